@@ -1,0 +1,18 @@
+// Runs a TypeScript file of this checkout: `node run.mjs <file> [arguments]`.
+import { spawn } from "node:child_process";
+import { delimiter, dirname, join } from "node:path";
+import { findNode, findPnpm, refuseOldNode, root } from "./toolchain.mjs";
+
+refuseOldNode();
+const [file, ...args] = process.argv.slice(2);
+const [node, pnpm] = await Promise.all([findNode(), findPnpm()]);
+const path = [dirname(node), ...(pnpm === "pnpm" ? [] : [dirname(pnpm)]), process.env.PATH].join(delimiter);
+const child = spawn(node, ["--conditions=@shunt/source", join(root, file), ...args], {
+  cwd: root,
+  stdio: "inherit",
+  env: { ...process.env, PATH: path },
+});
+// The terminal sends Ctrl-C to the child as well: here it only must not end the wait. Other signals are passed on.
+process.on("SIGINT", () => {});
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

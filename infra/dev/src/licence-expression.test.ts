@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { isFreeLicence } from "./licence-expression.ts";
+
+test.each(["MIT", "(MIT OR GPL-3.0)", "Apache-2.0 AND ISC", "BSD-3-Clause"])("%s is free", licence => {
+  expect(isFreeLicence(licence)).toBe(true);
+});
+
+test.each(["AGPL-3.0-or-later", "MIT AND GPL-2.0", "UNLICENSED", "", undefined, { type: "MIT" }])(
+  "%j is not",
+  licence => {
+    expect(isFreeLicence(licence)).toBe(false);
+  },
+);

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { runCommand } from "../run-command.ts";
+import { type Server, startServerProcess } from "../server-process.ts";
+import { findEmbeddedBinaries } from "./embedded-binaries.ts";
+import { readPassword, toPostgresUrl } from "./password.ts";
+import { postgresAnswers } from "./postgres-answers.ts";
+import type { PostgresOptions } from "./provide-postgres.ts";
+import { toSettings } from "./settings.ts";
+import { toUnprivileged, type Unprivileged } from "./unprivileged.ts";
+
+/** The Postgres that npm has installed. Undefined where there is none for this platform. */
+export async function startEmbeddedPostgres(options: PostgresOptions): Promise<Server | undefined> {
+  const binaries = await findEmbeddedBinaries();
+  if (!binaries) return undefined;
+  const password = await readPassword(options.dir);
+  const place = await toUnprivileged(binaries, options.dir);
+  if (!existsSync(join(place.dataDir, "PG_VERSION"))) await initialise(place, password, options);
+  const [command = "", ...args] = [...place.prefix, join(place.binaries, "bin/postgres"), "-D", place.dataDir];
+  const { pid, stop } = await startServerProcess(
+    {
+      command,
+      args: [...args, ...toSettings({ ...options, listenAddresses: "127.0.0.1" })],
+      cwd: "/",
+      logFile: join(options.dir, "postgres.log"),
+      stopSignal: "SIGINT",
+    },
+    () => postgresAnswers(options.port),
+  );
+  return { url: toPostgresUrl(options.port, password), rung: "embedded, from npm", pid, stop };
+}
+
+/** Makes the cluster, and the database by a server in single-user mode: nothing needs to listen for that. */
+async function initialise(
+  { prefix, binaries, dataDir }: Unprivileged,
+  password: string,
+  { isDurable }: PostgresOptions,
+) {
+  // Standard input is opened by name, which works for a pipe but not for the socket that Node hands out.
+  const pipe = ["/bin/sh", "-c", 'cat | "$@"', "sh"];
+  const run = (program: string, args: readonly string[], input: string) => {
+    const [command = "", ...rest] = [...prefix, ...pipe, join(binaries, "bin", program), ...args, "-D", dataDir];
+    return runCommand(command, rest, { cwd: "/", input: `${input}\n` });
+  };
+  // The same collation on every machine, whatever its locale.
+  const locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8"];
+  const access = ["--username=shunt", "--auth=scram-sha-256", "--pwfile=/dev/stdin"];
+  await run("initdb", [...access, ...locale, ...(isDurable ? [] : ["--no-sync"])], password);
+  await run("postgres", ["--single", "postgres"], "create database shunt");
+}

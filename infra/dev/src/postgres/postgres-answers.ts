@@ -1,0 +1,18 @@
+import { exchange } from "../probe.ts";
+
+/**
+ * Whether Postgres takes connections: it answers a start-up message by asking for a password, while one that is still
+ * starting answers with an error. https://www.postgresql.org/docs/current/protocol-flow.html
+ */
+export async function postgresAnswers(port: number): Promise<boolean> {
+  const answer = await exchange(port, startupMessage("shunt", "postgres"));
+  return answer?.[0] === "R".charCodeAt(0);
+}
+
+function startupMessage(user: string, database: string): Buffer {
+  const protocol = Buffer.from([0, 3, 0, 0]);
+  const parameters = Buffer.from(`user\0${user}\0database\0${database}\0\0`);
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(4 + protocol.length + parameters.length);
+  return Buffer.concat([length, protocol, parameters]);
+}

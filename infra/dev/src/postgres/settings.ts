@@ -1,0 +1,12 @@
+/** Command line settings of a Postgres server. */
+export function toSettings(options: { port: number; isDurable: boolean; listenAddresses: string }): string[] {
+  const settings: Record<string, string> = {
+    port: String(options.port),
+    listen_addresses: options.listenAddresses,
+    unix_socket_directories: "",
+    max_connections: "200",
+    shared_buffers: "128MB",
+    ...(!options.isDurable && { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}

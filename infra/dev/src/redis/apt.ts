@@ -1,0 +1,14 @@
+import { findOnPath, runCommand } from "../run-command.ts";
+import type { RedisBinary } from "./start-redis.ts";
+
+const timeoutMs = 180_000;
+
+/** Installs Debian's Redis for good: the last resort, and for root only. Undefined where that cannot be. */
+export async function installWithApt(): Promise<RedisBinary | undefined> {
+  if (process.getuid?.() !== 0 || !(await findOnPath("apt-get"))) return undefined;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await runCommand("apt-get", ["update", "-qq"], { env, timeoutMs });
+  await runCommand("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "redis-server"], { env, timeoutMs });
+  const path = await findOnPath("redis-server");
+  return path === undefined ? undefined : { path, rung: "installed by apt-get" };
+}

@@ -1,0 +1,57 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { exchange } from "../probe.ts";
+import { type Server, startServerProcess } from "../server-process.ts";
+
+/** A Redis server that can be started. */
+export interface RedisBinary {
+  path: string;
+  /** Where its libraries are, when the system does not know them. */
+  libraryPath?: string;
+  rung: string;
+}
+
+export interface RedisOptions {
+  /** Absolute; made if it is not there. Holds the data and the log. */
+  dir: string;
+  port: number;
+  /** True: an append-only file, forced to disk every second, so that a crash of Redis loses no acknowledged job. */
+  isDurable: boolean;
+}
+
+export async function startRedis(binary: RedisBinary, options: RedisOptions): Promise<Server & { pid: number }> {
+  const { path, libraryPath, rung } = binary;
+  const { dir, port } = options;
+  await mkdir(dir, { recursive: true });
+  const { pid, stop } = await startServerProcess(
+    {
+      command: path,
+      args: toRedisSettings(options),
+      cwd: dir,
+      env: { ...process.env, ...(libraryPath && { LD_LIBRARY_PATH: libraryPath }) },
+      logFile: join(dir, "redis.log"),
+      stopSignal: "SIGTERM",
+    },
+    () => redisAnswers(port),
+  );
+  return { url: `redis://127.0.0.1:${port}`, rung, pid, stop };
+}
+
+/** Command line settings; whatever is evicted would be a lost job, so nothing is. */
+export function toRedisSettings({ port, isDurable }: Pick<RedisOptions, "port" | "isDurable">, bind = "127.0.0.1") {
+  const settings: Record<string, string> = {
+    port: String(port),
+    bind,
+    save: "",
+    appendonly: isDurable ? "yes" : "no",
+    appendfsync: "everysec",
+    "maxmemory-policy": "noeviction",
+  };
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+/** Whether it serves: one that is still loading its data answers with an error. */
+export async function redisAnswers(port: number): Promise<boolean> {
+  const answer = await exchange(port, "PING\r\n");
+  return answer?.toString().startsWith("+PONG") ?? false;
+}

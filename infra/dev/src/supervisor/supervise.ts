@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { endAll, Leftovers } from "../leftovers.ts";
+import { readOrMakeSecret } from "../secret-file.ts";
+import { startServers } from "./servers.ts";
+import { chooseServicePorts } from "./service-ports.ts";
+import { runToEnd, type ServiceProcess, startService, untilReady } from "./service-process.ts";
+
+const root = resolve(import.meta.dirname, "../../../..");
+const dataDir = join(root, ".shunt");
+const logDir = join(dataDir, "logs");
+
+/** Everything that runs, and how to end it. */
+export interface Running {
+  postgres: string;
+  redis: string;
+  baseUrl: string;
+  appUrl: string;
+  dataDir: string;
+  /** Rejects when a service ends by itself. */
+  failure: Promise<never>;
+}
+
+/**
+ * Starts Postgres and Redis, migrates, starts the services and waits until they are ready. What has been started is put
+ * into `stops` at once, so that the caller can end it however far this came.
+ *
+ * @throws Error that names what did not start, with the end of its log.
+ */
+export async function supervise(env: NodeJS.ProcessEnv, stops: (() => Promise<void>)[]): Promise<Running> {
+  await mkdir(logDir, { recursive: true });
+  const leftovers = new Leftovers(dataDir);
+  await takeOver(leftovers);
+  await leftovers.note("starter", process.pid, "SIGTERM");
+  stops.push(() => leftovers.clear());
+
+  const ports = await chooseServicePorts(env);
+  const servers = await startServers(dataDir, env, leftovers);
+  stops.push(servers.stop);
+  const baseUrl = env.BASE_URL || `http://localhost:${ports.REDIRECT_PORT}`;
+  const appUrl = env.APP_URL || `http://localhost:${ports.MANAGEMENT_PORT}`;
+  const serviceEnv: NodeJS.ProcessEnv = {
+    CLICK_SPOOL_DIR: join(dataDir, "spool"),
+    ...env,
+    ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
+    BASE_URL: baseUrl,
+    APP_URL: appUrl,
+    DATABASE_URL: servers.postgres.url,
+    REDIS_URL: servers.redis.url,
+    SECRET_KEY: env.SECRET_KEY || (await readOrMakeSecret(join(dataDir, "secret-key"), drawSecret)),
+  };
+  const specOf = (name: string, entry: string) => ({ name, entry: join(root, entry), env: serviceEnv, logDir });
+  await runToEnd(specOf("migrate", "services/management/src/migrate.ts"));
+
+  const services = ["redirect", "management", "worker"].map(name =>
+    startService(specOf(name, `services/${name}/src/main.ts`)),
+  );
+  stops.push(() => stopServices(services));
+  const failure = Promise.race(services.map(service => service.ended));
+  const opsPorts = [ports.REDIRECT_OPS_PORT, ports.MANAGEMENT_OPS_PORT, ports.WORKER_OPS_PORT];
+  await Promise.race([failure, Promise.all(opsPorts.map(untilReady))]);
+  return { postgres: servers.postgres.rung, redis: servers.redis.rung, baseUrl, appUrl, dataDir, failure };
+}
+
+/** Ends what a starter left that was killed. @throws Error when that starter is alive. */
+async function takeOver(leftovers: Leftovers): Promise<void> {
+  const alive = await leftovers.findAlive();
+  const starter = alive.find(({ name }) => name === "starter");
+  if (starter) throw new Error(`Shunt runs already, as process ${starter.pid}; stop it first.`);
+  await endAll(alive);
+}
+
+async function stopServices(services: readonly ServiceProcess[]): Promise<void> {
+  await Promise.all(services.map(service => service.stop()));
+}
+
+function drawSecret(): string {
+  return randomBytes(32).toString("hex");
+}

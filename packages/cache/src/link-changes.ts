@@ -1,0 +1,39 @@
+import type { LinkChange } from "@shunt/contracts";
+import type { Redis } from "ioredis";
+
+const channel = "link-changes";
+
+/** Tells every pod that listens. */
+export async function publishLinkChange(redis: Redis, change: LinkChange): Promise<void> {
+  await redis.publish(channel, `${change.domainId}:${change.code}:${change.version}`);
+}
+
+export interface LinkChangeListener {
+  onChange(change: LinkChange): void;
+  /** From here on changes may be missed. */
+  onLost(): void;
+  /** From here on no change is missed. */
+  onListening(): void;
+}
+
+/**
+ * Listens on a connection of its own, which this function takes over. Connecting again after a loss is the connection's
+ * own doing; what happened in between is lost, and the listener is told.
+ */
+export function listenForLinkChanges(subscriber: Redis, listener: LinkChangeListener): void {
+  const subscribe = () =>
+    void subscriber.subscribe(channel).then(
+      () => listener.onListening(),
+      // The connection broke again: "close" has told the listener, and "ready" will come back here.
+      () => {},
+    );
+  subscriber.on("message", (_channel: string, message: string) => listener.onChange(toLinkChange(message)));
+  subscriber.on("close", () => listener.onLost());
+  subscriber.on("ready", subscribe);
+  if (subscriber.status === "ready") subscribe();
+}
+
+function toLinkChange(message: string): LinkChange {
+  const [domainId, code = "", version] = message.split(":");
+  return { domainId: Number(domainId), code, version: Number(version) };
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { isStorable, text } from "../text.ts";
+
+const Email = text({ max: 254 }).pipe(z.email());
+
+/** OWASP ASVS 5.0 V6.2: at least 8 characters, at least 64 allowed, no rules of composition. Counted in code points. */
+const NewPassword = z
+  .string()
+  .refine(isStorable, "must not contain NUL or lone surrogates")
+  .refine(value => {
+    const { length } = [...value.normalize("NFC")];
+    return length >= 8 && length <= 128;
+  }, "must have 8 to 128 characters")
+  .meta({ format: "password", minLength: 8, maxLength: 128 });
+
+export const RegisterUser = z.strictObject({
+  email: Email,
+  password: NewPassword,
+  full_name: text({ min: 1, max: 200 }).nullish(),
+});
+export type RegisterUser = z.infer<typeof RegisterUser>;
+
+/** Looser than registration on purpose: a wrong password is a 401, whatever its shape. */
+export const Login = z.strictObject({
+  email: text({ max: 320 }),
+  password: z.string().max(1024).meta({ format: "password" }),
+});
+export type Login = z.infer<typeof Login>;
+
+export const RefreshTokens = z.strictObject({ refresh_token: z.string().min(1).max(512) });
+export type RefreshTokens = z.infer<typeof RefreshTokens>;
+
+export const TokenPair = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  token_type: z.literal("bearer"),
+  /** Life of the access token in seconds. */
+  expires_in: z.int(),
+});
+export type TokenPair = z.infer<typeof TokenPair>;
+
+export const User = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  full_name: z.string().nullable(),
+  role: z.enum(["user", "admin"]),
+  is_active: z.boolean(),
+  is_verified: z.boolean(),
+});
+export type User = z.infer<typeof User>;

@@ -1,0 +1,6 @@
+import { z } from "zod";
+
+const State = z.enum(["ok", "error"]);
+
+export const Health = z.object({ api: State, database: State, redis: State });
+export type Health = z.infer<typeof Health>;

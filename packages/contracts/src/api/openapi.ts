@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { type ProblemCode, problemMediaType, problems } from "../problem.ts";
+import { type Operation, operations } from "./operations.ts";
+
+const ProblemBody = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+  request_id: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+});
+
+/** The OpenAPI 3.1 description of the management API, made from the schemas that the server parses with. */
+export function toOpenApi(serverUrl: string) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [id, operation] of Object.entries<Operation>(operations)) {
+    const path = operation.path.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [operation.method]: toOperationObject(id, operation) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Shunt", version: "1", description: "Links, QR codes and analytics." },
+    servers: [{ url: serverUrl }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+      schemas: { Problem: toSchema(ProblemBody, "output") },
+    },
+  };
+}
+
+function toOperationObject(id: string, operation: Operation) {
+  return {
+    operationId: id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    security: { none: [], optional: [{}, { bearer: [] }], required: [{ bearer: [] }] }[operation.auth],
+    parameters: [...toParameters("path", operation.params), ...toParameters("query", operation.query)],
+    ...(operation.body && {
+      requestBody: { required: true, content: { "application/json": { schema: toSchema(operation.body, "input") } } },
+    }),
+    responses: { [operation.success.status]: toSuccess(operation.success), ...toProblems(operation) },
+  };
+}
+
+function toParameters(place: "path" | "query", schema: z.ZodType | undefined) {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = toSchema(schema, "input");
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: property,
+  }));
+}
+
+function toSuccess({ schema, mediaTypes }: Operation["success"]) {
+  if (mediaTypes) {
+    const binary = { schema: { type: "string", format: "binary" } };
+    return { description: "Success", content: Object.fromEntries(mediaTypes.map(type => [type, binary])) };
+  }
+  if (!schema) return { description: "Success, no content" };
+  return { description: "Success", content: { "application/json": { schema: toSchema(schema, "output") } } };
+}
+
+function toProblems(operation: Operation) {
+  const codes: ProblemCode[] = [...operation.problems, "unavailable"];
+  if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token");
+  if (operation.body) codes.push("malformed-json", "body-too-large", "unsupported-media-type");
+  if (operation.body || operation.query || operation.params) codes.push("validation-failed");
+  const byStatus = Map.groupBy(codes, code => problems[code].status);
+  const content = { [problemMediaType]: { schema: { $ref: "#/components/schemas/Problem" } } };
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [status, { description: `Problem: ${ofStatus.join(", ")}`, content }]),
+  );
+}
+
+function toSchema(schema: z.ZodType, io: "input" | "output") {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" });
+  return rest;
+}

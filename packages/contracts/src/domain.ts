@@ -1,0 +1,2 @@
+/** The domain of `BASE_URL`, made by the first migration. */
+export const defaultDomainId = 1;

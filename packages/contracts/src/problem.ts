@@ -1,0 +1,66 @@
+/**
+ * Every error a client can meet, with its HTTP status and its title. The code is stable: programs may branch on it.
+ * This is the one place that maps codes to statuses.
+ */
+export const problems = {
+  "malformed-request": { status: 400, title: "The request could not be understood" },
+  "malformed-json": { status: 400, title: "The body is not valid JSON" },
+  "not-authenticated": { status: 401, title: "Sign in to do this" },
+  "invalid-credentials": { status: 401, title: "E-mail or password is wrong" },
+  "invalid-token": { status: 401, title: "The token is not valid or no longer valid" },
+  forbidden: { status: 403, title: "This is not yours" },
+  "not-found": { status: 404, title: "Nothing is here" },
+  "link-not-found": { status: 404, title: "There is no such link" },
+  "method-not-allowed": { status: 405, title: "This method is not allowed here" },
+  "alias-taken": { status: 409, title: "This alias is taken" },
+  "email-taken": { status: 409, title: "This e-mail address is registered already" },
+  "link-expired": { status: 410, title: "This link has expired" },
+  "body-too-large": { status: 413, title: "The body is too large" },
+  "unsupported-media-type": { status: 415, title: "The body must be application/json" },
+  "validation-failed": { status: 422, title: "Some fields are not valid" },
+  "target-refused": { status: 422, title: "This destination is not accepted" },
+  internal: { status: 500, title: "Something went wrong on our side" },
+  unavailable: { status: 503, title: "Not available right now, try again shortly" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One field that was refused; `pointer` is an RFC 6901 JSON pointer into the body, or `?name` / `:name` for query and path. */
+export interface FieldError {
+  pointer: string;
+  detail: string;
+}
+
+export interface ProblemOptions extends ErrorOptions {
+  errors?: readonly FieldError[];
+}
+
+/** An error that a client is meant to see. Knows no HTTP: `problems` maps its code to a status. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[] | undefined;
+
+  constructor(code: ProblemCode, detail?: string, options: ProblemOptions = {}) {
+    super(detail ?? problems[code].title, options);
+    this.name = "Problem";
+    this.code = code;
+    this.errors = options.errors;
+  }
+}
+
+/** The media type of RFC 9457 problem details. */
+export const problemMediaType = "application/problem+json";
+
+/** The RFC 9457 body of a problem. `type` is a URN, as there is no page behind it that could move. */
+export function toProblemBody(problem: Problem, requestId: string) {
+  const { status, title } = problems[problem.code];
+  return {
+    type: `urn:shunt:problem:${problem.code}`,
+    title,
+    status,
+    detail: problem.message,
+    code: problem.code,
+    request_id: requestId,
+    ...(problem.errors && { errors: problem.errors }),
+  };
+}

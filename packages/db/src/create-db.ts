@@ -1,0 +1,50 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Tables } from "./tables.ts";
+
+/** A database handle; a transaction is one as well. */
+export type Db = Kysely<Tables>;
+
+export interface DbOptions {
+  /** `postgres://…` */
+  url: string;
+  /** Most connections that are open at once. */
+  max: number;
+  /** Seen in `pg_stat_activity`. */
+  applicationName: string;
+  /** A statement that runs longer is cancelled; milliseconds, default 10,000. */
+  statementTimeoutMs?: number;
+  /** Waiting longer for a connection throws; milliseconds, default 5,000. */
+  connectTimeoutMs?: number;
+  /** Told of connections that break while idle; a query that meets a broken connection throws by itself. */
+  onIdleError?: (err: Error) => void;
+}
+
+/** Opens a pool. Nothing connects before the first query. End it with `db.destroy()`. */
+export function createDb(options: DbOptions): Db {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.applicationName,
+    statement_timeout: statementTimeoutMs,
+    // A server that hangs cannot cancel anything: the client gives up a little later on its own.
+    query_timeout: statementTimeoutMs + 1_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  // Without a listener an idle connection that breaks would end the process.
+  pool.on("error", options.onIdleError ?? (() => {}));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+const { INT8, DATE } = pg.types.builtins;
+
+/** `bigint` as a number (nothing here counts past 2^53), `date` as its text: a calendar day has no time zone. */
+function getTypeParser(oid: number, format?: "text" | "binary") {
+  if (format !== "binary" && oid === INT8) return Number;
+  if (format !== "binary" && oid === DATE) return (value: string) => value;
+  return pg.types.getTypeParser(oid, format as "text");
+}

@@ -1,0 +1,5 @@
+import type { Migration } from "../migration.ts";
+import { foundation } from "./0001-foundation.ts";
+
+/** In the order in which they run. Append only: what has run somewhere is never changed. */
+export const migrations: readonly Migration[] = [foundation];

@@ -1,0 +1,163 @@
+import type { Generated, GeneratedAlways } from "kysely";
+
+/** The tables, as Kysely types them. What each is for stands in the migration that makes it. */
+export interface Tables {
+  users: UsersTable;
+  refresh_tokens: RefreshTokensTable;
+  workspaces: WorkspacesTable;
+  workspace_members: WorkspaceMembersTable;
+  domains: DomainsTable;
+  links: LinksTable;
+  link_codes: LinkCodesTable;
+  cache_outbox: CacheOutboxTable;
+  click_events: ClickEventsTable;
+  ingested_batches: IngestedBatchesTable;
+  link_totals: LinkTotalsTable;
+  link_daily: LinkDailyTable;
+  link_daily_dimension: LinkDailyDimensionTable;
+  daily_visitors: DailyVisitorsTable;
+  visitor_keys: VisitorKeysTable;
+}
+
+export interface UsersTable {
+  id: string;
+  email: string;
+  full_name: string | null;
+  password_hash: string;
+  role: Generated<"user" | "admin">;
+  is_active: Generated<boolean>;
+  is_verified: Generated<boolean>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface RefreshTokensTable {
+  id: string;
+  family_id: string;
+  user_id: string;
+  token_hash: Buffer;
+  expires_at: Date;
+  used_at: Date | null;
+  revoked_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+export interface WorkspacesTable {
+  id: string;
+  name: string;
+  personal_user_id: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface WorkspaceMembersTable {
+  workspace_id: string;
+  user_id: string;
+  role: "owner" | "admin" | "member" | "viewer";
+  created_at: Generated<Date>;
+}
+
+export interface DomainsTable {
+  id: GeneratedAlways<number>;
+  host: string | null;
+  workspace_id: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface LinksTable {
+  id: string;
+  workspace_id: string;
+  owner_id: string | null;
+  target_url: string;
+  title: string | null;
+  is_active: boolean;
+  is_public: boolean;
+  redirect_status: number;
+  starts_at: Date | null;
+  expires_at: Date | null;
+  fallback_url: string | null;
+  version: Generated<number>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface LinkCodesTable {
+  domain_id: number;
+  code: string;
+  link_id: string;
+  is_primary: boolean;
+  is_custom: boolean;
+  created_at: Generated<Date>;
+}
+
+export interface CacheOutboxTable {
+  id: GeneratedAlways<number>;
+  domain_id: number;
+  code: string;
+  version: number;
+  created_at: Generated<Date>;
+}
+
+export interface ClickEventsTable {
+  clicked_at: Date;
+  link_id: string;
+  id: string;
+  workspace_id: string;
+  class: string;
+  class_reason: string | null;
+  visitor_hash: Buffer | null;
+  country: string | null;
+  browser: string | null;
+  browser_version: string | null;
+  os: string | null;
+  os_version: string | null;
+  device: string | null;
+  referrer_host: string | null;
+  language: string | null;
+  source: string;
+  utm_source: string | null;
+  utm_medium: string | null;
+  utm_campaign: string | null;
+  utm_term: string | null;
+  utm_content: string | null;
+  destination: string;
+}
+
+export interface IngestedBatchesTable {
+  name: string;
+  clicks: number;
+  ingested_at: Generated<Date>;
+}
+
+export interface LinkTotalsTable {
+  link_id: string;
+  clicks: number;
+  human_clicks: number;
+  last_clicked_at: Date;
+}
+
+export interface LinkDailyTable {
+  link_id: string;
+  day: string;
+  clicks: number;
+  human_clicks: number;
+  unique_visitors: number;
+}
+
+export interface LinkDailyDimensionTable {
+  link_id: string;
+  day: string;
+  dimension: string;
+  value: string;
+  human_clicks: number;
+}
+
+export interface DailyVisitorsTable {
+  link_id: string;
+  day: string;
+  visitor_hash: Buffer;
+}
+
+export interface VisitorKeysTable {
+  day: string;
+  key: Buffer;
+}

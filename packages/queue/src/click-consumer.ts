@@ -1,0 +1,82 @@
+import type { Click } from "@shunt/contracts";
+import { type Job, UnrecoverableError, Worker } from "bullmq";
+import { clickBackoff } from "./click-backoff.ts";
+import { parseClickBatch } from "./click-batch.ts";
+import { createConsumerConnection } from "./connection.ts";
+import { clickQueue } from "./names.ts";
+
+/**
+ * A worker that dies is noticed after at most lock + interval: 15 s. The defaults take 60 s, and give a job up for good
+ * when its second worker dies.
+ */
+const lockMs = 10_000;
+const stalledIntervalMs = 5_000;
+const maxStalledCount = 1_000;
+
+export interface ClickConsumerOptions {
+  redisUrl: string;
+  /** Batches in hand at once. */
+  concurrency: number;
+  /** Must be safe to call twice with the same name. */
+  ingest: (name: string, clicks: readonly Click[]) => Promise<void>;
+  /** Whether the error lies in the clicks themselves, so that trying again cannot help. */
+  isPoison: (err: unknown) => boolean;
+  /** A batch failed: `setAside` tells whether it went to the dead letters or will be tried again. */
+  onFailed: (name: string, err: Error, setAside: boolean) => void;
+  onError: (err: Error) => void;
+}
+
+export interface ClickConsumer {
+  /** Whether it is connected and taking batches. */
+  isRunning(): boolean;
+  /** Finishes the batches in hand. */
+  stop(): Promise<void>;
+}
+
+export function createClickConsumer(options: ClickConsumerOptions): ClickConsumer {
+  const connection = createConsumerConnection(options.redisUrl, options.onError);
+  const worker = new Worker(clickQueue.name, job => ingestJob(job, options), {
+    connection,
+    prefix: clickQueue.prefix,
+    concurrency: options.concurrency,
+    lockDuration: lockMs,
+    stalledInterval: stalledIntervalMs,
+    maxStalledCount,
+    settings: { backoffStrategy: clickBackoff.delayMs },
+  });
+
+  worker.on("failed", (job, err) => {
+    options.onFailed(job?.id ?? "unknown", err, err instanceof UnrecoverableError);
+  });
+  worker.on("error", options.onError);
+  return {
+    isRunning: () => worker.isRunning() && connection.status === "ready",
+    async stop() {
+      await worker.close();
+      connection.disconnect();
+    },
+  };
+}
+
+async function ingestJob(job: Job, { ingest, isPoison }: ClickConsumerOptions): Promise<void> {
+  const clicks = parse(job);
+  try {
+    await ingest(job.id as string, clicks);
+  } catch (err) {
+    if (isPoison(err)) throw toDeadLetter(err);
+    throw err;
+  }
+}
+
+function parse(job: Job): Click[] {
+  try {
+    return parseClickBatch(job.data);
+  } catch (err) {
+    throw toDeadLetter(err);
+  }
+}
+
+/** BullMQ keeps a job that failed so among its failed ones, where it can be seen and tried again by hand. */
+function toDeadLetter(err: unknown): UnrecoverableError {
+  return new UnrecoverableError(err instanceof Error ? err.message : String(err));
+}

@@ -1,0 +1,40 @@
+import { Queue, Worker } from "bullmq";
+import { createConsumerConnection } from "./connection.ts";
+import { upkeepQueue } from "./names.ts";
+
+/** Work that is due again and again. It runs on one worker at a time, and must be safe to run twice. */
+export interface UpkeepTask {
+  name: string;
+  everyMs: number;
+  run: () => Promise<void>;
+}
+
+export interface UpkeepOptions {
+  redisUrl: string;
+  tasks: readonly UpkeepTask[];
+  onFailed: (name: string, err: Error) => void;
+  onError: (err: Error) => void;
+}
+
+/** Schedules the tasks in Redis, however many workers call this, and takes part in running them. */
+export async function startUpkeep({ redisUrl, tasks, onFailed, onError }: UpkeepOptions) {
+  const connection = createConsumerConnection(redisUrl, onError);
+  const { name, prefix } = upkeepQueue;
+  const queue = new Queue(name, { connection, prefix });
+  queue.on("error", onError);
+  for (const task of tasks) {
+    const keep = { removeOnComplete: true, removeOnFail: { count: 100 } };
+    await queue.upsertJobScheduler(task.name, { every: task.everyMs }, { name: task.name, opts: keep });
+  }
+  const runs = new Map(tasks.map(task => [task.name, task.run]));
+  const worker = new Worker(name, async job => runs.get(job.name)?.(), { connection, prefix });
+  worker.on("failed", (job, err) => onFailed(job?.name ?? "unknown", err));
+  worker.on("error", onError);
+  return {
+    async stop() {
+      await worker.close();
+      await queue.close();
+      connection.disconnect();
+    },
+  };
+}

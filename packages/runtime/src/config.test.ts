@@ -1,0 +1,44 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { loadConfig } from "./config.ts";
+import { DatabaseUrl, Port, RedisUrl, SecretKey } from "./settings.ts";
+
+const settings = { DATABASE_URL: DatabaseUrl, SECRET_KEY: SecretKey, REDIRECT_PORT: Port.default(8000) };
+const good = { DATABASE_URL: "postgres://localhost/shunt", SECRET_KEY: "a1".repeat(32) };
+
+test("loadConfig parses, and fills in defaults", () => {
+  expect(loadConfig(settings, good)).toEqual({ ...good, REDIRECT_PORT: 8000 });
+});
+
+test("loadConfig names every bad variable in one error, without its value", () => {
+  const load = () => loadConfig(settings, { SECRET_KEY: "hunter2", REDIRECT_PORT: "99999" });
+
+  expect(load).toThrow(/DATABASE_URL: is not set\n.*SECRET_KEY: .*256 bits.*\n.*REDIRECT_PORT/s);
+  expect(load).not.toThrow(/hunter2/);
+});
+
+test("loadConfig reads a secret from the file that a _FILE variable names", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "shunt-config-")), "secret");
+  writeFileSync(file, `${good.SECRET_KEY}\n`);
+
+  const config = loadConfig(settings, { DATABASE_URL: good.DATABASE_URL, SECRET_KEY_FILE: file });
+
+  expect(config.SECRET_KEY).toBe(good.SECRET_KEY);
+});
+
+test("loadConfig refuses a secret that is given twice, and a file that cannot be read", () => {
+  expect(() => loadConfig(settings, { ...good, SECRET_KEY_FILE: "/dev/null" })).toThrow("not both");
+  expect(() => loadConfig(settings, { DATABASE_URL: good.DATABASE_URL, SECRET_KEY_FILE: "/nowhere" })).toThrow(
+    /SECRET_KEY_FILE: .*ENOENT/,
+  );
+});
+
+test("REDIS_URL stands in for the cache's and the queue's", () => {
+  const redis = { REDIS_CACHE_URL: RedisUrl, REDIS_QUEUE_URL: RedisUrl };
+  const env = { REDIS_URL: "redis://one", REDIS_QUEUE_URL: "redis://two" };
+
+  expect(loadConfig(redis, env)).toEqual({ REDIS_CACHE_URL: "redis://one", REDIS_QUEUE_URL: "redis://two" });
+  expect(() => loadConfig(redis, {})).toThrow("REDIS_CACHE_URL: is not set, and neither is REDIS_URL");
+});

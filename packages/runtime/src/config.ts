@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+/** The settings of a service: a zod schema for each environment variable that it reads. */
+export type Settings = Record<string, z.ZodType>;
+
+/** A variable that is unset takes the value of the other one: one Redis for all, unless the two jobs are kept apart. */
+const fallbacks: Record<string, string> = { REDIS_CACHE_URL: "REDIS_URL", REDIS_QUEUE_URL: "REDIS_URL" };
+
+/**
+ * Parses the environment. For every name `X` a file named by `X_FILE` may hold the value instead (as Docker and
+ * Kubernetes mount secrets). An empty variable counts as unset.
+ *
+ * @throws Error that names every bad variable at once, and never its value: it may be a secret.
+ */
+export function loadConfig<S extends Settings>(
+  settings: S,
+  env: Record<string, string | undefined> = process.env,
+): { [K in keyof S]: z.infer<S[K]> } {
+  const complaints: string[] = [];
+  const values: Record<string, string | undefined> = {};
+  for (const name of Object.keys(settings)) {
+    try {
+      values[name] = readVariable(name, env) ?? readVariable(fallbacks[name], env);
+    } catch (err) {
+      complaints.push(`${name}_FILE: ${(err as Error).message}`);
+    }
+  }
+  const parsed = z.object(settings).safeParse(values, { reportInput: false });
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    if (complaints.some(line => line.startsWith(`${name}_FILE`))) continue;
+    complaints.push(`${name}: ${values[name] === undefined ? toUnsetMessage(name) : issue.message}`);
+  }
+  if (complaints.length > 0) throw new Error(`Bad configuration:\n${complaints.map(line => `  ${line}`).join("\n")}`);
+  return parsed.data as { [K in keyof S]: z.infer<S[K]> };
+}
+
+function toUnsetMessage(name: string): string {
+  return fallbacks[name] ? `is not set, and neither is ${fallbacks[name]}` : "is not set";
+}
+
+function readVariable(name: string | undefined, env: Record<string, string | undefined>): string | undefined {
+  if (name === undefined) return undefined;
+  const file = env[`${name}_FILE`];
+  if (!file) return env[name] || undefined;
+  if (env[name]) throw new Error(`set either ${name} or ${name}_FILE, not both`);
+  return readFileSync(file, "utf8").trim();
+}

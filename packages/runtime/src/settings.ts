@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** Settings that several services share, so that a variable means the same everywhere. */
+export const Port = z.coerce.number().int().min(0).max(65535);
+
+export const PositiveInt = z.coerce.number().int().positive();
+
+export const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+
+export const RedisUrl = z.string().regex(/^rediss?:\/\//, "must begin with redis:// or rediss://");
+
+/** An http(s) origin, without a path and without a trailing slash. */
+export const BaseUrl = z
+  .url({ protocol: /^https?$/ })
+  .transform(value => new URL(value))
+  .refine(url => url.pathname === "/" && !url.search && !url.hash && !url.username, "must be an origin, without a path")
+  .transform(url => url.origin);
+
+/** At least 256 bits, as HS256 asks for (RFC 7518, 3.2): 64 hex digits, or 43 characters of anything else. */
+export const SecretKey = z
+  .string()
+  .refine(
+    value => value.length >= (/^[0-9a-fA-F]+$/.test(value) ? 64 : 43),
+    "must hold at least 256 bits, such as the output of `openssl rand -hex 32`",
+  );
+
+export const LogLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info");

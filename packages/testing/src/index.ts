@@ -1,0 +1,5 @@
+export * from "./a-cached-link.ts";
+export * from "./a-click.ts";
+export { createTestDatabase } from "./test-database.ts";
+export { startTestRedis, type TestRedis } from "./test-redis.ts";
+export { waitFor } from "./wait-for.ts";

@@ -1,0 +1,18 @@
+import { freePort, hasDocker, providePostgres, type Server } from "@shunt/dev";
+
+/** One server for all test files: the given one, else a container when Docker is there, else that of `npm start`. */
+export async function startSharedPostgres(dir: string, databaseUrl: string | undefined): Promise<Server> {
+  if (!databaseUrl && (await hasDocker())) return startWithTestcontainers();
+  return providePostgres({ dir, port: await freePort(), isDurable: false }, databaseUrl);
+}
+
+async function startWithTestcontainers(): Promise<Server> {
+  // Loaded only where there is an engine: it takes a while.
+  const { PostgreSqlContainer } = await import("@testcontainers/postgresql");
+  const container = await new PostgreSqlContainer("postgres:17-alpine").start();
+  return {
+    url: container.getConnectionUri(),
+    rung: "testcontainers",
+    stop: async () => void (await container.stop()),
+  };
+}

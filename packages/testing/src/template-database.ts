@@ -1,0 +1,35 @@
+import { createDb, migrateToLatest } from "@shunt/db";
+import pg from "pg";
+
+const templateName = "shunt_test_template";
+
+/** Makes a migrated database to copy from; replaces that of an earlier run. */
+export async function makeTemplate(adminUrl: string): Promise<void> {
+  await execute(adminUrl, `drop database if exists ${templateName}`);
+  await execute(adminUrl, `create database ${templateName}`);
+  const db = createDb({ url: withDatabase(adminUrl, templateName), max: 1, applicationName: "shunt-test-setup" });
+  await migrateToLatest(db);
+  await db.destroy();
+}
+
+/** Copies the template. Returns the URL of the copy. */
+export async function copyTemplate(adminUrl: string, name: string): Promise<string> {
+  await execute(adminUrl, `create database ${name} template ${templateName}`);
+  return withDatabase(adminUrl, name);
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}

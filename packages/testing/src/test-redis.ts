@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort, startRedis } from "@shunt/dev";
+import { inject } from "vitest";
+
+export interface TestRedis {
+  url: string;
+  /** Hangs: accepts and does not answer. */
+  pause(): void;
+  resume(): void;
+  /** Dies without warning. */
+  kill(): Promise<void>;
+  /** Comes back on the same port, with what was on disk. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A real Redis of its own.
+ *
+ * @param options `isDurable`: with an append-only file, so that it comes back with its data.
+ */
+export async function startTestRedis(options: { isDurable?: boolean } = {}): Promise<TestRedis> {
+  const dir = await mkdtemp(join(tmpdir(), "shunt-test-redis-"));
+  const port = await freePort();
+  const start = () => startRedis(inject("redisBinary"), { dir, port, isDurable: options.isDurable ?? false });
+  let server = await start();
+  return {
+    url: server.url,
+    pause: () => void process.kill(server.pid, "SIGSTOP"),
+    resume: () => void process.kill(server.pid, "SIGCONT"),
+    async kill() {
+      process.kill(server.pid, "SIGKILL");
+      await server.stop();
+    },
+    async start() {
+      server = await start();
+    },
+    async stop() {
+      process.kill(server.pid, "SIGCONT");
+      await server.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { Problem } from "@shunt/contracts";
+import express, { type Express } from "express";
+import helmet from "helmet";
+import { addAnalyticsRoutes } from "./analytics/routes.ts";
+import { addAuthRoutes } from "./auth/routes.ts";
+import type { Context } from "./context.ts";
+import { addDocsRoutes } from "./docs/routes.ts";
+import { addHealthRoutes } from "./health/routes.ts";
+import { handleProblem } from "./http/handle-problem.ts";
+import { assignRequestId } from "./http/request-id.ts";
+import { addLinkRoutes } from "./links/routes.ts";
+import { addQrRoutes } from "./qr/routes.ts";
+
+const bodyLimit = "256kb";
+
+/** The whole HTTP face of the service. */
+export function createApp(context: Context): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("query parser", "simple");
+  app.use(assignRequestId);
+  // Plain HTTP on a private network is a way to run this, so the browser is not told to insist on HTTPS.
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(express.json({ limit: bodyLimit, strict: false }));
+  addAuthRoutes(app, context);
+  addLinkRoutes(app, context);
+  addAnalyticsRoutes(app, context);
+  addQrRoutes(app, context);
+  addHealthRoutes(app, context);
+  addDocsRoutes(app, context);
+  app.use(() => {
+    throw new Problem("not-found");
+  });
+  app.use(handleProblem(context.log));
+  return app;
+}

@@ -1,0 +1,14 @@
+import { type Login, Problem, type TokenPair } from "@shunt/contracts";
+import { v7 as uuidv7 } from "uuid";
+import type { Context } from "../context.ts";
+import { issueTokens } from "./issue-tokens.ts";
+import { verifyPassword } from "./password.ts";
+import { findCredentials } from "./user-store.ts";
+
+/** @throws Problem "invalid-credentials", the same in words and time whatever was wrong. */
+export async function login(context: Context, input: Login): Promise<TokenPair> {
+  const credentials = await findCredentials(context.db, input.email);
+  const isRight = await verifyPassword(credentials?.passwordHash, input.password);
+  if (!credentials || !isRight || !credentials.isActive) throw new Problem("invalid-credentials");
+  return issueTokens(context, context.db, { userId: credentials.id, familyId: uuidv7() });
+}

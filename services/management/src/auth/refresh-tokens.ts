@@ -1,0 +1,25 @@
+import { Problem, type RefreshTokens, type TokenPair } from "@shunt/contracts";
+import type { Context } from "../context.ts";
+import { issueTokens } from "./issue-tokens.ts";
+import { revokeFamilyOf, useRefreshToken } from "./refresh-token-store.ts";
+import { hashRefreshToken } from "./tokens.ts";
+import { findUser } from "./user-store.ts";
+
+/**
+ * Rotates a refresh token. One that comes a second time has been stolen or copied, so its whole family ends
+ * (RFC 9700, 4.14.2).
+ *
+ * @throws Problem "invalid-token"
+ */
+export async function refreshTokens(context: Context, { refresh_token }: RefreshTokens): Promise<TokenPair> {
+  const tokenHash = hashRefreshToken(refresh_token);
+  const pair = await context.db.transaction().execute(async tx => {
+    const used = await useRefreshToken(tx, tokenHash);
+    if (!used) return undefined;
+    const user = await findUser(tx, used.userId);
+    return user?.isActive ? issueTokens(context, tx, used) : undefined;
+  });
+  if (pair) return pair;
+  await revokeFamilyOf(context.db, tokenHash);
+  throw new Problem("invalid-token");
+}

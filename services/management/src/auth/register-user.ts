@@ -1,0 +1,17 @@
+import { Problem, type RegisterUser } from "@shunt/contracts";
+import { v7 as uuidv7 } from "uuid";
+import type { Context } from "../context.ts";
+import { hashPassword } from "./password.ts";
+import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
+
+/** @throws Problem "email-taken" */
+export async function registerUser({ db }: Context, input: RegisterUser): Promise<UserRecord> {
+  const passwordHash = await hashPassword(input.password);
+  return db.transaction().execute(async tx => {
+    const fullName = input.full_name ?? null;
+    const user = await insertUser(tx, { id: uuidv7(), email: input.email, fullName, passwordHash });
+    if (!user) throw new Problem("email-taken");
+    await insertPersonalWorkspace(tx, uuidv7(), user.id);
+    return user;
+  });
+}

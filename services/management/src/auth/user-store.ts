@@ -1,0 +1,69 @@
+import type { Db } from "@shunt/db";
+import { type Selectable, sql } from "kysely";
+
+export interface UserRecord {
+  id: string;
+  email: string;
+  fullName: string | null;
+  role: "user" | "admin";
+  isActive: boolean;
+  isVerified: boolean;
+}
+
+const columns = ["id", "email", "full_name", "role", "is_active", "is_verified"] as const;
+
+/** Undefined when the address is taken, whatever its case. */
+export async function insertUser(
+  db: Db,
+  user: { id: string; email: string; fullName: string | null; passwordHash: string },
+): Promise<UserRecord | undefined> {
+  const row = await db
+    .insertInto("users")
+    .values({ id: user.id, email: user.email, full_name: user.fullName, password_hash: user.passwordHash })
+    .onConflict(conflict => conflict.expression(sql`lower(email)`).doNothing())
+    .returning(columns)
+    .executeTakeFirst();
+  return row && toUser(row);
+}
+
+/** The workspace that every user has alone. */
+export async function insertPersonalWorkspace(db: Db, workspaceId: string, userId: string): Promise<void> {
+  await db.insertInto("workspaces").values({ id: workspaceId, name: "Personal", personal_user_id: userId }).execute();
+  await db
+    .insertInto("workspace_members")
+    .values({ workspace_id: workspaceId, user_id: userId, role: "owner" })
+    .execute();
+}
+
+export async function findUser(db: Db, id: string): Promise<UserRecord | undefined> {
+  const row = await db.selectFrom("users").select(columns).where("id", "=", id).executeTakeFirst();
+  return row && toUser(row);
+}
+
+export async function findCredentials(db: Db, email: string) {
+  return db
+    .selectFrom("users")
+    .select(["id", "password_hash as passwordHash", "is_active as isActive"])
+    .where(sql`lower(email)`, "=", sql`lower(${email})`)
+    .executeTakeFirst();
+}
+
+type UserRow = {
+  id: string;
+  email: string;
+  full_name: string | null;
+  role: "user" | "admin";
+  is_active: boolean;
+  is_verified: boolean;
+};
+
+function toUser(row: Selectable<UserRow>): UserRecord {
+  return {
+    id: row.id,
+    email: row.email,
+    fullName: row.full_name,
+    role: row.role,
+    isActive: row.is_active,
+    isVerified: row.is_verified,
+  };
+}

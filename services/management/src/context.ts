@@ -1,0 +1,20 @@
+import type { LinkCache, Redis } from "@shunt/cache";
+import type { Db } from "@shunt/db";
+import type { Logger } from "@shunt/runtime";
+import type { Tokens } from "./auth/tokens.ts";
+import type { Config } from "./config.ts";
+
+/** What the verbs of this service work with. Opened once, in `service.ts`. */
+export interface Context {
+  db: Db;
+  redis: Redis;
+  linkCache: LinkCache;
+  tokens: Tokens;
+  config: Config;
+  log: Logger;
+}
+
+/** Who asks. */
+export interface Actor {
+  userId: string;
+}

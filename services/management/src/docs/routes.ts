@@ -1,0 +1,20 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { toOpenApi } from "@shunt/contracts";
+import express, { type Express } from "express";
+import type { Context } from "../context.ts";
+
+const swaggerUi = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+
+const initializer = `window.onload = () => {
+  window.ui = SwaggerUIBundle({ url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true });
+};
+`;
+
+/** The description of the API at `/openapi.json`, and a page to read and try it at `/docs`, without any other host. */
+export function addDocsRoutes(app: Express, { config }: Context): void {
+  const description = toOpenApi(config.APP_URL);
+  app.get("/openapi.json", (_req, res) => void res.json(description));
+  app.get("/docs/swagger-initializer.js", (_req, res) => void res.type("text/javascript").send(initializer));
+  app.use("/docs", express.static(swaggerUi, { index: "index.html" }));
+}

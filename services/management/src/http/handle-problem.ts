@@ -1,0 +1,37 @@
+import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
+import { isUnavailable } from "@shunt/db";
+import type { Logger } from "@shunt/runtime";
+import type { ErrorRequestHandler } from "express";
+import { requestIdOf } from "./request-id.ts";
+
+const retryAfterSeconds = "2";
+
+/** The one place where an error becomes an answer. What a client is not meant to see is logged and answered as internal. */
+export function handleProblem(log: Logger): ErrorRequestHandler {
+  return (err: unknown, req, res, next) => {
+    if (res.headersSent) return next(err);
+    const problem = toProblem(err);
+    const { status } = problems[problem.code];
+    if (status >= 500)
+      log.error({ err, request_id: requestIdOf(res), method: req.method, path: req.path }, problem.code);
+    if (status === 401) res.setHeader("WWW-Authenticate", 'Bearer realm="shunt"');
+    if (status === 503) res.setHeader("Retry-After", retryAfterSeconds);
+    res.status(status).setHeader("Cache-Control", "no-store");
+    res.type(problemMediaType).send(JSON.stringify(toProblemBody(problem, requestIdOf(res))));
+  };
+}
+
+function toProblem(err: unknown): Problem {
+  if (err instanceof Problem) return err;
+  if (isUnavailable(err)) return new Problem("unavailable", undefined, { cause: err });
+  return fromExpress(err as { status?: unknown; type?: unknown });
+}
+
+/** Express and its body parser throw errors with a status, and the latter with a type. */
+function fromExpress({ status, type }: { status?: unknown; type?: unknown }): Problem {
+  if (type === "entity.parse.failed") return new Problem("malformed-json");
+  if (status === 413) return new Problem("body-too-large");
+  if (status === 415) return new Problem("unsupported-media-type");
+  if (typeof status === "number" && status >= 400 && status < 500) return new Problem("malformed-request");
+  return new Problem("internal");
+}

@@ -1,0 +1,41 @@
+import type { Operation } from "@shunt/contracts";
+import type { Express, Response } from "express";
+import type { z } from "zod";
+import { authenticate } from "../auth/authenticate.ts";
+import type { Actor, Context } from "../context.ts";
+import { parseInput } from "./parse-input.ts";
+
+type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
+
+/** What a handler is given: parsed, and signed in where the operation says so. */
+export interface Input<O extends Operation> {
+  actor: O["auth"] extends "required" ? Actor : Actor | undefined;
+  params: Parsed<O["params"]>;
+  query: Parsed<O["query"]>;
+  body: Parsed<O["body"]>;
+}
+
+/** Returns the body; a handler of an answer that is not JSON sets the content type on `res` and returns bytes. */
+type Handler<O extends Operation> = (context: Context, input: Input<O>, res: Response) => Promise<unknown>;
+
+/** Answers an operation of the contract: signs in, parses, calls the handler, sends what it returns. */
+export function serve<const O extends Operation>(
+  app: Express,
+  context: Context,
+  operation: O,
+  handler: Handler<O>,
+): void {
+  app[operation.method](operation.path, async (req, res) => {
+    const actor = await authenticate(context, req.get("authorization"), operation.auth);
+    const parse = (place: "params" | "query" | "body") => {
+      const schema = operation[place];
+      return schema && parseInput(schema, req, place);
+    };
+    const input = { actor, params: parse("params"), query: parse("query"), body: parse("body") } as Input<O>;
+    const result = await handler(context, input, res);
+    res.status(operation.success.status);
+    if (!operation.success.mediaTypes) res.setHeader("Cache-Control", "no-store");
+    if (operation.success.schema) res.json(result);
+    else res.send(result);
+  });
+}

@@ -1,0 +1,86 @@
+import type { RedirectStatus } from "@shunt/contracts";
+
+/** A link with its primary code and its total. */
+export interface LinkRecord {
+  id: string;
+  ownerId: string | null;
+  domainId: number;
+  code: string;
+  isCustom: boolean;
+  targetUrl: string;
+  title: string | null;
+  isActive: boolean;
+  isPublic: boolean;
+  redirectStatus: RedirectStatus;
+  startsAt: Date | null;
+  expiresAt: Date | null;
+  fallbackUrl: string | null;
+  version: number;
+  clickCount: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What an owner decides about a link. */
+export type LinkSettings = Pick<
+  LinkRecord,
+  "targetUrl" | "title" | "isActive" | "isPublic" | "redirectStatus" | "startsAt" | "expiresAt" | "fallbackUrl"
+>;
+
+interface SettingsRow {
+  target_url: string;
+  title: string | null;
+  is_active: boolean;
+  is_public: boolean;
+  redirect_status: number;
+  starts_at: Date | null;
+  expires_at: Date | null;
+  fallback_url: string | null;
+}
+
+interface LinkRow extends SettingsRow {
+  id: string;
+  owner_id: string | null;
+  domain_id: number;
+  code: string;
+  is_custom: boolean;
+  version: number;
+  human_clicks: number | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export function toLink(row: LinkRow): LinkRecord {
+  return {
+    id: row.id,
+    ownerId: row.owner_id,
+    domainId: row.domain_id,
+    code: row.code,
+    isCustom: row.is_custom,
+    targetUrl: row.target_url,
+    title: row.title,
+    isActive: row.is_active,
+    isPublic: row.is_public,
+    redirectStatus: row.redirect_status as RedirectStatus,
+    startsAt: row.starts_at,
+    expiresAt: row.expires_at,
+    fallbackUrl: row.fallback_url,
+    version: row.version,
+    clickCount: row.human_clicks ?? 0,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function toSettingsRow(settings: LinkSettings): SettingsRow {
+  return {
+    target_url: settings.targetUrl,
+    title: settings.title,
+    is_active: settings.isActive,
+    is_public: settings.isPublic,
+    redirect_status: settings.redirectStatus,
+    starts_at: settings.startsAt,
+    expires_at: settings.expiresAt,
+    fallback_url: settings.fallbackUrl,
+  };
+}

@@ -1,0 +1,106 @@
+import { defaultDomainId } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import { type LinkRecord, type LinkSettings, toLink, toSettingsRow } from "./link-record.ts";
+
+/** Every link as this service shows it: with its primary code and its total. */
+export function selectLinks(db: Db) {
+  return db
+    .selectFrom("links")
+    .innerJoin("link_codes", join => join.onRef("link_codes.link_id", "=", "links.id").on("is_primary", "=", true))
+    .leftJoin("link_totals", "link_totals.link_id", "links.id")
+    .select([
+      "links.id",
+      "links.owner_id",
+      "links.target_url",
+      "links.title",
+      "links.is_active",
+      "links.is_public",
+      "links.redirect_status",
+      "links.starts_at",
+      "links.expires_at",
+      "links.fallback_url",
+      "links.version",
+      "links.created_at",
+      "links.updated_at",
+      "link_codes.domain_id",
+      "link_codes.code",
+      "link_codes.is_custom",
+      "link_totals.human_clicks",
+    ]);
+}
+
+export async function findLink(db: Db, id: string): Promise<LinkRecord | undefined> {
+  const row = await selectLinks(db).where("links.id", "=", id).executeTakeFirst();
+  return row && toLink(row);
+}
+
+/** @throws NoResultError when the link is gone: for callers who have just written it. */
+export async function getLinkRow(tx: Db, id: string): Promise<LinkRecord> {
+  return toLink(await selectLinks(tx).where("links.id", "=", id).executeTakeFirstOrThrow());
+}
+
+/** As `findLink`, and nobody else may change the link until the transaction ends. */
+export async function lockLink(tx: Db, id: string): Promise<LinkRecord | undefined> {
+  const row = await selectLinks(tx).where("links.id", "=", id).forUpdate("links").executeTakeFirst();
+  return row && toLink(row);
+}
+
+export async function findLinkByCode(db: Db, code: string): Promise<LinkRecord | undefined> {
+  const row = await selectLinks(db)
+    .where("link_codes.code", "=", code)
+    .where("link_codes.domain_id", "=", defaultDomainId)
+    .executeTakeFirst();
+  return row && toLink(row);
+}
+
+export async function findPersonalWorkspace(db: Db, userId: string): Promise<string> {
+  const row = await db
+    .selectFrom("workspaces")
+    .select("id")
+    .where("personal_user_id", "=", userId)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Inserts a link that has no code yet. */
+export async function insertLink(
+  db: Db,
+  link: LinkSettings & { id: string; workspaceId: string; ownerId: string | null },
+): Promise<void> {
+  await db
+    .insertInto("links")
+    .values({ id: link.id, workspace_id: link.workspaceId, owner_id: link.ownerId, ...toSettingsRow(link) })
+    .execute();
+}
+
+/** Claims a code for a link; false when somebody has it. */
+export async function insertCode(db: Db, linkId: string, code: string, isCustom: boolean): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("link_codes")
+    .values({ domain_id: defaultDomainId, code, link_id: linkId, is_primary: true, is_custom: isCustom })
+    .onConflict(conflict => conflict.columns(["code", "domain_id"]).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Writes the settings under a new version. */
+export async function updateSettings(db: Db, id: string, settings: LinkSettings): Promise<void> {
+  await db
+    .updateTable("links")
+    .set({ ...toSettingsRow(settings), version: nextVersion, updated_at: sql`now()` })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Deletes the link with its codes and aggregates, and returns a version that is newer than any it ever had. */
+export async function deleteLinkRow(db: Db, id: string): Promise<number> {
+  await db.deleteFrom("links").where("id", "=", id).execute();
+  for (const table of ["link_totals", "link_daily", "link_daily_dimension", "daily_visitors"] as const) {
+    await db.deleteFrom(table).where("link_id", "=", id).execute();
+  }
+  const { version } = await db.selectNoFrom(nextVersion.as("version")).executeTakeFirstOrThrow();
+  return version;
+}
+
+const nextVersion = sql<number>`nextval('link_version_seq')`;

@@ -1,0 +1,28 @@
+import type { Link } from "@shunt/contracts";
+import type { LinkRecord } from "./link-record.ts";
+
+/** @param baseUrl origin of short links, without a trailing slash. */
+export function toShortUrl(code: string, baseUrl: string): string {
+  return `${baseUrl}/${code}`;
+}
+
+export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
+  return {
+    id: link.id,
+    original_url: link.targetUrl,
+    short_code: link.code,
+    custom_alias: link.isCustom ? link.code : null,
+    title: link.title,
+    short_url: toShortUrl(link.code, baseUrl),
+    owner_id: link.ownerId,
+    is_active: link.isActive,
+    is_public: link.isPublic,
+    redirect_status: link.redirectStatus,
+    starts_at: link.startsAt?.toISOString() ?? null,
+    expires_at: link.expiresAt?.toISOString() ?? null,
+    fallback_url: link.fallbackUrl,
+    click_count: link.clickCount,
+    created_at: link.createdAt.toISOString(),
+    updated_at: link.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,39 @@
+import type { UpdateLink } from "@shunt/contracts";
+import type { Actor, Context } from "../context.ts";
+import { announceChange, insertOutboxRow } from "./cache-outbox.ts";
+import { judgeSettings } from "./judge-settings.ts";
+import type { LinkRecord, LinkSettings } from "./link-record.ts";
+import { getLinkRow, updateSettings } from "./link-store.ts";
+import { lockOwnLink } from "./lock-own-link.ts";
+
+/**
+ * Changes the fields that are given and leaves the others.
+ *
+ * @throws Problem "link-not-found", "forbidden", "target-refused" or "validation-failed"
+ */
+export async function updateLink(context: Context, actor: Actor, id: string, changes: UpdateLink): Promise<LinkRecord> {
+  const { link, outboxId } = await context.db.transaction().execute(async tx => {
+    const settings = applyChanges(await lockOwnLink(tx, actor, id), changes);
+    judgeSettings(settings, context.config);
+    await updateSettings(tx, id, settings);
+    const updated = await getLinkRow(tx, id);
+    return { link: updated, outboxId: await insertOutboxRow(tx, updated) };
+  });
+  await announceChange(context, outboxId, link, link);
+  return link;
+}
+
+/** Left out keeps, `null` clears. */
+function applyChanges(link: LinkSettings, changes: UpdateLink): LinkSettings {
+  const { title, starts_at, expires_at, fallback_url } = changes;
+  return {
+    targetUrl: changes.original_url ?? link.targetUrl,
+    title: title === undefined ? link.title : title || null,
+    isActive: changes.is_active ?? link.isActive,
+    isPublic: changes.is_public ?? link.isPublic,
+    redirectStatus: changes.redirect_status ?? link.redirectStatus,
+    startsAt: starts_at === undefined ? link.startsAt : starts_at,
+    expiresAt: expires_at === undefined ? link.expiresAt : expires_at,
+    fallbackUrl: fallback_url === undefined ? link.fallbackUrl : fallback_url,
+  };
+}

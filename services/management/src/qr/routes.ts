@@ -1,0 +1,19 @@
+import { operations, Problem } from "@shunt/contracts";
+import type { Express } from "express";
+import type { Context } from "../context.ts";
+import { serve } from "../http/serve.ts";
+import { findLinkByCode } from "../links/link-store.ts";
+import { toShortUrl } from "../links/to-link-body.ts";
+import { drawQr } from "./draw-qr.ts";
+
+const mediaTypes = { png: "image/png", svg: "image/svg+xml" } as const;
+
+export function addQrRoutes(app: Express, context: Context): void {
+  serve(app, context, operations.getQrCode, async ({ db, config }, { params, query }, res) => {
+    const link = await findLinkByCode(db, params.short_code);
+    if (!link) throw new Problem("link-not-found");
+    res.attachment(`qr-${link.code}.${query.format}`);
+    res.type(mediaTypes[query.format]);
+    return drawQr(toShortUrl(link.code, config.BASE_URL), query);
+  });
+}

@@ -1,0 +1,120 @@
+import { Problem } from "@shunt/contracts";
+import { createClientAddress, createLogger } from "@shunt/runtime";
+import { aCachedLink } from "@shunt/testing";
+import { expect, test, vi } from "vitest";
+import type { Known } from "../links/memory-cache.ts";
+import { createRedirectMetrics } from "../redirect-metrics.ts";
+import { createApp } from "./app.ts";
+
+/** The app over one link; `visit` sends a request as a browser on 192.0.2.7 would. */
+function anApp(link: Known | Error) {
+  const append = vi.fn();
+  const app = createApp({
+    resolver: {
+      resolve: () => (link instanceof Error ? Promise.reject(link) : { link, source: "memory" }),
+    },
+    spool: { append },
+    clientAddress: createClientAddress(""),
+    metrics: createRedirectMetrics(),
+    log: createLogger("test", "silent"),
+    now: Date.now,
+  });
+  const visit = (path: string, init?: RequestInit) =>
+    app.request(path, init, { incoming: { socket: { remoteAddress: "192.0.2.7" } } });
+  return { visit, append };
+}
+
+test("a link is answered with its status and its destination, byte for byte, and counted", async () => {
+  const { visit, append } = anApp(
+    aCachedLink({ id: "link", url: "https://example.com/%C3%BC?q=a%20b#c", status: 307 }),
+  );
+
+  const answer = await visit("/abc");
+
+  expect(answer.status).toBe(307);
+  expect(answer.headers.get("location")).toBe("https://example.com/%C3%BC?q=a%20b#c");
+  expect(answer.headers.get("cache-control")).toBe("private, no-store");
+  expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "link", ip: "192.0.2.7" }));
+});
+
+test("a permanent redirect stays with the visitor for a short while only", async () => {
+  const { visit } = anApp(aCachedLink({ status: 301 }));
+
+  expect((await visit("/abc")).headers.get("cache-control")).toBe("private, max-age=90");
+});
+
+test("HEAD is answered like GET and not counted", async () => {
+  const { visit, append } = anApp(aCachedLink());
+
+  const answer = await visit("/abc", { method: "HEAD" });
+
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get("location")).toBe("https://example.com/");
+  expect(append).not.toHaveBeenCalled();
+});
+
+test("punctuation that was pasted with the code is ignored", async () => {
+  const { visit } = anApp(aCachedLink());
+
+  expect((await visit("/abc).")).status).toBe(302);
+});
+
+test.each([
+  ["unknown", "/abc", null, 404, "link-not-found"],
+  ["malformed", "/a.b.c", aCachedLink(), 404, "link-not-found"],
+  ["nested", "/abc/def", aCachedLink(), 404, "link-not-found"],
+  ["the root", "/", aCachedLink(), 404, "link-not-found"],
+  ["disabled", "/abc", aCachedLink({ isActive: false }), 404, "link-not-found"],
+  ["expired", "/abc", aCachedLink({ expiresAt: 1 }), 410, "link-expired"],
+  ["beyond reach", "/abc", new Problem("unavailable"), 503, "unavailable"],
+  ["broken", "/abc", new Error("bug"), 500, "internal"],
+])("%s: a problem for programs, a page for people, and no click", async (_state, path, link, status, code) => {
+  const { visit, append } = anApp(link);
+
+  const forPrograms = await visit(path);
+  const forPeople = await visit(path, { headers: { accept: "text/html,*/*;q=0.8" } });
+
+  expect(forPrograms.status).toBe(status);
+  expect(forPrograms.headers.get("content-type")).toBe("application/problem+json");
+  expect(await forPrograms.json()).toMatchObject({ status, code });
+  expect(forPeople.status).toBe(status);
+  expect(forPeople.headers.get("content-type")).toContain("text/html");
+  expect(forPeople.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(await forPeople.text()).toContain(`<p class="status">${status}</p>`);
+  expect(forPeople.headers.get("cache-control")).toBe("no-store");
+  expect(append).not.toHaveBeenCalled();
+});
+
+test("an expired link with a fallback sends the visitor there, uncounted", async () => {
+  const { visit, append } = anApp(aCachedLink({ status: 301, expiresAt: 1, fallbackUrl: "https://fallback.example/" }));
+
+  const answer = await visit("/abc");
+
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get("location")).toBe("https://fallback.example/");
+  expect(append).not.toHaveBeenCalled();
+});
+
+test("503 says when to come back", async () => {
+  const { visit } = anApp(new Problem("unavailable"));
+
+  expect((await visit("/abc")).headers.get("retry-after")).toBe("2");
+});
+
+test("other methods are refused and told which are not", async () => {
+  const { visit } = anApp(aCachedLink());
+
+  const answer = await visit("/abc", { method: "POST" });
+
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get("allow")).toBe("GET, HEAD");
+});
+
+test("a safe request id is taken over, an unsafe one replaced", async () => {
+  const { visit } = anApp(aCachedLink());
+  const idFor = async (id: string) =>
+    (await visit("/abc", { headers: { "x-request-id": id } })).headers.get("x-request-id");
+
+  expect(await idFor("trace-1234")).toBe("trace-1234");
+  expect(await idFor("<script>alert(1)</script>")).toMatch(/^[0-9a-f-]{36}$/);
+});

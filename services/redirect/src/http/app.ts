@@ -1,0 +1,75 @@
+import type { HttpBindings } from "@hono/node-server";
+import { defaultDomainId, isShortCode, Problem, type ProblemCode, stripPastedPunctuation } from "@shunt/contracts";
+import { type ClientAddress, type Logger, toRequestId } from "@shunt/runtime";
+import { type Context, Hono } from "hono";
+import { decide } from "../links/decide.ts";
+import type { LinkResolver, Resolved } from "../links/link-resolver.ts";
+import type { RedirectMetrics } from "../redirect-metrics.ts";
+import type { Spool } from "../spool/spool.ts";
+import { toProblem, toRedirect } from "./reply.ts";
+import { toClick } from "./to-click.ts";
+
+type Env = { Bindings: HttpBindings };
+
+export interface AppDeps {
+  resolver: Pick<LinkResolver, "resolve">;
+  spool: Pick<Spool, "append">;
+  clientAddress: ClientAddress;
+  metrics: RedirectMetrics;
+  log: Logger;
+  now: () => number;
+}
+
+/** The public face: `GET` and `HEAD /:code`, and nothing else. */
+export function createApp(deps: AppDeps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get("/:code", c => visit(c, deps));
+  app.get("*", c => refuse(c, deps, "link-not-found"));
+  app.all("*", c => refuse(c, deps, "method-not-allowed"));
+  app.onError((err, c) => {
+    if (err instanceof Problem) return refuse(c, deps, err.code);
+    deps.log.error({ err }, "redirect failed");
+    return refuse(c, deps, "internal");
+  });
+  return app;
+}
+
+function visit(c: Context<Env>, deps: AppDeps): Response | Promise<Response> {
+  const code = stripPastedPunctuation(c.req.param("code") ?? "");
+  if (!isShortCode(code)) return refuse(c, deps, "link-not-found");
+  const resolved = deps.resolver.resolve(defaultDomainId, code);
+  // A hit in memory is answered in the same tick.
+  if (resolved instanceof Promise) return resolved.then(late => answer(c, deps, late));
+  return answer(c, deps, resolved);
+}
+
+function answer(c: Context<Env>, deps: AppDeps, { link, source }: Resolved): Response {
+  const now = deps.now();
+  const decision = decide(link, now);
+  deps.metrics.answered(decision.kind, source);
+  switch (decision.kind) {
+    case "redirect":
+      if (link !== null && c.req.method !== "HEAD") {
+        const ip = deps.clientAddress(c.env.incoming.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"));
+        deps.spool.append(
+          toClick(c.req.raw.headers, c.req.url, { linkId: link.id, at: now, ip, destination: decision.url }),
+        );
+      }
+      return toRedirect(decision.url, decision.status, requestIdOf(c));
+    case "fallback":
+      return toRedirect(decision.url, 302, requestIdOf(c));
+    case "missing":
+      return toProblem("link-not-found", c.req.header("accept"), requestIdOf(c));
+    case "expired":
+      return toProblem("link-expired", c.req.header("accept"), requestIdOf(c));
+  }
+}
+
+function refuse(c: Context<Env>, { metrics }: AppDeps, code: ProblemCode): Response {
+  metrics.answered(code === "link-not-found" ? "malformed" : code, "none");
+  return toProblem(code, c.req.header("accept"), requestIdOf(c));
+}
+
+function requestIdOf(c: Context<Env>): string {
+  return toRequestId(c.req.header("x-request-id"));
+}

@@ -1,0 +1,22 @@
+import { DatabaseUrl, LogLevel, loadConfig, Port, PositiveInt, RedisUrl } from "@shunt/runtime";
+import { z } from "zod";
+
+export type Config = ReturnType<typeof loadWorkerConfig>;
+
+/** @throws Error that names every bad variable. */
+export function loadWorkerConfig(env?: Record<string, string | undefined>) {
+  return loadConfig(
+    {
+      DATABASE_URL: DatabaseUrl,
+      REDIS_CACHE_URL: RedisUrl,
+      REDIS_QUEUE_URL: RedisUrl,
+      WORKER_OPS_PORT: Port.default(9002),
+      /** Batches in hand at once. */
+      INGEST_CONCURRENCY: PositiveInt.max(32).default(2),
+      /** A MaxMind database of countries; by default the free one that npm has installed. */
+      GEOIP_DB: z.string().optional(),
+      LOG_LEVEL: LogLevel,
+    },
+    env,
+  );
+}

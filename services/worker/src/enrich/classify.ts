@@ -1,0 +1,30 @@
+import { findBotMatch } from "isbot";
+import { clientNameOf } from "./client-name.ts";
+
+export type ClickClass = "human" | "bot" | "preview" | "prefetch";
+
+export interface Classification {
+  class: ClickClass;
+  /** What gave it away; null for an ordinary person. */
+  reason: string | null;
+}
+
+/** Services that fetch a link to show what is behind it, where somebody has written it. */
+const previewAgents =
+  /facebookexternalhit|facebot|slackbot|slack-imgproxy|twitterbot|whatsapp|telegrambot|discordbot|linkedinbot|skypeuripreview|mastodon|pleroma|iframely|embedly|snapchat|redditbot|pinterestbot|vkshare|viber|bluesky cardyb|microsoftpreview|google-inspectiontool|linkexpanding/i;
+
+/**
+ * Tells people from machines. Everything is stored with its class; the numbers show people only.
+ *
+ * @param purpose what the browser says the request is for (`Sec-Purpose` and its forerunners).
+ */
+export function classify(userAgent: string, purpose: string): Classification {
+  const prefetch = /prefetch|prerender|preview/i.exec(purpose)?.[0];
+  if (prefetch) return { class: "prefetch", reason: prefetch.toLowerCase() };
+  const preview = previewAgents.exec(userAgent)?.[0];
+  if (preview) return { class: "preview", reason: preview.toLowerCase() };
+  // Nobody crawls with these: somebody has pointed them at this very link.
+  if (userAgent === "" || clientNameOf(userAgent)) return { class: "human", reason: "client" };
+  const bot = findBotMatch(userAgent);
+  return bot === null ? { class: "human", reason: null } : { class: "bot", reason: bot.toLowerCase() };
+}

@@ -1,0 +1,48 @@
+import UAParser from "ua-parser-js";
+import { clientNameOf } from "./client-name.ts";
+import { storable } from "./storable.ts";
+
+export interface Agent {
+  browser: string | null;
+  browserVersion: string | null;
+  os: string | null;
+  osVersion: string | null;
+  device: string;
+}
+
+const maxRemembered = 2_000;
+const desktops = /^(windows|mac os|macos|linux|ubuntu|debian|fedora|chromium os|chrome os|freebsd|openbsd)/i;
+
+/** Reads user agents, and remembers the last few thousand: most clicks come with one of those. */
+export function createAgentReader(): (userAgent: string) => Agent {
+  const remembered = new Map<string, Agent>();
+  return userAgent => {
+    const known = remembered.get(userAgent);
+    if (known) return known;
+    const agent = readAgent(userAgent);
+    const oldest = remembered.keys().next();
+    if (remembered.size >= maxRemembered && !oldest.done) remembered.delete(oldest.value);
+    remembered.set(userAgent, agent);
+    return agent;
+  };
+}
+
+function readAgent(userAgent: string): Agent {
+  const { browser, os, device } = new UAParser(userAgent).getResult();
+  return {
+    browser: toName(clientNameOf(userAgent) ?? browser.name),
+    browserVersion: toVersion(browser.version),
+    os: toName(os.name),
+    osVersion: toVersion(os.version),
+    device: device.type ?? (os.name && desktops.test(os.name) ? "desktop" : "other"),
+  };
+}
+
+function toName(name: string | undefined): string | null {
+  return name ? storable(name, 50) : null;
+}
+
+/** Major and minor: finer would tell visitors apart. */
+function toVersion(version: string | undefined): string | null {
+  return version ? storable(version.split(".").slice(0, 2).join("."), 20) : null;
+}

@@ -1,0 +1,8 @@
+/**
+ * Whether Postgres refuses the data itself: SQLSTATE class 22 (data exception) and 23 (integrity constraint), which no
+ * second try can change. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export function isPoison(err: unknown): boolean {
+  const { code } = err as { code?: unknown };
+  return typeof code === "string" && /^2[23]...$/.test(code);
+}

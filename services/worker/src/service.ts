@@ -1,0 +1,79 @@
+import { createLinkCache, createRedis, settled } from "@shunt/cache";
+import { assertMigrated, createDb } from "@shunt/db";
+import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
+import { type Lifecycle, type Logger, startOpsServer } from "@shunt/runtime";
+import type { Config } from "./config.ts";
+import { createCountryLookup } from "./enrich/country.ts";
+import { createAgentReader } from "./enrich/user-agent.ts";
+import { ingestBatch } from "./ingest/ingest-batch.ts";
+import { isPoison } from "./ingest/is-poison.ts";
+import { createVisitorKeys } from "./ingest/visitor-keys.ts";
+import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
+import { toUpkeepTasks } from "./upkeep/tasks.ts";
+import { createWorkerMetrics } from "./worker-metrics.ts";
+
+/** Beside those that ingest, for upkeep and checks. */
+const spareConnections = 3;
+const redisTimeoutMs = 1_000;
+
+/** Opens everything in order and consumes. Returns the ops port, for when it was chosen freely. */
+export async function startWorker(config: Config, log: Logger, lifecycle: Lifecycle) {
+  const onRedisError = (err: unknown) => log.warn({ err }, "redis");
+  const db = createDb({
+    url: config.DATABASE_URL,
+    max: config.INGEST_CONCURRENCY + spareConnections,
+    applicationName: "shunt-worker",
+    onIdleError: err => log.warn({ err }, "postgres connection lost"),
+  });
+  lifecycle.onStop("postgres", () => db.destroy());
+  await assertMigrated(db);
+  await ensureClickPartitions(db, Date.now());
+
+  const redis = createRedis({
+    url: config.REDIS_CACHE_URL,
+    name: "shunt-worker",
+    commandTimeoutMs: redisTimeoutMs,
+    onError: onRedisError,
+  });
+  lifecycle.onStop("redis", () => redis.disconnect());
+  await settled(redis);
+  const depth = createClickQueueDepth(config.REDIS_QUEUE_URL, onRedisError);
+  lifecycle.onStop("queue depth", () => depth.stop());
+  const metrics = createWorkerMetrics(depth.read);
+
+  const ingest = {
+    db,
+    countryOf: await createCountryLookup(config.GEOIP_DB, log),
+    readAgent: createAgentReader(),
+    visitorKeyOf: createVisitorKeys(Date.now),
+    now: Date.now,
+  };
+  const consumer = createClickConsumer({
+    redisUrl: config.REDIS_QUEUE_URL,
+    concurrency: config.INGEST_CONCURRENCY,
+    ingest: async (name, clicks) => metrics.ingested(await ingestBatch(ingest, name, clicks), Date.now()),
+    isPoison,
+    onFailed(name, err, isSetAside) {
+      metrics.failed(isSetAside);
+      log.error({ err, batch: name, isSetAside }, "batch failed");
+    },
+    onError: onRedisError,
+  });
+  lifecycle.onStop("click consumer", () => consumer.stop());
+  const checks = { database: () => assertMigrated(db), queue: async () => assertRunning(consumer.isRunning()) };
+  const ops = await startOpsServer({ port: config.WORKER_OPS_PORT, metrics: metrics.registry, checks, log });
+  lifecycle.onStop("ops", ops.stop);
+  const upkeep = await startUpkeep({
+    redisUrl: config.REDIS_QUEUE_URL,
+    tasks: toUpkeepTasks({ db, redis, linkCache: createLinkCache(redis) }),
+    onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),
+    onError: onRedisError,
+  });
+  lifecycle.onStop("upkeep", () => upkeep.stop());
+  log.info({ opsPort: ops.port }, "consuming");
+  return { opsPort: ops.port };
+}
+
+function assertRunning(isRunning: boolean): void {
+  if (!isRunning) throw new Error("not connected to the queue");
+}

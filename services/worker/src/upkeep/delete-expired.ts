@@ -1,0 +1,27 @@
+import type { Db } from "@shunt/db";
+import { toOldestKeyDay } from "../ingest/visitor-keys.ts";
+
+const dayMs = 24 * 60 * 60_000;
+/** Longer than any segment waits on the disk of an edge that comes back. */
+const batchDays = 90;
+/** A token that has expired may still be shown: it then tells of theft for a while. */
+const tokenDays = 7;
+
+/** Destroys the keys of visitor hashes whose day is over. From then on those hashes lead nowhere. */
+export async function destroyVisitorKeys(db: Db, now: number): Promise<void> {
+  await db.deleteFrom("visitor_keys").where("day", "<", toOldestKeyDay(now)).execute();
+}
+
+export async function deleteOldBatchNames(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom("ingested_batches")
+    .where("ingested_at", "<", new Date(now - batchDays * dayMs))
+    .execute();
+}
+
+export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom("refresh_tokens")
+    .where("expires_at", "<", new Date(now - tokenDays * dayMs))
+    .execute();
+}

@@ -1,0 +1,29 @@
+import { type LinkCache, publishLinkChange, type Redis } from "@shunt/cache";
+import type { LinkChange } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+
+/** Whoever wrote the row tells the caches within moments; what is older was left by a crash, or by an outage of Redis. */
+const graceSeconds = 3;
+const batchSize = 500;
+
+/** Tells the caches and the pods of changes that nobody has told them of. Returns how many those were. */
+export async function sweepCacheOutbox(deps: { db: Db; redis: Redis; linkCache: LinkCache }): Promise<number> {
+  const rows = await findLeftRows(deps.db);
+  for (const { id, ...change } of rows) {
+    await deps.linkCache.invalidate(change.domainId, change.code, change.version);
+    await publishLinkChange(deps.redis, change);
+    await deps.db.deleteFrom("cache_outbox").where("id", "=", id).execute();
+  }
+  return rows.length;
+}
+
+async function findLeftRows(db: Db): Promise<(LinkChange & { id: number })[]> {
+  return db
+    .selectFrom("cache_outbox")
+    .select(["id", "domain_id as domainId", "code", "version"])
+    .where("created_at", "<", sql<Date>`now() - make_interval(secs => ${sql.lit(graceSeconds)})`)
+    .orderBy("id")
+    .limit(batchSize)
+    .execute();
+}

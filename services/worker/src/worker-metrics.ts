@@ -1,0 +1,62 @@
+import type { ClickQueueDepth } from "@shunt/queue";
+import { Counter, createMetrics, Gauge } from "@shunt/runtime";
+import type { Ingested } from "./ingest/ingest-batch.ts";
+
+export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
+
+/** @param readDepth asks Redis; where it does not answer, the depth is left out. */
+export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>) {
+  const registry = createMetrics("worker");
+  const registers = [registry];
+  const batches = new Counter({
+    name: "shunt_batches_ingested_total",
+    help: "Batches of clicks by outcome; a duplicate was delivered twice and written once",
+    labelNames: ["outcome"],
+    registers,
+  });
+  const clicks = new Counter({
+    name: "shunt_clicks_ingested_total",
+    help: "Clicks written, by class",
+    labelNames: ["class"],
+    registers,
+  });
+  const orphans = new Counter({
+    name: "shunt_clicks_orphaned_total",
+    help: "Clicks of links that are gone",
+    registers,
+  });
+  const failures = new Counter({
+    name: "shunt_batches_failed_total",
+    help: "Batches that failed, and whether they are tried again or set aside as dead letters",
+    labelNames: ["fate"],
+    registers,
+  });
+  const lag = new Gauge({
+    name: "shunt_ingest_lag_seconds",
+    help: "Age of the newest click of the last batch when it was written",
+    registers,
+  });
+  new Gauge({
+    name: "shunt_click_queue_batches",
+    help: "Batches in the queue, by state",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      this.reset();
+      const depth = await readDepth().catch(() => ({}));
+      for (const [state, count] of Object.entries(depth)) this.set({ state }, count);
+    },
+  });
+  return {
+    registry,
+    ingested({ isNew, clicks: written, orphans: gone }: Ingested, now: number) {
+      batches.inc({ outcome: isNew ? "written" : "duplicate" });
+      if (!isNew) return;
+      orphans.inc(gone);
+      for (const click of written) clicks.inc({ class: click.class });
+      const newest = written.at(-1);
+      if (newest) lag.set((now - newest.clickedAt.getTime()) / 1_000);
+    },
+    failed: (isSetAside: boolean) => failures.inc({ fate: isSetAside ? "dead-letter" : "retried" }),
+  };
+}
