@@ -25,21 +25,25 @@ export async function startTestRedis(options: { isDurable?: boolean } = {}): Pro
   const dir = await mkdtemp(join(tmpdir(), "shunt-test-redis-"));
   const port = await freePort();
   const start = () => startRedis(inject("redisBinary"), { dir, port, isDurable: options.isDurable ?? false });
-  let server = await start();
+  const { url, ...first } = await start();
+  let server: { pid: number; stop(): Promise<void> } | undefined = first;
+  const signal = (name: NodeJS.Signals) => server && process.kill(server.pid, name);
+  const end = async (name: NodeJS.Signals) => {
+    signal(name);
+    await server?.stop();
+    server = undefined;
+  };
   return {
-    url: server.url,
-    pause: () => void process.kill(server.pid, "SIGSTOP"),
-    resume: () => void process.kill(server.pid, "SIGCONT"),
-    async kill() {
-      process.kill(server.pid, "SIGKILL");
-      await server.stop();
-    },
+    url,
+    pause: () => void signal("SIGSTOP"),
+    resume: () => void signal("SIGCONT"),
+    kill: () => end("SIGKILL"),
     async start() {
       server = await start();
     },
     async stop() {
-      process.kill(server.pid, "SIGCONT");
-      await server.stop();
+      // One that hangs does not hear that it shall stop.
+      await end("SIGCONT");
       await rm(dir, { recursive: true, force: true });
     },
   };

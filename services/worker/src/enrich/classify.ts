@@ -1,5 +1,6 @@
 import { findBotMatch } from "isbot";
 import { clientNameOf } from "./client-name.ts";
+import { storable } from "./storable.ts";
 
 export type ClickClass = "human" | "bot" | "preview" | "prefetch";
 
@@ -26,5 +27,12 @@ export function classify(userAgent: string, purpose: string): Classification {
   // Nobody crawls with these: somebody has pointed them at this very link.
   if (userAgent === "" || clientNameOf(userAgent)) return { class: "human", reason: "client" };
   const bot = findBotMatch(userAgent);
-  return bot === null ? { class: "human", reason: null } : { class: "bot", reason: bot.toLowerCase() };
+  return bot === null ? { class: "human", reason: null } : { class: "bot", reason: toProduct(userAgent, bot) };
+}
+
+/** The product that a part of the agent belongs to: `googlebot` rather than `bot`. */
+function toProduct(userAgent: string, part: string): string {
+  const wanted = part.toLowerCase();
+  const words = userAgent.toLowerCase().split(/[^\w.-]+/);
+  return storable(words.find(word => word.includes(wanted)) ?? wanted, 50);
 }

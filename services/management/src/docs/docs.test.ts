@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+test("every path of the description is served", async () => {
+  const { body: description } = await api.call("GET", "/openapi.json");
+
+  for (const [path, methods] of Object.entries<Record<string, unknown>>(description.paths)) {
+    for (const method of Object.keys(methods)) {
+      const answer = await api.call(method.toUpperCase(), path.replaceAll(/\{.*?\}/g, "x"));
+      expect(answer.body?.code, `${method} ${path}`).not.toBe("not-found");
+    }
+  }
+});
+
+test("the page to read it asks no other host", async () => {
+  const page = await api.call("GET", "/docs/");
+
+  expect(page.status).toBe(200);
+  expect(page.body).toContain("swagger-ui");
+  expect(page.body).not.toMatch(/(src|href)="(https?:)?\/\//);
+  expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
+});
+
+test("health tells what answers", async () => {
+  expect(await api.call("GET", "/api/v1/health")).toMatchObject({
+    status: 200,
+    body: { api: "ok", database: "ok", redis: "ok" },
+  });
+});

@@ -1,0 +1,68 @@
+import { createLinkCache, createRedis, listenForLinkChanges, settled } from "@shunt/cache";
+import type { LinkChange } from "@shunt/contracts";
+import { createDb } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+async function countOutboxRows() {
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  const rows = await db.selectFrom("cache_outbox").selectAll().execute();
+  await db.destroy();
+  return rows.length;
+}
+
+test("making, changing and deleting a link write it through to the cache and tell the pods, ever newer", async () => {
+  const connect = () => createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
+  const [redis, subscriber] = [connect(), connect()];
+  await settled(redis);
+  const cache = createLinkCache(redis);
+  const changes: LinkChange[] = [];
+  let isListening = false;
+  listenForLinkChanges(subscriber, {
+    onChange: change => changes.push(change),
+    onListening: () => {
+      isListening = true;
+    },
+    onLost: () => {},
+  });
+  await waitFor(() => isListening, { what: "the subscription" });
+  const { token } = await api.signUp();
+
+  const { body: link } = await api.call("POST", "/api/v1/urls", {
+    body: { original_url: "https://a.example/" },
+    token,
+  });
+  expect(await cache.find(1, link.short_code)).toMatchObject({ id: link.id, url: "https://a.example/" });
+  await api.call("PATCH", `/api/v1/urls/${link.id}`, { body: { original_url: "https://b.example/" }, token });
+  expect(await cache.find(1, link.short_code)).toMatchObject({ id: link.id, url: "https://b.example/" });
+  await api.call("DELETE", `/api/v1/urls/${link.id}`, { token });
+  expect(await cache.find(1, link.short_code)).toBeUndefined();
+
+  await waitFor(() => changes.length === 3, { what: "three changes" });
+  const versions = changes.map(change => change.version);
+  expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+  expect(new Set(versions).size).toBe(3);
+  expect(await countOutboxRows()).toBe(0);
+  redis.disconnect();
+  subscriber.disconnect();
+});
+
+test("with Redis down a link is made all the same, and the outbox keeps what the caches must hear", async () => {
+  await api.redis.kill();
+
+  const answer = await api.call("POST", "/api/v1/urls", { body: { original_url: "https://example.com/" } });
+
+  expect(answer.status).toBe(201);
+  expect(await countOutboxRows()).toBe(1);
+  expect(await api.call("GET", "/api/v1/health")).toMatchObject({
+    status: 503,
+    body: { api: "ok", database: "ok", redis: "error" },
+  });
+});

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+let api: TestApi;
+let ann: { token: string; id: string };
+let bob: { token: string; id: string };
+beforeAll(async () => {
+  api = await startTestApi();
+  [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+});
+afterAll(() => api.stop());
+
+const urls = "/api/v1/urls";
+const target = "https://example.com/page?a=1#b";
+
+async function makeLink(fields: object = {}, token: string | undefined = ann.token) {
+  const answer = await api.call("POST", urls, { body: { original_url: target, ...fields }, ...(token && { token }) });
+  expect(answer.status).toBe(201);
+  return answer.body;
+}
+
+test("a link is made with a random code", async () => {
+  const answer = await api.call("POST", urls, { body: { original_url: target, title: "A page" }, token: ann.token });
+
+  const { id, short_code } = answer.body;
+  expect(answer).toMatchObject({
+    status: 201,
+    body: {
+      original_url: target,
+      short_code: expect.stringMatching(/^[2-9a-km-zA-HJ-NP-Z]{7}$/),
+      custom_alias: null,
+      title: "A page",
+      short_url: `https://sho.rt/${short_code}`,
+      owner_id: ann.id,
+      is_active: true,
+      is_public: true,
+      redirect_status: 302,
+      expires_at: null,
+      click_count: 0,
+    },
+  });
+  expect(answer.headers.get("location")).toBe(`${urls}/${id}`);
+});
+
+test("a link is made with an alias, and of many who want it at once one gets it", async () => {
+  const claim = () =>
+    api.call("POST", urls, { body: { original_url: target, custom_alias: "wanted" }, token: ann.token });
+
+  const answers = await Promise.all(Array.from({ length: 20 }, claim));
+
+  const [won] = answers.filter(({ status }) => status === 201);
+  expect(won?.body).toMatchObject({ short_code: "wanted", custom_alias: "wanted" });
+  expect(answers.filter(({ status, body }) => status === 409 && body.code === "alias-taken")).toHaveLength(19);
+});
+
+test("without a token a link belongs to nobody, and nobody can change it", async () => {
+  const link = await makeLink({}, "");
+
+  expect(link.owner_id).toBeNull();
+  expect((await api.call("GET", `${urls}/${link.id}`)).status).toBe(200);
+  expect((await api.call("PATCH", `${urls}/${link.id}`, { body: { title: "x" } })).status).toBe(401);
+  expect((await api.call("DELETE", `${urls}/${link.id}`, { token: ann.token })).status).toBe(403);
+});
+
+test("a token that is not valid is not treated as none", async () => {
+  expect((await api.call("POST", urls, { body: { original_url: target }, token: "rubbish" })).status).toBe(401);
+});
+
+test("a private link is its owner's alone; a public one is others' to read and not to change", async () => {
+  const hidden = await makeLink({ is_public: false });
+  const open = await makeLink();
+  const asBob = (method: string, id: string, body?: object) =>
+    api.call(method, `${urls}/${id}`, { token: bob.token, ...(body && { body }) });
+
+  expect((await api.call("GET", `${urls}/${hidden.id}`, { token: ann.token })).status).toBe(200);
+  expect(await asBob("GET", hidden.id)).toMatchObject({ status: 403, body: { code: "forbidden" } });
+  expect((await api.call("GET", `${urls}/${hidden.id}`)).status).toBe(403);
+  expect((await asBob("GET", open.id)).status).toBe(200);
+  expect((await asBob("PATCH", open.id, { title: "mine" })).status).toBe(403);
+  expect((await asBob("DELETE", open.id)).status).toBe(403);
+  expect((await api.call("GET", `${urls}/${open.id}`)).body.title).toBeNull();
+});
+
+test("PATCH changes what is given, clears what is null and leaves the rest", async () => {
+  const link = await makeLink({ title: "Old", expires_at: "2030-01-01T00:00:00Z", redirect_status: 301 });
+
+  const changed = await api.call("PATCH", `${urls}/${link.id}`, {
+    token: ann.token,
+    body: { original_url: "https://new.example/", title: null },
+  });
+
+  expect(changed).toMatchObject({
+    status: 200,
+    body: {
+      original_url: "https://new.example/",
+      title: null,
+      expires_at: "2030-01-01T00:00:00.000Z",
+      redirect_status: 301,
+    },
+  });
+  expect((await api.call("GET", `${urls}/${link.id}`)).body).toEqual(changed.body);
+});
+
+test("a deleted link is gone, and its alias is free again", async () => {
+  const link = await makeLink({ custom_alias: "come-and-go" });
+
+  expect((await api.call("DELETE", `${urls}/${link.id}`, { token: ann.token })).status).toBe(204);
+
+  expect((await api.call("GET", `${urls}/${link.id}`)).body.code).toBe("link-not-found");
+  expect((await api.call("DELETE", `${urls}/${link.id}`, { token: ann.token })).status).toBe(404);
+  await makeLink({ custom_alias: "come-and-go" });
+});
+
+test("a list shows one's own links, page by page, searched, filtered and sorted", async () => {
+  const { token } = await api.signUp();
+  for (const title of ["Alpha", "Beta 100%", "Gamma"]) await makeLink({ title, is_active: title !== "Gamma" }, token);
+  const list = async (query: string) => (await api.call("GET", `${urls}?${query}`, { token })).body;
+  const titles = async (query: string) => (await list(query)).items.map((item: { title: string }) => item.title);
+
+  expect(await list("size=2")).toMatchObject({ total: 3, page: 1, size: 2, pages: 2 });
+  expect(await titles("size=2")).toEqual(["Gamma", "Beta 100%"]);
+  expect(await titles("size=2&page=2")).toEqual(["Alpha"]);
+  expect(await titles("sort=created_at")).toEqual(["Alpha", "Beta 100%", "Gamma"]);
+  expect(await titles("search=bet")).toEqual(["Beta 100%"]);
+  expect(await titles("search=100%25")).toEqual(["Beta 100%"]);
+  expect(await titles("search=%25a")).toEqual([]);
+  expect(await titles("is_active=false")).toEqual(["Gamma"]);
+});
+
+test.each([
+  ["no field", {}, "/original_url"],
+  ["a wrong type", { original_url: 5 }, "/original_url"],
+  ["a script", { original_url: "javascript:alert(1)" }, "/original_url"],
+  ["a URL of 100 kB", { original_url: `https://example.com/${"a".repeat(100_000)}` }, "/original_url"],
+  ["NUL in a URL", { original_url: "https://example.com/\0" }, "/original_url"],
+  ["a lone surrogate", { original_url: target, title: "\ud800" }, "/title"],
+  ["an unknown field", { original_url: target, colour: "red" }, "/colour"],
+  ["a short alias", { original_url: target, custom_alias: "ab" }, "/custom_alias"],
+  ["an alias with a slash", { original_url: target, custom_alias: "a/b/c" }, "/custom_alias"],
+  ["a reserved alias", { original_url: target, custom_alias: "API" }, "/custom_alias"],
+  ["a status that redirects nobody", { original_url: target, redirect_status: 200 }, "/redirect_status"],
+  ["a date that is none", { original_url: target, expires_at: "2026-02-30T00:00:00Z" }, "/expires_at"],
+  [
+    "an end before the beginning",
+    { original_url: target, starts_at: "2030-01-02T00:00:00Z", expires_at: "2030-01-01T00:00:00Z" },
+    "/expires_at",
+  ],
+])("%s is refused with a pointer to it, and makes nothing", async (_name, body, pointer) => {
+  const { token } = await api.signUp();
+
+  const answer = await api.call("POST", urls, { body, token });
+
+  expect(answer).toMatchObject({ status: 422, body: { code: "validation-failed", errors: [{ pointer }] } });
+  expect(answer.headers.get("content-type")).toContain("application/problem+json");
+  expect((await api.call("GET", urls, { token })).body.total).toBe(0);
+});
+
+test("a link must not lead to the shortener itself", async () => {
+  const answer = await api.call("POST", urls, { body: { original_url: "https://sho.rt/abc" } });
+
+  expect(answer).toMatchObject({ status: 422, body: { code: "target-refused" } });
+});
+
+test.each([
+  ["no JSON", "{", {}, 400, "malformed-json"],
+  ["an array", "[]", {}, 422, "validation-failed"],
+  ["a form", "a=1", { "content-type": "application/x-www-form-urlencoded" }, 415, "unsupported-media-type"],
+  ["a body beyond the limit", JSON.stringify("x".repeat(300_000)), {}, 413, "body-too-large"],
+  ["an unknown charset", "{}", { "content-type": "application/json; charset=koi8-r" }, 415, "unsupported-media-type"],
+])("a body that is %s is a problem of the client's", async (_name, body, headers, status, code) => {
+  expect(await api.call("POST", urls, { body, headers })).toMatchObject({ status, body: { code } });
+});
+
+test.each([
+  ["/api/v1/urls/not-a-uuid", 422, "validation-failed"],
+  ["/api/v1/urls/01a1fb6f-b333-7117-b1e7-8f91c9f609cf", 404, "link-not-found"],
+  ["/api/v1/urls/%E0%A4%A", 400, "malformed-request"],
+  ["/api/v1/nothing", 404, "not-found"],
+])("GET %s is a problem of the client's", async (path, status, code) => {
+  expect(await api.call("GET", path, { token: ann.token })).toMatchObject({ status, body: { code } });
+});
+
+test("a list refuses what it does not know", async () => {
+  for (const query of ["page=0", "size=101", "size=x", "sort=colour", "colour=red"]) {
+    expect((await api.call("GET", `${urls}?${query}`, { token: ann.token })).status, query).toBe(422);
+  }
+});

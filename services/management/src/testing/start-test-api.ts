@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { createLogger } from "@shunt/runtime";
+import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
+import { loadManagementConfig } from "../config.ts";
+import { startManagement } from "../service.ts";
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // Tests look into answers of many shapes.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  body: any;
+}
+
+export interface TestApi {
+  url: string;
+  databaseUrl: string;
+  redis: TestRedis;
+  call(
+    method: string,
+    path: string,
+    options?: { body?: unknown; token?: string; headers?: Record<string, string> },
+  ): Promise<Answer>;
+  /** Registers somebody new and signs in. */
+  signUp(): Promise<{ token: string; refreshToken: string; email: string; password: string; id: string }>;
+  stop(): Promise<void>;
+}
+
+/** The whole service on a free port, with a database and a Redis of its own. */
+export async function startTestApi(): Promise<TestApi> {
+  const [{ url: databaseUrl }, redis] = await Promise.all([createTestDatabase(), startTestRedis()]);
+  const config = loadManagementConfig({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redis.url,
+    SECRET_KEY: "5e".repeat(32),
+    BASE_URL: "https://sho.rt",
+    MANAGEMENT_PORT: "0",
+    MANAGEMENT_OPS_PORT: "0",
+    LOG_LEVEL: "silent",
+  });
+  const stops: (() => unknown)[] = [];
+  const lifecycle = {
+    onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
+    stopping: new AbortController().signal,
+  };
+  const { port } = await startManagement(config, createLogger("test", config.LOG_LEVEL), lifecycle);
+  const url = `http://127.0.0.1:${port}`;
+
+  const call: TestApi["call"] = async (method, path, { body, token, headers } = {}) => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get("content-type")?.includes("json");
+    return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+  };
+  return {
+    url,
+    databaseUrl,
+    redis,
+    call,
+    async signUp() {
+      const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
+      const { body: user } = await call("POST", "/api/v1/auth/register", { body: account });
+      const { body: pair } = await call("POST", "/api/v1/auth/login", { body: account });
+      return { ...account, id: user.id, token: pair.access_token, refreshToken: pair.refresh_token };
+    },
+    async stop() {
+      for (const stop of stops.toReversed()) await stop();
+      await redis.stop();
+    },
+  };
+}

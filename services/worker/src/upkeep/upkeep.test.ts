@@ -1,0 +1,86 @@
+import { createLinkCache, createRedis, settled } from "@shunt/cache";
+import { createDb, type Db } from "@shunt/db";
+import { aCachedLink, createTestDatabase, startTestRedis } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureClickPartitions } from "./click-partitions.ts";
+import { destroyVisitorKeys } from "./delete-expired.ts";
+import { sweepCacheOutbox } from "./sweep-cache-outbox.ts";
+
+let db: Db;
+beforeAll(async () => {
+  db = createDb({ url: (await createTestDatabase()).url, max: 4, applicationName: "test" });
+});
+afterAll(() => db.destroy());
+
+async function findPartitions(): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select inhrelid::regclass::text as name from pg_inherits
+    where inhparent = 'click_events'::regclass order by 1`.execute(db);
+  return rows.map(row => row.name);
+}
+
+test("partitions are made from yesterday to a week ahead, by any number of workers, any number of times", async () => {
+  const now = Date.UTC(2027, 0, 31, 23, 59);
+
+  await Promise.all([ensureClickPartitions(db, now), ensureClickPartitions(db, now)]);
+  await ensureClickPartitions(db, now + 24 * 60 * 60_000);
+
+  expect(await findPartitions()).toEqual([
+    "click_events_20270130",
+    "click_events_20270131",
+    "click_events_20270201",
+    "click_events_20270202",
+    "click_events_20270203",
+    "click_events_20270204",
+    "click_events_20270205",
+    "click_events_20270206",
+    "click_events_20270207",
+    "click_events_20270208",
+    "click_events_default",
+  ]);
+});
+
+test("a day's key is destroyed when its time is over, and a younger one is kept", async () => {
+  const now = Date.UTC(2026, 10, 20, 12);
+  const key = Buffer.alloc(32);
+  await db
+    .insertInto("visitor_keys")
+    .values([
+      { day: "2026-11-17", key },
+      { day: "2026-11-18", key },
+      { day: "2026-11-20", key },
+    ])
+    .execute();
+
+  await destroyVisitorKeys(db, now);
+
+  const kept = await db.selectFrom("visitor_keys").select("day").orderBy("day").execute();
+  expect(kept.map(({ day }) => day)).toEqual(["2026-11-18", "2026-11-20"]);
+});
+
+test("what a crash kept from the caches is told them later, once it is old enough", async () => {
+  const server = await startTestRedis();
+  const redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
+  await settled(redis);
+  const linkCache = createLinkCache(redis);
+  await linkCache.put(1, "old", aCachedLink({ version: 1 }));
+  await linkCache.put(1, "new", aCachedLink({ version: 1 }));
+  const change = { domain_id: 1, version: 2 };
+  await db
+    .insertInto("cache_outbox")
+    .values([
+      { ...change, code: "old", created_at: new Date(Date.now() - 60_000) },
+      { ...change, code: "new" },
+    ])
+    .execute();
+
+  const swept = await sweepCacheOutbox({ db, redis, linkCache });
+
+  expect(swept).toBe(1);
+  expect(await linkCache.find(1, "old")).toBeUndefined();
+  expect(await linkCache.find(1, "new")).toBeDefined();
+  const left = await db.selectFrom("cache_outbox").select("code").execute();
+  expect(left).toEqual([{ code: "new" }]);
+  redis.disconnect();
+  await server.stop();
+});
