@@ -1,0 +1,110 @@
+import { waitFor } from "@shunt/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Owner, type Shunt, startShunt } from "./harness/start-shunt.ts";
+
+let shunt: Shunt;
+let owner: Owner;
+beforeAll(async () => {
+  shunt = await startShunt();
+  owner = await shunt.signUp();
+});
+afterAll(() => shunt.stop());
+
+const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+const googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+const as = (userAgent: string, more = {}) => ({ headers: { "user-agent": userAgent, ...more } });
+
+test("a link is made, clicked, and every click of a person counted once", async () => {
+  const target = "https://example.com/%C3%BC?b=2&a=1#part";
+  const { id, short_code } = await owner.makeLink({ original_url: target });
+
+  const answer = await shunt.click(short_code, as(firefox, { referer: "https://news.example/story" }));
+  await shunt.click(short_code, as(firefox));
+  await shunt.click(short_code, as("curl/8.5.0"));
+  await shunt.click(short_code, as(googlebot));
+  await shunt.click(short_code, { method: "HEAD", ...as(firefox) });
+  await shunt.click("unknown", as(firefox));
+
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get("location")).toBe(target);
+  await waitFor(async () => (await owner.countClicks(short_code)) >= 3, { what: "three clicks to be counted" });
+  const { body: summary } = await owner.call("GET", `/analytics/${short_code}/summary?days=7`);
+  expect(summary).toMatchObject({
+    total_clicks: 3,
+    unique_visitors: 2,
+    top_browsers: [
+      { label: "Firefox", count: 2, percentage: 66.67 },
+      { label: "curl", count: 1, percentage: 33.33 },
+    ],
+    top_os: [
+      { label: "Linux", count: 2 },
+      { label: "Unknown", count: 1 },
+    ],
+    top_devices: [
+      { label: "desktop", count: 2 },
+      { label: "other", count: 1 },
+    ],
+    top_referrers: [
+      { label: "Direct", count: 2 },
+      { label: "news.example", count: 1 },
+    ],
+  });
+  expect((await owner.call("GET", `/urls/${id}`)).body).toMatchObject({ click_count: 3 });
+  const classes = await shunt.db.selectFrom("click_events").select("class").where("link_id", "=", id).execute();
+  expect(classes.map(row => row.class).sort()).toEqual(["bot", "human", "human", "human"]);
+});
+
+test("a code that answered 404 works at once after it is made", async () => {
+  expect((await shunt.click("soon-there")).status).toBe(404);
+
+  await owner.makeLink({ custom_alias: "soon-there" });
+
+  await waitFor(async () => (await shunt.click("soon-there")).status === 302, { timeoutMs: 1_000, what: "the link" });
+});
+
+test("a change is seen by visitors: destination, expiry, disabling, deletion", async () => {
+  const { id, short_code } = await owner.makeLink();
+  await shunt.click(short_code);
+  const change = (body: object) => owner.call("PATCH", `/urls/${id}`, body);
+  const seen = (status: number, location: string | null = null) =>
+    waitFor(
+      async () => {
+        const answer = await shunt.click(short_code);
+        return answer.status === status && answer.headers.get("location") === location;
+      },
+      { timeoutMs: 1_000, what: `${status} ${location ?? ""}` },
+    );
+
+  await change({ original_url: "https://new.example/", redirect_status: 308 });
+  await seen(308, "https://new.example/");
+  await change({ expires_at: new Date(Date.now() - 1_000).toISOString() });
+  await seen(410);
+  await change({ fallback_url: "https://fallback.example/" });
+  await seen(302, "https://fallback.example/");
+  await change({ expires_at: null, is_active: false });
+  await seen(404);
+  await change({ is_active: true, starts_at: new Date(Date.now() + 60_000).toISOString() });
+  await seen(404);
+  await change({ starts_at: null });
+  await seen(308, "https://new.example/");
+  await owner.call("DELETE", `/urls/${id}`);
+  await seen(404);
+});
+
+test("an expired link answers the same from the database as from a cache", async () => {
+  const expires_at = new Date(Date.now() - 1_000).toISOString();
+  const { short_code } = await owner.makeLink({ expires_at });
+  await shunt.redirect.end("SIGTERM");
+  await shunt.redirect.start();
+
+  const fromRedis = await shunt.click(short_code);
+  const fromMemory = await shunt.click(short_code);
+
+  expect([fromRedis.status, fromMemory.status]).toEqual([410, 410]);
+});
+
+test("a service stops of its own accord when asked, and says so by its exit code", async () => {
+  expect(await shunt.worker.end("SIGTERM")).toBe(0);
+  expect(await shunt.management.end("SIGTERM")).toBe(0);
+  expect(await shunt.redirect.end("SIGTERM")).toBe(0);
+});
