@@ -8,7 +8,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 const oldestForScripts = 20;
 const oldestForServices = 24;
-const nodePackage = "node@26";
+// The package `node` does nothing but fetch this one, by a second npm.
+const nodePackage = process.platform === "linux" ? `node-linux-${process.arch}@26` : "node@26";
 
 const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const pnpmVersion = packageManager.split("@")[1];
