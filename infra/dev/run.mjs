@@ -12,7 +12,6 @@ const child = spawn(node, ["--conditions=@shunt/source", join(root, file), ...ar
   stdio: "inherit",
   env: { ...process.env, PATH: path },
 });
-// The terminal sends Ctrl-C to the child as well: here it only must not end the wait. Other signals are passed on.
-process.on("SIGINT", () => {});
-for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// Ctrl-C may reach the child from the terminal as well; it stops once, however often it is asked to.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

@@ -1,5 +1,5 @@
 export { hasDocker } from "./docker.ts";
-export { endAll, Leftovers } from "./leftovers.ts";
+export { Leftovers } from "./leftovers.ts";
 export { freePort } from "./ports.ts";
 export { type PostgresOptions, providePostgres } from "./postgres/provide-postgres.ts";
 export { findRedisBinary, provideRedis } from "./redis/provide-redis.ts";

@@ -6,17 +6,18 @@ import { type Running, supervise } from "./supervisor/supervise.ts";
 /** `npm start`: runs everything until Ctrl-C, or with `--smoke` until a click is counted. */
 const startedAt = Date.now();
 const stops: (() => Promise<void>)[] = [];
-let isStopping = false;
+const stopping = new AbortController();
 
 const options = readOptions();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+const starting = supervise(process.env, stops, stopping.signal);
 try {
-  const running = await supervise(process.env, stops);
+  const running = await starting;
   if (options.smoke) await reportSmoke(running);
   else await reportAndWait(running);
 } catch (err) {
   // While stopping, services end and calls fail: that is no news.
-  if (!isStopping) console.error((err as Error).message);
+  if (!stopping.signal.aborted) console.error((err as Error).message);
   await stop(1);
 }
 
@@ -45,10 +46,11 @@ async function reportAndWait(running: Running): Promise<void> {
   await running.failure;
 }
 
-/** Ends what was started, last first, and the process. */
+/** Ends what was started, last first, and the process. What is just being started is waited for: it must not be left. */
 async function stop(exitCode: number): Promise<void> {
-  if (isStopping) return;
-  isStopping = true;
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  await starting.catch(() => {});
   for (const end of stops.toReversed()) await end().catch((err: Error) => console.error(err.message));
   process.exit(exitCode);
 }

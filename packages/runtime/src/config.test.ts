@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { loadConfig } from "./config.ts";
 import { DatabaseUrl, Port, RedisUrl, SecretKey } from "./settings.ts";
 
@@ -20,7 +20,9 @@ test("loadConfig names every bad variable in one error, without its value", () =
 });
 
 test("loadConfig reads a secret from the file that a _FILE variable names", () => {
-  const file = join(mkdtempSync(join(tmpdir(), "shunt-config-")), "secret");
+  const dir = mkdtempSync(join(tmpdir(), "shunt-config-"));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  const file = join(dir, "secret");
   writeFileSync(file, `${good.SECRET_KEY}\n`);
 
   const config = loadConfig(settings, { DATABASE_URL: good.DATABASE_URL, SECRET_KEY_FILE: file });

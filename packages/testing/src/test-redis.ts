@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { freePort, startRedis } from "@shunt/dev";
 import { inject } from "vitest";
+import { makeScratchDirectory } from "./scratch-directory.ts";
 
 export interface TestRedis {
   url: string;
@@ -19,12 +17,16 @@ export interface TestRedis {
 /**
  * A real Redis of its own.
  *
- * @param options `isDurable`: with an append-only file, so that it comes back with its data.
+ * @param isDurable with an append-only file, so that it comes back with its data.
  */
-export async function startTestRedis(options: { isDurable?: boolean } = {}): Promise<TestRedis> {
-  const dir = await mkdtemp(join(tmpdir(), "shunt-test-redis-"));
+export async function startTestRedis({ isDurable = false } = {}): Promise<TestRedis> {
+  const scratch = await makeScratchDirectory();
   const port = await freePort();
-  const start = () => startRedis(inject("redisBinary"), { dir, port, isDurable: options.isDurable ?? false });
+  const start = async () => {
+    const started = await startRedis(inject("redisBinary"), { dir: scratch.path, port, isDurable });
+    await scratch.note("redis", started.pid, "SIGKILL");
+    return started;
+  };
   const { url, ...first } = await start();
   let server: { pid: number; stop(): Promise<void> } | undefined = first;
   const signal = (name: NodeJS.Signals) => server && process.kill(server.pid, name);
@@ -44,7 +46,7 @@ export async function startTestRedis(options: { isDurable?: boolean } = {}): Pro
     async stop() {
       // One that hangs does not hear that it shall stop.
       await end("SIGCONT");
-      await rm(dir, { recursive: true, force: true });
+      await scratch.remove();
     },
   };
 }

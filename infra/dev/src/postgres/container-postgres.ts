@@ -15,6 +15,7 @@ export async function startContainerPostgres(options: PostgresOptions): Promise<
   const environment = { POSTGRES_USER: "shunt", POSTGRES_DB: "shunt", POSTGRES_PASSWORD: password };
   const { stop } = await startContainer({
     image: "postgres:17-alpine",
+    dir: options.dir,
     run: [
       ...["--publish", `127.0.0.1:${options.port}:5432`],
       ...["--volume", `${options.dir}/container:/var/lib/postgresql/data`],

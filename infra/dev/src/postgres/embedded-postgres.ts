@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "../run-command.ts";
 import { type Server, startServerProcess } from "../server-process.ts";
@@ -27,7 +28,15 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
     },
     () => postgresAnswers(options.port),
   );
-  return { url: toPostgresUrl(options.port, password), rung: "embedded, from npm", pid, stop };
+  return {
+    url: toPostgresUrl(options.port, password),
+    rung: "embedded, from npm",
+    pid,
+    async stop() {
+      await stop();
+      if (!options.isDurable) await place.discard();
+    },
+  };
 }
 
 /** Makes the cluster, and the database by a server in single-user mode: nothing needs to listen for that. */
@@ -36,10 +45,12 @@ async function initialise(
   password: string,
   { isDurable }: PostgresOptions,
 ) {
+  const unfinished = `${dataDir}.new`;
+  await rm(unfinished, { recursive: true, force: true });
   // Standard input is opened by name, which works for a pipe but not for the socket that Node hands out.
   const pipe = ["/bin/sh", "-c", 'cat | "$@"', "sh"];
   const run = (program: string, args: readonly string[], input: string) => {
-    const [command = "", ...rest] = [...prefix, ...pipe, join(binaries, "bin", program), ...args, "-D", dataDir];
+    const [command = "", ...rest] = [...prefix, ...pipe, join(binaries, "bin", program), ...args, "-D", unfinished];
     return runCommand(command, rest, { cwd: "/", input: `${input}\n` });
   };
   // The same collation on every machine, whatever its locale.
@@ -47,4 +58,5 @@ async function initialise(
   const access = ["--username=shunt", "--auth=scram-sha-256", "--pwfile=/dev/stdin"];
   await run("initdb", [...access, ...locale, ...(isDurable ? [] : ["--no-sync"])], password);
   await run("postgres", ["--single", "postgres"], "create database shunt");
+  await rename(unfinished, dataDir);
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { chown, cp, mkdir, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chown, cp, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "../run-command.ts";
 
@@ -11,6 +12,8 @@ export interface Unprivileged {
   prefix: readonly string[];
   binaries: string;
   dataDir: string;
+  /** Removes what lies outside of the given directory. */
+  discard(): Promise<void>;
 }
 
 /**
@@ -18,22 +21,30 @@ export interface Unprivileged {
  * called nobody; where namespaces are refused it runs as nobody, on copies that nobody may reach.
  */
 export async function toUnprivileged(binaries: string, dir: string): Promise<Unprivileged> {
-  if (process.getuid?.() !== 0) return { prefix: [], binaries, dataDir: join(dir, "data") };
+  const here = { binaries, dataDir: join(dir, "data"), discard: async () => {} };
+  if (process.getuid?.() !== 0) return { prefix: [], ...here };
   const namespace = ["unshare", "--user", `--map-user=${nobody}`, `--map-group=${nobody}`];
-  if (await succeeds([...namespace, "true"])) return { prefix: namespace, binaries, dataDir: join(dir, "data") };
+  if (await succeeds([...namespace, "true"])) return { prefix: namespace, ...here };
   return stage(binaries, dir);
 }
 
 async function stage(binaries: string, dir: string): Promise<Unprivileged> {
   const prefix = ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups"];
-  const staged = join("/var/tmp", `shunt-${createHash("sha256").update(dir).digest("hex").slice(0, 12)}`);
-  const home = join(staged, "home");
-  if (!(await stat(join(staged, "native")).catch(() => undefined))) {
-    await cp(binaries, join(staged, "native"), { recursive: true, verbatimSymlinks: true });
+  const copy = stagedPath(binaries);
+  if (!existsSync(copy)) {
+    // Whole or not at all, whenever this process dies.
+    await cp(binaries, `${copy}.${process.pid}`, { recursive: true, verbatimSymlinks: true });
+    await rename(`${copy}.${process.pid}`, copy);
   }
+  const home = stagedPath(dir);
   await mkdir(home, { recursive: true });
   await chown(home, nobody, nobody);
-  return { prefix, binaries: join(staged, "native"), dataDir: join(home, "data") };
+  const discard = () => rm(home, { recursive: true, force: true });
+  return { prefix, binaries: copy, dataDir: join(home, "data"), discard };
+}
+
+function stagedPath(of: string): string {
+  return join("/var/tmp", `shunt-${createHash("sha256").update(of).digest("hex").slice(0, 12)}`);
 }
 
 async function succeeds([command = "", ...args]: readonly string[]): Promise<boolean> {

@@ -10,6 +10,7 @@ export async function startContainerRedis(options: RedisOptions): Promise<Server
   if (!(await hasDocker())) return undefined;
   const { stop } = await startContainer({
     image: "redis:7-alpine",
+    dir: options.dir,
     run: ["--publish", `127.0.0.1:${options.port}:6379`, "--volume", `${options.dir}:/data`],
     command: ["redis-server", ...toRedisSettings({ ...options, port: 6379 }, "0.0.0.0")],
   });

@@ -19,7 +19,8 @@ export async function unpackDebianPackage(toolsDir: string): Promise<RedisBinary
     await unpackTo(target);
   }
   const libraries = join(target, "usr", "lib");
-  const [multiarch = ""] = await readdir(libraries);
+  // Debian keeps the libraries of an architecture in a directory such as x86_64-linux-gnu.
+  const multiarch = (await readdir(libraries)).find(name => name.includes("-linux-gnu")) ?? "";
   return { path: join(target, "usr", "bin", "redis-server"), libraryPath: join(libraries, multiarch), rung };
 }
 

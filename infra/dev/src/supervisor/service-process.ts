@@ -20,6 +20,7 @@ export interface ServiceSpec {
 }
 
 const pollMs = 25;
+const readyTimeoutMs = 60_000;
 
 /**
  * Starts a service with its output in a log file. It has an IPC channel, on whose end it stops by itself, and a process
@@ -54,13 +55,22 @@ export async function runToEnd({ name, entry, env, logDir }: ServiceSpec): Promi
   if (code !== 0) throw new Error(`${name} failed:\n${tail(logFile)}`);
 }
 
-/** Waits until the service says on its ops port that it can do its work. */
-export async function untilReady(opsPort: number): Promise<void> {
-  while (!(await isReady(opsPort))) await sleep(pollMs);
+/**
+ * Waits until the service says on its ops port that it can do its work.
+ *
+ * @throws Error after a minute, or the signal's reason once it aborts.
+ */
+export async function untilReady(opsPort: number, stopping: AbortSignal): Promise<void> {
+  const deadline = Date.now() + readyTimeoutMs;
+  while (!(await isReady(opsPort))) {
+    stopping.throwIfAborted();
+    if (Date.now() > deadline) throw new Error(`a service is not ready; see http://localhost:${opsPort}/readyz`);
+    await sleep(pollMs);
+  }
 }
 
 async function isReady(port: number): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/readyz`).then(
+  return fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
     answer => answer.ok,
     () => false,
   );

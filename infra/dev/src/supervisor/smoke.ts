@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const target = "https://example.com/smoke?from=shunt";
 const countedWithinMs = 15_000;
+const callTimeoutMs = 10_000;
 
 /**
  * The main job once through: an account, a link, a click, its count. Returns when the redirect was answered and when the
@@ -18,7 +19,10 @@ export async function smoke(appUrl: string) {
   const { access_token: token } = await call("POST", "/auth/login", account);
   const link = await call("POST", "/urls", { original_url: target }, token);
 
-  const answer = await fetch(String(link.short_url), { redirect: "manual" });
+  const answer = await fetch(String(link.short_url), {
+    redirect: "manual",
+    signal: AbortSignal.timeout(callTimeoutMs),
+  });
   const location = answer.headers.get("location");
   if (answer.status !== 302 || location !== target) {
     throw new Error(`expected a 302 to ${target}, got ${answer.status} to ${location}`);
@@ -35,6 +39,7 @@ export async function smoke(appUrl: string) {
 async function callApi(appUrl: string, method: string, path: string, body: unknown, token: unknown) {
   const answer = await fetch(`${appUrl}/api/v1${path}`, {
     method,
+    signal: AbortSignal.timeout(callTimeoutMs),
     headers: {
       ...(body !== undefined && { "content-type": "application/json" }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),

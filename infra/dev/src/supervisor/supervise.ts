@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { endAll, Leftovers } from "../leftovers.ts";
+import { Leftovers } from "../leftovers.ts";
 import { readOrMakeSecret } from "../secret-file.ts";
 import { startServers } from "./servers.ts";
 import { chooseServicePorts } from "./service-ports.ts";
@@ -26,18 +26,23 @@ export interface Running {
  * Starts Postgres and Redis, migrates, starts the services and waits until they are ready. What has been started is put
  * into `stops` at once, so that the caller can end it however far this came.
  *
- * @throws Error that names what did not start, with the end of its log.
+ * @throws Error that names what did not start, with the end of its log; or the signal's reason once `stopping` aborts.
  */
-export async function supervise(env: NodeJS.ProcessEnv, stops: (() => Promise<void>)[]): Promise<Running> {
+export async function supervise(
+  env: NodeJS.ProcessEnv,
+  stops: (() => Promise<void>)[],
+  stopping: AbortSignal,
+): Promise<Running> {
   await mkdir(logDir, { recursive: true });
   const leftovers = new Leftovers(dataDir);
-  await takeOver(leftovers);
-  await leftovers.note("starter", process.pid, "SIGTERM");
+  const owner = await leftovers.reap();
+  if (owner) throw new Error(`Shunt runs already, as process ${owner.pid}; stop it first.`);
+  await leftovers.noteStarter();
   stops.push(() => leftovers.clear());
 
   const ports = await chooseServicePorts(env);
-  const servers = await startServers(dataDir, env, leftovers);
-  stops.push(servers.stop);
+  const servers = await startServers(dataDir, env, leftovers, stops);
+  stopping.throwIfAborted();
   const baseUrl = env.BASE_URL || `http://localhost:${ports.REDIRECT_PORT}`;
   const appUrl = env.APP_URL || `http://localhost:${ports.MANAGEMENT_PORT}`;
   const serviceEnv: NodeJS.ProcessEnv = {
@@ -52,6 +57,7 @@ export async function supervise(env: NodeJS.ProcessEnv, stops: (() => Promise<vo
   };
   const specOf = (name: string, entry: string) => ({ name, entry: join(root, entry), env: serviceEnv, logDir });
   await runToEnd(specOf("migrate", "services/management/src/migrate.ts"));
+  stopping.throwIfAborted();
 
   const services = ["redirect", "management", "worker"].map(name =>
     startService(specOf(name, `services/${name}/src/main.ts`)),
@@ -59,16 +65,8 @@ export async function supervise(env: NodeJS.ProcessEnv, stops: (() => Promise<vo
   stops.push(() => stopServices(services));
   const failure = Promise.race(services.map(service => service.ended));
   const opsPorts = [ports.REDIRECT_OPS_PORT, ports.MANAGEMENT_OPS_PORT, ports.WORKER_OPS_PORT];
-  await Promise.race([failure, Promise.all(opsPorts.map(untilReady))]);
+  await Promise.race([failure, Promise.all(opsPorts.map(port => untilReady(port, stopping)))]);
   return { postgres: servers.postgres.rung, redis: servers.redis.rung, baseUrl, appUrl, dataDir, failure };
-}
-
-/** Ends what a starter left that was killed. @throws Error when that starter is alive. */
-async function takeOver(leftovers: Leftovers): Promise<void> {
-  const alive = await leftovers.findAlive();
-  const starter = alive.find(({ name }) => name === "starter");
-  if (starter) throw new Error(`Shunt runs already, as process ${starter.pid}; stop it first.`);
-  await endAll(alive);
 }
 
 async function stopServices(services: readonly ServiceProcess[]): Promise<void> {

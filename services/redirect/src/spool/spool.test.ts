@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Click } from "@shunt/contracts";
 import { createLogger } from "@shunt/runtime";
 import { aClick, waitFor } from "@shunt/testing";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
 import { toLine } from "./click-line.ts";
 import { createSpool } from "./spool.ts";
@@ -20,6 +20,7 @@ async function aSpool(options: { dir?: string; isDown?: boolean; maxClicks?: num
     if (queue.isDown) throw new Error("down");
     queue.delivered.set(name, [...clicks]);
   });
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const metrics = createRedirectMetrics();
   const log = createLogger("test", "silent");
   const spool = await createSpool({

@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { Leftovers } from "./leftovers.ts";
+
+async function aDirectory(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "shunt-leftovers-"));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+function aProcess() {
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  const ended = new Promise<NodeJS.Signals | null>(resolve => child.once("exit", (_code, signal) => resolve(signal)));
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return { pid: child.pid ?? 0, ended };
+}
+
+test("what an earlier run left is ended by its signal", async () => {
+  const dir = await aDirectory();
+  const { pid, ended } = aProcess();
+  await new Leftovers(dir).note("server", pid, "SIGINT");
+
+  expect(await new Leftovers(dir).reap()).toBeUndefined();
+
+  expect(await ended).toBe("SIGINT");
+});
+
+test("while the starter is alive nothing is ended", async () => {
+  const dir = await aDirectory();
+  const { pid } = aProcess();
+  const leftovers = new Leftovers(dir);
+  await leftovers.noteStarter();
+  await leftovers.note("server", pid, "SIGKILL");
+
+  const owner = await new Leftovers(dir).reap();
+
+  expect(owner?.pid).toBe(process.pid);
+  expect(process.kill(pid, 0)).toBe(true);
+});
+
+test("another process that has got the number of one that is gone is left alone", async () => {
+  const dir = await aDirectory();
+  const { pid } = aProcess();
+  await new Leftovers(dir).note("server", pid, "SIGKILL");
+  const file = join(dir, "processes.json");
+  await writeFile(file, (await readFile(file, "utf8")).replace(/"startedAt":"\d+"/, '"startedAt":"1"'));
+
+  await new Leftovers(dir).reap();
+
+  expect(process.kill(pid, 0)).toBe(true);
+});
