@@ -1,23 +1,21 @@
 // Makes sure that the dependencies of this checkout are installed; with `--prod` only those that running it needs.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findNode, findPnpm, refuseOldNode, root, run } from "./toolchain.mjs";
 
 const stamp = join(root, "node_modules", ".shunt-installed");
-const isProduction = process.argv.includes("--prod");
 
 refuseOldNode();
-const wanted = fingerprint();
 const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
-// Everything holds what production needs as well.
-const isInstalled = installed === `all ${wanted}` || (isProduction && installed === `prod ${wanted}`);
-if (!isInstalled) await install();
+// Who has everything keeps everything: a start must not take the tools of development away.
+const scope = process.argv.includes("--prod") && !installed.startsWith("all") ? "prod" : "all";
+const wanted = `${scope} ${fingerprint()}`;
+if (installed !== wanted) await install();
 
 async function install() {
   const start = performance.now();
   process.stdout.write("Installing dependencies … ");
-  rmSync(stamp, { force: true });
   try {
     // A Node for the services is fetched at the same time.
     await Promise.all([installPackages(), findNode()]);
@@ -26,7 +24,7 @@ async function install() {
     process.exit(1);
   }
   mkdirSync(join(root, "node_modules"), { recursive: true });
-  writeFileSync(stamp, `${isProduction ? "prod" : "all"} ${wanted}`);
+  writeFileSync(stamp, wanted);
   console.log(`done in ${((performance.now() - start) / 1_000).toFixed(1)} s`);
 }
 
@@ -34,7 +32,7 @@ async function installPackages() {
   const pnpm = await findPnpm();
   // CI: nobody is there to be asked whether what an earlier version installed may go.
   const env = { ...process.env, CI: "true" };
-  await run(pnpm, ["install", "--frozen-lockfile", ...(isProduction ? ["--prod"] : [])], { env });
+  await run(pnpm, ["install", "--frozen-lockfile", ...(scope === "prod" ? ["--prod"] : [])], { env });
 }
 
 /** Changes whenever an installation would give something else. */

@@ -20,7 +20,9 @@ test("a port that was asked for is used", async () => {
 test("a port that was asked for and is taken is an error that names it", async () => {
   const port = await takePort();
 
-  await expect(chooseServicePorts({ WORKER_OPS_PORT: String(port) })).rejects.toThrow(`WORKER_OPS_PORT=${port} is taken`);
+  await expect(chooseServicePorts({ WORKER_OPS_PORT: String(port) })).rejects.toThrow(
+    `WORKER_OPS_PORT=${port} is taken`,
+  );
 });
 
 test.each(["0", "x", "70000"])("%s is no port", async wanted => {
