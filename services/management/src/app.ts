@@ -19,8 +19,7 @@ export function createApp(context: Context): Express {
   app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.use(assignRequestId);
-  // Plain HTTP on a private network is a way to run this, so the browser is not told to insist on HTTPS.
-  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(toSecurityHeaders(context.config.APP_URL));
   app.use(express.json({ limit: bodyLimit, strict: false }));
   addAuthRoutes(app, context);
   addLinkRoutes(app, context);
@@ -33,4 +32,13 @@ export function createApp(context: Context): Express {
   });
   app.use(handleProblem(context.log));
   return app;
+}
+
+/** The browser is told to insist on HTTPS only where HTTPS is served, and never for other hosts of the same domain. */
+function toSecurityHeaders(appUrl: string) {
+  const isHttps = appUrl.startsWith("https:");
+  return helmet({
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: isHttps ? [] : null } },
+    strictTransportSecurity: isHttps && { includeSubDomains: false },
+  });
 }

@@ -13,13 +13,16 @@ const pointerPrefix = { body: "/", query: "?", params: ":" } as const;
  */
 export function parseInput<S extends z.ZodType>(schema: S, req: Request, place: Place): z.infer<S> {
   const value: unknown = req[place];
-  if (place === "body" && value === undefined && req.get("content-type") && !req.is("json")) {
-    throw new Problem("unsupported-media-type");
-  }
+  if (place === "body" && value === undefined) refuseMissingBody(req);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap(issue => toFieldErrors(issue, place));
   throw new Problem("validation-failed", undefined, { errors });
+}
+
+function refuseMissingBody(req: Request): never {
+  if (req.get("content-type") && !req.is("json")) throw new Problem("unsupported-media-type");
+  throw new Problem("validation-failed", undefined, { errors: [{ pointer: "", detail: "a JSON body is required" }] });
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, place: Place) {

@@ -161,6 +161,12 @@ test("a link must not lead to the shortener itself", async () => {
   expect(answer).toMatchObject({ status: 422, body: { code: "target-refused" } });
 });
 
+test("a missing body is asked for", async () => {
+  const answer = await api.call("POST", urls);
+
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "", detail: "a JSON body is required" }] } });
+});
+
 test.each([
   ["no JSON", "{", {}, 400, "malformed-json"],
   ["an array", "[]", {}, 422, "validation-failed"],

@@ -33,6 +33,7 @@ test("a link is answered with its status and its destination, byte for byte, and
 
   expect(answer.status).toBe(307);
   expect(answer.headers.get("location")).toBe("https://example.com/%C3%BC?q=a%20b#c");
+  expect(answer.headers.get("content-length")).toBe("0");
   expect(answer.headers.get("cache-control")).toBe("private, no-store");
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "link", ip: "192.0.2.7" }));
 });

@@ -13,6 +13,7 @@ export function toRedirect(url: string, status: 301 | 302 | 307 | 308, requestId
     status,
     headers: {
       Location: url,
+      "Content-Length": "0",
       "Cache-Control": isPermanent ? "private, max-age=90" : "private, no-store",
       "X-Request-ID": requestId,
       "X-Robots-Tag": "noindex",
