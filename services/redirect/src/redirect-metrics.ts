@@ -16,11 +16,20 @@ export function createRedirectMetrics(): RedirectMetrics {
   const registry = createMetrics("redirect");
   const registers = [registry];
   const counter = (name: string, help: string) => new Counter({ name, help, registers });
-  const answers = new Counter({
+  // Counted here and handed over when somebody asks: finding the right label costs more than counting.
+  const counts = new Map<string, number>();
+  new Counter({
     name: "shunt_redirect_answers_total",
     help: "Answers by outcome, and by where the link was found",
     labelNames: ["outcome", "source"],
     registers,
+    collect() {
+      this.reset();
+      for (const [key, count] of counts) {
+        const [outcome = "", source = ""] = key.split(" ");
+        this.inc({ outcome, source }, count);
+      }
+    },
   });
   const failures = new Counter({
     name: "shunt_redirect_dependency_failures_total",
@@ -34,7 +43,10 @@ export function createRedirectMetrics(): RedirectMetrics {
   const writeFailures = counter("shunt_spool_write_failures_total", "Segments that the disk did not take whole");
   return {
     registry,
-    answered: (outcome, source) => answers.inc({ outcome, source }),
+    answered(outcome, source) {
+      const key = `${outcome} ${source}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
     dependencyFailed: source => failures.inc({ source }),
     clickRecorded: () => recorded.inc(),
     clicksShipped: count => shipped.inc(count),

@@ -19,8 +19,10 @@ function anApp(link: Known | Error) {
     log: createLogger("test", "silent"),
     now: Date.now,
   });
-  const visit = (path: string, init?: RequestInit) =>
-    app.request(path, init, { incoming: { socket: { remoteAddress: "192.0.2.7" } } });
+  const visit = (path: string, { method = "GET", headers = {} } = {}) => {
+    const incoming = { method, headers, url: path, socket: { remoteAddress: "192.0.2.7" } };
+    return app.request(path, { method, headers }, { incoming });
+  };
   return { visit, append };
 }
 

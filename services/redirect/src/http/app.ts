@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { defaultDomainId, isShortCode, Problem, type ProblemCode, stripPastedPunctuation } from "@shunt/contracts";
 import { type ClientAddress, type Logger, toRequestId } from "@shunt/runtime";
@@ -20,7 +21,10 @@ export interface AppDeps {
   now: () => number;
 }
 
-/** The public face: `GET` and `HEAD /:code`, and nothing else. */
+/**
+ * The public face: `GET` and `HEAD /:code`, and nothing else. Headers are read from Node's own request: those of the
+ * fetch API would be made anew for every click.
+ */
 export function createApp(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.get("/:code", c => visit(c, deps));
@@ -39,37 +43,40 @@ function visit(c: Context<Env>, deps: AppDeps): Response | Promise<Response> {
   if (!isShortCode(code)) return refuse(c, deps, "link-not-found");
   const resolved = deps.resolver.resolve(defaultDomainId, code);
   // A hit in memory is answered in the same tick.
-  if (resolved instanceof Promise) return resolved.then(late => answer(c, deps, late));
-  return answer(c, deps, resolved);
+  if (resolved instanceof Promise) return resolved.then(late => answer(c.env.incoming, deps, late));
+  return answer(c.env.incoming, deps, resolved);
 }
 
-function answer(c: Context<Env>, deps: AppDeps, { link, source }: Resolved): Response {
+function answer(request: IncomingMessage, deps: AppDeps, { link, source }: Resolved): Response {
   const now = deps.now();
   const decision = decide(link, now);
   deps.metrics.answered(decision.kind, source);
   switch (decision.kind) {
     case "redirect":
-      if (link !== null && c.req.method !== "HEAD") {
-        const ip = deps.clientAddress(c.env.incoming.socket.remoteAddress ?? "", c.req.header("x-forwarded-for"));
-        deps.spool.append(
-          toClick(c.req.raw.headers, c.req.url, { linkId: link.id, at: now, ip, destination: decision.url }),
-        );
+      if (link !== null && request.method !== "HEAD") {
+        const ip = deps.clientAddress(request.socket.remoteAddress ?? "", toText(request.headers["x-forwarded-for"]));
+        deps.spool.append(toClick(request, { linkId: link.id, at: now, ip, destination: decision.url }));
       }
-      return toRedirect(decision.url, decision.status, requestIdOf(c));
+      return toRedirect(decision.url, decision.status, requestIdOf(request));
     case "fallback":
-      return toRedirect(decision.url, 302, requestIdOf(c));
+      return toRedirect(decision.url, 302, requestIdOf(request));
     case "missing":
-      return toProblem("link-not-found", c.req.header("accept"), requestIdOf(c));
+      return toProblem("link-not-found", request.headers.accept, requestIdOf(request));
     case "expired":
-      return toProblem("link-expired", c.req.header("accept"), requestIdOf(c));
+      return toProblem("link-expired", request.headers.accept, requestIdOf(request));
   }
 }
 
 function refuse(c: Context<Env>, { metrics }: AppDeps, code: ProblemCode): Response {
   metrics.answered(code === "link-not-found" ? "malformed" : code, "none");
-  return toProblem(code, c.req.header("accept"), requestIdOf(c));
+  return toProblem(code, c.env.incoming.headers.accept, requestIdOf(c.env.incoming));
 }
 
-function requestIdOf(c: Context<Env>): string {
-  return toRequestId(c.req.header("x-request-id"));
+function requestIdOf(request: IncomingMessage): string {
+  return toRequestId(toText(request.headers["x-request-id"]));
+}
+
+/** Node joins a header that came several times, except where its types say otherwise. */
+function toText(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(", ") : header;
 }

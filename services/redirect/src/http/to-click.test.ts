@@ -4,14 +4,14 @@ import { toClick } from "./to-click.ts";
 const visit = { linkId: "a", at: 1, ip: "192.0.2.7", destination: "https://example.com/" };
 
 test("a click takes down what the visitor's request says", () => {
-  const headers = new Headers({
+  const headers = {
     "user-agent": "Firefox",
     referer: "https://news.example/story",
     "accept-language": "de",
     "sec-purpose": "prefetch",
-  });
+  };
 
-  const click = toClick(headers, "http://localhost/abc?utm_source=a&secret=1&qr=1", visit);
+  const click = toClick({ headers, url: "/abc?utm_source=a&secret=1&qr=1" }, visit);
 
   expect(click).toEqual({
     ...visit,
@@ -24,9 +24,9 @@ test("a click takes down what the visitor's request says", () => {
 });
 
 test("a visitor does not decide how large a click is", () => {
-  const headers = new Headers({ "user-agent": "x".repeat(10_000), referer: "y".repeat(10_000) });
+  const headers = { "user-agent": "x".repeat(10_000), referer: "y".repeat(10_000) };
 
-  const click = toClick(headers, `http://localhost/abc?utm_source=${"z".repeat(10_000)}`, visit);
+  const click = toClick({ headers, url: `/abc?utm_source=${"z".repeat(10_000)}` }, visit);
 
   expect(JSON.stringify(click).length).toBeLessThan(3_000);
 });

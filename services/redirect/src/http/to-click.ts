@@ -1,21 +1,21 @@
+import type { IncomingMessage } from "node:http";
 import { type Click, clickFieldLimits } from "@shunt/contracts";
 
 /** What the edge takes down of a visit. Every field is cut to its limit, so that no visitor decides how large a click is. */
 export function toClick(
-  headers: Headers,
-  url: string,
-  visit: { linkId: string; at: number; ip: string; destination: string },
+  { headers, url = "" }: Pick<IncomingMessage, "headers" | "url">,
+  visit: Pick<Click, "linkId" | "at" | "ip" | "destination">,
 ): Click {
-  const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? headers.get("x-moz") ?? "";
+  const purpose = headers["sec-purpose"] ?? headers.purpose ?? headers["x-moz"];
   return {
     linkId: visit.linkId,
     at: visit.at,
     ip: cut(visit.ip, clickFieldLimits.ip),
-    userAgent: cut(headers.get("user-agent") ?? "", clickFieldLimits.userAgent),
-    referrer: cut(headers.get("referer") ?? "", clickFieldLimits.referrer),
-    language: cut(headers.get("accept-language") ?? "", clickFieldLimits.language),
+    userAgent: cut(headers["user-agent"] ?? "", clickFieldLimits.userAgent),
+    referrer: cut(headers.referer ?? "", clickFieldLimits.referrer),
+    language: cut(headers["accept-language"] ?? "", clickFieldLimits.language),
     marks: cut(toMarks(url), clickFieldLimits.marks),
-    purpose: cut(purpose, clickFieldLimits.purpose),
+    purpose: purpose === undefined ? "" : cut(String(purpose), clickFieldLimits.purpose),
     destination: visit.destination,
   };
 }
