@@ -104,6 +104,12 @@ test("503 says when to come back", async () => {
   expect((await visit("/abc")).headers.get("retry-after")).toBe("2");
 });
 
+test("HEAD of what is no code is 404 like GET", async () => {
+  const { visit } = anApp(aCachedLink());
+
+  expect((await visit("/abc/def", { method: "HEAD" })).status).toBe(404);
+});
+
 test("other methods are refused and told which are not", async () => {
   const { visit } = anApp(aCachedLink());
 

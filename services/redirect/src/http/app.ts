@@ -27,15 +27,19 @@ export interface AppDeps {
  */
 export function createApp(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>();
+  // The only route: Hono answers without a promise where just one handler fits.
   app.get("/:code", c => visit(c, deps));
-  app.get("*", c => refuse(c, deps, "link-not-found"));
-  app.all("*", c => refuse(c, deps, "method-not-allowed"));
+  app.notFound(c => refuse(c, deps, isReading(c.req.method) ? "link-not-found" : "method-not-allowed"));
   app.onError((err, c) => {
     if (err instanceof Problem) return refuse(c, deps, err.code);
     deps.log.error({ err }, "redirect failed");
     return refuse(c, deps, "internal");
   });
   return app;
+}
+
+function isReading(method: string): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 function visit(c: Context<Env>, deps: AppDeps): Response | Promise<Response> {
