@@ -2,8 +2,6 @@ import type { ClickQueueDepth } from "@shunt/queue";
 import { Counter, createMetrics, Gauge } from "@shunt/runtime";
 import type { Ingested } from "./ingest/ingest-batch.ts";
 
-export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
-
 /** @param readDepth asks Redis; where it does not answer, the depth is left out. */
 export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>) {
   const registry = createMetrics("worker");

@@ -6,7 +6,7 @@ import { startContainerRedis } from "./container-redis.ts";
 import { unpackDebianPackage } from "./debian-package.ts";
 import { type RedisBinary, type RedisOptions, startRedis } from "./start-redis.ts";
 
-export const redisAdvice =
+const redisAdvice =
   "No Redis to be had: set REDIS_URL to one, install one (such as `brew install redis`), or start Docker.";
 
 /**
@@ -40,7 +40,7 @@ export async function findRedisBinary(toolsDir: string): Promise<RedisBinary> {
   );
 }
 
-export async function findRedisOnPath(): Promise<RedisBinary | undefined> {
+async function findRedisOnPath(): Promise<RedisBinary | undefined> {
   for (const name of ["redis-server", "valkey-server"]) {
     const path = await findOnPath(name);
     if (path) return { path, rung: `${name} on PATH` };
