@@ -24,8 +24,8 @@ export function listenForLinkChanges(subscriber: Redis, listener: LinkChangeList
   const subscribe = () =>
     void subscriber.subscribe(channel).then(
       () => listener.onListening(),
-      // The connection broke again: "close" has told the listener, and "ready" will come back here.
-      () => {},
+      // It broke again, or was not answered in time: a new connection comes back here.
+      () => subscriber.status === "ready" && subscriber.disconnect(true),
     );
   subscriber.on("message", (_channel: string, message: string) => listener.onChange(toLinkChange(message)));
   subscriber.on("close", () => listener.onLost());
