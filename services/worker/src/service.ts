@@ -27,7 +27,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   });
   lifecycle.onStop("postgres", () => db.destroy());
   await assertMigrated(db);
-  await ensureClickPartitions(db, Date.now());
+  await ensureClickPartitions(db, Date.now(), log);
 
   const redis = createRedis({
     url: config.REDIS_CACHE_URL,
@@ -39,7 +39,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   await settled(redis);
   const depth = createClickQueueDepth(config.REDIS_QUEUE_URL, onRedisError);
   lifecycle.onStop("queue depth", () => depth.stop());
-  const metrics = createWorkerMetrics(depth.read);
+  const metrics = createWorkerMetrics(depth.read, err => log.debug({ err }, "queue depth unknown"));
 
   const ingest = {
     db,
@@ -65,7 +65,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop("ops", ops.stop);
   const upkeep = await startUpkeep({
     redisUrl: config.REDIS_QUEUE_URL,
-    tasks: toUpkeepTasks({ db, redis, linkCache: createLinkCache(redis) }),
+    tasks: toUpkeepTasks({ db, redis, linkCache: createLinkCache(redis), log }),
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),
     onError: onRedisError,
   });

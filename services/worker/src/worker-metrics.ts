@@ -1,9 +1,13 @@
 import type { ClickQueueDepth } from "@shunt/queue";
 import { Counter, createMetrics, Gauge } from "@shunt/runtime";
 import type { Ingested } from "./ingest/ingest-batch.ts";
+import type { StoredClick } from "./ingest/stored-click.ts";
 
-/** @param readDepth asks Redis; where it does not answer, the depth is left out. */
-export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>) {
+/**
+ * @param readDepth asks Redis; where it does not answer, the depth is left out.
+ * @param onDepthError told why it was left out.
+ */
+export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>, onDepthError: (err: unknown) => void) {
   const registry = createMetrics("worker");
   const registers = [registry];
   const batches = new Counter({
@@ -41,7 +45,8 @@ export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>) {
     registers,
     async collect() {
       this.reset();
-      const depth = await readDepth().catch(() => ({}));
+      const depth = await readDepth().catch((err: unknown) => onDepthError(err));
+      if (!depth) return;
       for (const [state, count] of Object.entries(depth)) this.set({ state }, count);
     },
   });
@@ -52,9 +57,12 @@ export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>) {
       if (!isNew) return;
       orphans.inc(gone);
       for (const click of written) clicks.inc({ class: click.class });
-      const newest = written.at(-1);
-      if (newest) lag.set((now - newest.clickedAt.getTime()) / 1_000);
+      if (written.length > 0) lag.set((now - newestTime(written)) / 1_000);
     },
     failed: (isSetAside: boolean) => failures.inc({ fate: isSetAside ? "dead-letter" : "retried" }),
   };
+}
+
+function newestTime(clicks: readonly StoredClick[]): number {
+  return clicks.reduce((newest, { clickedAt }) => Math.max(newest, clickedAt.getTime()), 0);
 }

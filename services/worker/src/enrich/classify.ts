@@ -10,9 +10,12 @@ export interface Classification {
   reason: string | null;
 }
 
-/** Services that fetch a link to show what is behind it, where somebody has written it. */
+/**
+ * Services that fetch a link to show what is behind it, where somebody has written it. Snapchat's is named in full: the
+ * bare word also stands in the agent of people who follow a link within the app.
+ */
 const previewAgents =
-  /facebookexternalhit|facebot|slackbot|slack-imgproxy|twitterbot|whatsapp|telegrambot|discordbot|linkedinbot|skypeuripreview|mastodon|pleroma|iframely|embedly|snapchat|redditbot|pinterestbot|vkshare|viber|bluesky cardyb|microsoftpreview|google-inspectiontool|linkexpanding/i;
+  /facebookexternalhit|facebot|slackbot|slack-imgproxy|twitterbot|whatsapp|telegrambot|discordbot|linkedinbot|skypeuripreview|mastodon|pleroma|iframely|embedly|snap url preview|redditbot|pinterestbot|vkshare|viber|bluesky cardyb|microsoftpreview|google-inspectiontool|linkexpanding/i;
 
 /**
  * Tells people from machines. Everything is stored with its class; the numbers show people only.

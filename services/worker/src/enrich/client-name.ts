@@ -1,6 +1,6 @@
-/** Command line tools and HTTP libraries, by how their user agent begins. */
+/** Command line tools and HTTP libraries, by how their user agent begins; some name their language or maker first. */
 const clients =
-  /^(curl|wget|httpie|xh|node|node-fetch|undici|axios|got|python-requests|python-httpx|python-urllib|aiohttp|go-http-client|okhttp|java|apache-httpclient|ruby|libwww-perl|postmanruntime|insomnia|k6|wrk|autocannon|hey|vegeta)(?![\w-])/i;
+  /^(?:python\/\S+ |grafana )?(curl|wget|httpie|xh|node|node-fetch|undici|axios|got|python-requests|python-httpx|python-urllib|aiohttp|go-http-client|okhttp|java|java-http-client|apache-httpclient|guzzlehttp|ruby|libwww-perl|postmanruntime|insomnia|k6|wrk|autocannon|hey|vegeta)(?![\w-])/i;
 
 /** The name of a command line tool or HTTP library as it gives it, or undefined. */
 export function clientNameOf(userAgent: string): string | undefined {

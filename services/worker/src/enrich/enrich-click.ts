@@ -68,12 +68,15 @@ function toTime(at: number, now: number): Date {
 }
 
 function toHost(referrer: string): string | null {
-  const host = URL.parse(referrer)?.hostname.replace(/^www\./, "");
+  // Only web addresses come out of the parser in lower case: `android-app://` does not.
+  const host = URL.parse(referrer)
+    ?.hostname.toLowerCase()
+    .replace(/^www\./, "");
   return host ? storable(host, 253) : null;
 }
 
 /** The language that the visitor likes best, such as `en-gb`. */
 function toLanguage(acceptLanguage: string): string | null {
-  const [, tag] = /^\s*([a-z]{2,8}(?:-[a-z0-9]{1,8})*)/i.exec(acceptLanguage) ?? [];
+  const [, tag] = /^\s*([a-z]{2,8}(?:-[a-z0-9]{1,8})*)\s*(?:[,;]|$)/i.exec(acceptLanguage) ?? [];
   return tag ? storable(tag.toLowerCase(), 35) : null;
 }

@@ -29,13 +29,21 @@ export function createAgentReader(): (userAgent: string) => Agent {
 
 function readAgent(userAgent: string): Agent {
   const { browser, os, device } = new UAParser(userAgent).getResult();
+  const client = clientNameOf(userAgent);
   return {
-    browser: toName(clientNameOf(userAgent) ?? browser.name),
+    browser: toName(client ?? browser.name),
     browserVersion: toVersion(browser.version),
     os: toName(os.name),
     osVersion: toVersion(os.version),
-    device: device.type ?? (os.name && desktops.test(os.name) ? "desktop" : "other"),
+    device: client ? "other" : toDevice(device.type, os.name),
   };
+}
+
+/** The parser names no type for what stands on a desk: there the system tells. */
+function toDevice(type: string | undefined, os: string | undefined): string {
+  if (type === "smarttv") return "tv";
+  if (type) return type;
+  return os && desktops.test(os) ? "desktop" : "other";
 }
 
 function toName(name: string | undefined): string | null {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { anonymousWorkspaceId, createDb, type Db } from "@shunt/db";
+import { createLogger } from "@shunt/runtime";
 import { aClick, createTestDatabase } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAgentReader } from "../enrich/user-agent.ts";
@@ -11,7 +12,7 @@ let db: Db;
 let deps: IngestDeps;
 beforeAll(async () => {
   db = createDb({ url: (await createTestDatabase()).url, max: 8, applicationName: "test" });
-  await ensureClickPartitions(db, Date.now());
+  await ensureClickPartitions(db, Date.now(), createLogger("test", "silent"));
   deps = {
     db,
     countryOf: () => "DE",

@@ -3,6 +3,7 @@
  * second try can change. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export function isPoison(err: unknown): boolean {
+  if (!(err instanceof Error)) return false;
   const { code } = err as { code?: unknown };
   return typeof code === "string" && /^2[23]...$/.test(code);
 }

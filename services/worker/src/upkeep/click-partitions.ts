@@ -1,4 +1,5 @@
 import type { Db } from "@shunt/db";
+import type { Logger } from "@shunt/runtime";
 import { sql } from "kysely";
 import { toDay } from "../ingest/day.ts";
 
@@ -7,30 +8,37 @@ const daysAhead = 7;
 /** Any constant will do: two workers must not make the same partition at once. */
 const partitionLock = 7_482_002;
 
-/** Makes the day partitions of `click_events` from yesterday to a week from now. Safe to run at any time, by anyone. */
-export async function ensureClickPartitions(db: Db, now: number): Promise<void> {
+/**
+ * Makes the day partitions of `click_events` from yesterday to a week from now. Safe to run at any time, by anyone. A day
+ * that cannot have one is logged and left out.
+ */
+export async function ensureClickPartitions(db: Db, now: number, log: Logger): Promise<void> {
   await db.transaction().execute(async tx => {
     await sql`select pg_advisory_xact_lock(${sql.lit(partitionLock)})`.execute(tx);
     for (let offset = -1; offset <= daysAhead; offset++) {
-      await ensurePartition(tx, new Date(now + offset * dayMs));
+      await ensurePartition(tx, toDay(new Date(now + offset * dayMs)), log);
     }
   });
 }
 
-async function ensurePartition(tx: Db, time: Date): Promise<void> {
-  const day = toDay(time);
+async function ensurePartition(tx: Db, day: string, log: Logger): Promise<void> {
   const name = `click_events_${day.replaceAll("-", "")}`;
   const { rows } = await sql`select to_regclass(${name}) as found where to_regclass(${name}) is not null`.execute(tx);
+  if (rows.length > 0) return;
+  const [start, end] = [toMidnight(day), toMidnight(toDay(new Date(Date.parse(day) + dayMs)))];
   // A day that began in the default partition stays there: its rows would have to be moved under a lock.
-  if (rows.length > 0 || (await isInDefaultPartition(tx, day))) return;
+  if (await isInDefaultPartition(tx, start, end)) return log.warn({ day }, "day stays in the default partition");
   await sql`create table ${sql.id(name)} partition of click_events
-    for values from (${sql.lit(day)}) to (${sql.lit(toDay(new Date(Date.parse(day) + dayMs)))})`.execute(tx);
+    for values from (${sql.lit(start)}) to (${sql.lit(end)})`.execute(tx);
 }
 
-async function isInDefaultPartition(tx: Db, day: string): Promise<boolean> {
+/** Without the zone, Postgres would take that of its own settings. */
+function toMidnight(day: string): string {
+  return `${day} 00:00:00+00`;
+}
+
+async function isInDefaultPartition(tx: Db, start: string, end: string): Promise<boolean> {
   const { rows } = await sql`select from click_events_default
-    where clicked_at >= ${day}::timestamptz and clicked_at < ${day}::timestamptz + interval '1 day' limit 1`.execute(
-    tx,
-  );
+    where clicked_at >= ${start}::timestamptz and clicked_at < ${end}::timestamptz limit 1`.execute(tx);
   return rows.length > 0;
 }

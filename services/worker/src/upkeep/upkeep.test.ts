@@ -1,12 +1,14 @@
 import { createLinkCache, createRedis, settled } from "@shunt/cache";
 import { createDb, type Db } from "@shunt/db";
+import { createLogger } from "@shunt/runtime";
 import { aCachedLink, createTestDatabase, startTestRedis } from "@shunt/testing";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ensureClickPartitions } from "./click-partitions.ts";
 import { destroyVisitorKeys } from "./delete-expired.ts";
 import { sweepCacheOutbox } from "./sweep-cache-outbox.ts";
 
+const log = createLogger("test", "silent");
 let db: Db;
 beforeAll(async () => {
   db = createDb({ url: (await createTestDatabase()).url, max: 4, applicationName: "test" });
@@ -19,11 +21,16 @@ async function findPartitions(): Promise<string[]> {
   return rows.map(row => row.name);
 }
 
+async function anEventAt(clickedAt: Date): Promise<void> {
+  await sql`insert into click_events (clicked_at, link_id, id, workspace_id, class, source, destination)
+    values (${clickedAt}, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'human', 'link', '')`.execute(db);
+}
+
 test("partitions are made from yesterday to a week ahead, by any number of workers, any number of times", async () => {
   const now = Date.UTC(2027, 0, 31, 23, 59);
 
-  await Promise.all([ensureClickPartitions(db, now), ensureClickPartitions(db, now)]);
-  await ensureClickPartitions(db, now + 24 * 60 * 60_000);
+  await Promise.all([ensureClickPartitions(db, now, log), ensureClickPartitions(db, now, log)]);
+  await ensureClickPartitions(db, now + 24 * 60 * 60_000, log);
 
   expect(await findPartitions()).toEqual([
     "click_events_20270130",
@@ -38,6 +45,36 @@ test("partitions are made from yesterday to a week ahead, by any number of worke
     "click_events_20270208",
     "click_events_default",
   ]);
+});
+
+test("a day is that of UTC, whatever time zone the server is set to", async () => {
+  const now = Date.UTC(2028, 0, 31);
+  const { url } = await createTestDatabase();
+  const inZone = (zone: string) =>
+    createDb({ url: `${url}?options=${encodeURIComponent(`-c TimeZone=${zone}`)}`, max: 1, applicationName: "test" });
+  const [tokyo, newYork] = [inZone("Asia/Tokyo"), inZone("America/New_York")];
+
+  await ensureClickPartitions(tokyo, now, log);
+  await ensureClickPartitions(newYork, now + 24 * 60 * 60_000, log);
+
+  const { rows } = await sql<{ bounds: string }>`
+    select pg_get_expr(relpartbound, oid) as bounds from pg_class
+    where relname = 'click_events_20280208'`.execute(newYork);
+  expect(rows[0]?.bounds).toContain("'2028-02-07 19:00:00-05'");
+  await Promise.all([tokyo.destroy(), newYork.destroy()]);
+});
+
+test("a day that has begun in the default partition stays there, and the other days are made", async () => {
+  const now = Date.UTC(2029, 5, 1, 12);
+  const warn = vi.spyOn(log, "warn");
+  await anEventAt(new Date(now));
+
+  await ensureClickPartitions(db, now, log);
+
+  const made = await findPartitions();
+  expect(made).not.toContain("click_events_20290601");
+  expect(made).toContain("click_events_20290602");
+  expect(warn).toHaveBeenCalledWith({ day: "2029-06-01" }, expect.any(String));
 });
 
 test("a day's key is destroyed when its time is over, and a younger one is kept", async () => {

@@ -1,0 +1,48 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createDb, type Db } from "@shunt/db";
+import { createTestDatabase } from "@shunt/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { deleteExpiredTokens, deleteOldBatchNames } from "./delete-expired.ts";
+
+const now = Date.UTC(2026, 10, 20, 12);
+const daysAgo = (days: number) => new Date(now - days * 24 * 60 * 60_000);
+let db: Db;
+beforeAll(async () => {
+  db = createDb({ url: (await createTestDatabase()).url, max: 2, applicationName: "test" });
+});
+afterAll(() => db.destroy());
+
+test("the name of a batch is forgotten once no edge can deliver it again", async () => {
+  await db
+    .insertInto("ingested_batches")
+    .values([
+      { name: "old", clicks: 1, ingested_at: daysAgo(91) },
+      { name: "young", clicks: 1, ingested_at: daysAgo(89) },
+    ])
+    .execute();
+
+  await deleteOldBatchNames(db, now);
+
+  expect(await db.selectFrom("ingested_batches").select("name").execute()).toEqual([{ name: "young" }]);
+});
+
+test("a token is kept for a week after it has expired, so that its theft can still be told", async () => {
+  const user = { id: randomUUID(), email: "ada@example.com", full_name: null, password_hash: "" };
+  await db.insertInto("users").values(user).execute();
+  const aToken = (expiresAt: Date) => ({
+    id: randomUUID(),
+    family_id: randomUUID(),
+    user_id: user.id,
+    token_hash: randomBytes(32),
+    expires_at: expiresAt,
+    used_at: null,
+    revoked_at: null,
+  });
+  const [old, expired, valid] = [aToken(daysAgo(8)), aToken(daysAgo(6)), aToken(daysAgo(-1))];
+  await db.insertInto("refresh_tokens").values([old, expired, valid]).execute();
+
+  await deleteExpiredTokens(db, now);
+
+  const kept = await db.selectFrom("refresh_tokens").select("id").orderBy("expires_at").execute();
+  expect(kept.map(({ id }) => id)).toEqual([expired.id, valid.id]);
+});
