@@ -1,3 +1,4 @@
 export * from "./create-redis.ts";
+export * from "./domain-cache.ts";
 export * from "./link-cache.ts";
 export * from "./link-changes.ts";

@@ -1,11 +1,13 @@
 import { aCachedLink, startTestRedis, type TestRedis } from "@shunt/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
-import { createLinkCache, type LinkCache } from "./link-cache.ts";
+import { createLinkCache, type LinkAddress, type LinkCache } from "./link-cache.ts";
 
 let server: TestRedis;
 let redis: Redis;
 let cache: LinkCache;
+const abc: LinkAddress = { domainId: 1, code: "abc" };
+const find = async (address: LinkAddress) => (await cache.findMany([address]))[0];
 beforeAll(async () => {
   server = await startTestRedis();
   redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 500, onError: () => {} });
@@ -21,67 +23,116 @@ afterAll(async () => {
 test("a link comes out as it went in", async () => {
   const link = aCachedLink({
     isActive: false,
+    isIndexable: true,
+    isBlocked: true,
     startsAt: 1,
     expiresAt: 2,
     fallbackUrl: "https://b.example/",
     status: 308,
   });
 
-  await cache.put(1, "abc", link);
+  await cache.put(abc, link);
 
-  expect(await cache.find(1, "abc")).toEqual(link);
-  expect(await cache.find(2, "abc")).toBeUndefined();
+  expect(await find(abc)).toEqual(link);
+  expect(await find({ domainId: 2, code: "abc" })).toBeUndefined();
 });
 
 test("a newer version replaces an older one, never the other way round", async () => {
   const [old, young] = [aCachedLink({ version: 9 }), aCachedLink({ version: 10, url: "https://young.example/" })];
 
-  expect(await cache.put(1, "abc", young)).toBe(true);
-  expect(await cache.put(1, "abc", old)).toBe(false);
+  await cache.put(abc, young);
+  await cache.put(abc, old);
 
-  expect(await cache.find(1, "abc")).toEqual(young);
+  expect(await find(abc)).toEqual(young);
 });
 
 test("what was invalidated is void, a slow reader cannot put it back, and a newer link can", async () => {
   const [old, young] = [aCachedLink({ version: 1 }), aCachedLink({ version: 2 })];
-  await cache.put(1, "abc", old);
+  await cache.put(abc, old);
 
-  await cache.invalidate(1, "abc", 2);
+  await cache.invalidate(abc, 2);
 
-  expect(await cache.find(1, "abc")).toBeUndefined();
-  expect(await cache.put(1, "abc", old)).toBe(false);
-  expect(await cache.put(1, "abc", young)).toBe(true);
-  expect(await cache.find(1, "abc")).toEqual(young);
+  expect(await find(abc)).toBeUndefined();
+  await cache.put(abc, old);
+  expect(await find(abc)).toBeUndefined();
+  await cache.put(abc, young);
+  expect(await find(abc)).toEqual(young);
 });
 
 test("an invalidation that comes late does not touch what is newer", async () => {
-  await cache.put(1, "abc", aCachedLink({ version: 5 }));
+  await cache.put(abc, aCachedLink({ version: 5 }));
 
-  await cache.invalidate(1, "abc", 4);
+  await cache.invalidate(abc, 4);
 
-  expect(await cache.find(1, "abc")).toMatchObject({ version: 5 });
+  expect(await find(abc)).toMatchObject({ version: 5 });
 });
 
 test("every entry ends by itself, and reading does not prolong it", async () => {
-  await cache.put(1, "abc", aCachedLink());
+  await cache.put(abc, aCachedLink());
   await redis.pexpire("l:1:abc", 10_000);
 
-  await cache.find(1, "abc");
+  await find(abc);
 
   expect(await redis.pttl("l:1:abc")).toBeLessThanOrEqual(10_000);
 });
 
-test("an entry of an encoding that is not known is a miss", async () => {
-  await redis.set("l:1:abc", '7|[2,"future"]');
+test("several links are found in one question, in the order they were asked for", async () => {
+  const link = aCachedLink({ url: "https://second.example/" });
+  await cache.put({ domainId: 1, code: "second" }, link);
 
-  expect(await cache.find(1, "abc")).toBeUndefined();
+  expect(await cache.findMany([abc, { domainId: 1, code: "second" }])).toEqual([undefined, link]);
+});
+
+test("a hot link stays twice as long, once; writing it anew ends that", async () => {
+  const hour = 60 * 60_000;
+  const link = aCachedLink();
+  await cache.put(abc, link);
+
+  await cache.keepHot(abc);
+  await cache.keepHot(abc);
+
+  const ttl = await redis.pttl("l:1:abc");
+  expect(ttl).toBeGreaterThan(1.8 * hour);
+  expect(ttl).toBeLessThan(2.2 * hour);
+  expect(await find(abc)).toEqual(link);
+  await cache.put(abc, aCachedLink({ version: 2 }));
+  expect(await redis.pttl("l:1:abc")).toBeLessThan(1.2 * hour);
+  expect(await find(abc)).toMatchObject({ version: 2 });
+});
+
+test("what is void or not there does not become hot", async () => {
+  await cache.keepHot(abc);
+  expect(await redis.exists("l:1:abc")).toBe(0);
+
+  await cache.invalidate(abc, 1);
+  await cache.keepHot(abc);
+
+  expect(await redis.pttl("l:1:abc")).toBeLessThanOrEqual(60_000);
+  expect(await find(abc)).toBeUndefined();
+});
+
+test("a Redis without room forgets what it may not be told anew", async () => {
+  await cache.put(abc, aCachedLink({ version: 1 }));
+  await redis.config("SET", "maxmemory", "1");
+  try {
+    await cache.put(abc, aCachedLink({ version: 2, url: "https://young.example/" }));
+    expect(await redis.exists("l:1:abc")).toBe(0);
+  } finally {
+    await redis.config("SET", "maxmemory", "0");
+  }
+});
+
+test("an entry of an encoding that is not known is a miss", async () => {
+  await redis.set("l:1:abc", '7|[99,"future"]');
+
+  expect(await find(abc)).toBeUndefined();
 });
 
 test("a Redis that hangs is given up on in time, and is used again when it is back", async () => {
   server.pause();
-  await expect(cache.find(1, "abc")).rejects.toThrow("timed out");
+  await expect(find(abc)).rejects.toThrow("timed out");
   server.resume();
 
-  await cache.put(1, "abc", aCachedLink());
-  expect(await cache.find(1, "abc")).toBeDefined();
+  await cache.put(abc, aCachedLink());
+  expect(await find(abc)).toBeDefined();
 });

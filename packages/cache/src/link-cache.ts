@@ -3,14 +3,30 @@ import type { Redis } from "ioredis";
 import { decodeLink, encodeLink, encodeVoid } from "./link-encoding.ts";
 import { linkKey } from "./link-key.ts";
 
+/** Which link is meant: a code is unique within its domain. */
+export interface LinkAddress {
+  domainId: number;
+  code: string;
+}
+
 /** What Redis knows of links. Every write carries a version and never replaces a newer one. */
 export interface LinkCache {
-  /** @throws Error when Redis does not answer in time. */
-  find(domainId: number, code: string): Promise<CachedLink | undefined>;
-  /** Whether the link was written; false when a newer version is there already. */
-  put(domainId: number, code: string, link: CachedLink): Promise<boolean>;
+  /**
+   * The links behind several addresses, in their order, in one question; undefined where Redis cannot say.
+   *
+   * @throws Error when Redis does not answer in time.
+   */
+  findMany(addresses: readonly LinkAddress[]): Promise<(CachedLink | undefined)[]>;
+  /**
+   * Writes a link, unless a newer version is there already. Where Redis has no room for it, what was there goes.
+   *
+   * @throws Error when Redis does not answer in time.
+   */
+  put(address: LinkAddress, link: CachedLink): Promise<void>;
   /** Makes everything up to `version` void, so that the next reader asks Postgres. */
-  invalidate(domainId: number, code: string, version: number): Promise<void>;
+  invalidate(address: LinkAddress, version: number): Promise<void>;
+  /** Doubles the time that the entry has, once in its life; whoever writes it anew ends that. */
+  keepHot(address: LinkAddress): Promise<void>;
 }
 
 /** How long a link stays in Redis unread or read: reading does not extend it. */
@@ -20,29 +36,48 @@ const jitter = 0.1;
 /** Must outlive every reader that may still hold an older row. */
 const voidTtlMs = 60_000;
 
+/** A server that is full refuses to set but not to delete: what it may not be told anew it must forget. */
 const setIfNewer = `
 local current = redis.call("get", KEYS[1])
-if current then
-  local version = tonumber(string.match(current, "^(%d+)|"))
-  if version and version > tonumber(ARGV[1]) then return 0 end
+local version = current and tonumber(string.match(current, "^%d+"))
+if version and version > tonumber(ARGV[1]) then return 0 end
+local reply = redis.pcall("set", KEYS[1], ARGV[2], "px", ARGV[3])
+if reply.err then
+  redis.call("del", KEYS[1])
+  return 0
 end
-redis.call("set", KEYS[1], ARGV[2], "px", ARGV[3])
 return 1`;
+
+const keepHot = `
+local current = redis.call("get", KEYS[1])
+if not current or not string.match(current, "^%d+|.") then return 0 end
+local ttl = redis.call("pttl", KEYS[1]) + tonumber(ARGV[1])
+redis.call("set", KEYS[1], (string.gsub(current, "|", "h|", 1)), "px", ttl)
+return 1`;
+
+interface Scripts {
+  setIfNewer(key: string, version: number, value: string, ttlMs: number): Promise<number>;
+  keepHot(key: string, extraMs: number): Promise<number>;
+}
 
 export function createLinkCache(redis: Redis): LinkCache {
   redis.defineCommand("setIfNewer", { numberOfKeys: 1, lua: setIfNewer });
-  const scripted = redis as Redis & { setIfNewer(key: string, ...args: (string | number)[]): Promise<number> };
+  redis.defineCommand("keepHot", { numberOfKeys: 1, lua: keepHot });
+  const scripts = redis as Redis & Scripts;
   return {
-    async find(domainId, code) {
-      const value = await redis.get(linkKey(domainId, code));
-      return value === null ? undefined : decodeLink(value);
+    async findMany(addresses) {
+      const values = await redis.mget(addresses.map(linkKey));
+      return values.map(value => (value === null ? undefined : decodeLink(value)));
     },
-    async put(domainId, code, link) {
+    async put(address, link) {
       const ttlMs = Math.round(linkTtlMs * (1 + jitter * (2 * Math.random() - 1)));
-      return (await scripted.setIfNewer(linkKey(domainId, code), link.version, encodeLink(link), ttlMs)) === 1;
+      await scripts.setIfNewer(linkKey(address), link.version, encodeLink(link), ttlMs);
     },
-    async invalidate(domainId, code, version) {
-      await scripted.setIfNewer(linkKey(domainId, code), version, encodeVoid(version), voidTtlMs);
+    async invalidate(address, version) {
+      await scripts.setIfNewer(linkKey(address), version, encodeVoid(version), voidTtlMs);
+    },
+    async keepHot(address) {
+      await scripts.keepHot(linkKey(address), linkTtlMs);
     },
   };
 }

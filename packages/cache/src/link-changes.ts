@@ -2,6 +2,8 @@ import type { LinkChange } from "@shunt/contracts";
 import type { Redis } from "ioredis";
 
 const channel = "link-changes";
+/** How often the connection is asked whether it still is one: a peer that vanished says nothing by itself. */
+const heartbeatMs = 2_000;
 
 /** Tells every pod that listens. */
 export async function publishLinkChange(redis: Redis, change: LinkChange): Promise<void> {
@@ -17,20 +19,24 @@ export interface LinkChangeListener {
 }
 
 /**
- * Listens on a connection of its own, which this function takes over. Connecting again after a loss is the connection's
- * own doing; what happened in between is lost, and the listener is told.
+ * Listens on a connection of its own, which this function takes over; the returned function ends it. Connecting again
+ * after a loss is the connection's own doing; what happened in between is lost, and the listener is told.
  */
-export function listenForLinkChanges(subscriber: Redis, listener: LinkChangeListener): void {
-  const subscribe = () =>
-    void subscriber.subscribe(channel).then(
-      () => listener.onListening(),
-      // It broke again, or was not answered in time: a new connection comes back here.
-      () => subscriber.status === "ready" && subscriber.disconnect(true),
-    );
+export function listenForLinkChanges(subscriber: Redis, listener: LinkChangeListener): () => void {
+  // It broke again, or was not answered in time: a new connection comes back to `subscribe`.
+  const reconnect = () => void (subscriber.status === "ready" && subscriber.disconnect(true));
+  const subscribe = () => void subscriber.subscribe(channel).then(() => listener.onListening(), reconnect);
+  const heartbeat = setInterval(() => {
+    if (subscriber.status === "ready") subscriber.ping().catch(reconnect);
+  }, heartbeatMs);
   subscriber.on("message", (_channel: string, message: string) => listener.onChange(toLinkChange(message)));
   subscriber.on("close", () => listener.onLost());
   subscriber.on("ready", subscribe);
   if (subscriber.status === "ready") subscribe();
+  return () => {
+    clearInterval(heartbeat);
+    subscriber.disconnect();
+  };
 }
 
 function toLinkChange(message: string): LinkChange {

@@ -1,32 +1,34 @@
 import type { CachedLink } from "@shunt/contracts";
 
 /**
- * A cached value is `<version>|<JSON array>`. The version in front lets a script in Redis compare without parsing JSON;
- * the first entry of the array is the version of this encoding. Nothing after the bar: whatever was known up to that
- * version is void, ask Postgres.
+ * A cached value is `<version>|<JSON array>`, or `<version>h|…` once the link was found hot. The version in front lets a
+ * script in Redis compare without parsing JSON. Nothing after the bar: whatever was known up to that version is void, ask
+ * Postgres.
+ *
+ * The first entry of the array is the number of this encoding. A link that needs more than a plain one, a rule that must
+ * not be overlooked, takes a higher number: code that does not know it asks Postgres instead of ignoring it. Entries at
+ * the end that say nothing are left out.
  */
 type Encoded = [
-  encoding: 1,
+  encoding: 2,
   id: string,
   url: string,
   status: CachedLink["status"],
-  isActive: 0 | 1,
-  startsAt: number | null,
-  expiresAt: number | null,
-  fallbackUrl: string | null,
+  flags: number,
+  startsAt?: number | null,
+  expiresAt?: number | null,
+  fallbackUrl?: string | null,
 ];
 
+const isActive = 1;
+const isIndexable = 2;
+const isBlocked = 4;
+
 export function encodeLink(link: CachedLink): string {
-  const fields: Encoded = [
-    1,
-    link.id,
-    link.url,
-    link.status,
-    link.isActive ? 1 : 0,
-    link.startsAt,
-    link.expiresAt,
-    link.fallbackUrl,
-  ];
+  const flags =
+    (link.isActive ? isActive : 0) | (link.isIndexable ? isIndexable : 0) | (link.isBlocked ? isBlocked : 0);
+  const fields: Encoded = [2, link.id, link.url, link.status, flags, link.startsAt, link.expiresAt, link.fallbackUrl];
+  while (fields.at(-1) === null) fields.pop();
   return `${link.version}|${JSON.stringify(fields)}`;
 }
 
@@ -38,10 +40,20 @@ export function encodeVoid(version: number): string {
 export function decodeLink(value: string): CachedLink | undefined {
   const bar = value.indexOf("|");
   if (bar < 0 || bar === value.length - 1) return undefined;
-  const [encoding, id, url, status, isActive, startsAt, expiresAt, fallbackUrl] = JSON.parse(
+  const [encoding, id, url, status, flags, startsAt = null, expiresAt = null, fallbackUrl = null] = JSON.parse(
     value.slice(bar + 1),
   ) as Encoded;
-  if (encoding !== 1) return undefined;
-  const version = Number(value.slice(0, bar));
-  return { id, version, url, status, isActive: isActive === 1, startsAt, expiresAt, fallbackUrl };
+  if (encoding !== 2) return undefined;
+  return {
+    id,
+    version: Number.parseInt(value, 10),
+    url,
+    status,
+    isActive: (flags & isActive) !== 0,
+    isIndexable: (flags & isIndexable) !== 0,
+    isBlocked: (flags & isBlocked) !== 0,
+    startsAt,
+    expiresAt,
+    fallbackUrl,
+  };
 }

@@ -1,4 +1,6 @@
+import type { LinkAddress } from "./link-cache.ts";
+
 /** The Redis key of what is cached for a code. The number of the domain keeps it short: there is one key a link. */
-export function linkKey(domainId: number, code: string): string {
+export function linkKey({ domainId, code }: LinkAddress): string {
   return `l:${domainId}:${code}`;
 }

@@ -11,6 +11,10 @@ export interface CachedLink {
   url: string;
   status: RedirectStatus;
   isActive: boolean;
+  /** Whether search engines may list the short link itself. */
+  isIndexable: boolean;
+  /** Taken down by moderation. */
+  isBlocked: boolean;
   startsAt: number | null;
   expiresAt: number | null;
   fallbackUrl: string | null;

@@ -4,6 +4,8 @@
  */
 export const problems = {
   "malformed-request": { status: 400, title: "The request could not be understood" },
+  "headers-too-large": { status: 431, title: "The headers are too large" },
+  "request-timeout": { status: 408, title: "The request took too long to arrive" },
   "malformed-json": { status: 400, title: "The body is not valid JSON" },
   "not-authenticated": { status: 401, title: "Sign in to do this" },
   "invalid-credentials": { status: 401, title: "E-mail or password is wrong" },
@@ -19,6 +21,8 @@ export const problems = {
   "unsupported-media-type": { status: 415, title: "The body must be application/json" },
   "validation-failed": { status: 422, title: "Some fields are not valid" },
   "target-refused": { status: 422, title: "This destination is not accepted" },
+  "rate-limited": { status: 429, title: "Too many requests" },
+  "link-blocked": { status: 451, title: "This link has been taken down" },
   internal: { status: 500, title: "Something went wrong on our side" },
   unavailable: { status: 503, title: "Not available right now, try again shortly" },
 } as const satisfies Record<string, { status: number; title: string }>;

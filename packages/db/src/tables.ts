@@ -71,6 +71,8 @@ export interface LinksTable {
   title: string | null;
   is_active: boolean;
   is_public: boolean;
+  is_indexable: Generated<boolean>;
+  blocked_at: Generated<Date | null>;
   redirect_status: number;
   starts_at: Date | null;
   expires_at: Date | null;

@@ -5,11 +5,15 @@ import { parseClickBatch, toClickBatch } from "./click-batch.ts";
 const click = aClick({ marks: "utm_source=news" });
 
 test("clicks come out of a batch as they went in", () => {
-  const clicks = [click, { ...click, at: click.at + 1, ip: "192.0.2.8" }, click];
+  const clicks = [click, { ...click, at: click.at + 86_400_000, ip: "192.0.2.8" }, { ...click, at: click.at - 5 }];
 
   const batch = JSON.parse(JSON.stringify(toClickBatch(clicks)));
 
   expect(parseClickBatch(batch)).toEqual(clicks);
+});
+
+test("a batch without clicks holds none", () => {
+  expect(parseClickBatch(toClickBatch([]))).toEqual([]);
 });
 
 test("a string that repeats is sent once", () => {
@@ -19,9 +23,11 @@ test("a string that repeats is sent once", () => {
 });
 
 test.each([
-  ["a version of the future", { version: 2 }],
-  ["columns of different lengths", { ip: [] }],
-  ["an index outside of the dictionary", { ip: [99] }],
+  ["a version of the future", { version: 3 }],
+  ["columns of different lengths", { ip: "" }],
+  ["a column that is no base64", { ip: "?" }],
+  ["a count that is not that of its columns", { count: 2 }],
+  ["an index outside of the dictionary", { ip: Buffer.from([99, 0]).toString("base64") }],
 ])("a batch with %s is refused", (_name, change) => {
   expect(() => parseClickBatch({ ...toClickBatch([click]), ...change })).toThrow();
 });

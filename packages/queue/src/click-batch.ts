@@ -1,54 +1,135 @@
 import { type Click, ClickBatch, clickColumns } from "@shunt/contracts";
 
-/** Puts clicks into columns, each distinct string once. */
-export function toClickBatch(clicks: readonly Click[]): ClickBatch {
-  const indexes = new Map<string, number>();
-  const dictionary: string[] = [];
-  const indexOf = (value: string) => {
-    let index = indexes.get(value);
-    if (index === undefined) {
-      index = dictionary.push(value) - 1;
-      indexes.set(value, index);
-    }
-    return index;
-  };
-  const batch: ClickBatch = {
-    version: 1,
-    dictionary,
-    at: clicks.map(click => click.at),
-    linkId: [],
-    ip: [],
-    userAgent: [],
-    referrer: [],
-    language: [],
-    marks: [],
-    purpose: [],
-    destination: [],
-  };
-  for (const click of clicks) {
-    for (const column of clickColumns) batch[column].push(indexOf(click[column]));
+type Column = (typeof clickColumns)[number];
+
+/** An index of the dictionary has 16 bits. */
+const maxDictionary = 2 ** 16;
+
+/** Puts clicks into columns as they come, each distinct string once. */
+export class ClickBatchBuilder {
+  readonly dictionary: string[] = [];
+  /** When the first click was; milliseconds since the epoch. */
+  from = 0;
+  /** Milliseconds after `from`; below zero where the clock was set back. */
+  readonly at: Int32Array;
+  /** Of each click an index into the dictionary. */
+  readonly columns: Readonly<Record<Column, Uint16Array>>;
+  #count = 0;
+  readonly #indexes = new Map<string, number>();
+
+  /** @param capacity most clicks that it takes */
+  constructor(capacity: number) {
+    const column = () => new Uint16Array(capacity);
+    this.at = new Int32Array(capacity);
+    this.columns = {
+      linkId: column(),
+      ip: column(),
+      userAgent: column(),
+      referrer: column(),
+      language: column(),
+      marks: column(),
+      purpose: column(),
+      destination: column(),
+    };
   }
-  return batch;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Whether it takes no further click. */
+  get isFull(): boolean {
+    return this.#count === this.at.length || this.dictionary.length > maxDictionary - clickColumns.length;
+  }
+
+  add(click: Click): void {
+    const { columns } = this;
+    const row = this.#count;
+    if (row === 0) this.from = click.at;
+    this.at[row] = click.at - this.from;
+    columns.linkId[row] = this.#indexOf(click.linkId);
+    columns.ip[row] = this.#indexOf(click.ip);
+    columns.userAgent[row] = this.#indexOf(click.userAgent);
+    columns.referrer[row] = this.#indexOf(click.referrer);
+    columns.language[row] = this.#indexOf(click.language);
+    columns.marks[row] = this.#indexOf(click.marks);
+    columns.purpose[row] = this.#indexOf(click.purpose);
+    columns.destination[row] = this.#indexOf(click.destination);
+    this.#count = row + 1;
+  }
+
+  build(): ClickBatch {
+    const { columns, count } = this;
+    const encoded = clickColumns.map(column => [column, toBase64(columns[column].subarray(0, count))] as const);
+    return {
+      version: 2,
+      count,
+      from: this.from,
+      dictionary: this.dictionary,
+      at: toBase64(this.at.subarray(0, count)),
+      ...(Object.fromEntries(encoded) as Record<Column, string>),
+    };
+  }
+
+  #indexOf(value: string): number {
+    const known = this.#indexes.get(value);
+    if (known !== undefined) return known;
+    const index = this.dictionary.push(value) - 1;
+    this.#indexes.set(value, index);
+    return index;
+  }
+}
+
+/** @throws RangeError when there are too many different strings for one batch. */
+export function toClickBatch(clicks: readonly Click[]): ClickBatch {
+  const builder = new ClickBatchBuilder(clicks.length);
+  for (const click of clicks) {
+    if (builder.isFull) throw new RangeError("too many different strings for one batch");
+    builder.add(click);
+  }
+  return builder.build();
 }
 
 /**
  * The clicks of a batch, in order.
  *
- * @throws ZodError when the data is no batch of a version this code knows.
+ * @throws ZodError or RangeError when the data is no batch of a version this code knows.
  */
 export function parseClickBatch(data: unknown): Click[] {
-  const batch = ClickBatch.parse(data);
-  // The schema has checked that every index lies within the dictionary.
-  const look = (index: number | undefined) => batch.dictionary[index as number] as string;
-  return batch.at.map((at, i) => ({
-    at,
-    linkId: look(batch.linkId[i]),
-    ip: look(batch.ip[i]),
-    userAgent: look(batch.userAgent[i]),
-    referrer: look(batch.referrer[i]),
-    language: look(batch.language[i]),
-    marks: look(batch.marks[i]),
-    purpose: look(batch.purpose[i]),
-    destination: look(batch.destination[i]),
+  const { count, from, dictionary, at, ...encoded } = ClickBatch.parse(data);
+  const times = decode(at, 4, count, "at");
+  const columns = Object.fromEntries(
+    clickColumns.map(column => [column, lookAll(decode(encoded[column], 2, count, column), dictionary, column)]),
+  ) as Record<Column, string[]>;
+  return times.map((time, i) => ({
+    at: from + time,
+    linkId: columns.linkId[i] as string,
+    ip: columns.ip[i] as string,
+    userAgent: columns.userAgent[i] as string,
+    referrer: columns.referrer[i] as string,
+    language: columns.language[i] as string,
+    marks: columns.marks[i] as string,
+    purpose: columns.purpose[i] as string,
+    destination: columns.destination[i] as string,
   }));
+}
+
+/** Every platform that Node runs on is little-endian, but for one that nobody has: so is the encoding. */
+function toBase64(numbers: Uint16Array | Int32Array): string {
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString("base64");
+}
+
+function decode(text: string, bytesEach: 2 | 4, count: number, column: string): number[] {
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.length !== count * bytesEach) throw new RangeError(`${column} does not hold ${count} clicks`);
+  const read = bytesEach === 2 ? bytes.readUInt16LE.bind(bytes) : bytes.readInt32LE.bind(bytes);
+  return Array.from({ length: count }, (_, i) => read(i * bytesEach));
+}
+
+function lookAll(indexes: readonly number[], dictionary: readonly string[], column: string): string[] {
+  return indexes.map(index => {
+    const value = dictionary[index];
+    if (value === undefined) throw new RangeError(`${column} points outside of the dictionary`);
+    return value;
+  });
 }

@@ -1,10 +1,13 @@
 export * from "./client-address.ts";
 export * from "./config.ts";
+export * from "./fast-histogram.ts";
 export * from "./lifecycle.ts";
 export * from "./listen.ts";
 export * from "./logger.ts";
-export * from "./metrics.ts";
-export * from "./ops-server.ts";
+export { Counter, createMetrics, Gauge, Histogram, type Registry } from "./metrics.ts";
+export { type OpsOptions, startOps } from "./ops-server.ts";
+export type { Check } from "./readiness.ts";
 export * from "./request-id.ts";
+export * from "./run-cluster.ts";
 export * from "./settings.ts";
 export * from "./within.ts";

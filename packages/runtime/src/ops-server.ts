@@ -1,13 +1,13 @@
+import cluster from "node:cluster";
 import { createServer, type ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
+import { answerReadiness } from "./cluster-readiness.ts";
 import { listen } from "./listen.ts";
 import type { Logger } from "./logger.ts";
-import { within } from "./within.ts";
+import { type MetricsSource, shareMetrics } from "./metrics.ts";
+import { type Check, runChecks } from "./readiness.ts";
 
-/** Resolves when the dependency answers, throws when it does not. */
-export type Check = () => Promise<unknown>;
-
-export interface OpsServerOptions {
+export interface OpsOptions {
   port: number;
   metrics: Registry;
   /** What the service cannot do without; asked anew for every `/readyz`. */
@@ -15,28 +15,50 @@ export interface OpsServerOptions {
   log: Logger;
 }
 
-const checkTimeoutMs = 2_000;
+export interface OpsServer {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Serves operators and orchestrators. In a worker of a cluster it answers the primary instead, which serves for all. */
+export async function startOps({ port, metrics, checks, log }: OpsOptions): Promise<OpsServer> {
+  const isReady = () => runChecks(checks, log);
+  if (!cluster.isWorker) return startOpsServer(port, metrics, isReady, log);
+  shareMetrics(metrics);
+  answerReadiness(isReady);
+  return { port: 0, stop: async () => {} };
+}
 
 /**
- * The server that operators and orchestrators talk to, apart from the public port: `/livez` (the process turns over),
- * `/readyz` (503 while a check fails) and `/metrics` (Prometheus).
+ * The server apart from the public port: `/livez` (the process turns over), `/readyz` (503 while a check fails) and
+ * `/metrics` (Prometheus).
  */
-export async function startOpsServer(options: OpsServerOptions) {
+export async function startOpsServer(
+  port: number,
+  metrics: MetricsSource,
+  check: () => Promise<Record<string, "ok" | "error">>,
+  log: Logger,
+): Promise<OpsServer> {
   const server = createServer((req, res) => {
-    void answer(req.url ?? "/", res, options).catch((err: unknown) => {
-      options.log.error({ err, url: req.url }, "ops request failed");
+    void answer(req.url ?? "/", res, metrics, check).catch((err: unknown) => {
+      log.error({ err, url: req.url }, "ops request failed");
       sendJson(res, 500, { status: "error" });
     });
   });
-  return listen(server, options.port);
+  return listen(server, port);
 }
 
-async function answer(url: string, res: ServerResponse, { metrics, checks, log }: OpsServerOptions) {
+async function answer(
+  url: string,
+  res: ServerResponse,
+  metrics: MetricsSource,
+  check: () => Promise<Record<string, "ok" | "error">>,
+) {
   switch (url.split("?")[0]) {
     case "/livez":
       return sendJson(res, 200, { status: "ok" });
     case "/readyz": {
-      const results = await runChecks(checks, log);
+      const results = await check();
       const ready = Object.values(results).every(result => result === "ok");
       return sendJson(res, ready ? 200 : 503, { status: ready ? "ok" : "error", checks: results });
     }
@@ -45,23 +67,6 @@ async function answer(url: string, res: ServerResponse, { metrics, checks, log }
       return res.end(await metrics.metrics());
     default:
       return sendJson(res, 404, { status: "not found", paths: ["/livez", "/readyz", "/metrics"] });
-  }
-}
-
-async function runChecks(checks: Record<string, Check>, log: Logger): Promise<Record<string, "ok" | "error">> {
-  const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => [name, await runCheck(name, check, log)] as const),
-  );
-  return Object.fromEntries(results);
-}
-
-async function runCheck(name: string, check: Check, log: Logger): Promise<"ok" | "error"> {
-  try {
-    await within(checkTimeoutMs, check(), name);
-    return "ok";
-  } catch (err) {
-    log.warn({ err, check: name }, "not ready");
-    return "error";
   }
 }
 

@@ -3,6 +3,8 @@ import { z } from "zod";
 /** Settings that several services share, so that a variable means the same everywhere. */
 export const Port = z.coerce.number().int().min(0).max(65535);
 
+export const Count = z.coerce.number().int().nonnegative();
+
 export const PositiveInt = z.coerce.number().int().positive();
 
 export const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");

@@ -8,6 +8,8 @@ export function aCachedLink(given: Partial<CachedLink> = {}): CachedLink {
     url: "https://example.com/",
     status: 302,
     isActive: true,
+    isIndexable: false,
+    isBlocked: false,
     startsAt: null,
     expiresAt: null,
     fallbackUrl: null,

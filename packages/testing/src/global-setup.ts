@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { findRedisBinary, type RedisBinary } from "@shunt/dev";
+import { findRedisBinary, type Program } from "@shunt/dev";
 import type { TestProject } from "vitest/node";
 import { makeScratchDirectory, reapScratchDirectories } from "./scratch-directory.ts";
 import { startSharedPostgres } from "./shared-postgres.ts";
@@ -9,7 +9,7 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Of a database on the shared server that may be used to create others. */
     adminUrl: string;
-    redisBinary: RedisBinary;
+    redisBinary: Program;
   }
 }
 

@@ -1,5 +1,6 @@
 export * from "./a-cached-link.ts";
 export * from "./a-click.ts";
+export { makeScratchDirectory } from "./scratch-directory.ts";
 export { createTestDatabase } from "./test-database.ts";
 export { startTestRedis, type TestRedis } from "./test-redis.ts";
 export { waitFor } from "./wait-for.ts";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { createLinkCache, createRedis, settled } from "@shunt/cache";
 import { assertMigrated, createDb } from "@shunt/db";
-import { createMetrics, type Lifecycle, type Logger, listen, startOpsServer } from "@shunt/runtime";
+import { createMetrics, type Lifecycle, type Logger, listen, startOps } from "@shunt/runtime";
 import { createApp } from "./app.ts";
 import { createTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
@@ -34,7 +34,7 @@ export async function startManagement(config: Config, log: Logger, lifecycle: Li
   const metrics = createMetrics("management");
   // Without Redis the API goes on, so it does not decide whether this pod is ready.
   const checks = { database: () => assertMigrated(db) };
-  const ops = await startOpsServer({ port: config.MANAGEMENT_OPS_PORT, metrics, checks, log });
+  const ops = await startOps({ port: config.MANAGEMENT_OPS_PORT, metrics, checks, log });
   lifecycle.onStop("ops", ops.stop);
   log.info({ port: server.port, opsPort: ops.port }, "listening");
   return { port: server.port, opsPort: ops.port };

@@ -1,4 +1,4 @@
-import { BaseUrl, DatabaseUrl, LogLevel, loadConfig, Port, PositiveInt, RedisUrl } from "@shunt/runtime";
+import { BaseUrl, Count, DatabaseUrl, LogLevel, loadConfig, Port, PositiveInt, RedisUrl } from "@shunt/runtime";
 import { z } from "zod";
 
 export type Config = ReturnType<typeof loadRedirectConfig>;
@@ -13,8 +13,17 @@ export function loadRedirectConfig(env?: Record<string, string | undefined>) {
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),
       REDIRECT_PORT: Port.default(8000),
       REDIRECT_OPS_PORT: Port.default(9000),
+      /** Processes that share the port. */
+      WEB_CONCURRENCY: PositiveInt.max(256).default(1),
       TRUSTED_PROXIES: z.string().default(""),
+      /** Misses of an address within a minute, beyond which its misses are refused; 0 for any number. */
+      MISS_RATE_LIMIT: Count.default(60),
+      /** Bounds of the links in memory, of each process. */
+      LINK_CACHE_ENTRIES: Count.default(100_000),
+      LINK_CACHE_MEGABYTES: Count.default(64),
       CLICK_SPOOL_DIR: z.string(),
+      /** Most that the spool of a process may take; beyond it clicks go on in memory, and then are dropped. */
+      CLICK_SPOOL_MEGABYTES: PositiveInt.default(1_024),
       /** Most clicks in one batch. */
       ANALYTICS_BATCH_SIZE: PositiveInt.max(10_000).default(2_000),
       /** Longest time that a click waits for its batch to be sealed. */

@@ -1,7 +1,8 @@
-import { createLogger, runService } from "@shunt/runtime";
+import { createLogger, runCluster } from "@shunt/runtime";
 import { loadRedirectConfig } from "./config.ts";
 import { startRedirect } from "./service.ts";
 
 const config = loadRedirectConfig();
 const log = createLogger("redirect", config.LOG_LEVEL);
-await runService(log, async lifecycle => void (await startRedirect(config, log, lifecycle)));
+const cluster = { processes: config.WEB_CONCURRENCY, opsPort: config.REDIRECT_OPS_PORT };
+await runCluster(log, cluster, async lifecycle => void (await startRedirect(config, log, lifecycle)));

@@ -1,40 +1,43 @@
-import { Counter, createMetrics, Gauge, type Registry } from "@shunt/runtime";
+import { Counter, createMetrics, FastHistogram, Gauge, type Registry } from "@shunt/runtime";
+
+type Dependency = "redis" | "postgres";
 
 export interface RedirectMetrics {
   registry: Registry;
-  answered(outcome: string, source: string): void;
-  dependencyFailed(source: "redis" | "postgres"): void;
-  clickRecorded(): void;
+  /** @param source where the link was found; "none" where nobody looked */
+  answered(outcome: string, source: string, tookMs: number): void;
+  dependencyFailed(dependency: Dependency): void;
+  clicksRecorded(count: number): void;
   clicksShipped(count: number): void;
   clicksDropped(count: number): void;
   spoolWriteFailed(): void;
   /** Reads a number whenever the metrics are asked for. */
   watch(name: string, help: string, read: () => number): void;
+  /** Reads a number of each dependency whenever the metrics are asked for. */
+  watchDependencies(name: string, help: string, read: Record<Dependency, () => number>): void;
 }
+
+/** From a hit in memory, tens of microseconds, to the longest wait for a dependency that hangs; seconds. */
+const buckets = [
+  0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
+];
 
 export function createRedirectMetrics(): RedirectMetrics {
   const registry = createMetrics("redirect");
   const registers = [registry];
   const counter = (name: string, help: string) => new Counter({ name, help, registers });
-  // Counted here and handed over when somebody asks: finding the right label costs more than counting.
-  const counts = new Map<string, number>();
-  new Counter({
-    name: "shunt_redirect_answers_total",
-    help: "Answers by outcome, and by where the link was found",
-    labelNames: ["outcome", "source"],
-    registers,
-    collect() {
-      this.reset();
-      for (const [key, count] of counts) {
-        const [outcome = "", source = ""] = key.split(" ");
-        this.inc({ outcome, source }, count);
-      }
-    },
+  const answers = countAnswers(registry);
+  const durations = new FastHistogram({
+    name: "shunt_redirect_duration_seconds",
+    help: "Time from a request's headers to its answer, by where the link was found",
+    labelName: "source",
+    buckets,
+    registry,
   });
   const failures = new Counter({
     name: "shunt_redirect_dependency_failures_total",
-    help: "Questions to Redis or Postgres that got no answer",
-    labelNames: ["source"],
+    help: "Questions to Redis or Postgres that got no answer, or were not asked as the breaker was open",
+    labelNames: ["dependency"],
     registers,
   });
   const recorded = counter("shunt_clicks_recorded_total", "Clicks taken down before their answer left");
@@ -43,16 +46,16 @@ export function createRedirectMetrics(): RedirectMetrics {
   const writeFailures = counter("shunt_spool_write_failures_total", "Segments that the disk did not take whole");
   return {
     registry,
-    answered(outcome, source) {
-      const key = `${outcome} ${source}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+    answered(outcome, source, tookMs) {
+      answers(outcome, source);
+      if (source !== "none") durations.observe(source, tookMs / 1_000);
     },
-    dependencyFailed: source => failures.inc({ source }),
-    clickRecorded: () => recorded.inc(),
+    dependencyFailed: dependency => failures.inc({ dependency }),
+    clicksRecorded: count => recorded.inc(count),
     clicksShipped: count => shipped.inc(count),
     clicksDropped: count => dropped.inc(count),
     spoolWriteFailed: () => writeFailures.inc(),
-    watch: (name, help, read) => {
+    watch(name, help, read) {
       new Gauge({
         name,
         help,
@@ -62,5 +65,42 @@ export function createRedirectMetrics(): RedirectMetrics {
         },
       });
     },
+    watchDependencies(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        labelNames: ["dependency"],
+        registers,
+        aggregator: "max",
+        collect() {
+          for (const [dependency, value] of Object.entries(read)) this.set({ dependency }, value());
+        },
+      });
+    },
+  };
+}
+
+/** Counted here and handed over when somebody asks: finding the right labels costs more than counting. */
+function countAnswers(registry: Registry): (outcome: string, source: string) => void {
+  const counts = new Map<string, Map<string, number>>();
+  new Counter({
+    name: "shunt_redirect_answers_total",
+    help: "Answers by outcome, and by where the link was found",
+    labelNames: ["outcome", "source"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [outcome, sources] of counts) {
+        for (const [source, count] of sources) this.inc({ outcome, source }, count);
+      }
+    },
+  });
+  return (outcome, source) => {
+    let sources = counts.get(outcome);
+    if (sources === undefined) {
+      sources = new Map();
+      counts.set(outcome, sources);
+    }
+    sources.set(source, (sources.get(source) ?? 0) + 1);
   };
 }

@@ -1,30 +1,59 @@
-import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
-import { createLinkCache, createRedis, listenForLinkChanges, settled } from "@shunt/cache";
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { createDomainCache, createLinkCache, createRedis, listenForLinkChanges, settled } from "@shunt/cache";
 import { createDb } from "@shunt/db";
-import { createClickProducer, toClickBatch } from "@shunt/queue";
-import { createClientAddress, type Lifecycle, type Logger, listen, startOpsServer, within } from "@shunt/runtime";
+import { createClickProducer } from "@shunt/queue";
+import { createClientAddress, type Lifecycle, type Logger, listen, startOps, within } from "@shunt/runtime";
 import { sql } from "kysely";
 import type { Config } from "./config.ts";
+import { createDomainResolver } from "./domains/domain-resolver.ts";
+import { findDomains } from "./domains/find-domains.ts";
 import { createApp } from "./http/app.ts";
-import { findLink } from "./links/find-link.ts";
+import { answerBadRequest, answerClientError } from "./http/client-error.ts";
+import { holdAnswers } from "./http/hold-answers.ts";
+import { createMissLimit } from "./http/miss-limit.ts";
+import { findLinks } from "./links/find-links.ts";
+import { createGuard, wasNotTried } from "./links/guard.ts";
 import { createLinkResolver } from "./links/link-resolver.ts";
+import { createLookUp } from "./links/look-up.ts";
 import { MemoryCache } from "./links/memory-cache.ts";
+import { MissingCodes } from "./links/missing-codes.ts";
 import { createRedirectMetrics } from "./redirect-metrics.ts";
-import { createSpool } from "./spool/spool.ts";
+import { createSpool, type Spool, type SpoolOptions } from "./spool/spool.ts";
 
-/** Postgres is asked for cold links only: a few connections, and little patience. */
-const postgresConnections = 10;
-const postgresTimeoutMs = 2_000;
+/** Postgres is asked for cold links only, in batches: a few connections, and little patience. */
+const postgresConnections = 5;
+const postgresTimeoutMs = 1_000;
 const redisTimeoutMs = 250;
+/** Silence on the subscription is told from a loss of it within so long. */
+const subscriberTimeoutMs = 2_000;
+const linkTtlMs = 60_000;
 const shipTimeoutMs = 10_000;
+/** For a request to arrive. An idle connection is kept longer than the proxies in front keep theirs. */
+const serverOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 75_000,
+  // Nobody reads the body of a request here.
+  optimizeEmptyRequests: true,
+};
 
-/** Opens everything in order and answers on the public port. Returns the ports, for when they were chosen freely. */
-export async function startRedirect(config: Config, log: Logger, lifecycle: Lifecycle) {
+/**
+ * Opens everything in order and answers on the public port. Returns the ports, for when they were chosen freely.
+ *
+ * @param openSpool takes the place of the spool where its cost is measured
+ */
+export async function startRedirect(
+  config: Config,
+  log: Logger,
+  lifecycle: Lifecycle,
+  openSpool: (options: SpoolOptions) => Promise<Spool> = createSpool,
+) {
   const metrics = createRedirectMetrics();
-  const onError = (err: unknown, source: "redis" | "postgres") => {
-    metrics.dependencyFailed(source);
-    log.warn({ err, source }, "dependency failed");
+  const onError = (err: unknown, dependency: "redis" | "postgres") => {
+    metrics.dependencyFailed(dependency);
+    if (!wasNotTried(err)) log.warn({ err, dependency }, "dependency failed");
   };
   const onRedisError = (err: unknown) => onError(err, "redis");
 
@@ -37,50 +66,116 @@ export async function startRedirect(config: Config, log: Logger, lifecycle: Life
     onIdleError: err => onError(err, "postgres"),
   });
   lifecycle.onStop("postgres", () => db.destroy());
-  const connect = (name: string) =>
-    createRedis({ url: config.REDIS_CACHE_URL, name, commandTimeoutMs: redisTimeoutMs, onError: onRedisError });
-  const redis = connect("shunt-redirect");
+  const connect = (name: string, commandTimeoutMs: number) =>
+    createRedis({ url: config.REDIS_CACHE_URL, name, commandTimeoutMs, onError: onRedisError, autoPipelining: true });
+  const redis = connect("shunt-redirect", redisTimeoutMs);
   lifecycle.onStop("redis", () => redis.disconnect());
-  const subscriber = connect("shunt-redirect-changes");
-  lifecycle.onStop("redis subscriber", () => subscriber.disconnect());
+  const subscriber = connect("shunt-redirect-changes", subscriberTimeoutMs);
 
-  const memory = new MemoryCache({ maxEntries: 100_000, linkTtlMs: 60_000, missingTtlMs: 5_000, now: Date.now });
+  const guards = { redis: createGuard("redis", redisTimeoutMs), postgres: createGuard("postgres", postgresTimeoutMs) };
+  const linkCache = createLinkCache(redis);
+  const domainCache = createDomainCache(redis);
+  const memory = new MemoryCache({
+    maxEntries: config.LINK_CACHE_ENTRIES,
+    maxBytes: config.LINK_CACHE_MEGABYTES * 1_048_576,
+    linkTtlMs,
+    now: sinceStart,
+  });
   const resolver = createLinkResolver({
     memory,
-    cache: createLinkCache(redis),
-    findLink: (domainId, code) => findLink(db, domainId, code),
-    onError,
+    missing: new MissingCodes(sinceStart),
+    lookUp: createLookUp({
+      ...guards,
+      onError,
+      fromRedis: linkCache.findMany,
+      fromPostgres: addresses => findLinks(db, addresses),
+      toRedis: linkCache.put,
+    }),
+    now: sinceStart,
   });
-  listenForLinkChanges(subscriber, {
-    onChange: change => resolver.forget(change),
+  const domains = createDomainResolver({
+    baseUrl: config.BASE_URL,
+    lookUp: createLookUp({
+      ...guards,
+      onError,
+      fromRedis: domainCache.findMany,
+      fromPostgres: hosts => findDomains(db, hosts),
+      toRedis: domainCache.put,
+    }),
+    now: sinceStart,
+  });
+  const stopListening = listenForLinkChanges(subscriber, {
+    onChange: resolver.forget,
     onListening: () => resolver.setTrusted(true),
     onLost: () => resolver.setTrusted(false),
   });
+  lifecycle.onStop("redis subscriber", stopListening);
   await Promise.all([settled(redis), settled(subscriber)]);
 
   const producer = createClickProducer(config.REDIS_QUEUE_URL, onRedisError);
   lifecycle.onStop("click producer", () => producer.stop());
-  const spool = await createSpool({
+  const spool = await openSpool({
     dir: config.CLICK_SPOOL_DIR,
     maxClicks: config.ANALYTICS_BATCH_SIZE,
     sealAfterMs: config.ANALYTICS_FLUSH_INTERVAL_MS,
-    ship: (name, clicks) => within(shipTimeoutMs, producer.ship(name, toClickBatch(clicks)), "shipping clicks"),
+    maxBytes: config.CLICK_SPOOL_MEGABYTES * 1_048_576,
+    ship: (name, batch) => within(shipTimeoutMs, producer.ship(name, batch), "shipping clicks"),
     metrics,
     log,
     now: Date.now,
   });
   lifecycle.onStop("click spool", () => spool.stop());
-  metrics.watch("shunt_memory_cache_entries", "Codes known in memory", () => memory.size);
-  metrics.watch("shunt_spool_segments", "Segments that the queue has not acknowledged", () => spool.size());
 
-  const clientAddress = createClientAddress(config.TRUSTED_PROXIES);
-  const app = createApp({ resolver, spool, clientAddress, metrics, log, now: Date.now });
-  const server = await listen(createAdaptorServer({ fetch: app.fetch }) as Server, config.REDIRECT_PORT);
-  lifecycle.onStop("http", server.stop);
-  // Cached links are answered without Postgres, and Postgres answers without Redis: one of the two is enough.
-  const checks = { links: () => Promise.any([redis.ping(), sql`select 1`.execute(db)]) };
-  const ops = await startOpsServer({ port: config.REDIRECT_OPS_PORT, metrics: metrics.registry, checks, log });
+  metrics.watch("shunt_link_cache_entries", "Links in memory", () => memory.size);
+  metrics.watch("shunt_link_cache_bytes", "What the links in memory take, roughly", () => memory.bytes);
+  metrics.watch("shunt_spool_segments", "Segments that the queue has not acknowledged", () => spool.backlog().segments);
+  metrics.watch(
+    "shunt_spool_bytes",
+    "Bytes of clicks on disk that the queue has not acknowledged",
+    () => spool.backlog().bytes,
+  );
+  metrics.watch(
+    "shunt_spool_age_seconds",
+    "Age of the oldest click that the queue has not acknowledged",
+    () => spool.backlog().ageMs / 1_000,
+  );
+  metrics.watchDependencies("shunt_breaker_open", "1 while a dependency is not asked, 0.5 while it is tried, else 0", {
+    redis: guards.redis.state,
+    postgres: guards.postgres.state,
+  });
+
+  const app = createApp({
+    domains,
+    resolver,
+    spool,
+    missLimit: createMissLimit(config.MISS_RATE_LIMIT, sinceStart),
+    clientAddress: createClientAddress(config.TRUSTED_PROXIES),
+    metrics,
+    log,
+    now: Date.now,
+  });
+  const hostname = new URL(config.BASE_URL).host;
+  const fetch = holdAnswers(app.fetch, spool);
+  const server = createServer(serverOptions, getRequestListener(fetch, { hostname, errorHandler: answerBadRequest }));
+  server.on("clientError", answerClientError);
+  const checks = {
+    // Cached links are answered without Postgres, and Postgres answers without Redis: one of the two is enough.
+    links: () => Promise.any([redis.ping(), sql`select 1`.execute(db)]),
+    listening: async () => assertListening(server),
+  };
+  const ops = await startOps({ port: config.REDIRECT_OPS_PORT, metrics: metrics.registry, checks, log });
   lifecycle.onStop("ops", ops.stop);
-  log.info({ port: server.port, opsPort: ops.port }, "listening");
-  return { port: server.port, opsPort: ops.port };
+  const http = await listen(server, config.REDIRECT_PORT);
+  lifecycle.onStop("http", http.stop);
+  log.info({ port: http.port, opsPort: ops.port }, "listening");
+  return { port: http.port, opsPort: ops.port };
+}
+
+/** Whole milliseconds, whatever becomes of the clock of the day. */
+function sinceStart(): number {
+  return Math.trunc(performance.now());
+}
+
+function assertListening(server: Server): void {
+  if (!server.listening) throw new Error("not listening");
 }

@@ -1,7 +1,7 @@
 import { createLinkCache, createRedis, settled } from "@shunt/cache";
 import { assertMigrated, createDb } from "@shunt/db";
 import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
-import { type Lifecycle, type Logger, startOpsServer } from "@shunt/runtime";
+import { type Lifecycle, type Logger, startOps } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import { createCountryLookup } from "./enrich/country.ts";
 import { createAgentReader } from "./enrich/user-agent.ts";
@@ -61,7 +61,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   });
   lifecycle.onStop("click consumer", () => consumer.stop());
   const checks = { database: () => assertMigrated(db), queue: async () => assertRunning(consumer.isRunning()) };
-  const ops = await startOpsServer({ port: config.WORKER_OPS_PORT, metrics: metrics.registry, checks, log });
+  const ops = await startOps({ port: config.WORKER_OPS_PORT, metrics: metrics.registry, checks, log });
   lifecycle.onStop("ops", ops.stop);
   const upkeep = await startUpkeep({
     redisUrl: config.REDIS_QUEUE_URL,

@@ -1,10 +1,10 @@
+import type { Program } from "../debian-package.ts";
 import { findOnPath, runCommand } from "../run-command.ts";
-import type { RedisBinary } from "./start-redis.ts";
 
 const timeoutMs = 180_000;
 
 /** Installs Debian's Redis for good: the last resort, and for root only. Undefined where that cannot be. */
-export async function installWithApt(): Promise<RedisBinary | undefined> {
+export async function installWithApt(): Promise<Program | undefined> {
   if (process.getuid?.() !== 0 || !(await findOnPath("apt-get"))) return undefined;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await runCommand("apt-get", ["update", "-qq"], { env, timeoutMs });

@@ -1,15 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Program } from "../debian-package.ts";
 import { exchange } from "../probe.ts";
 import { type Server, startServerProcess } from "../server-process.ts";
-
-/** A Redis server that can be started. */
-export interface RedisBinary {
-  path: string;
-  /** Where its libraries are, when the system does not know them. */
-  libraryPath?: string;
-  rung: string;
-}
 
 export interface RedisOptions {
   /** Absolute; made if it is not there. Holds the data and the log. */
@@ -19,7 +12,7 @@ export interface RedisOptions {
   isDurable: boolean;
 }
 
-export async function startRedis(binary: RedisBinary, options: RedisOptions): Promise<Server & { pid: number }> {
+export async function startRedis(binary: Program, options: RedisOptions): Promise<Server & { pid: number }> {
   const { path, libraryPath, rung } = binary;
   const { dir, port } = options;
   await mkdir(dir, { recursive: true });

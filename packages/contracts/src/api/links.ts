@@ -13,6 +13,7 @@ const Title = text({ max: 500 });
 const editableFields = {
   title: Title.nullish(),
   is_public: z.boolean().optional(),
+  is_indexable: z.boolean().optional().meta({ description: "Whether search engines may list the short link itself." }),
   is_active: z.boolean().optional(),
   redirect_status: RedirectStatus.optional(),
   starts_at: Instant.nullish(),
@@ -44,6 +45,7 @@ export const Link = z
     owner_id: z.uuid().nullable(),
     is_active: z.boolean(),
     is_public: z.boolean(),
+    is_indexable: z.boolean(),
     redirect_status: RedirectStatus,
     starts_at: InstantText.nullable(),
     expires_at: InstantText.nullable(),

@@ -23,6 +23,7 @@ test("making, changing and deleting a link write it through to the cache and tel
   const [redis, subscriber] = [connect(), connect()];
   await settled(redis);
   const cache = createLinkCache(redis);
+  const find = async (code: string) => (await cache.findMany([{ domainId: 1, code }]))[0];
   const changes: LinkChange[] = [];
   let isListening = false;
   listenForLinkChanges(subscriber, {
@@ -39,11 +40,11 @@ test("making, changing and deleting a link write it through to the cache and tel
     body: { original_url: "https://a.example/" },
     token,
   });
-  expect(await cache.find(1, link.short_code)).toMatchObject({ id: link.id, url: "https://a.example/" });
+  expect(await find(link.short_code)).toMatchObject({ id: link.id, url: "https://a.example/" });
   await api.call("PATCH", `/api/v1/urls/${link.id}`, { body: { original_url: "https://b.example/" }, token });
-  expect(await cache.find(1, link.short_code)).toMatchObject({ id: link.id, url: "https://b.example/" });
+  expect(await find(link.short_code)).toMatchObject({ id: link.id, url: "https://b.example/" });
   await api.call("DELETE", `/api/v1/urls/${link.id}`, { token });
-  expect(await cache.find(1, link.short_code)).toBeUndefined();
+  expect(await find(link.short_code)).toBeUndefined();
 
   await waitFor(() => changes.length === 3, { what: "three changes" });
   const versions = changes.map(change => change.version);

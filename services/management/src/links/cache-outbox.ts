@@ -24,14 +24,13 @@ export async function announceChange(
   change: LinkChange,
   link: LinkRecord | undefined,
 ): Promise<void> {
-  const { domainId, code, version } = change;
   try {
-    if (link) await linkCache.put(domainId, code, toCachedLink(link));
-    else await linkCache.invalidate(domainId, code, version);
+    if (link) await linkCache.put(change, toCachedLink(link));
+    else await linkCache.invalidate(change, change.version);
     await publishLinkChange(redis, change);
     await db.deleteFrom("cache_outbox").where("id", "=", outboxId).execute();
   } catch (err) {
-    log.warn({ err, code }, "caches not told yet, left to the worker");
+    log.warn({ err, code: change.code }, "caches not told yet, left to the worker");
   }
 }
 
@@ -42,6 +41,8 @@ function toCachedLink(link: LinkRecord): CachedLink {
     url: link.targetUrl,
     status: link.redirectStatus,
     isActive: link.isActive,
+    isIndexable: link.isIndexable,
+    isBlocked: link.isBlocked,
     startsAt: link.startsAt?.getTime() ?? null,
     expiresAt: link.expiresAt?.getTime() ?? null,
     fallbackUrl: link.fallbackUrl,

@@ -37,6 +37,7 @@ function toSettings(input: CreateLink): LinkSettings {
     title: input.title || null,
     isActive: input.is_active ?? true,
     isPublic: input.is_public ?? true,
+    isIndexable: input.is_indexable ?? false,
     redirectStatus: input.redirect_status ?? 302,
     startsAt: input.starts_at ?? null,
     expiresAt: input.expires_at ?? null,

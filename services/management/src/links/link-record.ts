@@ -11,6 +11,10 @@ export interface LinkRecord {
   title: string | null;
   isActive: boolean;
   isPublic: boolean;
+  /** Whether search engines may list the short link itself. */
+  isIndexable: boolean;
+  /** Taken down by moderation, which is not for the owner to decide. */
+  isBlocked: boolean;
   redirectStatus: RedirectStatus;
   startsAt: Date | null;
   expiresAt: Date | null;
@@ -24,7 +28,15 @@ export interface LinkRecord {
 /** What an owner decides about a link. */
 export type LinkSettings = Pick<
   LinkRecord,
-  "targetUrl" | "title" | "isActive" | "isPublic" | "redirectStatus" | "startsAt" | "expiresAt" | "fallbackUrl"
+  | "targetUrl"
+  | "title"
+  | "isActive"
+  | "isPublic"
+  | "isIndexable"
+  | "redirectStatus"
+  | "startsAt"
+  | "expiresAt"
+  | "fallbackUrl"
 >;
 
 interface SettingsRow {
@@ -32,6 +44,7 @@ interface SettingsRow {
   title: string | null;
   is_active: boolean;
   is_public: boolean;
+  is_indexable: boolean;
   redirect_status: number;
   starts_at: Date | null;
   expires_at: Date | null;
@@ -44,6 +57,7 @@ interface LinkRow extends SettingsRow {
   domain_id: number;
   code: string;
   is_custom: boolean;
+  blocked_at: Date | null;
   version: number;
   human_clicks: number | null;
   created_at: Date;
@@ -61,6 +75,8 @@ export function toLink(row: LinkRow): LinkRecord {
     title: row.title,
     isActive: row.is_active,
     isPublic: row.is_public,
+    isIndexable: row.is_indexable,
+    isBlocked: row.blocked_at !== null,
     redirectStatus: row.redirect_status as RedirectStatus,
     startsAt: row.starts_at,
     expiresAt: row.expires_at,
@@ -78,6 +94,7 @@ export function toSettingsRow(settings: LinkSettings): SettingsRow {
     title: settings.title,
     is_active: settings.isActive,
     is_public: settings.isPublic,
+    is_indexable: settings.isIndexable,
     redirect_status: settings.redirectStatus,
     starts_at: settings.startsAt,
     expires_at: settings.expiresAt,

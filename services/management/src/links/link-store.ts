@@ -16,6 +16,8 @@ export function selectLinks(db: Db) {
       "links.title",
       "links.is_active",
       "links.is_public",
+      "links.is_indexable",
+      "links.blocked_at",
       "links.redirect_status",
       "links.starts_at",
       "links.expires_at",

@@ -17,6 +17,7 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     owner_id: link.ownerId,
     is_active: link.isActive,
     is_public: link.isPublic,
+    is_indexable: link.isIndexable,
     redirect_status: link.redirectStatus,
     starts_at: link.startsAt?.toISOString() ?? null,
     expires_at: link.expiresAt?.toISOString() ?? null,

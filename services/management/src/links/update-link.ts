@@ -31,6 +31,7 @@ function applyChanges(link: LinkSettings, changes: UpdateLink): LinkSettings {
     title: title === undefined ? link.title : title || null,
     isActive: changes.is_active ?? link.isActive,
     isPublic: changes.is_public ?? link.isPublic,
+    isIndexable: changes.is_indexable ?? link.isIndexable,
     redirectStatus: changes.redirect_status ?? link.redirectStatus,
     startsAt: starts_at === undefined ? link.startsAt : starts_at,
     expiresAt: expires_at === undefined ? link.expiresAt : expires_at,

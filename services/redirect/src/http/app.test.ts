@@ -5,22 +5,25 @@ import { expect, test, vi } from "vitest";
 import type { Known } from "../links/memory-cache.ts";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
 import { createApp } from "./app.ts";
+import { createMissLimit } from "./miss-limit.ts";
 
 /** The app over one link; `visit` sends a request as a browser on 192.0.2.7 would. */
-function anApp(link: Known | Error) {
+function anApp(link: Known | Error, { missLimit = 60 } = {}) {
   const append = vi.fn();
   const app = createApp({
+    domains: () => 1,
     resolver: {
       resolve: () => (link instanceof Error ? Promise.reject(link) : { link, source: "memory" }),
     },
     spool: { append },
+    missLimit: createMissLimit(missLimit, Date.now),
     clientAddress: createClientAddress(""),
     metrics: createRedirectMetrics(),
     log: createLogger("test", "silent"),
     now: Date.now,
   });
   const visit = (path: string, { method = "GET", headers = {} } = {}) => {
-    const incoming = { method, headers, url: path, socket: { remoteAddress: "192.0.2.7" } };
+    const incoming = { method, headers, url: path, socket: { remoteAddress: "192.0.2.7", destroyed: false } };
     return app.request(path, { method, headers }, { incoming });
   };
   return { visit, append };
@@ -69,6 +72,7 @@ test.each([
   ["the root", "/", aCachedLink(), 404, "link-not-found"],
   ["disabled", "/abc", aCachedLink({ isActive: false }), 404, "link-not-found"],
   ["expired", "/abc", aCachedLink({ expiresAt: 1 }), 410, "link-expired"],
+  ["blocked", "/abc", aCachedLink({ isBlocked: true }), 451, "link-blocked"],
   ["beyond reach", "/abc", new Problem("unavailable"), 503, "unavailable"],
   ["broken", "/abc", new Error("bug"), 500, "internal"],
 ])("%s: a problem for programs, a page for people, and no click", async (_state, path, link, status, code) => {
@@ -125,5 +129,44 @@ test("a safe request id is taken over, an unsafe one replaced", async () => {
     (await visit("/abc", { headers: { "x-request-id": id } })).headers.get("x-request-id");
 
   expect(await idFor("trace-1234")).toBe("trace-1234");
-  expect(await idFor("<script>alert(1)</script>")).toMatch(/^[0-9a-f-]{36}$/);
+  const replaced = [await idFor("<script>alert(1)</script>"), await idFor("<script>alert(1)</script>")];
+  expect(replaced[0]).toMatch(/^[0-9a-f]{16}-\d+$/);
+  expect(replaced[1]).not.toBe(replaced[0]);
+});
+
+test("search engines are kept from a short link unless it says otherwise", async () => {
+  const hidden = await anApp(aCachedLink()).visit("/abc");
+  const listed = await anApp(aCachedLink({ isIndexable: true })).visit("/abc");
+
+  expect(hidden.headers.get("x-robots-tag")).toBe("noindex");
+  expect(listed.headers.get("x-robots-tag")).toBeNull();
+});
+
+test("whoever keeps missing is refused further misses, and no link", async () => {
+  const guessing = anApp(null, { missLimit: 2 });
+  const statuses = [];
+  for (let i = 0; i < 3; i++) statuses.push((await guessing.visit("/abc")).status);
+  const refused = await guessing.visit("/abc", { headers: { accept: "text/html" } });
+
+  expect(statuses).toEqual([404, 404, 429]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await refused.text()).toContain("Too many requests");
+});
+
+test("a visitor who has hung up is marked", async () => {
+  const append = vi.fn();
+  const app = createApp({
+    domains: () => 1,
+    resolver: { resolve: async () => ({ link: aCachedLink(), source: "postgres" }) },
+    spool: { append },
+    missLimit: createMissLimit(0, Date.now),
+    clientAddress: createClientAddress(""),
+    metrics: createRedirectMetrics(),
+    log: createLogger("test", "silent"),
+    now: Date.now,
+  });
+
+  await app.request("/abc", {}, { incoming: { method: "GET", headers: {}, url: "/abc", socket: { destroyed: true } } });
+
+  expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ purpose: "aborted" }));
 });

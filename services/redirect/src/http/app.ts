@@ -1,35 +1,42 @@
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
-import { defaultDomainId, isShortCode, Problem, type ProblemCode, stripPastedPunctuation } from "@shunt/contracts";
+import { Problem, type ProblemCode } from "@shunt/contracts";
 import { type ClientAddress, type Logger, toRequestId } from "@shunt/runtime";
 import { type Context, Hono } from "hono";
-import { decide } from "../links/decide.ts";
+import type { DomainResolver } from "../domains/domain-resolver.ts";
+import { type Decision, decide } from "../links/decide.ts";
 import type { LinkResolver, Resolved } from "../links/link-resolver.ts";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
 import type { Spool } from "../spool/spool.ts";
+import type { MissLimit } from "./miss-limit.ts";
 import { toProblem, toRedirect } from "./reply.ts";
 import { toClick } from "./to-click.ts";
+import { toCode } from "./to-code.ts";
 
 type Env = { Bindings: HttpBindings };
 
 export interface AppDeps {
+  domains: DomainResolver;
   resolver: Pick<LinkResolver, "resolve">;
   spool: Pick<Spool, "append">;
+  missLimit: MissLimit;
   clientAddress: ClientAddress;
-  metrics: RedirectMetrics;
+  metrics: Pick<RedirectMetrics, "answered">;
   log: Logger;
   now: () => number;
 }
+
+const anyPath = "/";
 
 /**
  * The public face: `GET` and `HEAD /:code`, and nothing else. Headers are read from Node's own request: those of the
  * fetch API would be made anew for every click.
  */
 export function createApp(deps: AppDeps): Hono<Env> {
-  const app = new Hono<Env>();
-  // The only route: Hono answers without a promise where just one handler fits.
-  app.get("/:code", c => visit(c, deps));
-  app.notFound(c => refuse(c, deps, isReading(c.req.method) ? "link-not-found" : "method-not-allowed"));
+  // A single route takes every path and judges it: looking for one among routes would be the dearest step of all.
+  const app = new Hono<Env>({ getPath: () => anyPath });
+  app.get(anyPath, c => visit(c, deps));
+  app.notFound(c => refuse(c, deps, "method-not-allowed"));
   app.onError((err, c) => {
     if (err instanceof Problem) return refuse(c, deps, err.code);
     deps.log.error({ err }, "redirect failed");
@@ -38,41 +45,56 @@ export function createApp(deps: AppDeps): Hono<Env> {
   return app;
 }
 
-function isReading(method: string): boolean {
-  return method === "GET" || method === "HEAD";
-}
-
 function visit(c: Context<Env>, deps: AppDeps): Response | Promise<Response> {
-  const code = stripPastedPunctuation(c.req.param("code") ?? "");
-  if (!isShortCode(code)) return refuse(c, deps, "link-not-found");
-  const resolved = deps.resolver.resolve(defaultDomainId, code);
+  const startedAt = performance.now();
+  const request = c.env.incoming;
+  const code = toCode(request.url ?? "");
+  if (code === undefined) return refuse(c, deps, "link-not-found");
+  const domainId = deps.domains(request.headers.host);
+  const resolved =
+    typeof domainId === "number"
+      ? deps.resolver.resolve(domainId, code)
+      : domainId.then(id => deps.resolver.resolve(id, code));
   // A hit in memory is answered in the same tick.
-  if (resolved instanceof Promise) return resolved.then(late => answer(c.env.incoming, deps, late));
-  return answer(c.env.incoming, deps, resolved);
+  if (resolved instanceof Promise) return resolved.then(late => answer(request, deps, late, startedAt));
+  return answer(request, deps, resolved, startedAt);
 }
 
-function answer(request: IncomingMessage, deps: AppDeps, { link, source }: Resolved): Response {
+function answer(request: IncomingMessage, deps: AppDeps, { link, source }: Resolved, startedAt: number): Response {
   const now = deps.now();
-  const decision = decide(link, now);
-  deps.metrics.answered(decision.kind, source);
+  const decision = decide(link, request, now);
+  const ip = deps.clientAddress(request.socket.remoteAddress ?? "", toText(request.headers["x-forwarded-for"]));
+  if (decision.kind === "redirect" && decision.isCounted) {
+    const { id, url } = decision.link;
+    deps.spool.append(toClick(request, { linkId: id, at: now, ip, destination: url }));
+  }
+  const retryAfter = decision.kind === "missing" ? deps.missLimit.count(ip) : 0;
+  const outcome = retryAfter > 0 ? "rate-limited" : decision.kind;
+  deps.metrics.answered(outcome, source, performance.now() - startedAt);
+  return perform(decision, request, retryAfter);
+}
+
+/** @param retryAfter seconds for which misses of this visitor are refused; 0 when they are not */
+function perform(decision: Decision, request: IncomingMessage, retryAfter: number): Response {
+  const { accept } = request.headers;
+  const requestId = requestIdOf(request);
   switch (decision.kind) {
     case "redirect":
-      if (link !== null && request.method !== "HEAD") {
-        const ip = deps.clientAddress(request.socket.remoteAddress ?? "", toText(request.headers["x-forwarded-for"]));
-        deps.spool.append(toClick(request, { linkId: link.id, at: now, ip, destination: decision.url }));
-      }
-      return toRedirect(decision.url, decision.status, requestIdOf(request));
+      return toRedirect(decision.link, requestId);
     case "fallback":
-      return toRedirect(decision.url, 302, requestIdOf(request));
+      return toRedirect({ url: decision.url, status: 302, isIndexable: false }, requestId);
     case "missing":
-      return toProblem("link-not-found", request.headers.accept, requestIdOf(request));
+      if (retryAfter > 0) return toProblem("rate-limited", accept, requestId, retryAfter);
+      return toProblem("link-not-found", accept, requestId);
+    case "blocked":
+      return toProblem("link-blocked", accept, requestId);
     case "expired":
-      return toProblem("link-expired", request.headers.accept, requestIdOf(request));
+      return toProblem("link-expired", accept, requestId);
   }
 }
 
 function refuse(c: Context<Env>, { metrics }: AppDeps, code: ProblemCode): Response {
-  metrics.answered(code === "link-not-found" ? "malformed" : code, "none");
+  metrics.answered(code === "link-not-found" ? "malformed" : code, "none", 0);
   return toProblem(code, c.env.incoming.headers.accept, requestIdOf(c.env.incoming));
 }
 

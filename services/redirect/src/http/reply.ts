@@ -1,29 +1,45 @@
-import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
+import {
+  type CachedLink,
+  Problem,
+  type ProblemCode,
+  problemMediaType,
+  problems,
+  toProblemBody,
+} from "@shunt/contracts";
 import { pageSecurityHeaders, toProblemPage } from "./problem-page.ts";
 
-const retryAfterSeconds = "2";
+const retryAfterSeconds = 2;
 
 /**
  * A redirect, kept out of shared caches. A permanent one may stay in the visitor's browser for a short while, so that
  * an edited link is seen soon; every other is asked for anew and so is counted.
  */
-export function toRedirect(url: string, status: 301 | 302 | 307 | 308, requestId: string): Response {
-  const isPermanent = status === 301 || status === 308;
-  return new Response(null, {
-    status,
-    headers: {
-      Location: url,
-      "Content-Length": "0",
-      "Cache-Control": isPermanent ? "private, max-age=90" : "private, no-store",
-      "X-Request-ID": requestId,
-      "X-Robots-Tag": "noindex",
-      "X-Content-Type-Options": "nosniff",
-    },
-  });
+export function toRedirect(
+  { url, status, isIndexable }: Pick<CachedLink, "url" | "status" | "isIndexable">,
+  requestId: string,
+): Response {
+  const headers: Record<string, string> = {
+    Location: url,
+    "Content-Length": "0",
+    "Cache-Control": status === 301 || status === 308 ? "private, max-age=90" : "private, no-store",
+    "X-Request-ID": requestId,
+    "X-Content-Type-Options": "nosniff",
+  };
+  if (!isIndexable) headers["X-Robots-Tag"] = "noindex";
+  return new Response(null, { status, headers });
 }
 
-/** An error: a page for people, problem details for programs. */
-export function toProblem(code: ProblemCode, accept: string | undefined, requestId: string): Response {
+/**
+ * An error: a page for people, problem details for programs.
+ *
+ * @param retryAfter seconds, for those that pass with time
+ */
+export function toProblem(
+  code: ProblemCode,
+  accept: string | undefined,
+  requestId: string,
+  retryAfter = retryAfterSeconds,
+): Response {
   const { status } = problems[code];
   const headers = new Headers({
     "Cache-Control": "no-store",
@@ -32,7 +48,7 @@ export function toProblem(code: ProblemCode, accept: string | undefined, request
     "X-Robots-Tag": "noindex",
     "X-Content-Type-Options": "nosniff",
   });
-  if (status === 503) headers.set("Retry-After", retryAfterSeconds);
+  if (status === 503 || status === 429) headers.set("Retry-After", String(retryAfter));
   if (status === 405) headers.set("Allow", "GET, HEAD");
   if (!accept?.includes("text/html")) {
     headers.set("Content-Type", problemMediaType);

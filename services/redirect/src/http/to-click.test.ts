@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { toClick } from "./to-click.ts";
 
+const socket = { destroyed: false };
 const visit = { linkId: "a", at: 1, ip: "192.0.2.7", destination: "https://example.com/" };
 
 test("a click takes down what the visitor's request says", () => {
@@ -11,7 +12,7 @@ test("a click takes down what the visitor's request says", () => {
     "sec-purpose": "prefetch",
   };
 
-  const click = toClick({ headers, url: "/abc?utm_source=a&secret=1&qr=1" }, visit);
+  const click = toClick({ socket, headers, url: "/abc?utm_source=a&secret=1&qr=1" }, visit);
 
   expect(click).toEqual({
     ...visit,
@@ -26,7 +27,7 @@ test("a click takes down what the visitor's request says", () => {
 test("a visitor does not decide how large a click is", () => {
   const headers = { "user-agent": "x".repeat(10_000), referer: "y".repeat(10_000) };
 
-  const click = toClick({ headers, url: `/abc?utm_source=${"z".repeat(10_000)}` }, visit);
+  const click = toClick({ socket, headers, url: `/abc?utm_source=${"z".repeat(10_000)}` }, visit);
 
   expect(JSON.stringify(click).length).toBeLessThan(3_000);
 });

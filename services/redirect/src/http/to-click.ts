@@ -1,12 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import { type Click, clickFieldLimits } from "@shunt/contracts";
+import { abortedPurpose, type Click, clickFieldLimits } from "@shunt/contracts";
 
 /** What the edge takes down of a visit. Every field is cut to its limit, so that no visitor decides how large a click is. */
 export function toClick(
-  { headers, url = "" }: Pick<IncomingMessage, "headers" | "url">,
+  { headers, url = "", socket }: Pick<IncomingMessage, "headers" | "url"> & { socket: { destroyed: boolean } },
   visit: Pick<Click, "linkId" | "at" | "ip" | "destination">,
 ): Click {
-  const purpose = headers["sec-purpose"] ?? headers.purpose ?? headers["x-moz"];
   return {
     linkId: visit.linkId,
     at: visit.at,
@@ -15,7 +14,7 @@ export function toClick(
     referrer: cut(headers.referer ?? "", clickFieldLimits.referrer),
     language: cut(headers["accept-language"] ?? "", clickFieldLimits.language),
     marks: cut(toMarks(url), clickFieldLimits.marks),
-    purpose: purpose === undefined ? "" : cut(String(purpose), clickFieldLimits.purpose),
+    purpose: socket.destroyed ? abortedPurpose : cut(toPurpose(headers), clickFieldLimits.purpose),
     destination: visit.destination,
   };
 }
@@ -33,4 +32,8 @@ function toMarks(url: string): string {
     if (name === "qr" || name.startsWith("utm_")) marks.append(name, value);
   }
   return marks.toString();
+}
+
+function toPurpose(headers: IncomingMessage["headers"]): string {
+  return String(headers["sec-purpose"] ?? headers.purpose ?? headers["x-moz"] ?? "");
 }

@@ -1,30 +1,38 @@
 import type { CachedLink } from "@shunt/contracts";
 import { aCachedLink } from "@shunt/testing";
 import { expect, test } from "vitest";
-import { decide } from "./decide.ts";
+import { type Decision, decide } from "./decide.ts";
 
 const now = Date.UTC(2026, 10, 20);
 const link = aCachedLink();
 
-test.each<[string, CachedLink | null, ReturnType<typeof decide>]>([
-  ["found", link, { kind: "redirect", url: link.url, status: 302 }],
-  ["found with a status of its own", { ...link, status: 308 }, { kind: "redirect", url: link.url, status: 308 }],
-  ["unknown", null, { kind: "missing" }],
-  ["disabled", { ...link, isActive: false }, { kind: "missing" }],
-  ["not yet active", { ...link, startsAt: now + 1 }, { kind: "missing" }],
-  ["active from this moment", { ...link, startsAt: now }, { kind: "redirect", url: link.url, status: 302 }],
-  ["about to expire", { ...link, expiresAt: now + 1 }, { kind: "redirect", url: link.url, status: 302 }],
-  ["expired at this moment", { ...link, expiresAt: now }, { kind: "expired" }],
+const redirects = (given: CachedLink): Decision => ({ kind: "redirect", link: given, isCounted: true });
+
+test.each<[string, CachedLink | null, (given: CachedLink) => Decision]>([
+  ["found", link, redirects],
+  ["found with a status of its own", { ...link, status: 308 }, redirects],
+  ["unknown", null, () => ({ kind: "missing" })],
+  ["disabled", { ...link, isActive: false }, () => ({ kind: "missing" })],
+  ["not yet active", { ...link, startsAt: now + 1 }, () => ({ kind: "missing" })],
+  ["active from this moment", { ...link, startsAt: now }, redirects],
+  ["about to expire", { ...link, expiresAt: now + 1 }, redirects],
+  ["expired at this moment", { ...link, expiresAt: now }, () => ({ kind: "expired" })],
   [
     "expired with a fallback",
     { ...link, expiresAt: now, fallbackUrl: "https://b/" },
-    { kind: "fallback", url: "https://b/" },
+    () => ({ kind: "fallback", url: "https://b/" }),
   ],
+  ["expired and disabled", { ...link, isActive: false, expiresAt: now }, () => ({ kind: "missing" })],
+  ["blocked", { ...link, isBlocked: true }, () => ({ kind: "blocked" })],
   [
-    "expired and disabled",
-    { ...link, isActive: false, expiresAt: now, fallbackUrl: "https://b/" },
-    { kind: "missing" },
+    "blocked, disabled and expired",
+    { ...link, isBlocked: true, isActive: false, expiresAt: now },
+    () => ({ kind: "blocked" }),
   ],
-])("a link that is %s", (_state, given, decision) => {
-  expect(decide(given, now)).toEqual(decision);
+])("a link that is %s", (_state, given, toDecision) => {
+  expect(decide(given, { method: "GET" }, now)).toEqual(toDecision(given as CachedLink));
+});
+
+test("HEAD gets what GET gets, uncounted", () => {
+  expect(decide(link, { method: "HEAD" }, now)).toEqual({ kind: "redirect", link, isCounted: false });
 });

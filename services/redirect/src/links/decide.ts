@@ -1,21 +1,33 @@
 import type { CachedLink } from "@shunt/contracts";
 
-/** What a visitor gets. Only `redirect` is a click that counts; `fallback` sends the visitor elsewhere. */
+/** What of a visit bears on what the visitor gets. */
+export interface Visit {
+  method?: string | undefined;
+}
+
+/** What a visitor gets. `fallback` sends the visitor elsewhere and is no click on the link's destination. */
 export type Decision =
-  | { kind: "redirect"; url: string; status: CachedLink["status"] }
+  | { kind: "redirect"; link: CachedLink; isCounted: boolean }
   | { kind: "fallback"; url: string }
   | { kind: "missing" }
+  | { kind: "blocked" }
   | { kind: "expired" };
 
 const missing: Decision = { kind: "missing" };
+const blocked: Decision = { kind: "blocked" };
 const expired: Decision = { kind: "expired" };
 
-/** Decides from the link and the time alone, so that the answer is the same whatever store the link came from. */
-export function decide(link: CachedLink | null, now: number): Decision {
-  if (link === null || !link.isActive) return missing;
-  if (link.startsAt !== null && now < link.startsAt) return missing;
+/**
+ * Decides from the link, the visit and the time alone, so that the answer is the same whatever store the link came from.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function decide(link: CachedLink | null, visit: Visit, now: number): Decision {
+  if (link === null) return missing;
+  if (link.isBlocked) return blocked;
+  if (!link.isActive || (link.startsAt !== null && now < link.startsAt)) return missing;
   if (link.expiresAt !== null && now >= link.expiresAt) {
     return link.fallbackUrl === null ? expired : { kind: "fallback", url: link.fallbackUrl };
   }
-  return { kind: "redirect", url: link.url, status: link.status };
+  return { kind: "redirect", link, isCounted: visit.method !== "HEAD" };
 }

@@ -1,104 +1,155 @@
-import type { LinkCache } from "@shunt/cache";
-import type { CachedLink } from "@shunt/contracts";
+import { type CachedLink, Problem } from "@shunt/contracts";
 import { aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
 import { createLinkResolver } from "./link-resolver.ts";
+import type { Found } from "./look-up.ts";
 import { MemoryCache } from "./memory-cache.ts";
+import { MissingCodes } from "./missing-codes.ts";
 
 const old = aCachedLink({ version: 1, url: "https://old.example/" });
 const young = aCachedLink({ version: 2, url: "https://young.example/" });
 
-/** A resolver whose two sources are functions that the test controls. */
-function aResolver(sources: { redis?: LinkCache["find"]; postgres?: () => Promise<CachedLink | undefined> }) {
-  const put = vi.fn<LinkCache["put"]>(async () => true);
-  const resolver = createLinkResolver({
-    memory: new MemoryCache({ maxEntries: 10, linkTtlMs: 60_000, missingTtlMs: 1_000, now: Date.now }),
-    cache: { find: sources.redis ?? (async () => undefined), put, invalidate: async () => {} },
-    findLink: sources.postgres ?? (async () => undefined),
-    onError: () => {},
-  });
+const fromRedis = (value: CachedLink | undefined): Promise<Found<CachedLink>> =>
+  Promise.resolve({ value, source: "redis" });
+const down = () => Promise.reject(new Problem("unavailable"));
+
+/** A resolver over a look-up and a clock that the test controls; it hears of changes. */
+function aResolver() {
+  const clock = { now: 1_000_000 };
+  const now = () => clock.now;
+  const lookUp = vi.fn<() => Promise<Found<CachedLink>>>().mockImplementation(down);
+  const memory = new MemoryCache({ maxEntries: 10, maxBytes: 1_000_000, linkTtlMs: 60_000, now });
+  const resolver = createLinkResolver({ memory, missing: new MissingCodes(now), lookUp, now });
   resolver.setTrusted(true);
-  return { resolver, put };
+  return { resolver, lookUp, clock };
 }
 
-const down = () => Promise.reject(new Error("down"));
-
 test("a second question is answered from memory, without a promise", async () => {
-  const { resolver } = aResolver({ redis: async () => old });
+  const { resolver, lookUp } = aResolver();
+  lookUp.mockReturnValueOnce(fromRedis(old));
 
-  await resolver.resolve(1, "abc");
+  expect(await resolver.resolve(1, "abc")).toEqual({ link: old, source: "redis" });
 
-  expect(resolver.resolve(1, "abc")).toEqual({ link: old, source: "memory" });
+  expect(resolver.resolve(1, "abc")).toMatchObject({ link: old, source: "memory" });
 });
 
-test("what Redis lacks comes from Postgres and is put into Redis", async () => {
-  const { resolver, put } = aResolver({ postgres: async () => old });
+test("the same code on two domains is two links", async () => {
+  const { resolver, lookUp } = aResolver();
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
 
-  expect(await resolver.resolve(1, "abc")).toEqual({ link: old, source: "postgres" });
-  expect(put).toHaveBeenCalledWith(1, "abc", old);
+  expect(await resolver.resolve(1, "abc")).toMatchObject({ link: old });
+  expect(await resolver.resolve(2, "abc")).toMatchObject({ link: young });
+  expect(resolver.resolve(1, "abc")).toMatchObject({ link: old });
 });
 
 test("many who ask at once cost one question", async () => {
-  const postgres = vi.fn(async () => old);
-  const { resolver } = aResolver({ postgres });
+  const { resolver, lookUp } = aResolver();
+  lookUp.mockReturnValueOnce(fromRedis(old));
 
-  await Promise.all(Array.from({ length: 100 }, () => resolver.resolve(1, "abc")));
+  await Promise.all(Array.from({ length: 2_000 }, () => resolver.resolve(1, "abc")));
 
-  expect(postgres).toHaveBeenCalledTimes(1);
+  expect(lookUp).toHaveBeenCalledTimes(1);
+});
+
+test("a link that ceased to be fresh is served at once while it is asked for anew, by one question", async () => {
+  const { resolver, lookUp, clock } = aResolver();
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
+  await resolver.resolve(1, "abc");
+
+  clock.now += 70_000;
+  for (let i = 0; i < 100; i++) expect(resolver.resolve(1, "abc")).toMatchObject({ link: old, source: "memory" });
+
+  await vi.waitFor(() => expect(resolver.resolve(1, "abc")).toMatchObject({ link: young }));
+  expect(lookUp).toHaveBeenCalledTimes(2);
+});
+
+test("a link that nobody asked for in long is waited for", async () => {
+  const { resolver, lookUp, clock } = aResolver();
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
+  await resolver.resolve(1, "abc");
+
+  clock.now += 3_600_000;
+
+  expect(await resolver.resolve(1, "abc")).toEqual({ link: young, source: "redis" });
 });
 
 test("after a change, whoever asks gets the new link, even while an old answer is on its way", async () => {
-  const oldAnswer = Promise.withResolvers<CachedLink>();
-  const redis = vi.fn<LinkCache["find"]>().mockReturnValueOnce(oldAnswer.promise).mockResolvedValue(young);
-  const { resolver } = aResolver({ redis });
+  const { resolver, lookUp } = aResolver();
+  const oldAnswer = Promise.withResolvers<Found<CachedLink>>();
+  lookUp.mockReturnValueOnce(oldAnswer.promise).mockReturnValue(fromRedis(young));
   const early = resolver.resolve(1, "abc");
 
   resolver.forget({ domainId: 1, code: "abc", version: 2 });
   const late = resolver.resolve(1, "abc");
-  oldAnswer.resolve(old);
+  oldAnswer.resolve({ value: old, source: "redis" });
 
   expect(await early).toMatchObject({ link: old });
   expect(await late).toMatchObject({ link: young });
-  expect(await resolver.resolve(1, "abc")).toEqual({ link: young, source: "memory" });
+  expect(resolver.resolve(1, "abc")).toMatchObject({ link: young, source: "memory" });
 });
 
-test("a code that was unknown works at once after the link is made", async () => {
-  const postgres = vi
-    .fn<() => Promise<CachedLink | undefined>>()
-    .mockResolvedValueOnce(undefined)
-    .mockResolvedValue(young);
-  const { resolver } = aResolver({ postgres });
+test("an unknown code is known to be unknown for seconds, and works at once after the link is made", async () => {
+  const { resolver, lookUp } = aResolver();
+  lookUp.mockReturnValueOnce(fromRedis(undefined)).mockReturnValue(fromRedis(young));
 
   expect(await resolver.resolve(1, "abc")).toMatchObject({ link: null });
+  expect(resolver.resolve(1, "abc")).toEqual({ link: null, source: "memory" });
   resolver.forget({ domainId: 1, code: "abc", version: 2 });
 
   expect(await resolver.resolve(1, "abc")).toMatchObject({ link: young });
 });
 
-test("while changes may be missed, memory is not believed", async () => {
-  const redis = vi.fn<LinkCache["find"]>().mockResolvedValueOnce(old).mockResolvedValue(young);
-  const { resolver } = aResolver({ redis });
+test("a link that is gone is forgotten", async () => {
+  const { resolver, lookUp, clock } = aResolver();
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValue(fromRedis(undefined));
   await resolver.resolve(1, "abc");
 
+  clock.now += 70_000;
+  void resolver.resolve(1, "abc");
+
+  await vi.waitFor(() => expect(resolver.resolve(1, "abc")).toEqual({ link: null, source: "memory" }));
+});
+
+test("while changes may be missed, memory is believed for a second", async () => {
+  const { resolver, lookUp, clock } = aResolver();
   resolver.setTrusted(false);
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
+  await resolver.resolve(1, "abc");
+
+  clock.now += 999;
+  expect(resolver.resolve(1, "abc")).toMatchObject({ link: old, source: "memory" });
+  clock.now += 1;
+  expect(await resolver.resolve(1, "abc")).toEqual({ link: young, source: "redis" });
+});
+
+test("while changes may be missed, an unknown code is asked for again each time", async () => {
+  const { resolver, lookUp } = aResolver();
+  resolver.setTrusted(false);
+  lookUp.mockReturnValueOnce(fromRedis(undefined)).mockReturnValueOnce(fromRedis(young));
+
+  expect(await resolver.resolve(1, "abc")).toMatchObject({ link: null });
   expect(await resolver.resolve(1, "abc")).toMatchObject({ link: young });
+});
+
+test("what was stored before changes could be heard again is not believed any more", async () => {
+  const { resolver, lookUp, clock } = aResolver();
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
+  await resolver.resolve(1, "abc");
+  resolver.setTrusted(false);
+
+  clock.now += 10;
   resolver.setTrusted(true);
 
-  expect(await resolver.resolve(1, "abc")).toMatchObject({ link: young, source: "redis" });
+  expect(await resolver.resolve(1, "abc")).toEqual({ link: young, source: "redis" });
 });
 
-test("with Redis down Postgres answers", async () => {
-  const { resolver } = aResolver({ redis: down, postgres: async () => old });
-
-  expect(await resolver.resolve(1, "abc")).toEqual({ link: old, source: "postgres" });
-});
-
-test("with both down a link that was known is served, and an unknown one is unavailable rather than missing", async () => {
-  const redis = vi.fn<LinkCache["find"]>().mockResolvedValueOnce(old).mockImplementation(down);
-  const { resolver } = aResolver({ redis, postgres: down });
+test("while nobody can say, a link that was known is served, and one that was not is unavailable rather than missing", async () => {
+  const { resolver, lookUp, clock } = aResolver();
+  lookUp.mockReturnValueOnce(fromRedis(old));
   await resolver.resolve(1, "abc");
 
   resolver.setTrusted(false);
+  clock.now += 3_600_000;
 
   expect(await resolver.resolve(1, "abc")).toEqual({ link: old, source: "stale" });
   await expect(resolver.resolve(1, "xyz")).rejects.toMatchObject({ code: "unavailable" });

@@ -1,6 +1,8 @@
-import type { LinkCache } from "@shunt/cache";
-import { type CachedLink, type LinkChange, Problem } from "@shunt/contracts";
-import type { Known, MemoryCache } from "./memory-cache.ts";
+import type { LinkAddress } from "@shunt/cache";
+import { type CachedLink, defaultDomainId, type LinkChange } from "@shunt/contracts";
+import type { Found, LookUp } from "./look-up.ts";
+import type { Entry, Known, MemoryCache } from "./memory-cache.ts";
+import type { MissingCodes } from "./missing-codes.ts";
 
 /** Where an answer came from. `stale` is memory that nobody could confirm. */
 export type Source = "memory" | "redis" | "postgres" | "stale";
@@ -19,15 +21,15 @@ export interface LinkResolver {
   resolve(domainId: number, code: string): Resolved | Promise<Resolved>;
   /** A link has changed: what is older than the change is forgotten. */
   forget(change: LinkChange): void;
-  /** While changes may be missed, memory is not believed. */
+  /** While changes may be missed, memory is believed for moments only. */
   setTrusted(isTrusted: boolean): void;
 }
 
 export interface LinkResolverDeps {
   memory: MemoryCache;
-  cache: LinkCache;
-  findLink: (domainId: number, code: string) => Promise<CachedLink | undefined>;
-  onError: (err: unknown, source: "redis" | "postgres") => void;
+  missing: MissingCodes;
+  lookUp: LookUp<LinkAddress, CachedLink>;
+  now: () => number;
 }
 
 /** A look-up under way; `isOutdated` once the link has changed while it ran. */
@@ -36,38 +38,77 @@ interface Flight {
   isOutdated: boolean;
 }
 
-export function createLinkResolver(deps: LinkResolverDeps): LinkResolver {
-  const { memory } = deps;
+/**
+ * How long an answer is believed while changes cannot be heard: short, as it may be wrong meanwhile, and yet a link that
+ * everybody clicks costs Postgres one question in that time rather than one a click.
+ */
+const untrustedTtlMs = 1_000;
+/** For so long after it ceased to be fresh, a link is still served at once while it is asked for anew. */
+const staleWhileRevalidateMs = 5 * 60_000;
+const nothing: Resolved = { link: null, source: "memory" };
+
+export function createLinkResolver({ memory, missing, lookUp, now }: LinkResolverDeps): LinkResolver {
   const flights = new Map<string, Flight>();
   let isTrusted = false;
+  /** What was stored before may have missed a change. */
+  let trustedSince = 0;
 
-  function fly(key: string, domainId: number, code: string): Promise<Resolved> {
-    const flight: Flight = { isOutdated: false, result: lookUp(deps, domainId, code) };
+  function isFresh(entry: Entry, at: number): boolean {
+    if (!isTrusted) return at < entry.storedAt + untrustedTtlMs;
+    return at < entry.freshUntil && entry.storedAt >= trustedSince;
+  }
+
+  function mayServeStale(entry: Entry, at: number): boolean {
+    return isTrusted && entry.storedAt >= trustedSince && at < entry.freshUntil + staleWhileRevalidateMs;
+  }
+
+  function fly(key: string, address: LinkAddress): Promise<Resolved> {
+    const flight: Flight = { isOutdated: false, result: run() };
     flights.set(key, flight);
-    flight.result = flight.result
-      .then(
-        resolved => {
-          if (isTrusted && !flight.isOutdated) memory.set(key, resolved.link);
-          return resolved;
-        },
-        (err: unknown) => toLastResort(memory.lastKnownLink(key), err),
-      )
-      .finally(() => {
-        if (flights.get(key) === flight) flights.delete(key);
-      });
     return flight.result;
+
+    async function run(): Promise<Resolved> {
+      try {
+        const found = await lookUp(address);
+        if (!flight.isOutdated) keep(key, found);
+        return { link: found.value ?? null, source: found.source };
+      } catch (err) {
+        const known = memory.find(key);
+        if (known) return { link: known.link, source: "stale" };
+        throw err;
+      } finally {
+        if (flights.get(key) === flight) flights.delete(key);
+      }
+    }
+  }
+
+  function keep(key: string, { value }: Found<CachedLink>): void {
+    if (value) {
+      memory.set(key, value);
+      missing.delete(key);
+      return;
+    }
+    memory.delete(key);
+    if (isTrusted) missing.add(key);
   }
 
   return {
     resolve(domainId, code) {
       const key = toKey(domainId, code);
-      const link = isTrusted ? memory.get(key) : undefined;
-      if (link !== undefined) return { link, source: "memory" };
-      return flights.get(key)?.result ?? fly(key, domainId, code);
+      const entry = memory.find(key);
+      const at = now();
+      if (entry !== undefined && isFresh(entry, at)) return entry;
+      if (entry === undefined && isTrusted && missing.has(key)) return nothing;
+      const flight = flights.get(key)?.result ?? fly(key, { domainId, code });
+      if (entry === undefined || !mayServeStale(entry, at)) return flight;
+      // Whoever waits for the flight hears of its failure; here nobody does.
+      flight.catch(() => {});
+      return entry;
     },
     forget({ domainId, code, version }) {
       const key = toKey(domainId, code);
       memory.invalidate(key, version);
+      missing.delete(key);
       const flight = flights.get(key);
       if (!flight) return;
       // Whoever asks from now on must not get an answer that was read before the change.
@@ -75,31 +116,16 @@ export function createLinkResolver(deps: LinkResolverDeps): LinkResolver {
       flights.delete(key);
     },
     setTrusted(value) {
-      if (value && !isTrusted) memory.expireAll();
       isTrusted = value;
+      trustedSince = now();
+      missing.clear();
       for (const flight of flights.values()) flight.isOutdated = true;
       flights.clear();
     },
   };
 }
 
+/** Links of the default domain, which are most, go by their code alone: no text is put together to find them. */
 function toKey(domainId: number, code: string): string {
-  return `${domainId}:${code}`;
-}
-
-async function lookUp({ cache, findLink, onError }: LinkResolverDeps, domainId: number, code: string) {
-  const cached = await cache.find(domainId, code).catch((err: unknown) => onError(err, "redis"));
-  if (cached) return { link: cached, source: "redis" } satisfies Resolved;
-  const link = await findLink(domainId, code).catch((err: unknown) => {
-    onError(err, "postgres");
-    throw new Problem("unavailable", undefined, { cause: err });
-  });
-  // Nobody waits for the cache to be filled; a failure only costs the next pod a question to Postgres.
-  if (link) void cache.put(domainId, code, link).catch((err: unknown) => onError(err, "redis"));
-  return { link: link ?? null, source: "postgres" } satisfies Resolved;
-}
-
-function toLastResort(link: CachedLink | undefined, err: unknown): Resolved {
-  if (link) return { link, source: "stale" };
-  throw err;
+  return domainId === defaultDomainId ? code : `${domainId}:${code}`;
 }

@@ -2,69 +2,96 @@ import { aCachedLink } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { MemoryCache } from "./memory-cache.ts";
 
-function aCache(options: { maxEntries?: number } = {}) {
-  const clock = { now: 0 };
-  const cache = new MemoryCache({ maxEntries: 3, linkTtlMs: 100, missingTtlMs: 10, ...options, now: () => clock.now });
-  return { cache, clock };
+function aCache(options: { maxEntries?: number; maxBytes?: number } = {}) {
+  const clock = { now: 1_000 };
+  const bounds = { maxEntries: 3, maxBytes: 1_000_000, linkTtlMs: 100_000 };
+  return { cache: new MemoryCache({ ...bounds, ...options, now: () => clock.now }), clock };
 }
 
-test("a link is fresh until its time is over, and is remembered beyond it as a last resort", () => {
-  const { cache, clock } = aCache();
+test("a link is found, with when it was stored and until when it is fresh", () => {
+  const { cache } = aCache();
   const link = aCachedLink();
+
   cache.set("a", link);
 
-  clock.now = 99;
-  expect(cache.get("a")).toBe(link);
-  clock.now = 100;
-  expect(cache.get("a")).toBeUndefined();
-  expect(cache.lastKnownLink("a")).toBe(link);
+  const entry = cache.find("a");
+  expect(entry).toMatchObject({ link, source: "memory", storedAt: 1_000 });
+  expect(entry?.freshUntil).toBeGreaterThanOrEqual(91_000);
+  expect(entry?.freshUntil).toBeLessThanOrEqual(111_000);
+  expect(cache.find("b")).toBeUndefined();
 });
 
-test("an unknown code is remembered for a shorter time, and is no last resort", () => {
-  const { cache, clock } = aCache();
-  cache.set("a", null);
+test("links that are stored together do not all cease to be fresh together", () => {
+  const { cache } = aCache({ maxEntries: 50 });
+  for (let i = 0; i < 50; i++) cache.set(`code${i}`, aCachedLink());
 
-  expect(cache.get("a")).toBeNull();
-  clock.now = 10;
-  expect(cache.get("a")).toBeUndefined();
-  expect(cache.lastKnownLink("a")).toBeUndefined();
+  const ends = Array.from({ length: 50 }, (_, i) => cache.find(`code${i}`)?.freshUntil);
+
+  expect(new Set(ends).size).toBeGreaterThan(40);
 });
 
 test("reading does not prolong an entry", () => {
   const { cache, clock } = aCache();
   cache.set("a", aCachedLink());
+  const before = cache.find("a")?.freshUntil;
 
-  clock.now = 50;
-  cache.get("a");
-  clock.now = 100;
+  clock.now += 50_000;
 
-  expect(cache.get("a")).toBeUndefined();
+  expect(cache.find("a")?.freshUntil).toBe(before);
 });
 
 test("a full cache stays within its bound and keeps what is read", () => {
   const { cache } = aCache({ maxEntries: 3 });
   for (const key of ["a", "b", "c"]) cache.set(key, aCachedLink());
-  cache.get("a");
+  cache.find("a");
 
   for (const key of ["d", "e"]) {
     cache.set(key, aCachedLink());
-    cache.get("a");
+    cache.find("a");
   }
 
   expect(cache.size).toBe(3);
-  expect(cache.get("a")).toBeDefined();
-  expect(cache.get("b")).toBeUndefined();
+  expect(cache.find("a")).toBeDefined();
+  expect(cache.find("b")).toBeUndefined();
+});
+
+test("large links push out more than small ones, and one that is larger than all room is not kept", () => {
+  const { cache } = aCache({ maxEntries: 100, maxBytes: 3_000 });
+  for (const key of ["a", "b", "c", "d"]) cache.set(key, aCachedLink());
+
+  cache.set("large", aCachedLink({ url: `https://example.com/${"x".repeat(2_000)}` }));
+  cache.set("too large", aCachedLink({ url: `https://example.com/${"x".repeat(4_000)}` }));
+
+  expect(cache.bytes).toBeLessThanOrEqual(3_000);
+  expect(cache.find("large")).toBeDefined();
+  expect(cache.find("too large")).toBeUndefined();
+  expect(cache.find("a")).toBeUndefined();
+});
+
+test("replacing and deleting give their room back", () => {
+  const { cache } = aCache();
+  for (let i = 0; i < 10; i++) cache.set("a", aCachedLink());
+  cache.delete("a");
+
+  expect(cache.bytes).toBe(0);
+  expect(cache.size).toBe(0);
 });
 
 test("invalidate drops what is older than the change and keeps what is as new", () => {
   const { cache } = aCache();
   cache.set("old", aCachedLink({ version: 1 }));
   cache.set("new", aCachedLink({ version: 2 }));
-  cache.set("missing", null);
 
-  for (const key of ["old", "new", "missing"]) cache.invalidate(key, 2);
+  for (const key of ["old", "new", "unknown"]) cache.invalidate(key, 2);
 
-  expect(cache.get("old")).toBeUndefined();
-  expect(cache.get("new")).toBeDefined();
-  expect(cache.get("missing")).toBeUndefined();
+  expect(cache.find("old")).toBeUndefined();
+  expect(cache.find("new")).toBeDefined();
+});
+
+test("without room for a single entry nothing is kept", () => {
+  const { cache } = aCache({ maxEntries: 0 });
+
+  cache.set("a", aCachedLink());
+
+  expect(cache.find("a")).toBeUndefined();
 });

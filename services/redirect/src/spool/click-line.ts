@@ -1,42 +1,52 @@
-import type { Click } from "@shunt/contracts";
+import { type Click, clickColumns } from "@shunt/contracts";
+import type { ClickBatchBuilder } from "@shunt/queue";
 
-type Fields = [
-  linkId: string,
-  at: number,
-  ip: string,
-  userAgent: string,
-  referrer: string,
-  language: string,
-  marks: string,
-  purpose: string,
-  destination: string,
-];
-
-/** A click as one line of a segment file. */
-export function toLine(click: Click): string {
-  const fields: Fields = [
-    click.linkId,
-    click.at,
-    click.ip,
-    click.userAgent,
-    click.referrer,
-    click.language,
-    click.marks,
-    click.purpose,
-    click.destination,
-  ];
-  return `${JSON.stringify(fields)}\n`;
+/**
+ * A click of a batch as one line of a segment file: a JSON array of its time, its indexes into the dictionary in the
+ * order of `clickColumns`, and the entries of the dictionary from `firstNew` on, which no line before has needed.
+ */
+export function toLine(builder: ClickBatchBuilder, row: number, firstNew: number): string {
+  const { columns, dictionary } = builder;
+  let line = `[${builder.from + (builder.at[row] as number)},${columns.linkId[row]},${columns.ip[row]},${columns.userAgent[row]},${columns.referrer[row]},${columns.language[row]},${columns.marks[row]},${columns.purpose[row]},${columns.destination[row]}`;
+  for (let i = firstNew; i < dictionary.length; i++) line += `,${JSON.stringify(dictionary[i])}`;
+  return `${line}]\n`;
 }
 
 /**
- * The clicks of a segment file. A last line without its end was being written when the process died: its answer had not
- * left, so it is no click.
+ * The clicks that a segment file holds. A last line without its end was being written when the process died: its answer
+ * had not left, so it is no click. What follows a line that cannot be read is given up; `isDamaged` tells.
  */
-export function parseLines(text: string): Click[] {
+export function parseLines(text: string): { clicks: Click[]; isDamaged: boolean } {
+  const clicks: Click[] = [];
+  const dictionary: string[] = [];
   const lines = text.split("\n");
   lines.pop();
-  return lines.map(line => {
-    const [linkId, at, ip, userAgent, referrer, language, marks, purpose, destination] = JSON.parse(line) as Fields;
-    return { linkId, at, ip, userAgent, referrer, language, marks, purpose, destination };
-  });
+  for (const line of lines) {
+    const click = parseLine(line, dictionary);
+    if (!click) return { clicks, isDamaged: true };
+    clicks.push(click);
+  }
+  return { clicks, isDamaged: false };
+}
+
+/** Adds to the dictionary what the line brings. */
+function parseLine(line: string, dictionary: string[]): Click | undefined {
+  const fields = parse(line);
+  if (!Array.isArray(fields)) return undefined;
+  const [at, ...rest] = fields as unknown[];
+  const added = rest.splice(clickColumns.length);
+  if (typeof at !== "number" || !added.every(entry => typeof entry === "string")) return undefined;
+  dictionary.push(...added);
+  const values = rest.map(index => dictionary[index as number]);
+  if (values.length !== clickColumns.length || values.includes(undefined)) return undefined;
+  const texts = Object.fromEntries(clickColumns.map((column, i) => [column, values[i]]));
+  return { at, ...(texts as Omit<Click, "at">) };
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,25 +1,34 @@
+import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { ClickBatch } from "@shunt/contracts";
 import { readSegment } from "./segment.ts";
 import type { Shipper } from "./shipper.ts";
 import { listSegments, removeIfEmpty, segmentSuffix, takeOverAbandoned } from "./spool-directory.ts";
 
+export interface RecoveryOptions {
+  spoolDir: string;
+  /** The directory of this process. */
+  own: string;
+  shipper: Shipper;
+  /** A file could not be read to its end. */
+  onDamaged: (file: string) => void;
+}
+
 /** Ships what processes that died have left in the spool. */
 export class Recovery {
-  readonly #spoolDir: string;
-  readonly #own: Set<string>;
-  readonly #shipper: Shipper;
+  readonly #options: RecoveryOptions;
+  readonly #taken = new Set<string>();
 
-  constructor(spoolDir: string, own: string, shipper: Shipper) {
-    this.#spoolDir = spoolDir;
-    this.#own = new Set([own]);
-    this.#shipper = shipper;
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
   }
 
   /** Takes over what is abandoned by now. Returns how many segments that were. */
   async run(): Promise<number> {
+    const { spoolDir, own } = this.#options;
     let segments = 0;
-    for (const directory of await takeOverAbandoned(this.#spoolDir, path => this.#own.has(path))) {
-      this.#own.add(directory);
+    for (const directory of await takeOverAbandoned(spoolDir, path => path === own || this.#taken.has(path))) {
+      this.#taken.add(directory);
       segments += await this.#ship(directory);
     }
     return segments;
@@ -27,9 +36,8 @@ export class Recovery {
 
   /** Removes the directories that were taken over and are empty by now. */
   async tidy(): Promise<void> {
-    const [, ...taken] = this.#own;
-    for (const directory of taken) {
-      if (await removeIfEmpty(directory)) this.#own.delete(directory);
+    for (const directory of this.#taken) {
+      if (await removeIfEmpty(directory)) this.#taken.delete(directory);
     }
   }
 
@@ -38,8 +46,17 @@ export class Recovery {
     for (const fileName of names) {
       const file = join(directory, fileName);
       const name = basename(fileName, segmentSuffix);
-      this.#shipper.add({ name, file, inMemory: 0, clicks: () => readSegment(file) });
+      const { size: bytes } = await stat(file);
+      const openedAt = Number.parseInt(name, 10);
+      const batch = () => this.#read(file);
+      this.#options.shipper.add({ name, file, openedAt, bytes, inMemory: 0, isOnDisk: true, batch });
     }
     return names.length;
+  }
+
+  async #read(file: string): Promise<ClickBatch> {
+    const { batch, isDamaged } = await readSegment(file);
+    if (isDamaged) this.#options.onDamaged(file);
+    return batch;
   }
 }

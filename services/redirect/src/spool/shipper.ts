@@ -1,5 +1,5 @@
-import { rm } from "node:fs/promises";
-import type { Click } from "@shunt/contracts";
+import { unlink } from "node:fs/promises";
+import type { ClickBatch } from "@shunt/contracts";
 import { isMissing } from "./spool-directory.ts";
 
 /** A sealed segment on its way. */
@@ -7,14 +7,20 @@ export interface Parcel {
   name: string;
   /** Deleted once the queue has acknowledged it. */
   file: string;
-  clicks: () => Promise<readonly Click[]> | readonly Click[];
+  /** When its first click was taken down; milliseconds since the epoch. */
+  openedAt: number;
+  batch: () => Promise<ClickBatch> | ClickBatch;
   /** How many clicks it keeps in memory meanwhile. */
   inMemory: number;
+  /** Whether the file alone would do. */
+  isOnDisk: boolean;
+  /** Size of the file. */
+  bytes: number;
 }
 
 export interface ShipperOptions {
-  ship: (name: string, clicks: readonly Click[]) => Promise<void>;
-  onShipped: (parcel: Parcel, clicks: number) => void;
+  ship: (name: string, batch: ClickBatch) => Promise<void>;
+  onShipped: (clicks: number) => void;
   onError: (err: unknown) => void;
 }
 
@@ -25,8 +31,11 @@ const concurrency = 4;
 export class Shipper {
   readonly #options: ShipperOptions;
   readonly #waiting: Parcel[] = [];
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new Map<Parcel, Promise<void>>();
   #retryTimer: NodeJS.Timeout | undefined;
+  #bytes = 0;
+  #clicksInMemory = 0;
+  #isDraining = false;
   #isStopped = false;
 
   constructor(options: ShipperOptions) {
@@ -34,21 +43,41 @@ export class Shipper {
   }
 
   /** Parcels that are not acknowledged yet. */
-  get size(): number {
-    return this.#waiting.length + this.#underWay.size;
+  *parcels(): Generator<Parcel> {
+    yield* this.#underWay.keys();
+    yield* this.#waiting;
+  }
+
+  /** Size of their files. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get clicksInMemory(): number {
+    return this.#clicksInMemory;
   }
 
   add(parcel: Parcel): void {
+    this.#bytes += parcel.bytes;
+    this.#clicksInMemory += parcel.inMemory;
     this.#waiting.push(parcel);
     this.#start();
   }
 
-  /** Waits until everything is shipped or `deadline` aborts; what is left then stays on disk for the next start. */
+  /**
+   * Waits until everything is shipped. What is on disk is left there for the next start if the queue does not take it;
+   * what is in memory alone is tried until `deadline` aborts.
+   */
   async drain(deadline: AbortSignal): Promise<void> {
+    this.#isDraining = true;
     const aborted = new Promise<void>(resolve => deadline.addEventListener("abort", () => resolve(), { once: true }));
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
     while (!deadline.aborted && (this.#underWay.size > 0 || this.#waiting.length > 0)) {
       this.#start();
-      await Promise.race([aborted, ...this.#underWay]);
+      const paused =
+        this.#retryTimer === undefined ? [] : [new Promise<void>(resolve => setTimeout(resolve, retryDelayMs))];
+      await Promise.race([aborted, ...paused, ...this.#underWay.values()]);
     }
     this.#isStopped = true;
     clearTimeout(this.#retryTimer);
@@ -58,28 +87,37 @@ export class Shipper {
     while (!this.#isStopped && this.#retryTimer === undefined && this.#underWay.size < concurrency) {
       const parcel = this.#waiting.shift();
       if (!parcel) return;
-      const run: Promise<void> = this.#deliver(parcel).finally(() => {
-        this.#underWay.delete(run);
-        this.#start();
-      });
-      this.#underWay.add(run);
+      this.#underWay.set(
+        parcel,
+        this.#deliver(parcel).finally(() => {
+          this.#underWay.delete(parcel);
+          this.#start();
+        }),
+      );
     }
   }
 
   async #deliver(parcel: Parcel): Promise<void> {
-    const { ship, onShipped, onError } = this.#options;
+    const { ship, onError } = this.#options;
     try {
-      const clicks = await parcel.clicks();
-      if (clicks.length > 0) await ship(parcel.name, clicks);
-      await rm(parcel.file, { force: true });
-      onShipped(parcel, clicks.length);
+      const batch = await parcel.batch();
+      if (batch.count > 0) await ship(parcel.name, batch);
+      if (parcel.bytes > 0 || parcel.isOnDisk) await unlink(parcel.file);
+      this.#finish(parcel, batch.count);
     } catch (err) {
       // Taken over and shipped by another process.
-      if (isMissing(err)) return onShipped(parcel, 0);
+      if (isMissing(err)) return this.#finish(parcel, 0);
       onError(err);
+      if (this.#isDraining && parcel.isOnDisk) return;
       this.#waiting.unshift(parcel);
       this.#pause();
     }
+  }
+
+  #finish(parcel: Parcel, clicks: number): void {
+    this.#bytes -= parcel.bytes;
+    this.#clicksInMemory -= parcel.inMemory;
+    this.#options.onShipped(clicks);
   }
 
   #pause(): void {

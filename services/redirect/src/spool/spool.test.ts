@@ -1,39 +1,53 @@
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Click } from "@shunt/contracts";
+import type { Click, ClickBatch } from "@shunt/contracts";
+import { ClickBatchBuilder, parseClickBatch } from "@shunt/queue";
 import { createLogger } from "@shunt/runtime";
 import { aClick, waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
 import { toLine } from "./click-line.ts";
-import { createSpool } from "./spool.ts";
+import { createSpool, type SpoolOptions } from "./spool.ts";
 
-const sealAfterMs = 20;
-
-/** A spool on a real disk, and a queue that may be down. `delivered` is by name, as the queue and the worker see it. */
-async function aSpool(options: { dir?: string; isDown?: boolean; maxClicks?: number } = {}) {
+/** A spool in a directory of its own, over a queue that the test can take down. */
+async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { isDown?: boolean } = {}) {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "shunt-spool-")));
-  const queue = { isDown: options.isDown ?? false, delivered: new Map<string, readonly Click[]>() };
-  const ship = vi.fn(async (name: string, clicks: readonly Click[]) => {
+  const queue = { isDown, delivered: new Map<string, Click[]>() };
+  const ship = vi.fn(async (name: string, batch: ClickBatch) => {
     if (queue.isDown) throw new Error("down");
-    queue.delivered.set(name, [...clicks]);
+    queue.delivered.set(name, parseClickBatch(batch));
   });
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const metrics = createRedirectMetrics();
-  const log = createLogger("test", "silent");
   const spool = await createSpool({
     dir,
     maxClicks: 1_000,
-    sealAfterMs,
+    sealAfterMs: 20,
+    maxBytes: 1_000_000,
     ship,
     metrics,
-    log,
+    log: createLogger("test", "silent"),
     now: Date.now,
     ...options,
   });
-  return { spool, dir, queue, ship, clicks: () => [...queue.delivered.values()].flat() };
+  const readMetric = async (name: string) => {
+    const metric = await metrics.registry.getSingleMetric(name)?.get();
+    return metric?.values[0]?.value;
+  };
+  return { spool, dir, queue, ship, readMetric, clicks: () => [...queue.delivered.values()].flat() };
+}
+
+/** The lines of a segment file that holds these clicks. */
+function toLines(...clicks: Click[]): string {
+  const builder = new ClickBatchBuilder(clicks.length);
+  const lines = clicks.map((click, row) => {
+    const firstNew = builder.dictionary.length;
+    builder.add(click);
+    return toLine(builder, row, firstNew);
+  });
+  return lines.join("");
 }
 
 /** What a process leaves that was killed: its directory, with a segment that it had not shipped. */
@@ -51,12 +65,25 @@ function filesBelow(dir: string): string[] {
   return readdirSync(dir, { recursive: true, encoding: "utf8" }).filter(name => name.endsWith(".clicks"));
 }
 
-test("a click is on disk before append returns", async () => {
+test("a click is on disk when it counts as written, and until then there is something to wait for", async () => {
   const { spool, dir } = await aSpool({ isDown: true });
 
-  spool.append(aClick());
+  expect(spool.written()).toBeUndefined();
+  spool.append(aClick({ at: 7, userAgent: 'a "quoted" \u2028 agent' }));
+  await spool.written();
 
-  expect(filesBelow(dir)).toHaveLength(1);
+  expect(spool.written()).toBeUndefined();
+  const [file = ""] = filesBelow(dir);
+  expect(readFileSync(join(dir, file), "utf8")).toBe(toLines(aClick({ at: 7, userAgent: 'a "quoted" \u2028 agent' })));
+});
+
+test("clicks of one turn are written in the order in which they came", async () => {
+  const { spool, clicks } = await aSpool();
+
+  for (let i = 0; i < 3; i++) spool.append(aClick({ at: 5, ip: `192.0.2.${i}` }));
+  await spool.stop();
+
+  expect(clicks().map(click => click.ip)).toEqual(["192.0.2.0", "192.0.2.1", "192.0.2.2"]);
 });
 
 test("clicks are shipped together and their file is deleted", async () => {
@@ -93,7 +120,7 @@ test("stop ships what is there and leaves nothing behind", async () => {
 
 test("what a dead process left is shipped under its name, without a line that was torn", async () => {
   const { dir } = await aSpool();
-  abandon(dir, `${toLine(aClick({ at: 7 }))}["torn`, { host: hostname(), pid: nobody });
+  abandon(dir, `${toLines(aClick({ at: 7 }))}[1,2,"torn`, { host: hostname(), pid: nobody });
 
   const { queue } = await aSpool({ dir });
 
@@ -103,7 +130,7 @@ test("what a dead process left is shipped under its name, without a line that wa
 
 test("what a live process on another machine holds is left alone, until it has been silent for long", async () => {
   const { dir } = await aSpool();
-  const path = abandon(dir, toLine(aClick()), { host: "elsewhere", pid: 1 });
+  const path = abandon(dir, toLines(aClick()), { host: "elsewhere", pid: 1 });
 
   const first = await aSpool({ dir });
   await first.spool.stop();
@@ -122,5 +149,86 @@ test("a segment is sealed when it is full, without waiting", async () => {
   for (let i = 0; i < 4; i++) spool.append(aClick());
   await spool.stop();
 
-  expect(ship.mock.calls.map(([, clicks]) => clicks.length)).toEqual([2, 2]);
+  expect(ship.mock.calls.map(([, batch]) => batch.count)).toEqual([2, 2]);
+});
+
+test("a batch takes no more different strings than it can number, and the rest goes on in the next", async () => {
+  const { spool, ship, clicks } = await aSpool({ maxClicks: 10_000, sealAfterMs: 5_000, maxBytes: 1e8 });
+
+  for (let i = 0; i < 10_000; i++) {
+    spool.append(
+      aClick({
+        linkId: `l${i}`,
+        userAgent: `u${i}`,
+        referrer: `r${i}`,
+        ip: `i${i}`,
+        destination: `d${i}`,
+        language: `a${i}`,
+        marks: `m${i}`,
+      }),
+    );
+  }
+  await spool.stop();
+
+  expect(ship).toHaveBeenCalledTimes(2);
+  expect(new Set(clicks().map(click => click.userAgent)).size).toBe(10_000);
+  for (const [, batch] of ship.mock.calls) expect(batch.dictionary.length).toBeLessThanOrEqual(65_536);
+});
+
+test("beyond its bound on disk clicks go on in memory", async () => {
+  const { spool, dir, queue, clicks } = await aSpool({ isDown: true, maxClicks: 1, maxBytes: 1 });
+
+  for (let i = 0; i < 3; i++) {
+    spool.append(aClick({ at: i }));
+    await spool.written();
+  }
+  expect(filesBelow(dir)).toHaveLength(1);
+  expect(spool.backlog()).toMatchObject({ segments: 3 });
+  queue.isDown = false;
+  await spool.stop();
+
+  expect(
+    clicks()
+      .map(click => click.at)
+      .toSorted(),
+  ).toEqual([0, 1, 2]);
+  expect(filesBelow(dir)).toEqual([]);
+});
+
+test("what was damaged on disk is given up, what stands before it is not", async () => {
+  const { dir } = await aSpool();
+  const path = abandon(dir, toLines(aClick({ at: 1 }), aClick({ at: 2 })), { host: hostname(), pid: nobody });
+  appendFileSync(join(path, "1-abc.clicks"), `garbage\n${toLines(aClick({ at: 3 }))}`);
+
+  const { queue } = await aSpool({ dir });
+
+  await waitFor(() => queue.delivered.has("1-abc"), { timeoutMs: 5_000, what: "the segment to be shipped" });
+  expect(queue.delivered.get("1-abc")?.map(click => click.at)).toEqual([1, 2]);
+});
+
+test("with the queue down, stop leaves what is on disk to the next start, at once", async () => {
+  const { spool, dir } = await aSpool({ isDown: true });
+  spool.append(aClick({ at: 9 }));
+
+  await spool.stop();
+  expect(filesBelow(dir)).toHaveLength(1);
+  const [directory = ""] = readdirSync(dir);
+  writeFileSync(join(dir, directory, "owner.json"), JSON.stringify({ host: hostname(), pid: nobody }));
+  const next = await aSpool({ dir });
+  await next.spool.stop();
+
+  expect(next.clicks().map(click => click.at)).toEqual([9]);
+});
+
+test("the backlog tells how old the oldest click is", async () => {
+  const clock = { now: 1_000_000 };
+  const { spool } = await aSpool({ isDown: true, now: () => clock.now });
+  expect(spool.backlog()).toEqual({ segments: 0, bytes: 0, ageMs: 0 });
+
+  spool.append(aClick());
+  await spool.written();
+  clock.now += 60_000;
+
+  expect(spool.backlog()).toMatchObject({ ageMs: 60_000 });
+  expect(spool.backlog().bytes).toBeGreaterThan(100);
 });

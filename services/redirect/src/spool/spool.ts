@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import type { Click } from "@shunt/contracts";
+import type { Click, ClickBatch } from "@shunt/contracts";
 import type { Logger } from "@shunt/runtime";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
 import { Recovery } from "./recovery.ts";
@@ -8,10 +8,15 @@ import { Shipper } from "./shipper.ts";
 import { claimDirectory } from "./spool-directory.ts";
 
 export interface Spool {
-  /** Takes a click down before it returns. Never throws: no visitor is kept from the destination by our disk. */
+  /**
+   * Takes a click down. The clicks of one turn of the event loop are written together, at its end; no answer may leave
+   * before that. Never throws: no visitor is kept from the destination by our disk.
+   */
   append(click: Click): void;
-  /** Segments that the queue has not acknowledged. */
-  size(): number;
+  /** Resolves once the clicks of this turn are written; undefined when there are none. Never rejects. */
+  written(): Promise<void> | undefined;
+  /** What the queue has not acknowledged: segments, bytes of their files, and the age of the oldest click. */
+  backlog(): { segments: number; bytes: number; ageMs: number };
   /** Seals and ships what is there; what cannot be shipped in time stays on disk for the next start. */
   stop(): Promise<void>;
 }
@@ -22,9 +27,11 @@ export interface SpoolOptions {
   maxClicks: number;
   /** Longest time until a segment is sealed, in milliseconds. */
   sealAfterMs: number;
+  /** Most that the files of this process may take. */
+  maxBytes: number;
   /** Hands a segment to the queue; throws unless it is acknowledged. */
-  ship: (name: string, clicks: readonly Click[]) => Promise<void>;
-  metrics: Pick<RedirectMetrics, "clickRecorded" | "clicksShipped" | "clicksDropped" | "spoolWriteFailed">;
+  ship: (name: string, batch: ClickBatch) => Promise<void>;
+  metrics: Pick<RedirectMetrics, "clicksRecorded" | "clicksShipped" | "clicksDropped" | "spoolWriteFailed">;
   log: Logger;
   now: () => number;
 }
@@ -35,8 +42,10 @@ const frozenAfterMs = 1_000;
 const clicksInMemory = 20_000;
 /** Beyond so many clicks that no disk would take, further ones are dropped. */
 const maxClicksInMemory = 100_000;
+/** After the disk has refused a segment, it is not tried for so long. */
+const diskPauseMs = 1_000;
 const recoverEveryMs = 10_000;
-const stopTimeoutMs = 5_000;
+const stopTimeoutMs = 4_000;
 
 /**
  * Where clicks wait until the queue has them: each a line in a file, sealed into a segment several times a second,
@@ -47,19 +56,18 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   const onError = (err: unknown) => log.warn({ err }, "click spool");
   await mkdir(options.dir, { recursive: true });
   const directory = await claimDirectory(options.dir, onError);
-  let inMemory = 0;
+  let turn: { clicks: Click[]; written: Promise<void> } | undefined;
   let current: Segment | undefined;
   let sealTimer: NodeJS.Timeout | undefined;
+  let diskPausedUntil = 0;
 
   const shipper = new Shipper({
     ship: options.ship,
     onError,
-    onShipped(parcel, clicks) {
-      inMemory -= parcel.inMemory;
-      metrics.clicksShipped(clicks);
-    },
+    onShipped: metrics.clicksShipped,
   });
-  const recovery = new Recovery(options.dir, directory.path, shipper);
+  const onDamaged = (file: string) => log.error({ file }, "a spool file is damaged: what follows the damage is lost");
+  const recovery = new Recovery({ spoolDir: options.dir, own: directory.path, shipper, onDamaged });
   const recover = async () => {
     const segments = await recovery.run();
     if (segments > 0) log.info({ segments }, "recovered clicks that another process left");
@@ -70,39 +78,83 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
 
   function open(at: number): Segment {
     sealTimer = setTimeout(seal, options.sealAfterMs);
-    return Segment.open(directory.path, at, onError);
+    return new Segment(
+      directory.path,
+      at,
+      options.maxClicks,
+      at >= diskPausedUntil && shipper.bytes < options.maxBytes,
+    );
   }
 
   function seal(): void {
     clearTimeout(sealTimer);
     if (!current) return;
-    const { name, file, clicks, isOnDisk } = current;
-    current.seal();
+    const segment = current;
     current = undefined;
-    if (!isOnDisk) metrics.spoolWriteFailed();
-    const isKept = !isOnDisk || inMemory <= clicksInMemory;
-    if (!isKept) inMemory -= clicks.length;
-    shipper.add(
-      isKept
-        ? { name, file, inMemory: clicks.length, clicks: () => clicks }
-        : { name, file, inMemory: 0, clicks: () => readSegment(file) },
-    );
+    segment.seal();
+    const { name, file, openedAt, clicks, isOnDisk, wasRefused, bytes } = segment;
+    if (wasRefused) {
+      metrics.spoolWriteFailed();
+      diskPausedUntil = now() + diskPauseMs;
+    }
+    const isKept = !isOnDisk || shipper.clicksInMemory <= clicksInMemory;
+    shipper.add({
+      name,
+      file,
+      openedAt,
+      bytes,
+      isOnDisk,
+      inMemory: isKept ? clicks : 0,
+      batch: isKept ? () => segment.toBatch() : async () => (await readSegment(file)).batch,
+    });
+  }
+
+  function write(clicks: readonly Click[]): void {
+    const at = now();
+    if (current && at - current.openedAt > frozenAfterMs) seal();
+    for (let taken = 0; taken < clicks.length; ) {
+      current ??= open(at);
+      if (!current.isOnDisk && shipper.clicksInMemory + current.clicks >= maxClicksInMemory) {
+        metrics.clicksDropped(clicks.length - taken);
+        return;
+      }
+      const count = current.append(taken === 0 ? clicks : clicks.slice(taken));
+      metrics.clicksRecorded(count);
+      taken += count;
+      if (current.isFull) seal();
+    }
+  }
+
+  function beginTurn() {
+    const clicks: Click[] = [];
+    const written = new Promise<void>(resolve => {
+      setImmediate(() => {
+        turn = undefined;
+        write(clicks);
+        resolve();
+      });
+    });
+    return { clicks, written };
   }
 
   return {
     append(click) {
-      const at = now();
-      if (current && at - current.openedAt > frozenAfterMs) seal();
-      current ??= open(at);
-      if (!current.isOnDisk && inMemory >= maxClicksInMemory) return metrics.clicksDropped(1);
-      current.append(click);
-      inMemory += 1;
-      metrics.clickRecorded();
-      if (current.clicks.length >= options.maxClicks) seal();
+      turn ??= beginTurn();
+      turn.clicks.push(click);
     },
-    size: () => shipper.size,
+    written: () => turn?.written,
+    backlog() {
+      let segments = 0;
+      let oldest = current?.openedAt ?? now();
+      for (const { openedAt } of shipper.parcels()) {
+        segments += 1;
+        oldest = Math.min(oldest, openedAt);
+      }
+      return { segments, bytes: shipper.bytes + (current?.bytes ?? 0), ageMs: Math.max(0, now() - oldest) };
+    },
     async stop() {
       clearInterval(recoverTimer);
+      await turn?.written;
       seal();
       await shipper.drain(AbortSignal.timeout(stopTimeoutMs));
       await recovery.tidy();

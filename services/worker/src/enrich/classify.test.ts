@@ -10,6 +10,7 @@ test.each([
   ["a browser", chrome, "", "human", null],
   ["a prefetch", chrome, "prefetch;prerender", "prefetch", "prefetch"],
   ["an old prefetch", chrome, "preview", "prefetch", "preview"],
+  ["a visitor who hung up", chrome, "aborted", "suspect", "hung up"],
   ["a crawler", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "", "bot", "googlebot"],
   ["a monitor", "Mozilla/5.0 (compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)", "", "bot", "uptimerobot"],
   ["a preview in Slack", "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", "", "preview", "slackbot"],

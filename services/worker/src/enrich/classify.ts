@@ -1,8 +1,9 @@
+import { abortedPurpose } from "@shunt/contracts";
 import { findBotMatch } from "isbot";
 import { clientNameOf } from "./client-name.ts";
 import { storable } from "./storable.ts";
 
-export type ClickClass = "human" | "bot" | "preview" | "prefetch";
+export type ClickClass = "human" | "bot" | "preview" | "prefetch" | "suspect";
 
 export interface Classification {
   class: ClickClass;
@@ -23,6 +24,7 @@ const previewAgents =
  * @param purpose what the browser says the request is for (`Sec-Purpose` and its forerunners).
  */
 export function classify(userAgent: string, purpose: string): Classification {
+  if (purpose === abortedPurpose) return { class: "suspect", reason: "hung up" };
   const prefetch = /prefetch|prerender|preview/i.exec(purpose)?.[0];
   if (prefetch) return { class: "prefetch", reason: prefetch.toLowerCase() };
   const preview = previewAgents.exec(userAgent)?.[0];

@@ -11,7 +11,7 @@ const batchSize = 500;
 export async function sweepCacheOutbox(deps: { db: Db; redis: Redis; linkCache: LinkCache }): Promise<number> {
   const rows = await findLeftRows(deps.db);
   for (const { id, ...change } of rows) {
-    await deps.linkCache.invalidate(change.domainId, change.code, change.version);
+    await deps.linkCache.invalidate(change, change.version);
     await publishLinkChange(deps.redis, change);
     await deps.db.deleteFrom("cache_outbox").where("id", "=", id).execute();
   }

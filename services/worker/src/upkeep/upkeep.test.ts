@@ -100,8 +100,8 @@ test("what a crash kept from the caches is told them later, once it is old enoug
   const redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
   await settled(redis);
   const linkCache = createLinkCache(redis);
-  await linkCache.put(1, "old", aCachedLink({ version: 1 }));
-  await linkCache.put(1, "new", aCachedLink({ version: 1 }));
+  await linkCache.put({ domainId: 1, code: "old" }, aCachedLink({ version: 1 }));
+  await linkCache.put({ domainId: 1, code: "new" }, aCachedLink({ version: 1 }));
   const change = { domain_id: 1, version: 2 };
   await db
     .insertInto("cache_outbox")
@@ -114,8 +114,8 @@ test("what a crash kept from the caches is told them later, once it is old enoug
   const swept = await sweepCacheOutbox({ db, redis, linkCache });
 
   expect(swept).toBe(1);
-  expect(await linkCache.find(1, "old")).toBeUndefined();
-  expect(await linkCache.find(1, "new")).toBeDefined();
+  expect((await linkCache.findMany([{ domainId: 1, code: "old" }]))[0]).toBeUndefined();
+  expect((await linkCache.findMany([{ domainId: 1, code: "new" }]))[0]).toBeDefined();
   const left = await db.selectFrom("cache_outbox").select("code").execute();
   expect(left).toEqual([{ code: "new" }]);
   redis.disconnect();

@@ -1,38 +1,52 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { findOnPath, runCommand } from "../run-command.ts";
-import type { RedisBinary } from "./start-redis.ts";
+import { findOnPath, runCommand } from "./run-command.ts";
 
-const packages = ["redis-server", "redis-tools", "libjemalloc2", "liblzf1"];
-const rung = "Debian's package, unpacked without installing it";
 const timeoutMs = 120_000;
 
+/** A program that can be started. */
+export interface Program {
+  path: string;
+  /** Where its libraries are, when the system does not know them. */
+  libraryPath?: string;
+  rung: string;
+}
+
 /**
- * Debian's Redis, downloaded and unpacked below `toolsDir`; needs no root and installs nothing. Undefined where there is
- * no apt.
+ * A program out of Debian packages, downloaded and unpacked to `target`; needs no root and installs nothing. Undefined
+ * where there is no apt.
+ *
+ * @param packages the program's own, and what it needs beyond a minimal system.
  */
-export async function unpackDebianPackage(toolsDir: string): Promise<RedisBinary | undefined> {
-  const target = join(toolsDir, "redis");
+export async function unpackDebianPackages(
+  target: string,
+  program: string,
+  packages: readonly string[],
+): Promise<Program | undefined> {
   if (!existsSync(target)) {
     if (!(await findOnPath("apt-get")) || !(await findOnPath("dpkg"))) return undefined;
-    await unpackTo(target);
+    await unpackTo(target, packages);
   }
   const libraries = join(target, "usr", "lib");
   // Debian keeps the libraries of an architecture in a directory such as x86_64-linux-gnu.
   const multiarch = (await readdir(libraries)).find(name => name.includes("-linux-gnu")) ?? "";
-  return { path: join(target, "usr", "bin", "redis-server"), libraryPath: join(libraries, multiarch), rung };
+  return {
+    path: join(target, "usr", "bin", program),
+    libraryPath: join(libraries, multiarch),
+    rung: "Debian's package, unpacked without installing it",
+  };
 }
 
 /** Unpacks beside the target and renames at the end: what is there is whole. */
-async function unpackTo(target: string): Promise<void> {
+async function unpackTo(target: string, packages: readonly string[]): Promise<void> {
   const work = `${target}.${process.pid}`;
   const downloads = join(work, "downloads");
   const root = join(work, "root");
   await mkdir(join(downloads, "partial"), { recursive: true });
   await mkdir(root);
   try {
-    await download(downloads);
+    await download(downloads, packages);
     for (const file of await readdir(downloads)) {
       if (file.endsWith(".deb")) await runCommand("dpkg", ["-x", join(downloads, file), root]);
     }
@@ -43,7 +57,7 @@ async function unpackTo(target: string): Promise<void> {
 }
 
 /** With the lists that the system has, else with lists of its own, which any user may fetch. */
-async function download(downloads: string): Promise<void> {
+async function download(downloads: string, packages: readonly string[]): Promise<void> {
   const options = { cwd: downloads, timeoutMs };
   const unsandboxed = ["-o", "APT::Sandbox::User=root"];
   try {

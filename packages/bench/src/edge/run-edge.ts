@@ -1,0 +1,167 @@
+import { resolve } from "node:path";
+import { freePort } from "@shunt/dev";
+import { Redis } from "ioredis";
+import type { Stage } from "../stage.ts";
+import { type Subject, type SubjectSpec, startSubject } from "../subject.ts";
+import type { Load, LoadResult } from "../wrk/run-wrk.ts";
+import { seedLinks } from "./seed-links.ts";
+import { drawZipf } from "./zipf.ts";
+
+export interface EdgeOptions {
+  rounds: number;
+  seconds: number;
+  /** Only subjects whose name contains one of these, and the limit; all when empty. */
+  only: readonly string[];
+}
+
+/** The medians of a subject's windows. */
+export interface EdgeWindow extends LoadResult {
+  cpuMicrosPerRequest: number | undefined;
+  rssBytes: number | undefined;
+}
+
+interface Plan {
+  name: string;
+  spec: SubjectSpec;
+  load: Load;
+  /** Before each window. */
+  prepare?: () => Promise<unknown>;
+  /** Before the first window. */
+  warm?: () => Promise<unknown>;
+}
+
+const connections = 64;
+const hotLinks = 10_000;
+const allLinks = 200_000;
+const draws = 50_000;
+const root = resolve(import.meta.dirname, "../../../..");
+
+export const limitName = "bare node:http, constant 302";
+
+/** Windows of every subject in rotating order, so that a slow minute of the machine meets all of them. */
+export async function runEdge(stage: Stage, options: EdgeOptions): Promise<Map<string, EdgeWindow[]>> {
+  const codes = await seedLinks(stage.db, allLinks);
+  const plans = (await toPlans(stage, codes)).filter(({ name }) => isWanted(name, options.only));
+  const windows = new Map<string, EdgeWindow[]>(plans.map(({ name }) => [name, []]));
+  const subjects = new Map<string, Subject>();
+  try {
+    for (const { name, spec, load, prepare, warm } of plans) {
+      subjects.set(name, await startSubject(spec, stage.cores));
+      await warm?.();
+      await prepare?.();
+      await stage.runLoad({ ...load, seconds: 2 });
+    }
+    for (let round = 0; round < options.rounds; round++) {
+      for (let turn = 0; turn < plans.length; turn++) {
+        const plan = plans[(round + turn) % plans.length] as Plan;
+        const subject = subjects.get(plan.name) as Subject;
+        windows.get(plan.name)?.push(await measure(stage, plan, subject, options.seconds));
+      }
+    }
+  } finally {
+    for (const subject of subjects.values()) await subject.stop();
+  }
+  return windows;
+}
+
+function isWanted(name: string, only: readonly string[]): boolean {
+  return only.length === 0 || name === limitName || only.some(part => name.includes(part));
+}
+
+async function measure(stage: Stage, plan: Plan, subject: Subject, seconds: number): Promise<EdgeWindow> {
+  await plan.prepare?.();
+  const cpuBefore = subject.cpuMs();
+  const result = await stage.runLoad({ ...plan.load, seconds });
+  const cpuAfter = subject.cpuMs();
+  if (result.failures > 0) throw new Error(`${plan.name}: ${result.failures} requests failed`);
+  const cpuMs = cpuBefore === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpuBefore;
+  return {
+    ...result,
+    cpuMicrosPerRequest: cpuMs === undefined ? undefined : (cpuMs * 1_000) / result.requests,
+    rssBytes: subject.rssBytes(),
+  };
+}
+
+async function toPlans(stage: Stage, codes: readonly string[]): Promise<Plan[]> {
+  const hot = codes.slice(0, hotLinks);
+  const zipf = drawZipf(hot, draws).map(code => `/${code}`);
+  const cacheUrl = `${stage.redisUrl}/1`;
+  const queueUrl = `${stage.redisUrl}/0`;
+  const flush = (url: string) => () => flushRedis(url);
+  const bare = await toBare(zipf);
+  const edge = (name: string, env: Record<string, string>, entry?: string) =>
+    toRedirect(stage, {
+      name,
+      env: { REDIS_CACHE_URL: cacheUrl, REDIS_QUEUE_URL: queueUrl, ...env },
+      paths: zipf,
+      entry,
+    });
+  const [memory, spoolOff, full, redis, postgres] = await Promise.all([
+    edge("memory hit", {}),
+    edge("memory hit, spool off", {}, "packages/bench/src/edge/redirect-without-spool.ts"),
+    edge("full memory", {}),
+    edge("Redis hit", { LINK_CACHE_ENTRIES: "0" }),
+    edge("Postgres", { LINK_CACHE_ENTRIES: "0" }),
+  ]);
+  return [
+    bare,
+    { ...memory, warm: () => visitAll(memory.load.origin, hot), prepare: flush(queueUrl) },
+    { ...spoolOff, warm: () => visitAll(spoolOff.load.origin, hot) },
+    { ...full, warm: () => visitAll(full.load.origin, codes.slice(0, 100_000)), prepare: flush(queueUrl) },
+    { ...redis, warm: () => visitAll(redis.load.origin, hot), prepare: flush(queueUrl) },
+    {
+      ...postgres,
+      load: { ...postgres.load, paths: codes.map(code => `/${code}`) },
+      prepare: () => Promise.all([flushRedis(cacheUrl), flushRedis(queueUrl)]),
+    },
+  ];
+}
+
+async function toBare(paths: readonly string[]): Promise<Plan> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const entry = resolve(import.meta.dirname, "bare-server.ts");
+  return {
+    name: limitName,
+    spec: { name: limitName, entry, env: { PORT: String(port) }, readyUrl: origin },
+    load: { origin, paths, headers: {}, connections, seconds: 0 },
+  };
+}
+
+async function toRedirect(
+  stage: Stage,
+  plan: { name: string; env: Record<string, string>; paths: readonly string[]; entry: string | undefined },
+): Promise<Plan> {
+  const [port, opsPort] = [await freePort(), await freePort()];
+  const origin = `http://127.0.0.1:${port}`;
+  const env = {
+    DATABASE_URL: stage.databaseUrl,
+    BASE_URL: origin,
+    REDIRECT_PORT: String(port),
+    REDIRECT_OPS_PORT: String(opsPort),
+    CLICK_SPOOL_DIR: resolve(stage.scratchDir, `spool-${port}`),
+    LOG_LEVEL: "warn",
+    ...plan.env,
+  };
+  const entry = resolve(root, plan.entry ?? "services/redirect/src/main.ts");
+  return {
+    name: plan.name,
+    spec: { name: plan.name, entry, env, readyUrl: `http://127.0.0.1:${opsPort}/readyz` },
+    load: { origin, paths: plan.paths, headers: {}, connections, seconds: 0 },
+  };
+}
+
+async function flushRedis(url: string): Promise<void> {
+  const redis = new Redis(url);
+  await redis.flushdb();
+  redis.disconnect();
+}
+
+/** Asks for every code once, a few at a time. */
+async function visitAll(origin: string, codes: readonly string[]): Promise<void> {
+  let next = 0;
+  const visitor = async () => {
+    while (next < codes.length) await fetch(`${origin}/${codes[next++]}`, { method: "HEAD", redirect: "manual" });
+  };
+  await Promise.all(Array.from({ length: 32 }, visitor));
+}

@@ -1,0 +1,55 @@
+import { join, resolve } from "node:path";
+import { createDb, type Db, migrateToLatest } from "@shunt/db";
+import { findRedisBinary, freePort, providePostgres, startRedis } from "@shunt/dev";
+import { makeScratchDirectory } from "@shunt/testing";
+import { type Cores, findCores } from "./cores.ts";
+import { findWrk } from "./wrk/find-wrk.ts";
+import { createWrk, type RunLoad } from "./wrk/run-wrk.ts";
+
+/** What every benchmark stands on: a real Postgres and a real Redis of its own, and a load generator. */
+export interface Stage {
+  databaseUrl: string;
+  db: Db;
+  redisUrl: string;
+  cores: Cores;
+  scratchDir: string;
+  runLoad: RunLoad;
+  stop(): Promise<void>;
+}
+
+const toolsDir = resolve(import.meta.dirname, "../../..", ".shunt", "tools");
+
+export async function setStage(): Promise<Stage> {
+  const cores = await findCores();
+  const scratch = await makeScratchDirectory();
+  const stops: (() => Promise<unknown>)[] = [scratch.remove];
+  const stop = async () => {
+    for (const end of stops.toReversed()) await end();
+  };
+  try {
+    const wrk = await findWrk(toolsDir);
+    const redisOptions = { dir: join(scratch.path, "redis"), port: await freePort(), isDurable: true };
+    const redis = await startRedis(await findRedisBinary(toolsDir), redisOptions);
+    stops.push(redis.stop);
+    await scratch.note("redis", redis.pid, "SIGKILL");
+    const postgresOptions = { dir: join(scratch.path, "postgres"), port: await freePort(), isDurable: true };
+    const postgres = await providePostgres(postgresOptions);
+    stops.push(postgres.stop);
+    if (postgres.pid) await scratch.note("postgres", postgres.pid, "SIGINT");
+    const db = createDb({ url: postgres.url, max: 4, applicationName: "shunt-bench", statementTimeoutMs: 120_000 });
+    stops.push(() => db.destroy());
+    await migrateToLatest(db);
+    return {
+      databaseUrl: postgres.url,
+      db,
+      redisUrl: redis.url,
+      cores,
+      scratchDir: scratch.path,
+      runLoad: createWrk(wrk, cores, scratch.path),
+      stop,
+    };
+  } catch (err) {
+    await stop();
+    throw err;
+  }
+}

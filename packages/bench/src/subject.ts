@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Cores } from "./cores.ts";
+
+export interface SubjectSpec {
+  name: string;
+  /** TypeScript file. */
+  entry: string;
+  env: Record<string, string>;
+  /** Answers with any status once the server is ready. */
+  readyUrl: string;
+}
+
+/** A server that is measured, as a process of its own. */
+export interface Subject {
+  /** Processor time used so far, in milliseconds; undefined where there is no /proc. */
+  cpuMs(): number | undefined;
+  /** Resident memory in bytes; undefined where there is no /proc. */
+  rssBytes(): number | undefined;
+  stop(): Promise<void>;
+}
+
+const readyTimeoutMs = 30_000;
+const stopTimeoutMs = 15_000;
+/** Linux counts processor time in ticks of a hundredth of a second (sysconf(_SC_CLK_TCK)). */
+const tickMs = 10;
+
+/** Starts it on the measured core and waits until it answers. @throws Error with what it printed when it does not. */
+export async function startSubject({ name, entry, env, readyUrl }: SubjectSpec, cores: Cores): Promise<Subject> {
+  const [command = "", ...args] = [...cores.measured, process.execPath, "--conditions=@shunt/source", entry];
+  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      printed = (printed + chunk).slice(-5_000);
+    });
+  }
+  const ended = new Promise<void>(resolve => child.once("exit", () => resolve()));
+  const deadline = Date.now() + readyTimeoutMs;
+  while (!(await isReady(readyUrl))) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${name} did not start:\n${printed}`);
+    await sleep(50);
+  }
+  return {
+    cpuMs() {
+      // The fields after the command's closing bracket; user and system time are numbers 14 and 15 of proc(5).
+      const fields = readProc(`/proc/${child.pid}/stat`)?.split(") ")[1]?.split(" ");
+      return fields && (Number(fields[11]) + Number(fields[12])) * tickMs;
+    },
+    rssBytes() {
+      const kilobytes = readProc(`/proc/${child.pid}/status`)?.match(/^VmRSS:\s+(\d+)/m)?.[1];
+      return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+    },
+    async stop() {
+      child.kill("SIGTERM");
+      const force = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMs);
+      await ended;
+      clearTimeout(force);
+    },
+  };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(url, { redirect: "manual" }).then(
+    answer => answer.status !== 503,
+    () => false,
+  );
+}
+
+function readProc(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

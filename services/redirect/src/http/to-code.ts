@@ -1,0 +1,28 @@
+import { isShortCode, stripPastedPunctuation } from "@shunt/contracts";
+
+/**
+ * The code that a request target means, without what was pasted behind it; undefined when there is none. Judged before
+ * anything is looked up.
+ *
+ * @param target origin-form or absolute-form (RFC 9112, 3.2)
+ */
+export function toCode(target: string): string | undefined {
+  const text = toPath(target).slice(1);
+  if (isShortCode(text)) return text;
+  const stripped = stripPastedPunctuation(decode(text));
+  return isShortCode(stripped) ? stripped : undefined;
+}
+
+function toPath(target: string): string {
+  if (!target.startsWith("/")) return URL.parse(target)?.pathname ?? "";
+  const end = target.indexOf("?");
+  return end < 0 ? target : target.slice(0, end);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

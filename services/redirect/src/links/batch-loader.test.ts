@@ -1,0 +1,57 @@
+import { setImmediate as endOfTurn } from "node:timers/promises";
+import { expect, test, vi } from "vitest";
+import { BatchLoader, Overloaded } from "./batch-loader.ts";
+
+const double = async (keys: readonly number[]) => keys.map(key => key * 2);
+const bounds = { maxBatch: 3, maxInFlight: 1, maxWaiting: 100 };
+
+test("what is asked for in one turn is asked in one question, and everybody gets their own answer", async () => {
+  const loadMany = vi.fn(double);
+  const loader = new BatchLoader({ ...bounds, loadMany });
+
+  expect(await Promise.all([loader.load(1), loader.load(2), loader.load(3)])).toEqual([2, 4, 6]);
+  expect(loadMany).toHaveBeenCalledTimes(1);
+});
+
+test("while a question is under way the next one grows, up to its bound", async () => {
+  const first = Promise.withResolvers<void>();
+  const loadMany = vi.fn(async (keys: readonly number[]) => {
+    if (keys.includes(0)) await first.promise;
+    return keys;
+  });
+  const loader = new BatchLoader<number, number>({ ...bounds, loadMany });
+
+  const answers = [loader.load(0)];
+  for (let key = 1; key <= 4; key++) {
+    await endOfTurn();
+    answers.push(loader.load(key));
+  }
+  first.resolve();
+
+  expect(await Promise.all(answers)).toEqual([0, 1, 2, 3, 4]);
+  expect(loadMany.mock.calls.map(([keys]) => keys)).toEqual([[0], [1, 2, 3], [4]]);
+});
+
+test("a failed question fails for those who asked it, and for nobody else", async () => {
+  const loader = new BatchLoader({
+    ...bounds,
+    loadMany: async (keys: readonly number[]) => {
+      if (keys.includes(1)) throw new Error("down");
+      return keys;
+    },
+  });
+
+  const failed = await Promise.allSettled([loader.load(1), loader.load(2)]);
+
+  expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(await loader.load(3)).toBe(3);
+});
+
+test("beyond its bound nobody is let to wait in vain", async () => {
+  const loader = new BatchLoader({ ...bounds, maxWaiting: 2, loadMany: double });
+
+  const [first, second, third] = await Promise.allSettled([loader.load(1), loader.load(2), loader.load(3)]);
+
+  expect([first, second].map(result => result?.status)).toEqual(["fulfilled", "fulfilled"]);
+  expect(third).toMatchObject({ status: "rejected", reason: expect.any(Overloaded) });
+});

@@ -1,0 +1,42 @@
+import { ClickBatchBuilder } from "@shunt/queue";
+import { aClick } from "@shunt/testing";
+import { expect, test } from "vitest";
+import { parseLines, toLine } from "./click-line.ts";
+
+const click = aClick({ userAgent: 'a \n b " c', marks: "utm_source=x" });
+
+function toText(clicks: (typeof click)[]): string {
+  const builder = new ClickBatchBuilder(clicks.length);
+  return clicks
+    .map((each, row) => {
+      const firstNew = builder.dictionary.length;
+      builder.add(each);
+      return toLine(builder, row, firstNew);
+    })
+    .join("");
+}
+
+test("clicks come out of their lines as they went in", () => {
+  const clicks = [click, { ...click, at: click.at + 5, ip: "192.0.2.9" }, { ...click, at: click.at - 5 }];
+
+  expect(parseLines(toText(clicks))).toEqual({ clicks, isDamaged: false });
+});
+
+test("a line repeats nothing that a line before has said", () => {
+  const [first = "", second = ""] = toText([click, click]).split("\n");
+
+  expect(first).toContain("utm_source");
+  expect(second).toMatch(/^\[[\d,]+\]$/);
+});
+
+test.each([
+  "nonsense",
+  "[]",
+  "{}",
+  '["x",0,0,0,0,0,0,0,0]',
+  "[1,0,0]",
+  "[1,99,0,0,0,0,0,0,0]",
+  "[1,0,0,0,0,0,0,0,0,5]",
+])("%s ends what can be read", line => {
+  expect(parseLines(`${toText([click])}${line}\n${toText([click])}`)).toEqual({ clicks: [click], isDamaged: true });
+});
