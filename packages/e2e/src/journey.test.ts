@@ -1,6 +1,7 @@
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Owner, type Shunt, startShunt } from "./harness/start-shunt.ts";
+import type { Owner } from "./harness/owner.ts";
+import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 
 let shunt: Shunt;
 let owner: Owner;

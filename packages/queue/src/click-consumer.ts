@@ -2,7 +2,7 @@ import type { Click } from "@shunt/contracts";
 import { type Job, UnrecoverableError, Worker } from "bullmq";
 import { clickBackoff } from "./click-backoff.ts";
 import { parseClickBatch } from "./click-batch.ts";
-import { createConsumerConnection } from "./connection.ts";
+import { createConsumerConnection, runRetryDelayMs } from "./connection.ts";
 import { clickQueue } from "./names.ts";
 
 /**
@@ -41,6 +41,7 @@ export function createClickConsumer(options: ClickConsumerOptions): ClickConsume
     concurrency: options.concurrency,
     lockDuration: lockMs,
     stalledInterval: stalledIntervalMs,
+    runRetryDelay: runRetryDelayMs,
     maxStalledCount,
     settings: { backoffStrategy: clickBackoff.delayMs },
   });

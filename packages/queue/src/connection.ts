@@ -1,5 +1,8 @@
 import { Redis } from "ioredis";
 
+/** How long a worker waits after an error before it asks for work again. By default BullMQ waits 15 s. */
+export const runRetryDelayMs = 500;
+
 /** For those who put work in: fails fast when Redis is away or hangs; what was not sent is sent again by the caller. */
 export function createProducerConnection(url: string, onError: (err: Error) => void): Redis {
   const redis = new Redis(url, {

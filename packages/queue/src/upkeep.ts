@@ -1,5 +1,5 @@
 import { Queue, Worker } from "bullmq";
-import { createConsumerConnection } from "./connection.ts";
+import { createConsumerConnection, runRetryDelayMs } from "./connection.ts";
 import { upkeepQueue } from "./names.ts";
 
 /** Work that is due again and again. It runs on one worker at a time, and must be safe to run twice. */
@@ -27,7 +27,11 @@ export async function startUpkeep({ redisUrl, tasks, onFailed, onError }: Upkeep
     await queue.upsertJobScheduler(task.name, { every: task.everyMs }, { name: task.name, opts: keep });
   }
   const runs = new Map(tasks.map(task => [task.name, task.run]));
-  const worker = new Worker(name, async job => runs.get(job.name)?.(), { connection, prefix });
+  const worker = new Worker(name, async job => runs.get(job.name)?.(), {
+    connection,
+    prefix,
+    runRetryDelay: runRetryDelayMs,
+  });
   worker.on("failed", (job, err) => onFailed(job?.name ?? "unknown", err));
   worker.on("error", onError);
   return {

@@ -10,6 +10,8 @@ declare module "vitest" {
     /** Of a database on the shared server that may be used to create others. */
     adminUrl: string;
     redisBinary: Program;
+    /** How long a fault lasts that could last for any time. */
+    faultSeconds: number;
   }
 }
 
@@ -24,6 +26,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     for (const stop of stops.toReversed()) await stop();
   };
   try {
+    project.provide("faultSeconds", Number(process.env.FAULT_SECONDS ?? 5));
     project.provide("redisBinary", await findRedisBinary(toolsDir));
     // Tests may be pointed at a server: they make databases of their own there.
     const postgres = await startSharedPostgres(join(scratch.path, "postgres"), process.env.DATABASE_URL);

@@ -6,6 +6,8 @@ export interface RedirectMetrics {
   registry: Registry;
   /** @param source where the link was found; "none" where nobody looked */
   answered(outcome: string, source: string, tookMs: number): void;
+  /** So many keys were asked of a dependency in one question. */
+  lookedUp(dependency: Dependency, count: number): void;
   dependencyFailed(dependency: Dependency): void;
   clicksRecorded(count: number): void;
   clicksShipped(count: number): void;
@@ -34,6 +36,12 @@ export function createRedirectMetrics(): RedirectMetrics {
     buckets,
     registry,
   });
+  const lookups = new Counter({
+    name: "shunt_redirect_lookups_total",
+    help: "Codes and hosts asked of Redis and Postgres",
+    labelNames: ["dependency"],
+    registers,
+  });
   const failures = new Counter({
     name: "shunt_redirect_dependency_failures_total",
     help: "Questions to Redis or Postgres that got no answer, or were not asked as the breaker was open",
@@ -50,6 +58,7 @@ export function createRedirectMetrics(): RedirectMetrics {
       answers(outcome, source);
       if (source !== "none") durations.observe(source, tookMs / 1_000);
     },
+    lookedUp: (dependency, count) => lookups.inc({ dependency }, count),
     dependencyFailed: dependency => failures.inc({ dependency }),
     clicksRecorded: count => recorded.inc(count),
     clicksShipped: count => shipped.inc(count),

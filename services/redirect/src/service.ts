@@ -86,6 +86,7 @@ export async function startRedirect(
     missing: new MissingCodes(sinceStart),
     lookUp: createLookUp({
       ...guards,
+      onAsked: metrics.lookedUp,
       onError,
       fromRedis: linkCache.findMany,
       fromPostgres: addresses => findLinks(db, addresses),
@@ -97,6 +98,7 @@ export async function startRedirect(
     baseUrl: config.BASE_URL,
     lookUp: createLookUp({
       ...guards,
+      onAsked: metrics.lookedUp,
       onError,
       fromRedis: domainCache.findMany,
       fromPostgres: hosts => findDomains(db, hosts),

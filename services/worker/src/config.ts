@@ -13,6 +13,8 @@ export function loadWorkerConfig(env?: Record<string, string | undefined>) {
       WORKER_OPS_PORT: Port.default(9002),
       /** Batches in hand at once. */
       INGEST_CONCURRENCY: PositiveInt.max(32).default(2),
+      /** Clicks within a minute that make a link hot: its entry in Redis stays twice as long then. */
+      HOT_URL_CLICK_THRESHOLD: PositiveInt.default(100),
       /** A MaxMind database of countries; by default the free one that npm has installed. */
       GEOIP_DB: z.string().optional(),
       LOG_LEVEL: LogLevel,

@@ -5,6 +5,8 @@ import { type Lifecycle, type Logger, startOps } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import { createCountryLookup } from "./enrich/country.ts";
 import { createAgentReader } from "./enrich/user-agent.ts";
+import { findAddresses } from "./hot-links/find-addresses.ts";
+import { createHotLinks } from "./hot-links/hot-links.ts";
 import { ingestBatch } from "./ingest/ingest-batch.ts";
 import { isPoison } from "./ingest/is-poison.ts";
 import { createVisitorKeys } from "./ingest/visitor-keys.ts";
@@ -41,6 +43,14 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop("queue depth", () => depth.stop());
   const metrics = createWorkerMetrics(depth.read, err => log.debug({ err }, "queue depth unknown"));
 
+  const linkCache = createLinkCache(redis);
+  const hotLinks = createHotLinks({
+    threshold: config.HOT_URL_CLICK_THRESHOLD,
+    findAddresses: linkIds => findAddresses(db, linkIds),
+    keepHot: linkCache.keepHot,
+    onError: err => log.warn({ err }, "hot links are not kept longer"),
+    now: Date.now,
+  });
   const ingest = {
     db,
     countryOf: await createCountryLookup(config.GEOIP_DB, log),
@@ -51,7 +61,11 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   const consumer = createClickConsumer({
     redisUrl: config.REDIS_QUEUE_URL,
     concurrency: config.INGEST_CONCURRENCY,
-    ingest: async (name, clicks) => metrics.ingested(await ingestBatch(ingest, name, clicks), Date.now()),
+    async ingest(name, clicks) {
+      const ingested = await ingestBatch(ingest, name, clicks);
+      metrics.ingested(ingested, Date.now());
+      if (ingested.isNew) hotLinks.count(ingested.clicks);
+    },
     isPoison,
     onFailed(name, err, isSetAside) {
       metrics.failed(isSetAside);
@@ -65,7 +79,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop("ops", ops.stop);
   const upkeep = await startUpkeep({
     redisUrl: config.REDIS_QUEUE_URL,
-    tasks: toUpkeepTasks({ db, redis, linkCache: createLinkCache(redis), log }),
+    tasks: toUpkeepTasks({ db, redis, linkCache, log }),
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),
     onError: onRedisError,
   });

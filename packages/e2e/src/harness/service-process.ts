@@ -4,34 +4,46 @@ import { waitFor } from "@shunt/testing";
 
 const root = resolve(import.meta.dirname, "../../../..");
 
+export interface ServiceOptions {
+  name: string;
+  env: Record<string, string>;
+  opsPort: number;
+  /** Command line in front of its own, such as one that takes its disk away. */
+  prefix?: readonly string[];
+}
+
 /** A service as a process of its own, which a test may end in any way. */
 export class ServiceProcess {
-  readonly #name: string;
-  readonly #env: Record<string, string>;
-  readonly #opsUrl: string;
+  readonly #options: ServiceOptions;
   #child: ChildProcess | undefined;
   #log = "";
 
-  constructor(name: string, env: Record<string, string>, opsPort: number) {
-    this.#name = name;
-    this.#env = env;
-    this.#opsUrl = `http://127.0.0.1:${opsPort}`;
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  /** What it has printed. */
+  get log(): string {
+    return this.#log;
   }
 
   /** Starts it and waits until it says that it is ready. */
   async start(): Promise<void> {
-    const entry = resolve(root, "services", this.#name, "src/main.ts");
-    const child = spawn(process.execPath, ["--conditions=@shunt/source", entry], {
-      env: this.#env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const { name, env, prefix = [] } = this.#options;
+    const entry = resolve(root, "services", name, "src/main.ts");
+    const [command = "", ...args] = [...prefix, process.execPath, "--conditions=@shunt/source", entry];
+    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk: Buffer) => {
         this.#log += chunk;
       });
     }
-    await waitFor(() => this.#isReady(child), { timeoutMs: 20_000, what: `${this.#name} to be ready` });
+    await waitFor(() => this.#isReady(child), { timeoutMs: 20_000, what: `${name} to be ready` });
   }
 
   /** Sends a signal and waits for the end. Returns the exit code. */
@@ -43,18 +55,26 @@ export class ServiceProcess {
     return ended;
   }
 
-  /** The value of a metric without labels, or the sum over its labels. */
-  async metric(name: string): Promise<number> {
-    const text = await (await fetch(`${this.#opsUrl}/metrics`)).text();
-    const values = text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, "gm"));
-    return [...values].reduce((sum, [, value]) => sum + Number(value), 0);
+  /** The value of a metric, added up over those of its labels that match. */
+  async metric(name: string, labels: Record<string, string> = {}): Promise<number> {
+    const text = await (await fetch(`http://127.0.0.1:${this.#options.opsPort}/metrics`)).text();
+    const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+    const lines = text.matchAll(new RegExp(`^${name}(?:\\{(.*)\\})? (\\S+)$`, "gm"));
+    return [...lines]
+      .filter(([, own = ""]) => wanted.every(label => own.includes(label)))
+      .reduce((sum, [, , value]) => sum + Number(value), 0);
   }
 
-  async #isReady(child: ChildProcess): Promise<boolean> {
-    if (child.exitCode !== null) throw new Error(`${this.#name} ended:\n${this.#log}`);
-    return fetch(`${this.#opsUrl}/readyz`).then(
+  /** Whether it says that it can do its work. */
+  async isReady(): Promise<boolean> {
+    return fetch(`http://127.0.0.1:${this.#options.opsPort}/readyz`).then(
       answer => answer.ok,
       () => false,
     );
+  }
+
+  async #isReady(child: ChildProcess): Promise<boolean> {
+    if (child.exitCode !== null) throw new Error(`${this.#options.name} ended:\n${this.#log}`);
+    return this.isReady();
   }
 }

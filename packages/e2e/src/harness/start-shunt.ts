@@ -1,17 +1,35 @@
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDb, type Db } from "@shunt/db";
 import { freePort } from "@shunt/dev";
-import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
+import {
+  createTestDatabase,
+  startTestPostgres,
+  startTestRedis,
+  type TestPostgres,
+  type TestRedis,
+} from "@shunt/testing";
+import { type Owner, signUp } from "./owner.ts";
 import { ServiceProcess } from "./service-process.ts";
 
+/** A redirect among several. */
+export interface Pod extends ServiceProcess {
+  readonly url: string;
+  readonly spoolDir: string;
+}
+
 export interface Shunt {
-  redirect: ServiceProcess;
+  /** The first of the pods. */
+  redirect: Pod;
+  pods: readonly Pod[];
   management: ServiceProcess;
   worker: ServiceProcess;
   redis: TestRedis;
+  /** Database 1 of Redis is the cache, 0 is the queue. */
+  cacheUrl: string;
+  /** A server of its own where the test wants to break it. */
+  postgres: TestPostgres | undefined;
   db: Db;
   /** The short link's answer, not followed. */
   click(code: string, init?: RequestInit): Promise<Response>;
@@ -20,92 +38,91 @@ export interface Shunt {
   stop(): Promise<void>;
 }
 
-/** What the harness itself reads of an answer; tests look at the rest. */
-interface Body {
-  access_token?: string;
-  id?: string;
-  short_code?: string;
-  total_clicks?: number;
-}
-
-export interface Owner {
-  call(method: string, path: string, body?: object): Promise<{ status: number; body: Body }>;
-  makeLink(fields?: object): Promise<{ id: string; short_code: string }>;
-  /** Clicks by people within the last day, as the summary tells them. */
-  countClicks(code: string): Promise<number>;
+export interface ShuntOptions {
+  pods?: number;
+  /** Whether Postgres will be broken, and so must be a server of its own. */
+  breaksPostgres?: boolean;
+  /** Beside those that every service needs. */
+  env?: Record<string, string>;
+  /** Command line in front of each redirect's own. */
+  toPrefix?: (spoolDir: string) => readonly string[];
 }
 
 /** The three services as processes, over a database and a Redis of their own. All are started and ready. */
-export async function startShunt(): Promise<Shunt> {
-  const [database, redis, spoolDir] = await Promise.all([
-    createTestDatabase(),
-    startTestRedis({ isDurable: true }),
-    mkdtemp(join(tmpdir(), "shunt-e2e-")),
-  ]);
-  const ports: number[] = [];
-  while (ports.length < 5) ports.push(await freePort());
-  const [redirectPort = 0, managementPort = 0, redirectOps = 0, managementOps = 0, workerOps = 0] = ports;
-  const env = {
-    DATABASE_URL: database.url,
-    REDIS_URL: redis.url,
+export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const redis = await startTestRedis({ isDurable: true });
+  stops.push(redis.stop);
+  const postgres = options.breaksPostgres ? await startTestPostgres() : undefined;
+  if (postgres) stops.push(postgres.stop);
+  const databaseUrl = postgres?.url ?? (await createTestDatabase()).url;
+  const scratch = await mkdtemp(join(tmpdir(), "shunt-e2e-"));
+  stops.push(() => rm(scratch, { recursive: true, force: true }));
+
+  const [managementPort, managementOps, workerOps] = [await freePort(), await freePort(), await freePort()];
+  const apiUrl = `http://localhost:${managementPort}`;
+  const cacheUrl = `${redis.url}/1`;
+  const shared = {
+    DATABASE_URL: databaseUrl,
+    REDIS_CACHE_URL: cacheUrl,
+    REDIS_QUEUE_URL: `${redis.url}/0`,
     SECRET_KEY: "5e".repeat(32),
-    BASE_URL: `http://localhost:${redirectPort}`,
-    APP_URL: `http://localhost:${managementPort}`,
-    REDIRECT_PORT: String(redirectPort),
+    APP_URL: apiUrl,
     MANAGEMENT_PORT: String(managementPort),
-    REDIRECT_OPS_PORT: String(redirectOps),
     MANAGEMENT_OPS_PORT: String(managementOps),
     WORKER_OPS_PORT: String(workerOps),
-    CLICK_SPOOL_DIR: spoolDir,
+    ...options.env,
   };
-  const redirect = new ServiceProcess("redirect", env, redirectOps);
-  const management = new ServiceProcess("management", env, managementOps);
-  const worker = new ServiceProcess("worker", env, workerOps);
-  const services = [redirect, management, worker];
-  await Promise.all(services.map(service => service.start()));
-  const db = createDb({ url: database.url, max: 2, applicationName: "shunt-e2e" });
+  const pods: Pod[] = [];
+  while (pods.length < (options.pods ?? 1)) {
+    pods.push(await toPod(shared, join(scratch, `spool-${pods.length}`), options.toPrefix));
+  }
+  const env = { ...shared, BASE_URL: pods[0]?.url ?? "" };
+  const management = new ServiceProcess({ name: "management", env, opsPort: managementOps });
+  const worker = new ServiceProcess({ name: "worker", env, opsPort: workerOps });
+  const services = [...pods, management, worker];
+  stops.push(() => Promise.all(services.map(service => service.end("SIGTERM"))));
+  const db = createDb({ url: databaseUrl, max: 2, applicationName: "shunt-e2e" });
+  stops.push(() => db.destroy());
+  const stop = async () => {
+    for (const end of stops.toReversed()) await end();
+  };
+  try {
+    await Promise.all(services.map(service => service.start()));
+  } catch (err) {
+    await stop();
+    throw err;
+  }
+  const redirect = pods[0] as Pod;
   return {
     redirect,
+    pods,
     management,
     worker,
     redis,
+    cacheUrl,
+    postgres,
     db,
-    click: (code, init) => fetch(`http://127.0.0.1:${redirectPort}/${code}`, { redirect: "manual", ...init }),
-    signUp: () => signUp(`http://127.0.0.1:${managementPort}/api/v1`),
-    async stop() {
-      await Promise.all(services.map(service => service.end("SIGTERM")));
-      await db.destroy();
-      await redis.stop();
-      await rm(spoolDir, { recursive: true, force: true });
-    },
+    click: (code, init) => fetch(`${redirect.url}/${code}`, { redirect: "manual", ...init }),
+    signUp: () => signUp(`${apiUrl}/api/v1`),
+    stop,
   };
 }
 
-async function signUp(apiUrl: string): Promise<Owner> {
-  let token: string | undefined;
-  const call: Owner["call"] = async (method, path, body) => {
-    const answer = await fetch(apiUrl + path, {
-      method,
-      headers: {
-        ...(body !== undefined && { "content-type": "application/json" }),
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, body: text === "" ? {} : JSON.parse(text) };
+async function toPod(
+  shared: Record<string, string>,
+  spoolDir: string,
+  toPrefix: ShuntOptions["toPrefix"],
+): Promise<Pod> {
+  const [port, opsPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...shared,
+    BASE_URL: url,
+    REDIRECT_PORT: String(port),
+    REDIRECT_OPS_PORT: String(opsPort),
+    CLICK_SPOOL_DIR: spoolDir,
   };
-  const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
-  await call("POST", "/auth/register", account);
-  token = (await call("POST", "/auth/login", account)).body.access_token;
-  return {
-    call,
-    async makeLink(fields = {}) {
-      const { body } = await call("POST", "/urls", { original_url: "https://example.com/", ...fields });
-      return { id: String(body.id), short_code: String(body.short_code) };
-    },
-    async countClicks(code) {
-      return Number((await call("GET", `/analytics/${code}/summary?days=1`)).body.total_clicks);
-    },
-  };
+  const pod = new ServiceProcess({ name: "redirect", env, opsPort, prefix: toPrefix?.(spoolDir) ?? [] });
+  return Object.assign(pod, { url, spoolDir });
 }

@@ -17,7 +17,7 @@ function aLookUp(sources: {
   const onError = vi.fn();
   const guards = { redis: createGuard("redis", 1_000), postgres: createGuard("postgres", 1_000) };
   return {
-    lookUp: createLookUp({ fromRedis, fromPostgres, toRedis, onError, ...guards }),
+    lookUp: createLookUp({ fromRedis, fromPostgres, toRedis, onError, onAsked: () => {}, ...guards }),
     fromRedis,
     fromPostgres,
     toRedis,

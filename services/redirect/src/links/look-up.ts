@@ -11,6 +11,7 @@ export interface LookUpOptions<K, V> {
   toRedis: (key: K, value: V) => Promise<void>;
   redis: Guard;
   postgres: Guard;
+  onAsked: (source: "redis" | "postgres", count: number) => void;
   onError: (err: unknown, source: "redis" | "postgres") => void;
 }
 
@@ -31,14 +32,21 @@ const maxWaiting = 10_000;
 export function createLookUp<K, V>(options: LookUpOptions<K, V>): LookUp<K, V> {
   const { redis, postgres, onError } = options;
   const inRedis = new BatchLoader<K, V | undefined>({
-    loadMany: keys => redis(() => options.fromRedis(keys)).catch((err: unknown) => toNothing(err, keys.length)),
+    async loadMany(keys) {
+      try {
+        return await redis(() => ask("redis", keys));
+      } catch (err) {
+        onError(err, "redis");
+        return keys.map(() => undefined);
+      }
+    },
     maxBatch,
     maxInFlight: 4,
     maxWaiting,
   });
   const inPostgres = new BatchLoader<K, V | undefined>({
-    loadMany: async keys => {
-      const values = await postgres(() => options.fromPostgres(keys));
+    async loadMany(keys) {
+      const values = await postgres(() => ask("postgres", keys));
       for (const [i, value] of values.entries()) if (value !== undefined) fill(keys[i] as K, value);
       return values;
     },
@@ -47,9 +55,9 @@ export function createLookUp<K, V>(options: LookUpOptions<K, V>): LookUp<K, V> {
     maxWaiting,
   });
 
-  function toNothing(err: unknown, count: number): undefined[] {
-    onError(err, "redis");
-    return Array.from({ length: count }, () => undefined);
+  function ask(source: "redis" | "postgres", keys: readonly K[]): Promise<readonly (V | undefined)[]> {
+    options.onAsked(source, keys.length);
+    return source === "redis" ? options.fromRedis(keys) : options.fromPostgres(keys);
   }
 
   function fill(key: K, value: V): void {

@@ -1,0 +1,73 @@
+import { createRedis, settled } from "@shunt/cache";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Owner } from "./harness/owner.ts";
+import { type Pod, type Shunt, startShunt } from "./harness/start-shunt.ts";
+
+let shunt: Shunt;
+let owner: Owner;
+beforeAll(async () => {
+  shunt = await startShunt({ pods: 2 });
+  owner = await shunt.signUp();
+});
+afterAll(() => shunt.stop());
+
+const location = async (pod: Pod, code: string) =>
+  (await fetch(`${pod.url}/${code}`, { redirect: "manual" })).headers.get("location");
+
+/** How long a pod still served something else, in milliseconds. */
+async function staleness(pod: Pod, code: string, target: string): Promise<number> {
+  const answeredAt = performance.now();
+  for (;;) {
+    const askedAt = performance.now();
+    if ((await location(pod, code)) === target) return askedAt - answeredAt;
+    if (askedAt - answeredAt > 10_000) throw new Error(`still not ${target} after 10 s`);
+  }
+}
+
+test("of 500 changes each is seen on every pod within a second, and 99 of 100 within 250 ms", async () => {
+  const { id, short_code } = await owner.makeLink();
+  const times: number[] = [];
+
+  for (let change = 0; change < 500; change++) {
+    const target = `https://example.com/${change}`;
+    await owner.call("PATCH", `/urls/${id}`, { original_url: target });
+    times.push(...(await Promise.all(shunt.pods.map(pod => staleness(pod, short_code, target)))));
+  }
+
+  const sorted = times.toSorted((a, b) => a - b);
+  expect(sorted[Math.floor(sorted.length * 0.99)]).toBeLessThanOrEqual(250);
+  expect(sorted.at(-1)).toBeLessThanOrEqual(1_000);
+});
+
+test("2,000 visitors at once of a link that no cache knows cost Postgres one question a pod", async () => {
+  const { short_code } = await owner.makeLink({ original_url: "https://hot.example/" });
+  const redis = createRedis({ url: shunt.cacheUrl, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  await settled(redis);
+  await redis.flushdb();
+  redis.disconnect();
+  const asked = async () => {
+    const counts = await Promise.all(
+      shunt.pods.map(pod => pod.metric("shunt_redirect_lookups_total", { dependency: "postgres" })),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  const before = await asked();
+
+  const visits = Array.from({ length: 2_000 }, (_, i) => location(shunt.pods[i % 2] as Pod, short_code));
+  const targets = new Set(await Promise.all(visits));
+
+  expect([...targets]).toEqual(["https://hot.example/"]);
+  expect((await asked()) - before).toBeLessThanOrEqual(2);
+});
+
+test("a code that was asked for and unknown works on every pod at once after it is made", async () => {
+  for (let i = 0; i < 20; i++) {
+    const custom_alias = `soon-${i}`;
+    await Promise.all(shunt.pods.map(pod => location(pod, custom_alias)));
+
+    await owner.makeLink({ custom_alias });
+
+    const seen = await Promise.all(shunt.pods.map(pod => staleness(pod, custom_alias, "https://example.com/")));
+    expect(Math.max(...seen)).toBeLessThanOrEqual(1_000);
+  }
+});

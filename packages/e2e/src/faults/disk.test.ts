@@ -1,0 +1,69 @@
+import { writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { runCommand } from "@shunt/dev";
+import { waitFor } from "@shunt/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { expectExact, readLedger } from "../harness/ledger.ts";
+import { makeLinks } from "../harness/make-links.ts";
+import { startShunt } from "../harness/start-shunt.ts";
+import { Visitors } from "../harness/visitors.ts";
+
+const aWhileMs = 700;
+
+/** In a mount namespace of its own, with a disk of 256 kB where the spool is. */
+const onSmallDisk = (spoolDir: string) => [
+  ...["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"],
+  ...['mkdir -p "$0" && mount -t tmpfs -o size=256k tmpfs "$0" && exec "$@"', spoolDir],
+];
+
+/** No file larger than 1 kB: what is more is refused as it is by a full disk. */
+const withSmallFiles = () => ["sh", "-c", 'trap "" XFSZ; ulimit -f 2; exec "$@"', "sh"];
+
+const canMount = await runCommand("unshare", [
+  "--user",
+  "--map-root-user",
+  "--mount",
+  "mount",
+  "-t",
+  "tmpfs",
+  "tmpfs",
+  "/mnt",
+]).then(
+  () => true,
+  () => false,
+);
+
+test.runIf(canMount)("the spool's disk fills up under load, and has room again: nothing is lost", async () => {
+  const shunt = await startShunt({ toPrefix: onSmallDisk });
+  onTestFinished(() => shunt.stop());
+  const ballast = `/proc/${shunt.redirect.pid}/root${shunt.redirect.spoolDir}/ballast`;
+  const failures = () => shunt.redirect.metric("shunt_spool_write_failures_total");
+  const visitors = new Visitors({ links: await makeLinks(await shunt.signUp()), pods: shunt.pods });
+  await sleep(aWhileMs);
+
+  await writeFile(ballast, Buffer.alloc(1_000_000)).catch(() => {});
+  await waitFor(async () => (await failures()) > 0, { what: "the disk to refuse clicks" });
+  await sleep(aWhileMs);
+  await writeFile(ballast, "");
+  const before = await failures();
+  await sleep(2_000);
+
+  expectExact(await readLedger(shunt, await visitors.stop()));
+  expect(await failures()).toBe(before);
+  expect(await shunt.redirect.metric("shunt_clicks_dropped_total")).toBe(0);
+});
+
+test("a disk that takes only a part of each segment loses nothing", async () => {
+  const shunt = await startShunt({ toPrefix: withSmallFiles });
+  onTestFinished(() => shunt.stop());
+  const visitors = new Visitors({
+    links: await makeLinks(await shunt.signUp()),
+    pods: shunt.pods,
+    count: 16,
+    pauseMs: 1,
+  });
+  await sleep(3 * aWhileMs);
+
+  expectExact(await readLedger(shunt, await visitors.stop()));
+  expect(await shunt.redirect.metric("shunt_spool_write_failures_total")).toBeGreaterThan(0);
+});

@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { faultDurationMs, waitFor } from "@shunt/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectExact, readLedger } from "../harness/ledger.ts";
+import { makeLinks } from "../harness/make-links.ts";
+import { type Shunt, startShunt } from "../harness/start-shunt.ts";
+import { type VisitedLink, Visitors } from "../harness/visitors.ts";
+
+const faultMs = faultDurationMs();
+const aWhileMs = 700;
+
+let shunt: Shunt;
+let links: VisitedLink[];
+beforeAll(async () => {
+  shunt = await startShunt({ pods: 2, breaksPostgres: true });
+  links = await makeLinks(await shunt.signUp());
+});
+afterAll(() => shunt.stop());
+
+const visit = (code: string) => fetch(`${shunt.redirect.url}/${code}`, { redirect: "manual" });
+
+const faults = {
+  "is stopped": { begin: () => shunt.postgres?.halt(), end: () => shunt.postgres?.start() },
+  hangs: { begin: () => shunt.postgres?.pause(), end: () => shunt.postgres?.resume() },
+};
+
+test.each(Object.entries(faults))(
+  "Postgres %s under load: cached links redirect, others are told to come back",
+  async (_what, { begin, end }) => {
+    const neverSeen = randomUUID();
+    const visitors = new Visitors({ links, pods: shunt.pods });
+    await sleep(aWhileMs);
+
+    await begin();
+    const cold = await visit(neverSeen);
+    const health = await shunt.redirect.isReady();
+    await sleep(faultMs);
+    await end();
+    await waitFor(async () => (await visit(neverSeen)).status === 404, { what: "Postgres to be asked again" });
+    const visits = await visitors.stop();
+
+    expect(cold.status).toBe(503);
+    expect(Number(cold.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(health).toBe(true);
+    expectExact(await readLedger(shunt, visits));
+  },
+);
+
+test("a worker that is killed at work loses nothing and doubles nothing", async () => {
+  const visitors = new Visitors({ links, pods: shunt.pods });
+  for (let round = 0; round < 3; round++) {
+    await sleep(aWhileMs);
+    await shunt.worker.end("SIGKILL");
+    await sleep(aWhileMs);
+    await shunt.worker.start();
+  }
+
+  expectExact(await readLedger(shunt, await visitors.stop()));
+});

@@ -1,0 +1,109 @@
+import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { expect } from "vitest";
+import type { Shunt } from "./start-shunt.ts";
+import type { Visit, VisitedLink } from "./visitors.ts";
+
+const timeoutMs = 60_000;
+
+/** What became of the visits, in the words of an operator. All but `visits` and `clicks` must be nothing. */
+export interface Ledger {
+  visits: number;
+  clicks: number;
+  /** Answered with the redirect, and not to be found in the database. */
+  lost: string[];
+  /** To be found twice. */
+  doubled: string[];
+  /** Of links whose sums are not those of their clicks. */
+  wrongSums: string[];
+  /** Answered with another destination than the link's. */
+  misled: string[];
+  /** Answered with another status than 302. */
+  refused: string[];
+  /** Sent and not answered. */
+  unanswered: string[];
+}
+
+/** Waits until every answered visit has come through, or can come no more, and compares each place that keeps clicks. */
+export async function readLedger(shunt: Shunt, visits: readonly Visit[]): Promise<Ledger> {
+  const answered = visits.filter(({ status }) => status === 302);
+  const links = [...new Map(visits.map(({ link }) => [link.id, link])).values()];
+  await untilDrained(shunt);
+  const found = await countMarks(
+    shunt,
+    links,
+    visits.map(({ mark }) => mark),
+  );
+  const clicks = [...found.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    visits: visits.length,
+    clicks,
+    lost: toMarks(answered.filter(({ mark }) => !found.has(mark))),
+    doubled: [...found].flatMap(([mark, count]) => (count > 1 ? mark : [])),
+    wrongSums: await findWrongSums(shunt, links),
+    misled: toMarks(answered.filter(({ location, link }) => location !== link.original_url)),
+    refused: visits.flatMap(({ mark, status }) => (status === undefined || status === 302 ? [] : `${mark}: ${status}`)),
+    unanswered: toMarks(visits.filter(({ status }) => status === undefined)),
+  };
+}
+
+/** Nothing lost, nothing doubled, nobody misled or refused; with `unanswered` only where a process was killed. */
+export function expectExact(ledger: Ledger, { mayLeaveUnanswered = false } = {}): void {
+  const { visits, clicks, unanswered, ...rest } = ledger;
+  const found = Object.entries(rest).map(([what, which]) => [what, which.length, ...which.slice(0, 3)]);
+  expect(found).toEqual(Object.keys(rest).map(what => [what, 0]));
+  if (!mayLeaveUnanswered) expect(unanswered).toEqual([]);
+  expect(visits).toBeGreaterThan(100);
+  // What was taken down before the answer could leave counts as well: nobody can tell it from an answer that got lost.
+  expect(clicks).toBeGreaterThanOrEqual(visits - unanswered.length);
+  expect(clicks).toBeLessThanOrEqual(visits);
+}
+
+function toMarks(visits: readonly Visit[]): string[] {
+  return visits.map(({ mark }) => mark);
+}
+
+async function untilDrained({ pods, worker }: Shunt): Promise<void> {
+  await waitFor(
+    async () => {
+      const waiting = await Promise.all(pods.map(pod => pod.metric("shunt_spool_age_seconds")));
+      return waiting.every(age => age === 0);
+    },
+    { timeoutMs, what: "the spools to be empty" },
+  );
+  await waitFor(async () => (await worker.metric("shunt_click_queue_batches")) === 0, {
+    timeoutMs,
+    what: "the queue to be empty",
+  });
+}
+
+async function countMarks({ db }: Shunt, links: readonly VisitedLink[], marks: readonly string[]) {
+  const rows = await db
+    .selectFrom("click_events")
+    .select(["utm_content", eb => eb.fn.countAll<number>().as("count")])
+    .where(
+      "link_id",
+      "in",
+      links.map(({ id }) => id),
+    )
+    .where(sql<boolean>`utm_content = any(${marks})`)
+    .groupBy("utm_content")
+    .execute();
+  return new Map(rows.map(({ utm_content, count }) => [String(utm_content), count]));
+}
+
+async function findWrongSums({ db }: Shunt, links: readonly VisitedLink[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { id } of links) {
+    const { events } = await db
+      .selectFrom("click_events")
+      .select(eb => eb.fn.countAll<number>().as("events"))
+      .where("link_id", "=", id)
+      .executeTakeFirstOrThrow();
+    const total = await db.selectFrom("link_totals").select("clicks").where("link_id", "=", id).executeTakeFirst();
+    const days = await db.selectFrom("link_daily").select("clicks").where("link_id", "=", id).execute();
+    const sums = [total?.clicks ?? 0, days.reduce((sum, day) => sum + day.clicks, 0)];
+    if (sums.some(sum => sum !== events)) wrong.push(`${id}: ${events} clicks, sums ${sums.join(" and ")}`);
+  }
+  return wrong;
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { Agent, get, type IncomingMessage } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Pod } from "./start-shunt.ts";
+
+export interface VisitedLink {
+  id: string;
+  short_code: string;
+  original_url: string;
+}
+
+/** What a visitor got: an answer, or none although the request had been sent. */
+export interface Visit {
+  /** Unlike any other's. Travels as `utm_content`, by which the click is found in the database. */
+  mark: string;
+  link: VisitedLink;
+  status: number | undefined;
+  location: string | undefined;
+}
+
+export interface VisitorsOptions {
+  links: readonly VisitedLink[];
+  pods: readonly Pod[];
+  /** Visitors at a time; each comes back as soon as it is answered, after a pause. */
+  count?: number;
+  pauseMs?: number;
+}
+
+const timeoutMs = 20_000;
+
+/**
+ * Visitors who click without end, with connections that stay open. They go to the pods in turn and, as a proxy in front
+ * would see to, to another pod where one accepts no connection.
+ */
+export class Visitors {
+  readonly visits: Visit[] = [];
+  readonly #options: Required<VisitorsOptions>;
+  readonly #agents = new Map<Pod, Agent>();
+  readonly #running: Promise<void>[];
+  /** Tells these visitors from those of another test. */
+  readonly #name = `visit-${randomUUID().slice(0, 8)}`;
+  #isStopped = false;
+  #next = 0;
+
+  constructor(options: VisitorsOptions) {
+    this.#options = { count: 8, pauseMs: 5, ...options };
+    for (const pod of options.pods) this.#agents.set(pod, new Agent({ keepAlive: true }));
+    this.#running = Array.from({ length: this.#options.count }, () => this.#run());
+  }
+
+  /** Lets those who are waiting for an answer have it. Returns everything that was visited. */
+  async stop(): Promise<Visit[]> {
+    this.#isStopped = true;
+    await Promise.all(this.#running);
+    for (const agent of this.#agents.values()) agent.destroy();
+    return this.visits;
+  }
+
+  async #run(): Promise<void> {
+    const { links, pauseMs } = this.#options;
+    while (!this.#isStopped) {
+      const number = this.#next++;
+      const link = links[number % links.length] as VisitedLink;
+      const visit: Visit = { mark: `${this.#name}-${number}`, link, status: undefined, location: undefined };
+      await this.#visit(visit, number);
+      this.visits.push(visit);
+      await sleep(pauseMs);
+    }
+  }
+
+  async #visit(visit: Visit, number: number): Promise<void> {
+    const { pods } = this.#options;
+    for (let attempt = 0; attempt < pods.length; attempt++) {
+      const pod = pods[(number + attempt) % pods.length] as Pod;
+      try {
+        const answer = await this.#ask(pod, visit);
+        visit.status = answer.statusCode;
+        visit.location = answer.headers.location;
+        return;
+      } catch (err) {
+        // Refused: nothing was sent, so that another pod may be asked. Anything else leaves the visit without an answer.
+        if ((err as NodeJS.ErrnoException).code !== "ECONNREFUSED") return;
+      }
+    }
+  }
+
+  async #ask(pod: Pod, { mark, link }: Visit): Promise<IncomingMessage> {
+    const agent = this.#agents.get(pod) as Agent;
+    const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" };
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    const request = get(`${pod.url}/${link.short_code}?utm_content=${mark}`, { agent, headers, timeout: timeoutMs });
+    request.once("response", answer => {
+      answer.resume();
+      answer.once("end", () => resolve(answer));
+      answer.once("error", reject);
+    });
+    request.once("timeout", () => request.destroy(new Error("no answer in time")));
+    request.once("error", reject);
+    return promise;
+  }
+}
