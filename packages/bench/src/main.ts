@@ -1,4 +1,6 @@
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { runCommand } from "@shunt/dev";
 import { toEdgeReport } from "./edge/edge-report.ts";
 import { runEdge } from "./edge/run-edge.ts";
 import { setStage } from "./stage.ts";
@@ -26,6 +28,8 @@ if (values.help) {
   process.stdout.write(help);
   process.exit(0);
 }
+const root = resolve(import.meta.dirname, "../../..");
+await runCommand(join(root, "node_modules/.bin/tsc"), ["-b", "packages/bench"], { cwd: root, timeoutMs: 300_000 });
 const stage = await setStage();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stage.stop().finally(() => process.exit(1)));

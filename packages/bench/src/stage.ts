@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { createDb, type Db, migrateToLatest } from "@shunt/db";
 import { findRedisBinary, freePort, providePostgres, startRedis } from "@shunt/dev";
 import { makeScratchDirectory } from "@shunt/testing";
+import { Redis } from "ioredis";
 import { type Cores, findCores } from "./cores.ts";
 import { findWrk } from "./wrk/find-wrk.ts";
 import { createWrk, type RunLoad } from "./wrk/run-wrk.ts";
@@ -19,6 +20,13 @@ export interface Stage {
 
 const toolsDir = resolve(import.meta.dirname, "../../..", ".shunt", "tools");
 
+/** Nobody takes jobs out here, so that the log grows as it never would: rewriting it would take the load's core. */
+async function neverRewriteLog(redisUrl: string): Promise<void> {
+  const redis = new Redis(redisUrl);
+  await redis.config("SET", "auto-aof-rewrite-percentage", "0");
+  redis.disconnect();
+}
+
 export async function setStage(): Promise<Stage> {
   const cores = await findCores();
   const scratch = await makeScratchDirectory();
@@ -32,6 +40,7 @@ export async function setStage(): Promise<Stage> {
     const redis = await startRedis(await findRedisBinary(toolsDir), redisOptions);
     stops.push(redis.stop);
     await scratch.note("redis", redis.pid, "SIGKILL");
+    await neverRewriteLog(redis.url);
     const postgresOptions = { dir: join(scratch.path, "postgres"), port: await freePort(), isDurable: true };
     const postgres = await providePostgres(postgresOptions);
     stops.push(postgres.stop);

@@ -5,7 +5,7 @@ import type { Cores } from "./cores.ts";
 
 export interface SubjectSpec {
   name: string;
-  /** TypeScript file. */
+  /** Built JavaScript, as deployments run it. */
   entry: string;
   env: Record<string, string>;
   /** Answers with any status once the server is ready. */
@@ -28,7 +28,7 @@ const tickMs = 10;
 
 /** Starts it on the measured core and waits until it answers. @throws Error with what it printed when it does not. */
 export async function startSubject({ name, entry, env, readyUrl }: SubjectSpec, cores: Cores): Promise<Subject> {
-  const [command = "", ...args] = [...cores.measured, process.execPath, "--conditions=@shunt/source", entry];
+  const [command = "", ...args] = [...cores.measured, process.execPath, entry];
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -22,6 +22,10 @@ export async function startUpkeep({ redisUrl, tasks, onFailed, onError }: Upkeep
   const { name, prefix } = upkeepQueue;
   const queue = new Queue(name, { connection, prefix });
   queue.on("error", onError);
+  for (const { key } of await queue.getJobSchedulers()) {
+    // Of a version that had other tasks.
+    if (!tasks.some(({ name: known }) => known === key)) await queue.removeJobScheduler(key);
+  }
   for (const task of tasks) {
     const keep = { removeOnComplete: true, removeOnFail: { count: 100 } };
     await queue.upsertJobScheduler(task.name, { every: task.everyMs }, { name: task.name, opts: keep });

@@ -11,6 +11,8 @@ import { ingestBatch } from "./ingest/ingest-batch.ts";
 import { isPoison } from "./ingest/is-poison.ts";
 import { createVisitorKeys } from "./ingest/visitor-keys.ts";
 import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
+import { startOutboxSweeper } from "./upkeep/outbox-sweeper.ts";
+import { sweepCacheOutbox } from "./upkeep/sweep-cache-outbox.ts";
 import { toUpkeepTasks } from "./upkeep/tasks.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
 
@@ -79,11 +81,17 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop("ops", ops.stop);
   const upkeep = await startUpkeep({
     redisUrl: config.REDIS_QUEUE_URL,
-    tasks: toUpkeepTasks({ db, redis, linkCache, log }),
+    tasks: toUpkeepTasks({ db, log }),
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),
     onError: onRedisError,
   });
   lifecycle.onStop("upkeep", () => upkeep.stop());
+  const sweeper = startOutboxSweeper({
+    sweep: () => sweepCacheOutbox({ db, redis, linkCache }),
+    onSwept: changes => log.info({ changes }, "told the caches what they had not been told"),
+    onError: err => log.warn({ err }, "outbox not swept"),
+  });
+  lifecycle.onStop("outbox sweeper", () => sweeper.stop());
   log.info({ opsPort: ops.port }, "consuming");
   return { opsPort: ops.port };
 }

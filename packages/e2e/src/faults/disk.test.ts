@@ -2,13 +2,14 @@ import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
 import { startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
 const aWhileMs = 700;
+vi.setConfig({ testTimeout: 90_000 });
 
 /** In a mount namespace of its own, with a disk of 256 kB where the spool is. */
 const onSmallDisk = (spoolDir: string) => [

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { waitFor } from "@shunt/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
@@ -17,6 +17,7 @@ afterAll(() => shunt.stop());
 
 /** Long enough for clicks to be in every place that they pass through. */
 const aWhileMs = 700;
+vi.setConfig({ testTimeout: 90_000 });
 
 test("a redirect that is killed under load, and comes back, has lost nothing that it answered", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { faultDurationMs, waitFor } from "@shunt/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 
 const faultMs = faultDurationMs();
+vi.setConfig({ testTimeout: faultMs + 60_000 });
 const aWhileMs = 700;
 
 let shunt: Shunt;

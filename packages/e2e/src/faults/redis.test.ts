@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRedis, settled } from "@shunt/cache";
 import { faultDurationMs, waitFor } from "@shunt/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
 import type { Owner } from "../harness/owner.ts";
@@ -9,6 +9,7 @@ import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 
 const faultMs = faultDurationMs();
+vi.setConfig({ testTimeout: faultMs + 60_000 });
 const aWhileMs = 700;
 /** Within so long of a fault's end everybody sees what is true. */
 const healedWithinMs = 5_000;

@@ -1,13 +1,24 @@
 import { setImmediate as endOfTurn } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { BatchLoader, Overloaded } from "./batch-loader.ts";
+import { BatchLoader, type BatchLoaderOptions, Overloaded } from "./batch-loader.ts";
 
 const double = async (keys: readonly number[]) => keys.map(key => key * 2);
-const bounds = { maxBatch: 3, maxInFlight: 1, maxWaiting: 100 };
+
+/** A loader of numbers; `load` waits for the value of a key. */
+function aLoader(options: Pick<BatchLoaderOptions<number, number>, "loadMany"> & { maxWaiting?: number }) {
+  const bounds = { maxBatch: 3, maxInFlight: 1, maxWaiting: 100 };
+  const loader = new BatchLoader<number, number>({
+    ...bounds,
+    settle: ({ resolve }, value) => resolve(value),
+    ...options,
+  });
+  const load = (key: number) => new Promise<number>((resolve, reject) => loader.add({ key, resolve, reject }));
+  return { load };
+}
 
 test("what is asked for in one turn is asked in one question, and everybody gets their own answer", async () => {
   const loadMany = vi.fn(double);
-  const loader = new BatchLoader({ ...bounds, loadMany });
+  const loader = aLoader({ loadMany });
 
   expect(await Promise.all([loader.load(1), loader.load(2), loader.load(3)])).toEqual([2, 4, 6]);
   expect(loadMany).toHaveBeenCalledTimes(1);
@@ -19,7 +30,7 @@ test("while a question is under way the next one grows, up to its bound", async 
     if (keys.includes(0)) await first.promise;
     return keys;
   });
-  const loader = new BatchLoader<number, number>({ ...bounds, loadMany });
+  const loader = aLoader({ loadMany });
 
   const answers = [loader.load(0)];
   for (let key = 1; key <= 4; key++) {
@@ -33,8 +44,7 @@ test("while a question is under way the next one grows, up to its bound", async 
 });
 
 test("a failed question fails for those who asked it, and for nobody else", async () => {
-  const loader = new BatchLoader({
-    ...bounds,
+  const loader = aLoader({
     loadMany: async (keys: readonly number[]) => {
       if (keys.includes(1)) throw new Error("down");
       return keys;
@@ -48,7 +58,7 @@ test("a failed question fails for those who asked it, and for nobody else", asyn
 });
 
 test("beyond its bound nobody is let to wait in vain", async () => {
-  const loader = new BatchLoader({ ...bounds, maxWaiting: 2, loadMany: double });
+  const loader = aLoader({ maxWaiting: 2, loadMany: double });
 
   const [first, second, third] = await Promise.allSettled([loader.load(1), loader.load(2), loader.load(3)]);
 

@@ -3,20 +3,23 @@ export class Overloaded extends Error {
   override name = "Overloaded";
 }
 
+/** Somebody who waits for the value of a key. */
+export interface Waiter<K, V> {
+  key: K;
+  resolve: (value: V) => void;
+  reject: (reason: unknown) => void;
+}
+
 export interface BatchLoaderOptions<K, V> {
   /** The values of several keys, in their order. Must settle in bounded time. */
   loadMany: (keys: readonly K[]) => Promise<readonly V[]>;
+  /** Gives a waiter the value of its key, or passes the waiter on to somebody who knows more. */
+  settle: (waiter: Waiter<K, V>, value: V) => void;
   maxBatch: number;
   /** Batches under way at once. */
   maxInFlight: number;
   /** Keys that may wait for their batch. */
   maxWaiting: number;
-}
-
-interface Waiter<K, V> {
-  key: K;
-  resolve: (value: V) => void;
-  reject: (reason: unknown) => void;
 }
 
 /**
@@ -33,13 +36,14 @@ export class BatchLoader<K, V> {
     this.#options = options;
   }
 
-  /** @throws Overloaded, or whatever `loadMany` threw for the batch that held the key. */
-  load(key: K): Promise<V> {
-    if (this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(new Overloaded("too many wait"));
-    const { promise, resolve, reject } = Promise.withResolvers<V>();
-    this.#waiting.push({ key, resolve, reject });
+  /** Rejects the waiter with `Overloaded`, or with whatever `loadMany` threw for the batch that held its key. */
+  add(waiter: Waiter<K, V>): void {
+    if (this.#waiting.length >= this.#options.maxWaiting) {
+      waiter.reject(new Overloaded("too many wait"));
+      return;
+    }
+    this.#waiting.push(waiter);
     this.#schedule();
-    return promise;
   }
 
   #schedule(): void {
@@ -52,12 +56,13 @@ export class BatchLoader<K, V> {
   }
 
   async #run(): Promise<void> {
-    const batch = this.#waiting.slice(0, this.#options.maxBatch);
+    const { loadMany, settle, maxBatch } = this.#options;
+    const batch = this.#waiting.slice(0, maxBatch);
     this.#waiting = this.#waiting.slice(batch.length);
     this.#inFlight += 1;
     try {
-      const values = await this.#options.loadMany(batch.map(({ key }) => key));
-      for (const [i, { resolve }] of batch.entries()) resolve(values[i] as V);
+      const values = await loadMany(batch.map(({ key }) => key));
+      for (const [i, waiter] of batch.entries()) settle(waiter, values[i] as V);
     } catch (err) {
       for (const { reject } of batch) reject(err);
     } finally {

@@ -63,23 +63,23 @@ export function createLinkResolver({ memory, missing, lookUp, now }: LinkResolve
   }
 
   function fly(key: string, address: LinkAddress): Promise<Resolved> {
-    const flight: Flight = { isOutdated: false, result: run() };
-    flights.set(key, flight);
-    return flight.result;
-
-    async function run(): Promise<Resolved> {
-      try {
-        const found = await lookUp(address);
+    const land = () => flights.get(key) === flight && flights.delete(key);
+    const result = lookUp(address).then(
+      (found): Resolved => {
+        land();
         if (!flight.isOutdated) keep(key, found);
         return { link: found.value ?? null, source: found.source };
-      } catch (err) {
+      },
+      (err: unknown): Resolved => {
+        land();
         const known = memory.find(key);
         if (known) return { link: known.link, source: "stale" };
         throw err;
-      } finally {
-        if (flights.get(key) === flight) flights.delete(key);
-      }
-    }
+      },
+    );
+    const flight: Flight = { isOutdated: false, result };
+    flights.set(key, flight);
+    return result;
   }
 
   function keep(key: string, { value }: Found<CachedLink>): void {

@@ -25,54 +25,53 @@ export interface Found<V> {
 export type LookUp<K, V> = (key: K) => Promise<Found<V>>;
 
 const maxBatch = 200;
+const maxInFlight = 4;
 /** Beyond so many, whoever asks would wait longer than a visitor does. */
 const maxWaiting = 10_000;
 
 /** Asks Redis, then Postgres, each in batches and behind its guard. */
 export function createLookUp<K, V>(options: LookUpOptions<K, V>): LookUp<K, V> {
-  const { redis, postgres, onError } = options;
-  const inRedis = new BatchLoader<K, V | undefined>({
+  const { redis, postgres, onAsked, onError } = options;
+  const bounds = { maxBatch, maxInFlight, maxWaiting };
+  const inPostgres = new BatchLoader<K, Found<V>>({
+    ...bounds,
     async loadMany(keys) {
       try {
-        return await redis(() => ask("redis", keys));
+        const values = await postgres(() => {
+          onAsked("postgres", keys.length);
+          return options.fromPostgres(keys);
+        });
+        for (const [i, value] of values.entries()) if (value !== undefined) fill(keys[i] as K, value);
+        return values.map(value => ({ value, source: "postgres" }));
       } catch (err) {
-        onError(err, "redis");
-        return keys.map(() => undefined);
+        onError(err, "postgres");
+        throw err;
       }
     },
-    maxBatch,
-    maxInFlight: 4,
-    maxWaiting,
+    settle: (waiter, found) => waiter.resolve(found),
   });
-  const inPostgres = new BatchLoader<K, V | undefined>({
+  const inRedis = new BatchLoader<K, Found<V>>({
+    ...bounds,
     async loadMany(keys) {
-      const values = await postgres(() => ask("postgres", keys));
-      for (const [i, value] of values.entries()) if (value !== undefined) fill(keys[i] as K, value);
-      return values;
+      const values = await redis(() => {
+        onAsked("redis", keys.length);
+        return options.fromRedis(keys);
+      }).catch((err: unknown) => onError(err, "redis"));
+      return keys.map((_, i) => ({ value: values?.[i], source: "redis" }));
     },
-    maxBatch,
-    maxInFlight: 4,
-    maxWaiting,
+    settle(waiter, found) {
+      if (found.value === undefined) inPostgres.add(waiter);
+      else waiter.resolve(found);
+    },
   });
-
-  function ask(source: "redis" | "postgres", keys: readonly K[]): Promise<readonly (V | undefined)[]> {
-    options.onAsked(source, keys.length);
-    return source === "redis" ? options.fromRedis(keys) : options.fromPostgres(keys);
-  }
 
   function fill(key: K, value: V): void {
     // Not behind the guard: a Redis that takes writes and answers no questions is no use, nor the other way round.
     if (redis.state() === 0) void options.toRedis(key, value).catch((err: unknown) => onError(err, "redis"));
   }
 
-  return async key => {
-    const cached = await inRedis.load(key);
-    if (cached !== undefined) return { value: cached, source: "redis" };
-    try {
-      return { value: await inPostgres.load(key), source: "postgres" };
-    } catch (err) {
-      onError(err, "postgres");
-      throw new Problem("unavailable", undefined, { cause: err });
-    }
-  };
+  return key =>
+    new Promise((resolve, reject) => {
+      inRedis.add({ key, resolve, reject: cause => reject(new Problem("unavailable", undefined, { cause })) });
+    });
 }

@@ -98,6 +98,8 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
       diskPausedUntil = now() + diskPauseMs;
     }
     const isKept = !isOnDisk || shipper.clicksInMemory <= clicksInMemory;
+    // Put together at once: what was needed to do so is free then, however long the batch waits.
+    const batch = isKept ? segment.toBatch() : undefined;
     shipper.add({
       name,
       file,
@@ -105,7 +107,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
       bytes,
       isOnDisk,
       inMemory: isKept ? clicks : 0,
-      batch: isKept ? () => segment.toBatch() : async () => (await readSegment(file)).batch,
+      batch: batch ? () => batch : async () => (await readSegment(file)).batch,
     });
   }
 
