@@ -16,8 +16,8 @@ export interface DbOptions {
   statementTimeoutMs?: number;
   /** Waiting longer for a connection throws; milliseconds, default 5,000. */
   connectTimeoutMs?: number;
-  /** Told of connections that break while idle; a query that meets a broken connection throws by itself. */
-  onIdleError?: (err: Error) => void;
+  /** Told of connections that break while no query runs; a query that meets a broken connection throws by itself. */
+  onConnectionError?: (err: Error) => void;
 }
 
 /** Opens a pool. Nothing connects before the first query. End it with `db.destroy()`. */
@@ -35,8 +35,11 @@ export function createDb(options: DbOptions): Db {
     keepAlive: true,
     types: { getTypeParser },
   });
-  // Without a listener an idle connection that breaks would end the process.
-  pool.on("error", options.onIdleError ?? (() => {}));
+  // Without a listener a connection that breaks would end the process: while it is idle the pool hears of it, and
+  // between two statements of a transaction nobody does.
+  const onError = options.onConnectionError ?? (() => {});
+  pool.on("error", onError);
+  pool.on("connect", client => client.on("error", onError));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -16,7 +16,7 @@ export async function startManagement(config: Config, log: Logger, lifecycle: Li
     url: config.DATABASE_URL,
     max: postgresConnections,
     applicationName: "shunt-management",
-    onIdleError: err => log.warn({ err }, "postgres connection lost"),
+    onConnectionError: err => log.warn({ err }, "postgres connection lost"),
   });
   lifecycle.onStop("postgres", () => db.destroy());
   const redis = createRedis({

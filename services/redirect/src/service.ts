@@ -63,7 +63,7 @@ export async function startRedirect(
     applicationName: "shunt-redirect",
     statementTimeoutMs: postgresTimeoutMs,
     connectTimeoutMs: postgresTimeoutMs,
-    onIdleError: err => onError(err, "postgres"),
+    onConnectionError: err => onError(err, "postgres"),
   });
   lifecycle.onStop("postgres", () => db.destroy());
   const connect = (name: string, commandTimeoutMs: number) =>

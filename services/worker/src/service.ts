@@ -27,7 +27,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     url: config.DATABASE_URL,
     max: config.INGEST_CONCURRENCY + spareConnections,
     applicationName: "shunt-worker",
-    onIdleError: err => log.warn({ err }, "postgres connection lost"),
+    onConnectionError: err => log.warn({ err }, "postgres connection lost"),
   });
   lifecycle.onStop("postgres", () => db.destroy());
   await assertMigrated(db);

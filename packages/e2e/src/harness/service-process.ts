@@ -57,7 +57,10 @@ export class ServiceProcess {
 
   /** The value of a metric, added up over those of its labels that match. */
   async metric(name: string, labels: Record<string, string> = {}): Promise<number> {
-    const text = await (await fetch(`http://127.0.0.1:${this.#options.opsPort}/metrics`)).text();
+    const answer = await fetch(`http://127.0.0.1:${this.#options.opsPort}/metrics`).catch((cause: unknown) => {
+      throw new Error(`${this.#options.name} tells no metrics:\n${this.#log.slice(-3_000)}`, { cause });
+    });
+    const text = await answer.text();
     const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
     const lines = text.matchAll(new RegExp(`^${name}(?:\\{(.*)\\})? (\\S+)$`, "gm"));
     return [...lines]
