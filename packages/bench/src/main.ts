@@ -3,16 +3,22 @@ import { parseArgs } from "node:util";
 import { runCommand } from "@shunt/dev";
 import { toEdgeReport } from "./edge/edge-report.ts";
 import { runEdge } from "./edge/run-edge.ts";
+import { toIngestReport } from "./ingest/ingest-report.ts";
+import { runIngest } from "./ingest/run-ingest.ts";
 import { setStage } from "./stage.ts";
 
-const help = `pnpm bench [-- options] [part of a subject's name ...]
+const help = `pnpm bench -- [edge | ingest] [options] [part of a subject's name ...]
 
-Measures the redirect against a bare node:http server in the same run. One core for the server, the others for the load
-(wrk), Redis and Postgres. Prints ratios: absolute figures change with the machine and the minute.
+edge     the redirect against a bare node:http server. One core for the server, the others for the load (wrk), Redis and
+         Postgres. The default.
+ingest   a backlog of clicks drained by one worker, against a bare COPY of as many rows.
+
+Each against its limit in the same run: absolute figures change with the machine and the minute.
 
 Options
   --rounds    windows of each subject, in rotating order (5)
-  --seconds   length of a window (4)
+  --seconds   length of a window of the edge (4)
+  --clicks    size of the backlog (300,000)
   --help      this text
 `;
 
@@ -21,6 +27,7 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
+    clicks: { type: "string", default: "300000" },
     help: { type: "boolean", default: false },
   },
 });
@@ -29,14 +36,23 @@ if (values.help) {
   process.exit(0);
 }
 const root = resolve(import.meta.dirname, "../../..");
-await runCommand(join(root, "node_modules/.bin/tsc"), ["-b", "packages/bench"], { cwd: root, timeoutMs: 300_000 });
+await runCommand(join(root, "node_modules/.bin/tsc"), ["-b", "packages/bench", "services/worker"], {
+  cwd: root,
+  timeoutMs: 300_000,
+});
 const stage = await setStage();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stage.stop().finally(() => process.exit(1)));
 }
 try {
-  const options = { rounds: toCount(values.rounds), seconds: toCount(values.seconds), only: positionals };
-  process.stdout.write(`${toEdgeReport(await runEdge(stage, options))}\n`);
+  const rounds = toCount(values.rounds);
+  if (positionals[0] === "ingest") {
+    const clicks = toCount(values.clicks);
+    process.stdout.write(`${toIngestReport(await runIngest(stage, { rounds, clicks }))}\n`);
+  } else {
+    const only = positionals[0] === "edge" ? positionals.slice(1) : positionals;
+    process.stdout.write(`${toEdgeReport(await runEdge(stage, { rounds, seconds: toCount(values.seconds), only }))}\n`);
+  }
 } finally {
   await stage.stop();
 }

@@ -12,6 +12,8 @@ export interface Stage {
   databaseUrl: string;
   db: Db;
   redisUrl: string;
+  /** Bytes that Redis uses for its data. */
+  redisMemory: () => Promise<number>;
   cores: Cores;
   scratchDir: string;
   runLoad: RunLoad;
@@ -25,6 +27,13 @@ async function neverRewriteLog(redisUrl: string): Promise<void> {
   const redis = new Redis(redisUrl);
   await redis.config("SET", "auto-aof-rewrite-percentage", "0");
   redis.disconnect();
+}
+
+async function readMemory(redisUrl: string): Promise<number> {
+  const redis = new Redis(redisUrl);
+  const info = await redis.info("memory");
+  redis.disconnect();
+  return Number(/^used_memory:(\d+)/m.exec(info)?.[1]);
 }
 
 export async function setStage(): Promise<Stage> {
@@ -52,6 +61,7 @@ export async function setStage(): Promise<Stage> {
       databaseUrl: postgres.url,
       db,
       redisUrl: redis.url,
+      redisMemory: () => readMemory(redis.url),
       cores,
       scratchDir: scratch.path,
       runLoad: createWrk(wrk, cores, scratch.path),

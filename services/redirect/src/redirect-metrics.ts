@@ -13,8 +13,12 @@ export interface RedirectMetrics {
   clicksShipped(count: number): void;
   clicksDropped(count: number): void;
   spoolWriteFailed(): void;
-  /** Reads a number whenever the metrics are asked for. */
-  watch(name: string, help: string, read: () => number): void;
+  /**
+   * Reads a number whenever the metrics are asked for.
+   *
+   * @param ofMany what the processes of a cluster have of it together
+   */
+  watch(name: string, help: string, read: () => number, ofMany?: "sum" | "max"): void;
   /** Reads a number of each dependency whenever the metrics are asked for. */
   watchDependencies(name: string, help: string, read: Record<Dependency, () => number>): void;
 }
@@ -64,11 +68,12 @@ export function createRedirectMetrics(): RedirectMetrics {
     clicksShipped: count => shipped.inc(count),
     clicksDropped: count => dropped.inc(count),
     spoolWriteFailed: () => writeFailures.inc(),
-    watch(name, help, read) {
+    watch(name, help, read, ofMany = "sum") {
       new Gauge({
         name,
         help,
         registers,
+        aggregator: ofMany,
         collect() {
           this.set(read());
         },

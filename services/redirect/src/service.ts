@@ -140,6 +140,7 @@ export async function startRedirect(
     "shunt_spool_age_seconds",
     "Age of the oldest click that the queue has not acknowledged",
     () => spool.backlog().ageMs / 1_000,
+    "max",
   );
   metrics.watchDependencies("shunt_breaker_open", "1 while a dependency is not asked, 0.5 while it is tried, else 0", {
     redis: guards.redis.state,

@@ -1,4 +1,4 @@
-import { DatabaseUrl, LogLevel, loadConfig, Port, PositiveInt, RedisUrl } from "@shunt/runtime";
+import { Count, DatabaseUrl, LogLevel, loadConfig, Port, PositiveInt, RedisUrl } from "@shunt/runtime";
 import { z } from "zod";
 
 export type Config = ReturnType<typeof loadWorkerConfig>;
@@ -15,6 +15,8 @@ export function loadWorkerConfig(env?: Record<string, string | undefined>) {
       INGEST_CONCURRENCY: PositiveInt.max(32).default(2),
       /** Clicks within a minute that make a link hot: its entry in Redis stays twice as long then. */
       HOT_URL_CLICK_THRESHOLD: PositiveInt.default(100),
+      /** Whole days that single clicks are kept beyond their own; 0: for ever. Aggregates stay in any case. */
+      CLICK_RETENTION_DAYS: Count.default(0),
       /** A MaxMind database of countries; by default the free one that npm has installed. */
       GEOIP_DB: z.string().optional(),
       LOG_LEVEL: LogLevel,

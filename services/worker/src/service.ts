@@ -81,7 +81,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop("ops", ops.stop);
   const upkeep = await startUpkeep({
     redisUrl: config.REDIS_QUEUE_URL,
-    tasks: toUpkeepTasks({ db, log }),
+    tasks: toUpkeepTasks({ db, log, retentionDays: config.CLICK_RETENTION_DAYS }),
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),
     onError: onRedisError,
   });

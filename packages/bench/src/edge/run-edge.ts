@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { freePort } from "@shunt/dev";
 import { Redis } from "ioredis";
+import { seedLinks } from "../seed-links.ts";
 import type { Stage } from "../stage.ts";
 import { type Subject, type SubjectSpec, startSubject } from "../subject.ts";
 import type { Load, LoadResult } from "../wrk/run-wrk.ts";
-import { seedLinks } from "./seed-links.ts";
 import { drawZipf } from "./zipf.ts";
 
 export interface EdgeOptions {

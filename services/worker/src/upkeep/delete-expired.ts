@@ -7,9 +7,17 @@ const batchDays = 90;
 /** A token that has expired may still be shown: it then tells of theft for a while. */
 const tokenDays = 7;
 
-/** Destroys the keys of visitor hashes whose day is over. From then on those hashes lead nowhere. */
+/**
+ * Destroys the keys of visitor hashes whose day is over. From then on those hashes lead nowhere, and whoever clicks on
+ * that day is counted without a visitor: so who has been seen on it is forgotten as well.
+ */
 export async function destroyVisitorKeys(db: Db, now: number): Promise<void> {
-  await db.deleteFrom("visitor_keys").where("day", "<", toOldestKeyDay(now)).execute();
+  const oldest = toOldestKeyDay(now);
+  await db.transaction().execute(async tx => {
+    const destroyed = await tx.deleteFrom("visitor_keys").where("day", "<", oldest).returning("day").execute();
+    // Once a day there is something to do: only then are the visitors looked through.
+    if (destroyed.length > 0) await tx.deleteFrom("daily_visitors").where("day", "<", oldest).execute();
+  });
 }
 
 export async function deleteOldBatchNames(db: Db, now: number): Promise<void> {

@@ -77,7 +77,7 @@ test("a day that has begun in the default partition stays there, and the other d
   expect(warn).toHaveBeenCalledWith({ day: "2029-06-01" }, expect.any(String));
 });
 
-test("a day's key is destroyed when its time is over, and a younger one is kept", async () => {
+test("a day's key is destroyed when its time is over, with who was seen on it, and a younger one is kept", async () => {
   const now = Date.UTC(2026, 10, 20, 12);
   const key = Buffer.alloc(32);
   await db
@@ -89,8 +89,19 @@ test("a day's key is destroyed when its time is over, and a younger one is kept"
     ])
     .execute();
 
+  const visit = { link_id: "01a1fb6f-b333-7117-b1e7-8f91c9f609cf", visitor_hash: key };
+  await db
+    .insertInto("daily_visitors")
+    .values([
+      { ...visit, day: "2026-11-17" },
+      { ...visit, day: "2026-11-18" },
+    ])
+    .execute();
+
   await destroyVisitorKeys(db, now);
 
+  const seen = await db.selectFrom("daily_visitors").select("day").execute();
+  expect(seen).toEqual([{ day: "2026-11-18" }]);
   const kept = await db.selectFrom("visitor_keys").select("day").orderBy("day").execute();
   expect(kept.map(({ day }) => day)).toEqual(["2026-11-18", "2026-11-20"]);
 });

@@ -1,0 +1,65 @@
+import { createDb, type Db } from "@shunt/db";
+import { createLogger } from "@shunt/runtime";
+import { createTestDatabase } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureClickPartitions } from "./click-partitions.ts";
+import { dropOldClicks } from "./drop-old-clicks.ts";
+
+const dayMs = 24 * 60 * 60_000;
+const now = Date.UTC(2026, 10, 20, 12);
+const log = createLogger("test", "silent");
+let db: Db;
+beforeAll(async () => {
+  db = createDb({ url: (await createTestDatabase()).url, max: 4, applicationName: "test" });
+});
+afterAll(() => db.destroy());
+
+async function anEventAt(clickedAt: number): Promise<void> {
+  await sql`insert into click_events (clicked_at, link_id, id, workspace_id, class, source, destination)
+    values (${new Date(clickedAt)}, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'human', 'link', '')`.execute(
+    db,
+  );
+}
+
+async function findDays(): Promise<string[]> {
+  const { rows } = await sql<{ day: string }>`
+    select distinct to_char(clicked_at at time zone 'UTC', 'YYYY-MM-DD') as day from click_events order by day`.execute(
+    db,
+  );
+  return rows.map(({ day }) => day);
+}
+
+test("clicks are kept for so many days beyond their own, in a partition of their own or not", async () => {
+  await ensureClickPartitions(db, now - 20 * dayMs, log);
+  await ensureClickPartitions(db, now, log);
+  for (const age of [20, 11, 10, 9, 0]) await anEventAt(now - age * dayMs);
+  await anEventAt(now - 300 * dayMs);
+  expect(await findDays()).toEqual([
+    "2026-01-24",
+    "2026-10-31",
+    "2026-11-09",
+    "2026-11-10",
+    "2026-11-11",
+    "2026-11-20",
+  ]);
+
+  await dropOldClicks(db, 10, now, log);
+  await dropOldClicks(db, 10, now, log);
+
+  expect(await findDays()).toEqual(["2026-11-10", "2026-11-11", "2026-11-20"]);
+});
+
+test("a partition that somebody reads for long is left for the next time, and nobody waits behind", async () => {
+  const later = now + 100 * dayMs;
+  await ensureClickPartitions(db, later - 8 * dayMs, log);
+  await anEventAt(later - 8 * dayMs);
+  await db.transaction().execute(async tx => {
+    await sql`select count(*) from click_events`.execute(tx);
+
+    await expect(dropOldClicks(db, 5, later, log)).rejects.toThrow("lock timeout");
+  });
+
+  await dropOldClicks(db, 5, later, log);
+  expect(await findDays()).toEqual([]);
+});
