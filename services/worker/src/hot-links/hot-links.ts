@@ -23,7 +23,7 @@ export function createHotLinks({ threshold, findAddresses, keepHot, onError, now
 
   async function keep(linkIds: readonly string[]): Promise<void> {
     const addresses = await findAddresses(linkIds);
-    await Promise.all(addresses.map(keepHot));
+    await Promise.all(addresses.map(address => keepHot(address)));
   }
 
   return {
