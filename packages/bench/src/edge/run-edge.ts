@@ -5,7 +5,7 @@ import { seedLinks } from "../seed-links.ts";
 import type { Stage } from "../stage.ts";
 import { type Subject, type SubjectSpec, startSubject } from "../subject.ts";
 import type { Load, LoadResult } from "../wrk/run-wrk.ts";
-import { drawZipf } from "./zipf.ts";
+import { drawZipf } from "../zipf.ts";
 
 export interface EdgeOptions {
   rounds: number;

@@ -1,4 +1,5 @@
 import type { Click } from "@shunt/contracts";
+import { drawZipf } from "../zipf.ts";
 
 const agents = Array.from({ length: 200 }, (_, i) => {
   const [system, version] = [
@@ -11,22 +12,19 @@ const referrers = ["", "", "", "https://news.example/story", "https://search.exa
 const languages = ["en-GB,en;q=0.9", "de-DE,de;q=0.8", "fr", "pt-BR,pt;q=0.9"];
 
 /**
- * Clicks of people on these links: `count` of them, of five thousand addresses and two hundred agents, in the order of
- * their time, all of today. The same every time.
+ * Clicks of people on these links, drawn after Zipf's law: `count` of them, of five thousand addresses and two hundred
+ * agents, in the order of their time, all of today. The same every time.
  */
 export function makeClicks(links: readonly { id: string; url: string }[], count: number, now: number): Click[] {
-  return Array.from({ length: count }, (_, i) => {
-    const link = links[(i * 7_919) % links.length] as { id: string; url: string };
-    return {
-      linkId: link.id,
-      at: now - (count - i),
-      ip: `203.0.${(i * 31) % 20}.${(i * 17) % 250}`,
-      userAgent: agents[(i * 13) % agents.length] as string,
-      referrer: referrers[i % referrers.length] as string,
-      language: languages[i % languages.length] as string,
-      marks: "",
-      purpose: "",
-      destination: link.url,
-    };
-  });
+  return drawZipf(links, count).map((link, i) => ({
+    linkId: link.id,
+    at: now - (count - i),
+    ip: `203.0.${(i * 31) % 20}.${(i * 17) % 250}`,
+    userAgent: agents[(i * 13) % agents.length] as string,
+    referrer: referrers[i % referrers.length] as string,
+    language: languages[i % languages.length] as string,
+    marks: "",
+    purpose: "",
+    destination: link.url,
+  }));
 }
