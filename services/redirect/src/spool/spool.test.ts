@@ -207,10 +207,11 @@ test("what was damaged on disk is given up, what stands before it is not", async
 });
 
 test("with the queue down, stop leaves what is on disk to the next start, at once", async () => {
-  const { spool, dir } = await aSpool({ isDown: true });
+  const { spool, dir, ship } = await aSpool({ isDown: true });
   spool.append(aClick({ at: 9 }));
 
   await spool.stop();
+  expect(ship).toHaveBeenCalledTimes(1);
   expect(filesBelow(dir)).toHaveLength(1);
   const [directory = ""] = readdirSync(dir);
   writeFileSync(join(dir, directory, "owner.json"), JSON.stringify({ host: hostname(), pid: nobody }));
