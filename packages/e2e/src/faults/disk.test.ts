@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -8,7 +7,8 @@ import { makeLinks } from "../harness/make-links.ts";
 import { startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
-const aWhileMs = 700;
+/** Enough visits for clicks to be in every place that they pass through. */
+const aWhile = 400;
 vi.setConfig({ testTimeout: 90_000 });
 
 /** In a mount namespace of its own, with a disk of 256 kB where the spool is. */
@@ -40,14 +40,14 @@ test.runIf(canMount)("the spool's disk fills up under load, and has room again: 
   const ballast = `/proc/${shunt.redirect.pid}/root${shunt.redirect.spoolDir}/ballast`;
   const failures = () => shunt.redirect.metric("shunt_spool_write_failures_total");
   const visitors = new Visitors({ links: await makeLinks(await shunt.signUp()), pods: shunt.pods });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   await writeFile(ballast, Buffer.alloc(1_000_000)).catch(() => {});
   await waitFor(async () => (await failures()) > 0, { what: "the disk to refuse clicks" });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
   await writeFile(ballast, "");
   const before = await failures();
-  await sleep(2_000);
+  await visitors.go(1_000);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
   expect(await failures()).toBe(before);
@@ -63,7 +63,7 @@ test("a disk that takes only a part of each segment loses nothing", async () => 
     count: 16,
     pauseMs: 1,
   });
-  await sleep(3 * aWhileMs);
+  await visitors.go(3_000);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
   expect(await shunt.redirect.metric("shunt_spool_write_failures_total")).toBeGreaterThan(0);

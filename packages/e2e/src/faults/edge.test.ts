@@ -1,5 +1,4 @@
 import { connect } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
@@ -15,18 +14,18 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-/** Long enough for clicks to be in every place that they pass through. */
-const aWhileMs = 700;
+/** Enough visits for clicks to be in every place that they pass through. */
+const aWhile = 400;
 vi.setConfig({ testTimeout: 90_000 });
 
 test("a redirect that is killed under load, and comes back, has lost nothing that it answered", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   await shunt.redirect.end("SIGKILL");
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
   await shunt.redirect.start();
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   const ledger = await readLedger(shunt, await visitors.stop());
   expectExact(ledger, { mayLeaveUnanswered: true });
@@ -36,13 +35,13 @@ test("a redirect that is killed under load, and comes back, has lost nothing tha
 
 test("redirects that are stopped and started in turn under load leave no visit without an answer", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   for (const pod of shunt.pods) {
     expect(await pod.end("SIGTERM")).toBe(0);
-    await sleep(aWhileMs);
+    await visitors.go(aWhile);
     await pod.start();
-    await sleep(aWhileMs);
+    await visitors.go(aWhile);
   }
 
   expectExact(await readLedger(shunt, await visitors.stop()));
@@ -50,9 +49,9 @@ test("redirects that are stopped and started in turn under load leave no visit w
 
 test("with Redis gone, a redirect that is killed has its clicks on disk, and ships them when both are back", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
   await shunt.redis.kill();
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   await shunt.redirect.end("SIGKILL");
   const visits = await visitors.stop();
@@ -79,7 +78,7 @@ test("what is no HTTP does not disturb anybody", async () => {
     socket.write(bytes);
     return socket;
   });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
   for (const socket of sockets) socket.destroy();
 
   expectExact(await readLedger(shunt, await visitors.stop()));
@@ -91,7 +90,7 @@ test("a redirect of several processes answers for all of them, and makes anew wh
   try {
     const owner = await cluster.signUp();
     const visitors = new Visitors({ links: await makeLinks(owner), pods: cluster.pods });
-    await sleep(aWhileMs);
+    await visitors.go(aWhile);
     const [first] = [...cluster.redirect.log.matchAll(/"pid":(\d+),"port":/g)].map(([, pid]) => Number(pid));
 
     const answered = visitors.visits.length;
@@ -99,7 +98,7 @@ test("a redirect of several processes answers for all of them, and makes anew wh
     process.kill(first as number, "SIGKILL");
     await waitFor(async () => !(await cluster.redirect.isReady()), { what: "the loss to be told" });
     await waitFor(() => cluster.redirect.isReady(), { what: "a new process" });
-    await sleep(aWhileMs);
+    await visitors.go(aWhile);
     const visits = await visitors.stop();
     const ledger = await readLedger(cluster, visits);
 

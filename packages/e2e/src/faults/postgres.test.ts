@@ -9,7 +9,8 @@ import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 
 const faultMs = faultDurationMs();
 vi.setConfig({ testTimeout: faultMs + 60_000 });
-const aWhileMs = 700;
+/** Enough visits for clicks to be in every place that they pass through. */
+const aWhile = 400;
 
 let shunt: Shunt;
 let links: VisitedLink[];
@@ -31,7 +32,7 @@ test.each(Object.entries(faults))(
   async (_what, { begin, end }) => {
     const neverSeen = randomUUID();
     const visitors = new Visitors({ links, pods: shunt.pods });
-    await sleep(aWhileMs);
+    await visitors.go(aWhile);
 
     await begin();
     const cold = await visit(neverSeen);
@@ -51,9 +52,9 @@ test.each(Object.entries(faults))(
 test("a worker that is killed at work loses nothing and doubles nothing", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   for (let round = 0; round < 3; round++) {
-    await sleep(aWhileMs);
+    await visitors.go(aWhile);
     await shunt.worker.end("SIGKILL");
-    await sleep(aWhileMs);
+    await visitors.go(aWhile);
     await shunt.worker.start();
   }
 

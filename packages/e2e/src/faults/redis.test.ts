@@ -10,7 +10,8 @@ import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 
 const faultMs = faultDurationMs();
 vi.setConfig({ testTimeout: faultMs + 60_000 });
-const aWhileMs = 700;
+/** Enough visits for clicks to be in every place that they pass through. */
+const aWhile = 400;
 /** Within so long of a fault's end everybody sees what is true. */
 const healedWithinMs = 5_000;
 
@@ -50,25 +51,25 @@ async function untilEverybodySees(code: string, target: string) {
 
 test("Redis is killed under load and comes back: every visitor is served, every click counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   await shunt.redis.kill();
   await sleep(faultMs);
   await shunt.redis.start();
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
 test("Redis hangs under load: every visitor is served, every click counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   shunt.redis.pause();
   await sleep(faultMs);
   const cold = await fetch(`${shunt.redirect.url}/not-known-to-memory`, { redirect: "manual" });
   shunt.redis.resume();
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   expect(cold.status).toBe(404);
   expectExact(await readLedger(shunt, await visitors.stop()));
@@ -76,10 +77,10 @@ test("Redis hangs under load: every visitor is served, every click counted", asy
 
 test("the cache is flushed under load", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   await onRedis(redis => redis.flushdb());
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
@@ -88,17 +89,17 @@ test("Redis is full: visitors are served, a change is seen, and clicks are count
   const changed = await owner.makeLink({ original_url: "https://old.example/" });
   await untilEverybodySees(changed.short_code, "https://old.example/");
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   await onRedis(redis => redis.config("SET", "maxmemory", "1"));
   try {
-    await sleep(aWhileMs);
+    await visitors.go(aWhile);
     await owner.call("PATCH", `/urls/${changed.id}`, { original_url: "https://new.example/" });
     await untilEverybodySees(changed.short_code, "https://new.example/");
   } finally {
     await onRedis(redis => redis.config("SET", "maxmemory", "0"));
   }
-  await sleep(aWhileMs);
+  await visitors.go(aWhile);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Agent, get, type IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { waitFor } from "@shunt/testing";
 import type { Pod } from "./start-shunt.ts";
 
 export interface VisitedLink {
@@ -46,6 +47,12 @@ export class Visitors {
     this.#options = { count: 8, pauseMs: 5, ...options };
     for (const pod of options.pods) this.#agents.set(pod, new Agent({ keepAlive: true }));
     this.#running = Array.from({ length: this.#options.count }, () => this.#run());
+  }
+
+  /** Waits until so many more visits have come to their end. */
+  async go(count: number): Promise<void> {
+    const wanted = this.visits.length + count;
+    await waitFor(() => this.visits.length >= wanted, { timeoutMs: 30_000, what: `${count} more visits` });
   }
 
   /** Lets those who are waiting for an answer have it. Returns everything that was visited. */
