@@ -34,6 +34,7 @@ const connections = 64;
 const hotLinks = 10_000;
 const allLinks = 200_000;
 const draws = 50_000;
+const warmSeconds = 2;
 /** Collects garbage earlier than V8 would on a machine with room. */
 const smallHeap = "--max-old-space-size=512 --max-semi-space-size=8";
 const root = resolve(import.meta.dirname, "../../../..");
@@ -51,7 +52,7 @@ export async function runEdge(stage: Stage, options: EdgeOptions): Promise<Map<s
       subjects.set(name, await startSubject(spec, stage.cores));
       await warm?.();
       await prepare?.();
-      await stage.runLoad({ ...load, seconds: 2 });
+      await stage.runLoad(load, warmSeconds);
     }
     for (let round = 0; round < options.rounds; round++) {
       for (let turn = 0; turn < plans.length; turn++) {
@@ -73,7 +74,7 @@ function isWanted(name: string, only: readonly string[]): boolean {
 async function measure(stage: Stage, plan: Plan, subject: Subject, seconds: number): Promise<EdgeWindow> {
   await plan.prepare?.();
   const cpuBefore = subject.cpuMs();
-  const result = await stage.runLoad({ ...plan.load, seconds });
+  const result = await stage.runLoad(plan.load, seconds);
   const cpuAfter = subject.cpuMs();
   if (result.failures > 0) throw new Error(`${plan.name}: ${result.failures} requests failed`);
   const cpuMs = cpuBefore === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpuBefore;
@@ -122,7 +123,7 @@ async function toBare(paths: readonly string[]): Promise<Plan> {
   return {
     name: limitName,
     spec: { name: limitName, entry, env: { PORT: String(port) }, readyUrl: origin },
-    load: { origin, paths, headers: {}, connections, seconds: 0 },
+    load: { origin, paths, connections },
   };
 }
 
@@ -147,7 +148,7 @@ async function toRedirect(
   return {
     name,
     spec: { name, entry: resolve(root, entry), env, readyUrl: `http://127.0.0.1:${opsPort}/readyz` },
-    load: { origin, paths, headers: {}, connections, seconds: 0 },
+    load: { origin, paths, connections },
   };
 }
 

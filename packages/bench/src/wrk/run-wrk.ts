@@ -7,9 +7,7 @@ export interface Load {
   origin: string;
   /** Asked for in this order, from the first on in each window, and again from the first after the last. */
   paths: readonly string[];
-  headers: Readonly<Record<string, string>>;
   connections: number;
-  seconds: number;
 }
 
 export interface LoadResult {
@@ -21,12 +19,12 @@ export interface LoadResult {
   failures: number;
 }
 
-export type RunLoad = (load: Load) => Promise<LoadResult>;
+export type RunLoad = (load: Load, seconds: number) => Promise<LoadResult>;
 
 /** A closed loop: each connection asks again when it is answered. One thread of wrk, beside the measured core. */
 export function createWrk(wrk: Program, cores: Cores, scratchDir: string): RunLoad {
   let runs = 0;
-  return async load => {
+  return async (load, seconds) => {
     const script = join(scratchDir, `load-${runs++}.lua`);
     await writeFile(script, toScript(load));
     const [command = "", ...args] = [
@@ -34,22 +32,20 @@ export function createWrk(wrk: Program, cores: Cores, scratchDir: string): RunLo
       wrk.path,
       "--threads=1",
       `--connections=${load.connections}`,
-      `--duration=${load.seconds}s`,
+      `--duration=${seconds}s`,
       "--timeout=10s",
       `--script=${script}`,
       load.origin,
     ];
     const env = { ...(wrk.libraryPath && { LD_LIBRARY_PATH: wrk.libraryPath }) };
-    const printed = await runCommand(command, args, { env, timeoutMs: (load.seconds + 60) * 1_000 });
+    const printed = await runCommand(command, args, { env, timeoutMs: (seconds + 60) * 1_000 });
     return parse(printed);
   };
 }
 
 /** All requests are made before the first is sent; picking the next one is all that is left to do. */
-function toScript({ paths, headers }: Load): string {
-  const lines = Object.entries(headers).map(([name, value]) => `wrk.headers[${quote(name)}] = ${quote(value)}`);
+function toScript({ paths }: Load): string {
   return `
-${lines.join("\n")}
 local paths = {}
 for path in string.gmatch(${quote(paths.join(" "))}, "%S+") do paths[#paths + 1] = path end
 local requests, position = {}, 0

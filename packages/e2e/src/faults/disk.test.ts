@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { runCommand } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -37,13 +37,15 @@ const canMount = await runCommand("unshare", [
 test.runIf(canMount)("the spool's disk fills up under load, and has room again: nothing is lost", async () => {
   const shunt = await startShunt({ toPrefix: onSmallDisk });
   onTestFinished(() => shunt.stop());
-  const ballast = `/proc/${shunt.redirect.pid}/root${shunt.redirect.spoolDir}/ballast`;
+  const spool = `/proc/${shunt.redirect.pid}/root${shunt.redirect.spoolDir}`;
+  const ballast = `${spool}/ballast`;
   const failures = () => shunt.redirect.metric("shunt_spool_write_failures_total");
   const visitors = new Visitors({ links: await makeLinks(await shunt.signUp()), pods: shunt.pods });
   await visitors.go(aWhile);
 
   await writeFile(ballast, Buffer.alloc(1_000_000)).catch(() => {});
-  await waitFor(async () => (await failures()) > 0, { what: "the disk to refuse clicks" });
+  // The first refusal meets a segment that is half written, the next ones segments of which nothing is.
+  await waitFor(async () => (await failures()) > 2, { what: "the disk to refuse clicks" });
   await visitors.go(aWhile);
   await writeFile(ballast, "");
   const before = await failures();
@@ -51,6 +53,7 @@ test.runIf(canMount)("the spool's disk fills up under load, and has room again: 
 
   expectExact(await readLedger(shunt, await visitors.stop()));
   expect(await failures()).toBe(before);
+  expect((await readdir(spool, { recursive: true })).filter(name => name.endsWith(".clicks"))).toEqual([]);
   expect(await shunt.redirect.metric("shunt_clicks_dropped_total")).toBe(0);
 });
 

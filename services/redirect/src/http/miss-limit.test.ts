@@ -28,6 +28,5 @@ test("all addresses of an IPv6 customer are one visitor", () => {
 test("0 is no limit", () => {
   const { missLimit } = aLimit(0);
 
-  expect(Array.from({ length: 1_000 }, () => missLimit.count("192.0.2.1"))).not.toContain(expect.any(String));
-  expect(missLimit.count("192.0.2.1")).toBe(0);
+  expect(new Set(Array.from({ length: 1_000 }, () => missLimit.count("192.0.2.1")))).toEqual(new Set([0]));
 });

@@ -49,7 +49,7 @@ export class Recovery {
       const { size: bytes } = await stat(file);
       const openedAt = Number.parseInt(name, 10);
       const batch = () => this.#read(file);
-      this.#options.shipper.add({ name, file, openedAt, bytes, inMemory: 0, isOnDisk: true, batch });
+      this.#options.shipper.add({ name, file, openedAt, bytes, inMemory: 0, hasFile: true, isOnDisk: true, batch });
     }
     return names.length;
   }

@@ -15,6 +15,8 @@ export class Segment {
   readonly name: string;
   readonly file: string;
   readonly openedAt: number;
+  /** Whether there is a file, whatever it holds. */
+  readonly hasFile: boolean;
   /** Whether the file holds every click. */
   isOnDisk: boolean;
   /** Whether the disk has refused it, or a part of it. */
@@ -26,15 +28,16 @@ export class Segment {
 
   /**
    * @param maxClicks most clicks that it takes
-   * @param hasFile false: it lives in memory alone, as it does where the file cannot be opened
+   * @param mayWrite false: it lives in memory alone, as it does where the file cannot be opened
    */
-  constructor(directory: string, now: number, maxClicks: number, hasFile: boolean) {
+  constructor(directory: string, now: number, maxClicks: number, mayWrite: boolean) {
     this.#builder = new ClickBatchBuilder(maxClicks);
     this.name = `${now}-${randomUUID()}`;
     this.file = join(directory, `${this.name}${segmentSuffix}`);
     this.openedAt = now;
-    if (hasFile) this.#open();
-    this.isOnDisk = this.#fd !== undefined;
+    if (mayWrite) this.#open();
+    this.hasFile = this.#fd !== undefined;
+    this.isOnDisk = this.hasFile;
   }
 
   get clicks(): number {
@@ -51,8 +54,9 @@ export class Segment {
   }
 
   /**
-   * Takes clicks down before it returns, as many as it has room for, and returns how many those were. Their lines are in the operating system's hands then: they survive the death of
-   * this process, though not that of the machine. Where the disk refuses them, they are in memory all the same.
+   * Takes clicks down before it returns, as many as it has room for, and returns how many those were. Their lines are in
+   * the operating system's hands then: they survive the death of this process, though not that of the machine. Where the
+   * disk refuses them, they are in memory all the same.
    */
   append(clicks: readonly Click[]): number {
     const builder = this.#builder;

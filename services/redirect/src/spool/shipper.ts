@@ -5,8 +5,9 @@ import { isMissing } from "./spool-directory.ts";
 /** A sealed segment on its way. */
 export interface Parcel {
   name: string;
-  /** Deleted once the queue has acknowledged it. */
+  /** Deleted once the queue has acknowledged it, if there is one. */
   file: string;
+  hasFile: boolean;
   /** When its first click was taken down; milliseconds since the epoch. */
   openedAt: number;
   batch: () => Promise<ClickBatch> | ClickBatch;
@@ -102,7 +103,7 @@ export class Shipper {
     try {
       const batch = await parcel.batch();
       if (batch.count > 0) await ship(parcel.name, batch);
-      if (parcel.bytes > 0 || parcel.isOnDisk) await unlink(parcel.file);
+      if (parcel.hasFile) await unlink(parcel.file);
       this.#finish(parcel, batch.count);
     } catch (err) {
       // Taken over and shipped by another process.

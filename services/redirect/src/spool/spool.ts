@@ -92,7 +92,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
     const segment = current;
     current = undefined;
     segment.seal();
-    const { name, file, openedAt, clicks, isOnDisk, wasRefused, bytes } = segment;
+    const { name, file, hasFile, openedAt, clicks, isOnDisk, wasRefused, bytes } = segment;
     if (wasRefused) {
       metrics.spoolWriteFailed();
       diskPausedUntil = now() + diskPauseMs;
@@ -103,6 +103,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
     shipper.add({
       name,
       file,
+      hasFile,
       openedAt,
       bytes,
       isOnDisk,
