@@ -92,6 +92,30 @@ test("a change is seen by visitors: destination, expiry, disabling, deletion", a
   await seen(404);
 });
 
+test("search engines are told of a link that its owner wants listed, and of no other", async () => {
+  const { id, short_code } = await owner.makeLink();
+  const robots = async () => (await shunt.click(short_code)).headers.get("x-robots-tag");
+
+  expect(await robots()).toBe("noindex");
+  const { body } = await owner.call("PATCH", `/urls/${id}`, { is_indexable: true });
+
+  expect(body).toMatchObject({ is_indexable: true });
+  await waitFor(async () => (await robots()) === null, { timeoutMs: 1_000, what: "the link to be listed" });
+});
+
+test("a link that moderation has closed is 451, from the database and from a cache", async () => {
+  const { id, short_code } = await owner.makeLink();
+  await shunt.db.updateTable("links").set({ blocked_at: new Date() }).where("id", "=", id).execute();
+  await owner.call("PATCH", `/urls/${id}`, { title: "Closed" });
+  const cached = await shunt.click(short_code);
+  await shunt.redis.kill();
+  await shunt.redis.start();
+  await shunt.redirect.end("SIGTERM");
+  await shunt.redirect.start();
+
+  expect([cached.status, (await shunt.click(short_code)).status]).toEqual([451, 451]);
+});
+
 test("an expired link answers the same from the database as from a cache", async () => {
   const expires_at = new Date(Date.now() - 1_000).toISOString();
   const { short_code } = await owner.makeLink({ expires_at });
