@@ -1,9 +1,10 @@
 import { z } from "zod";
 
 /**
- * One answered click, as the edge saw it. Lives in the spool and the queue only; the address never reaches the database.
+ * One answered visit, as the edge saw it. Lives in the spool and the queue only; the address never reaches the database.
  */
 export interface Click {
+  /** Empty when the visit met no link: `missed` says what was asked for then. */
   linkId: string;
   /** Milliseconds since the epoch. */
   at: number;
@@ -13,14 +14,23 @@ export interface Click {
   language: string;
   /** Analytics marks of the visited URL, `utm_*` and `qr`, as a query string; empty for most. */
   marks: string;
-  /** `Sec-Purpose`, `Purpose` or `X-Moz` of a prefetch, or `abortedPurpose`; empty for a real visit. */
+  /** What the request was for, as `purposes` and the browser say, separated by spaces; empty for a plain visit. */
   purpose: string;
   /** Where the visitor was sent. */
   destination: string;
+  /** `domain id/code` of a visit that met no link; the code is empty for the domain's root. */
+  missed: string;
 }
 
-/** The purpose of a click whose visitor hung up before the answer left. */
-export const abortedPurpose = "aborted";
+/** What the edge itself says of a visit. `Sec-Purpose`, `Purpose` or `X-Moz` of a prefetch may follow. */
+export const purposes = {
+  /** The visitor hung up before the answer left. */
+  aborted: "aborted",
+  /** `HEAD`: never counted, but it tells a preview from a person. */
+  head: "head",
+  /** `Sec-GPC: 1` or `DNT: 1`: to be counted, and not to be profiled. */
+  optOut: "opt-out",
+} as const;
 
 /** Longest value of each text field of a click; the edge cuts what is longer. */
 export const clickFieldLimits = {
@@ -29,11 +39,11 @@ export const clickFieldLimits = {
   referrer: 1024,
   language: 100,
   marks: 512,
-  purpose: 40,
+  purpose: 60,
   destination: 8192,
 } as const;
 
-/** The columns of a batch that index its dictionary, in the order in which they are written. */
+/** The columns of a batch that index its dictionary, in the order in which they are written. Append only. */
 export const clickColumns = [
   "linkId",
   "ip",
@@ -43,16 +53,10 @@ export const clickColumns = [
   "marks",
   "purpose",
   "destination",
+  "missed",
 ] as const;
 
-/**
- * A batch of clicks in columns, with a dictionary of the distinct strings. A column is the base64 of an array of
- * little-endian numbers, one a click: `at` signed of 32 bits, milliseconds after `from`; the others unsigned of 16 bits,
- * indexes into the dictionary. That is smaller than JSON's numbers, and costs next to nothing to write and to read.
- * `version` lets old and new services run side by side.
- */
-export const ClickBatch = z.object({
-  version: z.literal(2),
+const columnsOfVersion2 = {
   count: z.int().nonnegative(),
   /** Milliseconds since the epoch. */
   from: z.int().nonnegative(),
@@ -66,5 +70,19 @@ export const ClickBatch = z.object({
   marks: z.string(),
   purpose: z.string(),
   destination: z.string(),
-});
+};
+
+/**
+ * A batch of clicks in columns, with a dictionary of the distinct strings. A column is the base64 of an array of
+ * little-endian numbers, one a click: `at` signed of 32 bits, milliseconds after `from`; the others unsigned of 16 bits,
+ * indexes into the dictionary. That is smaller than JSON's numbers, and costs next to nothing to write and to read.
+ * `version` lets old and new services run side by side: what an edge of the version before has sent is read as well.
+ */
+export const ClickBatch = z.discriminatedUnion("version", [
+  z.object({ version: z.literal(2), ...columnsOfVersion2 }),
+  z.object({ version: z.literal(3), ...columnsOfVersion2, missed: z.string() }),
+]);
 export type ClickBatch = z.infer<typeof ClickBatch>;
+
+/** The newest version of a batch that this code knows. */
+export const clickBatchVersion = 3;

@@ -7,6 +7,7 @@ export * from "./api/operations.ts";
 export * from "./api/qr.ts";
 export * from "./cached-link.ts";
 export * from "./click.ts";
+export * from "./dimension.ts";
 export * from "./domain.ts";
 export * from "./instant.ts";
 export * from "./problem.ts";

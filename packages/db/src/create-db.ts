@@ -2,6 +2,8 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Tables } from "./tables.ts";
 
+export type Pool = pg.Pool;
+
 /** A database handle; a transaction is one as well. */
 export type Db = Kysely<Tables>;
 
@@ -14,6 +16,8 @@ export interface DbOptions {
   applicationName: string;
   /** A statement that runs longer is cancelled; milliseconds, default 10,000. */
   statementTimeoutMs?: number;
+  /** A transaction that is idle for longer is ended by the server; milliseconds, default 0: never. */
+  idleInTransactionMs?: number;
   /** Waiting longer for a connection throws; milliseconds, default 5,000. */
   connectTimeoutMs?: number;
   /** Told of connections that break while no query runs; a query that meets a broken connection throws by itself. */
@@ -22,6 +26,11 @@ export interface DbOptions {
 
 /** Opens a pool. Nothing connects before the first query. End it with `db.destroy()`. */
 export function createDb(options: DbOptions): Db {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(options) }) });
+}
+
+/** The pool alone, for what goes beyond queries. End it with `pool.end()`. */
+export function createPool(options: DbOptions): pg.Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -30,6 +39,7 @@ export function createDb(options: DbOptions): Db {
     statement_timeout: statementTimeoutMs,
     // A server that hangs cannot cancel anything: the client gives up a little later on its own.
     query_timeout: statementTimeoutMs + 1_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 0,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
@@ -40,7 +50,7 @@ export function createDb(options: DbOptions): Db {
   const onError = options.onConnectionError ?? (() => {});
   pool.on("error", onError);
   pool.on("connect", client => client.on("error", onError));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return pool;
 }
 
 const { INT8, DATE } = pg.types.builtins;

@@ -1,3 +1,4 @@
+export * from "./copy-transaction.ts";
 export * from "./create-db.ts";
 export * from "./is-unavailable.ts";
 export * from "./migrate.ts";

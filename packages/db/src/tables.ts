@@ -14,9 +14,16 @@ export interface Tables {
   ingested_batches: IngestedBatchesTable;
   link_totals: LinkTotalsTable;
   link_daily: LinkDailyTable;
+  link_quarter_hourly: LinkQuarterHourlyTable;
   link_daily_dimension: LinkDailyDimensionTable;
   daily_visitors: DailyVisitorsTable;
   visitor_keys: VisitorKeysTable;
+  dead_clicks: DeadClicksTable;
+  orphan_hits: OrphanHitsTable;
+  forgotten_clicks: ForgottenClicksTable;
+  audit_log: AuditLogTable;
+  tags: TagsTable;
+  link_tags: LinkTagsTable;
 }
 
 export interface UsersTable {
@@ -77,6 +84,8 @@ export interface LinksTable {
   starts_at: Date | null;
   expires_at: Date | null;
   fallback_url: string | null;
+  /** `-infinity` until the owner resets the numbers; compare it in SQL. */
+  clicks_since: Generated<Date | number>;
   version: Generated<number>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -108,6 +117,8 @@ export interface ClickEventsTable {
   class_reason: string | null;
   visitor_hash: Buffer | null;
   country: string | null;
+  region: string | null;
+  city: string | null;
   browser: string | null;
   browser_version: string | null;
   os: string | null;
@@ -122,6 +133,7 @@ export interface ClickEventsTable {
   utm_term: string | null;
   utm_content: string | null;
   destination: string;
+  is_first_visit: Generated<boolean>;
 }
 
 export interface IngestedBatchesTable {
@@ -143,13 +155,25 @@ export interface LinkDailyTable {
   clicks: number;
   human_clicks: number;
   unique_visitors: number;
+  scans: Generated<number>;
+}
+
+export interface LinkQuarterHourlyTable {
+  link_id: string;
+  at: Date;
+  clicks: number;
+  human_clicks: number;
+  unique_visitors: number;
+  scans: number;
 }
 
 export interface LinkDailyDimensionTable {
   link_id: string;
-  day: string;
   dimension: string;
+  day: string;
   value: string;
+  detail: string;
+  clicks: number;
   human_clicks: number;
 }
 
@@ -162,4 +186,49 @@ export interface DailyVisitorsTable {
 export interface VisitorKeysTable {
   day: string;
   key: Buffer;
+}
+
+export interface DeadClicksTable {
+  id: string;
+  batch: string;
+  reason: string;
+  click: unknown;
+  created_at: Generated<Date>;
+}
+
+export interface OrphanHitsTable {
+  domain_id: number;
+  day: string;
+  code: string;
+  hits: number;
+  human_hits: number;
+  last_hit_at: Date;
+}
+
+export interface ForgottenClicksTable {
+  link_id: string;
+  before: Date;
+  created_at: Generated<Date>;
+}
+
+export interface AuditLogTable {
+  id: string;
+  workspace_id: string;
+  actor_id: string | null;
+  action: string;
+  subject_id: string;
+  details: Generated<unknown>;
+  created_at: Generated<Date>;
+}
+
+export interface TagsTable {
+  id: string;
+  workspace_id: string;
+  name: string;
+  created_at: Generated<Date>;
+}
+
+export interface LinkTagsTable {
+  link_id: string;
+  tag_id: string;
 }

@@ -1,6 +1,6 @@
 import { aClick } from "@shunt/testing";
 import { expect, test } from "vitest";
-import { parseClickBatch, toClickBatch } from "./click-batch.ts";
+import { NewerBatchError, parseClickBatch, toClickBatch } from "./click-batch.ts";
 
 const click = aClick({ marks: "utm_source=news" });
 
@@ -23,11 +23,21 @@ test("a string that repeats is sent once", () => {
 });
 
 test.each([
-  ["a version of the future", { version: 3 }],
+  ["a version that is none", { version: 1 }],
   ["columns of different lengths", { ip: "" }],
   ["a column that is no base64", { ip: "?" }],
   ["a count that is not that of its columns", { count: 2 }],
   ["an index outside of the dictionary", { ip: Buffer.from([99, 0]).toString("base64") }],
 ])("a batch with %s is refused", (_name, change) => {
   expect(() => parseClickBatch({ ...toClickBatch([click]), ...change })).toThrow();
+});
+
+test("a batch of the version before is read, without what that did not know", () => {
+  const { missed: _missed, ...batch } = { missed: "", ...toClickBatch([{ ...click, missed: "1/abc" }]) };
+
+  expect(parseClickBatch({ ...batch, version: 2 })).toEqual([{ ...click, missed: "" }]);
+});
+
+test("a batch of the future is told from one that is broken", () => {
+  expect(() => parseClickBatch({ version: 4, anything: [] })).toThrow(NewerBatchError);
 });

@@ -1,4 +1,4 @@
-import { type Click, ClickBatch, clickColumns } from "@shunt/contracts";
+import { type Click, ClickBatch, clickBatchVersion, clickColumns } from "@shunt/contracts";
 
 type Column = (typeof clickColumns)[number];
 
@@ -30,6 +30,7 @@ export class ClickBatchBuilder {
       marks: column(),
       purpose: column(),
       destination: column(),
+      missed: column(),
     };
   }
 
@@ -55,6 +56,7 @@ export class ClickBatchBuilder {
     columns.marks[row] = this.#indexOf(click.marks);
     columns.purpose[row] = this.#indexOf(click.purpose);
     columns.destination[row] = this.#indexOf(click.destination);
+    columns.missed[row] = this.#indexOf(click.missed);
     this.#count = row + 1;
   }
 
@@ -62,7 +64,7 @@ export class ClickBatchBuilder {
     const { columns, count } = this;
     const encoded = clickColumns.map(column => [column, toBase64(columns[column].subarray(0, count))] as const);
     return {
-      version: 2,
+      version: clickBatchVersion,
       count,
       from: this.from,
       dictionary: this.dictionary,
@@ -90,28 +92,42 @@ export function toClickBatch(clicks: readonly Click[]): ClickBatch {
   return builder.build();
 }
 
+/** A batch of a version that is newer than this code: somebody who knows it has to take it. */
+export class NewerBatchError extends Error {}
+
 /**
  * The clicks of a batch, in order.
  *
- * @throws ZodError or RangeError when the data is no batch of a version this code knows.
+ * @throws NewerBatchError for one of the future; ZodError or RangeError when the data is no batch.
  */
 export function parseClickBatch(data: unknown): Click[] {
-  const { count, from, dictionary, at, ...encoded } = ClickBatch.parse(data);
+  refuseNewer(data);
+  const batch = ClickBatch.parse(data);
+  const { count, from, dictionary, at } = batch;
   const times = decode(at, 4, count, "at");
+  const textsOf = (column: Column, encoded: string) => lookAll(decode(encoded, 2, count, column), dictionary, column);
   const columns = Object.fromEntries(
-    clickColumns.map(column => [column, lookAll(decode(encoded[column], 2, count, column), dictionary, column)]),
-  ) as Record<Column, string[]>;
+    clickColumns.map(column => [column, column in batch ? textsOf(column, batch[column as "ip"]) : undefined]),
+  ) as Record<Column, string[] | undefined>;
+  const textOf = (column: Column, i: number) => columns[column]?.[i] ?? "";
   return times.map((time, i) => ({
     at: from + time,
-    linkId: columns.linkId[i] as string,
-    ip: columns.ip[i] as string,
-    userAgent: columns.userAgent[i] as string,
-    referrer: columns.referrer[i] as string,
-    language: columns.language[i] as string,
-    marks: columns.marks[i] as string,
-    purpose: columns.purpose[i] as string,
-    destination: columns.destination[i] as string,
+    linkId: textOf("linkId", i),
+    ip: textOf("ip", i),
+    userAgent: textOf("userAgent", i),
+    referrer: textOf("referrer", i),
+    language: textOf("language", i),
+    marks: textOf("marks", i),
+    purpose: textOf("purpose", i),
+    destination: textOf("destination", i),
+    missed: textOf("missed", i),
   }));
+}
+
+function refuseNewer(data: unknown): void {
+  const version = typeof data === "object" && data !== null && "version" in data ? data.version : undefined;
+  if (typeof version !== "number" || !Number.isInteger(version) || version <= clickBatchVersion) return;
+  throw new NewerBatchError(`a batch of version ${version}; this worker knows versions up to ${clickBatchVersion}`);
 }
 
 /** Every platform that Node runs on is little-endian, but for one that nobody has: so is the encoding. */

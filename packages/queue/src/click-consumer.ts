@@ -1,7 +1,7 @@
 import type { Click } from "@shunt/contracts";
-import { type Job, UnrecoverableError, Worker } from "bullmq";
+import { type Job, type JobJson, UnrecoverableError, Worker } from "bullmq";
 import { clickBackoff } from "./click-backoff.ts";
-import { parseClickBatch } from "./click-batch.ts";
+import { NewerBatchError, parseClickBatch } from "./click-batch.ts";
 import { createConsumerConnection, runRetryDelayMs } from "./connection.ts";
 import { clickQueue } from "./names.ts";
 
@@ -35,7 +35,7 @@ export interface ClickConsumer {
 
 export function createClickConsumer(options: ClickConsumerOptions): ClickConsumer {
   const connection = createConsumerConnection(options.redisUrl, options.onError);
-  const worker = new Worker(clickQueue.name, job => ingestJob(job, options), {
+  const worker = new ClickWorker(clickQueue.name, job => ingestJob(job, options), {
     connection,
     prefix: clickQueue.prefix,
     concurrency: options.concurrency,
@@ -59,6 +59,17 @@ export function createClickConsumer(options: ClickConsumerOptions): ClickConsume
   };
 }
 
+/** A job whose data is not even JSON would come back for ever: BullMQ itself fails to read it. Here it comes as one without data. */
+class ClickWorker extends Worker {
+  protected override createJob(data: JobJson, jobId: string): Job {
+    try {
+      return super.createJob(data, jobId);
+    } catch {
+      return super.createJob({ ...data, data: "null" }, jobId);
+    }
+  }
+}
+
 async function ingestJob(job: Job, { ingest, isPoison }: ClickConsumerOptions): Promise<void> {
   const clicks = parse(job);
   try {
@@ -73,6 +84,8 @@ function parse(job: Job): Click[] {
   try {
     return parseClickBatch(job.data);
   } catch (err) {
+    // While services are being updated, a worker that knows this version will come by.
+    if (err instanceof NewerBatchError) throw err;
     throw toDeadLetter(err);
   }
 }

@@ -2,4 +2,5 @@ export * from "./click-batch.ts";
 export * from "./click-consumer.ts";
 export * from "./click-producer.ts";
 export * from "./click-queue-depth.ts";
+export * from "./dead-batches.ts";
 export * from "./upkeep.ts";

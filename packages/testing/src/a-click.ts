@@ -13,6 +13,7 @@ export function aClick(given: Partial<Click> = {}): Click {
     marks: "",
     purpose: "",
     destination: "https://example.com/",
+    missed: "",
     ...given,
   };
 }

@@ -1,14 +1,19 @@
 import { createLinkCache, createRedis, settled } from "@shunt/cache";
-import { assertMigrated, createDb } from "@shunt/db";
+import { assertMigrated, createDb, createPool } from "@shunt/db";
 import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
 import { type Lifecycle, type Logger, startOps } from "@shunt/runtime";
 import type { Config } from "./config.ts";
-import { createCountryLookup } from "./enrich/country.ts";
+import { createClassifier } from "./enrich/classify.ts";
+import { createEnricher } from "./enrich/enrich-click.ts";
+import { createPlaceLookup } from "./enrich/place.ts";
 import { createAgentReader } from "./enrich/user-agent.ts";
+import { createVisitorPatterns } from "./enrich/visitor-patterns.ts";
 import { findAddresses } from "./hot-links/find-addresses.ts";
 import { createHotLinks } from "./hot-links/hot-links.ts";
-import { ingestBatch } from "./ingest/ingest-batch.ts";
+import { createIngest } from "./ingest/ingest.ts";
 import { isPoison } from "./ingest/is-poison.ts";
+import { laneCount } from "./ingest/lanes.ts";
+import { createVisitorHasher } from "./ingest/visitor-hash.ts";
 import { createVisitorKeys } from "./ingest/visitor-keys.ts";
 import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
 import { startOutboxSweeper } from "./upkeep/outbox-sweeper.ts";
@@ -16,20 +21,30 @@ import { sweepCacheOutbox } from "./upkeep/sweep-cache-outbox.ts";
 import { toUpkeepTasks } from "./upkeep/tasks.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
 
-/** Beside those that ingest, for upkeep and checks. */
-const spareConnections = 3;
+/** For looking links up, upkeep and checks. */
+const connectionsBesideIngest = 5;
 const redisTimeoutMs = 1_000;
+/** Of 2,000 clicks each at most: enough for one transaction to be gathered while others are written. */
+const batchesInHand = 32;
+/** A statement may write the rows of tens of thousands of clicks, on a disk that is busy. */
+const statementTimeoutMs = 60_000;
+/** A worker that is frozen within a transaction must not keep others from the rows that it has locked. */
+const idleInTransactionMs = 10_000;
 
 /** Opens everything in order and consumes. Returns the ops port, for when it was chosen freely. */
 export async function startWorker(config: Config, log: Logger, lifecycle: Lifecycle) {
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
-  const db = createDb({
+  const postgres = {
     url: config.DATABASE_URL,
-    max: config.INGEST_CONCURRENCY + spareConnections,
     applicationName: "shunt-worker",
-    onConnectionError: err => log.warn({ err }, "postgres connection lost"),
-  });
+    statementTimeoutMs,
+    idleInTransactionMs,
+    onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
+  };
+  const db = createDb({ ...postgres, max: connectionsBesideIngest });
   lifecycle.onStop("postgres", () => db.destroy());
+  const pool = createPool({ ...postgres, max: laneCount });
+  lifecycle.onStop("postgres of ingest", () => pool.end());
   await assertMigrated(db);
   await ensureClickPartitions(db, Date.now(), log);
 
@@ -53,18 +68,26 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     onError: err => log.warn({ err }, "hot links are not kept longer"),
     now: Date.now,
   });
-  const ingest = {
-    db,
-    countryOf: await createCountryLookup(config.GEOIP_DB, log),
+  const enrich = createEnricher({
+    placeOf: await createPlaceLookup(config.GEOIP_DB, log),
     readAgent: createAgentReader(),
-    visitorKeyOf: createVisitorKeys(Date.now),
+    classify: createClassifier(),
     now: Date.now,
-  };
+  });
+  const ingest = createIngest({
+    db,
+    pool,
+    enrich,
+    patterns: createVisitorPatterns(),
+    visitorKeyOf: createVisitorKeys(Date.now),
+    hashVisitor: createVisitorHasher(),
+    now: Date.now,
+  });
   const consumer = createClickConsumer({
     redisUrl: config.REDIS_QUEUE_URL,
-    concurrency: config.INGEST_CONCURRENCY,
+    concurrency: batchesInHand,
     async ingest(name, clicks) {
-      const ingested = await ingestBatch(ingest, name, clicks);
+      const ingested = await ingest(name, clicks);
       metrics.ingested(ingested, Date.now());
       if (ingested.isNew) hotLinks.count(ingested.clicks);
     },

@@ -1,6 +1,6 @@
 import type { ClickQueueDepth } from "@shunt/queue";
 import { Counter, createMetrics, Gauge } from "@shunt/runtime";
-import type { Ingested } from "./ingest/ingest-batch.ts";
+import type { Ingested } from "./ingest/ingest.ts";
 import type { StoredClick } from "./ingest/stored-click.ts";
 
 /**
@@ -22,9 +22,19 @@ export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>, o
     labelNames: ["class"],
     registers,
   });
+  const gone = new Counter({
+    name: "shunt_clicks_gone_total",
+    help: "Clicks of links that are gone, or whose numbers have been reset meanwhile",
+    registers,
+  });
   const orphans = new Counter({
-    name: "shunt_clicks_orphaned_total",
-    help: "Clicks of links that are gone",
+    name: "shunt_orphan_hits_total",
+    help: "Visits that met no link",
+    registers,
+  });
+  const dead = new Counter({
+    name: "shunt_clicks_dead_total",
+    help: "Clicks that Postgres refused, set aside in dead_clicks",
     registers,
   });
   const failures = new Counter({
@@ -52,10 +62,12 @@ export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>, o
   });
   return {
     registry,
-    ingested({ isNew, clicks: written, orphans: gone }: Ingested, now: number) {
+    ingested({ isNew, dead: refused, clicks: written, orphanHits, gone: late }: Ingested, now: number) {
       batches.inc({ outcome: isNew ? "written" : "duplicate" });
       if (!isNew) return;
-      orphans.inc(gone);
+      dead.inc(refused);
+      orphans.inc(orphanHits.length);
+      gone.inc(late);
       for (const click of written) clicks.inc({ class: click.class });
       if (written.length > 0) lag.set((now - newestTime(written)) / 1_000);
     },
@@ -64,5 +76,5 @@ export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>, o
 }
 
 function newestTime(clicks: readonly StoredClick[]): number {
-  return clicks.reduce((newest, { clickedAt }) => Math.max(newest, clickedAt.getTime()), 0);
+  return clicks.reduce((newest, { at }) => Math.max(newest, at), 0);
 }

@@ -26,5 +26,6 @@ export function makeClicks(links: readonly { id: string; url: string }[], count:
     marks: "",
     purpose: "",
     destination: link.url,
+    missed: "",
   }));
 }

@@ -37,7 +37,7 @@ export async function runIngest(stage: Stage, { rounds, clicks }: { rounds: numb
 }
 
 async function empty({ db }: Stage): Promise<void> {
-  await sql`truncate click_events, link_totals, link_daily, link_daily_dimension, daily_visitors, ingested_batches`.execute(
+  await sql`truncate click_events, link_totals, link_daily, link_quarter_hourly, link_daily_dimension, daily_visitors, ingested_batches`.execute(
     db,
   );
   await sql`vacuum analyze`.execute(db);
@@ -56,6 +56,7 @@ async function drain(stage: Stage, clicks: ReturnType<typeof makeClicks>) {
     REDIS_URL: stage.redisUrl,
     WORKER_OPS_PORT: String(opsPort),
     LOG_LEVEL: "warn",
+    NODE_OPTIONS: "--max-old-space-size=256",
   };
   const entry = resolve(root, "services/worker/dist/main.js");
   const spec = { name: "worker", entry, env, readyUrl: `http://127.0.0.1:${opsPort}/readyz` };

@@ -37,6 +37,8 @@ async function aCountedLink(token: string) {
     day: dayBefore(age),
     dimension,
     value: name,
+    detail: "",
+    clicks: human_clicks + 1,
     human_clicks,
   });
   await db

@@ -49,14 +49,30 @@ test("a permanent redirect stays with the visitor for a short while only", async
   expect((await visit("/abc")).headers.get("cache-control")).toBe("private, max-age=90");
 });
 
-test("HEAD is answered like GET and not counted", async () => {
+test("HEAD is answered like GET, and taken down as what it is", async () => {
   const { visit, append } = anApp(aCachedLink());
 
   const answer = await visit("/abc", { method: "HEAD" });
 
   expect(answer.status).toBe(302);
   expect(answer.headers.get("location")).toBe("https://example.com/");
-  expect(append).not.toHaveBeenCalled();
+  expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ purpose: "head" }));
+});
+
+test("a code that is no link is taken down as one that was missed, up to the limit of the visitor", async () => {
+  const { visit, append } = anApp(null, { missLimit: 1 });
+
+  await visit("/nothing");
+  await visit("/nothing");
+
+  expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "", missed: "1/nothing" }));
+});
+
+test("the root of a domain is 404, and taken down under the empty code", async () => {
+  const { visit, append } = anApp(aCachedLink());
+
+  expect((await visit("/")).status).toBe(404);
+  expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "", missed: "1/" }));
 });
 
 test("punctuation that was pasted with the code is ignored", async () => {
@@ -89,7 +105,7 @@ test.each([
   expect(forPeople.headers.get("content-security-policy")).toContain("default-src 'none'");
   expect(await forPeople.text()).toContain(`<p class="status">${status}</p>`);
   expect(forPeople.headers.get("cache-control")).toBe("no-store");
-  expect(append).not.toHaveBeenCalled();
+  expect(append.mock.calls.every(([click]) => click.linkId === "")).toBe(true);
 });
 
 test("an expired link with a fallback sends the visitor there, uncounted", async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
+import type { LinkAddress } from "@shunt/cache";
 import { Problem, type ProblemCode } from "@shunt/contracts";
 import { type ClientAddress, type Logger, toRequestId } from "@shunt/runtime";
 import { type Context, Hono } from "hono";
@@ -11,7 +12,7 @@ import type { Spool } from "../spool/spool.ts";
 import type { MissLimit } from "./miss-limit.ts";
 import { toProblem, toRedirect } from "./reply.ts";
 import { toClick } from "./to-click.ts";
-import { toCode } from "./to-code.ts";
+import { rootCode, toCode } from "./to-code.ts";
 
 type Env = { Bindings: HttpBindings };
 
@@ -27,6 +28,7 @@ export interface AppDeps {
 }
 
 const anyPath = "/";
+const nothing: Resolved = { link: null, source: "memory" };
 
 /**
  * The public face: `GET` and `HEAD /:code`, and nothing else. Headers are read from Node's own request: those of the
@@ -51,24 +53,43 @@ function visit(c: Context<Env>, deps: AppDeps): Response | Promise<Response> {
   const code = toCode(request.url ?? "");
   if (code === undefined) return refuse(c, deps, "link-not-found");
   const domainId = deps.domains(request.headers.host);
-  const resolved =
-    typeof domainId === "number"
-      ? deps.resolver.resolve(domainId, code)
-      : domainId.then(id => deps.resolver.resolve(id, code));
-  // A hit in memory is answered in the same tick.
-  if (resolved instanceof Promise) return resolved.then(late => answer(request, deps, late, startedAt));
-  return answer(request, deps, resolved, startedAt);
+  if (typeof domainId !== "number") return domainId.then(id => visitCode(request, deps, id, code, startedAt));
+  return visitCode(request, deps, domainId, code, startedAt);
 }
 
-function answer(request: IncomingMessage, deps: AppDeps, { link, source }: Resolved, startedAt: number): Response {
+function visitCode(
+  request: IncomingMessage,
+  deps: AppDeps,
+  domainId: number,
+  code: string,
+  startedAt: number,
+): Response | Promise<Response> {
+  // The root of a domain is no link, and no store is asked for it.
+  const resolved = code === rootCode ? nothing : deps.resolver.resolve(domainId, code);
+  // A hit in memory is answered in the same tick.
+  if (resolved instanceof Promise)
+    return resolved.then(late => answer(request, deps, { domainId, code }, late, startedAt));
+  return answer(request, deps, { domainId, code }, resolved, startedAt);
+}
+
+function answer(
+  request: IncomingMessage,
+  deps: AppDeps,
+  { domainId, code }: LinkAddress,
+  { link, source }: Resolved,
+  startedAt: number,
+): Response {
   const now = deps.now();
-  const decision = decide(link, request, now);
+  const decision = decide(link, now);
   const ip = deps.clientAddress(request.socket.remoteAddress ?? "", toText(request.headers["x-forwarded-for"]));
-  if (decision.kind === "redirect" && decision.isCounted) {
-    const { id, url } = decision.link;
-    deps.spool.append(toClick(request, { linkId: id, at: now, ip, destination: url }));
-  }
   const retryAfter = decision.kind === "missing" ? deps.missLimit.count(ip) : 0;
+  if (decision.kind === "redirect") {
+    const { id, url } = decision.link;
+    deps.spool.append(toClick(request, { linkId: id, at: now, ip, destination: url, missed: "" }));
+  } else if (link === null && retryAfter === 0) {
+    // Beyond the limit nothing is taken down, so that a scan of codes fills no spool.
+    deps.spool.append(toClick(request, { linkId: "", at: now, ip, destination: "", missed: `${domainId}/${code}` }));
+  }
   const outcome = retryAfter > 0 ? "rate-limited" : decision.kind;
   deps.metrics.answered(outcome, source, performance.now() - startedAt);
   return perform(decision, request, retryAfter);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { toClick } from "./to-click.ts";
 
 const socket = { destroyed: false };
-const visit = { linkId: "a", at: 1, ip: "192.0.2.7", destination: "https://example.com/" };
+const visit = { linkId: "a", at: 1, ip: "192.0.2.7", destination: "https://example.com/", missed: "" };
 
 test("a click takes down what the visitor's request says", () => {
   const headers = {
@@ -30,4 +30,18 @@ test("a visitor does not decide how large a click is", () => {
   const click = toClick({ socket, headers, url: `/abc?utm_source=${"z".repeat(10_000)}` }, visit);
 
   expect(JSON.stringify(click).length).toBeLessThan(3_000);
+});
+
+test.each([
+  ["nothing", {}, "GET", ""],
+  ["HEAD", {}, "HEAD", "head"],
+  ["a prefetch of somebody who wants no profile", { "sec-gpc": "1", purpose: "prefetch" }, "GET", "opt-out prefetch"],
+  ["the older header", { dnt: "1" }, "GET", "opt-out"],
+  ["a header that asks for nothing", { dnt: "0", "sec-gpc": "0" }, "GET", ""],
+])("the purpose of a visit: %s", (_name, headers, method, purpose) => {
+  expect(toClick({ socket, headers, method, url: "/abc" }, visit).purpose).toBe(purpose);
+});
+
+test("who has hung up is told apart", () => {
+  expect(toClick({ socket: { destroyed: true }, headers: {} }, visit).purpose).toBe("aborted");
 });

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from "node:http";
-import { abortedPurpose, type Click, clickFieldLimits } from "@shunt/contracts";
+import { type Click, clickFieldLimits, purposes } from "@shunt/contracts";
+
+/** The parts of a request that a click is made of. */
+type Visit = Pick<IncomingMessage, "headers" | "url" | "method"> & { socket: { destroyed: boolean } };
 
 /** What the edge takes down of a visit. Every field is cut to its limit, so that no visitor decides how large a click is. */
 export function toClick(
-  { headers, url = "", socket }: Pick<IncomingMessage, "headers" | "url"> & { socket: { destroyed: boolean } },
-  visit: Pick<Click, "linkId" | "at" | "ip" | "destination">,
+  { headers, url = "", method, socket }: Visit,
+  visit: Pick<Click, "linkId" | "at" | "ip" | "destination" | "missed">,
 ): Click {
   return {
     linkId: visit.linkId,
@@ -14,8 +17,9 @@ export function toClick(
     referrer: cut(headers.referer ?? "", clickFieldLimits.referrer),
     language: cut(headers["accept-language"] ?? "", clickFieldLimits.language),
     marks: cut(toMarks(url), clickFieldLimits.marks),
-    purpose: socket.destroyed ? abortedPurpose : cut(toPurpose(headers), clickFieldLimits.purpose),
+    purpose: cut(toPurpose(headers, method, socket.destroyed), clickFieldLimits.purpose),
     destination: visit.destination,
+    missed: visit.missed,
   };
 }
 
@@ -34,6 +38,11 @@ function toMarks(url: string): string {
   return marks.toString();
 }
 
-function toPurpose(headers: IncomingMessage["headers"]): string {
-  return String(headers["sec-purpose"] ?? headers.purpose ?? headers["x-moz"] ?? "");
+function toPurpose(headers: IncomingMessage["headers"], method: string | undefined, isAborted: boolean): string {
+  const stated = headers["sec-purpose"] ?? headers.purpose ?? headers["x-moz"];
+  const isOptOut = headers["sec-gpc"] === "1" || headers.dnt === "1";
+  // Most visits have none of it.
+  if (stated === undefined && !isOptOut && !isAborted && method !== "HEAD") return "";
+  const own = [isAborted && purposes.aborted, method === "HEAD" && purposes.head, isOptOut && purposes.optOut];
+  return [...own, stated].filter(Boolean).join(" ");
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toCode } from "./to-code.ts";
+import { rootCode, toCode } from "./to-code.ts";
 
 test.each([
   ["/abc", "abc"],
@@ -14,9 +14,12 @@ test.each([
   expect(toCode(target)).toBe(code);
 });
 
+test.each(["/", "/?utm_source=x", "http://sho.rt/"])("%s is the root", target => {
+  expect(toCode(target)).toBe(rootCode);
+});
+
 test.each([
   "",
-  "/",
   "/ab",
   "/abc/def",
   "/abc/",

@@ -1,13 +1,18 @@
 import { isShortCode, stripPastedPunctuation } from "@shunt/contracts";
 
+/** What the root of a domain is called where codes stand. */
+export const rootCode = "";
+
 /**
- * The code that a request target means, without what was pasted behind it; undefined when there is none. Judged before
- * anything is looked up.
+ * The code that a request target means, without what was pasted behind it; `rootCode` for the root, undefined when there
+ * is none. Judged before anything is looked up.
  *
  * @param target origin-form or absolute-form (RFC 9112, 3.2)
  */
 export function toCode(target: string): string | undefined {
-  const text = toPath(target).slice(1);
+  const path = toPath(target);
+  if (path === "/") return rootCode;
+  const text = path.slice(1);
   if (isShortCode(text)) return text;
   const stripped = stripPastedPunctuation(decode(text));
   return isShortCode(stripped) ? stripped : undefined;

@@ -6,7 +6,7 @@ import { type Decision, decide } from "./decide.ts";
 const now = Date.UTC(2026, 10, 20);
 const link = aCachedLink();
 
-const redirects = (given: CachedLink): Decision => ({ kind: "redirect", link: given, isCounted: true });
+const redirects = (given: CachedLink): Decision => ({ kind: "redirect", link: given });
 
 test.each<[string, CachedLink | null, (given: CachedLink) => Decision]>([
   ["found", link, redirects],
@@ -30,9 +30,5 @@ test.each<[string, CachedLink | null, (given: CachedLink) => Decision]>([
     () => ({ kind: "blocked" }),
   ],
 ])("a link that is %s", (_state, given, toDecision) => {
-  expect(decide(given, { method: "GET" }, now)).toEqual(toDecision(given as CachedLink));
-});
-
-test("HEAD gets what GET gets, uncounted", () => {
-  expect(decide(link, { method: "HEAD" }, now)).toEqual({ kind: "redirect", link, isCounted: false });
+  expect(decide(given, now)).toEqual(toDecision(given as CachedLink));
 });

@@ -36,7 +36,16 @@ test.each([
   '["x",0,0,0,0,0,0,0,0]',
   "[1,0,0]",
   "[1,99,0,0,0,0,0,0,0]",
-  "[1,0,0,0,0,0,0,0,0,5]",
+  "[1,0,0,0,0,0,0,0]",
+  "[1,0,0,0,0,0,0,0,0,0,0]",
+  '[1,0,0,0,0,0,0,0,0,"x",5]',
 ])("%s ends what can be read", line => {
   expect(parseLines(`${toText([click])}${line}\n${toText([click])}`)).toEqual({ clicks: [click], isDamaged: true });
+});
+
+test("a segment of the version before is read, without what that did not know", () => {
+  const line = '[5,0,1,1,1,1,1,1,1,"link",""]';
+  const empty = { ip: "", userAgent: "", referrer: "", language: "", marks: "", purpose: "", destination: "" };
+
+  expect(parseLines(`${line}\n`).clicks).toEqual([{ linkId: "link", at: 5, missed: "", ...empty }]);
 });

@@ -1,13 +1,16 @@
 import { type Click, clickColumns } from "@shunt/contracts";
 import type { ClickBatchBuilder } from "@shunt/queue";
 
+/** Segments that the version before this one has left behind lack what has been added since: `missed`. */
+const fewestColumns = 8;
+
 /**
  * A click of a batch as one line of a segment file: a JSON array of its time, its indexes into the dictionary in the
  * order of `clickColumns`, and the entries of the dictionary from `firstNew` on, which no line before has needed.
  */
 export function toLine(builder: ClickBatchBuilder, row: number, firstNew: number): string {
   const { columns, dictionary } = builder;
-  let line = `[${builder.from + (builder.at[row] as number)},${columns.linkId[row]},${columns.ip[row]},${columns.userAgent[row]},${columns.referrer[row]},${columns.language[row]},${columns.marks[row]},${columns.purpose[row]},${columns.destination[row]}`;
+  let line = `[${builder.from + (builder.at[row] as number)},${columns.linkId[row]},${columns.ip[row]},${columns.userAgent[row]},${columns.referrer[row]},${columns.language[row]},${columns.marks[row]},${columns.purpose[row]},${columns.destination[row]},${columns.missed[row]}`;
   for (let i = firstNew; i < dictionary.length; i++) line += `,${JSON.stringify(dictionary[i])}`;
   return `${line}]\n`;
 }
@@ -29,17 +32,19 @@ export function parseLines(text: string): { clicks: Click[]; isDamaged: boolean 
   return { clicks, isDamaged: false };
 }
 
-/** Adds to the dictionary what the line brings. */
+/** Adds to the dictionary what the line brings. A line of an older version has fewer columns. */
 function parseLine(line: string, dictionary: string[]): Click | undefined {
   const fields = parse(line);
   if (!Array.isArray(fields)) return undefined;
   const [at, ...rest] = fields as unknown[];
-  const added = rest.splice(clickColumns.length);
+  const width = rest.findIndex(field => typeof field === "string");
+  const added = width < 0 ? [] : rest.splice(width);
   if (typeof at !== "number" || !added.every(entry => typeof entry === "string")) return undefined;
   dictionary.push(...added);
   const values = rest.map(index => dictionary[index as number]);
-  if (values.length !== clickColumns.length || values.includes(undefined)) return undefined;
-  const texts = Object.fromEntries(clickColumns.map((column, i) => [column, values[i]]));
+  if (values.length < fewestColumns || values.length > clickColumns.length || values.includes(undefined))
+    return undefined;
+  const texts = Object.fromEntries(clickColumns.map((column, i) => [column, values[i] ?? ""]));
   return { at, ...(texts as Omit<Click, "at">) };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { classify } from "./classify.ts";
+import { createClassifier } from "./classify.ts";
 
+const classify = createClassifier();
 const chrome =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.0.0 Safari/537.36";
 const snapchat =

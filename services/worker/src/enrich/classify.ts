@@ -1,6 +1,7 @@
-import { abortedPurpose } from "@shunt/contracts";
+import { purposes } from "@shunt/contracts";
 import { findBotMatch } from "isbot";
 import { clientNameOf } from "./client-name.ts";
+import { remember } from "./remember.ts";
 import { storable } from "./storable.ts";
 
 export type ClickClass = "human" | "bot" | "preview" | "prefetch" | "suspect";
@@ -18,21 +19,33 @@ export interface Classification {
 const previewAgents =
   /facebookexternalhit|facebot|slackbot|slack-imgproxy|twitterbot|whatsapp|telegrambot|discordbot|linkedinbot|skypeuripreview|mastodon|pleroma|iframely|embedly|snap url preview|redditbot|pinterestbot|vkshare|viber|bluesky cardyb|microsoftpreview|google-inspectiontool|linkexpanding/i;
 
+const person: Classification = { class: "human", reason: null };
+const maxRemembered = 2_000;
+
 /**
- * Tells people from machines. Everything is stored with its class; the numbers show people only.
+ * Tells people from machines, by what a click says of itself. Everything is stored with its class; the numbers show
+ * people only.
  *
- * @param purpose what the browser says the request is for (`Sec-Purpose` and its forerunners).
+ * @param purpose what the edge and the browser say the request is for
  */
-export function classify(userAgent: string, purpose: string): Classification {
-  if (purpose === abortedPurpose) return { class: "suspect", reason: "hung up" };
+export function createClassifier(): (userAgent: string, purpose: string) => Classification {
+  const classifyAgent = remember(toClassification, maxRemembered);
+  return (userAgent, purpose) => (purpose === "" ? undefined : byPurpose(purpose)) ?? classifyAgent(userAgent);
+}
+
+function byPurpose(purpose: string): Classification | undefined {
+  if (purpose.startsWith(purposes.aborted)) return { class: "suspect", reason: "hung up" };
   const prefetch = /prefetch|prerender|preview/i.exec(purpose)?.[0];
-  if (prefetch) return { class: "prefetch", reason: prefetch.toLowerCase() };
+  return prefetch === undefined ? undefined : { class: "prefetch", reason: prefetch.toLowerCase() };
+}
+
+function toClassification(userAgent: string): Classification {
   const preview = previewAgents.exec(userAgent)?.[0];
   if (preview) return { class: "preview", reason: preview.toLowerCase() };
   // Nobody crawls with these: somebody has pointed them at this very link.
   if (userAgent === "" || clientNameOf(userAgent)) return { class: "human", reason: "client" };
   const bot = findBotMatch(userAgent);
-  return bot === null ? { class: "human", reason: null } : { class: "bot", reason: toProduct(userAgent, bot) };
+  return bot === null ? person : { class: "bot", reason: toProduct(userAgent, bot) };
 }
 
 /** The product that a part of the agent belongs to: `googlebot` rather than `bot`. */

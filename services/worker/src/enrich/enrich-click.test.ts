@@ -1,15 +1,25 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Click } from "@shunt/contracts";
 import { createLogger } from "@shunt/runtime";
 import { aClick } from "@shunt/testing";
-import { beforeAll, expect, test, vi } from "vitest";
-import { createCountryLookup } from "./country.ts";
-import { type EnrichDeps, enrichClick } from "./enrich-click.ts";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { createClassifier } from "./classify.ts";
+import { createEnricher, type EnrichedClick } from "./enrich-click.ts";
+import { createPlaceLookup, defaultFile, nowhere } from "./place.ts";
 import { createAgentReader } from "./user-agent.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 const log = createLogger("test", "silent");
-let deps: EnrichDeps;
+let enrich: (click: Click) => EnrichedClick;
 beforeAll(async () => {
-  deps = { countryOf: await createCountryLookup(undefined, log), readAgent: createAgentReader(), now: () => now };
+  enrich = createEnricher({
+    placeOf: await createPlaceLookup(undefined, log),
+    readAgent: createAgentReader(),
+    classify: createClassifier(),
+    now: () => now,
+  });
 });
 
 const iphone =
@@ -27,17 +37,13 @@ test("a click of a person is read in full", () => {
     marks: "utm_source=newsletter&utm_campaign=%20spring%20&qr=1",
   });
 
-  expect(enrichClick(deps, click)).toEqual({
+  expect(enrich(click)).toEqual({
     linkId: click.linkId,
-    clickedAt: new Date(now - 1_000),
+    at: now - 1_000,
     class: "human",
     classReason: null,
-    browser: "Mobile Safari",
-    browserVersion: "18.1",
-    os: "iOS",
-    osVersion: "18.1",
-    device: "mobile",
-    country: "US",
+    agent: { browser: "Mobile Safari", browserVersion: "18.1", os: "iOS", osVersion: "18.1", device: "mobile" },
+    place: { country: "US", region: null, city: null },
     referrerHost: "news.example",
     language: "de-at",
     source: "qr",
@@ -54,32 +60,67 @@ test.each([
   ["a client that names its language first", "Python/3.11 aiohttp/3.9.1", "aiohttp", "other"],
   ["nothing", "", null, "other"],
 ])("%s is told by its agent", (_name, userAgent, browser, device) => {
-  expect(enrichClick(deps, aClick({ userAgent }))).toMatchObject({ browser, device });
+  expect(enrich(aClick({ userAgent }))).toMatchObject({ agent: { browser, device } });
 });
 
 test.each([
-  ["a private address", { ip: "10.0.0.1" }, { country: null }],
-  ["an address that is none", { ip: "rubbish" }, { country: null }],
+  ["a private address", { ip: "10.0.0.1" }, { place: { country: null } }],
+  ["an address that is none", { ip: "rubbish" }, { place: { country: null } }],
   ["a referrer that is no URL", { referrer: "rubbish" }, { referrerHost: null }],
   ["a language that is none", { language: "*" }, { language: null }],
   ["a language with no end", { language: "englishlanguage" }, { language: null }],
   ["an app as referrer", { referrer: "android-app://Com.Example.App" }, { referrerHost: "com.example.app" }],
-  ["a time that is far ahead", { at: 3_093_527_980_800_000 }, { clickedAt: new Date(now) }],
-  ["a time that is no number", { at: Number.NaN }, { clickedAt: new Date(now) }],
+  ["a time that is far ahead", { at: 3_093_527_980_800_000 }, { at: now }],
+  ["a time that is no number", { at: Number.NaN }, { at: now }],
   ["a destination with NUL", { destination: "https://a\0.example/" }, { destination: "https://a.example/" }],
   ["a mark with half a character", { marks: "utm_source=%ED%A0%80a" }, { source: "link" }],
 ])("%s does no harm", (_name, given, expected) => {
-  expect(enrichClick(deps, aClick(given))).toMatchObject(expected);
+  expect(enrich(aClick(given))).toMatchObject(expected);
 });
 
+test("who asks not to be profiled is counted, with what the link itself says and nothing else", () => {
+  const click = aClick({
+    at: now,
+    ip: "8.8.8.8",
+    referrer: "https://news.example/",
+    marks: "utm_source=news&qr=1",
+    purpose: "opt-out",
+  });
+
+  expect(enrich(click)).toMatchObject({
+    class: "human",
+    agent: { browser: null, browserVersion: null, os: null, osVersion: null, device: null },
+    place: { country: null, region: null, city: null },
+    referrerHost: null,
+    language: null,
+    source: "qr",
+    utm: { source: "news" },
+  });
+});
+
+/** A database that opens and cannot be read: the tree of the one from npm, with nothing after it that it points to. */
+async function aBrokenDatabase(): Promise<string> {
+  const whole = await readFile(defaultFile());
+  const dir = await mkdtemp(join(tmpdir(), "shunt-mmdb-"));
+  onTestFinished(() => rm(dir, { recursive: true }));
+  const file = join(dir, "broken.mmdb");
+  const metadataAt = whole.lastIndexOf(Buffer.from("abcdef4d61784d696e642e636f6d", "hex"));
+  await writeFile(
+    file,
+    Buffer.concat([whole.subarray(0, metadataAt).fill(0xff, metadataAt >> 1), whole.subarray(metadataAt)]),
+  );
+  return file;
+}
+
 test.each([
-  ["missing", "/nowhere.mmdb"],
-  ["no database at all", import.meta.filename],
-])("a country database that is %s leaves countries unknown, and says so once", async (_name, file) => {
+  ["missing", async () => "/nowhere.mmdb"],
+  ["no database at all", async () => import.meta.filename],
+  ["broken inside", aBrokenDatabase],
+])("a database of places that is %s leaves places unknown, and says so once", async (_name, toFile) => {
   const warn = vi.spyOn(log, "warn").mockClear();
 
-  const countryOf = await createCountryLookup(file, log);
+  const placeOf = await createPlaceLookup(await toFile(), log);
 
-  expect([countryOf("8.8.8.8"), countryOf("1.1.1.1")]).toEqual([null, null]);
+  expect(["223.255.254.1", "8.8.8.8"].map(placeOf)).toEqual([nowhere, nowhere]);
   expect(warn).toHaveBeenCalledTimes(1);
 });

@@ -1,5 +1,6 @@
 import UAParser from "ua-parser-js";
 import { clientNameOf } from "./client-name.ts";
+import { remember } from "./remember.ts";
 import { storable } from "./storable.ts";
 
 export interface Agent {
@@ -7,24 +8,17 @@ export interface Agent {
   browserVersion: string | null;
   os: string | null;
   osVersion: string | null;
-  device: string;
+  device: string | null;
 }
+
+/** Of somebody who wants no profile. */
+export const anyAgent: Agent = { browser: null, browserVersion: null, os: null, osVersion: null, device: null };
 
 const maxRemembered = 2_000;
 const desktops = /^(windows|mac os|macos|linux|ubuntu|debian|fedora|chromium os|chrome os|freebsd|openbsd)/i;
 
-/** Reads user agents, and remembers the last few thousand: most clicks come with one of those. */
 export function createAgentReader(): (userAgent: string) => Agent {
-  const remembered = new Map<string, Agent>();
-  return userAgent => {
-    const known = remembered.get(userAgent);
-    if (known) return known;
-    const agent = readAgent(userAgent);
-    const oldest = remembered.keys().next();
-    if (remembered.size >= maxRemembered && !oldest.done) remembered.delete(oldest.value);
-    remembered.set(userAgent, agent);
-    return agent;
-  };
+  return remember(readAgent, maxRemembered);
 }
 
 function readAgent(userAgent: string): Agent {

@@ -1,75 +1,166 @@
+import { maxDimensionValue } from "@shunt/contracts";
 import type { StoredClick } from "./stored-click.ts";
 
-export interface TotalRow {
-  linkId: string;
-  clicks: number;
-  humanClicks: number;
-  lastClickedAt: Date;
-}
-
-export interface DayRow {
-  linkId: string;
-  day: string;
+export interface Counts {
   clicks: number;
   humanClicks: number;
 }
 
-export interface DimensionRow {
+export interface VisitorCounts extends Counts {
+  uniqueVisitors: number;
+  scans: number;
+}
+
+export interface TotalRow extends Counts {
+  linkId: string;
+  /** Milliseconds since the epoch. */
+  lastClickedAt: number;
+}
+
+export interface DayRow extends VisitorCounts {
   linkId: string;
   day: string;
+}
+
+export interface QuarterRow extends VisitorCounts {
+  linkId: string;
+  /** The begin of the quarter of an hour; milliseconds since the epoch. */
+  at: number;
+}
+
+export interface DimensionRow extends Counts {
+  linkId: string;
   dimension: string;
+  day: string;
   value: string;
-  humanClicks: number;
+  detail: string;
 }
 
-/** What a dimension is called in the aggregates, and how a click falls into it. */
-const dimensions: Record<string, (click: StoredClick) => string> = {
-  country: click => click.country ?? "Unknown",
-  browser: click => click.browser ?? "Unknown",
-  os: click => click.os ?? "Unknown",
-  device: click => click.device,
-  referrer: click => click.referrerHost ?? "Direct",
-};
+export interface Aggregates {
+  totals: TotalRow[];
+  days: DayRow[];
+  quarters: QuarterRow[];
+  dimensions: DimensionRow[];
+}
+
+const quarterMs = 15 * 60_000;
 
 /**
- * Sums up a batch. Rows come sorted by their key, so that two workers that write the same rows take their locks in the
+ * Sums up clicks. Rows come sorted by their key, so that two workers that write the same rows take their locks in the
  * same order and cannot block each other for ever.
  */
-export function aggregate(clicks: readonly StoredClick[]) {
-  const totals = new Map<string, TotalRow>();
-  const days = new Map<string, DayRow>();
-  const dimensionRows = new Map<string, DimensionRow>();
+export function aggregate(clicks: readonly StoredClick[], firstVisits: ReadonlySet<StoredClick>): Aggregates {
+  const links = new Map<string, LinkSums>();
   for (const click of clicks) {
-    const { linkId, day } = click;
-    const human = click.class === "human" ? 1 : 0;
-    addTotal(totals, click, human);
-    const dayRow = rowOf(days, `${linkId} ${day}`, { linkId, day, clicks: 0, humanClicks: 0 });
-    dayRow.clicks += 1;
-    dayRow.humanClicks += human;
-    if (!human) continue;
-    for (const [dimension, read] of Object.entries(dimensions)) {
-      const value = read(click);
-      const key = `${linkId} ${day} ${dimension} ${value}`;
-      rowOf(dimensionRows, key, { linkId, day, dimension, value, humanClicks: 0 }).humanClicks += 1;
-    }
+    const link = entryOf(links, click.linkId, () => newLinkSums(click));
+    link.total.lastClickedAt = Math.max(link.total.lastClickedAt, click.at);
+    const at = click.at - (click.at % quarterMs);
+    const day = entryOf(link.days, click.day, () => newDaySums(click));
+    const quarter = entryOf(link.quarters, at, () => ({ linkId: click.linkId, at, ...noVisitors }));
+    addClick(link.total, click);
+    for (const sums of [day.row, quarter]) addVisit(sums, click, firstVisits.has(click));
+    addDimensions(day.dimensions, click);
   }
-  return { totals: sorted(totals), days: sorted(days), dimensions: sorted(dimensionRows) };
+  return toRows(links);
 }
 
-function addTotal(totals: Map<string, TotalRow>, { linkId, clickedAt }: StoredClick, human: number): void {
-  const total = rowOf(totals, linkId, { linkId, clicks: 0, humanClicks: 0, lastClickedAt: clickedAt });
-  total.clicks += 1;
-  total.humanClicks += human;
-  if (clickedAt > total.lastClickedAt) total.lastClickedAt = clickedAt;
+/** The sums of a link, nested as its rows are sorted. */
+interface LinkSums {
+  total: TotalRow;
+  days: Map<string, DaySums>;
+  quarters: Map<number, QuarterRow>;
 }
 
-/** The row under a key, which begins as `first`. */
-function rowOf<T>(rows: Map<string, T>, key: string, first: T): T {
-  const row = rows.get(key) ?? first;
-  rows.set(key, row);
-  return row;
+interface DaySums {
+  row: DayRow;
+  dimensions: Map<string, DimensionRow>;
 }
 
-function sorted<T>(rows: Map<string, T>): T[] {
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+const noVisitors: VisitorCounts = { clicks: 0, humanClicks: 0, uniqueVisitors: 0, scans: 0 };
+
+function newLinkSums({ linkId, at }: StoredClick): LinkSums {
+  return { total: { linkId, clicks: 0, humanClicks: 0, lastClickedAt: at }, days: new Map(), quarters: new Map() };
+}
+
+function newDaySums({ linkId, day }: StoredClick): DaySums {
+  return { row: { linkId, day, ...noVisitors }, dimensions: new Map() };
+}
+
+function addClick(sums: Counts, click: StoredClick): void {
+  sums.clicks += 1;
+  if (click.class === "human") sums.humanClicks += 1;
+}
+
+function addVisit(sums: VisitorCounts, click: StoredClick, isFirstVisit: boolean): void {
+  addClick(sums, click);
+  if (isFirstVisit) sums.uniqueVisitors += 1;
+  if (click.class === "human" && click.source === "qr") sums.scans += 1;
+}
+
+/** How a click falls into the dimensions. What is not known has no row: it is what the rows lack to the day's clicks. */
+function addDimensions(rows: Map<string, DimensionRow>, click: StoredClick): void {
+  const { place, agent, utm } = click;
+  addValue(rows, click, "country", place.country, "");
+  if (place.region !== null) addValue(rows, click, "region", place.region, place.country ?? "");
+  if (place.city !== null) addValue(rows, click, "city", place.city, toDetail(place.region, place.country));
+  addValue(rows, click, "browser", agent.browser, agent.browserVersion ?? "");
+  addValue(rows, click, "os", agent.os, agent.osVersion ?? "");
+  addValue(rows, click, "device", agent.device, "");
+  addValue(rows, click, "referrer", click.referrerHost, "");
+  addValue(rows, click, "language", click.language, "");
+  addValue(rows, click, "destination", click.destination, "");
+  if (click.source === "qr") addValue(rows, click, "source", click.source, "");
+  if (click.class !== "human") addValue(rows, click, "class", click.class, click.classReason ?? "");
+  addValue(rows, click, "utm_source", utm.source, "");
+  addValue(rows, click, "utm_medium", utm.medium, "");
+  addValue(rows, click, "utm_campaign", utm.campaign, "");
+  addValue(rows, click, "utm_term", utm.term, "");
+  addValue(rows, click, "utm_content", utm.content, "");
+}
+
+/** Parts of a place, the smaller first. */
+function toDetail(...parts: (string | null)[]): string {
+  return parts.filter(part => part !== null).join(", ");
+}
+
+function addValue(
+  rows: Map<string, DimensionRow>,
+  click: StoredClick,
+  dimension: string,
+  value: string | null,
+  detail: string,
+): void {
+  if (value === null || value === "") return;
+  const kept = value.length > maxDimensionValue ? value.slice(0, maxDimensionValue).toWellFormed() : value;
+  const row = entryOf(rows, `${dimension}\0${kept}\0${detail}`, () => {
+    const { linkId, day } = click;
+    return { linkId, dimension, day, value: kept, detail, clicks: 0, humanClicks: 0 };
+  });
+  addClick(row, click);
+}
+
+function toRows(links: Map<string, LinkSums>): Aggregates {
+  const rows: Aggregates = { totals: [], days: [], quarters: [], dimensions: [] };
+  for (const { total, days, quarters } of valuesByKey(links)) {
+    rows.totals.push(total);
+    for (const { row, dimensions } of valuesByKey(days)) {
+      rows.days.push(row);
+      rows.dimensions.push(...valuesByKey(dimensions));
+    }
+    rows.quarters.push(...valuesByKey(quarters));
+  }
+  return rows;
+}
+
+function entryOf<K, V>(entries: Map<K, V>, key: K, create: () => V): V {
+  const known = entries.get(key);
+  if (known !== undefined) return known;
+  const created = create();
+  entries.set(key, created);
+  return created;
+}
+
+function valuesByKey<V>(entries: Map<string, V> | Map<number, V>): V[] {
+  const all = [...(entries as Map<string, V>)];
+  return all.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }

@@ -1,58 +1,69 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { toBytesArray, toPlainArray, toTextArray } from "./array-literal.ts";
 import type { StoredClick } from "./stored-click.ts";
 
-/** Notes that a batch is being ingested; false when it has been already. */
-export async function claimBatch(tx: Db, name: string, clicks: number): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto("ingested_batches")
-    .values({ name, clicks })
-    .onConflict(conflict => conflict.column("name").doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
-}
-
-/** The workspaces of those of the links that exist. */
-export async function findWorkspaces(db: Db, linkIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom("links")
-    .select(["id", "workspace_id"])
-    .where(sql<boolean>`id = any(${linkIds}::uuid[])`)
-    .execute();
-  return new Map(rows.map(row => [row.id, row.workspace_id]));
-}
-
-/** Inserts all clicks by one statement: a column travels as one array. */
-export async function insertClicks(tx: Db, clicks: readonly StoredClick[]): Promise<void> {
-  const column = (of: (click: StoredClick) => unknown, type: string) => sql`${clicks.map(of)}::${sql.raw(type)}[]`;
-  await sql`
-    insert into click_events (
-      clicked_at, link_id, id, workspace_id, class, class_reason, visitor_hash, country,
-      browser, browser_version, os, os_version, device, referrer_host, language, source,
-      utm_source, utm_medium, utm_campaign, utm_term, utm_content, destination
-    )
+/** Notes that batches are being ingested. Returns the names of those that have not been already. */
+export async function claimBatches(
+  tx: Db,
+  batches: readonly { name: string; clicks: readonly unknown[] }[],
+): Promise<ReadonlySet<string>> {
+  const sorted = batches.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const { rows } = await sql<{ name: string }>`
+    insert into ingested_batches (name, clicks)
     select * from unnest(
-      ${column(click => click.clickedAt, "timestamptz")},
-      ${column(click => click.linkId, "uuid")},
-      ${column(click => click.id, "uuid")},
-      ${column(click => click.workspaceId, "uuid")},
-      ${column(click => click.class, "text")},
-      ${column(click => click.classReason, "text")},
-      ${column(click => click.visitorHash, "bytea")},
-      ${column(click => click.country, "text")},
-      ${column(click => click.browser, "text")},
-      ${column(click => click.browserVersion, "text")},
-      ${column(click => click.os, "text")},
-      ${column(click => click.osVersion, "text")},
-      ${column(click => click.device, "text")},
-      ${column(click => click.referrerHost, "text")},
-      ${column(click => click.language, "text")},
-      ${column(click => click.source, "text")},
-      ${column(click => click.utm.source, "text")},
-      ${column(click => click.utm.medium, "text")},
-      ${column(click => click.utm.campaign, "text")},
-      ${column(click => click.utm.term, "text")},
-      ${column(click => click.utm.content, "text")},
-      ${column(click => click.destination, "text")}
-    )`.execute(tx);
+      ${toTextArray(sorted.map(batch => batch.name))}::text[],
+      ${toPlainArray(sorted.map(batch => batch.clicks.length))}::int[]
+    )
+    on conflict (name) do nothing
+    returning name`.execute(tx);
+  return new Set(rows.map(row => row.name));
+}
+
+/** What ingesting needs to know of a link. */
+export interface KnownLink {
+  workspaceId: string;
+  /** Clicks before it do not count, as the owner has reset the numbers; milliseconds since the epoch. */
+  clicksSince: number;
+}
+
+/** Those of the links that exist. */
+export async function findLinks(db: Db, linkIds: readonly string[]): Promise<Map<string, KnownLink>> {
+  if (linkIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; workspaceId: string; clicksSince: number | null }>`
+    select id, workspace_id as "workspaceId",
+      case when isfinite(clicks_since) then (extract(epoch from clicks_since) * 1000)::bigint end as "clicksSince"
+    from links where id = any(${toPlainArray(linkIds)}::uuid[])`.execute(db);
+  return new Map(
+    rows.map(({ id, workspaceId, clicksSince }) => [
+      id,
+      { workspaceId, clicksSince: clicksSince ?? Number.NEGATIVE_INFINITY },
+    ]),
+  );
+}
+
+/** Notes who has been on which link on which day. Returns those of the clicks by which somebody was seen there first. */
+export async function addVisitors(tx: Db, clicks: readonly StoredClick[]): Promise<ReadonlySet<StoredClick>> {
+  const visits = new Map<string, StoredClick>();
+  for (const click of clicks) {
+    const key = `${click.linkId}${click.day}${click.visitor}`;
+    if (click.visitor !== null && !visits.has(key)) visits.set(key, click);
+  }
+  if (visits.size === 0) return new Set();
+  const sorted = [...visits].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, click]) => click);
+  const { rows } = await sql<{ position: number }>`
+    with visit as (
+      select * from unnest(
+        ${toPlainArray(sorted.map(click => click.linkId))}::uuid[],
+        ${toPlainArray(sorted.map(click => click.day))}::date[],
+        ${toBytesArray(sorted.map(click => click.visitor))}::bytea[]
+      ) with ordinality as visit (link_id, day, visitor_hash, position)
+    ), fresh as (
+      insert into daily_visitors (link_id, day, visitor_hash)
+      select link_id, day, visitor_hash from visit
+      on conflict do nothing
+      returning link_id, day, visitor_hash
+    )
+    select visit.position::int as position from visit join fresh using (link_id, day, visitor_hash)`.execute(tx);
+  return new Set(rows.map(({ position }) => sorted[position - 1] as StoredClick));
 }

@@ -1,4 +1,15 @@
-/** The UTC day of a time, as `YYYY-MM-DD`. */
-export function toDay(time: Date): string {
-  return time.toISOString().slice(0, 10);
+const dayMs = 24 * 60 * 60_000;
+/** Nearly all clicks are of today or yesterday. */
+const maxRemembered = 100;
+const days = new Map<number, string>();
+
+/** The UTC day of a time in milliseconds since the epoch, as `YYYY-MM-DD`. */
+export function toDay(at: number): string {
+  const number = Math.floor(at / dayMs);
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(at).toISOString().slice(0, 10);
+  if (days.size >= maxRemembered) days.clear();
+  days.set(number, day);
+  return day;
 }

@@ -23,7 +23,7 @@ export function createVisitorKeys(now: () => number): VisitorKeyOf {
 
 /** The earliest day that still has a key. */
 export function toOldestKeyDay(now: number): string {
-  return toDay(new Date(now - visitorKeyDays * dayMs));
+  return toDay(now - visitorKeyDays * dayMs);
 }
 
 /** All workers get the same key: the first to ask has drawn it. */

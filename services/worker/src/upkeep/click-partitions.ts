@@ -16,7 +16,7 @@ export async function ensureClickPartitions(db: Db, now: number, log: Logger): P
   await db.transaction().execute(async tx => {
     await sql`select pg_advisory_xact_lock(${sql.lit(partitionLock)})`.execute(tx);
     for (let offset = -1; offset <= daysAhead; offset++) {
-      await ensurePartition(tx, toDay(new Date(now + offset * dayMs)), log);
+      await ensurePartition(tx, toDay(now + offset * dayMs), log);
     }
   });
 }
@@ -25,7 +25,7 @@ async function ensurePartition(tx: Db, day: string, log: Logger): Promise<void> 
   const name = `click_events_${day.replaceAll("-", "")}`;
   const { rows } = await sql`select to_regclass(${name}) as found where to_regclass(${name}) is not null`.execute(tx);
   if (rows.length > 0) return;
-  const [start, end] = [toMidnight(day), toMidnight(toDay(new Date(Date.parse(day) + dayMs)))];
+  const [start, end] = [toMidnight(day), toMidnight(toDay(Date.parse(day) + dayMs))];
   // A day that began in the default partition stays there: its rows would have to be moved under a lock.
   if (await isInDefaultPartition(tx, start, end)) return log.warn({ day }, "day stays in the default partition");
   await sql`create table ${sql.id(name)} partition of click_events

@@ -12,7 +12,7 @@ const lockTimeout = "2s";
  * partition. Aggregates stay.
  */
 export async function dropOldClicks(db: Db, days: number, now: number, log: Logger): Promise<void> {
-  const oldest = toDay(new Date(now - days * dayMs));
+  const oldest = toDay(now - days * dayMs);
   for (const name of await findPartitionsBefore(db, oldest)) {
     await db.transaction().execute(async tx => {
       await sql`set local lock_timeout = ${sql.lit(lockTimeout)}`.execute(tx);

@@ -1,51 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { anonymousWorkspaceId, createDb, type Db } from "@shunt/db";
+import { createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createLogger } from "@shunt/runtime";
 import { aClick, createTestDatabase } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAgentReader } from "../enrich/user-agent.ts";
+import { insertTestLink, testIngestDeps } from "../testing/test-ingest.ts";
 import { ensureClickPartitions } from "../upkeep/click-partitions.ts";
-import { type IngestDeps, ingestBatch } from "./ingest-batch.ts";
-import { createVisitorKeys } from "./visitor-keys.ts";
+import { createIngest } from "./ingest.ts";
 
 let db: Db;
-let deps: IngestDeps;
+let pool: Pool;
+let ingest: ReturnType<typeof createIngest>;
 beforeAll(async () => {
-  db = createDb({ url: (await createTestDatabase()).url, max: 8, applicationName: "test" });
+  const options = { ...(await createTestDatabase()), max: 8, applicationName: "test" };
+  db = createDb(options);
+  pool = createPool(options);
   await ensureClickPartitions(db, Date.now(), createLogger("test", "silent"));
-  deps = {
-    db,
-    countryOf: () => "DE",
-    readAgent: createAgentReader(),
-    visitorKeyOf: createVisitorKeys(Date.now),
-    now: Date.now,
-  };
+  ingest = createIngest(testIngestDeps(db, pool));
 });
-afterAll(() => db.destroy());
+afterAll(() => Promise.all([db.destroy(), pool.end()]));
 
 const googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
 
-async function aLink(): Promise<string> {
-  const id = randomUUID();
-  await db
-    .insertInto("links")
-    .values({
-      id,
-      workspace_id: anonymousWorkspaceId,
-      owner_id: null,
-      target_url: "https://example.com/",
-      title: null,
-      is_active: true,
-      is_public: true,
-      redirect_status: 302,
-      starts_at: null,
-      expires_at: null,
-      fallback_url: null,
-    })
-    .execute();
-  return id;
-}
-
+const aLink = () => insertTestLink(db);
 const clickOn = (linkId: string, given = {}) => aClick({ linkId, at: Date.now(), ...given });
 
 /** Everything the database says about a link. */
@@ -66,7 +42,7 @@ async function numbersOf(linkId: string) {
     events: { class: string; visitor_hash: Buffer | null }[];
     totals: { clicks: number; human_clicks: number }[];
     days: { clicks: number; human_clicks: number; unique_visitors: number }[];
-    dimensions: { dimension: string; value: string; human_clicks: number }[];
+    dimensions: { dimension: string; value: string; clicks: number; human_clicks: number }[];
   };
 }
 
@@ -74,9 +50,9 @@ test("a batch is written with its events, totals, days and dimensions", async ()
   const link = await aLink();
   const clicks = [clickOn(link), clickOn(link, { ip: "192.0.2.8", referrer: "https://news.example/" })];
 
-  const ingested = await ingestBatch(deps, randomUUID(), clicks);
+  const ingested = await ingest(randomUUID(), clicks);
 
-  expect(ingested).toMatchObject({ isNew: true, orphans: 0 });
+  expect(ingested).toMatchObject({ isNew: true, gone: 0 });
   const { events, totals, days, dimensions } = await numbersOf(link);
   expect(events).toHaveLength(2);
   expect(totals).toMatchObject([{ clicks: 2, human_clicks: 2 }]);
@@ -84,18 +60,21 @@ test("a batch is written with its events, totals, days and dimensions", async ()
   const values = dimensions.map(row => [row.dimension, row.value, row.human_clicks]).sort();
   expect(values).toEqual([
     ["browser", "Chrome", 2],
+    ["city", "Munich", 2],
     ["country", "DE", 2],
+    ["destination", "https://example.com/", 2],
     ["device", "desktop", 2],
+    ["language", "en-gb", 2],
     ["os", "Windows", 2],
-    ["referrer", "Direct", 1],
     ["referrer", "news.example", 1],
+    ["region", "Bavaria", 2],
   ]);
 });
 
 test("a batch that is delivered again writes nothing, even at the same moment", async () => {
   const link = await aLink();
   const name = randomUUID();
-  const deliver = () => ingestBatch(deps, name, [clickOn(link), clickOn(link)]);
+  const deliver = () => ingest(name, [clickOn(link), clickOn(link)]);
 
   const deliveries = await Promise.all([deliver(), deliver(), deliver()]);
   await deliver();
@@ -117,7 +96,7 @@ test("batches of the same links at the same time add up exactly", async () => {
     return i % 2 ? clicks : clicks.reverse();
   };
 
-  await Promise.all(Array.from({ length: 20 }, (_, i) => ingestBatch(deps, randomUUID(), batch(i))));
+  await Promise.all(Array.from({ length: 20 }, (_, i) => ingest(randomUUID(), batch(i))));
 
   for (const link of links) {
     const { events, totals, days, dimensions } = await numbersOf(link);
@@ -137,23 +116,23 @@ test("bots, previews and prefetches are stored and left out of the numbers", asy
     clickOn(link, { purpose: "prefetch" }),
   ];
 
-  await ingestBatch(deps, randomUUID(), clicks);
+  await ingest(randomUUID(), clicks);
 
   const { events, totals, days, dimensions } = await numbersOf(link);
   expect(events.map(event => event.class).sort()).toEqual(["bot", "human", "prefetch", "preview"]);
   expect(events.filter(event => event.visitor_hash !== null)).toHaveLength(1);
   expect(totals).toMatchObject([{ clicks: 4, human_clicks: 1 }]);
   expect(days).toMatchObject([{ clicks: 4, human_clicks: 1, unique_visitors: 1 }]);
-  expect(dimensions.every(row => row.human_clicks === 1)).toBe(true);
+  expect(dimensions.find(row => row.dimension === "country")).toMatchObject({ clicks: 4, human_clicks: 1 });
 });
 
 test("clicks of a link that is gone, or that never was, do no harm to the others", async () => {
   const link = await aLink();
   const clicks = [clickOn(randomUUID()), clickOn("not-a-uuid"), clickOn(link)];
 
-  const ingested = await ingestBatch(deps, randomUUID(), clicks);
+  const ingested = await ingest(randomUUID(), clicks);
 
-  expect(ingested.orphans).toBe(2);
+  expect(ingested.gone).toBe(2);
   expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 1 }]);
 });
 
@@ -167,7 +146,7 @@ test("whatever a visitor sends, the click is counted", async () => {
     clickOn(link, { destination: "https://example.com/\0\ud800" }),
   ];
 
-  await ingestBatch(deps, randomUUID(), clicks);
+  await ingest(randomUUID(), clicks);
 
   expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 5 }]);
 });
@@ -176,8 +155,8 @@ test("no address reaches the database, and a hash does not outlive its workspace
   const link = await aLink();
   const yesterday = Date.now() - 24 * 60 * 60_000;
 
-  await ingestBatch(deps, randomUUID(), [clickOn(link, { ip: "203.0.113.77" })]);
-  await ingestBatch(deps, randomUUID(), [clickOn(link, { ip: "203.0.113.77", at: yesterday })]);
+  await ingest(randomUUID(), [clickOn(link, { ip: "203.0.113.77" })]);
+  await ingest(randomUUID(), [clickOn(link, { ip: "203.0.113.77", at: yesterday })]);
 
   const { events } = await numbersOf(link);
   expect(JSON.stringify(events)).not.toContain("203.0.113.77");
@@ -189,7 +168,7 @@ test("no address reaches the database, and a hash does not outlive its workspace
 test("a click whose day has lost its key is counted, without a visitor", async () => {
   const link = await aLink();
 
-  await ingestBatch(deps, randomUUID(), [clickOn(link, { at: Date.now() - 10 * 24 * 60 * 60_000 })]);
+  await ingest(randomUUID(), [clickOn(link, { at: Date.now() - 10 * 24 * 60 * 60_000 })]);
 
   expect((await numbersOf(link)).days).toMatchObject([{ human_clicks: 1, unique_visitors: 0 }]);
 });

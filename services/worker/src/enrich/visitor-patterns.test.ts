@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { createVisitorPatterns } from "./visitor-patterns.ts";
+
+const now = Date.UTC(2026, 10, 20, 12);
+const ip = "93.184.216.34";
+
+test("who asks twice by HEAD and fetches once shows a preview; who fetches again is a person", () => {
+  const patterns = createVisitorPatterns();
+  patterns.sawHead("a", now);
+  patterns.sawHead("a", now + 500);
+
+  expect(patterns.judge("a", ip, now + 900)).toEqual({ class: "preview", reason: "several HEADs" });
+  expect(patterns.judge("a", ip, now + 5_000)).toBeUndefined();
+});
+
+test.each([
+  ["a single HEAD", [now]],
+  ["HEADs of long ago", [now - 60_000, now - 59_000]],
+  ["HEADs that are far apart", [now - 60_000, now - 100]],
+])("%s makes no preview", (_name, heads) => {
+  const patterns = createVisitorPatterns();
+  for (const at of heads) patterns.sawHead("a", at);
+
+  expect(patterns.judge("a", ip, now)).toBeUndefined();
+});
+
+test("beyond thirty clicks within ten seconds a visitor is no person, and is one again later", () => {
+  const patterns = createVisitorPatterns();
+  const classes = Array.from({ length: 32 }, (_, i) => patterns.judge("a", ip, now + i * 100)?.class ?? "human");
+
+  expect(classes.filter(name => name === "human")).toHaveLength(30);
+  expect(classes.slice(30)).toEqual(["suspect", "suspect"]);
+  expect(patterns.judge("b", ip, now + 3_200)).toBeUndefined();
+  expect(patterns.judge("a", ip, now + 11_000)).toBeUndefined();
+});
+
+test.each(["127.0.0.1", "10.1.2.3", "::1", "fd00::1", "rubbish"])("behind %s may be many people", address => {
+  const patterns = createVisitorPatterns();
+  const judged = Array.from({ length: 100 }, () => patterns.judge("a", address, now));
+
+  expect(judged.every(classification => classification === undefined)).toBe(true);
+});

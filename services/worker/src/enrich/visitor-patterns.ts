@@ -1,0 +1,67 @@
+import ipaddr from "ipaddr.js";
+import QuickLRU from "quick-lru";
+import type { Classification } from "./classify.ts";
+
+/** What a visitor has been seen doing on one link. */
+interface Seen {
+  heads: number;
+  lastHeadAt: number;
+  gets: number;
+  burstStartedAt: number;
+  burst: number;
+}
+
+/** Messengers look a link over by several HEADs and fetch it once, within moments. */
+const headsOfPreview = 2;
+const previewWindowMs = 30_000;
+/** Nobody follows the same link so often by hand; what goes beyond it within the window is no person. */
+const clicksOfPerson = 30;
+const burstWindowMs = 10_000;
+const maxRemembered = 50_000;
+
+export interface VisitorPatterns {
+  /** @param visitor one visitor on one link; @param at milliseconds since the epoch */
+  sawHead(visitor: string, at: number): void;
+  /** What the visitor's behaviour says of this click; undefined when it says nothing. */
+  judge(visitor: string, ip: string, at: number): Classification | undefined;
+}
+
+/**
+ * Tells machines from people by what they do on a link within seconds, as far as this worker has seen it. Only public
+ * addresses are judged: behind a proxy that is not listed in `TRUSTED_PROXIES`, all people share one private address.
+ */
+export function createVisitorPatterns(): VisitorPatterns {
+  const visitors = new QuickLRU<string, Seen>({ maxSize: maxRemembered });
+  const seenOf = (visitor: string): Seen => {
+    const known = visitors.get(visitor);
+    if (known) return known;
+    const seen: Seen = { heads: 0, lastHeadAt: 0, gets: 0, burstStartedAt: 0, burst: 0 };
+    visitors.set(visitor, seen);
+    return seen;
+  };
+  return {
+    sawHead(visitor, at) {
+      const seen = seenOf(visitor);
+      seen.heads = at - seen.lastHeadAt > previewWindowMs ? 1 : seen.heads + 1;
+      seen.lastHeadAt = at;
+    },
+    judge(visitor, ip, at) {
+      const seen = seenOf(visitor);
+      seen.gets += 1;
+      if (Math.abs(at - seen.burstStartedAt) > burstWindowMs) {
+        seen.burstStartedAt = at;
+        seen.burst = 0;
+      }
+      seen.burst += 1;
+      const isPreview =
+        seen.gets === 1 && seen.heads >= headsOfPreview && Math.abs(at - seen.lastHeadAt) <= previewWindowMs;
+      if (!isPreview && seen.burst <= clicksOfPerson) return undefined;
+      if (!isPublic(ip)) return undefined;
+      return isPreview ? { class: "preview", reason: "several HEADs" } : { class: "suspect", reason: "burst" };
+    },
+  };
+}
+
+function isPublic(ip: string): boolean {
+  return ipaddr.isValid(ip) && ipaddr.process(ip).range() === "unicast";
+}

@@ -1,0 +1,43 @@
+import type { Click } from "@shunt/contracts";
+import type { Pool } from "@shunt/db";
+import { type Committed, commitBatches } from "./commit-batches.ts";
+import { createGroupCommit } from "./group-commit.ts";
+import { laneCount, splitIntoLanes } from "./lanes.ts";
+import { type PrepareDeps, type PreparedBatch, prepareBatch } from "./prepare-batch.ts";
+
+export interface Ingested extends Committed, Pick<PreparedBatch, "clicks" | "orphanHits" | "gone"> {}
+
+/** Enough for the rows of aggregates that clicks share to be written once, and few enough to be held in memory. */
+const maxClicksInTransaction = 32_000;
+
+export interface IngestDeps extends PrepareDeps {
+  /** With a connection for each lane. */
+  pool: Pool;
+}
+
+/**
+ * Makes the function that takes a batch in: it is prepared at once, split into lanes, and each part is written together
+ * with those that come while others of its lane are being written. Resolves when all of it is committed; calling it again
+ * with the same name writes nothing.
+ */
+export function createIngest(deps: IngestDeps): (name: string, clicks: readonly Click[]) => Promise<Ingested> {
+  const lanes = Array.from({ length: laneCount }, () =>
+    createGroupCommit<PreparedBatch, Committed>({
+      maxSize: maxClicksInTransaction,
+      sizeOf: batch => batch.clicks.length,
+      commit: batches => commitBatches(deps.pool, batches),
+    }),
+  );
+  return async (name, clicks) => {
+    const batch = await prepareBatch(deps, name, clicks);
+    const committed = await Promise.all(splitIntoLanes(batch).map(({ lane, part }) => lanes[lane]?.(part)));
+    const { clicks: stored, orphanHits, gone } = batch;
+    return {
+      isNew: committed.some(part => part?.isNew),
+      dead: committed.reduce((sum, part) => sum + (part?.dead ?? 0), 0),
+      clicks: stored,
+      orphanHits,
+      gone,
+    };
+  };
+}

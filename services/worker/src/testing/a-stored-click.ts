@@ -1,0 +1,26 @@
+import { anonymousWorkspaceId } from "@shunt/db";
+import { toDay } from "../ingest/day.ts";
+import type { StoredClick } from "../ingest/stored-click.ts";
+
+/** A person's click as it is stored; what matters to the test is given. */
+export function aStoredClick(given: Partial<StoredClick> = {}): StoredClick {
+  const at = given.at ?? Date.UTC(2026, 10, 20, 12);
+  return {
+    id: "01a1fb6f-b333-7117-b1e7-8f91c9f609cf",
+    linkId: "a",
+    workspaceId: anonymousWorkspaceId,
+    at,
+    day: toDay(at),
+    class: "human",
+    classReason: null,
+    place: { country: null, region: null, city: null },
+    agent: { browser: "Chrome", browserVersion: "149.0", os: null, osVersion: null, device: "desktop" },
+    referrerHost: null,
+    language: null,
+    source: "link",
+    utm: { source: null, medium: null, campaign: null, term: null, content: null },
+    destination: "https://example.com/",
+    visitor: null,
+    ...given,
+  };
+}
