@@ -2,3 +2,4 @@ export * from "./create-redis.ts";
 export * from "./domain-cache.ts";
 export * from "./link-cache.ts";
 export * from "./link-changes.ts";
+export * from "./live-clicks.ts";

@@ -5,6 +5,7 @@ export * from "./api/links.ts";
 export * from "./api/openapi.ts";
 export * from "./api/operations.ts";
 export * from "./api/qr.ts";
+export * from "./api/query.ts";
 export * from "./cached-link.ts";
 export * from "./click.ts";
 export * from "./dimension.ts";

@@ -13,6 +13,8 @@ export const problems = {
   forbidden: { status: 403, title: "This is not yours" },
   "not-found": { status: 404, title: "Nothing is here" },
   "link-not-found": { status: 404, title: "There is no such link" },
+  "domain-not-found": { status: 404, title: "There is no such domain" },
+  "workspace-not-found": { status: 404, title: "There is no such workspace" },
   "method-not-allowed": { status: 405, title: "This method is not allowed here" },
   "alias-taken": { status: 409, title: "This alias is taken" },
   "email-taken": { status: 409, title: "This e-mail address is registered already" },

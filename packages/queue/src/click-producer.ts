@@ -12,6 +12,8 @@ export interface ClickProducer {
    * @throws Error when Redis has not acknowledged it; it may or may not have arrived.
    */
   ship(name: string, batch: ClickBatch): Promise<void>;
+  /** Resolves once it is connected. */
+  ready(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export function createClickProducer(redisUrl: string, onError: (err: Error) => v
         removeOnComplete: true,
       });
     },
+    ready: () => queue.waitUntilReady(),
     async stop() {
       await queue.close();
       connection.disconnect();

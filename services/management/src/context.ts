@@ -1,4 +1,4 @@
-import type { LinkCache, Redis } from "@shunt/cache";
+import type { LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import type { Tokens } from "./auth/tokens.ts";
@@ -9,6 +9,7 @@ export interface Context {
   db: Db;
   redis: Redis;
   linkCache: LinkCache;
+  liveClicks: LiveClicks;
   tokens: Tokens;
   config: Config;
   log: Logger;
@@ -17,4 +18,5 @@ export interface Context {
 /** Who asks. */
 export interface Actor {
   userId: string;
+  role: "user" | "admin";
 }

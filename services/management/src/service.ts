@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { createLinkCache, createRedis, settled } from "@shunt/cache";
+import { createLinkCache, createLiveClicks, createRedis, settled } from "@shunt/cache";
 import { assertMigrated, createDb } from "@shunt/db";
 import { createMetrics, type Lifecycle, type Logger, listen, startOps } from "@shunt/runtime";
 import { createApp } from "./app.ts";
@@ -19,18 +19,22 @@ export async function startManagement(config: Config, log: Logger, lifecycle: Li
     onConnectionError: err => log.warn({ err }, "postgres connection lost"),
   });
   lifecycle.onStop("postgres", () => db.destroy());
-  const redis = createRedis({
-    url: config.REDIS_CACHE_URL,
-    name: "shunt-management",
-    commandTimeoutMs: redisTimeoutMs,
-    onError: err => log.warn({ err }, "redis"),
-  });
+  const onRedisError = (err: unknown) => log.warn({ err }, "redis");
+  const connect = (name: string) =>
+    createRedis({ url: config.REDIS_CACHE_URL, name, commandTimeoutMs: redisTimeoutMs, onError: onRedisError });
+  const redis = connect("shunt-management");
   lifecycle.onStop("redis", () => redis.disconnect());
-  await settled(redis);
+  const subscriber = connect("shunt-management-live");
+  lifecycle.onStop("redis subscriber", () => subscriber.disconnect());
+  await Promise.all([settled(redis), settled(subscriber)]);
 
-  const context: Context = { db, redis, linkCache: createLinkCache(redis), tokens: createTokens(config), config, log };
+  const liveClicks = createLiveClicks(redis, subscriber, onRedisError);
+  const linkCache = createLinkCache(redis);
+  const context: Context = { db, redis, linkCache, liveClicks, tokens: createTokens(config), config, log };
   const server = await listen(createServer(createApp(context)), config.MANAGEMENT_PORT);
   lifecycle.onStop("http", server.stop);
+  // Before the server, which waits for open answers.
+  lifecycle.onStop("live clicks", liveClicks.stop);
   const metrics = createMetrics("management");
   // Without Redis the API goes on, so it does not decide whether this pod is ready.
   const checks = { database: () => assertMigrated(db) };

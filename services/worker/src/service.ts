@@ -1,4 +1,4 @@
-import { createLinkCache, createRedis, settled } from "@shunt/cache";
+import { createLinkCache, createLivePublisher, createRedis, settled } from "@shunt/cache";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
 import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
 import { type Lifecycle, type Logger, startOps } from "@shunt/runtime";
@@ -13,6 +13,7 @@ import { createHotLinks } from "./hot-links/hot-links.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { isPoison } from "./ingest/is-poison.ts";
 import { laneCount } from "./ingest/lanes.ts";
+import { toLiveClick } from "./ingest/to-live-click.ts";
 import { createVisitorHasher } from "./ingest/visitor-hash.ts";
 import { createVisitorKeys } from "./ingest/visitor-keys.ts";
 import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
@@ -68,6 +69,8 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     onError: err => log.warn({ err }, "hot links are not kept longer"),
     now: Date.now,
   });
+  const live = createLivePublisher(redis, onRedisError);
+  lifecycle.onStop("live clicks", live.stop);
   const enrich = createEnricher({
     placeOf: await createPlaceLookup(config.GEOIP_DB, log),
     readAgent: createAgentReader(),
@@ -89,7 +92,9 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     async ingest(name, clicks) {
       const ingested = await ingest(name, clicks);
       metrics.ingested(ingested, Date.now());
-      if (ingested.isNew) hotLinks.count(ingested.clicks);
+      if (!ingested.isNew) return;
+      hotLinks.count(ingested.clicks);
+      live.publish(ingested.clicks, toLiveClick);
     },
     isPoison,
     onFailed(name, err, isSetAside) {

@@ -1,9 +1,15 @@
 import { z } from "zod";
+import { type Dimension, dimensions } from "../dimension.ts";
+import { InstantText } from "../instant.ts";
 import { ShortCode } from "../short-code.ts";
+import { text } from "../text.ts";
+import { flag, many } from "./query.ts";
 
 export const ShortCodeParams = z.strictObject({ short_code: ShortCode });
 
-export const SummaryQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(30) });
+const Days = z.coerce.number().int().min(1).max(365);
+
+export const SummaryQuery = z.strictObject({ days: Days.default(30) });
 
 const TopItem = z.object({
   label: z.string(),
@@ -32,3 +38,209 @@ export const AnalyticsSummary = z
   })
   .meta({ id: "AnalyticsSummary" });
 export type AnalyticsSummary = z.infer<typeof AnalyticsSummary>;
+
+/** A name of the IANA database. Offsets such as `+02:00` are not: JavaScript and Postgres read their sign differently. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z]/, "is not an IANA time zone")
+  .refine(isTimeZone, "is not an IANA time zone");
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+const CalendarDay = z.iso.date().refine(day => day >= "1970-01-01" && day <= "9999-12-31", "must lie in 1970 to 9999");
+
+/** Whose clicks: all that I may see, or those of some links, tags, or of a domain. */
+const scope = {
+  link: many(ShortCode, 20).optional().meta({ description: "Short codes; several by repeating the parameter." }),
+  tag: many(text({ min: 1, max: 50 }), 20)
+    .optional()
+    .meta({ description: "Links that bear one of these tags." }),
+  domain: text({ min: 1, max: 253 }).optional().meta({ description: "Host of a custom domain; codes are then its." }),
+  workspace_id: z.uuid().optional(),
+};
+
+/** Calendar days in a time zone: either so many until today, or from one to another, both included. */
+const period = {
+  days: Days.optional().meta({ description: "Until today; 30 where no period is given." }),
+  from: CalendarDay.optional(),
+  to: CalendarDay.optional().meta({ description: "Included; today where it is left out." }),
+  timezone: TimeZone.default("UTC"),
+};
+
+const FilterValues = many(z.string().max(500), 50).optional();
+
+/** Every dimension is a filter; with `_not` it leaves out instead. */
+const filters = Object.fromEntries(
+  dimensions.flatMap(dimension => [
+    [dimension, FilterValues.meta({ description: "Only clicks with one of these values." })],
+    [`${dimension}_not`, FilterValues.meta({ description: "Only clicks with none of these values." })],
+  ]),
+) as Record<Dimension | `${Dimension}_not`, typeof FilterValues>;
+
+const bots = {
+  include_bots: flag(false).meta({ description: "Bots, previews, prefetches and suspects as well." }),
+};
+
+const anyClicks = { ...scope, ...period, ...filters, ...bots };
+
+/** What every question about clicks has in common. */
+export const ClicksQuery = z.strictObject(anyClicks);
+export type ClicksQuery = z.infer<typeof ClicksQuery>;
+
+export const Interval = z.enum(["hour", "day", "week", "month"]);
+export type Interval = z.infer<typeof Interval>;
+
+export const SeriesQuery = z.strictObject({ ...anyClicks, interval: Interval.default("day") });
+export type SeriesQuery = z.infer<typeof SeriesQuery>;
+
+export const BreakdownQuery = z.strictObject({
+  ...anyClicks,
+  dimension: z.enum(dimensions),
+  limit: z.coerce.number().int().min(1).max(1_000).default(10),
+});
+export type BreakdownQuery = z.infer<typeof BreakdownQuery>;
+
+export const TopLinksQuery = z.strictObject({
+  ...anyClicks,
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+});
+export type TopLinksQuery = z.infer<typeof TopLinksQuery>;
+
+export const CompareQuery = z.strictObject({
+  ...anyClicks,
+  link: many(ShortCode, 20),
+  interval: Interval.default("day"),
+});
+export type CompareQuery = z.infer<typeof CompareQuery>;
+
+export const EventsQuery = z.strictObject({
+  ...anyClicks,
+  cursor: z.string().max(200).optional(),
+  size: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+export type EventsQuery = z.infer<typeof EventsQuery>;
+
+export const ExportQuery = z.strictObject({ ...anyClicks, format: z.enum(["csv", "ndjson"]).default("csv") });
+export type ExportQuery = z.infer<typeof ExportQuery>;
+
+export const LiveQuery = z.strictObject({ ...scope, ...bots });
+export type LiveQuery = z.infer<typeof LiveQuery>;
+
+/** What a question was about, as it was understood. */
+const Asked = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  timezone: z.string(),
+  include_bots: z.boolean(),
+});
+export type Asked = z.infer<typeof Asked>;
+
+/** A unique visitor is one of a link and a UTC day. Scans are clicks that came by a QR code. */
+export const Totals = z.object({ clicks: z.int(), unique_visitors: z.int(), scans: z.int() });
+export type Totals = z.infer<typeof Totals>;
+
+const Bucket = Totals.extend({
+  start: InstantText,
+  /** The same in the time zone of the question, without an offset. */
+  local_start: z.string(),
+});
+export type Bucket = z.infer<typeof Bucket>;
+
+/** `previous` is the period of the same length right before. */
+export const Series = Asked.extend({
+  interval: Interval,
+  totals: Totals,
+  series: z.array(Bucket),
+  previous: z.object({ from: z.iso.date(), to: z.iso.date(), totals: Totals, series: z.array(Bucket) }),
+}).meta({ id: "Series" });
+export type Series = z.infer<typeof Series>;
+
+/** `other_clicks` are those of the values beyond the limit. */
+export const Breakdown = Asked.extend({
+  dimension: z.enum(dimensions),
+  total_clicks: z.int(),
+  items: z.array(TopItem),
+  other_clicks: z.int(),
+}).meta({ id: "Breakdown" });
+export type Breakdown = z.infer<typeof Breakdown>;
+
+const LinkTotals = Totals.extend({
+  link_id: z.uuid(),
+  short_code: z.string(),
+  original_url: z.string(),
+  title: z.string().nullable(),
+});
+
+export const TopLinks = Asked.extend({ items: z.array(LinkTotals) }).meta({ id: "TopLinks" });
+export type TopLinks = z.infer<typeof TopLinks>;
+
+/** `clicks[weekday][hour]`, from Monday and midnight on, in the time zone of the question. */
+export const HeatMap = Asked.extend({ clicks: z.array(z.array(z.int())) }).meta({ id: "HeatMap" });
+export type HeatMap = z.infer<typeof HeatMap>;
+
+export const Comparison = Asked.extend({
+  interval: Interval,
+  items: z.array(z.object({ short_code: z.string(), totals: Totals, series: z.array(Bucket) })),
+}).meta({ id: "Comparison" });
+export type Comparison = z.infer<typeof Comparison>;
+
+export const ClickEvent = z
+  .object({
+    id: z.uuid(),
+    clicked_at: InstantText,
+    link_id: z.uuid(),
+    short_code: z.string(),
+    class: z.string(),
+    class_reason: z.string().nullable(),
+    is_first_visit: z.boolean(),
+    country: z.string().nullable(),
+    region: z.string().nullable(),
+    city: z.string().nullable(),
+    browser: z.string().nullable(),
+    browser_version: z.string().nullable(),
+    os: z.string().nullable(),
+    os_version: z.string().nullable(),
+    device: z.string().nullable(),
+    referrer: z.string().nullable(),
+    language: z.string().nullable(),
+    source: z.string(),
+    utm_source: z.string().nullable(),
+    utm_medium: z.string().nullable(),
+    utm_campaign: z.string().nullable(),
+    utm_term: z.string().nullable(),
+    utm_content: z.string().nullable(),
+    destination: z.string(),
+  })
+  .meta({ id: "ClickEvent" });
+export type ClickEvent = z.infer<typeof ClickEvent>;
+
+/** The latest first. `next_cursor` is null on the last page. */
+export const ClickEventPage = Asked.extend({
+  items: z.array(ClickEvent),
+  next_cursor: z.string().nullable(),
+}).meta({ id: "ClickEventPage" });
+export type ClickEventPage = z.infer<typeof ClickEventPage>;
+
+export const OrphansQuery = z.strictObject({
+  days: Days.default(30),
+  domain: scope.domain,
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+export type OrphansQuery = z.infer<typeof OrphansQuery>;
+
+/** Visits that met no link, most first. The empty code is the root of the domain; `(other)` are codes hit too rarely to be kept. */
+export const Orphans = z
+  .object({
+    period_days: z.int(),
+    total_hits: z.int(),
+    items: z.array(z.object({ code: z.string(), hits: z.int(), human_hits: z.int(), last_hit_at: InstantText })),
+  })
+  .meta({ id: "Orphans" });
+export type Orphans = z.infer<typeof Orphans>;

@@ -1,6 +1,26 @@
 import type { z } from "zod";
 import type { ProblemCode } from "../problem.ts";
-import { AnalyticsSummary, ShortCodeParams, SummaryQuery } from "./analytics.ts";
+import {
+  AnalyticsSummary,
+  Breakdown,
+  BreakdownQuery,
+  ClickEventPage,
+  ClicksQuery,
+  CompareQuery,
+  Comparison,
+  EventsQuery,
+  ExportQuery,
+  HeatMap,
+  LiveQuery,
+  Orphans,
+  OrphansQuery,
+  Series,
+  SeriesQuery,
+  ShortCodeParams,
+  SummaryQuery,
+  TopLinks,
+  TopLinksQuery,
+} from "./analytics.ts";
 import { Login, RefreshTokens, RegisterUser, TokenPair, User } from "./auth.ts";
 import { Health } from "./health.ts";
 import { CreateLink, Link, LinkPage, LinkParams, ListLinks, UpdateLink } from "./links.ts";
@@ -22,6 +42,8 @@ export interface Operation {
   success: { status: 200 | 201 | 204; schema?: z.ZodType; mediaTypes?: readonly string[] };
   problems: readonly ProblemCode[];
 }
+
+const scopeProblems = ["link-not-found", "domain-not-found", "workspace-not-found"] as const;
 
 export const operations = {
   registerUser: {
@@ -134,6 +156,106 @@ export const operations = {
     query: SummaryQuery,
     success: { status: 200, schema: AnalyticsSummary },
     problems: ["link-not-found"],
+  },
+  resetNumbers: {
+    method: "delete",
+    path: "/api/v1/analytics/:short_code",
+    tag: "analytics",
+    summary: "Begin to count a link's clicks anew; what was counted is deleted",
+    auth: "required",
+    params: ShortCodeParams,
+    success: { status: 204 },
+    problems: ["link-not-found"],
+  },
+  getSeries: {
+    method: "get",
+    path: "/api/v1/analytics/series",
+    tag: "analytics",
+    summary: "Clicks over time, beside those of the period before",
+    auth: "required",
+    query: SeriesQuery,
+    success: { status: 200, schema: Series },
+    problems: scopeProblems,
+  },
+  getBreakdown: {
+    method: "get",
+    path: "/api/v1/analytics/breakdown",
+    tag: "analytics",
+    summary: "Clicks by country, browser, referrer or any other dimension",
+    auth: "required",
+    query: BreakdownQuery,
+    success: { status: 200, schema: Breakdown },
+    problems: scopeProblems,
+  },
+  getTopLinks: {
+    method: "get",
+    path: "/api/v1/analytics/links",
+    tag: "analytics",
+    summary: "The links with most clicks",
+    auth: "required",
+    query: TopLinksQuery,
+    success: { status: 200, schema: TopLinks },
+    problems: scopeProblems,
+  },
+  getHeatMap: {
+    method: "get",
+    path: "/api/v1/analytics/heatmap",
+    tag: "analytics",
+    summary: "Clicks by weekday and hour",
+    auth: "required",
+    query: ClicksQuery,
+    success: { status: 200, schema: HeatMap },
+    problems: scopeProblems,
+  },
+  compareLinks: {
+    method: "get",
+    path: "/api/v1/analytics/compare",
+    tag: "analytics",
+    summary: "Several links over time, side by side",
+    auth: "required",
+    query: CompareQuery,
+    success: { status: 200, schema: Comparison },
+    problems: scopeProblems,
+  },
+  listClickEvents: {
+    method: "get",
+    path: "/api/v1/analytics/events",
+    tag: "analytics",
+    summary: "Single clicks, the latest first",
+    auth: "required",
+    query: EventsQuery,
+    success: { status: 200, schema: ClickEventPage },
+    problems: scopeProblems,
+  },
+  exportClickEvents: {
+    method: "get",
+    path: "/api/v1/analytics/export",
+    tag: "analytics",
+    summary: "All single clicks as a stream of CSV or NDJSON, the latest first",
+    auth: "required",
+    query: ExportQuery,
+    success: { status: 200, mediaTypes: ["text/csv", "application/x-ndjson"] },
+    problems: scopeProblems,
+  },
+  watchClicks: {
+    method: "get",
+    path: "/api/v1/analytics/live",
+    tag: "analytics",
+    summary: "Clicks as they are counted, as server-sent events named `click`",
+    auth: "required",
+    query: LiveQuery,
+    success: { status: 200, mediaTypes: ["text/event-stream"] },
+    problems: scopeProblems,
+  },
+  listOrphans: {
+    method: "get",
+    path: "/api/v1/analytics/orphans",
+    tag: "analytics",
+    summary: "Visits that met no link; those of the default domain are for administrators",
+    auth: "required",
+    query: OrphansQuery,
+    success: { status: 200, schema: Orphans },
+    problems: ["forbidden", "domain-not-found"],
   },
   getQrCode: {
     method: "get",

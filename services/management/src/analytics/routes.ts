@@ -2,10 +2,30 @@ import { operations } from "@shunt/contracts";
 import type { Express } from "express";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
+import { exportEvents } from "./export-events.ts";
+import { getBreakdown } from "./get-breakdown.ts";
+import { compareLinks, getSeries } from "./get-series.ts";
+import { getHeatMap, getTopLinks } from "./get-top-links.ts";
+import { listEvents } from "./list-events.ts";
+import { listOrphans } from "./list-orphans.ts";
+import { resetNumbers } from "./reset-numbers.ts";
 import { summariseLink } from "./summarise-link.ts";
+import { watchClicks } from "./watch-clicks.ts";
 
 export function addAnalyticsRoutes(app: Express, context: Context): void {
   serve(app, context, operations.getSummary, (ctx, { actor, params, query }) =>
     summariseLink(ctx, actor, params.short_code, query.days),
   );
+  serve(app, context, operations.getSeries, (ctx, { actor, query }) => getSeries(ctx, actor, query));
+  serve(app, context, operations.getBreakdown, (ctx, { actor, query }) => getBreakdown(ctx, actor, query));
+  serve(app, context, operations.getTopLinks, (ctx, { actor, query }) => getTopLinks(ctx, actor, query));
+  serve(app, context, operations.getHeatMap, (ctx, { actor, query }) => getHeatMap(ctx, actor, query));
+  serve(app, context, operations.compareLinks, (ctx, { actor, query }) => compareLinks(ctx, actor, query));
+  serve(app, context, operations.listClickEvents, (ctx, { actor, query }) => listEvents(ctx, actor, query));
+  serve(app, context, operations.exportClickEvents, (ctx, { actor, query }, res) =>
+    exportEvents(ctx, actor, query, res),
+  );
+  serve(app, context, operations.watchClicks, (ctx, { actor, query }, res) => watchClicks(ctx, actor, query, res));
+  serve(app, context, operations.listOrphans, (ctx, { actor, query }) => listOrphans(ctx, actor, query));
+  serve(app, context, operations.resetNumbers, (ctx, { actor, params }) => resetNumbers(ctx, actor, params.short_code));
 }

@@ -1,9 +1,12 @@
-import { type AnalyticsSummary, type DailyStat, Problem, type TopItem } from "@shunt/contracts";
+import { type AnalyticsSummary, type DailyStat, Problem, restLabels } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
-import { isOwner } from "../links/get-link.ts";
 import { findLinkByCode } from "../links/link-store.ts";
-import { type DayRow, findDays, findTopValues, type TopRow } from "./link-report.ts";
+import { mayReadNumbers } from "./scope-store.ts";
+import { type DayRow, findDays, findTopValues, type TopRow } from "./summary-store.ts";
+import { toTopItems } from "./to-top-items.ts";
 
+const topDimensions = ["country", "browser", "os", "device", "referrer"] as const;
+type TopDimension = (typeof topDimensions)[number];
 const topLimit = 10;
 const dayMs = 24 * 60 * 60_000;
 
@@ -19,16 +22,16 @@ export async function summariseLink(
   days: number,
 ): Promise<AnalyticsSummary> {
   const link = await findLinkByCode(db, code);
-  if (!link || !isOwner(link, actor)) throw new Problem("link-not-found");
+  if (!link || !(await mayReadNumbers(db, actor, link.id))) throw new Problem("link-not-found");
   const period = toPeriod(days, Date.now());
   const since = period[0] as string;
   const [dayRows, topRows] = await Promise.all([
     findDays(db, link.id, since),
-    findTopValues(db, link.id, since, topLimit),
+    findTopValues(db, link.id, topDimensions, since, topLimit),
   ]);
   const dailyStats = fillGaps(period, dayRows);
   const totalClicks = sum(dailyStats, stat => stat.clicks);
-  const top = (dimension: string) => toTopItems(topRows, dimension, totalClicks);
+  const top = (dimension: TopDimension) => topOf(topRows, dimension, totalClicks);
   return {
     short_code: code,
     total_clicks: totalClicks,
@@ -56,14 +59,11 @@ function fillGaps(period: readonly string[], rows: readonly DayRow[]): DailyStat
   });
 }
 
-function toTopItems(rows: readonly TopRow[], dimension: string, total: number): TopItem[] {
-  return rows
-    .filter(row => row.dimension === dimension)
-    .map(({ value, clicks }) => ({
-      label: value,
-      count: clicks,
-      percentage: total === 0 ? 0 : Math.round((clicks / total) * 10_000) / 100,
-    }));
+function topOf(rows: readonly TopRow[], dimension: TopDimension, total: number) {
+  const ofDimension = rows.filter(row => row.dimension === dimension);
+  const values = ofDimension.map(({ value, clicks }) => ({ label: value, clicks }));
+  const known = ofDimension[0]?.known ?? 0;
+  return toTopItems(values, { known, total, restLabel: restLabels[dimension], limit: topLimit });
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

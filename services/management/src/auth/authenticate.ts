@@ -22,5 +22,5 @@ export async function authenticate(
   const { userId } = tokens.readAccessToken(token);
   const user = await findUser(db, userId);
   if (!user?.isActive) throw new Problem("invalid-token");
-  return { userId };
+  return { userId, role: user.role };
 }

@@ -15,7 +15,10 @@ export interface Input<O extends Operation> {
   body: Parsed<O["body"]>;
 }
 
-/** Returns the body; a handler of an answer that is not JSON sets the content type on `res` and returns bytes. */
+/**
+ * Returns the body; a handler of an answer that is not JSON sets the content type on `res` and returns bytes, or has written
+ * the answer itself when it resolves.
+ */
 type Handler<O extends Operation> = (context: Context, input: Input<O>, res: Response) => Promise<unknown>;
 
 /** Answers an operation of the contract: signs in, parses, calls the handler, sends what it returns. */
@@ -33,6 +36,7 @@ export function serve<const O extends Operation>(
     };
     const input = { actor, params: parse("params"), query: parse("query"), body: parse("body") } as Input<O>;
     const result = await handler(context, input, res);
+    if (res.headersSent) return;
     res.status(operation.success.status);
     if (!operation.success.mediaTypes) res.setHeader("Cache-Control", "no-store");
     if (operation.success.schema) res.json(result);

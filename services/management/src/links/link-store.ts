@@ -1,6 +1,7 @@
 import { defaultDomainId } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
 import { type LinkRecord, type LinkSettings, toLink, toSettingsRow } from "./link-record.ts";
 
 /** Every link as this service shows it: with its primary code and its total. */
@@ -95,12 +96,11 @@ export async function updateSettings(db: Db, id: string, settings: LinkSettings)
     .execute();
 }
 
-/** Deletes the link with its codes and aggregates, and returns a version that is newer than any it ever had. */
+/** Deletes the link with its codes and numbers, and returns a version that is newer than any it ever had. */
 export async function deleteLinkRow(db: Db, id: string): Promise<number> {
   await db.deleteFrom("links").where("id", "=", id).execute();
-  for (const table of ["link_totals", "link_daily", "link_daily_dimension", "daily_visitors"] as const) {
-    await db.deleteFrom(table).where("link_id", "=", id).execute();
-  }
+  await deleteAggregates(db, id);
+  await forgetClicks(db, id, sql`'infinity'`);
   const { version } = await db.selectNoFrom(nextVersion.as("version")).executeTakeFirstOrThrow();
   return version;
 }

@@ -11,6 +11,8 @@ export interface TopRow {
   dimension: string;
   value: string;
   clicks: number;
+  /** Clicks of all values of the dimension; what lacks to the period's clicks has no value. */
+  known: number;
 }
 
 /** The days on which a human clicked, from `since` (a UTC day) on. */
@@ -23,14 +25,21 @@ export async function findDays(db: Db, linkId: string, since: string): Promise<D
     .execute();
 }
 
-/** The values with most human clicks, up to `limit` of every dimension, most first. */
-export async function findTopValues(db: Db, linkId: string, since: string, limit: number): Promise<TopRow[]> {
+/** The values with most human clicks, up to `limit` of each of the dimensions, most first. */
+export async function findTopValues(
+  db: Db,
+  linkId: string,
+  dimensions: readonly string[],
+  since: string,
+  limit: number,
+): Promise<TopRow[]> {
   const { rows } = await sql<TopRow>`
-    select dimension, value, clicks from (
+    select dimension, value, clicks, known from (
       select dimension, value, sum(human_clicks)::bigint as clicks,
+        (sum(sum(human_clicks)) over (partition by dimension))::bigint as known,
         row_number() over (partition by dimension order by sum(human_clicks) desc, value) as position
       from link_daily_dimension
-      where link_id = ${linkId} and day >= ${since}
+      where link_id = ${linkId} and dimension = any(${dimensions}::text[]) and day >= ${since} and human_clicks > 0
       group by dimension, value
     ) ranked
     where position <= ${limit}

@@ -1,0 +1,103 @@
+import type { ClickEvent } from "@shunt/contracts";
+import type { Redis } from "ioredis";
+
+/** A click as it is passed on while it is counted; its code is for the reader to find, and whether the visitor is a new one is not known. */
+export type LiveClick = Omit<ClickEvent, "short_code" | "is_first_visit">;
+
+/** Workspaces that are being watched, scored by until when (milliseconds since the epoch). */
+const watchedKey = "live-clicks:watched";
+const channelPrefix = "live-clicks:";
+const watchMs = 10_000;
+const renewEveryMs = 3_000;
+const lookEveryMs = 1_000;
+/** Of one workspace and transaction: nobody can read more as they fly by. */
+const maxAtOnce = 100;
+
+export interface LiveClicks {
+  /** Passes on the clicks of these workspaces from now on, until the returned function is called. */
+  watch(workspaceIds: readonly string[], watcher: Watcher): () => void;
+  /** Tells every watcher that this is the end. */
+  stop(): void;
+}
+
+export interface Watcher {
+  onClick(click: LiveClick): void;
+  onEnd(): void;
+}
+
+/**
+ * Passes on what the workers publish: as it happens, at most once, to whoever watches at that moment.
+ *
+ * @param subscriber a connection of its own, which this function takes over.
+ */
+export function createLiveClicks(redis: Redis, subscriber: Redis, onError: (err: unknown) => void): LiveClicks {
+  const watchers = new Map<string, Set<Watcher>>();
+  const renew = (ids: Iterable<string>) => {
+    const until = Date.now() + watchMs;
+    const members = [...ids].flatMap(id => [until, id]);
+    if (members.length > 0) redis.zadd(watchedKey, ...members).catch(onError);
+  };
+  const timer = setInterval(() => renew(watchers.keys()), renewEveryMs);
+  const subscribe = (ids: Iterable<string>) => {
+    const channels = [...ids].map(id => channelPrefix + id);
+    if (channels.length > 0 && subscriber.status === "ready") subscriber.subscribe(...channels).catch(onError);
+  };
+  subscriber.on("ready", () => subscribe(watchers.keys()));
+  subscriber.on("message", (channel: string, message: string) => {
+    const clicks: LiveClick[] = JSON.parse(message);
+    for (const watcher of watchers.get(channel.slice(channelPrefix.length)) ?? []) clicks.forEach(watcher.onClick);
+  });
+  return {
+    watch(workspaceIds, watcher) {
+      for (const id of workspaceIds) watchers.set(id, (watchers.get(id) ?? new Set()).add(watcher));
+      subscribe(workspaceIds);
+      renew(workspaceIds);
+      return () => {
+        for (const id of workspaceIds) {
+          const others = watchers.get(id);
+          others?.delete(watcher);
+          if (others?.size !== 0) continue;
+          watchers.delete(id);
+          if (subscriber.status === "ready") subscriber.unsubscribe(channelPrefix + id).catch(onError);
+        }
+      };
+    },
+    stop() {
+      clearInterval(timer);
+      for (const watcher of new Set([...watchers.values()].flatMap(ofOne => [...ofOne]))) watcher.onEnd();
+      subscriber.disconnect();
+    },
+  };
+}
+
+export interface LivePublisher {
+  /** Passes on clicks of workspaces that somebody watches. Never waits, never throws. */
+  publish<T extends { workspaceId: string }>(clicks: readonly T[], toLive: (click: T) => LiveClick): void;
+  stop(): void;
+}
+
+/** Looks once a second who watches, so that clicks which nobody watches cost nothing. */
+export function createLivePublisher(redis: Redis, onError: (err: unknown) => void): LivePublisher {
+  let watched = new Set<string>();
+  const look = async () => {
+    const now = Date.now();
+    watched = new Set(await redis.zrangebyscore(watchedKey, now, "+inf"));
+    if (watched.size > 0) await redis.zremrangebyscore(watchedKey, "-inf", now - watchMs);
+  };
+  const timer = setInterval(() => void look().catch(onError), lookEveryMs);
+  return {
+    publish(clicks, toLive) {
+      if (watched.size === 0) return;
+      const byWorkspace = new Map<string, LiveClick[]>();
+      for (const click of clicks) {
+        const { workspaceId } = click;
+        if (!watched.has(workspaceId)) continue;
+        const known = byWorkspace.get(workspaceId) ?? [];
+        if (known.length < maxAtOnce) known.push(toLive(click));
+        byWorkspace.set(workspaceId, known);
+      }
+      for (const [id, live] of byWorkspace) redis.publish(channelPrefix + id, JSON.stringify(live)).catch(onError);
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,152 @@
+import { type Click, dimensions } from "@shunt/contracts";
+import { aClick } from "@shunt/testing";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Owner } from "./harness/owner.ts";
+import { shipClicks, untilIngested } from "./harness/ship-clicks.ts";
+import { type Shunt, startShunt } from "./harness/start-shunt.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let shunt: Shunt;
+let owner: Owner;
+beforeAll(async () => {
+  shunt = await startShunt();
+  owner = await shunt.signUp();
+});
+afterAll(() => shunt.stop());
+
+const hourMs = 60 * 60_000;
+const intervals = ["day", "week", "month"];
+/** Of whole hours, of quarters of an hour, on both sides of the date line, and with a change of the clock in November. */
+const timeZones = ["UTC", "Asia/Kathmandu", "Pacific/Kiritimati", "America/New_York", "Australia/Adelaide"];
+
+/** Clicks of any kind, of the last 40 days; two thousandths of an hour at least from now, so that all are past. */
+const anyClick = fc.record<Omit<Click, "linkId" | "missed">>({
+  at: fc.integer({ min: 0, max: 40 * 24 * hourMs }),
+  ip: fc.constantFrom("8.8.8.8", "1.1.1.1", "193.0.6.139", "192.0.2.1", "not an address", ""),
+  userAgent: fc.constantFrom(
+    aClick().userAgent,
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "curl/8.5.0",
+    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+    "WhatsApp/2.23.20.0",
+    "",
+  ),
+  referrer: fc.constantFrom(
+    "",
+    "https://news.example/story",
+    "https://www.Search.example/?q=a",
+    "android-app://com.example",
+    "?",
+  ),
+  language: fc.constantFrom("", "de-AT,de;q=0.9", "en-GB", "*"),
+  marks: fc.constantFrom(
+    "",
+    "qr=1",
+    "utm_source=news&utm_medium=mail",
+    "utm_source=%22%5C%09x&utm_content=%F0%9F%98%80",
+    "utm_campaign=a,b",
+  ),
+  purpose: fc.constantFrom("", "", "", "opt-out", "prefetch", "aborted", "head"),
+  destination: fc.constantFrom(
+    "https://example.com/",
+    "https://example.com/b?x=1,2",
+    `https://example.com/${"x".repeat(3_000)}`,
+  ),
+});
+
+const query = (parameters: Record<string, string | string[]>) => {
+  const search = new URLSearchParams();
+  for (const [name, values] of Object.entries(parameters))
+    for (const value of [values].flat()) search.append(name, value);
+  return search.toString();
+};
+const get = async (path: string, parameters: Record<string, string | string[]>) => {
+  const { status, body } = await owner.call("GET", `/analytics/${path}?${query(parameters)}`);
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body;
+};
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+const clicksOf = (items: readonly { clicks: number }[]) => sum(items.map(item => item.clicks));
+
+interface Item {
+  label: string;
+  count: number;
+}
+const countsOf = (items: readonly Item[]) => sum(items.map(item => item.count));
+
+/** The values of a dimension add up to all clicks, and filters by them find as many. */
+async function expectAgreement(asked: Record<string, string>, dimension: string, clicks: number): Promise<void> {
+  const { total_clicks, items, other_clicks } = await get("breakdown", { ...asked, dimension, limit: "3" });
+  if (dimension !== "class") expect(total_clicks).toBe(clicks);
+  expect(countsOf(items) + other_clicks).toBe(total_clicks);
+  const some: Item[] = items.slice(0, 2);
+  if (some.length === 0) return;
+  const labels = some.map(item => item.label);
+  const are = await get("series", { ...asked, [dimension]: labels });
+  const areNot = await get("series", { ...asked, [`${dimension}_not`]: labels });
+  expect(are.totals.clicks, dimension).toBe(countsOf(some));
+  expect(are.totals.clicks + areNot.totals.clicks, dimension).toBe(total_clicks);
+  const again = await get("breakdown", { ...asked, dimension, [dimension]: labels });
+  expect(again.items.map(({ label, count }: Item) => ({ label, count }))).toEqual(
+    some.map(({ label, count }) => ({ label, count })),
+  );
+}
+
+async function expectSameSummary(
+  link: string,
+  days: number,
+  totals: { clicks: number; unique_visitors: number },
+): Promise<void> {
+  const { body: summary } = await owner.call("GET", `/analytics/${link}/summary?days=${days}`);
+  expect([summary.total_clicks, summary.unique_visitors]).toEqual([totals.clicks, totals.unique_visitors]);
+  for (const top of ["top_countries", "top_browsers", "top_os", "top_devices", "top_referrers"]) {
+    expect(countsOf(summary[top]), top).toBe(totals.clicks);
+  }
+}
+
+test("whatever is clicked: every bucket, every dimension, every filter and the single clicks agree", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyClick, { minLength: 1, maxLength: 300 }),
+      fc.constantFrom(...timeZones),
+      fc.constantFrom("false", "true"),
+      // Beyond all clicks, through the midst of them, and down to a few hours.
+      fc.constantFrom(60, 25, 20, 1),
+      async (given, timezone, include_bots, days) => {
+        const { id, short_code: link } = await owner.makeLink();
+        const now = Date.now() - 10_000;
+        const clicks = given.map(click => ({ ...click, at: now - click.at, linkId: id, missed: "" }));
+        await shipClicks(shunt, clicks, 90);
+        await untilIngested(shunt);
+        const asked = { link, days: String(days), timezone, include_bots };
+
+        const { totals, ...series } = await get("series", { ...asked, interval: "day" });
+        const counted = clicks.filter(({ purpose }) => purpose !== "head");
+        if (include_bots === "true" && days === 60) expect(totals.clicks).toBe(counted.length);
+        expect(clicksOf(series.series)).toBe(totals.clicks);
+        expect(series.series).toHaveLength(days);
+        for (const interval of intervals) expect((await get("series", { ...asked, interval })).totals).toEqual(totals);
+
+        const byHour = await get("series", { ...asked, days: "25", interval: "hour" });
+        expect(byHour.totals).toEqual((await get("series", { ...asked, days: "25" })).totals);
+
+        expect(sum((await get("heatmap", asked)).clicks.flat())).toBe(totals.clicks);
+        expect(clicksOf((await get("links", asked)).items)).toBe(totals.clicks);
+        expect((await get("compare", asked)).items[0].totals).toEqual(totals);
+
+        const events = await get("events", { ...asked, size: "1000" });
+        expect(events.items).toHaveLength(totals.clicks);
+        expect(new Set(events.items.map((event: { id: string }) => event.id)).size).toBe(totals.clicks);
+        const lines = (await owner.read(`/analytics/export?${query({ ...asked, format: "ndjson" })}`)).split("\n");
+        expect(lines).toHaveLength(totals.clicks + 1);
+
+        for (const dimension of dimensions) await expectAgreement(asked, dimension, totals.clicks);
+        if (timezone === "UTC" && include_bots === "false") await expectSameSummary(link, days, totals);
+      },
+    ),
+    { numRuns: 12 },
+  );
+});

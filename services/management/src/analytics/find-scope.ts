@@ -1,0 +1,44 @@
+import { type ClicksQuery, Problem } from "@shunt/contracts";
+import { type RawBuilder, sql } from "kysely";
+import type { Actor, Context } from "../context.ts";
+import { findDomainId, findLinkIds, findWorkspaceIds, selectLinkIds } from "./scope-store.ts";
+
+/** Whose clicks a question is about. */
+export interface Scope {
+  /** None but these is read from, whatever else is asked. */
+  workspaceIds: readonly string[];
+  /** The links that were asked for by their codes; undefined when it was not by code. */
+  links: readonly { code: string; linkId: string }[] | undefined;
+  /** The condition on a column that holds a link's id. */
+  includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
+}
+
+/**
+ * Finds out which links are meant, among those of the workspaces that the actor is a member of.
+ *
+ * @throws Problem "workspace-not-found", "domain-not-found" or "link-not-found", also where it is another's.
+ */
+export async function findScope(
+  { db }: Context,
+  actor: Actor,
+  query: Pick<ClicksQuery, "link" | "tag" | "domain" | "workspace_id">,
+): Promise<Scope> {
+  const own = await findWorkspaceIds(db, actor);
+  const workspaceIds = query.workspace_id === undefined ? own : own.filter(id => id === query.workspace_id);
+  if (workspaceIds.length === 0) throw new Problem("workspace-not-found");
+  const domainId = query.domain === undefined ? undefined : await findDomainId(db, workspaceIds, query.domain);
+  if (query.domain !== undefined && domainId === undefined) throw new Problem("domain-not-found");
+  const tagged = selectLinkIds(workspaceIds, { tags: query.tag, domainId });
+  if (query.link === undefined) {
+    return { workspaceIds, links: undefined, includes: column => sql`${column} in ${tagged}` };
+  }
+  const links = await findLinkIds(db, workspaceIds, query.link, domainId);
+  const missing = query.link.find(code => !links.some(link => link.code === code));
+  if (missing !== undefined) throw new Problem("link-not-found", `There is no such link of yours: ${missing}`);
+  const ids = [...new Set(links.map(({ linkId }) => linkId))];
+  // A single id, as an index is read in its order then.
+  const isOneOf = (column: RawBuilder<unknown>) =>
+    ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${ids}::uuid[])`;
+  if (query.tag === undefined) return { workspaceIds, links, includes: isOneOf };
+  return { workspaceIds, links, includes: column => sql`${isOneOf(column)} and ${column} in ${tagged}` };
+}

@@ -1,0 +1,26 @@
+import { type Breakdown, type BreakdownQuery, restLabels } from "@shunt/contracts";
+import type { Actor, Context } from "../context.ts";
+import { findValues } from "./breakdown-store.ts";
+import { toAsked, toQuestion } from "./question.ts";
+import { findTotals } from "./series-store.ts";
+import { toTopItems } from "./to-top-items.ts";
+
+/** Clicks by the values of a dimension. @throws Problem as `toQuestion` does. */
+export async function getBreakdown(
+  context: Context,
+  actor: Actor,
+  { dimension, limit, ...query }: BreakdownQuery,
+): Promise<Breakdown> {
+  const asked = await toQuestion(context, actor, query);
+  // Who breaks down by class wants to see the machines.
+  const question = { ...asked, includesBots: asked.includesBots || dimension === "class" };
+  const [{ clicks: total }, values] = await Promise.all([
+    findTotals(context.db, question),
+    findValues(context.db, question, dimension, limit),
+  ]);
+  // What is counted between the two questions is in one of them only.
+  const known = Math.min(values[0]?.known ?? 0, total);
+  const items = toTopItems(values, { known, total, restLabel: restLabels[dimension], limit });
+  const shown = items.reduce((sum, item) => sum + item.count, 0);
+  return { ...toAsked(question), dimension, total_clicks: total, items, other_clicks: Math.max(total - shown, 0) };
+}

@@ -1,0 +1,68 @@
+import {
+  type Bucket,
+  type CompareQuery,
+  type Comparison,
+  type Interval,
+  Problem,
+  type Series,
+  type SeriesQuery,
+  type Totals,
+} from "@shunt/contracts";
+import type { Actor, Context } from "../context.ts";
+import { countDays, type Period, toPrevious } from "./period.ts";
+import { toAsked, toQuestion } from "./question.ts";
+import { findSeries, findSeriesOfLinks } from "./series-store.ts";
+
+/** More hours than these are no chart. */
+const maxDaysByHour = 31;
+
+/** Clicks over time, with those of the period before. @throws Problem as `toQuestion` does, or "validation-failed" */
+export async function getSeries(context: Context, actor: Actor, { interval, ...query }: SeriesQuery): Promise<Series> {
+  const question = await toQuestion(context, actor, query);
+  refuseTooManyHours(question.period, interval);
+  const before = { ...question, period: toPrevious(question.period) };
+  const [series, previous] = await Promise.all([
+    findSeries(context.db, question, interval),
+    findSeries(context.db, before, interval),
+  ]);
+  return {
+    ...toAsked(question),
+    interval,
+    totals: sumUp(series),
+    series,
+    previous: { from: before.period.from, to: before.period.to, totals: sumUp(previous), series: previous },
+  };
+}
+
+/** Several links over time, in the order in which they were named. */
+export async function compareLinks(
+  context: Context,
+  actor: Actor,
+  { interval, ...query }: CompareQuery,
+): Promise<Comparison> {
+  const question = await toQuestion(context, actor, query);
+  refuseTooManyHours(question.period, interval);
+  const byLink = await findSeriesOfLinks(context.db, question, interval);
+  const linkIds = new Map(question.scope.links?.map(({ code, linkId }) => [code, linkId]));
+  const items = query.link.map(code => {
+    const series = byLink.get(linkIds.get(code) ?? "") ?? [];
+    return { short_code: code, totals: sumUp(series), series };
+  });
+  return { ...toAsked(question), interval, items };
+}
+
+function refuseTooManyHours(period: Period, interval: Interval): void {
+  if (interval !== "hour" || countDays(period) <= maxDaysByHour) return;
+  const detail = `hours are told for ${maxDaysByHour} days at most`;
+  throw new Problem("validation-failed", undefined, { errors: [{ pointer: "?interval", detail }] });
+}
+
+function sumUp(series: readonly Bucket[]): Totals {
+  const total = { clicks: 0, unique_visitors: 0, scans: 0 };
+  for (const { clicks, unique_visitors, scans } of series) {
+    total.clicks += clicks;
+    total.unique_visitors += unique_visitors;
+    total.scans += scans;
+  }
+  return total;
+}

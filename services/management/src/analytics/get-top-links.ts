@@ -1,0 +1,20 @@
+import type { ClicksQuery, HeatMap, TopLinks, TopLinksQuery } from "@shunt/contracts";
+import type { Actor, Context } from "../context.ts";
+import { toAsked, toQuestion } from "./question.ts";
+import { findHeatMap, findTopLinks } from "./top-links-store.ts";
+
+/** The links with most clicks. @throws Problem as `toQuestion` does. */
+export async function getTopLinks(
+  context: Context,
+  actor: Actor,
+  { limit, ...query }: TopLinksQuery,
+): Promise<TopLinks> {
+  const question = await toQuestion(context, actor, query);
+  return { ...toAsked(question), items: await findTopLinks(context.db, question, limit) };
+}
+
+/** Clicks by weekday and hour. @throws Problem as `toQuestion` does. */
+export async function getHeatMap(context: Context, actor: Actor, query: ClicksQuery): Promise<HeatMap> {
+  const question = await toQuestion(context, actor, query);
+  return { ...toAsked(question), clicks: await findHeatMap(context.db, question) };
+}

@@ -1,0 +1,57 @@
+import { defaultDomainId, type Orphans, type OrphansQuery, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import type { Actor, Context } from "../context.ts";
+import { addDays } from "./period.ts";
+import { findDomainId, findWorkspaceIds } from "./scope-store.ts";
+
+/**
+ * Visits that met no link, by code. Those of the default domain are nobody's but the administrators'.
+ *
+ * @throws Problem "forbidden" or "domain-not-found"
+ */
+export async function listOrphans(context: Context, actor: Actor, query: OrphansQuery): Promise<Orphans> {
+  const domainId = await findDomain(context, actor, query.domain);
+  const since = addDays(new Date().toISOString().slice(0, 10), 1 - query.days);
+  const rows = await findOrphans(context.db, domainId, since, query.limit);
+  return {
+    period_days: query.days,
+    total_hits: rows[0]?.total ?? 0,
+    items: rows.map(({ code, hits, human_hits, last_hit_at }) => ({
+      code,
+      hits,
+      human_hits,
+      last_hit_at: last_hit_at.toISOString(),
+    })),
+  };
+}
+
+async function findDomain({ db }: Context, actor: Actor, host: string | undefined): Promise<number> {
+  if (host === undefined) {
+    if (actor.role !== "admin") throw new Problem("forbidden", "Only administrators see those of the default domain.");
+    return defaultDomainId;
+  }
+  const domainId = await findDomainId(db, await findWorkspaceIds(db, actor), host);
+  if (domainId === undefined) throw new Problem("domain-not-found");
+  return domainId;
+}
+
+interface OrphanRow {
+  code: string;
+  hits: number;
+  human_hits: number;
+  last_hit_at: Date;
+  total: number;
+}
+
+async function findOrphans(db: Db, domainId: number, since: string, limit: number): Promise<OrphanRow[]> {
+  const { rows } = await sql<OrphanRow>`
+    select code, sum(hits)::bigint as hits, sum(human_hits)::bigint as human_hits, max(last_hit_at) as last_hit_at,
+      (sum(sum(hits)) over ())::bigint as total
+    from orphan_hits
+    where domain_id = ${domainId} and day >= ${since}
+    group by code
+    order by hits desc, code
+    limit ${limit}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,65 @@
+import { defaultDomainId } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+import type { Actor } from "../context.ts";
+
+/** Whether somebody owns a link or is a member of its workspace. */
+export async function mayReadNumbers(db: Db, actor: Actor, linkId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from links where id = ${linkId} and (
+      owner_id = ${actor.userId}
+      or workspace_id in (select workspace_id from workspace_members where user_id = ${actor.userId})
+    )`.execute(db);
+  return rows.length > 0;
+}
+
+export async function findWorkspaceIds(db: Db, actor: Actor): Promise<string[]> {
+  const rows = await db
+    .selectFrom("workspace_members")
+    .select("workspace_id")
+    .where("user_id", "=", actor.userId)
+    .execute();
+  return rows.map(row => row.workspace_id);
+}
+
+/** A domain of one of the workspaces, by its host. */
+export async function findDomainId(db: Db, workspaceIds: readonly string[], host: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("domains")
+    .select("id")
+    .where("host", "=", host.toLowerCase())
+    .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The links of the workspaces that have one of the codes; several codes may be of one link. */
+export async function findLinkIds(
+  db: Db,
+  workspaceIds: readonly string[],
+  codes: readonly string[],
+  domainId = defaultDomainId,
+): Promise<{ code: string; linkId: string }[]> {
+  return db
+    .selectFrom("link_codes")
+    .innerJoin("links", "links.id", "link_codes.link_id")
+    .select(["code", "link_id as linkId"])
+    .where("domain_id", "=", domainId)
+    .where(sql<boolean>`code = any(${codes}::text[])`)
+    .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
+    .execute();
+}
+
+/** The ids of the workspaces' links that bear one of the tags and have their primary code on the domain; a subquery. */
+export function selectLinkIds(
+  workspaceIds: readonly string[],
+  { tags, domainId }: { tags?: readonly string[] | undefined; domainId?: number | undefined },
+): RawBuilder<unknown> {
+  const ofDomain = sql`and id in (select link_id from link_codes where domain_id = ${domainId} and is_primary)`;
+  const tagged = sql`and id in (
+    select link_id from link_tags join tags on tags.id = tag_id
+    where tags.workspace_id = any(${workspaceIds}::uuid[]) and lower(name) = any(${tags?.map(tag => tag.toLowerCase())}::text[])
+  )`;
+  return sql`(select id from links where workspace_id = any(${workspaceIds}::uuid[])
+    ${domainId === undefined ? sql`` : ofDomain} ${tags === undefined ? sql`` : tagged})`;
+}

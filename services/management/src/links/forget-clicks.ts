@@ -1,0 +1,20 @@
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+
+/** Deletes the sums of a link: rows by the day, whatever the number of clicks. */
+export async function deleteAggregates(tx: Db, linkId: string): Promise<void> {
+  const tables = [
+    "link_totals",
+    "link_daily",
+    "link_quarter_hourly",
+    "link_daily_dimension",
+    "daily_visitors",
+  ] as const;
+  for (const table of tables) await tx.deleteFrom(table).where("link_id", "=", linkId).execute();
+}
+
+/** Leaves it to the worker to delete a link's single clicks before a moment: there may be millions of them. */
+export async function forgetClicks(tx: Db, linkId: string, before: RawBuilder<unknown>): Promise<void> {
+  await sql`insert into forgotten_clicks (link_id, before) values (${linkId}, ${before})
+    on conflict do nothing`.execute(tx);
+}
