@@ -58,8 +58,6 @@ export const clickColumns = [
 
 const columnsOfVersion2 = {
   count: z.int().nonnegative(),
-  /** Milliseconds since the epoch. */
-  from: z.int().nonnegative(),
   dictionary: z.array(z.string()).max(2 ** 16),
   at: z.string(),
   linkId: z.string(),
@@ -74,12 +72,13 @@ const columnsOfVersion2 = {
 
 /**
  * A batch of clicks in columns, with a dictionary of the distinct strings. A column is the base64 of an array of
- * little-endian numbers, one a click: `at` signed of 32 bits, milliseconds after `from`; the others unsigned of 16 bits,
+ * little-endian numbers, one a click: `at` floats of 64 bits, milliseconds since the epoch; the others unsigned of 16 bits,
  * indexes into the dictionary. That is smaller than JSON's numbers, and costs next to nothing to write and to read.
- * `version` lets old and new services run side by side: what an edge of the version before has sent is read as well.
+ * `version` lets old and new services run side by side: what an edge of the version before has sent is read as well. Its
+ * `at` is signed of 32 bits, milliseconds after `from`, and so does not reach beyond 24 days.
  */
 export const ClickBatch = z.discriminatedUnion("version", [
-  z.object({ version: z.literal(2), ...columnsOfVersion2 }),
+  z.object({ version: z.literal(2), from: z.int().nonnegative(), ...columnsOfVersion2 }),
   z.object({ version: z.literal(3), ...columnsOfVersion2, missed: z.string() }),
 ]);
 export type ClickBatch = z.infer<typeof ClickBatch>;

@@ -147,6 +147,6 @@ test("whatever is clicked: every bucket, every dimension, every filter and the s
         if (timezone === "UTC" && include_bots === "false") await expectSameSummary(link, days, totals);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 12, endOnFailure: true },
   );
 });

@@ -2,10 +2,11 @@ import { aClick } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { NewerBatchError, parseClickBatch, toClickBatch } from "./click-batch.ts";
 
+const dayMs = 86_400_000;
 const click = aClick({ marks: "utm_source=news" });
 
 test("clicks come out of a batch as they went in", () => {
-  const clicks = [click, { ...click, at: click.at + 86_400_000, ip: "192.0.2.8" }, { ...click, at: click.at - 5 }];
+  const clicks = [click, { ...click, at: click.at + 400 * dayMs, ip: "192.0.2.8" }, { ...click, at: click.at - 5 }];
 
   const batch = JSON.parse(JSON.stringify(toClickBatch(clicks)));
 
@@ -33,9 +34,13 @@ test.each([
 });
 
 test("a batch of the version before is read, without what that did not know", () => {
-  const { missed: _missed, ...batch } = { missed: "", ...toClickBatch([{ ...click, missed: "1/abc" }]) };
+  const { missed: _missed, ...batch } = { missed: "", ...toClickBatch([click, { ...click, missed: "1/abc" }]) };
+  const at = Buffer.from(Int32Array.of(0, -5).buffer).toString("base64");
 
-  expect(parseClickBatch({ ...batch, version: 2 })).toEqual([{ ...click, missed: "" }]);
+  expect(parseClickBatch({ ...batch, version: 2, from: click.at, at })).toEqual([
+    { ...click, missed: "" },
+    { ...click, at: click.at - 5, missed: "" },
+  ]);
 });
 
 test("a batch of the future is told from one that is broken", () => {

@@ -8,10 +8,8 @@ const maxDictionary = 2 ** 16;
 /** Puts clicks into columns as they come, each distinct string once. */
 export class ClickBatchBuilder {
   readonly dictionary: string[] = [];
-  /** When the first click was; milliseconds since the epoch. */
-  from = 0;
-  /** Milliseconds after `from`; below zero where the clock was set back. */
-  readonly at: Int32Array;
+  /** Milliseconds since the epoch. */
+  readonly at: Float64Array;
   /** Of each click an index into the dictionary. */
   readonly columns: Readonly<Record<Column, Uint16Array>>;
   #count = 0;
@@ -20,7 +18,7 @@ export class ClickBatchBuilder {
   /** @param capacity most clicks that it takes */
   constructor(capacity: number) {
     const column = () => new Uint16Array(capacity);
-    this.at = new Int32Array(capacity);
+    this.at = new Float64Array(capacity);
     this.columns = {
       linkId: column(),
       ip: column(),
@@ -46,8 +44,7 @@ export class ClickBatchBuilder {
   add(click: Click): void {
     const { columns } = this;
     const row = this.#count;
-    if (row === 0) this.from = click.at;
-    this.at[row] = click.at - this.from;
+    this.at[row] = click.at;
     columns.linkId[row] = this.#indexOf(click.linkId);
     columns.ip[row] = this.#indexOf(click.ip);
     columns.userAgent[row] = this.#indexOf(click.userAgent);
@@ -66,7 +63,6 @@ export class ClickBatchBuilder {
     return {
       version: clickBatchVersion,
       count,
-      from: this.from,
       dictionary: this.dictionary,
       at: toBase64(this.at.subarray(0, count)),
       ...(Object.fromEntries(encoded) as Record<Column, string>),
@@ -103,15 +99,14 @@ export class NewerBatchError extends Error {}
 export function parseClickBatch(data: unknown): Click[] {
   refuseNewer(data);
   const batch = ClickBatch.parse(data);
-  const { count, from, dictionary, at } = batch;
-  const times = decode(at, 4, count, "at");
+  const { count, dictionary } = batch;
   const textsOf = (column: Column, encoded: string) => lookAll(decode(encoded, 2, count, column), dictionary, column);
   const columns = Object.fromEntries(
     clickColumns.map(column => [column, column in batch ? textsOf(column, batch[column as "ip"]) : undefined]),
   ) as Record<Column, string[] | undefined>;
   const textOf = (column: Column, i: number) => columns[column]?.[i] ?? "";
-  return times.map((time, i) => ({
-    at: from + time,
+  return timesOf(batch).map((at, i) => ({
+    at,
     linkId: textOf("linkId", i),
     ip: textOf("ip", i),
     userAgent: textOf("userAgent", i),
@@ -131,14 +126,19 @@ function refuseNewer(data: unknown): void {
 }
 
 /** Every platform that Node runs on is little-endian, but for one that nobody has: so is the encoding. */
-function toBase64(numbers: Uint16Array | Int32Array): string {
+function toBase64(numbers: Uint16Array | Float64Array): string {
   return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString("base64");
 }
 
-function decode(text: string, bytesEach: 2 | 4, count: number, column: string): number[] {
+function timesOf(batch: ClickBatch): number[] {
+  if (batch.version === 2) return decode(batch.at, 4, batch.count, "at").map(time => batch.from + time);
+  return decode(batch.at, 8, batch.count, "at");
+}
+
+function decode(text: string, bytesEach: 2 | 4 | 8, count: number, column: string): number[] {
   const bytes = Buffer.from(text, "base64");
   if (bytes.length !== count * bytesEach) throw new RangeError(`${column} does not hold ${count} clicks`);
-  const read = bytesEach === 2 ? bytes.readUInt16LE.bind(bytes) : bytes.readInt32LE.bind(bytes);
+  const read = { 2: bytes.readUInt16LE, 4: bytes.readInt32LE, 8: bytes.readDoubleLE }[bytesEach].bind(bytes);
   return Array.from({ length: count }, (_, i) => read(i * bytesEach));
 }
 

@@ -26,9 +26,11 @@ export function createDeadBatches(redisUrl: string, onError: (err: Error) => voi
         }),
       );
     },
-    /** Puts all of them back into the queue, to be tried again. */
-    async redrive(): Promise<void> {
+    /** Puts all of them back into the queue, to be tried again. Returns how many there were. */
+    async redrive(): Promise<number> {
+      const count = await queue.getFailedCount();
       await queue.retryJobs({ state: "failed" });
+      return count;
     },
     async stop() {
       await queue.close();

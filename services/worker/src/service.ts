@@ -10,6 +10,7 @@ import { createAgentReader } from "./enrich/user-agent.ts";
 import { createVisitorPatterns } from "./enrich/visitor-patterns.ts";
 import { findAddresses } from "./hot-links/find-addresses.ts";
 import { createHotLinks } from "./hot-links/hot-links.ts";
+import { countDeadClicks } from "./ingest/dead-clicks.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { isPoison } from "./ingest/is-poison.ts";
 import { laneCount } from "./ingest/lanes.ts";
@@ -59,7 +60,11 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   await settled(redis);
   const depth = createClickQueueDepth(config.REDIS_QUEUE_URL, onRedisError);
   lifecycle.onStop("queue depth", () => depth.stop());
-  const metrics = createWorkerMetrics(depth.read, err => log.debug({ err }, "queue depth unknown"));
+  const metrics = createWorkerMetrics({
+    readDepth: depth.read,
+    countDeadClicks: () => countDeadClicks(db),
+    onUnknown: err => log.debug({ err }, "a metric is unknown"),
+  });
 
   const linkCache = createLinkCache(redis);
   const hotLinks = createHotLinks({
@@ -109,7 +114,12 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop("ops", ops.stop);
   const upkeep = await startUpkeep({
     redisUrl: config.REDIS_QUEUE_URL,
-    tasks: toUpkeepTasks({ db, log, retentionDays: config.CLICK_RETENTION_DAYS }),
+    tasks: toUpkeepTasks({
+      db,
+      log,
+      retentionDays: config.CLICK_RETENTION_DAYS,
+      onMismatch: metrics.sumsDiffer,
+    }),
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),
     onError: onRedisError,
   });

@@ -4,11 +4,11 @@ import { createWorkerMetrics } from "./worker-metrics.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 const noDepth = async () => ({ waiting: 0, active: 0, delayed: 0, failed: 0 });
-const ignore = () => {};
+const deps = { readDepth: noDepth, countDeadClicks: async () => 2, onUnknown: () => {} };
 const nothingElse = { dead: 0, orphanHits: [], gone: 0 };
 
 test("the lag is the age of the newest click, wherever it stands in the batch", async () => {
-  const metrics = createWorkerMetrics(noDepth, ignore);
+  const metrics = createWorkerMetrics(deps);
   const clicks = [now - 9_000, now - 2_000, now - 5_000].map(at => aStoredClick({ at }));
 
   metrics.ingested({ ...nothingElse, isNew: true, clicks }, now);
@@ -17,7 +17,7 @@ test("the lag is the age of the newest click, wherever it stands in the batch", 
 });
 
 test("a batch that had been written before adds to the duplicates and to nothing else", async () => {
-  const metrics = createWorkerMetrics(noDepth, ignore);
+  const metrics = createWorkerMetrics(deps);
 
   metrics.ingested({ ...nothingElse, isNew: false, clicks: [aStoredClick({ at: now })], gone: 3 }, now);
 
@@ -30,14 +30,16 @@ test("a batch that had been written before adds to the duplicates and to nothing
 test("a queue that does not answer is told of, and spoils no other metric", async () => {
   const told: unknown[] = [];
   const away = new Error("redis is away");
-  const metrics = createWorkerMetrics(
-    () => Promise.reject(away),
-    err => told.push(err),
-  );
+  const metrics = createWorkerMetrics({
+    ...deps,
+    readDepth: () => Promise.reject(away),
+    onUnknown: err => told.push(err),
+  });
 
   const text = await metrics.registry.metrics();
 
   expect(told).toEqual([away]);
   expect(text).toContain("shunt_ingest_lag_seconds");
   expect(text).not.toContain("shunt_click_queue_batches{");
+  expect(text).toMatch(/^shunt_dead_clicks\{.*\} 2$/m);
 });

@@ -3,11 +3,16 @@ import { Counter, createMetrics, Gauge } from "@shunt/runtime";
 import type { Ingested } from "./ingest/ingest.ts";
 import type { StoredClick } from "./ingest/stored-click.ts";
 
-/**
- * @param readDepth asks Redis; where it does not answer, the depth is left out.
- * @param onDepthError told why it was left out.
- */
-export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>, onDepthError: (err: unknown) => void) {
+export interface WorkerMetricsDeps {
+  /** Asks Redis. */
+  readDepth: () => Promise<ClickQueueDepth>;
+  /** Asks Postgres. */
+  countDeadClicks: () => Promise<number>;
+  /** Told why a metric is left out: who would have known does not answer. */
+  onUnknown: (err: unknown) => void;
+}
+
+export function createWorkerMetrics({ readDepth, countDeadClicks, onUnknown }: WorkerMetricsDeps) {
   const registry = createMetrics("worker");
   const registers = [registry];
   const batches = new Counter({
@@ -55,13 +60,29 @@ export function createWorkerMetrics(readDepth: () => Promise<ClickQueueDepth>, o
     registers,
     async collect() {
       this.reset();
-      const depth = await readDepth().catch((err: unknown) => onDepthError(err));
+      const depth = await readDepth().catch(onUnknown);
       if (!depth) return;
       for (const [state, count] of Object.entries(depth)) this.set({ state }, count);
     },
   });
+  new Gauge({
+    name: "shunt_dead_clicks",
+    help: "Clicks that Postgres refused and that wait to be looked at",
+    registers,
+    async collect() {
+      this.reset();
+      const count = await countDeadClicks().catch(onUnknown);
+      if (count !== undefined) this.set(count);
+    },
+  });
+  const mismatches = new Counter({
+    name: "shunt_aggregate_mismatches_total",
+    help: "Sums of a link's day that the nightly check found to differ from its clicks",
+    registers,
+  });
   return {
     registry,
+    sumsDiffer: () => mismatches.inc(),
     ingested({ isNew, dead: refused, clicks: written, orphanHits, gone: late }: Ingested, now: number) {
       batches.inc({ outcome: isNew ? "written" : "duplicate" });
       if (!isNew) return;

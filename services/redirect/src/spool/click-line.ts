@@ -10,7 +10,7 @@ const fewestColumns = 8;
  */
 export function toLine(builder: ClickBatchBuilder, row: number, firstNew: number): string {
   const { columns, dictionary } = builder;
-  let line = `[${builder.from + (builder.at[row] as number)},${columns.linkId[row]},${columns.ip[row]},${columns.userAgent[row]},${columns.referrer[row]},${columns.language[row]},${columns.marks[row]},${columns.purpose[row]},${columns.destination[row]},${columns.missed[row]}`;
+  let line = `[${builder.at[row]},${columns.linkId[row]},${columns.ip[row]},${columns.userAgent[row]},${columns.referrer[row]},${columns.language[row]},${columns.marks[row]},${columns.purpose[row]},${columns.destination[row]},${columns.missed[row]}`;
   for (let i = firstNew; i < dictionary.length; i++) line += `,${JSON.stringify(dictionary[i])}`;
   return `${line}]\n`;
 }

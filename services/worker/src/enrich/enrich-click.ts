@@ -86,7 +86,7 @@ function toUtm(marks: URLSearchParams): Utm {
 }
 
 function toTime(at: number, now: number): number {
-  return at > now - oldestMs && at < now + dayMs ? at : now;
+  return at > now - oldestMs && at < now + dayMs ? Math.floor(at) : now;
 }
 
 function toHost(referrer: string): string | null {

@@ -1,31 +1,47 @@
 import type { Db } from "@shunt/db";
 import type { UpkeepTask } from "@shunt/queue";
 import type { Logger } from "@shunt/runtime";
+import { toDay } from "../ingest/day.ts";
+import { findMismatches } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
 import { deleteExpiredTokens, deleteOldBatchNames, destroyVisitorKeys } from "./delete-expired.ts";
 import { dropOldClicks } from "./drop-old-clicks.ts";
+import { forgetClicks } from "./forget-clicks.ts";
+import { pruneOrphanHits } from "./prune-orphan-hits.ts";
 
 const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 
 export interface UpkeepDeps {
   db: Db;
   log: Logger;
   /** Whole days that single clicks are kept beyond their own; 0: for ever. */
   retentionDays: number;
+  /** Told of each sum that is not that of its clicks. */
+  onMismatch: () => void;
 }
 
 /** What keeps the database tidy, and how often. Each may run twice, and on any worker. */
-export function toUpkeepTasks({ db, log, retentionDays }: UpkeepDeps): UpkeepTask[] {
+export function toUpkeepTasks({ db, log, retentionDays, onMismatch }: UpkeepDeps): UpkeepTask[] {
   const retention: UpkeepTask = {
     name: "drop-old-clicks",
     everyMs: 60 * minuteMs,
     run: () => dropOldClicks(db, retentionDays, Date.now(), log),
+  };
+  const check = async () => {
+    for (const mismatch of await findMismatches(db, toDay(Date.now() - dayMs))) {
+      log.error({ ...mismatch }, "sums differ from their clicks; `shunt-worker rebuild` recomputes them");
+      onMismatch();
+    }
   };
   return [
     ...(retentionDays > 0 ? [retention] : []),
     { name: "ensure-click-partitions", everyMs: 60 * minuteMs, run: () => ensureClickPartitions(db, Date.now(), log) },
     { name: "destroy-visitor-keys", everyMs: 10 * minuteMs, run: () => destroyVisitorKeys(db, Date.now()) },
     { name: "delete-old-batch-names", everyMs: 60 * minuteMs, run: () => deleteOldBatchNames(db, Date.now()) },
+    { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
+    { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
+    { name: "check-aggregates", everyMs: dayMs, run: check },
     { name: "delete-expired-tokens", everyMs: 60 * minuteMs, run: () => deleteExpiredTokens(db, Date.now()) },
   ];
 }

@@ -1,0 +1,48 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import { rebuildLink } from "./rebuild.ts";
+
+/** What was being ingested when the link was deleted or reset has long been written by then. */
+const graceSeconds = 60;
+/** Few enough for one statement to be done within seconds. */
+const clicksAtOnce = 20_000;
+const sums = ["link_totals", "link_daily", "link_quarter_hourly", "link_daily_dimension", "daily_visitors"] as const;
+
+/**
+ * Deletes the single clicks of links that were deleted or reset, and what ingest may have added to their sums meanwhile.
+ * Safe to run twice, and to be broken off: what is left is found again.
+ */
+export async function forgetClicks(db: Db): Promise<void> {
+  const { rows } = await sql<{ linkId: string; before: string }>`
+    select link_id as "linkId", before::text as before from forgotten_clicks
+    where created_at < now() - make_interval(secs => ${sql.lit(graceSeconds)})
+    order by created_at`.execute(db);
+  for (const { linkId, before } of rows) {
+    await deleteClicks(db, linkId, before);
+    await settleSums(db, linkId);
+    await sql`delete from forgotten_clicks where link_id = ${linkId} and before = ${before}::timestamptz`.execute(db);
+  }
+}
+
+async function deleteClicks(db: Db, linkId: string, before: string): Promise<void> {
+  let deleted: number;
+  do {
+    deleted = await deleteSome(db, linkId, before);
+  } while (deleted > 0);
+}
+
+/** Of a link that is gone nothing stays; one whose numbers begin anew has those of the clicks that are left. */
+async function settleSums(db: Db, linkId: string): Promise<void> {
+  const link = await db.selectFrom("links").select("id").where("id", "=", linkId).executeTakeFirst();
+  if (link) return rebuildLink(db, linkId);
+  for (const table of sums) await db.deleteFrom(table).where("link_id", "=", linkId).execute();
+}
+
+async function deleteSome(db: Db, linkId: string, before: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from click_events where (link_id, clicked_at, id) in (
+      select link_id, clicked_at, id from click_events
+      where link_id = ${linkId} and clicked_at < ${before}::timestamptz limit ${sql.lit(clicksAtOnce)}
+    )`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}

@@ -1,0 +1,128 @@
+import { maxDimensionValue } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+
+/** Single clicks are not kept for ever; their sums are. */
+export class ClicksNotKeptError extends Error {}
+
+/**
+ * Recomputes the sums of a UTC day from its single clicks. Ingest waits meanwhile, so that no click is missed or counted
+ * twice.
+ *
+ * @throws ClicksNotKeptError when there are sums, but no clicks to recompute them from. Nothing is changed then.
+ */
+export async function rebuildDay(db: Db, day: string): Promise<void> {
+  await db.transaction().execute(async tx => {
+    await lockAggregates(tx);
+    await assertClicksKept(tx, day);
+    const { rows } = await sql<{ linkId: string }>`
+      select link_id as "linkId" from link_daily where day = ${day}
+      union select link_id from click_events where ${isOfDay(day)}`.execute(tx);
+    await sql`delete from link_daily where day = ${day}`.execute(tx);
+    await sql`delete from link_daily_dimension where day = ${day}`.execute(tx);
+    await sql`delete from link_quarter_hourly where ${isWithin(sql`at`, day)}`.execute(tx);
+    await insertSums(tx, isOfDay(day));
+    await rebuildTotals(
+      tx,
+      rows.map(row => row.linkId),
+    );
+  });
+}
+
+/**
+ * Recomputes all sums of a link from its single clicks. Those of days whose clicks are not kept are gone then: for a link
+ * whose numbers begin anew.
+ */
+export async function rebuildLink(db: Db, linkId: string): Promise<void> {
+  await db.transaction().execute(async tx => {
+    await lockAggregates(tx);
+    for (const table of ["link_daily", "link_daily_dimension", "link_quarter_hourly"] as const) {
+      await tx.deleteFrom(table).where("link_id", "=", linkId).execute();
+    }
+    await insertSums(tx, sql`e.link_id = ${linkId}::uuid`);
+    await rebuildTotals(tx, [linkId]);
+  });
+}
+
+async function assertClicksKept(tx: Db, day: string): Promise<void> {
+  const { rows } = await sql<{ isKept: boolean }>`
+    select exists (select from click_events where ${isOfDay(day)})
+      or not exists (select from link_daily where day = ${day}) as "isKept"`.execute(tx);
+  if (!rows[0]?.isKept) throw new ClicksNotKeptError(`the single clicks of ${day} are not kept any more`);
+}
+
+/** In the order in which ingest comes to them, so that nobody waits for each other. Readers are not kept out. */
+async function lockAggregates(tx: Db): Promise<void> {
+  await sql`lock table link_totals, link_daily, link_quarter_hourly, link_daily_dimension in share row exclusive mode`.execute(
+    tx,
+  );
+}
+
+function isOfDay(day: string): RawBuilder<unknown> {
+  return isWithin(sql`clicked_at`, day);
+}
+
+function isWithin(column: RawBuilder<unknown>, day: string): RawBuilder<unknown> {
+  return sql`${column} >= ${day}::date::timestamp at time zone 'UTC' and ${column} < (${day}::date + 1)::timestamp at time zone 'UTC'`;
+}
+
+/** Sums up the clicks `e` for which a condition holds, as `aggregate` does while they are ingested. */
+async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void> {
+  const clicks = sql`(
+    select e.* from click_events as e join links on links.id = e.link_id and e.clicked_at >= links.clicks_since
+    where ${condition}
+  ) as e`;
+  const sums = sql`count(*), count(*) filter (where class = 'human'), count(*) filter (where is_first_visit),
+    count(*) filter (where class = 'human' and source = 'qr')`;
+  await sql`
+    insert into link_daily (link_id, day, clicks, human_clicks, unique_visitors, scans)
+    select link_id, (clicked_at at time zone 'UTC')::date, ${sums} from ${clicks} group by 1, 2`.execute(tx);
+  await sql`
+    insert into link_quarter_hourly (link_id, at, clicks, human_clicks, unique_visitors, scans)
+    select link_id, date_bin('15 minutes', clicked_at, timestamptz 'epoch'), ${sums} from ${clicks} group by 1, 2`.execute(
+    tx,
+  );
+  await sql`
+    insert into link_daily_dimension (link_id, dimension, day, value, detail, clicks, human_clicks)
+    select link_id, dimension, (clicked_at at time zone 'UTC')::date, left(value, ${sql.lit(maxDimensionValue)}),
+      coalesce(detail, ''), count(*), count(*) filter (where class = 'human')
+    from ${clicks}, lateral (values ${dimensionValues}) as known (dimension, value, detail)
+    where value <> ''
+    group by 1, 2, 3, 4, 5`.execute(tx);
+}
+
+/** How a click `e` falls into the dimensions: name, value, detail. */
+const dimensionValues = sql`
+  ('country', country, null),
+  ('region', region, country),
+  ('city', city, nullif(concat_ws(', ', region, country), '')),
+  ('browser', browser, browser_version),
+  ('os', os, os_version),
+  ('device', device, null),
+  ('referrer', referrer_host, null),
+  ('language', language, null),
+  ('destination', destination, null),
+  ('source', nullif(source, 'link'), null),
+  ('class', nullif(class, 'human'), class_reason),
+  ('utm_source', utm_source, null),
+  ('utm_medium', utm_medium, null),
+  ('utm_campaign', utm_campaign, null),
+  ('utm_term', utm_term, null),
+  ('utm_content', utm_content, null)`;
+
+/** Totals are those of all days, of which some may have no single clicks any more. */
+async function rebuildTotals(tx: Db, linkIds: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ linkId: string; lastClickedAt: Date }>`
+    delete from link_totals where link_id = any(${linkIds}::uuid[])
+    returning link_id as "linkId", last_clicked_at as "lastClickedAt"`.execute(tx);
+  await sql`
+    insert into link_totals (link_id, clicks, human_clicks, last_clicked_at)
+    select link_id, sum(clicks), sum(human_clicks), greatest(
+      (select max(clicked_at) from click_events as e where e.link_id = link_daily.link_id),
+      (select max(at) from link_quarter_hourly as quarter where quarter.link_id = link_daily.link_id),
+      (select last_clicked_at from unnest(
+        ${rows.map(row => row.linkId)}::uuid[], ${rows.map(row => row.lastClickedAt)}::timestamptz[]
+      ) as old (link_id, last_clicked_at) where old.link_id = link_daily.link_id)
+    )
+    from link_daily where link_id = any(${linkIds}::uuid[]) group by link_id`.execute(tx);
+}
