@@ -131,12 +131,17 @@ function addValue(
   detail: string,
 ): void {
   if (value === null || value === "") return;
-  const kept = value.length > maxDimensionValue ? value.slice(0, maxDimensionValue).toWellFormed() : value;
+  const kept = value.length > maxDimensionValue ? cut(value) : value;
   const row = entryOf(rows, `${dimension}\0${kept}\0${detail}`, () => {
     const { linkId, day } = click;
     return { linkId, dimension, day, value: kept, detail, clicks: 0, humanClicks: 0 };
   });
   addClick(row, click);
+}
+
+/** By code points, as Postgres counts characters. */
+function cut(value: string): string {
+  return [...value].slice(0, maxDimensionValue).join("");
 }
 
 function toRows(links: Map<string, LinkSums>): Aggregates {

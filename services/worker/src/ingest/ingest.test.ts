@@ -1,23 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { createDb, createPool, type Db, type Pool } from "@shunt/db";
-import { createLogger } from "@shunt/runtime";
-import { aClick, createTestDatabase } from "@shunt/testing";
+import type { Db } from "@shunt/db";
+import { aClick } from "@shunt/testing";
+import fc from "fast-check";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertTestLink, testIngestDeps } from "../testing/test-ingest.ts";
-import { ensureClickPartitions } from "../upkeep/click-partitions.ts";
-import { createIngest } from "./ingest.ts";
+import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
 
+let worker: TestIngest;
 let db: Db;
-let pool: Pool;
-let ingest: ReturnType<typeof createIngest>;
+let ingest: TestIngest["ingest"];
 beforeAll(async () => {
-  const options = { ...(await createTestDatabase()), max: 8, applicationName: "test" };
-  db = createDb(options);
-  pool = createPool(options);
-  await ensureClickPartitions(db, Date.now(), createLogger("test", "silent"));
-  ingest = createIngest(testIngestDeps(db, pool));
+  worker = await startTestIngest();
+  ({ db, ingest } = worker);
 });
-afterAll(() => Promise.all([db.destroy(), pool.end()]));
+afterAll(() => worker.stop());
 
 const googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
 
@@ -50,7 +46,7 @@ test("a batch is written with its events, totals, days and dimensions", async ()
   const link = await aLink();
   const clicks = [clickOn(link), clickOn(link, { ip: "192.0.2.8", referrer: "https://news.example/" })];
 
-  const ingested = await ingest(randomUUID(), clicks);
+  const ingested = await ingest(clicks);
 
   expect(ingested).toMatchObject({ isNew: true, gone: 0 });
   const { events, totals, days, dimensions } = await numbersOf(link);
@@ -74,7 +70,7 @@ test("a batch is written with its events, totals, days and dimensions", async ()
 test("a batch that is delivered again writes nothing, even at the same moment", async () => {
   const link = await aLink();
   const name = randomUUID();
-  const deliver = () => ingest(name, [clickOn(link), clickOn(link)]);
+  const deliver = () => ingest([clickOn(link), clickOn(link)], name);
 
   const deliveries = await Promise.all([deliver(), deliver(), deliver()]);
   await deliver();
@@ -96,7 +92,7 @@ test("batches of the same links at the same time add up exactly", async () => {
     return i % 2 ? clicks : clicks.reverse();
   };
 
-  await Promise.all(Array.from({ length: 20 }, (_, i) => ingest(randomUUID(), batch(i))));
+  await Promise.all(Array.from({ length: 20 }, (_, i) => ingest(batch(i))));
 
   for (const link of links) {
     const { events, totals, days, dimensions } = await numbersOf(link);
@@ -116,7 +112,7 @@ test("bots, previews and prefetches are stored and left out of the numbers", asy
     clickOn(link, { purpose: "prefetch" }),
   ];
 
-  await ingest(randomUUID(), clicks);
+  await ingest(clicks);
 
   const { events, totals, days, dimensions } = await numbersOf(link);
   expect(events.map(event => event.class).sort()).toEqual(["bot", "human", "prefetch", "preview"]);
@@ -130,7 +126,7 @@ test("clicks of a link that is gone, or that never was, do no harm to the others
   const link = await aLink();
   const clicks = [clickOn(randomUUID()), clickOn("not-a-uuid"), clickOn(link)];
 
-  const ingested = await ingest(randomUUID(), clicks);
+  const ingested = await ingest(clicks);
 
   expect(ingested.gone).toBe(2);
   expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 1 }]);
@@ -146,7 +142,7 @@ test("whatever a visitor sends, the click is counted", async () => {
     clickOn(link, { destination: "https://example.com/\0\ud800" }),
   ];
 
-  await ingest(randomUUID(), clicks);
+  await ingest(clicks);
 
   expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 5 }]);
 });
@@ -155,8 +151,8 @@ test("no address reaches the database, and a hash does not outlive its workspace
   const link = await aLink();
   const yesterday = Date.now() - 24 * 60 * 60_000;
 
-  await ingest(randomUUID(), [clickOn(link, { ip: "203.0.113.77" })]);
-  await ingest(randomUUID(), [clickOn(link, { ip: "203.0.113.77", at: yesterday })]);
+  await ingest([clickOn(link, { ip: "203.0.113.77" })]);
+  await ingest([clickOn(link, { ip: "203.0.113.77", at: yesterday })]);
 
   const { events } = await numbersOf(link);
   expect(JSON.stringify(events)).not.toContain("203.0.113.77");
@@ -168,7 +164,89 @@ test("no address reaches the database, and a hash does not outlive its workspace
 test("a click whose day has lost its key is counted, without a visitor", async () => {
   const link = await aLink();
 
-  await ingest(randomUUID(), [clickOn(link, { at: Date.now() - 10 * 24 * 60 * 60_000 })]);
+  await ingest([clickOn(link, { at: Date.now() - 10 * 24 * 60 * 60_000 })]);
 
   expect((await numbersOf(link)).days).toMatchObject([{ human_clicks: 1, unique_visitors: 0 }]);
+});
+
+test("who asks not to be profiled is counted, and is nobody's visitor", async () => {
+  const link = await aLink();
+
+  await ingest([clickOn(link, { purpose: "opt-out" }), clickOn(link)]);
+
+  const { events, days } = await numbersOf(link);
+  expect(events.map(event => event.visitor_hash !== null).sort()).toEqual([false, true]);
+  expect(days).toMatchObject([{ human_clicks: 2, unique_visitors: 1 }]);
+});
+
+test("a HEAD is no click, and several of them make the next one a preview", async () => {
+  const link = await aLink();
+  const at = Date.now();
+  const byMessenger = (given: object) => clickOn(link, { at, ip: "93.184.216.34", ...given });
+  const head = byMessenger({ purpose: "head" });
+
+  const ingested = await ingest([head, head, byMessenger({ at: at + 5 }), clickOn(link)]);
+
+  expect(ingested).toMatchObject({ isNew: true, gone: 0 });
+  const { events, totals } = await numbersOf(link);
+  expect(events.map(event => event.class).sort()).toEqual(["human", "preview"]);
+  expect(totals).toMatchObject([{ clicks: 2, human_clicks: 1 }]);
+});
+
+test("visits that met no link are counted by domain and code, whatever they say", async () => {
+  const missed = (text: string, given = {}) => clickOn("", { missed: text, ...given });
+  const hits = [
+    missed("7/abc"),
+    missed("7/abc", { userAgent: googlebot }),
+    missed("7/"),
+    missed("7/not a code"),
+    missed("rubbish/abc"),
+    missed("99999999999/abc"),
+  ];
+
+  await Promise.all([ingest(hits), ingest(hits)]);
+
+  const { rows } = await sql`
+    select domain_id, code, hits, human_hits from orphan_hits order by domain_id, code`.execute(db);
+  expect(rows).toEqual([
+    { domain_id: 0, code: "abc", hits: 4, human_hits: 4 },
+    { domain_id: 7, code: "", hits: 4, human_hits: 4 },
+    { domain_id: 7, code: "abc", hits: 4, human_hits: 2 },
+  ]);
+});
+
+test("clicks of before the numbers were reset do not come back", async () => {
+  const link = await aLink();
+  await db
+    .updateTable("links")
+    .set({ clicks_since: new Date(Date.now() - 60_000) })
+    .where("id", "=", link)
+    .execute();
+
+  const ingested = await ingest([clickOn(link, { at: Date.now() - 120_000 }), clickOn(link)]);
+
+  expect(ingested.gone).toBe(1);
+  expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 1 }]);
+});
+
+test("any text comes out of the database as it went in", async () => {
+  const text = fc.string({
+    unit: fc.oneof(fc.constantFrom(..."\\\"{},\t\n\r'\b\v\f;$N.x"), fc.string({ unit: "binary" })),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 50 }), async texts => {
+      const link = await aLink();
+      const destinations = texts.map(each => `https://example.com/${each}`);
+
+      await ingest(destinations.map(destination => clickOn(link, { destination, ip: "10.0.0.1" })));
+
+      const kept = destinations.map(each => each.replaceAll("\0", ""));
+      const events = await db.selectFrom("click_events").select("destination").where("link_id", "=", link).execute();
+      expect(events.map(event => event.destination).sort()).toEqual(kept.sort());
+      const { dimensions } = await numbersOf(link);
+      const values = dimensions.filter(row => row.dimension === "destination").map(row => row.value);
+      expect(values.sort()).toEqual([...new Set(kept)].sort());
+    }),
+    { numRuns: 30, endOnFailure: true },
+  );
 });

@@ -1,16 +1,33 @@
 import { randomUUID } from "node:crypto";
-import { anonymousWorkspaceId, type Db, type Pool } from "@shunt/db";
+import type { Click } from "@shunt/contracts";
+import { anonymousWorkspaceId, createDb, createPool, type Db, type Pool } from "@shunt/db";
+import { createLogger } from "@shunt/runtime";
+import { createTestDatabase } from "@shunt/testing";
 import { createClassifier } from "../enrich/classify.ts";
 import { createEnricher } from "../enrich/enrich-click.ts";
 import { createAgentReader } from "../enrich/user-agent.ts";
 import { createVisitorPatterns } from "../enrich/visitor-patterns.ts";
-import type { IngestDeps } from "../ingest/ingest.ts";
+import { createIngest, type Ingested } from "../ingest/ingest.ts";
 import { createVisitorHasher } from "../ingest/visitor-hash.ts";
 import { createVisitorKeys } from "../ingest/visitor-keys.ts";
+import { ensureClickPartitions } from "../upkeep/click-partitions.ts";
 
-/** What the worker ingests with; every address is in Munich. */
-export function testIngestDeps(db: Db, pool: Pool): IngestDeps {
-  return {
+export interface TestIngest {
+  databaseUrl: string;
+  db: Db;
+  pool: Pool;
+  /** Under a name of its own unless one is given. */
+  ingest: (clicks: readonly Click[], name?: string) => Promise<Ingested>;
+  stop(): Promise<unknown>;
+}
+
+/** What the worker ingests with, over a database of its own; every address is in Munich. */
+export async function startTestIngest(): Promise<TestIngest> {
+  const { url } = await createTestDatabase();
+  const options = { url, max: 8, applicationName: "test" };
+  const [db, pool] = [createDb(options), createPool(options)];
+  await ensureClickPartitions(db, Date.now(), createLogger("test", "silent"));
+  const ingest = createIngest({
     db,
     pool,
     enrich: createEnricher({
@@ -23,6 +40,13 @@ export function testIngestDeps(db: Db, pool: Pool): IngestDeps {
     visitorKeyOf: createVisitorKeys(Date.now),
     hashVisitor: createVisitorHasher(),
     now: Date.now,
+  });
+  return {
+    databaseUrl: url,
+    db,
+    pool,
+    ingest: (clicks, name = randomUUID()) => ingest(name, clicks),
+    stop: () => Promise.all([db.destroy(), pool.end()]),
   };
 }
 

@@ -1,0 +1,158 @@
+import type { Click } from "@shunt/contracts";
+import { aClick } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { toDay } from "../ingest/day.ts";
+import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
+import { findMismatches } from "./check-aggregates.ts";
+import { forgetClicks } from "./forget-clicks.ts";
+import { ClicksNotKeptError, rebuildDay, rebuildLink } from "./rebuild.ts";
+
+const dayMs = 24 * 60 * 60_000;
+const today = toDay(Date.now());
+const yesterday = toDay(Date.now() - dayMs);
+let worker: TestIngest;
+beforeAll(async () => {
+  worker = await startTestIngest();
+});
+afterAll(() => worker.stop());
+
+/** Clicks of every kind, on both days. */
+async function someClicks(): Promise<{ link: string; clicks: Click[] }> {
+  const link = await insertTestLink(worker.db);
+  const kinds: Partial<Click>[] = [
+    {},
+    { ip: "192.0.2.8", referrer: "https://news.example/", marks: "qr=1&utm_source=a&utm_term=%22b%22" },
+    { userAgent: "WhatsApp/2.23.20.0" },
+    { userAgent: "curl/8.5.0", purpose: "opt-out" },
+    { purpose: "prefetch", marks: "qr=1" },
+    { destination: `https://example.com/${"😀".repeat(600)}` },
+  ];
+  const noon = Date.parse(`${yesterday}T12:00:00Z`);
+  const clicks = [noon, noon + 20 * 60_000, Date.now()].flatMap(at =>
+    kinds.map(kind => aClick({ linkId: link, at, ...kind })),
+  );
+  await worker.ingest(clicks);
+  return { link, clicks };
+}
+
+async function sumsOf(link: string) {
+  const tables = ["link_totals", "link_daily", "link_quarter_hourly", "link_daily_dimension"];
+  const sums: Record<string, unknown> = {};
+  for (const table of tables) {
+    const { rows } = await sql`
+      select * from ${sql.table(table)} as t where link_id = ${link} order by t::text collate "C"`.execute(worker.db);
+    sums[table] = rows;
+  }
+  return sums;
+}
+
+test("what is rebuilt is what ingest wrote", async () => {
+  const { link } = await someClicks();
+  const written = await sumsOf(link);
+
+  await rebuildDay(worker.db, yesterday);
+  await rebuildDay(worker.db, today);
+  expect(await sumsOf(link)).toEqual(written);
+
+  await rebuildLink(worker.db, link);
+  expect(await sumsOf(link)).toEqual(written);
+});
+
+test.each([
+  ["a day", "link_daily"],
+  ["a quarter of an hour", "link_quarter_hourly"],
+  ["a dimension", "link_daily_dimension"],
+])("%s that is wrong is found by the check, and put right by a rebuild", async (_name, table) => {
+  const { link } = await someClicks();
+  const written = await sumsOf(link);
+  expect(await findMismatches(worker.db, yesterday)).toEqual([]);
+  await sql`update ${sql.table(table)} set clicks = clicks + 1 where link_id = ${link}`.execute(worker.db);
+
+  expect(await findMismatches(worker.db, yesterday)).toMatchObject([{ linkId: link, day: yesterday, clicks: 12 }]);
+
+  for (const day of [yesterday, today]) await rebuildDay(worker.db, day);
+  expect(await findMismatches(worker.db, yesterday)).toEqual([]);
+  expect(await sumsOf(link)).toEqual(written);
+});
+
+test("a sum without a single click, and clicks without a sum, are found too", async () => {
+  const [lost, invented] = [await someClicks(), await insertTestLink(worker.db)];
+  await worker.db.deleteFrom("link_daily").where("link_id", "=", lost.link).execute();
+  const day = { link_id: invented, day: yesterday, clicks: 3, human_clicks: 3, unique_visitors: 1, scans: 0 };
+  await worker.db.insertInto("link_daily").values(day).execute();
+
+  const found = await findMismatches(worker.db, yesterday);
+
+  expect(new Set(found.map(({ linkId }) => linkId))).toEqual(new Set([lost.link, invented]));
+  await rebuildDay(worker.db, yesterday);
+  expect(await findMismatches(worker.db, yesterday)).toEqual([]);
+});
+
+test("the sums of a day whose clicks are not kept are left as they are", async () => {
+  const link = await insertTestLink(worker.db);
+  const day = { link_id: link, day: "2026-01-01", clicks: 3, human_clicks: 3, unique_visitors: 1, scans: 0 };
+  await worker.db.insertInto("link_daily").values(day).execute();
+
+  await expect(rebuildDay(worker.db, "2026-01-01")).rejects.toThrow(ClicksNotKeptError);
+
+  expect(await sumsOf(link)).toMatchObject({ link_daily: [day] });
+});
+
+test("a day may be rebuilt while clicks come in", async () => {
+  const { link } = await someClicks();
+  const more = Array.from({ length: 20 }, (_, i) => aClick({ linkId: link, at: Date.now(), ip: `192.0.2.${i + 30}` }));
+
+  await Promise.all([
+    ...more.map(click => worker.ingest([click])),
+    rebuildDay(worker.db, today),
+    rebuildDay(worker.db, today),
+  ]);
+
+  expect(await findMismatches(worker.db, today)).toEqual([]);
+  expect(await sumsOf(link)).toMatchObject({ link_totals: [{ clicks: 38 }] });
+});
+
+/** As if it had been noted long enough ago. */
+async function noteForgotten(link: string, before: Date): Promise<void> {
+  await sql`insert into forgotten_clicks (link_id, before, created_at)
+    values (${link}, ${before}, now() - interval '2 minutes')`.execute(worker.db);
+}
+
+test("the clicks of a link that was reset are deleted, and its sums are those of the clicks since", async () => {
+  const { link } = await someClicks();
+  const since = new Date(`${today}T00:00:00Z`);
+  await worker.db.updateTable("links").set({ clicks_since: since }).where("id", "=", link).execute();
+  await noteForgotten(link, since);
+
+  await Promise.all([forgetClicks(worker.db), forgetClicks(worker.db)]);
+
+  const kept = await worker.db.selectFrom("click_events").select("clicked_at").where("link_id", "=", link).execute();
+  expect(kept.map(event => toDay(event.clicked_at.getTime()))).toEqual(Array.from({ length: 6 }, () => today));
+  expect(await sumsOf(link)).toMatchObject({ link_totals: [{ clicks: 6 }], link_daily: [{ day: today, clicks: 6 }] });
+  expect(await worker.db.selectFrom("forgotten_clicks").selectAll().execute()).toEqual([]);
+});
+
+test("of a link that was deleted nothing is left, also of clicks that came in meanwhile", async () => {
+  const [{ link }, other] = [await someClicks(), await someClicks()];
+  await worker.db.deleteFrom("links").where("id", "=", link).execute();
+  await noteForgotten(link, new Date(Date.now() + dayMs));
+
+  await forgetClicks(worker.db);
+
+  const { rows } = await sql`select 1 from click_events where link_id = ${link}
+    union all select 1 from daily_visitors where link_id = ${link}`.execute(worker.db);
+  expect(rows).toEqual([]);
+  expect(Object.values(await sumsOf(link)).flat()).toEqual([]);
+  expect(await sumsOf(other.link)).toMatchObject({ link_totals: [{ clicks: 18 }] });
+});
+
+test("what was noted just now is left for later, as clicks may still be coming in", async () => {
+  const { link } = await someClicks();
+  await worker.db.deleteFrom("links").where("id", "=", link).execute();
+  await sql`insert into forgotten_clicks (link_id, before) values (${link}, 'infinity')`.execute(worker.db);
+
+  await forgetClicks(worker.db);
+
+  expect(await sumsOf(link)).toMatchObject({ link_totals: [{ clicks: 18 }] });
+});
