@@ -17,7 +17,8 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
   const password = await readPassword(options.dir);
   const place = await toUnprivileged(binaries, options.dir);
   if (!existsSync(join(place.dataDir, "PG_VERSION"))) await initialise(place, password, options);
-  const [command = "", ...args] = [...place.prefix, join(place.binaries, "bin/postgres"), "-D", place.dataDir];
+  const server = [...place.prefix, join(place.binaries, "bin/postgres"), "-D", place.dataDir];
+  const [command = "", ...args] = [...(options.launcher ?? []), ...server];
   const { pid, stop } = await startServerProcess(
     {
       command,

@@ -9,6 +9,8 @@ export interface PostgresOptions {
   port: number;
   /** False: nothing is forced to disk. For data that is thrown away. */
   isDurable: boolean;
+  /** Comes before the server's own command line, such as what gives it a disk of its own. Not for a container. */
+  launcher?: readonly string[];
 }
 
 const advice =

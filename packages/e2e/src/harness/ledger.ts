@@ -102,8 +102,19 @@ async function findWrongSums({ db }: Shunt, links: readonly VisitedLink[]): Prom
       .executeTakeFirstOrThrow();
     const total = await db.selectFrom("link_totals").select("clicks").where("link_id", "=", id).executeTakeFirst();
     const days = await db.selectFrom("link_daily").select("clicks").where("link_id", "=", id).execute();
-    const sums = [total?.clicks ?? 0, days.reduce((sum, day) => sum + day.clicks, 0)];
-    if (sums.some(sum => sum !== events)) wrong.push(`${id}: ${events} clicks, sums ${sums.join(" and ")}`);
+    const quarters = await db.selectFrom("link_quarter_hourly").select("clicks").where("link_id", "=", id).execute();
+    const devices = await db
+      .selectFrom("link_daily_dimension")
+      .select("clicks")
+      .where("link_id", "=", id)
+      .where("dimension", "=", "device")
+      .execute();
+    const sums = [[total ?? { clicks: 0 }], days, quarters, devices].map(sumUp);
+    if (sums.some(sum => sum !== events)) wrong.push(`${id}: ${events} clicks, sums ${sums.join(", ")}`);
   }
   return wrong;
+}
+
+function sumUp(rows: readonly { clicks: number }[]): number {
+  return rows.reduce((sum, { clicks }) => sum + clicks, 0);
 }

@@ -55,6 +55,15 @@ export class ServiceProcess {
     return ended;
   }
 
+  /** Stops it where it stands, with everything that it holds. */
+  freeze(): void {
+    this.#child?.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#child?.kill("SIGCONT");
+  }
+
   /** The value of a metric, added up over those of its labels that match. */
   async metric(name: string, labels: Record<string, string> = {}): Promise<number> {
     const answer = await fetch(`http://127.0.0.1:${this.#options.opsPort}/metrics`).catch((cause: unknown) => {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Click } from "@shunt/contracts";
 import { createClickProducer, toClickBatch } from "@shunt/queue";
-import { waitFor } from "@shunt/testing";
+import { aClick, waitFor } from "@shunt/testing";
 import type { Shunt } from "./start-shunt.ts";
+import type { Visit, VisitedLink } from "./visitors.ts";
 
 /** Puts clicks into the queue as an edge would, in batches. Returns the names of those. */
 export async function shipClicks(
@@ -20,6 +21,29 @@ export async function shipClicks(
   }
   await producer.stop();
   return names;
+}
+
+/**
+ * Puts clicks on the links in turn into the queue, each with a mark of its own, as an edge would have that has answered
+ * all of them.
+ */
+export async function shipVisits(
+  shunt: Pick<Shunt, "redis">,
+  links: readonly VisitedLink[],
+  count: number,
+  perBatch?: number,
+): Promise<Visit[]> {
+  const name = `shipped-${randomUUID().slice(0, 8)}`;
+  const visits = Array.from({ length: count }, (_, i): Visit => {
+    const link = links[i % links.length] as VisitedLink;
+    return { mark: `${name}-${i}`, link, status: 302, location: link.original_url };
+  });
+  const now = Date.now();
+  const clicks = visits.map(({ mark, link }) =>
+    aClick({ linkId: link.id, at: now, marks: `utm_content=${mark}`, destination: link.original_url }),
+  );
+  await shipClicks(shunt, clicks, perBatch);
+  return visits;
 }
 
 /** Waits until the worker has nothing left to do. */

@@ -24,7 +24,9 @@ export interface Shunt {
   redirect: Pod;
   pods: readonly Pod[];
   management: ServiceProcess;
+  /** The first of the workers. */
   worker: ServiceProcess;
+  workers: readonly ServiceProcess[];
   redis: TestRedis;
   /** Database 1 of Redis is the cache, 0 is the queue. */
   cacheUrl: string;
@@ -40,8 +42,9 @@ export interface Shunt {
 
 export interface ShuntOptions {
   pods?: number;
-  /** Whether Postgres will be broken, and so must be a server of its own. */
-  breaksPostgres?: boolean;
+  workers?: number;
+  /** Whether Postgres will be broken, and so must be a server of its own; on a disk of its own where that is to fill up. */
+  breaksPostgres?: boolean | "disk";
   /** Beside those that every service needs. */
   env?: Record<string, string>;
   /** Command line in front of each redirect's own. */
@@ -53,13 +56,15 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
   const stops: (() => Promise<unknown>)[] = [];
   const redis = await startTestRedis({ isDurable: true });
   stops.push(redis.stop);
-  const postgres = options.breaksPostgres ? await startTestPostgres() : undefined;
+  const postgres = options.breaksPostgres
+    ? await startTestPostgres({ hasOwnDisk: options.breaksPostgres === "disk" })
+    : undefined;
   if (postgres) stops.push(postgres.stop);
   const databaseUrl = postgres?.url ?? (await createTestDatabase()).url;
   const scratch = await mkdtemp(join(tmpdir(), "shunt-e2e-"));
   stops.push(() => rm(scratch, { recursive: true, force: true }));
 
-  const [managementPort, managementOps, workerOps] = [await freePort(), await freePort(), await freePort()];
+  const [managementPort, managementOps] = [await freePort(), await freePort()];
   const apiUrl = `http://localhost:${managementPort}`;
   const cacheUrl = `${redis.url}/1`;
   const shared = {
@@ -70,7 +75,6 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     APP_URL: apiUrl,
     MANAGEMENT_PORT: String(managementPort),
     MANAGEMENT_OPS_PORT: String(managementOps),
-    WORKER_OPS_PORT: String(workerOps),
     ...options.env,
   };
   const pods: Pod[] = [];
@@ -79,8 +83,9 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
   }
   const env = { ...shared, BASE_URL: pods[0]?.url ?? "" };
   const management = new ServiceProcess({ name: "management", env, opsPort: managementOps });
-  const worker = new ServiceProcess({ name: "worker", env, opsPort: workerOps });
-  const services = [...pods, management, worker];
+  const workers: ServiceProcess[] = [];
+  while (workers.length < (options.workers ?? 1)) workers.push(await toWorker(env));
+  const services = [...pods, management, ...workers];
   stops.push(() => Promise.all(services.map(service => service.end("SIGTERM"))));
   const db = createDb({ url: databaseUrl, max: 2, applicationName: "shunt-e2e" });
   stops.push(() => db.destroy());
@@ -93,20 +98,25 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     await stop();
     throw err;
   }
-  const redirect = pods[0] as Pod;
   return {
-    redirect,
+    redirect: pods[0] as Pod,
     pods,
     management,
-    worker,
+    worker: workers[0] as ServiceProcess,
+    workers,
     redis,
     cacheUrl,
     postgres,
     db,
-    click: (code, init) => fetch(`${redirect.url}/${code}`, { redirect: "manual", ...init }),
+    click: (code, init) => fetch(`${pods[0]?.url}/${code}`, { redirect: "manual", ...init }),
     signUp: () => signUp(`${apiUrl}/api/v1`),
     stop,
   };
+}
+
+async function toWorker(env: Record<string, string>): Promise<ServiceProcess> {
+  const opsPort = await freePort();
+  return new ServiceProcess({ name: "worker", env: { ...env, WORKER_OPS_PORT: String(opsPort) }, opsPort });
 }
 
 async function toPod(

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { faultDurationMs, mayHaveOwnDisk, waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { expectExact, readLedger } from "../harness/ledger.ts";
+import { makeLinks } from "../harness/make-links.ts";
+import { shipVisits } from "../harness/ship-clicks.ts";
+import { type Shunt, startShunt } from "../harness/start-shunt.ts";
+import { type VisitedLink, Visitors } from "../harness/visitors.ts";
+
+const restartEveryMs = faultDurationMs();
+const restarts = 6;
+vi.setConfig({ testTimeout: restarts * restartEveryMs + 90_000 });
+
+let shunt: Shunt;
+let links: VisitedLink[];
+beforeAll(async () => {
+  shunt = await startShunt({ workers: 2, breaksPostgres: true });
+  links = await makeLinks(await shunt.signUp());
+});
+afterAll(() => shunt.stop());
+
+async function countBatches({ db }: Pick<Shunt, "db">): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ingested_batches`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Waits until more batches than so many have been written, or none is left. */
+async function untilMoreThan(count: number): Promise<void> {
+  await waitFor(
+    async () => (await countBatches(shunt)) > count || (await shunt.worker.metric("shunt_click_queue_batches")) === 0,
+    { timeoutMs: 60_000, what: "batches to be written" },
+  );
+}
+
+test("a worker that is killed ten times in a row loses nothing and doubles nothing", async () => {
+  const [worker, other] = shunt.workers;
+  await other?.end("SIGTERM");
+  const visits = await shipVisits(shunt, links, 30_000, 50);
+  for (let round = 0; round < 10; round++) {
+    await untilMoreThan(await countBatches(shunt));
+    await worker?.end("SIGKILL");
+    await worker?.start();
+  }
+
+  expectExact(await readLedger(shunt, visits));
+  await other?.start();
+});
+
+test("a worker that is frozen at work, and thawed when another has taken over, writes nothing twice", async () => {
+  const [worker, other] = shunt.workers;
+  await other?.end("SIGTERM");
+  const before = await countBatches(shunt);
+  const visits = await shipVisits(shunt, links, 30_000, 50);
+  await untilMoreThan(before);
+
+  worker?.freeze();
+  await other?.start();
+  await waitFor(async () => (await other?.metric("shunt_click_queue_batches")) === 0, {
+    timeoutMs: 60_000,
+    what: "the other worker to have done everything",
+  });
+  worker?.thaw();
+  await waitFor(async () => (await worker?.metric("shunt_click_queue_batches", { state: "active" })) === 0, {
+    what: "the worker to be back",
+  });
+
+  expectExact(await readLedger(shunt, visits));
+});
+
+test("Postgres that is restarted again and again makes clicks late, and nothing else", async () => {
+  const visitors = new Visitors({ links, pods: shunt.pods });
+  await visitors.go(400);
+  const shipped = await shipVisits(shunt, links, 30_000, 50);
+  for (let round = 0; round < restarts; round++) {
+    await sleep(restartEveryMs);
+    await shunt.postgres?.halt();
+    await shunt.postgres?.start();
+  }
+
+  const visited = await visitors.stop();
+  expectExact(await readLedger(shunt, [...visited, ...shipped]));
+  for (const worker of shunt.workers)
+    expect(await worker.metric("shunt_batches_failed_total", { fate: "dead-letter" })).toBe(0);
+});
+
+test.runIf(await mayHaveOwnDisk())("the disk of Postgres fills up, and has room again: nothing is lost", async () => {
+  const small = await startShunt({ breaksPostgres: "disk" });
+  onTestFinished(() => small.stop());
+  const own = await makeLinks(await small.signUp());
+  const before = await shipVisits(small, own, 5_000);
+  await waitFor(async () => (await countBatches(small)) > 0, { what: "clicks to be written" });
+
+  await small.postgres?.fillDisk();
+  const meanwhile = await shipVisits(small, own, 20_000);
+  await waitFor(async () => (await small.worker.metric("shunt_batches_failed_total")) > 3, {
+    timeoutMs: 30_000,
+    what: "the disk to refuse clicks",
+  });
+  expect(small.worker.log).toContain("No space left on device");
+  await small.postgres?.freeDisk();
+
+  expectExact(await readLedger(small, [...before, ...meanwhile]));
+  expect(await small.worker.metric("shunt_batches_failed_total", { fate: "dead-letter" })).toBe(0);
+  expect(await small.worker.metric("shunt_dead_clicks")).toBe(0);
+});
