@@ -47,6 +47,37 @@ test("a worker that is killed ten times in a row loses nothing and doubles nothi
   await other?.start();
 });
 
+test("a batch at which one worker after the other is killed is not given up", async () => {
+  const [worker, other] = shunt.workers;
+  await other?.end("SIGTERM");
+  const visits = await shipVisits(shunt, links, 200, 100);
+  await shunt.db.transaction().execute(async tx => {
+    // Whoever wants to write clicks waits at the first table that is written, with the batches in hand.
+    await sql`lock table ingested_batches in access exclusive mode`.execute(tx);
+    for (let killed = 0; killed < 2; killed++) {
+      const before = await countWaiting();
+      await worker?.end("SIGKILL");
+      await worker?.start();
+      await waitFor(async () => (await countWaiting()) > before, {
+        timeoutMs: 30_000,
+        what: "the batches to be taken up",
+      });
+    }
+    await worker?.end("SIGKILL");
+  });
+  await worker?.start();
+
+  expectExact(await readLedger(shunt, visits));
+  await other?.start();
+});
+
+/** Transactions that wait for a lock, also those whose worker is gone without their having noticed. */
+async function countWaiting(): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from pg_stat_activity
+    where application_name = 'shunt-worker' and wait_event_type = 'Lock'`.execute(shunt.db);
+  return rows[0]?.count ?? 0;
+}
+
 test("a worker that is frozen at work, and thawed when another has taken over, writes nothing twice", async () => {
   const [worker, other] = shunt.workers;
   await other?.end("SIGTERM");
