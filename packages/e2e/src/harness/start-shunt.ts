@@ -33,6 +33,8 @@ export interface Shunt {
   /** A server of its own where the test wants to break it. */
   postgres: TestPostgres | undefined;
   db: Db;
+  /** What the services but the redirects are configured with. */
+  env: Readonly<Record<string, string>>;
   /** The short link's answer, not followed. */
   click(code: string, init?: RequestInit): Promise<Response>;
   /** An owner with a token of their own. */
@@ -108,6 +110,7 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     cacheUrl,
     postgres,
     db,
+    env,
     click: (code, init) => fetch(`${pods[0]?.url}/${code}`, { redirect: "manual", ...init }),
     signUp: () => signUp(`${apiUrl}/api/v1`),
     stop,

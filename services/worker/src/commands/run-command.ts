@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { createDb, createPool } from "@shunt/db";
 import { createDeadBatches } from "@shunt/queue";
 import { DatabaseUrl, loadConfig, RedisUrl } from "@shunt/runtime";
+import { z } from "zod";
 import { check } from "./check.ts";
 import type { Command, DayRange } from "./command.ts";
 import { deadLetters } from "./dead-letters.ts";
@@ -70,7 +71,8 @@ function parseDays({ options }: Command, args: string[]): DayRange | undefined {
   if (options.length === 0) return args.length === 0 ? { from: "", to: "" } : undefined;
   const { day, from = day, to = from } = readOptions(options, args);
   if (from === undefined || to === undefined) return undefined;
-  return isDay(from) && isDay(to) && from <= to ? { from, to } : undefined;
+  const areDays = z.iso.date().safeParse(from).success && z.iso.date().safeParse(to).success;
+  return areDays && from <= to ? { from, to } : undefined;
 }
 
 function readOptions(names: Command["options"], args: string[]): { day?: string; from?: string; to?: string } {
@@ -80,8 +82,4 @@ function readOptions(names: Command["options"], args: string[]): { day?: string;
   } catch {
     return {};
   }
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 }

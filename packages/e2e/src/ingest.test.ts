@@ -1,0 +1,198 @@
+import { randomUUID } from "node:crypto";
+import { createRedis, settled } from "@shunt/cache";
+import type { Click, ClickBatch } from "@shunt/contracts";
+import { createClickProducer, toClickBatch } from "@shunt/queue";
+import { aClick, waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Owner } from "./harness/owner.ts";
+import { runWorkerCommand } from "./harness/run-worker-command.ts";
+import { shipClicks, untilIngested } from "./harness/ship-clicks.ts";
+import { type Shunt, startShunt } from "./harness/start-shunt.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let shunt: Shunt;
+let owner: Owner;
+beforeAll(async () => {
+  shunt = await startShunt({ workers: 2, env: { GEOIP_DB: "/nowhere/places.mmdb" } });
+  owner = await shunt.signUp();
+});
+afterAll(() => shunt.stop());
+
+const today = () => new Date().toISOString().slice(0, 10);
+const clickOn = (linkId: string, given: Partial<Click> = {}) => aClick({ linkId, at: Date.now(), ...given });
+
+async function countClicks(linkId: string): Promise<{ events: number; total: number; day: number }> {
+  const { rows } = await sql<{ events: number; total: number; day: number }>`
+    select (select count(*) from click_events where link_id = ${linkId}) as events,
+      coalesce((select clicks from link_totals where link_id = ${linkId}), 0) as total,
+      coalesce((select clicks from link_daily where link_id = ${linkId} and day = ${today()}), 0) as day`.execute(
+    shunt.db,
+  );
+  return rows[0] as { events: number; total: number; day: number };
+}
+
+/** Whatever a visitor or a broken edge may send. */
+const poisons: Partial<Click>[] = [
+  { userAgent: `${aClick().userAgent} ${"x".repeat(600)}` },
+  { referrer: `https://example.com/${"r".repeat(5_000)}` },
+  {
+    userAgent: `${aClick().userAgent}\0`,
+    referrer: "\0",
+    language: "\0",
+    marks: "utm_source=%00",
+    destination: "https://a.example/\0",
+  },
+  {
+    userAgent: `${aClick().userAgent}\ud800`,
+    referrer: "https://\udfff.example/",
+    language: "\ud800",
+    marks: "utm_source=\ud800",
+    destination: "\ud800",
+  },
+  { at: Date.UTC(9_999, 0) * 10 },
+  { at: Number.NaN, ip: "999.999.999.999" },
+];
+const megabyte = { userAgent: `${aClick().userAgent} ${"m".repeat(1_000_000)}`, destination: "d".repeat(1_000_000) };
+
+test("one click in a hundred that is poison harms none of the others, and is counted where there is a link", async () => {
+  const [link, deleted] = [await owner.makeLink(), await owner.makeLink()];
+  await owner.call("DELETE", `/urls/${deleted.id}`);
+  const strangers = [{ linkId: randomUUID() }, { linkId: deleted.id }, { linkId: "no id at all" }, { linkId: "\0" }];
+  const total = 100_000;
+  const clicks = Array.from({ length: total }, (_, i) => {
+    if (i % 100 !== 50) return clickOn(link.id, { ip: `192.0.2.${i % 250}` });
+    const poison = (i - 50) / 100;
+    if (poison % 50 === 0) return clickOn(link.id, megabyte);
+    return clickOn(link.id, [...poisons, ...strangers][poison % (poisons.length + strangers.length)]);
+  });
+  const ofStrangers = clicks.filter(({ linkId }) => linkId !== link.id).length;
+
+  await shipClicks(shunt, clicks);
+  await untilIngested(shunt);
+
+  expect(ofStrangers).toBeGreaterThan(300);
+  const expected = total - ofStrangers;
+  expect(await countClicks(link.id)).toEqual({ events: expected, total: expected, day: expected });
+  expect(await owner.countClicks(link.short_code)).toBe(expected);
+  expect(await shunt.worker.metric("shunt_click_queue_batches", { state: "failed" })).toBe(0);
+  expect(await shunt.worker.metric("shunt_dead_clicks")).toBe(0);
+});
+
+test("without its file of places, a click is counted without a place, and the operator is told", async () => {
+  const link = await owner.makeLink();
+
+  await shipClicks(shunt, [clickOn(link.id, { ip: "8.8.8.8" })]);
+  await untilIngested(shunt);
+
+  const { body } = await owner.call("GET", `/analytics/breakdown?link=${link.short_code}&dimension=country`);
+  expect(body).toMatchObject({ total_clicks: 1, items: [{ label: "Unknown", count: 1 }] });
+  expect(shunt.worker.log.split("\n").filter(line => line.includes("places.mmdb"))).toHaveLength(1);
+});
+
+/** Puts batches into the queue that no edge of this version would send. */
+async function shipRaw(batches: Readonly<Record<string, unknown>>): Promise<void> {
+  const producer = createClickProducer(`${shunt.redis.url}/0`, () => {});
+  await producer.ready();
+  for (const [name, batch] of Object.entries(batches)) await producer.ship(name, batch as ClickBatch);
+  await producer.stop();
+}
+
+/** What lies in the queue under a batch's name, as Redis has it. */
+async function overwrite(name: string, data: string): Promise<void> {
+  const redis = createRedis({ url: `${shunt.redis.url}/0`, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  await settled(redis);
+  await redis.hset(`{shunt:clicks}:clicks:${name}`, "data", data);
+  redis.disconnect();
+}
+
+/** As the edge of the version before encodes clicks of one moment. */
+function toVersion2(clicks: readonly Click[]) {
+  const { missed: _missed, ...batch } = { missed: "", ...toClickBatch(clicks) };
+  const at = Buffer.alloc(4 * clicks.length).toString("base64");
+  return { ...batch, version: 2, from: clicks[0]?.at, at };
+}
+
+test("batches of two versions are read side by side; one of a later version waits for who can read it", async () => {
+  const link = await owner.makeLink();
+  const some = (count: number) => {
+    const at = Date.now();
+    return Array.from({ length: count }, () => clickOn(link.id, { at }));
+  };
+  const later = `later-${randomUUID()}`;
+  await shipRaw({
+    [later]: { ...toClickBatch(some(1)), version: 4 },
+    ...Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`before-${i}`, toVersion2(some(10))])),
+    ...Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`now-${i}`, toClickBatch(some(10))])),
+  });
+
+  await waitFor(async () => (await countClicks(link.id)).events === 400, { what: "both versions to be counted" });
+  await waitFor(async () => (await shunt.worker.metric("shunt_click_queue_batches", { state: "delayed" })) === 1, {
+    what: "the later version to wait",
+  });
+  // An edge and a worker that were too new are set back: what they had sent is what this version knows.
+  await overwrite(later, JSON.stringify(toClickBatch(some(1))));
+  await waitFor(async () => (await countClicks(link.id)).events === 401, { what: "it to be tried again" });
+
+  expect(await countClicks(link.id)).toEqual({ events: 401, total: 401, day: 401 });
+});
+
+test("what cannot be read is set aside with the reason, is listed, and is counted when it is whole again", async () => {
+  const link = await owner.makeLink();
+  const whole = toClickBatch([clickOn(link.id), clickOn(link.id)]);
+  const [truncated, rubbish] = [`truncated-${randomUUID()}`, `rubbish-${randomUUID()}`];
+  for (const worker of shunt.workers) await worker.end("SIGTERM");
+  await shipRaw({ [truncated]: whole, [rubbish]: { ...whole, ip: "AAA=" }, [randomUUID()]: whole });
+  await overwrite(truncated, JSON.stringify(whole).slice(0, 100));
+
+  for (const worker of shunt.workers) await worker.start();
+  await waitFor(async () => (await shunt.worker.metric("shunt_click_queue_batches", { state: "failed" })) === 2, {
+    what: "two batches to be set aside",
+  });
+  expect((await countClicks(link.id)).events).toBe(2);
+  const { code, output } = await runWorkerCommand(shunt, "dead-letters");
+  expect(code).toBe(0);
+  expect(output).toMatch(new RegExp(`batch +${truncated} .+`));
+  expect(output).toMatch(new RegExp(`batch +${rubbish} .+ip does not hold 2 clicks`));
+  expect(output).toContain("2 batches, 0 clicks");
+
+  for (const name of [truncated, rubbish]) await overwrite(name, JSON.stringify(whole));
+  const redriven = await runWorkerCommand(shunt, "redrive");
+
+  expect(redriven.output).toContain("batches: 2 put back");
+  expect(redriven.code).toBe(0);
+  await waitFor(async () => (await countClicks(link.id)).events === 6, { what: "them to be counted" });
+});
+
+test("an operator checks a day, and has it rebuilt", async () => {
+  const link = await owner.makeLink();
+  await shipClicks(shunt, [clickOn(link.id), clickOn(link.id)]);
+  await untilIngested(shunt);
+  expect(await runWorkerCommand(shunt, "check", "--day", today())).toMatchObject({ code: 0 });
+  await sql`update link_daily set clicks = 7 where link_id = ${link.id}`.execute(shunt.db);
+
+  const check = await runWorkerCommand(shunt, "check", "--day", today());
+  expect(check.code).toBe(1);
+  expect(JSON.parse(check.output.split("\n")[0] ?? "")).toMatchObject({ linkId: link.id, clicks: 2, daily: 7 });
+
+  const rebuild = await runWorkerCommand(shunt, "rebuild", "--from", today());
+  expect(rebuild).toMatchObject({ code: 0, output: `${today()} rebuilt\n` });
+  expect(await countClicks(link.id)).toEqual({ events: 2, total: 2, day: 2 });
+});
+
+test.each([
+  [[]],
+  [["remake"]],
+  [["rebuild"]],
+  [["rebuild", "--from", "yesterday"]],
+  [["rebuild", "--from", "2026-02-30"]],
+  [["rebuild", "--from", "2026-11-02", "--to", "2026-11-01"]],
+  [["check", "--from", "2026-11-01"]],
+  [["redrive", "everything"]],
+])("%j is not understood, and the help is shown", async args => {
+  const { code, output } = await runWorkerCommand(shunt, ...args);
+
+  expect(code).toBe(2);
+  expect(output).toContain("shunt-worker <command>");
+});
