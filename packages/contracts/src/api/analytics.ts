@@ -3,6 +3,7 @@ import { type Dimension, dimensions } from "../dimension.ts";
 import { InstantText } from "../instant.ts";
 import { ShortCode } from "../short-code.ts";
 import { text } from "../text.ts";
+import { TagName } from "./links.ts";
 import { flag, many } from "./query.ts";
 
 export const ShortCodeParams = z.strictObject({ short_code: ShortCode });
@@ -59,9 +60,7 @@ const CalendarDay = z.iso.date().refine(day => day >= "1970-01-01" && day <= "99
 /** Whose clicks: all that I may see, or those of some links, tags, or of a domain. */
 const scope = {
   link: many(ShortCode, 20).optional().meta({ description: "Short codes; several by repeating the parameter." }),
-  tag: many(text({ min: 1, max: 50 }), 20)
-    .optional()
-    .meta({ description: "Links that bear one of these tags." }),
+  tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
   domain: text({ min: 1, max: 253 }).optional().meta({ description: "Host of a custom domain; codes are then its." }),
   workspace_id: z.uuid().optional(),
 };

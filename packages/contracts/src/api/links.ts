@@ -3,12 +3,17 @@ import { Instant, InstantText } from "../instant.ts";
 import { Alias } from "../short-code.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
+import { many } from "./query.ts";
 
 /** 301 and 308 are kept by browsers, and clicks that they answer themselves are never seen; 302 is the default. */
 export const RedirectStatus = z.literal([301, 302, 307, 308]);
 export type RedirectStatus = z.infer<typeof RedirectStatus>;
 
 const Title = text({ max: 500 });
+
+export const TagName = text({ min: 1, max: 50 });
+/** Of the workspace, and told apart without case. */
+const Tags = z.array(TagName).max(30);
 
 const editableFields = {
   title: Title.nullish(),
@@ -19,6 +24,7 @@ const editableFields = {
   starts_at: Instant.nullish(),
   expires_at: Instant.nullish(),
   fallback_url: TargetUrl.nullish(),
+  tags: Tags.nullish().meta({ description: "All of the link's tags; tags need an account." }),
 };
 
 export const CreateLink = z.strictObject({
@@ -50,6 +56,7 @@ export const Link = z
     starts_at: InstantText.nullable(),
     expires_at: InstantText.nullable(),
     fallback_url: z.string().nullable(),
+    tags: z.array(z.string()).meta({ description: "Sorted; told to the owner only." }),
     click_count: z.int(),
     created_at: InstantText,
     updated_at: InstantText,
@@ -64,6 +71,7 @@ export const ListLinks = z.strictObject({
   size: z.coerce.number().int().min(1).max(100).default(20),
   search: text({ min: 1, max: 200 }).optional(),
   is_active: z.enum(["true", "false"]).optional(),
+  tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
   sort: z.enum(["created_at", "-created_at", "click_count", "-click_count"]).default("-created_at"),
 });
 export type ListLinks = z.infer<typeof ListLinks>;

@@ -6,6 +6,7 @@ import { announceChange, insertOutboxRow } from "./cache-outbox.ts";
 import { judgeSettings } from "./judge-settings.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
 import { findPersonalWorkspace, getLinkRow, insertCode, insertLink } from "./link-store.ts";
+import { setTags } from "./link-tags.ts";
 import { createRandomCode } from "./random-code.ts";
 
 /** Seven characters of 56 make collisions rare; several in a row mean that the codes are running out. */
@@ -17,6 +18,7 @@ const maxDraws = 10;
  * @throws Problem "alias-taken", "target-refused" or "validation-failed"
  */
 export async function createLink(context: Context, actor: Actor | undefined, input: CreateLink): Promise<LinkRecord> {
+  if (input.tags && !actor) throw refuseTags();
   const settings = toSettings(input);
   judgeSettings(settings, context.config);
   const { link, outboxId } = await context.db.transaction().execute(async tx => {
@@ -24,6 +26,7 @@ export async function createLink(context: Context, actor: Actor | undefined, inp
     const workspaceId = actor ? await findPersonalWorkspace(tx, actor.userId) : anonymousWorkspaceId;
     await insertLink(tx, { ...settings, id, workspaceId, ownerId: actor?.userId ?? null });
     await claimCode(tx, id, input.custom_alias, context.config.SHORT_CODE_LENGTH);
+    if (input.tags) await setTags(tx, id, input.tags);
     const inserted = await getLinkRow(tx, id);
     return { link: inserted, outboxId: await insertOutboxRow(tx, inserted) };
   });
@@ -43,6 +46,10 @@ function toSettings(input: CreateLink): LinkSettings {
     expiresAt: input.expires_at ?? null,
     fallbackUrl: input.fallback_url ?? null,
   };
+}
+
+function refuseTags(): Problem {
+  return new Problem("validation-failed", undefined, { errors: [{ pointer: "/tags", detail: "need an account" }] });
 }
 
 async function claimCode(tx: Db, linkId: string, alias: string | null | undefined, length: number): Promise<void> {

@@ -7,8 +7,9 @@ import { findLink } from "./link-store.ts";
 export async function getLink({ db }: Context, actor: Actor | undefined, id: string): Promise<LinkRecord> {
   const link = await findLink(db, id);
   if (!link) throw new Problem("link-not-found");
-  if (!link.isPublic && !isOwner(link, actor)) throw new Problem("forbidden");
-  return link;
+  if (isOwner(link, actor)) return link;
+  if (!link.isPublic) throw new Problem("forbidden");
+  return { ...link, tags: [] };
 }
 
 /** A link that was made without an account has no owner. */

@@ -20,6 +20,8 @@ export interface LinkRecord {
   expiresAt: Date | null;
   fallbackUrl: string | null;
   version: number;
+  /** Sorted, as written first. */
+  tags: string[];
   clickCount: number;
   createdAt: Date;
   updatedAt: Date;
@@ -59,6 +61,7 @@ interface LinkRow extends SettingsRow {
   is_custom: boolean;
   blocked_at: Date | null;
   version: number;
+  tags: string[];
   human_clicks: number | null;
   created_at: Date;
   updated_at: Date;
@@ -82,6 +85,7 @@ export function toLink(row: LinkRow): LinkRecord {
     expiresAt: row.expires_at,
     fallbackUrl: row.fallback_url,
     version: row.version,
+    tags: row.tags,
     clickCount: row.human_clicks ?? 0,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -3,6 +3,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
 import { type LinkRecord, type LinkSettings, toLink, toSettingsRow } from "./link-record.ts";
+import { tagsOfLink } from "./link-tags.ts";
 
 /** Every link as this service shows it: with its primary code and its total. */
 export function selectLinks(db: Db) {
@@ -30,6 +31,7 @@ export function selectLinks(db: Db) {
       "link_codes.code",
       "link_codes.is_custom",
       "link_totals.human_clicks",
+      tagsOfLink.as("tags"),
     ]);
 }
 

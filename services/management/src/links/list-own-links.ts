@@ -3,6 +3,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { type LinkRecord, toLink } from "./link-record.ts";
 import { selectLinks } from "./link-store.ts";
+import { bearsTag } from "./link-tags.ts";
 
 /** One page of somebody's links, and how many there are in all. */
 export async function listOwnLinks(
@@ -25,9 +26,10 @@ export async function listOwnLinks(
   return { links: rows.map(toLink), total };
 }
 
-function selectOwnLinks(db: Db, ownerId: string, { is_active, search }: ListLinks) {
+function selectOwnLinks(db: Db, ownerId: string, { is_active, search, tag }: ListLinks) {
   let query = selectLinks(db).where("links.owner_id", "=", ownerId);
   if (is_active !== undefined) query = query.where("links.is_active", "=", is_active === "true");
+  if (tag !== undefined) query = query.where(bearsTag(tag));
   if (search === undefined) return query;
   const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
   return query.where(eb =>

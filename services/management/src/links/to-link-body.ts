@@ -22,6 +22,7 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     starts_at: link.startsAt?.toISOString() ?? null,
     expires_at: link.expiresAt?.toISOString() ?? null,
     fallback_url: link.fallbackUrl,
+    tags: link.tags,
     click_count: link.clickCount,
     created_at: link.createdAt.toISOString(),
     updated_at: link.updatedAt.toISOString(),

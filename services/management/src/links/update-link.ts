@@ -4,6 +4,7 @@ import { announceChange, insertOutboxRow } from "./cache-outbox.ts";
 import { judgeSettings } from "./judge-settings.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
 import { getLinkRow, updateSettings } from "./link-store.ts";
+import { setTags } from "./link-tags.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
 /**
@@ -16,6 +17,7 @@ export async function updateLink(context: Context, actor: Actor, id: string, cha
     const settings = applyChanges(await lockOwnLink(tx, actor, id), changes);
     judgeSettings(settings, context.config);
     await updateSettings(tx, id, settings);
+    if (changes.tags !== undefined) await setTags(tx, id, changes.tags ?? []);
     const updated = await getLinkRow(tx, id);
     return { link: updated, outboxId: await insertOutboxRow(tx, updated) };
   });
