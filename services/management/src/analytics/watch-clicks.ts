@@ -3,10 +3,16 @@ import type { LiveClick } from "@shunt/cache";
 import type { LiveQuery } from "@shunt/contracts";
 import type { Response } from "express";
 import { sql } from "kysely";
+import QuickLRU from "quick-lru";
 import type { Actor, Context } from "../context.ts";
 import { findScope } from "./find-scope.ts";
 
 const heartbeatMs = 15_000;
+/** A stream ends then and the browser connects anew, so that whoever has lost the right to see does not see for ever. */
+const longestMs = 15 * 60_000;
+/** Clicks that wait until their link's code is looked up; what comes beyond that is not sent. */
+const maxWaiting = 1_000;
+const maxKnownCodes = 10_000;
 /** How long a browser waits before it connects anew. */
 const retryMs = 2_000;
 /** Bytes that a slow client may leave unread; what comes beyond that is not sent. */
@@ -25,7 +31,7 @@ export async function watchClicks(
 ): Promise<void> {
   const scope = await findScope(context, actor, query);
   const isOfAll = query.link === undefined && query.tag === undefined && query.domain === undefined;
-  const codes = new Map<string, string | undefined>();
+  const codes = new QuickLRU<string, string | undefined>({ maxSize: maxKnownCodes });
 
   /** Tells the code, once it is known that the link is in the scope. */
   async function findCode(linkId: string): Promise<string | undefined> {
@@ -46,12 +52,27 @@ export async function watchClicks(
 
   res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no" });
   res.write(`retry: ${retryMs}\n\n`);
+  let sent = Promise.resolve();
+  let waiting = 0;
+  /** One after the other, so that clicks keep their order. */
+  const sendInTurn = (click: LiveClick) => {
+    if (waiting === maxWaiting) return;
+    waiting += 1;
+    sent = sent
+      .then(() => send(click))
+      .catch((err: unknown) => context.log.warn({ err }, "live click not sent"))
+      .finally(() => {
+        waiting -= 1;
+      });
+  };
   const stopWatching = context.liveClicks.watch(scope.workspaceIds, {
-    onClick: click => void send(click).catch((err: unknown) => context.log.warn({ err }, "live click not sent")),
+    onClick: sendInTurn,
     onEnd: () => res.end(),
   });
   const heartbeat = setInterval(() => res.write(": \n\n"), heartbeatMs);
+  const end = setTimeout(() => res.end(), longestMs);
   await once(res, "close");
   clearInterval(heartbeat);
+  clearTimeout(end);
   stopWatching();
 }

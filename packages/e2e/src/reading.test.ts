@@ -1,0 +1,386 @@
+import { randomUUID } from "node:crypto";
+import type { Click } from "@shunt/contracts";
+import { aClick, waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Owner } from "./harness/owner.ts";
+import { shipClicks, untilIngested } from "./harness/ship-clicks.ts";
+import { type Shunt, startShunt } from "./harness/start-shunt.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const dayMs = 24 * 60 * 60_000;
+const googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+let shunt: Shunt;
+beforeAll(async () => {
+  shunt = await startShunt();
+});
+afterAll(() => shunt.stop());
+
+interface TestLink {
+  id: string;
+  short_code: string;
+}
+
+/** Noon of a UTC day so many days ago: far from midnight in most of the world. */
+const noon = (daysAgo: number) => Math.floor(Date.now() / dayMs) * dayMs - daysAgo * dayMs + dayMs / 2;
+const clicksOn = (link: TestLink, count: number, given: Partial<Click> = {}) =>
+  Array.from({ length: count }, () => aClick({ linkId: link.id, at: noon(1), ...given }));
+
+async function count(...clicks: readonly Click[][]): Promise<void> {
+  await shipClicks(shunt, clicks.flat());
+  await untilIngested(shunt);
+}
+
+async function ask(owner: Owner, path: string) {
+  const { status, body } = await owner.call("GET", `/analytics/${path}`);
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body;
+}
+
+/** An owner with two links, of which one bears a tag, and four clicks. */
+async function anOwner() {
+  const owner = await shunt.signUp();
+  const [plain, tagged] = [await owner.makeLink(), await owner.makeLink({ tags: ["Spring"] })];
+  await count(
+    clicksOn(plain, 3),
+    clicksOn(plain, 1, { userAgent: googlebot }),
+    clicksOn(tagged, 1, { userAgent: firefox, referrer: "https://news.example/", marks: "qr=1" }),
+  );
+  return { owner, plain, tagged };
+}
+
+const questions = ["series", "breakdown?dimension=country", "links", "heatmap", "events", "export", "live"];
+
+test("without a token nobody reads numbers", async () => {
+  const base = `http://localhost:${shunt.env.MANAGEMENT_PORT}/api/v1/analytics`;
+
+  for (const path of [...questions, "compare?link=abc", "orphans", "abc/summary"]) {
+    expect([path, (await fetch(`${base}/${path}`)).status]).toEqual([path, 401]);
+  }
+  expect((await fetch(`${base}/abc`, { method: "DELETE" })).status).toBe(401);
+});
+
+test("clicks are those of the whole workspace, of a tag or of a link, and never another's", async () => {
+  const [{ owner, plain, tagged }, stranger] = [await anOwner(), await anOwner()];
+  const clicks = async (query: string) => (await ask(owner, `series?${query}`)).totals.clicks;
+
+  expect(await clicks("")).toBe(4);
+  expect(await clicks("tag=spring")).toBe(1);
+  expect(await clicks("tag=spring&tag=other")).toBe(1);
+  expect(await clicks("tag=other")).toBe(0);
+  expect(await clicks(`link=${plain.short_code}`)).toBe(3);
+  expect(await clicks(`link=${plain.short_code}&link=${tagged.short_code}`)).toBe(4);
+  expect(await clicks(`link=${plain.short_code}&tag=spring`)).toBe(0);
+  expect((await ask(owner, "events")).items).toHaveLength(4);
+
+  const theirs = stranger.plain.short_code;
+  for (const path of questions) {
+    const join = path.includes("?") ? "&" : "?";
+    const [link, domain, workspace] = await Promise.all(
+      [`link=${theirs}`, "domain=links.example", `workspace_id=${randomUUID()}`].map(scope =>
+        owner.call("GET", `/analytics/${path}${join}${scope}`),
+      ),
+    );
+    expect([path, link?.status, link?.body.code]).toEqual([path, 404, "link-not-found"]);
+    expect([path, domain?.status, domain?.body.code]).toEqual([path, 404, "domain-not-found"]);
+    expect([path, workspace?.status, workspace?.body.code]).toEqual([path, 404, "workspace-not-found"]);
+  }
+  expect((await owner.call("GET", `/analytics/compare?link=${plain.short_code}&link=${theirs}`)).status).toBe(404);
+  expect((await owner.call("GET", `/analytics/${theirs}/summary`)).status).toBe(404);
+  expect((await owner.call("DELETE", `/analytics/${theirs}`)).status).toBe(404);
+  expect((await ask(stranger.owner, `${theirs}/summary`)).total_clicks).toBe(3);
+});
+
+test("a member of a workspace reads its numbers", async () => {
+  const [{ plain }, member] = [await anOwner(), await shunt.signUp()];
+  const { workspace_id } = await shunt.db
+    .selectFrom("links")
+    .select("workspace_id")
+    .where("id", "=", plain.id)
+    .executeTakeFirstOrThrow();
+  const me = (await member.call("GET", "/auth/me")).body;
+  await shunt.db.insertInto("workspace_members").values({ workspace_id, user_id: me.id, role: "viewer" }).execute();
+
+  expect((await ask(member, `series?workspace_id=${workspace_id}`)).totals.clicks).toBe(4);
+  expect((await ask(member, `${plain.short_code}/summary`)).total_clicks).toBe(3);
+});
+
+test("clicks of a custom domain are those of its links", async () => {
+  const { owner, plain } = await anOwner();
+  const { workspace_id } = await shunt.db
+    .selectFrom("links")
+    .select("workspace_id")
+    .where("id", "=", plain.id)
+    .executeTakeFirstOrThrow();
+  const host = `${randomUUID()}.example`;
+  const { id } = await shunt.db
+    .insertInto("domains")
+    .values({ host, workspace_id })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await shunt.db.updateTable("link_codes").set({ domain_id: id }).where("link_id", "=", plain.id).execute();
+
+  expect((await ask(owner, `series?domain=${host.toUpperCase()}`)).totals.clicks).toBe(3);
+  expect((await ask(owner, `series?domain=${host}&link=${plain.short_code}`)).totals.clicks).toBe(3);
+});
+
+test.each([
+  ["series?days=0", "?days"],
+  ["series?days=366", "?days"],
+  ["series?to=2026-01-01", "?from"],
+  ["series?from=2026-01-02&to=2026-01-01", "?to"],
+  ["series?from=2026-01-01&days=3", "?days"],
+  ["series?from=2024-01-01&to=2026-01-01", "?from"],
+  ["series?from=2026-02-30", "?from"],
+  ["series?timezone=Mars/Olympus", "?timezone"],
+  ["series?timezone=%2B02:00", "?timezone"],
+  ["series?interval=minute", "?interval"],
+  ["series?interval=hour&days=32", "?interval"],
+  ["series?include_bots=yes", "?include_bots"],
+  ["series?link=no/code", "?link"],
+  ["series?colour=red", "?colour"],
+  [`series?country=${"x".repeat(501)}`, "?country"],
+  ["breakdown", "?dimension"],
+  ["breakdown?dimension=colour", "?dimension"],
+  ["breakdown?dimension=country&limit=0", "?limit"],
+  ["links?limit=101", "?limit"],
+  ["compare", "?link"],
+  ["events?size=1001", "?size"],
+  ["events?cursor=rubbish", "?cursor"],
+  ["events?cursor=WyIyMDI2LTAxLTAxIiwieCJd", "?cursor"],
+  ["export?format=xml", "?format"],
+  ["orphans?days=x", "?days"],
+])("%s is refused, and the parameter is named", async (path, pointer) => {
+  const owner = await shunt.signUp();
+
+  const { status, body } = await owner.call("GET", `/analytics/${path}`);
+
+  expect(status).toBe(422);
+  expect(body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+});
+
+test("a series has no gaps, says what the period before had, and ends today", async () => {
+  const owner = await shunt.signUp();
+  const link = await owner.makeLink();
+  await count(
+    clicksOn(link, 3, { at: noon(2) }),
+    clicksOn(link, 2, { at: noon(5) }),
+    clicksOn(link, 1, { at: noon(8) }),
+  );
+
+  const week = await ask(owner, "series?days=4");
+
+  expect(week.series.map((bucket: { clicks: number }) => bucket.clicks)).toEqual([0, 3, 0, 0]);
+  expect(week.series.at(-1).local_start).toBe(`${new Date().toISOString().slice(0, 10)}T00:00:00`);
+  expect(week.totals).toMatchObject({ clicks: 3 });
+  expect(week.previous.totals).toMatchObject({ clicks: 2 });
+  expect(week.previous.series).toHaveLength(4);
+  const [first] = (await ask(owner, "series?days=60&interval=month")).series;
+  expect(first.local_start).toMatch(/-01T00:00:00$/);
+  const mondays = (await ask(owner, "series?days=30&interval=week")).series;
+  expect(mondays.every((bucket: { start: string }) => new Date(bucket.start).getUTCDay() === 1)).toBe(true);
+});
+
+test("a day is that of the time zone, and has as many hours as its clocks show", async () => {
+  const owner = await shunt.signUp();
+  const link = await owner.makeLink();
+  const late = noon(3) + 10.5 * 60 * 60_000;
+  await count(clicksOn(link, 1, { at: late }));
+  const dayOf = async (timezone: string) => {
+    const { series } = await ask(owner, `series?days=10&timezone=${timezone}`);
+    return series.find((bucket: { clicks: number }) => bucket.clicks > 0).local_start.slice(0, 10);
+  };
+  const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+  expect(await dayOf("UTC")).toBe(day(late));
+  expect(await dayOf("Asia/Kathmandu")).toBe(day(late + dayMs));
+  expect(await dayOf("America/New_York")).toBe(day(late));
+  const hours = async (from: string, to: string) =>
+    (await ask(owner, `series?interval=hour&timezone=America/New_York&from=${from}&to=${to}`)).series;
+  expect(await hours("2026-11-01", "2026-11-01")).toHaveLength(25);
+  expect(await hours("2026-03-08", "2026-03-08")).toHaveLength(23);
+});
+
+test("a breakdown ranks values, and a filter keeps them or leaves them out", async () => {
+  const { owner } = await anOwner();
+
+  const browsers = await ask(owner, "breakdown?dimension=browser");
+  expect(browsers).toMatchObject({
+    total_clicks: 4,
+    other_clicks: 0,
+    items: [
+      { label: "Chrome", count: 3, percentage: 75 },
+      { label: "Firefox", count: 1, percentage: 25 },
+    ],
+  });
+  expect(await ask(owner, "breakdown?dimension=browser&limit=1")).toMatchObject({ other_clicks: 1 });
+  const clicks = async (query: string) => (await ask(owner, `series?${query}`)).totals.clicks;
+  expect(await clicks("browser=Firefox")).toBe(1);
+  expect(await clicks("browser_not=Firefox")).toBe(3);
+  expect(await clicks("browser=Firefox&browser=Chrome")).toBe(4);
+  expect(await clicks("browser=Firefox&source=qr&referrer=news.example")).toBe(1);
+  expect(await clicks("browser=Firefox&source_not=qr")).toBe(0);
+  expect(await clicks("referrer=Direct")).toBe(3);
+});
+
+test("machines are left out unless they are asked for", async () => {
+  const { owner } = await anOwner();
+  const clicks = async (query: string) => (await ask(owner, `series?${query}`)).totals.clicks;
+
+  expect(await clicks("")).toBe(4);
+  expect(await clicks("include_bots=true")).toBe(5);
+  expect(await clicks("class=bot")).toBe(1);
+  expect((await ask(owner, "breakdown?dimension=class&include_bots=true")).items).toMatchObject([
+    { label: "human", count: 4 },
+    { label: "bot", count: 1 },
+  ]);
+});
+
+test("links are ranked and compared, and hours are told by weekday", async () => {
+  const { owner, plain, tagged } = await anOwner();
+
+  const { items } = await ask(owner, "links");
+  expect(items).toMatchObject([
+    { short_code: plain.short_code, clicks: 3, scans: 0 },
+    { short_code: tagged.short_code, clicks: 1, scans: 1 },
+  ]);
+  const compared = await ask(owner, `compare?link=${tagged.short_code}&link=${plain.short_code}&days=3`);
+  expect(compared.items).toMatchObject([
+    { short_code: tagged.short_code, totals: { clicks: 1 } },
+    { short_code: plain.short_code, totals: { clicks: 3 } },
+  ]);
+  expect(compared.items[1].series.map((bucket: { clicks: number }) => bucket.clicks)).toEqual([0, 3, 0]);
+  const { clicks } = await ask(owner, "heatmap?days=3");
+  const weekday = (new Date(noon(1)).getUTCDay() + 6) % 7;
+  expect(clicks).toHaveLength(7);
+  expect(clicks[weekday][12]).toBe(4);
+});
+
+test("pages of single clicks neither repeat nor skip while clicks come in", async () => {
+  const owner = await shunt.signUp();
+  const link = await owner.makeLink();
+  await count(clicksOn(link, 25));
+  const seen: string[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const page = await ask(owner, `events?size=7${cursor && `&cursor=${cursor}`}`);
+    seen.push(...page.items.map((event: { id: string }) => event.id));
+    cursor = page.next_cursor;
+    await count(clicksOn(link, 3, { at: Date.now() }));
+  }
+
+  expect(seen).toHaveLength(25);
+  expect(new Set(seen).size).toBe(25);
+});
+
+test("an export has all single clicks, and nothing in it is a formula", async () => {
+  const owner = await shunt.signUp();
+  const link = await owner.makeLink();
+  await count(
+    clicksOn(link, 6_000, { ip: "10.0.0.1" }),
+    clicksOn(link, 1, {
+      marks: `utm_source=${encodeURIComponent('=cmd|"/c calc"!A1')}&utm_medium=${encodeURIComponent('a,"b"\nc')}`,
+    }),
+  );
+
+  const csv = await owner.read("/analytics/export");
+  const lines = (await owner.read("/analytics/export?format=ndjson")).trimEnd().split("\n");
+
+  expect(lines).toHaveLength(6_001);
+  expect(lines.map(line => JSON.parse(line)).filter(event => event.utm_source !== null)).toMatchObject([
+    { short_code: link.short_code, utm_source: '=cmd|"/c calc"!A1', utm_medium: 'a,"b"\nc', browser: "Chrome" },
+  ]);
+  expect(csv.slice(0, csv.indexOf("\n"))).toMatch(/^id,clicked_at,link_id,short_code,class,/);
+  expect(csv).toContain(`"'=cmd|""/c calc""!A1","a,""b""\nc"`);
+  expect(csv.trimEnd().split("\n")).toHaveLength(6_003);
+});
+
+/** What a stream of events has brought so far. */
+async function watch(owner: Owner, query: string) {
+  const abort = new AbortController();
+  const answer = await fetch(`http://localhost:${shunt.env.MANAGEMENT_PORT}/api/v1/analytics/live?${query}`, {
+    headers: owner.headers,
+    signal: abort.signal,
+  });
+  expect(answer.headers.get("content-type")).toBe("text/event-stream");
+  let text = "";
+  const reading = (async () => {
+    for await (const chunk of answer.body ?? []) text += Buffer.from(chunk).toString();
+  })().catch(() => {});
+  return {
+    clicks: () => [...text.matchAll(/^data: (.+)$/gm)].map(([, data]) => JSON.parse(data ?? "")),
+    async stop() {
+      abort.abort();
+      await reading;
+    },
+  };
+}
+
+test("clicks are seen live by who may see them, and by nobody else", async () => {
+  const [{ owner, plain, tagged }, stranger] = [await anOwner(), await shunt.signUp()];
+  const all = await watch(owner, "");
+  const ofTag = await watch(owner, "tag=spring&include_bots=true");
+  const theirs = await watch(stranger, "");
+
+  // From when a watcher is known to every worker on: until then clicks pass by unseen.
+  await waitFor(
+    async () => {
+      await count(clicksOn(plain, 1, { marks: "utm_content=first" }));
+      return all.clicks().length > 0;
+    },
+    { what: "the first click to be seen" },
+  );
+  await count(clicksOn(tagged, 1, { userAgent: googlebot }), clicksOn(tagged, 1, { marks: "utm_content=last" }));
+  const hasSeenLast = (watcher: typeof all) => watcher.clicks().some(click => click.utm_content === "last");
+  await waitFor(() => hasSeenLast(all) && hasSeenLast(ofTag), { what: "the last click to be seen" });
+
+  expect(all.clicks()[0]).toMatchObject({ short_code: plain.short_code, class: "human", utm_content: "first" });
+  expect(all.clicks().some(click => click.class === "bot")).toBe(false);
+  expect(ofTag.clicks()).toMatchObject([{ class: "bot" }, { short_code: tagged.short_code, utm_content: "last" }]);
+  expect(theirs.clicks()).toEqual([]);
+  await Promise.all([all.stop(), ofTag.stop(), theirs.stop()]);
+});
+
+test("visits of codes that are no link, and of the root, are ranked for administrators", async () => {
+  const [admin, owner] = [await shunt.signUp(), await shunt.signUp()];
+  const me = (await admin.call("GET", "/auth/me")).body;
+  await shunt.db.updateTable("users").set({ role: "admin" }).where("id", "=", me.id).execute();
+  const code = `gone${Date.now()}`;
+  for (const path of [code, code, code, "", `${code}x`]) await shunt.click(path);
+
+  expect((await owner.call("GET", "/analytics/orphans")).status).toBe(403);
+  await waitFor(async () => (await ask(admin, "orphans?days=1")).total_hits === 5, {
+    what: "the visits to be counted",
+  });
+  const { items } = await ask(admin, "orphans?days=1&limit=2");
+  expect(items).toMatchObject([
+    { code, hits: 3 },
+    { code: "", hits: 1 },
+  ]);
+});
+
+test("numbers that are reset begin anew at once, in every place, and the log tells who did it", async () => {
+  const { owner, plain } = await anOwner();
+
+  expect((await owner.call("DELETE", `/analytics/${plain.short_code}`)).status).toBe(204);
+
+  expect(await owner.countClicks(plain.short_code)).toBe(0);
+  expect((await ask(owner, `series?link=${plain.short_code}&include_bots=true`)).totals.clicks).toBe(0);
+  expect((await ask(owner, `events?link=${plain.short_code}&include_bots=true`)).items).toEqual([]);
+  expect((await ask(owner, `breakdown?link=${plain.short_code}&dimension=device`)).items).toEqual([]);
+  expect((await owner.call("GET", `/urls/${plain.id}`)).body.click_count).toBe(0);
+  const me = (await owner.call("GET", "/auth/me")).body;
+  const log = await shunt.db.selectFrom("audit_log").selectAll().where("subject_id", "=", plain.id).execute();
+  expect(log).toMatchObject([
+    { actor_id: me.id, action: "link.numbers-reset", details: { code: plain.short_code, clicks: 4 } },
+  ]);
+
+  await count(clicksOn(plain, 2, { at: Date.now() }), clicksOn(plain, 1));
+  expect((await ask(owner, `series?link=${plain.short_code}`)).totals.clicks).toBe(2);
+  expect(await owner.countClicks(plain.short_code)).toBe(2);
+  const { rows } = await sql`select 1 from forgotten_clicks where link_id = ${plain.id}`.execute(shunt.db);
+  expect(rows).toHaveLength(1);
+});
