@@ -6,19 +6,22 @@ import { runEdge } from "./edge/run-edge.ts";
 import { toIngestReport } from "./ingest/ingest-report.ts";
 import { runIngest } from "./ingest/run-ingest.ts";
 import { setStage } from "./stage.ts";
+import { runSummary } from "./summary/run-summary.ts";
+import { toSummaryReport } from "./summary/summary-report.ts";
 
-const help = `pnpm bench -- [edge | ingest] [options] [part of a subject's name ...]
+const help = `pnpm bench -- [edge | ingest | summary] [options] [part of a subject's name ...]
 
 edge     the redirect against a bare node:http server. One core for the server, the others for the load (wrk), Redis and
          Postgres. The default.
 ingest   a backlog of clicks drained by one worker, against a bare COPY of as many rows.
+summary  the summary of a link with so many clicks, against that of one with a thousand.
 
 Each against its limit in the same run: absolute figures change with the machine and the minute.
 
 Options
   --rounds    windows of each subject, in rotating order (5)
   --seconds   length of a window of the edge (4)
-  --clicks    size of the backlog (300,000)
+  --clicks    of the backlog, or of the link (300,000)
   --help      this text
 `;
 
@@ -36,10 +39,14 @@ if (values.help) {
   process.exit(0);
 }
 const root = resolve(import.meta.dirname, "../../..");
-await runCommand(join(root, "node_modules/.bin/tsc"), ["-b", "packages/bench", "services/worker"], {
-  cwd: root,
-  timeoutMs: 300_000,
-});
+await runCommand(
+  join(root, "node_modules/.bin/tsc"),
+  ["-b", "packages/bench", "services/worker", "services/management"],
+  {
+    cwd: root,
+    timeoutMs: 300_000,
+  },
+);
 const stage = await setStage();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stage.stop().finally(() => process.exit(1)));
@@ -49,6 +56,9 @@ try {
   if (positionals[0] === "ingest") {
     const clicks = toCount(values.clicks);
     process.stdout.write(`${toIngestReport(await runIngest(stage, { rounds, clicks }))}\n`);
+  } else if (positionals[0] === "summary") {
+    const clicks = toCount(values.clicks);
+    process.stdout.write(`${toSummaryReport(await runSummary(stage, { rounds, clicks }))}\n`);
   } else {
     const only = positionals[0] === "edge" ? positionals.slice(1) : positionals;
     process.stdout.write(`${toEdgeReport(await runEdge(stage, { rounds, seconds: toCount(values.seconds), only }))}\n`);

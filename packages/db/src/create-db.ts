@@ -16,6 +16,8 @@ export interface DbOptions {
   applicationName: string;
   /** A statement that runs longer is cancelled; milliseconds, default 10,000. */
   statementTimeoutMs?: number;
+  /** Waiting longer for another's lock throws; milliseconds, default 0: as long as the statement may take. */
+  lockTimeoutMs?: number;
   /** A transaction that is idle for longer is ended by the server; milliseconds, default 0: never. */
   idleInTransactionMs?: number;
   /** Waiting longer for a connection throws; milliseconds, default 5,000. */
@@ -39,6 +41,7 @@ export function createPool(options: DbOptions): pg.Pool {
     statement_timeout: statementTimeoutMs,
     // A server that hangs cannot cancel anything: the client gives up a little later on its own.
     query_timeout: statementTimeoutMs + 1_000,
+    lock_timeout: options.lockTimeoutMs ?? 0,
     idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 0,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 60_000,

@@ -1,6 +1,7 @@
 import type { LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
+import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
 
@@ -10,6 +11,7 @@ export interface Context {
   redis: Redis;
   linkCache: LinkCache;
   liveClicks: LiveClicks;
+  findTopValues: FindTopValues;
   tokens: Tokens;
   config: Config;
   log: Logger;

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { createLinkCache, createLiveClicks, createRedis, settled } from "@shunt/cache";
 import { assertMigrated, createDb } from "@shunt/db";
 import { createMetrics, type Lifecycle, type Logger, listen, startOps } from "@shunt/runtime";
+import { createTopValues } from "./analytics/top-values.ts";
 import { createApp } from "./app.ts";
 import { createTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
@@ -30,7 +31,16 @@ export async function startManagement(config: Config, log: Logger, lifecycle: Li
 
   const liveClicks = createLiveClicks(redis, subscriber, onRedisError);
   const linkCache = createLinkCache(redis);
-  const context: Context = { db, redis, linkCache, liveClicks, tokens: createTokens(config), config, log };
+  const context: Context = {
+    db,
+    redis,
+    linkCache,
+    liveClicks,
+    findTopValues: createTopValues(),
+    tokens: createTokens(config),
+    config,
+    log,
+  };
   const server = await listen(createServer(createApp(context)), config.MANAGEMENT_PORT);
   lifecycle.onStop("http", server.stop);
   // Before the server, which waits for open answers.

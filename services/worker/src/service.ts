@@ -28,10 +28,14 @@ const connectionsBesideIngest = 5;
 const redisTimeoutMs = 1_000;
 /** Of 2,000 clicks each at most: enough for one transaction to be gathered while others are written. */
 const batchesInHand = 32;
-/** A statement may write the rows of tens of thousands of clicks, on a disk that is busy. */
+/** Upkeep reads and deletes by the ten thousand. */
 const statementTimeoutMs = 60_000;
 /** A worker that is frozen within a transaction must not keep others from the rows that it has locked. */
 const idleInTransactionMs = 10_000;
+/** A statement may write the rows of tens of thousands of clicks, on a disk that is busy. */
+const ingestTimeoutMs = 30_000;
+/** Workers wait for each other's rows for as long as a transaction takes; beyond that one of them is frozen. */
+const lockTimeoutMs = 12_000;
 
 /** Opens everything in order and consumes. Returns the ops port, for when it was chosen freely. */
 export async function startWorker(config: Config, log: Logger, lifecycle: Lifecycle) {
@@ -39,13 +43,12 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   const postgres = {
     url: config.DATABASE_URL,
     applicationName: "shunt-worker",
-    statementTimeoutMs,
     idleInTransactionMs,
     onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
   };
-  const db = createDb({ ...postgres, max: connectionsBesideIngest });
+  const db = createDb({ ...postgres, max: connectionsBesideIngest, statementTimeoutMs });
   lifecycle.onStop("postgres", () => db.destroy());
-  const pool = createPool({ ...postgres, max: laneCount });
+  const pool = createPool({ ...postgres, max: laneCount, statementTimeoutMs: ingestTimeoutMs, lockTimeoutMs });
   lifecycle.onStop("postgres of ingest", () => pool.end());
   await assertMigrated(db);
   await ensureClickPartitions(db, Date.now(), log);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { faultDurationMs, mayHaveOwnDisk, waitFor } from "@shunt/testing";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
@@ -78,26 +78,49 @@ async function countWaiting(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-test("a worker that is frozen at work, and thawed when another has taken over, writes nothing twice", async () => {
-  const [worker, other] = shunt.workers;
-  await other?.end("SIGTERM");
-  const before = await countBatches(shunt);
-  const visits = await shipVisits(shunt, links, 30_000, 50);
-  await untilMoreThan(before);
+/** What Postgres says of a worker's connection while it is frozen there. */
+const moments = {
+  "between two statements": sql`state = 'idle in transaction'`,
+  "in the middle of a COPY": sql`state = 'active' and wait_event = 'ClientRead' and query ilike 'copy %'`,
+};
 
-  worker?.freeze();
-  await other?.start();
-  await waitFor(async () => (await other?.metric("shunt_click_queue_batches")) === 0, {
-    timeoutMs: 60_000,
-    what: "the other worker to have done everything",
-  });
-  worker?.thaw();
-  await waitFor(async () => (await worker?.metric("shunt_click_queue_batches", { state: "active" })) === 0, {
-    what: "the worker to be back",
-  });
+test.each(Object.entries(moments))(
+  "a worker that is frozen %s, and thawed when another has taken over, writes nothing twice",
+  async (_when, moment) => {
+    const [worker, other] = shunt.workers;
+    await other?.end("SIGTERM");
+    const visits = await shipVisits(shunt, links, 60_000, 50);
+    onTestFinished(() => worker?.thaw());
+    await freezeAt(moment);
 
-  expectExact(await readLedger(shunt, visits));
-});
+    await other?.start();
+    await waitFor(async () => (await other?.metric("shunt_click_queue_batches")) === 0, {
+      timeoutMs: 60_000,
+      what: "the other worker to have done everything",
+    });
+    worker?.thaw();
+    await waitFor(async () => (await worker?.metric("shunt_click_queue_batches", { state: "active" })) === 0, {
+      what: "the worker to be back",
+    });
+
+    expectExact(await readLedger(shunt, visits));
+  },
+);
+
+/** Freezes the first worker where one of its connections is in the given state. */
+async function freezeAt(moment: RawBuilder<unknown>): Promise<void> {
+  await waitFor(
+    async () => {
+      shunt.worker.freeze();
+      const { rows } = await sql`select from pg_stat_activity
+        where application_name = 'shunt-worker' and ${moment}`.execute(shunt.db);
+      if (rows.length > 0) return true;
+      shunt.worker.thaw();
+      return false;
+    },
+    { what: "the worker to be where it shall be frozen" },
+  );
+}
 
 test("Postgres that is restarted again and again makes clicks late, and nothing else", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });

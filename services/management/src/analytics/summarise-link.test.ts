@@ -99,6 +99,67 @@ test("a longer period takes in more", async () => {
   ]);
 });
 
+test("a click on a day that is over is told at once, and so is one that is taken away", async () => {
+  const { token } = await api.signUp();
+  const link = await aCountedLink(token);
+  const read = async () =>
+    (await api.call("GET", `/api/v1/analytics/${link.short_code}/summary?days=3`, { token })).body;
+  const add = (clicks: number) =>
+    db.transaction().execute(async tx => {
+      const day = dayBefore(2);
+      await tx
+        .updateTable("link_daily")
+        .set(eb => ({ human_clicks: eb("human_clicks", "+", clicks) }))
+        .where("link_id", "=", link.id)
+        .where("day", "=", day)
+        .execute();
+      await tx
+        .updateTable("link_daily_dimension")
+        .set(eb => ({ human_clicks: eb("human_clicks", "+", clicks) }))
+        .where("link_id", "=", link.id)
+        .where("value", "=", "Chrome")
+        .execute();
+    });
+
+  expect((await read()).top_browsers[0]).toMatchObject({ label: "Firefox", count: 2 });
+  await add(4);
+  expect(await read()).toMatchObject({ total_clicks: 7, top_browsers: [{ label: "Chrome", count: 5 }, { count: 2 }] });
+  await add(-4);
+  expect(await read()).toMatchObject({ total_clicks: 3, top_browsers: [{ count: 2 }, { label: "Chrome", count: 1 }] });
+});
+
+test("the top of thousands of values is found, and what they lack to all clicks", async () => {
+  const { token } = await api.signUp();
+  const { body: link } = await api.call("POST", "/api/v1/urls", {
+    body: { original_url: "https://example.com/" },
+    token,
+  });
+  const common = { link_id: link.id, day: dayBefore(1) };
+  await db
+    .insertInto("link_daily")
+    .values({ ...common, clicks: 4_000, human_clicks: 4_000, unique_visitors: 0 })
+    .execute();
+  const values = Array.from({ length: 3_000 }, (_, i) => ({
+    ...common,
+    dimension: "referrer",
+    value: `site-${i}.example`,
+    detail: "",
+    clicks: i === 7 ? 500 : 1,
+    human_clicks: i === 7 ? 500 : 1,
+  }));
+  await db.insertInto("link_daily_dimension").values(values).execute();
+
+  for (const _again of [1, 2]) {
+    const { body } = await api.call("GET", `/api/v1/analytics/${link.short_code}/summary`, { token });
+    expect(body.top_referrers).toHaveLength(10);
+    expect(body.top_referrers.slice(0, 3)).toMatchObject([
+      { label: "Direct", count: 501 },
+      { label: "site-7.example", count: 500, percentage: 12.5 },
+      { label: "site-0.example", count: 1 },
+    ]);
+  }
+});
+
 test("a link without clicks has zeros, not errors", async () => {
   const { token } = await api.signUp();
   const { body: link } = await api.call("POST", "/api/v1/urls", {

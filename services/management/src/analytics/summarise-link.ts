@@ -2,12 +2,10 @@ import { type AnalyticsSummary, type DailyStat, Problem, restLabels } from "@shu
 import type { Actor, Context } from "../context.ts";
 import { findLinkByCode } from "../links/link-store.ts";
 import { mayReadNumbers } from "./scope-store.ts";
-import { type DayRow, findDays, findTopValues, type TopRow } from "./summary-store.ts";
+import { type DayRow, findDays, type RankedRow } from "./summary-store.ts";
 import { toTopItems } from "./to-top-items.ts";
+import { type TopDimension, topLimit } from "./top-values.ts";
 
-const topDimensions = ["country", "browser", "os", "device", "referrer"] as const;
-type TopDimension = (typeof topDimensions)[number];
-const topLimit = 10;
 const dayMs = 24 * 60 * 60_000;
 
 /**
@@ -16,7 +14,7 @@ const dayMs = 24 * 60 * 60_000;
  * @throws Problem "link-not-found", also when the link is another's: strangers do not learn which codes exist.
  */
 export async function summariseLink(
-  { db }: Context,
+  { db, findTopValues }: Context,
   actor: Actor,
   code: string,
   days: number,
@@ -24,11 +22,12 @@ export async function summariseLink(
   const link = await findLinkByCode(db, code);
   if (!link || !(await mayReadNumbers(db, actor, link.id))) throw new Problem("link-not-found");
   const period = toPeriod(days, Date.now());
-  const since = period[0] as string;
-  const [dayRows, topRows] = await Promise.all([
-    findDays(db, link.id, since),
-    findTopValues(db, link.id, topDimensions, since, topLimit),
-  ]);
+  const range = { from: period[0] as string, to: period.at(-1) as string };
+  const snapshot = db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
+  const { dayRows, topRows } = await snapshot.execute(async tx => {
+    const rows = await findDays(tx, link.id, range);
+    return { dayRows: rows, topRows: await findTopValues(tx, link.id, rows, range) };
+  });
   const dailyStats = fillGaps(period, dayRows);
   const totalClicks = sum(dailyStats, stat => stat.clicks);
   const top = (dimension: TopDimension) => topOf(topRows, dimension, totalClicks);
@@ -59,7 +58,7 @@ function fillGaps(period: readonly string[], rows: readonly DayRow[]): DailyStat
   });
 }
 
-function topOf(rows: readonly TopRow[], dimension: TopDimension, total: number) {
+function topOf(rows: readonly RankedRow[], dimension: TopDimension, total: number) {
   const ofDimension = rows.filter(row => row.dimension === dimension);
   const values = ofDimension.map(({ value, clicks }) => ({ label: value, clicks }));
   const known = ofDimension[0]?.known ?? 0;

@@ -1,48 +1,79 @@
 import type { Db } from "@shunt/db";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+
+/** UTC days, `YYYY-MM-DD`, both included. */
+export interface Days {
+  from: string;
+  to: string;
+}
 
 export interface DayRow {
   day: string;
   clicks: number;
   uniqueVisitors: number;
+  /** The transaction that wrote the day's numbers last: another one whenever anything about the day has changed. */
+  version: string;
 }
 
-export interface TopRow {
+/** Clicks of a value. */
+export interface ValueRow {
   dimension: string;
   value: string;
   clicks: number;
+}
+
+export interface RankedRow extends ValueRow {
   /** Clicks of all values of the dimension; what lacks to the period's clicks has no value. */
   known: number;
 }
 
-/** The days on which a human clicked, from `since` (a UTC day) on. */
-export async function findDays(db: Db, linkId: string, since: string): Promise<DayRow[]> {
-  return db
-    .selectFrom("link_daily")
-    .select(["day", "human_clicks as clicks", "unique_visitors as uniqueVisitors"])
-    .where("link_id", "=", linkId)
-    .where("day", ">=", since)
-    .execute();
+/** The days on which a link was clicked. */
+export async function findDays(db: Db, linkId: string, { from, to }: Days): Promise<DayRow[]> {
+  const { rows } = await sql<DayRow>`
+    select day::text as day, human_clicks as clicks, unique_visitors as "uniqueVisitors", xmin::text as version
+    from link_daily where link_id = ${linkId} and day between ${from} and ${to} order by day`.execute(db);
+  return rows;
 }
 
-/** The values with most human clicks, up to `limit` of each of the dimensions, most first. */
-export async function findTopValues(
+/** All values on which a human clicked, as far as there are no more than `limit`. */
+export async function findValues(
   db: Db,
   linkId: string,
   dimensions: readonly string[],
-  since: string,
+  days: Days,
   limit: number,
-): Promise<TopRow[]> {
-  const { rows } = await sql<TopRow>`
+): Promise<ValueRow[]> {
+  const { rows } = await sql<ValueRow>`
+    select dimension, value, sum(human_clicks)::bigint as clicks from ${selectValues(linkId, dimensions, days)}
+    group by dimension, value limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** The values with most human clicks, up to `limit` of each of the dimensions, most first. */
+export async function rankValues(
+  db: Db,
+  linkId: string,
+  dimensions: readonly string[],
+  days: Days,
+  limit: number,
+): Promise<RankedRow[]> {
+  const { rows } = await sql<RankedRow>`
     select dimension, value, clicks, known from (
       select dimension, value, sum(human_clicks)::bigint as clicks,
         (sum(sum(human_clicks)) over (partition by dimension))::bigint as known,
         row_number() over (partition by dimension order by sum(human_clicks) desc, value) as position
-      from link_daily_dimension
-      where link_id = ${linkId} and dimension = any(${dimensions}::text[]) and day >= ${since} and human_clicks > 0
+      from ${selectValues(linkId, dimensions, days)}
       group by dimension, value
     ) ranked
     where position <= ${limit}
     order by dimension, position`.execute(db);
   return rows;
+}
+
+function selectValues(linkId: string, dimensions: readonly string[], { from, to }: Days): RawBuilder<unknown> {
+  return sql`(
+    select dimension, value, human_clicks from link_daily_dimension
+    where link_id = ${linkId} and dimension = any(${dimensions}::text[]) and day between ${from} and ${to}
+      and human_clicks > 0
+  ) as counted`;
 }

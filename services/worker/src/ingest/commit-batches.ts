@@ -19,8 +19,8 @@ export interface Committed {
 
 /**
  * Writes several batches in one transaction: their names, their clicks and what they add to the aggregates. A batch whose
- * name is there already adds nothing. Where Postgres refuses data, each batch gets a transaction of its own, and clicks
- * that are refused are set aside among the dead ones. Tells of each batch, in order, what became of it.
+ * name is there already adds nothing. Where Postgres refuses data, or it takes too long, each batch gets a transaction of
+ * its own, and clicks that are refused are set aside among the dead ones. Tells of each batch, in order, what became of it.
  */
 export async function commitBatches(
   pool: Pool,
@@ -30,11 +30,16 @@ export async function commitBatches(
     const fresh = await commitTogether(pool, batches);
     return batches.map(batch => ({ status: "fulfilled", value: { isNew: fresh.has(batch), dead: 0 } }));
   } catch (err) {
-    if (!isPoison(err)) return batches.map(() => ({ status: "rejected", reason: err }));
+    if (!isPoison(err) && !tookTooLong(err)) return batches.map(() => ({ status: "rejected", reason: err }));
   }
   const results: PromiseSettledResult<Committed>[] = [];
   for (const batch of batches) results.push(...(await Promise.allSettled([commitSettingAside(pool, batch)])));
   return results;
+}
+
+/** SQLSTATE query_canceled, by `statement_timeout`. */
+function tookTooLong(err: unknown): boolean {
+  return (err as { code?: unknown } | undefined)?.code === "57014";
 }
 
 async function commitTogether(pool: Pool, batches: readonly PreparedBatch[]): Promise<ReadonlySet<PreparedBatch>> {

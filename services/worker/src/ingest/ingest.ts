@@ -1,6 +1,7 @@
 import type { Click } from "@shunt/contracts";
 import type { Pool } from "@shunt/db";
 import { type Committed, commitBatches } from "./commit-batches.ts";
+import { cutOffFrozen, isLocked } from "./cut-off-frozen.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { laneCount, splitIntoLanes } from "./lanes.ts";
 import { type PrepareDeps, type PreparedBatch, prepareBatch } from "./prepare-batch.ts";
@@ -25,7 +26,12 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
     createGroupCommit<PreparedBatch, Committed>({
       maxSize: maxClicksInTransaction,
       sizeOf: batch => batch.clicks.length,
-      commit: batches => commitBatches(deps.pool, batches),
+      commit: async batches => {
+        const results = await commitBatches(deps.pool, batches);
+        if (results.some(result => result.status === "rejected" && isLocked(result.reason)))
+          await cutOffFrozen(deps.db);
+        return results;
+      },
     }),
   );
   return async (name, clicks) => {

@@ -1,5 +1,5 @@
 import type { Click } from "@shunt/contracts";
-import { drawZipf } from "../zipf.ts";
+import { drawZipf } from "./zipf.ts";
 
 const agents = Array.from({ length: 200 }, (_, i) => {
   const [system, version] = [

@@ -1,0 +1,55 @@
+import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Click } from "@shunt/contracts";
+import { freePort } from "@shunt/dev";
+import { createClickProducer, toClickBatch } from "@shunt/queue";
+import { sql } from "kysely";
+import type { Stage } from "./stage.ts";
+import { type Subject, startSubject } from "./subject.ts";
+
+const clicksPerBatch = 2_000;
+const timeoutMs = 600_000;
+const root = resolve(import.meta.dirname, "../../..");
+
+/** Puts clicks into the queue as an edge would. */
+export async function shipClicks(stage: Stage, clicks: readonly Click[]): Promise<void> {
+  const producer = createClickProducer(stage.redisUrl, err => process.stderr.write(`${err.message}\n`));
+  for (let i = 0; i < clicks.length; i += clicksPerBatch) {
+    await producer.ship(`bench-${performance.now()}-${i}`, toClickBatch(clicks.slice(i, i + clicksPerBatch)));
+  }
+  await producer.stop();
+}
+
+/** A worker beside Postgres, which takes the most: where the system puts them. */
+export async function startWorker(stage: Stage): Promise<Subject> {
+  const opsPort = await freePort();
+  const env = {
+    DATABASE_URL: stage.databaseUrl,
+    REDIS_URL: stage.redisUrl,
+    WORKER_OPS_PORT: String(opsPort),
+    LOG_LEVEL: "warn",
+    NODE_OPTIONS: "--max-old-space-size=256",
+  };
+  const entry = resolve(root, "services/worker/dist/main.js");
+  const spec = { name: "worker", entry, env, readyUrl: `http://127.0.0.1:${opsPort}/readyz` };
+  return startSubject(spec, { measured: [], others: [] });
+}
+
+/** Waits until so many clicks have been ingested. Returns the moment, as `performance.now()` tells it. */
+export async function untilIngested(stage: Stage, wanted: number): Promise<number> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const { count, at } = await countIngested(stage);
+    if (count >= wanted) return at;
+    if (at > deadline) throw new Error(`only ${count} of ${wanted} clicks were ingested in time`);
+    await sleep(20);
+  }
+}
+
+export async function countIngested({ db }: Stage): Promise<{ count: number; at: number }> {
+  const { count } = await db
+    .selectFrom("ingested_batches")
+    .select(eb => eb.fn.coalesce(eb.fn.sum<number>("clicks"), sql<number>`0`).as("count"))
+    .executeTakeFirstOrThrow();
+  return { count: Number(count), at: performance.now() };
+}

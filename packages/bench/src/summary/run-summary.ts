@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import type { Click } from "@shunt/contracts";
+import { freePort } from "@shunt/dev";
+import { shipClicks, startWorker, untilIngested } from "../drain.ts";
+import { makeClicks } from "../make-clicks.ts";
+import { seedLinks } from "../seed-links.ts";
+import type { Stage } from "../stage.ts";
+import { median } from "../statistics.ts";
+import { type Subject, startSubject } from "../subject.ts";
+
+/** The answers for one link. */
+export interface SummaryResult {
+  clicks: number;
+  /** Rows of `link_daily_dimension`. */
+  rows: number;
+  /** The first answer of a process that knows nothing of the link yet, in milliseconds. */
+  firstMs: number;
+  /** Median of each round, in milliseconds. */
+  latenciesMs: number[];
+}
+
+const fewClicks = 1_000;
+const days = 30;
+const requests = 200;
+/** In the queue at once, so that Redis does not hold all of them. */
+const clicksAtOnce = 500_000;
+const dayMs = 24 * 60 * 60_000;
+const root = resolve(import.meta.dirname, "../../../..");
+
+/**
+ * The summary of a link with a thousand clicks and of one with many, which a worker has counted: the same people, in the same
+ * proportions, over the same thirty days. One request after the other, over one connection.
+ */
+export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: number; clicks: number }) {
+  await seedLinks(stage.db, 1_000);
+  const port = await freePort();
+  const management = await startManagement(stage, port);
+  try {
+    const api = `http://127.0.0.1:${port}/api/v1`;
+    const token = await signUp(api);
+    const links = [await makeLink(api, token), await makeLink(api, token)] as const;
+    const results: SummaryResult[] = [fewClicks, clicks].map(count => ({
+      clicks: count,
+      rows: 0,
+      firstMs: 0,
+      latenciesMs: [],
+    }));
+    await count(stage, [
+      [links[0].id, fewClicks],
+      [links[1].id, clicks],
+    ]);
+    const ask = (link: { short_code: string }) => () =>
+      get(`${api}/analytics/${link.short_code}/summary?days=${days}`, token);
+    // Whatever the service does but once, it does for a link that is not measured.
+    await measure(ask(await makeLink(api, token)));
+    for (const [i, link] of links.entries()) Object.assign(results[i] ?? {}, { firstMs: await time(ask(link)) });
+    for (let round = 0; round < rounds; round++) {
+      for (const [i, link] of links.entries()) results[i]?.latenciesMs.push(await measure(ask(link)));
+    }
+    for (const [i, link] of links.entries()) Object.assign(results[i] ?? {}, { rows: await countRows(stage, link.id) });
+    return results;
+  } finally {
+    await management.stop();
+  }
+}
+
+async function startManagement(stage: Stage, port: number): Promise<Subject> {
+  const opsPort = await freePort();
+  const env = {
+    DATABASE_URL: stage.databaseUrl,
+    REDIS_URL: stage.redisUrl,
+    BASE_URL: "http://127.0.0.1:1",
+    SECRET_KEY: "5e".repeat(32),
+    MANAGEMENT_PORT: String(port),
+    MANAGEMENT_OPS_PORT: String(opsPort),
+    LOG_LEVEL: "warn",
+  };
+  const entry = resolve(root, "services/management/dist/main.js");
+  const spec = { name: "management", entry, env, readyUrl: `http://127.0.0.1:${opsPort}/readyz` };
+  return startSubject(spec, { measured: [], others: [] });
+}
+
+async function signUp(api: string): Promise<string> {
+  const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
+  await post(`${api}/auth/register`, account);
+  const { access_token } = (await post(`${api}/auth/login`, account)) as { access_token: string };
+  return access_token;
+}
+
+async function makeLink(api: string, token: string) {
+  const link = await post(`${api}/urls`, { original_url: "https://example.com/" }, token);
+  return link as { id: string; short_code: string };
+}
+
+async function post(url: string, body: object, token?: string): Promise<unknown> {
+  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+async function get(url: string, token: string): Promise<void> {
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  await answer.arrayBuffer();
+}
+
+/** Has a worker count so many clicks on each link. */
+async function count(stage: Stage, wanted: readonly (readonly [linkId: string, clicks: number])[]): Promise<void> {
+  const worker = await startWorker(stage);
+  let shipped = 0;
+  try {
+    for (const [linkId, clicks] of wanted) {
+      for (let from = 0; from < clicks; from += clicksAtOnce) {
+        const some = clicksOf(linkId, Math.min(clicksAtOnce, clicks - from));
+        await shipClicks(stage, some);
+        shipped += some.length;
+        await untilIngested(stage, shipped);
+      }
+    }
+  } finally {
+    await worker.stop();
+  }
+}
+
+/** From all over the world, spread over the days: each click is drawn for itself. */
+function clicksOf(linkId: string, clicks: number): Click[] {
+  const now = Date.now();
+  const kinds = makeClicks([{ id: linkId, url: "https://example.com/" }], 10_000, now);
+  const draw = (below: number) => Math.floor(Math.random() * below);
+  const drawKind = () => kinds[draw(kinds.length)] as Click;
+  return Array.from({ length: clicks }, () => ({
+    ...drawKind(),
+    userAgent: drawKind().userAgent,
+    at: now - draw(days) * dayMs,
+    ip: `${draw(224)}.${draw(256)}.3.4`,
+  }));
+}
+
+/** The median of a round, in milliseconds. */
+async function measure(ask: () => Promise<void>): Promise<number> {
+  const times: number[] = [];
+  while (times.length < requests) {
+    times.push(await time(ask));
+  }
+  return median(times);
+}
+
+async function time(ask: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await ask();
+  return performance.now() - start;
+}
+
+async function countRows({ db }: Stage, linkId: string): Promise<number> {
+  const { rows } = await db
+    .selectFrom("link_daily_dimension")
+    .select(eb => eb.fn.countAll<number>().as("rows"))
+    .where("link_id", "=", linkId)
+    .executeTakeFirstOrThrow();
+  return Number(rows);
+}
