@@ -1,10 +1,17 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-/** A port of the loopback interface that nobody listens on just now. */
+/** Below those that systems give to outgoing connections, of which one could take the port before it is listened on. */
+const range = { from: 20_000, to: 32_767 };
+const maxDraws = 100;
+
+/** A port that nobody listens on just now, drawn at random so that those who ask at once get different ones. */
 export async function freePort(): Promise<number> {
-  const port = await tryListen(0);
-  if (port === undefined) throw new Error("this machine has no free port");
-  return port;
+  for (let draw = 0; draw < maxDraws; draw++) {
+    const port = randomInt(range.from, range.to);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port in ${maxDraws} draws`);
 }
 
 /** The port if it is free on every interface, else a free one. */
@@ -13,16 +20,9 @@ export async function preferPort(port: number): Promise<number> {
 }
 
 export async function isFree(port: number): Promise<boolean> {
-  return (await tryListen(port)) !== undefined;
-}
-
-async function tryListen(port: number): Promise<number | undefined> {
   const server = createServer();
   return new Promise(resolve => {
-    server.once("error", () => resolve(undefined));
-    server.listen(port, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? address?.port : undefined));
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
   });
 }
