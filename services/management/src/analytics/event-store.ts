@@ -12,7 +12,10 @@ export interface Position {
 
 type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
 
-/** Single clicks, the latest first, from after a position on. */
+/**
+ * Single clicks, the latest first, from after a position on. Read from each link or workspace on its own, as an index has the
+ * clicks of one of them in order, and of several not.
+ */
 export async function findEvents(
   db: Db,
   question: Question,
@@ -20,6 +23,9 @@ export async function findEvents(
   limit: number,
 ): Promise<ClickEvent[]> {
   const { links, workspaceIds } = question.scope;
+  const parts = links ? links.map(({ linkId }) => linkId) : workspaceIds;
+  const isOfPart = links ? sql`e.link_id = part.id` : sql`e.workspace_id = part.id`;
+  const order = sql`order by e.clicked_at desc, e.id desc limit ${limit}`;
   const isPast = sql`and (e.clicked_at, e.id) < (${after?.clickedAt}::timestamptz, ${after?.id}::uuid)`;
   const { rows } = await sql<EventRow>`
     select e.id, e.clicked_at, e.link_id, link_codes.code as short_code, e.class, e.class_reason, e.is_first_visit,
@@ -27,9 +33,9 @@ export async function findEvents(
       e.referrer_host as referrer, e.language, e.source,
       e.utm_source, e.utm_medium, e.utm_campaign, e.utm_term, e.utm_content, e.destination
     from (
-      select * from ${selectEvents(question)} as e
-      where ${links ? sql`true` : sql`e.workspace_id = any(${workspaceIds}::uuid[])`} ${after ? isPast : sql``}
-      order by e.clicked_at desc, e.id desc limit ${limit}
+      select e.* from (select distinct unnest(${parts}::uuid[]) as id) as part cross join lateral (
+        select * from ${selectEvents(question)} as e where ${isOfPart} ${after ? isPast : sql``} ${order}
+      ) as e ${order}
     ) as e
     join link_codes on link_codes.link_id = e.link_id and is_primary
     order by e.clicked_at desc, e.id desc`.execute(db);
