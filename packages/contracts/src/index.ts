@@ -12,6 +12,7 @@ export * from "./dimension.ts";
 export * from "./domain.ts";
 export * from "./instant.ts";
 export * from "./problem.ts";
+export * from "./public-host.ts";
 export * from "./short-code.ts";
 export * from "./target-url.ts";
 export * from "./text.ts";

@@ -20,7 +20,7 @@ const maxDraws = 10;
 export async function createLink(context: Context, actor: Actor | undefined, input: CreateLink): Promise<LinkRecord> {
   if (input.tags && !actor) throw refuseTags();
   const settings = toSettings(input);
-  judgeSettings(settings, context.config);
+  await judgeSettings(context.db, settings, context.config);
   const { link, outboxId } = await context.db.transaction().execute(async tx => {
     const id = uuidv7();
     const workspaceId = actor ? await findPersonalWorkspace(tx, actor.userId) : anonymousWorkspaceId;

@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
-import { judgeTarget } from "./judge-target.ts";
+import { judgeTargets } from "./judge-targets.ts";
 import type { LinkSettings } from "./link-record.ts";
 
 /**
@@ -8,10 +9,13 @@ import type { LinkSettings } from "./link-record.ts";
  *
  * @throws Problem "target-refused" or "validation-failed"
  */
-export function judgeSettings(settings: LinkSettings, config: Pick<Config, "BASE_URL" | "APP_URL">): void {
-  const ownOrigins = [config.BASE_URL, config.APP_URL];
-  judgeTarget(settings.targetUrl, ownOrigins);
-  if (settings.fallbackUrl !== null) judgeTarget(settings.fallbackUrl, ownOrigins);
+export async function judgeSettings(
+  db: Db,
+  settings: LinkSettings,
+  config: Pick<Config, "BASE_URL" | "APP_URL">,
+): Promise<void> {
+  const targets = [settings.targetUrl, settings.fallbackUrl].filter(target => target !== null);
+  await judgeTargets(db, targets, [config.BASE_URL, config.APP_URL]);
   if (settings.startsAt && settings.expiresAt && settings.startsAt >= settings.expiresAt) {
     const errors = [{ pointer: "/expires_at", detail: "must be later than starts_at" }];
     throw new Problem("validation-failed", undefined, { errors });

@@ -1,3 +1,4 @@
+import { createDb } from "@shunt/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
@@ -131,6 +132,8 @@ test.each([
   ["no field", {}, "/original_url"],
   ["a wrong type", { original_url: 5 }, "/original_url"],
   ["a script", { original_url: "javascript:alert(1)" }, "/original_url"],
+  ["a private address", { original_url: "http://0x7f.1:6379/" }, "/original_url"],
+  ["a private address to fall back to", { original_url: target, fallback_url: "http://[::1]/" }, "/fallback_url"],
   ["a URL of 100 kB", { original_url: `https://example.com/${"a".repeat(100_000)}` }, "/original_url"],
   ["NUL in a URL", { original_url: "https://example.com/\0" }, "/original_url"],
   ["a lone surrogate", { original_url: target, title: "\ud800" }, "/title"],
@@ -155,11 +158,25 @@ test.each([
   expect((await api.call("GET", urls, { token })).body.total).toBe(0);
 });
 
-test("a link must not lead to the shortener itself", async () => {
-  const answer = await api.call("POST", urls, { body: { original_url: "https://sho.rt/abc" } });
+test.each(["https://sho.rt/abc", "http://sho.rt./abc", "https://Links.Example/x", "https://links.example./x"])(
+  "a link must not lead back to short links: %s",
+  async url => {
+    const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+    await db
+      .insertInto("domains")
+      .values({ host: "links.example" })
+      .onConflict(conflict => conflict.doNothing())
+      .execute();
+    await db.destroy();
+    const link = await makeLink();
 
-  expect(answer).toMatchObject({ status: 422, body: { code: "target-refused" } });
-});
+    const made = await api.call("POST", urls, { body: { original_url: url } });
+    const changed = await api.call("PATCH", `${urls}/${link.id}`, { body: { fallback_url: url }, token: ann.token });
+
+    expect(made).toMatchObject({ status: 422, body: { code: "target-refused" } });
+    expect(changed).toMatchObject({ status: 422, body: { code: "target-refused" } });
+  },
+);
 
 test("a missing body is asked for", async () => {
   const answer = await api.call("POST", urls);

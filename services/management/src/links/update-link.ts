@@ -15,7 +15,7 @@ import { lockOwnLink } from "./lock-own-link.ts";
 export async function updateLink(context: Context, actor: Actor, id: string, changes: UpdateLink): Promise<LinkRecord> {
   const { link, outboxId } = await context.db.transaction().execute(async tx => {
     const settings = applyChanges(await lockOwnLink(tx, actor, id), changes);
-    judgeSettings(settings, context.config);
+    await judgeSettings(tx, settings, context.config);
     await updateSettings(tx, id, settings);
     if (changes.tags !== undefined) await setTags(tx, id, changes.tags ?? []);
     const updated = await getLinkRow(tx, id);
