@@ -3,3 +3,4 @@ export * from "./domain-cache.ts";
 export * from "./link-cache.ts";
 export * from "./link-changes.ts";
 export * from "./live-clicks.ts";
+export * from "./rate-limiter.ts";

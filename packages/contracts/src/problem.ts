@@ -39,18 +39,22 @@ export interface FieldError {
 
 export interface ProblemOptions extends ErrorOptions {
   errors?: readonly FieldError[];
+  /** When it makes sense to try again. */
+  retryAfterSeconds?: number;
 }
 
 /** An error that a client is meant to see. Knows no HTTP: `problems` maps its code to a status. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, detail?: string, options: ProblemOptions = {}) {
     super(detail ?? problems[code].title, options);
     this.name = "Problem";
     this.code = code;
     this.errors = options.errors;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 

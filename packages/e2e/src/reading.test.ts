@@ -344,6 +344,27 @@ test("clicks are seen live by who may see them, and by nobody else", async () =>
   await Promise.all([all.stop(), ofTag.stop(), theirs.stop()]);
 });
 
+test("an account watches ten streams at once, and another one as soon as it ends one", async () => {
+  const owner = await shunt.signUp();
+  const streams = await Promise.all(Array.from({ length: 10 }, () => watch(owner, "")));
+
+  const refused = await owner.call("GET", "/analytics/live");
+  await streams[0]?.stop();
+  await waitFor(
+    async () =>
+      (await watch(owner, "").then(
+        stream => streams.push(stream),
+        () => 0,
+      )) > 0,
+    {
+      what: "another stream to be let in",
+    },
+  );
+  await Promise.all(streams.map(stream => stream.stop()));
+
+  expect(refused).toMatchObject({ status: 429, body: { code: "rate-limited" } });
+});
+
 test("visits of codes that are no link, and of the root, are ranked for administrators", async () => {
   const [admin, owner] = [await shunt.signUp(), await shunt.signUp()];
   const me = (await admin.call("GET", "/auth/me")).body;

@@ -1,4 +1,5 @@
 export * from "./client-address.ts";
+export * from "./client-network.ts";
 export * from "./config.ts";
 export * from "./fast-histogram.ts";
 export * from "./lifecycle.ts";

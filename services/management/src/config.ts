@@ -1,4 +1,15 @@
-import { BaseUrl, DatabaseUrl, LogLevel, loadConfig, Port, PositiveInt, RedisUrl, SecretKey } from "@shunt/runtime";
+import {
+  BaseUrl,
+  Count,
+  DatabaseUrl,
+  LogLevel,
+  loadConfig,
+  Port,
+  PositiveInt,
+  RedisUrl,
+  SecretKey,
+} from "@shunt/runtime";
+import { z } from "zod";
 
 export type Config = ReturnType<typeof loadManagementConfig>;
 
@@ -18,6 +29,19 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       ACCESS_TOKEN_EXPIRE_MINUTES: PositiveInt.max(24 * 60).default(30),
       REFRESH_TOKEN_EXPIRE_DAYS: PositiveInt.max(365).default(30),
       SHORT_CODE_LENGTH: PositiveInt.min(4).max(50).default(7),
+      TRUSTED_PROXIES: z.string().default(""),
+      /** Requests of an account within a window, which is in seconds; 0 for any number, here and below. */
+      RATE_LIMIT_REQUESTS: Count.default(100),
+      RATE_LIMIT_WINDOW: PositiveInt.max(24 * 60 * 60).default(60),
+      /** Of an address without an account. */
+      RATE_LIMIT_ANONYMOUS_REQUESTS: Count.default(20),
+      /** Within an hour. */
+      RATE_LIMIT_REGISTER: Count.default(10),
+      /** Within five minutes. */
+      RATE_LIMIT_LOGIN: Count.default(20),
+      /** Links within an hour. */
+      RATE_LIMIT_CREATE: Count.default(100),
+      RATE_LIMIT_ANONYMOUS_CREATE: Count.default(10),
       LOG_LEVEL: LogLevel,
     },
     env,

@@ -1,9 +1,11 @@
 import type { LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
+import type { StreamCount } from "./analytics/stream-count.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
+import type { RequestLimits } from "./http/request-limits.ts";
 
 /** What the verbs of this service work with. Opened once, in `service.ts`. */
 export interface Context {
@@ -11,8 +13,10 @@ export interface Context {
   redis: Redis;
   linkCache: LinkCache;
   liveClicks: LiveClicks;
+  streams: StreamCount;
   findTopValues: FindTopValues;
   tokens: Tokens;
+  limits: RequestLimits;
   config: Config;
   log: Logger;
 }

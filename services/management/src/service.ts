@@ -1,12 +1,14 @@
 import { createServer } from "node:http";
-import { createLinkCache, createLiveClicks, createRedis, settled } from "@shunt/cache";
+import { createLinkCache, createLiveClicks, createRateLimiter, createRedis, settled } from "@shunt/cache";
 import { assertMigrated, createDb } from "@shunt/db";
-import { createMetrics, type Lifecycle, type Logger, listen, startOps } from "@shunt/runtime";
+import { createClientAddress, createMetrics, type Lifecycle, type Logger, listen, startOps } from "@shunt/runtime";
+import { StreamCount } from "./analytics/stream-count.ts";
 import { createTopValues } from "./analytics/top-values.ts";
 import { createApp } from "./app.ts";
 import { createTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
+import { createRequestLimits } from "./http/request-limits.ts";
 
 const postgresConnections = 20;
 const redisTimeoutMs = 500;
@@ -36,8 +38,14 @@ export async function startManagement(config: Config, log: Logger, lifecycle: Li
     redis,
     linkCache,
     liveClicks,
+    streams: new StreamCount(),
     findTopValues: createTopValues(),
     tokens: createTokens(config),
+    limits: createRequestLimits({
+      limiter: createRateLimiter({ redis, onError: onRedisError, now: Date.now }),
+      clientAddress: createClientAddress(config.TRUSTED_PROXIES),
+      config,
+    }),
     config,
     log,
   };

@@ -74,6 +74,7 @@ async function startManagement(stage: Stage, port: number): Promise<Subject> {
     SECRET_KEY: "5e".repeat(32),
     MANAGEMENT_PORT: String(port),
     MANAGEMENT_OPS_PORT: String(opsPort),
+    RATE_LIMIT_REQUESTS: "0",
     LOG_LEVEL: "warn",
   };
   const entry = resolve(root, "services/management/dist/main.js");

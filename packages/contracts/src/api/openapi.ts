@@ -66,7 +66,7 @@ function toSuccess({ schema, mediaTypes }: Operation["success"]) {
 }
 
 function toProblems(operation: Operation) {
-  const codes: ProblemCode[] = [...operation.problems, "unavailable"];
+  const codes: ProblemCode[] = [...operation.problems, "rate-limited", "unavailable"];
   if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token");
   if (operation.body) codes.push("malformed-json", "body-too-large", "unsupported-media-type");
   if (operation.body || operation.query || operation.params) codes.push("validation-failed");

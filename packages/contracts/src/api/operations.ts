@@ -35,6 +35,8 @@ export interface Operation {
   summary: string;
   /** `optional`: works without a token, but a token that is sent must be valid. */
   auth: "none" | "optional" | "required";
+  /** What counts it beside the general limits. */
+  limit?: "register" | "login" | "create";
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
@@ -52,6 +54,7 @@ export const operations = {
     tag: "auth",
     summary: "Make an account",
     auth: "none",
+    limit: "register",
     body: RegisterUser,
     success: { status: 201, schema: User },
     problems: ["email-taken"],
@@ -62,6 +65,7 @@ export const operations = {
     tag: "auth",
     summary: "Trade e-mail and password for a pair of tokens",
     auth: "none",
+    limit: "login",
     body: Login,
     success: { status: 200, schema: TokenPair },
     problems: ["invalid-credentials"],
@@ -101,6 +105,7 @@ export const operations = {
     tag: "links",
     summary: "Shorten a URL; without a token the link belongs to nobody",
     auth: "optional",
+    limit: "create",
     body: CreateLink,
     success: { status: 201, schema: Link },
     problems: ["alias-taken", "target-refused"],

@@ -21,7 +21,7 @@ const maxUnread = 1_000_000;
 /**
  * Sends the clicks of a scope as server-sent events, from when they are counted on, until the client goes away.
  *
- * @throws Problem as `findScope` does, before anything is sent.
+ * @throws Problem as `findScope` does, or "rate-limited", before anything is sent.
  */
 export async function watchClicks(
   context: Context,
@@ -30,6 +30,7 @@ export async function watchClicks(
   res: Response,
 ): Promise<void> {
   const scope = await findScope(context, actor, query);
+  const leave = context.streams.enter(actor.userId);
   const isOfAll = query.link === undefined && query.tag === undefined && query.domain === undefined;
   const codes = new QuickLRU<string, string | undefined>({ maxSize: maxKnownCodes });
 
@@ -74,5 +75,6 @@ export async function watchClicks(
   await once(res, "close");
   clearInterval(heartbeat);
   clearTimeout(end);
+  leave();
   stopWatching();
 }

@@ -5,8 +5,9 @@ import { issueTokens } from "./issue-tokens.ts";
 import { verifyPassword } from "./password.ts";
 import { findCredentials } from "./user-store.ts";
 
-/** @throws Problem "invalid-credentials", the same in words and time whatever was wrong. */
+/** @throws Problem "invalid-credentials", the same in words and time whatever was wrong, or "rate-limited" */
 export async function login(context: Context, input: Login): Promise<TokenPair> {
+  await context.limits.takeLogin(input.email);
   const credentials = await findCredentials(context.db, input.email);
   const isRight = await verifyPassword(credentials?.passwordHash, input.password);
   if (!credentials || !isRight || !credentials.isActive) throw new Problem("invalid-credentials");

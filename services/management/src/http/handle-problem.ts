@@ -4,7 +4,7 @@ import type { Logger } from "@shunt/runtime";
 import type { ErrorRequestHandler } from "express";
 import { requestIdOf } from "./request-id.ts";
 
-const retryAfterSeconds = "2";
+const unavailableForSeconds = 2;
 
 /** The one place where an error becomes an answer. What a client is not meant to see is logged and answered as internal. */
 export function handleProblem(log: Logger): ErrorRequestHandler {
@@ -15,7 +15,8 @@ export function handleProblem(log: Logger): ErrorRequestHandler {
     if (status >= 500)
       log.error({ err, request_id: requestIdOf(res), method: req.method, path: req.path }, problem.code);
     if (status === 401) res.setHeader("WWW-Authenticate", 'Bearer realm="shunt"');
-    if (status === 503) res.setHeader("Retry-After", retryAfterSeconds);
+    const retryAfterSeconds = problem.retryAfterSeconds ?? (status === 503 ? unavailableForSeconds : undefined);
+    if (retryAfterSeconds !== undefined) res.setHeader("Retry-After", retryAfterSeconds);
     res.status(status).setHeader("Cache-Control", "no-store");
     res.type(problemMediaType).send(JSON.stringify(toProblemBody(problem, requestIdOf(res))));
   };

@@ -1,5 +1,5 @@
-import type { Operation } from "@shunt/contracts";
-import type { Express, Response } from "express";
+import { type Operation, Problem, problems } from "@shunt/contracts";
+import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Actor, Context } from "../context.ts";
@@ -21,7 +21,7 @@ export interface Input<O extends Operation> {
  */
 type Handler<O extends Operation> = (context: Context, input: Input<O>, res: Response) => Promise<unknown>;
 
-/** Answers an operation of the contract: signs in, parses, calls the handler, sends what it returns. */
+/** Answers an operation of the contract: signs in, counts, parses, calls the handler, sends what it returns. */
 export function serve<const O extends Operation>(
   app: Express,
   context: Context,
@@ -29,7 +29,7 @@ export function serve<const O extends Operation>(
   handler: Handler<O>,
 ): void {
   app[operation.method](operation.path, async (req, res) => {
-    const actor = await authenticate(context, req.get("authorization"), operation.auth);
+    const actor = await admit(context, req, res, operation);
     const parse = (place: "params" | "query" | "body") => {
       const schema = operation[place];
       return schema && parseInput(schema, req, place);
@@ -42,4 +42,17 @@ export function serve<const O extends Operation>(
     if (operation.success.schema) res.json(result);
     else res.send(result);
   });
+}
+
+/** Who asks, when they may. A token that is not valid counts as no token: guessing is limited by address. */
+async function admit(context: Context, req: Request, res: Response, operation: Operation): Promise<Actor | undefined> {
+  try {
+    const actor = await authenticate(context, req.get("authorization"), operation.auth);
+    await context.limits.takeRequest(req, res, operation, actor);
+    return actor;
+  } catch (err) {
+    if (err instanceof Problem && problems[err.code].status === 401)
+      await context.limits.takeRequest(req, res, operation, undefined);
+    throw err;
+  }
 }

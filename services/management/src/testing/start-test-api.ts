@@ -26,8 +26,18 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
-/** The whole service on a free port, with a database and a Redis of its own. */
-export async function startTestApi(): Promise<TestApi> {
+/** No limits, but for the tests of limits. */
+const noLimits = {
+  RATE_LIMIT_REQUESTS: "0",
+  RATE_LIMIT_ANONYMOUS_REQUESTS: "0",
+  RATE_LIMIT_REGISTER: "0",
+  RATE_LIMIT_LOGIN: "0",
+  RATE_LIMIT_CREATE: "0",
+  RATE_LIMIT_ANONYMOUS_CREATE: "0",
+};
+
+/** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
+export async function startTestApi(env: Record<string, string> = {}): Promise<TestApi> {
   const [{ url: databaseUrl }, redis] = await Promise.all([createTestDatabase(), startTestRedis()]);
   const config = loadManagementConfig({
     DATABASE_URL: databaseUrl,
@@ -37,6 +47,8 @@ export async function startTestApi(): Promise<TestApi> {
     MANAGEMENT_PORT: "0",
     MANAGEMENT_OPS_PORT: "0",
     LOG_LEVEL: "silent",
+    ...noLimits,
+    ...env,
   });
   const stops: (() => unknown)[] = [];
   const lifecycle = {

@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { toClientNetwork } from "@shunt/runtime";
 
 /**
  * Counts the misses of each address: whoever keeps asking for codes that do not exist is guessing. Misses alone are
@@ -25,21 +25,11 @@ export function createMissLimit(limit: number, now: () => number): MissLimit {
         misses.clear();
         windowEndsAt = at + windowMs;
       }
-      const key = toNetwork(address);
+      const key = toClientNetwork(address);
       const count = (misses.get(key) ?? 0) + 1;
       if (count === 1 && misses.size >= maxAddresses) misses.delete(misses.keys().next().value as string);
       misses.set(key, count);
       return count > limit ? Math.ceil((windowEndsAt - at) / 1_000) : 0;
     },
   };
-}
-
-/** A customer of an IPv6 provider has a /64 at least: all of it is one visitor. */
-function toNetwork(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = "", tail = ""] = address.split("::");
-  const groups = head === "" ? [] : head.split(":");
-  const rest = tail === "" ? [] : tail.split(":");
-  while (groups.length + rest.length < 8) groups.push("0");
-  return [...groups, ...rest].slice(0, 4).join(":");
 }

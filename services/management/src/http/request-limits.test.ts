@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({
+    TRUSTED_PROXIES: "127.0.0.0/8,::1",
+    RATE_LIMIT_REQUESTS: "30",
+    RATE_LIMIT_ANONYMOUS_REQUESTS: "20",
+    RATE_LIMIT_REGISTER: "3",
+    RATE_LIMIT_LOGIN: "5",
+    RATE_LIMIT_CREATE: "8",
+    RATE_LIMIT_ANONYMOUS_CREATE: "2",
+  });
+});
+afterAll(() => api.stop());
+
+let last = 0;
+/** A client whom nobody has seen yet. */
+const aClient = () => ({ "x-forwarded-for": `198.51.100.${++last}` });
+const link = { original_url: "https://example.com/" };
+const statuses = (answers: readonly { status: number }[]) =>
+  Object.fromEntries([...Map.groupBy(answers, answer => answer.status)].map(([status, of]) => [status, of.length]));
+const times = <T>(count: number, run: () => Promise<T>) => Promise.all(Array.from({ length: count }, run));
+
+async function signUp() {
+  const account = { email: `${crypto.randomUUID()}@example.com`, password: "correct horse battery" };
+  const headers = aClient();
+  await api.call("POST", "/api/v1/auth/register", { body: account, headers });
+  const { body } = await api.call("POST", "/api/v1/auth/login", { body: account, headers });
+  return { ...account, token: String(body.access_token) };
+}
+
+test("of sixty requests at once from one address twenty pass, and the others are told when to come back", async () => {
+  const headers = aClient();
+
+  const answers = await times(60, () => api.call("GET", "/api/v1/qr/none", { headers }));
+
+  expect(statuses(answers)).toEqual({ 404: 20, 429: 40 });
+  const refused = answers.find(answer => answer.status === 429);
+  expect(refused?.body).toMatchObject({ code: "rate-limited" });
+  expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(Number(refused?.headers.get("retry-after"))).toBeLessThanOrEqual(60);
+  expect(refused?.headers.get("ratelimit-policy")).toBe('"anonymous";q=20;w=60');
+  expect(refused?.headers.get("ratelimit")).toMatch(/^"anonymous";r=0;t=\d+$/);
+  expect((await api.call("GET", "/api/v1/qr/none", { headers: aClient() })).status).toBe(404);
+});
+
+test("an account has its own count, wherever it asks from", async () => {
+  const { token } = await signUp();
+  const { token: other } = await signUp();
+
+  const answers = await times(40, () => api.call("GET", "/api/v1/auth/me", { token, headers: aClient() }));
+
+  expect(statuses(answers)).toEqual({ 200: 30, 429: 10 });
+  expect((await api.call("GET", "/api/v1/auth/me", { token: other })).status).toBe(200);
+});
+
+test("who sends tokens that are not valid is counted by address", async () => {
+  const headers = aClient();
+
+  const answers = await times(25, () => api.call("GET", "/api/v1/auth/me", { token: "guess", headers }));
+
+  expect(statuses(answers)).toEqual({ 401: 20, 429: 5 });
+});
+
+test("accounts are made by an address so often within an hour", async () => {
+  const headers = aClient();
+  const register = () =>
+    api.call("POST", "/api/v1/auth/register", {
+      body: { email: `${crypto.randomUUID()}@example.com`, password: "correct horse battery" },
+      headers,
+    });
+
+  const answers = await times(6, register);
+
+  expect(statuses(answers)).toEqual({ 201: 3, 429: 3 });
+  const refused = answers.find(answer => answer.status === 429);
+  expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(3_500);
+});
+
+test("passwords are guessed so often by an address, and of an account by all addresses together", async () => {
+  const { email } = await signUp();
+  const guess = (address: string, headers: Record<string, string>) =>
+    api.call("POST", "/api/v1/auth/login", { body: { email: address, password: "a wrong password" }, headers });
+  const oneClient = aClient();
+
+  const byAddress = await times(8, () => guess(`${crypto.randomUUID()}@example.com`, oneClient));
+  const ofAccount = await times(8, () => guess(email.toUpperCase(), aClient()));
+
+  expect(statuses(byAddress)).toEqual({ 401: 5, 429: 3 });
+  // The log-in of `signUp` was one of them.
+  expect(statuses(ofAccount)).toEqual({ 401: 4, 429: 4 });
+});
+
+test("links are made so often within an hour, fewer without an account", async () => {
+  const { token } = await signUp();
+  const headers = aClient();
+
+  const own = await times(10, () => api.call("POST", "/api/v1/urls", { body: link, token }));
+  const anonymous = await times(5, () => api.call("POST", "/api/v1/urls", { body: link, headers }));
+
+  expect(statuses(own)).toEqual({ 201: 8, 429: 2 });
+  expect(statuses(anonymous)).toEqual({ 201: 2, 429: 3 });
+  expect(anonymous[0]?.headers.get("ratelimit-policy")).toBe('"anonymous";q=20;w=60, "anonymous-create";q=2;w=3600');
+});
+
+test("health is told at any rate", async () => {
+  const headers = aClient();
+
+  const answers = await times(50, () => api.call("GET", "/api/v1/health", { headers }));
+
+  expect(statuses(answers)).toEqual({ 200: 50 });
+});
+
+test("with Redis hung the limit holds within the process, and answers come", async () => {
+  const headers = aClient();
+  api.redis.pause();
+
+  const answers = await times(30, () => api.call("GET", "/api/v1/qr/none", { headers }));
+  api.redis.resume();
+
+  expect(statuses(answers)).toEqual({ 404: 20, 429: 10 });
+});
+
+test("an address that no trusted proxy has named cannot be made up", async () => {
+  const strict = await startTestApi({ RATE_LIMIT_ANONYMOUS_REQUESTS: "3" });
+
+  const answers = await times(5, () => strict.call("GET", "/api/v1/qr/none", { headers: aClient() }));
+  await strict.stop();
+
+  expect(statuses(answers)).toEqual({ 404: 3, 429: 2 });
+});

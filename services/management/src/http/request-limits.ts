@@ -1,0 +1,80 @@
+import type { RateLimit, RateLimiter, RateLimitState } from "@shunt/cache";
+import { type Operation, Problem } from "@shunt/contracts";
+import { type ClientAddress, toClientNetwork } from "@shunt/runtime";
+import type { Request, Response } from "express";
+import type { Config } from "../config.ts";
+import type { Actor } from "../context.ts";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+export interface RequestLimits {
+  /** What a client may ask for in general, as the account that it is signed in to, or else as its address. */
+  takeRequest(req: Request, res: Response, operation: Operation, actor: Actor | undefined): Promise<void>;
+  /** A log-in to one account, from wherever it comes. */
+  takeLogin(email: string): Promise<void>;
+}
+
+export interface RequestLimitsDeps {
+  limiter: RateLimiter;
+  clientAddress: ClientAddress;
+  config: Config;
+}
+
+/** Makes what counts requests. Each function throws Problem "rate-limited", which tells when to come back. */
+export function createRequestLimits({ limiter, clientAddress, config }: RequestLimitsDeps): RequestLimits {
+  const windowMs = config.RATE_LIMIT_WINDOW * 1_000;
+  const limits = {
+    account: { name: "account", requests: config.RATE_LIMIT_REQUESTS, windowMs },
+    anonymous: { name: "anonymous", requests: config.RATE_LIMIT_ANONYMOUS_REQUESTS, windowMs },
+    register: { name: "register", requests: config.RATE_LIMIT_REGISTER, windowMs: hourMs },
+    login: { name: "login", requests: config.RATE_LIMIT_LOGIN, windowMs: 5 * minuteMs },
+    create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
+    anonymousCreate: { name: "anonymous-create", requests: config.RATE_LIMIT_ANONYMOUS_CREATE, windowMs: hourMs },
+  };
+
+  /** All that count a request, the narrower last. */
+  function toLimits(operation: Operation, isSignedIn: boolean): RateLimit[] {
+    const general = isSignedIn ? limits.account : limits.anonymous;
+    if (operation.limit === undefined) return [general];
+    const isAnonymousCreate = operation.limit === "create" && !isSignedIn;
+    return [general, isAnonymousCreate ? limits.anonymousCreate : limits[operation.limit]];
+  }
+
+  return {
+    async takeRequest(req, res, operation, actor) {
+      const address = clientAddress(req.socket.remoteAddress ?? "", req.get("x-forwarded-for"));
+      const subject = actor ? `account ${actor.userId}` : `address ${toClientNetwork(address)}`;
+      for (const limit of toLimits(operation, actor !== undefined)) {
+        if (limit.requests === 0) continue;
+        const state = await limiter.take(limit, subject);
+        addHeaders(res, limit, state);
+        refuse(state);
+      }
+    },
+    async takeLogin(email) {
+      if (limits.login.requests > 0) refuse(await limiter.take(limits.login, `e-mail ${email.toLowerCase()}`));
+    },
+  };
+}
+
+function refuse({ isAllowed, resetMs }: RateLimitState): void {
+  if (isAllowed) return;
+  const retryAfterSeconds = toSeconds(resetMs);
+  throw new Problem("rate-limited", `Too many requests; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });
+}
+
+/** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers, a list with an item for each limit. */
+function addHeaders(
+  res: Response,
+  { name, requests, windowMs }: RateLimit,
+  { remaining, resetMs }: RateLimitState,
+): void {
+  res.append("RateLimit-Policy", `"${name}";q=${requests};w=${toSeconds(windowMs)}`);
+  res.append("RateLimit", `"${name}";r=${remaining};t=${toSeconds(resetMs)}`);
+}
+
+/** Rounded up: who comes back then is let in. */
+function toSeconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1_000));
+}
