@@ -24,6 +24,9 @@ export interface Tables {
   audit_log: AuditLogTable;
   tags: TagsTable;
   link_tags: LinkTagsTable;
+  sessions: SessionsTable;
+  api_keys: ApiKeysTable;
+  blocked_hosts: BlockedHostsTable;
 }
 
 export interface UsersTable {
@@ -46,6 +49,35 @@ export interface RefreshTokensTable {
   expires_at: Date;
   used_at: Date | null;
   revoked_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+export interface SessionsTable {
+  id: string;
+  user_id: string;
+  user_agent: string;
+  created_at: Generated<Date>;
+  last_used_at: Generated<Date>;
+  expires_at: Date;
+  ended_at: Generated<Date | null>;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  user_id: string;
+  name: string;
+  prefix: string;
+  key_hash: Buffer;
+  scopes: string[];
+  expires_at: Date | null;
+  last_used_at: Generated<Date | null>;
+  created_at: Generated<Date>;
+}
+
+export interface BlockedHostsTable {
+  host: string;
+  reason: string | null;
+  created_by: string | null;
   created_at: Generated<Date>;
 }
 
@@ -213,10 +245,10 @@ export interface ForgottenClicksTable {
 
 export interface AuditLogTable {
   id: string;
-  workspace_id: string;
+  workspace_id: string | null;
   actor_id: string | null;
   action: string;
-  subject_id: string;
+  subject_id: string | null;
   details: Generated<unknown>;
   created_at: Generated<Date>;
 }

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { loadConfig } from "./config.ts";
-import { DatabaseUrl, Port, RedisUrl, SecretKey } from "./settings.ts";
+import { DatabaseUrl, Port, RedisUrl, SecretKeys } from "./settings.ts";
 
-const settings = { DATABASE_URL: DatabaseUrl, SECRET_KEY: SecretKey, REDIRECT_PORT: Port.default(8000) };
+const settings = { DATABASE_URL: DatabaseUrl, SECRET_KEY: SecretKeys, REDIRECT_PORT: Port.default(8000) };
 const good = { DATABASE_URL: "postgres://localhost/shunt", SECRET_KEY: "a1".repeat(32) };
 
 test("loadConfig parses, and fills in defaults", () => {
-  expect(loadConfig(settings, good)).toEqual({ ...good, REDIRECT_PORT: 8000 });
+  expect(loadConfig(settings, good)).toEqual({ ...good, SECRET_KEY: [good.SECRET_KEY], REDIRECT_PORT: 8000 });
 });
 
 test("loadConfig names every bad variable in one error, without its value", () => {
@@ -27,7 +27,15 @@ test("loadConfig reads a secret from the file that a _FILE variable names", () =
 
   const config = loadConfig(settings, { DATABASE_URL: good.DATABASE_URL, SECRET_KEY_FILE: file });
 
-  expect(config.SECRET_KEY).toBe(good.SECRET_KEY);
+  expect(config.SECRET_KEY).toEqual([good.SECRET_KEY]);
+});
+
+test("of several secrets each must be good", () => {
+  const { SECRET_KEY: first } = good;
+  const second = "b2".repeat(32);
+
+  expect(loadConfig(settings, { ...good, SECRET_KEY: `${first}, ${second}` }).SECRET_KEY).toEqual([first, second]);
+  expect(() => loadConfig(settings, { ...good, SECRET_KEY: `${first},hunter2` })).toThrow("256 bits");
 });
 
 test("loadConfig refuses a secret that is given twice, and a file that cannot be read", () => {

@@ -18,12 +18,16 @@ export const BaseUrl = z
   .refine(url => url.pathname === "/" && !url.search && !url.hash && !url.username, "must be an origin, without a path")
   .transform(url => url.origin);
 
-/** At least 256 bits, as HS256 asks for (RFC 7518, 3.2): 64 hex digits, or 43 characters of anything else. */
-export const SecretKey = z
+/**
+ * Secrets, separated by commas: the first is in use, the others were, and are still accepted. At least 256 bits each, as
+ * HS256 asks for (RFC 7518, 3.2): 64 hex digits, or 43 characters of anything else.
+ */
+export const SecretKeys = z
   .string()
+  .transform(value => value.split(",").map(secret => secret.trim()))
   .refine(
-    value => value.length >= (/^[0-9a-fA-F]+$/.test(value) ? 64 : 43),
-    "must hold at least 256 bits, such as the output of `openssl rand -hex 32`",
+    secrets => secrets.every(secret => secret.length >= (/^[0-9a-fA-F]+$/.test(secret) ? 64 : 43)),
+    "must hold at least 256 bits, such as the output of `openssl rand -hex 32`; several are separated by commas",
   );
 
 export const LogLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info");

@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import express, { type Express } from "express";
 import helmet from "helmet";
+import { addAdminRoutes } from "./admin/routes.ts";
 import { addAnalyticsRoutes } from "./analytics/routes.ts";
 import { addAuthRoutes } from "./auth/routes.ts";
 import type { Context } from "./context.ts";
@@ -25,6 +26,7 @@ export function createApp(context: Context): Express {
   addLinkRoutes(app, context);
   addAnalyticsRoutes(app, context);
   addQrRoutes(app, context);
+  addAdminRoutes(app, context);
   addHealthRoutes(app, context);
   addDocsRoutes(app, context);
   app.use(() => {

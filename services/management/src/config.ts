@@ -7,7 +7,7 @@ import {
   Port,
   PositiveInt,
   RedisUrl,
-  SecretKey,
+  SecretKeys,
 } from "@shunt/runtime";
 import { z } from "zod";
 
@@ -15,11 +15,11 @@ export type Config = ReturnType<typeof loadManagementConfig>;
 
 /** @throws Error that names every bad variable. */
 export function loadManagementConfig(env?: Record<string, string | undefined>) {
-  return loadConfig(
+  const config = loadConfig(
     {
       DATABASE_URL: DatabaseUrl,
       REDIS_CACHE_URL: RedisUrl,
-      SECRET_KEY: SecretKey,
+      SECRET_KEY: SecretKeys,
       /** Of short links. */
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),
       /** Of this service, as clients see it. */
@@ -42,8 +42,14 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       /** Links within an hour. */
       RATE_LIMIT_CREATE: Count.default(100),
       RATE_LIMIT_ANONYMOUS_CREATE: Count.default(10),
+      /** Both or neither. */
+      ADMIN_EMAIL: z.email().optional(),
+      ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
       LOG_LEVEL: LogLevel,
     },
     env,
   );
+  if ((config.ADMIN_EMAIL === undefined) !== (config.ADMIN_PASSWORD === undefined))
+    throw new Error("Bad configuration:\n  ADMIN_EMAIL, ADMIN_PASSWORD: set both or neither");
+  return config;
 }

@@ -25,4 +25,6 @@ export interface Context {
 export interface Actor {
   userId: string;
   role: "user" | "admin";
+  /** Undefined for an API key. */
+  sessionId: string | undefined;
 }

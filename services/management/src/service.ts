@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createLinkCache, createLiveClicks, createRateLimiter, createRedis, settled } from "@shunt/cache";
 import { assertMigrated, createDb } from "@shunt/db";
 import { createClientAddress, createMetrics, type Lifecycle, type Logger, listen, startOps } from "@shunt/runtime";
+import { ensureAdmin } from "./admin/ensure-admin.ts";
 import { StreamCount } from "./analytics/stream-count.ts";
 import { createTopValues } from "./analytics/top-values.ts";
 import { createApp } from "./app.ts";
@@ -12,6 +14,7 @@ import { createRequestLimits } from "./http/request-limits.ts";
 
 const postgresConnections = 20;
 const redisTimeoutMs = 500;
+const retryMs = 2_000;
 
 /** Opens everything in order and answers. Returns the ports, for when they were chosen freely. */
 export async function startManagement(config: Config, log: Logger, lifecycle: Lifecycle) {
@@ -58,6 +61,31 @@ export async function startManagement(config: Config, log: Logger, lifecycle: Li
   const checks = { database: () => assertMigrated(db) };
   const ops = await startOps({ port: config.MANAGEMENT_OPS_PORT, metrics, checks, log });
   lifecycle.onStop("ops", ops.stop);
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
+  if (email && password)
+    lifecycle.onStop(
+      "administrator",
+      keepTrying(() => ensureAdmin(db, { email, password }, log), log),
+    );
   log.info({ port: server.port, opsPort: ops.port }, "listening");
   return { port: server.port, opsPort: ops.port };
+}
+
+/** Until it has worked once: this service starts with or without its database. Returns what ends it. */
+function keepTrying(attempt: () => Promise<void>, log: Logger): () => Promise<void> {
+  const stopping = new AbortController();
+  const trying = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        return await attempt();
+      } catch (err) {
+        log.warn({ err }, "the administrator is not made yet");
+        await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  })();
+  return () => {
+    stopping.abort();
+    return trying;
+  };
 }

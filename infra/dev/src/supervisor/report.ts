@@ -5,9 +5,10 @@ export function toReport(facts: {
   redis: string;
   baseUrl: string;
   appUrl: string;
+  admin: { email: string; password: string };
   dataDir: string;
 }): string {
-  const { seconds, postgres, redis, baseUrl, appUrl, dataDir } = facts;
+  const { seconds, postgres, redis, baseUrl, appUrl, admin, dataDir } = facts;
   return `
 Shunt runs (${seconds} s).
 
@@ -15,6 +16,7 @@ Shunt runs (${seconds} s).
   API           ${appUrl}/api/v1
   API docs      ${appUrl}/docs
   Health        ${appUrl}/api/v1/health
+  Administrator ${admin.email}, password ${admin.password}
   Postgres      ${postgres}
   Redis         ${redis}
   Data, logs    ${dataDir}

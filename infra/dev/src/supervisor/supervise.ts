@@ -17,6 +17,8 @@ export interface Running {
   redis: string;
   baseUrl: string;
   appUrl: string;
+  /** Whom the services have been told to make an administrator. */
+  admin: { email: string; password: string };
   dataDir: string;
   /** Rejects when a service ends by itself. */
   failure: Promise<never>;
@@ -45,6 +47,10 @@ export async function supervise(
   stopping.throwIfAborted();
   const baseUrl = env.BASE_URL || `http://localhost:${ports.REDIRECT_PORT}`;
   const appUrl = env.APP_URL || `http://localhost:${ports.MANAGEMENT_PORT}`;
+  const admin = {
+    email: env.ADMIN_EMAIL || "admin@example.com",
+    password: env.ADMIN_PASSWORD || (await readOrMakeSecret(join(dataDir, "admin-password"), drawPassword)),
+  };
   const serviceEnv: NodeJS.ProcessEnv = {
     CLICK_SPOOL_DIR: join(dataDir, "spool"),
     ...env,
@@ -54,6 +60,8 @@ export async function supervise(
     DATABASE_URL: servers.postgres.url,
     REDIS_URL: servers.redis.url,
     SECRET_KEY: env.SECRET_KEY || (await readOrMakeSecret(join(dataDir, "secret-key"), drawSecret)),
+    ADMIN_EMAIL: admin.email,
+    ADMIN_PASSWORD: admin.password,
   };
   const specOf = (name: string, entry: string) => ({ name, entry: join(root, entry), env: serviceEnv, logDir });
   await runToEnd(specOf("migrate", "services/management/src/migrate.ts"));
@@ -66,11 +74,15 @@ export async function supervise(
   const failure = Promise.race(services.map(service => service.ended));
   const opsPorts = [ports.REDIRECT_OPS_PORT, ports.MANAGEMENT_OPS_PORT, ports.WORKER_OPS_PORT];
   await Promise.race([failure, Promise.all(opsPorts.map(port => untilReady(port, stopping)))]);
-  return { postgres: servers.postgres.rung, redis: servers.redis.rung, baseUrl, appUrl, dataDir, failure };
+  return { postgres: servers.postgres.rung, redis: servers.redis.rung, baseUrl, appUrl, admin, dataDir, failure };
 }
 
 async function stopServices(services: readonly ServiceProcess[]): Promise<void> {
   await Promise.all(services.map(service => service.stop()));
+}
+
+function drawPassword(): string {
+  return randomBytes(12).toString("base64url");
 }
 
 function drawSecret(): string {

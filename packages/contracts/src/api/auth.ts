@@ -4,7 +4,7 @@ import { isStorable, text } from "../text.ts";
 const Email = text({ max: 254 }).pipe(z.email());
 
 /** OWASP ASVS 5.0 V6.2: at least 8 characters, at least 64 allowed, no rules of composition. Counted in code points. */
-const NewPassword = z
+export const NewPassword = z
   .string()
   .refine(isStorable, "must not contain NUL or lone surrogates")
   .refine(value => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ProblemCode, problemMediaType, problems } from "../problem.ts";
-import { type Operation, operations } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
 
 const ProblemBody = z.object({
   type: z.string(),
@@ -36,7 +37,9 @@ function toOperationObject(id: string, operation: Operation) {
     operationId: id,
     tags: [operation.tag],
     summary: operation.summary,
-    security: { none: [], optional: [{}, { bearer: [] }], required: [{ bearer: [] }] }[operation.auth],
+    security: { none: [], optional: [{}, { bearer: [] }], required: [{ bearer: [] }], admin: [{ bearer: [] }] }[
+      operation.auth
+    ],
     parameters: [...toParameters("path", operation.params), ...toParameters("query", operation.query)],
     ...(operation.body && {
       requestBody: { required: true, content: { "application/json": { schema: toSchema(operation.body, "input") } } },
@@ -67,7 +70,8 @@ function toSuccess({ schema, mediaTypes }: Operation["success"]) {
 
 function toProblems(operation: Operation) {
   const codes: ProblemCode[] = [...operation.problems, "rate-limited", "unavailable"];
-  if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token");
+  if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token", "missing-scope");
+  if (operation.auth === "admin") codes.push("admin-only");
   if (operation.body) codes.push("malformed-json", "body-too-large", "unsupported-media-type");
   if (operation.body || operation.query || operation.params) codes.push("validation-failed");
   const byStatus = Map.groupBy(codes, code => problems[code].status);

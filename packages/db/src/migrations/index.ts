@@ -2,6 +2,7 @@ import type { Migration } from "../migration.ts";
 import { foundation } from "./0001-foundation.ts";
 import { edge } from "./0002-edge.ts";
 import { analytics } from "./0003-analytics.ts";
+import { accounts } from "./0004-accounts.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
-export const migrations: readonly Migration[] = [foundation, edge, analytics];
+export const migrations: readonly Migration[] = [foundation, edge, analytics, accounts];

@@ -23,7 +23,7 @@ export async function resetNumbers({ db }: Context, actor: Actor, code: string):
     await tx.updateTable("links").set({ clicks_since: sql`now()` }).where("id", "=", link.id).execute();
     await deleteAggregates(tx, link.id);
     await forgetClicks(tx, link.id, sql`now()`);
-    await writeAudit(tx, { actor, action: "link.numbers-reset", linkId: link.id, details: { code, clicks } });
+    await writeAudit(tx, { actor, action: "link.numbers-reset", subjectId: link.id, details: { code, clicks } });
   });
 }
 

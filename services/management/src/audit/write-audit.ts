@@ -7,14 +7,19 @@ export interface AuditEntry {
   actor: Actor;
   /** What was done, such as `link.numbers-reset`. */
   action: string;
-  linkId: string;
+  /** Of the link, account or whatever it was done to. */
+  subjectId?: string;
   details?: Record<string, unknown>;
 }
 
-/** Notes in the log of the link's workspace who did what, within the transaction that does it. */
-export async function writeAudit(tx: Db, { actor, action, linkId, details = {} }: AuditEntry): Promise<void> {
+/**
+ * Notes who did what, within the transaction that does it. What was done to a link stands in the log of its workspace, the
+ * rest in that of nobody but the administrators.
+ */
+export async function writeAudit(tx: Db, { actor, action, subjectId, details = {} }: AuditEntry): Promise<void> {
+  const subject = subjectId ?? null;
   await sql`
     insert into audit_log (id, workspace_id, actor_id, action, subject_id, details)
-    select ${uuidv7()}, workspace_id, ${actor.userId}, ${action}, id, ${JSON.stringify(details)}
-    from links where id = ${linkId}`.execute(tx);
+    select ${uuidv7()}, (select workspace_id from links where id = ${subject}::uuid), ${actor.userId}, ${action},
+      ${subject}, ${JSON.stringify(details)}`.execute(tx);
 }

@@ -1,26 +1,48 @@
 import { type Operation, Problem } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
-import { findUser } from "./user-store.ts";
+import { useApiKey } from "./api-key-store.ts";
+import { apiKeyPrefix } from "./create-api-key.ts";
+import { hashSecret } from "./tokens.ts";
+import { findUser, findUserOfSession } from "./user-store.ts";
 
 /**
- * Who sends the request, by its bearer token. The account is looked up, so that disabling it ends its access at once.
+ * Who sends the request, by an access token or an API key. Account, session and key are looked up, so that ending them ends
+ * their access at once.
  *
- * @throws Problem "not-authenticated" where a token is required, "invalid-token" when one is sent that is not valid.
+ * @throws Problem "not-authenticated" where a token is required, "invalid-token" when one is sent that is not valid,
+ * "missing-scope" when an API key is not for this operation, "admin-only"
  */
 export async function authenticate(
-  { db, tokens }: Context,
+  context: Context,
   authorization: string | undefined,
-  requirement: Operation["auth"],
+  operation: Operation,
 ): Promise<Actor | undefined> {
-  if (requirement === "none") return undefined;
+  if (operation.auth === "none") return undefined;
   if (authorization === undefined) {
-    if (requirement === "optional") return undefined;
+    if (operation.auth === "optional") return undefined;
     throw new Problem("not-authenticated");
   }
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (!token) throw new Problem("invalid-token", "The Authorization header must be: Bearer <token>");
-  const { userId } = tokens.readAccessToken(token);
-  const user = await findUser(db, userId);
+  const actor = token.startsWith(apiKeyPrefix)
+    ? await findByApiKey(context, token, operation)
+    : await findByAccessToken(context, token);
+  if (operation.auth === "admin" && actor.role !== "admin") throw new Problem("admin-only");
+  return actor;
+}
+
+async function findByAccessToken({ db, tokens }: Context, token: string): Promise<Actor> {
+  const { userId, sessionId } = tokens.readAccessToken(token);
+  const user = sessionId === undefined ? await findUser(db, userId) : await findUserOfSession(db, userId, sessionId);
   if (!user?.isActive) throw new Problem("invalid-token");
-  return { userId, role: user.role };
+  return { userId, role: user.role, sessionId };
+}
+
+async function findByApiKey({ db }: Context, token: string, { scope }: Operation): Promise<Actor> {
+  const key = await useApiKey(db, hashSecret(token));
+  const user = key && (await findUser(db, key.userId));
+  if (!key || !user?.isActive) throw new Problem("invalid-token");
+  if (scope === undefined) throw new Problem("missing-scope", "No API key is for this: sign in");
+  if (!key.scopes.includes(scope)) throw new Problem("missing-scope", `This needs an API key with the scope ${scope}`);
+  return { userId: key.userId, role: user.role, sessionId: undefined };
 }

@@ -2,19 +2,21 @@ import type { TokenPair } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Context } from "../context.ts";
 import { insertRefreshToken } from "./refresh-token-store.ts";
-import { createRefreshToken, hashRefreshToken } from "./tokens.ts";
+import { keepSession } from "./session-store.ts";
+import { createSecret, hashSecret } from "./tokens.ts";
 
-/** A new pair within a family: the family is one sign-in. */
+/** A new pair within a session, which is one sign-in; its refresh tokens are a family of the same id. */
 export async function issueTokens(
   { tokens }: Pick<Context, "tokens">,
-  db: Db,
-  { userId, familyId }: { userId: string; familyId: string },
+  tx: Db,
+  { userId, familyId, userAgent }: { userId: string; familyId: string; userAgent: string },
 ): Promise<TokenPair> {
-  const refreshToken = createRefreshToken();
+  const refreshToken = createSecret();
   const expiresAt = new Date(Date.now() + tokens.refreshTtlMs);
-  await insertRefreshToken(db, { familyId, userId, tokenHash: hashRefreshToken(refreshToken), expiresAt });
+  await keepSession(tx, { id: familyId, userId, userAgent, expiresAt });
+  await insertRefreshToken(tx, { familyId, userId, tokenHash: hashSecret(refreshToken), expiresAt });
   return {
-    access_token: tokens.issueAccessToken(userId),
+    access_token: tokens.issueAccessToken(userId, familyId),
     refresh_token: refreshToken,
     token_type: "bearer",
     expires_in: tokens.accessTtlSeconds,

@@ -6,10 +6,11 @@ import { verifyPassword } from "./password.ts";
 import { findCredentials } from "./user-store.ts";
 
 /** @throws Problem "invalid-credentials", the same in words and time whatever was wrong, or "rate-limited" */
-export async function login(context: Context, input: Login): Promise<TokenPair> {
+export async function login(context: Context, input: Login, userAgent: string): Promise<TokenPair> {
   await context.limits.takeLogin(input.email);
   const credentials = await findCredentials(context.db, input.email);
   const isRight = await verifyPassword(credentials?.passwordHash, input.password);
   if (!credentials || !isRight || !credentials.isActive) throw new Problem("invalid-credentials");
-  return issueTokens(context, context.db, { userId: credentials.id, familyId: uuidv7() });
+  const session = { userId: credentials.id, familyId: uuidv7(), userAgent };
+  return context.db.transaction().execute(tx => issueTokens(context, tx, session));
 }

@@ -1,4 +1,5 @@
 import type { Db } from "@shunt/db";
+import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 
 export interface NewRefreshToken {
@@ -30,18 +31,18 @@ export async function useRefreshToken(db: Db, tokenHash: Buffer) {
     .where("used_at", "is", null)
     .where("revoked_at", "is", null)
     .where("expires_at", ">", new Date())
+    .where(sql<boolean>`not exists (select from sessions where sessions.id = family_id and ended_at is not null)`)
     .returning(["family_id as familyId", "user_id as userId"])
     .executeTakeFirst();
 }
 
-/** Ends the sign-in that the token belongs to, if there is one. */
+/** Ends the session that the token belongs to, if there is one. */
 export async function revokeFamilyOf(db: Db, tokenHash: Buffer): Promise<void> {
-  await db
-    .updateTable("refresh_tokens")
-    .set({ revoked_at: new Date() })
-    .where("revoked_at", "is", null)
-    .where("family_id", "in", eb =>
-      eb.selectFrom("refresh_tokens").select("family_id").where("token_hash", "=", tokenHash),
+  await sql`
+    with family as (select distinct family_id from refresh_tokens where token_hash = ${tokenHash}),
+    ended as (
+      update sessions set ended_at = now() where id in (select family_id from family) and ended_at is null
     )
-    .execute();
+    update refresh_tokens set revoked_at = now()
+    where revoked_at is null and family_id in (select family_id from family)`.execute(db);
 }

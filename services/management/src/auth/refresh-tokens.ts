@@ -2,7 +2,7 @@ import { Problem, type RefreshTokens, type TokenPair } from "@shunt/contracts";
 import type { Context } from "../context.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { revokeFamilyOf, useRefreshToken } from "./refresh-token-store.ts";
-import { hashRefreshToken } from "./tokens.ts";
+import { hashSecret } from "./tokens.ts";
 import { findUser } from "./user-store.ts";
 
 /**
@@ -11,13 +11,17 @@ import { findUser } from "./user-store.ts";
  *
  * @throws Problem "invalid-token"
  */
-export async function refreshTokens(context: Context, { refresh_token }: RefreshTokens): Promise<TokenPair> {
-  const tokenHash = hashRefreshToken(refresh_token);
+export async function refreshTokens(
+  context: Context,
+  { refresh_token }: RefreshTokens,
+  userAgent: string,
+): Promise<TokenPair> {
+  const tokenHash = hashSecret(refresh_token);
   const pair = await context.db.transaction().execute(async tx => {
     const used = await useRefreshToken(tx, tokenHash);
     if (!used) return undefined;
     const user = await findUser(tx, used.userId);
-    return user?.isActive ? issueTokens(context, tx, used) : undefined;
+    return user?.isActive ? issueTokens(context, tx, { ...used, userAgent }) : undefined;
   });
   if (pair) return pair;
   await revokeFamilyOf(context.db, tokenHash);

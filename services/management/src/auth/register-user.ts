@@ -1,11 +1,13 @@
 import { Problem, type RegisterUser } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
 import type { Context } from "../context.ts";
+import { refuseCommonPassword } from "./common-passwords.ts";
 import { hashPassword } from "./password.ts";
 import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
 
-/** @throws Problem "email-taken" */
+/** @throws Problem "email-taken", or "validation-failed" for a password that everybody tries */
 export async function registerUser({ db }: Context, input: RegisterUser): Promise<UserRecord> {
+  refuseCommonPassword(input.password, "/password");
   const passwordHash = await hashPassword(input.password);
   return db.transaction().execute(async tx => {
     const fullName = input.full_name ?? null;

@@ -1,29 +1,61 @@
-import { operations, Problem, type User } from "@shunt/contracts";
+import { operations, Problem, type Session, type User } from "@shunt/contracts";
 import type { Express } from "express";
-import type { Context } from "../context.ts";
+import type { Actor, Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
+import { deleteApiKey, findApiKeys } from "./api-key-store.ts";
+import { changePassword } from "./change-password.ts";
+import { createApiKey } from "./create-api-key.ts";
 import { login } from "./login.ts";
 import { revokeFamilyOf } from "./refresh-token-store.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
 import { registerUser } from "./register-user.ts";
-import { hashRefreshToken } from "./tokens.ts";
+import { endSessions, findSessions, type SessionRecord } from "./session-store.ts";
+import { toApiKeyBody } from "./to-api-key-body.ts";
+import { hashSecret } from "./tokens.ts";
 import { findUser, type UserRecord } from "./user-store.ts";
 
 export function addAuthRoutes(app: Express, context: Context): void {
   serve(app, context, operations.registerUser, async (ctx, { body }) => toUserBody(await registerUser(ctx, body)));
-  serve(app, context, operations.login, (ctx, { body }) => login(ctx, body));
-  serve(app, context, operations.refreshTokens, (ctx, { body }) => refreshTokens(ctx, body));
-  serve(app, context, operations.logout, ({ db }, { body }) =>
-    revokeFamilyOf(db, hashRefreshToken(body.refresh_token)),
+  serve(app, context, operations.login, (ctx, { body }, res) => login(ctx, body, res.req.get("user-agent") ?? ""));
+  serve(app, context, operations.refreshTokens, (ctx, { body }, res) =>
+    refreshTokens(ctx, body, res.req.get("user-agent") ?? ""),
   );
+  serve(app, context, operations.logout, ({ db }, { body }) => revokeFamilyOf(db, hashSecret(body.refresh_token)));
   serve(app, context, operations.getMe, async ({ db }, { actor }) => {
     const user = await findUser(db, actor.userId);
     if (!user) throw new Problem("invalid-token");
     return toUserBody(user);
   });
+  serve(app, context, operations.changePassword, (ctx, { actor, body }) => changePassword(ctx, actor, body));
+  addSessionRoutes(app, context);
+  addApiKeyRoutes(app, context);
 }
 
-function toUserBody(user: UserRecord): User {
+function addSessionRoutes(app: Express, context: Context): void {
+  serve(app, context, operations.listSessions, async ({ db }, { actor }) => {
+    const sessions = await findSessions(db, actor.userId);
+    return { items: sessions.map(session => toSessionBody(session, actor)) };
+  });
+  serve(app, context, operations.endOtherSessions, async ({ db }, { actor }) => {
+    await endSessions(db, actor.userId, { except: actor.sessionId });
+  });
+  serve(app, context, operations.endSession, async ({ db }, { actor, params }) => {
+    const ended = await endSessions(db, actor.userId, { only: params.id });
+    if (ended === 0) throw new Problem("session-not-found");
+  });
+}
+
+function addApiKeyRoutes(app: Express, context: Context): void {
+  serve(app, context, operations.createApiKey, (ctx, { actor, body }) => createApiKey(ctx, actor, body));
+  serve(app, context, operations.listApiKeys, async ({ db }, { actor }) => ({
+    items: (await findApiKeys(db, actor.userId)).map(toApiKeyBody),
+  }));
+  serve(app, context, operations.deleteApiKey, async ({ db }, { actor, params }) => {
+    if (!(await deleteApiKey(db, actor.userId, params.id))) throw new Problem("api-key-not-found");
+  });
+}
+
+export function toUserBody(user: UserRecord): User {
   return {
     id: user.id,
     email: user.email,
@@ -31,5 +63,15 @@ function toUserBody(user: UserRecord): User {
     role: user.role,
     is_active: user.isActive,
     is_verified: user.isVerified,
+  };
+}
+
+function toSessionBody(session: SessionRecord, actor: Actor): Session {
+  return {
+    id: session.id,
+    user_agent: session.userAgent,
+    created_at: session.createdAt.toISOString(),
+    last_used_at: session.lastUsedAt.toISOString(),
+    is_current: session.id === actor.sessionId,
   };
 }

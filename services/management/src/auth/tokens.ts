@@ -1,8 +1,8 @@
-import { createHash, createSecretKey, randomBytes, randomUUID } from "node:crypto";
+import { createHash, createSecretKey, type KeyObject, randomBytes, randomUUID } from "node:crypto";
 import { Problem } from "@shunt/contracts";
 import jwt from "jsonwebtoken";
 
-const algorithm = "HS256";
+const algorithm: jwt.Algorithm = "HS256";
 const issuer = "shunt";
 const audience = "shunt-api";
 
@@ -10,57 +10,94 @@ export interface Tokens {
   /** Life of an access token in seconds. */
   accessTtlSeconds: number;
   refreshTtlMs: number;
-  issueAccessToken(userId: string): string;
+  issueAccessToken(userId: string, sessionId: string): string;
   /** @throws Problem "invalid-token" unless it is ours, meant for us and still valid. */
-  readAccessToken(token: string): { userId: string };
+  readAccessToken(token: string): AccessToken;
+}
+
+export interface AccessToken {
+  userId: string;
+  /** Undefined in tokens of the version before, which did not know sessions. */
+  sessionId: string | undefined;
 }
 
 export interface TokenOptions {
-  SECRET_KEY: string;
+  /** The first signs; all verify, so that a key can be replaced while its tokens live. */
+  SECRET_KEY: readonly string[];
   ACCESS_TOKEN_EXPIRE_MINUTES: number;
   REFRESH_TOKEN_EXPIRE_DAYS: number;
 }
 
 /** Access tokens are JWTs after RFC 8725: one algorithm, and issuer, audience and type are checked. */
 export function createTokens(options: TokenOptions): Tokens {
-  const key = createSecretKey(options.SECRET_KEY, "utf8");
+  const keys = new Map(options.SECRET_KEY.map(secret => [toKeyId(secret), createSecretKey(secret, "utf8")]));
+  const [[keyId, key]] = [...keys] as [[string, KeyObject]];
   const accessTtlSeconds = options.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
   return {
     accessTtlSeconds,
     refreshTtlMs: options.REFRESH_TOKEN_EXPIRE_DAYS * 24 * 60 * 60_000,
-    issueAccessToken: userId =>
-      jwt.sign({}, key, {
+    issueAccessToken: (userId, sessionId) =>
+      jwt.sign({ sid: sessionId }, key, {
         algorithm,
         issuer,
         audience,
         subject: userId,
         jwtid: randomUUID(),
         expiresIn: accessTtlSeconds,
-        header: { alg: algorithm, typ: "at+jwt" },
+        header: { alg: algorithm, typ: "at+jwt", kid: keyId },
       }),
     readAccessToken: token => {
       try {
-        const { header, payload } = jwt.verify(token, key, {
+        const { kid } = jwt.decode(token, { complete: true })?.header ?? {};
+        const checks = {
           algorithms: [algorithm],
           issuer,
           audience,
-          complete: true,
-        });
-        if (header.typ === "at+jwt" && typeof payload === "object" && payload.sub) return { userId: payload.sub };
+          complete: true as const,
+        } satisfies jwt.VerifyOptions;
+        // Tokens of the version before name no key; that was the one that signs, or is now the second.
+        const candidates = kid === undefined ? [...keys.values()] : [keys.get(kid)];
+        return readClaims(verifyWithAny(token, candidates, checks));
       } catch (err) {
         throw new Problem("invalid-token", undefined, { cause: err });
       }
-      throw new Problem("invalid-token");
     },
   };
 }
 
-/** An opaque refresh token: 256 random bits. Only its hash is kept. */
-export function createRefreshToken(): string {
+function verifyWithAny(
+  token: string,
+  keys: readonly (KeyObject | undefined)[],
+  options: jwt.VerifyOptions & { complete: true },
+): jwt.Jwt {
+  let failure: unknown = new Error("signed by a key that is not known");
+  for (const key of keys) {
+    if (!key) continue;
+    try {
+      return jwt.verify(token, key, options);
+    } catch (err) {
+      failure = err;
+    }
+  }
+  throw failure;
+}
+
+function readClaims({ header, payload }: jwt.Jwt): AccessToken {
+  if (header.typ !== "at+jwt" || typeof payload !== "object" || !payload.sub) throw new Error("not an access token");
+  return { userId: payload.sub, sessionId: typeof payload.sid === "string" ? payload.sid : undefined };
+}
+
+/** Tells keys apart and nothing about them. */
+function toKeyId(secret: string): string {
+  return createHash("sha256").update(`kid ${secret}`).digest("hex").slice(0, 8);
+}
+
+/** An opaque secret: 256 random bits. Only its hash is kept. */
+export function createSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
 /** SHA-256 is enough: there is nothing to guess in 256 random bits. */
-export function hashRefreshToken(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+export function hashSecret(secret: string): Buffer {
+  return createHash("sha256").update(secret).digest();
 }

@@ -40,6 +40,28 @@ export async function findUser(db: Db, id: string): Promise<UserRecord | undefin
   return row && toUser(row);
 }
 
+/** Undefined also when the session is not theirs, or has ended. */
+export async function findUserOfSession(db: Db, id: string, sessionId: string): Promise<UserRecord | undefined> {
+  const row = await db
+    .selectFrom("users")
+    .select(columns)
+    .where("id", "=", id)
+    .where(sql<boolean>`exists (
+      select from sessions where sessions.id = ${sessionId}::uuid and user_id = users.id and ended_at is null
+    )`)
+    .executeTakeFirst();
+  return row && toUser(row);
+}
+
+/** @throws NoResultError when the account is gone: for whoever has just signed in. */
+export async function findPassword(db: Db, id: string): Promise<{ email: string; passwordHash: string }> {
+  return db
+    .selectFrom("users")
+    .select(["email", "password_hash as passwordHash"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+}
+
 export async function findCredentials(db: Db, email: string) {
   return db
     .selectFrom("users")

@@ -9,7 +9,7 @@ type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
 
 /** What a handler is given: parsed, and signed in where the operation says so. */
 export interface Input<O extends Operation> {
-  actor: O["auth"] extends "required" ? Actor : Actor | undefined;
+  actor: O["auth"] extends "required" | "admin" ? Actor : Actor | undefined;
   params: Parsed<O["params"]>;
   query: Parsed<O["query"]>;
   body: Parsed<O["body"]>;
@@ -47,7 +47,7 @@ export function serve<const O extends Operation>(
 /** Who asks, when they may. A token that is not valid counts as no token: guessing is limited by address. */
 async function admit(context: Context, req: Request, res: Response, operation: Operation): Promise<Actor | undefined> {
   try {
-    const actor = await authenticate(context, req.get("authorization"), operation.auth);
+    const actor = await authenticate(context, req.get("authorization"), operation);
     await context.limits.takeRequest(req, res, operation, actor);
     return actor;
   } catch (err) {

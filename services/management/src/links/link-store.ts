@@ -98,6 +98,15 @@ export async function updateSettings(db: Db, id: string, settings: LinkSettings)
     .execute();
 }
 
+/** Takes a link down for everybody, or puts it back, under a new version. */
+export async function setBlocked(db: Db, id: string, isBlocked: boolean): Promise<void> {
+  await db
+    .updateTable("links")
+    .set({ blocked_at: isBlocked ? sql<Date>`coalesce(blocked_at, now())` : null, version: nextVersion })
+    .where("id", "=", id)
+    .execute();
+}
+
 /** Deletes the link with its codes and numbers, and returns a version that is newer than any it ever had. */
 export async function deleteLinkRow(db: Db, id: string): Promise<number> {
   await db.deleteFrom("links").where("id", "=", id).execute();

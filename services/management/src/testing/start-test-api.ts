@@ -38,7 +38,10 @@ const noLimits = {
 
 /** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
 export async function startTestApi(env: Record<string, string> = {}): Promise<TestApi> {
-  const [{ url: databaseUrl }, redis] = await Promise.all([createTestDatabase(), startTestRedis()]);
+  const [databaseUrl, redis] = await Promise.all([
+    env.DATABASE_URL ?? createTestDatabase().then(({ url }) => url),
+    startTestRedis(),
+  ]);
   const config = loadManagementConfig({
     DATABASE_URL: databaseUrl,
     REDIS_URL: redis.url,

@@ -40,9 +40,16 @@ test("a token is kept for a week after it has expired, so that its theft can sti
   });
   const [old, expired, valid] = [aToken(daysAgo(8)), aToken(daysAgo(6)), aToken(daysAgo(-1))];
   await db.insertInto("refresh_tokens").values([old, expired, valid]).execute();
+  const sessions = [old, expired, valid].map(({ family_id, expires_at }) => ({ id: family_id, expires_at }));
+  await db
+    .insertInto("sessions")
+    .values(sessions.map(session => ({ ...session, user_id: user.id, user_agent: "" })))
+    .execute();
 
   await deleteExpiredTokens(db, now);
 
   const kept = await db.selectFrom("refresh_tokens").select("id").orderBy("expires_at").execute();
   expect(kept.map(({ id }) => id)).toEqual([expired.id, valid.id]);
+  const left = await db.selectFrom("sessions").select("id").orderBy("expires_at").execute();
+  expect(left.map(({ id }) => id)).toEqual([expired.family_id, valid.family_id]);
 });

@@ -28,8 +28,7 @@ export async function deleteOldBatchNames(db: Db, now: number): Promise<void> {
 }
 
 export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {
-  await db
-    .deleteFrom("refresh_tokens")
-    .where("expires_at", "<", new Date(now - tokenDays * dayMs))
-    .execute();
+  const before = new Date(now - tokenDays * dayMs);
+  await db.deleteFrom("refresh_tokens").where("expires_at", "<", before).execute();
+  await db.deleteFrom("sessions").where("expires_at", "<", before).execute();
 }

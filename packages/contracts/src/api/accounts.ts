@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { Instant, InstantText } from "../instant.ts";
+import { text } from "../text.ts";
+import { NewPassword } from "./auth.ts";
+
+export const ChangePassword = z.strictObject({
+  current_password: z.string().max(1024).meta({ format: "password" }),
+  new_password: NewPassword,
+});
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
+export const SessionParams = z.strictObject({ id: z.uuid() });
+
+/** A sign-in that has not ended. */
+const Session = z.object({
+  id: z.uuid(),
+  user_agent: z.string(),
+  created_at: InstantText,
+  last_used_at: InstantText,
+  /** Whether it is the one that asks. */
+  is_current: z.boolean(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const Sessions = z.object({ items: z.array(Session) }).meta({ id: "Sessions" });
+
+/** What a key may be used for: reading links, changing them, reading numbers. */
+export const Scope = z.enum(["read", "write", "analytics"]);
+export type Scope = z.infer<typeof Scope>;
+
+export const CreateApiKey = z.strictObject({
+  name: text({ min: 1, max: 100 }),
+  scopes: z
+    .array(Scope)
+    .min(1)
+    .max(3)
+    .transform(scopes => [...new Set(scopes)]),
+  expires_at: Instant.nullish(),
+});
+export type CreateApiKey = z.infer<typeof CreateApiKey>;
+
+export const ApiKeyParams = z.strictObject({ id: z.uuid() });
+
+const apiKeyFields = {
+  id: z.uuid(),
+  name: z.string(),
+  prefix: z.string().meta({ description: "How the key begins." }),
+  scopes: z.array(Scope),
+  expires_at: InstantText.nullable(),
+  last_used_at: InstantText.nullable(),
+  created_at: InstantText,
+};
+
+export const ApiKey = z.object(apiKeyFields).meta({ id: "ApiKey" });
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** With the key itself, which is shown this once. */
+export const NewApiKey = z.object({ ...apiKeyFields, key: z.string() }).meta({ id: "NewApiKey" });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const ApiKeys = z.object({ items: z.array(ApiKey) }).meta({ id: "ApiKeys" });

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { InstantText } from "../instant.ts";
+import { text } from "../text.ts";
+import { User } from "./auth.ts";
+import { Link } from "./links.ts";
+
+/** Pages by the id of the last item of the page before. */
+const paging = {
+  after: z.uuid().optional().meta({ description: "The id of the last item of the page before." }),
+  size: z.coerce.number().int().min(1).max(100).default(50),
+};
+
+export const ListUsers = z.strictObject({ ...paging, search: text({ min: 1, max: 200 }).optional() });
+export type ListUsers = z.infer<typeof ListUsers>;
+
+const AdminUser = User.extend({ created_at: InstantText, link_count: z.int() });
+export type AdminUser = z.infer<typeof AdminUser>;
+export const UserPage = z
+  .object({ items: z.array(AdminUser), next_after: z.uuid().nullable() })
+  .meta({ id: "UserPage" });
+export type UserPage = z.infer<typeof UserPage>;
+
+export const UserParams = z.strictObject({ id: z.uuid() });
+export const UpdateUser = z
+  .strictObject({ is_active: z.boolean().optional(), role: z.enum(["user", "admin"]).optional() })
+  .refine(changes => Object.keys(changes).length > 0, "must change at least one field");
+export type UpdateUser = z.infer<typeof UpdateUser>;
+
+export const ListAllLinks = z.strictObject({ ...paging, search: text({ min: 1, max: 200 }).optional() });
+export type ListAllLinks = z.infer<typeof ListAllLinks>;
+
+/** A link as moderation sees it. */
+const AdminLink = Link.extend({ is_blocked: z.boolean() });
+export type AdminLink = z.infer<typeof AdminLink>;
+export const AdminLinkPage = z
+  .object({ items: z.array(AdminLink), next_after: z.uuid().nullable() })
+  .meta({ id: "AdminLinkPage" });
+export type AdminLinkPage = z.infer<typeof AdminLinkPage>;
+
+export const ModerateLink = z.strictObject({ is_blocked: z.boolean(), reason: text({ max: 500 }).nullish() });
+export type ModerateLink = z.infer<typeof ModerateLink>;
+
+/** A name of the internet, with all names below it. */
+const Host = text({ min: 1, max: 253 })
+  .transform(host => host.toLowerCase().replace(/\.$/, ""))
+  .refine(host => URL.parse(`http://${host}/`)?.hostname === host, "is not a host name");
+
+export const BlockHost = z.strictObject({ host: Host, reason: text({ max: 500 }).nullish() });
+export type BlockHost = z.infer<typeof BlockHost>;
+export const HostParams = z.strictObject({ host: Host });
+
+const BlockedHost = z.object({ host: z.string(), reason: z.string().nullable(), created_at: InstantText });
+export type BlockedHost = z.infer<typeof BlockedHost>;
+export const BlockedHosts = z.object({ items: z.array(BlockedHost) }).meta({ id: "BlockedHosts" });
+
+export const ListAudit = z.strictObject(paging);
+export type ListAudit = z.infer<typeof ListAudit>;
+
+const AuditEntry = z.object({
+  id: z.uuid(),
+  workspace_id: z.uuid().nullable(),
+  actor_id: z.uuid().nullable(),
+  action: z.string(),
+  subject_id: z.uuid().nullable(),
+  details: z.record(z.string(), z.unknown()),
+  created_at: InstantText,
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+export const AuditPage = z
+  .object({ items: z.array(AuditEntry), next_after: z.uuid().nullable() })
+  .meta({ id: "AuditPage" });
+export type AuditPage = z.infer<typeof AuditPage>;

@@ -1,0 +1,24 @@
+import type { z } from "zod";
+import type { ProblemCode } from "../problem.ts";
+import type { Scope } from "./accounts.ts";
+
+/** One route of the management API: the server parses with these schemas, and `/openapi.json` is made from them. */
+export interface Operation {
+  method: "get" | "post" | "patch" | "delete";
+  /** With `:name` for parameters. */
+  path: string;
+  tag: "auth" | "links" | "analytics" | "qr" | "admin" | "operations";
+  summary: string;
+  /** `optional`: works without a token, but a token that is sent must be valid. `admin`: for administrators only. */
+  auth: "none" | "optional" | "required" | "admin";
+  /** What an API key must be for; without it, no key will do, but only who has signed in. */
+  scope?: Scope;
+  /** What counts it beside the general limits. */
+  limit?: "register" | "login" | "create";
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** No schema: an empty answer, or, with `mediaTypes`, one that is not JSON. */
+  success: { status: 200 | 201 | 204; schema?: z.ZodType; mediaTypes?: readonly string[] };
+  problems: readonly ProblemCode[];
+}

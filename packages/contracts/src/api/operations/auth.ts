@@ -1,0 +1,57 @@
+import { Login, RefreshTokens, RegisterUser, TokenPair, User } from "../auth.ts";
+import type { Operation } from "../operation.ts";
+
+export const authOperations = {
+  registerUser: {
+    method: "post",
+    path: "/api/v1/auth/register",
+    tag: "auth",
+    summary: "Make an account",
+    auth: "none",
+    limit: "register",
+    body: RegisterUser,
+    success: { status: 201, schema: User },
+    problems: ["email-taken"],
+  },
+  login: {
+    method: "post",
+    path: "/api/v1/auth/login",
+    tag: "auth",
+    summary: "Trade e-mail and password for a pair of tokens",
+    auth: "none",
+    limit: "login",
+    body: Login,
+    success: { status: 200, schema: TokenPair },
+    problems: ["invalid-credentials"],
+  },
+  refreshTokens: {
+    method: "post",
+    path: "/api/v1/auth/refresh",
+    tag: "auth",
+    summary: "Trade a refresh token for a new pair; using one twice ends the session",
+    auth: "none",
+    body: RefreshTokens,
+    success: { status: 200, schema: TokenPair },
+    problems: ["invalid-token"],
+  },
+  logout: {
+    method: "post",
+    path: "/api/v1/auth/logout",
+    tag: "auth",
+    summary: "End the session of a refresh token",
+    auth: "none",
+    body: RefreshTokens,
+    success: { status: 204 },
+    problems: [],
+  },
+  getMe: {
+    method: "get",
+    path: "/api/v1/auth/me",
+    tag: "auth",
+    summary: "Who am I?",
+    auth: "required",
+    scope: "read",
+    success: { status: 200, schema: User },
+    problems: [],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,14 @@
+import { Health } from "../health.ts";
+import type { Operation } from "../operation.ts";
+
+export const healthOperations = {
+  getHealth: {
+    method: "get",
+    path: "/api/v1/health",
+    tag: "operations",
+    summary: "Whether the API and what it stands on answer; 503 when one does not",
+    auth: "none",
+    success: { status: 200, schema: Health },
+    problems: [],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,17 @@
+import { ShortCodeParams } from "../analytics.ts";
+import type { Operation } from "../operation.ts";
+import { QrQuery } from "../qr.ts";
+
+export const qrOperations = {
+  getQrCode: {
+    method: "get",
+    path: "/api/v1/qr/:short_code",
+    tag: "qr",
+    summary: "The short URL as a QR code",
+    auth: "none",
+    params: ShortCodeParams,
+    query: QrQuery,
+    success: { status: 200, mediaTypes: ["image/png", "image/svg+xml"] },
+    problems: ["link-not-found"],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,68 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import { type LinkRecord, toLink } from "../links/link-record.ts";
+import { selectLinks } from "../links/link-store.ts";
+
+/** Pages from the newest on, after the item with an id. Ids are UUIDs of version 7, which begin with their time. */
+interface Paging {
+  after?: string | undefined;
+  limit: number;
+}
+
+export interface UserRow {
+  id: string;
+  email: string;
+  full_name: string | null;
+  role: "user" | "admin";
+  is_active: boolean;
+  is_verified: boolean;
+  created_at: Date;
+  link_count: number;
+}
+
+export async function findUsers(db: Db, search: string | undefined, { after, limit }: Paging): Promise<UserRow[]> {
+  const { rows } = await sql<UserRow>`
+    select id, email, full_name, role, is_active, is_verified, created_at,
+      (select count(*) from links where owner_id = users.id) as link_count
+    from users
+    where (${after ?? null}::uuid is null or id < ${after ?? null}::uuid)
+      and (${search ?? null}::text is null or email ilike ${toPattern(search)} or full_name ilike ${toPattern(search)})
+    order by id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** By code or destination. */
+export async function findAllLinks(
+  db: Db,
+  search: string | undefined,
+  { after, limit }: Paging,
+): Promise<LinkRecord[]> {
+  let query = selectLinks(db);
+  if (after !== undefined) query = query.where("links.id", "<", after);
+  if (search !== undefined) {
+    query = query.where(eb =>
+      eb.or([eb("link_codes.code", "=", search), eb("links.target_url", "ilike", toPattern(search))]),
+    );
+  }
+  return (await query.orderBy("links.id", "desc").limit(limit).execute()).map(toLink);
+}
+
+export interface AuditRow {
+  id: string;
+  workspace_id: string | null;
+  actor_id: string | null;
+  action: string;
+  subject_id: string | null;
+  details: Record<string, unknown>;
+  created_at: Date;
+}
+
+export async function findAudit(db: Db, { after, limit }: Paging): Promise<AuditRow[]> {
+  let query = db.selectFrom("audit_log").selectAll();
+  if (after !== undefined) query = query.where("id", "<", after);
+  return query.orderBy("id", "desc").limit(limit).$castTo<AuditRow>().execute();
+}
+
+function toPattern(search: string | undefined): string {
+  return `%${search?.replace(/[\\%_]/g, "\\$&")}%`;
+}

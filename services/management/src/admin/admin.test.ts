@@ -1,0 +1,165 @@
+import { createDb, type Db } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+const admin = { email: "Admin@example.com", password: "the operator's own" };
+let api: TestApi;
+let db: Db;
+let token: string;
+beforeAll(async () => {
+  api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
+  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
+  token = await waitFor(() => signIn(admin), { what: "the administrator to be made" });
+});
+afterAll(async () => {
+  await db.destroy();
+  await api.stop();
+});
+
+async function signIn(account: { email: string; password: string }): Promise<string> {
+  const { email, password } = account;
+  return (await api.call("POST", "/api/v1/auth/login", { body: { email, password } })).body.access_token;
+}
+const ask = (method: string, path: string, body?: object) =>
+  api.call(method, `/api/v1/admin/${path}`, { token, ...(body && { body }) });
+const makeLink = (owner: string, original_url = "https://example.com/") =>
+  api.call("POST", "/api/v1/urls", { body: { original_url }, token: owner });
+
+test("the operator's administrator is made at the start", async () => {
+  const { body } = await api.call("GET", "/api/v1/auth/me", { token });
+
+  expect(body).toMatchObject({ email: admin.email, role: "admin", is_verified: true });
+});
+
+test("who registered the administrator's address first does not become one", async () => {
+  const ann = await api.signUp();
+  const again = await startTestApi({
+    ADMIN_EMAIL: ann.email,
+    ADMIN_PASSWORD: "what the operator chose",
+    DATABASE_URL: api.databaseUrl,
+  });
+  const same = await startTestApi({
+    ADMIN_EMAIL: admin.email.toLowerCase(),
+    ADMIN_PASSWORD: admin.password,
+    DATABASE_URL: api.databaseUrl,
+  });
+  await again.stop();
+  await same.stop();
+
+  expect((await api.call("GET", "/api/v1/auth/me", { token: ann.token })).body.role).toBe("user");
+  const { admins } = await db
+    .selectFrom("users")
+    .select(eb => eb.fn.countAll<number>().as("admins"))
+    .where("role", "=", "admin")
+    .executeTakeFirstOrThrow();
+  expect(admins).toBe(1);
+});
+
+test.each([
+  ["GET", "users"],
+  ["PATCH", "users/01a1fb6f-b333-7117-b1e7-8f91c9f609cf"],
+  ["GET", "urls"],
+  ["PATCH", "urls/01a1fb6f-b333-7117-b1e7-8f91c9f609cf"],
+  ["GET", "blocked-hosts"],
+  ["POST", "blocked-hosts"],
+  ["DELETE", "blocked-hosts/example.com"],
+  ["GET", "audit"],
+])("%s %s is for administrators only", async (method, path) => {
+  const { token: user } = await api.signUp();
+
+  const anonymous = await api.call(method, `/api/v1/admin/${path}`);
+  const answer = await api.call(method, `/api/v1/admin/${path}`, { token: user });
+
+  expect([anonymous.status, answer.status, answer.body.code]).toEqual([401, 403, "admin-only"]);
+});
+
+test("accounts are listed by pages, the newest first, and found", async () => {
+  const [first, second] = [await api.signUp(), await api.signUp()];
+  await makeLink(second.token);
+
+  const page = await ask("GET", "users?size=1");
+  const next = await ask("GET", `users?size=1&after=${page.body.next_after}`);
+  const found = await ask("GET", `users?search=${first.email.slice(0, 20).toUpperCase()}`);
+
+  expect(page.body.items).toMatchObject([{ id: second.id, email: second.email, link_count: 1 }]);
+  expect(next.body.items).toMatchObject([{ id: first.id }]);
+  expect(found.body).toMatchObject({ items: [{ id: first.id }], next_after: null });
+  expect(JSON.stringify(page.body)).not.toContain("argon2");
+});
+
+test("an account that is disabled is out at once, in all its sessions, and comes back by signing in", async () => {
+  const ann = await api.signUp();
+
+  const disabled = await ask("PATCH", `users/${ann.id}`, { is_active: false });
+
+  expect(disabled).toMatchObject({ status: 200, body: { id: ann.id, is_active: false } });
+  expect((await api.call("GET", "/api/v1/auth/me", { token: ann.token })).status).toBe(401);
+  expect(await signIn(ann)).toBeUndefined();
+  await ask("PATCH", `users/${ann.id}`, { is_active: true });
+  expect((await api.call("GET", "/api/v1/auth/me", { token: ann.token })).status).toBe(401);
+  expect(await signIn(ann)).toBeDefined();
+});
+
+test("nobody disables or demotes themselves, and nobody who does not exist", async () => {
+  const { body: me } = await api.call("GET", "/api/v1/auth/me", { token });
+
+  expect((await ask("PATCH", `users/${me.id}`, { is_active: false })).body.code).toBe("own-account");
+  expect((await ask("PATCH", `users/${crypto.randomUUID()}`, { is_active: false })).body.code).toBe("user-not-found");
+  expect((await ask("PATCH", `users/${me.id}`, {})).status).toBe(422);
+});
+
+test("a link is found, taken down and put back, each under a new version", async () => {
+  const { token: owner } = await api.signUp();
+  const { body: link } = await makeLink(owner, "https://phish.example/login");
+  const version = async () =>
+    (await db.selectFrom("links").select("version").where("id", "=", link.id).executeTakeFirstOrThrow()).version;
+  const before = await version();
+  const found = async () => (await ask("GET", "urls?search=phish.example")).body.items;
+
+  expect(await found()).toMatchObject([{ id: link.id, is_blocked: false }]);
+  expect((await ask("PATCH", `urls/${link.id}`, { is_blocked: true, reason: "phishing" })).status).toBe(204);
+  expect(await found()).toMatchObject([{ id: link.id, is_blocked: true }]);
+  expect(await version()).toBeGreaterThan(before);
+  await ask("PATCH", `urls/${link.id}`, { is_blocked: false });
+  expect(await found()).toMatchObject([{ id: link.id, is_blocked: false }]);
+  expect((await ask("PATCH", `urls/${crypto.randomUUID()}`, { is_blocked: true })).body.code).toBe("link-not-found");
+});
+
+test("no link leads to a host that is blocked, nor below it, until it is unblocked", async () => {
+  const { token: owner } = await api.signUp();
+  const { body: link } = await makeLink(owner);
+  const statuses = async () => {
+    const urls = ["https://bad.example/", "https://a.b.BAD.example./x", "https://notbad.example/"];
+    return Promise.all(urls.map(async url => (await makeLink(owner, url)).status));
+  };
+
+  expect((await ask("POST", "blocked-hosts", { host: "Bad.example.", reason: "malware" })).status).toBe(204);
+  expect(await statuses()).toEqual([422, 422, 201]);
+  const change = { body: { fallback_url: "https://bad.example/" }, token: owner };
+  expect((await api.call("PATCH", `/api/v1/urls/${link.id}`, change)).body.code).toBe("target-refused");
+  expect((await ask("GET", "blocked-hosts")).body.items).toMatchObject([{ host: "bad.example", reason: "malware" }]);
+  expect((await ask("DELETE", "blocked-hosts/bad.example")).status).toBe(204);
+  expect((await ask("DELETE", "blocked-hosts/bad.example")).body.code).toBe("host-not-blocked");
+  expect(await statuses()).toEqual([201, 201, 201]);
+});
+
+test.each(["", "a b", "https://bad.example", "bad.example/x", "bad.example:80"])("%j is no host", async host => {
+  expect((await ask("POST", "blocked-hosts", { host })).status).toBe(422);
+});
+
+test("what administrators do is in the log", async () => {
+  const ann = await api.signUp();
+  await ask("PATCH", `users/${ann.id}`, { role: "admin" });
+  await ask("POST", "blocked-hosts", { host: "logged.example" });
+
+  const { body } = await ask("GET", "audit?size=2");
+
+  const { body: me } = await api.call("GET", "/api/v1/auth/me", { token });
+  expect(body.items).toMatchObject([
+    { actor_id: me.id, action: "host.blocked", details: { host: "logged.example" } },
+    { actor_id: me.id, action: "account.changed", subject_id: ann.id, details: { role: "admin" } },
+  ]);
+  const next = await ask("GET", `audit?size=1&after=${body.items[0].id}`);
+  expect(next.body.items).toMatchObject([{ id: body.items[1].id }]);
+});

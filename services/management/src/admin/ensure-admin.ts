@@ -1,0 +1,31 @@
+import type { Db } from "@shunt/db";
+import type { Logger } from "@shunt/runtime";
+import { v7 as uuidv7 } from "uuid";
+import { hashPassword, verifyPassword } from "../auth/password.ts";
+import { findCredentials, insertPersonalWorkspace, insertUser } from "../auth/user-store.ts";
+
+/**
+ * Sees to it that the administrator whom the operator has named exists. An account that is there already becomes one only if
+ * it has the password that the operator gave: whoever registered that address first is not the operator by that.
+ * Safe to call in several processes at once.
+ */
+export async function ensureAdmin(db: Db, { email, password }: { email: string; password: string }, log: Logger) {
+  const passwordHash = await hashPassword(password);
+  await db.transaction().execute(async tx => {
+    const user = await insertUser(tx, { id: uuidv7(), email, fullName: null, passwordHash });
+    if (user) await insertPersonalWorkspace(tx, uuidv7(), user.id);
+  });
+  const account = await findCredentials(db, email);
+  if (!account || !(await verifyPassword(account.passwordHash, password))) {
+    log.error({ email }, "ADMIN_EMAIL has an account with another password; it is not made an administrator");
+    return;
+  }
+  const promoted = await db
+    .updateTable("users")
+    .set({ role: "admin", is_verified: true })
+    .where("id", "=", account.id)
+    .where("role", "!=", "admin")
+    .returning("id")
+    .executeTakeFirst();
+  if (promoted) log.info({ email }, "made an administrator");
+}

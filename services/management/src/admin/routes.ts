@@ -1,0 +1,44 @@
+import { operations } from "@shunt/contracts";
+import type { Express } from "express";
+import { toUserBody } from "../auth/routes.ts";
+import type { Context } from "../context.ts";
+import { serve } from "../http/serve.ts";
+import { toLinkBody } from "../links/to-link-body.ts";
+import { findAllLinks, findAudit, findUsers } from "./admin-store.ts";
+import { blockHost, listBlockedHosts, unblockHost } from "./blocked-hosts.ts";
+import { moderateLink } from "./moderate-link.ts";
+import { updateUser } from "./update-user.ts";
+
+export function addAdminRoutes(app: Express, context: Context): void {
+  serve(app, context, operations.listUsers, async ({ db }, { query }) => {
+    const rows = await findUsers(db, query.search, { after: query.after, limit: query.size + 1 });
+    return toPage(rows, query.size, row => ({ ...row, created_at: row.created_at.toISOString() }));
+  });
+  serve(app, context, operations.updateUser, async (ctx, { actor, params, body }) =>
+    toUserBody(await updateUser(ctx, actor, params.id, body)),
+  );
+  serve(app, context, operations.listAllLinks, async ({ db, config }, { query }) => {
+    const links = await findAllLinks(db, query.search, { after: query.after, limit: query.size + 1 });
+    return toPage(links, query.size, link => ({ ...toLinkBody(link, config.BASE_URL), is_blocked: link.isBlocked }));
+  });
+  serve(app, context, operations.moderateLink, (ctx, { actor, params, body }) =>
+    moderateLink(ctx, actor, params.id, body),
+  );
+  serve(app, context, operations.blockHost, (ctx, { actor, body }) => blockHost(ctx, actor, body));
+  serve(app, context, operations.listBlockedHosts, async ({ db }) => ({ items: await listBlockedHosts(db) }));
+  serve(app, context, operations.unblockHost, (ctx, { actor, params }) => unblockHost(ctx, actor, params.host));
+  serve(app, context, operations.listAudit, async ({ db }, { query }) => {
+    const rows = await findAudit(db, { after: query.after, limit: query.size + 1 });
+    return toPage(rows, query.size, row => ({ ...row, created_at: row.created_at.toISOString() }));
+  });
+}
+
+/** @param rows one more than the page has, if there are more */
+function toPage<R extends { id: string }, B extends { id: string }>(
+  rows: readonly R[],
+  size: number,
+  toBody: (row: R) => B,
+) {
+  const items = rows.slice(0, size).map(toBody);
+  return { items, next_after: rows.length > size ? (items.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,82 @@
+import type { Scope } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+
+export interface ApiKeyRecord {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: Scope[];
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  createdAt: Date;
+}
+
+const columns = [
+  "id",
+  "name",
+  "prefix",
+  "scopes",
+  "expires_at as expiresAt",
+  "last_used_at as lastUsedAt",
+  "created_at as createdAt",
+] as const;
+
+export async function insertApiKey(
+  db: Db,
+  key: Pick<ApiKeyRecord, "id" | "name" | "prefix" | "scopes" | "expiresAt"> & { userId: string; keyHash: Buffer },
+): Promise<ApiKeyRecord> {
+  return db
+    .insertInto("api_keys")
+    .values({
+      id: key.id,
+      user_id: key.userId,
+      name: key.name,
+      prefix: key.prefix,
+      key_hash: key.keyHash,
+      scopes: key.scopes,
+      expires_at: key.expiresAt,
+    })
+    .returning(columns)
+    .$castTo<ApiKeyRecord>()
+    .executeTakeFirstOrThrow();
+}
+
+export async function findApiKeys(db: Db, userId: string): Promise<ApiKeyRecord[]> {
+  return db
+    .selectFrom("api_keys")
+    .select(columns)
+    .where("user_id", "=", userId)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .$castTo<ApiKeyRecord>()
+    .execute();
+}
+
+export async function deleteApiKey(db: Db, userId: string, id: string): Promise<boolean> {
+  const deleted = await db
+    .deleteFrom("api_keys")
+    .where("id", "=", id)
+    .where("user_id", "=", userId)
+    .returning("id")
+    .executeTakeFirst();
+  return deleted !== undefined;
+}
+
+/** Whose key it is, if it is valid, and notes that it has been used: once a minute, not with each request. */
+export async function useApiKey(
+  db: Db,
+  keyHash: Buffer,
+): Promise<{ userId: string; scopes: readonly Scope[] } | undefined> {
+  const key = await db
+    .selectFrom("api_keys")
+    .select(["id", "user_id as userId", "scopes"])
+    .select(sql<boolean>`last_used_at is null or last_used_at < now() - interval '1 minute'`.as("isStale"))
+    .where("key_hash", "=", keyHash)
+    .where(eb => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", sql<Date>`now()`)]))
+    .executeTakeFirst();
+  if (!key) return undefined;
+  if (key.isStale)
+    await db.updateTable("api_keys").set({ last_used_at: sql`now()` }).where("id", "=", key.id).execute();
+  return { userId: key.userId, scopes: key.scopes as Scope[] };
+}

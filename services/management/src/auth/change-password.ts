@@ -1,0 +1,34 @@
+import { type ChangePassword, Problem } from "@shunt/contracts";
+import { sql } from "kysely";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { refuseCommonPassword } from "./common-passwords.ts";
+import { hashPassword, verifyPassword } from "./password.ts";
+import { endSessions } from "./session-store.ts";
+import { findPassword } from "./user-store.ts";
+
+/**
+ * Changes the password and ends all other sessions: whoever knew the old one is out.
+ *
+ * @throws Problem "wrong-password", "validation-failed" or "rate-limited"
+ */
+export async function changePassword(context: Context, actor: Actor, input: ChangePassword): Promise<void> {
+  const { email, passwordHash } = await findPassword(context.db, actor.userId);
+  await context.limits.takeLogin(email);
+  if (!(await verifyPassword(passwordHash, input.current_password))) throw new Problem("wrong-password");
+  refuseCommonPassword(input.new_password, "/new_password");
+  const newHash = await hashPassword(input.new_password);
+  await context.db.transaction().execute(async tx => {
+    const changed = await tx
+      .updateTable("users")
+      .set({ password_hash: newHash, updated_at: sql`now()` })
+      .where("id", "=", actor.userId)
+      // Of two who change it at once, one knew a password that is none any more.
+      .where("password_hash", "=", passwordHash)
+      .returning("id")
+      .executeTakeFirst();
+    if (!changed) throw new Problem("wrong-password");
+    await endSessions(tx, actor.userId, { except: actor.sessionId });
+    await writeAudit(tx, { actor, action: "account.password-changed", subjectId: actor.userId });
+  });
+}

@@ -1,0 +1,38 @@
+import { type CreateApiKey, type NewApiKey, Problem } from "@shunt/contracts";
+import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
+import type { Actor, Context } from "../context.ts";
+import { insertApiKey } from "./api-key-store.ts";
+import { toApiKeyBody } from "./to-api-key-body.ts";
+import { createSecret, hashSecret } from "./tokens.ts";
+
+/** Tells a key from a token, and to whom finds it in a place where it should not be. */
+export const apiKeyPrefix = "shunt_";
+const shownLength = apiKeyPrefix.length + 6;
+const maxKeys = 50;
+
+/** @throws Problem "too-many-api-keys", or "validation-failed" when it would have expired already */
+export async function createApiKey({ db }: Context, actor: Actor, input: CreateApiKey): Promise<NewApiKey> {
+  if (input.expires_at && input.expires_at.getTime() <= Date.now()) {
+    const errors = [{ pointer: "/expires_at", detail: "must lie in the future" }];
+    throw new Problem("validation-failed", undefined, { errors });
+  }
+  const key = apiKeyPrefix + createSecret();
+  return db.transaction().execute(async tx => {
+    // Held until the end, so that of many who are made at once no more are made than there may be.
+    await sql`select from users where id = ${actor.userId} for update`.execute(tx);
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from api_keys where user_id = ${actor.userId}`.execute(tx);
+    if ((rows[0]?.count ?? 0) >= maxKeys) throw new Problem("too-many-api-keys", `No more than ${maxKeys} API keys`);
+    const record = await insertApiKey(tx, {
+      id: uuidv7(),
+      userId: actor.userId,
+      name: input.name,
+      prefix: key.slice(0, shownLength),
+      keyHash: hashSecret(key),
+      scopes: input.scopes,
+      expiresAt: input.expires_at ?? null,
+    });
+    return { ...toApiKeyBody(record), key };
+  });
+}

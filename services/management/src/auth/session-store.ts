@@ -1,0 +1,59 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+
+const maxUserAgent = 300;
+
+export interface SessionRecord {
+  id: string;
+  userAgent: string;
+  createdAt: Date;
+  lastUsedAt: Date;
+}
+
+/** Notes that a session is used until `expiresAt`; makes it when it is new, or older than sessions are known. */
+export async function keepSession(
+  db: Db,
+  session: { id: string; userId: string; userAgent: string; expiresAt: Date },
+): Promise<void> {
+  await db
+    .insertInto("sessions")
+    .values({
+      id: session.id,
+      user_id: session.userId,
+      user_agent: session.userAgent.slice(0, maxUserAgent).toWellFormed(),
+      expires_at: session.expiresAt,
+    })
+    .onConflict(conflict =>
+      conflict.column("id").doUpdateSet({ last_used_at: sql`now()`, expires_at: session.expiresAt }),
+    )
+    .execute();
+}
+
+export async function findSessions(db: Db, userId: string): Promise<SessionRecord[]> {
+  return db
+    .selectFrom("sessions")
+    .select(["id", "user_agent as userAgent", "created_at as createdAt", "last_used_at as lastUsedAt"])
+    .where("user_id", "=", userId)
+    .where("ended_at", "is", null)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .orderBy("last_used_at", "desc")
+    .limit(1_000)
+    .execute();
+}
+
+/** Ends somebody's sessions, their tokens with them. Returns how many there were. */
+export async function endSessions(
+  db: Db,
+  userId: string,
+  which: { only: string } | { except: string | undefined },
+): Promise<number> {
+  let ending = db
+    .updateTable("sessions")
+    .set({ ended_at: sql`now()` })
+    .where("user_id", "=", userId)
+    .where("ended_at", "is", null);
+  if ("only" in which) ending = ending.where("id", "=", which.only);
+  else if (which.except !== undefined) ending = ending.where("id", "!=", which.except);
+  const ended = await ending.returning("id").execute();
+  return ended.length;
+}
