@@ -27,6 +27,7 @@ export interface Tables {
   sessions: SessionsTable;
   api_keys: ApiKeysTable;
   blocked_hosts: BlockedHostsTable;
+  idempotent_answers: IdempotentAnswersTable;
 }
 
 export interface UsersTable {
@@ -78,6 +79,14 @@ export interface BlockedHostsTable {
   host: string;
   reason: string | null;
   created_by: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface IdempotentAnswersTable {
+  key_hash: Buffer;
+  fingerprint: Buffer;
+  answer: Buffer | null;
+  abandoned_at: Date;
   created_at: Generated<Date>;
 }
 

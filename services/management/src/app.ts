@@ -8,6 +8,7 @@ import type { Context } from "./context.ts";
 import { addDocsRoutes } from "./docs/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
 import { handleProblem } from "./http/handle-problem.ts";
+import { refuseOtherMethods } from "./http/refuse-method.ts";
 import { assignRequestId } from "./http/request-id.ts";
 import { addLinkRoutes } from "./links/routes.ts";
 import { addQrRoutes } from "./qr/routes.ts";
@@ -29,6 +30,7 @@ export function createApp(context: Context): Express {
   addAdminRoutes(app, context);
   addHealthRoutes(app, context);
   addDocsRoutes(app, context);
+  refuseOtherMethods(app);
   app.use(() => {
     throw new Problem("not-found");
   });

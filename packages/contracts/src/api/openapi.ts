@@ -40,7 +40,11 @@ function toOperationObject(id: string, operation: Operation) {
     security: { none: [], optional: [{}, { bearer: [] }], required: [{ bearer: [] }], admin: [{ bearer: [] }] }[
       operation.auth
     ],
-    parameters: [...toParameters("path", operation.params), ...toParameters("query", operation.query)],
+    parameters: [
+      ...toParameters("path", operation.params),
+      ...toParameters("query", operation.query),
+      ...toHeaders(operation),
+    ],
     ...(operation.body && {
       requestBody: { required: true, content: { "application/json": { schema: toSchema(operation.body, "input") } } },
     }),
@@ -59,6 +63,22 @@ function toParameters(place: "path" | "query", schema: z.ZodType | undefined) {
   }));
 }
 
+function toHeaders({ method, matches }: Operation) {
+  const header = (name: string, description: string) => ({
+    name,
+    in: "header",
+    required: false,
+    description,
+    schema: { type: "string", maxLength: 255 },
+  });
+  return [
+    ...(method === "post"
+      ? [header("Idempotency-Key", "Sent again with the same key within a day, the request gets the same answer.")]
+      : []),
+    ...(matches ? [header("If-Match", "The ETag that was read: refused when it has been changed since.")] : []),
+  ];
+}
+
 function toSuccess({ schema, mediaTypes }: Operation["success"]) {
   if (mediaTypes) {
     const binary = { schema: { type: "string", format: "binary" } };
@@ -72,6 +92,8 @@ function toProblems(operation: Operation) {
   const codes: ProblemCode[] = [...operation.problems, "rate-limited", "unavailable"];
   if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token", "missing-scope");
   if (operation.auth === "admin") codes.push("admin-only");
+  if (operation.method === "post") codes.push("malformed-request", "request-in-progress", "idempotency-key-reused");
+  if (operation.matches) codes.push("precondition-failed");
   if (operation.body) codes.push("malformed-json", "body-too-large", "unsupported-media-type");
   if (operation.body || operation.query || operation.params) codes.push("validation-failed");
   const byStatus = Map.groupBy(codes, code => problems[code].status);

@@ -15,6 +15,8 @@ export interface Operation {
   scope?: Scope;
   /** What counts it beside the general limits. */
   limit?: "register" | "login" | "create";
+  /** Whether `If-Match` is heeded. */
+  matches?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;

@@ -3,6 +3,7 @@ import { foundation } from "./0001-foundation.ts";
 import { edge } from "./0002-edge.ts";
 import { analytics } from "./0003-analytics.ts";
 import { accounts } from "./0004-accounts.ts";
+import { idempotency } from "./0005-idempotency.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
-export const migrations: readonly Migration[] = [foundation, edge, analytics, accounts];
+export const migrations: readonly Migration[] = [foundation, edge, analytics, accounts, idempotency];

@@ -9,6 +9,8 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 export interface RequestLimits {
+  /** Who asks, as far as requests are counted: an account, or the address of whoever has none. */
+  toSubject(req: Request, actor: Actor | undefined): string;
   /** What a client may ask for in general, as the account that it is signed in to, or else as its address. */
   takeRequest(req: Request, res: Response, operation: Operation, actor: Actor | undefined): Promise<void>;
   /** A log-in to one account, from wherever it comes. */
@@ -41,10 +43,16 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     return [general, isAnonymousCreate ? limits.anonymousCreate : limits[operation.limit]];
   }
 
+  function toSubject(req: Request, actor: Actor | undefined): string {
+    if (actor) return `account ${actor.userId}`;
+    const address = clientAddress(req.socket.remoteAddress ?? "", req.get("x-forwarded-for"));
+    return `address ${toClientNetwork(address)}`;
+  }
+
   return {
+    toSubject,
     async takeRequest(req, res, operation, actor) {
-      const address = clientAddress(req.socket.remoteAddress ?? "", req.get("x-forwarded-for"));
-      const subject = actor ? `account ${actor.userId}` : `address ${toClientNetwork(address)}`;
+      const subject = toSubject(req, actor);
       for (const limit of toLimits(operation, actor !== undefined)) {
         if (limit.requests === 0) continue;
         const state = await limiter.take(limit, subject);

@@ -3,6 +3,7 @@ import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Actor, Context } from "../context.ts";
+import { type Outcome, runOnce } from "./idempotency.ts";
 import { parseInput } from "./parse-input.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
@@ -34,8 +35,11 @@ export function serve<const O extends Operation>(
       const schema = operation[place];
       return schema && parseInput(schema, req, place);
     };
+    // What is malformed is refused before a key is spent on it.
     const input = { actor, params: parse("params"), query: parse("query"), body: parse("body") } as Input<O>;
-    const result = await handler(context, input, res);
+    const run = () => handler(context, input, res);
+    const key = operation.method === "post" ? req.get("idempotency-key") : undefined;
+    const result = key === undefined ? await run() : await runIdempotently(context, { key, actor, req, res }, run);
     if (res.headersSent) return;
     res.status(operation.success.status);
     if (!operation.success.mediaTypes) res.setHeader("Cache-Control", "no-store");
@@ -55,4 +59,21 @@ async function admit(context: Context, req: Request, res: Response, operation: O
       await context.limits.takeRequest(req, res, operation, undefined);
     throw err;
   }
+}
+
+async function runIdempotently(
+  context: Context,
+  { key, actor, req, res }: { key: string; actor: Actor | undefined; req: Request; res: Response },
+  run: () => Promise<unknown>,
+): Promise<unknown> {
+  const subject = context.limits.toSubject(req, actor);
+  const content = `${req.method} ${req.originalUrl}\n${JSON.stringify(req.body)}`;
+  const { outcome, isReplay } = await runOnce(context, { key, subject, content }, async (): Promise<Outcome> => {
+    const body = await run();
+    return { body, location: res.get("location") };
+  });
+  if (isReplay) res.setHeader("Idempotency-Replayed", "true");
+  if ("code" in outcome) throw new Problem(outcome.code, outcome.detail, outcome.errors && { errors: outcome.errors });
+  if (outcome.location !== undefined) res.location(outcome.location);
+  return outcome.body;
 }

@@ -1,6 +1,7 @@
 import { type LinkPage, operations } from "@shunt/contracts";
-import type { Express } from "express";
+import type { Express, Response } from "express";
 import type { Context } from "../context.ts";
+import { toEntityTag } from "../http/if-match.ts";
 import { serve } from "../http/serve.ts";
 import { createLink } from "./create-link.ts";
 import { deleteLink } from "./delete-link.ts";
@@ -12,9 +13,13 @@ import { updateLink } from "./update-link.ts";
 
 export function addLinkRoutes(app: Express, context: Context): void {
   const toBody = (link: LinkRecord) => toLinkBody(link, context.config.BASE_URL);
+  const toTagged = (link: LinkRecord, res: Response) => {
+    res.setHeader("ETag", toEntityTag(link.version, link.clickCount));
+    return toBody(link);
+  };
 
   serve(app, context, operations.createLink, async (ctx, { actor, body }, res) => {
-    const link = toBody(await createLink(ctx, actor, body));
+    const link = toTagged(await createLink(ctx, actor, body), res);
     res.location(`/api/v1/urls/${link.id}`);
     return link;
   });
@@ -23,11 +28,13 @@ export function addLinkRoutes(app: Express, context: Context): void {
     const { page, size } = query;
     return { items: links.map(toBody), total, page, size, pages: Math.ceil(total / size) };
   });
-  serve(app, context, operations.getLink, async (ctx, { actor, params }) =>
-    toBody(await getLink(ctx, actor, params.id)),
+  serve(app, context, operations.getLink, async (ctx, { actor, params }, res) =>
+    toTagged(await getLink(ctx, actor, params.id), res),
   );
-  serve(app, context, operations.updateLink, async (ctx, { actor, params, body }) =>
-    toBody(await updateLink(ctx, actor, params.id, body)),
+  serve(app, context, operations.updateLink, async (ctx, { actor, params, body }, res) =>
+    toTagged(await updateLink(ctx, actor, params.id, body, res.req.get("if-match")), res),
   );
-  serve(app, context, operations.deleteLink, (ctx, { actor, params }) => deleteLink(ctx, actor, params.id));
+  serve(app, context, operations.deleteLink, (ctx, { actor, params }, res) =>
+    deleteLink(ctx, actor, params.id, res.req.get("if-match")),
+  );
 }

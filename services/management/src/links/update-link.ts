@@ -1,5 +1,6 @@
 import type { UpdateLink } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
+import { assertMatch } from "../http/if-match.ts";
 import { announceChange, insertOutboxRow } from "./cache-outbox.ts";
 import { judgeSettings } from "./judge-settings.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
@@ -10,11 +11,20 @@ import { lockOwnLink } from "./lock-own-link.ts";
 /**
  * Changes the fields that are given and leaves the others.
  *
- * @throws Problem "link-not-found", "forbidden", "target-refused" or "validation-failed"
+ * @param ifMatch entity tags of which one must be that of the link, as it is before
+ * @throws Problem "link-not-found", "forbidden", "precondition-failed", "target-refused" or "validation-failed"
  */
-export async function updateLink(context: Context, actor: Actor, id: string, changes: UpdateLink): Promise<LinkRecord> {
+export async function updateLink(
+  context: Context,
+  actor: Actor,
+  id: string,
+  changes: UpdateLink,
+  ifMatch?: string,
+): Promise<LinkRecord> {
   const { link, outboxId } = await context.db.transaction().execute(async tx => {
-    const settings = applyChanges(await lockOwnLink(tx, actor, id), changes);
+    const before = await lockOwnLink(tx, actor, id);
+    assertMatch(ifMatch, before.version);
+    const settings = applyChanges(before, changes);
     await judgeSettings(tx, settings, context.config);
     await updateSettings(tx, id, settings);
     if (changes.tags !== undefined) await setTags(tx, id, changes.tags ?? []);

@@ -32,3 +32,11 @@ export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {
   await db.deleteFrom("refresh_tokens").where("expires_at", "<", before).execute();
   await db.deleteFrom("sessions").where("expires_at", "<", before).execute();
 }
+
+/** Answers to requests with an Idempotency-Key. */
+export async function deleteOldAnswers(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom("idempotent_answers")
+    .where("created_at", "<", new Date(now - dayMs))
+    .execute();
+}

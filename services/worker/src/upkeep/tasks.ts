@@ -4,7 +4,7 @@ import type { Logger } from "@shunt/runtime";
 import { toDay } from "../ingest/day.ts";
 import { findMismatches } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
-import { deleteExpiredTokens, deleteOldBatchNames, destroyVisitorKeys } from "./delete-expired.ts";
+import { deleteExpiredTokens, deleteOldAnswers, deleteOldBatchNames, destroyVisitorKeys } from "./delete-expired.ts";
 import { dropOldClicks } from "./drop-old-clicks.ts";
 import { forgetClicks } from "./forget-clicks.ts";
 import { pruneOrphanHits } from "./prune-orphan-hits.ts";
@@ -39,6 +39,7 @@ export function toUpkeepTasks({ db, log, retentionDays, onMismatch }: UpkeepDeps
     { name: "ensure-click-partitions", everyMs: 60 * minuteMs, run: () => ensureClickPartitions(db, Date.now(), log) },
     { name: "destroy-visitor-keys", everyMs: 10 * minuteMs, run: () => destroyVisitorKeys(db, Date.now()) },
     { name: "delete-old-batch-names", everyMs: 60 * minuteMs, run: () => deleteOldBatchNames(db, Date.now()) },
+    { name: "delete-old-answers", everyMs: 60 * minuteMs, run: () => deleteOldAnswers(db, Date.now()) },
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
     { name: "check-aggregates", everyMs: dayMs, run: check },

@@ -1,0 +1,103 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { type FieldError, Problem, type ProblemCode, problems } from "@shunt/contracts";
+import type { Context } from "../context.ts";
+import { claimKey, keepAnswer, releaseKey } from "./idempotency-store.ts";
+
+const retryAfterSeconds = 1;
+const algorithm = "aes-256-gcm";
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** What a request led to: a success, or a refusal that the same request would meet again. */
+export type Outcome =
+  | { body: unknown; location: string | undefined }
+  | { code: ProblemCode; detail: string; errors: readonly FieldError[] | undefined };
+
+export interface IdempotentRequest {
+  /** The header's value. */
+  key: string;
+  /** Who asks: the same key of somebody else is another one. */
+  subject: string;
+  /** What is asked: method, path and body. */
+  content: string;
+}
+
+/**
+ * Lets a request happen once: sent again with the same key within a day, it gets the same answer
+ * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header). Answers of 5xx are not kept. Should the process
+ * die between what `run` commits and the keeping of its answer, a millisecond or so, a retry a minute later runs again.
+ *
+ * @throws Problem "malformed-request" for a key that is none, "idempotency-key-reused" for another request, "request-in-progress"
+ * while the first one is under way
+ */
+export async function runOnce(
+  { db, config }: Context,
+  { key, subject, content }: IdempotentRequest,
+  run: () => Promise<Outcome>,
+): Promise<{ outcome: Outcome; isReplay: boolean }> {
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new Problem("malformed-request", "An Idempotency-Key has 1 to 255 visible ASCII characters");
+  const keyHash = hash(`${subject}\n${key}`);
+  const fingerprint = hash(content);
+  const cipher = createAnswerCipher(config.SECRET_KEY[0] as string, `${subject}\n${key}`);
+  const known = await claimKey(db, keyHash, fingerprint);
+  if (known) return { outcome: readKnown(known, fingerprint, cipher), isReplay: true };
+  try {
+    const outcome = await settle(run);
+    await keepAnswer(db, keyHash, cipher.encrypt(JSON.stringify(outcome)));
+    return { outcome, isReplay: false };
+  } catch (err) {
+    await releaseKey(db, keyHash);
+    throw err;
+  }
+}
+
+/** What will be refused again is an outcome; what may succeed another time is not. */
+async function settle(run: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await run();
+  } catch (err) {
+    if (!(err instanceof Problem) || problems[err.code].status >= 500 || err.code === "rate-limited") throw err;
+    return { code: err.code, detail: err.message, errors: err.errors };
+  }
+}
+
+function readKnown(
+  known: { fingerprint: Buffer; answer: Buffer | null },
+  fingerprint: Buffer,
+  cipher: ReturnType<typeof createAnswerCipher>,
+): Outcome {
+  if (!known.fingerprint.equals(fingerprint)) throw new Problem("idempotency-key-reused");
+  if (!known.answer) throw new Problem("request-in-progress", undefined, { retryAfterSeconds });
+  const text = cipher.decrypt(known.answer);
+  if (text === undefined)
+    throw new Problem("idempotency-key-reused", "The answer was kept under a secret that has been replaced since");
+  return JSON.parse(text);
+}
+
+function hash(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+/** Answers may hold secrets, which are shown once: nobody reads them out of the database without the client's own key. */
+function createAnswerCipher(secret: string, idempotencyKey: string) {
+  const key = Buffer.from(hkdfSync("sha256", secret, idempotencyKey, "idempotent answer", 32));
+  return {
+    encrypt(text: string): Buffer {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv(algorithm, key, nonce);
+      const encrypted = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]);
+    },
+    /** Undefined for what was encrypted under another secret. */
+    decrypt(bytes: Buffer): string | undefined {
+      const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes));
+      decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+      try {
+        return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, "utf8") + decipher.final("utf8");
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
