@@ -28,6 +28,7 @@ export interface Tables {
   api_keys: ApiKeysTable;
   blocked_hosts: BlockedHostsTable;
   idempotent_answers: IdempotentAnswersTable;
+  former_targets: FormerTargetsTable;
 }
 
 export interface UsersTable {
@@ -125,11 +126,22 @@ export interface LinksTable {
   starts_at: Date | null;
   expires_at: Date | null;
   fallback_url: string | null;
+  notes: Generated<string | null>;
+  folder: Generated<string | null>;
+  archived_at: Generated<Date | null>;
   /** `-infinity` until the owner resets the numbers; compare it in SQL. */
   clicks_since: Generated<Date | number>;
   version: Generated<number>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+}
+
+export interface FormerTargetsTable {
+  link_id: string;
+  replaced_at: Generated<Date>;
+  target_url: string;
+  replaced_by: string | null;
+  id: string;
 }
 
 export interface LinkCodesTable {

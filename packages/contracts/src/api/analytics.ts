@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Dimension, dimensions } from "../dimension.ts";
 import { InstantText } from "../instant.ts";
 import { ShortCode } from "../short-code.ts";
-import { text } from "../text.ts";
+import { isStorable, text } from "../text.ts";
 import { TagName } from "./links.ts";
 import { flag, many } from "./query.ts";
 
@@ -73,7 +73,10 @@ const period = {
   timezone: TimeZone.default("UTC"),
 };
 
-const FilterValues = many(z.string().max(500), 50).optional();
+const FilterValues = many(
+  z.string().max(500).refine(isStorable, "must not contain NUL or lone surrogates"),
+  50,
+).optional();
 
 /** Every dimension is a filter; with `_not` it leaves out instead. */
 const filters = Object.fromEntries(

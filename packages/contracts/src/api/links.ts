@@ -15,6 +15,8 @@ export const TagName = text({ min: 1, max: 50 });
 /** Of the workspace, and told apart without case. */
 const Tags = z.array(TagName).max(30);
 
+const FolderName = text({ max: 100 });
+
 const editableFields = {
   title: Title.nullish(),
   is_public: z.boolean().optional(),
@@ -25,6 +27,8 @@ const editableFields = {
   expires_at: Instant.nullish(),
   fallback_url: TargetUrl.nullish(),
   tags: Tags.nullish().meta({ description: "All of the link's tags; tags need an account." }),
+  notes: text({ max: 5_000 }).nullish().meta({ description: "For the owner only." }),
+  folder: FolderName.nullish().meta({ description: "Where the owner keeps it; a folder is there by being named." }),
 };
 
 export const CreateLink = z.strictObject({
@@ -36,7 +40,11 @@ export type CreateLink = z.infer<typeof CreateLink>;
 
 /** A field left out stays as it is; `null` clears it. */
 export const UpdateLink = z
-  .strictObject({ original_url: TargetUrl.optional(), ...editableFields })
+  .strictObject({
+    original_url: TargetUrl.optional(),
+    ...editableFields,
+    is_archived: z.boolean().optional().meta({ description: "Out of sight in lists; it redirects as before." }),
+  })
   .refine(changes => Object.keys(changes).length > 0, "must change at least one field");
 export type UpdateLink = z.infer<typeof UpdateLink>;
 
@@ -57,6 +65,9 @@ export const Link = z
     expires_at: InstantText.nullable(),
     fallback_url: z.string().nullable(),
     tags: z.array(z.string()).meta({ description: "Sorted; told to the owner only." }),
+    notes: z.string().nullable().meta({ description: "Told to the owner only." }),
+    folder: z.string().nullable().meta({ description: "Told to the owner only." }),
+    is_archived: z.boolean(),
     click_count: z.int(),
     created_at: InstantText,
     updated_at: InstantText,
@@ -66,21 +77,55 @@ export type Link = z.infer<typeof Link>;
 
 export const LinkParams = z.strictObject({ id: z.uuid() });
 
+/** `active` may be clicked now; `scheduled` will be; `archived` is any that is out of sight. */
+const LinkState = z.enum(["active", "inactive", "scheduled", "expired", "blocked", "archived"]);
+
 export const ListLinks = z.strictObject({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   size: z.coerce.number().int().min(1).max(100).default(20),
-  search: text({ min: 1, max: 200 }).optional(),
+  cursor: z.string().max(200).optional().meta({
+    description:
+      "From `next_cursor` of the page before, instead of a page's number: as fast at any depth, and undisturbed by new links.",
+  }),
+  search: text({ min: 1, max: 200 }).optional().meta({ description: "Part of code, destination, title or notes." }),
   is_active: z.enum(["true", "false"]).optional(),
+  state: LinkState.optional().meta({ description: "Without it, all that are not archived." }),
   tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
-  sort: z.enum(["created_at", "-created_at", "click_count", "-click_count"]).default("-created_at"),
+  folder: FolderName.optional(),
+  domain: text({ min: 1, max: 253 }).optional().meta({ description: "Host of a custom domain." }),
+  created_from: Instant.optional(),
+  created_to: Instant.optional().meta({ description: "Not included." }),
+  sort: z
+    .enum(["created_at", "-created_at", "click_count", "-click_count", "last_click", "-last_click"])
+    .default("-created_at"),
 });
 export type ListLinks = z.infer<typeof ListLinks>;
 
+/** By `cursor`, `total`, `page` and `pages` are null: counting is what makes deep lists slow. */
 export const LinkPage = z.object({
   items: z.array(Link),
-  total: z.int(),
-  page: z.int(),
+  total: z.int().nullable(),
+  page: z.int().nullable(),
   size: z.int(),
-  pages: z.int(),
+  pages: z.int().nullable(),
+  next_cursor: z
+    .string()
+    .nullable()
+    .meta({ description: "Null on the last page, and when not sorted by `created_at`." }),
 });
 export type LinkPage = z.infer<typeof LinkPage>;
+
+export const FormerTargets = z
+  .object({ items: z.array(z.object({ original_url: z.string(), replaced_at: InstantText })) })
+  .meta({ id: "FormerTargets" });
+export type FormerTargets = z.infer<typeof FormerTargets>;
+
+export const AvailabilityQuery = z.strictObject({ alias: text({ min: 1, max: 100 }) });
+export const Availability = z
+  .object({
+    alias: z.string(),
+    is_available: z.boolean(),
+    reason: z.string().nullable().meta({ description: "Why it cannot be had." }),
+  })
+  .meta({ id: "Availability" });
+export type Availability = z.infer<typeof Availability>;

@@ -45,6 +45,9 @@ function toSettings(input: CreateLink): LinkSettings {
     startsAt: input.starts_at ?? null,
     expiresAt: input.expires_at ?? null,
     fallbackUrl: input.fallback_url ?? null,
+    notes: input.notes || null,
+    folder: input.folder || null,
+    archivedAt: null,
   };
 }
 

@@ -9,7 +9,7 @@ export async function getLink({ db }: Context, actor: Actor | undefined, id: str
   if (!link) throw new Problem("link-not-found");
   if (isOwner(link, actor)) return link;
   if (!link.isPublic) throw new Problem("forbidden");
-  return { ...link, tags: [] };
+  return { ...link, tags: [], notes: null, folder: null };
 }
 
 /** A link that was made without an account has no owner. */

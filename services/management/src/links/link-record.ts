@@ -19,6 +19,10 @@ export interface LinkRecord {
   startsAt: Date | null;
   expiresAt: Date | null;
   fallbackUrl: string | null;
+  notes: string | null;
+  folder: string | null;
+  /** Out of the owner's sight. */
+  archivedAt: Date | null;
   version: number;
   /** Sorted, as written first. */
   tags: string[];
@@ -39,6 +43,9 @@ export type LinkSettings = Pick<
   | "startsAt"
   | "expiresAt"
   | "fallbackUrl"
+  | "notes"
+  | "folder"
+  | "archivedAt"
 >;
 
 interface SettingsRow {
@@ -51,6 +58,9 @@ interface SettingsRow {
   starts_at: Date | null;
   expires_at: Date | null;
   fallback_url: string | null;
+  notes: string | null;
+  folder: string | null;
+  archived_at: Date | null;
 }
 
 interface LinkRow extends SettingsRow {
@@ -84,6 +94,9 @@ export function toLink(row: LinkRow): LinkRecord {
     startsAt: row.starts_at,
     expiresAt: row.expires_at,
     fallbackUrl: row.fallback_url,
+    notes: row.notes,
+    folder: row.folder,
+    archivedAt: row.archived_at,
     version: row.version,
     tags: row.tags,
     clickCount: row.human_clicks ?? 0,
@@ -103,5 +116,8 @@ export function toSettingsRow(settings: LinkSettings): SettingsRow {
     starts_at: settings.startsAt,
     expires_at: settings.expiresAt,
     fallback_url: settings.fallbackUrl,
+    notes: settings.notes,
+    folder: settings.folder,
+    archived_at: settings.archivedAt,
   };
 }

@@ -3,8 +3,10 @@ import type { Express, Response } from "express";
 import type { Context } from "../context.ts";
 import { toEntityTag } from "../http/if-match.ts";
 import { serve } from "../http/serve.ts";
+import { checkAvailability } from "./check-availability.ts";
 import { createLink } from "./create-link.ts";
 import { deleteLink } from "./delete-link.ts";
+import { listFormerTargets } from "./former-targets.ts";
 import { getLink } from "./get-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { listOwnLinks } from "./list-own-links.ts";
@@ -23,11 +25,19 @@ export function addLinkRoutes(app: Express, context: Context): void {
     res.location(`/api/v1/urls/${link.id}`);
     return link;
   });
-  serve(app, context, operations.listLinks, async ({ db }, { actor, query }): Promise<LinkPage> => {
-    const { links, total } = await listOwnLinks(db, actor.userId, query);
-    const { page, size } = query;
-    return { items: links.map(toBody), total, page, size, pages: Math.ceil(total / size) };
+  serve(app, context, operations.listLinks, async (ctx, { actor, query }): Promise<LinkPage> => {
+    const { links, total, nextCursor } = await listOwnLinks(ctx, actor, query);
+    const { size } = query;
+    const counts =
+      total === undefined
+        ? { total: null, page: null, pages: null }
+        : { total, page: query.page, pages: Math.ceil(total / size) };
+    return { items: links.map(toBody), size, ...counts, next_cursor: nextCursor };
   });
+  serve(app, context, operations.getAvailability, ({ db }, { query }) => checkAvailability(db, query.alias));
+  serve(app, context, operations.listFormerTargets, async (ctx, { actor, params }) => ({
+    items: await listFormerTargets(ctx, actor, params.id),
+  }));
   serve(app, context, operations.getLink, async (ctx, { actor, params }, res) =>
     toTagged(await getLink(ctx, actor, params.id), res),
   );

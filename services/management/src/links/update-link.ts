@@ -2,6 +2,7 @@ import type { UpdateLink } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { announceChange, insertOutboxRow } from "./cache-outbox.ts";
+import { keepFormerTarget } from "./former-targets.ts";
 import { judgeSettings } from "./judge-settings.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
 import { getLinkRow, updateSettings } from "./link-store.ts";
@@ -26,6 +27,7 @@ export async function updateLink(
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);
     await judgeSettings(tx, settings, context.config);
+    if (settings.targetUrl !== before.targetUrl) await keepFormerTarget(tx, before, actor);
     await updateSettings(tx, id, settings);
     if (changes.tags !== undefined) await setTags(tx, id, changes.tags ?? []);
     const updated = await getLinkRow(tx, id);
@@ -37,16 +39,32 @@ export async function updateLink(
 
 /** Left out keeps, `null` clears. */
 function applyChanges(link: LinkSettings, changes: UpdateLink): LinkSettings {
-  const { title, starts_at, expires_at, fallback_url } = changes;
   return {
     targetUrl: changes.original_url ?? link.targetUrl,
-    title: title === undefined ? link.title : title || null,
+    title: textOf(changes.title, link.title),
     isActive: changes.is_active ?? link.isActive,
     isPublic: changes.is_public ?? link.isPublic,
     isIndexable: changes.is_indexable ?? link.isIndexable,
     redirectStatus: changes.redirect_status ?? link.redirectStatus,
-    startsAt: starts_at === undefined ? link.startsAt : starts_at,
-    expiresAt: expires_at === undefined ? link.expiresAt : expires_at,
-    fallbackUrl: fallback_url === undefined ? link.fallbackUrl : fallback_url,
+    startsAt: changedOr(changes.starts_at, link.startsAt),
+    expiresAt: changedOr(changes.expires_at, link.expiresAt),
+    fallbackUrl: changedOr(changes.fallback_url, link.fallbackUrl),
+    notes: textOf(changes.notes, link.notes),
+    folder: textOf(changes.folder, link.folder),
+    archivedAt: archivedAtOf(changes.is_archived, link.archivedAt),
   };
+}
+
+function changedOr<T>(changed: T | null | undefined, before: T | null): T | null {
+  return changed === undefined ? before : changed;
+}
+
+/** An empty text is none. */
+function textOf(changed: string | null | undefined, before: string | null): string | null {
+  return changedOr(changed, before) || null;
+}
+
+function archivedAtOf(isArchived: boolean | undefined, before: Date | null): Date | null {
+  if (isArchived === undefined) return before;
+  return isArchived ? (before ?? new Date()) : null;
 }

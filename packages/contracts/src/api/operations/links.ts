@@ -1,4 +1,14 @@
-import { CreateLink, Link, LinkPage, LinkParams, ListLinks, UpdateLink } from "../links.ts";
+import {
+  Availability,
+  AvailabilityQuery,
+  CreateLink,
+  FormerTargets,
+  Link,
+  LinkPage,
+  LinkParams,
+  ListLinks,
+  UpdateLink,
+} from "../links.ts";
 import type { Operation } from "../operation.ts";
 
 export const linksOperations = {
@@ -23,6 +33,17 @@ export const linksOperations = {
     scope: "read",
     query: ListLinks,
     success: { status: 200, schema: LinkPage },
+    problems: ["domain-not-found"],
+  },
+  getAvailability: {
+    method: "get",
+    path: "/api/v1/urls/availability",
+    tag: "links",
+    summary: "Whether an alias can be had",
+    auth: "required",
+    scope: "read",
+    query: AvailabilityQuery,
+    success: { status: 200, schema: Availability },
     problems: [],
   },
   getLink: {
@@ -34,6 +55,17 @@ export const linksOperations = {
     scope: "read",
     params: LinkParams,
     success: { status: 200, schema: Link },
+    problems: ["forbidden", "link-not-found"],
+  },
+  listFormerTargets: {
+    method: "get",
+    path: "/api/v1/urls/:id/history",
+    tag: "links",
+    summary: "Where my link led before, the latest first",
+    auth: "required",
+    scope: "read",
+    params: LinkParams,
+    success: { status: 200, schema: FormerTargets },
     problems: ["forbidden", "link-not-found"],
   },
   updateLink: {

@@ -1,0 +1,33 @@
+import { type FormerTargets, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { v7 as uuidv7 } from "uuid";
+import type { Actor, Context } from "../context.ts";
+import { isOwner } from "./get-link.ts";
+import type { LinkRecord } from "./link-record.ts";
+import { findLink } from "./link-store.ts";
+
+const maxListed = 100;
+
+/** Notes where a link led until now, within the transaction that changes it. */
+export async function keepFormerTarget(tx: Db, link: LinkRecord, actor: Actor): Promise<void> {
+  await tx
+    .insertInto("former_targets")
+    .values({ id: uuidv7(), link_id: link.id, target_url: link.targetUrl, replaced_by: actor.userId })
+    .execute();
+}
+
+/** Where a link led before, the latest first. @throws Problem "link-not-found", or "forbidden" when it is another's */
+export async function listFormerTargets({ db }: Context, actor: Actor, id: string): Promise<FormerTargets["items"]> {
+  const link = await findLink(db, id);
+  if (!link) throw new Problem("link-not-found");
+  if (!isOwner(link, actor)) throw new Problem("forbidden");
+  const rows = await db
+    .selectFrom("former_targets")
+    .select(["target_url", "replaced_at"])
+    .where("link_id", "=", id)
+    .orderBy("replaced_at", "desc")
+    .orderBy("id", "desc")
+    .limit(maxListed)
+    .execute();
+  return rows.map(row => ({ original_url: row.target_url, replaced_at: row.replaced_at.toISOString() }));
+}
