@@ -2,6 +2,7 @@ export * from "./api/accounts.ts";
 export * from "./api/admin.ts";
 export * from "./api/analytics.ts";
 export * from "./api/auth.ts";
+export * from "./api/bulk.ts";
 export * from "./api/health.ts";
 export * from "./api/links.ts";
 export * from "./api/openapi.ts";

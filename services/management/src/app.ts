@@ -8,12 +8,11 @@ import type { Context } from "./context.ts";
 import { addDocsRoutes } from "./docs/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
 import { handleProblem } from "./http/handle-problem.ts";
+import { readBodies } from "./http/read-body.ts";
 import { refuseOtherMethods } from "./http/refuse-method.ts";
 import { assignRequestId } from "./http/request-id.ts";
 import { addLinkRoutes } from "./links/routes.ts";
 import { addQrRoutes } from "./qr/routes.ts";
-
-const bodyLimit = "256kb";
 
 /** The whole HTTP face of the service. */
 export function createApp(context: Context): Express {
@@ -22,7 +21,7 @@ export function createApp(context: Context): Express {
   app.set("query parser", "simple");
   app.use(assignRequestId);
   app.use(toSecurityHeaders(context.config.APP_URL));
-  app.use(express.json({ limit: bodyLimit, strict: false }));
+  readBodies(app);
   addAuthRoutes(app, context);
   addLinkRoutes(app, context);
   addAnalyticsRoutes(app, context);

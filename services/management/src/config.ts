@@ -42,6 +42,8 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       /** Links within an hour. */
       RATE_LIMIT_CREATE: Count.default(100),
       RATE_LIMIT_ANONYMOUS_CREATE: Count.default(10),
+      /** Requests of up to 10,000 links, within an hour. */
+      RATE_LIMIT_BULK: Count.default(10),
       /** Both or neither. */
       ADMIN_EMAIL: z.email().optional(),
       ADMIN_PASSWORD: z.string().min(8).max(128).optional(),

@@ -14,7 +14,7 @@ export interface Operation {
   /** What an API key must be for; without it, no key will do, but only who has signed in. */
   scope?: Scope;
   /** What counts it beside the general limits. */
-  limit?: "register" | "login" | "create";
+  limit?: "register" | "login" | "create" | "bulk";
   /** Whether `If-Match` is heeded. */
   matches?: boolean;
   params?: z.ZodType;

@@ -3,6 +3,7 @@ import { accountOperations } from "./operations/accounts.ts";
 import { adminOperations } from "./operations/admin.ts";
 import { analyticsOperations } from "./operations/analytics.ts";
 import { authOperations } from "./operations/auth.ts";
+import { bulkOperations } from "./operations/bulk.ts";
 import { healthOperations } from "./operations/health.ts";
 import { linksOperations } from "./operations/links.ts";
 import { qrOperations } from "./operations/qr.ts";
@@ -11,6 +12,7 @@ import { qrOperations } from "./operations/qr.ts";
 export const operations = {
   ...authOperations,
   ...accountOperations,
+  ...bulkOperations,
   ...linksOperations,
   ...analyticsOperations,
   ...qrOperations,

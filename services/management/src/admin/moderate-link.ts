@@ -1,7 +1,7 @@
 import { type ModerateLink, Problem } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
-import { announceChange, insertOutboxRow } from "../links/cache-outbox.ts";
+import { announceChanges, insertOutboxRows } from "../links/cache-outbox.ts";
 import { getLinkRow, lockLink, setBlocked } from "../links/link-store.ts";
 
 /** Takes a link down (451 to whoever clicks), or puts it back. @throws Problem "link-not-found" */
@@ -11,13 +11,13 @@ export async function moderateLink(
   id: string,
   { is_blocked, reason }: ModerateLink,
 ): Promise<void> {
-  const { link, outboxId } = await context.db.transaction().execute(async tx => {
+  const { link, outbox } = await context.db.transaction().execute(async tx => {
     if (!(await lockLink(tx, id))) throw new Problem("link-not-found");
     await setBlocked(tx, id, is_blocked);
     const details = { reason: reason ?? null };
     await writeAudit(tx, { actor, action: is_blocked ? "link.blocked" : "link.unblocked", subjectId: id, details });
     const updated = await getLinkRow(tx, id);
-    return { link: updated, outboxId: await insertOutboxRow(tx, updated) };
+    return { link: updated, outbox: await insertOutboxRows(tx, [updated]) };
   });
-  await announceChange(context, outboxId, link, link);
+  await announceChanges(context, outbox, [{ change: link, link }]);
 }

@@ -14,6 +14,11 @@ const pointerPrefix = { body: "/", query: "?", params: ":" } as const;
 export function parseInput<S extends z.ZodType>(schema: S, req: Request, place: Place): z.infer<S> {
   const value: unknown = req[place];
   if (place === "body" && value === undefined) refuseMissingBody(req);
+  return parseValue(schema, value, place);
+}
+
+/** As `parseInput`, of a value that is at hand. @throws Problem "validation-failed" */
+export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.infer<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap(issue => toFieldErrors(issue, place));

@@ -32,6 +32,7 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     register: { name: "register", requests: config.RATE_LIMIT_REGISTER, windowMs: hourMs },
     login: { name: "login", requests: config.RATE_LIMIT_LOGIN, windowMs: 5 * minuteMs },
     create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
+    bulk: { name: "bulk", requests: config.RATE_LIMIT_BULK, windowMs: hourMs },
     anonymousCreate: { name: "anonymous-create", requests: config.RATE_LIMIT_ANONYMOUS_CREATE, windowMs: hourMs },
   };
 

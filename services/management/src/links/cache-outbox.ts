@@ -1,36 +1,52 @@
 import { publishLinkChange } from "@shunt/cache";
 import type { CachedLink, LinkChange } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
+import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import type { LinkRecord } from "./link-record.ts";
 
-/** Notes, in the transaction of a link's write, that the caches must hear of it. */
-export async function insertOutboxRow(tx: Db, change: LinkChange): Promise<number> {
-  const { id } = await tx
-    .insertInto("cache_outbox")
-    .values({ domain_id: change.domainId, code: change.code, version: change.version })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+/** Notes, in the transaction that writes links, that the caches must hear of it. Returns the ids of the notes. */
+export async function insertOutboxRows(tx: Db, changes: readonly LinkChange[]): Promise<number[]> {
+  if (changes.length === 0) return [];
+  const { rows } = await sql<{ id: number }>`
+    insert into cache_outbox (domain_id, code, version)
+    select * from unnest(
+      ${changes.map(change => change.domainId)}::int[],
+      ${changes.map(change => change.code)}::text[],
+      ${changes.map(change => change.version)}::bigint[]
+    )
+    returning id`.execute(tx);
+  return rows.map(row => row.id);
+}
+
+/** What has become of a link; without `link` when it was deleted. */
+export interface Announcement {
+  change: LinkChange;
+  link: LinkRecord | undefined;
 }
 
 /**
- * Tells the cache and the pods after commit; `link` is undefined when it was deleted. Whatever fails here is repeated by
- * the worker from the outbox, so the write that it belongs to has succeeded all the same.
+ * Tells the cache and the pods after commit. Whatever fails here is repeated by the worker from the outbox, so the write that
+ * it belongs to has succeeded all the same.
  */
-export async function announceChange(
+export async function announceChanges(
   { db, redis, linkCache, log }: Context,
-  outboxId: number,
-  change: LinkChange,
-  link: LinkRecord | undefined,
+  outboxIds: readonly number[],
+  announcements: readonly Announcement[],
 ): Promise<void> {
+  if (announcements.length === 0) return;
   try {
-    if (link) await linkCache.put(change, toCachedLink(link));
-    else await linkCache.invalidate(change, change.version);
-    await publishLinkChange(redis, change);
-    await db.deleteFrom("cache_outbox").where("id", "=", outboxId).execute();
+    await Promise.all(
+      announcements.map(async ({ change, link }) => {
+        if (link) await linkCache.put(change, toCachedLink(link));
+        else await linkCache.invalidate(change, change.version);
+        await publishLinkChange(redis, change);
+      }),
+    );
+    await sql`delete from cache_outbox where id = any(${outboxIds}::bigint[])`.execute(db);
   } catch (err) {
-    log.warn({ err, code: change.code }, "caches not told yet, left to the worker");
+    const codes = announcements.slice(0, 10).map(({ change }) => change.code);
+    log.warn({ err, codes, count: announcements.length }, "caches not told yet, left to the worker");
   }
 }
 

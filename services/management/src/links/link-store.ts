@@ -48,6 +48,12 @@ export async function getLinkRow(tx: Db, id: string): Promise<LinkRecord> {
   return toLink(await selectLinks(tx).where("links.id", "=", id).executeTakeFirstOrThrow());
 }
 
+/** As `getLinkRow`, of several, in any order. */
+export async function getLinkRows(tx: Db, ids: readonly string[]): Promise<LinkRecord[]> {
+  if (ids.length === 0) return [];
+  return (await selectLinks(tx).where("links.id", "in", ids).execute()).map(toLink);
+}
+
 /** As `findLink`, and nobody else may change the link until the transaction ends. */
 export async function lockLink(tx: Db, id: string): Promise<LinkRecord | undefined> {
   const row = await selectLinks(tx).where("links.id", "=", id).forUpdate("links").executeTakeFirst();
@@ -71,25 +77,48 @@ export async function findPersonalWorkspace(db: Db, userId: string): Promise<str
   return row.id;
 }
 
-/** Inserts a link that has no code yet. */
-export async function insertLink(
+/** Inserts links that have no codes yet. */
+export async function insertLinks(
   db: Db,
-  link: LinkSettings & { id: string; workspaceId: string; ownerId: string | null },
+  { workspaceId, ownerId }: { workspaceId: string; ownerId: string | null },
+  links: readonly (LinkSettings & { id: string })[],
 ): Promise<void> {
-  await db
-    .insertInto("links")
-    .values({ id: link.id, workspace_id: link.workspaceId, owner_id: link.ownerId, ...toSettingsRow(link) })
-    .execute();
+  const rows = links.map(link => ({
+    id: link.id,
+    workspace_id: workspaceId,
+    owner_id: ownerId,
+    ...toSettingsRow(link),
+  }));
+  await db.insertInto("links").values(rows).execute();
 }
 
-/** Claims a code for a link; false when somebody has it. */
-export async function insertCode(db: Db, linkId: string, code: string, isCustom: boolean): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+/** Claims codes, one for each link. Returns the ids of the links that got theirs; the others' are somebody else's. */
+export async function insertCodes(
+  db: Db,
+  codes: readonly { linkId: string; code: string; isCustom: boolean }[],
+): Promise<ReadonlySet<string>> {
+  // Sorted, so that no two who want the same codes wait for each other.
+  const sorted = codes.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const claimed = await db
     .insertInto("link_codes")
-    .values({ domain_id: defaultDomainId, code, link_id: linkId, is_primary: true, is_custom: isCustom })
+    .values(
+      sorted.map(({ linkId, code, isCustom }) => ({
+        domain_id: defaultDomainId,
+        code,
+        link_id: linkId,
+        is_primary: true,
+        is_custom: isCustom,
+      })),
+    )
     .onConflict(conflict => conflict.columns(["code", "domain_id"]).doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+    .returning("link_id")
+    .execute();
+  return new Set(claimed.map(row => row.link_id));
+}
+
+/** Takes back links of this transaction that came to nothing. */
+export async function deleteLinks(tx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.deleteFrom("links").where("id", "in", ids).execute();
 }
 
 /** Writes the settings under a new version. */

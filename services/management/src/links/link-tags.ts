@@ -6,26 +6,32 @@ export const tagsOfLink = sql<string[]>`array(
   select name from link_tags join tags on tags.id = tag_id where link_id = links.id order by lower(name)
 )`;
 
-/**
- * Gives a link these tags and no others. A tag is one of its workspace, told apart without case, and made when it is named
- * for the first time.
- */
+/** Gives a link these tags and no others, as `addTags` does. */
 export async function setTags(tx: Db, linkId: string, names: readonly string[]): Promise<void> {
   await sql`delete from link_tags where link_id = ${linkId}`.execute(tx);
-  if (names.length === 0) return;
+  await addTags(
+    tx,
+    names.map(name => ({ linkId, name })),
+  );
+}
+
+/** Adds tags to links. A tag is one of the link's workspace, told apart without case, and made when it is named first. */
+export async function addTags(tx: Db, tags: readonly { linkId: string; name: string }[]): Promise<void> {
+  if (tags.length === 0) return;
+  const given = sql`unnest(${tags.map(tag => tag.linkId)}::uuid[], ${tags.map(tag => tag.name)}::text[])
+    with ordinality as given (link_id, name, position)`;
   // Sorted, so that no two transactions wait for each other.
   await sql`
     insert into tags (id, workspace_id, name)
-    select distinct on (lower(name)) gen_random_uuid(), workspace_id, name
-    from links, unnest(${names}::text[]) with ordinality as given (name, position) where links.id = ${linkId}
-    order by lower(name), position
+    select distinct on (workspace_id, lower(name)) gen_random_uuid(), workspace_id, name
+    from ${given} join links on links.id = link_id
+    order by workspace_id, lower(name), position
     on conflict (workspace_id, lower(name)) do nothing`.execute(tx);
   await sql`
     insert into link_tags (link_id, tag_id)
-    select links.id, tags.id from links join tags on tags.workspace_id = links.workspace_id
-    where links.id = ${linkId} and lower(name) = any(select lower(given) from unnest(${names}::text[]) as given)`.execute(
-    tx,
-  );
+    select distinct link_id, tags.id
+    from ${given} join links on links.id = link_id
+    join tags on tags.workspace_id = links.workspace_id and lower(tags.name) = lower(given.name)`.execute(tx);
 }
 
 /** The condition that a link bears one of the tags. */

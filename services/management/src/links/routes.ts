@@ -3,8 +3,9 @@ import type { Express, Response } from "express";
 import type { Context } from "../context.ts";
 import { toEntityTag } from "../http/if-match.ts";
 import { serve } from "../http/serve.ts";
+import { createInBulk, deleteInBulk, updateInBulk } from "./bulk.ts";
 import { checkAvailability } from "./check-availability.ts";
-import { createLink } from "./create-link.ts";
+import { createLink } from "./create-links.ts";
 import { deleteLink } from "./delete-link.ts";
 import { listFormerTargets } from "./former-targets.ts";
 import { getLink } from "./get-link.ts";
@@ -20,6 +21,9 @@ export function addLinkRoutes(app: Express, context: Context): void {
     return toBody(link);
   };
 
+  serve(app, context, operations.createLinks, (ctx, { actor, body }) => createInBulk(ctx, actor, body));
+  serve(app, context, operations.updateLinks, (ctx, { actor, body }) => updateInBulk(ctx, actor, body));
+  serve(app, context, operations.deleteLinks, (ctx, { actor, body }) => deleteInBulk(ctx, actor, body));
   serve(app, context, operations.createLink, async (ctx, { actor, body }, res) => {
     const link = toTagged(await createLink(ctx, actor, body), res);
     res.location(`/api/v1/urls/${link.id}`);

@@ -1,13 +1,13 @@
 import type { UpdateLink } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
-import { announceChange, insertOutboxRow } from "./cache-outbox.ts";
+import { announceChanges, insertOutboxRows } from "./cache-outbox.ts";
 import { keepFormerTarget } from "./former-targets.ts";
-import { judgeSettings } from "./judge-settings.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
 import { getLinkRow, updateSettings } from "./link-store.ts";
 import { setTags } from "./link-tags.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
+import { createJudge } from "./target-judge.ts";
 
 /**
  * Changes the fields that are given and leaves the others.
@@ -22,18 +22,19 @@ export async function updateLink(
   changes: UpdateLink,
   ifMatch?: string,
 ): Promise<LinkRecord> {
-  const { link, outboxId } = await context.db.transaction().execute(async tx => {
+  const { link, outbox } = await context.db.transaction().execute(async tx => {
     const before = await lockOwnLink(tx, actor, id);
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);
-    await judgeSettings(tx, settings, context.config);
+    const refusal = (await createJudge(tx, context.config, [settings]))(settings);
+    if (refusal) throw refusal;
     if (settings.targetUrl !== before.targetUrl) await keepFormerTarget(tx, before, actor);
     await updateSettings(tx, id, settings);
     if (changes.tags !== undefined) await setTags(tx, id, changes.tags ?? []);
     const updated = await getLinkRow(tx, id);
-    return { link: updated, outboxId: await insertOutboxRow(tx, updated) };
+    return { link: updated, outbox: await insertOutboxRows(tx, [updated]) };
   });
-  await announceChange(context, outboxId, link, link);
+  await announceChanges(context, outbox, [{ change: link, link }]);
   return link;
 }
 

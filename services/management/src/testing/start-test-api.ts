@@ -34,6 +34,7 @@ const noLimits = {
   RATE_LIMIT_LOGIN: "0",
   RATE_LIMIT_CREATE: "0",
   RATE_LIMIT_ANONYMOUS_CREATE: "0",
+  RATE_LIMIT_BULK: "0",
 };
 
 /** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
