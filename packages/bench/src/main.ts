@@ -5,22 +5,25 @@ import { toEdgeReport } from "./edge/edge-report.ts";
 import { runEdge } from "./edge/run-edge.ts";
 import { toIngestReport } from "./ingest/ingest-report.ts";
 import { runIngest } from "./ingest/run-ingest.ts";
+import { toLinksReport } from "./links/links-report.ts";
+import { runLinks } from "./links/run-links.ts";
 import { setStage } from "./stage.ts";
 import { runSummary } from "./summary/run-summary.ts";
 import { toSummaryReport } from "./summary/summary-report.ts";
 
-const help = `pnpm bench -- [edge | ingest | summary] [options] [part of a subject's name ...]
+const help = `pnpm bench -- [edge | ingest | summary | links] [options] [part of a subject's name ...]
 
 edge     the redirect against a bare node:http server. One core for the server, the others for the load (wrk), Redis and
          Postgres. The default.
 ingest   a backlog of clicks drained by one worker, against a bare COPY of as many rows.
 summary  the summary of a link with so many clicks, against that of one with a thousand.
+links    links made one by one and in bulk, against bare inserts.
 
 Each against its limit in the same run: absolute figures change with the machine and the minute.
 
 Options
   --rounds    windows of each subject, in rotating order (5)
-  --seconds   length of a window of the edge (4)
+  --seconds   length of a window of the edge, and of links (4)
   --clicks    of the backlog, or of the link (300,000)
   --help      this text
 `;
@@ -59,6 +62,9 @@ try {
   } else if (positionals[0] === "summary") {
     const clicks = toCount(values.clicks);
     process.stdout.write(`${toSummaryReport(await runSummary(stage, { rounds, clicks }))}\n`);
+  } else if (positionals[0] === "links") {
+    const seconds = toCount(values.seconds);
+    process.stdout.write(`${toLinksReport(await runLinks(stage, { rounds, seconds }))}\n`);
   } else {
     const only = positionals[0] === "edge" ? positionals.slice(1) : positionals;
     process.stdout.write(`${toEdgeReport(await runEdge(stage, { rounds, seconds: toCount(values.seconds), only }))}\n`);

@@ -1,13 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { resolve } from "node:path";
 import type { Click } from "@shunt/contracts";
 import { freePort } from "@shunt/dev";
 import { shipClicks, startWorker, untilIngested } from "../drain.ts";
 import { makeClicks } from "../make-clicks.ts";
+import { makeLink, signUp, startManagement } from "../management.ts";
 import { seedLinks } from "../seed-links.ts";
 import type { Stage } from "../stage.ts";
 import { median } from "../statistics.ts";
-import { type Subject, startSubject } from "../subject.ts";
 
 /** The answers for one link. */
 export interface SummaryResult {
@@ -26,7 +24,6 @@ const requests = 200;
 /** In the queue at once, so that Redis does not hold all of them. */
 const clicksAtOnce = 500_000;
 const dayMs = 24 * 60 * 60_000;
-const root = resolve(import.meta.dirname, "../../../..");
 
 /**
  * The summary of a link with a thousand clicks and of one with many, which a worker has counted: the same people, in the same
@@ -63,42 +60,6 @@ export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: num
   } finally {
     await management.stop();
   }
-}
-
-async function startManagement(stage: Stage, port: number): Promise<Subject> {
-  const opsPort = await freePort();
-  const env = {
-    DATABASE_URL: stage.databaseUrl,
-    REDIS_URL: stage.redisUrl,
-    BASE_URL: "http://127.0.0.1:1",
-    SECRET_KEY: "5e".repeat(32),
-    MANAGEMENT_PORT: String(port),
-    MANAGEMENT_OPS_PORT: String(opsPort),
-    RATE_LIMIT_REQUESTS: "0",
-    LOG_LEVEL: "warn",
-  };
-  const entry = resolve(root, "services/management/dist/main.js");
-  const spec = { name: "management", entry, env, readyUrl: `http://127.0.0.1:${opsPort}/readyz` };
-  return startSubject(spec, { measured: [], others: [] });
-}
-
-async function signUp(api: string): Promise<string> {
-  const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
-  await post(`${api}/auth/register`, account);
-  const { access_token } = (await post(`${api}/auth/login`, account)) as { access_token: string };
-  return access_token;
-}
-
-async function makeLink(api: string, token: string) {
-  const link = await post(`${api}/urls`, { original_url: "https://example.com/" }, token);
-  return link as { id: string; short_code: string };
-}
-
-async function post(url: string, body: object, token?: string): Promise<unknown> {
-  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
 }
 
 async function get(url: string, token: string): Promise<void> {

@@ -8,6 +8,8 @@ export interface Load {
   /** Asked for in this order, from the first on in each window, and again from the first after the last. */
   paths: readonly string[];
   connections: number;
+  /** What is posted; without it, paths are got. */
+  post?: { body: string; headers: Readonly<Record<string, string>> };
 }
 
 export interface LoadResult {
@@ -44,14 +46,16 @@ export function createWrk(wrk: Program, cores: Cores, scratchDir: string): RunLo
 }
 
 /** All requests are made before the first is sent; picking the next one is all that is left to do. */
-function toScript({ paths }: Load): string {
+function toScript({ paths, post }: Load): string {
+  const headers = Object.entries(post?.headers ?? {}).map(([name, value]) => `[${quote(name)}] = ${quote(value)}`);
+  const rest = post ? `, { ${headers.join(", ")} }, ${quote(post.body)}` : "";
   return `
 local paths = {}
 for path in string.gmatch(${quote(paths.join(" "))}, "%S+") do paths[#paths + 1] = path end
 local requests, position = {}, 0
 
 function init(args)
-  for i, path in ipairs(paths) do requests[i] = wrk.format("GET", path) end
+  for i, path in ipairs(paths) do requests[i] = wrk.format("${post ? "POST" : "GET"}", path${rest}) end
 end
 
 function request()
