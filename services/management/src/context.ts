@@ -6,12 +6,14 @@ import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
 import type { RequestLimits } from "./http/request-limits.ts";
+import type { OutboxSettler } from "./links/outbox-settler.ts";
 
 /** What the verbs of this service work with. Opened once, in `service.ts`. */
 export interface Context {
   db: Db;
   redis: Redis;
   linkCache: LinkCache;
+  outbox: OutboxSettler;
   liveClicks: LiveClicks;
   streams: StreamCount;
   findTopValues: FindTopValues;

@@ -11,6 +11,7 @@ import { createTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import { createRequestLimits } from "./http/request-limits.ts";
+import { OutboxSettler } from "./links/outbox-settler.ts";
 
 const postgresConnections = 20;
 const redisTimeoutMs = 500;
@@ -36,10 +37,13 @@ export async function startManagement(config: Config, log: Logger, lifecycle: Li
 
   const liveClicks = createLiveClicks(redis, subscriber, onRedisError);
   const linkCache = createLinkCache(redis);
+  const outbox = new OutboxSettler(db, log);
+  lifecycle.onStop("outbox", () => outbox.stop());
   const context: Context = {
     db,
     redis,
     linkCache,
+    outbox,
     liveClicks,
     streams: new StreamCount(),
     findTopValues: createTopValues(),

@@ -40,17 +40,15 @@ export async function findUser(db: Db, id: string): Promise<UserRecord | undefin
   return row && toUser(row);
 }
 
-/** Undefined also when the session is not theirs, or has ended. */
+/** Undefined also when the session is not theirs, or has ended. Asked with every request. */
 export async function findUserOfSession(db: Db, id: string, sessionId: string): Promise<UserRecord | undefined> {
-  const row = await db
-    .selectFrom("users")
-    .select(columns)
-    .where("id", "=", id)
-    .where(sql<boolean>`exists (
-      select from sessions where sessions.id = ${sessionId}::uuid and user_id = users.id and ended_at is null
-    )`)
-    .executeTakeFirst();
-  return row && toUser(row);
+  const { rows } = await sql<UserRow>`
+    /* prepared find-user-of-session */
+    select id, email, full_name, role, is_active, is_verified from users
+    where id = ${id} and exists (
+      select from sessions where sessions.id = ${sessionId} and user_id = users.id and ended_at is null
+    )`.execute(db);
+  return rows[0] && toUser(rows[0]);
 }
 
 /** @throws NoResultError when the account is gone: for whoever has just signed in. */

@@ -50,7 +50,7 @@ test("making, changing and deleting a link write it through to the cache and tel
   const versions = changes.map(change => change.version);
   expect(versions).toEqual(versions.toSorted((a, b) => a - b));
   expect(new Set(versions).size).toBe(3);
-  expect(await countOutboxRows()).toBe(0);
+  await waitFor(async () => (await countOutboxRows()) === 0, { what: "the outbox to be empty" });
   redis.disconnect();
   subscriber.disconnect();
 });

@@ -30,7 +30,7 @@ export interface Announcement {
  * it belongs to has succeeded all the same.
  */
 export async function announceChanges(
-  { db, redis, linkCache, log }: Context,
+  { redis, linkCache, outbox, log }: Context,
   outboxIds: readonly number[],
   announcements: readonly Announcement[],
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function announceChanges(
         await publishLinkChange(redis, change);
       }),
     );
-    await sql`delete from cache_outbox where id = any(${outboxIds}::bigint[])`.execute(db);
+    outbox.settle(outboxIds);
   } catch (err) {
     const codes = announcements.slice(0, 10).map(({ change }) => change.code);
     log.warn({ err, codes, count: announcements.length }, "caches not told yet, left to the worker");

@@ -1,10 +1,11 @@
 import { type CreateLink, Problem } from "@shunt/contracts";
-import { anonymousWorkspaceId, type Db } from "@shunt/db";
+import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
-import { announceChanges, insertOutboxRows } from "./cache-outbox.ts";
+import { announceChanges } from "./cache-outbox.ts";
+import { insertLinks } from "./insert-links.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
-import { deleteLinks, findPersonalWorkspace, getLinkRows, insertCodes, insertLinks } from "./link-store.ts";
+import { getLinkRows } from "./link-store.ts";
 import { addTags } from "./link-tags.ts";
 import { createRandomCode } from "./random-code.ts";
 import { createJudge } from "./target-judge.ts";
@@ -22,8 +23,8 @@ interface Draft {
 }
 
 /**
- * Makes links, together or not at all but for those that are refused: each input gets its link, or the reason why not, in its
- * place. Without an actor they belong to nobody, and nobody can change them.
+ * Makes links: each input gets its link, or the reason why not, in its place. Without an actor they belong to nobody, and nobody
+ * can change them.
  *
  * Reasons are Problems "alias-taken", "target-refused" and "validation-failed".
  */
@@ -42,20 +43,10 @@ export async function createLinks(
     tags.length > 0 && !actor ? refuseTags() : judge(settings),
   );
   const accepted = drafts.filter(({ position }) => results[position] === undefined);
-  if (accepted.length > 0) {
-    const { links, taken, outbox } = await context.db.transaction().execute(async tx => {
-      const written = await writeDrafts(tx, context, actor, accepted);
-      return { ...written, outbox: await insertOutboxRows(tx, written.links) };
-    });
-    for (const { position } of taken) results[position] = new Problem("alias-taken");
-    const byId = new Map(links.map(link => [link.id, link]));
-    for (const { position, id } of accepted) results[position] ??= byId.get(id);
-    await announceChanges(
-      context,
-      outbox,
-      links.map(link => ({ change: link, link })),
-    );
-  }
+  const written = await writeDrafts(context, actor, accepted);
+  for (const { position, id } of accepted) results[position] = written.links.get(id) ?? new Problem("alias-taken");
+  const announcements = [...written.links.values()].map(link => ({ change: link, link }));
+  await announceChanges(context, written.outboxIds, announcements);
   return results as (LinkRecord | Problem)[];
 }
 
@@ -93,51 +84,54 @@ function toSettings(input: CreateLink): LinkSettings {
   };
 }
 
-/** Writes what can be written, and tells whose alias somebody else has. */
-async function writeDrafts(tx: Db, { config }: Context, actor: Actor | undefined, drafts: readonly Draft[]) {
-  const workspaceId = actor ? await findPersonalWorkspace(tx, actor.userId) : anonymousWorkspaceId;
-  await insertLinks(
-    tx,
-    { workspaceId, ownerId: actor?.userId ?? null },
-    drafts.map(({ id, settings }) => ({ id, ...settings })),
-  );
-  const taken = await claimCodes(tx, drafts, config.SHORT_CODE_LENGTH);
-  await deleteLinks(
-    tx,
-    taken.map(({ id }) => id),
-  );
-  const written = drafts.filter(draft => !taken.includes(draft));
-  await addTags(
-    tx,
-    written.flatMap(({ id, tags }) => tags.map(name => ({ linkId: id, name }))),
-  );
-  const links = await getLinkRows(
-    tx,
-    written.map(({ id }) => id),
-  );
-  return { links, taken };
+interface Written {
+  /** By their ids; without those whose alias somebody else has. */
+  links: ReadonlyMap<string, LinkRecord>;
+  outboxIds: readonly number[];
 }
 
-/** Claims a code for each, drawing anew where one is taken. Returns those whose alias somebody else has. */
-async function claimCodes(tx: Db, drafts: readonly Draft[], length: number): Promise<Draft[]> {
-  const taken: Draft[] = [];
+/** One statement is a transaction by itself; tags need a second one. */
+async function writeDrafts(context: Context, actor: Actor | undefined, drafts: readonly Draft[]): Promise<Written> {
+  const tags = drafts.flatMap(({ id, tags: names }) => names.map(name => ({ linkId: id, name })));
+  if (tags.length === 0) return claimAndInsert(context.db, context, actor, drafts);
+  return context.db.transaction().execute(async tx => {
+    const { links, outboxIds } = await claimAndInsert(tx, context, actor, drafts);
+    await addTags(
+      tx,
+      tags.filter(({ linkId }) => links.has(linkId)),
+    );
+    const tagged = await getLinkRows(tx, [...links.keys()]);
+    return { links: new Map(tagged.map(link => [link.id, link])), outboxIds };
+  });
+}
+
+/** Draws anew where a random code is taken. */
+async function claimAndInsert(
+  db: Db,
+  { config }: Context,
+  actor: Actor | undefined,
+  drafts: readonly Draft[],
+): Promise<Written> {
+  const links = new Map<string, LinkRecord>();
+  const outboxIds: number[] = [];
   let pending = drafts;
   for (let draw = 0; pending.length > 0; draw++) {
     if (draw === maxDraws)
-      throw new Error(`no free code of ${length} characters in ${maxDraws} draws; raise SHORT_CODE_LENGTH`);
-    const claimed = await insertCodes(
-      tx,
-      pending.map(({ id, alias }) => ({
-        linkId: id,
-        code: alias ?? createRandomCode(length),
-        isCustom: alias !== undefined,
-      })),
-    );
-    const left = pending.filter(({ id }) => !claimed.has(id));
-    taken.push(...left.filter(({ alias }) => alias !== undefined));
-    pending = left.filter(({ alias }) => alias === undefined);
+      throw new Error(`no free code of ${config.SHORT_CODE_LENGTH} characters in ${maxDraws} draws; raise it`);
+    const coded = pending.map(({ id, settings, alias }) => ({
+      ...settings,
+      id,
+      code: alias ?? createRandomCode(config.SHORT_CODE_LENGTH),
+      isCustom: alias !== undefined,
+    }));
+    const inserted = await insertLinks(db, actor?.userId, coded);
+    for (const { link, outboxId } of inserted) {
+      links.set(link.id, link);
+      outboxIds.push(outboxId);
+    }
+    pending = pending.filter(({ id, alias }) => alias === undefined && !links.has(id));
   }
-  return taken;
+  return { links, outboxIds };
 }
 
 function refuseTags(): Problem {

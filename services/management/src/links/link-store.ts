@@ -68,59 +68,6 @@ export async function findLinkByCode(db: Db, code: string): Promise<LinkRecord |
   return row && toLink(row);
 }
 
-export async function findPersonalWorkspace(db: Db, userId: string): Promise<string> {
-  const row = await db
-    .selectFrom("workspaces")
-    .select("id")
-    .where("personal_user_id", "=", userId)
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
-/** Inserts links that have no codes yet. */
-export async function insertLinks(
-  db: Db,
-  { workspaceId, ownerId }: { workspaceId: string; ownerId: string | null },
-  links: readonly (LinkSettings & { id: string })[],
-): Promise<void> {
-  const rows = links.map(link => ({
-    id: link.id,
-    workspace_id: workspaceId,
-    owner_id: ownerId,
-    ...toSettingsRow(link),
-  }));
-  await db.insertInto("links").values(rows).execute();
-}
-
-/** Claims codes, one for each link. Returns the ids of the links that got theirs; the others' are somebody else's. */
-export async function insertCodes(
-  db: Db,
-  codes: readonly { linkId: string; code: string; isCustom: boolean }[],
-): Promise<ReadonlySet<string>> {
-  // Sorted, so that no two who want the same codes wait for each other.
-  const sorted = codes.toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  const claimed = await db
-    .insertInto("link_codes")
-    .values(
-      sorted.map(({ linkId, code, isCustom }) => ({
-        domain_id: defaultDomainId,
-        code,
-        link_id: linkId,
-        is_primary: true,
-        is_custom: isCustom,
-      })),
-    )
-    .onConflict(conflict => conflict.columns(["code", "domain_id"]).doNothing())
-    .returning("link_id")
-    .execute();
-  return new Set(claimed.map(row => row.link_id));
-}
-
-/** Takes back links of this transaction that came to nothing. */
-export async function deleteLinks(tx: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await tx.deleteFrom("links").where("id", "in", ids).execute();
-}
-
 /** Writes the settings under a new version. */
 export async function updateSettings(db: Db, id: string, settings: LinkSettings): Promise<void> {
   await db

@@ -60,6 +60,7 @@ function toSuffixes(name: string): string[] {
 /** Which of the names are domains of short links, and which are blocked. */
 async function findRefused(db: Db, names: readonly string[]) {
   const { rows } = await sql<{ host: string; isBlocked: boolean }>`
+    /* prepared find-refused */
     select host, false as "isBlocked" from domains where host = any(${names}::text[])
     union all select host, true from blocked_hosts where host = any(${names}::text[])`.execute(db);
   const hostsOf = (isBlocked: boolean) => new Set(rows.filter(row => row.isBlocked === isBlocked).map(row => row.host));

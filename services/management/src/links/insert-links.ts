@@ -1,0 +1,84 @@
+import { defaultDomainId } from "@shunt/contracts";
+import { anonymousWorkspaceId, type Db } from "@shunt/db";
+import { sql } from "kysely";
+import type { LinkRecord, LinkSettings } from "./link-record.ts";
+
+export interface NewLink extends LinkSettings {
+  id: string;
+  code: string;
+  isCustom: boolean;
+}
+
+interface InsertedRow {
+  id: string;
+  version: number;
+  createdAt: Date;
+  outboxId: number;
+}
+
+/**
+ * Inserts links with their codes and a note for the caches, in one statement: those whose code nobody has. The unique index on
+ * the codes decides; a link without its code is not inserted. They belong to the owner's own workspace.
+ */
+export async function insertLinks(
+  db: Db,
+  ownerId: string | undefined,
+  links: readonly NewLink[],
+): Promise<{ link: LinkRecord; outboxId: number }[]> {
+  // Sorted, so that no two who want the same codes wait for each other.
+  const sorted = links.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const column = <T>(of: (link: NewLink) => T) => sorted.map(of);
+  const owner = sql`${ownerId ?? null}::uuid`;
+  const { rows } = await sql<InsertedRow>`
+    /* prepared insert-links */
+    with given as materialized (
+      select * from unnest(
+        ${column(link => link.id)}::uuid[], ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
+        ${column(link => link.targetUrl)}::text[], ${column(link => link.title)}::text[],
+        ${column(link => link.isActive)}::bool[], ${column(link => link.isPublic)}::bool[],
+        ${column(link => link.isIndexable)}::bool[], ${column(link => link.redirectStatus)}::smallint[],
+        ${column(link => link.startsAt)}::timestamptz[], ${column(link => link.expiresAt)}::timestamptz[],
+        ${column(link => link.fallbackUrl)}::text[], ${column(link => link.notes)}::text[],
+        ${column(link => link.folder)}::text[]
+      ) as given (id, code, is_custom, target_url, title, is_active, is_public, is_indexable, redirect_status, starts_at,
+        expires_at, fallback_url, notes, folder)
+    ), claimed as (
+      insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
+      select ${defaultDomainId}, code, id, true, is_custom from given
+      on conflict (code, domain_id) do nothing
+      returning link_id, code
+    ), made as (
+      insert into links (id, workspace_id, owner_id, target_url, title, is_active, is_public, is_indexable,
+        redirect_status, starts_at, expires_at, fallback_url, notes, folder)
+      select id, coalesce((select workspaces.id from workspaces where personal_user_id = ${owner}), ${anonymousWorkspaceId}::uuid),
+        ${owner}, target_url, title, is_active, is_public, is_indexable,
+        redirect_status, starts_at, expires_at, fallback_url, notes, folder
+      from given join claimed on claimed.link_id = given.id
+      returning id, version, created_at
+    ), noted as (
+      insert into cache_outbox (domain_id, code, version)
+      select ${defaultDomainId}, code, version from made join claimed on claimed.link_id = made.id
+      returning id, code
+    )
+    select made.id, made.version, made.created_at as "createdAt", noted.id as "outboxId"
+    from made join claimed on claimed.link_id = made.id join noted on noted.code = claimed.code`.execute(db);
+  const byId = new Map(links.map(link => [link.id, link]));
+  return rows.map(row => ({
+    link: toRecord(byId.get(row.id) as NewLink, ownerId, row),
+    outboxId: row.outboxId,
+  }));
+}
+
+function toRecord(link: NewLink, ownerId: string | undefined, { version, createdAt }: InsertedRow): LinkRecord {
+  return {
+    ...link,
+    ownerId: ownerId ?? null,
+    domainId: defaultDomainId,
+    isBlocked: false,
+    version,
+    tags: [],
+    clickCount: 0,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}
