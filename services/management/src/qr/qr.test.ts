@@ -1,3 +1,5 @@
+import jsqr from "jsqr";
+import { PNG } from "pngjs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
@@ -10,23 +12,96 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+/** Its types tell of a default export within the default export; there is none. */
+const jsQR = jsqr as unknown as typeof jsqr.default;
+
+/** What a phone reads. */
+function scan(png: Buffer): string | undefined {
+  const { data, width, height } = PNG.sync.read(png);
+  return jsQR(new Uint8ClampedArray(data), width, height)?.data;
+}
+
+async function draw(query: string): Promise<Buffer> {
+  const answer = await fetch(`${api.url}/api/v1/qr/${code}?${query}`);
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/png"]);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
 test("a QR code is a PNG of the size that was asked for, to download", async () => {
-  const answer = await fetch(`${api.url}/api/v1/qr/${code}?size=128`);
+  const answer = await fetch(`${api.url}/api/v1/qr/${code}?size=129`);
   const png = Buffer.from(await answer.arrayBuffer());
 
   expect(answer.headers.get("content-type")).toBe("image/png");
   expect(answer.headers.get("content-disposition")).toBe(`attachment; filename=qr-${code}.png`);
-  expect(png.subarray(1, 4).toString()).toBe("PNG");
-  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([128, 128]);
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([129, 129]);
 });
 
-test("a QR code is an SVG in the colours that were asked for", async () => {
-  const answer = await fetch(`${api.url}/api/v1/qr/${code}?format=svg&dark=112233&light=%23ffeedd`);
+test.each([
+  "",
+  "size=100&margin=1",
+  "size=2048&margin=0",
+  "size=333&margin=7&ecc=H",
+  "ecc=L&dark=aa0000&light=ffffcc",
+  "dark=%23003366",
+])("what a phone reads out of it is the short link, marked as a scan: %j", async query => {
+  expect(scan(await draw(query))).toBe(`https://sho.rt/${code}?qr=1`);
+});
+
+test("every module has as many pixels as any other, and the rest is margin", async () => {
+  const png = PNG.sync.read(await draw("size=200&margin=0"));
+  const middle = png.height / 2;
+  const row = Array.from({ length: png.width }, (_, x) => png.data[(middle * png.width + x) * 4] === 0);
+  const runs =
+    row
+      .join("")
+      .match(/(true)+|(false)+/g)
+      ?.map(run => run.match(/e/g)?.length ?? 0) ?? [];
+
+  const scale = Math.floor(200 / 29);
+  expect(runs.slice(1, -1).every(length => length % scale === 0)).toBe(true);
+});
+
+test("a code that does not fit into its size is refused", async () => {
+  const answer = await api.call("GET", `/api/v1/qr/${code}?size=64&margin=20`);
+
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "?size" }] } });
+});
+
+test("the colours are those that were asked for", async () => {
+  const { data } = PNG.sync.read(await draw("margin=4&dark=112233&light=ffeedd"));
+
+  expect([...data.subarray(0, 4)]).toEqual([0xff, 0xee, 0xdd, 0xff]);
+  const colours = new Set<string>();
+  for (let i = 0; i < data.length; i += 4) colours.add(data.subarray(i, i + 3).toString("hex"));
+  expect([...colours].sort()).toEqual(["112233", "ffeedd"]);
+});
+
+test("an SVG has the same modules as the PNG, in the colours that were asked for", async () => {
+  const answer = await fetch(`${api.url}/api/v1/qr/${code}?format=svg&dark=112233&light=%23FFeedd&margin=2`);
   const svg = await answer.text();
 
   expect(answer.headers.get("content-type")).toContain("image/svg+xml");
-  expect(svg).toMatch(/^<svg .*#ffeedd.*#112233/s);
+  expect(svg).toMatch(/^<svg .*fill="#ffeedd".*fill="#112233"/s);
+  const width = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+  const png = PNG.sync.read(await draw(`size=${width * 8}&margin=2`));
+  const runs = [...svg.matchAll(/M(\d+) (\d+)h(\d+)v1/g)].map(([, x, y, length]) => [x, y, length].map(Number));
+  const dark = new Set(runs.flatMap(([x = 0, y = 0, length = 0]) => Array.from({ length }, (_, i) => `${x + i},${y}`)));
+  for (let y = 0; y < width; y++) {
+    for (let x = 0; x < width; x++) {
+      const value = png.data[((y * 8 + 4) * png.width + x * 8 + 4) * 4];
+      expect([x, y, value === 0]).toEqual([x, y, dark.has(`${x},${y}`)]);
+    }
+  }
 });
+
+test.each(["dark=ffffff", "dark=ffffff&light=000000", "dark=999999", "light=111111"])(
+  "colours that a scanner cannot tell apart are refused: %s",
+  async query => {
+    const answer = await api.call("GET", `/api/v1/qr/${code}?${query}`);
+
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "?dark" }] } });
+  },
+);
 
 test.each(["size=10", "size=100000", "margin=-1", "ecc=X", "dark=red", "format=gif", "colour=1"])(
   "%s is refused",

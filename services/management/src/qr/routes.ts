@@ -6,6 +6,8 @@ import { findLinkByCode } from "../links/link-store.ts";
 import { toShortUrl } from "../links/to-link-body.ts";
 import { drawQr } from "./draw-qr.ts";
 
+/** By which a scan is told from a click. */
+const scanMark = "qr=1";
 const mediaTypes = { png: "image/png", svg: "image/svg+xml" } as const;
 
 export function addQrRoutes(app: Express, context: Context): void {
@@ -14,6 +16,6 @@ export function addQrRoutes(app: Express, context: Context): void {
     if (!link) throw new Problem("link-not-found");
     res.attachment(`qr-${link.code}.${query.format}`);
     res.type(mediaTypes[query.format]);
-    return drawQr(toShortUrl(link.code, config.BASE_URL), query);
+    return drawQr(`${toShortUrl(link.code, config.BASE_URL)}?${scanMark}`, query);
   });
 }

@@ -1,0 +1,20 @@
+import type { Colour } from "./encode-png.ts";
+
+/** Phones read less; paper, sunlight and distance take their share of it. */
+const least = 3;
+
+/** Whether scanners tell the colours apart: `dark` darker than `light`, by a contrast of 3 to 1 at least. */
+export function isReadable(dark: Colour, light: Colour): boolean {
+  return (toLuminance(light) + 0.05) / (toLuminance(dark) + 0.05) >= least;
+}
+
+/** Relative luminance, 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance). */
+function toLuminance(colour: Colour): number {
+  const [red, green, blue] = colour.map(toLinear) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function toLinear(value: number): number {
+  const share = value / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+}
