@@ -7,6 +7,7 @@ import { addAuthRoutes } from "./auth/routes.ts";
 import type { Context } from "./context.ts";
 import { addDocsRoutes } from "./docs/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
+import { allowOrigins } from "./http/allow-origins.ts";
 import { handleProblem } from "./http/handle-problem.ts";
 import { readBodies } from "./http/read-body.ts";
 import { refuseOtherMethods } from "./http/refuse-method.ts";
@@ -21,6 +22,7 @@ export function createApp(context: Context): Express {
   app.set("query parser", "simple");
   app.use(assignRequestId);
   app.use(toSecurityHeaders(context.config.APP_URL));
+  if (context.config.CORS_ORIGINS.length > 0) app.use(allowOrigins(context.config.CORS_ORIGINS));
   readBodies(app);
   addAuthRoutes(app, context);
   addLinkRoutes(app, context);

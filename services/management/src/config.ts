@@ -29,6 +29,12 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       ACCESS_TOKEN_EXPIRE_MINUTES: PositiveInt.max(24 * 60).default(30),
       REFRESH_TOKEN_EXPIRE_DAYS: PositiveInt.max(365).default(30),
       SHORT_CODE_LENGTH: PositiveInt.min(4).max(50).default(7),
+      /** Of pages whose scripts may use the API, separated by commas. */
+      CORS_ORIGINS: z
+        .string()
+        .default("")
+        .transform(list => list.split(",").flatMap(origin => origin.trim() || []))
+        .pipe(z.array(BaseUrl)),
       TRUSTED_PROXIES: z.string().default(""),
       /** Requests of an account within a window, which is in seconds; 0 for any number, here and below. */
       RATE_LIMIT_REQUESTS: Count.default(100),

@@ -16,6 +16,8 @@ export function addQrRoutes(app: Express, context: Context): void {
     if (!link) throw new Problem("link-not-found");
     res.attachment(`qr-${link.code}.${query.format}`);
     res.type(mediaTypes[query.format]);
+    // A picture is there to be shown on any page.
+    res.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     return drawQr(`${toShortUrl(link.code, config.BASE_URL)}?${scanMark}`, query);
   });
 }
