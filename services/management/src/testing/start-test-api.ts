@@ -37,15 +37,9 @@ const noLimits = {
   RATE_LIMIT_BULK: "0",
 };
 
-/** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
-export async function startTestApi(env: Record<string, string> = {}): Promise<TestApi> {
-  const [databaseUrl, redis] = await Promise.all([
-    env.DATABASE_URL ?? createTestDatabase().then(({ url }) => url),
-    startTestRedis(),
-  ]);
+/** Returns the port. What it opens is ended by `stops`. */
+async function startService(env: Record<string, string>, stops: (() => unknown)[]): Promise<number> {
   const config = loadManagementConfig({
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redis.url,
     SECRET_KEY: "5e".repeat(32),
     BASE_URL: "https://sho.rt",
     MANAGEMENT_PORT: "0",
@@ -54,12 +48,30 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
     ...noLimits,
     ...env,
   });
-  const stops: (() => unknown)[] = [];
   const lifecycle = {
     onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
     stopping: new AbortController().signal,
   };
   const { port } = await startManagement(config, createLogger("test", config.LOG_LEVEL), lifecycle);
+  return port;
+}
+
+/** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
+export async function startTestApi(env: Record<string, string> = {}): Promise<TestApi> {
+  const [databaseUrl, redis] = await Promise.all([
+    env.DATABASE_URL ?? createTestDatabase().then(({ url }) => url),
+    startTestRedis(),
+  ]);
+  const stops: (() => unknown)[] = [redis.stop];
+  const stop = async () => {
+    for (const end of stops.toReversed()) await end();
+  };
+  const port = await startService({ DATABASE_URL: databaseUrl, REDIS_URL: redis.url, ...env }, stops).catch(
+    async err => {
+      await stop();
+      throw err;
+    },
+  );
   const url = `http://127.0.0.1:${port}`;
 
   const call: TestApi["call"] = async (method, path, { body, token, headers } = {}) => {
@@ -87,9 +99,6 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
       const { body: pair } = await call("POST", "/api/v1/auth/login", { body: account });
       return { ...account, id: user.id, token: pair.access_token, refreshToken: pair.refresh_token };
     },
-    async stop() {
-      for (const stop of stops.toReversed()) await stop();
-      await redis.stop();
-    },
+    stop,
   };
 }
