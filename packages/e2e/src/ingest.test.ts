@@ -196,3 +196,14 @@ test.each([
   expect(code).toBe(2);
   expect(output).toContain("shunt-worker <command>");
 });
+
+test.each([
+  ["configuration", { DATABASE_URL: "", REDIS_QUEUE_URL: "" }, "DATABASE_URL: is not set"],
+  ["Postgres", { DATABASE_URL: "postgres://127.0.0.1:1/none" }, "ECONNREFUSED"],
+])("without %s a command says in a line what is missing", async (_what, change, message) => {
+  const { code, errors } = await runWorkerCommand({ env: { ...shunt.env, ...change } }, "check", "--day", today());
+
+  expect(code).toBe(3);
+  expect(errors).toContain(message);
+  expect(errors).not.toContain("    at ");
+});

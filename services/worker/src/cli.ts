@@ -1,4 +1,11 @@
 #!/usr/bin/env node
 import { runCommand } from "./commands/run-command.ts";
 
-process.exitCode = await runCommand(process.argv.slice(2), line => void process.stdout.write(`${line}\n`));
+const failed = 3;
+
+try {
+  process.exitCode = await runCommand(process.argv.slice(2), line => void process.stdout.write(`${line}\n`));
+} catch (err) {
+  process.stderr.write(`${(err as Error).message}\n`);
+  process.exitCode = failed;
+}

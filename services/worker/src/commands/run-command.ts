@@ -19,7 +19,7 @@ rebuild --from <day> [--to <day>]
                        any more stay as they are
 
 Reads DATABASE_URL and REDIS_QUEUE_URL or REDIS_URL, as the worker does. Exits with 0 when all is well, 1 when something
-is wrong with the data, and 2 when it was not understood.`;
+is wrong with the data, 2 when it was not understood, and 3 when it could not be done.`;
 
 const commands = new Map<string, Command>([
   ["dead-letters", deadLetters],
