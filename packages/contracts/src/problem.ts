@@ -70,6 +70,11 @@ export class Problem extends Error {
   }
 }
 
+/** A field that was refused, where no schema can tell. @param pointer as in `FieldError` */
+export function refuseField(pointer: string, detail: string): Problem {
+  return new Problem("validation-failed", undefined, { errors: [{ pointer, detail }] });
+}
+
 /** The media type of RFC 9457 problem details. */
 export const problemMediaType = "application/problem+json";
 

@@ -1,3 +1,4 @@
+export * from "./contains-pattern.ts";
 export * from "./copy-transaction.ts";
 export * from "./create-db.ts";
 export * from "./is-unavailable.ts";

@@ -13,6 +13,6 @@ export class PreparingClient extends pg.Client {
     const name = typeof text === "string" ? /^\s*\/\* prepared ([\w-]+) \*\//.exec(text)?.[1] : undefined;
     const query = super.query as (...args: unknown[]) => unknown;
     if (name === undefined) return query.apply(this, args);
-    return query.call(this, { name, text, values: [...values] }, ...rest);
+    return query.call(this, { name, text, values }, ...rest);
   }
 }

@@ -63,7 +63,7 @@ function toParameters(place: "path" | "query", schema: z.ZodType | undefined) {
   }));
 }
 
-function toHeaders({ method, matches }: Operation) {
+function toHeaders({ method, heedsIfMatch }: Operation) {
   const header = (name: string, description: string) => ({
     name,
     in: "header",
@@ -75,7 +75,7 @@ function toHeaders({ method, matches }: Operation) {
     ...(method === "post"
       ? [header("Idempotency-Key", "Sent again with the same key within a day, the request gets the same answer.")]
       : []),
-    ...(matches ? [header("If-Match", "The ETag that was read: refused when it has been changed since.")] : []),
+    ...(heedsIfMatch ? [header("If-Match", "The ETag that was read: refused when it has been changed since.")] : []),
   ];
 }
 
@@ -93,7 +93,7 @@ function toProblems(operation: Operation) {
   if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token", "missing-scope");
   if (operation.auth === "admin") codes.push("admin-only");
   if (operation.method === "post") codes.push("malformed-request", "request-in-progress", "idempotency-key-reused");
-  if (operation.matches) codes.push("precondition-failed");
+  if (operation.heedsIfMatch) codes.push("precondition-failed");
   if (operation.body) codes.push("malformed-json", "body-too-large", "unsupported-media-type");
   if (operation.body || operation.query || operation.params) codes.push("validation-failed");
   const byStatus = Map.groupBy(codes, code => problems[code].status);

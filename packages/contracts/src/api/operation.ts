@@ -16,7 +16,7 @@ export interface Operation {
   /** What counts it beside the general limits. */
   limit?: "register" | "login" | "create" | "bulk";
   /** Whether `If-Match` is heeded. */
-  matches?: boolean;
+  heedsIfMatch?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;

@@ -1,4 +1,4 @@
-import type { Db } from "@shunt/db";
+import { type Db, toContainsPattern } from "@shunt/db";
 import { sql } from "kysely";
 import { type LinkRecord, toLink } from "../links/link-record.ts";
 import { selectLinks } from "../links/link-store.ts";
@@ -21,12 +21,13 @@ export interface UserRow {
 }
 
 export async function findUsers(db: Db, search: string | undefined, { after, limit }: Paging): Promise<UserRow[]> {
+  const pattern = search === undefined ? null : toContainsPattern(search);
   const { rows } = await sql<UserRow>`
     select id, email, full_name, role, is_active, is_verified, created_at,
       (select count(*) from links where owner_id = users.id) as link_count
     from users
     where (${after ?? null}::uuid is null or id < ${after ?? null}::uuid)
-      and (${search ?? null}::text is null or email ilike ${toPattern(search)} or full_name ilike ${toPattern(search)})
+      and (${pattern}::text is null or email ilike ${pattern} or full_name ilike ${pattern})
     order by id desc limit ${limit}`.execute(db);
   return rows;
 }
@@ -41,7 +42,7 @@ export async function findAllLinks(
   if (after !== undefined) query = query.where("links.id", "<", after);
   if (search !== undefined) {
     query = query.where(eb =>
-      eb.or([eb("link_codes.code", "=", search), eb("links.target_url", "ilike", toPattern(search))]),
+      eb.or([eb("link_codes.code", "=", search), eb("links.target_url", "ilike", toContainsPattern(search))]),
     );
   }
   return (await query.orderBy("links.id", "desc").limit(limit).execute()).map(toLink);
@@ -61,8 +62,4 @@ export async function findAudit(db: Db, { after, limit }: Paging): Promise<Audit
   let query = db.selectFrom("audit_log").selectAll();
   if (after !== undefined) query = query.where("id", "<", after);
   return query.orderBy("id", "desc").limit(limit).$castTo<AuditRow>().execute();
-}
-
-function toPattern(search: string | undefined): string {
-  return `%${search?.replace(/[\\%_]/g, "\\$&")}%`;
 }

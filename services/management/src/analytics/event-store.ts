@@ -1,14 +1,9 @@
 import type { ClickEvent } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import type { Position } from "../http/cursor.ts";
 import { selectEvents } from "./clicks-source.ts";
 import type { Question } from "./question.ts";
-
-/** Where a page ended: the last click on it. */
-export interface Position {
-  clickedAt: string;
-  id: string;
-}
 
 type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
 
@@ -26,7 +21,7 @@ export async function findEvents(
   const parts = links ? links.map(({ linkId }) => linkId) : workspaceIds;
   const isOfPart = links ? sql`e.link_id = part.id` : sql`e.workspace_id = part.id`;
   const order = sql`order by e.clicked_at desc, e.id desc limit ${limit}`;
-  const isPast = sql`and (e.clicked_at, e.id) < (${after?.clickedAt}::timestamptz, ${after?.id}::uuid)`;
+  const isPast = sql`and (e.clicked_at, e.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`;
   const { rows } = await sql<EventRow>`
     select e.id, e.clicked_at, e.link_id, link_codes.code as short_code, e.class, e.class_reason, e.is_first_visit,
       e.country, e.region, e.city, e.browser, e.browser_version, e.os, e.os_version, e.device,

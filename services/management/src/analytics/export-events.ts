@@ -4,7 +4,8 @@ import { ClickEvent, type ExportQuery } from "@shunt/contracts";
 import { stringify } from "csv-stringify";
 import type { Response } from "express";
 import type { Actor, Context } from "../context.ts";
-import { findEvents, type Position } from "./event-store.ts";
+import type { Position } from "../http/cursor.ts";
+import { findEvents } from "./event-store.ts";
 import { toPosition } from "./list-events.ts";
 import { type Question, toQuestion } from "./question.ts";
 

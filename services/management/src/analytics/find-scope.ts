@@ -1,7 +1,8 @@
 import { type ClicksQuery, Problem } from "@shunt/contracts";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
-import { findDomainId, findLinkIds, findWorkspaceIds, selectLinkIds } from "./scope-store.ts";
+import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
+import { findLinkIds, selectLinkIds } from "./scope-store.ts";
 
 /** Whose clicks a question is about. */
 export interface Scope {

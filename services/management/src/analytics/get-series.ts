@@ -3,7 +3,7 @@ import {
   type CompareQuery,
   type Comparison,
   type Interval,
-  Problem,
+  refuseField,
   type Series,
   type SeriesQuery,
   type Totals,
@@ -53,8 +53,7 @@ export async function compareLinks(
 
 function refuseTooManyHours(period: Period, interval: Interval): void {
   if (interval !== "hour" || countDays(period) <= maxDaysByHour) return;
-  const detail = `hours are told for ${maxDaysByHour} days at most`;
-  throw new Problem("validation-failed", undefined, { errors: [{ pointer: "?interval", detail }] });
+  throw refuseField("?interval", `hours are told for ${maxDaysByHour} days at most`);
 }
 
 function sumUp(series: readonly Bucket[]): Totals {

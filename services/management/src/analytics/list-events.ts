@@ -1,7 +1,7 @@
-import { type ClickEvent, type ClickEventPage, type EventsQuery, Problem } from "@shunt/contracts";
-import { z } from "zod";
+import type { ClickEvent, ClickEventPage, EventsQuery } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
-import { findEvents, type Position } from "./event-store.ts";
+import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
+import { findEvents } from "./event-store.ts";
 import { toAsked, toQuestion } from "./question.ts";
 
 /** A page of single clicks, the latest first. @throws Problem as `toQuestion` does, or "validation-failed" */
@@ -15,27 +15,13 @@ export async function listEvents(
   const items = await findEvents(context.db, question, after, size + 1);
   const hasMore = items.length > size;
   const page = items.slice(0, size);
-  return { ...toAsked(question), items: page, next_cursor: hasMore ? toCursor(page.at(-1) as ClickEvent) : null };
+  return {
+    ...toAsked(question),
+    items: page,
+    next_cursor: hasMore ? toCursor(toPosition(page.at(-1) as ClickEvent)) : null,
+  };
 }
 
 export function toPosition({ clicked_at, id }: ClickEvent): Position {
-  return { clickedAt: clicked_at, id };
-}
-
-const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
-
-function toCursor(event: ClickEvent): string {
-  const { clickedAt, id } = toPosition(event);
-  return Buffer.from(JSON.stringify([clickedAt, id])).toString("base64url");
-}
-
-function fromCursor(cursor: string): Position {
-  try {
-    const [clickedAt, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return { clickedAt, id };
-  } catch {
-    throw new Problem("validation-failed", undefined, {
-      errors: [{ pointer: "?cursor", detail: "is not a cursor of an earlier page" }],
-    });
-  }
+  return { at: clicked_at, id };
 }

@@ -2,8 +2,8 @@ import { defaultDomainId, type Orphans, type OrphansQuery, Problem } from "@shun
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
+import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { addDays } from "./period.ts";
-import { findDomainId, findWorkspaceIds } from "./scope-store.ts";
 
 /**
  * Visits that met no link, by code. Those of the default domain are nobody's but the administrators'.

@@ -1,4 +1,4 @@
-import { type ClicksQuery, Problem } from "@shunt/contracts";
+import { type ClicksQuery, refuseField } from "@shunt/contracts";
 
 /** Calendar days of a time zone, both included. */
 export interface Period {
@@ -20,12 +20,12 @@ const maxDays = 366;
 export function toPeriod(query: Pick<ClicksQuery, "days" | "from" | "to" | "timezone">, now: number): Period {
   const { days, from, to, timezone: timeZone } = query;
   const today = toLocalDay(now, timeZone);
-  if (from === undefined && to !== undefined) throw refuse("?from", "is required with to");
+  if (from === undefined && to !== undefined) throw refuseField("?from", "is required with to");
   if (from === undefined) return { from: addDays(today, 1 - (days ?? defaultDays)), to: today, timeZone };
-  if (days !== undefined) throw refuse("?days", "cannot be given together with from");
+  if (days !== undefined) throw refuseField("?days", "cannot be given together with from");
   const period = { from, to: to ?? today, timeZone };
-  if (period.to < from) throw refuse("?to", "must not be before from");
-  if (countDays(period) > maxDays) throw refuse("?from", `a period has ${maxDays} days at most`);
+  if (period.to < from) throw refuseField("?to", "must not be before from");
+  if (countDays(period) > maxDays) throw refuseField("?from", `a period has ${maxDays} days at most`);
   return period;
 }
 
@@ -47,8 +47,4 @@ export function addDays(day: string, days: number): string {
 function toLocalDay(now: number, timeZone: string): string {
   // Swedes write a date as ISO 8601 does.
   return new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" }).format(now);
-}
-
-function refuse(pointer: string, detail: string): Problem {
-  return new Problem("validation-failed", undefined, { errors: [{ pointer, detail }] });
 }

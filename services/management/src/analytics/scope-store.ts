@@ -13,26 +13,6 @@ export async function mayReadNumbers(db: Db, actor: Actor, linkId: string): Prom
   return rows.length > 0;
 }
 
-export async function findWorkspaceIds(db: Db, actor: Actor): Promise<string[]> {
-  const rows = await db
-    .selectFrom("workspace_members")
-    .select("workspace_id")
-    .where("user_id", "=", actor.userId)
-    .execute();
-  return rows.map(row => row.workspace_id);
-}
-
-/** A domain of one of the workspaces, by its host. */
-export async function findDomainId(db: Db, workspaceIds: readonly string[], host: string): Promise<number | undefined> {
-  const row = await db
-    .selectFrom("domains")
-    .select("id")
-    .where("host", "=", host.toLowerCase())
-    .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
-    .executeTakeFirst();
-  return row?.id;
-}
-
 /** The links of the workspaces that have one of the codes; several codes may be of one link. */
 export async function findLinkIds(
   db: Db,

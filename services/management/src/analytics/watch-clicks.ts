@@ -30,7 +30,6 @@ export async function watchClicks(
   res: Response,
 ): Promise<void> {
   const scope = await findScope(context, actor, query);
-  const leave = context.streams.enter(actor.userId);
   const isOfAll = query.link === undefined && query.tag === undefined && query.domain === undefined;
   const codes = new QuickLRU<string, string | undefined>({ maxSize: maxKnownCodes });
 
@@ -51,6 +50,7 @@ export async function watchClicks(
     res.write(`event: click\nid: ${click.id}\ndata: ${JSON.stringify({ ...click, short_code })}\n\n`);
   }
 
+  const leave = context.streams.enter(actor.userId);
   res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no" });
   res.write(`retry: ${retryMs}\n\n`);
   let sent = Promise.resolve();
@@ -72,9 +72,12 @@ export async function watchClicks(
   });
   const heartbeat = setInterval(() => res.write(": \n\n"), heartbeatMs);
   const end = setTimeout(() => res.end(), longestMs);
-  await once(res, "close");
-  clearInterval(heartbeat);
-  clearTimeout(end);
-  leave();
-  stopWatching();
+  try {
+    await once(res, "close");
+  } finally {
+    clearInterval(heartbeat);
+    clearTimeout(end);
+    leave();
+    stopWatching();
+  }
 }

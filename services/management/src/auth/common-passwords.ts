@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { refuseField } from "@shunt/contracts";
 import { dictionary } from "@zxcvbn-ts/language-common";
 
 /** What attackers try first: 49,000 passwords from leaks, without case. */
@@ -12,6 +12,5 @@ const common = new Set(dictionary["passwords-common"]);
  */
 export function refuseCommonPassword(password: string, pointer: string): void {
   if (!common.has(password.toLowerCase())) return;
-  const detail = "is one of those that are tried first; choose another one";
-  throw new Problem("validation-failed", undefined, { errors: [{ pointer, detail }] });
+  throw refuseField(pointer, "is one of those that are tried first; choose another one");
 }

@@ -1,4 +1,4 @@
-import { type CreateApiKey, type NewApiKey, Problem } from "@shunt/contracts";
+import { type CreateApiKey, type NewApiKey, Problem, refuseField } from "@shunt/contracts";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
@@ -13,10 +13,8 @@ const maxKeys = 50;
 
 /** @throws Problem "too-many-api-keys", or "validation-failed" when it would have expired already */
 export async function createApiKey({ db }: Context, actor: Actor, input: CreateApiKey): Promise<NewApiKey> {
-  if (input.expires_at && input.expires_at.getTime() <= Date.now()) {
-    const errors = [{ pointer: "/expires_at", detail: "must lie in the future" }];
-    throw new Problem("validation-failed", undefined, { errors });
-  }
+  if (input.expires_at && input.expires_at.getTime() <= Date.now())
+    throw refuseField("/expires_at", "must lie in the future");
   const key = apiKeyPrefix + createSecret();
   return db.transaction().execute(async tx => {
     // Held until the end, so that of many who are made at once no more are made than there may be.

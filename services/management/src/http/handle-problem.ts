@@ -22,7 +22,8 @@ export function handleProblem(log: Logger): ErrorRequestHandler {
   };
 }
 
-function toProblem(err: unknown): Problem {
+/** What a client is told of an error. */
+export function toProblem(err: unknown): Problem {
   if (err instanceof Problem) return err;
   if (isUnavailable(err)) return new Problem("unavailable", undefined, { cause: err });
   return fromExpress(err as { status?: unknown; type?: unknown });

@@ -3,8 +3,8 @@ import { sql } from "kysely";
 
 /** Answers are given again for so long. */
 const kept = sql`interval '24 hours'`;
-/** No request takes longer; who has not answered by then has died. */
-const longest = sql`interval '60 seconds'`;
+/** No request takes longer, not that of ten thousand rows either; who has not answered by then has died. */
+const longest = sql`interval '5 minutes'`;
 
 export interface KnownAnswer {
   fingerprint: Buffer;

@@ -25,13 +25,13 @@ export interface IdempotentRequest {
 /**
  * Lets a request happen once: sent again with the same key within a day, it gets the same answer
  * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header). Answers of 5xx are not kept. Should the process
- * die between what `run` commits and the keeping of its answer, a millisecond or so, a retry a minute later runs again.
+ * die between what `run` commits and the keeping of its answer, which is one statement, a retry five minutes later runs again.
  *
  * @throws Problem "malformed-request" for a key that is none, "idempotency-key-reused" for another request, "request-in-progress"
  * while the first one is under way
  */
 export async function runOnce(
-  { db, config }: Context,
+  { db, config, log }: Context,
   { key, subject, content }: IdempotentRequest,
   run: () => Promise<Outcome>,
 ): Promise<{ outcome: Outcome; isReplay: boolean }> {
@@ -42,14 +42,15 @@ export async function runOnce(
   const cipher = createAnswerCipher(config.SECRET_KEY[0] as string, `${subject}\n${key}`);
   const known = await claimKey(db, keyHash, fingerprint);
   if (known) return { outcome: readKnown(known, fingerprint, cipher), isReplay: true };
-  try {
-    const outcome = await settle(run);
-    await keepAnswer(db, keyHash, cipher.encrypt(JSON.stringify(outcome)));
-    return { outcome, isReplay: false };
-  } catch (err) {
-    await releaseKey(db, keyHash);
+  const outcome = await settle(run).catch(async (err: unknown) => {
+    await releaseKey(db, keyHash).catch((failure: unknown) => log.warn({ err: failure }, "a key stays claimed"));
     throw err;
-  }
+  });
+  // It has happened, and the client is told so, whether or not a retry will be.
+  await keepAnswer(db, keyHash, cipher.encrypt(JSON.stringify(outcome))).catch((err: unknown) =>
+    log.error({ err }, "an answer is not kept"),
+  );
+  return { outcome, isReplay: false };
 }
 
 /** What will be refused again is an outcome; what may succeed another time is not. */

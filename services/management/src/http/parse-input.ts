@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem, refuseField } from "@shunt/contracts";
 import type { Request } from "express";
 import type { z } from "zod";
 
@@ -27,7 +27,7 @@ export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place
 
 function refuseMissingBody(req: Request): never {
   if (req.get("content-type") && !req.is("json")) throw new Problem("unsupported-media-type");
-  throw new Problem("validation-failed", undefined, { errors: [{ pointer: "", detail: "a JSON body is required" }] });
+  throw refuseField("", "a JSON body is required");
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, place: Place) {

@@ -1,4 +1,4 @@
-import { type Operation, Problem, problems } from "@shunt/contracts";
+import { type Operation, Problem } from "@shunt/contracts";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
@@ -48,17 +48,14 @@ export function serve<const O extends Operation>(
   });
 }
 
-/** Who asks, when they may. A token that is not valid counts as no token: guessing is limited by address. */
+/** Who asks, when they may. Who is turned away is counted by address, so that guessing is limited. */
 async function admit(context: Context, req: Request, res: Response, operation: Operation): Promise<Actor | undefined> {
-  try {
-    const actor = await authenticate(context, req.get("authorization"), operation);
-    await context.limits.takeRequest(req, res, operation, actor);
-    return actor;
-  } catch (err) {
-    if (err instanceof Problem && problems[err.code].status === 401)
-      await context.limits.takeRequest(req, res, operation, undefined);
+  const actor = await authenticate(context, req.get("authorization"), operation).catch(async (err: unknown) => {
+    if (err instanceof Problem) await context.limits.takeRequest(req, res, operation, undefined);
     throw err;
-  }
+  });
+  await context.limits.takeRequest(req, res, operation, actor);
+  return actor;
 }
 
 async function runIdempotently(

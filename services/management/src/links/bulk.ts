@@ -10,6 +10,7 @@ import {
 import pLimit from "p-limit";
 import { z } from "zod";
 import type { Actor, Context } from "../context.ts";
+import { toProblem } from "../http/handle-problem.ts";
 import { parseValue } from "../http/parse-input.ts";
 import { createLinks } from "./create-links.ts";
 import { deleteLink } from "./delete-link.ts";
@@ -28,7 +29,10 @@ export async function createInBulk(context: Context, actor: Actor, rows: readonl
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const parsed = rows.slice(start, start + rowsAtOnce).map(row => tryParse(CreateLink, row));
     const inputs = parsed.filter((each): each is CreateLink => !(each instanceof Problem));
-    const made = (await createLinks(context, actor, inputs)).values();
+    // Links of the rows before are there: the client has to hear of them, whatever happens to these.
+    const made = (
+      await createLinks(context, actor, inputs).catch(err => inputs.map(() => toRefusal(context, err)))
+    ).values();
     for (const each of parsed) {
       const outcome = each instanceof Problem ? each : (made.next().value as LinkRecord | Problem);
       results.push(toResult(results.length, outcome, 201, context));
@@ -63,7 +67,7 @@ async function runEach(
   run: (row: unknown) => Promise<LinkRecord | { id: string }>,
 ): Promise<BulkResults> {
   const inTurn = pLimit(inParallel);
-  const outcomes = await Promise.all(rows.map(row => inTurn(() => run(row).catch(toProblem))));
+  const outcomes = await Promise.all(rows.map(row => inTurn(() => run(row).catch(err => toRefusal(context, err)))));
   return sumUp(outcomes.map((outcome, index) => toResult(index, outcome, status, context)));
 }
 
@@ -75,10 +79,11 @@ function tryParse<S extends z.ZodType>(schema: S, row: unknown): z.infer<S> | Pr
   }
 }
 
-/** What is no refusal of a row is an error of the whole request. */
-function toProblem(err: unknown): Problem {
-  if (err instanceof Problem) return err;
-  throw err;
+/** What a row could not be done for; errors of ours are logged. */
+function toRefusal({ log }: Context, err: unknown): Problem {
+  const problem = toProblem(err);
+  if (problems[problem.code].status >= 500) log.error({ err }, "a bulk request failed in part");
+  return problem;
 }
 
 function toResult(

@@ -1,14 +1,14 @@
-import { type CreateLink, Problem } from "@shunt/contracts";
+import { type CreateLink, Problem, refuseField } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
 import { announceChanges } from "./cache-outbox.ts";
 import { insertLinks } from "./insert-links.ts";
+import { createLinkJudge } from "./link-judge.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
 import { getLinkRows } from "./link-store.ts";
 import { addTags } from "./link-tags.ts";
 import { createRandomCode } from "./random-code.ts";
-import { createJudge } from "./target-judge.ts";
 
 /** Seven characters of 56 make collisions rare; several in a row mean that the codes are running out. */
 const maxDraws = 10;
@@ -34,13 +34,13 @@ export async function createLinks(
   inputs: readonly CreateLink[],
 ): Promise<(LinkRecord | Problem)[]> {
   const drafts = inputs.map(toDraft);
-  const judge = await createJudge(
+  const judge = await createLinkJudge(
     context.db,
     context.config,
     drafts.map(({ settings }) => settings),
   );
   const results: (LinkRecord | Problem | undefined)[] = drafts.map(({ tags, settings }) =>
-    tags.length > 0 && !actor ? refuseTags() : judge(settings),
+    tags.length > 0 && !actor ? refuseField("/tags", "need an account") : judge(settings),
   );
   const accepted = drafts.filter(({ position }) => results[position] === undefined);
   const written = await writeDrafts(context, actor, accepted);
@@ -132,8 +132,4 @@ async function claimAndInsert(
     pending = pending.filter(({ id, alias }) => alias === undefined && !links.has(id));
   }
   return { links, outboxIds };
-}
-
-function refuseTags(): Problem {
-  return new Problem("validation-failed", undefined, { errors: [{ pointer: "/tags", detail: "need an account" }] });
 }

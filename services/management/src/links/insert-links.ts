@@ -50,7 +50,8 @@ export async function insertLinks(
     ), made as (
       insert into links (id, workspace_id, owner_id, target_url, title, is_active, is_public, is_indexable,
         redirect_status, starts_at, expires_at, fallback_url, notes, folder)
-      select id, coalesce((select workspaces.id from workspaces where personal_user_id = ${owner}), ${anonymousWorkspaceId}::uuid),
+      select id, case when ${owner} is null then ${anonymousWorkspaceId}::uuid
+          else (select workspaces.id from workspaces where personal_user_id = ${owner}) end,
         ${owner}, target_url, title, is_active, is_public, is_indexable,
         redirect_status, starts_at, expires_at, fallback_url, notes, folder
       from given join claimed on claimed.link_id = given.id

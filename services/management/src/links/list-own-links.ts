@@ -1,9 +1,9 @@
-import { type ListLinks, Problem } from "@shunt/contracts";
-import type { Db } from "@shunt/db";
+import { type ListLinks, Problem, refuseField } from "@shunt/contracts";
+import { type Db, toContainsPattern } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { z } from "zod";
-import { findDomainId, findWorkspaceIds } from "../analytics/scope-store.ts";
 import type { Actor, Context } from "../context.ts";
+import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
+import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { type LinkRecord, toLink } from "./link-record.ts";
 import { selectLinks } from "./link-store.ts";
 import { bearsTag } from "./link-tags.ts";
@@ -44,7 +44,7 @@ export async function listOwnLinks(context: Context, actor: Actor, query: ListLi
   };
 
   if (query.cursor !== undefined) {
-    if (column !== "created_at") throw refuse("?sort", "must be by created_at with a cursor");
+    if (column !== "created_at") throw refuseField("?sort", "must be by created_at with a cursor");
     const rows = await sorted.where(isBeyond(fromCursor(query.cursor), direction)).execute();
     return { ...toPage(rows), total: undefined };
   }
@@ -91,7 +91,7 @@ async function findOwnDomain(db: Db, actor: Actor, host: string): Promise<number
 
 /** Links of the actor with a part of the text in them. Two sets, so that each is found by its own index. */
 function matches({ userId }: Actor, search: string): RawBuilder<boolean> {
-  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = toContainsPattern(search);
   return sql<boolean>`links.id in (
     select id from links
     where owner_id = ${userId} and (target_url ilike ${pattern} or title ilike ${pattern} or notes ilike ${pattern})
@@ -101,36 +101,10 @@ function matches({ userId }: Actor, search: string): RawBuilder<boolean> {
   )`;
 }
 
-interface Position {
-  /** To the microsecond, which a JavaScript date does not hold. */
-  createdAt: string;
-  id: string;
-}
+/** To the microsecond, which a JavaScript date does not hold. */
+const position = sql<string>`to_char(links.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("at");
 
-const position = sql<string>`to_char(links.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as(
-  "createdAt",
-);
-
-function isBeyond({ createdAt, id }: Position, direction: "asc" | "desc"): RawBuilder<boolean> {
-  const end = sql`(${createdAt}::timestamptz, ${id}::uuid)`;
+function isBeyond({ at, id }: Position, direction: "asc" | "desc"): RawBuilder<boolean> {
+  const end = sql`(${at}::timestamptz, ${id}::uuid)`;
   return direction === "asc" ? sql`(links.created_at, links.id) > ${end}` : sql`(links.created_at, links.id) < ${end}`;
-}
-
-const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
-
-function toCursor({ createdAt, id }: Position): string {
-  return Buffer.from(JSON.stringify([createdAt, id])).toString("base64url");
-}
-
-function fromCursor(cursor: string): Position {
-  try {
-    const [createdAt, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return { createdAt, id };
-  } catch {
-    throw refuse("?cursor", "is not a cursor of an earlier page");
-  }
-}
-
-function refuse(pointer: string, detail: string): Problem {
-  return new Problem("validation-failed", undefined, { errors: [{ pointer, detail }] });
 }

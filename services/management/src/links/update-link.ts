@@ -3,11 +3,11 @@ import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { announceChanges, insertOutboxRows } from "./cache-outbox.ts";
 import { keepFormerTarget } from "./former-targets.ts";
+import { createLinkJudge } from "./link-judge.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
 import { getLinkRow, updateSettings } from "./link-store.ts";
 import { setTags } from "./link-tags.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
-import { createJudge } from "./target-judge.ts";
 
 /**
  * Changes the fields that are given and leaves the others.
@@ -26,7 +26,7 @@ export async function updateLink(
     const before = await lockOwnLink(tx, actor, id);
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);
-    const refusal = (await createJudge(tx, context.config, [settings]))(settings);
+    const refusal = (await createLinkJudge(tx, context.config, [settings]))(settings);
     if (refusal) throw refusal;
     if (settings.targetUrl !== before.targetUrl) await keepFormerTarget(tx, before, actor);
     await updateSettings(tx, id, settings);

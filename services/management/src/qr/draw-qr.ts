@@ -1,4 +1,4 @@
-import { Problem, type QrQuery } from "@shunt/contracts";
+import { type QrQuery, refuseField } from "@shunt/contracts";
 import QRCode from "qrcode";
 import { isReadable } from "./contrast.ts";
 import { type Colour, encodePng } from "./encode-png.ts";
@@ -10,10 +10,7 @@ import { type Colour, encodePng } from "./encode-png.ts";
  */
 export function drawQr(text: string, { format, size, margin, ecc, dark, light }: QrQuery): Buffer | string {
   const [darkColour, lightColour] = [toColour(dark), toColour(light)];
-  if (!isReadable(darkColour, lightColour)) {
-    const errors = [{ pointer: "?dark", detail: "must be much darker than light" }];
-    throw new Problem("validation-failed", undefined, { errors });
-  }
+  if (!isReadable(darkColour, lightColour)) throw refuseField("?dark", "must be much darker than light");
   const { modules } = QRCode.create(text, { errorCorrectionLevel: ecc });
   const width = modules.size + 2 * margin;
   const isDark = (column: number, row: number) =>
@@ -21,10 +18,7 @@ export function drawQr(text: string, { format, size, margin, ecc, dark, light }:
   if (format === "svg") return toSvg({ size, width, margin, dark, light, count: modules.size, isDark });
   // Whole pixels for each module, as scanners like it; what is left over goes to the margins.
   const scale = Math.floor(size / width);
-  if (scale === 0) {
-    const errors = [{ pointer: "?size", detail: `must be ${width} at least for this code and margin` }];
-    throw new Problem("validation-failed", undefined, { errors });
-  }
+  if (scale === 0) throw refuseField("?size", `must be ${width} at least for this code and margin`);
   const offset = Math.floor((size - modules.size * scale) / 2);
   const toModule = (pixel: number) => Math.floor((pixel - offset) / scale);
   return encodePng({

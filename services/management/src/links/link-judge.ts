@@ -1,11 +1,11 @@
-import { Problem } from "@shunt/contracts";
+import { Problem, refuseField } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Config } from "../config.ts";
 import type { LinkSettings } from "./link-record.ts";
 
 /** Tells why a link with these settings is not accepted: "target-refused" or "validation-failed". */
-export type JudgeSettings = (settings: JudgedSettings) => Problem | undefined;
+export type JudgeLink = (settings: JudgedSettings) => Problem | undefined;
 
 type JudgedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt" | "expiresAt">;
 
@@ -14,11 +14,11 @@ type JudgedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt
  * that would lead back to this shortener, in a circle: to its own origins, or to anybody's domain of short links; those on a
  * host that administrators have blocked, or below it; and links that end before they begin.
  */
-export async function createJudge(
+export async function createLinkJudge(
   db: Db,
   config: Pick<Config, "BASE_URL" | "APP_URL">,
   links: readonly JudgedSettings[],
-): Promise<JudgeSettings> {
+): Promise<JudgeLink> {
   const own = [config.BASE_URL, config.APP_URL].map(origin => new URL(origin));
   const names = new Set(links.flatMap(toTargets).map(toName));
   const { domains, blocked } = await findRefused(db, [...new Set([...names].flatMap(toSuffixes))]);
@@ -37,8 +37,7 @@ export async function createJudge(
       if (refusal) return refusal;
     }
     if (!settings.startsAt || !settings.expiresAt || settings.startsAt < settings.expiresAt) return undefined;
-    const errors = [{ pointer: "/expires_at", detail: "must be later than starts_at" }];
-    return new Problem("validation-failed", undefined, { errors });
+    return refuseField("/expires_at", "must be later than starts_at");
   };
 }
 

@@ -1,0 +1,24 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import type { Actor } from "../context.ts";
+
+/** The workspaces that somebody is a member of. */
+export async function findWorkspaceIds(db: Db, actor: Actor): Promise<string[]> {
+  const rows = await db
+    .selectFrom("workspace_members")
+    .select("workspace_id")
+    .where("user_id", "=", actor.userId)
+    .execute();
+  return rows.map(row => row.workspace_id);
+}
+
+/** A domain of one of the workspaces, by its host. */
+export async function findDomainId(db: Db, workspaceIds: readonly string[], host: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("domains")
+    .select("id")
+    .where("host", "=", host.toLowerCase())
+    .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
+    .executeTakeFirst();
+  return row?.id;
+}
