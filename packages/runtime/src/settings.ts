@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { createNetworkList } from "./network-list.ts";
 
 /** Settings that several services share, so that a variable means the same everywhere. */
 export const Port = z.coerce.number().int().min(0).max(65535);
@@ -31,3 +32,16 @@ export const SecretKeys = z
   );
 
 export const LogLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info");
+
+/** `smtp://` or `smtps://`, with user and password where the server asks for them. */
+export const SmtpUrl = z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://");
+
+/** Addresses and CIDR ranges, separated by commas. */
+export const Networks = z.string().transform((value, ctx) => {
+  try {
+    return createNetworkList(value);
+  } catch (err) {
+    ctx.addIssue({ code: "custom", message: (err as Error).message, input: value });
+    return z.NEVER;
+  }
+});

@@ -1,12 +1,10 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { type FieldError, Problem, type ProblemCode, problems } from "@shunt/contracts";
+import { createSecretBox, type SecretBox } from "@shunt/runtime";
 import type { Context } from "../context.ts";
 import { claimKey, keepAnswer, releaseKey } from "./idempotency-store.ts";
 
 const retryAfterSeconds = 1;
-const algorithm = "aes-256-gcm";
-const nonceBytes = 12;
-const tagBytes = 16;
 
 /** What a request led to: a success, or a refusal that the same request would meet again. */
 export type Outcome =
@@ -39,15 +37,16 @@ export async function runOnce(
     throw new Problem("malformed-request", "An Idempotency-Key has 1 to 255 visible ASCII characters");
   const keyHash = hash(`${subject}\n${key}`);
   const fingerprint = hash(content);
-  const cipher = createAnswerCipher(config.SECRET_KEY[0] as string, `${subject}\n${key}`);
+  // Answers may hold secrets, which are shown once: nobody reads them out of the database without the client's own key.
+  const box = createSecretBox({ secrets: config.SECRET_KEY, purpose: "idempotent answer", salt: `${subject}\n${key}` });
   const known = await claimKey(db, keyHash, fingerprint);
-  if (known) return { outcome: readKnown(known, fingerprint, cipher), isReplay: true };
+  if (known) return { outcome: readKnown(known, fingerprint, box), isReplay: true };
   const outcome = await settle(run).catch(async (err: unknown) => {
     await releaseKey(db, keyHash).catch((failure: unknown) => log.warn({ err: failure }, "a key stays claimed"));
     throw err;
   });
   // It has happened, and the client is told so, whether or not a retry will be.
-  await keepAnswer(db, keyHash, cipher.encrypt(JSON.stringify(outcome))).catch((err: unknown) =>
+  await keepAnswer(db, keyHash, box.seal(JSON.stringify(outcome))).catch((err: unknown) =>
     log.error({ err }, "an answer is not kept"),
   );
   return { outcome, isReplay: false };
@@ -66,11 +65,11 @@ async function settle(run: () => Promise<Outcome>): Promise<Outcome> {
 function readKnown(
   known: { fingerprint: Buffer; answer: Buffer | null },
   fingerprint: Buffer,
-  cipher: ReturnType<typeof createAnswerCipher>,
+  box: SecretBox,
 ): Outcome {
   if (!known.fingerprint.equals(fingerprint)) throw new Problem("idempotency-key-reused");
   if (!known.answer) throw new Problem("request-in-progress", undefined, { retryAfterSeconds });
-  const text = cipher.decrypt(known.answer);
+  const text = box.open(known.answer);
   if (text === undefined)
     throw new Problem("idempotency-key-reused", "The answer was kept under a secret that has been replaced since");
   return JSON.parse(text);
@@ -78,27 +77,4 @@ function readKnown(
 
 function hash(text: string): Buffer {
   return createHash("sha256").update(text).digest();
-}
-
-/** Answers may hold secrets, which are shown once: nobody reads them out of the database without the client's own key. */
-function createAnswerCipher(secret: string, idempotencyKey: string) {
-  const key = Buffer.from(hkdfSync("sha256", secret, idempotencyKey, "idempotent answer", 32));
-  return {
-    encrypt(text: string): Buffer {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv(algorithm, key, nonce);
-      const encrypted = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]);
-    },
-    /** Undefined for what was encrypted under another secret. */
-    decrypt(bytes: Buffer): string | undefined {
-      const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes));
-      decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-      try {
-        return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, "utf8") + decipher.final("utf8");
-      } catch {
-        return undefined;
-      }
-    },
-  };
 }

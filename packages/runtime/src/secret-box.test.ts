@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { createSecretBox } from "./secret-box.ts";
+
+const box = createSecretBox({ secrets: ["a".repeat(64)], purpose: "tests", salt: "salt" });
+
+test("what is sealed can be opened, and never looks the same twice", () => {
+  const sealed = box.seal("Grüße");
+
+  expect(box.open(sealed)).toBe("Grüße");
+  expect(box.seal("Grüße")).not.toEqual(sealed);
+});
+
+test("a secret that has been replaced opens still, and one that is gone does not", () => {
+  const sealed = box.seal("text");
+  const open = (...secrets: string[]) => createSecretBox({ secrets, purpose: "tests", salt: "salt" }).open(sealed);
+
+  expect(open("b".repeat(64), "a".repeat(64))).toBe("text");
+  expect(open("b".repeat(64))).toBeUndefined();
+});
+
+test("another purpose, another salt and a changed byte open nothing", () => {
+  const sealed = box.seal("text");
+  const secrets = ["a".repeat(64)];
+
+  expect(createSecretBox({ secrets, purpose: "others", salt: "salt" }).open(sealed)).toBeUndefined();
+  expect(createSecretBox({ secrets, purpose: "tests" }).open(sealed)).toBeUndefined();
+  expect(box.open(Buffer.concat([sealed.subarray(0, -1), Buffer.of((sealed.at(-1) as number) ^ 1)]))).toBeUndefined();
+});
