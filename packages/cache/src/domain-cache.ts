@@ -1,28 +1,61 @@
+import type { CachedDomain } from "@shunt/contracts";
 import type { Redis } from "ioredis";
+import { createVersionedValues } from "./versioned-values.ts";
 
-/** Which host belongs to which domain, so that links of own domains are found while Postgres is away. */
+/** What belongs to a host, so that links of own domains are found while Postgres is away. `defaultHost` is one as well. */
 export interface DomainCache {
+  /**
+   * The domains of several hosts, in their order; undefined where Redis cannot say.
+   *
+   * @throws Error when Redis does not answer in time.
+   */
+  findMany(hosts: readonly string[]): Promise<(CachedDomain | undefined)[]>;
   /** @throws Error when Redis does not answer in time. */
-  findMany(hosts: readonly string[]): Promise<(number | undefined)[]>;
-  /** @throws Error when Redis does not answer in time. */
-  put(host: string, domainId: number): Promise<void>;
+  put(host: string, domain: CachedDomain): Promise<void>;
+  /** Makes everything up to `version` void, so that the next reader asks Postgres. */
+  invalidate(host: string, version: number): Promise<void>;
 }
 
-/** A domain that is taken away keeps working for at most so long. */
 const ttlMs = 10 * 60_000;
 
+/** The first entry is the number of this encoding: code that does not know it asks Postgres. */
+type Encoded = [
+  encoding: 1,
+  id: number,
+  rootUrl: string | null,
+  notFoundUrl: string | null,
+  expiredUrl: string | null,
+  robots: CachedDomain["robots"],
+  isCaseSensitive: boolean,
+];
+
 export function createDomainCache(redis: Redis): DomainCache {
+  const values = createVersionedValues(redis);
   return {
     async findMany(hosts) {
-      const values = await redis.mget(hosts.map(domainKey));
-      return values.map(value => (value === null ? undefined : Number(value)));
+      const found = await redis.mget(hosts.map(domainKey));
+      return found.map(value => (value === null ? undefined : decode(value)));
     },
-    async put(host, domainId) {
-      await redis.set(domainKey(host), domainId, "PX", ttlMs);
-    },
+    put: (host, domain) => values.put(domainKey(host), domain.version, encode(domain), ttlMs),
+    invalidate: (host, version) => values.invalidate(domainKey(host), version),
   };
 }
 
 function domainKey(host: string): string {
-  return `d:${host}`;
+  return `h:${host}`;
+}
+
+function encode({ id, version, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive }: CachedDomain): string {
+  const fields: Encoded = [1, id, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive];
+  return `${version}|${JSON.stringify(fields)}`;
+}
+
+function decode(value: string): CachedDomain | undefined {
+  const bar = value.indexOf("|");
+  if (bar === value.length - 1) return undefined;
+  const [encoding, id, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive] = JSON.parse(
+    value.slice(bar + 1),
+  ) as Encoded;
+  if (encoding !== 1) return undefined;
+  return { id, version: Number.parseInt(value, 10), rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive };
 }

@@ -1,7 +1,8 @@
 import type { CachedLink } from "@shunt/contracts";
 import type { Redis } from "ioredis";
-import { decodeLink, encodeLink, encodeVoid } from "./link-encoding.ts";
+import { decodeLink, encodeLink } from "./link-encoding.ts";
 import { linkKey } from "./link-key.ts";
+import { createVersionedValues } from "./versioned-values.ts";
 
 /** Which link is meant: a code is unique within its domain. */
 export interface LinkAddress {
@@ -33,20 +34,6 @@ export interface LinkCache {
 const linkTtlMs = 60 * 60_000;
 /** Keeps links that were cached together from expiring together. */
 const jitter = 0.1;
-/** Must outlive every reader that may still hold an older row. */
-const voidTtlMs = 60_000;
-
-/** A server that is full refuses to set but not to delete: what it may not be told anew it must forget. */
-const setIfNewer = `
-local current = redis.call("get", KEYS[1])
-local version = current and tonumber(string.match(current, "^%d+"))
-if version and version > tonumber(ARGV[1]) then return 0 end
-local reply = redis.pcall("set", KEYS[1], ARGV[2], "px", ARGV[3])
-if reply.err then
-  redis.call("del", KEYS[1])
-  return 0
-end
-return 1`;
 
 const keepHot = `
 local current = redis.call("get", KEYS[1])
@@ -56,26 +43,23 @@ redis.call("set", KEYS[1], (string.gsub(current, "|", "h|", 1)), "px", ttl)
 return 1`;
 
 interface Scripts {
-  setIfNewer(key: string, version: number, value: string, ttlMs: number): Promise<number>;
   keepHot(key: string, extraMs: number): Promise<number>;
 }
 
 export function createLinkCache(redis: Redis): LinkCache {
-  redis.defineCommand("setIfNewer", { numberOfKeys: 1, lua: setIfNewer });
+  const values = createVersionedValues(redis);
   redis.defineCommand("keepHot", { numberOfKeys: 1, lua: keepHot });
   const scripts = redis as Redis & Scripts;
   return {
     async findMany(addresses) {
-      const values = await redis.mget(addresses.map(linkKey));
-      return values.map(value => (value === null ? undefined : decodeLink(value)));
+      const found = await redis.mget(addresses.map(linkKey));
+      return found.map(value => (value === null ? undefined : decodeLink(value)));
     },
     async put(address, link) {
       const ttlMs = Math.round(linkTtlMs * (1 + jitter * (2 * Math.random() - 1)));
-      await scripts.setIfNewer(linkKey(address), link.version, encodeLink(link), ttlMs);
+      await values.put(linkKey(address), link.version, encodeLink(link), ttlMs);
     },
-    async invalidate(address, version) {
-      await scripts.setIfNewer(linkKey(address), version, encodeVoid(version), voidTtlMs);
-    },
+    invalidate: (address, version) => values.invalidate(linkKey(address), version),
     async keepHot(address) {
       await scripts.keepHot(linkKey(address), linkTtlMs);
     },

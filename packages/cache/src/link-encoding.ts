@@ -32,10 +32,6 @@ export function encodeLink(link: CachedLink): string {
   return `${link.version}|${JSON.stringify(fields)}`;
 }
 
-export function encodeVoid(version: number): string {
-  return `${version}|`;
-}
-
 /** The link, or undefined for a void and for an encoding that this version does not know. */
 export function decodeLink(value: string): CachedLink | undefined {
   const bar = value.indexOf("|");

@@ -7,6 +7,7 @@ export interface Tables {
   workspaces: WorkspacesTable;
   workspace_members: WorkspaceMembersTable;
   domains: DomainsTable;
+  domain_claims: DomainClaimsTable;
   links: LinksTable;
   link_codes: LinkCodesTable;
   cache_outbox: CacheOutboxTable;
@@ -71,6 +72,7 @@ export interface ApiKeysTable {
   prefix: string;
   key_hash: Buffer;
   scopes: string[];
+  domain_ids: Generated<number[] | null>;
   expires_at: Date | null;
   last_used_at: Generated<Date | null>;
   created_at: Generated<Date>;
@@ -95,6 +97,7 @@ export interface WorkspacesTable {
   id: string;
   name: string;
   personal_user_id: string | null;
+  default_domain_id: Generated<number | null>;
   created_at: Generated<Date>;
 }
 
@@ -109,6 +112,20 @@ export interface DomainsTable {
   id: GeneratedAlways<number>;
   host: string | null;
   workspace_id: string | null;
+  root_url: Generated<string | null>;
+  not_found_url: Generated<string | null>;
+  expired_url: Generated<string | null>;
+  robots: Generated<"allow" | "disallow" | null>;
+  is_case_sensitive: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<Date>;
+}
+
+export interface DomainClaimsTable {
+  workspace_id: string;
+  host: string;
+  token: string;
+  is_case_sensitive: boolean;
   created_at: Generated<Date>;
 }
 
@@ -129,6 +146,7 @@ export interface LinksTable {
   notes: Generated<string | null>;
   folder: Generated<string | null>;
   archived_at: Generated<Date | null>;
+  external_id: Generated<string | null>;
   /** `-infinity` until the owner resets the numbers; compare it in SQL. */
   clicks_since: Generated<Date | number>;
   version: Generated<number>;
@@ -158,6 +176,7 @@ export interface CacheOutboxTable {
   domain_id: number;
   code: string;
   version: number;
+  host: Generated<string | null>;
   created_at: Generated<Date>;
 }
 

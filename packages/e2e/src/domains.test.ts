@@ -1,57 +1,55 @@
-import { randomUUID } from "node:crypto";
 import { get } from "node:http";
-import { anonymousWorkspaceId } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Owner } from "./harness/owner.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 
 let shunt: Shunt;
 beforeAll(async () => {
-  shunt = await startShunt();
+  shunt = await startShunt({ pods: 2 });
 });
 afterAll(() => shunt.stop());
 
 /** Where a visitor is sent who asks a host for a code. */
-function locationOf(host: string, code: string): Promise<string | undefined> {
+function locationOf(host: string, code: string, { url } = shunt.redirect): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
-    get(`${shunt.redirect.url}/${code}`, { headers: { host } }, answer => {
+    get(`${url}/${code}`, { headers: { host } }, answer => {
       answer.resume();
       resolve(answer.headers.location);
     }).once("error", reject);
   });
 }
 
-/** A link of somebody's own domain, as it stands in the database. */
-async function makeLinkOn(host: string, code: string, target: string): Promise<void> {
-  const { db } = shunt;
-  const { id: domainId } = await db
-    .insertInto("domains")
-    .values({ host, workspace_id: anonymousWorkspaceId })
-    .returning("id")
+/** Adds a domain of an owner, of whom DNS has said that it is theirs. */
+async function addDomain(owner: Owner, host: string): Promise<void> {
+  const { body: user } = await owner.call("GET", "/auth/me");
+  const { id } = await shunt.db
+    .selectFrom("workspaces")
+    .select("id")
+    .where("personal_user_id", "=", user.id)
     .executeTakeFirstOrThrow();
-  const id = randomUUID();
-  const settings = { title: null, starts_at: null, expires_at: null, fallback_url: null, redirect_status: 302 };
-  await db
-    .insertInto("links")
-    .values({
-      id,
-      workspace_id: anonymousWorkspaceId,
-      owner_id: null,
-      target_url: target,
-      is_active: true,
-      is_public: true,
-      ...settings,
-    })
-    .execute();
-  await db
-    .insertInto("link_codes")
-    .values({ domain_id: domainId, code, link_id: id, is_primary: true, is_custom: true })
-    .execute();
+  await shunt.db.insertInto("domains").values({ host, workspace_id: id }).execute();
+}
+
+/**
+ * Kills management after a change has been committed and before the caches have heard of it: Redis hangs meanwhile, and what it
+ * has been sent and not read is lost with it.
+ */
+async function killBeforeCaches(change: () => Promise<unknown>, isCommitted: () => Promise<boolean>): Promise<void> {
+  shunt.redis.pause();
+  const cut = change().catch(() => {});
+  await waitFor(isCommitted, { what: "the change to be committed" });
+  await shunt.management.end("SIGKILL");
+  await shunt.redis.kill();
+  await cut;
+  await Promise.all([shunt.redis.start(), shunt.management.start()]);
 }
 
 test("a code means another link on each domain, and that of the default domain on a host that is nobody's", async () => {
   const owner = await shunt.signUp();
   await owner.makeLink({ custom_alias: "summer", original_url: "https://default.example/" });
-  await makeLinkOn("go.example.com", "summer", "https://own.example/");
+  await addDomain(owner, "go.example.com");
+  await owner.makeLink({ custom_alias: "summer", original_url: "https://own.example/", domain: "go.example.com" });
 
   expect(await locationOf("go.example.com", "summer")).toBe("https://own.example/");
   expect(await locationOf("GO.example.com.:443", "summer")).toBe("https://own.example/");
@@ -59,10 +57,53 @@ test("a code means another link on each domain, and that of the default domain o
   expect(await locationOf("localhost", "summer")).toBe("https://default.example/");
 });
 
+test("what holds for a domain is seen by every pod within seconds, also when management dies before it tells the caches", async () => {
+  const owner = await shunt.signUp();
+  await addDomain(owner, "sends.example.com");
+  const set = (root_url: string) => owner.call("PATCH", "/domains/sends.example.com", { root_url });
+  const everywhere = async (location: string) =>
+    (await Promise.all(shunt.pods.map(pod => locationOf("sends.example.com", "", pod)))).every(at => at === location);
+
+  await set("https://first.example/");
+  await waitFor(() => everywhere("https://first.example/"), { what: "the pods to know" });
+  const isNoted = async () =>
+    (await shunt.db.selectFrom("cache_outbox").select("id").where("host", "=", "sends.example.com").execute()).length >
+    0;
+  await killBeforeCaches(() => set("https://second.example/"), isNoted);
+
+  await waitFor(() => everywhere("https://second.example/"), { what: "the pods to follow", timeoutMs: 20_000 });
+});
+
+test("a link is right on every pod and under each of its codes, though management was killed before it told the caches", async () => {
+  const owner = await shunt.signUp();
+  await addDomain(owner, "cut.example.com");
+  const link = await owner.makeLink({ custom_alias: "cut-off", original_url: "https://before.example/" });
+  await owner.call("POST", `/urls/${link.id}/codes`, { custom_alias: "cut-too", domain: "cut.example.com" });
+  const everywhere = async (location: string) => {
+    const asked = shunt.pods.flatMap(pod => [
+      locationOf("localhost", "cut-off", pod),
+      locationOf("cut.example.com", "cut-too", pod),
+    ]);
+    return (await Promise.all(asked)).every(at => at === location);
+  };
+  await waitFor(() => everywhere("https://before.example/"), { what: "the pods to know" });
+
+  const isCommitted = async () =>
+    (await shunt.db.selectFrom("links").select("target_url").where("id", "=", link.id).executeTakeFirst())
+      ?.target_url === "https://after.example/";
+  await killBeforeCaches(
+    () => owner.call("PATCH", `/urls/${link.id}`, { original_url: "https://after.example/" }),
+    isCommitted,
+  );
+
+  await waitFor(() => everywhere("https://after.example/"), { what: "every pod to be right", timeoutMs: 20_000 });
+});
+
 test("with Redis gone, each domain has its own links still", async () => {
   const owner = await shunt.signUp();
   await owner.makeLink({ custom_alias: "winter", original_url: "https://default.example/" });
-  await makeLinkOn("cold.example.com", "winter", "https://own.example/");
+  await addDomain(owner, "cold.example.com");
+  await owner.makeLink({ custom_alias: "winter", original_url: "https://own.example/", domain: "cold.example.com" });
 
   await shunt.redis.kill();
 

@@ -1,3 +1,4 @@
+export * from "./a-cached-domain.ts";
 export * from "./a-cached-link.ts";
 export * from "./a-click.ts";
 export { faultDurationMs } from "./fault-duration.ts";

@@ -1,10 +1,11 @@
-import type { LinkCache, LiveClicks, Redis } from "@shunt/cache";
+import type { DomainCache, LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import type { StreamCount } from "./analytics/stream-count.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
+import type { ResolveTxt } from "./domains/verify-domain.ts";
 import type { RequestLimits } from "./http/request-limits.ts";
 import type { OutboxSettler } from "./links/outbox-settler.ts";
 
@@ -13,6 +14,8 @@ export interface Context {
   db: Db;
   redis: Redis;
   linkCache: LinkCache;
+  domainCache: DomainCache;
+  resolveTxt: ResolveTxt;
   outbox: OutboxSettler;
   liveClicks: LiveClicks;
   streams: StreamCount;
@@ -29,4 +32,6 @@ export interface Actor {
   role: "user" | "admin";
   /** Undefined for an API key. */
   sessionId: string | undefined;
+  /** Domains whose links alone an API key is for. */
+  domainIds?: readonly number[];
 }

@@ -1,6 +1,14 @@
+import { Resolver } from "node:dns/promises";
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createLinkCache, createLiveClicks, createRateLimiter, createRedis, settled } from "@shunt/cache";
+import {
+  createDomainCache,
+  createLinkCache,
+  createLiveClicks,
+  createRateLimiter,
+  createRedis,
+  settled,
+} from "@shunt/cache";
 import { assertMigrated, createDb } from "@shunt/db";
 import { createClientAddress, createMetrics, type Lifecycle, type Logger, listen, startOps } from "@shunt/runtime";
 import { ensureAdmin } from "./admin/ensure-admin.ts";
@@ -10,15 +18,26 @@ import { createApp } from "./app.ts";
 import { createTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
+import type { ResolveTxt } from "./domains/verify-domain.ts";
 import { createRequestLimits } from "./http/request-limits.ts";
 import { OutboxSettler } from "./links/outbox-settler.ts";
 
 const postgresConnections = 20;
 const redisTimeoutMs = 500;
 const retryMs = 2_000;
+const dnsTimeoutMs = 2_000;
 
-/** Opens everything in order and answers. Returns the ports, for when they were chosen freely. */
-export async function startManagement(config: Config, log: Logger, lifecycle: Lifecycle) {
+/**
+ * Opens everything in order and answers. Returns the ports, for when they were chosen freely.
+ *
+ * @param resolveTxt takes the place of DNS where there is none
+ */
+export async function startManagement(
+  config: Config,
+  log: Logger,
+  lifecycle: Lifecycle,
+  resolveTxt: ResolveTxt = createTxtResolver(),
+) {
   const db = createDb({
     url: config.DATABASE_URL,
     max: postgresConnections,
@@ -43,6 +62,8 @@ export async function startManagement(config: Config, log: Logger, lifecycle: Li
     db,
     redis,
     linkCache,
+    domainCache: createDomainCache(redis),
+    resolveTxt,
     outbox,
     liveClicks,
     streams: new StreamCount(),
@@ -73,6 +94,11 @@ export async function startManagement(config: Config, log: Logger, lifecycle: Li
     );
   log.info({ port: server.port, opsPort: ops.port }, "listening");
   return { port: server.port, opsPort: ops.port };
+}
+
+function createTxtResolver(): ResolveTxt {
+  const resolver = new Resolver({ timeout: dnsTimeoutMs, tries: 2 });
+  return name => resolver.resolveTxt(name);
 }
 
 /** Until it has worked once: this service starts with or without its database. Returns what ends it. */

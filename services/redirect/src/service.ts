@@ -106,6 +106,7 @@ export async function startRedirect(
     }),
     now: sinceStart,
   });
+  lifecycle.onStop("domains", domains.stop);
   const stopListening = listenForLinkChanges(subscriber, {
     onChange: resolver.forget,
     onListening: () => resolver.setTrusted(true),

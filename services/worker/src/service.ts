@@ -1,4 +1,4 @@
-import { createLinkCache, createLivePublisher, createRedis, settled } from "@shunt/cache";
+import { createDomainCache, createLinkCache, createLivePublisher, createRedis, settled } from "@shunt/cache";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
 import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
 import { type Lifecycle, type Logger, startOps } from "@shunt/runtime";
@@ -128,7 +128,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   });
   lifecycle.onStop("upkeep", () => upkeep.stop());
   const sweeper = startOutboxSweeper({
-    sweep: () => sweepCacheOutbox({ db, redis, linkCache }),
+    sweep: () => sweepCacheOutbox({ db, redis, linkCache, domainCache: createDomainCache(redis) }),
     onSwept: changes => log.info({ changes }, "told the caches what they had not been told"),
     onError: err => log.warn({ err }, "outbox not swept"),
   });

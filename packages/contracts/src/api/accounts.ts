@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { text } from "../text.ts";
 import { NewPassword } from "./auth.ts";
@@ -24,8 +25,8 @@ export type Session = z.infer<typeof Session>;
 
 export const Sessions = z.object({ items: z.array(Session) }).meta({ id: "Sessions" });
 
-/** What a key may be used for: reading links, changing them, reading numbers. */
-export const Scope = z.enum(["read", "write", "analytics"]);
+/** What a key may be used for: reading links, changing them, reading numbers, administration. */
+export const Scope = z.enum(["read", "write", "analytics", "admin"]);
 export type Scope = z.infer<typeof Scope>;
 
 export const CreateApiKey = z.strictObject({
@@ -33,8 +34,11 @@ export const CreateApiKey = z.strictObject({
   scopes: z
     .array(Scope)
     .min(1)
-    .max(3)
+    .max(4)
     .transform(scopes => [...new Set(scopes)]),
+  domains: z.array(HostName.nullable()).min(1).max(100).nullish().meta({
+    description: "Hosts of my domains, null for that of everybody: the key is for their links only. Left out: for all.",
+  }),
   expires_at: Instant.nullish(),
 });
 export type CreateApiKey = z.infer<typeof CreateApiKey>;
@@ -46,6 +50,7 @@ const apiKeyFields = {
   name: z.string(),
   prefix: z.string().meta({ description: "How the key begins." }),
   scopes: z.array(Scope),
+  domains: z.array(z.string().nullable()).nullable(),
   expires_at: InstantText.nullable(),
   last_used_at: InstantText.nullable(),
   created_at: InstantText,

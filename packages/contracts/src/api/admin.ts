@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { text } from "../text.ts";
 import { User } from "./auth.ts";
@@ -40,14 +41,10 @@ export type AdminLinkPage = z.infer<typeof AdminLinkPage>;
 export const ModerateLink = z.strictObject({ is_blocked: z.boolean(), reason: text({ max: 500 }).nullish() });
 export type ModerateLink = z.infer<typeof ModerateLink>;
 
-/** A name of the internet, with all names below it. */
-const Host = text({ min: 1, max: 253 })
-  .transform(host => host.toLowerCase().replace(/\.$/, ""))
-  .refine(host => URL.parse(`http://${host}/`)?.hostname === host, "is not a host name");
-
-export const BlockHost = z.strictObject({ host: Host, reason: text({ max: 500 }).nullish() });
+/** With all names below it. */
+export const BlockHost = z.strictObject({ host: HostName, reason: text({ max: 500 }).nullish() });
 export type BlockHost = z.infer<typeof BlockHost>;
-export const HostParams = z.strictObject({ host: Host });
+export const HostParams = z.strictObject({ host: HostName });
 
 const BlockedHost = z.object({ host: z.string(), reason: z.string().nullable(), created_at: InstantText });
 export type BlockedHost = z.infer<typeof BlockedHost>;

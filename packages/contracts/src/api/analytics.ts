@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { type Dimension, dimensions } from "../dimension.ts";
+import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { ShortCode } from "../short-code.ts";
-import { isStorable, text } from "../text.ts";
+import { isStorable } from "../text.ts";
+import { OnDomain } from "./codes.ts";
 import { TagName } from "./links.ts";
 import { flag, many } from "./query.ts";
 
@@ -10,7 +12,8 @@ export const ShortCodeParams = z.strictObject({ short_code: ShortCode });
 
 const Days = z.coerce.number().int().min(1).max(365);
 
-export const SummaryQuery = z.strictObject({ days: Days.default(30) });
+export const SummaryQuery = OnDomain.extend({ days: Days.default(30) });
+export type SummaryQuery = z.infer<typeof SummaryQuery>;
 
 const TopItem = z.object({
   label: z.string(),
@@ -61,7 +64,7 @@ const CalendarDay = z.iso.date().refine(day => day >= "1970-01-01" && day <= "99
 const scope = {
   link: many(ShortCode, 20).optional().meta({ description: "Short codes; several by repeating the parameter." }),
   tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
-  domain: text({ min: 1, max: 253 }).optional().meta({ description: "Host of a custom domain; codes are then its." }),
+  domain: HostName.optional().meta({ description: "Host of a custom domain; codes are then its." }),
   workspace_id: z.uuid().optional(),
 };
 

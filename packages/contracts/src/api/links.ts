@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { Alias } from "../short-code.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
+import { OnDomain } from "./codes.ts";
 import { many } from "./query.ts";
 
 /** 301 and 308 are kept by browsers, and clicks that they answer themselves are never seen; 302 is the default. */
@@ -31,9 +33,20 @@ const editableFields = {
   folder: FolderName.nullish().meta({ description: "Where the owner keeps it; a folder is there by being named." }),
 };
 
+const ExternalId = text({ min: 1, max: 255 }).meta({
+  description: "What a program of yours calls the link: no two of your links have the same.",
+});
+
 export const CreateLink = z.strictObject({
   original_url: TargetUrl,
   custom_alias: Alias.nullish(),
+  domain: HostName.nullish().meta({
+    description: "A verified domain of mine; left out, my default one; null, that of everybody.",
+  }),
+  external_id: ExternalId.nullish(),
+  reuse: z.boolean().default(false).meta({
+    description: "Answer with a link of mine that leads there already, if there is one, as it is.",
+  }),
   ...editableFields,
 });
 export type CreateLink = z.infer<typeof CreateLink>;
@@ -42,6 +55,7 @@ export type CreateLink = z.infer<typeof CreateLink>;
 export const UpdateLink = z
   .strictObject({
     original_url: TargetUrl.optional(),
+    external_id: ExternalId.nullish(),
     ...editableFields,
     is_archived: z.boolean().optional().meta({ description: "Out of sight in lists; it redirects as before." }),
   })
@@ -54,6 +68,8 @@ export const Link = z
     original_url: z.string(),
     short_code: z.string(),
     custom_alias: z.string().nullable(),
+    domain: z.string().nullable().meta({ description: "Host of a custom domain; null for that of everybody." }),
+    external_id: z.string().nullable().meta({ description: "Told to the owner only." }),
     title: z.string().nullable(),
     short_url: z.string(),
     owner_id: z.uuid().nullable(),
@@ -75,6 +91,12 @@ export const Link = z
   .meta({ id: "Link" });
 export type Link = z.infer<typeof Link>;
 
+export const ExternalIdParams = z.strictObject({ external_id: ExternalId });
+
+/** As for creating it; what makes a link another one cannot be changed. */
+export const UpsertLink = CreateLink.omit({ external_id: true, reuse: true });
+export type UpsertLink = z.infer<typeof UpsertLink>;
+
 export const LinkParams = z.strictObject({ id: z.uuid() });
 
 /** `active` may be clicked now; `scheduled` will be; `archived` is any that is out of sight. */
@@ -92,7 +114,7 @@ export const ListLinks = z.strictObject({
   state: LinkState.optional().meta({ description: "Without it, all that are not archived." }),
   tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
   folder: FolderName.optional(),
-  domain: text({ min: 1, max: 253 }).optional().meta({ description: "Host of a custom domain." }),
+  domain: HostName.optional().meta({ description: "Host of a custom domain." }),
   created_from: Instant.optional(),
   created_to: Instant.optional().meta({ description: "Not included." }),
   sort: z
@@ -120,7 +142,7 @@ export const FormerTargets = z
   .meta({ id: "FormerTargets" });
 export type FormerTargets = z.infer<typeof FormerTargets>;
 
-export const AvailabilityQuery = z.strictObject({ alias: text({ min: 1, max: 100 }) });
+export const AvailabilityQuery = OnDomain.extend({ alias: text({ min: 1, max: 100 }) });
 export const Availability = z
   .object({
     alias: z.string(),

@@ -48,7 +48,7 @@ function toOperationObject(id: string, operation: Operation) {
     ...(operation.body && {
       requestBody: { required: true, content: { "application/json": { schema: toSchema(operation.body, "input") } } },
     }),
-    responses: { [operation.success.status]: toSuccess(operation.success), ...toProblems(operation) },
+    responses: { ...toSuccesses(operation.success), ...toProblems(operation) },
   };
 }
 
@@ -79,6 +79,12 @@ function toHeaders({ method, heedsIfMatch }: Operation) {
   ];
 }
 
+function toSuccesses(success: Operation["success"]) {
+  const { status, statusOfKnown } = success;
+  const known = { ...toSuccess(success), description: "Success: it was there already" };
+  return { [status]: toSuccess(success), ...(statusOfKnown && { [statusOfKnown]: known }) };
+}
+
 function toSuccess({ schema, mediaTypes }: Operation["success"]) {
   if (mediaTypes) {
     const binary = { schema: { type: "string", format: "binary" } };
@@ -89,7 +95,8 @@ function toSuccess({ schema, mediaTypes }: Operation["success"]) {
 }
 
 function toProblems(operation: Operation) {
-  const codes: ProblemCode[] = [...operation.problems, "rate-limited", "unavailable"];
+  const codes: ProblemCode[] = [...operation.problems, "unavailable"];
+  if (operation.limit !== "none") codes.push("rate-limited");
   if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token", "missing-scope");
   if (operation.auth === "admin") codes.push("admin-only");
   if (operation.method === "post") codes.push("malformed-request", "request-in-progress", "idempotency-key-reused");

@@ -4,23 +4,31 @@ import type { Scope } from "./accounts.ts";
 
 /** One route of the management API: the server parses with these schemas, and `/openapi.json` is made from them. */
 export interface Operation {
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   /** With `:name` for parameters. */
   path: string;
-  tag: "auth" | "links" | "analytics" | "qr" | "admin" | "operations";
+  tag: "auth" | "links" | "domains" | "analytics" | "qr" | "admin" | "operations";
   summary: string;
   /** `optional`: works without a token, but a token that is sent must be valid. `admin`: for administrators only. */
   auth: "none" | "optional" | "required" | "admin";
   /** What an API key must be for; without it, no key will do, but only who has signed in. */
   scope?: Scope;
-  /** What counts it beside the general limits. */
-  limit?: "register" | "login" | "create" | "bulk";
+  /** Whether a key that is for some domains only will do: what it reaches is held against those. */
+  heedsDomains?: boolean;
+  /** What counts it beside the general limits; `none`: nothing counts it at all. */
+  limit?: "register" | "login" | "create" | "bulk" | "none";
   /** Whether `If-Match` is heeded. */
   heedsIfMatch?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
   /** No schema: an empty answer, or, with `mediaTypes`, one that is not JSON. */
-  success: { status: 200 | 201 | 204; schema?: z.ZodType; mediaTypes?: readonly string[] };
+  success: {
+    status: 200 | 201 | 204;
+    /** The status when nothing had to be made, as it was there already. */
+    statusOfKnown?: 200;
+    schema?: z.ZodType;
+    mediaTypes?: readonly string[];
+  };
   problems: readonly ProblemCode[];
 }

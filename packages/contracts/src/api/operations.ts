@@ -4,6 +4,8 @@ import { adminOperations } from "./operations/admin.ts";
 import { analyticsOperations } from "./operations/analytics.ts";
 import { authOperations } from "./operations/auth.ts";
 import { bulkOperations } from "./operations/bulk.ts";
+import { codesOperations } from "./operations/codes.ts";
+import { domainsOperations } from "./operations/domains.ts";
 import { healthOperations } from "./operations/health.ts";
 import { linksOperations } from "./operations/links.ts";
 import { qrOperations } from "./operations/qr.ts";
@@ -14,6 +16,8 @@ export const operations = {
   ...accountOperations,
   ...bulkOperations,
   ...linksOperations,
+  ...codesOperations,
+  ...domainsOperations,
   ...analyticsOperations,
   ...qrOperations,
   ...adminOperations,

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { OnDomain } from "./codes.ts";
 
 const Colour = z.string().regex(/^#?[0-9a-fA-F]{6}$/, "a colour as six hex digits");
 
-export const QrQuery = z.strictObject({
+export const QrQuery = OnDomain.extend({
   format: z.enum(["png", "svg"]).default("png"),
   /** Width and height in pixels. */
   size: z.coerce.number().int().min(64).max(2048).default(300),

@@ -1,7 +1,7 @@
 import { type ModerateLink, Problem } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
-import { announceChanges, insertOutboxRows } from "../links/cache-outbox.ts";
+import { announceChanges, insertOutboxRows, toAnnouncements } from "../links/cache-outbox.ts";
 import { getLinkRow, lockLink, setBlocked } from "../links/link-store.ts";
 
 /** Takes a link down (451 to whoever clicks), or puts it back. @throws Problem "link-not-found" */
@@ -17,7 +17,7 @@ export async function moderateLink(
     const details = { reason: reason ?? null };
     await writeAudit(tx, { actor, action: is_blocked ? "link.blocked" : "link.unblocked", subjectId: id, details });
     const updated = await getLinkRow(tx, id);
-    return { link: updated, outbox: await insertOutboxRows(tx, [updated]) };
+    return { link: updated, outbox: await insertOutboxRows(tx, toAnnouncements(updated)) };
   });
-  await announceChanges(context, outbox, [{ change: link, link }]);
+  await announceChanges(context, outbox, toAnnouncements(link));
 }

@@ -1,6 +1,7 @@
 import { type ClicksQuery, Problem } from "@shunt/contracts";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
+import { mayUseDomain } from "../links/code-domains.ts";
 import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { findLinkIds, selectLinkIds } from "./scope-store.ts";
 
@@ -29,11 +30,13 @@ export async function findScope(
   if (workspaceIds.length === 0) throw new Problem("workspace-not-found");
   const domainId = query.domain === undefined ? undefined : await findDomainId(db, workspaceIds, query.domain);
   if (query.domain !== undefined && domainId === undefined) throw new Problem("domain-not-found");
-  const tagged = selectLinkIds(workspaceIds, { tags: query.tag, domainId });
+  if (domainId !== undefined && !mayUseDomain(actor, domainId)) throw new Problem("domain-not-found");
+  const domainIds = domainId === undefined ? actor.domainIds : [domainId];
+  const tagged = selectLinkIds(workspaceIds, { tags: query.tag, domainIds });
   if (query.link === undefined) {
     return { workspaceIds, links: undefined, includes: column => sql`${column} in ${tagged}` };
   }
-  const links = await findLinkIds(db, workspaceIds, query.link, domainId);
+  const links = await findLinkIds(db, workspaceIds, query.link, { domainId, domainIds: actor.domainIds });
   const missing = query.link.find(code => !links.some(link => link.code === code));
   if (missing !== undefined) throw new Problem("link-not-found", `There is no such link of yours: ${missing}`);
   const ids = [...new Set(links.map(({ linkId }) => linkId))];

@@ -4,19 +4,20 @@ import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { deleteAggregates, forgetClicks } from "../links/forget-clicks.ts";
-import { findLinkByCode, lockLink } from "../links/link-store.ts";
+import { getLinkByCode } from "../links/get-link-by-code.ts";
+import { lockLink } from "../links/link-store.ts";
 import { mayReadNumbers } from "./scope-store.ts";
 
 /**
  * Begins to count a link anew. Its sums are gone at once and its single clicks are not shown any more; the worker deletes
  * those in its own time. The log of the workspace tells who did it.
  *
- * @throws Problem "link-not-found", also where it is another's.
+ * @throws Problem "domain-not-found" or "link-not-found", also where it is another's.
  */
-export async function resetNumbers({ db }: Context, actor: Actor, code: string): Promise<void> {
+export async function resetNumbers({ db }: Context, actor: Actor, code: string, host?: string): Promise<void> {
   await db.transaction().execute(async tx => {
-    const found = await findLinkByCode(tx, code);
-    if (!found || !(await mayReadNumbers(tx, actor, found.id))) throw new Problem("link-not-found");
+    const found = await getLinkByCode(tx, code, host);
+    if (!(await mayReadNumbers(tx, actor, found.id))) throw new Problem("link-not-found");
     const link = await lockLink(tx, found.id);
     if (!link) throw new Problem("link-not-found");
     const clicks = await countClicks(tx, link.id);

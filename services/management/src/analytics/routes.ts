@@ -14,7 +14,7 @@ import { watchClicks } from "./watch-clicks.ts";
 
 export function addAnalyticsRoutes(app: Express, context: Context): void {
   serve(app, context, operations.getSummary, (ctx, { actor, params, query }) =>
-    summariseLink(ctx, actor, params.short_code, query.days),
+    summariseLink(ctx, actor, params.short_code, query),
   );
   serve(app, context, operations.getSeries, (ctx, { actor, query }) => getSeries(ctx, actor, query));
   serve(app, context, operations.getBreakdown, (ctx, { actor, query }) => getBreakdown(ctx, actor, query));
@@ -27,5 +27,7 @@ export function addAnalyticsRoutes(app: Express, context: Context): void {
   );
   serve(app, context, operations.watchClicks, (ctx, { actor, query }, res) => watchClicks(ctx, actor, query, res));
   serve(app, context, operations.listOrphans, (ctx, { actor, query }) => listOrphans(ctx, actor, query));
-  serve(app, context, operations.resetNumbers, (ctx, { actor, params }) => resetNumbers(ctx, actor, params.short_code));
+  serve(app, context, operations.resetNumbers, (ctx, { actor, params, query }) =>
+    resetNumbers(ctx, actor, params.short_code, query.domain),
+  );
 }

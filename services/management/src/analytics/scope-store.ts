@@ -3,13 +3,13 @@ import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor } from "../context.ts";
 
-/** Whether somebody owns a link or is a member of its workspace. */
+/** Whether somebody owns a link or is a member of its workspace, and an API key is for its domain. */
 export async function mayReadNumbers(db: Db, actor: Actor, linkId: string): Promise<boolean> {
   const { rows } = await sql`
     select from links where id = ${linkId} and (
       owner_id = ${actor.userId}
       or workspace_id in (select workspace_id from workspace_members where user_id = ${actor.userId})
-    )`.execute(db);
+    ) and ${isOnDomain(actor.domainIds, sql`links.id`)}`.execute(db);
   return rows.length > 0;
 }
 
@@ -18,7 +18,10 @@ export async function findLinkIds(
   db: Db,
   workspaceIds: readonly string[],
   codes: readonly string[],
-  domainId = defaultDomainId,
+  {
+    domainId = defaultDomainId,
+    domainIds,
+  }: { domainId?: number | undefined; domainIds?: readonly number[] | undefined },
 ): Promise<{ code: string; linkId: string }[]> {
   return db
     .selectFrom("link_codes")
@@ -27,19 +30,27 @@ export async function findLinkIds(
     .where("domain_id", "=", domainId)
     .where(sql<boolean>`code = any(${codes}::text[])`)
     .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
+    .where(isOnDomain(domainIds, sql`link_id`))
     .execute();
 }
 
-/** The ids of the workspaces' links that bear one of the tags and have their primary code on the domain; a subquery. */
+/** The ids of the workspaces' links that bear one of the tags and have their primary code on one of the domains; a subquery. */
 export function selectLinkIds(
   workspaceIds: readonly string[],
-  { tags, domainId }: { tags?: readonly string[] | undefined; domainId?: number | undefined },
+  { tags, domainIds }: { tags?: readonly string[] | undefined; domainIds?: readonly number[] | undefined },
 ): RawBuilder<unknown> {
-  const ofDomain = sql`and id in (select link_id from link_codes where domain_id = ${domainId} and is_primary)`;
   const tagged = sql`and id in (
     select link_id from link_tags join tags on tags.id = tag_id
     where tags.workspace_id = any(${workspaceIds}::uuid[]) and lower(name) = any(${tags?.map(tag => tag.toLowerCase())}::text[])
   )`;
   return sql`(select id from links where workspace_id = any(${workspaceIds}::uuid[])
-    ${domainId === undefined ? sql`` : ofDomain} ${tags === undefined ? sql`` : tagged})`;
+    and ${isOnDomain(domainIds, sql`links.id`)} ${tags === undefined ? sql`` : tagged})`;
+}
+
+/** Whether a link has its primary code on one of the domains; without domains, always. */
+function isOnDomain(domainIds: readonly number[] | undefined, linkId: RawBuilder<unknown>): RawBuilder<boolean> {
+  if (domainIds === undefined) return sql<boolean>`true`;
+  return sql<boolean>`${linkId} in (
+    select link_id from link_codes where domain_id = any(${domainIds}::int[]) and is_primary
+  )`;
 }

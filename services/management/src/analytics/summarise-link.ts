@@ -1,6 +1,6 @@
-import { type AnalyticsSummary, type DailyStat, Problem, restLabels } from "@shunt/contracts";
+import { type AnalyticsSummary, type DailyStat, Problem, restLabels, type SummaryQuery } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
-import { findLinkByCode } from "../links/link-store.ts";
+import { getLinkByCode } from "../links/get-link-by-code.ts";
 import { mayReadNumbers } from "./scope-store.ts";
 import { type DayRow, findDays, type RankedRow } from "./summary-store.ts";
 import { toTopItems } from "./to-top-items.ts";
@@ -11,16 +11,16 @@ const dayMs = 24 * 60 * 60_000;
 /**
  * The numbers of a link over the last `days` UTC days, today included. Read from the aggregates alone.
  *
- * @throws Problem "link-not-found", also when the link is another's: strangers do not learn which codes exist.
+ * @throws Problem "domain-not-found" or "link-not-found", also when the link is another's: strangers do not learn which codes exist.
  */
 export async function summariseLink(
   { db, findTopValues }: Context,
   actor: Actor,
   code: string,
-  days: number,
+  { days, domain }: SummaryQuery,
 ): Promise<AnalyticsSummary> {
-  const link = await findLinkByCode(db, code);
-  if (!link || !(await mayReadNumbers(db, actor, link.id))) throw new Problem("link-not-found");
+  const link = await getLinkByCode(db, code, domain);
+  if (!(await mayReadNumbers(db, actor, link.id))) throw new Problem("link-not-found");
   const period = toPeriod(days, Date.now());
   const range = { from: period[0] as string, to: period.at(-1) as string };
   const snapshot = db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");

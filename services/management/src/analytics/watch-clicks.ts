@@ -30,7 +30,8 @@ export async function watchClicks(
   res: Response,
 ): Promise<void> {
   const scope = await findScope(context, actor, query);
-  const isOfAll = query.link === undefined && query.tag === undefined && query.domain === undefined;
+  const isOfAll =
+    actor.domainIds === undefined && query.link === undefined && query.tag === undefined && query.domain === undefined;
   const codes = new QuickLRU<string, string | undefined>({ maxSize: maxKnownCodes });
 
   /** Tells the code, once it is known that the link is in the scope. */

@@ -7,6 +7,8 @@ export interface ApiKeyRecord {
   name: string;
   prefix: string;
   scopes: Scope[];
+  /** Hosts of the domains that it is for, null for that of BASE_URL; null: for all. */
+  domains: (string | null)[] | null;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
   createdAt: Date;
@@ -17,6 +19,9 @@ const columns = [
   "name",
   "prefix",
   "scopes",
+  sql<(string | null)[] | null>`case when domain_ids is not null then array(
+    select host from domains where domains.id = any(domain_ids) order by host
+  ) end`.as("domains"),
   "expires_at as expiresAt",
   "last_used_at as lastUsedAt",
   "created_at as createdAt",
@@ -24,7 +29,11 @@ const columns = [
 
 export async function insertApiKey(
   db: Db,
-  key: Pick<ApiKeyRecord, "id" | "name" | "prefix" | "scopes" | "expiresAt"> & { userId: string; keyHash: Buffer },
+  key: Pick<ApiKeyRecord, "id" | "name" | "prefix" | "scopes" | "expiresAt"> & {
+    userId: string;
+    keyHash: Buffer;
+    domainIds: readonly number[] | null;
+  },
 ): Promise<ApiKeyRecord> {
   return db
     .insertInto("api_keys")
@@ -35,6 +44,7 @@ export async function insertApiKey(
       prefix: key.prefix,
       key_hash: key.keyHash,
       scopes: key.scopes,
+      domain_ids: key.domainIds && [...key.domainIds],
       expires_at: key.expiresAt,
     })
     .returning(columns)
@@ -67,10 +77,10 @@ export async function deleteApiKey(db: Db, userId: string, id: string): Promise<
 export async function useApiKey(
   db: Db,
   keyHash: Buffer,
-): Promise<{ userId: string; scopes: readonly Scope[] } | undefined> {
+): Promise<{ userId: string; scopes: readonly Scope[]; domainIds: readonly number[] | null } | undefined> {
   const key = await db
     .selectFrom("api_keys")
-    .select(["id", "user_id as userId", "scopes"])
+    .select(["id", "user_id as userId", "scopes", "domain_ids as domainIds"])
     .select(sql<boolean>`last_used_at is null or last_used_at < now() - interval '1 minute'`.as("isStale"))
     .where("key_hash", "=", keyHash)
     .where(eb => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", sql<Date>`now()`)]))
@@ -78,5 +88,5 @@ export async function useApiKey(
   if (!key) return undefined;
   if (key.isStale)
     await db.updateTable("api_keys").set({ last_used_at: sql`now()` }).where("id", "=", key.id).execute();
-  return { userId: key.userId, scopes: key.scopes as Scope[] };
+  return { userId: key.userId, scopes: key.scopes as Scope[], domainIds: key.domainIds };
 }

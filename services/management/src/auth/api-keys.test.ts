@@ -110,7 +110,8 @@ test("another's key can neither be seen nor deleted", async () => {
 
 test.each([
   [{ scopes: [] }, "/scopes"],
-  [{ scopes: ["admin"] }, "/scopes/0"],
+  [{ scopes: ["root"] }, "/scopes/0"],
+  [{ domains: [] }, "/domains"],
   [{ name: "" }, "/name"],
   [{ expires_at: "2020-01-01T00:00:00Z" }, "/expires_at"],
 ])("%j is refused", async (given, pointer) => {
@@ -130,4 +131,70 @@ test("there are no more than fifty, however many are made at once", async () => 
 
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(50);
   expect(answers.filter(({ body }) => body.code === "too-many-api-keys")).toHaveLength(10);
+});
+
+test("administration by a key takes the scope and an administrator", async () => {
+  const { token, id } = await api.signUp();
+  const refused = await api.call("POST", keys, { body: { name: "CI", scopes: ["admin"] }, token });
+  expect(refused).toMatchObject({ status: 403, body: { code: "admin-only" } });
+
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  await db.updateTable("users").set({ role: "admin" }).where("id", "=", id).execute();
+  const { key } = await aKey(token, { scopes: ["admin"] });
+  const { key: other } = await aKey(token, { scopes: ["read", "write", "analytics"] });
+  expect((await api.call("GET", "/api/v1/admin/users", { token: key })).status).toBe(200);
+  expect((await api.call("GET", "/api/v1/admin/users", { token: other })).body.code).toBe("missing-scope");
+  await db.updateTable("users").set({ role: "user" }).where("id", "=", id).execute();
+  await db.destroy();
+
+  expect((await api.call("GET", "/api/v1/admin/users", { token: key })).body.code).toBe("admin-only");
+});
+
+test("a key for some domains reaches their links and no others", async () => {
+  const { token } = await api.signUp();
+  await api.addDomain(token, "keys.example.com");
+  const make = async (fields: object, by: string) =>
+    (await api.call("POST", urls, { body: { ...link, ...fields }, token: by })).body;
+  const everybodys = await make({}, token);
+  const { key } = await aKey(token, { scopes: ["read", "write", "analytics"], domains: ["keys.example.com"] });
+  const call = async (method: string, path: string, body?: object) =>
+    (await api.call(method, path, { token: key, ...(body && { body }) })).status;
+
+  const own = await make({ domain: "keys.example.com" }, key);
+
+  expect(own.short_url).toBe(`https://keys.example.com/${own.short_code}`);
+  expect((await make({ domain: null }, key)).code).toBe("forbidden");
+  expect((await make({}, key)).code).toBe("forbidden");
+  expect((await api.call("GET", urls, { token: key })).body.items.map(({ id }: { id: string }) => id)).toEqual([
+    own.id,
+  ]);
+  expect(await call("PATCH", `${urls}/${own.id}`, { title: "x" })).toBe(200);
+  for (const [method, path, body] of [
+    ["PATCH", `${urls}/${everybodys.id}`, { title: "x" }],
+    ["DELETE", `${urls}/${everybodys.id}`],
+    ["POST", `${urls}/${everybodys.id}/codes`, {}],
+    ["GET", `${urls}/${everybodys.id}/history`],
+  ] as const)
+    expect(await call(method, path, body), `${method} ${path}`).toBe(403);
+  const numbers = "/api/v1/analytics";
+  expect(await call("GET", `${numbers}/${everybodys.short_code}/summary`)).toBe(404);
+  expect(await call("GET", `${numbers}/series?link=${everybodys.short_code}`)).toBe(404);
+  expect(await call("GET", `${numbers}/${own.short_code}/summary?domain=keys.example.com`)).toBe(200);
+  expect(await call("GET", "/api/v1/domains")).toBe(403);
+  const { results } = (
+    await api.call("PATCH", `${urls}/bulk`, { body: [{ id: everybodys.id, title: "x" }], token: key })
+  ).body;
+  expect(results[0].status).toBe(403);
+});
+
+test("a key cannot be for another's domain", async () => {
+  const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+  await api.addDomain(ann.token, "anns.example.com");
+
+  const answer = await api.call("POST", keys, {
+    body: { name: "CI", scopes: ["read"], domains: ["anns.example.com"] },
+    token: bob.token,
+  });
+
+  expect(answer).toMatchObject({ status: 404, body: { code: "domain-not-found" } });
 });

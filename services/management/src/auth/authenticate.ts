@@ -38,11 +38,14 @@ async function findByAccessToken({ db, tokens }: Context, token: string): Promis
   return { userId, role: user.role, sessionId };
 }
 
-async function findByApiKey({ db }: Context, token: string, { scope }: Operation): Promise<Actor> {
+async function findByApiKey({ db }: Context, token: string, { scope, heedsDomains }: Operation): Promise<Actor> {
   const key = await useApiKey(db, hashSecret(token));
   const user = key && (await findUser(db, key.userId));
   if (!key || !user?.isActive) throw new Problem("invalid-token");
   if (scope === undefined) throw new Problem("missing-scope", "No API key is for this: sign in");
   if (!key.scopes.includes(scope)) throw new Problem("missing-scope", `This needs an API key with the scope ${scope}`);
-  return { userId: key.userId, role: user.role, sessionId: undefined };
+  const actor = { userId: key.userId, role: user.role, sessionId: undefined };
+  if (key.domainIds === null) return actor;
+  if (!heedsDomains) throw new Problem("missing-scope", "This API key is for the links of some domains only");
+  return { ...actor, domainIds: key.domainIds };
 }

@@ -1,7 +1,9 @@
 import { type CreateApiKey, type NewApiKey, Problem, refuseField } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
+import { createDomainChoice } from "../links/code-domains.ts";
 import { insertApiKey } from "./api-key-store.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
 import { createSecret, hashSecret } from "./tokens.ts";
@@ -11,10 +13,13 @@ export const apiKeyPrefix = "shunt_";
 const shownLength = apiKeyPrefix.length + 6;
 const maxKeys = 50;
 
-/** @throws Problem "too-many-api-keys", or "validation-failed" when it would have expired already */
+/** @throws Problem "too-many-api-keys", "admin-only", "domain-not-found", or "validation-failed" when it would have expired already */
 export async function createApiKey({ db }: Context, actor: Actor, input: CreateApiKey): Promise<NewApiKey> {
   if (input.expires_at && input.expires_at.getTime() <= Date.now())
     throw refuseField("/expires_at", "must lie in the future");
+  if (input.scopes.includes("admin") && actor.role !== "admin")
+    throw new Problem("admin-only", "Only administrators make keys with the scope admin");
+  const domainIds = input.domains ? await findDomainIds(db, actor, input.domains) : null;
   const key = apiKeyPrefix + createSecret();
   return db.transaction().execute(async tx => {
     // Held until the end, so that of many who are made at once no more are made than there may be.
@@ -29,8 +34,18 @@ export async function createApiKey({ db }: Context, actor: Actor, input: CreateA
       prefix: key.slice(0, shownLength),
       keyHash: hashSecret(key),
       scopes: input.scopes,
+      domainIds,
       expiresAt: input.expires_at ?? null,
     });
     return { ...toApiKeyBody(record), key };
+  });
+}
+
+async function findDomainIds(db: Db, actor: Actor, hosts: readonly (string | null)[]): Promise<number[]> {
+  const choose = await createDomainChoice(db, actor, hosts);
+  return hosts.map(host => {
+    const domain = choose(host);
+    if (domain instanceof Problem) throw domain;
+    return domain.id;
   });
 }

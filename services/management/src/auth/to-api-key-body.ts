@@ -7,6 +7,7 @@ export function toApiKeyBody(key: ApiKeyRecord): ApiKey {
     name: key.name,
     prefix: key.prefix,
     scopes: key.scopes,
+    domains: key.domains,
     expires_at: key.expiresAt?.toISOString() ?? null,
     last_used_at: key.lastUsedAt?.toISOString() ?? null,
     created_at: key.createdAt.toISOString(),

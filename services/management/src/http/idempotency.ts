@@ -8,7 +8,7 @@ const retryAfterSeconds = 1;
 
 /** What a request led to: a success, or a refusal that the same request would meet again. */
 export type Outcome =
-  | { body: unknown; location: string | undefined }
+  | { body: unknown; status?: number; location: string | undefined }
   | { code: ProblemCode; detail: string; errors: readonly FieldError[] | undefined };
 
 export interface IdempotentRequest {

@@ -38,6 +38,7 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
 
   /** All that count a request, the narrower last. */
   function toLimits(operation: Operation, isSignedIn: boolean): RateLimit[] {
+    if (operation.limit === "none") return [];
     const general = isSignedIn ? limits.account : limits.anonymous;
     if (operation.limit === undefined) return [general];
     const isAnonymousCreate = operation.limit === "create" && !isSignedIn;

@@ -35,13 +35,14 @@ export function serve<const O extends Operation>(
       const schema = operation[place];
       return schema && parseInput(schema, req, place);
     };
+    // A handler may say that nothing had to be made.
+    res.status(operation.success.status);
     // What is malformed is refused before a key is spent on it.
     const input = { actor, params: parse("params"), query: parse("query"), body: parse("body") } as Input<O>;
     const run = () => handler(context, input, res);
     const key = operation.method === "post" ? req.get("idempotency-key") : undefined;
     const result = key === undefined ? await run() : await runIdempotently(context, { key, actor, req, res }, run);
     if (res.headersSent) return;
-    res.status(operation.success.status);
     if (!operation.success.mediaTypes) res.setHeader("Cache-Control", "no-store");
     if (operation.success.schema) res.json(result);
     else res.send(result);
@@ -67,10 +68,11 @@ async function runIdempotently(
   const content = `${req.method} ${req.originalUrl}\n${JSON.stringify(req.body)}`;
   const { outcome, isReplay } = await runOnce(context, { key, subject, content }, async (): Promise<Outcome> => {
     const body = await run();
-    return { body, location: res.get("location") };
+    return { body, status: res.statusCode, location: res.get("location") };
   });
   if (isReplay) res.setHeader("Idempotency-Replayed", "true");
   if ("code" in outcome) throw new Problem(outcome.code, outcome.detail, outcome.errors && { errors: outcome.errors });
+  res.status(outcome.status ?? res.statusCode);
   if (outcome.location !== undefined) res.location(outcome.location);
   return outcome.body;
 }

@@ -12,7 +12,7 @@ import { z } from "zod";
 import type { Actor, Context } from "../context.ts";
 import { toProblem } from "../http/handle-problem.ts";
 import { parseValue } from "../http/parse-input.ts";
-import { createLinks } from "./create-links.ts";
+import { createLinks, type Result } from "./create-links.ts";
 import { deleteLink } from "./delete-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { toShortUrl } from "./to-link-body.ts";
@@ -34,8 +34,9 @@ export async function createInBulk(context: Context, actor: Actor, rows: readonl
       await createLinks(context, actor, inputs).catch(err => inputs.map(() => toRefusal(context, err)))
     ).values();
     for (const each of parsed) {
-      const outcome = each instanceof Problem ? each : (made.next().value as LinkRecord | Problem);
-      results.push(toResult(results.length, outcome, 201, context));
+      const outcome = each instanceof Problem ? each : (made.next().value as Result);
+      const isKnown = "isNew" in outcome && !outcome.isNew;
+      results.push(toResult(results.length, "link" in outcome ? outcome.link : outcome, isKnown ? 200 : 201, context));
     }
   }
   return sumUp(results);
@@ -97,8 +98,8 @@ function toResult(
     return { index, status: problems[code].status, problem: { code, detail, ...(errors && { errors: [...errors] }) } };
   }
   if (!("code" in outcome)) return { index, status, id: outcome.id };
-  const { id, code } = outcome;
-  return { index, status, id, short_code: code, short_url: toShortUrl(code, config.BASE_URL) };
+  const { id, code, domainHost } = outcome;
+  return { index, status, id, short_code: code, short_url: toShortUrl(code, domainHost, config.BASE_URL) };
 }
 
 function sumUp(results: BulkResult[]): BulkResults {

@@ -5,9 +5,10 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import type { LinkRecord } from "./link-record.ts";
 
-/** Notes, in the transaction that writes links, that the caches must hear of it. Returns the ids of the notes. */
-export async function insertOutboxRows(tx: Db, changes: readonly LinkChange[]): Promise<number[]> {
-  if (changes.length === 0) return [];
+/** Notes, in the transaction that writes links, what the caches must hear. Returns the ids of the notes. */
+export async function insertOutboxRows(tx: Db, announcements: readonly Announcement[]): Promise<number[]> {
+  if (announcements.length === 0) return [];
+  const changes = announcements.map(({ change }) => change);
   const { rows } = await sql<{ id: number }>`
     insert into cache_outbox (domain_id, code, version)
     select * from unnest(
@@ -19,10 +20,21 @@ export async function insertOutboxRows(tx: Db, changes: readonly LinkChange[]): 
   return rows.map(row => row.id);
 }
 
-/** What has become of a link; without `link` when it was deleted. */
+/** What has become of a code; without `link` when it leads nowhere any more. */
 export interface Announcement {
   change: LinkChange;
   link: LinkRecord | undefined;
+}
+
+/** What there is to tell of a link: it is cached under each of its codes. */
+export function toAnnouncements(link: LinkRecord): Announcement[] {
+  const { domainId, code, version } = link;
+  return [{ domainId, code }, ...link.otherCodes].map(address => ({ change: { ...address, version }, link }));
+}
+
+/** What there is to tell once a link is gone. */
+export function toFarewells(link: LinkRecord, version: number): Announcement[] {
+  return toAnnouncements(link).map(({ change }) => ({ change: { ...change, version }, link: undefined }));
 }
 
 /**

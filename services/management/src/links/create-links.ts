@@ -1,11 +1,13 @@
-import { type CreateLink, Problem, refuseField } from "@shunt/contracts";
+import { type CreateLink, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
-import { announceChanges } from "./cache-outbox.ts";
+import { announceChanges, toAnnouncements } from "./cache-outbox.ts";
+import { createDomainChoice } from "./code-domains.ts";
+import { type Draft, refuseInput, toDraft, toSettings } from "./draft.ts";
+import { findKnown, nothingKnown } from "./find-known.ts";
 import { insertLinks } from "./insert-links.ts";
 import { createLinkJudge } from "./link-judge.ts";
-import type { LinkRecord, LinkSettings } from "./link-record.ts";
+import type { LinkRecord } from "./link-record.ts";
 import { getLinkRows } from "./link-store.ts";
 import { addTags } from "./link-tags.ts";
 import { createRandomCode } from "./random-code.ts";
@@ -13,96 +15,122 @@ import { createRandomCode } from "./random-code.ts";
 /** Seven characters of 56 make collisions rare; several in a row mean that the codes are running out. */
 const maxDraws = 10;
 
-/** A link that is being made: its place in the request, and what has been decided about it. */
-interface Draft {
-  position: number;
-  id: string;
-  settings: LinkSettings;
-  alias: string | undefined;
-  tags: readonly string[];
+/** What an input has led to. */
+export interface CreatedLink {
+  link: LinkRecord;
+  /** False where a link was there already that leads to the same place, and the input asked for it. */
+  isNew: boolean;
 }
+
+export type Result = CreatedLink | Problem;
 
 /**
  * Makes links: each input gets its link, or the reason why not, in its place. Without an actor they belong to nobody, and nobody
  * can change them.
  *
- * Reasons are Problems "alias-taken", "target-refused" and "validation-failed".
+ * Reasons are Problems "alias-taken", "external-id-taken", "domain-not-found", "forbidden", "target-refused" and
+ * "validation-failed".
+ *
+ * @param isDryRun finds out what would become of each, and leaves nothing behind
  */
 export async function createLinks(
   context: Context,
   actor: Actor | undefined,
   inputs: readonly CreateLink[],
-): Promise<(LinkRecord | Problem)[]> {
-  const drafts = inputs.map(toDraft);
-  const judge = await createLinkJudge(
-    context.db,
-    context.config,
-    drafts.map(({ settings }) => settings),
-  );
-  const results: (LinkRecord | Problem | undefined)[] = drafts.map(({ tags, settings }) =>
-    tags.length > 0 && !actor ? refuseField("/tags", "need an account") : judge(settings),
-  );
-  const accepted = drafts.filter(({ position }) => results[position] === undefined);
-  const written = await writeDrafts(context, actor, accepted);
-  for (const { position, id } of accepted) results[position] = written.links.get(id) ?? new Problem("alias-taken");
-  const announcements = [...written.links.values()].map(link => ({ change: link, link }));
-  await announceChanges(context, written.outboxIds, announcements);
-  return results as (LinkRecord | Problem)[];
+  { isDryRun = false } = {},
+): Promise<Result[]> {
+  const { db, config } = context;
+  const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
+  const [judge, chooseDomain] = await Promise.all([
+    createLinkJudge(
+      db,
+      config,
+      candidates.map(({ settings }) => settings),
+    ),
+    createDomainChoice(
+      db,
+      actor,
+      inputs.map(({ domain }) => domain),
+    ),
+  ]);
+  const results: (Result | undefined)[] = [];
+  const drafts: Draft[] = [];
+  for (const [position, { input, settings }] of candidates.entries()) {
+    const domain = chooseDomain(input.domain);
+    const refusal = refuseInput(input, actor) ?? judge(settings);
+    if (refusal) results[position] = refusal;
+    else if (domain instanceof Problem) results[position] = domain;
+    else drafts.push(toDraft({ input, settings, domain, position }));
+  }
+  const written = await writeDrafts(context, actor, drafts, isDryRun);
+  for (const { position, id } of drafts) results[position] = written.results.get(id) ?? new Problem("alias-taken");
+  if (!isDryRun) {
+    const made = [...written.results.values()].flatMap(result =>
+      "isNew" in result && result.isNew ? result.link : [],
+    );
+    await announceChanges(context, written.outboxIds, made.flatMap(toAnnouncements));
+  }
+  return results as Result[];
 }
 
 /** One link, as `createLinks` makes it. @throws the Problem that it was refused with */
-export async function createLink(context: Context, actor: Actor | undefined, input: CreateLink): Promise<LinkRecord> {
+export async function createLink(context: Context, actor: Actor | undefined, input: CreateLink): Promise<CreatedLink> {
   const [result] = await createLinks(context, actor, [input]);
   if (result === undefined || result instanceof Problem) throw result;
   return result;
 }
 
-function toDraft(input: CreateLink, position: number): Draft {
-  return {
-    position,
-    id: uuidv7(),
-    settings: toSettings(input),
-    alias: input.custom_alias ?? undefined,
-    tags: input.tags ?? [],
-  };
-}
-
-function toSettings(input: CreateLink): LinkSettings {
-  return {
-    targetUrl: input.original_url,
-    title: input.title || null,
-    isActive: input.is_active ?? true,
-    isPublic: input.is_public ?? true,
-    isIndexable: input.is_indexable ?? false,
-    redirectStatus: input.redirect_status ?? 302,
-    startsAt: input.starts_at ?? null,
-    expiresAt: input.expires_at ?? null,
-    fallbackUrl: input.fallback_url ?? null,
-    notes: input.notes || null,
-    folder: input.folder || null,
-    archivedAt: null,
-  };
-}
-
 interface Written {
-  /** By their ids; without those whose alias somebody else has. */
-  links: ReadonlyMap<string, LinkRecord>;
+  /** By the ids of their drafts; without those whose alias somebody else has. */
+  results: ReadonlyMap<string, Result>;
   outboxIds: readonly number[];
 }
 
-/** One statement is a transaction by itself; tags need a second one. */
-async function writeDrafts(context: Context, actor: Actor | undefined, drafts: readonly Draft[]): Promise<Written> {
-  const tags = drafts.flatMap(({ id, tags: names }) => names.map(name => ({ linkId: id, name })));
-  if (tags.length === 0) return claimAndInsert(context.db, context, actor, drafts);
-  return context.db.transaction().execute(async tx => {
-    const { links, outboxIds } = await claimAndInsert(tx, context, actor, drafts);
-    await addTags(
-      tx,
-      tags.filter(({ linkId }) => links.has(linkId)),
-    );
-    const tagged = await getLinkRows(tx, [...links.keys()]);
-    return { links: new Map(tagged.map(link => [link.id, link])), outboxIds };
-  });
+/** One statement is a transaction by itself, and enough for most. */
+async function writeDrafts(
+  context: Context,
+  actor: Actor | undefined,
+  drafts: readonly Draft[],
+  isDryRun: boolean,
+): Promise<Written> {
+  const isPlain = drafts.every(draft => draft.tags.length === 0 && !draft.mayReuse && !draft.settings.externalId);
+  if (isPlain && !isDryRun) return claimAndInsert(context.db, context, actor, drafts);
+  const transaction = await context.db.startTransaction().execute();
+  try {
+    const written = await writeWithin(transaction, context, actor, drafts);
+    await (isDryRun ? transaction.rollback() : transaction.commit()).execute();
+    return written;
+  } catch (err) {
+    if (!transaction.isCommitted && !transaction.isRolledBack) await transaction.rollback().execute();
+    throw err;
+  }
+}
+
+async function writeWithin(
+  tx: Db,
+  context: Context,
+  actor: Actor | undefined,
+  drafts: readonly Draft[],
+): Promise<Written> {
+  const { results: known, sharing } = actor ? await findKnown(tx, actor, drafts) : nothingKnown;
+  const fresh = drafts.filter(({ id }) => !known.has(id) && !sharing.has(id));
+  const { results: made, outboxIds } = await claimAndInsert(tx, context, actor, fresh);
+  const tagged = fresh.filter(({ id, tags }) => tags.length > 0 && made.has(id));
+  await addTags(
+    tx,
+    tagged.flatMap(({ id, tags }) => tags.map(name => ({ linkId: id, name }))),
+  );
+  const links = await getLinkRows(
+    tx,
+    tagged.map(({ id }) => id),
+  );
+  const results = new Map<string, Result>([...known, ...made]);
+  for (const link of links) results.set(link.id, { link, isNew: true });
+  for (const [id, maker] of sharing) {
+    const result = results.get(maker);
+    if (result) results.set(id, result instanceof Problem ? result : { link: result.link, isNew: false });
+  }
+  return { results, outboxIds };
 }
 
 /** Draws anew where a random code is taken. */
@@ -112,24 +140,25 @@ async function claimAndInsert(
   actor: Actor | undefined,
   drafts: readonly Draft[],
 ): Promise<Written> {
-  const links = new Map<string, LinkRecord>();
+  const results = new Map<string, Result>();
   const outboxIds: number[] = [];
   let pending = drafts;
   for (let draw = 0; pending.length > 0; draw++) {
     if (draw === maxDraws)
       throw new Error(`no free code of ${config.SHORT_CODE_LENGTH} characters in ${maxDraws} draws; raise it`);
-    const coded = pending.map(({ id, settings, alias }) => ({
+    const coded = pending.map(({ id, settings, domain, alias }) => ({
       ...settings,
       id,
-      code: alias ?? createRandomCode(config.SHORT_CODE_LENGTH),
+      domain,
+      code: alias ?? createRandomCode(config.SHORT_CODE_LENGTH, domain.isCaseSensitive),
       isCustom: alias !== undefined,
     }));
     const inserted = await insertLinks(db, actor?.userId, coded);
     for (const { link, outboxId } of inserted) {
-      links.set(link.id, link);
+      results.set(link.id, { link, isNew: true });
       outboxIds.push(outboxId);
     }
-    pending = pending.filter(({ id, alias }) => alias === undefined && !links.has(id));
+    pending = pending.filter(({ id, alias }) => alias === undefined && !results.has(id));
   }
-  return { links, outboxIds };
+  return { results, outboxIds };
 }

@@ -1,6 +1,6 @@
 import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
-import { announceChanges, insertOutboxRows } from "./cache-outbox.ts";
+import { announceChanges, insertOutboxRows, toFarewells } from "./cache-outbox.ts";
 import { deleteLinkRow } from "./link-store.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
@@ -9,11 +9,11 @@ import { lockOwnLink } from "./lock-own-link.ts";
  * @throws Problem "link-not-found", "forbidden" or "precondition-failed"
  */
 export async function deleteLink(context: Context, actor: Actor, id: string, ifMatch?: string): Promise<void> {
-  const { change, outbox } = await context.db.transaction().execute(async tx => {
-    const { domainId, code, version } = await lockOwnLink(tx, actor, id);
-    assertMatch(ifMatch, version);
-    const deletion = { domainId, code, version: await deleteLinkRow(tx, id) };
-    return { change: deletion, outbox: await insertOutboxRows(tx, [deletion]) };
+  const { farewells, outbox } = await context.db.transaction().execute(async tx => {
+    const link = await lockOwnLink(tx, actor, id);
+    assertMatch(ifMatch, link.version);
+    const told = toFarewells(link, await deleteLinkRow(tx, id));
+    return { farewells: told, outbox: await insertOutboxRows(tx, told) };
   });
-  await announceChanges(context, outbox, [{ change, link: undefined }]);
+  await announceChanges(context, outbox, farewells);
 }

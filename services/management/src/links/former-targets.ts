@@ -1,10 +1,9 @@
-import { type FormerTargets, Problem } from "@shunt/contracts";
+import type { FormerTargets } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
-import { isOwner } from "./get-link.ts";
+import { getOwnLink } from "./get-link.ts";
 import type { LinkRecord } from "./link-record.ts";
-import { findLink } from "./link-store.ts";
 
 const maxListed = 100;
 
@@ -17,11 +16,9 @@ export async function keepFormerTarget(tx: Db, link: LinkRecord, actor: Actor): 
 }
 
 /** Where a link led before, the latest first. @throws Problem "link-not-found", or "forbidden" when it is another's */
-export async function listFormerTargets({ db }: Context, actor: Actor, id: string): Promise<FormerTargets["items"]> {
-  const link = await findLink(db, id);
-  if (!link) throw new Problem("link-not-found");
-  if (!isOwner(link, actor)) throw new Problem("forbidden");
-  const rows = await db
+export async function listFormerTargets(context: Context, actor: Actor, id: string): Promise<FormerTargets["items"]> {
+  await getOwnLink(context, actor, id);
+  const rows = await context.db
     .selectFrom("former_targets")
     .select(["target_url", "replaced_at"])
     .where("link_id", "=", id)

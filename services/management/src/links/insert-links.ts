@@ -1,16 +1,18 @@
-import { defaultDomainId } from "@shunt/contracts";
 import { anonymousWorkspaceId, type Db } from "@shunt/db";
 import { sql } from "kysely";
+import type { CodeDomain } from "./code-domains.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
 
 export interface NewLink extends LinkSettings {
   id: string;
+  domain: CodeDomain;
   code: string;
   isCustom: boolean;
 }
 
 interface InsertedRow {
   id: string;
+  workspaceId: string;
   version: number;
   createdAt: Date;
   outboxId: number;
@@ -33,36 +35,39 @@ export async function insertLinks(
     /* prepared insert-links */
     with given as materialized (
       select * from unnest(
-        ${column(link => link.id)}::uuid[], ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
+        ${column(link => link.id)}::uuid[], ${column(link => link.domain.id)}::int[],
+        ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
         ${column(link => link.targetUrl)}::text[], ${column(link => link.title)}::text[],
         ${column(link => link.isActive)}::bool[], ${column(link => link.isPublic)}::bool[],
         ${column(link => link.isIndexable)}::bool[], ${column(link => link.redirectStatus)}::smallint[],
         ${column(link => link.startsAt)}::timestamptz[], ${column(link => link.expiresAt)}::timestamptz[],
         ${column(link => link.fallbackUrl)}::text[], ${column(link => link.notes)}::text[],
-        ${column(link => link.folder)}::text[]
-      ) as given (id, code, is_custom, target_url, title, is_active, is_public, is_indexable, redirect_status, starts_at,
-        expires_at, fallback_url, notes, folder)
+        ${column(link => link.folder)}::text[], ${column(link => link.externalId)}::text[]
+      ) as given (id, domain_id, code, is_custom, target_url, title, is_active, is_public, is_indexable, redirect_status,
+        starts_at, expires_at, fallback_url, notes, folder, external_id)
     ), claimed as (
       insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
-      select ${defaultDomainId}, code, id, true, is_custom from given
+      select domain_id, code, id, true, is_custom from given
       on conflict (code, domain_id) do nothing
-      returning link_id, code
+      returning link_id, domain_id, code
     ), made as (
       insert into links (id, workspace_id, owner_id, target_url, title, is_active, is_public, is_indexable,
-        redirect_status, starts_at, expires_at, fallback_url, notes, folder)
+        redirect_status, starts_at, expires_at, fallback_url, notes, folder, external_id)
       select id, case when ${owner} is null then ${anonymousWorkspaceId}::uuid
           else (select workspaces.id from workspaces where personal_user_id = ${owner}) end,
         ${owner}, target_url, title, is_active, is_public, is_indexable,
-        redirect_status, starts_at, expires_at, fallback_url, notes, folder
+        redirect_status, starts_at, expires_at, fallback_url, notes, folder, external_id
       from given join claimed on claimed.link_id = given.id
-      returning id, version, created_at
+      returning id, workspace_id, version, created_at
     ), noted as (
       insert into cache_outbox (domain_id, code, version)
-      select ${defaultDomainId}, code, version from made join claimed on claimed.link_id = made.id
-      returning id, code
+      select domain_id, code, version from made join claimed on claimed.link_id = made.id
+      returning id, domain_id, code
     )
-    select made.id, made.version, made.created_at as "createdAt", noted.id as "outboxId"
-    from made join claimed on claimed.link_id = made.id join noted on noted.code = claimed.code`.execute(db);
+    select made.id, made.workspace_id as "workspaceId", made.version, made.created_at as "createdAt",
+      noted.id as "outboxId"
+    from made join claimed on claimed.link_id = made.id
+    join noted on noted.code = claimed.code and noted.domain_id = claimed.domain_id`.execute(db);
   const byId = new Map(links.map(link => [link.id, link]));
   return rows.map(row => ({
     link: toRecord(byId.get(row.id) as NewLink, ownerId, row),
@@ -70,11 +75,18 @@ export async function insertLinks(
   }));
 }
 
-function toRecord(link: NewLink, ownerId: string | undefined, { version, createdAt }: InsertedRow): LinkRecord {
+function toRecord(
+  { domain, ...link }: NewLink,
+  ownerId: string | undefined,
+  { workspaceId, version, createdAt }: InsertedRow,
+): LinkRecord {
   return {
     ...link,
     ownerId: ownerId ?? null,
-    domainId: defaultDomainId,
+    workspaceId,
+    domainId: domain.id,
+    domainHost: domain.host,
+    otherCodes: [],
     isBlocked: false,
     version,
     tags: [],

@@ -1,39 +1,24 @@
-import { Problem, refuseField } from "@shunt/contracts";
+import { type Problem, refuseField } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { sql } from "kysely";
 import type { Config } from "../config.ts";
 import type { LinkSettings } from "./link-record.ts";
+import { createTargetJudge } from "./target-judge.ts";
 
 /** Tells why a link with these settings is not accepted: "target-refused" or "validation-failed". */
 export type JudgeLink = (settings: JudgedSettings) => Problem | undefined;
 
 type JudgedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt" | "expiresAt">;
 
-/**
- * Makes the judge of what only the whole of a link's settings, and the database, can tell of these links. It refuses destinations
- * that would lead back to this shortener, in a circle: to its own origins, or to anybody's domain of short links; those on a
- * host that administrators have blocked, or below it; and links that end before they begin.
- */
+/** Makes the judge of these links: of their destinations, as `createTargetJudge` does, and of when they begin and end. */
 export async function createLinkJudge(
   db: Db,
   config: Pick<Config, "BASE_URL" | "APP_URL">,
   links: readonly JudgedSettings[],
 ): Promise<JudgeLink> {
-  const own = [config.BASE_URL, config.APP_URL].map(origin => new URL(origin));
-  const names = new Set(links.flatMap(toTargets).map(toName));
-  const { domains, blocked } = await findRefused(db, [...new Set([...names].flatMap(toSuffixes))]);
-
-  function judgeTarget(url: URL): Problem | undefined {
-    const name = toName(url);
-    if (domains.has(name) || own.some(({ hostname, port }) => hostname === name && port === url.port))
-      return new Problem("target-refused", "A short link must not lead to this shortener itself");
-    const host = toSuffixes(name).find(suffix => blocked.has(suffix));
-    return host === undefined ? undefined : new Problem("target-refused", `No short link may lead to ${host}`);
-  }
-
+  const judge = await createTargetJudge(db, config, links.flatMap(toTargets));
   return settings => {
-    for (const url of toTargets(settings)) {
-      const refusal = judgeTarget(url);
+    for (const target of toTargets(settings)) {
+      const refusal = judge(target);
       if (refusal) return refusal;
     }
     if (!settings.startsAt || !settings.expiresAt || settings.startsAt < settings.expiresAt) return undefined;
@@ -41,27 +26,6 @@ export async function createLinkJudge(
   };
 }
 
-function toTargets({ targetUrl, fallbackUrl }: JudgedSettings): URL[] {
-  return [targetUrl, fallbackUrl].flatMap(target => (target === null ? [] : new URL(target)));
-}
-
-/** Without the dot that a name may end with, and that makes no other name of it. */
-function toName({ hostname }: URL): string {
-  return hostname.replace(/\.$/, "");
-}
-
-/** A name and all that it lies below: `a.b.example` lies below `b.example` and `example`. */
-function toSuffixes(name: string): string[] {
-  const labels = name.split(".");
-  return labels.map((_label, i) => labels.slice(i).join("."));
-}
-
-/** Which of the names are domains of short links, and which are blocked. */
-async function findRefused(db: Db, names: readonly string[]) {
-  const { rows } = await sql<{ host: string; isBlocked: boolean }>`
-    /* prepared find-refused */
-    select host, false as "isBlocked" from domains where host = any(${names}::text[])
-    union all select host, true from blocked_hosts where host = any(${names}::text[])`.execute(db);
-  const hostsOf = (isBlocked: boolean) => new Set(rows.filter(row => row.isBlocked === isBlocked).map(row => row.host));
-  return { domains: hostsOf(false), blocked: hostsOf(true) };
+function toTargets({ targetUrl, fallbackUrl }: JudgedSettings): string[] {
+  return fallbackUrl === null ? [targetUrl] : [targetUrl, fallbackUrl];
 }

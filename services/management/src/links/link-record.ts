@@ -1,12 +1,18 @@
+import type { LinkAddress } from "@shunt/cache";
 import type { RedirectStatus } from "@shunt/contracts";
 
-/** A link with its primary code and its total. */
+/** A link with its codes and its total. */
 export interface LinkRecord {
   id: string;
   ownerId: string | null;
+  workspaceId: string;
   domainId: number;
+  /** Null for the domain of BASE_URL. */
+  domainHost: string | null;
   code: string;
   isCustom: boolean;
+  /** Those that are not primary. */
+  otherCodes: readonly LinkAddress[];
   targetUrl: string;
   title: string | null;
   isActive: boolean;
@@ -21,6 +27,8 @@ export interface LinkRecord {
   fallbackUrl: string | null;
   notes: string | null;
   folder: string | null;
+  /** What the owner's programs call it. */
+  externalId: string | null;
   /** Out of the owner's sight. */
   archivedAt: Date | null;
   version: number;
@@ -45,6 +53,7 @@ export type LinkSettings = Pick<
   | "fallbackUrl"
   | "notes"
   | "folder"
+  | "externalId"
   | "archivedAt"
 >;
 
@@ -60,15 +69,19 @@ interface SettingsRow {
   fallback_url: string | null;
   notes: string | null;
   folder: string | null;
+  external_id: string | null;
   archived_at: Date | null;
 }
 
 interface LinkRow extends SettingsRow {
   id: string;
   owner_id: string | null;
+  workspace_id: string;
   domain_id: number;
+  domain_host: string | null;
   code: string;
   is_custom: boolean;
+  other_codes: readonly LinkAddress[];
   blocked_at: Date | null;
   version: number;
   tags: string[];
@@ -81,9 +94,12 @@ export function toLink(row: LinkRow): LinkRecord {
   return {
     id: row.id,
     ownerId: row.owner_id,
+    workspaceId: row.workspace_id,
     domainId: row.domain_id,
+    domainHost: row.domain_host,
     code: row.code,
     isCustom: row.is_custom,
+    otherCodes: row.other_codes,
     targetUrl: row.target_url,
     title: row.title,
     isActive: row.is_active,
@@ -96,6 +112,7 @@ export function toLink(row: LinkRow): LinkRecord {
     fallbackUrl: row.fallback_url,
     notes: row.notes,
     folder: row.folder,
+    externalId: row.external_id,
     archivedAt: row.archived_at,
     version: row.version,
     tags: row.tags,
@@ -118,6 +135,7 @@ export function toSettingsRow(settings: LinkSettings): SettingsRow {
     fallback_url: settings.fallbackUrl,
     notes: settings.notes,
     folder: settings.folder,
+    external_id: settings.externalId,
     archived_at: settings.archivedAt,
   };
 }

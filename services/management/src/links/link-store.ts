@@ -1,19 +1,21 @@
-import { defaultDomainId } from "@shunt/contracts";
+import type { LinkAddress } from "@shunt/cache";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
 import { type LinkRecord, type LinkSettings, toLink, toSettingsRow } from "./link-record.ts";
 import { tagsOfLink } from "./link-tags.ts";
 
-/** Every link as this service shows it: with its primary code and its total. */
+/** Every link as this service shows it: with its codes and its total. */
 export function selectLinks(db: Db) {
   return db
     .selectFrom("links")
     .innerJoin("link_codes", join => join.onRef("link_codes.link_id", "=", "links.id").on("is_primary", "=", true))
+    .innerJoin("domains", "domains.id", "link_codes.domain_id")
     .leftJoin("link_totals", "link_totals.link_id", "links.id")
     .select([
       "links.id",
       "links.owner_id",
+      "links.workspace_id",
       "links.target_url",
       "links.title",
       "links.is_active",
@@ -26,15 +28,18 @@ export function selectLinks(db: Db) {
       "links.fallback_url",
       "links.notes",
       "links.folder",
+      "links.external_id",
       "links.archived_at",
       "links.version",
       "links.created_at",
       "links.updated_at",
       "link_codes.domain_id",
+      "domains.host as domain_host",
       "link_codes.code",
       "link_codes.is_custom",
       "link_totals.human_clicks",
       tagsOfLink.as("tags"),
+      otherCodesOfLink.as("other_codes"),
     ]);
 }
 
@@ -56,16 +61,28 @@ export async function getLinkRows(tx: Db, ids: readonly string[]): Promise<LinkR
 
 /** As `findLink`, and nobody else may change the link until the transaction ends. */
 export async function lockLink(tx: Db, id: string): Promise<LinkRecord | undefined> {
-  const row = await selectLinks(tx).where("links.id", "=", id).forUpdate("links").executeTakeFirst();
+  await sql`select from links where id = ${id} for update`.execute(tx);
+  // A statement that had to wait would see codes and tags as they were before.
+  return findLink(tx, id);
+}
+
+/** By any of its codes. */
+export async function findLinkByCode(db: Db, { domainId, code }: LinkAddress): Promise<LinkRecord | undefined> {
+  const row = await selectLinks(db)
+    .where("links.id", "=", eb =>
+      eb
+        .selectFrom("link_codes as any_code")
+        .select("link_id")
+        .where("code", "=", code)
+        .where("domain_id", "=", domainId),
+    )
+    .executeTakeFirst();
   return row && toLink(row);
 }
 
-export async function findLinkByCode(db: Db, code: string): Promise<LinkRecord | undefined> {
-  const row = await selectLinks(db)
-    .where("link_codes.code", "=", code)
-    .where("link_codes.domain_id", "=", defaultDomainId)
-    .executeTakeFirst();
-  return row && toLink(row);
+/** Raises the version of a link whose codes have changed. */
+export async function touchLink(db: Db, id: string): Promise<void> {
+  await db.updateTable("links").set({ version: nextVersion, updated_at: sql`now()` }).where("id", "=", id).execute();
 }
 
 /** Writes the settings under a new version. */
@@ -91,8 +108,19 @@ export async function deleteLinkRow(db: Db, id: string): Promise<number> {
   await db.deleteFrom("links").where("id", "=", id).execute();
   await deleteAggregates(db, id);
   await forgetClicks(db, id, sql`'infinity'`);
+  return drawVersion(db);
+}
+
+/** A version that is newer than any that a link has. */
+export async function drawVersion(db: Db): Promise<number> {
   const { version } = await db.selectNoFrom(nextVersion.as("version")).executeTakeFirstOrThrow();
   return version;
 }
 
 const nextVersion = sql<number>`nextval('link_version_seq')`;
+
+/** For a select from `links`. */
+const otherCodesOfLink = sql<LinkAddress[]>`(
+  select coalesce(json_agg(json_build_object('domainId', other.domain_id, 'code', other.code)), '[]')
+  from link_codes as other where other.link_id = links.id and not other.is_primary
+)`;

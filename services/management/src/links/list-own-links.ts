@@ -68,6 +68,8 @@ async function selectOwnLinks({ db }: Context, actor: Actor, query: ListLinks) {
   if (created_to !== undefined) selected = selected.where("links.created_at", "<", created_to);
   if (domain !== undefined)
     selected = selected.where("link_codes.domain_id", "=", await findOwnDomain(db, actor, domain));
+  if (actor.domainIds !== undefined)
+    selected = selected.where(sql<boolean>`link_codes.domain_id = any(${actor.domainIds}::int[])`);
   return search === undefined ? selected : selected.where(matches(actor, search));
 }
 

@@ -5,14 +5,16 @@ import { toEntityTag } from "../http/if-match.ts";
 import { serve } from "../http/serve.ts";
 import { createInBulk, deleteInBulk, updateInBulk } from "./bulk.ts";
 import { checkAvailability } from "./check-availability.ts";
-import { createLink } from "./create-links.ts";
+import { type CreatedLink, createLink } from "./create-links.ts";
 import { deleteLink } from "./delete-link.ts";
+import { getLinkByExternalId } from "./external-id.ts";
 import { listFormerTargets } from "./former-targets.ts";
 import { getLink } from "./get-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { listOwnLinks } from "./list-own-links.ts";
 import { toLinkBody } from "./to-link-body.ts";
 import { updateLink } from "./update-link.ts";
+import { upsertLink } from "./upsert-link.ts";
 
 export function addLinkRoutes(app: Express, context: Context): void {
   const toBody = (link: LinkRecord) => toLinkBody(link, context.config.BASE_URL);
@@ -20,15 +22,24 @@ export function addLinkRoutes(app: Express, context: Context): void {
     res.setHeader("ETag", toEntityTag(link.version, link.clickCount));
     return toBody(link);
   };
+  const toCreated = ({ link, isNew }: CreatedLink, res: Response) => {
+    if (!isNew) res.status(200);
+    res.location(`/api/v1/urls/${link.id}`);
+    return toTagged(link, res);
+  };
 
   serve(app, context, operations.createLinks, (ctx, { actor, body }) => createInBulk(ctx, actor, body));
   serve(app, context, operations.updateLinks, (ctx, { actor, body }) => updateInBulk(ctx, actor, body));
   serve(app, context, operations.deleteLinks, (ctx, { actor, body }) => deleteInBulk(ctx, actor, body));
   serve(app, context, operations.createLink, async (ctx, { actor, body }, res) => {
-    const link = toTagged(await createLink(ctx, actor, body), res);
-    res.location(`/api/v1/urls/${link.id}`);
-    return link;
+    return toCreated(await createLink(ctx, actor, body), res);
   });
+  serve(app, context, operations.getLinkByExternalId, async ({ db }, { actor, params }, res) =>
+    toTagged(await getLinkByExternalId(db, actor, params.external_id), res),
+  );
+  serve(app, context, operations.upsertLink, async (ctx, { actor, params, body }, res) =>
+    toCreated(await upsertLink(ctx, actor, params.external_id, body), res),
+  );
   serve(app, context, operations.listLinks, async (ctx, { actor, query }): Promise<LinkPage> => {
     const { links, total, nextCursor } = await listOwnLinks(ctx, actor, query);
     const { size } = query;
@@ -38,7 +49,9 @@ export function addLinkRoutes(app: Express, context: Context): void {
         : { total, page: query.page, pages: Math.ceil(total / size) };
     return { items: links.map(toBody), size, ...counts, next_cursor: nextCursor };
   });
-  serve(app, context, operations.getAvailability, ({ db }, { query }) => checkAvailability(db, query.alias));
+  serve(app, context, operations.getAvailability, ({ db }, { query }) =>
+    checkAvailability(db, query.alias, query.domain),
+  );
   serve(app, context, operations.listFormerTargets, async (ctx, { actor, params }) => ({
     items: await listFormerTargets(ctx, actor, params.id),
   }));

@@ -65,7 +65,7 @@ test("without an account there are no tags", async () => {
   const { status, body } = await make(["one"]);
 
   expect(status).toBe(422);
-  expect(body.errors).toEqual([{ pointer: "/tags", detail: "need an account" }]);
+  expect(body.errors).toEqual([{ pointer: "/tags", detail: "needs an account" }]);
 });
 
 test.each([

@@ -1,9 +1,16 @@
 import type { Link } from "@shunt/contracts";
 import type { LinkRecord } from "./link-record.ts";
 
-/** @param baseUrl origin of short links, without a trailing slash. */
-export function toShortUrl(code: string, baseUrl: string): string {
-  return `${baseUrl}/${code}`;
+/**
+ * Where a code is found: on its own domain with the scheme and port of the domain of everybody.
+ *
+ * @param host of the code's domain; null for that of everybody
+ * @param baseUrl origin of short links, without a trailing slash.
+ */
+export function toShortUrl(code: string, host: string | null, baseUrl: string): string {
+  if (host === null) return `${baseUrl}/${code}`;
+  const { protocol, port } = new URL(baseUrl);
+  return `${protocol}//${host}${port && `:${port}`}/${code}`;
 }
 
 export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
@@ -13,7 +20,9 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     short_code: link.code,
     custom_alias: link.isCustom ? link.code : null,
     title: link.title,
-    short_url: toShortUrl(link.code, baseUrl),
+    domain: link.domainHost,
+    external_id: link.externalId,
+    short_url: toShortUrl(link.code, link.domainHost, baseUrl),
     owner_id: link.ownerId,
     is_active: link.isActive,
     is_public: link.isPublic,

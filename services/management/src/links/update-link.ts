@@ -1,7 +1,8 @@
 import type { UpdateLink } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
-import { announceChanges, insertOutboxRows } from "./cache-outbox.ts";
+import { announceChanges, insertOutboxRows, toAnnouncements } from "./cache-outbox.ts";
+import { refuseTakenExternalId } from "./external-id.ts";
 import { keepFormerTarget } from "./former-targets.ts";
 import { createLinkJudge } from "./link-judge.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
@@ -13,7 +14,8 @@ import { lockOwnLink } from "./lock-own-link.ts";
  * Changes the fields that are given and leaves the others.
  *
  * @param ifMatch entity tags of which one must be that of the link, as it is before
- * @throws Problem "link-not-found", "forbidden", "precondition-failed", "target-refused" or "validation-failed"
+ * @throws Problem "link-not-found", "forbidden", "precondition-failed", "external-id-taken", "target-refused" or
+ * "validation-failed"
  */
 export async function updateLink(
   context: Context,
@@ -29,12 +31,12 @@ export async function updateLink(
     const refusal = (await createLinkJudge(tx, context.config, [settings]))(settings);
     if (refusal) throw refusal;
     if (settings.targetUrl !== before.targetUrl) await keepFormerTarget(tx, before, actor);
-    await updateSettings(tx, id, settings);
+    await updateSettings(tx, id, settings).catch(refuseTakenExternalId);
     if (changes.tags !== undefined) await setTags(tx, id, changes.tags ?? []);
     const updated = await getLinkRow(tx, id);
-    return { link: updated, outbox: await insertOutboxRows(tx, [updated]) };
+    return { link: updated, outbox: await insertOutboxRows(tx, toAnnouncements(updated)) };
   });
-  await announceChanges(context, outbox, [{ change: link, link }]);
+  await announceChanges(context, outbox, toAnnouncements(link));
   return link;
 }
 
@@ -52,6 +54,7 @@ function applyChanges(link: LinkSettings, changes: UpdateLink): LinkSettings {
     fallbackUrl: changedOr(changes.fallback_url, link.fallbackUrl),
     notes: textOf(changes.notes, link.notes),
     folder: textOf(changes.folder, link.folder),
+    externalId: changedOr(changes.external_id, link.externalId),
     archivedAt: archivedAtOf(changes.is_archived, link.archivedAt),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createLogger } from "@shunt/runtime";
 import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
 import { loadManagementConfig } from "../config.ts";
+import type { ResolveTxt } from "../domains/verify-domain.ts";
 import { startManagement } from "../service.ts";
 
 export interface Answer {
@@ -23,6 +24,10 @@ export interface TestApi {
   ): Promise<Answer>;
   /** Registers somebody new and signs in. */
   signUp(): Promise<{ token: string; refreshToken: string; email: string; password: string; id: string }>;
+  /** Adds a domain and shows that it is theirs. */
+  addDomain(token: string, host: string, fields?: object): Promise<void>;
+  /** What DNS says of names: TXT records, each in its parts. */
+  dns: Map<string, string[][]>;
   stop(): Promise<void>;
 }
 
@@ -38,7 +43,11 @@ const noLimits = {
 };
 
 /** Returns the port. What it opens is ended by `stops`. */
-async function startService(env: Record<string, string>, stops: (() => unknown)[]): Promise<number> {
+async function startService(
+  env: Record<string, string>,
+  resolveTxt: ResolveTxt,
+  stops: (() => unknown)[],
+): Promise<number> {
   const config = loadManagementConfig({
     SECRET_KEY: "5e".repeat(32),
     BASE_URL: "https://sho.rt",
@@ -52,7 +61,8 @@ async function startService(env: Record<string, string>, stops: (() => unknown)[
     onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
     stopping: new AbortController().signal,
   };
-  const { port } = await startManagement(config, createLogger("test", config.LOG_LEVEL), lifecycle);
+  const log = createLogger("test", config.LOG_LEVEL);
+  const { port } = await startManagement(config, log, lifecycle, resolveTxt);
   return port;
 }
 
@@ -62,16 +72,19 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
     env.DATABASE_URL ?? createTestDatabase().then(({ url }) => url),
     startTestRedis(),
   ]);
+  const dns = new Map<string, string[][]>();
   const stops: (() => unknown)[] = [redis.stop];
   const stop = async () => {
     for (const end of stops.toReversed()) await end();
   };
-  const port = await startService({ DATABASE_URL: databaseUrl, REDIS_URL: redis.url, ...env }, stops).catch(
-    async err => {
-      await stop();
-      throw err;
-    },
-  );
+  const port = await startService(
+    { DATABASE_URL: databaseUrl, REDIS_URL: redis.url, ...env },
+    async name => dns.get(name) ?? Promise.reject(Object.assign(new Error(`no ${name}`), { code: "ENOTFOUND" })),
+    stops,
+  ).catch(async err => {
+    await stop();
+    throw err;
+  });
   const url = `http://127.0.0.1:${port}`;
 
   const call: TestApi["call"] = async (method, path, { body, token, headers } = {}) => {
@@ -93,11 +106,17 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
     databaseUrl,
     redis,
     call,
+    dns,
     async signUp() {
       const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
       const { body: user } = await call("POST", "/api/v1/auth/register", { body: account });
       const { body: pair } = await call("POST", "/api/v1/auth/login", { body: account });
       return { ...account, id: user.id, token: pair.access_token, refreshToken: pair.refresh_token };
+    },
+    async addDomain(token, host, fields = {}) {
+      const { body: added } = await call("POST", "/api/v1/domains", { body: { host, ...fields }, token });
+      dns.set(added.verification.name, [[added.verification.value]]);
+      await call("POST", `/api/v1/domains/${host}/verification`, { token });
     },
     stop,
   };

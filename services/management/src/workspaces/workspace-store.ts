@@ -12,12 +12,22 @@ export async function findWorkspaceIds(db: Db, actor: Actor): Promise<string[]> 
   return rows.map(row => row.workspace_id);
 }
 
+/** The workspace that a user has alone. @throws NoResultError when the account is gone */
+export async function getPersonalWorkspaceId(db: Db, userId: string): Promise<string> {
+  const { id } = await db
+    .selectFrom("workspaces")
+    .select("id")
+    .where("personal_user_id", "=", userId)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 /** A domain of one of the workspaces, by its host. */
 export async function findDomainId(db: Db, workspaceIds: readonly string[], host: string): Promise<number | undefined> {
   const row = await db
     .selectFrom("domains")
     .select("id")
-    .where("host", "=", host.toLowerCase())
+    .where("host", "=", host)
     .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
     .executeTakeFirst();
   return row?.id;

@@ -1,12 +1,24 @@
+import { type CachedDomain, defaultDomainId, defaultHost } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 
 /** The domains of several hosts, in their order, as Postgres has them. */
-export async function findDomains(db: Db, hosts: readonly string[]): Promise<(number | undefined)[]> {
+export async function findDomains(db: Db, hosts: readonly string[]): Promise<(CachedDomain | undefined)[]> {
   const rows = await db
     .selectFrom("domains")
-    .select(["id", "host"])
-    .where("host", "in", [...hosts])
+    .select([
+      "id",
+      "host",
+      "version",
+      "root_url as rootUrl",
+      "not_found_url as notFoundUrl",
+      "expired_url as expiredUrl",
+      "robots",
+      "is_case_sensitive as isCaseSensitive",
+    ])
+    .where(eb =>
+      eb.or([eb("host", "in", [...hosts]), ...(hosts.includes(defaultHost) ? [eb("id", "=", defaultDomainId)] : [])]),
+    )
     .execute();
-  const ids = new Map(rows.map(({ host, id }) => [host, id]));
-  return hosts.map(host => ids.get(host));
+  const domains = new Map(rows.map(({ host, ...domain }) => [host ?? defaultHost, domain]));
+  return hosts.map(host => domains.get(host));
 }

@@ -1,32 +1,40 @@
-import { Problem } from "@shunt/contracts";
+import { type CachedDomain, Problem } from "@shunt/contracts";
 import { createClientAddress, createLogger } from "@shunt/runtime";
-import { aCachedLink } from "@shunt/testing";
+import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
+import type { LinkResolver } from "../links/link-resolver.ts";
 import type { Known } from "../links/memory-cache.ts";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
-import { createApp } from "./app.ts";
+import { type AppDeps, createApp } from "./app.ts";
 import { createMissLimit } from "./miss-limit.ts";
 
+interface AppOptions {
+  missLimit?: number;
+  domain?: Partial<CachedDomain>;
+}
+
 /** The app over one link; `visit` sends a request as a browser on 192.0.2.7 would. */
-function anApp(link: Known | Error, { missLimit = 60 } = {}) {
+function anApp(link: Known | Error, { missLimit = 60, domain = {} }: AppOptions = {}) {
   const append = vi.fn();
-  const app = createApp({
-    domains: () => 1,
-    resolver: {
-      resolve: () => (link instanceof Error ? Promise.reject(link) : { link, source: "memory" }),
-    },
+  const resolve = vi.fn<LinkResolver["resolve"]>(() =>
+    link instanceof Error ? Promise.reject(link) : { link, source: "memory" },
+  );
+  const deps: AppDeps = {
+    domains: { resolve: () => aCachedDomain(domain) },
+    resolver: { resolve },
     spool: { append },
     missLimit: createMissLimit(missLimit, Date.now),
     clientAddress: createClientAddress(""),
     metrics: createRedirectMetrics(),
     log: createLogger("test", "silent"),
     now: Date.now,
-  });
+  };
+  const app = createApp(deps);
   const visit = (path: string, { method = "GET", headers = {} } = {}) => {
     const incoming = { method, headers, url: path, socket: { remoteAddress: "192.0.2.7", destroyed: false } };
     return app.request(path, { method, headers }, { incoming });
   };
-  return { visit, append };
+  return { visit, append, resolve, deps };
 }
 
 test("a link is answered with its status and its destination, byte for byte, and counted", async () => {
@@ -172,7 +180,7 @@ test("whoever keeps missing is refused further misses, and no link", async () =>
 test("a visitor who has hung up is marked", async () => {
   const append = vi.fn();
   const app = createApp({
-    domains: () => 1,
+    domains: { resolve: () => aCachedDomain() },
     resolver: { resolve: async () => ({ link: aCachedLink(), source: "postgres" }) },
     spool: { append },
     missLimit: createMissLimit(0, Date.now),
@@ -185,4 +193,73 @@ test("a visitor who has hung up is marked", async () => {
   await app.request("/abc", {}, { incoming: { method: "GET", headers: {}, url: "/abc", socket: { destroyed: true } } });
 
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ purpose: "aborted" }));
+});
+
+const sending = {
+  rootUrl: "https://example.com/root",
+  notFoundUrl: "https://example.com/missing",
+  expiredUrl: "https://example.com/over",
+};
+
+test.each([
+  ["the root", "/", null, "https://example.com/root"],
+  ["an unknown code", "/abc", null, "https://example.com/missing"],
+  ["a malformed code", "/a.b.c", null, "https://example.com/missing"],
+  ["a disabled link", "/abc", aCachedLink({ isActive: false }), "https://example.com/missing"],
+  ["a link that is over", "/abc", aCachedLink({ expiresAt: 1 }), "https://example.com/over"],
+  [
+    "a link that is over and has a fallback",
+    "/abc",
+    aCachedLink({ expiresAt: 1, fallbackUrl: "https://example.com/own" }),
+    "https://example.com/own",
+  ],
+])("the domain sends visitors of %s elsewhere, and counts no click of a link", async (_what, path, link, location) => {
+  const { visit, append } = anApp(link, { domain: sending });
+
+  const answer = await visit(path);
+
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get("location")).toBe(location);
+  expect(append.mock.calls.every(([click]) => click.linkId === "")).toBe(true);
+});
+
+test("what moderation has taken down is sent nowhere", async () => {
+  const { visit } = anApp(aCachedLink({ isBlocked: true }), { domain: sending });
+
+  expect((await visit("/abc")).status).toBe(451);
+});
+
+test("whoever guesses codes is refused, wherever the domain would have sent them; the root is no guess", async () => {
+  const { visit } = anApp(null, { missLimit: 1, domain: sending });
+
+  expect((await visit("/abc")).status).toBe(302);
+  expect((await visit("/abd")).status).toBe(429);
+  expect((await visit("/")).status).toBe(302);
+});
+
+test("crawlers are told what the domain says, and nothing where it says nothing", async () => {
+  const told = async (robots: CachedDomain["robots"]) => {
+    const answer = await anApp(null, { domain: { robots } }).visit("/robots.txt");
+    return [answer.status, answer.headers.get("content-type"), await answer.text()];
+  };
+
+  expect(await told("disallow")).toEqual([200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n"]);
+  expect(await told("allow")).toEqual([200, "text/plain; charset=utf-8", "User-agent: *\nAllow: /\n"]);
+  expect((await told(null))[0]).toBe(404);
+});
+
+test("where case makes no difference, codes are looked for in lower case", async () => {
+  const { visit, resolve } = anApp(aCachedLink(), { domain: { id: 7, isCaseSensitive: false } });
+
+  await visit("/SaLe");
+
+  expect(resolve).toHaveBeenCalledExactlyOnceWith(7, "sale");
+});
+
+test("a malformed code on a host of which nobody can say anything is not found", async () => {
+  const app = anApp(null);
+  const unknown = createApp({ ...app.deps, domains: { resolve: () => Promise.reject(new Problem("unavailable")) } });
+  const incoming = { method: "GET", headers: {}, url: "/a.b.c", socket: { remoteAddress: "192.0.2.7" } };
+
+  expect((await unknown.request("/a.b.c", {}, { incoming })).status).toBe(404);
 });

@@ -4,6 +4,7 @@ import {
   type ProblemCode,
   problemMediaType,
   problems,
+  type RobotsPolicy,
   toProblemBody,
 } from "@shunt/contracts";
 import { pageSecurityHeaders, toProblemPage } from "./problem-page.ts";
@@ -27,6 +28,17 @@ export function toRedirect(
   };
   if (!isIndexable) headers["X-Robots-Tag"] = "noindex";
   return new Response(null, { status, headers });
+}
+
+/** What crawlers may do here (RFC 9309), kept by them for an hour. */
+export function toRobots(policy: RobotsPolicy, requestId: string): Response {
+  const headers = {
+    "Content-Type": "text/plain; charset=utf-8",
+    "Cache-Control": "public, max-age=3600",
+    "X-Request-ID": requestId,
+    "X-Content-Type-Options": "nosniff",
+  };
+  return new Response(`User-agent: *\n${policy === "allow" ? "Allow" : "Disallow"}: /\n`, { headers });
 }
 
 /**

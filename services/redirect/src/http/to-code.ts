@@ -18,6 +18,11 @@ export function toCode(target: string): string | undefined {
   return isShortCode(stripped) ? stripped : undefined;
 }
 
+/** What crawlers ask for before anything else (RFC 9309, 2.3). */
+export function isRobotsFile(target = ""): boolean {
+  return toPath(target) === "/robots.txt";
+}
+
 function toPath(target: string): string {
   if (!target.startsWith("/")) return URL.parse(target)?.pathname ?? "";
   const end = target.indexOf("?");

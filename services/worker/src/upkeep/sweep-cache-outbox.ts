@@ -1,4 +1,4 @@
-import { type LinkCache, publishLinkChange, type Redis } from "@shunt/cache";
+import { type DomainCache, type LinkCache, publishLinkChange, type Redis } from "@shunt/cache";
 import type { LinkChange } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
@@ -7,21 +7,32 @@ import { sql } from "kysely";
 const graceSeconds = 3;
 const batchSize = 500;
 
+export interface CacheOutboxDeps {
+  db: Db;
+  redis: Redis;
+  linkCache: LinkCache;
+  domainCache: DomainCache;
+}
+
 /** Tells the caches and the pods of changes that nobody has told them of. Returns how many those were. */
-export async function sweepCacheOutbox(deps: { db: Db; redis: Redis; linkCache: LinkCache }): Promise<number> {
+export async function sweepCacheOutbox(deps: CacheOutboxDeps): Promise<number> {
   const rows = await findLeftRows(deps.db);
-  for (const { id, ...change } of rows) {
-    await deps.linkCache.invalidate(change, change.version);
-    await publishLinkChange(deps.redis, change);
+  for (const { id, host, ...change } of rows) {
+    if (host === null) {
+      await deps.linkCache.invalidate(change, change.version);
+      await publishLinkChange(deps.redis, change);
+    } else {
+      await deps.domainCache.invalidate(host, change.version);
+    }
     await deps.db.deleteFrom("cache_outbox").where("id", "=", id).execute();
   }
   return rows.length;
 }
 
-async function findLeftRows(db: Db): Promise<(LinkChange & { id: number })[]> {
+async function findLeftRows(db: Db): Promise<(LinkChange & { id: number; host: string | null })[]> {
   return db
     .selectFrom("cache_outbox")
-    .select(["id", "domain_id as domainId", "code", "version"])
+    .select(["id", "domain_id as domainId", "code", "version", "host"])
     .where("created_at", "<", sql<Date>`now() - make_interval(secs => ${sql.lit(graceSeconds)})`)
     .orderBy("id")
     .limit(batchSize)

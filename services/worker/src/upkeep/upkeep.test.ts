@@ -1,7 +1,7 @@
-import { createLinkCache, createRedis, settled } from "@shunt/cache";
+import { createDomainCache, createLinkCache, createRedis, settled } from "@shunt/cache";
 import { createDb, type Db } from "@shunt/db";
 import { createLogger } from "@shunt/runtime";
-import { aCachedLink, createTestDatabase, startTestRedis } from "@shunt/testing";
+import { aCachedDomain, aCachedLink, createTestDatabase, startTestRedis } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ensureClickPartitions } from "./click-partitions.ts";
@@ -111,6 +111,7 @@ test("what a crash kept from the caches is told them later, once it is old enoug
   const redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
   await settled(redis);
   const linkCache = createLinkCache(redis);
+  const domainCache = createDomainCache(redis);
   await linkCache.put({ domainId: 1, code: "old" }, aCachedLink({ version: 1 }));
   await linkCache.put({ domainId: 1, code: "new" }, aCachedLink({ version: 1 }));
   const change = { domain_id: 1, version: 2 };
@@ -122,9 +123,16 @@ test("what a crash kept from the caches is told them later, once it is old enoug
     ])
     .execute();
 
-  const swept = await sweepCacheOutbox({ db, redis, linkCache });
+  await domainCache.put("go.example.com", aCachedDomain({ version: 1 }));
+  await db
+    .insertInto("cache_outbox")
+    .values({ ...change, code: "", host: "go.example.com", created_at: new Date(Date.now() - 60_000) })
+    .execute();
 
-  expect(swept).toBe(1);
+  const swept = await sweepCacheOutbox({ db, redis, linkCache, domainCache });
+
+  expect(swept).toBe(2);
+  expect((await domainCache.findMany(["go.example.com"]))[0]).toBeUndefined();
   expect((await linkCache.findMany([{ domainId: 1, code: "old" }]))[0]).toBeUndefined();
   expect((await linkCache.findMany([{ domainId: 1, code: "new" }]))[0]).toBeDefined();
   const left = await db.selectFrom("cache_outbox").select("code").execute();

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { HostName } from "../host-name.ts";
+import { InstantText } from "../instant.ts";
+import { Alias, ShortCode } from "../short-code.ts";
+
+/** Of the domain that a code is on; without it, of that of BASE_URL. */
+export const OnDomain = z.strictObject({
+  domain: HostName.optional().meta({ description: "Host of a custom domain that the code is on." }),
+});
+
+export const AddCode = z.strictObject({
+  custom_alias: Alias.nullish().meta({ description: "Without it, a code is drawn." }),
+  domain: HostName.nullish().meta({ description: "A verified domain of mine; without it, that of the link." }),
+  is_primary: z.boolean().default(false),
+});
+export type AddCode = z.infer<typeof AddCode>;
+
+/** There is always one primary code: it ceases to be when another becomes it. */
+export const UpdateCode = z.strictObject({ is_primary: z.literal(true) });
+
+export const CodeParams = z.strictObject({ id: z.uuid(), short_code: ShortCode });
+
+export const LinkCode = z
+  .object({
+    short_code: z.string(),
+    domain: z.string().nullable(),
+    short_url: z.string(),
+    is_primary: z.boolean().meta({ description: "Whether it is the one that the link shows." }),
+    is_custom: z.boolean(),
+    created_at: InstantText,
+  })
+  .meta({ id: "LinkCode" });
+export type LinkCode = z.infer<typeof LinkCode>;
+
+export const LinkCodes = z.object({ items: z.array(LinkCode) }).meta({ id: "LinkCodes" });
+export type LinkCodes = z.infer<typeof LinkCodes>;

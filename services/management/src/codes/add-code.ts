@@ -1,0 +1,56 @@
+import { type AddCode, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import type { Actor, Context } from "../context.ts";
+import { type CodeDomain, createDomainChoice } from "../links/code-domains.ts";
+import type { LinkRecord } from "../links/link-record.ts";
+import { createRandomCode } from "../links/random-code.ts";
+import { changeCodes } from "./change-codes.ts";
+import { type CodeRecord, findCodes, insertCode, setPrimary } from "./code-store.ts";
+
+const maxCodes = 50;
+const maxDraws = 10;
+
+/**
+ * Gives a link another code, whose clicks count as those of the link.
+ *
+ * @throws Problem "link-not-found", "forbidden", "domain-not-found", "alias-taken" or "too-many-codes"
+ */
+export async function addCode(context: Context, actor: Actor, id: string, input: AddCode): Promise<CodeRecord> {
+  let added: CodeRecord | undefined;
+  await changeCodes(context, actor, id, async (tx, link) => {
+    if (link.otherCodes.length + 1 >= maxCodes) throw new Problem("too-many-codes", `No more than ${maxCodes} codes`);
+    const domain = await chooseDomain(tx, actor, link, input);
+    const code = await claimCode(tx, context, id, domain, input.custom_alias ?? undefined);
+    if (input.is_primary) await setPrimary(tx, id, { domainId: domain.id, code });
+    added = (await findCodes(tx, id)).find(each => each.code === code && each.domainId === domain.id);
+    return [];
+  });
+  return added as CodeRecord;
+}
+
+/** Without a host, that of the link. */
+async function chooseDomain(tx: Db, actor: Actor, link: LinkRecord, input: AddCode): Promise<CodeDomain> {
+  const host = input.domain === undefined ? link.domainHost : input.domain;
+  const domain = (await createDomainChoice(tx, actor, [host]))(host);
+  if (domain instanceof Problem) throw domain;
+  return domain;
+}
+
+async function claimCode(
+  tx: Db,
+  { config }: Context,
+  linkId: string,
+  { id: domainId, isCaseSensitive }: CodeDomain,
+  alias: string | undefined,
+): Promise<string> {
+  if (alias !== undefined) {
+    const code = isCaseSensitive ? alias : alias.toLowerCase();
+    if (await insertCode(tx, linkId, { domainId, code, isCustom: true })) return code;
+    throw new Problem("alias-taken");
+  }
+  for (let draw = 0; draw < maxDraws; draw++) {
+    const code = createRandomCode(config.SHORT_CODE_LENGTH, isCaseSensitive);
+    if (await insertCode(tx, linkId, { domainId, code, isCustom: false })) return code;
+  }
+  throw new Error(`no free code of ${config.SHORT_CODE_LENGTH} characters in ${maxDraws} draws; raise it`);
+}

@@ -1,0 +1,57 @@
+import type { LinkAddress } from "@shunt/cache";
+import type { Db } from "@shunt/db";
+
+export interface CodeRecord extends LinkAddress {
+  /** Of its domain; null for that of BASE_URL. */
+  host: string | null;
+  isPrimary: boolean;
+  isCustom: boolean;
+  createdAt: Date;
+}
+
+/** All codes of a link, the primary one first, then as they were added. */
+export async function findCodes(db: Db, linkId: string): Promise<CodeRecord[]> {
+  return db
+    .selectFrom("link_codes")
+    .innerJoin("domains", "domains.id", "domain_id")
+    .select([
+      "domain_id as domainId",
+      "code",
+      "host",
+      "is_primary as isPrimary",
+      "is_custom as isCustom",
+      "link_codes.created_at as createdAt",
+    ])
+    .where("link_id", "=", linkId)
+    .orderBy("is_primary", "desc")
+    .orderBy("link_codes.created_at")
+    .orderBy("code")
+    .execute();
+}
+
+/** Whether it could be had: the unique index decides. */
+export async function insertCode(
+  tx: Db,
+  linkId: string,
+  { domainId, code, isCustom }: LinkAddress & { isCustom: boolean },
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("link_codes")
+    .values({ domain_id: domainId, code, link_id: linkId, is_primary: false, is_custom: isCustom })
+    .onConflict(conflict => conflict.columns(["code", "domain_id"]).doNothing())
+    .returning("code")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** Makes one of a link's codes its primary one, in place of that which was. */
+export async function setPrimary(tx: Db, linkId: string, { domainId, code }: LinkAddress): Promise<void> {
+  const codes = tx.updateTable("link_codes").where("link_id", "=", linkId);
+  // In two steps: the index lets no two be primary, not even within one statement.
+  await codes.set({ is_primary: false }).where("is_primary", "=", true).execute();
+  await codes.set({ is_primary: true }).where("domain_id", "=", domainId).where("code", "=", code).execute();
+}
+
+export async function deleteCodeRow(tx: Db, { domainId, code }: LinkAddress): Promise<void> {
+  await tx.deleteFrom("link_codes").where("domain_id", "=", domainId).where("code", "=", code).execute();
+}

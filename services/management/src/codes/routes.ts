@@ -1,0 +1,35 @@
+import { type LinkCode, operations } from "@shunt/contracts";
+import type { Express } from "express";
+import type { Context } from "../context.ts";
+import { serve } from "../http/serve.ts";
+import { getOwnLink } from "../links/get-link.ts";
+import { toShortUrl } from "../links/to-link-body.ts";
+import { addCode } from "./add-code.ts";
+import { type CodeRecord, findCodes } from "./code-store.ts";
+import { deleteCode } from "./delete-code.ts";
+import { makePrimary } from "./make-primary.ts";
+
+export function addCodeRoutes(app: Express, context: Context): void {
+  const toBody = (record: CodeRecord): LinkCode => ({
+    short_code: record.code,
+    domain: record.host,
+    short_url: toShortUrl(record.code, record.host, context.config.BASE_URL),
+    is_primary: record.isPrimary,
+    is_custom: record.isCustom,
+    created_at: record.createdAt.toISOString(),
+  });
+
+  serve(app, context, operations.listCodes, async (ctx, { actor, params }) => {
+    const link = await getOwnLink(ctx, actor, params.id);
+    return { items: (await findCodes(ctx.db, link.id)).map(toBody) };
+  });
+  serve(app, context, operations.addCode, async (ctx, { actor, params, body }) =>
+    toBody(await addCode(ctx, actor, params.id, body)),
+  );
+  serve(app, context, operations.updateCode, async (ctx, { actor, params, query }) =>
+    toBody(await makePrimary(ctx, actor, { linkId: params.id, code: params.short_code, host: query.domain })),
+  );
+  serve(app, context, operations.deleteCode, (ctx, { actor, params, query }) =>
+    deleteCode(ctx, actor, { linkId: params.id, code: params.short_code, host: query.domain }),
+  );
+}

@@ -1,0 +1,37 @@
+import { type AddDomain, Problem, refuseField } from "@shunt/contracts";
+import { sql } from "kysely";
+import { writeAudit } from "../audit/write-audit.ts";
+import { createSecret } from "../auth/tokens.ts";
+import type { Actor, Context } from "../context.ts";
+import { getPersonalWorkspaceId } from "../workspaces/workspace-store.ts";
+import type { DomainRecord } from "./domain-record.ts";
+import { insertClaim, isServed } from "./domain-store.ts";
+
+const maxDomains = 100;
+
+/**
+ * Notes that somebody says a host is theirs. Nothing happens to it before DNS says so as well, so that nobody takes away
+ * another's by being quicker.
+ *
+ * @throws Problem "domain-taken", "too-many-domains", or "validation-failed" for a host of this service itself
+ */
+export async function addDomain({ db, config }: Context, actor: Actor, input: AddDomain): Promise<DomainRecord> {
+  const own = [config.BASE_URL, config.APP_URL].map(origin => new URL(origin).hostname);
+  if (own.includes(input.host)) throw refuseField("/host", "is that of this service itself");
+  if (await isServed(db, input.host)) throw new Problem("domain-taken");
+  const workspaceId = await getPersonalWorkspaceId(db, actor.userId);
+  return db.transaction().execute(async tx => {
+    // Held until the end, so that of many who come at once no more are let in than there may be.
+    await sql`select from workspaces where id = ${workspaceId} for update`.execute(tx);
+    const { rows } = await sql<{ count: number }>`
+      select (select count(*) from domains where workspace_id = ${workspaceId})
+        + (select count(*) from domain_claims where workspace_id = ${workspaceId}) as count`.execute(tx);
+    if ((rows[0]?.count ?? 0) >= maxDomains)
+      throw new Problem("too-many-domains", `No more than ${maxDomains} domains`);
+    const claim = { workspaceId, host: input.host, token: createSecret(), isCaseSensitive: input.is_case_sensitive };
+    const domain = await insertClaim(tx, claim);
+    if (!domain) throw new Problem("domain-taken", "You have added this domain already");
+    await writeAudit(tx, { actor, action: "domain.added", details: { host: input.host } });
+    return domain;
+  });
+}

@@ -1,0 +1,22 @@
+import { Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import type { Actor } from "../context.ts";
+import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
+import type { DomainRecord } from "./domain-record.ts";
+import { findDomainsOf } from "./domain-store.ts";
+
+export type VerifiedDomain = DomainRecord & { id: number };
+
+/** One's own domain, verified or not. @throws Problem "domain-not-found", also where it is another's */
+export async function getDomain(db: Db, actor: Actor, host: string): Promise<DomainRecord> {
+  const [domain] = await findDomainsOf(db, await findWorkspaceIds(db, actor), host);
+  if (!domain) throw new Problem("domain-not-found");
+  return domain;
+}
+
+/** @throws Problem "domain-not-found" or "domain-not-verified" */
+export async function getVerifiedDomain(db: Db, actor: Actor, host: string): Promise<VerifiedDomain> {
+  const domain = await getDomain(db, actor, host);
+  if (domain.id === undefined) throw new Problem("domain-not-verified");
+  return { ...domain, id: domain.id };
+}

@@ -1,0 +1,42 @@
+import { operations, Problem } from "@shunt/contracts";
+import type { Express } from "express";
+import type { Context } from "../context.ts";
+import { serve } from "../http/serve.ts";
+import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
+import { addDomain } from "./add-domain.ts";
+import { deleteDomain } from "./delete-domain.ts";
+import { toDomainBody, toVisitorBody } from "./domain-record.ts";
+import { findDomainsOf, getDefaultSettings, isServed } from "./domain-store.ts";
+import { getDomain } from "./get-domain.ts";
+import { updateDefaultDomain, updateDomain } from "./update-domain.ts";
+import { verifyDomain } from "./verify-domain.ts";
+
+export function addDomainRoutes(app: Express, context: Context): void {
+  const baseHost = new URL(context.config.BASE_URL).hostname;
+
+  serve(app, context, operations.addDomain, async (ctx, { actor, body }, res) => {
+    const domain = toDomainBody(await addDomain(ctx, actor, body));
+    res.location(`/api/v1/domains/${domain.host}`);
+    return domain;
+  });
+  serve(app, context, operations.listDomains, async ({ db }, { actor }) => ({
+    items: (await findDomainsOf(db, await findWorkspaceIds(db, actor))).map(toDomainBody),
+  }));
+  serve(app, context, operations.askForCertificate, async ({ db }, { query }) => {
+    if (query.domain !== baseHost && !(await isServed(db, query.domain))) throw new Problem("domain-not-found");
+  });
+  serve(app, context, operations.getDomain, async ({ db }, { actor, params }) =>
+    toDomainBody(await getDomain(db, actor, params.host)),
+  );
+  serve(app, context, operations.verifyDomain, async (ctx, { actor, params }) =>
+    toDomainBody(await verifyDomain(ctx, actor, params.host)),
+  );
+  serve(app, context, operations.updateDomain, async (ctx, { actor, params, body }) =>
+    toDomainBody(await updateDomain(ctx, actor, params.host, body)),
+  );
+  serve(app, context, operations.deleteDomain, (ctx, { actor, params }) => deleteDomain(ctx, actor, params.host));
+  serve(app, context, operations.getDefaultDomain, async ({ db }) => toVisitorBody(await getDefaultSettings(db)));
+  serve(app, context, operations.updateDefaultDomain, async (ctx, { actor, body }) =>
+    toVisitorBody(await updateDefaultDomain(ctx, actor, body)),
+  );
+}

@@ -1,0 +1,45 @@
+import { Problem } from "@shunt/contracts";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { getPersonalWorkspaceId } from "../workspaces/workspace-store.ts";
+import { type DomainRecord, toProofName, toProofValue } from "./domain-record.ts";
+import { insertDomain } from "./domain-store.ts";
+import { getDomain } from "./get-domain.ts";
+import { tellCaches } from "./tell-caches.ts";
+
+/** All TXT records of a name, each in the parts that it came in. @throws Error with the `code` of Node's DNS errors */
+export type ResolveTxt = (name: string) => Promise<string[][]>;
+
+/**
+ * Looks whether DNS says that a domain is who says so. Once it is, it stays theirs until they give it up.
+ *
+ * @throws Problem "domain-not-found", "domain-taken", or "domain-not-verified", which tells what was found
+ */
+export async function verifyDomain(context: Context, actor: Actor, host: string): Promise<DomainRecord> {
+  const domain = await getDomain(context.db, actor, host);
+  if (domain.token === undefined) return domain;
+  await assertProof(context.resolveTxt, host, toProofValue(domain.token));
+  const workspaceId = await getPersonalWorkspaceId(context.db, actor.userId);
+  const { isCaseSensitive } = domain;
+  const inserted = await context.db.transaction().execute(async tx => {
+    const made = await insertDomain(tx, { workspaceId, host, isCaseSensitive });
+    if (made) await writeAudit(tx, { actor, action: "domain.verified", details: { host } });
+    return made;
+  });
+  const verified = await getDomain(context.db, actor, host).catch(() => undefined);
+  if (verified?.id === undefined) throw new Problem("domain-taken");
+  if (inserted) await tellCaches(context, host, inserted.version, []);
+  return verified;
+}
+
+async function assertProof(resolveTxt: ResolveTxt, host: string, value: string): Promise<void> {
+  const name = toProofName(host);
+  const records = await resolveTxt(name).catch((err: NodeJS.ErrnoException) => {
+    if (err.code === "ENOTFOUND" || err.code === "ENODATA") return [];
+    throw new Problem("domain-not-verified", `DNS does not answer for ${name}; try again shortly`, { cause: err });
+  });
+  const texts = records.map(parts => parts.join("").trim());
+  if (texts.includes(value)) return;
+  const found = texts.length === 0 ? "There is no TXT record" : "No TXT record is the right one";
+  throw new Problem("domain-not-verified", `${found} at ${name} yet; DNS may need a while after a change`);
+}

@@ -1,0 +1,63 @@
+import { type CreateLink, type Problem, refuseField } from "@shunt/contracts";
+import { v7 as uuidv7 } from "uuid";
+import type { Actor } from "../context.ts";
+import type { CodeDomain } from "./code-domains.ts";
+import type { LinkSettings } from "./link-record.ts";
+
+/** A link that is being made: its place in the request, and what has been decided about it. */
+export interface Draft {
+  position: number;
+  id: string;
+  settings: LinkSettings;
+  domain: CodeDomain;
+  alias: string | undefined;
+  tags: readonly string[];
+  mayReuse: boolean;
+}
+
+export function toDraft({
+  input,
+  settings,
+  domain,
+  position,
+}: Pick<Draft, "settings" | "domain" | "position"> & { input: CreateLink }): Draft {
+  const alias = input.custom_alias ?? undefined;
+  return {
+    position,
+    id: uuidv7(),
+    settings,
+    domain,
+    alias: domain.isCaseSensitive ? alias : alias?.toLowerCase(),
+    tags: input.tags ?? [],
+    mayReuse: input.reuse,
+  };
+}
+
+export function toSettings(input: CreateLink): LinkSettings {
+  return {
+    targetUrl: input.original_url,
+    title: input.title || null,
+    isActive: input.is_active ?? true,
+    isPublic: input.is_public ?? true,
+    isIndexable: input.is_indexable ?? false,
+    redirectStatus: input.redirect_status ?? 302,
+    startsAt: input.starts_at ?? null,
+    expiresAt: input.expires_at ?? null,
+    fallbackUrl: input.fallback_url ?? null,
+    notes: input.notes || null,
+    folder: input.folder || null,
+    externalId: input.external_id ?? null,
+    archivedAt: null,
+  };
+}
+
+/** What the schema cannot tell: what is for accounts only, and what does not go together. */
+export function refuseInput(input: CreateLink, actor: Actor | undefined): Problem | undefined {
+  if (input.reuse && input.custom_alias) return refuseField("/reuse", "cannot be asked for together with an alias");
+  if (input.reuse && input.external_id)
+    return refuseField("/reuse", "cannot be asked for together with an external id");
+  if (actor) return undefined;
+  const forAccounts = { tags: input.tags?.length, external_id: input.external_id, reuse: input.reuse };
+  const field = Object.entries(forAccounts).find(([, value]) => value)?.[0];
+  return field === undefined ? undefined : refuseField(`/${field}`, "needs an account");
+}

@@ -1,0 +1,34 @@
+import { Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import type { Actor } from "../context.ts";
+import { isOwner } from "./get-link.ts";
+import type { LinkRecord } from "./link-record.ts";
+import { getLinkRow } from "./link-store.ts";
+
+/** Those of the ids that links of somebody's own workspace have, each with its link. */
+export async function findExternalIds(
+  db: Db,
+  { userId }: Actor,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ external_id: string; id: string }>`
+    select external_id, links.id from links
+    join workspaces on workspaces.id = workspace_id
+    where personal_user_id = ${userId} and external_id = any(${externalIds}::text[])`.execute(db);
+  return new Map(rows.map(row => [row.external_id, row.id]));
+}
+
+/** @throws Problem "link-not-found" */
+export async function getLinkByExternalId(db: Db, actor: Actor, externalId: string): Promise<LinkRecord> {
+  const id = (await findExternalIds(db, actor, [externalId])).get(externalId);
+  const link = id === undefined ? undefined : await getLinkRow(db, id);
+  if (!link || !isOwner(link, actor)) throw new Problem("link-not-found");
+  return link;
+}
+
+/** The unique index decides. @throws Problem "external-id-taken", or what else it was */
+export function refuseTakenExternalId(err: { constraint?: unknown }): never {
+  if (err.constraint !== "links_external_id_key") throw err;
+  throw new Problem("external-id-taken", undefined, { cause: err });
+}

@@ -1,0 +1,53 @@
+import { Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import type { Config } from "../config.ts";
+
+/** Tells why a destination is not accepted: "target-refused". */
+export type JudgeTarget = (target: string) => Problem | undefined;
+
+/**
+ * Makes the judge of what only the database and the configuration can tell of these destinations. It refuses those that would
+ * lead back to this shortener, in a circle: to its own origins, or to anybody's domain of short links; and those on a host that
+ * administrators have blocked, or below it.
+ *
+ * @param targets URLs as `TargetUrl` parses them
+ */
+export async function createTargetJudge(
+  db: Db,
+  config: Pick<Config, "BASE_URL" | "APP_URL">,
+  targets: readonly string[],
+): Promise<JudgeTarget> {
+  const own = [config.BASE_URL, config.APP_URL].map(origin => new URL(origin));
+  const names = new Set(targets.map(target => toName(new URL(target))));
+  const { domains, blocked } = await findRefused(db, [...new Set([...names].flatMap(toSuffixes))]);
+  return target => {
+    const url = new URL(target);
+    const name = toName(url);
+    if (domains.has(name) || own.some(({ hostname, port }) => hostname === name && port === url.port))
+      return new Problem("target-refused", "A short link must not lead to this shortener itself");
+    const host = toSuffixes(name).find(suffix => blocked.has(suffix));
+    return host === undefined ? undefined : new Problem("target-refused", `No short link may lead to ${host}`);
+  };
+}
+
+/** Without the dot that a name may end with, and that makes no other name of it. */
+function toName({ hostname }: URL): string {
+  return hostname.replace(/\.$/, "");
+}
+
+/** A name and all that it lies below: `a.b.example` lies below `b.example` and `example`. */
+function toSuffixes(name: string): string[] {
+  const labels = name.split(".");
+  return labels.map((_label, i) => labels.slice(i).join("."));
+}
+
+/** Which of the names are domains of short links, and which are blocked. */
+async function findRefused(db: Db, names: readonly string[]) {
+  const { rows } = await sql<{ host: string; isBlocked: boolean }>`
+    /* prepared find-refused */
+    select host, false as "isBlocked" from domains where host = any(${names}::text[])
+    union all select host, true from blocked_hosts where host = any(${names}::text[])`.execute(db);
+  const hostsOf = (isBlocked: boolean) => new Set(rows.filter(row => row.isBlocked === isBlocked).map(row => row.host));
+  return { domains: hostsOf(false), blocked: hostsOf(true) };
+}

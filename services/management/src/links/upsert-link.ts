@@ -1,0 +1,56 @@
+import { Problem, refuseField, type UpsertLink } from "@shunt/contracts";
+import type { Actor, Context } from "../context.ts";
+import { type CreatedLink, createLink } from "./create-links.ts";
+import { getLinkByExternalId } from "./external-id.ts";
+import type { LinkRecord } from "./link-record.ts";
+import { updateLink } from "./update-link.ts";
+
+/** Somebody else makes and deletes the same link all the time, and nobody does that for long. */
+const maxAttempts = 10;
+
+/**
+ * Makes the link that a program calls by an id of its own, or changes the given fields of the one that is there. Whoever else
+ * does so at the same time finds the same link.
+ *
+ * @throws Problem as `createLink` and `updateLink` do
+ */
+export async function upsertLink(
+  context: Context,
+  actor: Actor,
+  externalId: string,
+  input: UpsertLink,
+): Promise<CreatedLink> {
+  for (let attempt = 1; ; attempt++) {
+    const known = await findKnownLink(context, actor, externalId);
+    const lost = known ? "link-not-found" : "external-id-taken";
+    try {
+      if (known) return { link: await change(context, actor, known, input), isNew: false };
+      return await createLink(context, actor, { ...input, external_id: externalId, reuse: false });
+    } catch (err) {
+      // Deleted by another in between, or made.
+      if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== lost) throw err;
+    }
+  }
+}
+
+async function findKnownLink({ db }: Context, actor: Actor, externalId: string): Promise<LinkRecord | undefined> {
+  try {
+    return await getLinkByExternalId(db, actor, externalId);
+  } catch (err) {
+    if (err instanceof Problem && err.code === "link-not-found") return undefined;
+    throw err;
+  }
+}
+
+async function change(
+  context: Context,
+  actor: Actor,
+  link: LinkRecord,
+  { custom_alias, domain, ...changes }: UpsertLink,
+): Promise<LinkRecord> {
+  if (custom_alias && custom_alias !== link.code)
+    throw refuseField("/custom_alias", `must be ${link.code}, which the link has; other codes are added to it`);
+  if (domain !== undefined && domain !== link.domainHost)
+    throw refuseField("/domain", `must be ${link.domainHost ?? "null"}, which the link has`);
+  return updateLink(context, actor, link.id, changes);
+}
