@@ -12,6 +12,7 @@ export * from "./api/operation.ts";
 export * from "./api/operations.ts";
 export * from "./api/qr.ts";
 export * from "./api/query.ts";
+export * from "./api/transfer.ts";
 export * from "./cached-domain.ts";
 export * from "./cached-link.ts";
 export * from "./click.ts";

@@ -39,7 +39,7 @@ export const problems = {
   "link-expired": { status: 410, title: "This link has expired" },
   "precondition-failed": { status: 412, title: "It has been changed meanwhile" },
   "body-too-large": { status: 413, title: "The body is too large" },
-  "unsupported-media-type": { status: 415, title: "The body must be application/json" },
+  "unsupported-media-type": { status: 415, title: "The body is of a media type that is not accepted here" },
   "validation-failed": { status: 422, title: "Some fields are not valid" },
   "idempotency-key-reused": { status: 422, title: "This Idempotency-Key was used for another request" },
   "target-refused": { status: 422, title: "This destination is not accepted" },

@@ -16,6 +16,7 @@ import { refuseOtherMethods } from "./http/refuse-method.ts";
 import { assignRequestId } from "./http/request-id.ts";
 import { addLinkRoutes } from "./links/routes.ts";
 import { addQrRoutes } from "./qr/routes.ts";
+import { addTransferRoutes } from "./transfer/routes.ts";
 
 /** The whole HTTP face of the service. */
 export function createApp(context: Context): Express {
@@ -27,6 +28,8 @@ export function createApp(context: Context): Express {
   if (context.config.CORS_ORIGINS.length > 0) app.use(allowOrigins(context.config.CORS_ORIGINS));
   readBodies(app);
   addAuthRoutes(app, context);
+  // Before what has an id where these have a name.
+  addTransferRoutes(app, context);
   addLinkRoutes(app, context);
   addCodeRoutes(app, context);
   addDomainRoutes(app, context);

@@ -15,7 +15,7 @@ export const BulkUpdate = Rows.meta({
 export const BulkDelete = Rows.meta({ description: "The ids of links. Or as NDJSON, each in quotes." });
 
 /** What became of a row; `status` is that which the request for it alone would have had. */
-const BulkResult = z.object({
+export const BulkResult = z.object({
   index: z.int(),
   status: z.int(),
   id: z.uuid().optional(),

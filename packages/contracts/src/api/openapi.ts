@@ -46,10 +46,14 @@ function toOperationObject(id: string, operation: Operation) {
       ...toHeaders(operation),
     ],
     ...(operation.body && {
-      requestBody: { required: true, content: { "application/json": { schema: toSchema(operation.body, "input") } } },
+      requestBody: { required: true, content: toContent(operation.body, operation.bodyMediaTypes) },
     }),
     responses: { ...toSuccesses(operation.success), ...toProblems(operation) },
   };
+}
+
+function toContent(body: z.ZodType, mediaTypes: readonly string[] = ["application/json"]) {
+  return Object.fromEntries(mediaTypes.map(type => [type, { schema: toSchema(body, "input") }]));
 }
 
 function toParameters(place: "path" | "query", schema: z.ZodType | undefined) {

@@ -22,6 +22,8 @@ export interface Operation {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** Of the body; by default JSON. */
+  bodyMediaTypes?: readonly string[];
   /** No schema: an empty answer, or, with `mediaTypes`, one that is not JSON. */
   success: {
     status: 200 | 201 | 204;

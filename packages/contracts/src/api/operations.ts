@@ -9,12 +9,14 @@ import { domainsOperations } from "./operations/domains.ts";
 import { healthOperations } from "./operations/health.ts";
 import { linksOperations } from "./operations/links.ts";
 import { qrOperations } from "./operations/qr.ts";
+import { transferOperations } from "./operations/transfer.ts";
 
 /** Every route of the management API by its name. */
 export const operations = {
   ...authOperations,
   ...accountOperations,
   ...bulkOperations,
+  ...transferOperations,
   ...linksOperations,
   ...codesOperations,
   ...domainsOperations,

@@ -11,9 +11,14 @@ const pointerPrefix = { body: "/", query: "?", params: ":" } as const;
  *
  * @throws Problem "validation-failed" that lists every refused field; "unsupported-media-type" for a body that is no JSON.
  */
-export function parseInput<S extends z.ZodType>(schema: S, req: Request, place: Place): z.infer<S> {
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  req: Request,
+  place: Place,
+  mediaTypes: readonly string[] = ["application/json"],
+): z.infer<S> {
   const value: unknown = req[place];
-  if (place === "body" && value === undefined) refuseMissingBody(req);
+  if (place === "body") refuseOtherMedia(req, mediaTypes);
   return parseValue(schema, value, place);
 }
 
@@ -25,9 +30,11 @@ export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place
   throw new Problem("validation-failed", undefined, { errors });
 }
 
-function refuseMissingBody(req: Request): never {
-  if (req.get("content-type") && !req.is("json")) throw new Problem("unsupported-media-type");
-  throw refuseField("", "a JSON body is required");
+function refuseOtherMedia(req: Request, mediaTypes: readonly string[]): void {
+  const accepted = mediaTypes.join(" or ");
+  if (req.get("content-type") !== undefined && !req.is([...mediaTypes]))
+    throw new Problem("unsupported-media-type", `The body must be ${accepted}`);
+  if (req.body === undefined) throw refuseField("", `a body is required, as ${accepted}`);
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, place: Place) {

@@ -1,16 +1,18 @@
-import { Problem } from "@shunt/contracts";
+import { operations, Problem } from "@shunt/contracts";
 import express, { type Express, type Request, type RequestHandler } from "express";
 
 const bodyLimit = "256kb";
 /** Ten thousand rows with destinations of a thousand characters and more. */
 const bulkLimit = "16mb";
-const bulkPath = "/api/v1/urls/bulk";
+const bulkPath = operations.createLinks.path;
 const ndjson = "application/x-ndjson";
+const importPath = operations.importLinks.path;
 
-/** Reads bodies, of bulk requests larger ones and NDJSON as well: a line that is no JSON is a row that is not valid. */
+/** Reads bodies, of bulk requests larger ones, and CSV and NDJSON as well: a line that is no JSON is a row that is not valid. */
 export function readBodies(app: Express): void {
   app.use(bulkPath, refuseAnonymous, express.text({ type: ndjson, limit: bulkLimit }), toRows);
   app.use(bulkPath, express.json({ limit: bulkLimit, strict: false }));
+  app.use(importPath, refuseAnonymous, express.text({ type: "text/csv", limit: bulkLimit }));
   app.use(express.json({ limit: bodyLimit, strict: false }));
 }
 

@@ -33,7 +33,7 @@ export function serve<const O extends Operation>(
     const actor = await admit(context, req, res, operation);
     const parse = (place: "params" | "query" | "body") => {
       const schema = operation[place];
-      return schema && parseInput(schema, req, place);
+      return schema && parseInput(schema, req, place, operation.bodyMediaTypes);
     };
     // A handler may say that nothing had to be made.
     res.status(operation.success.status);

@@ -1,6 +1,7 @@
 import type { LinkAddress } from "@shunt/cache";
 import type { Db } from "@shunt/db";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+import type { Position } from "../http/cursor.ts";
 import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
 import { type LinkRecord, type LinkSettings, toLink, toSettingsRow } from "./link-record.ts";
 import { tagsOfLink } from "./link-tags.ts";
@@ -115,6 +116,17 @@ export async function deleteLinkRow(db: Db, id: string): Promise<number> {
 export async function drawVersion(db: Db): Promise<number> {
   const { version } = await db.selectNoFrom(nextVersion.as("version")).executeTakeFirstOrThrow();
   return version;
+}
+
+/** Where a link stands in order of creation, to the microsecond, which a JavaScript date does not hold. */
+export const createdPosition = sql<string>`to_char(
+  links.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+)`.as("at");
+
+/** The condition that a link comes after a position, in that order. */
+export function createdBeyond({ at, id }: Position, direction: "asc" | "desc"): RawBuilder<boolean> {
+  const end = sql`(${at}::timestamptz, ${id}::uuid)`;
+  return direction === "asc" ? sql`(links.created_at, links.id) > ${end}` : sql`(links.created_at, links.id) < ${end}`;
 }
 
 const nextVersion = sql<number>`nextval('link_version_seq')`;

@@ -181,7 +181,10 @@ test.each(["https://sho.rt/abc", "http://sho.rt./abc", "https://Links.Example/x"
 test("a missing body is asked for", async () => {
   const answer = await api.call("POST", urls);
 
-  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "", detail: "a JSON body is required" }] } });
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "", detail: "a body is required, as application/json" }] },
+  });
 });
 
 test.each([

@@ -5,7 +5,7 @@ import type { Actor, Context } from "../context.ts";
 import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
 import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { type LinkRecord, toLink } from "./link-record.ts";
-import { selectLinks } from "./link-store.ts";
+import { createdBeyond, createdPosition, selectLinks } from "./link-store.ts";
 import { bearsTag } from "./link-tags.ts";
 
 export interface OwnLinks {
@@ -31,7 +31,7 @@ export async function listOwnLinks(context: Context, actor: Actor, query: ListLi
   const direction = query.sort.startsWith("-") ? "desc" : "asc";
   const column = query.sort.replace("-", "") as keyof typeof sortColumns;
   const sorted = filtered
-    .select(position)
+    .select(createdPosition)
     .orderBy(sortColumns[column], direction)
     .orderBy("links.id", direction)
     // One more tells whether there is another page.
@@ -45,7 +45,7 @@ export async function listOwnLinks(context: Context, actor: Actor, query: ListLi
 
   if (query.cursor !== undefined) {
     if (column !== "created_at") throw refuseField("?sort", "must be by created_at with a cursor");
-    const rows = await sorted.where(isBeyond(fromCursor(query.cursor), direction)).execute();
+    const rows = await sorted.where(createdBeyond(fromCursor(query.cursor), direction)).execute();
     return { ...toPage(rows), total: undefined };
   }
   const count = filtered.clearSelect().select(eb => eb.fn.countAll<number>().as("total"));
@@ -101,12 +101,4 @@ function matches({ userId }: Actor, search: string): RawBuilder<boolean> {
     select link_id from link_codes join links on links.id = link_id
     where owner_id = ${userId} and code ilike ${pattern}
   )`;
-}
-
-/** To the microsecond, which a JavaScript date does not hold. */
-const position = sql<string>`to_char(links.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("at");
-
-function isBeyond({ at, id }: Position, direction: "asc" | "desc"): RawBuilder<boolean> {
-  const end = sql`(${at}::timestamptz, ${id}::uuid)`;
-  return direction === "asc" ? sql`(links.created_at, links.id) > ${end}` : sql`(links.created_at, links.id) < ${end}`;
 }

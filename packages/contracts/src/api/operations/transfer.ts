@@ -1,0 +1,44 @@
+import type { Operation } from "../operation.ts";
+import { ExportLinksQuery, ImportQuery, ImportResults, LinkCsv, RedirectMapQuery } from "../transfer.ts";
+
+export const transferOperations = {
+  importLinks: {
+    method: "post",
+    path: "/api/v1/urls/import",
+    tag: "links",
+    summary: "Make links of up to 10,000 rows of CSV; each row gets its own result",
+    auth: "required",
+    scope: "write",
+    heedsDomains: true,
+    limit: "bulk",
+    query: ImportQuery,
+    body: LinkCsv,
+    bodyMediaTypes: ["text/csv"],
+    success: { status: 200, schema: ImportResults },
+    problems: [],
+  },
+  exportLinks: {
+    method: "get",
+    path: "/api/v1/urls/export",
+    tag: "links",
+    summary: "All my links as a stream, the oldest first",
+    auth: "required",
+    scope: "read",
+    heedsDomains: true,
+    query: ExportLinksQuery,
+    success: { status: 200, mediaTypes: ["text/csv", "application/x-ndjson"] },
+    problems: [],
+  },
+  exportRedirectMap: {
+    method: "get",
+    path: "/api/v1/urls/redirect-map",
+    tag: "links",
+    summary: "Where my links lead now, for a server that stands in for this one",
+    auth: "required",
+    scope: "read",
+    heedsDomains: true,
+    query: RedirectMapQuery,
+    success: { status: 200, mediaTypes: ["text/plain", "application/json"] },
+    problems: ["domain-not-found"],
+  },
+} as const satisfies Record<string, Operation>;

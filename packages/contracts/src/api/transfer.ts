@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { HostName } from "../host-name.ts";
+import { BulkResult } from "./bulk.ts";
+import { flag } from "./query.ts";
+
+export const LinkCsv = z.string().meta({
+  description:
+    "A header, and a row for each link, of which only `original_url` is needed: `short_code`, `domain`, `title`, `tags`, `notes`, `folder`, `external_id`, `redirect_status`, `is_active`, `is_public`, `is_indexable`, `starts_at`, `expires_at`, `fallback_url`. Files of the export can be imported.",
+});
+
+export const ImportQuery = z.strictObject({
+  dry_run: flag(false).meta({ description: "Tells what would become of each row, and makes nothing." }),
+});
+export type ImportQuery = z.infer<typeof ImportQuery>;
+
+const ImportResult = BulkResult.omit({ index: true }).extend({
+  line: z.int().meta({ description: "Where the row begins in the file, the first line being 1." }),
+});
+export type ImportResult = z.infer<typeof ImportResult>;
+
+export const ImportResults = z
+  .object({ dry_run: z.boolean(), succeeded: z.int(), failed: z.int(), results: z.array(ImportResult) })
+  .meta({ id: "ImportResults" });
+export type ImportResults = z.infer<typeof ImportResults>;
+
+export const ExportLinksQuery = z.strictObject({ format: z.enum(["csv", "ndjson"]).default("csv") });
+export type ExportLinksQuery = z.infer<typeof ExportLinksQuery>;
+
+export const RedirectMapQuery = z.strictObject({
+  format: z.enum(["redirects", "apache", "json"]).default("redirects").meta({
+    description:
+      "`redirects`: the `_redirects` file of static hosts; `apache`: a text map for `RewriteMap`; `json`: an object of codes.",
+  }),
+  domain: HostName.optional().meta({ description: "Host of a custom domain; without it, that of everybody." }),
+});
+export type RedirectMapQuery = z.infer<typeof RedirectMapQuery>;

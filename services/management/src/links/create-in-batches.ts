@@ -1,0 +1,47 @@
+import { type CreateLink, Problem } from "@shunt/contracts";
+import type { Actor, Context } from "../context.ts";
+import { createLinks, type Result } from "./create-links.ts";
+import { toRefusal } from "./row-result.ts";
+
+/** Links that are made in one transaction: so many that others wait for none of them for long. */
+const rowsAtOnce = 500;
+
+/**
+ * Makes links of inputs, some transactions' worth of them; what could not be parsed stays the Problem that it is. Links of the
+ * transactions before are there whatever happens to a later one, so that each input gets its result.
+ *
+ * @param isDryRun as for `createLinks`
+ */
+export async function createInBatches(
+  context: Context,
+  actor: Actor,
+  inputs: readonly (CreateLink | Problem)[],
+  { isDryRun = false } = {},
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const claimed = new Set<string>();
+  for (let start = 0; start < inputs.length; start += rowsAtOnce) {
+    const batch = inputs.slice(start, start + rowsAtOnce);
+    const valid = batch.filter((each): each is CreateLink => !(each instanceof Problem));
+    const made = (
+      await createLinks(context, actor, valid, { isDryRun }).catch((err): Result[] =>
+        valid.map(() => toRefusal(context, err)),
+      )
+    ).values();
+    for (const each of batch) {
+      const result = each instanceof Problem ? each : (made.next().value as Result);
+      results.push(isDryRun ? claimOnce(claimed, result) : result);
+    }
+  }
+  return results;
+}
+
+/** What an earlier transaction would have made is gone, and would have been in the way of this. */
+function claimOnce(claimed: Set<string>, result: Result): Result {
+  if (result instanceof Problem || !result.isNew) return result;
+  const { domainId, code, externalId } = result.link;
+  if (claimed.has(`code ${domainId} ${code}`)) return new Problem("alias-taken");
+  if (externalId !== null && claimed.has(`id ${externalId}`)) return new Problem("external-id-taken");
+  claimed.add(`code ${domainId} ${code}`).add(`id ${externalId}`);
+  return result;
+}

@@ -1,0 +1,48 @@
+import { type BulkResult, Problem, problems } from "@shunt/contracts";
+import type { z } from "zod";
+import type { Context } from "../context.ts";
+import { toProblem } from "../http/handle-problem.ts";
+import { parseValue } from "../http/parse-input.ts";
+import type { Result } from "./create-links.ts";
+import type { LinkRecord } from "./link-record.ts";
+import { toShortUrl } from "./to-link-body.ts";
+
+/** What became of one row of many, as the client is told. */
+export type RowResult = Omit<BulkResult, "index">;
+
+/** A row, or why it is none. */
+export function tryParse<S extends z.ZodType>(schema: S, row: unknown): z.infer<S> | Problem {
+  try {
+    return parseValue(schema, row, "body");
+  } catch (err) {
+    return toProblem(err);
+  }
+}
+
+/** What a row could not be done for; errors of ours are logged. */
+export function toRefusal({ log }: Context, err: unknown): Problem {
+  const problem = toProblem(err);
+  if (problems[problem.code].status >= 500) log.error({ err }, "a bulk request failed in part");
+  return problem;
+}
+
+/** Of a row that was to make a link. */
+export function toCreateResult(result: Result, context: Pick<Context, "config">): RowResult {
+  if (result instanceof Problem) return toRowResult(result, 201, context);
+  return toRowResult(result.link, result.isNew ? 201 : 200, context);
+}
+
+/** @param status of a row that was done */
+export function toRowResult(
+  outcome: LinkRecord | { id: string } | Problem,
+  status: number,
+  { config }: Pick<Context, "config">,
+): RowResult {
+  if (outcome instanceof Problem) {
+    const { code, message: detail, errors } = outcome;
+    return { status: problems[code].status, problem: { code, detail, ...(errors && { errors: [...errors] }) } };
+  }
+  if (!("code" in outcome)) return { status, id: outcome.id };
+  const { id, code, domainHost } = outcome;
+  return { status, id, short_code: code, short_url: toShortUrl(code, domainHost, config.BASE_URL) };
+}

@@ -1,0 +1,32 @@
+import { type ExportLinksQuery, Link } from "@shunt/contracts";
+import type { Response } from "express";
+import type { Actor, Context } from "../context.ts";
+import { streamRows } from "../http/stream-rows.ts";
+import { toLinkBody } from "../links/to-link-body.ts";
+import { readOwnLinks } from "./own-links.ts";
+
+/** Whether the code was chosen makes no difference to whoever takes the link elsewhere: `short_code` has it in any case. */
+const columns = Object.keys(Link.shape).filter(name => name !== "custom_alias");
+
+/** Writes all links of the actor to the response; as CSV, such as an import takes. */
+export async function exportLinks(
+  context: Context,
+  actor: Actor,
+  { format }: ExportLinksQuery,
+  res: Response,
+): Promise<void> {
+  const rows = toRows(context, actor, format);
+  await streamRows(res, rows, { format, columns, fileName: "links", log: context.log });
+}
+
+async function* toRows(context: Context, actor: Actor, format: ExportLinksQuery["format"]): AsyncGenerator<unknown> {
+  for await (const link of readOwnLinks(context, actor)) {
+    const body = toLinkBody(link, context.config.BASE_URL);
+    yield format === "csv" ? { ...body, tags: toCell(body.tags) } : body;
+  }
+}
+
+/** As an import reads it: separated by commas, or JSON where a tag has one in it. */
+function toCell(tags: readonly string[]): string {
+  return tags.some(tag => tag.includes(",") || tag.startsWith("[")) ? JSON.stringify(tags) : tags.join(",");
+}

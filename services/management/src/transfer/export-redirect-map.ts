@@ -1,0 +1,76 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { defaultDomainId, Problem, type RedirectMapQuery } from "@shunt/contracts";
+import type { Response } from "express";
+import { sql } from "kysely";
+import type { Actor, Context } from "../context.ts";
+import { mayUseDomain } from "../links/code-domains.ts";
+import type { LinkRecord } from "../links/link-record.ts";
+import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
+import { readOwnLinks } from "./own-links.ts";
+
+const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "application/json" } as const;
+
+/**
+ * Writes where each code of a domain leads now, for a plain web server: links that visitors do not reach are left out, and so is
+ * when others begin and end.
+ *
+ * @throws Problem "domain-not-found"
+ */
+export async function exportRedirectMap(
+  context: Context,
+  actor: Actor,
+  { format, domain }: RedirectMapQuery,
+  res: Response,
+): Promise<void> {
+  const domainId = domain === undefined ? defaultDomainId : await findOwnDomain(context, actor, domain);
+  const links = readOwnLinks(
+    context,
+    actor,
+    sql<boolean>`links.is_active and links.blocked_at is null and coalesce(links.starts_at <= now(), true)
+      and coalesce(links.expires_at > now(), true)
+      and exists (select from link_codes any_code where any_code.link_id = links.id and any_code.domain_id = ${domainId})`,
+  );
+  res.type(mediaTypes[format]).setHeader("Cache-Control", "no-store");
+  try {
+    await pipeline(Readable.from(write[format](toEntries(links, domainId))), res);
+  } catch (err) {
+    context.log.warn({ err }, "a redirect map broke off");
+  }
+}
+
+interface Entry {
+  code: string;
+  link: LinkRecord;
+}
+
+/** A destination is plain ASCII without white space, as WHATWG serialises it, so no format has to quote it. */
+const write: Record<RedirectMapQuery["format"], (entries: AsyncIterable<Entry>) => AsyncGenerator<string>> = {
+  async *redirects(entries) {
+    for await (const { code, link } of entries) yield `/${code} ${link.targetUrl} ${link.redirectStatus}\n`;
+  },
+  async *apache(entries) {
+    for await (const { code, link } of entries) yield `${code} ${link.targetUrl}\n`;
+  },
+  async *json(entries) {
+    let separator = "{\n";
+    for await (const { code, link } of entries) {
+      yield `${separator}${JSON.stringify(code)}: ${JSON.stringify({ url: link.targetUrl, status: link.redirectStatus })}`;
+      separator = ",\n";
+    }
+    yield separator === "{\n" ? "{}\n" : "\n}\n";
+  },
+};
+
+async function* toEntries(links: AsyncIterable<LinkRecord>, domainId: number): AsyncGenerator<Entry> {
+  for await (const link of links) {
+    for (const address of [link, ...link.otherCodes])
+      if (address.domainId === domainId) yield { code: address.code, link };
+  }
+}
+
+async function findOwnDomain({ db }: Context, actor: Actor, host: string): Promise<number> {
+  const id = await findDomainId(db, await findWorkspaceIds(db, actor), host);
+  if (id === undefined || !mayUseDomain(actor, id)) throw new Problem("domain-not-found");
+  return id;
+}

@@ -1,0 +1,30 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Actor, Context } from "../context.ts";
+import type { Position } from "../http/cursor.ts";
+import { type LinkRecord, toLink } from "../links/link-record.ts";
+import { createdBeyond, createdPosition, selectLinks } from "../links/link-store.ts";
+
+const rowsPerPage = 1_000;
+
+/**
+ * Reads somebody's links, the oldest first, a page at a time: however many there are, no more than a page is in memory, and no
+ * transaction stays open while a slow client reads.
+ *
+ * @param which those that are meant
+ */
+export async function* readOwnLinks(
+  { db }: Context,
+  { userId, domainIds }: Actor,
+  which: RawBuilder<boolean> = sql<boolean>`true`,
+): AsyncGenerator<LinkRecord> {
+  let after: Position | undefined;
+  for (;;) {
+    let query = selectLinks(db).select(createdPosition).where("links.owner_id", "=", userId).where(which);
+    if (domainIds) query = query.where(sql<boolean>`link_codes.domain_id = any(${domainIds}::int[])`);
+    if (after) query = query.where(createdBeyond(after, "asc"));
+    const rows = await query.orderBy("links.created_at").orderBy("links.id").limit(rowsPerPage).execute();
+    yield* rows.map(toLink);
+    after = rows.at(-1);
+    if (!after || rows.length < rowsPerPage) return;
+  }
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+const urls = "/api/v1/urls";
+const importCsv = (csv: string, { token }: { token?: string }, query = "") =>
+  api.call("POST", `${urls}/import${query}`, {
+    body: csv,
+    headers: { "content-type": "text/csv" },
+    ...(token !== undefined && { token }),
+  });
+const statusesOf = (answer: { body: { results: { line: number; status: number }[] } }) =>
+  answer.body.results.map(({ line, status }) => [line, status]);
+const countLinks = async (who: { token: string }) => (await api.call("GET", urls, who)).body.total;
+const make = (fields: object, { token }: { token: string }) =>
+  api.call("POST", urls, { body: { original_url: "https://example.com/", ...fields }, token });
+
+test("each row of a file makes a link, or is told why not, by the line that it begins on", async () => {
+  const ann = await api.signUp();
+  await make({ custom_alias: "csv-taken" }, ann);
+  const csv = [
+    "\ufeffOriginal URL,Short-Code,tags,is_public,redirect_status,notes",
+    'https://example.com/1,csv-one,"red, blue",false,301,"two',
+    'lines"',
+    "https://example.com/2,csv-taken,,,,",
+    "",
+    "javascript:alert(1),,,,,",
+    "https://example.com/3,,,perhaps,,",
+    "https://example.com/4,,,,999,",
+    "https://example.com/5,a,b,true,302,c,d",
+    "https://example.com/6",
+  ].join("\r\n");
+
+  const answer = await importCsv(csv, ann);
+
+  expect(statusesOf(answer)).toEqual([
+    [2, 201],
+    [4, 409],
+    [6, 422],
+    [7, 422],
+    [8, 422],
+    [9, 422],
+    [10, 201],
+  ]);
+  expect(answer.body).toMatchObject({ dry_run: false, succeeded: 2, failed: 5 });
+  expect(answer.body.results[1].problem.code).toBe("alias-taken");
+  expect(answer.body.results[2].problem.errors).toMatchObject([{ pointer: "/original_url" }]);
+  expect(answer.body.results[3].problem.errors).toMatchObject([{ pointer: "/is_public" }]);
+  const { body: link } = await api.call("GET", `${urls}/${answer.body.results[0].id}`, ann);
+  expect(link).toMatchObject({
+    original_url: "https://example.com/1",
+    short_code: "csv-one",
+    tags: ["blue", "red"],
+    is_public: false,
+    redirect_status: 301,
+    notes: "two\nlines",
+  });
+});
+
+test("a dry run tells the same and makes nothing", async () => {
+  const ann = await api.signUp();
+  const rows = Array.from({ length: 600 }, (_, i) => `https://example.com/${i},dry-${i},`);
+  const csv = [
+    "url,alias,external_id",
+    ...rows,
+    "https://example.com/,dry-0,",
+    "https://example.com/,,same",
+    "https://example.com/,,same",
+  ].join("\n");
+
+  const dry = await importCsv(csv, ann, "?dry_run=true");
+  expect(await countLinks(ann)).toBe(0);
+  const real = await importCsv(csv, ann);
+
+  expect(dry.body).toMatchObject({ dry_run: true, succeeded: 601, failed: 2 });
+  expect(statusesOf(dry)).toEqual(statusesOf(real));
+  expect(dry.body.results[0]).toEqual({ line: 2, status: 201 });
+  expect(await countLinks(ann)).toBe(601);
+});
+
+test.each([
+  ["", "a header"],
+  ["title\nx", "must have a column original_url"],
+  ["original_url,colour\nhttps://example.com/,red", "colour"],
+  ["url,original_url\nhttps://example.com/,https://example.com/", "more than one column for original_url"],
+  ['original_url\n"https://example.com/', "is not valid CSV"],
+  [`url\n${"https://example.com/\n".repeat(10_001)}`, "10000 rows"],
+])("a file that is none is refused as a whole: %#", async (csv, detail) => {
+  const ann = await api.signUp();
+
+  const answer = await importCsv(csv, ann);
+
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors[0].detail).toContain(detail);
+  expect(await countLinks(ann)).toBe(0);
+});
+
+test("an import is CSV, of somebody who is signed in", async () => {
+  const ann = await api.signUp();
+
+  expect((await importCsv("url\nhttps://example.com/", {})).status).toBe(401);
+  expect((await api.call("POST", `${urls}/import`, { body: { url: "x" }, ...ann })).status).toBe(415);
+  expect((await importCsv("url\nhttps://example.com/", ann, "?dry_run=maybe")).status).toBe(422);
+});
+
+test("what is exported by one can be imported by another, and is the same", async () => {
+  const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+  const given = {
+    title: '=HYPERLINK("x")',
+    notes: 'a "quoted", note\nof two lines',
+    tags: ["a,b", "[c]", "d"],
+    folder: "Ümlaut",
+    external_id: "ext-1",
+    is_public: false,
+    is_active: false,
+    redirect_status: 308,
+    expires_at: "2040-01-02T03:04:05.000Z",
+    fallback_url: "https://example.com/over?a=b,c",
+  };
+  const { body: link } = await make({ original_url: 'https://example.com/?q="x"&y=\'', ...given }, ann);
+  const { body: plain } = await make({ tags: ["d", "e"] }, ann);
+
+  const exported = await api.call("GET", `${urls}/export`, ann);
+  expect(exported.headers.get("content-disposition")).toBe('attachment; filename="links.csv"');
+  expect(exported.body).toContain(`"'=HYPERLINK(""x"")"`);
+  for (const { id } of [link, plain]) await api.call("DELETE", `${urls}/${id}`, ann);
+  const imported = await importCsv(exported.body, bob);
+
+  expect(imported.body).toMatchObject({ succeeded: 2, failed: 0 });
+  const { id: _id, owner_id: _owner, created_at: _created, updated_at: _updated, ...same } = link;
+  expect((await api.call("GET", `${urls}/by-external-id/ext-1`, bob)).body).toMatchObject({
+    ...same,
+    custom_alias: link.short_code,
+    tags: ["[c]", "a,b", "d"],
+  });
+  expect((await importCsv(exported.body, bob)).body.failed).toBe(2);
+});
+
+test("an export has all of one's links and nobody else's, however many pages they fill", async () => {
+  const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+  await make({}, bob);
+  const rows = Array.from({ length: 2_100 }, (_, i) => ({ original_url: `https://example.com/${i}` }));
+  await api.call("POST", `${urls}/bulk`, { body: rows, ...ann });
+
+  const { body } = await api.call("GET", `${urls}/export?format=ndjson`, ann);
+
+  const links = body
+    .trim()
+    .split("\n")
+    .map((line: string) => JSON.parse(line));
+  expect(new Set(links.map(({ original_url }: { original_url: string }) => original_url)).size).toBe(2_100);
+  expect(links.every(({ owner_id }: { owner_id: string }) => owner_id === ann.id)).toBe(true);
+  expect((await api.call("GET", `${urls}/export`, {})).status).toBe(401);
+});
+
+test("a redirect map has every code of a domain that leads somewhere now", async () => {
+  const ann = await api.signUp();
+  await api.addDomain(ann.token, "map.example.com");
+  const { body: link } = await make({ custom_alias: "map-one", redirect_status: 301 }, ann);
+  await api.call("POST", `${urls}/${link.id}/codes`, { body: { custom_alias: "map-two" }, ...ann });
+  await api.call("POST", `${urls}/${link.id}/codes`, {
+    body: { custom_alias: "map-own", domain: "map.example.com" },
+    ...ann,
+  });
+  await make({ custom_alias: "map-off", is_active: false }, ann);
+  await make({ custom_alias: "map-over", expires_at: "2020-01-01T00:00:00Z" }, ann);
+  await make({ custom_alias: "map-later", starts_at: "2040-01-01T00:00:00Z" }, ann);
+  const map = async (query: string) => (await api.call("GET", `${urls}/redirect-map?${query}`, ann)).body;
+
+  expect(await map("")).toBe("/map-one https://example.com/ 301\n/map-two https://example.com/ 301\n");
+  expect(await map("format=apache&domain=map.example.com")).toBe("map-own https://example.com/\n");
+  expect(await map("format=json")).toEqual({
+    "map-one": { url: "https://example.com/", status: 301 },
+    "map-two": { url: "https://example.com/", status: 301 },
+  });
+  const bob = await api.signUp();
+  expect((await api.call("GET", `${urls}/redirect-map?format=json`, bob)).body).toEqual({});
+  expect((await api.call("GET", `${urls}/redirect-map?domain=map.example.com`, bob)).body.code).toBe(
+    "domain-not-found",
+  );
+});
