@@ -1,5 +1,6 @@
-import type { CachedLink } from "@shunt/contracts";
+import type { CachedLink, LinkChange } from "@shunt/contracts";
 import type { Redis } from "ioredis";
+import { toNotice } from "./link-changes.ts";
 import { decodeLink, encodeLink } from "./link-encoding.ts";
 import { linkKey } from "./link-key.ts";
 import { createVersionedValues } from "./versioned-values.ts";
@@ -26,6 +27,12 @@ export interface LinkCache {
   put(address: LinkAddress, link: CachedLink): Promise<void>;
   /** Makes everything up to `version` void, so that the next reader asks Postgres. */
   invalidate(address: LinkAddress, version: number): Promise<void>;
+  /**
+   * Writes what has become of a link, or makes it void where that is not given, and tells every pod that listens.
+   *
+   * @throws Error when Redis does not answer in time.
+   */
+  announce(change: LinkChange, link?: CachedLink): Promise<void>;
   /** Doubles the time that the entry has, once in its life; whoever writes it anew ends that. */
   keepHot(address: LinkAddress): Promise<void>;
 }
@@ -55,13 +62,19 @@ export function createLinkCache(redis: Redis): LinkCache {
       const found = await redis.mget(addresses.map(linkKey));
       return found.map(value => (value === null ? undefined : decodeLink(value)));
     },
-    async put(address, link) {
-      const ttlMs = Math.round(linkTtlMs * (1 + jitter * (2 * Math.random() - 1)));
-      await values.put(linkKey(address), link.version, encodeLink(link), ttlMs);
-    },
+    put: (address, link) => values.put(linkKey(address), link.version, encodeLink(link), drawTtlMs()),
     invalidate: (address, version) => values.invalidate(linkKey(address), version),
+    async announce(change, link) {
+      const key = linkKey(change);
+      if (link) await values.put(key, link.version, encodeLink(link), drawTtlMs(), toNotice(change));
+      else await values.invalidate(key, change.version, toNotice(change));
+    },
     async keepHot(address) {
       await scripts.keepHot(linkKey(address), linkTtlMs);
     },
   };
+}
+
+function drawTtlMs(): number {
+  return Math.round(linkTtlMs * (1 + jitter * (2 * Math.random() - 1)));
 }

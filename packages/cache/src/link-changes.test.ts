@@ -1,7 +1,8 @@
 import { startTestRedis, type TestRedis, waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
-import { listenForLinkChanges, publishLinkChange } from "./link-changes.ts";
+import { createLinkCache } from "./link-cache.ts";
+import { listenForLinkChanges } from "./link-changes.ts";
 
 let server: TestRedis;
 let publisher: Redis;
@@ -28,7 +29,7 @@ test("changes are heard; a loss is told, and after it changes are heard again", 
   });
   await waitFor(() => heard.includes("listening"), { what: "the subscription" });
   const first = { domainId: 1, code: "a-b_c", version: 7 };
-  await publishLinkChange(publisher, first);
+  await createLinkCache(publisher).announce(first);
   await waitFor(() => heard.length === 2, { what: "the first change" });
 
   await server.kill();
@@ -37,7 +38,7 @@ test("changes are heard; a loss is told, and after it changes are heard again", 
   await waitFor(() => heard.at(-1) === "listening", { what: "the new subscription" });
   await waitFor(() => publisher.status === "ready", { what: "the publisher" });
   const second = { domainId: 2, code: "xyz", version: 8 };
-  await publishLinkChange(publisher, second);
+  await createLinkCache(publisher).announce(second);
   await waitFor(() => heard.at(-1) !== "listening", { what: "the second change" });
 
   expect(heard.slice(0, 2)).toEqual(["listening", first]);

@@ -1,13 +1,14 @@
 import type { LinkChange } from "@shunt/contracts";
 import type { Redis } from "ioredis";
+import type { Notice } from "./versioned-values.ts";
 
 const channel = "link-changes";
 /** How often the connection is asked whether it still is one: a peer that vanished says nothing by itself. */
 const heartbeatMs = 2_000;
 
-/** Tells every pod that listens. */
-export async function publishLinkChange(redis: Redis, change: LinkChange): Promise<void> {
-  await redis.publish(channel, `${change.domainId}:${change.code}:${change.version}`);
+/** What pods are told of a change. */
+export function toNotice({ domainId, code, version }: LinkChange): Notice {
+  return { channel, message: `${domainId}:${code}:${version}` };
 }
 
 export interface LinkChangeListener {

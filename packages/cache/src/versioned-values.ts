@@ -8,11 +8,17 @@ export interface VersionedValues {
   /**
    * Writes a value, unless one of a newer version is there. Where Redis has no room for it, what was there goes.
    *
+   * @param notice sent to a channel then, in any case
    * @throws Error when Redis does not answer in time.
    */
-  put(key: string, version: number, value: string, ttlMs: number): Promise<void>;
+  put(key: string, version: number, value: string, ttlMs: number, notice?: Notice): Promise<void>;
   /** Makes everything up to a version void. */
-  invalidate(key: string, version: number): Promise<void>;
+  invalidate(key: string, version: number, notice?: Notice): Promise<void>;
+}
+
+export interface Notice {
+  channel: string;
+  message: string;
 }
 
 /** Must outlive every reader that may still hold an older row. */
@@ -20,29 +26,33 @@ const voidTtlMs = 60_000;
 
 /** A server that is full refuses to set but not to delete: what it may not be told anew it must forget. */
 const setIfNewer = `
-local current = redis.call("get", KEYS[1])
-local version = current and tonumber(string.match(current, "^%d+"))
-if version and version > tonumber(ARGV[1]) then return 0 end
-local reply = redis.pcall("set", KEYS[1], ARGV[2], "px", ARGV[3])
-if reply.err then
-  redis.call("del", KEYS[1])
-  return 0
+local function set()
+  local current = redis.call("get", KEYS[1])
+  local version = current and tonumber(string.match(current, "^%d+"))
+  if version and version > tonumber(ARGV[1]) then return end
+  local reply = redis.pcall("set", KEYS[1], ARGV[2], "px", ARGV[3])
+  if reply.err then redis.call("del", KEYS[1]) end
 end
-return 1`;
+set()
+if ARGV[4] then redis.call("publish", ARGV[4], ARGV[5]) end`;
 
 interface Scripts {
-  setIfNewer(key: string, version: number, value: string, ttlMs: number): Promise<number>;
+  setIfNewer(key: string, version: number, value: string, ttlMs: number, ...notice: string[]): Promise<null>;
 }
 
 export function createVersionedValues(redis: Redis): VersionedValues {
   redis.defineCommand("setIfNewer", { numberOfKeys: 1, lua: setIfNewer });
   const scripts = redis as Redis & Scripts;
   return {
-    async put(key, version, value, ttlMs) {
-      await scripts.setIfNewer(key, version, value, ttlMs);
+    async put(key, version, value, ttlMs, notice) {
+      await scripts.setIfNewer(key, version, value, ttlMs, ...toArguments(notice));
     },
-    async invalidate(key, version) {
-      await scripts.setIfNewer(key, version, `${version}|`, voidTtlMs);
+    async invalidate(key, version, notice) {
+      await scripts.setIfNewer(key, version, `${version}|`, voidTtlMs, ...toArguments(notice));
     },
   };
+}
+
+function toArguments(notice: Notice | undefined): string[] {
+  return notice ? [notice.channel, notice.message] : [];
 }

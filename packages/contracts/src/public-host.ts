@@ -21,6 +21,9 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === "ipv4" || !embedding.some(range => parsed.match(range));
 }
 
+/** No name ends with a number (https://url.spec.whatwg.org/#ends-in-a-number-checker). */
+const fourNumbers = /^\d+\.\d+\.\d+\.\d+$/;
+
 /**
  * Whether a host may lead to the public internet: a name that is not private by its form, or a public address.
  *
@@ -29,7 +32,7 @@ export function isPublicAddress(address: string): boolean {
 export function isPublicHost(hostname: string): boolean {
   const isV6 = hostname.startsWith("[");
   if (isV6) return isPublicAddress(hostname.slice(1, -1));
-  if (ipaddr.IPv4.isValidFourPartDecimal(hostname)) return isPublicAddress(hostname);
+  if (fourNumbers.test(hostname)) return isPublicAddress(hostname);
   const name = hostname.replace(/\.$/, "");
   return name.includes(".") && !privateSuffixes.some(suffix => name.endsWith(`.${suffix}`));
 }

@@ -1,3 +1,4 @@
+export * from "./batch-loader.ts";
 export * from "./client-address.ts";
 export * from "./client-network.ts";
 export * from "./config.ts";

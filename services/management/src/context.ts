@@ -4,10 +4,14 @@ import type { Logger } from "@shunt/runtime";
 import type { StreamCount } from "./analytics/stream-count.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";
+import type { SessionClaim, UserRecord } from "./auth/user-store.ts";
 import type { Config } from "./config.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
 import type { RequestLimits } from "./http/request-limits.ts";
+import type { FindCodeDomains } from "./links/code-domains.ts";
+import type { InsertLinks } from "./links/join-inserts.ts";
 import type { OutboxSettler } from "./links/outbox-settler.ts";
+import type { FindRefused } from "./links/target-judge.ts";
 
 /** What the verbs of this service work with. Opened once, in `service.ts`. */
 export interface Context {
@@ -21,6 +25,11 @@ export interface Context {
   streams: StreamCount;
   findTopValues: FindTopValues;
   tokens: Tokens;
+  /** These four are asked by many at once, and answered together. */
+  findUserOfSession: (claim: SessionClaim) => Promise<UserRecord | undefined>;
+  findRefused: FindRefused;
+  findDomains: FindCodeDomains;
+  joinInserts: InsertLinks;
   limits: RequestLimits;
   config: Config;
   log: Logger;

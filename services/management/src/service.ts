@@ -10,17 +10,29 @@ import {
   settled,
 } from "@shunt/cache";
 import { assertMigrated, createDb } from "@shunt/db";
-import { createClientAddress, createMetrics, type Lifecycle, type Logger, listen, startOps } from "@shunt/runtime";
+import {
+  createClientAddress,
+  createMetrics,
+  inBatches,
+  type Lifecycle,
+  type Logger,
+  listen,
+  startOps,
+} from "@shunt/runtime";
 import { ensureAdmin } from "./admin/ensure-admin.ts";
 import { StreamCount } from "./analytics/stream-count.ts";
 import { createTopValues } from "./analytics/top-values.ts";
 import { createApp } from "./app.ts";
 import { createTokens } from "./auth/tokens.ts";
+import { findUsersOfSessions } from "./auth/user-store.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
 import { createRequestLimits } from "./http/request-limits.ts";
+import { findCodeDomains } from "./links/code-domains.ts";
+import { joinInserts } from "./links/join-inserts.ts";
 import { OutboxSettler } from "./links/outbox-settler.ts";
+import { joinRefused } from "./links/target-judge.ts";
 
 const postgresConnections = 20;
 const redisTimeoutMs = 500;
@@ -47,7 +59,13 @@ export async function startManagement(
   lifecycle.onStop("postgres", () => db.destroy());
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const connect = (name: string) =>
-    createRedis({ url: config.REDIS_CACHE_URL, name, commandTimeoutMs: redisTimeoutMs, onError: onRedisError });
+    createRedis({
+      url: config.REDIS_CACHE_URL,
+      name,
+      commandTimeoutMs: redisTimeoutMs,
+      autoPipelining: true,
+      onError: onRedisError,
+    });
   const redis = connect("shunt-management");
   lifecycle.onStop("redis", () => redis.disconnect());
   const subscriber = connect("shunt-management-live");
@@ -61,6 +79,10 @@ export async function startManagement(
   const context: Context = {
     db,
     redis,
+    findUserOfSession: inBatches(claims => findUsersOfSessions(db, claims)),
+    findRefused: joinRefused(db),
+    findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
+    joinInserts: joinInserts(db),
     linkCache,
     domainCache: createDomainCache(redis),
     resolveTxt,

@@ -128,7 +128,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   });
   lifecycle.onStop("upkeep", () => upkeep.stop());
   const sweeper = startOutboxSweeper({
-    sweep: () => sweepCacheOutbox({ db, redis, linkCache, domainCache: createDomainCache(redis) }),
+    sweep: () => sweepCacheOutbox({ db, linkCache, domainCache: createDomainCache(redis) }),
     onSwept: changes => log.info({ changes }, "told the caches what they had not been told"),
     onError: err => log.warn({ err }, "outbox not swept"),
   });

@@ -3,7 +3,7 @@ import type { Actor, Context } from "../context.ts";
 import { useApiKey } from "./api-key-store.ts";
 import { apiKeyPrefix } from "./create-api-key.ts";
 import { hashSecret } from "./tokens.ts";
-import { findUser, findUserOfSession } from "./user-store.ts";
+import { findUser } from "./user-store.ts";
 
 /**
  * Who sends the request, by an access token or an API key. Account, session and key are looked up, so that ending them ends
@@ -31,9 +31,9 @@ export async function authenticate(
   return actor;
 }
 
-async function findByAccessToken({ db, tokens }: Context, token: string): Promise<Actor> {
+async function findByAccessToken({ db, tokens, findUserOfSession }: Context, token: string): Promise<Actor> {
   const { userId, sessionId } = tokens.readAccessToken(token);
-  const user = sessionId === undefined ? await findUser(db, userId) : await findUserOfSession(db, userId, sessionId);
+  const user = sessionId === undefined ? await findUser(db, userId) : await findUserOfSession({ userId, sessionId });
   if (!user?.isActive) throw new Problem("invalid-token");
   return { userId, role: user.role, sessionId };
 }

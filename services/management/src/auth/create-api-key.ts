@@ -1,5 +1,4 @@
 import { type CreateApiKey, type NewApiKey, Problem, refuseField } from "@shunt/contracts";
-import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
@@ -14,14 +13,14 @@ const shownLength = apiKeyPrefix.length + 6;
 const maxKeys = 50;
 
 /** @throws Problem "too-many-api-keys", "admin-only", "domain-not-found", or "validation-failed" when it would have expired already */
-export async function createApiKey({ db }: Context, actor: Actor, input: CreateApiKey): Promise<NewApiKey> {
+export async function createApiKey(context: Context, actor: Actor, input: CreateApiKey): Promise<NewApiKey> {
   if (input.expires_at && input.expires_at.getTime() <= Date.now())
     throw refuseField("/expires_at", "must lie in the future");
   if (input.scopes.includes("admin") && actor.role !== "admin")
     throw new Problem("admin-only", "Only administrators make keys with the scope admin");
-  const domainIds = input.domains ? await findDomainIds(db, actor, input.domains) : null;
+  const domainIds = input.domains ? await toDomainIds(context, actor, input.domains) : null;
   const key = apiKeyPrefix + createSecret();
-  return db.transaction().execute(async tx => {
+  return context.db.transaction().execute(async tx => {
     // Held until the end, so that of many who are made at once no more are made than there may be.
     await sql`select from users where id = ${actor.userId} for update`.execute(tx);
     const { rows } = await sql<{ count: number }>`
@@ -41,8 +40,12 @@ export async function createApiKey({ db }: Context, actor: Actor, input: CreateA
   });
 }
 
-async function findDomainIds(db: Db, actor: Actor, hosts: readonly (string | null)[]): Promise<number[]> {
-  const choose = await createDomainChoice(db, actor, hosts);
+async function toDomainIds(
+  { findDomains }: Context,
+  actor: Actor,
+  hosts: readonly (string | null)[],
+): Promise<number[]> {
+  const choose = await createDomainChoice(findDomains, actor, hosts);
   return hosts.map(host => {
     const domain = choose(host);
     if (domain instanceof Problem) throw domain;

@@ -40,15 +40,27 @@ export async function findUser(db: Db, id: string): Promise<UserRecord | undefin
   return row && toUser(row);
 }
 
-/** Undefined also when the session is not theirs, or has ended. Asked with every request. */
-export async function findUserOfSession(db: Db, id: string, sessionId: string): Promise<UserRecord | undefined> {
-  const { rows } = await sql<UserRow>`
-    /* prepared find-user-of-session */
-    select id, email, full_name, role, is_active, is_verified from users
-    where id = ${id} and exists (
-      select from sessions where sessions.id = ${sessionId} and user_id = users.id and ended_at is null
-    )`.execute(db);
-  return rows[0] && toUser(rows[0]);
+/** A session, and whose it says that it is. */
+export interface SessionClaim {
+  userId: string;
+  sessionId: string;
+}
+
+/** The users of several sessions, in their order; undefined where the session is not theirs, or has ended. */
+export async function findUsersOfSessions(
+  db: Db,
+  claims: readonly SessionClaim[],
+): Promise<(UserRecord | undefined)[]> {
+  const { rows } = await sql<UserRow & { session_id: string }>`
+    /* prepared find-users-of-sessions */
+    select sessions.id as session_id, users.id, email, full_name, role, is_active, is_verified
+    from sessions join users on users.id = user_id
+    where sessions.id = any(${claims.map(claim => claim.sessionId)}::uuid[]) and ended_at is null`.execute(db);
+  const users = new Map(rows.map(row => [row.session_id, toUser(row)]));
+  return claims.map(({ userId, sessionId }) => {
+    const user = users.get(sessionId);
+    return user?.id === userId ? user : undefined;
+  });
 }
 
 /** @throws NoResultError when the account is gone: for whoever has just signed in. */

@@ -1,7 +1,7 @@
 import { type AddCode, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Actor, Context } from "../context.ts";
-import { type CodeDomain, createDomainChoice } from "../links/code-domains.ts";
+import { type CodeDomain, createDomainChoice, findCodeDomains } from "../links/code-domains.ts";
 import type { LinkRecord } from "../links/link-record.ts";
 import { createRandomCode } from "../links/random-code.ts";
 import { changeCodes } from "./change-codes.ts";
@@ -31,7 +31,9 @@ export async function addCode(context: Context, actor: Actor, id: string, input:
 /** Without a host, that of the link. */
 async function chooseDomain(tx: Db, actor: Actor, link: LinkRecord, input: AddCode): Promise<CodeDomain> {
   const host = input.domain === undefined ? link.domainHost : input.domain;
-  const domain = (await createDomainChoice(tx, actor, [host]))(host);
+  const domain = (
+    await createDomainChoice(async wanted => (await findCodeDomains(tx, [wanted])).flat(), actor, [host])
+  )(host);
   if (domain instanceof Problem) throw domain;
   return domain;
 }

@@ -3,7 +3,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
-import { createTargetJudge } from "../links/target-judge.ts";
+import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
 import type { DomainRecord, VisitorSettings } from "./domain-record.ts";
 import { getDefaultSettings, insertDomainNote, updateVisitorSettings } from "./domain-store.ts";
 import { getDomain, getVerifiedDomain } from "./get-domain.ts";
@@ -53,7 +53,7 @@ async function writeSettings(
 ): Promise<{ version: number; note: number }> {
   const settings = applyChanges(before, changes);
   const targets = [settings.rootUrl, settings.notFoundUrl, settings.expiredUrl].filter(target => target !== null);
-  const judge = await createTargetJudge(tx, config, targets);
+  const judge = await createTargetJudge(names => findRefusedHosts(tx, names), config, targets);
   for (const target of targets) {
     const refusal = judge(target);
     if (refusal) throw refusal;

@@ -1,4 +1,3 @@
-import { publishLinkChange } from "@shunt/cache";
 import type { CachedLink, LinkChange } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
@@ -42,19 +41,13 @@ export function toFarewells(link: LinkRecord, version: number): Announcement[] {
  * it belongs to has succeeded all the same.
  */
 export async function announceChanges(
-  { redis, linkCache, outbox, log }: Context,
+  { linkCache, outbox, log }: Context,
   outboxIds: readonly number[],
   announcements: readonly Announcement[],
 ): Promise<void> {
   if (announcements.length === 0) return;
   try {
-    await Promise.all(
-      announcements.map(async ({ change, link }) => {
-        if (link) await linkCache.put(change, toCachedLink(link));
-        else await linkCache.invalidate(change, change.version);
-        await publishLinkChange(redis, change);
-      }),
-    );
+    await Promise.all(announcements.map(({ change, link }) => linkCache.announce(change, link && toCachedLink(link))));
     outbox.settle(outboxIds);
   } catch (err) {
     const codes = announcements.slice(0, 10).map(({ change }) => change.code);

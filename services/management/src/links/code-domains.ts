@@ -19,14 +19,27 @@ const everybodys: CodeDomain = { id: defaultDomainId, host: null, isCaseSensitiv
  */
 export type ChooseDomain = (host: string | null | undefined) => CodeDomain | Problem;
 
+/** What of somebody's own domains may be meant: those of the hosts, and the default one. */
+export type FindCodeDomains = (wanted: WantedDomains) => Promise<readonly OwnDomain[]>;
+
+export interface WantedDomains {
+  userId: string;
+  hosts: readonly string[];
+}
+
+export interface OwnDomain extends CodeDomain {
+  userId: string;
+  isDefault: boolean;
+}
+
 /** @param hosts those that may be asked for */
 export async function createDomainChoice(
-  db: Db,
+  findDomains: FindCodeDomains,
   actor: Actor | undefined,
   hosts: readonly (string | null | undefined)[],
 ): Promise<ChooseDomain> {
   const named = hosts.filter(host => typeof host === "string");
-  const own = actor ? await findCodeDomains(db, actor, named) : [];
+  const own = actor ? await findDomains({ userId: actor.userId, hosts: named }) : [];
   const byHost = new Map(own.map(domain => [domain.host, domain]));
   const byDefault = own.find(({ isDefault }) => isDefault) ?? everybodys;
 
@@ -47,18 +60,16 @@ export function mayUseDomain(actor: Actor | undefined, domainId: number): boolea
   return actor?.domainIds === undefined || actor.domainIds.includes(domainId);
 }
 
-async function findCodeDomains(
-  db: Db,
-  { userId }: Actor,
-  hosts: readonly string[],
-): Promise<(CodeDomain & { isDefault: boolean })[]> {
-  const { rows } = await sql<CodeDomain & { isDefault: boolean }>`
+/** The domains that several people may mean, in their order. */
+export async function findCodeDomains(db: Db, wanted: readonly WantedDomains[]): Promise<OwnDomain[][]> {
+  const { rows } = await sql<OwnDomain>`
     /* prepared find-code-domains */
-    select domains.id, host, is_case_sensitive as "isCaseSensitive",
+    select personal_user_id as "userId", domains.id, host, is_case_sensitive as "isCaseSensitive",
       default_domain_id is not null and default_domain_id = domains.id as "isDefault"
     from workspaces join domains on domains.workspace_id = workspaces.id
-    where personal_user_id = ${userId} and (host = any(${hosts}::text[]) or domains.id = default_domain_id)`.execute(
-    db,
+    where personal_user_id = any(${wanted.map(({ userId }) => userId)}::uuid[])
+      and (host = any(${wanted.flatMap(({ hosts }) => hosts)}::text[]) or domains.id = default_domain_id)`.execute(db);
+  return wanted.map(({ userId, hosts }) =>
+    rows.filter(row => row.userId === userId && (row.isDefault || hosts.includes(row.host as string))),
   );
-  return rows;
 }

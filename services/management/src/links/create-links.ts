@@ -6,6 +6,7 @@ import { createDomainChoice } from "./code-domains.ts";
 import { type Draft, refuseInput, toDraft, toSettings } from "./draft.ts";
 import { findKnown, nothingKnown } from "./find-known.ts";
 import { insertLinks } from "./insert-links.ts";
+import type { InsertLinks } from "./join-inserts.ts";
 import { createLinkJudge } from "./link-judge.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { getLinkRows } from "./link-store.ts";
@@ -39,16 +40,16 @@ export async function createLinks(
   inputs: readonly CreateLink[],
   { isDryRun = false } = {},
 ): Promise<Result[]> {
-  const { db, config } = context;
+  const { findRefused, findDomains, config } = context;
   const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
   const [judge, chooseDomain] = await Promise.all([
     createLinkJudge(
-      db,
+      findRefused,
       config,
       candidates.map(({ settings }) => settings),
     ),
     createDomainChoice(
-      db,
+      findDomains,
       actor,
       inputs.map(({ domain }) => domain),
     ),
@@ -94,7 +95,10 @@ async function writeDrafts(
   isDryRun: boolean,
 ): Promise<Written> {
   const isPlain = drafts.every(draft => draft.tags.length === 0 && !draft.mayReuse && !draft.settings.externalId);
-  if (isPlain && !isDryRun) return claimAndInsert(context.db, context, actor, drafts);
+  if (isPlain && !isDryRun) {
+    const insert: InsertLinks = drafts.length === 1 ? context.joinInserts : links => insertLinks(context.db, links);
+    return claimAndInsert(insert, context, actor, drafts);
+  }
   const transaction = await context.db.startTransaction().execute();
   try {
     const written = await writeWithin(transaction, context, actor, drafts);
@@ -114,7 +118,7 @@ async function writeWithin(
 ): Promise<Written> {
   const { results: known, sharing } = actor ? await findKnown(tx, actor, drafts) : nothingKnown;
   const fresh = drafts.filter(({ id }) => !known.has(id) && !sharing.has(id));
-  const { results: made, outboxIds } = await claimAndInsert(tx, context, actor, fresh);
+  const { results: made, outboxIds } = await claimAndInsert(links => insertLinks(tx, links), context, actor, fresh);
   const tagged = fresh.filter(({ id, tags }) => tags.length > 0 && made.has(id));
   await addTags(
     tx,
@@ -135,7 +139,7 @@ async function writeWithin(
 
 /** Draws anew where a random code is taken. */
 async function claimAndInsert(
-  db: Db,
+  insert: InsertLinks,
   { config }: Context,
   actor: Actor | undefined,
   drafts: readonly Draft[],
@@ -149,11 +153,12 @@ async function claimAndInsert(
     const coded = pending.map(({ id, settings, domain, alias }) => ({
       ...settings,
       id,
+      ownerId: actor?.userId,
       domain,
       code: alias ?? createRandomCode(config.SHORT_CODE_LENGTH, domain.isCaseSensitive),
       isCustom: alias !== undefined,
     }));
-    const inserted = await insertLinks(db, actor?.userId, coded);
+    const inserted = await insert(coded);
     for (const { link, outboxId } of inserted) {
       results.set(link.id, { link, isNew: true });
       outboxIds.push(outboxId);

@@ -1,3 +1,4 @@
+import { Problem } from "@shunt/contracts";
 import { anonymousWorkspaceId, type Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { CodeDomain } from "./code-domains.ts";
@@ -5,9 +6,17 @@ import type { LinkRecord, LinkSettings } from "./link-record.ts";
 
 export interface NewLink extends LinkSettings {
   id: string;
+  /** Undefined: it belongs to nobody. */
+  ownerId: string | undefined;
   domain: CodeDomain;
   code: string;
   isCustom: boolean;
+}
+
+export interface InsertedLink {
+  link: LinkRecord;
+  /** Of the note for the caches. */
+  outboxId: number;
 }
 
 interface InsertedRow {
@@ -20,22 +29,20 @@ interface InsertedRow {
 
 /**
  * Inserts links with their codes and a note for the caches, in one statement: those whose code nobody has. The unique index on
- * the codes decides; a link without its code is not inserted. They belong to the owner's own workspace.
+ * the codes decides; a link without its code is not inserted. They belong to their owners' own workspaces.
+ *
+ * @throws Problem "domain-not-found" when a domain has been given up meanwhile; nothing is inserted then
  */
-export async function insertLinks(
-  db: Db,
-  ownerId: string | undefined,
-  links: readonly NewLink[],
-): Promise<{ link: LinkRecord; outboxId: number }[]> {
+export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<InsertedLink[]> {
   // Sorted, so that no two who want the same codes wait for each other.
   const sorted = links.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const column = <T>(of: (link: NewLink) => T) => sorted.map(of);
-  const owner = sql`${ownerId ?? null}::uuid`;
   const { rows } = await sql<InsertedRow>`
     /* prepared insert-links */
     with given as materialized (
       select * from unnest(
-        ${column(link => link.id)}::uuid[], ${column(link => link.domain.id)}::int[],
+        ${column(link => link.id)}::uuid[], ${column(link => link.ownerId ?? null)}::uuid[],
+        ${column(link => link.domain.id)}::int[],
         ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
         ${column(link => link.targetUrl)}::text[], ${column(link => link.title)}::text[],
         ${column(link => link.isActive)}::bool[], ${column(link => link.isPublic)}::bool[],
@@ -43,7 +50,7 @@ export async function insertLinks(
         ${column(link => link.startsAt)}::timestamptz[], ${column(link => link.expiresAt)}::timestamptz[],
         ${column(link => link.fallbackUrl)}::text[], ${column(link => link.notes)}::text[],
         ${column(link => link.folder)}::text[], ${column(link => link.externalId)}::text[]
-      ) as given (id, domain_id, code, is_custom, target_url, title, is_active, is_public, is_indexable, redirect_status,
+      ) as given (id, owner_id, domain_id, code, is_custom, target_url, title, is_active, is_public, is_indexable, redirect_status,
         starts_at, expires_at, fallback_url, notes, folder, external_id)
     ), claimed as (
       insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
@@ -53,11 +60,11 @@ export async function insertLinks(
     ), made as (
       insert into links (id, workspace_id, owner_id, target_url, title, is_active, is_public, is_indexable,
         redirect_status, starts_at, expires_at, fallback_url, notes, folder, external_id)
-      select id, case when ${owner} is null then ${anonymousWorkspaceId}::uuid
-          else (select workspaces.id from workspaces where personal_user_id = ${owner}) end,
-        ${owner}, target_url, title, is_active, is_public, is_indexable,
+      select given.id, case when owner_id is null then ${anonymousWorkspaceId}::uuid else workspaces.id end,
+        owner_id, target_url, title, is_active, is_public, is_indexable,
         redirect_status, starts_at, expires_at, fallback_url, notes, folder, external_id
       from given join claimed on claimed.link_id = given.id
+      left join workspaces on personal_user_id = owner_id
       returning id, workspace_id, version, created_at
     ), noted as (
       insert into cache_outbox (domain_id, code, version)
@@ -67,19 +74,22 @@ export async function insertLinks(
     select made.id, made.workspace_id as "workspaceId", made.version, made.created_at as "createdAt",
       noted.id as "outboxId"
     from made join claimed on claimed.link_id = made.id
-    join noted on noted.code = claimed.code and noted.domain_id = claimed.domain_id`.execute(db);
+    join noted on noted.code = claimed.code and noted.domain_id = claimed.domain_id`
+    .execute(db)
+    .catch(refuseGoneDomain);
   const byId = new Map(links.map(link => [link.id, link]));
   return rows.map(row => ({
-    link: toRecord(byId.get(row.id) as NewLink, ownerId, row),
+    link: toRecord(byId.get(row.id) as NewLink, row),
     outboxId: row.outboxId,
   }));
 }
 
-function toRecord(
-  { domain, ...link }: NewLink,
-  ownerId: string | undefined,
-  { workspaceId, version, createdAt }: InsertedRow,
-): LinkRecord {
+function refuseGoneDomain(err: { constraint?: unknown }): never {
+  if (err.constraint !== "link_codes_domain_id_fkey") throw err;
+  throw new Problem("domain-not-found", undefined, { cause: err });
+}
+
+function toRecord({ domain, ownerId, ...link }: NewLink, { workspaceId, version, createdAt }: InsertedRow): LinkRecord {
   return {
     ...link,
     ownerId: ownerId ?? null,

@@ -1,8 +1,7 @@
 import { type Problem, refuseField } from "@shunt/contracts";
-import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
 import type { LinkSettings } from "./link-record.ts";
-import { createTargetJudge } from "./target-judge.ts";
+import { createTargetJudge, type FindRefused } from "./target-judge.ts";
 
 /** Tells why a link with these settings is not accepted: "target-refused" or "validation-failed". */
 export type JudgeLink = (settings: JudgedSettings) => Problem | undefined;
@@ -11,11 +10,11 @@ type JudgedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt
 
 /** Makes the judge of these links: of their destinations, as `createTargetJudge` does, and of when they begin and end. */
 export async function createLinkJudge(
-  db: Db,
+  findRefused: FindRefused,
   config: Pick<Config, "BASE_URL" | "APP_URL">,
   links: readonly JudgedSettings[],
 ): Promise<JudgeLink> {
-  const judge = await createTargetJudge(db, config, links.flatMap(toTargets));
+  const judge = await createTargetJudge(findRefused, config, links.flatMap(toTargets));
   return settings => {
     for (const target of toTargets(settings)) {
       const refusal = judge(target);

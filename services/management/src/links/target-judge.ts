@@ -1,7 +1,17 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
+import { inBatches } from "@shunt/runtime";
 import { sql } from "kysely";
 import type { Config } from "../config.ts";
+
+/** Hosts that no link may lead to: domains of short links, and what administrators have blocked. */
+export interface RefusedHosts {
+  domains: ReadonlySet<string>;
+  blocked: ReadonlySet<string>;
+}
+
+/** Those of several names that are refused. */
+export type FindRefused = (names: readonly string[]) => Promise<RefusedHosts>;
 
 /** Tells why a destination is not accepted: "target-refused". */
 export type JudgeTarget = (target: string) => Problem | undefined;
@@ -14,13 +24,13 @@ export type JudgeTarget = (target: string) => Problem | undefined;
  * @param targets URLs as `TargetUrl` parses them
  */
 export async function createTargetJudge(
-  db: Db,
+  findRefused: FindRefused,
   config: Pick<Config, "BASE_URL" | "APP_URL">,
   targets: readonly string[],
 ): Promise<JudgeTarget> {
   const own = [config.BASE_URL, config.APP_URL].map(origin => new URL(origin));
   const names = new Set(targets.map(target => toName(new URL(target))));
-  const { domains, blocked } = await findRefused(db, [...new Set([...names].flatMap(toSuffixes))]);
+  const { domains, blocked } = await findRefused([...new Set([...names].flatMap(toSuffixes))]);
   return target => {
     const url = new URL(target);
     const name = toName(url);
@@ -42,12 +52,21 @@ function toSuffixes(name: string): string[] {
   return labels.map((_label, i) => labels.slice(i).join("."));
 }
 
-/** Which of the names are domains of short links, and which are blocked. */
-async function findRefused(db: Db, names: readonly string[]) {
+/** Asks the database, which may be in the middle of a transaction. */
+export async function findRefusedHosts(db: Db, names: readonly string[]): Promise<RefusedHosts> {
   const { rows } = await sql<{ host: string; isBlocked: boolean }>`
     /* prepared find-refused */
     select host, false as "isBlocked" from domains where host = any(${names}::text[])
     union all select host, true from blocked_hosts where host = any(${names}::text[])`.execute(db);
   const hostsOf = (isBlocked: boolean) => new Set(rows.filter(row => row.isBlocked === isBlocked).map(row => row.host));
   return { domains: hostsOf(false), blocked: hostsOf(true) };
+}
+
+/** Asks about the names of requests that come at the same time by one question. */
+export function joinRefused(db: Db): FindRefused {
+  return inBatches(async lists => {
+    const refused = await findRefusedHosts(db, [...new Set(lists.flat())]);
+    // A judge looks for its own names only.
+    return lists.map(() => refused);
+  });
 }

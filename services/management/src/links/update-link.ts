@@ -9,6 +9,7 @@ import type { LinkRecord, LinkSettings } from "./link-record.ts";
 import { getLinkRow, updateSettings } from "./link-store.ts";
 import { setTags } from "./link-tags.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
+import { findRefusedHosts } from "./target-judge.ts";
 
 /**
  * Changes the fields that are given and leaves the others.
@@ -28,7 +29,7 @@ export async function updateLink(
     const before = await lockOwnLink(tx, actor, id);
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);
-    const refusal = (await createLinkJudge(tx, context.config, [settings]))(settings);
+    const refusal = (await createLinkJudge(names => findRefusedHosts(tx, names), context.config, [settings]))(settings);
     if (refusal) throw refusal;
     if (settings.targetUrl !== before.targetUrl) await keepFormerTarget(tx, before, actor);
     await updateSettings(tx, id, settings).catch(refuseTakenExternalId);

@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts";
-import { BatchLoader } from "./batch-loader.ts";
+import { BatchLoader } from "@shunt/runtime";
 import type { Guard } from "./guard.ts";
 
 export interface LookUpOptions<K, V> {

@@ -1,4 +1,4 @@
-import { type DomainCache, type LinkCache, publishLinkChange, type Redis } from "@shunt/cache";
+import type { DomainCache, LinkCache } from "@shunt/cache";
 import type { LinkChange } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
@@ -9,7 +9,6 @@ const batchSize = 500;
 
 export interface CacheOutboxDeps {
   db: Db;
-  redis: Redis;
   linkCache: LinkCache;
   domainCache: DomainCache;
 }
@@ -18,12 +17,8 @@ export interface CacheOutboxDeps {
 export async function sweepCacheOutbox(deps: CacheOutboxDeps): Promise<number> {
   const rows = await findLeftRows(deps.db);
   for (const { id, host, ...change } of rows) {
-    if (host === null) {
-      await deps.linkCache.invalidate(change, change.version);
-      await publishLinkChange(deps.redis, change);
-    } else {
-      await deps.domainCache.invalidate(host, change.version);
-    }
+    if (host === null) await deps.linkCache.announce(change);
+    else await deps.domainCache.invalidate(host, change.version);
     await deps.db.deleteFrom("cache_outbox").where("id", "=", id).execute();
   }
   return rows.length;

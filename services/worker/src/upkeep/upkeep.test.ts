@@ -129,7 +129,7 @@ test("what a crash kept from the caches is told them later, once it is old enoug
     .values({ ...change, code: "", host: "go.example.com", created_at: new Date(Date.now() - 60_000) })
     .execute();
 
-  const swept = await sweepCacheOutbox({ db, redis, linkCache, domainCache });
+  const swept = await sweepCacheOutbox({ db, linkCache, domainCache });
 
   expect(swept).toBe(2);
   expect((await domainCache.findMany(["go.example.com"]))[0]).toBeUndefined();

@@ -71,3 +71,16 @@ export class BatchLoader<K, V> {
     }
   }
 }
+
+/** Questions that are asked of a database by the batch. The bounds of a service that has twenty connections. */
+const bounds = { maxBatch: 200, maxInFlight: 4, maxWaiting: 10_000 };
+
+/**
+ * Makes the question about one key of the question about many: those who ask at the same time share a question to the store.
+ *
+ * @param loadMany the values of several keys, in their order. Must settle in bounded time.
+ */
+export function inBatches<K, V>(loadMany: (keys: readonly K[]) => Promise<readonly V[]>): (key: K) => Promise<V> {
+  const loader = new BatchLoader<K, V>({ ...bounds, loadMany, settle: (waiter, value) => waiter.resolve(value) });
+  return key => new Promise((resolve, reject) => loader.add({ key, resolve, reject }));
+}
