@@ -1,3 +1,4 @@
+export * from "./api/account-security.ts";
 export * from "./api/accounts.ts";
 export * from "./api/admin.ts";
 export * from "./api/analytics.ts";

@@ -30,6 +30,7 @@ export interface Tables {
   blocked_hosts: BlockedHostsTable;
   idempotent_answers: IdempotentAnswersTable;
   former_targets: FormerTargetsTable;
+  mail_tokens: MailTokensTable;
 }
 
 export interface UsersTable {
@@ -63,6 +64,14 @@ export interface SessionsTable {
   last_used_at: Generated<Date>;
   expires_at: Date;
   ended_at: Generated<Date | null>;
+}
+
+export interface MailTokensTable {
+  token_hash: Buffer;
+  user_id: string;
+  purpose: "verify-email" | "reset-password";
+  expires_at: Date;
+  created_at: Generated<Date>;
 }
 
 export interface ApiKeysTable {

@@ -3,6 +3,7 @@ import express, { type Express } from "express";
 import helmet from "helmet";
 import { addAdminRoutes } from "./admin/routes.ts";
 import { addAnalyticsRoutes } from "./analytics/routes.ts";
+import { addMailPages } from "./auth/mail-pages.ts";
 import { addAuthRoutes } from "./auth/routes.ts";
 import { addCodeRoutes } from "./codes/routes.ts";
 import type { Context } from "./context.ts";
@@ -28,6 +29,7 @@ export function createApp(context: Context): Express {
   if (context.config.CORS_ORIGINS.length > 0) app.use(allowOrigins(context.config.CORS_ORIGINS));
   readBodies(app);
   addAuthRoutes(app, context);
+  addMailPages(app, context);
   // Before what has an id where these have a name.
   addTransferRoutes(app, context);
   addLinkRoutes(app, context);

@@ -8,8 +8,14 @@ import {
   PositiveInt,
   RedisUrl,
   SecretKeys,
+  SmtpUrl,
 } from "@shunt/runtime";
 import { z } from "zod";
+
+/** `links@example.com`, or with a name: `Links <links@example.com>`. */
+const MailFrom = z
+  .string()
+  .regex(/^([^<>@\s]+@[^<>@\s]+|[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>)$/, "must be an address, or a name and <an address>");
 
 export type Config = ReturnType<typeof loadManagementConfig>;
 
@@ -45,11 +51,16 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       RATE_LIMIT_REGISTER: Count.default(10),
       /** Within five minutes. */
       RATE_LIMIT_LOGIN: Count.default(20),
+      /** Mails that are asked for within an hour. */
+      RATE_LIMIT_MAIL: Count.default(5),
       /** Links within an hour. */
       RATE_LIMIT_CREATE: Count.default(100),
       RATE_LIMIT_ANONYMOUS_CREATE: Count.default(10),
       /** Requests of up to 10,000 links, within an hour. */
       RATE_LIMIT_BULK: Count.default(10),
+      /** Without it, mail is written to the log. */
+      SMTP_URL: SmtpUrl.optional(),
+      MAIL_FROM: MailFrom.optional(),
       /** Both or neither. */
       ADMIN_EMAIL: z.email().optional(),
       ADMIN_PASSWORD: z.string().min(8).max(128).optional(),

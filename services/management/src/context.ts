@@ -1,10 +1,11 @@
 import type { DomainCache, LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
-import type { Logger } from "@shunt/runtime";
+import type { Logger, Mailer } from "@shunt/runtime";
 import type { StreamCount } from "./analytics/stream-count.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import type { SessionClaim, UserRecord } from "./auth/user-store.ts";
+import type { Background } from "./background.ts";
 import type { Config } from "./config.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
 import type { RequestLimits } from "./http/request-limits.ts";
@@ -31,6 +32,8 @@ export interface Context {
   findDomains: FindCodeDomains;
   joinInserts: InsertLinks;
   limits: RequestLimits;
+  mailer: Mailer;
+  background: Background;
   config: Config;
   log: Logger;
 }

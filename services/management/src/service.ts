@@ -12,6 +12,7 @@ import {
 import { assertMigrated, createDb } from "@shunt/db";
 import {
   createClientAddress,
+  createMailer,
   createMetrics,
   inBatches,
   type Lifecycle,
@@ -25,6 +26,7 @@ import { createTopValues } from "./analytics/top-values.ts";
 import { createApp } from "./app.ts";
 import { createTokens } from "./auth/tokens.ts";
 import { findUsersOfSessions } from "./auth/user-store.ts";
+import { createBackground } from "./background.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
@@ -76,6 +78,11 @@ export async function startManagement(
   const linkCache = createLinkCache(redis);
   const outbox = new OutboxSettler(db, log);
   lifecycle.onStop("outbox", () => outbox.stop());
+  const from = config.MAIL_FROM ?? `Shunt <shunt@${new URL(config.APP_URL).hostname}>`;
+  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from, log });
+  lifecycle.onStop("mailer", mailer.stop);
+  const background = createBackground(log);
+  lifecycle.onStop("background", background.stop);
   const context: Context = {
     db,
     redis,
@@ -96,6 +103,8 @@ export async function startManagement(
       clientAddress: createClientAddress(config.TRUSTED_PROXIES),
       config,
     }),
+    mailer,
+    background,
     config,
     log,
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isStorable, text } from "../text.ts";
 
-const Email = text({ max: 254 }).pipe(z.email());
+export const Email = text({ max: 254 }).pipe(z.email());
 
 /** OWASP ASVS 5.0 V6.2: at least 8 characters, at least 64 allowed, no rules of composition. Counted in code points. */
 export const NewPassword = z

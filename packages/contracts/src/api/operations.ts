@@ -1,4 +1,5 @@
 import type { Operation } from "./operation.ts";
+import { accountSecurityOperations } from "./operations/account-security.ts";
 import { accountOperations } from "./operations/accounts.ts";
 import { adminOperations } from "./operations/admin.ts";
 import { analyticsOperations } from "./operations/analytics.ts";
@@ -15,6 +16,7 @@ import { transferOperations } from "./operations/transfer.ts";
 export const operations = {
   ...authOperations,
   ...accountOperations,
+  ...accountSecurityOperations,
   ...bulkOperations,
   ...transferOperations,
   ...linksOperations,

@@ -6,6 +6,16 @@ import { accounts } from "./0004-accounts.ts";
 import { idempotency } from "./0005-idempotency.ts";
 import { links } from "./0006-links.ts";
 import { domains } from "./0007-domains.ts";
+import { accountSecurity } from "./0008-account-security.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
-export const migrations: readonly Migration[] = [foundation, edge, analytics, accounts, idempotency, links, domains];
+export const migrations: readonly Migration[] = [
+  foundation,
+  edge,
+  analytics,
+  accounts,
+  idempotency,
+  links,
+  domains,
+  accountSecurity,
+];

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Actor } from "../context.ts";
 
 export interface AuditEntry {
-  actor: Actor;
+  actor: Pick<Actor, "userId">;
   /** What was done, such as `link.numbers-reset`. */
   action: string;
   /** Of the link, account or whatever it was done to. */

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Context } from "../context.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { verifyPassword } from "./password.ts";
-import { findCredentials } from "./user-store.ts";
+import { findCredentials, holdPassword } from "./user-store.ts";
 
 /** @throws Problem "invalid-credentials", the same in words and time whatever was wrong, or "rate-limited" */
 export async function login(context: Context, input: Login, userAgent: string): Promise<TokenPair> {
@@ -12,5 +12,8 @@ export async function login(context: Context, input: Login, userAgent: string): 
   const isRight = await verifyPassword(credentials?.passwordHash, input.password);
   if (!credentials || !isRight || !credentials.isActive) throw new Problem("invalid-credentials");
   const session = { userId: credentials.id, familyId: uuidv7(), userAgent };
-  return context.db.transaction().execute(tx => issueTokens(context, tx, session));
+  return context.db.transaction().execute(async tx => {
+    if (!(await holdPassword(tx, credentials.id, credentials.passwordHash))) throw new Problem("invalid-credentials");
+    return issueTokens(context, tx, session);
+  });
 }

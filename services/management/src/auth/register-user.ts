@@ -3,17 +3,20 @@ import { v7 as uuidv7 } from "uuid";
 import type { Context } from "../context.ts";
 import { refuseCommonPassword } from "./common-passwords.ts";
 import { hashPassword } from "./password.ts";
+import { sendVerification } from "./send-verification.ts";
 import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
 
-/** @throws Problem "email-taken", or "validation-failed" for a password that everybody tries */
-export async function registerUser({ db }: Context, input: RegisterUser): Promise<UserRecord> {
+/** Mail to confirm the address follows. @throws Problem "email-taken", or "validation-failed" for a password that everybody tries */
+export async function registerUser(context: Context, input: RegisterUser): Promise<UserRecord> {
   refuseCommonPassword(input.password, "/password");
   const passwordHash = await hashPassword(input.password);
-  return db.transaction().execute(async tx => {
+  const user = await context.db.transaction().execute(async tx => {
     const fullName = input.full_name ?? null;
     const user = await insertUser(tx, { id: uuidv7(), email: input.email, fullName, passwordHash });
     if (!user) throw new Problem("email-taken");
     await insertPersonalWorkspace(tx, uuidv7(), user.id);
     return user;
   });
+  context.background.run("verification mail", () => sendVerification(context, user));
+  return user;
 }

@@ -9,10 +9,14 @@ import { login } from "./login.ts";
 import { revokeFamilyOf } from "./refresh-token-store.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
 import { registerUser } from "./register-user.ts";
+import { requestVerification } from "./request-verification.ts";
+import { resetPassword } from "./reset-password.ts";
+import { sendPasswordReset } from "./send-password-reset.ts";
 import { endSessions, findSessions, type SessionRecord } from "./session-store.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
 import { hashSecret } from "./tokens.ts";
 import { findUser, type UserRecord } from "./user-store.ts";
+import { verifyEmail } from "./verify-email.ts";
 
 export function addAuthRoutes(app: Express, context: Context): void {
   serve(app, context, operations.registerUser, async (ctx, { body }) => toUserBody(await registerUser(ctx, body)));
@@ -27,8 +31,20 @@ export function addAuthRoutes(app: Express, context: Context): void {
     return toUserBody(user);
   });
   serve(app, context, operations.changePassword, (ctx, { actor, body }) => changePassword(ctx, actor, body));
+  addMailRoutes(app, context);
   addSessionRoutes(app, context);
   addApiKeyRoutes(app, context);
+}
+
+function addMailRoutes(app: Express, context: Context): void {
+  serve(app, context, operations.requestEmailVerification, (ctx, { actor }) => requestVerification(ctx, actor));
+  serve(app, context, operations.verifyEmail, (ctx, { body }) => verifyEmail(ctx, body));
+  serve(app, context, operations.forgotPassword, async (ctx, { body: { email } }, res) => {
+    // Counted before anybody looks, and looked up after the answer: neither tells whether there is such an account.
+    await ctx.limits.takeMail(email);
+    res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email)));
+  });
+  serve(app, context, operations.resetPassword, (ctx, { body }) => resetPassword(ctx, body));
 }
 
 function addSessionRoutes(app: Express, context: Context): void {

@@ -75,9 +75,45 @@ export async function findPassword(db: Db, id: string): Promise<{ email: string;
 export async function findCredentials(db: Db, email: string) {
   return db
     .selectFrom("users")
-    .select(["id", "password_hash as passwordHash", "is_active as isActive"])
+    .select(["id", "email", "password_hash as passwordHash", "is_active as isActive"])
     .where(sql`lower(email)`, "=", sql`lower(${email})`)
     .executeTakeFirst();
+}
+
+/**
+ * Whether the account is active and still has that password, which a log-in has verified meanwhile; neither changes before the
+ * transaction ends. So whoever changes the password ends also the sessions that are just being made with the old one.
+ */
+export async function holdPassword(tx: Db, id: string, passwordHash: string): Promise<boolean> {
+  const account = await tx
+    .selectFrom("users")
+    .select("id")
+    .where("id", "=", id)
+    .where("password_hash", "=", passwordHash)
+    .where("is_active", "=", true)
+    .forShare()
+    .executeTakeFirst();
+  return account !== undefined;
+}
+
+/** False when the account is disabled. */
+export async function markVerified(db: Db, id: string): Promise<boolean> {
+  const verified = await db
+    .updateTable("users")
+    .set({ is_verified: true, updated_at: sql`now()` })
+    .where("id", "=", id)
+    .where("is_active", "=", true)
+    .returning("id")
+    .executeTakeFirst();
+  return verified !== undefined;
+}
+
+export async function replacePassword(db: Db, id: string, passwordHash: string): Promise<void> {
+  await db
+    .updateTable("users")
+    .set({ password_hash: passwordHash, updated_at: sql`now()` })
+    .where("id", "=", id)
+    .execute();
 }
 
 type UserRow = {

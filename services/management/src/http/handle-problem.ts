@@ -1,7 +1,7 @@
 import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
 import { isUnavailable } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
-import type { ErrorRequestHandler } from "express";
+import type { ErrorRequestHandler, Request, Response } from "express";
 import { requestIdOf } from "./request-id.ts";
 
 const unavailableForSeconds = 2;
@@ -10,16 +10,21 @@ const unavailableForSeconds = 2;
 export function handleProblem(log: Logger): ErrorRequestHandler {
   return (err: unknown, req, res, next) => {
     if (res.headersSent) return next(err);
-    const problem = toProblem(err);
-    const { status } = problems[problem.code];
-    if (status >= 500)
-      log.error({ err, request_id: requestIdOf(res), method: req.method, path: req.path }, problem.code);
-    if (status === 401) res.setHeader("WWW-Authenticate", 'Bearer realm="shunt"');
-    const retryAfterSeconds = problem.retryAfterSeconds ?? (status === 503 ? unavailableForSeconds : undefined);
-    if (retryAfterSeconds !== undefined) res.setHeader("Retry-After", retryAfterSeconds);
-    res.status(status).setHeader("Cache-Control", "no-store");
+    const problem = beginProblem(log, err, req, res);
     res.type(problemMediaType).send(JSON.stringify(toProblemBody(problem, requestIdOf(res))));
   };
+}
+
+/** Logs what is our doing, sets status and headers, and returns what the client is told, in whatever form. */
+export function beginProblem(log: Logger, err: unknown, req: Request, res: Response): Problem {
+  const problem = toProblem(err);
+  const { status } = problems[problem.code];
+  if (status >= 500) log.error({ err, request_id: requestIdOf(res), method: req.method, path: req.path }, problem.code);
+  if (status === 401) res.setHeader("WWW-Authenticate", 'Bearer realm="shunt"');
+  const retryAfterSeconds = problem.retryAfterSeconds ?? (status === 503 ? unavailableForSeconds : undefined);
+  if (retryAfterSeconds !== undefined) res.setHeader("Retry-After", retryAfterSeconds);
+  res.status(status).setHeader("Cache-Control", "no-store");
+  return problem;
 }
 
 /** What a client is told of an error. */

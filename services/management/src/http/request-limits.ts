@@ -15,6 +15,8 @@ export interface RequestLimits {
   takeRequest(req: Request, res: Response, operation: Operation, actor: Actor | undefined): Promise<void>;
   /** A log-in to one account, from wherever it comes. */
   takeLogin(email: string): Promise<void>;
+  /** Mail to one address, whoever asks for it. */
+  takeMail(email: string): Promise<void>;
 }
 
 export interface RequestLimitsDeps {
@@ -31,6 +33,7 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     anonymous: { name: "anonymous", requests: config.RATE_LIMIT_ANONYMOUS_REQUESTS, windowMs },
     register: { name: "register", requests: config.RATE_LIMIT_REGISTER, windowMs: hourMs },
     login: { name: "login", requests: config.RATE_LIMIT_LOGIN, windowMs: 5 * minuteMs },
+    mail: { name: "mail", requests: config.RATE_LIMIT_MAIL, windowMs: hourMs },
     create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
     bulk: { name: "bulk", requests: config.RATE_LIMIT_BULK, windowMs: hourMs },
     anonymousCreate: { name: "anonymous-create", requests: config.RATE_LIMIT_ANONYMOUS_CREATE, windowMs: hourMs },
@@ -63,7 +66,10 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
       }
     },
     async takeLogin(email) {
-      if (limits.login.requests > 0) refuse(await limiter.take(limits.login, `e-mail ${email.toLowerCase()}`));
+      refuse(await limiter.take(limits.login, `e-mail ${email.toLowerCase()}`));
+    },
+    async takeMail(email) {
+      refuse(await limiter.take(limits.mail, `e-mail ${email.toLowerCase()}`));
     },
   };
 }

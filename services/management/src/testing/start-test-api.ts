@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createLogger } from "@shunt/runtime";
+import { createLogger, type Logger } from "@shunt/runtime";
 import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
 import { loadManagementConfig } from "../config.ts";
 import type { ResolveTxt } from "../domains/verify-domain.ts";
@@ -37,16 +37,22 @@ const noLimits = {
   RATE_LIMIT_ANONYMOUS_REQUESTS: "0",
   RATE_LIMIT_REGISTER: "0",
   RATE_LIMIT_LOGIN: "0",
+  RATE_LIMIT_MAIL: "0",
   RATE_LIMIT_CREATE: "0",
   RATE_LIMIT_ANONYMOUS_CREATE: "0",
   RATE_LIMIT_BULK: "0",
 };
 
 /** Returns the port. What it opens is ended by `stops`. */
+interface Given {
+  resolveTxt: ResolveTxt;
+  log: Logger | undefined;
+}
+
 async function startService(
   env: Record<string, string>,
-  resolveTxt: ResolveTxt,
   stops: (() => unknown)[],
+  given: Given,
 ): Promise<number> {
   const config = loadManagementConfig({
     SECRET_KEY: "5e".repeat(32),
@@ -61,13 +67,13 @@ async function startService(
     onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
     stopping: new AbortController().signal,
   };
-  const log = createLogger("test", config.LOG_LEVEL);
-  const { port } = await startManagement(config, log, lifecycle, resolveTxt);
+  const log = given.log ?? createLogger("test", config.LOG_LEVEL);
+  const { port } = await startManagement(config, log, lifecycle, given.resolveTxt);
   return port;
 }
 
 /** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
-export async function startTestApi(env: Record<string, string> = {}): Promise<TestApi> {
+export async function startTestApi(env: Record<string, string> = {}, log?: Logger): Promise<TestApi> {
   const [databaseUrl, redis] = await Promise.all([
     env.DATABASE_URL ?? createTestDatabase().then(({ url }) => url),
     startTestRedis(),
@@ -77,11 +83,12 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
   const stop = async () => {
     for (const end of stops.toReversed()) await end();
   };
-  const port = await startService(
-    { DATABASE_URL: databaseUrl, REDIS_URL: redis.url, ...env },
-    async name => dns.get(name) ?? Promise.reject(Object.assign(new Error(`no ${name}`), { code: "ENOTFOUND" })),
-    stops,
-  ).catch(async err => {
+  const resolveTxt: ResolveTxt = async name =>
+    dns.get(name) ?? Promise.reject(Object.assign(new Error(`no ${name}`), { code: "ENOTFOUND" }));
+  const port = await startService({ DATABASE_URL: databaseUrl, REDIS_URL: redis.url, ...env }, stops, {
+    resolveTxt,
+    log,
+  }).catch(async err => {
     await stop();
     throw err;
   });

@@ -26,6 +26,25 @@ test("the name of a batch is forgotten once no edge can deliver it again", async
   expect(await db.selectFrom("ingested_batches").select("name").execute()).toEqual([{ name: "young" }]);
 });
 
+test("a link that was sent by mail is forgotten when it has expired", async () => {
+  const user = { id: randomUUID(), email: "bob@example.com", full_name: null, password_hash: "" };
+  await db.insertInto("users").values(user).execute();
+  const aToken = (purpose: "verify-email" | "reset-password", expiresAt: Date) => ({
+    token_hash: randomBytes(32),
+    user_id: user.id,
+    purpose,
+    expires_at: expiresAt,
+  });
+  await db
+    .insertInto("mail_tokens")
+    .values([aToken("reset-password", new Date(now - 1)), aToken("verify-email", daysAgo(-1))])
+    .execute();
+
+  await deleteExpiredTokens(db, now);
+
+  expect(await db.selectFrom("mail_tokens").select("purpose").execute()).toEqual([{ purpose: "verify-email" }]);
+});
+
 test("a token is kept for a week after it has expired, so that its theft can still be told", async () => {
   const user = { id: randomUUID(), email: "ada@example.com", full_name: null, password_hash: "" };
   await db.insertInto("users").values(user).execute();

@@ -1,0 +1,111 @@
+import {
+  MailToken,
+  operations,
+  Problem,
+  type ProblemCode,
+  problems,
+  ResetPassword,
+  VerifyEmail,
+} from "@shunt/contracts";
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { beginProblem } from "../http/handle-problem.ts";
+import { html, sendPage } from "../http/page.ts";
+import { parseValue } from "../http/parse-input.ts";
+import { resetPassword } from "./reset-password.ts";
+import { resetPasswordPath } from "./send-password-reset.ts";
+import { verifyEmailPath } from "./send-verification.ts";
+import { verifyEmail } from "./verify-email.ts";
+
+const paths = [verifyEmailPath, resetPasswordPath];
+const readForm = express.urlencoded({ extended: false, limit: "16kb" });
+
+/** Other fields are left alone: what sends or scans mail may add some to a link. */
+const WithToken = z.object({ token: MailToken });
+const WithPassword = z.object({ new_password: z.string().catch("") });
+
+/** What a person is told beside the title of a problem. */
+const explanations: Partial<Record<ProblemCode, string>> = {
+  "mail-token-invalid":
+    "A link works once and for a limited time, and only the last one that was sent. Ask for another one.",
+  "method-not-allowed": "Open the link that was sent to you by mail.",
+  "rate-limited": "Wait for a while, then try again.",
+  internal: "It was not your doing. Please try again.",
+  unavailable: "Please try again in a few seconds.",
+};
+
+/**
+ * The pages that links in mail lead to. To open one changes nothing, as programs that look through mail open every link: it is
+ * the button that does.
+ */
+export function addMailPages(app: Express, context: Context): void {
+  app.get(verifyEmailPath, (req, res) => askForConfirmation(res, readToken(req.query)));
+  app.post(verifyEmailPath, readForm, async (req, res) => {
+    await context.limits.takeRequest(req, res, operations.verifyEmail, undefined);
+    await verifyEmail(context, parseValue(VerifyEmail, { token: readToken(req.body) }, "body"));
+    sendPage(res, "Your address is confirmed", html`<p>You can close this page.</p>`);
+  });
+  app.get(resetPasswordPath, (req, res) => askForPassword(res, readToken(req.query)));
+  app.post(resetPasswordPath, readForm, async (req, res) => {
+    await context.limits.takeRequest(req, res, operations.resetPassword, undefined);
+    await choosePassword(context, req, res);
+  });
+  app.all(paths, (_req, res) => {
+    res.setHeader("Allow", "GET, HEAD, POST");
+    throw new Problem("method-not-allowed");
+  });
+  app.use(paths, showProblem(context));
+}
+
+/** @throws Problem "mail-token-invalid" when there is none, as in a link that was not copied whole */
+function readToken(fields: unknown): string {
+  const parsed = WithToken.safeParse(fields);
+  if (!parsed.success) throw new Problem("mail-token-invalid");
+  return parsed.data.token;
+}
+
+function askForConfirmation(res: Response, token: string): void {
+  const form = html`<p>Confirm that the e-mail address to which this link was sent is yours.</p>
+<form method="post" action="${verifyEmailPath}">
+<input type="hidden" name="token" value="${token}">
+<button>Confirm the address</button>
+</form>`;
+  sendPage(res, "Confirm your e-mail address", form);
+}
+
+/** @param refusal why the one that was sent is not accepted */
+function askForPassword(res: Response, token: string, refusal?: string): void {
+  const alert = html`<p role="alert" id="refusal">${refusal === undefined ? "" : `This password ${refusal}.`}</p>`;
+  const form = html`<p>It has at least 8 characters, of any kind. You will be signed out everywhere.</p>
+<form method="post" action="${resetPasswordPath}">
+<input type="hidden" name="token" value="${token}">
+<label for="new-password">New password</label>
+<input type="password" id="new-password" name="new_password" autocomplete="new-password" aria-describedby="refusal" minlength="8" required autofocus>
+${alert}
+<button>Set the password</button>
+</form>`;
+  sendPage(res, "Choose a new password", form);
+}
+
+async function choosePassword(context: Context, req: Request, res: Response): Promise<void> {
+  const token = readToken(req.body);
+  try {
+    const { new_password } = parseValue(WithPassword, req.body, "body");
+    await resetPassword(context, parseValue(ResetPassword, { token, new_password }, "body"));
+  } catch (err) {
+    // What the form can be filled in better for is said beside it; the rest has a page of its own.
+    if (!(err instanceof Problem) || err.code !== "validation-failed") throw err;
+    res.status(problems[err.code].status);
+    return askForPassword(res, token, err.errors?.[0]?.detail ?? "is not accepted");
+  }
+  sendPage(res, "Your password is changed", html`<p>All sign-ins have ended. Sign in with the new password.</p>`);
+}
+
+function showProblem({ log }: Context): ErrorRequestHandler {
+  return (err: unknown, req, res, next) => {
+    if (res.headersSent) return next(err);
+    const { code } = beginProblem(log, err, req, res);
+    sendPage(res, problems[code].title, html`<p>${explanations[code] ?? ""}</p>`);
+  };
+}

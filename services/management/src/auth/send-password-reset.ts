@@ -1,0 +1,39 @@
+import type { Context } from "../context.ts";
+import { keepMailToken } from "./mail-token-store.ts";
+import { sendMail } from "./send-mail.ts";
+import { createSecret, hashSecret } from "./tokens.ts";
+import { findCredentials } from "./user-store.ts";
+
+export const resetPasswordPath = "/reset-password";
+const validMinutes = 60;
+
+/**
+ * Sends a link to choose a new password, if there is an account; the link before is void from then on. Takes longer where
+ * there is one, so whoever asked has their answer first.
+ *
+ * @throws Problem "unavailable"
+ */
+export async function sendPasswordReset(context: Context, email: string): Promise<void> {
+  const account = await findCredentials(context.db, email);
+  if (!account?.isActive) return;
+  const token = createSecret();
+  await keepMailToken(context.db, {
+    tokenHash: hashSecret(token),
+    userId: account.id,
+    purpose: "reset-password",
+    minutes: validMinutes,
+  });
+  const { APP_URL } = context.config;
+  await sendMail(context, {
+    to: account.email,
+    subject: "Choose a new password",
+    text: `Somebody asked for a new password for your account at ${APP_URL}.
+
+To choose one, open this page:
+
+${APP_URL}${resetPasswordPath}?token=${token}
+
+The link works once, within an hour. If it was not you, there is nothing to do: your password is as it was.
+`,
+  });
+}

@@ -1,0 +1,69 @@
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { waitFor } from "@shunt/testing";
+import { SMTPServer } from "smtp-server";
+
+export interface ReceivedMail {
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+}
+
+export interface MailServer {
+  url: string;
+  /** All that came, the oldest first. */
+  mails: readonly ReceivedMail[];
+  /** The token of the link in the last mail to somebody about something; waits until there are so many. */
+  waitForToken(to: string, page: "verify-email" | "reset-password", count?: number): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A real SMTP server that keeps what it is given. @param refuses whether it says that there is no such mailbox */
+export async function startMailServer({ refuses = false } = {}): Promise<MailServer> {
+  const mails: ReceivedMail[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ["AUTH", "STARTTLS"],
+    onRcptTo: ({ address }, _session, done) => done(refuses ? new Error(`no such mailbox: ${address}`) : null),
+    onData: (stream, _session, done) =>
+      void text(stream)
+        .then(source => mails.push(toMail(source)))
+        .then(() => done(), done),
+  });
+  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    waitForToken: (to, page, count = 1) =>
+      waitFor(
+        () => {
+          const tokens = mails.filter(mail => mail.to === to).flatMap(mail => readToken(mail, page) ?? []);
+          return tokens.length >= count && tokens.at(-1);
+        },
+        { what: `mail ${count} to ${to} with a link to ${page}` },
+      ).then(String),
+    stop: () => new Promise<void>(resolve => server.close(resolve)),
+  };
+}
+
+/** What is sent is ASCII, with long lines as quoted-printable. */
+function toMail(source: string): ReceivedMail {
+  const end = source.indexOf("\r\n\r\n");
+  const [head, body] = [source.slice(0, end), source.slice(end + 4)];
+  const header = (name: string) => new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1]?.trim() ?? "";
+  const isEncoded = header("Content-Transfer-Encoding") === "quoted-printable";
+  const decoded = body
+    .replaceAll("=\r\n", "")
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return {
+    from: header("From"),
+    to: header("To"),
+    subject: header("Subject"),
+    text: (isEncoded ? decoded : body).replaceAll("\r\n", "\n"),
+  };
+}
+
+function readToken({ text: body }: ReceivedMail, page: string): string | undefined {
+  return new RegExp(`^https?://\\S+/${page}\\?token=([\\w-]{43})$`, "m").exec(body)?.[1];
+}
