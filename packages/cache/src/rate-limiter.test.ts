@@ -58,6 +58,23 @@ test("subjects and limits are counted apart", async () => {
   expect((await limiter().take(one, "a")).isAllowed).toBe(false);
 });
 
+test("what is given back makes room for one, also while Redis is away", async () => {
+  const two = { ...limit, name: "given-back", requests: 2 };
+  const one = limiter();
+  const fill = () => Promise.all([one.take(two, "a"), one.take(two, "a")]);
+  await fill();
+  await one.giveBack(two, "a");
+  expect([(await one.take(two, "a")).isAllowed, (await one.take(two, "a")).isAllowed]).toEqual([true, false]);
+  server.pause();
+
+  await fill();
+  await one.giveBack(two, "a");
+  const states = [await one.take(two, "a"), await one.take(two, "a")];
+  server.resume();
+
+  expect(states.map(({ isAllowed }) => isAllowed)).toEqual([true, false]);
+});
+
 test("0 is no limit", async () => {
   const states = await Promise.all(Array.from({ length: 50 }, () => limiter().take({ ...limit, requests: 0 }, "any")));
 

@@ -20,6 +20,8 @@ export interface RateLimitState {
 export interface RateLimiter {
   /** Counts a request of a subject, such as an address or an account, if it is allowed. Never throws. */
   take(limit: RateLimit, subject: string): Promise<RateLimitState>;
+  /** Counts the last one no longer: for what turned out not to be what is limited. Never throws. */
+  giveBack(limit: RateLimit, subject: string): Promise<void>;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface RateLimiterOptions {
 export function createRateLimiter({ redis, onError, now }: RateLimiterOptions): RateLimiter {
   redis.defineCommand("slidingWindow", { numberOfKeys: 1, lua: slidingWindow });
   const scripts = redis as Redis & Scripts;
-  const takeLocally = createLocalWindow(now);
+  const local = createLocalWindow(now);
   return {
     async take(limit, subject) {
       const { requests, windowMs } = limit;
@@ -67,7 +69,17 @@ export function createRateLimiter({ redis, onError, now }: RateLimiterOptions): 
         return { isAllowed: isAllowed === 1, remaining, resetMs };
       } catch (err) {
         onError(err);
-        return takeLocally(key, limit);
+        return local.take(key, limit);
+      }
+    },
+    async giveBack(limit, subject) {
+      if (limit.requests === 0) return;
+      const key = toKey(limit, subject);
+      try {
+        await redis.zpopmax(key);
+      } catch (err) {
+        onError(err);
+        local.giveBack(key);
       }
     },
   };

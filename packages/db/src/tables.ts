@@ -31,6 +31,8 @@ export interface Tables {
   idempotent_answers: IdempotentAnswersTable;
   former_targets: FormerTargetsTable;
   mail_tokens: MailTokensTable;
+  totp: TotpTable;
+  recovery_codes: RecoveryCodesTable;
 }
 
 export interface UsersTable {
@@ -72,6 +74,19 @@ export interface MailTokensTable {
   purpose: "verify-email" | "reset-password";
   expires_at: Date;
   created_at: Generated<Date>;
+}
+
+export interface TotpTable {
+  user_id: string;
+  secret: Buffer;
+  confirmed_at: Date | null;
+  last_step: number | null;
+  created_at: Generated<Date>;
+}
+
+export interface RecoveryCodesTable {
+  user_id: string;
+  code_hash: Buffer;
 }
 
 export interface ApiKeysTable {

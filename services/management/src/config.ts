@@ -53,6 +53,8 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       RATE_LIMIT_LOGIN: Count.default(20),
       /** Mails that are asked for within an hour. */
       RATE_LIMIT_MAIL: Count.default(5),
+      /** Wrong codes of a second factor within an hour. */
+      RATE_LIMIT_TOTP: Count.default(10),
       /** Links within an hour. */
       RATE_LIMIT_CREATE: Count.default(100),
       RATE_LIMIT_ANONYMOUS_CREATE: Count.default(10),

@@ -24,6 +24,7 @@ import { ensureAdmin } from "./admin/ensure-admin.ts";
 import { StreamCount } from "./analytics/stream-count.ts";
 import { createTopValues } from "./analytics/top-values.ts";
 import { createApp } from "./app.ts";
+import { resealTotpSecrets } from "./auth/reseal-totp.ts";
 import { createTokens } from "./auth/tokens.ts";
 import { findUsersOfSessions } from "./auth/user-store.ts";
 import { createBackground } from "./background.ts";
@@ -121,7 +122,12 @@ export async function startManagement(
   if (email && password)
     lifecycle.onStop(
       "administrator",
-      keepTrying(() => ensureAdmin(db, { email, password }, log), log),
+      keepTrying(() => ensureAdmin(db, { email, password }, log), log, "the administrator is not made yet"),
+    );
+  if (config.SECRET_KEY.length > 1)
+    lifecycle.onStop(
+      "second factors",
+      keepTrying(() => resealTotpSecrets(db, config.SECRET_KEY), log, "second factors are not sealed anew yet"),
     );
   log.info({ port: server.port, opsPort: ops.port }, "listening");
   return { port: server.port, opsPort: ops.port };
@@ -133,14 +139,14 @@ function createTxtResolver(): ResolveTxt {
 }
 
 /** Until it has worked once: this service starts with or without its database. Returns what ends it. */
-function keepTrying(attempt: () => Promise<void>, log: Logger): () => Promise<void> {
+function keepTrying(attempt: () => Promise<void>, log: Logger, failure: string): () => Promise<void> {
   const stopping = new AbortController();
   const trying = (async () => {
     while (!stopping.signal.aborted) {
       try {
         return await attempt();
       } catch (err) {
-        log.warn({ err }, "the administrator is not made yet");
+        log.warn({ err }, failure);
         await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => {});
       }
     }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { text } from "../text.ts";
-import { NewPassword } from "./auth.ts";
+import { CurrentPassword, NewPassword } from "./auth.ts";
 
 export const ChangePassword = z.strictObject({
-  current_password: z.string().max(1024).meta({ format: "password" }),
+  current_password: CurrentPassword,
   new_password: NewPassword,
 });
 export type ChangePassword = z.infer<typeof ChangePassword>;

@@ -20,10 +20,18 @@ export const RegisterUser = z.strictObject({
 });
 export type RegisterUser = z.infer<typeof RegisterUser>;
 
-/** Looser than registration on purpose: a wrong password is a 401, whatever its shape. */
+/** Looser than a new one on purpose: that it is wrong is told by whoever compares it, whatever its shape. */
+export const CurrentPassword = z.string().max(1024).meta({ format: "password" });
+
+/** As people type it off a screen or a sheet of paper. */
+export const TotpCode = text({ min: 1, max: 64 })
+  .transform(code => code.replace(/[\s-]/g, "").toUpperCase())
+  .meta({ description: "Six digits, or a recovery code. Spaces, dashes and case do not matter." });
+
 export const Login = z.strictObject({
   email: text({ max: 320 }),
-  password: z.string().max(1024).meta({ format: "password" }),
+  password: CurrentPassword,
+  totp_code: TotpCode.optional(),
 });
 export type Login = z.infer<typeof Login>;
 

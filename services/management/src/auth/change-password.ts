@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { refuseCommonPassword } from "./common-passwords.ts";
-import { hashPassword, verifyPassword } from "./password.ts";
+import { hashPassword } from "./password.ts";
+import { requirePassword } from "./require-password.ts";
 import { endSessions } from "./session-store.ts";
-import { findPassword } from "./user-store.ts";
 
 /**
  * Changes the password and ends all other sessions: whoever knew the old one is out.
@@ -13,9 +13,7 @@ import { findPassword } from "./user-store.ts";
  * @throws Problem "wrong-password", "validation-failed" or "rate-limited"
  */
 export async function changePassword(context: Context, actor: Actor, input: ChangePassword): Promise<void> {
-  const { email, passwordHash } = await findPassword(context.db, actor.userId);
-  await context.limits.takeLogin(email);
-  if (!(await verifyPassword(passwordHash, input.current_password))) throw new Problem("wrong-password");
+  const { passwordHash } = await requirePassword(context, actor, input.current_password);
   refuseCommonPassword(input.new_password, "/new_password");
   const newHash = await hashPassword(input.new_password);
   await context.db.transaction().execute(async tx => {

@@ -3,18 +3,23 @@ import type { Express } from "express";
 import type { Actor, Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { deleteApiKey, findApiKeys } from "./api-key-store.ts";
+import { beginTotp } from "./begin-totp.ts";
 import { changePassword } from "./change-password.ts";
+import { confirmTotp } from "./confirm-totp.ts";
 import { createApiKey } from "./create-api-key.ts";
+import { disableTotp } from "./disable-totp.ts";
 import { login } from "./login.ts";
 import { revokeFamilyOf } from "./refresh-token-store.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
 import { registerUser } from "./register-user.ts";
+import { replaceRecoveryCodes } from "./replace-recovery-codes.ts";
 import { requestVerification } from "./request-verification.ts";
 import { resetPassword } from "./reset-password.ts";
 import { sendPasswordReset } from "./send-password-reset.ts";
 import { endSessions, findSessions, type SessionRecord } from "./session-store.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
 import { hashSecret } from "./tokens.ts";
+import { findTotpState } from "./totp-store.ts";
 import { findUser, type UserRecord } from "./user-store.ts";
 import { verifyEmail } from "./verify-email.ts";
 
@@ -32,6 +37,7 @@ export function addAuthRoutes(app: Express, context: Context): void {
   });
   serve(app, context, operations.changePassword, (ctx, { actor, body }) => changePassword(ctx, actor, body));
   addMailRoutes(app, context);
+  addTotpRoutes(app, context);
   addSessionRoutes(app, context);
   addApiKeyRoutes(app, context);
 }
@@ -45,6 +51,19 @@ function addMailRoutes(app: Express, context: Context): void {
     res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email)));
   });
   serve(app, context, operations.resetPassword, (ctx, { body }) => resetPassword(ctx, body));
+}
+
+function addTotpRoutes(app: Express, context: Context): void {
+  serve(app, context, operations.getTotp, async ({ db }, { actor }) => {
+    const { isEnabled, recoveryCodesLeft } = await findTotpState(db, actor.userId);
+    return { is_enabled: isEnabled, recovery_codes_left: recoveryCodesLeft };
+  });
+  serve(app, context, operations.beginTotp, (ctx, { actor, body }) => beginTotp(ctx, actor, body));
+  serve(app, context, operations.confirmTotp, (ctx, { actor, body }) => confirmTotp(ctx, actor, body));
+  serve(app, context, operations.replaceRecoveryCodes, (ctx, { actor, body }) =>
+    replaceRecoveryCodes(ctx, actor, body),
+  );
+  serve(app, context, operations.disableTotp, (ctx, { actor, body }) => disableTotp(ctx, actor, body));
 }
 
 function addSessionRoutes(app: Express, context: Context): void {

@@ -17,6 +17,10 @@ export interface RequestLimits {
   takeLogin(email: string): Promise<void>;
   /** Mail to one address, whoever asks for it. */
   takeMail(email: string): Promise<void>;
+  /** A code of the second factor of one account, from wherever it comes. */
+  takeTotpCode(userId: string): Promise<void>;
+  /** It was right: only wrong ones count. */
+  giveBackTotpCode(userId: string): Promise<void>;
 }
 
 export interface RequestLimitsDeps {
@@ -34,6 +38,7 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     register: { name: "register", requests: config.RATE_LIMIT_REGISTER, windowMs: hourMs },
     login: { name: "login", requests: config.RATE_LIMIT_LOGIN, windowMs: 5 * minuteMs },
     mail: { name: "mail", requests: config.RATE_LIMIT_MAIL, windowMs: hourMs },
+    totp: { name: "totp", requests: config.RATE_LIMIT_TOTP, windowMs: hourMs },
     create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
     bulk: { name: "bulk", requests: config.RATE_LIMIT_BULK, windowMs: hourMs },
     anonymousCreate: { name: "anonymous-create", requests: config.RATE_LIMIT_ANONYMOUS_CREATE, windowMs: hourMs },
@@ -70,6 +75,12 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     },
     async takeMail(email) {
       refuse(await limiter.take(limits.mail, `e-mail ${email.toLowerCase()}`));
+    },
+    async takeTotpCode(userId) {
+      refuse(await limiter.take(limits.totp, `account ${userId}`));
+    },
+    async giveBackTotpCode(userId) {
+      await limiter.giveBack(limits.totp, `account ${userId}`);
     },
   };
 }

@@ -38,6 +38,7 @@ const noLimits = {
   RATE_LIMIT_REGISTER: "0",
   RATE_LIMIT_LOGIN: "0",
   RATE_LIMIT_MAIL: "0",
+  RATE_LIMIT_TOTP: "0",
   RATE_LIMIT_CREATE: "0",
   RATE_LIMIT_ANONYMOUS_CREATE: "0",
   RATE_LIMIT_BULK: "0",
@@ -49,11 +50,7 @@ interface Given {
   log: Logger | undefined;
 }
 
-async function startService(
-  env: Record<string, string>,
-  stops: (() => unknown)[],
-  given: Given,
-): Promise<number> {
+async function startService(env: Record<string, string>, stops: (() => unknown)[], given: Given): Promise<number> {
   const config = loadManagementConfig({
     SECRET_KEY: "5e".repeat(32),
     BASE_URL: "https://sho.rt",

@@ -1,4 +1,15 @@
-import { ForgotPassword, ResetPassword, VerifyEmail } from "../account-security.ts";
+import {
+  BeginTotp,
+  ConfirmTotp,
+  DisableTotp,
+  ForgotPassword,
+  NewTotp,
+  RecoveryCodes,
+  ReplaceRecoveryCodes,
+  ResetPassword,
+  TotpState,
+  VerifyEmail,
+} from "../account-security.ts";
 import type { Operation } from "../operation.ts";
 
 export const accountSecurityOperations = {
@@ -42,5 +53,54 @@ export const accountSecurityOperations = {
     body: ResetPassword,
     success: { status: 204 },
     problems: ["mail-token-invalid"],
+  },
+  getTotp: {
+    method: "get",
+    path: "/api/v1/auth/totp",
+    tag: "auth",
+    summary: "Whether I sign in with a second factor",
+    auth: "required",
+    success: { status: 200, schema: TotpState },
+    problems: [],
+  },
+  beginTotp: {
+    method: "post",
+    path: "/api/v1/auth/totp",
+    tag: "auth",
+    summary: "Begin to set up a second factor (TOTP); it is not asked for until it is confirmed",
+    auth: "required",
+    body: BeginTotp,
+    success: { status: 200, schema: NewTotp },
+    problems: ["wrong-password", "totp-enabled"],
+  },
+  confirmTotp: {
+    method: "post",
+    path: "/api/v1/auth/totp/confirm",
+    tag: "auth",
+    summary: "Switch the second factor on with a code that it shows",
+    auth: "required",
+    body: ConfirmTotp,
+    success: { status: 200, schema: RecoveryCodes },
+    problems: ["totp-enabled", "totp-not-enabled"],
+  },
+  replaceRecoveryCodes: {
+    method: "post",
+    path: "/api/v1/auth/totp/recovery-codes",
+    tag: "auth",
+    summary: "Make new recovery codes; the old ones are good for nothing from then on",
+    auth: "required",
+    body: ReplaceRecoveryCodes,
+    success: { status: 200, schema: RecoveryCodes },
+    problems: ["wrong-password", "totp-not-enabled"],
+  },
+  disableTotp: {
+    method: "post",
+    path: "/api/v1/auth/totp/disable",
+    tag: "auth",
+    summary: "Switch my second factor off",
+    auth: "required",
+    body: DisableTotp,
+    success: { status: 204 },
+    problems: ["wrong-password", "totp-not-enabled"],
   },
 } as const satisfies Record<string, Operation>;

@@ -40,6 +40,16 @@ export const adminOperations = {
     success: { status: 200, schema: User },
     problems: ["user-not-found", "own-account"],
   },
+  removeTotp: {
+    method: "delete",
+    path: "/api/v1/admin/users/:id/totp",
+    tag: "admin",
+    summary: "Switch off the second factor of somebody who has lost it",
+    auth: "admin",
+    params: UserParams,
+    success: { status: 204 },
+    problems: ["user-not-found", "own-account", "totp-not-enabled"],
+  },
   listAllLinks: {
     method: "get",
     path: "/api/v1/admin/urls",

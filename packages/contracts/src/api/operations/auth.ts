@@ -22,7 +22,7 @@ export const authOperations = {
     limit: "login",
     body: Login,
     success: { status: 200, schema: TokenPair },
-    problems: ["invalid-credentials"],
+    problems: ["invalid-credentials", "totp-required", "invalid-totp-code"],
   },
   refreshTokens: {
     method: "post",

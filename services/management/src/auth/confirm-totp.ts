@@ -1,0 +1,32 @@
+import { type ConfirmTotp, Problem, type RecoveryCodes, refuseField } from "@shunt/contracts";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { createRecoveryCodes } from "./recovery-codes.ts";
+import { createTotpBox, findTimeStep } from "./totp.ts";
+import { enableTotp, holdTotp, keepRecoveryCodes } from "./totp-store.ts";
+
+/**
+ * Switches the second factor on, once it has shown that it works.
+ *
+ * @throws Problem "totp-not-enabled" when it has not been begun, "totp-enabled", or "validation-failed" for a wrong code
+ */
+export async function confirmTotp(
+  { db, config }: Context,
+  actor: Actor,
+  { code }: ConfirmTotp,
+): Promise<RecoveryCodes> {
+  const box = createTotpBox(config.SECRET_KEY);
+  const codes = createRecoveryCodes();
+  await db.transaction().execute(async tx => {
+    const totp = await holdTotp(tx, actor.userId);
+    const secret = totp && box.open(totp.secret);
+    if (!totp || secret === undefined) throw new Problem("totp-not-enabled", "Begin with POST /api/v1/auth/totp");
+    if (totp.isEnabled) throw new Problem("totp-enabled");
+    const step = findTimeStep(secret, code, Date.now());
+    if (step === undefined) throw refuseField("/code", "is not the code of this moment");
+    await enableTotp(tx, actor.userId, step);
+    await keepRecoveryCodes(tx, actor.userId, codes);
+    await writeAudit(tx, { actor, action: "account.totp-enabled", subjectId: actor.userId });
+  });
+  return { recovery_codes: codes };
+}

@@ -1,0 +1,14 @@
+import { type DisableTotp, Problem } from "@shunt/contracts";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { requirePassword } from "./require-password.ts";
+import { deleteTotp } from "./totp-store.ts";
+
+/** @throws Problem "wrong-password" or "totp-not-enabled" */
+export async function disableTotp(context: Context, actor: Actor, { password }: DisableTotp): Promise<void> {
+  await requirePassword(context, actor, password);
+  await context.db.transaction().execute(async tx => {
+    if (!(await deleteTotp(tx, actor.userId))) throw new Problem("totp-not-enabled");
+    await writeAudit(tx, { actor, action: "account.totp-disabled", subjectId: actor.userId });
+  });
+}

@@ -1,0 +1,23 @@
+import { Problem, type RecoveryCodes, type ReplaceRecoveryCodes } from "@shunt/contracts";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { createRecoveryCodes } from "./recovery-codes.ts";
+import { requirePassword } from "./require-password.ts";
+import { holdTotp, keepRecoveryCodes } from "./totp-store.ts";
+
+/** @throws Problem "wrong-password" or "totp-not-enabled" */
+export async function replaceRecoveryCodes(
+  context: Context,
+  actor: Actor,
+  { password }: ReplaceRecoveryCodes,
+): Promise<RecoveryCodes> {
+  await requirePassword(context, actor, password);
+  const codes = createRecoveryCodes();
+  await context.db.transaction().execute(async tx => {
+    const totp = await holdTotp(tx, actor.userId);
+    if (!totp?.isEnabled) throw new Problem("totp-not-enabled");
+    await keepRecoveryCodes(tx, actor.userId, codes);
+    await writeAudit(tx, { actor, action: "account.recovery-codes-replaced", subjectId: actor.userId });
+  });
+  return { recovery_codes: codes };
+}

@@ -1,0 +1,45 @@
+import { Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import type { Context } from "../context.ts";
+import { createTotpBox, findTimeStep } from "./totp.ts";
+import { findTotp, useRecoveryCode, useTimeStep } from "./totp-store.ts";
+
+/** What a log-in is yet to show, and how it tries to. */
+export interface SecondFactor {
+  userId: string;
+  /** Sealed. */
+  secret: Buffer;
+  code: string;
+}
+
+/**
+ * What the account asks for beside its password: undefined when that is nothing. Only who knows the password gets here, so that
+ * nobody else uses up the guesses of an account.
+ *
+ * @throws Problem "totp-required", or "rate-limited" after too many wrong codes
+ */
+export async function admitSecondFactor(
+  { db, limits }: Context,
+  userId: string,
+  code: string | undefined,
+): Promise<SecondFactor | undefined> {
+  const totp = await findTotp(db, userId);
+  if (!totp?.isEnabled) return undefined;
+  if (code === undefined) throw new Problem("totp-required");
+  // Counted before it is looked at, so that many guesses at once are no more than may be; a right one is given back.
+  await limits.takeTotpCode(userId);
+  return { userId, secret: totp.secret, code };
+}
+
+/** Whether the code is right and nobody has used it; it is spent with the transaction. */
+export async function spendCode({ config, log }: Context, tx: Db, factor: SecondFactor): Promise<boolean> {
+  const { userId, code } = factor;
+  if (!/^\d{6}$/.test(code)) return useRecoveryCode(tx, userId, code);
+  const secret = createTotpBox(config.SECRET_KEY).open(factor.secret);
+  if (secret === undefined) {
+    log.error({ user_id: userId }, "a second factor was sealed under a SECRET_KEY that is gone; recovery codes work");
+    return false;
+  }
+  const step = findTimeStep(secret, code, Date.now());
+  return step !== undefined && useTimeStep(tx, userId, step);
+}
