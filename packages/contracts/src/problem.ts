@@ -48,6 +48,7 @@ export const problems = {
   "validation-failed": { status: 422, title: "Some fields are not valid" },
   "mail-token-invalid": { status: 422, title: "This link is not valid or no longer valid" },
   "idempotency-key-reused": { status: 422, title: "This Idempotency-Key was used for another request" },
+  "page-not-fetched": { status: 422, title: "This page cannot be read" },
   "target-refused": { status: 422, title: "This destination is not accepted" },
   "rate-limited": { status: 429, title: "Too many requests" },
   "link-blocked": { status: 451, title: "This link has been taken down" },

@@ -125,7 +125,8 @@ function refuse(target: URL, isAllowedAddress: (address: string) => boolean): vo
 
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 
-function toRedirectTarget(status: number, location: string | null, base: URL): URL | undefined {
+/** Where an answer sends on to; undefined unless it is a redirect. */
+export function toRedirectTarget(status: number, location: string | null, base: string | URL): URL | undefined {
   if (!redirectStatuses.includes(status) || location === null) return undefined;
   return URL.parse(location, base) ?? undefined;
 }

@@ -16,6 +16,7 @@ import { readBodies } from "./http/read-body.ts";
 import { refuseOtherMethods } from "./http/refuse-method.ts";
 import { assignRequestId } from "./http/request-id.ts";
 import { addLinkRoutes } from "./links/routes.ts";
+import { addPreviewRoutes } from "./previews/routes.ts";
 import { addQrRoutes } from "./qr/routes.ts";
 import { addTransferRoutes } from "./transfer/routes.ts";
 
@@ -35,6 +36,7 @@ export function createApp(context: Context): Express {
   addLinkRoutes(app, context);
   addCodeRoutes(app, context);
   addDomainRoutes(app, context);
+  addPreviewRoutes(app, context);
   addAnalyticsRoutes(app, context);
   addQrRoutes(app, context);
   addAdminRoutes(app, context);

@@ -4,6 +4,7 @@ import {
   DatabaseUrl,
   LogLevel,
   loadConfig,
+  Networks,
   Port,
   PositiveInt,
   RedisUrl,
@@ -63,6 +64,10 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       /** Without it, mail is written to the log. */
       SMTP_URL: SmtpUrl.optional(),
       MAIL_FROM: MailFrom.optional(),
+      /** Pages that are fetched for their titles, within an hour. */
+      RATE_LIMIT_PREVIEW: Count.default(60),
+      /** Private networks that this service may ask on behalf of its users. */
+      OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
       /** Both or neither. */
       ADMIN_EMAIL: z.email().optional(),
       ADMIN_PASSWORD: z.string().min(8).max(128).optional(),

@@ -1,6 +1,6 @@
 import type { DomainCache, LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
-import type { Logger, Mailer } from "@shunt/runtime";
+import type { GuardedFetch, Logger, Mailer } from "@shunt/runtime";
 import type { StreamCount } from "./analytics/stream-count.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";
@@ -34,6 +34,8 @@ export interface Context {
   limits: RequestLimits;
   mailer: Mailer;
   background: Background;
+  /** How other people's servers are asked. */
+  guardedFetch: GuardedFetch;
   config: Config;
   log: Logger;
 }

@@ -9,11 +9,14 @@ import {
   createRedis,
   settled,
 } from "@shunt/cache";
+import { isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb } from "@shunt/db";
 import {
   createClientAddress,
+  createGuardedFetch,
   createMailer,
   createMetrics,
+  type GuardedFetchOptions,
   inBatches,
   type Lifecycle,
   type Logger,
@@ -42,16 +45,24 @@ const redisTimeoutMs = 500;
 const retryMs = 2_000;
 const dnsTimeoutMs = 2_000;
 
+/** How names are looked up; by default as the system does. */
+export interface Names {
+  /** The addresses of other people's servers. */
+  resolve?: GuardedFetchOptions["resolve"];
+  /** Their TXT records. */
+  resolveTxt?: ResolveTxt;
+}
+
 /**
  * Opens everything in order and answers. Returns the ports, for when they were chosen freely.
  *
- * @param resolveTxt takes the place of DNS where there is none
+ * @param names takes the place of DNS where there is none
  */
 export async function startManagement(
   config: Config,
   log: Logger,
   lifecycle: Lifecycle,
-  resolveTxt: ResolveTxt = createTxtResolver(),
+  { resolve, resolveTxt = createTxtResolver() }: Names = {},
 ) {
   const db = createDb({
     url: config.DATABASE_URL,
@@ -84,6 +95,11 @@ export async function startManagement(
   lifecycle.onStop("mailer", mailer.stop);
   const background = createBackground(log);
   lifecycle.onStop("background", background.stop);
+  const guardedFetch = createGuardedFetch({
+    isAllowedAddress: address => isPublicAddress(address) || config.OUTBOUND_ALLOWED_NETWORKS(address),
+    ...(resolve && { resolve }),
+  });
+  lifecycle.onStop("outbound requests", () => guardedFetch.stop());
   const context: Context = {
     db,
     redis,
@@ -106,6 +122,7 @@ export async function startManagement(
     }),
     mailer,
     background,
+    guardedFetch,
     config,
     log,
   };

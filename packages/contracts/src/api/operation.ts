@@ -16,7 +16,7 @@ export interface Operation {
   /** Whether a key that is for some domains only will do: what it reaches is held against those. */
   heedsDomains?: boolean;
   /** What counts it beside the general limits; `none`: nothing counts it at all. */
-  limit?: "register" | "login" | "mail" | "create" | "bulk" | "none";
+  limit?: "register" | "login" | "mail" | "create" | "bulk" | "preview" | "none";
   /** Whether `If-Match` is heeded. */
   heedsIfMatch?: boolean;
   params?: z.ZodType;

@@ -9,6 +9,7 @@ import { codesOperations } from "./operations/codes.ts";
 import { domainsOperations } from "./operations/domains.ts";
 import { healthOperations } from "./operations/health.ts";
 import { linksOperations } from "./operations/links.ts";
+import { previewsOperations } from "./operations/previews.ts";
 import { qrOperations } from "./operations/qr.ts";
 import { transferOperations } from "./operations/transfer.ts";
 
@@ -22,6 +23,7 @@ export const operations = {
   ...linksOperations,
   ...codesOperations,
   ...domainsOperations,
+  ...previewsOperations,
   ...analyticsOperations,
   ...qrOperations,
   ...adminOperations,

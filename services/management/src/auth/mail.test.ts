@@ -251,7 +251,7 @@ function aLog(): { log: Logger; lines: unknown[] } {
 
 test("without SMTP_URL mail is written to the log, and its link works", async () => {
   const { log, lines } = aLog();
-  const quiet = await startTestApi({}, log);
+  const quiet = await startTestApi({}, { log });
   const ann = await quiet.signUp();
   await waitFor(() => lines.length > 0, { what: "the mail" });
   const [{ mail }] = lines as [{ mail: { to: string; text: string } }];
@@ -266,7 +266,7 @@ test("without SMTP_URL mail is written to the log, and its link works", async ()
 test("who registers while mail is refused has an account; no address is logged, and asking again says that it failed", async () => {
   const refusing = await startMailServer({ refuses: true });
   const { log, lines } = aLog();
-  const unlucky = await startTestApi({ SMTP_URL: refusing.url }, log);
+  const unlucky = await startTestApi({ SMTP_URL: refusing.url }, { log });
   const ann = await unlucky.signUp();
   await waitFor(() => lines.length > 0, { what: "the failure to be logged" });
   const [{ err }] = lines as [{ err: Error }];

@@ -372,7 +372,7 @@ test("where the secret under which it was sealed is gone, a recovery code still 
   const ann = await withTotp(before);
   const lines: unknown[] = [];
   const log = Object.assign(createLogger("test", "silent"), { error: (fields: unknown) => void lines.push(fields) });
-  const after = await startTestApi({ SECRET_KEY: "2b".repeat(32), DATABASE_URL: before.databaseUrl }, log);
+  const after = await startTestApi({ SECRET_KEY: "2b".repeat(32), DATABASE_URL: before.databaseUrl }, { log });
 
   expect(await attempt(ann, toCode(ann.secret), after)).toBe("invalid-totp-code");
   expect(await attempt(ann, ann.recoveryCodes[0], after)).toBe(200);

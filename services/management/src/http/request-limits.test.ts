@@ -11,6 +11,7 @@ beforeAll(async () => {
     RATE_LIMIT_LOGIN: "5",
     RATE_LIMIT_CREATE: "8",
     RATE_LIMIT_ANONYMOUS_CREATE: "2",
+    RATE_LIMIT_PREVIEW: "2",
   });
 });
 afterAll(() => api.stop());
@@ -103,6 +104,20 @@ test("links are made so often within an hour, fewer without an account", async (
   expect(statuses(own)).toEqual({ 201: 8, 429: 2 });
   expect(statuses(anonymous)).toEqual({ 201: 2, 429: 3 });
   expect(anonymous[0]?.headers.get("ratelimit-policy")).toBe('"anonymous";q=20;w=60, "anonymous-create";q=2;w=3600');
+});
+
+test("pages are fetched so often within an hour, for whatever purpose", async () => {
+  const { token } = await signUp();
+  const { body: own } = await api.call("POST", "/api/v1/urls", { body: link, token });
+
+  const previews = await times(2, () =>
+    api.call("POST", "/api/v1/urls/preview", { body: { url: link.original_url }, token }),
+  );
+  const title = await api.call("POST", `/api/v1/urls/${own.id}/title`, { token });
+
+  // There is nobody at that address here.
+  expect(statuses(previews)).toEqual({ 422: 2 });
+  expect(title.status).toBe(429);
 });
 
 test("health is told at any rate", async () => {

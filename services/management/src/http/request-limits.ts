@@ -41,6 +41,7 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     totp: { name: "totp", requests: config.RATE_LIMIT_TOTP, windowMs: hourMs },
     create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
     bulk: { name: "bulk", requests: config.RATE_LIMIT_BULK, windowMs: hourMs },
+    preview: { name: "preview", requests: config.RATE_LIMIT_PREVIEW, windowMs: hourMs },
     anonymousCreate: { name: "anonymous-create", requests: config.RATE_LIMIT_ANONYMOUS_CREATE, windowMs: hourMs },
   };
 

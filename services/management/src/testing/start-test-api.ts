@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createLogger, type Logger } from "@shunt/runtime";
 import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
 import { loadManagementConfig } from "../config.ts";
-import type { ResolveTxt } from "../domains/verify-domain.ts";
-import { startManagement } from "../service.ts";
+import { type Names, startManagement } from "../service.ts";
 
 export interface Answer {
   status: number;
@@ -42,15 +41,18 @@ const noLimits = {
   RATE_LIMIT_CREATE: "0",
   RATE_LIMIT_ANONYMOUS_CREATE: "0",
   RATE_LIMIT_BULK: "0",
+  RATE_LIMIT_PREVIEW: "0",
 };
 
-/** Returns the port. What it opens is ended by `stops`. */
-interface Given {
-  resolveTxt: ResolveTxt;
-  log: Logger | undefined;
-}
+/** The address of a name, as the service under test sees it. */
+type Resolve = (hostname: string) => string | undefined;
 
-async function startService(env: Record<string, string>, stops: (() => unknown)[], given: Given): Promise<number> {
+/** Returns the port. What it opens is ended by `stops`. */
+async function startService(
+  env: Record<string, string>,
+  stops: (() => unknown)[],
+  { log, ...names }: Names & { log: Logger | undefined },
+): Promise<number> {
   const config = loadManagementConfig({
     SECRET_KEY: "5e".repeat(32),
     BASE_URL: "https://sho.rt",
@@ -64,13 +66,21 @@ async function startService(env: Record<string, string>, stops: (() => unknown)[
     onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
     stopping: new AbortController().signal,
   };
-  const log = given.log ?? createLogger("test", config.LOG_LEVEL);
-  const { port } = await startManagement(config, log, lifecycle, given.resolveTxt);
+  const { port } = await startManagement(config, log ?? createLogger("test", config.LOG_LEVEL), lifecycle, names);
   return port;
 }
 
+export interface TestApiOptions {
+  log?: Logger;
+  /** Where names lead; without it nowhere, so that no test asks the internet. */
+  resolve?: Resolve;
+}
+
 /** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
-export async function startTestApi(env: Record<string, string> = {}, log?: Logger): Promise<TestApi> {
+export async function startTestApi(
+  env: Record<string, string> = {},
+  { log, resolve = () => undefined }: TestApiOptions = {},
+): Promise<TestApi> {
   const [databaseUrl, redis] = await Promise.all([
     env.DATABASE_URL ?? createTestDatabase().then(({ url }) => url),
     startTestRedis(),
@@ -80,12 +90,15 @@ export async function startTestApi(env: Record<string, string> = {}, log?: Logge
   const stop = async () => {
     for (const end of stops.toReversed()) await end();
   };
-  const resolveTxt: ResolveTxt = async name =>
-    dns.get(name) ?? Promise.reject(Object.assign(new Error(`no ${name}`), { code: "ENOTFOUND" }));
-  const port = await startService({ DATABASE_URL: databaseUrl, REDIS_URL: redis.url, ...env }, stops, {
-    resolveTxt,
-    log,
-  }).catch(async err => {
+  const names: Names = {
+    resolve: async hostname => {
+      const address = resolve(hostname);
+      return address === undefined ? Promise.reject(noSuchName(hostname)) : [{ address, family: 4 }];
+    },
+    resolveTxt: async name => dns.get(name) ?? Promise.reject(noSuchName(name)),
+  };
+  const needed = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url };
+  const port = await startService({ ...needed, ...env }, stops, { ...names, log }).catch(async err => {
     await stop();
     throw err;
   });
@@ -124,4 +137,8 @@ export async function startTestApi(env: Record<string, string> = {}, log?: Logge
     },
     stop,
   };
+}
+
+function noSuchName(name: string): Error {
+  return Object.assign(new Error(`no address of ${name}`), { code: "ENOTFOUND" });
 }

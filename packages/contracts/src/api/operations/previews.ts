@@ -1,0 +1,32 @@
+import { Link, LinkParams } from "../links.ts";
+import type { Operation } from "../operation.ts";
+import { PagePreview, PreviewPage } from "../previews.ts";
+
+export const previewsOperations = {
+  previewPage: {
+    method: "post",
+    path: "/api/v1/urls/preview",
+    tag: "links",
+    summary: "What a page says of itself: title, description and picture",
+    auth: "required",
+    scope: "write",
+    limit: "preview",
+    body: PreviewPage,
+    success: { status: 200, schema: PagePreview },
+    problems: ["target-refused", "page-not-fetched"],
+  },
+  fetchTitle: {
+    method: "post",
+    path: "/api/v1/urls/:id/title",
+    tag: "links",
+    summary: "Give my link the title of the page that it leads to",
+    auth: "required",
+    scope: "write",
+    heedsDomains: true,
+    limit: "preview",
+    heedsIfMatch: true,
+    params: LinkParams,
+    success: { status: 200, schema: Link },
+    problems: ["forbidden", "link-not-found", "target-refused", "page-not-fetched"],
+  },
+} as const satisfies Record<string, Operation>;

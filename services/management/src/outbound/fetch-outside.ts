@@ -1,0 +1,71 @@
+import { Problem, TargetUrl } from "@shunt/contracts";
+import { type GuardedAnswer, type GuardedRequest, toRedirectTarget } from "@shunt/runtime";
+import pLimit from "p-limit";
+import type { Context } from "../context.ts";
+import { createTargetJudge } from "../links/target-judge.ts";
+
+/** What was answered, or why there is nothing, in words for whoever asked. */
+export type Outside = { kind: "answered"; answer: GuardedAnswer } | { kind: "nothing"; reason: string };
+
+export type OutsideRequest = Pick<GuardedRequest, "headers" | "maxBytes"> & {
+  /** For all of it, redirects included. */
+  timeoutMs: number;
+};
+
+/** Whatever is asked for, so many bodies are in memory, and so many of those who ask wait. */
+const inParallel = 10;
+const maxWaiting = 100;
+const inTurn = pLimit(inParallel);
+
+const maxRedirects = 5;
+
+/**
+ * Asks somebody else's server for what a client has named. The URL is judged like the destination of a link, and so is each that a
+ * redirect leads to. Networks that the operator allows are reached by names only, as no link may lead to an address in them.
+ *
+ * @throws Problem "target-refused" for the URL itself, "unavailable" when too many wait
+ */
+export async function fetchOutside(context: Context, url: string, request: OutsideRequest): Promise<Outside> {
+  const refusal = await judge(context, url);
+  if (refusal) throw refusal;
+  if (inTurn.pendingCount >= maxWaiting) throw new Problem("unavailable");
+  return inTurn(() => follow(context, url, request));
+}
+
+async function follow(context: Context, first: string, { timeoutMs, ...request }: OutsideRequest): Promise<Outside> {
+  const endsAt = performance.now() + timeoutMs;
+  let url = first;
+  for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+    const leftMs = Math.max(1, Math.ceil(endsAt - performance.now()));
+    const answer = await ask(context, url, { ...request, timeoutMs: leftMs });
+    if (!answer) return toNothing("does not answer in time, or not to the public internet");
+    const next = toRedirectTarget(answer.status, answer.headers.get("location"), url);
+    if (!next) return { kind: "answered", answer };
+    if (await judge(context, next.href)) return toNothing("leads where no link may lead");
+    url = next.href;
+  }
+  return toNothing("leads on too often");
+}
+
+/**
+ * One answer for all that can go wrong on the way: what a name is that nobody else knows, and which ports of it are closed, is not
+ * for a stranger to find out.
+ */
+async function ask(context: Context, url: string, request: GuardedRequest): Promise<GuardedAnswer | undefined> {
+  try {
+    return await context.guardedFetch(url, request);
+  } catch (err) {
+    context.log.debug({ err, host: new URL(url).host }, "outside not reached");
+    return undefined;
+  }
+}
+
+async function judge({ findRefused, config }: Context, url: string): Promise<Problem | undefined> {
+  const target = TargetUrl.safeParse(url);
+  if (!target.success) return new Problem("target-refused");
+  return (await createTargetJudge(findRefused, config, [target.data]))(target.data);
+}
+
+function toNothing(reason: string): Outside {
+  return { kind: "nothing", reason };
+}

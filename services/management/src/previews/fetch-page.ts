@@ -1,0 +1,31 @@
+import { type PagePreview, Problem } from "@shunt/contracts";
+import type { Context } from "../context.ts";
+import { fetchOutside } from "../outbound/fetch-outside.ts";
+import { decodeHtml } from "./decode-html.ts";
+import { readPage } from "./read-page.ts";
+
+const limits = { timeoutMs: 5_000, maxBytes: 512 * 1_024 };
+const html = "text/html";
+const xhtml = "application/xhtml+xml";
+
+/**
+ * Fetches a page, as far as its head may reach, and reads what it says of itself.
+ *
+ * @throws Problem "target-refused" where no link may lead; "page-not-fetched" with the reason; "unavailable"
+ */
+export async function fetchPage(context: Context, url: string): Promise<PagePreview> {
+  const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.APP_URL})` };
+  const outside = await fetchOutside(context, url, { ...limits, headers });
+  if (outside.kind === "nothing") throw notFetched(outside.reason);
+  const { answer } = outside;
+  if (answer.status !== 200) throw notFetched(`answers ${answer.status}`);
+  const contentType = answer.headers.get("content-type") ?? "";
+  const mediaType = contentType.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== html && mediaType !== xhtml) throw notFetched("is no HTML page");
+  return readPage(decodeHtml(answer.body, contentType), mediaType === xhtml, answer.url);
+}
+
+/** @param what it does, or is, as the rest of a sentence */
+export function notFetched(what: string): Problem {
+  return new Problem("page-not-fetched", `The page ${what}`);
+}

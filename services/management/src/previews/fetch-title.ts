@@ -1,0 +1,21 @@
+import type { Actor, Context } from "../context.ts";
+import { assertMatch, toEntityTag } from "../http/if-match.ts";
+import { getOwnLink } from "../links/get-link.ts";
+import type { LinkRecord } from "../links/link-record.ts";
+import { updateLink } from "../links/update-link.ts";
+import { fetchPage, notFetched } from "./fetch-page.ts";
+
+/**
+ * Gives a link the title of the page that it leads to.
+ *
+ * @param ifMatch as of `updateLink`
+ * @throws Problem "link-not-found", "forbidden", "target-refused", "page-not-fetched", or "precondition-failed", also where somebody
+ * changes the link while the page is being fetched: it may lead elsewhere now
+ */
+export async function fetchTitle(context: Context, actor: Actor, id: string, ifMatch?: string): Promise<LinkRecord> {
+  const link = await getOwnLink(context, actor, id);
+  assertMatch(ifMatch, link.version);
+  const { title } = await fetchPage(context, link.targetUrl);
+  if (title === null) throw notFetched("has no title");
+  return updateLink(context, actor, id, { title }, toEntityTag(link.version, link.clickCount));
+}

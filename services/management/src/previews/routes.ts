@@ -1,0 +1,17 @@
+import { operations } from "@shunt/contracts";
+import type { Express } from "express";
+import type { Context } from "../context.ts";
+import { toEntityTag } from "../http/if-match.ts";
+import { serve } from "../http/serve.ts";
+import { toLinkBody } from "../links/to-link-body.ts";
+import { fetchPage } from "./fetch-page.ts";
+import { fetchTitle } from "./fetch-title.ts";
+
+export function addPreviewRoutes(app: Express, context: Context): void {
+  serve(app, context, operations.previewPage, (ctx, { body }) => fetchPage(ctx, body.url));
+  serve(app, context, operations.fetchTitle, async (ctx, { actor, params }, res) => {
+    const link = await fetchTitle(ctx, actor, params.id, res.req.get("if-match"));
+    res.setHeader("ETag", toEntityTag(link.version, link.clickCount));
+    return toLinkBody(link, ctx.config.BASE_URL);
+  });
+}

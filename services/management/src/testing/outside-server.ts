@@ -1,0 +1,29 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface OutsideServer {
+  /** An address of it by a name, which the service under test must resolve to 127.0.0.1. */
+  urlOf(hostname: string, path?: string): string;
+  /** Paths, in the order in which they were asked for. */
+  asked: string[];
+  stop(): void;
+}
+
+/** Somebody else's web server. */
+export async function startOutsideServer(listener: RequestListener): Promise<OutsideServer> {
+  const asked: string[] = [];
+  const server = createServer((req, res) => {
+    asked.push(req.url ?? "");
+    listener(req, res);
+  });
+  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    urlOf: (hostname, path = "/") => `http://${hostname}:${port}${path}`,
+    asked,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
