@@ -9,6 +9,8 @@ const root = resolve(import.meta.dirname, "../../..");
 const exceptions: Record<string, string> = {
   // File-level copyleft: binds changes to its own files only. It compiles CSS while tests run and is not shipped.
   lightningcss: "MPL-2.0",
+  // A library that sharp loads at run time, unchanged: whoever runs Shunt can put another build of it in its place, as the LGPL asks.
+  "@img/sharp-libvips": "LGPL-3.0-or-later",
 };
 
 const manifests = globSync("node_modules/.pnpm/*/node_modules/{*,@*/*}/package.json", { cwd: root });

@@ -66,6 +66,8 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       MAIL_FROM: MailFrom.optional(),
       /** Pages that are fetched for their titles, within an hour. */
       RATE_LIMIT_PREVIEW: Count.default(60),
+      /** Logos for QR codes that are fetched, within an hour. */
+      RATE_LIMIT_LOGO: Count.default(60),
       /** Private networks that this service may ask on behalf of its users. */
       OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
       /** Both or neither. */

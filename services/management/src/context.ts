@@ -13,6 +13,8 @@ import type { FindCodeDomains } from "./links/code-domains.ts";
 import type { InsertLinks } from "./links/join-inserts.ts";
 import type { OutboxSettler } from "./links/outbox-settler.ts";
 import type { FindRefused } from "./links/target-judge.ts";
+import type { createDrawQr } from "./qr/drawn-codes.ts";
+import type { Logos } from "./qr/load-logo.ts";
 
 /** What the verbs of this service work with. Opened once, in `service.ts`. */
 export interface Context {
@@ -36,6 +38,8 @@ export interface Context {
   background: Background;
   /** How other people's servers are asked. */
   guardedFetch: GuardedFetch;
+  drawQr: ReturnType<typeof createDrawQr>;
+  logos: Logos;
   config: Config;
   log: Logger;
 }

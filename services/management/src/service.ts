@@ -39,6 +39,8 @@ import { findCodeDomains } from "./links/code-domains.ts";
 import { joinInserts } from "./links/join-inserts.ts";
 import { OutboxSettler } from "./links/outbox-settler.ts";
 import { joinRefused } from "./links/target-judge.ts";
+import { createDrawQr } from "./qr/drawn-codes.ts";
+import { createLogos } from "./qr/load-logo.ts";
 
 const postgresConnections = 20;
 const redisTimeoutMs = 500;
@@ -123,6 +125,8 @@ export async function startManagement(
     mailer,
     background,
     guardedFetch,
+    drawQr: createDrawQr(),
+    logos: createLogos(),
     config,
     log,
   };

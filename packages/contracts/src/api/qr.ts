@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TargetUrl } from "../target-url.ts";
 import { OnDomain } from "./codes.ts";
 
 const Colour = z.string().regex(/^#?[0-9a-fA-F]{6}$/, "a colour as six hex digits");
@@ -13,5 +14,11 @@ export const QrQuery = OnDomain.extend({
   ecc: z.enum(["L", "M", "Q", "H"]).default("M"),
   dark: Colour.default("000000"),
   light: Colour.default("ffffff"),
+  logo: TargetUrl.refine(url => url.startsWith("https:"), "must be an https URL")
+    .optional()
+    .meta({
+      description:
+        "An https URL of a PNG, JPEG, WebP or GIF of 1 MB at most, drawn on a light plate in the middle. Error correction is `H` then.",
+    }),
 });
 export type QrQuery = z.infer<typeof QrQuery>;

@@ -21,6 +21,8 @@ export interface RequestLimits {
   takeTotpCode(userId: string): Promise<void>;
   /** It was right: only wrong ones count. */
   giveBackTotpCode(userId: string): Promise<void>;
+  /** A picture that is fetched for whoever wants it in a QR code. */
+  takeLogo(req: Request, res: Response): Promise<void>;
 }
 
 export interface RequestLimitsDeps {
@@ -42,6 +44,7 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
     bulk: { name: "bulk", requests: config.RATE_LIMIT_BULK, windowMs: hourMs },
     preview: { name: "preview", requests: config.RATE_LIMIT_PREVIEW, windowMs: hourMs },
+    logo: { name: "logo", requests: config.RATE_LIMIT_LOGO, windowMs: hourMs },
     anonymousCreate: { name: "anonymous-create", requests: config.RATE_LIMIT_ANONYMOUS_CREATE, windowMs: hourMs },
   };
 
@@ -60,17 +63,20 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     return `address ${toClientNetwork(address)}`;
   }
 
+  async function take(res: Response, limit: RateLimit, subject: string): Promise<void> {
+    if (limit.requests === 0) return;
+    const state = await limiter.take(limit, subject);
+    addHeaders(res, limit, state);
+    refuse(state);
+  }
+
   return {
     toSubject,
     async takeRequest(req, res, operation, actor) {
       const subject = toSubject(req, actor);
-      for (const limit of toLimits(operation, actor !== undefined)) {
-        if (limit.requests === 0) continue;
-        const state = await limiter.take(limit, subject);
-        addHeaders(res, limit, state);
-        refuse(state);
-      }
+      for (const limit of toLimits(operation, actor !== undefined)) await take(res, limit, subject);
     },
+    takeLogo: (req, res) => take(res, limits.logo, toSubject(req, undefined)),
     async takeLogin(email) {
       refuse(await limiter.take(limits.login, `e-mail ${email.toLowerCase()}`));
     },

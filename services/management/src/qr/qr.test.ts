@@ -1,6 +1,6 @@
-import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { scanQr } from "../testing/scan-qr.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
 let api: TestApi;
@@ -11,15 +11,6 @@ beforeAll(async () => {
   code = body.short_code;
 });
 afterAll(() => api.stop());
-
-/** Its types tell of a default export within the default export; there is none. */
-const jsQR = jsqr as unknown as typeof jsqr.default;
-
-/** What a phone reads. */
-function scan(png: Buffer): string | undefined {
-  const { data, width, height } = PNG.sync.read(png);
-  return jsQR(new Uint8ClampedArray(data), width, height)?.data;
-}
 
 async function draw(query: string): Promise<Buffer> {
   const answer = await fetch(`${api.url}/api/v1/qr/${code}?${query}`);
@@ -44,7 +35,7 @@ test.each([
   "ecc=L&dark=aa0000&light=ffffcc",
   "dark=%23003366",
 ])("what a phone reads out of it is the short link, marked as a scan: %j", async query => {
-  expect(scan(await draw(query))).toBe(`https://sho.rt/${code}?qr=1`);
+  expect(scanQr(await draw(query))).toBe(`https://sho.rt/${code}?qr=1`);
 });
 
 test("every module has as many pixels as any other, and the rest is margin", async () => {
@@ -109,6 +100,23 @@ test.each(["size=10", "size=100000", "margin=-1", "ecc=X", "dark=red", "format=g
     expect((await api.call("GET", `/api/v1/qr/${code}?${query}`)).status).toBe(422);
   },
 );
+
+test("a code that is drawn again is the same, and another is another", async () => {
+  const first = await draw("size=200");
+  const other = await draw("size=200&dark=aa0000");
+
+  expect(await draw("size=200")).toEqual(first);
+  expect(other).not.toEqual(first);
+});
+
+test("without a logo nothing is loaded that works on pictures", async () => {
+  await draw("");
+  Object.assign(process.report, { excludeNetwork: true });
+  const { sharedObjects } = process.report.getReport() as { sharedObjects: string[] };
+
+  expect(sharedObjects).not.toEqual([]);
+  expect(sharedObjects.filter(path => /sharp|vips/.test(path))).toEqual([]);
+});
 
 test("an unknown code has no QR code", async () => {
   expect(await api.call("GET", "/api/v1/qr/unknown")).toMatchObject({ status: 404, body: { code: "link-not-found" } });

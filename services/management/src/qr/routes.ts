@@ -1,22 +1,31 @@
-import { operations } from "@shunt/contracts";
-import type { Express } from "express";
+import { operations, type QrQuery } from "@shunt/contracts";
+import type { Express, Response } from "express";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { getLinkByCode } from "../links/get-link-by-code.ts";
 import { toShortUrl } from "../links/to-link-body.ts";
-import { drawQr } from "./draw-qr.ts";
+import { drawQrWithLogo } from "./draw-qr-with-logo.ts";
+import { loadLogo } from "./load-logo.ts";
 
 /** By which a scan is told from a click. */
 const scanMark = "qr=1";
 const mediaTypes = { png: "image/png", svg: "image/svg+xml" } as const;
 
 export function addQrRoutes(app: Express, context: Context): void {
-  serve(app, context, operations.getQrCode, async ({ db, config }, { params, query }, res) => {
-    const link = await getLinkByCode(db, params.short_code, query.domain);
+  serve(app, context, operations.getQrCode, async (ctx, { params, query }, res) => {
+    const link = await getLinkByCode(ctx.db, params.short_code, query.domain);
+    const text = `${toShortUrl(link.code, link.domainHost, ctx.config.BASE_URL)}?${scanMark}`;
+    const picture = await draw(ctx, text, query, res);
     res.attachment(`qr-${link.code}.${query.format}`);
     res.type(mediaTypes[query.format]);
     // A picture is there to be shown on any page.
     res.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-    return drawQr(`${toShortUrl(link.code, link.domainHost, config.BASE_URL)}?${scanMark}`, query);
+    return picture;
   });
+}
+
+async function draw(context: Context, text: string, query: QrQuery, res: Response): Promise<Buffer | string> {
+  if (query.logo === undefined) return context.drawQr(text, query);
+  const logo = await loadLogo(context, query.logo, () => context.limits.takeLogo(res.req, res));
+  return drawQrWithLogo(text, query, logo);
 }

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 export interface OutsideServer {
@@ -9,17 +10,21 @@ export interface OutsideServer {
   stop(): void;
 }
 
-/** Somebody else's web server. */
-export async function startOutsideServer(listener: RequestListener): Promise<OutsideServer> {
+/** Somebody else's web server. @param tls by which it is reached, instead of in the clear */
+export async function startOutsideServer(
+  listener: RequestListener,
+  tls?: { key: string; cert: string },
+): Promise<OutsideServer> {
   const asked: string[] = [];
-  const server = createServer((req, res) => {
+  const note: RequestListener = (req, res) => {
     asked.push(req.url ?? "");
     listener(req, res);
-  });
+  };
+  const server = tls ? createTlsServer(tls, note) : createServer(note);
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    urlOf: (hostname, path = "/") => `http://${hostname}:${port}${path}`,
+    urlOf: (hostname, path = "/") => `${tls ? "https" : "http"}://${hostname}:${port}${path}`,
     asked,
     stop() {
       server.close();

@@ -42,6 +42,7 @@ const noLimits = {
   RATE_LIMIT_ANONYMOUS_CREATE: "0",
   RATE_LIMIT_BULK: "0",
   RATE_LIMIT_PREVIEW: "0",
+  RATE_LIMIT_LOGO: "0",
 };
 
 /** The address of a name, as the service under test sees it. */

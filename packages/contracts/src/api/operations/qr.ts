@@ -12,6 +12,6 @@ export const qrOperations = {
     params: ShortCodeParams,
     query: QrQuery,
     success: { status: 200, mediaTypes: ["image/png", "image/svg+xml"] },
-    problems: ["link-not-found", "domain-not-found"],
+    problems: ["link-not-found", "domain-not-found", "target-refused"],
   },
 } as const satisfies Record<string, Operation>;

@@ -1,0 +1,31 @@
+import { type QrQuery, refuseField } from "@shunt/contracts";
+import QRCode from "qrcode";
+import { isReadable } from "./contrast.ts";
+import type { Colour } from "./encode-png.ts";
+
+/** Which modules are dark. Coordinates are in modules, without the margin, and may lie outside. */
+export interface QrLayout {
+  /** Modules a side, without the margins. */
+  count: number;
+  isDark: (column: number, row: number) => boolean;
+  colours: { light: Colour; dark: Colour };
+}
+
+/**
+ * Lays out the text as a QR code.
+ *
+ * @throws Problem "validation-failed" when scanners could not tell the colours apart
+ */
+export function layOutQr(text: string, { ecc, dark, light }: Pick<QrQuery, "ecc" | "dark" | "light">): QrLayout {
+  const colours = { light: toColour(light), dark: toColour(dark) };
+  if (!isReadable(colours.dark, colours.light)) throw refuseField("?dark", "must be much darker than light");
+  const { modules } = QRCode.create(text, { errorCorrectionLevel: ecc });
+  const isDark = (column: number, row: number) =>
+    column >= 0 && row >= 0 && column < modules.size && row < modules.size && modules.get(row, column) === 1;
+  return { count: modules.size, isDark, colours };
+}
+
+function toColour(colour: string): Colour {
+  const value = Number.parseInt(colour.replace("#", ""), 16);
+  return [value >> 16, (value >> 8) & 0xff, value & 0xff];
+}

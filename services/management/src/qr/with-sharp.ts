@@ -1,0 +1,25 @@
+import pLimit from "p-limit";
+
+type Sharp = typeof import("sharp")["default"];
+
+/** Pictures are worked on by the threads that hash passwords; some are left for those. */
+const inTurn = pLimit(2);
+
+let loading: Promise<Sharp> | undefined;
+
+/** Works on pictures. What that takes is loaded when it is needed first: it costs 30 MB and a tenth of a second. */
+export function withSharp<T>(work: (sharp: Sharp) => Promise<T>): Promise<T> {
+  loading ??= load();
+  const loaded = loading;
+  return inTurn(async () => work(await loaded));
+}
+
+/** Pictures come from anybody, so only what browsers show as well is read, and nothing that is a program of a kind, such as SVG. */
+async function load(): Promise<Sharp> {
+  const { default: sharp } = await import("sharp");
+  sharp.block({ operation: ["VipsForeignLoad"] });
+  sharp.unblock({ operation: ["Png", "Jpeg", "Webp", "Nsgif"].map(format => `VipsForeignLoad${format}Buffer`) });
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
