@@ -7,10 +7,8 @@ import { z } from "zod";
 export const Instant = z
   .union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true })])
   .transform(value => new Date(/(Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`))
-  .refine(
-    date => date.getTime() >= 0 && date.getTime() <= Date.UTC(9999, 11, 31),
-    "must lie in the years 1970 to 9999",
-  );
+  .refine(date => date.getTime() >= 0 && date.getTime() <= Date.UTC(9999, 11, 31), "must lie in the years 1970 to 9999")
+  .meta({ id: "Instant", description: "ISO 8601; in UTC where it has no offset.", examples: ["2026-12-24T18:00:00Z"] });
 
 /** An instant as the API answers it. */
 export const InstantText = z.iso.datetime();

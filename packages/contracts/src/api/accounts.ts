@@ -4,23 +4,23 @@ import { Instant, InstantText } from "../instant.ts";
 import { text } from "../text.ts";
 import { CurrentPassword, NewPassword } from "./auth.ts";
 
-export const ChangePassword = z.strictObject({
-  current_password: CurrentPassword,
-  new_password: NewPassword,
-});
+export const ChangePassword = z
+  .strictObject({ current_password: CurrentPassword, new_password: NewPassword })
+  .meta({ id: "ChangePassword" });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
 export const SessionParams = z.strictObject({ id: z.uuid() });
 
 /** A sign-in that has not ended. */
-const Session = z.object({
-  id: z.uuid(),
-  user_agent: z.string(),
-  created_at: InstantText,
-  last_used_at: InstantText,
-  /** Whether it is the one that asks. */
-  is_current: z.boolean(),
-});
+const Session = z
+  .object({
+    id: z.uuid(),
+    user_agent: z.string(),
+    created_at: InstantText,
+    last_used_at: InstantText,
+    is_current: z.boolean().meta({ description: "Whether it is the one that asks." }),
+  })
+  .meta({ id: "Session" });
 export type Session = z.infer<typeof Session>;
 
 export const Sessions = z.object({ items: z.array(Session) }).meta({ id: "Sessions" });
@@ -29,18 +29,21 @@ export const Sessions = z.object({ items: z.array(Session) }).meta({ id: "Sessio
 export const Scope = z.enum(["read", "write", "analytics", "admin"]);
 export type Scope = z.infer<typeof Scope>;
 
-export const CreateApiKey = z.strictObject({
-  name: text({ min: 1, max: 100 }),
-  scopes: z
-    .array(Scope)
-    .min(1)
-    .max(4)
-    .transform(scopes => [...new Set(scopes)]),
-  domains: z.array(HostName.nullable()).min(1).max(100).nullish().meta({
-    description: "Hosts of my domains, null for that of everybody: the key is for their links only. Left out: for all.",
-  }),
-  expires_at: Instant.nullish(),
-});
+export const CreateApiKey = z
+  .strictObject({
+    name: text({ min: 1, max: 100 }),
+    scopes: z
+      .array(Scope)
+      .min(1)
+      .max(4)
+      .transform(scopes => [...new Set(scopes)]),
+    domains: z.array(HostName.nullable()).min(1).max(100).nullish().meta({
+      description:
+        "Hosts of my domains, null for that of everybody: the key is for their links only. Left out: for all.",
+    }),
+    expires_at: Instant.nullish(),
+  })
+  .meta({ id: "CreateApiKey", examples: [{ name: "Nightly import", scopes: ["read", "write"] }] });
 export type CreateApiKey = z.infer<typeof CreateApiKey>;
 
 export const ApiKeyParams = z.strictObject({ id: z.uuid() });

@@ -14,7 +14,7 @@ const paging = {
 export const ListUsers = z.strictObject({ ...paging, search: text({ min: 1, max: 200 }).optional() });
 export type ListUsers = z.infer<typeof ListUsers>;
 
-const AdminUser = User.extend({ created_at: InstantText, link_count: z.int() });
+const AdminUser = User.extend({ created_at: InstantText, link_count: z.int() }).meta({ id: "AdminUser" });
 export type AdminUser = z.infer<typeof AdminUser>;
 export const UserPage = z
   .object({ items: z.array(AdminUser), next_after: z.uuid().nullable() })
@@ -24,44 +24,53 @@ export type UserPage = z.infer<typeof UserPage>;
 export const UserParams = z.strictObject({ id: z.uuid() });
 export const UpdateUser = z
   .strictObject({ is_active: z.boolean().optional(), role: z.enum(["user", "admin"]).optional() })
-  .refine(changes => Object.keys(changes).length > 0, "must change at least one field");
+  .refine(changes => Object.keys(changes).length > 0, "must change at least one field")
+  .meta({ id: "UpdateUser", examples: [{ is_active: false }] });
 export type UpdateUser = z.infer<typeof UpdateUser>;
 
 export const ListAllLinks = z.strictObject({ ...paging, search: text({ min: 1, max: 200 }).optional() });
 export type ListAllLinks = z.infer<typeof ListAllLinks>;
 
 /** A link as moderation sees it. */
-const AdminLink = Link.extend({ is_blocked: z.boolean() });
+const AdminLink = Link.extend({ is_blocked: z.boolean() }).meta({ id: "AdminLink" });
 export type AdminLink = z.infer<typeof AdminLink>;
 export const AdminLinkPage = z
   .object({ items: z.array(AdminLink), next_after: z.uuid().nullable() })
   .meta({ id: "AdminLinkPage" });
 export type AdminLinkPage = z.infer<typeof AdminLinkPage>;
 
-export const ModerateLink = z.strictObject({ is_blocked: z.boolean(), reason: text({ max: 500 }).nullish() });
+export const ModerateLink = z
+  .strictObject({ is_blocked: z.boolean(), reason: text({ max: 500 }).nullish() })
+  .meta({ id: "ModerateLink", examples: [{ is_blocked: true, reason: "Phishing" }] });
 export type ModerateLink = z.infer<typeof ModerateLink>;
 
 /** With all names below it. */
-export const BlockHost = z.strictObject({ host: HostName, reason: text({ max: 500 }).nullish() });
+export const BlockHost = z
+  .strictObject({ host: HostName, reason: text({ max: 500 }).nullish() })
+  .meta({ id: "BlockHost", examples: [{ host: "malware.example", reason: "Malware" }] });
 export type BlockHost = z.infer<typeof BlockHost>;
 export const HostParams = z.strictObject({ host: HostName });
 
-const BlockedHost = z.object({ host: z.string(), reason: z.string().nullable(), created_at: InstantText });
+const BlockedHost = z
+  .object({ host: z.string(), reason: z.string().nullable(), created_at: InstantText })
+  .meta({ id: "BlockedHost" });
 export type BlockedHost = z.infer<typeof BlockedHost>;
 export const BlockedHosts = z.object({ items: z.array(BlockedHost) }).meta({ id: "BlockedHosts" });
 
 export const ListAudit = z.strictObject(paging);
 export type ListAudit = z.infer<typeof ListAudit>;
 
-const AuditEntry = z.object({
-  id: z.uuid(),
-  workspace_id: z.uuid().nullable(),
-  actor_id: z.uuid().nullable(),
-  action: z.string(),
-  subject_id: z.uuid().nullable(),
-  details: z.record(z.string(), z.unknown()),
-  created_at: InstantText,
-});
+const AuditEntry = z
+  .object({
+    id: z.uuid(),
+    workspace_id: z.uuid().nullable(),
+    actor_id: z.uuid().nullable(),
+    action: z.string(),
+    subject_id: z.uuid().nullable(),
+    details: z.record(z.string(), z.unknown()),
+    created_at: InstantText,
+  })
+  .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditPage = z
   .object({ items: z.array(AuditEntry), next_after: z.uuid().nullable() })

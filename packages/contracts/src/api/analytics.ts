@@ -15,15 +15,16 @@ const Days = z.coerce.number().int().min(1).max(365);
 export const SummaryQuery = OnDomain.extend({ days: Days.default(30) });
 export type SummaryQuery = z.infer<typeof SummaryQuery>;
 
-const TopItem = z.object({
-  label: z.string(),
-  count: z.int(),
-  /** Of all clicks in the period, 0 to 100, two decimals. */
-  percentage: z.number(),
-});
+const TopItem = z
+  .object({
+    label: z.string(),
+    count: z.int(),
+    percentage: z.number().meta({ description: "Of all clicks in the period, 0 to 100, two decimals." }),
+  })
+  .meta({ id: "TopItem" });
 export type TopItem = z.infer<typeof TopItem>;
 
-const DailyStat = z.object({ date: z.iso.date(), clicks: z.int(), unique_visitors: z.int() });
+const DailyStat = z.object({ date: z.iso.date(), clicks: z.int(), unique_visitors: z.int() }).meta({ id: "DailyStat" });
 export type DailyStat = z.infer<typeof DailyStat>;
 
 /** Every number covers the same period: the last `period_days` UTC days, today included. Bots and previews are left out. */
@@ -148,14 +149,15 @@ const Asked = z.object({
 export type Asked = z.infer<typeof Asked>;
 
 /** A unique visitor is one of a link and a UTC day. Scans are clicks that came by a QR code. */
-export const Totals = z.object({ clicks: z.int(), unique_visitors: z.int(), scans: z.int() });
+export const Totals = z
+  .object({ clicks: z.int(), unique_visitors: z.int(), scans: z.int() })
+  .meta({ id: "Totals", description: "A unique visitor is one of a link and a UTC day. Scans came by a QR code." });
 export type Totals = z.infer<typeof Totals>;
 
 const Bucket = Totals.extend({
   start: InstantText,
-  /** The same in the time zone of the question, without an offset. */
-  local_start: z.string(),
-});
+  local_start: z.string().meta({ description: "The same in the time zone of the question, without an offset." }),
+}).meta({ id: "Bucket" });
 export type Bucket = z.infer<typeof Bucket>;
 
 /** `previous` is the period of the same length right before. */
@@ -181,7 +183,7 @@ const LinkTotals = Totals.extend({
   short_code: z.string(),
   original_url: z.string(),
   title: z.string().nullable(),
-});
+}).meta({ id: "LinkTotals" });
 
 export const TopLinks = Asked.extend({ items: z.array(LinkTotals) }).meta({ id: "TopLinks" });
 export type TopLinks = z.infer<typeof TopLinks>;

@@ -13,11 +13,15 @@ export const NewPassword = z
   }, "must have 8 to 128 characters")
   .meta({ format: "password", minLength: 8, maxLength: 128 });
 
-export const RegisterUser = z.strictObject({
-  email: Email,
-  password: NewPassword,
-  full_name: text({ min: 1, max: 200 }).nullish(),
-});
+const exampleAccount = { email: "ann@example.com", password: "correct horse battery" };
+
+export const RegisterUser = z
+  .strictObject({
+    email: Email,
+    password: NewPassword,
+    full_name: text({ min: 1, max: 200 }).nullish(),
+  })
+  .meta({ id: "RegisterUser", examples: [{ ...exampleAccount, full_name: "Ann Example" }] });
 export type RegisterUser = z.infer<typeof RegisterUser>;
 
 /** Looser than a new one on purpose: that it is wrong is told by whoever compares it, whatever its shape. */
@@ -28,31 +32,34 @@ export const TotpCode = text({ min: 1, max: 64 })
   .transform(code => code.replace(/[\s-]/g, "").toUpperCase())
   .meta({ description: "Six digits, or a recovery code. Spaces, dashes and case do not matter." });
 
-export const Login = z.strictObject({
-  email: text({ max: 320 }),
-  password: CurrentPassword,
-  totp_code: TotpCode.optional(),
-});
+export const Login = z
+  .strictObject({ email: text({ max: 320 }), password: CurrentPassword, totp_code: TotpCode.optional() })
+  .meta({ id: "Login", examples: [exampleAccount] });
 export type Login = z.infer<typeof Login>;
 
-export const RefreshTokens = z.strictObject({ refresh_token: z.string().min(1).max(512) });
+export const RefreshTokens = z
+  .strictObject({ refresh_token: z.string().min(1).max(512) })
+  .meta({ id: "RefreshTokens" });
 export type RefreshTokens = z.infer<typeof RefreshTokens>;
 
-export const TokenPair = z.object({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  token_type: z.literal("bearer"),
-  /** Life of the access token in seconds. */
-  expires_in: z.int(),
-});
+export const TokenPair = z
+  .object({
+    access_token: z.string(),
+    refresh_token: z.string().meta({ description: "Good once." }),
+    token_type: z.literal("bearer"),
+    expires_in: z.int().meta({ description: "Life of the access token in seconds." }),
+  })
+  .meta({ id: "TokenPair" });
 export type TokenPair = z.infer<typeof TokenPair>;
 
-export const User = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  full_name: z.string().nullable(),
-  role: z.enum(["user", "admin"]),
-  is_active: z.boolean(),
-  is_verified: z.boolean(),
-});
+export const User = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    full_name: z.string().nullable(),
+    role: z.enum(["user", "admin"]),
+    is_active: z.boolean(),
+    is_verified: z.boolean(),
+  })
+  .meta({ id: "User" });
 export type User = z.infer<typeof User>;

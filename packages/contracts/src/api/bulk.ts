@@ -8,11 +8,16 @@ const Rows = z.array(z.unknown()).min(1).max(maxBulkRows);
 
 export const BulkCreate = Rows.meta({
   description: "Each row as the body of `POST /api/v1/urls`. Or as `application/x-ndjson`, a row a line.",
+  examples: [[{ original_url: "https://example.com/1", tags: ["spring"] }, { original_url: "https://example.com/2" }]],
 });
 export const BulkUpdate = Rows.meta({
   description: "Each row as the body of `PATCH /api/v1/urls/{id}`, with the link's `id` beside it. Or as NDJSON.",
+  examples: [[{ id: "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10", is_active: false }]],
 });
-export const BulkDelete = Rows.meta({ description: "The ids of links. Or as NDJSON, each in quotes." });
+export const BulkDelete = Rows.meta({
+  description: "The ids of links. Or as NDJSON, each in quotes.",
+  examples: [["019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10"]],
+});
 
 /** What became of a row; `status` is that which the request for it alone would have had. */
 export const BulkResult = z.object({

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { toOpenApi } from "./openapi.ts";
+import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 
 test("the description names every operation once, with its path parameters", () => {
@@ -15,13 +16,46 @@ test("the description names every operation once, with its path parameters", () 
 });
 
 test("the description tells what a body must hold and how it may be refused", () => {
-  const { paths } = toOpenApi("http://localhost:8001");
+  const { paths, components } = toOpenApi("http://localhost:8001");
 
   expect(paths["/api/v1/urls"]?.post).toMatchObject({
     security: [{}, { bearer: [] }],
-    requestBody: {
-      content: { "application/json": { schema: { required: ["original_url"], additionalProperties: false } } },
-    },
+    requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CreateLink" } } } },
     responses: { 201: {}, 401: {}, 409: {}, 422: {} },
+  });
+  expect(components.schemas.CreateLink).toMatchObject({
+    required: ["original_url"],
+    additionalProperties: false,
+    examples: [{ original_url: expect.any(String) }],
+  });
+});
+
+test("an example in the description is one that would be accepted", () => {
+  for (const [name, { body }] of Object.entries<Operation>(operations)) {
+    for (const example of (body?.meta()?.examples ?? []) as unknown[])
+      expect(body?.safeParse(example).error, name).toBe(undefined);
+  }
+});
+
+test("what is answered may have more fields one day; what is sent may not", () => {
+  const { components } = toOpenApi("http://localhost:8001");
+
+  expect(components.schemas.Link).not.toHaveProperty("additionalProperties");
+  expect(components.schemas.UpdateLink).toHaveProperty("additionalProperties", false);
+});
+
+test("a parameter tells what it is for", () => {
+  const { paths } = toOpenApi("http://localhost:8001");
+
+  expect(paths["/api/v1/qr/{short_code}"]?.get).toMatchObject({
+    parameters: expect.arrayContaining([
+      {
+        name: "size",
+        in: "query",
+        required: false,
+        description: "Width and height in pixels.",
+        schema: expect.anything(),
+      },
+    ]),
   });
 });

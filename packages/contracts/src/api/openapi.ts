@@ -1,120 +1,70 @@
 import { z } from "zod";
-import { type ProblemCode, problemMediaType, problems } from "../problem.ts";
+import { type ProblemCode, problems } from "../problem.ts";
+import { toOperationObject } from "./openapi-operation.ts";
+import { createOpenApiSchemas } from "./openapi-schemas.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 
-const ProblemBody = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
-  request_id: z.string(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-});
+const ProblemBody = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z
+      .enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]])
+      .meta({ description: "To branch on: it stays." }),
+    request_id: z.string().meta({ description: "To quote when asking for help." }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().meta({ description: "`/tags/0` in the body, `?days` in the query, `:id` in the path." }),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: "The fields that were refused." }),
+  })
+  .meta({ id: "Problem", description: "What went wrong (RFC 9457)." });
+
+const tags: Record<Operation["tag"], string> = {
+  auth: "Accounts, sessions, and keys for programs.",
+  links: "Short links.",
+  domains: "Domains of one's own.",
+  analytics: "Who clicked, when, where and by what. Bots are left out unless asked for.",
+  qr: "Short links as pictures.",
+  admin: "For administrators.",
+  operations: "For those who keep it running.",
+};
+
+const description = `Links, QR codes and analytics.
+
+Sign in by \`POST /api/v1/auth/login\`, or make an API key, and send either as \`Authorization: Bearer …\`.
+
+Errors are [problems](https://www.rfc-editor.org/rfc/rfc9457) with a stable \`code\`. Requests are limited by account, or by address
+for who has none: \`RateLimit\` tells what is left, 429 comes with \`Retry-After\`. A \`POST\` with an \`Idempotency-Key\` happens once. Times
+are ISO 8601 in UTC. Fields may be added to answers; ignore those that you do not know.`;
+
+export type OpenApiDescription = ReturnType<typeof toOpenApi>;
 
 /** The OpenAPI 3.1 description of the management API, made from the schemas that the server parses with. */
 export function toOpenApi(serverUrl: string) {
-  const paths: Record<string, Record<string, unknown>> = {};
+  const schemas = createOpenApiSchemas();
+  const paths: Record<string, Partial<Record<Operation["method"], ReturnType<typeof toOperationObject>>>> = {};
   for (const [id, operation] of Object.entries<Operation>(operations)) {
     const path = operation.path.replace(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [operation.method]: toOperationObject(id, operation) };
+    paths[path] = { ...paths[path], [operation.method]: toOperationObject(id, operation, schemas) };
   }
+  schemas.describe(ProblemBody, "output");
   return {
     openapi: "3.1.0",
-    info: { title: "Shunt", version: "1", description: "Links, QR codes and analytics." },
+    info: { title: "Shunt", version: "1", description },
     servers: [{ url: serverUrl }],
+    tags: Object.entries(tags).map(([name, about]) => ({ name, description: about })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
-      schemas: { Problem: toSchema(ProblemBody, "output") },
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "An access token, or an API key." } },
+      schemas: schemas.components,
     },
   };
-}
-
-function toOperationObject(id: string, operation: Operation) {
-  return {
-    operationId: id,
-    tags: [operation.tag],
-    summary: operation.summary,
-    security: { none: [], optional: [{}, { bearer: [] }], required: [{ bearer: [] }], admin: [{ bearer: [] }] }[
-      operation.auth
-    ],
-    parameters: [
-      ...toParameters("path", operation.params),
-      ...toParameters("query", operation.query),
-      ...toHeaders(operation),
-    ],
-    ...(operation.body && {
-      requestBody: { required: true, content: toContent(operation.body, operation.bodyMediaTypes) },
-    }),
-    responses: { ...toSuccesses(operation.success), ...toProblems(operation) },
-  };
-}
-
-function toContent(body: z.ZodType, mediaTypes: readonly string[] = ["application/json"]) {
-  return Object.fromEntries(mediaTypes.map(type => [type, { schema: toSchema(body, "input") }]));
-}
-
-function toParameters(place: "path" | "query", schema: z.ZodType | undefined) {
-  if (!schema) return [];
-  const { properties = {}, required = [] } = toSchema(schema, "input");
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: place,
-    required: required.includes(name),
-    schema: property,
-  }));
-}
-
-function toHeaders({ method, heedsIfMatch }: Operation) {
-  const header = (name: string, description: string) => ({
-    name,
-    in: "header",
-    required: false,
-    description,
-    schema: { type: "string", maxLength: 255 },
-  });
-  return [
-    ...(method === "post"
-      ? [header("Idempotency-Key", "Sent again with the same key within a day, the request gets the same answer.")]
-      : []),
-    ...(heedsIfMatch ? [header("If-Match", "The ETag that was read: refused when it has been changed since.")] : []),
-  ];
-}
-
-function toSuccesses(success: Operation["success"]) {
-  const { status, statusOfKnown } = success;
-  const known = { ...toSuccess(success), description: "Success: it was there already" };
-  return { [status]: toSuccess(success), ...(statusOfKnown && { [statusOfKnown]: known }) };
-}
-
-function toSuccess({ schema, mediaTypes }: Operation["success"]) {
-  if (mediaTypes) {
-    const binary = { schema: { type: "string", format: "binary" } };
-    return { description: "Success", content: Object.fromEntries(mediaTypes.map(type => [type, binary])) };
-  }
-  if (!schema) return { description: "Success, no content" };
-  return { description: "Success", content: { "application/json": { schema: toSchema(schema, "output") } } };
-}
-
-function toProblems(operation: Operation) {
-  const codes: ProblemCode[] = [...operation.problems, "unavailable"];
-  if (operation.limit !== "none") codes.push("rate-limited");
-  if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token", "missing-scope");
-  if (operation.auth === "admin") codes.push("admin-only");
-  if (operation.method === "post") codes.push("malformed-request", "request-in-progress", "idempotency-key-reused");
-  if (operation.heedsIfMatch) codes.push("precondition-failed");
-  if (operation.body) codes.push("malformed-json", "body-too-large", "unsupported-media-type");
-  if (operation.body || operation.query || operation.params) codes.push("validation-failed");
-  const byStatus = Map.groupBy(codes, code => problems[code].status);
-  const content = { [problemMediaType]: { schema: { $ref: "#/components/schemas/Problem" } } };
-  return Object.fromEntries(
-    [...byStatus].map(([status, ofStatus]) => [status, { description: `Problem: ${ofStatus.join(", ")}`, content }]),
-  );
-}
-
-function toSchema(schema: z.ZodType, io: "input" | "output") {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" });
-  return rest;
 }

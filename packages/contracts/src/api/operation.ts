@@ -9,6 +9,8 @@ export interface Operation {
   path: string;
   tag: "auth" | "links" | "domains" | "analytics" | "qr" | "admin" | "operations";
   summary: string;
+  /** What the summary has no room for, in Markdown. */
+  description?: string;
   /** `optional`: works without a token, but a token that is sent must be valid. `admin`: for administrators only. */
   auth: "none" | "optional" | "required" | "admin";
   /** What an API key must be for; without it, no key will do, but only who has signed in. */
@@ -24,13 +26,10 @@ export interface Operation {
   body?: z.ZodType;
   /** Of the body; by default JSON. */
   bodyMediaTypes?: readonly string[];
-  /** No schema: an empty answer, or, with `mediaTypes`, one that is not JSON. */
-  success: {
-    status: 200 | 201 | 204;
-    /** The status when nothing had to be made, as it was there already. */
-    statusOfKnown?: 200;
-    schema?: z.ZodType;
-    mediaTypes?: readonly string[];
-  };
+  /**
+   * No schema: an empty answer, or, with `mediaTypes`, one that is not JSON. `alsoAt`: another status with the same body. 200: nothing
+   * had to be made, as it was there already; 503: the body tells of trouble, instead of a problem.
+   */
+  success: { status: 200 | 201 | 204; alsoAt?: 200 | 503; schema?: z.ZodType; mediaTypes?: readonly string[] };
   problems: readonly ProblemCode[];
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { TargetUrl } from "../target-url.ts";
 
-export const PreviewPage = z.strictObject({ url: TargetUrl }).meta({ id: "PreviewPage" });
+export const PreviewPage = z
+  .strictObject({ url: TargetUrl })
+  .meta({ id: "PreviewPage", examples: [{ url: "https://example.com/" }] });
 export type PreviewPage = z.infer<typeof PreviewPage>;
 
 /** What a page says of itself. */

@@ -6,12 +6,18 @@ const Colour = z.string().regex(/^#?[0-9a-fA-F]{6}$/, "a colour as six hex digit
 
 export const QrQuery = OnDomain.extend({
   format: z.enum(["png", "svg"]).default("png"),
-  /** Width and height in pixels. */
-  size: z.coerce.number().int().min(64).max(2048).default(300),
-  /** Quiet zone in modules; ISO/IEC 18004 asks for four. */
-  margin: z.coerce.number().int().min(0).max(20).default(4),
-  /** Error correction: about 7, 15, 25 or 30 % of the code may be lost. */
-  ecc: z.enum(["L", "M", "Q", "H"]).default("M"),
+  size: z.coerce.number().int().min(64).max(2048).default(300).meta({ description: "Width and height in pixels." }),
+  margin: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(20)
+    .default(4)
+    .meta({ description: "Quiet zone in modules; ISO/IEC 18004 asks for four." }),
+  ecc: z
+    .enum(["L", "M", "Q", "H"])
+    .default("M")
+    .meta({ description: "Error correction: about 7, 15, 25 or 30 % of the code may be lost." }),
   dark: Colour.default("000000"),
   light: Colour.default("ffffff"),
   logo: TargetUrl.refine(url => url.startsWith("https:"), "must be an https URL")

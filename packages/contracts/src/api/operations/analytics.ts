@@ -140,6 +140,7 @@ export const analyticsOperations = {
     path: "/api/v1/analytics/live",
     tag: "analytics",
     summary: "Clicks as they are counted, as server-sent events named `click`",
+    description: "The stream has no end of its own.",
     auth: "required",
     scope: "analytics",
     heedsDomains: true,

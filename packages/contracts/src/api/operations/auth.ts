@@ -29,6 +29,7 @@ export const authOperations = {
     path: "/api/v1/auth/refresh",
     tag: "auth",
     summary: "Trade a refresh token for a new pair; using one twice ends the session",
+    description: "One that comes a second time has been copied, so its session ends.",
     auth: "none",
     body: RefreshTokens,
     success: { status: 200, schema: TokenPair },

@@ -1,6 +1,8 @@
 import { BulkCreate, BulkDelete, BulkResults, BulkUpdate } from "../bulk.ts";
 import type { Operation } from "../operation.ts";
 
+const bodyMediaTypes = ["application/json", "application/x-ndjson"];
+
 export const bulkOperations = {
   createLinks: {
     method: "post",
@@ -12,7 +14,7 @@ export const bulkOperations = {
     heedsDomains: true,
     limit: "bulk",
     body: BulkCreate,
-    bodyMediaTypes: ["application/json", "application/x-ndjson"],
+    bodyMediaTypes,
     success: { status: 200, schema: BulkResults },
     problems: [],
   },
@@ -26,7 +28,7 @@ export const bulkOperations = {
     heedsDomains: true,
     limit: "bulk",
     body: BulkUpdate,
-    bodyMediaTypes: ["application/json", "application/x-ndjson"],
+    bodyMediaTypes,
     success: { status: 200, schema: BulkResults },
     problems: [],
   },
@@ -40,7 +42,7 @@ export const bulkOperations = {
     heedsDomains: true,
     limit: "bulk",
     body: BulkDelete,
-    bodyMediaTypes: ["application/json", "application/x-ndjson"],
+    bodyMediaTypes,
     success: { status: 200, schema: BulkResults },
     problems: [],
   },

@@ -8,7 +8,8 @@ export const healthOperations = {
     tag: "operations",
     summary: "Whether the API and what it stands on answer; 503 when one does not",
     auth: "none",
-    success: { status: 200, schema: Health },
+    limit: "none",
+    success: { status: 200, alsoAt: 503, schema: Health },
     problems: [],
   },
 } as const satisfies Record<string, Operation>;

@@ -8,6 +8,8 @@ export const qrOperations = {
     path: "/api/v1/qr/:short_code",
     tag: "qr",
     summary: "The short URL as a QR code",
+    description:
+      "Marked with `qr=1`, so that scans are told from clicks. Logos that are fetched are counted by a limit of their own.",
     auth: "none",
     params: ShortCodeParams,
     query: QrQuery,
