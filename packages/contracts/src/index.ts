@@ -15,6 +15,7 @@ export * from "./api/previews.ts";
 export * from "./api/qr.ts";
 export * from "./api/query.ts";
 export * from "./api/transfer.ts";
+export * from "./api/webhooks.ts";
 export * from "./cached-domain.ts";
 export * from "./cached-link.ts";
 export * from "./click.ts";

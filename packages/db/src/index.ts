@@ -4,4 +4,5 @@ export * from "./create-db.ts";
 export * from "./is-unavailable.ts";
 export * from "./migrate.ts";
 export type * from "./tables.ts";
+export * from "./webhook-events.ts";
 export * from "./well-known.ts";

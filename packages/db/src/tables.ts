@@ -33,6 +33,9 @@ export interface Tables {
   mail_tokens: MailTokensTable;
   totp: TotpTable;
   recovery_codes: RecoveryCodesTable;
+  webhooks: WebhooksTable;
+  webhook_events: WebhookEventsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
 }
 
 export interface UsersTable {
@@ -327,4 +330,43 @@ export interface TagsTable {
 export interface LinkTagsTable {
   link_id: string;
   tag_id: string;
+}
+
+export interface WebhooksTable {
+  id: string;
+  workspace_id: string;
+  url: string;
+  description: string | null;
+  events: string[];
+  secret_sealed: Buffer;
+  is_active: Generated<boolean>;
+  listening_since: Generated<Date>;
+  failing_since: Generated<Date | null>;
+  disabled_reason: Generated<string | null>;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface WebhookEventsTable {
+  id: string;
+  workspace_id: string;
+  type: string;
+  payload: unknown;
+  once_key: Generated<string | null>;
+  created_at: Generated<Date>;
+}
+
+export interface WebhookDeliveriesTable {
+  id: string;
+  webhook_id: string;
+  event_id: string;
+  status: Generated<"pending" | "delivered" | "failed">;
+  attempts: Generated<number>;
+  next_attempt_at: Generated<Date>;
+  last_attempt_at: Generated<Date | null>;
+  last_status: Generated<number | null>;
+  last_error: Generated<string | null>;
+  last_duration_ms: Generated<number | null>;
+  created_at: Generated<Date>;
 }

@@ -15,4 +15,5 @@ export * from "./request-id.ts";
 export * from "./run-cluster.ts";
 export * from "./secret-box.ts";
 export * from "./settings.ts";
+export * from "./webhook-secrets.ts";
 export * from "./within.ts";

@@ -19,6 +19,7 @@ import { addLinkRoutes } from "./links/routes.ts";
 import { addPreviewRoutes } from "./previews/routes.ts";
 import { addQrRoutes } from "./qr/routes.ts";
 import { addTransferRoutes } from "./transfer/routes.ts";
+import { addWebhookRoutes } from "./webhooks/routes.ts";
 
 /** The whole HTTP face of the service. */
 export function createApp(context: Context): Express {
@@ -39,6 +40,7 @@ export function createApp(context: Context): Express {
   addPreviewRoutes(app, context);
   addAnalyticsRoutes(app, context);
   addQrRoutes(app, context);
+  addWebhookRoutes(app, context);
   addAdminRoutes(app, context);
   addHealthRoutes(app, context);
   addDocsRoutes(app, context);

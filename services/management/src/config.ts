@@ -43,6 +43,8 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
         .transform(list => list.split(",").flatMap(origin => origin.trim() || []))
         .pipe(z.array(BaseUrl)),
       TRUSTED_PROXIES: z.string().default(""),
+      /** Not public, and webhooks may be sent there all the same. */
+      OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
       /** Requests of an account within a window, which is in seconds; 0 for any number, here and below. */
       RATE_LIMIT_REQUESTS: Count.default(100),
       RATE_LIMIT_WINDOW: PositiveInt.max(24 * 60 * 60).default(60),
@@ -68,8 +70,6 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       RATE_LIMIT_PREVIEW: Count.default(60),
       /** Logos for QR codes that are fetched, within an hour. */
       RATE_LIMIT_LOGO: Count.default(60),
-      /** Private networks that this service may ask on behalf of its users. */
-      OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
       /** Both or neither. */
       ADMIN_EMAIL: z.email().optional(),
       ADMIN_PASSWORD: z.string().min(8).max(128).optional(),

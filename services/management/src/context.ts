@@ -28,11 +28,12 @@ export interface Context {
   streams: StreamCount;
   findTopValues: FindTopValues;
   tokens: Tokens;
-  /** These four are asked by many at once, and answered together. */
+  /** These five are asked by many at once, and answered together. */
   findUserOfSession: (claim: SessionClaim) => Promise<UserRecord | undefined>;
   findRefused: FindRefused;
   findDomains: FindCodeDomains;
   joinInserts: InsertLinks;
+  hearsOfNewLinks: (userId: string) => Promise<boolean>;
   limits: RequestLimits;
   mailer: Mailer;
   background: Background;

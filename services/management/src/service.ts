@@ -41,6 +41,7 @@ import { OutboxSettler } from "./links/outbox-settler.ts";
 import { joinRefused } from "./links/target-judge.ts";
 import { createDrawQr } from "./qr/drawn-codes.ts";
 import { createLogos } from "./qr/load-logo.ts";
+import { hearOfNewLinks } from "./webhooks/link-events.ts";
 
 const postgresConnections = 20;
 const redisTimeoutMs = 500;
@@ -109,6 +110,7 @@ export async function startManagement(
     findRefused: joinRefused(db),
     findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
     joinInserts: joinInserts(db),
+    hearsOfNewLinks: inBatches(userIds => hearOfNewLinks(db, userIds)),
     linkCache,
     domainCache: createDomainCache(redis),
     resolveTxt,

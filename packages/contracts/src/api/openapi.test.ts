@@ -59,3 +59,31 @@ test("a parameter tells what it is for", () => {
     ]),
   });
 });
+
+test("the description tells a receiver what it is sent", () => {
+  const { webhooks } = toOpenApi("http://localhost:8001");
+
+  expect(Object.keys(webhooks)).toContain("webhook.test");
+  expect(webhooks["link.created"]?.post).toMatchObject({
+    parameters: [{ name: "webhook-id" }, { name: "webhook-timestamp" }, { name: "webhook-signature" }],
+    requestBody: {
+      content: {
+        "application/json": {
+          schema: {
+            required: ["type", "timestamp", "data"],
+            properties: { data: { $ref: "#/components/schemas/Link" } },
+          },
+        },
+      },
+    },
+  });
+});
+
+test("whatever the description refers to is there", () => {
+  const description = toOpenApi("http://localhost:8001");
+
+  const references = [...JSON.stringify(description).matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference);
+  const known = Object.keys(description.components.schemas).map(name => `#/components/schemas/${name}`);
+  expect(references.length).toBeGreaterThan(0);
+  expect(references.filter(reference => !known.includes(reference as string))).toEqual([]);
+});

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { type ProblemCode, problems } from "../problem.ts";
 import { toOperationObject } from "./openapi-operation.ts";
 import { createOpenApiSchemas } from "./openapi-schemas.ts";
+import { toWebhookObject } from "./openapi-webhook.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { webhookEvents } from "./webhooks.ts";
 
 const ProblemBody = z
   .object({
@@ -33,6 +35,7 @@ const tags: Record<Operation["tag"], string> = {
   domains: "Domains of one's own.",
   analytics: "Who clicked, when, where and by what. Bots are left out unless asked for.",
   qr: "Short links as pictures.",
+  webhooks: "Telling other services what happens.",
   admin: "For administrators.",
   operations: "For those who keep it running.",
 };
@@ -62,6 +65,9 @@ export function toOpenApi(serverUrl: string) {
     servers: [{ url: serverUrl }],
     tags: Object.entries(tags).map(([name, about]) => ({ name, description: about })),
     paths,
+    webhooks: Object.fromEntries(
+      Object.entries(webhookEvents).map(([type, event]) => [type, { post: toWebhookObject(type, event, schemas) }]),
+    ),
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "An access token, or an API key." } },
       schemas: schemas.components,

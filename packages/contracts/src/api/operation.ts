@@ -7,7 +7,7 @@ export interface Operation {
   method: "get" | "post" | "put" | "patch" | "delete";
   /** With `:name` for parameters. */
   path: string;
-  tag: "auth" | "links" | "domains" | "analytics" | "qr" | "admin" | "operations";
+  tag: "auth" | "links" | "domains" | "analytics" | "qr" | "webhooks" | "admin" | "operations";
   summary: string;
   /** What the summary has no room for, in Markdown. */
   description?: string;

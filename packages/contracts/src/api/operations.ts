@@ -12,6 +12,7 @@ import { linksOperations } from "./operations/links.ts";
 import { previewsOperations } from "./operations/previews.ts";
 import { qrOperations } from "./operations/qr.ts";
 import { transferOperations } from "./operations/transfer.ts";
+import { webhookOperations } from "./operations/webhooks.ts";
 
 /** Every route of the management API by its name. */
 export const operations = {
@@ -26,6 +27,7 @@ export const operations = {
   ...previewsOperations,
   ...analyticsOperations,
   ...qrOperations,
+  ...webhookOperations,
   ...adminOperations,
   ...healthOperations,
 } as const satisfies Record<string, Operation>;

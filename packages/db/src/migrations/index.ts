@@ -7,6 +7,7 @@ import { idempotency } from "./0005-idempotency.ts";
 import { links } from "./0006-links.ts";
 import { domains } from "./0007-domains.ts";
 import { accountSecurity } from "./0008-account-security.ts";
+import { webhooks } from "./0009-webhooks.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   links,
   domains,
   accountSecurity,
+  webhooks,
 ];

@@ -3,6 +3,7 @@ import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { announceChanges, insertOutboxRows, toAnnouncements } from "../links/cache-outbox.ts";
 import { getLinkRow, lockLink, setBlocked } from "../links/link-store.ts";
+import { tellOfLinks } from "../webhooks/link-events.ts";
 
 /** Takes a link down (451 to whoever clicks), or puts it back. @throws Problem "link-not-found" */
 export async function moderateLink(
@@ -17,6 +18,7 @@ export async function moderateLink(
     const details = { reason: reason ?? null };
     await writeAudit(tx, { actor, action: is_blocked ? "link.blocked" : "link.unblocked", subjectId: id, details });
     const updated = await getLinkRow(tx, id);
+    await tellOfLinks(tx, context, "link.updated", [updated]);
     return { link: updated, outbox: await insertOutboxRows(tx, toAnnouncements(updated)) };
   });
   await announceChanges(context, outbox, toAnnouncements(link));

@@ -13,13 +13,15 @@ export interface AuditEntry {
 }
 
 /**
- * Notes who did what, within the transaction that does it. What was done to a link stands in the log of its workspace, the
- * rest in that of nobody but the administrators.
+ * Notes who did what, within the transaction that does it. What was done to a link or a webhook stands in the log of its
+ * workspace, the rest in that of nobody but the administrators.
  */
 export async function writeAudit(tx: Db, { actor, action, subjectId, details = {} }: AuditEntry): Promise<void> {
   const subject = subjectId ?? null;
   await sql`
     insert into audit_log (id, workspace_id, actor_id, action, subject_id, details)
-    select ${uuidv7()}, (select workspace_id from links where id = ${subject}::uuid), ${actor.userId}, ${action},
-      ${subject}, ${JSON.stringify(details)}`.execute(tx);
+    select ${uuidv7()}, coalesce(
+        (select workspace_id from links where id = ${subject}::uuid),
+        (select workspace_id from webhooks where id = ${subject}::uuid)
+      ), ${actor.userId}, ${action}, ${subject}, ${JSON.stringify(details)}`.execute(tx);
 }

@@ -1,6 +1,7 @@
 import { type CreateLink, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Actor, Context } from "../context.ts";
+import { tellOfLinks } from "../webhooks/link-events.ts";
 import { announceChanges, toAnnouncements } from "./cache-outbox.ts";
 import { createDomainChoice } from "./code-domains.ts";
 import { type Draft, refuseInput, toDraft, toSettings } from "./draft.ts";
@@ -40,9 +41,9 @@ export async function createLinks(
   inputs: readonly CreateLink[],
   { isDryRun = false } = {},
 ): Promise<Result[]> {
-  const { findRefused, findDomains, config } = context;
+  const { findRefused, findDomains, hearsOfNewLinks, config } = context;
   const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
-  const [judge, chooseDomain] = await Promise.all([
+  const [judge, chooseDomain, isHeard] = await Promise.all([
     createLinkJudge(
       findRefused,
       config,
@@ -53,6 +54,7 @@ export async function createLinks(
       actor,
       inputs.map(({ domain }) => domain),
     ),
+    actor ? hearsOfNewLinks(actor.userId) : false,
   ]);
   const results: (Result | undefined)[] = [];
   const drafts: Draft[] = [];
@@ -63,13 +65,11 @@ export async function createLinks(
     else if (domain instanceof Problem) results[position] = domain;
     else drafts.push(toDraft({ input, settings, domain, position }));
   }
-  const written = await writeDrafts(context, actor, drafts, isDryRun);
+  const written = await writeDrafts(context, actor, drafts, { isDryRun, isHeard });
   for (const { position, id } of drafts) results[position] = written.results.get(id) ?? new Problem("alias-taken");
   if (!isDryRun) {
-    const made = [...written.results.values()].flatMap(result =>
-      "isNew" in result && result.isNew ? result.link : [],
-    );
-    await announceChanges(context, written.outboxIds, made.flatMap(toAnnouncements));
+    const announcements = toNewLinks(written.results).flatMap(toAnnouncements);
+    await announceChanges(context, written.outboxIds, announcements);
   }
   return results as Result[];
 }
@@ -92,10 +92,10 @@ async function writeDrafts(
   context: Context,
   actor: Actor | undefined,
   drafts: readonly Draft[],
-  isDryRun: boolean,
+  { isDryRun, isHeard }: { isDryRun: boolean; isHeard: boolean },
 ): Promise<Written> {
   const isPlain = drafts.every(draft => draft.tags.length === 0 && !draft.mayReuse && !draft.settings.externalId);
-  if (isPlain && !isDryRun) {
+  if (isPlain && !isDryRun && !isHeard) {
     const insert: InsertLinks = drafts.length === 1 ? context.joinInserts : links => insertLinks(context.db, links);
     return claimAndInsert(insert, context, actor, drafts);
   }
@@ -134,7 +134,12 @@ async function writeWithin(
     const result = results.get(maker);
     if (result) results.set(id, result instanceof Problem ? result : { link: result.link, isNew: false });
   }
+  await tellOfLinks(tx, context, "link.created", toNewLinks(results));
   return { results, outboxIds };
+}
+
+function toNewLinks(results: ReadonlyMap<string, Result>): LinkRecord[] {
+  return [...results.values()].flatMap(result => ("isNew" in result && result.isNew ? result.link : []));
 }
 
 /** Draws anew where a random code is taken. */

@@ -1,5 +1,6 @@
 import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
+import { tellOfLinks } from "../webhooks/link-events.ts";
 import { announceChanges, insertOutboxRows, toFarewells } from "./cache-outbox.ts";
 import { deleteLinkRow } from "./link-store.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
@@ -12,6 +13,7 @@ export async function deleteLink(context: Context, actor: Actor, id: string, ifM
   const { farewells, outbox } = await context.db.transaction().execute(async tx => {
     const link = await lockOwnLink(tx, actor, id);
     assertMatch(ifMatch, link.version);
+    await tellOfLinks(tx, context, "link.deleted", [link]);
     const told = toFarewells(link, await deleteLinkRow(tx, id));
     return { farewells: told, outbox: await insertOutboxRows(tx, told) };
   });

@@ -1,6 +1,7 @@
 import type { UpdateLink } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
+import { tellOfLinks } from "../webhooks/link-events.ts";
 import { announceChanges, insertOutboxRows, toAnnouncements } from "./cache-outbox.ts";
 import { refuseTakenExternalId } from "./external-id.ts";
 import { keepFormerTarget } from "./former-targets.ts";
@@ -35,6 +36,7 @@ export async function updateLink(
     await updateSettings(tx, id, settings).catch(refuseTakenExternalId);
     if (changes.tags !== undefined) await setTags(tx, id, changes.tags ?? []);
     const updated = await getLinkRow(tx, id);
+    await tellOfLinks(tx, context, "link.updated", [updated]);
     return { link: updated, outbox: await insertOutboxRows(tx, toAnnouncements(updated)) };
   });
   await announceChanges(context, outbox, toAnnouncements(link));

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { InstantText } from "../instant.ts";
+import { isStorable, text } from "../text.ts";
+import { ClickEvent } from "./analytics.ts";
+import { Link } from "./links.ts";
+
+const ExpiredLink = Link.pick({ id: true, short_code: true, short_url: true, original_url: true }).extend({
+  expires_at: InstantText,
+});
+
+const Clicks = z.object({ clicks: z.array(ClickEvent.omit({ is_first_visit: true })).max(100) });
+
+/** What a webhook is told of, each with what stands in `data`. */
+export const webhookEvents = {
+  "link.created": { summary: "A link was made", data: Link },
+  "link.updated": { summary: "A link was changed, by its owner or by moderation", data: Link },
+  "link.deleted": { summary: "A link was deleted: as it was last", data: Link },
+  "link.expired": { summary: "A link's `expires_at` has passed", data: ExpiredLink },
+  "link.clicked": { summary: "People clicked on links; up to 100 clicks an event", data: Clicks },
+  "webhook.test": { summary: "Somebody asked for a test", data: z.object({ webhook_id: z.uuid() }) },
+} as const;
+
+export type WebhookEventType = keyof typeof webhookEvents;
+export type WebhookData<T extends WebhookEventType> = z.infer<(typeof webhookEvents)[T]["data"]>;
+
+/** The body of an event, after https://www.standardwebhooks.com. @param at when it happened */
+export function toEventBody<T extends WebhookEventType>(type: T, at: Date, data: WebhookData<T>) {
+  return { type, timestamp: at.toISOString(), data };
+}
+
+/** Those that a webhook may be made for; a test is sent to any. */
+const SubscribableType = z.enum(["link.created", "link.updated", "link.deleted", "link.expired", "link.clicked"]);
+
+const maxUrlLength = 2_000;
+
+/** Parses to its WHATWG href. Whether its host may be asked, only who has the configuration knows. */
+const WebhookUrl = z
+  .string()
+  .max(maxUrlLength)
+  .refine(isStorable, "must not contain NUL or lone surrogates")
+  .transform((value, ctx) => {
+    const refusal = refuseUrl(value);
+    if (!refusal) return new URL(value).href;
+    ctx.addIssue({ code: "custom", message: refusal, input: value });
+    return z.NEVER;
+  });
+
+function refuseUrl(value: string): string | undefined {
+  const url = URL.parse(value);
+  if (!url) return "must be an absolute URL such as https://example.com/hooks";
+  if (url.protocol !== "http:" && url.protocol !== "https:") return "must be an http or https URL";
+  if (url.username || url.password) return "must not contain a user name or password";
+  if (url.href.length > maxUrlLength) return `must not be longer than ${maxUrlLength} characters`;
+  return undefined;
+}
+
+const fields = {
+  url: WebhookUrl,
+  events: z
+    .array(SubscribableType)
+    .min(1)
+    .max(SubscribableType.options.length)
+    .transform(types => [...new Set(types)]),
+  description: text({ max: 500 }).nullish(),
+};
+
+export const CreateWebhook = z.strictObject(fields);
+export type CreateWebhook = z.infer<typeof CreateWebhook>;
+
+/** A field left out stays as it is; `null` clears it. */
+export const UpdateWebhook = z
+  .strictObject({
+    url: fields.url.optional(),
+    events: fields.events.optional(),
+    description: fields.description,
+    is_active: z.boolean().optional().meta({ description: "`true` forgives its failures." }),
+  })
+  .refine(changes => Object.keys(changes).length > 0, "must change at least one field");
+export type UpdateWebhook = z.infer<typeof UpdateWebhook>;
+
+export const WebhookParams = z.strictObject({ id: z.uuid() });
+export const DeliveryParams = z.strictObject({ id: z.uuid(), delivery_id: z.uuid() });
+
+const webhookFields = {
+  id: z.uuid(),
+  url: z.string(),
+  description: z.string().nullable(),
+  events: z.array(SubscribableType),
+  is_active: z.boolean(),
+  failing_since: InstantText.nullable().meta({ description: "The first failure since the last success." }),
+  disabled_reason: z.string().nullable().meta({ description: "Why it was switched off, where no one asked for it." }),
+  created_at: InstantText,
+  updated_at: InstantText,
+};
+
+export const Webhook = z.object(webhookFields).meta({ id: "Webhook" });
+export type Webhook = z.infer<typeof Webhook>;
+
+const secret = z.string().meta({ description: "`whsec_` and base64: signs the deliveries, and is shown this once." });
+
+export const NewWebhook = z.object({ ...webhookFields, secret }).meta({ id: "NewWebhook" });
+export type NewWebhook = z.infer<typeof NewWebhook>;
+
+export const WebhookSecret = z.object({ secret }).meta({ id: "WebhookSecret" });
+export type WebhookSecret = z.infer<typeof WebhookSecret>;
+
+export const Webhooks = z.object({ items: z.array(Webhook) }).meta({ id: "Webhooks" });
+
+const DeliveryStatus = z.enum(["pending", "delivered", "failed"]);
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+export const ListDeliveries = z.strictObject({
+  status: DeliveryStatus.optional(),
+  size: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional().meta({ description: "From `next_cursor` of the page before." }),
+});
+export type ListDeliveries = z.infer<typeof ListDeliveries>;
+
+const Delivery = z.object({
+  id: z.uuid(),
+  event_id: z.uuid().meta({ description: "Sent as `webhook-id`: the same for every attempt." }),
+  event_type: z.enum(Object.keys(webhookEvents) as [WebhookEventType, ...WebhookEventType[]]),
+  status: DeliveryStatus,
+  attempts: z.int(),
+  last_attempt_at: InstantText.nullable(),
+  last_status: z.int().nullable().meta({ description: "Of the answer; null when there was none." }),
+  last_error: z.string().nullable().meta({ description: "How the answer's body began, or why there was no answer." }),
+  last_duration_ms: z.int().nullable(),
+  next_attempt_at: InstantText.nullable().meta({ description: "Null unless pending." }),
+  created_at: InstantText,
+  payload: z.unknown().meta({ description: "The body that is sent." }),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** The newest first. `next_cursor` is null on the last page. */
+export const DeliveryPage = z
+  .object({ items: z.array(Delivery), next_cursor: z.string().nullable() })
+  .meta({ id: "DeliveryPage" });
+export type DeliveryPage = z.infer<typeof DeliveryPage>;

@@ -1,0 +1,52 @@
+import { sql } from "kysely";
+import type { Db } from "./create-db.ts";
+
+/** Something that happened in a workspace, as its webhooks are told of it. */
+export interface WebhookEvent {
+  /** A UUID of version 7; receivers know the event by it. */
+  id: string;
+  workspaceId: string;
+  type: string;
+  /** The whole body that is sent; it must survive JSON. */
+  payload: unknown;
+  /** Names what may be told only once: of several events with this name, the first is kept. */
+  onceKey?: string;
+}
+
+/**
+ * Notes events, with a delivery of each for every webhook of its workspace that is on and wants its type, in the transaction in
+ * which they happened. What nobody listens to is not kept.
+ */
+export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const column = <T>(of: (event: WebhookEvent) => T) => events.map(of);
+  // A webhook that is deleted at this moment is waited for: without the lock its foreign key would fail the transaction.
+  await sql`
+    with given as materialized (
+      select * from unnest(
+        ${column(event => event.id)}::uuid[], ${column(event => event.workspaceId)}::uuid[],
+        ${column(event => event.type)}::text[], ${column(event => toJson(event.payload))}::text[],
+        ${column(event => event.onceKey ?? null)}::text[]
+      ) as given (id, workspace_id, type, payload, once_key)
+    ), wanted as materialized (
+      select given.id as event_id, webhooks.id as webhook_id
+      from given join webhooks on webhooks.workspace_id = given.workspace_id
+      where webhooks.is_active and given.type = any(webhooks.events)
+      for key share of webhooks
+    ), made as (
+      insert into webhook_events (id, workspace_id, type, payload, once_key)
+      select id, workspace_id, type, payload::jsonb, once_key from given
+      where id in (select event_id from wanted)
+      on conflict (once_key) do nothing
+      returning id
+    )
+    insert into webhook_deliveries (id, webhook_id, event_id)
+    select gen_random_uuid(), webhook_id, event_id from wanted join made on made.id = event_id`.execute(tx);
+}
+
+/** Without NUL and lone surrogates, which jsonb refuses: nothing that a visitor sends may fail the transaction. */
+function toJson(payload: unknown): string {
+  return JSON.stringify(payload, (_key, value: unknown) =>
+    typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
+  );
+}

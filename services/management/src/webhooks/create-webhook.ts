@@ -1,0 +1,26 @@
+import { type CreateWebhook, type NewWebhook, Problem } from "@shunt/contracts";
+import { v7 as uuidv7 } from "uuid";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { createWebhookSecret } from "./create-secret.ts";
+import { judgeReceiver } from "./judge-receiver.ts";
+import { toWebhookBody } from "./webhook-record.ts";
+import { insertWebhook, lockAndCountWebhooks } from "./webhook-store.ts";
+
+const maxWebhooks = 20;
+
+/** @throws Problem "too-many-webhooks", "target-refused" or "validation-failed" */
+export async function createWebhook(context: Context, actor: Actor, input: CreateWebhook): Promise<NewWebhook> {
+  const { url, events } = input;
+  await judgeReceiver(context, url);
+  const { secret, sealed } = createWebhookSecret(context);
+  return context.db.transaction().execute(async tx => {
+    if ((await lockAndCountWebhooks(tx, actor)) >= maxWebhooks)
+      throw new Problem("too-many-webhooks", `No more than ${maxWebhooks} webhooks`);
+    const settings = { url, events, description: input.description || null };
+    const webhook = await insertWebhook(tx, actor, { ...settings, id: uuidv7(), secretSealed: sealed });
+    const details = { host: new URL(url).host, events };
+    await writeAudit(tx, { actor, action: "webhook.created", subjectId: webhook.id, details });
+    return { ...toWebhookBody(webhook), secret };
+  });
+}

@@ -1,0 +1,121 @@
+import type { DeliveryStatus, WebhookEventType } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
+import type { Actor } from "../context.ts";
+import type { Position } from "../http/cursor.ts";
+
+/** What has waited for longer than this when its webhook is switched on is not delivered any more. */
+const longestWait = sql`interval '3 days'`;
+
+export interface DeliveryRow extends Position {
+  event_id: string;
+  event_type: WebhookEventType;
+  status: DeliveryStatus;
+  attempts: number;
+  last_attempt_at: Date | null;
+  last_status: number | null;
+  last_error: string | null;
+  last_duration_ms: number | null;
+  next_attempt_at: Date;
+  created_at: Date;
+  payload: unknown;
+}
+
+export interface DeliveryFilter {
+  status: DeliveryStatus | undefined;
+  /** Where the page before ended. */
+  after: Position | undefined;
+  limit: number;
+}
+
+/** The newest first. */
+export async function findDeliveries(
+  db: Db,
+  webhookId: string,
+  { status, after, limit }: DeliveryFilter,
+): Promise<DeliveryRow[]> {
+  let query = db
+    .selectFrom("webhook_deliveries as delivery")
+    .innerJoin("webhook_events as event", "event.id", "delivery.event_id")
+    .select([
+      "delivery.id",
+      "event_id",
+      "event.type as event_type",
+      "status",
+      "attempts",
+      "last_attempt_at",
+      "last_status",
+      "last_error",
+      "last_duration_ms",
+      "next_attempt_at",
+      "delivery.created_at",
+      "payload",
+      // To the microsecond, which a JavaScript date does not hold.
+      sql<string>`to_char(delivery.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("at"),
+    ])
+    .where("webhook_id", "=", webhookId);
+  if (status !== undefined) query = query.where("status", "=", status);
+  if (after !== undefined)
+    query = query.where(
+      sql<boolean>`(delivery.created_at, delivery.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+    );
+  return query
+    .orderBy("delivery.created_at", "desc")
+    .orderBy("delivery.id", "desc")
+    .limit(limit)
+    .$castTo<DeliveryRow>()
+    .execute();
+}
+
+/** An event for one webhook only, whatever it wants to hear of. */
+export async function insertEventFor(
+  tx: Db,
+  actor: Actor,
+  webhookId: string,
+  event: { type: WebhookEventType; payload: unknown },
+): Promise<void> {
+  await sql`
+    with made as (
+      insert into webhook_events (id, workspace_id, type, payload)
+      select ${uuidv7()}::uuid, id, ${event.type}, ${JSON.stringify(event.payload)}::jsonb
+      from workspaces where personal_user_id = ${actor.userId}
+      returning id
+    )
+    insert into webhook_deliveries (id, webhook_id, event_id)
+    select gen_random_uuid(), ${webhookId}, id from made`.execute(tx);
+}
+
+/** Returns false when there is nothing to begin anew: no such delivery, or one that is pending. */
+export async function restartDelivery(tx: Db, webhookId: string, id: string): Promise<boolean> {
+  const restarted = await tx
+    .updateTable("webhook_deliveries")
+    .set({ status: "pending", attempts: 0, next_attempt_at: sql`now()` })
+    .where("id", "=", id)
+    .where("webhook_id", "=", webhookId)
+    .where("status", "<>", "pending")
+    .returning("id")
+    .executeTakeFirst();
+  return restarted !== undefined;
+}
+
+export async function hasDelivery(db: Db, webhookId: string, id: string): Promise<boolean> {
+  const found = await db
+    .selectFrom("webhook_deliveries")
+    .select("id")
+    .where("id", "=", id)
+    .where("webhook_id", "=", webhookId)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Gives up what nobody expects any more. */
+export async function failOldDeliveries(tx: Db, webhookId: string): Promise<void> {
+  await tx
+    .updateTable("webhook_deliveries")
+    .set({ status: "failed", last_error: "It waited for more than three days while the webhook was off" })
+    .where("webhook_id", "=", webhookId)
+    .where("status", "=", "pending")
+    .where("created_at", "<", sql<Date>`now() - ${longestWait}`)
+    .execute();
+}

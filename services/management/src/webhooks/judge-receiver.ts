@@ -1,0 +1,33 @@
+import { isIP } from "node:net";
+import { isPublicHost, Problem, refuseField } from "@shunt/contracts";
+import type { Context } from "../context.ts";
+import { createTargetJudge } from "../links/target-judge.ts";
+
+/**
+ * Refuses URLs to which no webhook may be sent: those on hosts that are not public, unless `OUTBOUND_ALLOWED_NETWORKS` says
+ * otherwise; those of this shortener; and those on hosts that administrators have blocked. What a name leads to is judged when
+ * it is asked.
+ *
+ * @throws Problem "validation-failed" or "target-refused"
+ */
+export async function judgeReceiver(
+  { findRefused, config }: Pick<Context, "findRefused" | "config">,
+  url: string,
+): Promise<void> {
+  const { hostname } = new URL(url);
+  if (!isPublicHost(hostname) && !mayBeAllowed(hostname, config.OUTBOUND_ALLOWED_NETWORKS))
+    throw refuseField("/url", "must lead to the public internet");
+  const cause = (await createTargetJudge(findRefused, config, [url]))(url);
+  if (cause)
+    throw new Problem(
+      "target-refused",
+      "No webhook may be sent to this shortener itself, nor to a host that administrators have blocked",
+      { cause },
+    );
+}
+
+/** Any name may lead into the networks that are allowed. */
+function mayBeAllowed(hostname: string, networks: Context["config"]["OUTBOUND_ALLOWED_NETWORKS"]): boolean {
+  const address = hostname.replace(/^\[(.*)\]$/, "$1");
+  return isIP(address) === 0 ? !networks.isEmpty : networks(address);
+}

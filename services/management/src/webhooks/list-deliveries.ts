@@ -1,0 +1,30 @@
+import type { Delivery, DeliveryPage, ListDeliveries } from "@shunt/contracts";
+import type { Actor, Context } from "../context.ts";
+import { fromCursor, toCursor } from "../http/cursor.ts";
+import { type DeliveryRow, findDeliveries } from "./delivery-store.ts";
+import { getWebhook } from "./webhook-store.ts";
+
+/** @throws Problem "webhook-not-found", or "validation-failed" for a cursor that is none */
+export async function listDeliveries(
+  { db }: Context,
+  actor: Actor,
+  id: string,
+  { status, size, cursor }: ListDeliveries,
+): Promise<DeliveryPage> {
+  await getWebhook(db, actor, id);
+  const after = cursor === undefined ? undefined : fromCursor(cursor);
+  // One more tells whether there is another page.
+  const rows = await findDeliveries(db, id, { status, after, limit: size + 1 });
+  const items = rows.slice(0, size);
+  const last = items.at(-1);
+  return { items: items.map(toDelivery), next_cursor: last && rows.length > size ? toCursor(last) : null };
+}
+
+function toDelivery({ at: _at, ...row }: DeliveryRow): Delivery {
+  return {
+    ...row,
+    last_attempt_at: row.last_attempt_at?.toISOString() ?? null,
+    next_attempt_at: row.status === "pending" ? row.next_attempt_at.toISOString() : null,
+    created_at: row.created_at.toISOString(),
+  };
+}

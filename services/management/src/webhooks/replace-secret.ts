@@ -1,0 +1,16 @@
+import type { WebhookSecret } from "@shunt/contracts";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { createWebhookSecret } from "./create-secret.ts";
+import { lockWebhook, updateSecret } from "./webhook-store.ts";
+
+/** The old one signs nothing any more. @throws Problem "webhook-not-found" */
+export async function replaceSecret(context: Context, actor: Actor, id: string): Promise<WebhookSecret> {
+  const { secret, sealed } = createWebhookSecret(context);
+  await context.db.transaction().execute(async tx => {
+    await lockWebhook(tx, actor, id);
+    await updateSecret(tx, id, sealed);
+    await writeAudit(tx, { actor, action: "webhook.secret-replaced", subjectId: id });
+  });
+  return { secret };
+}

@@ -1,0 +1,13 @@
+import { toEventBody } from "@shunt/contracts";
+import type { Actor, Context } from "../context.ts";
+import { insertEventFor } from "./delivery-store.ts";
+import { lockWebhook } from "./webhook-store.ts";
+
+/** @throws Problem "webhook-not-found" */
+export async function testWebhook({ db }: Context, actor: Actor, id: string): Promise<void> {
+  const type = "webhook.test";
+  await db.transaction().execute(async tx => {
+    await lockWebhook(tx, actor, id);
+    await insertEventFor(tx, actor, id, { type, payload: toEventBody(type, new Date(), { webhook_id: id }) });
+  });
+}

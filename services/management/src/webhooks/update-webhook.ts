@@ -1,0 +1,46 @@
+import type { UpdateWebhook } from "@shunt/contracts";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { failOldDeliveries } from "./delivery-store.ts";
+import { judgeReceiver } from "./judge-receiver.ts";
+import type { WebhookRecord } from "./webhook-record.ts";
+import { lockWebhook, updateSettings } from "./webhook-store.ts";
+
+/**
+ * Changes the fields that are given and leaves the others.
+ *
+ * @throws Problem "webhook-not-found", "target-refused" or "validation-failed"
+ */
+export async function updateWebhook(
+  context: Context,
+  actor: Actor,
+  id: string,
+  changes: UpdateWebhook,
+): Promise<WebhookRecord> {
+  if (changes.url !== undefined) await judgeReceiver(context, changes.url);
+  return context.db.transaction().execute(async tx => {
+    const before = await lockWebhook(tx, actor, id);
+    const isSwitchedOn = changes.is_active === true && !before.isActive;
+    if (isSwitchedOn) await failOldDeliveries(tx, id);
+    const settings = applyChanges(before, changes);
+    const hearsMore = settings.events.some(type => !before.events.includes(type));
+    const webhook = await updateSettings(tx, id, settings, isSwitchedOn || hearsMore);
+    const { url, ...others } = changes;
+    // A URL may hold what nobody else is to know.
+    const details = { ...others, ...(url !== undefined && { host: new URL(url).host }) };
+    await writeAudit(tx, { actor, action: "webhook.changed", subjectId: id, details });
+    return webhook;
+  });
+}
+
+/** Left out keeps, `null` clears. Switching on forgives what went wrong. */
+function applyChanges(webhook: WebhookRecord, { url, events, description, is_active }: UpdateWebhook) {
+  return {
+    url: url ?? webhook.url,
+    events: events ?? webhook.events,
+    description: description === undefined ? webhook.description : description || null,
+    isActive: is_active ?? webhook.isActive,
+    failingSince: is_active ? null : webhook.failingSince,
+    disabledReason: is_active ? null : webhook.disabledReason,
+  };
+}

@@ -1,0 +1,27 @@
+import type { CreateWebhook, Webhook } from "@shunt/contracts";
+
+export interface WebhookRecord {
+  id: string;
+  url: string;
+  description: string | null;
+  events: CreateWebhook["events"];
+  isActive: boolean;
+  failingSince: Date | null;
+  disabledReason: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export function toWebhookBody(webhook: WebhookRecord): Webhook {
+  return {
+    id: webhook.id,
+    url: webhook.url,
+    description: webhook.description,
+    events: webhook.events,
+    is_active: webhook.isActive,
+    failing_since: webhook.failingSince?.toISOString() ?? null,
+    disabled_reason: webhook.disabledReason,
+    created_at: webhook.createdAt.toISOString(),
+    updated_at: webhook.updatedAt.toISOString(),
+  };
+}
