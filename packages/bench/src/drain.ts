@@ -26,6 +26,7 @@ export async function startWorker(stage: Stage): Promise<Subject> {
   const env = {
     DATABASE_URL: stage.databaseUrl,
     REDIS_URL: stage.redisUrl,
+    SECRET_KEY: "5e".repeat(32),
     WORKER_OPS_PORT: String(opsPort),
     LOG_LEVEL: "warn",
     NODE_OPTIONS: "--max-old-space-size=256",

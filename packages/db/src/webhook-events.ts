@@ -11,6 +11,8 @@ export interface WebhookEvent {
   payload: unknown;
   /** Names what may be told only once: of several events with this name, the first is kept. */
   onceKey?: string;
+  /** When it happened, where that was a while ago: who listens only since then is not told. */
+  happenedAt?: Date;
 }
 
 /**
@@ -26,12 +28,13 @@ export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[
       select * from unnest(
         ${column(event => event.id)}::uuid[], ${column(event => event.workspaceId)}::uuid[],
         ${column(event => event.type)}::text[], ${column(event => toJson(event.payload))}::text[],
-        ${column(event => event.onceKey ?? null)}::text[]
-      ) as given (id, workspace_id, type, payload, once_key)
+        ${column(event => event.onceKey ?? null)}::text[], ${column(event => event.happenedAt ?? null)}::timestamptz[]
+      ) as given (id, workspace_id, type, payload, once_key, happened_at)
     ), wanted as materialized (
       select given.id as event_id, webhooks.id as webhook_id
       from given join webhooks on webhooks.workspace_id = given.workspace_id
       where webhooks.is_active and given.type = any(webhooks.events)
+        and (given.happened_at is null or given.happened_at >= webhooks.listening_since)
       for key share of webhooks
     ), made as (
       insert into webhook_events (id, workspace_id, type, payload, once_key)

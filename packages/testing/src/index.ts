@@ -3,6 +3,7 @@ export * from "./a-cached-link.ts";
 export * from "./a-click.ts";
 export { faultDurationMs } from "./fault-duration.ts";
 export { makeScratchDirectory } from "./scratch-directory.ts";
+export { type Received, startReceiver, type TestReceiver } from "./start-receiver.ts";
 export { createTestDatabase } from "./test-database.ts";
 export { mayHaveOwnDisk, startTestPostgres, type TestPostgres } from "./test-postgres.ts";
 export { startTestRedis, type TestRedis } from "./test-redis.ts";

@@ -43,7 +43,7 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
         .transform(list => list.split(",").flatMap(origin => origin.trim() || []))
         .pipe(z.array(BaseUrl)),
       TRUSTED_PROXIES: z.string().default(""),
-      /** Not public, and webhooks may be sent there all the same. */
+      /** Private networks that this service, for webhooks and previews, may ask on behalf of its users. */
       OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
       /** Requests of an account within a window, which is in seconds; 0 for any number, here and below. */
       RATE_LIMIT_REQUESTS: Count.default(100),

@@ -1,4 +1,16 @@
-import { Count, DatabaseUrl, LogLevel, loadConfig, Port, PositiveInt, RedisUrl } from "@shunt/runtime";
+import {
+  BaseUrl,
+  Count,
+  DatabaseUrl,
+  LogLevel,
+  loadConfig,
+  Networks,
+  Port,
+  PositiveInt,
+  RedisUrl,
+  SecretKeys,
+  SmtpUrl,
+} from "@shunt/runtime";
 import { z } from "zod";
 
 export type Config = ReturnType<typeof loadWorkerConfig>;
@@ -10,6 +22,12 @@ export function loadWorkerConfig(env?: Record<string, string | undefined>) {
       DATABASE_URL: DatabaseUrl,
       REDIS_CACHE_URL: RedisUrl,
       REDIS_QUEUE_URL: RedisUrl,
+      /** Opens the secrets by which webhooks are signed. */
+      SECRET_KEY: SecretKeys,
+      /** Of short links. */
+      BASE_URL: BaseUrl.prefault("http://localhost:8000"),
+      /** Of the API, as clients see it. */
+      APP_URL: BaseUrl.prefault("http://localhost:8001"),
       WORKER_OPS_PORT: Port.default(9002),
       /** Clicks within a minute that make a link hot: its entry in Redis stays twice as long then. */
       HOT_URL_CLICK_THRESHOLD: PositiveInt.default(100),
@@ -17,6 +35,12 @@ export function loadWorkerConfig(env?: Record<string, string | undefined>) {
       CLICK_RETENTION_DAYS: Count.default(0),
       /** A MaxMind database of countries or cities; by default the free one of countries that npm has installed. */
       GEOIP_DB: z.string().optional(),
+      /** Not public, and webhooks may be sent there all the same. */
+      OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
+      /** Without it, mail is written to the log. */
+      SMTP_URL: SmtpUrl.optional(),
+      /** By default `shunt` at the host of `APP_URL`. */
+      MAIL_FROM: z.string().optional(),
       LOG_LEVEL: LogLevel,
     },
     env,

@@ -1,7 +1,15 @@
 import { createDomainCache, createLinkCache, createLivePublisher, createRedis, settled } from "@shunt/cache";
+import { isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
 import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
-import { type Lifecycle, type Logger, startOps } from "@shunt/runtime";
+import {
+  createGuardedFetch,
+  createMailer,
+  createWebhookSecretBox,
+  type Lifecycle,
+  type Logger,
+  startOps,
+} from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import { createClassifier } from "./enrich/classify.ts";
 import { createEnricher } from "./enrich/enrich-click.ts";
@@ -21,10 +29,15 @@ import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
 import { startOutboxSweeper } from "./upkeep/outbox-sweeper.ts";
 import { sweepCacheOutbox } from "./upkeep/sweep-cache-outbox.ts";
 import { toUpkeepTasks } from "./upkeep/tasks.ts";
+import { startClickListeners } from "./webhooks/click-listeners.ts";
+import { type DelivererDeps, startDeliverer } from "./webhooks/deliverer.ts";
+import { readDeliveryBacklog } from "./webhooks/delivery-store.ts";
+import { createTellOfClicks } from "./webhooks/tell-of-clicks.ts";
+import { tellOwner } from "./webhooks/tell-owner.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
 
-/** For looking links up, upkeep and checks. */
-const connectionsBesideIngest = 5;
+/** For looking links up, upkeep, checks and webhooks. */
+const connectionsBesideIngest = 8;
 const redisTimeoutMs = 1_000;
 /** Of 2,000 clicks each at most: enough for one transaction to be gathered while others are written. */
 const batchesInHand = 32;
@@ -66,6 +79,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   const metrics = createWorkerMetrics({
     readDepth: depth.read,
     countDeadClicks: () => countDeadClicks(db),
+    readDeliveryBacklog: () => readDeliveryBacklog(db),
     onUnknown: err => log.debug({ err }, "a metric is unknown"),
   });
 
@@ -79,6 +93,8 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   });
   const live = createLivePublisher(redis, onRedisError);
   lifecycle.onStop("live clicks", live.stop);
+  const listeners = await startClickListeners(db, err => log.warn({ err }, "who listens to clicks is not known anew"));
+  lifecycle.onStop("click listeners", () => listeners.stop());
   const enrich = createEnricher({
     placeOf: await createPlaceLookup(config.GEOIP_DB, log),
     readAgent: createAgentReader(),
@@ -92,6 +108,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     patterns: createVisitorPatterns(),
     visitorKeyOf: createVisitorKeys(Date.now),
     hashVisitor: createVisitorHasher(),
+    tellOfClicks: createTellOfClicks(listeners.get),
     now: Date.now,
   });
   const consumer = createClickConsumer({
@@ -121,6 +138,8 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
       db,
       log,
       retentionDays: config.CLICK_RETENTION_DAYS,
+      baseUrl: config.BASE_URL,
+      secrets: config.SECRET_KEY,
       onMismatch: metrics.sumsDiffer,
     }),
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),
@@ -133,8 +152,34 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     onError: err => log.warn({ err }, "outbox not swept"),
   });
   lifecycle.onStop("outbox sweeper", () => sweeper.stop());
+  deliverWebhooks(config, log, lifecycle, { db, onSettled: metrics.settled });
   log.info({ opsPort: ops.port }, "consuming");
   return { opsPort: ops.port };
+}
+
+function deliverWebhooks(
+  config: Config,
+  log: Logger,
+  lifecycle: Lifecycle,
+  { db, onSettled }: Pick<DelivererDeps, "db" | "onSettled">,
+): void {
+  const { OUTBOUND_ALLOWED_NETWORKS: isAllowed, APP_URL: appUrl } = config;
+  const from = config.MAIL_FROM ?? `Shunt <shunt@${new URL(appUrl).hostname}>`;
+  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from, log });
+  lifecycle.onStop("mailer", () => mailer.stop());
+  const deliverer = startDeliverer({
+    db,
+    fetch: createGuardedFetch({ isAllowedAddress: address => isPublicAddress(address) || isAllowed(address) }),
+    secrets: createWebhookSecretBox(config.SECRET_KEY),
+    onSettled,
+    async onSwitchedOff(webhook) {
+      log.warn({ webhook: webhook.id, reason: webhook.reason }, "a webhook has been switched off");
+      // The API tells it as well: that the mail was not taken must not count as a delivery that failed.
+      await tellOwner(mailer, appUrl, webhook).catch(err => log.error({ err, webhook: webhook.id }, "mail not sent"));
+    },
+    onError: err => log.warn({ err }, "a webhook's delivery is left for later"),
+  });
+  lifecycle.onStop("webhooks", () => deliverer.stop());
 }
 
 function assertRunning(isRunning: boolean): void {

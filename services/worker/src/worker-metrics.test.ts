@@ -4,7 +4,12 @@ import { createWorkerMetrics } from "./worker-metrics.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 const noDepth = async () => ({ waiting: 0, active: 0, delayed: 0, failed: 0 });
-const deps = { readDepth: noDepth, countDeadClicks: async () => 2, onUnknown: () => {} };
+const deps = {
+  readDepth: noDepth,
+  countDeadClicks: async () => 2,
+  readDeliveryBacklog: async () => ({ pending: 3, oldestDueSeconds: 1.5 }),
+  onUnknown: () => {},
+};
 const nothingElse = { dead: 0, orphanHits: [], gone: 0 };
 
 test("the lag is the age of the newest click, wherever it stands in the batch", async () => {
@@ -42,4 +47,18 @@ test("a queue that does not answer is told of, and spoils no other metric", asyn
   expect(text).toContain("shunt_ingest_lag_seconds");
   expect(text).not.toContain("shunt_click_queue_batches{");
   expect(text).toMatch(/^shunt_dead_clicks\{.*\} 2$/m);
+});
+
+test("what webhooks wait for is told, and what became of what was sent", async () => {
+  const metrics = createWorkerMetrics(deps);
+
+  metrics.settled("delivered");
+  metrics.settled("retried");
+  metrics.settled("delivered");
+
+  const text = await metrics.registry.metrics();
+  expect(text).toMatch(/^shunt_webhook_deliveries_total\{outcome="delivered".*\} 2$/m);
+  expect(text).toMatch(/^shunt_webhook_deliveries_total\{outcome="retried".*\} 1$/m);
+  expect(text).toMatch(/^shunt_webhook_deliveries_pending\{.*\} 3$/m);
+  expect(text).toMatch(/^shunt_webhook_oldest_due_seconds\{.*\} 1.5$/m);
 });

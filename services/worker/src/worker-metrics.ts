@@ -2,17 +2,21 @@ import type { ClickQueueDepth } from "@shunt/queue";
 import { Counter, createMetrics, Gauge } from "@shunt/runtime";
 import type { Ingested } from "./ingest/ingest.ts";
 import type { StoredClick } from "./ingest/stored-click.ts";
+import type { DeliveryBacklog } from "./webhooks/delivery-store.ts";
+import type { Settled } from "./webhooks/settle-attempt.ts";
 
 export interface WorkerMetricsDeps {
   /** Asks Redis. */
   readDepth: () => Promise<ClickQueueDepth>;
   /** Asks Postgres. */
   countDeadClicks: () => Promise<number>;
+  /** Asks Postgres. */
+  readDeliveryBacklog: () => Promise<DeliveryBacklog>;
   /** Told why a metric is left out: who would have known does not answer. */
   onUnknown: (err: unknown) => void;
 }
 
-export function createWorkerMetrics({ readDepth, countDeadClicks, onUnknown }: WorkerMetricsDeps) {
+export function createWorkerMetrics({ readDepth, countDeadClicks, readDeliveryBacklog, onUnknown }: WorkerMetricsDeps) {
   const registry = createMetrics("worker");
   const registers = [registry];
   const batches = new Counter({
@@ -80,8 +84,36 @@ export function createWorkerMetrics({ readDepth, countDeadClicks, onUnknown }: W
     help: "Sums of a link's day that the nightly check found to differ from its clicks",
     registers,
   });
+  const deliveries = new Counter({
+    name: "shunt_webhook_deliveries_total",
+    help: "Attempts to deliver to webhooks, and what became of the delivery",
+    labelNames: ["outcome"],
+    registers,
+  });
+  const addBacklog = (name: string, help: string, read: (backlog: DeliveryBacklog) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        this.reset();
+        const backlog = await readDeliveryBacklog().catch(onUnknown);
+        if (backlog) this.set(read(backlog));
+      },
+    });
+  addBacklog(
+    "shunt_webhook_deliveries_pending",
+    "Deliveries that webhooks wait for, without those that are off",
+    ({ pending }) => pending,
+  );
+  addBacklog(
+    "shunt_webhook_oldest_due_seconds",
+    "For how long the oldest delivery has been due",
+    ({ oldestDueSeconds }) => oldestDueSeconds,
+  );
   return {
     registry,
+    settled: (outcome: Settled["fate"]) => deliveries.inc({ outcome }),
     sumsDiffer: () => mismatches.inc(),
     ingested({ isNew, dead: refused, clicks: written, orphanHits, gone: late }: Ingested, now: number) {
       batches.inc({ outcome: isNew ? "written" : "duplicate" });

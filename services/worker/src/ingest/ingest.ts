@@ -1,6 +1,5 @@
 import type { Click } from "@shunt/contracts";
-import type { Pool } from "@shunt/db";
-import { type Committed, commitBatches } from "./commit-batches.ts";
+import { type CommitDeps, type Committed, commitBatches } from "./commit-batches.ts";
 import { cutOffFrozen, isLocked } from "./cut-off-frozen.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { laneCount, splitIntoLanes } from "./lanes.ts";
@@ -11,10 +10,8 @@ export interface Ingested extends Committed, Pick<PreparedBatch, "clicks" | "orp
 /** Enough for the rows of aggregates that clicks share to be written once, and few enough to be held in memory. */
 const maxClicksInTransaction = 32_000;
 
-export interface IngestDeps extends PrepareDeps {
-  /** With a connection for each lane. */
-  pool: Pool;
-}
+/** The pool has a connection for each lane. */
+export interface IngestDeps extends PrepareDeps, CommitDeps {}
 
 /**
  * Makes the function that takes a batch in: it is prepared at once, split into lanes, and each part is written together
@@ -27,7 +24,7 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
       maxSize: maxClicksInTransaction,
       sizeOf: batch => batch.clicks.length,
       commit: async batches => {
-        const results = await commitBatches(deps.pool, batches);
+        const results = await commitBatches(deps, batches);
         if (results.some(result => result.status === "rejected" && isLocked(result.reason)))
           await cutOffFrozen(deps.db);
         return results;

@@ -11,6 +11,7 @@ import { createIngest, type Ingested } from "../ingest/ingest.ts";
 import { createVisitorHasher } from "../ingest/visitor-hash.ts";
 import { createVisitorKeys } from "../ingest/visitor-keys.ts";
 import { ensureClickPartitions } from "../upkeep/click-partitions.ts";
+import { createTellOfClicks } from "../webhooks/tell-of-clicks.ts";
 
 export interface TestIngest {
   databaseUrl: string;
@@ -21,8 +22,12 @@ export interface TestIngest {
   stop(): Promise<unknown>;
 }
 
-/** What the worker ingests with, over a database of its own; every address is in Munich. */
-export async function startTestIngest(): Promise<TestIngest> {
+/**
+ * What the worker ingests with, over a database of its own; every address is in Munich.
+ *
+ * @param listeners the workspaces that have webhooks for clicks
+ */
+export async function startTestIngest(listeners: ReadonlySet<string> = new Set()): Promise<TestIngest> {
   const { url } = await createTestDatabase();
   const options = { url, max: 8, applicationName: "test" };
   const [db, pool] = [createDb(options), createPool(options)];
@@ -39,6 +44,7 @@ export async function startTestIngest(): Promise<TestIngest> {
     patterns: createVisitorPatterns(),
     visitorKeyOf: createVisitorKeys(Date.now),
     hashVisitor: createVisitorHasher(),
+    tellOfClicks: createTellOfClicks(() => listeners),
     now: Date.now,
   });
   return {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { repeat } from "./repeat.ts";
 
 export interface OutboxSweeperDeps {
   /** Tells the caches what they have not been told; returns how much that was. */
@@ -14,23 +14,9 @@ const everyMs = 1_000;
  * upkeep: right after an outage of Redis the caches are wrong, and the queue takes its time to recover.
  */
 export function startOutboxSweeper({ sweep, onSwept, onError }: OutboxSweeperDeps): { stop(): Promise<void> } {
-  const stopping = new AbortController();
   const run = async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        const changes = await sweep();
-        if (changes > 0) onSwept(changes);
-      } catch (err) {
-        onError(err);
-      }
-      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => {});
-    }
+    const changes = await sweep();
+    if (changes > 0) onSwept(changes);
   };
-  const running = run();
-  return {
-    stop() {
-      stopping.abort();
-      return running;
-    },
-  };
+  return repeat({ run, everyMs, onError });
 }

@@ -2,6 +2,9 @@ import type { Db } from "@shunt/db";
 import type { UpkeepTask } from "@shunt/queue";
 import type { Logger } from "@shunt/runtime";
 import { toDay } from "../ingest/day.ts";
+import { deleteOldEvents } from "../webhooks/delete-old-events.ts";
+import { resealSecrets } from "../webhooks/reseal-secrets.ts";
+import { tellOfExpiredLinks } from "../webhooks/tell-of-expired-links.ts";
 import { findMismatches } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
 import { deleteExpiredTokens, deleteOldAnswers, deleteOldBatchNames, destroyVisitorKeys } from "./delete-expired.ts";
@@ -17,12 +20,16 @@ export interface UpkeepDeps {
   log: Logger;
   /** Whole days that single clicks are kept beyond their own; 0: for ever. */
   retentionDays: number;
+  /** Origin of short links. */
+  baseUrl: string;
+  /** The services' secrets, the one in use first. */
+  secrets: readonly string[];
   /** Told of each sum that is not that of its clicks. */
   onMismatch: () => void;
 }
 
 /** What keeps the database tidy, and how often. Each may run twice, and on any worker. */
-export function toUpkeepTasks({ db, log, retentionDays, onMismatch }: UpkeepDeps): UpkeepTask[] {
+export function toUpkeepTasks({ db, log, retentionDays, baseUrl, secrets, onMismatch }: UpkeepDeps): UpkeepTask[] {
   const retention: UpkeepTask = {
     name: "drop-old-clicks",
     everyMs: 60 * minuteMs,
@@ -42,6 +49,9 @@ export function toUpkeepTasks({ db, log, retentionDays, onMismatch }: UpkeepDeps
     { name: "delete-old-answers", everyMs: 60 * minuteMs, run: () => deleteOldAnswers(db, Date.now()) },
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
+    { name: "tell-of-expired-links", everyMs: minuteMs, run: () => tellOfExpiredLinks(db, baseUrl) },
+    { name: "delete-old-webhook-events", everyMs: 60 * minuteMs, run: () => deleteOldEvents(db) },
+    { name: "reseal-webhook-secrets", everyMs: 60 * minuteMs, run: () => resealSecrets(db, secrets) },
     { name: "check-aggregates", everyMs: dayMs, run: check },
     { name: "delete-expired-tokens", everyMs: 60 * minuteMs, run: () => deleteExpiredTokens(db, Date.now()) },
   ];

@@ -1,0 +1,204 @@
+import { type Received, startReceiver, waitFor } from "@shunt/testing";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { Owner } from "./harness/owner.ts";
+import { type Mailbox, startMailbox } from "./harness/start-mailbox.ts";
+import { type Shunt, startShunt } from "./harness/start-shunt.ts";
+
+let mailbox: Mailbox;
+let shunt: Shunt;
+beforeAll(async () => {
+  mailbox = await startMailbox();
+  shunt = await startShunt({ env: { OUTBOUND_ALLOWED_NETWORKS: "127.0.0.0/8", SMTP_URL: mailbox.smtpUrl } });
+});
+afterAll(async () => {
+  await shunt.stop();
+  await mailbox.stop();
+});
+
+const firefox = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" };
+const events = ["link.created", "link.updated", "link.deleted", "link.clicked"];
+
+// Receivers read bodies of many shapes.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Told = { id: unknown; type: string; data: any };
+
+/** A receiver that takes what it is sent and answers nothing while it is closed. */
+async function aReceiver() {
+  const answered: Received[] = [];
+  const door = { isOpen: true, status: 204 };
+  const { url, received, stop } = await startReceiver((res, request) => {
+    if (!door.isOpen) return;
+    answered.push(request);
+    res.writeHead(door.status).end();
+  });
+  onTestFinished(stop);
+  return { url, received, answered, door };
+}
+
+/** An owner with a webhook, and what its receiver has been told, each event once; every signature is verified. */
+async function anIntegration() {
+  const receiver = await aReceiver();
+  const owner = await shunt.signUp();
+  const { status, body } = await owner.call("POST", "/webhooks", { url: receiver.url, events });
+  expect(status).toBe(201);
+  return { owner, receiver, webhookId: body.id as string, readTold: () => readTold(receiver.answered, body.secret) };
+}
+
+function readTold(answered: readonly Received[], secret: string): Told[] {
+  const read = ({ headers, body }: Received): Told => {
+    const event = new Webhook(secret).verify(body, headers as Record<string, string>) as Omit<Told, "id">;
+    return { id: headers["webhook-id"], ...event };
+  };
+  return [...new Map(answered.map(read).map(event => [event.id, event])).values()];
+}
+
+const toTypes = (told: readonly Told[]) => told.map(({ type }) => type).sort();
+
+/** Clicks until a click has been told: a webhook that is new hears of clicks within seconds. */
+async function clickUntilTold(code: string, readTold: () => Told[]): Promise<void> {
+  await waitFor(
+    async () => {
+      await shunt.click(code, { headers: firefox });
+      return readTold().some(({ type }) => type === "link.clicked");
+    },
+    { timeoutMs: 20_000, what: "a click to be told" },
+  );
+}
+
+test("a receiver is told of everything, each once, signed", async () => {
+  const { owner, receiver, webhookId, readTold } = await anIntegration();
+
+  const { body: made } = await owner.call("POST", "/urls", { original_url: "https://example.com/a" });
+  const { body: changed } = await owner.call("PATCH", `/urls/${made.id}`, { title: "Spring" });
+  await clickUntilTold(made.short_code, readTold);
+  await owner.call("DELETE", `/urls/${made.id}`);
+  expect((await owner.call("POST", `/webhooks/${webhookId}/test`)).status).toBe(204);
+  await waitFor(() => readTold().some(({ type }) => type === "webhook.test"), { what: "the test" });
+
+  const told = readTold();
+  const dataOf = (type: string) => told.filter(event => event.type === type).map(({ data }) => data);
+  expect(dataOf("link.created")).toEqual([made]);
+  expect(dataOf("link.updated")).toEqual([changed]);
+  expect(dataOf("link.deleted")).toMatchObject([{ id: made.id, short_code: made.short_code }]);
+  for (const { clicks } of dataOf("link.clicked"))
+    for (const click of clicks)
+      expect(click).toMatchObject({ link_id: made.id, short_code: made.short_code, browser: "Firefox" });
+  expect(receiver.received).toHaveLength(told.length);
+  await waitFor(
+    async () => {
+      const { body } = await owner.call("GET", `/webhooks/${webhookId}/deliveries?status=delivered&size=100`);
+      const delivered = body.items.map((item: { event_id: string }) => item.event_id);
+      return told.every(({ id }) => delivered.includes(id));
+    },
+    { what: "the deliveries to be noted" },
+  );
+}, 60_000);
+
+test("what is sent again on demand comes under the same id", async () => {
+  const { owner, receiver, webhookId, readTold } = await anIntegration();
+  await owner.makeLink();
+  await waitFor(() => receiver.received.length === 1, { what: "the event" });
+  const delivered = await waitFor(
+    async () => (await owner.call("GET", `/webhooks/${webhookId}/deliveries?status=delivered`)).body.items[0],
+    { what: "the delivery to be noted" },
+  );
+
+  const { status } = await owner.call("POST", `/webhooks/${webhookId}/deliveries/${delivered.id}/replay`);
+
+  expect(status).toBe(204);
+  await waitFor(() => receiver.received.length === 2, { what: "the event once more" });
+  expect(readTold()).toHaveLength(1);
+});
+
+test("who is gone is told nothing more, and the owner gets a mail and sees why", async () => {
+  const { owner, receiver, webhookId } = await anIntegration();
+  receiver.door.status = 410;
+
+  await owner.makeLink();
+
+  const mail = await waitFor(() => mailbox.mails.find(each => each.includes(webhookId)), { what: "the mail" });
+  expect(mail).toMatch(/^From: Shunt <shunt@localhost>/m);
+  expect(mail).toContain(receiver.url);
+  expect((await owner.call("GET", `/webhooks/${webhookId}`)).body).toMatchObject({
+    is_active: false,
+    disabled_reason: "The receiver answered 410 Gone",
+  });
+  await owner.makeLink();
+  expect((await owner.call("GET", `/webhooks/${webhookId}/deliveries`)).body.items).toHaveLength(1);
+});
+
+test("a worker that is killed while it delivers loses no event, and tells each under one id", async () => {
+  const { owner, receiver, readTold } = await anIntegration();
+  receiver.door.isOpen = false;
+  const links = await Promise.all(Array.from({ length: 10 }, () => owner.makeLink()));
+  await waitFor(() => receiver.received.length >= 4, { what: "deliveries to be under way" });
+
+  await shunt.worker.end("SIGKILL");
+  receiver.door.isOpen = true;
+  await shareFate(owner, links);
+  await shunt.worker.start();
+  const expected = links.flatMap(() => ["link.created", "link.updated", "link.deleted"]).sort();
+  await waitFor(() => readTold().length === expected.length - 4, { what: "all that was not under way to be told" });
+  await endLeases();
+
+  await waitFor(() => readTold().length === expected.length, { what: "everything to be told" });
+  expect(toTypes(readTold())).toEqual(expected);
+  for (const { id } of links) {
+    const ofLink = readTold().filter(({ data }) => data.id === id);
+    expect(toTypes(ofLink)).toEqual(["link.created", "link.deleted", "link.updated"]);
+  }
+}, 60_000);
+
+/** Lets the minute pass after which another worker takes over what one had in hand. */
+async function endLeases(): Promise<void> {
+  await shunt.db
+    .updateTable("webhook_deliveries")
+    .set({ next_attempt_at: new Date() })
+    .where("status", "=", "pending")
+    .execute();
+}
+
+async function shareFate(owner: Owner, links: readonly { id: string }[]): Promise<void> {
+  for (const { id } of links) {
+    await owner.call("PATCH", `/urls/${id}`, { title: "x" });
+    await owner.call("DELETE", `/urls/${id}`);
+  }
+}
+
+test("clicks are told as they are counted, each once, also when the worker is killed", async () => {
+  const { owner, readTold } = await anIntegration();
+  const { id, short_code } = await owner.makeLink();
+  await clickUntilTold(short_code, readTold);
+  const click = (times: number) =>
+    Promise.all(
+      Array.from({ length: times }, () => shunt.click(`${short_code}?utm_content=counted`, { headers: firefox })),
+    );
+
+  for (let round = 0; round < 3; round++) {
+    await click(20);
+    await shunt.worker.end("SIGKILL");
+    await click(20);
+    await shunt.worker.start();
+  }
+
+  const clicks = shunt.db.selectFrom("click_events").select("id").where("link_id", "=", id);
+  const counted = await waitFor(
+    async () => {
+      const rows = await clicks.where("utm_content", "=", "counted").execute();
+      return rows.length === 120 && rows.map(row => row.id);
+    },
+    // A batch that was in hand is delivered again when its lock is over.
+    { timeoutMs: 60_000, what: "every click to be counted" },
+  );
+  await endLeases();
+  await waitFor(() => toldClicks(readTold()).length >= 120, { timeoutMs: 30_000, what: "every click to be told" });
+  expect(toldClicks(readTold()).sort()).toEqual((counted as string[]).sort());
+}, 120_000);
+
+function toldClicks(told: readonly Told[]): string[] {
+  const clicks: { id: string; utm_content: string | null }[] = told
+    .filter(({ type }) => type === "link.clicked")
+    .flatMap(({ data }) => data.clicks);
+  return clicks.filter(({ utm_content }) => utm_content === "counted").map(({ id }) => id);
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { type Db, insertWebhookEvents } from "@shunt/db";
+import { createWebhookSecretBox } from "@shunt/runtime";
+import { v7 as uuidv7 } from "uuid";
+
+/** Under which the secrets of test webhooks are sealed. */
+export const testSecrets = createWebhookSecretBox(["5e".repeat(32)]);
+
+export interface TestWebhook {
+  id: string;
+  workspaceId: string;
+  secret: string;
+  email: string;
+}
+
+/** A webhook in a workspace of its own. */
+export async function insertTestWebhook(
+  db: Db,
+  given: { url?: string; events?: string[]; workspaceId?: string } = {},
+): Promise<TestWebhook> {
+  const [id, userId] = [uuidv7(), uuidv7()];
+  const email = `${userId}@example.com`;
+  const secret = `whsec_${Buffer.from(randomUUID()).toString("base64")}`;
+  await db.insertInto("users").values({ id: userId, email, full_name: null, password_hash: "" }).execute();
+  const workspaceId = given.workspaceId ?? userId;
+  if (given.workspaceId === undefined)
+    await db.insertInto("workspaces").values({ id: userId, name: "", personal_user_id: userId }).execute();
+  await db
+    .insertInto("webhooks")
+    .values({
+      id,
+      workspace_id: workspaceId,
+      url: given.url ?? "http://hooks.example/",
+      description: null,
+      events: given.events ?? ["link.created"],
+      secret_sealed: testSecrets.seal(secret),
+      created_by: userId,
+    })
+    .execute();
+  return { id, workspaceId, secret, email };
+}
+
+/** Lets something happen in the workspaces, so many times. Returns the ids of the events. */
+export async function happen(db: Db, workspaceId: string, times = 1, data: object = {}): Promise<string[]> {
+  const type = "link.created";
+  const events = Array.from({ length: times }, () => ({ id: uuidv7(), workspaceId, type, payload: { type, data } }));
+  await insertWebhookEvents(db, events);
+  return events.map(({ id }) => id);
+}

@@ -1,0 +1,361 @@
+import { createDb, type Db } from "@shunt/db";
+import { createGuardedFetch } from "@shunt/runtime";
+import { createTestDatabase, type Received, startReceiver, waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { Webhook } from "standardwebhooks";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { happen, insertTestWebhook, type TestWebhook, testSecrets } from "../testing/test-webhooks.ts";
+import { type DelivererDeps, startDeliverer } from "./deliverer.ts";
+import { type ClaimedDelivery, claimDeliveries, readDeliveryBacklog, updateDelivery } from "./delivery-store.ts";
+import type { SwitchedOff } from "./webhook-store.ts";
+
+let db: Db;
+beforeAll(async () => {
+  db = createDb({ url: (await createTestDatabase()).url, max: 8, applicationName: "test" });
+});
+afterAll(() => db.destroy());
+
+const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+  await sql`truncate webhooks, webhook_events cascade`.execute(db);
+});
+
+const isLoopback = (address: string) => address === "127.0.0.1";
+
+async function aReceiver(...args: Parameters<typeof startReceiver>) {
+  const receiver = await startReceiver(...args);
+  stops.push(receiver.stop);
+  return receiver;
+}
+
+function deliver(given: Partial<DelivererDeps> & { isAllowedAddress?: (address: string) => boolean } = {}) {
+  const fates: string[] = [];
+  const switchedOff: SwitchedOff[] = [];
+  const errors: unknown[] = [];
+  const { isAllowedAddress = isLoopback, ...deps } = given;
+  const deliverer = startDeliverer({
+    db,
+    fetch: createGuardedFetch({ isAllowedAddress }),
+    secrets: testSecrets,
+    pausesMs: [10, 20],
+    everyMs: 20,
+    onSettled: fate => fates.push(fate),
+    onSwitchedOff: async webhook => void switchedOff.push(webhook),
+    onError: err => errors.push(err),
+    ...deps,
+  });
+  stops.push(deliverer.stop);
+  return { ...deliverer, fates, switchedOff, errors };
+}
+
+async function deliveriesOf({ id }: TestWebhook) {
+  return db.selectFrom("webhook_deliveries").selectAll().where("webhook_id", "=", id).orderBy("event_id").execute();
+}
+
+async function webhookOf({ id }: TestWebhook) {
+  return db.selectFrom("webhooks").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+}
+
+async function untilSettled(webhook: TestWebhook): Promise<Awaited<ReturnType<typeof deliveriesOf>>> {
+  return waitFor(
+    async () => {
+      const deliveries = await deliveriesOf(webhook);
+      return deliveries.every(({ status }) => status !== "pending") && deliveries;
+    },
+    { what: "the deliveries to come to their end" },
+  ) as ReturnType<typeof deliveriesOf>;
+}
+
+/** As an integrator does it, by a library that is none of ours. */
+function verify({ secret }: TestWebhook, { body, headers }: Received): unknown {
+  return new Webhook(secret).verify(body, headers as Record<string, string>);
+}
+
+test("an event is sent once, with a signature that an integrator's library accepts", async () => {
+  const receiver = await aReceiver();
+  const webhook = await insertTestWebhook(db, { url: `${receiver.url}/hooks?a=1` });
+  const [event] = await happen(db, webhook.workspaceId, 1, { title: 'Grüße "\u{1f517}" \\ \u0000' });
+
+  const { fates } = deliver();
+
+  const [delivery] = await untilSettled(webhook);
+  expect(delivery).toMatchObject({ status: "delivered", attempts: 1, last_status: 204, last_error: null });
+  expect(delivery?.last_duration_ms).toBeGreaterThanOrEqual(0);
+  expect(receiver.received).toHaveLength(1);
+  const [request] = receiver.received as [Received];
+  expect(request.path).toBe("/hooks?a=1");
+  expect(request.headers).toMatchObject({
+    "content-type": "application/json",
+    "user-agent": "Shunt",
+    "webhook-id": event,
+  });
+  expect(verify(webhook, request)).toEqual({ type: "link.created", data: { title: 'Grüße "\u{1f517}" \\ ' } });
+  expect(() => verify(webhook, { ...request, body: request.body.replace("Gr", "gr") })).toThrow();
+  expect(fates).toEqual(["delivered"]);
+});
+
+test("what fails is sent again after each pause, under the same id, until it is taken; then all is forgiven", async () => {
+  const answers = [500, 503, 200];
+  const receiver = await aReceiver(res => void res.writeHead(answers.shift() ?? 200).end("busy\0"));
+  const webhook = await insertTestWebhook(db, { url: receiver.url });
+  const [event] = await happen(db, webhook.workspaceId);
+
+  const { fates } = deliver({ pausesMs: [1, 60_000] });
+
+  await waitFor(async () => fates.length === 2, { what: "two attempts" });
+  const [delivery] = await deliveriesOf(webhook);
+  expect(delivery).toMatchObject({ status: "pending", attempts: 2, last_status: 503, last_error: "busy" });
+  const pauseMs = (delivery?.next_attempt_at.getTime() ?? 0) - (delivery?.last_attempt_at?.getTime() ?? 0);
+  expect(pauseMs).toBeGreaterThan(60_000);
+  expect(pauseMs).toBeLessThan(85_000);
+  expect((await webhookOf(webhook)).failing_since).not.toBeNull();
+
+  await db.updateTable("webhook_deliveries").set({ next_attempt_at: new Date() }).execute();
+
+  expect(await untilSettled(webhook)).toMatchObject([{ status: "delivered", attempts: 3 }]);
+  expect((await webhookOf(webhook)).failing_since).toBeNull();
+  expect(receiver.received.map(({ headers }) => headers["webhook-id"])).toEqual([event, event, event]);
+  for (const request of receiver.received) verify(webhook, request);
+  expect(fates).toEqual(["retried", "retried", "delivered"]);
+});
+
+test("when the last attempt has failed and nothing succeeded since the first, the webhook is switched off", async () => {
+  const receiver = await aReceiver(res => void res.writeHead(500).end());
+  const webhook = await insertTestWebhook(db, { url: receiver.url });
+  await happen(db, webhook.workspaceId);
+
+  const { fates, switchedOff } = deliver();
+
+  expect(await untilSettled(webhook)).toMatchObject([{ status: "failed", attempts: 3, last_status: 500 }]);
+  await waitFor(() => switchedOff.length > 0, { what: "the owner to be told" });
+  expect(await webhookOf(webhook)).toMatchObject({ is_active: false, disabled_reason: expect.any(String) });
+  expect(switchedOff).toMatchObject([{ id: webhook.id, url: receiver.url, email: webhook.email }]);
+  const log = await db.selectFrom("audit_log").selectAll().where("subject_id", "=", webhook.id).execute();
+  expect(log).toMatchObject([{ action: "webhook.switched-off", actor_id: null, workspace_id: webhook.workspaceId }]);
+  expect(fates).toEqual(["retried", "retried", "failed"]);
+});
+
+test("a delivery that fails for good while others succeed switches nothing off", async () => {
+  const bad = new Set<unknown>();
+  const receiver = await aReceiver((res, { headers }) => {
+    res.writeHead(bad.has(headers["webhook-id"]) ? 500 : 200).end();
+  });
+  const webhook = await insertTestWebhook(db, { url: receiver.url });
+  const [event] = await happen(db, webhook.workspaceId);
+  bad.add(event);
+  // Longer than the pauses of the delivery take, so that there is one success at least in between.
+  const { fates } = deliver({ pausesMs: [1, 1, 1, 2_000] });
+  await waitFor(() => fates.length === 4, { what: "four attempts" });
+
+  await happen(db, webhook.workspaceId);
+
+  const deliveries = await untilSettled(webhook);
+  expect(deliveries.map(({ status }) => status)).toEqual(["failed", "delivered"]);
+  expect(await webhookOf(webhook)).toMatchObject({ is_active: true, disabled_reason: null });
+});
+
+test("410 Gone switches a webhook off at once; what is pending waits, and goes on when it is on again", async () => {
+  let status = 410;
+  const receiver = await aReceiver(res => void res.writeHead(status).end());
+  const webhook = await insertTestWebhook(db, { url: receiver.url });
+  await happen(db, webhook.workspaceId);
+  const { switchedOff } = deliver();
+  expect(await untilSettled(webhook)).toMatchObject([{ status: "failed", attempts: 1, last_status: 410 }]);
+  expect(await webhookOf(webhook)).toMatchObject({
+    is_active: false,
+    disabled_reason: "The receiver answered 410 Gone",
+  });
+  await waitFor(() => switchedOff.length === 1, { what: "the owner to be told" });
+  status = 200;
+  const again = { status: "pending", attempts: 0, next_attempt_at: new Date() } as const;
+  await db.updateTable("webhook_deliveries").set(again).execute();
+
+  const other = await insertTestWebhook(db, { url: receiver.url });
+  const [event] = await happen(db, other.workspaceId);
+  await untilSettled(other);
+  expect(receiver.received.map(({ headers }) => headers["webhook-id"])).toEqual([expect.any(String), event]);
+  expect(await readDeliveryBacklog(db)).toEqual({ pending: 0, oldestDueSeconds: 0 });
+  await db.updateTable("webhooks").set({ is_active: true }).execute();
+
+  expect(await untilSettled(webhook)).toMatchObject([{ status: "delivered" }]);
+});
+
+test("a redirect is a failure, and is not followed", async () => {
+  const other = await aReceiver();
+  const receiver = await aReceiver(res => void res.writeHead(307, { location: other.url }).end());
+  const webhook = await insertTestWebhook(db, { url: receiver.url });
+  await happen(db, webhook.workspaceId);
+
+  deliver();
+
+  expect(await untilSettled(webhook)).toMatchObject([
+    { status: "failed", last_status: 307, last_error: `Redirects are not followed; this one led to ${other.url}` },
+  ]);
+  expect(other.received).toEqual([]);
+});
+
+test.each(["127.0.0.1", "localhost"])("%s is not asked where it is not allowed", async host => {
+  const receiver = await aReceiver();
+  const webhook = await insertTestWebhook(db, { url: receiver.url.replace("127.0.0.1", host) });
+  await happen(db, webhook.workspaceId);
+
+  deliver({ isAllowedAddress: () => false });
+
+  const [delivery] = await untilSettled(webhook);
+  expect(delivery).toMatchObject({ status: "failed", last_status: null });
+  expect(delivery?.last_error).toBe(`${host} is not on the public internet`);
+  expect(receiver.received).toEqual([]);
+});
+
+test("why nobody could be asked, and how a long answer began, is kept", async () => {
+  const receiver = await aReceiver(res => void res.writeHead(400).end("ü".repeat(5_000)));
+  const chatty = await insertTestWebhook(db, { url: receiver.url });
+  const gone = await startReceiver();
+  await gone.stop();
+  const nobody = await insertTestWebhook(db, { url: gone.url });
+  const sealed = await insertTestWebhook(db, { url: receiver.url });
+  await db
+    .updateTable("webhooks")
+    .set({ secret_sealed: Buffer.alloc(64) })
+    .where("id", "=", sealed.id)
+    .execute();
+  for (const { workspaceId } of [chatty, nobody, sealed]) await happen(db, workspaceId);
+
+  deliver();
+
+  expect((await untilSettled(chatty))[0]?.last_error).toBe("ü".repeat(512));
+  expect(await untilSettled(nobody)).toMatchObject([{ last_status: null, last_error: expect.stringMatching(/ECONN/) }]);
+  expect((await untilSettled(sealed))[0]?.last_error).toMatch(/SECRET_KEY/);
+});
+
+/** What is due, as a worker claims it. */
+async function claim(): Promise<ClaimedDelivery[]> {
+  return claimDeliveries(db, { limit: 20, perWebhook: 4, inHand: new Map() });
+}
+
+/** Lets the time pass after which what is claimed may be claimed anew. */
+async function endLeases(): Promise<void> {
+  await db.updateTable("webhook_deliveries").set({ next_attempt_at: new Date() }).execute();
+}
+
+test("what a worker had in hand when it died is attempted by another a minute later, and not before", async () => {
+  const receiver = await aReceiver();
+  const webhook = await insertTestWebhook(db, { url: receiver.url });
+  await happen(db, webhook.workspaceId);
+
+  expect(await claim()).toHaveLength(1);
+  expect(await claim()).toEqual([]);
+  const [claimed] = await deliveriesOf(webhook);
+  const leaseMs = (claimed?.next_attempt_at.getTime() ?? 0) - (claimed?.last_attempt_at?.getTime() ?? 0);
+  expect(leaseMs).toBe(60_000);
+  await endLeases();
+  deliver();
+
+  expect(await untilSettled(webhook)).toMatchObject([{ status: "delivered", attempts: 2 }]);
+});
+
+test("a worker that was frozen, and comes back when another has taken over, decides nothing", async () => {
+  const webhook = await insertTestWebhook(db);
+  await happen(db, webhook.workspaceId);
+  const [frozen] = (await claim()) as [ClaimedDelivery];
+  await endLeases();
+  expect(await claim()).toHaveLength(1);
+
+  const late = { delivery: frozen, outcome: { kind: "failed", status: 500, error: "late" }, durationMs: 1 } as const;
+  await updateDelivery(db, late, { status: "failed" });
+
+  expect(await deliveriesOf(webhook)).toMatchObject([{ status: "pending", attempts: 2, last_error: null }]);
+});
+
+test("of workers that look at the same moment, one gets a delivery", async () => {
+  for (let i = 0; i < 10; i++) await happen(db, (await insertTestWebhook(db)).workspaceId, 20);
+
+  const claimed: string[] = [];
+  for (let round = 0; round < 20; round++) {
+    const claims = await Promise.all(Array.from({ length: 8 }, claim));
+    claimed.push(...claims.flat().map(({ id }) => id));
+  }
+
+  expect(claimed).toHaveLength(200);
+  expect(new Set(claimed).size).toBe(200);
+});
+
+test("many workers share what is due, and each event is sent once", async () => {
+  const receiver = await aReceiver();
+  const [ann, bob] = [
+    await insertTestWebhook(db, { url: `${receiver.url}/ann` }),
+    await insertTestWebhook(db, { url: `${receiver.url}/bob` }),
+  ];
+  const events = [...(await happen(db, ann.workspaceId, 60)), ...(await happen(db, bob.workspaceId, 60))];
+
+  const workers = [deliver(), deliver(), deliver()];
+
+  for (const webhook of [ann, bob]) await untilSettled(webhook);
+  expect(receiver.received.map(({ headers }) => headers["webhook-id"]).sort()).toEqual(events.sort());
+  await waitFor(() => workers.flatMap(({ fates }) => fates).length === events.length, { what: "all to be settled" });
+  expect(workers.flatMap(({ errors }) => errors)).toEqual([]);
+});
+
+test("a receiver that is slow has four requests at a time, and holds up no other", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const slow = await aReceiver(res => void released.then(() => res.end()));
+  const quick = await aReceiver();
+  const [waiting, other] = [
+    await insertTestWebhook(db, { url: slow.url }),
+    await insertTestWebhook(db, { url: quick.url }),
+  ];
+  await happen(db, waiting.workspaceId, 30);
+  deliver();
+  await waitFor(() => slow.received.length === 4, { what: "four requests" });
+  await happen(db, other.workspaceId, 40);
+
+  await untilSettled(other);
+
+  expect(quick.received).toHaveLength(40);
+  expect(slow.received).toHaveLength(4);
+  expect(await readDeliveryBacklog(db)).toMatchObject({ pending: 30 });
+  expect((await readDeliveryBacklog(db)).oldestDueSeconds).toBeGreaterThan(0);
+  release();
+  await untilSettled(waiting);
+  expect(slow.received).toHaveLength(30);
+});
+
+test("a worker that stops lets attempts end, and gives back those that do not", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const slow = await aReceiver(res => void released.then(() => res.end()));
+  const never = await aReceiver(() => {});
+  const [ending, endless] = [
+    await insertTestWebhook(db, { url: slow.url }),
+    await insertTestWebhook(db, { url: never.url }),
+  ];
+  await happen(db, ending.workspaceId);
+  await happen(db, endless.workspaceId);
+  const { stop, errors } = deliver();
+  await waitFor(() => slow.received.length + never.received.length === 2, { what: "both requests" });
+
+  const stopped = stop();
+  release();
+  await stopped;
+
+  expect(await deliveriesOf(ending)).toMatchObject([{ status: "delivered" }]);
+  expect(await deliveriesOf(endless)).toMatchObject([{ status: "pending", attempts: 0, last_error: null }]);
+  expect((await webhookOf(endless)).failing_since).toBeNull();
+  expect(await claim()).toHaveLength(1);
+  expect(errors).toEqual([]);
+});
+
+test("a webhook that is deleted while it is being told makes no trouble", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const receiver = await aReceiver(res => void released.then(() => res.writeHead(500).end()));
+  const webhook = await insertTestWebhook(db, { url: receiver.url });
+  await happen(db, webhook.workspaceId);
+  const { fates, errors } = deliver();
+  await waitFor(() => receiver.received.length === 1, { what: "the request" });
+
+  await db.deleteFrom("webhooks").where("id", "=", webhook.id).execute();
+  release();
+
+  await waitFor(() => fates.length === 1, { what: "the attempt to be settled" });
+  expect(errors).toEqual([]);
+});

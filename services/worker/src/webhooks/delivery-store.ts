@@ -1,0 +1,112 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import type { Outcome } from "./send-delivery.ts";
+
+/** Longer than an attempt takes: by then whoever has claimed a delivery must be dead. */
+const lease = sql`interval '60 seconds'`;
+
+/** A delivery that nobody else attempts meanwhile. */
+export interface ClaimedDelivery {
+  id: string;
+  webhookId: string;
+  eventId: string;
+  /** With the one that has been claimed. Whoever claims it next has a higher number, so an outcome that is late is not noted. */
+  attempts: number;
+  url: string;
+  secretSealed: Buffer;
+  body: string;
+}
+
+export interface Claim {
+  limit: number;
+  perWebhook: number;
+  /** How many of each webhook this worker is attempting already. */
+  inHand: ReadonlyMap<string, number>;
+}
+
+/**
+ * Claims what is due, the longest first, and of each webhook no more than it may have. Goes from webhook to webhook by the
+ * index, so it costs the same however much of one is waiting.
+ */
+export async function claimDeliveries(db: Db, { limit, perWebhook, inHand }: Claim): Promise<ClaimedDelivery[]> {
+  const { rows } = await sql<ClaimedDelivery>`
+    /* prepared claim-deliveries */
+    with recursive waiting as (
+      (select webhook_id from webhook_deliveries where status = 'pending' order by webhook_id limit 1)
+      union all
+      select (
+        select next.webhook_id from webhook_deliveries as next
+        where status = 'pending' and next.webhook_id > waiting.webhook_id
+        order by next.webhook_id limit 1
+      ) from waiting where webhook_id is not null
+    ), due as materialized (
+      select found.id, url, secret_sealed
+      from waiting join webhooks on webhooks.id = waiting.webhook_id and is_active
+      left join unnest(${[...inHand.keys()]}::uuid[], ${[...inHand.values()]}::int[]) as busy (webhook_id, count)
+        on busy.webhook_id = webhooks.id
+      cross join lateral (
+        select id, next_attempt_at from webhook_deliveries
+        where webhook_id = webhooks.id and status = 'pending' and next_attempt_at <= now()
+        order by next_attempt_at limit greatest(${perWebhook}::int - coalesce(busy.count, 0), 0)
+        for update skip locked
+      ) as found
+      order by found.next_attempt_at limit ${limit}::int
+    )
+    update webhook_deliveries as delivery
+    set attempts = attempts + 1, last_attempt_at = now(), next_attempt_at = now() + ${lease}
+    from due, webhook_events as event
+    where delivery.id = due.id and event.id = delivery.event_id
+    returning delivery.id, webhook_id as "webhookId", event_id as "eventId", attempts, url,
+      secret_sealed as "secretSealed", payload::text as body`.execute(db);
+  return rows;
+}
+
+export interface Attempted {
+  delivery: ClaimedDelivery;
+  outcome: Outcome;
+  durationMs: number;
+}
+
+/** Notes the outcome of an attempt. @param next what becomes of the delivery */
+export async function updateDelivery(
+  db: Db,
+  { delivery, outcome, durationMs }: Attempted,
+  next: { status: "delivered" | "failed" } | { status: "pending"; inMs: number },
+): Promise<void> {
+  await db
+    .updateTable("webhook_deliveries")
+    .set({
+      status: next.status,
+      last_status: outcome.status,
+      last_error: outcome.kind === "failed" ? outcome.error : null,
+      last_duration_ms: durationMs,
+      ...(next.status === "pending" && { next_attempt_at: sql`now() + make_interval(secs => ${next.inMs / 1_000})` }),
+    })
+    .where("id", "=", delivery.id)
+    .where("status", "=", "pending")
+    .where("attempts", "=", delivery.attempts)
+    .execute();
+}
+
+/** Gives a delivery back as if it had not been attempted. */
+export async function releaseDelivery(db: Db, { id, attempts }: ClaimedDelivery): Promise<void> {
+  await sql`
+    update webhook_deliveries set attempts = attempts - 1, next_attempt_at = now()
+    where id = ${id} and status = 'pending' and attempts = ${attempts}`.execute(db);
+}
+
+/** What webhooks that are on are still to be told. */
+export interface DeliveryBacklog {
+  pending: number;
+  /** How long the one that has been due for longest has been so. */
+  oldestDueSeconds: number;
+}
+
+export async function readDeliveryBacklog(db: Db): Promise<DeliveryBacklog> {
+  const { rows } = await sql<DeliveryBacklog>`
+    select count(*) as pending,
+      greatest(coalesce(extract(epoch from now() - min(next_attempt_at)), 0), 0)::float as "oldestDueSeconds"
+    from webhook_deliveries join webhooks on webhooks.id = webhook_id
+    where status = 'pending' and is_active`.execute(db);
+  return rows[0] as DeliveryBacklog;
+}

@@ -1,0 +1,37 @@
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { createLogger, createMailer } from "@shunt/runtime";
+import { SMTPServer } from "smtp-server";
+import { expect, test } from "vitest";
+import { tellOwner } from "./tell-owner.ts";
+
+test("whoever made a webhook gets a mail that says which, why, and how to switch it on again", async () => {
+  const { promise: received, resolve } = Promise.withResolvers<string>();
+  const server = new SMTPServer({
+    disabledCommands: ["AUTH", "STARTTLS"],
+    onData: (stream, _session, done) =>
+      void text(stream)
+        .then(resolve)
+        .then(() => done(), done),
+  });
+  await new Promise<void>(listening => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.server.address() as AddressInfo;
+  const mailer = createMailer({
+    smtpUrl: `smtp://127.0.0.1:${port}`,
+    from: "Shunt <shunt@example.com>",
+    log: createLogger("test", "silent"),
+  });
+  const webhook = { id: "01a1fb6f-b333-7117-b1e7-8f91c9f609cf", url: "https://hooks.example/x", reason: "It is gone" };
+
+  await tellOwner(mailer, "https://app.example", { ...webhook, email: "ann@example.com" });
+  await tellOwner(mailer, "https://app.example", { ...webhook, email: null });
+
+  // In quoted-printable, which breaks long lines.
+  const mail = (await received).replaceAll("=\r\n", "");
+  expect(mail).toMatch(/^To: ann@example.com/m);
+  expect(mail).toMatch(/^Subject: .*hooks.example/m);
+  for (const part of [webhook.url, webhook.reason, `https://app.example/api/v1/webhooks/${webhook.id}`])
+    expect(mail).toContain(part);
+  mailer.stop();
+  await new Promise<void>(closed => server.close(closed));
+});

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { createDb, type Db } from "@shunt/db";
+import { createWebhookSecretBox } from "@shunt/runtime";
+import { createTestDatabase } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { insertTestLink } from "../testing/test-ingest.ts";
+import { happen, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";
+import { deleteOldEvents } from "./delete-old-events.ts";
+import { resealSecrets } from "./reseal-secrets.ts";
+import { tellOfExpiredLinks } from "./tell-of-expired-links.ts";
+
+let db: Db;
+beforeAll(async () => {
+  db = createDb({ url: (await createTestDatabase()).url, max: 4, applicationName: "test" });
+});
+afterAll(() => db.destroy());
+beforeEach(async () => {
+  await sql`truncate webhooks, webhook_events, links cascade`.execute(db);
+});
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const ago = (ms: number) => new Date(Date.now() - ms);
+const tell = () => tellOfExpiredLinks(db, "https://sho.rt");
+
+/** A webhook for links that expire, which listens for so long. */
+async function aListener(forMs: number, given: { workspaceId?: string } = {}): Promise<TestWebhook> {
+  const webhook = await insertTestWebhook(db, { events: ["link.expired"], ...given });
+  await db
+    .updateTable("webhooks")
+    .set({ listening_since: ago(forMs) })
+    .where("id", "=", webhook.id)
+    .execute();
+  return webhook;
+}
+
+async function aLink(
+  workspaceId: string,
+  expires_at: Date | null,
+  domain_id = 1,
+): Promise<{ id: string; code: string }> {
+  const [id, code] = [await insertTestLink(db), randomUUID().slice(0, 8)];
+  await db.updateTable("links").set({ workspace_id: workspaceId, expires_at }).where("id", "=", id).execute();
+  await db
+    .insertInto("link_codes")
+    .values({ domain_id, code, link_id: id, is_primary: true, is_custom: false })
+    .execute();
+  return { id, code };
+}
+
+interface Told {
+  data: { id: string; short_url: string };
+}
+
+/** What a webhook has been told. */
+async function findTold({ id }: TestWebhook): Promise<Told[]> {
+  const rows = await db
+    .selectFrom("webhook_deliveries")
+    .innerJoin("webhook_events", "webhook_events.id", "event_id")
+    .select("payload")
+    .where("webhook_id", "=", id)
+    .orderBy("event_id")
+    .execute();
+  return rows.map(({ payload }) => payload as Told);
+}
+
+test("a link that has expired is told once, by any number of workers, any number of times", async () => {
+  const webhook = await aListener(dayMs);
+  const expiresAt = ago(minuteMs);
+  const link = await aLink(webhook.workspaceId, expiresAt);
+
+  await Promise.all([tell(), tell(), tell()]);
+  await tell();
+
+  expect(await findTold(webhook)).toEqual([
+    {
+      type: "link.expired",
+      timestamp: expect.any(String),
+      data: {
+        id: link.id,
+        short_code: link.code,
+        short_url: `https://sho.rt/${link.code}`,
+        original_url: "https://example.com/",
+        expires_at: expiresAt.toISOString(),
+      },
+    },
+  ]);
+});
+
+test("a link that is prolonged, and expires again, is told again", async () => {
+  const webhook = await aListener(dayMs);
+  const { id } = await aLink(webhook.workspaceId, ago(2 * minuteMs));
+  await tell();
+  await db
+    .updateTable("links")
+    .set({ expires_at: ago(minuteMs) })
+    .execute();
+
+  await tell();
+  await tell();
+
+  expect((await findTold(webhook)).map(({ data }) => data.id)).toEqual([id, id]);
+});
+
+test("what has not expired yet, expired before anybody listened, or is another's is not told", async () => {
+  const webhook = await aListener(10 * minuteMs);
+  const other = await aListener(dayMs);
+  await aLink(webhook.workspaceId, null);
+  await aLink(webhook.workspaceId, ago(-minuteMs));
+  await aLink(webhook.workspaceId, ago(20 * minuteMs));
+
+  await tell();
+
+  for (const each of [webhook, other]) expect(await findTold(each)).toEqual([]);
+});
+
+test("who listens only since then is not told together with who listened before", async () => {
+  const webhook = await aListener(dayMs);
+  const late = await aListener(minuteMs, webhook);
+  await aLink(webhook.workspaceId, ago(2 * minuteMs));
+
+  await tell();
+
+  expect(await findTold(webhook)).toHaveLength(1);
+  expect(await findTold(late)).toEqual([]);
+});
+
+test("a link of a domain of its own is told with its own address", async () => {
+  const webhook = await aListener(dayMs);
+  const { id } = await db
+    .insertInto("domains")
+    .values({ host: "go.ann.example", workspace_id: webhook.workspaceId })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const { code } = await aLink(webhook.workspaceId, ago(minuteMs), id);
+
+  await tell();
+
+  expect((await findTold(webhook)).map(({ data }) => data.short_url)).toEqual([`https://go.ann.example/${code}`]);
+});
+
+test("many that expire together are all told", async () => {
+  const webhook = await aListener(dayMs);
+  await sql`insert into links (id, workspace_id, target_url, is_active, is_public, redirect_status, expires_at)
+    select gen_random_uuid(), ${webhook.workspaceId}, 'https://example.com/', true, true, 302, now() - interval '1 minute'
+    from generate_series(1, 1000)`.execute(db);
+  await sql`insert into link_codes (code, domain_id, link_id, is_primary, is_custom)
+    select id::text, 1, id, true, false from links`.execute(db);
+
+  await tell();
+
+  expect(await findTold(webhook)).toHaveLength(1_000);
+});
+
+test("events go after thirty days, with their deliveries", async () => {
+  const webhook = await insertTestWebhook(db);
+  const [old, young] = await happen(db, webhook.workspaceId, 2);
+  await db
+    .updateTable("webhook_events")
+    .set({ created_at: ago(31 * dayMs) })
+    .where("id", "=", old as string)
+    .execute();
+  await db
+    .updateTable("webhook_events")
+    .set({ created_at: ago(29 * dayMs) })
+    .where("id", "=", young as string)
+    .execute();
+
+  await deleteOldEvents(db);
+
+  const left = await db.selectFrom("webhook_deliveries").select("event_id").execute();
+  expect(left).toEqual([{ event_id: young }]);
+});
+
+test("an old SECRET_KEY can be taken away once the secrets have been sealed anew", async () => {
+  const { id, secret } = await insertTestWebhook(db);
+  const [oldKey, newKey] = ["5e".repeat(32), "6f".repeat(32)];
+  const sealed = async () =>
+    (await db.selectFrom("webhooks").select("secret_sealed").where("id", "=", id).executeTakeFirstOrThrow())
+      .secret_sealed;
+
+  await resealSecrets(db, [newKey, oldKey]);
+  const once = await sealed();
+  await resealSecrets(db, [newKey, oldKey]);
+
+  expect(createWebhookSecretBox([newKey]).open(once)).toBe(secret);
+  expect(await sealed()).toEqual(once);
+});

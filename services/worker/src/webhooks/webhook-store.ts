@@ -1,0 +1,52 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
+
+/** A webhook that has just been switched off. */
+export interface SwitchedOff {
+  id: string;
+  url: string;
+  reason: string;
+  /** Of whoever made it; null when that account is gone. */
+  email: string | null;
+}
+
+export async function forgiveFailures(db: Db, webhookId: string): Promise<void> {
+  await sql`update webhooks set failing_since = null where id = ${webhookId} and failing_since is not null`.execute(db);
+}
+
+/** Holds the webhook until the transaction ends. */
+export async function noteFailure(tx: Db, webhookId: string): Promise<void> {
+  await sql`update webhooks set failing_since = coalesce(failing_since, now()) where id = ${webhookId}`.execute(tx);
+}
+
+/**
+ * Switches a webhook off and notes that in the log of its workspace, in the name of nobody. Returns undefined when it is off
+ * already, or has not failed for that long.
+ */
+export async function switchOff(
+  tx: Db,
+  webhookId: string,
+  { reason, failingForMs }: { reason: string; failingForMs: number },
+): Promise<SwitchedOff | undefined> {
+  const { rows } = await sql<SwitchedOff & { workspaceId: string }>`
+    update webhooks set is_active = false, disabled_reason = ${reason}, updated_at = now()
+    where id = ${webhookId} and is_active
+      and failing_since <= clock_timestamp() - make_interval(secs => ${failingForMs / 1_000})
+    returning id, url, disabled_reason as reason, workspace_id as "workspaceId",
+      (select email from users where users.id = created_by and users.is_active) as email`.execute(tx);
+  const [off] = rows;
+  if (!off) return undefined;
+  await tx
+    .insertInto("audit_log")
+    .values({
+      id: uuidv7(),
+      workspace_id: off.workspaceId,
+      actor_id: null,
+      action: "webhook.switched-off",
+      subject_id: off.id,
+      details: JSON.stringify({ reason }),
+    })
+    .execute();
+  return off;
+}
