@@ -26,5 +26,6 @@ export * from "./instant.ts";
 export * from "./problem.ts";
 export * from "./public-host.ts";
 export * from "./short-code.ts";
+export * from "./short-url.ts";
 export * from "./target-url.ts";
 export * from "./text.ts";

@@ -1,9 +1,9 @@
-import { type LinkCode, operations } from "@shunt/contracts";
+import { type LinkCode, operations, toShortUrl } from "@shunt/contracts";
 import type { Express } from "express";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { getOwnLink } from "../links/get-link.ts";
-import { toShortUrl } from "../links/to-link-body.ts";
+
 import { addCode } from "./add-code.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
 import { deleteCode } from "./delete-code.ts";

@@ -1,11 +1,10 @@
-import { type BulkResult, Problem, problems } from "@shunt/contracts";
+import { type BulkResult, Problem, problems, toShortUrl } from "@shunt/contracts";
 import type { z } from "zod";
 import type { Context } from "../context.ts";
 import { toProblem } from "../http/handle-problem.ts";
 import { parseValue } from "../http/parse-input.ts";
 import type { Result } from "./create-links.ts";
 import type { LinkRecord } from "./link-record.ts";
-import { toShortUrl } from "./to-link-body.ts";
 
 /** What became of one row of many, as the client is told. */
 export type RowResult = Omit<BulkResult, "index">;

@@ -1,9 +1,9 @@
-import { operations, type QrQuery } from "@shunt/contracts";
+import { operations, type QrQuery, toShortUrl } from "@shunt/contracts";
 import type { Express, Response } from "express";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { getLinkByCode } from "../links/get-link-by-code.ts";
-import { toShortUrl } from "../links/to-link-body.ts";
+
 import { drawQrWithLogo } from "./draw-qr-with-logo.ts";
 import { loadLogo } from "./load-logo.ts";
 

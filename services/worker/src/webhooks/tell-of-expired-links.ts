@@ -1,4 +1,4 @@
-import { toEventBody } from "@shunt/contracts";
+import { toEventBody, toShortUrl } from "@shunt/contracts";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
@@ -55,11 +55,10 @@ async function findUntoldLinks(db: Db): Promise<ExpiredLink[]> {
 
 function toEvent({ id, workspaceId, targetUrl, code, host, expiresAt, onceKey }: ExpiredLink, baseUrl: string) {
   const type = "link.expired";
-  const origin = host === null ? baseUrl : `${new URL(baseUrl).protocol}//${host}`;
   const payload = toEventBody(type, new Date(), {
     id,
     short_code: code,
-    short_url: `${origin}/${code}`,
+    short_url: toShortUrl(code, host, baseUrl),
     original_url: targetUrl,
     expires_at: expiresAt.toISOString(),
   });
