@@ -66,10 +66,10 @@ test("what holds for a domain is seen by every pod within seconds, also when man
 
   await set("https://first.example/");
   await waitFor(() => everywhere("https://first.example/"), { what: "the pods to know" });
-  const isNoted = async () =>
-    (await shunt.db.selectFrom("cache_outbox").select("id").where("host", "=", "sends.example.com").execute()).length >
-    0;
-  await killBeforeCaches(() => set("https://second.example/"), isNoted);
+  const isCommitted = async () =>
+    (await shunt.db.selectFrom("domains").select("root_url").where("host", "=", "sends.example.com").executeTakeFirst())
+      ?.root_url === "https://second.example/";
+  await killBeforeCaches(() => set("https://second.example/"), isCommitted);
 
   await waitFor(() => everywhere("https://second.example/"), { what: "the pods to follow", timeoutMs: 20_000 });
 });
