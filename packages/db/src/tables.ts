@@ -166,6 +166,7 @@ export interface LinksTable {
   is_public: boolean;
   is_indexable: Generated<boolean>;
   blocked_at: Generated<Date | null>;
+  blocked_host: Generated<string | null>;
   redirect_status: number;
   starts_at: Date | null;
   expires_at: Date | null;

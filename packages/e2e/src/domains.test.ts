@@ -74,6 +74,19 @@ test("what holds for a domain is seen by every pod within seconds, also when man
   await waitFor(() => everywhere("https://second.example/"), { what: "the pods to follow", timeoutMs: 20_000 });
 });
 
+test("what administrators decide for the domain of everybody is seen by every pod", async () => {
+  const admin = await shunt.signUp();
+  const { body: user } = await admin.call("GET", "/auth/me");
+  await shunt.db.updateTable("users").set({ role: "admin" }).where("id", "=", user.id).execute();
+  const everywhere = async (location: string | undefined) =>
+    (await Promise.all(shunt.pods.map(pod => locationOf("localhost", "", pod)))).every(at => at === location);
+  expect(await everywhere(undefined)).toBe(true);
+
+  await admin.call("PATCH", "/admin/default-domain", { root_url: "https://home.example/" });
+
+  await waitFor(() => everywhere("https://home.example/"), { what: "the pods to know" });
+});
+
 test("a link is right on every pod and under each of its codes, though management was killed before it told the caches", async () => {
   const owner = await shunt.signUp();
   await addDomain(owner, "cut.example.com");

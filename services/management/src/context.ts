@@ -4,7 +4,7 @@ import type { GuardedFetch, Logger, Mailer } from "@shunt/runtime";
 import type { StreamCount } from "./analytics/stream-count.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";
-import type { SessionClaim, UserRecord } from "./auth/user-store.ts";
+import type { UserRecord } from "./auth/user-store.ts";
 import type { Background } from "./background.ts";
 import type { Config } from "./config.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
@@ -29,7 +29,7 @@ export interface Context {
   findTopValues: FindTopValues;
   tokens: Tokens;
   /** These five are asked by many at once, and answered together. */
-  findUserOfSession: (claim: SessionClaim) => Promise<UserRecord | undefined>;
+  findUserOfSession: (sessionId: string) => Promise<UserRecord | undefined>;
   findRefused: FindRefused;
   findDomains: FindCodeDomains;
   joinInserts: InsertLinks;

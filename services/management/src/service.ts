@@ -106,7 +106,7 @@ export async function startManagement(
   const context: Context = {
     db,
     redis,
-    findUserOfSession: inBatches(claims => findUsersOfSessions(db, claims)),
+    findUserOfSession: inBatches(ids => findUsersOfSessions(db, ids)),
     findRefused: joinRefused(db),
     findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
     joinInserts: joinInserts(db),

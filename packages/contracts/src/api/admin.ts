@@ -28,7 +28,11 @@ export const UpdateUser = z
   .meta({ id: "UpdateUser", examples: [{ is_active: false }] });
 export type UpdateUser = z.infer<typeof UpdateUser>;
 
-export const ListAllLinks = z.strictObject({ ...paging, search: text({ min: 1, max: 200 }).optional() });
+export const ListAllLinks = z.strictObject({
+  ...paging,
+  search: text({ min: 1, max: 200 }).optional(),
+  owner_id: z.uuid().optional(),
+});
 export type ListAllLinks = z.infer<typeof ListAllLinks>;
 
 /** A link as moderation sees it. */
@@ -55,6 +59,10 @@ const BlockedHost = z
   .object({ host: z.string(), reason: z.string().nullable(), created_at: InstantText })
   .meta({ id: "BlockedHost" });
 export type BlockedHost = z.infer<typeof BlockedHost>;
+/** How many links have been taken down, or put back, by it. */
+export const AffectedLinks = z.object({ links: z.int() }).meta({ id: "AffectedLinks" });
+export type AffectedLinks = z.infer<typeof AffectedLinks>;
+
 export const BlockedHosts = z.object({ items: z.array(BlockedHost) }).meta({ id: "BlockedHosts" });
 
 export const ListAudit = z.strictObject(paging);

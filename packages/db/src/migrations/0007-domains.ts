@@ -34,6 +34,10 @@ export const domains: Migration = {
     alter table links add column external_id text;
     create unique index links_external_id_key on links (workspace_id, external_id) where external_id is not null;
 
+    -- Why a link is blocked, where that is not for itself: the host that it leads to.
+    alter table links add column blocked_host text;
+    create index links_blocked_host_idx on links (blocked_host) where blocked_host is not null;
+
     -- Null: keys that reach links of any domain.
     alter table api_keys add column domain_ids integer[];
   `,

@@ -1,3 +1,4 @@
+import type { ListAllLinks } from "@shunt/contracts";
 import { type Db, toContainsPattern } from "@shunt/db";
 import { sql } from "kysely";
 import { type LinkRecord, toLink } from "../links/link-record.ts";
@@ -32,14 +33,15 @@ export async function findUsers(db: Db, search: string | undefined, { after, lim
   return rows;
 }
 
-/** By code or destination. */
+/** By part of the destination or the whole code, by the owner, or both. */
 export async function findAllLinks(
   db: Db,
-  search: string | undefined,
+  { search, owner_id }: Pick<ListAllLinks, "search" | "owner_id">,
   { after, limit }: Paging,
 ): Promise<LinkRecord[]> {
   let query = selectLinks(db);
   if (after !== undefined) query = query.where("links.id", "<", after);
+  if (owner_id !== undefined) query = query.where("links.owner_id", "=", owner_id);
   if (search !== undefined) {
     query = query.where(eb =>
       eb.or([eb("link_codes.code", "=", search), eb("links.target_url", "ilike", toContainsPattern(search))]),

@@ -135,14 +135,46 @@ test("no link leads to a host that is blocked, nor below it, until it is unblock
     return Promise.all(urls.map(async url => (await makeLink(owner, url)).status));
   };
 
-  expect((await ask("POST", "blocked-hosts", { host: "Bad.example.", reason: "malware" })).status).toBe(204);
+  expect((await ask("POST", "blocked-hosts", { host: "Bad.example.", reason: "malware" })).status).toBe(200);
   expect(await statuses()).toEqual([422, 422, 201]);
   const change = { body: { fallback_url: "https://bad.example/" }, token: owner };
   expect((await api.call("PATCH", `/api/v1/urls/${link.id}`, change)).body.code).toBe("target-refused");
   expect((await ask("GET", "blocked-hosts")).body.items).toMatchObject([{ host: "bad.example", reason: "malware" }]);
-  expect((await ask("DELETE", "blocked-hosts/bad.example")).status).toBe(204);
+  expect((await ask("DELETE", "blocked-hosts/bad.example")).status).toBe(200);
   expect((await ask("DELETE", "blocked-hosts/bad.example")).body.code).toBe("host-not-blocked");
   expect(await statuses()).toEqual([201, 201, 201]);
+});
+
+test("links that lead to a host are taken down with it, and put back unless something else keeps them down", async () => {
+  const { token: owner, id: ownerId } = await api.signUp();
+  const targets = [
+    "https://evil.example/",
+    "http://www.Evil.example:8080/path",
+    "https://evil.example./",
+    "https://notevil.example/",
+    "https://good.example/?to=https://evil.example/",
+    "https://evil.example.good.example/",
+  ];
+  const made = await Promise.all(targets.map(async target => (await makeLink(owner, target)).body));
+  const { body: falling } = await makeLink(owner, "https://good.example/");
+  const change = { body: { fallback_url: "https://sub.evil.example/x" }, token: owner };
+  await api.call("PATCH", `/api/v1/urls/${falling.id}`, change);
+  const down = async () => {
+    const { body } = await ask("GET", `urls?owner_id=${ownerId}`);
+    return body.items.filter((link: { is_blocked: boolean }) => link.is_blocked).map(({ id }: { id: string }) => id);
+  };
+  const ids = (...positions: number[]) => positions.map(i => made[i].id);
+  await ask("PATCH", `urls/${made[1].id}`, { is_blocked: true });
+
+  expect((await ask("POST", "blocked-hosts", { host: "evil.example" })).body).toEqual({ links: 3 });
+  expect((await down()).sort()).toEqual([...ids(0, 1, 2), falling.id].sort());
+  expect((await ask("POST", "blocked-hosts", { host: "evil.example" })).body).toEqual({ links: 0 });
+  await ask("POST", "blocked-hosts", { host: "example" });
+  expect((await ask("DELETE", "blocked-hosts/evil.example")).body).toEqual({ links: 0 });
+  expect(await down()).toEqual(expect.arrayContaining(ids(0, 1, 2, 3)));
+
+  await ask("DELETE", "blocked-hosts/example");
+  expect(await down()).toEqual(ids(1));
 });
 
 test.each(["", "a b", "https://bad.example", "bad.example/x", "bad.example:80"])("%j is no host", async host => {

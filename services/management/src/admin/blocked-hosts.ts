@@ -2,13 +2,18 @@ import { type BlockedHost, type BlockHost, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
+import { blockLinks } from "./block-links.ts";
+import { findLinksBlockedBy, findLinksTo, findOtherBlock } from "./blocked-links-store.ts";
 
 /** More than anybody keeps by hand. */
 const maxListed = 10_000;
 
-/** Blocking a host that is blocked changes its reason. */
-export async function blockHost({ db }: Context, actor: Actor, { host, reason }: BlockHost): Promise<void> {
-  await db.transaction().execute(async tx => {
+/**
+ * Blocks a host, with all names below it: no link may lead there from then on, and those that do are taken down. Blocking one that
+ * is blocked changes its reason, and finds what was being made meanwhile. Returns how many links were taken down.
+ */
+export async function blockHost(context: Context, actor: Actor, { host, reason }: BlockHost): Promise<number> {
+  await context.db.transaction().execute(async tx => {
     await tx
       .insertInto("blocked_hosts")
       .values({ host, reason: reason ?? null, created_by: actor.userId })
@@ -16,15 +21,24 @@ export async function blockHost({ db }: Context, actor: Actor, { host, reason }:
       .execute();
     await writeAudit(tx, { actor, action: "host.blocked", details: { host, reason: reason ?? null } });
   });
+  return blockLinks(context, await findLinksTo(context.db, host), host);
 }
 
-/** @throws Problem "host-not-blocked" */
-export async function unblockHost({ db }: Context, actor: Actor, host: string): Promise<void> {
-  await db.transaction().execute(async tx => {
+/**
+ * Puts back what was taken down for the host alone; what another blocked host forbids stays so. Returns how many links those were.
+ *
+ * @throws Problem "host-not-blocked"
+ */
+export async function unblockHost(context: Context, actor: Actor, host: string): Promise<number> {
+  await context.db.transaction().execute(async tx => {
     const deleted = await tx.deleteFrom("blocked_hosts").where("host", "=", host).returning("host").executeTakeFirst();
     if (!deleted) throw new Problem("host-not-blocked");
     await writeAudit(tx, { actor, action: "host.unblocked", details: { host } });
   });
+  const links = await findLinksBlockedBy(context.db, host);
+  const other = await findOtherBlock(context.db, host);
+  const changed = await blockLinks(context, links, other);
+  return other === undefined ? changed : 0;
 }
 
 export async function listBlockedHosts(db: Db): Promise<BlockedHost[]> {

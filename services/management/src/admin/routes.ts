@@ -20,15 +20,19 @@ export function addAdminRoutes(app: Express, context: Context): void {
   );
   serve(app, context, operations.removeTotp, (ctx, { actor, params }) => removeTotp(ctx, actor, params.id));
   serve(app, context, operations.listAllLinks, async ({ db, config }, { query }) => {
-    const links = await findAllLinks(db, query.search, { after: query.after, limit: query.size + 1 });
+    const links = await findAllLinks(db, query, { after: query.after, limit: query.size + 1 });
     return toPage(links, query.size, link => ({ ...toLinkBody(link, config.BASE_URL), is_blocked: link.isBlocked }));
   });
   serve(app, context, operations.moderateLink, (ctx, { actor, params, body }) =>
     moderateLink(ctx, actor, params.id, body),
   );
-  serve(app, context, operations.blockHost, (ctx, { actor, body }) => blockHost(ctx, actor, body));
+  serve(app, context, operations.blockHost, async (ctx, { actor, body }) => ({
+    links: await blockHost(ctx, actor, body),
+  }));
   serve(app, context, operations.listBlockedHosts, async ({ db }) => ({ items: await listBlockedHosts(db) }));
-  serve(app, context, operations.unblockHost, (ctx, { actor, params }) => unblockHost(ctx, actor, params.host));
+  serve(app, context, operations.unblockHost, async (ctx, { actor, params }) => ({
+    links: await unblockHost(ctx, actor, params.host),
+  }));
   serve(app, context, operations.listAudit, async ({ db }, { query }) => {
     const rows = await findAudit(db, { after: query.after, limit: query.size + 1 });
     return toPage(rows, query.size, row => ({ ...row, created_at: row.created_at.toISOString() }));

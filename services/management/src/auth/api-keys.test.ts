@@ -169,6 +169,13 @@ test("a key for some domains reaches their links and no others", async () => {
     own.id,
   ]);
   expect(await call("PATCH", `${urls}/${own.id}`, { title: "x" })).toBe(200);
+  const exported = (await api.call("GET", `${urls}/export?format=ndjson`, { token: key })).body;
+  expect(
+    exported
+      .trim()
+      .split("\n")
+      .map((line: string) => JSON.parse(line).id),
+  ).toEqual([own.id]);
   for (const [method, path, body] of [
     ["PATCH", `${urls}/${everybodys.id}`, { title: "x" }],
     ["DELETE", `${urls}/${everybodys.id}`],

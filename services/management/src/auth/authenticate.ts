@@ -33,7 +33,7 @@ export async function authenticate(
 
 async function findByAccessToken({ db, tokens, findUserOfSession }: Context, token: string): Promise<Actor> {
   const { userId, sessionId } = tokens.readAccessToken(token);
-  const user = sessionId === undefined ? await findUser(db, userId) : await findUserOfSession({ userId, sessionId });
+  const user = sessionId === undefined ? await findUser(db, userId) : await findUserOfSession(sessionId);
   if (!user?.isActive) throw new Problem("invalid-token");
   return { userId, role: user.role, sessionId };
 }

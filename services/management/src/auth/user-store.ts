@@ -40,27 +40,15 @@ export async function findUser(db: Db, id: string): Promise<UserRecord | undefin
   return row && toUser(row);
 }
 
-/** A session, and whose it says that it is. */
-export interface SessionClaim {
-  userId: string;
-  sessionId: string;
-}
-
-/** The users of several sessions, in their order; undefined where the session is not theirs, or has ended. */
-export async function findUsersOfSessions(
-  db: Db,
-  claims: readonly SessionClaim[],
-): Promise<(UserRecord | undefined)[]> {
+/** The users of several sessions, in their order; undefined where the session has ended. */
+export async function findUsersOfSessions(db: Db, ids: readonly string[]): Promise<(UserRecord | undefined)[]> {
   const { rows } = await sql<UserRow & { session_id: string }>`
     /* prepared find-users-of-sessions */
     select sessions.id as session_id, users.id, email, full_name, role, is_active, is_verified
     from sessions join users on users.id = user_id
-    where sessions.id = any(${claims.map(claim => claim.sessionId)}::uuid[]) and ended_at is null`.execute(db);
+    where sessions.id = any(${ids}::uuid[]) and ended_at is null`.execute(db);
   const users = new Map(rows.map(row => [row.session_id, toUser(row)]));
-  return claims.map(({ userId, sessionId }) => {
-    const user = users.get(sessionId);
-    return user?.id === userId ? user : undefined;
-  });
+  return ids.map(id => users.get(id));
 }
 
 /** @throws NoResultError when the account is gone: for whoever has just signed in. */

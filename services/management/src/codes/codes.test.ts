@@ -82,6 +82,20 @@ test("a code that is taken away leads nowhere, and may be another's", async () =
   expect(await cached("passed-on")).toBe("https://bob.example/");
 });
 
+test("whoever has read a link before its codes changed is told that it has changed", async () => {
+  const link = await makeLink();
+  const etag = (await api.call("GET", `${urls}/${link.id}`, ann)).headers.get("etag") as string;
+  await add(link);
+
+  const answer = await api.call("PATCH", `${urls}/${link.id}`, {
+    body: { title: "x" },
+    headers: { "if-match": etag },
+    ...ann,
+  });
+
+  expect(answer.status).toBe(412);
+});
+
 test("the primary code stays, until another is", async () => {
   const link = await makeLink({ custom_alias: "main-code" });
   await add(link, { custom_alias: "side-code" });

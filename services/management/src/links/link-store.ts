@@ -99,7 +99,12 @@ export async function updateSettings(db: Db, id: string, settings: LinkSettings)
 export async function setBlocked(db: Db, id: string, isBlocked: boolean): Promise<void> {
   await db
     .updateTable("links")
-    .set({ blocked_at: isBlocked ? sql<Date>`coalesce(blocked_at, now())` : null, version: nextVersion })
+    .set({
+      blocked_at: isBlocked ? sql<Date>`coalesce(blocked_at, now())` : null,
+      // It is down, or up, for itself now.
+      blocked_host: null,
+      version: nextVersion,
+    })
     .where("id", "=", id)
     .execute();
 }
