@@ -1,6 +1,7 @@
 import type { DomainCache, LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
-import type { GuardedFetch, Logger, Mailer } from "@shunt/runtime";
+import type { Logger } from "@shunt/runtime";
+import type { GuardedFetch, Mailer } from "@shunt/runtime/outbound";
 import type { StreamCount } from "./analytics/stream-count.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";

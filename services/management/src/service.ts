@@ -13,16 +13,14 @@ import { isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb } from "@shunt/db";
 import {
   createClientAddress,
-  createGuardedFetch,
-  createMailer,
   createMetrics,
-  type GuardedFetchOptions,
   inBatches,
   type Lifecycle,
   type Logger,
   listen,
   startOps,
 } from "@shunt/runtime";
+import { createGuardedFetch, createMailer, type GuardedFetchOptions } from "@shunt/runtime/outbound";
 import { ensureAdmin } from "./admin/ensure-admin.ts";
 import { StreamCount } from "./analytics/stream-count.ts";
 import { createTopValues } from "./analytics/top-values.ts";

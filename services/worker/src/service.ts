@@ -2,14 +2,8 @@ import { createDomainCache, createLinkCache, createLivePublisher, createRedis, s
 import { isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
 import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
-import {
-  createGuardedFetch,
-  createMailer,
-  createWebhookSecretBox,
-  type Lifecycle,
-  type Logger,
-  startOps,
-} from "@shunt/runtime";
+import { createWebhookSecretBox, type Lifecycle, type Logger, startOps } from "@shunt/runtime";
+import { createGuardedFetch, createMailer } from "@shunt/runtime/outbound";
 import type { Config } from "./config.ts";
 import { createClassifier } from "./enrich/classify.ts";
 import { createEnricher } from "./enrich/enrich-click.ts";

@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts";
-import type { Mail } from "@shunt/runtime";
+import type { Mail } from "@shunt/runtime/outbound";
 import type { Context } from "../context.ts";
 
 const retryAfterSeconds = 60;

@@ -1,5 +1,5 @@
 import { Problem, TargetUrl } from "@shunt/contracts";
-import { type GuardedAnswer, type GuardedRequest, toRedirectTarget } from "@shunt/runtime";
+import { type GuardedAnswer, type GuardedRequest, toRedirectTarget } from "@shunt/runtime/outbound";
 import pLimit from "p-limit";
 import type { Context } from "../context.ts";
 import { createTargetJudge } from "../links/target-judge.ts";

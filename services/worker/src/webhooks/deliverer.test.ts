@@ -1,5 +1,5 @@
 import { createDb, type Db } from "@shunt/db";
-import { createGuardedFetch } from "@shunt/runtime";
+import { createGuardedFetch } from "@shunt/runtime/outbound";
 import { createTestDatabase, type Received, startReceiver, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { Webhook } from "standardwebhooks";

@@ -1,4 +1,5 @@
-import type { GuardedFetch, SecretBox } from "@shunt/runtime";
+import type { SecretBox } from "@shunt/runtime";
+import type { GuardedFetch } from "@shunt/runtime/outbound";
 import { storable } from "../enrich/storable.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
 import { sign } from "./sign.ts";

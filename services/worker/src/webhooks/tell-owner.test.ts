@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { createLogger, createMailer } from "@shunt/runtime";
+import { createLogger } from "@shunt/runtime";
+import { createMailer } from "@shunt/runtime/outbound";
 import { SMTPServer } from "smtp-server";
 import { expect, test } from "vitest";
 import { tellOwner } from "./tell-owner.ts";

@@ -1,4 +1,4 @@
-import type { Mailer } from "@shunt/runtime";
+import type { Mailer } from "@shunt/runtime/outbound";
 import type { SwitchedOff } from "./webhook-store.ts";
 
 /** Writes to whoever made a webhook that it has been switched off. @throws Error when the mail server does not take it */
