@@ -62,5 +62,5 @@ function toEvent({ id, workspaceId, targetUrl, code, host, expiresAt, onceKey }:
     original_url: targetUrl,
     expires_at: expiresAt.toISOString(),
   });
-  return { id: uuidv7(), workspaceId, type, payload, onceKey };
+  return { id: uuidv7(), workspaceId, type, payload, onceKey, happenedAt: expiresAt };
 }
