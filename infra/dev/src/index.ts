@@ -3,6 +3,7 @@ export { hasDocker } from "./docker.ts";
 export { Leftovers } from "./leftovers.ts";
 export { freePort } from "./ports.ts";
 export { providePostgres } from "./postgres/provide-postgres.ts";
+export { exchange } from "./probe.ts";
 export { findRedisBinary, provideRedis } from "./redis/provide-redis.ts";
 export { startRedis } from "./redis/start-redis.ts";
 export { findOnPath, runCommand } from "./run-command.ts";

@@ -1,5 +1,6 @@
 import type { CachedDomain } from "@shunt/contracts";
 import type { Redis } from "ioredis";
+import { getMany } from "./create-redis.ts";
 import { createVersionedValues } from "./versioned-values.ts";
 
 /** What belongs to a host, so that links of own domains are found while Postgres is away. `defaultHost` is one as well. */
@@ -33,7 +34,7 @@ export function createDomainCache(redis: Redis): DomainCache {
   const values = createVersionedValues(redis);
   return {
     async findMany(hosts) {
-      const found = await redis.mget(hosts.map(domainKey));
+      const found = await getMany(redis, hosts.map(domainKey));
       return found.map(value => (value === null ? undefined : decode(value)));
     },
     put: (host, domain) => values.put(domainKey(host), domain.version, encode(domain), ttlMs),

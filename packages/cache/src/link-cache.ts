@@ -1,5 +1,6 @@
 import type { CachedLink, LinkChange } from "@shunt/contracts";
 import type { Redis } from "ioredis";
+import { getMany } from "./create-redis.ts";
 import { toNotice } from "./link-changes.ts";
 import { decodeLink, encodeLink } from "./link-encoding.ts";
 import { linkKey } from "./link-key.ts";
@@ -59,7 +60,7 @@ export function createLinkCache(redis: Redis): LinkCache {
   const scripts = redis as Redis & Scripts;
   return {
     async findMany(addresses) {
-      const found = await redis.mget(addresses.map(linkKey));
+      const found = await getMany(redis, addresses.map(linkKey));
       return found.map(value => (value === null ? undefined : decodeLink(value)));
     },
     put: (address, link) => values.put(linkKey(address), link.version, encodeLink(link), drawTtlMs()),

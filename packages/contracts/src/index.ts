@@ -25,6 +25,7 @@ export * from "./host-name.ts";
 export * from "./instant.ts";
 export * from "./problem.ts";
 export * from "./public-host.ts";
+export * from "./redis-address.ts";
 export * from "./short-code.ts";
 export * from "./short-url.ts";
 export * from "./target-url.ts";

@@ -10,7 +10,12 @@ export const PositiveInt = z.coerce.number().int().positive();
 
 export const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
 
-export const RedisUrl = z.string().regex(/^rediss?:\/\//, "must begin with redis:// or rediss://");
+export const RedisUrl = z
+  .string()
+  .regex(
+    /^rediss?(\+cluster|\+sentinel)?:\/\/./,
+    "must begin with redis://, rediss://, redis+cluster:// or redis+sentinel://",
+  );
 
 /** An http(s) origin, without a path and without a trailing slash. */
 export const BaseUrl = z

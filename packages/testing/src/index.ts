@@ -7,4 +7,6 @@ export { type Received, startReceiver, type TestReceiver } from "./start-receive
 export { createTestDatabase } from "./test-database.ts";
 export { mayHaveOwnDisk, startTestPostgres, type TestPostgres } from "./test-postgres.ts";
 export { startTestRedis, type TestRedis } from "./test-redis.ts";
+export { startTestRedisCluster, type TestRedisCluster } from "./test-redis-cluster.ts";
+export { startTestRedisWithSentinels, type TestRedisWithSentinels } from "./test-redis-sentinel.ts";
 export { waitFor } from "./wait-for.ts";

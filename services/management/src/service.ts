@@ -7,6 +7,7 @@ import {
   createLiveClicks,
   createRateLimiter,
   createRedis,
+  createSubscriber,
   settled,
 } from "@shunt/cache";
 import { isPublicAddress } from "@shunt/contracts";
@@ -73,17 +74,15 @@ export async function startManagement(
   });
   lifecycle.onStop("postgres", () => db.destroy());
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
-  const connect = (name: string) =>
-    createRedis({
-      url: config.REDIS_CACHE_URL,
-      name,
-      commandTimeoutMs: redisTimeoutMs,
-      autoPipelining: true,
-      onError: onRedisError,
-    });
-  const redis = connect("shunt-management");
+  const connection = {
+    url: config.REDIS_CACHE_URL,
+    commandTimeoutMs: redisTimeoutMs,
+    autoPipelining: true,
+    onError: onRedisError,
+  };
+  const redis = createRedis({ ...connection, name: "shunt-management" });
   lifecycle.onStop("redis", () => redis.disconnect());
-  const subscriber = connect("shunt-management-live");
+  const subscriber = createSubscriber({ ...connection, name: "shunt-management-live" });
   lifecycle.onStop("redis subscriber", () => subscriber.disconnect());
   await Promise.all([settled(redis), settled(subscriber)]);
 

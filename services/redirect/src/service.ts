@@ -1,6 +1,13 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { createDomainCache, createLinkCache, createRedis, listenForLinkChanges, settled } from "@shunt/cache";
+import {
+  createDomainCache,
+  createLinkCache,
+  createRedis,
+  createSubscriber,
+  listenForLinkChanges,
+  settled,
+} from "@shunt/cache";
 import { createDb } from "@shunt/db";
 import { createClickProducer } from "@shunt/queue";
 import { createClientAddress, type Lifecycle, type Logger, listen, startOps, within } from "@shunt/runtime";
@@ -66,11 +73,14 @@ export async function startRedirect(
     onConnectionError: err => onError(err, "postgres"),
   });
   lifecycle.onStop("postgres", () => db.destroy());
-  const connect = (name: string, commandTimeoutMs: number) =>
-    createRedis({ url: config.REDIS_CACHE_URL, name, commandTimeoutMs, onError: onRedisError, autoPipelining: true });
-  const redis = connect("shunt-redirect", redisTimeoutMs);
+  const connection = { url: config.REDIS_CACHE_URL, onError: onRedisError, autoPipelining: true };
+  const redis = createRedis({ ...connection, name: "shunt-redirect", commandTimeoutMs: redisTimeoutMs });
   lifecycle.onStop("redis", () => redis.disconnect());
-  const subscriber = connect("shunt-redirect-changes", subscriberTimeoutMs);
+  const subscriber = createSubscriber({
+    ...connection,
+    name: "shunt-redirect-changes",
+    commandTimeoutMs: subscriberTimeoutMs,
+  });
 
   const guards = { redis: createGuard("redis", redisTimeoutMs), postgres: createGuard("postgres", postgresTimeoutMs) };
   const linkCache = createLinkCache(redis);

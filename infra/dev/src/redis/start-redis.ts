@@ -10,6 +10,8 @@ export interface RedisOptions {
   port: number;
   /** True: an append-only file, forced to disk every second, so that a crash of Redis loses no acknowledged job. */
   isDurable: boolean;
+  /** In place of the settings that would be made of the others. */
+  args?: readonly string[];
 }
 
 export async function startRedis(binary: Program, options: RedisOptions): Promise<Server & { pid: number }> {
@@ -19,7 +21,7 @@ export async function startRedis(binary: Program, options: RedisOptions): Promis
   const { pid, stop } = await startServerProcess(
     {
       command: path,
-      args: toRedisSettings(options),
+      args: options.args ?? toRedisSettings(options),
       cwd: dir,
       env: { ...process.env, ...(libraryPath && { LD_LIBRARY_PATH: libraryPath }) },
       logFile: join(dir, "redis.log"),

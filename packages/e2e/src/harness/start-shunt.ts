@@ -47,6 +47,8 @@ export interface ShuntOptions {
   workers?: number;
   /** Whether Postgres will be broken, and so must be a server of its own; on a disk of its own where that is to fill up. */
   breaksPostgres?: boolean | "disk";
+  /** Where the cache and the queue are, in place of a Redis of its own. */
+  redisUrl?: string;
   /** Beside those that every service needs. */
   env?: Record<string, string>;
   /** Command line in front of each redirect's own. */
@@ -77,11 +79,11 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
 
   const [managementPort, managementOps] = [await freePort(), await freePort()];
   const apiUrl = `http://localhost:${managementPort}`;
-  const cacheUrl = `${redis.url}/1`;
+  const cacheUrl = options.redisUrl ?? `${redis.url}/1`;
   const shared = {
     DATABASE_URL: databaseUrl,
     REDIS_CACHE_URL: cacheUrl,
-    REDIS_QUEUE_URL: `${redis.url}/0`,
+    REDIS_QUEUE_URL: options.redisUrl ?? `${redis.url}/0`,
     SECRET_KEY: "5e".repeat(32),
     APP_URL: apiUrl,
     ...noLimits,

@@ -1,0 +1,80 @@
+import {
+  startTestRedisCluster,
+  startTestRedisWithSentinels,
+  type TestRedisCluster,
+  type TestRedisWithSentinels,
+} from "@shunt/testing";
+import { afterEach, expect, test, vi } from "vitest";
+import { expectExact, readLedger } from "../harness/ledger.ts";
+import { makeLinks } from "../harness/make-links.ts";
+import { type Shunt, startShunt } from "../harness/start-shunt.ts";
+import { Visitors } from "../harness/visitors.ts";
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+/** Enough visits for clicks to be in every place that they pass through. */
+const aWhile = 400;
+
+const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
+async function startOn(redisUrl: string): Promise<Shunt> {
+  const shunt = await startShunt({ pods: 2, redisUrl });
+  stops.push(() => shunt.stop());
+  return shunt;
+}
+
+/** A change is seen by every pod, and a link that no pod knows is found. */
+async function expectToWork(shunt: Shunt): Promise<void> {
+  const owner = await shunt.signUp();
+  const { id, short_code } = await owner.makeLink({ original_url: "https://example.com/before" });
+  const seen = () =>
+    Promise.all(
+      shunt.pods.map(async ({ url }) => {
+        const answer = await fetch(`${url}/${short_code}`, { redirect: "manual" });
+        return answer.headers.get("location");
+      }),
+    );
+  expect(await seen()).toEqual(Array(2).fill("https://example.com/before"));
+  await owner.call("PATCH", `/urls/${id}`, { original_url: "https://example.com/after" });
+  await vi.waitFor(async () => expect(await seen()).toEqual(Array(2).fill("https://example.com/after")), 10_000);
+}
+
+test("a cluster loses the master that has the queue, under load: visitors are served, every click is counted", async () => {
+  const cluster: TestRedisCluster = await startTestRedisCluster();
+  stops.push(() => cluster.stop());
+  const shunt = await startOn(cluster.url);
+  await expectToWork(shunt);
+  const links = await makeLinks(await shunt.signUp());
+  const visitors = new Visitors({ links, pods: shunt.pods });
+  await visitors.go(aWhile);
+
+  const master = await cluster.findMaster("{shunt:clicks}:clicks:wait");
+  await master.kill();
+  await visitors.go(aWhile);
+  await vi.waitFor(
+    async () => expect((await cluster.findMaster("{shunt:clicks}:clicks:wait")).port).not.toBe(master.port),
+    20_000,
+  );
+  await visitors.go(aWhile);
+
+  expectExact(await readLedger(shunt, await visitors.stop()));
+  await expectToWork(shunt);
+});
+
+test("sentinels put a replica in the place of a dead master, under load: visitors are served, every click is counted", async () => {
+  const redis: TestRedisWithSentinels = await startTestRedisWithSentinels();
+  stops.push(() => redis.stop());
+  const shunt = await startOn(redis.url);
+  await expectToWork(shunt);
+  const links = await makeLinks(await shunt.signUp());
+  const visitors = new Visitors({ links, pods: shunt.pods });
+  await visitors.go(aWhile);
+
+  await redis.killMaster();
+  await visitors.go(3 * aWhile);
+
+  expectExact(await readLedger(shunt, await visitors.stop()));
+  await expectToWork(shunt);
+});

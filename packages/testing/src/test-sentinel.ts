@@ -1,0 +1,25 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { freePort } from "@shunt/dev";
+import { type Scratch, startNode, type TestRedisNode } from "./test-redis-node.ts";
+
+/** Within so long a sentinel takes a master that does not answer for dead. */
+const downAfterMs = 1_000;
+
+/** A sentinel that watches a master by the name `main`. It needs a file of its own, as it writes down what it learns. */
+export async function startTestSentinel(scratch: Scratch, masterPort: number): Promise<TestRedisNode> {
+  const port = await freePort();
+  const dir = join(scratch.path, String(port));
+  await mkdir(dir, { recursive: true });
+  const lines = [
+    `port ${port}`,
+    "bind 127.0.0.1",
+    `dir ${dir}`,
+    `sentinel monitor main 127.0.0.1 ${masterPort} 2`,
+    `sentinel down-after-milliseconds main ${downAfterMs}`,
+    "sentinel failover-timeout main 3000",
+  ];
+  const file = join(dir, "sentinel.conf");
+  await writeFile(file, `${lines.join("\n")}\n`);
+  return startNode(scratch, port, [file, "--sentinel"]);
+}
