@@ -1,13 +1,15 @@
-import type { ClickBatch } from "@shunt/contracts";
+import { type ClickBatch, parseRedisAddress } from "@shunt/contracts";
 import { Queue } from "bullmq";
 import { clickBackoff } from "./click-backoff.ts";
 import { createProducerConnection } from "./connection.ts";
 import { clickQueue } from "./names.ts";
+import { createReplicationWait } from "./replication.ts";
 
 export interface ClickProducer {
   /**
    * Puts a batch into the queue under its name. Sending the same name again is harmless: a job of that name is not
-   * added twice, and a batch that was ingested already is not counted twice.
+   * added twice, and a batch that was ingested already is not counted twice. Where replicas stand ready, one of them has it then,
+   * or does not answer within a second.
    *
    * @throws Error when Redis has not acknowledged it; it may or may not have arrived.
    */
@@ -21,6 +23,8 @@ export function createClickProducer(redisUrl: string, onError: (err: Error) => v
   const connection = createProducerConnection(redisUrl, onError);
   const queue = new Queue(clickQueue.name, { connection, prefix: clickQueue.prefix });
   queue.on("error", onError);
+  const hasReplicas = parseRedisAddress(redisUrl).kind !== "single";
+  const untilReplicated = hasReplicas ? createReplicationWait(connection, queue.toKey("")) : undefined;
   return {
     async ship(name, batch) {
       await queue.add("batch", batch, {
@@ -30,6 +34,7 @@ export function createClickProducer(redisUrl: string, onError: (err: Error) => v
         backoff: { type: clickBackoff.name },
         removeOnComplete: true,
       });
+      await untilReplicated?.();
     },
     ready: () => queue.waitUntilReady(),
     async stop() {

@@ -8,5 +8,6 @@ export { createTestDatabase } from "./test-database.ts";
 export { mayHaveOwnDisk, startTestPostgres, type TestPostgres } from "./test-postgres.ts";
 export { startTestRedis, type TestRedis } from "./test-redis.ts";
 export { startTestRedisCluster, type TestRedisCluster } from "./test-redis-cluster.ts";
+export type { TestRedisNode } from "./test-redis-node.ts";
 export { startTestRedisWithSentinels, type TestRedisWithSentinels } from "./test-redis-sentinel.ts";
 export { waitFor } from "./wait-for.ts";

@@ -1,3 +1,4 @@
+import { freePort } from "@shunt/dev";
 import { makeScratchDirectory } from "./scratch-directory.ts";
 import { startTestRedisNode, type TestRedisNode } from "./test-redis-node.ts";
 import { waitFor } from "./wait-for.ts";
@@ -7,6 +8,8 @@ export interface TestRedisCluster {
   url: string;
   /** The master that has the slot of a key, as the cluster sees it now. */
   findMaster(key: string): Promise<TestRedisNode>;
+  /** Who would take over from it. */
+  findReplica(key: string): Promise<TestRedisNode>;
   stop(): Promise<void>;
 }
 
@@ -24,13 +27,18 @@ export async function startTestRedisCluster(): Promise<TestRedisCluster> {
     "cluster-replica-validity-factor": "0",
     "repl-diskless-sync-delay": "0",
   };
-  const nodes: TestRedisNode[] = [];
+  const nodes: ClusterNode[] = [];
   const stop = async () => {
     await Promise.all(nodes.map(node => node.kill()));
     await scratch.remove();
   };
   try {
-    while (nodes.length < 2 * masters) nodes.push(await startTestRedisNode(scratch, settings));
+    while (nodes.length < 2 * masters) {
+      // Ten thousand above the other one, which is usual, may be somebody's.
+      const busPort = await freePort();
+      const node = await startTestRedisNode(scratch, { ...settings, "cluster-port": String(busPort) });
+      nodes.push({ ...node, busPort });
+    }
     await introduce(nodes);
     await makeReplicas(nodes);
   } catch (err) {
@@ -39,28 +47,29 @@ export async function startTestRedisCluster(): Promise<TestRedisCluster> {
   }
   return {
     url: `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(",")}`,
-    async findMaster(key) {
-      const slot = Number((await askAny(nodes, `CLUSTER KEYSLOT ${key}`)).slice(1));
-      const table = await askAny(nodes, "CLUSTER NODES");
-      const port = toLines(table)
-        .find(line => isMaster(line) && hasSlot(line, slot))
-        ?.match(/:(\d+)@/)?.[1];
-      const master = nodes.find(node => node.port === Number(port));
-      if (!master) throw new Error(`no master has slot ${slot}:\n${table}`);
-      return master;
+    findMaster: async key => (await findNodes(nodes, key)).master,
+    async findReplica(key) {
+      const { replica } = await findNodes(nodes, key);
+      if (!replica) throw new Error(`nobody follows the master of ${key}`);
+      return replica;
     },
     stop,
   };
 }
 
-async function introduce(nodes: readonly TestRedisNode[]): Promise<void> {
-  const [first, ...others] = nodes as [TestRedisNode, ...TestRedisNode[]];
+interface ClusterNode extends TestRedisNode {
+  /** On which the nodes talk among themselves. */
+  busPort: number;
+}
+
+async function introduce(nodes: readonly ClusterNode[]): Promise<void> {
+  const [first, ...others] = nodes as [ClusterNode, ...ClusterNode[]];
   for (const [i, node] of nodes.entries()) {
     await node.send(`CLUSTER SET-CONFIG-EPOCH ${i + 1}`);
     const [from, to] = [i, i + 1].map(part => Math.floor((slots * part) / masters)) as [number, number];
     if (i < masters) await node.send(`CLUSTER ADDSLOTSRANGE ${from} ${to - 1}`);
   }
-  for (const { port } of others) await first.send(`CLUSTER MEET 127.0.0.1 ${port}`);
+  for (const { port, busPort } of others) await first.send(`CLUSTER MEET 127.0.0.1 ${port} ${busPort}`);
   await untilAll(nodes, "CLUSTER INFO", `cluster_known_nodes:${nodes.length}`);
 }
 
@@ -81,6 +90,18 @@ async function untilAll(nodes: readonly TestRedisNode[], command: string, part: 
     timeoutMs: 20_000,
     what: `${part} on every node`,
   });
+}
+
+async function findNodes(nodes: readonly TestRedisNode[], key: string) {
+  const slot = Number((await askAny(nodes, `CLUSTER KEYSLOT ${key}`)).slice(1));
+  const lines = toLines(await askAny(nodes, "CLUSTER NODES"));
+  const own = lines.find(line => isMaster(line) && hasSlot(line, slot));
+  const ownId = own?.split(" ")[0];
+  const follower = lines.find(line => line.split(" ")[3] === ownId);
+  const toNode = (line: string | undefined) => nodes.find(({ port }) => line?.includes(`:${port}@`));
+  const master = toNode(own);
+  if (!master) throw new Error(`no master has slot ${slot}:\n${lines.join("\n")}`);
+  return { master, replica: toNode(follower) };
 }
 
 async function askAny(nodes: readonly TestRedisNode[], command: string): Promise<string> {

@@ -10,6 +10,9 @@ export interface TestRedisNode {
   port: number;
   /** Sends a command, words with spaces between, and returns the reply as it comes. */
   send(command: string): Promise<string>;
+  /** Hangs: accepts and does not answer. */
+  pause(): void;
+  resume(): void;
   /** Dies without warning. */
   kill(): Promise<void>;
 }
@@ -34,6 +37,8 @@ export async function startNode(scratch: Scratch, port: number, args: readonly s
   return {
     port,
     send: async command => (await exchange(port, `${command}\r\n`))?.toString() ?? "",
+    pause: () => void process.kill(server.pid, "SIGSTOP"),
+    resume: () => void process.kill(server.pid, "SIGCONT"),
     async kill() {
       if (isAlive) process.kill(server.pid, "SIGKILL");
       isAlive = false;

@@ -6,8 +6,9 @@ import { waitFor } from "./wait-for.ts";
 export interface TestRedisWithSentinels {
   /** `redis+sentinel://…/main`. */
   url: string;
-  /** Dies without warning: the replica will take over. */
-  killMaster(): Promise<void>;
+  master: TestRedisNode;
+  /** Takes over when the master dies. */
+  replica: TestRedisNode;
   stop(): Promise<void>;
 }
 
@@ -42,7 +43,8 @@ export async function startTestRedisWithSentinels(): Promise<TestRedisWithSentin
     await waitFor(know, { timeoutMs: 20_000, what: "the sentinels to know each other" });
     return {
       url: `redis+sentinel://${watching.map(({ port }) => `127.0.0.1:${port}`).join(",")}/main`,
-      killMaster: () => master.kill(),
+      master,
+      replica,
       stop,
     };
   } catch (err) {

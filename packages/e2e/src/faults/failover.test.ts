@@ -72,7 +72,7 @@ test("sentinels put a replica in the place of a dead master, under load: visitor
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go(aWhile);
 
-  await redis.killMaster();
+  await redis.master.kill();
   await visitors.go(3 * aWhile);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
