@@ -2,6 +2,7 @@ export * from "./a-cached-domain.ts";
 export * from "./a-cached-link.ts";
 export * from "./a-click.ts";
 export { faultDurationMs } from "./fault-duration.ts";
+export { findLedgerFile } from "./ledger-file.ts";
 export { makeScratchDirectory } from "./scratch-directory.ts";
 export { type Received, startReceiver, type TestReceiver } from "./start-receiver.ts";
 export { createTestDatabase } from "./test-database.ts";

@@ -1,4 +1,5 @@
-import { waitFor } from "@shunt/testing";
+import { appendFileSync } from "node:fs";
+import { findLedgerFile, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { expect } from "vitest";
 import type { Shunt } from "./start-shunt.ts";
@@ -10,6 +11,8 @@ const timeoutMs = 60_000;
 export interface Ledger {
   visits: number;
   clicks: number;
+  /** From when nobody visited any more until everything had come through. */
+  drainedInMs: number;
   /** Answered with the redirect, and not to be found in the database. */
   lost: string[];
   /** To be found twice. */
@@ -28,7 +31,9 @@ export interface Ledger {
 export async function readLedger(shunt: Shunt, visits: readonly Visit[]): Promise<Ledger> {
   const answered = visits.filter(({ status }) => status === 302);
   const links = [...new Map(visits.map(({ link }) => [link.id, link])).values()];
+  const startedAt = performance.now();
   await untilDrained(shunt);
+  const drainedInMs = performance.now() - startedAt;
   const found = await countMarks(
     shunt,
     links,
@@ -38,6 +43,7 @@ export async function readLedger(shunt: Shunt, visits: readonly Visit[]): Promis
   return {
     visits: visits.length,
     clicks,
+    drainedInMs,
     lost: toMarks(answered.filter(({ mark }) => !found.has(mark))),
     doubled: [...found].flatMap(([mark, count]) => (count > 1 ? mark : [])),
     wrongSums: await findWrongSums(shunt, links),
@@ -49,7 +55,8 @@ export async function readLedger(shunt: Shunt, visits: readonly Visit[]): Promis
 
 /** Nothing lost, nothing doubled, nobody misled or refused; with `unanswered` only where a process was killed. */
 export function expectExact(ledger: Ledger, { mayLeaveUnanswered = false } = {}): void {
-  const { visits, clicks, unanswered, ...rest } = ledger;
+  writeDown(ledger);
+  const { visits, clicks, drainedInMs: _, unanswered, ...rest } = ledger;
   const found = Object.entries(rest).map(([what, which]) => [what, which.length, ...which.slice(0, 3)]);
   expect(found).toEqual(Object.keys(rest).map(what => [what, 0]));
   if (!mayLeaveUnanswered) expect(unanswered).toEqual([]);
@@ -57,6 +64,18 @@ export function expectExact(ledger: Ledger, { mayLeaveUnanswered = false } = {})
   // What was taken down before the answer could leave counts as well: nobody can tell it from an answer that got lost.
   expect(clicks).toBeGreaterThanOrEqual(visits - unanswered.length);
   expect(clicks).toBeLessThanOrEqual(visits);
+}
+
+/** For the report of `npm run faults`: a line of JSON for each fault. */
+function writeDown({ visits, clicks, drainedInMs, ...rest }: Ledger): void {
+  const file = findLedgerFile();
+  if (file === undefined) return;
+  const counts = Object.fromEntries(Object.entries(rest).map(([what, which]) => [what, which.length]));
+  const fault = expect.getState().currentTestName;
+  appendFileSync(
+    file,
+    `${JSON.stringify({ fault, visits, clicks, drainedInMs: Math.round(drainedInMs), ...counts })}\n`,
+  );
 }
 
 function toMarks(visits: readonly Visit[]): string[] {

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { toFaultReport } from "./fault-report.ts";
+
+test("rounds of a fault are one row: sums, and the longest time", () => {
+  const none = { lost: 0, doubled: 0, wrongSums: 0, misled: 0, refused: 0, unanswered: 1 };
+
+  const report = toFaultReport([
+    { fault: "Redis dies", visits: 400, clicks: 399, drainedInMs: 1_200, ...none },
+    { fault: "a disk is full", visits: 300, clicks: 300, drainedInMs: 50, ...none, lost: 2 },
+    { fault: "Redis dies", visits: 500, clicks: 500, drainedInMs: 3_400, ...none },
+  ]);
+
+  expect(report.split("\n")).toEqual([
+    "| fault          | visits | clicks | lost | doubled | 5xx | unanswered | all through after s |",
+    "| -------------- | -----: | -----: | ---: | ------: | --: | ---------: | ------------------: |",
+    "| Redis dies     |    900 |    899 |    0 |       0 |   0 |          2 |                 3.4 |",
+    "| a disk is full |    300 |    300 |    2 |       0 |   0 |          1 |                 0.1 |",
+  ]);
+});

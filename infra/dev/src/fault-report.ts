@@ -1,0 +1,37 @@
+/** What became of the visits around a fault, as the tests write it down: counts. */
+export interface FaultLedger {
+  fault: string;
+  visits: number;
+  clicks: number;
+  drainedInMs: number;
+  lost: number;
+  doubled: number;
+  wrongSums: number;
+  misled: number;
+  refused: number;
+  unanswered: number;
+}
+
+/** A Markdown table with a row for each fault; of several rounds, sums, and the longest time until all had come through. */
+export function toFaultReport(ledgers: readonly FaultLedger[]): string {
+  const rows = [...Map.groupBy(ledgers, ({ fault }) => fault)].map(([fault, rounds]) => {
+    const sum = (count: (ledger: FaultLedger) => number) => String(rounds.reduce((all, each) => all + count(each), 0));
+    const longest = Math.max(...rounds.map(({ drainedInMs }) => drainedInMs));
+    return [
+      fault,
+      sum(each => each.visits),
+      sum(each => each.clicks),
+      sum(each => each.lost),
+      sum(each => each.doubled),
+      sum(each => each.refused),
+      sum(each => each.unanswered),
+      (longest / 1_000).toFixed(1),
+    ];
+  });
+  const header = ["fault", "visits", "clicks", "lost", "doubled", "5xx", "unanswered", "all through after s"];
+  const widths = header.map((name, i) => Math.max(name.length, ...rows.map(row => row[i]?.length ?? 0)));
+  const toLine = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;
+  const rule = widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return [header, rule, ...rows].map(toLine).join("\n");
+}
