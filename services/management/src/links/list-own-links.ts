@@ -4,8 +4,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
 import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
-import { type LinkRecord, toLink } from "./link-record.ts";
-import { createdBeyond, createdPosition, selectLinks } from "./link-store.ts";
+import type { LinkRecord } from "./link-record.ts";
+import { createdBeyond, createdPosition, getLinkRows } from "./link-store.ts";
 import { bearsTag } from "./link-tags.ts";
 
 export interface OwnLinks {
@@ -22,55 +22,79 @@ const sortColumns = {
 };
 
 /**
- * One page of somebody's links, by its number or from where the page before ended.
+ * One page of somebody's links, by its number or from where the page before ended. The page is found first and read then, so that
+ * what is skipped costs no more than an entry of an index.
  *
  * @throws Problem "domain-not-found", or "validation-failed" for a cursor that is none, or with another order
  */
 export async function listOwnLinks(context: Context, actor: Actor, query: ListLinks): Promise<OwnLinks> {
-  const filtered = await selectOwnLinks(context, actor, query);
+  const { db } = context;
+  const which = await toCondition(context, actor, query);
   const direction = query.sort.startsWith("-") ? "desc" : "asc";
   const column = query.sort.replace("-", "") as keyof typeof sortColumns;
-  const sorted = filtered
-    .select(createdPosition)
+  const sorted = db
+    .selectFrom("links")
+    // Postgres leaves it out where nothing is sorted by it.
+    .leftJoin("link_totals", "link_totals.link_id", "links.id")
+    .select(["links.id", createdPosition])
+    .where(which)
     .orderBy(sortColumns[column], direction)
     .orderBy("links.id", direction)
     // One more tells whether there is another page.
     .limit(query.size + 1);
-  const toPage = (rows: readonly (Parameters<typeof toLink>[0] & Position)[]) => {
-    const links = rows.slice(0, query.size);
-    const last = links.at(-1);
+  const toPage = async (rows: readonly Position[]) => {
+    const found = rows.slice(0, query.size);
+    const links = new Map(
+      (
+        await getLinkRows(
+          db,
+          found.map(({ id }) => id),
+        )
+      ).map(link => [link.id, link]),
+    );
+    const last = found.at(-1);
     const hasCursor = column === "created_at" && rows.length > query.size && last !== undefined;
-    return { links: links.map(toLink), nextCursor: hasCursor ? toCursor(last) : null };
+    // One may have been deleted in between.
+    return { links: found.flatMap(({ id }) => links.get(id) ?? []), nextCursor: hasCursor ? toCursor(last) : null };
   };
 
   if (query.cursor !== undefined) {
     if (column !== "created_at") throw refuseField("?sort", "must be by created_at with a cursor");
     const rows = await sorted.where(createdBeyond(fromCursor(query.cursor), direction)).execute();
-    return { ...toPage(rows), total: undefined };
+    return { ...(await toPage(rows)), total: undefined };
   }
-  const count = filtered.clearSelect().select(eb => eb.fn.countAll<number>().as("total"));
+  const count = db
+    .selectFrom("links")
+    .select(eb => eb.fn.countAll<number>().as("total"))
+    .where(which);
   const [rows, { total }] = await Promise.all([
     sorted.offset((query.page - 1) * query.size).execute(),
     count.executeTakeFirstOrThrow(),
   ]);
-  return { ...toPage(rows), total };
+  return { ...(await toPage(rows)), total };
 }
 
-async function selectOwnLinks({ db }: Context, actor: Actor, query: ListLinks) {
+async function toCondition({ db }: Context, actor: Actor, query: ListLinks): Promise<RawBuilder<boolean>> {
   const { is_active, state, tag, folder, domain, created_from, created_to, search } = query;
-  let selected = selectLinks(db)
-    .where("links.owner_id", "=", actor.userId)
-    .where(state ? states[state] : sql<boolean>`links.archived_at is null`);
-  if (is_active !== undefined) selected = selected.where("links.is_active", "=", is_active === "true");
-  if (tag !== undefined) selected = selected.where(bearsTag(tag));
-  if (folder !== undefined) selected = selected.where("links.folder", "=", folder);
-  if (created_from !== undefined) selected = selected.where("links.created_at", ">=", created_from);
-  if (created_to !== undefined) selected = selected.where("links.created_at", "<", created_to);
-  if (domain !== undefined)
-    selected = selected.where("link_codes.domain_id", "=", await findOwnDomain(db, actor, domain));
-  if (actor.domainIds !== undefined)
-    selected = selected.where(sql<boolean>`link_codes.domain_id = any(${actor.domainIds}::int[])`);
-  return search === undefined ? selected : selected.where(matches(actor, search));
+  const conditions: RawBuilder<unknown>[] = [
+    sql`links.owner_id = ${actor.userId}`,
+    state ? states[state] : sql`links.archived_at is null`,
+  ];
+  if (is_active !== undefined) conditions.push(sql`links.is_active = ${is_active === "true"}`);
+  if (tag !== undefined) conditions.push(bearsTag(tag));
+  if (folder !== undefined) conditions.push(sql`links.folder = ${folder}`);
+  if (created_from !== undefined) conditions.push(sql`links.created_at >= ${created_from}`);
+  if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
+  if (domain !== undefined) conditions.push(isOnDomain([await findOwnDomain(db, actor, domain)]));
+  if (actor.domainIds !== undefined) conditions.push(isOnDomain(actor.domainIds));
+  if (search !== undefined) conditions.push(matches(actor, search));
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+function isOnDomain(domainIds: readonly number[]): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from link_codes where link_id = links.id and is_primary and domain_id = any(${domainIds}::int[])
+  )`;
 }
 
 const isOver = sql`links.expires_at <= now()`;
@@ -91,14 +115,25 @@ async function findOwnDomain(db: Db, actor: Actor, host: string): Promise<number
   return id;
 }
 
-/** Links of the actor with a part of the text in them. Two sets, so that each is found by its own index. */
+/** Far more than anybody looks through. */
+const maxMatches = sql.lit(10_000);
+
+/**
+ * Links of the actor with a part of the text in them, the newest ones where it is in very many. Two sets, so that each is found by
+ * its own index.
+ */
 function matches({ userId }: Actor, search: string): RawBuilder<boolean> {
   const pattern = toContainsPattern(search);
   return sql<boolean>`links.id in (
-    select id from links
-    where owner_id = ${userId} and (target_url ilike ${pattern} or title ilike ${pattern} or notes ilike ${pattern})
+    (
+      select id from links
+      where owner_id = ${userId} and (target_url ilike ${pattern} or title ilike ${pattern} or notes ilike ${pattern})
+      order by created_at desc, id desc limit ${maxMatches}
+    )
     union all
-    select link_id from link_codes join links on links.id = link_id
-    where owner_id = ${userId} and code ilike ${pattern}
+    (
+      select link_id from link_codes join links on links.id = link_id
+      where owner_id = ${userId} and code ilike ${pattern} limit ${maxMatches}
+    )
   )`;
 }
