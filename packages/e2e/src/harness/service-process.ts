@@ -43,7 +43,7 @@ export class ServiceProcess {
         this.#log += chunk;
       });
     }
-    await waitFor(() => this.#isReady(child), { timeoutMs: 20_000, what: `${name} to be ready` });
+    await waitFor(() => this.#isReady(child), { timeoutMs: 60_000, what: `${name} to be ready` });
   }
 
   /** Sends a signal and waits for the end. Returns the exit code. */
