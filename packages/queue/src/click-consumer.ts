@@ -4,6 +4,7 @@ import { clickBackoff } from "./click-backoff.ts";
 import { NewerBatchError, parseClickBatch } from "./click-batch.ts";
 import { createConsumerConnection, runRetryDelayMs } from "./connection.ts";
 import { clickQueue } from "./names.ts";
+import { assertNeverEvicts } from "./never-evicts.ts";
 
 /**
  * A worker that dies is noticed after at most lock + interval: 15 s. The defaults take 60 s, and give a job up for good
@@ -29,6 +30,8 @@ export interface ClickConsumerOptions {
 export interface ClickConsumer {
   /** Whether it is connected and taking batches. */
   isRunning(): boolean;
+  /** @throws Error when its Redis may throw jobs away, or does not answer. */
+  assertKeepsJobs(): Promise<void>;
   /** Finishes the batches in hand. */
   stop(): Promise<void>;
 }
@@ -52,6 +55,7 @@ export function createClickConsumer(options: ClickConsumerOptions): ClickConsume
   worker.on("error", options.onError);
   return {
     isRunning: () => worker.isRunning() && connection.status === "ready",
+    assertKeepsJobs: () => assertNeverEvicts(connection),
     async stop() {
       await worker.close();
       connection.disconnect();

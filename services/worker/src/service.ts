@@ -123,7 +123,11 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     onError: onRedisError,
   });
   lifecycle.onStop("click consumer", () => consumer.stop());
-  const checks = { database: () => assertMigrated(db), queue: async () => assertRunning(consumer.isRunning()) };
+  const checks = {
+    database: () => assertMigrated(db),
+    queue: async () => assertRunning(consumer.isRunning()),
+    eviction: () => consumer.assertKeepsJobs(),
+  };
   const ops = await startOps({ port: config.WORKER_OPS_PORT, metrics: metrics.registry, checks, log });
   lifecycle.onStop("ops", ops.stop);
   const upkeep = await startUpkeep({

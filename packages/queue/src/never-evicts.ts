@@ -1,0 +1,14 @@
+import type { Redis } from "ioredis";
+
+/**
+ * Every policy but `noeviction` lets Redis throw jobs away when its memory is full, and with them the clicks in them.
+ * Asked by INFO, as hosted servers often refuse CONFIG; one that does not tell is believed.
+ *
+ * @throws Error that names the policy
+ */
+export async function assertNeverEvicts(redis: Redis): Promise<void> {
+  const info = await redis.info("memory");
+  const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
+  if (policy !== undefined && policy !== "noeviction")
+    throw new Error(`the queue's Redis may throw jobs away: its maxmemory-policy is ${policy}, not noeviction`);
+}
