@@ -21,8 +21,10 @@ test("a worker is not ready while the queue's Redis may throw clicks away, and s
   await redis.config("SET", "maxmemory-policy", "allkeys-lru");
 
   expect(await shunt.worker.isReady()).toBe(false);
+  expect(await shunt.worker.metric("shunt_ready", { check: "eviction" })).toBe(0);
   expect(shunt.worker.log).toContain("its maxmemory-policy is allkeys-lru, not noeviction");
 
   await redis.config("SET", "maxmemory-policy", "noeviction");
   await waitFor(() => shunt.worker.isReady(), { what: "the worker to be ready again" });
+  expect(await shunt.worker.metric("shunt_ready", { check: "eviction" })).toBe(1);
 });

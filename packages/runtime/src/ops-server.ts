@@ -6,6 +6,7 @@ import { listen } from "./listen.ts";
 import type { Logger } from "./logger.ts";
 import { type MetricsSource, shareMetrics } from "./metrics.ts";
 import { type Check, runChecks } from "./readiness.ts";
+import { addReadinessMetric } from "./readiness-metric.ts";
 
 export interface OpsOptions {
   port: number;
@@ -23,6 +24,7 @@ export interface OpsServer {
 /** Serves operators and orchestrators. In a worker of a cluster it answers the primary instead, which serves for all. */
 export async function startOps({ port, metrics, checks, log }: OpsOptions): Promise<OpsServer> {
   const isReady = () => runChecks(checks, log);
+  addReadinessMetric(metrics, isReady);
   if (!cluster.isWorker) return startOpsServer(port, metrics, isReady, log);
   shareMetrics(metrics);
   answerReadiness(isReady);
