@@ -29,13 +29,17 @@ export async function unpackDebianPackages(
     await unpackTo(target, packages);
   }
   const libraries = join(target, "usr", "lib");
-  // Debian keeps the libraries of an architecture in a directory such as x86_64-linux-gnu.
-  const multiarch = (await readdir(libraries)).find(name => name.includes("-linux-gnu")) ?? "";
   return {
     path: join(target, "usr", "bin", program),
-    libraryPath: join(libraries, multiarch),
+    ...(existsSync(libraries) && { libraryPath: await findLibraries(libraries) }),
     rung: "Debian's package, unpacked without installing it",
   };
+}
+
+/** Debian keeps the libraries of an architecture in a directory such as x86_64-linux-gnu. */
+async function findLibraries(libraries: string): Promise<string> {
+  const multiarch = (await readdir(libraries)).find(name => name.includes("-linux-gnu")) ?? "";
+  return join(libraries, multiarch);
 }
 
 /** Unpacks beside the target and renames at the end: what is there is whole. */
