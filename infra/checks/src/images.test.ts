@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { globSync, readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { freePort, hasDocker, runCommand } from "@shunt/dev";
-import { createTestDatabase, startTestRedis, type TestRedis, waitFor } from "@shunt/testing";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { runCommand } from "@shunt/dev";
+import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { readText, root } from "./repository.ts";
+import { services } from "./service-config.ts";
+import { startService } from "./start-service.ts";
 
-const services = ["redirect", "management", "worker"];
+const healthcheck = join(root, "infra/docker/healthcheck.mjs");
 const dockerfile = readText("infra/docker/Dockerfile");
 
 let scratch: string;
@@ -39,27 +40,16 @@ test.each(services)(
   async service => {
     const app = await deploy(service);
     const files = listFiles(app);
-    const [port, opsPort] = [await freePort(), await freePort()];
-    const name = service.toUpperCase();
-    const own = {
-      ...readImageEnv(service),
-      ...env,
-      [`${name}_PORT`]: String(port),
-      [`${name}_OPS_PORT`]: String(opsPort),
-      CLICK_SPOOL_DIR: join(scratch, "spool"),
-    };
+    const own = { ...readImageEnv(service), ...env, CLICK_SPOOL_DIR: join(scratch, "spool") };
     if (service === "management") await runCommand(process.execPath, ["dist/migrate.js"], { cwd: app, env: own });
-    const child = spawn(process.execPath, readCommand(), { cwd: app, env: own, stdio: "ignore" });
-    onTestFinished(() => void child.kill("SIGKILL"));
 
-    await waitFor(() => isReady(opsPort), { timeoutMs: 30_000, what: `${service} to be ready` });
-    await runCommand(process.execPath, [join(root, "infra/docker/healthcheck.mjs")], { env: own });
-    expect(await end(child)).toBe(0);
+    const started = await startService(service, { args: readCommand(), cwd: app, env: own });
+    const checkHealth = () => runCommand(process.execPath, [healthcheck], { env: started.env });
+    await checkHealth();
+    expect(await started.stop()).toBe(0);
 
     expect(listFiles(app)).toEqual(files);
-    await expect(
-      runCommand(process.execPath, [join(root, "infra/docker/healthcheck.mjs")], { env: own }),
-    ).rejects.toThrow("ECONNREFUSED");
+    await expect(checkHealth()).rejects.toThrow("ECONNREFUSED");
   },
 );
 
@@ -108,24 +98,6 @@ test("what the Dockerfile copies is let into its build, and what is built or ins
     ).toBe(true);
 });
 
-test.runIf(await hasDocker())(
-  "an engine builds the images, and they answer for their health",
-  {
-    timeout: 900_000,
-  },
-  async () => {
-    for (const service of services) {
-      const tag = `shunt-${service}:test`;
-      const file = ["--file", "infra/docker/Dockerfile", "--build-arg", `SERVICE=${service}`, "--tag", tag, "."];
-      await runCommand("docker", ["build", ...file], { cwd: root, timeoutMs: 600_000 });
-      const user = await runCommand("docker", ["run", "--rm", "--read-only", tag, "id", "-u"]);
-      expect(user.trim()).toBe("10001");
-      // Without its configuration it names what is missing, which shows that it starts.
-      await expect(runCommand("docker", ["run", "--rm", "--read-only", tag])).rejects.toThrow("DATABASE_URL");
-    }
-  },
-);
-
 /** By the Dockerfile's own command. */
 async function deploy(service: string): Promise<string> {
   const target = join(scratch, service);
@@ -153,17 +125,4 @@ function readImageEnv(service: string): Record<string, string> {
 function listFiles(directory: string): string[] {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
   return entries.map(({ parentPath, name }) => relative(directory, join(parentPath, name))).sort();
-}
-
-async function isReady(opsPort: number): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${opsPort}/readyz`).then(
-    answer => answer.ok,
-    () => false,
-  );
-}
-
-async function end(child: ChildProcess): Promise<number | null> {
-  const ended = new Promise<number | null>(done => child.once("exit", done));
-  child.kill("SIGTERM");
-  return ended;
 }

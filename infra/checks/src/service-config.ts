@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { readText, root } from "./repository.ts";
+
+export const services = ["redirect", "management", "worker"] as const;
+
+export type Service = (typeof services)[number];
+
+type Env = Record<string, string | undefined>;
+
+/**
+ * Loads the configuration of a service as it does itself. Returns the names of all variables that it asks for.
+ *
+ * @throws Error that names every bad variable
+ */
+export async function loadServiceConfig(service: Service, env: Env): Promise<Set<string>> {
+  const url = pathToFileURL(join(root, "services", service, "src/config.ts")).href;
+  const loaders = (await import(url)) as Record<string, (env: Env) => unknown>;
+  const asked = new Set<string>();
+  const load = loaders[`load${service[0]?.toUpperCase()}${service.slice(1)}Config`];
+  load?.(
+    new Proxy(env, {
+      get(target, name) {
+        asked.add(String(name));
+        return target[String(name)];
+      },
+    }),
+  );
+  return asked;
+}
+
+/** The variables that bringing the schema up to date asks for: it does so as soon as it is imported. */
+export function readMigrationSettings(): Set<string> {
+  const [, settings = ""] = /loadConfig\(\{(.*)\}\)/.exec(readText("services/management/src/migrate.ts")) ?? [];
+  return new Set([...settings.matchAll(/([A-Z_]+):/g)].map(([, name = ""]) => name));
+}
+
+/** Those of Node itself. */
+export const ofNode = ["NODE_OPTIONS", "NODE_ENV"];
+
+/** The port of a service, public or `ops`, where nothing is said. */
+export function readDefaultPort(name: string): number {
+  for (const service of services) {
+    const found = new RegExp(`${name}: Port\\.default\\((\\d+)\\)`).exec(readText(`services/${service}/src/config.ts`));
+    if (found) return Number(found[1]);
+  }
+  throw new Error(`no service has a ${name}`);
+}
+
+/** How long a service may take to stop, in seconds. */
+export function readStopSeconds(): number {
+  const [, ms = ""] = /stopTimeoutMs = ([\d_]+)/.exec(readText("packages/runtime/src/lifecycle.ts")) ?? [];
+  return Number(ms.replaceAll("_", "")) / 1_000;
+}

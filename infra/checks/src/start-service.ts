@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { freePort } from "@shunt/dev";
+import { waitFor } from "@shunt/testing";
+import { onTestFinished } from "vitest";
+import type { Service } from "./service-config.ts";
+
+export interface ServiceProcess {
+  opsPort: number;
+  /** Everything that it was started with. */
+  env: Record<string, string>;
+  /** Asks it to stop, and returns its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts a service by `node …args` on free ports and waits until it is ready. It does not outlive the test. */
+export async function startService(
+  service: Service,
+  { args, cwd, env }: { args: readonly string[]; cwd: string; env: Record<string, string> },
+): Promise<ServiceProcess> {
+  const [port, opsPort] = [await freePort(), await freePort()];
+  const name = service.toUpperCase();
+  const own = { ...env, [`${name}_PORT`]: String(port), [`${name}_OPS_PORT`]: String(opsPort) };
+  const child = spawn(process.execPath, args, { cwd, env: own, stdio: "ignore" });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  await waitFor(() => isReady(opsPort), { timeoutMs: 30_000, what: `${service} to be ready` });
+  return {
+    opsPort,
+    env: own,
+    async stop() {
+      const ended = new Promise<number | null>(done => child.once("exit", done));
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
+
+async function isReady(opsPort: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${opsPort}/readyz`).then(
+    answer => answer.ok,
+    () => false,
+  );
+}
