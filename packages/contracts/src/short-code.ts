@@ -18,8 +18,8 @@ export const ShortCode = z.string().regex(shortCodePattern, "3 to 50 characters 
 const reservedWords = new Set(
   `about account admin analytics api app apple-app-site-association assets auth blog contact dashboard docs favicon
    feed health help home legal link links livez login logout me metrics null openapi ops password pricing privacy qr
-   readyz register report robots root security settings shunt sitemap social static stats status support swagger
-   terms undefined url urls user users well-known www`.split(/\s+/),
+   readyz register report reset-password robots root security settings shunt sitemap social static stats status
+   support swagger terms undefined url urls user users verify-email well-known www`.split(/\s+/),
 );
 
 export function isReservedWord(alias: string): boolean {

@@ -1,0 +1,162 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import Ajv2019 from "ajv/dist/2019.js";
+import { expect, test } from "vitest";
+import { findTool } from "../find-tool.ts";
+import { readText, readYaml } from "../repository.ts";
+import {
+  loadServiceConfig,
+  ofNode,
+  readDefaultPort,
+  readMigrationSettings,
+  readStopSeconds,
+  type Service,
+  services,
+} from "../service-config.ts";
+import { type ComposeService, interpolate, readComposeFile, readEnvExample, readVariables } from "./compose-file.ts";
+
+const compose = readComposeFile();
+const all = Object.entries(compose.services);
+const filledIn = {
+  ...readEnvExample(),
+  SECRET_KEY: "5e".repeat(32),
+  POSTGRES_PASSWORD: "secret",
+  GRAFANA_PASSWORD: "x",
+};
+const stores = ["postgres", "redis-cache", "redis-queue"];
+
+test("docker-compose.yml is what the Compose specification describes", async ({ skip }) => {
+  const tool = await findTool("docker-compose", "docker-compose");
+  if ("missing" in tool || !tool.path.includes(".shunt")) return skip("no Debian package with the schema to be had");
+  const schemaFile = join(dirname(tool.path), "../lib/python3/dist-packages/compose/config/compose_spec.json");
+  const ajv = new Ajv2019.default({ strict: false, validateFormats: false });
+  const validate = ajv.compile(JSON.parse(await readFile(schemaFile, "utf8"), withoutIds));
+
+  // The schema is of 2021, when a file could not name its project.
+  const { name: _name, ...rest } = compose;
+  expect(validate(rest), JSON.stringify(validate.errors, null, 2)).toBe(true);
+  expect(validate({ ...rest, servicess: {} })).toBe(false);
+});
+
+test("whoever fills in .env.example can start everything, and who leaves a secret out is told so", () => {
+  const example = readEnvExample();
+  const variables = readVariables();
+
+  expect(() => interpolate(readText("docker-compose.yml"), filledIn)).not.toThrow();
+  for (const [name, how] of variables) if (how === "required") expect(Object.keys(example)).toContain(name);
+  expect(Object.keys(example).filter(name => !variables.has(name))).toEqual([]);
+  for (const secret of ["SECRET_KEY", "POSTGRES_PASSWORD", "GRAFANA_PASSWORD"]) {
+    expect(example[secret]).toBe("");
+    expect(() => interpolate(readText("docker-compose.yml"), { ...filledIn, [secret]: "" })).toThrow(secret);
+  }
+});
+
+test("services accept the environment that they are given, and there is no variable in it that none of them knows", async () => {
+  const known = new Set(ofNode);
+  for (const service of services) for (const name of await loadServiceConfig(service, toEnv(service))) known.add(name);
+
+  for (const service of services) expect(Object.keys(toEnv(service)).filter(name => !known.has(name))).toEqual([]);
+});
+
+test("what brings the schema up to date knows every variable that it is given, and goes before the services", () => {
+  const known = readMigrationSettings();
+
+  expect(known).toContain("DATABASE_URL");
+  expect(Object.keys(toEnv("migrate")).filter(name => !known.has(name))).toEqual([]);
+  for (const service of services)
+    expect(compose.services[service]?.depends_on).toMatchObject({
+      migrate: { condition: "service_completed_successfully" },
+    });
+});
+
+test("only the proxy can be reached from outside, and the stores reach nobody", () => {
+  for (const [name, { ports = [], networks }] of all) {
+    const isPublic = ports.some(port => !port.startsWith("127.0.0.1:"));
+    expect(isPublic, name).toBe(name === "proxy");
+    if (stores.includes(name)) expect(networks).toEqual(["stores"]);
+    else if (!isOurs(name)) expect(networks).not.toContain("stores");
+  }
+  expect(compose.networks.stores).toMatchObject({ internal: true });
+});
+
+test.each(all)("%s has no right that it does not need, is watched, and comes back", (name, service) => {
+  expect(service.read_only).toBe(true);
+  expect(service.cap_drop).toEqual(["ALL"]);
+  expect(service.security_opt).toEqual(["no-new-privileges:true"]);
+  const isJob = name === "migrate";
+  expect(service.restart).toBe(isJob ? "no" : "unless-stopped");
+  const isWatched = service.build !== undefined || service.healthcheck?.test !== undefined;
+  expect(isWatched && !service.healthcheck?.disable).toBe(!isJob);
+});
+
+test.each(all)("%s is of one version, and not of whatever is the latest", (_name, { image, build }) => {
+  if (build) expect(image).toMatch(/^shunt-\w+:\$\{SHUNT_VERSION:-local\}$/);
+  else expect(image).toMatch(/^[\w./-]+:v?\d+(\.\d+)*(-\w+)?$/);
+});
+
+test("services are given more time to stop than they take", () => {
+  const needed = readStopSeconds();
+
+  expect(needed).toBeGreaterThan(0);
+  for (const service of services)
+    expect(Number.parseInt(compose.services[service]?.stop_grace_period ?? "", 10)).toBeGreaterThan(needed);
+});
+
+test("the queue's Redis keeps what it is given through a crash and never evicts, and the cache's forgets", () => {
+  const queue = toSettings(compose.services["redis-queue"]);
+  const cache = toSettings(compose.services["redis-cache"]);
+
+  expect(queue).toMatchObject({ appendonly: "yes", appendfsync: "everysec", "maxmemory-policy": "noeviction" });
+  expect(compose.services["redis-queue"]?.volumes).toEqual(["queue:/data"]);
+  expect(cache).toMatchObject({ appendonly: "no", "maxmemory-policy": "allkeys-lru" });
+  expect(cache.maxmemory).toMatch(/mb/);
+});
+
+test("Prometheus finds every service where it tells its metrics, and Grafana finds Prometheus", () => {
+  const [prometheus] = readYaml("infra/prometheus/prometheus.yml") as [
+    { scrape_configs: { job_name: string; dns_sd_configs?: { names: string[]; port: number }[] }[] },
+  ];
+  const [source] = readYaml("infra/grafana/provisioning/datasources/prometheus.yaml") as [
+    { datasources: { url: string }[] },
+  ];
+
+  for (const service of services) {
+    const job = prometheus.scrape_configs.find(({ job_name }) => job_name === `shunt-${service}`);
+    const port = readDefaultPort(`${service.toUpperCase()}_OPS_PORT`);
+    expect(job?.dns_sd_configs?.[0]).toMatchObject({ names: [service], port });
+    expect(compose.services[service]?.networks).toContain("ops");
+  }
+  expect(source.datasources[0]?.url).toBe("http://prometheus:9090");
+});
+
+test("every volume and network that is named exists, and every one that exists is used", () => {
+  const named = all.flatMap(([, { volumes = [] }]) => volumes.map(volume => volume.split(":")[0] ?? ""));
+  const volumes = named.filter(name => !name.startsWith("."));
+  const networks = all.flatMap(([, service]) => service.networks);
+
+  expect(new Set(volumes)).toEqual(new Set(Object.keys(compose.volumes)));
+  expect(new Set(networks)).toEqual(new Set(Object.keys(compose.networks)));
+});
+
+/** The schema names itself, and its draft, as older drafts did. */
+function withoutIds(key: string, value: unknown): unknown {
+  return typeof value === "string" && (key === "id" || key === "$schema") ? undefined : value;
+}
+
+function isOurs(name: string): boolean {
+  return [...services, "migrate"].includes(name);
+}
+
+function toEnv(name: Service | "migrate"): Record<string, string> {
+  const environment = compose.services[name]?.environment ?? {};
+  return Object.fromEntries(
+    Object.entries(environment).map(([variable, value]) => [variable, interpolate(value, filledIn)]),
+  );
+}
+
+/** `redis-server --name value …` */
+function toSettings(service: ComposeService | undefined): Record<string, string> {
+  const [, ...args] = service?.command ?? [];
+  const names = args.filter((_value, i) => i % 2 === 0);
+  return Object.fromEntries(names.map((name, i) => [name.replace("--", ""), args[2 * i + 1] ?? ""]));
+}

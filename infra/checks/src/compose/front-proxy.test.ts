@@ -1,0 +1,129 @@
+import { spawn } from "node:child_process";
+import { globSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isReservedWord, operations, ShortCode } from "@shunt/contracts";
+import { freePort } from "@shunt/dev";
+import { waitFor } from "@shunt/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findTool } from "../find-tool.ts";
+import { readText, root } from "../repository.ts";
+
+const caddyfile = readText("infra/docker/Caddyfile");
+const caddy = await findTool("caddy", "caddy");
+const paths = /@management path (.*)/.exec(caddyfile)?.[1]?.split(" ") ?? [];
+
+test("the proxy knows every route of management", () => {
+  const routes = [...Object.values(operations).map(({ path }) => path), ...readRoutes()];
+
+  expect(routes).toEqual(expect.arrayContaining(["/api/v1/health", "/docs", "/openapi.json", "/verify-email"]));
+  expect(routes.filter(route => !isOfManagement(route))).toEqual([]);
+});
+
+test("nobody can choose a code that the proxy would take for management's", () => {
+  const words = paths.map(path => path.split("/")[1] ?? "");
+
+  expect(words.filter(word => ShortCode.safeParse(word).success && !isReservedWord(word))).toEqual([]);
+});
+
+if ("missing" in caddy) {
+  test.skip(`the proxy in front: ${caddy.missing}`, () => {});
+} else {
+  let url: string;
+  const stops: (() => unknown)[] = [];
+
+  beforeAll(async () => {
+    const [managementPort, redirectPort, port] = [
+      await startEcho("management"),
+      await startEcho("redirect"),
+      await freePort(),
+    ];
+    const scratch = await mkdtemp(join(tmpdir(), "shunt-proxy-"));
+    url = `http://127.0.0.1:${port}`;
+    const env = {
+      HOME: scratch,
+      CADDY_ADMIN: `127.0.0.1:${await freePort()}`,
+      SITE_ADDRESS: `:${port}`,
+      MANAGEMENT_HOST: "localhost",
+      MANAGEMENT_PORT: String(managementPort),
+      REDIRECT_HOST: "localhost",
+      REDIRECT_PORT: String(redirectPort),
+    };
+    const args = ["run", "--config", join(root, "infra/docker/Caddyfile"), "--adapter", "caddyfile"];
+    const child = spawn(caddy.path, args, { env, stdio: "ignore" });
+    stops.push(async () => {
+      const ended = new Promise(done => child.once("exit", done));
+      child.kill("SIGTERM");
+      await ended;
+      await rm(scratch, { recursive: true, force: true });
+    });
+    await waitFor(
+      () =>
+        fetch(url).then(
+          () => true,
+          () => false,
+        ),
+      { what: "the proxy to answer" },
+    );
+  });
+
+  afterAll(async () => {
+    for (const stop of stops.toReversed()) await stop();
+  });
+
+  test.each([
+    ["/api/v1/urls", "management"],
+    ["/docs/", "management"],
+    ["/openapi.json", "management"],
+    ["/verify-email?token=x", "management"],
+    ["/", "redirect"],
+    ["/hello", "redirect"],
+    ["/apis", "redirect"],
+    ["/docs-2", "redirect"],
+    ["/hello?to=/api/v1", "redirect"],
+  ])("%s is answered by %s", async (path, service) => {
+    const answer = await ask(path);
+
+    expect(answer).toMatchObject({ service, path });
+  });
+
+  test("a service is told which host was asked and by whom, whatever the visitor claims", async () => {
+    const answer = await ask("/hello", { "x-forwarded-for": "203.0.113.9" });
+
+    expect(answer.host).toBe(new URL(url).host);
+    expect(answer.forwardedFor).toBe("127.0.0.1");
+  });
+
+  async function ask(path: string, headers: Record<string, string> = {}) {
+    const answer = await fetch(`${url}${path}`, { headers });
+    return (await answer.json()) as { service: string; path: string; host: string; forwardedFor: string };
+  }
+
+  async function startEcho(service: string): Promise<number> {
+    const server: Server = createServer((req, res) => {
+      const { host, "x-forwarded-for": forwardedFor } = req.headers;
+      res.end(JSON.stringify({ service, path: req.url, host, forwardedFor }));
+    });
+    const port = await freePort();
+    await new Promise<void>(done => server.listen(port, done));
+    stops.push(() => new Promise(done => server.close(done)));
+    return port;
+  }
+}
+
+/** The paths that management's code names where it adds a route, beside those of the operations. */
+function readRoutes(): string[] {
+  const sources = globSync("services/management/src/**/*.ts", { cwd: root }).filter(
+    file => !/testing|\.test\./.test(file),
+  );
+  const routes = sources.flatMap(file => [
+    ...readText(file).matchAll(/(?:\bapp\.\w+\(\s*|\brouter\.\w+\(\s*|[pP]ath = )"(\/[^"]*)"/g),
+  ]);
+  return routes.map(([, route = ""]) => route);
+}
+
+function isOfManagement(route: string): boolean {
+  return paths.some(path => (path.endsWith("/*") ? route.startsWith(path.slice(0, -1)) : route === path));
+}

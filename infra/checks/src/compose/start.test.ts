@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort, hasDocker, runCommand } from "@shunt/dev";
+import { waitFor } from "@shunt/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { root } from "../repository.ts";
+import { readEnvExample } from "./compose-file.ts";
+
+const buildMs = 900_000;
+const startMs = 180_000;
+
+test.runIf(await hasDocker())(
+  "Docker Compose builds everything, starts it, and a link is made and clicked through the proxy",
+  {
+    timeout: buildMs + 2 * startMs,
+  },
+  async () => {
+    const scratch = await mkdtemp(join(tmpdir(), "shunt-compose-"));
+    const origin = `http://localhost:${await freePort()}`;
+    const env = {
+      ...readEnvExample(),
+      BASE_URL: origin,
+      APP_URL: origin,
+      HTTP_PORT: new URL(origin).port,
+      HTTPS_PORT: String(await freePort()),
+      SECRET_KEY: "5e".repeat(32),
+      POSTGRES_PASSWORD: "test",
+      GRAFANA_PASSWORD: "test",
+    };
+    const file = join(scratch, "env");
+    await writeFile(
+      file,
+      Object.entries(env)
+        .map(pair => `${pair.join("=")}\n`)
+        .join(""),
+    );
+    const compose = (timeoutMs: number, ...args: string[]) =>
+      runCommand("docker", ["compose", "--project-name", "shunt-test", "--env-file", file, ...args], {
+        cwd: root,
+        timeoutMs,
+      });
+    onTestFinished(async () => {
+      await compose(startMs, "down", "--volumes", "--remove-orphans");
+      await rm(scratch, { recursive: true, force: true });
+    }, startMs);
+
+    await compose(buildMs, "build");
+    await compose(startMs, "up", "--detach");
+    await waitFor(() => isHealthy(origin), { timeoutMs: startMs, what: "the API to be healthy" });
+    const made = await fetch(`${origin}/api/v1/urls`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ original_url: "https://example.com/hello" }),
+    });
+    const { short_url } = (await made.json()) as { short_url: string };
+    const click = await fetch(short_url, { redirect: "manual" });
+
+    expect(click.headers.get("location")).toBe("https://example.com/hello");
+    expect((await compose(startMs, "exec", "-T", "redirect", "id", "-u")).trim()).toBe("10001");
+  },
+);
+
+async function isHealthy(origin: string): Promise<boolean> {
+  return fetch(`${origin}/api/v1/health`).then(
+    answer => answer.ok,
+    () => false,
+  );
+}
