@@ -10,7 +10,7 @@ import { makeLinks } from "../harness/make-links.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 /** Enough visits for clicks to be in every place that they pass through. */
 const aWhile = 400;
 
