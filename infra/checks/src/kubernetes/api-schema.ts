@@ -1,0 +1,45 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runCommand } from "@shunt/dev";
+import { root } from "../repository.ts";
+import type { Manifest } from "./render.ts";
+
+/** @throws Error that names the field, where the Kubernetes API would not take a value. Unknown fields pass. */
+export async function validateValues(object: Manifest): Promise<void> {
+  const models = (await import(toModule(object.apiVersion))) as Record<string, new (data: Manifest) => Model>;
+  const Model = models[object.kind];
+  if (!Model) throw new Error(`${object.apiVersion} has no ${object.kind}`);
+  new Model(object).validate();
+}
+
+interface Model {
+  validate(): void;
+}
+
+const compilerOptions = "--ignoreConfig --noEmit --strict --skipLibCheck --module nodenext --target es2024".split(" ");
+
+/**
+ * Has the compiler compare the objects with the types of the Kubernetes API: it refuses fields that are not in them.
+ *
+ * @throws Error with what the compiler says
+ */
+export async function refuseUnknownFields(objects: readonly Manifest[]): Promise<void> {
+  // Below this package, so that the types are found.
+  const directory = await mkdtemp(join(root, "infra/checks/node_modules/manifests-"));
+  try {
+    const file = join(directory, "objects.ts");
+    await writeFile(file, objects.map(toTyped).join("\n"));
+    await runCommand(join(root, "node_modules/.bin/tsc"), [...compilerOptions, "--types", "", file]);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+function toTyped(object: Manifest, i: number): string {
+  const type = `import type { I${object.kind} as T${i} } from "${toModule(object.apiVersion)}";`;
+  return `${type}\nexport const o${i}: T${i} = ${JSON.stringify(object)};`;
+}
+
+function toModule(apiVersion: string): string {
+  return `${apiVersion.startsWith("keda.sh/") ? "@kubernetes-models/keda" : "kubernetes-models"}/${apiVersion}`;
+}
