@@ -11,6 +11,7 @@ export * from "./api/links.ts";
 export * from "./api/openapi.ts";
 export * from "./api/operation.ts";
 export * from "./api/operations.ts";
+export * from "./api/ops.ts";
 export * from "./api/previews.ts";
 export * from "./api/qr.ts";
 export * from "./api/query.ts";

@@ -10,6 +10,9 @@ export interface ClickQueueDepth {
   failed: number;
 }
 
+/** Batches that are looked at, at each end of each state, for the oldest. */
+const looked = 50;
+
 /** Counts the batches in the queue. */
 export function createClickQueueDepth(redisUrl: string, onError: (err: Error) => void) {
   const connection = createProducerConnection(redisUrl, onError);
@@ -21,6 +24,20 @@ export function createClickQueueDepth(redisUrl: string, onError: (err: Error) =>
       const counts = await queue.getJobCounts("waiting", "active", "delayed", "failed");
       const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
       return { waiting, active, delayed, failed };
+    },
+    /**
+     * When the oldest batch that is yet to be ingested was put in, in milliseconds since the epoch; undefined when there is none.
+     * New ones come in at one end; those that failed and are tried again may be at either.
+     *
+     * @throws Error when Redis does not answer.
+     */
+    async findOldest(): Promise<number | undefined> {
+      const ends = [true, false].map(asc => queue.getRanges(["waiting", "active", "delayed"], 0, looked - 1, asc));
+      const names = new Set((await Promise.all(ends)).flat());
+      const times = await Promise.all([...names].map(name => connection.hget(queue.toKey(name), "timestamp")));
+      // One that has been ingested meanwhile has none.
+      const known = times.flatMap(time => (time === null ? [] : Number(time)));
+      return known.length > 0 ? Math.min(...known) : undefined;
     },
     async stop() {
       await queue.close();

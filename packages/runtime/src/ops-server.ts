@@ -2,10 +2,10 @@ import cluster from "node:cluster";
 import { createServer, type ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
 import { answerReadiness } from "./cluster-readiness.ts";
-import { listen } from "./listen.ts";
+import { type Listening, listen } from "./listen.ts";
 import type { Logger } from "./logger.ts";
 import { type MetricsSource, shareMetrics } from "./metrics.ts";
-import { type Check, runChecks } from "./readiness.ts";
+import { type Check, type Readiness, runChecks } from "./readiness.ts";
 import { addReadinessMetric } from "./readiness-metric.ts";
 
 export interface OpsOptions {
@@ -18,17 +18,19 @@ export interface OpsOptions {
 
 export interface OpsServer {
   port: number;
+  /** What `/readyz` says of this process. */
+  readiness: () => Promise<Readiness>;
   stop(): Promise<void>;
 }
 
 /** Serves operators and orchestrators. In a worker of a cluster it answers the primary instead, which serves for all. */
 export async function startOps({ port, metrics, checks, log }: OpsOptions): Promise<OpsServer> {
-  const isReady = () => runChecks(checks, log);
-  addReadinessMetric(metrics, isReady);
-  if (!cluster.isWorker) return startOpsServer(port, metrics, isReady, log);
+  const readiness = () => runChecks(checks, log);
+  addReadinessMetric(metrics, readiness);
+  if (!cluster.isWorker) return { ...(await startOpsServer(port, metrics, readiness, log)), readiness };
   shareMetrics(metrics);
-  answerReadiness(isReady);
-  return { port: 0, stop: async () => {} };
+  answerReadiness(readiness);
+  return { port: 0, readiness, stop: async () => {} };
 }
 
 /**
@@ -38,9 +40,9 @@ export async function startOps({ port, metrics, checks, log }: OpsOptions): Prom
 export async function startOpsServer(
   port: number,
   metrics: MetricsSource,
-  check: () => Promise<Record<string, "ok" | "error">>,
+  check: () => Promise<Readiness>,
   log: Logger,
-): Promise<OpsServer> {
+): Promise<Listening> {
   const server = createServer((req, res) => {
     void answer(req.url ?? "/", res, metrics, check).catch((err: unknown) => {
       log.error({ err, url: req.url }, "ops request failed");
@@ -50,12 +52,7 @@ export async function startOpsServer(
   return listen(server, port);
 }
 
-async function answer(
-  url: string,
-  res: ServerResponse,
-  metrics: MetricsSource,
-  check: () => Promise<Record<string, "ok" | "error">>,
-) {
+async function answer(url: string, res: ServerResponse, metrics: MetricsSource, check: () => Promise<Readiness>) {
   switch (url.split("?")[0]) {
     case "/livez":
       return sendJson(res, 200, { status: "ok" });

@@ -2,6 +2,7 @@ import { Resolver } from "node:dns/promises";
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  announceInstance,
   createDomainCache,
   createLinkCache,
   createLiveClicks,
@@ -20,6 +21,7 @@ import {
   type Logger,
   listen,
   startOps,
+  watchProcess,
 } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, type GuardedFetchOptions } from "@shunt/runtime/outbound";
 import { ensureAdmin } from "./admin/ensure-admin.ts";
@@ -138,6 +140,14 @@ export async function startManagement(
   const checks = { database: () => assertMigrated(db) };
   const ops = await startOps({ port: config.MANAGEMENT_OPS_PORT, metrics, checks, log });
   lifecycle.onStop("ops", ops.stop);
+  const goAway = announceInstance({
+    redis,
+    service: "management",
+    readProcess: watchProcess(),
+    readiness: ops.readiness,
+    onError: err => log.debug({ err }, "not announced"),
+  });
+  lifecycle.onStop("announcement", goAway);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
   if (email && password)
     lifecycle.onStop(

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import {
+  announceInstance,
   createDomainCache,
   createLinkCache,
   createRedis,
@@ -10,7 +11,15 @@ import {
 } from "@shunt/cache";
 import { createDb } from "@shunt/db";
 import { createClickProducer } from "@shunt/queue";
-import { createClientAddress, type Lifecycle, type Logger, listen, startOps, within } from "@shunt/runtime";
+import {
+  createClientAddress,
+  type Lifecycle,
+  type Logger,
+  listen,
+  startOps,
+  watchProcess,
+  within,
+} from "@shunt/runtime";
 import { sql } from "kysely";
 import type { Config } from "./config.ts";
 import { createDomainResolver } from "./domains/domain-resolver.ts";
@@ -181,6 +190,15 @@ export async function startRedirect(
   lifecycle.onStop("ops", ops.stop);
   const http = await listen(server, config.REDIRECT_PORT);
   lifecycle.onStop("http", http.stop);
+  const goAway = announceInstance({
+    redis,
+    service: "redirect",
+    readProcess: watchProcess(),
+    readiness: ops.readiness,
+    readSpool: spool.backlog,
+    onError: err => log.debug({ err }, "not announced"),
+  });
+  lifecycle.onStop("announcement", goAway);
   log.info({ port: http.port, opsPort: ops.port }, "listening");
   return { port: http.port, opsPort: ops.port };
 }

@@ -1,8 +1,15 @@
-import { createDomainCache, createLinkCache, createLivePublisher, createRedis, settled } from "@shunt/cache";
+import {
+  announceInstance,
+  createDomainCache,
+  createLinkCache,
+  createLivePublisher,
+  createRedis,
+  settled,
+} from "@shunt/cache";
 import { isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
 import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
-import { createWebhookSecretBox, type Lifecycle, type Logger, startOps } from "@shunt/runtime";
+import { createWebhookSecretBox, type Lifecycle, type Logger, startOps, watchProcess } from "@shunt/runtime";
 import { createGuardedFetch, createMailer } from "@shunt/runtime/outbound";
 import type { Config } from "./config.ts";
 import { createClassifier } from "./enrich/classify.ts";
@@ -151,6 +158,14 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   });
   lifecycle.onStop("outbox sweeper", () => sweeper.stop());
   deliverWebhooks(config, log, lifecycle, { db, onSettled: metrics.settled });
+  const goAway = announceInstance({
+    redis,
+    service: "worker",
+    readProcess: watchProcess(),
+    readiness: ops.readiness,
+    onError: err => log.debug({ err }, "not announced"),
+  });
+  lifecycle.onStop("announcement", goAway);
   log.info({ opsPort: ops.port }, "consuming");
   return { opsPort: ops.port };
 }

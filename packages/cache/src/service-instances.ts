@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { ServiceInstance, type ServiceName } from "@shunt/contracts";
+import type { Redis } from "ioredis";
+
+/** Whoever has been silent for so long is gone: killed, frozen, or cut off. */
+const ttlMs = 15_000;
+const announceEveryMs = 5_000;
+
+/** Names of those who may be there, so that nobody has to look through all keys; what counts is their own key. */
+const namesKey = "{instances}:names";
+
+function instanceKey(id: string): string {
+  return `{instances}:${id}`;
+}
+
+export interface AnnounceOptions {
+  redis: Redis;
+  service: ServiceName;
+  readProcess: () => {
+    version: string;
+    host: string;
+    pid: number;
+    startedAt: Date;
+    rssBytes: number;
+    eventLoopLagMs: number;
+  };
+  readiness: () => Promise<ServiceInstance["checks"]>;
+  /** Clicks that the queue has not taken, where there is a spool. */
+  readSpool?: () => { bytes: number; ageMs: number };
+  onError: (err: unknown) => void;
+}
+
+/**
+ * Tells operators that this process is alive, and how it is, every five seconds. Returns what takes it off the list at once; a
+ * process that is killed leaves it within fifteen seconds.
+ */
+export function announceInstance(options: AnnounceOptions): () => Promise<void> {
+  const { redis, onError } = options;
+  const id = randomUUID();
+  const announce = async () => {
+    const instance = await describe(id, options);
+    await Promise.all([redis.set(instanceKey(id), JSON.stringify(instance), "PX", ttlMs), redis.sadd(namesKey, id)]);
+  };
+  let announced = announce().catch(onError);
+  const timer = setInterval(() => {
+    announced = announced.then(announce).catch(onError);
+  }, announceEveryMs);
+  return async () => {
+    clearInterval(timer);
+    await announced;
+    await Promise.all([redis.del(instanceKey(id)), redis.srem(namesKey, id)]).catch(onError);
+  };
+}
+
+async function describe(
+  id: string,
+  { service, readProcess, readiness, readSpool }: AnnounceOptions,
+): Promise<ServiceInstance> {
+  const checks = await readiness();
+  const { version, host, pid, startedAt, rssBytes, eventLoopLagMs } = readProcess();
+  const spool = readSpool?.();
+  return {
+    id,
+    service,
+    version,
+    host,
+    pid,
+    started_at: startedAt.toISOString(),
+    seen_at: new Date().toISOString(),
+    is_ready: Object.values(checks).every(state => state === "ok"),
+    checks,
+    rss_bytes: rssBytes,
+    event_loop_lag_ms: eventLoopLagMs,
+    spool_bytes: spool?.bytes ?? null,
+    spool_age_seconds: spool ? spool.ageMs / 1_000 : null,
+  };
+}
+
+/** Every process that is alive, by service and age. @throws Error when Redis does not answer. */
+export async function findInstances(redis: Redis): Promise<ServiceInstance[]> {
+  const ids = await redis.smembers(namesKey);
+  if (ids.length === 0) return [];
+  const values = await redis.mget(ids.map(instanceKey));
+  const gone = ids.filter((_id, i) => values[i] === null);
+  if (gone.length > 0) await redis.srem(namesKey, ...gone);
+  return values.flatMap(value => parse(value)).toSorted((a, b) => (toOrder(a) < toOrder(b) ? -1 : 1));
+}
+
+/** While services are being updated, one may tell of itself in another way: it is not listed then. */
+function parse(value: string | null): ServiceInstance[] {
+  if (value === null) return [];
+  const parsed = ServiceInstance.safeParse(JSON.parse(value));
+  return parsed.success ? [parsed.data] : [];
+}
+
+function toOrder({ service, started_at, id }: ServiceInstance): string {
+  return `${service} ${started_at} ${id}`;
+}
