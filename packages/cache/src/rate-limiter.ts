@@ -22,6 +22,8 @@ export interface RateLimiter {
   take(limit: RateLimit, subject: string): Promise<RateLimitState>;
   /** Counts the last one no longer: for what turned out not to be what is limited. Never throws. */
   giveBack(limit: RateLimit, subject: string): Promise<void>;
+  /** Whether the last request was counted by this process alone, as Redis did not answer. */
+  countsAlone(): boolean;
 }
 
 /**
@@ -59,16 +61,20 @@ export function createRateLimiter({ redis, onError, now }: RateLimiterOptions): 
   redis.defineCommand("slidingWindow", { numberOfKeys: 1, lua: slidingWindow });
   const scripts = redis as Redis & Scripts;
   const local = createLocalWindow(now);
+  let countsAlone = false;
   return {
+    countsAlone: () => countsAlone,
     async take(limit, subject) {
       const { requests, windowMs } = limit;
       if (requests === 0) return { isAllowed: true, remaining: Number.POSITIVE_INFINITY, resetMs: 0 };
       const key = toKey(limit, subject);
       try {
         const [isAllowed, remaining, resetMs] = await scripts.slidingWindow(key, requests, windowMs);
+        countsAlone = false;
         return { isAllowed: isAllowed === 1, remaining, resetMs };
       } catch (err) {
         onError(err);
+        countsAlone = true;
         return local.take(key, limit);
       }
     },

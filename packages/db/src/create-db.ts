@@ -27,9 +27,9 @@ export interface DbOptions {
   onConnectionError?: (err: Error) => void;
 }
 
-/** Opens a pool. Nothing connects before the first query. End it with `db.destroy()`. */
-export function createDb(options: DbOptions): Db {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(options) }) });
+/** Opens a pool. Nothing connects before the first query. End it, and a pool that was given, with `db.destroy()`. */
+export function createDb(options: DbOptions, pool: Pool = createPool(options)): Db {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** The pool alone, for what goes beyond queries. End it with `pool.end()`. */

@@ -12,6 +12,7 @@ import { addDomainRoutes } from "./domains/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
 import { allowOrigins } from "./http/allow-origins.ts";
 import { handleProblem } from "./http/handle-problem.ts";
+import { measureRequests } from "./http/measure-requests.ts";
 import { readBodies } from "./http/read-body.ts";
 import { refuseOtherMethods } from "./http/refuse-method.ts";
 import { assignRequestId } from "./http/request-id.ts";
@@ -26,6 +27,7 @@ export function createApp(context: Context): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
+  app.use(measureRequests(context.metrics));
   app.use(assignRequestId);
   app.use(toSecurityHeaders(context.config.APP_URL));
   if (context.config.CORS_ORIGINS.length > 0) app.use(allowOrigins(context.config.CORS_ORIGINS));

@@ -14,6 +14,7 @@ import type { FindCodeDomains } from "./links/code-domains.ts";
 import type { InsertLinks } from "./links/join-inserts.ts";
 import type { OutboxSettler } from "./links/outbox-settler.ts";
 import type { FindRefused } from "./links/target-judge.ts";
+import type { ManagementMetrics } from "./management-metrics.ts";
 import type { createDrawQr } from "./qr/drawn-codes.ts";
 import type { Logos } from "./qr/load-logo.ts";
 
@@ -42,6 +43,7 @@ export interface Context {
   guardedFetch: GuardedFetch;
   drawQr: ReturnType<typeof createDrawQr>;
   logos: Logos;
+  metrics: ManagementMetrics;
   config: Config;
   log: Logger;
 }

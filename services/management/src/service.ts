@@ -12,16 +12,16 @@ import {
   settled,
 } from "@shunt/cache";
 import { isPublicAddress } from "@shunt/contracts";
-import { assertMigrated, createDb } from "@shunt/db";
+import { assertMigrated, createDb, createPool } from "@shunt/db";
 import {
   createClientAddress,
-  createMetrics,
   inBatches,
   type Lifecycle,
   type Logger,
   listen,
   startOps,
   watchProcess,
+  within,
 } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, type GuardedFetchOptions } from "@shunt/runtime/outbound";
 import { ensureAdmin } from "./admin/ensure-admin.ts";
@@ -36,10 +36,12 @@ import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
 import { createRequestLimits } from "./http/request-limits.ts";
+import { countOutbox } from "./links/cache-outbox.ts";
 import { findCodeDomains } from "./links/code-domains.ts";
 import { joinInserts } from "./links/join-inserts.ts";
 import { OutboxSettler } from "./links/outbox-settler.ts";
 import { joinRefused } from "./links/target-judge.ts";
+import { createManagementMetrics } from "./management-metrics.ts";
 import { createDrawQr } from "./qr/drawn-codes.ts";
 import { createLogos } from "./qr/load-logo.ts";
 import { hearOfNewLinks } from "./webhooks/link-events.ts";
@@ -47,6 +49,8 @@ import { hearOfNewLinks } from "./webhooks/link-events.ts";
 const postgresConnections = 20;
 const redisTimeoutMs = 500;
 const retryMs = 2_000;
+/** Metrics are told also while all connections are taken, and just then. */
+const metricTimeoutMs = 1_000;
 const dnsTimeoutMs = 2_000;
 
 /** How names are looked up; by default as the system does. */
@@ -68,12 +72,15 @@ export async function startManagement(
   lifecycle: Lifecycle,
   { resolve, resolveTxt = createTxtResolver() }: Names = {},
 ) {
-  const db = createDb({
+  const metrics = createManagementMetrics();
+  const postgres = {
     url: config.DATABASE_URL,
     max: postgresConnections,
     applicationName: "shunt-management",
-    onConnectionError: err => log.warn({ err }, "postgres connection lost"),
-  });
+    onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
+  };
+  const pool = createPool(postgres);
+  const db = createDb(postgres, pool);
   lifecycle.onStop("postgres", () => db.destroy());
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const connection = {
@@ -102,6 +109,14 @@ export async function startManagement(
     ...(resolve && { resolve }),
   });
   lifecycle.onStop("outbound requests", () => guardedFetch.stop());
+  const limiter = createRateLimiter({ redis, onError: onRedisError, now: Date.now });
+  const onUnknown = (err: unknown) => log.debug({ err }, "a number is unknown");
+  metrics.watch({
+    pool,
+    limiter,
+    countOutbox: () => within(metricTimeoutMs, countOutbox(db), "the outbox"),
+    onUnknown,
+  });
   const context: Context = {
     db,
     redis,
@@ -119,15 +134,17 @@ export async function startManagement(
     findTopValues: createTopValues(),
     tokens: createTokens(config),
     limits: createRequestLimits({
-      limiter: createRateLimiter({ redis, onError: onRedisError, now: Date.now }),
+      limiter,
       clientAddress: createClientAddress(config.TRUSTED_PROXIES),
       config,
+      onRefused: metrics.refused,
     }),
     mailer,
     background,
     guardedFetch,
     drawQr: createDrawQr(),
     logos: createLogos(),
+    metrics,
     config,
     log,
   };
@@ -135,17 +152,16 @@ export async function startManagement(
   lifecycle.onStop("http", server.stop);
   // Before the server, which waits for open answers.
   lifecycle.onStop("live clicks", liveClicks.stop);
-  const metrics = createMetrics("management");
   // Without Redis the API goes on, so it does not decide whether this pod is ready.
   const checks = { database: () => assertMigrated(db) };
-  const ops = await startOps({ port: config.MANAGEMENT_OPS_PORT, metrics, checks, log });
+  const ops = await startOps({ port: config.MANAGEMENT_OPS_PORT, metrics: metrics.registry, checks, log });
   lifecycle.onStop("ops", ops.stop);
   const goAway = announceInstance({
     redis,
     service: "management",
     readProcess: watchProcess(),
     readiness: ops.readiness,
-    onError: err => log.debug({ err }, "not announced"),
+    onError: onUnknown,
   });
   lifecycle.onStop("announcement", goAway);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;

@@ -3,12 +3,14 @@ import { within } from "@shunt/runtime";
 import type { Express } from "express";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { nameOperation } from "../http/measure-requests.ts";
 
 const timeoutMs = 2_000;
 
 /** Not served by `serve`: the body is the same for 200 and 503. */
 export function addHealthRoutes(app: Express, context: Context): void {
   app.get(operations.getHealth.path, async (_req, res) => {
+    nameOperation(res, operations.getHealth);
     const health = await readHealth(context);
     const isHealthy = Object.values(health).every(state => state === "ok");
     res

@@ -29,10 +29,12 @@ export interface RequestLimitsDeps {
   limiter: RateLimiter;
   clientAddress: ClientAddress;
   config: Config;
+  /** Told which limit has turned a request away. */
+  onRefused: (limit: string) => void;
 }
 
 /** Makes what counts requests. Each function throws Problem "rate-limited", which tells when to come back. */
-export function createRequestLimits({ limiter, clientAddress, config }: RequestLimitsDeps): RequestLimits {
+export function createRequestLimits({ limiter, clientAddress, config, onRefused }: RequestLimitsDeps): RequestLimits {
   const windowMs = config.RATE_LIMIT_WINDOW * 1_000;
   const limits = {
     account: { name: "account", requests: config.RATE_LIMIT_REQUESTS, windowMs },
@@ -67,7 +69,14 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     if (limit.requests === 0) return;
     const state = await limiter.take(limit, subject);
     addHeaders(res, limit, state);
-    refuse(state);
+    refuse(limit, state);
+  }
+
+  function refuse({ name }: RateLimit, { isAllowed, resetMs }: RateLimitState): void {
+    if (isAllowed) return;
+    onRefused(name);
+    const retryAfterSeconds = toSeconds(resetMs);
+    throw new Problem("rate-limited", `Too many requests; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });
   }
 
   return {
@@ -78,24 +87,18 @@ export function createRequestLimits({ limiter, clientAddress, config }: RequestL
     },
     takeLogo: (req, res) => take(res, limits.logo, toSubject(req, undefined)),
     async takeLogin(email) {
-      refuse(await limiter.take(limits.login, `e-mail ${email.toLowerCase()}`));
+      refuse(limits.login, await limiter.take(limits.login, `e-mail ${email.toLowerCase()}`));
     },
     async takeMail(email) {
-      refuse(await limiter.take(limits.mail, `e-mail ${email.toLowerCase()}`));
+      refuse(limits.mail, await limiter.take(limits.mail, `e-mail ${email.toLowerCase()}`));
     },
     async takeTotpCode(userId) {
-      refuse(await limiter.take(limits.totp, `account ${userId}`));
+      refuse(limits.totp, await limiter.take(limits.totp, `account ${userId}`));
     },
     async giveBackTotpCode(userId) {
       await limiter.giveBack(limits.totp, `account ${userId}`);
     },
   };
-}
-
-function refuse({ isAllowed, resetMs }: RateLimitState): void {
-  if (isAllowed) return;
-  const retryAfterSeconds = toSeconds(resetMs);
-  throw new Problem("rate-limited", `Too many requests; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });
 }
 
 /** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers, a list with an item for each limit. */

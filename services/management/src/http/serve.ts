@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Actor, Context } from "../context.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
+import { nameOperation } from "./measure-requests.ts";
 import { parseInput } from "./parse-input.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
@@ -30,6 +31,7 @@ export function serve<const O extends Operation>(
   handler: Handler<O>,
 ): void {
   app[operation.method](operation.path, async (req, res) => {
+    nameOperation(res, operation);
     const actor = await admit(context, req, res, operation);
     const parse = (place: "params" | "query" | "body") => {
       const schema = operation[place];
@@ -70,7 +72,10 @@ async function runIdempotently(
     const body = await run();
     return { body, status: res.statusCode, location: res.get("location") };
   });
-  if (isReplay) res.setHeader("Idempotency-Replayed", "true");
+  if (isReplay) {
+    context.metrics.replayed();
+    res.setHeader("Idempotency-Replayed", "true");
+  }
   if ("code" in outcome) throw new Problem(outcome.code, outcome.detail, outcome.errors && { errors: outcome.errors });
   res.status(outcome.status ?? res.statusCode);
   if (outcome.location !== undefined) res.location(outcome.location);

@@ -19,6 +19,12 @@ export async function insertOutboxRows(tx: Db, announcements: readonly Announcem
   return rows.map(row => row.id);
 }
 
+/** What the caches have yet to hear. */
+export async function countOutbox(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from cache_outbox`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** What has become of a code; without `link` when it leads nowhere any more. */
 export interface Announcement {
   change: LinkChange;

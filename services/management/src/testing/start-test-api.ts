@@ -14,6 +14,8 @@ export interface Answer {
 
 export interface TestApi {
   url: string;
+  /** Where it tells operators of itself. */
+  opsUrl: string;
   databaseUrl: string;
   redis: TestRedis;
   call(
@@ -48,12 +50,12 @@ const noLimits = {
 /** The address of a name, as the service under test sees it. */
 type Resolve = (hostname: string) => string | undefined;
 
-/** Returns the port. What it opens is ended by `stops`. */
+/** Returns the ports. What it opens is ended by `stops`. */
 async function startService(
   env: Record<string, string>,
   stops: (() => unknown)[],
   { log, ...names }: Names & { log: Logger | undefined },
-): Promise<number> {
+): Promise<{ port: number; opsPort: number }> {
   const config = loadManagementConfig({
     SECRET_KEY: "5e".repeat(32),
     BASE_URL: "https://sho.rt",
@@ -67,8 +69,7 @@ async function startService(
     onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
     stopping: new AbortController().signal,
   };
-  const { port } = await startManagement(config, log ?? createLogger("test", config.LOG_LEVEL), lifecycle, names);
-  return port;
+  return startManagement(config, log ?? createLogger("test", config.LOG_LEVEL), lifecycle, names);
 }
 
 export interface TestApiOptions {
@@ -99,7 +100,7 @@ export async function startTestApi(
     resolveTxt: async name => dns.get(name) ?? Promise.reject(noSuchName(name)),
   };
   const needed = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url };
-  const port = await startService({ ...needed, ...env }, stops, { ...names, log }).catch(async err => {
+  const { port, opsPort } = await startService({ ...needed, ...env }, stops, { ...names, log }).catch(async err => {
     await stop();
     throw err;
   });
@@ -121,6 +122,7 @@ export async function startTestApi(
   };
   return {
     url,
+    opsUrl: `http://127.0.0.1:${opsPort}`,
     databaseUrl,
     redis,
     call,

@@ -1,0 +1,104 @@
+import { createDb } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "./testing/start-test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({ RATE_LIMIT_ANONYMOUS_CREATE: "1", RATE_LIMIT_LOGIN: "100" });
+});
+afterAll(() => api.stop());
+
+const read = async () => (await fetch(`${api.opsUrl}/metrics`)).text();
+
+/** The value of the one line that begins so, 0 where there is none. */
+async function readValue(name: string, labels = ""): Promise<number> {
+  const line = (await read()).split("\n").find(each => each.startsWith(`${name}{${labels}`));
+  return Number(line?.split(" ").at(-1) ?? 0);
+}
+
+const create = (headers = {}) =>
+  api.call("POST", "/api/v1/urls", { body: { original_url: "https://example.com/" }, headers });
+
+test("requests are counted by operation and outcome, whatever is asked for", async () => {
+  const ann = await api.signUp();
+  await api.call("GET", "/api/v1/auth/me", { token: ann.token });
+  await api.call("GET", "/api/v1/auth/me");
+  await api.call("GET", "/api/v1/health");
+  await api.call("GET", "/wp-login.php");
+  await api.call("GET", `/api/v1/urls/${crypto.randomUUID()}`);
+
+  const requests = (operation: string, statusClass: string) =>
+    readValue("shunt_http_requests_total", `operation="${operation}",status_class="${statusClass}"`);
+  await waitFor(async () => (await requests("getLink", "4xx")) === 1, { what: "the last one to be counted" });
+  expect(await requests("getMe", "2xx")).toBe(1);
+  expect(await requests("getMe", "4xx")).toBe(1);
+  expect(await requests("getHealth", "2xx")).toBe(1);
+  expect(await requests("other", "4xx")).toBe(1);
+  expect(await readValue("shunt_http_request_duration_seconds_count", 'operation="getMe"')).toBe(2);
+  expect(await read()).not.toContain("wp-login");
+});
+
+test("what a limit has turned away is counted by the limit", async () => {
+  await create();
+  await create();
+
+  expect(await readValue("shunt_rate_limit_refusals_total", 'limit="anonymous-create"')).toBe(1);
+});
+
+test("an answer that is given again is counted", async () => {
+  const { token } = await api.signUp();
+  const headers = { "idempotency-key": crypto.randomUUID(), authorization: `Bearer ${token}` };
+  await create(headers);
+  await create(headers);
+
+  expect(await readValue("shunt_idempotent_replays_total")).toBe(1);
+});
+
+test("connections to the database are told, and questions that wait for one", async () => {
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  const { token } = await api.signUp();
+  const list = () => api.call("GET", "/api/v1/urls", { token });
+  const waiting: Promise<unknown>[] = [];
+
+  await db.transaction().execute(async tx => {
+    await sql`lock table links in access exclusive mode`.execute(tx);
+    while (waiting.length < 30) waiting.push(list());
+    const isExhausted = async () => {
+      const text = await read();
+      const of = (state: string) =>
+        Number(new RegExp(`^shunt_postgres_pool\\{state="${state}".* (\\d+)$`, "m").exec(text)?.[1]);
+      return of("total") === 20 && of("idle") === 0 && of("waiting") > 0;
+    };
+    await waitFor(isExhausted, { timeoutMs: 5_000, what: "questions to wait for a connection" });
+  });
+  await Promise.all(waiting);
+  await db.destroy();
+
+  expect(await readValue("shunt_postgres_pool", 'state="waiting"')).toBe(0);
+});
+
+test("that Redis does not count requests is told for as long as it does not", async () => {
+  const isAlone = () => readValue("shunt_rate_limit_fallback");
+  const login = () => api.call("POST", "/api/v1/auth/login", { body: { email: "a@example.com", password: "x" } });
+  await login();
+  expect(await isAlone()).toBe(0);
+
+  api.redis.pause();
+  await login();
+  expect(await isAlone()).toBe(1);
+
+  api.redis.resume();
+  await login();
+  expect(await isAlone()).toBe(0);
+});
+
+test("changes that the caches have not heard of are told", async () => {
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  await sql`delete from cache_outbox`.execute(db);
+  await sql`insert into cache_outbox (domain_id, code, version) values (1, 'x', 1), (1, 'y', 2)`.execute(db);
+  await db.destroy();
+
+  expect(await readValue("shunt_cache_outbox_rows")).toBe(2);
+});
