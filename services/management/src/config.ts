@@ -26,6 +26,8 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
     {
       DATABASE_URL: DatabaseUrl,
       REDIS_CACHE_URL: RedisUrl,
+      /** Looked at, for operators. */
+      REDIS_QUEUE_URL: RedisUrl,
       SECRET_KEY: SecretKeys,
       /** Of short links. */
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),

@@ -15,6 +15,7 @@ import type { InsertLinks } from "./links/join-inserts.ts";
 import type { OutboxSettler } from "./links/outbox-settler.ts";
 import type { FindRefused } from "./links/target-judge.ts";
 import type { ManagementMetrics } from "./management-metrics.ts";
+import type { OverviewRecorder } from "./ops/overview-recorder.ts";
 import type { createDrawQr } from "./qr/drawn-codes.ts";
 import type { Logos } from "./qr/load-logo.ts";
 
@@ -44,6 +45,7 @@ export interface Context {
   drawQr: ReturnType<typeof createDrawQr>;
   logos: Logos;
   metrics: ManagementMetrics;
+  overview: OverviewRecorder;
   config: Config;
   log: Logger;
 }

@@ -13,6 +13,7 @@ import {
 } from "@shunt/cache";
 import { isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
+import { createClickQueueDepth } from "@shunt/queue";
 import {
   createClientAddress,
   inBatches,
@@ -42,6 +43,8 @@ import { joinInserts } from "./links/join-inserts.ts";
 import { OutboxSettler } from "./links/outbox-settler.ts";
 import { joinRefused } from "./links/target-judge.ts";
 import { createManagementMetrics } from "./management-metrics.ts";
+import { startOverviewRecorder } from "./ops/overview-recorder.ts";
+import { readOverview } from "./ops/read-overview.ts";
 import { createDrawQr } from "./qr/drawn-codes.ts";
 import { createLogos } from "./qr/load-logo.ts";
 import { hearOfNewLinks } from "./webhooks/link-events.ts";
@@ -117,6 +120,9 @@ export async function startManagement(
     countOutbox: () => within(metricTimeoutMs, countOutbox(db), "the outbox"),
     onUnknown,
   });
+  const queue = createClickQueueDepth(config.REDIS_QUEUE_URL, onRedisError);
+  lifecycle.onStop("queue depth", () => queue.stop());
+  const overview = startOverviewRecorder(() => readOverview({ db, redis, queue, onUnknown }));
   const context: Context = {
     db,
     redis,
@@ -145,6 +151,7 @@ export async function startManagement(
     drawQr: createDrawQr(),
     logos: createLogos(),
     metrics,
+    overview,
     config,
     log,
   };
@@ -152,6 +159,7 @@ export async function startManagement(
   lifecycle.onStop("http", server.stop);
   // Before the server, which waits for open answers.
   lifecycle.onStop("live clicks", liveClicks.stop);
+  lifecycle.onStop("overview", overview.stop);
   // Without Redis the API goes on, so it does not decide whether this pod is ready.
   const checks = { database: () => assertMigrated(db) };
   const ops = await startOps({ port: config.MANAGEMENT_OPS_PORT, metrics: metrics.registry, checks, log });

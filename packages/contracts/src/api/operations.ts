@@ -9,6 +9,7 @@ import { codesOperations } from "./operations/codes.ts";
 import { domainsOperations } from "./operations/domains.ts";
 import { healthOperations } from "./operations/health.ts";
 import { linksOperations } from "./operations/links.ts";
+import { opsOperations } from "./operations/ops.ts";
 import { previewsOperations } from "./operations/previews.ts";
 import { qrOperations } from "./operations/qr.ts";
 import { transferOperations } from "./operations/transfer.ts";
@@ -30,4 +31,5 @@ export const operations = {
   ...webhookOperations,
   ...adminOperations,
   ...healthOperations,
+  ...opsOperations,
 } as const satisfies Record<string, Operation>;

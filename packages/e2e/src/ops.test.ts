@@ -1,0 +1,112 @@
+import { waitFor } from "@shunt/testing";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { makeLinks } from "./harness/make-links.ts";
+import { type Operator, operatorEnv, signInAsOperator } from "./harness/operator.ts";
+import { shipVisits } from "./harness/ship-clicks.ts";
+import { type Shunt, startShunt } from "./harness/start-shunt.ts";
+import { type VisitedLink, Visitors } from "./harness/visitors.ts";
+
+/** Whoever is silent for so long is gone, and a moment for it to be read. */
+const goneWithinMs = 16_000;
+
+let shunt: Shunt;
+let operator: Operator;
+let links: VisitedLink[];
+beforeAll(async () => {
+  shunt = await startShunt({ pods: 2, env: operatorEnv });
+  operator = await signInAsOperator(shunt);
+  links = await makeLinks(await shunt.signUp());
+});
+afterAll(() => shunt.stop());
+
+const pidsOf = async (service: string) =>
+  ((await operator.overview()).instances ?? []).flatMap(each => (each.service === service ? each.pid : [])).sort();
+
+test("every process that is alive is listed without anybody naming it, and what it says of itself", async () => {
+  const { instances, services } = await operator.untilSeen(({ instances: seen }) => seen?.length === 4, {
+    what: "all four to be listed",
+  });
+
+  expect(services).toEqual({ redirect: "ok", management: "ok", worker: "ok" });
+  expect(await pidsOf("redirect")).toEqual(shunt.pods.map(({ pid }) => pid).sort());
+  expect(await pidsOf("management")).toEqual([shunt.management.pid]);
+  expect(await pidsOf("worker")).toEqual([shunt.worker.pid]);
+  for (const { service, is_ready, checks, rss_bytes, spool_bytes } of instances ?? []) {
+    expect(is_ready).toBe(true);
+    expect(Object.keys(checks).length).toBeGreaterThan(0);
+    expect(rss_bytes).toBeGreaterThan(10_000_000);
+    expect(spool_bytes !== null).toBe(service === "redirect");
+  }
+});
+
+test("with the worker stopped depth, age and lag grow under load; with it back they drain, and the clicks are told", async () => {
+  const visitors = new Visitors({ links, pods: shunt.pods });
+  await shunt.worker.end("SIGTERM");
+
+  await visitors.go(400);
+  const first = await operator.untilSeen(({ queue }) => (queue?.waiting ?? 0) > 5, { what: "batches to wait" });
+  await visitors.go(400);
+  const later = await operator.untilSeen(({ queue }) => (queue?.waiting ?? 0) > (first.queue?.waiting ?? 0), {
+    what: "more batches to wait",
+  });
+  expect(later.services.worker).toBe("down");
+  expect(later.queue?.oldest_age_seconds).toBeGreaterThan(first.queue?.oldest_age_seconds ?? 0);
+  expect(later.ingest.lag_seconds).toBeGreaterThan(first.ingest.lag_seconds ?? 0);
+  expect(later.ingest.lag_seconds).toBeGreaterThanOrEqual(later.queue?.oldest_age_seconds ?? 0);
+  const visits = await visitors.stop();
+
+  await shunt.worker.start();
+  const drained = await operator.untilSeen(
+    ({ queue, ingest }) => queue?.waiting === 0 && queue.active === 0 && ingest.lag_seconds === 0,
+    { timeoutMs: 30_000, what: "the queue to drain" },
+  );
+  expect(drained.ingest.clicks_per_minute).toBeGreaterThanOrEqual(visits.length);
+  await operator.untilSeen(({ services }) => services.worker === "ok", { what: "the worker to be listed" });
+});
+
+test("a process that stops vanishes at once", async () => {
+  await shunt.worker.end("SIGTERM");
+
+  expect(await pidsOf("worker")).toEqual([]);
+  await shunt.worker.start();
+});
+
+test("a process that is killed vanishes within fifteen seconds", async () => {
+  const [kept, killed] = shunt.pods;
+  await killed?.end("SIGKILL");
+
+  await waitFor(async () => (await pidsOf("redirect")).length === 1, {
+    timeoutMs: goneWithinMs,
+    what: "the pod to vanish",
+  });
+  expect(await pidsOf("redirect")).toEqual([kept?.pid]);
+  expect((await operator.overview()).services.redirect).toBe("ok");
+  await killed?.start();
+  await operator.untilSeen(({ instances }) => instances?.length === 4, { what: "the pod to be listed again" });
+});
+
+test("so does one that hangs, until it goes on", async () => {
+  const [hung] = shunt.pods;
+  hung?.freeze();
+  onTestFinished(() => hung?.thaw());
+
+  await waitFor(async () => !(await pidsOf("redirect")).includes(hung?.pid ?? 0), {
+    timeoutMs: goneWithinMs,
+    what: "the pod to vanish",
+  });
+  hung?.thaw();
+  await waitFor(async () => (await pidsOf("redirect")).includes(hung?.pid ?? 0), { what: "the pod to be back" });
+});
+
+test("batches that wait are as old as the oldest of them, wherever it stands", async () => {
+  await shunt.worker.end("SIGTERM");
+  await shipVisits(shunt, links, 600, 2);
+  const before = Date.now();
+  const { queue } = await operator.untilSeen(({ queue: seen }) => seen?.waiting === 300, { what: "all to wait" });
+
+  await waitFor(() => Date.now() - before > 1_000, { what: "a second" });
+  const later = await operator.overview();
+  expect(later.queue?.oldest_age_seconds).toBeGreaterThanOrEqual((queue?.oldest_age_seconds ?? 0) + 1);
+  await shunt.worker.start();
+  await operator.untilSeen(({ queue: seen }) => seen?.oldest_age_seconds === 0, { what: "the queue to drain" });
+});

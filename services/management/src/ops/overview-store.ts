@@ -1,0 +1,45 @@
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+
+/** What the database knows of how the service is doing. */
+export interface DatabaseNumbers {
+  clicksPerMinute: number;
+  deadClicks: number;
+  webhooksPending: number;
+  webhooksOldestDueSeconds: number;
+  outboxPending: number;
+  outboxOldestSeconds: number;
+  links: number;
+  users: number;
+}
+
+export async function readDatabaseNumbers(db: Db): Promise<DatabaseNumbers> {
+  const { rows } = await sql<DatabaseNumbers>`
+    /* prepared read-database-numbers */
+    select
+      (select coalesce(sum(clicks), 0) from ingested_batches where ingested_at > now() - interval '1 minute')
+        as "clicksPerMinute",
+      (select count(*) from dead_clicks) as "deadClicks",
+      due.count as "webhooksPending", due.age as "webhooksOldestDueSeconds",
+      outbox.count as "outboxPending", outbox.age as "outboxOldestSeconds",
+      ${countAbout("links")} as links, ${countAbout("users")} as users
+    from (
+      select count(*), ${ageOf(sql`next_attempt_at`)} as age
+      from webhook_deliveries join webhooks on webhooks.id = webhook_id where status = 'pending' and is_active
+    ) as due, (select count(*), ${ageOf(sql`created_at`)} as age from cache_outbox) as outbox`.execute(db);
+  return rows[0] as DatabaseNumbers;
+}
+
+/** Seconds since the earliest of them; 0 when there is none, or it is yet to come. */
+function ageOf(time: RawBuilder<unknown>): RawBuilder<number> {
+  return sql`greatest(coalesce(extract(epoch from now() - min(${time})), 0), 0)::float`;
+}
+
+/** To the row where there are few; beyond ten thousand what Postgres reckons, as counting would read the whole table. */
+function countAbout(table: "links" | "users"): RawBuilder<number> {
+  return sql`(
+    select case when reltuples > 10000 then reltuples::bigint
+      else (select count(*) from (select from ${sql.table(table)} limit 10001) as first) end
+    from pg_class where oid = to_regclass(${sql.lit(table)})
+  )`;
+}

@@ -1,0 +1,78 @@
+import { findInstances, type Redis } from "@shunt/cache";
+import type { OpsOverview, ServiceInstance, ServiceName, ServiceState } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import type { ClickQueueDepth } from "@shunt/queue";
+import { within } from "@shunt/runtime";
+import { type DatabaseNumbers, readDatabaseNumbers } from "./overview-store.ts";
+
+/** Who has not answered by then is told of as not answering. */
+const timeoutMs = 2_000;
+
+export interface OverviewDeps {
+  db: Db;
+  redis: Redis;
+  queue: { read: () => Promise<ClickQueueDepth>; findOldest: () => Promise<number | undefined> };
+  /** Told why something is not known. */
+  onUnknown: (err: unknown) => void;
+}
+
+/** How everything is doing. Never throws: what cannot be known is null, and who would know it in error. */
+export async function readOverview({ db, redis, queue, onUnknown }: OverviewDeps): Promise<OpsOverview> {
+  const known = <T>(what: string, answer: Promise<T>) =>
+    within(timeoutMs, answer, what).catch((err: unknown) => {
+      onUnknown(err);
+      return undefined;
+    });
+  const [numbers, instances, depth] = await Promise.all([
+    known("the database's numbers", readDatabaseNumbers(db)),
+    known("the list of instances", findInstances(redis)),
+    known("the queue's depth", readQueue(queue)),
+  ]);
+  return {
+    at: new Date().toISOString(),
+    queue: depth ?? null,
+    ...toNumbers(numbers),
+    ingest: { lag_seconds: toLag(depth, instances), clicks_per_minute: numbers?.clicksPerMinute ?? null },
+    dead_letters: { batches: depth?.failed ?? null, clicks: numbers?.deadClicks ?? null },
+    dependencies: { database: toState(numbers), cache: toState(instances), queue: toState(depth) },
+    services: {
+      redirect: toServiceState(instances, "redirect"),
+      management: toServiceState(instances, "management"),
+      worker: toServiceState(instances, "worker"),
+    },
+    instances: instances ?? null,
+  };
+}
+
+async function readQueue({ read, findOldest }: OverviewDeps["queue"]) {
+  const [depth, oldestAt] = await Promise.all([read(), findOldest()]);
+  // Clocks differ: what has just come may seem to come yet.
+  return { ...depth, oldest_age_seconds: oldestAt === undefined ? 0 : Math.max(0, Date.now() - oldestAt) / 1_000 };
+}
+
+function toNumbers(numbers: DatabaseNumbers | undefined): Pick<OpsOverview, "webhooks" | "outbox" | "totals"> {
+  if (!numbers) return { webhooks: null, outbox: null, totals: null };
+  return {
+    webhooks: { pending: numbers.webhooksPending, oldest_due_seconds: numbers.webhooksOldestDueSeconds },
+    outbox: { pending: numbers.outboxPending, oldest_age_seconds: numbers.outboxOldestSeconds },
+    totals: { links: numbers.links, users: numbers.users },
+  };
+}
+
+/** Null when neither the queue nor any spool is known. */
+function toLag(depth: OpsOverview["queue"] | undefined, instances: readonly ServiceInstance[] | undefined) {
+  const ages = instances?.flatMap(({ spool_age_seconds }) => spool_age_seconds ?? []) ?? [];
+  if (depth) ages.push(depth.oldest_age_seconds);
+  return ages.length > 0 ? Math.max(...ages) : null;
+}
+
+function toState(answer: unknown): "ok" | "error" {
+  return answer === undefined ? "error" : "ok";
+}
+
+function toServiceState(instances: readonly ServiceInstance[] | undefined, name: ServiceName): ServiceState {
+  if (!instances) return "unknown";
+  const own = instances.filter(({ service }) => service === name);
+  if (!own.some(({ is_ready }) => is_ready)) return "down";
+  return own.every(({ is_ready }) => is_ready) ? "ok" : "degraded";
+}

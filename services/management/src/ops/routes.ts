@@ -1,0 +1,23 @@
+import { operations, Problem } from "@shunt/contracts";
+import type { Express } from "express";
+import { authenticate } from "../auth/authenticate.ts";
+import type { Context } from "../context.ts";
+import { serve } from "../http/serve.ts";
+import { watchOverview } from "./watch-overview.ts";
+
+export function addOpsRoutes(app: Express, context: Context): void {
+  serve(app, context, operations.getOpsOverview, ({ overview }) => overview.read());
+  serve(app, context, operations.watchOpsOverview, (ctx, { actor }, res) => {
+    const authorization = res.req.get("authorization");
+    const mayGoOn = async () => {
+      try {
+        await authenticate(ctx, authorization, operations.watchOpsOverview);
+        return true;
+      } catch (err) {
+        // Whether they may cannot be known while the database is away, and that is what they want to see.
+        return !(err instanceof Problem);
+      }
+    };
+    return watchOverview(ctx, actor.userId, mayGoOn, res);
+  });
+}
