@@ -15,6 +15,7 @@ export const problems = {
   "wrong-password": { status: 403, title: "The current password is wrong" },
   "missing-scope": { status: 403, title: "This API key is not for that" },
   "admin-only": { status: 403, title: "This is for administrators" },
+  "foreign-request": { status: 403, title: "This request came from another site" },
   forbidden: { status: 403, title: "This is not yours" },
   "not-found": { status: 404, title: "Nothing is here" },
   "link-not-found": { status: 404, title: "There is no such link" },

@@ -17,6 +17,7 @@ import { readBodies } from "./http/read-body.ts";
 import { refuseOtherMethods } from "./http/refuse-method.ts";
 import { assignRequestId } from "./http/request-id.ts";
 import { addLinkRoutes } from "./links/routes.ts";
+import { addOpsPages } from "./ops/pages.ts";
 import { addOpsRoutes } from "./ops/routes.ts";
 import { addPreviewRoutes } from "./previews/routes.ts";
 import { addQrRoutes } from "./qr/routes.ts";
@@ -47,6 +48,7 @@ export function createApp(context: Context): Express {
   addAdminRoutes(app, context);
   addHealthRoutes(app, context);
   addOpsRoutes(app, context);
+  addOpsPages(app, context);
   addDocsRoutes(app, context);
   refuseOtherMethods(app);
   app.use(() => {

@@ -1,5 +1,6 @@
 import type { DomainCache, LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
+import type { BoardQueues } from "@shunt/queue/board";
 import type { Logger } from "@shunt/runtime";
 import type { GuardedFetch, Mailer } from "@shunt/runtime/outbound";
 import type { StreamCount } from "./analytics/stream-count.ts";
@@ -46,6 +47,7 @@ export interface Context {
   logos: Logos;
   metrics: ManagementMetrics;
   overview: OverviewRecorder;
+  boardQueues: BoardQueues;
   config: Config;
   log: Logger;
 }

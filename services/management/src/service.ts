@@ -14,6 +14,7 @@ import {
 import { isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
 import { createClickQueueDepth } from "@shunt/queue";
+import { createBoardQueues } from "@shunt/queue/board";
 import {
   createClientAddress,
   inBatches,
@@ -122,6 +123,8 @@ export async function startManagement(
   });
   const queue = createClickQueueDepth(config.REDIS_QUEUE_URL, onRedisError);
   lifecycle.onStop("queue depth", () => queue.stop());
+  const boardQueues = createBoardQueues(config.REDIS_QUEUE_URL, onRedisError);
+  lifecycle.onStop("queue board", () => boardQueues.stop());
   const overview = startOverviewRecorder(() => readOverview({ db, redis, queue, onUnknown }));
   const context: Context = {
     db,
@@ -152,6 +155,7 @@ export async function startManagement(
     logos: createLogos(),
     metrics,
     overview,
+    boardQueues,
     config,
     log,
   };

@@ -4,7 +4,12 @@ import jwt from "jsonwebtoken";
 
 const algorithm: jwt.Algorithm = "HS256";
 const issuer = "shunt";
-const audience = "shunt-api";
+/** One is never good where the other is asked for. */
+const kinds = {
+  access: { audience: "shunt-api", typ: "at+jwt" },
+  ops: { audience: "shunt-ops", typ: "ops+jwt" },
+} as const;
+type Kind = (typeof kinds)[keyof typeof kinds];
 
 export interface Tokens {
   /** Life of an access token in seconds. */
@@ -13,6 +18,10 @@ export interface Tokens {
   issueAccessToken(userId: string, sessionId: string): string;
   /** @throws Problem "invalid-token" unless it is ours, meant for us and still valid. */
   readAccessToken(token: string): AccessToken;
+  /** For the pages of operators, good for so long. */
+  issueOpsToken(userId: string, sessionId: string, ttlSeconds: number): string;
+  /** @throws Problem "invalid-token" unless it is one of those and still valid. */
+  readOpsToken(token: string): AccessToken;
 }
 
 export interface AccessToken {
@@ -33,35 +42,43 @@ export function createTokens(options: TokenOptions): Tokens {
   const keys = new Map(options.SECRET_KEY.map(secret => [toKeyId(secret), createSecretKey(secret, "utf8")]));
   const [[keyId, key]] = [...keys] as [[string, KeyObject]];
   const accessTtlSeconds = options.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
+
+  function issue({ audience, typ }: Kind, userId: string, sessionId: string, expiresIn: number): string {
+    return jwt.sign({ sid: sessionId }, key, {
+      algorithm,
+      issuer,
+      audience,
+      subject: userId,
+      jwtid: randomUUID(),
+      expiresIn,
+      header: { alg: algorithm, typ, kid: keyId },
+    });
+  }
+
+  function read({ audience, typ }: Kind, token: string): AccessToken {
+    try {
+      const { kid } = jwt.decode(token, { complete: true })?.header ?? {};
+      const checks = {
+        algorithms: [algorithm],
+        issuer,
+        audience,
+        complete: true as const,
+      } satisfies jwt.VerifyOptions;
+      // Tokens of the version before name no key; that was the one that signs, or is now the second.
+      const candidates = kid === undefined ? [...keys.values()] : [keys.get(kid)];
+      return readClaims(verifyWithAny(token, candidates, checks), typ);
+    } catch (err) {
+      throw new Problem("invalid-token", undefined, { cause: err });
+    }
+  }
+
   return {
     accessTtlSeconds,
     refreshTtlMs: options.REFRESH_TOKEN_EXPIRE_DAYS * 24 * 60 * 60_000,
-    issueAccessToken: (userId, sessionId) =>
-      jwt.sign({ sid: sessionId }, key, {
-        algorithm,
-        issuer,
-        audience,
-        subject: userId,
-        jwtid: randomUUID(),
-        expiresIn: accessTtlSeconds,
-        header: { alg: algorithm, typ: "at+jwt", kid: keyId },
-      }),
-    readAccessToken: token => {
-      try {
-        const { kid } = jwt.decode(token, { complete: true })?.header ?? {};
-        const checks = {
-          algorithms: [algorithm],
-          issuer,
-          audience,
-          complete: true as const,
-        } satisfies jwt.VerifyOptions;
-        // Tokens of the version before name no key; that was the one that signs, or is now the second.
-        const candidates = kid === undefined ? [...keys.values()] : [keys.get(kid)];
-        return readClaims(verifyWithAny(token, candidates, checks));
-      } catch (err) {
-        throw new Problem("invalid-token", undefined, { cause: err });
-      }
-    },
+    issueAccessToken: (userId, sessionId) => issue(kinds.access, userId, sessionId, accessTtlSeconds),
+    readAccessToken: token => read(kinds.access, token),
+    issueOpsToken: (userId, sessionId, ttlSeconds) => issue(kinds.ops, userId, sessionId, ttlSeconds),
+    readOpsToken: token => read(kinds.ops, token),
   };
 }
 
@@ -82,8 +99,8 @@ function verifyWithAny(
   throw failure;
 }
 
-function readClaims({ header, payload }: jwt.Jwt): AccessToken {
-  if (header.typ !== "at+jwt" || typeof payload !== "object" || !payload.sub) throw new Error("not an access token");
+function readClaims({ header, payload }: jwt.Jwt, typ: string): AccessToken {
+  if (header.typ !== typ || typeof payload !== "object" || !payload.sub) throw new Error("not such a token");
   return { userId: payload.sub, sessionId: typeof payload.sid === "string" ? payload.sid : undefined };
 }
 

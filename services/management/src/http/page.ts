@@ -36,13 +36,20 @@ const styleHash = createHash("sha256").update(style.markup).digest("base64");
 const headers = {
   "Cache-Control": "no-store",
   "Content-Security-Policy": `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
-  // The address of the page may hold a secret.
-  "Referrer-Policy": "no-referrer",
   "X-Robots-Tag": "noindex",
 };
 
-/** A small page, whole in itself: no script, no picture, no other host. With the status that `res` has. */
-export function sendPage(res: Response, title: string, content: Html): void {
+/**
+ * A small page, whole in itself: no script, no picture, no other host. With the status that `res` has.
+ *
+ * @param referrerPolicy by default none is sent, as the address of the page may hold a secret
+ */
+export function sendPage(
+  res: Response,
+  title: string,
+  content: Html,
+  referrerPolicy: "no-referrer" | "same-origin" = "no-referrer",
+): void {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -59,7 +66,10 @@ ${content}
 </body>
 </html>
 `;
-  res.set(headers).type("html").send(page.markup);
+  res
+    .set({ ...headers, "Referrer-Policy": referrerPolicy })
+    .type("html")
+    .send(page.markup);
 }
 
 function escapeHtml(text: string): string {

@@ -1,0 +1,129 @@
+import { findOnPath } from "@shunt/dev";
+import { waitFor } from "@shunt/testing";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeLinks } from "./harness/make-links.ts";
+import { operatorEnv, signInAsOperator } from "./harness/operator.ts";
+import { type Shunt, startShunt } from "./harness/start-shunt.ts";
+import { type VisitedLink, Visitors } from "./harness/visitors.ts";
+
+const names = ["chromium", "chromium-browser", "google-chrome"];
+const executablePath = (await Promise.all(names.map(findOnPath))).find(path => path !== undefined);
+/** Of a browser that is to speak to nobody by itself. */
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const phone = { width: 390, height: 844 };
+const desk = { width: 1440, height: 900 };
+
+if (!executablePath) process.stderr.write("No Chromium on PATH: the pages of operators are not tried in a browser.\n");
+
+describe.runIf(executablePath)("in Chromium", () => {
+  let shunt: Shunt;
+  let browser: Browser;
+  let links: VisitedLink[];
+  beforeAll(async () => {
+    shunt = await startShunt({ env: operatorEnv });
+    await signInAsOperator(shunt);
+    links = await makeLinks(await shunt.signUp());
+    browser = await chromium.launch({ executablePath: executablePath as string, args });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await shunt.stop();
+  });
+
+  /** A page that notes where it asks and what goes wrong in it, on which the administrator has signed in. */
+  async function open() {
+    const page = await browser.newPage({ viewport: desk });
+    const hosts = new Set<string>();
+    const complaints: string[] = [];
+    page.on("request", request => hosts.add(new URL(request.url()).host));
+    page.on("console", message => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", err => complaints.push(String(err)));
+    await page.goto(`${shunt.env.APP_URL}/ops`);
+    await page.getByLabel("E-mail").fill(operatorEnv.ADMIN_EMAIL);
+    await page.getByLabel("Password").fill(operatorEnv.ADMIN_PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("Live", { exact: true }).waitFor();
+    return { page, hosts, complaints };
+  }
+
+  const untilShown = (page: Page, tile: string, isSo: (count: number) => boolean) =>
+    waitFor(async () => isSo(Number((await page.locator(`#${tile} .value`).textContent())?.replaceAll(",", ""))), {
+      timeoutMs: 15_000,
+      what: `the tile ${tile} to show it`,
+    });
+  const isWide = (page: Page) => page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
+
+  test("the page shows numbers that live, says what is wrong in words, and asks no other host", async () => {
+    const { page, hosts, complaints } = await open();
+    await page.getByRole("heading", { name: "All is well" }).waitFor();
+    expect(await page.locator("#instances tr").count()).toBe(3);
+
+    const visitors = new Visitors({ links, pods: shunt.pods });
+    await untilShown(page, "clicks", count => count > 20);
+    await shunt.worker.end("SIGTERM");
+    await page.getByText("worker (0): none ready").waitFor();
+    await untilShown(page, "depth", count => count > 10);
+    await visitors.stop();
+    await shunt.worker.start();
+    await page.getByRole("heading", { name: "All is well" }).waitFor();
+    await untilShown(page, "depth", count => count === 0);
+
+    expect(await page.getByRole("img", { name: /^The last 15 minutes: / }).count()).toBe(4);
+    expect([...hosts]).toEqual([new URL(shunt.env.APP_URL ?? "").host]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test.each(["light", "dark"] as const)("it fits a phone and a desk, %s", async colorScheme => {
+    const { page } = await open();
+    await page.emulateMedia({ colorScheme });
+    for (const size of [phone, desk]) {
+      await page.setViewportSize(size);
+      await page.locator("#depth .value").waitFor();
+      expect(await isWide(page)).toBe(false);
+    }
+    await page.close();
+  });
+
+  test("the queues are shown without another host, and without a complaint of the browser", async () => {
+    const { page, hosts, complaints } = await open();
+
+    await page.getByRole("link", { name: "Queues" }).click();
+    await page.getByText("upkeep").first().waitFor();
+    await page.goto(`${shunt.env.APP_URL}/ops/queues/queue/clicks?status=failed`);
+    await page.getByText("No failed jobs in this queue.").waitFor();
+
+    expect([...hosts]).toEqual([new URL(shunt.env.APP_URL ?? "").host]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("a page whose session ends elsewhere leads to the form", async () => {
+    const { page } = await open();
+
+    await shunt.db.updateTable("sessions").set({ ended_at: new Date() }).execute();
+
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await page.close();
+  });
+
+  test("who signs out sees nothing any more", async () => {
+    const { page } = await open();
+
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await page.goto(`${shunt.env.APP_URL}/ops/queues`);
+
+    expect(new URL(page.url()).pathname).toBe("/ops/sign-in");
+    await page.close();
+  });
+});

@@ -1,0 +1,134 @@
+// Shows what `/ops/live` sends: the page that it fills in is made by `ops/overview-page.ts`.
+import { drawCharts, keepPoint, keepPoints } from "./charts.mjs";
+import { formatAge, formatBytes, formatCount } from "./format.mjs";
+import { judge, states } from "./judge.mjs";
+
+const retryMs = 5_000;
+/** The server sends something every two seconds. */
+const silentAfterMs = 8_000;
+
+let lastHeardAt = Date.now();
+connect();
+setInterval(() => {
+  if (Date.now() - lastHeardAt > silentAfterMs)
+    setState(
+      document.querySelector("#connection"),
+      "watch",
+      `No news for ${formatAge((Date.now() - lastHeardAt) / 1_000)}`,
+    );
+}, 1_000);
+
+function connect() {
+  const stream = new EventSource("/ops/live");
+  stream.addEventListener("history", event => {
+    keepPoints(JSON.parse(event.data));
+    drawCharts();
+  });
+  stream.addEventListener("overview", event => {
+    lastHeardAt = Date.now();
+    setState(document.querySelector("#connection"), "ok", "Live");
+    show(JSON.parse(event.data));
+  });
+  stream.addEventListener("error", () => {
+    setState(document.querySelector("#connection"), "watch", "Connecting anew");
+    // A browser comes back by itself unless it was told off.
+    if (stream.readyState === EventSource.CLOSED) void comeBack();
+  });
+}
+
+async function comeBack() {
+  const status = await fetch("/ops", { method: "HEAD" }).then(
+    answer => answer.status,
+    () => 0,
+  );
+  if (status === 401) location.assign("/ops/sign-in");
+  else setTimeout(connect, retryMs);
+}
+
+function show(overview) {
+  const { tiles, dependencies, services, troubles } = judge(overview);
+  for (const [id, { state, value, detail = "" }] of Object.entries(tiles)) {
+    const tile = document.getElementById(id);
+    setState(tile, state, states[state] ?? "", tile.querySelector(".tone"));
+    setText(tile.querySelector(".value"), value);
+    setText(tile.querySelector(".detail"), detail);
+  }
+  showStates(document.querySelector("#dependencies"), dependencies);
+  showStates(document.querySelector("#services"), services);
+  showVerdict(troubles);
+  document.querySelector("#instances").replaceChildren(...(overview.instances ?? []).map(instance => toRow(instance)));
+  keepPoint(overview);
+  drawCharts();
+}
+
+function showVerdict(troubles) {
+  const verdict = document.querySelector("#verdict");
+  const worst = ["act", "watch", "unknown"].find(state => troubles.some(trouble => trouble.state === state)) ?? "ok";
+  const count = troubles.length === 1 ? "One thing needs a look" : `${troubles.length} things need a look`;
+  setState(verdict, worst, troubles.length === 0 ? "All is well" : count, verdict.querySelector("h2"));
+  const list = verdict.querySelector("ul");
+  const texts = troubles.map(({ text }) => text);
+  // Told aloud only when it is something new.
+  if (list.dataset.shown === texts.join()) return;
+  list.dataset.shown = texts.join();
+  list.replaceChildren(...texts.map(text => toElement("li", text)));
+}
+
+function showStates(list, items) {
+  list.replaceChildren(
+    ...items.map(({ name, state, word }) => {
+      const item = toElement("li", name);
+      item.dataset.state = state;
+      const told = toElement("b", word);
+      told.className = "tone";
+      item.append(told);
+      return item;
+    }),
+  );
+}
+
+function toRow(instance) {
+  const failing = Object.entries(instance.checks).flatMap(([check, state]) => (state === "ok" ? [] : check));
+  const state = toElement("span", instance.is_ready ? "Ready" : `Not ready: ${failing.join(", ")}`);
+  state.className = "tone";
+  state.dataset.state = instance.is_ready ? "ok" : "act";
+  const spool =
+    instance.spool_bytes === null
+      ? "none"
+      : `${formatBytes(instance.spool_bytes)}, ${formatAge(instance.spool_age_seconds ?? 0)} old`;
+  const cells = {
+    Service: instance.service,
+    State: state,
+    "Host and process": `${instance.host}, ${instance.pid}`,
+    Version: instance.version,
+    "Running for": formatAge((Date.now() - Date.parse(instance.started_at)) / 1_000),
+    Memory: formatBytes(instance.rss_bytes),
+    "Event-loop lag": `${formatCount(instance.event_loop_lag_ms)} ms`,
+    Spool: spool,
+  };
+  const row = document.createElement("tr");
+  for (const [label, content] of Object.entries(cells)) {
+    const cell = document.createElement("td");
+    cell.dataset.label = label;
+    cell.append(content);
+    row.append(cell);
+  }
+  return row;
+}
+
+function toElement(name, text) {
+  const element = document.createElement(name);
+  element.textContent = text;
+  return element;
+}
+
+/** @param word shown for the state, in `target` */
+function setState(element, state, word, target = element) {
+  element.dataset.state = state;
+  setText(target, word);
+}
+
+/** Leaves alone what stays the same, so that a selection does and nothing is told aloud again. */
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,33 @@
+import { type Login, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import type { Context } from "../context.ts";
+import { verifyPassword } from "./password.ts";
+import { admitSecondFactor, spendCode } from "./second-factor.ts";
+import { findCredentials, holdPassword } from "./user-store.ts";
+
+/**
+ * The one way to sign in with a password, whatever is given out for it: `give` does so in the transaction that spends the code
+ * of the second factor, while nobody changes the password.
+ *
+ * @throws Problem "invalid-credentials", the same in words and time whatever was wrong, or "rate-limited"; for a right password
+ * also "totp-required" or "invalid-totp-code"
+ */
+export async function admitLogin<T>(
+  context: Context,
+  input: Login,
+  give: (tx: Db, userId: string) => Promise<T>,
+): Promise<T> {
+  await context.limits.takeLogin(input.email);
+  const credentials = await findCredentials(context.db, input.email);
+  const isRight = await verifyPassword(credentials?.passwordHash, input.password);
+  if (!credentials || !isRight || !credentials.isActive) throw new Problem("invalid-credentials");
+  const { id: userId, passwordHash } = credentials;
+  const secondFactor = await admitSecondFactor(context, userId, input.totp_code);
+  const given = await context.db.transaction().execute(async tx => {
+    if (!(await holdPassword(tx, userId, passwordHash))) throw new Problem("invalid-credentials");
+    if (secondFactor && !(await spendCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
+    return give(tx, userId);
+  });
+  if (secondFactor) await context.limits.giveBackTotpCode(userId);
+  return given;
+}

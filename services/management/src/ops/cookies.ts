@@ -1,0 +1,31 @@
+import type { CookieOptions, Request, Response } from "express";
+
+/**
+ * Cookies of the operators' pages: no script reads them, and no other site makes the browser send them. Over HTTPS they have the
+ * prefix by which browsers keep them to this very host (https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2, and its successor
+ * rfc6265bis, 4.1.3.2).
+ */
+export function createCookie(baseName: string, appUrl: string) {
+  const isHttps = appUrl.startsWith("https:");
+  const name = isHttps ? `__Host-${baseName}` : baseName;
+  const options: CookieOptions = {
+    httpOnly: true,
+    sameSite: "strict",
+    secure: isHttps,
+    path: isHttps ? "/" : "/ops",
+  };
+  return {
+    read: (req: Request) => findCookie(req.get("cookie") ?? "", name),
+    /** @param maxAgeMs without it, until the browser is closed */
+    set: (res: Response, value: string, maxAgeMs?: number) =>
+      res.cookie(name, value, maxAgeMs === undefined ? options : { ...options, maxAge: maxAgeMs }),
+    clear: (res: Response) => res.clearCookie(name, options),
+  };
+}
+
+export type Cookie = ReturnType<typeof createCookie>;
+
+function findCookie(header: string, name: string): string | undefined {
+  const pair = header.split(";").find(part => part.trim().startsWith(`${name}=`));
+  return pair?.trim().slice(name.length + 1);
+}

@@ -1,0 +1,44 @@
+import { timingSafeEqual } from "node:crypto";
+import { Problem } from "@shunt/contracts";
+import type { Request, Response } from "express";
+import { z } from "zod";
+import { createSecret } from "../auth/tokens.ts";
+import { type Html, html } from "../http/page.ts";
+import { createCookie } from "./cookies.ts";
+
+const WithToken = z.object({ form_token: z.string().min(1).max(100) });
+const shape = /^[\w-]{43}$/;
+
+/**
+ * What our forms carry and others cannot know: the value of a cookie
+ * (https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html, double submit).
+ */
+export function createFormToken(appUrl: string) {
+  const cookie = createCookie("shunt-ops-form", appUrl);
+  const readCookie = (req: Request) => {
+    const value = cookie.read(req);
+    return value !== undefined && shape.test(value) ? value : undefined;
+  };
+  return {
+    /** The field that every form needs. Forms that are open at the same time share the value. */
+    toField(req: Request, res: Response): Html {
+      const token = readCookie(req) ?? createSecret();
+      cookie.set(res, token);
+      return html`<input type="hidden" name="form_token" value="${token}">`;
+    },
+    /** @throws Problem "foreign-request" */
+    check(req: Request): void {
+      const token = readCookie(req);
+      const sent = WithToken.safeParse(req.body).data?.form_token;
+      if (token === undefined || sent === undefined || !isSame(token, sent))
+        throw new Problem("foreign-request", "The form is not one that this page has shown; open the page again");
+    },
+  };
+}
+
+export type FormToken = ReturnType<typeof createFormToken>;
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,51 @@
+import { type Login, Problem } from "@shunt/contracts";
+import type { Request } from "express";
+import { v7 as uuidv7 } from "uuid";
+import { admitLogin } from "../auth/admit-login.ts";
+import { keepSession } from "../auth/session-store.ts";
+import { findUser, type UserRecord } from "../auth/user-store.ts";
+import type { Context } from "../context.ts";
+import type { Cookie } from "./cookies.ts";
+
+/** Twelve hours: a working day and what comes after it. */
+export const opsSessionMs = 12 * 60 * 60_000;
+
+/** Who has signed in to the pages of operators, and by which session. */
+export interface Operator extends UserRecord {
+  sessionId: string;
+}
+
+/**
+ * Signs an administrator in and returns the token of a session that ends by itself. It is one of those of the account, and good
+ * for nothing but these pages.
+ *
+ * @throws Problem as `admitLogin` does, or "admin-only", for which there is no session
+ */
+export async function signInToOps(context: Context, input: Login, userAgent: string): Promise<string> {
+  const token = await admitLogin(context, input, async (tx, userId) => {
+    const user = await findUser(tx, userId);
+    if (user?.role !== "admin") return undefined;
+    const id = uuidv7();
+    await keepSession(tx, { id, userId, userAgent, expiresAt: new Date(Date.now() + opsSessionMs) });
+    return context.tokens.issueOpsToken(userId, id, opsSessionMs / 1_000);
+  });
+  if (token === undefined) throw new Problem("admin-only", "These pages are for administrators");
+  return token;
+}
+
+/** Who sends the request; undefined unless it is an active administrator whose session goes on. */
+export async function findOperator(context: Context, cookie: Cookie, req: Request): Promise<Operator | undefined> {
+  const sessionId = readSessionId(context, cookie.read(req));
+  const user = sessionId === undefined ? undefined : await context.findUserOfSession(sessionId);
+  if (!sessionId || !user?.isActive || user.role !== "admin") return undefined;
+  return { ...user, sessionId };
+}
+
+function readSessionId({ tokens }: Context, token: string | undefined): string | undefined {
+  try {
+    return token === undefined ? undefined : tokens.readOpsToken(token).sessionId;
+  } catch (err) {
+    if (err instanceof Problem) return undefined;
+    throw err;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Response } from "express";
+import { type Html, html } from "../http/page.ts";
+import type { Operator } from "./ops-session.ts";
+
+const headers = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
+    "form-action 'self'; frame-ancestors 'none'",
+  "Referrer-Policy": "same-origin",
+  "X-Robots-Tag": "noindex",
+};
+
+interface Tile {
+  id: string;
+  title: string;
+  /** The field of the history that is drawn, and its unit. */
+  chart?: { field: string; unit: string };
+}
+
+const tiles: readonly Tile[] = [
+  { id: "depth", title: "Batches in the queue", chart: { field: "queue_depth", unit: "batches" } },
+  { id: "oldest", title: "Age of the oldest batch", chart: { field: "oldest_age_seconds", unit: "seconds" } },
+  { id: "lag", title: "Ingest lag", chart: { field: "lag_seconds", unit: "seconds" } },
+  { id: "clicks", title: "Clicks per minute", chart: { field: "clicks_per_minute", unit: "clicks" } },
+  { id: "dead", title: "Dead letters" },
+  { id: "webhooks", title: "Webhook backlog" },
+  { id: "outbox", title: "Cache updates pending" },
+  { id: "totals", title: "Links and accounts" },
+];
+
+/** The page as it is before the first numbers come: `ops.mjs` fills it in. @param formField that every form needs */
+export function sendOverviewPage(res: Response, operator: Operator, formField: Html): void {
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Shunt operations</title>
+<link rel="icon" href="/ops/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/ops/assets/ops.css">
+<script type="module" src="/ops/assets/ops.mjs"></script>
+</head>
+<body>
+<header>
+<h1><img src="/ops/assets/icon.svg" alt="" width="28" height="28"> Shunt operations</h1>
+<p id="connection" class="connection tone" role="status" data-state="watch">Connecting</p>
+<nav aria-label="Operations">
+<a href="/ops/queues">Queues</a>
+<a href="/docs">API</a>
+</nav>
+<form method="post" action="/ops/sign-out">
+${formField}
+<span>${operator.email}</span>
+<button>Sign out</button>
+</form>
+</header>
+<main>
+<noscript><p class="card">The numbers on this page need JavaScript. Without it, ask <code>GET /api/v1/ops/overview</code>.</p></noscript>
+<section id="verdict" class="card verdict" aria-live="polite" data-state="unknown">
+<h2 class="verdict-title tone">Waiting for the first numbers</h2>
+<ul class="troubles"></ul>
+</section>
+<section aria-label="Numbers" class="tiles">
+${joined(tiles.map(toTile))}
+</section>
+<section class="card half">
+<h2>Dependencies</h2>
+<ul id="dependencies" class="states"></ul>
+</section>
+<section class="card half">
+<h2>Services</h2>
+<ul id="services" class="states"></ul>
+</section>
+<section class="card">
+<h2>Instances</h2>
+<table>
+<thead><tr><th scope="col">Service</th><th scope="col">State</th><th scope="col">Host and process</th><th scope="col">Version</th><th scope="col">Running for</th><th scope="col">Memory</th><th scope="col">Event-loop lag</th><th scope="col">Spool</th></tr></thead>
+<tbody id="instances"></tbody>
+</table>
+<p class="note">A process that dies without a word vanishes from this list within 15 seconds.</p>
+</section>
+</main>
+</body>
+</html>
+`;
+  res.set(headers).type("html").send(page.markup);
+}
+
+function toTile({ id, title, chart }: Tile): Html {
+  return html`<article id="${id}" class="card tile" data-state="unknown">
+<h2 class="tile-title">${title}</h2>
+<p class="tile-state tone"></p>
+<p class="value">–</p>
+<p class="detail"></p>
+${chart ? html`<figure data-field="${chart.field}" data-unit="${chart.unit}"><svg role="img" aria-label="No history yet" viewBox="0 0 300 60" preserveAspectRatio="none"></svg><figcaption></figcaption></figure>` : ""}
+</article>
+`;
+}
+
+function joined(parts: readonly Html[]): Html {
+  return { markup: parts.map(({ markup }) => markup).join("") };
+}

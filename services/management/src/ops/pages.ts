@@ -1,0 +1,95 @@
+import { resolve } from "node:path";
+import { Problem } from "@shunt/contracts";
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from "express";
+import { endSessions } from "../auth/session-store.ts";
+import type { Context } from "../context.ts";
+import { handleProblem } from "../http/handle-problem.ts";
+import { createCookie } from "./cookies.ts";
+import { createFormToken } from "./form-token.ts";
+import { findOperator, type Operator } from "./ops-session.ts";
+import { sendOverviewPage } from "./overview-page.ts";
+import { boardPolicy, createQueueBoard } from "./queue-board.ts";
+import { refuseForeignRequests } from "./refuse-foreign-requests.ts";
+import { askToSignIn, overviewPath, showProblemPage, signIn, signInPath } from "./sign-in-page.ts";
+import { watchOverview } from "./watch-overview.ts";
+
+const readForm = express.urlencoded({ extended: false, limit: "16kb" });
+const assets = resolve(import.meta.dirname, "../../assets/ops");
+
+/** The pages of operators below `/ops`, for administrators who have signed in there. */
+export function addOpsPages(app: Express, context: Context): void {
+  const { APP_URL: appUrl } = context.config;
+  const session = createCookie("shunt-ops", appUrl);
+  const formToken = createFormToken(appUrl);
+  const deps = { session, formToken };
+  const find = (req: Request) => findOperator(context, session, req);
+
+  const router = Router();
+  router.use("/assets", express.static(assets, { index: false, redirect: false }));
+  router.use(refuseForeignRequests(appUrl));
+  router.get("/sign-in", async (req, res) => {
+    if (await find(req)) res.redirect(303, overviewPath);
+    else askToSignIn(deps, req, res);
+  });
+  router.post("/sign-in", readForm, (req, res) => signIn(context, deps, req, res));
+  router.use(requireOperator(find));
+  router.post("/sign-out", readForm, async (req, res) => {
+    formToken.check(req);
+    const { id, sessionId } = operatorOf(res);
+    await endSessions(context.db, id, { only: sessionId });
+    session.clear(res);
+    res.redirect(303, signInPath);
+  });
+  router.get("/", (req, res) => sendOverviewPage(res, operatorOf(res), formToken.toField(req, res)));
+  router.get("/live", (req, res) => {
+    const mayGoOn = () => find(req).then(isSame(operatorOf(res)), () => true);
+    return watchOverview(context, operatorOf(res).id, mayGoOn, res);
+  });
+  router.use("/queues", setPolicy(boardPolicy), createQueueBoard(context.boardQueues));
+  router.use(() => {
+    throw new Problem("not-found");
+  });
+  router.use(showProblem(context));
+  app.use(overviewPath, router);
+}
+
+function operatorOf(res: { locals: Record<string, unknown> }): Operator {
+  return res.locals.operator as Operator;
+}
+
+function isSame({ sessionId }: Operator) {
+  return (operator: Operator | undefined) => operator?.sessionId === sessionId;
+}
+
+/** A person is asked to sign in; a program is told that it must. */
+function requireOperator(find: (req: Request) => Promise<Operator | undefined>): RequestHandler {
+  return async (req, res, next) => {
+    const operator = await find(req);
+    res.locals.operator = operator;
+    if (operator) {
+      next();
+      return;
+    }
+    if (req.method !== "GET" || !wantsPage(req)) throw new Problem("not-authenticated", `Sign in at ${signInPath}`);
+    res.redirect(303, signInPath);
+  };
+}
+
+function setPolicy(policy: string): RequestHandler {
+  return (_req, res, next) => {
+    res.set({ "Content-Security-Policy": policy, "Cache-Control": "no-store" });
+    next();
+  };
+}
+
+function showProblem(context: Context): ErrorRequestHandler {
+  const answerProgram = handleProblem(context.log);
+  return (err: unknown, req, res, next) => {
+    if (res.headersSent || !wantsPage(req)) void answerProgram(err, req, res, next);
+    else showProblemPage(context, err, req, res);
+  };
+}
+
+function wantsPage(req: Request): boolean {
+  return req.accepts(["application/json", "text/html"]) === "text/html";
+}

@@ -1,0 +1,127 @@
+import { createRedis, settled } from "@shunt/cache";
+import { createDb } from "@shunt/db";
+import { createClickConsumer, createClickProducer, toClickBatch } from "@shunt/queue";
+import { aClick, waitFor } from "@shunt/testing";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { type Browser, createBrowser } from "../testing/browser.ts";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+let api: TestApi;
+let browser: Browser;
+beforeAll(async () => {
+  api = await startTestApi();
+  const ann = await api.signUp();
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  await db.updateTable("users").set({ role: "admin" }).where("id", "=", ann.id).execute();
+  await db.destroy();
+  browser = createBrowser(api.url);
+  await browser.signIn(ann);
+});
+afterAll(() => api.stop());
+
+/** Whether batches are refused as ones that no retry can help. */
+let isRefusing: boolean;
+/** Names of the batches that have been taken. */
+let ingested: string[];
+beforeEach(() => {
+  isRefusing = true;
+  ingested = [];
+});
+
+const queues = "/ops/queues/api/queues";
+const put = async (path: string, from = { "sec-fetch-site": "same-origin" }) =>
+  (await browser.send("PUT", queues + path, from)).status;
+const failed = async () => {
+  const { text } = await browser.open(`${queues}?activeQueue=clicks&status=failed`);
+  const { queues: shown } = JSON.parse(text) as { queues: { name: string; jobs: { id: string; data: unknown }[] }[] };
+  return shown.find(({ name }) => name === "clicks")?.jobs ?? [];
+};
+
+/** A batch that has been set aside, and a consumer that would take it now. */
+async function aDeadBatch(name: string): Promise<void> {
+  const consumer = createClickConsumer({
+    redisUrl: api.redis.url,
+    concurrency: 1,
+    async ingest(batch) {
+      if (isRefusing) throw new Error("refused");
+      ingested.push(batch);
+    },
+    isPoison: () => true,
+    onFailed: () => {},
+    onError: () => {},
+  });
+  const producer = createClickProducer(api.redis.url, () => {});
+  onTestFinished(async () => {
+    await Promise.all([consumer.stop(), producer.stop()]);
+  });
+  await producer.ready();
+  await producer.ship(name, toClickBatch([aClick({ ip: "203.0.113.77", userAgent: "Secret/1.0" })]));
+  await waitFor(async () => (await failed()).some(({ id }) => id === name), { what: "the batch to be set aside" });
+}
+
+test("a batch that was set aside is shown, without what it tells of visitors", async () => {
+  await aDeadBatch("shown");
+
+  const { text } = await browser.open(`${queues}/clicks/shown`);
+
+  expect((await failed()).find(({ id }) => id === "shown")?.data).toEqual({ version: 3, clicks: 1 });
+  expect(text).toContain("refused");
+  expect(text).not.toMatch(/203\.0\.113\.77|Secret|dictionary/);
+});
+
+test("it can be tried again, one by one and all at once", async () => {
+  await aDeadBatch("one");
+  await aDeadBatch("another");
+  isRefusing = false;
+
+  expect(await put("/clicks/one/retry")).toBe(204);
+  await waitFor(() => ingested.includes("one"), { what: "the batch to be taken" });
+  expect(await put("/clicks/retry/failed")).toBe(200);
+  await waitFor(async () => (await failed()).length === 0, { what: "no batch to be left" });
+});
+
+test("nothing can be deleted, put in, paused or changed", async () => {
+  await aDeadBatch("kept");
+
+  const answers = [
+    await put("/clicks/kept/clean"),
+    await put("/clicks/clean/failed"),
+    await put("/clicks/empty"),
+    await put("/clicks/obliterate"),
+    await put("/clicks/pause"),
+    await put("/pause"),
+    (await browser.send("POST", `${queues}/clicks/add`)).status,
+    (await browser.send("PATCH", `${queues}/clicks/kept/update-data`)).status,
+  ];
+
+  expect(answers).toEqual(answers.map(() => 403));
+  expect((await failed()).map(({ id }) => id)).toContain("kept");
+});
+
+test("another site's page cannot try anything again", async () => {
+  await aDeadBatch("foreign");
+  isRefusing = false;
+
+  expect(await put("/clicks/foreign/retry", { "sec-fetch-site": "cross-site" })).toBe(403);
+  expect((await failed()).map(({ id }) => id)).toContain("foreign");
+});
+
+test("a batch whose data is not even JSON is shown among the others", async () => {
+  await aDeadBatch("broken");
+  const redis = createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
+  await settled(redis);
+  await redis.hset("{shunt:clicks}:clicks:broken", "data", "{not json");
+  redis.disconnect();
+
+  expect((await failed()).find(({ id }) => id === "broken")?.data).toEqual({});
+});
+
+test("both queues are there, and everything that the page is made of comes from us", async () => {
+  const page = await browser.open("/ops/queues");
+  const { text } = await browser.open(queues);
+
+  expect(JSON.parse(text).queues.map(({ name }: { name: string }) => name)).toEqual(["clicks", "upkeep"]);
+  const files = [...page.text.matchAll(/(?:src|href)="(static\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file);
+  expect(files.length).toBeGreaterThan(3);
+  for (const file of files) expect((await browser.open(`/ops/queues/${file}`)).status).toBe(200);
+});

@@ -1,0 +1,23 @@
+import { Problem } from "@shunt/contracts";
+import type { Request, RequestHandler } from "express";
+
+const safeMethods = ["GET", "HEAD", "OPTIONS"];
+
+/**
+ * Refuses requests that change something unless the browser says that a page of this very origin sends them: by `Sec-Fetch-Site`
+ * (https://www.w3.org/TR/fetch-metadata/), or by `Origin` where that is not told, as over plain HTTP.
+ */
+export function refuseForeignRequests(appUrl: string): RequestHandler {
+  return (req, _res, next) => {
+    if (safeMethods.includes(req.method) || isOwn(req, appUrl)) return next();
+    throw new Problem("foreign-request");
+  };
+}
+
+function isOwn(req: Request, appUrl: string): boolean {
+  const site = req.get("sec-fetch-site");
+  if (site !== undefined) return site === "same-origin";
+  const origin = req.get("origin");
+  if (origin === undefined || !URL.canParse(origin)) return false;
+  return origin === appUrl || new URL(origin).host === req.get("host");
+}

@@ -1,0 +1,93 @@
+import { Login, operations, Problem, type ProblemCode, problems } from "@shunt/contracts";
+import type { Request, Response } from "express";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { beginProblem } from "../http/handle-problem.ts";
+import { html, sendPage } from "../http/page.ts";
+import { parseValue } from "../http/parse-input.ts";
+import type { Cookie } from "./cookies.ts";
+import type { FormToken } from "./form-token.ts";
+import { opsSessionMs, signInToOps } from "./ops-session.ts";
+
+export const signInPath = "/ops/sign-in";
+export const overviewPath = "/ops";
+
+/** Left empty, the field of the code is not there. */
+const Form = z.object({
+  email: z.string().catch(""),
+  password: z.string().catch(""),
+  totp_code: z
+    .string()
+    .optional()
+    .catch(undefined)
+    .transform(code => code?.trim() || undefined),
+});
+
+/** What is said beside the form, as another attempt may succeed. The rest has a page of its own. */
+const refusals: Partial<Record<ProblemCode, string>> = {
+  "invalid-credentials": "E-mail or password is wrong.",
+  "validation-failed": "E-mail or password is wrong.",
+  "totp-required": "This account also needs the code of its second factor. Enter it with the password.",
+  "invalid-totp-code": "The code is wrong or has been used. Wait for the next one.",
+  "admin-only":
+    "Your e-mail and password are right, but these pages are for administrators only. You have not been signed in.",
+};
+
+export interface SignInDeps {
+  session: Cookie;
+  formToken: FormToken;
+}
+
+export function askToSignIn(
+  { formToken }: SignInDeps,
+  req: Request,
+  res: Response,
+  { email = "", refusal = "" }: { email?: string; refusal?: string } = {},
+): void {
+  const form = html`<p>For administrators: queues, services, and how they are doing.</p>
+<form method="post" action="${signInPath}">
+${formToken.toField(req, res)}
+<label for="email">E-mail</label>
+<input type="email" id="email" name="email" value="${email}" autocomplete="username" aria-describedby="refusal" required autofocus>
+<label for="password">Password</label>
+<input type="password" id="password" name="password" autocomplete="current-password" aria-describedby="refusal" required>
+<label for="totp-code">Second factor, if you have one</label>
+<input id="totp-code" name="totp_code" autocomplete="one-time-code" maxlength="64">
+<p role="alert" id="refusal">${refusal}</p>
+<button>Sign in</button>
+</form>`;
+  // Without a referrer, browsers would not tell us that the form is our own.
+  sendPage(res, "Sign in to Shunt operations", form, "same-origin");
+}
+
+/** @throws Problem for which there is a page of its own */
+export async function signIn(context: Context, deps: SignInDeps, req: Request, res: Response): Promise<void> {
+  deps.formToken.check(req);
+  await context.limits.takeRequest(req, res, operations.login, undefined);
+  const form = parseValue(Form, req.body ?? {}, "body");
+  try {
+    const token = await signInToOps(context, parseValue(Login, form, "body"), req.get("user-agent") ?? "");
+    deps.session.set(res, token, opsSessionMs);
+  } catch (err) {
+    const refusal = err instanceof Problem ? refusals[err.code] : undefined;
+    if (!refusal) throw err;
+    beginProblem(context.log, err, req, res);
+    return askToSignIn(deps, req, res, { email: form.email, refusal });
+  }
+  res.redirect(303, overviewPath);
+}
+
+/** What a person is told beside the title of a problem. */
+const explanations: Partial<Record<ProblemCode, string>> = {
+  "foreign-request": "Nothing has been done. Open the page again and do it there.",
+  "rate-limited": "Wait for a while, then try again.",
+  internal: "It was not your doing. Please try again.",
+  unavailable: "The database does not answer. Please try again in a few seconds.",
+};
+
+export function showProblemPage({ log }: Context, err: unknown, req: Request, res: Response): void {
+  const { code } = beginProblem(log, err, req, res);
+  const content = html`<p>${explanations[code] ?? ""}</p>
+<p><a href="${overviewPath}">Operations</a></p>`;
+  sendPage(res, problems[code].title, content, "same-origin");
+}

@@ -1,0 +1,72 @@
+export interface Page {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** Keeps cookies and fills in forms as a browser does, and follows nothing. */
+export interface Browser {
+  open(path: string): Promise<Page>;
+  /** Sends a form of this page, with the hidden fields of `page`. @param from what a browser tells of where it comes from */
+  submit(path: string, fields: Record<string, string>, page?: Page, from?: Record<string, string>): Promise<Page>;
+  /** Opens the form and sends it. */
+  signIn(fields: { email: string; password: string; totp_code?: string }): Promise<Page>;
+  /** What a script of the page would send. */
+  send(method: string, path: string, from?: Record<string, string>): Promise<Page>;
+  /** The answer, before its end. */
+  stream(path: string): Promise<Response>;
+  cookie(name: string): string | undefined;
+  /** As they were set last, by name. */
+  setCookies: ReadonlyMap<string, string>;
+}
+
+const sameOrigin = { "sec-fetch-site": "same-origin" };
+
+export function createBrowser(url: string): Browser {
+  const setCookies = new Map<string, string>();
+  const cookie = (name: string) =>
+    setCookies
+      .get(name)
+      ?.split(";")[0]
+      ?.slice(name.length + 1) || undefined;
+  const ask = async (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) => {
+    const pairs = [...setCookies.keys()].flatMap(name => (cookie(name) ? `${name}=${cookie(name)}` : []));
+    const answer = await fetch(url + path, {
+      ...init,
+      redirect: "manual",
+      headers: { accept: "text/html,*/*;q=0.8", "user-agent": "Browser", cookie: pairs.join("; "), ...headers },
+    });
+    for (const set of answer.headers.getSetCookie()) setCookies.set(set.split("=")[0] ?? "", set);
+    return answer;
+  };
+  const toPage = async (answer: Response): Promise<Page> => ({
+    status: answer.status,
+    headers: answer.headers,
+    text: await answer.text(),
+  });
+  const open = async (path: string) => toPage(await ask(path));
+  const submit: Browser["submit"] = async (path, fields, page, from = sameOrigin) => {
+    const [, form_token] = /name="form_token" value="([^"]+)"/.exec(page?.text ?? "") ?? [];
+    const body = new URLSearchParams({ ...(form_token && { form_token }), ...fields });
+    return toPage(await ask(path, { method: "POST", body }, from));
+  };
+  return {
+    open,
+    submit,
+    async signIn({ email, password, totp_code }) {
+      const fields = { email, password, totp_code: totp_code ?? "" };
+      return submit("/ops/sign-in", fields, await open("/ops/sign-in"));
+    },
+    send: async (method, path, from = sameOrigin) =>
+      toPage(
+        await ask(
+          path,
+          { method, body: "{}" },
+          { accept: "application/json", "content-type": "application/json", ...from },
+        ),
+      ),
+    stream: path => ask(path, {}, { accept: "text/event-stream" }),
+    cookie,
+    setCookies,
+  };
+}
