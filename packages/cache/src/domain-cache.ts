@@ -42,6 +42,9 @@ export function createDomainCache(redis: Redis): DomainCache {
   };
 }
 
+/** Every key of a domain, as SCAN matches it. */
+export const anyDomainKey = "h:*";
+
 function domainKey(host: string): string {
   return `h:${host}`;
 }

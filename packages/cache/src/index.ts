@@ -1,5 +1,6 @@
 export * from "./create-redis.ts";
-export * from "./domain-cache.ts";
+export { createDomainCache, type DomainCache } from "./domain-cache.ts";
+export { flushCaches } from "./flush-caches.ts";
 export * from "./link-cache.ts";
 export { type LinkChangeListener, listenForLinkChanges } from "./link-changes.ts";
 export * from "./live-clicks.ts";

@@ -24,6 +24,7 @@ test("changes are heard; a loss is told, and after it changes are heard again", 
   const heard: unknown[] = [];
   listenForLinkChanges(subscriber, {
     onChange: change => heard.push(change),
+    onFlush: () => heard.push("flush"),
     onListening: () => heard.push("listening"),
     onLost: () => heard.push("lost"),
   });

@@ -3,6 +3,8 @@ import type { Redis } from "ioredis";
 import type { Notice } from "./versioned-values.ts";
 
 const channel = "link-changes";
+/** In place of a change: any link may have changed. Versions that do not know it take it for a link that nobody has. */
+const everything = "*";
 /** How often the connection is asked whether it still is one: a peer that vanished says nothing by itself. */
 const heartbeatMs = 2_000;
 
@@ -11,8 +13,15 @@ export function toNotice({ domainId, code, version }: LinkChange): Notice {
   return { channel, message: `${domainId}:${code}:${version}` };
 }
 
+/** Tells every pod that listens to ask anew for all it knows. */
+export async function announceFlush(redis: Redis): Promise<void> {
+  await redis.publish(channel, everything);
+}
+
 export interface LinkChangeListener {
   onChange(change: LinkChange): void;
+  /** Any link may have changed. */
+  onFlush(): void;
   /** From here on changes may be missed. */
   onLost(): void;
   /** From here on no change is missed. */
@@ -30,7 +39,10 @@ export function listenForLinkChanges(subscriber: Redis, listener: LinkChangeList
   const heartbeat = setInterval(() => {
     if (subscriber.status === "ready") subscriber.ping().catch(reconnect);
   }, heartbeatMs);
-  subscriber.on("message", (_channel: string, message: string) => listener.onChange(toLinkChange(message)));
+  subscriber.on("message", (_channel: string, message: string) => {
+    if (message === everything) listener.onFlush();
+    else listener.onChange(toLinkChange(message));
+  });
   subscriber.on("close", () => listener.onLost());
   subscriber.on("ready", subscribe);
   if (subscriber.status === "ready") subscribe();

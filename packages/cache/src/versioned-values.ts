@@ -22,7 +22,7 @@ export interface Notice {
 }
 
 /** Must outlive every reader that may still hold an older row. */
-const voidTtlMs = 60_000;
+export const voidTtlMs = 60_000;
 
 /** A server that is full refuses to set but not to delete: what it may not be told anew it must forget. */
 const setIfNewer = `

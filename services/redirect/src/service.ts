@@ -128,6 +128,7 @@ export async function startRedirect(
   lifecycle.onStop("domains", domains.stop);
   const stopListening = listenForLinkChanges(subscriber, {
     onChange: resolver.forget,
+    onFlush: resolver.forgetAll,
     onListening: () => resolver.setTrusted(true),
     onLost: () => resolver.setTrusted(false),
   });

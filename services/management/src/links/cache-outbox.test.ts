@@ -28,6 +28,7 @@ test("making, changing and deleting a link write it through to the cache and tel
   let isListening = false;
   listenForLinkChanges(subscriber, {
     onChange: change => changes.push(change),
+    onFlush: () => {},
     onListening: () => {
       isListening = true;
     },

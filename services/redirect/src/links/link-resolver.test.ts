@@ -143,6 +143,27 @@ test("what was stored before changes could be heard again is not believed any mo
   expect(await resolver.resolve(1, "abc")).toEqual({ link: young, source: "redis" });
 });
 
+test("when anything may have changed, all is asked for anew, also what was stored in this very moment or is on its way", async () => {
+  const { resolver, lookUp, clock } = aResolver();
+  const slow = Promise.withResolvers<Found<CachedLink>>();
+  lookUp
+    .mockReturnValueOnce(fromRedis(old))
+    .mockReturnValueOnce(fromRedis(undefined))
+    .mockReturnValueOnce(slow.promise);
+  for (const code of ["abc", "missing"]) await resolver.resolve(1, code);
+  const early = resolver.resolve(1, "slow");
+
+  resolver.forgetAll();
+  slow.resolve({ value: old, source: "redis" });
+  await early;
+  clock.now += 1;
+
+  lookUp.mockImplementation(() => fromRedis(young));
+  for (const code of ["abc", "missing", "slow"])
+    expect(await resolver.resolve(1, code)).toEqual({ link: young, source: "redis" });
+  expect(resolver.resolve(1, "abc")).toMatchObject({ link: young, source: "memory" });
+});
+
 test("while nobody can say, a link that was known is served, and one that was not is unavailable rather than missing", async () => {
   const { resolver, lookUp, clock } = aResolver();
   lookUp.mockReturnValueOnce(fromRedis(old));

@@ -21,6 +21,8 @@ export interface LinkResolver {
   resolve(domainId: number, code: string): Resolved | Promise<Resolved>;
   /** A link has changed: what is older than the change is forgotten. */
   forget(change: LinkChange): void;
+  /** Any link may have changed: what is known is asked for anew, and serves meanwhile only where nobody can say. */
+  forgetAll(): void;
   /** While changes may be missed, memory is believed for moments only. */
   setTrusted(isTrusted: boolean): void;
 }
@@ -60,6 +62,13 @@ export function createLinkResolver({ memory, missing, lookUp, now }: LinkResolve
 
   function mayServeStale(entry: Entry, at: number): boolean {
     return isTrusted && entry.storedAt >= trustedSince && at < entry.freshUntil + staleWhileRevalidateMs;
+  }
+
+  function distrustStoredBefore(time: number): void {
+    trustedSince = time;
+    missing.clear();
+    for (const flight of flights.values()) flight.isOutdated = true;
+    flights.clear();
   }
 
   function fly(key: string, address: LinkAddress): Promise<Resolved> {
@@ -115,12 +124,11 @@ export function createLinkResolver({ memory, missing, lookUp, now }: LinkResolve
       flight.isOutdated = true;
       flights.delete(key);
     },
+    // What was stored within this very millisecond may be from before.
+    forgetAll: () => distrustStoredBefore(now() + 1),
     setTrusted(value) {
       isTrusted = value;
-      trustedSince = now();
-      missing.clear();
-      for (const flight of flights.values()) flight.isOutdated = true;
-      flights.clear();
+      distrustStoredBefore(now());
     },
   };
 }
