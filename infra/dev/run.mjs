@@ -1,13 +1,18 @@
-// Runs a TypeScript file of this checkout: `node run.mjs <file> [arguments]`.
+// Runs a TypeScript file of this checkout: `node run.mjs [options of Node] <file> [arguments]`.
 import { spawn } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
 import { findNode, findPnpm, refuseOldNode, root } from "./toolchain.mjs";
 
 refuseOldNode();
-const [file, ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const options = given.slice(
+  0,
+  given.findIndex(arg => !arg.startsWith("-")),
+);
+const [file, ...args] = given.slice(options.length);
 const [node, pnpm] = await Promise.all([findNode(), findPnpm()]);
 const path = [dirname(node), ...(pnpm === "pnpm" ? [] : [dirname(pnpm)]), process.env.PATH].join(delimiter);
-const child = spawn(node, ["--conditions=@shunt/source", join(root, file), ...args], {
+const child = spawn(node, [...options, "--conditions=@shunt/source", join(root, file), ...args], {
   cwd: root,
   stdio: "inherit",
   env: { ...process.env, PATH: path },

@@ -33,8 +33,18 @@ export async function assertMigrated(db: Db): Promise<void> {
   throw new Error(`migrations have not run: ${pending.map(({ name }) => name).join(", ")}`);
 }
 
+/** The names of the migrations that this database has seen, in their order; none where it has no schema yet. */
+export async function findApplied(db: Db): Promise<string[]> {
+  const { rows: tables } = await sql`select where to_regclass('schema_migrations') is not null`.execute(db);
+  if (tables.length === 0) return [];
+  const { rows } = await sql<{ name: string }>`select name from schema_migrations order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** The names of all migrations of this version. */
+export const knownMigrations: readonly string[] = migrations.map(({ name }) => name);
+
 async function findPending(db: Db) {
-  const { rows } = await sql<{ name: string }>`select name from schema_migrations`.execute(db);
-  const applied = new Set(rows.map(({ name }) => name));
+  const applied = new Set(await findApplied(db));
   return migrations.filter(({ name }) => !applied.has(name));
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Leftovers } from "../leftovers.ts";
 import { readOrMakeSecret } from "../secret-file.ts";
+import { writeEnvFile } from "./env-file.ts";
 import { startServers } from "./servers.ts";
 import { chooseServicePorts } from "./service-ports.ts";
 import { runToEnd, type ServiceProcess, startService, untilReady } from "./service-process.ts";
@@ -10,6 +11,8 @@ import { runToEnd, type ServiceProcess, startService, untilReady } from "./servi
 const root = resolve(import.meta.dirname, "../../../..");
 const dataDir = join(root, ".shunt");
 const logDir = join(dataDir, "logs");
+/** What the services were given that nobody else knows, for the operator's command. There while they run. */
+const envFile = join(dataDir, "env");
 
 /** Everything that runs, and how to end it. */
 export interface Running {
@@ -51,18 +54,18 @@ export async function supervise(
     email: env.ADMIN_EMAIL || "admin@example.com",
     password: env.ADMIN_PASSWORD || (await readOrMakeSecret(join(dataDir, "admin-password"), drawPassword)),
   };
-  const serviceEnv: NodeJS.ProcessEnv = {
-    CLICK_SPOOL_DIR: join(dataDir, "spool"),
-    ...env,
+  const chosen: Record<string, string> = {
+    CLICK_SPOOL_DIR: env.CLICK_SPOOL_DIR || join(dataDir, "spool"),
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
     BASE_URL: baseUrl,
     APP_URL: appUrl,
     DATABASE_URL: servers.postgres.url,
     REDIS_URL: servers.redis.url,
     SECRET_KEY: env.SECRET_KEY || (await readOrMakeSecret(join(dataDir, "secret-key"), drawSecret)),
-    ADMIN_EMAIL: admin.email,
-    ADMIN_PASSWORD: admin.password,
   };
+  const serviceEnv = { ...env, ...chosen, ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password };
+  await writeEnvFile(envFile, chosen);
+  stops.push(() => rm(envFile, { force: true }));
   const specOf = (name: string, entry: string) => ({ name, entry: join(root, entry), env: serviceEnv, logDir });
   await runToEnd(specOf("migrate", "services/management/src/migrate.ts"));
   stopping.throwIfAborted();

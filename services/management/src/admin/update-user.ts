@@ -1,9 +1,9 @@
 import { Problem, type UpdateUser } from "@shunt/contracts";
 import { sql } from "kysely";
-import { writeAudit } from "../audit/write-audit.ts";
+import { type AuditEntry, writeAudit } from "../audit/write-audit.ts";
 import { endSessions } from "../auth/session-store.ts";
 import { findUser, type UserRecord } from "../auth/user-store.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
 
 /**
  * Disables or enables an account, or changes its role. A disabled one has no session and no access from then on; its links
@@ -11,7 +11,12 @@ import type { Actor, Context } from "../context.ts";
  *
  * @throws Problem "user-not-found" or "own-account"
  */
-export async function updateUser({ db }: Context, actor: Actor, id: string, changes: UpdateUser): Promise<UserRecord> {
+export async function updateUser(
+  { db }: Pick<Context, "db">,
+  actor: AuditEntry["actor"],
+  id: string,
+  changes: UpdateUser,
+): Promise<UserRecord> {
   if (id === actor.userId) throw new Problem("own-account");
   return db.transaction().execute(async tx => {
     const updated = await tx

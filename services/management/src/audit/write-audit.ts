@@ -3,8 +3,11 @@ import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor } from "../context.ts";
 
+/** Whoever runs the servers, and has no account for that. */
+export const operator = { userId: null } as const;
+
 export interface AuditEntry {
-  actor: Pick<Actor, "userId">;
+  actor: Pick<Actor, "userId"> | typeof operator;
   /** What was done, such as `link.numbers-reset`. */
   action: string;
   /** Of the link, account or whatever it was done to. */

@@ -40,6 +40,16 @@ export async function findUser(db: Db, id: string): Promise<UserRecord | undefin
   return row && toUser(row);
 }
 
+/** Whatever the case of the address. */
+export async function findUserByEmail(db: Db, email: string): Promise<UserRecord | undefined> {
+  const row = await db
+    .selectFrom("users")
+    .select(columns)
+    .where(sql`lower(email)`, "=", sql`lower(${email})`)
+    .executeTakeFirst();
+  return row && toUser(row);
+}
+
 /** The users of several sessions, in their order; undefined where the session has ended. */
 export async function findUsersOfSessions(db: Db, ids: readonly string[]): Promise<(UserRecord | undefined)[]> {
   const { rows } = await sql<UserRow & { session_id: string }>`

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { redriveDeadClicks } from "../commands/redrive-dead-clicks.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
 import { countDeadClicks, findDeadClicks } from "./dead-clicks.ts";
+import { redriveDeadClicks } from "./redrive-dead-clicks.ts";
 
 let worker: TestIngest;
 let link: string;

@@ -37,7 +37,7 @@ export function toUpkeepTasks({ db, log, retentionDays, baseUrl, secrets, onMism
   };
   const check = async () => {
     for (const mismatch of await findMismatches(db, toDay(Date.now() - dayMs))) {
-      log.error({ ...mismatch }, "sums differ from their clicks; `shunt-worker rebuild` recomputes them");
+      log.error({ ...mismatch }, "sums differ from their clicks; `shunt clicks rebuild` recomputes them");
       onMismatch();
     }
   };

@@ -1,10 +1,10 @@
 import { copyTransaction, type Db, type Pool } from "@shunt/db";
-import { findLinks } from "../ingest/click-store.ts";
-import { writeClicks } from "../ingest/commit-batches.ts";
-import { type DeadClick, findDeadClicks, takeDeadClick } from "../ingest/dead-clicks.ts";
-import { isPoison } from "../ingest/is-poison.ts";
 import { findClickListeners } from "../webhooks/click-listeners.ts";
 import { createTellOfClicks, type TellOfClicks } from "../webhooks/tell-of-clicks.ts";
+import { findLinks } from "./click-store.ts";
+import { writeClicks } from "./commit-batches.ts";
+import { type DeadClick, findDeadClicks, takeDeadClick } from "./dead-clicks.ts";
+import { isPoison } from "./is-poison.ts";
 
 export interface Redriven {
   written: number;

@@ -1,0 +1,34 @@
+import { findMismatches, type Mismatch } from "@shunt/worker/operator";
+import { defineCommand, fine, wrong } from "../command.ts";
+import { withDb } from "../connect.ts";
+import { json } from "../json-option.ts";
+import { readDay } from "./day.ts";
+
+export const check = defineCommand({
+  name: "clicks check",
+  summary: "compares the sums of a sample of links with their single clicks",
+  help: `
+Recomputes the sums of 200 links from their single clicks, as workers do every night for the day before. Exits with 1 when
+some differ; \`shunt clicks rebuild\` makes them good. Reads DATABASE_URL.
+
+  --day <day>   a UTC day, such as 2026-11-20
+  --json        {"mismatches": [{"link_id","day","clicks","daily","quarter_hourly","devices"}]}`,
+  options: { day: { type: "string" }, json },
+  async run(terminal, options) {
+    const day = readDay("day", options.day);
+    const mismatches = await withDb(db => findMismatches(db, day));
+    if (options.json) terminal.print(JSON.stringify({ mismatches: mismatches.map(toBody) }));
+    else {
+      for (const { linkId, clicks, daily, quarterHourly, devices } of mismatches)
+        terminal.print(
+          `${linkId}  ${clicks} clicks; sums: ${daily} by day, ${quarterHourly} by quarter, ${devices} by device`,
+        );
+      terminal.print(`${mismatches.length} of a sample of links differ`);
+    }
+    return mismatches.length > 0 ? wrong : fine;
+  },
+});
+
+function toBody({ linkId, quarterHourly, ...mismatch }: Mismatch) {
+  return { link_id: linkId, ...mismatch, quarter_hourly: quarterHourly };
+}

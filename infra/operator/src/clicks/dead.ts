@@ -1,0 +1,41 @@
+import type { DeadBatch } from "@shunt/queue";
+import { type DeadClick, findDeadClicks } from "@shunt/worker/operator";
+import { defineCommand, fine } from "../command.ts";
+import { withDb, withDeadBatches } from "../connect.ts";
+import { json } from "../json-option.ts";
+
+const maxListed = 1_000;
+
+export const dead = defineCommand({
+  name: "clicks dead",
+  summary: "lists batches and clicks that were set aside, with the reason",
+  help: `
+Lists batches of clicks that could not be read or that Postgres refuses whole, and clicks that Postgres refuses; a thousand of
+each at most. Nobody's address is shown. Reads DATABASE_URL, and REDIS_QUEUE_URL or REDIS_URL.
+
+  --json   {"batches": [{"name","reason","failed_at"}], "clicks": [{"id","batch","reason","created_at"}]}`,
+  options: { json },
+  async run(terminal, options) {
+    const batches = await withDeadBatches(all => all.list(maxListed));
+    const clicks = await withDb(db => findDeadClicks(db, maxListed));
+    if (options.json) {
+      terminal.print(JSON.stringify({ batches: batches.map(toBatchBody), clicks: clicks.map(toClickBody) }));
+      return fine;
+    }
+    for (const { name, reason, failedAt } of batches)
+      terminal.print(`batch  ${name}  ${failedAt.toISOString()}  ${reason}`);
+    for (const { id, batch, reason, createdAt } of clicks)
+      terminal.print(`click  ${id}  ${createdAt.toISOString()}  ${reason}  (of batch ${batch})`);
+    terminal.print(`${batches.length} batches, ${clicks.length} clicks`);
+    return fine;
+  },
+});
+
+function toBatchBody({ name, reason, failedAt }: DeadBatch) {
+  return { name, reason, failed_at: failedAt };
+}
+
+/** Without the click itself, which tells of a visitor. */
+function toClickBody({ id, batch, reason, createdAt }: DeadClick) {
+  return { id, batch, reason, created_at: createdAt };
+}

@@ -1,0 +1,47 @@
+import type { Db } from "@shunt/db";
+import { ClicksNotKeptError, rebuildDay } from "@shunt/worker/operator";
+import { defineCommand, fine, UsageError, wrong } from "../command.ts";
+import { withDb } from "../connect.ts";
+import { json } from "../json-option.ts";
+import { readDay, toDays } from "./day.ts";
+
+export const rebuild = defineCommand({
+  name: "clicks rebuild",
+  summary: "recomputes the sums of days from single clicks",
+  help: `
+Recomputes the sums of UTC days from single clicks; what comes in meanwhile waits for seconds. Days of which the clicks are not
+kept any more stay as they are, and the exit code is 1. Reads DATABASE_URL.
+
+  --from <day>  the first day, such as 2026-11-01
+  --to <day>    the last day; without it there is only one
+  --json        {"rebuilt": [days], "left": [days]}`,
+  options: { from: { type: "string" }, to: { type: "string" }, json },
+  async run(terminal, options) {
+    const from = readDay("from", options.from);
+    const to = readDay("to", options.to ?? from);
+    if (to < from) throw new UsageError("--to must not be before --from");
+    const rebuilt: string[] = [];
+    const left: string[] = [];
+    await withDb(async db => {
+      for (const day of toDays(from, to)) {
+        terminal.progress(`${day} …`);
+        const reason = await rebuildUnlessGone(db, day);
+        (reason === undefined ? rebuilt : left).push(day);
+        if (!options.json) terminal.print(reason === undefined ? `${day} rebuilt` : `${day} left as it is: ${reason}`);
+      }
+    });
+    if (options.json) terminal.print(JSON.stringify({ rebuilt, left }));
+    return left.length > 0 ? wrong : fine;
+  },
+});
+
+/** Why it was not rebuilt, if it was not. */
+async function rebuildUnlessGone(db: Db, day: string): Promise<string | undefined> {
+  try {
+    await rebuildDay(db, day);
+    return undefined;
+  } catch (err) {
+    if (err instanceof ClicksNotKeptError) return err.message;
+    throw err;
+  }
+}

@@ -1,0 +1,26 @@
+import { redriveDeadClicks } from "@shunt/worker/operator";
+import { defineCommand, fine, wrong } from "../command.ts";
+import { withDb, withDeadBatches, withPool } from "../connect.ts";
+import { json } from "../json-option.ts";
+
+export const redrive = defineCommand({
+  name: "clicks redrive",
+  summary: "tries what was set aside once more",
+  help: `
+Puts the batches that were set aside back into the queue, and writes the clicks that were set aside where they belong. None is
+counted twice. Exits with 1 when Postgres refuses some again; they stay. Reads DATABASE_URL, and REDIS_QUEUE_URL or REDIS_URL.
+
+  --json   {"batches": number, "clicks": {"written","dropped","refused"}}`,
+  options: { json },
+  async run(terminal, options) {
+    const batches = await withDeadBatches(all => all.redrive());
+    const clicks = await withPool(pool => withDb(db => redriveDeadClicks(db, pool)));
+    if (options.json) terminal.print(JSON.stringify({ batches, clicks }));
+    else {
+      terminal.print(`batches: ${batches} put back into the queue`);
+      const { written, dropped, refused } = clicks;
+      terminal.print(`clicks: ${written} written, ${dropped} of links that are gone, ${refused} refused again`);
+    }
+    return clicks.refused > 0 ? wrong : fine;
+  },
+});

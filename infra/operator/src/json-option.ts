@@ -1,0 +1,2 @@
+/** Of commands whose result is for programs as well. */
+export const json = { type: "boolean", default: false } as const;

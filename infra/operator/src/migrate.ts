@@ -1,0 +1,24 @@
+import { migrateDatabase } from "@shunt/db";
+import { DatabaseUrl, loadConfig } from "@shunt/runtime";
+import { defineCommand, fine } from "./command.ts";
+import { json } from "./json-option.ts";
+
+export const migrate = defineCommand({
+  name: "migrate",
+  summary: "brings the schema of the database up to date",
+  help: `
+Runs the migrations that the database has not seen, in one transaction. Safe while services of the version before run, and
+when others do the same at the same time. Reads DATABASE_URL.
+
+  --json   {"applied": [names]}`,
+  options: { json },
+  async run(terminal, options) {
+    const { DATABASE_URL: url } = loadConfig({ DATABASE_URL: DatabaseUrl });
+    terminal.progress("migrating …");
+    const applied = await migrateDatabase(url);
+    if (options.json) terminal.print(JSON.stringify({ applied }));
+    else if (applied.length === 0) terminal.print("the schema is up to date");
+    else for (const name of applied) terminal.print(`${name} applied`);
+    return fine;
+  },
+});

@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
+
+const cli = resolve(import.meta.dirname, "../../../../infra/operator/src/cli.ts");
+
+/** How `shunt` is run: the command line in front of its own arguments. */
+export const operatorCommand = [process.execPath, "--conditions=@shunt/source", cli] as const;
+
+export interface OperatorResult {
+  code: number;
+  output: string;
+  errors: string;
+}
+
+/** Runs `shunt` as an operator would, with nothing on its standard input. */
+export function runOperator(env: Readonly<Record<string, string>>, ...args: string[]): Promise<OperatorResult> {
+  return pipeToOperator("", env, ...args);
+}
+
+/** The same with something to read, such as a password. */
+export async function pipeToOperator(
+  input: string,
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<OperatorResult> {
+  const [command, ...own] = operatorCommand;
+  const child = spawn(command, [...own, ...args], { env });
+  // Who does not read it may be gone by then.
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { code: code as number, output, errors };
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { runOperator } from "../harness/run-operator.ts";
+
+test("help is printed, and what is not understood is told apart from what is asked for", async () => {
+  expect(await runOperator({}, "--help")).toMatchObject({ code: 0, errors: "" });
+  expect(await runOperator({}, "remake")).toMatchObject({ code: 2, output: "" });
+});
+
+const nowhere = {
+  DATABASE_URL: "postgres://shunt:hush@127.0.0.1:1/none",
+  REDIS_URL: "redis://:hush@127.0.0.1:1",
+};
+
+test.each([
+  ["configuration", {}, ["migrate"], "DATABASE_URL: is not set"],
+  [
+    "configuration of the cache",
+    { DATABASE_URL: nowhere.DATABASE_URL },
+    ["cache", "flush"],
+    "REDIS_CACHE_URL: is not set",
+  ],
+  ["Postgres", nowhere, ["user", "list"], "ECONNREFUSED"],
+  ["Redis", nowhere, ["cache", "flush"], "the cache's Redis does not answer"],
+  ["the queue", nowhere, ["clicks", "dead"], "the queue's Redis does not answer"],
+])("without %s a command says in a line what is missing, and no secret", async (_what, env, args, message) => {
+  const { code, output, errors } = await runOperator(env, ...args);
+
+  expect(code).toBe(1);
+  expect(output).toBe("");
+  expect(errors).toContain(message);
+  expect(errors).not.toContain("    at ");
+  expect(errors).not.toContain("hush");
+});

@@ -1,0 +1,198 @@
+import { spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { makeScratchDirectory, waitFor } from "@shunt/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { operatorCommand, pipeToOperator, runOperator } from "../harness/run-operator.ts";
+import { type Shunt, startShunt } from "../harness/start-shunt.ts";
+
+let shunt: Shunt;
+beforeAll(async () => {
+  shunt = await startShunt();
+});
+afterAll(() => shunt.stop());
+
+const password = "a long and winding password";
+const aNewAddress = () => `${randomUUID()}@example.com`;
+const post = async (path: string, body: object, token?: string) => {
+  const answer = await fetch(`${shunt.env.APP_URL}/api/v1${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text === "" ? {} : JSON.parse(text) };
+};
+const read = (path: string, token: string) =>
+  fetch(`${shunt.env.APP_URL}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+const signIn = async (email: string, secret = password) =>
+  String((await post("/auth/login", { email, password: secret })).body.access_token);
+const register = async () => {
+  const email = aNewAddress();
+  await post("/auth/register", { email, password });
+  return email;
+};
+const findAudit = (email: string) =>
+  shunt.db
+    .selectFrom("audit_log")
+    .innerJoin("users", "users.id", "audit_log.subject_id")
+    .select(["action", "actor_id", "details"])
+    .where("users.email", "=", email)
+    .orderBy("audit_log.id")
+    .execute();
+
+test("an administrator is made with a password from a pipe, signs in, and is noted as made by nobody", async () => {
+  const email = aNewAddress();
+
+  const made = await pipeToOperator(`${password}\n`, shunt.env, "user", "create-admin", "--email", email);
+
+  expect(made).toEqual({ code: 0, output: `${email} is an administrator now\n`, errors: "" });
+  const token = await signIn(email);
+  expect((await read("/admin/users", token)).status).toBe(200);
+  await expect((await read("/auth/me", token)).json()).resolves.toMatchObject({ role: "admin", is_verified: true });
+  expect((await post("/urls", { original_url: "https://example.com/" }, token)).status).toBe(201);
+  expect(await findAudit(email)).toMatchObject([{ action: "account.created", actor_id: null }]);
+});
+
+test("a password is taken from ADMIN_PASSWORD_FILE, unless that is for another account", async () => {
+  const scratch = await makeScratchDirectory();
+  const file = join(scratch.path, "password");
+  await writeFile(file, `${password}\n`);
+  const [mine, other] = [aNewAddress(), aNewAddress()];
+  const env = { ...shunt.env, ADMIN_EMAIL: mine, ADMIN_PASSWORD_FILE: file };
+
+  expect((await runOperator(env, "user", "create-admin", "--email", mine)).code).toBe(0);
+  const refused = await runOperator(env, "user", "create-admin", "--email", other);
+  await scratch.remove();
+
+  expect((await read("/admin/users", await signIn(mine))).status).toBe(200);
+  expect(refused).toMatchObject({ code: 1, output: "" });
+  expect(refused.errors).toContain("password");
+});
+
+test.each([
+  ["short", "must have 8 to 128 characters"],
+  ["password1", "one of those that are tried first"],
+  ["", "must have 8 to 128 characters"],
+])("the password %j is refused, and no account is made", async (bad, why) => {
+  const email = aNewAddress();
+
+  const { code, errors } = await pipeToOperator(bad, shunt.env, "user", "create-admin", "--email", email);
+
+  expect(code).toBe(1);
+  expect(errors).toContain(why);
+  expect((await runOperator(shunt.env, "user", "list", "--search", email)).output).toBe("");
+});
+
+test("what is no address is refused", async () => {
+  const { code, errors } = await pipeToOperator(password, shunt.env, "user", "create-admin", "--email", "nobody");
+
+  expect(code).toBe(1);
+  expect(errors).toContain("email");
+});
+
+test("an account that is there is made an administrator only where that is agreed, and keeps its password", async () => {
+  const email = await register();
+  const args = ["user", "create-admin", "--email", email.toUpperCase()];
+
+  const refused = await pipeToOperator("another long password", shunt.env, ...args);
+  expect(refused.code).toBe(1);
+  expect(refused.errors).toContain("--yes");
+  expect((await read("/admin/users", await signIn(email))).status).toBe(403);
+  const agreed = await runOperator(shunt.env, ...args, "--yes");
+
+  expect(agreed).toMatchObject({ code: 0, output: `${email} is an administrator now\n` });
+  expect((await read("/admin/users", await signIn(email))).status).toBe(200);
+  expect(await findAudit(email)).toMatchObject([
+    { action: "account.changed", actor_id: null, details: { role: "admin" } },
+  ]);
+  expect((await runOperator(shunt.env, ...args)).output).toContain("is an administrator already");
+});
+
+test("a disabled account is signed out at once and not let in, until it is enabled", async () => {
+  const email = await register();
+  const token = await signIn(email);
+
+  expect(await runOperator(shunt.env, "user", "disable", email)).toMatchObject({ code: 0 });
+  expect((await read("/auth/me", token)).status).toBe(401);
+  expect((await post("/auth/login", { email, password })).status).toBe(401);
+  const promoted = await runOperator(shunt.env, "user", "create-admin", "--email", email, "--yes");
+  expect(promoted.errors).toContain("is disabled");
+  expect(await runOperator(shunt.env, "user", "enable", email)).toMatchObject({ code: 0 });
+
+  expect((await read("/auth/me", await signIn(email))).status).toBe(200);
+  expect(await findAudit(email)).toMatchObject([
+    { actor_id: null, details: { is_active: false } },
+    { actor_id: null, details: { is_active: true } },
+  ]);
+});
+
+test("nobody is disabled who is not there", async () => {
+  const { code, errors } = await runOperator(shunt.env, "user", "disable", "nobody@example.com");
+
+  expect({ code, errors }).toEqual({ code: 1, errors: "there is no account nobody@example.com\n" });
+});
+
+test("accounts are listed for people and for programs, without a password", async () => {
+  const email = await register();
+  await post("/urls", { original_url: "https://example.com/" }, await signIn(email));
+
+  const table = await runOperator(shunt.env, "user", "list", "--search", email);
+  const { output } = await runOperator(shunt.env, "user", "list", "--json");
+
+  expect(table.output).toMatch(new RegExp(`^${email} +user +unconfirmed +\\d{4}-\\d\\d-\\d\\d +1 links\n$`));
+  const users = output.trimEnd().split("\n");
+  expect(users.map(line => JSON.parse(line)).find(user => user.email === email)).toMatchObject({ link_count: 1 });
+  expect(output).not.toContain("argon2");
+});
+
+/** It gives a command a terminal. That of other systems takes other arguments. */
+const hasScript = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") ?? false;
+
+/** Runs `shunt` in a terminal, and answers each question as it comes. Returns what was to be seen. */
+async function runInTerminal(
+  args: readonly string[],
+  answers: readonly (readonly [question: string, answer: string])[],
+) {
+  const line = [...operatorCommand, ...args].map(word => `'${word}'`).join(" ");
+  const child = spawn("script", ["-qec", line, "/dev/null"], { env: shunt.env });
+  let seen = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    seen += chunk;
+  });
+  const ended = new Promise<number | null>(done => child.once("close", done));
+  for (const [question, answer] of answers) {
+    await waitFor(() => seen.includes(question), { what: question });
+    child.stdin.write(`${answer}\r`);
+  }
+  return { code: await ended, seen };
+}
+
+test.skipIf(!hasScript)("somebody at a terminal is asked for a password, twice, and it is not shown", async () => {
+  const email = aNewAddress();
+
+  const { code, seen } = await runInTerminal(
+    ["user", "create-admin", "--email", email],
+    [
+      ["Password: ", password],
+      ["Once more: ", password],
+    ],
+  );
+
+  expect(code).toBe(0);
+  expect(seen).not.toContain(password);
+  expect((await read("/admin/users", await signIn(email))).status).toBe(200);
+});
+
+test.skipIf(!hasScript)("somebody at a terminal who does not agree has changed nothing", async () => {
+  const email = await register();
+
+  const no = await runInTerminal(["user", "create-admin", "--email", email], [["[y/N]", ""]]);
+  expect(no.code).toBe(1);
+  expect((await read("/admin/users", await signIn(email))).status).toBe(403);
+  const yes = await runInTerminal(["user", "create-admin", "--email", email], [["[y/N]", "y"]]);
+
+  expect(yes.code).toBe(0);
+  expect((await read("/admin/users", await signIn(email))).status).toBe(200);
+});

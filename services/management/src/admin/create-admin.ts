@@ -1,0 +1,25 @@
+import { Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { v7 as uuidv7 } from "uuid";
+import { operator, writeAudit } from "../audit/write-audit.ts";
+import { refuseCommonPassword } from "../auth/common-passwords.ts";
+import { hashPassword } from "../auth/password.ts";
+import { insertPersonalWorkspace, insertUser } from "../auth/user-store.ts";
+
+/**
+ * Makes an account that is an administrator, as the operator asks for.
+ *
+ * @throws Problem "email-taken", or "validation-failed" for a password that everybody tries
+ */
+export async function createAdmin(db: Db, { email, password }: { email: string; password: string }): Promise<void> {
+  refuseCommonPassword(password, "/password");
+  const passwordHash = await hashPassword(password);
+  await db.transaction().execute(async tx => {
+    const user = await insertUser(tx, { id: uuidv7(), email, fullName: null, passwordHash });
+    if (!user) throw new Problem("email-taken");
+    await insertPersonalWorkspace(tx, uuidv7(), user.id);
+    await tx.updateTable("users").set({ role: "admin", is_verified: true }).where("id", "=", user.id).execute();
+    const details = { email, role: "admin" };
+    await writeAudit(tx, { actor: operator, action: "account.created", subjectId: user.id, details });
+  });
+}
