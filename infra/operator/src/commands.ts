@@ -4,6 +4,7 @@ import { dead } from "./clicks/dead.ts";
 import { rebuild } from "./clicks/rebuild.ts";
 import { redrive } from "./clicks/redrive.ts";
 import type { Command } from "./command.ts";
+import { doctor } from "./doctor/doctor.ts";
 import { migrate } from "./migrate.ts";
 import { createAdmin } from "./users/create-admin.ts";
 import { disable } from "./users/disable.ts";
@@ -12,6 +13,7 @@ import { list } from "./users/list.ts";
 
 /** In the order in which help lists them. */
 export const commands: readonly Command[] = [
+  doctor,
   migrate,
   createAdmin,
   disable,

@@ -16,7 +16,8 @@ const looked = 50;
 /** Counts the batches in the queue. */
 export function createClickQueueDepth(redisUrl: string, onError: (err: Error) => void) {
   const connection = createProducerConnection(redisUrl, onError);
-  const queue = new Queue(clickQueue.name, { connection, prefix: clickQueue.prefix });
+  // What BullMQ thinks of the server it writes to the console; those who only look have words of their own for it.
+  const queue = new Queue(clickQueue.name, { connection, prefix: clickQueue.prefix, skipVersionCheck: true });
   queue.on("error", onError);
   return {
     /** @throws Error when Redis does not answer. */

@@ -23,6 +23,7 @@ export interface MailerOptions {
 }
 
 const timeoutMs = 10_000;
+const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
 const connections = 2;
 
 /** Makes what sends mail. Connections are kept; end them with `stop`. */
@@ -36,11 +37,9 @@ export function createMailer({ smtpUrl, from, log }: MailerOptions): Mailer {
   const transport = createTransport(
     {
       url: smtpUrl,
+      ...timeouts,
       pool: true,
       maxConnections: connections,
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
       // A text is a text: nothing in it makes this server read a file or fetch a URL.
       disableFileAccess: true,
       disableUrlAccess: true,
@@ -53,4 +52,14 @@ export function createMailer({ smtpUrl, from, log }: MailerOptions): Mailer {
     },
     stop: () => transport.close(),
   };
+}
+
+/** Connects and signs in, and sends nothing. @throws Error when the server does not answer, or does not let us in */
+export async function checkMailServer(smtpUrl: string): Promise<void> {
+  const transport = createTransport({ url: smtpUrl, ...timeouts });
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
 }

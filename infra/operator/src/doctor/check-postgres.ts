@@ -1,0 +1,114 @@
+import { createDb, type Db, findApplied, knownMigrations } from "@shunt/db";
+import { sql } from "kysely";
+import { error, type Finding, ok, warning } from "./finding.ts";
+
+const timeoutMs = 5_000;
+const oldestVersion = 15;
+/** Another management, redirect and worker take so many. */
+const connectionsOfOneMore = 35;
+const clockWarningMs = 2_000;
+const clockErrorMs = 60_000;
+/** Whoever changes a link tells the caches at once, and workers make good what is left within seconds. */
+const outboxAgeSeconds = 30;
+
+/** What the services need of Postgres, and what waits in it for the worker. @param url `DATABASE_URL` */
+export async function checkPostgres(url: string): Promise<Finding[]> {
+  const options = {
+    max: 1,
+    applicationName: "shunt-operator",
+    statementTimeoutMs: timeoutMs,
+    connectTimeoutMs: timeoutMs,
+  };
+  const db = createDb({ url, ...options });
+  try {
+    const reached = await reach(db);
+    if (reached.status === "error") return [reached];
+    const schema = await checkSchema(db);
+    const findings = [reached, await checkClock(db), await checkConnections(db), await checkSearch(db), schema];
+    if (schema.status === "error") return findings;
+    return [...findings, await checkOutbox(db), await checkDeadClicks(db)];
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function reach(db: Db): Promise<Finding> {
+  try {
+    const { rows } = await sql<{ number: string; version: string }>`
+      select current_setting('server_version_num') as number, current_setting('server_version') as version`.execute(db);
+    const { number = "", version = "" } = rows[0] ?? {};
+    if (Number(number) >= oldestVersion * 10_000) return ok("postgres", `answers, version ${version}`);
+    return error("postgres", `version ${version}`, `Shunt needs version ${oldestVersion} or newer`);
+  } catch (err) {
+    const { message, errors } = err as Error & { errors?: Error[] };
+    const advice = "see whether it runs, and whether DATABASE_URL names it with the right user and password";
+    return error("postgres", message || (errors?.[0]?.message ?? "does not answer"), advice);
+  }
+}
+
+async function checkClock(db: Db): Promise<Finding> {
+  const askedAt = Date.now();
+  const { rows } = await sql<{ at: number }>`select extract(epoch from clock_timestamp()) * 1000 as at`.execute(db);
+  const here = (askedAt + Date.now()) / 2;
+  const differenceMs = Math.round(Math.abs(Number(rows[0]?.at) - here));
+  const detail = `${differenceMs.toLocaleString("en")} ms from that of this machine`;
+  const advice = "let both machines take their time from NTP: tokens and limits end by it";
+  if (differenceMs >= clockErrorMs) return error("postgres clock", detail, advice);
+  return differenceMs >= clockWarningMs ? warning("postgres clock", detail, advice) : ok("postgres clock", detail);
+}
+
+async function checkConnections(db: Db): Promise<Finding> {
+  const { rows } = await sql<{ used: number; most: number }>`
+    select (select count(*) from pg_stat_activity where backend_type = 'client backend') as used,
+      current_setting('max_connections')::bigint - current_setting('superuser_reserved_connections')::bigint as most`.execute(
+    db,
+  );
+  const { used = 0, most = 0 } = rows[0] ?? {};
+  const detail = `${most - used} of ${most} free`;
+  if (most - used >= connectionsOfOneMore) return ok("postgres connections", detail);
+  const advice = `raise max_connections, or put a pool in front: another of each service takes ${connectionsOfOneMore}`;
+  return warning("postgres connections", detail, advice);
+}
+
+/** Links are found by their trigrams. The first migration that needs the extension makes it, if it may. */
+async function checkSearch(db: Db): Promise<Finding> {
+  const { rows } = await sql<{ installed: string | null }>`
+    select installed_version as installed from pg_available_extensions where name = 'pg_trgm'`.execute(db);
+  if (rows[0]?.installed) return ok("postgres pg_trgm", `installed, version ${rows[0].installed}`);
+  if (rows[0]) return warning("postgres pg_trgm", "available, not installed", "shunt migrate installs it");
+  return error("postgres pg_trgm", "not available", "install the contrib package of this Postgres");
+}
+
+async function checkSchema(db: Db): Promise<Finding> {
+  const applied = await findApplied(db);
+  const pending = knownMigrations.filter(name => !applied.includes(name));
+  if (pending.length > 0) return error("schema", `lacks ${pending.join(", ")}`, "run shunt migrate");
+  const unknown = applied.filter(name => !knownMigrations.includes(name));
+  if (unknown.length === 0) return ok("schema", `up to date, ${applied.at(-1)}`);
+  return warning("schema", `has ${unknown.join(", ")}, of a newer version`, "update this installation");
+}
+
+async function checkOutbox(db: Db): Promise<Finding> {
+  const { rows } = await sql<{ count: number; age: number }>`
+    select count(*) as count, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
+    from cache_outbox`.execute(db);
+  const { count = 0, age = 0 } = rows[0] ?? {};
+  const detail = count === 0 ? "empty" : `${count} changes, the oldest ${Math.round(age)} s old`;
+  if (age < outboxAgeSeconds) return ok("cache outbox", detail);
+  return warning(
+    "cache outbox",
+    detail,
+    "see whether a worker runs and reaches the cache: it tells the caches of these",
+  );
+}
+
+async function checkDeadClicks(db: Db): Promise<Finding> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from dead_clicks`.execute(db);
+  const count = rows[0]?.count ?? 0;
+  if (count === 0) return ok("dead clicks", "none");
+  return warning(
+    "dead clicks",
+    `${count} set aside`,
+    "shunt clicks dead tells why; shunt clicks redrive tries them again",
+  );
+}

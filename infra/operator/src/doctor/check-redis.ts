@@ -1,0 +1,84 @@
+import type { Redis } from "@shunt/cache";
+import { withRedis } from "../connect.ts";
+import { error, type Finding, ok, warning } from "./finding.ts";
+
+const oldestVersion = [6, 2] as const;
+const fullShare = 0.9;
+
+/** What the services need of one of the two. @param url `REDIS_CACHE_URL` or `REDIS_QUEUE_URL` */
+export async function checkRedis(job: "cache" | "queue", url: string, isShared: boolean): Promise<Finding[]> {
+  const name = `redis ${job}`;
+  try {
+    return await withRedis(name, url, async redis => {
+      const info = await readInfo(redis);
+      const findings = [checkVersion(name, info), checkMemory(name, info)];
+      return [
+        ...findings,
+        ...(job === "queue" ? checkQueueSettings(name, info) : checkCacheSettings(name, info, isShared)),
+      ];
+    });
+  } catch (err) {
+    const variable = job === "cache" ? "REDIS_CACHE_URL" : "REDIS_QUEUE_URL";
+    const detail = (err as Error).message.replace(`${name} `, "");
+    return [
+      error(name, detail, `see whether it runs, and whether ${variable} or REDIS_URL names it with its password`),
+    ];
+  }
+}
+
+/** Not by CONFIG, which is often forbidden where Redis is rented. */
+async function readInfo(redis: Redis): Promise<Map<string, string>> {
+  const lines = (await redis.info()).split(/\r?\n/);
+  return new Map(lines.flatMap(line => (line.includes(":") ? [line.split(/:(.*)/) as [string, string]] : [])));
+}
+
+function checkVersion(name: string, info: Map<string, string>): Finding {
+  const version = info.get("redis_version") ?? "unknown";
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const isEnough = major > oldestVersion[0] || (major === oldestVersion[0] && minor >= oldestVersion[1]);
+  if (isEnough) return ok(name, `answers, version ${version}`);
+  return error(name, `version ${version}`, `Shunt needs version ${oldestVersion.join(".")} or newer`);
+}
+
+function checkMemory(name: string, info: Map<string, string>): Finding {
+  const used = Number(info.get("used_memory"));
+  const most = Number(info.get("maxmemory"));
+  const detail = `${toMegabytes(used)} MB used, ${most === 0 ? "no limit set" : `of ${toMegabytes(most)} MB`}`;
+  const mayEvict = info.get("maxmemory_policy") !== "noeviction";
+  if (most === 0 || mayEvict || used < fullShare * most) return ok(`${name} memory`, detail);
+  return error(`${name} memory`, detail, "give it more: when it is full, it takes neither batches nor links");
+}
+
+/** A batch that is evicted is a batch of clicks that is lost. */
+function checkQueueSettings(name: string, info: Map<string, string>): Finding[] {
+  const policy = info.get("maxmemory_policy") ?? "unknown";
+  const eviction =
+    policy === "noeviction"
+      ? ok(`${name} eviction`, policy)
+      : error(
+          `${name} eviction`,
+          policy,
+          "set maxmemory-policy noeviction: whatever it evicts are clicks that are lost",
+        );
+  const persistence =
+    info.get("aof_enabled") === "1"
+      ? ok(`${name} persistence`, "append-only file")
+      : warning(
+          `${name} persistence`,
+          "no append-only file",
+          "set appendonly yes: a restart loses the clicks that wait",
+        );
+  return [eviction, persistence];
+}
+
+function checkCacheSettings(name: string, info: Map<string, string>, isShared: boolean): Finding[] {
+  const policy = info.get("maxmemory_policy") ?? "unknown";
+  if (isShared) return [ok(`${name} eviction`, `${policy}, as the queue is on the same server`)];
+  if (policy !== "noeviction" || info.get("maxmemory") === "0") return [ok(`${name} eviction`, policy)];
+  const advice = "set maxmemory-policy allkeys-lru: when it is full, links that are new are not cached";
+  return [warning(`${name} eviction`, `${policy}, with maxmemory`, advice)];
+}
+
+function toMegabytes(bytes: number): string {
+  return Math.round(bytes / 1_048_576).toLocaleString("en");
+}

@@ -1,0 +1,256 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRedis, settled } from "@shunt/cache";
+import { freePort } from "@shunt/dev";
+import { aClick, startTestRedis, waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runOperator } from "../harness/run-operator.ts";
+import { shipClicks } from "../harness/ship-clicks.ts";
+import { startMailbox } from "../harness/start-mailbox.ts";
+import { type Shunt, startShunt } from "../harness/start-shunt.ts";
+
+interface Check {
+  name: string;
+  status: string;
+  detail: string;
+  advice?: string;
+}
+
+let shunt: Shunt;
+let env: Record<string, string>;
+beforeAll(async () => {
+  shunt = await startShunt();
+  env = { ...shunt.env, CLICK_SPOOL_DIR: shunt.redirect.spoolDir, CLICK_SPOOL_MEGABYTES: "1" };
+});
+afterAll(() => shunt.stop());
+
+async function examine(changed: Record<string, string> = {}) {
+  const { code, output, errors } = await runOperator({ ...env, ...changed }, "doctor", "--json");
+  expect(errors).toBe("");
+  const { status, checks } = JSON.parse(output) as { status: string; checks: Check[] };
+  for (const check of checks) if (check.status !== "ok") expect(check.advice).toBeTruthy();
+  const named = (name: string) => checks.filter(check => check.name === name);
+  return { code, status, checks, named, output };
+}
+
+/** Changes a setting of a Redis for as long as something takes. */
+async function withSetting<T>(url: string, name: string, value: string, work: () => Promise<T>): Promise<T> {
+  const redis = createRedis({ url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  await settled(redis);
+  const [, before = ""] = (await redis.config("GET", name)) as string[];
+  await redis.config("SET", name, value);
+  try {
+    return await work();
+  } finally {
+    await redis.config("SET", name, before);
+    redis.disconnect();
+  }
+}
+
+test("where all is well it says so, of everything, and exits with 0", async () => {
+  const { code, status, checks } = await examine();
+
+  expect(checks.filter(check => check.status === "error")).toEqual([]);
+  expect(status).not.toBe("error");
+  expect(code).toBe(0);
+  expect(checks.map(({ name }) => name)).toEqual([
+    "configuration",
+    "postgres",
+    "postgres clock",
+    "postgres connections",
+    "postgres pg_trgm",
+    "schema",
+    "cache outbox",
+    "dead clicks",
+    "redis cache",
+    "redis cache memory",
+    "redis cache eviction",
+    "redis queue",
+    "redis queue memory",
+    "redis queue eviction",
+    "redis queue persistence",
+    "click queue",
+    "dead batches",
+    "click spool",
+    "short links",
+    "api",
+    "mail",
+  ]);
+});
+
+test("for people it is a table, with a line of advice below what is not well", async () => {
+  const { code, output } = await runOperator({ ...env, APP_URL: `http://127.0.0.1:${await freePort()}` }, "doctor");
+
+  expect(code).toBe(1);
+  expect(output).toMatch(/^ok {5}postgres +answers, version \d+/m);
+  expect(output).toMatch(/^error {2}api +http:\/\/127\.0\.0\.1:\d+\/.*ECONNREFUSED.*\n {9}→ see whether APP_URL/m);
+  expect(output).toMatch(/\d+ ok, \d+ warnings, 1 errors\n$/);
+});
+
+test("every bad variable is named with the services that read it, none by its value", async () => {
+  const { code, named, output } = await examine({
+    SECRET_KEY: "hush-too-short",
+    REDIRECT_PORT: "hush",
+    REDIS_QUEUE_URL: "http://hush",
+    ADMIN_EMAIL: "hush@example.com",
+  });
+
+  expect(code).toBe(1);
+  const details = named("configuration").map(({ detail }) => detail);
+  expect(details).toHaveLength(3);
+  expect(details[0]).toMatch(/^REDIS_QUEUE_URL: .+ \(redirect, worker\)$/);
+  expect(details[1]).toMatch(/^REDIRECT_PORT: .+ \(redirect\)$/);
+  expect(details[2]).toMatch(/^SECRET_KEY: .+ \(management, worker\)$/);
+  expect(output).not.toContain("hush");
+});
+
+test("only the configuration of services that are named is looked at", async () => {
+  const { code, named } = await examine({ CLICK_SPOOL_DIR: "" });
+  expect([code, named("configuration")[0]?.detail]).toEqual([1, "CLICK_SPOOL_DIR: is not set (redirect)"]);
+
+  const chosen = await runOperator({ ...env, CLICK_SPOOL_DIR: "" }, "doctor", "--service", "worker");
+
+  expect(chosen).toMatchObject({ code: 0 });
+  expect(chosen.output).not.toContain("click spool");
+});
+
+test("servers that do not answer are errors, and no password is shown", async () => {
+  const { code, named, output } = await examine({
+    DATABASE_URL: "postgres://shunt:hush@127.0.0.1:1/none",
+    REDIS_CACHE_URL: "redis://:hush@127.0.0.1:1",
+    REDIS_QUEUE_URL: "redis://:hush@127.0.0.1:1",
+    BASE_URL: "http://127.0.0.1:1",
+    SMTP_URL: "smtp://shunt:hush@127.0.0.1:1",
+  });
+
+  expect(code).toBe(1);
+  for (const name of ["postgres", "redis cache", "redis queue", "short links", "mail"])
+    expect(named(name)).toMatchObject([{ status: "error" }]);
+  expect(output).not.toContain("hush");
+});
+
+test("a Redis that hangs is told of in bounded time", async () => {
+  const hung = await startTestRedis();
+  hung.pause();
+
+  const { named } = await examine({ REDIS_CACHE_URL: hung.url }).finally(hung.stop);
+
+  expect(named("redis cache")).toMatchObject([{ status: "error" }]);
+});
+
+test("a queue that may evict or forget is told of, and so is a cache that takes nothing once it is full", async () => {
+  const queueUrl = String(env.REDIS_QUEUE_URL);
+
+  const evicting = await withSetting(queueUrl, "maxmemory-policy", "allkeys-lru", () => examine());
+  const forgetting = await withSetting(queueUrl, "appendonly", "no", () => examine());
+  const cache = await startTestRedis();
+  const full = await withSetting(cache.url, "maxmemory", "100mb", () => examine({ REDIS_CACHE_URL: cache.url }));
+  const tight = await withSetting(queueUrl, "maxmemory", "1mb", () => examine());
+  await cache.stop();
+
+  expect(evicting.named("redis queue eviction")).toMatchObject([{ status: "error", detail: "allkeys-lru" }]);
+  expect(evicting.code).toBe(1);
+  expect(forgetting.named("redis queue persistence")).toMatchObject([{ status: "warning" }]);
+  expect(forgetting.code).toBe(0);
+  expect(full.named("redis cache eviction")).toMatchObject([{ status: "warning" }]);
+  expect(tight.named("redis queue memory")).toMatchObject([{ status: "error" }]);
+});
+
+test("a schema that lacks a migration is an error, one that is newer a warning, and none at all an error", async () => {
+  const { rows } = await sql<{ name: string }>`
+    delete from schema_migrations where name = (select max(name) from schema_migrations) returning name`.execute(
+    shunt.db,
+  );
+  const name = rows[0]?.name ?? "";
+  const behind = await examine();
+  await sql`insert into schema_migrations (name) values (${name}), ('9999-tomorrow')`.execute(shunt.db);
+  const ahead = await examine();
+  await sql`delete from schema_migrations where name = '9999-tomorrow'`.execute(shunt.db);
+  await sql`create database ${sql.id(`${new URL(String(env.DATABASE_URL)).pathname.slice(1)}_bare`)}`.execute(shunt.db);
+  const bare = await examine({ DATABASE_URL: `${env.DATABASE_URL}_bare` });
+
+  expect(behind.named("schema")).toMatchObject([
+    { status: "error", detail: `lacks ${name}`, advice: "run shunt migrate" },
+  ]);
+  expect(behind.code).toBe(1);
+  expect(ahead.named("schema")).toMatchObject([{ status: "warning" }]);
+  expect(bare.named("schema")).toMatchObject([{ status: "error" }]);
+  expect(bare.named("postgres pg_trgm")).toMatchObject([{ status: "warning" }]);
+  expect(await runOperator({ ...env, DATABASE_URL: `${env.DATABASE_URL}_bare` }, "migrate")).toMatchObject({ code: 0 });
+  expect((await examine({ DATABASE_URL: `${env.DATABASE_URL}_bare` })).named("schema")).toMatchObject([
+    { status: "ok" },
+  ]);
+});
+
+test("what waits for a worker that is gone is told of, as is what has been set aside", async () => {
+  const link = await (await shunt.signUp()).makeLink();
+  await shunt.worker.end("SIGTERM");
+  const [name = ""] = await shipClicks(shunt, [aClick({ linkId: link.id })]);
+  const redis = createRedis({
+    url: String(env.REDIS_QUEUE_URL),
+    name: "test",
+    commandTimeoutMs: 5_000,
+    onError: () => {},
+  });
+  await settled(redis);
+  await redis.hset(`{shunt:clicks}:clicks:${name}`, "timestamp", Date.now() - 120_000);
+  redis.disconnect();
+  await sql`insert into cache_outbox (domain_id, code, version, created_at)
+    values (1, 'left', 1, now() - interval '1 minute')`.execute(shunt.db);
+  await sql`insert into dead_clicks (id, batch, reason, click)
+    values (gen_random_uuid(), 'batch', 'reason', '{}')`.execute(shunt.db);
+
+  const { code, named } = await examine();
+
+  expect(code).toBe(0);
+  expect(named("click queue")).toMatchObject([{ status: "warning" }]);
+  expect(named("click queue")[0]?.detail).toMatch(
+    /^1 waiting, 0 in hand, 0 to be tried again; the oldest is 12\d s old$/,
+  );
+  expect(named("cache outbox")).toMatchObject([{ status: "warning" }]);
+  expect(named("dead clicks")).toMatchObject([{ status: "warning", detail: "1 set aside" }]);
+  await sql`delete from dead_clicks`.execute(shunt.db);
+  await shunt.worker.start();
+  const isDone = async () => (await shunt.worker.metric("shunt_click_queue_batches")) === 0;
+  await waitFor(isDone, { what: "the queue to be empty" });
+});
+
+test("a spool that cannot be is an error, one that is yet to be made is not, one without room is a warning", async () => {
+  const scratch = await mkdtemp(join(tmpdir(), "shunt-e2e-"));
+  await writeFile(join(scratch, "file"), "");
+
+  const blocked = await examine({ CLICK_SPOOL_DIR: join(scratch, "file", "spool") });
+  const unmade = await examine({ CLICK_SPOOL_DIR: join(scratch, "not", "yet") });
+  const tight = await examine({ CLICK_SPOOL_DIR: scratch, CLICK_SPOOL_MEGABYTES: "1000000000" });
+  await rm(scratch, { recursive: true });
+
+  expect(blocked.named("click spool")).toMatchObject([{ status: "error" }]);
+  expect(unmade.named("click spool")).toMatchObject([{ status: "ok" }]);
+  expect(tight.named("click spool")).toMatchObject([{ status: "warning" }]);
+});
+
+test("something else than Shunt at the address of short links is a warning", async () => {
+  const { named } = await examine({ BASE_URL: `http://127.0.0.1:${env.MANAGEMENT_OPS_PORT}` });
+
+  expect(named("short links")).toMatchObject([{ status: "warning" }]);
+});
+
+test("a mail server that takes mail is well", async () => {
+  const mailbox = await startMailbox();
+
+  const { named } = await examine({ SMTP_URL: mailbox.smtpUrl }).finally(mailbox.stop);
+
+  expect(named("mail")).toMatchObject([{ status: "ok" }]);
+  expect(mailbox.mails).toEqual([]);
+});
+
+test("an API that is not there is an error", async () => {
+  await shunt.management.end("SIGTERM");
+
+  const { named } = await examine();
+  await shunt.management.start();
+
+  expect(named("api")).toMatchObject([{ status: "error" }]);
+});
