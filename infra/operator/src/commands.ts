@@ -1,3 +1,5 @@
+import { backup } from "./backup/backup-command.ts";
+import { restore } from "./backup/restore-command.ts";
 import { flush } from "./cache/flush.ts";
 import { check } from "./clicks/check.ts";
 import { dead } from "./clicks/dead.ts";
@@ -24,4 +26,6 @@ export const commands: readonly Command[] = [
   redrive,
   check,
   rebuild,
+  backup,
+  restore,
 ];

@@ -57,6 +57,7 @@ test.each([
   [["clicks", "rebuild", "--from", "2026-11-02", "--to", "2026-11-01"], "--to must not be before --from"],
   [["clicks", "check", "--from", "2026-11-01"], "Unknown option '--from'"],
   [["clicks", "redrive", "everything"], '"everything" is one word too many'],
+  [["backup"], "<dir> is missing"],
   [["doctor", "--service", "dashboard"], "--service must be one of redirect, management, worker"],
 ])("%j is not understood, and told why", async (args, message) => {
   const { code, output, errors } = await run(...args);

@@ -45,6 +45,8 @@ export interface Shunt {
 export interface ShuntOptions {
   pods?: number;
   workers?: number;
+  /** Of a database that is there; by default a new one. */
+  databaseUrl?: string;
   /** Whether Postgres will be broken, and so must be a server of its own; on a disk of its own where that is to fill up. */
   breaksPostgres?: boolean | "disk";
   /** Where the cache and the queue are, in place of a Redis of its own. */
@@ -73,7 +75,7 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     ? await startTestPostgres({ hasOwnDisk: options.breaksPostgres === "disk" })
     : undefined;
   if (postgres) stops.push(postgres.stop);
-  const databaseUrl = postgres?.url ?? (await createTestDatabase()).url;
+  const databaseUrl = options.databaseUrl ?? postgres?.url ?? (await createTestDatabase()).url;
   const scratch = await mkdtemp(join(tmpdir(), "shunt-e2e-"));
   stops.push(() => rm(scratch, { recursive: true, force: true }));
 

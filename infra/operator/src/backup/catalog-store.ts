@@ -1,0 +1,71 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+
+/** Days after which whoever has a backup must not be able to link visitors to anyone: keys and what they hash stay out of it. */
+const leftOut = ["schema_migrations", "visitor_keys", "daily_visitors"];
+
+export interface Table {
+  name: string;
+  columns: string[];
+}
+
+/** The tables that a backup holds. Partitions are part of theirs. */
+export async function findTables(db: Db): Promise<Table[]> {
+  const { rows } = await sql<Table>`
+    select relname::text collate "C" as name, array_agg(attname::text order by attnum) as columns
+    from pg_class join pg_attribute on attrelid = pg_class.oid
+    where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition
+      and attnum > 0 and not attisdropped and attgenerated = ''
+      and relname <> all(${leftOut}::text[])
+    group by relname order by 1`.execute(db);
+  return rows;
+}
+
+/** What each sequence has come to; a sequence is no part of a snapshot, so it is never behind the rows in it. */
+export async function findSequences(db: Db): Promise<Record<string, number>> {
+  const { rows } = await sql<{ name: string; value: number }>`
+    select sequencename::text as name, last_value as value from pg_sequences
+    where schemaname = current_schema() and last_value is not null`.execute(db);
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+}
+
+/** The next value of a sequence is beyond this one. */
+export async function setSequence(db: Db, name: string, value: number): Promise<void> {
+  await sql`select setval(${`"${name}"`}::regclass, ${value})`.execute(db);
+}
+
+export async function countRows(db: Db, table: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.id(table)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+export interface ForeignKey {
+  table: string;
+  name: string;
+  definition: string;
+}
+
+export async function findForeignKeys(db: Db): Promise<ForeignKey[]> {
+  const { rows } = await sql<ForeignKey>`
+    select relname::text as table, conname::text as name, pg_get_constraintdef(pg_constraint.oid) as definition
+    from pg_constraint join pg_class on pg_class.oid = conrelid
+    where contype = 'f' and conparentid = 0 and connamespace = current_schema()::regnamespace`.execute(db);
+  return rows;
+}
+
+export async function dropForeignKey(db: Db, { table, name }: ForeignKey): Promise<void> {
+  await sql`alter table ${sql.id(table)} drop constraint ${sql.id(name)}`.execute(db);
+}
+
+/** @throws when rows are not as it wants them */
+export async function addForeignKey(db: Db, { table, name, definition }: ForeignKey): Promise<void> {
+  await sql`alter table ${sql.id(table)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(db);
+}
+
+/** However the server is set up, what COPY writes and reads is the same. */
+export async function fixFormats(db: Db): Promise<void> {
+  await sql`
+    select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true),
+      set_config('intervalstyle', 'postgres', true), set_config('extra_float_digits', '3', true),
+      set_config('bytea_output', 'hex', true)`.execute(db);
+}

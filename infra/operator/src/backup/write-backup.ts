@@ -1,0 +1,74 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { type CopyOut, findApplied, type Pool, snapshotTransaction } from "@shunt/db";
+import { findClickPartitionDays } from "@shunt/worker/operator";
+import { findSequences, findTables, fixFormats, type Table } from "./catalog-store.ts";
+import { createDigester } from "./digest.ts";
+import { type BackedUpTable, type Manifest, toFile, writeManifest } from "./manifest.ts";
+
+const clicksTable = "click_events";
+
+export interface WriteBackupOptions {
+  pool: Pool;
+  dir: string;
+  withClicks: boolean;
+  /** Told how far it is, in words. */
+  onProgress: (text: string) => void;
+}
+
+/**
+ * Writes the database, as it is at this moment, to files. Takes no more memory for a large one. Returns the manifest.
+ *
+ * @throws Error when the directory holds anything already; when it fails later, what it wrote is removed
+ */
+export async function writeBackup({ pool, dir, withClicks, onProgress }: WriteBackupOptions): Promise<Manifest> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  if ((await readdir(dir)).length > 0) throw new Error(`${dir} is not empty`);
+  const begun: string[] = [];
+  try {
+    return await snapshotTransaction(pool, async (tx, copyOut) => {
+      await fixFormats(tx);
+      const created_at = new Date().toISOString();
+      const migrations = await findApplied(tx);
+      if (migrations.length === 0) throw new Error("the database has no schema of Shunt");
+      const tables: BackedUpTable[] = [];
+      for (const { name, columns } of await findTables(tx)) {
+        if (name === clicksTable && !withClicks) continue;
+        const file = toFile(dir, name);
+        begun.push(file);
+        const onBytes = (bytes: number) => onProgress(`${name}: ${(bytes / 1_000_000).toFixed(1)} MB …`);
+        tables.push(await writeTable(file, { name, columns }, copyOut(name, columns), onBytes));
+      }
+      const click_days = withClicks ? await findClickPartitionDays(tx) : [];
+      const sequences = await findSequences(tx);
+      const manifest: Manifest = {
+        format: 1,
+        created_at,
+        migrations,
+        has_clicks: withClicks,
+        click_days,
+        sequences,
+        tables,
+      };
+      await writeManifest(dir, manifest);
+      return manifest;
+    });
+  } catch (err) {
+    await Promise.all(begun.map(file => rm(file, { force: true })));
+    throw err;
+  }
+}
+
+async function writeTable(
+  file: string,
+  table: Table,
+  { rows, count }: CopyOut,
+  onBytes: (bytes: number) => void,
+): Promise<BackedUpTable> {
+  const { stream, digest } = createDigester(onBytes);
+  const output = createWriteStream(file, { mode: 0o600, flags: "wx", flush: true });
+  await pipeline(rows, createGzip(), stream, output);
+  return { ...table, rows: count(), ...digest() };
+}

@@ -1,0 +1,337 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { get } from "node:http";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { createDb, type Db } from "@shunt/db";
+import { aClick, createTestDatabase, makeScratchDirectory, startTestRedis, type TestRedis } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runOperator } from "../harness/run-operator.ts";
+import { shipClicks, untilIngested } from "../harness/ship-clicks.ts";
+import { type Shunt, startShunt } from "../harness/start-shunt.ts";
+
+const dayMs = 24 * 60 * 60_000;
+const password = "a long and winding password";
+const account = { email: `${randomUUID()}@example.com`, password };
+
+let shunt: Shunt;
+let spare: TestRedis;
+let scratch: Awaited<ReturnType<typeof makeScratchDirectory>>;
+let codes: string[];
+beforeAll(async () => {
+  shunt = await startShunt();
+  spare = await startTestRedis();
+  scratch = await makeScratchDirectory();
+  codes = await useIt();
+});
+afterAll(async () => {
+  await shunt.stop();
+  await spare.stop();
+  await scratch.remove();
+});
+
+/** Requests of somebody, and their token. */
+function clientOf({ env }: Pick<Shunt, "env">) {
+  let token = "";
+  const call = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${env.APP_URL}/api/v1${path}`, {
+      method,
+      headers: { "content-type": "application/json", ...(token !== "" && { authorization: `Bearer ${token}` }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text === "" ? {} : JSON.parse(text) };
+  };
+  const signIn = async () => {
+    const answer = await call("POST", "/auth/login", account);
+    token = String(answer.body.access_token);
+    return answer.status;
+  };
+  return { call, signIn };
+}
+
+/** An account, its links on two domains, a webhook, and clicks of three days. Returns the codes. */
+async function useIt(): Promise<string[]> {
+  const { call, signIn } = clientOf(shunt);
+  await call("POST", "/auth/register", { ...account, full_name: 'Ann\t\\N "Example"\nü €' });
+  await signIn();
+  const { body: me } = await call("GET", "/auth/me");
+  const { id: workspace_id } = await shunt.db
+    .selectFrom("workspaces")
+    .select("id")
+    .where("personal_user_id", "=", me.id)
+    .executeTakeFirstOrThrow();
+  await shunt.db.insertInto("domains").values({ host: "go.example.com", workspace_id }).execute();
+  await call("PATCH", "/domains/go.example.com", { root_url: "https://root.example/", is_default: true });
+  const made: { id: string; short_code: string }[] = [];
+  for (const fields of [
+    { title: "Tab\tand\\backslash\nand line", tags: ["red", "blü"], domain: null },
+    { custom_alias: "on-own-domain", domain: "go.example.com", expires_at: "2040-01-01T00:00:00Z" },
+    { is_active: false, notes: "\\N", domain: null },
+  ])
+    made.push((await call("POST", "/urls", { original_url: "https://example.com/ü?a=1", ...fields })).body);
+  await call("POST", "/webhooks", { url: "https://example.com/hook", events: ["link.deleted"] });
+  const now = Date.now();
+  const clicks = Array.from({ length: 3_000 }, (_, i) =>
+    aClick({
+      linkId: String(made[i % 2]?.id),
+      at: now - (i % 3) * dayMs,
+      ip: `198.51.100.${i % 200}`,
+      marks: `utm_content=mark-${i}`,
+    }),
+  );
+  await shipClicks(shunt, clicks);
+  await untilIngested(shunt);
+  return made.map(({ short_code }) => short_code);
+}
+
+const settings = (databaseUrl: string) => ({ ...shunt.env, DATABASE_URL: databaseUrl, REDIS_CACHE_URL: spare.url });
+
+async function backUp(...options: string[]): Promise<string> {
+  const dir = join(scratch.path, randomUUID());
+  expect(await runOperator(shunt.env, "backup", dir, ...options)).toMatchObject({ code: 0, errors: "" });
+  return dir;
+}
+
+/** Of each table that a backup holds, all rows, as one hash. */
+async function hashTables(db: Db): Promise<Record<string, string>> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+      and not relispartition and relname not in ('visitor_keys', 'daily_visitors')`.execute(db);
+  const hashes: Record<string, string> = {};
+  for (const { name } of tables) {
+    const { rows } = await sql<{ hash: string }>`
+      select count(*) || ' ' || coalesce(md5(string_agg(r::text, ',' order by r::text collate "C")), '') as hash
+      from ${sql.id(name)} as r`.execute(db);
+    hashes[name] = rows[0]?.hash ?? "";
+  }
+  return hashes;
+}
+
+async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const db = createDb({ url, max: 1, applicationName: "test" });
+  return work(db).finally(() => db.destroy());
+}
+
+test("all of it comes back: sign-in, links, domains, numbers; and links go on being made", async () => {
+  const dir = await backUp();
+  const { url } = await createTestDatabase();
+
+  const restored = await runOperator(settings(url), "restore", dir);
+
+  expect(restored).toMatchObject({ code: 0, errors: "" });
+  expect(await withDatabase(url, hashTables)).toEqual(await hashTables(shunt.db));
+  const again = await startShunt({ databaseUrl: url });
+  try {
+    const [before, after] = [clientOf(shunt), clientOf(again)];
+    expect([await before.signIn(), await after.signIn()]).toEqual([200, 200]);
+    for (const path of [
+      "/auth/me",
+      "/domains",
+      "/webhooks",
+      `/analytics/${codes[0]}/summary?days=30`,
+      `/analytics/${codes[1]}/summary?days=30&domain=go.example.com`,
+      `/analytics/${codes[2]}/summary?days=30`,
+      `/analytics/events?link=${codes[0]}&days=30`,
+    ]) {
+      const [was, is] = [await before.call("GET", path), await after.call("GET", path)];
+      expect(was.status, path).toBe(200);
+      expect(is, path).toEqual(was);
+    }
+    expect((await after.call("GET", `/analytics/${codes[0]}/summary?days=30`)).body.total_clicks).toBe(1_500);
+    expect((await again.click(String(codes[0]))).headers.get("location")).toBe("https://example.com/%C3%BC?a=1");
+    expect(await locationOf(again, "go.example.com", "on-own-domain")).toBe("https://example.com/%C3%BC?a=1");
+    expect(await locationOf(again, "go.example.com", "")).toBe("https://root.example/");
+    expect((await again.click(String(codes[2]))).status).toBe(404);
+
+    const { body: fresh } = await after.call("POST", "/urls", { original_url: "https://new.example/", domain: null });
+    expect((await again.click(fresh.short_code)).headers.get("location")).toBe("https://new.example/");
+    const { newest, others } = await again.db
+      .selectFrom("links")
+      .select(eb => [
+        eb.fn.max("version").filterWhere("id", "=", fresh.id).as("newest"),
+        eb.fn.max("version").filterWhere("id", "!=", fresh.id).as("others"),
+      ])
+      .executeTakeFirstOrThrow();
+    expect(newest).toBeGreaterThan(others + 1_000_000);
+    await again.db.insertInto("domains").values({ host: "second.example.com" }).execute();
+  } finally {
+    await again.stop();
+  }
+});
+
+function locationOf({ redirect }: Shunt, host: string, code: string): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    get(`${redirect.url}/${code}`, { headers: { host } }, answer => {
+      answer.resume();
+      resolve(answer.headers.location);
+    }).once("error", reject);
+  });
+}
+
+test("clicks come back into partitions of their days", async () => {
+  const dir = await backUp();
+  const { url } = await createTestDatabase();
+
+  await runOperator(settings(url), "restore", dir);
+
+  const findParts = async (db: Db) => {
+    const { rows } = await sql`
+      select tableoid::regclass::text as part, count(*) from click_events group by 1 order by 1`.execute(db);
+    return rows;
+  };
+  expect(await withDatabase(url, findParts)).toEqual(await findParts(shunt.db));
+});
+
+test("caches that knew links of before are told to forget them", async () => {
+  const dir = await backUp();
+  const { url } = await createTestDatabase();
+  const pod = await startShunt({ databaseUrl: url });
+  try {
+    // It would count the visit, and a database that counts is in use.
+    await pod.worker.end("SIGTERM");
+    expect((await pod.click(String(codes[0]))).status).toBe(404);
+
+    const restored = await runOperator(pod.env, "restore", dir);
+
+    // The pod had noted the code as unknown, for five seconds.
+    expect(restored).toMatchObject({ code: 0 });
+    expect((await pod.click(String(codes[0]))).status).toBe(302);
+  } finally {
+    await pod.stop();
+  }
+});
+
+test("without clicks, single ones are left out and their sums stay", async () => {
+  const dir = await backUp("--without-clicks");
+  const { url } = await createTestDatabase();
+
+  const { output } = await runOperator(settings(url), "restore", dir, "--json");
+
+  const { rows } = JSON.parse(output);
+  expect(rows).not.toHaveProperty("click_events");
+  expect(rows.link_totals).toBe(2);
+  const { click_events: _clicks, ...others } = await hashTables(shunt.db);
+  expect(await withDatabase(url, hashTables)).toMatchObject(others);
+});
+
+test("a backup is of one moment, whatever is written meanwhile", async () => {
+  const { call, signIn } = clientOf(shunt);
+  await signIn();
+  let isWriting = true;
+  const writing = (async () => {
+    for (let i = 0; isWriting; i++)
+      await call("POST", "/urls", { original_url: `https://busy.example/${i}`, tags: [`tag-${i}`], domain: null });
+  })();
+
+  const dir = await backUp();
+  isWriting = false;
+  await writing;
+  const { url } = await createTestDatabase();
+
+  // Rows that refer to what is not there would be refused.
+  expect(await runOperator(settings(url), "restore", dir)).toMatchObject({ code: 0 });
+});
+
+test("nobody else can read it, and neither keys of visitors nor what they hash are in it", async () => {
+  const dir = await backUp();
+
+  const names = await readdir(dir);
+  expect(names).not.toContain("visitor_keys.copy.gz");
+  expect(names).not.toContain("daily_visitors.copy.gz");
+  expect((await stat(dir)).mode & 0o077).toBe(0);
+  for (const name of names) expect((await stat(join(dir, name))).mode & 0o077).toBe(0);
+  const users = gunzipSync(await readFile(join(dir, "users.copy.gz"))).toString();
+  expect(users).toContain("$argon2id$");
+  expect(users).not.toContain(password);
+});
+
+test("a directory that holds something is not written to", async () => {
+  const dir = join(scratch.path, "taken");
+  await mkdir(dir);
+  await writeFile(join(dir, "mine"), "");
+
+  const { code, errors } = await runOperator(shunt.env, "backup", dir);
+
+  expect([code, errors]).toEqual([1, `${dir} is not empty\n`]);
+  expect(await readdir(dir)).toEqual(["mine"]);
+});
+
+test("a database that is in use is not restored into, and stays as it was", async () => {
+  const dir = await backUp();
+  const before = await hashTables(shunt.db);
+
+  const { code, errors } = await runOperator(settings(String(shunt.env.DATABASE_URL)), "restore", dir);
+
+  expect(code).toBe(1);
+  expect(errors).toContain("the database is not empty");
+  expect(await hashTables(shunt.db)).toEqual(before);
+});
+
+test("a database without a schema, or with another one, is not restored into", async () => {
+  const dir = await backUp();
+  const { url } = await createTestDatabase();
+  const bare = `${new URL(url).pathname.slice(1)}_bare`;
+  await sql`create database ${sql.id(bare)}`.execute(shunt.db);
+  await withDatabase(url, db => sql`insert into schema_migrations (name) values ('9999-tomorrow')`.execute(db));
+
+  const withoutSchema = await runOperator(settings(`${url}_bare`), "restore", dir);
+  const withAnother = await runOperator(settings(url), "restore", dir);
+
+  expect(withoutSchema).toMatchObject({ code: 1 });
+  expect(withoutSchema.errors).toContain("run shunt migrate");
+  expect(withAnother).toMatchObject({ code: 1 });
+  expect(withAnother.errors).toContain("9999-tomorrow");
+});
+
+test.each([
+  ["a file that was changed", (dir: string) => appendFile(join(dir, "links.copy.gz"), randomBytes(1)), "checksum"],
+  ["no manifest", (dir: string) => rm(join(dir, "manifest.json")), "is no backup"],
+  ["a manifest that is none", (dir: string) => writeFile(join(dir, "manifest.json"), "{"), "can read"],
+])("with %s nothing is restored", async (_what, damage, message) => {
+  const dir = await backUp();
+  await damage(dir);
+  const { url } = await createTestDatabase();
+
+  const { code, errors } = await runOperator(settings(url), "restore", dir);
+
+  expect(code).toBe(1);
+  expect(errors).toContain(message);
+  await withDatabase(url, async db => {
+    expect(await db.selectFrom("users").select("id").execute()).toEqual([]);
+    expect(await db.selectFrom("workspaces").select("id").execute()).toHaveLength(1);
+  });
+});
+
+test("what does not fit together is refused, and nothing of it stays", async () => {
+  const dir = await backUp();
+  const path = join(dir, "manifest.json");
+  const manifest = JSON.parse(await readFile(path, "utf8"));
+  const tables = manifest.tables.filter(({ name }: { name: string }) => name !== "users");
+  await writeFile(path, JSON.stringify({ ...manifest, tables }));
+  const { url } = await createTestDatabase();
+
+  const { code, errors } = await runOperator(settings(url), "restore", dir);
+
+  expect(code).toBe(1);
+  expect(errors).toContain("foreign key");
+  await withDatabase(url, async db => {
+    expect(await db.selectFrom("links").select("id").execute()).toEqual([]);
+    const { rows } = await sql`select from pg_constraint where contype = 'f' and conrelid = 'links'::regclass`.execute(
+      db,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});
+
+test("where the caches cannot be told, it is said that the data is there and what is left to do", async () => {
+  const dir = await backUp();
+  const { url } = await createTestDatabase();
+
+  const result = await runOperator({ ...settings(url), REDIS_CACHE_URL: "redis://127.0.0.1:1" }, "restore", dir);
+
+  expect(result.code).toBe(1);
+  expect(result.output).toContain("are restored");
+  expect(result.errors).toContain("shunt cache flush");
+});
