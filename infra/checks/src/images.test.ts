@@ -21,10 +21,14 @@ beforeAll(async () => {
   redis = await startTestRedis();
   const database = await createTestDatabase();
   env = { DATABASE_URL: database.url, REDIS_URL: redis.url, SECRET_KEY: "5e".repeat(32) };
-  await runCommand(join(root, "node_modules/.bin/tsc"), ["-b", ...services.map(name => `services/${name}`)], {
-    cwd: root,
-    timeoutMs: 240_000,
-  });
+  await runCommand(
+    join(root, "node_modules/.bin/tsc"),
+    ["-b", ...services.map(name => `services/${name}`), "infra/operator"],
+    {
+      cwd: root,
+      timeoutMs: 240_000,
+    },
+  );
 }, 300_000);
 
 afterAll(async () => {
@@ -72,6 +76,18 @@ test.each(services)(
       expect(packages.filter(name => name.startsWith(tool))).toEqual([]);
   },
 );
+
+test("the image of the operator is the command, under Node alone", { timeout: 120_000 }, async () => {
+  const app = await deploy("operator");
+
+  const help = await runCommand(process.execPath, ["dist/cli.js", "--help"], {
+    cwd: app,
+    env,
+  });
+  await runCommand(process.execPath, ["dist/cli.js", "migrate"], { cwd: app, env });
+
+  for (const command of ["doctor", "migrate", "clicks redrive", "cache flush"]) expect(help).toContain(command);
+});
 
 test("the image runs as nobody in particular, is stopped as the services expect it, and needs no other server to be built", () => {
   expect(dockerfile).toMatch(/^USER 10001:10001$/m);

@@ -83,7 +83,7 @@ test.each(all)("%s has no right that it does not need, is watched, and comes bac
   expect(service.read_only).toBe(true);
   expect(service.cap_drop).toEqual(["ALL"]);
   expect(service.security_opt).toEqual(["no-new-privileges:true"]);
-  const isJob = name === "migrate";
+  const isJob = jobs.includes(name);
   expect(service.restart).toBe(isJob ? "no" : "unless-stopped");
   const isWatched = service.build !== undefined || service.healthcheck?.test !== undefined;
   expect(isWatched && !service.healthcheck?.disable).toBe(!isJob);
@@ -138,13 +138,16 @@ test("every volume and network that is named exists, and every one that exists i
   expect(new Set(networks)).toEqual(new Set(Object.keys(compose.networks)));
 });
 
+/** What ends by itself. */
+const jobs = ["migrate", "shunt"];
+
 /** The schema names itself, and its draft, as older drafts did. */
 function withoutIds(key: string, value: unknown): unknown {
   return typeof value === "string" && (key === "id" || key === "$schema") ? undefined : value;
 }
 
 function isOurs(name: string): boolean {
-  return [...services, "migrate"].includes(name);
+  return [...services, ...jobs].includes(name);
 }
 
 function toEnv(name: Service | "migrate"): Record<string, string> {

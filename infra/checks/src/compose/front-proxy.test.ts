@@ -113,14 +113,12 @@ if ("missing" in caddy) {
   }
 }
 
-/** The paths that management's code names where it adds a route, beside those of the operations. */
+/** The paths that management's code names where it adds a route or a router, beside those of the operations. */
 function readRoutes(): string[] {
   const sources = globSync("services/management/src/**/*.ts", { cwd: root }).filter(
     file => !/testing|\.test\./.test(file),
   );
-  const routes = sources.flatMap(file => [
-    ...readText(file).matchAll(/(?:\bapp\.\w+\(\s*|\brouter\.\w+\(\s*|[pP]ath = )"(\/[^"]*)"/g),
-  ]);
+  const routes = sources.flatMap(file => [...readText(file).matchAll(/(?:\bapp\.\w+\(\s*|[pP]ath = )"(\/[^"]*)"/g)]);
   return routes.map(([, route = ""]) => route);
 }
 

@@ -100,7 +100,7 @@ test("every bad variable is named with the services that read it, none by its va
   expect(code).toBe(1);
   const details = named("configuration").map(({ detail }) => detail);
   expect(details).toHaveLength(3);
-  expect(details[0]).toMatch(/^REDIS_QUEUE_URL: .+ \(redirect, worker\)$/);
+  expect(details[0]).toMatch(/^REDIS_QUEUE_URL: .+ \(redirect, management, worker\)$/);
   expect(details[1]).toMatch(/^REDIRECT_PORT: .+ \(redirect\)$/);
   expect(details[2]).toMatch(/^SECRET_KEY: .+ \(management, worker\)$/);
   expect(output).not.toContain("hush");
