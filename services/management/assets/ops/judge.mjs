@@ -60,7 +60,7 @@ function toTiles({ queue, ingest, dead_letters, webhooks, outbox, totals }) {
 
 function toDepth({ waiting, active, delayed }) {
   const depth = waiting + active + delayed;
-  const detail = `${formatCount(waiting)} waiting, ${formatCount(active)} in hand, ${formatCount(delayed)} to be tried again`;
+  const detail = `${formatCount(waiting)} waiting, ${formatCount(active)} in hand, ${formatCount(delayed)} delayed`;
   return { state: toState(depth, limits.depth), value: formatCount(depth), detail };
 }
 

@@ -20,7 +20,7 @@ interface Tile {
 
 const tiles: readonly Tile[] = [
   { id: "depth", title: "Batches in the queue", chart: { field: "queue_depth", unit: "batches" } },
-  { id: "oldest", title: "Age of the oldest batch", chart: { field: "oldest_age_seconds", unit: "seconds" } },
+  { id: "oldest", title: "Oldest batch", chart: { field: "oldest_age_seconds", unit: "seconds" } },
   { id: "lag", title: "Ingest lag", chart: { field: "lag_seconds", unit: "seconds" } },
   { id: "clicks", title: "Clicks per minute", chart: { field: "clicks_per_minute", unit: "clicks" } },
   { id: "dead", title: "Dead letters" },
