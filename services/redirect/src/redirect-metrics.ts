@@ -7,7 +7,7 @@ export interface RedirectMetrics {
   /** @param source where the link was found; "none" where nobody looked */
   answered(outcome: string, source: string, tookMs: number): void;
   /** So many keys were asked of a dependency in one question. */
-  lookedUp(dependency: Dependency, count: number): void;
+  lookedUp(what: "link" | "domain", dependency: Dependency, count: number): void;
   dependencyFailed(dependency: Dependency): void;
   clicksRecorded(count: number): void;
   clicksShipped(count: number): void;
@@ -43,7 +43,7 @@ export function createRedirectMetrics(): RedirectMetrics {
   const lookups = new Counter({
     name: "shunt_redirect_lookups_total",
     help: "Codes and hosts asked of Redis and Postgres",
-    labelNames: ["dependency"],
+    labelNames: ["dependency", "what"],
     registers,
   });
   const failures = new Counter({
@@ -62,7 +62,7 @@ export function createRedirectMetrics(): RedirectMetrics {
       answers(outcome, source);
       if (source !== "none") durations.observe(source, tookMs / 1_000);
     },
-    lookedUp: (dependency, count) => lookups.inc({ dependency }, count),
+    lookedUp: (what, dependency, count) => lookups.inc({ dependency, what }, count),
     dependencyFailed: dependency => failures.inc({ dependency }),
     clicksRecorded: count => recorded.inc(count),
     clicksShipped: count => shipped.inc(count),

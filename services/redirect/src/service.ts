@@ -105,7 +105,7 @@ export async function startRedirect(
     missing: new MissingCodes(sinceStart),
     lookUp: createLookUp({
       ...guards,
-      onAsked: metrics.lookedUp,
+      onAsked: (dependency, count) => metrics.lookedUp("link", dependency, count),
       onError,
       fromRedis: linkCache.findMany,
       fromPostgres: addresses => findLinks(db, addresses),
@@ -117,7 +117,7 @@ export async function startRedirect(
     baseUrl: config.BASE_URL,
     lookUp: createLookUp({
       ...guards,
-      onAsked: metrics.lookedUp,
+      onAsked: (dependency, count) => metrics.lookedUp("domain", dependency, count),
       onError,
       fromRedis: domainCache.findMany,
       fromPostgres: hosts => findDomains(db, hosts),
