@@ -57,6 +57,11 @@ export async function getMany(redis: Redis, keys: readonly string[]): Promise<(s
   return redis.mget([...keys]);
 }
 
+/** Each server that has a part of the keys. */
+export function mastersOf(redis: Redis): Redis[] {
+  return isCluster(redis) ? (redis as unknown as Cluster).nodes("master") : [redis];
+}
+
 function isCluster(redis: object): boolean {
   return redis instanceof Cluster;
 }

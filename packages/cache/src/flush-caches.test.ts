@@ -1,4 +1,11 @@
-import { aCachedDomain, aCachedLink, startTestRedis, type TestRedis, waitFor } from "@shunt/testing";
+import {
+  aCachedDomain,
+  aCachedLink,
+  startTestRedis,
+  startTestRedisCluster,
+  type TestRedis,
+  waitFor,
+} from "@shunt/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
 import { createDomainCache } from "./domain-cache.ts";
@@ -95,4 +102,21 @@ test("pods are told once all of it is gone, and of a change afterwards as ever",
   stop();
 
   expect(heard).toEqual(["listening", "flush", { ...abc, version: 7 }]);
+});
+
+test("in a cluster the caches of every node are flushed", async () => {
+  const cluster = await startTestRedisCluster();
+  const connection = createRedis({ url: cluster.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  await settled(connection);
+  const cache = createLinkCache(connection);
+  const addresses = Array.from({ length: 50 }, (_, i) => ({ domainId: 1, code: `code-${i}` }));
+  await Promise.all(addresses.map(address => cache.put(address, aCachedLink())));
+  expect((await cache.findMany(addresses)).filter(link => link !== undefined)).toHaveLength(50);
+
+  const count = await flushCaches(connection);
+
+  expect(count).toBe(50);
+  expect((await cache.findMany(addresses)).filter(link => link !== undefined)).toEqual([]);
+  connection.disconnect();
+  await cluster.stop();
 });

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { mastersOf } from "./create-redis.ts";
 import { anyDomainKey } from "./domain-cache.ts";
 import { announceFlush } from "./link-changes.ts";
 import { anyLinkKey } from "./link-key.ts";
@@ -39,17 +40,29 @@ interface Scripts {
 export async function flushCaches(redis: Redis, onProgress: (count: number) => void = () => {}): Promise<number> {
   redis.defineCommand("makeVoid", { lua: makeVoid });
   const scripts = redis as Redis & Scripts;
+  const masters = mastersOf(redis);
   let count = 0;
-  for (const match of [anyLinkKey, anyDomainKey]) {
-    let cursor = "0";
-    do {
-      const [next, keys] = await redis.scan(cursor, "MATCH", match, "COUNT", perStep);
-      if (keys.length > 0) count += await scripts.makeVoid(keys.length, ...keys, voidTtlMs);
+  for (const master of masters) {
+    for await (const keys of scanKeys(master)) {
+      // In a cluster no script may have keys of several slots.
+      const groups = masters.length > 1 ? keys.map(key => [key]) : [keys];
+      const counts = await Promise.all(groups.map(group => scripts.makeVoid(group.length, ...group, voidTtlMs)));
+      count += counts.reduce((sum, each) => sum + each, 0);
       onProgress(count);
-      cursor = next;
-    } while (cursor !== "0");
+    }
   }
   // Afterwards: a pod that asks anew must not find what was to go.
   await announceFlush(redis);
   return count;
+}
+
+async function* scanKeys(master: Redis): AsyncGenerator<string[]> {
+  for (const match of [anyLinkKey, anyDomainKey]) {
+    let cursor = "0";
+    do {
+      const [next, keys] = await master.scan(cursor, "MATCH", match, "COUNT", perStep);
+      if (keys.length > 0) yield keys;
+      cursor = next;
+    } while (cursor !== "0");
+  }
 }
