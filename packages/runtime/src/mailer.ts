@@ -26,6 +26,11 @@ const timeoutMs = 10_000;
 const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
 const connections = 2;
 
+/** Whom mail comes from where nothing else is said. @param appUrl origin of the API */
+export function toSender(appUrl: string): string {
+  return `Shunt <shunt@${new URL(appUrl).hostname}>`;
+}
+
 /** Makes what sends mail. Connections are kept; end them with `stop`. */
 export function createMailer({ smtpUrl, from, log }: MailerOptions): Mailer {
   if (smtpUrl === undefined) {

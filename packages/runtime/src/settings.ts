@@ -50,3 +50,8 @@ export const Networks = z.string().transform((value, ctx) => {
     return z.NEVER;
   }
 });
+
+/** `links@example.com`, or with a name: `Links <links@example.com>`. */
+export const MailFrom = z
+  .string()
+  .regex(/^([^<>@\s]+@[^<>@\s]+|[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>)$/, "must be an address, or a name and <an address>");

@@ -4,6 +4,7 @@ import {
   DatabaseUrl,
   LogLevel,
   loadConfig,
+  MailFrom,
   Networks,
   Port,
   PositiveInt,
@@ -12,11 +13,6 @@ import {
   SmtpUrl,
 } from "@shunt/runtime";
 import { z } from "zod";
-
-/** `links@example.com`, or with a name: `Links <links@example.com>`. */
-const MailFrom = z
-  .string()
-  .regex(/^([^<>@\s]+@[^<>@\s]+|[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>)$/, "must be an address, or a name and <an address>");
 
 export type Config = ReturnType<typeof loadManagementConfig>;
 

@@ -25,7 +25,7 @@ import {
   watchProcess,
   within,
 } from "@shunt/runtime";
-import { createGuardedFetch, createMailer, type GuardedFetchOptions } from "@shunt/runtime/outbound";
+import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } from "@shunt/runtime/outbound";
 import { ensureAdmin } from "./admin/ensure-admin.ts";
 import { StreamCount } from "./analytics/stream-count.ts";
 import { createTopValues } from "./analytics/top-values.ts";
@@ -103,7 +103,7 @@ export async function startManagement(
   const linkCache = createLinkCache(redis);
   const outbox = new OutboxSettler(db, log);
   lifecycle.onStop("outbox", () => outbox.stop());
-  const from = config.MAIL_FROM ?? `Shunt <shunt@${new URL(config.APP_URL).hostname}>`;
+  const from = config.MAIL_FROM ?? toSender(config.APP_URL);
   const mailer = createMailer({ smtpUrl: config.SMTP_URL, from, log });
   lifecycle.onStop("mailer", mailer.stop);
   const background = createBackground(log);

@@ -4,6 +4,7 @@ import {
   DatabaseUrl,
   LogLevel,
   loadConfig,
+  MailFrom,
   Networks,
   Port,
   PositiveInt,
@@ -40,7 +41,7 @@ export function loadWorkerConfig(env?: Record<string, string | undefined>) {
       /** Without it, mail is written to the log. */
       SMTP_URL: SmtpUrl.optional(),
       /** By default `shunt` at the host of `APP_URL`. */
-      MAIL_FROM: z.string().optional(),
+      MAIL_FROM: MailFrom.optional(),
       LOG_LEVEL: LogLevel,
     },
     env,

@@ -10,7 +10,7 @@ import { isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
 import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
 import { createWebhookSecretBox, type Lifecycle, type Logger, startOps, watchProcess } from "@shunt/runtime";
-import { createGuardedFetch, createMailer } from "@shunt/runtime/outbound";
+import { createGuardedFetch, createMailer, toSender } from "@shunt/runtime/outbound";
 import type { Config } from "./config.ts";
 import { createClassifier } from "./enrich/classify.ts";
 import { createEnricher } from "./enrich/enrich-click.ts";
@@ -177,7 +177,7 @@ function deliverWebhooks(
   { db, onSettled }: Pick<DelivererDeps, "db" | "onSettled">,
 ): void {
   const { OUTBOUND_ALLOWED_NETWORKS: isAllowed, APP_URL: appUrl } = config;
-  const from = config.MAIL_FROM ?? `Shunt <shunt@${new URL(appUrl).hostname}>`;
+  const from = config.MAIL_FROM ?? toSender(appUrl);
   const mailer = createMailer({ smtpUrl: config.SMTP_URL, from, log });
   lifecycle.onStop("mailer", () => mailer.stop());
   const deliverer = startDeliverer({

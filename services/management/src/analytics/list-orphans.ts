@@ -2,7 +2,7 @@ import { defaultDomainId, type Orphans, type OrphansQuery, Problem } from "@shun
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
-import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
+import { getOwnDomainId } from "../domains/get-domain.ts";
 import { addDays } from "./period.ts";
 
 /**
@@ -31,9 +31,7 @@ async function findDomain({ db }: Context, actor: Actor, host: string | undefine
     if (actor.role !== "admin") throw new Problem("forbidden", "Only administrators see those of the default domain.");
     return defaultDomainId;
   }
-  const domainId = await findDomainId(db, await findWorkspaceIds(db, actor), host);
-  if (domainId === undefined) throw new Problem("domain-not-found");
-  return domainId;
+  return getOwnDomainId(db, actor, host);
 }
 
 interface OrphanRow {

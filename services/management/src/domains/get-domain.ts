@@ -1,7 +1,8 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Actor } from "../context.ts";
-import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
+import { mayUseDomain } from "../links/code-domains.ts";
+import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import type { DomainRecord } from "./domain-record.ts";
 import { findDomainsOf } from "./domain-store.ts";
 
@@ -19,4 +20,11 @@ export async function getVerifiedDomain(db: Db, actor: Actor, host: string): Pro
   const domain = await getDomain(db, actor, host);
   if (domain.id === undefined) throw new Problem("domain-not-verified");
   return { ...domain, id: domain.id };
+}
+
+/** The id of one's own domain that is verified, and that an API key is for. @throws Problem "domain-not-found" */
+export async function getOwnDomainId(db: Db, actor: Actor, host: string): Promise<number> {
+  const id = await findDomainId(db, await findWorkspaceIds(db, actor), host);
+  if (id === undefined || !mayUseDomain(actor, id)) throw new Problem("domain-not-found");
+  return id;
 }

@@ -1,9 +1,9 @@
-import { type ListLinks, Problem, refuseField } from "@shunt/contracts";
-import { type Db, toContainsPattern } from "@shunt/db";
+import { type ListLinks, refuseField } from "@shunt/contracts";
+import { toContainsPattern } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
+import { getOwnDomainId } from "../domains/get-domain.ts";
 import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
-import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { createdBeyond, createdPosition, getLinkRows } from "./link-store.ts";
 import { bearsTag } from "./link-tags.ts";
@@ -85,7 +85,7 @@ async function toCondition({ db }: Context, actor: Actor, query: ListLinks): Pro
   if (folder !== undefined) conditions.push(sql`links.folder = ${folder}`);
   if (created_from !== undefined) conditions.push(sql`links.created_at >= ${created_from}`);
   if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
-  if (domain !== undefined) conditions.push(isOnDomain([await findOwnDomain(db, actor, domain)]));
+  if (domain !== undefined) conditions.push(isOnDomain([await getOwnDomainId(db, actor, domain)]));
   if (actor.domainIds !== undefined) conditions.push(isOnDomain(actor.domainIds));
   if (search !== undefined) conditions.push(matches(actor, search));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
@@ -108,12 +108,6 @@ const states: Record<NonNullable<ListLinks["state"]>, RawBuilder<boolean>> = {
   blocked: sql`links.archived_at is null and links.blocked_at is not null`,
   archived: sql`links.archived_at is not null`,
 };
-
-async function findOwnDomain(db: Db, actor: Actor, host: string): Promise<number> {
-  const id = await findDomainId(db, await findWorkspaceIds(db, actor), host);
-  if (id === undefined) throw new Problem("domain-not-found");
-  return id;
-}
 
 /** Far more than anybody looks through. */
 const maxMatches = sql.lit(10_000);

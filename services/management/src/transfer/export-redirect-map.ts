@@ -1,12 +1,11 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { defaultDomainId, Problem, type RedirectMapQuery } from "@shunt/contracts";
+import { defaultDomainId, type RedirectMapQuery } from "@shunt/contracts";
 import type { Response } from "express";
 import { sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
-import { mayUseDomain } from "../links/code-domains.ts";
+import { getOwnDomainId } from "../domains/get-domain.ts";
 import type { LinkRecord } from "../links/link-record.ts";
-import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { readOwnLinks } from "./own-links.ts";
 
 const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "application/json" } as const;
@@ -23,7 +22,7 @@ export async function exportRedirectMap(
   { format, domain }: RedirectMapQuery,
   res: Response,
 ): Promise<void> {
-  const domainId = domain === undefined ? defaultDomainId : await findOwnDomain(context, actor, domain);
+  const domainId = domain === undefined ? defaultDomainId : await getOwnDomainId(context.db, actor, domain);
   const links = readOwnLinks(
     context,
     actor,
@@ -67,10 +66,4 @@ async function* toEntries(links: AsyncIterable<LinkRecord>, domainId: number): A
     for (const address of [link, ...link.otherCodes])
       if (address.domainId === domainId) yield { code: address.code, link };
   }
-}
-
-async function findOwnDomain({ db }: Context, actor: Actor, host: string): Promise<number> {
-  const id = await findDomainId(db, await findWorkspaceIds(db, actor), host);
-  if (id === undefined || !mayUseDomain(actor, id)) throw new Problem("domain-not-found");
-  return id;
 }
