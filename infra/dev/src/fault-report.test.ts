@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toFaultReport } from "./fault-report.ts";
+import { toFaultReport, toMemoryReport } from "./fault-report.ts";
 
 test("rounds of a fault are one row: sums, and the longest time", () => {
   const none = { lost: 0, doubled: 0, wrongSums: 0, misled: 0, refused: 0, unanswered: 1 };
@@ -15,5 +15,15 @@ test("rounds of a fault are one row: sums, and the longest time", () => {
     "| -------------- | -----: | -----: | ---: | ------: | --: | ---------: | ------------------: |",
     "| Redis dies     |    900 |    899 |    0 |       0 |   0 |          2 |                 3.4 |",
     "| a disk is full |    300 |    300 |    2 |       0 |   0 |          1 |                 0.1 |",
+  ]);
+});
+
+test("memory over time is a row for each process, in megabytes", () => {
+  const report = toMemoryReport([{ name: "worker 1", middle: 104_857_600, last: 105_906_176, bytesPerHour: -524_288 }]);
+
+  expect(report.split("\n")).toEqual([
+    "| memory of | second third, MB | last third, MB | MB more an hour |",
+    "| --------- | ---------------: | -------------: | --------------: |",
+    "| worker 1  |            100.0 |          101.0 |            -0.5 |",
   ]);
 });

@@ -12,6 +12,14 @@ export interface FaultLedger {
   unanswered: number;
 }
 
+/** What a process took in the second and the last third of a long time, and how much more in an hour; bytes. */
+export interface MemoryTrend {
+  name: string;
+  middle: number;
+  last: number;
+  bytesPerHour: number;
+}
+
 /** A Markdown table with a row for each fault; of several rounds, sums, and the longest time until all had come through. */
 export function toFaultReport(ledgers: readonly FaultLedger[]): string {
   const rows = [...Map.groupBy(ledgers, ({ fault }) => fault)].map(([fault, rounds]) => {
@@ -29,6 +37,18 @@ export function toFaultReport(ledgers: readonly FaultLedger[]): string {
     ];
   });
   const header = ["fault", "visits", "clicks", "lost", "doubled", "5xx", "unanswered", "all through after s"];
+  return toTable(header, rows);
+}
+
+/** A Markdown table with a row for each process. */
+export function toMemoryReport(trends: readonly MemoryTrend[]): string {
+  const header = ["memory of", "second third, MB", "last third, MB", "MB more an hour"];
+  const toMegabytes = (bytes: number) => (bytes / 1_048_576).toFixed(1);
+  const rows = trends.map(({ name, ...bytes }) => [name, ...Object.values(bytes).map(toMegabytes)]);
+  return toTable(header, rows);
+}
+
+function toTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((name, i) => Math.max(name.length, ...rows.map(row => row[i]?.length ?? 0)));
   const toLine = (cells: readonly string[]) =>
     `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;

@@ -1,7 +1,8 @@
 import { createRedis, settled } from "@shunt/cache";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Pod } from "./harness/fleet.ts";
 import type { Owner } from "./harness/owner.ts";
-import { type Pod, type Shunt, startShunt } from "./harness/start-shunt.ts";
+import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 
 let shunt: Shunt;
 let owner: Owner;

@@ -12,6 +12,8 @@ declare module "vitest" {
     redisBinary: Program;
     /** How long a fault lasts that could last for any time. */
     faultSeconds: number;
+    /** How long clicks go on and on where that is tested. */
+    soakMinutes: number;
     /** Takes a line of JSON for each fault that was survived; empty: none. */
     ledgerFile: string;
   }
@@ -29,6 +31,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
   try {
     project.provide("faultSeconds", Number(process.env.FAULT_SECONDS ?? 5));
+    project.provide("soakMinutes", Number(process.env.SOAK_MINUTES ?? 1 / 6));
     project.provide("ledgerFile", process.env.FAULT_LEDGERS ?? "");
     project.provide("redisBinary", await findRedisBinary(toolsDir));
     // Tests may be pointed at a server: they make databases of their own there.

@@ -12,6 +12,12 @@ export async function makeTemplate(adminUrl: string): Promise<void> {
   await db.destroy();
 }
 
+/** Makes one without any schema. Returns its URL. */
+export async function createEmpty(adminUrl: string, name: string): Promise<string> {
+  await execute(adminUrl, `create database ${name}`);
+  return withDatabase(adminUrl, name);
+}
+
 /** Copies the template. Returns the URL of the copy. */
 export async function copyTemplate(adminUrl: string, name: string): Promise<string> {
   await execute(adminUrl, `create database ${name} template ${templateName}`);

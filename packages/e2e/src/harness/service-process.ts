@@ -2,12 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { waitFor } from "@shunt/testing";
 
-const root = resolve(import.meta.dirname, "../../../..");
+const thisVersion = resolve(import.meta.dirname, "../../../..");
 
 export interface ServiceOptions {
   name: string;
   env: Record<string, string>;
   opsPort: number;
+  /** Where its sources are; by default, these. */
+  root?: string | undefined;
   /** Command line in front of its own, such as one that takes its disk away. */
   prefix?: readonly string[];
 }
@@ -33,7 +35,7 @@ export class ServiceProcess {
 
   /** Starts it and waits until it says that it is ready. */
   async start(): Promise<void> {
-    const { name, env, prefix = [] } = this.#options;
+    const { name, env, root = thisVersion, prefix = [] } = this.#options;
     const entry = resolve(root, "services", name, "src/main.ts");
     const [command = "", ...args] = [...prefix, process.execPath, "--conditions=@shunt/source", entry];
     const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });

@@ -10,20 +10,15 @@ import {
   type TestPostgres,
   type TestRedis,
 } from "@shunt/testing";
+import { Fleet, type Management, type Pod } from "./fleet.ts";
 import { type Owner, signUp } from "./owner.ts";
-import { ServiceProcess } from "./service-process.ts";
-
-/** A redirect among several. */
-export interface Pod extends ServiceProcess {
-  readonly url: string;
-  readonly spoolDir: string;
-}
+import type { ServiceProcess } from "./service-process.ts";
 
 export interface Shunt {
   /** The first of the pods. */
   redirect: Pod;
   pods: readonly Pod[];
-  management: ServiceProcess;
+  management: Management;
   /** The first of the workers. */
   worker: ServiceProcess;
   workers: readonly ServiceProcess[];
@@ -39,6 +34,8 @@ export interface Shunt {
   click(code: string, init?: RequestInit): Promise<Response>;
   /** An owner with a token of their own. */
   signUp(): Promise<Owner>;
+  /** For more of each. */
+  fleet: Fleet;
   stop(): Promise<void>;
 }
 
@@ -53,6 +50,8 @@ export interface ShuntOptions {
   redisUrl?: string;
   /** Beside those that every service needs. */
   env?: Record<string, string>;
+  /** Where the sources of another version are, which is to run. */
+  root?: string | undefined;
   /** Command line in front of each redirect's own. */
   toPrefix?: (spoolDir: string) => readonly string[];
 }
@@ -79,37 +78,36 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
   const scratch = await mkdtemp(join(tmpdir(), "shunt-e2e-"));
   stops.push(() => rm(scratch, { recursive: true, force: true }));
 
-  const [managementPort, managementOps] = [await freePort(), await freePort()];
+  const [managementPort, managementOps, podPort] = [await freePort(), await freePort(), await freePort()];
   const apiUrl = `http://localhost:${managementPort}`;
   const cacheUrl = options.redisUrl ?? `${redis.url}/1`;
-  const shared = {
+  const env = {
     DATABASE_URL: databaseUrl,
     REDIS_CACHE_URL: cacheUrl,
     REDIS_QUEUE_URL: options.redisUrl ?? `${redis.url}/0`,
     SECRET_KEY: "5e".repeat(32),
+    BASE_URL: `http://127.0.0.1:${podPort}`,
     APP_URL: apiUrl,
     ...noLimits,
     MANAGEMENT_PORT: String(managementPort),
     MANAGEMENT_OPS_PORT: String(managementOps),
     ...options.env,
   };
-  const pods: Pod[] = [];
-  while (pods.length < (options.pods ?? 1)) {
-    pods.push(await toPod(shared, join(scratch, `spool-${pods.length}`), options.toPrefix));
-  }
-  const env = { ...shared, BASE_URL: pods[0]?.url ?? "" };
-  const management = new ServiceProcess({ name: "management", env, opsPort: managementOps });
+  const { root } = options;
+  const fleet = new Fleet({ env, scratch, toPrefix: options.toPrefix });
+  const pods = [await fleet.makePod({ port: podPort, root })];
+  while (pods.length < (options.pods ?? 1)) pods.push(await fleet.makePod({ root }));
+  const management = await fleet.makeManagement({ port: managementPort, opsPort: managementOps, root });
   const workers: ServiceProcess[] = [];
-  while (workers.length < (options.workers ?? 1)) workers.push(await toWorker(env));
-  const services = [...pods, management, ...workers];
-  stops.push(() => Promise.all(services.map(service => service.end("SIGTERM"))));
+  while (workers.length < (options.workers ?? 1)) workers.push(await fleet.makeWorker({ root }));
+  stops.push(() => fleet.end());
   const db = createDb({ url: databaseUrl, max: 2, applicationName: "shunt-e2e" });
   stops.push(() => db.destroy());
   const stop = async () => {
     for (const end of stops.toReversed()) await end();
   };
   try {
-    await Promise.all(services.map(service => service.start()));
+    await fleet.start();
   } catch (err) {
     await stop();
     throw err;
@@ -126,30 +124,8 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     db,
     env,
     click: (code, init) => fetch(`${pods[0]?.url}/${code}`, { redirect: "manual", ...init }),
+    fleet,
     signUp: () => signUp(`${apiUrl}/api/v1`),
     stop,
   };
-}
-
-async function toWorker(env: Record<string, string>): Promise<ServiceProcess> {
-  const opsPort = await freePort();
-  return new ServiceProcess({ name: "worker", env: { ...env, WORKER_OPS_PORT: String(opsPort) }, opsPort });
-}
-
-async function toPod(
-  shared: Record<string, string>,
-  spoolDir: string,
-  toPrefix: ShuntOptions["toPrefix"],
-): Promise<Pod> {
-  const [port, opsPort] = [await freePort(), await freePort()];
-  const url = `http://127.0.0.1:${port}`;
-  const env = {
-    ...shared,
-    BASE_URL: url,
-    REDIRECT_PORT: String(port),
-    REDIRECT_OPS_PORT: String(opsPort),
-    CLICK_SPOOL_DIR: spoolDir,
-  };
-  const pod = new ServiceProcess({ name: "redirect", env, opsPort, prefix: toPrefix?.(spoolDir) ?? [] });
-  return Object.assign(pod, { url, spoolDir });
 }

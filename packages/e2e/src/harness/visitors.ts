@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Agent, get, type IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { waitFor } from "@shunt/testing";
-import type { Pod } from "./start-shunt.ts";
+import type { Pod } from "./fleet.ts";
 
 export interface VisitedLink {
   id: string;
@@ -21,10 +21,13 @@ export interface Visit {
 
 export interface VisitorsOptions {
   links: readonly VisitedLink[];
+  /** Looked at anew for each visit, as pods may come and go. */
   pods: readonly Pod[];
   /** Visitors at a time; each comes back as soon as it is answered, after a pause. */
   count?: number;
   pauseMs?: number;
+  /** Of all together, in place of the pause: so many come in a second, as far as that many visitors can. */
+  perSecond?: number;
 }
 
 const timeoutMs = 20_000;
@@ -35,7 +38,9 @@ const timeoutMs = 20_000;
  */
 export class Visitors {
   readonly visits: Visit[] = [];
-  readonly #options: Required<VisitorsOptions>;
+  readonly #options: Required<Omit<VisitorsOptions, "perSecond">>;
+  readonly #everyMs: number | undefined;
+  readonly #startedAt = performance.now();
   readonly #agents = new Map<Pod, Agent>();
   readonly #running: Promise<void>[];
   /** Tells these visitors from those of another test. */
@@ -43,9 +48,9 @@ export class Visitors {
   #isStopped = false;
   #next = 0;
 
-  constructor(options: VisitorsOptions) {
+  constructor({ perSecond, ...options }: VisitorsOptions) {
     this.#options = { count: 8, pauseMs: 5, ...options };
-    for (const pod of options.pods) this.#agents.set(pod, new Agent({ keepAlive: true }));
+    this.#everyMs = perSecond && 1_000 / perSecond;
     this.#running = Array.from({ length: this.#options.count }, () => this.#run());
   }
 
@@ -67,16 +72,18 @@ export class Visitors {
     const { links, pauseMs } = this.#options;
     while (!this.#isStopped) {
       const number = this.#next++;
+      if (this.#everyMs !== undefined)
+        await sleep(Math.max(0, this.#startedAt + number * this.#everyMs - performance.now()));
       const link = links[number % links.length] as VisitedLink;
       const visit: Visit = { mark: `${this.#name}-${number}`, link, status: undefined, location: undefined };
       await this.#visit(visit, number);
       this.visits.push(visit);
-      await sleep(pauseMs);
+      if (this.#everyMs === undefined) await sleep(pauseMs);
     }
   }
 
   async #visit(visit: Visit, number: number): Promise<void> {
-    const { pods } = this.#options;
+    const pods = [...this.#options.pods];
     for (let attempt = 0; attempt < pods.length; attempt++) {
       const pod = pods[(number + attempt) % pods.length] as Pod;
       try {
@@ -92,7 +99,8 @@ export class Visitors {
   }
 
   async #ask(pod: Pod, { mark, link }: Visit): Promise<IncomingMessage> {
-    const agent = this.#agents.get(pod) as Agent;
+    const agent = this.#agents.get(pod) ?? new Agent({ keepAlive: true });
+    this.#agents.set(pod, agent);
     const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" };
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const request = get(`${pod.url}/${link.short_code}?utm_content=${mark}`, { agent, headers, timeout: timeoutMs });

@@ -1,9 +1,10 @@
 import { createRedis, type Redis, settled } from "@shunt/cache";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Pod } from "../harness/fleet.ts";
 import type { Owner } from "../harness/owner.ts";
 import { runOperator } from "../harness/run-operator.ts";
-import { type Pod, type Shunt, startShunt } from "../harness/start-shunt.ts";
+import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 
 let shunt: Shunt;
 let owner: Owner;

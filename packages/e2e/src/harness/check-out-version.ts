@@ -1,0 +1,46 @@
+import { access, mkdir, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { runCommand } from "@shunt/dev";
+
+const root = resolve(import.meta.dirname, "../../../..");
+const installTimeoutMs = 180_000;
+
+/**
+ * The sources of an earlier version with what they need, ready to be run. Kept, as they never change. Returns undefined where
+ * this checkout does not know its history.
+ *
+ * @param commit its whole name
+ */
+export async function checkOutVersion(commit: string): Promise<string | undefined> {
+  const dir = join(root, ".shunt", "versions", commit);
+  if (await exists(dir)) return dir;
+  const isKnown = await runCommand("git", ["cat-file", "-e", `${commit}^{commit}`], { cwd: root }).then(
+    () => true,
+    () => false,
+  );
+  if (!isKnown) return undefined;
+  // Under another name until it is whole.
+  const unfinished = `${dir}.${process.pid}`;
+  try {
+    await mkdir(unfinished, { recursive: true });
+    const archive = join(unfinished, "sources.tar");
+    await runCommand("git", ["archive", "--format=tar", `--output=${archive}`, commit], { cwd: root });
+    await runCommand("tar", ["--extract", `--file=${archive}`], { cwd: unfinished });
+    await rm(archive);
+    await rename(unfinished, dir);
+    await runCommand(process.execPath, ["infra/dev/setup.mjs", "--prod"], { cwd: dir, timeoutMs: installTimeoutMs });
+    return dir;
+  } catch (err) {
+    await rm(dir, { recursive: true, force: true });
+    throw err;
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,67 @@
+import { createRedis, settled } from "@shunt/cache";
+import type { Shunt } from "./start-shunt.ts";
+
+/** What takes memory, in bytes. */
+export type Memory = Record<string, number>;
+
+/** What every process, and Redis, takes at this moment. */
+export async function readMemory({ pods, management, workers, redis }: Shunt): Promise<Memory> {
+  const services = [
+    ...pods.map((pod, i) => [`redirect ${i + 1}`, pod] as const),
+    ["management", management] as const,
+    ...workers.map((worker, i) => [`worker ${i + 1}`, worker] as const),
+  ];
+  const resident = await Promise.all(
+    services.map(async ([name, service]) => [name, await service.metric("process_resident_memory_bytes")] as const),
+  );
+  return { ...Object.fromEntries(resident), Redis: await readUsedMemory(redis.url) };
+}
+
+async function readUsedMemory(url: string): Promise<number> {
+  const redis = createRedis({ url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  try {
+    await settled(redis);
+    return Number(/^used_memory:(\d+)/m.exec(await redis.info("memory"))?.[1]);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Of one process over time; bytes. The first third is left out, in which it fills its caches. */
+export interface MemoryTrend {
+  name: string;
+  /** Medians of the second and of the last third. */
+  middle: number;
+  last: number;
+  /** By least squares over both. */
+  bytesPerHour: number;
+}
+
+/** @param samples taken at equal intervals. */
+export function toTrends(samples: readonly Memory[], intervalMs: number): MemoryTrend[] {
+  const third = Math.floor(samples.length / 3);
+  return Object.keys(samples[0] ?? {}).map(name => {
+    const values = samples.slice(third).map(sample => sample[name] ?? Number.NaN);
+    return {
+      name,
+      middle: toMedian(values.slice(0, third)),
+      last: toMedian(values.slice(-third)),
+      bytesPerHour: toSlope(values) * (3_600_000 / intervalMs),
+    };
+  });
+}
+
+function toMedian(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Of a line through the values, from each to the next. */
+function toSlope(values: readonly number[]): number {
+  const meanX = (values.length - 1) / 2;
+  const meanY = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [covariance, variance] = values.reduce(
+    ([xy, xx], y, x) => [xy + (x - meanX) * (y - meanY), xx + (x - meanX) ** 2] as const,
+    [0, 0] as readonly [number, number],
+  );
+  return covariance / variance;
+}
