@@ -1,5 +1,6 @@
 import { Problem } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
+import { tellOfChange } from "../auth/tell-of-change.ts";
 import { deleteTotp } from "../auth/totp-store.ts";
 import { findUser } from "../auth/user-store.ts";
 import type { Actor, Context } from "../context.ts";
@@ -9,11 +10,12 @@ import type { Actor, Context } from "../context.ts";
  *
  * @throws Problem "user-not-found", "own-account" or "totp-not-enabled"
  */
-export async function removeTotp({ db }: Context, actor: Actor, id: string): Promise<void> {
+export async function removeTotp(context: Context, actor: Actor, id: string): Promise<void> {
   if (id === actor.userId) throw new Problem("own-account");
-  await db.transaction().execute(async tx => {
+  await context.db.transaction().execute(async tx => {
     if (!(await findUser(tx, id))) throw new Problem("user-not-found");
     if (!(await deleteTotp(tx, id))) throw new Problem("totp-not-enabled");
     await writeAudit(tx, { actor, action: "account.totp-disabled", subjectId: id });
   });
+  tellOfChange(context, id, "totp-disabled");
 }

@@ -2,7 +2,8 @@ import { type Login, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Context } from "../context.ts";
 import { verifyPassword } from "./password.ts";
-import { admitSecondFactor, spendCode } from "./second-factor.ts";
+import { admitSecondFactor, isRecoveryCode, spendCode } from "./second-factor.ts";
+import { tellOfChange } from "./tell-of-change.ts";
 import { findCredentials, holdPassword } from "./user-store.ts";
 
 /**
@@ -29,5 +30,6 @@ export async function admitLogin<T>(
     return give(tx, userId);
   });
   if (secondFactor) await context.limits.giveBackTotpCode(userId);
+  if (secondFactor && isRecoveryCode(secondFactor.code)) tellOfChange(context, userId, "recovery-code-used");
   return given;
 }

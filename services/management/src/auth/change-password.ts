@@ -6,6 +6,7 @@ import { refuseCommonPassword } from "./common-passwords.ts";
 import { hashPassword } from "./password.ts";
 import { requirePassword } from "./require-password.ts";
 import { endSessions } from "./session-store.ts";
+import { tellOfChange } from "./tell-of-change.ts";
 
 /**
  * Changes the password and ends all other sessions: whoever knew the old one is out.
@@ -29,4 +30,5 @@ export async function changePassword(context: Context, actor: Actor, input: Chan
     await endSessions(tx, actor.userId, { except: actor.sessionId });
     await writeAudit(tx, { actor, action: "account.password-changed", subjectId: actor.userId });
   });
+  tellOfChange(context, actor.userId, "password-changed");
 }

@@ -2,6 +2,7 @@ import { type ConfirmTotp, Problem, type RecoveryCodes, refuseField } from "@shu
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
+import { tellOfChange } from "./tell-of-change.ts";
 import { createTotpBox, findTimeStep } from "./totp.ts";
 import { enableTotp, holdTotp, keepRecoveryCodes } from "./totp-store.ts";
 
@@ -10,11 +11,8 @@ import { enableTotp, holdTotp, keepRecoveryCodes } from "./totp-store.ts";
  *
  * @throws Problem "totp-not-enabled" when it has not been begun, "totp-enabled", or "validation-failed" for a wrong code
  */
-export async function confirmTotp(
-  { db, config }: Context,
-  actor: Actor,
-  { code }: ConfirmTotp,
-): Promise<RecoveryCodes> {
+export async function confirmTotp(context: Context, actor: Actor, { code }: ConfirmTotp): Promise<RecoveryCodes> {
+  const { db, config } = context;
   const box = createTotpBox(config.SECRET_KEY);
   const codes = createRecoveryCodes();
   await db.transaction().execute(async tx => {
@@ -28,5 +26,6 @@ export async function confirmTotp(
     await keepRecoveryCodes(tx, actor.userId, codes);
     await writeAudit(tx, { actor, action: "account.totp-enabled", subjectId: actor.userId });
   });
+  tellOfChange(context, actor.userId, "totp-enabled");
   return { recovery_codes: codes };
 }

@@ -2,6 +2,7 @@ import { type DisableTotp, Problem } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { requirePassword } from "./require-password.ts";
+import { tellOfChange } from "./tell-of-change.ts";
 import { deleteTotp } from "./totp-store.ts";
 
 /** @throws Problem "wrong-password" or "totp-not-enabled" */
@@ -11,4 +12,5 @@ export async function disableTotp(context: Context, actor: Actor, { password }: 
     if (!(await deleteTotp(tx, actor.userId))) throw new Problem("totp-not-enabled");
     await writeAudit(tx, { actor, action: "account.totp-disabled", subjectId: actor.userId });
   });
+  tellOfChange(context, actor.userId, "totp-disabled");
 }

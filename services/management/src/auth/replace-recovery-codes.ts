@@ -3,6 +3,7 @@ import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
 import { requirePassword } from "./require-password.ts";
+import { tellOfChange } from "./tell-of-change.ts";
 import { holdTotp, keepRecoveryCodes } from "./totp-store.ts";
 
 /** @throws Problem "wrong-password" or "totp-not-enabled" */
@@ -19,5 +20,6 @@ export async function replaceRecoveryCodes(
     await keepRecoveryCodes(tx, actor.userId, codes);
     await writeAudit(tx, { actor, action: "account.recovery-codes-replaced", subjectId: actor.userId });
   });
+  tellOfChange(context, actor.userId, "recovery-codes-replaced");
   return { recovery_codes: codes };
 }

@@ -31,10 +31,15 @@ export async function admitSecondFactor(
   return { userId, secret: totp.secret, code };
 }
 
+/** Told apart from those of an app by how it looks. */
+export function isRecoveryCode(code: string): boolean {
+  return !/^\d{6}$/.test(code);
+}
+
 /** Whether the code is right and nobody has used it; it is spent with the transaction. */
 export async function spendCode({ config, log }: Context, tx: Db, factor: SecondFactor): Promise<boolean> {
   const { userId, code } = factor;
-  if (!/^\d{6}$/.test(code)) return useRecoveryCode(tx, userId, code);
+  if (isRecoveryCode(code)) return useRecoveryCode(tx, userId, code);
   const secret = createTotpBox(config.SECRET_KEY).open(factor.secret);
   if (secret === undefined) {
     log.error({ user_id: userId }, "a second factor was sealed under a SECRET_KEY that is gone; recovery codes work");
