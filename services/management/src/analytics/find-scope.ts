@@ -2,7 +2,7 @@ import { type ClicksQuery, Problem } from "@shunt/contracts";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { mayUseDomain } from "../links/code-domains.ts";
-import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
+import { findOwnDomain, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { findLinkIds, selectLinkIds } from "./scope-store.ts";
 
 /** Whose clicks a question is about. */
@@ -28,17 +28,26 @@ export async function findScope(
   const own = await findWorkspaceIds(db, actor);
   const workspaceIds = query.workspace_id === undefined ? own : own.filter(id => id === query.workspace_id);
   if (workspaceIds.length === 0) throw new Problem("workspace-not-found");
-  const domainId = query.domain === undefined ? undefined : await findDomainId(db, workspaceIds, query.domain);
-  if (query.domain !== undefined && domainId === undefined) throw new Problem("domain-not-found");
+  const domain = query.domain === undefined ? undefined : await findOwnDomain(db, workspaceIds, query.domain);
+  if (query.domain !== undefined && !domain) throw new Problem("domain-not-found");
+  const domainId = domain?.id;
   if (domainId !== undefined && !mayUseDomain(actor, domainId)) throw new Problem("domain-not-found");
   const domainIds = domainId === undefined ? actor.domainIds : [domainId];
   const tagged = selectLinkIds(workspaceIds, { tags: query.tag, domainIds });
   if (query.link === undefined) {
     return { workspaceIds, links: undefined, includes: column => sql`${column} in ${tagged}` };
   }
-  const links = await findLinkIds(db, workspaceIds, query.link, { domainId, domainIds: actor.domainIds });
-  const missing = query.link.find(code => !links.some(link => link.code === code));
-  if (missing !== undefined) throw new Problem("link-not-found", `There is no such link of yours: ${missing}`);
+  const toStored = (code: string) => (domain?.isCaseSensitive === false ? code.toLowerCase() : code);
+  const found = await findLinkIds(db, workspaceIds, query.link.map(toStored), {
+    domainId,
+    domainIds: actor.domainIds,
+  });
+  const idByCode = new Map(found.map(({ code, linkId }) => [code, linkId]));
+  const links = query.link.map(code => {
+    const linkId = idByCode.get(toStored(code));
+    if (linkId === undefined) throw new Problem("link-not-found", `There is no such link of yours: ${code}`);
+    return { code, linkId };
+  });
   const ids = [...new Set(links.map(({ linkId }) => linkId))];
   // A single id, as an index is read in its order then.
   const isOneOf = (column: RawBuilder<unknown>) =>

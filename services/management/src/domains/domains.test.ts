@@ -189,6 +189,7 @@ test("where case makes no difference, a code is one however it is written", asyn
   expect((await makeLink({ ...on, custom_alias: "sAlE" })).body.code).toBe("alias-taken");
   expect((await makeLink(on)).body.short_code).toMatch(/^[2-9a-km-z]{7}$/);
   expect((await api.call("GET", "/api/v1/qr/SALE?domain=case.ann.example", ann)).status).toBe(200);
+  expect((await api.call("GET", "/api/v1/analytics/series?link=SALE&domain=case.ann.example", ann)).status).toBe(200);
   expect((await change("case.ann.example", { is_case_sensitive: true })).status).toBe(422);
 });
 

@@ -2,7 +2,7 @@ import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Actor } from "../context.ts";
 import { mayUseDomain } from "../links/code-domains.ts";
-import { findDomainId, findWorkspaceIds } from "../workspaces/workspace-store.ts";
+import { findOwnDomain, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import type { DomainRecord } from "./domain-record.ts";
 import { findDomainsOf } from "./domain-store.ts";
 
@@ -24,7 +24,7 @@ export async function getVerifiedDomain(db: Db, actor: Actor, host: string): Pro
 
 /** The id of one's own domain that is verified, and that an API key is for. @throws Problem "domain-not-found" */
 export async function getOwnDomainId(db: Db, actor: Actor, host: string): Promise<number> {
-  const id = await findDomainId(db, await findWorkspaceIds(db, actor), host);
-  if (id === undefined || !mayUseDomain(actor, id)) throw new Problem("domain-not-found");
-  return id;
+  const domain = await findOwnDomain(db, await findWorkspaceIds(db, actor), host);
+  if (!domain || !mayUseDomain(actor, domain.id)) throw new Problem("domain-not-found");
+  return domain.id;
 }

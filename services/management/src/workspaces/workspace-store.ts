@@ -23,12 +23,15 @@ export async function getPersonalWorkspaceId(db: Db, userId: string): Promise<st
 }
 
 /** A domain of one of the workspaces, by its host. */
-export async function findDomainId(db: Db, workspaceIds: readonly string[], host: string): Promise<number | undefined> {
-  const row = await db
+export async function findOwnDomain(
+  db: Db,
+  workspaceIds: readonly string[],
+  host: string,
+): Promise<{ id: number; isCaseSensitive: boolean } | undefined> {
+  return db
     .selectFrom("domains")
-    .select("id")
+    .select(["id", "is_case_sensitive as isCaseSensitive"])
     .where("host", "=", host)
     .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
     .executeTakeFirst();
-  return row?.id;
 }
