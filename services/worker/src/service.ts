@@ -79,9 +79,11 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop("queue depth", () => depth.stop());
   const metrics = createWorkerMetrics({
     readDepth: depth.read,
+    findOldest: depth.findOldest,
     countDeadClicks: () => countDeadClicks(db),
     readDeliveryBacklog: () => readDeliveryBacklog(db),
     onUnknown: err => log.debug({ err }, "a metric is unknown"),
+    now: Date.now,
   });
 
   const linkCache = createLinkCache(redis);

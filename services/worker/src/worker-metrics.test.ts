@@ -6,9 +6,11 @@ const now = Date.UTC(2026, 10, 20, 12);
 const noDepth = async () => ({ waiting: 0, active: 0, delayed: 0, failed: 0 });
 const deps = {
   readDepth: noDepth,
+  findOldest: async () => now - 12_000,
   countDeadClicks: async () => 2,
   readDeliveryBacklog: async () => ({ pending: 3, oldestDueSeconds: 1.5 }),
   onUnknown: () => {},
+  now: () => now,
 };
 const nothingElse = { dead: 0, orphanHits: [], gone: 0 };
 
@@ -47,6 +49,44 @@ test("a queue that does not answer is told of, and spoils no other metric", asyn
   expect(text).toContain("shunt_ingest_lag_seconds");
   expect(text).not.toContain("shunt_click_queue_batches{");
   expect(text).toMatch(/^shunt_dead_clicks\{.*\} 2$/m);
+});
+
+test("the age of the queue is that of its oldest batch, and nothing when it is empty", async () => {
+  const waiting = await createWorkerMetrics(deps).registry.metrics();
+  const empty = await createWorkerMetrics({ ...deps, findOldest: async () => undefined }).registry.metrics();
+  // Put in by a machine whose clock is ahead.
+  const early = await createWorkerMetrics({ ...deps, findOldest: async () => now + 500 }).registry.metrics();
+
+  expect(waiting).toMatch(/^shunt_click_queue_age_seconds\{.*\} 12$/m);
+  expect(empty).toMatch(/^shunt_click_queue_age_seconds\{.*\} 0$/m);
+  expect(early).toMatch(/^shunt_click_queue_age_seconds\{.*\} 0$/m);
+});
+
+test("what nobody can tell is left out, rather than told to be 0 or what it was", async () => {
+  let isAway = false;
+  const orAway = async <T>(value: T) => (isAway ? Promise.reject(new Error("away")) : value);
+  const { registry } = createWorkerMetrics({
+    ...deps,
+    findOldest: () => orAway(now),
+    countDeadClicks: () => orAway(2),
+    readDeliveryBacklog: () => orAway({ pending: 3, oldestDueSeconds: 1.5 }),
+  });
+  const names = [
+    "shunt_click_queue_age_seconds",
+    "shunt_dead_clicks",
+    "shunt_webhook_deliveries_pending",
+    "shunt_webhook_oldest_due_seconds",
+  ];
+  const told = async () => {
+    const text = await registry.metrics();
+    return names.filter(name => new RegExp(`^${name}[{ ]`, "m").test(text));
+  };
+
+  expect(await told()).toEqual(names);
+  isAway = true;
+  expect(await told()).toEqual([]);
+  isAway = false;
+  expect(await told()).toEqual(names);
 });
 
 test("what webhooks wait for is told, and what became of what was sent", async () => {

@@ -8,15 +8,19 @@ import type { Settled } from "./webhooks/settle-attempt.ts";
 export interface WorkerMetricsDeps {
   /** Asks Redis. */
   readDepth: () => Promise<ClickQueueDepth>;
+  /** Asks Redis when the oldest batch was put in: milliseconds since the epoch. */
+  findOldest: () => Promise<number | undefined>;
   /** Asks Postgres. */
   countDeadClicks: () => Promise<number>;
   /** Asks Postgres. */
   readDeliveryBacklog: () => Promise<DeliveryBacklog>;
   /** Told why a metric is left out: who would have known does not answer. */
   onUnknown: (err: unknown) => void;
+  now: () => number;
 }
 
-export function createWorkerMetrics({ readDepth, countDeadClicks, readDeliveryBacklog, onUnknown }: WorkerMetricsDeps) {
+export function createWorkerMetrics(deps: WorkerMetricsDeps) {
+  const { readDepth, findOldest, countDeadClicks, readDeliveryBacklog, onUnknown, now: readClock } = deps;
   const registry = createMetrics("worker");
   const registers = [registry];
   const batches = new Counter({
@@ -69,16 +73,24 @@ export function createWorkerMetrics({ readDepth, countDeadClicks, readDeliveryBa
       for (const [state, count] of Object.entries(depth)) this.set({ state }, count);
     },
   });
-  new Gauge({
-    name: "shunt_dead_clicks",
-    help: "Clicks that Postgres refused and that wait to be looked at",
-    registers,
-    async collect() {
-      this.reset();
-      const count = await countDeadClicks().catch(onUnknown);
-      if (count !== undefined) this.set(count);
-    },
+  /** What is asked for when it is to be told, and left out when nobody answers: to reset it would make it 0. */
+  const addAsked = (name: string, help: string, ask: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        const value = await ask().catch(onUnknown);
+        if (value === undefined) this.remove();
+        else this.set(value);
+      },
+    });
+  addAsked("shunt_click_queue_age_seconds", "Age of the oldest batch that is yet to be ingested, or 0", async () => {
+    const oldestAt = await findOldest();
+    // Clocks differ: what has just come may seem to come yet.
+    return oldestAt === undefined ? 0 : Math.max(0, readClock() - oldestAt) / 1_000;
   });
+  addAsked("shunt_dead_clicks", "Clicks that Postgres refused and that wait to be looked at", countDeadClicks);
   const mismatches = new Counter({
     name: "shunt_aggregate_mismatches_total",
     help: "Sums of a link's day that the nightly check found to differ from its clicks",
@@ -90,26 +102,15 @@ export function createWorkerMetrics({ readDepth, countDeadClicks, readDeliveryBa
     labelNames: ["outcome"],
     registers,
   });
-  const addBacklog = (name: string, help: string, read: (backlog: DeliveryBacklog) => number) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      async collect() {
-        this.reset();
-        const backlog = await readDeliveryBacklog().catch(onUnknown);
-        if (backlog) this.set(read(backlog));
-      },
-    });
-  addBacklog(
+  addAsked(
     "shunt_webhook_deliveries_pending",
     "Deliveries that webhooks wait for, without those that are off",
-    ({ pending }) => pending,
+    async () => (await readDeliveryBacklog()).pending,
   );
-  addBacklog(
+  addAsked(
     "shunt_webhook_oldest_due_seconds",
     "For how long the oldest delivery has been due",
-    ({ oldestDueSeconds }) => oldestDueSeconds,
+    async () => (await readDeliveryBacklog()).oldestDueSeconds,
   );
   return {
     registry,
