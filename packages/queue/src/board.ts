@@ -1,33 +1,37 @@
 import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { Job, Queue } from "bullmq";
-import { createProducerConnection } from "./connection.ts";
-import { clickQueue, upkeepQueue } from "./names.ts";
+import { upkeepQueue } from "./names.ts";
+import { createShardQueues } from "./shard-queues.ts";
 
 export interface BoardQueues {
-  shown: readonly BullMQAdapter[];
+  /** Those to be shown now: of the clicks' shards the first, and whichever else holds batches. @throws Error when Redis does not answer */
+  find(): Promise<readonly BullMQAdapter[]>;
   stop(): Promise<void>;
 }
 
 /** The queues as Bull Board shows them. */
 export function createBoardQueues(redisUrl: string, onError: (err: Error) => void): BoardQueues {
-  const connection = createProducerConnection(redisUrl, onError);
-  const open = ({ name, prefix }: { name: string; prefix: string }) => {
-    const queue = new BoardQueue(name, { connection, prefix });
-    queue.on("error", onError);
-    return queue;
-  };
-  const [clicks, upkeep] = [open(clickQueue), open(upkeepQueue)];
-  const clicksShown = new BullMQAdapter(clicks, { description: "Batches of clicks on their way to be counted" });
-  // It holds addresses of visitors, which are nobody's to read.
-  clicksShown.setFormatter("data", toOutline);
+  const shards = createShardQueues(redisUrl, onError, (name, options) => new BoardQueue(name, options));
+  const upkeep = new BoardQueue(upkeepQueue.name, { connection: shards.connection, prefix: upkeepQueue.prefix });
+  upkeep.on("error", onError);
   const upkeepShown = new BullMQAdapter(upkeep, { description: "What is due again and again" });
   return {
-    shown: [clicksShown, upkeepShown],
+    async find() {
+      const used = await shards.findUsed();
+      return [...[...new Set([shards.first, ...used])].map(toShown), upkeepShown];
+    },
     async stop() {
-      await Promise.all([clicks.close(), upkeep.close()]);
-      connection.disconnect();
+      await upkeep.close();
+      await shards.stop();
     },
   };
+}
+
+function toShown(shard: Queue): BullMQAdapter {
+  const shown = new BullMQAdapter(shard, { description: "Batches of clicks on their way to be counted" });
+  // It holds addresses of visitors, which are nobody's to read.
+  shown.setFormatter("data", toOutline);
+  return shown;
 }
 
 /** How many clicks a batch has, and nothing about them. */

@@ -2,9 +2,12 @@ import type { Click } from "@shunt/contracts";
 import { type Job, type JobJson, UnrecoverableError, Worker } from "bullmq";
 import { clickBackoff } from "./click-backoff.ts";
 import { NewerBatchError, parseClickBatch } from "./click-batch.ts";
-import { createConsumerConnection, runRetryDelayMs } from "./connection.ts";
-import { clickQueue } from "./names.ts";
+import { createConsumerConnection, type QueueConnection, runRetryDelayMs } from "./connection.ts";
+import { clickShards, type QueueName } from "./names.ts";
 import { assertNeverEvicts } from "./never-evicts.ts";
+import { type ShardReader, ShardReaders } from "./shard-readers.ts";
+import { watchShards } from "./shard-watch.ts";
+import { WantedShards } from "./wanted-shards.ts";
 
 /**
  * A worker that dies is noticed after at most lock + interval: 15 s. The defaults take 60 s, and give a job up for good
@@ -16,7 +19,9 @@ const maxStalledCount = 1_000;
 
 export interface ClickConsumerOptions {
   redisUrl: string;
-  /** Batches in hand at once. */
+  /** Shards that are read at all times (1). Others are read while they have batches, within seconds. */
+  shardCount?: number;
+  /** Batches in hand at once, of all shards together; not below the number of shards that there may be. */
   concurrency: number;
   /** Must be safe to call twice with the same name. */
   ingest: (name: string, clicks: readonly Click[]) => Promise<void>;
@@ -30,6 +35,8 @@ export interface ClickConsumerOptions {
 export interface ClickConsumer {
   /** Whether it is connected and taking batches. */
   isRunning(): boolean;
+  /** How many shards it reads. */
+  countShards(): number;
   /** @throws Error when its Redis may throw jobs away, or does not answer. */
   assertKeepsJobs(): Promise<void>;
   /** Finishes the batches in hand. */
@@ -37,29 +44,59 @@ export interface ClickConsumer {
 }
 
 export function createClickConsumer(options: ClickConsumerOptions): ClickConsumer {
-  const connection = createConsumerConnection(options.redisUrl, options.onError);
-  const worker = new ClickWorker(clickQueue.name, job => ingestJob(job, options), {
+  const { redisUrl, shardCount = 1, concurrency, onError } = options;
+  const connection = createConsumerConnection(redisUrl, onError);
+  const wanted = new WantedShards(clickShards.slice(0, shardCount), () => performance.now());
+  const readers = new ShardReaders(concurrency, shard =>
+    openReader(shard, connection, options, () => wanted.saw(shard)),
+  );
+  readers.read(wanted.list());
+  const watch = watchShards({
+    redisUrl,
+    onFound(shards) {
+      for (const shard of shards) wanted.saw(shard);
+      readers.read(wanted.list());
+    },
+    onError,
+  });
+  return {
+    isRunning: () => readers.isRunning() && connection.status === "ready",
+    countShards: () => readers.count,
+    assertKeepsJobs: () => assertNeverEvicts(connection),
+    async stop() {
+      await watch.stop();
+      await readers.stop();
+      connection.disconnect();
+    },
+  };
+}
+
+function openReader(
+  { name, prefix }: QueueName,
+  connection: QueueConnection,
+  options: ClickConsumerOptions,
+  onTaken: () => void,
+): ShardReader {
+  const worker = new ClickWorker(name, job => ingestJob(job, options), {
     connection,
-    prefix: clickQueue.prefix,
-    concurrency: options.concurrency,
+    prefix,
     lockDuration: lockMs,
     stalledInterval: stalledIntervalMs,
     runRetryDelay: runRetryDelayMs,
     maxStalledCount,
     settings: { backoffStrategy: clickBackoff.delayMs },
   });
-
+  worker.on("active", onTaken);
   worker.on("failed", (job, err) => {
     options.onFailed(job?.id ?? "unknown", err, err instanceof UnrecoverableError);
   });
   worker.on("error", options.onError);
   return {
-    isRunning: () => worker.isRunning() && connection.status === "ready",
-    assertKeepsJobs: () => assertNeverEvicts(connection),
-    async stop() {
-      await worker.close();
-      connection.disconnect();
+    isRunning: () => worker.isRunning(),
+    setConcurrency(count) {
+      worker.concurrency = count;
     },
+    stop: () => worker.close().catch(options.onError),
   };
 }
 

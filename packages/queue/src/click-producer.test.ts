@@ -1,7 +1,7 @@
 import { startTestRedisCluster, startTestRedisWithSentinels, type TestRedisNode, waitFor } from "@shunt/testing";
 import { afterEach, expect, test, vi } from "vitest";
 import { createClickProducer } from "./click-producer.ts";
-import { clickQueue } from "./names.ts";
+import { shardOf } from "./click-shards.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -10,11 +10,14 @@ afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
-const jobKey = (name: string) => `${clickQueue.prefix}:${clickQueue.name}:${name}`;
+function jobKey(batchName: string, shardCount = 1): string {
+  const { prefix, name } = shardOf(batchName, shardCount);
+  return `${prefix}:${name}:${batchName}`;
+}
 const batch = {} as Parameters<ReturnType<typeof createClickProducer>["ship"]>[1];
 
-async function aProducer(url: string) {
-  const producer = createClickProducer(url, () => {});
+async function aProducer(url: string, shardCount = 1) {
+  const producer = createClickProducer(url, () => {}, shardCount);
   stops.push(() => producer.stop());
   await producer.ready();
   return producer;
@@ -50,6 +53,38 @@ test("a batch is shipped once a replica of its node in the cluster has it as wel
   const [master, replica] = [await cluster.findMaster(jobKey("batch")), await cluster.findReplica(jobKey("batch"))];
 
   await expectToWaitFor(master, replica, cluster.url);
+});
+
+test("a batch waits for the replica of its own shard, and for that of no other", async () => {
+  const cluster = await startTestRedisCluster();
+  stops.push(() => cluster.stop());
+  const producer = await aProducer(cluster.url, 4);
+  const [hanging, other] = ["b", "c"];
+  const replica = await cluster.findReplica(jobKey(hanging, 4));
+  expect((await cluster.findReplica(jobKey(other, 4))).port).not.toBe(replica.port);
+  const onShipped = vi.fn();
+
+  replica.pause();
+  const shipping = producer.ship(hanging, batch).then(onShipped);
+  await producer.ship(other, batch);
+  expect(onShipped).not.toHaveBeenCalled();
+  replica.resume();
+
+  await shipping;
+});
+
+test("shards live on all masters of a cluster", async () => {
+  const cluster = await startTestRedisCluster();
+  stops.push(() => cluster.stop());
+  const names = Array.from({ length: 30 }, (_, i) => `batch-${i}`);
+  const producer = await aProducer(cluster.url, 3);
+
+  for (const name of names) await producer.ship(name, batch);
+
+  const masters = await Promise.all(names.map(name => cluster.findMaster(jobKey(name, 3))));
+  expect(new Set(masters.map(({ port }) => port)).size).toBe(3);
+  const found = names.map((name, i) => masters[i]?.send(`EXISTS ${jobKey(name, 3)}`));
+  expect((await Promise.all(found)).map(answer => answer?.trim())).toEqual(names.map(() => ":1"));
 });
 
 test("a replica that is gone keeps no batch from being shipped", async () => {

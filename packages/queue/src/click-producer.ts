@@ -1,8 +1,9 @@
 import { type ClickBatch, parseRedisAddress } from "@shunt/contracts";
 import { Queue } from "bullmq";
 import { clickBackoff } from "./click-backoff.ts";
-import { createProducerConnection } from "./connection.ts";
-import { clickQueue } from "./names.ts";
+import { shardOf } from "./click-shards.ts";
+import { createProducerConnection, type QueueConnection } from "./connection.ts";
+import { clickShards, type QueueName } from "./names.ts";
 import { createReplicationWait } from "./replication.ts";
 
 export interface ClickProducer {
@@ -19,27 +20,43 @@ export interface ClickProducer {
   stop(): Promise<void>;
 }
 
-export function createClickProducer(redisUrl: string, onError: (err: Error) => void): ClickProducer {
+/** @param shardCount over how many shards the batches are spread */
+export function createClickProducer(redisUrl: string, onError: (err: Error) => void, shardCount = 1): ClickProducer {
   const connection = createProducerConnection(redisUrl, onError);
-  const queue = new Queue(clickQueue.name, { connection, prefix: clickQueue.prefix });
-  queue.on("error", onError);
   const hasReplicas = parseRedisAddress(redisUrl).kind !== "single";
-  const untilReplicated = hasReplicas ? createReplicationWait(connection, queue.toKey("")) : undefined;
+  const shards = new Map(
+    clickShards.slice(0, shardCount).map(shard => [shard, openShard(shard, connection, hasReplicas, onError)]),
+  );
+  const all = [...shards.values()];
   return {
     async ship(name, batch) {
-      await queue.add("batch", batch, {
+      const shard = shards.get(shardOf(name, shardCount)) as Shard;
+      await shard.queue.add("batch", batch, {
         jobId: name,
         // What may pass is tried for as long as it takes; what cannot pass is told apart by the consumer.
         attempts: Number.MAX_SAFE_INTEGER,
         backoff: { type: clickBackoff.name },
         removeOnComplete: true,
       });
-      await untilReplicated?.();
+      await shard.untilReplicated?.();
     },
-    ready: () => queue.waitUntilReady(),
+    ready: async () => void (await Promise.all(all.map(({ queue }) => queue.waitUntilReady()))),
     async stop() {
-      await queue.close();
+      await Promise.all(all.map(({ queue }) => queue.close()));
       connection.disconnect();
     },
   };
+}
+
+type Shard = ReturnType<typeof openShard>;
+
+function openShard(
+  { name, prefix }: QueueName,
+  connection: QueueConnection,
+  hasReplicas: boolean,
+  onError: (err: Error) => void,
+) {
+  const queue = new Queue(name, { connection, prefix });
+  queue.on("error", onError);
+  return { queue, untilReplicated: hasReplicas ? createReplicationWait(connection, queue.toKey("")) : undefined };
 }

@@ -1,6 +1,6 @@
-import { Queue } from "bullmq";
-import { createProducerConnection } from "./connection.ts";
-import { clickQueue } from "./names.ts";
+import type { Queue } from "bullmq";
+import type { QueueConnection } from "./connection.ts";
+import { createShardQueues } from "./shard-queues.ts";
 
 export interface ClickQueueDepth {
   waiting: number;
@@ -13,36 +13,53 @@ export interface ClickQueueDepth {
 /** Batches that are looked at, at each end of each state, for the oldest. */
 const looked = 50;
 
-/** Counts the batches in the queue. */
+/** Counts the batches in the queue, over all shards that hold any. */
 export function createClickQueueDepth(redisUrl: string, onError: (err: Error) => void) {
-  const connection = createProducerConnection(redisUrl, onError);
-  // What BullMQ thinks of the server it writes to the console; those who only look have words of their own for it.
-  const queue = new Queue(clickQueue.name, { connection, prefix: clickQueue.prefix, skipVersionCheck: true });
-  queue.on("error", onError);
+  const shards = createShardQueues(redisUrl, onError);
   return {
     /** @throws Error when Redis does not answer. */
     async read(): Promise<ClickQueueDepth> {
-      const counts = await queue.getJobCounts("waiting", "active", "delayed", "failed");
-      const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
-      return { waiting, active, delayed, failed };
+      const depths = await Promise.all((await shards.findUsed()).map(readShard));
+      return depths.reduce(addUp, { waiting: 0, active: 0, delayed: 0, failed: 0 });
     },
     /**
      * When the oldest batch that is yet to be ingested was put in, in milliseconds since the epoch; undefined when there is none.
-     * New ones come in at one end; those that failed and are tried again may be at either.
      *
      * @throws Error when Redis does not answer.
      */
     async findOldest(): Promise<number | undefined> {
-      const ends = [true, false].map(asc => queue.getRanges(["waiting", "active", "delayed"], 0, looked - 1, asc));
-      const names = new Set((await Promise.all(ends)).flat());
-      const times = await Promise.all([...names].map(name => connection.hget(queue.toKey(name), "timestamp")));
-      // One that has been ingested meanwhile has none.
-      const known = times.flatMap(time => (time === null ? [] : Number(time)));
-      return known.length > 0 ? Math.min(...known) : undefined;
+      const used = await shards.findUsed();
+      const times = await Promise.all(used.map(queue => findTimes(queue, shards.connection)));
+      return times.flat().reduce((oldest: number | undefined, time) => Math.min(oldest ?? time, time), undefined);
     },
-    async stop() {
-      await queue.close();
-      connection.disconnect();
-    },
+    stop: shards.stop,
   };
+}
+
+async function readShard(queue: Queue): Promise<ClickQueueDepth> {
+  const {
+    waiting = 0,
+    active = 0,
+    delayed = 0,
+    failed = 0,
+  } = await queue.getJobCounts("waiting", "active", "delayed", "failed");
+  return { waiting, active, delayed, failed };
+}
+
+function addUp(sum: ClickQueueDepth, { waiting, active, delayed, failed }: ClickQueueDepth): ClickQueueDepth {
+  return {
+    waiting: sum.waiting + waiting,
+    active: sum.active + active,
+    delayed: sum.delayed + delayed,
+    failed: sum.failed + failed,
+  };
+}
+
+/** When batches were put in, the oldest among them. New ones come in at one end; those that failed and are tried again may be at either. */
+async function findTimes(queue: Queue, connection: QueueConnection): Promise<number[]> {
+  const ends = [true, false].map(asc => queue.getRanges(["waiting", "active", "delayed"], 0, looked - 1, asc));
+  const names = new Set((await Promise.all(ends)).flat());
+  const times = await Promise.all([...names].map(name => connection.hget(queue.toKey(name), "timestamp")));
+  // One that has been ingested meanwhile has none.
+  return times.flatMap(time => (time === null ? [] : Number(time)));
 }

@@ -2,6 +2,19 @@
  * Keys of a queue share a hash tag, so that they live on one shard of a Redis Cluster, as BullMQ's scripts need.
  * The queue's own name follows it.
  */
-export const clickQueue = { name: "clicks", prefix: "{shunt:clicks}" } as const;
+export interface QueueName {
+  readonly name: string;
+  readonly prefix: string;
+}
 
-export const upkeepQueue = { name: "upkeep", prefix: "{shunt:upkeep}" } as const;
+/** Most shards that clicks may be spread over. */
+export const maxClickShards = 32;
+
+/** Each is a queue of its own. The first is called as the only one was, before there were several. */
+export const clickShards: readonly QueueName[] = Array.from({ length: maxClickShards }, (_, shard) =>
+  shard === 0
+    ? { name: "clicks", prefix: "{shunt:clicks}" }
+    : { name: `clicks-${shard}`, prefix: `{shunt:clicks:${shard}}` },
+);
+
+export const upkeepQueue: QueueName = { name: "upkeep", prefix: "{shunt:upkeep}" };

@@ -1,3 +1,4 @@
+import { maxClickShards } from "@shunt/queue";
 import { BaseUrl, Count, DatabaseUrl, LogLevel, loadConfig, Port, PositiveInt, RedisUrl } from "@shunt/runtime";
 import { z } from "zod";
 
@@ -28,6 +29,8 @@ export function loadRedirectConfig(env?: Record<string, string | undefined>) {
       ANALYTICS_BATCH_SIZE: PositiveInt.max(10_000).default(2_000),
       /** Longest time that a click waits for its batch to be sealed. */
       ANALYTICS_FLUSH_INTERVAL_MS: PositiveInt.max(10_000).default(100),
+      /** Over how many queues batches are spread, so that a Redis Cluster spreads them over its masters. */
+      CLICK_QUEUE_SHARDS: PositiveInt.max(maxClickShards).default(1),
       LOG_LEVEL: LogLevel,
     },
     env,

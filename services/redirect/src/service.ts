@@ -135,7 +135,7 @@ export async function startRedirect(
   lifecycle.onStop("redis subscriber", stopListening);
   await Promise.all([settled(redis), settled(subscriber)]);
 
-  const producer = createClickProducer(config.REDIS_QUEUE_URL, onRedisError);
+  const producer = createClickProducer(config.REDIS_QUEUE_URL, onRedisError, config.CLICK_QUEUE_SHARDS);
   lifecycle.onStop("click producer", () => producer.stop());
   const spool = await openSpool({
     dir: config.CLICK_SPOOL_DIR,

@@ -1,3 +1,4 @@
+import { maxClickShards } from "@shunt/queue";
 import {
   BaseUrl,
   Count,
@@ -30,6 +31,8 @@ export function loadWorkerConfig(env?: Record<string, string | undefined>) {
       /** Of the API, as clients see it. */
       APP_URL: BaseUrl.prefault("http://localhost:8001"),
       WORKER_OPS_PORT: Port.default(9002),
+      /** As many as the redirects have. Clicks in further ones are counted as well, though some seconds later. */
+      CLICK_QUEUE_SHARDS: PositiveInt.max(maxClickShards).default(1),
       /** Clicks within a minute that make a link hot: its entry in Redis stays twice as long then. */
       HOT_URL_CLICK_THRESHOLD: PositiveInt.default(100),
       /** Whole days that single clicks are kept beyond their own; 0: for ever. Aggregates stay in any case. */

@@ -80,6 +80,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   const metrics = createWorkerMetrics({
     readDepth: depth.read,
     findOldest: depth.findOldest,
+    countShards: () => consumer.countShards(),
     countDeadClicks: () => countDeadClicks(db),
     readDeliveryBacklog: () => readDeliveryBacklog(db),
     onUnknown: err => log.debug({ err }, "a metric is unknown"),
@@ -116,6 +117,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   });
   const consumer = createClickConsumer({
     redisUrl: config.REDIS_QUEUE_URL,
+    shardCount: config.CLICK_QUEUE_SHARDS,
     concurrency: batchesInHand,
     async ingest(name, clicks) {
       const ingested = await ingest(name, clicks);

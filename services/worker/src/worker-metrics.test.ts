@@ -7,6 +7,7 @@ const noDepth = async () => ({ waiting: 0, active: 0, delayed: 0, failed: 0 });
 const deps = {
   readDepth: noDepth,
   findOldest: async () => now - 12_000,
+  countShards: () => 4,
   countDeadClicks: async () => 2,
   readDeliveryBacklog: async () => ({ pending: 3, oldestDueSeconds: 1.5 }),
   onUnknown: () => {},

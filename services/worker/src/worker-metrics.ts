@@ -10,6 +10,8 @@ export interface WorkerMetricsDeps {
   readDepth: () => Promise<ClickQueueDepth>;
   /** Asks Redis when the oldest batch was put in: milliseconds since the epoch. */
   findOldest: () => Promise<number | undefined>;
+  /** Of the queue those that this worker reads. */
+  countShards: () => number;
   /** Asks Postgres. */
   countDeadClicks: () => Promise<number>;
   /** Asks Postgres. */
@@ -20,7 +22,7 @@ export interface WorkerMetricsDeps {
 }
 
 export function createWorkerMetrics(deps: WorkerMetricsDeps) {
-  const { readDepth, findOldest, countDeadClicks, readDeliveryBacklog, onUnknown, now: readClock } = deps;
+  const { readDepth, findOldest, countShards, countDeadClicks, readDeliveryBacklog, onUnknown, now: readClock } = deps;
   const registry = createMetrics("worker");
   const registers = [registry];
   const batches = new Counter({
@@ -90,6 +92,7 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
     // Clocks differ: what has just come may seem to come yet.
     return oldestAt === undefined ? 0 : Math.max(0, readClock() - oldestAt) / 1_000;
   });
+  addAsked("shunt_click_queue_shards", "Shards of the queue that are read", async () => countShards());
   addAsked("shunt_dead_clicks", "Clicks that Postgres refused and that wait to be looked at", countDeadClicks);
   const mismatches = new Counter({
     name: "shunt_aggregate_mismatches_total",

@@ -1,7 +1,4 @@
-import { createRedis, settled } from "@shunt/cache";
-import { createClickProducer, toClickBatch } from "@shunt/queue";
-import { aClick, startTestRedis } from "@shunt/testing";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readText, readYaml } from "../repository.ts";
 import {
   loadServiceConfig,
@@ -23,8 +20,6 @@ const secret: Record<string, string> = {
   SMTP_URL: "smtp://mail.example.com",
   ADMIN_EMAIL: "admin@example.com",
   ADMIN_PASSWORD: "correct horse battery",
-  REDIS_QUEUE_ADDRESS: "queue.example.com:6379",
-  REDIS_QUEUE_PASSWORD: "",
 };
 const small = renderKustomization(overlays[0] ?? "");
 
@@ -208,23 +203,17 @@ test("who is not named may speak to nobody, and redirects have no way out", () =
   }
 });
 
-test("workers are scaled by the list in which clicks wait", async () => {
+test("workers are scaled by what they tell of all that waits, however many of them tell it", () => {
   const [, large = ""] = overlays;
   const scaled = renderKustomization(large).find(({ kind }) => kind === "ScaledObject");
-  const redis = await startTestRedis();
-  onTestFinished(redis.stop);
-  const client = createRedis({ url: redis.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
-  onTestFinished(() => client.disconnect());
-  await settled(client);
-  const producer = createClickProducer(redis.url, () => {});
-  onTestFinished(() => producer.stop());
-  await producer.ready();
 
-  await producer.ship("a-batch", toClickBatch([aClick()]));
-
-  const { listName, databaseIndex } = scaled.spec.triggers[0].metadata;
-  expect(databaseIndex).toBe("0");
-  expect(await client.llen(listName)).toBe(1);
+  const [{ type, metadata }] = scaled.spec.triggers;
+  expect(type).toBe("prometheus");
+  // What it asks for is compared with what workers tell in monitoring/metrics.test.ts.
+  expect(metadata.query).toMatch(/^max\(/);
+  // While nobody tells, it is an error, and the fallback holds.
+  expect(metadata.ignoreNullValues).toBe("false");
+  expect(scaled.spec.fallback.replicas).toBe(scaled.spec.minReplicaCount);
 });
 
 /** As Kubernetes puts it together. */

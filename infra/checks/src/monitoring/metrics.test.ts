@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestDatabase, startTestRedis } from "@shunt/testing";
 import { expect, onTestFinished, test } from "vitest";
+import { overlays, renderKustomization } from "../kubernetes/render.ts";
 import { root } from "../repository.ts";
 import { services } from "../service-config.ts";
 import { startService } from "../start-service.ts";
@@ -12,10 +13,11 @@ import { readAlerts, readDashboards } from "./monitoring-files.ts";
 /** Prometheus makes it for each address that it asks. */
 const ofPrometheus = ["up"];
 
-test("alerts and dashboards ask for nothing that no service tells", { timeout: 90_000 }, async () => {
+test("alerts, dashboards and what scales ask for nothing that no service tells", { timeout: 90_000 }, async () => {
   const told = new Set([...ofPrometheus, ...(await readToldMetrics())]);
   const asked = [
     ...readAlerts().map(({ alert, expr }) => ({ who: alert, expr })),
+    ...readScalingQueries().map(expr => ({ who: "KEDA", expr })),
     ...Object.values(readDashboards()).flatMap(({ title, panels }) =>
       panels.flatMap(panel => panel.targets.map(({ expr }) => ({ who: `${title}, ${panel.title}`, expr }))),
     ),
@@ -42,6 +44,14 @@ test.each(Object.entries(readDashboards()))(
     }
   },
 );
+
+/** By which Prometheus is asked how many pods there should be. */
+function readScalingQueries(): string[] {
+  const scaled = overlays.flatMap(renderKustomization).filter(({ kind }) => kind === "ScaledObject");
+  return scaled.flatMap(({ spec }) =>
+    spec.triggers.map(({ metadata }: { metadata: { query: string } }) => metadata.query),
+  );
+}
 
 /** Of all three services, as they run. */
 async function readToldMetrics(): Promise<string[]> {

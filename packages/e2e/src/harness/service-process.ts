@@ -21,7 +21,7 @@ export class ServiceProcess {
   #log = "";
 
   constructor(options: ServiceOptions) {
-    this.#options = options;
+    this.#options = { ...options, env: { ...options.env } };
   }
 
   get pid(): number {
@@ -31,6 +31,11 @@ export class ServiceProcess {
   /** What it has printed. */
   get log(): string {
     return this.#log;
+  }
+
+  /** Changes a part of its environment, from its next start on. */
+  configure(env: Record<string, string>): void {
+    Object.assign(this.#options.env, env);
   }
 
   /** Starts it and waits until it says that it is ready. */

@@ -31,14 +31,14 @@ beforeEach(() => {
 const queues = "/ops/queues/api/queues";
 const put = async (path: string, from = { "sec-fetch-site": "same-origin" }) =>
   (await browser.send("PUT", queues + path, from)).status;
-const failed = async () => {
-  const { text } = await browser.open(`${queues}?activeQueue=clicks&status=failed`);
+const failed = async (queue = "clicks") => {
+  const { text } = await browser.open(`${queues}?activeQueue=${queue}&status=failed`);
   const { queues: shown } = JSON.parse(text) as { queues: { name: string; jobs: { id: string; data: unknown }[] }[] };
-  return shown.find(({ name }) => name === "clicks")?.jobs ?? [];
+  return shown.find(({ name }) => name === queue)?.jobs ?? [];
 };
 
-/** A batch that has been set aside, and a consumer that would take it now. */
-async function aDeadBatch(name: string): Promise<void> {
+/** A batch that has been set aside, and a consumer that would take it now. @param queue that its name leads to, of so many */
+async function aDeadBatch(name: string, queue = "clicks", shardCount = 1): Promise<void> {
   const consumer = createClickConsumer({
     redisUrl: api.redis.url,
     concurrency: 1,
@@ -50,13 +50,15 @@ async function aDeadBatch(name: string): Promise<void> {
     onFailed: () => {},
     onError: () => {},
   });
-  const producer = createClickProducer(api.redis.url, () => {});
+  const producer = createClickProducer(api.redis.url, () => {}, shardCount);
   onTestFinished(async () => {
     await Promise.all([consumer.stop(), producer.stop()]);
   });
   await producer.ready();
   await producer.ship(name, toClickBatch([aClick({ ip: "203.0.113.77", userAgent: "Secret/1.0" })]));
-  await waitFor(async () => (await failed()).some(({ id }) => id === name), { what: "the batch to be set aside" });
+  await waitFor(async () => (await failed(queue)).some(({ id }) => id === name), {
+    what: "the batch to be set aside",
+  });
 }
 
 test("a batch that was set aside is shown, without what it tells of visitors", async () => {
@@ -78,6 +80,18 @@ test("it can be tried again, one by one and all at once", async () => {
   await waitFor(() => ingested.includes("one"), { what: "the batch to be taken" });
   expect(await put("/clicks/retry/failed")).toBe(200);
   await waitFor(async () => (await failed()).length === 0, { what: "no batch to be left" });
+});
+
+test("a shard of the queue is shown as long as it holds batches, and those can be tried again", async () => {
+  await aDeadBatch("c", "clicks-2", 4);
+  isRefusing = false;
+
+  expect((await failed("clicks-2")).map(({ data }) => data)).toEqual([{ version: 3, clicks: 1 }]);
+  expect(await put("/clicks-2/c/retry")).toBe(204);
+  await waitFor(() => ingested.includes("c"), { what: "the batch to be taken" });
+  await waitFor(async () => !(await browser.open(queues)).text.includes("clicks-2"), {
+    what: "it to be shown no more",
+  });
 });
 
 test("nothing can be deleted, put in, paused or changed", async () => {

@@ -16,11 +16,11 @@ export const boardPolicy =
 const fonts = { "font-sans": "system-ui, sans-serif", "font-mono": "ui-monospace, monospace" };
 
 /** Bull Board, whole in itself: no other host. */
-export function createQueueBoard({ shown }: BoardQueues): RequestHandler {
+export function createQueueBoard({ find }: BoardQueues): RequestHandler {
   const serverAdapter = new OfflineAdapter();
   serverAdapter.setBasePath(queuesPath);
-  createBullBoard({
-    queues: [...shown],
+  const { replaceQueues } = createBullBoard({
+    queues: [],
     serverAdapter,
     options: {
       uiConfig: {
@@ -34,7 +34,11 @@ export function createQueueBoard({ shown }: BoardQueues): RequestHandler {
       },
     },
   });
-  return serverAdapter.getRouter();
+  const board: RequestHandler = serverAdapter.getRouter();
+  return async (req, res, next) => {
+    if (req.path.startsWith("/api/")) replaceQueues(await find());
+    return board(req, res, next);
+  };
 }
 
 class OfflineAdapter extends ExpressAdapter {

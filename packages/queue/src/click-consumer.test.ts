@@ -1,0 +1,152 @@
+import { aClick, startTestRedis, type TestRedis, waitFor } from "@shunt/testing";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { toClickBatch } from "./click-batch.ts";
+import { type ClickConsumer, createClickConsumer } from "./click-consumer.ts";
+import { createClickProducer } from "./click-producer.ts";
+import { createClickQueueDepth } from "./click-queue-depth.ts";
+import { createDeadBatches } from "./dead-batches.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const stops: (() => unknown)[] = [];
+let redis: TestRedis;
+beforeEach(async () => {
+  redis = await startTestRedis();
+  stops.push(redis.stop);
+});
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
+/** Names enough that each of some shards has several. */
+const names = Array.from({ length: 60 }, (_, i) => `batch-${i}`);
+
+async function ship(shardCount: number, batches: readonly string[] = names): Promise<void> {
+  const producer = createClickProducer(redis.url, () => {}, shardCount);
+  await producer.ready();
+  for (const name of batches) await producer.ship(name, toClickBatch([aClick()]));
+  await producer.stop();
+}
+
+function consume(
+  options: Pick<Parameters<typeof createClickConsumer>[0], "ingest"> &
+    Partial<Parameters<typeof createClickConsumer>[0]>,
+): ClickConsumer {
+  const consumer = createClickConsumer({
+    redisUrl: redis.url,
+    concurrency: 32,
+    isPoison: () => true,
+    onFailed: () => {},
+    onError: () => {},
+    ...options,
+  });
+  stops.push(() => consumer.stop());
+  return consumer;
+}
+
+function look<T extends { stop(): unknown }>(create: (url: string, onError: () => void) => T): T {
+  const looking = create(redis.url, () => {});
+  stops.push(() => looking.stop());
+  return looking;
+}
+
+/** Ingests by noting the names. */
+function noting() {
+  const ingested: string[] = [];
+  return { ingested, ingest: async (name: string) => void ingested.push(name) };
+}
+
+test.each([
+  ["as many shards as there are", 4, 4],
+  ["fewer shards than the redirects fill", 1, 4],
+  ["more shards than the redirects fill", 8, 2],
+  ["fewer shards than had been filled before", 2, 32],
+])("a worker that was told of %s takes every batch, once", async (_name, ofWorker, ofRedirect) => {
+  const { ingested, ingest } = noting();
+  await ship(ofRedirect);
+
+  consume({ shardCount: ofWorker, ingest });
+
+  await waitFor(() => ingested.length >= names.length, { what: "all batches" });
+  const { waiting, active, delayed } = await look(createClickQueueDepth).read();
+  expect(waiting + active + delayed).toBe(0);
+  expect(ingested.toSorted()).toEqual(names.toSorted());
+});
+
+test("a redirect may begin to fill further shards while the worker runs", async () => {
+  const { ingested, ingest } = noting();
+  const consumer = consume({ ingest });
+  await ship(1, names.slice(0, 10));
+  await waitFor(() => ingested.length === 10, { what: "the batches of the only shard" });
+  expect(consumer.countShards()).toBe(1);
+
+  await ship(4, names.slice(10));
+
+  await waitFor(() => ingested.length >= names.length, { what: "those of the others" });
+  expect(ingested.toSorted()).toEqual(names.toSorted());
+  expect(consumer.countShards()).toBe(4);
+});
+
+test("however many shards there are, no more batches are in hand than may be", async () => {
+  let inHand = 0;
+  let most = 0;
+  let done = 0;
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await ship(4);
+  consume({
+    shardCount: 4,
+    concurrency: 8,
+    async ingest() {
+      most = Math.max(most, ++inHand);
+      await released;
+      inHand -= 1;
+      done += 1;
+    },
+  });
+
+  await waitFor(() => inHand === 8, { what: "as many in hand as may be" });
+  release();
+  await waitFor(() => done === names.length, { what: "the others" });
+
+  expect(most).toBe(8);
+});
+
+test("the depth and the oldest batch are those of all shards", async () => {
+  const startedAt = Date.now();
+  await ship(4, names.slice(0, 1));
+  const shippedAt = Date.now();
+  await ship(4, names.slice(1));
+  const depth = look(createClickQueueDepth);
+
+  expect(await depth.read()).toEqual({ waiting: names.length, active: 0, delayed: 0, failed: 0 });
+  const oldestAt = (await depth.findOldest()) as number;
+  expect(oldestAt).toBeGreaterThanOrEqual(startedAt);
+  expect(oldestAt).toBeLessThanOrEqual(shippedAt);
+});
+
+test("batches that were set aside are listed from all shards, the latest first, and all are tried again", async () => {
+  await ship(4);
+  let isRefusing = true;
+  const ingested: string[] = [];
+  consume({
+    shardCount: 1,
+    async ingest(name) {
+      if (isRefusing) throw new Error("refused");
+      ingested.push(name);
+    },
+  });
+  const [dead, depth] = [look(createDeadBatches), look(createClickQueueDepth)];
+  await waitFor(async () => (await depth.read()).failed === names.length, { what: "all to be set aside" });
+
+  const listed = await dead.list(1_000);
+  const times = listed.map(({ failedAt }) => failedAt.getTime());
+  expect(listed.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+  expect(times).toEqual(times.toSorted((one, other) => other - one));
+  expect(listed.every(({ reason }) => reason === "refused")).toBe(true);
+  expect(await dead.list(5)).toHaveLength(5);
+
+  isRefusing = false;
+  expect(await dead.redrive()).toBe(names.length);
+  await waitFor(() => ingested.length === names.length, { what: "them to be taken" });
+  expect(await dead.list(1_000)).toEqual([]);
+});
