@@ -7,24 +7,31 @@ import { toIngestReport } from "./ingest/ingest-report.ts";
 import { runIngest } from "./ingest/run-ingest.ts";
 import { toLinksReport } from "./links/links-report.ts";
 import { runLinks } from "./links/run-links.ts";
+import { toQueueReport } from "./queue/queue-report.ts";
+import { runQueue } from "./queue/run-queue.ts";
+import { runSize } from "./size/run-size.ts";
+import { toSizeReport } from "./size/size-report.ts";
 import { setStage } from "./stage.ts";
 import { runSummary } from "./summary/run-summary.ts";
 import { toSummaryReport } from "./summary/summary-report.ts";
 
-const help = `pnpm bench -- [edge | ingest | summary | links] [options] [part of a subject's name ...]
+const help = `pnpm bench -- [edge | ingest | summary | links | queue | size] [options] [part of a subject's name ...]
 
 edge     the redirect against a bare node:http server. One core for the server, the others for the load (wrk), Redis and
          Postgres. The default.
 ingest   a backlog of clicks drained by one worker, against a bare COPY of as many rows.
 summary  the summary of a link with so many clicks, against that of one with a thousand.
 links    links made one by one and in bulk, against bare inserts.
+queue    batches of clicks through Redis: how many one core of it takes.
+size     bytes that links and clicks take on disk.
 
-Each against its limit in the same run: absolute figures change with the machine and the minute.
+The first four each against its limit in the same run: absolute figures change with the machine and the minute.
 
 Options
   --rounds    windows of each subject, in rotating order (5)
   --seconds   length of a window of the edge, and of links (4)
   --clicks    of the backlog, or of the link (300,000)
+  --links     whose size is measured (1,000,000)
   --help      this text
 `;
 
@@ -34,6 +41,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
     clicks: { type: "string", default: "300000" },
+    links: { type: "string", default: "1000000" },
     help: { type: "boolean", default: false },
   },
 });
@@ -65,6 +73,11 @@ try {
   } else if (positionals[0] === "links") {
     const seconds = toCount(values.seconds);
     process.stdout.write(`${toLinksReport(await runLinks(stage, { rounds, seconds }))}\n`);
+  } else if (positionals[0] === "queue") {
+    process.stdout.write(`${toQueueReport(await runQueue(stage, { clicks: toCount(values.clicks) }))}\n`);
+  } else if (positionals[0] === "size") {
+    const [links, clicks] = [toCount(values.links), toCount(values.clicks)];
+    process.stdout.write(`${toSizeReport(await runSize(stage, { links, clicks }))}\n`);
   } else {
     const only = positionals[0] === "edge" ? positionals.slice(1) : positionals;
     process.stdout.write(`${toEdgeReport(await runEdge(stage, { rounds, seconds: toCount(values.seconds), only }))}\n`);

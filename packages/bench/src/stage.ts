@@ -20,7 +20,8 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-const toolsDir = resolve(import.meta.dirname, "../../..", ".shunt", "tools");
+/** Where programs are that this machine did not have. */
+export const toolsDir = resolve(import.meta.dirname, "../../..", ".shunt", "tools");
 
 async function readMemory(redisUrl: string): Promise<number> {
   const redis = new Redis(redisUrl);
