@@ -1,21 +1,23 @@
-import type { Redis } from "@shunt/cache";
+import { mastersOf, type Redis } from "@shunt/cache";
 import { withRedis } from "../connect.ts";
-import { error, type Finding, ok, warning } from "./finding.ts";
+import { error, type Finding, ok, warning, worstOf } from "./finding.ts";
 
 const oldestVersion = [6, 2] as const;
 const fullShare = 0.9;
 
-/** What the services need of one of the two. @param url `REDIS_CACHE_URL` or `REDIS_QUEUE_URL` */
+/** What the services need of one of the two, of each master of a cluster. @param url `REDIS_CACHE_URL` or `REDIS_QUEUE_URL` */
 export async function checkRedis(job: "cache" | "queue", url: string, isShared: boolean): Promise<Finding[]> {
   const name = `redis ${job}`;
   try {
     return await withRedis(name, url, async redis => {
-      const info = await readInfo(redis);
-      const findings = [checkVersion(name, info), checkMemory(name, info)];
-      return [
-        ...findings,
+      const masters = mastersOf(redis);
+      const check = (info: Map<string, string>) => [
+        checkVersion(name, info),
+        checkMemory(name, info),
         ...(job === "queue" ? checkQueueSettings(name, info) : checkCacheSettings(name, info, isShared)),
       ];
+      const findings = await Promise.all(masters.map(async master => check(await readInfo(master))));
+      return masters.length === 1 ? findings.flat() : toWorst(findings, masters);
     });
   } catch (err) {
     const variable = job === "cache" ? "REDIS_CACHE_URL" : "REDIS_QUEUE_URL";
@@ -24,6 +26,17 @@ export async function checkRedis(job: "cache" | "queue", url: string, isShared: 
       error(name, detail, `see whether it runs, and whether ${variable} or REDIS_URL names it with its password`),
     ];
   }
+}
+
+/** Of what was found of each master, in the same order, the worst, and where that is. */
+function toWorst(findings: readonly Finding[][], masters: readonly Redis[]): Finding[] {
+  return (findings[0] ?? []).map((_, i) => {
+    const each = findings.flatMap(ofMaster => ofMaster[i] ?? []);
+    const worst = each.findIndex(({ status }) => status === worstOf(each));
+    const { host, port } = (masters[worst] as Redis).options;
+    const { detail, ...finding } = each[worst] as Finding;
+    return { ...finding, detail: `${detail}, at ${host}:${port} of ${masters.length} masters` };
+  });
 }
 
 /** Not by CONFIG, which is often forbidden where Redis is rented. */

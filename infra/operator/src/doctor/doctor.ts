@@ -1,3 +1,4 @@
+import { parseRedisAddress } from "@shunt/contracts";
 import { BaseUrl, DatabaseUrl, loadConfig, PositiveInt, RedisUrl, SmtpUrl, within } from "@shunt/runtime";
 import { z } from "zod";
 import { defineCommand, fine, UsageError, wrong } from "../command.ts";
@@ -50,8 +51,7 @@ async function examine(chosen: readonly Service[]): Promise<Finding[]> {
   const queueUrl = readSetting("REDIS_QUEUE_URL", RedisUrl);
   const baseUrl = readSetting("BASE_URL", BaseUrl.prefault("http://localhost:8000"));
   const appUrl = readSetting("APP_URL", BaseUrl.prefault("http://localhost:8001"));
-  const isShared =
-    cacheUrl !== undefined && queueUrl !== undefined && new URL(cacheUrl).host === new URL(queueUrl).host;
+  const isShared = cacheUrl !== undefined && queueUrl !== undefined && toServers(cacheUrl) === toServers(queueUrl);
   const checks: Promise<Finding[]>[] = [
     Promise.resolve(checkConfig(chosen)),
     ...(databaseUrl === undefined ? [] : [bounded("postgres", checkPostgres(databaseUrl))]),
@@ -63,6 +63,14 @@ async function examine(chosen: readonly Service[]): Promise<Finding[]> {
     bounded("mail", checkMail(readSetting("SMTP_URL", SmtpUrl.optional()))),
   ];
   return (await Promise.all(checks)).flat();
+}
+
+/** Those that a URL names, whatever part of them is meant. */
+function toServers(url: string): string {
+  const address = parseRedisAddress(url);
+  if (address.kind === "single") return new URL(address.url).host;
+  const nodes = address.kind === "cluster" ? address.nodes : address.sentinels;
+  return nodes.map(({ host, port }) => `${host}:${port}`).join();
 }
 
 /** Undefined for what is not set, or is nothing of the kind. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRedis, settled } from "@shunt/cache";
 import { freePort } from "@shunt/dev";
-import { aClick, startTestRedis, waitFor } from "@shunt/testing";
+import { aClick, startTestRedis, startTestRedisCluster, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runOperator } from "../harness/run-operator.ts";
@@ -156,6 +156,29 @@ test("a queue that may evict or forget is told of, and so is a cache that takes 
   expect(forgetting.code).toBe(0);
   expect(full.named("redis cache eviction")).toMatchObject([{ status: "warning" }]);
   expect(tight.named("redis queue memory")).toMatchObject([{ status: "error" }]);
+});
+
+test("of a cluster every master is looked at", async () => {
+  const cluster = await startTestRedisCluster();
+  const onCluster = { REDIS_QUEUE_URL: cluster.url, REDIS_CACHE_URL: cluster.url };
+
+  const well = await examine(onCluster);
+  const found: [port: number, finding: Check | undefined][] = [];
+  for (const tag of ["{shunt:clicks}", "{shunt:clicks:1}", "{shunt:clicks:2}"]) {
+    const master = await cluster.findMaster(tag);
+    await master.send("CONFIG SET maxmemory-policy allkeys-lru");
+    found.push([master.port, (await examine(onCluster)).named("redis queue eviction")[0]]);
+    await master.send("CONFIG SET maxmemory-policy noeviction");
+  }
+  await cluster.stop();
+
+  expect(well.named("redis queue eviction")).toMatchObject([{ status: "ok" }]);
+  expect(well.named("click queue")).toMatchObject([{ status: "ok" }]);
+  expect(new Set(found.map(([port]) => port)).size).toBe(3);
+  for (const [port, finding] of found) {
+    expect(finding?.status).toBe("error");
+    expect(finding?.detail).toContain(`allkeys-lru, at 127.0.0.1:${port}`);
+  }
 });
 
 test("a schema that lacks a migration is an error, one that is newer a warning, and none at all an error", async () => {
