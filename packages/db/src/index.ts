@@ -4,6 +4,7 @@ export * from "./create-db.ts";
 export * from "./is-unavailable.ts";
 export * from "./migrate.ts";
 export * from "./migrate-database.ts";
+export type * from "./social-tables.ts";
 export type * from "./tables.ts";
 export * from "./webhook-events.ts";
 export * from "./well-known.ts";

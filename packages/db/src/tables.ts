@@ -1,7 +1,8 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { SocialTables } from "./social-tables.ts";
 
 /** The tables, as Kysely types them. What each is for stands in the migration that makes it. */
-export interface Tables {
+export interface Tables extends SocialTables {
   users: UsersTable;
   refresh_tokens: RefreshTokensTable;
   workspaces: WorkspacesTable;
@@ -36,6 +37,7 @@ export interface Tables {
   webhooks: WebhooksTable;
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;
+  link_milestones: LinkMilestonesTable;
 }
 
 export interface UsersTable {
@@ -370,4 +372,11 @@ export interface WebhookDeliveriesTable {
   last_error: Generated<string | null>;
   last_duration_ms: Generated<number | null>;
   created_at: Generated<Date>;
+}
+
+export interface LinkMilestonesTable {
+  link_id: string;
+  clicks: number;
+  reached_at: Generated<Date>;
+  told_at: Generated<Date | null>;
 }

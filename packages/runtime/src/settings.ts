@@ -8,6 +8,9 @@ export const Count = z.coerce.number().int().nonnegative();
 
 export const PositiveInt = z.coerce.number().int().positive();
 
+/** `true` or `false`, also as 1, 0, on, off, yes and no. */
+export const Flag = z.stringbool();
+
 export const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
 
 export const RedisUrl = z

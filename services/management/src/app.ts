@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { type Operation, operations, Problem } from "@shunt/contracts";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import { addAdminRoutes } from "./admin/routes.ts";
@@ -21,6 +21,7 @@ import { addOpsPages } from "./ops/pages.ts";
 import { addOpsRoutes } from "./ops/routes.ts";
 import { addPreviewRoutes } from "./previews/routes.ts";
 import { addQrRoutes } from "./qr/routes.ts";
+import { addSocialRoutes } from "./social/routes.ts";
 import { addTransferRoutes } from "./transfer/routes.ts";
 import { addWebhookRoutes } from "./webhooks/routes.ts";
 
@@ -45,12 +46,14 @@ export function createApp(context: Context): Express {
   addAnalyticsRoutes(app, context);
   addQrRoutes(app, context);
   addWebhookRoutes(app, context);
+  if (context.social) addSocialRoutes(app, { ...context, social: context.social });
   addAdminRoutes(app, context);
   addHealthRoutes(app, context);
   addOpsRoutes(app, context);
   addOpsPages(app, context);
-  addDocsRoutes(app, context);
-  refuseOtherMethods(app);
+  const served = Object.values<Operation>(operations).filter(({ tag }) => tag !== "social" || context.social);
+  addDocsRoutes(app, context, served);
+  refuseOtherMethods(app, served);
   app.use(() => {
     throw new Problem("not-found");
   });

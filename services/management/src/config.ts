@@ -2,6 +2,7 @@ import {
   BaseUrl,
   Count,
   DatabaseUrl,
+  Flag,
   LogLevel,
   loadConfig,
   MailFrom,
@@ -61,6 +62,13 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       RATE_LIMIT_ANONYMOUS_CREATE: Count.default(10),
       /** Requests of up to 10,000 links, within an hour. */
       RATE_LIMIT_BULK: Count.default(10),
+      /** Posts, friends and notifications. */
+      SOCIAL_ENABLED: Flag.default(true),
+      /** Within an hour, here and below. */
+      RATE_LIMIT_POST: Count.default(60),
+      RATE_LIMIT_COMMENT: Count.default(120),
+      RATE_LIMIT_FRIEND_REQUEST: Count.default(60),
+      RATE_LIMIT_UPLOAD: Count.default(60),
       /** Without it, mail is written to the log. */
       SMTP_URL: SmtpUrl.optional(),
       MAIL_FROM: MailFrom.optional(),

@@ -19,6 +19,7 @@ import type { ManagementMetrics } from "./management-metrics.ts";
 import type { OverviewRecorder } from "./ops/overview-recorder.ts";
 import type { createDrawQr } from "./qr/drawn-codes.ts";
 import type { Logos } from "./qr/load-logo.ts";
+import type { Social } from "./social/social-context.ts";
 
 /** What the verbs of this service work with. Opened once, in `service.ts`. */
 export interface Context {
@@ -48,6 +49,8 @@ export interface Context {
   metrics: ManagementMetrics;
   overview: OverviewRecorder;
   boardQueues: BoardQueues;
+  /** Undefined where it is switched off. */
+  social: Social | undefined;
   config: Config;
   log: Logger;
 }

@@ -48,6 +48,7 @@ import { startOverviewRecorder } from "./ops/overview-recorder.ts";
 import { readOverview } from "./ops/read-overview.ts";
 import { createDrawQr } from "./qr/drawn-codes.ts";
 import { createLogos } from "./qr/load-logo.ts";
+import { startSocial } from "./social/start-social.ts";
 import { hearOfNewLinks } from "./webhooks/link-events.ts";
 
 const postgresConnections = 20;
@@ -156,6 +157,7 @@ export async function startManagement(
     metrics,
     overview,
     boardQueues,
+    social: config.SOCIAL_ENABLED ? startSocial(config, lifecycle) : undefined,
     config,
     log,
   };

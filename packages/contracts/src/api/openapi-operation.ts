@@ -17,7 +17,12 @@ export function toOperationObject(id: string, operation: Operation, schemas: Ope
       ...toParameters("query", operation.query, schemas),
       ...toHeaders(operation),
     ],
-    ...(body && { requestBody: { required: true, content: toContent(body, operation.bodyMediaTypes, schemas) } }),
+    ...(body && {
+      requestBody: {
+        required: !body.safeParse(undefined).success,
+        content: toContent(body, operation.bodyMediaTypes, schemas),
+      },
+    }),
     responses: toResponses(operation, schemas),
   };
 }

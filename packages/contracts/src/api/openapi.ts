@@ -36,6 +36,7 @@ const tags: Record<Operation["tag"], string> = {
   analytics: "Who clicked, when, where and by what. Bots are left out unless asked for.",
   qr: "Short links as pictures.",
   webhooks: "Telling other services what happens.",
+  social: "Posts whose links count their clicks, and the people who see them.",
   admin: "For administrators.",
   operations: "For those who keep it running.",
 };
@@ -50,13 +51,22 @@ are ISO 8601 in UTC. Fields may be added to answers; ignore those that you do no
 
 export type OpenApiDescription = ReturnType<typeof toOpenApi>;
 
-/** The OpenAPI 3.1 description of the management API, made from the schemas that the server parses with. */
-export function toOpenApi(serverUrl: string) {
+/**
+ * The OpenAPI 3.1 description of the management API, made from the schemas that the server parses with.
+ *
+ * @param served without operations that are switched off
+ */
+export function toOpenApi(serverUrl: string, served: readonly Operation[] = Object.values(operations)) {
   const schemas = createOpenApiSchemas();
   const paths: Record<string, Partial<Record<Operation["method"], ReturnType<typeof toOperationObject>>>> = {};
+  const add = (id: string, path: string, operation: Operation) => {
+    const template = path.replace(/:(\w+)/g, "{$1}");
+    paths[template] = { ...paths[template], [operation.method]: toOperationObject(id, operation, schemas) };
+  };
   for (const [id, operation] of Object.entries<Operation>(operations)) {
-    const path = operation.path.replace(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [operation.method]: toOperationObject(id, operation, schemas) };
+    if (!served.includes(operation)) continue;
+    add(id, operation.path, operation);
+    if (operation.alias) add(`${id}Alias`, operation.alias, operation);
   }
   schemas.describe(ProblemBody, "output");
   return {

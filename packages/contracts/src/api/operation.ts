@@ -7,7 +7,9 @@ export interface Operation {
   method: "get" | "post" | "put" | "patch" | "delete";
   /** With `:name` for parameters. */
   path: string;
-  tag: "auth" | "links" | "domains" | "analytics" | "qr" | "webhooks" | "admin" | "operations";
+  /** Another path at which the same is served. */
+  alias?: string;
+  tag: "auth" | "links" | "domains" | "analytics" | "qr" | "webhooks" | "social" | "admin" | "operations";
   summary: string;
   /** What the summary has no room for, in Markdown. */
   description?: string;
@@ -18,7 +20,18 @@ export interface Operation {
   /** Whether a key that is for some domains only will do: what it reaches is held against those. */
   heedsDomains?: boolean;
   /** What counts it beside the general limits; `none`: nothing counts it at all. */
-  limit?: "register" | "login" | "mail" | "create" | "bulk" | "preview" | "none";
+  limit?:
+    | "register"
+    | "login"
+    | "mail"
+    | "create"
+    | "bulk"
+    | "preview"
+    | "post"
+    | "comment"
+    | "friend-request"
+    | "upload"
+    | "none";
   /** Whether `If-Match` is heeded. */
   heedsIfMatch?: boolean;
   params?: z.ZodType;

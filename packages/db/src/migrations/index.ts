@@ -8,6 +8,7 @@ import { links } from "./0006-links.ts";
 import { domains } from "./0007-domains.ts";
 import { accountSecurity } from "./0008-account-security.ts";
 import { webhooks } from "./0009-webhooks.ts";
+import { social } from "./0010-social.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   domains,
   accountSecurity,
   webhooks,
+  social,
 ];

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { toOpenApi } from "@shunt/contracts";
+import { type Operation, toOpenApi } from "@shunt/contracts";
 import express, { type Express } from "express";
 import type { Context } from "../context.ts";
 
@@ -12,8 +12,8 @@ const initializer = `window.onload = () => {
 `;
 
 /** The description of the API at `/openapi.json`, and a page to read and try it at `/docs`, without any other host. */
-export function addDocsRoutes(app: Express, { config }: Context): void {
-  const description = toOpenApi(config.APP_URL);
+export function addDocsRoutes(app: Express, { config }: Context, served: readonly Operation[]): void {
+  const description = toOpenApi(config.APP_URL, served);
   app.get("/openapi.json", (_req, res) => void res.json(description));
   app.get("/docs/swagger-initializer.js", (_req, res) => void res.type("text/javascript").send(initializer));
   app.use("/docs", express.static(swaggerUi, { index: "index.html" }));

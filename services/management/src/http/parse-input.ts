@@ -18,7 +18,8 @@ export function parseInput<S extends z.ZodType>(
   mediaTypes: readonly string[] = ["application/json"],
 ): z.infer<S> {
   const value: unknown = req[place];
-  if (place === "body") refuseOtherMedia(req, mediaTypes);
+  const isLeftOut = value === undefined && schema.safeParse(undefined).success;
+  if (place === "body" && !isLeftOut) refuseOtherMedia(req, mediaTypes);
   return parseValue(schema, value, place);
 }
 

@@ -46,6 +46,10 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
     bulk: { name: "bulk", requests: config.RATE_LIMIT_BULK, windowMs: hourMs },
     preview: { name: "preview", requests: config.RATE_LIMIT_PREVIEW, windowMs: hourMs },
+    post: { name: "post", requests: config.RATE_LIMIT_POST, windowMs: hourMs },
+    comment: { name: "comment", requests: config.RATE_LIMIT_COMMENT, windowMs: hourMs },
+    "friend-request": { name: "friend-request", requests: config.RATE_LIMIT_FRIEND_REQUEST, windowMs: hourMs },
+    upload: { name: "upload", requests: config.RATE_LIMIT_UPLOAD, windowMs: hourMs },
     logo: { name: "logo", requests: config.RATE_LIMIT_LOGO, windowMs: hourMs },
     anonymousCreate: { name: "anonymous-create", requests: config.RATE_LIMIT_ANONYMOUS_CREATE, windowMs: hourMs },
   };

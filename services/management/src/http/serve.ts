@@ -30,7 +30,7 @@ export function serve<const O extends Operation>(
   operation: O,
   handler: Handler<O>,
 ): void {
-  app[operation.method](operation.path, async (req, res) => {
+  app[operation.method](toPaths(operation), async (req, res) => {
     nameOperation(res, operation);
     const actor = await admit(context, req, res, operation);
     const parse = (place: "params" | "query" | "body") => {
@@ -49,6 +49,11 @@ export function serve<const O extends Operation>(
     if (operation.success.schema) res.json(result);
     else res.send(result);
   });
+}
+
+/** All at which it is served. */
+export function toPaths({ path, alias }: Operation): string[] {
+  return alias === undefined ? [path] : [path, alias];
 }
 
 /** Who asks, when they may. Who is turned away is counted by address, so that guessing is limited. */

@@ -41,6 +41,27 @@ export async function createLinks(
   inputs: readonly CreateLink[],
   { isDryRun = false } = {},
 ): Promise<Result[]> {
+  const prepared = await prepareLinks(context, actor, inputs);
+  const written = await writeDrafts(context, actor, prepared, { isDryRun });
+  if (!isDryRun) await announce(context, written);
+  return toResults(prepared, written);
+}
+
+/** What has been decided about inputs before anything is written. */
+export interface PreparedLinks {
+  /** The reason why not, in the place of its input. */
+  refusals: readonly (Problem | undefined)[];
+  drafts: readonly Draft[];
+  /** Whether a webhook is to be told. */
+  isHeard: boolean;
+}
+
+/** Judges inputs, as `createLinks` does, and chooses domains. Asks the database by itself, so not from within a transaction. */
+export async function prepareLinks(
+  context: Context,
+  actor: Actor | undefined,
+  inputs: readonly CreateLink[],
+): Promise<PreparedLinks> {
   const { findRefused, findDomains, hearsOfNewLinks, config } = context;
   const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
   const [judge, chooseDomain, isHeard] = await Promise.all([
@@ -56,22 +77,40 @@ export async function createLinks(
     ),
     actor ? hearsOfNewLinks(actor.userId) : false,
   ]);
-  const results: (Result | undefined)[] = [];
+  const refusals: (Problem | undefined)[] = [];
   const drafts: Draft[] = [];
   for (const [position, { input, settings }] of candidates.entries()) {
     const domain = chooseDomain(input.domain);
     const refusal = refuseInput(input, actor) ?? judge(settings);
-    if (refusal) results[position] = refusal;
-    else if (domain instanceof Problem) results[position] = domain;
+    if (refusal) refusals[position] = refusal;
+    else if (domain instanceof Problem) refusals[position] = domain;
     else drafts.push(toDraft({ input, settings, domain, position }));
   }
-  const written = await writeDrafts(context, actor, drafts, { isDryRun, isHeard });
+  return { refusals, drafts, isHeard };
+}
+
+/**
+ * Makes prepared links in the transaction of something greater. `announce` tells the caches, once that has committed; where a
+ * crash skips it, the worker does.
+ */
+export async function writeLinks(
+  tx: Db,
+  context: Context,
+  actor: Actor,
+  prepared: PreparedLinks,
+): Promise<{ results: Result[]; announce: () => Promise<void> }> {
+  const written = await writeWithin(tx, context, actor, prepared.drafts);
+  return { results: toResults(prepared, written), announce: () => announce(context, written) };
+}
+
+function toResults({ refusals, drafts }: PreparedLinks, written: Written): Result[] {
+  const results: (Result | undefined)[] = [...refusals];
   for (const { position, id } of drafts) results[position] = written.results.get(id) ?? new Problem("alias-taken");
-  if (!isDryRun) {
-    const announcements = toNewLinks(written.results).flatMap(toAnnouncements);
-    await announceChanges(context, written.outboxIds, announcements);
-  }
   return results as Result[];
+}
+
+async function announce(context: Context, { results, outboxIds }: Written): Promise<void> {
+  await announceChanges(context, outboxIds, toNewLinks(results).flatMap(toAnnouncements));
 }
 
 /** One link, as `createLinks` makes it. @throws the Problem that it was refused with */
@@ -91,8 +130,8 @@ interface Written {
 async function writeDrafts(
   context: Context,
   actor: Actor | undefined,
-  drafts: readonly Draft[],
-  { isDryRun, isHeard }: { isDryRun: boolean; isHeard: boolean },
+  { drafts, isHeard }: PreparedLinks,
+  { isDryRun }: { isDryRun: boolean },
 ): Promise<Written> {
   const isPlain = drafts.every(draft => draft.tags.length === 0 && !draft.mayReuse && !draft.settings.externalId);
   if (isPlain && !isDryRun && !isHeard) {

@@ -45,6 +45,10 @@ const noLimits = {
   RATE_LIMIT_BULK: "0",
   RATE_LIMIT_PREVIEW: "0",
   RATE_LIMIT_LOGO: "0",
+  RATE_LIMIT_POST: "0",
+  RATE_LIMIT_COMMENT: "0",
+  RATE_LIMIT_FRIEND_REQUEST: "0",
+  RATE_LIMIT_UPLOAD: "0",
 };
 
 /** The address of a name, as the service under test sees it. */

@@ -1,0 +1,45 @@
+import type { Operation } from "../operation.ts";
+import { OwnIdQuery } from "../social/identity.ts";
+import { Media, MediaBytes, MediaParams, mediaTypes } from "../social/media.ts";
+
+export const socialMediaOperations = {
+  uploadMedia: {
+    method: "post",
+    path: "/api/v1/media",
+    alias: "/api/media",
+    tag: "social",
+    summary: "Upload a picture of 5 MB at most, for a post",
+    description: "The body is the picture. It is drawn anew, without what cameras write into pictures.",
+    auth: "required",
+    limit: "upload",
+    query: OwnIdQuery,
+    body: MediaBytes,
+    bodyMediaTypes: mediaTypes,
+    success: { status: 201, schema: Media },
+    problems: ["forbidden", "media-refused", "body-too-large", "unsupported-media-type"],
+  },
+  getMedia: {
+    method: "get",
+    path: "/api/v1/media/:media_id",
+    alias: "/api/media/:media_id",
+    tag: "social",
+    summary: "A picture, for whoever has its address",
+    auth: "none",
+    limit: "none",
+    params: MediaParams,
+    success: { status: 200, mediaTypes },
+    problems: ["media-not-found"],
+  },
+  deleteMedia: {
+    method: "delete",
+    path: "/api/v1/media/:media_id",
+    alias: "/api/media/:media_id",
+    tag: "social",
+    summary: "Delete a picture of mine, also from the posts that show it",
+    auth: "required",
+    params: MediaParams,
+    query: OwnIdQuery,
+    success: { status: 204 },
+    problems: ["forbidden", "media-not-found"],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,60 @@
+import type { Operation } from "../operation.ts";
+import { OwnIdBody, OwnIdQuery } from "../social/identity.ts";
+import {
+  ListNotifications,
+  MarkedNotifications,
+  MarkNotification,
+  Notification,
+  NotificationPage,
+  NotificationParams,
+} from "../social/notifications.ts";
+
+export const socialNotificationOperations = {
+  listNotifications: {
+    method: "get",
+    path: "/api/v1/notifications",
+    alias: "/api/notifications",
+    tag: "social",
+    summary: "What has happened, the newest first",
+    auth: "required",
+    query: ListNotifications,
+    success: { status: 200, schema: NotificationPage },
+    problems: ["forbidden"],
+  },
+  watchNotifications: {
+    method: "get",
+    path: "/api/v1/notifications/live",
+    alias: "/api/notifications/live",
+    tag: "social",
+    summary: "Notifications as they come, as server-sent events",
+    auth: "required",
+    query: OwnIdQuery,
+    success: { status: 200, mediaTypes: ["text/event-stream"] },
+    problems: ["forbidden"],
+  },
+  readAllNotifications: {
+    method: "patch",
+    path: "/api/v1/notifications/read-all",
+    alias: "/api/notifications/read-all",
+    tag: "social",
+    summary: "Mark all as read",
+    auth: "required",
+    query: OwnIdQuery,
+    body: OwnIdBody,
+    success: { status: 200, schema: MarkedNotifications },
+    problems: ["forbidden"],
+  },
+  markNotification: {
+    method: "patch",
+    path: "/api/v1/notifications/:notification_id",
+    alias: "/api/notifications/:notification_id",
+    tag: "social",
+    summary: "Mark one as read, or as not read",
+    auth: "required",
+    params: NotificationParams,
+    query: OwnIdQuery,
+    body: MarkNotification,
+    success: { status: 200, schema: Notification },
+    problems: ["forbidden", "notification-not-found"],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { InstantText } from "../../instant.ts";
+import { isStorable } from "../../text.ts";
+import { Email, Login, NewPassword } from "../auth.ts";
+import { ownId } from "./identity.ts";
+
+const reservedPrefix = "member-";
+
+/** Any text of one line; no two are the same but for case or width. */
+export const Username = z
+  .string()
+  .transform(name => name.normalize("NFC").trim())
+  .refine(isStorable, "must not contain NUL or lone surrogates")
+  .refine(name => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name), "must not contain control characters")
+  .refine(name => [...name].length >= 3 && [...name].length <= 30, "must have 3 to 30 characters")
+  .refine(name => !name.toLowerCase().startsWith(reservedPrefix), `must not begin with ${reservedPrefix}`)
+  .meta({ minLength: 3, maxLength: 30 });
+
+export const RegisterMember = z.strictObject({ username: Username, email: Email, password: NewPassword }).meta({
+  id: "RegisterMember",
+  examples: [{ username: "ann", email: "ann@example.com", password: "correct horse battery" }],
+});
+export type RegisterMember = z.infer<typeof RegisterMember>;
+
+export const Person = z.object({ user_id: z.uuid(), username: z.string() }).meta({ id: "Person" });
+export type Person = z.infer<typeof Person>;
+
+export const LoginMember = Login.meta({ id: "LoginMember" });
+
+export const UpdateProfile = z.strictObject({ ...ownId, username: Username }).meta({ id: "UpdateProfile" });
+export type UpdateProfile = z.infer<typeof UpdateProfile>;
+
+export const RequestStatus = z.enum(["pending", "accepted", "rejected"]);
+export type RequestStatus = z.infer<typeof RequestStatus>;
+
+export const SendFriendRequest = z.strictObject({ ...ownId, receiver_id: z.uuid() }).meta({ id: "SendFriendRequest" });
+export type SendFriendRequest = z.infer<typeof SendFriendRequest>;
+
+export const FriendRequest = z
+  .object({
+    request_id: z.uuid(),
+    status: RequestStatus,
+    sender: Person,
+    receiver: Person,
+    created_at: InstantText,
+  })
+  .meta({ id: "FriendRequest" });
+export type FriendRequest = z.infer<typeof FriendRequest>;
+
+const size = z.coerce.number().int().min(1).max(100).default(20);
+const cursor = z.string().min(1).max(200).optional().meta({ description: "The `next_cursor` of the page before." });
+
+export const ListFriendRequests = z.strictObject({
+  ...ownId,
+  direction: z.enum(["received", "sent", "all"]).default("all"),
+  status: RequestStatus.optional(),
+  page_size: size,
+  cursor,
+});
+export type ListFriendRequests = z.infer<typeof ListFriendRequests>;
+
+const next_cursor = z.string().nullable();
+export const FriendRequestPage = z
+  .object({ requests: z.array(FriendRequest), next_cursor })
+  .meta({ id: "FriendRequestPage" });
+
+export const FriendRequestParams = z.object({ request_id: z.uuid() });
+
+/** Any word: those that are none of the two are answered with a status of their own. */
+const action = z.string().max(50).optional().meta({ description: "`accept` or `reject`, in the body or the query." });
+export const AnswerFriendRequestQuery = z.strictObject({ ...ownId, action });
+export const AnswerFriendRequest = z.strictObject({ ...ownId, action }).optional();
+export const AnsweredFriendRequest = z
+  .object({ status: z.enum(["accepted", "rejected"]) })
+  .meta({ id: "AnsweredFriendRequest" });
+
+export const Friend = Person.extend({ since: InstantText }).meta({ id: "Friend" });
+export type Friend = z.infer<typeof Friend>;
+
+export const ListPeople = z.strictObject({ ...ownId, page_size: size, cursor });
+export type ListPeople = z.infer<typeof ListPeople>;
+export const FriendPage = z.object({ friends: z.array(Friend), next_cursor }).meta({ id: "FriendPage" });
+export const BlockedPage = z.object({ blocked: z.array(Friend), next_cursor }).meta({ id: "BlockedPage" });
+
+export const EndFriendshipQuery = z.strictObject({ ...ownId, friend_id: z.uuid() });
+export const PersonParams = z.object({ person_id: z.uuid() });

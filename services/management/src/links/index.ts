@@ -1,0 +1,4 @@
+/** What other parts may use of links. */
+
+export { type PreparedLinks, prepareLinks, writeLinks } from "./create-links.ts";
+export type { LinkRecord } from "./link-record.ts";

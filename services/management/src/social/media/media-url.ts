@@ -1,0 +1,4 @@
+/** Where a picture that was uploaded is served. */
+export function toMediaUrl(appUrl: string, mediaId: string): string {
+  return `${appUrl}/api/v1/media/${mediaId}`;
+}

@@ -1,0 +1,4 @@
+import type { Express } from "express";
+import type { SocialContext } from "../social-context.ts";
+
+export function addMediaRoutes(_app: Express, _context: SocialContext): void {}
