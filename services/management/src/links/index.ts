@@ -2,3 +2,4 @@
 
 export { type PreparedLinks, prepareLinks, writeLinks } from "./create-links.ts";
 export type { LinkRecord } from "./link-record.ts";
+export { getLinkRows } from "./link-store.ts";

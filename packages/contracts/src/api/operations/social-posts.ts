@@ -26,7 +26,7 @@ export const socialPostOperations = {
     query: OwnIdQuery,
     body: CreatePost,
     success: { status: 201, schema: Post },
-    problems: ["forbidden", "target-refused", "media-not-found"],
+    problems: ["forbidden", "target-refused", "media-not-found", "domain-not-found"],
   },
   getPost: {
     method: "get",

@@ -93,6 +93,7 @@ export type ReadNewsFeed = z.infer<typeof ReadNewsFeed>;
 export const NewsFeed = z
   .object({ posts: z.array(Post), page: z.int().nullable(), next_cursor: z.string().nullable() })
   .meta({ id: "NewsFeed" });
+export type NewsFeed = z.infer<typeof NewsFeed>;
 
 export const Liked = z.object({ status: z.literal("liked"), likes: z.int() }).meta({ id: "Liked" });
 
@@ -120,3 +121,4 @@ export type ListComments = z.infer<typeof ListComments>;
 export const CommentPage = z
   .object({ comments: z.array(Comment), next_cursor: z.string().nullable() })
   .meta({ id: "CommentPage" });
+export type CommentPage = z.infer<typeof CommentPage>;

@@ -1,0 +1,33 @@
+import type { Comment } from "@shunt/contracts";
+import { v7 as uuidv7 } from "uuid";
+import type { Actor } from "../../context.ts";
+import { type Notice, noteNotifications } from "../notifications/notification-outbox.ts";
+import type { SocialContext } from "../social-context.ts";
+import { getVisibleComment, insertComment } from "./comment-store.ts";
+import { toMentions } from "./mentions.ts";
+import { type HeldPost, holdPost } from "./post-store.ts";
+
+/** Tells the author of the post, and who is mentioned. @throws Problem "post-not-found" */
+export async function createComment(
+  { db, social }: SocialContext,
+  actor: Actor,
+  postId: string,
+  text: string,
+): Promise<Comment> {
+  const { comment, notices } = await db.transaction().execute(async tx => {
+    const post = await holdPost(tx, actor, postId);
+    const id = uuidv7();
+    await insertComment(tx, { id, postId, authorId: actor.userId, content: text });
+    const mentions = await toMentions(tx, { text, postId, writerId: actor.userId, exceptId: post.authorId });
+    return {
+      notices: await noteNotifications(tx, [...toNotices(actor, post), ...mentions]),
+      comment: await getVisibleComment(tx, actor, postId, id),
+    };
+  });
+  social.deliverNotifications(notices);
+  return comment;
+}
+
+function toNotices({ userId: actorId }: Actor, { id: postId, authorId: userId }: HeldPost): Notice[] {
+  return userId === actorId ? [] : [{ userId, kind: "comment", actorId, postId }];
+}

@@ -1,0 +1,63 @@
+import { type CreateLink, type CreatePost, type Post, Problem, type Visibility } from "@shunt/contracts";
+import { v7 as uuidv7 } from "uuid";
+import type { Actor } from "../../context.ts";
+import { type PreparedLinks, prepareLinks, writeLinks } from "../../links/index.ts";
+import { noteNotifications } from "../notifications/notification-outbox.ts";
+import type { SocialContext } from "../social-context.ts";
+import { fetchTitles } from "./fetch-titles.ts";
+import { type FoundUrl, findUrls } from "./find-urls.ts";
+import { getPost } from "./get-post.ts";
+import { toMentions } from "./mentions.ts";
+import { insertPostLinks } from "./post-link-store.ts";
+import { choosePostMedia } from "./post-media.ts";
+import { insertPost } from "./post-store.ts";
+
+/**
+ * Posts a text. Its URLs become links of the author in the same transaction: none without the others.
+ *
+ * @throws Problem "target-refused" or "validation-failed" for the URLs in it, "media-not-found"; "domain-not-found" where the author's
+ * default domain is given up meanwhile
+ */
+export async function createPost(context: SocialContext, actor: Actor, input: CreatePost): Promise<Post> {
+  const { content, visibility } = input;
+  const urls = findUrls(content);
+  const prepared = await prepareLinks(
+    context,
+    actor,
+    urls.map(url => toCreateLink(url, visibility)),
+  );
+  refuseTargets(urls, prepared);
+  const { postId, linkIds, announce, notices } = await context.db.transaction().execute(async tx => {
+    const media = await choosePostMedia(tx, actor, input.media);
+    const links = await writeLinks(tx, context, actor, prepared);
+    const linkIds = links.results.map(result => {
+      if (result instanceof Problem) throw result;
+      return result.link.id;
+    });
+    // The feed is sorted by it, so it is drawn as late as can be.
+    const postId = uuidv7();
+    await insertPost(tx, { id: postId, authorId: actor.userId, content, visibility, ...media });
+    await insertPostLinks(
+      tx,
+      urls.map(({ text }, i) => ({ postId, url: text, linkId: linkIds[i] as string })),
+    );
+    const mentions = await toMentions(tx, { text: content, postId, writerId: actor.userId });
+    return { postId, linkIds, announce: links.announce, notices: await noteNotifications(tx, mentions) };
+  });
+  await announce();
+  context.social.deliverNotifications(notices);
+  fetchTitles(context, actor, linkIds);
+  return getPost(context, actor, postId);
+}
+
+/** Whoever may not see the post is not to read the link by its id either. */
+function toCreateLink({ target }: FoundUrl, visibility: Visibility): CreateLink {
+  return { original_url: target, reuse: false, is_public: visibility === "public" };
+}
+
+function refuseTargets(urls: readonly FoundUrl[], { refusals }: PreparedLinks): void {
+  for (const [i, { text }] of urls.entries()) {
+    const refusal = refusals[i];
+    if (refusal) throw new Problem(refusal.code, `${text}: ${refusal.message}`, { cause: refusal });
+  }
+}

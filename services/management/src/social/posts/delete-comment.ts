@@ -1,0 +1,27 @@
+import { Problem } from "@shunt/contracts";
+import { writeAudit } from "../../audit/write-audit.ts";
+import type { Actor, Context } from "../../context.ts";
+import { deleteCommentRow, getVisibleComment } from "./comment-store.ts";
+import { holdPost } from "./post-store.ts";
+
+/**
+ * By who wrote it or the post, or by an administrator, which the audit log tells.
+ *
+ * @throws Problem "post-not-found", "comment-not-found" or "forbidden"
+ */
+export async function deleteComment(
+  { db }: Pick<Context, "db">,
+  actor: Actor,
+  { post_id, comment_id }: { post_id: string; comment_id: string },
+): Promise<void> {
+  await db.transaction().execute(async tx => {
+    const post = await holdPost(tx, actor, post_id);
+    const { author } = await getVisibleComment(tx, actor, post_id, comment_id);
+    const isOwn = author.user_id === actor.userId || post.authorId === actor.userId;
+    if (!isOwn && actor.role !== "admin") throw new Problem("forbidden");
+    await deleteCommentRow(tx, comment_id);
+    if (isOwn) return;
+    const details = { author_id: author.user_id, post_id };
+    await writeAudit(tx, { actor, action: "comment.removed", subjectId: comment_id, details });
+  });
+}

@@ -1,0 +1,59 @@
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+import { type PostRecord, type PostRow, toPost } from "./post-record.ts";
+import { selectPosts } from "./post-store.ts";
+import { areOnTerms } from "./visibility.ts";
+
+export interface FeedWindow {
+  userId: string;
+  /** The id of a post: only what was posted before it. */
+  before: string | undefined;
+  offset: number;
+  limit: number;
+}
+
+/** No id is greater, and none is less. */
+const endOfIds = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+const startOfIds = "00000000-0000-0000-0000-000000000000";
+
+/** Posts of somebody and their friends, the newest first. */
+export async function findFeed(db: Db, window: FeedWindow): Promise<PostRecord[]> {
+  return (await selectFeed(window).execute(db)).rows.map(toPost);
+}
+
+/**
+ * The n newest posts of many people are by n of them at most: those whose newest one is newest. So each friend costs one look into an
+ * index, whatever they have posted, and of those n people only what is not older than the newest posts of all of them is read. Ids
+ * begin with their time.
+ */
+export function selectFeed({ userId, before = endOfIds, offset, limit }: FeedWindow): RawBuilder<PostRow> {
+  const n = offset + limit;
+  return sql<PostRow>`
+    with friends as materialized (
+      select friend_id as id
+      from social.friendships join users on users.id = friend_id and users.is_active
+      where user_id = ${userId} and ${areOnTerms(userId, sql`friendships.friend_id`)}
+    ), newest as materialized (
+      select friends.id as author_id, newest.id
+      from friends cross join lateral (
+        select id from social.posts
+        where author_id = friends.id and visibility <> 'private' and id < ${before}
+        order by id desc limit 1
+      ) as newest
+      order by newest.id desc limit ${n}
+    ), page as materialized (
+      select of_friend.id
+      from newest cross join lateral (
+        select id from social.posts
+        where author_id = newest.author_id and visibility <> 'private' and id < ${before}
+          and id >= coalesce((select id from newest order by id desc offset ${n - 1} limit 1), ${startOfIds})
+        order by id desc limit ${n}
+      ) as of_friend
+      union all
+      (select id from social.posts where author_id = ${userId} and id < ${before} order by id desc limit ${n})
+      order by id desc offset ${offset} limit ${limit}
+    )
+    ${selectPosts(userId)}
+    where posts.id in (select id from page)
+    order by posts.id desc`;
+}

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type SocialWorld, startSocialWorld, type TestPerson } from "../../testing/start-social-world.ts";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+let api: TestApi;
+let world: SocialWorld;
+beforeAll(async () => {
+  api = await startTestApi();
+  world = startSocialWorld(api);
+});
+afterAll(async () => {
+  await world.stop();
+  await api.stop();
+});
+
+const feed = async (person: TestPerson, query = "") => (await person.call("GET", `/api/news-feed?${query}`)).body;
+const idsOf = (page: { posts: { post_id: string }[] }) => page.posts.map(({ post_id }) => post_id);
+
+/** Somebody with friends, and a stranger. */
+async function aCircle(friends: number) {
+  const [reader, stranger, ...others] = await Promise.all(
+    Array.from({ length: friends + 2 }, () => world.person(`p-${uuidv7().slice(-12)}`)),
+  );
+  if (!reader || !stranger) throw new Error("nobody there");
+  for (const friend of others) await world.befriend(reader, friend);
+  return { reader, stranger, friends: others };
+}
+
+/** Posts as rows, so that there can be many of them. Returns the ids, the oldest first. */
+async function insertPosts(authors: readonly TestPerson[], visibility: "public" | "private" = "public") {
+  const rows = authors.map(({ id }) => ({ id: uuidv7(), author_id: id, content: "x", visibility }));
+  if (rows.length > 0) await world.db.insertInto("social.posts").values(rows).execute();
+  return rows.map(({ id }) => id);
+}
+
+test("the feed has one's own posts and those of friends, the newest first, and nobody else's", async () => {
+  const { reader, stranger, friends } = await aCircle(2);
+  const [ann, bob] = friends as [TestPerson, TestPerson];
+  const friendOfFriend = await world.person("friend of friend");
+  await world.befriend(ann, friendOfFriend);
+
+  const expected = [
+    await ann.post("1 https://example.com/", { visibility: "friends" }),
+    await reader.post("2", { visibility: "private" }),
+    await bob.post("3"),
+    await reader.post("4"),
+    await ann.post("5"),
+  ];
+  await stranger.post("of a stranger");
+  await friendOfFriend.post("of a friend of a friend");
+  await ann.post("of a friend for nobody", { visibility: "private" });
+
+  const page = await feed(reader);
+  const asShown = expected.map(post => ({
+    ...post,
+    links: post.links.map((link: object) => ({ ...link, clicks: null })),
+  }));
+  expect(page).toEqual({ posts: asShown.toReversed(), page: 1, next_cursor: null });
+  expect((await api.call("GET", "/api/news-feed")).status).toBe(401);
+});
+
+test("a feed that nobody writes in is empty", async () => {
+  const { reader } = await aCircle(1);
+
+  expect(await feed(reader)).toEqual({ posts: [], page: 1, next_cursor: null });
+  expect(await feed(reader, "page_number=7")).toEqual({ posts: [], page: 7, next_cursor: null });
+});
+
+test("pages go by their number, and on from each by its cursor", async () => {
+  const { reader, friends } = await aCircle(3);
+  const ids = (await insertPosts(Array.from({ length: 25 }, (_, i) => friends[i % 3] as TestPerson))).toReversed();
+
+  const pages = [1, 2, 3, 4].map(number => feed(reader, `page_number=${number}&page_size=10`));
+  const [first, second, third, fourth] = await Promise.all(pages);
+
+  expect([first, second, third].flatMap(idsOf)).toEqual(ids);
+  expect([first, second, third].map(({ page }) => page)).toEqual([1, 2, 3]);
+  expect([third.next_cursor, fourth.next_cursor, fourth.posts]).toEqual([null, null, []]);
+  const next = await feed(reader, `page_size=10&cursor=${first.next_cursor}`);
+  expect(next).toMatchObject({ page: null, posts: second.posts });
+  expect(idsOf(await feed(reader))).toEqual(ids.slice(0, 20));
+});
+
+test.each([
+  "page_number=0",
+  "page_number=x",
+  "page_number=1.5",
+  "page_number=1001",
+  "page_size=0",
+  "page_size=101",
+  "cursor=x",
+  "cursor=",
+  "page_number=2&cursor=01900000-0000-7000-8000-000000000000",
+  "size=5",
+])("a feed by %s is refused", async query => {
+  const { reader } = await aCircle(0);
+
+  expect(await reader.call("GET", `/api/news-feed?${query}`)).toMatchObject({
+    status: 422,
+    body: { code: "validation-failed" },
+  });
+});
+
+test("pages by cursor neither repeat nor skip while others post", { timeout: 120_000 }, async () => {
+  /** Who posts before, and who between any two pages. */
+  const scene = fc.record({
+    friends: fc.integer({ min: 0, max: 6 }),
+    before: fc.array(fc.nat(), { maxLength: 40 }),
+    meanwhile: fc.array(fc.array(fc.nat(), { maxLength: 4 }), { maxLength: 20 }),
+    size: fc.integer({ min: 1, max: 12 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(scene, async ({ friends: count, before, meanwhile, size }) => {
+      const { reader, stranger, friends } = await aCircle(count);
+      const writers = [reader, stranger, ...friends];
+      const toAuthors = (numbers: readonly number[]) =>
+        numbers.map(number => writers[number % writers.length] as TestPerson);
+      const authors = toAuthors(before);
+      const ids = await insertPosts(authors);
+      const expected = ids.filter((_id, i) => authors[i] !== stranger).toReversed();
+
+      const seen: string[] = [];
+      let page = await feed(reader, `page_size=${size}`);
+      for (let turn = 0; ; turn++) {
+        seen.push(...idsOf(page));
+        if (page.next_cursor === null) break;
+        expect(page.posts).toHaveLength(size);
+        await insertPosts(toAuthors(meanwhile[turn] ?? []));
+        page = await feed(reader, `page_size=${size}&cursor=${page.next_cursor}`);
+      }
+
+      expect(seen).toEqual(expected);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("a page is full where one friend has posted all of it, and where each has posted once", async () => {
+  const { reader, friends } = await aCircle(30);
+  const [talker] = friends as [TestPerson];
+  const ids = [
+    ...(await insertPosts(friends)),
+    ...(await insertPosts(Array.from({ length: 30 }, () => talker))),
+    ...(await insertPosts(friends)),
+  ].toReversed();
+
+  const seen: string[] = [];
+  let page = await feed(reader, "page_size=7");
+  for (; page.next_cursor !== null; page = await feed(reader, `page_size=7&cursor=${page.next_cursor}`))
+    seen.push(...idsOf(page));
+  seen.push(...idsOf(page));
+
+  expect(seen).toEqual(ids);
+});
+
+test("a friend who is blocked is not in the feed, though the friendship is still there", async () => {
+  const { reader, friends } = await aCircle(2);
+  const [ann, bob] = friends as [TestPerson, TestPerson];
+  await insertPosts([ann, bob]);
+  await world.block(reader, ann);
+  await world.block(bob, reader);
+
+  expect((await feed(reader)).posts).toEqual([]);
+});
+
+test("what the feed shows of a post follows what becomes of it", async () => {
+  const { reader, friends } = await aCircle(1);
+  const [ann] = friends as [TestPerson];
+  const kept = await ann.post("kept");
+  const deleted = await ann.post("deleted");
+  await reader.call("POST", `/api/posts/${kept.post_id}/like`);
+  await reader.call("POST", `/api/posts/${kept.post_id}/comment`, { comment: "x" });
+
+  await ann.call("DELETE", `/api/posts/${deleted.post_id}`);
+
+  expect((await feed(reader)).posts).toEqual([{ ...kept, likes: 1, comments: 1, liked: true }]);
+  expect((await feed(ann)).posts).toEqual([{ ...kept, likes: 1, comments: 1, liked: false }]);
+});

@@ -1,0 +1,39 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+
+/** False when it was there already. The number on the post follows by itself. */
+export async function insertLike(db: Db, postId: string, userId: string): Promise<boolean> {
+  const inserted = await db
+    .insertInto("social.likes")
+    .values({ post_id: postId, user_id: userId })
+    .onConflict(conflict => conflict.doNothing())
+    .returning("post_id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function deleteLike(db: Db, postId: string, userId: string): Promise<void> {
+  await db.deleteFrom("social.likes").where("post_id", "=", postId).where("user_id", "=", userId).execute();
+}
+
+/** @throws NoResultError when the post is gone: for callers who hold it. */
+export async function countLikes(tx: Db, postId: string): Promise<number> {
+  const { likes } = await tx
+    .selectFrom("social.posts")
+    .select("likes")
+    .where("id", "=", postId)
+    .executeTakeFirstOrThrow();
+  return likes;
+}
+
+/** Whether the author has been told that somebody likes the post, or is about to be: also of a like that was taken back. */
+export async function wasToldOfLike(
+  db: Db,
+  { userId, actorId, postId }: { userId: string; actorId: string; postId: string },
+): Promise<boolean> {
+  const isOfLike = sql`user_id = ${userId} and actor_id = ${actorId} and post_id = ${postId} and kind = 'like'`;
+  const { rows } = await sql<{ wasTold: boolean }>`
+    select exists (select from social.notifications where ${isOfLike})
+      or exists (select from social.notification_outbox where ${isOfLike}) as "wasTold"`.execute(db);
+  return rows[0]?.wasTold === true;
+}

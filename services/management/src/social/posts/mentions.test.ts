@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type SocialWorld, startSocialWorld, type TestPerson } from "../../testing/start-social-world.ts";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+import { findNames } from "./mentions.ts";
+
+let api: TestApi;
+let world: SocialWorld;
+let ann: TestPerson;
+beforeAll(async () => {
+  api = await startTestApi();
+  world = startSocialWorld(api);
+  ann = await world.person("Ann");
+});
+afterAll(async () => {
+  await world.stop();
+  await api.stop();
+});
+
+/** Of whom somebody was told that they mention them. */
+async function mentionersOf(person: TestPerson): Promise<(string | null)[]> {
+  return (await world.noticesOf(person)).filter(({ kind }) => kind === "mention").map(({ actor_id }) => actor_id);
+}
+
+test.each([
+  ["mail ann@example.com or @x", []],
+  ["a price @ ten", []],
+  ["@Ann", [["Ann"]]],
+  ["@Ann.", [["Ann", "Ann."]]],
+  ["(@Ann Lee)", [["Ann", "Ann Lee", "Ann Lee)"]]],
+  ["@Annabel", [["Annabel"]]],
+  ["@Ann\nLee", [["Ann"]]],
+  ["@Zoe\u0308", [["Zo\u00eb"]]],
+  [`@${"x".repeat(31)}`, []],
+  ["@Ann @Bob", [["Ann", "Ann @Bob"], ["Bob"]]],
+])("in %j, the names may be %j", (text, names) => {
+  expect(findNames(text)).toEqual(names);
+});
+
+test("who is mentioned in a post or a comment is told once, whatever the case of the name", async () => {
+  const [bob, lee, ann2] = await Promise.all([world.person("Bob"), world.person("Bob Lee"), world.person("Žofie")]);
+
+  const { post_id } = await ann.post("@bob, @BOB! and @Bob Lee; not@žofie");
+  await ann.call("POST", `/api/posts/${post_id}/comment`, { comment: "and you, @ŽOFIE?" });
+
+  for (const person of [bob, lee, ann2])
+    expect(await world.noticesOf(person)).toEqual([{ kind: "mention", actor_id: ann.id, post_id }]);
+});
+
+test("nobody is told that they mention themselves, nor twice of one comment on their post", async () => {
+  const cid = await world.person("Cid");
+  const { post_id } = await cid.post("I, @Cid");
+
+  await ann.call("POST", `/api/posts/${post_id}/comment`, { comment: "@Cid!" });
+
+  expect((await world.noticesOf(cid)).map(({ kind }) => kind)).toEqual(["comment"]);
+});
+
+test("only who may see the post is told of being mentioned in it", async () => {
+  const [dan, friend, stranger, blocked, off] = await Promise.all(
+    ["Dan", "Friend", "Stranger", "Blocked", "Off"].map(name => world.person(name)),
+  );
+  const everybody = "@Friend @Stranger @Blocked @Off";
+  if (!dan || !friend || !stranger || !blocked || !off) throw new Error("nobody there");
+  await world.befriend(dan, friend);
+  await world.block(blocked, dan);
+  await world.switchOff(off);
+
+  await dan.post(everybody, { visibility: "friends" });
+  await dan.post(everybody, { visibility: "private" });
+  expect(await mentionersOf(friend)).toEqual([dan.id]);
+  expect(await mentionersOf(stranger)).toEqual([]);
+
+  const { post_id } = await dan.post(everybody);
+  expect(await mentionersOf(friend)).toEqual([dan.id, dan.id]);
+  expect(await mentionersOf(stranger)).toEqual([dan.id]);
+
+  // Who has blocked the writer of a comment may still see the post.
+  await world.block(stranger, ann);
+  await ann.call("POST", `/api/posts/${post_id}/comment`, { comment: everybody });
+  expect(await mentionersOf(friend)).toEqual([dan.id, dan.id, ann.id]);
+  expect(await mentionersOf(stranger)).toEqual([dan.id]);
+  for (const person of [blocked, off]) expect(await mentionersOf(person)).toEqual([]);
+});
+
+test("twenty are told of one text at most", async () => {
+  const people = await Promise.all(Array.from({ length: 22 }, (_, i) => world.person(`Crowd ${i}.`)));
+
+  await ann.post(people.map(({ name }) => `@${name}`).join(" "));
+
+  const told = await Promise.all(people.map(async person => (await mentionersOf(person)).length));
+  expect(told).toEqual(people.map((_person, i) => (i < 20 ? 1 : 0)));
+});

@@ -1,0 +1,28 @@
+import { type CreatePost, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { z } from "zod";
+import type { Actor } from "../../context.ts";
+import type { NewPost } from "./post-store.ts";
+
+/**
+ * What a post shows: a picture that its author has uploaded, which stays until the transaction ends, or something elsewhere.
+ *
+ * @throws Problem "media-not-found", also for a picture of somebody else
+ */
+export async function choosePostMedia(
+  tx: Db,
+  { userId }: Actor,
+  media: CreatePost["media"],
+): Promise<Pick<NewPost, "mediaUrl" | "mediaId">> {
+  if (media === undefined || media === null) return { mediaUrl: null, mediaId: null };
+  if (!z.uuid().safeParse(media).success) return { mediaUrl: media, mediaId: null };
+  const own = await tx
+    .selectFrom("social.media")
+    .select("id")
+    .where("id", "=", media)
+    .where("owner_id", "=", userId)
+    .forKeyShare()
+    .executeTakeFirst();
+  if (!own) throw new Problem("media-not-found");
+  return { mediaUrl: null, mediaId: own.id };
+}

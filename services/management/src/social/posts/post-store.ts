@@ -1,0 +1,79 @@
+import { Problem, type Visibility } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+import type { Actor } from "../../context.ts";
+import { type PostRecord, type PostRow, toPost } from "./post-record.ts";
+import { isVisibleTo } from "./visibility.ts";
+
+/** Posts as somebody sees them, whether or not they may: conditions are to follow. */
+export function selectPosts(viewerId: string): RawBuilder<PostRow> {
+  return sql<PostRow>`
+    select posts.id, posts.author_id, author.username, posts.content, posts.media_url, posts.media_id, media.media_type,
+      media.width, media.height, posts.visibility, posts.likes, posts.comments, posts.created_at,
+      exists (select from social.likes where post_id = posts.id and user_id = ${viewerId}) as is_liked
+    from social.posts
+    join social.people as author on author.id = posts.author_id
+    left join social.media on media.id = posts.media_id`;
+}
+
+/** @throws Problem "post-not-found", also for what the actor may not see */
+export async function getVisiblePost(db: Db, actor: Actor, id: string): Promise<PostRecord> {
+  const { rows } = await sql<PostRow>`
+    ${selectPosts(actor.userId)} where posts.id = ${id} and ${isVisibleTo(actor)}`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Problem("post-not-found");
+  return toPost(row);
+}
+
+export interface HeldPost {
+  id: string;
+  authorId: string;
+}
+
+/** As `getVisiblePost`, and nobody may delete the post until the transaction ends; it may be liked and commented on. */
+export function holdPost(tx: Db, actor: Actor, id: string): Promise<HeldPost> {
+  return getHeld(tx, actor, id, sql`for key share of posts`);
+}
+
+/** As `getVisiblePost`, and nobody else may change the post until the transaction ends. */
+export function lockPost(tx: Db, actor: Actor, id: string): Promise<HeldPost> {
+  return getHeld(tx, actor, id, sql`for update of posts`);
+}
+
+async function getHeld(tx: Db, actor: Actor, id: string, lock: RawBuilder<unknown>): Promise<HeldPost> {
+  const { rows } = await sql<HeldPost>`
+    select posts.id, posts.author_id as "authorId"
+    from social.posts join social.people as author on author.id = posts.author_id
+    where posts.id = ${id} and ${isVisibleTo(actor)} ${lock}`.execute(tx);
+  const [post] = rows;
+  if (!post) throw new Problem("post-not-found");
+  return post;
+}
+
+export interface NewPost {
+  id: string;
+  authorId: string;
+  content: string;
+  mediaUrl: string | null;
+  mediaId: string | null;
+  visibility: Visibility;
+}
+
+export async function insertPost(db: Db, post: NewPost): Promise<void> {
+  await db
+    .insertInto("social.posts")
+    .values({
+      id: post.id,
+      author_id: post.authorId,
+      content: post.content,
+      media_url: post.mediaUrl,
+      media_id: post.mediaId,
+      visibility: post.visibility,
+    })
+    .execute();
+}
+
+/** With its likes, comments and what was told of them; its links stay. */
+export async function deletePostRow(db: Db, id: string): Promise<void> {
+  await db.deleteFrom("social.posts").where("id", "=", id).execute();
+}

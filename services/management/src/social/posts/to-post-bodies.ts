@@ -1,0 +1,62 @@
+import { type Post, type PostLink, type PostMedia, toShortUrl } from "@shunt/contracts";
+import type { Config } from "../../config.ts";
+import type { Actor } from "../../context.ts";
+import { getLinkRows, type LinkRecord } from "../../links/index.ts";
+import { toMediaUrl } from "../media/media-url.ts";
+import type { SocialContext } from "../social-context.ts";
+import { findPostLinks } from "./post-link-store.ts";
+import type { PostMediaRecord, PostRecord } from "./post-record.ts";
+
+/** Posts as they are shown to somebody who may see them: with their links, and to their author with the clicks. */
+export async function toPostBodies(
+  { db, config }: Pick<SocialContext, "db" | "config">,
+  actor: Actor,
+  posts: readonly PostRecord[],
+): Promise<Post[]> {
+  const postLinks = await findPostLinks(
+    db,
+    posts.map(({ id }) => id),
+  );
+  const rows = await getLinkRows(
+    db,
+    postLinks.map(({ linkId }) => linkId),
+  );
+  const links = new Map(rows.map(link => [link.id, link]));
+  const byPost = Map.groupBy(postLinks, ({ postId }) => postId);
+  return posts.map(post => ({
+    post_id: post.id,
+    author: { user_id: post.authorId, username: post.username },
+    content: post.content,
+    media: post.media && toMediaBody(post.media, config),
+    links: (byPost.get(post.id) ?? []).flatMap(({ url, linkId }) => {
+      const link = links.get(linkId);
+      // It may have been deleted in between.
+      return link ? toLinkBody(url, link, { config, isAuthor: post.authorId === actor.userId }) : [];
+    }),
+    visibility: post.visibility,
+    likes: post.likes,
+    comments: post.comments,
+    liked: post.isLiked,
+    created_at: post.createdAt.toISOString(),
+  }));
+}
+
+function toLinkBody(
+  url: string,
+  { code, domainHost, title, clickCount }: LinkRecord,
+  { config, isAuthor }: { config: Config; isAuthor: boolean },
+): PostLink {
+  return {
+    url,
+    short_url: toShortUrl(code, domainHost, config.BASE_URL),
+    short_code: code,
+    title,
+    clicks: isAuthor ? clickCount : null,
+  };
+}
+
+function toMediaBody(media: PostMediaRecord, { APP_URL }: Config): PostMedia {
+  if ("url" in media) return { url: media.url, media_id: null, media_type: null, width: null, height: null };
+  const { id, mediaType, width, height } = media;
+  return { url: toMediaUrl(APP_URL, id), media_id: id, media_type: mediaType, width, height };
+}

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type SocialWorld, startSocialWorld, type TestPerson } from "../../testing/start-social-world.ts";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+const viewers = [
+  "author",
+  "friend",
+  "stranger",
+  "blocker",
+  "blocked",
+  "blocked friend",
+  "admin",
+  "blocked admin",
+] as const;
+type Viewer = (typeof viewers)[number];
+const visibilities = ["public", "friends", "private"] as const;
+type Visibility = (typeof visibilities)[number];
+
+/** Who sees what. */
+const table: Record<Viewer, readonly Visibility[]> = {
+  author: ["public", "friends", "private"],
+  friend: ["public", "friends"],
+  stranger: ["public"],
+  blocker: [],
+  blocked: [],
+  "blocked friend": [],
+  admin: ["public", "friends", "private"],
+  "blocked admin": ["public", "friends", "private"],
+};
+/** In whose feed it is: that of the author and their friends, and not of all who may see it. */
+const feeds: Partial<Record<Viewer, readonly Visibility[]>> = {
+  author: ["public", "friends", "private"],
+  friend: ["public", "friends"],
+};
+
+let api: TestApi;
+let world: SocialWorld;
+let people: Record<Viewer, TestPerson>;
+beforeAll(async () => {
+  api = await startTestApi();
+  world = startSocialWorld(api);
+  const entries = await Promise.all(viewers.map(async viewer => [viewer, await world.person(viewer)] as const));
+  people = Object.fromEntries(entries) as Record<Viewer, TestPerson>;
+  const { author, friend, blocker, blocked, admin } = people;
+  await world.befriend(author, friend);
+  await world.befriend(author, people["blocked friend"]);
+  await world.block(author, people["blocked friend"]);
+  await world.block(blocker, author);
+  await world.block(author, blocked);
+  await world.block(author, people["blocked admin"]);
+  await world.makeAdmin(admin);
+  await world.makeAdmin(people["blocked admin"]);
+});
+afterAll(async () => {
+  await world.stop();
+  await api.stop();
+});
+
+/** Everything that can be done to a post, with what it is answered to those who see it. */
+const endpoints: [name: string, status: number, method: string, path: string, body?: object][] = [
+  ["read", 200, "GET", ""],
+  ["like", 200, "POST", "/like"],
+  ["take back a like of", 204, "DELETE", "/like"],
+  ["comment on", 201, "POST", "/comment", { comment: "x" }],
+  ["read the comments on", 200, "GET", "/comments"],
+];
+
+describe.each(visibilities)("a %s post", visibility => {
+  test.each(viewers)("is shown to those whom it is for, and is not there for others: %s", async viewer => {
+    const person = people[viewer];
+    const isVisible = table[viewer].includes(visibility);
+    const { post_id } = await people.author.post("what I think", { visibility });
+    const path = `/api/posts/${post_id}`;
+    const refusal = { status: 404, body: { code: "post-not-found" } };
+
+    for (const [name, status, method, rest, body] of endpoints) {
+      const expected = isVisible ? { status } : refusal;
+      expect(await person.call(method, path + rest, body), `${viewer} to ${name} it`).toMatchObject(expected);
+    }
+
+    const { posts } = (await person.call("GET", "/api/news-feed?page_size=100")).body;
+    const isInFeed = posts.some((post: { post_id: string }) => post.post_id === post_id);
+    expect(isInFeed, `${viewer} to have it in the feed`).toBe(feeds[viewer]?.includes(visibility) === true);
+
+    const comment = await people.author.call("POST", `${path}/comment`, { comment: "of the author" });
+    const mayDelete = viewer === "author" || viewer.endsWith("admin");
+    const deleted = { status: mayDelete ? 204 : 403 };
+    const commentPath = `${path}/comments/${comment.body.comment_id}`;
+    expect(await person.call("DELETE", commentPath), "to delete a comment").toMatchObject(
+      isVisible ? deleted : refusal,
+    );
+    expect(await person.call("DELETE", path), "to delete it").toMatchObject(isVisible ? deleted : refusal);
+    expect((await people.author.call("GET", path)).status).toBe(isVisible && mayDelete ? 404 : 200);
+  });
+});
+
+test("what somebody posted before their account was switched off is there for administrators only", async () => {
+  const gone = await world.person("Gone");
+  await world.befriend(gone, people.friend);
+  const { post_id } = await gone.post("still here");
+
+  await world.switchOff(gone);
+
+  const read = async (person: TestPerson) => (await person.call("GET", `/api/posts/${post_id}`)).status;
+  expect(await read(people.friend)).toBe(404);
+  expect(await read(people.stranger)).toBe(404);
+  expect(await read(people.admin)).toBe(200);
+  const { posts } = (await people.friend.call("GET", "/api/news-feed?page_size=100")).body;
+  expect(posts.map((post: { post_id: string }) => post.post_id)).not.toContain(post_id);
+});
+
+test("what was for friends is not there for those who no longer are", async () => {
+  const [one, other] = await Promise.all([world.person("One"), world.person("Other")]);
+  await world.befriend(one, other);
+  const { post_id } = await one.post("among friends", { visibility: "friends" });
+  expect((await other.call("GET", `/api/posts/${post_id}`)).status).toBe(200);
+
+  await world.unfriend(one, other);
+
+  expect((await other.call("GET", `/api/posts/${post_id}`)).status).toBe(404);
+  expect((await other.call("GET", "/api/news-feed")).body.posts).toEqual([]);
+});
+
+const payloads = [
+  "<script>alert(1)</script>",
+  `"><img src=x onerror=alert(1)>`,
+  "javascript:alert(1)",
+  "{{constructor.constructor('alert(1)')()}}",
+  "</script><svg onload=alert(1)>",
+  "&lt;b&gt; & \u2028 \u202e",
+];
+
+test.each(payloads)("%s is text, wherever it stands, and never markup", async payload => {
+  const name = payload.replace(/[\u2028\u202e]/g, "").slice(0, 20);
+  const writer = await world.person(`${name}${Math.random().toString(36).slice(2, 8)}`);
+
+  const post = await writer.post(payload, { media: "https://pictures.example/?<script>alert(1)</script>" });
+  const comment = await writer.call("POST", `/api/posts/${post.post_id}/comment`, { comment: payload });
+
+  const read = await people.stranger.call("GET", `/api/posts/${post.post_id}`);
+  const list = await people.stranger.call("GET", `/api/posts/${post.post_id}/comments`);
+  expect(read.body).toMatchObject({ content: payload.trim(), author: { username: writer.name } });
+  expect(read.body.media.url).toBe("https://pictures.example/?%3Cscript%3Ealert(1)%3C/script%3E");
+  expect(list.body.comments[0]).toMatchObject({ comment: payload.trim(), author: { username: writer.name } });
+  for (const answer of [read, list, comment]) {
+    expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  }
+});

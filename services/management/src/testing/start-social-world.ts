@@ -1,0 +1,79 @@
+import { createDb, type Db } from "@shunt/db";
+import type { Answer, TestApi } from "./start-test-api.ts";
+
+/** Somebody who is signed in. */
+export interface TestPerson {
+  id: string;
+  name: string;
+  call(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** Posts a text. Returns the post. */
+  post(content: string, fields?: object): Promise<Answer["body"]>;
+}
+
+/** People, and what is between them, as rows. */
+export interface SocialWorld {
+  db: Db;
+  /** Signs somebody up, under a name that nobody else has. */
+  person(name: string): Promise<TestPerson>;
+  /** Takes effect from the next request on. */
+  makeAdmin(person: TestPerson): Promise<void>;
+  switchOff(person: TestPerson): Promise<void>;
+  befriend(one: TestPerson, other: TestPerson): Promise<void>;
+  unfriend(one: TestPerson, other: TestPerson): Promise<void>;
+  block(blocker: TestPerson, blocked: TestPerson): Promise<void>;
+  /** What somebody is to be told, or has been told: kind, who did it and to which post, in the order in which it happened. */
+  noticesOf(person: TestPerson): Promise<{ kind: string; actor_id: string | null; post_id: string | null }[]>;
+  stop(): Promise<void>;
+}
+
+export function startSocialWorld(api: TestApi): SocialWorld {
+  const db = createDb({ url: api.databaseUrl, max: 4, applicationName: "test" });
+  return {
+    db,
+    async person(name) {
+      const { id, token } = await api.signUp();
+      await db.insertInto("social.members").values({ user_id: id, username: name }).execute();
+      const call: TestPerson["call"] = (method, path, body) => api.call(method, path, { token, body });
+      return {
+        id,
+        name,
+        call,
+        async post(content, fields = {}) {
+          const { status, body } = await call("POST", "/api/posts", { content, ...fields });
+          if (status !== 201) throw new Error(`not posted: ${JSON.stringify(body)}`);
+          return body;
+        },
+      };
+    },
+    async makeAdmin({ id }) {
+      await db.updateTable("users").set({ role: "admin" }).where("id", "=", id).execute();
+    },
+    async switchOff({ id }) {
+      await db.updateTable("users").set({ is_active: false }).where("id", "=", id).execute();
+    },
+    async befriend(one, other) {
+      const rows = [
+        { user_id: one.id, friend_id: other.id },
+        { user_id: other.id, friend_id: one.id },
+      ];
+      await db.insertInto("social.friendships").values(rows).execute();
+    },
+    async unfriend(one, other) {
+      const ids = [one.id, other.id];
+      await db.deleteFrom("social.friendships").where("user_id", "in", ids).where("friend_id", "in", ids).execute();
+    },
+    async block(blocker, blocked) {
+      await db.insertInto("social.blocks").values({ blocker_id: blocker.id, blocked_id: blocked.id }).execute();
+    },
+    async noticesOf({ id }) {
+      const select = (table: "social.notifications" | "social.notification_outbox") =>
+        db.selectFrom(table).select(["id", "kind", "actor_id", "post_id"]).where("user_id", "=", id);
+      const rows = await select("social.notifications")
+        .union(select("social.notification_outbox"))
+        .orderBy("id")
+        .execute();
+      return rows.map(({ kind, actor_id, post_id }) => ({ kind, actor_id, post_id }));
+    },
+    stop: () => db.destroy(),
+  };
+}
