@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { runCommand } from "@shunt/dev";
 import { toEdgeReport } from "./edge/edge-report.ts";
 import { runEdge } from "./edge/run-edge.ts";
+import { toFeedReport } from "./feed/feed-report.ts";
+import { runFeed } from "./feed/run-feed.ts";
 import { toIngestReport } from "./ingest/ingest-report.ts";
 import { runIngest } from "./ingest/run-ingest.ts";
 import { toLinksReport } from "./links/links-report.ts";
@@ -15,22 +17,24 @@ import { setStage } from "./stage.ts";
 import { runSummary } from "./summary/run-summary.ts";
 import { toSummaryReport } from "./summary/summary-report.ts";
 
-const help = `pnpm bench -- [edge | ingest | summary | links | queue | size] [options] [part of a subject's name ...]
+const help = `pnpm bench -- [edge | ingest | summary | links | feed | queue | size] [options] [part of a subject's name ...]
 
 edge     the redirect against a bare node:http server. One core for the server, the others for the load (wrk), Redis and
          Postgres. The default.
 ingest   a backlog of clicks drained by one worker, against a bare COPY of as many rows.
 summary  the summary of a link with so many clicks, against that of one with a thousand.
 links    links made one by one and in bulk, against bare inserts.
+feed     pages of a feed with 1,000 friends among so many posts, against those among 10,000, and the plan.
 queue    batches of clicks through Redis: how many one core of it takes.
 size     bytes that links and clicks take on disk.
 
-The first four each against its limit in the same run: absolute figures change with the machine and the minute.
+The first five each against its limit in the same run: absolute figures change with the machine and the minute.
 
 Options
   --rounds    windows of each subject, in rotating order (5)
   --seconds   length of a window of the edge, and of links (4)
   --clicks    of the backlog, or of the link (300,000)
+  --posts     among which the feed is found (1,000,000)
   --links     whose size is measured (1,000,000)
   --help      this text
 `;
@@ -41,6 +45,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
     clicks: { type: "string", default: "300000" },
+    posts: { type: "string", default: "1000000" },
     links: { type: "string", default: "1000000" },
     help: { type: "boolean", default: false },
   },
@@ -58,32 +63,32 @@ await runCommand(
     timeoutMs: 300_000,
   },
 );
+const rounds = toCount(values.rounds);
 const stage = await setStage();
+const subjects = {
+  edge: benchEdge,
+  ingest: async () => toIngestReport(await runIngest(stage, { rounds, clicks: toCount(values.clicks) })),
+  summary: async () => toSummaryReport(await runSummary(stage, { rounds, clicks: toCount(values.clicks) })),
+  links: async () => toLinksReport(await runLinks(stage, { rounds, seconds: toCount(values.seconds) })),
+  feed: async () => toFeedReport(await runFeed(stage, { rounds, posts: toCount(values.posts) })),
+  queue: async () => toQueueReport(await runQueue(stage, { clicks: toCount(values.clicks) })),
+  size: async () =>
+    toSizeReport(await runSize(stage, { links: toCount(values.links), clicks: toCount(values.clicks) })),
+};
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stage.stop().finally(() => process.exit(1)));
 }
 try {
-  const rounds = toCount(values.rounds);
-  if (positionals[0] === "ingest") {
-    const clicks = toCount(values.clicks);
-    process.stdout.write(`${toIngestReport(await runIngest(stage, { rounds, clicks }))}\n`);
-  } else if (positionals[0] === "summary") {
-    const clicks = toCount(values.clicks);
-    process.stdout.write(`${toSummaryReport(await runSummary(stage, { rounds, clicks }))}\n`);
-  } else if (positionals[0] === "links") {
-    const seconds = toCount(values.seconds);
-    process.stdout.write(`${toLinksReport(await runLinks(stage, { rounds, seconds }))}\n`);
-  } else if (positionals[0] === "queue") {
-    process.stdout.write(`${toQueueReport(await runQueue(stage, { clicks: toCount(values.clicks) }))}\n`);
-  } else if (positionals[0] === "size") {
-    const [links, clicks] = [toCount(values.links), toCount(values.clicks)];
-    process.stdout.write(`${toSizeReport(await runSize(stage, { links, clicks }))}\n`);
-  } else {
-    const only = positionals[0] === "edge" ? positionals.slice(1) : positionals;
-    process.stdout.write(`${toEdgeReport(await runEdge(stage, { rounds, seconds: toCount(values.seconds), only }))}\n`);
-  }
+  const [name = "edge", ...parts] = positionals;
+  const run = subjects[name as keyof typeof subjects] ?? (() => benchEdge(positionals));
+  process.stdout.write(`${await run(parts)}\n`);
 } finally {
   await stage.stop();
+}
+
+/** @param only parts of names of what is to be measured */
+async function benchEdge(only: readonly string[]): Promise<string> {
+  return toEdgeReport(await runEdge(stage, { rounds, seconds: toCount(values.seconds), only }));
 }
 
 function toCount(value: string): number {

@@ -25,28 +25,34 @@ export async function findFeed(db: Db, window: FeedWindow): Promise<PostRecord[]
  * The n newest posts of many people are by n of them at most: those whose newest one is newest. So each friend costs one look into an
  * index, whatever they have posted, and of those n people only what is not older than the newest posts of all of them is read. Ids
  * begin with their time.
+ *
+ * A look reads what matches on a whole page of the index, which is full where there is much. Hence some friends are asked first: what
+ * is older than n of their newest posts is not looked for then.
  */
 export function selectFeed({ userId, before = endOfIds, offset, limit }: FeedWindow): RawBuilder<PostRow> {
   const n = offset + limit;
+  const isShared = sql`visibility <> 'private' and id < ${before}`;
+  const newestOf = (people: RawBuilder<unknown>, floor: RawBuilder<string>) => sql`
+    select people.id as author_id, newest.id
+    from ${people} as people cross join lateral (
+      select id from social.posts where author_id = people.id and ${isShared} and id >= ${floor} order by id desc limit 1
+    ) as newest
+    order by newest.id desc limit ${n}`;
+  const lastOf = (heads: RawBuilder<unknown>) =>
+    sql<string>`coalesce((select id from ${heads} order by id desc offset ${n - 1} limit 1), ${startOfIds})`;
   return sql<PostRow>`
     with friends as materialized (
       select friend_id as id
       from social.friendships join users on users.id = friend_id and users.is_active
       where user_id = ${userId} and ${areOnTerms(userId, sql`friendships.friend_id`)}
+    ), newest_of_some as materialized (
+      ${newestOf(sql`(select id from friends limit ${2 * n})`, sql`${startOfIds}`)}
     ), newest as materialized (
-      select friends.id as author_id, newest.id
-      from friends cross join lateral (
-        select id from social.posts
-        where author_id = friends.id and visibility <> 'private' and id < ${before}
-        order by id desc limit 1
-      ) as newest
-      order by newest.id desc limit ${n}
+      ${newestOf(sql`friends`, lastOf(sql`newest_of_some`))}
     ), page as materialized (
       select of_friend.id
       from newest cross join lateral (
-        select id from social.posts
-        where author_id = newest.author_id and visibility <> 'private' and id < ${before}
-          and id >= coalesce((select id from newest order by id desc offset ${n - 1} limit 1), ${startOfIds})
+        select id from social.posts where author_id = newest.author_id and ${isShared} and id >= ${lastOf(sql`newest`)}
         order by id desc limit ${n}
       ) as of_friend
       union all
