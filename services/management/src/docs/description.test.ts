@@ -124,6 +124,26 @@ test("what is answered to one who reads is as it is described", async () => {
   expect((await ask("previewPage", {}, { url: "https://example.com/" })).status).toBe(422);
 });
 
+test("what is answered about posts is as it is described", async () => {
+  token = (await api.signUp()).token;
+  const { post_id } = (await ask("createPost", {}, { content: "https://example.com/" })).body;
+  const { comment_id } = (await ask("createComment", { post_id }, { comment: "x" })).body;
+
+  const answers = [
+    await ask("getPost", { post_id }),
+    await ask("likePost", { post_id }),
+    await ask("listComments", { post_id }),
+    await ask("readNewsFeed"),
+    await ask("unlikePost", { post_id }),
+    await ask("deleteComment", { post_id, comment_id }),
+    await ask("deletePost", { post_id }),
+    await ask("getPost", { post_id }),
+    await ask("createPost", {}, { content: "http://localhost/" }),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 204, 204, 204, 404, 422]);
+});
+
 test("health is described as it is told in trouble as well", async () => {
   await api.redis.kill();
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OutsideServer, startOutsideServer } from "../../testing/outside-server.ts";
 import { type SocialWorld, startSocialWorld, type TestPerson } from "../../testing/start-social-world.ts";
@@ -155,6 +156,23 @@ test("a post that is refused leaves no link behind", async () => {
 
   expect(answer).toMatchObject({ status: 404, body: { code: "media-not-found" } });
   expect(await linkCount(ann)).toBe(before);
+});
+
+test("a post that cannot be written leaves no link behind, nor tells anybody", async () => {
+  const reader = await world.person("Untold");
+  const before = await linkCount(ann);
+  await sql`alter table social.post_links add constraint broken check (url <> 'https://example.com/broken')`.execute(
+    world.db,
+  );
+
+  const answer = await ann.call("POST", "/api/posts", { content: "@Untold https://example.com/broken" });
+
+  expect(answer).toMatchObject({ status: 500, body: { code: "internal" } });
+  expect(await linkCount(ann)).toBe(before);
+  expect((await ann.call("GET", "/api/news-feed")).body.posts).not.toContainEqual(
+    expect.objectContaining({ content: "@Untold https://example.com/broken" }),
+  );
+  expect(await world.noticesOf(reader)).toEqual([]);
 });
 
 test("links are shown with the titles of their pages, as soon as those are known", async () => {

@@ -226,6 +226,23 @@ test("who likes and comments on a post while it is deleted is told that it is go
   expect((await read(bob, post_id)).code).toBe("post-not-found");
 });
 
+test("with an account go its posts, likes and comments, and the numbers follow", async () => {
+  const leaver = await world.person("Leaver");
+  const [kept, gone] = [await ann.post("kept"), await leaver.post("gone")];
+  for (const { post_id } of [kept, gone]) {
+    for (const person of [leaver, bob]) {
+      await like(person, post_id);
+      await comment(person, post_id, `of ${person.name}`);
+    }
+  }
+
+  await world.db.deleteFrom("users").where("id", "=", leaver.id).execute();
+
+  expect(await read(ann, kept.post_id)).toMatchObject({ likes: 1, comments: 1 });
+  expect(await textsOf(ann, kept.post_id)).toEqual(["of Bob"]);
+  expect((await read(ann, gone.post_id)).code).toBe("post-not-found");
+});
+
 test("the author is told of likes once for each who likes, and of each comment, but not of their own", async () => {
   const [author, fan] = await Promise.all([world.person("Author"), world.person("Fan")]);
   const { post_id } = await author.post("look");
