@@ -14,6 +14,7 @@ import {
   SmtpUrl,
 } from "@shunt/runtime";
 import { z } from "zod";
+import { BucketUrl, refuseHalfStore } from "./social/media/store-settings.ts";
 
 export type Config = ReturnType<typeof loadManagementConfig>;
 
@@ -69,6 +70,14 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       RATE_LIMIT_COMMENT: Count.default(120),
       RATE_LIMIT_FRIEND_REQUEST: Count.default(60),
       RATE_LIMIT_UPLOAD: Count.default(60),
+      /** A directory, or a bucket, which goes before it, for the pictures of posts; without either, none are taken. */
+      MEDIA_DIR: z.string().optional(),
+      MEDIA_S3_URL: BucketUrl.optional(),
+      MEDIA_S3_REGION: z.string().default("us-east-1"),
+      MEDIA_S3_ACCESS_KEY_ID: z.string().optional(),
+      MEDIA_S3_SECRET_ACCESS_KEY: z.string().optional(),
+      /** Of one account. */
+      MEDIA_QUOTA_MEGABYTES: PositiveInt.default(500),
       /** Without it, mail is written to the log. */
       SMTP_URL: SmtpUrl.optional(),
       MAIL_FROM: MailFrom.optional(),
@@ -85,5 +94,6 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
   );
   if ((config.ADMIN_EMAIL === undefined) !== (config.ADMIN_PASSWORD === undefined))
     throw new Error("Bad configuration:\n  ADMIN_EMAIL, ADMIN_PASSWORD: set both or neither");
+  refuseHalfStore(config);
   return config;
 }
