@@ -50,6 +50,7 @@ export const problems = {
   "request-pending": { status: 409, title: "A friend request is waiting for an answer already" },
   "friends-already": { status: 409, title: "You are friends already" },
   "request-answered": { status: 409, title: "This friend request has been answered already" },
+  "media-quota-reached": { status: 409, title: "There is no more room for your pictures" },
   "email-verified": { status: 409, title: "This e-mail address is confirmed already" },
   "totp-enabled": { status: 409, title: "The second factor is switched on already" },
   "totp-not-enabled": { status: 409, title: "The second factor is not switched on" },

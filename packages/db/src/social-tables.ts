@@ -62,7 +62,7 @@ export interface MediaTable {
 
 export interface MediaRemovalsTable {
   media_id: string;
-  removed_at: Generated<Date>;
+  due_at: Generated<Date>;
 }
 
 export interface PostsTable {

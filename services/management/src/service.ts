@@ -157,7 +157,7 @@ export async function startManagement(
     metrics,
     overview,
     boardQueues,
-    social: config.SOCIAL_ENABLED ? startSocial(config, lifecycle) : undefined,
+    social: config.SOCIAL_ENABLED ? startSocial({ config, db, log }, lifecycle) : undefined,
     config,
     log,
   };

@@ -64,11 +64,12 @@ export const social: Migration = {
     );
     create index media_owner_idx on social.media (owner_id);
 
-    -- Pictures whose row is gone and whose bytes are to go.
+    -- Pictures whose bytes are to go: their row is gone, or did not come in time.
     create table social.media_removals (
       media_id uuid primary key,
-      removed_at timestamptz not null default now()
+      due_at timestamptz not null default now()
     );
+    create index media_removals_due_idx on social.media_removals (due_at);
     create function social.note_media_removal() returns trigger language plpgsql as $$
     begin
       insert into social.media_removals (media_id) values (old.id) on conflict do nothing;

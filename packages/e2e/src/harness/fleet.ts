@@ -20,6 +20,8 @@ export interface Place {
   opsPort?: number;
   /** Where the sources of another version are. */
   root?: string | undefined;
+  /** Command line in front of its own. */
+  prefix?: readonly string[];
 }
 
 export interface FleetOptions {
@@ -57,11 +59,11 @@ export class Fleet {
     return this.#keep(Object.assign(pod, { url, spoolDir }));
   }
 
-  async makeManagement({ port, opsPort, root }: Place = {}): Promise<Management> {
+  async makeManagement({ port, opsPort, root, prefix = [] }: Place = {}): Promise<Management> {
     const [publicPort, ownOpsPort] = [port ?? (await freePort()), opsPort ?? (await freePort())];
     const own = { MANAGEMENT_PORT: String(publicPort), MANAGEMENT_OPS_PORT: String(ownOpsPort) };
     const env = { ...this.#options.env, ...own };
-    const management = new ServiceProcess({ name: "management", env, opsPort: ownOpsPort, root });
+    const management = new ServiceProcess({ name: "management", env, opsPort: ownOpsPort, root, prefix });
     return this.#keep(Object.assign(management, { url: `http://127.0.0.1:${publicPort}` }));
   }
 

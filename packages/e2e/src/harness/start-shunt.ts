@@ -54,6 +54,8 @@ export interface ShuntOptions {
   root?: string | undefined;
   /** Command line in front of each redirect's own. */
   toPrefix?: (spoolDir: string) => readonly string[];
+  /** Command line in front of management's own. */
+  toManagementPrefix?: (mediaDir: string) => readonly string[];
 }
 
 /** Tests ask more than anybody may. */
@@ -91,13 +93,15 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     ...noLimits,
     MANAGEMENT_PORT: String(managementPort),
     MANAGEMENT_OPS_PORT: String(managementOps),
+    MEDIA_DIR: join(scratch, "media"),
     ...options.env,
   };
   const { root } = options;
   const fleet = new Fleet({ env, scratch, toPrefix: options.toPrefix });
   const pods = [await fleet.makePod({ port: podPort, root })];
   while (pods.length < (options.pods ?? 1)) pods.push(await fleet.makePod({ root }));
-  const management = await fleet.makeManagement({ port: managementPort, opsPort: managementOps, root });
+  const prefix = options.toManagementPrefix?.(env.MEDIA_DIR) ?? [];
+  const management = await fleet.makeManagement({ port: managementPort, opsPort: managementOps, root, prefix });
   const workers: ServiceProcess[] = [];
   while (workers.length < (options.workers ?? 1)) workers.push(await fleet.makeWorker({ root }));
   stops.push(() => fleet.end());

@@ -23,16 +23,23 @@ export interface Input<O extends Operation> {
  */
 type Handler<O extends Operation> = (context: Context, input: Input<O>, res: Response) => Promise<unknown>;
 
+export interface ServeOptions {
+  /** Reads a body that is too large to be listened to before it is known who sends it. */
+  readBody?: (req: Request, res: Response) => Promise<void>;
+}
+
 /** Answers an operation of the contract: signs in, counts, parses, calls the handler, sends what it returns. */
 export function serve<const O extends Operation>(
   app: Express,
   context: Context,
   operation: O,
   handler: Handler<O>,
+  { readBody }: ServeOptions = {},
 ): void {
   app[operation.method](toPaths(operation), async (req, res) => {
     nameOperation(res, operation);
     const actor = await admit(context, req, res, operation);
+    await readBody?.(req, res);
     const parse = (place: "params" | "query" | "body") => {
       const schema = operation[place];
       return schema && parseInput(schema, req, place, operation.bodyMediaTypes);
@@ -72,10 +79,11 @@ async function runIdempotently(
   run: () => Promise<unknown>,
 ): Promise<unknown> {
   const subject = context.limits.toSubject(req, actor);
-  const content = `${req.method} ${req.originalUrl}\n${JSON.stringify(req.body)}`;
+  const body = Buffer.isBuffer(req.body) ? req.body.toString("base64") : JSON.stringify(req.body);
+  const content = `${req.method} ${req.originalUrl}\n${body}`;
   const { outcome, isReplay } = await runOnce(context, { key, subject, content }, async (): Promise<Outcome> => {
-    const body = await run();
-    return { body, status: res.statusCode, location: res.get("location") };
+    const answered = await run();
+    return { body: answered, status: res.statusCode, location: res.get("location") };
   });
   if (isReplay) {
     context.metrics.replayed();

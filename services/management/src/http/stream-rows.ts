@@ -49,6 +49,7 @@ async function* toLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
   for await (const row of rows) yield `${JSON.stringify(row)}\n`;
 }
 
-function isGone(err: unknown): boolean {
+/** Whether an answer broke off because its client went away. */
+export function isGone(err: unknown): boolean {
   return (err as { code?: unknown }).code === "ERR_STREAM_PREMATURE_CLOSE";
 }

@@ -1,8 +1,8 @@
 import type { QrQuery } from "@shunt/contracts";
+import { withSharp } from "../pictures/with-sharp.ts";
 import { layOutQr, type QrLayout } from "./lay-out-qr.ts";
 import { toPixelGrid, toPng } from "./to-png.ts";
 import { toSvg } from "./to-svg.ts";
-import { withSharp } from "./with-sharp.ts";
 
 /**
  * As `drawQr`, with a picture on a light plate in the middle. Error correction is the highest, whatever the query says, as it has

@@ -2,7 +2,7 @@ import { refuseField } from "@shunt/contracts";
 import QuickLRU from "quick-lru";
 import type { Context } from "../context.ts";
 import { fetchOutside } from "../outbound/fetch-outside.ts";
-import { withSharp } from "./with-sharp.ts";
+import { withSharp } from "../pictures/with-sharp.ts";
 
 /** Logos that were drawn lately, or are being fetched, by their URLs. */
 export type Logos = QuickLRU<string, Promise<Buffer>>;

@@ -1,9 +1,14 @@
 import type { Context } from "../context.ts";
+import type { FindMedia } from "./media/media-row-store.ts";
+import type { MediaStore } from "./media/media-store.ts";
 import type { DeliverNotifications } from "./notifications/notification-outbox.ts";
 
 /** What the social module has opened for itself. */
 export interface Social {
   deliverNotifications: DeliverNotifications;
+  /** Where pictures are kept; undefined where none are taken. */
+  mediaStore: MediaStore | undefined;
+  findMedia: FindMedia;
 }
 
 /** What the verbs of the social module work with. */

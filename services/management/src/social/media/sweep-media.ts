@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Db } from "@shunt/db";
+import type { Logger } from "@shunt/runtime";
+import { forgetRemoval, postponeRemoval, takeDueRemoval } from "./media-row-store.ts";
+import type { MediaStore } from "./media-store.ts";
+
+export interface SweepDeps {
+  db: Db;
+  mediaStore: MediaStore;
+  log: Logger;
+}
+
+const everyMs = 60_000;
+const retryMs = 5 * 60_000;
+
+/** Deletes the bytes of pictures that are gone, every minute; of several processes each does a part. Returns what ends it. */
+export function startMediaSweep(deps: SweepDeps): () => Promise<void> {
+  const stopping = new AbortController();
+  const sweeping = (async () => {
+    while (!stopping.signal.aborted) {
+      await sweepMedia(deps, stopping.signal).catch((err: unknown) =>
+        deps.log.warn({ err }, "the bytes of deleted pictures are still there"),
+      );
+      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  })();
+  return () => {
+    stopping.abort();
+    return sweeping;
+  };
+}
+
+/** Deletes all that are due. What cannot be deleted is tried again in five minutes. */
+export async function sweepMedia(deps: SweepDeps, stopping?: AbortSignal): Promise<void> {
+  let mayBeMore = true;
+  while (mayBeMore && !stopping?.aborted) mayBeMore = await sweepOne(deps);
+}
+
+/** Whether there was one. */
+function sweepOne({ db, mediaStore, log }: SweepDeps): Promise<boolean> {
+  return db.transaction().execute(async tx => {
+    const id = await takeDueRemoval(tx);
+    if (id === undefined) return false;
+    try {
+      await mediaStore.delete(id);
+    } catch (err) {
+      log.warn({ err, id }, "the bytes of a deleted picture are still there");
+      await postponeRemoval(tx, id, retryMs);
+      return true;
+    }
+    await forgetRemoval(tx, id);
+    return true;
+  });
+}
