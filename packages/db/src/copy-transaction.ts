@@ -31,7 +31,7 @@ export interface CopyOut {
 export async function copyTransaction<T>(pool: pg.Pool, work: (tx: Db, copy: Copy) => Promise<T>): Promise<T> {
   return transact(pool, "begin", client =>
     work(toDb(client), async (table, columns, chunks) => {
-      const text = `copy ${quote(table)} (${columns.map(quote).join(", ")}) from stdin`;
+      const text = `copy ${quoteTable(table)} (${columns.map(quote).join(", ")}) from stdin`;
       const query = endingTimer(client.query(copyFrom(text)));
       await pipeline(chunks, query);
       return query.rowCount;
@@ -46,7 +46,7 @@ export async function snapshotTransaction<T>(
 ): Promise<T> {
   return transact(pool, "begin isolation level repeatable read read only", client =>
     work(toDb(client), (table, columns) => {
-      const rows = `select ${columns.map(quote).join(", ")} from ${quote(table)}`;
+      const rows = `select ${columns.map(quote).join(", ")} from ${quoteTable(table)}`;
       const query = endingTimer(client.query(copyTo(`copy (${rows}) to stdout`)));
       return { rows: query, count: () => query.rowCount };
     }),
@@ -83,6 +83,11 @@ function endingTimer<S extends Stream>(query: S): S {
 
 function quote(name: string): string {
   return pg.escapeIdentifier(name);
+}
+
+/** As it is named in `Tables`: with its schema, if that is not the first one. */
+function quoteTable(name: string): string {
+  return name.split(".").map(quote).join(".");
 }
 
 function toDb(client: pg.PoolClient): Db {

@@ -4,6 +4,10 @@ import { sql } from "kysely";
 /** Days after which whoever has a backup must not be able to link visitors to anyone: keys and what they hash stay out of it. */
 const leftOut = ["schema_migrations", "visitor_keys", "daily_visitors"];
 
+/** The schemas of Shunt. Names of tables begin with that of the second. */
+const inOurSchemas = sql`relnamespace in (current_schema()::regnamespace, to_regnamespace('social'))`;
+const tableName = sql`case when relnamespace = current_schema()::regnamespace then '' else nspname || '.' end || relname`;
+
 export interface Table {
   name: string;
   columns: string[];
@@ -12,12 +16,14 @@ export interface Table {
 /** The tables that a backup holds. Partitions are part of theirs. */
 export async function findTables(db: Db): Promise<Table[]> {
   const { rows } = await sql<Table>`
-    select relname::text collate "C" as name, array_agg(attname::text order by attnum) as columns
-    from pg_class join pg_attribute on attrelid = pg_class.oid
-    where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition
+    select (${tableName}) collate "C" as name, array_agg(attname::text order by attnum) as columns
+    from pg_class
+      join pg_namespace on pg_namespace.oid = relnamespace
+      join pg_attribute on attrelid = pg_class.oid
+    where ${inOurSchemas} and relkind in ('r', 'p') and not relispartition
       and attnum > 0 and not attisdropped and attgenerated = ''
       and relname <> all(${leftOut}::text[])
-    group by relname order by 1`.execute(db);
+    group by relnamespace, nspname, relname order by 1`.execute(db);
   return rows;
 }
 
@@ -35,7 +41,7 @@ export async function setSequence(db: Db, name: string, value: number): Promise<
 }
 
 export async function countRows(db: Db, table: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.id(table)}`.execute(db);
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
@@ -47,19 +53,37 @@ export interface ForeignKey {
 
 export async function findForeignKeys(db: Db): Promise<ForeignKey[]> {
   const { rows } = await sql<ForeignKey>`
-    select relname::text as table, conname::text as name, pg_get_constraintdef(pg_constraint.oid) as definition
-    from pg_constraint join pg_class on pg_class.oid = conrelid
-    where contype = 'f' and conparentid = 0 and connamespace = current_schema()::regnamespace`.execute(db);
+    select ${tableName} as table, conname::text as name, pg_get_constraintdef(pg_constraint.oid) as definition
+    from pg_constraint
+      join pg_class on pg_class.oid = conrelid
+      join pg_namespace on pg_namespace.oid = relnamespace
+    where contype = 'f' and conparentid = 0 and ${inOurSchemas}`.execute(db);
   return rows;
 }
 
 export async function dropForeignKey(db: Db, { table, name }: ForeignKey): Promise<void> {
-  await sql`alter table ${sql.id(table)} drop constraint ${sql.id(name)}`.execute(db);
+  await sql`alter table ${sql.table(table)} drop constraint ${sql.id(name)}`.execute(db);
 }
 
 /** @throws when rows are not as it wants them */
 export async function addForeignKey(db: Db, { table, name, definition }: ForeignKey): Promise<void> {
-  await sql`alter table ${sql.id(table)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(db);
+  await sql`alter table ${sql.table(table)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(db);
+}
+
+/** Tables on which something happens by itself when rows come or go. */
+export async function findTablesWithTriggers(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct ${tableName} as name
+    from pg_trigger
+      join pg_class on pg_class.oid = tgrelid
+      join pg_namespace on pg_namespace.oid = relnamespace
+    where not tgisinternal and ${inOurSchemas}`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+export async function setTriggers(db: Db, table: string, state: "enabled" | "disabled"): Promise<void> {
+  const verb = { enabled: sql`enable`, disabled: sql`disable` }[state];
+  await sql`alter table ${sql.table(table)} ${verb} trigger user`.execute(db);
 }
 
 /** However the server is set up, what COPY writes and reads is the same. */

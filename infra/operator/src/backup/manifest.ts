@@ -5,7 +5,7 @@ import { z } from "zod";
 const fileName = "manifest.json";
 
 const BackedUpTable = z.object({
-  name: z.string().regex(/^[a-z_]+$/),
+  name: z.string().regex(/^([a-z_]+\.)?[a-z_]+$/),
   columns: z.array(z.string()),
   rows: z.int().nonnegative(),
   /** Of the file, compressed as it is. */

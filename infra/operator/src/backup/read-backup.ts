@@ -11,8 +11,10 @@ import {
   findForeignKeys,
   findSequences,
   findTables,
+  findTablesWithTriggers,
   fixFormats,
   setSequence,
+  setTriggers,
 } from "./catalog-store.ts";
 import { digestFile } from "./digest.ts";
 import { type BackedUpTable, type Manifest, readManifest, toFile } from "./manifest.ts";
@@ -49,6 +51,9 @@ export async function readBackup({ pool, dir, onProgress }: ReadBackupOptions): 
     // Rows refer to each other in circles, so that no order of the tables would do.
     const foreignKeys = await findForeignKeys(tx);
     for (const key of foreignKeys) await dropForeignKey(tx, key);
+    // What they did when the rows were made is in the backup: numbers would be counted twice.
+    const triggered = await findTablesWithTriggers(tx);
+    for (const name of triggered) await setTriggers(tx, name, "disabled");
     for (const name of Object.keys(seededRows)) await sql`delete from ${sql.id(name)}`.execute(tx);
     for (const day of manifest.click_days) await ensureClickPartition(tx, day, { warn: () => {} });
     for (const table of manifest.tables) {
@@ -57,6 +62,7 @@ export async function readBackup({ pool, dir, onProgress }: ReadBackupOptions): 
     }
     onProgress("looking whether all of it fits together …");
     for (const key of foreignKeys) await addForeignKey(tx, key);
+    for (const name of triggered) await setTriggers(tx, name, "enabled");
     await setSequences(tx, manifest.sequences);
   });
   return manifest;
