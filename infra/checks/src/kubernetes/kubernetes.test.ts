@@ -20,6 +20,9 @@ const secret: Record<string, string> = {
   SMTP_URL: "smtp://mail.example.com",
   ADMIN_EMAIL: "admin@example.com",
   ADMIN_PASSWORD: "correct horse battery",
+  MEDIA_S3_URL: "https://pictures.s3.example.com",
+  MEDIA_S3_ACCESS_KEY_ID: "key",
+  MEDIA_S3_SECRET_ACCESS_KEY: "secret",
 };
 const small = renderKustomization(overlays[0] ?? "");
 

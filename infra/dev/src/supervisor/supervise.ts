@@ -56,6 +56,7 @@ export async function supervise(
   };
   const chosen: Record<string, string> = {
     CLICK_SPOOL_DIR: env.CLICK_SPOOL_DIR || join(dataDir, "spool"),
+    MEDIA_DIR: env.MEDIA_DIR || join(dataDir, "media"),
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
     BASE_URL: baseUrl,
     APP_URL: appUrl,

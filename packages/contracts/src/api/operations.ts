@@ -12,6 +12,7 @@ import { linksOperations } from "./operations/links.ts";
 import { opsOperations } from "./operations/ops.ts";
 import { previewsOperations } from "./operations/previews.ts";
 import { qrOperations } from "./operations/qr.ts";
+import { socialMediaOperations } from "./operations/social-media.ts";
 import { socialPostOperations } from "./operations/social-posts.ts";
 import { transferOperations } from "./operations/transfer.ts";
 import { webhookOperations } from "./operations/webhooks.ts";
@@ -31,6 +32,7 @@ export const operations = {
   ...qrOperations,
   ...webhookOperations,
   ...socialPostOperations,
+  ...socialMediaOperations,
   ...adminOperations,
   ...healthOperations,
   ...opsOperations,
