@@ -143,23 +143,20 @@ export const social: Migration = {
     create trigger count_comment after insert or delete on social.comments
       for each row execute function social.count_reaction();
 
-    -- Who is to be told of what, written in the transaction in which it happened; the notifications' queue empties it.
+    -- Who is to be told of what, written in the transaction in which it happened; the notifications' queue empties it. No
+    -- foreign keys: what is deleted meanwhile is not told of, and until then neither waits for the other.
     create table social.notification_outbox (
       id uuid primary key,
-      user_id uuid not null references users on delete cascade,
+      user_id uuid not null,
       kind text not null,
-      actor_id uuid references users on delete cascade,
-      post_id uuid references social.posts on delete cascade,
-      link_id uuid references links on delete cascade,
+      actor_id uuid,
+      post_id uuid,
+      link_id uuid,
       -- The clicks of a milestone.
       clicks bigint,
       created_at timestamptz not null default now()
     );
     create index notification_outbox_created_idx on social.notification_outbox (created_at);
-    create index notification_outbox_user_idx on social.notification_outbox (user_id);
-    create index notification_outbox_actor_idx on social.notification_outbox (actor_id);
-    create index notification_outbox_post_idx on social.notification_outbox (post_id);
-    create index notification_outbox_link_idx on social.notification_outbox (link_id);
 
     -- With the id of what it was in the outbox.
     create table social.notifications (

@@ -13,7 +13,10 @@ export const Username = z
   .refine(isStorable, "must not contain NUL or lone surrogates")
   .refine(name => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name), "must not contain control characters")
   .refine(name => [...name].length >= 3 && [...name].length <= 30, "must have 3 to 30 characters")
-  .refine(name => !name.toLowerCase().startsWith(reservedPrefix), `must not begin with ${reservedPrefix}`)
+  .refine(
+    name => !name.normalize("NFKC").toLowerCase().startsWith(reservedPrefix),
+    `must not begin with ${reservedPrefix}`,
+  )
   .meta({ minLength: 3, maxLength: 30 });
 
 export const RegisterMember = z.strictObject({ username: Username, email: Email, password: NewPassword }).meta({
@@ -33,7 +36,9 @@ export type UpdateProfile = z.infer<typeof UpdateProfile>;
 export const RequestStatus = z.enum(["pending", "accepted", "rejected"]);
 export type RequestStatus = z.infer<typeof RequestStatus>;
 
-export const SendFriendRequest = z.strictObject({ ...ownId, receiver_id: z.uuid() }).meta({ id: "SendFriendRequest" });
+export const SendFriendRequest = z
+  .strictObject({ ...ownId, receiver_id: z.uuid().toLowerCase() })
+  .meta({ id: "SendFriendRequest" });
 export type SendFriendRequest = z.infer<typeof SendFriendRequest>;
 
 export const FriendRequest = z
@@ -67,7 +72,7 @@ export const FriendRequestPage = z
 export const FriendRequestParams = z.object({ request_id: z.uuid() });
 
 /** Any word: those that are none of the two are answered with a status of their own. */
-const action = z.string().max(50).optional().meta({ description: "`accept` or `reject`, in the body or the query." });
+const action = z.string().optional().meta({ description: "`accept` or `reject`, in the body or the query." });
 export const AnswerFriendRequestQuery = z.strictObject({ ...ownId, action });
 export const AnswerFriendRequest = z.strictObject({ ...ownId, action }).optional();
 export const AnsweredFriendRequest = z
@@ -82,5 +87,5 @@ export type ListPeople = z.infer<typeof ListPeople>;
 export const FriendPage = z.object({ friends: z.array(Friend), next_cursor }).meta({ id: "FriendPage" });
 export const BlockedPage = z.object({ blocked: z.array(Friend), next_cursor }).meta({ id: "BlockedPage" });
 
-export const EndFriendshipQuery = z.strictObject({ ...ownId, friend_id: z.uuid() });
-export const PersonParams = z.object({ person_id: z.uuid() });
+export const EndFriendshipQuery = z.strictObject({ ...ownId, friend_id: z.uuid().toLowerCase() });
+export const PersonParams = z.object({ person_id: z.uuid().toLowerCase() });
