@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { codesOf } from "../../testing/codes-of.ts";
+import { createPeople, makePerson } from "../../testing/make-people.ts";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+const nobody = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
+const people = createPeople(() => api);
+
+test.each([
+  ["POST", "/friend-requests", { receiver_id: nobody }],
+  ["GET", "/friend-requests", undefined],
+  ["PATCH", `/friend-requests/${nobody}`, { action: "accept" }],
+  ["GET", "/friends", undefined],
+  ["DELETE", `/friends/${nobody}`, {}],
+  ["DELETE", `/friends?friend_id=${nobody}`, {}],
+  ["GET", "/blocked", undefined],
+  ["PUT", `/blocked/${nobody}`, {}],
+  ["DELETE", `/blocked/${nobody}`, {}],
+  ["GET", "/profile", undefined],
+  ["PATCH", "/profile", { username: "somebody else" }],
+])("%s %s needs a token, and is not done in another's name", async (method, path, body) => {
+  const [ann, bob] = await people("ann", "bob");
+  const inQuery = (name: string, id: string) => `${path}${path.includes("?") ? "&" : "?"}${name}=${id}`;
+
+  expect((await api.call(method, `/api${path}`, body && { body })).status).toBe(401);
+  for (const name of ["user_id", "sender_id"]) {
+    expect(codesOf([await ann.ask(method, inQuery(name, bob.id), body)])).toEqual(["403 forbidden"]);
+    expect((await ann.ask(method, inQuery(name, ann.id), body)).body.code).not.toBe("forbidden");
+    if (!body) continue;
+    expect(codesOf([await ann.ask(method, path, { ...body, [name]: bob.id })])).toEqual(["403 forbidden"]);
+    expect((await ann.ask(method, path, { ...body, [name]: ann.id })).body.code).not.toBe("forbidden");
+  }
+});
+
+test("requests are limited", async () => {
+  const limited = await startTestApi({ DATABASE_URL: api.databaseUrl, RATE_LIMIT_FRIEND_REQUEST: "2" });
+  const ann = await makePerson(limited);
+  const statuses: number[] = [];
+  for (const _time of Array(3))
+    statuses.push((await ann.ask("POST", "/friend-requests", { receiver_id: nobody })).status);
+  await limited.stop();
+
+  expect(statuses).toEqual([404, 404, 429]);
+});
+
+test("where it is switched off nothing of it is there", async () => {
+  const without = await startTestApi({ DATABASE_URL: api.databaseUrl, SOCIAL_ENABLED: "false" });
+  const { token } = await without.signUp();
+  const answers = await Promise.all(
+    ["/api/friends", "/api/v1/friends", "/api/notifications"].map(path => without.call("GET", path, { token })),
+  );
+  const { body } = await without.call("GET", "/openapi.json");
+  await without.stop();
+
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+  expect(JSON.stringify(Object.keys(body.paths))).not.toContain("friend");
+});

@@ -1,0 +1,41 @@
+import { type AnsweredFriendRequest, Problem, refuseField } from "@shunt/contracts";
+import type { z } from "zod";
+import type { Actor } from "../../context.ts";
+import type { SocialContext } from "../social-context.ts";
+import { befriend } from "./befriend.ts";
+import { changePair } from "./change-pair.ts";
+import { findRequest, settleRequest } from "./friend-request-store.ts";
+
+/**
+ * Accepts or rejects, once: of two answers at the same time one counts.
+ *
+ * @throws Problem "unknown-action", "friend-request-not-found", "request-answered", or "forbidden" for whoever has not received it
+ */
+export async function answerFriendRequest(
+  { db, social }: SocialContext,
+  { userId }: Actor,
+  id: string,
+  action: string | undefined,
+): Promise<z.infer<typeof AnsweredFriendRequest>> {
+  const status = toStatus(action);
+  const found = await findRequest(db, id);
+  if (!found) throw new Problem("friend-request-not-found");
+  if (found.receiverId !== userId) throw new Problem("forbidden");
+  const notices = await changePair(db, [found.senderId, found.receiverId], async tx => {
+    const request = await findRequest(tx, id);
+    if (!request) throw new Problem("friend-request-not-found");
+    if (request.status !== "pending") throw new Problem("request-answered");
+    if (status === "accepted") return befriend(tx, request);
+    await settleRequest(tx, id, status);
+    return [];
+  });
+  social.deliverNotifications(notices);
+  return { status };
+}
+
+function toStatus(action: string | undefined): "accepted" | "rejected" {
+  if (action === undefined) throw refuseField("/action", "is required, here or in the query");
+  if (action === "accept") return "accepted";
+  if (action === "reject") return "rejected";
+  throw new Problem("unknown-action", "The action must be accept or reject");
+}

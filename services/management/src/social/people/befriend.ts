@@ -1,0 +1,11 @@
+import type { Db } from "@shunt/db";
+import { noteNotifications } from "../notifications/notification-outbox.ts";
+import { type RequestRecord, settleRequest } from "./friend-request-store.ts";
+import { insertFriendship } from "./friendship-store.ts";
+
+/** Makes friends of the two, and notes it for whoever has asked. Returns what is to be passed on after the commit. */
+export async function befriend(tx: Db, { id, senderId, receiverId }: RequestRecord): Promise<string[]> {
+  await settleRequest(tx, id, "accepted");
+  await insertFriendship(tx, senderId, receiverId);
+  return noteNotifications(tx, [{ userId: senderId, kind: "friend_accepted", actorId: receiverId }]);
+}

@@ -1,0 +1,23 @@
+import { Problem } from "@shunt/contracts";
+import type { Actor } from "../../context.ts";
+import type { SocialContext } from "../social-context.ts";
+import { insertBlock } from "./block-store.ts";
+import { changePair } from "./change-pair.ts";
+import { deletePendingRequest } from "./friend-request-store.ts";
+import { deleteFriendship } from "./friendship-store.ts";
+import { findPerson } from "./person-store.ts";
+
+/**
+ * From then on neither sees the other. What is between them ends, and does not come back when the block is taken away.
+ *
+ * @throws Problem "request-to-self" or "user-not-found"
+ */
+export async function blockPerson({ db }: SocialContext, { userId }: Actor, blockedId: string): Promise<void> {
+  if (blockedId === userId) throw new Problem("request-to-self");
+  await changePair(db, [userId, blockedId], async tx => {
+    if (!(await findPerson(tx, blockedId))) throw new Problem("user-not-found");
+    await deleteFriendship(tx, userId, blockedId);
+    await deletePendingRequest(tx, userId, blockedId);
+    await insertBlock(tx, userId, blockedId);
+  });
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { codesOf } from "../../testing/codes-of.ts";
+import { answer, befriend, createPeople, friendsOf, requestsOf, send } from "../../testing/make-people.ts";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+const nobody = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
+const people = createPeople(() => api);
+
+test("a block ends what is between two people, and nobody learns of it", async () => {
+  const [ann, bob, cleo] = await people("ann", "bob", "cleo");
+  await befriend(ann, bob);
+  const { request_id } = (await send(cleo, ann)).body;
+
+  expect((await ann.ask("PUT", `/blocked/${bob.id}`)).status).toBe(204);
+  expect((await ann.ask("PUT", `/blocked/${bob.id}`)).status).toBe(204);
+  expect((await ann.ask("PUT", `/blocked/${cleo.id}`)).status).toBe(204);
+
+  expect([await friendsOf(ann), await friendsOf(bob)]).toEqual([[], []]);
+  expect([await requestsOf(ann), await requestsOf(bob), await requestsOf(cleo)]).toEqual([[], [], []]);
+  const unknown = await bob.ask("POST", "/friend-requests", { receiver_id: nobody });
+  for (const refused of [await send(bob, ann), await send(ann, bob)])
+    expect([refused.status, refused.body.code, refused.body.title]).toEqual([
+      404,
+      unknown.body.code,
+      unknown.body.title,
+    ]);
+  expect(codesOf([await answer(ann, request_id, "accept")])).toEqual(["404 friend-request-not-found"]);
+  const { body } = await ann.ask("GET", "/blocked");
+  expect(body.blocked.map((person: { username: string }) => person.username)).toEqual([bob.username, cleo.username]);
+  expect((await bob.ask("GET", "/blocked")).body.blocked).toEqual([]);
+});
+
+test("a block that is taken away leaves strangers, who may ask anew", async () => {
+  const [ann, bob] = await people("ann", "bob");
+  await befriend(ann, bob);
+  await ann.ask("PUT", `/blocked/${bob.id}`);
+
+  expect((await ann.ask("DELETE", `/blocked/${bob.id}`)).status).toBe(204);
+  expect((await ann.ask("DELETE", `/blocked/${bob.id}`)).status).toBe(204);
+
+  expect(await friendsOf(ann)).toEqual([]);
+  expect((await send(bob, ann)).status).toBe(201);
+});
+
+test("a block that only one of two has taken away still holds", async () => {
+  const [ann, bob] = await people("ann", "bob");
+  await ann.ask("PUT", `/blocked/${bob.id}`);
+  await bob.ask("PUT", `/blocked/${ann.id}`);
+
+  await ann.ask("DELETE", `/blocked/${bob.id}`);
+
+  expect((await send(ann, bob)).status).toBe(404);
+  expect((await send(bob, ann)).status).toBe(404);
+});
+
+test("nobody blocks themselves or somebody who is not there", async () => {
+  const [ann] = await people("ann");
+
+  expect(codesOf([await ann.ask("PUT", `/blocked/${ann.id}`)])).toEqual(["400 request-to-self"]);
+  expect(codesOf([await ann.ask("PUT", `/blocked/${nobody}`)])).toEqual(["404 user-not-found"]);
+});
+
+test("of a block and an acceptance at once no friendship is left", async () => {
+  for (const _round of Array(8)) {
+    const [ann, bob] = await people("ann", "bob");
+    const { request_id } = (await send(ann, bob)).body;
+
+    await Promise.all([answer(bob, request_id, "accept"), ann.ask("PUT", `/blocked/${bob.id}`), send(bob, ann)]);
+
+    expect([await friendsOf(ann), await friendsOf(bob)]).toEqual([[], []]);
+  }
+});

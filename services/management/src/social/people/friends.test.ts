@@ -1,0 +1,192 @@
+import { createDb } from "@shunt/db";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { codesOf } from "../../testing/codes-of.ts";
+import { answer, befriend, createPeople, friendsOf, makePerson, requestsOf, send } from "../../testing/make-people.ts";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+const nobody = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
+const people = createPeople(() => api);
+
+test("a request is sent, seen by both, and makes friends when it is accepted", async () => {
+  const [ann, bob] = await people("ann", "bob");
+
+  const sent = await send(ann, bob);
+  const { request_id } = sent.body;
+
+  expect(sent).toMatchObject({
+    status: 201,
+    body: {
+      status: "pending",
+      sender: { user_id: ann.id, username: ann.username },
+      receiver: { user_id: bob.id, username: bob.username },
+    },
+  });
+  expect(await requestsOf(ann, "direction=sent")).toEqual([sent.body]);
+  expect(await requestsOf(bob, "direction=received&status=pending")).toEqual([sent.body]);
+  expect(await requestsOf(bob, "direction=sent")).toEqual([]);
+  expect(await requestsOf(bob)).toEqual([sent.body]);
+  const accepted = await answer(bob, request_id, "accept");
+  expect([accepted.status, accepted.body]).toEqual([200, { status: "accepted" }]);
+  expect(await requestsOf(ann, "status=pending")).toEqual([]);
+  const { friends } = (await ann.ask("GET", "/friends")).body;
+  expect(friends).toMatchObject([{ user_id: bob.id, username: bob.username, since: expect.any(String) }]);
+  expect(await friendsOf(bob)).toEqual([ann.id]);
+});
+
+test("a request that was rejected makes no friends, and may be sent again", async () => {
+  const [ann, bob] = await people("ann", "bob");
+  const { body: first } = await send(ann, bob);
+
+  const rejected = await bob.ask("PATCH", `/friend-requests/${first.request_id}?action=reject`);
+  const again = await send(ann, bob);
+
+  expect(rejected.body).toEqual({ status: "rejected" });
+  expect(await friendsOf(ann)).toEqual([]);
+  expect(again).toMatchObject({ status: 201, body: { status: "pending" } });
+  expect(again.body.request_id).not.toBe(first.request_id);
+  expect((await requestsOf(bob)).map(({ status }) => status)).toEqual(["pending", "rejected"]);
+});
+
+test("requests that cannot be sent are refused, each for its reason", async () => {
+  const [ann, bob, cleo] = await people("ann", "bob", "cleo");
+  await befriend(ann, bob);
+  await send(ann, cleo);
+  const receiver = (receiver_id: unknown) => ann.ask("POST", "/friend-requests", { receiver_id });
+
+  expect(codesOf([await receiver(ann.id)])).toEqual(["400 request-to-self"]);
+  expect(codesOf([await receiver(ann.id.toUpperCase())])).toEqual(["400 request-to-self"]);
+  expect(codesOf([await receiver(nobody)])).toEqual(["404 user-not-found"]);
+  expect(codesOf([await receiver(cleo.id)])).toEqual(["409 request-pending"]);
+  expect(codesOf([await receiver(bob.id), await send(bob, ann)])).toEqual(Array(2).fill("409 friends-already"));
+  expect(codesOf([await receiver("bob"), await receiver(undefined)])).toEqual(Array(2).fill("422 validation-failed"));
+  expect((await api.call("POST", "/api/friend-requests", { body: { receiver_id: bob.id } })).status).toBe(401);
+});
+
+test("whoever is sent a request by somebody whom they have asked is a friend at once", async () => {
+  const [ann, bob] = await people("ann", "bob");
+  const { body: first } = await send(ann, bob);
+
+  const crossing = await send(bob, ann);
+
+  expect(crossing).toMatchObject({ status: 201, body: { status: "accepted", request_id: first.request_id } });
+  expect([await friendsOf(ann), await friendsOf(bob)]).toEqual([[bob.id], [ann.id]]);
+  expect(codesOf([await answer(bob, first.request_id, "accept")])).toEqual(["409 request-answered"]);
+});
+
+test("fifty requests that cross make one friendship", async () => {
+  const [ann, bob] = await people("ann", "bob");
+
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => (i % 2 ? send(ann, bob) : send(bob, ann))));
+
+  const made = answers.filter(({ status }) => status === 201).map(({ body }) => body.status);
+  expect(made.sort()).toEqual(["accepted", "pending"]);
+  const refusals = new Set(codesOf(answers.filter(({ status }) => status !== 201)));
+  expect([...refusals].filter(code => !["409 request-pending", "409 friends-already"].includes(code))).toEqual([]);
+  expect([await friendsOf(ann), await friendsOf(bob)]).toEqual([[bob.id], [ann.id]]);
+  expect(await requestsOf(ann)).toMatchObject([{ status: "accepted" }]);
+});
+
+test("of an acceptance and a rejection at once one counts", async () => {
+  for (const _round of Array(5)) {
+    const [ann, bob] = await people("ann", "bob");
+    const { request_id } = (await send(ann, bob)).body;
+
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => answer(bob, request_id, i % 2 ? "accept" : "reject")),
+    );
+
+    const [winner, ...others] = answers.filter(({ status }) => status === 200);
+    expect(others).toEqual([]);
+    expect(codesOf(answers.filter(({ status }) => status !== 200))).toEqual(Array(5).fill("409 request-answered"));
+    expect(await friendsOf(ann)).toEqual(winner?.body.status === "accepted" ? [bob.id] : []);
+  }
+});
+
+test("only who has received a request answers it, once, and with a word that there is", async () => {
+  const [ann, bob, cleo] = await people("ann", "bob", "cleo");
+  const { request_id } = (await send(ann, bob)).body;
+  const path = `/friend-requests/${request_id}`;
+
+  expect(codesOf([await answer(ann, request_id, "accept")])).toEqual(["403 forbidden"]);
+  expect(codesOf([await answer(cleo, request_id, "accept")])).toEqual(["403 forbidden"]);
+  expect(codesOf([await answer(bob, nobody, "accept")])).toEqual(["404 friend-request-not-found"]);
+  expect((await answer(bob, "1", "accept")).status).toBe(422);
+  for (const action of ["", "Accept", "delete", "x".repeat(200)])
+    expect(codesOf([await answer(bob, request_id, action)])).toEqual(["400 unknown-action"]);
+  expect(codesOf([await bob.ask("PATCH", `${path}?action=maybe`)])).toEqual(["400 unknown-action"]);
+  expect((await bob.ask("PATCH", path)).body.errors).toMatchObject([{ pointer: "/action" }]);
+  expect((await bob.ask("PATCH", path, { action: 1 })).status).toBe(422);
+  expect(await requestsOf(bob)).toMatchObject([{ status: "pending" }]);
+  expect((await answer(bob, request_id, "accept")).status).toBe(200);
+  expect(codesOf([await answer(bob, request_id, "reject")])).toEqual(["409 request-answered"]);
+});
+
+test("a friendship is ended by either, once, with the friend's id in the path or the query", async () => {
+  const [ann, bob] = await people("ann", "bob");
+  await befriend(ann, bob);
+
+  expect((await ann.ask("DELETE", `/friends/${bob.id}`)).status).toBe(204);
+  expect([await friendsOf(ann), await friendsOf(bob)]).toEqual([[], []]);
+  expect(codesOf([await bob.ask("DELETE", `/friends/${ann.id}`)])).toEqual(["404 friend-not-found"]);
+  await befriend(bob, ann);
+  expect((await bob.ask("DELETE", `/friends?friend_id=${ann.id.toUpperCase()}`)).status).toBe(204);
+  expect(await friendsOf(ann)).toEqual([]);
+  expect(codesOf([await ann.ask("DELETE", `/friends/${nobody}`)])).toEqual(["404 friend-not-found"]);
+  expect((await ann.ask("DELETE", "/friends")).status).toBe(422);
+});
+
+test("friends are listed by name, each on one page", async () => {
+  const [ann] = await people("ann");
+  const names = ["Zoe", "anton", "Änne", "bob", "Carl"];
+  const friends = await Promise.all(names.map(name => makePerson(api, name)));
+  for (const friend of friends) await befriend(ann, friend);
+
+  const listed: string[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const query: string = cursor && `&cursor=${cursor}`;
+    const { body } = await ann.ask("GET", `/friends?page_size=2${query}`);
+    listed.push(...body.friends.map((friend: { username: string }) => friend.username.split("-")[0]));
+    cursor = body.next_cursor;
+  }
+
+  expect(listed).toEqual(["anton", "bob", "Carl", "Zoe", "Änne"]);
+  for (const wrong of ["x", toBase64([1, 2]), toBase64(["\0", ann.id])])
+    expect((await ann.ask("GET", `/friends?cursor=${wrong}`)).body.errors).toMatchObject([{ pointer: "?cursor" }]);
+});
+
+test("requests come in pages that neither repeat nor skip", async () => {
+  const [ann, ...others] = await people("ann", "bob", "cleo", "dan", "eve");
+  for (const [i, other] of others.entries()) await (i % 2 ? send(ann, other) : send(other, ann));
+
+  const first = (await ann.ask("GET", "/friend-requests?page_size=3")).body;
+  const second = (await ann.ask("GET", `/friend-requests?page_size=3&cursor=${first.next_cursor}`)).body;
+
+  const both = [...first.requests, ...second.requests];
+  const with_ = both.map(({ sender, receiver }) => (sender.user_id === ann.id ? receiver : sender).user_id);
+  expect(with_).toEqual(others.map(({ id }) => id).reverse());
+  expect([first.requests.length, second.next_cursor]).toEqual([3, null]);
+  expect((await ann.ask("GET", "/friend-requests?cursor=x")).status).toBe(422);
+  expect((await ann.ask("GET", "/friend-requests?direction=both")).status).toBe(422);
+});
+
+test("an account that is switched off cannot be asked", async () => {
+  const [ann, bob, admin] = await people("ann", "bob", "admin");
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  await db.updateTable("users").set({ role: "admin" }).where("id", "=", admin.id).execute();
+  await db.destroy();
+
+  await admin.ask("PATCH", `/v1/admin/users/${bob.id}`, { is_active: false });
+
+  expect(codesOf([await send(ann, bob)])).toEqual(["404 user-not-found"]);
+});
+
+function toBase64(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}

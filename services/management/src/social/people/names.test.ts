@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { codesOf } from "../../testing/codes-of.ts";
+import { makePerson } from "../../testing/make-people.ts";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+const password = "correct horse battery";
+const register = (username: unknown, email: unknown = `${crypto.randomUUID()}@example.com`) =>
+  api.call("POST", "/api/register", { body: { username, email, password } });
+
+test("whoever registers has a name, and signs in with the same account everywhere", async () => {
+  const email = "ann@example.com";
+
+  const made = await register("  Ann Example ", email);
+  const { body: pair, status } = await api.call("POST", "/api/login", { body: { email, password } });
+  const { body: me } = await api.call("GET", "/api/v1/auth/me", { token: pair.access_token });
+
+  expect(made).toMatchObject({ status: 201, body: { username: "Ann Example" } });
+  expect(Object.keys(made.body).sort()).toEqual(["user_id", "username"]);
+  expect([status, Object.keys(pair).sort()]).toEqual([
+    200,
+    ["access_token", "expires_in", "refresh_token", "token_type"],
+  ]);
+  expect(me).toMatchObject({ id: made.body.user_id, email });
+  const wrong = await api.call("POST", "/api/login", { body: { email, password: "another one" } });
+  expect([wrong.status, wrong.body.code]).toEqual([401, "invalid-credentials"]);
+  expect((await api.call("POST", "/api/v1/login", { body: { email, password } })).status).toBe(200);
+});
+
+test("a name is nobody else's, whatever its case or width, and no account is left behind by a refusal", async () => {
+  const email = `${crypto.randomUUID()}@example.com`;
+  await register("Überall");
+
+  const taken = await Promise.all(["überall", "ÜBERALL", "Ｕ\u0308berall"].map(name => register(name, email)));
+
+  expect(codesOf(taken)).toEqual(Array(3).fill("409 username-taken"));
+  expect((await register("somebody else", email)).status).toBe(201);
+  expect(codesOf([await register("a third one", email.toUpperCase())])).toEqual(["409 email-taken"]);
+});
+
+test("of those who want a name at once one gets it", async () => {
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => register(i % 2 ? "popular" : "Popular")));
+
+  expect(codesOf(answers)).toEqual(["201", ...Array(7).fill("409 username-taken")]);
+});
+
+test.each([
+  ["too short", "ab"],
+  ["too long", "a".repeat(31)],
+  ["blank", "     "],
+  ["of two lines", "ann\nbob"],
+  ["invisible", "a\u200bb"],
+  ["written backwards", "ann\u202e"],
+  ["that of an account without a name", "member-01a1fb6f"],
+  ["nearly that", "Ｍember-01a1fb6f"],
+  ["not text", 123],
+  ["not there", undefined],
+])("a name that is %s is refused", async (_what, name) => {
+  const { status, body } = await register(name);
+
+  expect([status, body.errors?.[0].pointer]).toEqual([422, "/username"]);
+});
+
+test("a name has up to thirty characters, of any script", async () => {
+  expect((await register("あ".repeat(30))).body.username).toHaveLength(30);
+  expect((await register("😀".repeat(30))).status).toBe(201);
+});
+
+test("markup in a name comes back as the text that it is", async () => {
+  const name = "<img src=x onerror=alert(1)>";
+
+  const { body, headers } = await register(name);
+
+  expect(body.username).toBe(name);
+  expect(headers.get("content-type")).toContain("application/json");
+});
+
+test("who has not chosen a name has one, and chooses another when they like", async () => {
+  const { token, id } = await api.signUp();
+  const ann = await makePerson(api);
+  const choose = (username: string) => api.call("PATCH", "/api/profile", { token, body: { username } });
+  const profile = async () => (await api.call("GET", "/api/profile", { token })).body;
+
+  expect(await profile()).toEqual({ user_id: id, username: `member-${id.slice(-12)}` });
+  expect((await choose("cleo")).body).toEqual({ user_id: id, username: "cleo" });
+  expect((await choose("Cleo")).body.username).toBe("Cleo");
+  expect(codesOf([await choose(ann.username.toUpperCase())])).toEqual(["409 username-taken"]);
+  expect((await profile()).username).toBe("Cleo");
+});

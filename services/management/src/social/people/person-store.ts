@@ -1,0 +1,46 @@
+import { type Person, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import type { Actor } from "../../context.ts";
+
+/** SQLSTATE unique_violation. */
+const uniqueViolation = "23505";
+
+export interface PersonRecord {
+  id: string;
+  username: string;
+  isActive: boolean;
+}
+
+export async function findPerson(db: Db, id: string): Promise<PersonRecord | undefined> {
+  return db
+    .selectFrom("social.people")
+    .select(["id", "username", "is_active as isActive"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** Whoever has just signed in. @throws Problem "invalid-token" when the account is gone */
+export async function getOwnPerson(db: Db, { userId }: Actor): Promise<PersonRecord> {
+  const person = await findPerson(db, userId);
+  if (!person) throw new Problem("invalid-token");
+  return person;
+}
+
+/** Gives an account its name, or another one. @throws Problem "username-taken", whatever its case or width */
+export async function setUsername(db: Db, userId: string, username: string): Promise<void> {
+  try {
+    await db
+      .insertInto("social.members")
+      .values({ user_id: userId, username })
+      .onConflict(conflict => conflict.column("user_id").doUpdateSet({ username }))
+      .execute();
+  } catch (err) {
+    if ((err as { code?: unknown }).code === uniqueViolation)
+      throw new Problem("username-taken", undefined, { cause: err });
+    throw err;
+  }
+}
+
+export function toPersonBody({ id, username }: Pick<PersonRecord, "id" | "username">): Person {
+  return { user_id: id, username };
+}

@@ -1,0 +1,17 @@
+import type { Person, RegisterMember } from "@shunt/contracts";
+import { registerUser } from "../../auth/index.ts";
+import type { SocialContext } from "../social-context.ts";
+import { setUsername } from "./person-store.ts";
+
+/**
+ * Makes an account as `registerUser` does, with a name; both or neither.
+ *
+ * @throws Problem "username-taken", and as `registerUser` does
+ */
+export async function registerMember(
+  context: SocialContext,
+  { username, ...account }: RegisterMember,
+): Promise<Person> {
+  const user = await registerUser(context, account, (tx, { id }) => setUsername(tx, id, username));
+  return { user_id: user.id, username };
+}

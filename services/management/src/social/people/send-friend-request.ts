@@ -1,0 +1,48 @@
+import { type FriendRequest, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { v7 as uuidv7 } from "uuid";
+import type { Actor } from "../../context.ts";
+import { noteNotifications } from "../notifications/notification-outbox.ts";
+import type { SocialContext } from "../social-context.ts";
+import { befriend } from "./befriend.ts";
+import { areBlocked } from "./block-store.ts";
+import { changePair } from "./change-pair.ts";
+import { findPendingRequest, getRequestBody, insertRequest } from "./friend-request-store.ts";
+import { areFriends } from "./friendship-store.ts";
+import { findPerson } from "./person-store.ts";
+
+/**
+ * Asks somebody. Who has been asked by them already accepts by that, so that of two requests that cross one friendship comes.
+ *
+ * @throws Problem "request-to-self", "request-pending", "friends-already", or "user-not-found", also where one has blocked the
+ * other: nobody learns of that
+ */
+export async function sendFriendRequest(
+  { db, social }: SocialContext,
+  { userId }: Actor,
+  receiverId: string,
+): Promise<FriendRequest> {
+  if (receiverId === userId) throw new Problem("request-to-self");
+  const { request, notices } = await changePair(db, [userId, receiverId], async tx => {
+    await assertMayMeet(tx, userId, receiverId);
+    if (await areFriends(tx, userId, receiverId)) throw new Problem("friends-already");
+    const pending = await findPendingRequest(tx, userId, receiverId);
+    if (pending?.senderId === userId) throw new Problem("request-pending");
+    const id = pending?.id ?? uuidv7();
+    const noted = pending ? await befriend(tx, pending) : await ask(tx, { id, senderId: userId, receiverId });
+    return { request: await getRequestBody(tx, id), notices: noted };
+  });
+  social.deliverNotifications(notices);
+  return request;
+}
+
+async function assertMayMeet(tx: Db, userId: string, receiverId: string): Promise<void> {
+  const receiver = await findPerson(tx, receiverId);
+  if (!receiver?.isActive || (await areBlocked(tx, userId, receiverId))) throw new Problem("user-not-found");
+}
+
+async function ask(tx: Db, request: { id: string; senderId: string; receiverId: string }): Promise<string[]> {
+  await insertRequest(tx, request);
+  const { senderId, receiverId } = request;
+  return noteNotifications(tx, [{ userId: receiverId, kind: "friend_request", actorId: senderId }]);
+}

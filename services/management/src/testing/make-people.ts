@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import type { FriendRequest } from "@shunt/contracts";
+import type { Answer, TestApi } from "./start-test-api.ts";
+
+/** Somebody with a name, signed in. */
+export interface TestPerson {
+  id: string;
+  username: string;
+  email: string;
+  password: string;
+  token: string;
+  /** @param path below /api */
+  ask(method: string, path: string, body?: unknown): Promise<Answer>;
+}
+
+/** Makes people whose names begin with `name`. */
+export async function makePerson(api: Pick<TestApi, "call">, name = "ann"): Promise<TestPerson> {
+  const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
+  const username = `${name}-${randomUUID().slice(0, 8)}`;
+  const { body: person } = await api.call("POST", "/api/register", { body: { ...account, username } });
+  const { body: pair } = await api.call("POST", "/api/login", { body: account });
+  const token: string = pair.access_token;
+  return {
+    ...account,
+    id: person.user_id,
+    username,
+    token,
+    ask: (method, path, body) => api.call(method, `/api${path}`, { token, ...(body !== undefined && { body }) }),
+  };
+}
+
+/** Two who have sent and accepted a request. */
+export async function befriend(one: TestPerson, other: TestPerson): Promise<void> {
+  await send(one, other);
+  await send(other, one);
+}
+
+/** Makes several at once, by their names. */
+export function createPeople(getApi: () => Pick<TestApi, "call">) {
+  return async <const N extends readonly string[]>(...names: N) =>
+    (await Promise.all(names.map(name => makePerson(getApi(), name)))) as { [K in keyof N]: TestPerson };
+}
+
+export const send = (from: TestPerson, to: TestPerson) => from.ask("POST", "/friend-requests", { receiver_id: to.id });
+export const answer = (who: TestPerson, requestId: string, action: string) =>
+  who.ask("PATCH", `/friend-requests/${requestId}`, { action });
+
+/** Their ids, by name. */
+export async function friendsOf(who: TestPerson): Promise<string[]> {
+  const { body } = await who.ask("GET", "/friends");
+  return body.friends.map((friend: { user_id: string }) => friend.user_id);
+}
+
+export async function requestsOf(who: TestPerson, query = ""): Promise<FriendRequest[]> {
+  return (await who.ask("GET", `/friend-requests?${query}`)).body.requests;
+}
