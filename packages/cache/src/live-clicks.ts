@@ -1,5 +1,6 @@
 import type { ClickEvent } from "@shunt/contracts";
 import type { Redis } from "ioredis";
+import { createChannelWatchers } from "./channel-watchers.ts";
 
 /** A click as it is passed on while it is counted; its code is for the reader to find, and whether the visitor is a new one is not known. */
 export type LiveClick = Omit<ClickEvent, "short_code" | "is_first_visit">;
@@ -31,40 +32,30 @@ export interface Watcher {
  * @param subscriber a connection of its own, which this function takes over.
  */
 export function createLiveClicks(redis: Redis, subscriber: Redis, onError: (err: unknown) => void): LiveClicks {
-  const watchers = new Map<string, Set<Watcher>>();
+  const channels = createChannelWatchers<Watcher>({
+    subscriber,
+    prefix: channelPrefix,
+    pass(message, watchers) {
+      const clicks: LiveClick[] = JSON.parse(message);
+      for (const watcher of watchers) clicks.forEach(watcher.onClick);
+    },
+    onError,
+  });
   const renew = (ids: Iterable<string>) => {
     const until = Date.now() + watchMs;
     const members = [...ids].flatMap(id => [until, id]);
     if (members.length > 0) redis.zadd(watchedKey, ...members).catch(onError);
   };
-  const timer = setInterval(() => renew(watchers.keys()), renewEveryMs);
-  const subscribe = (ids: Iterable<string>) => {
-    const channels = [...ids].map(id => channelPrefix + id);
-    if (channels.length > 0 && subscriber.status === "ready") subscriber.subscribe(...channels).catch(onError);
-  };
-  subscriber.on("ready", () => subscribe(watchers.keys()));
-  subscriber.on("message", (channel: string, message: string) => {
-    const clicks: LiveClick[] = JSON.parse(message);
-    for (const watcher of watchers.get(channel.slice(channelPrefix.length)) ?? []) clicks.forEach(watcher.onClick);
-  });
+  const timer = setInterval(() => renew(channels.ids()), renewEveryMs);
   return {
     watch(workspaceIds, watcher) {
-      for (const id of workspaceIds) watchers.set(id, (watchers.get(id) ?? new Set()).add(watcher));
-      subscribe(workspaceIds);
+      void channels.add(workspaceIds, watcher).catch(onError);
       renew(workspaceIds);
-      return () => {
-        for (const id of workspaceIds) {
-          const others = watchers.get(id);
-          others?.delete(watcher);
-          if (others?.size !== 0) continue;
-          watchers.delete(id);
-          if (subscriber.status === "ready") subscriber.unsubscribe(channelPrefix + id).catch(onError);
-        }
-      };
+      return () => channels.remove(workspaceIds, watcher);
     },
     stop() {
       clearInterval(timer);
-      for (const watcher of new Set([...watchers.values()].flatMap(ofOne => [...ofOne]))) watcher.onEnd();
+      for (const watcher of channels.all()) watcher.onEnd();
       subscriber.disconnect();
     },
   };

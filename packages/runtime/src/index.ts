@@ -10,6 +10,7 @@ export { Counter, createMetrics, Gauge, type Registry } from "./metrics.ts";
 export * from "./network-list.ts";
 export { startOps } from "./ops-server.ts";
 export * from "./process-facts.ts";
+export * from "./repeat.ts";
 export * from "./request-id.ts";
 export * from "./run-cluster.ts";
 export * from "./secret-box.ts";

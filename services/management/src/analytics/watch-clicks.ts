@@ -1,22 +1,15 @@
-import { once } from "node:events";
 import type { LiveClick } from "@shunt/cache";
 import type { LiveQuery } from "@shunt/contracts";
 import type { Response } from "express";
 import { sql } from "kysely";
 import QuickLRU from "quick-lru";
 import type { Actor, Context } from "../context.ts";
+import { type EventStream, streamEvents } from "../http/event-stream.ts";
 import { findScope } from "./find-scope.ts";
 
-const heartbeatMs = 15_000;
-/** A stream ends then and the browser connects anew, so that whoever has lost the right to see does not see for ever. */
-const longestMs = 15 * 60_000;
 /** Clicks that wait until their link's code is looked up; what comes beyond that is not sent. */
 const maxWaiting = 1_000;
 const maxKnownCodes = 10_000;
-/** How long a browser waits before it connects anew. */
-const retryMs = 2_000;
-/** Bytes that a slow client may leave unread; what comes beyond that is not sent. */
-const maxUnread = 1_000_000;
 
 /**
  * Sends the clicks of a scope as server-sent events, from when they are counted on, until the client goes away.
@@ -44,41 +37,26 @@ export async function watchClicks(
     return rows[0]?.code;
   }
 
-  async function send(click: LiveClick): Promise<void> {
+  async function send(stream: EventStream, click: LiveClick): Promise<void> {
     if (!include_bots && click.class !== "human") return;
     const short_code = await findCode(click.link_id);
-    if (short_code === undefined || res.writableLength > maxUnread) return;
-    res.write(`event: click\nid: ${click.id}\ndata: ${JSON.stringify({ ...click, short_code })}\n\n`);
+    if (short_code !== undefined) stream.send("click", { ...click, short_code }, click.id);
   }
 
-  const leave = context.streams.enter(actor.userId);
-  res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no" });
-  res.write(`retry: ${retryMs}\n\n`);
-  let sent = Promise.resolve();
-  let waiting = 0;
-  /** One after the other, so that clicks keep their order. */
-  const sendInTurn = (click: LiveClick) => {
-    if (waiting === maxWaiting) return;
-    waiting += 1;
-    sent = sent
-      .then(() => send(click))
-      .catch((err: unknown) => context.log.warn({ err }, "live click not sent"))
-      .finally(() => {
-        waiting -= 1;
-      });
-  };
-  const stopWatching = context.liveClicks.watch(scope.workspaceIds, {
-    onClick: sendInTurn,
-    onEnd: () => res.end(),
+  await streamEvents(context, actor.userId, res, stream => {
+    let sent = Promise.resolve();
+    let waiting = 0;
+    /** One after the other, so that clicks keep their order. */
+    const sendInTurn = (click: LiveClick) => {
+      if (waiting === maxWaiting) return;
+      waiting += 1;
+      sent = sent
+        .then(() => send(stream, click))
+        .catch((err: unknown) => context.log.warn({ err }, "live click not sent"))
+        .finally(() => {
+          waiting -= 1;
+        });
+    };
+    return context.liveClicks.watch(scope.workspaceIds, { onClick: sendInTurn, onEnd: stream.end });
   });
-  const heartbeat = setInterval(() => res.write(": \n\n"), heartbeatMs);
-  const end = setTimeout(() => res.end(), longestMs);
-  try {
-    await once(res, "close");
-  } finally {
-    clearInterval(heartbeat);
-    clearTimeout(end);
-    leave();
-    stopWatching();
-  }
 }

@@ -1,4 +1,4 @@
-import { repeat } from "./repeat.ts";
+import { repeat } from "@shunt/runtime";
 
 export interface OutboxSweeperDeps {
   /** Tells the caches what they have not been told; returns how much that was. */

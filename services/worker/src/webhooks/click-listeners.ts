@@ -1,6 +1,6 @@
 import type { Db } from "@shunt/db";
+import { repeat } from "@shunt/runtime";
 import { sql } from "kysely";
-import { repeat } from "../upkeep/repeat.ts";
 
 /** A webhook that is made now hears of clicks after so long at the latest, and the time of the question. */
 const everyMs = 2_000;

@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import type { Response } from "express";
+import type { Context } from "../context.ts";
+
+const heartbeatMs = 15_000;
+/** A stream ends then and the browser connects anew, so that whoever has lost the right to see does not see for ever. */
+const longestMs = 15 * 60_000;
+/** How long a browser waits before it connects anew. */
+const retryMs = 2_000;
+/** Bytes that a slow client may leave unread; what comes beyond that is not sent. */
+const maxUnread = 1_000_000;
+
+export interface EventStream {
+  send(event: string, data: unknown, id?: string): void;
+  end(): void;
+}
+
+/**
+ * Answers with server-sent events until the client goes away.
+ *
+ * @param begin begins to send, and returns what ends it
+ * @throws Problem "rate-limited", before anything is sent
+ */
+export async function streamEvents(
+  { streams }: Pick<Context, "streams">,
+  userId: string,
+  res: Response,
+  begin: (stream: EventStream) => (() => void) | Promise<() => void>,
+): Promise<void> {
+  const leave = streams.enter(userId);
+  const write = (text: string) => {
+    if (!res.writableEnded) res.write(text);
+  };
+  res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no" });
+  const stream: EventStream = {
+    send(event, data, id) {
+      if (res.writableLength > maxUnread) return;
+      write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    },
+    end: () => void res.end(),
+  };
+  let stop = () => {};
+  const heartbeat = setInterval(() => write(": \n\n"), heartbeatMs);
+  const end = setTimeout(stream.end, longestMs);
+  try {
+    stop = await begin(stream);
+    write(`retry: ${retryMs}\n\n`);
+    if (!res.closed) await once(res, "close");
+  } finally {
+    clearInterval(heartbeat);
+    clearTimeout(end);
+    leave();
+    stop();
+  }
+}
