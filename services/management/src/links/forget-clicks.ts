@@ -9,6 +9,8 @@ export async function deleteAggregates(tx: Db, linkId: string): Promise<void> {
     "link_quarter_hourly",
     "link_daily_dimension",
     "daily_visitors",
+    // Whoever begins anew reaches them anew.
+    "link_milestones",
   ] as const;
   for (const table of tables) await tx.deleteFrom(table).where("link_id", "=", linkId).execute();
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createDb, type Db } from "@shunt/db";
 import { createTestDatabase } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deleteExpiredTokens, deleteOldBatchNames } from "./delete-expired.ts";
+import { deleteExpiredTokens, deleteOldBatchNames, deleteOldNotifications } from "./delete-expired.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 const daysAgo = (days: number) => new Date(now - days * 24 * 60 * 60_000);
@@ -24,6 +24,31 @@ test("the name of a batch is forgotten once no edge can deliver it again", async
   await deleteOldBatchNames(db, now);
 
   expect(await db.selectFrom("ingested_batches").select("name").execute()).toEqual([{ name: "young" }]);
+});
+
+test("a notification is forgotten after ninety days, read or not", async () => {
+  const user = { id: randomUUID(), email: "cleo@example.com", full_name: null, password_hash: "" };
+  await db.insertInto("users").values(user).execute();
+  const aNotification = (created_at: Date, read_at: Date | null) => ({
+    id: randomUUID(),
+    user_id: user.id,
+    kind: "like",
+    actor_id: null,
+    post_id: null,
+    link_id: null,
+    clicks: null,
+    created_at,
+    read_at,
+  });
+  const young = aNotification(daysAgo(89), daysAgo(88));
+  await db
+    .insertInto("social.notifications")
+    .values([aNotification(daysAgo(91), null), aNotification(daysAgo(91), daysAgo(1)), young])
+    .execute();
+
+  await deleteOldNotifications(db, now);
+
+  expect(await db.selectFrom("social.notifications").select("id").execute()).toEqual([{ id: young.id }]);
 });
 
 test("a link that was sent by mail is forgotten when it has expired", async () => {

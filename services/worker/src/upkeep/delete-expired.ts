@@ -6,6 +6,7 @@ const dayMs = 24 * 60 * 60_000;
 const batchDays = 90;
 /** A token that has expired may still be shown: it then tells of theft for a while. */
 const tokenDays = 7;
+const notificationDays = 90;
 
 /**
  * Destroys the keys of visitor hashes whose day is over. From then on those hashes lead nowhere, and whoever clicks on
@@ -39,5 +40,13 @@ export async function deleteOldAnswers(db: Db, now: number): Promise<void> {
   await db
     .deleteFrom("idempotent_answers")
     .where("created_at", "<", new Date(now - dayMs))
+    .execute();
+}
+
+/** Whether or not somebody has read them. */
+export async function deleteOldNotifications(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom("social.notifications")
+    .where("created_at", "<", new Date(now - notificationDays * dayMs))
     .execute();
 }

@@ -6,7 +6,14 @@ import { rebuildLink } from "./rebuild.ts";
 const graceSeconds = 60;
 /** Few enough for one statement to be done within seconds. */
 const clicksAtOnce = 20_000;
-const sums = ["link_totals", "link_daily", "link_quarter_hourly", "link_daily_dimension", "daily_visitors"] as const;
+const sums = [
+  "link_totals",
+  "link_daily",
+  "link_quarter_hourly",
+  "link_daily_dimension",
+  "daily_visitors",
+  "link_milestones",
+] as const;
 
 /**
  * Deletes the single clicks of links that were deleted or reset, and what ingest may have added to their sums meanwhile.

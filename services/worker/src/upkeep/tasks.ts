@@ -7,7 +7,13 @@ import { resealSecrets } from "../webhooks/reseal-secrets.ts";
 import { tellOfExpiredLinks } from "../webhooks/tell-of-expired-links.ts";
 import { findMismatches } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
-import { deleteExpiredTokens, deleteOldAnswers, deleteOldBatchNames, destroyVisitorKeys } from "./delete-expired.ts";
+import {
+  deleteExpiredTokens,
+  deleteOldAnswers,
+  deleteOldBatchNames,
+  deleteOldNotifications,
+  destroyVisitorKeys,
+} from "./delete-expired.ts";
 import { dropOldClicks } from "./drop-old-clicks.ts";
 import { forgetClicks } from "./forget-clicks.ts";
 import { pruneOrphanHits } from "./prune-orphan-hits.ts";
@@ -47,6 +53,7 @@ export function toUpkeepTasks({ db, log, retentionDays, baseUrl, secrets, onMism
     { name: "destroy-visitor-keys", everyMs: 10 * minuteMs, run: () => destroyVisitorKeys(db, Date.now()) },
     { name: "delete-old-batch-names", everyMs: 60 * minuteMs, run: () => deleteOldBatchNames(db, Date.now()) },
     { name: "delete-old-answers", everyMs: 60 * minuteMs, run: () => deleteOldAnswers(db, Date.now()) },
+    { name: "delete-old-notifications", everyMs: 60 * minuteMs, run: () => deleteOldNotifications(db, Date.now()) },
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
     { name: "tell-of-expired-links", everyMs: minuteMs, run: () => tellOfExpiredLinks(db, baseUrl) },
