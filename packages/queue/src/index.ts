@@ -4,4 +4,5 @@ export * from "./click-producer.ts";
 export * from "./click-queue-depth.ts";
 export * from "./dead-batches.ts";
 export { maxClickShards } from "./names.ts";
+export * from "./notifications.ts";
 export * from "./upkeep.ts";

@@ -18,3 +18,5 @@ export const clickShards: readonly QueueName[] = Array.from({ length: maxClickSh
 );
 
 export const upkeepQueue: QueueName = { name: "upkeep", prefix: "{shunt:upkeep}" };
+
+export const notificationQueue: QueueName = { name: "notifications", prefix: "{shunt:notifications}" };

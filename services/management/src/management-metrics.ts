@@ -21,8 +21,9 @@ export interface ManagementMetrics {
 export interface Watched {
   pool: Pool;
   limiter: Pick<RateLimiter, "countsAlone">;
-  /** Asks Postgres. */
+  /** These two ask Postgres. */
   countOutbox: () => Promise<number>;
+  countNotificationOutbox: () => Promise<number>;
   /** Told why a metric is left out: who would have known does not answer. */
   onUnknown: (err: unknown) => void;
 }
@@ -64,7 +65,7 @@ export function createManagementMetrics(): ManagementMetrics {
   };
 }
 
-function addWatched(registry: Registry, { pool, limiter, countOutbox, onUnknown }: Watched): void {
+function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }: Watched): void {
   const registers = [registry];
   new Gauge({
     name: "shunt_postgres_pool",
@@ -85,14 +86,32 @@ function addWatched(registry: Registry, { pool, limiter, countOutbox, onUnknown 
       this.set(limiter.countsAlone() ? 1 : 0);
     },
   });
-  new Gauge({
+  addCount(registry, onUnknown, {
     name: "shunt_cache_outbox_rows",
     help: "Changes of links and domains that the caches have yet to hear of",
-    registers,
+    count: watched.countOutbox,
+  });
+  addCount(registry, onUnknown, {
+    name: "shunt_notification_outbox_rows",
+    help: "Notifications that are yet to be delivered",
+    count: watched.countNotificationOutbox,
+  });
+}
+
+/** Left out while nobody knows it. */
+function addCount(
+  registry: Registry,
+  onUnknown: (err: unknown) => void,
+  { name, help, count }: { name: string; help: string; count: () => Promise<number> },
+): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
     async collect() {
       this.remove();
-      const count = await countOutbox().catch(onUnknown);
-      if (count !== undefined) this.set(count);
+      const known = await count().catch(onUnknown);
+      if (known !== undefined) this.set(known);
     },
   });
 }

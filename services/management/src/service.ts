@@ -48,6 +48,7 @@ import { startOverviewRecorder } from "./ops/overview-recorder.ts";
 import { readOverview } from "./ops/read-overview.ts";
 import { createDrawQr } from "./qr/drawn-codes.ts";
 import { createLogos } from "./qr/load-logo.ts";
+import { countNotificationOutbox } from "./social/notifications/notification-store.ts";
 import { startSocial } from "./social/start-social.ts";
 import { hearOfNewLinks } from "./webhooks/link-events.ts";
 
@@ -120,6 +121,7 @@ export async function startManagement(
     pool,
     limiter,
     countOutbox: () => within(metricTimeoutMs, countOutbox(db), "the outbox"),
+    countNotificationOutbox: () => within(metricTimeoutMs, countNotificationOutbox(db), "the notifications' outbox"),
     onUnknown,
   });
   const queue = createClickQueueDepth(config.REDIS_QUEUE_URL, onRedisError);
@@ -157,7 +159,7 @@ export async function startManagement(
     metrics,
     overview,
     boardQueues,
-    social: config.SOCIAL_ENABLED ? startSocial({ config, db, log }, lifecycle) : undefined,
+    social: config.SOCIAL_ENABLED ? startSocial({ db, redis, config, log, lifecycle }) : undefined,
     config,
     log,
   };
@@ -165,6 +167,7 @@ export async function startManagement(
   lifecycle.onStop("http", server.stop);
   // Before the server, which waits for open answers.
   lifecycle.onStop("live clicks", liveClicks.stop);
+  lifecycle.onStop("live notifications", () => context.social?.liveNotifications.stop());
   lifecycle.onStop("overview", overview.stop);
   // Without Redis the API goes on, so it does not decide whether this pod is ready.
   const checks = { database: () => assertMigrated(db) };

@@ -13,6 +13,8 @@ import { opsOperations } from "./operations/ops.ts";
 import { previewsOperations } from "./operations/previews.ts";
 import { qrOperations } from "./operations/qr.ts";
 import { socialMediaOperations } from "./operations/social-media.ts";
+import { socialNotificationOperations } from "./operations/social-notifications.ts";
+import { socialPeopleOperations } from "./operations/social-people.ts";
 import { socialPostOperations } from "./operations/social-posts.ts";
 import { transferOperations } from "./operations/transfer.ts";
 import { webhookOperations } from "./operations/webhooks.ts";
@@ -31,8 +33,10 @@ export const operations = {
   ...analyticsOperations,
   ...qrOperations,
   ...webhookOperations,
+  ...socialPeopleOperations,
   ...socialPostOperations,
   ...socialMediaOperations,
+  ...socialNotificationOperations,
   ...adminOperations,
   ...healthOperations,
   ...opsOperations,

@@ -1,11 +1,10 @@
 import type { Context } from "../context.ts";
 import type { FindMedia } from "./media/media-row-store.ts";
 import type { MediaStore } from "./media/media-store.ts";
-import type { DeliverNotifications } from "./notifications/notification-outbox.ts";
+import type { Notifications } from "./notifications/start-notifications.ts";
 
 /** What the social module has opened for itself. */
-export interface Social {
-  deliverNotifications: DeliverNotifications;
+export interface Social extends Notifications {
   /** Where pictures are kept; undefined where none are taken. */
   mediaStore: MediaStore | undefined;
   findMedia: FindMedia;

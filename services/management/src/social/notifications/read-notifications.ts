@@ -1,0 +1,39 @@
+import { type ListNotifications, type Notification, Problem } from "@shunt/contracts";
+import type { Context } from "../../context.ts";
+import { getLinkRows } from "../../links/index.ts";
+import { fromIdCursor, type Page, toPage } from "../pages.ts";
+import { findNotification, findNotifications, type NotificationRecord } from "./notification-store.ts";
+import { toNotificationBody } from "./to-notification-body.ts";
+
+type Reading = Pick<Context, "db" | "config">;
+
+/** The newest first. @throws Problem "validation-failed" for a cursor that is none */
+export async function listNotifications(
+  context: Reading,
+  userId: string,
+  { unread, page_size, cursor }: ListNotifications,
+): Promise<Page<Notification>> {
+  const which = { isUnread: unread, after: fromIdCursor(cursor), limit: page_size + 1 };
+  const found = await findNotifications(context.db, userId, which);
+  const { items, nextCursor } = toPage(found, page_size, ({ id }) => id);
+  return { items: await toBodies(context, items), nextCursor };
+}
+
+/** @throws Problem "notification-not-found", also where it is another's */
+export async function getOwn(context: Reading, userId: string, id: string): Promise<Notification> {
+  const notification = await findOwn(context, userId, id);
+  if (!notification) throw new Problem("notification-not-found");
+  return notification;
+}
+
+/** Undefined also where it is of somebody who has been blocked or deleted meanwhile. */
+export async function findOwn(context: Reading, userId: string, id: string): Promise<Notification | undefined> {
+  const found = await findNotification(context.db, userId, id);
+  return found && (await toBodies(context, [found]))[0];
+}
+
+async function toBodies({ db, config }: Reading, records: readonly NotificationRecord[]): Promise<Notification[]> {
+  const linkIds = records.flatMap(({ linkId }) => linkId ?? []);
+  const links = new Map((await getLinkRows(db, linkIds)).map(link => [link.id, link]));
+  return records.map(record => toNotificationBody(record, links.get(record.linkId ?? ""), config.BASE_URL));
+}

@@ -1,0 +1,87 @@
+import { createLiveNotifications, createSubscriber, type LiveNotifications, type Redis } from "@shunt/cache";
+import type { Db } from "@shunt/db";
+import { createNotificationConsumer, createNotificationProducer, type NotificationProducer } from "@shunt/queue";
+import { type Lifecycle, type Logger, repeat, within } from "@shunt/runtime";
+import type { Config } from "../../config.ts";
+import { deliverNotification } from "./deliver-notification.ts";
+import type { DeliverNotifications } from "./notification-outbox.ts";
+import { findLeftInOutbox } from "./notification-store.ts";
+import { tellOfMilestones } from "./tell-of-milestones.ts";
+
+/** Of this process. */
+const deliveriesAtOnce = 4;
+/** What waits for Redis beyond that is left to the sweep, so that an outage does not fill the memory. */
+const maxUnderWay = 100;
+const sweepEveryMs = 3_000;
+/** Whoever wrote it puts it into the queue within moments; what is older was left by a crash, or by an outage of Redis. */
+const graceSeconds = 5;
+const sweptAtOnce = 500;
+/** A Redis that hangs must not keep the process from stopping. */
+const stopTimeoutMs = 3_000;
+
+export interface NotificationDeps {
+  db: Db;
+  redis: Redis;
+  config: Config;
+  log: Logger;
+  lifecycle: Lifecycle;
+}
+
+export interface Notifications {
+  deliverNotifications: DeliverNotifications;
+  /** To be stopped before the server, which waits for open answers. */
+  liveNotifications: LiveNotifications;
+}
+
+/** Opens the queue at both ends, and sweeps what did not get into it. */
+export function startNotifications({ db, redis, config, log, lifecycle }: NotificationDeps): Notifications {
+  const onRedisError = (err: unknown) => log.warn({ err }, "redis");
+  const subscriber = createSubscriber({
+    url: config.REDIS_CACHE_URL,
+    name: "shunt-management-social",
+    commandTimeoutMs: 500,
+    onError: onRedisError,
+  });
+  lifecycle.onStop("notification subscriber", () => subscriber.disconnect());
+  const live = createLiveNotifications(redis, subscriber, onRedisError);
+  const producer = createNotificationProducer(config.REDIS_QUEUE_URL, onRedisError);
+  lifecycle.onStop("notification producer", producer.stop);
+  const consumer = createNotificationConsumer({
+    redisUrl: config.REDIS_QUEUE_URL,
+    concurrency: deliveriesAtOnce,
+    deliver: id => deliverNotification({ db, live }, id),
+    onFailed: (id, err) => log.warn({ err, id }, "notification not delivered yet"),
+    onError: onRedisError,
+  });
+  lifecycle.onStop("notification consumer", () =>
+    within(stopTimeoutMs, consumer.stop(), "finishing what is in hand").catch((err: unknown) =>
+      log.warn({ err }, "notifications in hand are left to others"),
+    ),
+  );
+  const sweeper = repeat({
+    run: () => sweep(db, producer),
+    everyMs: sweepEveryMs,
+    onError: err => log.warn({ err }, "notifications not swept"),
+  });
+  lifecycle.onStop("notification sweeper", sweeper.stop);
+  return { deliverNotifications: createDelivery(producer, log), liveNotifications: live };
+}
+
+async function sweep(db: Db, producer: NotificationProducer): Promise<void> {
+  const ids = [...(await tellOfMilestones(db)), ...(await findLeftInOutbox(db, graceSeconds, sweptAtOnce))];
+  if (ids.length > 0) await producer.add(ids);
+}
+
+function createDelivery(producer: NotificationProducer, log: Logger): DeliverNotifications {
+  let underWay = 0;
+  return ids => {
+    if (ids.length === 0 || underWay === maxUnderWay) return;
+    underWay += 1;
+    producer
+      .add(ids)
+      .catch((err: unknown) => log.warn({ err, count: ids.length }, "notifications are left to the sweep"))
+      .finally(() => {
+        underWay -= 1;
+      });
+  };
+}
