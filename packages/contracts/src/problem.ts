@@ -55,6 +55,7 @@ export const problems = {
   "totp-enabled": { status: 409, title: "The second factor is switched on already" },
   "totp-not-enabled": { status: 409, title: "The second factor is not switched on" },
   "request-in-progress": { status: 409, title: "The first request with this Idempotency-Key is still under way" },
+  "last-administrator": { status: 409, title: "Nobody else is an administrator" },
   "own-account": { status: 409, title: "Administrators cannot do this to themselves" },
   "too-many-api-keys": { status: 409, title: "There are as many API keys as there may be" },
   "too-many-webhooks": { status: 409, title: "There are as many webhooks as there may be" },

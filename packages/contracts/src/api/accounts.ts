@@ -2,12 +2,17 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { text } from "../text.ts";
-import { CurrentPassword, NewPassword } from "./auth.ts";
+import { CurrentPassword, NewPassword, TotpCode } from "./auth.ts";
 
 export const ChangePassword = z
   .strictObject({ current_password: CurrentPassword, new_password: NewPassword })
   .meta({ id: "ChangePassword" });
 export type ChangePassword = z.infer<typeof ChangePassword>;
+
+export const DeleteAccount = z
+  .strictObject({ password: CurrentPassword, totp_code: TotpCode.optional() })
+  .meta({ id: "DeleteAccount" });
+export type DeleteAccount = z.infer<typeof DeleteAccount>;
 
 export const SessionParams = z.strictObject({ id: z.uuid() });
 

@@ -21,7 +21,7 @@ export const UserPage = z
   .meta({ id: "UserPage" });
 export type UserPage = z.infer<typeof UserPage>;
 
-export const UserParams = z.strictObject({ id: z.uuid() });
+export const UserParams = z.strictObject({ id: z.uuid().toLowerCase() });
 export const UpdateUser = z
   .strictObject({ is_active: z.boolean().optional(), role: z.enum(["user", "admin"]).optional() })
   .refine(changes => Object.keys(changes).length > 0, "must change at least one field")

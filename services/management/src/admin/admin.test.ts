@@ -59,6 +59,7 @@ test("who registered the administrator's address first does not become one", asy
 test.each([
   ["GET", "users"],
   ["PATCH", "users/01a1fb6f-b333-7117-b1e7-8f91c9f609cf"],
+  ["DELETE", "users/01a1fb6f-b333-7117-b1e7-8f91c9f609cf"],
   ["DELETE", "users/01a1fb6f-b333-7117-b1e7-8f91c9f609cf/totp"],
   ["GET", "urls"],
   ["PATCH", "urls/01a1fb6f-b333-7117-b1e7-8f91c9f609cf"],

@@ -6,6 +6,7 @@ import { serve } from "../http/serve.ts";
 import { toLinkBody } from "../links/to-link-body.ts";
 import { findAllLinks, findAudit, findUsers } from "./admin-store.ts";
 import { blockHost, listBlockedHosts, unblockHost } from "./blocked-hosts.ts";
+import { deleteUser } from "./delete-user.ts";
 import { moderateLink } from "./moderate-link.ts";
 import { removeTotp } from "./remove-totp.ts";
 import { updateUser } from "./update-user.ts";
@@ -18,6 +19,7 @@ export function addAdminRoutes(app: Express, context: Context): void {
   serve(app, context, operations.updateUser, async (ctx, { actor, params, body }) =>
     toUserBody(await updateUser(ctx, actor, params.id, body)),
   );
+  serve(app, context, operations.deleteUser, (ctx, { actor, params }) => deleteUser(ctx, actor, params.id));
   serve(app, context, operations.removeTotp, (ctx, { actor, params }) => removeTotp(ctx, actor, params.id));
   serve(app, context, operations.listAllLinks, async ({ db, config }, { query }) => {
     const links = await findAllLinks(db, query, { after: query.after, limit: query.size + 1 });

@@ -22,8 +22,8 @@ export async function resetNumbers({ db }: Context, actor: Actor, code: string, 
     if (!link) throw new Problem("link-not-found");
     const clicks = await countClicks(tx, link.id);
     await tx.updateTable("links").set({ clicks_since: sql`now()` }).where("id", "=", link.id).execute();
-    await deleteAggregates(tx, link.id);
-    await forgetClicks(tx, link.id, sql`now()`);
+    await deleteAggregates(tx, [link.id]);
+    await forgetClicks(tx, [link.id], sql`now()`);
     await writeAudit(tx, { actor, action: "link.numbers-reset", subjectId: link.id, details: { code, clicks } });
   });
 }

@@ -1,5 +1,6 @@
 import { operations, Problem, type Session, type User } from "@shunt/contracts";
 import type { Express } from "express";
+import { deleteOwnAccount } from "../accounts/delete-own-account.ts";
 import type { Actor, Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { deleteApiKey, findApiKeys } from "./api-key-store.ts";
@@ -36,6 +37,7 @@ export function addAuthRoutes(app: Express, context: Context): void {
     return toUserBody(user);
   });
   serve(app, context, operations.changePassword, (ctx, { actor, body }) => changePassword(ctx, actor, body));
+  serve(app, context, operations.deleteMe, (ctx, { actor, body }) => deleteOwnAccount(ctx, actor, body));
   addMailRoutes(app, context);
   addTotpRoutes(app, context);
   addSessionRoutes(app, context);

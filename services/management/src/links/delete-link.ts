@@ -2,7 +2,7 @@ import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { tellOfLinks } from "../webhooks/link-events.ts";
 import { announceChanges, insertOutboxRows, toFarewells } from "./cache-outbox.ts";
-import { deleteLinkRow } from "./link-store.ts";
+import { deleteLinkRows } from "./link-store.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function deleteLink(context: Context, actor: Actor, id: string, ifM
     const link = await lockOwnLink(tx, actor, id);
     assertMatch(ifMatch, link.version);
     await tellOfLinks(tx, context, "link.deleted", [link]);
-    const told = toFarewells(link, await deleteLinkRow(tx, id));
+    const told = toFarewells(link, await deleteLinkRows(tx, [id]));
     return { farewells: told, outbox: await insertOutboxRows(tx, told) };
   });
   await announceChanges(context, outbox, farewells);

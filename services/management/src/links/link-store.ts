@@ -109,12 +109,12 @@ export async function setBlocked(db: Db, id: string, isBlocked: boolean): Promis
     .execute();
 }
 
-/** Deletes the link with its codes and numbers, and returns a version that is newer than any it ever had. */
-export async function deleteLinkRow(db: Db, id: string): Promise<number> {
-  await db.deleteFrom("links").where("id", "=", id).execute();
-  await deleteAggregates(db, id);
-  await forgetClicks(db, id, sql`'infinity'`);
-  return drawVersion(db);
+/** Deletes links with their codes and numbers, and returns a version that is newer than any they ever had. */
+export async function deleteLinkRows(tx: Db, ids: readonly string[]): Promise<number> {
+  await tx.deleteFrom("links").where("id", "in", ids).execute();
+  await deleteAggregates(tx, ids);
+  await forgetClicks(tx, ids, sql`'infinity'::timestamptz`);
+  return drawVersion(tx);
 }
 
 /** A version that is newer than any that a link has. */

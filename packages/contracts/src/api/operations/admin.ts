@@ -41,6 +41,16 @@ export const adminOperations = {
     success: { status: 200, schema: User },
     problems: ["user-not-found", "own-account"],
   },
+  deleteUser: {
+    method: "delete",
+    path: "/api/v1/admin/users/:id",
+    tag: "admin",
+    summary: "Delete an account with all that is its own, for good",
+    auth: "admin",
+    params: UserParams,
+    success: { status: 204 },
+    problems: ["user-not-found", "own-account", "last-administrator"],
+  },
   removeTotp: {
     method: "delete",
     path: "/api/v1/admin/users/:id/totp",
