@@ -9,9 +9,9 @@ const toVitest = process.argv.slice(2);
 
 const vitest = ["run", "--config", "packages/testing/vitest.config.ts", "--root", "."];
 const report = ["--reporter=default", "--reporter=json", "--outputFile.json=.shunt/test-results.json"];
-const checks = ["typecheck", "lint", "boundaries", "licences"];
+const checks = ["typecheck", "lint", "boundaries", "licences", "advisories"];
 const steps: [name: string, command: string, args: string[]][] = [
-  ["checks", "turbo", ["run", "--continue", "--output-logs=errors-only", ...checks.map(check => `//#${check}`)]],
+  ["checks", "turbo", ["run", "--continue", ...checks.map(check => `//#${check}`)]],
   ["tests", "vitest", [...vitest, ...report, ...toVitest]],
 ];
 
