@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { type OnStatement, toObservedClient } from "./observed-client.ts";
 import { PreparingClient } from "./preparing-client.ts";
 import type { Tables } from "./tables.ts";
 
@@ -25,6 +26,8 @@ export interface DbOptions {
   connectTimeoutMs?: number;
   /** Told of connections that break while no query runs; a query that meets a broken connection throws by itself. */
   onConnectionError?: (err: Error) => void;
+  /** Told of every statement, for traces. */
+  onStatement?: OnStatement | undefined;
 }
 
 /** Opens a pool. Nothing connects before the first query. End it, and a pool that was given, with `db.destroy()`. */
@@ -36,7 +39,7 @@ export function createDb(options: DbOptions, pool: Pool = createPool(options)): 
 export function createPool(options: DbOptions): pg.Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
   const pool = new pg.Pool({
-    Client: PreparingClient,
+    Client: options.onStatement ? toObservedClient(options.onStatement) : PreparingClient,
     connectionString: options.url,
     max: options.max,
     application_name: options.applicationName,

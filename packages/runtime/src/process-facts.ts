@@ -16,7 +16,7 @@ export interface ProcessFacts {
 const resolutionMs = 20;
 const nanosecondsPerMs = 1e6;
 /** All packages bear the version of the product. */
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+export const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
 };
 

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { loadConfig } from "../config.ts";
+import { tracingSettings } from "./settings.ts";
+
+const load = (env: Record<string, string>) => loadConfig(tracingSettings("shunt-test", 0.25), env);
+
+test("nothing is traced unless a collector is named", () => {
+  expect(load({ OTEL_EXPORTER_OTLP_ENDPOINT: "" })).toEqual({
+    OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
+    OTEL_EXPORTER_OTLP_HEADERS: {},
+    OTEL_SERVICE_NAME: "shunt-test",
+    OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+    OTEL_TRACES_SAMPLER_ARG: 0.25,
+  });
+});
+
+test("headers are read as they are written for every other program: by commas, and percent-encoded", () => {
+  const { OTEL_EXPORTER_OTLP_HEADERS } = load({
+    OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20a=b, x-team = links ,",
+  });
+
+  expect(OTEL_EXPORTER_OTLP_HEADERS).toEqual({ authorization: "Bearer a=b", "x-team": "links" });
+});
+
+test.each([
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"],
+  ["OTEL_EXPORTER_OTLP_HEADERS", "a secret"],
+  ["OTEL_EXPORTER_OTLP_HEADERS", "x-api-key=%zz"],
+  ["OTEL_TRACES_SAMPLER", "jaeger_remote"],
+  ["OTEL_TRACES_SAMPLER_ARG", "100"],
+])("%s=%s is refused by name, and what it holds is not told", (name, value) => {
+  expect(() => load({ [name]: value })).toThrow(name);
+  expect(() => load({ [name]: value })).not.toThrow(value);
+});
