@@ -20,6 +20,8 @@ export interface Click {
   destination: string;
   /** `domain id/code` of a visit that met no link; the code is empty for the domain's root. */
   missed: string;
+  /** The `traceparent` of the visit, where it was traced. */
+  trace?: string;
 }
 
 /** What the edge itself says of a visit. `Sec-Purpose`, `Purpose` or `X-Moz` of a prefetch may follow. */
@@ -56,6 +58,17 @@ export const clickColumns = [
   "missed",
 ] as const;
 
+/** Of so many clicks a batch tells the traces. */
+export const tracesInBatch = 32;
+
+/** What services of before overlook. */
+const tracing = {
+  /** Of clicks that were traced, indexes into the dictionary, of entries that no column refers to. */
+  traces: z.array(z.int().nonnegative()).max(tracesInBatch).optional(),
+  /** Within which the batch was sent, if that was traced (https://www.w3.org/TR/trace-context/). */
+  traceparent: z.string().max(100).optional(),
+};
+
 const columnsOfVersion2 = {
   count: z.int().nonnegative(),
   dictionary: z.array(z.string()).max(2 ** 16),
@@ -78,8 +91,8 @@ const columnsOfVersion2 = {
  * `at` is signed of 32 bits, milliseconds after `from`, and so does not reach beyond 24 days.
  */
 export const ClickBatch = z.discriminatedUnion("version", [
-  z.object({ version: z.literal(2), from: z.int().nonnegative(), ...columnsOfVersion2 }),
-  z.object({ version: z.literal(3), ...columnsOfVersion2, missed: z.string() }),
+  z.object({ version: z.literal(2), from: z.int().nonnegative(), ...columnsOfVersion2, ...tracing }),
+  z.object({ version: z.literal(3), ...columnsOfVersion2, missed: z.string(), ...tracing }),
 ]);
 export type ClickBatch = z.infer<typeof ClickBatch>;
 

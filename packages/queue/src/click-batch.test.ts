@@ -1,5 +1,6 @@
 import { aClick } from "@shunt/testing";
 import { expect, test } from "vitest";
+import { toBatchOrigin } from "./batch-origin.ts";
 import { NewerBatchError, parseClickBatch, toClickBatch } from "./click-batch.ts";
 
 const dayMs = 86_400_000;
@@ -45,4 +46,30 @@ test("a batch of the version before is read, without what that did not know", ()
 
 test("a batch of the future is told from one that is broken", () => {
   expect(() => parseClickBatch({ version: 4, anything: [] })).toThrow(NewerBatchError);
+});
+
+const toTrace = (i: number) => `00-${String(i + 1).padStart(32, "0")}-b7ad6b7169203331-01`;
+
+test("a batch tells of the visits that were traced, of 32 at most, and its clicks are what they are without", () => {
+  const clicks = Array.from({ length: 100 }, (_, i) => ({ ...click, at: click.at + i }));
+  const traced = clicks.map((each, i) => (i % 2 === 0 ? each : { ...each, trace: toTrace(i) }));
+
+  const batch = JSON.parse(JSON.stringify(toClickBatch(traced)));
+
+  expect(parseClickBatch(batch)).toEqual(clicks);
+  expect(toBatchOrigin({ ...batch, traceparent: toTrace(0) })).toEqual({
+    traceparent: toTrace(0),
+    visits: Array.from({ length: 32 }, (_, i) => toTrace(2 * i + 1)),
+  });
+});
+
+test("a batch of an edge that traces nothing tells of nothing, and no byte more is sent", () => {
+  const batch = toClickBatch([click]);
+
+  expect(toBatchOrigin(batch)).toEqual({ traceparent: undefined, visits: [] });
+  expect(Object.keys(JSON.parse(JSON.stringify(batch)))).not.toContain("traces");
+});
+
+test("what a later edge may add to a batch of this version is overlooked", () => {
+  expect(parseClickBatch({ ...toClickBatch([click]), added: { later: true } })).toEqual([click]);
 });

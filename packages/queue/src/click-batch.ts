@@ -1,4 +1,4 @@
-import { type Click, ClickBatch, clickBatchVersion, clickColumns } from "@shunt/contracts";
+import { type Click, ClickBatch, clickBatchVersion, clickColumns, tracesInBatch } from "@shunt/contracts";
 
 type Column = (typeof clickColumns)[number];
 
@@ -12,6 +12,8 @@ export class ClickBatchBuilder {
   readonly at: Float64Array;
   /** Of each click an index into the dictionary. */
   readonly columns: Readonly<Record<Column, Uint16Array>>;
+  /** Indexes into the dictionary of what tells of traces. */
+  readonly #traces: number[] = [];
   #count = 0;
   readonly #indexes = new Map<string, number>();
 
@@ -55,6 +57,7 @@ export class ClickBatchBuilder {
     columns.destination[row] = this.#indexOf(click.destination);
     columns.missed[row] = this.#indexOf(click.missed);
     this.#count = row + 1;
+    if (click.trace !== undefined) this.#addTrace(click.trace);
   }
 
   build(): ClickBatch {
@@ -66,7 +69,13 @@ export class ClickBatchBuilder {
       dictionary: this.dictionary,
       at: toBase64(this.at.subarray(0, count)),
       ...(Object.fromEntries(encoded) as Record<Column, string>),
+      ...(this.#traces.length > 0 && { traces: this.#traces }),
     };
+  }
+
+  #addTrace(trace: string): void {
+    if (this.#traces.length === tracesInBatch || this.dictionary.length === maxDictionary) return;
+    this.#traces.push(this.dictionary.push(trace) - 1);
   }
 
   #indexOf(value: string): number {

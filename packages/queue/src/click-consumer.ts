@@ -1,5 +1,6 @@
-import type { Click } from "@shunt/contracts";
+import type { Click, ClickBatch } from "@shunt/contracts";
 import { type Job, type JobJson, UnrecoverableError, Worker } from "bullmq";
+import { type BatchOrigin, toBatchOrigin } from "./batch-origin.ts";
 import { clickBackoff } from "./click-backoff.ts";
 import { NewerBatchError, parseClickBatch } from "./click-batch.ts";
 import { createConsumerConnection, type QueueConnection, runRetryDelayMs } from "./connection.ts";
@@ -24,7 +25,7 @@ export interface ClickConsumerOptions {
   /** Batches in hand at once, of all shards together; not below the number of shards that there may be. */
   concurrency: number;
   /** Must be safe to call twice with the same name. */
-  ingest: (name: string, clicks: readonly Click[]) => Promise<void>;
+  ingest: (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void>;
   /** Whether the error lies in the clicks themselves, so that trying again cannot help. */
   isPoison: (err: unknown) => boolean;
   /** A batch failed: `setAside` tells whether it went to the dead letters or will be tried again. */
@@ -114,7 +115,7 @@ class ClickWorker extends Worker {
 async function ingestJob(job: Job, { ingest, isPoison }: ClickConsumerOptions): Promise<void> {
   const clicks = parse(job);
   try {
-    await ingest(job.id as string, clicks);
+    await ingest(job.id as string, clicks, toBatchOrigin(job.data as ClickBatch));
   } catch (err) {
     if (isPoison(err)) throw toDeadLetter(err);
     throw err;

@@ -1,3 +1,4 @@
+export * from "./batch-origin.ts";
 export * from "./click-batch.ts";
 export * from "./click-consumer.ts";
 export * from "./click-producer.ts";

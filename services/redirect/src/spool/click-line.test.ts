@@ -22,6 +22,24 @@ test("clicks come out of their lines as they went in", () => {
   expect(parseLines(toText(clicks))).toEqual({ clicks, isDamaged: false });
 });
 
+const trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+test("the trace of a click comes out with it, and no other click's with another", () => {
+  const clicks = [click, { ...click, trace }, click, { ...click, ip: "192.0.2.9", trace: trace.replace("b7", "c8") }];
+
+  expect(parseLines(toText(clicks))).toEqual({ clicks, isDamaged: false });
+});
+
+test("a line with a trace is of the form that the version before knows: numbers, and what is new in the dictionary", () => {
+  const [first = "", second = ""] = toText([click, { ...click, trace }]).split("\n");
+
+  expect(JSON.parse(second)).toEqual([...JSON.parse(first).slice(0, 10), trace]);
+});
+
+test("a visitor cannot pass for a trace", () => {
+  expect(parseLines(toText([click, { ...click, userAgent: trace }])).clicks[1]).not.toHaveProperty("trace");
+});
+
 test("a line repeats nothing that a line before has said", () => {
   const [first = "", second = ""] = toText([click, click]).split("\n");
 

@@ -6,7 +6,8 @@ const fewestColumns = 8;
 
 /**
  * A click of a batch as one line of a segment file: a JSON array of its time, its indexes into the dictionary in the
- * order of `clickColumns`, and the entries of the dictionary from `firstNew` on, which no line before has needed.
+ * order of `clickColumns`, and the entries of the dictionary from `firstNew` on, which no line before has needed. The last of
+ * those is the click's trace if none of its indexes means it: to whom does not know of traces it is an entry that nobody uses.
  */
 export function toLine(builder: ClickBatchBuilder, row: number, firstNew: number): string {
   const { columns, dictionary } = builder;
@@ -45,7 +46,8 @@ function parseLine(line: string, dictionary: string[]): Click | undefined {
   if (values.length < fewestColumns || values.length > clickColumns.length || values.includes(undefined))
     return undefined;
   const texts = Object.fromEntries(clickColumns.map((column, i) => [column, values[i] ?? ""]));
-  return { at, ...(texts as Omit<Click, "at">) };
+  const trace = rest.includes(dictionary.length - 1) ? undefined : added.at(-1);
+  return { at, ...(texts as Omit<Click, "at">), ...(trace !== undefined && { trace }) };
 }
 
 function parse(line: string): unknown {

@@ -21,8 +21,8 @@ export interface Parcel {
 
 export interface ShipperOptions {
   ship: (name: string, batch: ClickBatch) => Promise<void>;
-  onShipped: (clicks: number) => void;
-  onError: (err: unknown) => void;
+  onShipped: (name: string, clicks: number) => void;
+  onError: (err: unknown, name: string) => void;
 }
 
 const retryDelayMs = 500;
@@ -108,7 +108,7 @@ export class Shipper {
     } catch (err) {
       // Taken over and shipped by another process.
       if (isMissing(err)) return this.#finish(parcel, 0);
-      onError(err);
+      onError(err, parcel.name);
       if (this.#isDraining && parcel.isOnDisk) return;
       this.#waiting.unshift(parcel);
       this.#pause();
@@ -118,7 +118,7 @@ export class Shipper {
   #finish(parcel: Parcel, clicks: number): void {
     this.#bytes -= parcel.bytes;
     this.#clicksInMemory -= parcel.inMemory;
-    this.#options.onShipped(clicks);
+    this.#options.onShipped(parcel.name, clicks);
   }
 
   #pause(): void {

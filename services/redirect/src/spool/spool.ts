@@ -63,8 +63,11 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
 
   const shipper = new Shipper({
     ship: options.ship,
-    onError,
-    onShipped: metrics.clicksShipped,
+    onError: (err, batch) => log.warn({ err, batch }, "a batch of clicks is not shipped yet"),
+    onShipped(batch, clicks) {
+      metrics.clicksShipped(clicks);
+      log.debug({ batch, clicks }, "batch shipped");
+    },
   });
   const onDamaged = (file: string) => log.error({ file }, "a spool file is damaged: what follows the damage is lost");
   const recovery = new Recovery({ spoolDir: options.dir, own: directory.path, shipper, onDamaged });
