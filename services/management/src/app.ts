@@ -16,6 +16,7 @@ import { measureRequests } from "./http/measure-requests.ts";
 import { readBodies } from "./http/read-body.ts";
 import { refuseOtherMethods } from "./http/refuse-method.ts";
 import { assignRequestId } from "./http/request-id.ts";
+import { traceRequests } from "./http/trace-requests.ts";
 import { addLinkRoutes } from "./links/routes.ts";
 import { addOpsPages } from "./ops/pages.ts";
 import { addOpsRoutes } from "./ops/routes.ts";
@@ -32,6 +33,7 @@ export function createApp(context: Context): Express {
   app.set("query parser", "simple");
   app.use(measureRequests(context.metrics));
   app.use(assignRequestId);
+  if (context.tracing) app.use(traceRequests(context.tracing));
   app.use(toSecurityHeaders(context.config.APP_URL));
   if (context.config.CORS_ORIGINS.length > 0) app.use(allowOrigins(context.config.CORS_ORIGINS));
   readBodies(app);

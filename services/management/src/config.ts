@@ -12,6 +12,7 @@ import {
   RedisUrl,
   SecretKeys,
   SmtpUrl,
+  tracingSettings,
 } from "@shunt/runtime";
 import { z } from "zod";
 import { BucketUrl, refuseHalfStore } from "./social/media/store-settings.ts";
@@ -89,6 +90,7 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       ADMIN_EMAIL: z.email().optional(),
       ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
       LOG_LEVEL: LogLevel,
+      ...tracingSettings("shunt-management", 1),
     },
     env,
   );

@@ -1,7 +1,7 @@
 import type { DomainCache, LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
 import type { BoardQueues } from "@shunt/queue/board";
-import type { Logger } from "@shunt/runtime";
+import type { Logger, Tracing } from "@shunt/runtime";
 import type { GuardedFetch, Mailer } from "@shunt/runtime/outbound";
 import type { StreamCount } from "./analytics/stream-count.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
@@ -53,6 +53,8 @@ export interface Context {
   social: Social | undefined;
   config: Config;
   log: Logger;
+  /** Undefined where nothing is traced. */
+  tracing: Tracing | undefined;
 }
 
 /** Who asks. */

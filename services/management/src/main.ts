@@ -1,7 +1,7 @@
-import { createLogger, runService } from "@shunt/runtime";
+import { openTelemetry, runService } from "@shunt/runtime";
 import { loadManagementConfig } from "./config.ts";
 import { startManagement } from "./service.ts";
 
 const config = loadManagementConfig();
-const log = createLogger("management", config.LOG_LEVEL);
-await runService(log, async lifecycle => void (await startManagement(config, log, lifecycle)));
+const telemetry = await openTelemetry("management", config);
+await runService(telemetry.log, async lifecycle => void (await startManagement(config, telemetry, lifecycle)));

@@ -22,6 +22,8 @@ import {
   type Logger,
   listen,
   startOps,
+  type Telemetry,
+  traceStatements,
   watchProcess,
   within,
 } from "@shunt/runtime";
@@ -74,16 +76,19 @@ export interface Names {
  */
 export async function startManagement(
   config: Config,
-  log: Logger,
+  { log, tracing }: Telemetry,
   lifecycle: Lifecycle,
   { resolve, resolveTxt = createTxtResolver() }: Names = {},
 ) {
+  // Last of all, so that what happens while the rest stops is sent as well.
+  if (tracing) lifecycle.onStop("traces", tracing.stop);
   const metrics = createManagementMetrics();
   const postgres = {
     url: config.DATABASE_URL,
     max: postgresConnections,
     applicationName: "shunt-management",
     onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
+    onStatement: tracing && traceStatements(tracing),
   };
   const pool = createPool(postgres);
   const db = createDb(postgres, pool);
@@ -162,6 +167,7 @@ export async function startManagement(
     social: config.SOCIAL_ENABLED ? startSocial({ db, redis, config, log, lifecycle }) : undefined,
     config,
     log,
+    tracing,
   };
   const server = await listen(createServer(createApp(context)), config.MANAGEMENT_PORT);
   lifecycle.onStop("http", server.stop);

@@ -1,5 +1,15 @@
 import { maxClickShards } from "@shunt/queue";
-import { BaseUrl, Count, DatabaseUrl, LogLevel, loadConfig, Port, PositiveInt, RedisUrl } from "@shunt/runtime";
+import {
+  BaseUrl,
+  Count,
+  DatabaseUrl,
+  LogLevel,
+  loadConfig,
+  Port,
+  PositiveInt,
+  RedisUrl,
+  tracingSettings,
+} from "@shunt/runtime";
 import { z } from "zod";
 
 export type Config = ReturnType<typeof loadRedirectConfig>;
@@ -32,6 +42,7 @@ export function loadRedirectConfig(env?: Record<string, string | undefined>) {
       /** Over how many queues batches are spread, so that a Redis Cluster spreads them over its masters. */
       CLICK_QUEUE_SHARDS: PositiveInt.max(maxClickShards).default(1),
       LOG_LEVEL: LogLevel,
+      ...tracingSettings("shunt-redirect", 0.01),
     },
     env,
   );

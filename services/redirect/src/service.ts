@@ -14,9 +14,9 @@ import { createClickProducer } from "@shunt/queue";
 import {
   createClientAddress,
   type Lifecycle,
-  type Logger,
   listen,
   startOps,
+  type Telemetry,
   watchProcess,
   within,
 } from "@shunt/runtime";
@@ -31,11 +31,15 @@ import { createMissLimit } from "./http/miss-limit.ts";
 import { findLinks } from "./links/find-links.ts";
 import { createGuard, wasNotTried } from "./links/guard.ts";
 import { createLinkResolver } from "./links/link-resolver.ts";
-import { createLookUp } from "./links/look-up.ts";
+import { createLookUp, type LookUpOptions } from "./links/look-up.ts";
 import { MemoryCache } from "./links/memory-cache.ts";
 import { MissingCodes } from "./links/missing-codes.ts";
 import { createRedirectMetrics } from "./redirect-metrics.ts";
 import { createSpool, type Spool, type SpoolOptions } from "./spool/spool.ts";
+import { traceLookUp } from "./tracing/trace-look-up.ts";
+import { traceRequests } from "./tracing/trace-requests.ts";
+import { traceShipping } from "./tracing/trace-shipping.ts";
+import { traceVisits } from "./tracing/trace-visits.ts";
 
 /** Postgres is asked for cold links only, in batches: a few connections, and little patience. */
 const postgresConnections = 5;
@@ -62,10 +66,12 @@ const serverOptions = {
  */
 export async function startRedirect(
   config: Config,
-  log: Logger,
+  { log, tracing }: Telemetry,
   lifecycle: Lifecycle,
   openSpool: (options: SpoolOptions) => Promise<Spool> = createSpool,
 ) {
+  // Last of all, so that what happens while the rest stops is sent as well.
+  if (tracing) lifecycle.onStop("traces", tracing.stop);
   const metrics = createRedirectMetrics();
   const onError = (err: unknown, dependency: "redis" | "postgres") => {
     metrics.dependencyFailed(dependency);
@@ -100,10 +106,12 @@ export async function startRedirect(
     linkTtlMs,
     now: sinceStart,
   });
+  const toLookUp = <K, V>(what: "link" | "domain", options: LookUpOptions<K, V>) =>
+    tracing ? traceLookUp(tracing, what, options) : createLookUp(options);
   const resolver = createLinkResolver({
     memory,
     missing: new MissingCodes(sinceStart),
-    lookUp: createLookUp({
+    lookUp: toLookUp("link", {
       ...guards,
       onAsked: (dependency, count) => metrics.lookedUp("link", dependency, count),
       onError,
@@ -115,7 +123,7 @@ export async function startRedirect(
   });
   const domains = createDomainResolver({
     baseUrl: config.BASE_URL,
-    lookUp: createLookUp({
+    lookUp: toLookUp("domain", {
       ...guards,
       onAsked: (dependency, count) => metrics.lookedUp("domain", dependency, count),
       onError,
@@ -137,12 +145,14 @@ export async function startRedirect(
 
   const producer = createClickProducer(config.REDIS_QUEUE_URL, onRedisError, config.CLICK_QUEUE_SHARDS);
   lifecycle.onStop("click producer", () => producer.stop());
+  const ship: SpoolOptions["ship"] = (name, batch) =>
+    within(shipTimeoutMs, producer.ship(name, batch), "shipping clicks");
   const spool = await openSpool({
     dir: config.CLICK_SPOOL_DIR,
     maxClicks: config.ANALYTICS_BATCH_SIZE,
     sealAfterMs: config.ANALYTICS_FLUSH_INTERVAL_MS,
     maxBytes: config.CLICK_SPOOL_MEGABYTES * 1_048_576,
-    ship: (name, batch) => within(shipTimeoutMs, producer.ship(name, batch), "shipping clicks"),
+    ship: tracing ? traceShipping(tracing, ship) : ship,
     metrics,
     log,
     now: Date.now,
@@ -171,16 +181,16 @@ export async function startRedirect(
   const app = createApp({
     domains,
     resolver,
-    spool,
+    ...(tracing ? traceVisits(tracing, { spool, metrics }) : { spool, metrics }),
     missLimit: createMissLimit(config.MISS_RATE_LIMIT, sinceStart),
     clientAddress: createClientAddress(config.TRUSTED_PROXIES),
-    metrics,
     log,
     now: Date.now,
   });
   const hostname = new URL(config.BASE_URL).host;
   const fetch = holdAnswers(app.fetch, spool);
-  const server = createServer(serverOptions, getRequestListener(fetch, { hostname, errorHandler: answerBadRequest }));
+  const answer = tracing ? traceRequests(tracing, fetch) : fetch;
+  const server = createServer(serverOptions, getRequestListener(answer, { hostname, errorHandler: answerBadRequest }));
   server.on("clientError", answerClientError);
   const checks = {
     // Cached links are answered without Postgres, and Postgres answers without Redis: one of the two is enough.

@@ -12,6 +12,7 @@ import {
   RedisUrl,
   SecretKeys,
   SmtpUrl,
+  tracingSettings,
 } from "@shunt/runtime";
 import { z } from "zod";
 
@@ -46,6 +47,7 @@ export function loadWorkerConfig(env?: Record<string, string | undefined>) {
       /** By default `shunt` at the host of `APP_URL`. */
       MAIL_FROM: MailFrom.optional(),
       LOG_LEVEL: LogLevel,
+      ...tracingSettings("shunt-worker", 0.01),
     },
     env,
   );

@@ -1,7 +1,7 @@
-import { createLogger, runService } from "@shunt/runtime";
+import { openTelemetry, runService } from "@shunt/runtime";
 import { loadWorkerConfig } from "./config.ts";
 import { startWorker } from "./service.ts";
 
 const config = loadWorkerConfig();
-const log = createLogger("worker", config.LOG_LEVEL);
-await runService(log, async lifecycle => void (await startWorker(config, log, lifecycle)));
+const telemetry = await openTelemetry("worker", config);
+await runService(telemetry.log, async lifecycle => void (await startWorker(config, telemetry, lifecycle)));

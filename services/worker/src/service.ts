@@ -6,10 +6,18 @@ import {
   createRedis,
   settled,
 } from "@shunt/cache";
-import { isPublicAddress } from "@shunt/contracts";
+import { type Click, isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
 import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
-import { createWebhookSecretBox, type Lifecycle, type Logger, startOps, watchProcess } from "@shunt/runtime";
+import {
+  createWebhookSecretBox,
+  type Lifecycle,
+  type Logger,
+  startOps,
+  type Telemetry,
+  traceStatements,
+  watchProcess,
+} from "@shunt/runtime";
 import { createGuardedFetch, createMailer, toSender } from "@shunt/runtime/outbound";
 import type { Config } from "./config.ts";
 import { createClassifier } from "./enrich/classify.ts";
@@ -24,6 +32,7 @@ import { createIngest } from "./ingest/ingest.ts";
 import { isPoison } from "./ingest/is-poison.ts";
 import { laneCount } from "./ingest/lanes.ts";
 import { toLiveClick } from "./ingest/to-live-click.ts";
+import { traceBatches } from "./ingest/trace-batches.ts";
 import { createVisitorHasher } from "./ingest/visitor-hash.ts";
 import { createVisitorKeys } from "./ingest/visitor-keys.ts";
 import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
@@ -52,13 +61,16 @@ const ingestTimeoutMs = 30_000;
 const lockTimeoutMs = 12_000;
 
 /** Opens everything in order and consumes. Returns the ops port, for when it was chosen freely. */
-export async function startWorker(config: Config, log: Logger, lifecycle: Lifecycle) {
+export async function startWorker(config: Config, { log, tracing }: Telemetry, lifecycle: Lifecycle) {
+  // Last of all, so that what happens while the rest stops is sent as well.
+  if (tracing) lifecycle.onStop("traces", tracing.stop);
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const postgres = {
     url: config.DATABASE_URL,
     applicationName: "shunt-worker",
     idleInTransactionMs,
     onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
+    onStatement: tracing && traceStatements(tracing),
   };
   const db = createDb({ ...postgres, max: connectionsBesideIngest, statementTimeoutMs });
   lifecycle.onStop("postgres", () => db.destroy());
@@ -113,19 +125,23 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     visitorKeyOf: createVisitorKeys(Date.now),
     hashVisitor: createVisitorHasher(),
     tellOfClicks: createTellOfClicks(listeners.get),
+    tracing,
     now: Date.now,
   });
+  const takeIn = async (name: string, clicks: readonly Click[]) => {
+    const ingested = await ingest(name, clicks);
+    metrics.ingested(ingested, Date.now());
+    const { isNew, dead, gone } = ingested;
+    log.debug({ batch: name, isNew, clicks: ingested.clicks.length, dead, gone }, "batch ingested");
+    if (!isNew) return;
+    hotLinks.count(ingested.clicks);
+    live.publish(ingested.clicks, toLiveClick);
+  };
   const consumer = createClickConsumer({
     redisUrl: config.REDIS_QUEUE_URL,
     shardCount: config.CLICK_QUEUE_SHARDS,
     concurrency: batchesInHand,
-    async ingest(name, clicks) {
-      const ingested = await ingest(name, clicks);
-      metrics.ingested(ingested, Date.now());
-      if (!ingested.isNew) return;
-      hotLinks.count(ingested.clicks);
-      live.publish(ingested.clicks, toLiveClick);
-    },
+    ingest: tracing ? traceBatches(tracing, takeIn) : takeIn,
     isPoison,
     onFailed(name, err, isSetAside) {
       metrics.failed(isSetAside);

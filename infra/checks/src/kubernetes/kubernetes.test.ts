@@ -18,6 +18,7 @@ const secret: Record<string, string> = {
   REDIS_QUEUE_URL: "redis://queue.example.com:6379",
   SECRET_KEY: "5e".repeat(32),
   SMTP_URL: "smtp://mail.example.com",
+  OTEL_EXPORTER_OTLP_HEADERS: "x-api-key=secret",
   ADMIN_EMAIL: "admin@example.com",
   ADMIN_PASSWORD: "correct horse battery",
   MEDIA_S3_URL: "https://pictures.s3.example.com",
@@ -196,12 +197,18 @@ test("who is not named may speak to nobody, and redirects have no way out", () =
     rules.flatMap(({ ports }) => ports ?? [{ port: "any" }]).map(({ port }) => port);
 
   expect(policies.nobody).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
-  expect(portsOf(policies.redirect.egress)).toEqual([5432, 6379]);
+  expect(portsOf(policies.redirect.egress)).toEqual([5432, 6379, 4318]);
   expect(portsOf(policies.migrate.egress)).toEqual([5432]);
   expect(policies.migrate.ingress).toBeUndefined();
   expect(portsOf(policies.worker.ingress)).toEqual(["ops"]);
+  for (const service of services) {
+    const traces = policies[service].egress.find(({ ports }: Manifest) => ports?.[0].port === 4318);
+    expect(traces.to).toEqual([
+      { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } },
+    ]);
+  }
   for (const service of ["management", "worker"]) {
-    const outside = policies[service].egress.find(({ to }: Manifest) => to);
+    const outside = policies[service].egress.find(({ to }: Manifest) => to?.[0].ipBlock);
     expect(outside.to[0].ipBlock.except).toEqual(expect.arrayContaining(["10.0.0.0/8", "169.254.0.0/16"]));
   }
 });

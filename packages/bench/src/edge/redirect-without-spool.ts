@@ -5,7 +5,7 @@ import { createLogger, runService } from "@shunt/runtime";
 const config = loadRedirectConfig();
 const log = createLogger("redirect", config.LOG_LEVEL);
 await runService(log, async lifecycle => {
-  await startRedirect(config, log, lifecycle, async () => ({
+  await startRedirect(config, { log }, lifecycle, async () => ({
     append: () => {},
     written: () => undefined,
     backlog: () => ({ segments: 0, bytes: 0, ageMs: 0 }),

@@ -6,6 +6,7 @@ import type { Stage } from "../stage.ts";
 import { type Subject, type SubjectSpec, startSubject } from "../subject.ts";
 import type { Load, LoadResult } from "../wrk/run-wrk.ts";
 import { drawZipf } from "../zipf.ts";
+import { startCollector } from "./start-collector.ts";
 
 export interface EdgeOptions {
   rounds: number;
@@ -44,7 +45,8 @@ export const limitName = "bare node:http, constant 302";
 /** Windows of every subject in rotating order, so that a slow minute of the machine meets all of them. */
 export async function runEdge(stage: Stage, options: EdgeOptions): Promise<Map<string, EdgeWindow[]>> {
   const codes = await seedLinks(stage.db, allLinks);
-  const plans = (await toPlans(stage, codes)).filter(({ name }) => isWanted(name, options.only));
+  const collector = await startCollector();
+  const plans = (await toPlans(stage, codes, collector.url)).filter(({ name }) => isWanted(name, options.only));
   const windows = new Map<string, EdgeWindow[]>(plans.map(({ name }) => [name, []]));
   const subjects = new Map<string, Subject>();
   try {
@@ -63,6 +65,7 @@ export async function runEdge(stage: Stage, options: EdgeOptions): Promise<Map<s
     }
   } finally {
     for (const subject of subjects.values()) await subject.stop();
+    await collector.stop();
   }
   return windows;
 }
@@ -85,7 +88,7 @@ async function measure(stage: Stage, plan: Plan, subject: Subject, seconds: numb
   };
 }
 
-async function toPlans(stage: Stage, codes: readonly string[]): Promise<Plan[]> {
+async function toPlans(stage: Stage, codes: readonly string[], collectorUrl: string): Promise<Plan[]> {
   const hot = codes.slice(0, hotLinks);
   const zipf = drawZipf(hot, draws).map(code => `/${code}`);
   const cacheUrl = `${stage.redisUrl}/1`;
@@ -95,6 +98,11 @@ async function toPlans(stage: Stage, codes: readonly string[]): Promise<Plan[]> 
   const edge = (name: string, env: Record<string, string> = {}, entry = "services/redirect/dist/main.js") =>
     toRedirect(stage, name, { REDIS_CACHE_URL: cacheUrl, REDIS_QUEUE_URL: queueUrl, ...env }, zipf, entry);
   const memory = await edge("memory hit");
+  const traced = await edge("memory hit, 1 % traced", { OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl });
+  const allTraced = await edge("memory hit, all traced", {
+    OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl,
+    OTEL_TRACES_SAMPLER: "always_on",
+  });
   const spoolOff = await edge("memory hit, spool off", {}, "packages/bench/dist/edge/redirect-without-spool.js");
   const full = await edge("memory hit, 100,000 links");
   const fullSmall = await edge("memory hit, 100,000 links, small heap", { NODE_OPTIONS: smallHeap });
@@ -104,6 +112,8 @@ async function toPlans(stage: Stage, codes: readonly string[]): Promise<Plan[]> 
   return [
     bare,
     { ...memory, warm: visitFirst(memory, hotLinks), prepare: flush(queueUrl) },
+    { ...traced, warm: visitFirst(traced, hotLinks), prepare: flush(queueUrl) },
+    { ...allTraced, warm: visitFirst(allTraced, hotLinks), prepare: flush(queueUrl) },
     { ...spoolOff, warm: visitFirst(spoolOff, hotLinks) },
     { ...full, warm: visitFirst(full, 100_000), prepare: flush(queueUrl) },
     { ...fullSmall, warm: visitFirst(fullSmall, 100_000), prepare: flush(queueUrl) },

@@ -73,7 +73,7 @@ async function startService(
     onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
     stopping: new AbortController().signal,
   };
-  return startManagement(config, log ?? createLogger("test", config.LOG_LEVEL), lifecycle, names);
+  return startManagement(config, { log: log ?? createLogger("test", config.LOG_LEVEL) }, lifecycle, names);
 }
 
 export interface TestApiOptions {

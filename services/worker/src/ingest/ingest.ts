@@ -1,9 +1,11 @@
 import type { Click } from "@shunt/contracts";
+import type { Tracing } from "@shunt/runtime";
 import { type CommitDeps, type Committed, commitBatches } from "./commit-batches.ts";
 import { cutOffFrozen, isLocked } from "./cut-off-frozen.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { laneCount, splitIntoLanes } from "./lanes.ts";
 import { type PrepareDeps, type PreparedBatch, prepareBatch } from "./prepare-batch.ts";
+import { traceGroup } from "./trace-batches.ts";
 
 export interface Ingested extends Committed, Pick<PreparedBatch, "clicks" | "orphanHits" | "gone"> {}
 
@@ -11,7 +13,9 @@ export interface Ingested extends Committed, Pick<PreparedBatch, "clicks" | "orp
 const maxClicksInTransaction = 32_000;
 
 /** The pool has a connection for each lane. */
-export interface IngestDeps extends PrepareDeps, CommitDeps {}
+export interface IngestDeps extends PrepareDeps, CommitDeps {
+  tracing?: Tracing | undefined;
+}
 
 /**
  * Makes the function that takes a batch in: it is prepared at once, split into lanes, and each part is written together
@@ -24,7 +28,8 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
       maxSize: maxClicksInTransaction,
       sizeOf: batch => batch.clicks.length,
       commit: async batches => {
-        const results = await commitBatches(deps, batches);
+        const commit = () => commitBatches(deps, batches);
+        const results = await (deps.tracing ? traceGroup(deps.tracing, batches, commit) : commit());
         if (results.some(result => result.status === "rejected" && isLocked(result.reason)))
           await cutOffFrozen(deps.db);
         return results;
@@ -32,7 +37,7 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
     }),
   );
   return async (name, clicks) => {
-    const batch = await prepareBatch(deps, name, clicks);
+    const batch = { ...(await prepareBatch(deps, name, clicks)), span: deps.tracing?.active() };
     const committed = await Promise.all(splitIntoLanes(batch).map(({ lane, part }) => lanes[lane]?.(part)));
     const { clicks: stored, orphanHits, gone } = batch;
     return {

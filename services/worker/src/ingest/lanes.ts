@@ -13,7 +13,7 @@ export function splitIntoLanes(batch: PreparedBatch): { lane: number; part: Prep
   return clicks.flatMap((ofLane, lane) => {
     const orphanHits = lane === 0 ? batch.orphanHits : [];
     if (ofLane.length + orphanHits.length === 0) return [];
-    return { lane, part: { name: `${batch.name}/${lane}`, clicks: ofLane, orphanHits, gone: 0 } };
+    return { lane, part: { name: `${batch.name}/${lane}`, clicks: ofLane, orphanHits, gone: 0, span: batch.span } };
   });
 }
 

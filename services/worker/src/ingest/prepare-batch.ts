@@ -1,5 +1,6 @@
 import { type Click, clickFieldLimits, purposes } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
+import type { Span } from "@shunt/runtime";
 import { validate as isUuid } from "uuid";
 import { type EnrichedClick, wantsNoProfile } from "../enrich/enrich-click.ts";
 import type { VisitorPatterns } from "../enrich/visitor-patterns.ts";
@@ -27,6 +28,8 @@ export interface PreparedBatch {
   orphanHits: readonly OrphanHit[];
   /** Clicks of links that have been deleted, or whose numbers have been reset, meanwhile. */
   gone: number;
+  /** Within which it is taken in, where that is traced. */
+  span?: Span | undefined;
 }
 
 /** A click of a link that exists. */

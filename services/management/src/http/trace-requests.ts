@@ -1,0 +1,33 @@
+import type { Span, Tracing } from "@shunt/runtime";
+import type { Request, RequestHandler, Response } from "express";
+import { requestIdOf } from "./request-id.ts";
+
+/** Gives requests that are chosen a span each, named by the route that answers. */
+export function traceRequests(tracing: Tracing): RequestHandler {
+  return (req, res, next) => {
+    const traceparent = req.get("traceparent");
+    if (isStream(req) || !tracing.isChosen(traceparent)) return next();
+    const attributes = { "http.request.method": req.method, "shunt.request_id": requestIdOf(res) };
+    const span = tracing.begin({ name: req.method, kind: "server", parent: traceparent, attributes });
+    res.once("close", () => {
+      describe(tracing, span, req, res);
+      span.end();
+    });
+    return tracing.within(span, next);
+  };
+}
+
+/** What is sent for as long as somebody listens has no end that is worth waiting for. */
+function isStream(req: Request): boolean {
+  return req.get("accept")?.includes("text/event-stream") ?? false;
+}
+
+/** By what the route is written as: a path may hold what is nobody's business. */
+function describe(tracing: Tracing, span: Span, { method, baseUrl, route }: Request, res: Response): void {
+  if (typeof route?.path === "string") {
+    span.updateName(`${method} ${baseUrl}${route.path}`);
+    span.setAttribute("http.route", `${baseUrl}${route.path}`);
+  }
+  if (res.headersSent) span.setAttribute("http.response.status_code", res.statusCode);
+  if (res.statusCode >= 500) tracing.fail(span, { name: String(res.statusCode) });
+}

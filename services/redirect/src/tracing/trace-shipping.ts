@@ -1,0 +1,22 @@
+import type { ClickBatch } from "@shunt/contracts";
+import { toBatchOrigin } from "@shunt/queue";
+import type { Tracing } from "@shunt/runtime";
+
+type Ship = (name: string, batch: ClickBatch) => Promise<void>;
+
+/** Traces the way of batches that hold clicks of traced visits, and has the queue tell the worker of it. */
+export function traceShipping(tracing: Tracing, ship: Ship): Ship {
+  return (name, batch) => {
+    const { visits } = toBatchOrigin(batch);
+    if (visits.length === 0) return ship(name, batch);
+    const attributes = {
+      "messaging.system": "bullmq",
+      "messaging.operation.type": "send",
+      "messaging.message.id": name,
+      "messaging.batch.message_count": batch.count,
+    };
+    return tracing.run({ name: "send clicks", kind: "producer", links: visits, attributes }, span =>
+      ship(name, { ...batch, traceparent: tracing.toTraceparent(span) }),
+    );
+  };
+}
