@@ -44,8 +44,9 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
 async function initialise(
   { prefix, binaries, dataDir }: Unprivileged,
   password: string,
-  { isDurable }: PostgresOptions,
+  { isDurable, copyData }: PostgresOptions,
 ) {
+  if (copyData) return copyData(dataDir);
   const unfinished = `${dataDir}.new`;
   await rm(unfinished, { recursive: true, force: true });
   // Standard input is opened by name, which works for a pipe but not for the socket that Node hands out.

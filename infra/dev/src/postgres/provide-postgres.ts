@@ -11,6 +11,8 @@ export interface PostgresOptions {
   isDurable: boolean;
   /** Comes before the server's own command line, such as what gives it a disk of its own. Not for a container. */
   launcher?: readonly string[];
+  /** Copies data of another server to the given directory, in place of data that is made anew. Not for a container. */
+  copyData?: (dataDir: string) => Promise<void>;
 }
 
 const advice =
