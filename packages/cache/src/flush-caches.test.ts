@@ -43,7 +43,7 @@ test("nothing is known of any link or domain any more, and all else is where it 
 
   expect(await flushCaches(redis)).toBe(2_503);
 
-  expect(new Set(await cache.findMany(addresses))).toEqual(new Set([undefined]));
+  expect(new Set(await cache.findMany(addresses))).toEqual(new Set([null]));
   expect(await domains.findMany(["go.example.com"])).toEqual([undefined]);
   expect(await redis.exists("l:1:broken", "l:1:foreign")).toBe(0);
   expect(await redis.exists("limit:login:x", "{shunt:clicks}:clicks:wait")).toBe(2);
@@ -58,7 +58,7 @@ test("a reader that was on its way cannot put back what is older than what was f
 
   await flushCaches(redis);
   await cache.put(abc, old);
-  expect(await cache.findMany([abc])).toEqual([undefined]);
+  expect(await cache.findMany([abc])).toEqual([null]);
   await cache.put(abc, young);
 
   expect(await cache.findMany([abc])).toEqual([young]);
@@ -71,7 +71,7 @@ test("what is void already stays so, and is not counted again", async () => {
   expect(await flushCaches(redis)).toBe(0);
 
   await cache.put(abc, aCachedLink({ version: 2 }));
-  expect(await cache.findMany([abc])).toEqual([undefined]);
+  expect(await cache.findMany([abc])).toEqual([null]);
 });
 
 test("a Redis without room forgets all the same", async () => {
@@ -111,12 +111,12 @@ test("in a cluster the caches of every node are flushed", async () => {
   const cache = createLinkCache(connection);
   const addresses = Array.from({ length: 50 }, (_, i) => ({ domainId: 1, code: `code-${i}` }));
   await Promise.all(addresses.map(address => cache.put(address, aCachedLink())));
-  expect((await cache.findMany(addresses)).filter(link => link !== undefined)).toHaveLength(50);
+  expect((await cache.findMany(addresses)).filter(Boolean)).toHaveLength(50);
 
   const count = await flushCaches(connection);
 
   expect(count).toBe(50);
-  expect((await cache.findMany(addresses)).filter(link => link !== undefined)).toEqual([]);
+  expect((await cache.findMany(addresses)).filter(Boolean)).toEqual([]);
   connection.disconnect();
   await cluster.stop();
 });

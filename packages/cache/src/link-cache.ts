@@ -15,11 +15,12 @@ export interface LinkAddress {
 /** What Redis knows of links. Every write carries a version and never replaces a newer one. */
 export interface LinkCache {
   /**
-   * The links behind several addresses, in their order, in one question; undefined where Redis cannot say.
+   * The links behind several addresses, in their order, in one question; undefined where Redis knows nothing, and `null` where
+   * what it knew is void, or written by a newer version: then only the database can say.
    *
    * @throws Error when Redis does not answer in time.
    */
-  findMany(addresses: readonly LinkAddress[]): Promise<(CachedLink | undefined)[]>;
+  findMany(addresses: readonly LinkAddress[]): Promise<(CachedLink | null | undefined)[]>;
   /**
    * Writes a link, unless a newer version is there already. Where Redis has no room for it, what was there goes.
    *
@@ -61,7 +62,7 @@ export function createLinkCache(redis: Redis): LinkCache {
   return {
     async findMany(addresses) {
       const found = await getMany(redis, addresses.map(linkKey));
-      return found.map(value => (value === null ? undefined : decodeLink(value)));
+      return found.map(value => (value === null ? undefined : (decodeLink(value) ?? null)));
     },
     put: (address, link) => values.put(linkKey(address), link.version, encodeLink(link), drawTtlMs()),
     invalidate: (address, version) => values.invalidate(linkKey(address), version),

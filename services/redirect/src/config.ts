@@ -19,6 +19,8 @@ export function loadRedirectConfig(env?: Record<string, string | undefined>) {
   return loadConfig(
     {
       DATABASE_URL: DatabaseUrl,
+      /** Of a streaming replica, which is asked for links that neither memory nor Redis knows. */
+      DATABASE_READ_URL: DatabaseUrl.optional(),
       REDIS_CACHE_URL: RedisUrl,
       REDIS_QUEUE_URL: RedisUrl,
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),

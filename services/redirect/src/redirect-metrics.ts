@@ -1,6 +1,5 @@
 import { Counter, createMetrics, FastHistogram, Gauge, type Registry } from "@shunt/runtime";
-
-type Dependency = "redis" | "postgres";
+import type { Dependency } from "./links/look-up.ts";
 
 export interface RedirectMetrics {
   registry: Registry;
@@ -20,7 +19,7 @@ export interface RedirectMetrics {
    */
   watch(name: string, help: string, read: () => number, ofMany?: "sum" | "max"): void;
   /** Reads a number of each dependency whenever the metrics are asked for. */
-  watchDependencies(name: string, help: string, read: Record<Dependency, () => number>): void;
+  watchDependencies(name: string, help: string, read: Partial<Record<Dependency, () => number>>): void;
 }
 
 /** From a hit in memory, tens of microseconds, to the longest wait for a dependency that hangs; seconds. */
@@ -42,13 +41,13 @@ export function createRedirectMetrics(): RedirectMetrics {
   });
   const lookups = new Counter({
     name: "shunt_redirect_lookups_total",
-    help: "Codes and hosts asked of Redis and Postgres",
+    help: "Codes and hosts asked of Redis, Postgres and its replica",
     labelNames: ["dependency", "what"],
     registers,
   });
   const failures = new Counter({
     name: "shunt_redirect_dependency_failures_total",
-    help: "Questions to Redis or Postgres that got no answer, or were not asked as the breaker was open",
+    help: "Questions to Redis, Postgres or its replica that got no answer, or were not asked as the breaker was open",
     labelNames: ["dependency"],
     registers,
   });

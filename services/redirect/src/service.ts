@@ -30,10 +30,12 @@ import { holdAnswers } from "./http/hold-answers.ts";
 import { createMissLimit } from "./http/miss-limit.ts";
 import { findLinks } from "./links/find-links.ts";
 import { createGuard, wasNotTried } from "./links/guard.ts";
+import type { ChangeListener } from "./links/heard-changes.ts";
 import { createLinkResolver } from "./links/link-resolver.ts";
-import { createLookUp, type LookUpOptions } from "./links/look-up.ts";
+import { createLookUp, type Dependency, type LookUpOptions } from "./links/look-up.ts";
 import { MemoryCache } from "./links/memory-cache.ts";
 import { MissingCodes } from "./links/missing-codes.ts";
+import { createReplica, readPosition } from "./links/replica.ts";
 import { createRedirectMetrics } from "./redirect-metrics.ts";
 import { createSpool, type Spool, type SpoolOptions } from "./spool/spool.ts";
 import { traceLookUp } from "./tracing/trace-look-up.ts";
@@ -73,21 +75,25 @@ export async function startRedirect(
   // Last of all, so that what happens while the rest stops is sent as well.
   if (tracing) lifecycle.onStop("traces", tracing.stop);
   const metrics = createRedirectMetrics();
-  const onError = (err: unknown, dependency: "redis" | "postgres") => {
+  const onError = (err: unknown, dependency: Dependency) => {
     metrics.dependencyFailed(dependency);
     if (!wasNotTried(err)) log.warn({ err, dependency }, "dependency failed");
   };
   const onRedisError = (err: unknown) => onError(err, "redis");
 
-  const db = createDb({
-    url: config.DATABASE_URL,
-    max: postgresConnections,
-    applicationName: "shunt-redirect",
-    statementTimeoutMs: postgresTimeoutMs,
-    connectTimeoutMs: postgresTimeoutMs,
-    onConnectionError: err => onError(err, "postgres"),
-  });
-  lifecycle.onStop("postgres", () => db.destroy());
+  const openDb = (url: string, dependency: Dependency) => {
+    const opened = createDb({
+      url,
+      max: postgresConnections,
+      applicationName: "shunt-redirect",
+      statementTimeoutMs: postgresTimeoutMs,
+      connectTimeoutMs: postgresTimeoutMs,
+      onConnectionError: err => onError(err, dependency),
+    });
+    lifecycle.onStop(dependency, () => opened.destroy());
+    return opened;
+  };
+  const db = openDb(config.DATABASE_URL, "postgres");
   const connection = { url: config.REDIS_CACHE_URL, onError: onRedisError, autoPipelining: true };
   const redis = createRedis({ ...connection, name: "shunt-redirect", commandTimeoutMs: redisTimeoutMs });
   lifecycle.onStop("redis", () => redis.disconnect());
@@ -98,6 +104,25 @@ export async function startRedirect(
   });
 
   const guards = { redis: createGuard("redis", redisTimeoutMs), postgres: createGuard("postgres", postgresTimeoutMs) };
+  const replica =
+    config.DATABASE_READ_URL === undefined
+      ? undefined
+      : createReplica({
+          db: openDb(config.DATABASE_READ_URL, "postgres_replica"),
+          guard: createGuard("the replica", postgresTimeoutMs),
+          askPrimary: () => guards.postgres(() => readPosition(db)),
+          onMeasured: () => resolver.forgetAll(),
+          onError: err => onError(err, "postgres"),
+        });
+  if (replica) {
+    lifecycle.onStop("measuring of the replica", replica.stop);
+    metrics.watch(
+      "shunt_replica_changed_links",
+      "Links that changed so lately that the replica is not asked for them",
+      replica.changedLately,
+      "max",
+    );
+  }
   const linkCache = createLinkCache(redis);
   const domainCache = createDomainCache(redis);
   const memory = new MemoryCache({
@@ -113,6 +138,7 @@ export async function startRedirect(
     missing: new MissingCodes(sinceStart),
     lookUp: toLookUp("link", {
       ...guards,
+      replica: replica?.ofLinks,
       onAsked: (dependency, count) => metrics.lookedUp("link", dependency, count),
       onError,
       fromRedis: linkCache.findMany,
@@ -125,6 +151,7 @@ export async function startRedirect(
     baseUrl: config.BASE_URL,
     lookUp: toLookUp("domain", {
       ...guards,
+      replica: replica?.ofDomains,
       onAsked: (dependency, count) => metrics.lookedUp("domain", dependency, count),
       onError,
       fromRedis: domainCache.findMany,
@@ -134,11 +161,13 @@ export async function startRedirect(
     now: sinceStart,
   });
   lifecycle.onStop("domains", domains.stop);
+  const listeners: ChangeListener[] = replica ? [replica.changes, resolver] : [resolver];
+  const tell = (message: (listener: ChangeListener) => void) => listeners.forEach(message);
   const stopListening = listenForLinkChanges(subscriber, {
-    onChange: resolver.forget,
-    onFlush: resolver.forgetAll,
-    onListening: () => resolver.setTrusted(true),
-    onLost: () => resolver.setTrusted(false),
+    onChange: change => tell(listener => listener.forget(change)),
+    onFlush: () => tell(listener => listener.forgetAll()),
+    onListening: () => tell(listener => listener.setTrusted(true)),
+    onLost: () => tell(listener => listener.setTrusted(false)),
   });
   lifecycle.onStop("redis subscriber", stopListening);
   await Promise.all([settled(redis), settled(subscriber)]);
@@ -176,6 +205,7 @@ export async function startRedirect(
   metrics.watchDependencies("shunt_breaker_open", "1 while a dependency is not asked, 0.5 while it is tried, else 0", {
     redis: guards.redis.state,
     postgres: guards.postgres.state,
+    ...(replica && { postgres_replica: replica.guard.state }),
   });
 
   const app = createApp({

@@ -9,6 +9,7 @@ import { checkMail } from "./check-mail.ts";
 import { checkPostgres } from "./check-postgres.ts";
 import { checkQueue } from "./check-queue.ts";
 import { checkRedis } from "./check-redis.ts";
+import { checkReplica } from "./check-replica.ts";
 import { checkSpool } from "./check-spool.ts";
 import { checkApi, checkShortLinks } from "./check-urls.ts";
 import { error, type Finding, worstOf } from "./finding.ts";
@@ -20,7 +21,7 @@ export const doctor = defineCommand({
   name: "doctor",
   summary: "looks whether everything is as the services need it",
   help: `
-Reads the environment that the services read, and looks at their configuration, Postgres, both Redis, the queue, the spool, the
+Reads the environment that the services read, and looks at their configuration, Postgres and its replica, both Redis, the queue, the spool, the
 short links, the API and the mail server. Changes nothing. Prints what it found, and of what is not well what to do about it.
 Exits with 1 when there is an error; warnings alone are 0.
 
@@ -47,6 +48,7 @@ function toService(name: string): Service {
 /** What cannot be looked at for want of configuration is left out: the configuration's own finding names it. */
 async function examine(chosen: readonly Service[]): Promise<Finding[]> {
   const databaseUrl = readSetting("DATABASE_URL", DatabaseUrl);
+  const replicaUrl = readSetting("DATABASE_READ_URL", DatabaseUrl);
   const cacheUrl = readSetting("REDIS_CACHE_URL", RedisUrl);
   const queueUrl = readSetting("REDIS_QUEUE_URL", RedisUrl);
   const baseUrl = readSetting("BASE_URL", BaseUrl.prefault("http://localhost:8000"));
@@ -55,6 +57,7 @@ async function examine(chosen: readonly Service[]): Promise<Finding[]> {
   const checks: Promise<Finding[]>[] = [
     Promise.resolve(checkConfig(chosen)),
     ...(databaseUrl === undefined ? [] : [bounded("postgres", checkPostgres(databaseUrl))]),
+    ...(replicaUrl === undefined ? [] : [bounded("postgres replica", checkReplica(replicaUrl, databaseUrl))]),
     ...(cacheUrl === undefined ? [] : [bounded("redis cache", checkRedis("cache", cacheUrl, isShared))]),
     ...(queueUrl === undefined ? [] : [bounded("redis queue", checkQueueRedis(queueUrl))]),
     ...(chosen.includes("redirect") ? [checkSpoolOf()] : []),

@@ -45,7 +45,7 @@ test("making, changing and deleting a link write it through to the cache and tel
   await api.call("PATCH", `/api/v1/urls/${link.id}`, { body: { original_url: "https://b.example/" }, token });
   expect(await find(link.short_code)).toMatchObject({ id: link.id, url: "https://b.example/" });
   await api.call("DELETE", `/api/v1/urls/${link.id}`, { token });
-  expect(await find(link.short_code)).toBeUndefined();
+  expect(await find(link.short_code)).toBeNull();
 
   await waitFor(() => changes.length === 3, { what: "three changes" });
   const versions = changes.map(change => change.version);

@@ -1,11 +1,11 @@
 import type { LinkAddress } from "@shunt/cache";
 import { type CachedLink, defaultDomainId, type LinkChange } from "@shunt/contracts";
-import type { Found, LookUp } from "./look-up.ts";
+import type { Dependency, Found, LookUp } from "./look-up.ts";
 import type { Entry, Known, MemoryCache } from "./memory-cache.ts";
 import type { MissingCodes } from "./missing-codes.ts";
 
 /** Where an answer came from. `stale` is memory that nobody could confirm. */
-export type Source = "memory" | "redis" | "postgres" | "stale";
+export type Source = "memory" | Dependency | "stale";
 
 export interface Resolved {
   link: Known;
@@ -134,6 +134,6 @@ export function createLinkResolver({ memory, missing, lookUp, now }: LinkResolve
 }
 
 /** Links of the default domain, which are most, go by their code alone: no text is put together to find them. */
-function toKey(domainId: number, code: string): string {
+export function toKey(domainId: number, code: string): string {
   return domainId === defaultDomainId ? code : `${domainId}:${code}`;
 }

@@ -133,7 +133,7 @@ test("what a crash kept from the caches is told them later, once it is old enoug
 
   expect(swept).toBe(2);
   expect((await domainCache.findMany(["go.example.com"]))[0]).toBeUndefined();
-  expect((await linkCache.findMany([{ domainId: 1, code: "old" }]))[0]).toBeUndefined();
+  expect((await linkCache.findMany([{ domainId: 1, code: "old" }]))[0]).toBeNull();
   expect((await linkCache.findMany([{ domainId: 1, code: "new" }]))[0]).toBeDefined();
   const left = await db.selectFrom("cache_outbox").select("code").execute();
   expect(left).toEqual([{ code: "new" }]);

@@ -1,0 +1,254 @@
+import { randomUUID } from "node:crypto";
+import { get } from "node:http";
+import { createRedis, settled } from "@shunt/cache";
+import {
+  startTestPostgres,
+  startTestPostgresReplica,
+  type TestPostgres,
+  type TestPostgresReplica,
+  waitFor,
+} from "@shunt/testing";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import type { Pod } from "../harness/fleet.ts";
+import { expectExact, readLedger } from "../harness/ledger.ts";
+import { makeLinks } from "../harness/make-links.ts";
+import type { Owner } from "../harness/owner.ts";
+import { runOperator } from "../harness/run-operator.ts";
+import { type Shunt, startShunt } from "../harness/start-shunt.ts";
+import { type VisitedLink, Visitors } from "../harness/visitors.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let primary: TestPostgres;
+let replica: TestPostgresReplica;
+let shunt: Shunt;
+let owner: Owner;
+beforeAll(async () => {
+  primary = await startTestPostgres();
+  replica = await startTestPostgresReplica(primary.url);
+  shunt = await startShunt({ pods: 2, databaseUrl: primary.url, env: { DATABASE_READ_URL: replica.url } });
+  owner = await shunt.signUp();
+});
+afterAll(async () => {
+  await shunt?.stop();
+  await replica?.stop();
+  await primary?.stop();
+});
+
+// Should a test not have come to its end.
+afterEach(async () => {
+  await replica.resume();
+  await replica.resumeReplay();
+});
+
+/** The cache forgets all it knows, and tells nobody. */
+async function emptyRedis(): Promise<void> {
+  const redis = createRedis({ url: shunt.cacheUrl, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  await settled(redis);
+  await redis.flushdb();
+  redis.disconnect();
+}
+
+/** Links that no pod and no Redis knows, and the replica does. */
+async function makeColdLinks(count: number): Promise<VisitedLink[]> {
+  const links = await makeLinks(owner, count);
+  await emptyRedis();
+  await replica.catchUp();
+  await untilReplicaIsAsked();
+  return links;
+}
+
+/** Every pod knows of no change that the replica may lack, and asks it first. */
+async function untilReplicaIsAsked(): Promise<void> {
+  for (const pod of shunt.pods) {
+    const asks = async () => {
+      if ((await pod.metric("shunt_replica_changed_links")) > 0) return false;
+      const before = await lookUps(pod, "postgres_replica");
+      await visit(randomUUID(), pod);
+      return (await lookUps(pod, "postgres_replica")) > before;
+    };
+    await waitFor(asks, { timeoutMs: 30_000, what: "the replica to be asked" });
+  }
+}
+
+const lookUps = (pod: Pod, dependency: string) =>
+  pod.metric("shunt_redirect_lookups_total", { dependency, what: "link" });
+
+const failures = (pod: Pod) =>
+  pod.metric("shunt_redirect_dependency_failures_total", { dependency: "postgres_replica" });
+
+const breaker = (pod: Pod) => pod.metric("shunt_breaker_open", { dependency: "postgres_replica" });
+
+async function visit(code: string, { url }: Pod = shunt.redirect) {
+  const answer = await fetch(`${url}/${code}`, { redirect: "manual" });
+  return { status: answer.status, location: answer.headers.get("location"), headers: answer.headers };
+}
+
+const redirectTo = (location: string) => ({ status: 302, location });
+
+test("cold links are found by the replica, and the primary is not asked for them", async () => {
+  const links = await makeColdLinks(5);
+  const before = await lookUps(shunt.redirect, "postgres");
+
+  for (const { short_code, original_url } of links)
+    expect(await visit(short_code)).toMatchObject(redirectTo(original_url));
+
+  expect(await lookUps(shunt.redirect, "postgres")).toBe(before);
+  expect(await shunt.redirect.metric("shunt_redirect_answers_total", { source: "postgres_replica" })).toBe(5);
+});
+
+test("a code that nobody has is 404, which the primary has said", async () => {
+  await untilReplicaIsAsked();
+  const before = await lookUps(shunt.redirect, "postgres");
+
+  expect(await visit(randomUUID())).toMatchObject({ status: 404 });
+
+  expect(await lookUps(shunt.redirect, "postgres")).toBe(before + 1);
+});
+
+test("with the primary gone, links that were never clicked redirect under load, and what the replica cannot tell is 503", async () => {
+  const { body: user } = await owner.call("GET", "/auth/me");
+  const workspace = await shunt.db
+    .selectFrom("workspaces")
+    .select("id")
+    .where("personal_user_id", "=", user.id)
+    .executeTakeFirstOrThrow();
+  await shunt.db.insertInto("domains").values({ host: "go.example.com", workspace_id: workspace.id }).execute();
+  await owner.makeLink({ custom_alias: "summer", original_url: "https://own.example/", domain: "go.example.com" });
+  const disabled = await owner.makeLink();
+  await owner.call("PATCH", `/urls/${disabled.id}`, { is_active: false });
+  const links = await makeColdLinks(150);
+
+  await primary.halt();
+  const visitors = new Visitors({ links, pods: shunt.pods });
+  await visitors.go(600);
+  const unknown = await visit(randomUUID());
+  const cold = await visit(disabled.short_code);
+  const onOwnDomain = await visitHost("go.example.com", "summer");
+  await primary.start();
+
+  for (const answer of [unknown, cold]) {
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  }
+  expect(onOwnDomain).toBe("https://own.example/");
+  expectExact(await readLedger(shunt, await visitors.stop()));
+  await waitFor(async () => (await visit(disabled.short_code)).status === 404, {
+    what: "the primary to be asked again",
+  });
+});
+
+test("a link that is made while the replica stands still works at once, also when Redis has lost it", async () => {
+  await untilReplicaIsAsked();
+  await replica.pauseReplay();
+  const links = await makeLinks(owner, 20);
+
+  for (const { short_code, original_url } of links.slice(0, 10))
+    expect(await visit(short_code)).toMatchObject(redirectTo(original_url));
+  await emptyRedis();
+  for (const { short_code, original_url } of links.slice(10))
+    expect(await visit(short_code)).toMatchObject(redirectTo(original_url));
+});
+
+test("while the replica stands still, a link is never what it was before it changed, nor later", async () => {
+  const changes = {
+    retargeted: ({ id }: VisitedLink) => owner.call("PATCH", `/urls/${id}`, { original_url: "https://new.example/" }),
+    disabled: ({ id }: VisitedLink) => owner.call("PATCH", `/urls/${id}`, { is_active: false }),
+    deleted: ({ id }: VisitedLink) => owner.call("DELETE", `/urls/${id}`),
+  };
+  const links = await makeColdLinks(240);
+  await replica.pauseReplay();
+  const kinds = Object.keys(changes) as (keyof typeof changes)[];
+  const kindOf = (i: number) => kinds[i % kinds.length] as keyof typeof changes;
+  for (const [i, link] of links.entries()) await changes[kindOf(i)](link);
+  await emptyRedis();
+
+  // Each is asked for once, as memory would answer later: from now on until the replica has been found to be behind for long.
+  const answers: [string, number, string | null][] = [];
+  const wrong = () =>
+    answers.filter(([kind, status, location]) =>
+      kind === "retargeted" ? location !== "https://new.example/" : status !== 404,
+    );
+  const before = await failures(shunt.redirect);
+  await waitFor(
+    async () => {
+      const i = answers.length;
+      const link = links[i] as VisitedLink;
+      const { status, location } = await visit(link.short_code);
+      answers.push([kindOf(i), status, location]);
+      return (await failures(shunt.redirect)) > before + 20 || answers.length === links.length;
+    },
+    { timeoutMs: 30_000, what: "the replica to be found to be behind" },
+  );
+
+  expect(wrong()).toEqual([]);
+  expect(await failures(shunt.redirect)).toBeGreaterThan(before);
+
+  await primary.halt();
+  for (const [i, link] of links.entries()) {
+    if (i < answers.length) continue;
+    const { status } = await visit(link.short_code);
+    expect(status).toBe(503);
+  }
+  await primary.start();
+  await replica.resumeReplay();
+  await replica.catchUp();
+  await untilReplicaIsAsked();
+});
+
+test("a replica that hangs costs no visitor an answer, and is asked again once it is back", async () => {
+  const links = await makeColdLinks(60);
+  await replica.pause();
+
+  for (const { short_code, original_url } of links)
+    expect(await visit(short_code)).toMatchObject(redirectTo(original_url));
+
+  expect(await breaker(shunt.redirect)).toBeGreaterThan(0);
+  await replica.resume();
+  await untilReplicaIsAsked();
+  await waitFor(async () => (await breaker(shunt.redirect)) === 0, { what: "the breaker to close" });
+});
+
+test("a replica that is stopped under load: every visitor is served, every click counted", async () => {
+  const links = await makeColdLinks(150);
+  const visitors = new Visitors({ links, pods: shunt.pods });
+
+  await replica.halt();
+  await visitors.go(600);
+  await replica.start();
+  await untilReplicaIsAsked();
+
+  expectExact(await readLedger(shunt, await visitors.stop()));
+});
+
+test("doctor tells how the replica is: well, behind, no replica at all, or not there", async () => {
+  const examine = async (url: string) => {
+    const { output } = await runOperator({ ...shunt.env, DATABASE_READ_URL: url }, "doctor", "--json");
+    const { checks } = JSON.parse(output) as { checks: { name: string; status: string; detail: string }[] };
+    return checks.filter(({ name }) => name.startsWith("postgres replica"));
+  };
+
+  const well = await examine(replica.url);
+  await replica.pauseReplay();
+  await owner.makeLink();
+  const behind = await examine(replica.url);
+  const itself = await examine(primary.url);
+  const nowhere = await examine("postgres://shunt:hush@127.0.0.1:1/none");
+
+  const lag = "postgres replica lag";
+  expect(well).toMatchObject([{ status: "ok" }, { name: lag, status: "ok" }]);
+  expect(behind).toMatchObject([{ status: "ok" }, { name: lag, status: "warning" }]);
+  expect(behind[1]?.detail).toMatch(/^[\d,]+ bytes behind/);
+  expect(itself).toMatchObject([{ status: "warning", detail: "follows no other server" }]);
+  expect(nowhere).toMatchObject([{ status: "error" }]);
+});
+
+/** Where a visitor is sent who asks a host for a code. */
+function visitHost(host: string, code: string): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    get(`${shunt.redirect.url}/${code}`, { headers: { host } }, answer => {
+      answer.resume();
+      resolve(answer.headers.location);
+    }).once("error", reject);
+  });
+}
