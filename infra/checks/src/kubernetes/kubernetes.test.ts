@@ -14,6 +14,7 @@ import { type Manifest, overlays, renderKustomization } from "./render.ts";
 /** What an operator puts into the secret; docs/operations.md lists the keys. */
 const secret: Record<string, string> = {
   DATABASE_URL: "postgres://shunt:secret@db.example.com:5432/shunt",
+  DATABASE_READ_URL: "postgres://shunt:secret@replica.example.com:5432/shunt",
   REDIS_CACHE_URL: "redis://cache.example.com:6379",
   REDIS_QUEUE_URL: "redis://queue.example.com:6379",
   SECRET_KEY: "5e".repeat(32),
