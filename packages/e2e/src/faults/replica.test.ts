@@ -106,7 +106,7 @@ test("a code that nobody has is 404, which the primary has said", async () => {
   expect(await lookUps(shunt.redirect, "postgres")).toBe(before + 1);
 });
 
-test("with the primary gone, links that were never clicked redirect under load, and what the replica cannot tell is 503", async () => {
+test("with the primary gone, links never clicked redirect under load; what the replica cannot tell is 503", async () => {
   const { body: user } = await owner.call("GET", "/auth/me");
   const workspace = await shunt.db
     .selectFrom("workspaces")
