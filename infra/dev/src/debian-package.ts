@@ -17,7 +17,8 @@ export interface Program {
  * A program out of Debian packages, downloaded and unpacked to `target`; needs no root and installs nothing. Undefined
  * where there is no apt.
  *
- * @param packages the program's own, and what it needs beyond a minimal system.
+ * @param program its name, or where it is below /usr/bin
+ * @param packages its own, and what it needs beyond a minimal system
  */
 export async function unpackDebianPackages(
   target: string,
@@ -34,6 +35,11 @@ export async function unpackDebianPackages(
     ...(existsSync(libraries) && { libraryPath: await findLibraries(libraries) }),
     rung: "Debian's package, unpacked without installing it",
   };
+}
+
+/** The environment to start a program in. */
+export function toEnvironment({ libraryPath }: Program): NodeJS.ProcessEnv {
+  return { ...process.env, ...(libraryPath && { LD_LIBRARY_PATH: libraryPath }) };
 }
 
 /** Debian keeps the libraries of an architecture in a directory such as x86_64-linux-gnu. */

@@ -1,4 +1,4 @@
-export { type Program, unpackDebianPackages } from "./debian-package.ts";
+export { type Program, toEnvironment, unpackDebianPackages } from "./debian-package.ts";
 export { hasDocker } from "./docker.ts";
 export { Leftovers } from "./leftovers.ts";
 export { freePort } from "./ports.ts";

@@ -71,10 +71,12 @@ type ServerAddress = Exclude<RedisAddress, { kind: "cluster" }>;
 function connectToServer(address: ServerAddress, options: RedisOptions): Redis {
   const settings = { ...toSettings(options), retryStrategy: toRetryMs };
   if (address.kind === "single") return new IoRedis(address.url, settings);
-  const { sentinels, name, db } = address;
+  const { sentinels, name, db, isTls } = address;
   return new IoRedis({
     ...settings,
     ...toAccess(address),
+    // Otherwise what the sentinels name would be spoken to in the open.
+    ...(isTls && { enableTLSForSentinelMode: true, sentinelTLS: {} }),
     sentinels: [...sentinels],
     name,
     db,

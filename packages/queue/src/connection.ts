@@ -49,7 +49,9 @@ function open(url: string, settings: Settings): QueueConnection {
   if (address.kind === "sentinel") {
     const { sentinels, name, db } = address;
     const where = { sentinels: [...sentinels], name, db, sentinelRetryStrategy: retryStrategy };
-    return new Redis({ ...settings, ...access, ...where, retryStrategy });
+    // Otherwise what the sentinels name would be spoken to in the open.
+    const secrecy = isTls && { enableTLSForSentinelMode: true, sentinelTLS: {} };
+    return new Redis({ ...settings, ...access, ...where, ...secrecy, retryStrategy });
   }
   const { enableOfflineQueue = true, ...redisOptions } = settings;
   return new Cluster([...address.nodes], {

@@ -6,8 +6,16 @@ import { type Scratch, startNode, type TestRedisNode } from "./test-redis-node.t
 /** Within so long a sentinel takes a master that does not answer for dead. */
 const downAfterMs = 1_000;
 
-/** A sentinel that watches a master by the name `main`. It needs a file of its own, as it writes down what it learns. */
-export async function startTestSentinel(scratch: Scratch, masterPort: number): Promise<TestRedisNode> {
+/**
+ * A sentinel that watches a master by the name `main`. It needs a file of its own, as it writes down what it learns.
+ *
+ * @param settings beside those, by their names in redis.conf
+ */
+export async function startTestSentinel(
+  scratch: Scratch,
+  masterPort: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestRedisNode> {
   const port = await freePort();
   const dir = join(scratch.path, String(port));
   await mkdir(dir, { recursive: true });
@@ -18,6 +26,7 @@ export async function startTestSentinel(scratch: Scratch, masterPort: number): P
     `sentinel monitor main 127.0.0.1 ${masterPort} 2`,
     `sentinel down-after-milliseconds main ${downAfterMs}`,
     "sentinel failover-timeout main 3000",
+    ...Object.entries(settings).map(entry => entry.join(" ")),
   ];
   const file = join(dir, "sentinel.conf");
   await writeFile(file, `${lines.join("\n")}\n`);

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Program } from "../debian-package.ts";
+import { type Program, toEnvironment } from "../debian-package.ts";
 import { exchange } from "../probe.ts";
 import { type Server, startServerProcess } from "../server-process.ts";
 
@@ -15,7 +15,7 @@ export interface RedisOptions {
 }
 
 export async function startRedis(binary: Program, options: RedisOptions): Promise<Server & { pid: number }> {
-  const { path, libraryPath, rung } = binary;
+  const { path, rung } = binary;
   const { dir, port } = options;
   await mkdir(dir, { recursive: true });
   const { pid, stop } = await startServerProcess(
@@ -23,7 +23,7 @@ export async function startRedis(binary: Program, options: RedisOptions): Promis
       command: path,
       args: options.args ?? toRedisSettings(options),
       cwd: dir,
-      env: { ...process.env, ...(libraryPath && { LD_LIBRARY_PATH: libraryPath }) },
+      env: toEnvironment(binary),
       logFile: join(dir, "redis.log"),
       stopSignal: "SIGTERM",
     },
