@@ -8,4 +8,4 @@ export { findRedisBinary, provideRedis } from "./redis/provide-redis.ts";
 export { startRedis } from "./redis/start-redis.ts";
 export { findOnPath, runCommand } from "./run-command.ts";
 export { climb } from "./rungs.ts";
-export type { Server } from "./server-process.ts";
+export { type Server, startServerProcess } from "./server-process.ts";

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type OnStatement, toObservedClient } from "./observed-client.ts";
+import { createPooledClient } from "./pooled-client.ts";
 import { PreparingClient } from "./preparing-client.ts";
 import type { Tables } from "./tables.ts";
 
@@ -10,7 +11,7 @@ export type Pool = pg.Pool;
 export type Db = Kysely<Tables>;
 
 export interface DbOptions {
-  /** `postgres://…` */
+  /** `postgres://…`; with `?pgbouncer=true` for what is behind PgBouncer in transaction mode. */
   url: string;
   /** Most connections that are open at once. */
   max: number;
@@ -38,16 +39,21 @@ export function createDb(options: DbOptions, pool: Pool = createPool(options)): 
 /** The pool alone, for what goes beyond queries. End it with `pool.end()`. */
 export function createPool(options: DbOptions): pg.Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
+  const timeouts = {
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: options.lockTimeoutMs ?? 0,
+    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 0,
+  };
+  const isPooled = isBehindPgBouncer(options.url);
+  const Client = isPooled ? createPooledClient(timeouts) : PreparingClient;
   const pool = new pg.Pool({
-    Client: options.onStatement ? toObservedClient(options.onStatement) : PreparingClient,
+    Client: options.onStatement ? toObservedClient(Client, options.onStatement) : Client,
+    ...(!isPooled && timeouts),
     connectionString: options.url,
     max: options.max,
     application_name: options.applicationName,
-    statement_timeout: statementTimeoutMs,
     // A server that hangs cannot cancel anything: the client gives up a little later on its own.
     query_timeout: statementTimeoutMs + 1_000,
-    lock_timeout: options.lockTimeoutMs ?? 0,
-    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 0,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
@@ -59,6 +65,11 @@ export function createPool(options: DbOptions): pg.Pool {
   pool.on("error", onError);
   pool.on("connect", client => client.on("error", onError));
   return pool;
+}
+
+/** Whether the URL says so, in the words that other programs have for it. */
+export function isBehindPgBouncer(url: string): boolean {
+  return /[?&]pgbouncer=true(&|$)/.test(url);
 }
 
 const { INT8, DATE } = pg.types.builtins;

@@ -1,18 +1,18 @@
 import { finished, Readable, Writable } from "node:stream";
-import { PreparingClient } from "./preparing-client.ts";
+import type pg from "pg";
 
 /** Told of a statement as it begins; what it returns is told how it ended. */
 export type OnStatement = (sql: string, connection: object) => ((err?: unknown) => void) | undefined;
 
-/** A client that tells of its statements. */
-export function toObservedClient(onStatement: OnStatement): typeof PreparingClient {
-  return class ObservedClient extends PreparingClient {
-    // As in the class above, each of pg's signatures is passed on as it came.
+/** A client as that one, which tells of its statements. */
+export function toObservedClient(Client: typeof pg.Client, onStatement: OnStatement): typeof pg.Client {
+  return class ObservedClient extends Client {
+    // As in those classes, each of pg's signatures is passed on as it came.
     // biome-ignore lint/suspicious/noExplicitAny: see above
     override query(...args: any[]): any {
       const [statement] = args;
       const onEnd = onStatement(typeof statement === "string" ? statement : statement.text, this);
-      const result: unknown = super.query(...args);
+      const result: unknown = (super.query as (...args: unknown[]) => unknown).apply(this, args);
       if (onEnd !== undefined) whenEnded(result, onEnd);
       return result;
     }

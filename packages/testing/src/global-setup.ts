@@ -1,9 +1,10 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { findRedisBinary, type Program } from "@shunt/dev";
 import type { TestProject } from "vitest/node";
 import { makeScratchDirectory, reapScratchDirectories } from "./scratch-directory.ts";
 import { startSharedPostgres } from "./shared-postgres.ts";
 import { makeTemplate } from "./template-database.ts";
+import { toolsDir } from "./tools-dir.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -18,8 +19,6 @@ declare module "vitest" {
     ledgerFile: string;
   }
 }
-
-const toolsDir = resolve(import.meta.dirname, "../../..", ".shunt", "tools");
 
 /** Once for a run: a Postgres with a migrated template, and a Redis binary. Both are real; the data is thrown away. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {

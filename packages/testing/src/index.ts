@@ -8,6 +8,7 @@ export { makeScratchDirectory } from "./scratch-directory.ts";
 export { soakDurationMs } from "./soak-duration.ts";
 export { type Received, startReceiver, type TestReceiver } from "./start-receiver.ts";
 export { createEmptyTestDatabase, createTestDatabase } from "./test-database.ts";
+export { findPgBouncer, startTestPgBouncer, type TestPgBouncer } from "./test-pgbouncer.ts";
 export { mayHaveOwnDisk, startTestPostgres, type TestPostgres } from "./test-postgres.ts";
 export { startTestPostgresReplica, type TestPostgresReplica } from "./test-postgres-replica.ts";
 export { startTestRedis, type TestRedis } from "./test-redis.ts";

@@ -1,4 +1,4 @@
-import { createDb, type Db, findApplied, knownMigrations } from "@shunt/db";
+import { createDb, type Db, findApplied, isBehindPgBouncer, knownMigrations } from "@shunt/db";
 import { sql } from "kysely";
 import { error, type Finding, ok, warning } from "./finding.ts";
 
@@ -25,6 +25,7 @@ export async function checkPostgres(url: string): Promise<Finding[]> {
     if (reached.status === "error") return [reached];
     const schema = await checkSchema(db);
     const findings = [reached, await checkClock(db), await checkConnections(db), await checkSearch(db), schema];
+    if (isBehindPgBouncer(url)) findings.push(await checkTimeout(db));
     if (schema.status === "error") return findings;
     return [...findings, await checkOutbox(db), await checkDeadClicks(db)];
   } finally {
@@ -68,6 +69,18 @@ async function checkConnections(db: Db): Promise<Finding> {
   if (most - used >= connectionsOfOneMore) return ok("postgres connections", detail);
   const advice = `raise max_connections, or put a pool in front: another of each service takes ${connectionsOfOneMore}`;
   return warning("postgres connections", detail, advice);
+}
+
+/** Behind PgBouncer nobody can set it but for a transaction. */
+async function checkTimeout(db: Db): Promise<Finding> {
+  const { rows } = await sql<{ timeout: string }>`select current_setting('statement_timeout') as timeout`.execute(db);
+  const timeout = rows[0]?.timeout ?? "";
+  if (timeout !== "0") return ok("postgres timeout", `statements are cancelled after ${timeout}`);
+  return warning(
+    "postgres timeout",
+    "none",
+    "alter role … set statement_timeout = '15s', for the role of DATABASE_URL",
+  );
 }
 
 /** Links are found by their trigrams. The first migration that needs the extension makes it, if it may. */

@@ -10,9 +10,10 @@ export function traceLookUp<K, V>(
   what: "link" | "domain",
   options: LookUpOptions<K, V>,
 ): LookUp<K, V> {
+  const { replica } = options;
   const waiting = new Map<K, Span>();
   const traced =
-    (system: "redis" | "postgresql", ask: LookUpOptions<K, V>["fromRedis"]): typeof ask =>
+    <R>(system: "redis" | "postgresql", ask: (keys: readonly K[]) => Promise<R>): typeof ask =>
     keys => {
       const [parent, ...links] = keys.flatMap(key => waiting.get(key) ?? []);
       if (parent === undefined) return ask(keys);
@@ -23,6 +24,7 @@ export function traceLookUp<K, V>(
     ...options,
     fromRedis: traced("redis", options.fromRedis),
     fromPostgres: traced("postgresql", options.fromPostgres),
+    ...(replica && { replica: { ...replica, find: traced("postgresql", replica.find) } }),
   });
   return key => {
     const span = tracing.active();
