@@ -216,6 +216,8 @@ test("a logo is fetched once for many codes, and again when it did not come", as
   const drawn = await Promise.all(["100", "200", "300"].map(size => draw(logo, { size })));
   expect(drawn.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(outside.asked).toHaveLength(1);
+  // Each of the three may have counted.
+  lastClient++;
   expect(await refusalOf(late)).toBe("answers 503");
   isThere = true;
   expect((await draw(late)).status).toBe(200);
