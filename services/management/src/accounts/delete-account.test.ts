@@ -177,6 +177,22 @@ test("the last administrator stays, also when all go at once", async () => {
   await db.deleteFrom("users").where("role", "=", "admin").execute();
 });
 
+test("administrators who delete each other at once leave one", async () => {
+  for (const _round of Array(5)) {
+    const admins = await people("ann", "bob", "cleo", "dan");
+    await Promise.all(admins.map(promote));
+
+    const answers = await Promise.all(
+      admins.map((admin, i) => admin.ask("DELETE", `/v1/admin/users/${admins[(i + 1) % admins.length]?.id}`)),
+    );
+
+    expect(answers.some(({ status }) => status === 204)).toBe(true);
+    const left = await db.selectFrom("users").select("id").where("role", "=", "admin").execute();
+    expect(left.length).toBeGreaterThan(0);
+    await db.deleteFrom("users").where("role", "=", "admin").execute();
+  }
+});
+
 test("administrators delete the accounts of others, and it stands in the log", async () => {
   const { ann, bob } = await withEverything();
   await promote(bob);

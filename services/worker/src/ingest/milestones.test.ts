@@ -50,11 +50,23 @@ test("of several that a batch reaches the highest counts", async () => {
   expect(await milestonesOf(link)).toEqual([1_000]);
 });
 
+test("what was reached before anybody noted it is not noted with a later click", async () => {
+  const link = await insertTestLink(db);
+  await click(link, 98);
+  await db.deleteFrom("link_milestones").where("link_id", "=", link).execute();
+
+  await click(link, 1);
+  expect(await milestonesOf(link)).toEqual([]);
+  await click(link, 1);
+  expect(await milestonesOf(link)).toEqual([100]);
+});
+
 test("bots reach nothing", async () => {
   const link = await insertTestLink(db);
 
-  await click(link, 50, { userAgent: googlebot });
+  await click(link, 5, { userAgent: googlebot });
   await click(link, 9);
+  await click(link, 90, { userAgent: googlebot });
 
   expect(await milestonesOf(link)).toEqual([]);
 });
