@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { startTestRedis, startTestRedisCluster, waitFor } from "@shunt/testing";
+import { Queue } from "bullmq";
+import { afterEach, expect, test, vi } from "vitest";
+import { createProducerConnection } from "./connection.ts";
+import { notificationQueue } from "./names.ts";
+import { createNotificationConsumer, createNotificationProducer } from "./notifications.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
+async function aProducer(redisUrl: string) {
+  const producer = createNotificationProducer(redisUrl, () => {});
+  stops.push(() => producer.stop());
+  await producer.ready();
+  return producer;
+}
+
+function consume(redisUrl: string, deliver: (id: string) => Promise<void>, onFailed = (_id: string) => {}): void {
+  const consumer = createNotificationConsumer({ redisUrl, concurrency: 2, deliver, onFailed, onError: () => {} });
+  stops.push(() => consumer.stop());
+}
+
+/** How many jobs are kept, whatever became of them. */
+async function countJobs(redisUrl: string): Promise<number> {
+  const connection = createProducerConnection(redisUrl, () => {});
+  const queue = new Queue(notificationQueue.name, { connection, prefix: notificationQueue.prefix });
+  const count = await queue.getJobCountByTypes("waiting", "active", "delayed", "completed", "failed");
+  await queue.close();
+  connection.disconnect();
+  return count;
+}
+
+test("what is put in is delivered, once while it waits, also over a cluster", async () => {
+  const cluster = await startTestRedisCluster();
+  stops.push(() => cluster.stop());
+  const producer = await aProducer(cluster.url);
+  const ids = [randomUUID(), randomUUID(), randomUUID()];
+  const delivered: string[] = [];
+
+  await producer.add(ids);
+  await producer.add(ids);
+  consume(cluster.url, async id => void delivered.push(id));
+
+  await waitFor(() => delivered.length >= ids.length, { what: "the deliveries" });
+  await waitFor(async () => (await countJobs(cluster.url)) === 0, { what: "the queue to be empty" });
+  expect(delivered.toSorted()).toEqual(ids.toSorted());
+});
+
+test("what fails is tried again, given up, and taken anew when it is put in once more", async () => {
+  const redis = await startTestRedis();
+  stops.push(() => redis.stop());
+  const producer = await aProducer(redis.url);
+  const id = randomUUID();
+  const failed: string[] = [];
+  let isDelivered = false;
+  const deliver = async () => {
+    if (failed.length < 5) throw new Error("not now");
+    isDelivered = true;
+  };
+  consume(redis.url, deliver, each => failed.push(each));
+
+  await producer.add([id]);
+  await waitFor(() => failed.length === 5, { timeoutMs: 30_000, what: "the attempts" });
+  await waitFor(async () => (await countJobs(redis.url)) === 0, { what: "the queue to be empty" });
+  await producer.add([id]);
+
+  await waitFor(() => isDelivered, { what: "the delivery" });
+  expect(failed).toEqual(Array(5).fill(id));
+});
+
+test("where Redis is away, nothing can be put in, and that is said at once", async () => {
+  const producer = createNotificationProducer("redis://127.0.0.1:1", () => {});
+  stops.push(() => producer.stop());
+
+  await expect(producer.add([randomUUID()])).rejects.toThrow("away");
+});
