@@ -36,7 +36,7 @@ export function serve<const O extends Operation>(
   handler: Handler<O>,
   { readBody }: ServeOptions = {},
 ): void {
-  app[operation.method](toPaths(operation), async (req, res) => {
+  const answer = async (req: Request, res: Response) => {
     nameOperation(res, operation);
     const actor = await admit(context, req, res, operation);
     await readBody?.(req, res);
@@ -55,7 +55,8 @@ export function serve<const O extends Operation>(
     if (!operation.success.mediaTypes) res.setHeader("Cache-Control", "no-store");
     if (operation.success.schema) res.json(result);
     else res.send(result);
-  });
+  };
+  for (const path of toPaths(operation)) app[operation.method](path, answer);
 }
 
 /** All at which it is served. */
