@@ -1,6 +1,6 @@
 import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { Job, Queue } from "bullmq";
-import { upkeepQueue } from "./names.ts";
+import { notificationQueue, type QueueName, upkeepQueue } from "./names.ts";
 import { createShardQueues } from "./shard-queues.ts";
 
 export interface BoardQueues {
@@ -12,16 +12,24 @@ export interface BoardQueues {
 /** The queues as Bull Board shows them. */
 export function createBoardQueues(redisUrl: string, onError: (err: Error) => void): BoardQueues {
   const shards = createShardQueues(redisUrl, onError, (name, options) => new BoardQueue(name, options));
-  const upkeep = new BoardQueue(upkeepQueue.name, { connection: shards.connection, prefix: upkeepQueue.prefix });
-  upkeep.on("error", onError);
-  const upkeepShown = new BullMQAdapter(upkeep, { description: "What is due again and again" });
+  const open = ({ name, prefix }: QueueName) => {
+    const queue = new BoardQueue(name, { connection: shards.connection, prefix });
+    queue.on("error", onError);
+    return queue;
+  };
+  const upkeep = open(upkeepQueue);
+  const notifications = open(notificationQueue);
+  const others = [
+    new BullMQAdapter(upkeep, { description: "What is due again and again" }),
+    new BullMQAdapter(notifications, { description: "What people are about to be told" }),
+  ];
   return {
     async find() {
       const used = await shards.findUsed();
-      return [...[...new Set([shards.first, ...used])].map(toShown), upkeepShown];
+      return [...[...new Set([shards.first, ...used])].map(toShown), ...others];
     },
     async stop() {
-      await upkeep.close();
+      await Promise.all([upkeep.close(), notifications.close()]);
       await shards.stop();
     },
   };

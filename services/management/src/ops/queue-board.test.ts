@@ -130,11 +130,15 @@ test("a batch whose data is not even JSON is shown among the others", async () =
   expect((await failed()).find(({ id }) => id === "broken")?.data).toEqual({});
 });
 
-test("both queues are there, and everything that the page is made of comes from us", async () => {
+test("all queues are there, and everything that the page is made of comes from us", async () => {
   const page = await browser.open("/ops/queues");
   const { text } = await browser.open(queues);
 
-  expect(JSON.parse(text).queues.map(({ name }: { name: string }) => name)).toEqual(["clicks", "upkeep"]);
+  expect(JSON.parse(text).queues.map(({ name }: { name: string }) => name)).toEqual([
+    "clicks",
+    "upkeep",
+    "notifications",
+  ]);
   const files = [...page.text.matchAll(/(?:src|href)="(static\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file);
   expect(files.length).toBeGreaterThan(3);
   for (const file of files) expect((await browser.open(`/ops/queues/${file}`)).status).toBe(200);
