@@ -5,10 +5,9 @@ import type { Operation } from "./operation.ts";
 
 /** An operation as OpenAPI 3.1 describes it (https://spec.openapis.org/oas/v3.1.1.html#operation-object). */
 export function toOperationObject(id: string, operation: Operation, schemas: OpenApiSchemas) {
-  const { tag, summary, auth, body } = operation;
+  const { summary, auth, body } = operation;
   return {
     operationId: id,
-    tags: [tag],
     summary,
     description: toDescription(operation),
     security: { none: [], optional: [{}, { bearer: [] }], required: [{ bearer: [] }], admin: [{ bearer: [] }] }[auth],

@@ -29,7 +29,7 @@ const ProblemBody = z
   })
   .meta({ id: "Problem", description: "What went wrong (RFC 9457)." });
 
-const tags: Record<Operation["tag"], string> = {
+const tags: Record<Operation["tag"] | "aliases", string> = {
   auth: "Accounts, sessions, and keys for programs.",
   links: "Short links.",
   domains: "Domains of one's own.",
@@ -37,6 +37,7 @@ const tags: Record<Operation["tag"], string> = {
   qr: "Short links as pictures.",
   webhooks: "Telling other services what happens.",
   social: "Posts whose links count their clicks, and the people who see them.",
+  aliases: "The same once more, at shorter paths.",
   admin: "For administrators.",
   operations: "For those who keep it running.",
 };
@@ -59,14 +60,15 @@ export type OpenApiDescription = ReturnType<typeof toOpenApi>;
 export function toOpenApi(serverUrl: string, served: readonly Operation[] = Object.values(operations)) {
   const schemas = createOpenApiSchemas();
   const paths: Record<string, Partial<Record<Operation["method"], ReturnType<typeof toOperationObject>>>> = {};
-  const add = (id: string, path: string, operation: Operation) => {
+  const add = (id: string, path: string, operation: Operation, tag: keyof typeof tags) => {
     const template = path.replace(/:(\w+)/g, "{$1}");
-    paths[template] = { ...paths[template], [operation.method]: toOperationObject(id, operation, schemas) };
+    const described = { ...toOperationObject(id, operation, schemas), tags: [tag] };
+    paths[template] = { ...paths[template], [operation.method]: described };
   };
   for (const [id, operation] of Object.entries<Operation>(operations)) {
     if (!served.includes(operation)) continue;
-    add(id, operation.path, operation);
-    if (operation.alias) add(`${id}Alias`, operation.alias, operation);
+    add(id, operation.path, operation, operation.tag);
+    if (operation.alias) add(`${id}Alias`, operation.alias, operation, "aliases");
   }
   schemas.describe(ProblemBody, "output");
   return {
