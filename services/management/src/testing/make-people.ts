@@ -13,10 +13,9 @@ export interface TestPerson {
   ask(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
-/** Makes people whose names begin with `name`. */
-export async function makePerson(api: Pick<TestApi, "call">, name = "ann"): Promise<TestPerson> {
+/** Makes somebody who is called so. */
+export async function makePerson(api: Pick<TestApi, "call">, username: string): Promise<TestPerson> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
-  const username = `${name}-${randomUUID().slice(0, 8)}`;
   const { body: person } = await api.call("POST", "/api/register", { body: { ...account, username } });
   const { body: pair } = await api.call("POST", "/api/login", { body: account });
   const token: string = pair.access_token;
@@ -35,10 +34,12 @@ export async function befriend(one: TestPerson, other: TestPerson): Promise<void
   await send(other, one);
 }
 
-/** Makes several at once, by their names. */
+/** Makes several at once, whose names begin so. */
 export function createPeople(getApi: () => Pick<TestApi, "call">) {
   return async <const N extends readonly string[]>(...names: N) =>
-    (await Promise.all(names.map(name => makePerson(getApi(), name)))) as { [K in keyof N]: TestPerson };
+    (await Promise.all(names.map(name => makePerson(getApi(), `${name}-${randomUUID().slice(0, 8)}`)))) as {
+      [K in keyof N]: TestPerson;
+    };
 }
 
 export const send = (from: TestPerson, to: TestPerson) => from.ask("POST", "/friend-requests", { receiver_id: to.id });

@@ -1,10 +1,10 @@
 import { createDb, type Db } from "@shunt/db";
+import { makePerson, type TestPerson } from "./make-people.ts";
 import type { Answer, TestApi } from "./start-test-api.ts";
 
-/** Somebody who is signed in. */
-export interface TestPerson {
-  id: string;
-  name: string;
+/** Somebody who posts. */
+export interface TestWriter extends TestPerson {
+  /** @param path whole */
   call(method: string, path: string, body?: unknown): Promise<Answer>;
   /** Posts a text. Returns the post. */
   post(content: string, fields?: object): Promise<Answer["body"]>;
@@ -14,7 +14,7 @@ export interface TestPerson {
 export interface SocialWorld {
   db: Db;
   /** Signs somebody up, under a name that nobody else has. */
-  person(name: string): Promise<TestPerson>;
+  person(name: string): Promise<TestWriter>;
   /** Takes effect from the next request on. */
   makeAdmin(person: TestPerson): Promise<void>;
   switchOff(person: TestPerson): Promise<void>;
@@ -31,12 +31,10 @@ export function startSocialWorld(api: TestApi): SocialWorld {
   return {
     db,
     async person(name) {
-      const { id, token } = await api.signUp();
-      await db.insertInto("social.members").values({ user_id: id, username: name }).execute();
-      const call: TestPerson["call"] = (method, path, body) => api.call(method, path, { token, body });
+      const person = await makePerson(api, name);
+      const call: TestWriter["call"] = (method, path, body) => api.call(method, path, { token: person.token, body });
       return {
-        id,
-        name,
+        ...person,
         call,
         async post(content, fields = {}) {
           const { status, body } = await call("POST", "/api/posts", { content, ...fields });

@@ -40,7 +40,7 @@ test.each([
 
 test("requests are limited", async () => {
   const limited = await startTestApi({ DATABASE_URL: api.databaseUrl, RATE_LIMIT_FRIEND_REQUEST: "2" });
-  const ann = await makePerson(limited);
+  const ann = await makePerson(limited, "ann of limits");
   const statuses: number[] = [];
   for (const _time of Array(3))
     statuses.push((await ann.ask("POST", "/friend-requests", { receiver_id: nobody })).status);

@@ -82,7 +82,7 @@ test("markup in a name comes back as the text that it is", async () => {
 
 test("who has not chosen a name has one, and chooses another when they like", async () => {
   const { token, id } = await api.signUp();
-  const ann = await makePerson(api);
+  const ann = await makePerson(api, "ann of names");
   const choose = (username: string) => api.call("PATCH", "/api/profile", { token, body: { username } });
   const profile = async () => (await api.call("GET", "/api/profile", { token })).body;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type SocialWorld, startSocialWorld, type TestPerson } from "../../testing/start-social-world.ts";
+import { type SocialWorld, startSocialWorld, type TestWriter } from "../../testing/start-social-world.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 
 let api: TestApi;
@@ -15,7 +15,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-const feed = async (person: TestPerson, query = "") => (await person.call("GET", `/api/news-feed?${query}`)).body;
+const feed = async (person: TestWriter, query = "") => (await person.call("GET", `/api/news-feed?${query}`)).body;
 const idsOf = (page: { posts: { post_id: string }[] }) => page.posts.map(({ post_id }) => post_id);
 
 /** Somebody with friends, and a stranger. */
@@ -29,7 +29,7 @@ async function aCircle(friends: number) {
 }
 
 /** Posts as rows, so that there can be many of them. Returns the ids, the oldest first. */
-async function insertPosts(authors: readonly TestPerson[], visibility: "public" | "private" = "public") {
+async function insertPosts(authors: readonly TestWriter[], visibility: "public" | "private" = "public") {
   const rows = authors.map(({ id }) => ({ id: uuidv7(), author_id: id, content: "x", visibility }));
   if (rows.length > 0) await world.db.insertInto("social.posts").values(rows).execute();
   return rows.map(({ id }) => id);
@@ -37,7 +37,7 @@ async function insertPosts(authors: readonly TestPerson[], visibility: "public" 
 
 test("the feed has one's own posts and those of friends, the newest first, and nobody else's", async () => {
   const { reader, stranger, friends } = await aCircle(2);
-  const [ann, bob] = friends as [TestPerson, TestPerson];
+  const [ann, bob] = friends as [TestWriter, TestWriter];
   const friendOfFriend = await world.person("friend of friend");
   await world.befriend(ann, friendOfFriend);
 
@@ -70,7 +70,7 @@ test("a feed that nobody writes in is empty", async () => {
 
 test("pages go by their number, and on from each by its cursor", async () => {
   const { reader, friends } = await aCircle(3);
-  const ids = (await insertPosts(Array.from({ length: 25 }, (_, i) => friends[i % 3] as TestPerson))).toReversed();
+  const ids = (await insertPosts(Array.from({ length: 25 }, (_, i) => friends[i % 3] as TestWriter))).toReversed();
 
   const pages = [1, 2, 3, 4].map(number => feed(reader, `page_number=${number}&page_size=10`));
   const [first, second, third, fourth] = await Promise.all(pages);
@@ -116,7 +116,7 @@ test("pages by cursor neither repeat nor skip while others post", { timeout: 120
       const { reader, stranger, friends } = await aCircle(count);
       const writers = [reader, stranger, ...friends];
       const toAuthors = (numbers: readonly number[]) =>
-        numbers.map(number => writers[number % writers.length] as TestPerson);
+        numbers.map(number => writers[number % writers.length] as TestWriter);
       const authors = toAuthors(before);
       const ids = await insertPosts(authors);
       const expected = ids.filter((_id, i) => authors[i] !== stranger).toReversed();
@@ -139,7 +139,7 @@ test("pages by cursor neither repeat nor skip while others post", { timeout: 120
 
 test("a page is full where one friend has posted all of it, and where each has posted once", async () => {
   const { reader, friends } = await aCircle(30);
-  const [talker] = friends as [TestPerson];
+  const [talker] = friends as [TestWriter];
   const ids = [
     ...(await insertPosts(friends)),
     ...(await insertPosts(Array.from({ length: 30 }, () => talker))),
@@ -157,7 +157,7 @@ test("a page is full where one friend has posted all of it, and where each has p
 
 test("a friend who is blocked is not in the feed, though the friendship is still there", async () => {
   const { reader, friends } = await aCircle(2);
-  const [ann, bob] = friends as [TestPerson, TestPerson];
+  const [ann, bob] = friends as [TestWriter, TestWriter];
   await insertPosts([ann, bob]);
   await world.block(reader, ann);
   await world.block(bob, reader);
@@ -167,7 +167,7 @@ test("a friend who is blocked is not in the feed, though the friendship is still
 
 test("what the feed shows of a post follows what becomes of it", async () => {
   const { reader, friends } = await aCircle(1);
-  const [ann] = friends as [TestPerson];
+  const [ann] = friends as [TestWriter];
   const kept = await ann.post("kept");
   const deleted = await ann.post("deleted");
   await reader.call("POST", `/api/posts/${kept.post_id}/like`);

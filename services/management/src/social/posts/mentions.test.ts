@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type SocialWorld, startSocialWorld, type TestPerson } from "../../testing/start-social-world.ts";
+import { type SocialWorld, startSocialWorld, type TestWriter } from "../../testing/start-social-world.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 import { findNames } from "./mentions.ts";
 
 let api: TestApi;
 let world: SocialWorld;
-let ann: TestPerson;
+let ann: TestWriter;
 beforeAll(async () => {
   api = await startTestApi();
   world = startSocialWorld(api);
@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 /** Of whom somebody was told that they mention them. */
-async function mentionersOf(person: TestPerson): Promise<(string | null)[]> {
+async function mentionersOf(person: TestWriter): Promise<(string | null)[]> {
   return (await world.noticesOf(person)).filter(({ kind }) => kind === "mention").map(({ actor_id }) => actor_id);
 }
 
@@ -85,7 +85,7 @@ test("only who may see the post is told of being mentioned in it", async () => {
 test("twenty are told of one text at most", async () => {
   const people = await Promise.all(Array.from({ length: 22 }, (_, i) => world.person(`Crowd ${i}.`)));
 
-  await ann.post(people.map(({ name }) => `@${name}`).join(" "));
+  await ann.post(people.map(({ username }) => `@${username}`).join(" "));
 
   const told = await Promise.all(people.map(async person => (await mentionersOf(person)).length));
   expect(told).toEqual(people.map((_person, i) => (i < 20 ? 1 : 0)));

@@ -3,14 +3,14 @@ import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OutsideServer, startOutsideServer } from "../../testing/outside-server.ts";
-import { type SocialWorld, startSocialWorld, type TestPerson } from "../../testing/start-social-world.ts";
+import { type SocialWorld, startSocialWorld, type TestWriter } from "../../testing/start-social-world.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 
 let outside: OutsideServer;
 let api: TestApi;
 let world: SocialWorld;
-let ann: TestPerson;
-let bob: TestPerson;
+let ann: TestWriter;
+let bob: TestWriter;
 beforeAll(async () => {
   outside = await startOutsideServer((_req, res) => {
     res.writeHead(200, { "content-type": "text/html" }).end("<title>Shoes &amp; more</title>");
@@ -26,11 +26,11 @@ afterAll(async () => {
   outside.stop();
 });
 
-async function linkCount(person: TestPerson): Promise<number> {
+async function linkCount(person: TestWriter): Promise<number> {
   return (await person.call("GET", "/api/v1/urls")).body.total;
 }
 
-async function aPicture(owner: TestPerson): Promise<string> {
+async function aPicture(owner: TestWriter): Promise<string> {
   const id = randomUUID();
   await world.db
     .insertInto("social.media")
@@ -194,7 +194,7 @@ test("only the author is told the clicks of a link, and only of people", async (
     .execute();
   const admin = await world.person("Clicks admin");
   await world.makeAdmin(admin);
-  const clicksAs = async (person: TestPerson) =>
+  const clicksAs = async (person: TestWriter) =>
     (await person.call("GET", `/api/posts/${post.post_id}`)).body.links[0].clicks;
 
   expect(await clicksAs(ann)).toBe(7);

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type SocialWorld, startSocialWorld, type TestPerson } from "../../testing/start-social-world.ts";
+import { type SocialWorld, startSocialWorld, type TestWriter } from "../../testing/start-social-world.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 
 let api: TestApi;
 let world: SocialWorld;
-let ann: TestPerson;
-let bob: TestPerson;
+let ann: TestWriter;
+let bob: TestWriter;
 beforeAll(async () => {
   api = await startTestApi();
   world = startSocialWorld(api);
@@ -17,14 +17,14 @@ afterAll(async () => {
   await api.stop();
 });
 
-const read = async (person: TestPerson, postId: string) => (await person.call("GET", `/api/posts/${postId}`)).body;
-const like = (person: TestPerson, postId: string) => person.call("POST", `/api/posts/${postId}/like`);
-const unlike = (person: TestPerson, postId: string) => person.call("DELETE", `/api/posts/${postId}/like`);
-const comment = (person: TestPerson, postId: string, text: string) =>
+const read = async (person: TestWriter, postId: string) => (await person.call("GET", `/api/posts/${postId}`)).body;
+const like = (person: TestWriter, postId: string) => person.call("POST", `/api/posts/${postId}/like`);
+const unlike = (person: TestWriter, postId: string) => person.call("DELETE", `/api/posts/${postId}/like`);
+const comment = (person: TestWriter, postId: string, text: string) =>
   person.call("POST", `/api/posts/${postId}/comment`, { comment: text });
-const comments = async (person: TestPerson, postId: string, query = "") =>
+const comments = async (person: TestWriter, postId: string, query = "") =>
   (await person.call("GET", `/api/posts/${postId}/comments?${query}`)).body;
-const textsOf = async (person: TestPerson, postId: string) =>
+const textsOf = async (person: TestWriter, postId: string) =>
   (await comments(person, postId)).comments.map((each: { comment: string }) => each.comment);
 
 test("a like counts once however often it is given, and is taken back once", async () => {
@@ -121,7 +121,7 @@ test("a comment is deleted by who wrote it, by the author of the post, or by an 
   const { post_id } = await ann.post("talk to me");
   const ids: string[] = [];
   for (let i = 0; i < 3; i++) ids.push((await comment(bob, post_id, `${i}`)).body.comment_id);
-  const remove = async (person: TestPerson, id: string | undefined) =>
+  const remove = async (person: TestWriter, id: string | undefined) =>
     (await person.call("DELETE", `/api/posts/${post_id}/comments/${id}`)).status;
 
   expect(await remove(cid, ids[0])).toBe(403);
@@ -203,7 +203,7 @@ test("two hundred comments at once are all there, and counted exactly", { timeou
   const people = await Promise.all(Array.from({ length: 10 }, (_, i) => world.person(`Talker ${i}`)));
 
   const answers = await Promise.all(
-    Array.from({ length: 200 }, (_, i) => comment(people[i % 10] as TestPerson, post_id, `@Ann ${i}`)),
+    Array.from({ length: 200 }, (_, i) => comment(people[i % 10] as TestWriter, post_id, `@Ann ${i}`)),
   );
 
   expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
@@ -232,7 +232,7 @@ test("with an account go its posts, likes and comments, and the numbers follow",
   for (const { post_id } of [kept, gone]) {
     for (const person of [leaver, bob]) {
       await like(person, post_id);
-      await comment(person, post_id, `of ${person.name}`);
+      await comment(person, post_id, `of ${person.username}`);
     }
   }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type SocialWorld, startSocialWorld, type TestPerson } from "../../testing/start-social-world.ts";
+import { type SocialWorld, startSocialWorld, type TestWriter } from "../../testing/start-social-world.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 
 const viewers = [
@@ -35,12 +35,12 @@ const feeds: Partial<Record<Viewer, readonly Visibility[]>> = {
 
 let api: TestApi;
 let world: SocialWorld;
-let people: Record<Viewer, TestPerson>;
+let people: Record<Viewer, TestWriter>;
 beforeAll(async () => {
   api = await startTestApi();
   world = startSocialWorld(api);
   const entries = await Promise.all(viewers.map(async viewer => [viewer, await world.person(viewer)] as const));
-  people = Object.fromEntries(entries) as Record<Viewer, TestPerson>;
+  people = Object.fromEntries(entries) as Record<Viewer, TestWriter>;
   const { author, friend, blocker, blocked, admin } = people;
   await world.befriend(author, friend);
   await world.befriend(author, people["blocked friend"]);
@@ -101,7 +101,7 @@ test("what somebody posted before their account was switched off is there for ad
 
   await world.switchOff(gone);
 
-  const read = async (person: TestPerson) => (await person.call("GET", `/api/posts/${post_id}`)).status;
+  const read = async (person: TestWriter) => (await person.call("GET", `/api/posts/${post_id}`)).status;
   expect(await read(people.friend)).toBe(404);
   expect(await read(people.stranger)).toBe(404);
   expect(await read(people.admin)).toBe(200);
@@ -139,9 +139,9 @@ test.each(payloads)("%s is text, wherever it stands, and never markup", async pa
 
   const read = await people.stranger.call("GET", `/api/posts/${post.post_id}`);
   const list = await people.stranger.call("GET", `/api/posts/${post.post_id}/comments`);
-  expect(read.body).toMatchObject({ content: payload.trim(), author: { username: writer.name } });
+  expect(read.body).toMatchObject({ content: payload.trim(), author: { username: writer.username } });
   expect(read.body.media.url).toBe("https://pictures.example/?%3Cscript%3Ealert(1)%3C/script%3E");
-  expect(list.body.comments[0]).toMatchObject({ comment: payload.trim(), author: { username: writer.name } });
+  expect(list.body.comments[0]).toMatchObject({ comment: payload.trim(), author: { username: writer.username } });
   for (const answer of [read, list, comment]) {
     expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
