@@ -1,3 +1,4 @@
+export type * from "./analytics-tables.ts";
 export * from "./contains-pattern.ts";
 export * from "./copy-transaction.ts";
 export * from "./create-db.ts";

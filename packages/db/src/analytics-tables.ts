@@ -1,0 +1,127 @@
+import type { Generated } from "kysely";
+
+/** Clicks, and what is counted of them. What each is for stands in the migration that makes it. */
+export interface AnalyticsTables {
+  click_events: ClickEventsTable;
+  ingested_batches: IngestedBatchesTable;
+  link_totals: LinkTotalsTable;
+  link_daily: LinkDailyTable;
+  link_quarter_hourly: LinkQuarterHourlyTable;
+  link_daily_dimension: LinkDailyDimensionTable;
+  daily_visitors: DailyVisitorsTable;
+  visitor_keys: VisitorKeysTable;
+  dead_clicks: DeadClicksTable;
+  orphan_hits: OrphanHitsTable;
+  forgotten_clicks: ForgottenClicksTable;
+  link_milestones: LinkMilestonesTable;
+}
+
+export interface ClickEventsTable {
+  clicked_at: Date;
+  link_id: string;
+  id: string;
+  workspace_id: string;
+  class: string;
+  class_reason: string | null;
+  visitor_hash: Buffer | null;
+  country: string | null;
+  region: string | null;
+  city: string | null;
+  browser: string | null;
+  browser_version: string | null;
+  os: string | null;
+  os_version: string | null;
+  device: string | null;
+  referrer_host: string | null;
+  language: string | null;
+  source: string;
+  utm_source: string | null;
+  utm_medium: string | null;
+  utm_campaign: string | null;
+  utm_term: string | null;
+  utm_content: string | null;
+  destination: string;
+  is_first_visit: Generated<boolean>;
+}
+
+export interface IngestedBatchesTable {
+  name: string;
+  clicks: number;
+  ingested_at: Generated<Date>;
+}
+
+export interface LinkTotalsTable {
+  link_id: string;
+  clicks: number;
+  human_clicks: number;
+  last_clicked_at: Date;
+}
+
+export interface LinkDailyTable {
+  link_id: string;
+  day: string;
+  clicks: number;
+  human_clicks: number;
+  unique_visitors: number;
+  scans: Generated<number>;
+}
+
+export interface LinkQuarterHourlyTable {
+  link_id: string;
+  at: Date;
+  clicks: number;
+  human_clicks: number;
+  unique_visitors: number;
+  scans: number;
+}
+
+export interface LinkDailyDimensionTable {
+  link_id: string;
+  dimension: string;
+  day: string;
+  value: string;
+  detail: string;
+  clicks: number;
+  human_clicks: number;
+}
+
+export interface DailyVisitorsTable {
+  link_id: string;
+  day: string;
+  visitor_hash: Buffer;
+}
+
+export interface VisitorKeysTable {
+  day: string;
+  key: Buffer;
+}
+
+export interface DeadClicksTable {
+  id: string;
+  batch: string;
+  reason: string;
+  click: unknown;
+  created_at: Generated<Date>;
+}
+
+export interface OrphanHitsTable {
+  domain_id: number;
+  day: string;
+  code: string;
+  hits: number;
+  human_hits: number;
+  last_hit_at: Date;
+}
+
+export interface ForgottenClicksTable {
+  link_id: string;
+  before: Date;
+  created_at: Generated<Date>;
+}
+
+export interface LinkMilestonesTable {
+  link_id: string;
+  clicks: number;
+  reached_at: Generated<Date>;
+  told_at: Generated<Date | null>;
+}
