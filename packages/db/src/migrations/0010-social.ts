@@ -124,24 +124,25 @@ export const social: Migration = {
     create index comments_post_idx on social.comments (post_id, id);
     create index comments_author_idx on social.comments (author_id);
 
-    -- The numbers on a post follow its likes and comments whatever takes those away, also the end of an account.
-    create function social.count_reaction() returns trigger language plpgsql as $$
+    -- The numbers on a post follow its likes and comments whatever takes those away, also the end of an account: once for each
+    -- statement, as a post may go with very many.
+    create function social.count_reactions() returns trigger language plpgsql as $$
     begin
-      if tg_op = 'INSERT' and tg_table_name = 'likes' then
-        update social.posts set likes = likes + 1 where id = new.post_id;
-      elsif tg_op = 'INSERT' then
-        update social.posts set comments = comments + 1 where id = new.post_id;
-      elsif tg_table_name = 'likes' then
-        update social.posts set likes = likes - 1 where id = old.post_id;
-      else
-        update social.posts set comments = comments - 1 where id = old.post_id;
-      end if;
+      execute format(
+        'update social.posts set %1$I = %1$I + $1 * counted.n
+         from (select post_id, count(*)::int as n from changed group by post_id) as counted where posts.id = counted.post_id',
+        tg_table_name
+      ) using case tg_op when 'INSERT' then 1 else -1 end;
       return null;
     end $$;
-    create trigger count_like after insert or delete on social.likes
-      for each row execute function social.count_reaction();
-    create trigger count_comment after insert or delete on social.comments
-      for each row execute function social.count_reaction();
+    create trigger count_likes after insert on social.likes
+      referencing new table as changed for each statement execute function social.count_reactions();
+    create trigger count_unlikes after delete on social.likes
+      referencing old table as changed for each statement execute function social.count_reactions();
+    create trigger count_comments after insert on social.comments
+      referencing new table as changed for each statement execute function social.count_reactions();
+    create trigger count_uncomments after delete on social.comments
+      referencing old table as changed for each statement execute function social.count_reactions();
 
     -- Who is to be told of what, written in the transaction in which it happened; the notifications' queue empties it. No
     -- foreign keys: what is deleted meanwhile is not told of, and until then neither waits for the other.
