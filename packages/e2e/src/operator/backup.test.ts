@@ -91,6 +91,7 @@ async function useIt(): Promise<string[]> {
   await postAndReact(shunt.db, me.id, made[0]?.id ?? "");
   await shipClicks(shunt, clicks);
   await untilIngested(shunt);
+  await untilTold(shunt.db);
   return made.map(({ short_code }) => short_code);
 }
 
@@ -121,7 +122,25 @@ async function postAndReact(db: Db, author_id: string, link_id: string): Promise
     await db.insertInto("social.comments").values(comment).execute();
     await db.insertInto("social.friendships").values({ user_id, friend_id: author_id }).execute();
   }
-  await db.deleteFrom("social.media").where("id", "=", deleted).execute();
+  await db.transaction().execute(async tx => {
+    await tx.deleteFrom("social.media").where("id", "=", deleted).execute();
+    // Nobody is to sweep it while two databases are compared.
+    await tx
+      .updateTable("social.media_removals")
+      .set({ due_at: new Date("2040-01-01") })
+      .execute();
+  });
+}
+
+/** Both links with clicks have reached a thousand, of which their owner hears a moment later. */
+async function untilTold(db: Db): Promise<void> {
+  await waitFor(
+    async () => {
+      const told = await db.selectFrom("social.notifications").select("clicks").execute();
+      return told.filter(({ clicks }) => clicks === 1_000).length === 2;
+    },
+    { what: "the owner to be told of a thousand clicks" },
+  );
 }
 
 const settings = (databaseUrl: string) => ({ ...shunt.env, DATABASE_URL: databaseUrl, REDIS_CACHE_URL: spare.url });
