@@ -19,11 +19,12 @@ test("rounds of a fault are one row: sums, and the longest time", () => {
 });
 
 test("memory over time is a row for each process, in megabytes", () => {
-  const report = toMemoryReport([{ name: "worker 1", middle: 104_857_600, last: 105_906_176, bytesPerHour: -524_288 }]);
+  const bytes = { middle: 104_857_600, last: 105_906_176, bytesPerHour: -524_288, most: 125_829_120 };
+  const report = toMemoryReport([{ name: "worker 1", ...bytes }]);
 
   expect(report.split("\n")).toEqual([
-    "| memory of | second third, MB | last third, MB | MB more an hour |",
-    "| --------- | ---------------: | -------------: | --------------: |",
-    "| worker 1  |            100.0 |          101.0 |            -0.5 |",
+    "| memory of | second third, MB | last third, MB | MB more an hour | at most, MB |",
+    "| --------- | ---------------: | -------------: | --------------: | ----------: |",
+    "| worker 1  |            100.0 |          101.0 |            -0.5 |       120.0 |",
   ]);
 });

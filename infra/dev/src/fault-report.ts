@@ -18,6 +18,8 @@ export interface MemoryTrend {
   middle: number;
   last: number;
   bytesPerHour: number;
+  /** At any time in both. */
+  most: number;
 }
 
 /** A Markdown table with a row for each fault; of several rounds, sums, and the longest time until all had come through. */
@@ -42,9 +44,12 @@ export function toFaultReport(ledgers: readonly FaultLedger[]): string {
 
 /** A Markdown table with a row for each process. */
 export function toMemoryReport(trends: readonly MemoryTrend[]): string {
-  const header = ["memory of", "second third, MB", "last third, MB", "MB more an hour"];
+  const header = ["memory of", "second third, MB", "last third, MB", "MB more an hour", "at most, MB"];
   const toMegabytes = (bytes: number) => (bytes / 1_048_576).toFixed(1);
-  const rows = trends.map(({ name, ...bytes }) => [name, ...Object.values(bytes).map(toMegabytes)]);
+  const rows = trends.map(({ name, middle, last, bytesPerHour, most }) => [
+    name,
+    ...[middle, last, bytesPerHour, most].map(toMegabytes),
+  ]);
   return toTable(header, rows);
 }
 

@@ -30,38 +30,25 @@ async function readUsedMemory(url: string): Promise<number> {
 /** Of one process over time; bytes. The first third is left out, in which it fills its caches. */
 export interface MemoryTrend {
   name: string;
-  /** Medians of the second and of the last third. */
+  /** Medians of the second and of the last third: garbage that has just been collected, or not, does not move them. */
   middle: number;
   last: number;
-  /** By least squares over both. */
+  /** By these. */
   bytesPerHour: number;
+  most: number;
 }
 
 /** @param samples taken at equal intervals. */
 export function toTrends(samples: readonly Memory[], intervalMs: number): MemoryTrend[] {
   const third = Math.floor(samples.length / 3);
   return Object.keys(samples[0] ?? {}).map(name => {
-    const values = samples.slice(third).map(sample => sample[name] ?? Number.NaN);
-    return {
-      name,
-      middle: toMedian(values.slice(0, third)),
-      last: toMedian(values.slice(-third)),
-      bytesPerHour: toSlope(values) * (3_600_000 / intervalMs),
-    };
+    const values = samples.slice(-2 * third).map(sample => sample[name] ?? Number.NaN);
+    const [middle, last] = [toMedian(values.slice(0, third)), toMedian(values.slice(third))];
+    const bytesPerHour = ((last - middle) / (third * intervalMs)) * 3_600_000;
+    return { name, middle, last, bytesPerHour, most: Math.max(...values) };
   });
 }
 
 function toMedian(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** Of a line through the values, from each to the next. */
-function toSlope(values: readonly number[]): number {
-  const meanX = (values.length - 1) / 2;
-  const meanY = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [covariance, variance] = values.reduce(
-    ([xy, xx], y, x) => [xy + (x - meanX) * (y - meanY), xx + (x - meanX) ** 2] as const,
-    [0, 0] as readonly [number, number],
-  );
-  return covariance / variance;
 }
