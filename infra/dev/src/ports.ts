@@ -4,12 +4,16 @@ import { createServer } from "node:net";
 /** Below those that systems give to outgoing connections, of which one could take the port before it is listened on. */
 const range = { from: 20_000, to: 32_767 };
 const maxDraws = 100;
+/** Those that were given to somebody here, who may not listen yet. */
+const given = new Set<number>();
 
 /** A port that nobody listens on just now, drawn at random so that those who ask at once get different ones. */
 export async function freePort(): Promise<number> {
   for (let draw = 0; draw < maxDraws; draw++) {
     const port = randomInt(range.from, range.to);
-    if (await isFree(port)) return port;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
   throw new Error(`no free port in ${maxDraws} draws`);
 }
