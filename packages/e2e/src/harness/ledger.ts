@@ -1,6 +1,5 @@
 import { appendFileSync } from "node:fs";
 import { findLedgerFile, waitFor } from "@shunt/testing";
-import { sql } from "kysely";
 import { expect } from "vitest";
 import type { Shunt } from "./start-shunt.ts";
 import type { Visit, VisitedLink } from "./visitors.ts";
@@ -105,10 +104,12 @@ async function countMarks({ db }: Shunt, links: readonly VisitedLink[], marks: r
       "in",
       links.map(({ id }) => id),
     )
-    .where(sql<boolean>`utm_content = any(${marks})`)
     .groupBy("utm_content")
     .execute();
-  return new Map(rows.map(({ utm_content, count }) => [String(utm_content), count]));
+  // Half a million of them are more than a query can be given.
+  const wanted = new Set(marks);
+  const counts = rows.map(({ utm_content, count }) => [String(utm_content), count] as const);
+  return new Map(counts.filter(([mark]) => wanted.has(mark)));
 }
 
 async function findWrongSums({ db }: Shunt, links: readonly VisitedLink[]): Promise<string[]> {
