@@ -1,4 +1,4 @@
-import type { Db } from "@shunt/db";
+import { type Db, tablesOfCounts } from "@shunt/db";
 import { sql } from "kysely";
 import { rebuildLink } from "./rebuild.ts";
 
@@ -6,14 +6,6 @@ import { rebuildLink } from "./rebuild.ts";
 const graceSeconds = 60;
 /** Few enough for one statement to be done within seconds. */
 const clicksAtOnce = 20_000;
-const sums = [
-  "link_totals",
-  "link_daily",
-  "link_quarter_hourly",
-  "link_daily_dimension",
-  "daily_visitors",
-  "link_milestones",
-] as const;
 
 /**
  * Deletes the single clicks of links that were deleted or reset, and what ingest may have added to their sums meanwhile.
@@ -42,7 +34,7 @@ async function deleteClicks(db: Db, linkId: string, before: string): Promise<voi
 async function settleSums(db: Db, linkId: string): Promise<void> {
   const link = await db.selectFrom("links").select("id").where("id", "=", linkId).executeTakeFirst();
   if (link) return rebuildLink(db, linkId);
-  for (const table of sums) await db.deleteFrom(table).where("link_id", "=", linkId).execute();
+  for (const table of tablesOfCounts) await db.deleteFrom(table).where("link_id", "=", linkId).execute();
 }
 
 async function deleteSome(db: Db, linkId: string, before: string): Promise<number> {
