@@ -11,6 +11,7 @@ import type { Background } from "./background.ts";
 import type { Config } from "./config.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
 import type { RequestLimits } from "./http/request-limits.ts";
+import type { Lanes } from "./lanes.ts";
 import type { FindCodeDomains } from "./links/code-domains.ts";
 import type { InsertLinks } from "./links/join-inserts.ts";
 import type { OutboxSettler } from "./links/outbox-settler.ts";
@@ -40,6 +41,7 @@ export interface Context {
   joinInserts: InsertLinks;
   hearsOfNewLinks: (userId: string) => Promise<boolean>;
   limits: RequestLimits;
+  lanes: Lanes;
   mailer: Mailer;
   background: Background;
   /** How other people's servers are asked. */

@@ -24,6 +24,7 @@ import {
   startOps,
   type Telemetry,
   traceStatements,
+  watchLanes,
   watchProcess,
   within,
 } from "@shunt/runtime";
@@ -40,6 +41,7 @@ import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
 import { createRequestLimits } from "./http/request-limits.ts";
+import { createLanes } from "./lanes.ts";
 import { countOutbox } from "./links/cache-outbox.ts";
 import { findCodeDomains } from "./links/code-domains.ts";
 import { joinInserts } from "./links/join-inserts.ts";
@@ -120,6 +122,8 @@ export async function startManagement(
     ...(resolve && { resolve }),
   });
   lifecycle.onStop("outbound requests", () => guardedFetch.stop());
+  const lanes = createLanes();
+  watchLanes(metrics.registry, Object.values(lanes));
   const limiter = createRateLimiter({ redis, onError: onRedisError, now: Date.now });
   const onUnknown = (err: unknown) => log.debug({ err }, "a number is unknown");
   metrics.watch({
@@ -156,6 +160,7 @@ export async function startManagement(
       config,
       onRefused: metrics.refused,
     }),
+    lanes,
     mailer,
     background,
     guardedFetch,

@@ -1,6 +1,6 @@
 import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
 import { isUnavailable } from "@shunt/db";
-import type { Logger } from "@shunt/runtime";
+import { LaneFull, type Logger } from "@shunt/runtime";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { requestIdOf } from "./request-id.ts";
 
@@ -19,7 +19,9 @@ export function handleProblem(log: Logger): ErrorRequestHandler {
 export function beginProblem(log: Logger, err: unknown, req: Request, res: Response): Problem {
   const problem = toProblem(err);
   const { status } = problems[problem.code];
-  if (status >= 500) log.error({ err, request_id: requestIdOf(res), method: req.method, path: req.path }, problem.code);
+  // A full lane is counted in the metrics; a line for each refusal would only add to the load.
+  if (status >= 500 && !(err instanceof LaneFull))
+    log.error({ err, request_id: requestIdOf(res), method: req.method, path: req.path }, problem.code);
   if (status === 401) res.setHeader("WWW-Authenticate", 'Bearer realm="shunt"');
   const retryAfterSeconds = problem.retryAfterSeconds ?? (status === 503 ? unavailableForSeconds : undefined);
   if (retryAfterSeconds !== undefined) res.setHeader("Retry-After", retryAfterSeconds);
@@ -30,6 +32,10 @@ export function beginProblem(log: Logger, err: unknown, req: Request, res: Respo
 /** What a client is told of an error. */
 export function toProblem(err: unknown): Problem {
   if (err instanceof Problem) return err;
+  if (err instanceof LaneFull) {
+    const { reach, message, retryAfterSeconds } = err;
+    return new Problem(reach === "owner" ? "rate-limited" : "unavailable", message, { cause: err, retryAfterSeconds });
+  }
   if (isUnavailable(err)) return new Problem("unavailable", undefined, { cause: err });
   return fromExpress(err as { status?: unknown; type?: unknown });
 }

@@ -1,0 +1,69 @@
+import { availableParallelism } from "node:os";
+import { createLane } from "@shunt/runtime";
+
+export type Lanes = ReturnType<typeof createLanes>;
+
+/**
+ * What many accounts share in this process, each with a bound in all and a share per account. Lanes whose waiting line is 0 hold
+ * something open, such as a stream: what finds no place there is refused at once.
+ */
+export function createLanes() {
+  return {
+    /** Hashing, off the event loop; a processor stays free for everything else. */
+    passwords: createLane({
+      name: "passwords",
+      what: "passwords",
+      running: Math.max(1, availableParallelism() - 1),
+      runningPerOwner: 1,
+      waiting: 50,
+      waitingPerOwner: 5,
+    }),
+    /** Questions about clicks, which may read a great many rows. Most of the connections to Postgres are left for everything else. */
+    questions: createLane({
+      name: "questions",
+      what: "questions about clicks",
+      running: 6,
+      runningPerOwner: 2,
+      waiting: 100,
+      waitingPerOwner: 8,
+    }),
+    /** Requests to other people's servers, each with a body in memory. */
+    outbound: createLane({
+      name: "outbound",
+      what: "requests to other servers",
+      running: 10,
+      runningPerOwner: 3,
+      waiting: 100,
+      waitingPerOwner: 25,
+    }),
+    /** Decoding and drawing, by the threads that hash passwords as well. */
+    pictures: createLane({
+      name: "pictures",
+      what: "pictures",
+      running: 2,
+      runningPerOwner: 1,
+      waiting: 50,
+      waitingPerOwner: 5,
+    }),
+    /** Server-sent events. */
+    streams: createLane({
+      name: "streams",
+      what: "live streams",
+      running: 1_000,
+      runningPerOwner: 10,
+      waiting: 0,
+      waitingPerOwner: 0,
+      retryAfterSeconds: 30,
+    }),
+    /** Downloads of any number of rows, each with a page of them in memory. */
+    exports: createLane({
+      name: "exports",
+      what: "exports",
+      running: 30,
+      runningPerOwner: 3,
+      waiting: 0,
+      waitingPerOwner: 0,
+      retryAfterSeconds: 30,
+    }),
+  };
+}
