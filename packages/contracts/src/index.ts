@@ -29,6 +29,7 @@ export * from "./dimension.ts";
 export * from "./domain.ts";
 export * from "./host-name.ts";
 export * from "./instant.ts";
+export * from "./pasted-code.ts";
 export * from "./problem.ts";
 export * from "./public-host.ts";
 export * from "./redis-address.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Alias, isShortCode, stripPastedPunctuation } from "./short-code.ts";
+import { Alias, isShortCode } from "./short-code.ts";
 
 test.each(["abc", "A-b_9", "x".repeat(50)])("%s may be a short code", code => {
   expect(isShortCode(code)).toBe(true);
@@ -7,11 +7,6 @@ test.each(["abc", "A-b_9", "x".repeat(50)])("%s may be a short code", code => {
 
 test.each(["", "ab", "x".repeat(51), "a.b", "a/b", "äöü", "a b", "abc\n"])("%j may not be a short code", code => {
   expect(isShortCode(code)).toBe(false);
-});
-
-test("stripPastedPunctuation removes what a sentence left behind, and nothing inside", () => {
-  expect(stripPastedPunctuation(`my-link).'"`)).toBe("my-link");
-  expect(stripPastedPunctuation("a.b")).toBe("a.b");
 });
 
 test.each(["api", "API", "docs", "well-known"])("%s is reserved", alias => {

@@ -7,11 +7,6 @@ export function isShortCode(value: string): boolean {
   return shortCodePattern.test(value);
 }
 
-/** Drops punctuation that a sentence or a pair of brackets left at the end of a pasted code. */
-export function stripPastedPunctuation(value: string): string {
-  return value.replace(/[.,;:!?)\]}'"]+$/, "");
-}
-
 export const ShortCode = z.string().regex(shortCodePattern, "3 to 50 characters of A-Z a-z 0-9 _ -");
 
 /** Words a proxy in front of the services, or a browser, gives a meaning of its own. Compared without case. */

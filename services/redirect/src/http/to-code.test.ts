@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rootCode, toCode } from "./to-code.ts";
+import { rootCode, toCode, toTargetHost } from "./to-code.ts";
 
 test.each([
   ["/abc", "abc"],
@@ -10,26 +10,47 @@ test.each([
   ["/abc%29%2E", "abc"],
   ["/abc,?x", "abc"],
   ["/%61bc", "abc"],
+  ["/abc/", "abc"],
+  ["/abc/?fbclid=1", "abc"],
+  ["/abc%E2%80%9D?utm_source=x", "abc"],
+  ["/abc%00", "abc"],
+  ["/abc%", "abc"],
+  ["/abc#top", "abc"],
+  ["/abc??x", "abc"],
+  ["http://sho.rt/abc%E2%80%A6", "abc"],
+  ["HTTPS://user@sho.rt:443/abc/#x", "abc"],
 ])("%s means a code", (target, code) => {
   expect(toCode(target)).toBe(code);
 });
 
-test.each(["/", "/?utm_source=x", "http://sho.rt/"])("%s is the root", target => {
+test.each([
+  "/",
+  "/?utm_source=x",
+  "/#top",
+  "/%E2%80%9D",
+  "//",
+  "http://sho.rt/",
+  "http://sho.rt",
+  "http://sho.rt?x",
+  "http://sho.rt#x",
+])("%s is the root", target => {
   expect(toCode(target)).toBe(rootCode);
 });
 
+test.each(["", "/ab", "/abc/def", "/a.b.c", "/..%2fabc", "/abc+", "*", "sho.rt:443", "/é€€", `/${"x".repeat(51)}`])(
+  "%s means none",
+  target => {
+    expect(toCode(target)).toBeUndefined();
+  },
+);
+
 test.each([
-  "",
-  "/ab",
-  "/abc/def",
-  "/abc/",
-  "/a.b.c",
-  "/..%2fabc",
-  "/abc%",
-  "/abc%00",
-  "*",
-  "/é€€",
-  `/${"x".repeat(51)}`,
-])("%s means none", target => {
-  expect(toCode(target)).toBeUndefined();
+  ["/abc", undefined],
+  ["*", undefined],
+  ["http://sho.rt/abc", "sho.rt"],
+  ["HTTP://user:pw@Sho.rt:8000", "Sho.rt:8000"],
+  ["https://[2001:db8::1]:80?x", "[2001:db8::1]:80"],
+  ["http:///abc", ""],
+])("the host of the target %s is %s", (target, host) => {
+  expect(toTargetHost(target)).toBe(host);
 });

@@ -1,11 +1,11 @@
-import { isShortCode, stripPastedPunctuation } from "@shunt/contracts";
+import { isShortCode, readPastedCode } from "@shunt/contracts";
 
 /** What the root of a domain is called where codes stand. */
 export const rootCode = "";
 
 /**
- * The code that a request target means, without what was pasted behind it; `rootCode` for the root, undefined when there
- * is none. Judged before anything is looked up.
+ * The code that a request target means, without what was left behind it; `rootCode` for the root, undefined when there is
+ * none. Decided before any look-up.
  *
  * @param target origin-form or absolute-form (RFC 9112, 3.2)
  */
@@ -14,8 +14,7 @@ export function toCode(target: string): string | undefined {
   if (path === "/") return rootCode;
   const text = path.slice(1);
   if (isShortCode(text)) return text;
-  const stripped = stripPastedPunctuation(decode(text));
-  return isShortCode(stripped) ? stripped : undefined;
+  return path === "" ? undefined : readPastedCode(text);
 }
 
 /** What crawlers ask for before anything else (RFC 9309, 2.3). */
@@ -23,16 +22,22 @@ export function isRobotsFile(target = ""): boolean {
   return toPath(target) === "/robots.txt";
 }
 
-function toPath(target: string): string {
-  if (!target.startsWith("/")) return URL.parse(target)?.pathname ?? "";
-  const end = target.indexOf("?");
-  return end < 0 ? target : target.slice(0, end);
+/** The authority of an absolute-form target, which takes precedence over `Host` (RFC 9112, 3.2.2). */
+export function toTargetHost(target: string): string | undefined {
+  return absolute.exec(target)?.[1];
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+const absolute = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]*)/i;
+
+function toPath(target: string): string {
+  const path = target.startsWith("/") ? target : toAbsolutePath(target);
+  const end = path.indexOf("?");
+  return end < 0 ? path : path.slice(0, end);
+}
+
+function toAbsolutePath(target: string): string {
+  const origin = absolute.exec(target)?.[0];
+  if (origin === undefined) return "";
+  const path = target.slice(origin.length);
+  return path.startsWith("/") ? path : `/${path}`;
 }
