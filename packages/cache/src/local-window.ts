@@ -1,23 +1,54 @@
 import QuickLRU from "quick-lru";
-import type { RateLimit, RateLimitState } from "./rate-limiter.ts";
+import { partsOfWindow, type RateLimit, type RateLimitState } from "./rate-limit.ts";
 
 /** Beyond so many, those that were seen longest ago are forgotten. */
 const maxSubjects = 10_000;
 
-/** As the script in Redis does it, for one process: the times of what was allowed within the window. */
+interface Part {
+  index: number;
+  sum: number;
+  lastAt: number;
+}
+
+/** As the script in Redis does it, for one process: what was allowed within the window, in parts. */
 export function createLocalWindow(now: () => number) {
-  const taken = new QuickLRU<string, number[]>({ maxSize: maxSubjects });
+  const taken = new QuickLRU<string, Part[]>({ maxSize: maxSubjects });
   return {
-    take(key: string, { requests, windowMs }: RateLimit): RateLimitState {
+    take(key: string, { requests, windowMs }: RateLimit, cost: number): RateLimitState {
       const at = now();
-      const times = (taken.get(key) ?? []).filter(time => time > at - windowMs);
-      const isAllowed = times.length < requests;
-      if (isAllowed) times.push(at);
-      taken.set(key, times);
-      return { isAllowed, remaining: requests - times.length, resetMs: (times[0] ?? at) + windowMs - at };
+      const parts = (taken.get(key) ?? []).filter(({ lastAt }) => lastAt > at - windowMs);
+      const count = parts.reduce((sum, part) => sum + part.sum, 0);
+      const isAllowed = count + cost <= requests;
+      if (isAllowed && cost > 0)
+        add(parts, { index: Math.floor((at * partsOfWindow) / windowMs), sum: cost, lastAt: at });
+      taken.set(key, parts);
+      const left = requests - count - (isAllowed ? cost : 0);
+      const makesRoom = isAllowed ? parts[0] : findRoom(parts, cost - left);
+      const resetMs = makesRoom ? makesRoom.lastAt + windowMs - at : windowMs;
+      return { isAllowed, remaining: Math.max(0, left), resetMs };
     },
     giveBack(key: string): void {
-      taken.get(key)?.pop();
+      const parts = taken.get(key);
+      const last = parts?.at(-1);
+      if (!last) return;
+      last.sum -= 1;
+      if (last.sum === 0) parts?.pop();
     },
   };
+}
+
+/** Parts are in the order of their times. */
+function add(parts: Part[], { index, sum, lastAt }: Part): void {
+  const last = parts.at(-1);
+  if (last?.index === index) Object.assign(last, { sum: last.sum + sum, lastAt });
+  else parts.push({ index, sum, lastAt });
+}
+
+/** The part with which enough leaves the window; undefined where all of it is too little. */
+function findRoom(parts: readonly Part[], missing: number): Part | undefined {
+  let left = missing;
+  return parts.find(part => {
+    left -= part.sum;
+    return left <= 0;
+  });
 }

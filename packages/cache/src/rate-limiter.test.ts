@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { startTestRedis, type TestRedis } from "@shunt/testing";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
+import { createLocalWindow } from "./local-window.ts";
 import { createRateLimiter } from "./rate-limiter.ts";
 
 let server: TestRedis;
@@ -73,6 +76,111 @@ test("what is given back makes room for one, also while Redis is away", async ()
   server.resume();
 
   expect(states.map(({ isAllowed }) => isAllowed)).toEqual([true, false]);
+});
+
+/** While Redis answers, and while it does not. */
+const counters = [
+  ["in Redis", () => {}],
+  ["by this process", () => server.pause()],
+] as const;
+
+test.each(counters)("a cost is taken as a whole or not at all, %s", async (where, begin) => {
+  const ten = { ...limit, name: `cost ${where}`, requests: 10 };
+  begin();
+  onTestFinished(() => server.resume());
+  const take = async (cost: number) => {
+    const { isAllowed, remaining } = await one.take(ten, "a", cost);
+    return [isAllowed, remaining];
+  };
+  const one = limiter();
+
+  expect(await take(0)).toEqual([true, 10]);
+  expect(await take(7)).toEqual([true, 3]);
+  expect(await take(4)).toEqual([false, 3]);
+  expect(await take(3)).toEqual([true, 0]);
+  expect(await take(1)).toEqual([false, 0]);
+  expect(await take(0)).toEqual([true, 0]);
+});
+
+test.each(counters)("more than the limit is never allowed, and says so by a whole window, %s", async (where, begin) => {
+  const ten = { ...limit, name: `more ${where}`, requests: 10 };
+  begin();
+  onTestFinished(() => server.resume());
+  const one = limiter();
+
+  expect(await one.take(ten, "a", 11)).toEqual({ isAllowed: false, remaining: 10, resetMs: 60_000 });
+  expect((await one.take(ten, "a", 10)).isAllowed).toBe(true);
+});
+
+test("costs taken at once, from several processes, never add up to more than the limit", async () => {
+  const hundred = { ...limit, name: "costs", requests: 100 };
+  const other = await connect();
+  const limiters = [limiter(), createRateLimiter({ redis: other, onError: () => {}, now: Date.now })];
+  const costs = Array.from({ length: 60 }, (_, i) => 1 + (i % 7));
+
+  const states = await Promise.all(costs.map((cost, i) => limiters[i % 2]?.take(hundred, "crowd", cost)));
+
+  other.disconnect();
+  const taken = costs.filter((_, i) => states[i]?.isAllowed).reduce((sum, cost) => sum + cost, 0);
+  expect(taken).toBeGreaterThan(93);
+  expect(taken).toBeLessThanOrEqual(100);
+});
+
+test("after resetMs there is room for what was refused, and no later than that", async () => {
+  const five = { name: "room", requests: 5, windowMs: 600 };
+  const one = limiter();
+  /** Until the oldest leaves. */
+  const waitUntilLeft = (ms: number) =>
+    vi.waitFor(async () => expect((await one.take(five, "a", 0)).resetMs).toBeLessThan(ms), { interval: 5 });
+  await one.take(five, "a", 2);
+  await waitUntilLeft(400);
+  await one.take(five, "a", 3);
+  await waitUntilLeft(200);
+
+  const few = await one.take(five, "a", 2);
+  const many = await one.take(five, "a", 3);
+
+  expect([few.isAllowed, many.isAllowed]).toEqual([false, false]);
+  expect(few.resetMs).toBeLessThan(200);
+  expect(many.resetMs).toBeGreaterThan(few.resetMs);
+  expect(many.resetMs).toBeLessThan(600);
+  await sleep(many.resetMs);
+  expect((await one.take(five, "a", 3)).isAllowed).toBe(true);
+});
+
+test("what one process counts by itself fits into every window, whatever it takes and when", async () => {
+  const ten = { ...limit, name: "model", requests: 10, windowMs: 6_000 };
+  const step = fc.record({ afterMs: fc.nat(2_000), cost: fc.nat(12) });
+  await fc.assert(
+    fc.property(fc.array(step, { maxLength: 100 }), steps => {
+      let now = 1_000_000;
+      const window = createLocalWindow(() => now);
+      const taken: { at: number; cost: number }[] = [];
+      for (const { afterMs, cost } of steps) {
+        now += afterMs;
+        const within = (ms: number) =>
+          taken.filter(({ at }) => at > now - ms).reduce((sum, each) => sum + each.cost, 0);
+        const { isAllowed, resetMs } = window.take("a", ten, cost);
+        if (isAllowed) expect(within(6_000) + cost).toBeLessThanOrEqual(10);
+        // A part is a sixtieth of the window: what is refused would not have fitted into a window that is longer by that.
+        else expect(within(6_100) + cost).toBeGreaterThan(10);
+        expect(resetMs).toBeGreaterThan(0);
+        if (isAllowed && cost > 0) taken.push({ at: now, cost });
+      }
+    }),
+  );
+});
+
+test("a key takes no more memory, however much is allowed", async () => {
+  const many = { name: "memory", requests: 1_000_000, windowMs: 600 };
+  const one = limiter();
+
+  for (let i = 0; i < 50; i++) {
+    await Promise.all(Array.from({ length: 40 }, () => one.take(many, "a", 100)));
+  }
+
+  const [key = ""] = await redis.keys("limit:memory:*");
+  expect(await redis.hlen(key)).toBeLessThanOrEqual(61);
 });
 
 test("0 is no limit", async () => {

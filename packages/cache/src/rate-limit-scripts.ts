@@ -1,0 +1,61 @@
+import { partsOfWindow } from "./rate-limit.ts";
+
+/**
+ * A sliding window as a hash of its parts, in one atomic script by the clock of Redis: however many ask at once, and of whichever
+ * process, no more are allowed than may be. What is refused does not count. Each field is a part: its sum and its last time.
+ */
+export const slidingWindow = `
+local limit, window, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local time = redis.call("time")
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local fields = redis.call("hgetall", KEYS[1])
+local parts, count = {}, 0
+for i = 1, #fields, 2 do
+  local sum, last = string.match(fields[i + 1], "^(%d+) (%d+)$")
+  sum, last = tonumber(sum), tonumber(last)
+  if last <= now - window then
+    redis.call("hdel", KEYS[1], fields[i])
+  else
+    count = count + sum
+    parts[#parts + 1] = { name = fields[i], sum = sum, last = last }
+  end
+end
+local allowed = count + cost <= limit
+if allowed and cost > 0 then
+  local name = string.format("%.0f", math.floor(now * ${partsOfWindow} / window))
+  local part
+  for _, each in ipairs(parts) do
+    if each.name == name then part = each end
+  end
+  if not part then
+    part = { sum = 0, last = now }
+    parts[#parts + 1] = part
+  end
+  part.sum, part.last = part.sum + cost, math.max(part.last, now)
+  count = count + cost
+  redis.call("hset", KEYS[1], name, string.format("%.0f %.0f", part.sum, part.last))
+  redis.call("pexpire", KEYS[1], window)
+end
+table.sort(parts, function(a, b) return a.last < b.last end)
+local reset, room = window, limit - count
+for _, part in ipairs(parts) do
+  reset, room = part.last + window - now, room + part.sum
+  if allowed or room >= cost then break end
+end
+if not allowed and room < cost then reset = window end
+return { allowed and 1 or 0, math.max(0, limit - count), reset }`;
+
+/** Takes one away from the part that was counted last. */
+export const giveBackLast = `
+local fields = redis.call("hgetall", KEYS[1])
+local name, sum, last = nil, 0, -1
+for i = 1, #fields, 2 do
+  local partSum, partLast = string.match(fields[i + 1], "^(%d+) (%d+)$")
+  if tonumber(partLast) > last then name, sum, last = fields[i], tonumber(partSum), tonumber(partLast) end
+end
+if not name then return end
+if sum > 1 then
+  redis.call("hset", KEYS[1], name, string.format("%.0f %.0f", sum - 1, last))
+else
+  redis.call("hdel", KEYS[1], name)
+end`;
