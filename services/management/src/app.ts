@@ -11,9 +11,9 @@ import { addDocsRoutes } from "./docs/routes.ts";
 import { addDomainRoutes } from "./domains/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
 import { allowOrigins } from "./http/allow-origins.ts";
+import { endUnreadBodies } from "./http/body/end-unread-bodies.ts";
 import { handleProblem } from "./http/handle-problem.ts";
 import { measureRequests } from "./http/measure-requests.ts";
-import { readBodies } from "./http/read-body.ts";
 import { refuseOtherMethods } from "./http/refuse-method.ts";
 import { assignRequestId } from "./http/request-id.ts";
 import { traceRequests } from "./http/trace-requests.ts";
@@ -36,7 +36,7 @@ export function createApp(context: Context): Express {
   if (context.tracing) app.use(traceRequests(context.tracing));
   app.use(toSecurityHeaders(context.config.APP_URL));
   if (context.config.CORS_ORIGINS.length > 0) app.use(allowOrigins(context.config.CORS_ORIGINS));
-  readBodies(app);
+  app.use(endUnreadBodies);
   addAuthRoutes(app, context);
   addMailPages(app, context);
   // Before what has an id where these have a name.

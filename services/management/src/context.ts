@@ -10,6 +10,7 @@ import type { UserRecord } from "./auth/user-store.ts";
 import type { Background } from "./background.ts";
 import type { Config } from "./config.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
+import type { BodyReader } from "./http/body/read-body.ts";
 import type { RequestLimits } from "./http/request-limits.ts";
 import type { Lanes } from "./lanes.ts";
 import type { FindCodeDomains } from "./links/code-domains.ts";
@@ -42,6 +43,7 @@ export interface Context {
   hearsOfNewLinks: (userId: string) => Promise<boolean>;
   limits: RequestLimits;
   lanes: Lanes;
+  bodies: BodyReader;
   mailer: Mailer;
   background: Background;
   /** How other people's servers are asked. */

@@ -18,6 +18,15 @@ export function createLanes() {
       waiting: 50,
       waitingPerOwner: 5,
     }),
+    /** Large and compressed bodies, in memory from their first byte to the answer. */
+    bodies: createLane({
+      name: "bodies",
+      what: "large requests",
+      running: 8,
+      runningPerOwner: 2,
+      waiting: 100,
+      waitingPerOwner: 20,
+    }),
     /** Questions about clicks, which may read a great many rows. Most of the connections to Postgres are left for everything else. */
     questions: createLane({
       name: "questions",

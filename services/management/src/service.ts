@@ -40,6 +40,7 @@ import { createBackground } from "./background.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
+import { createBodyReader } from "./http/body/read-body.ts";
 import { createRequestLimits } from "./http/request-limits.ts";
 import { createLanes } from "./lanes.ts";
 import { countOutbox } from "./links/cache-outbox.ts";
@@ -161,6 +162,7 @@ export async function startManagement(
       onRefused: metrics.refused,
     }),
     lanes,
+    bodies: createBodyReader(lanes.bodies),
     mailer,
     background,
     guardedFetch,
@@ -174,7 +176,9 @@ export async function startManagement(
     log,
     tracing,
   };
-  const server = await listen(createServer(createApp(context)), config.MANAGEMENT_PORT);
+  const app = createApp(context);
+  // A client that asks before it sends its body gets its refusal instead of a go-ahead (RFC 9110, 10.1.1).
+  const server = await listen(createServer(app).on("checkContinue", app), config.MANAGEMENT_PORT);
   lifecycle.onStop("http", server.stop);
   // Before the server, which waits for open answers.
   lifecycle.onStop("live clicks", liveClicks.stop);

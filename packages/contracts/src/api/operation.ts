@@ -2,6 +2,11 @@ import type { z } from "zod";
 import type { ProblemCode } from "../problem.ts";
 import type { Scope } from "./accounts.ts";
 
+/** Bytes of a body at most, unless the operation says otherwise. */
+export const defaultBodyBytes = 256 * 1_024;
+/** Bytes of a body with many rows: ten thousand rows with destinations of a thousand characters and more. */
+export const bulkBodyBytes = 16 * 1_048_576;
+
 /** One route of the management API: the server parses with these schemas, and `/openapi.json` is made from them. */
 export interface Operation {
   method: "get" | "post" | "put" | "patch" | "delete";
@@ -39,6 +44,8 @@ export interface Operation {
   body?: z.ZodType;
   /** Of the body; by default JSON. */
   bodyMediaTypes?: readonly string[];
+  /** Bytes of the body at most, both as sent and after decompression; `defaultBodyBytes` if left out. */
+  maxBodyBytes?: number;
   /**
    * No schema: an empty answer, or, with `mediaTypes`, one that is not JSON. `alsoAt`: another status with the same body. 200: nothing
    * had to be made, as it was there already; 503: the body tells of trouble, instead of a problem.

@@ -3,10 +3,12 @@ import { HostName } from "../host-name.ts";
 import { BulkResult } from "./bulk.ts";
 import { flag } from "./query.ts";
 
-export const LinkCsv = z.string().meta({
-  description:
-    "A header, and a row for each link, of which only `original_url` is needed: `short_code`, `domain`, `title`, `tags`, `notes`, `folder`, `external_id`, `redirect_status`, `is_active`, `is_public`, `is_indexable`, `starts_at`, `expires_at`, `fallback_url`. Files of the export can be imported.",
-});
+export const LinkCsv = z
+  .custom<Uint8Array>(value => value instanceof Uint8Array, "must be a CSV file")
+  .meta({
+    description:
+      "A header, and a row for each link, of which only `original_url` is needed: `short_code`, `domain`, `title`, `tags`, `notes`, `folder`, `external_id`, `redirect_status`, `is_active`, `is_public`, `is_indexable`, `starts_at`, `expires_at`, `fallback_url`. Files of the export can be imported.",
+  });
 
 export const ImportQuery = z.strictObject({
   dry_run: flag(false).meta({ description: "Tells what would become of each row, and makes nothing." }),

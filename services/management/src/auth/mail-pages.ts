@@ -7,9 +7,10 @@ import {
   ResetPassword,
   VerifyEmail,
 } from "@shunt/contracts";
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
+import type { ErrorRequestHandler, Express, Response } from "express";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { readForm } from "../http/body/read-form.ts";
 import { beginProblem } from "../http/handle-problem.ts";
 import { html, sendPage } from "../http/page.ts";
 import { parseValue } from "../http/parse-input.ts";
@@ -19,7 +20,6 @@ import { verifyEmailPath } from "./send-verification.ts";
 import { verifyEmail } from "./verify-email.ts";
 
 const paths = [verifyEmailPath, resetPasswordPath];
-const readForm = express.urlencoded({ extended: false, limit: "16kb" });
 
 /** Other fields are left alone: what sends or scans mail may add some to a link. */
 const WithToken = z.object({ token: MailToken });
@@ -41,15 +41,16 @@ const explanations: Partial<Record<ProblemCode, string>> = {
  */
 export function addMailPages(app: Express, context: Context): void {
   app.get(verifyEmailPath, (req, res) => askForConfirmation(res, readToken(req.query)));
-  app.post(verifyEmailPath, readForm, async (req, res) => {
+  app.post(verifyEmailPath, async (req, res) => {
     await context.limits.takeRequest(req, res, operations.verifyEmail, undefined);
-    await verifyEmail(context, parseValue(VerifyEmail, { token: readToken(req.body) }, "body"));
+    const token = readToken(await readForm(req, res));
+    await verifyEmail(context, parseValue(VerifyEmail, { token }, "body"));
     sendPage(res, "Your address is confirmed", html`<p>You can close this page.</p>`);
   });
   app.get(resetPasswordPath, (req, res) => askForPassword(res, readToken(req.query)));
-  app.post(resetPasswordPath, readForm, async (req, res) => {
+  app.post(resetPasswordPath, async (req, res) => {
     await context.limits.takeRequest(req, res, operations.resetPassword, undefined);
-    await choosePassword(context, req, res);
+    await choosePassword(context, await readForm(req, res), res);
   });
   app.all(paths, (_req, res) => {
     res.setHeader("Allow", "GET, HEAD, POST");
@@ -88,10 +89,10 @@ ${alert}
   sendPage(res, "Choose a new password", form);
 }
 
-async function choosePassword(context: Context, req: Request, res: Response): Promise<void> {
-  const token = readToken(req.body);
+async function choosePassword(context: Context, form: Record<string, string>, res: Response): Promise<void> {
+  const token = readToken(form);
   try {
-    const { new_password } = parseValue(WithPassword, req.body, "body");
+    const { new_password } = parseValue(WithPassword, form, "body");
     await resetPassword(context, parseValue(ResetPassword, { token, new_password }, "body"));
   } catch (err) {
     // What the form can be filled in better for is said beside it; the rest has a page of its own.

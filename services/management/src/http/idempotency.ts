@@ -16,8 +16,8 @@ export interface IdempotentRequest {
   key: string;
   /** Who asks: the same key of somebody else is another one. */
   subject: string;
-  /** What is asked: method, path and body. */
-  content: string;
+  /** What is asked, in parts: method and path, and the body. */
+  content: readonly (string | Buffer)[];
 }
 
 /**
@@ -36,7 +36,7 @@ export async function runOnce(
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem("malformed-request", "An Idempotency-Key has 1 to 255 visible ASCII characters");
   const keyHash = hash(`${subject}\n${key}`);
-  const fingerprint = hash(content);
+  const fingerprint = hash(...content);
   // Answers may hold secrets, which are shown once: nobody reads them out of the database without the client's own key.
   const box = createSecretBox({ secrets: config.SECRET_KEY, purpose: "idempotent answer", salt: `${subject}\n${key}` });
   const known = await claimKey(db, keyHash, fingerprint);
@@ -75,6 +75,8 @@ function readKnown(
   return JSON.parse(text);
 }
 
-function hash(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+function hash(...parts: readonly (string | Buffer)[]): Buffer {
+  const sum = createHash("sha256");
+  for (const part of parts) sum.update(part);
+  return sum.digest();
 }

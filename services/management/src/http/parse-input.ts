@@ -1,6 +1,10 @@
-import { Problem, refuseField } from "@shunt/contracts";
+import { type Operation, Problem, refuseField } from "@shunt/contracts";
 import type { Request } from "express";
 import type { z } from "zod";
+import { mediaTypesOf } from "./body/read-body.ts";
+
+/** Refused fields that one answer lists. */
+const maxErrors = 100;
 
 /** Where a value came from, as it begins the pointer of a refused field. */
 type Place = "body" | "query" | "params";
@@ -9,33 +13,33 @@ const pointerPrefix = { body: "/", query: "?", params: ":" } as const;
 /**
  * Parses one part of a request with its schema.
  *
- * @throws Problem "validation-failed" that lists every refused field; "unsupported-media-type" for a body that is no JSON.
+ * @throws Problem "validation-failed" that lists the refused fields
  */
-export function parseInput<S extends z.ZodType>(
-  schema: S,
-  req: Request,
-  place: Place,
-  mediaTypes: readonly string[] = ["application/json"],
-): z.infer<S> {
-  const value: unknown = req[place];
-  const isLeftOut = value === undefined && schema.safeParse(undefined).success;
-  if (place === "body" && !isLeftOut) refuseOtherMedia(req, mediaTypes);
-  return parseValue(schema, value, place);
-}
-
-/** As `parseInput`, of a value that is at hand. @throws Problem "validation-failed" */
 export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.infer<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap(issue => toFieldErrors(issue, place));
+  const errors = parsed.error.issues.flatMap(issue => toFieldErrors(issue, place)).slice(0, maxErrors);
   throw new Problem("validation-failed", undefined, { errors });
 }
 
-function refuseOtherMedia(req: Request, mediaTypes: readonly string[]): void {
-  const accepted = mediaTypes.join(" or ");
-  if (req.get("content-type") !== undefined && !req.is([...mediaTypes]))
-    throw new Problem("unsupported-media-type", `The body must be ${accepted}`);
-  if (req.body === undefined) throw refuseField("", `a body is required, as ${accepted}`);
+/**
+ * Parses the body of an operation.
+ *
+ * @param value as it was read; undefined when there was none, or one of a media type that the operation does not accept
+ * @throws Problem "validation-failed", or "unsupported-media-type" for a body of another media type
+ */
+export function parseBody(operation: Operation, req: Request, value: unknown): unknown {
+  const schema = operation.body;
+  if (!schema) return undefined;
+  if (value === undefined) {
+    const leftOut = schema.safeParse(undefined);
+    if (leftOut.success) return leftOut.data;
+    const accepted = mediaTypesOf(operation).join(" or ");
+    if (req.headers["content-type"] !== undefined && !req.is([...mediaTypesOf(operation)]))
+      throw new Problem("unsupported-media-type", `The body must be ${accepted}`);
+    throw refuseField("", `a body is required, as ${accepted}`);
+  }
+  return parseValue(schema, value, "body");
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, place: Place) {

@@ -3,9 +3,13 @@ import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Actor, Context } from "../context.ts";
+import { refuseDeclaredLength } from "./body/read-body.ts";
+import { toClientSignal } from "./client-signal.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
 import { nameOperation } from "./measure-requests.ts";
-import { parseInput } from "./parse-input.ts";
+import { parseBody, parseValue } from "./parse-input.ts";
+
+const never = new AbortController().signal;
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
 
@@ -15,6 +19,8 @@ export interface Input<O extends Operation> {
   params: Parsed<O["params"]>;
   query: Parsed<O["query"]>;
   body: Parsed<O["body"]>;
+  /** Aborted when the client has left. Never for a request with an Idempotency-Key, whose client may come back for the answer. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -23,34 +29,39 @@ export interface Input<O extends Operation> {
  */
 type Handler<O extends Operation> = (context: Context, input: Input<O>, res: Response) => Promise<unknown>;
 
-export interface ServeOptions {
-  /** Reads a body that is too large to be listened to before it is known who sends it. */
-  readBody?: (req: Request, res: Response) => Promise<void>;
-}
-
-/** Answers an operation of the contract: signs in, counts, parses, calls the handler, sends what it returns. */
+/**
+ * Answers an operation of the contract: judges the declared length, signs in, counts, reads the body with bounds, parses, calls
+ * the handler, sends what it returns.
+ */
 export function serve<const O extends Operation>(
   app: Express,
   context: Context,
   operation: O,
   handler: Handler<O>,
-  { readBody }: ServeOptions = {},
 ): void {
   const answer = async (req: Request, res: Response) => {
     nameOperation(res, operation);
+    refuseDeclaredLength(req, operation);
     const actor = await admit(context, req, res, operation);
-    await readBody?.(req, res);
-    const parse = (place: "params" | "query" | "body") => {
-      const schema = operation[place];
-      return schema && parseInput(schema, req, place, operation.bodyMediaTypes);
-    };
+    const subject = context.limits.toSubject(req, actor);
+    const clientSignal = toClientSignal(res);
+    const body = await context.bodies.read(req, res, operation, { subject, signal: clientSignal });
     // A handler may say that nothing had to be made.
     res.status(operation.success.status);
-    // What is malformed is refused before a key is spent on it.
-    const input = { actor, params: parse("params"), query: parse("query"), body: parse("body") } as Input<O>;
-    const run = () => handler(context, input, res);
     const key = operation.method === "post" ? req.get("idempotency-key") : undefined;
-    const result = key === undefined ? await run() : await runIdempotently(context, { key, actor, req, res }, run);
+    // What is malformed is refused before a key is spent on it.
+    const input = {
+      actor,
+      params: operation.params && parseValue(operation.params, req.params, "params"),
+      query: operation.query && parseValue(operation.query, req.query, "query"),
+      body: parseBody(operation, req, body),
+      get signal() {
+        return key === undefined ? clientSignal() : never;
+      },
+    } as Input<O>;
+    const run = () => handler(context, input, res);
+    const result =
+      key === undefined ? await run() : await runIdempotently(context, { key, subject, body, req, res }, run);
     if (res.headersSent) return;
     if (!operation.success.mediaTypes) res.setHeader("Cache-Control", "no-store");
     if (operation.success.schema) res.json(result);
@@ -76,12 +87,10 @@ async function admit(context: Context, req: Request, res: Response, operation: O
 
 async function runIdempotently(
   context: Context,
-  { key, actor, req, res }: { key: string; actor: Actor | undefined; req: Request; res: Response },
+  { key, subject, body, req, res }: { key: string; subject: string; body: unknown; req: Request; res: Response },
   run: () => Promise<unknown>,
 ): Promise<unknown> {
-  const subject = context.limits.toSubject(req, actor);
-  const body = Buffer.isBuffer(req.body) ? req.body.toString("base64") : JSON.stringify(req.body);
-  const content = `${req.method} ${req.originalUrl}\n${body}`;
+  const content = [`${req.method} ${req.originalUrl}\n`, Buffer.isBuffer(body) ? body : `${JSON.stringify(body)}`];
   const { outcome, isReplay } = await runOnce(context, { key, subject, content }, async (): Promise<Outcome> => {
     const answered = await run();
     return { body: answered, status: res.statusCode, location: res.get("location") };

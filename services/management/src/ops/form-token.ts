@@ -27,9 +27,9 @@ export function createFormToken(appUrl: string) {
       return html`<input type="hidden" name="form_token" value="${token}">`;
     },
     /** @throws Problem "foreign-request" */
-    check(req: Request): void {
+    check(req: Request, form: Record<string, string>): void {
       const token = readCookie(req);
-      const sent = WithToken.safeParse(req.body).data?.form_token;
+      const sent = WithToken.safeParse(form).data?.form_token;
       if (token === undefined || sent === undefined || !isSame(token, sent))
         throw new Problem("foreign-request", "The form is not one that this page has shown; open the page again");
     },

@@ -1,7 +1,7 @@
 import { type Operation, Problem } from "@shunt/contracts";
 import type { Express, Response } from "express";
 import type { Actor, Context } from "../context.ts";
-import { type Input, type ServeOptions, serve } from "../http/serve.ts";
+import { type Input, serve } from "../http/serve.ts";
 import type { SocialContext } from "./social-context.ts";
 
 /** As `serve` does, for the social module: a client that names itself beside its token must name itself rightly. */
@@ -10,14 +10,13 @@ export function serveSocial<const O extends Operation>(
   context: SocialContext,
   operation: O,
   handler: (context: SocialContext, input: Input<O>, res: Response) => Promise<unknown>,
-  options?: ServeOptions,
 ): void {
   const handle = (_context: Context, input: Input<O>, res: Response) => {
     const { actor, body, query } = input as Input<Operation>;
     for (const named of [body, query]) refuseOtherIdentity(actor, named as NamedIds | undefined);
     return handler(context, input, res);
   };
-  serve(app, context, operation, handle, options);
+  serve(app, context, operation, handle);
 }
 
 interface NamedIds {

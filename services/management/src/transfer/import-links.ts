@@ -1,4 +1,4 @@
-import type { ImportQuery, ImportResults } from "@shunt/contracts";
+import { type ImportQuery, type ImportResults, refuseField } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
 import { createInBatches } from "../links/create-in-batches.ts";
 import { toCreateResult } from "../links/row-result.ts";
@@ -12,10 +12,10 @@ import { readCsv } from "./read-csv.ts";
 export async function importLinks(
   context: Context,
   actor: Actor,
-  csv: string,
+  csv: Uint8Array,
   { dry_run }: ImportQuery,
 ): Promise<ImportResults> {
-  const rows = readCsv(csv);
+  const rows = readCsv(decode(csv));
   const inputs = rows.map(({ input }) => input);
   const made = await createInBatches(context, actor, inputs, { isDryRun: dry_run });
   const results = made.map((result, i) => {
@@ -26,4 +26,12 @@ export async function importLinks(
   });
   const failed = results.filter(({ problem }) => problem !== undefined).length;
   return { dry_run, succeeded: results.length - failed, failed, results };
+}
+
+function decode(csv: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(csv);
+  } catch {
+    throw refuseField("", "is not valid UTF-8");
+  }
 }

@@ -1,5 +1,5 @@
 import { BulkCreate, BulkDelete, BulkResults, BulkUpdate } from "../bulk.ts";
-import type { Operation } from "../operation.ts";
+import { bulkBodyBytes, type Operation } from "../operation.ts";
 
 const bodyMediaTypes = ["application/json", "application/x-ndjson"];
 
@@ -15,6 +15,7 @@ export const bulkOperations = {
     limit: "bulk",
     body: BulkCreate,
     bodyMediaTypes,
+    maxBodyBytes: bulkBodyBytes,
     success: { status: 200, schema: BulkResults },
     problems: [],
   },
@@ -29,6 +30,7 @@ export const bulkOperations = {
     limit: "bulk",
     body: BulkUpdate,
     bodyMediaTypes,
+    maxBodyBytes: bulkBodyBytes,
     success: { status: 200, schema: BulkResults },
     problems: [],
   },
@@ -43,6 +45,7 @@ export const bulkOperations = {
     limit: "bulk",
     body: BulkDelete,
     bodyMediaTypes,
+    maxBodyBytes: bulkBodyBytes,
     success: { status: 200, schema: BulkResults },
     problems: [],
   },

@@ -1,6 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { OwnIdQuery } from "../social/identity.ts";
-import { Media, MediaBytes, MediaParams, mediaTypes } from "../social/media.ts";
+import { Media, MediaBytes, MediaParams, maxMediaBytes, mediaTypes } from "../social/media.ts";
 
 export const socialMediaOperations = {
   uploadMedia: {
@@ -16,6 +16,7 @@ export const socialMediaOperations = {
     query: OwnIdQuery,
     body: MediaBytes,
     bodyMediaTypes: mediaTypes,
+    maxBodyBytes: maxMediaBytes,
     success: { status: 201, schema: Media },
     problems: ["forbidden", "media-refused", "media-quota-reached", "body-too-large", "unsupported-media-type"],
   },

@@ -1,4 +1,4 @@
-import type { Operation } from "../operation.ts";
+import { bulkBodyBytes, type Operation } from "../operation.ts";
 import { ExportLinksQuery, ImportQuery, ImportResults, LinkCsv, RedirectMapQuery } from "../transfer.ts";
 
 export const transferOperations = {
@@ -14,6 +14,7 @@ export const transferOperations = {
     query: ImportQuery,
     body: LinkCsv,
     bodyMediaTypes: ["text/csv"],
+    maxBodyBytes: bulkBodyBytes,
     success: { status: 200, schema: ImportResults },
     problems: [],
   },

@@ -3,22 +3,15 @@ import type { Express } from "express";
 import { serveSocial } from "../serve-social.ts";
 import type { SocialContext } from "../social-context.ts";
 import { deleteMedia } from "./delete-media.ts";
-import { readPicture } from "./read-picture.ts";
 import { sendMedia } from "./send-media.ts";
 import { uploadMedia } from "./upload-media.ts";
 
 export function addMediaRoutes(app: Express, context: SocialContext): void {
-  serveSocial(
-    app,
-    context,
-    operations.uploadMedia,
-    async (ctx, { actor, body }, res) => {
-      const media = await uploadMedia(ctx, actor, body);
-      res.location(`/api/v1/media/${media.media_id}`);
-      return media;
-    },
-    { readBody: readPicture },
-  );
+  serveSocial(app, context, operations.uploadMedia, async (ctx, { actor, body }, res) => {
+    const media = await uploadMedia(ctx, actor, body);
+    res.location(`/api/v1/media/${media.media_id}`);
+    return media;
+  });
   serveSocial(app, context, operations.getMedia, (ctx, { params }, res) => sendMedia(ctx, params.media_id, res));
   serveSocial(app, context, operations.deleteMedia, (ctx, { actor, params }) =>
     deleteMedia(ctx, actor, params.media_id),

@@ -1,0 +1,32 @@
+import type { Transform } from "node:stream";
+import { constants, createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
+import { Problem } from "@shunt/contracts";
+
+/** A window of 8 MB, which RFC 8878, 3.1.1.1.2 asks decoders to support. The library would reserve up to 128 MB. */
+const zstdWindowLog = 23;
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: () => createGunzip(),
+  deflate: () => createInflate(),
+  br: () => createBrotliDecompress(),
+  zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } }),
+};
+
+/** For `Accept-Encoding`. */
+export const contentEncodings = Object.keys(decoders).join(", ");
+
+/**
+ * What decompresses a body; undefined for a body that is sent as it is.
+ *
+ * @throws Problem "unsupported-media-type" for an encoding that is not supported, or more than one
+ */
+export function findDecoder(contentEncoding: string | undefined): (() => Transform) | undefined {
+  const encoding = contentEncoding?.trim().toLowerCase() ?? "";
+  if (encoding === "" || encoding === "identity") return undefined;
+  const create = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;
+  if (create) return create;
+  throw new Problem(
+    "unsupported-media-type",
+    `This Content-Encoding is not supported. Use one of: ${contentEncodings}`,
+  );
+}

@@ -1,0 +1,29 @@
+import { Problem } from "@shunt/contracts";
+import { assertJsonBounds, type JsonBounds } from "./json-bounds.ts";
+
+/**
+ * Parses JSON of bounded depth and size. An empty text is an empty object, as clients send that for "no fields".
+ *
+ * @throws Problem "malformed-json", or "validation-failed" for JSON beyond the bounds
+ */
+export function parseJson(bytes: Buffer, bounds: JsonBounds): unknown {
+  if (bytes.length === 0) return {};
+  assertJsonBounds(bytes, bounds);
+  const text = decodeUtf8(bytes);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Problem("malformed-json", undefined, { cause });
+  }
+}
+
+/** A byte order mark is left out. @throws Problem "malformed-json" for bytes that are not UTF-8 (RFC 8259, 8.1) */
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (cause) {
+    throw new Problem("malformed-json", "The body is not valid UTF-8. Send JSON in UTF-8", { cause });
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });

@@ -1,0 +1,133 @@
+import type { Transform } from "node:stream";
+import { MIMEType } from "node:util";
+import { defaultBodyBytes, maxBulkRows, type Operation, Problem } from "@shunt/contracts";
+import type { Lane } from "@shunt/runtime";
+import type { Request, Response } from "express";
+import { ByteCollector } from "./byte-collector.ts";
+import { contentEncodings, findDecoder } from "./create-decoder.ts";
+import type { JsonBounds } from "./json-bounds.ts";
+import { parseJson } from "./parse-json.ts";
+import { bodyTooLarge, type Pace, type ReadBounds, readChunks, usualPace } from "./read-chunks.ts";
+import { RowReader } from "./row-reader.ts";
+
+const json = "application/json";
+const ndjson = "application/x-ndjson";
+/** Charsets of JSON: UTF-8 alone (RFC 8259, 8.1), and its subset. */
+const jsonCharsets = ["utf-8", "utf8", "us-ascii"];
+
+const depth = 32;
+const valuesOfOne = 2_000;
+/** A link with all its fields and tags has about 60. */
+const rowValues = 200;
+const valuesOfRows = 60 * maxBulkRows;
+const boundsOfOne: JsonBounds = { depth, values: valuesOfOne };
+const boundsOfRows: JsonBounds = { depth, values: valuesOfRows, rows: { count: maxBulkRows, values: rowValues } };
+
+/** Who sends the body. */
+export interface BodyClient {
+  /** Whose share of the large bodies it takes. */
+  subject: string;
+  /** Ends the waiting for that share. */
+  signal: () => AbortSignal;
+}
+
+export interface BodyReader {
+  /**
+   * Reads and parses the body of an operation, whose client must have been admitted before. JSON and NDJSON become values, other
+   * media types stay bytes. Undefined when there is no body, or one of a media type that the operation does not accept.
+   *
+   * @throws Problem "body-too-large", "unsupported-media-type", "request-timeout", "malformed-request", "malformed-json",
+   * "validation-failed" for JSON beyond the bounds; LaneFull while too many large bodies are read
+   */
+  read(req: Request, res: Response, operation: Operation, client: BodyClient): Promise<unknown>;
+}
+
+export function createBodyReader(largeBodies: Lane, pace: Pace = usualPace): BodyReader {
+  return {
+    async read(req, res, operation, client) {
+      const type = operation.body && hasBody(req) ? findMediaType(req, operation) : undefined;
+      if (type === undefined) return undefined;
+      if (type === json || type === ndjson) refuseOtherCharsets(req);
+      const createDecoder = chooseDecoder(req, res);
+      if (createDecoder || isLarge(req, operation)) await takePlace(largeBodies, res, client);
+      if (req.headers.expect !== undefined) res.writeContinue();
+      const bounds = { maxBytes: maxBytesOf(operation), pace };
+      return type === ndjson
+        ? readRows(req, bounds, createDecoder?.())
+        : readWhole(req, bounds, createDecoder?.(), type, operation);
+    },
+  };
+}
+
+/** Judges by the header alone. @throws Problem "body-too-large" */
+export function refuseDeclaredLength(req: Request, operation: Operation): void {
+  const maxBytes = maxBytesOf(operation);
+  if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw bodyTooLarge(maxBytes);
+}
+
+export function mediaTypesOf({ bodyMediaTypes = [json] }: Operation): readonly string[] {
+  return bodyMediaTypes;
+}
+
+function maxBytesOf({ maxBodyBytes = defaultBodyBytes }: Operation): number {
+  return maxBodyBytes;
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined;
+}
+
+function findMediaType(req: Request, operation: Operation): string | undefined {
+  const accepted = mediaTypesOf(operation);
+  if (req.headers["content-type"] === json) return accepted.find(type => type === json);
+  return accepted.find(type => req.is(type));
+}
+
+function refuseOtherCharsets({ headers }: Request): void {
+  const contentType = headers["content-type"] ?? json;
+  if (contentType === json) return;
+  const charset = new MIMEType(contentType).params.get("charset")?.toLowerCase();
+  if (charset === undefined || jsonCharsets.includes(charset)) return;
+  throw new Problem("unsupported-media-type", "JSON is read as UTF-8 only. Send it in UTF-8, without another charset");
+}
+
+function chooseDecoder(req: Request, res: Response): (() => Transform) | undefined {
+  try {
+    return findDecoder(req.headers["content-encoding"]);
+  } catch (err) {
+    res.setHeader("Accept-Encoding", contentEncodings);
+    throw err;
+  }
+}
+
+function isLarge(req: Request, operation: Operation): boolean {
+  const declared = Number(req.headers["content-length"] ?? Number.POSITIVE_INFINITY);
+  return maxBytesOf(operation) > defaultBodyBytes && declared > defaultBodyBytes;
+}
+
+/** Held until the answer has been sent, as the handler works with what was read. */
+async function takePlace(largeBodies: Lane, res: Response, { subject, signal }: BodyClient): Promise<void> {
+  const leave = await largeBodies.enter(subject, signal());
+  if (res.closed) leave();
+  else res.once("close", leave);
+}
+
+async function readRows(req: Request, bounds: ReadBounds, decoder: Transform | undefined): Promise<unknown[]> {
+  const rows = new RowReader({ rows: maxBulkRows, depth, rowValues, values: valuesOfRows });
+  await readChunks(req, bounds, decoder, chunk => rows.add(chunk));
+  return rows.end();
+}
+
+async function readWhole(
+  req: Request,
+  bounds: ReadBounds,
+  decoder: Transform | undefined,
+  type: string,
+  operation: Operation,
+): Promise<unknown> {
+  const collector = new ByteCollector();
+  await readChunks(req, bounds, decoder, chunk => collector.add(chunk));
+  const bytes = collector.join();
+  if (type !== json) return bytes;
+  return parseJson(bytes, mediaTypesOf(operation).includes(ndjson) ? boundsOfRows : boundsOfOne);
+}
