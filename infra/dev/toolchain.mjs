@@ -59,7 +59,7 @@ async function findTool(name, spec) {
   if (known && existsSync(known)) return known;
   const script = `command -v ${name}`;
   const found = await run("npx", ["--yes", `--package=${spec}`, "--", "sh", "-c", script], { cwd: "/" });
-  mkdirSync(dirname(memory), { recursive: true });
+  mkdirSync(dirname(memory), { recursive: true, mode: 0o700 });
   writeFileSync(memory, found.trim());
   return found.trim();
 }

@@ -10,7 +10,7 @@ export async function hasDocker(): Promise<boolean> {
   );
 }
 
-/** Runs a container in the background that removes itself when it is stopped. */
+/** Runs a container in the background, which Docker starts again when it fails. `stop` removes it. */
 export async function startContainer(options: {
   image: string;
   /** Where its data is: a container that was left on the same data is removed first. */
@@ -19,12 +19,23 @@ export async function startContainer(options: {
   run: readonly string[];
   /** What follows the image. */
   command?: readonly string[];
-}): Promise<Pick<Server, "stop">> {
-  const { image, dir, run, command = [] } = options;
+  /** Variables of the container. Their values are not on Docker's command line, which everybody on the machine can read. */
+  env?: Readonly<Record<string, string>>;
+}): Promise<Pick<Server, "stop"> & { name: string }> {
+  const { image, dir, run, command = [], env = {} } = options;
   const name = `shunt-${createHash("sha256").update(dir).digest("hex").slice(0, 12)}`;
   await runCommand("docker", ["rm", "--force", name]);
-  await runCommand("docker", ["run", "--detach", "--rm", "--name", name, ...run, image, ...command], {
+  const settings = ["--detach", "--restart", "on-failure", "--name", name, ...run];
+  const names = Object.keys(env).flatMap(variable => ["--env", variable]);
+  await runCommand("docker", ["run", ...settings, ...names, image, ...command], {
     timeoutMs: 300_000,
+    env: { ...process.env, ...env },
   });
-  return { stop: async () => void (await runCommand("docker", ["stop", name])) };
+  return {
+    name,
+    async stop() {
+      await runCommand("docker", ["stop", name]);
+      await runCommand("docker", ["rm", "--force", name]);
+    },
+  };
 }

@@ -29,7 +29,7 @@ if (values.help) {
   process.exit(0);
 }
 const ledgerFile = join(root, ".shunt", "fault-ledgers.ndjson");
-await mkdir(join(root, ".shunt"), { recursive: true });
+await mkdir(join(root, ".shunt"), { recursive: true, mode: 0o700 });
 await rm(ledgerFile, { force: true });
 const config = ["run", "--config", "packages/testing/vitest.config.ts", "--root", "."];
 if (values.soak === undefined) await runRounds(Number(values.rounds));

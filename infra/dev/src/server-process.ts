@@ -7,9 +7,20 @@ export interface Server {
   url: string;
   /** In words, for the operator. */
   rung: string;
+  /** What it asks for, where that is not part of the URL. */
+  password?: string;
   /** The process that was started for it, if any. */
   pid?: number;
+  watch?: Watch;
   stop(): Promise<void>;
+}
+
+/** How to keep the process of a server running. */
+export interface Watch {
+  /** Resolves when it ends, with how: `SIGKILL`, `code 1`. */
+  ended: Promise<string>;
+  /** Starts the same server on the same port and data, once this one has ended. */
+  restart(): Promise<Server>;
 }
 
 export interface ServerCommand {
@@ -49,7 +60,7 @@ export async function startServerProcess(server: ServerCommand, answers: () => P
     throw err;
   }
   child.unref();
-  return { pid: child.pid as number, stop };
+  return { pid: child.pid as number, ended: untilEnded(child), stop };
 }
 
 async function untilAnswers(child: ChildProcess, answers: () => Promise<boolean>, { command, logFile }: ServerCommand) {
@@ -60,6 +71,13 @@ async function untilAnswers(child: ChildProcess, answers: () => Promise<boolean>
     await sleep(pollMs);
   }
   throw new Error(`${command} did not answer within ${startTimeoutMs / 1_000} s; see ${logFile}`);
+}
+
+/** Resolves when a child ends, with how: `SIGKILL`, `code 1`. */
+export function untilEnded(child: ChildProcess): Promise<string> {
+  const toWords = (code: number | null, signal: string | null) => signal ?? `code ${code}`;
+  if (hasEnded(child)) return Promise.resolve(toWords(child.exitCode, child.signalCode));
+  return new Promise(resolve => child.once("exit", (code, signal) => resolve(toWords(code, signal))));
 }
 
 /** Ends a child by the signal, or by force when that takes too long. */

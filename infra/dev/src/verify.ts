@@ -15,7 +15,7 @@ const steps: [name: string, command: string, args: string[]][] = [
   ["tests", "vitest", [...vitest, ...report, ...toVitest]],
 ];
 
-mkdirSync(join(root, ".shunt"), { recursive: true });
+mkdirSync(join(root, ".shunt"), { recursive: true, mode: 0o700 });
 const summary: string[] = [];
 for (const [name, command, args] of toVitest.length > 0 ? steps.slice(1) : steps) {
   const startedAt = Date.now();

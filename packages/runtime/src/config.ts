@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { isRedisUrlName, withRedisPassword } from "./redis-password.ts";
 
 /** The settings of a service: a zod schema for each environment variable that it reads. */
 export type Settings = Record<string, z.ZodType>;
 
 /** A variable that is unset takes the value of the other one: one Redis for all, unless the two jobs are kept apart. */
 const fallbacks: Record<string, string> = { REDIS_CACHE_URL: "REDIS_URL", REDIS_QUEUE_URL: "REDIS_URL" };
+
+/** Opens every Redis whose URL has no password. */
+const redisPassword = "REDIS_PASSWORD";
 
 /**
  * Parses the environment. For every name `X` a file named by `X_FILE` may hold the value instead (as Docker and
@@ -26,6 +30,11 @@ export function loadConfig<S extends Settings>(
       complaints.push(`${name}_FILE: ${(err as Error).message}`);
     }
   }
+  try {
+    addRedisPassword(values, env);
+  } catch (err) {
+    complaints.push(`${redisPassword}_FILE: ${(err as Error).message}`);
+  }
   const parsed = z.object(settings).safeParse(values, { reportInput: false });
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
@@ -34,6 +43,12 @@ export function loadConfig<S extends Settings>(
   }
   if (complaints.length > 0) throw new Error(`Bad configuration:\n${complaints.map(line => `  ${line}`).join("\n")}`);
   return parsed.data as { [K in keyof S]: z.infer<S[K]> };
+}
+
+function addRedisPassword(values: Record<string, string | undefined>, env: Record<string, string | undefined>): void {
+  const urls = Object.entries(values).flatMap(([name, url]) => (isRedisUrlName(name) && url ? [{ name, url }] : []));
+  const password = urls.length > 0 && readVariable(redisPassword, env);
+  if (password) for (const { name, url } of urls) values[name] = withRedisPassword(url, password);
 }
 
 function toUnsetMessage(name: string): string {

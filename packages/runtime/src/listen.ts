@@ -16,14 +16,14 @@ const idleGraceMs = 1_000;
 const requestGraceMs = 4_000;
 
 /**
- * Listens on all addresses; port 0 takes a free one.
+ * Listens on one address, or on all of them, IPv4 and IPv6, without one; port 0 takes a free one.
  *
  * @throws Error when the port is taken.
  */
-export async function listen(server: Server, port: number): Promise<Listening> {
+export async function listen(server: Server, port: number, host?: string): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, () => {
+    server.listen({ port, host }, () => {
       server.off("error", reject);
       resolve();
     });

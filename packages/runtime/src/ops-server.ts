@@ -9,6 +9,8 @@ import { type Check, type Readiness, runChecks } from "./readiness.ts";
 import { addReadinessMetric } from "./readiness-metric.ts";
 
 export interface OpsOptions {
+  /** Address to listen on; `*` is every one. */
+  host: string;
   port: number;
   metrics: Registry;
   /** What the service cannot do without; asked anew for every `/readyz`. */
@@ -24,10 +26,10 @@ export interface OpsServer {
 }
 
 /** Serves operators and orchestrators. In a worker of a cluster it answers the primary instead, which serves for all. */
-export async function startOps({ port, metrics, checks, log }: OpsOptions): Promise<OpsServer> {
+export async function startOps({ host, port, metrics, checks, log }: OpsOptions): Promise<OpsServer> {
   const readiness = () => runChecks(checks, log);
   addReadinessMetric(metrics, readiness);
-  if (!cluster.isWorker) return { ...(await startOpsServer(port, metrics, readiness, log)), readiness };
+  if (!cluster.isWorker) return { ...(await startOpsServer({ host, port }, metrics, readiness, log)), readiness };
   shareMetrics(metrics);
   answerReadiness(readiness);
   return { port: 0, readiness, stop: async () => {} };
@@ -38,7 +40,7 @@ export async function startOps({ port, metrics, checks, log }: OpsOptions): Prom
  * `/metrics` (Prometheus).
  */
 export async function startOpsServer(
-  port: number,
+  { host, port }: Pick<OpsOptions, "host" | "port">,
   metrics: MetricsSource,
   check: () => Promise<Readiness>,
   log: Logger,
@@ -49,7 +51,7 @@ export async function startOpsServer(
       sendJson(res, 500, { status: "error" });
     });
   });
-  return listen(server, port);
+  return listen(server, port, host === "*" ? undefined : host);
 }
 
 async function answer(url: string, res: ServerResponse, metrics: MetricsSource, check: () => Promise<Readiness>) {

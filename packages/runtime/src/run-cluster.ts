@@ -10,6 +10,7 @@ export interface ClusterOptions {
   /** Processes that share the public port; with 1 there is no cluster. */
   processes: number;
   /** Where the primary serves health and metrics of all. */
+  opsHost: string;
   opsPort: number;
 }
 
@@ -22,13 +23,13 @@ const restartDelayMs = 1_000;
  */
 export async function runCluster(
   log: Logger,
-  { processes, opsPort }: ClusterOptions,
+  { processes, opsHost, opsPort }: ClusterOptions,
   start: (lifecycle: Lifecycle) => Promise<void>,
 ): Promise<void> {
   if (processes === 1 || cluster.isWorker) return runService(log, start);
   return runService(log, async lifecycle => {
     const check = () => askReadiness(processes);
-    const ops = await startOpsServer(opsPort, createClusterMetrics(), check, log);
+    const ops = await startOpsServer({ host: opsHost, port: opsPort }, createClusterMetrics(), check, log);
     lifecycle.onStop("ops", ops.stop);
     lifecycle.onStop("workers", () => Promise.all(Object.values(cluster.workers ?? {}).map(end)));
     for (let i = 0; i < processes; i++) keepRunning(log, lifecycle.stopping);

@@ -1,8 +1,18 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { createNetworkList } from "./network-list.ts";
 
 /** Settings that several services share, so that a variable means the same everywhere. */
 export const Port = z.coerce.number().int().min(0).max(65535);
+
+/**
+ * The address that the ops port listens on: this machine alone by default, as it shows metrics to anybody who can reach it.
+ * `*` is every address, IPv4 and IPv6.
+ */
+export const OpsHost = z
+  .string()
+  .refine(host => host === "*" || host === "localhost" || isIP(host) !== 0, "must be an IP address, localhost or *")
+  .default("127.0.0.1");
 
 export const Count = z.coerce.number().int().nonnegative();
 

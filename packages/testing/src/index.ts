@@ -16,4 +16,5 @@ export { startTestRedisCluster, type TestRedisCluster } from "./test-redis-clust
 export type { TestRedisNode } from "./test-redis-node.ts";
 export { startTestRedisWithSentinels, type TestRedisWithSentinels } from "./test-redis-sentinel.ts";
 export { hasRedisTls, startTestRedisWithTls, type TestRedisWithTls } from "./test-redis-tls.ts";
+export { toolsDir } from "./tools-dir.ts";
 export { waitFor } from "./wait-for.ts";

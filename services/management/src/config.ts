@@ -7,6 +7,7 @@ import {
   loadConfig,
   MailFrom,
   Networks,
+  OpsHost,
   Port,
   PositiveInt,
   RedisUrl,
@@ -33,6 +34,7 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       /** Of this service, as clients see it. */
       APP_URL: BaseUrl.prefault("http://localhost:8001"),
       MANAGEMENT_PORT: Port.default(8001),
+      OPS_HOST: OpsHost,
       MANAGEMENT_OPS_PORT: Port.default(9001),
       ACCESS_TOKEN_EXPIRE_MINUTES: PositiveInt.max(24 * 60).default(30),
       REFRESH_TOKEN_EXPIRE_DAYS: PositiveInt.max(365).default(30),

@@ -186,7 +186,13 @@ export async function startManagement(
   lifecycle.onStop("overview", overview.stop);
   // Without Redis the API goes on, so it does not decide whether this pod is ready.
   const checks = { database: () => assertMigrated(db) };
-  const ops = await startOps({ port: config.MANAGEMENT_OPS_PORT, metrics: metrics.registry, checks, log });
+  const ops = await startOps({
+    host: config.OPS_HOST,
+    port: config.MANAGEMENT_OPS_PORT,
+    metrics: metrics.registry,
+    checks,
+    log,
+  });
   lifecycle.onStop("ops", ops.stop);
   const goAway = announceInstance({
     redis,

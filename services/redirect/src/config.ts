@@ -5,6 +5,7 @@ import {
   DatabaseUrl,
   LogLevel,
   loadConfig,
+  OpsHost,
   Port,
   PositiveInt,
   RedisUrl,
@@ -25,6 +26,7 @@ export function loadRedirectConfig(env?: Record<string, string | undefined>) {
       REDIS_QUEUE_URL: RedisUrl,
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),
       REDIRECT_PORT: Port.default(8000),
+      OPS_HOST: OpsHost,
       REDIRECT_OPS_PORT: Port.default(9000),
       /** Processes that share the port. */
       WEB_CONCURRENCY: PositiveInt.max(256).default(1),

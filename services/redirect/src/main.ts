@@ -4,5 +4,9 @@ import { startRedirect } from "./service.ts";
 
 const config = loadRedirectConfig();
 const telemetry = await openTelemetry("redirect", config);
-const cluster = { processes: config.WEB_CONCURRENCY, opsPort: config.REDIRECT_OPS_PORT };
-await runCluster(telemetry.log, cluster, async lifecycle => void (await startRedirect(config, telemetry, lifecycle)));
+const { WEB_CONCURRENCY: processes, OPS_HOST: opsHost, REDIRECT_OPS_PORT: opsPort } = config;
+await runCluster(
+  telemetry.log,
+  { processes, opsHost, opsPort },
+  async lifecycle => void (await startRedirect(config, telemetry, lifecycle)),
+);

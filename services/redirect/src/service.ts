@@ -227,7 +227,13 @@ export async function startRedirect(
     links: () => Promise.any([redis.ping(), sql`select 1`.execute(db)]),
     listening: async () => assertListening(server),
   };
-  const ops = await startOps({ port: config.REDIRECT_OPS_PORT, metrics: metrics.registry, checks, log });
+  const ops = await startOps({
+    host: config.OPS_HOST,
+    port: config.REDIRECT_OPS_PORT,
+    metrics: metrics.registry,
+    checks,
+    log,
+  });
   lifecycle.onStop("ops", ops.stop);
   const http = await listen(server, config.REDIRECT_PORT);
   lifecycle.onStop("http", http.stop);

@@ -7,6 +7,7 @@ import {
   loadConfig,
   MailFrom,
   Networks,
+  OpsHost,
   Port,
   PositiveInt,
   RedisUrl,
@@ -31,6 +32,7 @@ export function loadWorkerConfig(env?: Record<string, string | undefined>) {
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),
       /** Of the API, as clients see it. */
       APP_URL: BaseUrl.prefault("http://localhost:8001"),
+      OPS_HOST: OpsHost,
       WORKER_OPS_PORT: Port.default(9002),
       /** As many as the redirects have. Clicks in further ones are counted as well, though some seconds later. */
       CLICK_QUEUE_SHARDS: PositiveInt.max(maxClickShards).default(1),

@@ -155,7 +155,13 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
     queue: async () => assertRunning(consumer.isRunning()),
     eviction: () => consumer.assertKeepsJobs(),
   };
-  const ops = await startOps({ port: config.WORKER_OPS_PORT, metrics: metrics.registry, checks, log });
+  const ops = await startOps({
+    host: config.OPS_HOST,
+    port: config.WORKER_OPS_PORT,
+    metrics: metrics.registry,
+    checks,
+    log,
+  });
   lifecycle.onStop("ops", ops.stop);
   const upkeep = await startUpkeep({
     redisUrl: config.REDIS_QUEUE_URL,

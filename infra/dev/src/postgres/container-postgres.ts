@@ -1,26 +1,29 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hasDocker, startContainer } from "../docker.ts";
+import { runCommand } from "../run-command.ts";
 import type { Server } from "../server-process.ts";
 import { readPassword, toPostgresUrl } from "./password.ts";
 import { postgresAnswers } from "./postgres-answers.ts";
 import type { PostgresOptions } from "./provide-postgres.ts";
+import { provideServiceRole, serviceRole } from "./service-role.ts";
 import { toSettings } from "./settings.ts";
 
 const startTimeoutMs = 60_000;
+const psql = ["psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--username", "shunt", "shunt"];
 
 /** Postgres in a container, with its data in a volume of the given directory. Undefined when no engine answers. */
 export async function startContainerPostgres(options: PostgresOptions): Promise<Server | undefined> {
   if (!(await hasDocker())) return undefined;
   const password = await readPassword(options.dir);
   const environment = { POSTGRES_USER: "shunt", POSTGRES_DB: "shunt", POSTGRES_PASSWORD: password };
-  const { stop } = await startContainer({
+  const { name, stop } = await startContainer({
     image: "postgres:17-alpine",
     dir: options.dir,
     run: [
       ...["--publish", `127.0.0.1:${options.port}:5432`],
       ...["--volume", `${options.dir}/container:/var/lib/postgresql/data`],
-      ...Object.entries(environment).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
     ],
+    env: environment,
     command: toSettings({ ...options, listenAddresses: "*", port: 5432 }),
   });
   const deadline = Date.now() + startTimeoutMs;
@@ -28,5 +31,10 @@ export async function startContainerPostgres(options: PostgresOptions): Promise<
     if (Date.now() > deadline) throw new Error("the container did not answer");
     await sleep(100);
   }
-  return { url: toPostgresUrl(options.port, password), rung: "Docker (postgres:17-alpine)", stop };
+  const runSql = async (input: string) =>
+    void (await runCommand("docker", ["exec", "--interactive", name, ...psql], { input }));
+  const url = options.forServices
+    ? toPostgresUrl(options.port, await provideServiceRole(options.dir, runSql), serviceRole)
+    : toPostgresUrl(options.port, password);
+  return { url, rung: "Docker (postgres:17-alpine)", stop };
 }

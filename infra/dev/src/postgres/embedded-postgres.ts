@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "../run-command.ts";
 import { type Server, startServerProcess } from "../server-process.ts";
@@ -7,6 +7,7 @@ import { findEmbeddedBinaries } from "./embedded-binaries.ts";
 import { readPassword, toPostgresUrl } from "./password.ts";
 import { postgresAnswers } from "./postgres-answers.ts";
 import type { PostgresOptions } from "./provide-postgres.ts";
+import { provideServiceRole, serviceRole } from "./service-role.ts";
 import { toSettings } from "./settings.ts";
 import { toUnprivileged, type Unprivileged } from "./unprivileged.ts";
 
@@ -17,9 +18,12 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
   const password = await readPassword(options.dir);
   const place = await toUnprivileged(binaries, options.dir);
   if (!existsSync(join(place.dataDir, "PG_VERSION"))) await initialise(place, password, options);
+  const url = options.forServices
+    ? toPostgresUrl(options.port, await makeServiceRole(place, options), serviceRole)
+    : toPostgresUrl(options.port, password);
   const server = [...place.prefix, join(place.binaries, "bin/postgres"), "-D", place.dataDir];
   const [command = "", ...args] = [...(options.launcher ?? []), ...server];
-  const { pid, stop } = await startServerProcess(
+  const { pid, ended, stop } = await startServerProcess(
     {
       command,
       args: [...args, ...toSettings({ ...options, listenAddresses: "127.0.0.1" })],
@@ -30,9 +34,10 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
     () => postgresAnswers(options.port),
   );
   return {
-    url: toPostgresUrl(options.port, password),
+    url,
     rung: "embedded, from npm",
     pid,
+    watch: { ended, restart: () => startEmbeddedPostgres(options) as Promise<Server> },
     async stop() {
       await stop();
       if (!options.isDurable) await place.discard();
@@ -49,16 +54,35 @@ async function initialise(
   if (copyData) return copyData(dataDir);
   const unfinished = `${dataDir}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  // Standard input is opened by name, which works for a pipe but not for the socket that Node hands out.
-  const pipe = ["/bin/sh", "-c", 'cat | "$@"', "sh"];
-  const run = (program: string, args: readonly string[], input: string) => {
-    const [command = "", ...rest] = [...prefix, ...pipe, join(binaries, "bin", program), ...args, "-D", unfinished];
-    return runCommand(command, rest, { cwd: "/", input: `${input}\n` });
-  };
+  const place = { prefix, binaries, dataDir: unfinished };
   // The same collation on every machine, whatever its locale.
   const locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8"];
   const access = ["--username=shunt", "--auth=scram-sha-256", "--pwfile=/dev/stdin"];
-  await run("initdb", [...access, ...locale, ...(isDurable ? [] : ["--no-sync"])], password);
-  await run("postgres", ["--single", "postgres"], "create database shunt");
+  await runOnData(place, "initdb", [...access, ...locale, ...(isDurable ? [] : ["--no-sync"])], password);
+  await runOnData(place, "postgres", ["--single", ...stopOnError, "postgres"], "create database shunt");
   await rename(unfinished, dataDir);
+}
+
+/** Returns its password. By a server in single-user mode, so once only: it takes a moment at each start otherwise. */
+async function makeServiceRole(place: Unprivileged, { dir }: PostgresOptions): Promise<string> {
+  const done = join(dir, "service-role");
+  const runSql = async (sql: string) => {
+    if (existsSync(done)) return;
+    // -j: a statement ends with a semicolon and an empty line, not with its line.
+    await runOnData(place, "postgres", ["--single", ...stopOnError, "-j", "shunt"], sql);
+    await writeFile(done, "");
+  };
+  return provideServiceRole(dir, runSql);
+}
+
+const stopOnError = ["-c", "exit_on_error=on"];
+
+type Place = Pick<Unprivileged, "prefix" | "binaries" | "dataDir">;
+
+/** Runs a program on the data directory, on which no server may run meanwhile. */
+function runOnData({ prefix, binaries, dataDir }: Place, program: string, args: readonly string[], input: string) {
+  // Standard input is opened by name, which works for a pipe but not for the socket that Node hands out.
+  const pipe = ["/bin/sh", "-c", 'cat | "$@"', "sh"];
+  const [command = "", ...rest] = [...prefix, ...pipe, join(binaries, "bin", program), ...args, "-D", dataDir];
+  return runCommand(command, rest, { cwd: "/", input: `${input}\n` });
 }

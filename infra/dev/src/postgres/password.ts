@@ -3,12 +3,16 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readOrMakeSecret } from "../secret-file.ts";
 
-/** The password of the server in a directory; drawn when it is asked for the first time. */
+/** The password of the superuser of the server in a directory; drawn when it is asked for the first time. */
 export async function readPassword(dir: string): Promise<string> {
   await mkdir(dir, { recursive: true });
-  return readOrMakeSecret(join(dir, "password"), () => randomBytes(24).toString("base64url"));
+  return readOrMakeSecret(join(dir, "password"), drawPassword);
 }
 
-export function toPostgresUrl(port: number, password: string): string {
-  return `postgres://shunt:${password}@127.0.0.1:${port}/shunt`;
+export function drawPassword(): string {
+  return randomBytes(24).toString("base64url");
+}
+
+export function toPostgresUrl(port: number, password: string, user = "shunt"): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/shunt`;
 }

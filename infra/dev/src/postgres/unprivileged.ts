@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chown, cp, mkdir, rename, rm } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "../run-command.ts";
 
@@ -34,13 +34,21 @@ async function stage(binaries: string, dir: string): Promise<Unprivileged> {
   if (!existsSync(copy)) {
     // Whole or not at all, whenever this process dies.
     await cp(binaries, `${copy}.${process.pid}`, { recursive: true, verbatimSymlinks: true });
+    await makeReadable(`${copy}.${process.pid}`);
     await rename(`${copy}.${process.pid}`, copy);
   }
   const home = stagedPath(dir);
-  await mkdir(home, { recursive: true });
+  await mkdir(home, { recursive: true, mode: 0o700 });
   await chown(home, nobody, nobody);
   const discard = () => rm(home, { recursive: true, force: true });
   return { prefix, binaries: copy, dataDir: join(home, "data"), discard };
+}
+
+/** For nobody, whatever the umask made of the copies: programs and their files, with nothing secret in them. */
+async function makeReadable(dir: string): Promise<void> {
+  await chmod(dir, 0o755);
+  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true }))
+    if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);
 }
 
 function stagedPath(of: string): string {

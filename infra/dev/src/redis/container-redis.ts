@@ -1,23 +1,40 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hasDocker, startContainer } from "../docker.ts";
 import type { Server } from "../server-process.ts";
-import { type RedisOptions, redisAnswers, toRedisSettings } from "./start-redis.ts";
+import {
+  type RedisOptions,
+  redisAnswers,
+  settingsFileName,
+  toRedisSettings,
+  writeSettingsFile,
+} from "./start-redis.ts";
 
 const startTimeoutMs = 60_000;
 
 /** Redis in a container, with its data in the given directory. Undefined when no engine answers. */
 export async function startContainerRedis(options: RedisOptions): Promise<Server | undefined> {
   if (!(await hasDocker())) return undefined;
+  const [settingsFile] = await writeSettingsFile(options);
   const { stop } = await startContainer({
     image: "redis:7-alpine",
     dir: options.dir,
     run: ["--publish", `127.0.0.1:${options.port}:6379`, "--volume", `${options.dir}:/data`],
-    command: ["redis-server", ...toRedisSettings({ ...options, port: 6379 }, "0.0.0.0")],
+    command: [
+      "redis-server",
+      ...(settingsFile ? [`/data/${settingsFileName}`] : []),
+      ...toRedisSettings({ ...options, port: 6379 }, "0.0.0.0"),
+    ],
   });
   const deadline = Date.now() + startTimeoutMs;
-  while (!(await redisAnswers(options.port))) {
+  while (!(await redisAnswers(options.port, options.password))) {
     if (Date.now() > deadline) throw new Error("the container did not answer");
     await sleep(100);
   }
-  return { url: `redis://127.0.0.1:${options.port}`, rung: "Docker (redis:7-alpine)", stop };
+  const { password } = options;
+  return {
+    url: `redis://127.0.0.1:${options.port}`,
+    ...(password && { password }),
+    rung: "Docker (redis:7-alpine)",
+    stop,
+  };
 }

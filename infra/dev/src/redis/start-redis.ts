@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Program, toEnvironment } from "../debian-package.ts";
 import { exchange } from "../probe.ts";
@@ -10,27 +10,41 @@ export interface RedisOptions {
   port: number;
   /** True: an append-only file, forced to disk every second, so that a crash of Redis loses no acknowledged job. */
   isDurable: boolean;
+  /** Without it anybody on this machine may use it. */
+  password?: string;
   /** In place of the settings that would be made of the others. */
   args?: readonly string[];
 }
 
 export async function startRedis(binary: Program, options: RedisOptions): Promise<Server & { pid: number }> {
   const { path, rung } = binary;
-  const { dir, port } = options;
+  const { dir, port, password } = options;
   await mkdir(dir, { recursive: true });
-  const { pid, stop } = await startServerProcess(
+  const settingsFile = await writeSettingsFile(options);
+  const { pid, ended, stop } = await startServerProcess(
     {
       command: path,
-      args: options.args ?? toRedisSettings(options),
+      args: [...settingsFile, ...(options.args ?? toRedisSettings(options))],
       cwd: dir,
       env: toEnvironment(binary),
       logFile: join(dir, "redis.log"),
       stopSignal: "SIGTERM",
     },
-    () => redisAnswers(port),
+    () => redisAnswers(port, password),
   );
-  return { url: `redis://127.0.0.1:${port}`, rung, pid, stop };
+  const watch = { ended, restart: () => startRedis(binary, options) };
+  return { url: `redis://127.0.0.1:${port}`, ...(password && { password }), rung, pid, watch, stop };
 }
+
+/** The command line of a process can be read by everybody on the machine: a password is given in a file. Returns its path, or nothing. */
+export async function writeSettingsFile({ dir, password }: Pick<RedisOptions, "dir" | "password">): Promise<string[]> {
+  if (!password) return [];
+  const file = join(dir, settingsFileName);
+  await writeFile(file, `requirepass ${password}\n`, { mode: 0o600 });
+  return [file];
+}
+
+export const settingsFileName = "password.conf";
 
 /** Command line settings; whatever is evicted would be a lost job, so nothing is. */
 export function toRedisSettings({ port, isDurable }: Pick<RedisOptions, "port" | "isDurable">, bind = "127.0.0.1") {
@@ -46,7 +60,7 @@ export function toRedisSettings({ port, isDurable }: Pick<RedisOptions, "port" |
 }
 
 /** Whether it serves: one that is still loading its data answers with an error. */
-export async function redisAnswers(port: number): Promise<boolean> {
-  const answer = await exchange(port, "PING\r\n");
-  return answer?.toString().startsWith("+PONG") ?? false;
+export async function redisAnswers(port: number, password?: string): Promise<boolean> {
+  const answer = await exchange(port, `${password ? `AUTH ${password}\r\n` : ""}PING\r\n`);
+  return answer?.toString().includes("+PONG") ?? false;
 }

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { stopChild } from "../server-process.ts";
+import { stopChild, untilEnded } from "../server-process.ts";
 
 export interface ServiceProcess {
-  name: string;
-  /** Rejects with the end of its log when the service ends without having been asked to. */
-  ended: Promise<never>;
+  /** Resolves when it ends, with how: `SIGKILL`, `code 1`. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -27,29 +27,24 @@ const readyTimeoutMs = 60_000;
  * group of its own, so that Ctrl-C in the terminal reaches this process alone.
  */
 export function startService({ name, entry, env, logDir }: ServiceSpec): ServiceProcess {
-  const logFile = join(logDir, `${name}.log`);
-  const child = spawnLogged(entry, env, logFile);
-  let isStopping = false;
-  const ended = new Promise<never>((_, reject) => {
-    child.once("exit", (code, signal) => {
-      if (!isStopping) reject(new Error(`${name} ended with ${code ?? signal}:\n${tail(logFile)}`));
-    });
-  });
-  // Whoever races against it hears of it.
-  ended.catch(() => {});
-  return {
-    name,
-    ended,
-    stop() {
-      isStopping = true;
-      return stopChild(child, "SIGTERM");
-    },
-  };
+  const child = spawnLogged(entry, env, toLogFile(logDir, name));
+  return { ended: untilEnded(child), stop: () => stopChild(child, "SIGTERM") };
+}
+
+/** @throws Error with how a service ended and the end of its log, once it has ended */
+export async function failWhenEnded({ ended }: ServiceProcess, { name, logDir }: ServiceSpec): Promise<never> {
+  throw new Error(`${name} ended with ${await ended}:\n${tail(toLogFile(logDir, name))}`);
+}
+
+/** Keeps the log of the run before, in which the reason of a crash may be. */
+export async function setLogAside(logDir: string, name: string): Promise<void> {
+  const logFile = toLogFile(logDir, name);
+  if (existsSync(logFile)) await rename(logFile, `${logFile}.1`);
 }
 
 /** Runs a command of a service to its end. @throws Error with the end of its log when it fails. */
 export async function runToEnd({ name, entry, env, logDir }: ServiceSpec): Promise<void> {
-  const logFile = join(logDir, `${name}.log`);
+  const logFile = toLogFile(logDir, name);
   const child = spawnLogged(entry, env, logFile);
   const code = await new Promise(resolve => child.once("exit", resolve));
   if (code !== 0) throw new Error(`${name} failed:\n${tail(logFile)}`);
@@ -77,7 +72,7 @@ async function isReady(port: number): Promise<boolean> {
 }
 
 function spawnLogged(entry: string, env: NodeJS.ProcessEnv, logFile: string): ChildProcess {
-  const log = openSync(logFile, "w");
+  const log = openSync(logFile, "a");
   const child = spawn(process.execPath, ["--conditions=@shunt/source", entry], {
     env,
     detached: true,
@@ -85,6 +80,10 @@ function spawnLogged(entry: string, env: NodeJS.ProcessEnv, logFile: string): Ch
   });
   closeSync(log);
   return child;
+}
+
+function toLogFile(logDir: string, name: string): string {
+  return join(logDir, `${name}.log`);
 }
 
 function tail(logFile: string): string {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Click, ClickBatch } from "@shunt/contracts";
 import { ClickBatchBuilder, toClickBatch } from "@shunt/queue";
 import { parseLines, toLine } from "./click-line.ts";
-import { segmentSuffix } from "./spool-directory.ts";
+import { ownerOnlyFile, segmentSuffix } from "./spool-directory.ts";
 
 /**
  * Clicks on their way to the queue: a file, and the same clicks in memory as the batch that they will be. The name is
@@ -93,7 +93,7 @@ export class Segment {
 
   #open(): void {
     try {
-      this.#fd = openSync(this.file, "ax");
+      this.#fd = openSync(this.file, "ax", ownerOnlyFile);
     } catch {
       this.wasRefused = true;
     }

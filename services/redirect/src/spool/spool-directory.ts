@@ -82,13 +82,18 @@ export async function listSegments(path: string): Promise<string[]> {
 
 export const segmentSuffix = ".clicks";
 
+/** Clicks have visitors' addresses in them: no other user of the machine may read them, whatever the umask. */
+export const ownerOnlyDirectory = 0o700;
+export const ownerOnlyFile = 0o600;
+
 export function isMissing(err: unknown): boolean {
   return (err as NodeJS.ErrnoException).code === "ENOENT";
 }
 
 async function writeOwner(path: string): Promise<void> {
-  await mkdir(path, { recursive: true });
-  await writeFile(join(path, ownerFile), JSON.stringify({ host: hostname(), pid: process.pid } satisfies Owner));
+  const owner: Owner = { host: hostname(), pid: process.pid };
+  await mkdir(path, { recursive: true, mode: ownerOnlyDirectory });
+  await writeFile(join(path, ownerFile), JSON.stringify(owner), { mode: ownerOnlyFile });
 }
 
 function isAbandoned(path: string): boolean {

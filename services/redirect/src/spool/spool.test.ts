@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,6 +75,20 @@ test("a click is on disk when it counts as written, and until then there is some
   expect(spool.written()).toBeUndefined();
   const [file = ""] = filesBelow(dir);
   expect(readFileSync(join(dir, file), "utf8")).toBe(toLines(aClick({ at: 7, userAgent: 'a "quoted" \u2028 agent' })));
+});
+
+test("other users of the machine cannot read clicks on disk", async () => {
+  const parent = await mkdtemp(join(tmpdir(), "shunt-spool-"));
+  onTestFinished(() => rm(parent, { recursive: true, force: true }));
+  const dir = join(parent, "spool");
+  const { spool } = await aSpool({ dir, isDown: true });
+
+  spool.append(aClick());
+  await spool.written();
+
+  const paths = ["", ...readdirSync(dir, { recursive: true, encoding: "utf8" })].map(name => join(dir, name));
+  expect(paths.length).toBeGreaterThan(2);
+  expect(paths.filter(path => statSync(path).mode & 0o077)).toEqual([]);
 });
 
 test("clicks of one turn are written in the order in which they came", async () => {

@@ -5,7 +5,7 @@ import type { RedirectMetrics } from "../redirect-metrics.ts";
 import { Recovery } from "./recovery.ts";
 import { readSegment, Segment } from "./segment.ts";
 import { Shipper } from "./shipper.ts";
-import { claimDirectory } from "./spool-directory.ts";
+import { claimDirectory, ownerOnlyDirectory } from "./spool-directory.ts";
 
 export interface Spool {
   /**
@@ -54,7 +54,7 @@ const stopTimeoutMs = 4_000;
 export async function createSpool(options: SpoolOptions): Promise<Spool> {
   const { metrics, log, now } = options;
   const onError = (err: unknown) => log.warn({ err }, "click spool");
-  await mkdir(options.dir, { recursive: true });
+  await mkdir(options.dir, { recursive: true, mode: ownerOnlyDirectory });
   const directory = await claimDirectory(options.dir, onError);
   let turn: { clicks: Click[]; written: Promise<void> } | undefined;
   let current: Segment | undefined;

@@ -10,7 +10,7 @@ export function createLocalMediaStore(root: string): MediaStore {
   const partOf = (id: string) => `${pathOf(id)}.part`;
   return {
     async put(id, bytes) {
-      await mkdir(dirname(pathOf(id)), { recursive: true });
+      await mkdir(dirname(pathOf(id)), { recursive: true, mode: 0o700 });
       await writeFile(partOf(id), bytes, { mode: 0o600, flush: true });
       await rename(partOf(id), pathOf(id));
       await flushDirectory(dirname(pathOf(id)));

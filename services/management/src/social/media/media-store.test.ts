@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { makeScratchDirectory, startReceiver } from "@shunt/testing";
@@ -72,6 +72,15 @@ test.each(["directory", "bucket"] as const)("who stops reading from a %s leaves 
 
   expect(stream?.destroyed).toBe(true);
   expect(await read(store, id)).toHaveLength(2_000_000);
+});
+
+test("other users of the machine cannot read pictures in a directory", async () => {
+  const root = join(scratch.path, "private");
+
+  await createLocalMediaStore(root).put("ab12", Buffer.from("picture"), png);
+
+  const found = await Promise.all(["", "ab", "ab/ab12"].map(name => stat(join(root, name))));
+  expect(found.map(({ mode }) => mode & 0o077)).toEqual([0, 0, 0]);
 });
 
 test("in a directory half a file is none, and goes with the rest", async () => {

@@ -1,0 +1,139 @@
+import { chmod, mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createDb, type Db } from "@shunt/db";
+import { exchange } from "@shunt/dev";
+import { makeScratchDirectory, waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { makeLinks } from "../harness/make-links.ts";
+import { signUp } from "../harness/owner.ts";
+import { type NpmStart, type Part, startNpmStart } from "../harness/start-npm-start.ts";
+import { Visitors } from "../harness/visitors.ts";
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const isLinux = process.platform === "linux";
+
+let scratch: Awaited<ReturnType<typeof makeScratchDirectory>>;
+let data: string;
+let shunt: NpmStart;
+let db: Db;
+beforeAll(async () => {
+  scratch = await makeScratchDirectory();
+  data = join(scratch.path, "data");
+  // As an earlier version left it.
+  await mkdir(join(data, "logs"), { recursive: true });
+  await writeFile(join(data, "logs", "management.log"), "old", { mode: 0o644 });
+  await chmod(data, 0o755);
+  shunt = await startNpmStart(data, { RATE_LIMIT_ANONYMOUS_REQUESTS: "0" });
+  const onConnectionError = () => {};
+  db = createDb({ url: shunt.env.DATABASE_URL ?? "", max: 2, applicationName: "test", onConnectionError });
+});
+afterAll(async () => {
+  await db?.destroy();
+  await shunt?.stop();
+  await scratch.remove();
+});
+
+test("everything in the data directory is for its owner alone", async () => {
+  const names = ["", ...(await readdir(data, { recursive: true }))];
+  expect(names).toEqual(expect.arrayContaining(["env", "logs/management.log", "logs/management.log.1", "spool"]));
+
+  const open: string[] = [];
+  for (const name of names) {
+    // Postgres and Redis come and go with files of their own.
+    const found = await stat(join(data, name)).catch(() => undefined);
+    if (found && found.mode & 0o077) open.push(name);
+  }
+
+  expect(open).toEqual([]);
+});
+
+test("Redis asks for a password", async () => {
+  const { port } = new URL(shunt.env.REDIS_URL ?? "");
+
+  expect(String(await exchange(Number(port), "PING\r\n"))).toContain("NOAUTH");
+  expect(shunt.env.REDIS_URL).toBe(`redis://127.0.0.1:${port}`);
+  expect(shunt.env.REDIS_PASSWORD).toMatch(/^[\w-]{32}$/);
+});
+
+test("the services' role in Postgres is no superuser and owns what the migrations made", async () => {
+  const { rows } = await sql<{ rolsuper: boolean; rolcreaterole: boolean; tables: number }>`
+    select rolsuper, rolcreaterole, (select count(*) from pg_class where relowner = pg_roles.oid) as tables
+    from pg_roles where rolname = current_user`.execute(db);
+
+  expect(rows[0]).toMatchObject({ rolsuper: false, rolcreaterole: false });
+  expect(rows[0]?.tables).toBeGreaterThan(20);
+});
+
+test.runIf(isLinux)(
+  "whatever is killed is started again, the others go on, and no click is lost or doubled",
+  async () => {
+    const owner = await signUp(`${shunt.env.APP_URL}/api/v1`);
+    const links = await makeLinks(owner);
+    const visitors = new Visitors({ links, pods: [{ url: shunt.env.BASE_URL } as never], count: 4, pauseMs: 20 });
+    const parts: Part[] = ["worker", "management", "redis", "postgres", "redirect"];
+    const before = await findPids(parts);
+
+    for (const part of parts) {
+      const from = visitors.visits.length;
+      process.kill(before[part], "SIGKILL");
+      const again = new RegExp(`${part} ended with SIGKILL; the next start is in 1 s\\n.*${part} runs again`, "s");
+      await waitFor(() => again.test(shunt.output()), { timeoutMs: 60_000, what: `${part} to run again` });
+      await visitors.go(20);
+      const failed = visitors.visits.slice(from).filter(({ status }) => status !== 302);
+      // Links that the edge knows need nothing but the edge.
+      if (part !== "redirect") expect({ part, failed }).toEqual({ part, failed: [] });
+    }
+
+    const after = await findPids(parts);
+    expect(parts.filter(part => after[part] === before[part])).toEqual([]);
+    const answered = (await visitors.stop()).filter(({ status }) => status === 302).map(({ mark }) => mark);
+    const counts = await waitFor(() => findCounts(answered), { timeoutMs: 60_000, what: "all clicks to be counted" });
+    expect(answered.length).toBeGreaterThan(100);
+    expect(counts?.filter(count => count !== 1)).toEqual([]);
+  },
+);
+
+test.runIf(isLinux)("Ctrl-C ends everything and starts nothing again", async () => {
+  const children = await shunt.children();
+  expect(children).toHaveLength(5);
+  const printed = shunt.output().length;
+
+  expect(await shunt.stop()).toBe(0);
+
+  expect(children.filter(isAlive)).toEqual([]);
+  expect(shunt.output().slice(printed)).toBe("");
+});
+
+test("a service that cannot start at all ends npm start with its message", async () => {
+  const starting = startNpmStart(join(scratch.path, "wrong"), { MISS_RATE_LIMIT: "many" });
+
+  await expect(starting).rejects.toThrow(/redirect ended with code 1:.*MISS_RATE_LIMIT/s);
+});
+
+async function findPids(parts: readonly Part[]): Promise<Record<Part, number>> {
+  const pids = await Promise.all(parts.map(async part => [part, await shunt.pidOf(part)]));
+  return Object.fromEntries(pids);
+}
+
+/** How often each is in the database, once all are. */
+async function findCounts(marks: readonly string[]): Promise<number[] | undefined> {
+  const rows = await db
+    .selectFrom("click_events")
+    .select(["utm_content", eb => eb.fn.countAll<number>().as("count")])
+    .where("utm_content", "in", marks)
+    .groupBy("utm_content")
+    .execute()
+    // Connections of before Postgres was killed.
+    .catch(() => []);
+  return rows.length === marks.length ? rows.map(({ count }) => Number(count)) : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
