@@ -27,6 +27,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   webhooks: WebhooksTable;
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;
+  webhook_skips: WebhookSkipsTable;
 }
 
 export interface UsersTable {
@@ -109,6 +110,7 @@ export interface IdempotentAnswersTable {
   answer: Buffer | null;
   abandoned_at: Date;
   created_at: Generated<Date>;
+  subject_hash: Generated<Buffer | null>;
 }
 
 export interface WorkspacesTable {
@@ -232,6 +234,7 @@ export interface WebhooksTable {
   listening_since: Generated<Date>;
   failing_since: Generated<Date | null>;
   disabled_reason: Generated<string | null>;
+  is_backlog_full: Generated<boolean>;
   created_by: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -258,4 +261,10 @@ export interface WebhookDeliveriesTable {
   last_error: Generated<string | null>;
   last_duration_ms: Generated<number | null>;
   created_at: Generated<Date>;
+}
+
+export interface WebhookSkipsTable {
+  webhook_id: string;
+  events: number;
+  skipped_at: Generated<Date>;
 }

@@ -101,3 +101,25 @@ test("a server that does not answer, or never ends, is left in time", async () =
     /timeout/i,
   );
 });
+
+test("failing takes some time, so that no name or port answers for itself by failing fast", async () => {
+  const { port } = await serve((_req, res) => res.socket?.destroy());
+  const resolve = async (name: string) => {
+    if (name === "missing.example") throw Object.assign(new Error("none"), { code: "ENOTFOUND" });
+    return [{ address: name === "inside.example" ? "10.0.0.1" : "127.0.0.1", family: 4 }];
+  };
+  const fetch = aFetch({}, { resolve });
+  const urls = [
+    "http://missing.example/",
+    "http://inside.example/",
+    "http://shop.example:1/",
+    `http://127.0.0.1:${port}/`,
+  ];
+
+  for (const url of urls) {
+    const startedAt = performance.now();
+    await expect(fetch(url, limits)).rejects.toThrow();
+    // Timers may fire a millisecond early.
+    expect(performance.now() - startedAt).toBeGreaterThan(295);
+  }
+});

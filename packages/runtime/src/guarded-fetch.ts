@@ -1,6 +1,7 @@
 import type { LookupAddress } from "node:dns";
 import { lookup as lookUpAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, fetch } from "undici";
 
 export interface GuardedFetchOptions {
@@ -45,6 +46,8 @@ export class RefusedTargetError extends Error {
 }
 
 const connectTimeoutMs = 5_000;
+/** What fails sooner waits this long: the time would say whether a name exists, leads inside, or has a port that is closed. */
+const failsAfterMs = 300;
 
 /**
  * Makes the way in which this server asks other people's servers for something. An attacker names the URL, so what decides is the
@@ -63,6 +66,7 @@ export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOp
     for (let redirects = request.maxRedirects ?? 0; ; redirects--) {
       refuse(target, isAllowedAddress);
       const { method = "GET", headers = {}, body = null } = request;
+      const startedAt = performance.now();
       const answer = await fetch(target, {
         method,
         headers,
@@ -70,7 +74,8 @@ export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOp
         signal,
         dispatcher: agent,
         redirect: "manual",
-      }).catch((err: unknown) => {
+      }).catch(async (err: unknown) => {
+        await sleep(Math.max(0, startedAt + failsAfterMs - performance.now()));
         throw toCause(err);
       });
       const next = redirects > 0 && toRedirectTarget(answer.status, answer.headers.get("location"), target);

@@ -89,6 +89,10 @@ const webhookFields = {
   is_active: z.boolean(),
   failing_since: InstantText.nullable().meta({ description: "The first failure since the last success." }),
   disabled_reason: z.string().nullable().meta({ description: "Why it was switched off, where no one asked for it." }),
+  skipped_events: z.int().meta({
+    description: "Events of the last 30 days that were not sent, as 10,000 deliveries were waiting already.",
+  }),
+  last_skipped_at: InstantText.nullable(),
   created_at: InstantText,
   updated_at: InstantText,
 };
@@ -125,7 +129,7 @@ const Delivery = z.object({
   last_attempt_at: InstantText.nullable(),
   last_status: z.int().nullable().meta({ description: "Of the answer; null when there was none." }),
   last_error: z.string().nullable().meta({ description: "How the answer's body began, or why there was no answer." }),
-  last_duration_ms: z.int().nullable(),
+  last_duration_ms: z.int().nullable().meta({ description: "Null when there was no answer." }),
   next_attempt_at: InstantText.nullable().meta({ description: "Null unless pending." }),
   created_at: InstantText,
   payload: z.unknown().meta({ description: "The body that is sent." }),

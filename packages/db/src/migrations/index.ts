@@ -9,6 +9,7 @@ import { domains } from "./0007-domains.ts";
 import { accountSecurity } from "./0008-account-security.ts";
 import { webhooks } from "./0009-webhooks.ts";
 import { social } from "./0010-social.ts";
+import { costs } from "./0014-costs.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   accountSecurity,
   webhooks,
   social,
+  costs,
 ];

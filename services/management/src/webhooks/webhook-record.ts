@@ -8,6 +8,8 @@ export interface WebhookRecord {
   isActive: boolean;
   failingSince: Date | null;
   disabledReason: string | null;
+  skippedEvents: number;
+  lastSkippedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -21,6 +23,8 @@ export function toWebhookBody(webhook: WebhookRecord): Webhook {
     is_active: webhook.isActive,
     failing_since: webhook.failingSince?.toISOString() ?? null,
     disabled_reason: webhook.disabledReason,
+    skipped_events: webhook.skippedEvents,
+    last_skipped_at: webhook.lastSkippedAt?.toISOString() ?? null,
     created_at: webhook.createdAt.toISOString(),
     updated_at: webhook.updatedAt.toISOString(),
   };

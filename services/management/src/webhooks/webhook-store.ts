@@ -14,6 +14,10 @@ const columns = [
   "disabled_reason as disabledReason",
   "created_at as createdAt",
   "updated_at as updatedAt",
+  sql<number>`(select coalesce(sum(events), 0)::int from webhook_skips where webhook_id = webhooks.id)`.as(
+    "skippedEvents",
+  ),
+  sql<Date | null>`(select max(skipped_at) from webhook_skips where webhook_id = webhooks.id)`.as("lastSkippedAt"),
 ] as const;
 
 /** What its owner decides about a webhook. */

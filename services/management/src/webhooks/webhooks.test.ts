@@ -60,6 +60,8 @@ test("a webhook is made with a secret that is shown once, and read again without
     is_active: true,
     failing_since: null,
     disabled_reason: null,
+    skipped_events: 0,
+    last_skipped_at: null,
   });
   expect((await api.call("GET", `${webhooks}/${webhook.id}`, { token })).body).toEqual(webhook);
   expect((await api.call("GET", webhooks, { token })).body).toEqual({ items: [webhook] });
@@ -128,6 +130,22 @@ test("links that are made, changed and deleted in bulk, with tags or without, ar
     return item.event_type === "link.created" && item.payload.data.original_url === "https://a.example/";
   });
   expect(tagged.payload.data.tags).toEqual(["spring"]);
+});
+
+test("the owner sees how many events a webhook with a full backlog was not sent", async () => {
+  const { token } = await api.signUp();
+  const { id } = await aWebhook(token);
+  await db.updateTable("webhooks").set({ is_backlog_full: true }).where("id", "=", id).execute();
+  const rows = [{ original_url: "https://a.example/" }, { original_url: "https://b.example/" }];
+
+  await api.call("POST", `${urls}/bulk`, { body: rows, token });
+  await makeLink(token);
+
+  expect((await deliveriesOf(token, id)).items).toEqual([]);
+  expect((await api.call("GET", `${webhooks}/${id}`, { token })).body).toMatchObject({
+    skipped_events: 3,
+    last_skipped_at: expect.any(String),
+  });
 });
 
 test("a link that moderation takes down is told as changed", async () => {

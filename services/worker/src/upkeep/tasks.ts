@@ -3,8 +3,10 @@ import type { UpkeepTask } from "@shunt/queue";
 import type { Logger } from "@shunt/runtime";
 import { toDay } from "../ingest/day.ts";
 import { deleteOldEvents } from "../webhooks/delete-old-events.ts";
+import { markFullBacklogs } from "../webhooks/mark-full-backlogs.ts";
 import { resealSecrets } from "../webhooks/reseal-secrets.ts";
 import { tellOfExpiredLinks } from "../webhooks/tell-of-expired-links.ts";
+import { trimDeliveryLog } from "../webhooks/trim-delivery-log.ts";
 import { findMismatches } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
 import {
@@ -58,6 +60,8 @@ export function toUpkeepTasks({ db, log, retentionDays, baseUrl, secrets, onMism
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
     { name: "tell-of-expired-links", everyMs: minuteMs, run: () => tellOfExpiredLinks(db, baseUrl) },
     { name: "delete-old-webhook-events", everyMs: 60 * minuteMs, run: () => deleteOldEvents(db) },
+    { name: "mark-full-webhook-backlogs", everyMs: 10_000, run: () => markFullBacklogs(db) },
+    { name: "trim-webhook-log", everyMs: 10 * minuteMs, run: () => trimDeliveryLog(db) },
     { name: "reseal-webhook-secrets", everyMs: 60 * minuteMs, run: () => resealSecrets(db, secrets) },
     { name: "check-aggregates", everyMs: dayMs, run: check },
     { name: "delete-expired-tokens", everyMs: 60 * minuteMs, run: () => deleteExpiredTokens(db, Date.now()) },

@@ -204,8 +204,37 @@ test.each(["127.0.0.1", "localhost"])("%s is not asked where it is not allowed",
 
   const [delivery] = await untilSettled(webhook);
   expect(delivery).toMatchObject({ status: "failed", last_status: null });
-  expect(delivery?.last_error).toBe(`${host} is not on the public internet`);
+  expect(delivery?.last_error).toBe(noAnswer);
   expect(receiver.received).toEqual([]);
+});
+
+const noAnswer = "No answer within 15 s, or not from the public internet";
+
+test("the log has the same for whatever is not reached, so that nothing is found out about the inside", async () => {
+  const closed = await startReceiver();
+  await closed.stop();
+  const breaksOff = await aReceiver(res => void res.socket?.destroy());
+  const addresses: Record<string, string> = { "inside.example": "10.1.2.3", "closed.example": "127.0.0.1" };
+  const resolve = async (name: string) => {
+    const address = addresses[name];
+    if (address === undefined) throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: "ENOTFOUND" });
+    return [{ address, family: 4 }];
+  };
+  const urls = [
+    "http://inside.example/",
+    "http://missing.example/",
+    closed.url.replace("127.0.0.1", "closed.example"),
+    "http://10.1.2.3/",
+    breaksOff.url,
+  ];
+  const webhooks = await Promise.all(urls.map(url => insertTestWebhook(db, { url })));
+  for (const { workspaceId } of webhooks) await happen(db, workspaceId);
+
+  deliver({ fetch: createGuardedFetch({ isAllowedAddress: isLoopback, resolve }), pausesMs: [] });
+
+  const logs = await Promise.all(webhooks.map(untilSettled));
+  for (const [delivery] of logs)
+    expect(delivery).toMatchObject({ last_status: null, last_error: noAnswer, last_duration_ms: null });
 });
 
 test("why nobody could be asked, and how a long answer began, is kept", async () => {
@@ -225,13 +254,13 @@ test("why nobody could be asked, and how a long answer began, is kept", async ()
   deliver();
 
   expect((await untilSettled(chatty))[0]?.last_error).toBe("ü".repeat(512));
-  expect(await untilSettled(nobody)).toMatchObject([{ last_status: null, last_error: expect.stringMatching(/ECONN/) }]);
+  expect(await untilSettled(nobody)).toMatchObject([{ last_status: null, last_error: noAnswer }]);
   expect((await untilSettled(sealed))[0]?.last_error).toMatch(/SECRET_KEY/);
 });
 
 /** What is due, as a worker claims it. */
 async function claim(): Promise<ClaimedDelivery[]> {
-  return claimDeliveries(db, { limit: 20, perWebhook: 4, inHand: new Map() });
+  return claimDeliveries(db, { limit: 20, perWebhook: 4, perWorkspace: 20, failing: 20, inHand: [] });
 }
 
 /** Lets the time pass after which what is claimed may be claimed anew. */
@@ -319,6 +348,61 @@ test("a receiver that is slow has four requests at a time, and holds up no other
   release();
   await untilSettled(waiting);
   expect(slow.received).toHaveLength(30);
+});
+
+test("one account's backlog over many webhooks takes its share of the requests, and holds up no other account", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const tarpit = await aReceiver(res => void released.then(() => res.end()));
+  const quick = await aReceiver();
+  const first = await insertTestWebhook(db, { url: tarpit.url });
+  const { workspaceId } = first;
+  for (let i = 1; i < 20; i++) await insertTestWebhook(db, { url: `${tarpit.url}/${i}`, workspaceId });
+  await happen(db, workspaceId, 200);
+  deliver();
+  await waitFor(() => tarpit.received.length === 8, { what: "the share of the account" });
+  const other = await insertTestWebhook(db, { url: quick.url });
+  await happen(db, other.workspaceId, 40);
+
+  await untilSettled(other);
+
+  expect(quick.received).toHaveLength(40);
+  expect(tarpit.received).toHaveLength(8);
+  expect(await readDeliveryBacklog(db)).toMatchObject({ pending: 4_000 });
+  await db.deleteFrom("webhooks").where("workspace_id", "=", workspaceId).execute();
+  release();
+});
+
+test("receivers that fail share half of the requests, however many accounts they are of", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const tarpit = await aReceiver(res => void released.then(() => res.end()));
+  const quick = await aReceiver();
+  for (let i = 0; i < 10; i++) await happen(db, (await insertTestWebhook(db, { url: tarpit.url })).workspaceId, 4);
+  await db.updateTable("webhooks").set({ failing_since: new Date() }).execute();
+  deliver();
+  await waitFor(() => tarpit.received.length === 16, { what: "half of the requests" });
+  const other = await insertTestWebhook(db, { url: quick.url });
+  await happen(db, other.workspaceId, 10);
+
+  await untilSettled(other);
+
+  expect(tarpit.received).toHaveLength(16);
+  release();
+});
+
+test("workspaces take turns: whoever has least in hand comes first", async () => {
+  const webhooks = [];
+  for (const count of [20, 20, 1]) {
+    const webhook = await insertTestWebhook(db);
+    await happen(db, webhook.workspaceId, count);
+    webhooks.push(webhook.workspaceId);
+  }
+  const [ann, bob, eve] = webhooks as [string, string, string];
+  const bounds = { perWebhook: 9, perWorkspace: 9, failing: 9 };
+  const busy = { webhookId: ann, workspaceId: ann, isFailing: false };
+
+  const claimed = await claimDeliveries(db, { ...bounds, limit: 4, inHand: [busy] });
+
+  expect(claimed.map(({ workspaceId }) => workspaceId).sort()).toEqual([ann, bob, bob, eve].sort());
 });
 
 test("a worker that stops lets attempts end, and gives back those that do not", async () => {

@@ -6,9 +6,10 @@ import { type Settled, settleAttempt } from "./settle-attempt.ts";
 import type { SwitchedOff } from "./webhook-store.ts";
 
 const usualEveryMs = 1_000;
-const maxInHand = 20;
-/** So that receivers that are slow do not hold up others. */
-const maxOfWebhook = 4;
+/** Requests under way at once. */
+const maxInHand = 32;
+/** Shares of those, so that receivers that are slow do not hold up others. */
+const share = { perWebhook: 4, perWorkspace: 8, failing: 16 };
 /** A worker that ends has ten seconds for everything. */
 const graceMs = 4_000;
 
@@ -35,7 +36,7 @@ export interface DelivererDeps extends SendDeps {
 export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
   const { db, fetch, pausesMs = usualPausesMs, everyMs = usualEveryMs, onSettled, onSwitchedOff, onError } = deps;
   const attempts = new Set<Promise<void>>();
-  const inHand = new Map<string, number>();
+  const inHand = new Set<ClaimedDelivery>();
   let isStopping = false;
   let isGivingUp = false;
   let wake = () => {};
@@ -52,17 +53,12 @@ export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
   }
 
   function begin(delivery: ClaimedDelivery): void {
-    const count = (change: number) => {
-      const left = (inHand.get(delivery.webhookId) ?? 0) + change;
-      if (left === 0) inHand.delete(delivery.webhookId);
-      else inHand.set(delivery.webhookId, left);
-    };
-    count(1);
+    inHand.add(delivery);
     const running = attempt(delivery)
       // What could not be noted is attempted again when its lease is over.
       .catch(onError)
       .finally(() => {
-        count(-1);
+        inHand.delete(delivery);
         attempts.delete(running);
         wake();
       });
@@ -73,7 +69,7 @@ export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
   async function take(): Promise<boolean> {
     const limit = maxInHand - attempts.size;
     if (limit === 0) return false;
-    const claimed = await claimDeliveries(db, { limit, perWebhook: maxOfWebhook, inHand });
+    const claimed = await claimDeliveries(db, { limit, ...share, inHand });
     for (const delivery of claimed) begin(delivery);
     return claimed.length > 0;
   }

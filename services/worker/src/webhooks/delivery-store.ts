@@ -9,6 +9,9 @@ const lease = sql`interval '60 seconds'`;
 export interface ClaimedDelivery {
   id: string;
   webhookId: string;
+  workspaceId: string;
+  /** Whether the webhook's last attempt failed. */
+  isFailing: boolean;
   eventId: string;
   /** With the one that has been claimed. Whoever claims it next has a higher number, so an outcome that is late is not noted. */
   attempts: number;
@@ -20,15 +23,19 @@ export interface ClaimedDelivery {
 export interface Claim {
   limit: number;
   perWebhook: number;
-  /** How many of each webhook this worker is attempting already. */
-  inHand: ReadonlyMap<string, number>;
+  perWorkspace: number;
+  /** Of webhooks whose last attempt failed, all together. */
+  failing: number;
+  /** What this worker is attempting already. */
+  inHand: Iterable<Pick<ClaimedDelivery, "webhookId" | "workspaceId" | "isFailing">>;
 }
 
 /**
- * Claims what is due, the longest first, and of each webhook no more than it may have. Goes from webhook to webhook by the
- * index, so it costs the same however much of one is waiting.
+ * Claims what is due. Workspaces take turns, the one with least in hand first, so that the backlog of one, over however many
+ * webhooks, holds up no other. Goes from webhook to webhook by the index, so it costs the same however much of one is waiting.
  */
-export async function claimDeliveries(db: Db, { limit, perWebhook, inHand }: Claim): Promise<ClaimedDelivery[]> {
+export async function claimDeliveries(db: Db, { limit, ...bounds }: Claim): Promise<ClaimedDelivery[]> {
+  const inHand = [...bounds.inHand];
   const { rows } = await sql<ClaimedDelivery>`
     /* prepared claim-deliveries */
     with recursive waiting as (
@@ -39,25 +46,39 @@ export async function claimDeliveries(db: Db, { limit, perWebhook, inHand }: Cla
         where status = 'pending' and next.webhook_id > waiting.webhook_id
         order by next.webhook_id limit 1
       ) from waiting where webhook_id is not null
-    ), due as materialized (
-      select found.id, url, secret_sealed
+    ), hand as materialized (
+      select * from unnest(
+        ${inHand.map(each => each.webhookId)}::uuid[], ${inHand.map(each => each.workspaceId)}::uuid[],
+        ${inHand.map(each => each.isFailing)}::boolean[]
+      ) as hand (webhook_id, workspace_id, is_failing)
+    ), found as materialized (
+      select found.id, next_attempt_at, workspace_id, url, secret_sealed, failing_since is not null as is_failing
       from waiting join webhooks on webhooks.id = waiting.webhook_id and is_active
-      left join unnest(${[...inHand.keys()]}::uuid[], ${[...inHand.values()]}::int[]) as busy (webhook_id, count)
-        on busy.webhook_id = webhooks.id
       cross join lateral (
         select id, next_attempt_at from webhook_deliveries
         where webhook_id = webhooks.id and status = 'pending' and next_attempt_at <= now()
-        order by next_attempt_at limit greatest(${perWebhook}::int - coalesce(busy.count, 0), 0)
+        order by next_attempt_at
+        limit greatest(${bounds.perWebhook}::int - (select count(*) from hand where hand.webhook_id = webhooks.id), 0)
         for update skip locked
       ) as found
-      order by found.next_attempt_at limit ${limit}::int
+    ), in_turn as (
+      select *, row_number() over (partition by workspace_id order by next_attempt_at)
+        + (select count(*) from hand where hand.workspace_id = found.workspace_id) as turn
+      from found
+    ), ranked as (
+      select *, row_number() over (partition by is_failing order by turn, next_attempt_at)
+        + (select count(*) from hand where is_failing) as failing
+      from in_turn where turn <= ${bounds.perWorkspace}::int
+    ), due as materialized (
+      select * from ranked where not is_failing or failing <= ${bounds.failing}::int
+      order by turn, next_attempt_at limit ${limit}::int
     )
     update webhook_deliveries as delivery
     set attempts = attempts + 1, last_attempt_at = now(), next_attempt_at = now() + ${lease}
     from due, webhook_events as event
     where delivery.id = due.id and event.id = delivery.event_id
-    returning delivery.id, webhook_id as "webhookId", event_id as "eventId", attempts, url,
-      secret_sealed as "secretSealed", payload::text as body`.execute(db);
+    returning delivery.id, webhook_id as "webhookId", due.workspace_id as "workspaceId", is_failing as "isFailing",
+      event_id as "eventId", attempts, url, secret_sealed as "secretSealed", payload::text as body`.execute(db);
   return rows;
 }
 
@@ -79,7 +100,8 @@ export async function updateDelivery(
       status: next.status,
       last_status: outcome.status,
       last_error: outcome.kind === "failed" ? outcome.error : null,
-      last_duration_ms: durationMs,
+      // Without an answer, the time would say whether a name exists.
+      last_duration_ms: outcome.status === null ? null : durationMs,
       ...(next.status === "pending" && { next_attempt_at: sql`now() + make_interval(secs => ${next.inMs / 1_000})` }),
     })
     .where("id", "=", delivery.id)

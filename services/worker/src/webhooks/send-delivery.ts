@@ -47,7 +47,18 @@ function failed(reason: string): Outcome {
   return { kind: "failed", status: null, error: storable(reason, maxErrorBytes) };
 }
 
+/**
+ * The same words for a name that does not exist, one that leads inside, and a port that is closed or silent: what is on the inside
+ * of the network is not for an account to find out.
+ */
+const noAnswer = `No answer within ${timeoutMs / 1_000} s, or not from the public internet`;
+
 function toReason(err: unknown): string {
-  const { name, message } = err as Error;
-  return name === "TimeoutError" ? `No answer within ${timeoutMs / 1_000} s` : message;
+  const { code } = err as NodeJS.ErrnoException;
+  return isCertificateError(code) ? `The receiver's certificate is not valid (${code})` : noAnswer;
+}
+
+/** Codes of https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error, and Node's own for a certificate of another name. */
+function isCertificateError(code: string | undefined): boolean {
+  return /CERT|UNABLE_TO_VERIFY|ISSUER/.test(code ?? "");
 }

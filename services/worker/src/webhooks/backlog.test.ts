@@ -1,0 +1,122 @@
+import { createDb, type Db, insertWebhookEvents } from "@shunt/db";
+import { createTestDatabase } from "@shunt/testing";
+import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { happen, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";
+import { markFullBacklogs, maxBacklog } from "./mark-full-backlogs.ts";
+import { trimDeliveryLog } from "./trim-delivery-log.ts";
+
+let db: Db;
+beforeAll(async () => {
+  db = createDb({ url: (await createTestDatabase()).url, max: 4, applicationName: "test" });
+});
+afterAll(() => db.destroy());
+beforeEach(async () => {
+  await sql`truncate webhooks, webhook_events cascade`.execute(db);
+});
+
+async function countDeliveries({ id }: TestWebhook): Promise<number> {
+  return (await db.selectFrom("webhook_deliveries").select("id").where("webhook_id", "=", id).execute()).length;
+}
+
+async function findSkips({ id }: TestWebhook): Promise<number[]> {
+  const rows = await db.selectFrom("webhook_skips").select("events").where("webhook_id", "=", id).execute();
+  return rows.map(({ events }) => events);
+}
+
+/** Lets so many deliveries of one event wait. */
+async function wait(webhook: TestWebhook, deliveries: number): Promise<void> {
+  const [eventId] = await happen(db, webhook.workspaceId);
+  await sql`
+    insert into webhook_deliveries (id, webhook_id, event_id)
+    select gen_random_uuid(), ${webhook.id}, ${eventId} from generate_series(2, ${deliveries}::int)`.execute(db);
+}
+
+test("a webhook with a full backlog is sent nothing more, and what it misses is counted", async () => {
+  const full = await insertTestWebhook(db);
+  const other = await insertTestWebhook(db, { workspaceId: full.workspaceId });
+  await wait(full, maxBacklog);
+  await sql`delete from webhook_deliveries where webhook_id = ${other.id}`.execute(db);
+  await markFullBacklogs(db);
+
+  await happen(db, full.workspaceId, 3);
+  await happen(db, full.workspaceId, 2);
+
+  expect([await countDeliveries(full), await findSkips(full)]).toEqual([maxBacklog, [3, 2]]);
+  expect([await countDeliveries(other), await findSkips(other)]).toEqual([5, []]);
+});
+
+test("a backlog that has room again takes events again", async () => {
+  const webhook = await insertTestWebhook(db);
+  await wait(webhook, maxBacklog);
+  await markFullBacklogs(db);
+  await sql`
+    update webhook_deliveries set status = 'delivered'
+    where id = (select id from webhook_deliveries limit 1)`.execute(db);
+
+  await markFullBacklogs(db);
+
+  await happen(db, webhook.workspaceId);
+  expect([await countDeliveries(webhook), await findSkips(webhook)]).toEqual([maxBacklog + 1, []]);
+});
+
+test("what may be told once is skipped once", async () => {
+  const webhook = await insertTestWebhook(db);
+  await db.updateTable("webhooks").set({ is_backlog_full: true }).execute();
+  const tell = () =>
+    insertWebhookEvents(db, [
+      { id: uuidv7(), workspaceId: webhook.workspaceId, type: "link.created", payload: {}, onceKey: "once" },
+    ]);
+
+  await tell();
+  await tell();
+
+  expect([await countDeliveries(webhook), await findSkips(webhook)]).toEqual([0, [1]]);
+});
+
+test("the log of a webhook keeps the newest thousand that are settled, and all that are pending", async () => {
+  const [busy, quiet] = [await insertTestWebhook(db), await insertTestWebhook(db)];
+  const events = await happen(db, busy.workspaceId, 1_010);
+  await sql`update webhook_deliveries set created_at = now() - interval '1 day'`.execute(db);
+  const oldest = events.slice(0, 9);
+  await sql`
+    update webhook_deliveries set created_at = now() - interval '2 days'
+    where event_id = any(${oldest}::uuid[])`.execute(db);
+  await sql`update webhook_deliveries set status = 'delivered' where event_id <> ${events[0]}`.execute(db);
+  await happen(db, quiet.workspaceId, 2);
+
+  await trimDeliveryLog(db);
+
+  expect([await countDeliveries(busy), await countDeliveries(quiet)]).toEqual([1_001, 2]);
+  const left = await db.selectFrom("webhook_events").select("id").where("id", "in", oldest).execute();
+  expect(left.map(({ id }) => id)).toEqual([events[0]]);
+});
+
+test("events of webhooks that have been deleted go, unless they say what has been told", async () => {
+  const webhook = await insertTestWebhook(db);
+  const { workspaceId } = webhook;
+  await happen(db, workspaceId, 3);
+  await insertWebhookEvents(db, [{ id: uuidv7(), workspaceId, type: "link.created", payload: {}, onceKey: "kept" }]);
+  await db.deleteFrom("webhooks").where("id", "=", webhook.id).execute();
+
+  await trimDeliveryLog(db);
+
+  expect(await db.selectFrom("webhook_events").select("once_key").execute()).toEqual([{ once_key: "kept" }]);
+});
+
+test("what was skipped becomes one row of each webhook, and is forgotten after thirty days", async () => {
+  const [some, old] = [await insertTestWebhook(db), await insertTestWebhook(db)];
+  const skip = (webhook: TestWebhook, events: number, days: number) =>
+    sql`insert into webhook_skips values (${webhook.id}, ${events}, now() - ${days} * interval '1 day')`.execute(db);
+  for (const [webhook, events, days] of [
+    [some, 2, 40],
+    [some, 3, 1],
+    [old, 4, 31],
+  ] as const)
+    await skip(webhook, events, days);
+
+  await trimDeliveryLog(db);
+
+  expect([await findSkips(some), await findSkips(old)]).toEqual([[5], []]);
+});

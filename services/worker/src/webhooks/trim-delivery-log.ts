@@ -1,0 +1,51 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+
+/** Deliveries of one webhook that are kept once they have been delivered or have failed, the newest. */
+const maxSettled = 1_000;
+const skipsKeptFor = sql`interval '30 days'`;
+/** Few enough for one statement to be done within seconds. */
+const rowsAtOnce = 5_000;
+
+/** Bounds the log of each webhook, however much happens: old deliveries go, and events that no delivery is left of. */
+export async function trimDeliveryLog(db: Db): Promise<void> {
+  await untilDone(() => deleteOldDeliveries(db));
+  await untilDone(() => deleteLoneEvents(db));
+  await addUpSkips(db);
+}
+
+async function untilDone(deleteSome: () => Promise<number>): Promise<void> {
+  while ((await deleteSome()) === rowsAtOnce);
+}
+
+async function deleteOldDeliveries(db: Db): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from webhook_deliveries where status <> 'pending' and id in (
+      select old.id from webhooks cross join lateral (
+        select id from webhook_deliveries where webhook_id = webhooks.id and status <> 'pending'
+        order by created_at desc, id desc offset ${sql.lit(maxSettled)} limit ${sql.lit(rowsAtOnce)}
+      ) as old limit ${sql.lit(rowsAtOnce)}
+    )`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Whose webhook has been deleted, or whose deliveries have. Those with a name stay, as it says that they have been told. */
+async function deleteLoneEvents(db: Db): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from webhook_events where id in (
+      select id from webhook_events where once_key is null
+        and not exists (select from webhook_deliveries where event_id = webhook_events.id)
+      limit ${sql.lit(rowsAtOnce)}
+    )`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Leaves one row of each webhook. */
+async function addUpSkips(db: Db): Promise<void> {
+  await sql`
+    with gone as (delete from webhook_skips returning *)
+    insert into webhook_skips (webhook_id, events, skipped_at)
+    select webhook_id, sum(events), max(skipped_at) from gone
+    where exists (select from webhooks where id = webhook_id)
+    group by webhook_id having max(skipped_at) > now() - ${skipsKeptFor}`.execute(db);
+}
