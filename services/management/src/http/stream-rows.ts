@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { Logger } from "@shunt/runtime";
 import { stringify } from "csv-stringify";
 import type { Response } from "express";
+import { escapeFormulas } from "./formula-cells.ts";
 
 export interface RowStream {
   format: "csv" | "ndjson";
@@ -27,12 +28,15 @@ export async function streamRows(
   try {
     if (format === "csv") {
       res.type("text/csv");
-      // Spreadsheets take what begins with = + - @ for a formula, and strangers choose some of what stands here.
       const csv = stringify({
+        // Excel reads a file without it in the encoding of the machine.
+        bom: true,
         header: true,
         columns: [...columns],
-        escape_formulas: true,
-        cast: { boolean: String },
+        // Spreadsheets of other languages split at these as well, unless they are in quotes.
+        quoted_match: /[;|\t-\r\u0085\u2028\u2029]|^\s|\s$/,
+        // Strangers choose some of what stands here.
+        cast: { string: escapeFormulas, boolean: String },
       });
       await pipeline(Readable.from(rows), csv, res);
     } else {
