@@ -1,3 +1,4 @@
+export { type AccessChanges, createAccessChanges } from "./access-changes.ts";
 export * from "./create-redis.ts";
 export { createDomainCache, type DomainCache } from "./domain-cache.ts";
 export { flushCaches } from "./flush-caches.ts";

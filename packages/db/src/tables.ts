@@ -19,6 +19,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   sessions: SessionsTable;
   api_keys: ApiKeysTable;
   blocked_hosts: BlockedHostsTable;
+  blocked_addresses: BlockedAddressesTable;
   idempotent_answers: IdempotentAnswersTable;
   former_targets: FormerTargetsTable;
   mail_tokens: MailTokensTable;
@@ -66,7 +67,9 @@ export interface SessionsTable {
 export interface MailTokensTable {
   token_hash: Buffer;
   user_id: string;
-  purpose: "verify-email" | "reset-password";
+  purpose: "verify-email" | "reset-password" | "change-email";
+  email: Generated<string | null>;
+  session_id: Generated<string | null>;
   expires_at: Date;
   created_at: Generated<Date>;
 }
@@ -104,6 +107,17 @@ export interface BlockedHostsTable {
   created_at: Generated<Date>;
 }
 
+export interface BlockedAddressesTable {
+  host: string;
+  code: string;
+  is_case_sensitive: boolean;
+  link_id: string;
+  reason: string | null;
+  blocked_by: string | null;
+  version: Generated<number>;
+  created_at: Generated<Date>;
+}
+
 export interface IdempotentAnswersTable {
   key_hash: Buffer;
   fingerprint: Buffer;
@@ -137,6 +151,7 @@ export interface DomainsTable {
   expired_url: Generated<string | null>;
   robots: Generated<"allow" | "disallow" | null>;
   is_case_sensitive: Generated<boolean>;
+  blocked_urls: Generated<Record<string, string> | null>;
   version: Generated<number>;
   created_at: Generated<Date>;
 }
@@ -160,6 +175,7 @@ export interface LinksTable {
   is_indexable: Generated<boolean>;
   blocked_at: Generated<Date | null>;
   blocked_host: Generated<string | null>;
+  blocked_reason: Generated<string | null>;
   redirect_status: number;
   starts_at: Date | null;
   expires_at: Date | null;
@@ -235,6 +251,7 @@ export interface WebhooksTable {
   failing_since: Generated<Date | null>;
   disabled_reason: Generated<string | null>;
   is_backlog_full: Generated<boolean>;
+  is_suspended: Generated<boolean>;
   created_by: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;

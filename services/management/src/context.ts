@@ -1,4 +1,4 @@
-import type { DomainCache, LinkCache, LiveClicks, Redis } from "@shunt/cache";
+import type { AccessChanges, DomainCache, LinkCache, LiveClicks, Redis } from "@shunt/cache";
 import type { Db } from "@shunt/db";
 import type { BoardQueues } from "@shunt/queue/board";
 import type { Logger, Tracing } from "@shunt/runtime";
@@ -33,6 +33,7 @@ export interface Context {
   outbox: OutboxSettler;
   liveClicks: LiveClicks;
   streams: StreamCount;
+  accessChanges: AccessChanges;
   findTopValues: FindTopValues;
   tokens: Tokens;
   /** These five are asked by many at once, and answered together. */
@@ -67,6 +68,8 @@ export interface Actor {
   role: "user" | "admin";
   /** Undefined for an API key. */
   sessionId: string | undefined;
+  /** Of an API key. */
+  keyId?: string;
   /** Domains whose links alone an API key is for. */
   domainIds?: readonly number[];
 }

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   announceInstance,
+  createAccessChanges,
   createDomainCache,
   createLinkCache,
   createLiveClicks,
@@ -109,6 +110,10 @@ export async function startManagement(
   lifecycle.onStop("redis subscriber", () => subscriber.disconnect());
   await Promise.all([settled(redis), settled(subscriber)]);
 
+  const accessSubscriber = createSubscriber({ ...connection, name: "shunt-management-access" });
+  lifecycle.onStop("access subscriber", () => accessSubscriber.disconnect());
+  await settled(accessSubscriber);
+  const accessChanges = createAccessChanges(redis, accessSubscriber, onRedisError);
   const liveClicks = createLiveClicks(redis, subscriber, onRedisError);
   const linkCache = createLinkCache(redis);
   const outbox = new OutboxSettler(db, log);
@@ -152,6 +157,7 @@ export async function startManagement(
     resolveTxt,
     outbox,
     liveClicks,
+    accessChanges,
     streams: new StreamCount(),
     findTopValues: createTopValues(),
     tokens: createTokens(config),

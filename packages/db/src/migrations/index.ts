@@ -9,6 +9,7 @@ import { domains } from "./0007-domains.ts";
 import { accountSecurity } from "./0008-account-security.ts";
 import { webhooks } from "./0009-webhooks.ts";
 import { social } from "./0010-social.ts";
+import { takingAway } from "./0013-taking-away.ts";
 import { costs } from "./0014-costs.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   accountSecurity,
   webhooks,
   social,
+  takingAway,
   costs,
 ];

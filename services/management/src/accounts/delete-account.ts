@@ -1,4 +1,3 @@
-import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
@@ -14,6 +13,7 @@ import {
   lockUser,
   noteDomainFarewells,
 } from "./account-store.ts";
+import { assertOtherAdministrator } from "./hold-administration.ts";
 import { retryDeadlocks } from "./retry-deadlocks.ts";
 
 /**
@@ -23,8 +23,8 @@ import { retryDeadlocks } from "./retry-deadlocks.ts";
  */
 export async function giveUpAdministration(tx: Db, userId: string): Promise<void> {
   const administrators = await lockAdministrators(tx);
+  assertOtherAdministrator(administrators, userId);
   if (!administrators.includes(userId)) return;
-  if (administrators.length === 1) throw new Problem("last-administrator");
   await tx.updateTable("users").set({ role: "user" }).where("id", "=", userId).execute();
 }
 
@@ -43,6 +43,7 @@ export async function deleteAccount(context: Context, actor: Actor, userId: stri
   const farewells = await retryDeadlocks(() =>
     db.transaction().execute(tx => deleteRest(tx, actor, { userId, workspaceId })),
   );
+  context.accessChanges.publish(userId);
   for (const links of farewells.links) await announceFarewells(context, links);
   for (const { host, version, note } of farewells.domains) await tellCaches(context, host, version, [note]);
 }

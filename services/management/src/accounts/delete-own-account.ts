@@ -1,7 +1,9 @@
 import { type DeleteAccount, Problem } from "@shunt/contracts";
+import { holdAccess } from "../auth/has-access.ts";
 import { requirePassword } from "../auth/require-password.ts";
 import { admitSecondFactor, spendCode } from "../auth/second-factor.ts";
 import type { Actor, Context } from "../context.ts";
+import { applyAccessEvent } from "./access-grants.ts";
 import { deleteAccount, giveUpAdministration } from "./delete-account.ts";
 
 /**
@@ -19,7 +21,10 @@ export async function deleteOwnAccount(
   await context.db.transaction().execute(async tx => {
     if (secondFactor && !(await spendCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
     await giveUpAdministration(tx, actor.userId);
+    await holdAccess(tx, actor);
+    await applyAccessEvent(tx, "account deleted", actor);
   });
+  context.accessChanges.publish(actor.userId);
   if (secondFactor) await context.limits.giveBackTotpCode(actor.userId);
   await deleteAccount(context, actor, actor.userId);
 }

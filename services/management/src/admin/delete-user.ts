@@ -1,12 +1,25 @@
 import { Problem } from "@shunt/contracts";
+import { applyAccessEvent } from "../accounts/access-grants.ts";
 import { deleteAccount, giveUpAdministration } from "../accounts/delete-account.ts";
-import { findUser } from "../auth/user-store.ts";
+import { holdAdministration } from "../accounts/hold-administration.ts";
+import { lockUserRecord, updateUserRow } from "../auth/user-store.ts";
 import type { Actor, Context } from "../context.ts";
 
-/** @throws Problem "user-not-found", "last-administrator", or "own-account": that takes one's password */
+/**
+ * Deletes an account. It is disabled first, so that it has no access while there is still much to delete.
+ *
+ * @throws Problem "user-not-found", "last-administrator", or "own-account", which needs the password; "admin-only" or
+ * "invalid-token" when the actor has just lost access
+ */
 export async function deleteUser(context: Context, actor: Actor, id: string): Promise<void> {
   if (id === actor.userId) throw new Problem("own-account");
-  if (!(await findUser(context.db, id))) throw new Problem("user-not-found");
-  await context.db.transaction().execute(tx => giveUpAdministration(tx, id));
+  await context.db.transaction().execute(async tx => {
+    await holdAdministration(tx, actor);
+    if (!(await lockUserRecord(tx, id))) throw new Problem("user-not-found");
+    await giveUpAdministration(tx, id);
+    await updateUserRow(tx, id, { is_active: false });
+    await applyAccessEvent(tx, "account deleted", { userId: id });
+  });
+  context.accessChanges.publish(id);
   await deleteAccount(context, actor, id);
 }

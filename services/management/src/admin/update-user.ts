@@ -1,34 +1,43 @@
 import { Problem, type UpdateUser } from "@shunt/contracts";
-import { sql } from "kysely";
-import { type AuditEntry, writeAudit } from "../audit/write-audit.ts";
-import { endSessions } from "../auth/session-store.ts";
-import { findUser, type UserRecord } from "../auth/user-store.ts";
-import type { Context } from "../context.ts";
+import { type AccessEvent, applyAccessEvent } from "../accounts/access-grants.ts";
+import { assertOtherAdministrator, holdAdministration } from "../accounts/hold-administration.ts";
+import { type operator, writeAudit } from "../audit/write-audit.ts";
+import { lockUserRecord, type UserRecord, updateUserRow } from "../auth/user-store.ts";
+import type { Actor, Context } from "../context.ts";
 
 /**
- * Disables or enables an account, or changes its role. A disabled one has no session and no access from then on; its links
- * go on working. Nobody does it to themselves, so that an administrator is left.
+ * Disables or enables an account, or changes its role. A disabled account has no session and no access from then on; its links
+ * keep working. Administrators cannot do this to themselves, and one active administrator always remains.
  *
- * @throws Problem "user-not-found" or "own-account"
+ * @throws Problem "user-not-found", "own-account" or "last-administrator"; "admin-only" or "invalid-token" when the actor has just
+ * lost access
  */
 export async function updateUser(
-  { db }: Pick<Context, "db">,
-  actor: AuditEntry["actor"],
+  { db, accessChanges }: Pick<Context, "db"> & Partial<Pick<Context, "accessChanges">>,
+  actor: Actor | typeof operator,
   id: string,
   changes: UpdateUser,
 ): Promise<UserRecord> {
   if (id === actor.userId) throw new Problem("own-account");
-  return db.transaction().execute(async tx => {
-    const updated = await tx
-      .updateTable("users")
-      .set({ ...changes, updated_at: sql`now()` })
-      .where("id", "=", id)
-      .returning("id")
-      .executeTakeFirst();
-    const user = updated && (await findUser(tx, id));
-    if (!user) throw new Problem("user-not-found");
-    if (!user.isActive) await endSessions(tx, id, { except: undefined });
+  const updated = await db.transaction().execute(async tx => {
+    const administrators = await holdAdministration(tx, actor);
+    const before = await lockUserRecord(tx, id);
+    if (!before) throw new Problem("user-not-found");
+    if (changes.is_active === false || changes.role === "user") assertOtherAdministrator(administrators, id);
+    const user = await updateUserRow(tx, id, changes);
+    for (const event of toEvents(before, user)) await applyAccessEvent(tx, event, { userId: id });
     await writeAudit(tx, { actor, action: "account.changed", subjectId: id, details: changes });
     return user;
   });
+  accessChanges?.publish(id);
+  return updated;
+}
+
+/** Disabling one that is disabled ends what came in between all the same. */
+function toEvents(before: UserRecord, now: UserRecord): AccessEvent[] {
+  const events: AccessEvent[] = [];
+  if (!now.isActive) events.push("account disabled");
+  else if (!before.isActive) events.push("account enabled");
+  if (before.role === "admin" && now.role === "user") events.push("administrator demoted");
+  return events;
 }

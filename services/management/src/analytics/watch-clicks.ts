@@ -3,6 +3,7 @@ import type { LiveQuery } from "@shunt/contracts";
 import type { Response } from "express";
 import { sql } from "kysely";
 import QuickLRU from "quick-lru";
+import { hasAccess } from "../auth/has-access.ts";
 import type { Actor, Context } from "../context.ts";
 import { type EventStream, streamEvents } from "../http/event-stream.ts";
 import { findScope } from "./find-scope.ts";
@@ -43,7 +44,8 @@ export async function watchClicks(
     if (short_code !== undefined) stream.send("click", { ...click, short_code }, click.id);
   }
 
-  await streamEvents(context, actor.userId, res, stream => {
+  const viewer = { userId: actor.userId, mayGoOn: () => hasAccess(context, actor) };
+  await streamEvents(context, viewer, res, stream => {
     let sent = Promise.resolve();
     let waiting = 0;
     /** One after the other, so that clicks keep their order. */

@@ -73,20 +73,45 @@ export async function deleteApiKey(db: Db, userId: string, id: string): Promise<
   return deleted !== undefined;
 }
 
+export async function deleteApiKeys(tx: Db, userId: string): Promise<void> {
+  await tx.deleteFrom("api_keys").where("user_id", "=", userId).execute();
+}
+
+/** Takes the scope admin from all keys of an account; keys that are for nothing else go. */
+export async function dropAdminScope(tx: Db, userId: string): Promise<void> {
+  await sql`delete from api_keys where user_id = ${userId} and scopes = array['admin']`.execute(tx);
+  await sql`
+    update api_keys set scopes = array_remove(scopes, 'admin')
+    where user_id = ${userId} and 'admin' = any(scopes)`.execute(tx);
+}
+
+/** Whose key it is, while it is valid. */
+export async function findKeyOwner(db: Db, id: string): Promise<string | undefined> {
+  const key = await db
+    .selectFrom("api_keys")
+    .select("user_id as userId")
+    .where("id", "=", id)
+    .where(isValid)
+    .executeTakeFirst();
+  return key?.userId;
+}
+
+const isValid = sql<boolean>`(expires_at is null or expires_at > now())`;
+
 /** Whose key it is, if it is valid, and notes that it has been used: once a minute, not with each request. */
 export async function useApiKey(
   db: Db,
   keyHash: Buffer,
-): Promise<{ userId: string; scopes: readonly Scope[]; domainIds: readonly number[] | null } | undefined> {
+): Promise<{ id: string; userId: string; scopes: readonly Scope[]; domainIds: readonly number[] | null } | undefined> {
   const key = await db
     .selectFrom("api_keys")
     .select(["id", "user_id as userId", "scopes", "domain_ids as domainIds"])
     .select(sql<boolean>`last_used_at is null or last_used_at < now() - interval '1 minute'`.as("isStale"))
     .where("key_hash", "=", keyHash)
-    .where(eb => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", sql<Date>`now()`)]))
+    .where(isValid)
     .executeTakeFirst();
   if (!key) return undefined;
   if (key.isStale)
     await db.updateTable("api_keys").set({ last_used_at: sql`now()` }).where("id", "=", key.id).execute();
-  return { userId: key.userId, scopes: key.scopes as Scope[], domainIds: key.domainIds };
+  return { id: key.id, userId: key.userId, scopes: key.scopes as Scope[], domainIds: key.domainIds };
 }

@@ -130,7 +130,8 @@ test("a disabled account has no access from that moment on", async () => {
 });
 
 test("tokens that are not ours are refused", async () => {
-  const { id } = await api.signUp();
+  const { id, token: own } = await api.signUp();
+  const sid = (jwt.decode(own) as jwt.JwtPayload).sid;
   const key = "5e".repeat(32);
   const claims = {
     issuer: "shunt",
@@ -138,14 +139,19 @@ test("tokens that are not ours are refused", async () => {
     subject: id,
     header: { alg: "HS256", typ: "at+jwt" },
   } as const;
-  const accepted = jwt.sign({}, key, { ...claims, expiresIn: 60 });
+  const accepted = jwt.sign({ sid }, key, { ...claims, expiresIn: 60 });
   const forged = {
-    "another key": jwt.sign({}, "00".repeat(32), { ...claims, expiresIn: 60 }),
-    expired: jwt.sign({}, key, { ...claims, expiresIn: -1 }),
-    "another audience": jwt.sign({}, key, { ...claims, audience: "other", expiresIn: 60 }),
-    "another algorithm": jwt.sign({}, key, { ...claims, header: { alg: "HS512", typ: "at+jwt" }, algorithm: "HS512" }),
-    "no algorithm": jwt.sign({}, "", { ...claims, header: { alg: "none", typ: "at+jwt" }, algorithm: "none" }),
-    "another type": jwt.sign({}, key, { ...claims, header: { alg: "HS256", typ: "JWT" } }),
+    "another key": jwt.sign({ sid }, "00".repeat(32), { ...claims, expiresIn: 60 }),
+    "no session": jwt.sign({}, key, { ...claims, expiresIn: 60 }),
+    expired: jwt.sign({ sid }, key, { ...claims, expiresIn: -1 }),
+    "another audience": jwt.sign({ sid }, key, { ...claims, audience: "other", expiresIn: 60 }),
+    "another algorithm": jwt.sign({ sid }, key, {
+      ...claims,
+      header: { alg: "HS512", typ: "at+jwt" },
+      algorithm: "HS512",
+    }),
+    "no algorithm": jwt.sign({ sid }, "", { ...claims, header: { alg: "none", typ: "at+jwt" }, algorithm: "none" }),
+    "another type": jwt.sign({ sid }, key, { ...claims, header: { alg: "HS256", typ: "JWT" } }),
     rubbish: "rubbish",
   };
 

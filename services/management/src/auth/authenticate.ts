@@ -31,9 +31,9 @@ export async function authenticate(
   return actor;
 }
 
-async function findByAccessToken({ db, tokens, findUserOfSession }: Context, token: string): Promise<Actor> {
+async function findByAccessToken({ tokens, findUserOfSession }: Context, token: string): Promise<Actor> {
   const { userId, sessionId } = tokens.readAccessToken(token);
-  const user = sessionId === undefined ? await findUser(db, userId) : await findUserOfSession(sessionId);
+  const user = await findUserOfSession(sessionId);
   if (!user?.isActive) throw new Problem("invalid-token");
   return { userId, role: user.role, sessionId };
 }
@@ -44,7 +44,7 @@ async function findByApiKey({ db }: Context, token: string, { scope, heedsDomain
   if (!key || !user?.isActive) throw new Problem("invalid-token");
   if (scope === undefined) throw new Problem("missing-scope", "No API key is for this: sign in");
   if (!key.scopes.includes(scope)) throw new Problem("missing-scope", `This needs an API key with the scope ${scope}`);
-  const actor = { userId: key.userId, role: user.role, sessionId: undefined };
+  const actor = { userId: key.userId, role: user.role, sessionId: undefined, keyId: key.id };
   if (key.domainIds === null) return actor;
   if (!heedsDomains) throw new Problem("missing-scope", "This API key is for the links of some domains only");
   return { ...actor, domainIds: key.domainIds };

@@ -1,11 +1,12 @@
 import { type ChangePassword, Problem } from "@shunt/contracts";
 import { sql } from "kysely";
+import { applyAccessEvent } from "../accounts/access-grants.ts";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { refuseCommonPassword } from "./common-passwords.ts";
+import { holdAccess } from "./has-access.ts";
 import { hashPassword } from "./password.ts";
 import { requirePassword } from "./require-password.ts";
-import { endSessions } from "./session-store.ts";
 import { tellOfChange } from "./tell-of-change.ts";
 
 /**
@@ -18,6 +19,7 @@ export async function changePassword(context: Context, actor: Actor, input: Chan
   refuseCommonPassword(input.new_password, "/new_password");
   const newHash = await hashPassword(input.new_password);
   await context.db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
     const changed = await tx
       .updateTable("users")
       .set({ password_hash: newHash, updated_at: sql`now()` })
@@ -27,8 +29,9 @@ export async function changePassword(context: Context, actor: Actor, input: Chan
       .returning("id")
       .executeTakeFirst();
     if (!changed) throw new Problem("wrong-password");
-    await endSessions(tx, actor.userId, { except: actor.sessionId });
+    await applyAccessEvent(tx, "password changed", actor);
     await writeAudit(tx, { actor, action: "account.password-changed", subjectId: actor.userId });
   });
+  context.accessChanges.publish(actor.userId);
   tellOfChange(context, actor.userId, "password-changed");
 }

@@ -1,6 +1,7 @@
 import { type ConfirmTotp, Problem, type RecoveryCodes, refuseField } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
+import { holdAccess } from "./has-access.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
 import { tellOfChange } from "./tell-of-change.ts";
 import { createTotpBox, findTimeStep } from "./totp.ts";
@@ -16,6 +17,7 @@ export async function confirmTotp(context: Context, actor: Actor, { code }: Conf
   const box = createTotpBox(config.SECRET_KEY);
   const codes = createRecoveryCodes();
   await db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
     const totp = await holdTotp(tx, actor.userId);
     const secret = totp && box.open(totp.secret);
     if (!totp || secret === undefined) throw new Problem("totp-not-enabled", "Begin with POST /api/v1/auth/totp");

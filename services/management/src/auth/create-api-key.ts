@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
 import { createDomainChoice } from "../links/code-domains.ts";
 import { insertApiKey } from "./api-key-store.ts";
+import { holdAccess } from "./has-access.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
 import { createSecret, hashSecret } from "./tokens.ts";
 
@@ -21,8 +22,8 @@ export async function createApiKey(context: Context, actor: Actor, input: Create
   const domainIds = input.domains ? await toDomainIds(context, actor, input.domains) : null;
   const key = apiKeyPrefix + createSecret();
   return context.db.transaction().execute(async tx => {
-    // Held until the end, so that of many who are made at once no more are made than there may be.
-    await sql`select from users where id = ${actor.userId} for update`.execute(tx);
+    // Holds the account until the end, so that many requests at once do not exceed the maximum.
+    await holdAccess(tx, actor);
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from api_keys where user_id = ${actor.userId}`.execute(tx);
     if ((rows[0]?.count ?? 0) >= maxKeys) throw new Problem("too-many-api-keys", `No more than ${maxKeys} API keys`);

@@ -1,6 +1,7 @@
 import { type DisableTotp, Problem } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
+import { holdAccess } from "./has-access.ts";
 import { requirePassword } from "./require-password.ts";
 import { tellOfChange } from "./tell-of-change.ts";
 import { deleteTotp } from "./totp-store.ts";
@@ -9,6 +10,7 @@ import { deleteTotp } from "./totp-store.ts";
 export async function disableTotp(context: Context, actor: Actor, { password }: DisableTotp): Promise<void> {
   await requirePassword(context, actor, password);
   await context.db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
     if (!(await deleteTotp(tx, actor.userId))) throw new Problem("totp-not-enabled");
     await writeAudit(tx, { actor, action: "account.totp-disabled", subjectId: actor.userId });
   });

@@ -36,13 +36,16 @@ export async function useRefreshToken(db: Db, tokenHash: Buffer) {
     .executeTakeFirst();
 }
 
-/** Ends the session that the token belongs to, if there is one. */
-export async function revokeFamilyOf(db: Db, tokenHash: Buffer): Promise<void> {
-  await sql`
-    with family as (select distinct family_id from refresh_tokens where token_hash = ${tokenHash}),
+/** Ends the session that the token belongs to, if there is one. Returns whose it was. */
+export async function revokeFamilyOf(db: Db, tokenHash: Buffer): Promise<string | undefined> {
+  const { rows } = await sql<{ userId: string }>`
+    with family as (select family_id, user_id from refresh_tokens where token_hash = ${tokenHash}),
     ended as (
       update sessions set ended_at = now() where id in (select family_id from family) and ended_at is null
+    ), revoked as (
+      update refresh_tokens set revoked_at = now()
+      where revoked_at is null and family_id in (select family_id from family)
     )
-    update refresh_tokens set revoked_at = now()
-    where revoked_at is null and family_id in (select family_id from family)`.execute(db);
+    select user_id as "userId" from family`.execute(db);
+  return rows[0]?.userId;
 }

@@ -1,7 +1,8 @@
 import { Problem, type RefreshTokens, type TokenPair } from "@shunt/contracts";
 import type { Context } from "../context.ts";
+import { endSessionOfToken } from "./end-access.ts";
 import { issueTokens } from "./issue-tokens.ts";
-import { revokeFamilyOf, useRefreshToken } from "./refresh-token-store.ts";
+import { useRefreshToken } from "./refresh-token-store.ts";
 import { hashSecret } from "./tokens.ts";
 import { findUser } from "./user-store.ts";
 
@@ -24,6 +25,6 @@ export async function refreshTokens(
     return user?.isActive ? issueTokens(context, tx, { ...used, userAgent }) : undefined;
   });
   if (pair) return pair;
-  await revokeFamilyOf(context.db, tokenHash);
+  await endSessionOfToken(context, tokenHash);
   throw new Problem("invalid-token");
 }

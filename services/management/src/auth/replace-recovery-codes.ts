@@ -1,6 +1,7 @@
 import { Problem, type RecoveryCodes, type ReplaceRecoveryCodes } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
+import { holdAccess } from "./has-access.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
 import { requirePassword } from "./require-password.ts";
 import { tellOfChange } from "./tell-of-change.ts";
@@ -15,6 +16,7 @@ export async function replaceRecoveryCodes(
   await requirePassword(context, actor, password);
   const codes = createRecoveryCodes();
   await context.db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
     const totp = await holdTotp(tx, actor.userId);
     if (!totp?.isEnabled) throw new Problem("totp-not-enabled");
     await keepRecoveryCodes(tx, actor.userId, codes);

@@ -1,17 +1,18 @@
 import { Problem, type ResetPassword } from "@shunt/contracts";
+import { applyAccessEvent } from "../accounts/access-grants.ts";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Context } from "../context.ts";
 import { refuseCommonPassword } from "./common-passwords.ts";
-import { deleteMailTokens, findMailToken, useMailToken } from "./mail-token-store.ts";
+import { findMailToken, useMailToken } from "./mail-token-store.ts";
 import { hashPassword } from "./password.ts";
-import { endSessions } from "./session-store.ts";
 import { tellOfChange } from "./tell-of-change.ts";
 import { hashSecret } from "./tokens.ts";
-import { markVerified, replacePassword } from "./user-store.ts";
+import { lockUserRecord, markVerified, replacePassword } from "./user-store.ts";
 
 /**
- * Sets a new password by a link that was sent by mail, and ends all sessions. Who reads the mail owns the address, so that is
- * confirmed by it. A second factor stays as it is.
+ * Sets a new password by a link that was sent by mail. Whoever reads the mail owns the address, so this confirms it, and takes away
+ * what was made before: sessions, API keys, mail links; webhooks are switched off. A second factor stays, unless nobody had
+ * confirmed the address: then a stranger may have set it up.
  *
  * @throws Problem "mail-token-invalid", also for an account that is disabled, or "validation-failed", which spends no token
  */
@@ -24,12 +25,13 @@ export async function resetPassword(context: Context, { token, new_password }: R
   const passwordHash = await hashPassword(new_password);
   const owner = await db.transaction().execute(async tx => {
     const userId = await useMailToken(tx, tokenHash, "reset-password");
-    if (userId === undefined || !(await markVerified(tx, userId))) throw new Problem("mail-token-invalid");
+    const before = userId === undefined ? undefined : await lockUserRecord(tx, userId);
+    if (userId === undefined || !before || !(await markVerified(tx, userId))) throw new Problem("mail-token-invalid");
     await replacePassword(tx, userId, passwordHash);
-    await deleteMailTokens(tx, userId);
-    await endSessions(tx, userId, { except: undefined });
+    await applyAccessEvent(tx, "password reset", { userId, wasVerified: before.isVerified });
     await writeAudit(tx, { actor: { userId }, action: "account.password-reset", subjectId: userId });
     return userId;
   });
+  context.accessChanges.publish(owner);
   tellOfChange(context, owner, "password-reset");
 }

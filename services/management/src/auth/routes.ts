@@ -3,21 +3,21 @@ import type { Express } from "express";
 import { deleteOwnAccount } from "../accounts/delete-own-account.ts";
 import type { Actor, Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
-import { deleteApiKey, findApiKeys } from "./api-key-store.ts";
+import { findApiKeys } from "./api-key-store.ts";
 import { beginTotp } from "./begin-totp.ts";
 import { changePassword } from "./change-password.ts";
 import { confirmTotp } from "./confirm-totp.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { disableTotp } from "./disable-totp.ts";
+import { endSessionOfToken, endSessionsOf, revokeApiKey } from "./end-access.ts";
 import { login } from "./login.ts";
-import { revokeFamilyOf } from "./refresh-token-store.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
 import { registerUser } from "./register-user.ts";
 import { replaceRecoveryCodes } from "./replace-recovery-codes.ts";
 import { requestVerification } from "./request-verification.ts";
 import { resetPassword } from "./reset-password.ts";
 import { sendPasswordReset } from "./send-password-reset.ts";
-import { endSessions, findSessions, type SessionRecord } from "./session-store.ts";
+import { findSessions, type SessionRecord } from "./session-store.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
 import { hashSecret } from "./tokens.ts";
 import { findTotpState } from "./totp-store.ts";
@@ -30,7 +30,7 @@ export function addAuthRoutes(app: Express, context: Context): void {
   serve(app, context, operations.refreshTokens, (ctx, { body }, res) =>
     refreshTokens(ctx, body, res.req.get("user-agent") ?? ""),
   );
-  serve(app, context, operations.logout, ({ db }, { body }) => revokeFamilyOf(db, hashSecret(body.refresh_token)));
+  serve(app, context, operations.logout, (ctx, { body }) => endSessionOfToken(ctx, hashSecret(body.refresh_token)));
   serve(app, context, operations.getMe, async ({ db }, { actor }) => {
     const user = await findUser(db, actor.userId);
     if (!user) throw new Problem("invalid-token");
@@ -73,11 +73,11 @@ function addSessionRoutes(app: Express, context: Context): void {
     const sessions = await findSessions(db, actor.userId);
     return { items: sessions.map(session => toSessionBody(session, actor)) };
   });
-  serve(app, context, operations.endOtherSessions, async ({ db }, { actor }) => {
-    await endSessions(db, actor.userId, { except: actor.sessionId });
+  serve(app, context, operations.endOtherSessions, async (ctx, { actor }) => {
+    await endSessionsOf(ctx, actor.userId, { except: actor.sessionId });
   });
-  serve(app, context, operations.endSession, async ({ db }, { actor, params }) => {
-    const ended = await endSessions(db, actor.userId, { only: params.id });
+  serve(app, context, operations.endSession, async (ctx, { actor, params }) => {
+    const ended = await endSessionsOf(ctx, actor.userId, { only: params.id });
     if (ended === 0) throw new Problem("session-not-found");
   });
 }
@@ -87,9 +87,7 @@ function addApiKeyRoutes(app: Express, context: Context): void {
   serve(app, context, operations.listApiKeys, async ({ db }, { actor }) => ({
     items: (await findApiKeys(db, actor.userId)).map(toApiKeyBody),
   }));
-  serve(app, context, operations.deleteApiKey, async ({ db }, { actor, params }) => {
-    if (!(await deleteApiKey(db, actor.userId, params.id))) throw new Problem("api-key-not-found");
-  });
+  serve(app, context, operations.deleteApiKey, (ctx, { actor, params }) => revokeApiKey(ctx, actor.userId, params.id));
 }
 
 export function toUserBody(user: UserRecord): User {

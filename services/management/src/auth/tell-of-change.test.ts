@@ -50,7 +50,7 @@ test("whose password was reset by mail is told so", async () => {
 
   await post("reset-password", { token, new_password: "a quite different one" });
 
-  await expectMail(ann.email, "the password was set anew");
+  await expectMail(ann.email, "all API keys are deleted and all webhooks are switched off");
 });
 
 test("what is done to a second factor is told by mail, and the use of a recovery code as well", async () => {

@@ -5,7 +5,9 @@ import { findUser } from "./user-store.ts";
 /** What has become of the way in which somebody signs in, in words that follow "Just now". */
 const changes = {
   "password-changed": "the password was changed, and all other sessions ended",
-  "password-reset": "the password was set anew by a link that was sent to this address, and all sessions ended",
+  "password-reset":
+    "the password was reset with a link that was sent to this address. All sessions ended, all API keys are deleted and all " +
+    "webhooks are switched off. Switch on those that are yours",
   "totp-enabled": "a second factor was switched on",
   "totp-disabled": "the second factor was switched off",
   "recovery-code-used": "somebody signed in with a recovery code, which is used up by that",

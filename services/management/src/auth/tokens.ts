@@ -26,8 +26,7 @@ export interface Tokens {
 
 export interface AccessToken {
   userId: string;
-  /** Undefined in tokens of the version before, which did not know sessions. */
-  sessionId: string | undefined;
+  sessionId: string;
 }
 
 export interface TokenOptions {
@@ -100,8 +99,10 @@ function verifyWithAny(
 }
 
 function readClaims({ header, payload }: jwt.Jwt, typ: string): AccessToken {
-  if (header.typ !== typ || typeof payload !== "object" || !payload.sub) throw new Error("not such a token");
-  return { userId: payload.sub, sessionId: typeof payload.sid === "string" ? payload.sid : undefined };
+  // A token without a session, as versions before sessions issued them, could not be ended.
+  if (header.typ !== typ || typeof payload !== "object" || !payload.sub || typeof payload.sid !== "string")
+    throw new Error("not such a token");
+  return { userId: payload.sub, sessionId: payload.sid };
 }
 
 /** Tells keys apart and nothing about them. */

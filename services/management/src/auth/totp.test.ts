@@ -284,21 +284,32 @@ test("the database holds neither secrets nor recovery codes as they are", async 
   expect(codes.some(({ code_hash }) => recoveryCodes.some(code => code_hash.includes(code.slice(0, 4))))).toBe(false);
 });
 
-test("a password that is reset by mail leaves the second factor on", async () => {
-  const mailServer = await startMailServer();
-  const mailing = await startTestApi({ SMTP_URL: mailServer.url, DATABASE_URL: api.databaseUrl });
-  const ann = await withTotp();
-  const ask = (path: string, body: object) => mailing.call("POST", `/api/v1/auth/${path}`, { body });
-  await ask("forgot-password", { email: ann.email });
-  const token = await mailServer.waitForToken(ann.email, "reset-password");
-  expect((await ask("reset-password", { token, new_password: "a quite different one" })).status).toBe(204);
-  await mailing.stop();
-  await mailServer.stop();
+test.each([
+  { isConfirmed: true, fate: "stays on" },
+  { isConfirmed: false, fate: "goes, as a stranger may have set it up" },
+])(
+  "resetPassword: the second factor of an account whose address is confirmed ($isConfirmed) $fate",
+  async ({ isConfirmed }) => {
+    const mailServer = await startMailServer();
+    const mailing = await startTestApi({ SMTP_URL: mailServer.url, DATABASE_URL: api.databaseUrl });
+    const ann = await withTotp();
+    const ask = (path: string, body: object, token?: string) =>
+      mailing.call("POST", `/api/v1/auth/${path}`, { body, ...(token && { token }) });
+    if (isConfirmed) {
+      await ask("email-verification", {}, ann.token);
+      await ask("verify-email", { token: await mailServer.waitForToken(ann.email, "verify-email") });
+    }
+    await ask("forgot-password", { email: ann.email });
+    const token = await mailServer.waitForToken(ann.email, "reset-password");
+    expect((await ask("reset-password", { token, new_password: "a quite different one" })).status).toBe(204);
+    await mailing.stop();
+    await mailServer.stop();
 
-  const renewed = { email: ann.email, password: "a quite different one" };
-  expect(await attempt(renewed)).toBe("totp-required");
-  expect(await attempt(renewed, toCode(ann.secret))).toBe(200);
-});
+    const renewed = { email: ann.email, password: "a quite different one" };
+    expect(await attempt(renewed)).toBe(isConfirmed ? "totp-required" : 200);
+    expect(await attempt(renewed, toCode(ann.secret))).toBe(200);
+  },
+);
 
 test("codes are guessed so often within an hour, by who knows the password; right ones do not count", async () => {
   const strict = await startTestApi({ RATE_LIMIT_TOTP: "3", DATABASE_URL: api.databaseUrl });

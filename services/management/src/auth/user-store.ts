@@ -40,6 +40,27 @@ export async function findUser(db: Db, id: string): Promise<UserRecord | undefin
   return row && toUser(row);
 }
 
+/** As `findUser`, and nobody else may change the account until the transaction ends. */
+export async function lockUserRecord(tx: Db, id: string): Promise<UserRecord | undefined> {
+  const row = await tx.selectFrom("users").select(columns).where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
+  return row && toUser(row);
+}
+
+/** @throws NoResultError when the account is gone: for callers who have locked it. */
+export async function updateUserRow(
+  tx: Db,
+  id: string,
+  changes: { is_active?: boolean | undefined; role?: "user" | "admin" | undefined },
+): Promise<UserRecord> {
+  const row = await tx
+    .updateTable("users")
+    .set({ ...changes, updated_at: sql`now()` })
+    .where("id", "=", id)
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+  return toUser(row);
+}
+
 /** Whatever the case of the address. */
 export async function findUserByEmail(db: Db, email: string): Promise<UserRecord | undefined> {
   const row = await db

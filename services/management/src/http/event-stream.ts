@@ -15,15 +15,25 @@ export interface EventStream {
   end(): void;
 }
 
+/** How often an open stream checks that its client may still see it, where no notice comes (ms). */
+const checkEveryMs = 5_000;
+
+/** Who watches. */
+export interface Viewer {
+  userId: string;
+  /** Whether the credential that the stream was opened with still gives access. */
+  mayGoOn: () => Promise<boolean>;
+}
+
 /**
- * Answers with server-sent events until the client goes away.
+ * Answers with server-sent events until the client goes away, or has lost access.
  *
  * @param begin begins to send, and returns what ends it
  * @throws Problem "rate-limited", before anything is sent
  */
 export async function streamEvents(
-  { streams }: Pick<Context, "streams">,
-  userId: string,
+  { streams, accessChanges, log }: Pick<Context, "streams" | "accessChanges" | "log">,
+  { userId, mayGoOn }: Viewer,
   res: Response,
   begin: (stream: EventStream) => (() => void) | Promise<() => void>,
 ): Promise<void> {
@@ -42,6 +52,14 @@ export async function streamEvents(
   let stop = () => {};
   const heartbeat = setInterval(() => write(": \n\n"), heartbeatMs);
   const end = setTimeout(stream.end, longestMs);
+  const check = () =>
+    mayGoOn().then(
+      may => may || stream.end(),
+      // While the database is away, nobody can take access away either.
+      (err: unknown) => log.warn({ err }, "access of an open stream not checked"),
+    );
+  const checking = setInterval(check, checkEveryMs);
+  const unwatch = accessChanges.watch(userId, check);
   try {
     stop = await begin(stream);
     write(`retry: ${retryMs}\n\n`);
@@ -49,6 +67,8 @@ export async function streamEvents(
   } finally {
     clearInterval(heartbeat);
     clearTimeout(end);
+    clearInterval(checking);
+    unwatch();
     leave();
     stop();
   }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Problem } from "@shunt/contracts";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from "express";
-import { endSessions } from "../auth/session-store.ts";
+import { endSessionsOf } from "../auth/end-access.ts";
 import type { Context } from "../context.ts";
 import { readForm } from "../http/body/read-form.ts";
 import { handleProblem } from "../http/handle-problem.ts";
@@ -36,7 +36,7 @@ export function addOpsPages(app: Express, context: Context): void {
   router.post("/sign-out", async (req, res) => {
     formToken.check(req, await readForm(req, res));
     const { id, sessionId } = operatorOf(res);
-    await endSessions(context.db, id, { only: sessionId });
+    await endSessionsOf(context, id, { only: sessionId });
     session.clear(res);
     res.redirect(303, signInPath);
   });

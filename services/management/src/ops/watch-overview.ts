@@ -9,13 +9,13 @@ import { streamEvents } from "../http/event-stream.ts";
  * @throws Problem "rate-limited", before anything is sent
  */
 export async function watchOverview(
-  context: Pick<Context, "overview" | "streams">,
+  context: Pick<Context, "overview" | "streams" | "accessChanges" | "log">,
   userId: string,
   mayGoOn: () => Promise<boolean>,
   res: Response,
 ): Promise<void> {
   const { overview } = context;
-  await streamEvents(context, userId, res, stream => {
+  await streamEvents(context, { userId, mayGoOn }, res, stream => {
     stream.send("history", overview.history());
     return overview.watch({
       onOverview(now) {

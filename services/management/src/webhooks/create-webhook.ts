@@ -1,6 +1,7 @@
 import { type CreateWebhook, type NewWebhook, Problem } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { writeAudit } from "../audit/write-audit.ts";
+import { holdAccess } from "../auth/has-access.ts";
 import type { Actor, Context } from "../context.ts";
 import { createWebhookSecret } from "./create-secret.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
@@ -15,6 +16,7 @@ export async function createWebhook(context: Context, actor: Actor, input: Creat
   await judgeReceiver(context, url);
   const { secret, sealed } = createWebhookSecret(context);
   return context.db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
     if ((await lockAndCountWebhooks(tx, actor)) >= maxWebhooks)
       throw new Problem("too-many-webhooks", `No more than ${maxWebhooks} webhooks`);
     const settings = { url, events, description: input.description || null };

@@ -110,11 +110,11 @@ export async function hasDelivery(db: Db, webhookId: string, id: string): Promis
 }
 
 /** Gives up what nobody expects any more. */
-export async function failOldDeliveries(tx: Db, webhookId: string): Promise<void> {
+export async function failOldDeliveries(tx: Db, webhookIds: readonly string[]): Promise<void> {
   await tx
     .updateTable("webhook_deliveries")
     .set({ status: "failed", last_error: "It waited for more than three days while the webhook was off" })
-    .where("webhook_id", "=", webhookId)
+    .where("webhook_id", "=", sql<string>`any(${webhookIds}::uuid[])`)
     .where("status", "=", "pending")
     .where("created_at", "<", sql<Date>`now() - ${longestWait}`)
     .execute();

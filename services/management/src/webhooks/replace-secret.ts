@@ -1,5 +1,6 @@
 import type { WebhookSecret } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
+import { holdAccess } from "../auth/has-access.ts";
 import type { Actor, Context } from "../context.ts";
 import { createWebhookSecret } from "./create-secret.ts";
 import { lockWebhook, updateSecret } from "./webhook-store.ts";
@@ -8,6 +9,7 @@ import { lockWebhook, updateSecret } from "./webhook-store.ts";
 export async function replaceSecret(context: Context, actor: Actor, id: string): Promise<WebhookSecret> {
   const { secret, sealed } = createWebhookSecret(context);
   await context.db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
     await lockWebhook(tx, actor, id);
     await updateSecret(tx, id, sealed);
     await writeAudit(tx, { actor, action: "webhook.secret-replaced", subjectId: id });

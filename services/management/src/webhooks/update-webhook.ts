@@ -1,5 +1,6 @@
 import type { UpdateWebhook } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
+import { holdAccess } from "../auth/has-access.ts";
 import type { Actor, Context } from "../context.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
@@ -19,9 +20,10 @@ export async function updateWebhook(
 ): Promise<WebhookRecord> {
   if (changes.url !== undefined) await judgeReceiver(context, changes.url);
   return context.db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
     const before = await lockWebhook(tx, actor, id);
     const isSwitchedOn = changes.is_active === true && !before.isActive;
-    if (isSwitchedOn) await failOldDeliveries(tx, id);
+    if (isSwitchedOn) await failOldDeliveries(tx, [id]);
     const settings = applyChanges(before, changes);
     const hearsMore = settings.events.some(type => !before.events.includes(type));
     const webhook = await updateSettings(tx, id, settings, isSwitchedOn || hearsMore);

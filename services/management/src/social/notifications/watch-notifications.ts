@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import { hasAccess } from "../../auth/index.ts";
 import type { Actor } from "../../context.ts";
 import { streamEvents } from "../../http/event-stream.ts";
 import type { SocialContext } from "../social-context.ts";
@@ -13,8 +14,9 @@ const maxWaiting = 100;
  *
  * @throws Problem "rate-limited", before anything is sent
  */
-export async function watchNotifications(context: SocialContext, { userId }: Actor, res: Response): Promise<void> {
-  await streamEvents(context, userId, res, stream => {
+export async function watchNotifications(context: SocialContext, actor: Actor, res: Response): Promise<void> {
+  const { userId } = actor;
+  await streamEvents(context, { userId, mayGoOn: () => hasAccess(context, actor) }, res, stream => {
     let sent = Promise.resolve();
     let waiting = 0;
     const send = async (id: string) => {

@@ -1,0 +1,27 @@
+import { Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import type { operator } from "../audit/write-audit.ts";
+import type { Actor } from "../context.ts";
+import { lockAdministrators } from "./account-store.ts";
+
+/**
+ * Locks all active administrators and checks that whoever acts is still one of them, so that two of them cannot remove each other.
+ * Returns their ids.
+ *
+ * @throws Problem "admin-only" or "invalid-token"
+ */
+export async function holdAdministration(tx: Db, actor: Actor | typeof operator): Promise<string[]> {
+  const administrators = await lockAdministrators(tx);
+  if (actor.userId === null) return administrators;
+  if (!administrators.includes(actor.userId)) throw new Problem("admin-only");
+  const { rows } = await sql`
+    select from sessions where id = ${actor.sessionId ?? null}::uuid and ended_at is null for share`.execute(tx);
+  if (rows.length === 0) throw new Problem("invalid-token");
+  return administrators;
+}
+
+/** @throws Problem "last-administrator" when no other active administrator would be left */
+export function assertOtherAdministrator(administrators: readonly string[], id: string): void {
+  if (administrators.includes(id) && administrators.length === 1) throw new Problem("last-administrator");
+}
