@@ -27,6 +27,7 @@ export const problems = {
   "api-key-not-found": { status: 404, title: "There is no such API key" },
   "user-not-found": { status: 404, title: "There is no such account" },
   "host-not-blocked": { status: 404, title: "This host is not blocked" },
+  "address-not-blocked": { status: 404, title: "This short URL is not blocked" },
   "webhook-not-found": { status: 404, title: "There is no such webhook" },
   "delivery-not-found": { status: 404, title: "There is no such delivery" },
   "workspace-not-found": { status: 404, title: "There is no such workspace" },

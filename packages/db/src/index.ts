@@ -1,4 +1,5 @@
 export type * from "./analytics-tables.ts";
+export * from "./blocked-addresses.ts";
 export * from "./contains-pattern.ts";
 export * from "./copy-transaction.ts";
 export * from "./create-db.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
+import { ShortCode } from "../short-code.ts";
 import { text } from "../text.ts";
 import { User } from "./auth.ts";
 import { Link } from "./links.ts";
@@ -35,11 +36,8 @@ export const ListAllLinks = z.strictObject({
 });
 export type ListAllLinks = z.infer<typeof ListAllLinks>;
 
-/** A link as moderation sees it. */
-const AdminLink = Link.extend({ is_blocked: z.boolean() }).meta({ id: "AdminLink" });
-export type AdminLink = z.infer<typeof AdminLink>;
 export const AdminLinkPage = z
-  .object({ items: z.array(AdminLink), next_after: z.uuid().nullable() })
+  .object({ items: z.array(Link), next_after: z.uuid().nullable() })
   .meta({ id: "AdminLinkPage" });
 export type AdminLinkPage = z.infer<typeof AdminLinkPage>;
 
@@ -48,12 +46,41 @@ export const ModerateLink = z
   .meta({ id: "ModerateLink", examples: [{ is_blocked: true, reason: "Phishing" }] });
 export type ModerateLink = z.infer<typeof ModerateLink>;
 
+/** A short URL that no link may have, as the one that had it was blocked. */
+export const BlockedAddress = z
+  .object({
+    short_code: z.string(),
+    domain: z.string().nullable().meta({ description: "Host of a custom domain; null for the shared domain." }),
+    reason: z.string().nullable(),
+    created_at: InstantText,
+  })
+  .meta({ id: "BlockedAddress" });
+export type BlockedAddress = z.infer<typeof BlockedAddress>;
+export const BlockedAddresses = z.object({ items: z.array(BlockedAddress) }).meta({ id: "BlockedAddresses" });
+export const BlockedAddressParams = z.strictObject({ short_code: ShortCode });
+
+/** A host as `HostName` parses it, or an IPv6 address, with or without brackets, as a URL has it. */
+const BlockableHost = z.string().transform((value, ctx) => {
+  const address = value.includes(":") ? toIpv6Host(value.trim()) : undefined;
+  if (address) return address;
+  const parsed = HostName.safeParse(value);
+  if (parsed.success) return parsed.data;
+  ctx.addIssue({ code: "custom", message: parsed.error.issues[0]?.message ?? "is not a host name", input: value });
+  return z.NEVER;
+});
+
+function toIpv6Host(value: string): string | undefined {
+  return /^\[?[\da-f:.]+\]?$/i.test(value)
+    ? URL.parse(`http://[${value.replace(/^\[|\]$/g, "")}]/`)?.hostname
+    : undefined;
+}
+
 /** With all names below it. */
 export const BlockHost = z
-  .strictObject({ host: HostName, reason: text({ max: 500 }).nullish() })
+  .strictObject({ host: BlockableHost, reason: text({ max: 500 }).nullish() })
   .meta({ id: "BlockHost", examples: [{ host: "malware.example", reason: "Malware" }] });
 export type BlockHost = z.infer<typeof BlockHost>;
-export const HostParams = z.strictObject({ host: HostName });
+export const HostParams = z.strictObject({ host: BlockableHost });
 
 const BlockedHost = z
   .object({ host: z.string(), reason: z.string().nullable(), created_at: InstantText })

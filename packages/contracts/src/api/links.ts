@@ -62,6 +62,10 @@ export const UpdateLink = z
   .refine(changes => Object.keys(changes).length > 0, "must change at least one field");
 export type UpdateLink = z.infer<typeof UpdateLink>;
 
+/** `active` may be clicked now; `scheduled` will be; `archived` is any that is out of sight. */
+export const LinkState = z.enum(["active", "inactive", "scheduled", "expired", "blocked", "archived"]);
+export type LinkState = z.infer<typeof LinkState>;
+
 export const Link = z
   .object({
     id: z.uuid(),
@@ -83,6 +87,9 @@ export const Link = z
     tags: z.array(z.string()).meta({ description: "Sorted; told to the owner only." }),
     notes: z.string().nullable().meta({ description: "Told to the owner only." }),
     folder: z.string().nullable().meta({ description: "Told to the owner only." }),
+    is_blocked: z.boolean().meta({ description: "Blocked by an administrator: visitors get 451." }),
+    blocked_reason: z.string().nullable().meta({ description: "Shown to the owner only." }),
+    state: LinkState,
     is_archived: z.boolean(),
     click_count: z.int(),
     created_at: InstantText,
@@ -98,9 +105,6 @@ export const UpsertLink = CreateLink.omit({ external_id: true, reuse: true });
 export type UpsertLink = z.infer<typeof UpsertLink>;
 
 export const LinkParams = z.strictObject({ id: z.uuid() });
-
-/** `active` may be clicked now; `scheduled` will be; `archived` is any that is out of sight. */
-const LinkState = z.enum(["active", "inactive", "scheduled", "expired", "blocked", "archived"]);
 
 export const ListLinks = z.strictObject({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),

@@ -2,15 +2,18 @@ import { type BlockedHost, type BlockHost, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
+import { removeDomainUrls, restoreDomainUrls } from "../domains/blocked-urls.ts";
+import { switchOffWebhooksTo } from "../webhooks/owner-webhooks.ts";
 import { blockLinks } from "./block-links.ts";
-import { findLinksBlockedBy, findLinksTo, findOtherBlock } from "./blocked-links-store.ts";
+import { findLinksTo, regroupLinksBlockedBy, toUrlPattern } from "./blocked-links-store.ts";
 
 /** More than anybody keeps by hand. */
 const maxListed = 10_000;
 
 /**
- * Blocks a host, with all names below it: no link may lead there from then on, and those that do are taken down. Blocking one that
- * is blocked changes its reason, and finds what was being made meanwhile. Returns how many links were taken down.
+ * Blocks a host, with all names below it: nothing may lead there from then on. Links that do are blocked, redirects of domains are
+ * removed, webhooks are switched off. Blocking one that is blocked changes its reason, and finds what was being made meanwhile.
+ * Returns how many links were blocked.
  */
 export async function blockHost(context: Context, actor: Actor, { host, reason }: BlockHost): Promise<number> {
   await context.db.transaction().execute(async tx => {
@@ -19,8 +22,10 @@ export async function blockHost(context: Context, actor: Actor, { host, reason }
       .values({ host, reason: reason ?? null, created_by: actor.userId })
       .onConflict(conflict => conflict.column("host").doUpdateSet({ reason: reason ?? null }))
       .execute();
+    await switchOffWebhooksTo(tx, toUrlPattern(host), "The receiver is on a blocked host");
     await writeAudit(tx, { actor, action: "host.blocked", details: { host, reason: reason ?? null } });
   });
+  await removeDomainUrls(context, toUrlPattern(host));
   return blockLinks(context, await findLinksTo(context.db, host), host);
 }
 
@@ -35,10 +40,13 @@ export async function unblockHost(context: Context, actor: Actor, host: string):
     if (!deleted) throw new Problem("host-not-blocked");
     await writeAudit(tx, { actor, action: "host.unblocked", details: { host } });
   });
-  const links = await findLinksBlockedBy(context.db, host);
-  const other = await findOtherBlock(context.db, host);
-  const changed = await blockLinks(context, links, other);
-  return other === undefined ? changed : 0;
+  await restoreDomainUrls(context);
+  let unblocked = 0;
+  for (const [other, links] of await regroupLinksBlockedBy(context.db, host)) {
+    const changed = await blockLinks(context, links, other);
+    if (other === undefined) unblocked += changed;
+  }
+  return unblocked;
 }
 
 export async function listBlockedHosts(db: Db): Promise<BlockedHost[]> {

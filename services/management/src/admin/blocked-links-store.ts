@@ -1,10 +1,15 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { findBlockedHosts } from "../links/target-judge.ts";
 
-/** The ids of links that lead to a host or a name below it, also when they are over, and are not taken down. */
+/** Matches URLs, as WHATWG serialises them, on a host or a name below it. */
+export function toUrlPattern(host: string): string {
+  return `^https?://([^/]*[.@])?${host.replaceAll(/[^a-z0-9-]/g, "\\$&")}\\.*(:[0-9]+)?/`;
+}
+
+/** The ids of links that lead to a host or a name below it, also when they are over, and are not blocked. */
 export async function findLinksTo(db: Db, host: string): Promise<string[]> {
-  // Destinations are as WHATWG serialises them: no user name, a port perhaps, a path always.
-  const pattern = `^https?://([^/]*\\.)?${host.replaceAll(/[^a-z0-9-]/g, "\\$&")}\\.?(:[0-9]+)?/`;
+  const pattern = toUrlPattern(host);
   // The first by its trigrams; there are few of the second kind.
   const { rows } = await sql<{ id: string }>`
     select id from links where target_url ~ ${pattern} and blocked_at is null
@@ -14,24 +19,29 @@ export async function findLinksTo(db: Db, host: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-export async function findLinksBlockedBy(db: Db, host: string): Promise<string[]> {
-  const rows = await db.selectFrom("links").select("id").where("blocked_host", "=", host).orderBy("id").execute();
-  return rows.map(({ id }) => id);
+/** Links that a host keeps blocked, by the host that keeps them blocked now: undefined for those that none does. */
+export async function regroupLinksBlockedBy(db: Db, host: string): Promise<Map<string | undefined, string[]>> {
+  const rows = await db
+    .selectFrom("links")
+    .select(["id", "target_url", "fallback_url"])
+    .where("blocked_host", "=", host)
+    .orderBy("id")
+    .execute();
+  const targetsOf = (row: (typeof rows)[number]) => [row.target_url, row.fallback_url].filter(url => url !== null);
+  const blocked = await findBlockedHosts(db, rows.flatMap(targetsOf));
+  const groups = Map.groupBy(rows, row => targetsOf(row).flatMap(url => blocked.get(url) ?? [])[0]);
+  return new Map([...groups].map(([other, links]) => [other, links.map(({ id }) => id)]));
 }
 
-/** A host above this one, or below which it lies, that is blocked as well. */
-export async function findOtherBlock(db: Db, host: string): Promise<string | undefined> {
-  const labels = host.split(".");
-  const above = labels.map((_label, i) => labels.slice(i).join("."));
-  const row = await db.selectFrom("blocked_hosts").select("host").where("host", "in", above).executeTakeFirst();
-  return row?.host;
-}
+/** What owners are told where the administrators give no reason. */
+const hostReason = "The destination is on a blocked host";
 
 /** Returns the ids of those that it has changed, each under a new version. */
 export async function setBlockedHost(tx: Db, ids: readonly string[], host: string | undefined): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     update links set blocked_host = ${host ?? null}, blocked_at = ${host === undefined ? null : sql`coalesce(blocked_at, now())`},
-      version = nextval('link_version_seq')
+      blocked_reason = ${host === undefined ? null : sql`coalesce((select reason from blocked_hosts where host = ${host}), ${hostReason})`},
+      updated_at = now(), version = nextval('link_version_seq')
     where id in (select id from links where id = any(${ids}::uuid[]) order by id for update)
       and (blocked_at is null or blocked_host is not null)
     returning id`.execute(tx);

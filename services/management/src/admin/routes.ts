@@ -5,10 +5,12 @@ import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { toLinkBody } from "../links/to-link-body.ts";
 import { findAllLinks, findAudit, findUsers } from "./admin-store.ts";
+import { listBlockedAddresses } from "./blocked-address-store.ts";
 import { blockHost, listBlockedHosts, unblockHost } from "./blocked-hosts.ts";
 import { deleteUser } from "./delete-user.ts";
 import { moderateLink } from "./moderate-link.ts";
 import { removeTotp } from "./remove-totp.ts";
+import { unblockAddress } from "./unblock-address.ts";
 import { updateUser } from "./update-user.ts";
 
 export function addAdminRoutes(app: Express, context: Context): void {
@@ -23,10 +25,14 @@ export function addAdminRoutes(app: Express, context: Context): void {
   serve(app, context, operations.removeTotp, (ctx, { actor, params }) => removeTotp(ctx, actor, params.id));
   serve(app, context, operations.listAllLinks, async ({ db, config }, { query }) => {
     const links = await findAllLinks(db, query, { after: query.after, limit: query.size + 1 });
-    return toPage(links, query.size, link => ({ ...toLinkBody(link, config.BASE_URL), is_blocked: link.isBlocked }));
+    return toPage(links, query.size, link => toLinkBody(link, config.BASE_URL));
   });
   serve(app, context, operations.moderateLink, (ctx, { actor, params, body }) =>
     moderateLink(ctx, actor, params.id, body),
+  );
+  serve(app, context, operations.listBlockedAddresses, async ({ db }) => ({ items: await listBlockedAddresses(db) }));
+  serve(app, context, operations.unblockAddress, (ctx, { actor, params, query }) =>
+    unblockAddress(ctx, actor, { code: params.short_code, host: query.domain }),
   );
   serve(app, context, operations.blockHost, async (ctx, { actor, body }) => ({
     links: await blockHost(ctx, actor, body),

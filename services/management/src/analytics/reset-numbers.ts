@@ -16,7 +16,7 @@ import { mayReadNumbers } from "./scope-store.ts";
  */
 export async function resetNumbers({ db }: Context, actor: Actor, code: string, host?: string): Promise<void> {
   await db.transaction().execute(async tx => {
-    const found = await getLinkByCode(tx, code, host);
+    const found = await getLinkByCode(tx, code, host, actor);
     if (!(await mayReadNumbers(tx, actor, found.id))) throw new Problem("link-not-found");
     const link = await lockLink(tx, found.id);
     if (!link) throw new Problem("link-not-found");

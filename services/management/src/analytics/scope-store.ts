@@ -23,6 +23,8 @@ export async function findLinkIds(
     domainIds,
   }: { domainId?: number | undefined; domainIds?: readonly number[] | undefined },
 ): Promise<{ code: string; linkId: string }[]> {
+  // A code on a domain that an API key is not for does not exist for it, wherever the link's primary code is.
+  if (domainIds && !domainIds.includes(domainId)) return [];
   return db
     .selectFrom("link_codes")
     .innerJoin("links", "links.id", "link_codes.link_id")

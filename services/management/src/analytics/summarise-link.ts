@@ -19,7 +19,7 @@ export async function summariseLink(
   code: string,
   { days, domain }: SummaryQuery,
 ): Promise<AnalyticsSummary> {
-  const link = await getLinkByCode(db, code, domain);
+  const link = await getLinkByCode(db, code, domain, actor);
   if (!(await mayReadNumbers(db, actor, link.id))) throw new Problem("link-not-found");
   const period = toPeriod(days, Date.now());
   const range = { from: period[0] as string, to: period.at(-1) as string };

@@ -2,6 +2,7 @@ import { type AddCode, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Actor, Context } from "../context.ts";
 import { type CodeDomain, createDomainChoice, findCodeDomains } from "../links/code-domains.ts";
+import { assertTargets } from "../links/link-judge.ts";
 import type { LinkRecord } from "../links/link-record.ts";
 import { createRandomCode } from "../links/random-code.ts";
 import { changeCodes } from "./change-codes.ts";
@@ -13,12 +14,15 @@ const maxDraws = 10;
 /**
  * Gives a link another code, whose clicks count as those of the link.
  *
- * @throws Problem "link-not-found", "forbidden", "domain-not-found", "alias-taken" or "too-many-codes"
+ * @throws Problem "link-not-found", "forbidden", "link-blocked", "domain-not-found", "alias-taken", "target-refused" or
+ * "too-many-codes"
  */
 export async function addCode(context: Context, actor: Actor, id: string, input: AddCode): Promise<CodeRecord> {
   let added: CodeRecord | undefined;
   await changeCodes(context, actor, id, async (tx, link) => {
+    if (link.isBlocked) throw new Problem("link-blocked", "A blocked link gets no more codes");
     if (link.otherCodes.length + 1 >= maxCodes) throw new Problem("too-many-codes", `No more than ${maxCodes} codes`);
+    await assertTargets(tx, context.config, link);
     const domain = await chooseDomain(tx, actor, link, input);
     const code = await claimCode(tx, context, id, domain, input.custom_alias ?? undefined);
     if (input.is_primary) await setPrimary(tx, id, { domainId: domain.id, code });

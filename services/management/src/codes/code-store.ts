@@ -1,5 +1,6 @@
 import type { LinkAddress } from "@shunt/cache";
-import type { Db } from "@shunt/db";
+import { type Db, selectBlockedAddress } from "@shunt/db";
+import { sql } from "kysely";
 
 export interface CodeRecord extends LinkAddress {
   /** Of its domain; null for that of BASE_URL. */
@@ -29,19 +30,19 @@ export async function findCodes(db: Db, linkId: string): Promise<CodeRecord[]> {
     .execute();
 }
 
-/** Whether it could be had: the unique index decides. */
+/** Whether it could be had: the unique index decides, and an address that moderation has blocked counts as taken. */
 export async function insertCode(
   tx: Db,
   linkId: string,
   { domainId, code, isCustom }: LinkAddress & { isCustom: boolean },
 ): Promise<boolean> {
-  const inserted = await tx
-    .insertInto("link_codes")
-    .values({ domain_id: domainId, code, link_id: linkId, is_primary: false, is_custom: isCustom })
-    .onConflict(conflict => conflict.columns(["code", "domain_id"]).doNothing())
-    .returning("code")
-    .executeTakeFirst();
-  return inserted !== undefined;
+  const { rows } = await sql`
+    insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
+    select given.*, ${linkId}::uuid, false, ${isCustom} from (select ${domainId}::int as domain_id, ${code}::text as code) as given
+    where ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is null
+    on conflict (code, domain_id) do nothing
+    returning code`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Makes one of a link's codes its primary one, in place of that which was. */

@@ -12,7 +12,7 @@ import { type CodeChoice, getCode } from "./get-code.ts";
  */
 export async function deleteCode(context: Context, actor: Actor, choice: CodeChoice): Promise<void> {
   await changeCodes(context, actor, choice.linkId, async tx => {
-    const { domainId, code, isPrimary } = await getCode(tx, choice);
+    const { domainId, code, isPrimary } = await getCode(tx, actor, choice);
     if (isPrimary) throw new Problem("primary-code", "Make another code the primary one first, or delete the link");
     await deleteCodeRow(tx, { domainId, code });
     return [{ change: { domainId, code, version: await drawVersion(tx) }, link: undefined }];

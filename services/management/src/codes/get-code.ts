@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { toAddress } from "../links/get-link-by-code.ts";
+import type { Actor } from "../context.ts";
+import { toOwnAddress } from "../links/get-link-by-code.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
 
 /** Which of a link's codes is meant. */
@@ -10,9 +11,13 @@ export interface CodeChoice {
   host: string | undefined;
 }
 
-/** @throws Problem "code-not-found" or "domain-not-found" */
-export async function getCode(tx: Db, { linkId, code, host }: CodeChoice): Promise<CodeRecord> {
-  const address = await toAddress(tx, code, host);
+/**
+ * A code of a link; one on a domain that an API key is not for does not exist for it.
+ *
+ * @throws Problem "code-not-found" or "domain-not-found"
+ */
+export async function getCode(tx: Db, actor: Actor, { linkId, code, host }: CodeChoice): Promise<CodeRecord> {
+  const address = await toOwnAddress(tx, actor, code, host);
   const found = (await findCodes(tx, linkId)).find(
     each => each.code === address.code && each.domainId === address.domainId,
   );

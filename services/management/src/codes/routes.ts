@@ -2,8 +2,8 @@ import { type LinkCode, operations, toShortUrl } from "@shunt/contracts";
 import type { Express } from "express";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
+import { mayUseDomain } from "../links/code-domains.ts";
 import { getOwnLink } from "../links/get-link.ts";
-
 import { addCode } from "./add-code.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
 import { deleteCode } from "./delete-code.ts";
@@ -21,7 +21,8 @@ export function addCodeRoutes(app: Express, context: Context): void {
 
   serve(app, context, operations.listCodes, async (ctx, { actor, params }) => {
     const link = await getOwnLink(ctx, actor, params.id);
-    return { items: (await findCodes(ctx.db, link.id)).map(toBody) };
+    const codes = await findCodes(ctx.db, link.id);
+    return { items: codes.filter(({ domainId }) => mayUseDomain(actor, domainId)).map(toBody) };
   });
   serve(app, context, operations.addCode, async (ctx, { actor, params, body }) =>
     toBody(await addCode(ctx, actor, params.id, body)),

@@ -40,14 +40,24 @@ export async function getDefaultSettings(db: Db): Promise<VisitorSettings> {
     .executeTakeFirstOrThrow();
 }
 
-/** Writes the settings under a new version, which it returns. */
-export async function updateVisitorSettings(tx: Db, id: number, settings: VisitorSettings): Promise<number> {
+/**
+ * Writes the settings under a new version, which it returns.
+ *
+ * @param choosesUrls whether the owner chooses redirects: what was kept aside with a blocked host must not replace those
+ */
+export async function updateVisitorSettings(
+  tx: Db,
+  id: number,
+  settings: VisitorSettings,
+  choosesUrls: boolean,
+): Promise<number> {
   const { version } = await tx
     .updateTable("domains")
     .set({
       root_url: settings.rootUrl,
       not_found_url: settings.notFoundUrl,
       expired_url: settings.expiredUrl,
+      ...(choosesUrls && { blocked_urls: null }),
       robots: settings.robots,
       version: sql<number>`nextval('link_version_seq')`,
     })

@@ -58,7 +58,8 @@ async function writeSettings(
     const refusal = judge(target);
     if (refusal) throw refusal;
   }
-  const version = await updateVisitorSettings(tx, before.id, settings);
+  const choosesUrls = [changes.root_url, changes.not_found_url, changes.expired_url].some(url => url !== undefined);
+  const version = await updateVisitorSettings(tx, before.id, settings, choosesUrls);
   return { version, note: await insertDomainNote(tx, before.id, before.host, version) };
 }
 

@@ -15,7 +15,8 @@ const everybodys: CodeDomain = { id: defaultDomainId, host: null, isCaseSensitiv
 
 /**
  * Tells which domain a code goes to, by the host that was given: none means one's default domain, null that of everybody. Returns
- * Problem "domain-not-found" for a host that is not a verified domain of the actor, or "forbidden" where the key is not for it.
+ * Problem "domain-not-found" for a host that is not a verified domain of the actor, or that the API key is not for; "forbidden" where
+ * the key is not for the default domain.
  */
 export type ChooseDomain = (host: string | null | undefined) => CodeDomain | Problem;
 
@@ -50,8 +51,9 @@ export async function createDomainChoice(
 
   return host => {
     const domain = choose(host);
-    if (!domain) return new Problem("domain-not-found", `You have no verified domain ${host}`);
-    return mayUseDomain(actor, domain.id) ? domain : new Problem("forbidden", "This API key is not for that domain");
+    if (domain && mayUseDomain(actor, domain.id)) return domain;
+    if (host) return new Problem("domain-not-found", `You have no verified domain ${host}`);
+    return new Problem("forbidden", "This API key is not for that domain");
   };
 }
 

@@ -3,7 +3,7 @@ import { assertMatch } from "../http/if-match.ts";
 import { tellOfLinks } from "../webhooks/link-events.ts";
 import { announceChanges, insertOutboxRows, toFarewells } from "./cache-outbox.ts";
 import { deleteLinkRows } from "./link-store.ts";
-import { lockOwnLink } from "./lock-own-link.ts";
+import { lockWholeLink } from "./lock-own-link.ts";
 
 /**
  * @param ifMatch entity tags of which one must be that of the link
@@ -11,7 +11,7 @@ import { lockOwnLink } from "./lock-own-link.ts";
  */
 export async function deleteLink(context: Context, actor: Actor, id: string, ifMatch?: string): Promise<void> {
   const { farewells, outbox } = await context.db.transaction().execute(async tx => {
-    const link = await lockOwnLink(tx, actor, id);
+    const link = await lockWholeLink(tx, actor, id);
     assertMatch(ifMatch, link.version);
     await tellOfLinks(tx, context, "link.deleted", [link]);
     const told = toFarewells(link, await deleteLinkRows(tx, [id]));

@@ -57,6 +57,8 @@ export function refuseInput(input: CreateLink, actor: Actor | undefined): Proble
   if (input.reuse && input.external_id)
     return refuseField("/reuse", "cannot be asked for together with an external id");
   if (actor) return undefined;
+  if (input.is_public === false)
+    return refuseField("/is_public", "needs an account: without one, nobody could read a private link");
   const forAccounts = { tags: input.tags?.length, external_id: input.external_id, reuse: input.reuse };
   const field = Object.entries(forAccounts).find(([, value]) => value)?.[0];
   return field === undefined ? undefined : refuseField(`/${field}`, "needs an account");

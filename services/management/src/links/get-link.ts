@@ -4,21 +4,24 @@ import { mayUseDomain } from "./code-domains.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { findLink } from "./link-store.ts";
 
-/** @throws Problem "link-not-found", or "forbidden" when it is another's private link. */
+/** @throws Problem "link-not-found", also for the private link of another account */
 export async function getLink({ db }: Context, actor: Actor | undefined, id: string): Promise<LinkRecord> {
   const link = await findLink(db, id);
   if (!link) throw new Problem("link-not-found");
   if (isOwner(link, actor)) return link;
-  if (!link.isPublic) throw new Problem("forbidden");
-  return { ...link, tags: [], notes: null, folder: null, externalId: null };
+  if (!link.isPublic) throw new Problem("link-not-found");
+  return { ...link, tags: [], notes: null, folder: null, externalId: null, blockedReason: null };
 }
 
-/** @throws Problem "link-not-found", or "forbidden" when it is another's */
+/** @throws Problem "link-not-found", or "forbidden" when it is a public link of another account */
 export async function getOwnLink({ db }: Context, actor: Actor, id: string): Promise<LinkRecord> {
-  const link = await findLink(db, id);
-  if (!link) throw new Problem("link-not-found");
-  if (!isOwner(link, actor)) throw new Problem("forbidden");
-  return link;
+  return assertOwner(await findLink(db, id), actor);
+}
+
+/** Whether a link exists is shown only where everyone can read it anyway. @throws Problem as `getOwnLink` does */
+export function assertOwner(link: LinkRecord | undefined, actor: Actor): LinkRecord {
+  if (link && isOwner(link, actor)) return link;
+  throw new Problem(link?.isPublic ? "forbidden" : "link-not-found");
 }
 
 /** A link that was made without an account has no owner, and an API key may be for some domains only. */

@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts";
-import { anonymousWorkspaceId, type Db } from "@shunt/db";
+import { anonymousWorkspaceId, type Db, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
 import type { CodeDomain } from "./code-domains.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
@@ -29,7 +29,7 @@ interface InsertedRow {
 
 /**
  * Inserts links with their codes and a note for the caches, in one statement: those whose code nobody has. The unique index on
- * the codes decides; a link without its code is not inserted. They belong to their owners' own workspaces.
+ * the codes decides, and an address that moderation has blocked counts as taken; a link without its code is not inserted. They belong to their owners' own workspaces.
  *
  * @throws Problem "domain-not-found" when a domain has been given up meanwhile; nothing is inserted then
  */
@@ -55,6 +55,7 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
     ), claimed as (
       insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
       select domain_id, code, id, true, is_custom from given
+      where ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is null
       on conflict (code, domain_id) do nothing
       returning link_id, domain_id, code
     ), made as (
@@ -98,6 +99,7 @@ function toRecord({ domain, ownerId, ...link }: NewLink, { workspaceId, version,
     domainHost: domain.host,
     otherCodes: [],
     isBlocked: false,
+    blockedReason: null,
     version,
     tags: [],
     clickCount: 0,

@@ -1,7 +1,8 @@
 import { type Problem, refuseField } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
 import type { LinkSettings } from "./link-record.ts";
-import { createTargetJudge, type FindRefused } from "./target-judge.ts";
+import { createTargetJudge, type FindRefused, findRefusedHosts } from "./target-judge.ts";
 
 /** Tells why a link with these settings is not accepted: "target-refused" or "validation-failed". */
 export type JudgeLink = (settings: JudgedSettings) => Problem | undefined;
@@ -25,6 +26,25 @@ export async function createLinkJudge(
   };
 }
 
-function toTargets({ targetUrl, fallbackUrl }: JudgedSettings): string[] {
+/**
+ * Checks where a link leads once more, as domains and blocked hosts are now: a host may have become a domain of short links since, and
+ * a code on it would close a circle. To be called wherever a code is placed.
+ *
+ * @throws Problem "target-refused"
+ */
+export async function assertTargets(
+  tx: Db,
+  config: Pick<Config, "BASE_URL" | "APP_URL">,
+  link: Pick<LinkSettings, "targetUrl" | "fallbackUrl">,
+): Promise<void> {
+  const targets = toTargets(link);
+  const judge = await createTargetJudge(names => findRefusedHosts(tx, names), config, targets);
+  for (const target of targets) {
+    const refusal = judge(target);
+    if (refusal) throw refusal;
+  }
+}
+
+function toTargets({ targetUrl, fallbackUrl }: Pick<LinkSettings, "targetUrl" | "fallbackUrl">): string[] {
   return fallbackUrl === null ? [targetUrl] : [targetUrl, fallbackUrl];
 }

@@ -21,6 +21,8 @@ export interface LinkRecord {
   isIndexable: boolean;
   /** Taken down by moderation, which is not for the owner to decide. */
   isBlocked: boolean;
+  /** What administrators tell the owner. */
+  blockedReason: string | null;
   redirectStatus: RedirectStatus;
   startsAt: Date | null;
   expiresAt: Date | null;
@@ -83,6 +85,7 @@ interface LinkRow extends SettingsRow {
   is_custom: boolean;
   other_codes: readonly LinkAddress[];
   blocked_at: Date | null;
+  blocked_reason: string | null;
   version: number;
   tags: string[];
   human_clicks: number | null;
@@ -106,6 +109,7 @@ export function toLink(row: LinkRow): LinkRecord {
     isPublic: row.is_public,
     isIndexable: row.is_indexable,
     isBlocked: row.blocked_at !== null,
+    blockedReason: row.blocked_reason,
     redirectStatus: row.redirect_status as RedirectStatus,
     startsAt: row.starts_at,
     expiresAt: row.expires_at,

@@ -23,6 +23,7 @@ export function selectLinks(db: Db) {
       "links.is_public",
       "links.is_indexable",
       "links.blocked_at",
+      "links.blocked_reason",
       "links.redirect_status",
       "links.starts_at",
       "links.expires_at",
@@ -95,15 +96,17 @@ export async function updateSettings(db: Db, id: string, settings: LinkSettings)
     .execute();
 }
 
-/** Takes a link down for everybody, or puts it back, under a new version. */
-export async function setBlocked(db: Db, id: string, isBlocked: boolean): Promise<void> {
+/** Takes a link down for everybody, or puts it back, under a new version. @param reason for the owner */
+export async function setBlocked(db: Db, id: string, isBlocked: boolean, reason: string | null): Promise<void> {
   await db
     .updateTable("links")
     .set({
       blocked_at: isBlocked ? sql<Date>`coalesce(blocked_at, now())` : null,
       // It is down, or up, for itself now.
       blocked_host: null,
+      blocked_reason: isBlocked ? reason : null,
       version: nextVersion,
+      updated_at: sql`now()`,
     })
     .where("id", "=", id)
     .execute();

@@ -74,8 +74,12 @@ test("a private link is its owner's alone; a public one is others' to read and n
     api.call(method, `${urls}/${id}`, { token: bob.token, ...(body && { body }) });
 
   expect((await api.call("GET", `${urls}/${hidden.id}`, { token: ann.token })).status).toBe(200);
-  expect(await asBob("GET", hidden.id)).toMatchObject({ status: 403, body: { code: "forbidden" } });
-  expect((await api.call("GET", `${urls}/${hidden.id}`)).status).toBe(403);
+  for (const method of ["GET", "PATCH", "DELETE"])
+    expect(await asBob(method, hidden.id, method === "PATCH" ? { title: "mine" } : undefined), method).toMatchObject({
+      status: 404,
+      body: { code: "link-not-found" },
+    });
+  expect((await api.call("GET", `${urls}/${hidden.id}`)).status).toBe(404);
   expect((await asBob("GET", open.id)).status).toBe(200);
   expect((await asBob("PATCH", open.id, { title: "mine" })).status).toBe(403);
   expect((await asBob("DELETE", open.id)).status).toBe(403);

@@ -116,7 +116,7 @@ const maxMatches = sql.lit(10_000);
  * Links of the actor with a part of the text in them, the newest ones where it is in very many. Two sets, so that each is found by
  * its own index.
  */
-function matches({ userId }: Actor, search: string): RawBuilder<boolean> {
+function matches({ userId, domainIds }: Actor, search: string): RawBuilder<boolean> {
   const pattern = toContainsPattern(search);
   return sql<boolean>`links.id in (
     (
@@ -127,7 +127,8 @@ function matches({ userId }: Actor, search: string): RawBuilder<boolean> {
     union all
     (
       select link_id from link_codes join links on links.id = link_id
-      where owner_id = ${userId} and code ilike ${pattern} limit ${maxMatches}
+      where owner_id = ${userId} and code ilike ${pattern}
+        and ${domainIds ? sql`domain_id = any(${domainIds}::int[])` : sql`true`} limit ${maxMatches}
     )
   )`;
 }

@@ -1,18 +1,27 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Actor } from "../context.ts";
-import { isOwner } from "./get-link.ts";
+import { mayUseDomain } from "./code-domains.ts";
+import { assertOwner } from "./get-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { lockLink } from "./link-store.ts";
 
 /**
  * The link, held until the transaction ends, for its owner to change.
  *
- * @throws Problem "link-not-found", or "forbidden" when it is another's.
+ * @throws Problem "link-not-found", or "forbidden" when it is a public link of another account
  */
 export async function lockOwnLink(tx: Db, actor: Actor, id: string): Promise<LinkRecord> {
-  const link = await lockLink(tx, id);
-  if (!link) throw new Problem("link-not-found");
-  if (!isOwner(link, actor)) throw new Problem("forbidden");
-  return link;
+  return assertOwner(await lockLink(tx, id), actor);
+}
+
+/**
+ * As `lockOwnLink`, to change what all codes of the link do.
+ *
+ * @throws Problem also "forbidden" when an API key is not for the domains of all codes
+ */
+export async function lockWholeLink(tx: Db, actor: Actor, id: string): Promise<LinkRecord> {
+  const link = await lockOwnLink(tx, actor, id);
+  if (link.otherCodes.every(({ domainId }) => mayUseDomain(actor, domainId))) return link;
+  throw new Problem("forbidden", "The link has codes on domains that this API key is not for");
 }

@@ -49,8 +49,8 @@ export function addLinkRoutes(app: Express, context: Context): void {
         : { total, page: query.page, pages: Math.ceil(total / size) };
     return { items: links.map(toBody), size, ...counts, next_cursor: nextCursor };
   });
-  serve(app, context, operations.getAvailability, ({ db }, { query }) =>
-    checkAvailability(db, query.alias, query.domain),
+  serve(app, context, operations.getAvailability, ({ db }, { actor, query }) =>
+    checkAvailability(db, actor, query.alias, query.domain),
   );
   serve(app, context, operations.listFormerTargets, async (ctx, { actor, params }) => ({
     items: await listFormerTargets(ctx, actor, params.id),

@@ -34,16 +34,26 @@ export async function createTargetJudge(
   return target => {
     const url = new URL(target);
     const name = toName(url);
-    if (domains.has(name) || own.some(({ hostname, port }) => hostname === name && port === url.port))
+    if (own.some(({ hostname, port }) => hostname === name && port === url.port))
       return new Problem("target-refused", "A short link must not lead to this shortener itself");
-    const host = toSuffixes(name).find(suffix => blocked.has(suffix));
-    return host === undefined ? undefined : new Problem("target-refused", `No short link may lead to ${host}`);
+    const isRefused = domains.has(name) || toSuffixes(name).some(suffix => blocked.has(suffix));
+    // The same for both: neither what administrators block nor who has a domain here is shown.
+    return isRefused ? new Problem("target-refused", "Short links must not lead to this host") : undefined;
   };
 }
 
-/** Without the dot that a name may end with, and that makes no other name of it. */
+/** Without the dots that a name may end with, and that make no other name of it. */
 function toName({ hostname }: URL): string {
-  return hostname.replace(/\.$/, "");
+  let end = hostname.length;
+  while (hostname[end - 1] === ".") end -= 1;
+  return hostname.slice(0, end);
+}
+
+/** The blocked hosts at or above which each URL leads: undefined where it leads to none. */
+export async function findBlockedHosts(db: Db, urls: readonly string[]): Promise<Map<string, string | undefined>> {
+  const names = new Map(urls.map(url => [url, toName(new URL(url))]));
+  const { blocked } = await findRefusedHosts(db, [...new Set([...names.values()].flatMap(toSuffixes))]);
+  return new Map([...names].map(([url, name]) => [url, toSuffixes(name).find(suffix => blocked.has(suffix))]));
 }
 
 /** A name and all that it lies below: `a.b.example` lies below `b.example` and `example`. */

@@ -1,5 +1,6 @@
 import { type Link, toShortUrl } from "@shunt/contracts";
 import type { LinkRecord } from "./link-record.ts";
+import { toLinkState } from "./link-state.ts";
 
 export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
   return {
@@ -22,6 +23,9 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     tags: link.tags,
     notes: link.notes,
     folder: link.folder,
+    is_blocked: link.isBlocked,
+    blocked_reason: link.blockedReason,
+    state: toLinkState(link, Date.now()),
     is_archived: link.archivedAt !== null,
     click_count: link.clickCount,
     created_at: link.createdAt.toISOString(),

@@ -9,7 +9,7 @@ import { createLinkJudge } from "./link-judge.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
 import { getLinkRow, updateSettings } from "./link-store.ts";
 import { setTags } from "./link-tags.ts";
-import { lockOwnLink } from "./lock-own-link.ts";
+import { lockWholeLink } from "./lock-own-link.ts";
 import { findRefusedHosts } from "./target-judge.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function updateLink(
   ifMatch?: string,
 ): Promise<LinkRecord> {
   const { link, outbox } = await context.db.transaction().execute(async tx => {
-    const before = await lockOwnLink(tx, actor, id);
+    const before = await lockWholeLink(tx, actor, id);
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);
     const refusal = (await createLinkJudge(names => findRefusedHosts(tx, names), context.config, [settings]))(settings);

@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { defaultDomainId, type RedirectMapQuery } from "@shunt/contracts";
+import { defaultDomainId, Problem, type RedirectMapQuery } from "@shunt/contracts";
 import type { Response } from "express";
 import { sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
+import { mayUseDomain } from "../links/code-domains.ts";
 import type { LinkRecord } from "../links/link-record.ts";
 import { readOwnLinks } from "./own-links.ts";
 
@@ -23,6 +24,8 @@ export async function exportRedirectMap(
   res: Response,
 ): Promise<void> {
   const domainId = domain === undefined ? defaultDomainId : await getOwnDomainId(context.db, actor, domain);
+  if (!mayUseDomain(actor, domainId))
+    throw new Problem("domain-not-found", "This API key is not for the shared domain");
   const links = readOwnLinks(
     context,
     actor,

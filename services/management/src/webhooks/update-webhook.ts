@@ -2,6 +2,7 @@ import type { UpdateWebhook } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
 import { holdAccess } from "../auth/has-access.ts";
 import type { Actor, Context } from "../context.ts";
+import { findRefusedHosts } from "../links/target-judge.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
@@ -23,6 +24,8 @@ export async function updateWebhook(
     await holdAccess(tx, actor);
     const before = await lockWebhook(tx, actor, id);
     const isSwitchedOn = changes.is_active === true && !before.isActive;
+    if (isSwitchedOn && changes.url === undefined)
+      await judgeReceiver({ ...context, findRefused: names => findRefusedHosts(tx, names) }, before.url);
     if (isSwitchedOn) await failOldDeliveries(tx, [id]);
     const settings = applyChanges(before, changes);
     const hearsMore = settings.events.some(type => !before.events.includes(type));

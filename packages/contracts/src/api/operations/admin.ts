@@ -2,6 +2,8 @@ import {
   AdminLinkPage,
   AffectedLinks,
   AuditPage,
+  BlockedAddresses,
+  BlockedAddressParams,
   BlockedHosts,
   BlockHost,
   HostParams,
@@ -14,6 +16,7 @@ import {
   UserParams,
 } from "../admin.ts";
 import { User } from "../auth.ts";
+import { OnDomain } from "../codes.ts";
 import { LinkParams } from "../links.ts";
 import type { Operation } from "../operation.ts";
 
@@ -82,7 +85,31 @@ export const adminOperations = {
     params: LinkParams,
     body: ModerateLink,
     success: { status: 204 },
-    problems: ["link-not-found"],
+    problems: ["link-not-found", "target-refused"],
+  },
+  listBlockedAddresses: {
+    method: "get",
+    path: "/api/v1/admin/blocked-addresses",
+    tag: "admin",
+    summary: "Short URLs that no link may have, the latest first",
+    description:
+      "Blocking a link blocks all its short URLs, whatever becomes of the link; unblocking it unblocks them.",
+    auth: "admin",
+    scope: "admin",
+    success: { status: 200, schema: BlockedAddresses },
+    problems: [],
+  },
+  unblockAddress: {
+    method: "delete",
+    path: "/api/v1/admin/blocked-addresses/:short_code",
+    tag: "admin",
+    summary: "Let links have a short URL again whose blocked link is gone",
+    auth: "admin",
+    scope: "admin",
+    params: BlockedAddressParams,
+    query: OnDomain,
+    success: { status: 204 },
+    problems: ["address-not-blocked"],
   },
   blockHost: {
     method: "post",

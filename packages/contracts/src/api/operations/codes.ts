@@ -27,7 +27,15 @@ export const codesOperations = {
     params: LinkParams,
     body: AddCode,
     success: { status: 201, schema: LinkCode },
-    problems: ["forbidden", "link-not-found", "domain-not-found", "alias-taken", "too-many-codes"],
+    problems: [
+      "forbidden",
+      "link-not-found",
+      "domain-not-found",
+      "alias-taken",
+      "too-many-codes",
+      "link-blocked",
+      "target-refused",
+    ],
   },
   updateCode: {
     method: "patch",
@@ -41,7 +49,7 @@ export const codesOperations = {
     query: OnDomain,
     body: UpdateCode,
     success: { status: 200, schema: LinkCode },
-    problems: ["forbidden", "link-not-found", "code-not-found", "domain-not-found"],
+    problems: ["forbidden", "link-not-found", "code-not-found", "domain-not-found", "target-refused"],
   },
   deleteCode: {
     method: "delete",
