@@ -1,4 +1,4 @@
-import { CreateLink, maxBulkRows, type Problem, refuseField } from "@shunt/contracts";
+import { CreateLink, Link, maxBulkRows, type Problem, refuseField } from "@shunt/contracts";
 import { CsvError, parse } from "csv-parse/sync";
 import { tryParse } from "../links/row-result.ts";
 
@@ -20,10 +20,10 @@ const synonyms: Record<string, string> = {
   slug: "custom_alias",
   keyword: "custom_alias",
 };
-/** What an export tells of a link and nobody can decide. */
-const ignored = new Set(["id", "short_url", "owner_id", "click_count", "created_at", "updated_at", "is_archived"]);
 const flags = new Set(["is_active", "is_public", "is_indexable", "reuse"]);
 const columns = new Set(Object.keys(CreateLink.shape));
+/** What an export shows of a link and nobody can choose. */
+const ignored = new Set(Object.keys(Link.shape).filter(name => !columns.has(name)));
 
 /**
  * Reads CSV (RFC 4180) with a header into links to be made. Columns may come in any order; empty cells are as if they were not
