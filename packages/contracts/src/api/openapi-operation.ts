@@ -32,7 +32,7 @@ function toContent(body: z.ZodType, mediaTypes: readonly string[] = ["applicatio
   return Object.fromEntries(mediaTypes.map(type => [type, { schema: toSchema(type) }]));
 }
 
-function toDescription({ description, auth, scope, limit, heedsIfMatch }: Operation): string {
+function toDescription({ description, auth, scope, limit, hasDryRun, heedsIfMatch }: Operation): string {
   const key = scope ? `an API key needs the scope \`${scope}\`` : "no API key will do";
   const access = {
     none: "For everybody.",
@@ -44,6 +44,7 @@ function toDescription({ description, auth, scope, limit, heedsIfMatch }: Operat
     description,
     access,
     limit && limit !== "none" && `Counted by the limit \`${limit}\` as well.`,
+    hasDryRun && "A dry run is counted by `bulk-trial` instead.",
     heedsIfMatch && "Heeds `If-Match`.",
   ];
   return facts.filter(fact => fact).join(" ");

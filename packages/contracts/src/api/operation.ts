@@ -37,6 +37,8 @@ export interface Operation {
     | "friend-request"
     | "upload"
     | "none";
+  /** Whether `?dry_run=true` is a trial, which the limit `bulk-trial` counts in place of `limit`. */
+  hasDryRun?: boolean;
   /** Whether `If-Match` is heeded. */
   heedsIfMatch?: boolean;
   params?: z.ZodType;

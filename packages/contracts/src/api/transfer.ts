@@ -7,11 +7,14 @@ export const LinkCsv = z
   .custom<Uint8Array>(value => value instanceof Uint8Array, "must be a CSV file")
   .meta({
     description:
-      "A header, and a row for each link, of which only `original_url` is needed: `short_code`, `domain`, `title`, `tags`, `notes`, `folder`, `external_id`, `redirect_status`, `is_active`, `is_public`, `is_indexable`, `starts_at`, `expires_at`, `fallback_url`. Files of the export can be imported.",
+      "A header, and a row for each link, of which only `original_url` is needed: `short_code`, `domain`, `title`, `tags`, `notes`, `folder`, `external_id`, `redirect_status`, `is_active`, `is_public`, `is_indexable`, `starts_at`, `expires_at`, `fallback_url`.",
   });
 
 export const ImportQuery = z.strictObject({
-  dry_run: flag(false).meta({ description: "Tells what would become of each row, and makes nothing." }),
+  dry_run: flag(false).meta({ description: "Checks every row and changes nothing." }),
+  unknown_columns: z.enum(["refuse", "skip"]).default("refuse").meta({
+    description: "`skip` leaves out columns that are not known, instead of refusing the file.",
+  }),
 });
 export type ImportQuery = z.infer<typeof ImportQuery>;
 
@@ -21,7 +24,18 @@ const ImportResult = BulkResult.omit({ index: true }).extend({
 export type ImportResult = z.infer<typeof ImportResult>;
 
 export const ImportResults = z
-  .object({ dry_run: z.boolean(), succeeded: z.int(), failed: z.int(), results: z.array(ImportResult) })
+  .object({
+    dry_run: z.boolean(),
+    encoding: z.string().meta({ description: "In which the file was read, such as `utf-8` or `windows-1252`." }),
+    skipped_columns: z.array(z.string()).meta({ description: "Columns that were left out, as the file names them." }),
+    unmatched_domains: z.array(z.string()).meta({
+      description:
+        "Hosts of short URLs in the file that are not domains of yours: their codes go to your default domain.",
+    }),
+    succeeded: z.int(),
+    failed: z.int(),
+    results: z.array(ImportResult),
+  })
   .meta({ id: "ImportResults" });
 export type ImportResults = z.infer<typeof ImportResults>;
 

@@ -13,6 +13,8 @@ export interface RequestLimits {
   toSubject(req: Request, actor: Actor | undefined): string;
   /** What a client may ask for in general, as the account that it is signed in to, or else as its address. */
   takeRequest(req: Request, res: Response, operation: Operation, actor: Actor | undefined): Promise<void>;
+  /** Counts a bulk request that was refused as a whole like a dry run, as long as the limit of those allows it. */
+  countRefusal(req: Request, operation: Operation, subject: string): Promise<void>;
   /** A log-in to one account, from wherever it comes. */
   takeLogin(email: string): Promise<void>;
   /** Mail to one address, whoever asks for it. */
@@ -45,6 +47,8 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     totp: { name: "totp", requests: config.RATE_LIMIT_TOTP, windowMs: hourMs },
     create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
     bulk: { name: "bulk", requests: config.RATE_LIMIT_BULK, windowMs: hourMs },
+    // Dry runs, and what is refused as a whole, until a file is right.
+    "bulk-trial": { name: "bulk-trial", requests: 6 * config.RATE_LIMIT_BULK, windowMs: hourMs },
     preview: { name: "preview", requests: config.RATE_LIMIT_PREVIEW, windowMs: hourMs },
     post: { name: "post", requests: config.RATE_LIMIT_POST, windowMs: hourMs },
     comment: { name: "comment", requests: config.RATE_LIMIT_COMMENT, windowMs: hourMs },
@@ -55,10 +59,11 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
   };
 
   /** All that count a request, the narrower last. */
-  function toLimits(operation: Operation, isSignedIn: boolean): RateLimit[] {
+  function toLimits(req: Request, operation: Operation, isSignedIn: boolean): RateLimit[] {
     if (operation.limit === "none") return [];
     const general = isSignedIn ? limits.account : limits.anonymous;
     if (operation.limit === undefined) return [general];
+    if (isDryRun(req, operation)) return [general, limits["bulk-trial"]];
     const isAnonymousCreate = operation.limit === "create" && !isSignedIn;
     return [general, isAnonymousCreate ? limits.anonymousCreate : limits[operation.limit]];
   }
@@ -87,7 +92,12 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     toSubject,
     async takeRequest(req, res, operation, actor) {
       const subject = toSubject(req, actor);
-      for (const limit of toLimits(operation, actor !== undefined)) await take(res, limit, subject);
+      for (const limit of toLimits(req, operation, actor !== undefined)) await take(res, limit, subject);
+    },
+    async countRefusal(req, operation, subject) {
+      if (operation.limit !== "bulk" || isDryRun(req, operation)) return;
+      const { isAllowed } = await limiter.take(limits["bulk-trial"], subject);
+      if (isAllowed) await limiter.giveBack(limits.bulk, subject);
     },
     takeLogo: (req, res) => take(res, limits.logo, toSubject(req, undefined)),
     async takeLogin(email) {
@@ -103,6 +113,10 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
       await limiter.giveBack(limits.totp, `account ${userId}`);
     },
   };
+}
+
+function isDryRun(req: Request, { hasDryRun }: Operation): boolean {
+  return hasDryRun === true && req.query.dry_run === "true";
 }
 
 /** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers, a list with an item for each limit. */

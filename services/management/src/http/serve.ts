@@ -1,4 +1,4 @@
-import { type Operation, Problem } from "@shunt/contracts";
+import { type Operation, Problem, problems } from "@shunt/contracts";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
@@ -44,6 +44,12 @@ export function serve<const O extends Operation>(
     refuseDeclaredLength(req, operation);
     const actor = await admit(context, req, res, operation);
     const subject = context.limits.toSubject(req, actor);
+    await answerAdmitted(req, res, actor, subject).catch(async (err: unknown) => {
+      if (isRefusal(err)) await context.limits.countRefusal(req, operation, subject);
+      throw err;
+    });
+  };
+  const answerAdmitted = async (req: Request, res: Response, actor: Actor | undefined, subject: string) => {
     const clientSignal = toClientSignal(res);
     const body = await context.bodies.read(req, res, operation, { subject, signal: clientSignal });
     // A handler may say that nothing had to be made.
@@ -68,6 +74,10 @@ export function serve<const O extends Operation>(
     else res.send(result);
   };
   for (const path of toPaths(operation)) app[operation.method](path, answer);
+}
+
+function isRefusal(err: unknown): boolean {
+  return err instanceof Problem && problems[err.code].status < 500;
 }
 
 /** All at which it is served. */

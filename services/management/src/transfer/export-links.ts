@@ -26,7 +26,7 @@ async function* toRows(context: Context, actor: Actor, format: ExportLinksQuery[
   }
 }
 
-/** As an import reads it: separated by commas, or JSON where a tag has one in it. */
+/** As an import reads it: separated by commas, or JSON where a tag has a separator in it. */
 function toCell(tags: readonly string[]): string {
-  return tags.some(tag => tag.includes(",") || tag.startsWith("[")) ? JSON.stringify(tags) : tags.join(",");
+  return tags.some(tag => /^\[|[,|]/.test(tag)) ? JSON.stringify(tags) : tags.join(",");
 }

@@ -1,37 +1,74 @@
-import { type ImportQuery, type ImportResults, refuseField } from "@shunt/contracts";
+import { setImmediate } from "node:timers/promises";
+import { CreateLink, type ImportQuery, type ImportResults, Problem } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
 import { createInBatches } from "../links/create-in-batches.ts";
-import { toCreateResult } from "../links/row-result.ts";
-import { readCsv } from "./read-csv.ts";
+import { toCreateResult, tryParse } from "../links/row-result.ts";
+import type { ParsedFile } from "./parse-file.ts";
+import type { ImportRow } from "./to-import-row.ts";
+
+/** Rows that are checked before other requests are answered in between. */
+const rowsAtOnce = 200;
 
 /**
- * Makes a link of each row that can be one, and tells of each what became of it, or would.
+ * Makes a link from each valid row of a file. Returns a result for each row, in order.
  *
- * @throws Problem "validation-failed" when the file as a whole is none
+ * @param dry_run checks every row and changes nothing
  */
 export async function importLinks(
   context: Context,
   actor: Actor,
-  csv: Uint8Array,
-  { dry_run }: ImportQuery,
+  file: ParsedFile,
+  { dry_run }: Pick<ImportQuery, "dry_run">,
 ): Promise<ImportResults> {
-  const rows = readCsv(decode(csv));
-  const inputs = rows.map(({ input }) => input);
+  const { encoding, skippedColumns, rows } = file;
+  const hosts = await findOwnHosts(context, actor, rows);
+  const inputs: (CreateLink | Problem)[] = [];
+  for (const [i, { row }] of rows.entries()) {
+    if (i % rowsAtOnce === 0) await setImmediate();
+    inputs.push(row instanceof Problem ? row : tryParse(CreateLink, toFields(row, hosts)));
+  }
   const made = await createInBatches(context, actor, inputs, { isDryRun: dry_run });
   const results = made.map((result, i) => {
-    const { id, short_code, short_url, ...told } = toCreateResult(result, context);
+    const { id, short_code, short_url, ...outcome } = toCreateResult(result, context);
     const { line } = rows[i] as { line: number };
-    // What would have been made has no id, nor a code that anybody would get.
-    return dry_run ? { line, ...told } : { line, ...told, ...(id && { id, short_code, short_url }) };
+    // A dry run makes no id, and a random code would be another one the next time.
+    return dry_run ? { line, ...outcome } : { line, ...outcome, ...(id && { id, short_code, short_url }) };
   });
   const failed = results.filter(({ problem }) => problem !== undefined).length;
-  return { dry_run, succeeded: results.length - failed, failed, results };
+  return {
+    dry_run,
+    encoding,
+    skipped_columns: [...skippedColumns],
+    unmatched_domains: toFormerHosts(rows).filter(host => !hosts.has(host)),
+    succeeded: results.length - failed,
+    failed,
+    results,
+  };
 }
 
-function decode(csv: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(csv);
-  } catch {
-    throw refuseField("", "is not valid UTF-8");
-  }
+/** By the host that a short URL had: the domain to make the link on, null for that of BASE_URL. */
+async function findOwnHosts(
+  { config, findDomains }: Context,
+  { userId }: Actor,
+  rows: ParsedFile["rows"],
+): Promise<ReadonlyMap<string, string | null>> {
+  const hosts = toFormerHosts(rows);
+  const own = hosts.length > 0 ? await findDomains({ userId, hosts }) : [];
+  return new Map([
+    [new URL(config.BASE_URL).hostname, null],
+    ...own.flatMap(({ host }): [string, string][] => (host === null ? [] : [[host, host]])),
+  ]);
+}
+
+function toFormerHosts(rows: ParsedFile["rows"]): string[] {
+  return [...new Set(rows.flatMap(({ row }) => (row instanceof Problem ? [] : (row.formerHost ?? []))))];
+}
+
+/** What the file says of the domain goes before what its short URL says. A host that is not the owner's says nothing. */
+function toFields(
+  { fields, formerHost }: ImportRow,
+  hosts: ReadonlyMap<string, string | null>,
+): Record<string, unknown> {
+  const domain = formerHost === undefined ? undefined : hosts.get(formerHost);
+  return { ...(domain !== undefined && { domain }), ...fields };
 }

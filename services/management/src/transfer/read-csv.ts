@@ -1,118 +1,115 @@
-import { CreateLink, Link, maxBulkRows, type Problem, refuseField } from "@shunt/contracts";
-import { CsvError, parse } from "csv-parse/sync";
-import { tryParse } from "../links/row-result.ts";
+import { pipeline, Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
+import { maxBulkRows, refuseField } from "@shunt/contracts";
+import { CsvError, parse } from "csv-parse";
+import { countLineEnds } from "./decode-file.ts";
 
-/** A row of the file, and where it begins. */
 export interface CsvRow {
+  /** Where the row begins in the file, the first line being 1. */
   line: number;
-  input: CreateLink | Problem;
+  cells: readonly string[];
 }
 
-/** What others call the columns. */
-const synonyms: Record<string, string> = {
-  long_url: "original_url",
-  url: "original_url",
-  destination: "original_url",
-  target: "original_url",
-  short_code: "custom_alias",
-  alias: "custom_alias",
-  code: "custom_alias",
-  slug: "custom_alias",
-  keyword: "custom_alias",
-};
-const flags = new Set(["is_active", "is_public", "is_indexable", "reuse"]);
-const columns = new Set(Object.keys(CreateLink.shape));
-/** What an export shows of a link and nobody can choose. */
-const ignored = new Set(Object.keys(Link.shape).filter(name => !columns.has(name)));
+/** Parsed at once: other requests are answered in between. The parser is slow where rows are shorter or longer than the header. */
+const chunkBytes = 2_048;
+/** Several times what the fields of a link may hold. */
+const maxRowBytes = 262_144;
+const maxColumns = 200;
+/** Spreadsheets save rows that once had a border or a colour. */
+const maxBlankRows = 10_000;
+
+interface ParsedRecord {
+  record: string[];
+  /** The position behind the record. */
+  info: { bytes: number };
+}
 
 /**
- * Reads CSV (RFC 4180) with a header into links to be made. Columns may come in any order; empty cells are as if they were not
- * there.
+ * Reads rows of CSV, the header first; rows without content are left out. Commas, semicolons, tabs or bars separate the cells,
+ * whichever the header has most of, or what a first line such as `sep=;` says. Rows are counted as they are read.
  *
- * @throws Problem "validation-failed" when the file as a whole is none
+ * @param utf8 without a byte order mark
+ * @throws Problem "validation-failed" for a file that is not CSV or beyond a limit
  */
-export function readCsv(text: string): CsvRow[] {
-  const [header, ...rows] = parseText(text);
-  if (!header) throw refuseField("", "must have a header and a row at least");
-  if (rows.length > maxBulkRows) throw refuseField("", `must not have more than ${maxBulkRows} rows`);
-  const names = header.record.map(toName);
-  const unknown = names.find(name => !columns.has(name) && !ignored.has(name));
-  if (unknown !== undefined) throw refuseField("", `has a column that is not known: ${unknown}`);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw refuseField("", `has more than one column for ${twice}`);
-  if (!names.includes("original_url")) throw refuseField("", "must have a column original_url");
-  return rows.map(({ record, line }) => ({ line, input: toInput(names, record) }));
-}
-
-interface ParsedRow {
-  record: string[];
-  line: number;
-}
-
-interface RawRow {
-  record: string[];
-  raw: string;
-  info: { lines: number };
-}
-
-const options = {
-  bom: true,
-  info: true,
-  raw: true,
-  relax_column_count: true,
-  skip_empty_lines: true,
-  trim: true,
-} as const;
-
-function parseText(text: string): ParsedRow[] {
+export async function* readCsv(utf8: Buffer, signal?: AbortSignal): AsyncGenerator<CsvRow> {
+  const { delimiter, start } = findDelimiter(utf8);
+  const content = utf8.subarray(start);
+  let line = 1 + countLineEnds(utf8.subarray(0, start));
+  let position = 0;
+  let rows = 0;
+  let blankRows = 0;
+  let hasCrLf: boolean | undefined;
   try {
-    // Its types do not tell what `info` and `raw` make of a row.
-    const rows = parse(text.replaceAll("\r\n", "\n"), options) as unknown as RawRow[];
-    return rows.map(({ record, raw, info }) => ({
-      record,
-      // The parser tells where a row ends.
-      line: info.lines - (raw.trim().split("\n").length - 1),
-    }));
+    for await (const { record, info } of parseRecords(content, delimiter, signal)) {
+      const firstLine = line;
+      line += countLineEnds(content.subarray(position, info.bytes));
+      position = info.bytes;
+      if (record.every(cell => cell === "")) {
+        if (++blankRows > maxBlankRows) throw refuseField("", `must not have more than ${maxBlankRows} empty rows`);
+        continue;
+      }
+      if (record.length > maxColumns)
+        throw refuseField("", `must not have more than ${maxColumns} columns; line ${firstLine} has`);
+      if (rows++ > maxBulkRows) throw refuseField("", `must not have more than ${maxBulkRows} rows`);
+      hasCrLf ??= content.toString("latin1", position - 2, position) === "\r\n";
+      // Where CR LF ends a row, it is what ends a line of text as well.
+      yield { line: firstLine, cells: hasCrLf ? record.map(cell => cell.replaceAll("\r\n", "\n")) : record };
+    }
   } catch (err) {
     if (err instanceof CsvError) throw refuseField("", `is not valid CSV: ${err.message}`);
     throw err;
   }
 }
 
-function toName(cell: string): string {
-  const name = cell.trim().toLowerCase().replaceAll(/[ -]/g, "_");
-  return synonyms[name] ?? name;
-}
-
-function toInput(names: readonly string[], record: readonly string[]): CreateLink | Problem {
-  if (record.length > names.length) return refuseField("", `has ${record.length} cells, the header ${names.length}`);
-  const cells = names.flatMap((name, i): [string, unknown][] => {
-    const text = unescapeFormula(record[i] ?? "");
-    return text === "" || ignored.has(name) ? [] : [[name, toValue(name, text)]];
+function parseRecords(
+  content: Buffer,
+  delimiter: string,
+  signal: AbortSignal | undefined,
+): AsyncIterable<ParsedRecord> {
+  const parser = parse({
+    delimiter,
+    info: true,
+    max_record_size: maxRowBytes,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    trim: true,
   });
-  return tryParse(CreateLink, Object.fromEntries(cells));
+  // Errors come out of the parser, where the rows do.
+  return pipeline(Readable.from(toChunks(content, signal)), parser, () => {});
 }
 
-/** An export writes a quote before what a spreadsheet would compute. */
-function unescapeFormula(text: string): string {
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
-}
-
-/** What is no such value stays a text, which the schema then refuses. */
-function toValue(name: string, text: string): unknown {
-  if (name === "tags") return toTags(text);
-  if (name === "redirect_status") return Number(text);
-  if (!flags.has(name)) return text;
-  const flag = text.toLowerCase();
-  return flag === "true" || flag === "false" ? flag === "true" : text;
-}
-
-/** Separated by commas, or a JSON array, as tags may have commas in them. */
-function toTags(text: string): unknown {
-  if (!text.startsWith("[")) return text.split(",").flatMap(tag => tag.trim() || []);
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+async function* toChunks(content: Buffer, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  for (let start = 0; start < content.length; start += chunkBytes) {
+    signal?.throwIfAborted();
+    yield content.subarray(start, start + chunkBytes);
+    await setImmediate();
   }
+}
+
+const delimiters = [",", ";", "\t", "|"];
+const longestHeader = 65_536;
+
+/** @returns where the content starts, behind a line that only names the separator. */
+function findDelimiter(utf8: Buffer): { delimiter: string; start: number } {
+  const beginning = utf8.toString("utf8", 0, longestHeader);
+  const named = /^"?sep=([^\r\n])"?(?:\r\n|\n|\r|$)/i.exec(beginning);
+  if (!named) return { delimiter: mostFrequent(toHeader(beginning)), start: 0 };
+  const [line, delimiter] = named as unknown as [string, string];
+  if (!delimiters.includes(delimiter))
+    throw refuseField(
+      "",
+      "must be separated by commas, semicolons, tabs or bars; its first line names another separator",
+    );
+  return { delimiter, start: Buffer.byteLength(line) };
+}
+
+function mostFrequent(header: string): string {
+  const counts = delimiters.map(delimiter => header.split(delimiter).length);
+  return delimiters[counts.indexOf(Math.max(...counts))] as string;
+}
+
+/** The first line that is not blank, without what is in quotes. */
+function toHeader(beginning: string): string {
+  const unquoted = beginning.replace(/"[^"]*"?/g, "");
+  return unquoted.trimStart().split(/[\r\n]/, 1)[0] as string;
 }

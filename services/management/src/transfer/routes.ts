@@ -1,15 +1,29 @@
+import { MIMEType } from "node:util";
 import { operations } from "@shunt/contracts";
-import type { Express } from "express";
+import type { Express, Request } from "express";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { exportLinks } from "./export-links.ts";
 import { exportRedirectMap } from "./export-redirect-map.ts";
 import { importLinks } from "./import-links.ts";
+import { parseFile } from "./parse-file.ts";
 
 export function addTransferRoutes(app: Express, context: Context): void {
-  serve(app, context, operations.importLinks, (ctx, { actor, body, query }) => importLinks(ctx, actor, body, query));
+  serve(app, context, operations.importLinks, async (ctx, { actor, body, query, signal }, res) => {
+    const file = await parseFile(
+      { bytes: Buffer.from(body.buffer, body.byteOffset, body.byteLength), charset: toCharset(res.req) },
+      query,
+      signal,
+    );
+    return importLinks(ctx, actor, file, query);
+  });
   serve(app, context, operations.exportLinks, (ctx, { actor, query }, res) => exportLinks(ctx, actor, query, res));
   serve(app, context, operations.exportRedirectMap, (ctx, { actor, query }, res) =>
     exportRedirectMap(ctx, actor, query, res),
   );
+}
+
+function toCharset(req: Request): string | undefined {
+  const contentType = req.get("content-type");
+  return contentType === undefined ? undefined : (new MIMEType(contentType).params.get("charset") ?? undefined);
 }

@@ -86,7 +86,7 @@ test("a dry run tells the same and makes nothing", async () => {
 test.each([
   ["", "a header"],
   ["title\nx", "must have a column original_url"],
-  ["original_url,colour\nhttps://example.com/,red", "colour"],
+  ["original_url,colour,size\nhttps://example.com/,red,L", "colour, size"],
   ["url,original_url\nhttps://example.com/,https://example.com/", "more than one column for original_url"],
   ['original_url\n"https://example.com/', "is not valid CSV"],
   [`url\n${"https://example.com/\n".repeat(10_001)}`, "10000 rows"],
@@ -98,6 +98,46 @@ test.each([
   expect(answer.status).toBe(422);
   expect(answer.body.errors[0].detail).toContain(detail);
   expect(await countLinks(ann)).toBe(0);
+});
+
+test("what Excel saves on a western Windows is understood, and a declared charset is heeded", async () => {
+  const ann = await api.signUp();
+  const send = (contentType: string, text: string) =>
+    fetch(`${api.url}${urls}/import`, {
+      method: "POST",
+      body: Buffer.from(text, "latin1"),
+      headers: { "content-type": contentType, authorization: `Bearer ${ann.token}` },
+    });
+
+  const understood = await send("text/csv", "original_url;title\r\nhttps://example.com/Stra\xdfe?q=\xe4;M\xfcller\r\n");
+  const refused = await send("text/csv; charset=utf-8", "original_url\nhttps://example.com/Stra\xdfe\n");
+  const unknown = await send('text/csv; charset="klingon"', "original_url\n");
+
+  expect(await understood.json()).toMatchObject({ encoding: "windows-1252", succeeded: 1 });
+  expect([refused.status, unknown.status]).toEqual([422, 415]);
+  expect((await api.call("GET", urls, ann)).body.items).toMatchObject([
+    { original_url: "https://example.com/Stra%C3%9Fe?q=%C3%A4", title: "Müller" },
+  ]);
+});
+
+test("codes keep their domain where it is the owner's, and other hosts are named", async () => {
+  const ann = await api.signUp();
+  await api.addDomain(ann.token, "moved.example.com");
+  const csv = [
+    "Short link,Destination URL,visits",
+    "https://moved.example.com/moved-1,https://example.com/1,5",
+    "https://sho.rt/moved-2?x=1,https://example.com/2,5",
+    "bit.ly/moved-3,https://example.com/3,5",
+  ].join("\n");
+
+  const { body } = await importCsv(csv, ann);
+
+  expect(body).toMatchObject({ failed: 0, skipped_columns: ["visits"], unmatched_domains: ["bit.ly"] });
+  expect(body.results.map(({ short_url }: { short_url: string }) => short_url)).toEqual([
+    "https://moved.example.com/moved-1",
+    "https://sho.rt/moved-2",
+    "https://sho.rt/moved-3",
+  ]);
 });
 
 test("an import is CSV, of somebody who is signed in", async () => {

@@ -7,13 +7,17 @@ export const transferOperations = {
     path: "/api/v1/urls/import",
     tag: "links",
     summary: "Make links of up to 10,000 rows of CSV; each row gets its own result",
+    description:
+      "Takes files of the export, and exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, tiny.cc and YOURLS. Cells are separated by commas, semicolons, tabs or bars. The text is UTF-8, UTF-16 with a byte order mark, Windows-1252, or as `charset` says.",
     auth: "required",
     scope: "write",
     heedsDomains: true,
     limit: "bulk",
+    hasDryRun: true,
     query: ImportQuery,
     body: LinkCsv,
-    bodyMediaTypes: ["text/csv"],
+    // The last is what browsers on Windows send with a CSV file.
+    bodyMediaTypes: ["text/csv", "text/tab-separated-values", "application/vnd.ms-excel"],
     maxBodyBytes: bulkBodyBytes,
     success: { status: 200, schema: ImportResults },
     problems: [],

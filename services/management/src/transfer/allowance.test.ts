@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+/** Six times as many may be tried. */
+const allowed = 2;
+const trials = 6 * allowed;
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({ RATE_LIMIT_BULK: String(allowed) });
+});
+afterAll(() => api.stop());
+
+const urls = "/api/v1/urls";
+const good = "url\nhttps://example.com/";
+const send = async (token: string, path: string, body: string, type = "text/csv") =>
+  (await api.call("POST", urls + path, { body, token, headers: { "content-type": type } })).status;
+/** What the account may still do. */
+async function left(token: string): Promise<number> {
+  let imports = 0;
+  while ((await send(token, "/import", good)) === 200) imports++;
+  return imports;
+}
+
+test.each([
+  ["a dry run", "/import?dry_run=true", good, 200],
+  ["a dry run with a row that is refused", "/import?dry_run=true", "url\nnonsense", 200],
+  ["a dry run that is refused as a whole", "/import?dry_run=true", "nonsense", 422],
+  ["an import that is refused as a whole", "/import", "url,colour\nx,red", 422],
+  ["an import with a parameter that is not known", "/import?mode=fast", good, 422],
+  ["bulk JSON that is refused as a whole", "/bulk", "[", 400, "application/json"],
+])("%s costs nothing of the allowance", async (_what, path, body, status, type?: string) => {
+  const { token } = await api.signUp();
+
+  for (let i = 0; i < 2 * allowed; i++) expect(await send(token, path, body, type)).toBe(status);
+
+  expect(await left(token)).toBe(allowed);
+});
+
+test("dry runs and refused files are counted together, and beyond their limit refused files cost the allowance", async () => {
+  const { token } = await api.signUp();
+  for (let i = 0; i < trials; i++) await send(token, i % 2 ? "/import?dry_run=true" : "/import", "nonsense");
+
+  expect(await send(token, "/import?dry_run=true", good)).toBe(429);
+  expect(await send(token, "/import", "nonsense")).toBe(422);
+  expect(await left(token)).toBe(allowed - 1);
+});
+
+test("what knows no dry run is none, whatever its query says", async () => {
+  const { token } = await api.signUp();
+  const body = JSON.stringify([{ original_url: "https://example.com/" }]);
+
+  const statuses = [];
+  for (let i = 0; i <= allowed; i++) statuses.push(await send(token, "/bulk?dry_run=true", body, "application/json"));
+
+  expect(statuses).toEqual([200, 200, 429]);
+});

@@ -1,0 +1,114 @@
+import { type CreateLink, Link, refuseField } from "@shunt/contracts";
+
+/** The purpose of a column: a field of the link, or where the link was before. */
+export type Field = keyof typeof CreateLink.shape | "short_url" | "custom_short_url" | "former_domain" | "password";
+
+/**
+ * What products call the columns of their exports, in lower case and without signs between the words: Bitly, Dub, Kutt, Rebrandly,
+ * Shlink, Short.io, Sink, tiny.cc and YOURLS.
+ */
+const namesOf: Record<Field, string> = {
+  original_url: "originalurl longurl url destination destinationurl target targeturl redirecturl",
+  custom_alias:
+    "customalias shortcode alias code slug keyword slashtag shortid path key address backhalf custombackhalf",
+  short_url: "shorturl shortlink link bitlink",
+  custom_short_url: "custombitlink custombitlinks",
+  domain: "domain",
+  former_domain: "domainname",
+  title: "title",
+  notes: "notes note comment comments",
+  tags: "tags tag",
+  folder: "folder foldername",
+  external_id: "externalid",
+  redirect_status: "redirectstatus redirecttype",
+  is_active: "isactive",
+  is_public: "ispublic",
+  is_indexable: "isindexable doindex crawlable",
+  starts_at: "startsat validsince",
+  expires_at: "expiresat validuntil",
+  fallback_url: "fallbackurl expiredurl",
+  reuse: "reuse",
+  password: "password haspassword",
+};
+
+/** Taken where no other column is for the same field. */
+const secondChoices: Record<string, Field> = { description: "notes", secureshorturl: "short_url" };
+
+/** Columns of exports that have no place here: numbers, dates, and what other products do besides. */
+const withoutPlace = `
+  accountid adroll androidurl android archived banned bitlinkid campaign campaigngroup clicks clickslimit clientid cloaking clickcount
+  conversions created createdat createdby createddate creationdate creator custombitlinkscount datecreated date deeplinks
+  domainid engagements expirein favourite folderid forwardparameters forwardquery geo group groupguid hasredirectrules hits
+  https id idstring image integrated integrationadroll integrationfb integrationga integrationgtm integrationtt ios ip
+  iphoneurl lastclickat lastclickdate lastclicked launchpadids leads linkid maxvisits meta modified ownerid passwordcontact
+  projectid proxy qrcode references revenue rewrite saleamount sales scans scripts skipqs source splitpercent spliturl status
+  tagids teststartedat testcompletedat testvariants tenantid timestamp totalclicks trackconversion ttl updated updatedat user
+  userid utmcampaign utmcontent utmmedium utmsource utmterm uuid video views visitcount visits visitscount visitssummary
+  webhookids workspaceid`;
+
+const fields = new Map<string, Field>(
+  (Object.entries(namesOf) as [Field, string][]).flatMap(([field, names]) =>
+    names.split(" ").map(name => [name, field]),
+  ),
+);
+/** Every field of a link is a column of our own export. */
+const skipped = new Set([...withoutPlace.trim().split(/\s+/), ...Object.keys(Link.shape).map(toKey)]);
+
+export interface Columns {
+  /** By position; undefined where a cell is left out. */
+  fields: readonly (Field | undefined)[];
+  /** Positions without a name, which must be empty. */
+  unnamed: ReadonlySet<number>;
+  /** As the file calls them. */
+  skipped: readonly string[];
+}
+
+/**
+ * Finds the purpose of each column by the header, regardless of case and of what separates the words.
+ *
+ * @throws Problem "validation-failed" that names every unknown column, or the columns that are for the same field
+ */
+export function toColumns(header: readonly string[], unknownColumns: "refuse" | "skip"): Columns {
+  const keys = header.map(toKey);
+  const first = keys.map(key => fields.get(key));
+  const chosen = keys.map((key, i) => first[i] ?? toSecondChoice(key, first));
+  const names = header.map(name => name.trim().slice(0, 50));
+  const unknown = names.filter((name, i) => name !== "" && !chosen[i] && !isKnown(keys[i] as string));
+  if (unknown.length > 0 && unknownColumns === "refuse") {
+    throw refuseField(
+      "",
+      `has columns that are not known: ${unknown.join(", ")}. Rename or remove them, or leave them out with ?unknown_columns=skip`,
+    );
+  }
+  refuseDuplicates(chosen, names);
+  if (!chosen.includes("original_url"))
+    throw refuseField("", "must have a column original_url, such as long_url, url or destination");
+  return {
+    fields: chosen,
+    unnamed: new Set(names.flatMap((name, i) => (name === "" ? [i] : []))),
+    skipped: names.filter((name, i) => name !== "" && !chosen[i]),
+  };
+}
+
+/** `Long URL`, `long_url` and `longUrl` are one. */
+function toKey(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+function toSecondChoice(key: string, first: readonly (Field | undefined)[]): Field | undefined {
+  const field = secondChoices[key];
+  return field && !first.includes(field) ? field : undefined;
+}
+
+function isKnown(key: string): boolean {
+  return skipped.has(key) || Object.hasOwn(secondChoices, key);
+}
+
+function refuseDuplicates(chosen: readonly (Field | undefined)[], names: readonly string[]): void {
+  for (const field of new Set(chosen)) {
+    // A product may say that there is a password, and which, in two columns.
+    if (field === undefined || field === "password") continue;
+    const same = names.filter((_, i) => chosen[i] === field);
+    if (same.length > 1) throw refuseField("", `has more than one column for ${field}: ${same.join(", ")}`);
+  }
+}

@@ -1,0 +1,87 @@
+import { isUtf8 } from "node:buffer";
+import { Problem, refuseField } from "@shunt/contracts";
+
+/** The text of a file as UTF-8 without a byte order mark, and the encoding that it was in. */
+export interface DecodedFile {
+  utf8: Buffer;
+  encoding: string;
+}
+
+const byteOrderMarks = [
+  { encoding: "utf-8", mark: Buffer.from([0xef, 0xbb, 0xbf]) },
+  { encoding: "utf-16le", mark: Buffer.from([0xff, 0xfe]) },
+  { encoding: "utf-16be", mark: Buffer.from([0xfe, 0xff]) },
+];
+
+/**
+ * Decodes a text file by its byte order mark, else by the declared charset, else as UTF-8, else as Windows-1252, which is what
+ * spreadsheets of western languages save.
+ *
+ * @param charset label as in a content type (https://encoding.spec.whatwg.org/#names-and-labels)
+ * @throws Problem "unsupported-media-type" for an unknown charset, "validation-failed" for bytes that the encoding does not have
+ */
+export function decodeFile(bytes: Buffer, charset: string | undefined): DecodedFile {
+  const marked = byteOrderMarks.find(({ mark }) => bytes.subarray(0, mark.length).equals(mark));
+  const content = marked ? bytes.subarray(marked.mark.length) : bytes;
+  const declared = marked?.encoding ?? (charset === undefined ? undefined : toEncoding(charset));
+  const encoding = declared ?? (isUtf8(content) ? "utf-8" : "windows-1252");
+  const utf8 = encoding === "utf-8" && isUtf8(content) ? content : transcode(content, encoding);
+  refuseLostCharacters(utf8, encoding);
+  return { utf8, encoding };
+}
+
+function toEncoding(charset: string): string {
+  try {
+    return new TextDecoder(charset).encoding;
+  } catch (err) {
+    throw new Problem("unsupported-media-type", `The charset ${charset.slice(0, 40)} is unknown. Use UTF-8.`, {
+      cause: err,
+    });
+  }
+}
+
+function transcode(bytes: Buffer, encoding: string): Buffer {
+  try {
+    return Buffer.from(new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch (err) {
+    // The lenient decoder marks what the strict one refuses.
+    const lenient = Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes));
+    const line = toLine(lenient, lenient.indexOf("\ufffd"));
+    throw Object.assign(refuseField("", `line ${line} is not valid ${encoding}. ${advice}`), { cause: err });
+  }
+}
+
+const advice = "Save the file as UTF-8 and send it again.";
+
+/** Characters that no text has: what an earlier program could not decode, bytes that Windows-1252 leaves out, and NUL. */
+const lostCharacters = [
+  { character: "\ufffd", reason: "holds U+FFFD, which stands for a character that was lost" },
+  { character: "\0", reason: "holds a NUL character" },
+];
+const unassigned = ["\x81", "\x8d", "\x8f", "\x90", "\x9d"].map(character => ({
+  character,
+  reason: "is neither valid UTF-8 nor Windows-1252",
+}));
+
+function refuseLostCharacters(utf8: Buffer, encoding: string): void {
+  const all = encoding === "windows-1252" ? [...lostCharacters, ...unassigned] : lostCharacters;
+  for (const { character, reason } of all) {
+    const position = utf8.indexOf(character);
+    if (position >= 0) throw refuseField("", `line ${toLine(utf8, position)} ${reason}. ${advice}`);
+  }
+}
+
+/** The number of the line that a position is in, the first being 1. */
+function toLine(utf8: Buffer, position: number): number {
+  return 1 + countLineEnds(utf8.subarray(0, Math.max(0, position)));
+}
+
+/** CR LF, LF or CR. */
+export function countLineEnds(utf8: Buffer): number {
+  let count = 0;
+  for (let i = 0; i < utf8.length; i++) {
+    const byte = utf8[i];
+    if (byte === 0x0a || (byte === 0x0d && utf8[i + 1] !== 0x0a)) count++;
+  }
+  return count;
+}

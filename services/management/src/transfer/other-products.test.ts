@@ -1,0 +1,171 @@
+import { expect, test } from "vitest";
+import { parseFile } from "./parse-file.ts";
+import type { ImportRow } from "./to-import-row.ts";
+
+const parse = (csv: string, unknown_columns: "refuse" | "skip" = "refuse") =>
+  parseFile({ bytes: Buffer.from(csv), charset: undefined }, { unknown_columns });
+const read = async (csv: string) => {
+  const { rows, skippedColumns } = await parse(csv);
+  const { fields, formerHost } = (rows[0] as { row: unknown }).row as ImportRow;
+  return { fields, formerHost, skipped: skippedColumns.length };
+};
+
+const original_url = "https://example.org/x";
+const custom_alias = "r2tx9";
+const title = "A title";
+
+test.each([
+  [
+    "Shlink, as its web client writes it",
+    `"createdAt","domain","shortCode","shortUrl","longUrl","title","tags","visits"
+"2024-08-15T15:03:56-04:00","","r2tx9","https://go.example.com/r2tx9","https://example.org/x","A title","a|b",61`,
+    { fields: { original_url, custom_alias, title, tags: ["a", "b"] }, formerHost: "go.example.com", skipped: 2 },
+  ],
+  [
+    "Shlink, as its importer reads it",
+    "Long URL,Tags,Domain,Short code,Title\nhttps://example.org/x,a|b,,r2tx9,A title",
+    { fields: { original_url, custom_alias, title, tags: ["a", "b"] }, formerHost: undefined, skipped: 0 },
+  ],
+  [
+    "Bitly",
+    'Bitlink,Long URL,Title,Tags,Created,Total Clicks,Campaign/Group\nbit.ly/r2tx9,https://example.org/x,A title,"a, b",2024-08-15,5,g',
+    { fields: { original_url, custom_alias, title, tags: ["a", "b"] }, formerHost: "bit.ly", skipped: 3 },
+  ],
+  [
+    "Bitly, with a back-half of the owner's choice",
+    'created_at,id,link,custom_bitlinks,title,archived,created_by,client_id,tags,long_url\nx,bit.ly/3abcd,https://bit.ly/3abcd,"[""https://bit.ly/r2tx9""]",A title,false,ann,c,"[""a""]",https://example.org/x',
+    { fields: { original_url, custom_alias, title, tags: ["a"] }, formerHost: "bit.ly", skipped: 5 },
+  ],
+  [
+    "Dub",
+    'Short link,Destination URL,Clicks,Leads,Conversions,Revenue,Created at,Link ID,Updated at,Tags,Archived\nhttps://dub.sh/r2tx9,https://example.org/x,1,0,0,0,2024,link_1,2024,"a, b",No',
+    { fields: { original_url, custom_alias, tags: ["a", "b"] }, formerHost: "dub.sh", skipped: 8 },
+  ],
+  [
+    "Dub's importer",
+    "link,url,title,description,tags,createdAt\ndub.sh/r2tx9,https://example.org/x,A title,Words,a,2024",
+    {
+      fields: { original_url, custom_alias, title, notes: "Words", tags: ["a"] },
+      formerHost: "dub.sh",
+      skipped: 1,
+    },
+  ],
+  [
+    "Rebrandly",
+    'id,title,slashtag,destination,createdAt,updatedAt,status,tags,clicks,lastClickAt,lastClickDate,isPublic,shortUrl,domainId,domainName,https,favourite,forwardParameters\nx,A title,r2tx9,https://example.org/x,,,active,"[{""id"":""1"",""name"":""a""}]",1,,,false,rebrand.ly/r2tx9,d,rebrand.ly,true,false,false',
+    {
+      fields: { original_url, custom_alias, title, tags: ["a"], is_public: false },
+      formerHost: "rebrand.ly",
+      skipped: 11,
+    },
+  ],
+  [
+    "Short.io",
+    "id,idString,originalURL,path,shortURL,secureShortURL,title,tags,createdAt,expiresAt,expiredURL,ttl,password,hasPassword,clicksLimit,cloaking,androidURL,iphoneURL,splitURL,splitPercent,redirectType,skipQS,archived,utmSource,FolderId,DomainId,OwnerId,source" +
+      "\n1,x,https://example.org/x,r2tx9,http://go.example.com/r2tx9,https://go.example.com/r2tx9,A title,a,,2040-01-01,https://example.org/over,,,false,,,,,,,301,false,false,,1,2,3,api",
+    {
+      fields: {
+        original_url,
+        custom_alias,
+        title,
+        tags: ["a"],
+        expires_at: "2040-01-01",
+        fallback_url: "https://example.org/over",
+        redirect_status: 301,
+      },
+      formerHost: "go.example.com",
+      skipped: 18,
+    },
+  ],
+  [
+    "YOURLS, by a plug-in",
+    "keyword,url,title,timestamp,ip,clicks\nr2tx9,https://example.org/x,A title,2024-08-15 15:03:56,203.0.113.7,5",
+    { fields: { original_url, custom_alias, title }, formerHost: undefined, skipped: 3 },
+  ],
+  [
+    "YOURLS, by its API",
+    "shorturl,url,title,timestamp,ip,clicks\nhttps://go.example.com/r2tx9,https://example.org/x,A title,2024,203.0.113.7,5",
+    { fields: { original_url, custom_alias, title }, formerHost: "go.example.com", skipped: 3 },
+  ],
+  [
+    "Kutt",
+    "id,address,banned,created_at,updated_at,link,password,target,description,visit_count,expire_in,domain\n1,r2tx9,false,,,https://kutt.it/r2tx9,false,https://example.org/x,Words,5,,",
+    { fields: { original_url, custom_alias, notes: "Words" }, formerHost: "kutt.it", skipped: 6 },
+  ],
+  [
+    "tiny.cc",
+    '"url";"short_id";"note"\n"https://example.org/x";"r2tx9";"Words"',
+    { fields: { original_url, custom_alias, notes: "Words" }, formerHost: undefined, skipped: 0 },
+  ],
+  [
+    "tiny.cc, with short URLs",
+    '"url";"short_url";"note"\n"https://example.org/x";"http://tiny.cc/r2tx9";"Words"',
+    { fields: { original_url, custom_alias, notes: "Words" }, formerHost: "tiny.cc", skipped: 0 },
+  ],
+])("the columns of %s are understood", async (_product, csv, expected) => {
+  expect(await read(csv)).toEqual(expected);
+});
+
+test.each(["", "False", "no", "0"])("a link whose password is %j is taken, as it has none", async password => {
+  expect((await read(`url,password\n${original_url},${password}`)).fields).toEqual({ original_url });
+});
+
+test.each(["secret", "true", "********"])("a link whose password is %j is not left open", async password => {
+  const { rows } = await parse(`url,password\n${original_url},${password}`);
+
+  expect(rows[0]?.row).toMatchObject({ errors: [{ pointer: "/password" }] });
+});
+
+test("a row without a code gets one, and a path that is no code is refused as one", async () => {
+  expect((await read("url,link\nhttps://example.org/x,https://go.example.com/")).fields).toEqual({ original_url });
+  expect((await read("url,link\nhttps://example.org/x,https://go.example.com/a/b")).fields).toEqual({
+    original_url,
+    custom_alias: "a/b",
+  });
+  const { rows } = await parse("url,link\nhttps://example.org/x,nonsense");
+  expect(rows[0]?.row).toMatchObject({ errors: [{ pointer: "/short_url" }] });
+});
+
+test("columns that are not known are named all at once, or left out", async () => {
+  const csv = "url,colour,title,Größe,colour,,\nhttps://example.org/x,red,A title,L,blue,,";
+
+  await expect(parse(csv)).rejects.toMatchObject({
+    errors: [{ detail: expect.stringContaining("colour, Größe, colour") }],
+  });
+  expect(await parse(csv, "skip")).toMatchObject({
+    skippedColumns: ["colour", "Größe", "colour"],
+    rows: [{ line: 2, row: { fields: { original_url, title } } }],
+  });
+});
+
+test.each([
+  ["url,long_url\na,b", /more than one column for original_url: url, long_url/],
+  ["url,title,Title\na,b,c", /more than one column for title: title, Title/],
+  ["title\na", /must have a column original_url/],
+  ["", /must have a header/],
+])("a header of %j is refused", async (csv, detail) => {
+  await expect(parse(csv)).rejects.toMatchObject({ errors: [{ detail: expect.stringMatching(detail) }] });
+});
+
+test("short rows and empty cells beyond the header are fine, and text there is not", async () => {
+  const { rows } = await parse(
+    "url,title,,\nhttps://example.org/1\nhttps://example.org/2,b,,,,\nhttps://example.org/3,c,,x\nhttps://example.org/4,d,,,x",
+  );
+
+  expect(rows.map(({ row }) => ("fields" in row ? row.fields.title : row.errors?.[0]?.detail))).toEqual([
+    undefined,
+    "b",
+    "has text in column 4, for which the header has no name",
+    "has text in column 5, for which the header has no name",
+  ]);
+});
+
+test.each([
+  ["TRUE", true],
+  ["wahr", true],
+  ["Faux", false],
+  ["0", false],
+  ["perhaps", "perhaps"],
+])("%j is read as %j", async (cell, is_active) => {
+  expect((await read(`url,is_active\n${original_url},${cell}`)).fields.is_active).toBe(is_active);
+});

@@ -1,0 +1,38 @@
+import { type ImportQuery, type Problem, refuseField } from "@shunt/contracts";
+import { toColumns } from "./csv-columns.ts";
+import { decodeFile } from "./decode-file.ts";
+import { readCsv } from "./read-csv.ts";
+import { type ImportRow, toImportRow } from "./to-import-row.ts";
+
+export interface ImportFile {
+  bytes: Buffer;
+  /** As the content type declares it. */
+  charset: string | undefined;
+}
+
+export interface ParsedFile {
+  encoding: string;
+  skippedColumns: readonly string[];
+  rows: readonly { line: number; row: ImportRow | Problem }[];
+}
+
+/**
+ * Reads a CSV file into rows that are still to be checked.
+ *
+ * @param signal ends the reading
+ * @throws Problem "validation-failed" or "unsupported-media-type" for a file that cannot be read as a whole
+ */
+export async function parseFile(
+  { bytes, charset }: ImportFile,
+  { unknown_columns }: Pick<ImportQuery, "unknown_columns">,
+  signal?: AbortSignal,
+): Promise<ParsedFile> {
+  const { utf8, encoding } = decodeFile(bytes, charset);
+  const records = readCsv(utf8, signal);
+  const header = await records.next();
+  if (header.done) throw refuseField("", "must have a header and a row at least");
+  const columns = toColumns(header.value.cells, unknown_columns);
+  const rows: ParsedFile["rows"][number][] = [];
+  for await (const record of records) rows.push({ line: record.line, row: toImportRow(record, columns) });
+  return { encoding, skippedColumns: columns.skipped, rows };
+}

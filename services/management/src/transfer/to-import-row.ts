@@ -1,0 +1,96 @@
+import { type Problem, refuseField } from "@shunt/contracts";
+import { unescapeFormulas } from "../http/formula-cells.ts";
+import { parseShortUrl } from "../links/parse-short-url.ts";
+import type { Columns, Field } from "./csv-columns.ts";
+import type { CsvRow } from "./read-csv.ts";
+
+/** A row as the fields of a link, which are still to be checked. */
+export interface ImportRow {
+  line: number;
+  fields: Record<string, unknown>;
+  /** Host of the short URL that the link had, where the file has one. */
+  formerHost: string | undefined;
+}
+
+type Cells = Partial<Record<Field, string>>;
+
+/** Reads the cells of a row. Empty cells are as if they were not there. */
+export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): ImportRow | Problem {
+  const surplus = texts.findIndex((text, i) => text !== "" && (i >= columns.fields.length || columns.unnamed.has(i)));
+  if (surplus >= 0) return refuseField("", `has text in column ${surplus + 1}, for which the header has no name`);
+  const cells = toCells(texts, columns);
+  const { short_url, custom_short_url, former_domain, password, ...own } = cells;
+  if (password !== undefined)
+    return refuseField("/password", "cannot be kept. Empty the cell to import the link without a password");
+  const shortUrl = (custom_short_url && toFirst(custom_short_url)) || short_url;
+  const former = shortUrl === undefined ? undefined : parseShortUrl(shortUrl);
+  if (shortUrl !== undefined && !former && own.custom_alias === undefined)
+    return refuseField("/short_url", "must be a short URL such as https://go.example.com/sale");
+  const fields = Object.fromEntries(Object.entries(own).map(([field, text]) => [field, toValue(field as Field, text)]));
+  // A path that is no code is refused as one. A link at the root of its domain had none.
+  const alias = former && (former.code ?? former.path);
+  return {
+    line,
+    fields: { ...(alias && { custom_alias: alias }), ...fields },
+    formerHost: former_domain?.toLowerCase() ?? former?.host,
+  };
+}
+
+function toCells(texts: readonly string[], { fields }: Columns): Cells {
+  const cells: Cells = {};
+  for (const [i, field] of fields.entries()) {
+    const text = texts[i];
+    if (!field || !text || (field === "password" && toFlag(text) === false)) continue;
+    cells[field] = unescapeFormulas(text);
+  }
+  return cells;
+}
+
+/** A value that does not fit stays a text, which the schema then refuses. */
+function toValue(field: Field, text: string): unknown {
+  switch (field) {
+    case "tags":
+      return toTags(text);
+    case "redirect_status":
+      return /^\d{3}$/.test(text) ? Number(text) : text;
+    case "is_active":
+    case "is_public":
+    case "is_indexable":
+    case "reuse":
+      return toFlag(text) ?? text;
+    default:
+      return text;
+  }
+}
+
+/** As programs write them, and as spreadsheets of several languages do that have saved the file. */
+const yes = "true yes 1 wahr vrai verdadero vero waar prawda verdadeiro".split(" ");
+const no = "false no 0 falsch faux falso onwaar fałsz".split(" ");
+
+function toFlag(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  if (yes.includes(word)) return true;
+  return no.includes(word) ? false : undefined;
+}
+
+/** Separated by commas or bars, or a JSON array, as tags may have either in them. */
+function toTags(text: string): unknown[] {
+  return parseJsonArray(text) ?? text.split(/[,|]/).flatMap(tag => tag.trim() || []);
+}
+
+/** Several are separated like tags; they are of one link, and the first is taken. */
+function toFirst(text: string): string | undefined {
+  const [first] = toTags(text);
+  return typeof first === "string" ? first : undefined;
+}
+
+/** Of texts, or of objects with a name. */
+function parseJsonArray(text: string): unknown[] | undefined {
+  if (!text.startsWith("[")) return undefined;
+  try {
+    const items: unknown = JSON.parse(text);
+    return Array.isArray(items) ? items.map(item => (item as { name?: unknown } | null)?.name ?? item) : undefined;
+  } catch {
+    return undefined;
+  }
+}
