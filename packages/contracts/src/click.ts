@@ -24,7 +24,7 @@ export interface Click {
   trace?: string;
 }
 
-/** What the edge itself says of a visit. `Sec-Purpose`, `Purpose` or `X-Moz` of a prefetch may follow. */
+/** What the edge itself says of a visit. The word of a request that is made ahead of a click may follow. */
 export const purposes = {
   /** The visitor hung up before the answer left. */
   aborted: "aborted",
@@ -33,6 +33,14 @@ export const purposes = {
   /** `Sec-GPC: 1` or `DNT: 1`: to be counted, and not to be profiled. */
   optOut: "opt-out",
 } as const;
+
+/**
+ * The word by which a header such as `Sec-Purpose: prefetch;prerender` says that a request is made ahead of a click, in
+ * lower case; undefined where it says something else.
+ */
+export function aheadOf(purpose: string): string | undefined {
+  return /prefetch|prerender|preview/i.exec(purpose)?.[0].toLowerCase();
+}
 
 /** Longest value of each text field of a click; the edge cuts what is longer. */
 export const clickFieldLimits = {

@@ -37,6 +37,15 @@ test.each([
   ["HEAD", {}, "HEAD", "head"],
   ["a prefetch of somebody who wants no profile", { "sec-gpc": "1", purpose: "prefetch" }, "GET", "opt-out prefetch"],
   ["the older header", { dnt: "1" }, "GET", "opt-out"],
+  ["a prerender", { "sec-purpose": "prefetch;prerender" }, "GET", "prefetch"],
+  ["capitals and parameters", { "sec-purpose": "Prefetch; anonymous-client-ip" }, "GET", "prefetch"],
+  ["a preview in Safari", { "x-purpose": "preview" }, "GET", "preview"],
+  ["a prefetch of old Firefox", { "x-moz": "prefetch" }, "GET", "prefetch"],
+  ["the header of Facebook's app", { "x-fb-http-engine": "Liger" }, "GET", "prefetch"],
+  ["the second header", { "sec-purpose": "navigate", purpose: "prefetch" }, "GET", "prefetch"],
+  ["a header that came twice", { "x-purpose": ["a", "preview"] }, "GET", "preview"],
+  ["a word beyond what is read", { purpose: `${"x".repeat(100)}prefetch` }, "GET", ""],
+  ["a word of the edge's own", { purpose: "aborted head opt-out" }, "GET", ""],
   ["a header that asks for nothing", { dnt: "0", "sec-gpc": "0" }, "GET", ""],
 ])("the purpose of a visit: %s", (_name, headers, method, purpose) => {
   expect(toClick({ socket, headers, method, url: "/abc" }, visit).purpose).toBe(purpose);

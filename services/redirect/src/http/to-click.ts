@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type Click, clickFieldLimits, purposes } from "@shunt/contracts";
+import { aheadOf, type Click, clickFieldLimits, purposes } from "@shunt/contracts";
 
 /** The parts of a request that a click is made of. */
 type Visit = Pick<IncomingMessage, "headers" | "url" | "method"> & { socket: { destroyed: boolean } };
@@ -39,10 +39,25 @@ function toMarks(url: string): string {
 }
 
 function toPurpose(headers: IncomingMessage["headers"], method: string | undefined, isAborted: boolean): string {
-  const stated = headers["sec-purpose"] ?? headers.purpose ?? headers["x-moz"];
+  const ahead = toAhead(headers);
   const isOptOut = headers["sec-gpc"] === "1" || headers.dnt === "1";
   // Most visits have none of it.
-  if (stated === undefined && !isOptOut && !isAborted && method !== "HEAD") return "";
+  if (ahead === undefined && !isOptOut && !isAborted && method !== "HEAD") return "";
   const own = [isAborted && purposes.aborted, method === "HEAD" && purposes.head, isOptOut && purposes.optOut];
-  return [...own, stated].filter(Boolean).join(" ");
+  return [...own, ahead].filter(Boolean).join(" ");
+}
+
+/** By which browsers and apps say that they fetch a page before anybody asks for it. */
+const aheadHeaders = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
+/** More than any of them needs. */
+const maxAheadLength = 100;
+
+function toAhead(headers: IncomingMessage["headers"]): string | undefined {
+  for (const name of aheadHeaders) {
+    const value = headers[name];
+    const ahead = value === undefined ? undefined : aheadOf(String(value).slice(0, maxAheadLength));
+    if (ahead !== undefined) return ahead;
+  }
+  // The apps of Facebook and Instagram send it with what they fetch themselves: their browser windows do not.
+  return headers["x-fb-http-engine"] === undefined ? undefined : "prefetch";
 }

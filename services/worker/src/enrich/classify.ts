@@ -1,5 +1,5 @@
-import { purposes } from "@shunt/contracts";
-import { findBotMatch } from "isbot";
+import { aheadOf, clickFieldLimits, purposes } from "@shunt/contracts";
+import { findBotEvidence } from "./bot-evidence.ts";
 import { clientNameOf } from "./client-name.ts";
 import { remember } from "./remember.ts";
 import { storable } from "./storable.ts";
@@ -13,11 +13,18 @@ export interface Classification {
 }
 
 /**
- * Services that fetch a link to show what is behind it, where somebody has written it. Snapchat's is named in full: the
- * bare word also stands in the agent of people who follow a link within the app.
+ * Services that fetch a link to show what is behind it, where a message or a post has it. Those of Snapchat and Viber are
+ * named in full: the bare word also stands in the agent of people who follow a link within the app.
  */
 const previewAgents =
-  /facebookexternalhit|facebot|slackbot|slack-imgproxy|twitterbot|whatsapp|telegrambot|discordbot|linkedinbot|skypeuripreview|mastodon|pleroma|iframely|embedly|snap url preview|redditbot|pinterestbot|vkshare|viber|bluesky cardyb|microsoftpreview|google-inspectiontool|linkexpanding/i;
+  /facebookexternalhit|facebot|slackbot|slack-imgproxy|twitterbot|^whatsapp|telegrambot|discordbot|linkedinbot|skypeuripreview|mastodon|pleroma|iframely|embedly|snap url preview|redditbot|pinterestbot|vkshare|^viber|bluesky cardyb|microsoftpreview|google-inspectiontool|linkexpanding/i;
+
+/**
+ * Office programs ask for a link in a document themselves, to learn whether it leads to a document as well, before they
+ * leave it to the browser.
+ */
+const officeAgents =
+  /\bms-office\b|^microsoft(?: |%20)(?:office|outlook|excel|word|powerpoint|onenote|access|data access)\b|(?:existence|protocol) discovery|microsoft-webdav|^(?:outlook|excel|word|powerpoint)\/|^libreoffice/i;
 
 const person: Classification = { class: "human", reason: null };
 const maxRemembered = 2_000;
@@ -30,22 +37,24 @@ const maxRemembered = 2_000;
  */
 export function createClassifier(): (userAgent: string, purpose: string) => Classification {
   const classifyAgent = remember(toClassification, maxRemembered);
-  return (userAgent, purpose) => (purpose === "" ? undefined : byPurpose(purpose)) ?? classifyAgent(userAgent);
+  return (userAgent, purpose) =>
+    (purpose === "" ? undefined : byPurpose(purpose)) ?? classifyAgent(userAgent.slice(0, clickFieldLimits.userAgent));
 }
 
 function byPurpose(purpose: string): Classification | undefined {
   if (purpose.startsWith(purposes.aborted)) return { class: "suspect", reason: "hung up" };
-  const prefetch = /prefetch|prerender|preview/i.exec(purpose)?.[0];
-  return prefetch === undefined ? undefined : { class: "prefetch", reason: prefetch.toLowerCase() };
+  const prefetch = aheadOf(purpose);
+  return prefetch === undefined ? undefined : { class: "prefetch", reason: prefetch };
 }
 
 function toClassification(userAgent: string): Classification {
   const preview = previewAgents.exec(userAgent)?.[0];
   if (preview) return { class: "preview", reason: preview.toLowerCase() };
-  // Nobody crawls with these: somebody has pointed them at this very link.
+  if (officeAgents.test(userAgent)) return { class: "prefetch", reason: "ms-office" };
+  // Nobody crawls with these: a person has pointed them at this very link.
   if (userAgent === "" || clientNameOf(userAgent)) return { class: "human", reason: "client" };
-  const bot = findBotMatch(userAgent);
-  return bot === null ? person : { class: "bot", reason: toProduct(userAgent, bot) };
+  const bot = findBotEvidence(userAgent);
+  return bot === undefined ? person : { class: "bot", reason: toProduct(userAgent, bot) };
 }
 
 /** The product that a part of the agent belongs to: `googlebot` rather than `bot`. */

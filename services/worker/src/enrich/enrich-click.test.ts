@@ -64,18 +64,24 @@ test.each([
 });
 
 test.each([
-  ["a private address", { ip: "10.0.0.1" }, { place: { country: null } }],
-  ["an address that is none", { ip: "rubbish" }, { place: { country: null } }],
   ["a referrer that is no URL", { referrer: "rubbish" }, { referrerHost: null }],
-  ["a language that is none", { language: "*" }, { language: null }],
-  ["a language with no end", { language: "englishlanguage" }, { language: null }],
-  ["an app as referrer", { referrer: "android-app://Com.Example.App" }, { referrerHost: "com.example.app" }],
   ["a time that is far ahead", { at: 3_093_527_980_800_000 }, { at: now }],
   ["a time that is no number", { at: Number.NaN }, { at: now }],
   ["a destination with NUL", { destination: "https://a\0.example/" }, { destination: "https://a.example/" }],
   ["a mark with half a character", { marks: "utm_source=%ED%A0%80a" }, { source: "link" }],
 ])("%s does no harm", (_name, given, expected) => {
   expect(enrich(aClick(given))).toMatchObject(expected);
+});
+
+const marked = "https://example.com/shop?utm_source=newsletter&utm_medium=email#utm_term=a";
+test.each([
+  ["of the destination count where the visitor brings none", marked, "", { source: "newsletter", medium: "email" }],
+  ["of the visitor win", marked, "utm_source=flyer&qr=1", { source: "flyer", medium: "email" }],
+  ["that are empty are none", marked, "utm_source=+", { source: "newsletter", medium: "email" }],
+  ["of a path are none", "https://example.com/utm_source=a", "", { source: null, medium: null }],
+  ["of what is no URL are none", "utm_source=a", "", { source: null, medium: null }],
+])("marks %s", (_name, destination, marks, utm) => {
+  expect(enrich(aClick({ destination, marks })).utm).toMatchObject({ ...utm, term: null });
 });
 
 test("who asks not to be profiled is counted, with what the link itself says and nothing else", () => {

@@ -1,6 +1,8 @@
 import { type Click, clickFieldLimits, purposes } from "@shunt/contracts";
 import type { Classification, ClickClass } from "./classify.ts";
+import { toLanguage } from "./language.ts";
 import { nowhere, type Place } from "./place.ts";
+import { toReferrerHost } from "./referrer.ts";
 import { remember } from "./remember.ts";
 import { storable } from "./storable.ts";
 import { type Agent, anyAgent } from "./user-agent.ts";
@@ -21,6 +23,8 @@ export interface EnrichedClick {
   destination: string;
 }
 
+type Profile = Pick<EnrichedClick, "place" | "agent" | "referrerHost" | "language">;
+
 export interface Utm {
   source: string | null;
   medium: string | null;
@@ -39,31 +43,38 @@ export interface EnrichDeps {
 const dayMs = 24 * 60 * 60_000;
 /** No spool keeps a click longer, and no clock is further ahead; what claims otherwise is counted as of now. */
 const oldestMs = 400 * dayMs;
+const noProfile: Profile = { place: nowhere, agent: anyAgent, referrerHost: null, language: null };
 const noUtm: Utm = { source: null, medium: null, campaign: null, term: null, content: null };
 const maxRemembered = 5_000;
+/** Destinations are up to 8 kB long. */
+const maxDestinations = 1_000;
 
 /**
  * Makes the function that reads out of a click all that is worth keeping. It is pure but for the clock, and never throws,
  * whatever a visitor sent.
  */
 export function createEnricher({ placeOf, readAgent, classify, now }: EnrichDeps): (click: Click) => EnrichedClick {
-  const hostOf = remember(toHost, maxRemembered);
+  const hostOf = remember(toReferrerHost, maxRemembered);
   const languageOf = remember(toLanguage, maxRemembered);
+  const utmOfDestination = remember(toUtmOfUrl, maxDestinations);
+  const profile = (click: Click): Profile => ({
+    place: placeOf(click.ip),
+    agent: readAgent(click.userAgent),
+    referrerHost: hostOf(click.referrer),
+    language: languageOf(click.language),
+  });
   return click => {
     const { class: clickClass, reason } = classify(click.userAgent, click.purpose);
     const marks = click.marks === "" ? undefined : new URLSearchParams(click.marks);
-    const isProfiled = !wantsNoProfile(click);
+    const fallback = click.destination.includes("utm_") ? utmOfDestination(click.destination) : noUtm;
     return {
       linkId: click.linkId,
       at: toTime(click.at, now()),
       class: clickClass,
       classReason: reason,
-      place: isProfiled ? placeOf(click.ip) : nowhere,
-      agent: isProfiled ? readAgent(click.userAgent) : anyAgent,
-      referrerHost: isProfiled ? hostOf(click.referrer) : null,
-      language: isProfiled ? languageOf(click.language) : null,
+      ...(wantsNoProfile(click) ? noProfile : profile(click)),
       source: marks?.has("qr") ? "qr" : "link",
-      utm: marks ? toUtm(marks) : noUtm,
+      utm: marks ? toUtm(marks, fallback) : fallback,
       destination: storable(click.destination, clickFieldLimits.destination),
     };
   };
@@ -74,32 +85,24 @@ export function wantsNoProfile({ purpose }: Pick<Click, "purpose">): boolean {
   return purpose !== "" && purpose.split(" ").includes(purposes.optOut);
 }
 
-function toUtm(marks: URLSearchParams): Utm {
-  const mark = (name: string) => storable(marks.get(name)?.trim() ?? "", 255) || null;
+/** Marks of the visited URL; `fallback` where it has none of a name. */
+function toUtm(marks: URLSearchParams, fallback: Utm): Utm {
+  const mark = (name: keyof Utm) => storable(marks.get(`utm_${name}`)?.trim() ?? "", 255) || fallback[name];
   return {
-    source: mark("utm_source"),
-    medium: mark("utm_medium"),
-    campaign: mark("utm_campaign"),
-    term: mark("utm_term"),
-    content: mark("utm_content"),
+    source: mark("source"),
+    medium: mark("medium"),
+    campaign: mark("campaign"),
+    term: mark("term"),
+    content: mark("content"),
   };
+}
+
+/** Most owners put the marks into the long URL before they shorten it. */
+function toUtmOfUrl(url: string): Utm {
+  const search = URL.parse(url)?.search ?? "";
+  return search.includes("utm_") ? toUtm(new URLSearchParams(search), noUtm) : noUtm;
 }
 
 function toTime(at: number, now: number): number {
   return at > now - oldestMs && at < now + dayMs ? Math.floor(at) : now;
-}
-
-function toHost(referrer: string): string | null {
-  if (referrer === "") return null;
-  // Only web addresses come out of the parser in lower case: `android-app://` does not.
-  const host = URL.parse(referrer)
-    ?.hostname.toLowerCase()
-    .replace(/^www\./, "");
-  return host ? storable(host, 253) : null;
-}
-
-/** The language that the visitor likes best, such as `en-gb`. */
-function toLanguage(acceptLanguage: string): string | null {
-  const [, tag] = /^\s*([a-z]{2,8}(?:-[a-z0-9]{1,8})*)\s*(?:[,;]|$)/i.exec(acceptLanguage) ?? [];
-  return tag ? storable(tag.toLowerCase(), 35) : null;
 }

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
-import { isIP } from "node:net";
 import type { Logger } from "@shunt/runtime";
 import { type CityResponse, open, type Response } from "maxmind";
+import { toPublicAddress } from "./public-address.ts";
 import { remember } from "./remember.ts";
 import { storable } from "./storable.ts";
 
@@ -33,9 +33,11 @@ export async function createPlaceLookup(file: string | undefined, log: Logger): 
     const reader = await open<Response>(file ?? defaultFile());
     const warnOnce = onlyOnce((err: unknown) => log.warn({ err, file }, "places unknown: the database is broken"));
     const read = (ip: string): Place => {
-      if (isIP(ip) === 0) return nowhere;
+      // Databases name a country for private and reserved ranges as well.
+      const address = toPublicAddress(ip);
+      if (address === undefined) return nowhere;
       try {
-        const record = reader.get(ip);
+        const record = reader.get(address);
         return record === null ? nowhere : toPlace(record as PlaceRecord);
       } catch (err) {
         warnOnce(err);

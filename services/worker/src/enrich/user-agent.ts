@@ -1,5 +1,8 @@
+import { clickFieldLimits } from "@shunt/contracts";
 import UAParser from "ua-parser-js";
+import { toBrowserName, toSystemName, toVersion } from "./agent-names.ts";
 import { clientNameOf } from "./client-name.ts";
+import { toDeviceKind } from "./device-kind.ts";
 import { remember } from "./remember.ts";
 import { storable } from "./storable.ts";
 
@@ -11,40 +14,56 @@ export interface Agent {
   device: string | null;
 }
 
-/** Of somebody who wants no profile. */
+/** Of visitors who want no profile. */
 export const anyAgent: Agent = { browser: null, browserVersion: null, os: null, osVersion: null, device: null };
 
 const maxRemembered = 2_000;
-const desktops = /^(windows|mac os|macos|linux|ubuntu|debian|fedora|chromium os|chrome os|freebsd|openbsd)/i;
 
+/** Reads browser, system and device out of a user agent. Reads no more of it than the edge passes on. */
 export function createAgentReader(): (userAgent: string) => Agent {
-  return remember(readAgent, maxRemembered);
+  const read = remember(readAgent, maxRemembered);
+  return userAgent => read(userAgent.slice(0, clickFieldLimits.userAgent));
 }
 
 function readAgent(userAgent: string): Agent {
   const { browser, os, device } = new UAParser(userAgent).getResult();
   const client = clientNameOf(userAgent);
+  const system = readSystem(userAgent, os);
   return {
-    browser: toName(client ?? browser.name),
-    browserVersion: toVersion(browser.version),
-    os: toName(os.name),
-    osVersion: toVersion(os.version),
-    device: client ? "other" : toDevice(device.type, os.name),
+    ...(client
+      ? { browser: toName(client), browserVersion: toVersion(browser.version) }
+      : readBrowser(userAgent, browser, system.os)),
+    ...system,
+    device: client || userAgent === "" ? "other" : toDeviceKind(userAgent, device.type),
   };
 }
 
-/** The parser names no type for what stands on a desk: there the system tells. */
-function toDevice(type: string | undefined, os: string | undefined): string {
-  if (type === "smarttv") return "tv";
-  if (type) return type;
-  return os && desktops.test(os) ? "desktop" : "other";
+type Named = { name?: string | undefined; version?: string | undefined };
+
+function readBrowser(userAgent: string, { name, version }: Named, os: string | null) {
+  const known = name === undefined ? undefined : toBrowserName(name);
+  const [, chrome] = /\bchrome\/([\d.]+)/i.exec(userAgent) ?? [];
+  const isEngine = known === undefined || known === "WebKit" || known === "KHTML";
+  // Windows of apps have the engine of the system and no name of their own.
+  if (os === "Android" && chrome !== undefined && (isEngine || known === "Android Browser"))
+    return { browser: "Chrome WebView", browserVersion: toVersion(chrome) };
+  if (os === "Android" && (isEngine || known === "Mobile Safari" || known === "Safari"))
+    return { browser: "Android Browser", browserVersion: null };
+  if (os === "iOS" && isEngine) return { browser: "Mobile Safari", browserVersion: null };
+  if (known === undefined && chrome !== undefined) return { browser: "Chrome", browserVersion: toVersion(chrome) };
+  return { browser: toName(known), browserVersion: toVersion(version) };
 }
 
-function toName(name: string | undefined): string | null {
+function readSystem(userAgent: string, { name, version }: Named): Pick<Agent, "os" | "osVersion"> {
+  // The name that UC Browser and some television sets give it.
+  const [, android] = /\b(?:adr|andr0id) ([\d.]*)/i.exec(userAgent) ?? [];
+  if (android !== undefined) return { os: "Android", osVersion: toVersion(android) };
+  if (name === "iOS" && /\((?:x86_64|i386)\)|macintosh/i.test(userAgent)) return { os: "Mac OS", osVersion: null };
+  const os = name === undefined ? null : toSystemName(name);
+  const isDistribution = os === "Linux" && name?.toLowerCase() !== "linux";
+  return { os: toName(os), osVersion: isDistribution ? null : toVersion(version) };
+}
+
+function toName(name: string | null | undefined): string | null {
   return name ? storable(name, 50) : null;
-}
-
-/** Major and minor: finer would tell visitors apart. */
-function toVersion(version: string | undefined): string | null {
-  return version ? storable(version.split(".").slice(0, 2).join("."), 20) : null;
 }

@@ -1,6 +1,6 @@
-import ipaddr from "ipaddr.js";
 import QuickLRU from "quick-lru";
 import type { Classification } from "./classify.ts";
+import { toPublicAddress } from "./public-address.ts";
 
 /** What a visitor has been seen doing on one link. */
 interface Seen {
@@ -56,12 +56,8 @@ export function createVisitorPatterns(): VisitorPatterns {
       const isPreview =
         seen.gets === 1 && seen.heads >= headsOfPreview && Math.abs(at - seen.lastHeadAt) <= previewWindowMs;
       if (!isPreview && seen.burst <= clicksOfPerson) return undefined;
-      if (!isPublic(ip)) return undefined;
+      if (toPublicAddress(ip) === undefined) return undefined;
       return isPreview ? { class: "preview", reason: "several HEADs" } : { class: "suspect", reason: "burst" };
     },
   };
-}
-
-function isPublic(ip: string): boolean {
-  return ipaddr.isValid(ip) && ipaddr.process(ip).range() === "unicast";
 }

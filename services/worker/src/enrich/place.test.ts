@@ -1,0 +1,46 @@
+import { createLogger } from "@shunt/runtime";
+import { beforeAll, expect, test } from "vitest";
+import { createPlaceLookup, nowhere, type Place } from "./place.ts";
+
+let placeOf: (ip: string) => Place;
+beforeAll(async () => {
+  placeOf = await createPlaceLookup(undefined, createLogger("test", "silent"));
+});
+
+test.each([
+  ["this network (RFC 791)", "0.1.2.3"],
+  ["private (RFC 1918)", "10.0.0.1"],
+  ["private (RFC 1918)", "172.16.0.1"],
+  ["private (RFC 1918)", "192.168.1.5"],
+  ["shared by customers (RFC 6598)", "100.64.0.1"],
+  ["loopback", "127.0.0.1"],
+  ["link-local", "169.254.10.10"],
+  ["protocol assignments (RFC 6890)", "192.0.0.8"],
+  ["documentation (RFC 5737)", "192.0.2.1"],
+  ["documentation (RFC 5737)", "198.51.100.1"],
+  ["documentation (RFC 5737)", "203.0.113.77"],
+  ["benchmarks (RFC 2544)", "198.18.0.1"],
+  ["multicast", "224.0.0.1"],
+  ["reserved", "240.0.0.1"],
+  ["broadcast", "255.255.255.255"],
+  ["unspecified", "::"],
+  ["loopback", "::1"],
+  ["link-local", "fe80::1"],
+  ["link-local with its zone", "fe80::1%eth0"],
+  ["unique local (RFC 4193)", "fd00::1"],
+  ["documentation (RFC 3849)", "2001:db8::1"],
+  ["documentation (RFC 9637)", "3fff::1"],
+  ["multicast", "ff02::1"],
+  ["discard (RFC 6666)", "100::1"],
+  ["mapped and private", "::ffff:192.168.1.5"],
+  ["mapped and private, in hexadecimal", "::ffff:c0a8:105"],
+  ["no address", "rubbish"],
+  ["no address of the usual form", "3232235781"],
+  ["nothing", ""],
+])("an address that is %s has no country: %s", (_range, ip) => {
+  expect(placeOf(ip)).toEqual(nowhere);
+});
+
+test.each(["8.8.8.8", "::ffff:8.8.8.8", "::ffff:808:808", "2001:4860:4860::8888"])("%s is in the US", ip => {
+  expect(placeOf(ip).country).toBe("US");
+});

@@ -1,0 +1,13 @@
+import { isIP } from "node:net";
+import { isPublicAddress } from "@shunt/contracts";
+import ipaddr from "ipaddr.js";
+
+/**
+ * The address, if it belongs to somebody on the public internet; undefined for private, shared, documentation and other
+ * reserved ones. IPv4 mapped into IPv6 is IPv4.
+ */
+export function toPublicAddress(ip: string): string | undefined {
+  if (isIP(ip) === 0) return undefined;
+  const address = ipaddr.process(ip).toString();
+  return isPublicAddress(address) ? address : undefined;
+}
