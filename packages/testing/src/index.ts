@@ -4,6 +4,7 @@ export * from "./a-click.ts";
 export { faultDurationMs } from "./fault-duration.ts";
 export { findLedgerFile } from "./ledger-file.ts";
 export { makeCertificates, type TestCertificates } from "./make-certificates.ts";
+export { findSlowText, type Shapes } from "./scan-cost.ts";
 export { makeScratchDirectory } from "./scratch-directory.ts";
 export { soakDurationMs } from "./soak-duration.ts";
 export { type Received, startReceiver, type TestReceiver } from "./start-receiver.ts";

@@ -34,8 +34,8 @@ export function tracingSettings(serviceName: string, ratio: number) {
 function toHeaders(text: string, ctx: z.RefinementCtx): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const pair of text.split(",").filter(part => part.trim() !== "")) {
-    const [, name, value] = /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(.*?)\s*$/.exec(pair) ?? [];
-    const decoded = value === undefined ? undefined : decode(value);
+    const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*=(.*)$/.exec(pair.trim()) ?? [];
+    const decoded = value === undefined ? undefined : decode(value.trim());
     if (name === undefined || decoded === undefined) {
       ctx.addIssue({ code: "custom", message: "must be name=value, separated by commas, values percent-encoded" });
       return z.NEVER;

@@ -30,7 +30,7 @@ function readByteOrderMark(body: Buffer): string | undefined {
 }
 
 const declaredWithin = 1_024;
-const declaration = /<(?:meta\b[^>]*\bcharset|\?xml\b[^>]*\bencoding)\s*=\s*["']?\s*([\w.:-]+)/i;
+const declaration = /<(?:meta\b[^<>]*\bcharset|\?xml\b[^<>]*\bencoding)\s*=[\s"']*([\w.:-]+)/i;
 
 function readDeclaration(body: Buffer): string | undefined {
   const label = declaration.exec(body.toString("latin1", 0, declaredWithin))?.[1];

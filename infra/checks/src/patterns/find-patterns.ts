@@ -1,0 +1,56 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseAst } from "vitest/node";
+import { readText, root } from "../repository.ts";
+
+/** A regular expression in the sources; `source` is undefined where it is put together at run time. */
+export interface Pattern {
+  file: string;
+  line: number;
+  source: string | undefined;
+  flags: string;
+}
+
+/** Code that no request reaches: tests, their harnesses and measurements. */
+const internal = /\.test\.tsx?$|\/testing\/|^packages\/(?:bench|e2e|testing)\//;
+
+/** Every regular expression in the code of services and packages that runs in production. */
+export function findPatterns(): Pattern[] {
+  return ["services", "packages"]
+    .flatMap(top => readdirSync(join(root, top)).map(name => `${top}/${name}/src`))
+    .flatMap(directory => listSources(directory))
+    .filter(file => !internal.test(file))
+    .flatMap(readPatterns);
+}
+
+function listSources(directory: string): string[] {
+  return readdirSync(join(root, directory), { recursive: true, encoding: "utf8" })
+    .filter(name => /\.m?[jt]sx?$/.test(name))
+    .map(name => `${directory}/${name}`)
+    .sort();
+}
+
+function readPatterns(file: string): Pattern[] {
+  const text = readText(file);
+  const lang = /\.[jt]sx$/.test(file) ? "tsx" : "ts";
+  const patterns: Pattern[] = [];
+  visit(parseAst(text, { lang }), node => {
+    const at = { file, line: text.slice(0, node.start).split("\n").length };
+    if (node.regex) patterns.push({ ...at, source: node.regex.pattern, flags: node.regex.flags });
+    if (node.callee?.name === "RegExp") patterns.push({ ...at, source: undefined, flags: "" });
+  });
+  return patterns;
+}
+
+/** What is read of a node of the syntax tree (ESTree). */
+interface Node {
+  start: number;
+  regex?: { pattern: string; flags: string };
+  callee?: { name?: string };
+}
+
+function visit(tree: unknown, onNode: (node: Node) => void): void {
+  if (typeof tree !== "object" || tree === null) return;
+  if ("type" in tree) onNode(tree as unknown as Node);
+  for (const child of Object.values(tree)) visit(child, onNode);
+}
