@@ -1,14 +1,23 @@
 import { isIPv6 } from "node:net";
+import ipaddr from "ipaddr.js";
 
 /**
- * Who shares one fate where requests are counted by address: an IPv4 address, or the /64 that a customer of an IPv6 provider
- * has at least.
+ * The network that counts as one client: an IPv4 address, or the /64 that a customer of an IPv6 provider has at least, in one
+ * spelling. Text that is no address is returned as it is.
  */
 export function toClientNetwork(address: string): string {
   if (!isIPv6(address)) return address;
-  const [head = "", tail = ""] = address.split("::");
-  const groups = head === "" ? [] : head.split(":");
-  const rest = tail === "" ? [] : tail.split(":");
-  while (groups.length + rest.length < 8) groups.push("0");
-  return [...groups, ...rest].slice(0, 4).join(":");
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === "ipv4" ? parsed.toString() : toNetwork(address, 64);
+}
+
+/** The /48 that one customer of an IPv6 provider may have; undefined where the address is not IPv6. */
+export function toSiteNetwork(address: string): string | undefined {
+  if (!isIPv6(address) || ipaddr.process(address).kind() === "ipv4") return undefined;
+  return toNetwork(address, 48);
+}
+
+function toNetwork(address: string, bits: number): string {
+  const normal = ipaddr.parse(address).toNormalizedString();
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${normal}/${bits}`).toString()}/${bits}`;
 }

@@ -12,6 +12,7 @@ export { Counter, createMetrics, Gauge, type Registry } from "./metrics.ts";
 export * from "./network-list.ts";
 export { startOps } from "./ops-server.ts";
 export { type ProcessFacts, watchProcess } from "./process-facts.ts";
+export { readAddress } from "./read-address.ts";
 export * from "./repeat.ts";
 export * from "./request-id.ts";
 export * from "./run-cluster.ts";

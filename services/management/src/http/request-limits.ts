@@ -70,7 +70,8 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
 
   function toSubject(req: Request, actor: Actor | undefined): string {
     if (actor) return `account ${actor.userId}`;
-    const address = clientAddress(req.socket.remoteAddress ?? "", req.get("x-forwarded-for"));
+    const { remoteAddress = "" } = req.socket;
+    const address = clientAddress(remoteAddress, req.get("x-forwarded-for"), req.get("forwarded"));
     return `address ${toClientNetwork(address)}`;
   }
 
