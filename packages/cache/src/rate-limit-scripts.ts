@@ -2,13 +2,15 @@ import { partsOfWindow } from "./rate-limit.ts";
 
 /**
  * A sliding window as a hash of its parts, in one atomic script by the clock of Redis: however many ask at once, and of whichever
- * process, no more are allowed than may be. What is refused does not count. Each field is a part: its sum and its last time.
+ * process, no more are allowed than may be. What is refused does not count. Each field is a part: its sum and its last time. Returns
+ * nothing for a subject that is new where there is no room for new ones.
  */
 export const slidingWindow = `
 local limit, window, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call("time")
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local fields = redis.call("hgetall", KEYS[1])
+if #fields == 0 and ARGV[4] == "full" then return end
 local parts, count = {}, 0
 for i = 1, #fields, 2 do
   local sum, last = string.match(fields[i + 1], "^(%d+) (%d+)$")

@@ -14,24 +14,33 @@ export interface RateLimiter {
   take(limit: RateLimit, subject: string, cost?: number): Promise<RateLimitState>;
   /** Stops counting the last one: for what turned out not to be what is limited. Never throws. */
   giveBack(limit: RateLimit, subject: string): Promise<void>;
-  /** Whether the last request was counted by this process alone, as Redis did not answer. */
+  /** Whether the last request was counted by this process alone, as Redis did not answer or had no room. */
   countsAlone(): boolean;
 }
 
 interface Scripts {
-  slidingWindow(key: string, requests: number, windowMs: number, cost: number): Promise<[number, number, number]>;
+  slidingWindow(
+    key: string,
+    requests: number,
+    windowMs: number,
+    cost: number,
+    room: "room" | "full",
+  ): Promise<[number, number, number] | null>;
   giveBackLast(key: string): Promise<unknown>;
 }
 
 export interface RateLimiterOptions {
+  /** One that forgets nothing before its time: strangers could push a counter out of a cache. */
   redis: Redis;
+  /** Whether it takes new subjects; those that it does not take are counted by this process alone. */
+  hasRoom?: () => boolean;
   /** Told that Redis did not count, so that this process counts for itself. */
   onError: (err: unknown) => void;
   now: () => number;
 }
 
 /** Limits that hold across processes; while Redis does not answer, each process holds them for itself. */
-export function createRateLimiter({ redis, onError, now }: RateLimiterOptions): RateLimiter {
+export function createRateLimiter({ redis, hasRoom = () => true, onError, now }: RateLimiterOptions): RateLimiter {
   redis.defineCommand("slidingWindow", { numberOfKeys: 1, lua: slidingWindow });
   redis.defineCommand("giveBackLast", { numberOfKeys: 1, lua: giveBackLast });
   const scripts = redis as Redis & Scripts;
@@ -44,8 +53,11 @@ export function createRateLimiter({ redis, onError, now }: RateLimiterOptions): 
       if (requests === 0) return { isAllowed: true, remaining: Number.POSITIVE_INFINITY, resetMs: 0 };
       const key = toKey(limit, subject);
       try {
-        const [isAllowed, remaining, resetMs] = await scripts.slidingWindow(key, requests, windowMs, cost);
-        countsAlone = false;
+        const room = hasRoom() ? "room" : "full";
+        const counted = await scripts.slidingWindow(key, requests, windowMs, cost, room);
+        countsAlone = counted === null;
+        if (counted === null) return local.take(key, limit, cost);
+        const [isAllowed, remaining, resetMs] = counted;
         return { isAllowed: isAllowed === 1, remaining, resetMs };
       } catch (err) {
         onError(err);

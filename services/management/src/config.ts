@@ -26,7 +26,7 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
     {
       DATABASE_URL: DatabaseUrl,
       REDIS_CACHE_URL: RedisUrl,
-      /** Looked at, for operators. */
+      /** Looked at, for operators; and it keeps the counters of limits. */
       REDIS_QUEUE_URL: RedisUrl,
       SECRET_KEY: SecretKeys,
       /** Of short links. */

@@ -11,6 +11,7 @@ import {
   createRedis,
   createSubscriber,
   settled,
+  watchCounterRoom,
 } from "@shunt/cache";
 import { isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
@@ -108,7 +109,10 @@ export async function startManagement(
   lifecycle.onStop("redis", () => redis.disconnect());
   const subscriber = createSubscriber({ ...connection, name: "shunt-management-live" });
   lifecycle.onStop("redis subscriber", () => subscriber.disconnect());
-  await Promise.all([settled(redis), settled(subscriber)]);
+  // Not in the cache, which forgets when it is full, and which strangers fill.
+  const counters = createRedis({ ...connection, url: config.REDIS_QUEUE_URL, name: "shunt-management-limits" });
+  lifecycle.onStop("redis of limits", () => counters.disconnect());
+  await Promise.all([redis, subscriber, counters].map(settled));
 
   const accessSubscriber = createSubscriber({ ...connection, name: "shunt-management-access" });
   lifecycle.onStop("access subscriber", () => accessSubscriber.disconnect());
@@ -130,7 +134,9 @@ export async function startManagement(
   lifecycle.onStop("outbound requests", () => guardedFetch.stop());
   const lanes = createLanes();
   watchLanes(metrics.registry, Object.values(lanes));
-  const limiter = createRateLimiter({ redis, onError: onRedisError, now: Date.now });
+  const room = watchCounterRoom({ redis: counters, onError: onRedisError });
+  lifecycle.onStop("room for counters", room.stop);
+  const limiter = createRateLimiter({ redis: counters, hasRoom: room.has, onError: onRedisError, now: Date.now });
   const onUnknown = (err: unknown) => log.debug({ err }, "a number is unknown");
   metrics.watch({
     pool,
