@@ -30,6 +30,8 @@ export interface ClickConsumerOptions {
   isPoison: (err: unknown) => boolean;
   /** A batch failed: `setAside` tells whether it went to the dead letters or will be tried again. */
   onFailed: (name: string, err: Error, setAside: boolean) => void;
+  /** A batch was ingested and is no longer in the queue. */
+  onLeft?: () => void;
   onError: (err: Error) => void;
 }
 
@@ -88,6 +90,7 @@ function openReader(
     settings: { backoffStrategy: clickBackoff.delayMs },
   });
   worker.on("active", onTaken);
+  worker.on("completed", () => options.onLeft?.());
   worker.on("failed", (job, err) => {
     options.onFailed(job?.id ?? "unknown", err, err instanceof UnrecoverableError);
   });

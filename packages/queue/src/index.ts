@@ -4,6 +4,7 @@ export * from "./click-consumer.ts";
 export * from "./click-producer.ts";
 export * from "./click-queue-depth.ts";
 export * from "./dead-batches.ts";
+export { startFileRewrites } from "./file-rewrites.ts";
 export { maxClickShards } from "./names.ts";
 export * from "./notifications.ts";
 export * from "./upkeep.ts";

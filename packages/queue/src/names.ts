@@ -20,3 +20,6 @@ export const clickShards: readonly QueueName[] = Array.from({ length: maxClickSh
 export const upkeepQueue: QueueName = { name: "upkeep", prefix: "{shunt:upkeep}" };
 
 export const notificationQueue: QueueName = { name: "notifications", prefix: "{shunt:notifications}" };
+
+/** Held by the process that has append-only files rewritten, and for a while after it. */
+export const fileRewriteKey = "{shunt:upkeep}:file-rewrite";

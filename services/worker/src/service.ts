@@ -8,7 +8,7 @@ import {
 } from "@shunt/cache";
 import { type Click, isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
-import { createClickConsumer, createClickQueueDepth, startUpkeep } from "@shunt/queue";
+import { createClickConsumer, createClickQueueDepth, startFileRewrites, startUpkeep } from "@shunt/queue";
 import {
   createWebhookSecretBox,
   type Lifecycle,
@@ -137,6 +137,13 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
     hotLinks.count(ingested.clicks);
     live.publish(ingested.clicks, toLiveClick);
   };
+  const files = startFileRewrites({
+    redisUrl: config.REDIS_QUEUE_URL,
+    onError: err => log.warn({ err }, "append-only file not rewritten"),
+    onForbidden: err =>
+      log.warn({ err }, "Redis does not allow BGREWRITEAOF: see docs/operations.md on addresses in its files"),
+  });
+  lifecycle.onStop("append-only files", files.stop);
   const consumer = createClickConsumer({
     redisUrl: config.REDIS_QUEUE_URL,
     shardCount: config.CLICK_QUEUE_SHARDS,
@@ -147,6 +154,7 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
       metrics.failed(isSetAside);
       log.error({ err, batch: name, isSetAside }, "batch failed");
     },
+    onLeft: files.clicksLeft,
     onError: onRedisError,
   });
   lifecycle.onStop("click consumer", () => consumer.stop());
