@@ -15,6 +15,7 @@ export const problems = {
   "totp-required": { status: 401, title: "This account also needs a code of its second factor" },
   "invalid-totp-code": { status: 401, title: "The code is wrong or has been used" },
   "wrong-password": { status: 403, title: "The current password is wrong" },
+  "email-not-verified": { status: 403, title: "Confirm your e-mail address first" },
   "missing-scope": { status: 403, title: "This API key is not for that" },
   "admin-only": { status: 403, title: "This is for administrators" },
   "foreign-request": { status: 403, title: "This request came from another site" },

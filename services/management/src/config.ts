@@ -84,6 +84,11 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       /** Without it, mail is written to the log. */
       SMTP_URL: SmtpUrl.optional(),
       MAIL_FROM: MailFrom.optional(),
+      /**
+       * `limited`: API keys and webhooks need a confirmed e-mail address. `required`: signing in needs one too, and registering does not
+       * show who has an account. By default `limited` where mail is sent, else `off`.
+       */
+      EMAIL_VERIFICATION: z.enum(["off", "limited", "required"]).optional(),
       /** Pages that are fetched for their titles, within an hour. */
       RATE_LIMIT_PREVIEW: Count.default(60),
       /** Logos for QR codes that are fetched, within an hour. */
@@ -99,5 +104,6 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
   if ((config.ADMIN_EMAIL === undefined) !== (config.ADMIN_PASSWORD === undefined))
     throw new Error("Bad configuration:\n  ADMIN_EMAIL, ADMIN_PASSWORD: set both or neither");
   refuseHalfStore(config);
-  return config;
+  const usual = config.SMTP_URL === undefined ? ("off" as const) : ("limited" as const);
+  return { ...config, EMAIL_VERIFICATION: config.EMAIL_VERIFICATION ?? usual };
 }

@@ -2,12 +2,34 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { text } from "../text.ts";
-import { CurrentPassword, NewPassword, TotpCode } from "./auth.ts";
+import { CurrentPassword, Email, NewPassword, TotpCode } from "./auth.ts";
+import { Username } from "./social/people.ts";
 
 export const ChangePassword = z
   .strictObject({ current_password: CurrentPassword, new_password: NewPassword })
   .meta({ id: "ChangePassword" });
 export type ChangePassword = z.infer<typeof ChangePassword>;
+
+/** A field left out stays as it is. */
+export const UpdateMe = z
+  .strictObject({
+    full_name: text({ min: 1, max: 200 }).nullish(),
+    username: Username.optional(),
+    email: Email.optional().meta({
+      description: "A mail goes to the new address. It takes over once it is confirmed; the one before is informed.",
+    }),
+    current_password: CurrentPassword.optional().meta({ description: "Required to change the e-mail address." }),
+  })
+  .refine(
+    ({ current_password: _, ...changes }) => Object.keys(changes).length > 0,
+    "must change full_name, username or email",
+  )
+  .refine(({ email, current_password }) => email === undefined || current_password !== undefined, {
+    path: ["current_password"],
+    error: "is required to change the e-mail address",
+  })
+  .meta({ id: "UpdateMe", examples: [{ full_name: "Ann Example" }] });
+export type UpdateMe = z.infer<typeof UpdateMe>;
 
 export const DeleteAccount = z
   .strictObject({ password: CurrentPassword, totp_code: TotpCode.optional() })

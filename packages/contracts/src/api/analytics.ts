@@ -7,6 +7,7 @@ import { isStorable } from "../text.ts";
 import { OnDomain } from "./codes.ts";
 import { TagName } from "./links.ts";
 import { flag, many } from "./query.ts";
+import { ticketField } from "./streams.ts";
 
 export const ShortCodeParams = z.strictObject({ short_code: ShortCode });
 
@@ -136,7 +137,7 @@ export type EventsQuery = z.infer<typeof EventsQuery>;
 export const ExportQuery = z.strictObject({ ...anyClicks, format: z.enum(["csv", "ndjson"]).default("csv") });
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
-export const LiveQuery = z.strictObject({ ...scope, ...bots });
+export const LiveQuery = z.strictObject({ ...scope, ...bots, ...ticketField });
 export type LiveQuery = z.infer<typeof LiveQuery>;
 
 /** What a question was about, as it was understood. */

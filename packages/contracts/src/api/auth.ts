@@ -63,3 +63,9 @@ export const User = z
   })
   .meta({ id: "User" });
 export type User = z.infer<typeof User>;
+
+export const Me = User.extend({
+  username: z.string().nullable().meta({ description: "Null where posts and friends are switched off." }),
+  pending_email: z.string().nullable().meta({ description: "A new address that you have not confirmed yet." }),
+}).meta({ id: "Me" });
+export type Me = z.infer<typeof Me>;

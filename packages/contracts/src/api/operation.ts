@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ProblemCode } from "../problem.ts";
 import type { Scope } from "./accounts.ts";
+import type { StreamName } from "./streams.ts";
 
 /** Bytes of a body at most, unless the operation says otherwise. */
 export const defaultBodyBytes = 256 * 1_024;
@@ -24,6 +25,8 @@ export interface Operation {
   scope?: Scope;
   /** Whether a key that is for some domains only will do: what it reaches is held against those. */
   heedsDomains?: boolean;
+  /** A live stream, which a ticket in `?ticket=` opens as well: `EventSource` cannot send headers. */
+  stream?: StreamName;
   /** What counts it beside the general limits; `none`: nothing counts it at all. */
   limit?:
     | "register"

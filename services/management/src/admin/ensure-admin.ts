@@ -24,7 +24,9 @@ export async function ensureAdmin(db: Db, { email, password }: { email: string; 
     .updateTable("users")
     .set({ role: "admin", is_verified: true })
     .where("id", "=", account.id)
-    .where("role", "!=", "admin")
+    // Not an account whose password has been changed meanwhile.
+    .where("password_hash", "=", account.passwordHash)
+    .where(eb => eb.or([eb("role", "!=", "admin"), eb("is_verified", "=", false)]))
     .returning("id")
     .executeTakeFirst();
   if (promoted) log.info({ email }, "made an administrator");

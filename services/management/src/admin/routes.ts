@@ -1,6 +1,6 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
-import { toUserBody } from "../auth/routes.ts";
+import { toUserBody } from "../accounts/to-user-body.ts";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { toLinkBody } from "../links/to-link-body.ts";

@@ -1,5 +1,6 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
+import { createTicket } from "../auth/create-ticket.ts";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { exportEvents } from "./export-events.ts";
@@ -25,6 +26,7 @@ export function addAnalyticsRoutes(app: Express, context: Context): void {
   serve(app, context, operations.exportClickEvents, (ctx, { actor, query }, res) =>
     exportEvents(ctx, actor, query, res),
   );
+  serve(app, context, operations.createClicksTicket, async (ctx, { actor }) => createTicket(ctx, actor, "clicks"));
   serve(app, context, operations.watchClicks, (ctx, { actor, query }, res) => watchClicks(ctx, actor, query, res));
   serve(app, context, operations.listOrphans, (ctx, { actor, query }) => listOrphans(ctx, actor, query));
   serve(app, context, operations.resetNumbers, (ctx, { actor, params, query }) =>

@@ -85,27 +85,34 @@ export async function dropAdminScope(tx: Db, userId: string): Promise<void> {
     where user_id = ${userId} and 'admin' = any(scopes)`.execute(tx);
 }
 
-/** Whose key it is, while it is valid. */
-export async function findKeyOwner(db: Db, id: string): Promise<string | undefined> {
-  const key = await db
+/** What a valid key gives access to. */
+export interface ApiKeyGrant {
+  id: string;
+  userId: string;
+  scopes: readonly Scope[];
+  domainIds: readonly number[] | null;
+}
+
+const grantColumns = ["id", "user_id as userId", "scopes", "domain_ids as domainIds"] as const;
+
+/** A key by its id, while it is valid. */
+export async function findApiKey(db: Db, id: string): Promise<ApiKeyGrant | undefined> {
+  return db
     .selectFrom("api_keys")
-    .select("user_id as userId")
+    .select(grantColumns)
     .where("id", "=", id)
     .where(isValid)
+    .$castTo<ApiKeyGrant>()
     .executeTakeFirst();
-  return key?.userId;
 }
 
 const isValid = sql<boolean>`(expires_at is null or expires_at > now())`;
 
 /** Whose key it is, if it is valid, and notes that it has been used: once a minute, not with each request. */
-export async function useApiKey(
-  db: Db,
-  keyHash: Buffer,
-): Promise<{ id: string; userId: string; scopes: readonly Scope[]; domainIds: readonly number[] | null } | undefined> {
+export async function useApiKey(db: Db, keyHash: Buffer): Promise<ApiKeyGrant | undefined> {
   const key = await db
     .selectFrom("api_keys")
-    .select(["id", "user_id as userId", "scopes", "domain_ids as domainIds"])
+    .select(grantColumns)
     .select(sql<boolean>`last_used_at is null or last_used_at < now() - interval '1 minute'`.as("isStale"))
     .where("key_hash", "=", keyHash)
     .where(isValid)

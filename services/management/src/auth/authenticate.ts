@@ -1,12 +1,12 @@
-import { type Operation, Problem } from "@shunt/contracts";
+import { type Operation, Problem, type StreamName } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
-import { useApiKey } from "./api-key-store.ts";
+import { type ApiKeyGrant, findApiKey, useApiKey } from "./api-key-store.ts";
 import { apiKeyPrefix } from "./create-api-key.ts";
 import { hashSecret } from "./tokens.ts";
 import { findUser } from "./user-store.ts";
 
 /**
- * Who sends the request, by an access token or an API key. Account, session and key are looked up, so that ending them ends
+ * Who sends the request, by an access token, an API key, or for a live stream a ticket. Account, session and key are looked up, so that ending them ends
  * their access at once.
  *
  * @throws Problem "not-authenticated" where a token is required, "invalid-token" when one is sent that is not valid,
@@ -16,8 +16,11 @@ export async function authenticate(
   context: Context,
   authorization: string | undefined,
   operation: Operation,
+  ticket?: unknown,
 ): Promise<Actor | undefined> {
   if (operation.auth === "none") return undefined;
+  if (operation.stream && authorization === undefined && typeof ticket === "string")
+    return findByTicket(context, ticket, operation.stream, operation);
   if (authorization === undefined) {
     if (operation.auth === "optional") return undefined;
     throw new Problem("not-authenticated");
@@ -38,8 +41,28 @@ async function findByAccessToken({ tokens, findUserOfSession }: Context, token: 
   return { userId, role: user.role, sessionId };
 }
 
-async function findByApiKey({ db }: Context, token: string, { scope, heedsDomains }: Operation): Promise<Actor> {
-  const key = await useApiKey(db, hashSecret(token));
+async function findByTicket(
+  context: Context,
+  ticket: string,
+  stream: StreamName,
+  operation: Operation,
+): Promise<Actor> {
+  const { userId, sessionId, keyId } = context.tokens.readTicket(stream, ticket);
+  if (keyId !== undefined) return toKeyActor(context, await findApiKey(context.db, keyId), operation);
+  const user = sessionId === undefined ? undefined : await context.findUserOfSession(sessionId);
+  if (!user?.isActive) throw new Problem("invalid-token");
+  return { userId, role: user.role, sessionId };
+}
+
+async function findByApiKey(context: Context, token: string, operation: Operation): Promise<Actor> {
+  return toKeyActor(context, await useApiKey(context.db, hashSecret(token)), operation);
+}
+
+async function toKeyActor(
+  { db }: Context,
+  key: ApiKeyGrant | undefined,
+  { scope, heedsDomains }: Operation,
+): Promise<Actor> {
   const user = key && (await findUser(db, key.userId));
   if (!key || !user?.isActive) throw new Problem("invalid-token");
   if (scope === undefined) throw new Problem("missing-scope", "No API key is for this: sign in");

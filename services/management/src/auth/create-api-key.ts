@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
 import { createDomainChoice } from "../links/code-domains.ts";
 import { insertApiKey } from "./api-key-store.ts";
-import { holdAccess } from "./has-access.ts";
+import { holdVerifiedAccess } from "./has-access.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
 import { createSecret, hashSecret } from "./tokens.ts";
 
@@ -13,7 +13,7 @@ export const apiKeyPrefix = "shunt_";
 const shownLength = apiKeyPrefix.length + 6;
 const maxKeys = 50;
 
-/** @throws Problem "too-many-api-keys", "admin-only", "domain-not-found", or "validation-failed" when it would have expired already */
+/** @throws Problem "email-not-verified", "too-many-api-keys", "admin-only", "domain-not-found", or "validation-failed" when it would have expired already */
 export async function createApiKey(context: Context, actor: Actor, input: CreateApiKey): Promise<NewApiKey> {
   if (input.expires_at && input.expires_at.getTime() <= Date.now())
     throw refuseField("/expires_at", "must lie in the future");
@@ -23,7 +23,7 @@ export async function createApiKey(context: Context, actor: Actor, input: Create
   const key = apiKeyPrefix + createSecret();
   return context.db.transaction().execute(async tx => {
     // Holds the account until the end, so that many requests at once do not exceed the maximum.
-    await holdAccess(tx, actor);
+    await holdVerifiedAccess(tx, context, actor);
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from api_keys where user_id = ${actor.userId}`.execute(tx);
     if ((rows[0]?.count ?? 0) >= maxKeys) throw new Problem("too-many-api-keys", `No more than ${maxKeys} API keys`);

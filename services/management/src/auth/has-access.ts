@@ -2,7 +2,7 @@ import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
-import { findKeyOwner } from "./api-key-store.ts";
+import { findApiKey } from "./api-key-store.ts";
 import { findUser } from "./user-store.ts";
 
 /** Whether the session or key of a request still gives access. Asked again and again while a stream is open. */
@@ -11,8 +11,8 @@ export async function hasAccess(
   { sessionId, keyId }: Actor,
 ): Promise<boolean> {
   if (sessionId !== undefined) return (await findUserOfSession(sessionId))?.isActive === true;
-  const ownerId = keyId === undefined ? undefined : await findKeyOwner(db, keyId);
-  return ownerId !== undefined && (await findUser(db, ownerId))?.isActive === true;
+  const key = keyId === undefined ? undefined : await findApiKey(db, keyId);
+  return key !== undefined && (await findUser(db, key.userId))?.isActive === true;
 }
 
 /**
@@ -21,11 +21,28 @@ export async function hasAccess(
  *
  * @throws Problem "invalid-token"
  */
-export async function holdAccess(tx: Db, { userId, sessionId, keyId }: Actor): Promise<void> {
-  const { rows: users } = await sql`
-    select from users where id = ${userId} and is_active for no key update`.execute(tx);
+export async function holdAccess(tx: Db, { userId, sessionId, keyId }: Actor): Promise<{ isVerified: boolean }> {
+  const { rows: users } = await sql<{ isVerified: boolean }>`
+    select is_verified as "isVerified" from users where id = ${userId} and is_active for no key update`.execute(tx);
   const { rows: credentials } = await sql`
     select from sessions where id = ${sessionId ?? null}::uuid and ended_at is null for share`.execute(tx);
   const { rows: keys } = await sql`select from api_keys where id = ${keyId ?? null}::uuid for share`.execute(tx);
-  if (users.length === 0 || credentials.length + keys.length === 0) throw new Problem("invalid-token");
+  const [user] = users;
+  if (!user || credentials.length + keys.length === 0) throw new Problem("invalid-token");
+  return user;
+}
+
+/**
+ * As `holdAccess`, for what acts without its owner, who must have confirmed an e-mail address, unless EMAIL_VERIFICATION is off.
+ *
+ * @throws Problem also "email-not-verified"
+ */
+export async function holdVerifiedAccess(tx: Db, { config }: Pick<Context, "config">, actor: Actor): Promise<void> {
+  const { isVerified } = await holdAccess(tx, actor);
+  if (isVerified || config.EMAIL_VERIFICATION === "off") return;
+  throw new Problem(
+    "email-not-verified",
+    "API keys and webhooks need a confirmed e-mail address. Open the link in the mail that was sent to you, or request another one " +
+      "with POST /api/v1/auth/email-verification",
+  );
 }

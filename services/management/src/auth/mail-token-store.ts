@@ -1,18 +1,56 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-export type MailPurpose = "verify-email" | "reset-password";
+export type MailPurpose = "verify-email" | "reset-password" | "change-email";
 
 /** In the place of the one that the account had for this purpose. */
 export async function keepMailToken(
   db: Db,
-  token: { tokenHash: Buffer; userId: string; purpose: MailPurpose; minutes: number },
+  token: { tokenHash: Buffer; userId: string; purpose: MailPurpose; minutes: number } & Partial<EmailChange>,
 ): Promise<void> {
   await sql`
-    insert into mail_tokens (token_hash, user_id, purpose, expires_at)
-    values (${token.tokenHash}, ${token.userId}, ${token.purpose}, now() + make_interval(mins => ${token.minutes}))
+    insert into mail_tokens (token_hash, user_id, purpose, expires_at, email, session_id)
+    values (${token.tokenHash}, ${token.userId}, ${token.purpose}, now() + make_interval(mins => ${token.minutes}),
+      ${token.email ?? null}, ${token.sessionId ?? null}::uuid)
     on conflict (user_id, purpose) do update
-    set token_hash = excluded.token_hash, expires_at = excluded.expires_at, created_at = now()`.execute(db);
+    set token_hash = excluded.token_hash, expires_at = excluded.expires_at, created_at = now(), email = excluded.email,
+      session_id = excluded.session_id`.execute(db);
+}
+
+/** What the link to confirm a new address does. */
+export interface EmailChange {
+  email: string;
+  /** That asked for it. */
+  sessionId: string | undefined;
+}
+
+/** The new address that an account is yet to confirm. */
+export async function findPendingEmail(db: Db, userId: string): Promise<string | null> {
+  const token = await db
+    .selectFrom("mail_tokens")
+    .select("email")
+    .where("user_id", "=", userId)
+    .where("purpose", "=", "change-email")
+    .where("expires_at", ">", sql<Date>`now()`)
+    .executeTakeFirst();
+  return token?.email ?? null;
+}
+
+/** Spends the link to confirm a new address. */
+export async function useEmailChange(tx: Db, tokenHash: Buffer): Promise<EmailChange | undefined> {
+  const change = await tx
+    .deleteFrom("mail_tokens")
+    .where("token_hash", "=", tokenHash)
+    .where("purpose", "=", "change-email")
+    .where("expires_at", ">", sql<Date>`now()`)
+    .returning(["email", "session_id as sessionId"])
+    .executeTakeFirst();
+  return change?.email ? { email: change.email, sessionId: change.sessionId ?? undefined } : undefined;
+}
+
+/** A pending change of address is given up. */
+export async function deleteEmailChange(tx: Db, userId: string): Promise<void> {
+  await tx.deleteFrom("mail_tokens").where("user_id", "=", userId).where("purpose", "=", "change-email").execute();
 }
 
 /** Whose token it is, if it is valid still. */

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Context } from "../context.ts";
 import { refuseCommonPassword } from "./common-passwords.ts";
 import { hashPassword } from "./password.ts";
+import { sendKnownAddress } from "./send-known-address.ts";
 import { sendVerification } from "./send-verification.ts";
 import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
 
@@ -11,7 +12,8 @@ import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-sto
  * Mail to confirm the address follows.
  *
  * @param within is run in the same transaction: what it throws leaves no account behind
- * @throws Problem "email-taken", or "validation-failed" for a password that everybody tries
+ * @throws Problem "email-taken", unless EMAIL_VERIFICATION is required: then the owner of the address gets a mail instead; or
+ * "validation-failed" for a common password
  */
 export async function registerUser(
   context: Context,
@@ -20,14 +22,33 @@ export async function registerUser(
 ): Promise<UserRecord> {
   refuseCommonPassword(input.password, "/password");
   const passwordHash = await hashPassword(input.password);
-  const user = await context.db.transaction().execute(async tx => {
-    const fullName = input.full_name ?? null;
-    const user = await insertUser(tx, { id: uuidv7(), email: input.email, fullName, passwordHash });
-    if (!user) throw new Problem("email-taken");
+  const newUser = { id: uuidv7(), email: input.email, fullName: input.full_name ?? null, passwordHash };
+  const insert = async (tx: Db, account: typeof newUser): Promise<UserRecord | undefined> => {
+    const user = await insertUser(tx, account);
+    if (!user) return undefined;
     await insertPersonalWorkspace(tx, uuidv7(), user.id);
     await within(tx, user);
     return user;
-  });
-  context.background.run("verification mail", () => sendVerification(context, user));
-  return user;
+  };
+  const user = await context.db.transaction().execute(tx => insert(tx, newUser));
+  if (user) {
+    context.background.run("verification mail", () => sendVerification(context, user));
+    return user;
+  }
+  if (context.config.EMAIL_VERIFICATION !== "required") throw new Problem("email-taken");
+  const pretended = await pretend(context.db, tx => insert(tx, { ...newUser, email: `${newUser.id}@invalid` }));
+  context.background.run("mail about a registration", () => sendKnownAddress(context, input.email));
+  return { ...pretended, email: input.email };
+}
+
+/** Does what registering an unknown address does, and takes it back: the answer and its time show nothing. */
+async function pretend(db: Db, insert: (tx: Db) => Promise<UserRecord | undefined>): Promise<UserRecord> {
+  const tx = await db.startTransaction().execute();
+  try {
+    const user = await insert(tx);
+    if (!user) throw new Error("an address that was just made up is taken");
+    return user;
+  } finally {
+    await tx.rollback().execute();
+  }
 }

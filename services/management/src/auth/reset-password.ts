@@ -21,17 +21,19 @@ export async function resetPassword(context: Context, { token, new_password }: R
   refuseCommonPassword(new_password, "/new_password");
   const tokenHash = hashSecret(token);
   // Hashing a password costs so much that it is not done for whoever makes up a token.
-  if ((await findMailToken(db, tokenHash, "reset-password")) === undefined) throw new Problem("mail-token-invalid");
+  const userId = await findMailToken(db, tokenHash, "reset-password");
+  if (userId === undefined) throw new Problem("mail-token-invalid");
   const passwordHash = await hashPassword(new_password);
-  const owner = await db.transaction().execute(async tx => {
-    const userId = await useMailToken(tx, tokenHash, "reset-password");
-    const before = userId === undefined ? undefined : await lockUserRecord(tx, userId);
-    if (userId === undefined || !before || !(await markVerified(tx, userId))) throw new Problem("mail-token-invalid");
+  await db.transaction().execute(async tx => {
+    // The account first, as whatever takes away locks it first.
+    const before = await lockUserRecord(tx, userId);
+    const isSpent = before?.isActive && (await useMailToken(tx, tokenHash, "reset-password")) !== undefined;
+    if (!before || !isSpent) throw new Problem("mail-token-invalid");
+    await markVerified(tx, userId);
     await replacePassword(tx, userId, passwordHash);
     await applyAccessEvent(tx, "password reset", { userId, wasVerified: before.isVerified });
     await writeAudit(tx, { actor: { userId }, action: "account.password-reset", subjectId: userId });
-    return userId;
   });
-  context.accessChanges.publish(owner);
-  tellOfChange(context, owner, "password-reset");
+  context.accessChanges.publish(userId);
+  tellOfChange(context, userId, "password-reset");
 }

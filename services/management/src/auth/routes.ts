@@ -1,6 +1,8 @@
-import { operations, Problem, type Session, type User } from "@shunt/contracts";
+import { operations, Problem, type Session } from "@shunt/contracts";
 import type { Express } from "express";
 import { deleteOwnAccount } from "../accounts/delete-own-account.ts";
+import { toUserBody } from "../accounts/to-user-body.ts";
+import { getMe, updateMe } from "../accounts/update-me.ts";
 import type { Actor, Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { findApiKeys } from "./api-key-store.ts";
@@ -21,7 +23,6 @@ import { findSessions, type SessionRecord } from "./session-store.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
 import { hashSecret } from "./tokens.ts";
 import { findTotpState } from "./totp-store.ts";
-import { findUser, type UserRecord } from "./user-store.ts";
 import { verifyEmail } from "./verify-email.ts";
 
 export function addAuthRoutes(app: Express, context: Context): void {
@@ -31,11 +32,8 @@ export function addAuthRoutes(app: Express, context: Context): void {
     refreshTokens(ctx, body, res.req.get("user-agent") ?? ""),
   );
   serve(app, context, operations.logout, (ctx, { body }) => endSessionOfToken(ctx, hashSecret(body.refresh_token)));
-  serve(app, context, operations.getMe, async ({ db }, { actor }) => {
-    const user = await findUser(db, actor.userId);
-    if (!user) throw new Problem("invalid-token");
-    return toUserBody(user);
-  });
+  serve(app, context, operations.getMe, (ctx, { actor }) => getMe(ctx, actor));
+  serve(app, context, operations.updateMe, (ctx, { actor, body }) => updateMe(ctx, actor, body));
   serve(app, context, operations.changePassword, (ctx, { actor, body }) => changePassword(ctx, actor, body));
   serve(app, context, operations.deleteMe, (ctx, { actor, body }) => deleteOwnAccount(ctx, actor, body));
   addMailRoutes(app, context);
@@ -88,17 +86,6 @@ function addApiKeyRoutes(app: Express, context: Context): void {
     items: (await findApiKeys(db, actor.userId)).map(toApiKeyBody),
   }));
   serve(app, context, operations.deleteApiKey, (ctx, { actor, params }) => revokeApiKey(ctx, actor.userId, params.id));
-}
-
-export function toUserBody(user: UserRecord): User {
-  return {
-    id: user.id,
-    email: user.email,
-    full_name: user.fullName,
-    role: user.role,
-    is_active: user.isActive,
-    is_verified: user.isVerified,
-  };
 }
 
 function toSessionBody(session: SessionRecord, actor: Actor): Session {

@@ -1,5 +1,5 @@
 import { createHash, createSecretKey, type KeyObject, randomBytes, randomUUID } from "node:crypto";
-import { Problem } from "@shunt/contracts";
+import { Problem, type StreamName } from "@shunt/contracts";
 import jwt from "jsonwebtoken";
 
 const algorithm: jwt.Algorithm = "HS256";
@@ -8,7 +8,10 @@ const issuer = "shunt";
 const kinds = {
   access: { audience: "shunt-api", typ: "at+jwt" },
   ops: { audience: "shunt-ops", typ: "ops+jwt" },
+  ticket: { audience: "shunt-stream", typ: "ticket+jwt" },
 } as const;
+/** Long enough to open the stream, and to open it again at once where the connection breaks. */
+export const ticketTtlSeconds = 60;
 type Kind = (typeof kinds)[keyof typeof kinds];
 
 export interface Tokens {
@@ -22,6 +25,17 @@ export interface Tokens {
   issueOpsToken(userId: string, sessionId: string, ttlSeconds: number): string;
   /** @throws Problem "invalid-token" unless it is one of those and still valid. */
   readOpsToken(token: string): AccessToken;
+  /** Opens one live stream within `ticketTtlSeconds`, for the session or key that asks. */
+  issueTicket(stream: StreamName, credential: StreamCredential): string;
+  /** @throws Problem "invalid-token" unless it is a ticket for this stream and still valid. */
+  readTicket(stream: StreamName, token: string): StreamCredential;
+}
+
+/** A session or an API key, by its id. */
+export interface StreamCredential {
+  userId: string;
+  sessionId?: string | undefined;
+  keyId?: string | undefined;
 }
 
 export interface AccessToken {
@@ -42,8 +56,8 @@ export function createTokens(options: TokenOptions): Tokens {
   const [[keyId, key]] = [...keys] as [[string, KeyObject]];
   const accessTtlSeconds = options.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
 
-  function issue({ audience, typ }: Kind, userId: string, sessionId: string, expiresIn: number): string {
-    return jwt.sign({ sid: sessionId }, key, {
+  function issue({ audience, typ }: Kind, userId: string, claims: object, expiresIn: number): string {
+    return jwt.sign(claims, key, {
       algorithm,
       issuer,
       audience,
@@ -54,7 +68,7 @@ export function createTokens(options: TokenOptions): Tokens {
     });
   }
 
-  function read({ audience, typ }: Kind, token: string): AccessToken {
+  function read<T>({ audience, typ }: Kind, token: string, toCredential: (claims: Claims) => T | undefined): T {
     try {
       const { kid } = jwt.decode(token, { complete: true })?.header ?? {};
       const checks = {
@@ -65,7 +79,9 @@ export function createTokens(options: TokenOptions): Tokens {
       } satisfies jwt.VerifyOptions;
       // Tokens of the version before name no key; that was the one that signs, or is now the second.
       const candidates = kid === undefined ? [...keys.values()] : [keys.get(kid)];
-      return readClaims(verifyWithAny(token, candidates, checks), typ);
+      const credential = toCredential(readClaims(verifyWithAny(token, candidates, checks), typ));
+      if (!credential) throw new Error("without what it is good for");
+      return credential;
     } catch (err) {
       throw new Problem("invalid-token", undefined, { cause: err });
     }
@@ -74,10 +90,16 @@ export function createTokens(options: TokenOptions): Tokens {
   return {
     accessTtlSeconds,
     refreshTtlMs: options.REFRESH_TOKEN_EXPIRE_DAYS * 24 * 60 * 60_000,
-    issueAccessToken: (userId, sessionId) => issue(kinds.access, userId, sessionId, accessTtlSeconds),
-    readAccessToken: token => read(kinds.access, token),
-    issueOpsToken: (userId, sessionId, ttlSeconds) => issue(kinds.ops, userId, sessionId, ttlSeconds),
-    readOpsToken: token => read(kinds.ops, token),
+    issueAccessToken: (userId, sessionId) => issue(kinds.access, userId, { sid: sessionId }, accessTtlSeconds),
+    readAccessToken: token => read(kinds.access, token, toAccess),
+    issueOpsToken: (userId, sessionId, ttlSeconds) => issue(kinds.ops, userId, { sid: sessionId }, ttlSeconds),
+    readOpsToken: token => read(kinds.ops, token, toAccess),
+    issueTicket: (stream, { userId, sessionId, keyId }) =>
+      issue(kinds.ticket, userId, { stream, sid: sessionId, key: keyId }, ticketTtlSeconds),
+    readTicket: (stream, token) =>
+      read(kinds.ticket, token, ({ userId, payload: { sid, key: keyId, ...claims } }) =>
+        claims.stream === stream ? { userId, sessionId: toText(sid), keyId: toText(keyId) } : undefined,
+      ),
   };
 }
 
@@ -98,11 +120,24 @@ function verifyWithAny(
   throw failure;
 }
 
-function readClaims({ header, payload }: jwt.Jwt, typ: string): AccessToken {
-  // A token without a session, as versions before sessions issued them, could not be ended.
-  if (header.typ !== typ || typeof payload !== "object" || !payload.sub || typeof payload.sid !== "string")
-    throw new Error("not such a token");
-  return { userId: payload.sub, sessionId: payload.sid };
+interface Claims {
+  userId: string;
+  payload: jwt.JwtPayload;
+}
+
+function readClaims({ header, payload }: jwt.Jwt, typ: string): Claims {
+  if (header.typ !== typ || typeof payload !== "object" || !payload.sub) throw new Error("not such a token");
+  return { userId: payload.sub, payload };
+}
+
+/** A token without a session, as versions before sessions issued them, could not be ended. */
+function toAccess({ userId, payload }: Claims): AccessToken | undefined {
+  const sessionId = toText(payload.sid);
+  return sessionId === undefined ? undefined : { userId, sessionId };
+}
+
+function toText(claim: unknown): string | undefined {
+  return typeof claim === "string" ? claim : undefined;
 }
 
 /** Tells keys apart and nothing about them. */

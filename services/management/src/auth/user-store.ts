@@ -1,3 +1,4 @@
+import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type Selectable, sql } from "kysely";
 
@@ -94,7 +95,7 @@ export async function findPassword(db: Db, id: string): Promise<{ email: string;
 export async function findCredentials(db: Db, email: string) {
   return db
     .selectFrom("users")
-    .select(["id", "email", "password_hash as passwordHash", "is_active as isActive"])
+    .select(["id", "email", "password_hash as passwordHash", "is_active as isActive", "is_verified as isVerified"])
     .where(sql`lower(email)`, "=", sql`lower(${email})`)
     .executeTakeFirst();
 }
@@ -113,6 +114,27 @@ export async function holdPassword(tx: Db, id: string, passwordHash: string): Pr
     .forShare()
     .executeTakeFirst();
   return account !== undefined;
+}
+
+/** SQLSTATE unique_violation. */
+const uniqueViolation = "23505";
+
+/** Gives an account a new address, which has been confirmed. @throws Problem "email-taken", whatever its case */
+export async function replaceEmail(tx: Db, id: string, email: string): Promise<void> {
+  try {
+    await tx
+      .updateTable("users")
+      .set({ email, is_verified: true, updated_at: sql`now()` })
+      .where("id", "=", id)
+      .execute();
+  } catch (err) {
+    if ((err as { code?: unknown }).code !== uniqueViolation) throw err;
+    throw new Problem("email-taken", undefined, { cause: err });
+  }
+}
+
+export async function updateFullName(tx: Db, id: string, fullName: string | null): Promise<void> {
+  await tx.updateTable("users").set({ full_name: fullName, updated_at: sql`now()` }).where("id", "=", id).execute();
 }
 
 /** False when the account is disabled. */

@@ -1,13 +1,47 @@
 import { Problem, type VerifyEmail } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { applyAccessEvent } from "../accounts/access-grants.ts";
+import { writeAudit } from "../audit/write-audit.ts";
 import type { Context } from "../context.ts";
-import { useMailToken } from "./mail-token-store.ts";
+import { findMailToken, useEmailChange, useMailToken } from "./mail-token-store.ts";
+import { sendEmailChanged } from "./send-email-change.ts";
 import { hashSecret } from "./tokens.ts";
-import { markVerified } from "./user-store.ts";
+import { lockUserRecord, markVerified, replaceEmail } from "./user-store.ts";
 
-/** @throws Problem "mail-token-invalid", also for an account that is disabled */
-export async function verifyEmail({ db }: Context, { token }: VerifyEmail): Promise<void> {
-  await db.transaction().execute(async tx => {
-    const userId = await useMailToken(tx, hashSecret(token), "verify-email");
-    if (userId === undefined || !(await markVerified(tx, userId))) throw new Problem("mail-token-invalid");
+/**
+ * Confirms the address of an account, or a new one, which takes over then.
+ *
+ * @throws Problem "mail-token-invalid", also for an account that is disabled; "email-taken" when another account has the new address
+ */
+export async function verifyEmail(context: Context, { token }: VerifyEmail): Promise<void> {
+  const tokenHash = hashSecret(token);
+  const userId = await findMailToken(context.db, tokenHash, "verify-email");
+  if (userId === undefined) return changeEmail(context, tokenHash);
+  await context.db.transaction().execute(async tx => {
+    await lockActive(tx, userId);
+    if ((await useMailToken(tx, tokenHash, "verify-email")) === undefined) throw new Problem("mail-token-invalid");
+    await markVerified(tx, userId);
   });
+}
+
+async function changeEmail(context: Context, tokenHash: Buffer): Promise<void> {
+  const userId = await findMailToken(context.db, tokenHash, "change-email");
+  if (userId === undefined) throw new Problem("mail-token-invalid");
+  const before = await context.db.transaction().execute(async tx => {
+    const user = await lockActive(tx, userId);
+    const change = await useEmailChange(tx, tokenHash);
+    if (!change) throw new Problem("mail-token-invalid");
+    await replaceEmail(tx, userId, change.email);
+    await applyAccessEvent(tx, "e-mail changed", { userId, sessionId: change.sessionId });
+    await writeAudit(tx, { actor: { userId }, action: "account.email-changed", subjectId: userId });
+    return user.email;
+  });
+  context.accessChanges.publish(userId);
+  context.background.run("mail about a new address", () => sendEmailChanged(context, before));
+}
+
+async function lockActive(tx: Db, userId: string) {
+  const user = await lockUserRecord(tx, userId);
+  if (!user?.isActive) throw new Problem("mail-token-invalid");
+  return user;
 }

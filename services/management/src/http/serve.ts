@@ -67,7 +67,7 @@ export function serve<const O extends Operation>(
     } as Input<O>;
     const run = () => handler(context, input, res);
     const result =
-      key === undefined ? await run() : await runIdempotently(context, { key, subject, body, req, res }, run);
+      key === undefined ? await run() : await runIdempotently(context, { key, subject, actor, body, req, res }, run);
     if (res.headersSent) return;
     if (!operation.success.mediaTypes) res.setHeader("Cache-Control", "no-store");
     if (operation.success.schema) res.json(result);
@@ -87,20 +87,33 @@ export function toPaths({ path, alias }: Operation): string[] {
 
 /** Who asks, when they may. Who is turned away is counted by address, so that guessing is limited. */
 async function admit(context: Context, req: Request, res: Response, operation: Operation): Promise<Actor | undefined> {
-  const actor = await authenticate(context, req.get("authorization"), operation).catch(async (err: unknown) => {
-    if (err instanceof Problem) await context.limits.takeRequest(req, res, operation, undefined);
-    throw err;
-  });
+  const actor = await authenticate(context, req.get("authorization"), operation, req.query.ticket).catch(
+    async (err: unknown) => {
+      if (err instanceof Problem) await context.limits.takeRequest(req, res, operation, undefined);
+      throw err;
+    },
+  );
   await context.limits.takeRequest(req, res, operation, actor);
   return actor;
 }
 
+interface IdempotentCall {
+  key: string;
+  subject: string;
+  actor: Actor | undefined;
+  body: unknown;
+  req: Request;
+  res: Response;
+}
+
 async function runIdempotently(
   context: Context,
-  { key, subject, body, req, res }: { key: string; subject: string; body: unknown; req: Request; res: Response },
+  { key, actor, body, req, res, ...asker }: IdempotentCall,
   run: () => Promise<unknown>,
 ): Promise<unknown> {
   const content = [`${req.method} ${req.originalUrl}\n`, Buffer.isBuffer(body) ? body : `${JSON.stringify(body)}`];
+  // What an API key may see differs from key to key, so a kept answer is for that key alone.
+  const subject = actor?.keyId === undefined ? asker.subject : `${asker.subject} key ${actor.keyId}`;
   const { outcome, isReplay } = await runOnce(context, { key, subject, content }, async (): Promise<Outcome> => {
     const answered = await run();
     return { body: answered, status: res.statusCode, location: res.get("location") };

@@ -163,7 +163,7 @@ test("whether an alias can be had is told, with the reason", async () => {
   expect(await check(alias)).toEqual({ alias, is_available: true, reason: null });
   await owner.make({ custom_alias: alias });
   expect(await check(alias)).toMatchObject({ is_available: false, reason: "is taken" });
-  expect(await check("admin")).toMatchObject({ is_available: false, reason: "is a reserved word" });
+  expect(await check("admin")).toMatchObject({ is_available: false, reason: "is a reserved word, or looks like one" });
   expect(await check("a b")).toMatchObject({ is_available: false });
   expect((await api.call("GET", `${urls}/availability?alias=free`)).status).toBe(401);
 });

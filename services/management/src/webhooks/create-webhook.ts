@@ -1,7 +1,7 @@
 import { type CreateWebhook, type NewWebhook, Problem } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { writeAudit } from "../audit/write-audit.ts";
-import { holdAccess } from "../auth/has-access.ts";
+import { holdVerifiedAccess } from "../auth/has-access.ts";
 import type { Actor, Context } from "../context.ts";
 import { createWebhookSecret } from "./create-secret.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
@@ -10,13 +10,13 @@ import { insertWebhook, lockAndCountWebhooks } from "./webhook-store.ts";
 
 const maxWebhooks = 20;
 
-/** @throws Problem "too-many-webhooks", "target-refused" or "validation-failed" */
+/** @throws Problem "email-not-verified", "too-many-webhooks", "target-refused" or "validation-failed" */
 export async function createWebhook(context: Context, actor: Actor, input: CreateWebhook): Promise<NewWebhook> {
   const { url, events } = input;
   await judgeReceiver(context, url);
   const { secret, sealed } = createWebhookSecret(context);
   return context.db.transaction().execute(async tx => {
-    await holdAccess(tx, actor);
+    await holdVerifiedAccess(tx, context, actor);
     if ((await lockAndCountWebhooks(tx, actor)) >= maxWebhooks)
       throw new Problem("too-many-webhooks", `No more than ${maxWebhooks} webhooks`);
     const settings = { url, events, description: input.description || null };

@@ -1,6 +1,6 @@
 import type { UpdateWebhook } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
-import { holdAccess } from "../auth/has-access.ts";
+import { holdAccess, holdVerifiedAccess } from "../auth/has-access.ts";
 import type { Actor, Context } from "../context.ts";
 import { findRefusedHosts } from "../links/target-judge.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
@@ -21,7 +21,8 @@ export async function updateWebhook(
 ): Promise<WebhookRecord> {
   if (changes.url !== undefined) await judgeReceiver(context, changes.url);
   return context.db.transaction().execute(async tx => {
-    await holdAccess(tx, actor);
+    if (changes.url !== undefined || changes.is_active) await holdVerifiedAccess(tx, context, actor);
+    else await holdAccess(tx, actor);
     const before = await lockWebhook(tx, actor, id);
     const isSwitchedOn = changes.is_active === true && !before.isActive;
     if (isSwitchedOn && changes.url === undefined)

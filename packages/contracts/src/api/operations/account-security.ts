@@ -27,11 +27,11 @@ export const accountSecurityOperations = {
     method: "post",
     path: "/api/v1/auth/verify-email",
     tag: "auth",
-    summary: "Confirm an address with the token that was sent to it",
+    summary: "Confirm an address, or a new one, with the token that was sent to it",
     auth: "none",
     body: VerifyEmail,
     success: { status: 204 },
-    problems: ["mail-token-invalid"],
+    problems: ["mail-token-invalid", "email-taken"],
   },
   forgotPassword: {
     method: "post",

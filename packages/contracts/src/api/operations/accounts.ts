@@ -7,7 +7,9 @@ import {
   NewApiKey,
   SessionParams,
   Sessions,
+  UpdateMe,
 } from "../accounts.ts";
+import { Me } from "../auth.ts";
 import type { Operation } from "../operation.ts";
 
 export const accountOperations = {
@@ -20,6 +22,18 @@ export const accountOperations = {
     body: ChangePassword,
     success: { status: 204 },
     problems: ["wrong-password"],
+  },
+  updateMe: {
+    method: "patch",
+    path: "/api/v1/auth/me",
+    tag: "auth",
+    summary: "Change your name, username or e-mail address",
+    description:
+      "A new e-mail address takes over once the link that is sent to it has been opened; your other sessions end then.",
+    auth: "required",
+    body: UpdateMe,
+    success: { status: 200, schema: Me },
+    problems: ["wrong-password", "username-taken"],
   },
   deleteMe: {
     method: "delete",
@@ -68,7 +82,7 @@ export const accountOperations = {
     auth: "required",
     body: CreateApiKey,
     success: { status: 201, schema: NewApiKey },
-    problems: ["too-many-api-keys"],
+    problems: ["too-many-api-keys", "email-not-verified"],
   },
   listApiKeys: {
     method: "get",

@@ -21,6 +21,7 @@ import {
 } from "../analytics.ts";
 import { OnDomain } from "../codes.ts";
 import type { Operation } from "../operation.ts";
+import { StreamTicket } from "../streams.ts";
 
 const scopeProblems = ["link-not-found", "domain-not-found", "workspace-not-found"] as const;
 
@@ -135,6 +136,19 @@ export const analyticsOperations = {
     success: { status: 200, mediaTypes: ["text/csv", "application/x-ndjson"] },
     problems: scopeProblems,
   },
+  createClicksTicket: {
+    method: "post",
+    path: "/api/v1/analytics/live/tickets",
+    tag: "analytics",
+    summary: "Make a ticket that opens the stream of your clicks in a browser",
+    description:
+      "`EventSource` cannot send headers: pass the ticket as `?ticket=` instead. It ends with your session or key.",
+    auth: "required",
+    scope: "analytics",
+    heedsDomains: true,
+    success: { status: 201, schema: StreamTicket },
+    problems: [],
+  },
   watchClicks: {
     method: "get",
     path: "/api/v1/analytics/live",
@@ -144,6 +158,7 @@ export const analyticsOperations = {
     auth: "required",
     scope: "analytics",
     heedsDomains: true,
+    stream: "clicks",
     query: LiveQuery,
     success: { status: 200, mediaTypes: ["text/event-stream"] },
     problems: scopeProblems,

@@ -1,4 +1,4 @@
-import { Login, RefreshTokens, RegisterUser, TokenPair, User } from "../auth.ts";
+import { Login, Me, RefreshTokens, RegisterUser, TokenPair, User } from "../auth.ts";
 import type { Operation } from "../operation.ts";
 
 export const authOperations = {
@@ -52,7 +52,7 @@ export const authOperations = {
     summary: "Who am I?",
     auth: "required",
     scope: "read",
-    success: { status: 200, schema: User },
+    success: { status: 200, schema: Me },
     problems: [],
   },
 } as const satisfies Record<string, Operation>;

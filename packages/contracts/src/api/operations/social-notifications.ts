@@ -8,6 +8,7 @@ import {
   NotificationPage,
   NotificationParams,
 } from "../social/notifications.ts";
+import { StreamTicket, ticketField } from "../streams.ts";
 
 export const socialNotificationOperations = {
   listNotifications: {
@@ -21,6 +22,18 @@ export const socialNotificationOperations = {
     success: { status: 200, schema: NotificationPage },
     problems: ["forbidden"],
   },
+  createNotificationsTicket: {
+    method: "post",
+    path: "/api/v1/notifications/live/tickets",
+    alias: "/api/notifications/live/tickets",
+    tag: "social",
+    summary: "Make a ticket that opens the stream of your notifications in a browser",
+    description: "`EventSource` cannot send headers: pass the ticket as `?ticket=` instead. It ends with your session.",
+    auth: "required",
+    query: OwnIdQuery,
+    success: { status: 201, schema: StreamTicket },
+    problems: ["forbidden"],
+  },
   watchNotifications: {
     method: "get",
     path: "/api/v1/notifications/live",
@@ -28,7 +41,8 @@ export const socialNotificationOperations = {
     tag: "social",
     summary: "Notifications as they come, as server-sent events",
     auth: "required",
-    query: OwnIdQuery,
+    stream: "notifications",
+    query: OwnIdQuery.extend(ticketField),
     success: { status: 200, mediaTypes: ["text/event-stream"] },
     problems: ["forbidden"],
   },

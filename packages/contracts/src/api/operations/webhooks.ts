@@ -22,7 +22,7 @@ export const webhookOperations = {
     scope: "write",
     body: CreateWebhook,
     success: { status: 201, schema: NewWebhook },
-    problems: ["target-refused", "too-many-webhooks"],
+    problems: ["email-not-verified", "target-refused", "too-many-webhooks"],
   },
   listWebhooks: {
     method: "get",
@@ -55,7 +55,7 @@ export const webhookOperations = {
     params: WebhookParams,
     body: UpdateWebhook,
     success: { status: 200, schema: Webhook },
-    problems: ["webhook-not-found", "target-refused"],
+    problems: ["email-not-verified", "webhook-not-found", "target-refused"],
   },
   deleteWebhook: {
     method: "delete",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InstantText } from "../../instant.ts";
+import { isReservedUsername } from "../../reserved-names.ts";
 import { isStorable } from "../../text.ts";
 import { Email, Login, NewPassword } from "../auth.ts";
 import { ownId } from "./identity.ts";
@@ -17,6 +18,7 @@ export const Username = z
     name => !name.normalize("NFKC").toLowerCase().startsWith(reservedPrefix),
     `must not begin with ${reservedPrefix}`,
   )
+  .refine(name => !isReservedUsername(name), "is reserved, or looks like a reserved name")
   .meta({ minLength: 3, maxLength: 30 });
 
 export const RegisterMember = z.strictObject({ username: Username, email: Email, password: NewPassword }).meta({

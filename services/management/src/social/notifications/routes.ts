@@ -1,5 +1,6 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
+import { createTicket } from "../../auth/index.ts";
 import { serveSocial } from "../serve-social.ts";
 import type { SocialContext } from "../social-context.ts";
 import { countUnread, setAllRead, setRead } from "./notification-store.ts";
@@ -14,6 +15,9 @@ export function addNotificationRoutes(app: Express, context: SocialContext): voi
     ]);
     return { notifications: items, unread, next_cursor: nextCursor };
   });
+  serveSocial(app, context, operations.createNotificationsTicket, async (ctx, { actor }) =>
+    createTicket(ctx, actor, "notifications"),
+  );
   serveSocial(app, context, operations.watchNotifications, (ctx, { actor }, res) =>
     watchNotifications(ctx, actor, res),
   );

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isReservedUsername, isReservedWord } from "./reserved-names.ts";
+
+const lookAlikes: Record<string, readonly string[]> = {
+  o: ["0"],
+  l: ["1", "i", "I"],
+  i: ["1", "l", "I"],
+  s: ["5", "S"],
+  m: ["rn", "M"],
+  e: ["3"],
+  a: ["4", "A"],
+};
+const foreign: Record<string, readonly string[]> = {
+  a: ["а", "á", "ａ"],
+  o: ["о", "ο"],
+  s: ["ѕ"],
+  p: ["р"],
+  u: ["ս"],
+  n: ["ո"],
+};
+
+/** The word with some letters as others that look like them, and separators between. */
+function spellings(word: string, alike: Record<string, readonly string[]>) {
+  const letters = [...word].map(letter => fc.constantFrom(letter, letter.toUpperCase(), ...(alike[letter] ?? [])));
+  const separators = [...word].map(() => fc.constantFrom("", "", "", "-", "_", "."));
+  return fc
+    .tuple(fc.tuple(...letters), fc.tuple(...separators))
+    .map(([written, between]) =>
+      written.map((letter, i) => letter + (i < written.length - 1 ? between[i] : "")).join(""),
+    );
+}
+
+test.each(["admin", "support", "shunt", "security", "dashboard", "moderator", "settings", "login"])(
+  "isReservedWord: no spelling of %s is free",
+  word => {
+    fc.assert(fc.property(spellings(word, lookAlikes), written => isReservedWord(written)));
+  },
+);
+
+test.each(["admin", "support", "shunt", "shunt support", "staff", "system"])(
+  "isReservedUsername: no spelling of %s is free, in other scripts neither",
+  word => {
+    fc.assert(fc.property(spellings(word, foreign), written => isReservedUsername(written)));
+    fc.assert(fc.property(spellings(word, lookAlikes), written => isReservedUsername(written)));
+  },
+);
+
+test.each(
+  `uri url-shop sociable statistic statics feeds heath homes logistics loginov adman admins terminal stem healing legacy
+   linkedin urial apple apps mesh me2you contacts reporter supporter ropes routine robotic blogger tern modern corner qr-menu`.split(
+    /\s+/,
+  ),
+)("isReservedWord: %s is free", word => {
+  expect(isReservedWord(word)).toBe(false);
+});
+
+test.each([
+  "ann",
+  "Uri",
+  "Mo",
+  "Botho",
+  "Rooter",
+  "Teamer",
+  "Сергей",
+  "Ελένη",
+  "Adminah",
+  "modesto",
+  "staffan",
+  "shunta",
+])("isReservedUsername: %s is free", name => {
+  expect(isReservedUsername(name)).toBe(false);
+});

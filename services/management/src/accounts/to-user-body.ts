@@ -1,0 +1,13 @@
+import type { User } from "@shunt/contracts";
+import type { UserRecord } from "../auth/user-store.ts";
+
+export function toUserBody(user: UserRecord): User {
+  return {
+    id: user.id,
+    email: user.email,
+    full_name: user.fullName,
+    role: user.role,
+    is_active: user.isActive,
+    is_verified: user.isVerified,
+  };
+}

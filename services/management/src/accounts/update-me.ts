@@ -1,0 +1,66 @@
+import { type Me, Problem, refuseField, type UpdateMe } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { writeAudit } from "../audit/write-audit.ts";
+import { holdAccess } from "../auth/has-access.ts";
+import { deleteEmailChange, findPendingEmail, keepMailToken } from "../auth/mail-token-store.ts";
+import { requirePassword } from "../auth/require-password.ts";
+import { emailChangeMinutes, sendEmailChange } from "../auth/send-email-change.ts";
+import { createSecret, hashSecret } from "../auth/tokens.ts";
+import { findUser, updateFullName } from "../auth/user-store.ts";
+import type { Actor, Context } from "../context.ts";
+import { findPerson, setUsername } from "../social/index.ts";
+import { toUserBody } from "./to-user-body.ts";
+
+/** The account that asks. @throws Problem "invalid-token" when it is gone */
+export async function getMe({ db, social }: Pick<Context, "db" | "social">, { userId }: Actor): Promise<Me> {
+  const user = await findUser(db, userId);
+  if (!user) throw new Problem("invalid-token");
+  const username = social ? ((await findPerson(db, userId))?.username ?? null) : null;
+  return { ...toUserBody(user), username, pending_email: await findPendingEmail(db, userId) };
+}
+
+/**
+ * Changes the fields that are given. A new e-mail address takes over once it is confirmed (`verifyEmail`); whether it belongs to
+ * another account is shown to its owner only.
+ *
+ * @throws Problem "wrong-password", "username-taken", "validation-failed" or "rate-limited"
+ */
+export async function updateMe(context: Context, actor: Actor, changes: UpdateMe): Promise<Me> {
+  const { full_name, username, email, current_password = "" } = changes;
+  if (username !== undefined && !context.social)
+    throw refuseField("/username", "cannot be set, as social features are off");
+  const before = email === undefined ? undefined : (await requirePassword(context, actor, current_password)).email;
+  const isOther = before !== undefined && email?.toLowerCase() !== before.toLowerCase();
+  if (email !== undefined && isOther) await context.limits.takeMail(email);
+  const token = createSecret();
+  await context.db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
+    if (full_name !== undefined) await updateFullName(tx, actor.userId, full_name);
+    if (username !== undefined) await setUsername(tx, actor.userId, username);
+    if (email !== undefined) await (isOther ? keepChange(tx, actor, email, token) : keepAddress(tx, actor, email));
+    const { current_password: _, ...fields } = changes;
+    const details = { fields: Object.keys(fields) };
+    await writeAudit(tx, { actor, action: "account.changed", subjectId: actor.userId, details });
+  });
+  if (before !== undefined && email !== undefined && isOther)
+    context.background.run("mail about a new address", () => sendEmailChange(context, { before, email, token }));
+  return getMe(context, actor);
+}
+
+async function keepChange(tx: Db, { userId, sessionId }: Actor, email: string, token: string): Promise<void> {
+  const purpose = "change-email";
+  await keepMailToken(tx, {
+    tokenHash: hashSecret(token),
+    userId,
+    purpose,
+    minutes: emailChangeMinutes,
+    email,
+    sessionId,
+  });
+}
+
+/** The same address, perhaps in other cases: gives up a change that is pending. */
+async function keepAddress(tx: Db, { userId }: Actor, email: string): Promise<void> {
+  await deleteEmailChange(tx, userId);
+  await tx.updateTable("users").set({ email }).where("id", "=", userId).execute();
+}
