@@ -29,7 +29,9 @@ const alike: Record<string, string> = {
 };
 
 const skeletons = new Set([...reservedWords].map(toSkeleton));
-const servicePattern = new RegExp(`^(?:${[...serviceWords].map(toSkeleton).join("|")}){1,3}$`);
+const serviceSkeletons = [...serviceWords].map(toSkeleton);
+/** Words in a row: "shunt support team". */
+const maxWordsInRow = 3;
 
 /**
  * Whether an alias is a reserved word, or looks like one: case, the separators `-`, `_` and `.`, and characters that are taken for
@@ -46,7 +48,14 @@ export function isReservedWord(alias: string): boolean {
 /** Whether a username is reserved, or looks as if the service itself spoke; letters of other scripts count as what they look like. */
 export function isReservedUsername(name: string): boolean {
   const latin = toLatin(name);
-  return isReservedWord(latin) || servicePattern.test(toSkeleton(withoutSeparators(latin)));
+  const skeleton = toSkeleton(latin);
+  return isReservedWord(latin) || (skeleton !== "" && isMadeOf(serviceSkeletons, skeleton, maxWordsInRow));
+}
+
+/** Whether a text consists of some of the words, and of so many at most. */
+function isMadeOf(parts: readonly string[], text: string, max: number): boolean {
+  if (text === "") return true;
+  return max > 0 && parts.some(part => text.startsWith(part) && isMadeOf(parts, text.slice(part.length), max - 1));
 }
 
 function words(text: string): Set<string> {

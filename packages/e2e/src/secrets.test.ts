@@ -10,6 +10,7 @@ beforeAll(async () => {
       LOG_LEVEL: "trace",
       OUTBOUND_ALLOWED_NETWORKS: "127.0.0.0/8",
       SMTP_URL: "smtp://mailer:hunter2-of-the-mail-server@127.0.0.1:9",
+      EMAIL_VERIFICATION: "off",
     },
   });
 });

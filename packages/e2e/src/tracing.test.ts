@@ -32,6 +32,7 @@ describe("with a collector", () => {
         TRUSTED_PROXIES: "127.0.0.0/8",
         OUTBOUND_ALLOWED_NETWORKS: "127.0.0.0/8",
         SMTP_URL: "smtp://127.0.0.1:9",
+        EMAIL_VERIFICATION: "off",
       },
     });
     owner = await shunt.signUp();

@@ -9,7 +9,9 @@ let mailbox: Mailbox;
 let shunt: Shunt;
 beforeAll(async () => {
   mailbox = await startMailbox();
-  shunt = await startShunt({ env: { OUTBOUND_ALLOWED_NETWORKS: "127.0.0.0/8", SMTP_URL: mailbox.smtpUrl } });
+  shunt = await startShunt({
+    env: { OUTBOUND_ALLOWED_NETWORKS: "127.0.0.0/8", SMTP_URL: mailbox.smtpUrl, EMAIL_VERIFICATION: "off" },
+  });
 });
 afterAll(async () => {
   await shunt.stop();
