@@ -24,8 +24,9 @@ import { sql } from "kysely";
 import type { Config } from "./config.ts";
 import { createDomainResolver } from "./domains/domain-resolver.ts";
 import { findDomains } from "./domains/find-domains.ts";
+import { acceptBackslashes } from "./http/accept-backslashes.ts";
 import { createApp } from "./http/app.ts";
-import { answerBadRequest, answerClientError } from "./http/client-error.ts";
+import { answerBadRequest, answerClientErrors } from "./http/client-error.ts";
 import { holdAnswers } from "./http/hold-answers.ts";
 import { createMissLimit } from "./http/miss-limit.ts";
 import { findLinks } from "./links/find-links.ts";
@@ -57,8 +58,10 @@ const serverOptions = {
   requestTimeout: 15_000,
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 75_000,
-  // Nobody reads the body of a request here.
+  // The body of a request is never read here.
   optimizeEmptyRequests: true,
+  // A second `Host` makes one that is no host, and is refused (RFC 9112, 3.2).
+  joinDuplicateHeaders: true,
 };
 
 /**
@@ -158,6 +161,7 @@ export async function startRedirect(
       fromPostgres: hosts => findDomains(db, hosts),
       toRedis: domainCache.put,
     }),
+    limit: createMissLimit(config.MISS_RATE_LIMIT, sinceStart),
     now: sinceStart,
   });
   lifecycle.onStop("domains", domains.stop);
@@ -220,8 +224,9 @@ export async function startRedirect(
   const hostname = new URL(config.BASE_URL).host;
   const fetch = holdAnswers(app.fetch, spool);
   const answer = tracing ? traceRequests(tracing, fetch) : fetch;
-  const server = createServer(serverOptions, getRequestListener(answer, { hostname, errorHandler: answerBadRequest }));
-  server.on("clientError", answerClientError);
+  const listener = getRequestListener(answer, { hostname, errorHandler: answerBadRequest });
+  const server = createServer(serverOptions, acceptBackslashes(listener));
+  answerClientErrors(server);
   const checks = {
     // Cached links are answered without Postgres, and Postgres answers without Redis: one of the two is enough.
     links: () => Promise.any([redis.ping(), sql`select 1`.execute(db)]),

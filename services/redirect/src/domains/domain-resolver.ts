@@ -1,15 +1,28 @@
-import { isIP } from "node:net";
-import { type CachedDomain, defaultDomainId, defaultHost } from "@shunt/contracts";
-import type { LookUp } from "../links/look-up.ts";
+import { type CachedDomain, defaultDomainId, defaultHost, Problem } from "@shunt/contracts";
+import type { MissLimit } from "../http/miss-limit.ts";
+import type { Found, LookUp } from "../links/look-up.ts";
+import { isDomainName, readHost } from "./read-host.ts";
 
+/**
+ * Which domain a host means. A host that is no registered domain means the default one, that of BASE_URL, so that short links work
+ * behind proxies that do not pass the header on.
+ */
 export interface DomainResolver {
   /**
-   * The domain that a `Host` header means. A host that is nobody's own domain means that of BASE_URL, so that short links
-   * work behind proxies that do not pass the header on.
+   * The domain of a host, as far as memory can say; undefined when it is to be found first.
    *
-   * @throws Problem "unavailable" when nobody can say to whom a host belongs.
+   * @param header `Host`, or the authority of an absolute-form target
+   * @throws Problem "malformed-request" when it can be no host
    */
-  resolve(hostHeader: string | undefined): CachedDomain | Promise<CachedDomain>;
+  known(header: string | undefined): CachedDomain | undefined;
+  /**
+   * Asks which domain a host means, once for all visitors that wait for it.
+   *
+   * @param address of the client, whose hosts that are no domains are limited
+   * @throws Problem "unavailable" when neither Redis nor Postgres can say, "rate-limited" when the client has named too many
+   * hosts that are no domains
+   */
+  find(header: string, address: string): Promise<CachedDomain>;
   stop(): void;
 }
 
@@ -17,18 +30,19 @@ export interface DomainResolverDeps {
   /** Of the default domain. */
   baseUrl: string;
   lookUp: LookUp<string, CachedDomain>;
+  limit: Pick<MissLimit, "run">;
   now: () => number;
 }
 
 interface Entry {
-  /** Undefined when the host is nobody's. */
+  /** Undefined when the host is no domain. */
   domain: CachedDomain | undefined;
   freshUntil: number;
 }
 
-/** A change of a domain is seen within so long, and a host that was not known is one's own. */
+/** A change of a domain is seen within this time, and so is a host that becomes one (ms). */
 const ttlMs = 2_000;
-/** Whoever sends made-up hosts pushes out others of the kind. */
+/** Of each kind, so that made-up hosts push out no domains. */
 const maxEntries = 10_000;
 
 /** What holds for the default domain until its settings have been read: links are answered before that. */
@@ -42,17 +56,23 @@ export const plainDomain: CachedDomain = {
   isCaseSensitive: true,
 };
 
-export function createDomainResolver({ baseUrl, lookUp, now }: DomainResolverDeps): DomainResolver {
-  const entries = new Map<string, Entry>();
+export function createDomainResolver({ baseUrl, lookUp, limit, now }: DomainResolverDeps): DomainResolver {
+  const domains = new Map<string, Entry>();
+  const strangers = new Map<string, Entry>();
+  const flights = new Map<string, Promise<Found<CachedDomain>>>();
   let defaultDomain = plainDomain;
+  /** When the stores answered last. */
+  let answeredAt = Number.NEGATIVE_INFINITY;
+  const baseHost = new URL(baseUrl).host;
+  const baseName = readHost(baseHost);
   // Most visitors of a pod write its host in the same way.
-  let baseHeader = new URL(baseUrl).host;
-  const baseHost = toHost(new URL(baseUrl).host);
+  let baseHeader = baseHost;
 
-  // By a timer, so that the clicks that most are ask no clock for it. While nobody can say, it stays as it was.
+  // By a timer, so that most clicks need no clock for it. While the stores are away, it stays as it was.
   const refresh = () =>
     void lookUp(defaultHost).then(
       ({ value }) => {
+        answeredAt = now();
         defaultDomain = value ?? plainDomain;
       },
       () => {},
@@ -60,41 +80,64 @@ export function createDomainResolver({ baseUrl, lookUp, now }: DomainResolverDep
   refresh();
   const refreshing = setInterval(refresh, ttlMs);
 
-  async function ask(header: string, host: string): Promise<CachedDomain> {
-    const { value } = await lookUp(host);
-    entries.delete(header);
+  const ifFresh = (entry: Entry | undefined) =>
+    entry !== undefined && entry.freshUntil > now() ? (entry.domain ?? defaultDomain) : undefined;
+  const entryOf = (host: string) => domains.get(host) ?? strangers.get(host);
+
+  function fly(host: string): Promise<Found<CachedDomain>> {
+    const flight = lookUp(host)
+      .then(found => {
+        answeredAt = now();
+        keep(host, { domain: found.value, freshUntil: answeredAt + ttlMs });
+        return found;
+      })
+      .finally(() => flights.delete(host));
+    flights.set(host, flight);
+    return flight;
+  }
+
+  function keep(host: string, entry: Entry): void {
+    domains.delete(host);
+    strangers.delete(host);
+    const entries = entry.domain === undefined ? strangers : domains;
     if (entries.size >= maxEntries) entries.delete(entries.keys().next().value as string);
-    entries.set(header, { domain: value, freshUntil: now() + ttlMs });
-    return value ?? defaultDomain;
+    entries.set(host, entry);
+  }
+
+  /**
+   * While the stores are away, a domain that was known stays what it was. A host that was no domain may have become one before
+   * they went: it is believed only if it was asked for then.
+   */
+  function mayServeStale(entry: Entry): boolean {
+    return entry.domain !== undefined || entry.freshUntil + ttlMs >= answeredAt;
   }
 
   return {
-    resolve(header) {
-      if (header === undefined || header === baseHeader) return defaultDomain;
-      const entry = entries.get(header);
-      if (entry !== undefined) {
-        if (entry.freshUntil <= now()) {
-          entry.freshUntil = now() + ttlMs;
-          // What was known serves on while it is asked for anew, and while nobody can say.
-          void ask(header, toHost(header)).catch(() => {});
-        }
-        return entry.domain ?? defaultDomain;
-      }
-      const host = toHost(header);
-      if (host !== baseHost && isDomainName(host)) return ask(header, host);
+    known(header) {
+      if (header === undefined || header === "" || header === baseHeader) return defaultDomain;
+      // A header in the one spelling of its host needs no reading.
+      const entry = entryOf(header);
+      if (entry !== undefined) return ifFresh(entry);
+      const host = readHost(header);
+      if (host === undefined) throw new Problem("malformed-request");
+      if (isDomainName(host) && host !== baseName) return ifFresh(entryOf(host));
       baseHeader = header;
       return defaultDomain;
     },
+    async find(header, address) {
+      const host = readHost(header);
+      if (host === undefined) throw new Problem("malformed-request");
+      const entry = entryOf(host);
+      const look = () => flights.get(host) ?? fly(host);
+      try {
+        // A host that is in memory is asked for once in a while, however many visitors name it.
+        const { value } = await (entry ? look() : limit.run(address, look, ({ value: found }) => found === undefined));
+        return value ?? defaultDomain;
+      } catch (err) {
+        if (entry === undefined || !mayServeStale(entry)) throw err;
+        return entry.domain ?? defaultDomain;
+      }
+    },
     stop: () => clearInterval(refreshing),
   };
-}
-
-/** Without port, case and the dot of the root. */
-function toHost(header: string): string {
-  return header.replace(/:\d*$/, "").replace(/\.$/, "").toLowerCase();
-}
-
-/** Addresses, and names of a single label such as localhost, cannot be anybody's own domain. */
-function isDomainName(host: string): boolean {
-  return host.includes(".") && isIP(host) === 0;
 }

@@ -11,17 +11,25 @@ import { createMissLimit } from "./miss-limit.ts";
 interface AppOptions {
   missLimit?: number;
   domain?: Partial<CachedDomain>;
+  /** The link is not in memory, or is there and no longer fresh. */
+  isCold?: boolean;
+  isKnown?: boolean;
 }
 
 /** The app over one link; `visit` sends a request as a browser on 192.0.2.7 would. */
-function anApp(link: Known | Error, { missLimit = 60, domain = {} }: AppOptions = {}) {
+function anApp(link: Known | Error, options: AppOptions = {}) {
+  const { missLimit = 60, domain = {}, isCold = false, isKnown = false } = options;
   const append = vi.fn();
-  const resolve = vi.fn<LinkResolver["resolve"]>(() =>
-    link instanceof Error ? Promise.reject(link) : { link, source: "memory" },
+  const known = vi.fn<LinkResolver["known"]>(() =>
+    link instanceof Error || isCold ? undefined : { link, source: "memory" },
   );
+  const find = vi.fn<LinkResolver["find"]>(async () => {
+    if (link instanceof Error) throw link;
+    return { link, source: "postgres" };
+  });
   const deps: AppDeps = {
-    domains: { resolve: () => aCachedDomain(domain) },
-    resolver: { resolve },
+    domains: { known: () => aCachedDomain(domain), find: async () => aCachedDomain(domain) },
+    resolver: { known, find, has: () => isKnown },
     spool: { append },
     missLimit: createMissLimit(missLimit, Date.now),
     clientAddress: createClientAddress(""),
@@ -34,7 +42,7 @@ function anApp(link: Known | Error, { missLimit = 60, domain = {} }: AppOptions 
     const incoming = { method, headers, url: path, socket: { remoteAddress: "192.0.2.7", destroyed: false } };
     return app.request(path, { method, headers }, { incoming });
   };
-  return { visit, append, resolve, deps };
+  return { visit, append, known, find, deps };
 }
 
 test("a link is answered with its status and its destination, byte for byte, and counted", async () => {
@@ -180,8 +188,12 @@ test("whoever keeps missing is refused further misses, and no link", async () =>
 test("a visitor who has hung up is marked", async () => {
   const append = vi.fn();
   const app = createApp({
-    domains: { resolve: () => aCachedDomain() },
-    resolver: { resolve: async () => ({ link: aCachedLink(), source: "postgres" }) },
+    domains: { known: () => aCachedDomain(), find: async () => aCachedDomain() },
+    resolver: {
+      known: () => undefined,
+      has: () => false,
+      find: async () => ({ link: aCachedLink(), source: "postgres" }),
+    },
     spool: { append },
     missLimit: createMissLimit(0, Date.now),
     clientAddress: createClientAddress(""),
@@ -249,17 +261,82 @@ test("crawlers are told what the domain says, and nothing where it says nothing"
 });
 
 test("where case makes no difference, codes are looked for in lower case", async () => {
-  const { visit, resolve } = anApp(aCachedLink(), { domain: { id: 7, isCaseSensitive: false } });
+  const { visit, known } = anApp(aCachedLink(), { domain: { id: 7, isCaseSensitive: false } });
 
   await visit("/SaLe");
 
-  expect(resolve).toHaveBeenCalledExactlyOnceWith(7, "sale");
+  expect(known).toHaveBeenCalledExactlyOnceWith(7, "sale");
 });
 
 test("a malformed code on a host of which nobody can say anything is not found", async () => {
   const app = anApp(null);
-  const unknown = createApp({ ...app.deps, domains: { resolve: () => Promise.reject(new Problem("unavailable")) } });
+  const domains = { known: () => undefined, find: () => Promise.reject(new Problem("unavailable")) };
+  const unknown = createApp({ ...app.deps, domains });
   const incoming = { method: "GET", headers: {}, url: "/a.b.c", socket: { remoteAddress: "192.0.2.7" } };
 
   expect((await unknown.request("/a.b.c", {}, { incoming })).status).toBe(404);
+});
+
+test("beyond the miss limit a code that is not in memory is 429, whether it exists or not, and is not looked up", async () => {
+  const exists = anApp(aCachedLink(), { missLimit: 1, isCold: true });
+  exists.deps.missLimit.count("192.0.2.7");
+  const isMissing = anApp(null, { missLimit: 1, isCold: true });
+  isMissing.deps.missLimit.count("192.0.2.7");
+
+  for (const { visit, find } of [exists, isMissing]) {
+    const answer = await visit("/abc");
+    expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([429, expect.any(Number)]);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(2);
+    expect(find).not.toHaveBeenCalled();
+  }
+});
+
+test("beyond the miss limit links in memory redirect, fresh or not", async () => {
+  const fresh = anApp(aCachedLink(), { missLimit: 1 });
+  const stale = anApp(aCachedLink(), { missLimit: 1, isCold: true, isKnown: true });
+
+  for (const { visit, deps } of [fresh, stale]) {
+    deps.missLimit.count("192.0.2.7");
+    expect((await visit("/abc")).status).toBe(302);
+  }
+});
+
+test("a burst of misses costs as many look-ups as the limit allows", async () => {
+  const { visit, find } = anApp(null, { missLimit: 5, isCold: true });
+
+  const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await visit("/abc")).status));
+
+  expect(find).toHaveBeenCalledTimes(5);
+  expect(statuses.filter(status => status === 429)).toHaveLength(95);
+});
+
+test("the host of an absolute target counts, whatever Host says", async () => {
+  const { deps } = anApp(aCachedLink());
+  const known = vi.fn(() => aCachedDomain());
+  const app = createApp({ ...deps, domains: { ...deps.domains, known } });
+  const visit = (url: string) =>
+    app.request(
+      "/abc",
+      {},
+      {
+        incoming: { method: "GET", headers: { host: "a.example" }, url, socket: { remoteAddress: "192.0.2.7" } },
+      },
+    );
+
+  expect((await visit("http://b.example:8000/abc")).status).toBe(302);
+  expect((await visit("/abc")).status).toBe(302);
+
+  expect(known.mock.calls).toEqual([["b.example:8000"], ["a.example"]]);
+});
+
+test("a host that can be none is refused", async () => {
+  const { deps } = anApp(aCachedLink());
+  const known = () => {
+    throw new Problem("malformed-request");
+  };
+  const app = createApp({ ...deps, domains: { ...deps.domains, known } });
+
+  const answer = await app.request("/abc", {}, { incoming: { method: "GET", headers: {}, url: "/abc", socket: {} } });
+
+  expect(answer.status).toBe(400);
 });

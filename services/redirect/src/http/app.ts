@@ -12,13 +12,13 @@ import type { Spool } from "../spool/spool.ts";
 import type { MissLimit } from "./miss-limit.ts";
 import { toProblem, toRedirect, toRobots } from "./reply.ts";
 import { toClick } from "./to-click.ts";
-import { isRobotsFile, rootCode, toCode } from "./to-code.ts";
+import { isRobotsFile, rootCode, toCode, toTargetHost } from "./to-code.ts";
 
 type Env = { Bindings: HttpBindings };
 
 export interface AppDeps {
-  domains: Pick<DomainResolver, "resolve">;
-  resolver: Pick<LinkResolver, "resolve">;
+  domains: Pick<DomainResolver, "known" | "find">;
+  resolver: Pick<LinkResolver, "known" | "has" | "find">;
   spool: Pick<Spool, "append">;
   missLimit: MissLimit;
   clientAddress: ClientAddress;
@@ -40,7 +40,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.get(anyPath, c => visit(c, deps));
   app.notFound(c => refuse(c, deps, "method-not-allowed"));
   app.onError((err, c) => {
-    if (err instanceof Problem) return refuse(c, deps, err.code);
+    if (err instanceof Problem) return refuse(c, deps, err.code, err.retryAfterSeconds);
     deps.log.error({ err }, "redirect failed");
     return refuse(c, deps, "internal");
   });
@@ -50,15 +50,20 @@ export function createApp(deps: AppDeps): Hono<Env> {
 function visit(c: Context<Env>, deps: AppDeps): Response | Promise<Response> {
   const startedAt = performance.now();
   const request = c.env.incoming;
-  const code = toCode(request.url ?? "");
-  const domain = deps.domains.resolve(request.headers.host);
+  const { url = "" } = request;
+  const code = toCode(url);
+  const host = url.startsWith("/") ? request.headers.host : (toTargetHost(url) ?? request.headers.host);
+  const domain = deps.domains.known(host);
   if (code === undefined) {
-    if (!(domain instanceof Promise)) return visitNoCode(request, deps, domain);
+    if (domain !== undefined) return visitNoCode(request, deps, domain);
     // Without a domain it is a page that is not there, on any.
-    return domain.catch(() => plainDomain).then(known => visitNoCode(request, deps, known));
+    const found = deps.domains.find(host ?? "", addressOf(request, deps)).catch(() => plainDomain);
+    return found.then(known => visitNoCode(request, deps, known));
   }
-  if (domain instanceof Promise) return domain.then(known => visitCode(request, deps, known, code, startedAt));
-  return visitCode(request, deps, domain, code, startedAt);
+  if (domain !== undefined) return visitCode(request, deps, domain, code, startedAt);
+  return deps.domains
+    .find(host ?? "", addressOf(request, deps))
+    .then(found => visitCode(request, deps, found, code, startedAt));
 }
 
 /** What cannot be a link is looked up nowhere. */
@@ -77,30 +82,40 @@ function visitCode(
 ): Response | Promise<Response> {
   const code = domain.isCaseSensitive ? written : written.toLowerCase();
   // The root of a domain is no link, and no store is asked for it.
-  const resolved = code === rootCode ? nothing : deps.resolver.resolve(domain.id, code);
+  const known = code === rootCode ? nothing : deps.resolver.known(domain.id, code);
   // A hit in memory is answered in the same tick.
-  if (resolved instanceof Promise)
-    return resolved.then(late => answer(request, deps, { domain, code }, late, startedAt));
-  return answer(request, deps, { domain, code }, resolved, startedAt);
+  if (known !== undefined) return answer(request, deps, { domain, code }, known, startedAt, false);
+  const lookUp = () => deps.resolver.find(domain.id, code);
+  // A link that is in memory and no longer fresh is no guess.
+  const isGuess = !deps.resolver.has(domain.id, code);
+  const found = isGuess ? deps.missLimit.run(addressOf(request, deps), lookUp, late => isMiss(late, deps)) : lookUp();
+  return found.then(late => answer(request, deps, { domain, code }, late, startedAt, isGuess));
 }
 
+function isMiss({ link }: Resolved, { now }: AppDeps): boolean {
+  return decide(link, now()).kind === "missing";
+}
+
+/** @param isCounted whether the look-up was counted, should it have been a miss */
 function answer(
   request: IncomingMessage,
   deps: AppDeps,
   { domain, code }: { domain: CachedDomain; code: string },
   { link, source }: Resolved,
   startedAt: number,
+  isCounted: boolean,
 ): Response {
   const now = deps.now();
-  const decision = fallBack(decide(link, now), domain, code === rootCode);
-  const ip = deps.clientAddress(request.socket.remoteAddress ?? "", toText(request.headers["x-forwarded-for"]));
-  const isMiss = decision.kind === "missing" || (link === null && code !== rootCode);
-  const retryAfter = isMiss ? deps.missLimit.count(ip) : 0;
+  const decided = decide(link, now);
+  const decision = fallBack(decided, domain, code === rootCode);
+  const ip = addressOf(request, deps);
+  const isToCount = !isCounted && decided.kind === "missing" && code !== rootCode;
+  const retryAfter = isToCount ? deps.missLimit.count(ip) : 0;
   if (decision.kind === "redirect") {
     const { id, url } = decision.link;
     deps.spool.append(toClick(request, { linkId: id, at: now, ip, destination: url, missed: "" }));
   } else if (link === null && retryAfter === 0) {
-    // Beyond the limit nothing is taken down, so that a scan of codes fills no spool.
+    // Beyond the limit nothing is recorded, so that a scan of codes fills no spool.
     deps.spool.append(toClick(request, { linkId: "", at: now, ip, destination: "", missed: `${domain.id}/${code}` }));
   }
   const outcome = retryAfter > 0 ? "rate-limited" : decision.kind;
@@ -127,9 +142,13 @@ function perform(decision: Decision, request: IncomingMessage, retryAfter: numbe
   }
 }
 
-function refuse(c: Context<Env>, { metrics }: AppDeps, code: ProblemCode): Response {
+function refuse(c: Context<Env>, { metrics }: AppDeps, code: ProblemCode, retryAfter?: number): Response {
   metrics.answered(code, "none", 0);
-  return toProblem(code, c.env.incoming.headers.accept, requestIdOf(c.env.incoming));
+  return toProblem(code, c.env.incoming.headers.accept, requestIdOf(c.env.incoming), retryAfter);
+}
+
+function addressOf({ socket, headers }: IncomingMessage, { clientAddress }: AppDeps): string {
+  return clientAddress(socket.remoteAddress ?? "", toText(headers["x-forwarded-for"]), toText(headers.forwarded));
 }
 
 function requestIdOf(request: IncomingMessage): string {

@@ -1,30 +1,85 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { listen } from "@shunt/runtime";
 import { expect, onTestFinished, test } from "vitest";
-import { answerClientError } from "./client-error.ts";
+import { answerClientErrors } from "./client-error.ts";
 
-/** What a server answers to these bytes, until it closes the connection. */
-async function send(bytes: string): Promise<string> {
-  const server = createServer({ headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 });
-  server.on("clientError", answerClientError);
+/** Answers with the target and the address that arrived, a turn of the event loop later. */
+const echo: RequestListener = ({ url, socket }, response) => {
+  setImmediate(() => response.end(`${url} from ${socket.remoteAddress}\n`));
+};
+
+/** What a server answers to these packets, until it closes the connection. */
+async function send(...packets: string[]): Promise<string> {
+  const timeouts = { headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 };
+  const server = createServer({ ...timeouts, keepAliveTimeout: 1_000 }, echo);
+  answerClientErrors(server);
   const { port, stop } = await listen(server, 0);
   onTestFinished(stop);
-  const socket = connect(port, "127.0.0.1");
-  socket.write(bytes);
-  return text(socket);
+  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+  const answer = text(socket);
+  for (const packet of packets) {
+    await new Promise(resolve => socket.write(packet, resolve));
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  return answer;
 }
+
+const head = "HTTP/1.1\r\nHost: a\r\n\r\n";
 
 test.each([
   ["random bytes", "\0\u0007 nonsense\r\n\r\n", 400, "malformed-request"],
   ["headers of 64 kB", `GET /abc HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(65_536)}\r\n\r\n`, 431, "headers-too-large"],
   ["headers that do not end", "GET /abc HTTP/1.1\r\nHost: a\r\n", 408, "request-timeout"],
+  ["an encoded target with headers that do not end", "GET /abcü HTTP/1.1\r\nHost: a\r\n", 408, "request-timeout"],
+  ["a raw target of another method", `POST /abcü ${head}`, 400, "malformed-request"],
+  ["a target that is none", `GET abcü ${head}`, 400, "malformed-request"],
 ])("%s are answered with a problem, and the connection is closed", async (_what, bytes, status, code) => {
-  const [head = "", body = ""] = (await send(bytes)).split("\r\n\r\n");
+  const [first = "", body = ""] = (await send(bytes)).split("\r\n\r\n");
 
-  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  expect(head).toContain("Cache-Control: no-store");
-  expect(head).toContain("X-Request-ID: ");
+  expect(first).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(first).toContain("Cache-Control: no-store");
+  expect(first).toContain("X-Request-ID: ");
   expect(JSON.parse(body)).toMatchObject({ status, code });
+});
+
+test.each([
+  ["in the query", "/abc?utm_campaign=Frühling", "/abc?utm_campaign=Fr%C3%BChling"],
+  ["in the path", "/abc”", "/abc%E2%80%9D"],
+  ["in an absolute target", "http://a/abc…?ü", "http://a/abc%E2%80%A6?%C3%BC"],
+  ["beside blanks", "/abc?x=a b ü", "/abc?x=a%20b%20%C3%BC"],
+  ["blanks alone", "/abc?x=a b", "/abc?x=a%20b"],
+  ["control characters", "/abc\t?\u0001\u007f", "/abc%09?%01%7F"],
+])("raw bytes %s are encoded, and the request is served", async (_where, target, encoded) => {
+  const answer = await send(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n`);
+
+  expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+  expect(answer).toContain("\r\nConnection: close\r\n");
+  expect(answer).toContain(`\r\n\r\n${encoded} from ::ffff:127.0.0.1\n`);
+});
+
+test("a request with raw bytes may come in several packets", async () => {
+  const answer = await send("GET /abc?ü HTTP/1.1\r\nHost: a\r\n", "X: ", "y\r\n", "\r\n");
+
+  expect(answer).toContain("\r\n\r\n/abc?%C3%BC from ");
+});
+
+test.each([
+  ["garbage", "\0garbage\r\n\r\n", "HTTP/1.1 400 Bad Request"],
+  ["a request with raw bytes", `GET /second?ü ${head}`, "/second?%C3%BC from "],
+])("requests before %s are answered first, and in order", async (_what, bytes, last) => {
+  const answer = await send(`GET /one ${head}GET /two ${head}${bytes}`);
+
+  const [one, two, three] = ["/one from ", "/two from ", last].map(part => answer.indexOf(part));
+  expect(one).toBeGreaterThan(0);
+  expect(two).toBeGreaterThan(one as number);
+  expect(three).toBeGreaterThan(two as number);
+});
+
+test("a request in an earlier packet than garbage is answered first", async () => {
+  const answer = await send(`GET /one ${head}`, "\0garbage\r\n\r\n");
+
+  expect(answer).toContain("/one from ");
+  expect(answer).toContain("HTTP/1.1 400 Bad Request");
 });

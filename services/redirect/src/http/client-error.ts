@@ -1,21 +1,88 @@
 import { randomUUID } from "node:crypto";
-import { STATUS_CODES } from "node:http";
-import type { Duplex } from "node:stream";
+import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import { type Duplex, duplexPair } from "node:stream";
 import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
+import { encodeTarget } from "./encode-target.ts";
 import { toProblem } from "./reply.ts";
 
-/** Answers a request whose host or path is none: the one thing that can go wrong before the app is asked. */
+/** Answers a request with a host or a path that is none: the one thing that can go wrong before the app is asked. */
 export function answerBadRequest(): Response {
   return toProblem("malformed-request", undefined, randomUUID());
 }
 
-/** Answers what is no request that HTTP knows, and closes the connection: nothing is known of where the next one begins. */
-export function answerClientError(err: NodeJS.ErrnoException, socket: Duplex): void {
-  if (err.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
+/** What Node adds to the error: the bytes it was reading, and how far it came. */
+interface ClientError extends NodeJS.ErrnoException {
+  rawPacket?: Buffer;
+  bytesParsed?: number;
+}
+
+/**
+ * Answers what Node's parser refuses. Requests before it on the same connection get their answers first. A target with raw bytes or
+ * blanks, as sloppy clients send, is encoded and served; anything else is a problem, and the connection is closed, as it is
+ * unknown where the next request begins.
+ */
+export function answerClientErrors(server: Server): void {
+  /** Connections that were refused, with the way on for those whose request was encoded. */
+  const refused = new WeakMap<Duplex, Duplex | undefined>();
+
+  server.on("clientError", (err: ClientError, socket: Socket) => {
+    if (err.code === "ECONNRESET" || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    if (refused.has(socket)) {
+      // The rest of the same request arrives as errors as well.
+      const encoded = refused.get(socket);
+      if (err.rawPacket && encoded?.writable) encoded.write(err.rawPacket);
+      return;
+    }
+    const request = isTargetError(err) ? encodeTarget(err.rawPacket, err.bytesParsed) : undefined;
+    const served = request && serve(server, socket);
+    refused.set(socket, served);
+    served?.write(request);
+    afterAnswers(socket, () => {
+      if (served) served.pipe(socket);
+      else socket.end(toAnswer(toProblemCode(err)));
+    });
+  });
+}
+
+/** Passes bytes to the server as if they came on a connection of their own, and returns the client's end of it. */
+function serve(server: Server, socket: Socket): Duplex {
+  const [client, connection] = duplexPair();
+  Object.defineProperty(connection, "remoteAddress", { value: socket.remoteAddress });
+  const end = () => {
+    client.destroy();
+    connection.destroy();
+  };
+  socket.once("close", end);
+  client.once("error", end);
+  connection.once("error", end);
+  server.emit("connection", connection);
+  return client;
+}
+
+/** Waits for the answers to requests that came before on this connection; Node keeps the one that is under way on the socket. */
+function afterAnswers(socket: Duplex & { _httpMessage?: ServerResponse | null }, then: () => void): void {
+  const answer = socket._httpMessage;
+  if (!answer) {
+    if (socket.writable) then();
     return;
   }
-  const code = toProblemCode(err);
+  answer.once("close", () => afterAnswers(socket, then));
+}
+
+function isTargetError(err: ClientError): err is Required<ClientError> {
+  const { code, rawPacket, bytesParsed } = err;
+  return (
+    (code === "HPE_INVALID_URL" || code === "HPE_INVALID_CONSTANT") &&
+    rawPacket !== undefined &&
+    bytesParsed !== undefined
+  );
+}
+
+function toAnswer(code: ProblemCode): string {
   const requestId = randomUUID();
   const body = JSON.stringify(toProblemBody(new Problem(code), requestId));
   const { status } = problems[code];
@@ -29,7 +96,7 @@ export function answerClientError(err: NodeJS.ErrnoException, socket: Duplex): v
     "X-Robots-Tag: noindex",
     "X-Content-Type-Options: nosniff",
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
 }
 
 function toProblemCode({ code }: NodeJS.ErrnoException): ProblemCode {

@@ -1,32 +1,142 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createMissLimit } from "./miss-limit.ts";
 
 function aLimit(limit: number) {
   const clock = { now: 0 };
-  return { missLimit: createMissLimit(limit, () => clock.now), clock };
+  const missLimit = createMissLimit(limit, () => clock.now);
+  const lookUp = vi.fn(async (isMiss: boolean) => isMiss);
+  /** Whether the look-up was a miss, or the code of the problem. */
+  const run = (address: string, isMiss: boolean) =>
+    missLimit
+      .run(
+        address,
+        () => lookUp(isMiss),
+        found => found,
+      )
+      .catch((err: { code: string; retryAfterSeconds: number }) => err.code);
+  return { missLimit, run, lookUp, clock };
 }
 
-test("an address may miss so often within a minute, and is told when it may again", () => {
+const address = "192.0.2.1";
+
+test("an address has a number of misses a minute, and is told when it has new ones", () => {
   const { missLimit, clock } = aLimit(2);
 
-  expect([missLimit.count("192.0.2.1"), missLimit.count("192.0.2.1")]).toEqual([0, 0]);
+  expect([missLimit.count(address), missLimit.count(address)]).toEqual([0, 0]);
   clock.now = 20_000;
-  expect(missLimit.count("192.0.2.1")).toBe(40);
+  expect(missLimit.count(address)).toBe(40);
   expect(missLimit.count("192.0.2.2")).toBe(0);
   clock.now = 60_000;
-  expect(missLimit.count("192.0.2.1")).toBe(0);
+  expect(missLimit.count(address)).toBe(0);
 });
 
-test("all addresses of an IPv6 customer are one visitor", () => {
+test("beyond the limit nothing is looked up, and Retry-After is true", async () => {
+  const { missLimit, run, lookUp, clock } = aLimit(2);
+  for (let i = 0; i < 2; i++) await run(address, true);
+  clock.now = 20_500;
+
+  const refused = missLimit.run(
+    address,
+    () => lookUp(false),
+    found => found,
+  );
+
+  await expect(refused).rejects.toMatchObject({ code: "rate-limited", retryAfterSeconds: 40 });
+  expect(lookUp).toHaveBeenCalledTimes(2);
+  clock.now = 60_500;
+  expect(await run(address, false)).toBe(false);
+});
+
+test("a burst of misses gets as many look-ups as the limit allows, and no more", async () => {
+  const { run, lookUp } = aLimit(10);
+
+  const found = await Promise.all(Array.from({ length: 500 }, () => run(address, true)));
+
+  expect(lookUp).toHaveBeenCalledTimes(10);
+  expect(found.filter(code => code === "rate-limited")).toHaveLength(490);
+});
+
+test("a burst of links that exist is found, whatever the limit", async () => {
+  const { run } = aLimit(3);
+
+  const found = await Promise.all(Array.from({ length: 500 }, () => run(address, false)));
+
+  expect(new Set(found)).toEqual(new Set([false]));
+});
+
+test("a look-up that fails is no miss", async () => {
+  const { missLimit, run } = aLimit(1);
+  const broken = missLimit.run(
+    address,
+    () => Promise.reject(new Error("down")),
+    () => true,
+  );
+
+  await expect(broken).rejects.toThrow("down");
+
+  expect(await run(address, false)).toBe(false);
+});
+
+test("look-ups that wait are bounded", async () => {
+  const { missLimit } = aLimit(1);
+  const slow = Promise.withResolvers<string>();
+  const look = () =>
+    missLimit.run(
+      address,
+      () => slow.promise,
+      () => false,
+    );
+  const first = look();
+  const waiting = Array.from({ length: 1_000 }, look);
+
+  await expect(look()).rejects.toMatchObject({ code: "unavailable" });
+
+  slow.resolve("found");
+  expect(new Set(await Promise.all([first, ...waiting]))).toEqual(new Set(["found"]));
+});
+
+test("look-ups that wait when the minute is over belong to the next one", async () => {
+  const { missLimit, clock } = aLimit(1);
+  const slow = Promise.withResolvers<string>();
+  const first = missLimit.run(
+    address,
+    () => slow.promise,
+    () => true,
+  );
+  const second = missLimit.run(
+    address,
+    async () => "second",
+    () => false,
+  );
+
+  clock.now = 60_000;
+  slow.resolve("first");
+
+  expect(await Promise.all([first, second])).toEqual(["first", "second"]);
+});
+
+test("all addresses of a /64 are one client, in any spelling", () => {
   const { missLimit } = aLimit(1);
   missLimit.count("2001:db8:1:2::1");
 
   expect(missLimit.count("2001:db8:1:2:ffff::9")).toBeGreaterThan(0);
+  expect(missLimit.count("2001:DB8:1:2:0:0:0:9")).toBeGreaterThan(0);
   expect(missLimit.count("2001:db8:1:3::1")).toBe(0);
 });
 
-test("0 is no limit", () => {
-  const { missLimit } = aLimit(0);
+test("a /48 has the misses of 16 clients, however many of its networks it uses", () => {
+  const { missLimit } = aLimit(2);
+  const missFrom = (network: number) => missLimit.count(`2001:db8:1:${network.toString(16)}::1`);
 
-  expect(new Set(Array.from({ length: 1_000 }, () => missLimit.count("192.0.2.1")))).toEqual(new Set([0]));
+  const refused = Array.from({ length: 100 }, (_, i) => missFrom(i)).filter(seconds => seconds > 0);
+
+  expect(refused).toHaveLength(100 - 32);
+  expect(missLimit.count("2001:db8:2::1")).toBe(0);
+});
+
+test("0 is no limit", async () => {
+  const { missLimit, run } = aLimit(0);
+
+  expect(new Set(Array.from({ length: 1_000 }, () => missLimit.count(address)))).toEqual(new Set([0]));
+  expect(await run(address, true)).toBe(true);
 });

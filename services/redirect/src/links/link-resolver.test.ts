@@ -21,7 +21,9 @@ function aResolver() {
   const memory = new MemoryCache({ maxEntries: 10, maxBytes: 1_000_000, linkTtlMs: 60_000, now });
   const resolver = createLinkResolver({ memory, missing: new MissingCodes(now), lookUp, now });
   resolver.setTrusted(true);
-  return { resolver, lookUp, clock };
+  /** From memory, or else from the stores, as a visit does. */
+  const resolve = (domainId: number, code: string) => resolver.known(domainId, code) ?? resolver.find(domainId, code);
+  return { resolver: { ...resolver, resolve }, lookUp, clock };
 }
 
 test("a second question is answered from memory, without a promise", async () => {

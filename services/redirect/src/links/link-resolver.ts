@@ -13,12 +13,16 @@ export interface Resolved {
 }
 
 export interface LinkResolver {
+  /** The link behind a code, or `null` when there is none, as far as memory can say; undefined when it is to be found first. */
+  known(domainId: number, code: string): Resolved | undefined;
+  /** Whether there is a link in memory, fresh or not. */
+  has(domainId: number, code: string): boolean;
   /**
-   * The link behind a code, or `null` when there is none. A hit in memory is answered at once, without a promise.
+   * Asks Redis and Postgres for the link behind a code, once for all who wait for it.
    *
    * @throws Problem "unavailable" when neither Redis nor Postgres can say and memory never knew.
    */
-  resolve(domainId: number, code: string): Resolved | Promise<Resolved>;
+  find(domainId: number, code: string): Promise<Resolved>;
   /** A link has changed: what is older than the change is forgotten. */
   forget(change: LinkChange): void;
   /** Any link may have changed: what is known is asked for anew, and serves meanwhile only where nobody can say. */
@@ -102,17 +106,21 @@ export function createLinkResolver({ memory, missing, lookUp, now }: LinkResolve
   }
 
   return {
-    resolve(domainId, code) {
+    known(domainId, code) {
       const key = toKey(domainId, code);
       const entry = memory.find(key);
+      if (entry === undefined) return isTrusted && missing.has(key) ? nothing : undefined;
       const at = now();
-      if (entry !== undefined && isFresh(entry, at)) return entry;
-      if (entry === undefined && isTrusted && missing.has(key)) return nothing;
-      const flight = flights.get(key)?.result ?? fly(key, { domainId, code });
-      if (entry === undefined || !mayServeStale(entry, at)) return flight;
-      // Whoever waits for the flight hears of its failure; here nobody does.
-      flight.catch(() => {});
+      if (isFresh(entry, at)) return entry;
+      if (!mayServeStale(entry, at)) return undefined;
+      // Refreshed beside the answer; visitors that wait for a look-up hear of its failure.
+      if (!flights.has(key)) fly(key, { domainId, code }).catch(() => {});
       return entry;
+    },
+    has: (domainId, code) => memory.find(toKey(domainId, code)) !== undefined,
+    find(domainId, code) {
+      const key = toKey(domainId, code);
+      return flights.get(key)?.result ?? fly(key, { domainId, code });
     },
     forget({ domainId, code, version }) {
       const key = toKey(domainId, code);
