@@ -7,6 +7,7 @@ export * from "./api/bulk.ts";
 export * from "./api/codes.ts";
 export * from "./api/domains.ts";
 export * from "./api/health.ts";
+export * from "./api/link-ref.ts";
 export * from "./api/links.ts";
 export * from "./api/openapi.ts";
 export * from "./api/operation.ts";

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { type Dimension, dimensions } from "../dimension.ts";
 import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
-import { ShortCode } from "../short-code.ts";
 import { isStorable } from "../text.ts";
 import { OnDomain } from "./codes.ts";
+import { LinkRef } from "./link-ref.ts";
 import { TagName } from "./links.ts";
 import { flag, many } from "./query.ts";
 import { ticketField } from "./streams.ts";
 
-export const ShortCodeParams = z.strictObject({ short_code: ShortCode });
+export const ShortCodeParams = z.strictObject({ short_code: LinkRef });
 
 const Days = z.coerce.number().int().min(1).max(365);
 
@@ -64,7 +64,9 @@ const CalendarDay = z.iso.date().refine(day => day >= "1970-01-01" && day <= "99
 
 /** Whose clicks: all that I may see, or those of some links, tags, or of a domain. */
 const scope = {
-  link: many(ShortCode, 20).optional().meta({ description: "Short codes; several by repeating the parameter." }),
+  link: many(LinkRef, 20)
+    .optional()
+    .meta({ description: "Short codes, short URLs or ids; several by repeating the parameter." }),
   tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
   domain: HostName.optional().meta({ description: "Host of a custom domain; codes are then its." }),
   workspace_id: z.uuid().optional(),
@@ -122,7 +124,7 @@ export type TopLinksQuery = z.infer<typeof TopLinksQuery>;
 
 export const CompareQuery = z.strictObject({
   ...anyClicks,
-  link: many(ShortCode, 20),
+  link: many(LinkRef, 20),
   interval: Interval.default("day"),
 });
 export type CompareQuery = z.infer<typeof CompareQuery>;

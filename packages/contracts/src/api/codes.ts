@@ -2,6 +2,7 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { Alias, ShortCode } from "../short-code.ts";
+import { LinkRef } from "./link-ref.ts";
 
 /** Of the domain that a code is on; without it, of that of BASE_URL. */
 export const OnDomain = z.strictObject({
@@ -18,7 +19,14 @@ export type AddCode = z.infer<typeof AddCode>;
 /** There is always one primary code: it ceases to be when another becomes it. */
 export const UpdateCode = z.strictObject({ is_primary: z.literal(true) });
 
-export const CodeParams = z.strictObject({ id: z.uuid(), short_code: ShortCode });
+export const CodeParams = z.strictObject({ id: LinkRef, short_code: ShortCode });
+
+/** Other parameters are ignored, as they always were where a link is named by its id. */
+export const LinkQuery = z.object({
+  domain: HostName.optional().meta({
+    description: "Host of the domain that the code is on, where the link is named by a code.",
+  }),
+});
 
 export const LinkCode = z
   .object({

@@ -104,8 +104,6 @@ export const ExternalIdParams = z.strictObject({ external_id: ExternalId });
 export const UpsertLink = CreateLink.omit({ external_id: true, reuse: true });
 export type UpsertLink = z.infer<typeof UpsertLink>;
 
-export const LinkParams = z.strictObject({ id: z.uuid() });
-
 export const ListLinks = z.strictObject({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   size: z.coerce.number().int().min(1).max(100).default(20),

@@ -14,7 +14,10 @@ test("the description names every operation once, with its path parameters", () 
   );
   expect(ids.sort()).toEqual(aliased.sort());
   expect(paths["/api/v1/urls/{id}"]?.get).toMatchObject({
-    parameters: [{ name: "id", in: "path", required: true }],
+    parameters: [
+      { name: "id", in: "path", required: true },
+      { name: "domain", in: "query", required: false },
+    ],
   });
 });
 

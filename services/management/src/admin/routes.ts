@@ -4,6 +4,7 @@ import { toUserBody } from "../accounts/to-user-body.ts";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { toLinkBody } from "../links/to-link-body.ts";
+import { toAnyLinkId } from "../links/to-link-id.ts";
 import { findAllLinks, findAudit, findUsers } from "./admin-store.ts";
 import { listBlockedAddresses } from "./blocked-address-store.ts";
 import { blockHost, listBlockedHosts, unblockHost } from "./blocked-hosts.ts";
@@ -27,8 +28,8 @@ export function addAdminRoutes(app: Express, context: Context): void {
     const links = await findAllLinks(db, query, { after: query.after, limit: query.size + 1 });
     return toPage(links, query.size, link => toLinkBody(link, config.BASE_URL));
   });
-  serve(app, context, operations.moderateLink, (ctx, { actor, params, body }) =>
-    moderateLink(ctx, actor, params.id, body),
+  serve(app, context, operations.moderateLink, async (ctx, { actor, params, query, body }) =>
+    moderateLink(ctx, actor, await toAnyLinkId(ctx, params.id, query), body),
   );
   serve(app, context, operations.listBlockedAddresses, async ({ db }) => ({ items: await listBlockedAddresses(db) }));
   serve(app, context, operations.unblockAddress, (ctx, { actor, params, query }) =>

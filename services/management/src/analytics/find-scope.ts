@@ -2,14 +2,15 @@ import { type ClicksQuery, Problem } from "@shunt/contracts";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { mayUseDomain } from "../links/code-domains.ts";
+import { findNamedLinks } from "../links/find-named-links.ts";
 import { findOwnDomain, findWorkspaceIds } from "../workspaces/workspace-store.ts";
-import { findLinkIds, selectLinkIds } from "./scope-store.ts";
+import { isOnDomain, selectLinkIds } from "./scope-store.ts";
 
 /** Whose clicks a question is about. */
 export interface Scope {
   /** None but these is read from, whatever else is asked. */
   workspaceIds: readonly string[];
-  /** The links that were asked for by their codes; undefined when it was not by code. */
+  /** The links that were named, in that order; undefined where none was. */
   links: readonly { code: string; linkId: string }[] | undefined;
   /** The condition on a column that holds a link's id. */
   includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
@@ -21,10 +22,11 @@ export interface Scope {
  * @throws Problem "workspace-not-found", "domain-not-found" or "link-not-found", also where it is another's.
  */
 export async function findScope(
-  { db }: Context,
+  context: Context,
   actor: Actor,
   query: Pick<ClicksQuery, "link" | "tag" | "domain" | "workspace_id">,
 ): Promise<Scope> {
+  const { db } = context;
   const own = await findWorkspaceIds(db, actor);
   const workspaceIds = query.workspace_id === undefined ? own : own.filter(id => id === query.workspace_id);
   if (workspaceIds.length === 0) throw new Problem("workspace-not-found");
@@ -37,16 +39,12 @@ export async function findScope(
   if (query.link === undefined) {
     return { workspaceIds, links: undefined, includes: column => sql`${column} in ${tagged}` };
   }
-  const toStored = (code: string) => (domain?.isCaseSensitive === false ? code.toLowerCase() : code);
-  const found = await findLinkIds(db, workspaceIds, query.link.map(toStored), {
-    domainId,
-    domainIds: actor.domainIds,
-  });
-  const idByCode = new Map(found.map(({ code, linkId }) => [code, linkId]));
-  const links = query.link.map(code => {
-    const linkId = idByCode.get(toStored(code));
-    if (linkId === undefined) throw new Problem("link-not-found", `There is no such link of yours: ${code}`);
-    return { code, linkId };
+  const { link: refs, domain: host } = query;
+  const which = sql`links.workspace_id = any(${workspaceIds}::uuid[]) and ${isOnDomain(actor.domainIds, sql`links.id`)}`;
+  const found = await findNamedLinks(context, refs, { which, domainIds: actor.domainIds, domain: host });
+  const links = found.map((link, i) => {
+    if (!link) throw new Problem("link-not-found", `There is no such link of yours: ${refs[i]?.text}`);
+    return { code: link.code, linkId: link.id };
   });
   const ids = [...new Set(links.map(({ linkId }) => linkId))];
   // A single id, as an index is read in its order then.

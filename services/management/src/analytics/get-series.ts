@@ -43,9 +43,8 @@ export async function compareLinks(
   const question = await toQuestion(context, actor, query);
   refuseTooManyHours(question.period, interval);
   const byLink = await findSeriesOfLinks(context.db, question, interval);
-  const linkIds = new Map(question.scope.links?.map(({ code, linkId }) => [code, linkId]));
-  const items = query.link.map(code => {
-    const series = byLink.get(linkIds.get(code) ?? "") ?? [];
+  const items = (question.scope.links ?? []).map(({ code, linkId }) => {
+    const series = byLink.get(linkId) ?? [];
     return { short_code: code, totals: sumUp(series), series };
   });
   return { ...toAsked(question), interval, items };

@@ -1,11 +1,11 @@
-import { Problem } from "@shunt/contracts";
+import { type LinkRef, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { deleteAggregates, forgetClicks } from "../links/forget-clicks.ts";
-import { getLinkByCode } from "../links/get-link-by-code.ts";
 import { lockLink } from "../links/link-store.ts";
+import { getReadableLink } from "./get-readable-link.ts";
 import { mayReadNumbers } from "./scope-store.ts";
 
 /**
@@ -14,12 +14,12 @@ import { mayReadNumbers } from "./scope-store.ts";
  *
  * @throws Problem "domain-not-found" or "link-not-found", also where it is another's.
  */
-export async function resetNumbers({ db }: Context, actor: Actor, code: string, host?: string): Promise<void> {
-  await db.transaction().execute(async tx => {
-    const found = await getLinkByCode(tx, code, host, actor);
-    if (!(await mayReadNumbers(tx, actor, found.id))) throw new Problem("link-not-found");
-    const link = await lockLink(tx, found.id);
-    if (!link) throw new Problem("link-not-found");
+export async function resetNumbers(context: Context, actor: Actor, ref: LinkRef, domain?: string): Promise<void> {
+  const { id, code } = await getReadableLink(context, actor, ref, domain);
+  await context.db.transaction().execute(async tx => {
+    const link = await lockLink(tx, id);
+    // It may have been given away or deleted meanwhile.
+    if (!link || !(await mayReadNumbers(tx, actor, id))) throw new Problem("link-not-found");
     const clicks = await countClicks(tx, link.id);
     await tx.updateTable("links").set({ clicks_since: sql`now()` }).where("id", "=", link.id).execute();
     await deleteAggregates(tx, [link.id]);

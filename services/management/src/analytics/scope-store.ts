@@ -1,4 +1,3 @@
-import { defaultDomainId } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor } from "../context.ts";
@@ -11,29 +10,6 @@ export async function mayReadNumbers(db: Db, actor: Actor, linkId: string): Prom
       or workspace_id in (select workspace_id from workspace_members where user_id = ${actor.userId})
     ) and ${isOnDomain(actor.domainIds, sql`links.id`)}`.execute(db);
   return rows.length > 0;
-}
-
-/** The links of the workspaces that have one of the codes; several codes may be of one link. */
-export async function findLinkIds(
-  db: Db,
-  workspaceIds: readonly string[],
-  codes: readonly string[],
-  {
-    domainId = defaultDomainId,
-    domainIds,
-  }: { domainId?: number | undefined; domainIds?: readonly number[] | undefined },
-): Promise<{ code: string; linkId: string }[]> {
-  // A code on a domain that an API key is not for does not exist for it, wherever the link's primary code is.
-  if (domainIds && !domainIds.includes(domainId)) return [];
-  return db
-    .selectFrom("link_codes")
-    .innerJoin("links", "links.id", "link_codes.link_id")
-    .select(["code", "link_id as linkId"])
-    .where("domain_id", "=", domainId)
-    .where(sql<boolean>`code = any(${codes}::text[])`)
-    .where(sql<boolean>`workspace_id = any(${workspaceIds}::uuid[])`)
-    .where(isOnDomain(domainIds, sql`link_id`))
-    .execute();
 }
 
 /** The ids of the workspaces' links that bear one of the tags and have their primary code on one of the domains; a subquery. */
@@ -50,7 +26,7 @@ export function selectLinkIds(
 }
 
 /** Whether a link has its primary code on one of the domains; without domains, always. */
-function isOnDomain(domainIds: readonly number[] | undefined, linkId: RawBuilder<unknown>): RawBuilder<boolean> {
+export function isOnDomain(domainIds: readonly number[] | undefined, linkId: RawBuilder<unknown>): RawBuilder<boolean> {
   if (domainIds === undefined) return sql<boolean>`true`;
   return sql<boolean>`${linkId} in (
     select link_id from link_codes where domain_id = any(${domainIds}::int[]) and is_primary

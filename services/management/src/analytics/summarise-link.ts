@@ -1,7 +1,6 @@
-import { type AnalyticsSummary, type DailyStat, Problem, restLabels, type SummaryQuery } from "@shunt/contracts";
+import { type AnalyticsSummary, type DailyStat, type LinkRef, restLabels, type SummaryQuery } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
-import { getLinkByCode } from "../links/get-link-by-code.ts";
-import { mayReadNumbers } from "./scope-store.ts";
+import { getReadableLink } from "./get-readable-link.ts";
 import { type DayRow, findDays, type RankedRow } from "./summary-store.ts";
 import { toTopItems } from "./to-top-items.ts";
 import { type TopDimension, topLimit } from "./top-values.ts";
@@ -14,13 +13,13 @@ const dayMs = 24 * 60 * 60_000;
  * @throws Problem "domain-not-found" or "link-not-found", also when the link is another's: strangers do not learn which codes exist.
  */
 export async function summariseLink(
-  { db, findTopValues }: Context,
+  context: Context,
   actor: Actor,
-  code: string,
+  ref: LinkRef,
   { days, domain }: SummaryQuery,
 ): Promise<AnalyticsSummary> {
-  const link = await getLinkByCode(db, code, domain, actor);
-  if (!(await mayReadNumbers(db, actor, link.id))) throw new Problem("link-not-found");
+  const { db, findTopValues } = context;
+  const link = await getReadableLink(context, actor, ref, domain);
   const period = toPeriod(days, Date.now());
   const range = { from: period[0] as string, to: period.at(-1) as string };
   const snapshot = db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
@@ -32,7 +31,7 @@ export async function summariseLink(
   const totalClicks = sum(dailyStats, stat => stat.clicks);
   const top = (dimension: TopDimension) => topOf(topRows, dimension, totalClicks);
   return {
-    short_code: code,
+    short_code: link.code,
     total_clicks: totalClicks,
     unique_visitors: sum(dailyStats, stat => stat.unique_visitors),
     top_countries: top("country"),

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { mayUseDomain } from "../links/code-domains.ts";
 import { getOwnLink } from "../links/get-link.ts";
+import { toOwnLinkId } from "../links/to-link-id.ts";
 import { addCode } from "./add-code.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
 import { deleteCode } from "./delete-code.ts";
@@ -19,18 +20,20 @@ export function addCodeRoutes(app: Express, context: Context): void {
     created_at: record.createdAt.toISOString(),
   });
 
-  serve(app, context, operations.listCodes, async (ctx, { actor, params }) => {
-    const link = await getOwnLink(ctx, actor, params.id);
+  serve(app, context, operations.listCodes, async (ctx, { actor, params, query }) => {
+    const link = await getOwnLink(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query));
     const codes = await findCodes(ctx.db, link.id);
     return { items: codes.filter(({ domainId }) => mayUseDomain(actor, domainId)).map(toBody) };
   });
-  serve(app, context, operations.addCode, async (ctx, { actor, params, body }) =>
-    toBody(await addCode(ctx, actor, params.id, body)),
+  serve(app, context, operations.addCode, async (ctx, { actor, params, query, body }) =>
+    toBody(await addCode(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query), body)),
   );
-  serve(app, context, operations.updateCode, async (ctx, { actor, params, query }) =>
-    toBody(await makePrimary(ctx, actor, { linkId: params.id, code: params.short_code, host: query.domain })),
-  );
-  serve(app, context, operations.deleteCode, (ctx, { actor, params, query }) =>
-    deleteCode(ctx, actor, { linkId: params.id, code: params.short_code, host: query.domain }),
-  );
+  serve(app, context, operations.updateCode, async (ctx, { actor, params, query }) => {
+    const linkId = await toOwnLinkId(ctx, actor, params.id);
+    return toBody(await makePrimary(ctx, actor, { linkId, code: params.short_code, host: query.domain }));
+  });
+  serve(app, context, operations.deleteCode, async (ctx, { actor, params, query }) => {
+    const linkId = await toOwnLinkId(ctx, actor, params.id);
+    return deleteCode(ctx, actor, { linkId, code: params.short_code, host: query.domain });
+  });
 }

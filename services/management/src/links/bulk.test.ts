@@ -94,7 +94,7 @@ test("links are changed and deleted, one's own only", async () => {
     { id: first, title: "Changed" },
     { id: theirs, title: "Mine now" },
     { id: second },
-    { id: "none", title: "x" },
+    { id: "no name", title: "x" },
     { id: crypto.randomUUID(), title: "x" },
   ]);
   const deleted = await send("POST", `${bulk}/delete`, [second, theirs, second, 5]);

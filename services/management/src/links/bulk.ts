@@ -7,6 +7,7 @@ import { createInBatches } from "./create-in-batches.ts";
 import { deleteLink } from "./delete-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { toCreateResult, toRefusal, toRowResult, tryParse } from "./row-result.ts";
+import { toOwnLinkId } from "./to-link-id.ts";
 import { updateLink } from "./update-link.ts";
 
 /** Rows that are changed at once, each in a transaction of its own. */
@@ -25,14 +26,14 @@ const UpdateRow = z.looseObject(LinkParams.shape);
 export function updateInBulk(context: Context, actor: Actor, rows: readonly unknown[]): Promise<BulkResults> {
   return runEach(context, rows, 200, async row => {
     const { id, ...changes } = parseValue(UpdateRow, row, "body");
-    return updateLink(context, actor, id, parseValue(UpdateLink, changes, "body"));
+    return updateLink(context, actor, await toOwnLinkId(context, actor, id), parseValue(UpdateLink, changes, "body"));
   });
 }
 
 /** Deletes the link that each row is the id of. */
 export function deleteInBulk(context: Context, actor: Actor, rows: readonly unknown[]): Promise<BulkResults> {
   return runEach(context, rows, 204, async row => {
-    const id = parseValue(LinkParams.shape.id, row, "body");
+    const id = await toOwnLinkId(context, actor, parseValue(LinkParams.shape.id, row, "body"));
     await deleteLink(context, actor, id);
     return { id };
   });

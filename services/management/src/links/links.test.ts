@@ -202,7 +202,8 @@ test.each([
 });
 
 test.each([
-  ["/api/v1/urls/not-a-uuid", 422, "validation-failed"],
+  ["/api/v1/urls/not-a-uuid", 404, "link-not-found"],
+  ["/api/v1/urls/nothing%20at%20all", 422, "validation-failed"],
   ["/api/v1/urls/01a1fb6f-b333-7117-b1e7-8f91c9f609cf", 404, "link-not-found"],
   ["/api/v1/urls/%E0%A4%A", 400, "malformed-request"],
   ["/api/v1/nothing", 404, "not-found"],

@@ -13,6 +13,7 @@ import { getLink } from "./get-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { listOwnLinks } from "./list-own-links.ts";
 import { toLinkBody } from "./to-link-body.ts";
+import { toOwnLinkId, toReadableLinkId } from "./to-link-id.ts";
 import { updateLink } from "./update-link.ts";
 import { upsertLink } from "./upsert-link.ts";
 
@@ -52,16 +53,17 @@ export function addLinkRoutes(app: Express, context: Context): void {
   serve(app, context, operations.getAvailability, ({ db }, { actor, query }) =>
     checkAvailability(db, actor, query.alias, query.domain),
   );
-  serve(app, context, operations.listFormerTargets, async (ctx, { actor, params }) => ({
-    items: await listFormerTargets(ctx, actor, params.id),
+  serve(app, context, operations.listFormerTargets, async (ctx, { actor, params, query }) => ({
+    items: await listFormerTargets(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query)),
   }));
-  serve(app, context, operations.getLink, async (ctx, { actor, params }, res) =>
-    toTagged(await getLink(ctx, actor, params.id), res),
+  serve(app, context, operations.getLink, async (ctx, { actor, params, query }, res) =>
+    toTagged(await getLink(ctx, actor, await toReadableLinkId(ctx, actor, params.id, query)), res),
   );
-  serve(app, context, operations.updateLink, async (ctx, { actor, params, body }, res) =>
-    toTagged(await updateLink(ctx, actor, params.id, body, res.req.get("if-match")), res),
-  );
-  serve(app, context, operations.deleteLink, (ctx, { actor, params }, res) =>
-    deleteLink(ctx, actor, params.id, res.req.get("if-match")),
+  serve(app, context, operations.updateLink, async (ctx, { actor, params, query, body }, res) => {
+    const id = await toOwnLinkId(ctx, actor, params.id, query);
+    return toTagged(await updateLink(ctx, actor, id, body, res.req.get("if-match")), res);
+  });
+  serve(app, context, operations.deleteLink, async (ctx, { actor, params, query }, res) =>
+    deleteLink(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query), res.req.get("if-match")),
   );
 }

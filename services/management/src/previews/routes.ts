@@ -4,13 +4,15 @@ import type { Context } from "../context.ts";
 import { toEntityTag } from "../http/if-match.ts";
 import { serve } from "../http/serve.ts";
 import { toLinkBody } from "../links/to-link-body.ts";
+import { toOwnLinkId } from "../links/to-link-id.ts";
 import { fetchPage } from "./fetch-page.ts";
 import { fetchTitle } from "./fetch-title.ts";
 
 export function addPreviewRoutes(app: Express, context: Context): void {
   serve(app, context, operations.previewPage, (ctx, { body }) => fetchPage(ctx, body.url));
-  serve(app, context, operations.fetchTitle, async (ctx, { actor, params }, res) => {
-    const link = await fetchTitle(ctx, actor, params.id, res.req.get("if-match"));
+  serve(app, context, operations.fetchTitle, async (ctx, { actor, params, query }, res) => {
+    const id = await toOwnLinkId(ctx, actor, params.id, query);
+    const link = await fetchTitle(ctx, actor, id, res.req.get("if-match"));
     res.setHeader("ETag", toEntityTag(link.version, link.clickCount));
     return toLinkBody(link, ctx.config.BASE_URL);
   });

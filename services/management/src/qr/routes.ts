@@ -2,8 +2,8 @@ import { operations, type QrQuery, toShortUrl } from "@shunt/contracts";
 import type { Express, Response } from "express";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
-import { getLinkByCode } from "../links/get-link-by-code.ts";
-
+import { findLink } from "../links/link-store.ts";
+import { getVisitedLink } from "../links/to-link-id.ts";
 import { drawQrWithLogo } from "./draw-qr-with-logo.ts";
 import { loadLogo } from "./load-logo.ts";
 
@@ -13,7 +13,9 @@ const mediaTypes = { png: "image/png", svg: "image/svg+xml" } as const;
 
 export function addQrRoutes(app: Express, context: Context): void {
   serve(app, context, operations.getQrCode, async (ctx, { params, query }, res) => {
-    const link = await getLinkByCode(ctx.db, params.short_code, query.domain);
+    const { short_code: ref } = params;
+    const byId = ref.id === undefined ? undefined : await findLink(ctx.db, ref.id);
+    const link = byId?.isPublic ? byId : await getVisitedLink(ctx, ref, query.domain);
     const text = `${toShortUrl(link.code, link.domainHost, ctx.config.BASE_URL)}?${scanMark}`;
     const picture = await draw(ctx, text, query, res);
     res.attachment(`qr-${link.code}.${query.format}`);

@@ -1,6 +1,5 @@
-import { type Problem, refuseField } from "@shunt/contracts";
+import { type Problem, parseShortUrl, refuseField } from "@shunt/contracts";
 import { unescapeFormulas } from "../http/formula-cells.ts";
-import { parseShortUrl } from "../links/parse-short-url.ts";
 import type { Columns, Field } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";
 

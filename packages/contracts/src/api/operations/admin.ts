@@ -16,8 +16,8 @@ import {
   UserParams,
 } from "../admin.ts";
 import { User } from "../auth.ts";
-import { OnDomain } from "../codes.ts";
-import { LinkParams } from "../links.ts";
+import { LinkQuery, OnDomain } from "../codes.ts";
+import { LinkParams } from "../link-ref.ts";
 import type { Operation } from "../operation.ts";
 
 export const adminOperations = {
@@ -83,6 +83,7 @@ export const adminOperations = {
     auth: "admin",
     scope: "admin",
     params: LinkParams,
+    query: LinkQuery,
     body: ModerateLink,
     success: { status: 204 },
     problems: ["link-not-found", "target-refused"],

@@ -1,5 +1,5 @@
-import { AddCode, CodeParams, LinkCode, LinkCodes, OnDomain, UpdateCode } from "../codes.ts";
-import { LinkParams } from "../links.ts";
+import { AddCode, CodeParams, LinkCode, LinkCodes, LinkQuery, OnDomain, UpdateCode } from "../codes.ts";
+import { LinkParams } from "../link-ref.ts";
 import type { Operation } from "../operation.ts";
 
 export const codesOperations = {
@@ -12,6 +12,7 @@ export const codesOperations = {
     scope: "read",
     heedsDomains: true,
     params: LinkParams,
+    query: LinkQuery,
     success: { status: 200, schema: LinkCodes },
     problems: ["forbidden", "link-not-found"],
   },
@@ -25,6 +26,7 @@ export const codesOperations = {
     heedsDomains: true,
     limit: "create",
     params: LinkParams,
+    query: LinkQuery,
     body: AddCode,
     success: { status: 201, schema: LinkCode },
     problems: [

@@ -1,3 +1,5 @@
+import { LinkQuery } from "../codes.ts";
+import { LinkParams } from "../link-ref.ts";
 import {
   Availability,
   AvailabilityQuery,
@@ -6,7 +8,6 @@ import {
   FormerTargets,
   Link,
   LinkPage,
-  LinkParams,
   ListLinks,
   UpdateLink,
   UpsertLink,
@@ -91,6 +92,7 @@ export const linksOperations = {
     scope: "read",
     heedsDomains: true,
     params: LinkParams,
+    query: LinkQuery,
     success: { status: 200, schema: Link },
     problems: ["forbidden", "link-not-found"],
   },
@@ -103,6 +105,7 @@ export const linksOperations = {
     scope: "read",
     heedsDomains: true,
     params: LinkParams,
+    query: LinkQuery,
     success: { status: 200, schema: FormerTargets },
     problems: ["forbidden", "link-not-found"],
   },
@@ -117,6 +120,7 @@ export const linksOperations = {
     heedsDomains: true,
     heedsIfMatch: true,
     params: LinkParams,
+    query: LinkQuery,
     body: UpdateLink.meta({ id: "UpdateLink", examples: [{ title: "Autumn sale" }] }),
     success: { status: 200, schema: Link },
     problems: ["forbidden", "link-not-found", "external-id-taken", "target-refused"],
@@ -131,6 +135,7 @@ export const linksOperations = {
     heedsDomains: true,
     heedsIfMatch: true,
     params: LinkParams,
+    query: LinkQuery,
     success: { status: 204 },
     problems: ["forbidden", "link-not-found"],
   },

@@ -1,4 +1,6 @@
-import { Link, LinkParams } from "../links.ts";
+import { LinkQuery } from "../codes.ts";
+import { LinkParams } from "../link-ref.ts";
+import { Link } from "../links.ts";
 import type { Operation } from "../operation.ts";
 import { PagePreview, PreviewPage } from "../previews.ts";
 
@@ -28,6 +30,7 @@ export const previewsOperations = {
     limit: "preview",
     heedsIfMatch: true,
     params: LinkParams,
+    query: LinkQuery,
     success: { status: 200, schema: Link },
     problems: ["forbidden", "link-not-found", "target-refused", "page-not-fetched"],
   },

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { readPastedCode } from "../pasted-code.ts";
+import { parseShortUrl } from "../short-url.ts";
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A link as a client names it. An id looks like a code as well. */
+export interface LinkRef {
+  text: string;
+  id: string | undefined;
+  code: string;
+  /** Of a short URL; undefined for a code alone. */
+  host: string | undefined;
+}
+
+/** The id of a link, one of its codes, or its short URL. In a path, the slashes of a short URL are percent-encoded. */
+export const LinkRef = z
+  .string()
+  .max(2_048)
+  .transform((text, ctx): LinkRef => {
+    const shortUrl = parseShortUrl(text);
+    const code = shortUrl ? shortUrl.code : readPastedCode(text.trim());
+    if (code) return { text, id: uuid.test(text) ? text.toLowerCase() : undefined, code, host: shortUrl?.host };
+    ctx.addIssue({ code: "custom", message: "must be the id of a link, a short code or a short URL", input: text });
+    return z.NEVER;
+  })
+  .meta({ description: "The link's id, a short code, or a short URL with its slashes percent-encoded." });
+
+/** For the path of an operation on one link. */
+export const LinkParams = z.strictObject({ id: LinkRef });

@@ -1,0 +1,63 @@
+import { type LinkRef, Problem } from "@shunt/contracts";
+import { sql } from "kysely";
+import type { Actor, Context } from "../context.ts";
+import { findNamedLinks } from "./find-named-links.ts";
+import { getLinkByCode } from "./get-link-by-code.ts";
+
+/** Where the codes of a request are that come without a domain. */
+interface OnHost {
+  domain?: string | undefined;
+}
+
+/**
+ * The id of a link of the actor. An id is returned as it is: what the actor may do with it is checked where it is used. A code of
+ * another account does not exist here.
+ *
+ * @throws Problem "link-not-found", or "validation-failed" for a code that links on several domains have
+ */
+export async function toOwnLinkId(
+  context: Context,
+  actor: Actor,
+  ref: LinkRef,
+  { domain }: OnHost = {},
+): Promise<string> {
+  const id = ref.id ?? (await findOwnLinkId(context, actor, ref, domain));
+  if (id === undefined) throw new Problem("link-not-found");
+  return id;
+}
+
+/** As `toOwnLinkId`, and then any public link as visitors find it. @throws Problem also "domain-not-found" */
+export async function toReadableLinkId(
+  context: Context,
+  actor: Actor | undefined,
+  ref: LinkRef,
+  { domain }: OnHost,
+): Promise<string> {
+  const own = ref.id ?? (actor && (await findOwnLinkId(context, actor, ref, domain)));
+  if (own !== undefined) return own;
+  const { id, isPublic } = await getVisitedLink(context, ref, domain, actor);
+  if (!isPublic) throw new Problem("link-not-found");
+  return id;
+}
+
+/** The id of anybody's link, for moderation. @throws Problem "link-not-found" or "domain-not-found" */
+export async function toAnyLinkId(context: Context, ref: LinkRef, { domain }: OnHost): Promise<string> {
+  return ref.id ?? (await getVisitedLink(context, ref, domain)).id;
+}
+
+/** The link that a visitor means by a code or a short URL, whoever owns it. @throws Problem as `getLinkByCode` does */
+export async function getVisitedLink(
+  { db, config }: Pick<Context, "db" | "config">,
+  { code, host }: LinkRef,
+  domain: string | undefined,
+  actor?: Actor,
+) {
+  const isShared = host === new URL(config.BASE_URL).hostname;
+  return getLinkByCode(db, code, isShared ? undefined : (host ?? domain), actor);
+}
+
+async function findOwnLinkId(context: Context, actor: Actor, ref: LinkRef, domain: string | undefined) {
+  const which = sql`links.owner_id = ${actor.userId}`;
+  const [link] = await findNamedLinks(context, [ref], { which, domainIds: actor.domainIds, domain });
+  return link?.id;
+}
