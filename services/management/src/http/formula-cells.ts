@@ -5,15 +5,15 @@
  * holds at the start of a text and behind each separator in it. Quotes, blanks and invisible characters in between do not help:
  * some programs drop them. https://owasp.org/www-community/attacks/CSV_Injection
  */
-const separators = String.raw`;\|\t-\r\x85\u2028\u2029`;
-const ignored = String.raw`[[\s'"\p{Cf}]--[${separators}]]*`;
-/** Plain, full-width and small forms; spreadsheets normalise them. */
-const operators = String.raw`=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212`;
-const atStart = String.raw`(?=${ignored}[${operators}\t\r\n])`;
-const behindSeparator = `(?=${ignored}[${operators}])`;
-// Each look ahead ends at the next separator, so that both take linear time.
-const computed = new RegExp(`^${atStart}|(?<=[${separators}])${behindSeparator}`, "gv");
-const escaped = new RegExp(`^'${atStart}|(?<=[${separators}])'${behindSeparator}`, "gv");
+/**
+ * Operators are plain, full-width and small forms, which spreadsheets normalise. Each look ahead ends at the next separator, so that
+ * the whole takes linear time.
+ */
+const computed =
+  /^(?=[[\s'"\p{Cf}]--[;\|\t-\r\x85\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212\t\r\n])|(?<=[;\|\t-\r\x85\u2028\u2029])(?=[[\s'"\p{Cf}]--[;\|\t-\r\x85\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212])/gv;
+/** The same with the apostrophe. */
+const escaped =
+  /^'(?=[[\s'"\p{Cf}]--[;\|\t-\r\x85\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212\t\r\n])|(?<=[;\|\t-\r\x85\u2028\u2029])'(?=[[\s'"\p{Cf}]--[;\|\t-\r\x85\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212])/gv;
 
 /** Text that no spreadsheet takes for a formula. */
 export function escapeFormulas(text: string): string {
