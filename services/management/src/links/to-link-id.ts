@@ -26,7 +26,7 @@ export async function toOwnLinkId(
   return id;
 }
 
-/** As `toOwnLinkId`, and then any public link as visitors find it. @throws Problem also "domain-not-found" */
+/** As `toOwnLinkId`, and then any link as visitors find it, for `getLink` to check. @throws Problem also "domain-not-found" */
 export async function toReadableLinkId(
   context: Context,
   actor: Actor | undefined,
@@ -34,10 +34,7 @@ export async function toReadableLinkId(
   { domain }: OnHost,
 ): Promise<string> {
   const own = ref.id ?? (actor && (await findOwnLinkId(context, actor, ref, domain)));
-  if (own !== undefined) return own;
-  const { id, isPublic } = await getVisitedLink(context, ref, domain, actor);
-  if (!isPublic) throw new Problem("link-not-found");
-  return id;
+  return own ?? (await getVisitedLink(context, ref, domain, actor)).id;
 }
 
 /** The id of anybody's link, for moderation. @throws Problem "link-not-found" or "domain-not-found" */
