@@ -24,8 +24,8 @@ import { sql } from "kysely";
 import type { Config } from "./config.ts";
 import { createDomainResolver } from "./domains/domain-resolver.ts";
 import { findDomains } from "./domains/find-domains.ts";
-import { acceptBackslashes } from "./http/accept-backslashes.ts";
 import { createApp } from "./http/app.ts";
+import { checkRequests } from "./http/check-request.ts";
 import { answerBadRequest, answerClientErrors } from "./http/client-error.ts";
 import { holdAnswers } from "./http/hold-answers.ts";
 import { createMissLimit } from "./http/miss-limit.ts";
@@ -225,7 +225,7 @@ export async function startRedirect(
   const fetch = holdAnswers(app.fetch, spool);
   const answer = tracing ? traceRequests(tracing, fetch) : fetch;
   const listener = getRequestListener(answer, { hostname, errorHandler: answerBadRequest });
-  const server = createServer(serverOptions, acceptBackslashes(listener));
+  const server = createServer(serverOptions, checkRequests(listener, metrics));
   answerClientErrors(server);
   const checks = {
     // Cached links are answered without Postgres, and Postgres answers without Redis: one of the two is enough.

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { type Duplex, duplexPair } from "node:stream";
-import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
+import type { ProblemCode } from "@shunt/contracts";
 import { encodeTarget } from "./encode-target.ts";
+import { toPlainProblem } from "./plain-problem.ts";
 import { toProblem } from "./reply.ts";
 
 /** Answers a request with a host or a path that is none: the one thing that can go wrong before the app is asked. */
@@ -83,20 +84,9 @@ function isTargetError(err: ClientError): err is Required<ClientError> {
 }
 
 function toAnswer(code: ProblemCode): string {
-  const requestId = randomUUID();
-  const body = JSON.stringify(toProblemBody(new Problem(code), requestId));
-  const { status } = problems[code];
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    "Connection: close",
-    `Content-Type: ${problemMediaType}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    "Cache-Control: no-store",
-    `X-Request-ID: ${requestId}`,
-    "X-Robots-Tag: noindex",
-    "X-Content-Type-Options: nosniff",
-  ];
-  return `${head.join("\r\n")}\r\n\r\n${body}`;
+  const { status, headers, body } = toPlainProblem(code);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "Connection: close", ...lines, "", body].join("\r\n");
 }
 
 function toProblemCode({ code }: NodeJS.ErrnoException): ProblemCode {

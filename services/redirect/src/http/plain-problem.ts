@@ -1,0 +1,17 @@
+import { randomUUID } from "node:crypto";
+import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
+
+/** A problem for a client that the app does not get to see, without regard to what it accepts. */
+export function toPlainProblem(code: ProblemCode) {
+  const requestId = randomUUID();
+  const body = JSON.stringify(toProblemBody(new Problem(code), requestId));
+  const headers = {
+    "Content-Type": problemMediaType,
+    "Content-Length": Buffer.byteLength(body),
+    "Cache-Control": "no-store",
+    "X-Request-ID": requestId,
+    "X-Robots-Tag": "noindex",
+    "X-Content-Type-Options": "nosniff",
+  };
+  return { status: problems[code].status, headers, body };
+}
