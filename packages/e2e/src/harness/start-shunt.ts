@@ -65,6 +65,8 @@ const noLimits = {
   RATE_LIMIT_REGISTER: "0",
   RATE_LIMIT_LOGIN: "0",
   RATE_LIMIT_CREATE: "0",
+  // All visitors come from one address.
+  MISS_RATE_LIMIT: "0",
 };
 
 /** The three services as processes, over a database and a Redis of their own. All are started and ready. */

@@ -50,7 +50,7 @@ test.each([
   ["http://sho.rt/abc", "sho.rt"],
   ["HTTP://user:pw@Sho.rt:8000", "Sho.rt:8000"],
   ["https://[2001:db8::1]:80?x", "[2001:db8::1]:80"],
-  ["http:///abc", ""],
+  ["http:///abc", undefined],
 ])("the host of the target %s is %s", (target, host) => {
   expect(toTargetHost(target)).toBe(host);
 });

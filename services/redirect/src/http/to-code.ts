@@ -27,7 +27,7 @@ export function toTargetHost(target: string): string | undefined {
   return absolute.exec(target)?.[1];
 }
 
-const absolute = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]*)/i;
+const absolute = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i;
 
 function toPath(target: string): string {
   const path = target.startsWith("/") ? target : toAbsolutePath(target);
