@@ -150,3 +150,16 @@ test("batches that were set aside are listed from all shards, the latest first, 
   await waitFor(() => ingested.length === names.length, { what: "them to be taken" });
   expect(await dead.list(1_000)).toEqual([]);
 });
+
+test("batches that were set aside too long ago are dropped, younger ones stay", async () => {
+  await ship(2);
+  const dead = look(createDeadBatches);
+  consume({ shardCount: 2, ingest: () => Promise.reject(new Error("poison")) });
+  await waitFor(async () => (await dead.list(1_000)).length === names.length, { what: "all to be set aside" });
+
+  expect(await dead.dropOlderThan(60_000)).toBe(0);
+  expect(await dead.list(1_000)).toHaveLength(names.length);
+  await waitFor(async () => (await dead.dropOlderThan(1)) === 0 && (await dead.list(1)).length === 0, {
+    what: "all to be dropped",
+  });
+});

@@ -2,6 +2,8 @@ import type { Queue } from "bullmq";
 import type { QueueConnection } from "./connection.ts";
 import { createShardQueues } from "./shard-queues.ts";
 
+const perStep = 1_000;
+
 /** A batch that could not be read, or that Postgres refuses whole. It stays in Redis, as it may hold addresses. */
 export interface DeadBatch {
   name: string;
@@ -25,6 +27,12 @@ export function createDeadBatches(redisUrl: string, onError: (err: Error) => voi
       const counts = await Promise.all((await shards.findUsed()).map(redriveShard));
       return counts.reduce((sum, count) => sum + count, 0);
     },
+    /** Removes those that failed longer ago than this, with the clicks in them. Returns how many there were. */
+    async dropOlderThan(ageMs: number): Promise<number> {
+      let count = 0;
+      for (const queue of await shards.findUsed()) count += await dropFromShard(queue, ageMs);
+      return count;
+    },
     stop: shards.stop,
   };
 }
@@ -38,6 +46,15 @@ async function listShard(queue: Queue, connection: QueueConnection, limit: numbe
       return { name, reason: reason ?? "unknown", failedAt: new Date(Number(finishedOn)) };
     }),
   );
+}
+
+async function dropFromShard(queue: Queue, ageMs: number): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const { length } = await queue.clean(ageMs, perStep, "failed");
+    count += length;
+    if (length < perStep) return count;
+  }
 }
 
 async function redriveShard(queue: Queue): Promise<number> {

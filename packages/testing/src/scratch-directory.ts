@@ -24,8 +24,9 @@ export async function reapScratchDirectories(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(prefix)) continue;
     const path = join(tmpdir(), name);
-    const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs < minAgeMs) continue;
+    // Another run may just have removed its own.
+    const found = await stat(path).catch(() => undefined);
+    if (!found || Date.now() - found.mtimeMs < minAgeMs) continue;
     const owner = await new Leftovers(path).reap();
     if (!owner) await rm(path, { recursive: true, force: true });
   }

@@ -8,7 +8,13 @@ import {
 } from "@shunt/cache";
 import { type Click, isPublicAddress } from "@shunt/contracts";
 import { assertMigrated, createDb, createPool } from "@shunt/db";
-import { createClickConsumer, createClickQueueDepth, startFileRewrites, startUpkeep } from "@shunt/queue";
+import {
+  createClickConsumer,
+  createClickQueueDepth,
+  createDeadBatches,
+  startFileRewrites,
+  startUpkeep,
+} from "@shunt/queue";
 import {
   createWebhookSecretBox,
   type Lifecycle,
@@ -171,6 +177,8 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
     log,
   });
   lifecycle.onStop("ops", ops.stop);
+  const deadBatches = createDeadBatches(config.REDIS_QUEUE_URL, onRedisError);
+  lifecycle.onStop("dead batches", () => deadBatches.stop());
   const upkeep = await startUpkeep({
     redisUrl: config.REDIS_QUEUE_URL,
     tasks: toUpkeepTasks({
@@ -179,6 +187,7 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
       retentionDays: config.CLICK_RETENTION_DAYS,
       baseUrl: config.BASE_URL,
       secrets: config.SECRET_KEY,
+      deadBatches,
       onMismatch: metrics.sumsDiffer,
     }),
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),

@@ -3,11 +3,15 @@ import { readText, readYaml } from "../repository.ts";
 export interface ComposeService {
   image: string;
   build?: { args: Record<string, string> };
+  pull_policy?: string;
+  entrypoint?: string[];
+  user?: string;
   command?: string[];
   environment?: Record<string, string>;
   ports?: string[];
   volumes?: string[];
-  networks: string[];
+  networks?: string[];
+  network_mode?: string;
   depends_on?: Record<string, { condition: string }> | string[];
   healthcheck?: { disable?: boolean; test?: string[] };
   read_only?: boolean;

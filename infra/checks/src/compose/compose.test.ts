@@ -1,7 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { runCommand } from "@shunt/dev";
 import Ajv2019 from "ajv/dist/2019.js";
-import { expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { findTool } from "../find-tool.ts";
 import { readText, readYaml } from "../repository.ts";
 import {
@@ -23,6 +26,14 @@ const filledIn = {
   POSTGRES_PASSWORD: "secret",
   GRAFANA_PASSWORD: "x",
 };
+const drawn = mkdtempSync(join(tmpdir(), "shunt-drawn-"));
+const secretFiles = {
+  "database-url": "postgres://shunt_service:secret@postgres:5432/shunt",
+  "redis-password": "secret",
+};
+for (const [name, text] of Object.entries(secretFiles)) writeFileSync(join(drawn, name), text);
+afterAll(() => rm(drawn, { recursive: true }));
+
 const stores = ["postgres", "redis-cache", "redis-queue"];
 
 test("docker-compose.yml is what the Compose specification describes", async ({ skip }) => {
@@ -62,7 +73,7 @@ test("what brings the schema up to date knows every variable that it is given, a
   const known = readMigrationSettings();
 
   expect(known).toContain("DATABASE_URL");
-  expect(Object.keys(toEnv("migrate")).filter(name => !known.has(name))).toEqual([]);
+  expect(Object.keys(toEnv("migrate")).filter(name => !known.has(name.replace("_FILE", "")))).toEqual([]);
   for (const service of services)
     expect(compose.services[service]?.depends_on).toMatchObject({
       migrate: { condition: "service_completed_successfully" },
@@ -70,9 +81,10 @@ test("what brings the schema up to date knows every variable that it is given, a
 });
 
 test("only the proxy can be reached from outside, and the stores reach nobody", () => {
-  for (const [name, { ports = [], networks }] of all) {
+  for (const [name, { ports = [], networks = [], network_mode }] of all) {
     const isPublic = ports.some(port => !port.startsWith("127.0.0.1:"));
     expect(isPublic, name).toBe(name === "proxy");
+    expect(networks.length > 0, name).toBe(network_mode !== "none");
     if (stores.includes(name)) expect(networks).toEqual(["stores"]);
     else if (!isOurs(name)) expect(networks).not.toContain("stores");
   }
@@ -89,9 +101,44 @@ test.each(all)("%s has no right that it does not need, is watched, and comes bac
   expect(isWatched && !service.healthcheck?.disable).toBe(!isJob);
 });
 
-test.each(all)("%s is of one version, and not of whatever is the latest", (_name, { image, build }) => {
-  if (build) expect(image).toMatch(/^shunt-\w+:\$\{SHUNT_VERSION:-local\}$/);
-  else expect(image).toMatch(/^[\w./-]+:v?\d+(\.\d+)*(-\w+)?$/);
+test.each(all)("%s is of one version, and not of whatever is the latest", (_name, { image, build, pull_policy }) => {
+  const isOurOwn = build !== undefined || pull_policy === "never";
+  if (isOurOwn) expect(image).toMatch(/^shunt-\w+:\$\{SHUNT_VERSION:-local\}$/);
+  else expect(image).toMatch(/^\$\{[A-Z]+_IMAGE:-[\w./-]+:v?\d+(\.\d+)*(-\w+)?\}$/);
+});
+
+test("services open the stores by secrets that are drawn, and not as a superuser of Postgres", () => {
+  for (const service of [...services, "migrate", "shunt"]) {
+    const { environment = {}, volumes } = compose.services[service] ?? {};
+    expect(volumes, service).toContain("secrets:/run/secrets/shunt:ro");
+    expect(Object.keys(environment), service).not.toContain("POSTGRES_PASSWORD");
+    expect(environment.DATABASE_URL_FILE, service).toBe("/run/secrets/shunt/database-url");
+  }
+});
+
+test("what draws the secrets draws each once, for those alone who read it", async () => {
+  const dir = await mkdtemp(join(tmpdir(), "shunt-secrets-"));
+  onTestFinished(() => rm(dir, { recursive: true }));
+  // Who runs the test is not root everywhere: files stay its own.
+  const script = readText("infra/docker/make-secrets.sh")
+    .replace("/run/secrets/shunt", dir)
+    .replace('chown "$2" "$1.new"', ":");
+  const draw = () => runCommand("/bin/sh", ["-c", script]);
+  const read = async (name: string) => readFile(join(dir, name), "utf8");
+
+  await draw();
+  const first = await Promise.all((await readdir(dir)).sort().map(async name => [name, await read(name)]));
+  await draw();
+  const second = await Promise.all((await readdir(dir)).sort().map(async name => [name, await read(name)]));
+
+  expect(second).toEqual(first);
+  expect(Object.fromEntries(first)).toEqual({
+    "database-url": `postgres://shunt_service:${await read("service-password")}@postgres:5432/shunt`,
+    "redis-password": expect.stringMatching(/^[0-9a-f]{48}$/),
+    "redis.conf": `requirepass ${await read("redis-password")}\n`,
+    "service-password": expect.stringMatching(/^[0-9a-f]{48}$/),
+  });
+  for (const name of await readdir(dir)) expect((await stat(join(dir, name))).mode & 0o777, name).toBe(0o400);
 });
 
 test("services are given more time to stop than they take", () => {
@@ -107,7 +154,7 @@ test("the queue's Redis keeps what it is given through a crash and never evicts,
   const cache = toSettings(compose.services["redis-cache"]);
 
   expect(queue).toMatchObject({ appendonly: "yes", appendfsync: "everysec", "maxmemory-policy": "noeviction" });
-  expect(compose.services["redis-queue"]?.volumes).toEqual(["queue:/data"]);
+  expect(compose.services["redis-queue"]?.volumes).toContain("queue:/data");
   expect(cache).toMatchObject({ appendonly: "no", "maxmemory-policy": "allkeys-lru" });
   expect(cache.maxmemory).toMatch(/mb/);
 });
@@ -132,14 +179,14 @@ test("Prometheus finds every service where it tells its metrics, and Grafana fin
 test("every volume and network that is named exists, and every one that exists is used", () => {
   const named = all.flatMap(([, { volumes = [] }]) => volumes.map(volume => volume.split(":")[0] ?? ""));
   const volumes = named.filter(name => !name.startsWith("."));
-  const networks = all.flatMap(([, service]) => service.networks);
+  const networks = all.flatMap(([, service]) => service.networks ?? []);
 
   expect(new Set(volumes)).toEqual(new Set(Object.keys(compose.volumes)));
   expect(new Set(networks)).toEqual(new Set(Object.keys(compose.networks)));
 });
 
 /** What ends by itself. */
-const jobs = ["migrate", "shunt"];
+const jobs = ["migrate", "shunt", "secrets", "service-role"];
 
 /** The schema names itself, and its draft, as older drafts did. */
 function withoutIds(key: string, value: unknown): unknown {
@@ -150,16 +197,21 @@ function isOurs(name: string): boolean {
   return [...services, ...jobs].includes(name);
 }
 
+/** Files that hold secrets are those that the job would make. */
 function toEnv(name: Service | "migrate"): Record<string, string> {
   const environment = compose.services[name]?.environment ?? {};
   return Object.fromEntries(
-    Object.entries(environment).map(([variable, value]) => [variable, interpolate(value, filledIn)]),
+    Object.entries(environment).map(([variable, value]) => [
+      variable,
+      interpolate(value, filledIn).replace("/run/secrets/shunt", drawn),
+    ]),
   );
 }
 
-/** `redis-server --name value …` */
+/** `redis-server <file> --name value …` */
 function toSettings(service: ComposeService | undefined): Record<string, string> {
-  const [, ...args] = service?.command ?? [];
+  const [, file, ...args] = service?.command ?? [];
+  expect(file).toBe("/run/secrets/shunt/redis.conf");
   const names = args.filter((_value, i) => i % 2 === 0);
   return Object.fromEntries(names.map((name, i) => [name.replace("--", ""), args[2 * i + 1] ?? ""]));
 }

@@ -8,6 +8,7 @@ import type { PostgresOptions } from "./provide-postgres.ts";
 import { provideServiceRole, serviceRole } from "./service-role.ts";
 import { toSettings } from "./settings.ts";
 
+const image = "postgres:17.10-alpine";
 const startTimeoutMs = 60_000;
 const psql = ["psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--username", "shunt", "shunt"];
 
@@ -17,7 +18,7 @@ export async function startContainerPostgres(options: PostgresOptions): Promise<
   const password = await readPassword(options.dir);
   const environment = { POSTGRES_USER: "shunt", POSTGRES_DB: "shunt", POSTGRES_PASSWORD: password };
   const { name, stop } = await startContainer({
-    image: "postgres:17-alpine",
+    image,
     dir: options.dir,
     run: [
       ...["--publish", `127.0.0.1:${options.port}:5432`],
@@ -36,5 +37,5 @@ export async function startContainerPostgres(options: PostgresOptions): Promise<
   const url = options.forServices
     ? toPostgresUrl(options.port, await provideServiceRole(options.dir, runSql), serviceRole)
     : toPostgresUrl(options.port, password);
-  return { url, rung: "Docker (postgres:17-alpine)", stop };
+  return { url, rung: `Docker (${image})`, stop };
 }

@@ -9,6 +9,7 @@ import {
   writeSettingsFile,
 } from "./start-redis.ts";
 
+const image = "redis:7.2.11-alpine";
 const startTimeoutMs = 60_000;
 
 /** Redis in a container, with its data in the given directory. Undefined when no engine answers. */
@@ -16,7 +17,7 @@ export async function startContainerRedis(options: RedisOptions): Promise<Server
   if (!(await hasDocker())) return undefined;
   const [settingsFile] = await writeSettingsFile(options);
   const { stop } = await startContainer({
-    image: "redis:7-alpine",
+    image,
     dir: options.dir,
     run: ["--publish", `127.0.0.1:${options.port}:6379`, "--volume", `${options.dir}:/data`],
     command: [
@@ -34,7 +35,7 @@ export async function startContainerRedis(options: RedisOptions): Promise<Server
   return {
     url: `redis://127.0.0.1:${options.port}`,
     ...(password && { password }),
-    rung: "Docker (redis:7-alpine)",
+    rung: `Docker (${image})`,
     stop,
   };
 }

@@ -22,6 +22,8 @@ import { pruneOrphanHits } from "./prune-orphan-hits.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
+/** A batch that cannot be ingested has visitors' addresses in it, which must not stay for as long as nobody looks. */
+const deadBatchDays = 30;
 
 export interface UpkeepDeps {
   db: Db;
@@ -32,12 +34,22 @@ export interface UpkeepDeps {
   baseUrl: string;
   /** The services' secrets, the one in use first. */
   secrets: readonly string[];
+  /** Batches that were set aside. */
+  deadBatches: { dropOlderThan(ageMs: number): Promise<number> };
   /** Told of each sum that is not that of its clicks. */
   onMismatch: () => void;
 }
 
 /** What keeps the database tidy, and how often. Each may run twice, and on any worker. */
-export function toUpkeepTasks({ db, log, retentionDays, baseUrl, secrets, onMismatch }: UpkeepDeps): UpkeepTask[] {
+export function toUpkeepTasks({
+  db,
+  log,
+  retentionDays,
+  baseUrl,
+  secrets,
+  deadBatches,
+  onMismatch,
+}: UpkeepDeps): UpkeepTask[] {
   const retention: UpkeepTask = {
     name: "drop-old-clicks",
     everyMs: 60 * minuteMs,
@@ -49,6 +61,11 @@ export function toUpkeepTasks({ db, log, retentionDays, baseUrl, secrets, onMism
       onMismatch();
     }
   };
+  const dropDeadBatches = async () => {
+    const count = await deadBatches.dropOlderThan(deadBatchDays * dayMs);
+    if (count > 0)
+      log.error({ count, days: deadBatchDays }, "batches that nobody tried again were dropped with their clicks");
+  };
   return [
     ...(retentionDays > 0 ? [retention] : []),
     { name: "ensure-click-partitions", everyMs: 60 * minuteMs, run: () => ensureClickPartitions(db, Date.now(), log) },
@@ -56,6 +73,7 @@ export function toUpkeepTasks({ db, log, retentionDays, baseUrl, secrets, onMism
     { name: "delete-old-batch-names", everyMs: 60 * minuteMs, run: () => deleteOldBatchNames(db, Date.now()) },
     { name: "delete-old-answers", everyMs: 60 * minuteMs, run: () => deleteOldAnswers(db, Date.now()) },
     { name: "delete-old-notifications", everyMs: 60 * minuteMs, run: () => deleteOldNotifications(db, Date.now()) },
+    { name: "drop-dead-batches", everyMs: 60 * minuteMs, run: dropDeadBatches },
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
     { name: "tell-of-expired-links", everyMs: minuteMs, run: () => tellOfExpiredLinks(db, baseUrl) },

@@ -1,0 +1,9 @@
+#!/bin/sh
+# Makes the role that the services connect as, or gives it its password and what an earlier version made as a superuser.
+set -eu
+PGPASSWORD="$POSTGRES_PASSWORD" exec psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 \
+  --host postgres --username shunt --dbname shunt --output /dev/null <<'SQL'
+\set password `cat /run/secrets/shunt/service-password`
+select set_config('shunt.service_password', :'password', false);
+\i /usr/local/share/shunt/service-role.sql
+SQL
