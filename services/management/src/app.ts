@@ -12,6 +12,7 @@ import { addDomainRoutes } from "./domains/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
 import { allowOrigins } from "./http/allow-origins.ts";
 import { endUnreadBodies } from "./http/body/end-unread-bodies.ts";
+import { endIdleReaders } from "./http/end-idle-readers.ts";
 import { handleProblem } from "./http/handle-problem.ts";
 import { measureRequests } from "./http/measure-requests.ts";
 import { refuseOtherMethods } from "./http/refuse-method.ts";
@@ -32,6 +33,7 @@ export function createApp(context: Context): Express {
   app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.use(measureRequests(context.metrics));
+  app.use(endIdleReaders());
   app.use(assignRequestId);
   if (context.tracing) app.use(traceRequests(context.tracing));
   app.use(toSecurityHeaders(context.config.APP_URL));

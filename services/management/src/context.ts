@@ -3,7 +3,6 @@ import type { Db } from "@shunt/db";
 import type { BoardQueues } from "@shunt/queue/board";
 import type { Logger, Tracing } from "@shunt/runtime";
 import type { GuardedFetch, Mailer } from "@shunt/runtime/outbound";
-import type { StreamCount } from "./analytics/stream-count.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import type { UserRecord } from "./auth/user-store.ts";
@@ -32,7 +31,6 @@ export interface Context {
   resolveTxt: ResolveTxt;
   outbox: OutboxSettler;
   liveClicks: LiveClicks;
-  streams: StreamCount;
   accessChanges: AccessChanges;
   findTopValues: FindTopValues;
   tokens: Tokens;

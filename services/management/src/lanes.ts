@@ -36,6 +36,15 @@ export function createLanes() {
       waiting: 100,
       waitingPerOwner: 8,
     }),
+    /** Lists of links, which may be searched and counted. */
+    lists: createLane({
+      name: "lists",
+      what: "lists of links",
+      running: 6,
+      runningPerOwner: 3,
+      waiting: 200,
+      waitingPerOwner: 25,
+    }),
     /** Requests to other people's servers, each with a body in memory. */
     outbound: createLane({
       name: "outbound",
@@ -68,7 +77,7 @@ export function createLanes() {
     exports: createLane({
       name: "exports",
       what: "exports",
-      running: 30,
+      running: 100,
       runningPerOwner: 3,
       waiting: 0,
       waitingPerOwner: 0,

@@ -32,7 +32,6 @@ import {
 } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } from "@shunt/runtime/outbound";
 import { ensureAdmin } from "./admin/ensure-admin.ts";
-import { StreamCount } from "./analytics/stream-count.ts";
 import { createTopValues } from "./analytics/top-values.ts";
 import { createApp } from "./app.ts";
 import { resealTotpSecrets } from "./auth/reseal-totp.ts";
@@ -164,7 +163,6 @@ export async function startManagement(
     outbox,
     liveClicks,
     accessChanges,
-    streams: new StreamCount(),
     findTopValues: createTopValues(),
     tokens: createTokens(config),
     limits: createRequestLimits({

@@ -21,7 +21,7 @@ export async function findValues(db: Db, question: Question, dimension: Dimensio
     group by label
     having sum(clicks) > 0
     order by clicks desc, label collate "C"
-    limit ${limit}`.execute(db);
+    limit ${limit}`.execute(db, question.execution);
   return rows;
 }
 

@@ -33,6 +33,6 @@ export async function findEvents(
       ) as e ${order}
     ) as e
     join link_codes on link_codes.link_id = e.link_id and is_primary
-    order by e.clicked_at desc, e.id desc`.execute(db);
+    order by e.clicked_at desc, e.id desc`.execute(db, question.execution);
   return rows.map(row => ({ ...row, clicked_at: row.clicked_at.toISOString() }));
 }

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ClickEvent, type ExportQuery } from "@shunt/contracts";
+import { LaneFull } from "@shunt/runtime";
 import type { Response } from "express";
 import type { Actor, Context } from "../context.ts";
 import type { Position } from "../http/cursor.ts";
@@ -7,7 +9,8 @@ import { findEvents } from "./event-store.ts";
 import { toPosition } from "./list-events.ts";
 import { type Question, toQuestion } from "./question.ts";
 
-const rowsPerPage = 5_000;
+/** Few enough that a page of the largest clicks is a few megabytes. */
+const rowsPerPage = 500;
 
 /**
  * Writes all single clicks of a question to the response, a page at a time: however many there are, no more than a page is in
@@ -20,20 +23,47 @@ export async function exportEvents(
   actor: Actor,
   { format, ...query }: ExportQuery,
   res: Response,
+  signal: AbortSignal,
 ): Promise<void> {
-  const question = await toQuestion(context, actor, query);
+  const question = await toQuestion(context, actor, query, signal);
   const fileName = `clicks-${question.period.from}-${question.period.to}`;
   const columns = Object.keys(ClickEvent.shape);
-  await streamRows(res, readAll(context, question), { format, columns, fileName, log: context.log });
+  await streamRows(context, actor, res, readAll(context, actor, question, signal), { format, columns, fileName });
 }
 
-async function* readAll({ db }: Context, question: Question): AsyncGenerator<ClickEvent> {
+async function* readAll(
+  context: Context,
+  actor: Actor,
+  question: Question,
+  signal: AbortSignal,
+): AsyncGenerator<ClickEvent> {
   let after: Position | undefined;
   for (;;) {
-    const page = await findEvents(db, question, after, rowsPerPage);
+    const page = await readPage(context, { actor, question, after, signal });
     yield* page;
     const last = page.at(-1);
     if (!last || page.length < rowsPerPage) return;
     after = toPosition(last);
+  }
+}
+
+interface PageOfExport {
+  actor: Actor;
+  question: Question;
+  after: Position | undefined;
+  signal: AbortSignal;
+}
+
+/** In the lane of questions. An export that has begun waits for as long as that is full, as it cannot be refused any more. */
+async function readPage(context: Context, { actor, question, after, signal }: PageOfExport): Promise<ClickEvent[]> {
+  for (;;) {
+    try {
+      return await context.lanes.questions.run(actor.userId, signal, () =>
+        findEvents(context.db, question, after, rowsPerPage),
+      );
+    } catch (err) {
+      if (!(err instanceof LaneFull)) throw err;
+      await sleep(err.retryAfterSeconds * 1_000, undefined, { signal });
+    }
   }
 }

@@ -10,14 +10,14 @@ export async function getBreakdown(
   context: Context,
   actor: Actor,
   { dimension, limit, ...query }: BreakdownQuery,
+  signal: AbortSignal,
 ): Promise<Breakdown> {
-  const asked = await toQuestion(context, actor, query);
+  const asked = await toQuestion(context, actor, query, signal);
   // Who breaks down by class wants to see the machines.
   const question = { ...asked, includesBots: asked.includesBots || dimension === "class" };
-  const [{ clicks: total }, values] = await Promise.all([
-    findTotals(context.db, question),
-    findValues(context.db, question, dimension, limit),
-  ]);
+  // One after the other: a question has one connection.
+  const { clicks: total } = await findTotals(context.db, question);
+  const values = await findValues(context.db, question, dimension, limit);
   // What is counted between the two questions is in one of them only.
   const known = Math.min(values[0]?.known ?? 0, total);
   const items = toTopItems(values, { known, total, restLabel: restLabels[dimension], limit });

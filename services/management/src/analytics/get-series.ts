@@ -17,14 +17,18 @@ import { findSeries, findSeriesOfLinks } from "./series-store.ts";
 const maxDaysByHour = 31;
 
 /** Clicks over time, with those of the period before. @throws Problem as `toQuestion` does, or "validation-failed" */
-export async function getSeries(context: Context, actor: Actor, { interval, ...query }: SeriesQuery): Promise<Series> {
-  const question = await toQuestion(context, actor, query);
+export async function getSeries(
+  context: Context,
+  actor: Actor,
+  { interval, ...query }: SeriesQuery,
+  signal: AbortSignal,
+): Promise<Series> {
+  const question = await toQuestion(context, actor, query, signal);
   refuseTooManyHours(question.period, interval);
   const before = { ...question, period: toPrevious(question.period) };
-  const [series, previous] = await Promise.all([
-    findSeries(context.db, question, interval),
-    findSeries(context.db, before, interval),
-  ]);
+  // One after the other: a question has one connection.
+  const series = await findSeries(context.db, question, interval);
+  const previous = await findSeries(context.db, before, interval);
   return {
     ...toAsked(question),
     interval,
@@ -39,8 +43,9 @@ export async function compareLinks(
   context: Context,
   actor: Actor,
   { interval, ...query }: CompareQuery,
+  signal: AbortSignal,
 ): Promise<Comparison> {
-  const question = await toQuestion(context, actor, query);
+  const question = await toQuestion(context, actor, query, signal);
   refuseTooManyHours(question.period, interval);
   const byLink = await findSeriesOfLinks(context.db, question, interval);
   const items = (question.scope.links ?? []).map(({ code, linkId }) => {

@@ -8,13 +8,19 @@ export async function getTopLinks(
   context: Context,
   actor: Actor,
   { limit, ...query }: TopLinksQuery,
+  signal: AbortSignal,
 ): Promise<TopLinks> {
-  const question = await toQuestion(context, actor, query);
+  const question = await toQuestion(context, actor, query, signal);
   return { ...toAsked(question), items: await findTopLinks(context.db, question, limit) };
 }
 
 /** Clicks by weekday and hour. @throws Problem as `toQuestion` does. */
-export async function getHeatMap(context: Context, actor: Actor, query: ClicksQuery): Promise<HeatMap> {
-  const question = await toQuestion(context, actor, query);
+export async function getHeatMap(
+  context: Context,
+  actor: Actor,
+  query: ClicksQuery,
+  signal: AbortSignal,
+): Promise<HeatMap> {
+  const question = await toQuestion(context, actor, query, signal);
   return { ...toAsked(question), clicks: await findHeatMap(context.db, question) };
 }

@@ -9,8 +9,9 @@ export async function listEvents(
   context: Context,
   actor: Actor,
   { cursor, size, ...query }: EventsQuery,
+  signal: AbortSignal,
 ): Promise<ClickEventPage> {
-  const question = await toQuestion(context, actor, query);
+  const question = await toQuestion(context, actor, query, signal);
   const after = cursor === undefined ? undefined : fromCursor(cursor);
   const items = await findEvents(context.db, question, after, size + 1);
   const hasMore = items.length > size;

@@ -1,4 +1,6 @@
 import { type Asked, type ClicksQuery, type Dimension, dimensions } from "@shunt/contracts";
+import { isBehindPgBouncer } from "@shunt/db";
+import type { AbortableQueryOptions } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { findScope, type Scope } from "./find-scope.ts";
 import { type Period, toPeriod } from "./period.ts";
@@ -16,10 +18,17 @@ export interface Question {
   period: Period;
   filters: readonly Filter[];
   includesBots: boolean;
+  /** How its statements run. */
+  execution: AbortableQueryOptions;
 }
 
-/** @throws Problem as `findScope` and `toPeriod` do. */
-export async function toQuestion(context: Context, actor: Actor, query: ClicksQuery): Promise<Question> {
+/** @param signal ends what runs for it in Postgres @throws Problem as `findScope` and `toPeriod` do. */
+export async function toQuestion(
+  context: Context,
+  actor: Actor,
+  query: ClicksQuery,
+  signal: AbortSignal,
+): Promise<Question> {
   const period = toPeriod(query, Date.now());
   const filters = dimensions.flatMap(dimension => [
     ...toFilter(dimension, query[dimension], false),
@@ -27,7 +36,19 @@ export async function toQuestion(context: Context, actor: Actor, query: ClicksQu
   ]);
   // Who asks for a class of machines asks for machines.
   const includesBots = query.include_bots || filters.some(({ dimension }) => dimension === "class");
-  return { scope: await findScope(context, actor, query), period, filters, includesBots };
+  return {
+    scope: await findScope(context, actor, query),
+    period,
+    filters,
+    includesBots,
+    execution: toExecution(context, signal),
+  };
+}
+
+/** PgBouncer does not say which server process a statement runs in, so behind it the time of a statement is all that ends it. */
+function toExecution({ config }: Context, signal: AbortSignal): AbortableQueryOptions {
+  if (isBehindPgBouncer(config.DATABASE_URL)) return {};
+  return { signal, inflightQueryAbortStrategy: "cancel query" };
 }
 
 export function toAsked({ period, includesBots }: Question): Asked {

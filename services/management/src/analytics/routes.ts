@@ -10,25 +10,38 @@ import { getHeatMap, getTopLinks } from "./get-top-links.ts";
 import { listEvents } from "./list-events.ts";
 import { listOrphans } from "./list-orphans.ts";
 import { resetNumbers } from "./reset-numbers.ts";
+import { serveQuestion } from "./serve-question.ts";
 import { summariseLink } from "./summarise-link.ts";
 import { watchClicks } from "./watch-clicks.ts";
 
 export function addAnalyticsRoutes(app: Express, context: Context): void {
-  serve(app, context, operations.getSummary, (ctx, { actor, params, query }) =>
+  serveQuestion(app, context, operations.getSummary, (ctx, { actor, params, query }) =>
     summariseLink(ctx, actor, params.short_code, query),
   );
-  serve(app, context, operations.getSeries, (ctx, { actor, query }) => getSeries(ctx, actor, query));
-  serve(app, context, operations.getBreakdown, (ctx, { actor, query }) => getBreakdown(ctx, actor, query));
-  serve(app, context, operations.getTopLinks, (ctx, { actor, query }) => getTopLinks(ctx, actor, query));
-  serve(app, context, operations.getHeatMap, (ctx, { actor, query }) => getHeatMap(ctx, actor, query));
-  serve(app, context, operations.compareLinks, (ctx, { actor, query }) => compareLinks(ctx, actor, query));
-  serve(app, context, operations.listClickEvents, (ctx, { actor, query }) => listEvents(ctx, actor, query));
-  serve(app, context, operations.exportClickEvents, (ctx, { actor, query }, res) =>
-    exportEvents(ctx, actor, query, res),
+  serveQuestion(app, context, operations.getSeries, (ctx, { actor, query, signal }) =>
+    getSeries(ctx, actor, query, signal),
+  );
+  serveQuestion(app, context, operations.getBreakdown, (ctx, { actor, query, signal }) =>
+    getBreakdown(ctx, actor, query, signal),
+  );
+  serveQuestion(app, context, operations.getTopLinks, (ctx, { actor, query, signal }) =>
+    getTopLinks(ctx, actor, query, signal),
+  );
+  serveQuestion(app, context, operations.getHeatMap, (ctx, { actor, query, signal }) =>
+    getHeatMap(ctx, actor, query, signal),
+  );
+  serveQuestion(app, context, operations.compareLinks, (ctx, { actor, query, signal }) =>
+    compareLinks(ctx, actor, query, signal),
+  );
+  serveQuestion(app, context, operations.listClickEvents, (ctx, { actor, query, signal }) =>
+    listEvents(ctx, actor, query, signal),
+  );
+  serve(app, context, operations.exportClickEvents, (ctx, { actor, query, signal }, res) =>
+    exportEvents(ctx, actor, query, res, signal),
   );
   serve(app, context, operations.createClicksTicket, async (ctx, { actor }) => createTicket(ctx, actor, "clicks"));
   serve(app, context, operations.watchClicks, (ctx, { actor, query }, res) => watchClicks(ctx, actor, query, res));
-  serve(app, context, operations.listOrphans, (ctx, { actor, query }) => listOrphans(ctx, actor, query));
+  serveQuestion(app, context, operations.listOrphans, (ctx, { actor, query }) => listOrphans(ctx, actor, query));
   serve(app, context, operations.resetNumbers, (ctx, { actor, params, query }) =>
     resetNumbers(ctx, actor, params.short_code, query.domain),
   );

@@ -23,7 +23,7 @@ export async function findSeries(db: Db, question: Question, interval: Interval)
     select bucket.start, ${localStart(timeZone)}, coalesce(clicks, 0) as clicks,
       coalesce(unique_visitors, 0) as unique_visitors, coalesce(scans, 0) as scans
     from bucket left join counted using (start)
-    order by bucket.start`.execute(db);
+    order by bucket.start`.execute(db, question.execution);
   return rows.map(toBucket);
 }
 
@@ -44,7 +44,7 @@ export async function findSeriesOfLinks(
     select link_id as "linkId", bucket.start, ${localStart(timeZone)}, coalesce(clicks, 0) as clicks,
       coalesce(unique_visitors, 0) as unique_visitors, coalesce(scans, 0) as scans
     from bucket cross join unnest(${ids}::uuid[]) as link (link_id) left join counted using (link_id, start)
-    order by bucket.start`.execute(db);
+    order by bucket.start`.execute(db, question.execution);
   return new Map([...Map.groupBy(rows, row => row.linkId)].map(([id, buckets]) => [id, buckets.map(toBucket)]));
 }
 
@@ -56,7 +56,7 @@ export async function findTotals(db: Db, question: Question): Promise<Totals> {
   const { rows } = await sql<Totals>`
     select coalesce(sum(clicks), 0)::bigint as clicks, coalesce(sum(unique_visitors), 0)::bigint as unique_visitors,
       coalesce(sum(scans), 0)::bigint as scans
-    from ${selectCounts(question)} as click`.execute(db);
+    from ${selectCounts(question)} as click`.execute(db, question.execution);
   return rows[0] as Totals;
 }
 

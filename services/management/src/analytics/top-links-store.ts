@@ -16,7 +16,7 @@ export async function findTopLinks(db: Db, question: Question, limit: number): P
     join links on links.id = link_id
     join link_codes using (link_id)
     where is_primary
-    order by clicks desc, link_id`.execute(db);
+    order by clicks desc, link_id`.execute(db, question.execution);
   return rows;
 }
 
@@ -27,7 +27,7 @@ export async function findHeatMap(db: Db, question: Question): Promise<number[][
     select extract(isodow from at at time zone ${timeZone})::int as weekday,
       extract(hour from at at time zone ${timeZone})::int as hour, sum(clicks)::bigint as clicks
     from ${selectCounts(question)} as click
-    group by 1, 2`.execute(db);
+    group by 1, 2`.execute(db, question.execution);
   const clicks = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
   for (const { weekday, hour, clicks: count } of rows) (clicks[weekday - 1] as number[])[hour] = count;
   return clicks;

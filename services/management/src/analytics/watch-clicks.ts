@@ -15,7 +15,7 @@ const maxKnownCodes = 10_000;
 /**
  * Sends the clicks of a scope as server-sent events, from when they are counted on, until the client goes away.
  *
- * @throws Problem as `findScope` does, or "rate-limited", before anything is sent.
+ * @throws Problem as `findScope` does, or LaneFull, before anything is sent.
  */
 export async function watchClicks(
   context: Context,

@@ -7,8 +7,8 @@ const heartbeatMs = 15_000;
 const longestMs = 15 * 60_000;
 /** How long a browser waits before it connects anew. */
 const retryMs = 2_000;
-/** Bytes that a slow client may leave unread; what comes beyond that is not sent. */
-const maxUnread = 1_000_000;
+/** Bytes that a slow client may leave unread; beyond that it is cut off. */
+const maxUnread = 256 * 1_024;
 
 export interface EventStream {
   send(event: string, data: unknown, id?: string): void;
@@ -29,28 +29,34 @@ export interface Viewer {
  * Answers with server-sent events until the client goes away, or has lost access.
  *
  * @param begin begins to send, and returns what ends it
- * @throws Problem "rate-limited", before anything is sent
+ * @throws LaneFull, before anything is sent
  */
 export async function streamEvents(
-  { streams, accessChanges, log }: Pick<Context, "streams" | "accessChanges" | "log">,
+  { lanes, accessChanges, log }: Pick<Context, "lanes" | "accessChanges" | "log">,
   { userId, mayGoOn }: Viewer,
   res: Response,
   begin: (stream: EventStream) => (() => void) | Promise<() => void>,
 ): Promise<void> {
-  const leave = streams.enter(userId);
+  const leave = await lanes.streams.enter(userId, undefined);
   const write = (text: string) => {
-    if (!res.writableEnded) res.write(text);
+    if (!res.writableEnded && !res.destroyed) res.write(text);
   };
   res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no" });
   const stream: EventStream = {
     send(event, data, id) {
-      if (res.writableLength > maxUnread) return;
+      if (res.writableLength > maxUnread) res.destroy();
       write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     },
     end: () => void res.end(),
   };
   let stop = () => {};
-  const heartbeat = setInterval(() => write(": \n\n"), heartbeatMs);
+  let unread = 0;
+  const heartbeat = setInterval(() => {
+    // Nothing has been read since the heartbeat before.
+    if (unread > 0 && res.writableLength >= unread) res.destroy();
+    unread = res.writableLength;
+    write(": \n\n");
+  }, heartbeatMs);
   const end = setTimeout(stream.end, longestMs);
   const check = () =>
     mayGoOn().then(

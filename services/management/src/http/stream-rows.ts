@@ -1,9 +1,45 @@
-import { Readable } from "node:stream";
+import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Logger } from "@shunt/runtime";
 import { stringify } from "csv-stringify";
 import type { Response } from "express";
+import type { Actor, Context } from "../context.ts";
 import { escapeFormulas } from "./formula-cells.ts";
+
+/** However slow a client reads, it may start again with the rest of its time. */
+const longestMs = 60 * 60_000;
+
+export interface ExportStreams {
+  source: Readable;
+  through?: Transform;
+}
+
+/**
+ * Writes an export to the response piece by piece. Resolves when the client has it, or has gone away; what fails on the way ends
+ * the connection, so that the client sees that its answer has no end.
+ *
+ * @param begin sets the headers and returns what is written, once the export has its place
+ * @throws LaneFull, before anything is written
+ */
+export async function streamExport(
+  { lanes, log }: Pick<Context, "lanes" | "log">,
+  { userId }: Pick<Actor, "userId">,
+  res: Response,
+  begin: () => ExportStreams,
+): Promise<void> {
+  const leave = await lanes.exports.enter(userId, undefined);
+  const ending = setTimeout(() => res.destroy(), longestMs);
+  try {
+    res.setHeader("Cache-Control", "no-store");
+    const { source, through } = begin();
+    await (through ? pipeline(source, through, res) : pipeline(source, res));
+  } catch (err) {
+    // A client that went away is nobody to tell.
+    if (!isGone(err)) log.error({ err }, "export broke off");
+  } finally {
+    clearTimeout(ending);
+    leave();
+  }
+}
 
 export interface RowStream {
   format: "csv" | "ndjson";
@@ -11,42 +47,35 @@ export interface RowStream {
   columns: readonly string[];
   /** Without its ending. */
   fileName: string;
-  log: Logger;
 }
 
-/**
- * Writes rows to the response as they come, for a client to save. Resolves when the client has them, or has gone away; what fails on
- * the way ends the connection, so that the client sees that its answer has no end.
- */
+/** As `streamExport`: rows as they come, for a client to save. */
 export async function streamRows(
+  context: Pick<Context, "lanes" | "log">,
+  actor: Pick<Actor, "userId">,
   res: Response,
   rows: AsyncIterable<unknown>,
-  { format, columns, fileName, log }: RowStream,
+  { format, columns, fileName }: RowStream,
 ): Promise<void> {
-  res.setHeader("Content-Disposition", `attachment; filename="${fileName}.${format}"`);
-  res.setHeader("Cache-Control", "no-store");
-  try {
-    if (format === "csv") {
-      res.type("text/csv");
-      const csv = stringify({
-        // Excel reads a file without it in the encoding of the machine.
-        bom: true,
-        header: true,
-        columns: [...columns],
-        // Spreadsheets of other languages split at these as well, unless they are in quotes.
-        quoted_match: /[;|\t-\r\u0085\u2028\u2029]|^\s|\s$/,
-        // Strangers choose some of what stands here.
-        cast: { string: escapeFormulas, boolean: String },
-      });
-      await pipeline(Readable.from(rows), csv, res);
-    } else {
-      res.type("application/x-ndjson");
-      await pipeline(Readable.from(rows), toLines, res);
-    }
-  } catch (err) {
-    // Whoever went away by itself is nobody to tell.
-    if (!isGone(err)) log.error({ err }, "export broke off");
-  }
+  await streamExport(context, actor, res, () => {
+    res.setHeader("Content-Disposition", `attachment; filename="${fileName}.${format}"`);
+    res.type(format === "csv" ? "text/csv" : "application/x-ndjson");
+    return format === "csv" ? toCsv(rows, columns) : { source: Readable.from(toLines(rows)) };
+  });
+}
+
+function toCsv(rows: AsyncIterable<unknown>, columns: readonly string[]): ExportStreams {
+  const csv = stringify({
+    // Excel reads a file without it in the encoding of the machine.
+    bom: true,
+    header: true,
+    columns: [...columns],
+    // Spreadsheets of other languages split at these as well, unless they are in quotes.
+    quoted_match: /[;|\t-\r\u0085\u2028\u2029]|^\s|\s$/,
+    // Strangers choose some of what stands here.
+    cast: { string: escapeFormulas, boolean: String },
+  });
+  return { source: Readable.from(rows), through: csv };
 }
 
 async function* toLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {

@@ -41,8 +41,9 @@ export function addLinkRoutes(app: Express, context: Context): void {
   serve(app, context, operations.upsertLink, async (ctx, { actor, params, body }, res) =>
     toCreated(await upsertLink(ctx, actor, params.external_id, body), res),
   );
-  serve(app, context, operations.listLinks, async (ctx, { actor, query }): Promise<LinkPage> => {
-    const { links, total, nextCursor } = await listOwnLinks(ctx, actor, query);
+  serve(app, context, operations.listLinks, async (ctx, { actor, query, signal }): Promise<LinkPage> => {
+    const list = () => listOwnLinks(ctx, actor, query);
+    const { links, total, nextCursor } = await ctx.lanes.lists.run(actor.userId, signal, list);
     const { size } = query;
     const counts =
       total === undefined

@@ -6,10 +6,10 @@ import { streamEvents } from "../http/event-stream.ts";
  * Sends what has been, and then how everything is doing every two seconds, as server-sent events, until the client goes away.
  *
  * @param mayGoOn asked each time, so that whoever has lost the right to see sees no more
- * @throws Problem "rate-limited", before anything is sent
+ * @throws LaneFull, before anything is sent
  */
 export async function watchOverview(
-  context: Pick<Context, "overview" | "streams" | "accessChanges" | "log">,
+  context: Pick<Context, "overview" | "lanes" | "accessChanges" | "log">,
   userId: string,
   mayGoOn: () => Promise<boolean>,
   res: Response,

@@ -16,7 +16,7 @@ export async function exportLinks(
   res: Response,
 ): Promise<void> {
   const rows = toRows(context, actor, format);
-  await streamRows(res, rows, { format, columns, fileName: "links", log: context.log });
+  await streamRows(context, actor, res, rows, { format, columns, fileName: "links" });
 }
 
 async function* toRows(context: Context, actor: Actor, format: ExportLinksQuery["format"]): AsyncGenerator<unknown> {

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { defaultDomainId, Problem, type RedirectMapQuery } from "@shunt/contracts";
 import type { Response } from "express";
 import { sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
+import { streamExport } from "../http/stream-rows.ts";
 import { mayUseDomain } from "../links/code-domains.ts";
 import type { LinkRecord } from "../links/link-record.ts";
 import { readOwnLinks } from "./own-links.ts";
@@ -33,12 +33,10 @@ export async function exportRedirectMap(
       and coalesce(links.expires_at > now(), true)
       and exists (select from link_codes any_code where any_code.link_id = links.id and any_code.domain_id = ${domainId})`,
   );
-  res.type(mediaTypes[format]).setHeader("Cache-Control", "no-store");
-  try {
-    await pipeline(Readable.from(write[format](toEntries(links, domainId))), res);
-  } catch (err) {
-    context.log.warn({ err }, "a redirect map broke off");
-  }
+  await streamExport(context, actor, res, () => {
+    res.type(mediaTypes[format]);
+    return { source: Readable.from(write[format](toEntries(links, domainId))) };
+  });
 }
 
 interface Entry {

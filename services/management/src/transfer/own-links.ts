@@ -4,7 +4,8 @@ import type { Position } from "../http/cursor.ts";
 import { type LinkRecord, toLink } from "../links/link-record.ts";
 import { createdBeyond, createdPosition, selectLinks } from "../links/link-store.ts";
 
-const rowsPerPage = 1_000;
+/** Few enough that a page of the largest links is a few megabytes. */
+const rowsPerPage = 100;
 
 /**
  * Reads somebody's links, the oldest first, a page at a time: however many there are, no more than a page is in memory, and no

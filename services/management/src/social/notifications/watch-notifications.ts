@@ -12,7 +12,7 @@ const maxWaiting = 100;
  * Sends notifications as server-sent events, from when the answer begins on, until the client goes away. Where some may have been
  * missed, the stream ends: whoever connects anew lists what has come meanwhile.
  *
- * @throws Problem "rate-limited", before anything is sent
+ * @throws LaneFull, before anything is sent
  */
 export async function watchNotifications(context: SocialContext, actor: Actor, res: Response): Promise<void> {
   const { userId } = actor;

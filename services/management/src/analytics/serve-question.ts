@@ -1,0 +1,20 @@
+import type { Operation } from "@shunt/contracts";
+import type { Express } from "express";
+import type { Actor, Context } from "../context.ts";
+import { type Input, serve } from "../http/serve.ts";
+
+/**
+ * Answers a question about clicks, which may read a great many rows: in its lane, so that those of one account leave connections
+ * and processors to others. While it waits, and while it runs, it ends when its client leaves.
+ */
+export function serveQuestion<const O extends Operation>(
+  app: Express,
+  context: Context,
+  operation: O,
+  answer: (context: Context, input: Input<O>) => Promise<unknown>,
+): void {
+  serve(app, context, operation, (ctx, input) => {
+    const { userId } = input.actor as Actor;
+    return ctx.lanes.questions.run(userId, input.signal, () => answer(ctx, input));
+  });
+}
