@@ -25,6 +25,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   mail_tokens: MailTokensTable;
   totp: TotpTable;
   recovery_codes: RecoveryCodesTable;
+  known_networks: KnownNetworksTable;
   webhooks: WebhooksTable;
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;
@@ -80,6 +81,12 @@ export interface TotpTable {
   confirmed_at: Date | null;
   last_step: number | null;
   created_at: Generated<Date>;
+}
+
+export interface KnownNetworksTable {
+  user_id: string;
+  network_hash: Buffer;
+  last_used_at: Generated<Date>;
 }
 
 export interface RecoveryCodesTable {

@@ -3,6 +3,7 @@ export * from "./client-address.ts";
 export * from "./client-network.ts";
 export * from "./config.ts";
 export * from "./fast-histogram.ts";
+export * from "./http-server.ts";
 export * from "./lane.ts";
 export * from "./lane-metrics.ts";
 export * from "./lifecycle.ts";

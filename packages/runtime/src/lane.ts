@@ -133,7 +133,7 @@ export function createLane(options: LaneOptions): Lane {
     const seconds = options.retryAfterSeconds ?? 2;
     const why =
       reach === "owner"
-        ? `You have as many ${what} under way as one account may have (${runningPerOwner})`
+        ? `You have as many ${what} under way as one client may have (${runningPerOwner})`
         : `As many ${what} are under way here as this server allows`;
     throw new LaneFull(`${why}; try again in ${seconds} s`, reach, seconds);
   }

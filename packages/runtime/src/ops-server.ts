@@ -1,7 +1,8 @@
 import cluster from "node:cluster";
-import { createServer, type ServerResponse } from "node:http";
+import type { RequestListener, ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
 import { answerReadiness } from "./cluster-readiness.ts";
+import { createHttpServer } from "./http-server.ts";
 import { type Listening, listen } from "./listen.ts";
 import type { Logger } from "./logger.ts";
 import { type MetricsSource, shareMetrics } from "./metrics.ts";
@@ -45,11 +46,16 @@ export async function startOpsServer(
   check: () => Promise<Readiness>,
   log: Logger,
 ): Promise<Listening> {
-  const server = createServer((req, res) => {
+  const onRequest: RequestListener = (req, res) => {
     void answer(req.url ?? "/", res, metrics, check).catch((err: unknown) => {
       log.error({ err, url: req.url }, "ops request failed");
       sendJson(res, 500, { status: "error" });
     });
+  };
+  const server = createHttpServer(onRequest, {
+    maxConnections: 200,
+    requestTimeout: 15_000,
+    toRefusal: () => ({ type: "application/json", body: '{"status":"error"}' }),
   });
   return listen(server, port, host === "*" ? undefined : host);
 }

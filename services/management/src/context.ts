@@ -4,6 +4,7 @@ import type { BoardQueues } from "@shunt/queue/board";
 import type { Logger, Tracing } from "@shunt/runtime";
 import type { GuardedFetch, Mailer } from "@shunt/runtime/outbound";
 import type { FindTopValues } from "./analytics/top-values.ts";
+import type { GuessLimits } from "./auth/guess-limits.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import type { UserRecord } from "./auth/user-store.ts";
 import type { Background } from "./background.ts";
@@ -41,6 +42,7 @@ export interface Context {
   joinInserts: InsertLinks;
   hearsOfNewLinks: (userId: string) => Promise<boolean>;
   limits: RequestLimits;
+  guesses: GuessLimits;
   lanes: Lanes;
   bodies: BodyReader;
   mailer: Mailer;
@@ -58,6 +60,14 @@ export interface Context {
   log: Logger;
   /** Undefined where nothing is traced. */
   tracing: Tracing | undefined;
+}
+
+/** Where a request comes from. */
+export interface Client {
+  /** An IPv4 address, or the /64 of an IPv6 one. */
+  network: string;
+  /** Aborted when the client has left. */
+  signal: AbortSignal;
 }
 
 /** Who asks. */

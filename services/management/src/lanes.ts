@@ -3,20 +3,41 @@ import { createLane } from "@shunt/runtime";
 
 export type Lanes = ReturnType<typeof createLanes>;
 
+/** A processor stays free for everything else. */
+const hashesAtOnce = Math.max(1, availableParallelism() - 1);
+
+/** What tests make larger, where hundreds sign in at once from one address. */
+export interface LaneSizes {
+  passwordsWaiting?: number;
+  passwordsOfOneWaiting?: number;
+}
+
 /**
  * What many accounts share in this process, each with a bound in all and a share per account. Lanes whose waiting line is 0 hold
  * something open, such as a stream: what finds no place there is refused at once.
  */
-export function createLanes() {
+export function createLanes({ passwordsWaiting = 12 * hashesAtOnce, passwordsOfOneWaiting = 6 }: LaneSizes = {}) {
   return {
-    /** Hashing, off the event loop; a processor stays free for everything else. */
+    /**
+     * Passwords of strangers, hashed off the event loop, by networks. The line is as long as a person waits for a sign-in: one takes
+     * about a tenth of a second.
+     */
     passwords: createLane({
       name: "passwords",
-      what: "passwords",
-      running: Math.max(1, availableParallelism() - 1),
+      what: "sign-ins",
+      running: hashesAtOnce,
       runningPerOwner: 1,
-      waiting: 50,
-      waitingPerOwner: 5,
+      waiting: passwordsWaiting,
+      waitingPerOwner: passwordsOfOneWaiting,
+    }),
+    /** The same for clients with a session, or on a network that the account knows. Strangers cannot fill it. */
+    ownPasswords: createLane({
+      name: "own-passwords",
+      what: "sign-ins",
+      running: hashesAtOnce,
+      runningPerOwner: 1,
+      waiting: 4 * passwordsWaiting,
+      waitingPerOwner: passwordsOfOneWaiting,
     }),
     /** Large and compressed bodies, in memory from their first byte to the answer. */
     bodies: createLane({

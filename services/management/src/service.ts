@@ -1,5 +1,4 @@
 import { Resolver } from "node:dns/promises";
-import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   announceInstance,
@@ -34,6 +33,7 @@ import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } 
 import { ensureAdmin } from "./admin/ensure-admin.ts";
 import { createTopValues } from "./analytics/top-values.ts";
 import { createApp } from "./app.ts";
+import { createGuessLimits } from "./auth/guess-limits.ts";
 import { resealTotpSecrets } from "./auth/reseal-totp.ts";
 import { createTokens } from "./auth/tokens.ts";
 import { findUsersOfSessions } from "./auth/user-store.ts";
@@ -42,8 +42,9 @@ import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
 import { createBodyReader } from "./http/body/read-body.ts";
+import { createPublicServer } from "./http/create-public-server.ts";
 import { createRequestLimits } from "./http/request-limits.ts";
-import { createLanes } from "./lanes.ts";
+import { createLanes, type LaneSizes } from "./lanes.ts";
 import { countOutbox } from "./links/cache-outbox.ts";
 import { findCodeDomains } from "./links/code-domains.ts";
 import { joinInserts } from "./links/join-inserts.ts";
@@ -77,12 +78,14 @@ export interface Names {
  * Opens everything in order and answers. Returns the ports, for when they were chosen freely.
  *
  * @param names takes the place of DNS where there is none
+ * @param laneSizes by default those of a machine with these processors
  */
 export async function startManagement(
   config: Config,
   { log, tracing }: Telemetry,
   lifecycle: Lifecycle,
   { resolve, resolveTxt = createTxtResolver() }: Names = {},
+  laneSizes?: LaneSizes,
 ) {
   // Last of all, so that what happens while the rest stops is sent as well.
   if (tracing) lifecycle.onStop("traces", tracing.stop);
@@ -131,7 +134,7 @@ export async function startManagement(
     ...(resolve && { resolve }),
   });
   lifecycle.onStop("outbound requests", () => guardedFetch.stop());
-  const lanes = createLanes();
+  const lanes = createLanes(laneSizes);
   watchLanes(metrics.registry, Object.values(lanes));
   const room = watchCounterRoom({ redis: counters, onError: onRedisError });
   lifecycle.onStop("room for counters", room.stop);
@@ -172,6 +175,7 @@ export async function startManagement(
       onRefused: metrics.refused,
     }),
     lanes,
+    guesses: createGuessLimits({ limiter, config, onRefused: metrics.refused }),
     bodies: createBodyReader(lanes.bodies),
     mailer,
     background,
@@ -186,9 +190,7 @@ export async function startManagement(
     log,
     tracing,
   };
-  const app = createApp(context);
-  // A client that asks before it sends its body gets its refusal instead of a go-ahead (RFC 9110, 10.1.1).
-  const server = await listen(createServer(app).on("checkContinue", app), config.MANAGEMENT_PORT);
+  const server = await listen(createPublicServer(createApp(context)), config.MANAGEMENT_PORT);
   lifecycle.onStop("http", server.stop);
   // Before the server, which waits for open answers.
   lifecycle.onStop("live clicks", liveClicks.stop);

@@ -11,6 +11,7 @@ import { webhooks } from "./0009-webhooks.ts";
 import { social } from "./0010-social.ts";
 import { takingAway } from "./0013-taking-away.ts";
 import { costs } from "./0014-costs.ts";
+import { knownNetworks } from "./0015-known-networks.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   social,
   takingAway,
   costs,
+  knownNetworks,
 ];

@@ -1,5 +1,6 @@
 import type { Db } from "@shunt/db";
 import { deleteApiKeys, dropAdminScope } from "../auth/api-key-store.ts";
+import { forgetKnownNetworks } from "../auth/known-network-store.ts";
 import { deleteMailTokens } from "../auth/mail-token-store.ts";
 import { endSessions } from "../auth/session-store.ts";
 import { deleteTotp } from "../auth/totp-store.ts";
@@ -29,6 +30,8 @@ export const accessDoors = {
   apiKeys: { delete: (tx, { userId }) => deleteApiKeys(tx, userId) },
   adminScope: { drop: (tx, { userId }) => dropAdminScope(tx, userId) },
   mailLinks: { void: (tx, { userId }) => deleteMailTokens(tx, userId) },
+  /** They have an allowance of guesses of their own. */
+  knownNetworks: { forget: (tx, { userId }) => forgetKnownNetworks(tx, userId) },
   secondFactor: {
     // Whoever set it up never showed that the address is theirs.
     "remove if unconfirmed": async (tx, { userId, wasVerified }) => wasVerified || deleteTotp(tx, userId),
@@ -49,6 +52,7 @@ const keepAll = {
   apiKeys: "keep",
   adminScope: "keep",
   mailLinks: "keep",
+  knownNetworks: "keep",
   secondFactor: "keep",
   webhooks: "keep",
 } as const satisfies Rule;
@@ -60,11 +64,12 @@ export const accessRules = {
     apiKeys: "delete",
     adminScope: "keep",
     mailLinks: "void",
+    knownNetworks: "forget",
     secondFactor: "remove if unconfirmed",
     webhooks: "switch off",
   },
-  "password changed": { ...keepAll, sessions: "end others", mailLinks: "void" },
-  "e-mail changed": { ...keepAll, sessions: "end others", mailLinks: "void" },
+  "password changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
+  "e-mail changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
   "account disabled": { ...keepAll, sessions: "end", mailLinks: "void", webhooks: "suspend" },
   // Before the rows go, of which there may be many. The session of an owner stays, to try again if that fails.
   "account deleted": {

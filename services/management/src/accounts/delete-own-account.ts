@@ -1,8 +1,8 @@
 import { type DeleteAccount, Problem } from "@shunt/contracts";
 import { holdAccess } from "../auth/has-access.ts";
-import { requirePassword } from "../auth/require-password.ts";
+import { requirePassword, sessionOf } from "../auth/require-password.ts";
 import { admitSecondFactor, spendCode } from "../auth/second-factor.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Actor, Client, Context } from "../context.ts";
 import { applyAccessEvent } from "./access-grants.ts";
 import { deleteAccount, giveUpAdministration } from "./delete-account.ts";
 
@@ -15,9 +15,10 @@ export async function deleteOwnAccount(
   context: Context,
   actor: Actor,
   { password, totp_code }: DeleteAccount,
+  client: Client,
 ): Promise<void> {
-  await requirePassword(context, actor, password);
-  const secondFactor = await admitSecondFactor(context, actor.userId, totp_code);
+  await requirePassword(context, actor, password, client);
+  const secondFactor = await admitSecondFactor(context, actor.userId, totp_code, { session: sessionOf(actor) });
   await context.db.transaction().execute(async tx => {
     if (secondFactor && !(await spendCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
     await giveUpAdministration(tx, actor.userId);
@@ -25,6 +26,6 @@ export async function deleteOwnAccount(
     await applyAccessEvent(tx, "account deleted", actor);
   });
   context.accessChanges.publish(actor.userId);
-  if (secondFactor) await context.limits.giveBackTotpCode(actor.userId);
+  await secondFactor?.guess.giveBack();
   await deleteAccount(context, actor, actor.userId);
 }

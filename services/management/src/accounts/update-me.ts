@@ -7,7 +7,7 @@ import { requirePassword } from "../auth/require-password.ts";
 import { emailChangeMinutes, sendEmailChange } from "../auth/send-email-change.ts";
 import { createSecret, hashSecret } from "../auth/tokens.ts";
 import { findUser, updateFullName } from "../auth/user-store.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Actor, Client, Context } from "../context.ts";
 import { findPerson, setUsername } from "../social/index.ts";
 import { toUserBody } from "./to-user-body.ts";
 
@@ -25,13 +25,14 @@ export async function getMe({ db, social }: Pick<Context, "db" | "social">, { us
  *
  * @throws Problem "wrong-password", "username-taken", "validation-failed" or "rate-limited"
  */
-export async function updateMe(context: Context, actor: Actor, changes: UpdateMe): Promise<Me> {
+export async function updateMe(context: Context, actor: Actor, changes: UpdateMe, client: Client): Promise<Me> {
   const { full_name, username, email, current_password = "" } = changes;
   if (username !== undefined && !context.social)
     throw refuseField("/username", "cannot be set, as social features are off");
-  const before = email === undefined ? undefined : (await requirePassword(context, actor, current_password)).email;
+  const before =
+    email === undefined ? undefined : (await requirePassword(context, actor, current_password, client)).email;
   const isOther = before !== undefined && email?.toLowerCase() !== before.toLowerCase();
-  if (email !== undefined && isOther) await context.limits.takeMail(email);
+  if (email !== undefined && isOther) await context.limits.takeMail(email, "address change");
   const token = createSecret();
   await context.db.transaction().execute(async tx => {
     await holdAccess(tx, actor);

@@ -1,7 +1,8 @@
 import { type Login, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Context } from "../context.ts";
-import { verifyPassword } from "./password.ts";
+import type { Client, Context } from "../context.ts";
+import { isKnownNetwork, keepKnownNetwork } from "./known-network-store.ts";
+import { type Trust, verifyInPasswordTurn } from "./password-turn.ts";
 import { admitSecondFactor, isRecoveryCode, spendCode } from "./second-factor.ts";
 import { tellOfChange } from "./tell-of-change.ts";
 import { findCredentials, holdPassword } from "./user-store.ts";
@@ -12,31 +13,52 @@ const unconfirmedDetail =
 
 /**
  * The one way to sign in with a password, whatever is given out for it: `give` does so in the transaction that spends the code
- * of the second factor, while nobody changes the password.
+ * of the second factor, while nobody changes the password. From then on the account knows the client's network.
  *
  * @throws Problem "invalid-credentials", the same in words and time whatever was wrong, or "rate-limited"; for a right password
- * also "totp-required" or "invalid-totp-code"
+ * also "totp-required" or "invalid-totp-code"; LaneFull while too many passwords are being verified
  */
 export async function admitLogin<T>(
   context: Context,
   input: Login,
+  client: Client,
   give: (tx: Db, userId: string) => Promise<T>,
 ): Promise<T> {
-  await context.limits.takeLogin(input.email);
-  const isRequired = context.config.EMAIL_VERIFICATION === "required";
-  // An address that is not confirmed is refused in the same words, or registering it would show whether it was registered before.
-  const refusal = new Problem("invalid-credentials", isRequired ? unconfirmedDetail : undefined);
-  const credentials = await findCredentials(context.db, input.email);
-  const isRight = await verifyPassword(credentials?.passwordHash, input.password);
-  if (!credentials || !isRight || !credentials.isActive || (isRequired && !credentials.isVerified)) throw refusal;
-  const { id: userId, passwordHash } = credentials;
-  const secondFactor = await admitSecondFactor(context, userId, input.totp_code);
+  const { userId, passwordHash, trust } = await admitPassword(context, input, client);
+  const guesser = { network: client.network, trust };
+  const secondFactor = await admitSecondFactor(context, userId, input.totp_code, guesser);
   const given = await context.db.transaction().execute(async tx => {
     if (!(await holdPassword(tx, userId, passwordHash))) throw new Problem("invalid-credentials");
     if (secondFactor && !(await spendCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
+    await keepKnownNetwork(tx, context.config.SECRET_KEY, { userId, network: client.network });
     return give(tx, userId);
   });
-  if (secondFactor) await context.limits.giveBackTotpCode(userId);
+  await secondFactor?.guess.giveBack();
   if (secondFactor && isRecoveryCode(secondFactor.code)) tellOfChange(context, userId, "recovery-code-used");
   return given;
+}
+
+interface Admitted {
+  userId: string;
+  passwordHash: string;
+  trust: Trust;
+}
+
+/** Limits that need no look-up come first; the password is hashed only after the last of them. */
+async function admitPassword(context: Context, { email, password }: Login, client: Client): Promise<Admitted> {
+  const { db, config, guesses } = context;
+  const { network } = client;
+  const guess = await guesses.begin({ of: "login", account: `e-mail ${email.toLowerCase()}`, network });
+  const credentials = await findCredentials(db, email);
+  const isKnown = await isKnownNetwork(db, config.SECRET_KEY, { userId: credentials?.id, network });
+  if (!isKnown) await guess.countAsStranger();
+  const trust: Trust = isKnown ? "known" : "stranger";
+  const passwordHash = credentials?.passwordHash;
+  const isRight = await verifyInPasswordTurn(context, client, trust, { guess, passwordHash, password });
+  const isRequired = config.EMAIL_VERIFICATION === "required";
+  // An address that is not confirmed is refused in the same words, or registering it would show whether it was registered before.
+  if (!credentials || !isRight || !credentials.isActive || (isRequired && !credentials.isVerified))
+    throw new Problem("invalid-credentials", isRequired ? unconfirmedDetail : undefined);
+  await guess.giveBack();
+  return { userId: credentials.id, passwordHash: credentials.passwordHash, trust };
 }

@@ -2,10 +2,12 @@ import { type ChangePassword, Problem } from "@shunt/contracts";
 import { sql } from "kysely";
 import { applyAccessEvent } from "../accounts/access-grants.ts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Actor, Client, Context } from "../context.ts";
 import { refuseCommonPassword } from "./common-passwords.ts";
 import { holdAccess } from "./has-access.ts";
+import { keepKnownNetwork } from "./known-network-store.ts";
 import { hashPassword } from "./password.ts";
+import { inPasswordTurn } from "./password-turn.ts";
 import { requirePassword } from "./require-password.ts";
 import { tellOfChange } from "./tell-of-change.ts";
 
@@ -14,10 +16,15 @@ import { tellOfChange } from "./tell-of-change.ts";
  *
  * @throws Problem "wrong-password", "validation-failed" or "rate-limited"
  */
-export async function changePassword(context: Context, actor: Actor, input: ChangePassword): Promise<void> {
-  const { passwordHash } = await requirePassword(context, actor, input.current_password);
+export async function changePassword(
+  context: Context,
+  actor: Actor,
+  input: ChangePassword,
+  client: Client,
+): Promise<void> {
+  const { passwordHash } = await requirePassword(context, actor, input.current_password, client);
   refuseCommonPassword(input.new_password, "/new_password");
-  const newHash = await hashPassword(input.new_password);
+  const newHash = await inPasswordTurn(context, client, "known", () => hashPassword(input.new_password));
   await context.db.transaction().execute(async tx => {
     await holdAccess(tx, actor);
     const changed = await tx
@@ -30,6 +37,7 @@ export async function changePassword(context: Context, actor: Actor, input: Chan
       .executeTakeFirst();
     if (!changed) throw new Problem("wrong-password");
     await applyAccessEvent(tx, "password changed", actor);
+    await keepKnownNetwork(tx, context.config.SECRET_KEY, { userId: actor.userId, network: client.network });
     await writeAudit(tx, { actor, action: "account.password-changed", subjectId: actor.userId });
   });
   context.accessChanges.publish(actor.userId);

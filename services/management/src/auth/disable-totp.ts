@@ -1,14 +1,19 @@
 import { type DisableTotp, Problem } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Actor, Client, Context } from "../context.ts";
 import { holdAccess } from "./has-access.ts";
 import { requirePassword } from "./require-password.ts";
 import { tellOfChange } from "./tell-of-change.ts";
 import { deleteTotp } from "./totp-store.ts";
 
 /** @throws Problem "wrong-password" or "totp-not-enabled" */
-export async function disableTotp(context: Context, actor: Actor, { password }: DisableTotp): Promise<void> {
-  await requirePassword(context, actor, password);
+export async function disableTotp(
+  context: Context,
+  actor: Actor,
+  { password }: DisableTotp,
+  client: Client,
+): Promise<void> {
+  await requirePassword(context, actor, password, client);
   await context.db.transaction().execute(async tx => {
     await holdAccess(tx, actor);
     if (!(await deleteTotp(tx, actor.userId))) throw new Problem("totp-not-enabled");

@@ -1,12 +1,12 @@
 import type { Login, TokenPair } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
-import type { Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
 import { admitLogin } from "./admit-login.ts";
 import { issueTokens } from "./issue-tokens.ts";
 
 /** @throws Problem as `admitLogin` does */
-export async function login(context: Context, input: Login, userAgent: string): Promise<TokenPair> {
-  return admitLogin(context, input, (tx, userId) =>
+export async function login(context: Context, input: Login, client: Client, userAgent: string): Promise<TokenPair> {
+  return admitLogin(context, input, client, (tx, userId) =>
     issueTokens(context, tx, { userId, familyId: uuidv7(), userAgent }),
   );
 }

@@ -9,11 +9,12 @@ import {
 } from "@shunt/contracts";
 import type { ErrorRequestHandler, Express, Response } from "express";
 import { z } from "zod";
-import type { Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
 import { readForm } from "../http/body/read-form.ts";
 import { beginProblem } from "../http/handle-problem.ts";
 import { html, sendPage } from "../http/page.ts";
 import { parseValue } from "../http/parse-input.ts";
+import { toClient } from "../http/to-client.ts";
 import { resetPassword } from "./reset-password.ts";
 import { resetPasswordPath } from "./send-password-reset.ts";
 import { verifyEmailPath } from "./send-verification.ts";
@@ -50,7 +51,7 @@ export function addMailPages(app: Express, context: Context): void {
   app.get(resetPasswordPath, (req, res) => askForPassword(res, readToken(req.query)));
   app.post(resetPasswordPath, async (req, res) => {
     await context.limits.takeRequest(req, res, operations.resetPassword, undefined);
-    await choosePassword(context, await readForm(req, res), res);
+    await choosePassword(context, await readForm(req, res), toClient(context, req, res), res);
   });
   app.all(paths, (_req, res) => {
     res.setHeader("Allow", "GET, HEAD, POST");
@@ -89,11 +90,16 @@ ${alert}
   sendPage(res, "Choose a new password", form);
 }
 
-async function choosePassword(context: Context, form: Record<string, string>, res: Response): Promise<void> {
+async function choosePassword(
+  context: Context,
+  form: Record<string, string>,
+  client: Client,
+  res: Response,
+): Promise<void> {
   const token = readToken(form);
   try {
     const { new_password } = parseValue(WithPassword, form, "body");
-    await resetPassword(context, parseValue(ResetPassword, { token, new_password }, "body"));
+    await resetPassword(context, parseValue(ResetPassword, { token, new_password }, "body"), client);
   } catch (err) {
     // What the form can be filled in better for is said beside it; the rest has a page of its own.
     if (!(err instanceof Problem) || err.code !== "validation-failed") throw err;

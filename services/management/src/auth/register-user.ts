@@ -1,9 +1,11 @@
 import { Problem, type RegisterUser } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
-import type { Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
 import { refuseCommonPassword } from "./common-passwords.ts";
+import { keepKnownNetwork } from "./known-network-store.ts";
 import { hashPassword } from "./password.ts";
+import { inPasswordTurn } from "./password-turn.ts";
 import { sendKnownAddress } from "./send-known-address.ts";
 import { sendVerification } from "./send-verification.ts";
 import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
@@ -18,21 +20,26 @@ import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-sto
 export async function registerUser(
   context: Context,
   input: RegisterUser,
+  client: Client,
   within: (tx: Db, user: UserRecord) => Promise<void> = async () => {},
 ): Promise<UserRecord> {
   refuseCommonPassword(input.password, "/password");
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await inPasswordTurn(context, client, "stranger", () => hashPassword(input.password));
   const newUser = { id: uuidv7(), email: input.email, fullName: input.full_name ?? null, passwordHash };
   const insert = async (tx: Db, account: typeof newUser): Promise<UserRecord | undefined> => {
     const user = await insertUser(tx, account);
     if (!user) return undefined;
     await insertPersonalWorkspace(tx, uuidv7(), user.id);
+    await keepKnownNetwork(tx, context.config.SECRET_KEY, { userId: user.id, network: client.network });
     await within(tx, user);
     return user;
   };
   const user = await context.db.transaction().execute(tx => insert(tx, newUser));
   if (user) {
-    context.background.run("verification mail", () => sendVerification(context, user));
+    context.background.run("verification mail", async () => {
+      await context.limits.takeMail(user.email, "confirmation");
+      await sendVerification(context, user);
+    });
     return user;
   }
   if (context.config.EMAIL_VERIFICATION !== "required") throw new Problem("email-taken");

@@ -1,6 +1,6 @@
 import { Problem, type RecoveryCodes, type ReplaceRecoveryCodes } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Actor, Client, Context } from "../context.ts";
 import { holdAccess } from "./has-access.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
 import { requirePassword } from "./require-password.ts";
@@ -12,8 +12,9 @@ export async function replaceRecoveryCodes(
   context: Context,
   actor: Actor,
   { password }: ReplaceRecoveryCodes,
+  client: Client,
 ): Promise<RecoveryCodes> {
-  await requirePassword(context, actor, password);
+  await requirePassword(context, actor, password, client);
   const codes = createRecoveryCodes();
   await context.db.transaction().execute(async tx => {
     await holdAccess(tx, actor);

@@ -8,6 +8,6 @@ export async function requestVerification(context: Context, actor: Actor): Promi
   const user = await findUser(context.db, actor.userId);
   if (!user) throw new Problem("invalid-token");
   if (user.isVerified) throw new Problem("email-verified");
-  await context.limits.takeMail(user.email);
+  await context.limits.takeMail(user.email, "confirmation");
   await sendVerification(context, user);
 }

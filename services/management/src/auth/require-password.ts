@@ -1,20 +1,30 @@
 import { Problem } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
-import { verifyPassword } from "./password.ts";
+import type { Actor, Client, Context } from "../context.ts";
+import { verifyInPasswordTurn } from "./password-turn.ts";
 import { findPassword } from "./user-store.ts";
 
 /**
- * Whoever is signed in shows that they know the password as well; counted like log-ins, so that it cannot be guessed here.
+ * Makes sure that a client that is signed in knows the password as well. Wrong ones are counted by session: what strangers guess at
+ * the sign-in does not matter here.
  *
- * @throws Problem "wrong-password" or "rate-limited"
+ * @throws Problem "wrong-password" or "rate-limited"; LaneFull while too many passwords are being verified
  */
 export async function requirePassword(
-  { db, limits }: Context,
+  context: Context,
   actor: Actor,
   password: string,
+  client: Client,
 ): Promise<{ email: string; passwordHash: string }> {
-  const account = await findPassword(db, actor.userId);
-  await limits.takeLogin(account.email);
-  if (!(await verifyPassword(account.passwordHash, password))) throw new Problem("wrong-password");
+  const guess = await context.guesses.beginInSession("login", sessionOf(actor));
+  const account = await findPassword(context.db, actor.userId);
+  const { passwordHash } = account;
+  const isRight = await verifyInPasswordTurn(context, client, "known", { guess, passwordHash, password });
+  if (!isRight) throw new Problem("wrong-password");
+  await guess.giveBack();
   return account;
+}
+
+/** Tokens of the version before name no session; those of one account share one allowance. */
+export function sessionOf({ sessionId, userId }: Actor): string {
+  return sessionId ?? `of account ${userId}`;
 }

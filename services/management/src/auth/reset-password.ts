@@ -1,10 +1,12 @@
 import { Problem, type ResetPassword } from "@shunt/contracts";
 import { applyAccessEvent } from "../accounts/access-grants.ts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
 import { refuseCommonPassword } from "./common-passwords.ts";
+import { keepKnownNetwork } from "./known-network-store.ts";
 import { findMailToken, useMailToken } from "./mail-token-store.ts";
 import { hashPassword } from "./password.ts";
+import { inPasswordTurn } from "./password-turn.ts";
 import { tellOfChange } from "./tell-of-change.ts";
 import { hashSecret } from "./tokens.ts";
 import { lockUserRecord, markVerified, replacePassword } from "./user-store.ts";
@@ -16,14 +18,18 @@ import { lockUserRecord, markVerified, replacePassword } from "./user-store.ts";
  *
  * @throws Problem "mail-token-invalid", also for an account that is disabled, or "validation-failed", which spends no token
  */
-export async function resetPassword(context: Context, { token, new_password }: ResetPassword): Promise<void> {
-  const { db } = context;
+export async function resetPassword(
+  context: Context,
+  { token, new_password }: ResetPassword,
+  client: Client,
+): Promise<void> {
+  const { db, config } = context;
   refuseCommonPassword(new_password, "/new_password");
   const tokenHash = hashSecret(token);
   // Hashing a password costs so much that it is not done for whoever makes up a token.
   const userId = await findMailToken(db, tokenHash, "reset-password");
   if (userId === undefined) throw new Problem("mail-token-invalid");
-  const passwordHash = await hashPassword(new_password);
+  const passwordHash = await inPasswordTurn(context, client, "known", () => hashPassword(new_password));
   await db.transaction().execute(async tx => {
     // The account first, as whatever takes away locks it first.
     const before = await lockUserRecord(tx, userId);
@@ -32,6 +38,7 @@ export async function resetPassword(context: Context, { token, new_password }: R
     await markVerified(tx, userId);
     await replacePassword(tx, userId, passwordHash);
     await applyAccessEvent(tx, "password reset", { userId, wasVerified: before.isVerified });
+    await keepKnownNetwork(tx, config.SECRET_KEY, { userId, network: client.network });
     await writeAudit(tx, { actor: { userId }, action: "account.password-reset", subjectId: userId });
   });
   context.accessChanges.publish(userId);

@@ -26,16 +26,24 @@ import { findTotpState } from "./totp-store.ts";
 import { verifyEmail } from "./verify-email.ts";
 
 export function addAuthRoutes(app: Express, context: Context): void {
-  serve(app, context, operations.registerUser, async (ctx, { body }) => toUserBody(await registerUser(ctx, body)));
-  serve(app, context, operations.login, (ctx, { body }, res) => login(ctx, body, res.req.get("user-agent") ?? ""));
+  serve(app, context, operations.registerUser, async (ctx, { body, client }) =>
+    toUserBody(await registerUser(ctx, body, client)),
+  );
+  serve(app, context, operations.login, (ctx, { body, client }, res) =>
+    login(ctx, body, client, res.req.get("user-agent") ?? ""),
+  );
   serve(app, context, operations.refreshTokens, (ctx, { body }, res) =>
     refreshTokens(ctx, body, res.req.get("user-agent") ?? ""),
   );
   serve(app, context, operations.logout, (ctx, { body }) => endSessionOfToken(ctx, hashSecret(body.refresh_token)));
   serve(app, context, operations.getMe, (ctx, { actor }) => getMe(ctx, actor));
-  serve(app, context, operations.updateMe, (ctx, { actor, body }) => updateMe(ctx, actor, body));
-  serve(app, context, operations.changePassword, (ctx, { actor, body }) => changePassword(ctx, actor, body));
-  serve(app, context, operations.deleteMe, (ctx, { actor, body }) => deleteOwnAccount(ctx, actor, body));
+  serve(app, context, operations.updateMe, (ctx, { actor, body, client }) => updateMe(ctx, actor, body, client));
+  serve(app, context, operations.changePassword, (ctx, { actor, body, client }) =>
+    changePassword(ctx, actor, body, client),
+  );
+  serve(app, context, operations.deleteMe, (ctx, { actor, body, client }) =>
+    deleteOwnAccount(ctx, actor, body, client),
+  );
   addMailRoutes(app, context);
   addTotpRoutes(app, context);
   addSessionRoutes(app, context);
@@ -45,12 +53,11 @@ export function addAuthRoutes(app: Express, context: Context): void {
 function addMailRoutes(app: Express, context: Context): void {
   serve(app, context, operations.requestEmailVerification, (ctx, { actor }) => requestVerification(ctx, actor));
   serve(app, context, operations.verifyEmail, (ctx, { body }) => verifyEmail(ctx, body));
-  serve(app, context, operations.forgotPassword, async (ctx, { body: { email } }, res) => {
-    // Counted before anybody looks, and looked up after the answer: neither tells whether there is such an account.
-    await ctx.limits.takeMail(email);
-    res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email)));
+  serve(app, context, operations.forgotPassword, async (ctx, { body: { email }, client: { network } }, res) => {
+    // Looked up after the answer, which so does not tell whether there is such an account.
+    res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email, network)));
   });
-  serve(app, context, operations.resetPassword, (ctx, { body }) => resetPassword(ctx, body));
+  serve(app, context, operations.resetPassword, (ctx, { body, client }) => resetPassword(ctx, body, client));
 }
 
 function addTotpRoutes(app: Express, context: Context): void {
@@ -58,12 +65,12 @@ function addTotpRoutes(app: Express, context: Context): void {
     const { isEnabled, recoveryCodesLeft } = await findTotpState(db, actor.userId);
     return { is_enabled: isEnabled, recovery_codes_left: recoveryCodesLeft };
   });
-  serve(app, context, operations.beginTotp, (ctx, { actor, body }) => beginTotp(ctx, actor, body));
+  serve(app, context, operations.beginTotp, (ctx, { actor, body, client }) => beginTotp(ctx, actor, body, client));
   serve(app, context, operations.confirmTotp, (ctx, { actor, body }) => confirmTotp(ctx, actor, body));
-  serve(app, context, operations.replaceRecoveryCodes, (ctx, { actor, body }) =>
-    replaceRecoveryCodes(ctx, actor, body),
+  serve(app, context, operations.replaceRecoveryCodes, (ctx, { actor, body, client }) =>
+    replaceRecoveryCodes(ctx, actor, body, client),
   );
-  serve(app, context, operations.disableTotp, (ctx, { actor, body }) => disableTotp(ctx, actor, body));
+  serve(app, context, operations.disableTotp, (ctx, { actor, body, client }) => disableTotp(ctx, actor, body, client));
 }
 
 function addSessionRoutes(app: Express, context: Context): void {

@@ -1,6 +1,8 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Context } from "../context.ts";
+import type { Guess, GuessLimits } from "./guess-limits.ts";
+import type { Trust } from "./password-turn.ts";
 import { createTotpBox, findTimeStep } from "./totp.ts";
 import { findTotp, useRecoveryCode, useTimeStep } from "./totp-store.ts";
 
@@ -10,25 +12,38 @@ export interface SecondFactor {
   /** Sealed. */
   secret: Buffer;
   code: string;
+  /** Counted already; to be given back once the code was right. */
+  guess: Guess;
 }
 
+/** From where a code is guessed: a sign-in comes from a network, everything else from a session. */
+export type Guesser = { network: string; trust: Trust } | { session: string };
+
 /**
- * What the account asks for beside its password: undefined when that is nothing. Only who knows the password gets here, so that
- * nobody else uses up the guesses of an account.
+ * What the account asks for beside its password: undefined when that is nothing. Only who knows the password gets here. Somebody
+ * who knows it and guesses codes does not lock out the owner, who comes from another network or has a session.
  *
  * @throws Problem "totp-required", or "rate-limited" after too many wrong codes
  */
 export async function admitSecondFactor(
-  { db, limits }: Context,
+  { db, guesses }: Context,
   userId: string,
   code: string | undefined,
+  guesser: Guesser,
 ): Promise<SecondFactor | undefined> {
   const totp = await findTotp(db, userId);
   if (!totp?.isEnabled) return undefined;
   if (code === undefined) throw new Problem("totp-required");
   // Counted before it is looked at, so that many guesses at once are no more than may be; a right one is given back.
-  await limits.takeTotpCode(userId);
-  return { userId, secret: totp.secret, code };
+  const guess = await beginGuess(guesses, userId, guesser);
+  return { userId, secret: totp.secret, code, guess };
+}
+
+async function beginGuess(guesses: GuessLimits, userId: string, guesser: Guesser): Promise<Guess> {
+  if ("session" in guesser) return guesses.beginInSession("totp", guesser.session);
+  const guess = await guesses.begin({ of: "totp", account: `account ${userId}`, network: guesser.network });
+  if (guesser.trust === "stranger") await guess.countAsStranger();
+  return guess;
 }
 
 /** Told apart from those of an app by how it looks. */

@@ -10,7 +10,7 @@ import { sendMail } from "./send-mail.ts";
  */
 export async function sendKnownAddress(context: Context, email: string): Promise<void> {
   try {
-    await context.limits.takeMail(email);
+    await context.limits.takeMail(email, "notice");
   } catch (err) {
     // Enough mails have said so.
     if (err instanceof Problem && err.code === "rate-limited") return;

@@ -11,21 +11,27 @@ const hourMs = 60 * minuteMs;
 export interface RequestLimits {
   /** Who asks, as far as requests are counted: an account, or the address of whoever has none. */
   toSubject(req: Request, actor: Actor | undefined): string;
+  /** An IPv4 address, or the /64 of an IPv6 one. */
+  networkOf(req: Request): string;
   /** What a client may ask for in general, as the account that it is signed in to, or else as its address. */
   takeRequest(req: Request, res: Response, operation: Operation, actor: Actor | undefined): Promise<void>;
   /** Counts a bulk request that was refused as a whole like a dry run, as long as the limit of those allows it. */
   countRefusal(req: Request, operation: Operation, subject: string): Promise<void>;
-  /** A log-in to one account, from wherever it comes. */
-  takeLogin(email: string): Promise<void>;
-  /** Mail to one address, whoever asks for it. */
-  takeMail(email: string): Promise<void>;
-  /** A code of the second factor of one account, from wherever it comes. */
-  takeTotpCode(userId: string): Promise<void>;
-  /** It was right: only wrong ones count. */
-  giveBackTotpCode(userId: string): Promise<void>;
+  /**
+   * Counts a mail to an address. Each purpose has a share of its own, so that none uses up another's.
+   *
+   * @throws Problem "rate-limited"
+   */
+  takeMail(email: string, share: MailShare): Promise<void>;
   /** A picture that is fetched for whoever wants it in a QR code. */
   takeLogo(req: Request, res: Response): Promise<void>;
 }
+
+/**
+ * What a mail is for. Links to set a new password, which anybody may ask for: one share for strangers, and one for each network
+ * that the account knows.
+ */
+export type MailShare = "confirmation" | "address change" | "notice" | "reset by strangers" | { resetFrom: string };
 
 export interface RequestLimitsDeps {
   limiter: RateLimiter;
@@ -70,54 +76,61 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
 
   function toSubject(req: Request, actor: Actor | undefined): string {
     if (actor) return `account ${actor.userId}`;
+    return `address ${networkOf(req)}`;
+  }
+
+  function networkOf(req: Request): string {
     const { remoteAddress = "" } = req.socket;
-    const address = clientAddress(remoteAddress, req.get("x-forwarded-for"), req.get("forwarded"));
-    return `address ${toClientNetwork(address)}`;
+    return toClientNetwork(clientAddress(remoteAddress, req.get("x-forwarded-for"), req.get("forwarded")));
   }
 
-  async function take(res: Response, limit: RateLimit, subject: string): Promise<void> {
-    if (limit.requests === 0) return;
-    const state = await limiter.take(limit, subject);
-    addHeaders(res, limit, state);
-    refuse(limit, state);
-  }
-
-  function refuse({ name }: RateLimit, { isAllowed, resetMs }: RateLimitState): void {
-    if (isAllowed) return;
-    onRefused(name);
-    const retryAfterSeconds = toSeconds(resetMs);
-    throw new Problem("rate-limited", `Too many requests; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });
+  /** Counts by one limit after the other, and only asks the others once one has refused: the wait must be the longest of all. */
+  async function take(res: Response, subject: string, taken: readonly RateLimit[]): Promise<void> {
+    const states: RateLimitState[] = [];
+    let refused: RateLimit | undefined;
+    for (const limit of taken.filter(({ requests }) => requests > 0)) {
+      const state = await limiter.take(limit, subject, refused ? 0 : 1);
+      if (!state.isAllowed) refused = limit;
+      states.push(state);
+      addHeaders(res, limit, state);
+    }
+    if (!refused) return;
+    onRefused(refused.name);
+    throw tooMany(states);
   }
 
   return {
     toSubject,
-    async takeRequest(req, res, operation, actor) {
-      const subject = toSubject(req, actor);
-      for (const limit of toLimits(req, operation, actor !== undefined)) await take(res, limit, subject);
-    },
+    networkOf,
+    takeRequest: (req, res, operation, actor) =>
+      take(res, toSubject(req, actor), toLimits(req, operation, actor !== undefined)),
     async countRefusal(req, operation, subject) {
       if (operation.limit !== "bulk" || isDryRun(req, operation)) return;
       const { isAllowed } = await limiter.take(limits["bulk-trial"], subject);
       if (isAllowed) await limiter.giveBack(limits.bulk, subject);
     },
-    takeLogo: (req, res) => take(res, limits.logo, toSubject(req, undefined)),
-    async takeLogin(email) {
-      refuse(limits.login, await limiter.take(limits.login, `e-mail ${email.toLowerCase()}`));
+    async takeMail(email, share) {
+      const purpose = typeof share === "string" ? share : `reset from ${share.resetFrom}`;
+      const state = await limiter.take(limits.mail, `e-mail ${email.toLowerCase()} for ${purpose}`);
+      if (state.isAllowed) return;
+      onRefused(limits.mail.name);
+      throw tooMany([state]);
     },
-    async takeMail(email) {
-      refuse(limits.mail, await limiter.take(limits.mail, `e-mail ${email.toLowerCase()}`));
-    },
-    async takeTotpCode(userId) {
-      refuse(limits.totp, await limiter.take(limits.totp, `account ${userId}`));
-    },
-    async giveBackTotpCode(userId) {
-      await limiter.giveBack(limits.totp, `account ${userId}`);
-    },
+    takeLogo: (req, res) => take(res, toSubject(req, undefined), [limits.logo]),
   };
 }
 
 function isDryRun(req: Request, { hasDryRun }: Operation): boolean {
   return hasDryRun === true && req.query.dry_run === "true";
+}
+
+/** The longest wait: a limit that has nothing left would refuse the next request. */
+function tooMany(states: readonly RateLimitState[]): Problem {
+  const waits = states
+    .filter(({ isAllowed, remaining }) => !isAllowed || remaining === 0)
+    .map(({ resetMs }) => resetMs);
+  const retryAfterSeconds = toSeconds(Math.max(...waits));
+  return new Problem("rate-limited", `Too many requests; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });
 }
 
 /** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers, a list with an item for each limit. */

@@ -2,7 +2,7 @@ import { type Operation, Problem, problems } from "@shunt/contracts";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Actor, Client, Context } from "../context.ts";
 import { refuseDeclaredLength } from "./body/read-body.ts";
 import { toClientSignal } from "./client-signal.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
@@ -21,6 +21,8 @@ export interface Input<O extends Operation> {
   body: Parsed<O["body"]>;
   /** Aborted when the client has left. Never for a request with an Idempotency-Key, whose client may come back for the answer. */
   readonly signal: AbortSignal;
+  /** Where the request comes from. */
+  readonly client: Client;
 }
 
 /**
@@ -63,6 +65,9 @@ export function serve<const O extends Operation>(
       body: parseBody(operation, req, body),
       get signal() {
         return key === undefined ? clientSignal() : never;
+      },
+      get client() {
+        return { network: context.limits.networkOf(req), signal: this.signal };
       },
     } as Input<O>;
     const run = () => handler(context, input, res);

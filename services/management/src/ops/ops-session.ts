@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { admitLogin } from "../auth/admit-login.ts";
 import { keepSession } from "../auth/session-store.ts";
 import { findUser, type UserRecord } from "../auth/user-store.ts";
-import type { Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
 import type { Cookie } from "./cookies.ts";
 
 /** Twelve hours: a working day and what comes after it. */
@@ -21,8 +21,8 @@ export interface Operator extends UserRecord {
  *
  * @throws Problem as `admitLogin` does, or "admin-only", for which there is no session
  */
-export async function signInToOps(context: Context, input: Login, userAgent: string): Promise<string> {
-  const token = await admitLogin(context, input, async (tx, userId) => {
+export async function signInToOps(context: Context, input: Login, client: Client, userAgent: string): Promise<string> {
+  const token = await admitLogin(context, input, client, async (tx, userId) => {
     const user = await findUser(tx, userId);
     if (user?.role !== "admin") return undefined;
     const id = uuidv7();

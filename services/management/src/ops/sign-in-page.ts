@@ -6,6 +6,7 @@ import { readForm } from "../http/body/read-form.ts";
 import { beginProblem } from "../http/handle-problem.ts";
 import { html, sendPage } from "../http/page.ts";
 import { parseValue } from "../http/parse-input.ts";
+import { toClient } from "../http/to-client.ts";
 import type { Cookie } from "./cookies.ts";
 import type { FormToken } from "./form-token.ts";
 import { opsSessionMs, signInToOps } from "./ops-session.ts";
@@ -68,7 +69,8 @@ export async function signIn(context: Context, deps: SignInDeps, req: Request, r
   deps.formToken.check(req, fields);
   const form = parseValue(Form, fields, "body");
   try {
-    const token = await signInToOps(context, parseValue(Login, form, "body"), req.get("user-agent") ?? "");
+    const input = parseValue(Login, form, "body");
+    const token = await signInToOps(context, input, toClient(context, req, res), req.get("user-agent") ?? "");
     deps.session.set(res, token, opsSessionMs);
   } catch (err) {
     const refusal = err instanceof Problem ? refusals[err.code] : undefined;

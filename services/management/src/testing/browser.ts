@@ -22,7 +22,8 @@ export interface Browser {
 
 const sameOrigin = { "sec-fetch-site": "same-origin" };
 
-export function createBrowser(url: string): Browser {
+/** @param extra headers of every request, such as those of a proxy */
+export function createBrowser(url: string, extra: Record<string, string> = {}): Browser {
   const setCookies = new Map<string, string>();
   const cookie = (name: string) =>
     setCookies
@@ -34,7 +35,13 @@ export function createBrowser(url: string): Browser {
     const answer = await fetch(url + path, {
       ...init,
       redirect: "manual",
-      headers: { accept: "text/html,*/*;q=0.8", "user-agent": "Browser", cookie: pairs.join("; "), ...headers },
+      headers: {
+        accept: "text/html,*/*;q=0.8",
+        "user-agent": "Browser",
+        cookie: pairs.join("; "),
+        ...extra,
+        ...headers,
+      },
     });
     for (const set of answer.headers.getSetCookie()) setCookies.set(set.split("=")[0] ?? "", set);
     return answer;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createLogger, type Logger } from "@shunt/runtime";
 import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
 import { loadManagementConfig } from "../config.ts";
+import type { LaneSizes } from "../lanes.ts";
 import { type Names, startManagement } from "../service.ts";
 
 export interface Answer {
@@ -58,7 +59,7 @@ type Resolve = (hostname: string) => string | undefined;
 async function startService(
   env: Record<string, string>,
   stops: (() => unknown)[],
-  { log, ...names }: Names & { log: Logger | undefined },
+  { log, laneSizes, ...names }: Names & { log: Logger | undefined; laneSizes: LaneSizes },
 ): Promise<{ port: number; opsPort: number }> {
   const config = loadManagementConfig({
     SECRET_KEY: "5e".repeat(32),
@@ -73,19 +74,23 @@ async function startService(
     onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
     stopping: new AbortController().signal,
   };
-  return startManagement(config, { log: log ?? createLogger("test", config.LOG_LEVEL) }, lifecycle, names);
+  return startManagement(config, { log: log ?? createLogger("test", config.LOG_LEVEL) }, lifecycle, names, laneSizes);
 }
 
 export interface TestApiOptions {
   log?: Logger;
   /** Where names lead; without it nowhere, so that no test asks the internet. */
   resolve?: Resolve;
+  /** Without it, any number may sign in at once. */
+  laneSizes?: LaneSizes;
 }
+
+const wideLanes: LaneSizes = { passwordsWaiting: 10_000, passwordsOfOneWaiting: 10_000 };
 
 /** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
 export async function startTestApi(
   env: Record<string, string> = {},
-  { log, resolve = () => undefined }: TestApiOptions = {},
+  { log, resolve = () => undefined, laneSizes = wideLanes }: TestApiOptions = {},
 ): Promise<TestApi> {
   const [databaseUrl, redis] = await Promise.all([
     env.DATABASE_URL ?? createTestDatabase().then(({ url }) => url),
@@ -104,10 +109,12 @@ export async function startTestApi(
     resolveTxt: async name => dns.get(name) ?? Promise.reject(noSuchName(name)),
   };
   const needed = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url };
-  const { port, opsPort } = await startService({ ...needed, ...env }, stops, { ...names, log }).catch(async err => {
-    await stop();
-    throw err;
-  });
+  const { port, opsPort } = await startService({ ...needed, ...env }, stops, { ...names, log, laneSizes }).catch(
+    async err => {
+      await stop();
+      throw err;
+    },
+  );
   const url = `http://127.0.0.1:${port}`;
 
   const call: TestApi["call"] = async (method, path, { body, token, headers } = {}) => {

@@ -1,5 +1,6 @@
 import type { Person, RegisterMember } from "@shunt/contracts";
 import { registerUser } from "../../auth/index.ts";
+import type { Client } from "../../context.ts";
 import type { SocialContext } from "../social-context.ts";
 import { setUsername } from "./person-store.ts";
 
@@ -11,7 +12,8 @@ import { setUsername } from "./person-store.ts";
 export async function registerMember(
   context: SocialContext,
   { username, ...account }: RegisterMember,
+  client: Client,
 ): Promise<Person> {
-  const user = await registerUser(context, account, (tx, { id }) => setUsername(tx, id, username));
+  const user = await registerUser(context, account, client, (tx, { id }) => setUsername(tx, id, username));
   return { user_id: user.id, username };
 }

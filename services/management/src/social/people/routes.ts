@@ -15,9 +15,9 @@ import { registerMember } from "./register-member.ts";
 import { sendFriendRequest } from "./send-friend-request.ts";
 
 export function addPeopleRoutes(app: Express, context: SocialContext): void {
-  serveSocial(app, context, operations.registerMember, (ctx, { body }) => registerMember(ctx, body));
-  serveSocial(app, context, operations.loginMember, (ctx, { body }, res) =>
-    login(ctx, body, res.req.get("user-agent") ?? ""),
+  serveSocial(app, context, operations.registerMember, (ctx, { body, client }) => registerMember(ctx, body, client));
+  serveSocial(app, context, operations.loginMember, (ctx, { body, client }, res) =>
+    login(ctx, body, client, res.req.get("user-agent") ?? ""),
   );
   serveSocial(app, context, operations.getProfile, async ({ db }, { actor }) =>
     toPersonBody(await getOwnPerson(db, actor)),

@@ -1,0 +1,44 @@
+import { toSiteNetwork } from "@shunt/runtime";
+import type { Client, Context } from "../context.ts";
+import type { Guess } from "./guess-limits.ts";
+import { verifyPassword } from "./password.ts";
+
+/** How sure we are that a password belongs to the client that sends it. */
+export type Trust = "stranger" | "known";
+
+/**
+ * Hashes or verifies a password in its turn, by networks: a flood of sign-ins waits for itself, and beyond the waiting line it is
+ * refused at once. Clients that are known, by a session or because the account was signed in to from their network before, have a
+ * lane of their own, which strangers cannot fill.
+ *
+ * @throws LaneFull, or the reason of the client's signal when it left while it waited
+ */
+export function inPasswordTurn<T>(
+  { lanes }: Pick<Context, "lanes">,
+  { network, signal }: Client,
+  trust: Trust,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lane = trust === "known" ? lanes.ownPasswords : lanes.passwords;
+  return lane.run(toSite(network), signal, work);
+}
+
+/** Verifies a password that was counted as a guess. One that found no place in the line was not verified, so it does not count. */
+export async function verifyInPasswordTurn(
+  context: Pick<Context, "lanes">,
+  client: Client,
+  trust: Trust,
+  { guess, passwordHash, password }: { guess: Guess; passwordHash: string | undefined; password: string },
+): Promise<boolean> {
+  try {
+    return await inPasswordTurn(context, client, trust, () => verifyPassword(passwordHash, password));
+  } catch (err) {
+    await guess.giveBack();
+    throw err;
+  }
+}
+
+/** A customer of an IPv6 provider often has a /48, which is 65,536 networks. */
+function toSite(network: string): string {
+  return toSiteNetwork(network.split("/")[0] ?? "") ?? network;
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from "node:crypto";
+import type { RequestListener, Server } from "node:http";
+import { Problem, type ProblemCode, problemMediaType, toProblemBody } from "@shunt/contracts";
+import { createHttpServer, type EarlyRefusal } from "@shunt/runtime";
+
+/** A large body may take two minutes; the rest is for its place in the line. */
+const requestTimeoutMs = 180_000;
+const maxConnections = 5_000;
+
+const codes: Record<EarlyRefusal, ProblemCode> = {
+  400: "malformed-request",
+  408: "request-timeout",
+  431: "headers-too-large",
+};
+
+/** The server of the API, which refuses what is not HTTP with a problem as well. */
+export function createPublicServer(app: RequestListener): Server {
+  return createHttpServer(app, {
+    maxConnections,
+    requestTimeout: requestTimeoutMs,
+    toRefusal: status => ({
+      type: problemMediaType,
+      body: JSON.stringify(toProblemBody(new Problem(codes[status]), randomUUID())),
+    }),
+  });
+}
