@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import { createChannelWatchers } from "./channel-watchers.ts";
 
 /** A click as it is passed on while it is counted; its code is for the reader to find, and whether the visitor is a new one is not known. */
-export type LiveClick = Omit<ClickEvent, "short_code" | "is_first_visit">;
+export type LiveClick = Omit<ClickEvent, "short_code" | "domain" | "is_first_visit">;
 
 /** Workspaces that are being watched, scored by until when (milliseconds since the epoch). */
 const watchedKey = "live-clicks:watched";

@@ -1,17 +1,101 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Instant } from "./instant.ts";
+import { CalendarDay, Instant } from "./instant.ts";
 
 test.each([
   ["2026-12-01T10:00:00Z", "2026-12-01T10:00:00.000Z"],
+  ["2026-12-01t10:00:00z", "2026-12-01T10:00:00.000Z"],
   ["2026-12-01T10:00:00+02:00", "2026-12-01T08:00:00.000Z"],
+  ["2026-12-01T10:00:00+0200", "2026-12-01T08:00:00.000Z"],
+  ["2026-12-01T10:00:00+02", "2026-12-01T08:00:00.000Z"],
+  ["2026-12-01T10:00:00-0330", "2026-12-01T13:30:00.000Z"],
+  ["2026-12-01T10:00:00-00:00", "2026-12-01T10:00:00.000Z"],
   ["2026-12-01T10:00:00", "2026-12-01T10:00:00.000Z"],
-])("%s means %s", (typed, iso) => {
+  ["2026-12-01T10:00", "2026-12-01T10:00:00.000Z"],
+  ["2026-12-01 10:00:00", "2026-12-01T10:00:00.000Z"],
+  ["2026-12-01 10:00:00 +0100", "2026-12-01T09:00:00.000Z"],
+  ["2026-12-01T10:00:00.123456789Z", "2026-12-01T10:00:00.123Z"],
+  ["2026-12-01T10:00:00,5Z", "2026-12-01T10:00:00.500Z"],
+  [" 2026-12-01 ", "2026-12-01T00:00:00.000Z"],
+  ["2028-02-29", "2028-02-29T00:00:00.000Z"],
+  ["1970-01-01T00:00:00Z", "1970-01-01T00:00:00.000Z"],
+  ["9999-12-31", "9999-12-31T00:00:00.000Z"],
+  ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59.000Z"],
+  ["9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999Z"],
+])("%j means %s", (typed, iso) => {
   expect(Instant.parse(typed).toISOString()).toBe(iso);
 });
 
-test.each(["tomorrow", "2026-02-30T00:00:00Z", "2026-12-01", "1969-12-31T23:59:59Z", "99999-01-01T00:00:00Z", ""])(
-  "%j is refused",
-  typed => {
-    expect(Instant.safeParse(typed).success).toBe(false);
+test.each([
+  ...[
+    "",
+    "tomorrow",
+    "01/31/2027",
+    "31.01.2027",
+    "2027-1-31",
+    "20270131",
+    "2027-01-31T9:00Z",
+    "2027-01-31TZ",
+    "2027-01",
+  ],
+  ...[
+    "2027-01-31T09:00:00 CET",
+    "2027-01-31T09:00:00Europe/Vienna",
+    "+002027-01-31T09:00:00Z",
+    "99999-01-01T00:00:00Z",
+  ],
+  ...[1_798_761_600, null, true, {}, ["2027-01-31"]],
+])("%j is refused with the accepted form", value => {
+  expect(Instant.safeParse(value).error?.issues.map(({ message }) => message)).toEqual([
+    "must be an ISO 8601 time such as 2027-01-31T09:00:00Z, or a day such as 2027-01-31",
+  ]);
+});
+
+test.each([
+  ...["2026-02-30T00:00:00Z", "2027-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-01-00"],
+  ...["2026-01-31T24:00:00Z", "2026-01-31T10:60:00Z", "2026-01-31T10:00:60Z", "2026-01-31T10:00:00+24:00"],
+])("%j does not exist", value => {
+  expect(Instant.safeParse(value).error?.issues[0]?.message).toBe("is a day or a time that does not exist");
+});
+
+test.each([...["1969-12-31T23:59:59Z", "1970-01-01T00:00:00+00:01", "0000-01-01", "9999-12-31T23:59:59-00:01"]])(
+  "%j is outside of the years that are taken",
+  value => {
+    expect(Instant.safeParse(value).error?.issues[0]?.message).toBe("must be within the years 1970 to 9999");
   },
 );
+
+test("every instant that is answered is taken back unchanged", () => {
+  const answered = fc.date({ min: new Date(0), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true });
+  fc.assert(
+    fc.property(answered, date => {
+      expect(Instant.parse(date.toISOString())).toEqual(date);
+    }),
+  );
+});
+
+test("whatever is sent is either an instant of these years or refused", () => {
+  const digits = fc.stringMatching(/^\d{4}-\d\d-\d\d[T ]?(\d\d:\d\d(:\d\d(\.\d{1,12})?)?)?([Zz]|[+-]\d\d:?\d\d)?$/);
+  fc.assert(
+    fc.property(fc.oneof(digits, fc.string(), fc.jsonValue()), value => {
+      const { data } = Instant.safeParse(value);
+      if (data) expect(data.toISOString()).toMatch(/^(19[7-9]|[2-9]\d\d)\d-/);
+    }),
+  );
+});
+
+test.each([
+  ["2027-01-31", "2027-01-31"],
+  [" 2028-02-29 ", "2028-02-29"],
+  ["9999-12-31", "9999-12-31"],
+])("%j is the day %s", (typed, day) => {
+  expect(CalendarDay.parse(typed)).toBe(day);
+});
+
+test.each([
+  ["2027-02-29", "must be a day such as 2027-01-31"],
+  ["2027-01-31T09:00:00Z", "must be a day such as 2027-01-31"],
+  ["0000-01-01", "must be within the years 1970 to 9999"],
+])("%j is no such day", (typed, message) => {
+  expect(CalendarDay.safeParse(typed).error?.issues.map(issue => issue.message)).toEqual([message]);
+});

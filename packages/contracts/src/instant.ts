@@ -1,14 +1,75 @@
 import { z } from "zod";
 
+const form = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?)?$/;
+
+const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+const accepted = "must be an ISO 8601 time such as 2027-01-31T09:00:00Z, or a day such as 2027-01-31";
+
 /**
- * An instant as clients write it: ISO 8601 with an offset, or without one and then in UTC. Parses to a `Date` within
- * the years 1970 to 9999, which JavaScript, JSON and Postgres all agree on.
+ * An instant as clients write it: ISO 8601, with `T` or a blank before the time, seconds or not, an offset as `Z`, `+01:00`, `+0100`
+ * or `+01`. Without an offset it is in UTC; a day alone is its first moment in UTC. Parses to a `Date` within the years 1970 to
+ * 9999, which JavaScript, JSON and Postgres agree on.
  */
 export const Instant = z
-  .union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true })])
-  .transform(value => new Date(/(Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`))
-  .refine(date => date.getTime() >= 0 && date.getTime() <= Date.UTC(9999, 11, 31), "must lie in the years 1970 to 9999")
-  .meta({ id: "Instant", description: "ISO 8601; in UTC where it has no offset.", examples: ["2026-12-24T18:00:00Z"] });
+  .string({ error: issue => (issue.input === undefined ? undefined : accepted) })
+  .transform((value, ctx) => {
+    const date = parseInstant(value.trim());
+    const refusal = date ? refuseYear(date) : refuseForm(value);
+    if (date && refusal === undefined) return date;
+    ctx.addIssue({ code: "custom", message: refusal ?? accepted, input: value });
+    return z.NEVER;
+  })
+  .meta({
+    id: "Instant",
+    format: "date-time",
+    description:
+      "ISO 8601 with an offset; in UTC without one. A day alone, such as `2027-01-31`, is its first moment in UTC. The years 1970 to 9999.",
+    examples: ["2026-12-24T18:00:00Z"],
+  });
+
+/** Undefined for another form, and for days and times that do not exist. */
+function parseInstant(value: string): Date | undefined {
+  const [, day, minute = "00:00", second = "00", fraction = "", offset = "Z"] = form.exec(value) ?? [];
+  if (day === undefined || !isDay(day) || minute > "23:59" || minute.slice(3) > "59" || second > "59") return undefined;
+  const zone = toOffset(offset);
+  if (zone === undefined) return undefined;
+  return new Date(`${day}T${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}${zone}`);
+}
+
+/** As `+hh:mm`, which is the only form that all of ECMAScript reads. */
+function toOffset(offset: string): string | undefined {
+  if (offset.toUpperCase() === "Z") return "Z";
+  const hours = offset.slice(1, 3);
+  const minutes = offset.slice(3).replace(":", "") || "00";
+  return hours <= "23" && minutes <= "59" ? `${offset[0]}${hours}:${minutes}` : undefined;
+}
+
+/** Whether a calendar has the day; JavaScript takes 31 February for 3 March. */
+function isDay(value: string): boolean {
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === value;
+}
+
+function refuseForm(value: string): string {
+  return form.test(value.trim()) ? "is a day or a time that does not exist" : accepted;
+}
+
+function refuseYear(date: Date): string | undefined {
+  const ms = date.getTime();
+  return ms >= 0 && ms <= lastMs ? undefined : "must be within the years 1970 to 9999";
+}
 
 /** An instant as the API answers it. */
 export const InstantText = z.iso.datetime();
+
+/** A day of a calendar, whatever the time zone, as `YYYY-MM-DD`. */
+export const CalendarDay = z
+  .string()
+  .overwrite(value => value.trim())
+  .refine(value => /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value), {
+    error: "must be a day such as 2027-01-31",
+    abort: true,
+  })
+  .refine(day => day >= "1970-01-01", "must be within the years 1970 to 9999")
+  .meta({ format: "date" });

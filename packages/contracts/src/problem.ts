@@ -31,6 +31,8 @@ export const problems = {
   "address-not-blocked": { status: 404, title: "This short URL is not blocked" },
   "webhook-not-found": { status: 404, title: "There is no such webhook" },
   "delivery-not-found": { status: 404, title: "There is no such delivery" },
+  "tag-not-found": { status: 404, title: "There is no such tag" },
+  "folder-not-found": { status: 404, title: "There is no such folder" },
   "workspace-not-found": { status: 404, title: "There is no such workspace" },
   "post-not-found": { status: 404, title: "There is no such post" },
   "comment-not-found": { status: 404, title: "There is no such comment" },
@@ -107,9 +109,26 @@ export class Problem extends Error {
   }
 }
 
-/** A field that was refused, where no schema can tell. @param pointer as in `FieldError` */
+/** A field that was refused for a reason that its schema does not have. @param pointer as in `FieldError` */
 export function refuseField(pointer: string, detail: string): Problem {
-  return new Problem("validation-failed", undefined, { errors: [{ pointer, detail }] });
+  return refuseFields([{ pointer, detail }]);
+}
+
+/** Fields that the detail repeats; the others are counted. */
+const maxNamedFields = 3;
+
+/** Refuses a request for its fields; `detail` says what is wrong with the first ones, for clients that show nothing else. */
+export function refuseFields(errors: readonly FieldError[]): Problem {
+  const named = errors
+    .slice(0, maxNamedFields)
+    .map(({ pointer, detail }) => (isName(pointer) ? `${pointer} ${detail}` : detail));
+  const more = errors.length - named.length;
+  return new Problem("validation-failed", named.join("; ") + (more > 0 ? `; and ${more} more` : ""), { errors });
+}
+
+/** Neither the whole body nor the whole query. */
+function isName(pointer: string): boolean {
+  return pointer.length > 1;
 }
 
 /** The media type of RFC 9457 problem details. */

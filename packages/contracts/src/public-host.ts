@@ -1,38 +1,89 @@
 import ipaddr from "ipaddr.js";
+import { specialRanges } from "./special-ranges.ts";
 
-/** Special-use names that never lead to the public internet (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's .internal). */
-const privateSuffixes = ["localhost", "local", "internal", "home.arpa", "onion", "alt"] as const;
-
-/** Ranges that `ipaddr.js` takes for ordinary ones: IPv4-compatible addresses, and NAT64 for local use (RFC 8215). */
-const embedding = [ipaddr.parseCIDR("::/96"), ipaddr.parseCIDR("64:ff9b:1::/48")] as const;
+/**
+ * Names that never lead to the public internet: special-use names (https://www.iana.org/assignments/special-use-domain-names:
+ * RFC 6761, 6762, 7686, 8375, 9476), ICANN's `.internal`, the private top-level names of RFC 6762 appendix G and of ICANN's name
+ * collision findings, and what operating systems, routers and clusters use for themselves. `arpa` has infrastructure only.
+ */
+export const privateSuffixes: readonly string[] = `localhost localdomain local localnet internal invalid onion alt arpa
+  intranet private corp home lan mail workgroup consul docker svc`.split(/\s+/);
 
 /** Metadata services of clouds at addresses that look public: Azure's. */
 const metadataAddresses: readonly string[] = ["168.63.129.16"];
 
+/** Translates to the IPv4 address in its last 32 bits (RFC 6052). */
+const nat64 = ipaddr.IPv6.parseCIDR("64:ff9b::/96");
+/** All that IANA has allocated for unicast (https://www.iana.org/assignments/ipv6-address-space). */
+const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
+
+const specialV4 = specialRanges.filter(range => !range.includes(":")).map(range => ipaddr.IPv4.parseCIDR(range));
+const specialV6 = specialRanges.filter(range => range.includes(":")).map(range => ipaddr.IPv6.parseCIDR(range));
+
 /**
- * Whether an address belongs to somebody on the public internet: not private, loopback, link-local, multicast, reserved, nor
- * one that embeds an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo), whatever that is.
- * https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry
+ * Whether an address is one of the public internet: in none of IANA's special-purpose ranges, no multicast, and for IPv6 global
+ * unicast. NAT64 addresses are judged by the IPv4 address in them; other addresses that embed one are refused.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
-  if (parsed.range() !== "unicast" || metadataAddresses.includes(parsed.toString())) return false;
-  return parsed.kind() === "ipv4" || !embedding.some(range => parsed.match(range));
+  if (parsed instanceof ipaddr.IPv4) return isPublicV4(parsed);
+  const v6 = parsed as ipaddr.IPv6;
+  if (v6.match(nat64)) return isPublicV4(new ipaddr.IPv4(v6.toByteArray().slice(12)));
+  return v6.match(globalUnicast) && !specialV6.some(range => v6.match(range));
+}
+
+function isPublicV4(address: ipaddr.IPv4): boolean {
+  return !specialV4.some(range => address.match(range)) && !metadataAddresses.includes(address.toString());
 }
 
 /** No name ends with a number (https://url.spec.whatwg.org/#ends-in-a-number-checker). */
 const fourNumbers = /^\d+\.\d+\.\d+\.\d+$/;
 
+/** Whether a host of a WHATWG URL is an address, which it has made one spelling of: four decimals, or IPv6 in brackets. */
+export function isAddressHost(hostname: string): boolean {
+  return hostname.startsWith("[") || fourNumbers.test(hostname);
+}
+
 /**
  * Whether a host may lead to the public internet: a name that is not private by its form, or a public address.
  *
- * @param hostname of a WHATWG URL, which has made one spelling of all: IPv4 in four decimals, IPv6 in brackets, lower case.
+ * @param hostname of a WHATWG URL, in lower case
  */
 export function isPublicHost(hostname: string): boolean {
-  const isV6 = hostname.startsWith("[");
-  if (isV6) return isPublicAddress(hostname.slice(1, -1));
-  if (fourNumbers.test(hostname)) return isPublicAddress(hostname);
-  const name = hostname.replace(/\.$/, "");
+  if (isAddressHost(hostname)) return isPublicAddress(hostname.replace(/^\[|\]$/g, ""));
+  const name = withoutRoot(hostname);
   return name.includes(".") && !privateSuffixes.some(suffix => name.endsWith(`.${suffix}`));
+}
+
+/**
+ * Why the DNS cannot have a name, or undefined where it can (RFC 1035, RFC 2181). Underscores, and hyphens at the ends of labels,
+ * occur in names that work, so they are taken. A top-level name is letters, or punycode (RFC 3696 section 2).
+ *
+ * @param hostname of a WHATWG URL, in lower case and punycode; an address always passes
+ */
+export function hostNameProblem(hostname: string): string | undefined {
+  if (isAddressHost(hostname)) return undefined;
+  const name = withoutRoot(hostname);
+  if (name.length > 253) return "must have a host of at most 253 characters";
+  const labels = name.split(".");
+  if (labels.includes("")) return "must have a host without empty labels";
+  if (labels.some(label => label.length > 63)) return "must have a host with labels of at most 63 characters";
+  if (!labels.every(isLabel)) return "must have a host of letters, digits, hyphens and dots only";
+  if (labels.length > 1 && !isTopLevel(labels.at(-1) as string))
+    return "must have a host that ends with a top-level domain such as .com";
+  return undefined;
+}
+
+function isLabel(label: string): boolean {
+  return /^[a-z0-9_-]+$/.test(label);
+}
+
+function isTopLevel(label: string): boolean {
+  return /^(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$/.test(label);
+}
+
+/** Without the dot of the root, which makes no other name. */
+export function withoutRoot(hostname: string): string {
+  return hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
 }

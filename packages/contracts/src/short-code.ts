@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isReservedWord } from "./reserved-names.ts";
+import { trimInvisible } from "./text.ts";
 
 /** What a short code may look like. Judged before any look-up, so that nonsense never costs I/O. */
 const shortCodePattern = /^[A-Za-z0-9_-]{3,50}$/;
@@ -8,7 +9,10 @@ export function isShortCode(value: string): boolean {
   return shortCodePattern.test(value);
 }
 
-export const ShortCode = z.string().regex(shortCodePattern, "3 to 50 characters of A-Z a-z 0-9 _ -");
+export const ShortCode = z
+  .string()
+  .overwrite(trimInvisible)
+  .regex(shortCodePattern, "must be 3 to 50 characters of A-Z a-z 0-9 _ -");
 
 /** A code of the owner's own choice. */
 export const Alias = ShortCode.refine(alias => !isReservedWord(alias), "is a reserved word, or looks like one");

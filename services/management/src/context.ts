@@ -3,6 +3,7 @@ import type { Db } from "@shunt/db";
 import type { BoardQueues } from "@shunt/queue/board";
 import type { Logger, Tracing } from "@shunt/runtime";
 import type { GuardedFetch, Mailer } from "@shunt/runtime/outbound";
+import type { GetTimeZone } from "./analytics/time-zones.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { GuessLimits } from "./auth/guess-limits.ts";
 import type { Tokens } from "./auth/tokens.ts";
@@ -34,6 +35,7 @@ export interface Context {
   liveClicks: LiveClicks;
   accessChanges: AccessChanges;
   findTopValues: FindTopValues;
+  getTimeZone: GetTimeZone;
   tokens: Tokens;
   /** These five are asked by many at once, and answered together. */
   findUserOfSession: (sessionId: string) => Promise<UserRecord | undefined>;

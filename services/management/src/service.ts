@@ -31,6 +31,7 @@ import {
 } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } from "@shunt/runtime/outbound";
 import { ensureAdmin } from "./admin/ensure-admin.ts";
+import { createTimeZones } from "./analytics/time-zones.ts";
 import { createTopValues } from "./analytics/top-values.ts";
 import { createApp } from "./app.ts";
 import { createGuessLimits } from "./auth/guess-limits.ts";
@@ -167,6 +168,7 @@ export async function startManagement(
     liveClicks,
     accessChanges,
     findTopValues: createTopValues(),
+    getTimeZone: createTimeZones(db),
     tokens: createTokens(config),
     limits: createRequestLimits({
       limiter,

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { describeIssue } from "../describe-issue.ts";
 import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { ShortCode } from "../short-code.ts";
-import { text } from "../text.ts";
+import { text, trimInvisible } from "../text.ts";
 import { User } from "./auth.ts";
+import { changes } from "./changes.ts";
 import { Link } from "./links.ts";
 
 /** Pages by the id of the last item of the page before. */
@@ -23,10 +25,10 @@ export const UserPage = z
 export type UserPage = z.infer<typeof UserPage>;
 
 export const UserParams = z.strictObject({ id: z.uuid().toLowerCase() });
-export const UpdateUser = z
-  .strictObject({ is_active: z.boolean().optional(), role: z.enum(["user", "admin"]).optional() })
-  .refine(changes => Object.keys(changes).length > 0, "must change at least one field")
-  .meta({ id: "UpdateUser", examples: [{ is_active: false }] });
+export const UpdateUser = changes({
+  is_active: z.boolean().optional(),
+  role: z.enum(["user", "admin"]).optional(),
+}).meta({ id: "UpdateUser", examples: [{ is_active: false }] });
 export type UpdateUser = z.infer<typeof UpdateUser>;
 
 export const ListAllLinks = z.strictObject({
@@ -61,9 +63,9 @@ export const BlockedAddressParams = z.strictObject({ short_code: ShortCode });
 
 /** A host as `HostName` parses it, or an IPv6 address, with or without brackets, as a URL has it. */
 const BlockableHost = z.string().transform((value, ctx) => {
-  const address = value.includes(":") ? toIpv6Host(value.trim()) : undefined;
+  const address = value.includes(":") ? toIpv6Host(trimInvisible(value)) : undefined;
   if (address) return address;
-  const parsed = HostName.safeParse(value);
+  const parsed = HostName.safeParse(value, { error: describeIssue });
   if (parsed.success) return parsed.data;
   ctx.addIssue({ code: "custom", message: parsed.error.issues[0]?.message ?? "is not a host name", input: value });
   return z.NEVER;

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { type Dimension, dimensions } from "../dimension.ts";
 import { HostName } from "../host-name.ts";
-import { InstantText } from "../instant.ts";
-import { isStorable } from "../text.ts";
-import { OnDomain } from "./codes.ts";
+import { CalendarDay, InstantText } from "../instant.ts";
+import { maxTargetLength } from "../target-url.ts";
+import { isStorable, unstorable } from "../text.ts";
+import { DomainOfCode, OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
-import { TagName } from "./links.ts";
-import { flag, many } from "./query.ts";
+import { FolderFilter, TagName } from "./links.ts";
+import { Cursor, flag, many } from "./query.ts";
 import { ticketField } from "./streams.ts";
 
 export const ShortCodeParams = z.strictObject({ short_code: LinkRef });
@@ -32,6 +33,7 @@ export type DailyStat = z.infer<typeof DailyStat>;
 export const AnalyticsSummary = z
   .object({
     short_code: z.string(),
+    domain: DomainOfCode,
     total_clicks: z.int(),
     unique_visitors: z.int(),
     top_countries: z.array(TopItem),
@@ -45,12 +47,16 @@ export const AnalyticsSummary = z
   .meta({ id: "AnalyticsSummary" });
 export type AnalyticsSummary = z.infer<typeof AnalyticsSummary>;
 
-/** A name of the IANA database. Offsets such as `+02:00` are not: JavaScript and Postgres read their sign differently. */
+const notTimeZone = "must be an IANA time zone such as Europe/Vienna";
+
+/**
+ * A name of the IANA database, in any case. Offsets such as `+02:00` are not: JavaScript and Postgres read their sign differently.
+ * Whether Postgres has it as well, only Postgres tells.
+ */
 export const TimeZone = z
   .string()
-  .max(64)
-  .regex(/^[A-Za-z]/, "is not an IANA time zone")
-  .refine(isTimeZone, "is not an IANA time zone");
+  .overwrite(value => value.trim())
+  .refine(value => /^[A-Za-z][\w+/-]{0,63}$/.test(value) && isTimeZone(value), notTimeZone);
 
 function isTimeZone(name: string): boolean {
   try {
@@ -60,14 +66,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const CalendarDay = z.iso.date().refine(day => day >= "1970-01-01" && day <= "9999-12-31", "must lie in 1970 to 9999");
-
 /** Whose clicks: all that I may see, or those of some links, tags, or of a domain. */
 const scope = {
   link: many(LinkRef, 20)
     .optional()
     .meta({ description: "Short codes, short URLs or ids; several by repeating the parameter." }),
   tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
+  folder: FolderFilter.meta({ description: "Links in this folder, told apart without case." }),
   domain: HostName.optional().meta({ description: "Host of a custom domain; codes are then its." }),
   workspace_id: z.uuid().optional(),
 };
@@ -80,15 +85,16 @@ const period = {
   timezone: TimeZone.default("UTC"),
 };
 
-const FilterValues = many(
-  z.string().max(500).refine(isStorable, "must not contain NUL or lone surrogates"),
-  50,
-).optional();
+/** Values as answers show them, whatever their case; a destination is the longest of them. */
+const FilterValues = many(z.string().max(maxTargetLength).refine(isStorable, unstorable), 50).optional();
 
 /** Every dimension is a filter; with `_not` it leaves out instead. */
 const filters = Object.fromEntries(
   dimensions.flatMap(dimension => [
-    [dimension, FilterValues.meta({ description: "Only clicks with one of these values." })],
+    [
+      dimension,
+      FilterValues.meta({ description: "Only clicks with one of these values, as answers show them, in any case." }),
+    ],
     [`${dimension}_not`, FilterValues.meta({ description: "Only clicks with none of these values." })],
   ]),
 ) as Record<Dimension | `${Dimension}_not`, typeof FilterValues>;
@@ -124,14 +130,16 @@ export type TopLinksQuery = z.infer<typeof TopLinksQuery>;
 
 export const CompareQuery = z.strictObject({
   ...anyClicks,
-  link: many(LinkRef, 20),
+  link: many(LinkRef, 20).meta({
+    description: "Short codes, short URLs or ids of the links to compare; several by repeating the parameter.",
+  }),
   interval: Interval.default("day"),
 });
 export type CompareQuery = z.infer<typeof CompareQuery>;
 
 export const EventsQuery = z.strictObject({
   ...anyClicks,
-  cursor: z.string().max(200).optional(),
+  cursor: Cursor.meta({ description: "From `next_cursor` of the page before." }),
   size: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 export type EventsQuery = z.infer<typeof EventsQuery>;
@@ -184,6 +192,7 @@ export type Breakdown = z.infer<typeof Breakdown>;
 const LinkTotals = Totals.extend({
   link_id: z.uuid(),
   short_code: z.string(),
+  domain: DomainOfCode,
   original_url: z.string(),
   title: z.string().nullable(),
 }).meta({ id: "LinkTotals" });
@@ -197,7 +206,7 @@ export type HeatMap = z.infer<typeof HeatMap>;
 
 export const Comparison = Asked.extend({
   interval: Interval,
-  items: z.array(z.object({ short_code: z.string(), totals: Totals, series: z.array(Bucket) })),
+  items: z.array(z.object({ short_code: z.string(), domain: DomainOfCode, totals: Totals, series: z.array(Bucket) })),
 }).meta({ id: "Comparison" });
 export type Comparison = z.infer<typeof Comparison>;
 
@@ -207,6 +216,7 @@ export const ClickEvent = z
     clicked_at: InstantText,
     link_id: z.uuid(),
     short_code: z.string(),
+    domain: DomainOfCode,
     class: z.string(),
     class_reason: z.string().nullable(),
     is_first_visit: z.boolean(),
@@ -250,7 +260,15 @@ export const Orphans = z
   .object({
     period_days: z.int(),
     total_hits: z.int(),
-    items: z.array(z.object({ code: z.string(), hits: z.int(), human_hits: z.int(), last_hit_at: InstantText })),
+    items: z.array(
+      z.object({
+        code: z.string(),
+        domain: DomainOfCode,
+        hits: z.int(),
+        human_hits: z.int(),
+        last_hit_at: InstantText,
+      }),
+    ),
   })
   .meta({ id: "Orphans" });
 export type Orphans = z.infer<typeof Orphans>;

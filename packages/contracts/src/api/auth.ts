@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { isStorable, text } from "../text.ts";
+import { isStorable, text, unstorable } from "../text.ts";
 
 export const Email = text({ max: 254 }).pipe(z.email());
 
 /** OWASP ASVS 5.0 V6.2: at least 8 characters, at least 64 allowed, no rules of composition. Counted in code points. */
 export const NewPassword = z
   .string()
-  .refine(isStorable, "must not contain NUL or lone surrogates")
+  .refine(isStorable, unstorable)
   .refine(value => {
     const { length } = [...value.normalize("NFC")];
     return length >= 8 && length <= 128;

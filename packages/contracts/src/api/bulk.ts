@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { problems } from "../problem.ts";
+import { DomainOfCode } from "./codes.ts";
 
 /** Rows of one request. */
 export const maxBulkRows = 10_000;
@@ -25,6 +26,7 @@ export const BulkResult = z.object({
   status: z.int(),
   id: z.uuid().optional(),
   short_code: z.string().optional(),
+  domain: DomainOfCode.optional(),
   short_url: z.string().optional(),
   problem: z
     .object({

@@ -4,6 +4,12 @@ import { InstantText } from "../instant.ts";
 import { Alias, ShortCode } from "../short-code.ts";
 import { LinkRef } from "./link-ref.ts";
 
+/** Beside every code of an answer: which domain it is on. */
+export const DomainOfCode = z
+  .string()
+  .nullable()
+  .meta({ description: "Host of a custom domain; null for the shared domain." });
+
 /** Of the domain that a code is on; without it, of that of BASE_URL. */
 export const OnDomain = z.strictObject({
   domain: HostName.optional().meta({ description: "Host of a custom domain that the code is on." }),
@@ -31,7 +37,7 @@ export const LinkQuery = z.object({
 export const LinkCode = z
   .object({
     short_code: z.string(),
-    domain: z.string().nullable(),
+    domain: DomainOfCode,
     short_url: z.string(),
     is_primary: z.boolean().meta({ description: "Whether it is the one that the link shows." }),
     is_custom: z.boolean(),

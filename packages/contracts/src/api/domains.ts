@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DomainName, HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { TargetUrl } from "../target-url.ts";
+import { changes } from "./changes.ts";
 
 export const AddDomain = z.strictObject({
   host: DomainName,
@@ -25,17 +26,13 @@ const visitorSettings = {
   robots: Robots.nullish().meta({ description: "What `/robots.txt` says; without it there is no such file." }),
 };
 
-export const UpdateDomain = z
-  .strictObject({
-    ...visitorSettings,
-    is_default: z.boolean().optional().meta({ description: "Whether links are made on it that name no domain." }),
-  })
-  .refine(changes => Object.keys(changes).length > 0, "must change at least one field");
+export const UpdateDomain = changes({
+  ...visitorSettings,
+  is_default: z.boolean().optional().meta({ description: "Whether links are made on it that name no domain." }),
+});
 export type UpdateDomain = z.infer<typeof UpdateDomain>;
 
-export const UpdateDefaultDomain = z
-  .strictObject(visitorSettings)
-  .refine(changes => Object.keys(changes).length > 0, "must change at least one field");
+export const UpdateDefaultDomain = changes(visitorSettings);
 export type UpdateDefaultDomain = z.infer<typeof UpdateDefaultDomain>;
 
 const visitorFields = {

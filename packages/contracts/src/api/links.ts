@@ -4,8 +4,9 @@ import { Instant, InstantText } from "../instant.ts";
 import { Alias } from "../short-code.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
-import { OnDomain } from "./codes.ts";
-import { many } from "./query.ts";
+import { changes } from "./changes.ts";
+import { DomainOfCode, OnDomain } from "./codes.ts";
+import { Cursor, many } from "./query.ts";
 
 /** 301 and 308 are kept by browsers, and clicks that they answer themselves are never seen; 302 is the default. */
 export const RedirectStatus = z.literal([301, 302, 307, 308]);
@@ -17,7 +18,8 @@ export const TagName = text({ min: 1, max: 50 });
 /** Of the workspace, and told apart without case. */
 const Tags = z.array(TagName).max(30);
 
-const FolderName = text({ max: 100 });
+export const FolderName = text({ max: 100 });
+export const FolderFilter = text({ min: 1, max: 100 }).optional();
 
 const editableFields = {
   title: Title.nullish(),
@@ -52,14 +54,12 @@ export const CreateLink = z.strictObject({
 export type CreateLink = z.infer<typeof CreateLink>;
 
 /** A field left out stays as it is; `null` clears it. */
-export const UpdateLink = z
-  .strictObject({
-    original_url: TargetUrl.optional(),
-    external_id: ExternalId.nullish(),
-    ...editableFields,
-    is_archived: z.boolean().optional().meta({ description: "Out of sight in lists; it redirects as before." }),
-  })
-  .refine(changes => Object.keys(changes).length > 0, "must change at least one field");
+export const UpdateLink = changes({
+  original_url: TargetUrl.optional(),
+  external_id: ExternalId.nullish(),
+  ...editableFields,
+  is_archived: z.boolean().optional().meta({ description: "Out of sight in lists; it redirects as before." }),
+});
 export type UpdateLink = z.infer<typeof UpdateLink>;
 
 /** `active` may be clicked now; `scheduled` will be; `archived` is any that is out of sight. */
@@ -72,7 +72,7 @@ export const Link = z
     original_url: z.string(),
     short_code: z.string(),
     custom_alias: z.string().nullable(),
-    domain: z.string().nullable().meta({ description: "Host of a custom domain; null for that of everybody." }),
+    domain: DomainOfCode,
     external_id: z.string().nullable().meta({ description: "Told to the owner only." }),
     title: z.string().nullable(),
     short_url: z.string(),
@@ -100,14 +100,18 @@ export type Link = z.infer<typeof Link>;
 
 export const ExternalIdParams = z.strictObject({ external_id: ExternalId });
 
-/** As for creating it; what makes a link another one cannot be changed. */
-export const UpsertLink = CreateLink.omit({ external_id: true, reuse: true });
+/** As for creating it; a link that exists needs `original_url` only to lead elsewhere. What makes it another link cannot be changed. */
+export const UpsertLink = CreateLink.omit({ external_id: true, reuse: true }).extend({
+  original_url: TargetUrl.optional().meta({
+    description: "Required where there is no link with this external id yet.",
+  }),
+});
 export type UpsertLink = z.infer<typeof UpsertLink>;
 
 export const ListLinks = z.strictObject({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   size: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional().meta({
+  cursor: Cursor.meta({
     description:
       "From `next_cursor` of the page before, instead of a page's number: as fast at any depth, and undisturbed by new links.",
   }),
@@ -117,7 +121,7 @@ export const ListLinks = z.strictObject({
   is_active: z.enum(["true", "false"]).optional(),
   state: LinkState.optional().meta({ description: "Without it, all that are not archived." }),
   tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
-  folder: FolderName.optional(),
+  folder: FolderFilter.meta({ description: "Links in this folder, told apart without case." }),
   domain: HostName.optional().meta({ description: "Host of a custom domain." }),
   created_from: Instant.optional(),
   created_to: Instant.optional().meta({ description: "Not included." }),

@@ -12,3 +12,6 @@ export function flag(byDefault: boolean) {
     .default(byDefault ? "true" : "false")
     .transform(value => value === "true");
 }
+
+/** Where a page begins, opaque to clients. Long enough for every `next_cursor`. */
+export const Cursor = z.string().min(1).max(400).optional();

@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
-import { isStorable, text } from "../text.ts";
+import { text } from "../text.ts";
+import { webUrl } from "../web-url.ts";
 import { ClickEvent } from "./analytics.ts";
+import { changes } from "./changes.ts";
 import { Link } from "./links.ts";
+import { Cursor } from "./query.ts";
 
-const ExpiredLink = Link.pick({ id: true, short_code: true, short_url: true, original_url: true }).extend({
-  expires_at: InstantText,
-});
+const ExpiredLink = Link.pick({ id: true, short_code: true, domain: true, short_url: true, original_url: true }).extend(
+  {
+    expires_at: InstantText,
+  },
+);
 
 const Clicks = z.object({ clicks: z.array(ClickEvent.omit({ is_first_visit: true })).max(100) });
 
@@ -33,26 +38,8 @@ const SubscribableType = z.enum(["link.created", "link.updated", "link.deleted",
 
 const maxUrlLength = 2_000;
 
-/** Parses to its WHATWG href. Whether its host may be asked, only who has the configuration knows. */
-const WebhookUrl = z
-  .string()
-  .max(maxUrlLength)
-  .refine(isStorable, "must not contain NUL or lone surrogates")
-  .transform((value, ctx) => {
-    const refusal = refuseUrl(value);
-    if (!refusal) return new URL(value).href;
-    ctx.addIssue({ code: "custom", message: refusal, input: value });
-    return z.NEVER;
-  });
-
-function refuseUrl(value: string): string | undefined {
-  const url = URL.parse(value);
-  if (!url) return "must be an absolute URL such as https://example.com/hooks";
-  if (url.protocol !== "http:" && url.protocol !== "https:") return "must be an http or https URL";
-  if (url.username || url.password) return "must not contain a user name or password";
-  if (url.href.length > maxUrlLength) return `must not be longer than ${maxUrlLength} characters`;
-  return undefined;
-}
+/** Whether its host may be asked, only the configuration tells. */
+const WebhookUrl = webUrl(maxUrlLength);
 
 const fields = {
   url: WebhookUrl,
@@ -68,14 +55,12 @@ export const CreateWebhook = z.strictObject(fields);
 export type CreateWebhook = z.infer<typeof CreateWebhook>;
 
 /** A field left out stays as it is; `null` clears it. */
-export const UpdateWebhook = z
-  .strictObject({
-    url: fields.url.optional(),
-    events: fields.events.optional(),
-    description: fields.description,
-    is_active: z.boolean().optional().meta({ description: "`true` forgives its failures." }),
-  })
-  .refine(changes => Object.keys(changes).length > 0, "must change at least one field");
+export const UpdateWebhook = changes({
+  url: fields.url.optional(),
+  events: fields.events.optional(),
+  description: fields.description,
+  is_active: z.boolean().optional().meta({ description: "`true` forgives its failures." }),
+});
 export type UpdateWebhook = z.infer<typeof UpdateWebhook>;
 
 export const WebhookParams = z.strictObject({ id: z.uuid() });
@@ -116,7 +101,7 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 export const ListDeliveries = z.strictObject({
   status: DeliveryStatus.optional(),
   size: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional().meta({ description: "From `next_cursor` of the page before." }),
+  cursor: Cursor.meta({ description: "From `next_cursor` of the page before." }),
 });
 export type ListDeliveries = z.infer<typeof ListDeliveries>;
 

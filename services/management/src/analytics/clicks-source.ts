@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { labelOfEvent } from "./dimension-columns.ts";
+import { shownForms } from "./dimension-columns.ts";
 import type { Period } from "./period.ts";
 import type { Filter, Question } from "./question.ts";
 
@@ -58,7 +58,10 @@ export function selectEventsBetween(
   )`;
 }
 
+/** Any form in which answers show a value selects it, in any case. */
 function toCondition({ dimension, values, isNegated }: Filter): RawBuilder<unknown> {
-  const isOneOf = sql`${labelOfEvent(dimension)} = any(${values}::text[])`;
+  const folded = sql`(select array_agg(lower(value)) from unnest(${values}::text[]) as value)`;
+  const matches = shownForms(dimension).map(form => sql`lower(${form}) = any(${folded}::text[])`);
+  const isOneOf = sql`(${sql.join(matches, sql` or `)})`;
   return isNegated ? sql`and not ${isOneOf}` : sql`and ${isOneOf}`;
 }

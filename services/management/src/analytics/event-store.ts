@@ -23,7 +23,7 @@ export async function findEvents(
   const order = sql`order by e.clicked_at desc, e.id desc limit ${limit}`;
   const isPast = sql`and (e.clicked_at, e.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`;
   const { rows } = await sql<EventRow>`
-    select e.id, e.clicked_at, e.link_id, link_codes.code as short_code, e.class, e.class_reason, e.is_first_visit,
+    select e.id, e.clicked_at, e.link_id, link_codes.code as short_code, domains.host as domain, e.class, e.class_reason, e.is_first_visit,
       e.country, e.region, e.city, e.browser, e.browser_version, e.os, e.os_version, e.device,
       e.referrer_host as referrer, e.language, e.source,
       e.utm_source, e.utm_medium, e.utm_campaign, e.utm_term, e.utm_content, e.destination
@@ -33,6 +33,7 @@ export async function findEvents(
       ) as e ${order}
     ) as e
     join link_codes on link_codes.link_id = e.link_id and is_primary
+    join domains on domains.id = link_codes.domain_id
     order by e.clicked_at desc, e.id desc`.execute(db, question.execution);
   return rows.map(row => ({ ...row, clicked_at: row.clicked_at.toISOString() }));
 }

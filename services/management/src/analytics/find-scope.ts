@@ -3,6 +3,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { mayUseDomain } from "../links/code-domains.ts";
 import { findNamedLinks } from "../links/find-named-links.ts";
+import { getFolders } from "../links/folders.ts";
+import { assertTags } from "../links/link-tags.ts";
 import { findOwnDomain, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { isOnDomain, selectLinkIds } from "./scope-store.ts";
 
@@ -11,7 +13,7 @@ export interface Scope {
   /** None but these is read from, whatever else is asked. */
   workspaceIds: readonly string[];
   /** The links that were named, in that order; undefined where none was. */
-  links: readonly { code: string; linkId: string }[] | undefined;
+  links: readonly { code: string; domain: string | null; linkId: string }[] | undefined;
   /** The condition on a column that holds a link's id. */
   includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
@@ -19,12 +21,13 @@ export interface Scope {
 /**
  * Finds out which links are meant, among those of the workspaces that the actor is a member of.
  *
- * @throws Problem "workspace-not-found", "domain-not-found" or "link-not-found", also where it is another's.
+ * @throws Problem "workspace-not-found", "domain-not-found", "tag-not-found", "folder-not-found" or "link-not-found", also where it is
+ * another's.
  */
 export async function findScope(
   context: Context,
   actor: Actor,
-  query: Pick<ClicksQuery, "link" | "tag" | "domain" | "workspace_id">,
+  query: Pick<ClicksQuery, "link" | "tag" | "folder" | "domain" | "workspace_id">,
 ): Promise<Scope> {
   const { db } = context;
   const own = await findWorkspaceIds(db, actor);
@@ -35,21 +38,26 @@ export async function findScope(
   const domainId = domain?.id;
   if (domainId !== undefined && !mayUseDomain(actor, domainId)) throw new Problem("domain-not-found");
   const domainIds = domainId === undefined ? actor.domainIds : [domainId];
-  const tagged = selectLinkIds(workspaceIds, { tags: query.tag, domainIds });
+  if (query.tag !== undefined) await assertTags(db, workspaceIds, query.tag);
+  const folders =
+    query.folder === undefined
+      ? undefined
+      : await getFolders(db, sql`workspace_id = any(${workspaceIds}::uuid[])`, query.folder);
+  const chosen = selectLinkIds(workspaceIds, { tags: query.tag, folders, domainIds });
   if (query.link === undefined) {
-    return { workspaceIds, links: undefined, includes: column => sql`${column} in ${tagged}` };
+    return { workspaceIds, links: undefined, includes: column => sql`${column} in ${chosen}` };
   }
   const { link: refs, domain: host } = query;
   const which = sql`links.workspace_id = any(${workspaceIds}::uuid[]) and ${isOnDomain(actor.domainIds, sql`links.id`)}`;
   const found = await findNamedLinks(context, refs, { which, domainIds: actor.domainIds, domain: host });
   const links = found.map((link, i) => {
     if (!link) throw new Problem("link-not-found", `There is no such link of yours: ${refs[i]?.text}`);
-    return { code: link.code, linkId: link.id };
+    return { code: link.code, domain: link.host, linkId: link.id };
   });
   const ids = [...new Set(links.map(({ linkId }) => linkId))];
   // A single id, as an index is read in its order then.
   const isOneOf = (column: RawBuilder<unknown>) =>
     ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${ids}::uuid[])`;
-  if (query.tag === undefined) return { workspaceIds, links, includes: isOneOf };
-  return { workspaceIds, links, includes: column => sql`${isOneOf(column)} and ${column} in ${tagged}` };
+  if (query.tag === undefined && folders === undefined) return { workspaceIds, links, includes: isOneOf };
+  return { workspaceIds, links, includes: column => sql`${isOneOf(column)} and ${column} in ${chosen}` };
 }

@@ -48,9 +48,9 @@ export async function compareLinks(
   const question = await toQuestion(context, actor, query, signal);
   refuseTooManyHours(question.period, interval);
   const byLink = await findSeriesOfLinks(context.db, question, interval);
-  const items = (question.scope.links ?? []).map(({ code, linkId }) => {
+  const items = (question.scope.links ?? []).map(({ code, domain, linkId }) => {
     const series = byLink.get(linkId) ?? [];
-    return { short_code: code, totals: sumUp(series), series };
+    return { short_code: code, domain, totals: sumUp(series), series };
   });
   return { ...toAsked(question), interval, items };
 }

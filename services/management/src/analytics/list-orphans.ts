@@ -19,6 +19,7 @@ export async function listOrphans(context: Context, actor: Actor, query: Orphans
     total_hits: rows[0]?.total ?? 0,
     items: rows.map(({ code, hits, human_hits, last_hit_at }) => ({
       code,
+      domain: query.domain ?? null,
       hits,
       human_hits,
       last_hit_at: last_hit_at.toISOString(),

@@ -22,14 +22,18 @@ export interface Question {
   execution: AbortableQueryOptions;
 }
 
-/** @param signal ends what runs for it in Postgres @throws Problem as `findScope` and `toPeriod` do. */
+/**
+ * @param signal ends what runs for it in Postgres
+ * @throws Problem as `findScope`, `toPeriod` and `getTimeZone` do
+ */
 export async function toQuestion(
   context: Context,
   actor: Actor,
   query: ClicksQuery,
   signal: AbortSignal,
 ): Promise<Question> {
-  const period = toPeriod(query, Date.now());
+  const timezone = await context.getTimeZone(query.timezone);
+  const period = toPeriod({ ...query, timezone }, Date.now());
   const filters = dimensions.flatMap(dimension => [
     ...toFilter(dimension, query[dimension], false),
     ...toFilter(dimension, query[`${dimension}_not`], true),

@@ -12,17 +12,29 @@ export async function mayReadNumbers(db: Db, actor: Actor, linkId: string): Prom
   return rows.length > 0;
 }
 
-/** The ids of the workspaces' links that bear one of the tags and have their primary code on one of the domains; a subquery. */
+/**
+ * The ids of the workspaces' links that bear one of the tags, lie in one of the folders and have their primary code on one of the
+ * domains; a subquery.
+ */
 export function selectLinkIds(
   workspaceIds: readonly string[],
-  { tags, domainIds }: { tags?: readonly string[] | undefined; domainIds?: readonly number[] | undefined },
+  {
+    tags,
+    folders,
+    domainIds,
+  }: {
+    tags?: readonly string[] | undefined;
+    folders?: readonly string[] | undefined;
+    domainIds?: readonly number[] | undefined;
+  },
 ): RawBuilder<unknown> {
   const tagged = sql`and id in (
     select link_id from link_tags join tags on tags.id = tag_id
-    where tags.workspace_id = any(${workspaceIds}::uuid[]) and lower(name) = any(${tags?.map(tag => tag.toLowerCase())}::text[])
+    where tags.workspace_id = any(${workspaceIds}::uuid[]) and lower(name) in (select lower(given) from unnest(${tags}::text[]) as given)
   )`;
+  const filed = sql`and folder = any(${folders}::text[])`;
   return sql`(select id from links where workspace_id = any(${workspaceIds}::uuid[])
-    and ${isOnDomain(domainIds, sql`links.id`)} ${tags === undefined ? sql`` : tagged})`;
+    and ${isOnDomain(domainIds, sql`links.id`)} ${tags === undefined ? sql`` : tagged} ${folders === undefined ? sql`` : filed})`;
 }
 
 /** Whether a link has its primary code on one of the domains; without domains, always. */

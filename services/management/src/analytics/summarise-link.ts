@@ -32,6 +32,7 @@ export async function summariseLink(
   const top = (dimension: TopDimension) => topOf(topRows, dimension, totalClicks);
   return {
     short_code: link.code,
+    domain: link.host,
     total_clicks: totalClicks,
     unique_visitors: sum(dailyStats, stat => stat.unique_visitors),
     top_countries: top("country"),

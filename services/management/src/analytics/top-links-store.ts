@@ -8,13 +8,14 @@ import { sums } from "./series-store.ts";
 /** The links with most clicks, most first. */
 export async function findTopLinks(db: Db, question: Question, limit: number): Promise<TopLinks["items"]> {
   const { rows } = await sql<TopLinks["items"][number]>`
-    select link_id, code as short_code, target_url as original_url, title, clicks, unique_visitors, scans
+    select link_id, code as short_code, host as domain, target_url as original_url, title, clicks, unique_visitors, scans
     from (
       select link_id, ${sums} from ${selectCounts(question)} as click
       group by link_id having sum(clicks) > 0 order by clicks desc, link_id limit ${limit}
     ) as top
     join links on links.id = link_id
     join link_codes using (link_id)
+    join domains on domains.id = domain_id
     where is_primary
     order by clicks desc, link_id`.execute(db, question.execution);
   return rows;

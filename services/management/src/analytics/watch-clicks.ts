@@ -1,5 +1,5 @@
 import type { LiveClick } from "@shunt/cache";
-import type { LiveQuery } from "@shunt/contracts";
+import type { ClickEvent, LiveQuery } from "@shunt/contracts";
 import type { Response } from "express";
 import { sql } from "kysely";
 import QuickLRU from "quick-lru";
@@ -11,6 +11,9 @@ import { findScope } from "./find-scope.ts";
 /** Clicks that wait until their link's code is looked up; what comes beyond that is not sent. */
 const maxWaiting = 1_000;
 const maxKnownCodes = 10_000;
+
+/** Where a link is found. */
+type Address = Pick<ClickEvent, "short_code" | "domain">;
 
 /**
  * Sends the clicks of a scope as server-sent events, from when they are counted on, until the client goes away.
@@ -25,23 +28,25 @@ export async function watchClicks(
 ): Promise<void> {
   const scope = await findScope(context, actor, query);
   const isOfAll =
-    actor.domainIds === undefined && query.link === undefined && query.tag === undefined && query.domain === undefined;
-  const codes = new QuickLRU<string, string | undefined>({ maxSize: maxKnownCodes });
+    actor.domainIds === undefined &&
+    [query.link, query.tag, query.folder, query.domain].every(part => part === undefined);
+  const addresses = new QuickLRU<string, Address | undefined>({ maxSize: maxKnownCodes });
 
-  /** Tells the code, once it is known that the link is in the scope. */
-  async function findCode(linkId: string): Promise<string | undefined> {
-    if (codes.has(linkId)) return codes.get(linkId);
-    const { rows } = await sql<{ code: string }>`
-      select code from link_codes where link_id = ${linkId} and is_primary
+  /** The code and its domain, if the link is in the scope. */
+  async function findAddress(linkId: string): Promise<Address | undefined> {
+    if (addresses.has(linkId)) return addresses.get(linkId);
+    const { rows } = await sql<Address>`
+      select code as short_code, host as domain from link_codes join domains on domains.id = domain_id
+      where link_id = ${linkId} and is_primary
         and ${isOfAll ? sql`true` : scope.includes(sql`link_id`)}`.execute(context.db);
-    codes.set(linkId, rows[0]?.code);
-    return rows[0]?.code;
+    addresses.set(linkId, rows[0]);
+    return rows[0];
   }
 
   async function send(stream: EventStream, click: LiveClick): Promise<void> {
     if (!include_bots && click.class !== "human") return;
-    const short_code = await findCode(click.link_id);
-    if (short_code !== undefined) stream.send("click", { ...click, short_code }, click.id);
+    const address = await findAddress(click.link_id);
+    if (address) stream.send("click", { ...click, ...address }, click.id);
   }
 
   const viewer = { userId: actor.userId, mayGoOn: () => hasAccess(context, actor) };

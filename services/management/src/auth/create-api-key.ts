@@ -1,7 +1,8 @@
-import { type CreateApiKey, type NewApiKey, Problem, refuseField } from "@shunt/contracts";
+import { type CreateApiKey, type NewApiKey, Problem } from "@shunt/contracts";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
+import { refusePast } from "../http/refuse-past.ts";
 import { createDomainChoice } from "../links/code-domains.ts";
 import { insertApiKey } from "./api-key-store.ts";
 import { holdVerifiedAccess } from "./has-access.ts";
@@ -15,8 +16,8 @@ const maxKeys = 50;
 
 /** @throws Problem "email-not-verified", "too-many-api-keys", "admin-only", "domain-not-found", or "validation-failed" when it would have expired already */
 export async function createApiKey(context: Context, actor: Actor, input: CreateApiKey): Promise<NewApiKey> {
-  if (input.expires_at && input.expires_at.getTime() <= Date.now())
-    throw refuseField("/expires_at", "must lie in the future");
+  const past = refusePast(input.expires_at);
+  if (past) throw past;
   if (input.scopes.includes("admin") && actor.role !== "admin")
     throw new Problem("admin-only", "Only administrators make keys with the scope admin");
   const domainIds = input.domains ? await toDomainIds(context, actor, input.domains) : null;

@@ -1,4 +1,4 @@
-import { refuseField } from "@shunt/contracts";
+import { Instant, isStorable, type Problem, refuseField } from "@shunt/contracts";
 import { z } from "zod";
 
 /** Where a page of what is sorted by time ended: the last item on it. */
@@ -8,19 +8,68 @@ export interface Position {
   id: string;
 }
 
-const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
-
-/** For clients, who are not to look into it. */
-export function toCursor({ at, id }: Position): string {
-  return Buffer.from(JSON.stringify([at, id])).toString("base64url");
+/** Where a page of people, sorted by their names, ended. */
+export interface NamePosition {
+  username: string;
+  id: string;
 }
 
-/** @throws Problem "validation-failed" for what `toCursor` has not made */
+/** As Postgres writes it: to the microsecond, and within the years that it can read back. */
+const Moment = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/)
+  .refine(value => Instant.safeParse(value).success);
+const PositionCursor = z.tuple([Moment, z.uuid()]);
+const NameCursor = z.tuple([z.string().max(100).refine(isStorable), z.uuid()]);
+
+/** Opaque to clients. */
+export function toCursor({ at, id }: Position): string {
+  return encode([at, id]);
+}
+
+/** @throws Problem "validation-failed" for a cursor that `toCursor` has not made */
 export function fromCursor(cursor: string): Position {
+  const [at, id] = decode(PositionCursor, cursor);
+  return { at, id };
+}
+
+/** Opaque to clients. */
+export function toNameCursor({ username, id }: NamePosition): string {
+  return encode([username, id]);
+}
+
+/** @throws Problem "validation-failed" for a cursor that `toNameCursor` has not made */
+export function fromNameCursor(cursor: string | undefined): NamePosition | undefined {
+  if (cursor === undefined) return undefined;
+  const [username, id] = decode(NameCursor, cursor);
+  return { username, id };
+}
+
+/** Where a page of what is sorted by id ended: the id itself. @throws Problem "validation-failed" for anything else */
+export function fromIdCursor(cursor: string | undefined): string | undefined {
+  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw refuseCursor();
+  return cursor;
+}
+
+function encode(parts: readonly string[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+}
+
+/** Parses as strictly as a body: what a client made up itself reaches no query. */
+function decode<S extends z.ZodType>(schema: S, cursor: string): z.infer<S> {
+  const { data, success } = schema.safeParse(parseJson(Buffer.from(cursor, "base64url").toString()));
+  if (!success) throw refuseCursor();
+  return data as z.infer<S>;
+}
+
+function parseJson(json: string): unknown {
   try {
-    const [at, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return { at, id };
+    return JSON.parse(json);
   } catch {
-    throw refuseField("?cursor", "is not a cursor of an earlier page");
+    throw refuseCursor();
   }
+}
+
+function refuseCursor(): Problem {
+  return refuseField("?cursor", "must be the next_cursor of an earlier page");
 }

@@ -1,5 +1,5 @@
 import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
-import { isUnavailable } from "@shunt/db";
+import { isRefusedValue, isUnavailable } from "@shunt/db";
 import { LaneFull, type Logger } from "@shunt/runtime";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { requestIdOf } from "./request-id.ts";
@@ -22,6 +22,8 @@ export function beginProblem(log: Logger, err: unknown, req: Request, res: Respo
   // A full lane is counted in the metrics; a line for each refusal would only add to the load.
   if (status >= 500 && !(err instanceof LaneFull))
     log.error({ err, request_id: requestIdOf(res), method: req.method, path: req.path }, problem.code);
+  if (isRefusedValue(err))
+    log.warn({ err, request_id: requestIdOf(res), path: req.path }, "value refused by the database");
   if (status === 401) res.setHeader("WWW-Authenticate", 'Bearer realm="shunt"');
   const retryAfterSeconds = problem.retryAfterSeconds ?? (status === 503 ? unavailableForSeconds : undefined);
   if (retryAfterSeconds !== undefined) res.setHeader("Retry-After", retryAfterSeconds);
@@ -37,6 +39,8 @@ export function toProblem(err: unknown): Problem {
     return new Problem(reach === "owner" ? "rate-limited" : "unavailable", message, { cause: err, retryAfterSeconds });
   }
   if (isUnavailable(err)) return new Problem("unavailable", undefined, { cause: err });
+  if (isRefusedValue(err))
+    return new Problem("validation-failed", "A value is not one that can be stored", { cause: err });
   return fromExpress(err as { status?: unknown; type?: unknown });
 }
 

@@ -1,4 +1,4 @@
-import { type Operation, Problem, refuseField } from "@shunt/contracts";
+import { describeIssue, type FieldError, type Operation, Problem, refuseField, refuseFields } from "@shunt/contracts";
 import type { Request } from "express";
 import type { z } from "zod";
 import { mediaTypesOf } from "./body/read-body.ts";
@@ -13,13 +13,13 @@ const pointerPrefix = { body: "/", query: "?", params: ":" } as const;
 /**
  * Parses one part of a request with its schema.
  *
- * @throws Problem "validation-failed" that lists the refused fields
+ * @throws Problem "validation-failed" that lists the refused fields, or the Problem that the value already is
  */
 export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.infer<S> {
-  const parsed = schema.safeParse(value);
+  if (value instanceof Problem) throw value;
+  const parsed = schema.safeParse(value, { error: describeIssue });
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap(issue => toFieldErrors(issue, place)).slice(0, maxErrors);
-  throw new Problem("validation-failed", undefined, { errors });
+  throw refuseFields(parsed.error.issues.flatMap(issue => toFieldErrors(issue, place)).slice(0, maxErrors));
 }
 
 /**
@@ -42,9 +42,21 @@ export function parseBody(operation: Operation, req: Request, value: unknown): u
   return parseValue(schema, value, "body");
 }
 
-function toFieldErrors(issue: z.core.$ZodIssue, place: Place) {
-  if (issue.code !== "unrecognized_keys") return [{ pointer: toPointer(issue.path, place), detail: issue.message }];
-  return issue.keys.map(key => ({ pointer: toPointer([...issue.path, key], place), detail: "is not a known field" }));
+function toFieldErrors(issue: z.core.$ZodIssue, place: Place, base: readonly PropertyKey[] = []): FieldError[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map(key => ({ pointer: toPointer([...path, key], place), detail: issue.message }));
+  if (issue.code === "invalid_union" && issue.errors.length > 0)
+    return closestOf(issue.errors).flatMap(each => toFieldErrors(each, place, path));
+  return [{ pointer: toPointer(path, place), detail: issue.message }];
+}
+
+/** Of the forms that a value may have, the one that it came closest to: of the right type, with the fewest errors. */
+function closestOf(forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const isOtherType = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.some(({ code, path }) => code === "invalid_type" && path.length === 0);
+  const [closest = []] = forms.toSorted((a, b) => +isOtherType(a) - +isOtherType(b) || a.length - b.length);
+  return closest;
 }
 
 /** RFC 6901: `~` and `/` inside a name are escaped. The whole body is the empty pointer. */

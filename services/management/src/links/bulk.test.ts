@@ -57,6 +57,7 @@ test("NDJSON is a row a line, and a line that is no JSON is a row that fails", a
   });
 
   expect(body.results.map((result: { status: number }) => result.status)).toEqual([201, 422, 201]);
+  expect(body.results[1].problem.detail).toMatch(/^This line is not valid JSON: /);
 });
 
 test("ten thousand links are made by one request, each with a code of its own", async () => {

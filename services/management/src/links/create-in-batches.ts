@@ -11,12 +11,13 @@ const rowsAtOnce = 500;
  * transactions before are there whatever happens to a later one, so that each input gets its result.
  *
  * @param isDryRun as for `createLinks`
+ * @param mayBeExpired as for `createLinks`
  */
 export async function createInBatches(
   context: Context,
   actor: Actor,
   inputs: readonly (CreateLink | Problem)[],
-  { isDryRun = false } = {},
+  { isDryRun = false, mayBeExpired = false } = {},
 ): Promise<Result[]> {
   const results: Result[] = [];
   const claimed = new Set<string>();
@@ -24,7 +25,7 @@ export async function createInBatches(
     const batch = inputs.slice(start, start + rowsAtOnce);
     const valid = batch.filter((each): each is CreateLink => !(each instanceof Problem));
     const made = (
-      await createLinks(context, actor, valid, { isDryRun }).catch((err): Result[] =>
+      await createLinks(context, actor, valid, { isDryRun, mayBeExpired }).catch((err): Result[] =>
         valid.map(() => toRefusal(context, err)),
       )
     ).values();

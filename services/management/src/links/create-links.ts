@@ -34,14 +34,15 @@ export type Result = CreatedLink | Problem;
  * "validation-failed".
  *
  * @param isDryRun finds out what would become of each, and leaves nothing behind
+ * @param mayBeExpired as for `refuseInput`
  */
 export async function createLinks(
   context: Context,
   actor: Actor | undefined,
   inputs: readonly CreateLink[],
-  { isDryRun = false } = {},
+  { isDryRun = false, mayBeExpired = false } = {},
 ): Promise<Result[]> {
-  const prepared = await prepareLinks(context, actor, inputs);
+  const prepared = await prepareLinks(context, actor, inputs, { mayBeExpired });
   const written = await writeDrafts(context, actor, prepared, { isDryRun });
   if (!isDryRun) await announce(context, written);
   return toResults(prepared, written);
@@ -61,6 +62,7 @@ export async function prepareLinks(
   context: Context,
   actor: Actor | undefined,
   inputs: readonly CreateLink[],
+  { mayBeExpired = false } = {},
 ): Promise<PreparedLinks> {
   const { findRefused, findDomains, hearsOfNewLinks, config } = context;
   const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
@@ -81,7 +83,7 @@ export async function prepareLinks(
   const drafts: Draft[] = [];
   for (const [position, { input, settings }] of candidates.entries()) {
     const domain = chooseDomain(input.domain);
-    const refusal = refuseInput(input, actor) ?? judge(settings);
+    const refusal = refuseInput(input, actor, { mayBeExpired }) ?? judge(settings);
     if (refusal) refusals[position] = refusal;
     else if (domain instanceof Problem) refusals[position] = domain;
     else drafts.push(toDraft({ input, settings, domain, position }));

@@ -1,6 +1,7 @@
 import { type CreateLink, type Problem, refuseField } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor } from "../context.ts";
+import { refusePast } from "../http/refuse-past.ts";
 import type { CodeDomain } from "./code-domains.ts";
 import type { LinkSettings } from "./link-record.ts";
 
@@ -51,14 +52,24 @@ export function toSettings(input: CreateLink): LinkSettings {
   };
 }
 
-/** What the schema cannot tell: what is for accounts only, and what does not go together. */
-export function refuseInput(input: CreateLink, actor: Actor | undefined): Problem | undefined {
+/**
+ * What the schema cannot tell: what is for accounts only, what does not go together, and what is over already.
+ *
+ * @param mayBeExpired for links that are brought along from elsewhere as they are
+ */
+export function refuseInput(
+  input: CreateLink,
+  actor: Actor | undefined,
+  { mayBeExpired }: { mayBeExpired: boolean },
+): Problem | undefined {
+  const past = mayBeExpired ? undefined : refusePast(input.expires_at);
+  if (past) return past;
   if (input.reuse && input.custom_alias) return refuseField("/reuse", "cannot be asked for together with an alias");
   if (input.reuse && input.external_id)
     return refuseField("/reuse", "cannot be asked for together with an external id");
   if (actor) return undefined;
   if (input.is_public === false)
-    return refuseField("/is_public", "needs an account: without one, nobody could read a private link");
+    return refuseField("/is_public", "must be true without an account, as no one could read the link");
   const forAccounts = { tags: input.tags?.length, external_id: input.external_id, reuse: input.reuse };
   const field = Object.entries(forAccounts).find(([, value]) => value)?.[0];
   return field === undefined ? undefined : refuseField(`/${field}`, "needs an account");

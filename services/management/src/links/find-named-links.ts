@@ -16,12 +16,13 @@ export interface NamedLink {
   id: string;
   /** As it was named; the primary code where it was named by its id. */
   code: string;
+  /** Of the code's domain; null for that of BASE_URL. */
+  host: string | null;
 }
 
 interface NamedRow extends NamedLink {
   position: number;
   domainId: number;
-  host: string | null;
   isById: boolean;
 }
 

@@ -1,14 +1,20 @@
+import { createDb, type Db } from "@shunt/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
 let api: TestApi;
+let db: Db;
 let ann: { token: string };
 let bob: { token: string };
 beforeAll(async () => {
   api = await startTestApi();
+  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
   [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  await db.destroy();
+  await api.stop();
+});
 
 const urls = "/api/v1/urls";
 let count = 0;
@@ -90,10 +96,16 @@ test("a link that visitors do not reach is not reused", async () => {
   const original_url = aTarget();
   const make = async () => (await create({ original_url, reuse: true })).body.id;
   const ids = [await make()];
-  for (const change of [{ is_active: false }, { is_archived: true }, { expires_at: "2020-01-01T00:00:00Z" }]) {
+  for (const change of [{ is_active: false }, { is_archived: true }]) {
     await api.call("PATCH", `${urls}/${ids.at(-1)}`, { body: change, ...ann });
     ids.push(await make());
   }
+  await db
+    .updateTable("links")
+    .set({ expires_at: new Date(0) })
+    .where("id", "=", ids.at(-1))
+    .execute();
+  ids.push(await make());
 
   expect(new Set(ids).size).toBe(4);
 });
@@ -167,4 +179,35 @@ test("without an account nothing is reused, and nothing has an external id", asy
 
   expect((await anonymous({ reuse: true })).body.errors).toMatchObject([{ pointer: "/reuse" }]);
   expect((await anonymous({ external_id: "x" })).body.errors).toMatchObject([{ pointer: "/external_id" }]);
+});
+
+test("an upsert of a link that exists changes the given fields alone", async () => {
+  const { body: link } = await upsert("partial", {
+    original_url: aTarget(),
+    title: "First",
+    tags: ["one"],
+    notes: "n",
+  });
+
+  const changed = await upsert("partial", { title: "Second" });
+  const unchanged = await upsert("partial", {});
+
+  const { updated_at: _, ...rest } = link;
+  expect(changed).toMatchObject({ status: 200, body: { ...rest, title: "Second" } });
+  expect(unchanged).toMatchObject({
+    status: 200,
+    body: { ...rest, title: "Second", updated_at: changed.body.updated_at },
+  });
+});
+
+test.each([
+  [{ title: "x" }, "/original_url", "is required, as there is no link with this external id yet"],
+  [{}, "/original_url", "is required, as there is no link with this external id yet"],
+  [{ original_url: "https://example.com/", colour: "red" }, "/colour", "is not a known field"],
+])("an upsert of %j makes nothing", async (body, pointer, detail) => {
+  expect(await upsert("missing", body)).toMatchObject({
+    status: 422,
+    body: { detail: `${pointer} ${detail}`, errors: [{ pointer, detail }] },
+  });
+  expect((await find("missing")).status).toBe(404);
 });

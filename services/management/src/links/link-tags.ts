@@ -1,3 +1,4 @@
+import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
@@ -40,4 +41,15 @@ export function bearsTag(names: readonly string[]) {
     select from link_tags join tags on tags.id = tag_id
     where link_id = links.id and lower(name) = any(select lower(given) from unnest(${names}::text[]) as given)
   )`;
+}
+
+/** @throws Problem "tag-not-found" for a tag that none of the workspaces has */
+export async function assertTags(db: Db, workspaceIds: readonly string[], names: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ given: string }>`
+    select given from unnest(${names}::text[]) as given
+    where not exists (
+      select from tags where workspace_id = any(${workspaceIds}::uuid[]) and lower(name) = lower(given)
+    )`.execute(db);
+  const [unknown] = rows;
+  if (unknown) throw new Problem("tag-not-found", `You have no tag ${unknown.given}`);
 }

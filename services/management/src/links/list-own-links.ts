@@ -4,9 +4,11 @@ import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
 import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
+import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
+import { getFolders } from "./folders.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { createdBeyond, createdPosition, getLinkRows } from "./link-store.ts";
-import { bearsTag } from "./link-tags.ts";
+import { assertTags, bearsTag } from "./link-tags.ts";
 
 export interface OwnLinks {
   links: LinkRecord[];
@@ -25,7 +27,7 @@ const sortColumns = {
  * One page of somebody's links, by its number or from where the page before ended. The page is found first and read then, so that
  * what is skipped costs no more than an entry of an index.
  *
- * @throws Problem "domain-not-found", or "validation-failed" for a cursor that is none, or with another order
+ * @throws Problem "domain-not-found", "tag-not-found", "folder-not-found", or "validation-failed" for a cursor that is none, or with another order
  */
 export async function listOwnLinks(context: Context, actor: Actor, query: ListLinks): Promise<OwnLinks> {
   const { db } = context;
@@ -81,8 +83,14 @@ async function toCondition({ db }: Context, actor: Actor, query: ListLinks): Pro
     state ? states[state] : sql`links.archived_at is null`,
   ];
   if (is_active !== undefined) conditions.push(sql`links.is_active = ${is_active === "true"}`);
-  if (tag !== undefined) conditions.push(bearsTag(tag));
-  if (folder !== undefined) conditions.push(sql`links.folder = ${folder}`);
+  if (tag !== undefined) {
+    await assertTags(db, await findWorkspaceIds(db, actor), tag);
+    conditions.push(bearsTag(tag));
+  }
+  if (folder !== undefined) {
+    const folders = await getFolders(db, sql`owner_id = ${actor.userId}`, folder);
+    conditions.push(sql`links.folder = any(${folders}::text[])`);
+  }
   if (created_from !== undefined) conditions.push(sql`links.created_at >= ${created_from}`);
   if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
   if (domain !== undefined) conditions.push(isOnDomain([await getOwnDomainId(db, actor, domain)]));

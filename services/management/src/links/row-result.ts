@@ -43,5 +43,5 @@ export function toRowResult(
   }
   if (!("code" in outcome)) return { status, id: outcome.id };
   const { id, code, domainHost } = outcome;
-  return { status, id, short_code: code, short_url: toShortUrl(code, domainHost, config.BASE_URL) };
+  return { status, id, short_code: code, domain: domainHost, short_url: toShortUrl(code, domainHost, config.BASE_URL) };
 }

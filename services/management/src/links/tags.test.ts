@@ -48,7 +48,10 @@ test("links are listed by tag, and nobody else's", async () => {
 
   expect(await list("tag=AUTUMN")).toEqual([tagged.body.id, both.body.id].sort());
   expect(await list("tag=autumn&tag=winter")).toHaveLength(3);
-  expect(await list("tag=summer")).toEqual([]);
+  for (const query of ["tag=summer", "tag=autumn&tag=summer"]) {
+    const answer = await api.call("GET", `${urls}?${query}`, { token: ann.token });
+    expect(answer).toMatchObject({ status: 404, body: { code: "tag-not-found", detail: "You have no tag summer" } });
+  }
 });
 
 test("whoever reads another's public link does not see its tags", async () => {

@@ -1,6 +1,7 @@
 import type { UpdateLink } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
+import { refusePast } from "../http/refuse-past.ts";
 import { tellOfLinks } from "../webhooks/link-events.ts";
 import { announceChanges, insertOutboxRows, toAnnouncements } from "./cache-outbox.ts";
 import { refuseTakenExternalId } from "./external-id.ts";
@@ -30,6 +31,7 @@ export async function updateLink(
     const before = await lockWholeLink(tx, actor, id);
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);
+    refuseNewPast(before, settings);
     const refusal = (await createLinkJudge(names => findRefusedHosts(tx, names), context.config, [settings]))(settings);
     if (refusal) throw refusal;
     if (settings.targetUrl !== before.targetUrl) await keepFormerTarget(tx, before, actor);
@@ -41,6 +43,13 @@ export async function updateLink(
   });
   await announceChanges(context, outbox, toAnnouncements(link));
   return link;
+}
+
+/** A link may be changed after it has expired, and its time sent along unchanged, but it cannot be moved into the past. */
+function refuseNewPast(before: LinkSettings, after: LinkSettings): void {
+  if (after.expiresAt?.getTime() === before.expiresAt?.getTime()) return;
+  const past = refusePast(after.expiresAt);
+  if (past) throw past;
 }
 
 /** Left out keeps, `null` clears. */

@@ -1,4 +1,4 @@
-import { Problem, refuseField, type UpsertLink } from "@shunt/contracts";
+import { type CreateLink, Problem, refuseField, type UpsertLink } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
 import { type CreatedLink, createLink } from "./create-links.ts";
 import { getLinkByExternalId } from "./external-id.ts";
@@ -25,12 +25,18 @@ export async function upsertLink(
     const lost = known ? "link-not-found" : "external-id-taken";
     try {
       if (known) return { link: await change(context, actor, known, input), isNew: false };
-      return await createLink(context, actor, { ...input, external_id: externalId, reuse: false });
+      return await createLink(context, actor, { ...toCreateInput(input), external_id: externalId });
     } catch (err) {
       // Deleted by another in between, or made.
       if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== lost) throw err;
     }
   }
+}
+
+function toCreateInput({ original_url, ...input }: UpsertLink): CreateLink {
+  if (original_url === undefined)
+    throw refuseField("/original_url", "is required, as there is no link with this external id yet");
+  return { ...input, original_url, reuse: false };
 }
 
 async function findKnownLink({ db }: Context, actor: Actor, externalId: string): Promise<LinkRecord | undefined> {
@@ -52,5 +58,5 @@ async function change(
     throw refuseField("/custom_alias", `must be ${link.code}, which the link has; other codes are added to it`);
   if (domain !== undefined && domain !== link.domainHost)
     throw refuseField("/domain", `must be ${link.domainHost ?? "null"}, which the link has`);
-  return updateLink(context, actor, link.id, changes);
+  return Object.keys(changes).length === 0 ? link : updateLink(context, actor, link.id, changes);
 }

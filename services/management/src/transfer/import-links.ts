@@ -27,12 +27,12 @@ export async function importLinks(
     if (i % rowsAtOnce === 0) await setImmediate();
     inputs.push(row instanceof Problem ? row : tryParse(CreateLink, toFields(row, hosts)));
   }
-  const made = await createInBatches(context, actor, inputs, { isDryRun: dry_run });
+  const made = await createInBatches(context, actor, inputs, { isDryRun: dry_run, mayBeExpired: true });
   const results = made.map((result, i) => {
-    const { id, short_code, short_url, ...outcome } = toCreateResult(result, context);
+    const { id, short_code, domain, short_url, ...outcome } = toCreateResult(result, context);
     const { line } = rows[i] as { line: number };
     // A dry run makes no id, and a random code would be another one the next time.
-    return dry_run ? { line, ...outcome } : { line, ...outcome, ...(id && { id, short_code, short_url }) };
+    return dry_run ? { line, ...outcome } : { line, ...outcome, ...(id && { id, short_code, domain, short_url }) };
   });
   const failed = results.filter(({ problem }) => problem !== undefined).length;
   return {

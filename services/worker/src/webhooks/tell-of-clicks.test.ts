@@ -61,6 +61,7 @@ test("a person's click is told with all that is known of it, but for who it was"
       clicked_at: "2026-11-20T12:00:00.134Z",
       link_id: link,
       short_code: code,
+      domain: null,
       class: "human",
       class_reason: null,
       country: "DE",

@@ -20,28 +20,32 @@ export function createTellOfClicks(getListeners: () => ReadonlySet<string>): Tel
     if (listeners.size === 0) return;
     const heard = clicks.filter(click => click.class === "human" && listeners.has(click.workspaceId));
     if (heard.length === 0) return;
-    const codes = await findCodes(tx, [...new Set(heard.map(click => click.linkId))]);
+    const addresses = await findAddresses(tx, [...new Set(heard.map(click => click.linkId))]);
     const byWorkspace = Map.groupBy(heard, click => click.workspaceId);
     await insertWebhookEvents(
       tx,
-      [...byWorkspace].flatMap(([workspaceId, ofOne]) => toEvents(workspaceId, toToldClicks(ofOne, codes))),
+      [...byWorkspace].flatMap(([workspaceId, ofOne]) => toEvents(workspaceId, toToldClicks(ofOne, addresses))),
     );
   };
 }
 
-/** The primary codes of links, by the links' ids. */
-async function findCodes(tx: Db, linkIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ linkId: string; code: string }>`
-    select link_id as "linkId", code from link_codes
+/** What a link is found under: its primary code, and the host of the code's domain. */
+type Address = Pick<ToldClick, "short_code" | "domain">;
+
+/** By the links' ids. */
+async function findAddresses(tx: Db, linkIds: readonly string[]): Promise<ReadonlyMap<string, Address>> {
+  const { rows } = await sql<Address & { linkId: string }>`
+    select link_id as "linkId", code as short_code, host as domain
+    from link_codes join domains on domains.id = domain_id
     where is_primary and link_id = any(${toPlainArray(linkIds)}::uuid[])`.execute(tx);
-  return new Map(rows.map(({ linkId, code }) => [linkId, code]));
+  return new Map(rows.map(({ linkId, ...address }) => [linkId, address]));
 }
 
 /** Without those of links that have been deleted meanwhile. */
-function toToldClicks(clicks: readonly StoredClick[], codes: ReadonlyMap<string, string>): ToldClick[] {
+function toToldClicks(clicks: readonly StoredClick[], addresses: ReadonlyMap<string, Address>): ToldClick[] {
   return clicks.flatMap(click => {
-    const code = codes.get(click.linkId);
-    return code === undefined ? [] : { ...toLiveClick(click), short_code: code };
+    const address = addresses.get(click.linkId);
+    return address ? { ...toLiveClick(click), ...address } : [];
   });
 }
 

@@ -58,6 +58,7 @@ function toEvent({ id, workspaceId, targetUrl, code, host, expiresAt, onceKey }:
   const payload = toEventBody(type, new Date(), {
     id,
     short_code: code,
+    domain: host,
     short_url: toShortUrl(code, host, baseUrl),
     original_url: targetUrl,
     expires_at: expiresAt.toISOString(),

@@ -80,6 +80,7 @@ test("a link that has expired is told once, by any number of workers, any number
       data: {
         id: link.id,
         short_code: link.code,
+        domain: null,
         short_url: `https://sho.rt/${link.code}`,
         original_url: "https://example.com/",
         expires_at: expiresAt.toISOString(),

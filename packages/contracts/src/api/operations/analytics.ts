@@ -23,7 +23,13 @@ import { OnDomain } from "../codes.ts";
 import type { Operation } from "../operation.ts";
 import { StreamTicket } from "../streams.ts";
 
-const scopeProblems = ["link-not-found", "domain-not-found", "workspace-not-found"] as const;
+const scopeProblems = [
+  "link-not-found",
+  "tag-not-found",
+  "folder-not-found",
+  "domain-not-found",
+  "workspace-not-found",
+] as const;
 
 export const analyticsOperations = {
   getSummary: {

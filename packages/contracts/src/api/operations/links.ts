@@ -43,7 +43,7 @@ export const linksOperations = {
     heedsDomains: true,
     query: ListLinks,
     success: { status: 200, schema: LinkPage.meta({ id: "LinkPage" }) },
-    problems: ["domain-not-found"],
+    problems: ["domain-not-found", "tag-not-found", "folder-not-found"],
   },
   getAvailability: {
     method: "get",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InstantText } from "../../instant.ts";
-import { flag } from "../query.ts";
+import { Cursor, flag } from "../query.ts";
 import { ownId } from "./identity.ts";
 import { Person } from "./people.ts";
 
@@ -33,7 +33,7 @@ export const ListNotifications = z.strictObject({
   ...ownId,
   unread: flag(false).meta({ description: "Only what has not been read." }),
   page_size: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().min(1).max(200).optional().meta({ description: "The `next_cursor` of the page before." }),
+  cursor: Cursor.meta({ description: "The `next_cursor` of the page before." }),
 });
 export type ListNotifications = z.infer<typeof ListNotifications>;
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { InstantText } from "../../instant.ts";
 import { isReservedUsername } from "../../reserved-names.ts";
-import { isStorable } from "../../text.ts";
+import { isStorable, trimInvisible, unstorable } from "../../text.ts";
 import { Email, Login, NewPassword } from "../auth.ts";
+import { Cursor } from "../query.ts";
 import { ownId } from "./identity.ts";
 
 const reservedPrefix = "member-";
@@ -10,8 +11,8 @@ const reservedPrefix = "member-";
 /** Any text of one line; no two are the same but for case or width. */
 export const Username = z
   .string()
-  .transform(name => name.normalize("NFC").trim())
-  .refine(isStorable, "must not contain NUL or lone surrogates")
+  .transform(name => trimInvisible(name.normalize("NFC")))
+  .refine(isStorable, unstorable)
   .refine(name => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name), "must not contain control characters")
   .refine(name => [...name].length >= 3 && [...name].length <= 30, "must have 3 to 30 characters")
   .refine(
@@ -55,7 +56,7 @@ export const FriendRequest = z
 export type FriendRequest = z.infer<typeof FriendRequest>;
 
 const size = z.coerce.number().int().min(1).max(100).default(20);
-const cursor = z.string().min(1).max(200).optional().meta({ description: "The `next_cursor` of the page before." });
+const cursor = Cursor.meta({ description: "The `next_cursor` of the page before." });
 
 export const ListFriendRequests = z.strictObject({
   ...ownId,

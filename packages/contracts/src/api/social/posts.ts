@@ -2,6 +2,8 @@ import { z } from "zod";
 import { InstantText } from "../../instant.ts";
 import { TargetUrl } from "../../target-url.ts";
 import { text } from "../../text.ts";
+import { DomainOfCode } from "../codes.ts";
+import { Cursor } from "../query.ts";
 import { ownId } from "./identity.ts";
 import { Person } from "./people.ts";
 
@@ -17,7 +19,10 @@ export const CreatePost = z
     ...ownId,
     content: text({ min: 1, max: 5_000 }),
     media: z
-      .union([z.uuid(), TargetUrl])
+      .union(
+        [z.uuid(), TargetUrl],
+        "must be the id of an uploaded picture, or a URL such as https://example.com/picture.png",
+      )
       .nullish()
       .meta({ description: "The id of an uploaded picture, or the URL of something elsewhere." }),
     visibility: Visibility.default("public"),
@@ -33,6 +38,7 @@ export const PostLink = z
     url: z.string().meta({ description: "As it stands in the content." }),
     short_url: z.string(),
     short_code: z.string(),
+    domain: DomainOfCode,
     title: z.string().nullable(),
     clicks: z.int().nullable().meta({ description: "By people; told to the author only." }),
   })
@@ -69,7 +75,7 @@ export type Post = z.infer<typeof Post>;
 export const PostParams = z.object({ post_id: z.uuid() });
 
 const pageSize = z.coerce.number().int().min(1).max(100).default(20);
-const cursor = z.string().min(1).max(200).optional().meta({ description: "The `next_cursor` of the page before." });
+const cursor = Cursor.meta({ description: "The `next_cursor` of the page before." });
 
 export const ReadNewsFeed = z
   .strictObject({

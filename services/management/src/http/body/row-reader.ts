@@ -18,8 +18,8 @@ export interface RowBounds {
 }
 
 /**
- * Parses NDJSON as it arrives, so that rows beyond the bound are refused before the rest is read. A line that is not JSON is a row
- * of `undefined`, which its schema refuses.
+ * Parses NDJSON as it arrives, so that rows beyond the bound are refused before the rest is read. A line that is not JSON becomes
+ * the Problem of its row.
  */
 export class RowReader {
   readonly #bounds: RowBounds;
@@ -69,8 +69,8 @@ export class RowReader {
     const text = decodeUtf8(line);
     try {
       return JSON.parse(text);
-    } catch {
-      return undefined;
+    } catch (cause) {
+      return refuseField("", `This line is not valid JSON: ${(cause as Error).message}`);
     }
   }
 }

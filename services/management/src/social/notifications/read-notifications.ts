@@ -1,7 +1,8 @@
 import { type ListNotifications, type Notification, Problem } from "@shunt/contracts";
 import type { Context } from "../../context.ts";
+import { fromIdCursor } from "../../http/cursor.ts";
 import { getLinkRows } from "../../links/index.ts";
-import { fromIdCursor, type Page, toPage } from "../pages.ts";
+import { type Page, toPage } from "../pages.ts";
 import { findNotification, findNotifications, type NotificationRecord } from "./notification-store.ts";
 import { toNotificationBody } from "./to-notification-body.ts";
 

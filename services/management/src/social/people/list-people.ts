@@ -1,5 +1,6 @@
 import type { Friend, ListPeople } from "@shunt/contracts";
-import { fromNameCursor, type Page, toNameCursor, toPage } from "../pages.ts";
+import { fromNameCursor, toNameCursor } from "../../http/cursor.ts";
+import { type Page, toPage } from "../pages.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findBlocked, findFriends, type ListedPerson, type NamePaging } from "./people-list-store.ts";
 import { toPersonBody } from "./person-store.ts";

@@ -55,7 +55,7 @@ test.each([
   ["blank", "     "],
   ["of two lines", "ann\nbob"],
   ["invisible", "a\u200bb"],
-  ["written backwards", "ann\u202e"],
+  ["written backwards", "an\u202en"],
   ["that of an account without a name", "member-01a1fb6f"],
   ["nearly that", "Ｍember-01a1fb6f"],
   ["not text", 123],

@@ -1,7 +1,8 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
 import { login } from "../../auth/index.ts";
-import { fromIdCursor, toPage } from "../pages.ts";
+import { fromIdCursor } from "../../http/cursor.ts";
+import { toPage } from "../pages.ts";
 import { serveSocial } from "../serve-social.ts";
 import type { SocialContext } from "../social-context.ts";
 import { answerFriendRequest } from "./answer-friend-request.ts";

@@ -1,6 +1,7 @@
 import type { CommentPage, ListComments } from "@shunt/contracts";
 import type { Actor, Context } from "../../context.ts";
-import { fromIdCursor, toPage } from "../pages.ts";
+import { fromIdCursor } from "../../http/cursor.ts";
+import { toPage } from "../pages.ts";
 import { findComments } from "./comment-store.ts";
 import { getVisiblePost } from "./post-store.ts";
 

@@ -1,6 +1,7 @@
 import type { NewsFeed, ReadNewsFeed } from "@shunt/contracts";
 import type { Actor } from "../../context.ts";
-import { fromIdCursor, toPage } from "../pages.ts";
+import { fromIdCursor } from "../../http/cursor.ts";
+import { toPage } from "../pages.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findFeed } from "./feed-store.ts";
 import { toPostBodies } from "./to-post-bodies.ts";

@@ -50,6 +50,7 @@ function toLinkBody(
     url,
     short_url: toShortUrl(code, domainHost, config.BASE_URL),
     short_code: code,
+    domain: domainHost,
     title,
     clicks: isAuthor ? clickCount : null,
   };

@@ -127,7 +127,7 @@ const payloads = [
   "javascript:alert(1)",
   "{{constructor.constructor('alert(1)')()}}",
   "</script><svg onload=alert(1)>",
-  "&lt;b&gt; & \u2028 \u202e",
+  "&lt;b&gt; & \u2028 \u202e end",
 ];
 
 test.each(payloads)("%s is text, wherever it stands, and never markup", async payload => {

@@ -1,0 +1,192 @@
+import { type Operation, operations } from "@shunt/contracts";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const admin = { email: "admin@example.com", password: "the operator's own" };
+let api: TestApi;
+let token: string;
+/** What exists, so that questions about it reach the database. */
+let known: Record<string, string>;
+beforeAll(async () => {
+  api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
+  const signIn = () => api.call("POST", "/api/v1/auth/login", { body: admin });
+  await vi.waitFor(async () => expect((await signIn()).status).toBe(200));
+  token = (await signIn()).body.access_token;
+  await api.addDomain(token, "go.example.com");
+  const post = async (path: string, body: object) => (await api.call("POST", path, { body, token })).body;
+  const original_url = "https://example.com/";
+  const link = await post("/api/v1/urls", { original_url, tags: ["known"], folder: "Known", external_id: "known" });
+  const webhook = await post("/api/v1/webhooks", { url: "https://example.com/hook", events: ["link.created"] });
+  const published = await post("/api/posts", { content: "known" });
+  known = {
+    id: link.id,
+    short_code: link.short_code,
+    link: link.short_code,
+    tag: "known",
+    folder: "known",
+    external_id: "known",
+    domain: "go.example.com",
+    host: "go.example.com",
+    webhook: webhook.id,
+    post_id: published.post_id,
+  };
+});
+afterAll(() => api.stop());
+
+/** A stream has no end of its own. */
+const questions = Object.entries<Operation>(operations).filter(
+  ([, { method, success }]) => method === "get" && !success.mediaTypes?.includes("text/event-stream"),
+);
+
+const uuid = "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10";
+const toCursor = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString("base64url");
+const instants = [
+  ...["0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59.999999Z"],
+  ...[
+    "9999-12-31T23:59:59-15:59",
+    "2027-02-29T00:00:00Z",
+    "2027-01-31T00:00:00.123456789Z",
+    "infinity",
+    "now",
+    "epoch",
+  ],
+];
+const cursors = [
+  ...instants.map(at => toCursor(at, uuid)),
+  ...["x", "", "\0", "\ud800", 5, null].map(id => toCursor("2027-01-31T00:00:00Z", id)),
+  ...["\0", "\ud800", "a".repeat(90)].map(name => toCursor(name, uuid)),
+  ...["x", "null", "[]", "{}", uuid, toCursor([[[]]], {}), toCursor("2027-01-31T00:00:00Z", uuid, 1), "A".repeat(400)],
+];
+const zones = [
+  ...["US/Pacific-New", "us/pacific-new", "utc", "EUROPE/VIENNA", "CET", "EST5EDT", "Zulu", "posix/UTC", "localtime"],
+  ...["Factory", "Etc/GMT+14", "Etc/Unknown", "+02:00", "GMT+5", "PST8PDT", "BST", "America/Argentina/ComodRivadavia"],
+  ...["Antarctica/Troll", "Pacific/Kiritimati", "SystemV/PST8", "Asia/Hanoi", "US/East-Indiana"],
+];
+const numbers = [
+  ...["-1", "0", "1", "100", "1.5", "1e3", "1e999", "NaN", "Infinity", "0x10", "2147483648", "9223372036854775808"],
+  ...["1000000", "999999", "9007199254740993", "1".repeat(400), " 7 ", "٣"],
+];
+const days = ["1970-01-01", "9999-12-31", "0000-00-00", "0001-01-01", "2027-02-29", "10000-01-01", "-001-01-01"];
+const texts = [
+  "",
+  " ",
+  "%",
+  "_",
+  "\\",
+  "'",
+  "\0",
+  "a\0b",
+  "\ufffd",
+  "😀",
+  "ß".repeat(300),
+  "null",
+  "{}",
+  "[]",
+  "1; select 1",
+];
+const nasty = fc.oneof(
+  ...[cursors, zones, numbers, days, instants, texts].map(values => fc.constantFrom(...values)),
+  fc.string({ unit: "binary", maxLength: 30 }),
+);
+
+/** What a parameter of that name is about, more often than not. */
+const fitting: Record<string, readonly string[]> = {
+  cursor: cursors,
+  timezone: zones,
+  from: days,
+  to: days,
+  created_from: [...instants, ...days],
+  created_to: [...instants, ...days],
+  size: numbers,
+  limit: numbers,
+  page: numbers,
+  page_size: numbers,
+  page_number: numbers,
+  days: numbers,
+  interval: ["hour", "day", "week", "month"],
+};
+
+function toValue(name: string): fc.Arbitrary<() => string> {
+  const values = fitting[name];
+  const plain = (values ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...values) }, nasty) : nasty).map(
+    value => () => value,
+  );
+  return fc.oneof({ weight: 2, arbitrary: plain }, { weight: 1, arbitrary: fc.constant(() => known[name] ?? "1") });
+}
+
+function namesOf(schema: z.ZodType | undefined): string[] {
+  if (!schema) return [];
+  return Object.keys(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }).properties ?? {});
+}
+
+const question = fc.constantFrom(...questions).chain(([name, { path, query }]) => {
+  const names = namesOf(query);
+  const entry = fc
+    .constantFrom(...(names.length > 0 ? names : ["x"]))
+    .chain(key => fc.tuple(fc.constant(key), toValue(key)));
+  return fc.record({
+    name: fc.constant(name),
+    path: fc.constant(path),
+    params: fc.array(fc.oneof(fc.constant(undefined), nasty), { minLength: 2, maxLength: 2 }),
+    query: fc.array(entry, { maxLength: 4 }),
+  });
+});
+
+/** Sends a question and expects what a client can do something with. */
+async function ask(path: string, query: readonly (readonly [string, string])[]): Promise<void> {
+  const search = new URLSearchParams(query.map(([name, value]) => [name, value.toWellFormed()]));
+  const answer = await fetch(`${api.url}${path}?${search}`, {
+    headers: { authorization: `Bearer ${token}` },
+    redirect: "manual",
+  });
+
+  const answered = await answer.text();
+  expect(answer.status, answered).toBeLessThan(500);
+  if (answer.status !== 422) return;
+  const { code, errors } = JSON.parse(answered);
+  // Without them, it was the database that refused the value.
+  if (code === "validation-failed") expect(errors?.length, answered).toBeGreaterThan(0);
+}
+
+test("no question is an error of ours, nor reaches the database with a value that it refuses", async () => {
+  await fc.assert(
+    fc.asyncProperty(question, async ({ path, params, query }) => {
+      let next = 0;
+      const toParam = (_: string, name: string) => {
+        const param = params[next++ % 2] ?? (path.includes("/webhooks/") ? known.webhook : known[name]) ?? uuid;
+        return encodeURIComponent(param.toWellFormed());
+      };
+      await ask(
+        path.replace(/:(\w+)/g, toParam),
+        query.map(([name, value]) => [name, value()]),
+      );
+    }),
+    { numRuns: 1_500, endOnFailure: true },
+  );
+});
+
+test("every value that fits a parameter is asked of every question that has it", async () => {
+  const asked = questions.flatMap(([, { path, query }]) =>
+    namesOf(query).flatMap(name => (fitting[name] ?? []).map(value => [path, name, value] as const)),
+  );
+  const toParam = (path: string) => (_: string, name: string) =>
+    (path.includes("/webhooks/") ? known.webhook : known[name]) ?? uuid;
+  for (let start = 0; start < asked.length; start += 20)
+    await Promise.all(
+      asked
+        .slice(start, start + 20)
+        .map(([path, name, value]) =>
+          ask(path.replace(/:(\w+)/g, toParam(path)), [
+            [name, value],
+            ...(path.endsWith("/compare") ? [["link", known.link as string] as const] : []),
+            ...(path.endsWith("/breakdown") ? [["dimension", "country"] as const] : []),
+            ...(name === "to" ? [["from", value] as const] : []),
+          ]),
+        ),
+    );
+  expect(asked.length).toBeGreaterThan(500);
+});
