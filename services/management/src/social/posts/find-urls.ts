@@ -1,5 +1,6 @@
 import { maxLinksOfPost, Problem, refuseField, TargetUrl } from "@shunt/contracts";
 import { LinkifyIt } from "linkify-it";
+import { cutBehindUrl, trimUrl } from "./url-end.ts";
 
 /** A URL in a text. */
 export interface FoundUrl {
@@ -10,20 +11,46 @@ export interface FoundUrl {
 }
 
 /** With user name and password a URL is refused, so that is to be seen as one URL. */
-const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, urlAuth: true })
-  .add("ftp:", null)
-  .add("mailto:", null)
-  .add("//", null);
+const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, urlAuth: true });
+// Where a URL ends beyond ASCII, `cutBehindUrl` decides; the library would end it at any punctuation mark, such as – in a page's name.
+linkify.re.get_path_extra = () => /[\u0080-\uffff]|/;
 
 /**
- * The http(s) URLs that are written out in a text, each once, in their order.
+ * The http(s) URLs that are written out in a text, each once, in their order. A scheme starts a URL whatever precedes it: Chinese and
+ * Japanese put no blank there, and Markdown its marks. Brackets, quotation marks and invisible characters around a URL are not part of
+ * it; balanced brackets inside it are.
  *
  * @throws Problem "target-refused" that names a URL to which no link may lead, "validation-failed" when there are too many
  */
 export function findUrls(content: string): FoundUrl[] {
-  const texts = [...new Set((linkify.match(content) ?? []).map(({ raw }) => raw))];
+  const texts = [...new Set(matchUrls(content))];
   if (texts.length > maxLinksOfPost) throw refuseField("/content", `must not contain more than ${maxLinksOfPost} URLs`);
   return texts.map(text => ({ text, target: toTarget(text) }));
+}
+
+function matchUrls(content: string): string[] {
+  const scheme = /(https?:)\/\//gi;
+  const urls: string[] = [];
+  for (let match = scheme.exec(content); match; match = scheme.exec(content)) {
+    const [slashed, name] = match as unknown as [string, string];
+    const before = content[match.index - 1] ?? "";
+    const url = matchUrl(cutBehindUrl(content.slice(match.index), slashed.length, before), name, before);
+    if (url === undefined) continue;
+    urls.push(url);
+    scheme.lastIndex = match.index + url.length;
+  }
+  return urls;
+}
+
+/** The URL that a text begins with; what is trimmed may leave punctuation at the end, which is not part of it either. */
+function matchUrl(text: string, scheme: string, before: string): string | undefined {
+  for (let candidate = text; ; ) {
+    const length = linkify.testSchemaAt(candidate, scheme, scheme.length);
+    if (length === 0) return undefined;
+    const url = candidate.slice(0, scheme.length + length);
+    candidate = trimUrl(url, before);
+    if (candidate === url) return url;
+  }
 }
 
 function toTarget(text: string): string {

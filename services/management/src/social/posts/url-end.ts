@@ -1,0 +1,84 @@
+import { trimInvisible } from "@shunt/contracts";
+
+/**
+ * What no URL in a text contains as it is: blanks, controls, and the marks that wrap code, quotations and markup; full stops, commas
+ * and question marks beyond ASCII; and invisible characters, unless they join the letters or emoji before them.
+ */
+const stop =
+  /[\s\p{Cc}"<>`]|(?!\p{ASCII})[\p{Terminal_Punctuation}\u2026\u30fb]|(?<=\p{ASCII})\p{Default_Ignorable_Code_Point}|(?!\u200c|\u200d|\p{Variation_Selector}|[\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/u;
+
+/**
+ * Scripts that put no blank between a URL and the next word, or attach particles to it; emoji; and opening marks beyond ASCII. Directly
+ * after a Latin letter or digit they end the URL; after a slash or another delimiter they are part of its path.
+ */
+const nextWord =
+  /(?<=[A-Za-z0-9])(?:(?=\p{L})[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Yiii}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}\p{scx=Java}\p{scx=Bali}]|[\p{Extended_Pictographic}\p{Regional_Indicator}]|(?!\p{ASCII})[\p{Ps}\p{Pi}])/gu;
+
+const opening = /[\p{Ps}\p{Pi}]/u;
+const closing = /[\p{Pe}\p{Pf}]/u;
+
+/**
+ * The part of a text in which its first URL lies: up to what the URL cannot contain, to the next word of a script without blanks, and
+ * to a closing mark beyond ASCII without an opening one.
+ *
+ * @param text begins with a scheme
+ * @param hostStart behind the scheme
+ * @param before the character in front of the text
+ */
+export function cutBehindUrl(text: string, hostStart: number, before: string): string {
+  const upToStop = cutAt(text, text.search(stop));
+  // A cell of a table, or a link of Slack, which has its label behind a bar.
+  const upToBar = /[|<]/.test(before) ? cutAt(upToStop, upToStop.indexOf("|")) : upToStop;
+  const upToWord = cutAt(upToBar, findNextWord(upToBar, hostStart));
+  return cutAt(upToWord, findUnopened(upToWord));
+}
+
+function cutAt(text: string, index: number): string {
+  return index === -1 ? text : text.slice(0, index);
+}
+
+function findNextWord(text: string, hostStart: number): number {
+  for (const { index } of text.matchAll(nextWord)) if (!isInName(text, hostStart, index)) return index;
+  return -1;
+}
+
+/** Whether a letter continues the name of a host that is not whole yet: there is no dot before it, or one behind it. */
+function isInName(text: string, hostStart: number, index: number): boolean {
+  const host = text.slice(hostStart, index);
+  if (/[/?#]/.test(host)) return false;
+  return !host.includes(".") || /^[\p{L}\p{M}\p{N}-]{1,63}\.[\p{L}\p{N}]/u.test(text.slice(index));
+}
+
+function findUnopened(text: string): number {
+  let open = 0;
+  let index = 0;
+  for (const character of text) {
+    if (character > "\u007f") {
+      if (opening.test(character)) open++;
+      else if (closing.test(character) && !isApostrophe(text, index) && --open < 0) return index;
+    }
+    index += character.length;
+  }
+  return -1;
+}
+
+/** ’ between letters, as in names of pages. */
+function isApostrophe(text: string, index: number): boolean {
+  return /^\p{L}\u2019\p{L}$/u.test(text.slice(index - 1, index + 2));
+}
+
+/** Without the wrappers, punctuation and invisible characters at its end. @param before the character in front of the URL */
+export function trimUrl(url: string, before: string): string {
+  let trimmed = trimInvisible(url);
+  while (endsWithMark(trimmed, before)) trimmed = trimInvisible(trimmed.slice(0, -1));
+  return trimmed;
+}
+
+/** Emphasis of Markdown, and punctuation; beyond ASCII, closing marks whose opening one is inside the URL belong to it. */
+function endsWithMark(url: string, before: string): boolean {
+  const last = url.at(-1) as string;
+  if (last > "\u007f") return /[\p{P}\p{Sk}]/u.test(last) && !(closing.test(last) && opening.test(url));
+  if (last === "*") return before === "*" || !url.endsWith("/*");
+  if (last === "_") return before === "_";
+  return "~|^.,;:!?'".includes(last);
+}
