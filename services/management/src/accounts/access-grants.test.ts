@@ -1,0 +1,249 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { createDb, type Db } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { keepMailToken } from "../auth/mail-token-store.ts";
+import { createSecret, hashSecret } from "../auth/tokens.ts";
+import { createBrowser } from "../testing/browser.ts";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+import { watchStream } from "../testing/watch-stream.ts";
+import { accessDoors, accessRules } from "./access-grants.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const admin = { email: "admin@example.com", password: "the operator's own" };
+let api: TestApi;
+/** Another process over the same database and the same Redis. */
+let other: TestApi;
+let db: Db;
+let boss: string;
+beforeAll(async () => {
+  api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
+  other = await startTestApi({ DATABASE_URL: api.databaseUrl, REDIS_URL: api.redis.url });
+  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
+  boss = await waitFor(async () => (await api.call("POST", "/api/v1/auth/login", { body: admin })).body.access_token, {
+    what: "the administrator to be made",
+  });
+});
+afterAll(async () => {
+  await db.destroy();
+  await other.stop();
+  await api.stop();
+});
+
+const newPassword = "a quite different one";
+const live = "/api/v1/analytics/live";
+const ask = (method: string, path: string, token?: string, body?: unknown) =>
+  api.call(method, `/api/v1${path}`, { ...(token && { token }), ...(body !== undefined && { body }) });
+
+async function openStream(at: TestApi, token: string, path = live) {
+  const stream = await watchStream(at.url, { token }, path);
+  let isOpen = true;
+  void stream.ended.finally(() => {
+    isOpen = false;
+  });
+  return { isOpen: () => isOpen, leave: stream.leave };
+}
+
+/** An administrator with everything that gives access or reach. The session `own` acts where an event needs one. */
+async function anAccountWithAllDoors() {
+  const { id, email, password, token: own } = await api.signUp();
+  await db.updateTable("users").set({ role: "admin", is_verified: true }).where("id", "=", id).execute();
+  const { body: pair } = await ask("POST", "/auth/login", undefined, { email, password });
+  const session: string = pair.access_token;
+  const aKey = async (scopes: string[]) => (await ask("POST", "/api-keys", own, { name: "k", scopes })).body;
+  const [key, adminKey] = [await aKey(["read", "analytics"]), await aKey(["read", "admin"])];
+  const webhook = { url: "https://hooks.example/", events: ["link.created"] };
+  const { body: hook } = await ask("POST", "/webhooks", own, webhook);
+  const mailToken = createSecret();
+  await keepMailToken(db, { tokenHash: hashSecret(mailToken), userId: id, purpose: "reset-password", minutes: 60 });
+  const browser = createBrowser(api.url);
+  await browser.signIn({ email, password });
+  const { body: ticket } = await ask("POST", "/analytics/live/tickets", session);
+  const streams = {
+    session: await openStream(other, session),
+    notifications: await openStream(other, session, "/api/v1/notifications/live"),
+    key: await openStream(api, key.key),
+  };
+  const isOk = async (answer: Promise<{ status: number }>) => (await answer).status === 200;
+  const has = async (query: ReturnType<typeof sql>) => (await query.execute(db)).rows.length > 0;
+  /** Whether each is open. Those that use something up come last. */
+  const doors = {
+    "own session": () => isOk(ask("GET", "/auth/me", own)),
+    "other session": () => isOk(ask("GET", "/auth/me", session)),
+    "operations page": () => isOk(browser.open("/ops")),
+    "API key": () => isOk(ask("GET", "/urls", key.key)),
+    "scope admin of a key": () => isOk(ask("GET", "/admin/users", adminKey.key)),
+    "mail link": () => has(sql`select from mail_tokens where user_id = ${id}`),
+    webhook: () => has(sql`select from webhooks where id = ${hook.id} and is_active`),
+    "stream of a session": async () => streams.session.isOpen(),
+    "notifications of a session": async () => streams.notifications.isOpen(),
+    "stream of a key": async () => streams.key.isOpen(),
+    ticket: async () => {
+      const leaving = new AbortController();
+      const { status } = await fetch(`${api.url}${live}?ticket=${ticket.ticket}`, { signal: leaving.signal });
+      leaving.abort();
+      return status === 200;
+    },
+    "refresh token": () => isOk(ask("POST", "/auth/refresh", undefined, { refresh_token: pair.refresh_token })),
+  };
+  const leave = () => Promise.all(Object.values(streams).map(stream => stream.leave()));
+  return { id, email, password, own, session, refreshToken: String(pair.refresh_token), mailToken, key, doors, leave };
+}
+
+type Account = Awaited<ReturnType<typeof anAccountWithAllDoors>>;
+type Door = keyof Account["doors"];
+
+const ofOtherSession: Door[] = [
+  "other session",
+  "stream of a session",
+  "notifications of a session",
+  "ticket",
+  "refresh token",
+];
+const otherSessions: Door[] = [...ofOtherSession, "operations page"];
+const allSessions: Door[] = ["own session", ...otherSessions];
+const ofKey: Door[] = ["API key", "stream of a key"];
+const all: Door[] = [...allSessions, ...ofKey, "scope admin of a key", "mail link", "webhook"];
+
+const sessionIdOf = async (token: string) => {
+  const { body } = await ask("GET", "/auth/sessions", token);
+  return body.items.find((session: { is_current: boolean }) => session.is_current).id;
+};
+
+const events: Record<string, { closes: Door[]; happen: (account: Account) => Promise<{ status: number }> }> = {
+  "password reset": {
+    closes: all,
+    happen: ({ mailToken }) =>
+      ask("POST", "/auth/reset-password", undefined, { token: mailToken, new_password: newPassword }),
+  },
+  "password changed": {
+    closes: [...otherSessions, "mail link"],
+    happen: ({ own, password }) =>
+      ask("POST", "/auth/password", own, { current_password: password, new_password: newPassword }),
+  },
+  "e-mail changed": {
+    closes: [...otherSessions, "mail link"],
+    async happen({ id, own }) {
+      const token = createSecret();
+      const email = `${crypto.randomUUID()}@example.com`;
+      const change = { purpose: "change-email", minutes: 60, email, sessionId: await sessionIdOf(own) } as const;
+      await keepMailToken(db, { tokenHash: hashSecret(token), userId: id, ...change });
+      return ask("POST", "/auth/verify-email", undefined, { token });
+    },
+  },
+  "account disabled": {
+    closes: all,
+    happen: ({ id }) => ask("PATCH", `/admin/users/${id}`, boss, { is_active: false }),
+  },
+  "account deleted": { closes: all, happen: ({ id }) => ask("DELETE", `/admin/users/${id}`, boss) },
+  "account deleted by its owner": {
+    closes: all,
+    happen: ({ own, password }) => ask("DELETE", "/auth/me", own, { password }),
+  },
+  "administrator demoted": {
+    closes: [...allSessions, "scope admin of a key", "mail link"],
+    happen: ({ id }) => ask("PATCH", `/admin/users/${id}`, boss, { role: "user" }),
+  },
+  "second factor removed by an administrator": {
+    closes: [...allSessions, "mail link"],
+    async happen({ id }) {
+      await sql`insert into totp (user_id, secret, confirmed_at) values (${id}, '', now())`.execute(db);
+      return ask("DELETE", `/admin/users/${id}/totp`, boss);
+    },
+  },
+  "other sessions ended": { closes: otherSessions, happen: ({ own }) => ask("DELETE", "/auth/sessions", own) },
+  "session ended": {
+    closes: ofOtherSession,
+    happen: async ({ own, session }) => ask("DELETE", `/auth/sessions/${await sessionIdOf(session)}`, own),
+  },
+  "logged out": {
+    closes: ofOtherSession,
+    happen: ({ refreshToken }) => ask("POST", "/auth/logout", undefined, { refresh_token: refreshToken }),
+  },
+  "refresh token used twice": {
+    closes: ofOtherSession,
+    async happen({ refreshToken }) {
+      await ask("POST", "/auth/refresh", undefined, { refresh_token: refreshToken });
+      await ask("POST", "/auth/refresh", undefined, { refresh_token: refreshToken });
+      return { status: 204 };
+    },
+  },
+  "key deleted": { closes: ofKey, happen: ({ own, key }) => ask("DELETE", `/api-keys/${key.id}`, own) },
+};
+
+test.each(Object.keys(events))("%s closes what it takes away on every process, and nothing else", async name => {
+  const event = events[name] as (typeof events)[string];
+  const account = await anAccountWithAllDoors();
+  for (const [door, isOpen] of Object.entries(account.doors))
+    if (door !== "refresh token") expect(await isOpen(), `${door} before`).toBe(true);
+
+  expect((await event.happen(account)).status).toBeLessThan(300);
+
+  const streams = Object.entries(account.doors).filter(([door]) => door.includes(" of a "));
+  for (const [door, isOpen] of streams)
+    if (event.closes.includes(door as Door))
+      await waitFor(async () => !(await isOpen()), { what: `the end of ${door}` });
+  const closed: string[] = [];
+  for (const [door, isOpen] of Object.entries(account.doors)) if (!(await isOpen())) closed.push(door);
+  await account.leave();
+  expect(closed.sort()).toEqual([...event.closes].sort());
+});
+
+test("webhooks and keys of a disabled account come back with it; its sessions do not", async () => {
+  const { id, doors, leave } = await anAccountWithAllDoors();
+  await ask("PATCH", `/admin/users/${id}`, boss, { is_active: false });
+
+  await ask("PATCH", `/admin/users/${id}`, boss, { is_active: true });
+
+  expect([await doors.webhook(), await doors["API key"](), await doors["own session"]()]).toEqual([true, true, false]);
+  await leave();
+});
+
+test("a stream ends within seconds of what is not announced, such as an operator's command", async () => {
+  const { id, doors, leave } = await anAccountWithAllDoors();
+
+  await db.updateTable("users").set({ is_active: false }).where("id", "=", id).execute();
+
+  await waitFor(async () => !(await doors["stream of a session"]()) && !(await doors["stream of a key"]()), {
+    timeoutMs: 40_000,
+    what: "the end of the streams",
+  });
+  await leave();
+});
+
+test("what is made at the moment of a reset is gone after it", async () => {
+  const { id, own, mailToken, leave } = await anAccountWithAllDoors();
+  const [reset] = await Promise.all([
+    ask("POST", "/auth/reset-password", undefined, { token: mailToken, new_password: newPassword }),
+    ...Array.from({ length: 10 }, () => ask("POST", "/api-keys", own, { name: "late", scopes: ["read"] })),
+    ...Array.from({ length: 5 }, () =>
+      ask("POST", "/webhooks", own, { url: "https://hooks.example/late", events: ["link.created"] }),
+    ),
+  ]);
+
+  expect(reset?.status).toBe(204);
+  expect(await db.selectFrom("api_keys").select("id").where("user_id", "=", id).execute()).toEqual([]);
+  const { rows } = await sql`
+    select from webhooks join workspaces on workspaces.id = workspace_id
+    where personal_user_id = ${id} and is_active`.execute(db);
+  expect(rows).toEqual([]);
+  await leave();
+});
+
+test("docs/security.md has the table of events and doors as it is", () => {
+  const docs = readFileSync(resolve(import.meta.dirname, "../../../../docs/security.md"), "utf8");
+  const rows = docs.split("\n").map(line =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map(cell => cell.trim()),
+  );
+
+  for (const [event, rule] of Object.entries(accessRules)) {
+    const cells = Object.keys(accessDoors).map(door => rule[door as keyof typeof rule]);
+    expect(rows, event).toContainEqual([event, ...cells.map(verdict => (verdict === "keep" ? "–" : verdict))]);
+  }
+});
