@@ -5,6 +5,7 @@ import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { deleteAggregates, forgetClicks } from "../links/forget-clicks.ts";
 import { lockLink } from "../links/link-store.ts";
+import { assertReachesCodes } from "../links/lock-own-link.ts";
 import { getReadableLink } from "./get-readable-link.ts";
 import { mayReadNumbers } from "./scope-store.ts";
 
@@ -12,7 +13,8 @@ import { mayReadNumbers } from "./scope-store.ts";
  * Begins to count a link anew. Its sums are gone at once and its single clicks are not shown any more; the worker deletes
  * those in its own time. The log of the workspace tells who did it.
  *
- * @throws Problem "domain-not-found" or "link-not-found", also where it is another's.
+ * @throws Problem "domain-not-found" or "link-not-found", also where it is another's; "forbidden" when an API key is not for the
+ * domains of all its codes
  */
 export async function resetNumbers(context: Context, actor: Actor, ref: LinkRef, domain?: string): Promise<void> {
   const { id, code } = await getReadableLink(context, actor, ref, domain);
@@ -20,6 +22,7 @@ export async function resetNumbers(context: Context, actor: Actor, ref: LinkRef,
     const link = await lockLink(tx, id);
     // It may have been given away or deleted meanwhile.
     if (!link || !(await mayReadNumbers(tx, actor, id))) throw new Problem("link-not-found");
+    assertReachesCodes(link, actor);
     const clicks = await countClicks(tx, link.id);
     await tx.updateTable("links").set({ clicks_since: sql`now()` }).where("id", "=", link.id).execute();
     await deleteAggregates(tx, [link.id]);

@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Context } from "../context.ts";
 import { sendMail } from "./send-mail.ts";
+import { findUserByEmail } from "./user-store.ts";
 
 /**
  * Informs the owner of an account that its address was used once more: to register, or as the new address of another account. No more
@@ -9,8 +10,11 @@ import { sendMail } from "./send-mail.ts";
  * @throws Problem "unavailable"
  */
 export async function sendKnownAddress(context: Context, email: string): Promise<void> {
+  // As its owner wrote it, not as a stranger did: cases may tell mailboxes apart.
+  const owner = await findUserByEmail(context.db, email);
+  if (!owner?.isActive) return;
   try {
-    await context.limits.takeMail(email, "notice");
+    await context.limits.takeMail(owner.email, "notice");
   } catch (err) {
     // Enough mails have said so.
     if (err instanceof Problem && err.code === "rate-limited") return;
@@ -18,7 +22,7 @@ export async function sendKnownAddress(context: Context, email: string): Promise
   }
   const { APP_URL } = context.config;
   await sendMail(context, {
-    to: email,
+    to: owner.email,
     subject: "You already have an account",
     text: `This address was entered at ${APP_URL} to register or to change an account. It already belongs to your account there, and nothing
 has changed.

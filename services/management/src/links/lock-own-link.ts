@@ -22,6 +22,12 @@ export async function lockOwnLink(tx: Db, actor: Actor, id: string): Promise<Lin
  */
 export async function lockWholeLink(tx: Db, actor: Actor, id: string): Promise<LinkRecord> {
   const link = await lockOwnLink(tx, actor, id);
-  if (link.otherCodes.every(({ domainId }) => mayUseDomain(actor, domainId))) return link;
-  throw new Problem("forbidden", "The link has codes on domains that this API key is not for");
+  assertReachesCodes(link, actor);
+  return link;
+}
+
+/** @throws Problem "forbidden" when an API key is not for the domains of all codes of a link */
+export function assertReachesCodes({ otherCodes }: LinkRecord, actor: Actor): void {
+  if (otherCodes.some(({ domainId }) => !mayUseDomain(actor, domainId)))
+    throw new Problem("forbidden", "The link has codes on domains that this API key is not for");
 }

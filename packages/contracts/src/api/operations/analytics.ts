@@ -56,7 +56,7 @@ export const analyticsOperations = {
     params: ShortCodeParams,
     query: OnDomain,
     success: { status: 204 },
-    problems: ["link-not-found", "domain-not-found"],
+    problems: ["forbidden", "link-not-found", "domain-not-found"],
   },
   getSeries: {
     method: "get",

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { waitFor } from "@shunt/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type MailServer, startMailServer } from "../testing/start-mail-server.ts";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+let mailServer: MailServer;
+let api: TestApi;
+beforeAll(async () => {
+  mailServer = await startMailServer();
+  api = await startTestApi({ SMTP_URL: mailServer.url, EMAIL_VERIFICATION: "off" });
+});
+afterAll(async () => {
+  await api.stop();
+  await mailServer.stop();
+});
+
+const me = "/api/v1/auth/me";
+const patch = (token: string, body: object) => api.call("PATCH", me, { token, body });
+const get = async (token: string) => (await api.call("GET", me, { token })).body;
+const verify = (token: string) => api.call("POST", "/api/v1/auth/verify-email", { body: { token } });
+const anAddress = () => `${randomUUID()}@example.com`;
+const mailTo = (address: string, subject: RegExp) =>
+  waitFor(() => mailServer.mails.find(mail => mail.to === address && subject.test(mail.subject)), {
+    what: `mail to ${address} about ${subject}`,
+  });
+
+test("name and username change at once", async () => {
+  const ann = await api.signUp();
+  const username = `ann${randomUUID().slice(0, 8)}`;
+
+  const changed = await patch(ann.token, { full_name: "Ann Example", username });
+
+  expect(changed).toMatchObject({ status: 200, body: { id: ann.id, full_name: "Ann Example", username } });
+  expect((await patch(ann.token, { full_name: null })).body).toMatchObject({ full_name: null, username });
+  const bob = await api.signUp();
+  expect((await patch(bob.token, { username: username.toUpperCase() })).body.code).toBe("username-taken");
+  expect((await patch(bob.token, { username: "Shunt Supp0rt" })).status).toBe(422);
+});
+
+test("a new address takes over once it is confirmed; the one before is informed", async () => {
+  const ann = await api.signUp();
+  const email = anAddress();
+
+  const pending = await patch(ann.token, { email, current_password: ann.password });
+
+  expect(pending).toMatchObject({ status: 200, body: { email: ann.email, pending_email: email } });
+  await mailTo(ann.email, /new e-mail address for/);
+  const signIn = (address: string) =>
+    api.call("POST", "/api/v1/auth/login", { body: { email: address, password: ann.password } });
+  expect((await signIn(email)).status).toBe(401);
+  expect((await verify(await mailServer.waitForToken(email, "verify-email"))).status).toBe(204);
+  expect(await get(ann.token)).toMatchObject({ email, pending_email: null, is_verified: true });
+  expect([(await signIn(email)).status, (await signIn(ann.email)).status]).toEqual([200, 401]);
+  await mailTo(ann.email, /has a new e-mail address/);
+});
+
+test.each([
+  ["without the password", { email: anAddress() }, 422, "validation-failed"],
+  ["with a wrong password", { email: anAddress(), current_password: "not it" }, 403, "wrong-password"],
+  ["with nothing to change", { current_password: "x" }, 422, "validation-failed"],
+  ["with an unknown field", { role: "admin" }, 422, "validation-failed"],
+])("PATCH %s is refused", async (_how, body, status, code) => {
+  const { token } = await api.signUp();
+
+  expect(await patch(token, body)).toMatchObject({ status, body: { code } });
+});
+
+test("no API key changes the account", async () => {
+  const { token } = await api.signUp();
+  const scopes = ["read", "write", "analytics"];
+  const { body } = await api.call("POST", "/api/v1/api-keys", { token, body: { name: "k", scopes } });
+
+  expect((await patch(body.key, { full_name: "Thief" })).body.code).toBe("missing-scope");
+});
+
+test("an address that belongs to another account is pending alike, and only its owner learns of it", async () => {
+  const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+
+  const answer = await patch(ann.token, { email: bob.email, current_password: ann.password });
+
+  expect(answer).toMatchObject({ status: 200, body: { email: ann.email, pending_email: bob.email } });
+  await mailTo(bob.email, /already have an account/);
+  expect(mailServer.mails.filter(({ to, subject }) => to === bob.email && /Confirm your new/.test(subject))).toEqual(
+    [],
+  );
+});
+
+test("of two accounts that confirm the same new address, one gets it", async () => {
+  const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+  const email = anAddress();
+  for (const { token, password } of [ann, bob]) await patch(token, { email, current_password: password });
+  await mailServer.waitForToken(email, "verify-email", 2);
+  const tokens = mailServer.mails
+    .filter(({ to }) => to === email)
+    .flatMap(({ text }) => /token=([\w-]+)/.exec(text)?.[1] ?? []);
+
+  const statuses = await Promise.all(tokens.map(async token => (await verify(token)).status));
+
+  expect(statuses.sort()).toEqual([204, 409]);
+});
+
+test("a reset stops a change of address that is pending, as does asking for the present one", async () => {
+  const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+  const [forAnn, forBob] = [anAddress(), anAddress()];
+  await patch(ann.token, { email: forAnn, current_password: ann.password });
+  await patch(bob.token, { email: forBob, current_password: bob.password });
+  const [annsLink, bobsLink] = await Promise.all([
+    mailServer.waitForToken(forAnn, "verify-email"),
+    mailServer.waitForToken(forBob, "verify-email"),
+  ]);
+
+  await api.call("POST", "/api/v1/auth/forgot-password", { body: { email: ann.email } });
+  const token = await mailServer.waitForToken(ann.email, "reset-password");
+  await api.call("POST", "/api/v1/auth/reset-password", { body: { token, new_password: "a quite different one" } });
+  const given = await patch(bob.token, { email: bob.email, current_password: bob.password });
+
+  expect(given.body.pending_email).toBeNull();
+  for (const link of [annsLink, bobsLink]) expect((await verify(link)).body.code).toBe("mail-token-invalid");
+});

@@ -1,0 +1,148 @@
+import { operations } from "@shunt/contracts";
+import { createDb, type Db } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { operator } from "../audit/write-audit.ts";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+import { updateUser } from "./update-user.ts";
+
+const root = { email: "admin@example.com", password: "the operator's own" };
+let api: TestApi;
+let db: Db;
+beforeAll(async () => {
+  api = await startTestApi({ ADMIN_EMAIL: root.email, ADMIN_PASSWORD: root.password });
+  db = createDb({ url: api.databaseUrl, max: 4, applicationName: "test" });
+  await waitFor(async () => (await admins()).length === 1, { what: "the administrator to be made" });
+});
+afterAll(async () => {
+  await db.destroy();
+  await api.stop();
+});
+afterEach(() => db.updateTable("users").set({ role: "user" }).execute());
+
+const admins = () =>
+  db.selectFrom("users").select("id").where("role", "=", "admin").where("is_active", "=", true).execute();
+const ask = (method: string, path: string, token: string, body?: object) =>
+  api.call(method, `/api/v1${path}`, { token, ...(body && { body }) });
+
+async function someAdmins(count: number) {
+  await db.updateTable("users").set({ role: "user" }).execute();
+  const accounts = await Promise.all(Array.from({ length: count }, () => api.signUp()));
+  await db
+    .updateTable("users")
+    .set({ role: "admin" })
+    .where(
+      "id",
+      "in",
+      accounts.map(({ id }) => id),
+    )
+    .execute();
+  return accounts;
+}
+
+type Account = Awaited<ReturnType<TestApi["signUp"]>>;
+const removals: Record<string, (by: Account, whom: Account) => Promise<unknown>> = {
+  demote: (by, whom) => ask("PATCH", `/admin/users/${whom.id}`, by.token, { role: "user" }),
+  disable: (by, whom) => ask("PATCH", `/admin/users/${whom.id}`, by.token, { is_active: false }),
+  delete: (by, whom) => ask("DELETE", `/admin/users/${whom.id}`, by.token),
+  "delete oneself": (_by, whom) => ask("DELETE", "/auth/me", whom.token, { password: whom.password }),
+  "disable by the operator's command": (_by, whom) =>
+    updateUser({ db }, operator, whom.id, { is_active: false }).catch((err: unknown) => err),
+};
+const pairs = Object.keys(removals).flatMap(one => Object.keys(removals).map(another => [one, another] as const));
+
+test.each(pairs)("one administrator remains when two %s and %s at once", async (one, another) => {
+  const [ann, bob] = (await someAdmins(2)) as [Account, Account];
+
+  await Promise.all([removals[one]?.(ann, bob), removals[another]?.(bob, ann)]);
+
+  expect(await admins()).toHaveLength(1);
+});
+
+test("of six administrators who remove each other in every way at once, one remains", async () => {
+  const accounts = await someAdmins(6);
+  const ways = Object.values(removals);
+
+  await Promise.all(
+    accounts.flatMap((by, i) =>
+      accounts.flatMap((whom, j) => (i === j ? [] : ways[(i + j) % ways.length]?.(by, whom))),
+    ),
+  );
+
+  expect((await admins()).length).toBeGreaterThanOrEqual(1);
+});
+
+test("the last administrator cannot be disabled or demoted by the operator's command", async () => {
+  const [ann] = (await someAdmins(1)) as [Account];
+
+  for (const changes of [{ is_active: false }, { role: "user" as const }])
+    await expect(updateUser({ db }, operator, ann.id, changes)).rejects.toMatchObject({ code: "last-administrator" });
+});
+
+/** Operations that give or take access: those of an administrator, which no API key may do. */
+const sessionsOnly = ["updateUser", "deleteUser", "removeTotp"] as const;
+
+test("no API key gives or takes access, with whatever scopes", async () => {
+  const [ann, bob] = (await someAdmins(2)) as [Account, Account];
+  const scopes = ["read", "write", "analytics", "admin"];
+  const { key } = (await ask("POST", "/api-keys", ann.token, { name: "k", scopes })).body;
+
+  for (const name of sessionsOnly) {
+    const { method, path } = operations[name];
+    const at = path.replace("/api/v1", "").replace(":id", bob.id);
+    const answer = await ask(method.toUpperCase(), at, key, method === "patch" ? { role: "user" } : undefined);
+    expect(answer, name).toMatchObject({ status: 403, body: { code: "missing-scope" } });
+  }
+  expect(await admins()).toHaveLength(2);
+});
+
+test("what an API key with the scope admin may do is this, and nothing more", () => {
+  const allowed = Object.entries(operations)
+    .filter(([, operation]) => "scope" in operation && operation.scope === "admin")
+    .map(([name]) => name);
+
+  expect(allowed.sort()).toMatchInlineSnapshot(`
+    [
+      "blockHost",
+      "getDefaultDomain",
+      "getOpsOverview",
+      "listAllLinks",
+      "listAudit",
+      "listBlockedAddresses",
+      "listBlockedHosts",
+      "listUsers",
+      "moderateLink",
+      "unblockAddress",
+      "unblockHost",
+      "updateDefaultDomain",
+      "watchOpsOverview",
+    ]
+  `);
+});
+
+test("an administrator who is demoted while their request waits does nothing any more", async () => {
+  const [ann, bob, carl] = (await someAdmins(3)) as [Account, Account, Account];
+  const held = Promise.withResolvers<void>();
+  const isHeld = Promise.withResolvers<void>();
+  const demoting = db.transaction().execute(async tx => {
+    await tx.updateTable("users").set({ role: "user" }).where("id", "=", ann.id).execute();
+    isHeld.resolve();
+    await held.promise;
+  });
+  await isHeld.promise;
+
+  const acting = ask("PATCH", `/admin/users/${bob.id}`, ann.token, { role: "user" });
+  await waitFor(
+    async () => {
+      const { rows } = await sql`select from pg_locks where not granted`.execute(db);
+      return rows.length > 0;
+    },
+    { what: "the request to wait" },
+  );
+  held.resolve();
+  await demoting;
+
+  expect((await acting).body.code).toBe("admin-only");
+  expect((await admins()).map(({ id }) => id).sort()).toEqual([bob.id, carl.id].sort());
+});
