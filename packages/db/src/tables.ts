@@ -11,6 +11,8 @@ export interface Tables extends AnalyticsTables, SocialTables {
   domains: DomainsTable;
   domain_claims: DomainClaimsTable;
   links: LinksTable;
+  link_search: LinkSearchTable;
+  link_search_sweeps: LinkSearchSweepsTable;
   link_codes: LinkCodesTable;
   cache_outbox: CacheOutboxTable;
   audit_log: AuditLogTable;
@@ -30,6 +32,18 @@ export interface Tables extends AnalyticsTables, SocialTables {
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_skips: WebhookSkipsTable;
+}
+
+export interface LinkSearchTable {
+  link_id: string;
+  owner_id: string | null;
+  version: number;
+  search_text: string;
+}
+
+export interface LinkSearchSweepsTable {
+  id: Generated<boolean>;
+  started_at: Generated<Date>;
 }
 
 export interface UsersTable {

@@ -50,6 +50,7 @@ import { countOutbox } from "./links/cache-outbox.ts";
 import { findCodeDomains } from "./links/code-domains.ts";
 import { joinInserts } from "./links/join-inserts.ts";
 import { OutboxSettler } from "./links/outbox-settler.ts";
+import { startSearchSweeper } from "./links/search/sweep-search-texts.ts";
 import { joinRefused } from "./links/target-judge.ts";
 import { createManagementMetrics } from "./management-metrics.ts";
 import { startOverviewRecorder } from "./ops/overview-recorder.ts";
@@ -216,6 +217,7 @@ export async function startManagement(
     onError: onUnknown,
   });
   lifecycle.onStop("announcement", goAway);
+  lifecycle.onStop("search texts", startSearchSweeper({ db, log }).stop);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
   if (email && password)
     lifecycle.onStop(

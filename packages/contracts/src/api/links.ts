@@ -115,9 +115,10 @@ export const ListLinks = z.strictObject({
     description:
       "From `next_cursor` of the page before, instead of a page's number: as fast at any depth, and undisturbed by new links.",
   }),
-  search: text({ min: 1, max: 200 })
-    .optional()
-    .meta({ description: "Part of code, destination, title or notes; the newest 10,000 that have it." }),
+  search: text({ min: 1, max: 200 }).optional().meta({
+    description:
+      "Part of code, destination, title, notes, folder or a tag, without regard to case, accents and encoding, or a short URL; the newest 10,000 that have it.",
+  }),
   is_active: z.enum(["true", "false"]).optional(),
   state: LinkState.optional().meta({ description: "Without it, all that are not archived." }),
   tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),

@@ -9,6 +9,7 @@ import { domains } from "./0007-domains.ts";
 import { accountSecurity } from "./0008-account-security.ts";
 import { webhooks } from "./0009-webhooks.ts";
 import { social } from "./0010-social.ts";
+import { search } from "./0012-search.ts";
 import { takingAway } from "./0013-taking-away.ts";
 import { costs } from "./0014-costs.ts";
 import { knownNetworks } from "./0015-known-networks.ts";
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   accountSecurity,
   webhooks,
   social,
+  search,
   takingAway,
   costs,
   knownNetworks,

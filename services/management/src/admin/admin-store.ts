@@ -1,8 +1,11 @@
 import type { ListAllLinks } from "@shunt/contracts";
 import { type Db, toContainsPattern } from "@shunt/db";
 import { sql } from "kysely";
+import type { Context } from "../context.ts";
 import { type LinkRecord, toLink } from "../links/link-record.ts";
 import { selectLinks } from "../links/link-store.ts";
+import { foldText } from "../links/search/fold-text.ts";
+import { matchesSearch } from "../links/search/matches-search.ts";
 
 /** Pages from the newest on, after the item with an id. Ids are UUIDs of version 7, which begin with their time. */
 interface Paging {
@@ -23,30 +26,28 @@ export interface UserRow {
 
 export async function findUsers(db: Db, search: string | undefined, { after, limit }: Paging): Promise<UserRow[]> {
   const pattern = search === undefined ? null : toContainsPattern(search);
+  const folded = search === undefined ? null : toContainsPattern(foldText(search));
   const { rows } = await sql<UserRow>`
     select id, email, full_name, role, is_active, is_verified, created_at,
       (select count(*) from links where owner_id = users.id) as link_count
     from users
     where (${after ?? null}::uuid is null or id < ${after ?? null}::uuid)
-      and (${pattern}::text is null or email ilike ${pattern} or full_name ilike ${pattern})
+      and (${pattern}::text is null or email ilike ${pattern} or full_name ilike ${pattern}
+        or lower(replace(regexp_replace(normalize(full_name, nfkd), '[\\u0300-\\u036f]', '', 'g'), 'ß', 'ss')) like ${folded})
     order by id desc limit ${limit}`.execute(db);
   return rows;
 }
 
-/** By part of the destination or the whole code, by the owner, or both. */
+/** By what people see of a link, as owners search, by the owner, or both. */
 export async function findAllLinks(
-  db: Db,
+  context: Pick<Context, "db" | "config">,
   { search, owner_id }: Pick<ListAllLinks, "search" | "owner_id">,
   { after, limit }: Paging,
 ): Promise<LinkRecord[]> {
-  let query = selectLinks(db);
+  let query = selectLinks(context.db);
   if (after !== undefined) query = query.where("links.id", "<", after);
   if (owner_id !== undefined) query = query.where("links.owner_id", "=", owner_id);
-  if (search !== undefined) {
-    query = query.where(eb =>
-      eb.or([eb("link_codes.code", "=", search), eb("links.target_url", "ilike", toContainsPattern(search))]),
-    );
-  }
+  if (search !== undefined) query = query.where(await matchesSearch(context, owner_id, search));
   return (await query.orderBy("links.id", "desc").limit(limit).execute()).map(toLink);
 }
 

@@ -24,9 +24,9 @@ export function addAdminRoutes(app: Express, context: Context): void {
   );
   serve(app, context, operations.deleteUser, (ctx, { actor, params }) => deleteUser(ctx, actor, params.id));
   serve(app, context, operations.removeTotp, (ctx, { actor, params }) => removeTotp(ctx, actor, params.id));
-  serve(app, context, operations.listAllLinks, async ({ db, config }, { query }) => {
-    const links = await findAllLinks(db, query, { after: query.after, limit: query.size + 1 });
-    return toPage(links, query.size, link => toLinkBody(link, config.BASE_URL));
+  serve(app, context, operations.listAllLinks, async (ctx, { query }) => {
+    const links = await findAllLinks(ctx, query, { after: query.after, limit: query.size + 1 });
+    return toPage(links, query.size, link => toLinkBody(link, ctx.config.BASE_URL));
   });
   serve(app, context, operations.moderateLink, async (ctx, { actor, params, query, body }) =>
     moderateLink(ctx, actor, await toAnyLinkId(ctx, params.id, query), body),

@@ -3,6 +3,7 @@ import { anonymousWorkspaceId, type Db, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
 import type { CodeDomain } from "./code-domains.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
+import { toSearchText } from "./search/search-text.ts";
 
 export interface NewLink extends LinkSettings {
   id: string;
@@ -49,9 +50,10 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
         ${column(link => link.isIndexable)}::bool[], ${column(link => link.redirectStatus)}::smallint[],
         ${column(link => link.startsAt)}::timestamptz[], ${column(link => link.expiresAt)}::timestamptz[],
         ${column(link => link.fallbackUrl)}::text[], ${column(link => link.notes)}::text[],
-        ${column(link => link.folder)}::text[], ${column(link => link.externalId)}::text[]
+        ${column(link => link.folder)}::text[], ${column(link => link.externalId)}::text[],
+        ${column(toSearchText)}::text[]
       ) as given (id, owner_id, domain_id, code, is_custom, target_url, title, is_active, is_public, is_indexable, redirect_status,
-        starts_at, expires_at, fallback_url, notes, folder, external_id)
+        starts_at, expires_at, fallback_url, notes, folder, external_id, search_text)
     ), claimed as (
       insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
       select domain_id, code, id, true, is_custom from given
@@ -67,6 +69,9 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
       from given join claimed on claimed.link_id = given.id
       left join workspaces on personal_user_id = owner_id
       returning id, workspace_id, version, created_at
+    ), searchable as (
+      insert into link_search (link_id, owner_id, version, search_text)
+      select given.id, owner_id, version, search_text from given join made on made.id = given.id where search_text is not null
     ), noted as (
       insert into cache_outbox (domain_id, code, version)
       select domain_id, code, version from made join claimed on claimed.link_id = made.id

@@ -5,6 +5,8 @@ import type { Position } from "../http/cursor.ts";
 import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
 import { type LinkRecord, type LinkSettings, toLink, toSettingsRow } from "./link-record.ts";
 import { tagsOfLink } from "./link-tags.ts";
+import { toSearchText } from "./search/search-text.ts";
+import { writeSearchTexts } from "./search/search-text-store.ts";
 
 /** Every link as this service shows it: with its codes and its total. */
 export function selectLinks(db: Db) {
@@ -94,6 +96,7 @@ export async function updateSettings(db: Db, id: string, settings: LinkSettings)
     .set({ ...toSettingsRow(settings), version: nextVersion, updated_at: sql`now()` })
     .where("id", "=", id)
     .execute();
+  await writeSearchTexts(db, [{ id, searchText: toSearchText(settings) }]);
 }
 
 /** Takes a link down for everybody, or puts it back, under a new version. @param reason for the owner */

@@ -1,5 +1,4 @@
 import { type ListLinks, refuseField } from "@shunt/contracts";
-import { toContainsPattern } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
@@ -9,6 +8,7 @@ import { getFolders } from "./folders.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { createdBeyond, createdPosition, getLinkRows } from "./link-store.ts";
 import { assertTags, bearsTag } from "./link-tags.ts";
+import { matchesSearch } from "./search/matches-search.ts";
 
 export interface OwnLinks {
   links: LinkRecord[];
@@ -76,7 +76,8 @@ export async function listOwnLinks(context: Context, actor: Actor, query: ListLi
   return { ...(await toPage(rows)), total };
 }
 
-async function toCondition({ db }: Context, actor: Actor, query: ListLinks): Promise<RawBuilder<boolean>> {
+async function toCondition(context: Context, actor: Actor, query: ListLinks): Promise<RawBuilder<boolean>> {
+  const { db } = context;
   const { is_active, state, tag, folder, domain, created_from, created_to, search } = query;
   const conditions: RawBuilder<unknown>[] = [
     sql`links.owner_id = ${actor.userId}`,
@@ -95,7 +96,7 @@ async function toCondition({ db }: Context, actor: Actor, query: ListLinks): Pro
   if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
   if (domain !== undefined) conditions.push(isOnDomain([await getOwnDomainId(db, actor, domain)]));
   if (actor.domainIds !== undefined) conditions.push(isOnDomain(actor.domainIds));
-  if (search !== undefined) conditions.push(matches(actor, search));
+  if (search !== undefined) conditions.push(await matchesSearch(context, actor.userId, search));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 
@@ -116,27 +117,3 @@ const states: Record<NonNullable<ListLinks["state"]>, RawBuilder<boolean>> = {
   blocked: sql`links.archived_at is null and links.blocked_at is not null`,
   archived: sql`links.archived_at is not null`,
 };
-
-/** Far more than anybody looks through. */
-const maxMatches = sql.lit(10_000);
-
-/**
- * Links of the actor with a part of the text in them, the newest ones where it is in very many. Two sets, so that each is found by
- * its own index.
- */
-function matches({ userId, domainIds }: Actor, search: string): RawBuilder<boolean> {
-  const pattern = toContainsPattern(search);
-  return sql<boolean>`links.id in (
-    (
-      select id from links
-      where owner_id = ${userId} and (target_url ilike ${pattern} or title ilike ${pattern} or notes ilike ${pattern})
-      order by created_at desc, id desc limit ${maxMatches}
-    )
-    union all
-    (
-      select link_id from link_codes join links on links.id = link_id
-      where owner_id = ${userId} and code ilike ${pattern}
-        and ${domainIds ? sql`domain_id = any(${domainIds}::int[])` : sql`true`} limit ${maxMatches}
-    )
-  )`;
-}

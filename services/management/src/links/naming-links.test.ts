@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const admin = { email: "admin@example.com", password: "the operator's own" };
 const urls = "/api/v1/urls";
 let api: TestApi;
@@ -13,7 +15,7 @@ beforeAll(async () => {
   await api.addDomain(ann.token, "go.example.com", { is_case_sensitive: false });
   await api.addDomain(ann.token, "to.example.com");
   const signIn = () => api.call("POST", "/api/v1/auth/login", { body: admin });
-  await vi.waitFor(async () => expect((await signIn()).status).toBe(200));
+  await vi.waitFor(async () => expect((await signIn()).status).toBe(200), { timeout: 30_000, interval: 500 });
   adminToken = (await signIn()).body.access_token;
 });
 afterAll(() => api.stop());
