@@ -53,6 +53,8 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       RATE_LIMIT_WINDOW: PositiveInt.max(24 * 60 * 60).default(60),
       /** Of an address without an account. */
       RATE_LIMIT_ANONYMOUS_REQUESTS: Count.default(20),
+      /** Pictures of an address within RATE_LIMIT_WINDOW, such as QR codes. */
+      RATE_LIMIT_PICTURE: Count.default(300),
       /** Within an hour. */
       RATE_LIMIT_REGISTER: Count.default(10),
       /** Within five minutes. */

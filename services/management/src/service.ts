@@ -43,6 +43,7 @@ import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
 import { createBodyReader } from "./http/body/read-body.ts";
+import type { Pace } from "./http/body/read-chunks.ts";
 import { createPublicServer } from "./http/create-public-server.ts";
 import { createRequestLimits } from "./http/request-limits.ts";
 import { createLanes, type LaneSizes } from "./lanes.ts";
@@ -76,18 +77,25 @@ export interface Names {
   resolveTxt?: ResolveTxt;
 }
 
+/** What tests make wider or narrower. */
+export interface Bounds {
+  laneSizes?: LaneSizes;
+  /** Of bodies. */
+  pace?: Pace;
+}
+
 /**
  * Opens everything in order and answers. Returns the ports, for when they were chosen freely.
  *
  * @param names takes the place of DNS where there is none
- * @param laneSizes by default those of a machine with these processors
+ * @param bounds by default those of a machine with these processors
  */
 export async function startManagement(
   config: Config,
   { log, tracing }: Telemetry,
   lifecycle: Lifecycle,
   { resolve, resolveTxt = createTxtResolver() }: Names = {},
-  laneSizes?: LaneSizes,
+  { laneSizes, pace }: Bounds = {},
 ) {
   // Last of all, so that what happens while the rest stops is sent as well.
   if (tracing) lifecycle.onStop("traces", tracing.stop);
@@ -179,7 +187,7 @@ export async function startManagement(
     }),
     lanes,
     guesses: createGuessLimits({ limiter, config, onRefused: metrics.refused }),
-    bodies: createBodyReader(lanes.bodies),
+    bodies: createBodyReader(lanes.bodies, pace),
     mailer,
     background,
     guardedFetch,

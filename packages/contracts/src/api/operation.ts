@@ -27,7 +27,10 @@ export interface Operation {
   heedsDomains?: boolean;
   /** A live stream, which a ticket in `?ticket=` opens as well: `EventSource` cannot send headers. */
   stream?: StreamName;
-  /** What counts it beside the general limits; `none`: nothing counts it at all. */
+  /**
+   * What counts it beside the general limits; `none`: nothing counts it at all. `picture` counts instead of the general limits, as a
+   * page shows many pictures at once; those that do not exist are fewer.
+   */
   limit?:
     | "register"
     | "login"
@@ -39,6 +42,7 @@ export interface Operation {
     | "comment"
     | "friend-request"
     | "upload"
+    | "picture"
     | "none";
   /** Whether `?dry_run=true` is a trial, which the limit `bulk-trial` counts in place of `limit`. */
   hasDryRun?: boolean;

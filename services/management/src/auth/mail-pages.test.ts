@@ -126,7 +126,7 @@ test.each([
   expect(answer.status).toBe(status);
   expect(answer.headers.get("content-type")).toContain("text/html");
   expect(await answer.text()).toMatch(/<h1>\w/);
-  if (status === 405) expect(answer.headers.get("allow")).toBe("GET, HEAD, POST");
+  if (status === 405) expect(answer.headers.get("allow")).toBe("GET, HEAD, POST, OPTIONS");
 });
 
 test("forms are sent as often as the API lets anybody ask", async () => {

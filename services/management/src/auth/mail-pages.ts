@@ -10,10 +10,10 @@ import {
 import type { ErrorRequestHandler, Express, Response } from "express";
 import { z } from "zod";
 import type { Client, Context } from "../context.ts";
-import { readForm } from "../http/body/read-form.ts";
 import { beginProblem } from "../http/handle-problem.ts";
 import { html, sendPage } from "../http/page.ts";
 import { parseValue } from "../http/parse-input.ts";
+import { answerOtherMethods } from "../http/refuse-method.ts";
 import { toClient } from "../http/to-client.ts";
 import { resetPassword } from "./reset-password.ts";
 import { resetPasswordPath } from "./send-password-reset.ts";
@@ -44,19 +44,16 @@ export function addMailPages(app: Express, context: Context): void {
   app.get(verifyEmailPath, (req, res) => askForConfirmation(res, readToken(req.query)));
   app.post(verifyEmailPath, async (req, res) => {
     await context.limits.takeRequest(req, res, operations.verifyEmail, undefined);
-    const token = readToken(await readForm(req, res));
+    const token = readToken(await context.bodies.readForm(req, res));
     await verifyEmail(context, parseValue(VerifyEmail, { token }, "body"));
     sendPage(res, "Your address is confirmed", html`<p>You can close this page.</p>`);
   });
   app.get(resetPasswordPath, (req, res) => askForPassword(res, readToken(req.query)));
   app.post(resetPasswordPath, async (req, res) => {
     await context.limits.takeRequest(req, res, operations.resetPassword, undefined);
-    await choosePassword(context, await readForm(req, res), toClient(context, req, res), res);
+    await choosePassword(context, await context.bodies.readForm(req, res), toClient(context, req, res), res);
   });
-  app.all(paths, (_req, res) => {
-    res.setHeader("Allow", "GET, HEAD, POST");
-    throw new Problem("method-not-allowed");
-  });
+  app.all(paths, answerOtherMethods("GET, HEAD, POST, OPTIONS"));
   app.use(paths, showProblem(context));
 }
 

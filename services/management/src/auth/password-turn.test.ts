@@ -7,7 +7,7 @@ let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi(
     { TRUSTED_PROXIES: "127.0.0.0/8,::1" },
-    { laneSizes: { passwordsWaiting: 3, passwordsOfOneWaiting: 2 } },
+    { bounds: { laneSizes: { passwordsWaiting: 3, passwordsOfOneWaiting: 2 } } },
   );
 });
 afterAll(() => api.stop());

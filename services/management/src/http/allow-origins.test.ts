@@ -50,6 +50,12 @@ test("without a list nobody else may, and a picture of a code may be shown anywh
   expect(picture.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
 });
 
+test.each(["GET", "POST", "PUT", "PATCH", "DELETE"])("a script of another origin may send %s", async method => {
+  const asked = await preflight(api, "https://app.example");
+
+  expect(asked.headers.get("access-control-allow-methods")?.split(",")).toContain(method);
+});
+
 test.each(["https://app.example/path", "*"])("a list with %s does not start", origins => {
   const env = {
     DATABASE_URL: "postgres://localhost/none",

@@ -21,9 +21,11 @@ const preflightSeconds = 600;
 export function allowOrigins(origins: readonly string[]): RequestHandler {
   return cors({
     origin: [...origins],
-    methods: ["GET", "POST", "PATCH", "DELETE"],
+    methods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
     allowedHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-ID"],
     exposedHeaders,
     maxAge: preflightSeconds,
+    // `OPTIONS` is answered where the methods of a path are known.
+    preflightContinue: true,
   });
 }

@@ -12,6 +12,7 @@ beforeAll(async () => {
     RATE_LIMIT_CREATE: "8",
     RATE_LIMIT_ANONYMOUS_CREATE: "2",
     RATE_LIMIT_PREVIEW: "2",
+    RATE_LIMIT_PICTURE: "60",
   });
 });
 afterAll(() => api.stop());
@@ -35,7 +36,7 @@ async function signUp() {
 test("of sixty requests at once from one address twenty pass, and the others are told when to come back", async () => {
   const headers = aClient();
 
-  const answers = await times(60, () => api.call("GET", "/api/v1/qr/none", { headers }));
+  const answers = await times(60, () => api.call("GET", "/api/v1/urls/none", { headers }));
 
   expect(statuses(answers)).toEqual({ 404: 20, 429: 40 });
   const refused = answers.find(answer => answer.status === 429);
@@ -44,7 +45,7 @@ test("of sixty requests at once from one address twenty pass, and the others are
   expect(Number(refused?.headers.get("retry-after"))).toBeLessThanOrEqual(60);
   expect(refused?.headers.get("ratelimit-policy")).toBe('"anonymous";q=20;w=60');
   expect(refused?.headers.get("ratelimit")).toMatch(/^"anonymous";r=0;t=\d+$/);
-  expect((await api.call("GET", "/api/v1/qr/none", { headers: aClient() })).status).toBe(404);
+  expect((await api.call("GET", "/api/v1/urls/none", { headers: aClient() })).status).toBe(404);
 });
 
 test("an account has its own count, wherever it asks from", async () => {
@@ -119,6 +120,46 @@ test("pages are fetched so often within an hour, for whatever purpose", async ()
   expect(title.status).toBe(429);
 });
 
+test("a page shows more pictures than an address may send requests, and does not find codes by guessing", async () => {
+  const { token } = await signUp();
+  const { body: own } = await api.call("POST", "/api/v1/urls", { body: link, token });
+  const headers = aClient();
+  const draw = (code: string) => api.call("GET", `/api/v1/qr/${code}`, { headers });
+
+  const shown = await times(30, () => draw(own.short_code));
+  const guesses = [];
+  for (let i = 0; i < 21; i++) guesses.push(await draw(`none-${i}`));
+  const hit = await draw(own.short_code);
+  const others = await times(70, () =>
+    api.call("GET", `/api/v1/qr/${own.short_code}`, { headers: { "x-forwarded-for": "203.0.113.9" } }),
+  );
+
+  expect(statuses(shown)).toEqual({ 200: 30 });
+  expect(statuses(guesses)).toEqual({ 404: 20, 429: 1 });
+  // Nor is it told which of them exist.
+  expect(hit.status).toBe(429);
+  expect(statuses(others)).toEqual({ 200: 60, 429: 10 });
+});
+
+test("of several limits that are reached the longest wait is told", async () => {
+  const strict = await startTestApi({
+    RATE_LIMIT_ANONYMOUS_REQUESTS: "2",
+    RATE_LIMIT_LOGIN: "2",
+    DATABASE_URL: api.databaseUrl,
+  });
+  const body = { email: `${crypto.randomUUID()}@example.com`, password: "a wrong password" };
+
+  const answers = [];
+  for (let i = 0; i < 3; i++) answers.push(await strict.call("POST", "/api/v1/auth/login", { body }));
+  await strict.stop();
+
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 429]);
+  const refused = answers[2];
+  // One is of a minute, the other of five.
+  expect(refused?.headers.get("ratelimit-policy")).toBe('"anonymous";q=2;w=60, "login";q=2;w=300');
+  expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(240);
+});
+
 test("health is told at any rate", async () => {
   const headers = aClient();
 
@@ -131,7 +172,7 @@ test("with Redis hung the limit holds within the process, and answers come", asy
   const headers = aClient();
   api.redis.pause();
 
-  const answers = await times(30, () => api.call("GET", "/api/v1/qr/none", { headers }));
+  const answers = await times(30, () => api.call("GET", "/api/v1/urls/none", { headers }));
   api.redis.resume();
 
   expect(statuses(answers)).toEqual({ 404: 20, 429: 10 });
@@ -140,7 +181,7 @@ test("with Redis hung the limit holds within the process, and answers come", asy
 test("an address that no trusted proxy has named cannot be made up", async () => {
   const strict = await startTestApi({ RATE_LIMIT_ANONYMOUS_REQUESTS: "3" });
 
-  const answers = await times(5, () => strict.call("GET", "/api/v1/qr/none", { headers: aClient() }));
+  const answers = await times(5, () => strict.call("GET", "/api/v1/urls/none", { headers: aClient() }));
   await strict.stop();
 
   expect(statuses(answers)).toEqual({ 404: 3, 429: 2 });

@@ -23,6 +23,9 @@ export interface RequestLimits {
    * @throws Problem "rate-limited"
    */
   takeMail(email: string, share: MailShare): Promise<void>;
+  /** Whether this client may be told of pictures that do not exist, or that do. */
+  assertFewMisses(req: Request, res: Response): Promise<void>;
+  countMiss(req: Request): Promise<void>;
   /** A picture that is fetched for whoever wants it in a QR code. */
   takeLogo(req: Request, res: Response): Promise<void>;
 }
@@ -47,6 +50,9 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
   const limits = {
     account: { name: "account", requests: config.RATE_LIMIT_REQUESTS, windowMs },
     anonymous: { name: "anonymous", requests: config.RATE_LIMIT_ANONYMOUS_REQUESTS, windowMs },
+    picture: { name: "picture", requests: config.RATE_LIMIT_PICTURE, windowMs },
+    // Who asks for pictures of codes that do not exist looks for those that do.
+    "picture-miss": { name: "picture-miss", requests: config.RATE_LIMIT_ANONYMOUS_REQUESTS, windowMs },
     register: { name: "register", requests: config.RATE_LIMIT_REGISTER, windowMs: hourMs },
     login: { name: "login", requests: config.RATE_LIMIT_LOGIN, windowMs: 5 * minuteMs },
     mail: { name: "mail", requests: config.RATE_LIMIT_MAIL, windowMs: hourMs },
@@ -67,6 +73,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
   /** All that count a request, the narrower last. */
   function toLimits(req: Request, operation: Operation, isSignedIn: boolean): RateLimit[] {
     if (operation.limit === "none") return [];
+    if (operation.limit === "picture") return [limits.picture];
     const general = isSignedIn ? limits.account : limits.anonymous;
     if (operation.limit === undefined) return [general];
     if (isDryRun(req, operation)) return [general, limits["bulk-trial"]];
@@ -115,6 +122,17 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
       if (state.isAllowed) return;
       onRefused(limits.mail.name);
       throw tooMany([state]);
+    },
+    async assertFewMisses(req, res) {
+      const limit = limits["picture-miss"];
+      const state = await limiter.take(limit, toSubject(req, undefined), 0);
+      if (limit.requests === 0 || state.remaining > 0) return;
+      addHeaders(res, limit, state);
+      onRefused(limit.name);
+      throw tooMany([state]);
+    },
+    async countMiss(req) {
+      await limiter.take(limits["picture-miss"], toSubject(req, undefined));
     },
     takeLogo: (req, res) => take(res, toSubject(req, undefined), [limits.logo]),
   };

@@ -3,7 +3,6 @@ import { Problem } from "@shunt/contracts";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from "express";
 import { endSessionsOf } from "../auth/end-access.ts";
 import type { Context } from "../context.ts";
-import { readForm } from "../http/body/read-form.ts";
 import { handleProblem } from "../http/handle-problem.ts";
 import { createCookie } from "./cookies.ts";
 import { createFormToken } from "./form-token.ts";
@@ -34,7 +33,7 @@ export function addOpsPages(app: Express, context: Context): void {
   router.post("/sign-in", (req, res) => signIn(context, deps, req, res));
   router.use(requireOperator(find));
   router.post("/sign-out", async (req, res) => {
-    formToken.check(req, await readForm(req, res));
+    formToken.check(req, await context.bodies.readForm(req, res));
     const { id, sessionId } = operatorOf(res);
     await endSessionsOf(context, id, { only: sessionId });
     session.clear(res);

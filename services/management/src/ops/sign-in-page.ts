@@ -2,7 +2,6 @@ import { Login, operations, Problem, type ProblemCode, problems } from "@shunt/c
 import type { Request, Response } from "express";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { readForm } from "../http/body/read-form.ts";
 import { beginProblem } from "../http/handle-problem.ts";
 import { html, sendPage } from "../http/page.ts";
 import { parseValue } from "../http/parse-input.ts";
@@ -65,7 +64,7 @@ ${formToken.toField(req, res)}
 /** @throws Problem for which there is a page of its own */
 export async function signIn(context: Context, deps: SignInDeps, req: Request, res: Response): Promise<void> {
   await context.limits.takeRequest(req, res, operations.login, undefined);
-  const fields = await readForm(req, res);
+  const fields = await context.bodies.readForm(req, res);
   deps.formToken.check(req, fields);
   const form = parseValue(Form, fields, "body");
   try {

@@ -1,7 +1,8 @@
-import { operations, type QrQuery, toShortUrl } from "@shunt/contracts";
+import { type LinkRef, operations, Problem, type QrQuery, toShortUrl } from "@shunt/contracts";
 import type { Express, Response } from "express";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
+import type { LinkRecord } from "../links/link-record.ts";
 import { findLink } from "../links/link-store.ts";
 import { getVisitedLink } from "../links/to-link-id.ts";
 import { drawQrWithLogo } from "./draw-qr-with-logo.ts";
@@ -13,9 +14,11 @@ const mediaTypes = { png: "image/png", svg: "image/svg+xml" } as const;
 
 export function addQrRoutes(app: Express, context: Context): void {
   serve(app, context, operations.getQrCode, async (ctx, { params, query }, res) => {
-    const { short_code: ref } = params;
-    const byId = ref.id === undefined ? undefined : await findLink(ctx.db, ref.id);
-    const link = byId?.isPublic ? byId : await getVisitedLink(ctx, ref, query.domain);
+    await ctx.limits.assertFewMisses(res.req, res);
+    const link = await getPublicLink(ctx, params.short_code, query.domain).catch(async (err: unknown) => {
+      if (err instanceof Problem) await ctx.limits.countMiss(res.req);
+      throw err;
+    });
     const text = `${toShortUrl(link.code, link.domainHost, ctx.config.BASE_URL)}?${scanMark}`;
     const picture = await draw(ctx, text, query, res);
     res.attachment(`qr-${link.code}.${query.format}`);
@@ -24,6 +27,11 @@ export function addQrRoutes(app: Express, context: Context): void {
     res.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     return picture;
   });
+}
+
+async function getPublicLink(context: Context, ref: LinkRef, domain: QrQuery["domain"]): Promise<LinkRecord> {
+  const byId = ref.id === undefined ? undefined : await findLink(context.db, ref.id);
+  return byId?.isPublic ? byId : getVisitedLink(context, ref, domain);
 }
 
 async function draw(context: Context, text: string, query: QrQuery, res: Response): Promise<Buffer | string> {

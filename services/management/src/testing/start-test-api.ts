@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createLogger, type Logger } from "@shunt/runtime";
 import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
 import { loadManagementConfig } from "../config.ts";
-import type { LaneSizes } from "../lanes.ts";
-import { type Names, startManagement } from "../service.ts";
+import { type Bounds, type Names, startManagement } from "../service.ts";
 
 export interface Answer {
   status: number;
@@ -46,6 +45,7 @@ const noLimits = {
   RATE_LIMIT_BULK: "0",
   RATE_LIMIT_PREVIEW: "0",
   RATE_LIMIT_LOGO: "0",
+  RATE_LIMIT_PICTURE: "0",
   RATE_LIMIT_POST: "0",
   RATE_LIMIT_COMMENT: "0",
   RATE_LIMIT_FRIEND_REQUEST: "0",
@@ -59,7 +59,7 @@ type Resolve = (hostname: string) => string | undefined;
 async function startService(
   env: Record<string, string>,
   stops: (() => unknown)[],
-  { log, laneSizes, ...names }: Names & { log: Logger | undefined; laneSizes: LaneSizes },
+  { log, bounds, ...names }: Names & { log: Logger | undefined; bounds: Bounds },
 ): Promise<{ port: number; opsPort: number }> {
   const config = loadManagementConfig({
     SECRET_KEY: "5e".repeat(32),
@@ -74,7 +74,7 @@ async function startService(
     onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
     stopping: new AbortController().signal,
   };
-  return startManagement(config, { log: log ?? createLogger("test", config.LOG_LEVEL) }, lifecycle, names, laneSizes);
+  return startManagement(config, { log: log ?? createLogger("test", config.LOG_LEVEL) }, lifecycle, names, bounds);
 }
 
 export interface TestApiOptions {
@@ -82,15 +82,15 @@ export interface TestApiOptions {
   /** Where names lead; without it nowhere, so that no test asks the internet. */
   resolve?: Resolve;
   /** Without it, any number may sign in at once. */
-  laneSizes?: LaneSizes;
+  bounds?: Bounds;
 }
 
-const wideLanes: LaneSizes = { passwordsWaiting: 10_000, passwordsOfOneWaiting: 10_000 };
+const wide: Bounds = { laneSizes: { passwordsWaiting: 10_000, passwordsOfOneWaiting: 10_000 } };
 
 /** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
 export async function startTestApi(
   env: Record<string, string> = {},
-  { log, resolve = () => undefined, laneSizes = wideLanes }: TestApiOptions = {},
+  { log, resolve = () => undefined, bounds = wide }: TestApiOptions = {},
 ): Promise<TestApi> {
   const [databaseUrl, redis] = await Promise.all([
     env.DATABASE_URL ?? createTestDatabase().then(({ url }) => url),
@@ -109,7 +109,7 @@ export async function startTestApi(
     resolveTxt: async name => dns.get(name) ?? Promise.reject(noSuchName(name)),
   };
   const needed = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url };
-  const { port, opsPort } = await startService({ ...needed, ...env }, stops, { ...names, log, laneSizes }).catch(
+  const { port, opsPort } = await startService({ ...needed, ...env }, stops, { ...names, log, bounds }).catch(
     async err => {
       await stop();
       throw err;

@@ -11,6 +11,7 @@ export const qrOperations = {
     description:
       "Marked with `qr=1`, so that scans are told from clicks. Logos that are fetched are counted by a limit of their own.",
     auth: "none",
+    limit: "picture",
     params: ShortCodeParams,
     query: QrQuery,
     success: { status: 200, mediaTypes: ["image/png", "image/svg+xml"] },

@@ -21,7 +21,7 @@ const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x
  */
 export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number {
   const { rows } = bounds;
-  let [depth, values, rowCount, rowValues] = [0, 0, 1, 0];
+  let [depth, values, rowCount, rowValues] = [0, 0, 0, 0];
   const countValue = () => {
     values++;
     rowValues++;
@@ -29,20 +29,23 @@ export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number 
     if (rows && rowValues > rows.values)
       throw refuseField("", `must not have a row of more than ${rows.values} values`);
   };
+  const beginRow = () => {
+    // The bracket or comma before a row is no value in it.
+    rowValues = -1;
+    if (rows && ++rowCount > rows.count) throw tooManyRows(rows.count);
+  };
   for (let i = 0; i < bytes.length; i++) {
     switch (bytes[i]) {
       case quote:
         i = findStringEnd(bytes, i);
         break;
       case comma:
+        if (depth === 1) beginRow();
         countValue();
-        if (depth === 1 && rows) {
-          rowValues = 0;
-          if (++rowCount > rows.count) throw tooManyRows(rows.count);
-        }
         break;
       case openBracket:
       case openBrace:
+        if (depth === 0) beginRow();
         countValue();
         if (++depth > bounds.depth) throw refuseField("", `must not be nested deeper than ${bounds.depth} levels`);
         break;

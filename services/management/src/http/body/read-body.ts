@@ -8,6 +8,7 @@ import { contentEncodings, findDecoder } from "./create-decoder.ts";
 import type { JsonBounds } from "./json-bounds.ts";
 import { parseJson } from "./parse-json.ts";
 import { bodyTooLarge, type Pace, type ReadBounds, readChunks, usualPace } from "./read-chunks.ts";
+import { readForm } from "./read-form.ts";
 import { RowReader } from "./row-reader.ts";
 
 const json = "application/json";
@@ -40,6 +41,8 @@ export interface BodyReader {
    * "validation-failed" for JSON beyond the bounds; LaneFull while too many large bodies are read
    */
   read(req: Request, res: Response, operation: Operation, client: BodyClient): Promise<unknown>;
+  /** As the function of that name, at the pace of this reader. */
+  readForm(req: Request, res: Response): Promise<Record<string, string>>;
 }
 
 export function createBodyReader(largeBodies: Lane, pace: Pace = usualPace): BodyReader {
@@ -56,6 +59,7 @@ export function createBodyReader(largeBodies: Lane, pace: Pace = usualPace): Bod
         ? readRows(req, bounds, createDecoder?.())
         : readWhole(req, bounds, createDecoder?.(), type, operation);
     },
+    readForm: (req, res) => readForm(req, res, pace),
   };
 }
 

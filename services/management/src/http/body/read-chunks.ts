@@ -62,9 +62,10 @@ export function readChunks(
     if (msLeft > 0) timer = setTimeout(checkTime, msLeft);
     else fail(new Problem("request-timeout", "The body came too slowly. Send it again over a faster connection"));
   };
+  const stopClock = () => clearTimeout(timer);
   const stop = () => {
-    clearTimeout(timer);
-    req.off("data", onSent).off("end", succeed).off("close", onClose).off("error", onClose);
+    stopClock();
+    req.off("data", onSent).off("end", succeed).off("end", stopClock).off("close", onClose).off("error", onClose);
     if (!decoder) return;
     req.unpipe(decoder);
     decoder.off("data", takeBounded).off("end", succeed);
@@ -83,6 +84,8 @@ export function readChunks(
   let timer = setTimeout(checkTime, pace.graceMs);
   req.on("data", onSent).on("close", onClose).on("error", onClose);
   if (decoder) {
+    // From here on it is our time.
+    req.on("end", stopClock);
     decoder.on("data", takeBounded).on("end", succeed).on("error", onDecoderError);
     req.pipe(decoder);
   } else {

@@ -2,7 +2,7 @@ import { Problem } from "@shunt/contracts";
 import type { Request, Response } from "express";
 import { ByteCollector } from "./byte-collector.ts";
 import { findDecoder } from "./create-decoder.ts";
-import { bodyTooLarge, type Pace, readChunks, usualPace } from "./read-chunks.ts";
+import { bodyTooLarge, type Pace, readChunks } from "./read-chunks.ts";
 
 /** Bytes of a form of our own pages. */
 const maxFormBytes = 16_384;
@@ -12,7 +12,7 @@ const maxFormBytes = 16_384;
  *
  * @throws Problem "body-too-large", "unsupported-media-type" for a compressed form, "request-timeout" or "malformed-request"
  */
-export async function readForm(req: Request, res: Response, pace: Pace = usualPace): Promise<Record<string, string>> {
+export async function readForm(req: Request, res: Response, pace: Pace): Promise<Record<string, string>> {
   if (Number(req.headers["content-length"] ?? 0) > maxFormBytes) throw bodyTooLarge(maxFormBytes);
   if (!req.is("application/x-www-form-urlencoded")) return {};
   if (findDecoder(req.headers["content-encoding"]))
