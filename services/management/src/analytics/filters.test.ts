@@ -121,7 +121,7 @@ test("a folder has the clicks of its links", async () => {
 });
 
 test.each([
-  ["US/Pacific-New", "America/Los_Angeles"],
+  ["US/pacific", "US/Pacific"],
   ["europe/vienna", "Europe/Vienna"],
   ["Asia/Kolkata", "Asia/Kolkata"],
   ["CET", "Europe/Brussels"],
@@ -130,6 +130,15 @@ test.each([
   for (const path of ["series", "heatmap", "links", "events"]) {
     const { status, body } = await ask(path, { timezone });
     expect([path, status, body.timezone]).toEqual([path, 200, answered]);
+  }
+});
+
+test("a time zone that JavaScript has and Postgres lacks is refused by its name", async () => {
+  for (const path of ["series", "heatmap", "links", "events"]) {
+    expect(await ask(path, { timezone: "US/Pacific-New" })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "?timezone", detail: "is not a time zone that this server has" }] },
+    });
   }
 });
 

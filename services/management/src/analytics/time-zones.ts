@@ -21,14 +21,14 @@ export function createTimeZones(db: Db): GetTimeZone {
   }
 
   return async name => {
-    const canonical = toCanonical(name);
-    if (canonical === "UTC") return canonical;
+    if (name.toUpperCase() === "UTC") return "UTC";
     const names = await getNames();
-    // Postgres takes a name without a slash for an abbreviation first, which may be another zone, or one without summer time.
-    const candidates = name.includes("/") ? [name, canonical] : [canonical];
-    const known = candidates.flatMap(each => names.get(each.toLowerCase()) ?? [])[0];
+    const known = names.get(name.toLowerCase());
     if (known === undefined) throw refuseField("?timezone", "is not a time zone that this server has");
-    return known;
+    if (known.includes("/")) return known;
+    // Postgres takes it for an abbreviation first, which may be another zone, or one without summer time.
+    const canonical = toCanonical(known);
+    return canonical === "UTC" ? canonical : (names.get(canonical.toLowerCase()) ?? known);
   };
 }
 

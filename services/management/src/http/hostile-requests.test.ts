@@ -1,10 +1,11 @@
 import { type Operation, operations } from "@shunt/contracts";
+import { waitFor } from "@shunt/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;
@@ -18,7 +19,10 @@ beforeAll(async () => {
     token: ann.token,
   });
   const signIn = () => api.call("POST", "/api/v1/auth/login", { body: admin });
-  await vi.waitFor(async () => expect((await signIn()).status).toBe(200));
+  await waitFor(async () => (await signIn()).status === 200, {
+    timeoutMs: 60_000,
+    what: "the administrator to be made",
+  });
   tokens = [ann.token, (await signIn()).body.access_token];
   known = [link.id, link.short_code, ann.id];
 });
