@@ -27,12 +27,15 @@ export function createLocalWindow(now: () => number) {
       const resetMs = makesRoom ? makesRoom.lastAt + windowMs - at : windowMs;
       return { isAllowed, remaining: Math.max(0, left), resetMs };
     },
-    giveBack(key: string): void {
-      const parts = taken.get(key);
-      const last = parts?.at(-1);
-      if (!last) return;
-      last.sum -= 1;
-      if (last.sum === 0) parts?.pop();
+    giveBack(key: string, cost: number): void {
+      const parts = taken.get(key) ?? [];
+      let left = cost;
+      for (let last = parts.at(-1); last && left > 0; last = parts.at(-1)) {
+        const given = Math.min(left, last.sum);
+        left -= given;
+        last.sum -= given;
+        if (last.sum === 0) parts.pop();
+      }
     },
   };
 }

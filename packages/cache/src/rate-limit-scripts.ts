@@ -47,17 +47,22 @@ end
 if not allowed and room < cost then reset = window end
 return { allowed and 1 or 0, math.max(0, limit - count), reset }`;
 
-/** Takes one away from the part that was counted last. */
+/** Takes a cost away from the parts that were counted last. */
 export const giveBackLast = `
-local fields = redis.call("hgetall", KEYS[1])
-local name, sum, last = nil, 0, -1
+local left = tonumber(ARGV[1])
+local fields, parts = redis.call("hgetall", KEYS[1]), {}
 for i = 1, #fields, 2 do
-  local partSum, partLast = string.match(fields[i + 1], "^(%d+) (%d+)$")
-  if tonumber(partLast) > last then name, sum, last = fields[i], tonumber(partSum), tonumber(partLast) end
+  local sum, last = string.match(fields[i + 1], "^(%d+) (%d+)$")
+  parts[#parts + 1] = { name = fields[i], sum = tonumber(sum), last = tonumber(last) }
 end
-if not name then return end
-if sum > 1 then
-  redis.call("hset", KEYS[1], name, string.format("%.0f %.0f", sum - 1, last))
-else
-  redis.call("hdel", KEYS[1], name)
+table.sort(parts, function(a, b) return a.last > b.last end)
+for _, part in ipairs(parts) do
+  if left <= 0 then break end
+  local given = math.min(left, part.sum)
+  left = left - given
+  if part.sum > given then
+    redis.call("hset", KEYS[1], part.name, string.format("%.0f %.0f", part.sum - given, part.last))
+  else
+    redis.call("hdel", KEYS[1], part.name)
+  end
 end`;

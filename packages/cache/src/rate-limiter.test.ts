@@ -102,6 +102,21 @@ test.each(counters)("a cost is taken as a whole or not at all, %s", async (where
   expect(await take(0)).toEqual([true, 0]);
 });
 
+test.each(counters)("a cost that is given back makes room for as much, %s", async (where, begin) => {
+  const ten = { ...limit, name: `back ${where}`, requests: 10 };
+  begin();
+  onTestFinished(() => server.resume());
+  const one = limiter();
+  await one.take(ten, "a", 9);
+
+  await one.giveBack(ten, "a", 4);
+
+  expect((await one.take(ten, "a", 6)).isAllowed).toBe(false);
+  expect((await one.take(ten, "a", 5)).isAllowed).toBe(true);
+  await one.giveBack(ten, "a", 100);
+  expect((await one.take(ten, "a", 10)).isAllowed).toBe(true);
+});
+
 test.each(counters)("more than the limit is never allowed, and says so by a whole window, %s", async (where, begin) => {
   const ten = { ...limit, name: `more ${where}`, requests: 10 };
   begin();

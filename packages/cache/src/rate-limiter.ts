@@ -12,8 +12,8 @@ export interface RateLimiter {
    * nothing. 0 only asks. More than the limit is never allowed.
    */
   take(limit: RateLimit, subject: string, cost?: number): Promise<RateLimitState>;
-  /** Stops counting the last one: for what turned out not to be what is limited. Never throws. */
-  giveBack(limit: RateLimit, subject: string): Promise<void>;
+  /** Stops counting the last, as many as `cost`: for what turned out not to be what is limited, or not to happen. Never throws. */
+  giveBack(limit: RateLimit, subject: string, cost?: number): Promise<void>;
   /** Whether the last request was counted by this process alone, as Redis did not answer or had no room. */
   countsAlone(): boolean;
 }
@@ -26,7 +26,7 @@ interface Scripts {
     cost: number,
     room: "room" | "full",
   ): Promise<[number, number, number] | null>;
-  giveBackLast(key: string): Promise<unknown>;
+  giveBackLast(key: string, cost: number): Promise<unknown>;
 }
 
 export interface RateLimiterOptions {
@@ -65,14 +65,14 @@ export function createRateLimiter({ redis, hasRoom = () => true, onError, now }:
         return local.take(key, limit, cost);
       }
     },
-    async giveBack(limit, subject) {
+    async giveBack(limit, subject, cost = 1) {
       if (limit.requests === 0) return;
       const key = toKey(limit, subject);
       try {
-        await scripts.giveBackLast(key);
+        await scripts.giveBackLast(key, cost);
       } catch (err) {
         onError(err);
-        local.giveBack(key);
+        local.giveBack(key, cost);
       }
     },
   };

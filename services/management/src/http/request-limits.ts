@@ -26,6 +26,8 @@ export interface RequestLimits {
   /** Whether this client may be told of pictures that do not exist, or that do. */
   assertFewMisses(req: Request, res: Response): Promise<void>;
   countMiss(req: Request): Promise<void>;
+  /** What one request of an account does beyond being one, by the limit that counts it: all of it or nothing. */
+  takeWork(userId: string, work: Partial<Record<WorkLimit, number>>): Promise<void>;
   /** A picture that is fetched for whoever wants it in a QR code. */
   takeLogo(req: Request, res: Response): Promise<void>;
 }
@@ -35,6 +37,11 @@ export interface RequestLimits {
  * that the account knows.
  */
 export type MailShare = "confirmation" | "address change" | "notice" | "reset by strangers" | { resetFrom: string };
+
+/** Limits of what may be done several times by one request. */
+export type WorkLimit = keyof typeof workNames;
+
+const workNames = { create: "links", preview: "pages to fetch" };
 
 export interface RequestLimitsDeps {
   limiter: RateLimiter;
@@ -106,6 +113,14 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     throw tooMany(states);
   }
 
+  function refuseWork(limit: RateLimit, cost: number, { remaining, resetMs }: RateLimitState, what: string): Problem {
+    onRefused(limit.name);
+    const retryAfterSeconds = toSeconds(resetMs);
+    const when = cost > limit.requests ? "with fewer" : `in ${retryAfterSeconds} s`;
+    const detail = `This takes ${cost} ${what}; ${remaining} of ${limit.requests} an hour are left; try again ${when}`;
+    return new Problem("rate-limited", detail, { retryAfterSeconds });
+  }
+
   return {
     toSubject,
     networkOf,
@@ -115,6 +130,21 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
       if (operation.limit !== "bulk" || isDryRun(req, operation)) return;
       const { isAllowed } = await limiter.take(limits["bulk-trial"], subject);
       if (isAllowed) await limiter.giveBack(limits.bulk, subject);
+    },
+    async takeWork(userId, work) {
+      const subject = `account ${userId}`;
+      const taken: { limit: RateLimit; cost: number }[] = [];
+      for (const [name, cost] of Object.entries(work) as [WorkLimit, number][]) {
+        const limit = limits[name];
+        if (cost === 0 || limit.requests === 0) continue;
+        const state = await limiter.take(limit, subject, cost);
+        if (state.isAllowed) {
+          taken.push({ limit, cost });
+          continue;
+        }
+        await Promise.all(taken.map(each => limiter.giveBack(each.limit, subject, each.cost)));
+        throw refuseWork(limit, cost, state, workNames[name]);
+      }
     },
     async takeMail(email, share) {
       const purpose = typeof share === "string" ? share : `reset from ${share.resetFrom}`;

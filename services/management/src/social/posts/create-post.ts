@@ -15,12 +15,14 @@ import { insertPost } from "./post-store.ts";
 /**
  * Posts a text. Its URLs become links of the author in the same transaction: none without the others.
  *
- * @throws Problem "target-refused" or "validation-failed" for the URLs in it, "media-not-found"; "domain-not-found" where the author's
+ * @throws Problem "rate-limited" for more links or pages than its author may make, "target-refused" or "validation-failed" for the URLs in it, "media-not-found"; "domain-not-found" where the author's
  * default domain is given up meanwhile
  */
 export async function createPost(context: SocialContext, actor: Actor, input: CreatePost): Promise<Post> {
   const { content, visibility } = input;
   const urls = findUrls(content);
+  // Each becomes a link, and its page is fetched for its title.
+  await context.limits.takeWork(actor.userId, { create: urls.length, preview: urls.length });
   const prepared = await prepareLinks(
     context,
     actor,

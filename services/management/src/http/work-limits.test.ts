@@ -1,0 +1,95 @@
+import { type Operation, operations } from "@shunt/contracts";
+import { expect, onTestFinished, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+async function start(env: Record<string, string>): Promise<TestApi> {
+  const api = await startTestApi(env);
+  onTestFinished(() => api.stop());
+  return api;
+}
+
+const post = (urls: number, seed: string) => ({
+  content: Array.from({ length: urls }, (_, i) => `https://example.com/${seed}/${i}`).join(" "),
+  visibility: "private",
+});
+
+/** All operations that make links, codes, pages to fetch or pictures, with what counts them beside being requests. */
+const counted: Record<string, Operation["limit"]> = {
+  createLink: "create",
+  upsertLink: "create",
+  addCode: "create",
+  createLinks: "bulk",
+  updateLinks: "bulk",
+  deleteLinks: "bulk",
+  importLinks: "bulk",
+  previewPage: "preview",
+  fetchTitle: "preview",
+  createPost: "post",
+  createComment: "comment",
+  uploadMedia: "upload",
+};
+
+test("what makes or fetches something is counted by a limit of its own", () => {
+  const limits: Operation["limit"][] = ["create", "bulk", "preview", "post", "comment", "upload"];
+  const found = Object.entries<Operation>(operations).filter(([, { limit }]) => limits.includes(limit));
+
+  expect(Object.fromEntries(found.map(([name, { limit }]) => [name, limit]))).toEqual(counted);
+});
+
+test("links count as links, by whichever route they are made", async () => {
+  const api = await start({ RATE_LIMIT_CREATE: "6" });
+  const { token } = await api.signUp();
+  const original_url = "https://example.com/";
+  const { body: link } = await api.call("POST", "/api/v1/urls", { body: { original_url }, token });
+  const routes = [
+    () => api.call("POST", "/api/v1/urls", { body: { original_url }, token }),
+    () => api.call("PUT", "/api/v1/urls/by-external-id/one", { body: { original_url }, token }),
+    () => api.call("POST", `/api/v1/urls/${link.id}/codes`, { body: {}, token }),
+    () => api.call("POST", "/api/v1/posts", { body: post(2, "one"), token }),
+  ];
+  const made = [];
+  for (const make of routes) made.push((await make()).status);
+
+  const refused = [];
+  for (const make of routes) refused.push((await make()).status);
+
+  expect(made).toEqual([201, 201, 201, 201]);
+  expect(refused).toEqual([429, 429, 429, 429]);
+});
+
+test("a post with more links than are left is refused as a whole, says how many, and leaves the others to use", async () => {
+  const api = await start({ RATE_LIMIT_CREATE: "10", RATE_LIMIT_PREVIEW: "0" });
+  const { token } = await api.signUp();
+  expect((await api.call("POST", "/api/v1/posts", { body: post(7, "a"), token })).status).toBe(201);
+
+  const refused = await api.call("POST", "/api/v1/posts", { body: post(4, "b"), token });
+
+  expect(refused).toMatchObject({ status: 429, body: { code: "rate-limited" } });
+  expect(refused.body.detail).toMatch(/^This takes 4 links; 3 of 10 an hour are left; try again in \d+ s$/);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(3_000);
+  expect((await api.call("GET", "/api/v1/urls", { token })).body.total).toBe(7);
+  expect((await api.call("POST", "/api/v1/posts", { body: post(3, "c"), token })).status).toBe(201);
+  const never = await api.call("POST", "/api/v1/posts", { body: post(11, "d"), token });
+  expect(never.body.detail).toBe("This takes 11 links; 0 of 10 an hour are left; try again with fewer");
+});
+
+test("pages of posts count as pages, and a post refused for them takes no links", async () => {
+  const api = await start({ RATE_LIMIT_CREATE: "10", RATE_LIMIT_PREVIEW: "5" });
+  const { token } = await api.signUp();
+
+  const refused = await api.call("POST", "/api/v1/posts", { body: post(6, "a"), token });
+
+  expect([refused.status, refused.body.detail]).toEqual([
+    429,
+    "This takes 6 pages to fetch; 5 of 5 an hour are left; try again with fewer",
+  ]);
+  for (const seed of ["b", "c"])
+    expect((await api.call("POST", "/api/v1/posts", { body: post(2, seed), token })).status).toBe(201);
+  const preview = () => api.call("POST", "/api/v1/urls/preview", { body: { url: "https://example.com/" }, token });
+  expect((await preview()).status).toBe(422);
+  expect((await preview()).status).toBe(429);
+  for (let i = 0; i < 6; i++)
+    expect(
+      (await api.call("POST", "/api/v1/urls", { body: { original_url: "https://a.example/" }, token })).status,
+    ).toBe(201);
+});
