@@ -1,8 +1,8 @@
-import { type Logger, within } from "@shunt/runtime";
-import pLimit from "p-limit";
+import { createLane, type Logger, within } from "@shunt/runtime";
 
-const atOnce = 4;
-const maxWaiting = 1_000;
+const maxUnfinished = 1_000;
+/** Kinds of work take turns and have a share each, so that slow pages do not hold up mail. */
+const bounds = { running: 4, runningPerOwner: 2, waiting: maxUnfinished, waitingPerOwner: maxUnfinished };
 const stopTimeoutMs = 5_000;
 
 /** What nobody waits for, such as mail. */
@@ -14,12 +14,13 @@ export interface Background {
 }
 
 export function createBackground(log: Logger): Background {
-  const inTurn = pLimit(atOnce);
+  const lane = createLane({ name: "background", what: "tasks", ...bounds });
   const unfinished = new Set<Promise<void>>();
   return {
     run(name, work) {
-      if (unfinished.size >= maxWaiting) return log.error({ name }, "too much waits to be done; this is not done");
-      const done = inTurn(work)
+      if (unfinished.size >= maxUnfinished) return log.error({ name }, "too much waits to be done; this is not done");
+      const done = lane
+        .run(name, undefined, work)
         .catch((err: unknown) => log.error({ err, name }, "it is not done"))
         .finally(() => unfinished.delete(done));
       unfinished.add(done);

@@ -72,8 +72,9 @@ export function createLanes({ passwordsWaiting = 12 * hashesAtOnce, passwordsOfO
       what: "requests to other servers",
       running: 10,
       runningPerOwner: 3,
-      waiting: 100,
-      waitingPerOwner: 25,
+      waiting: 300,
+      // As many pages as an account may have fetched in an hour, by three posts in a row.
+      waitingPerOwner: 60,
     }),
     /** Decoding and drawing, by the threads that hash passwords as well. */
     pictures: createLane({
@@ -83,6 +84,15 @@ export function createLanes({ passwordsWaiting = 12 * hashesAtOnce, passwordsOfO
       runningPerOwner: 1,
       waiting: 50,
       waitingPerOwner: 5,
+    }),
+    /** Uploads to be drawn anew: one at a time, so that codes with logos find a place among the pictures. Each has a body in memory. */
+    uploads: createLane({
+      name: "uploads",
+      what: "uploads",
+      running: 1,
+      runningPerOwner: 1,
+      waiting: 40,
+      waitingPerOwner: 24,
     }),
     /** Server-sent events. */
     streams: createLane({

@@ -28,6 +28,8 @@ export interface RequestLimits {
   countMiss(req: Request): Promise<void>;
   /** What one request of an account does beyond being one, by the limit that counts it: all of it or nothing. */
   takeWork(userId: string, work: Partial<Record<WorkLimit, number>>): Promise<void>;
+  /** Whether a server may be asked once more, whoever wants it: this one is no tool to flood others with. */
+  mayAsk(host: string): Promise<boolean>;
   /** A picture that is fetched for whoever wants it in a QR code. */
   takeLogo(req: Request, res: Response): Promise<void>;
 }
@@ -74,6 +76,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     "friend-request": { name: "friend-request", requests: config.RATE_LIMIT_FRIEND_REQUEST, windowMs: hourMs },
     upload: { name: "upload", requests: config.RATE_LIMIT_UPLOAD, windowMs: hourMs },
     logo: { name: "logo", requests: config.RATE_LIMIT_LOGO, windowMs: hourMs },
+    "outbound-host": { name: "outbound-host", requests: 120, windowMs: minuteMs },
     anonymousCreate: { name: "anonymous-create", requests: config.RATE_LIMIT_ANONYMOUS_CREATE, windowMs: hourMs },
   };
 
@@ -145,6 +148,9 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
         await Promise.all(taken.map(each => limiter.giveBack(each.limit, subject, each.cost)));
         throw refuseWork(limit, cost, state, workNames[name]);
       }
+    },
+    async mayAsk(host) {
+      return (await limiter.take(limits["outbound-host"], `host ${host}`)).isAllowed;
     },
     async takeMail(email, share) {
       const purpose = typeof share === "string" ? share : `reset from ${share.resetFrom}`;

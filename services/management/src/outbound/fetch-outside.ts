@@ -1,6 +1,5 @@
 import { Problem, TargetUrl } from "@shunt/contracts";
 import { type GuardedAnswer, type GuardedRequest, toRedirectTarget } from "@shunt/runtime/outbound";
-import pLimit from "p-limit";
 import type { Context } from "../context.ts";
 import { createTargetJudge } from "../links/target-judge.ts";
 
@@ -12,10 +11,13 @@ export type OutsideRequest = Pick<GuardedRequest, "headers" | "maxBytes"> & {
   timeoutMs: number;
 };
 
-/** Whatever is asked for, so many bodies are in memory, and so many of those who ask wait. */
-const inParallel = 10;
-const maxWaiting = 100;
-const inTurn = pLimit(inParallel);
+/** For whom something is fetched. */
+export interface Asker {
+  /** The account, or the address of a client without one. */
+  owner: string;
+  /** Aborted when nobody waits for it any more. */
+  signal: AbortSignal | undefined;
+}
 
 const maxRedirects = 5;
 
@@ -23,19 +25,24 @@ const maxRedirects = 5;
  * Asks somebody else's server for what a client has named. The URL is judged like the destination of a link, and so is each that a
  * redirect leads to. Networks that the operator allows are reached by names only, as no link may lead to an address in them.
  *
- * @throws Problem "target-refused" for the URL itself, "unavailable" when too many wait
+ * @throws Problem "target-refused" for the URL itself; LaneFull
  */
-export async function fetchOutside(context: Context, url: string, request: OutsideRequest): Promise<Outside> {
+export async function fetchOutside(
+  context: Context,
+  { owner, signal }: Asker,
+  url: string,
+  request: OutsideRequest,
+): Promise<Outside> {
   const refusal = await judge(context, url);
   if (refusal) throw refusal;
-  if (inTurn.pendingCount >= maxWaiting) throw new Problem("unavailable");
-  return inTurn(() => follow(context, url, request));
+  return context.lanes.outbound.run(owner, signal, () => follow(context, url, request));
 }
 
 async function follow(context: Context, first: string, { timeoutMs, ...request }: OutsideRequest): Promise<Outside> {
   const endsAt = performance.now() + timeoutMs;
   let url = first;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+    if (!(await context.limits.mayAsk(new URL(url).hostname))) return toNothing("is asked too often just now");
     const leftMs = Math.max(1, Math.ceil(endsAt - performance.now()));
     const answer = await ask(context, url, { ...request, timeoutMs: leftMs });
     if (!answer) return toNothing("does not answer in time, or not to the public internet");

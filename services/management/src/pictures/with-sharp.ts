@@ -1,17 +1,19 @@
-import pLimit from "p-limit";
+import type { Context } from "../context.ts";
+import type { Asker } from "../outbound/fetch-outside.ts";
 
 type Sharp = typeof import("sharp")["default"];
 
-/** Pictures are worked on by the threads that hash passwords; some are left for those. */
-const inTurn = pLimit(2);
-
 let loading: Promise<Sharp> | undefined;
 
-/** Works on pictures. What that takes is loaded when it is needed first: it costs 30 MB and a tenth of a second. */
-export function withSharp<T>(work: (sharp: Sharp) => Promise<T>): Promise<T> {
+/** Works on pictures, in their lane. What that takes is loaded when it is needed first: it costs 30 MB and a tenth of a second. */
+export function withSharp<T>(
+  { lanes }: Pick<Context, "lanes">,
+  { owner, signal }: Asker,
+  work: (sharp: Sharp) => Promise<T>,
+): Promise<T> {
   loading ??= load();
   const loaded = loading;
-  return inTurn(async () => work(await loaded));
+  return lanes.pictures.run(owner, signal, async () => work(await loaded));
 }
 
 /** Pictures come from anybody, so only what browsers show as well is read, and nothing that is a program of a kind, such as SVG. */

@@ -1,6 +1,6 @@
 import { type PagePreview, Problem } from "@shunt/contracts";
 import type { Context } from "../context.ts";
-import { fetchOutside } from "../outbound/fetch-outside.ts";
+import { type Asker, fetchOutside } from "../outbound/fetch-outside.ts";
 import { decodeHtml } from "./decode-html.ts";
 import { readPage } from "./read-page.ts";
 
@@ -11,11 +11,11 @@ const xhtml = "application/xhtml+xml";
 /**
  * Fetches a page, as far as its head may reach, and reads what it says of itself.
  *
- * @throws Problem "target-refused" where no link may lead; "page-not-fetched" with the reason; "unavailable"
+ * @throws Problem "target-refused" where no link may lead; "page-not-fetched" with the reason; LaneFull
  */
-export async function fetchPage(context: Context, url: string): Promise<PagePreview> {
+export async function fetchPage(context: Context, asker: Asker, url: string): Promise<PagePreview> {
   const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.APP_URL})` };
-  const outside = await fetchOutside(context, url, { ...limits, headers });
+  const outside = await fetchOutside(context, asker, url, { ...limits, headers });
   if (outside.kind === "nothing") throw notFetched(outside.reason);
   const { answer } = outside;
   if (answer.status !== 200) throw notFetched(`answers ${answer.status}`);

@@ -12,10 +12,15 @@ import { fetchPage, notFetched } from "./fetch-page.ts";
  * @throws Problem "link-not-found", "forbidden", "target-refused", "page-not-fetched", or "precondition-failed", also where somebody
  * changes the link while the page is being fetched: it may lead elsewhere now
  */
-export async function fetchTitle(context: Context, actor: Actor, id: string, ifMatch?: string): Promise<LinkRecord> {
+export async function fetchTitle(
+  context: Context,
+  actor: Actor,
+  id: string,
+  { ifMatch, signal }: { ifMatch?: string | undefined; signal?: AbortSignal } = {},
+): Promise<LinkRecord> {
   const link = await getOwnLink(context, actor, id);
   assertMatch(ifMatch, link.version);
-  const { title } = await fetchPage(context, link.targetUrl);
+  const { title } = await fetchPage(context, { owner: actor.userId, signal }, link.targetUrl);
   if (title === null) throw notFetched("has no title");
   return updateLink(context, actor, id, { title }, toEntityTag(link.version, link.clickCount));
 }

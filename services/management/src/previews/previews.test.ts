@@ -245,7 +245,8 @@ test("what a link may not lead to is not fetched", async () => {
   expect(await preview("https://sho.rt/abc")).toMatchObject({ status: 422, body: { code: "target-refused" } });
 });
 
-test("however many ask at once, ten pages are fetched at a time, and who would wait too long is sent away", async () => {
+test("ten pages are fetched at a time, three for one account, and an account has so many waiting and no more", async () => {
+  addresses.set("held.example", "127.0.0.1");
   const held: ServerResponse[] = [];
   let underWay = 0;
   let most = 0;
@@ -260,17 +261,46 @@ test("however many ask at once, ten pages are fetched at a time, and who would w
     isOpen = true;
     for (const res of held.splice(0)) html("<title>Held</title>")(undefined as never, res);
   };
+  const people = await Promise.all(Array.from({ length: 4 }, () => api.signUp()));
+  const [bob, ...others] = people as [(typeof people)[0], ...typeof people];
+  const ask = async ({ token }: { token: string }, host: string) => {
+    const body = { url: outside.urlOf(host, "/held") };
+    return (await api.call("POST", "/api/v1/urls/preview", { body, token })).status;
+  };
 
-  const statuses: number[] = [];
-  const answers = Array.from({ length: 130 }, async () => {
-    statuses.push((await preview(outside.urlOf("shop.example", "/held"))).status);
+  const refused: number[] = [];
+  const ofBob = Array.from({ length: 70 }, async () => {
+    const status = await ask(bob, "held.example");
+    if (!isOpen) refused.push(status);
+    return status;
   });
-  await waitFor(() => statuses.length >= 20, { what: "those who are sent away" });
+  await waitFor(() => refused.length === 7 && underWay === 3, { what: "those of one account that are refused" });
+  const ofOthers = others.map(person => Promise.all(Array.from({ length: 4 }, () => ask(person, "held.example"))));
+  await waitFor(() => underWay === 10, { what: "those of others" });
   open();
-  await Promise.all(answers);
 
+  expect(refused).toEqual(Array(7).fill(429));
+  expect((await Promise.all(ofBob)).filter(status => status === 200)).toHaveLength(63);
+  expect((await Promise.all(ofOthers)).flat()).toEqual(Array(12).fill(200));
   expect(most).toBe(10);
-  expect(statuses).toEqual([...Array(20).fill(503), ...Array(110).fill(200)]);
+});
+
+test("one server is asked no more than 120 times a minute, whoever wants it", async () => {
+  addresses.set("often.example", "127.0.0.1");
+  pages.set("/often", html("<title>Often</title>"));
+  const ask = async () => {
+    const { token } = await api.signUp();
+    const body = { url: outside.urlOf("often.example", "/often") };
+    const asked = Array.from({ length: 41 }, () => api.call("POST", "/api/v1/urls/preview", { body, token }));
+    return Promise.all(asked);
+  };
+
+  const answers = [...(await ask()), ...(await ask()), ...(await ask())];
+
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(refused.map(({ body }) => [body.code, body.detail])).toEqual(
+    Array(3).fill(["page-not-fetched", "The page is asked too often just now"]),
+  );
 });
 
 test("previews are for who has signed in, with a key for writing", async () => {

@@ -1,4 +1,6 @@
 import type { QrQuery } from "@shunt/contracts";
+import type { Context } from "../context.ts";
+import type { Asker } from "../outbound/fetch-outside.ts";
 import { withSharp } from "../pictures/with-sharp.ts";
 import { layOutQr, type QrLayout } from "./lay-out-qr.ts";
 import { toPixelGrid, toPng } from "./to-png.ts";
@@ -10,7 +12,11 @@ import { toSvg } from "./to-svg.ts";
  *
  * @param logo a square PNG
  */
-export async function drawQrWithLogo(text: string, query: QrQuery, logo: Buffer): Promise<Buffer | string> {
+export async function drawQrWithLogo(
+  context: Pick<Context, "lanes">,
+  asker: Asker,
+  { text, query, logo }: { text: string; query: QrQuery; logo: Buffer },
+): Promise<Buffer | string> {
   const layout = layOutQr(text, { ...query, ecc: "H" });
   const plate = toPlate(layout.count);
   const withPlate = { ...layout, isDark: hide(layout.isDark, plate) };
@@ -22,7 +28,7 @@ export async function drawQrWithLogo(text: string, query: QrQuery, logo: Buffer)
   }
   const grid = toPixelGrid(layout, query);
   const corner = Math.round(grid.offset + start * grid.scale);
-  return withSharp(async sharp => {
+  return withSharp(context, asker, async sharp => {
     const input = await sharp(logo)
       .resize(side * grid.scale)
       .toBuffer();

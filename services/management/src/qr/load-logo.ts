@@ -1,7 +1,7 @@
 import { refuseField } from "@shunt/contracts";
 import QuickLRU from "quick-lru";
 import type { Context } from "../context.ts";
-import { fetchOutside } from "../outbound/fetch-outside.ts";
+import { type Asker, fetchOutside } from "../outbound/fetch-outside.ts";
 import { withSharp } from "../pictures/with-sharp.ts";
 
 /** Logos that were drawn lately, or are being fetched, by their URLs. */
@@ -19,18 +19,23 @@ export function createLogos(): Logos {
  * A picture from somewhere else as a square PNG.
  *
  * @param onFetch asked before it is fetched; what is remembered costs nothing
- * @throws Problem "validation-failed" with the reason, "target-refused" or "unavailable"
+ * @throws Problem "validation-failed" with the reason, "target-refused"; LaneFull
  */
-export async function loadLogo(context: Context, url: string, onFetch: () => Promise<void>): Promise<Buffer> {
+export async function loadLogo(
+  context: Context,
+  asker: Asker,
+  url: string,
+  onFetch: () => Promise<void>,
+): Promise<Buffer> {
   const known = context.logos.get(url);
   if (known !== undefined) return known;
   await onFetch();
   // Others who want it may have come first.
-  return context.logos.get(url) ?? remember(context, url);
+  return context.logos.get(url) ?? remember(context, asker, url);
 }
 
-function remember(context: Context, url: string): Promise<Buffer> {
-  const fetching = fetchLogo(context, url);
+function remember(context: Context, asker: Asker, url: string): Promise<Buffer> {
+  const fetching = fetchLogo(context, asker, url);
   context.logos.set(url, fetching);
   // Whoever waits for it is told.
   void fetching.catch(() => context.logos.delete(url));
@@ -39,13 +44,13 @@ function remember(context: Context, url: string): Promise<Buffer> {
 
 const limits = { timeoutMs: 3_000, maxBytes: 1_024 * 1_024 };
 
-async function fetchLogo(context: Context, url: string): Promise<Buffer> {
-  const outside = await fetchOutside(context, url, limits);
+async function fetchLogo(context: Context, asker: Asker, url: string): Promise<Buffer> {
+  const outside = await fetchOutside(context, asker, url, limits);
   if (outside.kind === "nothing") throw refuseField("?logo", outside.reason);
   const { status, isCut, body } = outside.answer;
   if (status !== 200) throw refuseField("?logo", `answers ${status}`);
   if (isCut) throw refuseField("?logo", "is larger than 1 MB");
-  const picture = await toSquare(context, body);
+  const picture = await toSquare(context, asker, body);
   if (!picture) throw refuseField("?logo", "is no PNG, JPEG, WebP or GIF, or has more than 16 million pixels");
   return picture;
 }
@@ -56,8 +61,8 @@ const maxPixels = 4_096 * 4_096;
 const maxSeconds = 3;
 
 /** The first picture in it, whole, with what lacks to a square transparent; undefined for what is no picture. */
-function toSquare({ log }: Context, body: Buffer): Promise<Buffer | undefined> {
-  return withSharp(async sharp => {
+function toSquare(context: Context, asker: Asker, body: Buffer): Promise<Buffer | undefined> {
+  return withSharp(context, asker, async sharp => {
     try {
       return await sharp(body, { limitInputPixels: maxPixels })
         .autoOrient()
@@ -66,7 +71,7 @@ function toSquare({ log }: Context, body: Buffer): Promise<Buffer | undefined> {
         .png()
         .toBuffer();
     } catch (err) {
-      log.debug({ err }, "logo not read");
+      context.log.debug({ err }, "logo not read");
       return undefined;
     }
   });

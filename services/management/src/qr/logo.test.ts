@@ -5,6 +5,7 @@ import { PNG } from "pngjs";
 import { generate } from "selfsigned";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createLanes } from "../lanes.ts";
 import { type OutsideServer, startOutsideServer } from "../testing/outside-server.ts";
 import { scanQr } from "../testing/scan-qr.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
@@ -112,11 +113,13 @@ test.each<Record<string, string>>([
 
 test("whatever its length, a text is read as without a logo", async () => {
   const logo = await aPicture(512).png().toBuffer();
+  const context = { lanes: createLanes() };
+  const asker = { owner: "test", signal: undefined };
 
   for (let length = 18; length < 400; length += 9) {
     const text = `https://sho.rt/${"aB3-".repeat(100)}`.slice(0, length);
-    const png = await drawQrWithLogo(text, { ...query, size: 600 }, logo);
-    const svg = await drawQrWithLogo(text, { ...query, size: 600, format: "svg" }, logo);
+    const png = await drawQrWithLogo(context, asker, { text, query: { ...query, size: 600 }, logo });
+    const svg = await drawQrWithLogo(context, asker, { text, query: { ...query, size: 600, format: "svg" }, logo });
 
     expect([length, scanQr(png as Buffer)]).toEqual([length, text]);
     expect([length, scanQr(await rasterise(svg))]).toEqual([length, text]);

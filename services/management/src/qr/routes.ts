@@ -36,6 +36,8 @@ async function getPublicLink(context: Context, ref: LinkRef, domain: QrQuery["do
 
 async function draw(context: Context, text: string, query: QrQuery, res: Response): Promise<Buffer | string> {
   if (query.logo === undefined) return context.drawQr(text, query);
-  const logo = await loadLogo(context, query.logo, () => context.limits.takeLogo(res.req, res));
-  return drawQrWithLogo(text, query, logo);
+  // Others may wait for the same logo, so it is fetched to its end.
+  const asker = { owner: context.limits.toSubject(res.req, undefined), signal: undefined };
+  const logo = await loadLogo(context, asker, query.logo, () => context.limits.takeLogo(res.req, res));
+  return drawQrWithLogo(context, asker, { text, query, logo });
 }

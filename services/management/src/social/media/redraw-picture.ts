@@ -1,7 +1,7 @@
 import { type Media, mediaTypes, Problem } from "@shunt/contracts";
-import type { Logger } from "@shunt/runtime";
-import pLimit from "p-limit";
 import type { Metadata, OutputInfo, Sharp, SharpOptions } from "sharp";
+import type { Context } from "../../context.ts";
+import type { Asker } from "../../outbound/fetch-outside.ts";
 import { withSharp } from "../../pictures/with-sharp.ts";
 
 export interface Picture {
@@ -10,6 +10,8 @@ export interface Picture {
   width: number;
   height: number;
 }
+
+type PictureContext = Pick<Context, "lanes" | "log">;
 
 /** Of either side, as it is kept. */
 const maxSide = 4_096;
@@ -21,23 +23,20 @@ const maxSeconds = 20;
 /** Twice what may be uploaded: no real picture grows so much. */
 const maxKeptBytes = 10 * 1_048_576;
 
-/** Each is drawn by a thread. One at most, so that the codes with logos, which take two, do not wait for all of these. */
-const oneByOne = pLimit(1);
-
 /**
  * A picture as one of our own making, in its own format: what a camera or anybody else has written into or behind it is gone, the way
  * up is the right one, and it is not larger than screens are.
  *
  * @throws Problem "media-refused" for whatever a browser would not show as a PNG, JPEG, WebP or GIF, or is too large
  */
-export function redrawPicture(log: Logger, body: Uint8Array): Promise<Picture> {
-  return oneByOne(() =>
-    withSharp(async sharp => {
+export function redrawPicture(context: PictureContext, asker: Asker, body: Uint8Array): Promise<Picture> {
+  return context.lanes.uploads.run(asker.owner, asker.signal, () =>
+    withSharp(context, asker, async sharp => {
       try {
         return await redraw(options => sharp(body, options), body);
       } catch (err) {
         if (err instanceof Problem) throw err;
-        log.debug({ err }, "picture not read");
+        context.log.debug({ err }, "picture not read");
         throw new Problem("media-refused", "This cannot be read as a PNG, JPEG, WebP or GIF", { cause: err });
       }
     }),

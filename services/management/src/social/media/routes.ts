@@ -7,8 +7,8 @@ import { sendMedia } from "./send-media.ts";
 import { uploadMedia } from "./upload-media.ts";
 
 export function addMediaRoutes(app: Express, context: SocialContext): void {
-  serveSocial(app, context, operations.uploadMedia, async (ctx, { actor, body }, res) => {
-    const media = await uploadMedia(ctx, actor, body);
+  serveSocial(app, context, operations.uploadMedia, async (ctx, { actor, body, signal }, res) => {
+    const media = await uploadMedia(ctx, actor, body, signal);
     res.location(`/api/v1/media/${media.media_id}`);
     return media;
   });

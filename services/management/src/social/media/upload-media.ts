@@ -11,11 +11,16 @@ const orphanedAfterMs = 10 * 60_000;
 const bytesPerMegabyte = 1_048_576;
 
 /** @throws Problem "media-refused", "media-quota-reached", or "unavailable" when it cannot be kept just now */
-export async function uploadMedia(context: SocialContext, actor: Actor, body: Uint8Array): Promise<Media> {
+export async function uploadMedia(
+  context: SocialContext,
+  actor: Actor,
+  body: Uint8Array,
+  signal: AbortSignal,
+): Promise<Media> {
   const { mediaStore } = context.social;
   if (!mediaStore)
     throw new Problem("media-refused", "No pictures are taken here: put it elsewhere, and give its URL to the post");
-  const picture = await redrawPicture(context.log, body);
+  const picture = await redrawPicture(context, { owner: actor.userId, signal }, body);
   const { bytes, mediaType: media_type, width, height } = picture;
   // Nobody is to guess the address of another's picture.
   const row = { id: randomUUID(), media_type, bytes: bytes.length, width, height };

@@ -1,4 +1,5 @@
 import { Problem } from "@shunt/contracts";
+import { LaneFull } from "@shunt/runtime";
 import type { Actor } from "../../context.ts";
 import { fetchTitle } from "../../previews/fetch-title.ts";
 import type { SocialContext } from "../social-context.ts";
@@ -15,7 +16,7 @@ async function tryToFetchTitle(context: SocialContext, actor: Actor, linkId: str
   try {
     await fetchTitle(context, actor, linkId);
   } catch (err) {
-    if (!(err instanceof Problem)) throw err;
+    if (!(err instanceof Problem || err instanceof LaneFull)) throw err;
     context.log.debug({ err, linkId }, "no title for the link of a post");
   }
 }
