@@ -69,7 +69,9 @@ async function unpackTo(target: string, packages: readonly string[]): Promise<vo
 /** With the lists that the system has, else with lists of its own, which any user may fetch. */
 async function download(downloads: string, packages: readonly string[]): Promise<void> {
   const options = { cwd: downloads, timeoutMs };
-  const unsandboxed = ["-o", "APT::Sandbox::User=root"];
+  // By Debian's signatures, whatever the machine's own settings allow.
+  const signed = ["-o", "APT::Get::AllowUnauthenticated=false", "-o", "Acquire::AllowInsecureRepositories=false"];
+  const unsandboxed = [...signed, "-o", "APT::Sandbox::User=root"];
   try {
     await runCommand("apt-get", [...unsandboxed, "download", ...packages], options);
   } catch {

@@ -10,6 +10,7 @@ Options
 
 Environment
   DATABASE_URL, REDIS_URL                   servers of your own, instead of those that would be started
+  REDIS_PASSWORD                            opens a Redis of your own, where its URL has no password
   BASE_URL, APP_URL                         origins of short links and of the API
   REDIRECT_PORT, MANAGEMENT_PORT            8000 and 8001
   REDIRECT_OPS_PORT, MANAGEMENT_OPS_PORT, WORKER_OPS_PORT    9000, 9001 and 9002

@@ -59,7 +59,7 @@ export async function supervise({ env, dirs, stops, stopping, say }: SuperviseOp
     email: env.ADMIN_EMAIL || "admin@example.com",
     password: env.ADMIN_PASSWORD || (await readOrMakeSecret(join(dataDir, "admin-password"), drawPassword)),
   };
-  const { password: redisPassword } = servers.redis;
+  const redisPassword = servers.redis.password ?? env.REDIS_PASSWORD;
   const chosen: Record<string, string> = {
     CLICK_SPOOL_DIR: env.CLICK_SPOOL_DIR || join(dataDir, "spool"),
     MEDIA_DIR: env.MEDIA_DIR || join(dataDir, "media"),
@@ -68,7 +68,9 @@ export async function supervise({ env, dirs, stops, stopping, say }: SuperviseOp
     APP_URL: appUrl,
     DATABASE_URL: servers.postgres.url,
     REDIS_URL: servers.redis.url,
-    ...(redisPassword && { REDIS_PASSWORD: redisPassword, REDIS_PASSWORD_FILE: "" }),
+    ...(redisPassword && { REDIS_PASSWORD: redisPassword }),
+    // For the Redis that is started here no other one counts; for one that is given, its own does.
+    REDIS_PASSWORD_FILE: servers.redis.password ? "" : (env.REDIS_PASSWORD_FILE ?? ""),
     SECRET_KEY: env.SECRET_KEY || (await readOrMakeSecret(join(dataDir, "secret-key"), drawSecret)),
   };
   const serviceEnv = { ...env, ...chosen, ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password };
