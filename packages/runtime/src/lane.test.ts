@@ -191,3 +191,37 @@ test("metrics say how full a lane is", async () => {
   expect(text).toContain('shunt_lane_waiting{lane="tests",service="test"} 1');
   expect(text).toContain('shunt_lane_refusals_total{lane="tests",service="test"} 1');
 });
+
+test("where the newest comes first, it takes the place of the oldest in a full line, and each owner one turn at a time", async () => {
+  const lane = createLane({ ...bounds, running: 1, waiting: 3, waitingPerOwner: 2, newestFirst: true });
+  const work = createWork(lane);
+  const first = work.start("a", "a1");
+  const oldest = work.start("b", "b1").catch((err: unknown) => err);
+  const rest = [work.start("b", "b2"), work.start("c", "c1"), work.start("d", "d1")];
+  await work.settle();
+
+  expect(await oldest).toMatchObject({ reach: "all", retryAfterSeconds: 7 });
+  for (const label of ["a1", "d1", "c1", "b2"]) await work.finish(label);
+
+  await Promise.all([first, ...rest]);
+  expect(work.begun).toEqual(["a1", "d1", "c1", "b2"]);
+  expect(lane.state()).toEqual({ running: 0, waiting: 0, refused: 1 });
+});
+
+test("where the newest comes first, an owner with much waiting lets others go before its second turn", async () => {
+  const lane = createLane({ ...bounds, running: 1, waiting: 10, waitingPerOwner: 5, newestFirst: true });
+  const work = createWork(lane);
+  const all = [
+    work.start("a", "a1"),
+    work.start("b", "b1"),
+    work.start("c", "c1"),
+    work.start("c", "c2"),
+    work.start("c", "c3"),
+  ];
+  await work.settle();
+
+  for (const label of ["a1", "c1", "b1", "c2", "c3"]) await work.finish(label);
+
+  await Promise.all(all);
+  expect(work.begun).toEqual(["a1", "c1", "b1", "c2", "c3"]);
+});

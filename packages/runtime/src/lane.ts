@@ -11,6 +11,11 @@ export interface LaneOptions {
   waiting: number;
   /** Of one owner. */
   waitingPerOwner: number;
+  /**
+   * Where a wait is worth little once it has been long: the newest runs first, and takes the place of the oldest when the line is
+   * full, which is refused then. A burst so keeps out itself, and not who comes after it.
+   */
+  newestFirst?: boolean;
   /** When it makes sense to try again after a refusal; default 2. */
   retryAfterSeconds?: number;
 }
@@ -61,6 +66,8 @@ export interface Lane {
 
 interface Waiter {
   begin: () => void;
+  /** Takes it out of the line. */
+  refuse: (reason: unknown) => void;
 }
 
 interface Owner {
@@ -74,6 +81,8 @@ export function createLane(options: LaneOptions): Lane {
   const owners = new Map<string, Owner>();
   /** Owners that have work waiting and may run more, the next one first. */
   const turns = new Set<string>();
+  /** All that wait, the oldest first. */
+  const line = new Set<Waiter>();
   const state: LaneState = { running: 0, waiting: 0, refused: 0 };
 
   function mayRun({ running }: Owner): boolean {
@@ -92,7 +101,7 @@ export function createLane(options: LaneOptions): Lane {
       isHeld = false;
       owner.running -= 1;
       state.running -= 1;
-      if (owner.waiting.size > 0) turns.add(id);
+      if (owner.waiting.size > 0) queueAgain(id);
       forget(id, owner);
       beginNext();
     };
@@ -104,7 +113,7 @@ export function createLane(options: LaneOptions): Lane {
   }
 
   function beginNext(): void {
-    for (const id of turns) {
+    for (const id of options.newestFirst ? [...turns].reverse() : turns) {
       if (state.running >= maxRunning) return;
       const owner = owners.get(id) as Owner;
       const [waiter] = owner.waiting;
@@ -113,29 +122,46 @@ export function createLane(options: LaneOptions): Lane {
       take(owner);
       // To the end of the round, or out of it: a release brings its owner back.
       turns.delete(id);
-      if (owner.waiting.size > 0 && owner.running < runningPerOwner) turns.add(id);
+      if (owner.waiting.size > 0 && owner.running < runningPerOwner) queueAgain(id);
       waiter.begin();
     }
   }
 
+  /** Behind all owners that have had no turn since. */
+  function queueAgain(id: string): void {
+    const others = options.newestFirst ? [...turns] : [];
+    if (options.newestFirst) turns.clear();
+    turns.add(id);
+    for (const other of others) turns.add(other);
+  }
+
   function leaveLine(owner: Owner, waiter: Waiter): void {
+    line.delete(waiter);
     if (owner.waiting.delete(waiter)) state.waiting -= 1;
   }
 
   function assertRoom({ running, waiting }: Owner): void {
     const isShareTaken = waiting.size >= waitingPerOwner;
     if (isShareTaken && (running >= runningPerOwner || waiting.size > 0)) refuse("owner");
-    if (isShareTaken || state.waiting >= maxWaiting) refuse("all");
+    if (isShareTaken) refuse("all");
+    if (state.waiting < maxWaiting) return;
+    const [oldest] = line;
+    if (!options.newestFirst || !oldest) refuse("all");
+    oldest.refuse(toRefusal("all"));
   }
 
   function refuse(reach: LaneFull["reach"]): never {
+    throw toRefusal(reach);
+  }
+
+  function toRefusal(reach: LaneFull["reach"]): LaneFull {
     state.refused += 1;
     const seconds = options.retryAfterSeconds ?? 2;
     const why =
       reach === "owner"
         ? `You have as many ${what} under way as one client may have (${runningPerOwner})`
         : `As many ${what} are under way here as this server allows`;
-    throw new LaneFull(`${why}; try again in ${seconds} s`, reach, seconds);
+    return new LaneFull(`${why}; try again in ${seconds} s`, reach, seconds);
   }
 
   async function enter(id: string, signal: AbortSignal | undefined): Promise<() => void> {
@@ -154,17 +180,20 @@ export function createLane(options: LaneOptions): Lane {
 
   function wait(id: string, owner: Owner, signal: AbortSignal | undefined): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const onAbort = () => {
-      leaveLine(owner, waiter);
-      forget(id, owner);
-      reject(signal?.reason);
-    };
+    const onAbort = () => waiter.refuse(signal?.reason);
     const waiter: Waiter = {
       begin() {
         signal?.removeEventListener("abort", onAbort);
         resolve();
       },
+      refuse(reason) {
+        signal?.removeEventListener("abort", onAbort);
+        leaveLine(owner, waiter);
+        forget(id, owner);
+        reject(reason);
+      },
     };
+    line.add(waiter);
     owner.waiting.add(waiter);
     state.waiting += 1;
     if (owner.running < runningPerOwner) turns.add(id);

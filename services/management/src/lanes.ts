@@ -29,6 +29,7 @@ export function createLanes({ passwordsWaiting = 12 * hashesAtOnce, passwordsOfO
       runningPerOwner: 1,
       waiting: passwordsWaiting,
       waitingPerOwner: passwordsOfOneWaiting,
+      newestFirst: true,
     }),
     /** The same for clients with a session, or on a network that the account knows. Strangers cannot fill it. */
     ownPasswords: createLane({
