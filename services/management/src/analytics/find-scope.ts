@@ -4,7 +4,7 @@ import type { Actor, Context } from "../context.ts";
 import { mayUseDomain } from "../links/code-domains.ts";
 import { findNamedLinks } from "../links/find-named-links.ts";
 import { getFolders } from "../links/folders.ts";
-import { assertTags } from "../links/link-tags.ts";
+import { getTags } from "../links/link-tags.ts";
 import { findOwnDomain, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { isOnDomain, selectLinkIds } from "./scope-store.ts";
 
@@ -38,12 +38,12 @@ export async function findScope(
   const domainId = domain?.id;
   if (domainId !== undefined && !mayUseDomain(actor, domainId)) throw new Problem("domain-not-found");
   const domainIds = domainId === undefined ? actor.domainIds : [domainId];
-  if (query.tag !== undefined) await assertTags(db, workspaceIds, query.tag);
+  const tags = query.tag === undefined ? undefined : await getTags(db, workspaceIds, query.tag);
   const folders =
     query.folder === undefined
       ? undefined
       : await getFolders(db, sql`workspace_id = any(${workspaceIds}::uuid[])`, query.folder);
-  const chosen = selectLinkIds(workspaceIds, { tags: query.tag, folders, domainIds });
+  const chosen = selectLinkIds(workspaceIds, { tags, folders, domainIds });
   if (query.link === undefined) {
     return { workspaceIds, links: undefined, includes: column => sql`${column} in ${chosen}` };
   }

@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { findSameText, maxCompared } from "./search/find-same-text.ts";
 
 /** The names of a link's tags, sorted; for a select from `links`. */
 export const tagsOfLink = sql<string[]>`array(
@@ -43,13 +44,21 @@ export function bearsTag(names: readonly string[]) {
   )`;
 }
 
-/** @throws Problem "tag-not-found" for a tag that none of the workspaces has */
-export async function assertTags(db: Db, workspaceIds: readonly string[], names: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ given: string }>`
-    select given from unnest(${names}::text[]) as given
-    where not exists (
-      select from tags where workspace_id = any(${workspaceIds}::uuid[]) and lower(name) = lower(given)
-    )`.execute(db);
-  const [unknown] = rows;
-  if (unknown) throw new Problem("tag-not-found", `You have no tag ${unknown.given}`);
+/**
+ * The tags that names mean, as they are written: one that differs only by case, else all that differ by accents as well.
+ *
+ * @throws Problem "tag-not-found" for a tag that none of the workspaces has
+ */
+export async function getTags(db: Db, workspaceIds: readonly string[], names: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from tags where workspace_id = any(${workspaceIds}::uuid[])
+    order by lower(name) in (select lower(given) from unnest(${names}::text[]) as given) desc limit ${maxCompared}`.execute(
+    db,
+  );
+  const tags = [...new Set(rows.map(({ name }) => name))];
+  return names.flatMap(given => {
+    const found = findSameText(tags, given);
+    if (found.length === 0) throw new Problem("tag-not-found", `You have no tag ${given}`);
+    return found;
+  });
 }

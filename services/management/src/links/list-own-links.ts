@@ -7,7 +7,7 @@ import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { getFolders } from "./folders.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { createdBeyond, createdPosition, getLinkRows } from "./link-store.ts";
-import { assertTags, bearsTag } from "./link-tags.ts";
+import { bearsTag, getTags } from "./link-tags.ts";
 import { matchesSearch } from "./search/matches-search.ts";
 
 export interface OwnLinks {
@@ -85,8 +85,7 @@ async function toCondition(context: Context, actor: Actor, query: ListLinks): Pr
   ];
   if (is_active !== undefined) conditions.push(sql`links.is_active = ${is_active === "true"}`);
   if (tag !== undefined) {
-    await assertTags(db, await findWorkspaceIds(db, actor), tag);
-    conditions.push(bearsTag(tag));
+    conditions.push(bearsTag(await getTags(db, await findWorkspaceIds(db, actor), tag)));
   }
   if (folder !== undefined) {
     const folders = await getFolders(db, sql`owner_id = ${actor.userId}`, folder);

@@ -158,6 +158,25 @@ test("links that an older version wrote are found as before, and like all others
   expect(await sweepSearchTexts(db)).toBe(0);
 });
 
+test("a tag and a folder in a filter are those that people see", async () => {
+  const plain = await make({ tags: ["Resume"], folder: "Cafe" });
+  const marked = await make({ tags: ["Résumé", "Größe"], folder: "Café" });
+  const other = await make({ folder: "Straße" });
+  const list = async (query: string) => {
+    const { body } = await api.call("GET", `${urls}?${query}`, { token: owner.token });
+    return body.items?.map(({ id }: { id: string }) => id) ?? body.code;
+  };
+  const clicks = async (query: string) =>
+    (await api.call("GET", `/api/v1/analytics/series?${query}`, { token: owner.token })).status;
+
+  // The one that is written so goes first.
+  expect([await list("tag=RESUME"), await list("tag=RÉSUMÉ")]).toEqual([[plain.id], [marked.id]]);
+  expect([await list("folder=cafe"), await list("folder=CAFÉ")]).toEqual([[plain.id], [marked.id]]);
+  expect([await list("tag=grosse"), await list("folder=STRASSE")]).toEqual([[marked.id], [other.id]]);
+  expect([await list("tag=gross"), await list("folder=strass")]).toEqual(["tag-not-found", "folder-not-found"]);
+  expect([await clicks("tag=grosse&folder=cafe"), await clicks("tag=gross")]).toEqual([200, 404]);
+});
+
 test("an administrator finds an account without its accents", async () => {
   await api.call("POST", "/api/v1/auth/register", {
     body: { email: "zoe@example.com", password: "correct horse battery", full_name: "Zoë Größl" },
