@@ -126,6 +126,14 @@ test("a row without a code gets one, and a path that is no code is refused as on
   expect(rows[0]?.row).toMatchObject({ errors: [{ pointer: "/short_url" }] });
 });
 
+test("where a file has a column of codes, an empty cell there means a random one, whatever the short URL is", async () => {
+  const { fields, formerHost } = await read(
+    "url,short_code,short_url\nhttps://example.org/x,,https://go.example.com/r2tx9",
+  );
+
+  expect([fields, formerHost]).toEqual([{ original_url }, "go.example.com"]);
+});
+
 test("columns that are not known are named all at once, or left out", async () => {
   const csv = "url,colour,title,Größe,colour,,\nhttps://example.org/x,red,A title,L,blue,,";
 

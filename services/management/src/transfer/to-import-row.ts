@@ -23,11 +23,12 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
     return refuseField("/password", "cannot be kept. Empty the cell to import the link without a password");
   const shortUrl = (custom_short_url && toFirst(custom_short_url)) || short_url;
   const former = shortUrl === undefined ? undefined : parseShortUrl(shortUrl);
-  if (shortUrl !== undefined && !former && own.custom_alias === undefined)
+  const hasCodes = columns.fields.includes("custom_alias");
+  if (shortUrl !== undefined && !former && !hasCodes)
     return refuseField("/short_url", "must be a short URL such as https://go.example.com/sale");
   const fields = Object.fromEntries(Object.entries(own).map(([field, text]) => [field, toValue(field as Field, text)]));
   // A path that is no code is refused as one. A link at the root of its domain had none.
-  const alias = former && (former.code ?? former.path);
+  const alias = hasCodes ? undefined : former && (former.code ?? former.path);
   return {
     line,
     fields: { ...(alias && { custom_alias: alias }), ...fields },
