@@ -14,6 +14,7 @@ export interface AnalyticsTables {
   orphan_hits: OrphanHitsTable;
   forgotten_clicks: ForgottenClicksTable;
   link_milestones: LinkMilestonesTable;
+  link_destinations: LinkDestinationsTable;
 }
 
 export interface ClickEventsTable {
@@ -41,6 +42,8 @@ export interface ClickEventsTable {
   utm_term: string | null;
   utm_content: string | null;
   destination: string;
+  destination_hash: Generated<Buffer | null>;
+  coarse: Generated<number | null>;
   is_first_visit: Generated<boolean>;
 }
 
@@ -64,6 +67,7 @@ export interface LinkDailyTable {
   human_clicks: number;
   unique_visitors: number;
   scans: Generated<number>;
+  named_values: Generated<number[] | null>;
 }
 
 export interface LinkQuarterHourlyTable {
@@ -124,4 +128,10 @@ export interface LinkMilestonesTable {
   clicks: number;
   reached_at: Generated<Date>;
   told_at: Generated<Date | null>;
+}
+
+export interface LinkDestinationsTable {
+  link_id: string;
+  hash: Buffer;
+  url: string;
 }

@@ -10,4 +10,5 @@ export const tablesOfCounts = [
   "daily_visitors",
   // Whoever begins anew reaches them anew.
   "link_milestones",
+  "link_destinations",
 ] as const;

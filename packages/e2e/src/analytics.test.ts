@@ -150,3 +150,34 @@ test("whatever is clicked: every bucket, every dimension, every filter and the s
     { numRuns: 12, endOnFailure: true },
   );
 });
+
+test("values beyond the places of their day: breakdowns, filters and single clicks agree, which keep what they said", async () => {
+  const { id, short_code: link } = await owner.makeLink();
+  const now = Date.now() - 10_000;
+  const destination = `https://example.com/${"x".repeat(3_000)}`;
+  const clickOf = (i: number, at: number): Click =>
+    aClick({
+      linkId: id,
+      at,
+      ip: `11.${i >> 8}.${i & 255}.7`,
+      userAgent: `Mozilla/5.0 (X11; Linux x86_64; rv:${i}.0) Gecko/20100101 Firefox/${i}.0`,
+      referrer: `https://site-${i}.example/`,
+      marks: `utm_term=term-${i}`,
+      destination,
+    });
+  // On the day before, other values come first.
+  const today = Array.from({ length: 300 }, (_, i) => clickOf(i, now));
+  const before = Array.from({ length: 300 }, (_, i) => clickOf(400 - i, now - 24 * hourMs));
+  await shipClicks(shunt, [...today, ...before], 150);
+  await untilIngested(shunt);
+  const asked = { link, days: "60", timezone: "UTC", include_bots: "false" };
+
+  for (const dimension of dimensions) await expectAgreement(asked, dimension, 600);
+  const { items } = await get("breakdown", { ...asked, dimension: "utm_term" });
+  expect(items[0]).toMatchObject({ label: "(other)", count: 600 - 2 * 119 });
+  const others = await get("events", { ...asked, utm_term: "(other)", size: "1000" });
+  expect(others.items).toHaveLength(items[0].count);
+  const all = await get("events", { ...asked, size: "1000" });
+  expect(new Set(all.items.map((event: { utm_term: string }) => event.utm_term)).size).toBe(401);
+  expect(new Set(all.items.map((event: { destination: string }) => event.destination))).toEqual(new Set([destination]));
+});

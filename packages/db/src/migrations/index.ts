@@ -9,6 +9,7 @@ import { domains } from "./0007-domains.ts";
 import { accountSecurity } from "./0008-account-security.ts";
 import { webhooks } from "./0009-webhooks.ts";
 import { social } from "./0010-social.ts";
+import { boundedClicks } from "./0011-bounded-clicks.ts";
 import { search } from "./0012-search.ts";
 import { takingAway } from "./0013-taking-away.ts";
 import { costs } from "./0014-costs.ts";
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   accountSecurity,
   webhooks,
   social,
+  boundedClicks,
   search,
   takingAway,
   costs,

@@ -3,6 +3,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Position } from "../http/cursor.ts";
 import { selectEvents } from "./clicks-source.ts";
+import { destinationOfEvent } from "./dimension-columns.ts";
 import type { Question } from "./question.ts";
 
 type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
@@ -26,7 +27,8 @@ export async function findEvents(
     select e.id, e.clicked_at, e.link_id, link_codes.code as short_code, domains.host as domain, e.class, e.class_reason, e.is_first_visit,
       e.country, e.region, e.city, e.browser, e.browser_version, e.os, e.os_version, e.device,
       e.referrer_host as referrer, e.language, e.source,
-      e.utm_source, e.utm_medium, e.utm_campaign, e.utm_term, e.utm_content, e.destination
+      e.utm_source, e.utm_medium, e.utm_campaign, e.utm_term, e.utm_content,
+      ${destinationOfEvent()} as destination
     from (
       select e.* from (select distinct unnest(${parts}::uuid[]) as id) as part cross join lateral (
         select * from ${selectEvents(question)} as e where ${isOfPart} ${after ? isPast : sql``} ${order}

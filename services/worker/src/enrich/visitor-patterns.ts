@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import QuickLRU from "quick-lru";
 import type { Classification } from "./classify.ts";
 import { toPublicAddress } from "./public-address.ts";
@@ -18,12 +19,22 @@ const previewWindowMs = 30_000;
 const clicksOfPerson = 30;
 const burstWindowMs = 10_000;
 const maxRemembered = 50_000;
+/** Networks on a link and day; each with its agents. */
+const maxNetworks = 5_000;
+/**
+ * Different agents of one public address, or of one /64, that are people on a link within a UTC day: more than an office or
+ * a mobile carrier's gateway usually shows, and fewer than a program that makes them up.
+ */
+export const maxAgentsOfNetwork = 50;
+export const manyAgents: Classification = { class: "suspect", reason: "many agents" };
 
 export interface VisitorPatterns {
   /** @param visitor one visitor on one link; @param at milliseconds since the epoch */
   sawHead(visitor: string, at: number): void;
   /** What the visitor's behaviour says of this click; undefined when it says nothing. */
   judge(visitor: string, ip: string, at: number): Classification | undefined;
+  /** What the number of agents of a network on a link and day says, for visitors who are noted nowhere else. */
+  judgeAgent(network: string, ip: string, userAgent: string): Classification | undefined;
 }
 
 /**
@@ -32,6 +43,7 @@ export interface VisitorPatterns {
  */
 export function createVisitorPatterns(): VisitorPatterns {
   const visitors = new QuickLRU<string, Seen>({ maxSize: maxRemembered });
+  const networks = new QuickLRU<string, Set<string>>({ maxSize: maxNetworks });
   const seenOf = (visitor: string): Seen => {
     const known = visitors.get(visitor);
     if (known) return known;
@@ -58,6 +70,15 @@ export function createVisitorPatterns(): VisitorPatterns {
       if (!isPreview && seen.burst <= clicksOfPerson) return undefined;
       if (toPublicAddress(ip) === undefined) return undefined;
       return isPreview ? { class: "preview", reason: "several HEADs" } : { class: "suspect", reason: "burst" };
+    },
+    judgeAgent(network, ip, userAgent) {
+      const agents = networks.get(network) ?? new Set();
+      const agent = hash("sha1", userAgent, "base64").slice(0, 12);
+      if (agents.has(agent)) return undefined;
+      if (agents.size >= maxAgentsOfNetwork && toPublicAddress(ip) !== undefined) return manyAgents;
+      if (agents.size < maxAgentsOfNetwork) agents.add(agent);
+      networks.set(network, agents);
+      return undefined;
     },
   };
 }

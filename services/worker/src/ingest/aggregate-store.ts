@@ -2,13 +2,25 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Aggregates, Counts, DayRow, DimensionRow, QuarterRow, TotalRow, VisitorCounts } from "./aggregate.ts";
 import { toPlainArray, toTextArray } from "./array-literal.ts";
+import { aggregateDimensions } from "./bounded-dimensions.ts";
 
-/** Adds to every aggregate, always in the same order. */
-export async function addAggregates(tx: Db, { totals, days, quarters, dimensions }: Aggregates): Promise<void> {
+/**
+ * Adds to every aggregate, always in the same order. To be called under the links' locks.
+ *
+ * @param busy links of which the rows of each dimension are counted as well
+ */
+export async function addAggregates(
+  tx: Db,
+  { totals, days, quarters, dimensions }: Aggregates,
+  busy: ReadonlySet<string>,
+): Promise<void> {
+  const isBusy = ({ linkId }: { linkId: string }) => busy.has(linkId);
+  const isQuiet = (row: { linkId: string }) => !isBusy(row);
   await addTotals(tx, totals);
-  await addDays(tx, days);
+  await addDays(tx, days.filter(isQuiet));
+  await addDimensions(tx, dimensions.filter(isQuiet));
+  if (busy.size > 0) await addBusyDays(tx, days.filter(isBusy), dimensions.filter(isBusy));
   await addQuarters(tx, quarters);
-  await addDimensions(tx, dimensions);
 }
 
 /**
@@ -54,6 +66,42 @@ async function addDays(tx: Db, rows: readonly DayRow[]): Promise<void> {
       scans = daily.scans + excluded.scans`.execute(tx);
 }
 
+async function addDimensions(tx: Db, rows: readonly DimensionRow[]): Promise<void> {
+  await insertDimensions(rows).execute(tx);
+}
+
+/** Adds to days and dimensions, and to how many rows the dimensions of a day have. */
+async function addBusyDays(tx: Db, rows: readonly DayRow[], dimensions: readonly DimensionRow[]): Promise<void> {
+  await sql`
+    with summed as (
+      ${insertDimensions(dimensions)}
+      -- Of a row that is updated, this transaction has locked the version before.
+      returning link_id, dimension, day, xmax = 0 as is_new
+    ), named as (
+      select link_id, day, ${countByDimension} as counts from summed where is_new group by link_id, day
+    ), added as (
+      select * from unnest(
+        ${linkIds(rows)},
+        ${toPlainArray(rows.map(row => row.day))}::date[],
+        ${counts(rows)}, ${visitorCounts(rows)}
+      ) as added (link_id, day, clicks, human_clicks, unique_visitors, scans)
+    )
+    insert into link_daily as daily (link_id, day, clicks, human_clicks, unique_visitors, scans, named_values)
+    select added.*, named.counts from added left join named using (link_id, day)
+    on conflict (link_id, day) do update set
+      clicks = daily.clicks + excluded.clicks,
+      human_clicks = daily.human_clicks + excluded.human_clicks,
+      unique_visitors = daily.unique_visitors + excluded.unique_visitors,
+      scans = daily.scans + excluded.scans,
+      named_values = case
+        when excluded.named_values is null or daily.named_values is null then daily.named_values
+        else (
+          select array_agg(known + added order by position)
+          from unnest(daily.named_values, excluded.named_values) with ordinality as sums (known, added, position)
+        )
+      end`.execute(tx);
+}
+
 async function addQuarters(tx: Db, rows: readonly QuarterRow[]): Promise<void> {
   await sql`
     insert into link_quarter_hourly as quarter (link_id, at, clicks, human_clicks, unique_visitors, scans)
@@ -69,8 +117,13 @@ async function addQuarters(tx: Db, rows: readonly QuarterRow[]): Promise<void> {
       scans = quarter.scans + excluded.scans`.execute(tx);
 }
 
-async function addDimensions(tx: Db, rows: readonly DimensionRow[]): Promise<void> {
-  await sql`
+/** How many rows each dimension has, in the order of `link_daily.named_values`. */
+const countByDimension = sql`array[${sql.join(
+  aggregateDimensions.map(({ name }) => sql`count(*) filter (where dimension = ${sql.lit(name)})`),
+)}]::smallint[]`;
+
+function insertDimensions(rows: readonly DimensionRow[]) {
+  return sql`
     insert into link_daily_dimension as daily (link_id, dimension, day, value, detail, clicks, human_clicks)
     select * from unnest(
       ${linkIds(rows)},
@@ -82,7 +135,7 @@ async function addDimensions(tx: Db, rows: readonly DimensionRow[]): Promise<voi
     )
     on conflict (link_id, dimension, day, value, detail) do update set
       clicks = daily.clicks + excluded.clicks,
-      human_clicks = daily.human_clicks + excluded.human_clicks`.execute(tx);
+      human_clicks = daily.human_clicks + excluded.human_clicks`;
 }
 
 function linkIds(rows: readonly { linkId: string }[]) {

@@ -1,4 +1,4 @@
-import { maxDimensionValue } from "@shunt/contracts";
+import { aggregateDimensions } from "./bounded-dimensions.ts";
 import type { StoredClick } from "./stored-click.ts";
 
 export interface Counts {
@@ -73,7 +73,8 @@ interface LinkSums {
 
 interface DaySums {
   row: DayRow;
-  dimensions: Map<string, DimensionRow>;
+  /** By value, of each of the `aggregateDimensions`. */
+  dimensions: Map<string, DimensionRow>[];
 }
 
 const noVisitors: VisitorCounts = { clicks: 0, humanClicks: 0, uniqueVisitors: 0, scans: 0 };
@@ -83,7 +84,7 @@ function newLinkSums({ linkId, at }: StoredClick): LinkSums {
 }
 
 function newDaySums({ linkId, day }: StoredClick): DaySums {
-  return { row: { linkId, day, ...noVisitors }, dimensions: new Map() };
+  return { row: { linkId, day, ...noVisitors }, dimensions: aggregateDimensions.map(() => new Map()) };
 }
 
 function addClick(sums: Counts, click: StoredClick): void {
@@ -97,52 +98,23 @@ function addVisit(sums: VisitorCounts, click: StoredClick, isFirstVisit: boolean
   if (click.class === "human" && click.source === "qr") sums.scans += 1;
 }
 
-/** How a click falls into the dimensions. What is not known has no row: it is what the rows lack to the day's clicks. */
-function addDimensions(rows: Map<string, DimensionRow>, click: StoredClick): void {
-  const { place, agent, utm } = click;
-  addValue(rows, click, "country", place.country, "");
-  if (place.region !== null) addValue(rows, click, "region", place.region, place.country ?? "");
-  if (place.city !== null) addValue(rows, click, "city", place.city, toDetail(place.region, place.country));
-  addValue(rows, click, "browser", agent.browser, agent.browserVersion ?? "");
-  addValue(rows, click, "os", agent.os, agent.osVersion ?? "");
-  addValue(rows, click, "device", agent.device, "");
-  addValue(rows, click, "referrer", click.referrerHost, "");
-  addValue(rows, click, "language", click.language, "");
-  addValue(rows, click, "destination", click.destination, "");
-  if (click.source === "qr") addValue(rows, click, "source", click.source, "");
-  if (click.class !== "human") addValue(rows, click, "class", click.class, click.classReason ?? "");
-  addValue(rows, click, "utm_source", utm.source, "");
-  addValue(rows, click, "utm_medium", utm.medium, "");
-  addValue(rows, click, "utm_campaign", utm.campaign, "");
-  addValue(rows, click, "utm_term", utm.term, "");
-  addValue(rows, click, "utm_content", utm.content, "");
+/** Unknown values have no row: they are what the rows lack to the day's clicks. */
+function addDimensions(rows: readonly Map<string, DimensionRow>[], click: StoredClick): void {
+  for (const [i, { name, read }] of aggregateDimensions.entries()) {
+    const [value, detail] = read(click);
+    if (value === null || value === "") continue;
+    const row = entryOf(rows[i] as Map<string, DimensionRow>, detail === "" ? value : `${value}\0${detail}`, () => {
+      const { linkId, day } = click;
+      return { linkId, dimension: name, day, value, detail, clicks: 0, humanClicks: 0 };
+    });
+    addClick(row, click);
+  }
 }
 
-/** Parts of a place, the smaller first. */
-function toDetail(...parts: (string | null)[]): string {
-  return parts.filter(part => part !== null).join(", ");
-}
-
-function addValue(
-  rows: Map<string, DimensionRow>,
-  click: StoredClick,
-  dimension: string,
-  value: string | null,
-  detail: string,
-): void {
-  if (value === null || value === "") return;
-  const kept = value.length > maxDimensionValue ? cut(value) : value;
-  const row = entryOf(rows, `${dimension}\0${kept}\0${detail}`, () => {
-    const { linkId, day } = click;
-    return { linkId, dimension, day, value: kept, detail, clicks: 0, humanClicks: 0 };
-  });
-  addClick(row, click);
-}
-
-/** By code points, as Postgres counts characters. */
-function cut(value: string): string {
-  return [...value].slice(0, maxDimensionValue).join("");
-}
+/** Of the `aggregateDimensions`, in the order of their names. */
+const byName = [...aggregateDimensions.keys()].sort((a, b) =>
+  (aggregateDimensions[a]?.name ?? "") < (aggregateDimensions[b]?.name ?? "") ? -1 : 1,
+);
 
 function toRows(links: Map<string, LinkSums>): Aggregates {
   const rows: Aggregates = { totals: [], days: [], quarters: [], dimensions: [] };
@@ -150,7 +122,7 @@ function toRows(links: Map<string, LinkSums>): Aggregates {
     rows.totals.push(total);
     for (const { row, dimensions } of valuesByKey(days)) {
       rows.days.push(row);
-      rows.dimensions.push(...valuesByKey(dimensions));
+      for (const index of byName) rows.dimensions.push(...valuesByKey(dimensions[index] as Map<string, DimensionRow>));
     }
     rows.quarters.push(...valuesByKey(quarters));
   }

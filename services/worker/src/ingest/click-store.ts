@@ -1,7 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { toBytesArray, toPlainArray, toTextArray } from "./array-literal.ts";
-import type { StoredClick } from "./stored-click.ts";
+import { toPlainArray, toTextArray } from "./array-literal.ts";
 
 /** Notes that batches are being ingested. Returns the names of those that have not been already. */
 export async function claimBatches(
@@ -40,30 +39,4 @@ export async function findLinks(db: Db, linkIds: readonly string[]): Promise<Map
       { workspaceId, clicksSince: clicksSince ?? Number.NEGATIVE_INFINITY },
     ]),
   );
-}
-
-/** Notes who has been on which link on which day. Returns those of the clicks by which somebody was seen there first. */
-export async function addVisitors(tx: Db, clicks: readonly StoredClick[]): Promise<ReadonlySet<StoredClick>> {
-  const visits = new Map<string, StoredClick>();
-  for (const click of clicks) {
-    const key = `${click.linkId}${click.day}${click.visitor}`;
-    if (click.visitor !== null && !visits.has(key)) visits.set(key, click);
-  }
-  if (visits.size === 0) return new Set();
-  const sorted = [...visits].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, click]) => click);
-  const { rows } = await sql<{ position: number }>`
-    with visit as (
-      select * from unnest(
-        ${toPlainArray(sorted.map(click => click.linkId))}::uuid[],
-        ${toPlainArray(sorted.map(click => click.day))}::date[],
-        ${toBytesArray(sorted.map(click => click.visitor))}::bytea[]
-      ) with ordinality as visit (link_id, day, visitor_hash, position)
-    ), fresh as (
-      insert into daily_visitors (link_id, day, visitor_hash)
-      select link_id, day, visitor_hash from visit
-      on conflict do nothing
-      returning link_id, day, visitor_hash
-    )
-    select visit.position::int as position from visit join fresh using (link_id, day, visitor_hash)`.execute(tx);
-  return new Set(rows.map(({ position }) => sorted[position - 1] as StoredClick));
 }

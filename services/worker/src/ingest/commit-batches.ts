@@ -1,15 +1,19 @@
 import { type Copy, copyTransaction, type Db, type Pool } from "@shunt/db";
 import { sql } from "kysely";
 import type { TellOfClicks } from "../webhooks/tell-of-clicks.ts";
-import { aggregate } from "./aggregate.ts";
+import { type Aggregates, aggregate } from "./aggregate.ts";
 import { addAggregates } from "./aggregate-store.ts";
-import { addVisitors, claimBatches } from "./click-store.ts";
+import { boundValues } from "./bound-values.ts";
+import { claimBatches } from "./click-store.ts";
 import { copyClicks } from "./copy-clicks.ts";
 import { insertDeadClick } from "./dead-clicks.ts";
+import { addDestinations } from "./destination-store.ts";
 import { isPoison } from "./is-poison.ts";
+import { lockLinks } from "./named-values-store.ts";
 import { addOrphanHits } from "./orphan-hits.ts";
 import type { PreparedBatch } from "./prepare-batch.ts";
 import type { StoredClick } from "./stored-click.ts";
+import { addVisitors, type Visits } from "./visitor-store.ts";
 
 export interface CommitDeps {
   pool: Pool;
@@ -22,6 +26,8 @@ export interface Committed {
   isNew: boolean;
   /** Clicks that Postgres refused, and that were set aside. */
   dead: number;
+  /** The others, as they are written; none of a batch that is not new. */
+  clicks: readonly StoredClick[];
 }
 
 /**
@@ -34,8 +40,11 @@ export async function commitBatches(
   batches: readonly PreparedBatch[],
 ): Promise<PromiseSettledResult<Committed>[]> {
   try {
-    const fresh = await commitTogether(deps, batches);
-    return batches.map(batch => ({ status: "fulfilled", value: { isNew: fresh.has(batch), dead: 0 } }));
+    const written = await commitTogether(deps, batches);
+    return batches.map(batch => {
+      const clicks = written.get(batch);
+      return { status: "fulfilled", value: { isNew: clicks !== undefined, dead: 0, clicks: clicks ?? [] } };
+    });
   } catch (err) {
     if (!isPoison(err) && !tookTooLong(err)) return batches.map(() => ({ status: "rejected", reason: err }));
   }
@@ -49,23 +58,32 @@ function tookTooLong(err: unknown): boolean {
   return (err as { code?: unknown } | undefined)?.code === "57014";
 }
 
+/** Returns the clicks of each batch that is new, as they are written. */
 async function commitTogether(
   deps: CommitDeps,
   batches: readonly PreparedBatch[],
-): Promise<ReadonlySet<PreparedBatch>> {
+): Promise<ReadonlyMap<PreparedBatch, readonly StoredClick[]>> {
   return copyTransaction(deps.pool, async (tx, copy) => {
     const names = await claimBatches(tx, batches);
     // Delivered twice at once, a name stands here twice.
-    const fresh = new Map(batches.filter(({ name }) => names.has(name)).map(batch => [batch.name, batch]));
-    await writeClicks(
+    const fresh = [
+      ...new Map(batches.filter(({ name }) => names.has(name)).map(batch => [batch.name, batch])).values(),
+    ];
+    const clicks = await writeClicks(
       { tx, copy, ...deps },
-      [...fresh.values()].flatMap(batch => batch.clicks),
+      fresh.flatMap(batch => batch.clicks),
     );
     await addOrphanHits(
       tx,
-      [...fresh.values()].flatMap(batch => batch.orphanHits),
+      fresh.flatMap(batch => batch.orphanHits),
     );
-    return new Set(fresh.values());
+    let end = 0;
+    return new Map(
+      fresh.map(batch => {
+        end += batch.clicks.length;
+        return [batch, clicks.slice(end - batch.clicks.length, end)];
+      }),
+    );
   });
 }
 
@@ -75,50 +93,73 @@ export interface ClickTransaction extends Pick<CommitDeps, "tellOfClicks"> {
   copy: Copy;
 }
 
-/** Writes clicks, what they add to the aggregates, and what the webhooks are told of them. */
+/**
+ * Writes clicks, what they add to the aggregates, and what the webhooks are told of them. Returns them as they are written,
+ * in the same order: what other clicks say of them may make them suspect, or their values too many.
+ */
 export async function writeClicks(
   { tx, copy, tellOfClicks }: ClickTransaction,
   clicks: readonly StoredClick[],
-): Promise<void> {
-  if (clicks.length === 0) return;
-  const firstVisits = await addVisitors(tx, clicks);
-  await copyClicks(copy, clicks, firstVisits);
-  await addAggregates(tx, aggregate(clicks, firstVisits));
-  await tellOfClicks(tx, clicks);
+): Promise<readonly StoredClick[]> {
+  if (clicks.length === 0) return clicks;
+  const busy = await lockLinks(tx, clicks);
+  const visits = await addVisitors(tx, clicks);
+  const { bounded, aggregates } = await aggregateBounded(tx, visits, busy);
+  await addDestinations(tx, bounded.clicks);
+  await copyClicks(copy, bounded.clicks, bounded.first);
+  await addAggregates(tx, aggregates, busy);
+  await tellOfClicks(tx, bounded.clicks);
+  return bounded.clicks;
+}
+
+async function aggregateBounded(
+  tx: Db,
+  visits: Visits,
+  busy: ReadonlySet<string>,
+): Promise<{ bounded: Visits; aggregates: Aggregates }> {
+  const aggregates = aggregate(visits.clicks, visits.first);
+  const clicks = await boundValues(tx, visits.clicks, aggregates.dimensions, busy);
+  if (clicks === visits.clicks) return { bounded: visits, aggregates };
+  const first = new Set(clicks.filter((_, i) => visits.first.has(visits.clicks[i] as StoredClick)));
+  return { bounded: { clicks, first }, aggregates: aggregate(clicks, first) };
 }
 
 async function commitSettingAside(deps: CommitDeps, batch: PreparedBatch): Promise<Committed> {
   return copyTransaction(deps.pool, async (tx, copy) => {
     const names = await claimBatches(tx, [batch]);
-    if (!names.has(batch.name)) return { isNew: false, dead: 0 };
+    if (!names.has(batch.name)) return { isNew: false, dead: 0, clicks: [] };
     await addOrphanHits(tx, batch.orphanHits);
-    return { isNew: true, dead: await writeOrSetAside({ tx, copy, ...deps }, batch.name, batch.clicks) };
+    const clicks = await writeOrSetAside({ tx, copy, ...deps }, batch.name, batch.clicks);
+    return { isNew: true, dead: batch.clicks.length - clicks.length, clicks };
   });
 }
 
-/** Halves what is refused until single clicks are left, and sets those aside. Returns how many. */
-async function writeOrSetAside(to: ClickTransaction, name: string, clicks: readonly StoredClick[]): Promise<number> {
-  const refusal = await tryWrite(to, clicks);
-  if (refusal === undefined) return 0;
+/** Halves what is refused until single clicks are left, and sets those aside. Returns the others as they are written. */
+async function writeOrSetAside(
+  to: ClickTransaction,
+  name: string,
+  clicks: readonly StoredClick[],
+): Promise<readonly StoredClick[]> {
+  const outcome = await tryWrite(to, clicks);
+  if (!(outcome instanceof Error)) return outcome;
   const [click] = clicks;
   if (click !== undefined && clicks.length === 1) {
-    await insertDeadClick(to.tx, name, click, refusal.message);
-    return 1;
+    await insertDeadClick(to.tx, name, click, outcome.message);
+    return [];
   }
   const middle = Math.ceil(clicks.length / 2);
-  return (
-    (await writeOrSetAside(to, name, clicks.slice(0, middle))) + (await writeOrSetAside(to, name, clicks.slice(middle)))
-  );
+  const written = await writeOrSetAside(to, name, clicks.slice(0, middle));
+  return written.concat(await writeOrSetAside(to, name, clicks.slice(middle)));
 }
 
 /** Returns the error when Postgres refuses the clicks; then nothing of them is written. */
-async function tryWrite(to: ClickTransaction, clicks: readonly StoredClick[]): Promise<Error | undefined> {
+async function tryWrite(to: ClickTransaction, clicks: readonly StoredClick[]): Promise<readonly StoredClick[] | Error> {
   const { tx } = to;
   await sql`savepoint clicks`.execute(tx);
   try {
-    await writeClicks(to, clicks);
+    const written = await writeClicks(to, clicks);
     await sql`release savepoint clicks`.execute(tx);
-    return undefined;
+    return written;
   } catch (err) {
     if (!isPoison(err)) throw err;
     await sql`rollback to savepoint clicks`.execute(tx);

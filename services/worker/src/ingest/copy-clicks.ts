@@ -2,6 +2,8 @@ import type { Copy } from "@shunt/db";
 import type { Utm } from "../enrich/enrich-click.ts";
 import type { Place } from "../enrich/place.ts";
 import type { Agent } from "../enrich/user-agent.ts";
+import { isLongDestination, toDestinationHash } from "./destination-store.ts";
+import { toDimensionValue } from "./dimension-value.ts";
 import type { StoredClick } from "./stored-click.ts";
 
 const columns = [
@@ -9,6 +11,7 @@ const columns = [
   ...["country", "region", "city", "browser", "browser_version", "os", "os_version", "device"],
   ...["referrer_host", "language", "source"],
   ...["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "destination"],
+  ...["destination_hash", "coarse"],
 ];
 const rowsPerChunk = 1_000;
 
@@ -35,7 +38,7 @@ function toRow(click: StoredClick, isFirstVisit: boolean): string {
     click.classReason,
   )}\t${visitor}\t${isFirstVisit}\t${placeFields(click.place)}\t${agentFields(click.agent)}\t${toField(
     click.referrerHost,
-  )}\t${toField(click.language)}\t${click.source}\t${utmFields(click.utm)}\t${toField(click.destination)}\n`;
+  )}\t${toField(click.language)}\t${click.source}\t${utmFields(click.utm)}\t${destinationFields(click.destination)}\t${click.coarse ?? "\\N"}\n`;
 }
 
 /** Places, agents and marks are shared by many clicks, each as one object. */
@@ -54,6 +57,12 @@ const utmFields = remembered(({ source, medium, campaign, term, content }: Utm) 
   term,
   content,
 ]);
+
+/** A long destination as its beginning, and where the whole one stands. */
+function destinationFields(destination: string): string {
+  const kept = toField(toDimensionValue(destination));
+  return isLongDestination(destination) ? `${kept}\t\\\\x${toDestinationHash(destination)}` : `${kept}\t\\N`;
+}
 
 function remembered<T extends object>(toValues: (of: T) => (string | null)[]): (of: T) => string {
   const known = new WeakMap<T, string>();

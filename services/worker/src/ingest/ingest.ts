@@ -7,7 +7,7 @@ import { laneCount, splitIntoLanes } from "./lanes.ts";
 import { type PrepareDeps, type PreparedBatch, prepareBatch } from "./prepare-batch.ts";
 import { traceGroup } from "./trace-batches.ts";
 
-export interface Ingested extends Committed, Pick<PreparedBatch, "clicks" | "orphanHits" | "gone"> {}
+export interface Ingested extends Committed, Pick<PreparedBatch, "orphanHits" | "gone"> {}
 
 /** Enough for the rows of aggregates that clicks share to be written once, and few enough to be held in memory. */
 const maxClicksInTransaction = 32_000;
@@ -39,11 +39,11 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
   return async (name, clicks) => {
     const batch = { ...(await prepareBatch(deps, name, clicks)), span: deps.tracing?.active() };
     const committed = await Promise.all(splitIntoLanes(batch).map(({ lane, part }) => lanes[lane]?.(part)));
-    const { clicks: stored, orphanHits, gone } = batch;
+    const { orphanHits, gone } = batch;
     return {
       isNew: committed.some(part => part?.isNew),
       dead: committed.reduce((sum, part) => sum + (part?.dead ?? 0), 0),
-      clicks: stored,
+      clicks: committed.flatMap(part => part?.clicks ?? []),
       orphanHits,
       gone,
     };

@@ -1,8 +1,10 @@
 import { type Click, clickFieldLimits, purposes } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Span } from "@shunt/runtime";
+import { type Span, toClientNetwork } from "@shunt/runtime";
 import { validate as isUuid } from "uuid";
+import type { Classification } from "../enrich/classify.ts";
 import { type EnrichedClick, wantsNoProfile } from "../enrich/enrich-click.ts";
+import { toPublicAddress } from "../enrich/public-address.ts";
 import type { VisitorPatterns } from "../enrich/visitor-patterns.ts";
 import { createClickId } from "./click-id.ts";
 import { findLinks, type KnownLink } from "./click-store.ts";
@@ -74,7 +76,7 @@ function isHead({ purpose }: Click): boolean {
 
 /** One visitor on one link. */
 function toVisitor({ linkId, ip, userAgent }: Click): string {
-  return `${linkId}\0${ip}\0${userAgent}`;
+  return `${linkId}\0${toClientNetwork(ip)}\0${userAgent}`;
 }
 
 async function findKeys({ db, visitorKeyOf }: PrepareDeps, found: readonly Found[]) {
@@ -92,15 +94,25 @@ function toStoredClick(
   keys: ReadonlyMap<string, Buffer>,
 ): StoredClick {
   const day = toDay(enriched.at);
-  const judged = enriched.class === "human" ? patterns.judge(toVisitor(click), click.ip, enriched.at) : undefined;
-  const isPerson = enriched.class === "human" && judged === undefined;
-  const key = isPerson && !wantsNoProfile(click) ? keys.get(day) : undefined;
+  const key = wantsNoProfile(click) ? undefined : keys.get(day);
+  const judged = enriched.class === "human" ? judge(patterns, click, enriched.at, key === undefined) : undefined;
+  const isVisitor = key !== undefined && enriched.class === "human" && judged === undefined;
   return {
     ...enriched,
     ...(judged && { class: judged.class, classReason: judged.reason }),
     id: createClickId(now()),
     workspaceId,
     day,
-    visitor: key ? hashVisitor(key, workspaceId, click.ip, click.userAgent) : null,
+    visitor: isVisitor ? hashVisitor(key, workspaceId, click.ip, click.userAgent) : null,
+    isOfPublicAddress: isVisitor && toPublicAddress(click.ip) !== undefined,
   };
+}
+
+/** @param isUnseen whether the visitor is not noted in the database, so that agents are counted here */
+function judge(patterns: VisitorPatterns, click: Click, at: number, isUnseen: boolean): Classification | undefined {
+  const { linkId, ip, userAgent } = click;
+  return (
+    patterns.judge(toVisitor(click), ip, at) ??
+    (isUnseen ? patterns.judgeAgent(`${linkId}\0${toDay(at)}\0${toClientNetwork(ip)}`, ip, userAgent) : undefined)
+  );
 }

@@ -18,9 +18,13 @@ export interface TestIngest {
   db: Db;
   pool: Pool;
   /** Under a name of its own unless one is given. */
-  ingest: (clicks: readonly Click[], name?: string) => Promise<Ingested>;
+  ingest: Ingest;
+  /** What another worker ingests with, over the same database. */
+  startAnother: () => Ingest;
   stop(): Promise<unknown>;
 }
+
+type Ingest = (clicks: readonly Click[], name?: string) => Promise<Ingested>;
 
 /**
  * What the worker ingests with, over a database of its own; every address is in Munich.
@@ -32,26 +36,30 @@ export async function startTestIngest(listeners: ReadonlySet<string> = new Set()
   const options = { url, max: 8, applicationName: "test" };
   const [db, pool] = [createDb(options), createPool(options)];
   await ensureClickPartitions(db, Date.now(), createLogger("test", "silent"));
-  const ingest = createIngest({
-    db,
-    pool,
-    enrich: createEnricher({
-      placeOf: () => ({ country: "DE", region: "Bavaria", city: "Munich" }),
-      readAgent: createAgentReader(),
-      classify: createClassifier(),
+  const start = (): Ingest => {
+    const ingest = createIngest({
+      db,
+      pool,
+      enrich: createEnricher({
+        placeOf: () => ({ country: "DE", region: "Bavaria", city: "Munich" }),
+        readAgent: createAgentReader(),
+        classify: createClassifier(),
+        now: Date.now,
+      }),
+      patterns: createVisitorPatterns(),
+      visitorKeyOf: createVisitorKeys(Date.now),
+      hashVisitor: createVisitorHasher(),
+      tellOfClicks: createTellOfClicks(() => listeners),
       now: Date.now,
-    }),
-    patterns: createVisitorPatterns(),
-    visitorKeyOf: createVisitorKeys(Date.now),
-    hashVisitor: createVisitorHasher(),
-    tellOfClicks: createTellOfClicks(() => listeners),
-    now: Date.now,
-  });
+    });
+    return (clicks, name = randomUUID()) => ingest(name, clicks);
+  };
   return {
     databaseUrl: url,
     db,
     pool,
-    ingest: (clicks, name = randomUUID()) => ingest(name, clicks),
+    ingest: start(),
+    startAnother: start,
     stop: () => Promise.all([db.destroy(), pool.end()]),
   };
 }

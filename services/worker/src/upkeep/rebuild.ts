@@ -1,4 +1,4 @@
-import { maxDimensionValue } from "@shunt/contracts";
+import { coarseBits, maxDimensionValue, otherLabel } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
@@ -75,9 +75,6 @@ async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void>
   const sums = sql`count(*), count(*) filter (where class = 'human'), count(*) filter (where is_first_visit),
     count(*) filter (where class = 'human' and source = 'qr')`;
   await sql`
-    insert into link_daily (link_id, day, clicks, human_clicks, unique_visitors, scans)
-    select link_id, (clicked_at at time zone 'UTC')::date, ${sums} from ${clicks} group by 1, 2`.execute(tx);
-  await sql`
     insert into link_quarter_hourly (link_id, at, clicks, human_clicks, unique_visitors, scans)
     select link_id, date_bin('15 minutes', clicked_at, timestamptz 'epoch'), ${sums} from ${clicks} group by 1, 2`.execute(
     tx,
@@ -89,26 +86,37 @@ async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void>
     from ${clicks}, lateral (values ${dimensionValues}) as known (dimension, value, detail)
     where value <> ''
     group by 1, 2, 3, 4, 5`.execute(tx);
+  await sql`
+    insert into link_daily (link_id, day, clicks, human_clicks, unique_visitors, scans)
+    select link_id, (clicked_at at time zone 'UTC')::date, ${sums} from ${clicks} group by 1, 2`.execute(tx);
 }
 
-/** How a click `e` falls into the dimensions: name, value, detail. */
+/** How a click `e` falls into the dimensions: name, value, detail. As `aggregateDimensions` read them. */
 const dimensionValues = sql`
   ('country', country, null),
-  ('region', region, country),
-  ('city', city, nullif(concat_ws(', ', region, country), '')),
-  ('browser', browser, browser_version),
-  ('os', os, os_version),
+  ('region', ${unlessCoarse("region", sql`region`)}, country),
+  ('city', ${unlessCoarse("city", sql`city`)}, nullif(concat_ws(', ', ${unlessCoarse("region", sql`region`)}, country), '')),
+  ('browser', ${orOther("browser", sql`browser`)}, ${unlessCoarse("browser", unlessCoarse("browser_version", sql`browser_version`))}),
+  ('os', ${orOther("os", sql`os`)}, ${unlessCoarse("os", unlessCoarse("os_version", sql`os_version`))}),
   ('device', device, null),
-  ('referrer', referrer_host, null),
-  ('language', language, null),
-  ('destination', destination, null),
+  ('referrer', ${orOther("referrer", sql`referrer_host`)}, null),
+  ('language', ${orOther("language", sql`language`)}, null),
+  ('destination', ${orOther("destination", sql`destination`)}, null),
   ('source', nullif(source, 'link'), null),
-  ('class', nullif(class, 'human'), class_reason),
-  ('utm_source', utm_source, null),
-  ('utm_medium', utm_medium, null),
-  ('utm_campaign', utm_campaign, null),
-  ('utm_term', utm_term, null),
-  ('utm_content', utm_content, null)`;
+  ('class', nullif(class, 'human'), ${unlessCoarse("class_reason", sql`class_reason`)}),
+  ('utm_source', ${orOther("utm_source", sql`utm_source`)}, null),
+  ('utm_medium', ${orOther("utm_medium", sql`utm_medium`)}, null),
+  ('utm_campaign', ${orOther("utm_campaign", sql`utm_campaign`)}, null),
+  ('utm_term', ${orOther("utm_term", sql`utm_term`)}, null),
+  ('utm_content', ${orOther("utm_content", sql`utm_content`)}, null)`;
+
+function unlessCoarse(name: keyof typeof coarseBits, value: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when coalesce(coarse, 0) & ${sql.lit(coarseBits[name])} = 0 then ${value} end`;
+}
+
+function orOther(name: keyof typeof coarseBits, value: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when coalesce(coarse, 0) & ${sql.lit(coarseBits[name])} = 0 then ${value} else ${sql.lit(otherLabel)} end`;
+}
 
 /** Totals are those of all days, of which some may have no single clicks any more. */
 async function rebuildTotals(tx: Db, linkIds: readonly string[]): Promise<void> {
