@@ -6,17 +6,32 @@ const kept = sql`interval '24 hours'`;
 /** No request takes longer, not that of ten thousand rows either; who has not answered by then has died. */
 const longest = sql`interval '5 minutes'`;
 
+/** Answers that are kept for one subject, the newest; beyond either bound, older ones are given again no more. */
+const maxAnswers = 1_000;
+const maxBytes = 64 * 1_048_576;
+
 export interface KnownAnswer {
   fingerprint: Buffer;
   /** Null while it is under way. */
   answer: Buffer | null;
 }
 
+export interface ClaimedKey {
+  keyHash: Buffer;
+  /** Who asks, hashed. */
+  subjectHash: Buffer;
+  /** Of what is asked. */
+  fingerprint: Buffer;
+}
+
 /** Claims a key for a request. Returns what is known of it when another one has it; of many at once, one gets it. */
-export async function claimKey(db: Db, keyHash: Buffer, fingerprint: Buffer): Promise<KnownAnswer | undefined> {
+export async function claimKey(
+  db: Db,
+  { keyHash, subjectHash, fingerprint }: ClaimedKey,
+): Promise<KnownAnswer | undefined> {
   const { rows } = await sql<{ isClaimed: boolean }>`
-    insert into idempotent_answers as known (key_hash, fingerprint, abandoned_at)
-    values (${keyHash}, ${fingerprint}, now() + ${longest})
+    insert into idempotent_answers as known (key_hash, subject_hash, fingerprint, abandoned_at)
+    values (${keyHash}, ${subjectHash}, ${fingerprint}, now() + ${longest})
     on conflict (key_hash) do update
     set fingerprint = excluded.fingerprint, answer = null, abandoned_at = excluded.abandoned_at, created_at = now()
     where known.created_at < now() - ${kept}
@@ -29,11 +44,20 @@ export async function claimKey(db: Db, keyHash: Buffer, fingerprint: Buffer): Pr
     .where("key_hash", "=", keyHash)
     .executeTakeFirst();
   // Released in this very moment: it may be claimed anew.
-  return known ?? claimKey(db, keyHash, fingerprint);
+  return known ?? claimKey(db, { keyHash, subjectHash, fingerprint });
 }
 
-export async function keepAnswer(db: Db, keyHash: Buffer, answer: Buffer): Promise<void> {
+/** Keeps an answer, and no more of the subject's than it may have. */
+export async function keepAnswer(db: Db, { keyHash, subjectHash }: ClaimedKey, answer: Buffer): Promise<void> {
   await db.updateTable("idempotent_answers").set({ answer }).where("key_hash", "=", keyHash).execute();
+  await sql`
+    delete from idempotent_answers where key_hash in (
+      select key_hash from (
+        select key_hash, row_number() over newest as position, sum(octet_length(answer)) over newest as bytes
+        from idempotent_answers where subject_hash = ${subjectHash} and answer is not null
+        window newest as (order by created_at desc, key_hash)
+      ) as kept where position > ${maxAnswers} or (position > 1 and bytes > ${maxBytes})
+    )`.execute(db);
 }
 
 /** Nothing came of it: the same request may be sent again. */

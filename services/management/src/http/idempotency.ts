@@ -36,17 +36,17 @@ export async function runOnce(
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem("malformed-request", "An Idempotency-Key has 1 to 255 visible ASCII characters");
   const keyHash = hash(`${subject}\n${key}`);
-  const fingerprint = hash(...content);
+  const claimed = { keyHash, subjectHash: hash(subject), fingerprint: hash(...content) };
   // Answers may hold secrets, which are shown once: nobody reads them out of the database without the client's own key.
   const box = createSecretBox({ secrets: config.SECRET_KEY, purpose: "idempotent answer", salt: `${subject}\n${key}` });
-  const known = await claimKey(db, keyHash, fingerprint);
-  if (known) return { outcome: readKnown(known, fingerprint, box), isReplay: true };
+  const known = await claimKey(db, claimed);
+  if (known) return { outcome: readKnown(known, claimed.fingerprint, box), isReplay: true };
   const outcome = await settle(run).catch(async (err: unknown) => {
     await releaseKey(db, keyHash).catch((failure: unknown) => log.warn({ err: failure }, "a key stays claimed"));
     throw err;
   });
   // It has happened, and the client is told so, whether or not a retry will be.
-  await keepAnswer(db, keyHash, box.seal(JSON.stringify(outcome))).catch((err: unknown) =>
+  await keepAnswer(db, claimed, box.seal(JSON.stringify(outcome))).catch((err: unknown) =>
     log.error({ err }, "an answer is not kept"),
   );
   return { outcome, isReplay: false };

@@ -6,7 +6,7 @@ import { parseValue } from "../http/parse-input.ts";
 import { createInBatches } from "./create-in-batches.ts";
 import { deleteLink } from "./delete-link.ts";
 import type { LinkRecord } from "./link-record.ts";
-import { toCreateResult, toRefusal, toRowResult, tryParse } from "./row-result.ts";
+import { boundProblems, toCreateResult, toRefusal, toRowResult, tryParse } from "./row-result.ts";
 import { toOwnLinkId } from "./to-link-id.ts";
 import { updateLink } from "./update-link.ts";
 
@@ -52,5 +52,5 @@ async function runEach(
 
 function sumUp(results: BulkResult[]): BulkResults {
   const failed = results.filter(({ problem }) => problem !== undefined).length;
-  return { succeeded: results.length - failed, failed, results };
+  return { succeeded: results.length - failed, failed, results: boundProblems(results) };
 }

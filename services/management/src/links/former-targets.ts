@@ -1,11 +1,13 @@
 import type { FormerTargets } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
+import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context } from "../context.ts";
 import { getOwnLink } from "./get-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 
-const maxListed = 100;
+/** Of one link, the latest; older ones are deleted. */
+const maxKept = 100;
 
 /** Notes where a link led until now, within the transaction that changes it. */
 export async function keepFormerTarget(tx: Db, link: LinkRecord, actor: Actor): Promise<void> {
@@ -13,6 +15,11 @@ export async function keepFormerTarget(tx: Db, link: LinkRecord, actor: Actor): 
     .insertInto("former_targets")
     .values({ id: uuidv7(), link_id: link.id, target_url: link.targetUrl, replaced_by: actor.userId })
     .execute();
+  await sql`
+    delete from former_targets where id in (
+      select id from former_targets where link_id = ${link.id}
+      order by replaced_at desc, id desc offset ${maxKept}
+    )`.execute(tx);
 }
 
 /** Where a link led before, the latest first. @throws Problem "link-not-found", or "forbidden" when it is another's */
@@ -24,7 +31,7 @@ export async function listFormerTargets(context: Context, actor: Actor, id: stri
     .where("link_id", "=", id)
     .orderBy("replaced_at", "desc")
     .orderBy("id", "desc")
-    .limit(maxListed)
+    .limit(maxKept)
     .execute();
   return rows.map(row => ({ original_url: row.target_url, replaced_at: row.replaced_at.toISOString() }));
 }

@@ -1,4 +1,4 @@
-import { type BulkResult, Problem, problems, toShortUrl } from "@shunt/contracts";
+import { type BulkResult, type FieldError, Problem, problems, toShortUrl } from "@shunt/contracts";
 import type { z } from "zod";
 import type { Context } from "../context.ts";
 import { toProblem } from "../http/handle-problem.ts";
@@ -38,10 +38,44 @@ export function toRowResult(
   { config }: Pick<Context, "config">,
 ): RowResult {
   if (outcome instanceof Problem) {
-    const { code, message: detail, errors } = outcome;
-    return { status: problems[code].status, problem: { code, detail, ...(errors && { errors: [...errors] }) } };
+    const { code, message, errors } = outcome;
+    const detail = clip(message);
+    return { status: problems[code].status, problem: { code, detail, ...(errors && { errors: listErrors(errors) }) } };
   }
   if (!("code" in outcome)) return { status, id: outcome.id };
   const { id, code, domainHost } = outcome;
   return { status, id, short_code: code, domain: domainHost, short_url: toShortUrl(code, domainHost, config.BASE_URL) };
+}
+
+/** Errors of one row that are listed, and characters of each text: rows may repeat what was sent, ten thousand times. */
+const maxErrors = 3;
+const maxLength = 200;
+
+function listErrors(errors: readonly FieldError[]): FieldError[] {
+  const listed = errors.slice(0, maxErrors).map(error => ({
+    pointer: clip(error.pointer),
+    detail: clip(error.detail),
+  }));
+  const left = errors.length - listed.length;
+  return left > 0 ? [...listed, { pointer: "", detail: `and ${left} more` }] : listed;
+}
+
+function clip(text: string): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text;
+}
+
+/** Failed rows whose problems are told in full. */
+const maxDetailed = 1_000;
+
+/** Leaves the codes of the problems beyond the first thousand, and says so. */
+export function boundProblems<T extends Pick<BulkResult, "problem">>(results: readonly T[]): T[] {
+  let failed = 0;
+  return results.map(result => {
+    if (!result.problem || ++failed <= maxDetailed) return result;
+    const { code } = result.problem;
+    return {
+      ...result,
+      problem: { code, detail: `${problems[code].title}. Details are listed for the first ${maxDetailed} rows` },
+    };
+  });
 }

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { CreateLink, type ImportQuery, type ImportResults, Problem } from "@shunt/contracts";
 import type { Actor, Context } from "../context.ts";
 import { createInBatches } from "../links/create-in-batches.ts";
-import { toCreateResult, tryParse } from "../links/row-result.ts";
+import { boundProblems, toCreateResult, tryParse } from "../links/row-result.ts";
 import type { ParsedFile } from "./parse-file.ts";
 import type { ImportRow } from "./to-import-row.ts";
 
@@ -42,7 +42,7 @@ export async function importLinks(
     unmatched_domains: toFormerHosts(rows).filter(host => !hosts.has(host)),
     succeeded: results.length - failed,
     failed,
-    results,
+    results: boundProblems(results),
   };
 }
 

@@ -1,0 +1,92 @@
+import { createDb, type Db } from "@shunt/db";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+let api: TestApi;
+let db: Db;
+beforeAll(async () => {
+  api = await startTestApi();
+  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
+});
+afterAll(async () => {
+  await db.destroy();
+  await api.stop();
+});
+
+test("a link keeps its hundred latest former destinations", async () => {
+  const { token } = await api.signUp();
+  const { body: link } = await api.call("POST", "/api/v1/urls", {
+    body: { original_url: "https://example.com/now" },
+    token,
+  });
+  await sql`
+    insert into former_targets (id, link_id, target_url, replaced_at)
+    select gen_random_uuid(), ${link.id}, 'https://example.com/' || i, now() - i * interval '1 hour'
+    from generate_series(1, 120) as i`.execute(db);
+
+  await api.call("PATCH", `/api/v1/urls/${link.id}`, { body: { original_url: "https://example.com/next" }, token });
+
+  const kept = await db.selectFrom("former_targets").select("target_url").where("link_id", "=", link.id).execute();
+  expect(kept).toHaveLength(100);
+  const urls = kept.map(({ target_url }) => target_url);
+  expect(urls).toContain("https://example.com/now");
+  expect(urls).not.toContain("https://example.com/100");
+});
+
+test("of one subject the thousand latest answers are kept, and 64 megabytes; others' are not touched", async () => {
+  const [ann, bob] = [await api.signUp(), await api.signUp()];
+  const make = (token: string, key: string) =>
+    api.call("POST", "/api/v1/urls", {
+      body: { original_url: "https://example.com/" },
+      token,
+      headers: { "idempotency-key": key },
+    });
+  await make(bob.token, "of bob".replace(" ", "-"));
+  await make(ann.token, "first");
+  const { rows } = await sql<{ subject: Buffer }>`
+    select subject_hash as subject from idempotent_answers order by created_at desc limit 1`.execute(db);
+  const subject = rows[0]?.subject;
+  const fill = (count: number, bytes: number) =>
+    sql`
+    insert into idempotent_answers (key_hash, subject_hash, fingerprint, answer, abandoned_at, created_at)
+    select decode(md5(random()::text), 'hex'), ${subject}, '', decode(repeat('ab', ${bytes}), 'hex'), now(), now() - i * interval '1 second'
+    from generate_series(1, ${count}) as i`.execute(db);
+  const count = async () => {
+    const found = await sql<{ count: number }>`
+      select count(*) as count from idempotent_answers where subject_hash = ${subject}`.execute(db);
+    return found.rows[0]?.count;
+  };
+  await fill(1_100, 10);
+
+  await make(ann.token, "second");
+  expect(await count()).toBe(1_000);
+
+  await fill(70, 1_048_576);
+  await make(ann.token, "third");
+  expect(await count()).toBeLessThan(140);
+  expect((await make(ann.token, "third")).headers.get("idempotency-replayed")).toBe("true");
+  expect((await make(bob.token, "of-bob")).headers.get("idempotency-replayed")).toBe("true");
+});
+
+test("a bulk answer has bounded errors, whatever the rows say", async () => {
+  const { token } = await api.signUp();
+  const odd = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${"x".repeat(300)}${i}`, 1]));
+  const rows = Array.from({ length: 1_200 }, () => ({ original_url: "no", title: 5, notes: 5, tags: 5, ...odd }));
+
+  const { body } = await api.call("POST", "/api/v1/urls/bulk", { body: rows, token });
+
+  expect(body.failed).toBe(1_200);
+  const [first] = body.results;
+  expect(first.problem.errors.length).toBeLessThanOrEqual(4);
+  expect(first.problem.errors.at(-1).detail).toMatch(/^and \d+ more$/);
+  for (const { pointer, detail } of first.problem.errors) {
+    expect(pointer.length).toBeLessThanOrEqual(200);
+    expect(detail.length).toBeLessThanOrEqual(200);
+  }
+  expect(body.results[999].problem.errors).toBeDefined();
+  expect(body.results[1_000].problem).toEqual({
+    code: "validation-failed",
+    detail: "Some fields are not valid. Details are listed for the first 1000 rows",
+  });
+});
