@@ -7,6 +7,7 @@ const maxLength = 80;
 /** In brackets with or without a port; IPv4 with a port; the port may be obfuscated (RFC 7239, 6.3). */
 const inBrackets = /^\[([^\]]*)\](?::(?:\d{1,5}|_[\w.-]+))?$/;
 const withPort = /^([\d.]+):(?:\d{1,5}|_[\w.-]+)$/;
+const mappedPrefix = "::ffff:";
 /** Lower case, not mapped: as proxies write IPv6. */
 const plainV6 = /^[1-9a-f][0-9a-f:]*$/;
 
@@ -17,8 +18,9 @@ const plainV6 = /^[1-9a-f][0-9a-f:]*$/;
  * @returns IPv4 in four decimals, or IPv6 without zone; undefined when the text is no address
  */
 export function readAddress(text: string): string | undefined {
-  // Most are plain.
+  // Most are plain, or IPv4 on an IPv6 socket.
   if (isIPv4(text)) return text;
+  if (text.startsWith(mappedPrefix) && isIPv4(text.slice(mappedPrefix.length))) return text.slice(mappedPrefix.length);
   if (text.length > maxLength) return undefined;
   const trimmed = text.trim();
   const unquoted = trimmed.startsWith('"') && trimmed.endsWith('"') ? trimmed.slice(1, -1).trim() : trimmed;

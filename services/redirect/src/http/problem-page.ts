@@ -6,7 +6,7 @@ const explanations: Partial<Record<ProblemCode, string>> = {
   "link-not-found": "Check the address for a typing error, or ask whoever gave it to you.",
   "link-expired": "It worked once, but its owner set an end to it.",
   "link-blocked": "Whoever runs this service has closed it, as it may do harm.",
-  "rate-limited": "Too many addresses were asked for that do not exist. Links that do exist work as before.",
+  "rate-limited": "Too many short links that do not exist were opened from your network. Please try again in a minute.",
   "method-not-allowed": "A short link can only be opened.",
   internal: "It was not your doing. Please try again in a moment.",
   unavailable: "Please try again in a few seconds.",
