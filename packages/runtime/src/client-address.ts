@@ -40,8 +40,9 @@ function walk(
   read: (element: string) => string | undefined,
 ): string {
   let address = peer;
+  let isProxy = isTrusted(peer);
   let end = header.length;
-  for (let hop = 0; hop < maxHops && end >= 0 && isTrusted(address); ) {
+  for (let hop = 0; hop < maxHops && end >= 0 && isProxy; ) {
     const comma = end === 0 ? -1 : header.lastIndexOf(",", end - 1);
     const element = header.slice(comma + 1, end).trim();
     end = comma;
@@ -50,6 +51,7 @@ function walk(
     const client = read(element);
     if (client === undefined) return `unknown ${address}`;
     address = client;
+    isProxy = isTrusted(client);
     hop++;
   }
   return address;

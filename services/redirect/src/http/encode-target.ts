@@ -1,7 +1,7 @@
 const endOfHead = "\r\n\r\n";
 /** A request without a body, in any form of target that this service answers. */
 const requestLine = /^(GET|HEAD) ((?:\/|https?:\/\/).*) (HTTP\/1\.[01])$/is;
-const notInTarget = /[^!-~]/g;
+const notInTarget = /[^!-~]+/g;
 
 /**
  * Percent-encodes what may not stand in a request target: bytes beyond ASCII, control characters and blanks. The connection is to be
@@ -20,10 +20,15 @@ export function encodeTarget(packet: Buffer, refusedAt: number): Buffer | undefi
   if (end < 0) return undefined;
   const [, method, target = "", version] = requestLine.exec(text.slice(start, end)) ?? [];
   if (method === undefined) return undefined;
-  const line = `${method} ${target.replace(notInTarget, encodeByte)} ${version}`;
+  const line = `${method} ${target.replace(notInTarget, encodeBytes)} ${version}`;
   return Buffer.from(`${line}\r\nConnection: close${text.slice(end)}`, "latin1");
 }
 
-function encodeByte(byte: string): string {
-  return `%${byte.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`;
+const encodings = Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`);
+
+/** @param bytes as characters of Latin-1 */
+function encodeBytes(bytes: string): string {
+  let encoded = "";
+  for (let i = 0; i < bytes.length; i++) encoded += encodings[bytes.charCodeAt(i)];
+  return encoded;
 }

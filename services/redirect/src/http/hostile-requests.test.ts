@@ -1,0 +1,34 @@
+import { readPastedCode } from "@shunt/contracts";
+import { createClientAddress, readAddress, toRequestId } from "@shunt/runtime";
+import { findSlowText } from "@shunt/testing";
+import { expect, test } from "vitest";
+import { readHost } from "../domains/read-host.ts";
+import { encodeTarget } from "./encode-target.ts";
+import { toClick } from "./to-click.ts";
+import { isRobotsFile, toCode, toTargetHost } from "./to-code.ts";
+
+const clientAddress = createClientAddress("10.0.0.0/8");
+const visit = { linkId: "", at: 0, ip: "192.0.2.7", destination: "", missed: "" };
+const socket = { destroyed: false };
+const aClick = (url: string, headers = {}) => toClick({ url, headers, method: "GET", socket }, visit);
+const purposes = (text: string) => ({ "sec-purpose": text, "x-purpose": text, "x-moz": text, purpose: text });
+
+/** Everything that reads what a visitor sends, with words that it looks for. */
+test.each<[string, (text: string) => unknown, string[]]>([
+  ["toCode, a path", text => toCode(`/${text}`), ["abc", "%2", "%E2%80%9D", "%25"]],
+  ["toCode, a target", toCode, ["http://", "@", "/abc"]],
+  ["readPastedCode", readPastedCode, ["abc", "%25"]],
+  ["toTargetHost", toTargetHost, ["http://", "@"]],
+  ["isRobotsFile", isRobotsFile, ["/robots.txt"]],
+  ["readHost", readHost, ["a.", ":80", "[::"]],
+  ["encodeTarget", text => encodeTarget(Buffer.from(`GET /${text} HTTP/1.1\r\n`), 5), [" HTTP/1.1", "\r\n\r\n"]],
+  ["readAddress", readAddress, ["[::1", "1.2.3.4", ":80", "%"]],
+  ["X-Forwarded-For", text => clientAddress("10.0.0.1", text), ["10.0.0.2,", ", ", "[::1]"]],
+  ["Forwarded", text => clientAddress("10.0.0.1", undefined, text), ["for=10.0.0.2,", "for=", ";", '="']],
+  ["toRequestId", toRequestId, ["abc"]],
+  ["toClick, a query", text => aClick(`/abc?${text}`), ["utm_", "&", "=", "%25"]],
+  ["toClick, headers", text => aClick("/abc", { "user-agent": text, referer: text, "accept-language": text }), []],
+  ["toClick, purposes", text => aClick("/abc", purposes(text)), ["prefetch", ";"]],
+])("%s takes linear time on hostile text", (_what, run, words) => {
+  expect(findSlowText(run, { words, beginnings: words })).toBeUndefined();
+});
