@@ -16,7 +16,7 @@ export interface LaneSizes {
  * What many accounts share in this process, each with a bound in all and a share per account. Lanes whose waiting line is 0 hold
  * something open, such as a stream: what finds no place there is refused at once.
  */
-export function createLanes({ passwordsWaiting = 12 * hashesAtOnce, passwordsOfOneWaiting = 6 }: LaneSizes = {}) {
+export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfOneWaiting = 6 }: LaneSizes = {}) {
   return {
     /**
      * Passwords of strangers, hashed off the event loop, by networks. The line is as long as a person waits for a sign-in: one takes
@@ -37,7 +37,7 @@ export function createLanes({ passwordsWaiting = 12 * hashesAtOnce, passwordsOfO
       what: "sign-ins",
       running: hashesAtOnce,
       runningPerOwner: 1,
-      waiting: 4 * passwordsWaiting,
+      waiting: 2 * passwordsWaiting,
       waitingPerOwner: passwordsOfOneWaiting,
     }),
     /** Large and compressed bodies, in memory from their first byte to the answer. */
