@@ -20,7 +20,7 @@ import { digestFile } from "./digest.ts";
 import { type BackedUpTable, type Manifest, readManifest, toFile } from "./manifest.ts";
 
 /** What migrations themselves put into tables; the backup has it as well, as it has become. */
-const seededRows: Record<string, number> = { workspaces: 1, domains: 1 };
+const seededRows: Record<string, number> = { workspaces: 1, domains: 1, link_search_sweeps: 1 };
 
 /** Links are told old from new by it. What the database that was lost has drawn since, caches may still know. */
 const versionSequence = "link_version_seq";
