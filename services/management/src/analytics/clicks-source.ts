@@ -61,7 +61,7 @@ export function selectEventsBetween(
 /** Any form in which answers show a value selects it, in any case. */
 function toCondition({ dimension, values, isNegated }: Filter): RawBuilder<unknown> {
   const folded = sql`(select array_agg(lower(value)) from unnest(${values}::text[]) as value)`;
-  const matches = shownForms(dimension).map(form => sql`lower(${form}) = any(${folded}::text[])`);
+  const matches = shownForms(dimension).map(form => sql`coalesce(lower(${form}) = any(${folded}::text[]), false)`);
   const isOneOf = sql`(${sql.join(matches, sql` or `)})`;
   return isNegated ? sql`and not ${isOneOf}` : sql`and ${isOneOf}`;
 }

@@ -64,7 +64,7 @@ export const dimensionColumns: Record<Dimension, DimensionColumns> = {
   source: plain("source", sql`nullif(e.source, 'link')`),
   destination: {
     ...bounded("destination", sql`nullif(left(e.destination, ${sql.lit(maxDimensionValue)}), '')`),
-    shown: sql`nullif(${destinationOfEvent()}, '')`,
+    shown: destinationOfEvent(),
   },
   class: plain("class", sql`nullif(e.class, 'human')`),
   utm_source: bounded("utm_source", sql`e.utm_source`),
@@ -100,15 +100,11 @@ function orOther(bit: keyof typeof coarseBits, of: RawBuilder<string | null>): R
 
 /** The label of a click, as breakdowns show it. */
 export function labelOfEvent(dimension: Dimension): RawBuilder<string> {
-  return orRest(dimension, dimensionColumns[dimension].ofEvent);
+  return sql`coalesce(${dimensionColumns[dimension].ofEvent}, ${sql.lit(restLabels[dimension])})`;
 }
 
-/** Every form in which an answer shows the value of a click: the label, and what a single click has. */
-export function shownForms(dimension: Dimension): RawBuilder<string>[] {
+/** Every form in which an answer shows the value of a click: the label, and what a single click has, which may be nothing. */
+export function shownForms(dimension: Dimension): RawBuilder<string | null>[] {
   const { shown } = dimensionColumns[dimension];
-  return [labelOfEvent(dimension), ...(shown ? [orRest(dimension, shown)] : [])];
-}
-
-function orRest(dimension: Dimension, value: RawBuilder<string | null>): RawBuilder<string> {
-  return sql`coalesce(${value}, ${sql.lit(restLabels[dimension])})`;
+  return [labelOfEvent(dimension), ...(shown ? [shown] : [])];
 }
