@@ -1,36 +1,31 @@
 /** What a click was made on, as the numbers show it. */
 export type DeviceKind = "desktop" | "mobile" | "tablet" | "tv" | "console" | "wearable" | "embedded" | "other";
 
-const patternOf = (...parts: readonly string[]) => new RegExp(parts.join("|"), "i");
-const inches = "(?:19|22|24|28|32|39|4[0-358-9]|5[058]|6[05]|7[057]|8[56]|98)";
-
 /** Television sets and the boxes beside them, by what they call themselves; the models of many begin with their size. */
-const televisions = patternOf(
-  "(?:\\b|_)tv(?:\\b|[_\\d])|smart-?tv|smarthub|[a-ce-z]tv(?:\\b|_)|\\btv[abos]|hbbtv|ce-html|nettv|netrange|netcast",
-  "web0s|viera\\b|bravia|roku|crkey|chromecast|vidaa|whaleos|large screen|\\bstb|_stb|set-?top|brightsign|espial|maple20",
-  "\\bomi/|\\btivo|vizio|mb9\\d/|\\(astro;|sagemcom_|\\baft[a-z]{1,4}\\b|\\bfire ?tv|box\\b|stick\\b|\\bshell\\b|_4k|4k_| 4k\\b|\\duhd",
-  "(?<![-\\w])(?:x8[89]|x9[268]|h96|hk1|t9[56]|tx[369]|m8s|mxq|a95x|gtking|kii|mk80\\d|xds\\d|vmp-?\\d|neo-[xu]\\d|evpad|nexon)",
-  "selenga|polar_|polarline|zidoo|ugoos|vontar|beelink|mecool|tanix|vorke|iconbit|pendoo|yundoo|invin|formuler|mygica|yndx-000",
-  `\\b[a-z]{0,5}[-_ ]?${inches}[a-z]{1,6}\\d\\d|\\b${inches}[a-z]{2,6}[-_/]?\\d|led-?${inches}|${inches}led|\\b[dt]td?v?${inches}`,
-);
-const tablets = patternOf(
-  "\\btab(?:let)?(?:[\\W_\\d]|$)|tablet|(?:[a-z](?<!cool|tech|kli))pad(?:[\\W_\\d]|$)|\\bpad[ _\\d]|/apad\\b|\\bsm-[tpx]\\d|\\bgt-p\\d|\\btb-?[\\dx]",
-  "\\bkf[a-z]{2,4}\\b|nexus (?:7|9|10)\\b|xoom|lenovo yt|-w\\d\\d\\b|\\bpmt\\d|\\bmid\\d|\\btpc[-_\\d]|pocketbook",
-);
-const consoles = patternOf(
-  "\\bxbox|playstation|\\bps[2-5]\\b|nintendo|segasaturn|\\bswitch(?: oled| lite)?\\)|gamepad|retroid|jxd_|\\brg\\d{3}",
-);
-const wearables = patternOf(
-  "\\bwatch(?:os)?\\b|ticwatch|\\bvr\\b|oculus|standalone hmd|zenwatch|pico neo|\\bsm-[rv]\\d|picobrowser",
-);
-const phones = patternOf(
-  "iphone|ipod|\\(iph\\d|midp|up\\.(?:browser|link)|\\bwap|maui|obigo|netfront|brew|symbian|series ?[46]0|nokia|lumia|blackberry",
-  "\\bmre\\b|docomo|kaios|windows (?:phone|ce)|iemobile|wpdesktop|[wz]p7|ucweb|\\badr \\d|\\bmobile\\b|webos/[12]|\\bpalm",
-);
-const desktops = patternOf(
-  "windows|macintosh|power ?mac|\\bi?mac(?:book|pro|mini|_|\\d)|x11|cros\\b|linux|[a-z]bsd\\b|sunos|amiga|\\bbeos|haiku|os/2",
-  "\\bwin\\d|openvms|risc os|cygwin",
-);
+const televisions = [
+  /(?:\b|_)tv(?:\b|[_\d])|smart-?tv|smarthub|[a-ce-z]tv(?:\b|_)|\btv[abos]|hbbtv|ce-html|nettv|netrange|netcast/i,
+  /web0s|viera\b|bravia|roku|crkey|chromecast|vidaa|whaleos|large screen|\bstb|_stb|set-?top|brightsign|espial|maple20/i,
+  /\bomi\/|\btivo|vizio|mb9\d\/|\(astro;|sagemcom_|\baft[a-z]{1,4}\b|\bfire ?tv|box\b|stick\b|\bshell\b|_4k|4k_| 4k\b|\duhd/i,
+  /(?<![-\w])(?:x8[89]|x9[268]|h96|hk1|t9[56]|tx[369]|m8s|mxq|a95x|gtking|kii|mk80\d|xds\d|vmp-?\d|neo-[xu]\d|evpad|nexon)/i,
+  /selenga|polar_|polarline|zidoo|ugoos|vontar|beelink|mecool|tanix|vorke|iconbit|pendoo|yundoo|invin|formuler|mygica|yndx-000/i,
+  /\b[a-z]{0,5}[-_ ]?(?:19|22|24|28|32|39|4[0-358-9]|5[058]|6[05]|7[057]|8[56]|98)[a-z]{1,6}\d\d|\b(?:19|22|24|28|32|39|4[0-358-9]|5[058]|6[05]|7[057]|8[56]|98)[a-z]{2,6}[-_/]?\d|led-?(?:19|22|24|28|32|39|4[0-358-9]|5[058]|6[05]|7[057]|8[56]|98)|(?:19|22|24|28|32|39|4[0-358-9]|5[058]|6[05]|7[057]|8[56]|98)led|\b[dt]td?v?(?:19|22|24|28|32|39|4[0-358-9]|5[058]|6[05]|7[057]|8[56]|98)/i,
+];
+const tablets = [
+  /\btab(?:let)?(?:[\W_\d]|$)|tablet|(?:[a-z](?<!cool|tech|kli))pad(?:[\W_\d]|$)|\bpad[ _\d]|\/apad\b|\bsm-[tpx]\d|\bgt-p\d|\btb-?[\dx]/i,
+  /\bkf[a-z]{2,4}\b|nexus (?:7|9|10)\b|xoom|lenovo yt|-w\d\d\b|\bpmt\d|\bmid\d|\btpc[-_\d]|pocketbook/i,
+];
+const consoles = [
+  /\bxbox|playstation|\bps[2-5]\b|nintendo|segasaturn|\bswitch(?: oled| lite)?\)|gamepad|retroid|jxd_|\brg\d{3}/i,
+];
+const wearables = [/\bwatch(?:os)?\b|ticwatch|\bvr\b|oculus|standalone hmd|zenwatch|pico neo|\bsm-[rv]\d|picobrowser/i];
+const phones = [
+  /iphone|ipod|\(iph\d|midp|up\.(?:browser|link)|\bwap|maui|obigo|netfront|brew|symbian|series ?[46]0|nokia|lumia|blackberry/i,
+  /\bmre\b|docomo|kaios|windows (?:phone|ce)|iemobile|wpdesktop|[wz]p7|ucweb|\badr \d|\bmobile\b|webos\/[12]|\bpalm/i,
+];
+const desktops = [
+  /windows|macintosh|power ?mac|\bi?mac(?:book|pro|mini|_|\d)|x11|cros\b|linux|[a-z]bsd\b|sunos|amiga|\bbeos|haiku|os\/2/i,
+  /\bwin\d|openvms|risc os|cygwin/i,
+];
 
 /**
  * What the agent says that the device is. Where it says nothing plain, the type that the parser has for its model decides.
@@ -38,23 +33,27 @@ const desktops = patternOf(
  * @param type as `ua-parser-js` names it
  */
 export function toDeviceKind(userAgent: string, type: string | undefined): DeviceKind {
-  if (type === "console" || consoles.test(userAgent)) return "console";
-  if (type === "smarttv" || televisions.test(userAgent)) return tablets.test(userAgent) ? "tablet" : "tv";
-  if (wearables.test(userAgent)) return "wearable";
+  if (type === "console" || isAny(consoles, userAgent)) return "console";
+  if (type === "smarttv" || isAny(televisions, userAgent)) return isAny(tablets, userAgent) ? "tablet" : "tv";
+  if (isAny(wearables, userAgent)) return "wearable";
   if (/andr[o0]id/i.test(userAgent)) return toAndroidKind(userAgent, type);
-  if (type === "tablet" || tablets.test(userAgent)) return "tablet";
-  if (type === "mobile" || phones.test(userAgent)) return "mobile";
-  if (desktops.test(userAgent)) return "desktop";
+  if (type === "tablet" || isAny(tablets, userAgent)) return "tablet";
+  if (type === "mobile" || isAny(phones, userAgent)) return "mobile";
+  if (isAny(desktops, userAgent)) return "desktop";
   return type === "wearable" || type === "embedded" ? type : "other";
 }
 
 /** On Android, `Mobile` tells phones from tablets: https://developer.chrome.com/docs/privacy-security/user-agent-client-hints */
 function toAndroidKind(userAgent: string, type: string | undefined): DeviceKind {
-  if (tablets.test(userAgent)) return "tablet";
+  if (isAny(tablets, userAgent)) return "tablet";
   if (/mobile/i.test(userAgent)) return "mobile";
   if (/chromebook|pixelbook|travelmate|\baspire|\bthinkpad|\blatitude|\binspiron|elitebook/i.test(userAgent))
     return "desktop";
   // Apps that are no whole browser leave the word out.
   if (!/safari/i.test(userAgent)) return type === "tablet" ? "tablet" : "mobile";
   return type === "wearable" ? "wearable" : "tablet";
+}
+
+function isAny(patterns: readonly RegExp[], userAgent: string): boolean {
+  return patterns.some(pattern => pattern.test(userAgent));
 }
