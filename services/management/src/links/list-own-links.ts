@@ -95,7 +95,7 @@ async function toCondition(context: Context, actor: Actor, query: ListLinks): Pr
   if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
   if (domain !== undefined) conditions.push(isOnDomain([await getOwnDomainId(db, actor, domain)]));
   if (actor.domainIds !== undefined) conditions.push(isOnDomain(actor.domainIds));
-  if (search !== undefined) conditions.push(await matchesSearch(context, actor.userId, search));
+  if (search !== undefined) conditions.push(await matchesSearch(context, actor.userId, search, actor.domainIds));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 

@@ -14,13 +14,16 @@ const maxMatches = sql.lit(10_000);
  * its own.
  *
  * @param ownerId whose links; undefined for those of all accounts
+ * @param domainIds of an API key: codes on other domains do not exist for it
  */
 export async function matchesSearch(
   { db, config }: Pick<Context, "db" | "config">,
   ownerId: string | undefined,
   search: string,
+  domainIds?: readonly number[],
 ): Promise<RawBuilder<boolean>> {
   const isOwned = ownerId === undefined ? sql`true` : sql`owner_id = ${ownerId}`;
+  const isOnDomain = domainIds ? sql`domain_id = any(${domainIds}::int[])` : sql`true`;
   const { patterns, folded } = toPatterns(search);
   const sets = [
     sql`(
@@ -30,9 +33,9 @@ export async function matchesSearch(
     sql`(select link_id from link_search where ${isOwned} and ${isLike(["search_text"], folded)} limit ${maxMatches})`,
     sql`(
       select link_id from link_codes join links on links.id = link_id
-      where ${isOwned} and ${isLike(["code"], patterns)} limit ${maxMatches}
+      where ${isOwned} and ${isOnDomain} and ${isLike(["code"], patterns)} limit ${maxMatches}
     )`,
-    ...(await toShortUrlSet(db, config.BASE_URL, isOwned, search)),
+    ...(await toShortUrlSet(db, config.BASE_URL, sql`${isOwned} and ${isOnDomain}`, search)),
     ...(ownerId === undefined ? [] : await toTagSet(db, ownerId, search)),
   ];
   return sql<boolean>`links.id in (${sql.join(sets, sql` union all `)})`;
@@ -59,7 +62,7 @@ function isLike(columns: readonly string[], patterns: readonly string[]): RawBui
 async function toShortUrlSet(
   db: Db,
   baseUrl: string,
-  isOwned: RawBuilder<unknown>,
+  isMeant: RawBuilder<unknown>,
   search: string,
 ): Promise<RawBuilder<unknown>[]> {
   const shortUrl = parseShortUrl(search);
@@ -72,7 +75,7 @@ async function toShortUrlSet(
   return [
     sql`(
       select link_id from link_codes join links on links.id = link_id
-      where ${isOwned} and domain_id = ${domainId} and code ilike ${toContainsPattern(code).slice(1)} limit ${maxMatches}
+      where ${isMeant} and domain_id = ${domainId} and code ilike ${toContainsPattern(code).slice(1)} limit ${maxMatches}
     )`,
   ];
 }
