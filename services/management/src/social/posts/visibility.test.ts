@@ -39,7 +39,9 @@ let people: Record<Viewer, TestWriter>;
 beforeAll(async () => {
   api = await startTestApi();
   world = startSocialWorld(api);
-  const entries = await Promise.all(viewers.map(async viewer => [viewer, await world.person(viewer)] as const));
+  // Not by the bare names: "admin" is reserved.
+  const toPerson = async (viewer: Viewer) => [viewer, await world.person(`the ${viewer}`)] as const;
+  const entries = await Promise.all(viewers.map(toPerson));
   people = Object.fromEntries(entries) as Record<Viewer, TestWriter>;
   const { author, friend, blocker, blocked, admin } = people;
   await world.befriend(author, friend);
