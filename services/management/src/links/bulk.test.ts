@@ -1,3 +1,6 @@
+import { createDb } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
@@ -134,4 +137,33 @@ test("a bulk request that is sent again by its key happens once", async () => {
 
   expect(second.body).toEqual(first.body);
   expect((await api.call("GET", "/api/v1/urls", { token })).body.total).toBe(1);
+});
+
+test("a bulk request ends with the transaction under way once its client has left", async () => {
+  const eve = await api.signUp();
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  const leaving = new AbortController();
+  const body = JSON.stringify(Array.from({ length: 1_500 }, () => ({ original_url })));
+  const headers = { authorization: `Bearer ${eve.token}`, "content-type": "application/json" };
+  const countLinks = async () => (await api.call("GET", "/api/v1/urls", { token: eve.token })).body.total;
+  const hasLeft = async () =>
+    (await (await fetch(`${api.opsUrl}/metrics`)).text()).includes('operation="createLinks",status_class="none"');
+
+  await db.transaction().execute(async tx => {
+    // Holds the first transaction of the request until its client has left.
+    await sql`lock table links in share mode`.execute(tx);
+    const sent = fetch(api.url + bulk, { method: "POST", headers, body, signal: leaving.signal });
+    const isBlocked = async () =>
+      (await sql`select from pg_locks where relation = 'links'::regclass and not granted`.execute(tx)).rows.length > 0;
+    await waitFor(isBlocked, { what: "the first rows to wait for the lock" });
+    leaving.abort();
+    await expect(sent).rejects.toThrow();
+    await waitFor(hasLeft, { what: "management to see that the client has left" });
+  });
+  await waitFor(async () => (await countLinks()) > 0, { what: "the first rows" });
+  // Takes as long as the rest of the request would.
+  await send("POST", bulk, JSON.parse(body));
+
+  expect(await countLinks()).toBe(500);
+  await db.destroy();
 });

@@ -13,17 +13,23 @@ import { updateLink } from "./update-link.ts";
 /** Rows that are changed at once, each in a transaction of its own. */
 const inParallel = 4;
 
-/** Makes a link of each row that can be one. Tells of each, in order, what became of it. */
-export async function createInBulk(context: Context, actor: Actor, rows: readonly unknown[]): Promise<BulkResults> {
+/** Rows of a bulk request. Once the signal has aborted, as the client has left, no further row is begun. */
+interface Rows {
+  rows: readonly unknown[];
+  signal: AbortSignal;
+}
+
+/** Makes a link from each valid row. Returns a result for each, in order. */
+export async function createInBulk(context: Context, actor: Actor, { rows, signal }: Rows): Promise<BulkResults> {
   const inputs = rows.map(row => tryParse(CreateLink, row));
-  const results = await createInBatches(context, actor, inputs);
+  const results = await createInBatches(context, actor, inputs, { signal });
   return sumUp(results.map((result, index) => ({ index, ...toCreateResult(result, context) })));
 }
 
 const UpdateRow = z.looseObject(LinkParams.shape);
 
 /** Changes the link that each row names. */
-export function updateInBulk(context: Context, actor: Actor, rows: readonly unknown[]): Promise<BulkResults> {
+export function updateInBulk(context: Context, actor: Actor, rows: Rows): Promise<BulkResults> {
   return runEach(context, rows, 200, async row => {
     const { id, ...changes } = parseValue(UpdateRow, row, "body");
     return updateLink(context, actor, await toOwnLinkId(context, actor, id), parseValue(UpdateLink, changes, "body"));
@@ -31,7 +37,7 @@ export function updateInBulk(context: Context, actor: Actor, rows: readonly unkn
 }
 
 /** Deletes the link that each row is the id of. */
-export function deleteInBulk(context: Context, actor: Actor, rows: readonly unknown[]): Promise<BulkResults> {
+export function deleteInBulk(context: Context, actor: Actor, rows: Rows): Promise<BulkResults> {
   return runEach(context, rows, 204, async row => {
     const id = await toOwnLinkId(context, actor, parseValue(LinkParams.shape.id, row, "body"));
     await deleteLink(context, actor, id);
@@ -41,12 +47,16 @@ export function deleteInBulk(context: Context, actor: Actor, rows: readonly unkn
 
 async function runEach(
   context: Context,
-  rows: readonly unknown[],
+  { rows, signal }: Rows,
   status: number,
   run: (row: unknown) => Promise<LinkRecord | { id: string }>,
 ): Promise<BulkResults> {
   const inTurn = pLimit(inParallel);
-  const outcomes = await Promise.all(rows.map(row => inTurn(() => run(row).catch(err => toRefusal(context, err)))));
+  const runIfWanted = async (row: unknown) => {
+    signal.throwIfAborted();
+    return run(row).catch(err => toRefusal(context, err));
+  };
+  const outcomes = await Promise.all(rows.map(row => inTurn(() => runIfWanted(row))));
   return sumUp(outcomes.map((outcome, index) => ({ index, ...toRowResult(outcome, status, context) })));
 }
 

@@ -6,9 +6,17 @@ import { toRefusal } from "./row-result.ts";
 /** Links that are made in one transaction: so many that others wait for none of them for long. */
 const rowsAtOnce = 500;
 
+interface BatchOptions {
+  /** Aborts when the client has left. */
+  signal: AbortSignal;
+  isDryRun?: boolean;
+  mayBeExpired?: boolean;
+}
+
 /**
  * Makes links of inputs, some transactions' worth of them; what could not be parsed stays the Problem that it is. Links of the
- * transactions before are there whatever happens to a later one, so that each input gets its result.
+ * transactions before are there whatever happens to a later one, so that each input gets its result. No transaction begins once
+ * the signal has aborted; then this throws its reason.
  *
  * @param isDryRun as for `createLinks`
  * @param mayBeExpired as for `createLinks`
@@ -17,11 +25,12 @@ export async function createInBatches(
   context: Context,
   actor: Actor,
   inputs: readonly (CreateLink | Problem)[],
-  { isDryRun = false, mayBeExpired = false } = {},
+  { signal, isDryRun = false, mayBeExpired = false }: BatchOptions,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const claimed = new Set<string>();
   for (let start = 0; start < inputs.length; start += rowsAtOnce) {
+    signal.throwIfAborted();
     const batch = inputs.slice(start, start + rowsAtOnce);
     const valid = batch.filter((each): each is CreateLink => !(each instanceof Problem));
     const made = (

@@ -29,9 +29,15 @@ export function addLinkRoutes(app: Express, context: Context): void {
     return toTagged(link, res);
   };
 
-  serve(app, context, operations.createLinks, (ctx, { actor, body }) => createInBulk(ctx, actor, body));
-  serve(app, context, operations.updateLinks, (ctx, { actor, body }) => updateInBulk(ctx, actor, body));
-  serve(app, context, operations.deleteLinks, (ctx, { actor, body }) => deleteInBulk(ctx, actor, body));
+  serve(app, context, operations.createLinks, (ctx, { actor, body: rows, signal }) =>
+    createInBulk(ctx, actor, { rows, signal }),
+  );
+  serve(app, context, operations.updateLinks, (ctx, { actor, body: rows, signal }) =>
+    updateInBulk(ctx, actor, { rows, signal }),
+  );
+  serve(app, context, operations.deleteLinks, (ctx, { actor, body: rows, signal }) =>
+    deleteInBulk(ctx, actor, { rows, signal }),
+  );
   serve(app, context, operations.createLink, async (ctx, { actor, body }, res) => {
     return toCreated(await createLink(ctx, actor, body), res);
   });

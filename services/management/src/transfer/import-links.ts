@@ -13,12 +13,13 @@ const rowsAtOnce = 200;
  * Makes a link from each valid row of a file. Returns a result for each row, in order.
  *
  * @param dry_run checks every row and changes nothing
+ * @param signal once it has aborted, no further rows are made
  */
 export async function importLinks(
   context: Context,
   actor: Actor,
   file: ParsedFile,
-  { dry_run }: Pick<ImportQuery, "dry_run">,
+  { dry_run, signal }: Pick<ImportQuery, "dry_run"> & { signal: AbortSignal },
 ): Promise<ImportResults> {
   const { encoding, skippedColumns, rows } = file;
   const hosts = await findOwnHosts(context, actor, rows);
@@ -27,7 +28,7 @@ export async function importLinks(
     if (i % rowsAtOnce === 0) await setImmediate();
     inputs.push(row instanceof Problem ? row : tryParse(CreateLink, toFields(row, hosts)));
   }
-  const made = await createInBatches(context, actor, inputs, { isDryRun: dry_run, mayBeExpired: true });
+  const made = await createInBatches(context, actor, inputs, { signal, isDryRun: dry_run, mayBeExpired: true });
   const results = made.map((result, i) => {
     const { id, short_code, domain, short_url, ...outcome } = toCreateResult(result, context);
     const { line } = rows[i] as { line: number };

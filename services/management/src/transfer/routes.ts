@@ -15,7 +15,7 @@ export function addTransferRoutes(app: Express, context: Context): void {
       query,
       signal,
     );
-    return importLinks(ctx, actor, file, query);
+    return importLinks(ctx, actor, file, { ...query, signal });
   });
   serve(app, context, operations.exportLinks, (ctx, { actor, query }, res) => exportLinks(ctx, actor, query, res));
   serve(app, context, operations.exportRedirectMap, (ctx, { actor, query }, res) =>
