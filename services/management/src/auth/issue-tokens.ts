@@ -1,8 +1,8 @@
 import type { TokenPair } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Context } from "../context.ts";
-import { insertRefreshToken } from "./refresh-token-store.ts";
-import { keepSession } from "./session-store.ts";
+import { insertRefreshToken, trimRefreshTokens } from "./refresh-token-store.ts";
+import { keepSession, trimSessions } from "./session-store.ts";
 import { createSecret, hashSecret } from "./tokens.ts";
 
 /** A new pair within a session, which is one sign-in; its refresh tokens are a family of the same id. */
@@ -15,6 +15,8 @@ export async function issueTokens(
   const expiresAt = new Date(Date.now() + tokens.refreshTtlMs);
   await keepSession(tx, { id: familyId, userId, userAgent, expiresAt });
   await insertRefreshToken(tx, { familyId, userId, tokenHash: hashSecret(refreshToken), expiresAt });
+  await trimRefreshTokens(tx, familyId);
+  await trimSessions(tx, userId);
   return {
     access_token: tokens.issueAccessToken(userId, familyId),
     refresh_token: refreshToken,

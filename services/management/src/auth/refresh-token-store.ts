@@ -2,6 +2,9 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 
+/** Tokens of one session, used ones included. */
+const maxTokens = 100;
+
 export interface NewRefreshToken {
   familyId: string;
   userId: string;
@@ -20,6 +23,14 @@ export async function insertRefreshToken(db: Db, token: NewRefreshToken): Promis
       expires_at: token.expiresAt,
     })
     .execute();
+}
+
+/** Deletes a session's tokens beyond its newest hundred. A copy of a deleted one is refused, and no longer ends the session. */
+export async function trimRefreshTokens(db: Db, familyId: string): Promise<void> {
+  await sql`
+    delete from refresh_tokens where id in (
+      select id from refresh_tokens where family_id = ${familyId} order by id desc offset ${maxTokens}
+    )`.execute(db);
 }
 
 /** Marks the token as used and returns whose it is. Of many who try at once, one succeeds. */

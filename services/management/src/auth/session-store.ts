@@ -2,6 +2,8 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
 const maxUserAgent = 300;
+/** Sessions of an account, ended ones included: one sign-in a second must not fill the table. */
+const maxSessions = 100;
 
 export interface SessionRecord {
   id: string;
@@ -27,6 +29,19 @@ export async function keepSession(
       conflict.column("id").doUpdateSet({ last_used_at: sql`now()`, expires_at: session.expiresAt }),
     )
     .execute();
+}
+
+/** Deletes an account's sessions beyond its newest hundred, ended ones first. With its row, a session loses access. */
+export async function trimSessions(db: Db, userId: string): Promise<void> {
+  await sql`
+    with surplus as (
+      delete from sessions where id in (
+        select id from sessions where user_id = ${userId}
+        order by (ended_at is null) desc, last_used_at desc offset ${maxSessions}
+      )
+      returning id
+    )
+    delete from refresh_tokens where family_id in (select id from surplus)`.execute(db);
 }
 
 export async function findSessions(db: Db, userId: string): Promise<SessionRecord[]> {

@@ -1,4 +1,5 @@
 import { createDb } from "@shunt/db";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
@@ -164,4 +165,32 @@ test("sessions of the version before go on, and are listed once they are refresh
 
   expect(status).toBe(200);
   expect((await api.call("GET", `${auth}/sessions`, { token: body.access_token })).body.items).toHaveLength(1);
+});
+
+test("an account keeps its hundred newest sessions, and a session its hundred newest refresh tokens", async () => {
+  const ann = await api.signUp();
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  const oldest = await signInAgain(ann, "Oldest/1.0");
+  await sql`update sessions set last_used_at = now() - interval '1 day' where user_agent = 'Oldest/1.0'`.execute(db);
+  await sql`
+    insert into sessions (id, user_id, user_agent, expires_at, ended_at)
+    select gen_random_uuid(), ${ann.id}, '', now() + interval '1 day', case when i > 99 then now() end
+    from generate_series(1, 150) as i`.execute(db);
+  const newest = await signInAgain(ann, "Newest/1.0");
+  await sql`
+    insert into refresh_tokens (id, family_id, user_id, token_hash, expires_at, used_at)
+    select lpad(i::text, 32, '0')::uuid, sessions.id, user_id, sha256(i::text::bytea), expires_at, now()
+    from sessions, generate_series(1, 150) as i where user_agent = 'Newest/1.0'`.execute(db);
+  expect(await refresh(newest.refreshToken)).toBe(200);
+
+  const count = async (rows: string) =>
+    (await sql<{ n: number }>`select count(*) as n from ${sql.raw(rows)}`.execute(db)).rows[0]?.n;
+  expect(await count(`sessions where user_id = '${ann.id}'`)).toBe(100);
+  expect(
+    await count("refresh_tokens where family_id = (select id from sessions where user_agent = 'Newest/1.0')"),
+  ).toBe(100);
+  expect(await me(oldest.token)).toBe(401);
+  expect(await refresh(oldest.refreshToken)).toBe(401);
+  expect(await me(newest.token)).toBe(200);
+  await db.destroy();
 });
