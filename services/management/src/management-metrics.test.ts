@@ -59,12 +59,12 @@ test("an answer that is given again is counted", async () => {
 test("connections to the database are told, and questions that wait for one", async () => {
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   const { token } = await api.signUp();
-  const list = () => api.call("GET", "/api/v1/urls", { token });
+  const askForLink = () => api.call("GET", `/api/v1/urls/${crypto.randomUUID()}`, { token });
   const waiting: Promise<unknown>[] = [];
 
   await db.transaction().execute(async tx => {
     await sql`lock table links in access exclusive mode`.execute(tx);
-    while (waiting.length < 30) waiting.push(list());
+    while (waiting.length < 30) waiting.push(askForLink());
     const isExhausted = async () => {
       const text = await read();
       const of = (state: string) =>

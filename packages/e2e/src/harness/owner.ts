@@ -32,7 +32,9 @@ export async function signUp(apiUrl: string): Promise<Owner> {
   };
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
   await call("POST", "/auth/register", account);
-  token = (await call("POST", "/auth/login", account)).body.access_token;
+  const signedIn = await call("POST", "/auth/login", account);
+  if (signedIn.status !== 200) throw new Error(`not signed in: ${JSON.stringify(signedIn)}`);
+  token = signedIn.body.access_token;
   const headers = { authorization: `Bearer ${token}` };
   return {
     call,

@@ -141,7 +141,8 @@ export async function startTestApi(
     async signUp() {
       const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
       const { body: user } = await call("POST", "/api/v1/auth/register", { body: account });
-      const { body: pair } = await call("POST", "/api/v1/auth/login", { body: account });
+      const { status, body: pair } = await call("POST", "/api/v1/auth/login", { body: account });
+      if (status !== 200) throw new Error(`not signed in: ${JSON.stringify(pair)}`);
       return { ...account, id: user.id, token: pair.access_token, refreshToken: pair.refresh_token };
     },
     async addDomain(token, host, fields = {}) {

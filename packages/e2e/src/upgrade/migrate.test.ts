@@ -1,0 +1,33 @@
+import { createDb, knownMigrations, migrateDatabase } from "@shunt/db";
+import { createEmptyTestDatabase, waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+
+test("a migration gives way to a service that uses its table, and runs once the table is free", async () => {
+  const { url } = await createEmptyTestDatabase();
+  await migrateDatabase(url);
+  const db = createDb({ url, max: 2, applicationName: "test" });
+  await sql`drop table known_networks`.execute(db);
+  await sql`delete from schema_migrations where name = '0015-known-networks'`.execute(db);
+  const isWaiting = async () =>
+    (await sql`select from pg_locks where relation = 'users'::regclass and not granted`.execute(db)).rows.length > 0;
+
+  const migrating = await db.transaction().execute(async tx => {
+    await sql`lock table users in row exclusive mode`.execute(tx);
+    const started = migrateDatabase(url);
+    await waitFor(isWaiting, { what: "the migration to ask for the table" });
+    await waitFor(async () => !(await isWaiting()), { what: "the migration to give way" });
+    return { started };
+  });
+
+  expect(await migrating.started).toEqual(["0015-known-networks"]);
+  await db.destroy();
+});
+
+test("of processes that migrate at once, each migration is run by one", async () => {
+  const { url } = await createEmptyTestDatabase();
+
+  const ran = await Promise.all(Array.from({ length: 3 }, () => migrateDatabase(url)));
+
+  expect(ran.flat().toSorted()).toEqual(knownMigrations.toSorted());
+});
