@@ -211,7 +211,7 @@ test("a log-in with the old password that is under way while it is reset leaves 
   expect(alive.every(status => status === 401)).toBe(true);
 });
 
-test("reset mails to one address are limited for all strangers together, and answers do not show it", async () => {
+test("reset mails to one address are limited for all strangers together, whether or not it has an account", async () => {
   const strict = await startTestApi({
     SMTP_URL: mailServer.url,
     DATABASE_URL: api.databaseUrl,
@@ -234,7 +234,9 @@ test("reset mails to one address are limited for all strangers together, and ans
   const asked = await times(3, () => strict.call("POST", `${auth}/email-verification`, { token: ann.token }));
   await strict.stop();
 
-  expect([...ofAnn, ...ofNobody, byAnn].map(({ status }) => status)).toEqual(Array(11).fill(204));
+  for (const answers of [ofAnn, ofNobody])
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 204, 204, 429, 429]);
+  expect(byAnn.status).toBe(204);
   expect(byClient.map(({ status }) => status).sort()).toEqual([204, 204, 204, 429, 429]);
   const refused = byClient.find(({ status }) => status === 429);
   expect(refused?.body.code).toBe("rate-limited");

@@ -18,7 +18,7 @@ import { registerUser } from "./register-user.ts";
 import { replaceRecoveryCodes } from "./replace-recovery-codes.ts";
 import { requestVerification } from "./request-verification.ts";
 import { resetPassword } from "./reset-password.ts";
-import { sendPasswordReset } from "./send-password-reset.ts";
+import { admitPasswordReset, sendPasswordReset } from "./send-password-reset.ts";
 import { findSessions, type SessionRecord } from "./session-store.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
 import { hashSecret } from "./tokens.ts";
@@ -54,8 +54,9 @@ function addMailRoutes(app: Express, context: Context): void {
   serve(app, context, operations.requestEmailVerification, (ctx, { actor }) => requestVerification(ctx, actor));
   serve(app, context, operations.verifyEmail, (ctx, { body }) => verifyEmail(ctx, body));
   serve(app, context, operations.forgotPassword, async (ctx, { body: { email }, client: { network } }, res) => {
-    // Looked up after the answer, which so does not tell whether there is such an account.
-    res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email, network)));
+    await admitPasswordReset(ctx, email, network);
+    // Sent after the answer, whose time so does not show whether the account exists.
+    res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email)));
   });
   serve(app, context, operations.resetPassword, (ctx, { body, client }) => resetPassword(ctx, body, client));
 }

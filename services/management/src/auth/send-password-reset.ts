@@ -1,4 +1,3 @@
-import { Problem } from "@shunt/contracts";
 import type { Context } from "../context.ts";
 import { isKnownNetwork } from "./known-network-store.ts";
 import { keepMailToken } from "./mail-token-store.ts";
@@ -10,15 +9,31 @@ export const resetPasswordPath = "/reset-password";
 const validMinutes = 60;
 
 /**
+ * Counts a mail with a link to choose a new password, before it is known whether it will be sent: the look-ups are the same for an
+ * address without an account. Strangers share one allowance, so they cannot use up the mails of an owner who asks from a network
+ * where the account was signed in to. From elsewhere, the link in the last mail that a stranger made us send is good as well.
+ *
+ * @throws Problem "rate-limited"
+ */
+export async function admitPasswordReset(
+  { db, config, limits }: Context,
+  email: string,
+  network: string,
+): Promise<void> {
+  const account = await findCredentials(db, email);
+  const isKnown = await isKnownNetwork(db, config.SECRET_KEY, { userId: account?.id, network });
+  await limits.takeMail(email, isKnown ? { resetFrom: network } : "reset by strangers");
+}
+
+/**
  * Sends a link to choose a new password, if there is an account; the link before is void from then on. Takes longer where
- * there is one, so the client has its answer first. Nothing is sent beyond the limit of mails.
+ * there is one, so the client has its answer first.
  *
  * @throws Problem "unavailable"
  */
-export async function sendPasswordReset(context: Context, email: string, network: string): Promise<void> {
+export async function sendPasswordReset(context: Context, email: string): Promise<void> {
   const account = await findCredentials(context.db, email);
   if (!account?.isActive) return;
-  if (!(await mayBeMailed(context, account, network))) return;
   const token = createSecret();
   await keepMailToken(context.db, {
     tokenHash: hashSecret(token),
@@ -39,23 +54,4 @@ ${APP_URL}${resetPasswordPath}?token=${token}
 The link works once, within an hour. If it was not you, there is nothing to do: your password is as it was.
 `,
   });
-}
-
-/**
- * Strangers cannot use up the mails of an owner who asks from a network where the account was signed in to. From elsewhere, the
- * link in the last mail that a stranger made us send is good as well.
- */
-async function mayBeMailed(
-  { db, config, limits }: Context,
-  { id, email }: { id: string; email: string },
-  network: string,
-): Promise<boolean> {
-  const isKnown = await isKnownNetwork(db, config.SECRET_KEY, { userId: id, network });
-  try {
-    await limits.takeMail(email, isKnown ? { resetFrom: network } : "reset by strangers");
-    return true;
-  } catch (err) {
-    if (err instanceof Problem && err.code === "rate-limited") return false;
-    throw err;
-  }
 }
