@@ -1,54 +1,25 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Aggregates, Counts, DayRow, DimensionRow, QuarterRow, TotalRow, VisitorCounts } from "./aggregate.ts";
+import type { Aggregates, Counts, DayRow, DimensionRow, QuarterRow, VisitorCounts } from "./aggregate.ts";
 import { toPlainArray, toTextArray } from "./array-literal.ts";
 import { aggregateDimensions } from "./bounded-dimensions.ts";
 
 /**
- * Adds to every aggregate, always in the same order. To be called under the links' locks.
+ * Adds to every aggregate but the totals, always in the same order. To be called under the links' locks.
  *
  * @param busy links of which the rows of each dimension are counted as well
  */
 export async function addAggregates(
   tx: Db,
-  { totals, days, quarters, dimensions }: Aggregates,
+  { days, quarters, dimensions }: Aggregates,
   busy: ReadonlySet<string>,
 ): Promise<void> {
   const isBusy = ({ linkId }: { linkId: string }) => busy.has(linkId);
   const isQuiet = (row: { linkId: string }) => !isBusy(row);
-  await addTotals(tx, totals);
   await addDays(tx, days.filter(isQuiet));
   await addDimensions(tx, dimensions.filter(isQuiet));
   if (busy.size > 0) await addBusyDays(tx, days.filter(isBusy), dimensions.filter(isBusy));
   await addQuarters(tx, quarters);
-}
-
-/**
- * Also notes links whose clicks by people have got a digit more, which is when they reach 10, 100, 1,000 and so on; of several at
- * once the highest. In the same statement, so that it costs no further way to the database and back.
- */
-async function addTotals(tx: Db, rows: readonly TotalRow[]): Promise<void> {
-  await sql`
-    with added as materialized (
-      select link_id, clicks, human_clicks, to_timestamp(last_clicked_at / 1000.0) as last_clicked_at from unnest(
-        ${linkIds(rows)}, ${counts(rows)},
-        ${toPlainArray(rows.map(row => row.lastClickedAt))}::bigint[]
-      ) as added (link_id, clicks, human_clicks, last_clicked_at)
-    ), summed as (
-      insert into link_totals as total (link_id, clicks, human_clicks, last_clicked_at)
-      select * from added
-      on conflict (link_id) do update set
-        clicks = total.clicks + excluded.clicks,
-        human_clicks = total.human_clicks + excluded.human_clicks,
-        last_clicked_at = greatest(total.last_clicked_at, excluded.last_clicked_at)
-      returning link_id, human_clicks
-    )
-    insert into link_milestones (link_id, clicks)
-    select link_id, power(10, length(summed.human_clicks::text) - 1)::bigint
-    from summed join added using (link_id)
-    where summed.human_clicks >= 10
-      and length(summed.human_clicks::text) > length((summed.human_clicks - added.human_clicks)::text)
-    on conflict do nothing`.execute(tx);
 }
 
 async function addDays(tx: Db, rows: readonly DayRow[]): Promise<void> {
@@ -138,12 +109,12 @@ function insertDimensions(rows: readonly DimensionRow[]) {
       human_clicks = daily.human_clicks + excluded.human_clicks`;
 }
 
-function linkIds(rows: readonly { linkId: string }[]) {
+export function linkIds(rows: readonly { linkId: string }[]) {
   return sql`${toPlainArray(rows.map(row => row.linkId))}::uuid[]`;
 }
 
 /** Clicks and human clicks. */
-function counts(rows: readonly Counts[]) {
+export function counts(rows: readonly Counts[]) {
   return sql`${toPlainArray(rows.map(row => row.clicks))}::bigint[], ${toPlainArray(rows.map(row => row.humanClicks))}::bigint[]`;
 }
 

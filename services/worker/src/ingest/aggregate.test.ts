@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aStoredClick } from "../testing/a-stored-click.ts";
-import { aggregate } from "./aggregate.ts";
+import { aggregate, toTotals } from "./aggregate.ts";
 
 const noon = Date.UTC(2026, 10, 20, 12);
 const dayMs = 24 * 60 * 60_000;
@@ -13,7 +13,8 @@ test("a batch in any order gives rows in the order of their keys", () => {
     aStoredClick({ linkId: "a" }),
   ];
 
-  const { totals, days, quarters } = aggregate(clicks, nobody);
+  const totals = toTotals(clicks);
+  const { days, quarters } = aggregate(clicks, nobody);
 
   expect(totals.map(row => row.linkId)).toEqual(["a", "b"]);
   expect(days.map(row => `${row.linkId} ${row.day}`)).toEqual(["a 2026-11-20", "a 2026-11-21", "b 2026-11-20"]);
@@ -41,7 +42,8 @@ test("a day begins at midnight UTC, a quarter of an hour at its full minute", ()
 test("a machine counts as a click, and as no person", () => {
   const bot = aStoredClick({ class: "bot", classReason: "googlebot", source: "qr" });
 
-  const { totals, days, quarters, dimensions } = aggregate([bot], nobody);
+  const totals = toTotals([bot]);
+  const { days, quarters, dimensions } = aggregate([bot], nobody);
 
   expect(totals).toMatchObject([{ clicks: 1, humanClicks: 0 }]);
   expect(days).toMatchObject([{ clicks: 1, humanClicks: 0, scans: 0 }]);
@@ -87,7 +89,7 @@ test("a value is cut to what an index can hold", () => {
 test("the last click is the latest one, wherever it stands in the batch", () => {
   const clicks = [noon, noon + 5, noon - 5].map(at => aStoredClick({ at }));
 
-  const { totals } = aggregate(clicks, nobody);
+  const totals = toTotals(clicks);
 
   expect(totals).toMatchObject([{ clicks: 3, lastClickedAt: noon + 5 }]);
 });

@@ -37,7 +37,6 @@ export interface DimensionRow extends Counts {
 }
 
 export interface Aggregates {
-  totals: TotalRow[];
   days: DayRow[];
   quarters: QuarterRow[];
   dimensions: DimensionRow[];
@@ -52,21 +51,30 @@ const quarterMs = 15 * 60_000;
 export function aggregate(clicks: readonly StoredClick[], firstVisits: ReadonlySet<StoredClick>): Aggregates {
   const links = new Map<string, LinkSums>();
   for (const click of clicks) {
-    const link = entryOf(links, click.linkId, () => newLinkSums(click));
-    link.total.lastClickedAt = Math.max(link.total.lastClickedAt, click.at);
+    const link = entryOf(links, click.linkId, newLinkSums);
     const at = click.at - (click.at % quarterMs);
     const day = entryOf(link.days, click.day, () => newDaySums(click));
     const quarter = entryOf(link.quarters, at, () => ({ linkId: click.linkId, at, ...noVisitors }));
-    addClick(link.total, click);
     for (const sums of [day.row, quarter]) addVisit(sums, click, firstVisits.has(click));
     addDimensions(day.dimensions, click);
   }
   return toRows(links);
 }
 
+/** Sums up what clicks add to the totals of their links, sorted by link. */
+export function toTotals(clicks: readonly StoredClick[]): TotalRow[] {
+  const totals = new Map<string, TotalRow>();
+  for (const click of clicks) {
+    const { linkId, at } = click;
+    const total = entryOf(totals, linkId, () => ({ linkId, clicks: 0, humanClicks: 0, lastClickedAt: at }));
+    total.lastClickedAt = Math.max(total.lastClickedAt, at);
+    addClick(total, click);
+  }
+  return valuesByKey(totals);
+}
+
 /** The sums of a link, nested as its rows are sorted. */
 interface LinkSums {
-  total: TotalRow;
   days: Map<string, DaySums>;
   quarters: Map<number, QuarterRow>;
 }
@@ -79,8 +87,8 @@ interface DaySums {
 
 const noVisitors: VisitorCounts = { clicks: 0, humanClicks: 0, uniqueVisitors: 0, scans: 0 };
 
-function newLinkSums({ linkId, at }: StoredClick): LinkSums {
-  return { total: { linkId, clicks: 0, humanClicks: 0, lastClickedAt: at }, days: new Map(), quarters: new Map() };
+function newLinkSums(): LinkSums {
+  return { days: new Map(), quarters: new Map() };
 }
 
 function newDaySums({ linkId, day }: StoredClick): DaySums {
@@ -117,9 +125,8 @@ const byName = [...aggregateDimensions.keys()].sort((a, b) =>
 );
 
 function toRows(links: Map<string, LinkSums>): Aggregates {
-  const rows: Aggregates = { totals: [], days: [], quarters: [], dimensions: [] };
-  for (const { total, days, quarters } of valuesByKey(links)) {
-    rows.totals.push(total);
+  const rows: Aggregates = { days: [], quarters: [], dimensions: [] };
+  for (const { days, quarters } of valuesByKey(links)) {
     for (const { row, dimensions } of valuesByKey(days)) {
       rows.days.push(row);
       for (const index of byName) rows.dimensions.push(...valuesByKey(dimensions[index] as Map<string, DimensionRow>));

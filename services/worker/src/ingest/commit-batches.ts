@@ -1,7 +1,7 @@
 import { type Copy, copyTransaction, type Db, type Pool } from "@shunt/db";
 import { sql } from "kysely";
 import type { TellOfClicks } from "../webhooks/tell-of-clicks.ts";
-import { type Aggregates, aggregate } from "./aggregate.ts";
+import { type Aggregates, aggregate, toTotals } from "./aggregate.ts";
 import { addAggregates } from "./aggregate-store.ts";
 import { boundValues } from "./bound-values.ts";
 import { claimBatches } from "./click-store.ts";
@@ -9,10 +9,10 @@ import { copyClicks } from "./copy-clicks.ts";
 import { insertDeadClick } from "./dead-clicks.ts";
 import { addDestinations } from "./destination-store.ts";
 import { isPoison } from "./is-poison.ts";
-import { lockLinks } from "./named-values-store.ts";
 import { addOrphanHits } from "./orphan-hits.ts";
 import type { PreparedBatch } from "./prepare-batch.ts";
 import type { StoredClick } from "./stored-click.ts";
+import { addTotals, takeBackPeople } from "./totals-store.ts";
 import { addVisitors, type Visits } from "./visitor-store.ts";
 
 export interface CommitDeps {
@@ -102,8 +102,10 @@ export async function writeClicks(
   clicks: readonly StoredClick[],
 ): Promise<readonly StoredClick[]> {
   if (clicks.length === 0) return clicks;
-  const busy = await lockLinks(tx, clicks);
-  const visits = await addVisitors(tx, clicks);
+  const totals = toTotals(clicks);
+  const busy = await addTotals(tx, totals);
+  const visits = await addVisitors(tx, clicks, busy);
+  if (visits.suspects.length > 0) await takeBackPeople(tx, totals, toTotals(visits.suspects));
   const { bounded, aggregates } = await aggregateBounded(tx, visits, busy);
   await addDestinations(tx, bounded.clicks);
   await copyClicks(copy, bounded.clicks, bounded.first);
@@ -121,7 +123,7 @@ async function aggregateBounded(
   const clicks = await boundValues(tx, visits.clicks, aggregates.dimensions, busy);
   if (clicks === visits.clicks) return { bounded: visits, aggregates };
   const first = new Set(clicks.filter((_, i) => visits.first.has(visits.clicks[i] as StoredClick)));
-  return { bounded: { clicks, first }, aggregates: aggregate(clicks, first) };
+  return { bounded: { ...visits, clicks, first }, aggregates: aggregate(clicks, first) };
 }
 
 async function commitSettingAside(deps: CommitDeps, batch: PreparedBatch): Promise<Committed> {

@@ -54,6 +54,23 @@ test("beyond fifty agents, an address shows no more people; those it has stay pe
   expect(await countsOf(link)).toEqual({ clicks: 130, people: 100, visitors: 50, suspects: 30 });
 });
 
+test("a milestone is one that people have reached, not the agents beyond fifty", async () => {
+  const link = await insertTestLink(worker.db);
+  const people = Array.from({ length: 8 }, (_, i) => aClick({ linkId: link, at: Date.now(), ip: `93.184.217.${i}` }));
+  const milestones = () =>
+    worker.db.selectFrom("link_milestones").select("clicks").where("link_id", "=", link).orderBy("clicks").execute();
+
+  await worker.ingest(people);
+  await worker.ingest(clicksOf(link, 95));
+  expect(await milestones()).toEqual([{ clicks: 10 }]);
+  await worker.ingest(clicksOf(link, 50));
+
+  expect(await milestones()).toEqual([{ clicks: 10 }, { clicks: 100 }]);
+  expect(await countsOf(link)).toMatchObject({ clicks: 153, people: 108, suspects: 45 });
+  const total = await worker.db.selectFrom("link_totals").select("human_clicks").where("link_id", "=", link).execute();
+  expect(total).toEqual([{ human_clicks: 108 }]);
+});
+
 test("workers that write at the same time do not exceed it together, and a batch that comes again changes nothing", async () => {
   const link = await insertTestLink(worker.db);
   const clicks = clicksOf(link, 240);

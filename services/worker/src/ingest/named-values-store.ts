@@ -1,5 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { maxAgentsOfNetwork } from "../enrich/visitor-patterns.ts";
 import { toPlainArray, toTextArray } from "./array-literal.ts";
 import { aggregateDimensions } from "./bounded-dimensions.ts";
 
@@ -19,32 +20,11 @@ export function toKey({ linkId, day }: LinkDay): string {
   return `${linkId} ${day}`;
 }
 
-/** With no more clicks than this, no dimension of a link lacks places. */
-const quietClicks = Math.min(...aggregateDimensions.map(({ places: [first = Number.POSITIVE_INFINITY] }) => first));
-
-/**
- * Keeps other transactions from writing clicks of these links until this one ends: what is counted of a link stays as it
- * was read. In the order of their ids, so that nobody waits in a circle; a link without clicks gets the row that is locked.
- * Returns the busy ones: those with so many clicks that the places of their dimensions have to be watched.
- */
-export async function lockLinks(tx: Db, clicks: readonly { linkId: string }[]): Promise<ReadonlySet<string>> {
-  const added = new Map<string, number>();
-  for (const { linkId } of clicks) added.set(linkId, (added.get(linkId) ?? 0) + 1);
-  const linkIds = [...added.keys()].sort();
-  const ids = sql`${toPlainArray(linkIds)}::uuid[]`;
-  await sql`
-    insert into link_totals (link_id, clicks, human_clicks, last_clicked_at)
-    select id, 0, 0, 'epoch' from unnest(${ids}) as id on conflict do nothing`.execute(tx);
-  const { rows } = await sql<{ linkId: string }>`
-    with locked as materialized (
-      select link_id, clicks + added as clicks
-      from link_totals join unnest(${ids}, ${toPlainArray(linkIds.map(id => added.get(id) ?? 0))}::int[])
-        as written (link_id, added) using (link_id)
-      order by link_id for no key update of link_totals
-    )
-    select link_id as "linkId" from locked where clicks > ${sql.lit(quietClicks)}`.execute(tx);
-  return new Set(rows.map(({ linkId }) => linkId));
-}
+/** With no more clicks than this, no dimension of a link lacks places, and no network has shown too many agents. */
+export const quietClicks = Math.min(
+  maxAgentsOfNetwork,
+  ...aggregateDimensions.map(({ places: [first = Number.POSITIVE_INFINITY] }) => first),
+);
 
 /**
  * Those of the links and days that have, in any dimension, more rows than `room` leaves for new ones, or that have not been
