@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { sql } from "kysely";
 import type { operator } from "../audit/write-audit.ts";
+import { holdSession } from "../auth/session-store.ts";
 import type { Actor } from "../context.ts";
 import { lockAdministrators } from "./account-store.ts";
 
@@ -15,9 +15,7 @@ export async function holdAdministration(tx: Db, actor: Actor | typeof operator)
   const administrators = await lockAdministrators(tx);
   if (actor.userId === null) return administrators;
   if (!administrators.includes(actor.userId)) throw new Problem("admin-only");
-  const { rows } = await sql`
-    select from sessions where id = ${actor.sessionId ?? null}::uuid and ended_at is null for share`.execute(tx);
-  if (rows.length === 0) throw new Problem("invalid-token");
+  if (!(await holdSession(tx, actor.sessionId))) throw new Problem("invalid-token");
   return administrators;
 }
 

@@ -118,3 +118,34 @@ test("a reset stops a change of address that is pending, as does asking for the 
   expect(given.body.pending_email).toBeNull();
   for (const link of [annsLink, bobsLink]) expect((await verify(link)).body.code).toBe("mail-token-invalid");
 });
+
+const end = {
+  "by its owner in another session": (_ann: SignedUp, other: string) =>
+    api.call("DELETE", "/api/v1/auth/sessions", { token: other }),
+  "by logging out": (ann: SignedUp) =>
+    api.call("POST", "/api/v1/auth/logout", { body: { refresh_token: ann.refreshToken } }),
+  async "by a refresh token that comes twice"(ann: SignedUp) {
+    const refresh = () => api.call("POST", "/api/v1/auth/refresh", { body: { refresh_token: ann.refreshToken } });
+    await refresh();
+    return refresh();
+  },
+};
+type SignedUp = Awaited<ReturnType<TestApi["signUp"]>>;
+
+test.each(Object.entries(end))(
+  "a pending change of address ends with its session, ended %s",
+  async (_how, endSession) => {
+    const ann = await api.signUp();
+    const { email: name, password } = ann;
+    const { body: other } = await api.call("POST", "/api/v1/auth/login", { body: { email: name, password } });
+    const email = anAddress();
+    await patch(ann.token, { email, current_password: password });
+    const token = await mailServer.waitForToken(email, "verify-email");
+    expect((await get(other.access_token)).pending_email).toBe(email);
+
+    await endSession(ann, other.access_token);
+
+    expect(await verify(token)).toMatchObject({ status: 422, body: { code: "mail-token-invalid" } });
+    expect(await get(other.access_token)).toMatchObject({ email: name, pending_email: null });
+  },
+);

@@ -3,6 +3,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { findApiKey } from "./api-key-store.ts";
+import { holdSession } from "./session-store.ts";
 import { findUser } from "./user-store.ts";
 
 /** Whether the session or key of a request still gives access. Asked again and again while a stream is open. */
@@ -24,11 +25,10 @@ export async function hasAccess(
 export async function holdAccess(tx: Db, { userId, sessionId, keyId }: Actor): Promise<{ isVerified: boolean }> {
   const { rows: users } = await sql<{ isVerified: boolean }>`
     select is_verified as "isVerified" from users where id = ${userId} and is_active for no key update`.execute(tx);
-  const { rows: credentials } = await sql`
-    select from sessions where id = ${sessionId ?? null}::uuid and ended_at is null for share`.execute(tx);
+  const isSession = await holdSession(tx, sessionId);
   const { rows: keys } = await sql`select from api_keys where id = ${keyId ?? null}::uuid for share`.execute(tx);
   const [user] = users;
-  if (!user || credentials.length + keys.length === 0) throw new Problem("invalid-token");
+  if (!user || !(isSession || keys.length > 0)) throw new Problem("invalid-token");
   return user;
 }
 

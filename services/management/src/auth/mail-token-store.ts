@@ -24,7 +24,7 @@ export interface EmailChange {
   sessionId: string | undefined;
 }
 
-/** The new address that an account is yet to confirm. */
+/** The new address that an account is yet to confirm. The change is void once the session that asked for it has ended. */
 export async function findPendingEmail(db: Db, userId: string): Promise<string | null> {
   const token = await db
     .selectFrom("mail_tokens")
@@ -32,6 +32,7 @@ export async function findPendingEmail(db: Db, userId: string): Promise<string |
     .where("user_id", "=", userId)
     .where("purpose", "=", "change-email")
     .where("expires_at", ">", sql<Date>`now()`)
+    .where(sql<boolean>`exists (select from sessions where sessions.id = session_id and ended_at is null)`)
     .executeTakeFirst();
   return token?.email ?? null;
 }

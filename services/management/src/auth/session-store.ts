@@ -56,6 +56,13 @@ export async function findSessions(db: Db, userId: string): Promise<SessionRecor
     .execute();
 }
 
+/** Whether the session is alive, and keeps it so until the transaction ends. */
+export async function holdSession(tx: Db, id: string | undefined): Promise<boolean> {
+  const { rows } = await sql`
+    select from sessions where id = ${id ?? null}::uuid and ended_at is null for share`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Ends somebody's sessions, their tokens with them. Returns how many there were. */
 export async function endSessions(
   db: Db,

@@ -5,11 +5,13 @@ import { writeAudit } from "../audit/write-audit.ts";
 import type { Context } from "../context.ts";
 import { findMailToken, useEmailChange, useMailToken } from "./mail-token-store.ts";
 import { sendEmailChanged } from "./send-email-change.ts";
+import { holdSession } from "./session-store.ts";
 import { hashSecret } from "./tokens.ts";
 import { lockUserRecord, markVerified, replaceEmail } from "./user-store.ts";
 
 /**
- * Confirms the address of an account, or a new one, which takes over then.
+ * Confirms the address of an account, or a new one, which takes over then, if the session that asked for it has not ended: ending
+ * a stranger's session ends what it has begun.
  *
  * @throws Problem "mail-token-invalid", also for an account that is disabled; "email-taken" when another account has the new address
  */
@@ -30,7 +32,7 @@ async function changeEmail(context: Context, tokenHash: Buffer): Promise<void> {
   const before = await context.db.transaction().execute(async tx => {
     const user = await lockActive(tx, userId);
     const change = await useEmailChange(tx, tokenHash);
-    if (!change) throw new Problem("mail-token-invalid");
+    if (!change || !(await holdSession(tx, change.sessionId))) throw new Problem("mail-token-invalid");
     await replaceEmail(tx, userId, change.email);
     await applyAccessEvent(tx, "e-mail changed", { userId, sessionId: change.sessionId });
     await writeAudit(tx, { actor: { userId }, action: "account.email-changed", subjectId: userId });
