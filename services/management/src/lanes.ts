@@ -13,8 +13,8 @@ export interface LaneSizes {
 }
 
 /**
- * What many accounts share in this process, each with a bound in all and a share per account. Lanes whose waiting line is 0 hold
- * something open, such as a stream: what finds no place there is refused at once.
+ * What many accounts share in this process, each with a bound in all and a share per account. It takes more than nineteen accounts to
+ * fill a line. Lanes whose waiting line is 0 hold something open, such as a stream: what finds no place there is refused at once.
  */
 export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfOneWaiting = 6 }: LaneSizes = {}) {
   return {
@@ -31,7 +31,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: passwordsOfOneWaiting,
       newestFirst: true,
     }),
-    /** The same for clients with a session, or on a network that the account knows. Strangers cannot fill it. */
+    /** The same for clients on a network that the account knows, and for those who follow the link in a reset mail. */
     ownPasswords: createLane({
       name: "own-passwords",
       what: "sign-ins",
@@ -39,15 +39,36 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       runningPerOwner: 1,
       waiting: 2 * passwordsWaiting,
       waitingPerOwner: passwordsOfOneWaiting,
+      newestFirst: true,
     }),
-    /** Large and compressed bodies, in memory from their first byte to the answer. */
+    /** Passwords that clients with a session confirm. Apart from sign-ins, as these cost little to repeat. */
+    sessionPasswords: createLane({
+      name: "session-passwords",
+      what: "passwords to confirm",
+      running: Math.ceil(hashesAtOnce / 2),
+      runningPerOwner: 1,
+      waiting: 2 * passwordsWaiting,
+      waitingPerOwner: Math.ceil(passwordsOfOneWaiting / 2),
+      newestFirst: true,
+    }),
+    /** Large bodies, in memory from their first byte to the answer. Those that wait are unread. */
     bodies: createLane({
       name: "bodies",
       what: "large requests",
       running: 8,
       runningPerOwner: 2,
-      waiting: 100,
+      waiting: 400,
       waitingPerOwner: 20,
+    }),
+    /** Bulk requests and imports: each keeps the event loop and a connection to Postgres busy for seconds. */
+    bulk: createLane({
+      name: "bulk",
+      what: "bulk requests",
+      running: 2,
+      runningPerOwner: 1,
+      waiting: 160,
+      waitingPerOwner: 8,
+      retryAfterSeconds: 5,
     }),
     /** Questions about clicks, which may read a great many rows. Most of the connections to Postgres are left for everything else. */
     questions: createLane({
@@ -55,7 +76,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       what: "questions about clicks",
       running: 6,
       runningPerOwner: 2,
-      waiting: 100,
+      waiting: 160,
       waitingPerOwner: 8,
     }),
     /** Lists of links, which may be searched and counted. */
@@ -64,7 +85,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       what: "lists of links",
       running: 6,
       runningPerOwner: 3,
-      waiting: 200,
+      waiting: 500,
       waitingPerOwner: 25,
     }),
     /** Requests to other people's servers, each with a body in memory. */
@@ -73,7 +94,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       what: "requests to other servers",
       running: 10,
       runningPerOwner: 3,
-      waiting: 300,
+      waiting: 1_200,
       // As many pages as an account may have fetched in an hour, by three posts in a row.
       waitingPerOwner: 60,
     }),
@@ -83,17 +104,17 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       what: "pictures",
       running: 2,
       runningPerOwner: 1,
-      waiting: 50,
+      waiting: 100,
       waitingPerOwner: 5,
     }),
-    /** Uploads to be drawn anew: one at a time, so that codes with logos find a place among the pictures. Each has a body in memory. */
+    /** Uploads to be drawn anew: one at a time, so that codes with logos find a place among the pictures. */
     uploads: createLane({
       name: "uploads",
       what: "uploads",
       running: 1,
       runningPerOwner: 1,
-      waiting: 40,
-      waitingPerOwner: 24,
+      waiting: 160,
+      waitingPerOwner: 8,
     }),
     /** Server-sent events. */
     streams: createLane({

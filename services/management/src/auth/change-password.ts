@@ -24,7 +24,7 @@ export async function changePassword(
 ): Promise<void> {
   const { passwordHash } = await requirePassword(context, actor, input.current_password, client);
   refuseCommonPassword(input.new_password, "/new_password");
-  const newHash = await inPasswordTurn(context, client, "known", () => hashPassword(input.new_password));
+  const newHash = await inPasswordTurn(context, client, "session", () => hashPassword(input.new_password));
   await context.db.transaction().execute(async tx => {
     await holdAccess(tx, actor);
     const changed = await tx

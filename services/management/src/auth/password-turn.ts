@@ -1,15 +1,15 @@
-import { toSiteNetwork } from "@shunt/runtime";
+import { type Lane, toSiteNetwork } from "@shunt/runtime";
 import type { Client, Context } from "../context.ts";
 import type { Guess } from "./guess-limits.ts";
 import { verifyPassword } from "./password.ts";
 
 /** How sure we are that a password belongs to the client that sends it. */
-export type Trust = "stranger" | "known";
+export type Trust = "stranger" | "known" | "session";
 
 /**
  * Hashes or verifies a password in its turn, by networks: a flood of sign-ins waits for itself, and beyond the waiting line it is
- * refused at once. Clients that are known, by a session or because the account was signed in to from their network before, have a
- * lane of their own, which strangers cannot fill.
+ * refused at once. Clients on a network that the account knows have a lane of their own, which strangers cannot fill, and so do
+ * clients with a session, so that repeated confirmations keep out no sign-in.
  *
  * @throws LaneFull, or the reason of the client's signal when it left while it waited
  */
@@ -19,8 +19,7 @@ export function inPasswordTurn<T>(
   trust: Trust,
   work: () => Promise<T>,
 ): Promise<T> {
-  const lane = trust === "known" ? lanes.ownPasswords : lanes.passwords;
-  return lane.run(toSite(network), signal, work);
+  return toLane(lanes, trust).run(toSite(network), signal, work);
 }
 
 /** Verifies a password that was counted as a guess. One that found no place in the line was not verified, so it does not count. */
@@ -35,6 +34,17 @@ export async function verifyInPasswordTurn(
   } catch (err) {
     await guess.giveBack();
     throw err;
+  }
+}
+
+function toLane(lanes: Context["lanes"], trust: Trust): Lane {
+  switch (trust) {
+    case "stranger":
+      return lanes.passwords;
+    case "known":
+      return lanes.ownPasswords;
+    case "session":
+      return lanes.sessionPasswords;
   }
 }
 

@@ -18,7 +18,7 @@ export async function requirePassword(
   const guess = await context.guesses.beginInSession("login", sessionOf(actor));
   const account = await findPassword(context.db, actor.userId);
   const { passwordHash } = account;
-  const isRight = await verifyInPasswordTurn(context, client, "known", { guess, passwordHash, password });
+  const isRight = await verifyInPasswordTurn(context, client, "session", { guess, passwordHash, password });
   if (!isRight) throw new Problem("wrong-password");
   await guess.giveBack();
   return account;

@@ -12,7 +12,11 @@ const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;
 let token: string;
 beforeAll(async () => {
-  api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
+  api = await startTestApi({
+    ADMIN_EMAIL: admin.email,
+    ADMIN_PASSWORD: admin.password,
+    TRUSTED_PROXIES: "127.0.0.0/8,::1",
+  });
   const pair = await waitFor(
     async () => {
       const { status, body } = await api.call("POST", "/api/v1/auth/login", { body: admin });
@@ -63,6 +67,7 @@ function send(
   headers: Record<string, string | number>,
   body: Uint8Array | string = "",
   to = api,
+  signal?: AbortSignal,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(to.url);
@@ -73,6 +78,7 @@ function send(
       path: door.path,
       headers: { "content-type": door.type, origin: "http://localhost:8001", ...headers },
       agent: false,
+      signal,
     });
     sending.on("response", answer => {
       resolve(answer.statusCode ?? 0);
@@ -222,4 +228,27 @@ test("of large bodies some are read at once and the others wait, and small reque
 
   expect(small.status).toBe(200);
   expect(statuses).toEqual(Array(12).fill(200));
+});
+
+test("only operations that need an account read large bodies", () => {
+  const large = doors.filter(({ maxBytes }) => maxBytes > defaultBodyBytes);
+
+  expect(large.length).toBeGreaterThan(0);
+  expect(large.filter(({ auth }) => auth !== "required" && auth !== "admin")).toEqual([]);
+});
+
+test("compressed bodies that do not come keep out no other ones", async () => {
+  const door = doors.find(({ path }) => path === operations.createLink.path) as Door;
+  const body = gzipSync(JSON.stringify({ original_url: "https://example.com/" }));
+  const gzip = { ...whole(body), "content-encoding": "gzip" };
+
+  const leaving = new AbortController();
+  const stalled = Array.from({ length: 20 }, (_, i) =>
+    send(door, { ...gzip, "x-forwarded-for": `198.51.100.${i}` }, body.subarray(0, 5), api, leaving.signal),
+  );
+  const first = await Promise.race([...stalled, send(door, { ...gzip, ...signedIn() }, body)]);
+  leaving.abort();
+  await Promise.allSettled(stalled);
+
+  expect(first).toBe(201);
 });

@@ -30,13 +30,13 @@ export function addLinkRoutes(app: Express, context: Context): void {
   };
 
   serve(app, context, operations.createLinks, (ctx, { actor, body: rows, signal }) =>
-    createInBulk(ctx, actor, { rows, signal }),
+    ctx.lanes.bulk.run(actor.userId, signal, () => createInBulk(ctx, actor, { rows, signal })),
   );
   serve(app, context, operations.updateLinks, (ctx, { actor, body: rows, signal }) =>
-    updateInBulk(ctx, actor, { rows, signal }),
+    ctx.lanes.bulk.run(actor.userId, signal, () => updateInBulk(ctx, actor, { rows, signal })),
   );
   serve(app, context, operations.deleteLinks, (ctx, { actor, body: rows, signal }) =>
-    deleteInBulk(ctx, actor, { rows, signal }),
+    ctx.lanes.bulk.run(actor.userId, signal, () => deleteInBulk(ctx, actor, { rows, signal })),
   );
   serve(app, context, operations.createLink, async (ctx, { actor, body }, res) => {
     return toCreated(await createLink(ctx, actor, body), res);

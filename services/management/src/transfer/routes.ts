@@ -9,14 +9,13 @@ import { importLinks } from "./import-links.ts";
 import { parseFile } from "./parse-file.ts";
 
 export function addTransferRoutes(app: Express, context: Context): void {
-  serve(app, context, operations.importLinks, async (ctx, { actor, body, query, signal }, res) => {
-    const file = await parseFile(
-      { bytes: Buffer.from(body.buffer, body.byteOffset, body.byteLength), charset: toCharset(res.req) },
-      query,
-      signal,
-    );
-    return importLinks(ctx, actor, file, { ...query, signal });
-  });
+  serve(app, context, operations.importLinks, (ctx, { actor, body, query, signal }, res) =>
+    ctx.lanes.bulk.run(actor.userId, signal, async () => {
+      const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+      const file = await parseFile({ bytes, charset: toCharset(res.req) }, query, signal);
+      return importLinks(ctx, actor, file, { ...query, signal });
+    }),
+  );
   serve(app, context, operations.exportLinks, (ctx, { actor, query }, res) => exportLinks(ctx, actor, query, res));
   serve(app, context, operations.exportRedirectMap, (ctx, { actor, query }, res) =>
     exportRedirectMap(ctx, actor, query, res),

@@ -52,7 +52,7 @@ export function createBodyReader(largeBodies: Lane, pace: Pace = usualPace): Bod
       if (type === undefined) return undefined;
       if (type === json || type === ndjson) refuseOtherCharsets(req);
       const createDecoder = chooseDecoder(req, res);
-      if (createDecoder || isLarge(req, operation)) await takePlace(largeBodies, res, client);
+      if (mayBeLarge(req, operation, createDecoder !== undefined)) await takePlace(largeBodies, res, client);
       if (req.headers.expect !== undefined) res.writeContinue();
       const bounds = { maxBytes: maxBytesOf(operation), pace };
       return type === ndjson
@@ -104,9 +104,11 @@ function chooseDecoder(req: Request, res: Response): (() => Transform) | undefin
   }
 }
 
-function isLarge(req: Request, operation: Operation): boolean {
+/** Once it is decompressed. Never for operations with the usual limit, which are the only ones that need no account. */
+function mayBeLarge(req: Request, operation: Operation, isCompressed: boolean): boolean {
+  if (maxBytesOf(operation) <= defaultBodyBytes) return false;
   const declared = Number(req.headers["content-length"] ?? Number.POSITIVE_INFINITY);
-  return maxBytesOf(operation) > defaultBodyBytes && declared > defaultBodyBytes;
+  return isCompressed || declared > defaultBodyBytes;
 }
 
 /** Held until the answer has been sent, as the handler works with what was read. */

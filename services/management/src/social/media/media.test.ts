@@ -186,10 +186,10 @@ test("sent again with the same key, an upload is the same picture; another pictu
   expect([other.status, other.body.code]).toEqual([422, "idempotency-key-reused"]);
 });
 
-test("many pictures at once all come through", async () => {
+test("as many pictures at once as an account may have under way all come through", async () => {
   const bob = await api.signUp();
   const pictures = await Promise.all(
-    Array.from({ length: 24 }, (_, i) =>
+    Array.from({ length: 9 }, (_, i) =>
       aPicture(10 + i)
         .png()
         .toBuffer(),
