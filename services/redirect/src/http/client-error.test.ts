@@ -1,7 +1,8 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { listen } from "@shunt/runtime";
+import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { answerClientErrors } from "./client-error.ts";
 
@@ -10,14 +11,24 @@ const echo: RequestListener = ({ url, socket }, response) => {
   setImmediate(() => response.end(`${url} from ${socket.remoteAddress}\n`));
 };
 
-/** What a server answers to these packets, until it closes the connection. */
-async function send(...packets: string[]): Promise<string> {
+async function start(keepAliveTimeout: number) {
   const timeouts = { headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 };
-  const server = createServer({ ...timeouts, keepAliveTimeout: 1_000 }, echo);
+  const server = createServer({ ...timeouts, keepAliveTimeout, keepAliveTimeoutBuffer: 0 }, echo);
   answerClientErrors(server);
   const { port, stop } = await listen(server, 0);
   onTestFinished(stop);
-  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+  return { server, port };
+}
+
+/** What a server answers to these packets, until it closes the connection. */
+async function send(...packets: string[]): Promise<string> {
+  return sendTo((await start(1_000)).port, ...packets);
+}
+
+async function sendTo(port: number, ...packets: (string | Buffer)[]): Promise<string> {
+  // Closing is left to the server.
+  const socket = connect({ port, host: "127.0.0.1", noDelay: true, allowHalfOpen: true });
+  onTestFinished(() => void socket.destroy());
   const answer = text(socket);
   for (const packet of packets) {
     await new Promise(resolve => socket.write(packet, resolve));
@@ -83,3 +94,70 @@ test("a request in an earlier packet than garbage is answered first", async () =
   expect(answer).toContain("/one from ");
   expect(answer).toContain("HTTP/1.1 400 Bad Request");
 });
+
+const refusedAgain = [
+  `GET /abc http/1.1\r\nHost: a\r\n\r\n`,
+  `HEAD /abc Http/1.1\r\nHost: a\r\n\r\n`,
+  `get /abcü ${head}`,
+  `GET /abcü http/1.1\r\nHost: a\r\n\r\n`,
+  ...["h#x", "h<x", "h\\x", "h|", "u:p@@h/x", "h^", "{h}/x", '"h"', "h`", "h|/ü", "h|/a b"].flatMap(rest => [
+    `GET http://${rest} ${head}`,
+    `HEAD HTTPS://${rest} ${head}`,
+  ]),
+];
+
+test.each(refusedAgain)("%j is refused, alone and behind another request", async bytes => {
+  const { server, port } = await start(1_000);
+  const connections = countConnections(server, 4);
+
+  const alone = await sendTo(port, bytes);
+  const behind = await sendTo(port, `GET /one ${head}${bytes}`);
+
+  expect(alone).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
+  expect(behind).toMatch(/^HTTP\/1.1 200 OK\r\n.*HTTP\/1.1 400 Bad Request\r\n/s);
+  expect(connections()).toBeLessThanOrEqual(4);
+});
+
+/** Counts connections, those to requests that were encoded included, and closes those beyond the limit. */
+function countConnections(server: Server, limit: number): () => number {
+  let count = 0;
+  server.prependListener("connection", socket => {
+    if (++count > limit) socket.destroy();
+  });
+  return () => count;
+}
+
+const byte = fc.integer({ min: 0, max: 255 }).map(code => String.fromCharCode(code));
+const bytes = fc.string({ unit: byte, maxLength: 12 });
+const ascii = fc.string({ unit: "grapheme-ascii", maxLength: 8 });
+const requestBytes = fc
+  .tuple(
+    fc.constantFrom("GET ", "HEAD ", "get ", "POST ", "GET\t", "GET  "),
+    fc.oneof(
+      bytes,
+      fc.tuple(fc.constantFrom("/", "http://", "HTTPS://h", "hTTp://"), fc.oneof(ascii, bytes)).map(join),
+    ),
+    fc.constantFrom(" HTTP/1.1", " http/1.1", " Http/1.0", " HTTP/1.1 ", " HTTP/2.0", " ", ""),
+    fc.constantFrom("\r\nHost: a\r\n\r\n", "\r\n\r\n", "\n\n", "\r\n", "\r\nContent-Length: 9\r\n\r\n"),
+  )
+  .map(join);
+const packet = fc.oneof(bytes, fc.array(requestBytes, { minLength: 1, maxLength: 4 }).map(join));
+
+test("any packet makes one connection more at most, and the connection is closed in the end", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(packet, { minLength: 1, maxLength: 50 }), async packets => {
+      const { server, port } = await start(50);
+      const limit = 2 * packets.length;
+      const connections = countConnections(server, limit);
+
+      await Promise.all(packets.map(bytes => sendTo(port, Buffer.from(bytes, "latin1"))));
+
+      expect(connections()).toBeLessThanOrEqual(limit);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+function join(parts: string[]): string {
+  return parts.join("");
+}

@@ -21,11 +21,13 @@ interface ClientError extends NodeJS.ErrnoException {
 /**
  * Answers what Node's parser refuses. Requests before it on the same connection get their answers first. A target with raw bytes or
  * blanks, as sloppy clients send, is encoded and served; anything else is a problem, and the connection is closed, as it is
- * unknown where the next request begins.
+ * unknown where the next request begins. A request is encoded once: what is refused again gets the problem.
  */
 export function answerClientErrors(server: Server): void {
   /** Connections that were refused, with the way on for those whose request was encoded. */
   const refused = new WeakMap<Duplex, Duplex | undefined>();
+  /** Connections that `serve` made. */
+  const made = new WeakSet<Duplex>();
 
   server.on("clientError", (err: ClientError, socket: Socket) => {
     if (err.code === "ECONNRESET" || !socket.writable) {
@@ -35,14 +37,17 @@ export function answerClientErrors(server: Server): void {
     if (refused.has(socket)) {
       // The rest of the same request arrives as errors as well.
       const encoded = refused.get(socket);
-      if (err.rawPacket && encoded?.writable) encoded.write(err.rawPacket);
+      if (err.rawPacket && encoded?.writable) pass(err.rawPacket, socket, encoded);
       return;
     }
-    const request = isTargetError(err) ? encodeTarget(err.rawPacket, err.bytesParsed) : undefined;
-    const served = request && serve(server, socket);
+    const canEncode = isTargetError(err) && !made.has(socket);
+    const request = canEncode ? encodeTarget(err.rawPacket, err.bytesParsed) : undefined;
+    const served = request && serve(server, socket, made);
     refused.set(socket, served);
     served?.write(request);
     afterAnswers(socket, () => {
+      // A client that keeps its half open would hold the connection for good.
+      socket.once("finish", () => socket.destroy());
       if (served) served.pipe(socket);
       else socket.end(toAnswer(toProblemCode(err)));
     });
@@ -50,8 +55,9 @@ export function answerClientErrors(server: Server): void {
 }
 
 /** Passes bytes to the server as if they came on a connection of their own, and returns the client's end of it. */
-function serve(server: Server, socket: Socket): Duplex {
+function serve(server: Server, socket: Socket, made: WeakSet<Duplex>): Duplex {
   const [client, connection] = duplexPair();
+  made.add(connection);
   Object.defineProperty(connection, "remoteAddress", { value: socket.remoteAddress });
   const end = () => {
     client.destroy();
@@ -62,6 +68,13 @@ function serve(server: Server, socket: Socket): Duplex {
   connection.once("error", end);
   server.emit("connection", connection);
   return client;
+}
+
+/** Passes the rest of a request on, and reads no more from the socket than is taken. */
+function pass(packet: Buffer, socket: Socket, encoded: Duplex): void {
+  if (encoded.write(packet) || socket.isPaused()) return;
+  socket.pause();
+  encoded.once("drain", () => socket.resume());
 }
 
 /** Waits for the answers to requests that came before on this connection; Node keeps the one that is under way on the socket. */

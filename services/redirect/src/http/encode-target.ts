@@ -1,6 +1,6 @@
 const endOfHead = "\r\n\r\n";
-/** A request without a body, in any form of target that this service answers. */
-const requestLine = /^(GET|HEAD) ((?:\/|https?:\/\/).*) (HTTP\/1\.[01])$/is;
+/** Methods without a body and the forms of target that this service answers. Methods and versions are case-sensitive, schemes are not. */
+const requestLine = /^((?:GET|HEAD) )((?:\/|[Hh][Tt][Tt][Pp][Ss]?:\/\/).*) HTTP\/1\.[01]$/s;
 const notInTarget = /[^!-~]+/g;
 
 /**
@@ -9,8 +9,8 @@ const notInTarget = /[^!-~]+/g;
  *
  * @param packet bytes that came together
  * @param refusedAt index of the byte that was refused
- * @returns the request with which the refused byte belongs, and all that follows; undefined where it is none, or does not begin and
- * end its first line in these bytes
+ * @returns the request with the refused byte, and all bytes behind it; undefined where its first line is not complete in the packet,
+ * where the refused byte is outside its target, and where the target has nothing to encode
  */
 export function encodeTarget(packet: Buffer, refusedAt: number): Buffer | undefined {
   const text = packet.toString("latin1");
@@ -18,10 +18,14 @@ export function encodeTarget(packet: Buffer, refusedAt: number): Buffer | undefi
   const start = before < 0 ? 0 : before + endOfHead.length;
   const end = text.indexOf("\r\n", start);
   if (end < 0) return undefined;
-  const [, method, target = "", version] = requestLine.exec(text.slice(start, end)) ?? [];
-  if (method === undefined) return undefined;
-  const line = `${method} ${target.replace(notInTarget, encodeBytes)} ${version}`;
-  return Buffer.from(`${line}\r\nConnection: close${text.slice(end)}`, "latin1");
+  const [, method = "", target = ""] = requestLine.exec(text.slice(start, end)) ?? [];
+  const targetStart = start + method.length;
+  const targetEnd = targetStart + target.length;
+  if (refusedAt < targetStart || refusedAt >= targetEnd) return undefined;
+  const encoded = target.replace(notInTarget, encodeBytes);
+  if (encoded === target) return undefined;
+  const version = text.slice(targetEnd, end);
+  return Buffer.from(`${method}${encoded}${version}\r\nConnection: close${text.slice(end)}`, "latin1");
 }
 
 const encodings = Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`);

@@ -1,6 +1,7 @@
 import { readPastedCode } from "@shunt/contracts";
 import { createClientAddress, readAddress, toRequestId } from "@shunt/runtime";
 import { findSlowText } from "@shunt/testing";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readHost } from "../domains/read-host.ts";
 import { encodeTarget } from "./encode-target.ts";
@@ -31,4 +32,44 @@ test.each<[string, (text: string) => unknown, string[]]>([
   ["toClick, purposes", text => aClick("/abc", purposes(text)), ["prefetch", ";"]],
 ])("%s takes linear time on hostile text", (_what, run, words) => {
   expect(findSlowText(run, { words, beginnings: words })).toBeUndefined();
+});
+
+const byte = fc.integer({ min: 0, max: 255 }).map(code => String.fromCharCode(code));
+const pieces = fc.constantFrom(
+  "GET ",
+  "get ",
+  "HEAD ",
+  "http://",
+  "HTTPS://",
+  "/",
+  " HTTP/1.1",
+  " http/1.1",
+  "\r\n",
+  "\r\n\r\n",
+);
+const packet = fc.array(fc.oneof(byte, pieces), { maxLength: 12 }).map(parts => Buffer.from(parts.join(""), "latin1"));
+
+test("encodeTarget leaves nothing to encode in what it returns, and returns nothing else", () => {
+  fc.assert(
+    fc.property(packet, fc.nat(40), (bytes, refusedAt) => {
+      const encoded = encodeTarget(bytes, refusedAt);
+      if (!encoded) return;
+
+      const [line = ""] = encoded.toString("latin1").split("\r\n", 1);
+      expect(line).toMatch(/^(?:GET|HEAD) [!-~]+ HTTP\/1\.[01]$/);
+      expect(bytes.includes(line, "latin1")).toBe(false);
+      for (let at = 0; at < encoded.length; at++)
+        expect(encodeTarget(encoded.subarray(0, line.length + 2), at)).toBeUndefined();
+    }),
+  );
+});
+
+test.each([
+  ["printable ASCII", "GET http://h|/ HTTP/1.1\r\n", 12],
+  ["the version", "GET /ü http/1.1\r\n", 7],
+  ["a byte of the method", "GET /ü HTTP/1.1\r\n", 1],
+  ["a byte of a version", "GET /ü HTTP/1.1\r\n", 8],
+  ["a byte behind the line", "GET /ü HTTP/1.1\r\nü: x\r\n", 17],
+])("encodeTarget encodes nothing for %s", (_what, text, refusedAt) => {
+  expect(encodeTarget(Buffer.from(text, "latin1"), refusedAt)).toBeUndefined();
 });
