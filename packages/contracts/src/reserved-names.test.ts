@@ -48,15 +48,46 @@ test.each(["admin", "support", "shunt", "shunt support", "staff", "system"])(
 
 test.each(
   `uri url-shop sociable statistic statics feeds heath homes logistics loginov adman admins terminal stem healing legacy
-   linkedin urial apple apps mesh me2you contacts reporter supporter ropes routine robotic blogger tern modern corner qr-menu`.split(
+   linkedin urial apple apps mesh me2you contacts reporter supporter ropes routine robotic blogger tern modern corner qr-menu support24 security2026 team1 user1 help2`.split(
     /\s+/,
   ),
 )("isReservedWord: %s is free", word => {
   expect(isReservedWord(word)).toBe(false);
 });
 
+test.each(["admin1", "Admin-2027", "4dmin7", "moderator_1", "shunt2"])("isReservedWord: %s is reserved", alias => {
+  expect(isReservedWord(alias)).toBe(true);
+});
+
+test.each([
+  ..."SHUNT! «Shunt» 【admin】 shunt:support shunt/support shunt·support shunt‑support @dmin @admin $hunt $shunt$ @$hunt adm!n".split(
+    " ",
+  ),
+  ..."ᴀdmin ꜱhunt ꓢhunt ꓢꓴꓑꓑꓳꓣꓔ Ꭺdmin 🅰dmin 🅐dmin 🅰️dmin 🇦🇩🇲🇮🇳 admin1 1admin 5hunt1 admin٣ admin² Shunt™".split(" "),
+  "✓ admin",
+  "shunt official ✅",
+  "Moderator 1",
+  "The Shunt Team",
+  "The official Shunt support team",
+  "Support at Shunt",
+  "Customer support",
+  ..."\u034f\u115f\u3164\u2800\ufe0f\u200b".split("").map(invisible => `ad${invisible}min`),
+])("isReservedUsername: %j is reserved", name => {
+  expect(isReservedUsername(name)).toBe(true);
+});
+
 test.each([
   "ann",
+  "Ann!",
+  "Ann 1",
+  "user1",
+  "The Real Ann",
+  "Theo",
+  "Ann & Bot Co",
+  "P!nk",
+  "!!!",
+  "123",
+  "✨✨✨",
   "Uri",
   "Mo",
   "Botho",

@@ -30,26 +30,45 @@ const alike: Record<string, string> = {
 
 const skeletons = new Set([...reservedWords].map(toSkeleton));
 const serviceSkeletons = [...serviceWords].map(toSkeleton);
-/** Words in a row: "shunt support team". */
-const maxWordsInRow = 3;
+/** They join the words of the service: "the Shunt team", "support at Shunt". */
+const joiningSkeletons = [...words("the our of at by for from and real verified customer")].map(toSkeleton);
+/** Words in a row: "the official Shunt support team". */
+const maxWordsInRow = 6;
+const allSkeletons = [...serviceSkeletons, ...joiningSkeletons];
+/** With a number they still name an account of the service: `admin1`. */
+const numbered = new Set([...words("admin administrator moderator shunt")].map(toSkeleton));
 
 /**
  * Whether an alias is a reserved word, or looks like one: case, the separators `-`, `_` and `.`, and characters that are taken for
- * each other (`0` and `o`, `rn` and `m`) make no difference.
+ * each other (`0` and `o`, `rn` and `m`) make no difference. Digits at the end make none behind the words in `numbered` alone,
+ * as aliases such as `support24` or `security2026` are ordinary.
  */
 export function isReservedWord(alias: string): boolean {
   const plain = alias.toLowerCase();
   if (reservedWords.has(plain)) return true;
   const bare = withoutSeparators(plain);
+  if (numbered.has(toSkeleton(bare.replace(/\d+$/, "")))) return true;
   if (bare.length < minLookAlike && !/\d/.test(bare)) return reservedWords.has(bare);
   return skeletons.has(toSkeleton(bare));
 }
 
-/** Whether a username is reserved, or looks as if the service itself spoke; letters of other scripts count as what they look like. */
+/**
+ * Whether a username is reserved, or looks as if the service itself spoke. Letters of other scripts count as what they look like;
+ * punctuation, symbols, emoji, invisible characters, and digits at the ends count as nothing.
+ */
 export function isReservedUsername(name: string): boolean {
-  const latin = toLatin(name);
-  const skeleton = toSkeleton(latin);
-  return isReservedWord(latin) || (skeleton !== "" && isMadeOf(serviceSkeletons, skeleton, maxWordsInRow));
+  return toReadings(name).some(reading => isReservedWord(reading) || speaksForService(reading));
+}
+
+function speaksForService(reading: string): boolean {
+  const behindDigits = reading.replace(/^\p{N}+/u, "");
+  return [reading, behindDigits].some(text =>
+    [text, text.replace(/\p{N}+$/u, "")].some(part => part !== "" && isOfService(toSkeleton(part))),
+  );
+}
+
+function isOfService(skeleton: string): boolean {
+  return !isMadeOf(joiningSkeletons, skeleton, maxWordsInRow) && isMadeOf(allSkeletons, skeleton, maxWordsInRow);
 }
 
 /** Whether a text consists of some of the words, and of so many at most. */
@@ -74,59 +93,51 @@ function toSkeleton(text: string): string {
     .replace(/[0134578i|]/g, character => alike[character] ?? character);
 }
 
-/** Small letters of other scripts, and the Latin letter that each looks like (a selection of Unicode TR39's confusables). */
-const foreign = new Map<string, string>(
+/** Letters of other scripts, and the Latin letter that each looks like (a selection of Unicode TR39's confusables). */
+const foreign = new Map(
   (
     [
-      ["а", "a"],
-      ["в", "b"],
-      ["с", "c"],
-      ["ԁ", "d"],
-      ["е", "e"],
-      ["һ", "h"],
-      ["н", "h"],
-      ["і", "i"],
-      ["ј", "j"],
-      ["к", "k"],
-      ["ӏ", "l"],
-      ["м", "m"],
-      ["о", "o"],
-      ["р", "p"],
-      ["ԛ", "q"],
-      ["ѕ", "s"],
-      ["т", "t"],
-      ["ѵ", "v"],
-      ["ԝ", "w"],
-      ["х", "x"],
-      ["у", "y"],
-      ["α", "a"],
-      ["ε", "e"],
-      ["η", "n"],
-      ["ι", "i"],
-      ["κ", "k"],
-      ["ν", "v"],
-      ["ο", "o"],
-      ["ρ", "p"],
-      ["σ", "o"],
-      ["τ", "t"],
-      ["υ", "u"],
-      ["χ", "x"],
-      ["ո", "n"],
-      ["ս", "u"],
-      ["օ", "o"],
-      ["հ", "h"],
-      ["ց", "g"],
-      ["ı", "i"],
-      ["ɑ", "a"],
-      ["ɡ", "g"],
-      ["ɩ", "i"],
-      ["ʟ", "l"],
+      // Cyrillic, Greek, Armenian, and letters of phonetic alphabets.
+      ["авсԁеһніјкӏморԛѕтѵԝхуԍ", "abcdehhijklmopqstvwxyg"],
+      ["αεηικνορστυχγω", "aenikvopotuxyw"],
+      ["ոսօհց", "nuohg"],
+      ["ıɑɡɩ", "iagi"],
+      // Small capitals.
+      ["ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz"],
+      // Lisu, and Cherokee in both cases.
+      ["ꓐꓑꓒꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ", "bpddtgkjczfmnlsrvhwxyaeiou"],
+      ["ᎪᏟᎠᎬᏀᎻᎥᏦᏞᎷᏢᎡᏚᎢᏙᎳ", "acdeghiklmprstvw"],
+      ["ꭺꮯꭰꭼꮐꮋꭵꮶꮮꮇꮲꭱꮪꭲꮩꮃ", "acdeghiklmprstvw"],
     ] as const
-  ).map(([letter, latin]) => [letter, latin]),
+  ).flatMap(([letters, latin]) => [...letters].map((letter, i) => [letter, latin[i] as string] as const)),
 );
 
-/** In small letters, without marks, and in Latin letters as far as others look like those. */
+/** Letters in filled circles and squares, and those of flags: alphabets of 26 that Unicode does not take for letters. */
+const pictured = [0x1f150, 0x1f170, 0x1f1e6];
+/** Signs that stand for a letter, unless they are decoration. */
+const signs: Record<string, string> = { "@": "a", $: "s", "€": "e", "|": "l", "!": "i", "¡": "i", "+": "t" };
+
+/** What the name may be read as, in small Latin letters and digits: with signs as letters, all of them or but for the ends, or without. */
+function toReadings(name: string): string[] {
+  const latin = toLatin(name);
+  const inside = latin.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+  const behindFirst = latin.replace(/^[^\p{L}\p{N}]/u, "");
+  const readings = [latin, behindFirst, inside].map(text => text.replace(/[@$€|!¡+]/g, sign => signs[sign] as string));
+  return [...readings, latin].map(text => text.replace(/[^\p{L}\p{N}]/gu, ""));
+}
+
+/** In small letters, without marks and invisible characters, and in Latin letters as far as others look like those. */
 function toLatin(name: string): string {
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return [...plain].map(character => foreign.get(character) ?? character).join("");
+  const plain = name
+    .replace(/[™℠©®]/g, "")
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu, "")
+    .toLowerCase();
+  return [...plain].map(character => foreign.get(character) ?? toPictured(character) ?? character).join("");
+}
+
+function toPictured(character: string): string | undefined {
+  const point = character.codePointAt(0) as number;
+  const first = pictured.find(start => point >= start && point < start + 26);
+  return first === undefined ? undefined : String.fromCharCode(97 + point - first);
 }

@@ -8,12 +8,34 @@ import { ownId } from "./identity.ts";
 
 const reservedPrefix = "member-";
 
+/** What two names could differ by without looking different. Variation selectors are removed, as keyboards add them to emoji. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Scripts with letters that look alike. Within a word, nobody writes in two of them. */
+const likeLatin = [
+  /\p{sc=Latin}/u,
+  /\p{sc=Greek}/u,
+  /\p{sc=Cyrillic}/u,
+  /\p{sc=Armenian}/u,
+  /\p{sc=Cherokee}/u,
+  /\p{sc=Lisu}/u,
+  /\p{sc=Coptic}/u,
+];
+
+function mixesScripts(name: string): boolean {
+  return name.split(/[^\p{L}\p{M}]+/u).some(word => likeLatin.filter(script => script.test(word)).length > 1);
+}
+
 /** Any text of one line; no two are the same but for case or width. */
 export const Username = z
   .string()
-  .transform(name => trimInvisible(name.normalize("NFC")))
+  .transform(name => trimInvisible(name.normalize("NFC").replace(/\p{Variation_Selector}/gu, "")))
   .refine(isStorable, unstorable)
-  .refine(name => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name), "must not contain control characters")
+  .refine(name => !unseen.test(name), "must not contain control characters or characters that cannot be seen")
+  .refine(
+    name => !mixesScripts(name),
+    "must not mix letters of scripts that look alike, such as Latin and Greek, in a word",
+  )
   .refine(name => [...name].length >= 3 && [...name].length <= 30, "must have 3 to 30 characters")
   .refine(
     name => !name.normalize("NFKC").toLowerCase().startsWith(reservedPrefix),

@@ -36,9 +36,11 @@ test("a name is nobody else's, whatever its case or width, and no account is lef
   const email = `${crypto.randomUUID()}@example.com`;
   await register("Überall");
 
-  const taken = await Promise.all(["überall", "ÜBERALL", "Ｕ\u0308berall"].map(name => register(name, email)));
+  const taken = await Promise.all(
+    ["überall", "ÜBERALL", "Ｕ\u0308berall", "Über\ufe0fall"].map(name => register(name, email)),
+  );
 
-  expect(codesOf(taken)).toEqual(Array(3).fill("409 username-taken"));
+  expect(codesOf(taken)).toEqual(Array(4).fill("409 username-taken"));
   expect((await register("somebody else", email)).status).toBe(201);
   expect(codesOf([await register("a third one", email.toUpperCase())])).toEqual(["409 email-taken"]);
 });
@@ -56,6 +58,13 @@ test.each([
   ["of two lines", "ann\nbob"],
   ["invisible", "a\u200bb"],
   ["written backwards", "an\u202en"],
+  ["with a grapheme joiner inside", "Zo\u034fë"],
+  ["with a Hangul filler inside", "Zo\u115fë"],
+  ["with another Hangul filler inside", "Zo\u3164ë"],
+  ["with a blank Braille pattern inside", "Zo\u2800ë"],
+  ["with a Greek letter among Latin ones", "Z\u03bfë"],
+  ["with a Cyrillic letter among Latin ones", "\u0410nn"],
+  ["that of the service", "【admin】 1"],
   ["that of an account without a name", "member-01a1fb6f"],
   ["nearly that", "Ｍember-01a1fb6f"],
   ["not text", 123],
@@ -69,6 +78,8 @@ test.each([
 test("a name has up to thirty characters, of any script", async () => {
   expect((await register("あ".repeat(30))).body.username).toHaveLength(30);
   expect((await register("😀".repeat(30))).status).toBe(201);
+  expect((await register("Ελένη Ann Сергей 李")).status).toBe(201);
+  expect((await register("Ann ❤\ufe0f")).body.username).toBe("Ann ❤");
 });
 
 test("markup in a name comes back as the text that it is", async () => {
