@@ -30,7 +30,34 @@ test.each([
   ["an entity of HTML", "abc&quot;"],
   ["an encoded code", "%61%62%63"],
   ["a code that was encoded twice", "%2561bc"],
+  ["the rest of a link of Markdown", "abc](http://localhost/abc"],
+  ["a tag of HTML", "abc</a>def"],
+  ["the same, encoded", "abc%3C/a%3E"],
+  ["the label of a link of Slack", "abc|label"],
+  ["the quote and the rest of an attribute", `abc" class="x`],
+  ["a bracket and a letter", "abc>def"],
+  ["letters of other scripts", "abc请点击"],
+  ["the same, encoded", "abc%E8%AF%B7"],
+  ["a letter with an accent", "abcé"],
+  ["a combining accent", "abc%CC%81"],
+  ["digits of other scripts", "abc٣"],
+  ["a character beyond ASCII and ASCII letters", "abc”d"],
+  ["a full stop and a letter of another script", "abc.的"],
 ])("readPastedCode finds the code before %s", (_what, text) => {
+  expect(readPastedCode(text)).toBe("abc");
+});
+
+test.each([
+  ["a slash", "/abc"],
+  ["slashes", "///abc"],
+  ["an encoded slash", "%2Fabc"],
+  ["a blank", "%20abc"],
+  ["blanks of all widths", "\u00a0\u3000\u2009abc"],
+  ["control characters", "%09%0d%0aabc"],
+  ["invisible characters", "\u200b\u200e\u2060\ufeff\u00ad\u034f\ufe0fabc"],
+  ["the same, encoded", "%E2%80%8Babc"],
+  ["a mix, with more behind", "%20/%E2%80%8B//abc%E2%80%8B/"],
+])("readPastedCode finds the code behind %s", (_what, text) => {
   expect(readPastedCode(text)).toBe("abc");
 });
 
@@ -42,15 +69,22 @@ test.each([
   "abc/def",
   "abc.html",
   "a.b.c",
-  "abc”d",
   "..%2fabc",
   "abc+",
   "abc%2B",
   "abc+.",
   "é€€",
-  "abcé",
-  "abc\u0301",
-  "abc的",
+  "éabc",
+  "的abc",
+  ".abc",
+  "/abc/def",
+  "/abc.html",
+  "%20abc+",
+  "abc+的",
+  "abc)def",
+  "abc.d|e",
+  "abc/d”",
+  "abc%20def",
   "%zzabc",
   `abc${".".repeat(1_024)}`,
 ])("readPastedCode finds no code in %j", text => {
@@ -83,12 +117,42 @@ test("readPastedCode ignores any mix of punctuation, symbols, blanks and invisib
   );
 });
 
-test("readPastedCode never reads a code out of a text with a letter or a digit behind it", () => {
-  const letter = fc.constantFrom("a", "Z", "7", "ß", "я", "的", "ا");
-  const separator = tail.filter(left => left !== "");
+const before = fc
+  .array(
+    fc.tuple(fc.constantFrom("/", " ", "\t", "\u00a0", "\u200b", "\ufeff", "\u00ad"), fc.constantFrom(...encodings)),
+    { maxLength: 20 },
+  )
+  .map(parts => parts.map(([text, encode]) => encode(text)).join(""));
+
+test("readPastedCode ignores any mix of blanks, invisible characters and slashes before a code", () => {
   fc.assert(
-    fc.property(code, separator, letter, (written, left, behind) => {
-      expect(readPastedCode(written + left + behind)).toBeUndefined();
+    fc.property(before, code, tail, (left, written, right) => {
+      expect(readPastedCode(left + written + right)).toBe(written);
+    }),
+  );
+});
+
+const beyondAscii = fc
+  .integer({ min: 0x80, max: 0x10_ffff })
+  .filter(point => point < 0xd800 || point > 0xdfff)
+  .map(point => String.fromCodePoint(point));
+const endOfCode = fc.oneof(fc.constantFrom("]", "<", ">", "|", '"'), beyondAscii);
+const anything = fc.string({ unit: "grapheme", maxLength: 20 });
+
+test("readPastedCode ends a code at brackets, bars, quotes and characters beyond ASCII, whatever is behind", () => {
+  fc.assert(
+    fc.property(code, endOfCode, anything, fc.constantFrom(...encodings), (written, end, behind, encode) => {
+      expect(readPastedCode(written + encode((end + behind).toWellFormed()))).toBe(written);
+    }),
+  );
+});
+
+test("readPastedCode reads no code out of a text with ASCII punctuation and a letter or a digit of ASCII behind it", () => {
+  const letter = fc.constantFrom("a", "Z", "7");
+  const separator = fc.string({ unit: fc.constantFrom(..." !'()*,./:;=@[\\^`{}~$"), minLength: 1, maxLength: 9 });
+  fc.assert(
+    fc.property(code, separator, letter, anything, (written, left, behind, more) => {
+      expect(readPastedCode(written + left + behind + more)).toBeUndefined();
     }),
   );
 });

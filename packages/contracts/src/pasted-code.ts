@@ -7,28 +7,43 @@ const maxLength = 1_024;
 const maxDecodings = 3;
 
 const encoded = /(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}/g;
-/** A query, a fragment, a query without its `?`, and a `%` that encodes nothing: none of them can be part of a code. */
+/** Blanks, invisible characters and slashes before a code. */
+const beforeCode = /^[\/\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+/v;
+const codeAtStart = /^[A-Za-z0-9_-]{3,50}(?![A-Za-z0-9_-])/;
+/**
+ * Where the path of a code ends: at a query, a fragment, a query without its `?` and a `%` that encodes nothing; at brackets and bars of
+ * markup, behind which the label of a link may stand; and at any character beyond ASCII, as codes have none and many scripts put no
+ * blank between words.
+ */
+const endOfCode = /[?#&%\]<>|"]|[^\0-\x7f]/;
+/** No letter or digit of ASCII. A plus sign is kept: `code+` has a meaning of its own. */
+const afterCode = /^[^A-Za-z0-9+]*$/;
 const endOfPath = /[?#&%]/;
 /**
- * A code, or the root, and what people and programs leave behind it: slashes, blanks, invisible and unassigned characters,
- * punctuation and symbols of any script, footnote numbers, letters that look like quotes. A plus sign is kept: `code+` has a
- * meaning of its own.
+ * A path without a code, which means the root: punctuation and symbols of any script, blanks, invisible and unassigned characters,
+ * footnote numbers, letters that look like quotes.
  */
-const codeAndTail =
-  /^([A-Za-z0-9_\-]{3,50})?(?![A-Za-z0-9_\-])[[\p{P}\p{S}\p{Z}\p{C}\p{No}\p{Default_Ignorable_Code_Point}\u02b9-\u02bf\u02ee\ua78b\ua78c]--[+]]*$/v;
+const leftovers =
+  /^(?![_\-])[[\p{P}\p{S}\p{Z}\p{C}\p{No}\p{Default_Ignorable_Code_Point}\u02b9-\u02bf\u02ee\ua78b\ua78c]--[+]]*$/v;
 
 /**
- * Returns the code at the start of a path, without what was left behind it in any mix and order, percent-encoded or not.
+ * Returns the code in a path, without what was left before and behind it in any mix and order, percent-encoded or not. Letters and digits
+ * of ASCII behind other ASCII characters make it another path, such as `abc/def` or `abc.html`.
  *
  * @param text path without its leading slash
  * @returns the empty string when there are only leftovers, undefined when the text is no code
  */
 export function readPastedCode(text: string): string | undefined {
   if (text.length > maxLength) return undefined;
-  const decoded = decode(text);
-  const end = decoded.search(endOfPath);
-  const match = codeAndTail.exec(end < 0 ? decoded : decoded.slice(0, end));
-  return match ? (match[1] ?? "") : undefined;
+  const path = decode(text).replace(beforeCode, "");
+  const code = codeAtStart.exec(path)?.[0];
+  if (code === undefined) return leftovers.test(upTo(endOfPath, path)) ? "" : undefined;
+  return afterCode.test(upTo(endOfCode, path.slice(code.length))) ? code : undefined;
+}
+
+function upTo(end: RegExp, text: string): string {
+  const at = text.search(end);
+  return at < 0 ? text : text.slice(0, at);
 }
 
 function decode(text: string): string {

@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { expect, test, vi } from "vitest";
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { getRequestListener } from "@hono/node-server";
+import { listen } from "@shunt/runtime";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { checkRequests } from "./check-request.ts";
 
 /** What becomes of a request: the target that is passed on, or the status of the answer. */
@@ -27,4 +32,30 @@ test("a Host longer than any name is refused before it is copied", () => {
   );
   expect(answered).toHaveBeenCalledExactlyOnceWith("malformed-request", "none", 0);
   expect(listener).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["/abc", "go.example.com:", "/abc go.example.com"],
+  ["/abc", "Go.Example.com.:", "/abc Go.Example.com."],
+  ["/abc", "[2001:DB8::1]:", "/abc [2001:DB8::1]"],
+  ["/abc", "go.example.com:8000", "/abc go.example.com:8000"],
+  ["/abc", "redirect_pods:80", "/abc redirect_pods:80"],
+  ["//abc", "a.example", "//abc a.example"],
+  ["/abc%20/http://B", "a.example", "/abc%20/http://B a.example"],
+  ["HTTP://Localhost/Abc", "a.example", "http://Localhost/Abc a.example"],
+  ["hTTps://go.example.com:/abc", "a.example", "https://go.example.com:/abc a.example"],
+])("the adapter passes on the target %s for the host %j", async (target, host, passed) => {
+  const listener = getRequestListener((_request, env) => {
+    const { url, headers } = (env as { incoming: IncomingMessage }).incoming;
+    return new Response(`${url} ${headers.host}`);
+  });
+  const { port, stop } = await listen(createServer(checkRequests(listener, { answered: vi.fn() })), 0);
+  onTestFinished(stop);
+  const socket = connect(port, "127.0.0.1");
+
+  socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+  expect(answer).toContain(passed);
 });

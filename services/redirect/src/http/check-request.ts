@@ -5,9 +5,11 @@ import { toPlainProblem } from "./plain-problem.ts";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
+const scheme = /^https?:/i;
+
 /**
- * Spares the adapter of Hono what it handles badly: it copies a `Host` of any length, and it refuses backslashes, which texts leave
- * behind a link.
+ * Spares the adapter of Hono what it handles badly: it copies a `Host` of any length, and it refuses an empty port, backslashes, which
+ * texts leave behind a link, and schemes in upper case (RFC 3986, 3.1 and 3.2.3).
  */
 export function checkRequests(listener: Listener, { answered }: Pick<RedirectMetrics, "answered">): Listener {
   return (request, response) => {
@@ -17,7 +19,9 @@ export function checkRequests(listener: Listener, { answered }: Pick<RedirectMet
       const { status, headers, body } = toPlainProblem("malformed-request");
       return response.writeHead(status, headers).end(body);
     }
+    if (host?.endsWith(":")) request.headers.host = host.slice(0, -1);
     if (request.url?.includes("\\")) request.url = request.url.replaceAll("\\", "%5C");
+    if (request.url?.startsWith("/") === false) request.url = request.url.replace(scheme, text => text.toLowerCase());
     return listener(request, response);
   };
 }

@@ -19,6 +19,14 @@ test.each([
   ["/abc??x", "abc"],
   ["http://sho.rt/abc%E2%80%A6", "abc"],
   ["HTTPS://user@sho.rt:443/abc/#x", "abc"],
+  ["//abc", "abc"],
+  ["/%20abc", "abc"],
+  ["/%E2%80%8Babc?x", "abc"],
+  ["http://sho.rt//abc", "abc"],
+  ["/abc](http://sho.rt/abc", "abc"],
+  ["/abc%3C/a%3E", "abc"],
+  ["/abc|label", "abc"],
+  ["/abc%E8%AF%B7", "abc"],
 ])("%s means a code", (target, code) => {
   expect(toCode(target)).toBe(code);
 });
@@ -37,12 +45,22 @@ test.each([
   expect(toCode(target)).toBe(rootCode);
 });
 
-test.each(["", "/ab", "/abc/def", "/a.b.c", "/..%2fabc", "/abc+", "*", "sho.rt:443", "/é€€", `/${"x".repeat(51)}`])(
-  "%s means none",
-  target => {
-    expect(toCode(target)).toBeUndefined();
-  },
-);
+test.each([
+  "",
+  "/ab",
+  "/abc/def",
+  "//abc/def",
+  "/abc.html",
+  "/a.b.c",
+  "/..%2fabc",
+  "/abc+",
+  "*",
+  "sho.rt:443",
+  "/é€€",
+  `/${"x".repeat(51)}`,
+])("%s means none", target => {
+  expect(toCode(target)).toBeUndefined();
+});
 
 test.each([
   ["/abc", undefined],
