@@ -32,7 +32,7 @@ export async function updateMe(context: Context, actor: Actor, changes: UpdateMe
   const before =
     email === undefined ? undefined : (await requirePassword(context, actor, current_password, client)).email;
   const isOther = before !== undefined && email?.toLowerCase() !== before.toLowerCase();
-  if (email !== undefined && isOther) await context.limits.takeMail(email, "address change");
+  if (email !== undefined && isOther) await context.limits.takeMail(email, { changeOf: actor.userId });
   const token = createSecret();
   await context.db.transaction().execute(async tx => {
     await holdAccess(tx, actor);

@@ -37,7 +37,7 @@ export async function registerUser(
   const user = await context.db.transaction().execute(tx => insert(tx, newUser));
   if (user) {
     context.background.run("verification mail", async () => {
-      await context.limits.takeMail(user.email, "confirmation");
+      await context.limits.takeMail(user.email, { confirmationOf: user.id, network: client.network });
       await sendVerification(context, user);
     });
     return user;

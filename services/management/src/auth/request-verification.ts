@@ -1,13 +1,13 @@
 import { Problem } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Actor, Client, Context } from "../context.ts";
 import { sendVerification } from "./send-verification.ts";
 import { findUser } from "./user-store.ts";
 
 /** Sends another mail to confirm the address. @throws Problem "email-verified", "rate-limited" or "unavailable" */
-export async function requestVerification(context: Context, actor: Actor): Promise<void> {
+export async function requestVerification(context: Context, actor: Actor, client: Client): Promise<void> {
   const user = await findUser(context.db, actor.userId);
   if (!user) throw new Problem("invalid-token");
   if (user.isVerified) throw new Problem("email-verified");
-  await context.limits.takeMail(user.email, "confirmation");
+  await context.limits.takeMail(user.email, { confirmationOf: user.id, network: client.network });
   await sendVerification(context, user);
 }

@@ -51,7 +51,9 @@ export function addAuthRoutes(app: Express, context: Context): void {
 }
 
 function addMailRoutes(app: Express, context: Context): void {
-  serve(app, context, operations.requestEmailVerification, (ctx, { actor }) => requestVerification(ctx, actor));
+  serve(app, context, operations.requestEmailVerification, (ctx, { actor, client }) =>
+    requestVerification(ctx, actor, client),
+  );
   serve(app, context, operations.verifyEmail, (ctx, { body }) => verifyEmail(ctx, body));
   serve(app, context, operations.forgotPassword, async (ctx, { body: { email }, client: { network } }, res) => {
     await admitPasswordReset(ctx, email, network);

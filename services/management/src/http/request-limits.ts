@@ -18,7 +18,8 @@ export interface RequestLimits {
   /** Counts a bulk request that was refused as a whole like a dry run, as long as the limit of those allows it. */
   countRefusal(req: Request, operation: Operation, subject: string): Promise<void>;
   /**
-   * Counts a mail to an address. Each purpose has a share of its own, so that none uses up another's.
+   * Counts a mail to an address, by the client that asks for it where one is known. Each purpose has a share of its own, so that none
+   * uses up another's.
    *
    * @throws Problem "rate-limited"
    */
@@ -35,10 +36,18 @@ export interface RequestLimits {
 }
 
 /**
- * What a mail is for. Links to set a new password, which anybody may ask for: one share for strangers, and one for each network
- * that the account knows.
+ * What a mail is for. Links to set a new password, which need no account: one share for strangers, and one for each network that the
+ * account knows. Mails that confirm an address: by account, and by address and network together. Mails about a new address: by account.
  */
-export type MailShare = "confirmation" | "address change" | "notice" | "reset by strangers" | { resetFrom: string };
+export type MailShare =
+  | "notice"
+  | "reset by strangers"
+  | { resetFrom: string }
+  | { confirmationOf: string; network: string }
+  | { changeOf: string };
+
+/** Mails of one kind to an address, whoever asks for them, as a multiple of `RATE_LIMIT_MAIL`: it is flooded by none. */
+const mailsOfAllClients = 10;
 
 /** Limits of what may be done several times by one request. */
 export type WorkLimit = keyof typeof workNames;
@@ -65,6 +74,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     register: { name: "register", requests: config.RATE_LIMIT_REGISTER, windowMs: hourMs },
     login: { name: "login", requests: config.RATE_LIMIT_LOGIN, windowMs: 5 * minuteMs },
     mail: { name: "mail", requests: config.RATE_LIMIT_MAIL, windowMs: hourMs },
+    "mail-total": { name: "mail-total", requests: mailsOfAllClients * config.RATE_LIMIT_MAIL, windowMs: hourMs },
     totp: { name: "totp", requests: config.RATE_LIMIT_TOTP, windowMs: hourMs },
     create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
     bulk: { name: "bulk", requests: config.RATE_LIMIT_BULK, windowMs: hourMs },
@@ -153,11 +163,16 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
       return (await limiter.take(limits["outbound-host"], `host ${host}`)).isAllowed;
     },
     async takeMail(email, share) {
-      const purpose = typeof share === "string" ? share : `reset from ${share.resetFrom}`;
-      const state = await limiter.take(limits.mail, `e-mail ${email.toLowerCase()} for ${purpose}`);
-      if (state.isAllowed) return;
-      onRefused(limits.mail.name);
-      throw tooMany([state]);
+      const { subjects, total } = toMailSubjects(`e-mail ${email.toLowerCase()}`, share);
+      const counts = subjects.map(subject => ({ limit: limits.mail, subject }));
+      if (total !== undefined) counts.push({ limit: limits["mail-total"], subject: total });
+      for (const [i, { limit, subject }] of counts.entries()) {
+        const state = await limiter.take(limit, subject);
+        if (state.isAllowed) continue;
+        await Promise.all(counts.slice(0, i).map(taken => limiter.giveBack(taken.limit, taken.subject)));
+        onRefused(limit.name);
+        throw tooMany([state]);
+      }
     },
     async assertFewMisses(req, res) {
       const limit = limits["picture-miss"];
@@ -171,6 +186,19 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
       await limiter.take(limits["picture-miss"], toSubject(req, undefined));
     },
     takeLogo: (req, res) => take(res, toSubject(req, undefined), [limits.logo]),
+  };
+}
+
+/** What a mail is counted by, and what all clients' together are. */
+function toMailSubjects(address: string, share: MailShare): { subjects: string[]; total?: string } {
+  if (typeof share === "string") return { subjects: [`${address} for ${share}`] };
+  if ("resetFrom" in share) return { subjects: [`${address} for reset from ${share.resetFrom}`] };
+  if ("changeOf" in share)
+    return { subjects: [`account ${share.changeOf} for address change`], total: `${address} for address change` };
+  const { confirmationOf, network } = share;
+  return {
+    subjects: [`account ${confirmationOf} for confirmation`, `${address} for confirmation from ${network}`],
+    total: `${address} for confirmation`,
   };
 }
 
