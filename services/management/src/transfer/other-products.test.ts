@@ -15,6 +15,24 @@ const custom_alias = "r2tx9";
 const title = "A title";
 
 test.each([
+  ["go.foo.example", "go.foo.example"],
+  ["GO.foo.example.", "go.foo.example"],
+  ["https://go.foo.example", "go.foo.example"],
+  ["HTTP://go.foo.example/", "go.foo.example"],
+  ["go.foo.example:443", "go.foo.example"],
+  ["go.foo.example:8080/", "go.foo.example"],
+  ["Bücher.example", "xn--bcher-kva.example"],
+  ["b\u00fccher\u3002example", "xn--bcher-kva.example"],
+  ["not a host", "not a host"],
+  ["go.foo.example/a", "go.foo.example/a"],
+])("the domain in a cell with %j is %j", async (cell, host) => {
+  const csv = (name: string) => `Long URL,${name},Short code\nhttps://example.org/x,${cell},r2tx9`;
+
+  expect(await read(csv("Domain name"))).toMatchObject({ formerHost: host });
+  expect(await read(csv("Domain"))).toMatchObject({ fields: { domain: host } });
+});
+
+test.each([
   [
     "Shlink, as its web client writes it",
     `"createdAt","domain","shortCode","shortUrl","longUrl","title","tags","visits"

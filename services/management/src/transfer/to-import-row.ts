@@ -1,4 +1,4 @@
-import { type Problem, parseShortUrl, refuseField } from "@shunt/contracts";
+import { type Problem, parseShortUrl, refuseField, withoutRoot } from "@shunt/contracts";
 import { unescapeFormulas } from "../http/formula-cells.ts";
 import type { Columns, Field } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";
@@ -32,8 +32,15 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   return {
     line,
     fields: { ...(alias && { custom_alias: alias }), ...fields },
-    formerHost: former_domain?.toLowerCase() ?? former?.host,
+    formerHost: former_domain === undefined ? former?.host : toHost(former_domain),
   };
+}
+
+/** As a domain's name is stored, from a cell with or without a scheme and a port. Other text stays, to be named in the answer. */
+function toHost(text: string): string {
+  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
+  if (!url || url.href !== `${url.origin}/`) return text.toLowerCase();
+  return withoutRoot(url.hostname);
 }
 
 function toCells(texts: readonly string[], { fields }: Columns): Cells {
@@ -51,6 +58,8 @@ function toValue(field: Field, text: string): unknown {
   switch (field) {
     case "tags":
       return toTags(text);
+    case "domain":
+      return toHost(text);
     case "redirect_status":
       return /^\d{3}$/.test(text) ? Number(text) : text;
     case "is_active":
