@@ -29,6 +29,8 @@ const networkOf = new Map(
 
 /** Doors of one site: for phones, for old phones, and those that count who leaves (`l.facebook.com`, `out.reddit.com`). */
 const doors = /^(?:www\d?|m|mobile|touch|mbasic|l|lm|out|amp)\.(?=[^.]+\.)/;
+/** Under which countries register names, such as `co.uk`: no site is one, so what looks like a door before it is the site's name. */
+const registry = /^(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$/;
 
 /** The host that a visitor came from, the same for all hosts of a network; null where there is none. */
 export function toReferrerHost(referrer: string): string | null {
@@ -36,6 +38,11 @@ export function toReferrerHost(referrer: string): string | null {
   // Only web addresses come out of the parser in lower case: `android-app://` does not.
   const host = URL.parse(referrer)?.hostname.toLowerCase().replace(/\.$/, "");
   if (!host) return null;
-  const site = host.replace(doors, "").replace(doors, "");
+  const site = withoutDoor(withoutDoor(host));
   return storable(networkOf.get(host) ?? networkOf.get(site) ?? site, 253);
+}
+
+function withoutDoor(host: string): string {
+  const site = host.replace(doors, "");
+  return registry.test(site) ? host : site;
 }
