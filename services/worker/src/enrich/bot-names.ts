@@ -25,7 +25,7 @@ const bareNames = [
 /** What some add to the agent of a whole browser. */
 const addedNames = [
   /360jk|amzn-user|assetnote|criticalcss|devin\/|gtmetrix|hlb\/|laravel reaver|miniature\.io|printfriendly/i,
-  /scope3|sqwatcher|tsm-turingos|upday|\bylt\b|shortwave|claude-user|perplexity|chatgpt|mistralai/i,
+  /scope3|sqwatcher|tsm-turingos|(?<!android.{0,300})upday|\bylt\b|shortwave|claude-user|perplexity|chatgpt|mistralai/i,
   /duckassist|bigsur\.ai|intently\.co/i,
 ];
 

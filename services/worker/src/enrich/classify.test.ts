@@ -103,6 +103,7 @@ test.each([
   "SAMSUNG-S8000/S8000XXIF3 SHP/VPP/R5 Jasmine/1.0 Nextreaming SMM-MMS/1.2.0 profile/MIDP-2.1 configuration/CLDC-1.1",
   "Dalvik/2.1.0 (Linux; U; Android 14; Pixel 8 Pro Build/UD1A.230803.041)",
   iphone("").trim(),
+  `${android("SM-G960F")} upday/4.1`,
 ])("people: %s", userAgent => {
   expect(classify(userAgent, "")).toEqual({ class: "human", reason: null });
 });

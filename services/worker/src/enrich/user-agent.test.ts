@@ -74,7 +74,7 @@ test.each([
   expect(read(userAgent).osVersion).toBe(expected);
 });
 
-test.each([
+test.each<[string, string]>([
   ["desktop", chromeOn("Windows NT 10.0; Win64; x64")],
   ["desktop", chromeOn("X11; CrOS x86_64 14541.0.0")],
   ["desktop", chromeOn("X11; Linux x86_64")],
@@ -97,6 +97,25 @@ test.each([
   ["tv", "Roku4640X/DVP-7.70 (297.70E04154A)"],
   ["console", "Mozilla/5.0 (PlayStation 5/SmartTV) AppleWebKit/605.1.15 (KHTML, like Gecko)"],
   ["wearable", chromeOn("Linux; Android 10; Quest 2", "OculusBrowser/20.0 VR Safari/537.36")],
+  ...["HTC One M8s", "KII-L21", "Letv X501", "DT1901A", "Intex Aqua 5.5 VR"].map(
+    model =>
+      ["mobile", chromeOn(`Linux; Android 6.0; ${model} Build/MRA58K`, "Mobile Safari/537.36")] as [string, string],
+  ),
+  ...["M8S", "KII Pro", "Letv X3-55", "MIBOX", "TV BOX"].map(
+    model => ["tv", chromeOn(`Linux; Android 6.0; ${model} Build/MRA58K`)] as [string, string],
+  ),
+  ["tv", chromeOn("Linux; Android 9; MiTV-AYFR0 Build/PI", "Mobile Safari/537.36")],
+  [
+    "mobile",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Dropbox",
+  ],
+  [
+    "tablet",
+    "Mozilla/5.0 (iPad; CPU OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Dropbox",
+  ],
+  ["desktop", "Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; Trident/4.0; SLCC2; Tablet PC 2.0)"],
+  ["desktop", "Mozilla/5.0 (compatible; MSIE 10.0; Windows NT 6.2; Trident/6.0; Touch; TabletPC 2.0)"],
+  ["tablet", "Mozilla/5.0 (Android 13; Tablet; rv:120.0) Gecko/120.0 Firefox/120.0"],
   ["other", "curl/8.5.0"],
   ["other", ""],
 ])("the device is a %s: %s", (expected, userAgent) => {
