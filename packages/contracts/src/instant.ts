@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { trimInvisible } from "./text.ts";
 
 const form = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?)?$/;
 
@@ -14,7 +15,7 @@ const accepted = "must be an ISO 8601 time such as 2027-01-31T09:00:00Z, or a da
 export const Instant = z
   .string({ error: issue => (issue.input === undefined ? undefined : accepted) })
   .transform((value, ctx) => {
-    const date = parseInstant(value.trim());
+    const date = parseInstant(trimInvisible(value));
     const refusal = date ? refuseYear(date) : refuseForm(value);
     if (date && refusal === undefined) return date;
     ctx.addIssue({ code: "custom", message: refusal ?? accepted, input: value });
@@ -52,7 +53,7 @@ function isDay(value: string): boolean {
 }
 
 function refuseForm(value: string): string {
-  return form.test(value.trim()) ? "is a day or a time that does not exist" : accepted;
+  return form.test(trimInvisible(value)) ? "is a day or a time that does not exist" : accepted;
 }
 
 function refuseYear(date: Date): string | undefined {
@@ -66,7 +67,7 @@ export const InstantText = z.iso.datetime();
 /** A day of a calendar, whatever the time zone, as `YYYY-MM-DD`. */
 export const CalendarDay = z
   .string()
-  .overwrite(value => value.trim())
+  .overwrite(trimInvisible)
   .refine(value => /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value), {
     error: "must be a day such as 2027-01-31",
     abort: true,

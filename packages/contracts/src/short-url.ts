@@ -1,4 +1,5 @@
 import { readPastedCode } from "./pasted-code.ts";
+import { trimInvisible } from "./text.ts";
 
 /**
  * Where a code is found: on its own domain with the scheme and port of the domain of everybody.
@@ -29,7 +30,7 @@ const maxLength = 2_048;
  * the preview. Returns undefined for other text, a code alone included.
  */
 export function parseShortUrl(text: string): ShortUrl | undefined {
-  const pasted = text.trim();
+  const pasted = trimInvisible(text);
   if (pasted.length > maxLength || !pasted.includes("/")) return undefined;
   const url = URL.parse(/^https?:\/\//i.test(pasted) ? pasted : `https://${pasted}`);
   if (!url || !(url.hostname.includes(".") || url.hostname === "localhost")) return undefined;

@@ -3,7 +3,7 @@ import { type Dimension, dimensions } from "../dimension.ts";
 import { HostName } from "../host-name.ts";
 import { CalendarDay, InstantText } from "../instant.ts";
 import { maxTargetLength } from "../target-url.ts";
-import { isStorable, unstorable } from "../text.ts";
+import { isStorable, trimInvisible, unstorable } from "../text.ts";
 import { DomainOfCode, OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
 import { FolderFilter, TagName } from "./links.ts";
@@ -55,7 +55,7 @@ const notTimeZone = "must be an IANA time zone such as Europe/Vienna";
  */
 export const TimeZone = z
   .string()
-  .overwrite(value => value.trim())
+  .overwrite(trimInvisible)
   .refine(value => /^[A-Za-z][\w+/-]{0,63}$/.test(value) && isTimeZone(value), notTimeZone);
 
 function isTimeZone(name: string): boolean {

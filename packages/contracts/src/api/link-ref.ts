@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readPastedCode } from "../pasted-code.ts";
 import { parseShortUrl } from "../short-url.ts";
+import { trimInvisible } from "../text.ts";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -17,11 +18,12 @@ export interface LinkRef {
 export const LinkRef = z
   .string()
   .max(2_048)
-  .transform((text, ctx): LinkRef => {
+  .transform((given, ctx): LinkRef => {
+    const text = trimInvisible(given);
     const shortUrl = parseShortUrl(text);
-    const code = shortUrl ? shortUrl.code : readPastedCode(text.trim());
+    const code = shortUrl ? shortUrl.code : readPastedCode(text);
     if (code) return { text, id: uuid.test(text) ? text.toLowerCase() : undefined, code, host: shortUrl?.host };
-    ctx.addIssue({ code: "custom", message: "must be the id of a link, a short code or a short URL", input: text });
+    ctx.addIssue({ code: "custom", message: "must be the id of a link, a short code or a short URL", input: given });
     return z.NEVER;
   })
   .meta({ description: "The link's id, a short code, or a short URL with its slashes percent-encoded." });

@@ -31,6 +31,10 @@ const segment = encodeURIComponent;
 const names: Record<string, (link: { id: string; short_code: string }) => string> = {
   "its id": ({ id }) => id,
   "its id in capitals": ({ id }) => id.toUpperCase(),
+  "its id before a blank": ({ id }) => `${id} `,
+  "its id between invisible characters": ({ id }) => `\u2060 ${id}\u200b`,
+  "its short URL between invisible characters": ({ short_code }) => `\u200bhttp://sho.rt/${short_code}\ufeff`,
+  "its code behind an invisible character": ({ short_code }) => `\u200b${short_code}`,
   "its code": ({ short_code }) => short_code,
   "its code as it was pasted": ({ short_code }) => `${short_code}”.`,
   "its short URL": ({ short_code }) => `https://sho.rt/${short_code}`,
