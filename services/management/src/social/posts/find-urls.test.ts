@@ -117,7 +117,15 @@ test.each([
     "https://example.com/a።",
     "https://example.com/a՝",
     "https://example.com/a・次",
+    "https://example.com/a～次",
+    "https://example.com/a｜次",
+    "https://example.com/a·次",
+    "https://example.com/a—see",
+    "https://example.com/a→here",
+    "https://example.com/a→次",
+    "https://example.com/a―слово",
   ],
+
   ...[
     "\u200bhttps://example.com/a\u200b",
     "\u200e\u202ahttps://example.com/a\u202c\u200e",
@@ -146,7 +154,15 @@ test.each([
   expect([...new Set(textsOf(content))]).toEqual([url]);
 });
 
+test.each([",", ";", ",;", ", "])("URLs with %j between them are several", between => {
+  expect(textsOf(`https://example.com/s${between}HTTPS://example.com/t`)).toEqual([
+    "https://example.com/s",
+    "HTTPS://example.com/t",
+  ]);
+});
+
 test.each([
+  ["https://example.com/?u=a,http-x;b=1,2", "https://example.com/?u=a,http-x;b=1,2"],
   ["https://en.wikipedia.org/wiki/Rust_(language)", "https://en.wikipedia.org/wiki/Rust_(language)"],
   ["(https://en.wikipedia.org/wiki/Rust_(language))", "https://en.wikipedia.org/wiki/Rust_(language)"],
   ["（https://en.wikipedia.org/wiki/Rust_(language)）", "https://en.wikipedia.org/wiki/Rust_(language)"],

@@ -14,11 +14,20 @@ const stop =
 const nextWord =
   /(?<=[A-Za-z0-9])(?:(?=\p{L})[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Yiii}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}\p{scx=Java}\p{scx=Bali}]|[\p{Extended_Pictographic}\p{Regional_Indicator}]|(?!\p{ASCII})[\p{Ps}\p{Pi}])/gu;
 
+/** Between two URLs that are listed without a blank. */
+const nextUrl = /[,;](?=https?:\/\/)/i;
+
+/**
+ * A mark beyond ASCII between a Latin letter or digit and a letter of another script, and dashes, arrows and other symbols between
+ * two words. In names, such as Curie–Weiss and Col·lecció, marks stand between letters of one script.
+ */
+const mark = /(?<=[A-Za-z0-9])(?!\p{ASCII})(?:[\p{S}\p{P}](?=(?!\p{scx=Latin})\p{L})|[\p{S}\u2014\u2015](?=\p{L}))/gu;
+
 const opening = /[\p{Ps}\p{Pi}]/u;
 const closing = /[\p{Pe}\p{Pf}]/u;
 
 /**
- * The part of a text in which its first URL lies: up to what the URL cannot contain, to the next word of a script without blanks, and
+ * The part of a text in which its first URL lies: up to the next URL of a list, to what the URL cannot contain, to the next word of a script without blanks, and
  * to a closing mark beyond ASCII without an opening one.
  *
  * @param text begins with a scheme
@@ -26,10 +35,12 @@ const closing = /[\p{Pe}\p{Pf}]/u;
  * @param before the character in front of the text
  */
 export function cutBehindUrl(text: string, hostStart: number, before: string): string {
-  const upToStop = cutAt(text, text.search(stop));
+  const upToNext = cutAt(text, text.search(nextUrl));
+  const upToStop = cutAt(upToNext, upToNext.search(stop));
   // A cell of a table, or a link of Slack, which has its label behind a bar.
   const upToBar = /[|<]/.test(before) ? cutAt(upToStop, upToStop.indexOf("|")) : upToStop;
-  const upToWord = cutAt(upToBar, findNextWord(upToBar, hostStart));
+  const upToMark = cutAt(upToBar, findNextWord(upToBar, mark, hostStart));
+  const upToWord = cutAt(upToMark, findNextWord(upToMark, nextWord, hostStart));
   return cutAt(upToWord, findUnopened(upToWord));
 }
 
@@ -37,8 +48,8 @@ function cutAt(text: string, index: number): string {
   return index === -1 ? text : text.slice(0, index);
 }
 
-function findNextWord(text: string, hostStart: number): number {
-  for (const { index } of text.matchAll(nextWord)) if (!isInName(text, hostStart, index)) return index;
+function findNextWord(text: string, start: RegExp, hostStart: number): number {
+  for (const { index } of text.matchAll(start)) if (!isInName(text, hostStart, index)) return index;
   return -1;
 }
 
