@@ -40,7 +40,7 @@ beforeAll(async () => {
   api = await startTestApi();
   world = startSocialWorld(api);
   // Not by the bare names: "admin" is reserved.
-  const toPerson = async (viewer: Viewer) => [viewer, await world.person(`the ${viewer}`)] as const;
+  const toPerson = async (viewer: Viewer) => [viewer, await world.person(`viewer ${viewer}`)] as const;
   const entries = await Promise.all(viewers.map(toPerson));
   people = Object.fromEntries(entries) as Record<Viewer, TestWriter>;
   const { author, friend, blocker, blocked, admin } = people;
