@@ -33,6 +33,22 @@ export function isPublicAddress(address: string): boolean {
   return v6.match(globalUnicast) && !specialV6.some(range => v6.match(range));
 }
 
+/**
+ * The IPv4 address that an address host leads to by NAT64, or the host as it is. Other addresses that embed one are not public.
+ *
+ * @param hostname of a WHATWG URL
+ */
+export function withoutNat64(hostname: string): string {
+  if (!hostname.startsWith("[")) return hostname;
+  const address = ipaddr.IPv6.parse(hostname.slice(1, -1));
+  return address.match(nat64) ? new ipaddr.IPv4(address.toByteArray().slice(12)).toString() : hostname;
+}
+
+/** The spelling of an IPv4 host that leads to it by NAT64, as a WHATWG URL has it; undefined for any other host. */
+export function toNat64(hostname: string): string | undefined {
+  return fourNumbers.test(hostname) ? new URL(`http://[64:ff9b::${hostname}]/`).hostname : undefined;
+}
+
 function isPublicV4(address: ipaddr.IPv4): boolean {
   return !specialV4.some(range => address.match(range)) && !metadataAddresses.includes(address.toString());
 }

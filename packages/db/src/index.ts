@@ -3,6 +3,7 @@ export * from "./blocked-addresses.ts";
 export * from "./contains-pattern.ts";
 export * from "./copy-transaction.ts";
 export * from "./create-db.ts";
+export * from "./host-verdicts.ts";
 export * from "./is-refused-value.ts";
 export * from "./is-unavailable.ts";
 export * from "./migrate.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { describeIssue } from "../describe-issue.ts";
 import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
+import { withoutNat64 } from "../public-host.ts";
 import { ShortCode } from "../short-code.ts";
 import { text, trimInvisible } from "../text.ts";
 import { User } from "./auth.ts";
@@ -61,10 +62,10 @@ export type BlockedAddress = z.infer<typeof BlockedAddress>;
 export const BlockedAddresses = z.object({ items: z.array(BlockedAddress) }).meta({ id: "BlockedAddresses" });
 export const BlockedAddressParams = z.strictObject({ short_code: ShortCode });
 
-/** A host as `HostName` parses it, or an IPv6 address, with or without brackets, as a URL has it. */
+/** A host as `HostName` parses it, or an IPv6 address, with or without brackets, as a URL has it: for NAT64 the IPv4 address in it. */
 const BlockableHost = z.string().transform((value, ctx) => {
   const address = value.includes(":") ? toIpv6Host(trimInvisible(value)) : undefined;
-  if (address) return address;
+  if (address) return withoutNat64(address);
   const parsed = HostName.safeParse(value, { error: describeIssue });
   if (parsed.success) return parsed.data;
   ctx.addIssue({ code: "custom", message: parsed.error.issues[0]?.message ?? "is not a host name", input: value });

@@ -14,6 +14,7 @@ import { search } from "./0012-search.ts";
 import { takingAway } from "./0013-taking-away.ts";
 import { costs } from "./0014-costs.ts";
 import { knownNetworks } from "./0015-known-networks.ts";
+import { hostVerdicts } from "./0019-host-verdicts.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   takingAway,
   costs,
   knownNetworks,
+  hostVerdicts,
 ];

@@ -133,7 +133,16 @@ test("a blocked link gets no more codes, and says to its owner that it is blocke
   const { body: now } = await ask("GET", `${urls}/${before.id}`, owner.token);
   expect(now).toMatchObject({ is_blocked: true, blocked_reason: "Phishing", state: "blocked" });
   expect(now.updated_at > before.updated_at).toBe(true);
-  expect((await ask("GET", `${urls}/${before.id}`, stranger.token)).body).toMatchObject({ blocked_reason: null });
+  for (const token of [stranger.token, undefined])
+    for (const name of [before.id, before.short_code]) {
+      const answer = await api.call("GET", `${urls}/${name}`, token ? { token } : {});
+      expect(answer).toMatchObject({ status: 451, body: { code: "link-blocked" } });
+      expect(JSON.stringify(answer.body)).not.toContain(target);
+    }
+  expect((await ask("GET", `${urls}/${before.id}`, boss)).body).toMatchObject({
+    original_url: target,
+    blocked_reason: null,
+  });
   expect((await ask("GET", `${urls}?state=blocked`, owner.token)).body.items).toMatchObject([{ id: before.id }]);
   const { body: told } = await ask("GET", `/api/v1/webhooks/${hook.body.id}/deliveries`, owner.token);
   expect(told.items.map(({ payload }: { payload: { data: unknown } }) => payload.data)).toMatchObject([
@@ -208,6 +217,9 @@ test.each([
   ["8.8.4.4", "http://0x8.0x8.1028/"],
   ["134744072", "http://8.8.8.8:8080/"],
   ["2606:4700:4700::1111", "http://[2606:4700:4700:0:0:0:0:1111]:81/"],
+  ["8.8.4.5", "http://[64:ff9b::8.8.4.5]:8080/"],
+  ["64:ff9b::8.8.4.6", "http://8.8.4.6/"],
+  ["[64:ff9b::808:407]", "http://[64:ff9b::8.8.4.7]/"],
   ["[2606:4700:4700::1001]", "https://[2606:4700:4700:0::1001]/"],
 ])("blocking the host %s refuses and blocks %s", async (blocked, url) => {
   const owner = await api.signUp();

@@ -1,30 +1,34 @@
 import { type BlockedHost, type BlockHost, Problem } from "@shunt/contracts";
-import type { Db } from "@shunt/db";
+import { type Db, lockHostVerdicts } from "@shunt/db";
+import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { removeDomainUrls, restoreDomainUrls } from "../domains/blocked-urls.ts";
 import { switchOffWebhooksTo } from "../webhooks/owner-webhooks.ts";
 import { blockLinks } from "./block-links.ts";
-import { findLinksTo, regroupLinksBlockedBy, toUrlPattern } from "./blocked-links-store.ts";
+import { findLinksTo, groupByBlockedHost, toUrlPattern } from "./blocked-links-store.ts";
 
 /** More than anybody keeps by hand. */
 const maxListed = 10_000;
 
 /**
  * Blocks a host, with all names below it: nothing may lead there from then on. Links that do are blocked, redirects of domains are
- * removed, webhooks are switched off. Blocking one that is blocked changes its reason, and finds what was being made meanwhile.
+ * removed, webhooks are switched off. What is being made at that moment is waited for, or refused. Blocking one that is blocked changes
+ * its reason, and finishes what was begun.
  * Returns how many links were blocked.
  */
 export async function blockHost(context: Context, actor: Actor, { host, reason }: BlockHost): Promise<number> {
   await context.db.transaction().execute(async tx => {
+    await lockHostVerdicts(tx);
     await tx
       .insertInto("blocked_hosts")
       .values({ host, reason: reason ?? null, created_by: actor.userId })
       .onConflict(conflict => conflict.column("host").doUpdateSet({ reason: reason ?? null }))
       .execute();
-    await switchOffWebhooksTo(tx, toUrlPattern(host), "The receiver is on a blocked host");
     await writeAudit(tx, { actor, action: "host.blocked", details: { host, reason: reason ?? null } });
   });
+  // After that, as those who hold the verdicts may wait for the rows.
+  await switchOffWebhooksTo(context.db, toUrlPattern(host), "The receiver is on a blocked host");
   await removeDomainUrls(context, toUrlPattern(host));
   return blockLinks(context, await findLinksTo(context.db, host), host);
 }
@@ -42,9 +46,18 @@ export async function unblockHost(context: Context, actor: Actor, host: string):
   });
   await restoreDomainUrls(context);
   let unblocked = 0;
-  for (const [other, links] of await regroupLinksBlockedBy(context.db, host)) {
+  const groups = await groupByBlockedHost(context.db, sql`blocked_host = ${host}`);
+  for (const [other, links] of groups) {
     const changed = await blockLinks(context, links, other);
     if (other === undefined) unblocked += changed;
+  }
+  // Another host that was blocked meanwhile did not find them, as they were down.
+  const back = await groupByBlockedHost(
+    context.db,
+    sql`id = any(${groups.get(undefined) ?? []}::uuid[]) and blocked_at is null`,
+  );
+  for (const [other, links] of back) {
+    if (other !== undefined) unblocked -= await blockLinks(context, links, other);
   }
   return unblocked;
 }

@@ -1,10 +1,13 @@
+import { toNat64 } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { findBlockedHosts } from "../links/target-judge.ts";
 
 /** Matches URLs, as WHATWG serialises them, on a host or a name below it. */
 export function toUrlPattern(host: string): string {
-  return `^https?://([^/]*[.@])?${host.replaceAll(/[^a-z0-9-]/g, "\\$&")}\\.*(:[0-9]+)?/`;
+  const spellings = [host, toNat64(host)].filter(each => each !== undefined);
+  const either = spellings.map(each => each.replaceAll(/[^a-z0-9-]/g, "\\$&")).join("|");
+  return `^https?://([^/]*[.@])?(${either})\\.*(:[0-9]+)?/`;
 }
 
 /** The ids of links that lead to a host or a name below it, also when they are over, and are not blocked. */
@@ -19,12 +22,15 @@ export async function findLinksTo(db: Db, host: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Links that a host keeps blocked, by the host that keeps them blocked now: undefined for those that none does. */
-export async function regroupLinksBlockedBy(db: Db, host: string): Promise<Map<string | undefined, string[]>> {
+/** Some links by the blocked host that they lead to: undefined for those that lead to none. @param which condition on `links` */
+export async function groupByBlockedHost(
+  db: Db,
+  which: RawBuilder<unknown>,
+): Promise<Map<string | undefined, string[]>> {
   const rows = await db
     .selectFrom("links")
     .select(["id", "target_url", "fallback_url"])
-    .where("blocked_host", "=", host)
+    .where(sql<boolean>`${which}`)
     .orderBy("id")
     .execute();
   const targetsOf = (row: (typeof rows)[number]) => [row.target_url, row.fallback_url].filter(url => url !== null);

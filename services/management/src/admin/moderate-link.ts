@@ -1,4 +1,5 @@
 import { type ModerateLink, Problem } from "@shunt/contracts";
+import { holdHostVerdicts } from "@shunt/db";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { announceChanges, insertOutboxRows, toAnnouncements } from "../links/cache-outbox.ts";
@@ -19,6 +20,7 @@ export async function moderateLink(
   { is_blocked, reason }: ModerateLink,
 ): Promise<void> {
   const { announcements, outbox } = await context.db.transaction().execute(async tx => {
+    await holdHostVerdicts(tx);
     const before = await lockLink(tx, id);
     if (!before) throw new Problem("link-not-found");
     // A link to a blocked host comes back with the host, not by itself.

@@ -38,11 +38,12 @@ export async function findScope(
   const domainId = domain?.id;
   if (domainId !== undefined && !mayUseDomain(actor, domainId)) throw new Problem("domain-not-found");
   const domainIds = domainId === undefined ? actor.domainIds : [domainId];
-  const tags = query.tag === undefined ? undefined : await getTags(db, workspaceIds, query.tag);
+  const isSeen = actor.domainIds && isOnDomain(actor.domainIds, sql`links.id`);
+  const tags = query.tag === undefined ? undefined : await getTags(db, { workspaceIds, isSeen }, query.tag);
   const folders =
     query.folder === undefined
       ? undefined
-      : await getFolders(db, sql`workspace_id = any(${workspaceIds}::uuid[])`, query.folder);
+      : await getFolders(db, sql`workspace_id = any(${workspaceIds}::uuid[]) and ${isSeen ?? true}`, query.folder);
   const chosen = selectLinkIds(workspaceIds, { tags, folders, domainIds });
   if (query.link === undefined) {
     return { workspaceIds, links: undefined, includes: column => sql`${column} in ${chosen}` };

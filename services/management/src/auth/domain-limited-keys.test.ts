@@ -18,7 +18,14 @@ beforeAll(async () => {
   const ask = async (path: string, body: object) => (await api.call("POST", path, { body, token: ann.token })).body;
   const link = { original_url: "https://example.com/", is_public: false };
   const first = await ask(urls, { ...link, domain: own, title: "first" });
-  const second = await ask(urls, { ...link, domain: closed, external_id: "hidden", tags: ["hidden"], title: "second" });
+  const second = await ask(urls, {
+    ...link,
+    domain: closed,
+    external_id: "hidden",
+    tags: ["hidden"],
+    folder: "hidden",
+    title: "second",
+  });
   const onShared = await ask(`${urls}/${first.id}/codes`, { domain: null, custom_alias: "on-shared" });
   const onClosed = await ask(`${urls}/${first.id}/codes`, { domain: closed, custom_alias: "on-closed" });
   shared = {
@@ -56,6 +63,8 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
     [call("GET", urls).then(({ body }) => body.items.map(({ id }: { id: string }) => id).includes(hidden.id)), false],
     [call("GET", `${urls}?search=second`).then(({ body }) => body.total), 0],
     [statusOf(call("GET", `${urls}?domain=${closed}`)), notThere],
+    [statusOf(call("GET", `${urls}?tag=hidden`)), notThere],
+    [statusOf(call("GET", `${urls}?folder=hidden`)), notThere],
   ],
   getAvailability: async () => [
     [statusOf(call("GET", `${urls}/availability?alias=on-closed&domain=${closed}`)), notThere],
@@ -160,6 +169,8 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
           [at("link=on-shared"), notThere],
           [at(`link=${hidden.code}&domain=${closed}`), notThere],
           [at(`domain=${closed}&link=${hidden.code}`), notThere],
+          [at(`tag=hidden&link=${shared.code}`), notThere],
+          [at(`folder=hidden&link=${shared.code}`), notThere],
         ];
       },
     ]),

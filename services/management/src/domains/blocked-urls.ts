@@ -1,5 +1,5 @@
 import { defaultHost } from "@shunt/contracts";
-import type { Db } from "@shunt/db";
+import { type Db, holdHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
@@ -33,6 +33,7 @@ export async function removeDomainUrls(context: Context, pattern: string): Promi
 /** Puts back redirects of domains that lead to no refused host any more, unless the owner has chosen others. */
 export async function restoreDomainUrls(context: Context): Promise<void> {
   await announce(context, async tx => {
+    await holdHostVerdicts(tx);
     const { rows } = await sql<{ id: number; urls: Record<string, string> }>`
       select id, blocked_urls as urls from domains where blocked_urls is not null order by id for update`.execute(tx);
     const targets = rows.flatMap(({ urls }) => Object.values(urls));

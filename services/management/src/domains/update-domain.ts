@@ -1,5 +1,5 @@
 import { defaultDomainId, defaultHost, type UpdateDefaultDomain, type UpdateDomain } from "@shunt/contracts";
-import type { Db } from "@shunt/db";
+import { type Db, holdHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Actor, Context } from "../context.ts";
@@ -17,6 +17,7 @@ export async function updateDomain(
   changes: UpdateDomain,
 ): Promise<DomainRecord> {
   const { version, note } = await context.db.transaction().execute(async tx => {
+    await holdHostVerdicts(tx);
     await sql`select from domains where host = ${host} for update`.execute(tx);
     const domain = await getVerifiedDomain(tx, actor, host);
     const written = await writeSettings(context, tx, { ...domain, host }, changes);
@@ -35,6 +36,7 @@ export async function updateDefaultDomain(
   changes: UpdateDefaultDomain,
 ): Promise<VisitorSettings> {
   const { version, note } = await context.db.transaction().execute(async tx => {
+    await holdHostVerdicts(tx);
     await sql`select from domains where id = ${defaultDomainId} for update`.execute(tx);
     const before = { ...(await getDefaultSettings(tx)), id: defaultDomainId, host: defaultHost };
     const written = await writeSettings(context, tx, before, changes);

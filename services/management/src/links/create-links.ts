@@ -16,6 +16,8 @@ import { createRandomCode } from "./random-code.ts";
 
 /** Seven characters of 56 make collisions rare; several in a row mean that the codes are running out. */
 const maxDraws = 10;
+/** Hosts may be blocked between judging and writing, but hardly twice. */
+const maxJudgements = 3;
 
 /** What an input has led to. */
 export interface CreatedLink {
@@ -42,10 +44,17 @@ export async function createLinks(
   inputs: readonly CreateLink[],
   { isDryRun = false, mayBeExpired = false } = {},
 ): Promise<Result[]> {
-  const prepared = await prepareLinks(context, actor, inputs, { mayBeExpired });
-  const written = await writeDrafts(context, actor, prepared, { isDryRun });
-  if (!isDryRun) await announce(context, written);
-  return toResults(prepared, written);
+  for (let judgement = 1; ; judgement++) {
+    const prepared = await prepareLinks(context, actor, inputs, { mayBeExpired });
+    try {
+      const written = await writeDrafts(context, actor, prepared, { isDryRun });
+      if (!isDryRun) await announce(context, written);
+      return toResults(prepared, written);
+    } catch (err) {
+      // A host was blocked after it was judged: judged again, only what leads there is refused.
+      if (judgement === maxJudgements || !(err instanceof Problem) || err.code !== "target-refused") throw err;
+    }
+  }
 }
 
 /** What has been decided about inputs before anything is written. */

@@ -4,12 +4,17 @@ import { mayUseDomain } from "./code-domains.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { findLink } from "./link-store.ts";
 
-/** @throws Problem "link-not-found", also for the private link of another account */
+/**
+ * Where a blocked link leads is for its owner and administrators only.
+ *
+ * @throws Problem "link-not-found", also for the private link of another account, or "link-blocked"
+ */
 export async function getLink({ db }: Context, actor: Actor | undefined, id: string): Promise<LinkRecord> {
   const link = await findLink(db, id);
   if (!link) throw new Problem("link-not-found");
   if (isOwner(link, actor)) return link;
   if (!link.isPublic) throw new Problem("link-not-found");
+  if (link.isBlocked && actor?.role !== "admin") throw new Problem("link-blocked");
   return { ...link, tags: [], notes: null, folder: null, externalId: null, blockedReason: null };
 }
 

@@ -1,9 +1,10 @@
 import { Problem } from "@shunt/contracts";
-import { anonymousWorkspaceId, type Db, selectBlockedAddress } from "@shunt/db";
+import { anonymousWorkspaceId, type Db, isBlockedMeanwhile, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
 import type { CodeDomain } from "./code-domains.ts";
 import type { LinkRecord, LinkSettings } from "./link-record.ts";
 import { toSearchText } from "./search/search-text.ts";
+import { hostRefused, toBlockableNames } from "./target-judge.ts";
 
 export interface NewLink extends LinkSettings {
   id: string;
@@ -32,12 +33,16 @@ interface InsertedRow {
  * Inserts links with their codes and a note for the caches, in one statement: those whose code nobody has. The unique index on
  * the codes decides, and an address that moderation has blocked counts as taken; a link without its code is not inserted. They belong to their owners' own workspaces.
  *
- * @throws Problem "domain-not-found" when a domain has been given up meanwhile; nothing is inserted then
+ * @throws Problem "domain-not-found" when a domain has been given up meanwhile, "target-refused" when a host has been blocked; nothing is
+ * inserted then
  */
 export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<InsertedLink[]> {
   // Sorted, so that no two who want the same codes wait for each other.
   const sorted = links.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const column = <T>(of: (link: NewLink) => T) => sorted.map(of);
+  const targets = links.flatMap(({ targetUrl, fallbackUrl }) =>
+    fallbackUrl === null ? [targetUrl] : [targetUrl, fallbackUrl],
+  );
   const { rows } = await sql<InsertedRow>`
     /* prepared insert-links */
     with given as materialized (
@@ -54,9 +59,11 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
         ${column(toSearchText)}::text[]
       ) as given (id, owner_id, domain_id, code, is_custom, target_url, title, is_active, is_public, is_indexable, redirect_status,
         starts_at, expires_at, fallback_url, notes, folder, external_id, search_text)
+    ), judged as materialized (
+      select ${refuseBlockedHosts(toBlockableNames(targets))} as is_free
     ), claimed as (
       insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
-      select domain_id, code, id, true, is_custom from given
+      select domain_id, code, id, true, is_custom from given join judged on is_free
       where ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is null
       on conflict (code, domain_id) do nothing
       returning link_id, domain_id, code
@@ -82,7 +89,7 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
     from made join claimed on claimed.link_id = made.id
     join noted on noted.code = claimed.code and noted.domain_id = claimed.domain_id`
     .execute(db)
-    .catch(refuseGoneDomain);
+    .catch(refuseChanged);
   const byId = new Map(links.map(link => [link.id, link]));
   return rows.map(row => ({
     link: toRecord(byId.get(row.id) as NewLink, row),
@@ -90,7 +97,8 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
   }));
 }
 
-function refuseGoneDomain(err: { constraint?: unknown }): never {
+function refuseChanged(err: { constraint?: unknown }): never {
+  if (isBlockedMeanwhile(err)) throw new Problem("target-refused", hostRefused, { cause: err });
   if (err.constraint !== "link_codes_domain_id_fkey") throw err;
   throw new Problem("domain-not-found", undefined, { cause: err });
 }

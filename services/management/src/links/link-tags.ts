@@ -1,6 +1,6 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { findSameText, maxCompared } from "./search/find-same-text.ts";
 
 /** The names of a link's tags, sorted; for a select from `links`. */
@@ -47,11 +47,19 @@ export function bearsTag(names: readonly string[]) {
 /**
  * The tags that names mean, as they are written: one that differs only by case, else all that differ by accents as well.
  *
+ * @param isSeen the condition on `links` that the actor sees a link; where it is given, tags of other links do not exist
  * @throws Problem "tag-not-found" for a tag that none of the workspaces has
  */
-export async function getTags(db: Db, workspaceIds: readonly string[], names: readonly string[]): Promise<string[]> {
+export async function getTags(
+  db: Db,
+  { workspaceIds, isSeen }: { workspaceIds: readonly string[]; isSeen: RawBuilder<boolean> | undefined },
+  names: readonly string[],
+): Promise<string[]> {
+  const isBorne =
+    isSeen &&
+    sql`and exists (select from link_tags join links on links.id = link_id where tag_id = tags.id and ${isSeen})`;
   const { rows } = await sql<{ name: string }>`
-    select name from tags where workspace_id = any(${workspaceIds}::uuid[])
+    select name from tags where workspace_id = any(${workspaceIds}::uuid[]) ${isBorne ?? sql``}
     order by lower(name) in (select lower(given) from unnest(${names}::text[]) as given) desc limit ${maxCompared}`.execute(
     db,
   );

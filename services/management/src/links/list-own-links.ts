@@ -79,22 +79,24 @@ export async function listOwnLinks(context: Context, actor: Actor, query: ListLi
 async function toCondition(context: Context, actor: Actor, query: ListLinks): Promise<RawBuilder<boolean>> {
   const { db } = context;
   const { is_active, state, tag, folder, domain, created_from, created_to, search } = query;
+  const isSeen = actor.domainIds && isOnDomain(actor.domainIds);
   const conditions: RawBuilder<unknown>[] = [
     sql`links.owner_id = ${actor.userId}`,
     state ? states[state] : sql`links.archived_at is null`,
   ];
   if (is_active !== undefined) conditions.push(sql`links.is_active = ${is_active === "true"}`);
   if (tag !== undefined) {
-    conditions.push(bearsTag(await getTags(db, await findWorkspaceIds(db, actor), tag)));
+    const workspaceIds = await findWorkspaceIds(db, actor);
+    conditions.push(bearsTag(await getTags(db, { workspaceIds, isSeen }, tag)));
   }
   if (folder !== undefined) {
-    const folders = await getFolders(db, sql`owner_id = ${actor.userId}`, folder);
+    const folders = await getFolders(db, sql`owner_id = ${actor.userId} and ${isSeen ?? true}`, folder);
     conditions.push(sql`links.folder = any(${folders}::text[])`);
   }
   if (created_from !== undefined) conditions.push(sql`links.created_at >= ${created_from}`);
   if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
   if (domain !== undefined) conditions.push(isOnDomain([await getOwnDomainId(db, actor, domain)]));
-  if (actor.domainIds !== undefined) conditions.push(isOnDomain(actor.domainIds));
+  if (isSeen) conditions.push(isSeen);
   if (search !== undefined) conditions.push(await matchesSearch(context, actor.userId, search, actor.domainIds));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem, withoutNat64 } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { inBatches } from "@shunt/runtime";
 import { sql } from "kysely";
@@ -12,6 +12,9 @@ export interface RefusedHosts {
 
 /** Those of several names that are refused. */
 export type FindRefused = (names: readonly string[]) => Promise<RefusedHosts>;
+
+/** The same for domains and blocked hosts: neither what administrators block nor who has a domain here is shown. */
+export const hostRefused = "Short links must not lead to this host";
 
 /** Tells why a destination is not accepted: "target-refused". */
 export type JudgeTarget = (target: string) => Problem | undefined;
@@ -29,31 +32,34 @@ export async function createTargetJudge(
   targets: readonly string[],
 ): Promise<JudgeTarget> {
   const own = [config.BASE_URL, config.APP_URL].map(origin => new URL(origin));
-  const names = new Set(targets.map(target => toName(new URL(target))));
-  const { domains, blocked } = await findRefused([...new Set([...names].flatMap(toSuffixes))]);
+  const { domains, blocked } = await findRefused(toBlockableNames(targets));
   return target => {
     const url = new URL(target);
     const name = toName(url);
     if (own.some(({ hostname, port }) => hostname === name && port === url.port))
       return new Problem("target-refused", "A short link must not lead to this shortener itself");
     const isRefused = domains.has(name) || toSuffixes(name).some(suffix => blocked.has(suffix));
-    // The same for both: neither what administrators block nor who has a domain here is shown.
-    return isRefused ? new Problem("target-refused", "Short links must not lead to this host") : undefined;
+    return isRefused ? new Problem("target-refused", hostRefused) : undefined;
   };
 }
 
-/** Without the dots that a name may end with, and that make no other name of it. */
+/** Without the dots that a name may end with, and that make no other name of it; an address without its NAT64 spelling. */
 function toName({ hostname }: URL): string {
   let end = hostname.length;
   while (hostname[end - 1] === ".") end -= 1;
-  return hostname.slice(0, end);
+  return withoutNat64(hostname.slice(0, end));
+}
+
+/** The names of blocked hosts that would forbid one of the URLs. */
+export function toBlockableNames(urls: readonly string[]): string[] {
+  return [...new Set(urls.flatMap(url => toSuffixes(toName(new URL(url)))))];
 }
 
 /** The blocked hosts at or above which each URL leads: undefined where it leads to none. */
 export async function findBlockedHosts(db: Db, urls: readonly string[]): Promise<Map<string, string | undefined>> {
-  const names = new Map(urls.map(url => [url, toName(new URL(url))]));
-  const { blocked } = await findRefusedHosts(db, [...new Set([...names.values()].flatMap(toSuffixes))]);
-  return new Map([...names].map(([url, name]) => [url, toSuffixes(name).find(suffix => blocked.has(suffix))]));
+  if (urls.length === 0) return new Map();
+  const { blocked } = await findRefusedHosts(db, toBlockableNames(urls));
+  return new Map(urls.map(url => [url, toBlockableNames([url]).find(name => blocked.has(name))]));
 }
 
 /** A name and all that it lies below: `a.b.example` lies below `b.example` and `example`. */

@@ -1,4 +1,5 @@
 import type { UpdateLink } from "@shunt/contracts";
+import { holdHostVerdicts } from "@shunt/db";
 import type { Actor, Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { refusePast } from "../http/refuse-past.ts";
@@ -28,6 +29,7 @@ export async function updateLink(
   ifMatch?: string,
 ): Promise<LinkRecord> {
   const { link, outbox } = await context.db.transaction().execute(async tx => {
+    await holdHostVerdicts(tx);
     const before = await lockWholeLink(tx, actor, id);
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);

@@ -1,4 +1,5 @@
 import { type CreateWebhook, type NewWebhook, Problem } from "@shunt/contracts";
+import { holdHostVerdicts } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import { writeAudit } from "../audit/write-audit.ts";
 import { holdVerifiedAccess } from "../auth/has-access.ts";
@@ -13,9 +14,10 @@ const maxWebhooks = 20;
 /** @throws Problem "email-not-verified", "too-many-webhooks", "target-refused" or "validation-failed" */
 export async function createWebhook(context: Context, actor: Actor, input: CreateWebhook): Promise<NewWebhook> {
   const { url, events } = input;
-  await judgeReceiver(context, url);
   const { secret, sealed } = createWebhookSecret(context);
   return context.db.transaction().execute(async tx => {
+    await holdHostVerdicts(tx);
+    await judgeReceiver(tx, context, url);
     await holdVerifiedAccess(tx, context, actor);
     if ((await lockAndCountWebhooks(tx, actor)) >= maxWebhooks)
       throw new Problem("too-many-webhooks", `No more than ${maxWebhooks} webhooks`);

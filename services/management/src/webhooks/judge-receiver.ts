@@ -1,23 +1,22 @@
 import { isIP } from "node:net";
 import { isPublicHost, Problem, refuseField } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
 import type { Context } from "../context.ts";
-import { createTargetJudge } from "../links/target-judge.ts";
+import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
 
 /**
  * Refuses URLs to which no webhook may be sent: those on hosts that are not public, unless `OUTBOUND_ALLOWED_NETWORKS` says
  * otherwise; those of this shortener; and those on hosts that administrators have blocked. What a name leads to is judged when
  * it is asked.
  *
+ * @param tx that writes the URL, and holds the verdicts on hosts
  * @throws Problem "validation-failed" or "target-refused"
  */
-export async function judgeReceiver(
-  { findRefused, config }: Pick<Context, "findRefused" | "config">,
-  url: string,
-): Promise<void> {
+export async function judgeReceiver(tx: Db, { config }: Pick<Context, "config">, url: string): Promise<void> {
   const { hostname } = new URL(url);
   if (!isPublicHost(hostname) && !mayBeAllowed(hostname, config.OUTBOUND_ALLOWED_NETWORKS))
     throw refuseField("/url", "must lead to the public internet");
-  const cause = (await createTargetJudge(findRefused, config, [url]))(url);
+  const cause = (await createTargetJudge(names => findRefusedHosts(tx, names), config, [url]))(url);
   if (cause)
     throw new Problem(
       "target-refused",

@@ -1,8 +1,8 @@
 import type { UpdateWebhook } from "@shunt/contracts";
+import { holdHostVerdicts } from "@shunt/db";
 import { writeAudit } from "../audit/write-audit.ts";
 import { holdAccess, holdVerifiedAccess } from "../auth/has-access.ts";
 import type { Actor, Context } from "../context.ts";
-import { findRefusedHosts } from "../links/target-judge.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
@@ -19,14 +19,14 @@ export async function updateWebhook(
   id: string,
   changes: UpdateWebhook,
 ): Promise<WebhookRecord> {
-  if (changes.url !== undefined) await judgeReceiver(context, changes.url);
   return context.db.transaction().execute(async tx => {
+    await holdHostVerdicts(tx);
+    if (changes.url !== undefined) await judgeReceiver(tx, context, changes.url);
     if (changes.url !== undefined || changes.is_active) await holdVerifiedAccess(tx, context, actor);
     else await holdAccess(tx, actor);
     const before = await lockWebhook(tx, actor, id);
     const isSwitchedOn = changes.is_active === true && !before.isActive;
-    if (isSwitchedOn && changes.url === undefined)
-      await judgeReceiver({ ...context, findRefused: names => findRefusedHosts(tx, names) }, before.url);
+    if (isSwitchedOn && changes.url === undefined) await judgeReceiver(tx, context, before.url);
     if (isSwitchedOn) await failOldDeliveries(tx, [id]);
     const settings = applyChanges(before, changes);
     const hearsMore = settings.events.some(type => !before.events.includes(type));

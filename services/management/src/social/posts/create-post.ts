@@ -30,7 +30,7 @@ export async function createPost(context: SocialContext, actor: Actor, input: Cr
   );
   refuseTargets(urls, prepared);
   const { postId, linkIds, announce, notices } = await context.db.transaction().execute(async tx => {
-    const media = await choosePostMedia(tx, actor, input.media);
+    const media = await choosePostMedia(tx, context, actor, input.media);
     const links = await writeLinks(tx, context, actor, prepared);
     const linkIds = links.results.map(result => {
       if (result instanceof Problem) throw result;

@@ -2,20 +2,27 @@ import { type CreatePost, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { z } from "zod";
 import type { Actor } from "../../context.ts";
+import { createTargetJudge } from "../../links/index.ts";
+import type { SocialContext } from "../social-context.ts";
 import type { NewPost } from "./post-store.ts";
 
 /**
  * What a post shows: a picture that its author has uploaded, which stays until the transaction ends, or something elsewhere.
  *
- * @throws Problem "media-not-found", also for a picture of somebody else
+ * @throws Problem "media-not-found", also for a picture of somebody else, or "target-refused" as for the destination of a link
  */
 export async function choosePostMedia(
   tx: Db,
+  { findRefused, config }: SocialContext,
   { userId }: Actor,
   media: CreatePost["media"],
 ): Promise<Pick<NewPost, "mediaUrl" | "mediaId">> {
   if (media === undefined || media === null) return { mediaUrl: null, mediaId: null };
-  if (!z.uuid().safeParse(media).success) return { mediaUrl: media, mediaId: null };
+  if (!z.uuid().safeParse(media).success) {
+    const refusal = (await createTargetJudge(findRefused, config, [media]))(media);
+    if (refusal) throw refusal;
+    return { mediaUrl: media, mediaId: null };
+  }
   const own = await tx
     .selectFrom("social.media")
     .select("id")

@@ -238,6 +238,22 @@ test("a post shows a picture of its author, or something elsewhere", async () =>
   expect(none.media).toBeNull();
 });
 
+test("a post shows nothing that lies on a blocked host, until it is unblocked", async () => {
+  const media = "https://cdn.bad-pictures.example/x.png";
+  const { post_id } = await ann.post("look", { media });
+  const shown = async () => (await bob.call("GET", `/api/posts/${post_id}`)).body.media;
+
+  await world.db.insertInto("blocked_hosts").values({ host: "bad-pictures.example" }).execute();
+
+  expect(await shown()).toBeNull();
+  expect(await ann.call("POST", "/api/posts", { content: "look", media })).toMatchObject({
+    status: 422,
+    body: { code: "target-refused" },
+  });
+  await world.db.deleteFrom("blocked_hosts").where("host", "=", "bad-pictures.example").execute();
+  expect(await shown()).toMatchObject({ url: media });
+});
+
 test("nobody shows another's picture", async () => {
   const media = await aPicture(bob);
 

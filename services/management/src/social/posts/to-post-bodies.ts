@@ -1,13 +1,13 @@
 import { type Post, type PostLink, type PostMedia, toShortUrl } from "@shunt/contracts";
 import type { Config } from "../../config.ts";
 import type { Actor } from "../../context.ts";
-import { getLinkRows, type LinkRecord } from "../../links/index.ts";
+import { findBlockedHosts, getLinkRows, type LinkRecord } from "../../links/index.ts";
 import { toMediaUrl } from "../media/media-url.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findPostLinks } from "./post-link-store.ts";
 import type { PostMediaRecord, PostRecord } from "./post-record.ts";
 
-/** Posts as they are shown to somebody who may see them: with their links, and to their author with the clicks. */
+/** Posts as they are shown to somebody who may see them: with their links, and to their author with the clicks. Nothing is shown that lies on a blocked host. */
 export async function toPostBodies(
   { db, config }: Pick<SocialContext, "db" | "config">,
   actor: Actor,
@@ -22,12 +22,15 @@ export async function toPostBodies(
     postLinks.map(({ linkId }) => linkId),
   );
   const links = new Map(rows.map(link => [link.id, link]));
+  const mediaUrls = posts.flatMap(({ media }) => (media && "url" in media ? media.url : []));
+  const blockedHosts = await findBlockedHosts(db, mediaUrls);
+  const isHidden = (media: PostMediaRecord) => "url" in media && blockedHosts.get(media.url) !== undefined;
   const byPost = Map.groupBy(postLinks, ({ postId }) => postId);
   return posts.map(post => ({
     post_id: post.id,
     author: { user_id: post.authorId, username: post.username },
     content: post.content,
-    media: post.media && toMediaBody(post.media, config),
+    media: post.media && !isHidden(post.media) ? toMediaBody(post.media, config) : null,
     links: (byPost.get(post.id) ?? []).flatMap(({ url, linkId }) => {
       const link = links.get(linkId);
       // It may have been deleted in between.
