@@ -47,7 +47,7 @@ export function isReservedWord(alias: string): boolean {
   const plain = alias.toLowerCase();
   if (reservedWords.has(plain)) return true;
   const bare = withoutSeparators(plain);
-  if (numbered.has(toSkeleton(bare.replace(/\d+$/, "")))) return true;
+  if (numbered.has(toSkeleton(bare.replace(/(?<!\d)\d+$/, "")))) return true;
   if (bare.length < minLookAlike && !/\d/.test(bare)) return reservedWords.has(bare);
   return skeletons.has(toSkeleton(bare));
 }
@@ -63,7 +63,7 @@ export function isReservedUsername(name: string): boolean {
 function speaksForService(reading: string): boolean {
   const behindDigits = reading.replace(/^\p{N}+/u, "");
   return [reading, behindDigits].some(text =>
-    [text, text.replace(/\p{N}+$/u, "")].some(part => part !== "" && isOfService(toSkeleton(part))),
+    [text, text.replace(/(?<!\p{N})\p{N}+$/u, "")].some(part => part !== "" && isOfService(toSkeleton(part))),
   );
 }
 
