@@ -34,7 +34,7 @@ export type UpdateUser = z.infer<typeof UpdateUser>;
 
 export const ListAllLinks = z.strictObject({
   ...paging,
-  search: text({ min: 1, max: 200 }).optional(),
+  search: text({ min: 1, max: 2_048 }).optional(),
   owner_id: z.uuid().optional(),
 });
 export type ListAllLinks = z.infer<typeof ListAllLinks>;

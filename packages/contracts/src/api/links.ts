@@ -115,7 +115,7 @@ export const ListLinks = z.strictObject({
     description:
       "From `next_cursor` of the page before, instead of a page's number: as fast at any depth, and undisturbed by new links.",
   }),
-  search: text({ min: 1, max: 200 }).optional().meta({
+  search: text({ min: 1, max: 2_048 }).optional().meta({
     description:
       "Part of code, destination, title, notes, folder or a tag, without regard to case, accents and encoding, or a short URL; the newest 10,000 that have it.",
   }),

@@ -13,8 +13,15 @@ const plainLetters: Readonly<Record<string, string>> = {
   ς: "σ",
 };
 
+/** Quotation marks and dashes that keyboards and word processors write in place of those of ASCII. */
+const plainMarks: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([..."\u2018\u2019\u201b\u02bc\u02b9\u2032"].map(mark => [mark, "'"])),
+  ...Object.fromEntries([..."\u201c\u201d\u201f\u2033"].map(mark => [mark, '"'])),
+  ...Object.fromEntries([..."\u2010\u2011\u2012\u2013\u2014\u2015\u2212"].map(mark => [mark, "-"])),
+};
+
 /**
- * Text as it is compared in a search: without case, accents, invisible characters and differences of width. Two texts that people
+ * Text as it is compared in a search: without case, accents, invisible characters, and differences of width, blanks and typographic marks. Two texts that people
  * take for the same fold to the same (https://www.unicode.org/reports/tr30/tr30-4.html).
  */
 export function foldText(text: string): string {
@@ -28,6 +35,10 @@ export function foldText(text: string): string {
       .replace(/\p{M}/gu, "")
       .toLowerCase()
       .replace(/[æœøđðħłŧþς]/g, letter => plainLetters[letter] ?? letter)
+      .replace(
+        /[\u2010-\u2015\u2018\u2019\u201b-\u201d\u201f\u2032\u2033\u2212\u02b9\u02bc]/g,
+        mark => plainMarks[mark] ?? mark,
+      )
       .replace(/\s+/g, " ")
   );
 }

@@ -7,6 +7,8 @@ import { toReadableUrl } from "./readable-url.ts";
 
 /** Far more than anyone looks through. */
 const maxMatches = sql.lit(10_000);
+/** Characters of a text that an index is asked for. */
+const maxIndexed = 200;
 
 /**
  * The condition that a link holds what people see of it: a part of its code, destination, title, notes, folder or tags, without
@@ -24,16 +26,16 @@ export async function matchesSearch(
 ): Promise<RawBuilder<boolean>> {
   const isOwned = ownerId === undefined ? sql`true` : sql`owner_id = ${ownerId}`;
   const isOnDomain = domainIds ? sql`domain_id = any(${domainIds}::int[])` : sql`true`;
-  const { patterns, folded } = toPatterns(search);
+  const { texts, folded } = toTexts(search);
   const sets = [
     sql`(
-      select id from links where ${isOwned} and ${isLike(["target_url", "title", "notes"], patterns)}
+      select id from links where ${isOwned} and ${hasText(["target_url", "title", "notes"], texts)}
       order by created_at desc, id desc limit ${maxMatches}
     )`,
-    sql`(select link_id from link_search where ${isOwned} and ${isLike(["search_text"], folded)} limit ${maxMatches})`,
+    sql`(select link_id from link_search where ${isOwned} and ${hasText(["search_text"], folded)} limit ${maxMatches})`,
     sql`(
       select link_id from link_codes join links on links.id = link_id
-      where ${isOwned} and ${isOnDomain} and ${isLike(["code"], patterns)} limit ${maxMatches}
+      where ${isOwned} and ${isOnDomain} and ${hasText(["code"], texts)} limit ${maxMatches}
     )`,
     ...(await toShortUrlSet(db, config.BASE_URL, sql`${isOwned} and ${isOnDomain}`, search)),
     ...(ownerId === undefined ? [] : await toTagSet(db, ownerId, search)),
@@ -42,20 +44,29 @@ export async function matchesSearch(
 }
 
 /** As it was typed, and folded, with and without its encoding undone: `stra%C3%9Fe`, `Straße` and `STRASSE` find each other. */
-function toPatterns(search: string): { patterns: string[]; folded: string[] } {
+function toTexts(search: string): { texts: string[]; folded: string[] } {
   const folded = [foldText(search), foldText(toReadableUrl(search))].filter(text => text.trim() !== "");
-  const patterns = [search.toLowerCase(), ...folded];
-  return { patterns: unique(patterns).map(toContainsPattern), folded: unique(folded).map(toContainsPattern) };
+  // A URL as it is stored, which writes some characters in another way.
+  const stored = /^https?:\/\//i.test(search) ? URL.parse(search)?.href : undefined;
+  const texts = [search.toLowerCase(), ...folded, ...(stored ? [stored.toLowerCase()] : [])];
+  return { texts: unique(texts), folded: unique(folded) };
 }
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 
-function isLike(columns: readonly string[], patterns: readonly string[]): RawBuilder<unknown> {
-  if (patterns.length === 0) return sql`false`;
-  const conditions = columns.flatMap(column => patterns.map(pattern => sql`${sql.ref(column)} ilike ${pattern}`));
+function hasText(columns: readonly string[], texts: readonly string[]): RawBuilder<unknown> {
+  if (texts.length === 0) return sql`false`;
+  const conditions = columns.flatMap(column => texts.map(text => contains(sql.ref(column), text)));
   return sql`(${sql.join(conditions, sql` or `)})`;
+}
+
+/** By the start of a long text the index finds few rows, which are then compared whole; every character more would cost a look-up. */
+function contains(column: RawBuilder<unknown>, text: string): RawBuilder<unknown> {
+  if (text.length <= maxIndexed) return sql`${column} ilike ${toContainsPattern(text)}`;
+  const start = text.slice(0, maxIndexed).replace(/[\ud800-\udbff]$/, "");
+  return sql`(${column} ilike ${toContainsPattern(start)} and strpos(lower(${column}), lower(${text})) > 0)`;
 }
 
 /** A short URL, whole or as far as it has been typed. */

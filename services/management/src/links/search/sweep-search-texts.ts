@@ -10,6 +10,9 @@ const sweepEvery = "1 hour";
 /** Links that one statement looks at, so that none takes long. */
 const linksAtOnce = 5_000;
 
+/** White space that folding changes. */
+const runsOfBlanks = sql.lit("[\\t-\\r]|  ");
+
 const leastId = "00000000-0000-0000-0000-000000000000";
 const greatestId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
@@ -81,6 +84,7 @@ async function findStale(db: Db, after: string, last: string): Promise<SweptRow[
       and case when link_id is null then
         folder is not null or position('%' in target_url) > 0 or position('xn--' in target_url) > 0
           or octet_length(title) <> char_length(title) or octet_length(notes) <> char_length(notes)
+          or title ~ ${runsOfBlanks} or notes ~ ${runsOfBlanks}
       else link_search.version <> links.version end`.execute(db);
   return rows;
 }
