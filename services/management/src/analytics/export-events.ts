@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ClickEvent, type ExportQuery } from "@shunt/contracts";
 import { LaneFull } from "@shunt/runtime";
-import type { Response } from "express";
 import type { Actor, Context } from "../context.ts";
 import type { Position } from "../http/cursor.ts";
-import { streamRows } from "../http/stream-rows.ts";
+import { type ExportAnswer, streamRows } from "../http/stream-rows.ts";
 import { findEvents } from "./event-store.ts";
 import { toPosition } from "./list-events.ts";
 import { type Question, toQuestion } from "./question.ts";
@@ -20,15 +19,14 @@ const rowsPerPage = 500;
  */
 export async function exportEvents(
   context: Context,
-  actor: Actor,
+  answer: ExportAnswer & { actor: Actor },
   { format, ...query }: ExportQuery,
-  res: Response,
-  signal: AbortSignal,
 ): Promise<void> {
+  const { actor, signal } = answer;
   const question = await toQuestion(context, actor, query, signal);
   const fileName = `clicks-${question.period.from}-${question.period.to}`;
   const columns = Object.keys(ClickEvent.shape);
-  await streamRows(context, actor, res, readAll(context, actor, question, signal), { format, columns, fileName });
+  await streamRows(context, answer, readAll(context, actor, question, signal), { format, columns, fileName });
 }
 
 async function* readAll(

@@ -37,7 +37,7 @@ export function addAnalyticsRoutes(app: Express, context: Context): void {
     listEvents(ctx, actor, query, signal),
   );
   serve(app, context, operations.exportClickEvents, (ctx, { actor, query, signal }, res) =>
-    exportEvents(ctx, actor, query, res, signal),
+    exportEvents(ctx, { actor, signal, res }, query),
   );
   serve(app, context, operations.createClicksTicket, async (ctx, { actor }) => createTicket(ctx, actor, "clicks"));
   serve(app, context, operations.watchClicks, (ctx, { actor, query }, res) => watchClicks(ctx, actor, query, res));

@@ -30,7 +30,25 @@ export async function authenticate(
   const actor = token.startsWith(apiKeyPrefix)
     ? await findByApiKey(context, token, operation)
     : await findByAccessToken(context, token);
-  if (operation.auth === "admin" && actor.role !== "admin") throw new Problem("admin-only");
+  return heedRole(actor, operation);
+}
+
+/**
+ * Looks at the account, session and key of a request once more, after it was admitted: they may have lost access while its body
+ * came or its work went on. An access token that expires meanwhile takes nothing away.
+ *
+ * @throws Problem "invalid-token", "missing-scope" or "admin-only"
+ */
+export async function authenticateAgain(
+  context: Context,
+  { sessionId, keyId }: Actor,
+  operation: Operation,
+): Promise<Actor> {
+  return heedRole(await findByGrant(context, { sessionId, keyId }, operation), operation);
+}
+
+function heedRole(actor: Actor, { auth }: Operation): Actor {
+  if (auth === "admin" && actor.role !== "admin") throw new Problem("admin-only");
   return actor;
 }
 
@@ -47,11 +65,19 @@ async function findByTicket(
   stream: StreamName,
   operation: Operation,
 ): Promise<Actor> {
-  const { userId, sessionId, keyId } = context.tokens.readTicket(stream, ticket);
+  return findByGrant(context, context.tokens.readTicket(stream, ticket), operation);
+}
+
+/** Who has the session or key by now. */
+async function findByGrant(
+  context: Context,
+  { sessionId, keyId }: { sessionId?: string | undefined; keyId?: string | undefined },
+  operation: Operation,
+): Promise<Actor> {
   if (keyId !== undefined) return toKeyActor(context, await findApiKey(context.db, keyId), operation);
   const user = sessionId === undefined ? undefined : await context.findUserOfSession(sessionId);
   if (!user?.isActive) throw new Problem("invalid-token");
-  return { userId, role: user.role, sessionId };
+  return { userId: user.id, role: user.role, sessionId };
 }
 
 async function findByApiKey(context: Context, token: string, operation: Operation): Promise<Actor> {

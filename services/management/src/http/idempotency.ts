@@ -57,9 +57,15 @@ async function settle(run: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await run();
   } catch (err) {
-    if (!(err instanceof Problem) || problems[err.code].status >= 500 || err.code === "rate-limited") throw err;
+    if (!(err instanceof Problem) || !isLasting(err)) throw err;
     return { code: err.code, detail: err.message, errors: err.errors };
   }
+}
+
+/** Who has lost access may have it again by signing in. */
+function isLasting({ code }: Problem): boolean {
+  const { status } = problems[code];
+  return status < 500 && status !== 401 && code !== "rate-limited";
 }
 
 function readKnown(

@@ -1,15 +1,14 @@
 import { type Operation, Problem, problems } from "@shunt/contracts";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
-import { authenticate } from "../auth/authenticate.ts";
+import { authenticate, authenticateAgain } from "../auth/authenticate.ts";
 import type { Actor, Client, Context } from "../context.ts";
 import { refuseDeclaredLength } from "./body/read-body.ts";
 import { toClientSignal } from "./client-signal.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
 import { nameOperation } from "./measure-requests.ts";
 import { parseBody, parseValue } from "./parse-input.ts";
-
-const never = new AbortController().signal;
+import { watchWork } from "./watch-work.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
 
@@ -19,7 +18,10 @@ export interface Input<O extends Operation> {
   params: Parsed<O["params"]>;
   query: Parsed<O["query"]>;
   body: Parsed<O["body"]>;
-  /** Aborted when the client has left. Never for a request with an Idempotency-Key, whose client may come back for the answer. */
+  /**
+   * Aborted when the client has left, or has lost access. The former not for a request with an Idempotency-Key, whose client may
+   * come back for the answer.
+   */
   readonly signal: AbortSignal;
   /** Where the request comes from. */
   readonly client: Client;
@@ -32,8 +34,8 @@ export interface Input<O extends Operation> {
 type Handler<O extends Operation> = (context: Context, input: Input<O>, res: Response) => Promise<unknown>;
 
 /**
- * Answers an operation of the contract: judges the declared length, signs in, counts, reads the body with bounds, parses, calls
- * the handler, sends what it returns.
+ * Answers an operation of the contract: judges the declared length, signs in, counts, reads the body with bounds, signs in again if
+ * that had not all come yet, parses, calls the handler, sends what it returns.
  */
 export function serve<const O extends Operation>(
   app: Express,
@@ -51,32 +53,33 @@ export function serve<const O extends Operation>(
       throw err;
     });
   };
-  const answerAdmitted = async (req: Request, res: Response, actor: Actor | undefined, subject: string) => {
+  const answerAdmitted = async (req: Request, res: Response, admitted: Actor | undefined, subject: string) => {
     const clientSignal = toClientSignal(res);
+    // Who holds back the rest of the body may have lost access once it comes.
+    const mayHaveChanged = !req.complete;
     const body = await context.bodies.read(req, res, operation, { subject, signal: clientSignal });
+    const actor = mayHaveChanged ? await admitAgain(context, admitted, operation) : admitted;
     // A handler may say that nothing had to be made.
     res.status(operation.success.status);
     const key = operation.method === "post" ? req.get("idempotency-key") : undefined;
     // What is malformed is refused before a key is spent on it.
+    const work = watchWork(context, { actor, operation, clientSignal: key === undefined ? clientSignal : undefined });
     const input = {
       actor,
       params: operation.params && parseValue(operation.params, req.params, "params"),
       query: operation.query && parseValue(operation.query, req.query, "query"),
       body: parseBody(operation, req, body),
       get signal() {
-        return key === undefined ? clientSignal() : never;
+        return work.signal();
       },
       get client() {
         return { network: context.limits.networkOf(req), signal: this.signal };
       },
     } as Input<O>;
-    const run = () => handler(context, input, res);
+    const run = () => handler(context, input, res).finally(work.end);
     const result =
       key === undefined ? await run() : await runIdempotently(context, { key, subject, actor, body, req, res }, run);
-    if (res.headersSent) return;
-    if (!operation.success.mediaTypes) res.setHeader("Cache-Control", "no-store");
-    if (operation.success.schema) res.json(result);
-    else res.send(result);
+    if (!res.headersSent) send(res, operation, result);
   };
   for (const path of toPaths(operation)) app[operation.method](path, answer);
 }
@@ -100,6 +103,16 @@ async function admit(context: Context, req: Request, res: Response, operation: O
   );
   await context.limits.takeRequest(req, res, operation, actor);
   return actor;
+}
+
+async function admitAgain(context: Context, actor: Actor | undefined, operation: Operation) {
+  return actor && authenticateAgain(context, actor, operation);
+}
+
+function send(res: Response, { success }: Operation, result: unknown): void {
+  if (!success.mediaTypes) res.setHeader("Cache-Control", "no-store");
+  if (success.schema) res.json(result);
+  else res.send(result);
 }
 
 interface IdempotentCall {

@@ -13,28 +13,35 @@ export interface ExportStreams {
   through?: Transform;
 }
 
+/** To whom an export goes. */
+export interface ExportAnswer {
+  actor: Pick<Actor, "userId">;
+  /** Aborts when the client has left, or has lost access: that breaks the export off. */
+  signal: AbortSignal;
+  res: Response;
+}
+
 /**
- * Writes an export to the response piece by piece. Resolves when the client has it, or has gone away; what fails on the way ends
- * the connection, so that the client sees that its answer has no end.
+ * Writes an export to the response piece by piece. Resolves when the client has it, has gone away or has lost access; what fails
+ * on the way ends the connection, so that the client sees that its answer has no end.
  *
  * @param begin sets the headers and returns what is written, once the export has its place
  * @throws LaneFull, before anything is written
  */
 export async function streamExport(
   { lanes, log }: Pick<Context, "lanes" | "log">,
-  { userId }: Pick<Actor, "userId">,
-  res: Response,
+  { actor, signal, res }: ExportAnswer,
   begin: () => ExportStreams,
 ): Promise<void> {
-  const leave = await lanes.exports.enter(userId, undefined);
+  const leave = await lanes.exports.enter(actor.userId, signal);
   const ending = setTimeout(() => res.destroy(), longestMs);
   try {
     res.setHeader("Cache-Control", "no-store");
     const { source, through } = begin();
-    await (through ? pipeline(source, through, res) : pipeline(source, res));
+    await (through ? pipeline(source, through, res, { signal }) : pipeline(source, res, { signal }));
   } catch (err) {
-    // A client that went away is nobody to tell.
-    if (!isGone(err)) log.error({ err }, "export broke off");
+    // Where the client went away, or may not have the rest, nothing is wrong.
+    if (!isGone(err) && !signal.aborted) log.error({ err }, "export broke off");
   } finally {
     clearTimeout(ending);
     leave();
@@ -52,12 +59,12 @@ export interface RowStream {
 /** As `streamExport`: rows as they come, for a client to save. */
 export async function streamRows(
   context: Pick<Context, "lanes" | "log">,
-  actor: Pick<Actor, "userId">,
-  res: Response,
+  answer: ExportAnswer,
   rows: AsyncIterable<unknown>,
   { format, columns, fileName }: RowStream,
 ): Promise<void> {
-  await streamExport(context, actor, res, () => {
+  const { res } = answer;
+  await streamExport(context, answer, () => {
     res.setHeader("Content-Disposition", `attachment; filename="${fileName}.${format}"`);
     res.type(format === "csv" ? "text/csv" : "application/x-ndjson");
     return format === "csv" ? toCsv(rows, columns) : { source: Readable.from(toLines(rows)) };

@@ -13,7 +13,7 @@ import { updateLink } from "./update-link.ts";
 /** Rows that are changed at once, each in a transaction of its own. */
 const inParallel = 4;
 
-/** Rows of a bulk request. Once the signal has aborted, as the client has left, no further row is begun. */
+/** Rows of a bulk request. Once the signal has aborted, further rows are refused for its reason. */
 interface Rows {
   rows: readonly unknown[];
   signal: AbortSignal;
@@ -54,9 +54,11 @@ async function runEach(
   const inTurn = pLimit(inParallel);
   const runIfWanted = async (row: unknown) => {
     signal.throwIfAborted();
-    return run(row).catch(err => toRefusal(context, err));
+    return run(row);
   };
-  const outcomes = await Promise.all(rows.map(row => inTurn(() => runIfWanted(row))));
+  const outcomes = await Promise.all(
+    rows.map(row => inTurn(() => runIfWanted(row).catch(err => toRefusal(context, err)))),
+  );
   return sumUp(outcomes.map((outcome, index) => ({ index, ...toRowResult(outcome, status, context) })));
 }
 

@@ -7,7 +7,7 @@ import { toRefusal } from "./row-result.ts";
 const rowsAtOnce = 500;
 
 interface BatchOptions {
-  /** Aborts when the client has left. */
+  /** Aborts when the client has left, or has lost access. */
   signal: AbortSignal;
   isDryRun?: boolean;
   mayBeExpired?: boolean;
@@ -16,7 +16,7 @@ interface BatchOptions {
 /**
  * Makes links of inputs, some transactions' worth of them; what could not be parsed stays the Problem that it is. Links of the
  * transactions before are there whatever happens to a later one, so that each input gets its result. No transaction begins once
- * the signal has aborted; then this throws its reason.
+ * the signal has aborted; the inputs left are refused for its reason.
  *
  * @param isDryRun as for `createLinks`
  * @param mayBeExpired as for `createLinks`
@@ -30,14 +30,13 @@ export async function createInBatches(
   const results: Result[] = [];
   const claimed = new Set<string>();
   for (let start = 0; start < inputs.length; start += rowsAtOnce) {
-    signal.throwIfAborted();
     const batch = inputs.slice(start, start + rowsAtOnce);
     const valid = batch.filter((each): each is CreateLink => !(each instanceof Problem));
-    const made = (
-      await createLinks(context, actor, valid, { isDryRun, mayBeExpired }).catch((err): Result[] =>
-        valid.map(() => toRefusal(context, err)),
-      )
-    ).values();
+    const make = async () => {
+      signal.throwIfAborted();
+      return createLinks(context, actor, valid, { isDryRun, mayBeExpired });
+    };
+    const made = (await make().catch((err): Result[] => valid.map(() => toRefusal(context, err)))).values();
     for (const each of batch) {
       const result = each instanceof Problem ? each : (made.next().value as Result);
       results.push(isDryRun ? claimOnce(claimed, result) : result);

@@ -1,7 +1,6 @@
 import { type ExportLinksQuery, Link } from "@shunt/contracts";
-import type { Response } from "express";
 import type { Actor, Context } from "../context.ts";
-import { streamRows } from "../http/stream-rows.ts";
+import { type ExportAnswer, streamRows } from "../http/stream-rows.ts";
 import { toLinkBody } from "../links/to-link-body.ts";
 import { readOwnLinks } from "./own-links.ts";
 
@@ -11,12 +10,11 @@ const columns = Object.keys(Link.shape).filter(name => name !== "custom_alias");
 /** Writes all links of the actor to the response; as CSV, such as an import takes. */
 export async function exportLinks(
   context: Context,
-  actor: Actor,
+  answer: ExportAnswer & { actor: Actor },
   { format }: ExportLinksQuery,
-  res: Response,
 ): Promise<void> {
-  const rows = toRows(context, actor, format);
-  await streamRows(context, actor, res, rows, { format, columns, fileName: "links" });
+  const rows = toRows(context, answer.actor, format);
+  await streamRows(context, answer, rows, { format, columns, fileName: "links" });
 }
 
 async function* toRows(context: Context, actor: Actor, format: ExportLinksQuery["format"]): AsyncGenerator<unknown> {

@@ -1,10 +1,9 @@
 import { Readable } from "node:stream";
 import { defaultDomainId, Problem, type RedirectMapQuery } from "@shunt/contracts";
-import type { Response } from "express";
 import { sql } from "kysely";
 import type { Actor, Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
-import { streamExport } from "../http/stream-rows.ts";
+import { type ExportAnswer, streamExport } from "../http/stream-rows.ts";
 import { mayUseDomain } from "../links/code-domains.ts";
 import type { LinkRecord } from "../links/link-record.ts";
 import { readOwnLinks } from "./own-links.ts";
@@ -19,10 +18,10 @@ const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "appli
  */
 export async function exportRedirectMap(
   context: Context,
-  actor: Actor,
+  answer: ExportAnswer & { actor: Actor },
   { format, domain }: RedirectMapQuery,
-  res: Response,
 ): Promise<void> {
+  const { actor, res } = answer;
   const domainId = domain === undefined ? defaultDomainId : await getOwnDomainId(context.db, actor, domain);
   if (!mayUseDomain(actor, domainId))
     throw new Problem("domain-not-found", "This API key is not for the shared domain");
@@ -33,7 +32,7 @@ export async function exportRedirectMap(
       and coalesce(links.expires_at > now(), true)
       and exists (select from link_codes any_code where any_code.link_id = links.id and any_code.domain_id = ${domainId})`,
   );
-  await streamExport(context, actor, res, () => {
+  await streamExport(context, answer, () => {
     res.type(mediaTypes[format]);
     return { source: Readable.from(write[format](toEntries(links, domainId))) };
   });

@@ -16,9 +16,11 @@ export function addTransferRoutes(app: Express, context: Context): void {
       return importLinks(ctx, actor, file, { ...query, signal });
     }),
   );
-  serve(app, context, operations.exportLinks, (ctx, { actor, query }, res) => exportLinks(ctx, actor, query, res));
-  serve(app, context, operations.exportRedirectMap, (ctx, { actor, query }, res) =>
-    exportRedirectMap(ctx, actor, query, res),
+  serve(app, context, operations.exportLinks, (ctx, { actor, query, signal }, res) =>
+    exportLinks(ctx, { actor, signal, res }, query),
+  );
+  serve(app, context, operations.exportRedirectMap, (ctx, { actor, query, signal }, res) =>
+    exportRedirectMap(ctx, { actor, signal, res }, query),
   );
 }
 

@@ -1,0 +1,73 @@
+import { type Operation, Problem } from "@shunt/contracts";
+import { authenticateAgain } from "../auth/authenticate.ts";
+import type { Actor, Context } from "../context.ts";
+
+/** A request that is answered sooner is not watched (ms). */
+const watchedAfterMs = 250;
+/** How often a longer one checks that it may go on, where no notice comes (ms). */
+const checkEveryMs = 5_000;
+
+/** What a request is worked on for. */
+interface Work {
+  actor: Actor | undefined;
+  operation: Operation;
+  /** Undefined where the work goes on without the client. */
+  clientSignal: (() => AbortSignal) | undefined;
+}
+
+/**
+ * Watches, while a request is worked on, whether its client is there and would still be admitted.
+ *
+ * @returns `signal`: aborted when it is not, with a Problem as the reason; the watch begins when it is first asked for
+ */
+export function watchWork(
+  context: Context,
+  { actor, operation, clientSignal }: Work,
+): { signal: () => AbortSignal; end: () => void } {
+  let signal: AbortSignal | undefined;
+  let end = () => {};
+  const begin = () => {
+    const signals = clientSignal ? [clientSignal()] : [];
+    if (actor) {
+      const access = watchAccess(context, actor, operation);
+      end = access.end;
+      signals.push(access.signal);
+    }
+    return AbortSignal.any(signals);
+  };
+  return {
+    signal() {
+      signal ??= begin();
+      return signal;
+    },
+    end: () => end(),
+  };
+}
+
+function watchAccess(context: Context, actor: Actor, operation: Operation) {
+  const controller = new AbortController();
+  const check = () =>
+    authenticateAgain(context, actor, operation).catch((err: unknown) => {
+      if (err instanceof Problem) controller.abort(err);
+      // While the database is away, access cannot be taken away either.
+      else context.log.warn({ err }, "access of a request under way not checked");
+    });
+  let stop = () => {};
+  const begin = () => {
+    const checking = setInterval(check, checkEveryMs);
+    const unwatch = context.accessChanges.watch(actor.userId, check);
+    stop = () => {
+      clearInterval(checking);
+      unwatch();
+    };
+    void check();
+  };
+  const beginning = setTimeout(begin, watchedAfterMs);
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(beginning);
+      stop();
+    },
+  };
+}
