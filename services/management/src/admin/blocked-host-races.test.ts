@@ -129,16 +129,23 @@ async function countWaiting(): Promise<number> {
 /** Blocks a host while something waits for a lock of the test, and lets it go then. */
 async function blockMeanwhile(host: string, hold: RawBuilder<unknown>, enter: () => Promise<Answer>): Promise<Answer> {
   const transaction = await db.startTransaction().execute();
-  await hold.execute(transaction);
-  const entering = enter();
-  await waitFor(async () => (await countWaiting()) > 0, { what: "the door to wait" });
-  const blocking = api.call("POST", "/api/v1/admin/blocked-hosts", { token: boss, body: { host } });
-  let isDone = false;
-  void blocking.finally(() => {
-    isDone = true;
-  });
-  await waitFor(async () => isDone || (await countWaiting()) > 1, { what: "blocking to be done, or to wait as well" });
-  await transaction.rollback().execute();
+  let entering: Promise<Answer>;
+  let blocking: Promise<Answer>;
+  try {
+    await hold.execute(transaction);
+    entering = enter();
+    await waitFor(async () => (await countWaiting()) > 0, { what: "the door to wait" });
+    blocking = api.call("POST", "/api/v1/admin/blocked-hosts", { token: boss, body: { host } });
+    let isDone = false;
+    void blocking.finally(() => {
+      isDone = true;
+    });
+    await waitFor(async () => isDone || (await countWaiting()) > 1, {
+      what: "blocking to be done, or to wait as well",
+    });
+  } finally {
+    await transaction.rollback().execute();
+  }
   expect((await blocking).status).toBe(200);
   return entering;
 }

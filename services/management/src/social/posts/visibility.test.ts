@@ -39,7 +39,7 @@ let people: Record<Viewer, TestWriter>;
 beforeAll(async () => {
   api = await startTestApi();
   world = startSocialWorld(api);
-  // Not by the bare names: "admin" is reserved.
+  // Not by the bare names: "admin" is reserved, and so is "the admin".
   const toPerson = async (viewer: Viewer) => [viewer, await world.person(`viewer ${viewer}`)] as const;
   const entries = await Promise.all(viewers.map(toPerson));
   people = Object.fromEntries(entries) as Record<Viewer, TestWriter>;
