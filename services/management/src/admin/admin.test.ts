@@ -56,6 +56,31 @@ test("who registered the administrator's address first does not become one", asy
   expect(admins).toBe(1);
 });
 
+test("a demoted ADMIN_EMAIL is an administrator again after a start, which the audit log tells", async () => {
+  const ann = await api.signUp();
+  const start = async () => {
+    const settings = { ADMIN_EMAIL: ann.email, ADMIN_PASSWORD: ann.password, DATABASE_URL: api.databaseUrl };
+    const again = await startTestApi(settings);
+    await waitFor(async () => (await findRole()) === "admin", { what: "the administrator" });
+    await again.stop();
+  };
+  const findRole = async () =>
+    (await db.selectFrom("users").select("role").where("id", "=", ann.id).executeTakeFirstOrThrow()).role;
+  const entries = async () =>
+    (await ask("GET", "audit?size=100")).body.items.filter(
+      (entry: { subject_id: string; details: object }) =>
+        entry.subject_id === ann.id && "reason" in entry.details && entry.details.reason === "ADMIN_EMAIL",
+    );
+  await start();
+  expect(await entries()).toHaveLength(1);
+  expect((await ask("PATCH", `users/${ann.id}`, { role: "user" })).status).toBe(200);
+
+  await start();
+
+  expect(await entries()).toHaveLength(2);
+  await ask("PATCH", `users/${ann.id}`, { role: "user" });
+});
+
 test.each([
   ["GET", "users"],
   ["PATCH", "users/01a1fb6f-b333-7117-b1e7-8f91c9f609cf"],
