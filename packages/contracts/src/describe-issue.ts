@@ -17,7 +17,7 @@ export function describeIssue(issue: Issue): string {
     case "invalid_format":
       return `must be ${formats[issue.format] ?? "of another form"}`;
     case "invalid_value":
-      return issue.input === undefined ? "is required" : describeChoice(issue.values);
+      return issue.input === undefined ? "is required" : describeChoice(issue.values, issue.input);
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
     case "unrecognized_keys":
@@ -50,7 +50,8 @@ function describeBound(origin: string, bound: "at least" | "at most", limit: num
   return `must be ${bound} ${limit}`;
 }
 
-function describeChoice(values: readonly unknown[]): string {
+function describeChoice(values: readonly unknown[], input: unknown): string {
   const names = values.map(value => JSON.stringify(value));
-  return names.length === 1 ? `must be ${names[0]}` : `must be one of ${names.join(", ")}`;
+  const kind = typeof input === "string" && values.every(value => typeof value === "number") ? "a number, " : "";
+  return names.length === 1 ? `must be ${kind}${names[0]}` : `must be ${kind}one of ${names.join(", ")}`;
 }

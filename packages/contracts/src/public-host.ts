@@ -4,7 +4,8 @@ import { specialRanges } from "./special-ranges.ts";
 /**
  * Names that never lead to the public internet: special-use names (https://www.iana.org/assignments/special-use-domain-names:
  * RFC 6761, 6762, 7686, 8375, 9476), ICANN's `.internal`, the private top-level names of RFC 6762 appendix G and of ICANN's name
- * collision findings, and what operating systems, routers and clusters use for themselves. `arpa` has infrastructure only.
+ * collision findings, and what operating systems, routers and clusters use for themselves. `arpa` has infrastructure only. Of the
+ * special-use names `example` and `test` are left out: documentation and tests have links to them, and the public DNS has neither.
  */
 export const privateSuffixes: readonly string[] = `localhost localdomain local localnet internal invalid onion alt arpa
   intranet private corp home lan mail workgroup consul docker svc`.split(/\s+/);

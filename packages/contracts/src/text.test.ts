@@ -95,3 +95,10 @@ test.each(["https://example.com/\ufffd", "https://ex\ufffdample.com/", "\ufffdht
     ]);
   },
 );
+
+test.each([
+  ["tag", (value: string) => TagName.parse(value)],
+  ["folder", (value: string) => FolderName.parse(value)],
+])("a %s is one whether its accents are letters of their own or not", (_name, parse) => {
+  expect(parse("cafe\u0301")).toBe("caf\u00e9");
+});

@@ -14,12 +14,15 @@ export type RedirectStatus = z.infer<typeof RedirectStatus>;
 
 const Title = text({ max: 500 });
 
-export const TagName = text({ min: 1, max: 50 });
+/** One spelling of letters with marks, so that no two names look the same. */
+const toComposed = (name: string) => name.normalize("NFC");
+
+export const TagName = text({ min: 1, max: 50 }).overwrite(toComposed);
 /** Of the workspace, and told apart without case. */
 const Tags = z.array(TagName).max(30);
 
-export const FolderName = text({ max: 100 });
-export const FolderFilter = text({ min: 1, max: 100 }).optional();
+export const FolderName = text({ max: 100 }).overwrite(toComposed);
+export const FolderFilter = text({ min: 1, max: 100 }).overwrite(toComposed).optional();
 
 const editableFields = {
   title: Title.nullish(),

@@ -81,6 +81,11 @@ test.each([
   [CreateLink, { original_url, tags: "one" }, [["/tags", "must be a list"]]],
   [CreateLink, { original_url, tags: ["one", ""] }, [["/tags/1", "must not be empty"]]],
   [CreateLink, { original_url, redirect_status: 200 }, [["/redirect_status", "must be one of 301, 302, 307, 308"]]],
+  [
+    CreateLink,
+    { original_url, redirect_status: "301" },
+    [["/redirect_status", "must be a number, one of 301, 302, 307, 308"]],
+  ],
   [CreateLink, [], [["", "must be an object with fields"]]],
   [UpdateLink, { colour: "red" }, [["/colour", "is not a known field"]]],
   [UpdateLink, {}, [["", "must change at least one field"]]],

@@ -190,6 +190,13 @@ test.each([
   ["TRUE", true],
   ["wahr", true],
   ["Faux", false],
+  ["SANT", true],
+  ["FALSKT", false],
+  ["DOĞRU", true],
+  ["YANLIŞ", false],
+  ["yanlış", false],
+  ["ИСТИНА", true],
+  ["ЛОЖЬ", false],
   ["0", false],
   ["perhaps", "perhaps"],
 ])("%j is read as %j", async (cell, is_active) => {

@@ -73,11 +73,18 @@ function toValue(field: Field, text: string): unknown {
 }
 
 /** As programs write them, and as spreadsheets of several languages do that have saved the file. */
-const yes = "true yes 1 wahr vrai verdadero vero waar prawda verdadeiro".split(" ");
-const no = "false no 0 falsch faux falso onwaar fałsz".split(" ");
+const yes =
+  `true yes 1 wahr vrai verdadero vero waar prawda verdadeiro sant sand sann tosi pravda igaz adevărat doğru истина`.split(
+    " ",
+  );
+/** JavaScript's small letter of I is i, of which Turkish has two. */
+const no =
+  `false no 0 falsch faux falso onwaar fałsz falskt falsk usann epätosi nepravda hamis fals yanlış yanliş ложь`.split(
+    " ",
+  );
 
 function toFlag(text: string): boolean | undefined {
-  const word = text.toLowerCase();
+  const word = text.normalize("NFC").toLowerCase();
   if (yes.includes(word)) return true;
   return no.includes(word) ? false : undefined;
 }
