@@ -20,6 +20,11 @@ export function isStorable(value: string): boolean {
   return value.isWellFormed() && !value.includes("\0");
 }
 
+/** The text without what Postgres and UTF-8 cannot carry, cut to `maxLength` UTF-16 units. */
+export function toStorable(value: string, maxLength: number): string {
+  return value.replaceAll("\0", "").slice(0, maxLength).toWellFormed();
+}
+
 /** Stands for bytes that could not be decoded: text that has it has already lost something. */
 export function hasReplacementCharacter(value: string): boolean {
   return value.includes("\ufffd");

@@ -25,11 +25,11 @@ import {
   watchProcess,
 } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, toSender } from "@shunt/runtime/outbound";
+import { createClassifier } from "@shunt/visitor/classify";
+import { createPlaceLookup } from "@shunt/visitor/place";
+import { createAgentReader } from "@shunt/visitor/user-agent";
 import type { Config } from "./config.ts";
-import { createClassifier } from "./enrich/classify.ts";
 import { createEnricher } from "./enrich/enrich-click.ts";
-import { createPlaceLookup } from "./enrich/place.ts";
-import { createAgentReader } from "./enrich/user-agent.ts";
 import { createVisitorPatterns } from "./enrich/visitor-patterns.ts";
 import { findAddresses } from "./hot-links/find-addresses.ts";
 import { createHotLinks } from "./hot-links/hot-links.ts";
@@ -118,7 +118,9 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
   const listeners = await startClickListeners(db, err => log.warn({ err }, "who listens to clicks is not known anew"));
   lifecycle.onStop("click listeners", () => listeners.stop());
   const enrich = createEnricher({
-    placeOf: await createPlaceLookup(config.GEOIP_DB, log),
+    placeOf: await createPlaceLookup(config.GEOIP_DB, err =>
+      log.warn({ err, file: config.GEOIP_DB }, "places unknown: the database is missing or broken"),
+    ),
     readAgent: createAgentReader(),
     classify: createClassifier(),
     now: Date.now,

@@ -1,21 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Click } from "@shunt/contracts";
-import { createLogger } from "@shunt/runtime";
 import { aClick } from "@shunt/testing";
-import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { createClassifier } from "./classify.ts";
+import { createClassifier } from "@shunt/visitor/classify";
+import { createPlaceLookup } from "@shunt/visitor/place";
+import { createAgentReader } from "@shunt/visitor/user-agent";
+import { beforeAll, expect, test } from "vitest";
 import { createEnricher, type EnrichedClick } from "./enrich-click.ts";
-import { createPlaceLookup, defaultFile, nowhere } from "./place.ts";
-import { createAgentReader } from "./user-agent.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
-const log = createLogger("test", "silent");
 let enrich: (click: Click) => EnrichedClick;
 beforeAll(async () => {
   enrich = createEnricher({
-    placeOf: await createPlaceLookup(undefined, log),
+    placeOf: await createPlaceLookup(undefined, () => {}),
     readAgent: createAgentReader(),
     classify: createClassifier(),
     now: () => now,
@@ -102,31 +97,4 @@ test("who asks not to be profiled is counted, with what the link itself says and
     source: "qr",
     utm: { source: "news" },
   });
-});
-
-/** A database that opens and cannot be read: the tree of the one from npm, with nothing after it that it points to. */
-async function aBrokenDatabase(): Promise<string> {
-  const whole = await readFile(defaultFile());
-  const dir = await mkdtemp(join(tmpdir(), "shunt-mmdb-"));
-  onTestFinished(() => rm(dir, { recursive: true }));
-  const file = join(dir, "broken.mmdb");
-  const metadataAt = whole.lastIndexOf(Buffer.from("abcdef4d61784d696e642e636f6d", "hex"));
-  await writeFile(
-    file,
-    Buffer.concat([whole.subarray(0, metadataAt).fill(0xff, metadataAt >> 1), whole.subarray(metadataAt)]),
-  );
-  return file;
-}
-
-test.each([
-  ["missing", async () => "/nowhere.mmdb"],
-  ["no database at all", async () => import.meta.filename],
-  ["broken inside", aBrokenDatabase],
-])("a database of places that is %s leaves places unknown, and says so once", async (_name, toFile) => {
-  const warn = vi.spyOn(log, "warn").mockClear();
-
-  const placeOf = await createPlaceLookup(await toFile(), log);
-
-  expect(["223.255.254.1", "8.8.8.8"].map(placeOf)).toEqual([nowhere, nowhere]);
-  expect(warn).toHaveBeenCalledTimes(1);
 });

@@ -1,11 +1,10 @@
-import { type Click, clickFieldLimits, purposes } from "@shunt/contracts";
-import type { Classification, ClickClass } from "./classify.ts";
-import { toLanguage } from "./language.ts";
-import { nowhere, type Place } from "./place.ts";
-import { toReferrerHost } from "./referrer.ts";
-import { remember } from "./remember.ts";
-import { storable } from "./storable.ts";
-import { type Agent, anyAgent } from "./user-agent.ts";
+import { type Click, clickFieldLimits, purposes, toStorable } from "@shunt/contracts";
+import type { Classification, ClickClass } from "@shunt/visitor/classify";
+import { toLanguage } from "@shunt/visitor/language";
+import { nowhere, type Place } from "@shunt/visitor/place";
+import { toReferrerHost } from "@shunt/visitor/referrer";
+import { remember } from "@shunt/visitor/remember";
+import { type Agent, anyAgent } from "@shunt/visitor/user-agent";
 
 /** A click as it is stored: what could identify the visitor is gone. */
 export interface EnrichedClick {
@@ -75,7 +74,7 @@ export function createEnricher({ placeOf, readAgent, classify, now }: EnrichDeps
       ...(wantsNoProfile(click) ? noProfile : profile(click)),
       source: marks?.has("qr") ? "qr" : "link",
       utm: marks ? toUtm(marks, fallback) : fallback,
-      destination: storable(click.destination, clickFieldLimits.destination),
+      destination: toStorable(click.destination, clickFieldLimits.destination),
     };
   };
 }
@@ -87,7 +86,7 @@ export function wantsNoProfile({ purpose }: Pick<Click, "purpose">): boolean {
 
 /** Marks of the visited URL; `fallback` where it has none of a name. */
 function toUtm(marks: URLSearchParams, fallback: Utm): Utm {
-  const mark = (name: keyof Utm) => storable(marks.get(`utm_${name}`)?.trim() ?? "", 255) || fallback[name];
+  const mark = (name: keyof Utm) => toStorable(marks.get(`utm_${name}`)?.trim() ?? "", 255) || fallback[name];
   return {
     source: mark("source"),
     medium: mark("medium"),

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
+import type { Classification } from "@shunt/visitor/classify";
+import { toPublicAddress } from "@shunt/visitor/public-address";
 import QuickLRU from "quick-lru";
-import type { Classification } from "./classify.ts";
-import { toPublicAddress } from "./public-address.ts";
 
 /** What a visitor has been seen doing on one link. */
 interface Seen {

@@ -1,7 +1,7 @@
 import type { Copy } from "@shunt/db";
+import type { Place } from "@shunt/visitor/place";
+import type { Agent } from "@shunt/visitor/user-agent";
 import type { Utm } from "../enrich/enrich-click.ts";
-import type { Place } from "../enrich/place.ts";
-import type { Agent } from "../enrich/user-agent.ts";
 import { isLongDestination, toDestinationHash } from "./destination-store.ts";
 import { toDimensionValue } from "./dimension-value.ts";
 import type { StoredClick } from "./stored-click.ts";

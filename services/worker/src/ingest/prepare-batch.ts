@@ -1,10 +1,10 @@
 import { type Click, clickFieldLimits, purposes } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type Span, toClientNetwork } from "@shunt/runtime";
+import type { Classification } from "@shunt/visitor/classify";
+import { toPublicAddress } from "@shunt/visitor/public-address";
 import { validate as isUuid } from "uuid";
-import type { Classification } from "../enrich/classify.ts";
 import { type EnrichedClick, wantsNoProfile } from "../enrich/enrich-click.ts";
-import { toPublicAddress } from "../enrich/public-address.ts";
 import type { VisitorPatterns } from "../enrich/visitor-patterns.ts";
 import { createClickId } from "./click-id.ts";
 import { findLinks, type KnownLink } from "./click-store.ts";

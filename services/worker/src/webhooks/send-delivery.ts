@@ -1,6 +1,6 @@
+import { toStorable } from "@shunt/contracts";
 import type { SecretBox } from "@shunt/runtime";
 import type { GuardedFetch } from "@shunt/runtime/outbound";
-import { storable } from "../enrich/storable.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
 import { sign } from "./sign.ts";
 
@@ -37,14 +37,14 @@ export async function sendDelivery({ fetch, secrets }: SendDeps, delivery: Claim
     if (status >= 200 && status < 300) return { kind: "delivered", status };
     const location = answered.get("location");
     const text = location === null ? body.toString() : `Redirects are not followed; this one led to ${location}`;
-    return { kind: "failed", status, error: storable(text, maxErrorBytes) || null };
+    return { kind: "failed", status, error: toStorable(text, maxErrorBytes) || null };
   } catch (err) {
     return failed(toReason(err));
   }
 }
 
 function failed(reason: string): Outcome {
-  return { kind: "failed", status: null, error: storable(reason, maxErrorBytes) };
+  return { kind: "failed", status: null, error: toStorable(reason, maxErrorBytes) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { storable } from "./storable.ts";
+import { toStorable } from "@shunt/contracts";
 
 /** Language, script and region, as they stand in a tag (RFC 5646, 2.1); some clients write `en_US`. */
 const tagPattern = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_].*)?$/i;
@@ -17,7 +17,7 @@ export function toLanguage(acceptLanguage: string): string | null {
     if (language === undefined || weight <= (best?.weight ?? 0)) continue;
     best = { tag: [language, script, region].filter(Boolean).join("-").toLowerCase(), weight };
   }
-  return best === undefined ? null : storable(best.tag, 35);
+  return best === undefined ? null : toStorable(best.tag, 35);
 }
 
 /** NaN where it is none. */

@@ -1,10 +1,12 @@
-import { createLogger } from "@shunt/runtime";
-import { beforeAll, expect, test } from "vitest";
-import { createPlaceLookup, nowhere, type Place } from "./place.ts";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { createPlaceLookup, defaultFile, nowhere, type Place } from "./place.ts";
 
 let placeOf: (ip: string) => Place;
 beforeAll(async () => {
-  placeOf = await createPlaceLookup(undefined, createLogger("test", "silent"));
+  placeOf = await createPlaceLookup(undefined, () => {});
 });
 
 test.each([
@@ -43,4 +45,31 @@ test.each([
 
 test.each(["8.8.8.8", "::ffff:8.8.8.8", "::ffff:808:808", "2001:4860:4860::8888"])("%s is in the US", ip => {
   expect(placeOf(ip).country).toBe("US");
+});
+
+/** A database that opens and cannot be read: the tree of the one from npm, without the data that the tree points to. */
+async function aBrokenDatabase(): Promise<string> {
+  const whole = await readFile(defaultFile());
+  const dir = await mkdtemp(join(tmpdir(), "shunt-mmdb-"));
+  onTestFinished(() => rm(dir, { recursive: true }));
+  const file = join(dir, "broken.mmdb");
+  const metadataAt = whole.lastIndexOf(Buffer.from("abcdef4d61784d696e642e636f6d", "hex"));
+  await writeFile(
+    file,
+    Buffer.concat([whole.subarray(0, metadataAt).fill(0xff, metadataAt >> 1), whole.subarray(metadataAt)]),
+  );
+  return file;
+}
+
+test.each([
+  ["missing", async () => "/nowhere.mmdb"],
+  ["not a database", async () => import.meta.filename],
+  ["broken inside", aBrokenDatabase],
+])("createPlaceLookup reports a database that is %s once, and knows no place", async (_name, toFile) => {
+  const onError = vi.fn();
+
+  const placeOf = await createPlaceLookup(await toFile(), onError);
+
+  expect(["223.255.254.1", "8.8.8.8"].map(placeOf)).toEqual([nowhere, nowhere]);
+  expect(onError).toHaveBeenCalledTimes(1);
 });

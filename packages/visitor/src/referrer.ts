@@ -1,4 +1,4 @@
-import { storable } from "./storable.ts";
+import { toStorable } from "@shunt/contracts";
 
 /** Hosts of one network, and the hosts that it sends its visitors through. */
 const networks: Readonly<Record<string, readonly string[]>> = {
@@ -39,7 +39,7 @@ export function toReferrerHost(referrer: string): string | null {
   const host = URL.parse(referrer)?.hostname.toLowerCase().replace(/\.$/, "");
   if (!host) return null;
   const site = withoutDoor(withoutDoor(host));
-  return storable(networkOf.get(host) ?? networkOf.get(site) ?? site, 253);
+  return toStorable(networkOf.get(host) ?? networkOf.get(site) ?? site, 253);
 }
 
 function withoutDoor(host: string): string {

@@ -1,8 +1,7 @@
-import { aheadOf, clickFieldLimits, purposes } from "@shunt/contracts";
+import { aheadOf, clickFieldLimits, purposes, toStorable } from "@shunt/contracts";
 import { findBotEvidence } from "./bot-evidence.ts";
 import { clientNameOf } from "./client-name.ts";
 import { remember } from "./remember.ts";
-import { storable } from "./storable.ts";
 
 export type ClickClass = "human" | "bot" | "preview" | "prefetch" | "suspect";
 
@@ -61,5 +60,5 @@ function toClassification(userAgent: string): Classification {
 function toProduct(userAgent: string, part: string): string {
   const wanted = part.toLowerCase();
   const words = userAgent.toLowerCase().split(/[^\w.-]+/);
-  return storable(words.find(word => word.includes(wanted)) ?? wanted, 50);
+  return toStorable(words.find(word => word.includes(wanted)) ?? wanted, 50);
 }

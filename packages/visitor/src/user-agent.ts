@@ -1,10 +1,9 @@
-import { clickFieldLimits } from "@shunt/contracts";
+import { clickFieldLimits, toStorable } from "@shunt/contracts";
 import UAParser from "ua-parser-js";
 import { toBrowserName, toSystemName, toVersion } from "./agent-names.ts";
 import { clientNameOf } from "./client-name.ts";
 import { toDeviceKind } from "./device-kind.ts";
 import { remember } from "./remember.ts";
-import { storable } from "./storable.ts";
 
 export interface Agent {
   browser: string | null;
@@ -65,5 +64,5 @@ function readSystem(userAgent: string, { name, version }: Named): Pick<Agent, "o
 }
 
 function toName(name: string | null | undefined): string | null {
-  return name ? storable(name, 50) : null;
+  return name ? toStorable(name, 50) : null;
 }
