@@ -71,15 +71,3 @@ export interface Client {
   /** Aborted when the client has left. */
   signal: AbortSignal;
 }
-
-/** Who asks. */
-export interface Actor {
-  userId: string;
-  role: "user" | "admin";
-  /** Undefined for an API key. */
-  sessionId: string | undefined;
-  /** Of an API key. */
-  keyId?: string;
-  /** Domains whose links alone an API key is for. */
-  domainIds?: readonly number[];
-}

@@ -32,7 +32,7 @@ function toContent(body: z.ZodType, mediaTypes: readonly string[] = ["applicatio
   return Object.fromEntries(mediaTypes.map(type => [type, { schema: toSchema(type) }]));
 }
 
-function toDescription({ description, auth, scope, limit, hasDryRun, heedsIfMatch }: Operation): string {
+function toDescription({ description, auth, scope, limit, hasDryRun, honoursIfMatch }: Operation): string {
   const key = scope ? `an API key needs the scope \`${scope}\`` : "no API key will do";
   const access = {
     none: "For everybody.",
@@ -45,7 +45,7 @@ function toDescription({ description, auth, scope, limit, hasDryRun, heedsIfMatc
     access,
     limit && limit !== "none" && `Counted by the limit \`${limit}\` as well.`,
     hasDryRun && "A dry run is counted by `bulk-trial` instead.",
-    heedsIfMatch && "Heeds `If-Match`.",
+    honoursIfMatch && "Heeds `If-Match`.",
   ];
   return facts.filter(fact => fact).join(" ");
 }
@@ -65,7 +65,7 @@ function toParameters(place: "path" | "query", schema: z.ZodType | undefined, sc
   }));
 }
 
-function toHeaders({ method, heedsIfMatch }: Operation) {
+function toHeaders({ method, honoursIfMatch }: Operation) {
   const header = (name: string, description: string) => ({
     name,
     in: "header",
@@ -77,7 +77,7 @@ function toHeaders({ method, heedsIfMatch }: Operation) {
     ...(method === "post"
       ? [header("Idempotency-Key", "Sent again with the same key within a day, the request gets the same answer.")]
       : []),
-    ...(heedsIfMatch ? [header("If-Match", "The ETag that was read: refused when it has been changed since.")] : []),
+    ...(honoursIfMatch ? [header("If-Match", "The ETag that was read: refused when it has been changed since.")] : []),
   ];
 }
 
@@ -128,7 +128,7 @@ function toProblemCodes(operation: Operation): ProblemCode[] {
   if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token", "missing-scope");
   if (operation.auth === "admin") codes.push("admin-only");
   if (operation.method === "post") codes.push("malformed-request", "request-in-progress", "idempotency-key-reused");
-  if (operation.heedsIfMatch) codes.push("precondition-failed");
+  if (operation.honoursIfMatch) codes.push("precondition-failed");
   if (operation.body) codes.push("malformed-json", "body-too-large", "unsupported-media-type");
   if (operation.body || operation.query || operation.params) codes.push("validation-failed");
   return [...new Set(codes)];

@@ -24,7 +24,7 @@ export interface Operation {
   /** What an API key must be for; without it, no key will do, but only who has signed in. */
   scope?: Scope;
   /** Whether a key that is for some domains only will do: what it reaches is held against those. */
-  heedsDomains?: boolean;
+  domainScoped?: boolean;
   /** A live stream, which a ticket in `?ticket=` opens as well: `EventSource` cannot send headers. */
   stream?: StreamName;
   /**
@@ -47,7 +47,7 @@ export interface Operation {
   /** Whether `?dry_run=true` is a trial, which the limit `bulk-trial` counts in place of `limit`. */
   hasDryRun?: boolean;
   /** Whether `If-Match` is heeded. */
-  heedsIfMatch?: boolean;
+  honoursIfMatch?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;

@@ -1,6 +1,7 @@
 import type { Db } from "@shunt/db";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { UserActor } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { tellCaches } from "../domains/tell-caches.ts";
 import { announceFarewells, deleteAllLinks, deleteSomeLinks, type LinkFarewells } from "../links/delete-all-links.ts";
 import { deletePersonRows } from "../social/index.ts";
@@ -32,7 +33,7 @@ export async function giveUpAdministration(tx: Db, userId: string): Promise<void
  * Deletes an account with all that is its own. What there may be much of goes first, in some transactions' worth; the account
  * and the rest in one. Broken off on the way, it is done by doing it once more.
  */
-export async function deleteAccount(context: Context, actor: Actor, userId: string): Promise<void> {
+export async function deleteAccount(context: Context, actor: UserActor, userId: string): Promise<void> {
   const { db } = context;
   const workspaceId = await findPersonalWorkspaceId(db, userId);
   // Whoever has asked for it at the same time was quicker.
@@ -55,7 +56,7 @@ interface Farewells {
 
 async function deleteRest(
   tx: Db,
-  actor: Actor,
+  actor: UserActor,
   { userId, workspaceId }: { userId: string; workspaceId: string },
 ): Promise<Farewells> {
   const farewells: Farewells = { links: [], domains: [] };

@@ -1,8 +1,9 @@
 import { type DeleteAccount, Problem } from "@shunt/contracts";
+import type { UserActor } from "../auth/actor.ts";
 import { holdAccess } from "../auth/has-access.ts";
-import { requirePassword, sessionOf } from "../auth/require-password.ts";
+import { requirePassword } from "../auth/require-password.ts";
 import { admitSecondFactor, spendCode } from "../auth/second-factor.ts";
-import type { Actor, Client, Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
 import { applyAccessEvent } from "./access-grants.ts";
 import { deleteAccount, giveUpAdministration } from "./delete-account.ts";
 
@@ -13,12 +14,12 @@ import { deleteAccount, giveUpAdministration } from "./delete-account.ts";
  */
 export async function deleteOwnAccount(
   context: Context,
-  actor: Actor,
+  actor: UserActor,
   { password, totp_code }: DeleteAccount,
   client: Client,
 ): Promise<void> {
   await requirePassword(context, actor, password, client);
-  const secondFactor = await admitSecondFactor(context, actor.userId, totp_code, { session: sessionOf(actor) });
+  const secondFactor = await admitSecondFactor(context, actor.userId, totp_code, { session: actor.sessionId });
   await context.db.transaction().execute(async tx => {
     if (secondFactor && !(await spendCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
     await giveUpAdministration(tx, actor.userId);

@@ -1,8 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { operator } from "../audit/write-audit.ts";
+import type { OperatorActor, UserActor } from "../auth/actor.ts";
 import { holdSession } from "../auth/session-store.ts";
-import type { Actor } from "../context.ts";
 import { lockAdministrators } from "./account-store.ts";
 
 /**
@@ -11,9 +10,9 @@ import { lockAdministrators } from "./account-store.ts";
  *
  * @throws Problem "admin-only" or "invalid-token"
  */
-export async function holdAdministration(tx: Db, actor: Actor | typeof operator): Promise<string[]> {
+export async function holdAdministration(tx: Db, actor: UserActor | OperatorActor): Promise<string[]> {
   const administrators = await lockAdministrators(tx);
-  if (actor.userId === null) return administrators;
+  if (actor.kind === "operator") return administrators;
   if (!administrators.includes(actor.userId)) throw new Problem("admin-only");
   if (!(await holdSession(tx, actor.sessionId))) throw new Problem("invalid-token");
   return administrators;

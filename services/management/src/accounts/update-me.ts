@@ -1,18 +1,19 @@
 import { type Me, Problem, refuseField, type UpdateMe } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { writeAudit } from "../audit/write-audit.ts";
+import type { Caller, UserActor } from "../auth/actor.ts";
 import { holdAccess } from "../auth/has-access.ts";
 import { deleteEmailChange, findPendingEmail, keepMailToken } from "../auth/mail-token-store.ts";
 import { requirePassword } from "../auth/require-password.ts";
 import { emailChangeMinutes, sendEmailChange } from "../auth/send-email-change.ts";
 import { createSecret, hashSecret } from "../auth/tokens.ts";
 import { findUser, updateFullName } from "../auth/user-store.ts";
-import type { Actor, Client, Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
 import { findPerson, setUsername } from "../social/index.ts";
 import { toUserBody } from "./to-user-body.ts";
 
 /** The account that asks. @throws Problem "invalid-token" when it is gone */
-export async function getMe({ db, social }: Pick<Context, "db" | "social">, { userId }: Actor): Promise<Me> {
+export async function getMe({ db, social }: Pick<Context, "db" | "social">, { userId }: Caller): Promise<Me> {
   const user = await findUser(db, userId);
   if (!user) throw new Problem("invalid-token");
   const username = social ? ((await findPerson(db, userId))?.username ?? null) : null;
@@ -25,7 +26,7 @@ export async function getMe({ db, social }: Pick<Context, "db" | "social">, { us
  *
  * @throws Problem "wrong-password", "username-taken", "validation-failed" or "rate-limited"
  */
-export async function updateMe(context: Context, actor: Actor, changes: UpdateMe, client: Client): Promise<Me> {
+export async function updateMe(context: Context, actor: UserActor, changes: UpdateMe, client: Client): Promise<Me> {
   const { full_name, username, email, current_password = "" } = changes;
   if (username !== undefined && !context.social)
     throw refuseField("/username", "cannot be set, as social features are off");
@@ -48,7 +49,7 @@ export async function updateMe(context: Context, actor: Actor, changes: UpdateMe
   return getMe(context, actor);
 }
 
-async function keepChange(tx: Db, { userId, sessionId }: Actor, email: string, token: string): Promise<void> {
+async function keepChange(tx: Db, { userId, sessionId }: UserActor, email: string, token: string): Promise<void> {
   const purpose = "change-email";
   await keepMailToken(tx, {
     tokenHash: hashSecret(token),
@@ -61,7 +62,7 @@ async function keepChange(tx: Db, { userId, sessionId }: Actor, email: string, t
 }
 
 /** The same address, perhaps in other cases: gives up a change that is pending. */
-async function keepAddress(tx: Db, { userId }: Actor, email: string): Promise<void> {
+async function keepAddress(tx: Db, { userId }: Caller, email: string): Promise<void> {
   await deleteEmailChange(tx, userId);
   await tx.updateTable("users").set({ email }).where("id", "=", userId).execute();
 }

@@ -1,7 +1,8 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
-import { operator, writeAudit } from "../audit/write-audit.ts";
+import { writeAudit } from "../audit/write-audit.ts";
+import { operator } from "../auth/actor.ts";
 import { refuseCommonPassword } from "../auth/common-passwords.ts";
 import { hashPassword } from "../auth/password.ts";
 import { insertPersonalWorkspace, insertUser } from "../auth/user-store.ts";

@@ -1,7 +1,8 @@
 import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import { v7 as uuidv7 } from "uuid";
-import { operator, writeAudit } from "../audit/write-audit.ts";
+import { writeAudit } from "../audit/write-audit.ts";
+import { operator } from "../auth/actor.ts";
 import { hashPassword, verifyPassword } from "../auth/password.ts";
 import { findCredentials, insertPersonalWorkspace, insertUser } from "../auth/user-store.ts";
 

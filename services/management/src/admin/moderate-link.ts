@@ -1,7 +1,8 @@
 import { type ModerateLink, Problem } from "@shunt/contracts";
 import { holdHostVerdicts } from "@shunt/db";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { announceChanges, insertOutboxRows, toAnnouncements } from "../links/cache-outbox.ts";
 import { assertTargets } from "../links/link-judge.ts";
 import { getLinkRow, lockLink, setBlocked } from "../links/link-store.ts";
@@ -15,7 +16,7 @@ import { blockAddresses, unblockAddressesOf } from "./blocked-address-store.ts";
  */
 export async function moderateLink(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   id: string,
   { is_blocked, reason }: ModerateLink,
 ): Promise<void> {

@@ -1,13 +1,14 @@
 import { defaultHost, Problem } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { announceChanges, insertOutboxRows } from "../links/cache-outbox.ts";
 import { unblockAddress as unblock } from "./blocked-address-store.ts";
 
 /** Lets links have a short URL again that was blocked with a link that is gone. @throws Problem "address-not-blocked" */
 export async function unblockAddress(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   { code, host = defaultHost }: { code: string; host: string | undefined },
 ): Promise<void> {
   const { announcements, outbox } = await context.db.transaction().execute(async tx => {

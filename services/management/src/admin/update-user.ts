@@ -1,9 +1,10 @@
 import { Problem, type UpdateUser } from "@shunt/contracts";
 import { type AccessEvent, applyAccessEvent } from "../accounts/access-grants.ts";
 import { assertOtherAdministrator, holdAdministration } from "../accounts/hold-administration.ts";
-import { type operator, writeAudit } from "../audit/write-audit.ts";
+import { writeAudit } from "../audit/write-audit.ts";
+import { type OperatorActor, type UserActor, userIdOf } from "../auth/actor.ts";
 import { lockUserRecord, type UserRecord, updateUserRow } from "../auth/user-store.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
 
 /**
  * Disables or enables an account, or changes its role. A disabled account has no session and no access from then on; its links
@@ -14,11 +15,11 @@ import type { Actor, Context } from "../context.ts";
  */
 export async function updateUser(
   { db, accessChanges }: Pick<Context, "db"> & Partial<Pick<Context, "accessChanges">>,
-  actor: Actor | typeof operator,
+  actor: UserActor | OperatorActor,
   id: string,
   changes: UpdateUser,
 ): Promise<UserRecord> {
-  if (id === actor.userId) throw new Problem("own-account");
+  if (id === userIdOf(actor)) throw new Problem("own-account");
   const updated = await db.transaction().execute(async tx => {
     const administrators = await holdAdministration(tx, actor);
     const before = await lockUserRecord(tx, id);

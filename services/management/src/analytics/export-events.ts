@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ClickEvent, type ExportQuery } from "@shunt/contracts";
 import { LaneFull } from "@shunt/runtime";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import type { Position } from "../http/cursor.ts";
 import { type ExportAnswer, streamRows } from "../http/stream-rows.ts";
 import { findEvents } from "./event-store.ts";
@@ -19,7 +20,7 @@ const rowsPerPage = 500;
  */
 export async function exportEvents(
   context: Context,
-  answer: ExportAnswer & { actor: Actor },
+  answer: ExportAnswer & { actor: Caller },
   { format, ...query }: ExportQuery,
 ): Promise<void> {
   const { actor, signal } = answer;
@@ -31,7 +32,7 @@ export async function exportEvents(
 
 async function* readAll(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   question: Question,
   signal: AbortSignal,
 ): AsyncGenerator<ClickEvent> {
@@ -46,7 +47,7 @@ async function* readAll(
 }
 
 interface PageOfExport {
-  actor: Actor;
+  actor: Caller;
   question: Question;
   after: Position | undefined;
   signal: AbortSignal;

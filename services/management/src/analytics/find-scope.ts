@@ -1,7 +1,8 @@
 import { type ClicksQuery, Problem } from "@shunt/contracts";
 import { type RawBuilder, sql } from "kysely";
-import type { Actor, Context } from "../context.ts";
-import { mayUseDomain } from "../links/code-domains.ts";
+import { domainLimitOf, mayUseDomain } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { findNamedLinks } from "../links/find-named-links.ts";
 import { getFolders } from "../links/folders.ts";
 import { getTags } from "../links/link-tags.ts";
@@ -26,7 +27,7 @@ export interface Scope {
  */
 export async function findScope(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   query: Pick<ClicksQuery, "link" | "tag" | "folder" | "domain" | "workspace_id">,
 ): Promise<Scope> {
   const { db } = context;
@@ -37,8 +38,9 @@ export async function findScope(
   if (query.domain !== undefined && !domain) throw new Problem("domain-not-found");
   const domainId = domain?.id;
   if (domainId !== undefined && !mayUseDomain(actor, domainId)) throw new Problem("domain-not-found");
-  const domainIds = domainId === undefined ? actor.domainIds : [domainId];
-  const isSeen = actor.domainIds && isOnDomain(actor.domainIds, sql`links.id`);
+  const domainLimit = domainLimitOf(actor);
+  const domainIds = domainId === undefined ? domainLimit : [domainId];
+  const isSeen = domainLimit && isOnDomain(domainLimit, sql`links.id`);
   const tags = query.tag === undefined ? undefined : await getTags(db, { workspaceIds, isSeen }, query.tag);
   const folders =
     query.folder === undefined
@@ -49,8 +51,8 @@ export async function findScope(
     return { workspaceIds, links: undefined, includes: column => sql`${column} in ${chosen}` };
   }
   const { link: refs, domain: host } = query;
-  const which = sql`links.workspace_id = any(${workspaceIds}::uuid[]) and ${isOnDomain(actor.domainIds, sql`links.id`)}`;
-  const found = await findNamedLinks(context, refs, { which, domainIds: actor.domainIds, domain: host });
+  const which = sql`links.workspace_id = any(${workspaceIds}::uuid[]) and ${isOnDomain(domainLimit, sql`links.id`)}`;
+  const found = await findNamedLinks(context, refs, { which, domainIds: domainLimit, domain: host });
   const links = found.map((link, i) => {
     if (!link) throw new Problem("link-not-found", `There is no such link of yours: ${refs[i]?.text}`);
     return { code: link.code, domain: link.host, linkId: link.id };

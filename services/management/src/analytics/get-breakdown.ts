@@ -1,5 +1,6 @@
 import { type Breakdown, type BreakdownQuery, restLabels } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { findValues } from "./breakdown-store.ts";
 import { toAsked, toQuestion } from "./question.ts";
 import { findTotals } from "./series-store.ts";
@@ -8,7 +9,7 @@ import { toTopItems } from "./to-top-items.ts";
 /** Clicks by the values of a dimension. @throws Problem as `toQuestion` does. */
 export async function getBreakdown(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   { dimension, limit, ...query }: BreakdownQuery,
   signal: AbortSignal,
 ): Promise<Breakdown> {

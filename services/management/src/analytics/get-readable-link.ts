@@ -1,6 +1,8 @@
 import { type LinkRef, Problem } from "@shunt/contracts";
 import { sql } from "kysely";
-import type { Actor, Context } from "../context.ts";
+import { domainLimitOf } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { findNamedLinks, type NamedLink } from "../links/find-named-links.ts";
 import { toOwnAddress } from "../links/get-link-by-code.ts";
 import { mayReadNumbers } from "./scope-store.ts";
@@ -13,14 +15,14 @@ import { mayReadNumbers } from "./scope-store.ts";
  */
 export async function getReadableLink(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   ref: LinkRef,
   domain: string | undefined,
 ): Promise<NamedLink> {
   if (domain !== undefined) await toOwnAddress(context.db, actor, ref.code, domain);
   const which = sql`(links.owner_id = ${actor.userId}
     or links.workspace_id in (select workspace_id from workspace_members where user_id = ${actor.userId}))`;
-  const [link] = await findNamedLinks(context, [ref], { which, domainIds: actor.domainIds, domain });
+  const [link] = await findNamedLinks(context, [ref], { which, domainIds: domainLimitOf(actor), domain });
   if (!link || !(await mayReadNumbers(context.db, actor, link.id))) throw new Problem("link-not-found");
   return link;
 }

@@ -8,7 +8,8 @@ import {
   type SeriesQuery,
   type Totals,
 } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { countDays, type Period, toPrevious } from "./period.ts";
 import { toAsked, toQuestion } from "./question.ts";
 import { findSeries, findSeriesOfLinks } from "./series-store.ts";
@@ -19,7 +20,7 @@ const maxDaysByHour = 31;
 /** Clicks over time, with those of the period before. @throws Problem as `toQuestion` does, or "validation-failed" */
 export async function getSeries(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   { interval, ...query }: SeriesQuery,
   signal: AbortSignal,
 ): Promise<Series> {
@@ -41,7 +42,7 @@ export async function getSeries(
 /** Several links over time, in the order in which they were named. */
 export async function compareLinks(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   { interval, ...query }: CompareQuery,
   signal: AbortSignal,
 ): Promise<Comparison> {

@@ -1,12 +1,13 @@
 import type { ClicksQuery, HeatMap, TopLinks, TopLinksQuery } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { toAsked, toQuestion } from "./question.ts";
 import { findHeatMap, findTopLinks } from "./top-links-store.ts";
 
 /** The links with most clicks. @throws Problem as `toQuestion` does. */
 export async function getTopLinks(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   { limit, ...query }: TopLinksQuery,
   signal: AbortSignal,
 ): Promise<TopLinks> {
@@ -17,7 +18,7 @@ export async function getTopLinks(
 /** Clicks by weekday and hour. @throws Problem as `toQuestion` does. */
 export async function getHeatMap(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   query: ClicksQuery,
   signal: AbortSignal,
 ): Promise<HeatMap> {

@@ -1,5 +1,6 @@
 import type { ClickEvent, ClickEventPage, EventsQuery } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
 import { findEvents } from "./event-store.ts";
 import { toAsked, toQuestion } from "./question.ts";
@@ -7,7 +8,7 @@ import { toAsked, toQuestion } from "./question.ts";
 /** A page of single clicks, the latest first. @throws Problem as `toQuestion` does, or "validation-failed" */
 export async function listEvents(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   { cursor, size, ...query }: EventsQuery,
   signal: AbortSignal,
 ): Promise<ClickEventPage> {

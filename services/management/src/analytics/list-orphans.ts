@@ -1,7 +1,8 @@
 import { defaultDomainId, type Orphans, type OrphansQuery, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
 import { addDays } from "./period.ts";
 
@@ -10,7 +11,7 @@ import { addDays } from "./period.ts";
  *
  * @throws Problem "forbidden" or "domain-not-found"
  */
-export async function listOrphans(context: Context, actor: Actor, query: OrphansQuery): Promise<Orphans> {
+export async function listOrphans(context: Context, actor: Caller, query: OrphansQuery): Promise<Orphans> {
   const domainId = await findDomain(context, actor, query.domain);
   const since = addDays(new Date().toISOString().slice(0, 10), 1 - query.days);
   const rows = await findOrphans(context.db, domainId, since, query.limit);
@@ -27,7 +28,7 @@ export async function listOrphans(context: Context, actor: Actor, query: Orphans
   };
 }
 
-async function findDomain({ db }: Context, actor: Actor, host: string | undefined): Promise<number> {
+async function findDomain({ db }: Context, actor: Caller, host: string | undefined): Promise<number> {
   if (host === undefined) {
     if (actor.role !== "admin") throw new Problem("forbidden", "Only administrators see those of the default domain.");
     return defaultDomainId;

@@ -1,7 +1,8 @@
 import { type Asked, type ClicksQuery, type Dimension, dimensions } from "@shunt/contracts";
 import { isBehindPgBouncer } from "@shunt/db";
 import type { AbortableQueryOptions } from "kysely";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { findScope, type Scope } from "./find-scope.ts";
 import { type Period, toPeriod } from "./period.ts";
 
@@ -28,7 +29,7 @@ export interface Question {
  */
 export async function toQuestion(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   query: ClicksQuery,
   signal: AbortSignal,
 ): Promise<Question> {

@@ -2,7 +2,8 @@ import { type LinkRef, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { deleteAggregates, forgetClicks } from "../links/forget-clicks.ts";
 import { lockLink } from "../links/link-store.ts";
 import { assertReachesCodes } from "../links/lock-own-link.ts";
@@ -16,7 +17,7 @@ import { mayReadNumbers } from "./scope-store.ts";
  * @throws Problem "domain-not-found" or "link-not-found", also where it is another's; "forbidden" when an API key is not for the
  * domains of all its codes
  */
-export async function resetNumbers(context: Context, actor: Actor, ref: LinkRef, domain?: string): Promise<void> {
+export async function resetNumbers(context: Context, actor: Caller, ref: LinkRef, domain?: string): Promise<void> {
   const { id, code } = await getReadableLink(context, actor, ref, domain);
   await context.db.transaction().execute(async tx => {
     const link = await lockLink(tx, id);

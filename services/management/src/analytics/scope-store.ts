@@ -1,14 +1,15 @@
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import type { Actor } from "../context.ts";
+import { domainLimitOf } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
 
 /** Whether somebody owns a link or is a member of its workspace, and an API key is for its domain. */
-export async function mayReadNumbers(db: Db, actor: Actor, linkId: string): Promise<boolean> {
+export async function mayReadNumbers(db: Db, actor: Caller, linkId: string): Promise<boolean> {
   const { rows } = await sql`
     select from links where id = ${linkId} and (
       owner_id = ${actor.userId}
       or workspace_id in (select workspace_id from workspace_members where user_id = ${actor.userId})
-    ) and ${isOnDomain(actor.domainIds, sql`links.id`)}`.execute(db);
+    ) and ${isOnDomain(domainLimitOf(actor), sql`links.id`)}`.execute(db);
   return rows.length > 0;
 }
 

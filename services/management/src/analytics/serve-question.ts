@@ -1,6 +1,7 @@
 import type { Operation } from "@shunt/contracts";
 import type { Express } from "express";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { type Input, serve } from "../http/serve.ts";
 
 /**
@@ -14,7 +15,7 @@ export function serveQuestion<const O extends Operation>(
   answer: (context: Context, input: Input<O>) => Promise<unknown>,
 ): void {
   serve(app, context, operation, (ctx, input) => {
-    const { userId } = input.actor as Actor;
+    const { userId } = input.actor as Caller;
     return ctx.lanes.questions.run(userId, input.signal, () => answer(ctx, input));
   });
 }

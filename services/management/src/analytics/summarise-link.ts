@@ -1,5 +1,6 @@
 import { type AnalyticsSummary, type DailyStat, type LinkRef, restLabels, type SummaryQuery } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { getReadableLink } from "./get-readable-link.ts";
 import { type DayRow, findDays, type RankedRow } from "./summary-store.ts";
 import { toTopItems } from "./to-top-items.ts";
@@ -14,7 +15,7 @@ const dayMs = 24 * 60 * 60_000;
  */
 export async function summariseLink(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   ref: LinkRef,
   { days, domain }: SummaryQuery,
 ): Promise<AnalyticsSummary> {

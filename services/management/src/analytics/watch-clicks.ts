@@ -3,8 +3,10 @@ import type { ClickEvent, LiveQuery } from "@shunt/contracts";
 import type { Response } from "express";
 import { sql } from "kysely";
 import QuickLRU from "quick-lru";
+import { domainLimitOf } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
 import { hasAccess } from "../auth/has-access.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
 import { type EventStream, streamEvents } from "../http/event-stream.ts";
 import { findScope } from "./find-scope.ts";
 
@@ -22,13 +24,13 @@ type Address = Pick<ClickEvent, "short_code" | "domain">;
  */
 export async function watchClicks(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   { include_bots, ...query }: LiveQuery,
   res: Response,
 ): Promise<void> {
   const scope = await findScope(context, actor, query);
   const isOfAll =
-    actor.domainIds === undefined &&
+    domainLimitOf(actor) === undefined &&
     [query.link, query.tag, query.folder, query.domain].every(part => part === undefined);
   const addresses = new QuickLRU<string, Address | undefined>({ maxSize: maxKnownCodes });
 

@@ -1,13 +1,11 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
-import type { Actor } from "../context.ts";
-
-/** Whoever runs the servers, and has no account for that. */
-export const operator = { userId: null } as const;
+import { type Actor, userIdOf } from "../auth/actor.ts";
 
 export interface AuditEntry {
-  actor: Pick<Actor, "userId"> | typeof operator;
+  /** The actor, or the account that a mailed token proves. */
+  actor: Actor | { userId: string };
   /** What was done, such as `link.numbers-reset`. */
   action: string;
   /** Of the link, account or whatever it was done to. */
@@ -26,5 +24,5 @@ export async function writeAudit(tx: Db, { actor, action, subjectId, details = {
     select ${uuidv7()}, coalesce(
         (select workspace_id from links where id = ${subject}::uuid),
         (select workspace_id from webhooks where id = ${subject}::uuid)
-      ), ${actor.userId}, ${action}, ${subject}, ${JSON.stringify(details)}`.execute(tx);
+      ), ${userIdOf(actor) ?? null}, ${action}, ${subject}, ${JSON.stringify(details)}`.execute(tx);
 }

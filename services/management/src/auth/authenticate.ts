@@ -1,8 +1,9 @@
 import { type Operation, Problem, type StreamName } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Caller } from "./actor.ts";
 import { type ApiKeyGrant, findApiKey, useApiKey } from "./api-key-store.ts";
 import { apiKeyPrefix } from "./create-api-key.ts";
-import { hashSecret } from "./tokens.ts";
+import { type Credential, hashSecret } from "./tokens.ts";
 import { findUser } from "./user-store.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function authenticate(
   authorization: string | undefined,
   operation: Operation,
   ticket?: unknown,
-): Promise<Actor | undefined> {
+): Promise<Caller | undefined> {
   if (operation.auth === "none") return undefined;
   if (operation.stream && authorization === undefined && typeof ticket === "string")
     return findByTicket(context, ticket, operation.stream, operation);
@@ -39,24 +40,20 @@ export async function authenticate(
  *
  * @throws Problem "invalid-token", "missing-scope" or "admin-only"
  */
-export async function authenticateAgain(
-  context: Context,
-  { sessionId, keyId }: Actor,
-  operation: Operation,
-): Promise<Actor> {
-  return heedRole(await findByGrant(context, { sessionId, keyId }, operation), operation);
+export async function authenticateAgain(context: Context, actor: Caller, operation: Operation): Promise<Caller> {
+  return heedRole(await findByGrant(context, actor, operation), operation);
 }
 
-function heedRole(actor: Actor, { auth }: Operation): Actor {
+function heedRole(actor: Caller, { auth }: Operation): Caller {
   if (auth === "admin" && actor.role !== "admin") throw new Problem("admin-only");
   return actor;
 }
 
-async function findByAccessToken({ tokens, findUserOfSession }: Context, token: string): Promise<Actor> {
+async function findByAccessToken({ tokens, findUserOfSession }: Context, token: string): Promise<Caller> {
   const { userId, sessionId } = tokens.readAccessToken(token);
   const user = await findUserOfSession(sessionId);
   if (!user?.isActive) throw new Problem("invalid-token");
-  return { userId, role: user.role, sessionId };
+  return { kind: "user", userId, role: user.role, sessionId };
 }
 
 async function findByTicket(
@@ -64,37 +61,40 @@ async function findByTicket(
   ticket: string,
   stream: StreamName,
   operation: Operation,
-): Promise<Actor> {
+): Promise<Caller> {
   return findByGrant(context, context.tokens.readTicket(stream, ticket), operation);
 }
 
 /** Who has the session or key by now. */
-async function findByGrant(
-  context: Context,
-  { sessionId, keyId }: { sessionId?: string | undefined; keyId?: string | undefined },
-  operation: Operation,
-): Promise<Actor> {
-  if (keyId !== undefined) return toKeyActor(context, await findApiKey(context.db, keyId), operation);
-  const user = sessionId === undefined ? undefined : await context.findUserOfSession(sessionId);
+async function findByGrant(context: Context, credential: Credential, operation: Operation): Promise<Caller> {
+  if ("keyId" in credential) return toKeyActor(context, await findApiKey(context.db, credential.keyId), operation);
+  const { sessionId } = credential;
+  const user = await context.findUserOfSession(sessionId);
   if (!user?.isActive) throw new Problem("invalid-token");
-  return { userId: user.id, role: user.role, sessionId };
+  return { kind: "user", userId: user.id, role: user.role, sessionId };
 }
 
-async function findByApiKey(context: Context, token: string, operation: Operation): Promise<Actor> {
+async function findByApiKey(context: Context, token: string, operation: Operation): Promise<Caller> {
   return toKeyActor(context, await useApiKey(context.db, hashSecret(token)), operation);
 }
 
 async function toKeyActor(
   { db }: Context,
   key: ApiKeyGrant | undefined,
-  { scope, heedsDomains }: Operation,
-): Promise<Actor> {
+  { scope, domainScoped }: Operation,
+): Promise<Caller> {
   const user = key && (await findUser(db, key.userId));
   if (!key || !user?.isActive) throw new Problem("invalid-token");
   if (scope === undefined) throw new Problem("missing-scope", "No API key is for this: sign in");
   if (!key.scopes.includes(scope)) throw new Problem("missing-scope", `This needs an API key with the scope ${scope}`);
-  const actor = { userId: key.userId, role: user.role, sessionId: undefined, keyId: key.id };
-  if (key.domainIds === null) return actor;
-  if (!heedsDomains) throw new Problem("missing-scope", "This API key is for the links of some domains only");
-  return { ...actor, domainIds: key.domainIds };
+  if (key.domainIds && !domainScoped)
+    throw new Problem("missing-scope", "This API key is for the links of some domains only");
+  return {
+    kind: "apiKey",
+    userId: key.userId,
+    role: user.role,
+    keyId: key.id,
+    scopes: key.scopes,
+    domainIds: key.domainIds ?? undefined,
+  };
 }

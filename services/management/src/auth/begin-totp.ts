@@ -1,5 +1,6 @@
 import { type BeginTotp, type NewTotp, Problem } from "@shunt/contracts";
-import type { Actor, Client, Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
+import type { UserActor } from "./actor.ts";
 import { requirePassword } from "./require-password.ts";
 import { createTotpBox, createTotpSecret, toTotpUri } from "./totp.ts";
 import { keepTotpSecret } from "./totp-store.ts";
@@ -7,7 +8,7 @@ import { keepTotpSecret } from "./totp-store.ts";
 /** Makes a secret; log-ins need no code until one of its codes has come back. @throws Problem "wrong-password", "totp-enabled" */
 export async function beginTotp(
   context: Context,
-  actor: Actor,
+  actor: UserActor,
   { password }: BeginTotp,
   client: Client,
 ): Promise<NewTotp> {

@@ -2,7 +2,8 @@ import { type ChangePassword, Problem } from "@shunt/contracts";
 import { sql } from "kysely";
 import { applyAccessEvent } from "../accounts/access-grants.ts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Client, Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
+import type { UserActor } from "./actor.ts";
 import { refuseCommonPassword } from "./common-passwords.ts";
 import { holdAccess } from "./has-access.ts";
 import { keepKnownNetwork } from "./known-network-store.ts";
@@ -18,7 +19,7 @@ import { tellOfChange } from "./tell-of-change.ts";
  */
 export async function changePassword(
   context: Context,
-  actor: Actor,
+  actor: UserActor,
   input: ChangePassword,
   client: Client,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import { type ConfirmTotp, Problem, type RecoveryCodes, refuseField } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { UserActor } from "./actor.ts";
 import { holdAccess } from "./has-access.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
 import { tellOfChange } from "./tell-of-change.ts";
@@ -12,7 +13,7 @@ import { enableTotp, holdTotp, keepRecoveryCodes } from "./totp-store.ts";
  *
  * @throws Problem "totp-not-enabled" when it has not been begun, "totp-enabled", or "validation-failed" for a wrong code
  */
-export async function confirmTotp(context: Context, actor: Actor, { code }: ConfirmTotp): Promise<RecoveryCodes> {
+export async function confirmTotp(context: Context, actor: UserActor, { code }: ConfirmTotp): Promise<RecoveryCodes> {
   const { db, config } = context;
   const box = createTotpBox(config.SECRET_KEY);
   const codes = createRecoveryCodes();

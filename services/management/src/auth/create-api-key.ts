@@ -1,9 +1,10 @@
 import { type CreateApiKey, type NewApiKey, Problem } from "@shunt/contracts";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
 import { refusePast } from "../http/refuse-past.ts";
 import { createDomainChoice } from "../links/code-domains.ts";
+import type { UserActor } from "./actor.ts";
 import { insertApiKey } from "./api-key-store.ts";
 import { holdVerifiedAccess } from "./has-access.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
@@ -15,7 +16,7 @@ const shownLength = apiKeyPrefix.length + 6;
 const maxKeys = 50;
 
 /** @throws Problem "email-not-verified", "too-many-api-keys", "admin-only", "domain-not-found", or "validation-failed" when it would have expired already */
-export async function createApiKey(context: Context, actor: Actor, input: CreateApiKey): Promise<NewApiKey> {
+export async function createApiKey(context: Context, actor: UserActor, input: CreateApiKey): Promise<NewApiKey> {
   const past = refusePast(input.expires_at);
   if (past) throw past;
   if (input.scopes.includes("admin") && actor.role !== "admin")
@@ -44,7 +45,7 @@ export async function createApiKey(context: Context, actor: Actor, input: Create
 
 async function toDomainIds(
   { findDomains }: Context,
-  actor: Actor,
+  actor: UserActor,
   hosts: readonly (string | null)[],
 ): Promise<number[]> {
   const choose = await createDomainChoice(findDomains, actor, hosts);

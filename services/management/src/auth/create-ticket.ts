@@ -1,8 +1,9 @@
 import type { StreamName, StreamTicket } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Caller } from "./actor.ts";
 import { ticketTtlSeconds } from "./tokens.ts";
 
 /** A ticket that opens a live stream with the access of the session or key that asks. */
-export function createTicket({ tokens }: Pick<Context, "tokens">, actor: Actor, stream: StreamName): StreamTicket {
+export function createTicket({ tokens }: Pick<Context, "tokens">, actor: Caller, stream: StreamName): StreamTicket {
   return { ticket: tokens.issueTicket(stream, actor), expires_in: ticketTtlSeconds };
 }

@@ -1,6 +1,7 @@
 import { type DisableTotp, Problem } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Client, Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
+import type { UserActor } from "./actor.ts";
 import { holdAccess } from "./has-access.ts";
 import { requirePassword } from "./require-password.ts";
 import { tellOfChange } from "./tell-of-change.ts";
@@ -9,7 +10,7 @@ import { deleteTotp } from "./totp-store.ts";
 /** @throws Problem "wrong-password" or "totp-not-enabled" */
 export async function disableTotp(
   context: Context,
-  actor: Actor,
+  actor: UserActor,
   { password }: DisableTotp,
   client: Client,
 ): Promise<void> {

@@ -182,7 +182,7 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
   },
 };
 
-const heeding = Object.entries<Operation>(operations).flatMap(([name, { heedsDomains }]) => (heedsDomains ? name : []));
+const heeding = Object.entries<Operation>(operations).flatMap(([name, { domainScoped }]) => (domainScoped ? name : []));
 
 test.each(heeding)("%s: codes, links and domains that an API key is not for do not exist for it", async name => {
   const tried = await attempts[name]?.();
@@ -213,8 +213,8 @@ test("webhooks and their deliveries are for no key of some domains only", async 
   const named = Object.values<Operation>(operations).filter(({ path }) => path.startsWith("/api/v1/webhooks"));
 
   expect(named.length).toBeGreaterThan(5);
-  for (const { method, path, heedsDomains } of named) {
-    expect(heedsDomains).toBeUndefined();
+  for (const { method, path, domainScoped } of named) {
+    expect(domainScoped).toBeUndefined();
     const at = path.replaceAll(/:\w+/g, crypto.randomUUID());
     expect(await statusOf(call(method.toUpperCase(), at, method === "get" ? undefined : {})), `${method} ${path}`).toBe(
       403,

@@ -1,7 +1,8 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Caller } from "./actor.ts";
 import { findApiKey } from "./api-key-store.ts";
 import { holdSession } from "./session-store.ts";
 import { findUser } from "./user-store.ts";
@@ -9,10 +10,10 @@ import { findUser } from "./user-store.ts";
 /** Whether the session or key of a request still gives access. Asked again and again while a stream is open. */
 export async function hasAccess(
   { db, findUserOfSession }: Pick<Context, "db" | "findUserOfSession">,
-  { sessionId, keyId }: Actor,
+  actor: Caller,
 ): Promise<boolean> {
-  if (sessionId !== undefined) return (await findUserOfSession(sessionId))?.isActive === true;
-  const key = keyId === undefined ? undefined : await findApiKey(db, keyId);
+  if (actor.kind === "user") return (await findUserOfSession(actor.sessionId))?.isActive === true;
+  const key = await findApiKey(db, actor.keyId);
   return key !== undefined && (await findUser(db, key.userId))?.isActive === true;
 }
 
@@ -22,14 +23,20 @@ export async function hasAccess(
  *
  * @throws Problem "invalid-token"
  */
-export async function holdAccess(tx: Db, { userId, sessionId, keyId }: Actor): Promise<{ isVerified: boolean }> {
+export async function holdAccess(tx: Db, actor: Caller): Promise<{ isVerified: boolean }> {
   const { rows: users } = await sql<{ isVerified: boolean }>`
-    select is_verified as "isVerified" from users where id = ${userId} and is_active for no key update`.execute(tx);
-  const isSession = await holdSession(tx, sessionId);
-  const { rows: keys } = await sql`select from api_keys where id = ${keyId ?? null}::uuid for share`.execute(tx);
+    select is_verified as "isVerified" from users where id = ${actor.userId} and is_active for no key update`.execute(
+    tx,
+  );
   const [user] = users;
-  if (!user || !(isSession || keys.length > 0)) throw new Problem("invalid-token");
+  if (!user || !(await holdCredential(tx, actor))) throw new Problem("invalid-token");
   return user;
+}
+
+async function holdCredential(tx: Db, actor: Caller): Promise<boolean> {
+  if (actor.kind === "user") return holdSession(tx, actor.sessionId);
+  const { rows } = await sql`select from api_keys where id = ${actor.keyId} for share`.execute(tx);
+  return rows.length > 0;
 }
 
 /**
@@ -37,7 +44,7 @@ export async function holdAccess(tx: Db, { userId, sessionId, keyId }: Actor): P
  *
  * @throws Problem also "email-not-verified"
  */
-export async function holdVerifiedAccess(tx: Db, { config }: Pick<Context, "config">, actor: Actor): Promise<void> {
+export async function holdVerifiedAccess(tx: Db, { config }: Pick<Context, "config">, actor: Caller): Promise<void> {
   const { isVerified } = await holdAccess(tx, actor);
   if (isVerified || config.EMAIL_VERIFICATION === "off") return;
   throw new Problem(

@@ -1,6 +1,7 @@
 import { Problem, type RecoveryCodes, type ReplaceRecoveryCodes } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Client, Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
+import type { UserActor } from "./actor.ts";
 import { holdAccess } from "./has-access.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
 import { requirePassword } from "./require-password.ts";
@@ -10,7 +11,7 @@ import { holdTotp, keepRecoveryCodes } from "./totp-store.ts";
 /** @throws Problem "wrong-password" or "totp-not-enabled" */
 export async function replaceRecoveryCodes(
   context: Context,
-  actor: Actor,
+  actor: UserActor,
   { password }: ReplaceRecoveryCodes,
   client: Client,
 ): Promise<RecoveryCodes> {

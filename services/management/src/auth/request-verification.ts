@@ -1,10 +1,11 @@
 import { Problem } from "@shunt/contracts";
-import type { Actor, Client, Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
+import type { UserActor } from "./actor.ts";
 import { sendVerification } from "./send-verification.ts";
 import { findUser } from "./user-store.ts";
 
 /** Sends another mail to confirm the address. @throws Problem "email-verified", "rate-limited" or "unavailable" */
-export async function requestVerification(context: Context, actor: Actor, client: Client): Promise<void> {
+export async function requestVerification(context: Context, actor: UserActor, client: Client): Promise<void> {
   const user = await findUser(context.db, actor.userId);
   if (!user) throw new Problem("invalid-token");
   if (user.isVerified) throw new Problem("email-verified");

@@ -1,5 +1,6 @@
 import { Problem } from "@shunt/contracts";
-import type { Actor, Client, Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
+import type { UserActor } from "./actor.ts";
 import { verifyInPasswordTurn } from "./password-turn.ts";
 import { findPassword } from "./user-store.ts";
 
@@ -11,20 +12,15 @@ import { findPassword } from "./user-store.ts";
  */
 export async function requirePassword(
   context: Context,
-  actor: Actor,
+  actor: UserActor,
   password: string,
   client: Client,
 ): Promise<{ email: string; passwordHash: string }> {
-  const guess = await context.guesses.beginInSession("login", sessionOf(actor));
+  const guess = await context.guesses.beginInSession("login", actor.sessionId);
   const account = await findPassword(context.db, actor.userId);
   const { passwordHash } = account;
   const isRight = await verifyInPasswordTurn(context, client, "session", { guess, passwordHash, password });
   if (!isRight) throw new Problem("wrong-password");
   await guess.giveBack();
   return account;
-}
-
-/** Tokens of the version before name no session; those of one account share one allowance. */
-export function sessionOf({ sessionId, userId }: Actor): string {
-  return sessionId ?? `of account ${userId}`;
 }

@@ -3,8 +3,9 @@ import type { Express } from "express";
 import { deleteOwnAccount } from "../accounts/delete-own-account.ts";
 import { toUserBody } from "../accounts/to-user-body.ts";
 import { getMe, updateMe } from "../accounts/update-me.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
+import type { UserActor } from "./actor.ts";
 import { findApiKeys } from "./api-key-store.ts";
 import { beginTotp } from "./begin-totp.ts";
 import { changePassword } from "./change-password.ts";
@@ -98,7 +99,7 @@ function addApiKeyRoutes(app: Express, context: Context): void {
   serve(app, context, operations.deleteApiKey, (ctx, { actor, params }) => revokeApiKey(ctx, actor.userId, params.id));
 }
 
-function toSessionBody(session: SessionRecord, actor: Actor): Session {
+function toSessionBody(session: SessionRecord, actor: UserActor): Session {
   return {
     id: session.id,
     user_agent: session.userAgent,

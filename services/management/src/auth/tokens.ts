@@ -1,6 +1,7 @@
 import { createHash, createSecretKey, type KeyObject, randomBytes, randomUUID } from "node:crypto";
 import { Problem, type StreamName } from "@shunt/contracts";
 import jwt from "jsonwebtoken";
+import type { ApiKeyActor, Caller, UserActor } from "./actor.ts";
 
 const algorithm: jwt.Algorithm = "HS256";
 const issuer = "shunt";
@@ -25,18 +26,14 @@ export interface Tokens {
   issueOpsToken(userId: string, sessionId: string, ttlSeconds: number): string;
   /** @throws Problem "invalid-token" unless it is one of those and still valid. */
   readOpsToken(token: string): AccessToken;
-  /** Opens one live stream within `ticketTtlSeconds`, for the session or key that asks. */
-  issueTicket(stream: StreamName, credential: StreamCredential): string;
+  /** Opens one live stream within `ticketTtlSeconds`, with the access of the actor's session or key. */
+  issueTicket(stream: StreamName, actor: Caller): string;
   /** @throws Problem "invalid-token" unless it is a ticket for this stream and still valid. */
-  readTicket(stream: StreamName, token: string): StreamCredential;
+  readTicket(stream: StreamName, token: string): Credential;
 }
 
 /** A session or an API key, by its id. */
-export interface StreamCredential {
-  userId: string;
-  sessionId?: string | undefined;
-  keyId?: string | undefined;
-}
+export type Credential = Pick<UserActor, "sessionId"> | Pick<ApiKeyActor, "keyId">;
 
 export interface AccessToken {
   userId: string;
@@ -94,12 +91,12 @@ export function createTokens(options: TokenOptions): Tokens {
     readAccessToken: token => read(kinds.access, token, toAccess),
     issueOpsToken: (userId, sessionId, ttlSeconds) => issue(kinds.ops, userId, { sid: sessionId }, ttlSeconds),
     readOpsToken: token => read(kinds.ops, token, toAccess),
-    issueTicket: (stream, { userId, sessionId, keyId }) =>
-      issue(kinds.ticket, userId, { stream, sid: sessionId, key: keyId }, ticketTtlSeconds),
+    issueTicket(stream, actor) {
+      const credential = actor.kind === "user" ? { sid: actor.sessionId } : { key: actor.keyId };
+      return issue(kinds.ticket, actor.userId, { stream, ...credential }, ticketTtlSeconds);
+    },
     readTicket: (stream, token) =>
-      read(kinds.ticket, token, ({ userId, payload: { sid, key: keyId, ...claims } }) =>
-        claims.stream === stream ? { userId, sessionId: toText(sid), keyId: toText(keyId) } : undefined,
-      ),
+      read(kinds.ticket, token, ({ payload }) => (payload.stream === stream ? toCredential(payload) : undefined)),
   };
 }
 
@@ -134,6 +131,13 @@ function readClaims({ header, payload }: jwt.Jwt, typ: string): Claims {
 function toAccess({ userId, payload }: Claims): AccessToken | undefined {
   const sessionId = toText(payload.sid);
   return sessionId === undefined ? undefined : { userId, sessionId };
+}
+
+function toCredential({ key, sid }: jwt.JwtPayload): Credential | undefined {
+  const keyId = toText(key);
+  if (keyId !== undefined) return { keyId };
+  const sessionId = toText(sid);
+  return sessionId === undefined ? undefined : { sessionId };
 }
 
 function toText(claim: unknown): string | undefined {

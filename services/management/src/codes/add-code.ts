@@ -1,6 +1,7 @@
 import { type AddCode, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { type CodeDomain, createDomainChoice, findCodeDomains } from "../links/code-domains.ts";
 import { assertTargets } from "../links/link-judge.ts";
 import type { LinkRecord } from "../links/link-record.ts";
@@ -17,7 +18,7 @@ const maxDraws = 10;
  * @throws Problem "link-not-found", "forbidden", "link-blocked", "domain-not-found", "alias-taken", "target-refused" or
  * "too-many-codes"
  */
-export async function addCode(context: Context, actor: Actor, id: string, input: AddCode): Promise<CodeRecord> {
+export async function addCode(context: Context, actor: Caller, id: string, input: AddCode): Promise<CodeRecord> {
   let added: CodeRecord | undefined;
   await changeCodes(context, actor, id, async (tx, link) => {
     if (link.isBlocked) throw new Problem("link-blocked", "A blocked link gets no more codes");
@@ -33,7 +34,7 @@ export async function addCode(context: Context, actor: Actor, id: string, input:
 }
 
 /** Without a host, that of the link. */
-async function chooseDomain(tx: Db, actor: Actor, link: LinkRecord, input: AddCode): Promise<CodeDomain> {
+async function chooseDomain(tx: Db, actor: Caller, link: LinkRecord, input: AddCode): Promise<CodeDomain> {
   const host = input.domain === undefined ? link.domainHost : input.domain;
   const domain = (
     await createDomainChoice(async wanted => (await findCodeDomains(tx, [wanted])).flat(), actor, [host])

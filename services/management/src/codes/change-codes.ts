@@ -1,5 +1,6 @@
 import type { Db } from "@shunt/db";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { type Announcement, announceChanges, insertOutboxRows, toAnnouncements } from "../links/cache-outbox.ts";
 import type { LinkRecord } from "../links/link-record.ts";
 import { getLinkRow, touchLink } from "../links/link-store.ts";
@@ -14,7 +15,7 @@ import { tellOfLinks } from "../webhooks/link-events.ts";
  */
 export async function changeCodes(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   id: string,
   change: (tx: Db, link: LinkRecord) => Promise<readonly Announcement[]>,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Actor } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
 import { toOwnAddress } from "../links/get-link-by-code.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
 
@@ -16,7 +16,7 @@ export interface CodeChoice {
  *
  * @throws Problem "code-not-found" or "domain-not-found"
  */
-export async function getCode(tx: Db, actor: Actor, { linkId, code, host }: CodeChoice): Promise<CodeRecord> {
+export async function getCode(tx: Db, actor: Caller, { linkId, code, host }: CodeChoice): Promise<CodeRecord> {
   const address = await toOwnAddress(tx, actor, code, host);
   const found = (await findCodes(tx, linkId)).find(
     each => each.code === address.code && each.domainId === address.domainId,

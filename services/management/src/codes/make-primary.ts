@@ -1,4 +1,5 @@
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { assertTargets } from "../links/link-judge.ts";
 import { changeCodes } from "./change-codes.ts";
 import { type CodeRecord, setPrimary } from "./code-store.ts";
@@ -9,7 +10,7 @@ import { type CodeChoice, getCode } from "./get-code.ts";
  *
  * @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "target-refused"
  */
-export async function makePrimary(context: Context, actor: Actor, choice: CodeChoice): Promise<CodeRecord> {
+export async function makePrimary(context: Context, actor: Caller, choice: CodeChoice): Promise<CodeRecord> {
   let code: CodeRecord | undefined;
   await changeCodes(context, actor, choice.linkId, async (tx, link) => {
     code = await getCode(tx, actor, choice);

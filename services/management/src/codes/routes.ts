@@ -1,8 +1,8 @@
 import { type LinkCode, operations, toShortUrl } from "@shunt/contracts";
 import type { Express } from "express";
+import { mayUseDomain } from "../access/domain-limit.ts";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
-import { mayUseDomain } from "../links/code-domains.ts";
 import { getOwnLink } from "../links/get-link.ts";
 import { toOwnLinkId } from "../links/to-link-id.ts";
 import { addCode } from "./add-code.ts";

@@ -1,7 +1,8 @@
 import { Problem } from "@shunt/contracts";
 import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { insertDomainNote } from "./domain-store.ts";
 import { getDomain } from "./get-domain.ts";
@@ -11,7 +12,7 @@ import { tellCaches } from "./tell-caches.ts";
 const foreignKeyViolation = "23503";
 
 /** @throws Problem "domain-not-found" or "domain-in-use" */
-export async function deleteDomain(context: Context, actor: Actor, host: string): Promise<void> {
+export async function deleteDomain(context: Context, actor: Caller, host: string): Promise<void> {
   const { db } = context;
   const domain = await getDomain(db, actor, host);
   const workspaceIds = await findWorkspaceIds(db, actor);

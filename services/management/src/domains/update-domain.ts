@@ -2,7 +2,8 @@ import { defaultDomainId, defaultHost, type UpdateDefaultDomain, type UpdateDoma
 import { type Db, holdHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
 import type { DomainRecord, VisitorSettings } from "./domain-record.ts";
 import { getDefaultSettings, insertDomainNote, updateVisitorSettings } from "./domain-store.ts";
@@ -12,7 +13,7 @@ import { tellCaches } from "./tell-caches.ts";
 /** @throws Problem "domain-not-found", "domain-not-verified" or "target-refused" */
 export async function updateDomain(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   host: string,
   changes: UpdateDomain,
 ): Promise<DomainRecord> {
@@ -32,7 +33,7 @@ export async function updateDomain(
 /** @throws Problem "target-refused" */
 export async function updateDefaultDomain(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   changes: UpdateDefaultDomain,
 ): Promise<VisitorSettings> {
   const { version, note } = await context.db.transaction().execute(async tx => {

@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import { writeAudit } from "../audit/write-audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { getPersonalWorkspaceId } from "../workspaces/workspace-store.ts";
 import { type DomainRecord, toProofName, toProofValue } from "./domain-record.ts";
 import { insertDomain } from "./domain-store.ts";
@@ -15,7 +16,7 @@ export type ResolveTxt = (name: string) => Promise<string[][]>;
  *
  * @throws Problem "domain-not-found", "domain-taken", or "domain-not-verified", which tells what was found
  */
-export async function verifyDomain(context: Context, actor: Actor, host: string): Promise<DomainRecord> {
+export async function verifyDomain(context: Context, actor: Caller, host: string): Promise<DomainRecord> {
   const domain = await getDomain(context.db, actor, host);
   if (domain.token === undefined) return domain;
   await assertProof(context.resolveTxt, host, toProofValue(domain.token));

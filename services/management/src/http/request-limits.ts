@@ -2,19 +2,19 @@ import type { RateLimit, RateLimiter, RateLimitState } from "@shunt/cache";
 import { type Operation, Problem } from "@shunt/contracts";
 import { type ClientAddress, toClientNetwork } from "@shunt/runtime";
 import type { Request, Response } from "express";
+import type { Caller } from "../auth/actor.ts";
 import type { Config } from "../config.ts";
-import type { Actor } from "../context.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 export interface RequestLimits {
   /** Who asks, as far as requests are counted: an account, or the address of whoever has none. */
-  toSubject(req: Request, actor: Actor | undefined): string;
+  toSubject(req: Request, actor: Caller | undefined): string;
   /** An IPv4 address, or the /64 of an IPv6 one. */
   networkOf(req: Request): string;
   /** What a client may ask for in general, as the account that it is signed in to, or else as its address. */
-  takeRequest(req: Request, res: Response, operation: Operation, actor: Actor | undefined): Promise<void>;
+  takeRequest(req: Request, res: Response, operation: Operation, actor: Caller | undefined): Promise<void>;
   /** Counts a bulk request that was refused as a whole like a dry run, as long as the limit of those allows it. */
   countRefusal(req: Request, operation: Operation, subject: string): Promise<void>;
   /**
@@ -101,7 +101,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     return [general, isAnonymousCreate ? limits.anonymousCreate : limits[operation.limit]];
   }
 
-  function toSubject(req: Request, actor: Actor | undefined): string {
+  function toSubject(req: Request, actor: Caller | undefined): string {
     if (actor) return `account ${actor.userId}`;
     return `address ${networkOf(req)}`;
   }

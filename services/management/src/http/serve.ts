@@ -1,8 +1,9 @@
-import { type Operation, Problem, problems } from "@shunt/contracts";
+import { type Operation, Problem, problems, type Scope } from "@shunt/contracts";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
+import type { Caller, UserActor } from "../auth/actor.ts";
 import { authenticate, authenticateAgain } from "../auth/authenticate.ts";
-import type { Actor, Client, Context } from "../context.ts";
+import type { Client, Context } from "../context.ts";
 import { refuseDeclaredLength } from "./body/read-body.ts";
 import { toClientSignal } from "./client-signal.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
@@ -12,9 +13,12 @@ import { watchWork } from "./watch-work.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
 
+/** No API key is accepted where the operation names no scope. */
+type CallerOf<O extends Operation> = O extends { scope: Scope } ? Caller : UserActor;
+
 /** What a handler is given: parsed, and signed in where the operation says so. */
 export interface Input<O extends Operation> {
-  actor: O["auth"] extends "required" | "admin" ? Actor : Actor | undefined;
+  actor: O["auth"] extends "required" | "admin" ? CallerOf<O> : CallerOf<O> | undefined;
   params: Parsed<O["params"]>;
   query: Parsed<O["query"]>;
   body: Parsed<O["body"]>;
@@ -53,7 +57,7 @@ export function serve<const O extends Operation>(
       throw err;
     });
   };
-  const answerAdmitted = async (req: Request, res: Response, admitted: Actor | undefined, subject: string) => {
+  const answerAdmitted = async (req: Request, res: Response, admitted: Caller | undefined, subject: string) => {
     const clientSignal = toClientSignal(res);
     // Who holds back the rest of the body may have lost access once it comes.
     const mayHaveChanged = !req.complete;
@@ -94,7 +98,7 @@ export function toPaths({ path, alias }: Operation): string[] {
 }
 
 /** Who asks, when they may. Who is turned away is counted by address, so that guessing is limited. */
-async function admit(context: Context, req: Request, res: Response, operation: Operation): Promise<Actor | undefined> {
+async function admit(context: Context, req: Request, res: Response, operation: Operation): Promise<Caller | undefined> {
   const actor = await authenticate(context, req.get("authorization"), operation, req.query.ticket).catch(
     async (err: unknown) => {
       if (err instanceof Problem) await context.limits.takeRequest(req, res, operation, undefined);
@@ -105,7 +109,7 @@ async function admit(context: Context, req: Request, res: Response, operation: O
   return actor;
 }
 
-async function admitAgain(context: Context, actor: Actor | undefined, operation: Operation) {
+async function admitAgain(context: Context, actor: Caller | undefined, operation: Operation) {
   return actor && authenticateAgain(context, actor, operation);
 }
 
@@ -118,7 +122,7 @@ function send(res: Response, { success }: Operation, result: unknown): void {
 interface IdempotentCall {
   key: string;
   subject: string;
-  actor: Actor | undefined;
+  actor: Caller | undefined;
   body: unknown;
   req: Request;
   res: Response;
@@ -131,7 +135,7 @@ async function runIdempotently(
 ): Promise<unknown> {
   const content = [`${req.method} ${req.originalUrl}\n`, Buffer.isBuffer(body) ? body : `${JSON.stringify(body)}`];
   // What an API key may see differs from key to key, so a kept answer is for that key alone.
-  const subject = actor?.keyId === undefined ? asker.subject : `${asker.subject} key ${actor.keyId}`;
+  const subject = actor?.kind !== "apiKey" ? asker.subject : `${asker.subject} key ${actor.keyId}`;
   const { outcome, isReplay } = await runOnce(context, { key, subject, content }, async (): Promise<Outcome> => {
     const answered = await run();
     return { body: answered, status: res.statusCode, location: res.get("location") };

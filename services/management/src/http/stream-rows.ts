@@ -2,7 +2,8 @@ import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify";
 import type { Response } from "express";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { escapeFormulas } from "./formula-cells.ts";
 
 /** However slow a client reads, it may start again with the rest of its time. */
@@ -15,7 +16,7 @@ export interface ExportStreams {
 
 /** To whom an export goes. */
 export interface ExportAnswer {
-  actor: Pick<Actor, "userId">;
+  actor: Pick<Caller, "userId">;
   /** Aborts when the client has left, or has lost access: that breaks the export off. */
   signal: AbortSignal;
   res: Response;

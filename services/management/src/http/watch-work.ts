@@ -1,6 +1,7 @@
 import { type Operation, Problem } from "@shunt/contracts";
+import type { Caller } from "../auth/actor.ts";
 import { authenticateAgain } from "../auth/authenticate.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
 
 /** A request that is answered sooner is not watched (ms). */
 const watchedAfterMs = 250;
@@ -9,7 +10,7 @@ const checkEveryMs = 5_000;
 
 /** What a request is worked on for. */
 interface Work {
-  actor: Actor | undefined;
+  actor: Caller | undefined;
   operation: Operation;
   /** Undefined where the work goes on without the client. */
   clientSignal: (() => AbortSignal) | undefined;
@@ -44,7 +45,7 @@ export function watchWork(
   };
 }
 
-function watchAccess(context: Context, actor: Actor, operation: Operation) {
+function watchAccess(context: Context, actor: Caller, operation: Operation) {
   const controller = new AbortController();
   const check = () =>
     authenticateAgain(context, actor, operation).catch((err: unknown) => {

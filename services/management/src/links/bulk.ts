@@ -1,7 +1,8 @@
 import { type BulkResult, type BulkResults, CreateLink, LinkParams, UpdateLink } from "@shunt/contracts";
 import pLimit from "p-limit";
 import { z } from "zod";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { parseValue } from "../http/parse-input.ts";
 import { createInBatches } from "./create-in-batches.ts";
 import { deleteLink } from "./delete-link.ts";
@@ -20,7 +21,7 @@ interface Rows {
 }
 
 /** Makes a link from each valid row. Returns a result for each, in order. */
-export async function createInBulk(context: Context, actor: Actor, { rows, signal }: Rows): Promise<BulkResults> {
+export async function createInBulk(context: Context, actor: Caller, { rows, signal }: Rows): Promise<BulkResults> {
   const inputs = rows.map(row => tryParse(CreateLink, row));
   const results = await createInBatches(context, actor, inputs, { signal });
   return sumUp(results.map((result, index) => ({ index, ...toCreateResult(result, context) })));
@@ -29,7 +30,7 @@ export async function createInBulk(context: Context, actor: Actor, { rows, signa
 const UpdateRow = z.looseObject(LinkParams.shape);
 
 /** Changes the link that each row names. */
-export function updateInBulk(context: Context, actor: Actor, rows: Rows): Promise<BulkResults> {
+export function updateInBulk(context: Context, actor: Caller, rows: Rows): Promise<BulkResults> {
   return runEach(context, rows, 200, async row => {
     const { id, ...changes } = parseValue(UpdateRow, row, "body");
     return updateLink(context, actor, await toOwnLinkId(context, actor, id), parseValue(UpdateLink, changes, "body"));
@@ -37,7 +38,7 @@ export function updateInBulk(context: Context, actor: Actor, rows: Rows): Promis
 }
 
 /** Deletes the link that each row is the id of. */
-export function deleteInBulk(context: Context, actor: Actor, rows: Rows): Promise<BulkResults> {
+export function deleteInBulk(context: Context, actor: Caller, rows: Rows): Promise<BulkResults> {
   return runEach(context, rows, 204, async row => {
     const id = await toOwnLinkId(context, actor, parseValue(LinkParams.shape.id, row, "body"));
     await deleteLink(context, actor, id);

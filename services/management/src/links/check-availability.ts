@@ -1,13 +1,13 @@
 import { Alias, type Availability } from "@shunt/contracts";
 import { type Db, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
 import { toOwnAddress } from "./get-link-by-code.ts";
 
 /** Whether an alias can be had just now, and why not. Whoever asks for it first gets it, whatever was answered here. @throws Problem "domain-not-found" */
 export async function checkAvailability(
   db: Db,
-  actor: Actor,
+  actor: Caller,
   alias: string,
   host: string | undefined,
 ): Promise<Availability> {

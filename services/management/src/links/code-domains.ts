@@ -1,7 +1,8 @@
 import { defaultDomainId, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor } from "../context.ts";
+import { mayUseDomain } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
 
 /** The domain that a code is made on. */
 export interface CodeDomain {
@@ -36,7 +37,7 @@ export interface OwnDomain extends CodeDomain {
 /** @param hosts those that may be asked for */
 export async function createDomainChoice(
   findDomains: FindCodeDomains,
-  actor: Actor | undefined,
+  actor: Caller | undefined,
   hosts: readonly (string | null | undefined)[],
 ): Promise<ChooseDomain> {
   const named = hosts.filter(host => typeof host === "string");
@@ -55,11 +56,6 @@ export async function createDomainChoice(
     if (host) return new Problem("domain-not-found", `You have no verified domain ${host}`);
     return new Problem("forbidden", "This API key is not for that domain");
   };
-}
-
-/** Whether the actor may do anything on a domain: an API key may be for some of them only. */
-export function mayUseDomain(actor: Actor | undefined, domainId: number): boolean {
-  return actor?.domainIds === undefined || actor.domainIds.includes(domainId);
 }
 
 /** The domains that several people may mean, in their order. */

@@ -1,5 +1,6 @@
 import { type CreateLink, Problem } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { createLinks, type Result } from "./create-links.ts";
 import { toRefusal } from "./row-result.ts";
 
@@ -23,7 +24,7 @@ interface BatchOptions {
  */
 export async function createInBatches(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   inputs: readonly (CreateLink | Problem)[],
   { signal, isDryRun = false, mayBeExpired = false }: BatchOptions,
 ): Promise<Result[]> {

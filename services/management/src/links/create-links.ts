@@ -1,6 +1,7 @@
 import { type CreateLink, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { tellOfLinks } from "../webhooks/link-events.ts";
 import { announceChanges, toAnnouncements } from "./cache-outbox.ts";
 import { createDomainChoice } from "./code-domains.ts";
@@ -40,7 +41,7 @@ export type Result = CreatedLink | Problem;
  */
 export async function createLinks(
   context: Context,
-  actor: Actor | undefined,
+  actor: Caller | undefined,
   inputs: readonly CreateLink[],
   { isDryRun = false, mayBeExpired = false } = {},
 ): Promise<Result[]> {
@@ -69,7 +70,7 @@ export interface PreparedLinks {
 /** Judges inputs, as `createLinks` does, and chooses domains. Asks the database by itself, so not from within a transaction. */
 export async function prepareLinks(
   context: Context,
-  actor: Actor | undefined,
+  actor: Caller | undefined,
   inputs: readonly CreateLink[],
   { mayBeExpired = false } = {},
 ): Promise<PreparedLinks> {
@@ -107,7 +108,7 @@ export async function prepareLinks(
 export async function writeLinks(
   tx: Db,
   context: Context,
-  actor: Actor,
+  actor: Caller,
   prepared: PreparedLinks,
 ): Promise<{ results: Result[]; announce: () => Promise<void> }> {
   const written = await writeWithin(tx, context, actor, prepared.drafts);
@@ -125,7 +126,7 @@ async function announce(context: Context, { results, outboxIds }: Written): Prom
 }
 
 /** One link, as `createLinks` makes it. @throws the Problem that it was refused with */
-export async function createLink(context: Context, actor: Actor | undefined, input: CreateLink): Promise<CreatedLink> {
+export async function createLink(context: Context, actor: Caller | undefined, input: CreateLink): Promise<CreatedLink> {
   const [result] = await createLinks(context, actor, [input]);
   if (result === undefined || result instanceof Problem) throw result;
   return result;
@@ -140,7 +141,7 @@ interface Written {
 /** One statement is a transaction by itself, and enough for most. */
 async function writeDrafts(
   context: Context,
-  actor: Actor | undefined,
+  actor: Caller | undefined,
   { drafts, isHeard }: PreparedLinks,
   { isDryRun }: { isDryRun: boolean },
 ): Promise<Written> {
@@ -163,7 +164,7 @@ async function writeDrafts(
 async function writeWithin(
   tx: Db,
   context: Context,
-  actor: Actor | undefined,
+  actor: Caller | undefined,
   drafts: readonly Draft[],
 ): Promise<Written> {
   const { results: known, sharing } = actor ? await findKnown(tx, actor, drafts) : nothingKnown;
@@ -196,7 +197,7 @@ function toNewLinks(results: ReadonlyMap<string, Result>): LinkRecord[] {
 async function claimAndInsert(
   insert: InsertLinks,
   { config }: Context,
-  actor: Actor | undefined,
+  actor: Caller | undefined,
   drafts: readonly Draft[],
 ): Promise<Written> {
   const results = new Map<string, Result>();

@@ -1,4 +1,5 @@
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { tellOfLinks } from "../webhooks/link-events.ts";
 import { announceChanges, insertOutboxRows, toFarewells } from "./cache-outbox.ts";
@@ -9,7 +10,7 @@ import { lockWholeLink } from "./lock-own-link.ts";
  * @param ifMatch entity tags of which one must be that of the link
  * @throws Problem "link-not-found", "forbidden" or "precondition-failed"
  */
-export async function deleteLink(context: Context, actor: Actor, id: string, ifMatch?: string): Promise<void> {
+export async function deleteLink(context: Context, actor: Caller, id: string, ifMatch?: string): Promise<void> {
   const { farewells, outbox } = await context.db.transaction().execute(async tx => {
     const link = await lockWholeLink(tx, actor, id);
     assertMatch(ifMatch, link.version);

@@ -1,6 +1,6 @@
 import { type CreateLink, type Problem, refuseField } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
-import type { Actor } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
 import { refusePast } from "../http/refuse-past.ts";
 import type { CodeDomain } from "./code-domains.ts";
 import type { LinkSettings } from "./link-record.ts";
@@ -59,7 +59,7 @@ export function toSettings(input: CreateLink): LinkSettings {
  */
 export function refuseInput(
   input: CreateLink,
-  actor: Actor | undefined,
+  actor: Caller | undefined,
   { mayBeExpired }: { mayBeExpired: boolean },
 ): Problem | undefined {
   const past = mayBeExpired ? undefined : refusePast(input.expires_at);

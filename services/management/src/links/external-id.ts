@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
 import { isOwner } from "./get-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { getLinkRow } from "./link-store.ts";
@@ -9,7 +9,7 @@ import { getLinkRow } from "./link-store.ts";
 /** Those of the ids that links of somebody's own workspace have, each with its link. */
 export async function findExternalIds(
   db: Db,
-  { userId }: Actor,
+  { userId }: Caller,
   externalIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ external_id: string; id: string }>`
@@ -20,7 +20,7 @@ export async function findExternalIds(
 }
 
 /** @throws Problem "link-not-found" */
-export async function getLinkByExternalId(db: Db, actor: Actor, externalId: string): Promise<LinkRecord> {
+export async function getLinkByExternalId(db: Db, actor: Caller, externalId: string): Promise<LinkRecord> {
   const id = (await findExternalIds(db, actor, [externalId])).get(externalId);
   const link = id === undefined ? undefined : await getLinkRow(db, id);
   if (!link || !isOwner(link, actor)) throw new Problem("link-not-found");

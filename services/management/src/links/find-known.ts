@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
 import type { Result } from "./create-links.ts";
 import type { Draft } from "./draft.ts";
 import { findExternalIds } from "./external-id.ts";
@@ -20,7 +20,7 @@ export const nothingKnown: Known = { results: new Map(), sharing: new Map() };
  * Finds out which drafts meet what is there already: external ids that are taken, and links that are asked for once more. Whoever
  * asks for the same at the same time waits until the transaction ends, and then finds it.
  */
-export async function findKnown(tx: Db, actor: Actor, drafts: readonly Draft[]): Promise<Known> {
+export async function findKnown(tx: Db, actor: Caller, drafts: readonly Draft[]): Promise<Known> {
   const keyed = drafts.flatMap(draft => {
     const key = toKey(draft);
     return key === undefined ? [] : [{ draft, key }];
@@ -64,7 +64,7 @@ function toKey({ settings, mayReuse, domain }: Draft): string | undefined {
 }
 
 /** Sorted, so that no two transactions wait for each other. */
-async function lockKeys(tx: Db, { userId }: Actor, keys: readonly string[]): Promise<void> {
+async function lockKeys(tx: Db, { userId }: Caller, keys: readonly string[]): Promise<void> {
   for (const key of [...new Set(keys)].sort())
     await sql`select pg_advisory_xact_lock(hashtextextended(${`link ${userId} ${key}`}, 0))`.execute(tx);
 }

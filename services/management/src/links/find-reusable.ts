@@ -1,6 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
 import { type LinkRecord, toLink } from "./link-record.ts";
 import { selectLinks } from "./link-store.ts";
 
@@ -8,7 +8,7 @@ import { selectLinks } from "./link-store.ts";
  * Links of the actor that lead to one of the destinations now, and that whoever wants one more may have: the newest of each
  * destination and domain.
  */
-export async function findReusable(db: Db, { userId }: Actor, targets: readonly string[]): Promise<LinkRecord[]> {
+export async function findReusable(db: Db, { userId }: Caller, targets: readonly string[]): Promise<LinkRecord[]> {
   const rows = await selectLinks(db)
     .distinctOn(["links.target_url", "link_codes.domain_id"])
     .where("links.owner_id", "=", userId)

@@ -2,7 +2,8 @@ import type { FormerTargets } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { getOwnLink } from "./get-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 
@@ -10,7 +11,7 @@ import type { LinkRecord } from "./link-record.ts";
 const maxKept = 100;
 
 /** Notes where a link led until now, within the transaction that changes it. */
-export async function keepFormerTarget(tx: Db, link: LinkRecord, actor: Actor): Promise<void> {
+export async function keepFormerTarget(tx: Db, link: LinkRecord, actor: Caller): Promise<void> {
   await tx
     .insertInto("former_targets")
     .values({ id: uuidv7(), link_id: link.id, target_url: link.targetUrl, replaced_by: actor.userId })
@@ -23,7 +24,7 @@ export async function keepFormerTarget(tx: Db, link: LinkRecord, actor: Actor): 
 }
 
 /** Where a link led before, the latest first. @throws Problem "link-not-found", or "forbidden" when it is another's */
-export async function listFormerTargets(context: Context, actor: Actor, id: string): Promise<FormerTargets["items"]> {
+export async function listFormerTargets(context: Context, actor: Caller, id: string): Promise<FormerTargets["items"]> {
   await getOwnLink(context, actor, id);
   const rows = await context.db
     .selectFrom("former_targets")

@@ -1,7 +1,7 @@
 import { defaultDomainId, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Actor } from "../context.ts";
-import { mayUseDomain } from "./code-domains.ts";
+import { mayUseDomain } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { findLinkByCode } from "./link-store.ts";
 
@@ -16,7 +16,7 @@ export async function getLinkByCode(
   db: Db,
   code: string,
   host: string | undefined,
-  actor?: Actor,
+  actor?: Caller,
 ): Promise<LinkRecord> {
   const link = await findLinkByCode(db, await toOwnAddress(db, actor, code, host));
   if (!link) throw new Problem("link-not-found");
@@ -28,7 +28,7 @@ export async function getLinkByCode(
  *
  * @throws Problem "domain-not-found"
  */
-export async function toOwnAddress(db: Db, actor: Actor | undefined, code: string, host: string | undefined) {
+export async function toOwnAddress(db: Db, actor: Caller | undefined, code: string, host: string | undefined) {
   const address = await toAddress(db, code, host);
   if (mayUseDomain(actor, address.domainId)) return address;
   throw new Problem("domain-not-found", host === undefined ? "This API key is not for the shared domain" : undefined);

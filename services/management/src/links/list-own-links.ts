@@ -1,6 +1,8 @@
 import { type ListLinks, refuseField } from "@shunt/contracts";
 import { type RawBuilder, sql } from "kysely";
-import type { Actor, Context } from "../context.ts";
+import { domainLimitOf } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
 import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
 import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
@@ -29,7 +31,7 @@ const sortColumns = {
  *
  * @throws Problem "domain-not-found", "tag-not-found", "folder-not-found", or "validation-failed" for a cursor that is none, or with another order
  */
-export async function listOwnLinks(context: Context, actor: Actor, query: ListLinks): Promise<OwnLinks> {
+export async function listOwnLinks(context: Context, actor: Caller, query: ListLinks): Promise<OwnLinks> {
   const { db } = context;
   const which = await toCondition(context, actor, query);
   const direction = query.sort.startsWith("-") ? "desc" : "asc";
@@ -76,10 +78,11 @@ export async function listOwnLinks(context: Context, actor: Actor, query: ListLi
   return { ...(await toPage(rows)), total };
 }
 
-async function toCondition(context: Context, actor: Actor, query: ListLinks): Promise<RawBuilder<boolean>> {
+async function toCondition(context: Context, actor: Caller, query: ListLinks): Promise<RawBuilder<boolean>> {
   const { db } = context;
   const { is_active, state, tag, folder, domain, created_from, created_to, search } = query;
-  const isSeen = actor.domainIds && isOnDomain(actor.domainIds);
+  const domainIds = domainLimitOf(actor);
+  const isSeen = domainIds && isOnDomain(domainIds);
   const conditions: RawBuilder<unknown>[] = [
     sql`links.owner_id = ${actor.userId}`,
     state ? states[state] : sql`links.archived_at is null`,
@@ -97,7 +100,7 @@ async function toCondition(context: Context, actor: Actor, query: ListLinks): Pr
   if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
   if (domain !== undefined) conditions.push(isOnDomain([await getOwnDomainId(db, actor, domain)]));
   if (isSeen) conditions.push(isSeen);
-  if (search !== undefined) conditions.push(await matchesSearch(context, actor.userId, search, actor.domainIds));
+  if (search !== undefined) conditions.push(await matchesSearch(context, actor.userId, search, domainIds));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 

@@ -1,6 +1,8 @@
 import { type LinkRef, Problem } from "@shunt/contracts";
 import { sql } from "kysely";
-import type { Actor, Context } from "../context.ts";
+import { domainLimitOf } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { findNamedLinks } from "./find-named-links.ts";
 import { getLinkByCode } from "./get-link-by-code.ts";
 
@@ -17,7 +19,7 @@ interface OnHost {
  */
 export async function toOwnLinkId(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   ref: LinkRef,
   { domain }: OnHost = {},
 ): Promise<string> {
@@ -29,7 +31,7 @@ export async function toOwnLinkId(
 /** As `toOwnLinkId`, and then any link as visitors find it, for `getLink` to check. @throws Problem also "domain-not-found" */
 export async function toReadableLinkId(
   context: Context,
-  actor: Actor | undefined,
+  actor: Caller | undefined,
   ref: LinkRef,
   { domain }: OnHost,
 ): Promise<string> {
@@ -47,14 +49,14 @@ export async function getVisitedLink(
   { db, config }: Pick<Context, "db" | "config">,
   { code, host }: LinkRef,
   domain: string | undefined,
-  actor?: Actor,
+  actor?: Caller,
 ) {
   const isShared = host === new URL(config.BASE_URL).hostname;
   return getLinkByCode(db, code, isShared ? undefined : (host ?? domain), actor);
 }
 
-async function findOwnLinkId(context: Context, actor: Actor, ref: LinkRef, domain: string | undefined) {
+async function findOwnLinkId(context: Context, actor: Caller, ref: LinkRef, domain: string | undefined) {
   const which = sql`links.owner_id = ${actor.userId}`;
-  const [link] = await findNamedLinks(context, [ref], { which, domainIds: actor.domainIds, domain });
+  const [link] = await findNamedLinks(context, [ref], { which, domainIds: domainLimitOf(actor), domain });
   return link?.id;
 }

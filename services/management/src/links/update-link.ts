@@ -1,6 +1,7 @@
 import type { UpdateLink } from "@shunt/contracts";
 import { holdHostVerdicts } from "@shunt/db";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { refusePast } from "../http/refuse-past.ts";
 import { tellOfLinks } from "../webhooks/link-events.ts";
@@ -23,7 +24,7 @@ import { findRefusedHosts } from "./target-judge.ts";
  */
 export async function updateLink(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   id: string,
   changes: UpdateLink,
   ifMatch?: string,

@@ -1,5 +1,6 @@
 import { type CreateLink, Problem, refuseField, type UpsertLink } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { type CreatedLink, createLink } from "./create-links.ts";
 import { getLinkByExternalId } from "./external-id.ts";
 import type { LinkRecord } from "./link-record.ts";
@@ -16,7 +17,7 @@ const maxAttempts = 10;
  */
 export async function upsertLink(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   externalId: string,
   input: UpsertLink,
 ): Promise<CreatedLink> {
@@ -39,7 +40,7 @@ function toCreateInput({ original_url, ...input }: UpsertLink): CreateLink {
   return { ...input, original_url, reuse: false };
 }
 
-async function findKnownLink({ db }: Context, actor: Actor, externalId: string): Promise<LinkRecord | undefined> {
+async function findKnownLink({ db }: Context, actor: Caller, externalId: string): Promise<LinkRecord | undefined> {
   try {
     return await getLinkByExternalId(db, actor, externalId);
   } catch (err) {
@@ -50,7 +51,7 @@ async function findKnownLink({ db }: Context, actor: Actor, externalId: string):
 
 async function change(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   link: LinkRecord,
   { custom_alias, domain, ...changes }: UpsertLink,
 ): Promise<LinkRecord> {

@@ -1,4 +1,5 @@
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { assertMatch, toEntityTag } from "../http/if-match.ts";
 import { getOwnLink } from "../links/get-link.ts";
 import type { LinkRecord } from "../links/link-record.ts";
@@ -14,7 +15,7 @@ import { fetchPage, notFetched } from "./fetch-page.ts";
  */
 export async function fetchTitle(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   id: string,
   { ifMatch, signal }: { ifMatch?: string | undefined; signal?: AbortSignal } = {},
 ): Promise<LinkRecord> {

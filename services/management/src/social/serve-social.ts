@@ -1,6 +1,7 @@
 import { type Operation, Problem } from "@shunt/contracts";
 import type { Express, Response } from "express";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/index.ts";
+import type { Context } from "../context.ts";
 import { type Input, serve } from "../http/serve.ts";
 import type { SocialContext } from "./social-context.ts";
 
@@ -24,7 +25,7 @@ interface NamedIds {
   sender_id?: string;
 }
 
-function refuseOtherIdentity(actor: Actor | undefined, named: NamedIds = {}): void {
+function refuseOtherIdentity(actor: Caller | undefined, named: NamedIds = {}): void {
   for (const id of [named.user_id, named.sender_id])
     if (id !== undefined && id.toLowerCase() !== actor?.userId) throw new Problem("forbidden", "This is somebody else");
 }

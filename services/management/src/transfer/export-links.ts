@@ -1,5 +1,6 @@
 import { type ExportLinksQuery, Link } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { type ExportAnswer, streamRows } from "../http/stream-rows.ts";
 import { toLinkBody } from "../links/to-link-body.ts";
 import { readOwnLinks } from "./own-links.ts";
@@ -10,14 +11,14 @@ const columns = Object.keys(Link.shape).filter(name => name !== "custom_alias");
 /** Writes all links of the actor to the response; as CSV, such as an import takes. */
 export async function exportLinks(
   context: Context,
-  answer: ExportAnswer & { actor: Actor },
+  answer: ExportAnswer & { actor: Caller },
   { format }: ExportLinksQuery,
 ): Promise<void> {
   const rows = toRows(context, answer.actor, format);
   await streamRows(context, answer, rows, { format, columns, fileName: "links" });
 }
 
-async function* toRows(context: Context, actor: Actor, format: ExportLinksQuery["format"]): AsyncGenerator<unknown> {
+async function* toRows(context: Context, actor: Caller, format: ExportLinksQuery["format"]): AsyncGenerator<unknown> {
   for await (const link of readOwnLinks(context, actor)) {
     const body = toLinkBody(link, context.config.BASE_URL);
     yield format === "csv" ? { ...body, tags: toCell(body.tags) } : body;

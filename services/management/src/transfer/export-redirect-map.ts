@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
 import { defaultDomainId, Problem, type RedirectMapQuery } from "@shunt/contracts";
 import { sql } from "kysely";
-import type { Actor, Context } from "../context.ts";
+import { mayUseDomain } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
 import { type ExportAnswer, streamExport } from "../http/stream-rows.ts";
-import { mayUseDomain } from "../links/code-domains.ts";
 import type { LinkRecord } from "../links/link-record.ts";
 import { readOwnLinks } from "./own-links.ts";
 
@@ -18,7 +19,7 @@ const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "appli
  */
 export async function exportRedirectMap(
   context: Context,
-  answer: ExportAnswer & { actor: Actor },
+  answer: ExportAnswer & { actor: Caller },
   { format, domain }: RedirectMapQuery,
 ): Promise<void> {
   const { actor, res } = answer;

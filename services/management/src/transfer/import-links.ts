@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { CreateLink, type ImportQuery, type ImportResults, Problem } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { createInBatches } from "../links/create-in-batches.ts";
 import { boundProblems, toCreateResult, tryParse } from "../links/row-result.ts";
 import type { ParsedFile } from "./parse-file.ts";
@@ -17,7 +18,7 @@ const rowsAtOnce = 200;
  */
 export async function importLinks(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   file: ParsedFile,
   { dry_run, signal }: Pick<ImportQuery, "dry_run"> & { signal: AbortSignal },
 ): Promise<ImportResults> {
@@ -50,7 +51,7 @@ export async function importLinks(
 /** By the host that a short URL had: the domain to make the link on, null for that of BASE_URL. */
 async function findOwnHosts(
   { config, findDomains }: Context,
-  { userId }: Actor,
+  { userId }: Caller,
   rows: ParsedFile["rows"],
 ): Promise<ReadonlyMap<string, string | null>> {
   const hosts = toFormerHosts(rows);

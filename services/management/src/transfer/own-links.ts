@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Actor, Context } from "../context.ts";
+import { domainLimitOf } from "../access/domain-limit.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import type { Position } from "../http/cursor.ts";
 import { type LinkRecord, toLink } from "../links/link-record.ts";
 import { createdBeyond, createdPosition, selectLinks } from "../links/link-store.ts";
@@ -15,12 +17,13 @@ const rowsPerPage = 100;
  */
 export async function* readOwnLinks(
   { db }: Context,
-  { userId, domainIds }: Actor,
+  actor: Caller,
   which: RawBuilder<boolean> = sql<boolean>`true`,
 ): AsyncGenerator<LinkRecord> {
+  const domainIds = domainLimitOf(actor);
   let after: Position | undefined;
   for (;;) {
-    let query = selectLinks(db).select(createdPosition).where("links.owner_id", "=", userId).where(which);
+    let query = selectLinks(db).select(createdPosition).where("links.owner_id", "=", actor.userId).where(which);
     if (domainIds) query = query.where(sql<boolean>`link_codes.domain_id = any(${domainIds}::int[])`);
     if (after) query = query.where(createdBeyond(after, "asc"));
     const rows = await query.orderBy("links.created_at").orderBy("links.id").limit(rowsPerPage).execute();

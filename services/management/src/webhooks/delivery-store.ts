@@ -2,7 +2,7 @@ import type { DeliveryStatus, WebhookEventType } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
-import type { Actor } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
 import type { Position } from "../http/cursor.ts";
 
 /** What has waited for longer than this when its webhook is switched on is not delivered any more. */
@@ -71,7 +71,7 @@ export async function findDeliveries(
 /** An event for one webhook only, whatever it wants to hear of. */
 export async function insertEventFor(
   tx: Db,
-  actor: Actor,
+  actor: Caller,
   webhookId: string,
   event: { type: WebhookEventType; payload: unknown },
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryPage, ListDeliveries } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { fromCursor, toCursor } from "../http/cursor.ts";
 import { type DeliveryRow, findDeliveries } from "./delivery-store.ts";
 import { getWebhook } from "./webhook-store.ts";
@@ -7,7 +8,7 @@ import { getWebhook } from "./webhook-store.ts";
 /** @throws Problem "webhook-not-found", or "validation-failed" for a cursor that is none */
 export async function listDeliveries(
   { db }: Context,
-  actor: Actor,
+  actor: Caller,
   id: string,
   { status, size, cursor }: ListDeliveries,
 ): Promise<DeliveryPage> {

@@ -1,10 +1,11 @@
 import { toEventBody } from "@shunt/contracts";
-import type { Actor, Context } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
+import type { Context } from "../context.ts";
 import { insertEventFor } from "./delivery-store.ts";
 import { lockWebhook } from "./webhook-store.ts";
 
 /** @throws Problem "webhook-not-found" */
-export async function testWebhook({ db }: Context, actor: Actor, id: string): Promise<void> {
+export async function testWebhook({ db }: Context, actor: Caller, id: string): Promise<void> {
   const type = "webhook.test";
   await db.transaction().execute(async tx => {
     await lockWebhook(tx, actor, id);

@@ -1,8 +1,9 @@
 import type { UpdateWebhook } from "@shunt/contracts";
 import { holdHostVerdicts } from "@shunt/db";
 import { writeAudit } from "../audit/write-audit.ts";
+import type { Caller } from "../auth/actor.ts";
 import { holdAccess, holdVerifiedAccess } from "../auth/has-access.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
@@ -15,7 +16,7 @@ import { lockWebhook, updateSettings } from "./webhook-store.ts";
  */
 export async function updateWebhook(
   context: Context,
-  actor: Actor,
+  actor: Caller,
   id: string,
   changes: UpdateWebhook,
 ): Promise<WebhookRecord> {

@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
 
 const columns = [
@@ -23,14 +23,14 @@ const columns = [
 /** What its owner decides about a webhook. */
 export type WebhookSettings = Pick<WebhookRecord, "url" | "description" | "events">;
 
-const workspaceOf = ({ userId }: Actor) =>
+const workspaceOf = ({ userId }: Caller) =>
   sql<string>`(select id from workspaces where personal_user_id = ${userId}::uuid)`;
 
-const selectOwn = (db: Db, actor: Actor) =>
+const selectOwn = (db: Db, actor: Caller) =>
   db.selectFrom("webhooks").select(columns).where("workspace_id", "=", workspaceOf(actor)).$castTo<WebhookRecord>();
 
 /** Holds the actor's workspace until the transaction ends, and tells how many webhooks it has. */
-export async function lockAndCountWebhooks(tx: Db, actor: Actor): Promise<number> {
+export async function lockAndCountWebhooks(tx: Db, actor: Caller): Promise<number> {
   await sql`select from workspaces where personal_user_id = ${actor.userId} for no key update`.execute(tx);
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from webhooks where workspace_id = ${workspaceOf(actor)}`.execute(tx);
@@ -39,7 +39,7 @@ export async function lockAndCountWebhooks(tx: Db, actor: Actor): Promise<number
 
 export async function insertWebhook(
   tx: Db,
-  actor: Actor,
+  actor: Caller,
   { url, description, events, ...rest }: WebhookSettings & { id: string; secretSealed: Buffer },
 ): Promise<WebhookRecord> {
   return tx
@@ -59,19 +59,19 @@ export async function insertWebhook(
 }
 
 /** The newest first. */
-export async function findWebhooks(db: Db, actor: Actor): Promise<WebhookRecord[]> {
+export async function findWebhooks(db: Db, actor: Caller): Promise<WebhookRecord[]> {
   return selectOwn(db, actor).orderBy("created_at", "desc").orderBy("id", "desc").execute();
 }
 
 /** @throws Problem "webhook-not-found", also when it is another's */
-export async function getWebhook(db: Db, actor: Actor, id: string): Promise<WebhookRecord> {
+export async function getWebhook(db: Db, actor: Caller, id: string): Promise<WebhookRecord> {
   const webhook = await selectOwn(db, actor).where("id", "=", id).executeTakeFirst();
   if (!webhook) throw new Problem("webhook-not-found");
   return webhook;
 }
 
 /** As `getWebhook`, and nobody else may change or delete it until the transaction ends. */
-export async function lockWebhook(tx: Db, actor: Actor, id: string): Promise<WebhookRecord> {
+export async function lockWebhook(tx: Db, actor: Caller, id: string): Promise<WebhookRecord> {
   const webhook = await selectOwn(tx, actor).where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
   if (!webhook) throw new Problem("webhook-not-found");
   return webhook;

@@ -1,9 +1,9 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor } from "../context.ts";
+import type { Caller } from "../auth/actor.ts";
 
 /** The workspaces that somebody is a member of. */
-export async function findWorkspaceIds(db: Db, actor: Actor): Promise<string[]> {
+export async function findWorkspaceIds(db: Db, actor: Caller): Promise<string[]> {
   const rows = await db
     .selectFrom("workspace_members")
     .select("workspace_id")

@@ -1,11 +1,11 @@
 import { Problem } from "@shunt/contracts";
 import { writeAudit } from "../../audit/write-audit.ts";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { deleteMediaRow } from "./media-row-store.ts";
 
 /** One's own; an administrator's hand reaches every one. The bytes follow within a minute. @throws Problem "media-not-found" */
-export async function deleteMedia({ db }: SocialContext, actor: Actor, id: string): Promise<void> {
+export async function deleteMedia({ db }: SocialContext, actor: Caller, id: string): Promise<void> {
   if (await deleteMediaRow(db, id, actor.userId)) return;
   if (actor.role !== "admin") throw new Problem("media-not-found");
   await db.transaction().execute(async tx => {

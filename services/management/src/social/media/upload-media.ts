@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Media, Problem } from "@shunt/contracts";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { forgetRemoval, insertMedia, lockAndSumMedia, type MediaRow, noteRemoval } from "./media-row-store.ts";
 import { toMediaUrl } from "./media-url.ts";
@@ -13,7 +13,7 @@ const bytesPerMegabyte = 1_048_576;
 /** @throws Problem "media-refused", "media-quota-reached", or "unavailable" when it cannot be kept just now */
 export async function uploadMedia(
   context: SocialContext,
-  actor: Actor,
+  actor: Caller,
   body: Uint8Array,
   signal: AbortSignal,
 ): Promise<Media> {
@@ -34,7 +34,7 @@ export async function uploadMedia(
 }
 
 /** Makes the kept bytes a picture of the actor's. */
-async function claim({ db, config }: SocialContext, { userId }: Actor, row: MediaRow): Promise<void> {
+async function claim({ db, config }: SocialContext, { userId }: Caller, row: MediaRow): Promise<void> {
   const maxBytes = config.MEDIA_QUOTA_MEGABYTES * bytesPerMegabyte;
   await db.transaction().execute(async tx => {
     const usedBytes = await lockAndSumMedia(tx, userId);

@@ -1,6 +1,5 @@
 import type { Response } from "express";
-import { hasAccess } from "../../auth/index.ts";
-import type { Actor } from "../../context.ts";
+import { type Caller, hasAccess } from "../../auth/index.ts";
 import { streamEvents } from "../../http/event-stream.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findOwn } from "./read-notifications.ts";
@@ -14,7 +13,7 @@ const maxWaiting = 100;
  *
  * @throws LaneFull, before anything is sent
  */
-export async function watchNotifications(context: SocialContext, actor: Actor, res: Response): Promise<void> {
+export async function watchNotifications(context: SocialContext, actor: Caller, res: Response): Promise<void> {
   const { userId } = actor;
   await streamEvents(context, { userId, mayGoOn: () => hasAccess(context, actor) }, res, stream => {
     let sent = Promise.resolve();

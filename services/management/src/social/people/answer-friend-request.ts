@@ -1,6 +1,6 @@
 import { type AnsweredFriendRequest, Problem, refuseField } from "@shunt/contracts";
 import type { z } from "zod";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { befriend } from "./befriend.ts";
 import { changePair } from "./change-pair.ts";
@@ -13,7 +13,7 @@ import { findRequest, settleRequest } from "./friend-request-store.ts";
  */
 export async function answerFriendRequest(
   { db, social }: SocialContext,
-  { userId }: Actor,
+  { userId }: Caller,
   id: string,
   action: string | undefined,
 ): Promise<z.infer<typeof AnsweredFriendRequest>> {

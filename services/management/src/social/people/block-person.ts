@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { insertBlock } from "./block-store.ts";
 import { changePair } from "./change-pair.ts";
@@ -12,7 +12,7 @@ import { findPerson } from "./person-store.ts";
  *
  * @throws Problem "request-to-self" or "user-not-found"
  */
-export async function blockPerson({ db }: SocialContext, { userId }: Actor, blockedId: string): Promise<void> {
+export async function blockPerson({ db }: SocialContext, { userId }: Caller, blockedId: string): Promise<void> {
   if (blockedId === userId) throw new Problem("request-to-self");
   await changePair(db, [userId, blockedId], async tx => {
     if (!(await findPerson(tx, blockedId))) throw new Problem("user-not-found");

@@ -1,6 +1,6 @@
 import { type Person, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 
 /** SQLSTATE unique_violation. */
 const uniqueViolation = "23505";
@@ -20,7 +20,7 @@ export async function findPerson(db: Db, id: string): Promise<PersonRecord | und
 }
 
 /** Whoever has just signed in. @throws Problem "invalid-token" when the account is gone */
-export async function getOwnPerson(db: Db, { userId }: Actor): Promise<PersonRecord> {
+export async function getOwnPerson(db: Db, { userId }: Caller): Promise<PersonRecord> {
   const person = await findPerson(db, userId);
   if (!person) throw new Problem("invalid-token");
   return person;

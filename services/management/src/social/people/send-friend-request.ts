@@ -1,7 +1,7 @@
 import { type FriendRequest, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import { noteNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
 import { befriend } from "./befriend.ts";
@@ -19,7 +19,7 @@ import { findPerson } from "./person-store.ts";
  */
 export async function sendFriendRequest(
   { db, social }: SocialContext,
-  { userId }: Actor,
+  { userId }: Caller,
   receiverId: string,
 ): Promise<FriendRequest> {
   if (receiverId === userId) throw new Problem("request-to-self");

@@ -1,7 +1,7 @@
 import { type Comment, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import { isCommentVisibleTo } from "./visibility.ts";
 
 interface CommentRow {
@@ -30,7 +30,7 @@ export async function insertComment(db: Db, { id, postId, authorId, content }: N
 }
 
 /** @throws Problem "comment-not-found", also for what the actor may not see */
-export async function getVisibleComment(db: Db, actor: Actor, postId: string, id: string): Promise<Comment> {
+export async function getVisibleComment(db: Db, actor: Caller, postId: string, id: string): Promise<Comment> {
   const { rows } = await sql<CommentRow>`
     ${selectComments} where comments.id = ${id} and comments.post_id = ${postId} and ${isCommentVisibleTo(actor)}`.execute(
     db,
@@ -43,7 +43,7 @@ export async function getVisibleComment(db: Db, actor: Actor, postId: string, id
 /** Those that the actor may see on a post, the oldest first. @param after an id to go on from */
 export async function findComments(
   db: Db,
-  actor: Actor,
+  actor: Caller,
   { postId, after, limit }: { postId: string; after: string | undefined; limit: number },
 ): Promise<Comment[]> {
   const isLater = after === undefined ? sql`true` : sql`comments.id > ${after}`;

@@ -1,6 +1,6 @@
 import type { Comment } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import { type Notice, noteNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
 import { getVisibleComment, insertComment } from "./comment-store.ts";
@@ -10,7 +10,7 @@ import { type HeldPost, holdPost } from "./post-store.ts";
 /** Tells the author of the post, and who is mentioned. @throws Problem "post-not-found" */
 export async function createComment(
   { db, social }: SocialContext,
-  actor: Actor,
+  actor: Caller,
   postId: string,
   text: string,
 ): Promise<Comment> {
@@ -28,6 +28,6 @@ export async function createComment(
   return comment;
 }
 
-function toNotices({ userId: actorId }: Actor, { id: postId, authorId: userId }: HeldPost): Notice[] {
+function toNotices({ userId: actorId }: Caller, { id: postId, authorId: userId }: HeldPost): Notice[] {
   return userId === actorId ? [] : [{ userId, kind: "comment", actorId, postId }];
 }

@@ -1,6 +1,6 @@
 import { type CreateLink, type CreatePost, type Post, Problem, type Visibility } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import { type PreparedLinks, prepareLinks, writeLinks } from "../../links/index.ts";
 import { noteNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
@@ -18,7 +18,7 @@ import { insertPost } from "./post-store.ts";
  * @throws Problem "rate-limited" for more links or pages than its author may make, "target-refused" or "validation-failed" for the URLs in it, "media-not-found"; "domain-not-found" where the author's
  * default domain is given up meanwhile
  */
-export async function createPost(context: SocialContext, actor: Actor, input: CreatePost): Promise<Post> {
+export async function createPost(context: SocialContext, actor: Caller, input: CreatePost): Promise<Post> {
   const { content, visibility } = input;
   const urls = findUrls(content);
   // Each becomes a link, and its page is fetched for its title.

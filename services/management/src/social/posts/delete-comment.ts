@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import { writeAudit } from "../../audit/write-audit.ts";
-import type { Actor, Context } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
+import type { Context } from "../../context.ts";
 import { deleteCommentRow, getVisibleComment } from "./comment-store.ts";
 import { holdPost } from "./post-store.ts";
 
@@ -11,7 +12,7 @@ import { holdPost } from "./post-store.ts";
  */
 export async function deleteComment(
   { db }: Pick<Context, "db">,
-  actor: Actor,
+  actor: Caller,
   { post_id, comment_id }: { post_id: string; comment_id: string },
 ): Promise<void> {
   await db.transaction().execute(async tx => {

@@ -1,18 +1,18 @@
 import { Problem } from "@shunt/contracts";
 import { LaneFull } from "@shunt/runtime";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import { fetchTitle } from "../../previews/fetch-title.ts";
 import type { SocialContext } from "../social-context.ts";
 
 /** Gives links the titles of their pages, when there is time. A page without one, or that does not answer, leaves its link as it is. */
-export function fetchTitles(context: SocialContext, actor: Actor, linkIds: readonly string[]): void {
+export function fetchTitles(context: SocialContext, actor: Caller, linkIds: readonly string[]): void {
   if (linkIds.length === 0) return;
   context.background.run("titles of the links of a post", async () => {
     await Promise.all(linkIds.map(id => tryToFetchTitle(context, actor, id)));
   });
 }
 
-async function tryToFetchTitle(context: SocialContext, actor: Actor, linkId: string): Promise<void> {
+async function tryToFetchTitle(context: SocialContext, actor: Caller, linkId: string): Promise<void> {
   try {
     await fetchTitle(context, actor, linkId);
   } catch (err) {

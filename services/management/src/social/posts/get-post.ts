@@ -1,11 +1,11 @@
 import type { Post } from "@shunt/contracts";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { getVisiblePost } from "./post-store.ts";
 import { toPostBodies } from "./to-post-bodies.ts";
 
 /** @throws Problem "post-not-found", also for what the actor may not see */
-export async function getPost(context: SocialContext, actor: Actor, id: string): Promise<Post> {
+export async function getPost(context: SocialContext, actor: Caller, id: string): Promise<Post> {
   const [body] = await toPostBodies(context, actor, [await getVisiblePost(context.db, actor, id)]);
   return body as Post;
 }

@@ -1,12 +1,12 @@
 import type { Db } from "@shunt/db";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import { noteNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
 import { countLikes, insertLike, wasToldOfLike } from "./like-store.ts";
 import { type HeldPost, holdPost } from "./post-store.ts";
 
 /** However often it is done, it is one like. Returns how many like the post. @throws Problem "post-not-found" */
-export async function likePost({ db, social }: SocialContext, actor: Actor, id: string): Promise<number> {
+export async function likePost({ db, social }: SocialContext, actor: Caller, id: string): Promise<number> {
   const { likes, notices } = await db.transaction().execute(async tx => {
     const post = await holdPost(tx, actor, id);
     const isNew = await insertLike(tx, id, actor.userId);
@@ -17,7 +17,7 @@ export async function likePost({ db, social }: SocialContext, actor: Actor, id: 
 }
 
 /** Once, whatever somebody takes back and does again. */
-async function tellAuthor(tx: Db, { userId: actorId }: Actor, { id: postId, authorId: userId }: HeldPost) {
+async function tellAuthor(tx: Db, { userId: actorId }: Caller, { id: postId, authorId: userId }: HeldPost) {
   if (userId === actorId || (await wasToldOfLike(tx, { userId, actorId, postId }))) return [];
   return noteNotifications(tx, [{ userId, kind: "like", actorId, postId }]);
 }

@@ -1,5 +1,6 @@
 import type { CommentPage, ListComments } from "@shunt/contracts";
-import type { Actor, Context } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
+import type { Context } from "../../context.ts";
 import { fromIdCursor } from "../../http/cursor.ts";
 import { toPage } from "../pages.ts";
 import { findComments } from "./comment-store.ts";
@@ -8,7 +9,7 @@ import { getVisiblePost } from "./post-store.ts";
 /** @throws Problem "post-not-found", or "validation-failed" for a cursor that is none */
 export async function listComments(
   { db }: Pick<Context, "db">,
-  actor: Actor,
+  actor: Caller,
   postId: string,
   { cursor, page_size }: ListComments,
 ): Promise<CommentPage> {

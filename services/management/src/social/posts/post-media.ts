@@ -1,7 +1,7 @@
 import { type CreatePost, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { z } from "zod";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import { createTargetJudge } from "../../links/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import type { NewPost } from "./post-store.ts";
@@ -14,7 +14,7 @@ import type { NewPost } from "./post-store.ts";
 export async function choosePostMedia(
   tx: Db,
   { findRefused, config }: SocialContext,
-  { userId }: Actor,
+  { userId }: Caller,
   media: CreatePost["media"],
 ): Promise<Pick<NewPost, "mediaUrl" | "mediaId">> {
   if (media === undefined || media === null) return { mediaUrl: null, mediaId: null };

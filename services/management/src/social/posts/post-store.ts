@@ -1,7 +1,7 @@
 import { Problem, type Visibility } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import { type PostRecord, type PostRow, toPost } from "./post-record.ts";
 import { isVisibleTo } from "./visibility.ts";
 
@@ -17,7 +17,7 @@ export function selectPosts(viewerId: string): RawBuilder<PostRow> {
 }
 
 /** @throws Problem "post-not-found", also for what the actor may not see */
-export async function getVisiblePost(db: Db, actor: Actor, id: string): Promise<PostRecord> {
+export async function getVisiblePost(db: Db, actor: Caller, id: string): Promise<PostRecord> {
   const { rows } = await sql<PostRow>`
     ${selectPosts(actor.userId)} where posts.id = ${id} and ${isVisibleTo(actor)}`.execute(db);
   const [row] = rows;
@@ -31,16 +31,16 @@ export interface HeldPost {
 }
 
 /** As `getVisiblePost`, and nobody may delete the post until the transaction ends; it may be liked and commented on. */
-export function holdPost(tx: Db, actor: Actor, id: string): Promise<HeldPost> {
+export function holdPost(tx: Db, actor: Caller, id: string): Promise<HeldPost> {
   return getHeld(tx, actor, id, sql`for key share of posts`);
 }
 
 /** As `getVisiblePost`, and nobody else may change the post until the transaction ends. */
-export function lockPost(tx: Db, actor: Actor, id: string): Promise<HeldPost> {
+export function lockPost(tx: Db, actor: Caller, id: string): Promise<HeldPost> {
   return getHeld(tx, actor, id, sql`for update of posts`);
 }
 
-async function getHeld(tx: Db, actor: Actor, id: string, lock: RawBuilder<unknown>): Promise<HeldPost> {
+async function getHeld(tx: Db, actor: Caller, id: string, lock: RawBuilder<unknown>): Promise<HeldPost> {
   const { rows } = await sql<HeldPost>`
     select posts.id, posts.author_id as "authorId"
     from social.posts join social.people as author on author.id = posts.author_id

@@ -1,5 +1,5 @@
 import type { NewsFeed, ReadNewsFeed } from "@shunt/contracts";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 import { fromIdCursor } from "../../http/cursor.ts";
 import { toPage } from "../pages.ts";
 import type { SocialContext } from "../social-context.ts";
@@ -9,7 +9,7 @@ import { toPostBodies } from "./to-post-bodies.ts";
 /** A page by its number, or from where the page before ended. @throws Problem "validation-failed" for a cursor that is none */
 export async function readNewsFeed(
   context: SocialContext,
-  actor: Actor,
+  actor: Caller,
   { cursor, page_number = 1, page_size }: ReadNewsFeed,
 ): Promise<NewsFeed> {
   const found = await findFeed(context.db, {

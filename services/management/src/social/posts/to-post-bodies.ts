@@ -1,6 +1,6 @@
 import { type Post, type PostLink, type PostMedia, toShortUrl } from "@shunt/contracts";
+import type { Caller } from "../../auth/index.ts";
 import type { Config } from "../../config.ts";
-import type { Actor } from "../../context.ts";
 import { findBlockedHosts, getLinkRows, type LinkRecord } from "../../links/index.ts";
 import { toMediaUrl } from "../media/media-url.ts";
 import type { SocialContext } from "../social-context.ts";
@@ -10,7 +10,7 @@ import type { PostMediaRecord, PostRecord } from "./post-record.ts";
 /** Posts as they are shown to somebody who may see them: with their links, and to their author with the clicks. Nothing is shown that lies on a blocked host. */
 export async function toPostBodies(
   { db, config }: Pick<SocialContext, "db" | "config">,
-  actor: Actor,
+  actor: Caller,
   posts: readonly PostRecord[],
 ): Promise<Post[]> {
   const postLinks = await findPostLinks(

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Actor } from "../../context.ts";
+import type { Caller } from "../../auth/index.ts";
 
 /** Somebody's id: a value, or where it stands in the statement, with the name of its table. */
 type PersonId = string | RawBuilder<string>;
@@ -8,7 +8,7 @@ type PersonId = string | RawBuilder<string>;
  * Whether somebody may see a post, in SQL: for `social.posts` together with `social.people as author`. This is the only place that
  * says so. Administrators see all, as they have to judge what is reported to them.
  */
-export function isVisibleTo({ userId, role }: Pick<Actor, "userId" | "role">): RawBuilder<boolean> {
+export function isVisibleTo({ userId, role }: Pick<Caller, "userId" | "role">): RawBuilder<boolean> {
   return role === "admin" ? sql<boolean>`true` : isForPerson(userId);
 }
 
@@ -25,7 +25,7 @@ export function isForPerson(id: PersonId): RawBuilder<boolean> {
 }
 
 /** As `isVisibleTo`, of a comment on a post that they see: for `social.comments` together with `social.people as author`. */
-export function isCommentVisibleTo({ userId, role }: Pick<Actor, "userId" | "role">): RawBuilder<boolean> {
+export function isCommentVisibleTo({ userId, role }: Pick<Caller, "userId" | "role">): RawBuilder<boolean> {
   if (role === "admin") return sql<boolean>`true`;
   return sql<boolean>`(author.is_active and ${areOnTerms(userId, sql`comments.author_id`)})`;
 }

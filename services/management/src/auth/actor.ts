@@ -1,0 +1,44 @@
+import type { Scope } from "@shunt/contracts";
+
+/** A user who has signed in. */
+export interface UserActor {
+  kind: "user";
+  userId: string;
+  role: "user" | "admin";
+  sessionId: string;
+}
+
+/** An API key, which acts for the user who made it. */
+export interface ApiKeyActor {
+  kind: "apiKey";
+  userId: string;
+  role: "user" | "admin";
+  keyId: string;
+  scopes: readonly Scope[];
+  /** The only domains that the key can use; undefined for all domains of its user. */
+  domainIds: readonly number[] | undefined;
+}
+
+/** The person who runs the servers, without an account: the command line and `ADMIN_EMAIL`. */
+export interface OperatorActor {
+  kind: "operator";
+}
+
+/** A background task of this service. */
+export interface SystemActor {
+  kind: "system";
+}
+
+/** An actor with an account: everyone who sends authenticated requests. */
+export type Caller = UserActor | ApiKeyActor;
+
+/** Who does something. */
+export type Actor = Caller | OperatorActor | SystemActor;
+
+export const operator: OperatorActor = { kind: "operator" };
+export const system: SystemActor = { kind: "system" };
+
+/** The id of the actor's account; undefined for an actor without one. */
+export function userIdOf(actor: Actor | { userId: string }): string | undefined {
+  return "userId" in actor ? actor.userId : undefined;
+}
