@@ -14,11 +14,19 @@ type Env = Record<string, string | undefined>;
  * @throws Error that names every bad variable
  */
 export async function loadServiceConfig(service: Service, env: Env): Promise<Set<string>> {
+  return loadAskedOf(service, `load${service[0]?.toUpperCase()}${service.slice(1)}Config`, env);
+}
+
+/** The same for `migrate.ts` of management. */
+export async function loadMigrationConfig(env: Env): Promise<Set<string>> {
+  return loadAskedOf("management", "loadMigrationConfig", env);
+}
+
+async function loadAskedOf(service: Service, loader: string, env: Env): Promise<Set<string>> {
   const url = pathToFileURL(join(root, "services", service, "src/config.ts")).href;
   const loaders = (await import(url)) as Record<string, (env: Env) => unknown>;
   const asked = new Set<string>();
-  const load = loaders[`load${service[0]?.toUpperCase()}${service.slice(1)}Config`];
-  load?.(
+  loaders[loader]?.(
     new Proxy(env, {
       get(target, name) {
         asked.add(String(name));
@@ -27,12 +35,6 @@ export async function loadServiceConfig(service: Service, env: Env): Promise<Set
     }),
   );
   return asked;
-}
-
-/** The variables that bringing the schema up to date asks for: it does so as soon as it is imported. */
-export function readMigrationSettings(): Set<string> {
-  const [, settings = ""] = /loadConfig\(\{(.*)\}\)/.exec(readText("services/management/src/migrate.ts")) ?? [];
-  return new Set([...settings.matchAll(/([A-Z_]+):/g)].map(([, name = ""]) => name));
 }
 
 /** Those of Node itself. */

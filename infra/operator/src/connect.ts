@@ -1,7 +1,7 @@
 import { createRedis, type Redis, settled } from "@shunt/cache";
 import { createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createDeadBatches } from "@shunt/queue";
-import { DatabaseUrl, loadConfig, RedisUrl } from "@shunt/runtime";
+import { readSetting } from "./config.ts";
 
 /** For what an operator waits for. */
 const statementTimeoutMs = 24 * 60 * 60_000;
@@ -11,7 +11,7 @@ const toOptions = (url: string) => ({ url, max: 2, applicationName: "shunt-opera
 
 /** @throws when the configuration is wrong, as do the others */
 export async function withDb<T>(work: (db: Db) => Promise<T>): Promise<T> {
-  const db = createDb(toOptions(loadConfig({ DATABASE_URL: DatabaseUrl }).DATABASE_URL));
+  const db = createDb(toOptions(readSetting.databaseUrl()));
   try {
     return await work(db);
   } finally {
@@ -21,7 +21,7 @@ export async function withDb<T>(work: (db: Db) => Promise<T>): Promise<T> {
 
 /** For what goes beyond queries. */
 export async function withPool<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
-  const pool = createPool(toOptions(loadConfig({ DATABASE_URL: DatabaseUrl }).DATABASE_URL));
+  const pool = createPool(toOptions(readSetting.databaseUrl()));
   try {
     return await work(pool);
   } finally {
@@ -31,12 +31,12 @@ export async function withPool<T>(work: (pool: Pool) => Promise<T>): Promise<T> 
 
 /** @throws Error when Redis does not answer */
 export async function withCache<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
-  return withRedis("the cache's Redis", loadConfig({ REDIS_CACHE_URL: RedisUrl }).REDIS_CACHE_URL, work);
+  return withRedis("the cache's Redis", readSetting.cacheUrl(), work);
 }
 
 /** @throws Error when Redis does not answer */
 export async function withDeadBatches<T>(work: (batches: ReturnType<typeof createDeadBatches>) => Promise<T>) {
-  const url = loadConfig({ REDIS_QUEUE_URL: RedisUrl }).REDIS_QUEUE_URL;
+  const url = readSetting.queueUrl();
   // Who asks BullMQ waits for Redis for ever.
   await withRedis("the queue's Redis", url, redis => redis.ping());
   const batches = createDeadBatches(url, () => {});

@@ -1,6 +1,6 @@
 import { migrateDatabase } from "@shunt/db";
-import { DatabaseUrl, loadConfig } from "@shunt/runtime";
 import { defineCommand, fine } from "./command.ts";
+import { readSetting } from "./config.ts";
 import { json } from "./json-option.ts";
 
 export const migrate = defineCommand({
@@ -13,7 +13,7 @@ when others do the same at the same time. Reads DATABASE_URL.
   --json   {"applied": [names]}`,
   options: { json },
   async run(terminal, options) {
-    const { DATABASE_URL: url } = loadConfig({ DATABASE_URL: DatabaseUrl });
+    const url = readSetting.databaseUrl();
     terminal.progress("migrating …");
     const applied = await migrateDatabase(url);
     if (options.json) terminal.print(JSON.stringify({ applied }));

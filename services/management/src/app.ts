@@ -36,8 +36,8 @@ export function createApp(context: Context): Express {
   app.use(endIdleReaders());
   app.use(assignRequestId);
   if (context.tracing) app.use(traceRequests(context.tracing));
-  app.use(toSecurityHeaders(context.config.APP_URL));
-  if (context.config.CORS_ORIGINS.length > 0) app.use(allowOrigins(context.config.CORS_ORIGINS));
+  app.use(toSecurityHeaders(context.config.appUrl));
+  if (context.config.http.corsOrigins.length > 0) app.use(allowOrigins(context.config.http.corsOrigins));
   app.use(endUnreadBodies);
   addAuthRoutes(app, context);
   addMailPages(app, context);

@@ -13,16 +13,19 @@ import {
   RedisUrl,
   SecretKeys,
   SmtpUrl,
+  toTracingConfig,
   tracingSettings,
 } from "@shunt/runtime";
 import { z } from "zod";
-import { BucketUrl, refuseHalfStore } from "./social/media/store-settings.ts";
+import { type Bucket, BucketUrl } from "./social/media/store-settings.ts";
+
+type Environment = Record<string, string | undefined>;
 
 export type Config = ReturnType<typeof loadManagementConfig>;
 
 /** @throws Error that names every bad variable. */
-export function loadManagementConfig(env?: Record<string, string | undefined>) {
-  const config = loadConfig(
+export function loadManagementConfig(environment?: Environment) {
+  const env = loadConfig(
     {
       DATABASE_URL: DatabaseUrl,
       REDIS_CACHE_URL: RedisUrl,
@@ -101,11 +104,85 @@ export function loadManagementConfig(env?: Record<string, string | undefined>) {
       LOG_LEVEL: LogLevel,
       ...tracingSettings("shunt-management", 1),
     },
-    env,
+    environment,
   );
-  if ((config.ADMIN_EMAIL === undefined) !== (config.ADMIN_PASSWORD === undefined))
-    throw new Error("Bad configuration:\n  ADMIN_EMAIL, ADMIN_PASSWORD: set both or neither");
-  refuseHalfStore(config);
-  const usual = config.SMTP_URL === undefined ? ("off" as const) : ("limited" as const);
-  return { ...config, EMAIL_VERIFICATION: config.EMAIL_VERIFICATION ?? usual };
+  return {
+    baseUrl: env.BASE_URL,
+    appUrl: env.APP_URL,
+    database: { url: env.DATABASE_URL },
+    redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
+    secretKeys: env.SECRET_KEY,
+    http: { port: env.MANAGEMENT_PORT, trustedProxies: env.TRUSTED_PROXIES, corsOrigins: env.CORS_ORIGINS },
+    ops: { host: env.OPS_HOST, port: env.MANAGEMENT_OPS_PORT },
+    auth: {
+      accessTokenMinutes: env.ACCESS_TOKEN_EXPIRE_MINUTES,
+      refreshTokenDays: env.REFRESH_TOKEN_EXPIRE_DAYS,
+      emailVerification: env.EMAIL_VERIFICATION ?? (env.SMTP_URL === undefined ? "off" : "limited"),
+    },
+    admin: toAdmin(env.ADMIN_EMAIL, env.ADMIN_PASSWORD),
+    links: { codeLength: env.SHORT_CODE_LENGTH },
+    outbound: {
+      isAllowed: env.OUTBOUND_ALLOWED_NETWORKS,
+      allowsNone: env.OUTBOUND_ALLOWED_NETWORKS.isEmpty,
+    },
+    limits: {
+      windowSeconds: env.RATE_LIMIT_WINDOW,
+      account: env.RATE_LIMIT_REQUESTS,
+      anonymous: env.RATE_LIMIT_ANONYMOUS_REQUESTS,
+      picture: env.RATE_LIMIT_PICTURE,
+      register: env.RATE_LIMIT_REGISTER,
+      login: env.RATE_LIMIT_LOGIN,
+      mail: env.RATE_LIMIT_MAIL,
+      totp: env.RATE_LIMIT_TOTP,
+      create: env.RATE_LIMIT_CREATE,
+      anonymousCreate: env.RATE_LIMIT_ANONYMOUS_CREATE,
+      bulk: env.RATE_LIMIT_BULK,
+      preview: env.RATE_LIMIT_PREVIEW,
+      logo: env.RATE_LIMIT_LOGO,
+      post: env.RATE_LIMIT_POST,
+      comment: env.RATE_LIMIT_COMMENT,
+      friendRequest: env.RATE_LIMIT_FRIEND_REQUEST,
+      upload: env.RATE_LIMIT_UPLOAD,
+    },
+    social: { isEnabled: env.SOCIAL_ENABLED },
+    media: {
+      dir: env.MEDIA_DIR,
+      bucket: toBucket(
+        env.MEDIA_S3_URL,
+        env.MEDIA_S3_REGION,
+        env.MEDIA_S3_ACCESS_KEY_ID,
+        env.MEDIA_S3_SECRET_ACCESS_KEY,
+      ),
+      quotaMegabytes: env.MEDIA_QUOTA_MEGABYTES,
+    },
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    log: { level: env.LOG_LEVEL },
+    tracing: toTracingConfig(env),
+  };
+}
+
+/** The settings of `migrate.ts`. @throws Error that names every bad variable. */
+export function loadMigrationConfig(environment?: Environment) {
+  const env = loadConfig({ DATABASE_URL: DatabaseUrl, LOG_LEVEL: LogLevel }, environment);
+  return { database: { url: env.DATABASE_URL }, log: { level: env.LOG_LEVEL } };
+}
+
+function toAdmin(email: string | undefined, password: string | undefined) {
+  if (email !== undefined && password !== undefined) return { email, password };
+  if (email === undefined && password === undefined) return undefined;
+  throw new Error("Bad configuration:\n  ADMIN_EMAIL, ADMIN_PASSWORD: set both or neither");
+}
+
+function toBucket(
+  url: string | undefined,
+  region: string,
+  accessKeyId: string | undefined,
+  secretAccessKey: string | undefined,
+): Bucket | undefined {
+  if (url !== undefined && accessKeyId !== undefined && secretAccessKey !== undefined)
+    return { url, region, accessKeyId, secretAccessKey };
+  if (url === undefined && accessKeyId === undefined && secretAccessKey === undefined) return undefined;
+  throw new Error(
+    "Bad configuration:\n  MEDIA_S3_URL, MEDIA_S3_ACCESS_KEY_ID, MEDIA_S3_SECRET_ACCESS_KEY: set all of them or none",
+  );
 }

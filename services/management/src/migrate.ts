@@ -1,7 +1,8 @@
 import { migrateDatabase } from "@shunt/db";
-import { createLogger, DatabaseUrl, LogLevel, loadConfig } from "@shunt/runtime";
+import { createLogger } from "@shunt/runtime";
+import { loadMigrationConfig } from "./config.ts";
 
 /** Brings the schema up to date and ends. Any number of these may run at once. */
-const config = loadConfig({ DATABASE_URL: DatabaseUrl, LOG_LEVEL: LogLevel });
-const log = createLogger("migrate", config.LOG_LEVEL);
-log.info({ applied: await migrateDatabase(config.DATABASE_URL) }, "schema is up to date");
+const config = loadMigrationConfig();
+const log = createLogger("migrate", config.log.level);
+log.info({ applied: await migrateDatabase(config.database.url) }, "schema is up to date");

@@ -101,7 +101,7 @@ export async function startManagement(
   if (tracing) lifecycle.onStop("traces", tracing.stop);
   const metrics = createManagementMetrics();
   const postgres = {
-    url: config.DATABASE_URL,
+    url: config.database.url,
     max: postgresConnections,
     applicationName: "shunt-management",
     onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
@@ -112,7 +112,7 @@ export async function startManagement(
   lifecycle.onStop("postgres", () => db.destroy());
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const connection = {
-    url: config.REDIS_CACHE_URL,
+    url: config.redis.cacheUrl,
     commandTimeoutMs: redisTimeoutMs,
     autoPipelining: true,
     onError: onRedisError,
@@ -122,7 +122,7 @@ export async function startManagement(
   const subscriber = createSubscriber({ ...connection, name: "shunt-management-live" });
   lifecycle.onStop("redis subscriber", () => subscriber.disconnect());
   // Not in the cache, which forgets when it is full, and which strangers fill.
-  const counters = createRedis({ ...connection, url: config.REDIS_QUEUE_URL, name: "shunt-management-limits" });
+  const counters = createRedis({ ...connection, url: config.redis.queueUrl, name: "shunt-management-limits" });
   lifecycle.onStop("redis of limits", () => counters.disconnect());
   await Promise.all([redis, subscriber, counters].map(settled));
 
@@ -134,13 +134,13 @@ export async function startManagement(
   const linkCache = createLinkCache(redis);
   const outbox = new OutboxSettler(db, log);
   lifecycle.onStop("outbox", () => outbox.stop());
-  const from = config.MAIL_FROM ?? toSender(config.APP_URL);
-  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from, log });
+  const from = config.mail.from ?? toSender(config.appUrl);
+  const mailer = createMailer({ smtpUrl: config.mail.smtpUrl, from, log });
   lifecycle.onStop("mailer", mailer.stop);
   const background = createBackground(log);
   lifecycle.onStop("background", background.stop);
   const guardedFetch = createGuardedFetch({
-    isAllowedAddress: address => isPublicAddress(address) || config.OUTBOUND_ALLOWED_NETWORKS(address),
+    isAllowedAddress: address => isPublicAddress(address) || config.outbound.isAllowed(address),
     ...(resolve && { resolve }),
   });
   lifecycle.onStop("outbound requests", () => guardedFetch.stop());
@@ -157,9 +157,9 @@ export async function startManagement(
     countNotificationOutbox: () => within(metricTimeoutMs, countNotificationOutbox(db), "the notifications' outbox"),
     onUnknown,
   });
-  const queue = createClickQueueDepth(config.REDIS_QUEUE_URL, onRedisError);
+  const queue = createClickQueueDepth(config.redis.queueUrl, onRedisError);
   lifecycle.onStop("queue depth", () => queue.stop());
-  const boardQueues = createBoardQueues(config.REDIS_QUEUE_URL, onRedisError);
+  const boardQueues = createBoardQueues(config.redis.queueUrl, onRedisError);
   lifecycle.onStop("queue board", () => boardQueues.stop());
   const overview = startOverviewRecorder(() => readOverview({ db, redis, queue, onUnknown }));
   const context: Context = {
@@ -178,10 +178,10 @@ export async function startManagement(
     accessChanges,
     findTopValues: createTopValues(),
     getTimeZone: createTimeZones(db),
-    tokens: createTokens(config),
+    tokens: createTokens({ secretKeys: config.secretKeys, ...config.auth }),
     limits: createRequestLimits({
       limiter,
-      clientAddress: createClientAddress(config.TRUSTED_PROXIES),
+      clientAddress: createClientAddress(config.http.trustedProxies),
       config,
       onRefused: metrics.refused,
     }),
@@ -196,12 +196,12 @@ export async function startManagement(
     metrics,
     overview,
     boardQueues,
-    social: config.SOCIAL_ENABLED ? startSocial({ db, redis, config, log, lifecycle }) : undefined,
+    social: config.social.isEnabled ? startSocial({ db, redis, config, log, lifecycle }) : undefined,
     config,
     log,
     tracing,
   };
-  const server = await listen(createPublicServer(createApp(context)), config.MANAGEMENT_PORT);
+  const server = await listen(createPublicServer(createApp(context)), config.http.port);
   lifecycle.onStop("http", server.stop);
   // Before the server, which waits for open answers.
   lifecycle.onStop("live clicks", liveClicks.stop);
@@ -210,8 +210,8 @@ export async function startManagement(
   // Without Redis the API goes on, so it does not decide whether this pod is ready.
   const checks = { database: () => assertMigrated(db) };
   const ops = await startOps({
-    host: config.OPS_HOST,
-    port: config.MANAGEMENT_OPS_PORT,
+    host: config.ops.host,
+    port: config.ops.port,
     metrics: metrics.registry,
     checks,
     log,
@@ -226,16 +226,16 @@ export async function startManagement(
   });
   lifecycle.onStop("announcement", goAway);
   lifecycle.onStop("search texts", startSearchSweeper({ db, log }).stop);
-  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
-  if (email && password)
+  const { admin } = config;
+  if (admin)
     lifecycle.onStop(
       "administrator",
-      keepTrying(() => ensureAdmin(db, { email, password }, log), log, "the administrator is not made yet"),
+      keepTrying(() => ensureAdmin(db, admin, log), log, "the administrator is not made yet"),
     );
-  if (config.SECRET_KEY.length > 1)
+  if (config.secretKeys.length > 1)
     lifecycle.onStop(
       "second factors",
-      keepTrying(() => resealTotpSecrets(db, config.SECRET_KEY), log, "second factors are not sealed anew yet"),
+      keepTrying(() => resealTotpSecrets(db, config.secretKeys), log, "second factors are not sealed anew yet"),
     );
   log.info({ port: server.port, opsPort: ops.port }, "listening");
   return { port: server.port, opsPort: ops.port };

@@ -9,15 +9,18 @@ import {
   Port,
   PositiveInt,
   RedisUrl,
+  toTracingConfig,
   tracingSettings,
 } from "@shunt/runtime";
 import { z } from "zod";
 
+const bytesPerMegabyte = 1_048_576;
+
 export type Config = ReturnType<typeof loadRedirectConfig>;
 
 /** @throws Error that names every bad variable. */
-export function loadRedirectConfig(env?: Record<string, string | undefined>) {
-  return loadConfig(
+export function loadRedirectConfig(environment?: Record<string, string | undefined>) {
+  const env = loadConfig(
     {
       DATABASE_URL: DatabaseUrl,
       /** Of a streaming replica, which is asked for links that neither memory nor Redis knows. */
@@ -48,6 +51,25 @@ export function loadRedirectConfig(env?: Record<string, string | undefined>) {
       LOG_LEVEL: LogLevel,
       ...tracingSettings("shunt-redirect", 0.01),
     },
-    env,
+    environment,
   );
+  return {
+    baseUrl: env.BASE_URL,
+    database: { url: env.DATABASE_URL, readUrl: env.DATABASE_READ_URL },
+    redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
+    http: { port: env.REDIRECT_PORT, trustedProxies: env.TRUSTED_PROXIES },
+    ops: { host: env.OPS_HOST, port: env.REDIRECT_OPS_PORT },
+    processes: env.WEB_CONCURRENCY,
+    limits: { missesPerMinute: env.MISS_RATE_LIMIT },
+    memory: { maxEntries: env.LINK_CACHE_ENTRIES, maxBytes: env.LINK_CACHE_MEGABYTES * bytesPerMegabyte },
+    spool: {
+      dir: env.CLICK_SPOOL_DIR,
+      maxBytes: env.CLICK_SPOOL_MEGABYTES * bytesPerMegabyte,
+      maxClicks: env.ANALYTICS_BATCH_SIZE,
+      sealAfterMs: env.ANALYTICS_FLUSH_INTERVAL_MS,
+    },
+    clicks: { shards: env.CLICK_QUEUE_SHARDS },
+    log: { level: env.LOG_LEVEL },
+    tracing: toTracingConfig(env),
+  };
 }

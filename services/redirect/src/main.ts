@@ -4,9 +4,8 @@ import { startRedirect } from "./service.ts";
 
 const config = loadRedirectConfig();
 const telemetry = await openTelemetry("redirect", config);
-const { WEB_CONCURRENCY: processes, OPS_HOST: opsHost, REDIRECT_OPS_PORT: opsPort } = config;
 await runCluster(
   telemetry.log,
-  { processes, opsHost, opsPort },
+  { processes: config.processes, opsHost: config.ops.host, opsPort: config.ops.port },
   async lifecycle => void (await startRedirect(config, telemetry, lifecycle)),
 );

@@ -96,8 +96,8 @@ export async function startRedirect(
     lifecycle.onStop(dependency, () => opened.destroy());
     return opened;
   };
-  const db = openDb(config.DATABASE_URL, "postgres");
-  const connection = { url: config.REDIS_CACHE_URL, onError: onRedisError, autoPipelining: true };
+  const db = openDb(config.database.url, "postgres");
+  const connection = { url: config.redis.cacheUrl, onError: onRedisError, autoPipelining: true };
   const redis = createRedis({ ...connection, name: "shunt-redirect", commandTimeoutMs: redisTimeoutMs });
   lifecycle.onStop("redis", () => redis.disconnect());
   const subscriber = createSubscriber({
@@ -108,10 +108,10 @@ export async function startRedirect(
 
   const guards = { redis: createGuard("redis", redisTimeoutMs), postgres: createGuard("postgres", postgresTimeoutMs) };
   const replica =
-    config.DATABASE_READ_URL === undefined
+    config.database.readUrl === undefined
       ? undefined
       : createReplica({
-          db: openDb(config.DATABASE_READ_URL, "postgres_replica"),
+          db: openDb(config.database.readUrl, "postgres_replica"),
           guard: createGuard("the replica", postgresTimeoutMs),
           askPrimary: () => guards.postgres(() => readPosition(db)),
           onMeasured: () => resolver.forgetAll(),
@@ -129,8 +129,7 @@ export async function startRedirect(
   const linkCache = createLinkCache(redis);
   const domainCache = createDomainCache(redis);
   const memory = new MemoryCache({
-    maxEntries: config.LINK_CACHE_ENTRIES,
-    maxBytes: config.LINK_CACHE_MEGABYTES * 1_048_576,
+    ...config.memory,
     linkTtlMs,
     now: sinceStart,
   });
@@ -151,7 +150,7 @@ export async function startRedirect(
     now: sinceStart,
   });
   const domains = createDomainResolver({
-    baseUrl: config.BASE_URL,
+    baseUrl: config.baseUrl,
     lookUp: toLookUp("domain", {
       ...guards,
       replica: replica?.ofDomains,
@@ -161,7 +160,7 @@ export async function startRedirect(
       fromPostgres: hosts => findDomains(db, hosts),
       toRedis: domainCache.put,
     }),
-    limit: createMissLimit(config.MISS_RATE_LIMIT, sinceStart),
+    limit: createMissLimit(config.limits.missesPerMinute, sinceStart),
     now: sinceStart,
   });
   lifecycle.onStop("domains", domains.stop);
@@ -176,15 +175,12 @@ export async function startRedirect(
   lifecycle.onStop("redis subscriber", stopListening);
   await Promise.all([settled(redis), settled(subscriber)]);
 
-  const producer = createClickProducer(config.REDIS_QUEUE_URL, onRedisError, config.CLICK_QUEUE_SHARDS);
+  const producer = createClickProducer(config.redis.queueUrl, onRedisError, config.clicks.shards);
   lifecycle.onStop("click producer", () => producer.stop());
   const ship: SpoolOptions["ship"] = (name, batch) =>
     within(shipTimeoutMs, producer.ship(name, batch), "shipping clicks");
   const spool = await openSpool({
-    dir: config.CLICK_SPOOL_DIR,
-    maxClicks: config.ANALYTICS_BATCH_SIZE,
-    sealAfterMs: config.ANALYTICS_FLUSH_INTERVAL_MS,
-    maxBytes: config.CLICK_SPOOL_MEGABYTES * 1_048_576,
+    ...config.spool,
     ship: tracing ? traceShipping(tracing, ship) : ship,
     metrics,
     log,
@@ -216,12 +212,12 @@ export async function startRedirect(
     domains,
     resolver,
     ...(tracing ? traceVisits(tracing, { spool, metrics }) : { spool, metrics }),
-    missLimit: createMissLimit(config.MISS_RATE_LIMIT, sinceStart),
-    clientAddress: createClientAddress(config.TRUSTED_PROXIES),
+    missLimit: createMissLimit(config.limits.missesPerMinute, sinceStart),
+    clientAddress: createClientAddress(config.http.trustedProxies),
     log,
     now: Date.now,
   });
-  const hostname = new URL(config.BASE_URL).host;
+  const hostname = new URL(config.baseUrl).host;
   const fetch = holdAnswers(app.fetch, spool);
   const answer = tracing ? traceRequests(tracing, fetch) : fetch;
   const listener = getRequestListener(answer, { hostname, errorHandler: answerBadRequest });
@@ -233,14 +229,14 @@ export async function startRedirect(
     listening: async () => assertListening(server),
   };
   const ops = await startOps({
-    host: config.OPS_HOST,
-    port: config.REDIRECT_OPS_PORT,
+    host: config.ops.host,
+    port: config.ops.port,
     metrics: metrics.registry,
     checks,
     log,
   });
   lifecycle.onStop("ops", ops.stop);
-  const http = await listen(server, config.REDIRECT_PORT);
+  const http = await listen(server, config.http.port);
   lifecycle.onStop("http", http.stop);
   const goAway = announceInstance({
     redis,

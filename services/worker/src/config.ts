@@ -13,6 +13,7 @@ import {
   RedisUrl,
   SecretKeys,
   SmtpUrl,
+  toTracingConfig,
   tracingSettings,
 } from "@shunt/runtime";
 import { z } from "zod";
@@ -20,8 +21,8 @@ import { z } from "zod";
 export type Config = ReturnType<typeof loadWorkerConfig>;
 
 /** @throws Error that names every bad variable. */
-export function loadWorkerConfig(env?: Record<string, string | undefined>) {
-  return loadConfig(
+export function loadWorkerConfig(environment?: Record<string, string | undefined>) {
+  const env = loadConfig(
     {
       DATABASE_URL: DatabaseUrl,
       REDIS_CACHE_URL: RedisUrl,
@@ -51,6 +52,24 @@ export function loadWorkerConfig(env?: Record<string, string | undefined>) {
       LOG_LEVEL: LogLevel,
       ...tracingSettings("shunt-worker", 0.01),
     },
-    env,
+    environment,
   );
+  return {
+    baseUrl: env.BASE_URL,
+    appUrl: env.APP_URL,
+    database: { url: env.DATABASE_URL },
+    redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
+    secretKeys: env.SECRET_KEY,
+    ops: { host: env.OPS_HOST, port: env.WORKER_OPS_PORT },
+    clicks: {
+      shards: env.CLICK_QUEUE_SHARDS,
+      hotThreshold: env.HOT_URL_CLICK_THRESHOLD,
+      retentionDays: env.CLICK_RETENTION_DAYS,
+      placesFile: env.GEOIP_DB,
+    },
+    outbound: { isAllowed: env.OUTBOUND_ALLOWED_NETWORKS },
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    log: { level: env.LOG_LEVEL },
+    tracing: toTracingConfig(env),
+  };
 }

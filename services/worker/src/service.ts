@@ -72,7 +72,7 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
   if (tracing) lifecycle.onStop("traces", tracing.stop);
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const postgres = {
-    url: config.DATABASE_URL,
+    url: config.database.url,
     applicationName: "shunt-worker",
     idleInTransactionMs,
     onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
@@ -86,14 +86,14 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
   await ensureClickPartitions(db, Date.now(), log);
 
   const redis = createRedis({
-    url: config.REDIS_CACHE_URL,
+    url: config.redis.cacheUrl,
     name: "shunt-worker",
     commandTimeoutMs: redisTimeoutMs,
     onError: onRedisError,
   });
   lifecycle.onStop("redis", () => redis.disconnect());
   await settled(redis);
-  const depth = createClickQueueDepth(config.REDIS_QUEUE_URL, onRedisError);
+  const depth = createClickQueueDepth(config.redis.queueUrl, onRedisError);
   lifecycle.onStop("queue depth", () => depth.stop());
   const metrics = createWorkerMetrics({
     readDepth: depth.read,
@@ -107,7 +107,7 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
 
   const linkCache = createLinkCache(redis);
   const hotLinks = createHotLinks({
-    threshold: config.HOT_URL_CLICK_THRESHOLD,
+    threshold: config.clicks.hotThreshold,
     findAddresses: linkIds => findAddresses(db, linkIds),
     keepHot: linkCache.keepHot,
     onError: err => log.warn({ err }, "hot links are not kept longer"),
@@ -118,8 +118,8 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
   const listeners = await startClickListeners(db, err => log.warn({ err }, "who listens to clicks is not known anew"));
   lifecycle.onStop("click listeners", () => listeners.stop());
   const enrich = createEnricher({
-    placeOf: await createPlaceLookup(config.GEOIP_DB, err =>
-      log.warn({ err, file: config.GEOIP_DB }, "places unknown: the database is missing or broken"),
+    placeOf: await createPlaceLookup(config.clicks.placesFile, err =>
+      log.warn({ err, file: config.clicks.placesFile }, "places unknown: the database is missing or broken"),
     ),
     readAgent: createAgentReader(),
     classify: createClassifier(),
@@ -146,15 +146,15 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
     live.publish(ingested.clicks, toLiveClick);
   };
   const files = startFileRewrites({
-    redisUrl: config.REDIS_QUEUE_URL,
+    redisUrl: config.redis.queueUrl,
     onError: err => log.warn({ err }, "append-only file not rewritten"),
     onForbidden: err =>
       log.warn({ err }, "Redis does not allow BGREWRITEAOF: see docs/operations.md on addresses in its files"),
   });
   lifecycle.onStop("append-only files", files.stop);
   const consumer = createClickConsumer({
-    redisUrl: config.REDIS_QUEUE_URL,
-    shardCount: config.CLICK_QUEUE_SHARDS,
+    redisUrl: config.redis.queueUrl,
+    shardCount: config.clicks.shards,
     concurrency: batchesInHand,
     ingest: tracing ? traceBatches(tracing, takeIn) : takeIn,
     isPoison,
@@ -172,23 +172,23 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
     eviction: () => consumer.assertKeepsJobs(),
   };
   const ops = await startOps({
-    host: config.OPS_HOST,
-    port: config.WORKER_OPS_PORT,
+    host: config.ops.host,
+    port: config.ops.port,
     metrics: metrics.registry,
     checks,
     log,
   });
   lifecycle.onStop("ops", ops.stop);
-  const deadBatches = createDeadBatches(config.REDIS_QUEUE_URL, onRedisError);
+  const deadBatches = createDeadBatches(config.redis.queueUrl, onRedisError);
   lifecycle.onStop("dead batches", () => deadBatches.stop());
   const upkeep = await startUpkeep({
-    redisUrl: config.REDIS_QUEUE_URL,
+    redisUrl: config.redis.queueUrl,
     tasks: toUpkeepTasks({
       db,
       log,
-      retentionDays: config.CLICK_RETENTION_DAYS,
-      baseUrl: config.BASE_URL,
-      secrets: config.SECRET_KEY,
+      retentionDays: config.clicks.retentionDays,
+      baseUrl: config.baseUrl,
+      secrets: config.secretKeys,
       deadBatches,
       onMismatch: metrics.sumsDiffer,
     }),
@@ -221,14 +221,16 @@ function deliverWebhooks(
   lifecycle: Lifecycle,
   { db, onSettled }: Pick<DelivererDeps, "db" | "onSettled">,
 ): void {
-  const { OUTBOUND_ALLOWED_NETWORKS: isAllowed, APP_URL: appUrl } = config;
-  const from = config.MAIL_FROM ?? toSender(appUrl);
-  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from, log });
+  const { appUrl } = config;
+  const from = config.mail.from ?? toSender(appUrl);
+  const mailer = createMailer({ smtpUrl: config.mail.smtpUrl, from, log });
   lifecycle.onStop("mailer", () => mailer.stop());
   const deliverer = startDeliverer({
     db,
-    fetch: createGuardedFetch({ isAllowedAddress: address => isPublicAddress(address) || isAllowed(address) }),
-    secrets: createWebhookSecretBox(config.SECRET_KEY),
+    fetch: createGuardedFetch({
+      isAllowedAddress: address => isPublicAddress(address) || config.outbound.isAllowed(address),
+    }),
+    secrets: createWebhookSecretBox(config.secretKeys),
     onSettled,
     async onSwitchedOff(webhook) {
       log.warn({ webhook: webhook.id, reason: webhook.reason }, "a webhook has been switched off");

@@ -8,10 +8,10 @@ import { afterAll, expect, onTestFinished, test } from "vitest";
 import { findTool } from "../find-tool.ts";
 import { readText, readYaml } from "../repository.ts";
 import {
+  loadMigrationConfig,
   loadServiceConfig,
   ofNode,
   readDefaultPort,
-  readMigrationSettings,
   readStopSeconds,
   type Service,
   services,
@@ -69,11 +69,11 @@ test("services accept the environment that they are given, and there is no varia
   for (const service of services) expect(Object.keys(toEnv(service)).filter(name => !known.has(name))).toEqual([]);
 });
 
-test("what brings the schema up to date knows every variable that it is given, and goes before the services", () => {
-  const known = readMigrationSettings();
+test("what brings the schema up to date knows every variable that it is given, and goes before the services", async () => {
+  const known = await loadMigrationConfig(toEnv("migrate"));
 
   expect(known).toContain("DATABASE_URL");
-  expect(Object.keys(toEnv("migrate")).filter(name => !known.has(name.replace("_FILE", "")))).toEqual([]);
+  expect(Object.keys(toEnv("migrate")).filter(name => !known.has(name))).toEqual([]);
   for (const service of services)
     expect(compose.services[service]?.depends_on).toMatchObject({
       migrate: { condition: "service_completed_successfully" },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { readText, readYaml } from "../repository.ts";
 import {
+  loadMigrationConfig,
   loadServiceConfig,
   ofNode,
   readDefaultPort,
-  readMigrationSettings,
   readStopSeconds,
   services,
 } from "../service-config.ts";
@@ -58,7 +58,7 @@ describe.each(overlays)("%s", directory => {
       const env = toEnv(objects, byName("Deployment", service));
       for (const name of await loadServiceConfig(service, env)) known.add(name);
     }
-    for (const name of readMigrationSettings()) known.add(name);
+    for (const name of await loadMigrationConfig(toEnv(objects, byName("Job", "migrate")))) known.add(name);
 
     for (const workload of workloads)
       expect(Object.keys(toEnv(objects, workload)).filter(name => !known.has(name))).toEqual([]);

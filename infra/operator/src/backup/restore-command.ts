@@ -1,7 +1,7 @@
 import { flushCaches } from "@shunt/cache";
 import type { Pool } from "@shunt/db";
-import { loadConfig, RedisUrl } from "@shunt/runtime";
 import { defineCommand, fine } from "../command.ts";
+import { readSetting } from "../config.ts";
 import { withCache, withPool } from "../connect.ts";
 import { json } from "../json-option.ts";
 import { readBackup } from "./read-backup.ts";
@@ -19,7 +19,7 @@ and start them afterwards. Reads DATABASE_URL, and REDIS_CACHE_URL or REDIS_URL.
   options: { json },
   async run(terminal, { dir, json: isJson }) {
     // Before an hour's work, not after it.
-    loadConfig({ REDIS_CACHE_URL: RedisUrl });
+    readSetting.cacheUrl();
     const { created_at, tables } = await withPool(async pool => {
       const manifest = await readBackup({ pool, dir, onProgress: terminal.progress });
       terminal.progress("gathering statistics …");

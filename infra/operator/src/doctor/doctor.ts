@@ -1,7 +1,7 @@
 import { parseRedisAddress } from "@shunt/contracts";
-import { BaseUrl, DatabaseUrl, loadConfig, PositiveInt, RedisUrl, SmtpUrl, within } from "@shunt/runtime";
-import { z } from "zod";
+import { within } from "@shunt/runtime";
 import { defineCommand, fine, UsageError, wrong } from "../command.ts";
+import { readSetting } from "../config.ts";
 import { json } from "../json-option.ts";
 import { toTable } from "../table.ts";
 import { checkConfig, type Service, services } from "./check-config.ts";
@@ -47,12 +47,12 @@ function toService(name: string): Service {
 
 /** What cannot be looked at for want of configuration is left out: the configuration's own finding names it. */
 async function examine(chosen: readonly Service[]): Promise<Finding[]> {
-  const databaseUrl = readSetting("DATABASE_URL", DatabaseUrl);
-  const replicaUrl = readSetting("DATABASE_READ_URL", DatabaseUrl);
-  const cacheUrl = readSetting("REDIS_CACHE_URL", RedisUrl);
-  const queueUrl = readSetting("REDIS_QUEUE_URL", RedisUrl);
-  const baseUrl = readSetting("BASE_URL", BaseUrl.prefault("http://localhost:8000"));
-  const appUrl = readSetting("APP_URL", BaseUrl.prefault("http://localhost:8001"));
+  const databaseUrl = valid(readSetting.databaseUrl);
+  const replicaUrl = valid(readSetting.replicaUrl);
+  const cacheUrl = valid(readSetting.cacheUrl);
+  const queueUrl = valid(readSetting.queueUrl);
+  const baseUrl = valid(readSetting.baseUrl);
+  const appUrl = valid(readSetting.appUrl);
   const isShared = cacheUrl !== undefined && queueUrl !== undefined && toServers(cacheUrl) === toServers(queueUrl);
   const checks: Promise<Finding[]>[] = [
     Promise.resolve(checkConfig(chosen)),
@@ -63,7 +63,7 @@ async function examine(chosen: readonly Service[]): Promise<Finding[]> {
     ...(chosen.includes("redirect") ? [checkSpoolOf()] : []),
     ...(baseUrl === undefined ? [] : [bounded("short links", checkShortLinks(baseUrl))]),
     ...(appUrl === undefined ? [] : [bounded("api", checkApi(appUrl))]),
-    bounded("mail", checkMail(readSetting("SMTP_URL", SmtpUrl.optional()))),
+    bounded("mail", checkMail(valid(readSetting.smtpUrl))),
   ];
   return (await Promise.all(checks)).flat();
 }
@@ -76,10 +76,10 @@ function toServers(url: string): string {
   return nodes.map(({ host, port }) => `${host}:${port}`).join();
 }
 
-/** Undefined for what is not set, or is nothing of the kind. */
-function readSetting<T>(name: string, schema: z.ZodType<T>): T | undefined {
+/** Undefined for a setting that is missing or malformed. */
+function valid<T>(read: () => T): T | undefined {
   try {
-    return loadConfig({ [name]: schema })[name] as T;
+    return read();
   } catch {
     return undefined;
   }
@@ -93,11 +93,8 @@ async function checkQueueRedis(url: string): Promise<Finding[]> {
 }
 
 async function checkSpoolOf(): Promise<Finding[]> {
-  const dir = readSetting("CLICK_SPOOL_DIR", z.string());
-  const megabytes = readSetting("CLICK_SPOOL_MEGABYTES", PositiveInt.default(1_024));
-  const processes = readSetting("WEB_CONCURRENCY", PositiveInt.default(1));
-  if (dir === undefined || megabytes === undefined || processes === undefined) return [];
-  return [await checkSpool(dir, megabytes * processes)];
+  const spool = valid(readSetting.spool);
+  return spool ? [await checkSpool(spool.dir, spool.maxMegabytes)] : [];
 }
 
 async function bounded(name: string, check: Promise<Finding | Finding[]>): Promise<Finding[]> {

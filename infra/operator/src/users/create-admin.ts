@@ -7,9 +7,8 @@ import {
   type UserRecord,
   updateUser,
 } from "@shunt/management/operator";
-import { loadConfig } from "@shunt/runtime";
-import { z } from "zod";
 import { defineCommand, type ExitCode, fine, UsageError, wrong } from "../command.ts";
+import { readSetting } from "../config.ts";
 import { withDb } from "../connect.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -71,8 +70,7 @@ async function make(terminal: Terminal, db: Db, email: string): Promise<ExitCode
 
 /** What is set for another account is not for this one. */
 function readConfigured(email: string): string | undefined {
-  const settings = { ADMIN_EMAIL: z.string().optional(), ADMIN_PASSWORD: z.string().optional() };
-  const { ADMIN_EMAIL: whose = email, ADMIN_PASSWORD: password } = loadConfig(settings);
+  const { email: whose = email, password } = readSetting.admin();
   return whose.toLowerCase() === email.toLowerCase() ? password : undefined;
 }
 

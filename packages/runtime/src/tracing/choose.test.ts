@@ -10,8 +10,8 @@ const parent = (isSampled: boolean, traceId = low): SpanContext => ({
   traceFlags: isSampled ? 1 : 0,
 });
 
-function choice(sampler: Parameters<typeof createChoice>[0]["OTEL_TRACES_SAMPLER"], ratio = 0.5, now = () => 0) {
-  return createChoice({ OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: ratio }, now);
+function choice(sampler: Parameters<typeof createChoice>[0]["sampler"], ratio = 0.5, now = () => 0) {
+  return createChoice({ sampler, ratio }, now);
 }
 
 test.each([

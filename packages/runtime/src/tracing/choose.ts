@@ -1,7 +1,7 @@
 import type { SpanContext } from "@opentelemetry/api";
 import type { TracingConfig } from "./settings.ts";
 
-type Sampling = Pick<TracingConfig, "OTEL_TRACES_SAMPLER" | "OTEL_TRACES_SAMPLER_ARG">;
+type Sampling = Pick<TracingConfig, "sampler" | "ratio">;
 
 const sampled = 1;
 /** Anybody can ask for being traced, and it is not free: beyond so many in a second nobody is heeded. */
@@ -11,11 +11,11 @@ const idDigits = 13;
 
 /** Decides what is traced, before anything of it is made: most of what comes is not. @param now milliseconds */
 export function createChoice(
-  { OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: arg }: Sampling,
+  { sampler, ratio: configured }: Sampling,
   now: () => number,
 ): (parent: SpanContext | undefined) => boolean {
   const isParentBased = sampler.startsWith("parentbased_");
-  const ratio = sampler.endsWith("always_on") ? 1 : sampler.endsWith("always_off") ? 0 : arg;
+  const ratio = sampler.endsWith("always_on") ? 1 : sampler.endsWith("always_off") ? 0 : configured;
   let asked = 0;
   let since = now();
 

@@ -12,15 +12,15 @@ export interface Telemetry {
 /** Opens the log and, where a collector is named, the traces. Only then what that takes is loaded. */
 export async function openTelemetry(
   service: string,
-  config: TracingConfig & { LOG_LEVEL: string },
+  config: { tracing: TracingConfig; log: { level: string } },
 ): Promise<Telemetry> {
-  const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
-  if (endpoint === undefined) return { log: createLogger(service, config.LOG_LEVEL) };
+  const { endpoint } = config.tracing;
+  if (endpoint === undefined) return { log: createLogger(service, config.log.level) };
   const { openTracing } = await import("./open-tracing.ts");
-  const tracing = openTracing(endpoint, config, {
+  const tracing = openTracing(endpoint, config.tracing, {
     onFailing: err => log.warn({ err }, "the collector does not take traces"),
     onRecovered: () => log.info("the collector takes traces again"),
   });
-  const log = createLogger(service, config.LOG_LEVEL, tracing.logFields);
+  const log = createLogger(service, config.log.level, tracing.logFields);
   return { log, tracing };
 }

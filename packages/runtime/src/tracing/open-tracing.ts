@@ -44,7 +44,7 @@ export function openTracing(endpoint: string, config: TracingConfig, listener: E
   const provider = new TracerProvider({
     resource: defaultResource().merge(
       resourceFromAttributes({
-        "service.name": config.OTEL_SERVICE_NAME,
+        "service.name": config.serviceName,
         "service.version": version,
         "service.instance.id": `${hostname()}/${process.pid}`,
       }),
@@ -88,7 +88,7 @@ export function openTracing(endpoint: string, config: TracingConfig, listener: E
 function toProcessor(endpoint: string, config: TracingConfig, listener: ExportListener): BatchSpanProcessor {
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/$/, "")}/v1/traces`,
-    headers: config.OTEL_EXPORTER_OTLP_HEADERS,
+    headers: config.headers,
     timeoutMillis: exportTimeoutMs,
   });
   return new BatchSpanProcessor({

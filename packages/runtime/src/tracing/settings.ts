@@ -9,7 +9,9 @@ const samplers = [
   "parentbased_traceidratio",
 ] as const;
 
-export type TracingConfig = {
+export type TracingConfig = ReturnType<typeof toTracingConfig>;
+
+type TracingVariables = {
   [K in keyof ReturnType<typeof tracingSettings>]: z.infer<ReturnType<typeof tracingSettings>[K]>;
 };
 
@@ -28,6 +30,16 @@ export function tracingSettings(serviceName: string, ratio: number) {
     OTEL_SERVICE_NAME: z.string().default(serviceName),
     OTEL_TRACES_SAMPLER: z.enum(samplers).default("parentbased_traceidratio"),
     OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(ratio),
+  };
+}
+
+export function toTracingConfig(env: TracingVariables) {
+  return {
+    endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    headers: env.OTEL_EXPORTER_OTLP_HEADERS,
+    serviceName: env.OTEL_SERVICE_NAME,
+    sampler: env.OTEL_TRACES_SAMPLER,
+    ratio: env.OTEL_TRACES_SAMPLER_ARG,
   };
 }
 

@@ -26,7 +26,7 @@ export function addAdminRoutes(app: Express, context: Context): void {
   serve(app, context, operations.removeTotp, (ctx, { actor, params }) => removeTotp(ctx, actor, params.id));
   serve(app, context, operations.listAllLinks, async (ctx, { query }) => {
     const links = await findAllLinks(ctx, query, { after: query.after, limit: query.size + 1 });
-    return toPage(links, query.size, link => toLinkBody(link, ctx.config.BASE_URL));
+    return toPage(links, query.size, link => toLinkBody(link, ctx.config.baseUrl));
   });
   serve(app, context, operations.moderateLink, async (ctx, { actor, params, query, body }) =>
     moderateLink(ctx, actor, await toAnyLinkId(ctx, params.id, query), body),

@@ -52,7 +52,7 @@ export async function toQuestion(
 
 /** PgBouncer does not say which server process a statement runs in, so behind it the time of a statement is all that ends it. */
 function toExecution({ config }: Context, signal: AbortSignal): AbortableQueryOptions {
-  if (isBehindPgBouncer(config.DATABASE_URL)) return {};
+  if (isBehindPgBouncer(config.database.url)) return {};
   return { signal, inflightQueryAbortStrategy: "cancel query" };
 }
 

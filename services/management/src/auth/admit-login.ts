@@ -30,7 +30,7 @@ export async function admitLogin<T>(
   const given = await context.db.transaction().execute(async tx => {
     if (!(await holdPassword(tx, userId, passwordHash))) throw new Problem("invalid-credentials");
     if (secondFactor && !(await spendCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
-    await keepKnownNetwork(tx, context.config.SECRET_KEY, { userId, network: client.network });
+    await keepKnownNetwork(tx, context.config.secretKeys, { userId, network: client.network });
     return give(tx, userId);
   });
   await secondFactor?.guess.giveBack();
@@ -50,12 +50,12 @@ async function admitPassword(context: Context, { email, password }: Login, clien
   const { network } = client;
   const guess = await guesses.begin({ of: "login", account: `e-mail ${email.toLowerCase()}`, network });
   const credentials = await findCredentials(db, email);
-  const isKnown = await isKnownNetwork(db, config.SECRET_KEY, { userId: credentials?.id, network });
+  const isKnown = await isKnownNetwork(db, config.secretKeys, { userId: credentials?.id, network });
   if (!isKnown) await guess.countAsStranger();
   const trust: Trust = isKnown ? "known" : "stranger";
   const passwordHash = credentials?.passwordHash;
   const isRight = await verifyInPasswordTurn(context, client, trust, { guess, passwordHash, password });
-  const isRequired = config.EMAIL_VERIFICATION === "required";
+  const isRequired = config.auth.emailVerification === "required";
   // An address that is not confirmed is refused in the same words, or registering it would show whether it was registered before.
   if (!credentials || !isRight || !credentials.isActive || (isRequired && !credentials.isVerified))
     throw new Problem("invalid-credentials", isRequired ? unconfirmedDetail : undefined);

@@ -14,7 +14,7 @@ export async function beginTotp(
 ): Promise<NewTotp> {
   const { email } = await requirePassword(context, actor, password, client);
   const secret = createTotpSecret();
-  const sealed = createTotpBox(context.config.SECRET_KEY).seal(secret);
+  const sealed = createTotpBox(context.config.secretKeys).seal(secret);
   if (!(await keepTotpSecret(context.db, actor.userId, sealed))) throw new Problem("totp-enabled");
   return { secret, uri: toTotpUri(secret, email) };
 }

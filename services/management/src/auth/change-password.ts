@@ -38,7 +38,7 @@ export async function changePassword(
       .executeTakeFirst();
     if (!changed) throw new Problem("wrong-password");
     await applyAccessEvent(tx, "password changed", actor);
-    await keepKnownNetwork(tx, context.config.SECRET_KEY, { userId: actor.userId, network: client.network });
+    await keepKnownNetwork(tx, context.config.secretKeys, { userId: actor.userId, network: client.network });
     await writeAudit(tx, { actor, action: "account.password-changed", subjectId: actor.userId });
   });
   context.accessChanges.publish(actor.userId);

@@ -15,7 +15,7 @@ import { enableTotp, holdTotp, keepRecoveryCodes } from "./totp-store.ts";
  */
 export async function confirmTotp(context: Context, actor: UserActor, { code }: ConfirmTotp): Promise<RecoveryCodes> {
   const { db, config } = context;
-  const box = createTotpBox(config.SECRET_KEY);
+  const box = createTotpBox(config.secretKeys);
   const codes = createRecoveryCodes();
   await db.transaction().execute(async tx => {
     await holdAccess(tx, actor);

@@ -42,7 +42,7 @@ test.each([
   [{ SMTP_URL: "smtp://localhost", EMAIL_VERIFICATION: "off" }, "off"],
   [{ EMAIL_VERIFICATION: "required" }, "required"],
 ])("EMAIL_VERIFICATION with %j is %s", (env, mode) => {
-  expect(loadManagementConfig({ ...needed, ...env }).EMAIL_VERIFICATION).toBe(mode);
+  expect(loadManagementConfig({ ...needed, ...env }).auth.emailVerification).toBe(mode);
 });
 
 test("limited: API keys and webhooks need a confirmed address, and say how to confirm it", async () => {

@@ -41,8 +41,8 @@ export interface GuessLimitsDeps {
 
 export function createGuessLimits({ limiter, config, onRefused }: GuessLimitsDeps): GuessLimits {
   const limits = {
-    login: toLimits("login", config.RATE_LIMIT_LOGIN, 5 * minuteMs),
-    totp: toLimits("totp", config.RATE_LIMIT_TOTP, hourMs),
+    login: toLimits("login", config.limits.login, 5 * minuteMs),
+    totp: toLimits("totp", config.limits.totp, hourMs),
   };
 
   async function take(subject: string, taken: readonly RateLimit[]): Promise<() => Promise<unknown>> {

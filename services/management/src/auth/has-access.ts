@@ -46,7 +46,7 @@ async function holdCredential(tx: Db, actor: Caller): Promise<boolean> {
  */
 export async function holdVerifiedAccess(tx: Db, { config }: Pick<Context, "config">, actor: Caller): Promise<void> {
   const { isVerified } = await holdAccess(tx, actor);
-  if (isVerified || config.EMAIL_VERIFICATION === "off") return;
+  if (isVerified || config.auth.emailVerification === "off") return;
   throw new Problem(
     "email-not-verified",
     "API keys and webhooks need a confirmed e-mail address. Open the link in the mail that was sent to you, or request another one " +

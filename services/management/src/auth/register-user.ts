@@ -30,7 +30,7 @@ export async function registerUser(
     const user = await insertUser(tx, account);
     if (!user) return undefined;
     await insertPersonalWorkspace(tx, uuidv7(), user.id);
-    await keepKnownNetwork(tx, context.config.SECRET_KEY, { userId: user.id, network: client.network });
+    await keepKnownNetwork(tx, context.config.secretKeys, { userId: user.id, network: client.network });
     await within(tx, user);
     return user;
   };
@@ -42,7 +42,7 @@ export async function registerUser(
     });
     return user;
   }
-  if (context.config.EMAIL_VERIFICATION !== "required") throw new Problem("email-taken");
+  if (context.config.auth.emailVerification !== "required") throw new Problem("email-taken");
   const pretended = await pretend(context.db, tx => insert(tx, { ...newUser, email: `${newUser.id}@invalid` }));
   context.background.run("mail about a registration", () => sendKnownAddress(context, input.email));
   return { ...pretended, email: input.email };

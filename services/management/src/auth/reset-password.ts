@@ -38,7 +38,7 @@ export async function resetPassword(
     await markVerified(tx, userId);
     await replacePassword(tx, userId, passwordHash);
     await applyAccessEvent(tx, "password reset", { userId, wasVerified: before.isVerified });
-    await keepKnownNetwork(tx, config.SECRET_KEY, { userId, network: client.network });
+    await keepKnownNetwork(tx, config.secretKeys, { userId, network: client.network });
     await writeAudit(tx, { actor: { userId }, action: "account.password-reset", subjectId: userId });
   });
   context.accessChanges.publish(userId);

@@ -55,7 +55,7 @@ export function isRecoveryCode(code: string): boolean {
 export async function spendCode({ config, log }: Context, tx: Db, factor: SecondFactor): Promise<boolean> {
   const { userId, code } = factor;
   if (isRecoveryCode(code)) return useRecoveryCode(tx, userId, code);
-  const secret = createTotpBox(config.SECRET_KEY).open(factor.secret);
+  const secret = createTotpBox(config.secretKeys).open(factor.secret);
   if (secret === undefined) {
     log.error({ user_id: userId }, "a second factor was sealed under a SECRET_KEY that is gone; recovery codes work");
     return false;

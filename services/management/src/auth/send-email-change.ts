@@ -20,17 +20,17 @@ interface Change {
  * @throws Problem "unavailable"
  */
 export async function sendEmailChange(context: Context, { before, email, token }: Change): Promise<void> {
-  const { APP_URL } = context.config;
+  const { appUrl } = context.config;
   if (await findUserByEmail(context.db, email)) await sendKnownAddress(context, email);
   else
     await sendMail(context, {
       to: email,
       subject: "Confirm your new e-mail address",
-      text: `This address is to become that of an account at ${APP_URL}.
+      text: `This address is to become that of an account at ${appUrl}.
 
 To confirm it, open this page:
 
-${APP_URL}${verifyEmailPath}?token=${token}
+${appUrl}${verifyEmailPath}?token=${token}
 
 The link works once, within 24 hours. If you did not ask for this, there is nothing to do.
 `,
@@ -38,7 +38,7 @@ The link works once, within 24 hours. If you did not ask for this, there is noth
   await sendMail(context, {
     to: before,
     subject: "A new e-mail address for your account",
-    text: `Just now, somebody who is signed in to your account at ${APP_URL} and knows its password asked to change its e-mail address.
+    text: `Just now, somebody who is signed in to your account at ${appUrl} and knows its password asked to change its e-mail address.
 It changes once the new address is confirmed.
 
 If that was you, there is nothing to do. If it was not, reset your password at once: that also stops the change.
@@ -48,11 +48,11 @@ If that was you, there is nothing to do. If it was not, reset your password at o
 
 /** Informs the address that an account had. @throws Problem "unavailable" */
 export async function sendEmailChanged(context: Context, before: string): Promise<void> {
-  const { APP_URL } = context.config;
+  const { appUrl } = context.config;
   await sendMail(context, {
     to: before,
     subject: "Your account has a new e-mail address",
-    text: `The e-mail address of your account at ${APP_URL} was changed just now, and this one is no longer used.
+    text: `The e-mail address of your account at ${appUrl} was changed just now, and this one is no longer used.
 
 If that was not you, ask an administrator of this service for help.
 `,

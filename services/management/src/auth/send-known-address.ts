@@ -20,11 +20,11 @@ export async function sendKnownAddress(context: Context, email: string): Promise
     if (err instanceof Problem && err.code === "rate-limited") return;
     throw err;
   }
-  const { APP_URL } = context.config;
+  const { appUrl } = context.config;
   await sendMail(context, {
     to: owner.email,
     subject: "You already have an account",
-    text: `This address was entered at ${APP_URL} to register or to change an account. It already belongs to your account there, and nothing
+    text: `This address was entered at ${appUrl} to register or to change an account. It already belongs to your account there, and nothing
 has changed.
 
 If it was you, sign in as usual, or ask for a new password if you have forgotten yours. If not, there is nothing to do.

@@ -21,7 +21,7 @@ export async function admitPasswordReset(
   network: string,
 ): Promise<void> {
   const account = await findCredentials(db, email);
-  const isKnown = await isKnownNetwork(db, config.SECRET_KEY, { userId: account?.id, network });
+  const isKnown = await isKnownNetwork(db, config.secretKeys, { userId: account?.id, network });
   await limits.takeMail(email, isKnown ? { resetFrom: network } : "reset by strangers");
 }
 
@@ -41,15 +41,15 @@ export async function sendPasswordReset(context: Context, email: string): Promis
     purpose: "reset-password",
     minutes: validMinutes,
   });
-  const { APP_URL } = context.config;
+  const { appUrl } = context.config;
   await sendMail(context, {
     to: account.email,
     subject: "Choose a new password",
-    text: `Somebody asked for a new password for your account at ${APP_URL}.
+    text: `Somebody asked for a new password for your account at ${appUrl}.
 
 To choose one, open this page:
 
-${APP_URL}${resetPasswordPath}?token=${token}
+${appUrl}${resetPasswordPath}?token=${token}
 
 The link works once, within an hour. If it was not you, there is nothing to do: your password is as it was.
 `,

@@ -11,15 +11,15 @@ export async function sendVerification(context: Context, user: { id: string; ema
   const token = createSecret();
   const minutes = validHours * 60;
   await keepMailToken(context.db, { tokenHash: hashSecret(token), userId: user.id, purpose: "verify-email", minutes });
-  const { APP_URL } = context.config;
+  const { appUrl } = context.config;
   await sendMail(context, {
     to: user.email,
     subject: "Confirm your e-mail address",
-    text: `An account was made with this address at ${APP_URL}.
+    text: `An account was made with this address at ${appUrl}.
 
 If it is yours, open this page and confirm the address:
 
-${APP_URL}${verifyEmailPath}?token=${token}
+${appUrl}${verifyEmailPath}?token=${token}
 
 The link works once, within ${validHours} hours. If you did not make an account, there is nothing to do.
 `,

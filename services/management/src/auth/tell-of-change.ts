@@ -19,11 +19,11 @@ export function tellOfChange(context: Context, userId: string, change: keyof typ
   context.background.run("mail about a change", async () => {
     const user = await findUser(context.db, userId);
     if (!user) return;
-    const { APP_URL } = context.config;
+    const { appUrl } = context.config;
     await sendMail(context, {
       to: user.email,
       subject: "How you sign in has changed",
-      text: `Just now, ${changes[change]}: that is the account of ${user.email} at ${APP_URL}.
+      text: `Just now, ${changes[change]}: that is the account of ${user.email} at ${appUrl}.
 
 If that was you, there is nothing to do. If it was not, reset your password at once, and tell whoever runs this service.
 `,

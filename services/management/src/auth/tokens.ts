@@ -42,16 +42,16 @@ export interface AccessToken {
 
 export interface TokenOptions {
   /** The first signs; all verify, so that a key can be replaced while its tokens live. */
-  SECRET_KEY: readonly string[];
-  ACCESS_TOKEN_EXPIRE_MINUTES: number;
-  REFRESH_TOKEN_EXPIRE_DAYS: number;
+  secretKeys: readonly string[];
+  accessTokenMinutes: number;
+  refreshTokenDays: number;
 }
 
 /** Access tokens are JWTs after RFC 8725: one algorithm, and issuer, audience and type are checked. */
-export function createTokens(options: TokenOptions): Tokens {
-  const keys = new Map(options.SECRET_KEY.map(secret => [toKeyId(secret), createSecretKey(secret, "utf8")]));
+export function createTokens({ secretKeys, accessTokenMinutes, refreshTokenDays }: TokenOptions): Tokens {
+  const keys = new Map(secretKeys.map(secret => [toKeyId(secret), createSecretKey(secret, "utf8")]));
   const [[keyId, key]] = [...keys] as [[string, KeyObject]];
-  const accessTtlSeconds = options.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
+  const accessTtlSeconds = accessTokenMinutes * 60;
 
   function issue({ audience, typ }: Kind, userId: string, claims: object, expiresIn: number): string {
     return jwt.sign(claims, key, {
@@ -86,7 +86,7 @@ export function createTokens(options: TokenOptions): Tokens {
 
   return {
     accessTtlSeconds,
-    refreshTtlMs: options.REFRESH_TOKEN_EXPIRE_DAYS * 24 * 60 * 60_000,
+    refreshTtlMs: refreshTokenDays * 24 * 60 * 60_000,
     issueAccessToken: (userId, sessionId) => issue(kinds.access, userId, { sid: sessionId }, accessTtlSeconds),
     readAccessToken: token => read(kinds.access, token, toAccess),
     issueOpsToken: (userId, sessionId, ttlSeconds) => issue(kinds.ops, userId, { sid: sessionId }, ttlSeconds),

@@ -56,8 +56,8 @@ async function claimCode(
     throw new Problem("alias-taken");
   }
   for (let draw = 0; draw < maxDraws; draw++) {
-    const code = createRandomCode(config.SHORT_CODE_LENGTH, isCaseSensitive);
+    const code = createRandomCode(config.links.codeLength, isCaseSensitive);
     if (await insertCode(tx, linkId, { domainId, code, isCustom: false })) return code;
   }
-  throw new Error(`no free code of ${config.SHORT_CODE_LENGTH} characters in ${maxDraws} draws; raise it`);
+  throw new Error(`no free code of ${config.links.codeLength} characters in ${maxDraws} draws; raise it`);
 }

@@ -14,7 +14,7 @@ export function addCodeRoutes(app: Express, context: Context): void {
   const toBody = (record: CodeRecord): LinkCode => ({
     short_code: record.code,
     domain: record.host,
-    short_url: toShortUrl(record.code, record.host, context.config.BASE_URL),
+    short_url: toShortUrl(record.code, record.host, context.config.baseUrl),
     is_primary: record.isPrimary,
     is_custom: record.isCustom,
     created_at: record.createdAt.toISOString(),

@@ -13,7 +13,7 @@ const initializer = `window.onload = () => {
 
 /** The description of the API at `/openapi.json`, and a page to read and try it at `/docs`, without any other host. */
 export function addDocsRoutes(app: Express, { config }: Context, served: readonly Operation[]): void {
-  const description = toOpenApi(config.APP_URL, served);
+  const description = toOpenApi(config.appUrl, served);
   app.get("/openapi.json", (_req, res) => void res.json(description));
   app.get("/docs/swagger-initializer.js", (_req, res) => void res.type("text/javascript").send(initializer));
   app.use("/docs", express.static(swaggerUi, { index: "index.html" }));

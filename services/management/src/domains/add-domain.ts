@@ -17,7 +17,7 @@ const maxDomains = 100;
  * @throws Problem "domain-taken", "too-many-domains", or "validation-failed" for a host of this service itself
  */
 export async function addDomain({ db, config }: Context, actor: Caller, input: AddDomain): Promise<DomainRecord> {
-  const own = [config.BASE_URL, config.APP_URL].map(origin => new URL(origin).hostname);
+  const own = [config.baseUrl, config.appUrl].map(origin => new URL(origin).hostname);
   if (own.includes(input.host)) throw refuseField("/host", "is that of this service itself");
   if (await isServed(db, input.host)) throw new Problem("domain-taken");
   const workspaceId = await getPersonalWorkspaceId(db, actor.userId);

@@ -12,7 +12,7 @@ import { updateDefaultDomain, updateDomain } from "./update-domain.ts";
 import { verifyDomain } from "./verify-domain.ts";
 
 export function addDomainRoutes(app: Express, context: Context): void {
-  const baseHost = new URL(context.config.BASE_URL).hostname;
+  const baseHost = new URL(context.config.baseUrl).hostname;
 
   serve(app, context, operations.addDomain, async (ctx, { actor, body }, res) => {
     const domain = toDomainBody(await addDomain(ctx, actor, body));

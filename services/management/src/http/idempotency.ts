@@ -38,7 +38,7 @@ export async function runOnce(
   const keyHash = hash(`${subject}\n${key}`);
   const claimed = { keyHash, subjectHash: hash(subject), fingerprint: hash(...content) };
   // Answers may hold secrets, which are shown once: nobody reads them out of the database without the client's own key.
-  const box = createSecretBox({ secrets: config.SECRET_KEY, purpose: "idempotent answer", salt: `${subject}\n${key}` });
+  const box = createSecretBox({ secrets: config.secretKeys, purpose: "idempotent answer", salt: `${subject}\n${key}` });
   const known = await claimKey(db, claimed);
   if (known) return { outcome: readKnown(known, claimed.fingerprint, box), isReplay: true };
   const outcome = await settle(run).catch(async (err: unknown) => {

@@ -64,30 +64,30 @@ export interface RequestLimitsDeps {
 
 /** Makes what counts requests. Each function throws Problem "rate-limited", which tells when to come back. */
 export function createRequestLimits({ limiter, clientAddress, config, onRefused }: RequestLimitsDeps): RequestLimits {
-  const windowMs = config.RATE_LIMIT_WINDOW * 1_000;
+  const windowMs = config.limits.windowSeconds * 1_000;
   const limits = {
-    account: { name: "account", requests: config.RATE_LIMIT_REQUESTS, windowMs },
-    anonymous: { name: "anonymous", requests: config.RATE_LIMIT_ANONYMOUS_REQUESTS, windowMs },
-    picture: { name: "picture", requests: config.RATE_LIMIT_PICTURE, windowMs },
+    account: { name: "account", requests: config.limits.account, windowMs },
+    anonymous: { name: "anonymous", requests: config.limits.anonymous, windowMs },
+    picture: { name: "picture", requests: config.limits.picture, windowMs },
     // Who asks for pictures of codes that do not exist looks for those that do.
-    "picture-miss": { name: "picture-miss", requests: config.RATE_LIMIT_ANONYMOUS_REQUESTS, windowMs },
-    register: { name: "register", requests: config.RATE_LIMIT_REGISTER, windowMs: hourMs },
-    login: { name: "login", requests: config.RATE_LIMIT_LOGIN, windowMs: 5 * minuteMs },
-    mail: { name: "mail", requests: config.RATE_LIMIT_MAIL, windowMs: hourMs },
-    "mail-total": { name: "mail-total", requests: mailsOfAllClients * config.RATE_LIMIT_MAIL, windowMs: hourMs },
-    totp: { name: "totp", requests: config.RATE_LIMIT_TOTP, windowMs: hourMs },
-    create: { name: "create", requests: config.RATE_LIMIT_CREATE, windowMs: hourMs },
-    bulk: { name: "bulk", requests: config.RATE_LIMIT_BULK, windowMs: hourMs },
+    "picture-miss": { name: "picture-miss", requests: config.limits.anonymous, windowMs },
+    register: { name: "register", requests: config.limits.register, windowMs: hourMs },
+    login: { name: "login", requests: config.limits.login, windowMs: 5 * minuteMs },
+    mail: { name: "mail", requests: config.limits.mail, windowMs: hourMs },
+    "mail-total": { name: "mail-total", requests: mailsOfAllClients * config.limits.mail, windowMs: hourMs },
+    totp: { name: "totp", requests: config.limits.totp, windowMs: hourMs },
+    create: { name: "create", requests: config.limits.create, windowMs: hourMs },
+    bulk: { name: "bulk", requests: config.limits.bulk, windowMs: hourMs },
     // Dry runs, and what is refused as a whole, until a file is right.
-    "bulk-trial": { name: "bulk-trial", requests: 6 * config.RATE_LIMIT_BULK, windowMs: hourMs },
-    preview: { name: "preview", requests: config.RATE_LIMIT_PREVIEW, windowMs: hourMs },
-    post: { name: "post", requests: config.RATE_LIMIT_POST, windowMs: hourMs },
-    comment: { name: "comment", requests: config.RATE_LIMIT_COMMENT, windowMs: hourMs },
-    "friend-request": { name: "friend-request", requests: config.RATE_LIMIT_FRIEND_REQUEST, windowMs: hourMs },
-    upload: { name: "upload", requests: config.RATE_LIMIT_UPLOAD, windowMs: hourMs },
-    logo: { name: "logo", requests: config.RATE_LIMIT_LOGO, windowMs: hourMs },
+    "bulk-trial": { name: "bulk-trial", requests: 6 * config.limits.bulk, windowMs: hourMs },
+    preview: { name: "preview", requests: config.limits.preview, windowMs: hourMs },
+    post: { name: "post", requests: config.limits.post, windowMs: hourMs },
+    comment: { name: "comment", requests: config.limits.comment, windowMs: hourMs },
+    "friend-request": { name: "friend-request", requests: config.limits.friendRequest, windowMs: hourMs },
+    upload: { name: "upload", requests: config.limits.upload, windowMs: hourMs },
+    logo: { name: "logo", requests: config.limits.logo, windowMs: hourMs },
     "outbound-host": { name: "outbound-host", requests: 120, windowMs: minuteMs },
-    anonymousCreate: { name: "anonymous-create", requests: config.RATE_LIMIT_ANONYMOUS_CREATE, windowMs: hourMs },
+    anonymousCreate: { name: "anonymous-create", requests: config.limits.anonymousCreate, windowMs: hourMs },
   };
 
   /** All that count a request, the narrower last. */

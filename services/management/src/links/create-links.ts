@@ -205,13 +205,13 @@ async function claimAndInsert(
   let pending = drafts;
   for (let draw = 0; pending.length > 0; draw++) {
     if (draw === maxDraws)
-      throw new Error(`no free code of ${config.SHORT_CODE_LENGTH} characters in ${maxDraws} draws; raise it`);
+      throw new Error(`no free code of ${config.links.codeLength} characters in ${maxDraws} draws; raise it`);
     const coded = pending.map(({ id, settings, domain, alias }) => ({
       ...settings,
       id,
       ownerId: actor?.userId,
       domain,
-      code: alias ?? createRandomCode(config.SHORT_CODE_LENGTH, domain.isCaseSensitive),
+      code: alias ?? createRandomCode(config.links.codeLength, domain.isCaseSensitive),
       isCustom: alias !== undefined,
     }));
     const inserted = await insert(coded);

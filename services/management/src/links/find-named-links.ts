@@ -54,7 +54,7 @@ export async function findNamedLinks(
     join domains on domains.id = link_codes.domain_id
     join links on links.id = link_codes.link_id
     where link_codes.code = case when is_case_sensitive then given.code else lower(given.code) end
-      and (given.host is null or given.host = coalesce(domains.host, ${new URL(config.BASE_URL).hostname}))
+      and (given.host is null or given.host = coalesce(domains.host, ${new URL(config.baseUrl).hostname}))
       and ${which} and ${isOneOf(domainIds)}`.execute(db);
   const byPosition = Map.groupBy(rows, ({ position }) => position);
   return refs.map((ref, i) => choose(ref, byPosition.get(i + 1) ?? []));

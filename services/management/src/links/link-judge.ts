@@ -12,7 +12,7 @@ type JudgedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt
 /** Makes the judge of these links: of their destinations, as `createTargetJudge` does, and of when they begin and end. */
 export async function createLinkJudge(
   findRefused: FindRefused,
-  config: Pick<Config, "BASE_URL" | "APP_URL">,
+  config: Pick<Config, "baseUrl" | "appUrl">,
   links: readonly JudgedSettings[],
 ): Promise<JudgeLink> {
   const judge = await createTargetJudge(findRefused, config, links.flatMap(toTargets));
@@ -34,7 +34,7 @@ export async function createLinkJudge(
  */
 export async function assertTargets(
   tx: Db,
-  config: Pick<Config, "BASE_URL" | "APP_URL">,
+  config: Pick<Config, "baseUrl" | "appUrl">,
   link: Pick<LinkSettings, "targetUrl" | "fallbackUrl">,
 ): Promise<void> {
   const targets = toTargets(link);

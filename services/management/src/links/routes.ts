@@ -18,7 +18,7 @@ import { updateLink } from "./update-link.ts";
 import { upsertLink } from "./upsert-link.ts";
 
 export function addLinkRoutes(app: Express, context: Context): void {
-  const toBody = (link: LinkRecord) => toLinkBody(link, context.config.BASE_URL);
+  const toBody = (link: LinkRecord) => toLinkBody(link, context.config.baseUrl);
   const toTagged = (link: LinkRecord, res: Response) => {
     res.setHeader("ETag", toEntityTag(link.version, link.clickCount));
     return toBody(link);

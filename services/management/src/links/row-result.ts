@@ -44,7 +44,7 @@ export function toRowResult(
   }
   if (!("code" in outcome)) return { status, id: outcome.id };
   const { id, code, domainHost } = outcome;
-  return { status, id, short_code: code, domain: domainHost, short_url: toShortUrl(code, domainHost, config.BASE_URL) };
+  return { status, id, short_code: code, domain: domainHost, short_url: toShortUrl(code, domainHost, config.baseUrl) };
 }
 
 /** Errors of one row that are listed, and characters of each text: rows may repeat what was sent, ten thousand times. */

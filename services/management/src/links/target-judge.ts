@@ -28,10 +28,10 @@ export type JudgeTarget = (target: string) => Problem | undefined;
  */
 export async function createTargetJudge(
   findRefused: FindRefused,
-  config: Pick<Config, "BASE_URL" | "APP_URL">,
+  config: Pick<Config, "baseUrl" | "appUrl">,
   targets: readonly string[],
 ): Promise<JudgeTarget> {
-  const own = [config.BASE_URL, config.APP_URL].map(origin => new URL(origin));
+  const own = [config.baseUrl, config.appUrl].map(origin => new URL(origin));
   const { domains, blocked } = await findRefused(toBlockableNames(targets));
   return target => {
     const url = new URL(target);

@@ -51,7 +51,7 @@ export async function getVisitedLink(
   domain: string | undefined,
   actor?: Caller,
 ) {
-  const isShared = host === new URL(config.BASE_URL).hostname;
+  const isShared = host === new URL(config.baseUrl).hostname;
   return getLinkByCode(db, code, isShared ? undefined : (host ?? domain), actor);
 }
 

@@ -17,7 +17,7 @@ const assets = resolve(import.meta.dirname, "../../assets/ops");
 
 /** The pages of operators below `/ops`, for administrators who have signed in there. */
 export function addOpsPages(app: Express, context: Context): void {
-  const { APP_URL: appUrl } = context.config;
+  const { appUrl } = context.config;
   const session = createCookie("shunt-ops", appUrl);
   const formToken = createFormToken(appUrl);
   const deps = { session, formToken };

@@ -14,7 +14,7 @@ const xhtml = "application/xhtml+xml";
  * @throws Problem "target-refused" where no link may lead; "page-not-fetched" with the reason; LaneFull
  */
 export async function fetchPage(context: Context, asker: Asker, url: string): Promise<PagePreview> {
-  const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.APP_URL})` };
+  const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.appUrl})` };
   const outside = await fetchOutside(context, asker, url, { ...limits, headers });
   if (outside.kind === "nothing") throw notFetched(outside.reason);
   const { answer } = outside;

@@ -16,6 +16,6 @@ export function addPreviewRoutes(app: Express, context: Context): void {
     const id = await toOwnLinkId(ctx, actor, params.id, query);
     const link = await fetchTitle(ctx, actor, id, { ifMatch: res.req.get("if-match"), signal });
     res.setHeader("ETag", toEntityTag(link.version, link.clickCount));
-    return toLinkBody(link, ctx.config.BASE_URL);
+    return toLinkBody(link, ctx.config.baseUrl);
   });
 }

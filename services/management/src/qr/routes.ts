@@ -19,7 +19,7 @@ export function addQrRoutes(app: Express, context: Context): void {
       if (err instanceof Problem) await ctx.limits.countMiss(res.req);
       throw err;
     });
-    const text = `${toShortUrl(link.code, link.domainHost, ctx.config.BASE_URL)}?${scanMark}`;
+    const text = `${toShortUrl(link.code, link.domainHost, ctx.config.baseUrl)}?${scanMark}`;
     const picture = await draw(ctx, text, query, res);
     res.attachment(`qr-${link.code}.${query.format}`);
     res.type(mediaTypes[query.format]);

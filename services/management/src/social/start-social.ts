@@ -8,7 +8,7 @@ import type { Social } from "./social-context.ts";
 /** Opens what the social module has of its own. */
 export function startSocial(deps: NotificationDeps): Social {
   const { config, db, log, lifecycle } = deps;
-  const mediaStore = createMediaStore(config);
+  const mediaStore = createMediaStore(config.media);
   if (mediaStore) lifecycle.onStop("picture sweep", startMediaSweep({ db, mediaStore, log }));
   return { ...startNotifications(deps), mediaStore, findMedia: inBatches(ids => findMediaByIds(db, ids)) };
 }

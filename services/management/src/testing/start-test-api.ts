@@ -74,7 +74,7 @@ async function startService(
     onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
     stopping: new AbortController().signal,
   };
-  return startManagement(config, { log: log ?? createLogger("test", config.LOG_LEVEL) }, lifecycle, names, bounds);
+  return startManagement(config, { log: log ?? createLogger("test", config.log.level) }, lifecycle, names, bounds);
 }
 
 export interface TestApiOptions {

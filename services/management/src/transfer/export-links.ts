@@ -20,7 +20,7 @@ export async function exportLinks(
 
 async function* toRows(context: Context, actor: Caller, format: ExportLinksQuery["format"]): AsyncGenerator<unknown> {
   for await (const link of readOwnLinks(context, actor)) {
-    const body = toLinkBody(link, context.config.BASE_URL);
+    const body = toLinkBody(link, context.config.baseUrl);
     yield format === "csv" ? { ...body, tags: toCell(body.tags) } : body;
   }
 }

@@ -57,7 +57,7 @@ async function findOwnHosts(
   const hosts = toFormerHosts(rows);
   const own = hosts.length > 0 ? await findDomains({ userId, hosts }) : [];
   return new Map([
-    [new URL(config.BASE_URL).hostname, null],
+    [new URL(config.baseUrl).hostname, null],
     ...own.flatMap(({ host }): [string, string][] => (host === null ? [] : [[host, host]])),
   ]);
 }

@@ -7,5 +7,5 @@ const secretBytes = 32;
 /** A secret as https://www.standardwebhooks.com has it, with what is kept of it. */
 export function createWebhookSecret({ config }: Pick<Context, "config">): { secret: string; sealed: Buffer } {
   const secret = `whsec_${randomBytes(secretBytes).toString("base64")}`;
-  return { secret, sealed: createWebhookSecretBox(config.SECRET_KEY).seal(secret) };
+  return { secret, sealed: createWebhookSecretBox(config.secretKeys).seal(secret) };
 }

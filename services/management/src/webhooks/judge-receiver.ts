@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { isPublicHost, Problem, refuseField } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
+import type { Config } from "../config.ts";
 import type { Context } from "../context.ts";
 import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
 
@@ -14,7 +15,7 @@ import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
  */
 export async function judgeReceiver(tx: Db, { config }: Pick<Context, "config">, url: string): Promise<void> {
   const { hostname } = new URL(url);
-  if (!isPublicHost(hostname) && !mayBeAllowed(hostname, config.OUTBOUND_ALLOWED_NETWORKS))
+  if (!isPublicHost(hostname) && !mayBeAllowed(hostname, config.outbound))
     throw refuseField("/url", "must lead to the public internet");
   const cause = (await createTargetJudge(names => findRefusedHosts(tx, names), config, [url]))(url);
   if (cause)
@@ -26,7 +27,7 @@ export async function judgeReceiver(tx: Db, { config }: Pick<Context, "config">,
 }
 
 /** Any name may lead into the networks that are allowed. */
-function mayBeAllowed(hostname: string, networks: Context["config"]["OUTBOUND_ALLOWED_NETWORKS"]): boolean {
+function mayBeAllowed(hostname: string, outbound: Config["outbound"]): boolean {
   const address = hostname.replace(/^\[(.*)\]$/, "$1");
-  return isIP(address) === 0 ? !networks.isEmpty : networks(address);
+  return isIP(address) === 0 ? !outbound.allowsNone : outbound.isAllowed(address);
 }

@@ -38,7 +38,7 @@ export async function tellOfLinks(
         id: uuidv7(),
         workspaceId: link.workspaceId,
         type,
-        payload: toEventBody(type, now, toLinkBody(link, config.BASE_URL)),
+        payload: toEventBody(type, now, toLinkBody(link, config.baseUrl)),
       })),
   );
 }

@@ -37,7 +37,7 @@ export async function matchesSearch(
       select link_id from link_codes join links on links.id = link_id
       where ${isOwned} and ${isOnDomain} and ${hasText(["code"], texts)} limit ${maxMatches}
     )`,
-    ...(await toShortUrlSet(db, config.BASE_URL, sql`${isOwned} and ${isOnDomain}`, search)),
+    ...(await toShortUrlSet(db, config.baseUrl, sql`${isOwned} and ${isOnDomain}`, search)),
     ...(ownerId === undefined ? [] : await toTagSet(db, ownerId, search)),
   ];
   return sql<boolean>`links.id in (${sql.join(sets, sql` union all `)})`;

@@ -163,7 +163,7 @@ const bucket = {
 };
 
 test("pictures are kept where the configuration says, or nowhere", () => {
-  const load = (env: Record<string, string>) => createMediaStore(loadManagementConfig({ ...needed, ...env }));
+  const load = (env: Record<string, string>) => createMediaStore(loadManagementConfig({ ...needed, ...env }).media);
 
   expect(load({})).toBeUndefined();
   expect(load({ MEDIA_DIR: "/media" })).toBeDefined();

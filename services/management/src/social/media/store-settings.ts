@@ -7,20 +7,15 @@ export const BucketUrl = z
   .refine(url => !url.search && !url.hash && !url.username, "must be the address of a bucket, without keys")
   .transform(url => url.href.replace(/\/$/, ""));
 
-export interface StoreSettings {
-  MEDIA_DIR?: string | undefined;
-  MEDIA_S3_URL?: string | undefined;
-  MEDIA_S3_REGION: string;
-  MEDIA_S3_ACCESS_KEY_ID?: string | undefined;
-  MEDIA_S3_SECRET_ACCESS_KEY?: string | undefined;
+export interface Bucket {
+  url: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
 }
 
-/** @throws Error where not all is there that a bucket takes */
-export function refuseHalfStore(settings: StoreSettings): void {
-  const { MEDIA_S3_URL, MEDIA_S3_ACCESS_KEY_ID, MEDIA_S3_SECRET_ACCESS_KEY } = settings;
-  const ofBucket = [MEDIA_S3_URL, MEDIA_S3_ACCESS_KEY_ID, MEDIA_S3_SECRET_ACCESS_KEY];
-  if (new Set(ofBucket.map(value => value === undefined)).size > 1)
-    throw new Error(
-      "Bad configuration:\n  MEDIA_S3_URL, MEDIA_S3_ACCESS_KEY_ID, MEDIA_S3_SECRET_ACCESS_KEY: set all of them or none",
-    );
+/** Pictures are kept in the bucket if one is configured, else in the directory. */
+export interface MediaSettings {
+  dir: string | undefined;
+  bucket: Bucket | undefined;
 }

@@ -35,13 +35,13 @@ export async function uploadMedia(
 
 /** Makes the kept bytes a picture of the actor's. */
 async function claim({ db, config }: SocialContext, { userId }: Caller, row: MediaRow): Promise<void> {
-  const maxBytes = config.MEDIA_QUOTA_MEGABYTES * bytesPerMegabyte;
+  const maxBytes = config.media.quotaMegabytes * bytesPerMegabyte;
   await db.transaction().execute(async tx => {
     const usedBytes = await lockAndSumMedia(tx, userId);
     if (usedBytes + row.bytes > maxBytes)
       throw new Problem(
         "media-quota-reached",
-        `Your pictures may take ${config.MEDIA_QUOTA_MEGABYTES} MB: delete some first`,
+        `Your pictures may take ${config.media.quotaMegabytes} MB: delete some first`,
       );
     if (!(await forgetRemoval(tx, row.id))) throw new Problem("unavailable", "It took too long to keep the picture");
     await insertMedia(tx, userId, row);
@@ -49,5 +49,5 @@ async function claim({ db, config }: SocialContext, { userId }: Caller, row: Med
 }
 
 function toBody({ config }: SocialContext, { id, ...row }: MediaRow, { mediaType }: Picture): Media {
-  return { media_id: id, url: toMediaUrl(config.APP_URL, id), ...row, media_type: mediaType };
+  return { media_id: id, url: toMediaUrl(config.appUrl, id), ...row, media_type: mediaType };
 }

@@ -36,5 +36,5 @@ export async function findOwn(context: Reading, userId: string, id: string): Pro
 async function toBodies({ db, config }: Reading, records: readonly NotificationRecord[]): Promise<Notification[]> {
   const linkIds = records.flatMap(({ linkId }) => linkId ?? []);
   const links = new Map((await getLinkRows(db, linkIds)).map(link => [link.id, link]));
-  return records.map(record => toNotificationBody(record, links.get(record.linkId ?? ""), config.BASE_URL));
+  return records.map(record => toNotificationBody(record, links.get(record.linkId ?? ""), config.baseUrl));
 }

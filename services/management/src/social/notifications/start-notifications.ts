@@ -37,17 +37,17 @@ export interface Notifications {
 export function startNotifications({ db, redis, config, log, lifecycle }: NotificationDeps): Notifications {
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const subscriber = createSubscriber({
-    url: config.REDIS_CACHE_URL,
+    url: config.redis.cacheUrl,
     name: "shunt-management-social",
     commandTimeoutMs: 500,
     onError: onRedisError,
   });
   lifecycle.onStop("notification subscriber", () => subscriber.disconnect());
   const live = createLiveNotifications(redis, subscriber, onRedisError);
-  const producer = createNotificationProducer(config.REDIS_QUEUE_URL, onRedisError);
+  const producer = createNotificationProducer(config.redis.queueUrl, onRedisError);
   lifecycle.onStop("notification producer", producer.stop);
   const consumer = createNotificationConsumer({
-    redisUrl: config.REDIS_QUEUE_URL,
+    redisUrl: config.redis.queueUrl,
     concurrency: deliveriesAtOnce,
     deliver: id => deliverNotification({ db, live }, id),
     onFailed: (id, err) => log.warn({ err, id }, "notification not delivered yet"),

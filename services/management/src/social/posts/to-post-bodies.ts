@@ -51,7 +51,7 @@ function toLinkBody(
 ): PostLink {
   return {
     url,
-    short_url: toShortUrl(code, domainHost, config.BASE_URL),
+    short_url: toShortUrl(code, domainHost, config.baseUrl),
     short_code: code,
     domain: domainHost,
     title,
@@ -59,8 +59,8 @@ function toLinkBody(
   };
 }
 
-function toMediaBody(media: PostMediaRecord, { APP_URL }: Config): PostMedia {
+function toMediaBody(media: PostMediaRecord, { appUrl }: Config): PostMedia {
   if ("url" in media) return { url: media.url, media_id: null, media_type: null, width: null, height: null };
   const { id, mediaType, width, height } = media;
-  return { url: toMediaUrl(APP_URL, id), media_id: id, media_type: mediaType, width, height };
+  return { url: toMediaUrl(appUrl, id), media_id: id, media_type: mediaType, width, height };
 }
