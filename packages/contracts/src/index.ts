@@ -23,6 +23,7 @@ export * from "./api/social/people.ts";
 export * from "./api/social/posts.ts";
 export * from "./api/streams.ts";
 export * from "./api/transfer.ts";
+export * from "./api/webhook-events.ts";
 export * from "./api/webhooks.ts";
 export * from "./cached-domain.ts";
 export * from "./cached-link.ts";

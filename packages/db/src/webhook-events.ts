@@ -1,33 +1,21 @@
+import type { WebhookEvent } from "@shunt/contracts";
 import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
 import type { Db } from "./create-db.ts";
 
-/** Something that happened in a workspace, as its webhooks are told of it. */
-export interface WebhookEvent {
-  /** A UUID of version 7; receivers know the event by it. */
-  id: string;
-  workspaceId: string;
-  type: string;
-  /** The whole body that is sent; it must survive JSON. */
-  payload: unknown;
-  /** Names what may be told only once: of several events with this name, the first is kept. */
-  onceKey?: string;
-  /** When it happened, where that was a while ago: who listens only since then is not told. */
-  happenedAt?: Date;
-}
-
 /**
- * Notes events, with a delivery of each for every webhook of its workspace that is on and wants its type, in the transaction in
- * which they happened. What nobody listens to is not kept. Webhooks with a full backlog get no delivery; how many events they miss
- * is counted instead.
+ * Stores events, and a delivery of each for every active webhook of its workspace that subscribes to its type. Events without a
+ * subscriber are not stored, so callers need not look for webhooks first. Belongs into the transaction of what happened. Webhooks
+ * with a full backlog get no delivery; the events that they miss are counted instead.
  */
 export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const column = <T>(of: (event: WebhookEvent) => T) => events.map(of);
-  // A webhook that is deleted at this moment is waited for: without the lock its foreign key would fail the transaction.
+  const column = <T>(of: (event: WebhookEvent) => T) => events.map(each => of(each));
+  // The lock waits for a webhook that is being deleted: without it the foreign key of its delivery would fail the transaction.
   await sql`
     with given as materialized (
       select * from unnest(
-        ${column(event => event.id)}::uuid[], ${column(event => event.workspaceId)}::uuid[],
+        ${column(() => uuidv7())}::uuid[], ${column(event => event.workspaceId)}::uuid[],
         ${column(event => event.type)}::text[], ${column(event => toJson(event.payload))}::text[],
         ${column(event => event.onceKey ?? null)}::text[], ${column(event => event.happenedAt ?? null)}::timestamptz[]
       ) as given (id, workspace_id, type, payload, once_key, happened_at)
@@ -40,7 +28,7 @@ export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[
     ), made as (
       insert into webhook_events (id, workspace_id, type, payload, once_key)
       select id, workspace_id, type, payload::jsonb, once_key from given
-      -- Those with a name are kept in any case, as it says that they have been told.
+      -- Events with a once_key are stored in any case, as the key says that they have happened.
       where id in (select event_id from wanted where is_once or not is_backlog_full)
       on conflict (once_key) do nothing
       returning id
@@ -55,7 +43,7 @@ export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[
     where not is_backlog_full`.execute(tx);
 }
 
-/** Without NUL and lone surrogates, which jsonb refuses: nothing that a visitor sends may fail the transaction. */
+/** Drops NUL and lone surrogates, which jsonb refuses: no input of a visitor may fail the transaction. */
 function toJson(payload: unknown): string {
   return JSON.stringify(payload, (_key, value: unknown) =>
     typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,

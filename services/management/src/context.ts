@@ -37,12 +37,11 @@ export interface Context {
   findTopValues: FindTopValues;
   getTimeZone: GetTimeZone;
   tokens: Tokens;
-  /** These five are asked by many at once, and answered together. */
+  /** Requests that come at the same time share a statement of these four. */
   findUserOfSession: (sessionId: string) => Promise<UserRecord | undefined>;
   findRefused: FindRefused;
   findDomains: FindCodeDomains;
   joinInserts: InsertLinks;
-  hearsOfNewLinks: (userId: string) => Promise<boolean>;
   limits: RequestLimits;
   guesses: GuessLimits;
   lanes: Lanes;

@@ -60,7 +60,6 @@ import { createDrawQr } from "./qr/drawn-codes.ts";
 import { createLogos } from "./qr/load-logo.ts";
 import { countNotificationOutbox } from "./social/notifications/notification-store.ts";
 import { startSocial } from "./social/start-social.ts";
-import { hearOfNewLinks } from "./webhooks/link-events.ts";
 
 const postgresConnections = 20;
 const redisTimeoutMs = 500;
@@ -168,8 +167,7 @@ export async function startManagement(
     findUserOfSession: inBatches(ids => findUsersOfSessions(db, ids)),
     findRefused: joinRefused(db),
     findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
-    joinInserts: joinInserts(db),
-    hearsOfNewLinks: inBatches(userIds => hearOfNewLinks(db, userIds)),
+    joinInserts: joinInserts({ db, config }),
     linkCache,
     domainCache: createDomainCache(redis),
     resolveTxt,

@@ -48,7 +48,7 @@ import { toUpkeepTasks } from "./upkeep/tasks.ts";
 import { startClickListeners } from "./webhooks/click-listeners.ts";
 import { type DelivererDeps, startDeliverer } from "./webhooks/deliverer.ts";
 import { readDeliveryBacklog } from "./webhooks/delivery-store.ts";
-import { createTellOfClicks } from "./webhooks/tell-of-clicks.ts";
+import { createEmitClickEvents } from "./webhooks/emit-click-events.ts";
 import { tellOwner } from "./webhooks/tell-owner.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
 
@@ -132,7 +132,7 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
     patterns: createVisitorPatterns(),
     visitorKeyOf: createVisitorKeys(Date.now),
     hashVisitor: createVisitorHasher(),
-    tellOfClicks: createTellOfClicks(listeners.get),
+    emitClickEvents: createEmitClickEvents(listeners.get),
     tracing,
     now: Date.now,
   });

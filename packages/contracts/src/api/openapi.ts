@@ -5,7 +5,7 @@ import { createOpenApiSchemas } from "./openapi-schemas.ts";
 import { toWebhookObject } from "./openapi-webhook.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
-import { webhookEvents } from "./webhooks.ts";
+import { webhookEvents } from "./webhook-events.ts";
 
 const ProblemBody = z
   .object({

@@ -2,39 +2,9 @@ import { z } from "zod";
 import { InstantText } from "../instant.ts";
 import { text } from "../text.ts";
 import { webUrl } from "../web-url.ts";
-import { ClickEvent } from "./analytics.ts";
 import { changes } from "./changes.ts";
-import { Link } from "./links.ts";
 import { Cursor } from "./query.ts";
-
-const ExpiredLink = Link.pick({ id: true, short_code: true, domain: true, short_url: true, original_url: true }).extend(
-  {
-    expires_at: InstantText,
-  },
-);
-
-const Clicks = z.object({ clicks: z.array(ClickEvent.omit({ is_first_visit: true })).max(100) });
-
-/** What a webhook is told of, each with what stands in `data`. */
-export const webhookEvents = {
-  "link.created": { summary: "A link was made", data: Link },
-  "link.updated": { summary: "A link was changed, by its owner or by moderation", data: Link },
-  "link.deleted": { summary: "A link was deleted: as it was last", data: Link },
-  "link.expired": { summary: "A link's `expires_at` has passed", data: ExpiredLink },
-  "link.clicked": { summary: "People clicked on links; up to 100 clicks an event", data: Clicks },
-  "webhook.test": { summary: "Somebody asked for a test", data: z.object({ webhook_id: z.uuid() }) },
-} as const;
-
-export type WebhookEventType = keyof typeof webhookEvents;
-export type WebhookData<T extends WebhookEventType> = z.infer<(typeof webhookEvents)[T]["data"]>;
-
-/** The body of an event, after https://www.standardwebhooks.com. @param at when it happened */
-export function toEventBody<T extends WebhookEventType>(type: T, at: Date, data: WebhookData<T>) {
-  return { type, timestamp: at.toISOString(), data };
-}
-
-/** Those that a webhook may be made for; a test is sent to any. */
-const SubscribableType = z.enum(["link.created", "link.updated", "link.deleted", "link.expired", "link.clicked"]);
+import { SubscribableType, type WebhookEventType, webhookEvents } from "./webhook-events.ts";
 
 const maxUrlLength = 2_000;
 

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { announceChanges, insertOutboxRows, toAnnouncements } from "../links/cache-outbox.ts";
 import { getLinkRows } from "../links/link-store.ts";
-import { tellOfLinks } from "../webhooks/link-events.ts";
+import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
 import { setBlockedHost } from "./blocked-links-store.ts";
 
 /** So many that others wait for none of them for long. */
@@ -17,7 +17,7 @@ export async function blockLinks(context: Context, ids: readonly string[], host:
     const { announcements, outbox, changed } = await context.db.transaction().execute(async tx => {
       const changedIds = await setBlockedHost(tx, ids.slice(start, start + linksAtOnce), host);
       const links = await getLinkRows(tx, changedIds);
-      await tellOfLinks(tx, context, "link.updated", links);
+      await emitLinkEvents(tx, context, "link.updated", links);
       const told = links.flatMap(toAnnouncements);
       return { announcements: told, outbox: await insertOutboxRows(tx, told), changed: changedIds.length };
     });

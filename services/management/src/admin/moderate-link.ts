@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { announceChanges, insertOutboxRows, toAnnouncements } from "../links/cache-outbox.ts";
 import { assertTargets } from "../links/link-judge.ts";
 import { getLinkRow, lockLink, setBlocked } from "../links/link-store.ts";
-import { tellOfLinks } from "../webhooks/link-events.ts";
+import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
 import { blockAddresses, unblockAddressesOf } from "./blocked-address-store.ts";
 
 /**
@@ -33,7 +33,7 @@ export async function moderateLink(
     const details = { reason: reason ?? null };
     await writeAudit(tx, { actor, action: is_blocked ? "link.blocked" : "link.unblocked", subjectId: id, details });
     const updated = await getLinkRow(tx, id);
-    await tellOfLinks(tx, context, "link.updated", [updated]);
+    await emitLinkEvents(tx, context, "link.updated", [updated]);
     const told = [...freed.map(change => ({ change, link: undefined })), ...toAnnouncements(updated)];
     return { announcements: told, outbox: await insertOutboxRows(tx, told) };
   });

@@ -5,7 +5,7 @@ import { type Announcement, announceChanges, insertOutboxRows, toAnnouncements }
 import type { LinkRecord } from "../links/link-record.ts";
 import { getLinkRow, touchLink } from "../links/link-store.ts";
 import { lockOwnLink } from "../links/lock-own-link.ts";
-import { tellOfLinks } from "../webhooks/link-events.ts";
+import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
 
 /**
  * Changes the codes of one's link, in one transaction, and tells the caches of all that it has then.
@@ -23,7 +23,7 @@ export async function changeCodes(
     const farewells = await change(tx, await lockOwnLink(tx, actor, id));
     await touchLink(tx, id);
     const link = await getLinkRow(tx, id);
-    await tellOfLinks(tx, context, "link.updated", [link]);
+    await emitLinkEvents(tx, context, "link.updated", [link]);
     const told = [...toAnnouncements(link), ...farewells];
     return { announcements: told, outbox: await insertOutboxRows(tx, told) };
   });

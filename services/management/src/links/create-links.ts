@@ -2,7 +2,7 @@ import { type CreateLink, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
-import { tellOfLinks } from "../webhooks/link-events.ts";
+import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
 import { announceChanges, toAnnouncements } from "./cache-outbox.ts";
 import { createDomainChoice } from "./code-domains.ts";
 import { type Draft, refuseInput, toDraft, toSettings } from "./draft.ts";
@@ -63,8 +63,6 @@ export interface PreparedLinks {
   /** The reason why not, in the place of its input. */
   refusals: readonly (Problem | undefined)[];
   drafts: readonly Draft[];
-  /** Whether a webhook is to be told. */
-  isHeard: boolean;
 }
 
 /** Judges inputs, as `createLinks` does, and chooses domains. Asks the database by itself, so not from within a transaction. */
@@ -74,9 +72,9 @@ export async function prepareLinks(
   inputs: readonly CreateLink[],
   { mayBeExpired = false } = {},
 ): Promise<PreparedLinks> {
-  const { findRefused, findDomains, hearsOfNewLinks, config } = context;
+  const { findRefused, findDomains, config } = context;
   const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
-  const [judge, chooseDomain, isHeard] = await Promise.all([
+  const [judge, chooseDomain] = await Promise.all([
     createLinkJudge(
       findRefused,
       config,
@@ -87,7 +85,6 @@ export async function prepareLinks(
       actor,
       inputs.map(({ domain }) => domain),
     ),
-    actor ? hearsOfNewLinks(actor.userId) : false,
   ]);
   const refusals: (Problem | undefined)[] = [];
   const drafts: Draft[] = [];
@@ -98,7 +95,7 @@ export async function prepareLinks(
     else if (domain instanceof Problem) refusals[position] = domain;
     else drafts.push(toDraft({ input, settings, domain, position }));
   }
-  return { refusals, drafts, isHeard };
+  return { refusals, drafts };
 }
 
 /**
@@ -136,20 +133,19 @@ interface Written {
   /** By the ids of their drafts; without those whose alias somebody else has. */
   results: ReadonlyMap<string, Result>;
   outboxIds: readonly number[];
+  /** The ids of new links that a webhook subscribes to. */
+  withWebhook: ReadonlySet<string>;
 }
 
-/** One statement is a transaction by itself, and enough for most. */
+/** A plain link shares the transaction of others that are created at the same time. */
 async function writeDrafts(
   context: Context,
   actor: Caller | undefined,
-  { drafts, isHeard }: PreparedLinks,
+  { drafts }: PreparedLinks,
   { isDryRun }: { isDryRun: boolean },
 ): Promise<Written> {
   const isPlain = drafts.every(draft => draft.tags.length === 0 && !draft.mayReuse && !draft.settings.externalId);
-  if (isPlain && !isDryRun && !isHeard) {
-    const insert: InsertLinks = drafts.length === 1 ? context.joinInserts : links => insertLinks(context.db, links);
-    return claimAndInsert(insert, context, actor, drafts);
-  }
+  if (isPlain && !isDryRun && drafts.length === 1) return claimAndInsert(context.joinInserts, context, actor, drafts);
   const transaction = await context.db.startTransaction().execute();
   try {
     const written = await writeWithin(transaction, context, actor, drafts);
@@ -169,7 +165,8 @@ async function writeWithin(
 ): Promise<Written> {
   const { results: known, sharing } = actor ? await findKnown(tx, actor, drafts) : nothingKnown;
   const fresh = drafts.filter(({ id }) => !known.has(id) && !sharing.has(id));
-  const { results: made, outboxIds } = await claimAndInsert(links => insertLinks(tx, links), context, actor, fresh);
+  const inserted = await claimAndInsert(links => insertLinks(tx, links), context, actor, fresh);
+  const { results: made, outboxIds, withWebhook } = inserted;
   const tagged = fresh.filter(({ id, tags }) => tags.length > 0 && made.has(id));
   await addTags(
     tx,
@@ -185,8 +182,9 @@ async function writeWithin(
     const result = results.get(maker);
     if (result) results.set(id, result instanceof Problem ? result : { link: result.link, isNew: false });
   }
-  await tellOfLinks(tx, context, "link.created", toNewLinks(results));
-  return { results, outboxIds };
+  const emitted = toNewLinks(results).filter(({ id }) => withWebhook.has(id));
+  await emitLinkEvents(tx, context, "link.created", emitted);
+  return { results, outboxIds, withWebhook };
 }
 
 function toNewLinks(results: ReadonlyMap<string, Result>): LinkRecord[] {
@@ -202,6 +200,7 @@ async function claimAndInsert(
 ): Promise<Written> {
   const results = new Map<string, Result>();
   const outboxIds: number[] = [];
+  const withWebhook = new Set<string>();
   let pending = drafts;
   for (let draw = 0; pending.length > 0; draw++) {
     if (draw === maxDraws)
@@ -215,11 +214,12 @@ async function claimAndInsert(
       isCustom: alias !== undefined,
     }));
     const inserted = await insert(coded);
-    for (const { link, outboxId } of inserted) {
+    for (const { link, outboxId, hasWebhook } of inserted) {
       results.set(link.id, { link, isNew: true });
       outboxIds.push(outboxId);
+      if (hasWebhook) withWebhook.add(link.id);
     }
     pending = pending.filter(({ id, alias }) => alias === undefined && !results.has(id));
   }
-  return { results, outboxIds };
+  return { results, outboxIds, withWebhook };
 }

@@ -1,7 +1,7 @@
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
-import { tellOfLinks } from "../webhooks/link-events.ts";
+import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
 import { announceChanges, insertOutboxRows, toFarewells } from "./cache-outbox.ts";
 import { deleteLinkRows } from "./link-store.ts";
 import { lockWholeLink } from "./lock-own-link.ts";
@@ -14,7 +14,7 @@ export async function deleteLink(context: Context, actor: Caller, id: string, if
   const { farewells, outbox } = await context.db.transaction().execute(async tx => {
     const link = await lockWholeLink(tx, actor, id);
     assertMatch(ifMatch, link.version);
-    await tellOfLinks(tx, context, "link.deleted", [link]);
+    await emitLinkEvents(tx, context, "link.deleted", [link]);
     const told = toFarewells(link, await deleteLinkRows(tx, [id]));
     return { farewells: told, outbox: await insertOutboxRows(tx, told) };
   });

@@ -19,6 +19,8 @@ export interface InsertedLink {
   link: LinkRecord;
   /** Of the note for the caches. */
   outboxId: number;
+  /** Whether a webhook subscribes to the link's creation, so that it needs an event. */
+  hasWebhook: boolean;
 }
 
 interface InsertedRow {
@@ -27,6 +29,7 @@ interface InsertedRow {
   version: number;
   createdAt: Date;
   outboxId: number;
+  hasWebhook: boolean;
 }
 
 /**
@@ -83,9 +86,12 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
       insert into cache_outbox (domain_id, code, version)
       select domain_id, code, version from made join claimed on claimed.link_id = made.id
       returning id, domain_id, code
+    ), subscribed as materialized (
+      select workspace_id from webhooks
+      where workspace_id in (select workspace_id from made) and is_active and 'link.created' = any(events)
     )
     select made.id, made.workspace_id as "workspaceId", made.version, made.created_at as "createdAt",
-      noted.id as "outboxId"
+      noted.id as "outboxId", made.workspace_id in (select workspace_id from subscribed) as "hasWebhook"
     from made join claimed on claimed.link_id = made.id
     join noted on noted.code = claimed.code and noted.domain_id = claimed.domain_id`
     .execute(db)
@@ -94,6 +100,7 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
   return rows.map(row => ({
     link: toRecord(byId.get(row.id) as NewLink, row),
     outboxId: row.outboxId,
+    hasWebhook: row.hasWebhook,
   }));
 }
 

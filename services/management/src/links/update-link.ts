@@ -4,7 +4,7 @@ import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { refusePast } from "../http/refuse-past.ts";
-import { tellOfLinks } from "../webhooks/link-events.ts";
+import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
 import { announceChanges, insertOutboxRows, toAnnouncements } from "./cache-outbox.ts";
 import { refuseTakenExternalId } from "./external-id.ts";
 import { keepFormerTarget } from "./former-targets.ts";
@@ -41,7 +41,7 @@ export async function updateLink(
     await updateSettings(tx, id, settings).catch(refuseTakenExternalId);
     if (changes.tags !== undefined) await setTags(tx, id, changes.tags ?? []);
     const updated = await getLinkRow(tx, id);
-    await tellOfLinks(tx, context, "link.updated", [updated]);
+    await emitLinkEvents(tx, context, "link.updated", [updated]);
     return { link: updated, outbox: await insertOutboxRows(tx, toAnnouncements(updated)) };
   });
   await announceChanges(context, outbox, toAnnouncements(link));

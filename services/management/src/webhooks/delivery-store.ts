@@ -1,8 +1,7 @@
-import type { DeliveryStatus, WebhookEventType } from "@shunt/contracts";
+import type { DeliveryStatus, WebhookEvent, WebhookEventType } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
-import type { Caller } from "../auth/actor.ts";
 import type { Position } from "../http/cursor.ts";
 
 /** What has waited for longer than this when its webhook is switched on is not delivered any more. */
@@ -68,18 +67,12 @@ export async function findDeliveries(
     .execute();
 }
 
-/** An event for one webhook only, whatever it wants to hear of. */
-export async function insertEventFor(
-  tx: Db,
-  actor: Caller,
-  webhookId: string,
-  event: { type: WebhookEventType; payload: unknown },
-): Promise<void> {
+/** Stores an event for one webhook only, whatever it subscribes to. */
+export async function insertEventFor(tx: Db, webhookId: string, event: WebhookEvent): Promise<void> {
   await sql`
     with made as (
       insert into webhook_events (id, workspace_id, type, payload)
-      select ${uuidv7()}::uuid, id, ${event.type}, ${JSON.stringify(event.payload)}::jsonb
-      from workspaces where personal_user_id = ${actor.userId}
+      values (${uuidv7()}, ${event.workspaceId}, ${event.type}, ${JSON.stringify(event.payload)}::jsonb)
       returning id
     )
     insert into webhook_deliveries (id, webhook_id, event_id)

@@ -2,6 +2,7 @@ import type { CreateWebhook, Webhook } from "@shunt/contracts";
 
 export interface WebhookRecord {
   id: string;
+  workspaceId: string;
   url: string;
   description: string | null;
   events: CreateWebhook["events"];

@@ -6,6 +6,7 @@ import type { WebhookRecord } from "./webhook-record.ts";
 
 const columns = [
   "id",
+  "workspace_id as workspaceId",
   "url",
   "description",
   "events",

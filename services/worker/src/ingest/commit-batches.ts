@@ -1,6 +1,6 @@
 import { type Copy, copyTransaction, type Db, type Pool } from "@shunt/db";
 import { sql } from "kysely";
-import type { TellOfClicks } from "../webhooks/tell-of-clicks.ts";
+import type { EmitClickEvents } from "../webhooks/emit-click-events.ts";
 import { type Aggregates, aggregate, toTotals } from "./aggregate.ts";
 import { addAggregates } from "./aggregate-store.ts";
 import { boundValues } from "./bound-values.ts";
@@ -18,7 +18,7 @@ import { addVisitors, type Visits } from "./visitor-store.ts";
 export interface CommitDeps {
   pool: Pool;
   /** Notes clicks for the webhooks, in the transaction that writes them. */
-  tellOfClicks: TellOfClicks;
+  emitClickEvents: EmitClickEvents;
 }
 
 export interface Committed {
@@ -88,7 +88,7 @@ async function commitTogether(
 }
 
 /** A transaction in which clicks are written. */
-export interface ClickTransaction extends Pick<CommitDeps, "tellOfClicks"> {
+export interface ClickTransaction extends Pick<CommitDeps, "emitClickEvents"> {
   tx: Db;
   copy: Copy;
 }
@@ -98,7 +98,7 @@ export interface ClickTransaction extends Pick<CommitDeps, "tellOfClicks"> {
  * in the same order: what other clicks say of them may make them suspect, or their values too many.
  */
 export async function writeClicks(
-  { tx, copy, tellOfClicks }: ClickTransaction,
+  { tx, copy, emitClickEvents }: ClickTransaction,
   clicks: readonly StoredClick[],
 ): Promise<readonly StoredClick[]> {
   if (clicks.length === 0) return clicks;
@@ -110,7 +110,7 @@ export async function writeClicks(
   await addDestinations(tx, bounded.clicks);
   await copyClicks(copy, bounded.clicks, bounded.first);
   await addAggregates(tx, aggregates, busy);
-  await tellOfClicks(tx, bounded.clicks);
+  await emitClickEvents(tx, bounded.clicks);
   return bounded.clicks;
 }
 

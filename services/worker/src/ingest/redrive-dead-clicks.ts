@@ -1,6 +1,6 @@
 import { copyTransaction, type Db, type Pool } from "@shunt/db";
 import { findClickListeners } from "../webhooks/click-listeners.ts";
-import { createTellOfClicks, type TellOfClicks } from "../webhooks/tell-of-clicks.ts";
+import { createEmitClickEvents, type EmitClickEvents } from "../webhooks/emit-click-events.ts";
 import { findLinks } from "./click-store.ts";
 import { writeClicks } from "./commit-batches.ts";
 import { type DeadClick, findDeadClicks, takeDeadClick } from "./dead-clicks.ts";
@@ -20,20 +20,20 @@ const maxAtOnce = 100_000;
 /** Tries to write every dead click once more, each in a transaction of its own. */
 export async function redriveDeadClicks(db: Db, pool: Pool): Promise<Redriven> {
   const listeners = await findClickListeners(db);
-  const tellOfClicks = createTellOfClicks(() => listeners);
+  const emitClickEvents = createEmitClickEvents(() => listeners);
   const redriven: Redriven = { written: 0, dropped: 0, refused: 0 };
-  for (const dead of await findDeadClicks(db, maxAtOnce)) redriven[await redrive(pool, dead, tellOfClicks)] += 1;
+  for (const dead of await findDeadClicks(db, maxAtOnce)) redriven[await redrive(pool, dead, emitClickEvents)] += 1;
   return redriven;
 }
 
-async function redrive(pool: Pool, { id }: DeadClick, tellOfClicks: TellOfClicks): Promise<keyof Redriven> {
+async function redrive(pool: Pool, { id }: DeadClick, emitClickEvents: EmitClickEvents): Promise<keyof Redriven> {
   try {
     return await copyTransaction(pool, async (tx, copy) => {
       const click = await takeDeadClick(tx, id);
       if (!click) return "dropped";
       const link = (await findLinks(tx, [click.linkId])).get(click.linkId);
       if (!link || click.at < link.clicksSince) return "dropped";
-      await writeClicks({ tx, copy, tellOfClicks }, [click]);
+      await writeClicks({ tx, copy, emitClickEvents }, [click]);
       return "written";
     });
   } catch (err) {

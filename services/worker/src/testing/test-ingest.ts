@@ -11,7 +11,7 @@ import { createIngest, type Ingested } from "../ingest/ingest.ts";
 import { createVisitorHasher } from "../ingest/visitor-hash.ts";
 import { createVisitorKeys } from "../ingest/visitor-keys.ts";
 import { ensureClickPartitions } from "../upkeep/click-partitions.ts";
-import { createTellOfClicks } from "../webhooks/tell-of-clicks.ts";
+import { createEmitClickEvents } from "../webhooks/emit-click-events.ts";
 
 export interface TestIngest {
   databaseUrl: string;
@@ -49,7 +49,7 @@ export async function startTestIngest(listeners: ReadonlySet<string> = new Set()
       patterns: createVisitorPatterns(),
       visitorKeyOf: createVisitorKeys(Date.now),
       hashVisitor: createVisitorHasher(),
-      tellOfClicks: createTellOfClicks(() => listeners),
+      emitClickEvents: createEmitClickEvents(() => listeners),
       now: Date.now,
     });
     return (clicks, name = randomUUID()) => ingest(name, clicks);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { WebhookEvent } from "@shunt/contracts";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import { createWebhookSecretBox } from "@shunt/runtime";
 import { v7 as uuidv7 } from "uuid";
@@ -40,10 +41,19 @@ export async function insertTestWebhook(
   return { id, workspaceId, secret, email };
 }
 
-/** Lets something happen in the workspaces, so many times. Returns the ids of the events. */
-export async function happen(db: Db, workspaceId: string, times = 1, data: object = {}): Promise<string[]> {
+/** A creation of a link, whose `data` holds only what a test looks at. */
+export function aLinkCreated(workspaceId: string, data: object = {}, onceKey?: string): WebhookEvent {
   const type = "link.created";
-  const events = Array.from({ length: times }, () => ({ id: uuidv7(), workspaceId, type, payload: { type, data } }));
-  await insertWebhookEvents(db, events);
-  return events.map(({ id }) => id);
+  return { workspaceId, type, payload: { type, data } as WebhookEvent<typeof type>["payload"], onceKey };
+}
+
+/** Emits `link.created` several times. Returns the ids of the events that are stored, the oldest first. */
+export async function happen(db: Db, workspaceId: string, times = 1, data: object = {}): Promise<string[]> {
+  const before = uuidv7();
+  await insertWebhookEvents(
+    db,
+    Array.from({ length: times }, () => aLinkCreated(workspaceId, data)),
+  );
+  const rows = await db.selectFrom("webhook_events").select("id").where("id", ">", before).orderBy("id").execute();
+  return rows.map(({ id }) => id);
 }

@@ -3,9 +3,9 @@ import type { UpkeepTask } from "@shunt/queue";
 import type { Logger } from "@shunt/runtime";
 import { toDay } from "../ingest/day.ts";
 import { deleteOldEvents } from "../webhooks/delete-old-events.ts";
+import { emitExpiredLinks } from "../webhooks/emit-expired-links.ts";
 import { markFullBacklogs } from "../webhooks/mark-full-backlogs.ts";
 import { resealSecrets } from "../webhooks/reseal-secrets.ts";
-import { tellOfExpiredLinks } from "../webhooks/tell-of-expired-links.ts";
 import { trimDeliveryLog } from "../webhooks/trim-delivery-log.ts";
 import { findMismatches } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
@@ -76,7 +76,7 @@ export function toUpkeepTasks({
     { name: "drop-dead-batches", everyMs: 60 * minuteMs, run: dropDeadBatches },
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
-    { name: "tell-of-expired-links", everyMs: minuteMs, run: () => tellOfExpiredLinks(db, baseUrl) },
+    { name: "tell-of-expired-links", everyMs: minuteMs, run: () => emitExpiredLinks(db, baseUrl) },
     { name: "delete-old-webhook-events", everyMs: 60 * minuteMs, run: () => deleteOldEvents(db) },
     { name: "mark-full-webhook-backlogs", everyMs: 10_000, run: () => markFullBacklogs(db) },
     { name: "trim-webhook-log", everyMs: 10 * minuteMs, run: () => trimDeliveryLog(db) },

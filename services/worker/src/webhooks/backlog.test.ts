@@ -1,9 +1,8 @@
 import { createDb, type Db, insertWebhookEvents } from "@shunt/db";
 import { createTestDatabase } from "@shunt/testing";
 import { sql } from "kysely";
-import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { happen, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";
+import { aLinkCreated, happen, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";
 import { markFullBacklogs, maxBacklog } from "./mark-full-backlogs.ts";
 import { trimDeliveryLog } from "./trim-delivery-log.ts";
 
@@ -64,10 +63,7 @@ test("a backlog that has room again takes events again", async () => {
 test("what may be told once is skipped once", async () => {
   const webhook = await insertTestWebhook(db);
   await db.updateTable("webhooks").set({ is_backlog_full: true }).execute();
-  const tell = () =>
-    insertWebhookEvents(db, [
-      { id: uuidv7(), workspaceId: webhook.workspaceId, type: "link.created", payload: {}, onceKey: "once" },
-    ]);
+  const tell = () => insertWebhookEvents(db, [aLinkCreated(webhook.workspaceId, {}, "once")]);
 
   await tell();
   await tell();
@@ -97,7 +93,7 @@ test("events of webhooks that have been deleted go, unless they say what has bee
   const webhook = await insertTestWebhook(db);
   const { workspaceId } = webhook;
   await happen(db, workspaceId, 3);
-  await insertWebhookEvents(db, [{ id: uuidv7(), workspaceId, type: "link.created", payload: {}, onceKey: "kept" }]);
+  await insertWebhookEvents(db, [aLinkCreated(workspaceId, {}, "kept")]);
   await db.deleteFrom("webhooks").where("id", "=", webhook.id).execute();
 
   await trimDeliveryLog(db);

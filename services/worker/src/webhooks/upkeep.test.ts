@@ -7,8 +7,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { insertTestLink } from "../testing/test-ingest.ts";
 import { happen, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";
 import { deleteOldEvents } from "./delete-old-events.ts";
+import { emitExpiredLinks } from "./emit-expired-links.ts";
 import { resealSecrets } from "./reseal-secrets.ts";
-import { tellOfExpiredLinks } from "./tell-of-expired-links.ts";
 
 let db: Db;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ beforeEach(async () => {
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const ago = (ms: number) => new Date(Date.now() - ms);
-const tell = () => tellOfExpiredLinks(db, "https://sho.rt");
+const tell = () => emitExpiredLinks(db, "https://sho.rt");
 
 /** A webhook for links that expire, which listens for so long. */
 async function aListener(forMs: number, given: { workspaceId?: string } = {}): Promise<TestWebhook> {

@@ -1,20 +1,19 @@
-import { toEventBody, type WebhookData } from "@shunt/contracts";
-import { type Db, insertWebhookEvents, type WebhookEvent } from "@shunt/db";
+import { type WebhookData, type WebhookEvent, webhookEvent } from "@shunt/contracts";
+import { type Db, insertWebhookEvents } from "@shunt/db";
 import { sql } from "kysely";
-import { v7 as uuidv7 } from "uuid";
 import { toPlainArray } from "../ingest/array-literal.ts";
 import type { StoredClick } from "../ingest/stored-click.ts";
 import { toLiveClick } from "../ingest/to-live-click.ts";
 
-/** Notes clicks for the webhooks, in the transaction that writes them. */
-export type TellOfClicks = (tx: Db, clicks: readonly StoredClick[]) => Promise<void>;
+/** Emits the events of clicks, in the transaction that writes them. */
+export type EmitClickEvents = (tx: Db, clicks: readonly StoredClick[]) => Promise<void>;
 
-type ToldClick = WebhookData<"link.clicked">["clicks"][number];
+type EmittedClick = WebhookData<"link.clicked">["clicks"][number];
 
 const clicksInEvent = 100;
 
-/** @param getListeners the workspaces whose clicks somebody listens to: with none of those, nothing is asked and nothing costs */
-export function createTellOfClicks(getListeners: () => ReadonlySet<string>): TellOfClicks {
+/** @param getListeners the workspaces with a webhook for clicks: without any, clicks cost no query */
+export function createEmitClickEvents(getListeners: () => ReadonlySet<string>): EmitClickEvents {
   return async (tx, clicks) => {
     const listeners = getListeners();
     if (listeners.size === 0) return;
@@ -24,13 +23,13 @@ export function createTellOfClicks(getListeners: () => ReadonlySet<string>): Tel
     const byWorkspace = Map.groupBy(heard, click => click.workspaceId);
     await insertWebhookEvents(
       tx,
-      [...byWorkspace].flatMap(([workspaceId, ofOne]) => toEvents(workspaceId, toToldClicks(ofOne, addresses))),
+      [...byWorkspace].flatMap(([workspaceId, ofOne]) => toEvents(workspaceId, toEmittedClicks(ofOne, addresses))),
     );
   };
 }
 
-/** What a link is found under: its primary code, and the host of the code's domain. */
-type Address = Pick<ToldClick, "short_code" | "domain">;
+/** The primary code of a link, and the host of its domain. */
+type Address = Pick<EmittedClick, "short_code" | "domain">;
 
 /** By the links' ids. */
 async function findAddresses(tx: Db, linkIds: readonly string[]): Promise<ReadonlyMap<string, Address>> {
@@ -41,21 +40,20 @@ async function findAddresses(tx: Db, linkIds: readonly string[]): Promise<Readon
   return new Map(rows.map(({ linkId, ...address }) => [linkId, address]));
 }
 
-/** Without those of links that have been deleted meanwhile. */
-function toToldClicks(clicks: readonly StoredClick[], addresses: ReadonlyMap<string, Address>): ToldClick[] {
+/** Leaves out clicks of links that have been deleted meanwhile. */
+function toEmittedClicks(clicks: readonly StoredClick[], addresses: ReadonlyMap<string, Address>): EmittedClick[] {
   return clicks.flatMap(click => {
     const address = addresses.get(click.linkId);
     return address ? { ...toLiveClick(click), ...address } : [];
   });
 }
 
-function toEvents(workspaceId: string, clicks: readonly ToldClick[]): WebhookEvent[] {
-  const type = "link.clicked";
-  const now = new Date();
+function toEvents(workspaceId: string, clicks: readonly EmittedClick[]): WebhookEvent[] {
+  const at = new Date();
   const events: WebhookEvent[] = [];
   for (let start = 0; start < clicks.length; start += clicksInEvent) {
-    const payload = toEventBody(type, now, { clicks: clicks.slice(start, start + clicksInEvent) });
-    events.push({ id: uuidv7(), workspaceId, type, payload });
+    const data = { clicks: clicks.slice(start, start + clicksInEvent) };
+    events.push(webhookEvent("link.clicked", workspaceId, data, { at }));
   }
   return events;
 }

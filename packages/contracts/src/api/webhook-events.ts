@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { InstantText } from "../instant.ts";
+import { ClickEvent } from "./analytics.ts";
+import { Link } from "./links.ts";
+
+const ExpiredLink = Link.pick({ id: true, short_code: true, domain: true, short_url: true, original_url: true }).extend(
+  {
+    expires_at: InstantText,
+  },
+);
+
+const Clicks = z.object({ clicks: z.array(ClickEvent.omit({ is_first_visit: true })).max(100) });
+
+/**
+ * The events of a workspace: what `data` holds, a summary for the API's description, and whether webhooks may subscribe to them.
+ * The only list of them.
+ */
+export const webhookEvents = {
+  "link.created": { summary: "A link was created", data: Link, isSubscribable: true },
+  "link.updated": { summary: "A link was changed, by its owner or by moderation", data: Link, isSubscribable: true },
+  "link.deleted": { summary: "A link was deleted; `data` is its last state", data: Link, isSubscribable: true },
+  "link.expired": { summary: "A link's `expires_at` has passed", data: ExpiredLink, isSubscribable: true },
+  "link.clicked": {
+    summary: "People clicked on links; up to 100 clicks per event",
+    data: Clicks,
+    isSubscribable: true,
+  },
+  "webhook.test": {
+    summary: "The owner asked for a test delivery; sent to any webhook",
+    data: z.object({ webhook_id: z.uuid() }),
+    isSubscribable: false,
+  },
+} as const satisfies Record<string, { summary: string; data: z.ZodType; isSubscribable: boolean }>;
+
+type Events = typeof webhookEvents;
+
+export type WebhookEventType = keyof Events;
+export type WebhookData<T extends WebhookEventType> = z.infer<Events[T]["data"]>;
+
+/** The types whose `data` is a whole link. */
+export type LinkEventType = {
+  [T in WebhookEventType]: Events[T]["data"] extends typeof Link ? T : never;
+}[WebhookEventType];
+
+/** The types that webhooks may subscribe to. */
+export type SubscribableType = {
+  [T in WebhookEventType]: Events[T]["isSubscribable"] extends true ? T : never;
+}[WebhookEventType];
+
+const types = Object.keys(webhookEvents) as WebhookEventType[];
+
+export const SubscribableType = z.enum(
+  types.filter((type): type is SubscribableType => webhookEvents[type].isSubscribable),
+);
+
+/** An event, to be made by `webhookEvent` and stored by `insertWebhookEvents`. */
+export interface WebhookEvent<T extends WebhookEventType = WebhookEventType> {
+  workspaceId: string;
+  type: T;
+  /** The whole body that receivers get, after https://www.standardwebhooks.com. */
+  payload: { type: T; timestamp: string; data: WebhookData<T> };
+  /** Of several events with the same key, only the first is stored. */
+  onceKey?: string | undefined;
+  /** Webhooks that subscribed after this moment do not get the event. */
+  happenedAt?: Date | undefined;
+}
+
+/** @param at the `timestamp` of the body */
+export function webhookEvent<T extends WebhookEventType>(
+  type: T,
+  workspaceId: string,
+  data: WebhookData<T>,
+  { at, ...options }: { at: Date } & Pick<WebhookEvent, "onceKey" | "happenedAt">,
+): WebhookEvent<T> {
+  return { workspaceId, type, payload: { type, timestamp: at.toISOString(), data }, ...options };
+}
