@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { runCommand } from "@shunt/dev";
-import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
+import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readText, root } from "./repository.ts";
 import { services } from "./service-config.ts";

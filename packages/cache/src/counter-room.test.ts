@@ -1,4 +1,4 @@
-import { startTestRedis, type TestRedis } from "@shunt/testing";
+import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { isFull, watchCounterRoom } from "./counter-room.ts";
 import { createRedis, type Redis, settled } from "./create-redis.ts";

@@ -1,11 +1,5 @@
-import {
-  aCachedDomain,
-  aCachedLink,
-  startTestRedis,
-  startTestRedisCluster,
-  type TestRedis,
-  waitFor,
-} from "@shunt/testing";
+import { aCachedDomain, aCachedLink, waitFor } from "@shunt/testing";
+import { startTestRedis, startTestRedisCluster, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
 import { createDomainCache } from "./domain-cache.ts";

@@ -1,4 +1,5 @@
-import { aCachedLink, startTestRedis, type TestRedis } from "@shunt/testing";
+import { aCachedLink } from "@shunt/testing";
+import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
 import { createLinkCache, type LinkAddress, type LinkCache } from "./link-cache.ts";

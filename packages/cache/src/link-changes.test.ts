@@ -1,4 +1,5 @@
-import { startTestRedis, type TestRedis, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
 import { createLinkCache } from "./link-cache.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { startTestRedis, type TestRedis } from "@shunt/testing";
+import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";

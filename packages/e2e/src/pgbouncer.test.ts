@@ -1,5 +1,5 @@
 import { createDb, type DbOptions } from "@shunt/db";
-import { createTestDatabase, findPgBouncer, startTestPgBouncer, type TestPgBouncer } from "@shunt/testing";
+import { createTestDatabase, findPgBouncer, startTestPgBouncer, type TestPgBouncer } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { expectExact, readLedger } from "./harness/ledger.ts";

@@ -1,16 +1,8 @@
 import { createRedis } from "@shunt/cache";
 import { createDb } from "@shunt/db";
 import { createClickProducer } from "@shunt/queue";
-import {
-  hasRedisTls,
-  makeCertificates,
-  makeScratchDirectory,
-  startTestPostgres,
-  startTestRedisWithTls,
-  type TestCertificates,
-  type TestRedisWithTls,
-  waitFor,
-} from "@shunt/testing";
+import { makeCertificates, makeScratchDirectory, type TestCertificates, waitFor } from "@shunt/testing";
+import { hasRedisTls, startTestPostgres, startTestRedisWithTls, type TestRedisWithTls } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";

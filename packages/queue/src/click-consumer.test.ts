@@ -1,4 +1,5 @@
-import { aClick, startTestRedis, type TestRedis, waitFor } from "@shunt/testing";
+import { aClick, waitFor } from "@shunt/testing";
+import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { toClickBatch } from "./click-batch.ts";
 import { type ClickConsumer, createClickConsumer } from "./click-consumer.ts";

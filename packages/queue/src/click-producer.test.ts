@@ -1,4 +1,5 @@
-import { startTestRedisCluster, startTestRedisWithSentinels, type TestRedisNode, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { startTestRedisCluster, startTestRedisWithSentinels, type TestRedisNode } from "@shunt/testing/stores";
 import { afterEach, expect, test, vi } from "vitest";
 import { createClickProducer } from "./click-producer.ts";
 import { shardOf } from "./click-shards.ts";

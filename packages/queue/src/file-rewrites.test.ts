@@ -1,13 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { aClick, waitFor } from "@shunt/testing";
 import {
-  aClick,
   startTestRedis,
   startTestRedisCluster,
   startTestRedisWithSentinels,
   type TestRedisNode,
-  waitFor,
-} from "@shunt/testing";
+} from "@shunt/testing/stores";
 import { Redis } from "ioredis";
 import { afterEach, expect, test, vi } from "vitest";
 import { toClickBatch } from "./click-batch.ts";

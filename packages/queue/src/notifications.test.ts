@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { startTestRedis, startTestRedisCluster, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { startTestRedis, startTestRedisCluster } from "@shunt/testing/stores";
 import { Queue } from "bullmq";
 import { afterEach, expect, test, vi } from "vitest";
 import { createProducerConnection } from "./connection.ts";

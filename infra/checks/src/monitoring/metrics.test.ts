@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTestDatabase, startTestRedis } from "@shunt/testing";
+import { createTestDatabase, startTestRedis } from "@shunt/testing/stores";
 import { expect, onTestFinished, test } from "vitest";
 import { overlays, renderKustomization } from "../kubernetes/render.ts";
 import { root } from "../repository.ts";

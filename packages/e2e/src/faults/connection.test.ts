@@ -1,5 +1,6 @@
 import { createDb } from "@shunt/db";
-import { createTestDatabase, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 

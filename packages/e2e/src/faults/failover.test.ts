@@ -3,7 +3,7 @@ import {
   startTestRedisWithSentinels,
   type TestRedisCluster,
   type TestRedisWithSentinels,
-} from "@shunt/testing";
+} from "@shunt/testing/stores";
 import { afterEach, expect, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { faultDurationMs, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { faultDurationMs } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";

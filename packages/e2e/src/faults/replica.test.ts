@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { get } from "node:http";
 import { createRedis, settled } from "@shunt/cache";
+import { waitFor } from "@shunt/testing";
 import {
   startTestPostgres,
   startTestPostgresReplica,
   type TestPostgres,
   type TestPostgresReplica,
-  waitFor,
-} from "@shunt/testing";
+} from "@shunt/testing/stores";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Pod } from "../harness/fleet.ts";
 import { expectExact, readLedger } from "../harness/ledger.ts";

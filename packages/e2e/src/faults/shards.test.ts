@@ -1,4 +1,5 @@
-import { startTestRedisCluster, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { startTestRedisCluster } from "@shunt/testing/stores";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Pod } from "../harness/fleet.ts";
 import { expectExact, readLedger } from "../harness/ledger.ts";

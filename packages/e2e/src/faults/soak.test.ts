@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { findLedgerFile, soakDurationMs } from "@shunt/testing";
+import { findLedgerFile, soakDurationMs } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";

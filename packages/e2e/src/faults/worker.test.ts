@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { faultDurationMs, mayHaveOwnDisk, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { faultDurationMs, mayHaveOwnDisk } from "@shunt/testing/stores";
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";

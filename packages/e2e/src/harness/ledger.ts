@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
-import { findLedgerFile, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { findLedgerFile } from "@shunt/testing/stores";
 import { expect } from "vitest";
 import type { Shunt } from "./start-shunt.ts";
 import type { Visit, VisitedLink } from "./visitors.ts";

@@ -9,7 +9,7 @@ import {
   startTestRedis,
   type TestPostgres,
   type TestRedis,
-} from "@shunt/testing";
+} from "@shunt/testing/stores";
 import { Fleet, type Management, type Pod } from "./fleet.ts";
 import { type Owner, signUp } from "./owner.ts";
 import type { ServiceProcess } from "./service-process.ts";

@@ -4,14 +4,8 @@ import { get } from "node:http";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { createDb, type Db } from "@shunt/db";
-import {
-  aClick,
-  createTestDatabase,
-  makeScratchDirectory,
-  startTestRedis,
-  type TestRedis,
-  waitFor,
-} from "@shunt/testing";
+import { aClick, makeScratchDirectory, waitFor } from "@shunt/testing";
+import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runOperator } from "../harness/run-operator.ts";

@@ -1,5 +1,6 @@
 import { createDb, knownMigrations, migrateDatabase } from "@shunt/db";
-import { createEmptyTestDatabase, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { createEmptyTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 

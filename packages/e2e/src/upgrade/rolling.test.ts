@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "@shunt/dev";
-import { createEmptyTestDatabase } from "@shunt/testing";
+import { createEmptyTestDatabase } from "@shunt/testing/stores";
 import { afterEach, expect, test, vi } from "vitest";
 import { checkOutVersion } from "../harness/check-out-version.ts";
 import { expectExact, readLedger } from "../harness/ledger.ts";

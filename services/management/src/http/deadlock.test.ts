@@ -1,5 +1,5 @@
 import { createDb, isUnavailable } from "@shunt/db";
-import { createTestDatabase } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 

@@ -1,5 +1,6 @@
 import { createRedis, type Redis, settled } from "@shunt/cache";
-import { startTestRedis, type TestRedis, waitFor } from "@shunt/testing";
+import { waitFor } from "@shunt/testing";
+import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 

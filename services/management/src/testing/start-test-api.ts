@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createLogger, type Logger } from "@shunt/runtime";
-import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing";
+import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { loadManagementConfig } from "../config.ts";
 import { type Bounds, type Names, startManagement } from "../service.ts";
 

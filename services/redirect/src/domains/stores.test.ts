@@ -1,6 +1,6 @@
 import { createDomainCache, createRedis, settled } from "@shunt/cache";
 import { createDb } from "@shunt/db";
-import { startTestPostgres, startTestRedis, type TestPostgres, type TestRedis } from "@shunt/testing";
+import { startTestPostgres, startTestRedis, type TestPostgres, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createMissLimit } from "../http/miss-limit.ts";
 import { createGuard } from "../links/guard.ts";

@@ -1,5 +1,5 @@
 import { createDb } from "@shunt/db";
-import { createTestDatabase } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { findLinks } from "./find-links.ts";

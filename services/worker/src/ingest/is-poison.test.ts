@@ -1,5 +1,5 @@
 import { createDb, type Db } from "@shunt/db";
-import { createTestDatabase } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isPoison } from "./is-poison.ts";

@@ -1,5 +1,5 @@
 import { createDb, type Db } from "@shunt/db";
-import { createTestDatabase } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createVisitorKeys } from "./visitor-keys.ts";
 

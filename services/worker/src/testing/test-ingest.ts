@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Click } from "@shunt/contracts";
 import { anonymousWorkspaceId, createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createLogger } from "@shunt/runtime";
-import { createTestDatabase } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { createClassifier } from "@shunt/visitor/classify";
 import { createAgentReader } from "@shunt/visitor/user-agent";
 import { createEnricher } from "../enrich/enrich-click.ts";

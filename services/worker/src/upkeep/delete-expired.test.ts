@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createDb, type Db } from "@shunt/db";
-import { createTestDatabase } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deleteExpiredTokens, deleteOldBatchNames, deleteOldNotifications } from "./delete-expired.ts";
 

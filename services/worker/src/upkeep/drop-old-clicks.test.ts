@@ -1,6 +1,6 @@
 import { createDb, type Db } from "@shunt/db";
 import { createLogger } from "@shunt/runtime";
-import { createTestDatabase } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureClickPartitions } from "./click-partitions.ts";

@@ -1,5 +1,5 @@
 import { createDb, type Db } from "@shunt/db";
-import { createTestDatabase } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pruneOrphanHits } from "./prune-orphan-hits.ts";

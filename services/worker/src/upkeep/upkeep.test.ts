@@ -1,7 +1,8 @@
 import { createDomainCache, createLinkCache, createRedis, settled } from "@shunt/cache";
 import { createDb, type Db } from "@shunt/db";
 import { createLogger } from "@shunt/runtime";
-import { aCachedDomain, aCachedLink, createTestDatabase, startTestRedis } from "@shunt/testing";
+import { aCachedDomain, aCachedLink } from "@shunt/testing";
+import { createTestDatabase, startTestRedis } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ensureClickPartitions } from "./click-partitions.ts";

@@ -1,5 +1,5 @@
 import { createDb, type Db, insertWebhookEvents } from "@shunt/db";
-import { createTestDatabase } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aLinkCreated, happen, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";

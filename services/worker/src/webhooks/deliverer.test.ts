@@ -1,6 +1,7 @@
 import { createDb, type Db } from "@shunt/db";
 import { createGuardedFetch } from "@shunt/runtime/outbound";
-import { createTestDatabase, type Received, startReceiver, waitFor } from "@shunt/testing";
+import { type Received, startReceiver, waitFor } from "@shunt/testing";
+import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
