@@ -4,14 +4,14 @@ import { findSlowText } from "@shunt/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readHost } from "../domains/read-host.ts";
+import { aVisit } from "../testing/a-visit.ts";
+import { toClick } from "../visit/to-click.ts";
+import { isRobotsFile, toCode, toTargetHost } from "../visit/to-code.ts";
 import { encodeTarget } from "./encode-target.ts";
-import { toClick } from "./to-click.ts";
-import { isRobotsFile, toCode, toTargetHost } from "./to-code.ts";
 
 const clientAddress = createClientAddress("10.0.0.0/8");
-const visit = { linkId: "", at: 0, ip: "192.0.2.7", destination: "", missed: "" };
-const socket = { destroyed: false };
-const aClick = (url: string, headers = {}) => toClick({ url, headers, method: "GET", socket }, visit);
+const miss = { linkId: "", destination: "", missed: "" };
+const aClick = (url: string, headers = {}) => toClick(aVisit({ url, headers }), miss);
 const purposes = (text: string) => ({ "sec-purpose": text, "x-purpose": text, "x-moz": text, purpose: text });
 
 /** Everything that reads what a visitor sends, with words that it looks for. */

@@ -1,34 +1,103 @@
-import type { CachedLink } from "@shunt/contracts";
-import { aCachedLink } from "@shunt/testing";
+import type { CachedDomain, CachedLink } from "@shunt/contracts";
+import { aCachedDomain, aCachedLink } from "@shunt/testing";
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Decision, decide } from "./decide.ts";
+import { aVisit } from "../testing/a-visit.ts";
+import { decide } from "./decide.ts";
+import { type Outcome, outcomes } from "./outcomes.ts";
 
-const now = Date.UTC(2026, 10, 20);
+const at = Date.UTC(2026, 10, 20);
 const link = aCachedLink();
+const domain = aCachedDomain();
+const sending = aCachedDomain({
+  rootUrl: "https://example.com/root",
+  notFoundUrl: "https://example.com/missing",
+  expiredUrl: "https://example.com/over",
+});
 
-const redirects = (given: CachedLink): Decision => ({ kind: "redirect", link: given });
+test.each<[string, CachedLink | null, Outcome]>([
+  ["found", link, "redirect"],
+  ["found with a status of its own", { ...link, status: 308 }, "redirect"],
+  ["unknown", null, "missing"],
+  ["disabled", { ...link, isActive: false }, "inactive"],
+  ["not yet active", { ...link, startsAt: at + 1 }, "inactive"],
+  ["active from this moment", { ...link, startsAt: at }, "redirect"],
+  ["about to expire", { ...link, expiresAt: at + 1 }, "redirect"],
+  ["expired at this moment", { ...link, expiresAt: at }, "expired"],
+  ["expired and disabled", { ...link, isActive: false, expiresAt: at }, "inactive"],
+  ["blocked", { ...link, isBlocked: true }, "blocked"],
+  ["blocked, disabled and expired", { ...link, isBlocked: true, isActive: false, expiresAt: at }, "blocked"],
+])("decide finds a link that is %s", (_state, given, outcome) => {
+  const target = outcome === "redirect" ? given : null;
 
-test.each<[string, CachedLink | null, (given: CachedLink) => Decision]>([
-  ["found", link, redirects],
-  ["found with a status of its own", { ...link, status: 308 }, redirects],
-  ["unknown", null, () => ({ kind: "missing" })],
-  ["disabled", { ...link, isActive: false }, () => ({ kind: "missing" })],
-  ["not yet active", { ...link, startsAt: now + 1 }, () => ({ kind: "missing" })],
-  ["active from this moment", { ...link, startsAt: now }, redirects],
-  ["about to expire", { ...link, expiresAt: now + 1 }, redirects],
-  ["expired at this moment", { ...link, expiresAt: now }, () => ({ kind: "expired" })],
+  expect(decide(given, domain, aVisit({ at }))).toEqual({ outcome, target });
+});
+
+test.each<[string, string, CachedLink | null, Outcome, string | null]>([
+  ["the root", "/", null, "root", sending.rootUrl],
+  ["an unknown code", "/abc", null, "missing", sending.notFoundUrl],
+  ["a malformed code", "/a.b.c", null, "malformed", sending.notFoundUrl],
+  ["the robots file of a domain that has none", "/robots.txt", null, "malformed", sending.notFoundUrl],
+  ["a disabled link", "/abc", { ...link, isActive: false }, "inactive", sending.notFoundUrl],
+  ["an expired link", "/abc", { ...link, expiresAt: at }, "expired", sending.expiredUrl],
   [
-    "expired with a fallback",
-    { ...link, expiresAt: now, fallbackUrl: "https://b/" },
-    () => ({ kind: "fallback", url: "https://b/" }),
+    "an expired link with a fallback of its own",
+    "/abc",
+    { ...link, expiresAt: at, fallbackUrl: "https://example.com/own" },
+    "expired",
+    "https://example.com/own",
   ],
-  ["expired and disabled", { ...link, isActive: false, expiresAt: now }, () => ({ kind: "missing" })],
-  ["blocked", { ...link, isBlocked: true }, () => ({ kind: "blocked" })],
   [
-    "blocked, disabled and expired",
-    { ...link, isBlocked: true, isActive: false, expiresAt: now },
-    () => ({ kind: "blocked" }),
+    "a disabled link with a fallback",
+    "/abc",
+    { ...link, isActive: false, fallbackUrl: "https://a/" },
+    "inactive",
+    sending.notFoundUrl,
   ],
-])("a link that is %s", (_state, given, toDecision) => {
-  expect(decide(given, now)).toEqual(toDecision(given as CachedLink));
+  ["a blocked link", "/abc", { ...link, isBlocked: true, fallbackUrl: "https://a/" }, "blocked", null],
+])("decide sends visitors of %s to the fallback", (_what, url, given, outcome, fallback) => {
+  const target = fallback === null ? null : { url: fallback, status: 302, isIndexable: false };
+
+  expect(decide(given, sending, aVisit({ url, at }))).toEqual({ outcome, target });
+});
+
+test("decide serves the robots file of a domain that has one, whatever its fallbacks", () => {
+  const given = { ...sending, robots: "allow" } as const;
+
+  expect(decide(null, given, aVisit({ url: "/robots.txt" }))).toEqual({
+    outcome: "robots",
+    target: null,
+    robots: "allow",
+  });
+});
+
+const url = fc.constantFrom(null, "https://example.com/elsewhere");
+const time = fc.constantFrom(null, at - 1, at, at + 1);
+const anyLink: fc.Arbitrary<CachedLink | null> = fc.option(
+  fc
+    .record({
+      isActive: fc.boolean(),
+      isBlocked: fc.boolean(),
+      isIndexable: fc.boolean(),
+      startsAt: time,
+      expiresAt: time,
+      fallbackUrl: url,
+    })
+    .map(given => aCachedLink({ ...given, url: "https://example.com/destination" })),
+);
+const anyDomain: fc.Arbitrary<CachedDomain> = fc
+  .record({ rootUrl: url, notFoundUrl: url, expiredUrl: url, robots: fc.constantFrom(null, "allow", "disallow") })
+  .map(aCachedDomain);
+const anyTarget = fc.constantFrom("", "/", "/abc", "/abc).", "/a.b.c", "/robots.txt", "*", "http://sho.rt/abc?x");
+
+test("decide sends visitors to a destination only if the visit is a click, and to none behind a block", () => {
+  fc.assert(
+    fc.property(anyLink, anyDomain, anyTarget, (given, on, target) => {
+      const decision = decide(given, on, aVisit({ url: target, at }));
+
+      const isClick = outcomes[decision.outcome].recorded === "click";
+      expect(isClick).toBe(decision.target?.url === "https://example.com/destination");
+      if (decision.outcome === "blocked") expect(decision.target).toBeNull();
+    }),
+  );
 });

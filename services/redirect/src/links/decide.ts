@@ -1,28 +1,49 @@
-import type { CachedLink } from "@shunt/contracts";
+import type { CachedDomain, CachedLink, RobotsPolicy } from "@shunt/contracts";
+import { isRobotsFile, rootCode } from "../visit/to-code.ts";
+import type { Visit } from "../visit/visit.ts";
+import { type Outcome, outcomes } from "./outcomes.ts";
 
-/** What a visitor gets. `fallback` sends the visitor elsewhere and is no click on the link's destination. */
+/** Where a visitor is sent, and how. */
+export type Target = Pick<CachedLink, "url" | "status" | "isIndexable">;
+
+/** What a visitor gets: a redirect to `target`, the robots file, or the page of the outcome. */
 export type Decision =
-  | { kind: "redirect"; link: CachedLink }
-  | { kind: "fallback"; url: string }
-  | { kind: "missing" }
-  | { kind: "blocked" }
-  | { kind: "expired" };
+  | { outcome: "redirect"; target: Target }
+  | { outcome: "robots"; target: null; robots: RobotsPolicy }
+  | { outcome: Refusal; target: Target | null; retryAfterSeconds?: number };
 
-const missing: Decision = { kind: "missing" };
-const blocked: Decision = { kind: "blocked" };
-const expired: Decision = { kind: "expired" };
+/** Has a page of its own, unless visitors are sent to a fallback. */
+type Refusal = Exclude<Outcome, "redirect" | "robots">;
+
+/** Decides from its arguments alone, so that the answer is the same whatever store the link came from. */
+export function decide(link: CachedLink | null, domain: CachedDomain, visit: Visit): Decision {
+  if (visit.code === undefined) return decideWithoutCode(domain, visit);
+  if (visit.code === rootCode) return refuse("root", domain);
+  if (link === null) return refuse("missing", domain);
+  const state = stateOf(link, visit.at);
+  if (state === "redirect") return { outcome: state, target: link };
+  return refuse(state, domain, state === "expired" ? link.fallbackUrl : null);
+}
 
 /**
- * Decides from the link and the time alone, so that the answer is the same whatever store the link came from.
+ * What holds of a link for every visitor.
  *
- * @param now milliseconds since the epoch
+ * @param at milliseconds since the epoch
  */
-export function decide(link: CachedLink | null, now: number): Decision {
-  if (link === null) return missing;
-  if (link.isBlocked) return blocked;
-  if (!link.isActive || (link.startsAt !== null && now < link.startsAt)) return missing;
-  if (link.expiresAt !== null && now >= link.expiresAt) {
-    return link.fallbackUrl === null ? expired : { kind: "fallback", url: link.fallbackUrl };
-  }
-  return { kind: "redirect", link };
+export function stateOf(link: CachedLink, at: number) {
+  if (link.isBlocked) return "blocked";
+  if (!link.isActive || (link.startsAt !== null && at < link.startsAt)) return "inactive";
+  return link.expiresAt !== null && at >= link.expiresAt ? "expired" : "redirect";
+}
+
+function decideWithoutCode(domain: CachedDomain, { target }: Visit): Decision {
+  if (domain.robots === null || !isRobotsFile(target)) return refuse("malformed", domain);
+  return { outcome: "robots", target: null, robots: domain.robots };
+}
+
+/** @param own the link's own fallback, which goes before the domain's */
+function refuse(outcome: Refusal, domain: CachedDomain, own: string | null = null): Decision {
+  const { fallback } = outcomes[outcome];
+  const url = own ?? (fallback === null ? null : domain[fallback]);
+  return { outcome, target: url === null ? null : { url, status: 302, isIndexable: false } };
 }

@@ -3,11 +3,12 @@ import type { CachedDomain, CachedLink } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { findDomains } from "../domains/find-domains.ts";
-import { decide } from "./decide.ts";
+import { stateOf } from "./decide.ts";
 import { findLinks } from "./find-links.ts";
 import type { Guard } from "./guard.ts";
 import { type ChangeListener, createHeardChanges } from "./heard-changes.ts";
 import type { ReplicaOptions } from "./look-up.ts";
+import { outcomes } from "./outcomes.ts";
 
 /** A copy of Postgres that follows it, a little behind. */
 export interface Replica {
@@ -70,7 +71,7 @@ export function createReplica({ db, guard, askPrimary, onMeasured, onError }: Re
     ofLinks: {
       guard,
       turnOf: address => turns[changes.hasChanged(address)],
-      find: async addresses => (await read(tx => findLinks(tx, addresses))).map(onlyIfItRedirects),
+      find: async addresses => (await read(tx => findLinks(tx, addresses))).map(onlyIfEnough),
     },
     // Changes of domains are not told to everybody.
     ofDomains: { guard, turnOf: () => "after", find: hosts => read(tx => findDomains(tx, hosts)) },
@@ -96,7 +97,7 @@ async function assertReached(tx: Db, wanted: string | null): Promise<void> {
   if (rows[0]?.hasReached !== true) throw new Error("the replica is behind");
 }
 
-/** Whatever else has become of a link, or that there is none, is for the primary to say. */
-function onlyIfItRedirects(link: CachedLink | undefined): CachedLink | undefined {
-  return link !== undefined && decide(link, Date.now()).kind === "redirect" ? link : undefined;
+/** Undefined where the replica's word is not enough: the primary is asked then. */
+function onlyIfEnough(link: CachedLink | undefined): CachedLink | undefined {
+  return link !== undefined && outcomes[stateOf(link, Date.now())].isReplicaEnough ? link : undefined;
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { aVisit } from "../testing/a-visit.ts";
 import { toClick } from "./to-click.ts";
 
-const socket = { destroyed: false };
-const visit = { linkId: "a", at: 1, ip: "192.0.2.7", destination: "https://example.com/", missed: "" };
+const hit = { linkId: "a", destination: "https://example.com/", missed: "" };
 
-test("a click takes down what the visitor's request says", () => {
+test("toClick records what the request says", () => {
   const headers = {
     "user-agent": "Firefox",
     referer: "https://news.example/story",
@@ -12,10 +12,12 @@ test("a click takes down what the visitor's request says", () => {
     "sec-purpose": "prefetch",
   };
 
-  const click = toClick({ socket, headers, url: "/abc?utm_source=a&secret=1&qr=1" }, visit);
+  const click = toClick(aVisit({ at: 1, headers, url: "/abc?utm_source=a&secret=1&qr=1" }), hit);
 
   expect(click).toEqual({
-    ...visit,
+    ...hit,
+    at: 1,
+    ip: "192.0.2.7",
     userAgent: "Firefox",
     referrer: "https://news.example/story",
     language: "de",
@@ -24,10 +26,10 @@ test("a click takes down what the visitor's request says", () => {
   });
 });
 
-test("a visitor does not decide how large a click is", () => {
+test("toClick cuts every field to its limit", () => {
   const headers = { "user-agent": "x".repeat(10_000), referer: "y".repeat(10_000) };
 
-  const click = toClick({ socket, headers, url: `/abc?utm_source=${"z".repeat(10_000)}` }, visit);
+  const click = toClick(aVisit({ headers, url: `/abc?utm_source=${"z".repeat(10_000)}` }), hit);
 
   expect(JSON.stringify(click).length).toBeLessThan(3_000);
 });
@@ -48,9 +50,9 @@ test.each([
   ["a word of the edge's own", { purpose: "aborted head opt-out" }, "GET", ""],
   ["a header that asks for nothing", { dnt: "0", "sec-gpc": "0" }, "GET", ""],
 ])("the purpose of a visit: %s", (_name, headers, method, purpose) => {
-  expect(toClick({ socket, headers, method, url: "/abc" }, visit).purpose).toBe(purpose);
+  expect(toClick(aVisit({ headers, method }), hit).purpose).toBe(purpose);
 });
 
-test("who has hung up is told apart", () => {
-  expect(toClick({ socket: { destroyed: true }, headers: {} }, visit).purpose).toBe("aborted");
+test("toClick marks a visitor who has hung up", () => {
+  expect(toClick(aVisit({ socket: { destroyed: true } }), hit).purpose).toBe("aborted");
 });

@@ -1,0 +1,48 @@
+import { type Decision, decide } from "../links/decide.ts";
+import { outcomes } from "../links/outcomes.ts";
+import type { RedirectMetrics } from "../redirect-metrics.ts";
+import type { Spool } from "../spool/spool.ts";
+import { toClick } from "../visit/to-click.ts";
+import { requestIdOf, type Visit } from "../visit/visit.ts";
+import type { MissLimit } from "./miss-limit.ts";
+import { toProblem, toRedirect, toRobots } from "./reply.ts";
+import type { Resolution } from "./resolve.ts";
+
+export interface AnswerDeps {
+  spool: Pick<Spool, "append">;
+  missLimit: Pick<MissLimit, "count">;
+  metrics: Pick<RedirectMetrics, "answered">;
+  now: () => number;
+}
+
+/** Decides what the visitor gets, records the visit, and answers it. */
+export function answer(visit: Visit, met: Resolution, deps: AnswerDeps): Response {
+  visit.at = deps.now();
+  const decision = limit(decide(met.link, met.domain, visit), visit, met, deps);
+  const { recorded, label, redirectLabel } = outcomes[decision.outcome];
+  if (recorded !== null) deps.spool.append(toClick(visit, toRecord(recorded, decision, met)));
+  const tookMs = performance.now() - visit.startedAt;
+  deps.metrics.answered(decision.target === null ? label : redirectLabel, met.source, tookMs);
+  return toResponse(decision, visit);
+}
+
+/** Counts a guess that no look-up has counted. Beyond the limit it is refused, wherever it would have led. */
+function limit(decision: Decision, visit: Visit, met: Resolution, { missLimit }: AnswerDeps): Decision {
+  if (met.isCounted || !outcomes[decision.outcome].isGuess) return decision;
+  const retryAfterSeconds = missLimit.count(visit.address);
+  return retryAfterSeconds === 0 ? decision : { outcome: "rate-limited", target: null, retryAfterSeconds };
+}
+
+function toRecord(recorded: "click" | "miss", { target }: Decision, { domain, code, link }: Resolution) {
+  return recorded === "click"
+    ? { linkId: link?.id ?? "", destination: target?.url ?? "", missed: "" }
+    : { linkId: "", destination: "", missed: `${domain.id}/${code}` };
+}
+
+function toResponse(decision: Decision, visit: Visit): Response {
+  const requestId = requestIdOf(visit);
+  if (decision.target !== null) return toRedirect(decision.target, requestId);
+  if (decision.outcome === "robots") return toRobots(decision.robots, requestId);
+  const { problem } = outcomes[decision.outcome];
+  return toProblem(problem, visit.headers.accept, requestId, decision.retryAfterSeconds);
+}

@@ -1,0 +1,94 @@
+import type { IncomingMessage } from "node:http";
+import { type ClientAddress, toRequestId } from "@shunt/runtime";
+import { toCode, toTargetHost } from "./to-code.ts";
+
+/** The parts of a request that the edge reads. */
+export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
+  socket: { remoteAddress?: string | undefined; destroyed: boolean };
+};
+
+/**
+ * A request for a short link. Made once for each request; a fact that most links do not need is read from the headers only when it
+ * is used.
+ */
+export class Visit {
+  /** By `performance.now()`. */
+  readonly startedAt = performance.now();
+  /** The request target (RFC 9112, 3.2). */
+  readonly target: string;
+  /** As the visitor wrote it; `rootCode` for the root of the domain, undefined where the target can be no code. */
+  readonly code: string | undefined;
+  /**
+   * When the answer is decided, in milliseconds since the epoch. Set after the look-up, so that no click is older than a link that
+   * was made during the look-up.
+   */
+  at = 0;
+  readonly #request: VisitRequest;
+  readonly #clientAddress: ClientAddress;
+  #address: string | undefined;
+
+  constructor(request: VisitRequest, clientAddress: ClientAddress) {
+    this.#request = request;
+    this.#clientAddress = clientAddress;
+    this.target = request.url ?? "";
+    this.code = toCode(this.target);
+  }
+
+  /** `Host`, or the authority of an absolute target, which takes precedence. */
+  get host(): string | undefined {
+    const { host } = this.#request.headers;
+    return this.target.startsWith("/") ? host : (toTargetHost(this.target) ?? host);
+  }
+
+  get method(): string {
+    return this.#request.method ?? "GET";
+  }
+
+  /** The query of the target, without its question mark. */
+  get query(): string {
+    const start = this.target.indexOf("?");
+    return start < 0 ? "" : this.target.slice(start + 1);
+  }
+
+  get headers(): VisitRequest["headers"] {
+    return this.#request.headers;
+  }
+
+  /** The address of the client, as far as trusted proxies vouch for it. */
+  get address(): string {
+    this.#address ??= addressOf(this.#request, this.#clientAddress);
+    return this.#address;
+  }
+
+  get userAgent(): string {
+    return this.#request.headers["user-agent"] ?? "";
+  }
+
+  get referrer(): string {
+    return this.#request.headers.referer ?? "";
+  }
+
+  /** `Accept-Language`. */
+  get languages(): string {
+    return this.#request.headers["accept-language"] ?? "";
+  }
+
+  /** Whether the visitor has hung up. */
+  get isAborted(): boolean {
+    return this.#request.socket.destroyed;
+  }
+}
+
+/** The id that the client sent, if it is safe to repeat; a new one at each call where it sent none. */
+export function requestIdOf({ headers }: Pick<VisitRequest, "headers">): string {
+  return toRequestId(toText(headers["x-request-id"]));
+}
+
+function addressOf({ socket, headers }: VisitRequest, clientAddress: ClientAddress): string {
+  return clientAddress(socket.remoteAddress ?? "", toText(headers["x-forwarded-for"]), toText(headers.forwarded));
+}
+
+/** Node joins a header that came several times, except where its types say otherwise. */
+function toText(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(", ") : header;
+}
