@@ -1,4 +1,4 @@
-import { aCachedLink } from "@shunt/testing";
+import { aCachedLink, unknownRules } from "@shunt/testing";
 import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
@@ -121,6 +121,29 @@ test("a Redis without room forgets what it may not be told anew", async () => {
   } finally {
     await redis.config("SET", "maxmemory", "0");
   }
+});
+
+test("an ordinary link is encoded as before rules existed", async () => {
+  const link = aCachedLink({ id: "a-link", version: 7, isIndexable: true, expiresAt: 2, fallbackUrl: null });
+
+  await cache.put(abc, link);
+
+  expect(await redis.get("l:1:abc")).toBe('7|[2,"a-link","https://example.com/",302,3,null,2]');
+});
+
+test("a link with rules takes an encoding that older versions do not know, and comes out as it went in", async () => {
+  const link = aCachedLink({ version: 7, startsAt: 1, rules: unknownRules });
+
+  await cache.put(abc, link);
+
+  expect(await redis.get("l:1:abc")).toMatch(/^7\|\[3,/);
+  expect(await find(abc)).toEqual(link);
+});
+
+test("an entry with something besides that is not known is as good as void", async () => {
+  await redis.set("l:1:abc", '7|[3,"a-link","https://example.com/",302,1,{"future":true}]');
+
+  expect(await find(abc)).toBeNull();
 });
 
 test("an entry of an encoding that is not known is as good as void", async () => {

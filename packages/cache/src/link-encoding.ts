@@ -1,16 +1,16 @@
-import type { CachedLink } from "@shunt/contracts";
+import { type CachedLink, plainLink } from "@shunt/contracts";
 
 /**
  * A cached value is `<version>|<JSON array>`, or `<version>h|…` once the link was found hot. The version in front lets a
- * script in Redis compare without parsing JSON. Nothing after the bar: whatever was known up to that version is void, ask
+ * script in Redis compare without parsing JSON. Nothing after the bar: everything known up to that version is void, query
  * Postgres.
  *
- * The first entry of the array is the number of this encoding. A link that needs more than a plain one, a rule that must
- * not be overlooked, takes a higher number: code that does not know it asks Postgres instead of ignoring it. Entries at
- * the end that say nothing are left out.
+ * The first entry of the array is the number of the encoding. 2 is a plain link, in which nulls at the end are left out. 3 has
+ * an object behind the same entries, with all that the link has besides. Code that does not know a number, or a name in
+ * that object, must query Postgres: it might overlook a rule.
  */
 type Encoded = [
-  encoding: 2,
+  encoding: 2 | 3,
   id: string,
   url: string,
   status: CachedLink["status"],
@@ -20,36 +20,42 @@ type Encoded = [
   fallbackUrl?: string | null,
 ];
 
-const isActive = 1;
-const isIndexable = 2;
-const isBlocked = 4;
+const activeFlag = 1;
+const indexableFlag = 2;
+const blockedFlag = 4;
 
 export function encodeLink(link: CachedLink): string {
-  const flags =
-    (link.isActive ? isActive : 0) | (link.isIndexable ? isIndexable : 0) | (link.isBlocked ? isBlocked : 0);
-  const fields: Encoded = [2, link.id, link.url, link.status, flags, link.startsAt, link.expiresAt, link.fallbackUrl];
+  const { id, version, url, status, isActive, isIndexable, isBlocked, startsAt, expiresAt, fallbackUrl, ...rest } =
+    link;
+  const flags = (isActive ? activeFlag : 0) | (isIndexable ? indexableFlag : 0) | (isBlocked ? blockedFlag : 0);
+  const more = Object.entries(rest).filter(([name, value]) => value !== plainLink[name as keyof CachedLink]);
+  const encoding = more.length === 0 ? 2 : 3;
+  const fields: Encoded = [encoding, id, url, status, flags, startsAt, expiresAt, fallbackUrl];
   while (fields.at(-1) === null) fields.pop();
-  return `${link.version}|${JSON.stringify(fields)}`;
+  return `${version}|${JSON.stringify(encoding === 2 ? fields : [...fields, Object.fromEntries(more)])}`;
 }
 
 /** The link, or undefined for a void and for an encoding that this version does not know. */
 export function decodeLink(value: string): CachedLink | undefined {
   const bar = value.indexOf("|");
   if (bar < 0 || bar === value.length - 1) return undefined;
-  const [encoding, id, url, status, flags, startsAt = null, expiresAt = null, fallbackUrl = null] = JSON.parse(
-    value.slice(bar + 1),
-  ) as Encoded;
-  if (encoding !== 2) return undefined;
+  const fields = JSON.parse(value.slice(bar + 1));
+  const more: Partial<CachedLink> | undefined = fields[0] === 3 ? fields.pop() : undefined;
+  const [encoding, id, url, status, flags, startsAt = null, expiresAt = null, fallbackUrl = null] = fields as Encoded;
+  if (encoding !== 2 && encoding !== 3) return undefined;
+  if (more && Object.keys(more).some(name => !Object.hasOwn(plainLink, name))) return undefined;
   return {
+    ...plainLink,
     id,
     version: Number.parseInt(value, 10),
     url,
     status,
-    isActive: (flags & isActive) !== 0,
-    isIndexable: (flags & isIndexable) !== 0,
-    isBlocked: (flags & isBlocked) !== 0,
+    isActive: (flags & activeFlag) !== 0,
+    isIndexable: (flags & indexableFlag) !== 0,
+    isBlocked: (flags & blockedFlag) !== 0,
     startsAt,
     expiresAt,
     fallbackUrl,
+    ...more,
   };
 }

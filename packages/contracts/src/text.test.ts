@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Email } from "./api/auth.ts";
-import { CreateLink, FolderName, TagName } from "./api/links.ts";
+import { CreateLink } from "./api/links.ts";
 import { Username } from "./api/social/people.ts";
 import { CreateWebhook } from "./api/webhooks.ts";
 import { DomainName, HostName } from "./host-name.ts";
+import { FolderName, TagName } from "./link/link-values.ts";
 import { Alias } from "./short-code.ts";
 import { text, trimInvisible } from "./text.ts";
 

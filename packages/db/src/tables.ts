@@ -1,3 +1,4 @@
+import type { LinkRules, SettingColumns } from "@shunt/contracts";
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AnalyticsTables } from "./analytics-tables.ts";
 import type { SocialTables } from "./social-tables.ts";
@@ -185,26 +186,17 @@ export interface DomainClaimsTable {
   created_at: Generated<Date>;
 }
 
-export interface LinksTable {
+/** Settings have their types from the definition of a link. */
+type SettingsOfLinks = { [Column in keyof SettingColumns]: Generated<SettingColumns[Column]> };
+
+export interface LinksTable extends SettingsOfLinks {
   id: string;
   workspace_id: string;
   owner_id: string | null;
-  target_url: string;
-  title: string | null;
-  is_active: boolean;
-  is_public: boolean;
-  is_indexable: Generated<boolean>;
   blocked_at: Generated<Date | null>;
   blocked_host: Generated<string | null>;
   blocked_reason: Generated<string | null>;
-  redirect_status: number;
-  starts_at: Date | null;
-  expires_at: Date | null;
-  fallback_url: string | null;
-  notes: Generated<string | null>;
-  folder: Generated<string | null>;
-  archived_at: Generated<Date | null>;
-  external_id: Generated<string | null>;
+  rules: Generated<LinkRules | null>;
   /** `-infinity` until the owner resets the numbers; compare it in SQL. */
   clicks_since: Generated<Date | number>;
   version: Generated<number>;

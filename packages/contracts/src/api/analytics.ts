@@ -2,11 +2,11 @@ import { z } from "zod";
 import { type Dimension, dimensions } from "../dimension.ts";
 import { HostName } from "../host-name.ts";
 import { CalendarDay, InstantText } from "../instant.ts";
+import { FolderFilter, TagName } from "../link/link-values.ts";
 import { maxTargetLength } from "../target-url.ts";
 import { isStorable, trimInvisible, unstorable } from "../text.ts";
 import { DomainOfCode, OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
-import { FolderFilter, TagName } from "./links.ts";
 import { Cursor, flag, many } from "./query.ts";
 import { ticketField } from "./streams.ts";
 

@@ -1,104 +1,41 @@
 import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
+import { shownShape, writtenShape } from "../link/link-fields.ts";
+import { ExternalId, FolderFilter, LinkState, TagName } from "../link/link-values.ts";
 import { Alias } from "../short-code.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
 import { changes } from "./changes.ts";
-import { DomainOfCode, OnDomain } from "./codes.ts";
+import { OnDomain } from "./codes.ts";
 import { Cursor, many } from "./query.ts";
 
-/** 301 and 308 are kept by browsers, and clicks that they answer themselves are never seen; 302 is the default. */
-export const RedirectStatus = z.literal([301, 302, 307, 308]);
-export type RedirectStatus = z.infer<typeof RedirectStatus>;
-
-const Title = text({ max: 500 });
-
-/** One spelling of letters with marks, so that no two names look the same. */
-const toComposed = (name: string) => name.normalize("NFC");
-
-export const TagName = text({ min: 1, max: 50 }).overwrite(toComposed);
-/** Of the workspace, and told apart without case. */
-const Tags = z.array(TagName).max(30);
-
-export const FolderName = text({ max: 100 }).overwrite(toComposed);
-export const FolderFilter = text({ min: 1, max: 100 }).overwrite(toComposed).optional();
-
-const editableFields = {
-  title: Title.nullish(),
-  is_public: z.boolean().optional(),
-  is_indexable: z.boolean().optional().meta({ description: "Whether search engines may list the short link itself." }),
-  is_active: z.boolean().optional(),
-  redirect_status: RedirectStatus.optional(),
-  starts_at: Instant.nullish(),
-  expires_at: Instant.nullish(),
-  fallback_url: TargetUrl.nullish(),
-  tags: Tags.nullish().meta({ description: "All of the link's tags; tags need an account." }),
-  notes: text({ max: 5_000 }).nullish().meta({ description: "For the owner only." }),
-  folder: FolderName.nullish().meta({ description: "Where the owner keeps it; a folder is there by being named." }),
-};
-
-const ExternalId = text({ min: 1, max: 255 }).meta({
-  description: "What a program of yours calls the link: no two of your links have the same.",
-});
+const { is_archived, ...newLinkShape } = writtenShape;
+const tags = z.array(TagName).max(30).nullish().meta({ description: "All of the link's tags; tags need an account." });
 
 export const CreateLink = z.strictObject({
-  original_url: TargetUrl,
+  ...newLinkShape,
+  tags,
   custom_alias: Alias.nullish(),
   domain: HostName.nullish().meta({
-    description: "A verified domain of mine; left out, my default one; null, that of everybody.",
+    description: "A verified domain of yours. Without it, your default domain; null for the shared domain.",
   }),
-  external_id: ExternalId.nullish(),
   reuse: z.boolean().default(false).meta({
-    description: "Answer with a link of mine that leads there already, if there is one, as it is.",
+    description: "Return your link that leads there already, if there is one, unchanged.",
   }),
-  ...editableFields,
 });
 export type CreateLink = z.infer<typeof CreateLink>;
 
 /** A field left out stays as it is; `null` clears it. */
 export const UpdateLink = changes({
-  original_url: TargetUrl.optional(),
-  external_id: ExternalId.nullish(),
-  ...editableFields,
-  is_archived: z.boolean().optional().meta({ description: "Out of sight in lists; it redirects as before." }),
+  ...newLinkShape,
+  original_url: newLinkShape.original_url.optional(),
+  tags,
+  is_archived,
 });
 export type UpdateLink = z.infer<typeof UpdateLink>;
 
-/** `active` may be clicked now; `scheduled` will be; `archived` is any that is out of sight. */
-export const LinkState = z.enum(["active", "inactive", "scheduled", "expired", "blocked", "archived"]);
-export type LinkState = z.infer<typeof LinkState>;
-
-export const Link = z
-  .object({
-    id: z.uuid(),
-    original_url: z.string(),
-    short_code: z.string(),
-    custom_alias: z.string().nullable(),
-    domain: DomainOfCode,
-    external_id: z.string().nullable().meta({ description: "Told to the owner only." }),
-    title: z.string().nullable(),
-    short_url: z.string(),
-    owner_id: z.uuid().nullable(),
-    is_active: z.boolean(),
-    is_public: z.boolean(),
-    is_indexable: z.boolean(),
-    redirect_status: RedirectStatus,
-    starts_at: InstantText.nullable(),
-    expires_at: InstantText.nullable(),
-    fallback_url: z.string().nullable(),
-    tags: z.array(z.string()).meta({ description: "Sorted; told to the owner only." }),
-    notes: z.string().nullable().meta({ description: "Told to the owner only." }),
-    folder: z.string().nullable().meta({ description: "Told to the owner only." }),
-    is_blocked: z.boolean().meta({ description: "Blocked by an administrator: visitors get 451." }),
-    blocked_reason: z.string().nullable().meta({ description: "Shown to the owner only." }),
-    state: LinkState,
-    is_archived: z.boolean(),
-    click_count: z.int(),
-    created_at: InstantText,
-    updated_at: InstantText,
-  })
-  .meta({ id: "Link" });
+export const Link = z.object(shownShape).meta({ id: "Link" });
 export type Link = z.infer<typeof Link>;
 
 export const ExternalIdParams = z.strictObject({ external_id: ExternalId });

@@ -15,6 +15,7 @@ import { takingAway } from "./0013-taking-away.ts";
 import { costs } from "./0014-costs.ts";
 import { knownNetworks } from "./0015-known-networks.ts";
 import { hostVerdicts } from "./0019-host-verdicts.ts";
+import { linkRules } from "./0020-link-rules.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   costs,
   knownNetworks,
   hostVerdicts,
+  linkRules,
 ];

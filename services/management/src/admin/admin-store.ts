@@ -2,7 +2,7 @@ import type { ListAllLinks } from "@shunt/contracts";
 import { type Db, toContainsPattern } from "@shunt/db";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
-import { type LinkRecord, toLink } from "../links/link-record.ts";
+import type { LinkRecord } from "../links/link-record.ts";
 import { selectLinks } from "../links/link-store.ts";
 import { foldText } from "../links/search/fold-text.ts";
 import { matchesSearch } from "../links/search/matches-search.ts";
@@ -48,7 +48,7 @@ export async function findAllLinks(
   if (after !== undefined) query = query.where("links.id", "<", after);
   if (owner_id !== undefined) query = query.where("links.owner_id", "=", owner_id);
   if (search !== undefined) query = query.where(await matchesSearch(context, owner_id, search));
-  return (await query.orderBy("links.id", "desc").limit(limit).execute()).map(toLink);
+  return query.orderBy("links.id", "desc").limit(limit).execute();
 }
 
 export interface AuditRow {

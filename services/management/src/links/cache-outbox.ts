@@ -1,4 +1,4 @@
-import type { CachedLink, LinkChange } from "@shunt/contracts";
+import { type LinkChange, toCachedLink } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
@@ -59,19 +59,4 @@ export async function announceChanges(
     const codes = announcements.slice(0, 10).map(({ change }) => change.code);
     log.warn({ err, codes, count: announcements.length }, "caches not told yet, left to the worker");
   }
-}
-
-function toCachedLink(link: LinkRecord): CachedLink {
-  return {
-    id: link.id,
-    version: link.version,
-    url: link.targetUrl,
-    status: link.redirectStatus,
-    isActive: link.isActive,
-    isIndexable: link.isIndexable,
-    isBlocked: link.isBlocked,
-    startsAt: link.startsAt?.getTime() ?? null,
-    expiresAt: link.expiresAt?.getTime() ?? null,
-    fallbackUrl: link.fallbackUrl,
-  };
 }

@@ -1,9 +1,8 @@
-import { type CreateLink, type Problem, refuseField } from "@shunt/contracts";
+import { type CreateLink, type LinkSettings, type Problem, refuseField } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../auth/actor.ts";
 import { refusePast } from "../http/refuse-past.ts";
 import type { CodeDomain } from "./code-domains.ts";
-import type { LinkSettings } from "./link-record.ts";
 
 /** A link that is being made: its place in the request, and what has been decided about it. */
 export interface Draft {
@@ -31,24 +30,6 @@ export function toDraft({
     alias: domain.isCaseSensitive ? alias : alias?.toLowerCase(),
     tags: input.tags ?? [],
     mayReuse: input.reuse,
-  };
-}
-
-export function toSettings(input: CreateLink): LinkSettings {
-  return {
-    targetUrl: input.original_url,
-    title: input.title || null,
-    isActive: input.is_active ?? true,
-    isPublic: input.is_public ?? true,
-    isIndexable: input.is_indexable ?? false,
-    redirectStatus: input.redirect_status ?? 302,
-    startsAt: input.starts_at ?? null,
-    expiresAt: input.expires_at ?? null,
-    fallbackUrl: input.fallback_url ?? null,
-    notes: input.notes || null,
-    folder: input.folder || null,
-    externalId: input.external_id ?? null,
-    archivedAt: null,
   };
 }
 

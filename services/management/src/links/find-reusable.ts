@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../auth/actor.ts";
-import { type LinkRecord, toLink } from "./link-record.ts";
+import type { LinkRecord } from "./link-record.ts";
 import { selectLinks } from "./link-store.ts";
 
 /**
@@ -9,7 +9,7 @@ import { selectLinks } from "./link-store.ts";
  * destination and domain.
  */
 export async function findReusable(db: Db, { userId }: Caller, targets: readonly string[]): Promise<LinkRecord[]> {
-  const rows = await selectLinks(db)
+  return selectLinks(db)
     .distinctOn(["links.target_url", "link_codes.domain_id"])
     .where("links.owner_id", "=", userId)
     .where(sql<boolean>`links.target_url = any(${targets}::text[])`)
@@ -21,5 +21,4 @@ export async function findReusable(db: Db, { userId }: Caller, targets: readonly
     .orderBy("link_codes.domain_id")
     .orderBy("links.id", "desc")
     .execute();
-  return rows.map(toLink);
 }

@@ -1,8 +1,8 @@
-import { Problem } from "@shunt/contracts";
+import { type LinkSettings, linkSettings, Problem } from "@shunt/contracts";
 import { anonymousWorkspaceId, type Db, isBlockedMeanwhile, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { CodeDomain } from "./code-domains.ts";
-import type { LinkRecord, LinkSettings } from "./link-record.ts";
+import type { LinkRecord } from "./link-record.ts";
 import { toSearchText } from "./search/search-text.ts";
 import { hostRefused, toBlockableNames } from "./target-judge.ts";
 
@@ -53,15 +53,8 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
         ${column(link => link.id)}::uuid[], ${column(link => link.ownerId ?? null)}::uuid[],
         ${column(link => link.domain.id)}::int[],
         ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
-        ${column(link => link.targetUrl)}::text[], ${column(link => link.title)}::text[],
-        ${column(link => link.isActive)}::bool[], ${column(link => link.isPublic)}::bool[],
-        ${column(link => link.isIndexable)}::bool[], ${column(link => link.redirectStatus)}::smallint[],
-        ${column(link => link.startsAt)}::timestamptz[], ${column(link => link.expiresAt)}::timestamptz[],
-        ${column(link => link.fallbackUrl)}::text[], ${column(link => link.notes)}::text[],
-        ${column(link => link.folder)}::text[], ${column(link => link.externalId)}::text[],
-        ${column(toSearchText)}::text[]
-      ) as given (id, owner_id, domain_id, code, is_custom, target_url, title, is_active, is_public, is_indexable, redirect_status,
-        starts_at, expires_at, fallback_url, notes, folder, external_id, search_text)
+        ${sql.join(settingArrays(sorted))}, ${column(toSearchText)}::text[]
+      ) as given (id, owner_id, domain_id, code, is_custom, ${settingColumnNames}, search_text)
     ), judged as materialized (
       select ${refuseBlockedHosts(toBlockableNames(targets))} as is_free
     ), claimed as (
@@ -71,11 +64,9 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
       on conflict (code, domain_id) do nothing
       returning link_id, domain_id, code
     ), made as (
-      insert into links (id, workspace_id, owner_id, target_url, title, is_active, is_public, is_indexable,
-        redirect_status, starts_at, expires_at, fallback_url, notes, folder, external_id)
+      insert into links (id, workspace_id, owner_id, ${settingColumnNames})
       select given.id, case when owner_id is null then ${anonymousWorkspaceId}::uuid else workspaces.id end,
-        owner_id, target_url, title, is_active, is_public, is_indexable,
-        redirect_status, starts_at, expires_at, fallback_url, notes, folder, external_id
+        owner_id, ${settingColumnNames}
       from given join claimed on claimed.link_id = given.id
       left join workspaces on personal_user_id = owner_id
       returning id, workspace_id, version, created_at
@@ -104,6 +95,13 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
   }));
 }
 
+const settingColumnNames = sql.raw(linkSettings.map(({ column }) => column).join(", "));
+
+/** A parameter of `unnest` for each setting. */
+function settingArrays(links: readonly NewLink[]): RawBuilder<unknown>[] {
+  return linkSettings.map(({ name, columnType }) => sql`${links.map(link => link[name])}::${sql.raw(columnType)}[]`);
+}
+
 function refuseChanged(err: { constraint?: unknown }): never {
   if (isBlockedMeanwhile(err)) throw new Problem("target-refused", hostRefused, { cause: err });
   if (err.constraint !== "link_codes_domain_id_fkey") throw err;
@@ -118,6 +116,7 @@ function toRecord({ domain, ownerId, ...link }: NewLink, { workspaceId, version,
     domainId: domain.id,
     domainHost: domain.host,
     otherCodes: [],
+    rules: null,
     isBlocked: false,
     blockedReason: null,
     version,

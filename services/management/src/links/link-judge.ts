@@ -1,7 +1,6 @@
-import { type Problem, refuseField } from "@shunt/contracts";
+import { type LinkSettings, type Problem, refuseField } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
-import type { LinkSettings } from "./link-record.ts";
 import { createTargetJudge, type FindRefused, findRefusedHosts } from "./target-judge.ts";
 
 /** Tells why a link with these settings is not accepted: "target-refused" or "validation-failed". */

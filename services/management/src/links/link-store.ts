@@ -1,66 +1,56 @@
 import type { LinkAddress } from "@shunt/cache";
-import type { Db } from "@shunt/db";
+import { type LinkSettings, linkSettings, type SettingColumns } from "@shunt/contracts";
+import { type Db, settingColumns } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/cursor.ts";
 import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
-import { type LinkRecord, type LinkSettings, toLink, toSettingsRow } from "./link-record.ts";
+import type { LinkRecord } from "./link-record.ts";
 import { tagsOfLink } from "./link-tags.ts";
 import { toSearchText } from "./search/search-text.ts";
 import { writeSearchTexts } from "./search/search-text-store.ts";
 
-/** Every link as this service shows it: with its codes and its total. */
+/** Links as this service shows them, with their codes and totals: rows are `LinkRecord`s. */
 export function selectLinks(db: Db) {
   return db
     .selectFrom("links")
     .innerJoin("link_codes", join => join.onRef("link_codes.link_id", "=", "links.id").on("is_primary", "=", true))
     .innerJoin("domains", "domains.id", "link_codes.domain_id")
     .leftJoin("link_totals", "link_totals.link_id", "links.id")
+    .select(settingColumns)
+    .$narrowType<LinkSettings>()
     .select([
       "links.id",
-      "links.owner_id",
-      "links.workspace_id",
-      "links.target_url",
-      "links.title",
-      "links.is_active",
-      "links.is_public",
-      "links.is_indexable",
-      "links.blocked_at",
-      "links.blocked_reason",
-      "links.redirect_status",
-      "links.starts_at",
-      "links.expires_at",
-      "links.fallback_url",
-      "links.notes",
-      "links.folder",
-      "links.external_id",
-      "links.archived_at",
       "links.version",
-      "links.created_at",
-      "links.updated_at",
-      "link_codes.domain_id",
-      "domains.host as domain_host",
+      "links.rules",
+      "links.owner_id as ownerId",
+      "links.workspace_id as workspaceId",
+      "links.blocked_reason as blockedReason",
+      "links.created_at as createdAt",
+      "links.updated_at as updatedAt",
+      "link_codes.domain_id as domainId",
       "link_codes.code",
-      "link_codes.is_custom",
-      "link_totals.human_clicks",
+      "link_codes.is_custom as isCustom",
+      "domains.host as domainHost",
+      sql<boolean>`links.blocked_at is not null`.as("isBlocked"),
+      sql<number>`coalesce(link_totals.human_clicks, 0)`.as("clickCount"),
       tagsOfLink.as("tags"),
-      otherCodesOfLink.as("other_codes"),
+      otherCodesOfLink.as("otherCodes"),
     ]);
 }
 
 export async function findLink(db: Db, id: string): Promise<LinkRecord | undefined> {
-  const row = await selectLinks(db).where("links.id", "=", id).executeTakeFirst();
-  return row && toLink(row);
+  return selectLinks(db).where("links.id", "=", id).executeTakeFirst();
 }
 
 /** @throws NoResultError when the link is gone: for callers who have just written it. */
 export async function getLinkRow(tx: Db, id: string): Promise<LinkRecord> {
-  return toLink(await selectLinks(tx).where("links.id", "=", id).executeTakeFirstOrThrow());
+  return selectLinks(tx).where("links.id", "=", id).executeTakeFirstOrThrow();
 }
 
 /** As `getLinkRow`, of several, in any order. */
 export async function getLinkRows(tx: Db, ids: readonly string[]): Promise<LinkRecord[]> {
   if (ids.length === 0) return [];
-  return (await selectLinks(tx).where("links.id", "in", ids).execute()).map(toLink);
+  return selectLinks(tx).where("links.id", "in", ids).execute();
 }
 
 /** As `findLink`, and nobody else may change the link until the transaction ends. */
@@ -72,7 +62,7 @@ export async function lockLink(tx: Db, id: string): Promise<LinkRecord | undefin
 
 /** By any of its codes. */
 export async function findLinkByCode(db: Db, { domainId, code }: LinkAddress): Promise<LinkRecord | undefined> {
-  const row = await selectLinks(db)
+  return selectLinks(db)
     .where("links.id", "=", eb =>
       eb
         .selectFrom("link_codes as any_code")
@@ -81,7 +71,6 @@ export async function findLinkByCode(db: Db, { domainId, code }: LinkAddress): P
         .where("domain_id", "=", domainId),
     )
     .executeTakeFirst();
-  return row && toLink(row);
 }
 
 /** Raises the version of a link whose codes have changed. */
@@ -93,10 +82,14 @@ export async function touchLink(db: Db, id: string): Promise<void> {
 export async function updateSettings(db: Db, id: string, settings: LinkSettings): Promise<void> {
   await db
     .updateTable("links")
-    .set({ ...toSettingsRow(settings), version: nextVersion, updated_at: sql`now()` })
+    .set({ ...toSettingColumns(settings), version: nextVersion, updated_at: sql`now()` })
     .where("id", "=", id)
     .execute();
   await writeSearchTexts(db, [{ id, searchText: toSearchText(settings) }]);
+}
+
+function toSettingColumns(settings: LinkSettings): SettingColumns {
+  return Object.fromEntries(linkSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
 }
 
 /** Takes a link down for everybody, or puts it back, under a new version. @param reason for the owner */

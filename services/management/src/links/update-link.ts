@@ -1,15 +1,16 @@
-import type { UpdateLink } from "@shunt/contracts";
+import type { LinkSettings, UpdateLink } from "@shunt/contracts";
 import { holdHostVerdicts } from "@shunt/db";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { refusePast } from "../http/refuse-past.ts";
 import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
+import { applyChanges } from "./apply-changes.ts";
 import { announceChanges, insertOutboxRows, toAnnouncements } from "./cache-outbox.ts";
 import { refuseTakenExternalId } from "./external-id.ts";
 import { keepFormerTarget } from "./former-targets.ts";
 import { createLinkJudge } from "./link-judge.ts";
-import type { LinkRecord, LinkSettings } from "./link-record.ts";
+import type { LinkRecord } from "./link-record.ts";
 import { getLinkRow, updateSettings } from "./link-store.ts";
 import { setTags } from "./link-tags.ts";
 import { lockWholeLink } from "./lock-own-link.ts";
@@ -53,37 +54,4 @@ function refuseNewPast(before: LinkSettings, after: LinkSettings): void {
   if (after.expiresAt?.getTime() === before.expiresAt?.getTime()) return;
   const past = refusePast(after.expiresAt);
   if (past) throw past;
-}
-
-/** Left out keeps, `null` clears. */
-function applyChanges(link: LinkSettings, changes: UpdateLink): LinkSettings {
-  return {
-    targetUrl: changes.original_url ?? link.targetUrl,
-    title: textOf(changes.title, link.title),
-    isActive: changes.is_active ?? link.isActive,
-    isPublic: changes.is_public ?? link.isPublic,
-    isIndexable: changes.is_indexable ?? link.isIndexable,
-    redirectStatus: changes.redirect_status ?? link.redirectStatus,
-    startsAt: changedOr(changes.starts_at, link.startsAt),
-    expiresAt: changedOr(changes.expires_at, link.expiresAt),
-    fallbackUrl: changedOr(changes.fallback_url, link.fallbackUrl),
-    notes: textOf(changes.notes, link.notes),
-    folder: textOf(changes.folder, link.folder),
-    externalId: changedOr(changes.external_id, link.externalId),
-    archivedAt: archivedAtOf(changes.is_archived, link.archivedAt),
-  };
-}
-
-function changedOr<T>(changed: T | null | undefined, before: T | null): T | null {
-  return changed === undefined ? before : changed;
-}
-
-/** An empty text is none. */
-function textOf(changed: string | null | undefined, before: string | null): string | null {
-  return changedOr(changed, before) || null;
-}
-
-function archivedAtOf(isArchived: boolean | undefined, before: Date | null): Date | null {
-  if (isArchived === undefined) return before;
-  return isArchived ? (before ?? new Date()) : null;
 }

@@ -3,7 +3,7 @@ import { domainLimitOf } from "../access/domain-limit.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Position } from "../http/cursor.ts";
-import { type LinkRecord, toLink } from "../links/link-record.ts";
+import type { LinkRecord } from "../links/link-record.ts";
 import { createdBeyond, createdPosition, selectLinks } from "../links/link-store.ts";
 
 /** Few enough that a page of the largest links is a few megabytes. */
@@ -27,7 +27,7 @@ export async function* readOwnLinks(
     if (domainIds) query = query.where(sql<boolean>`link_codes.domain_id = any(${domainIds}::int[])`);
     if (after) query = query.where(createdBeyond(after, "asc"));
     const rows = await query.orderBy("links.created_at").orderBy("links.id").limit(rowsPerPage).execute();
-    yield* rows.map(toLink);
+    yield* rows;
     after = rows.at(-1);
     if (!after || rows.length < rowsPerPage) return;
   }

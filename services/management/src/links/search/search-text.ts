@@ -1,4 +1,4 @@
-import type { LinkSettings } from "../link-record.ts";
+import type { LinkSettings } from "@shunt/contracts";
 import { foldText } from "./fold-text.ts";
 import { toReadableUrl } from "./readable-url.ts";
 
