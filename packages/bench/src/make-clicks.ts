@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts";
+import { type Click, emptyClick } from "@shunt/contracts";
 import { drawZipf } from "./zipf.ts";
 
 const agents = Array.from({ length: 200 }, (_, i) => {
@@ -17,15 +17,13 @@ const languages = ["en-GB,en;q=0.9", "de-DE,de;q=0.8", "fr", "pt-BR,pt;q=0.9"];
  */
 export function makeClicks(links: readonly { id: string; url: string }[], count: number, now: number): Click[] {
   return drawZipf(links, count).map((link, i) => ({
+    ...emptyClick,
     linkId: link.id,
     at: now - (count - i),
     ip: `203.0.${(i * 31) % 20}.${(i * 17) % 250}`,
     userAgent: agents[(i * 13) % agents.length] as string,
     referrer: referrers[i % referrers.length] as string,
     language: languages[i % languages.length] as string,
-    marks: "",
-    purpose: "",
     destination: link.url,
-    missed: "",
   }));
 }

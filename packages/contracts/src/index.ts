@@ -28,6 +28,7 @@ export * from "./api/webhooks.ts";
 export * from "./cached-domain.ts";
 export * from "./cached-link.ts";
 export * from "./click.ts";
+export * from "./click-purpose.ts";
 export * from "./describe-issue.ts";
 export * from "./dimension.ts";
 export * from "./domain.ts";

@@ -1,6 +1,12 @@
-import { type Click, ClickBatch, clickBatchVersion, clickColumns, tracesInBatch } from "@shunt/contracts";
-
-type Column = (typeof clickColumns)[number];
+import {
+  type Click,
+  ClickBatch,
+  type ClickColumn,
+  clickBatchVersion,
+  clickColumnNames,
+  emptyClick,
+  tracesInBatch,
+} from "@shunt/contracts";
 
 /** An index of the dictionary has 16 bits. */
 const maxDictionary = 2 ** 16;
@@ -10,28 +16,17 @@ export class ClickBatchBuilder {
   readonly dictionary: string[] = [];
   /** Milliseconds since the epoch. */
   readonly at: Float64Array;
-  /** Of each click an index into the dictionary. */
-  readonly columns: Readonly<Record<Column, Uint16Array>>;
-  /** Indexes into the dictionary of what tells of traces. */
+  /** In the order of `clickColumns`, each with the indexes into the dictionary, one a click. */
+  readonly columns: readonly { name: ClickColumn; indexes: Uint16Array }[];
+  /** Indexes of traces in the dictionary. */
   readonly #traces: number[] = [];
   #count = 0;
   readonly #indexes = new Map<string, number>();
 
   /** @param capacity most clicks that it takes */
   constructor(capacity: number) {
-    const column = () => new Uint16Array(capacity);
     this.at = new Float64Array(capacity);
-    this.columns = {
-      linkId: column(),
-      ip: column(),
-      userAgent: column(),
-      referrer: column(),
-      language: column(),
-      marks: column(),
-      purpose: column(),
-      destination: column(),
-      missed: column(),
-    };
+    this.columns = clickColumnNames.map(name => ({ name, indexes: new Uint16Array(capacity) }));
   }
 
   get count(): number {
@@ -40,35 +35,26 @@ export class ClickBatchBuilder {
 
   /** Whether it takes no further click. */
   get isFull(): boolean {
-    return this.#count === this.at.length || this.dictionary.length > maxDictionary - clickColumns.length;
+    return this.#count === this.at.length || this.dictionary.length > maxDictionary - clickColumnNames.length;
   }
 
   add(click: Click): void {
-    const { columns } = this;
     const row = this.#count;
     this.at[row] = click.at;
-    columns.linkId[row] = this.#indexOf(click.linkId);
-    columns.ip[row] = this.#indexOf(click.ip);
-    columns.userAgent[row] = this.#indexOf(click.userAgent);
-    columns.referrer[row] = this.#indexOf(click.referrer);
-    columns.language[row] = this.#indexOf(click.language);
-    columns.marks[row] = this.#indexOf(click.marks);
-    columns.purpose[row] = this.#indexOf(click.purpose);
-    columns.destination[row] = this.#indexOf(click.destination);
-    columns.missed[row] = this.#indexOf(click.missed);
+    for (const { name, indexes } of this.columns) indexes[row] = this.#indexOf(click[name]);
     this.#count = row + 1;
     if (click.trace !== undefined) this.#addTrace(click.trace);
   }
 
   build(): ClickBatch {
     const { columns, count } = this;
-    const encoded = clickColumns.map(column => [column, toBase64(columns[column].subarray(0, count))] as const);
+    const encoded = columns.map(({ name, indexes }) => [name, toBase64(indexes.subarray(0, count))]);
     return {
       version: clickBatchVersion,
       count,
       dictionary: this.dictionary,
       at: toBase64(this.at.subarray(0, count)),
-      ...(Object.fromEntries(encoded) as Record<Column, string>),
+      ...(Object.fromEntries(encoded) as Record<ClickColumn, string>),
       ...(this.#traces.length > 0 && { traces: this.#traces }),
     };
   }
@@ -97,7 +83,7 @@ export function toClickBatch(clicks: readonly Click[]): ClickBatch {
   return builder.build();
 }
 
-/** A batch of a version that is newer than this code: somebody who knows it has to take it. */
+/** A batch of a newer version than this code can read: another worker has to take it. */
 export class NewerBatchError extends Error {}
 
 /**
@@ -109,23 +95,14 @@ export function parseClickBatch(data: unknown): Click[] {
   refuseNewer(data);
   const batch = ClickBatch.parse(data);
   const { count, dictionary } = batch;
-  const textsOf = (column: Column, encoded: string) => lookAll(decode(encoded, 2, count, column), dictionary, column);
-  const columns = Object.fromEntries(
-    clickColumns.map(column => [column, column in batch ? textsOf(column, batch[column as "ip"]) : undefined]),
-  ) as Record<Column, string[] | undefined>;
-  const textOf = (column: Column, i: number) => columns[column]?.[i] ?? "";
-  return timesOf(batch).map((at, i) => ({
-    at,
-    linkId: textOf("linkId", i),
-    ip: textOf("ip", i),
-    userAgent: textOf("userAgent", i),
-    referrer: textOf("referrer", i),
-    language: textOf("language", i),
-    marks: textOf("marks", i),
-    purpose: textOf("purpose", i),
-    destination: textOf("destination", i),
-    missed: textOf("missed", i),
-  }));
+  const clicks = timesOf(batch).map((at): Click => ({ ...emptyClick, at }));
+  for (const name of clickColumnNames) {
+    const column = batch[name];
+    if (column === undefined) continue;
+    const texts = lookUp(decode(column, 2, count, name), dictionary, name);
+    for (const [i, click] of clicks.entries()) click[name] = texts[i] as string;
+  }
+  return clicks;
 }
 
 function refuseNewer(data: unknown): void {
@@ -151,7 +128,7 @@ function decode(text: string, bytesEach: 2 | 4 | 8, count: number, column: strin
   return Array.from({ length: count }, (_, i) => read(i * bytesEach));
 }
 
-function lookAll(indexes: readonly number[], dictionary: readonly string[], column: string): string[] {
+function lookUp(indexes: readonly number[], dictionary: readonly string[], column: string): string[] {
   return indexes.map(index => {
     const value = dictionary[index];
     if (value === undefined) throw new RangeError(`${column} points outside of the dictionary`);

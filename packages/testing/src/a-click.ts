@@ -1,19 +1,16 @@
-import type { Click } from "@shunt/contracts";
+import { type Click, emptyClick } from "@shunt/contracts";
 
 /** A person's click, for tests; what matters to the test is given. */
 export function aClick(given: Partial<Click> = {}): Click {
   return {
+    ...emptyClick,
     linkId: "01a1fb6f-b333-7117-b1e7-8f91c9f609cf",
     at: 1_795_219_764_134,
     ip: "192.0.2.7",
     userAgent:
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.0.0 Safari/537.36",
-    referrer: "",
     language: "en-GB,en;q=0.9",
-    marks: "",
-    purpose: "",
     destination: "https://example.com/",
-    missed: "",
     ...given,
   };
 }

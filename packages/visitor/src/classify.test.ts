@@ -1,3 +1,4 @@
+import { noPurpose, parsePurpose } from "@shunt/contracts";
 import { list } from "isbot";
 import { expect, test } from "vitest";
 import { tooBroad } from "./bot-evidence.ts";
@@ -41,7 +42,7 @@ test.each([
   ["Node", "node", "", "human", "client"],
   ["no agent", "", "", "human", "client"],
 ])("classify: %s", (_name, userAgent, purpose, expected, reason) => {
-  const classification = classify(userAgent, purpose);
+  const classification = classify(userAgent, parsePurpose(purpose));
 
   expect(classification.class).toBe(expected);
   if (reason === null) expect(classification.reason).toBeNull();
@@ -59,7 +60,7 @@ test.each([
   "Microsoft Outlook 16.0.13127",
   "Microsoft-WebDAV-MiniRedir/10.0.19045",
 ])("an Office program that asks before the browser does is no click: %s", userAgent => {
-  expect(classify(userAgent, "")).toEqual({ class: "prefetch", reason: "ms-office" });
+  expect(classify(userAgent, noPurpose)).toEqual({ class: "prefetch", reason: "ms-office" });
 });
 
 test.each([
@@ -105,7 +106,7 @@ test.each([
   iphone("").trim(),
   `${android("SM-G960F")} upday/4.1`,
 ])("people: %s", userAgent => {
-  expect(classify(userAgent, "")).toEqual({ class: "human", reason: null });
+  expect(classify(userAgent, noPurpose)).toEqual({ class: "human", reason: null });
 });
 
 test.each([
@@ -140,7 +141,7 @@ test.each([
   "Zabbix",
   "meta-externalagent/1.1",
 ])("bots: %s", userAgent => {
-  expect(classify(userAgent, "").class).toBe("bot");
+  expect(classify(userAgent, noPurpose).class).toBe("bot");
 });
 
 test("every pattern that is left out is one of isbot", () => {
@@ -148,5 +149,5 @@ test("every pattern that is left out is one of isbot", () => {
 });
 
 test("of an agent no more is read than the edge passes on", () => {
-  expect(classify(`${chrome}${" ".repeat(600)}Googlebot`, "")).toEqual({ class: "human", reason: null });
+  expect(classify(`${chrome}${" ".repeat(600)}Googlebot`, noPurpose)).toEqual({ class: "human", reason: null });
 });

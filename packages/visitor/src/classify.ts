@@ -1,4 +1,4 @@
-import { aheadOf, clickFieldLimits, purposes, toStorable } from "@shunt/contracts";
+import { clickColumns, type Purpose, toStorable } from "@shunt/contracts";
 import { findBotEvidence } from "./bot-evidence.ts";
 import { clientNameOf } from "./client-name.ts";
 import { remember } from "./remember.ts";
@@ -28,22 +28,16 @@ const officeAgents =
 const person: Classification = { class: "human", reason: null };
 const maxRemembered = 2_000;
 
-/**
- * Tells people from machines, by what a click says of itself. Everything is stored with its class; the numbers show
- * people only.
- *
- * @param purpose what the edge and the browser say the request is for
- */
-export function createClassifier(): (userAgent: string, purpose: string) => Classification {
-  const classifyAgent = remember(toClassification, maxRemembered);
-  return (userAgent, purpose) =>
-    (purpose === "" ? undefined : byPurpose(purpose)) ?? classifyAgent(userAgent.slice(0, clickFieldLimits.userAgent));
-}
+/** Tells people from machines, by what a click says of itself. Everything is stored with its class; the numbers show people only. */
+export type Classify = (userAgent: string, purpose: Pick<Purpose, "isAborted" | "ahead">) => Classification;
 
-function byPurpose(purpose: string): Classification | undefined {
-  if (purpose.startsWith(purposes.aborted)) return { class: "suspect", reason: "hung up" };
-  const prefetch = aheadOf(purpose);
-  return prefetch === undefined ? undefined : { class: "prefetch", reason: prefetch };
+export function createClassifier(): Classify {
+  const classifyAgent = remember(toClassification, maxRemembered);
+  return (userAgent, { isAborted, ahead }) => {
+    if (isAborted) return { class: "suspect", reason: "hung up" };
+    if (ahead !== undefined) return { class: "prefetch", reason: ahead };
+    return classifyAgent(userAgent.slice(0, clickColumns.userAgent.maxLength));
+  };
 }
 
 function toClassification(userAgent: string): Classification {

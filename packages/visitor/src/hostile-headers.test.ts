@@ -1,4 +1,4 @@
-import { clickFieldLimits } from "@shunt/contracts";
+import { clickColumns, noPurpose, parsePurpose } from "@shunt/contracts";
 import { findSlowText } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { createClassifier } from "./classify.ts";
@@ -8,23 +8,23 @@ import { createAgentReader } from "./user-agent.ts";
 
 const classify = createClassifier();
 const readAgent = createAgentReader();
-const { userAgent, purpose, referrer, language } = clickFieldLimits;
+const { userAgent, purpose, referrer, language } = clickColumns;
 
 /** What reads the headers of visitors, as long as the edge lets them be, with words that it looks for. */
 test.each<[string, (text: string) => unknown, string[]]>([
   [
     "classify, an agent",
-    text => classify(text.slice(0, userAgent), ""),
+    text => classify(text.slice(0, userAgent.maxLength), noPurpose),
     ["Mozilla/5.0 ", "bot", "http://", ".com", "version/"],
   ],
-  ["classify, a purpose", text => classify("Mozilla/5.0", text.slice(0, purpose)), ["prefetch", "; "]],
+  ["parsePurpose", text => parsePurpose(text.slice(0, purpose.maxLength)), ["prefetch", "; "]],
   [
     "readAgent",
-    text => readAgent(text.slice(0, userAgent)),
+    text => readAgent(text.slice(0, userAgent.maxLength)),
     ["Mozilla/5.0 (", "Android 9; ", "Build/", "Chrome/", "tv "],
   ],
-  ["toReferrerHost", text => toReferrerHost(text.slice(0, referrer)), ["https://", "www.", "l."]],
-  ["toLanguage", text => toLanguage(text.slice(0, language)), ["en-", ";q=", "0."]],
+  ["toReferrerHost", text => toReferrerHost(text.slice(0, referrer.maxLength)), ["https://", "www.", "l."]],
+  ["toLanguage", text => toLanguage(text.slice(0, language.maxLength)), ["en-", ";q=", "0."]],
 ])("%s takes bounded time on hostile text", (_what, run, words) => {
   expect(findSlowText(run, { words, beginnings: words })).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { clickFieldLimits, toStorable } from "@shunt/contracts";
+import { clickColumns, toStorable } from "@shunt/contracts";
 import UAParser from "ua-parser-js";
 import { toBrowserName, toSystemName, toVersion } from "./agent-names.ts";
 import { clientNameOf } from "./client-name.ts";
@@ -21,7 +21,7 @@ const maxRemembered = 2_000;
 /** Reads browser, system and device out of a user agent. Reads no more of it than the edge passes on. */
 export function createAgentReader(): (userAgent: string) => Agent {
   const read = remember(readAgent, maxRemembered);
-  return userAgent => read(userAgent.slice(0, clickFieldLimits.userAgent));
+  return userAgent => read(userAgent.slice(0, clickColumns.userAgent.maxLength));
 }
 
 function readAgent(userAgent: string): Agent {

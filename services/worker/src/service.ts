@@ -117,17 +117,18 @@ export async function startWorker(config: Config, { log, tracing }: Telemetry, l
   lifecycle.onStop("live clicks", live.stop);
   const listeners = await startClickListeners(db, err => log.warn({ err }, "who listens to clicks is not known anew"));
   lifecycle.onStop("click listeners", () => listeners.stop());
+  const classify = createClassifier();
   const enrich = createEnricher({
     placeOf: await createPlaceLookup(config.clicks.placesFile, err =>
       log.warn({ err, file: config.clicks.placesFile }, "places unknown: the database is missing or broken"),
     ),
     readAgent: createAgentReader(),
-    classify: createClassifier(),
-    now: Date.now,
+    classify,
   });
   const ingest = createIngest({
     db,
     pool,
+    classify,
     enrich,
     patterns: createVisitorPatterns(),
     visitorKeyOf: createVisitorKeys(Date.now),

@@ -1,3 +1,4 @@
+import { toMissed } from "@shunt/contracts";
 import { type Decision, decide } from "../links/decide.ts";
 import { outcomes } from "../links/outcomes.ts";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
@@ -36,7 +37,7 @@ function limit(decision: Decision, visit: Visit, met: Resolution, { missLimit }:
 function toRecord(recorded: "click" | "miss", { target }: Decision, { domain, code, link }: Resolution) {
   return recorded === "click"
     ? { linkId: link?.id ?? "", destination: target?.url ?? "", missed: "" }
-    : { linkId: "", destination: "", missed: `${domain.id}/${code}` };
+    : { linkId: "", destination: "", missed: toMissed({ domainId: domain.id, code }) };
 }
 
 function toResponse(decision: Decision, visit: Visit): Response {

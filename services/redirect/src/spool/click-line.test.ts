@@ -16,6 +16,17 @@ function toText(clicks: (typeof click)[]): string {
     .join("");
 }
 
+test("a line keeps the order of columns that released versions write", () => {
+  const everyColumn = {
+    ...{ at: 7, linkId: "link", ip: "ip", userAgent: "agent", referrer: "referrer", language: "language" },
+    ...{ marks: "marks", purpose: "purpose", destination: "destination", missed: "missed" },
+  };
+
+  expect(toText([everyColumn])).toBe(
+    '[7,0,1,2,3,4,5,6,7,8,"link","ip","agent","referrer","language","marks","purpose","destination","missed"]\n',
+  );
+});
+
 test("clicks come out of their lines as they went in", () => {
   const clicks = [click, { ...click, at: click.at + 5, ip: "192.0.2.9" }, { ...click, at: click.at - 5 }];
 

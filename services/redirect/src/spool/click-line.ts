@@ -1,19 +1,17 @@
-import { type Click, clickColumns } from "@shunt/contracts";
+import { type Click, clickColumnNames, emptyClick, requiredClickColumns } from "@shunt/contracts";
 import type { ClickBatchBuilder } from "@shunt/queue";
-
-/** Segments that the version before this one has left behind lack what has been added since: `missed`. */
-const fewestColumns = 8;
 
 /**
  * A click of a batch as one line of a segment file: a JSON array of its time, its indexes into the dictionary in the
- * order of `clickColumns`, and the entries of the dictionary from `firstNew` on, which no line before has needed. The last of
- * those is the click's trace if none of its indexes means it: to whom does not know of traces it is an entry that nobody uses.
+ * order of `clickColumns`, and the entries of the dictionary from `firstNew` on, which no earlier line has needed. If none of
+ * the indexes points to the last of those, it is the click's trace; a reader that does not know traces ignores it.
  */
 export function toLine(builder: ClickBatchBuilder, row: number, firstNew: number): string {
-  const { columns, dictionary } = builder;
-  let line = `[${builder.at[row]},${columns.linkId[row]},${columns.ip[row]},${columns.userAgent[row]},${columns.referrer[row]},${columns.language[row]},${columns.marks[row]},${columns.purpose[row]},${columns.destination[row]},${columns.missed[row]}`;
-  for (let i = firstNew; i < dictionary.length; i++) line += `,${JSON.stringify(dictionary[i])}`;
-  return `${line}]\n`;
+  const { at, columns, dictionary } = builder;
+  const fields: (number | string | undefined)[] = [at[row]];
+  for (const { indexes } of columns) fields.push(indexes[row]);
+  for (let i = firstNew; i < dictionary.length; i++) fields.push(dictionary[i]);
+  return `${JSON.stringify(fields)}\n`;
 }
 
 /**
@@ -43,11 +41,11 @@ function parseLine(line: string, dictionary: string[]): Click | undefined {
   if (typeof at !== "number" || !added.every(entry => typeof entry === "string")) return undefined;
   dictionary.push(...added);
   const values = rest.map(index => dictionary[index as number]);
-  if (values.length < fewestColumns || values.length > clickColumns.length || values.includes(undefined))
+  if (values.length < requiredClickColumns || values.length > clickColumnNames.length || values.includes(undefined))
     return undefined;
-  const texts = Object.fromEntries(clickColumns.map((column, i) => [column, values[i] ?? ""]));
+  const texts = Object.fromEntries(values.map((value, i) => [clickColumnNames[i], value]));
   const trace = rest.includes(dictionary.length - 1) ? undefined : added.at(-1);
-  return { at, ...(texts as Omit<Click, "at">), ...(trace !== undefined && { trace }) };
+  return { ...emptyClick, ...texts, at, ...(trace !== undefined && { trace }) };
 }
 
 function parse(line: string): unknown {

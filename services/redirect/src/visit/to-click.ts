@@ -1,4 +1,4 @@
-import { aheadOf, type Click, clickFieldLimits, purposes } from "@shunt/contracts";
+import { aheadOf, type Click, type ClickColumn, clickColumns, type Purpose, toPurpose } from "@shunt/contracts";
 import type { Visit } from "./visit.ts";
 
 /** The click that is recorded of a visit. Every field is cut to its limit, so a visitor does not decide how large a click is. */
@@ -9,19 +9,20 @@ export function toClick(
   return {
     linkId,
     at: visit.at,
-    ip: cut(visit.address, clickFieldLimits.ip),
-    userAgent: cut(visit.userAgent, clickFieldLimits.userAgent),
-    referrer: cut(visit.referrer, clickFieldLimits.referrer),
-    language: cut(visit.languages, clickFieldLimits.language),
-    marks: cut(toMarks(visit.query), clickFieldLimits.marks),
-    purpose: cut(toPurpose(visit), clickFieldLimits.purpose),
+    ip: cut("ip", visit.address),
+    userAgent: cut("userAgent", visit.userAgent),
+    referrer: cut("referrer", visit.referrer),
+    language: cut("language", visit.languages),
+    marks: cut("marks", toMarks(visit.query)),
+    purpose: cut("purpose", toPurpose(purposeOf(visit))),
     destination,
     missed,
   };
 }
 
-function cut(value: string, limit: number): string {
-  return value.length > limit ? value.slice(0, limit) : value;
+function cut(column: ClickColumn, value: string): string {
+  const { maxLength } = clickColumns[column];
+  return value.length > maxLength ? value.slice(0, maxLength) : value;
 }
 
 /** The analytics marks of a query; nothing else of it is recorded. */
@@ -34,13 +35,9 @@ function toMarks(query: string): string {
   return marks.toString();
 }
 
-function toPurpose({ headers, method, isAborted }: Visit): string {
-  const ahead = toAhead(headers);
+function purposeOf({ headers, method, isAborted }: Visit): Purpose {
   const isOptOut = headers["sec-gpc"] === "1" || headers.dnt === "1";
-  // True of most visits.
-  if (ahead === undefined && !isOptOut && !isAborted && method !== "HEAD") return "";
-  const own = [isAborted && purposes.aborted, method === "HEAD" && purposes.head, isOptOut && purposes.optOut];
-  return [...own, ahead].filter(Boolean).join(" ");
+  return { isAborted, isHead: method === "HEAD", isOptOut, ahead: toAhead(headers) };
 }
 
 /** Headers by which browsers and apps announce that they fetch a page before a person asks for it. */

@@ -4,17 +4,18 @@ import { createClassifier } from "@shunt/visitor/classify";
 import { createPlaceLookup } from "@shunt/visitor/place";
 import { createAgentReader } from "@shunt/visitor/user-agent";
 import { beforeAll, expect, test } from "vitest";
+import { type Hit, parseClick } from "../ingest/parse-click.ts";
 import { createEnricher, type EnrichedClick } from "./enrich-click.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 let enrich: (click: Click) => EnrichedClick;
 beforeAll(async () => {
-  enrich = createEnricher({
+  const enrichHit = createEnricher({
     placeOf: await createPlaceLookup(undefined, () => {}),
     readAgent: createAgentReader(),
     classify: createClassifier(),
-    now: () => now,
   });
+  enrich = click => enrichHit(parseClick(click, now) as Hit);
 });
 
 const iphone =

@@ -1,10 +1,11 @@
-import { type Click, clickFieldLimits, purposes, toStorable } from "@shunt/contracts";
-import type { Classification, ClickClass } from "@shunt/visitor/classify";
+import { clickColumns, toStorable } from "@shunt/contracts";
+import type { Classify, ClickClass } from "@shunt/visitor/classify";
 import { toLanguage } from "@shunt/visitor/language";
 import { nowhere, type Place } from "@shunt/visitor/place";
 import { toReferrerHost } from "@shunt/visitor/referrer";
 import { remember } from "@shunt/visitor/remember";
 import { type Agent, anyAgent } from "@shunt/visitor/user-agent";
+import type { Hit } from "../ingest/parse-click.ts";
 
 /** A click as it is stored: what could identify the visitor is gone. */
 export interface EnrichedClick {
@@ -35,13 +36,9 @@ export interface Utm {
 export interface EnrichDeps {
   placeOf: (ip: string) => Place;
   readAgent: (userAgent: string) => Agent;
-  classify: (userAgent: string, purpose: string) => Classification;
-  now: () => number;
+  classify: Classify;
 }
 
-const dayMs = 24 * 60 * 60_000;
-/** No spool keeps a click longer, and no clock is further ahead; what claims otherwise is counted as of now. */
-const oldestMs = 400 * dayMs;
 const noProfile: Profile = { place: nowhere, agent: anyAgent, referrerHost: null, language: null };
 const noUtm: Utm = { source: null, medium: null, campaign: null, term: null, content: null };
 const maxRemembered = 5_000;
@@ -49,39 +46,34 @@ const maxRemembered = 5_000;
 const maxDestinations = 1_000;
 
 /**
- * Makes the function that reads out of a click all that is worth keeping. It is pure but for the clock, and never throws,
- * whatever a visitor sent.
+ * Makes the function that reads out of a click all that is worth keeping. It is pure, and never throws, whatever a visitor
+ * sent.
  */
-export function createEnricher({ placeOf, readAgent, classify, now }: EnrichDeps): (click: Click) => EnrichedClick {
+export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (hit: Hit) => EnrichedClick {
   const hostOf = remember(toReferrerHost, maxRemembered);
   const languageOf = remember(toLanguage, maxRemembered);
   const utmOfDestination = remember(toUtmOfUrl, maxDestinations);
-  const profile = (click: Click): Profile => ({
+  const profile = (click: Hit): Profile => ({
     place: placeOf(click.ip),
     agent: readAgent(click.userAgent),
     referrerHost: hostOf(click.referrer),
     language: languageOf(click.language),
   });
   return click => {
-    const { class: clickClass, reason } = classify(click.userAgent, click.purpose);
+    const { class: clickClass, reason } = classify(click.userAgent, click);
     const marks = click.marks === "" ? undefined : new URLSearchParams(click.marks);
     const fallback = click.destination.includes("utm_") ? utmOfDestination(click.destination) : noUtm;
     return {
       linkId: click.linkId,
-      at: toTime(click.at, now()),
+      at: click.at,
       class: clickClass,
       classReason: reason,
-      ...(wantsNoProfile(click) ? noProfile : profile(click)),
+      ...(click.isOptOut ? noProfile : profile(click)),
       source: marks?.has("qr") ? "qr" : "link",
       utm: marks ? toUtm(marks, fallback) : fallback,
-      destination: toStorable(click.destination, clickFieldLimits.destination),
+      destination: toStorable(click.destination, clickColumns.destination.maxLength),
     };
   };
-}
-
-/** Whether the visitor's browser has asked not to be profiled (Global Privacy Control, Do Not Track). */
-export function wantsNoProfile({ purpose }: Pick<Click, "purpose">): boolean {
-  return purpose !== "" && purpose.split(" ").includes(purposes.optOut);
 }
 
 /** Marks of the visited URL; `fallback` where it has none of a name. */
@@ -100,8 +92,4 @@ function toUtm(marks: URLSearchParams, fallback: Utm): Utm {
 function toUtmOfUrl(url: string): Utm {
   const search = URL.parse(url)?.search ?? "";
   return search.includes("utm_") ? toUtm(new URLSearchParams(search), noUtm) : noUtm;
-}
-
-function toTime(at: number, now: number): number {
-  return at > now - oldestMs && at < now + dayMs ? Math.floor(at) : now;
 }

@@ -1,15 +1,11 @@
-import { type Click, isShortCode } from "@shunt/contracts";
+import type { Missed } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { EnrichedClick } from "../enrich/enrich-click.ts";
 import { toPlainArray, toTextArray } from "./array-literal.ts";
 import { toDay } from "./day.ts";
 
-/** A visit that met no link. */
-export interface OrphanHit {
-  domainId: number;
-  /** Empty for the root of the domain. */
-  code: string;
+/** A visit without a link. */
+export interface OrphanHit extends Missed {
   at: number;
   isHuman: boolean;
 }
@@ -21,22 +17,6 @@ interface OrphanRow {
   hits: number;
   humanHits: number;
   lastHitAt: number;
-}
-
-const maxDomainId = 2 ** 31 - 1;
-
-/** Reads `domain id/code`. What says neither counts for no domain (0) and the empty code. */
-export function toOrphanHit({ missed }: Click, { at, class: clickClass }: EnrichedClick): OrphanHit {
-  const slash = missed.indexOf("/");
-  const domainId = Number(missed.slice(0, Math.max(slash, 0)));
-  const code = missed.slice(slash + 1);
-  const isDomain = Number.isInteger(domainId) && domainId > 0 && domainId <= maxDomainId;
-  return {
-    domainId: isDomain ? domainId : 0,
-    code: isShortCode(code) ? code : "",
-    at,
-    isHuman: clickClass === "human",
-  };
 }
 
 /** Adds the hits to the sums of their codes and days. */

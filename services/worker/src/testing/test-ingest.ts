@@ -37,14 +37,15 @@ export async function startTestIngest(listeners: ReadonlySet<string> = new Set()
   const [db, pool] = [createDb(options), createPool(options)];
   await ensureClickPartitions(db, Date.now(), createLogger("test", "silent"));
   const start = (): Ingest => {
+    const classify = createClassifier();
     const ingest = createIngest({
       db,
       pool,
+      classify,
       enrich: createEnricher({
         placeOf: () => ({ country: "DE", region: "Bavaria", city: "Munich" }),
         readAgent: createAgentReader(),
-        classify: createClassifier(),
-        now: Date.now,
+        classify,
       }),
       patterns: createVisitorPatterns(),
       visitorKeyOf: createVisitorKeys(Date.now),

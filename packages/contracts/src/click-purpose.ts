@@ -1,0 +1,70 @@
+import { isShortCode } from "./short-code.ts";
+
+/** Why a request was made, as far as it differs from a plain visit. */
+export interface Purpose {
+  /** The visitor hung up before the answer left. */
+  isAborted: boolean;
+  /** `HEAD`: never counted, but it tells a preview from a person. */
+  isHead: boolean;
+  /** `Sec-GPC: 1` or `DNT: 1`: the click counts, without a profile of the visitor. */
+  isOptOut: boolean;
+  /** `prefetch`, `prerender` or `preview` where the request was made ahead of a click. */
+  ahead: string | undefined;
+}
+
+/** A plain visit. */
+export const noPurpose: Purpose = { isAborted: false, isHead: false, isOptOut: false, ahead: undefined };
+
+const words = { isAborted: "aborted", isHead: "head", isOptOut: "opt-out" } as const;
+
+/** The `purpose` column of a click: words separated by spaces. */
+export function toPurpose({ isAborted, isHead, isOptOut, ahead }: Purpose): string {
+  // Most visits are plain.
+  if (ahead === undefined && !isAborted && !isHead && !isOptOut) return "";
+  const own = [isAborted && words.isAborted, isHead && words.isHead, isOptOut && words.isOptOut];
+  return [...own, ahead].filter(Boolean).join(" ");
+}
+
+/** Reads the `purpose` column of a click. */
+export function parsePurpose(text: string): Purpose {
+  if (text === "") return noPurpose;
+  const found = text.split(" ");
+  return {
+    isAborted: found.includes(words.isAborted),
+    isHead: found.includes(words.isHead),
+    isOptOut: found.includes(words.isOptOut),
+    ahead: aheadOf(text),
+  };
+}
+
+/**
+ * The word by which a header such as `Sec-Purpose: prefetch;prerender` marks a request that is made ahead of a click, in
+ * lower case; undefined for any other header.
+ */
+export function aheadOf(header: string): string | undefined {
+  return /prefetch|prerender|preview/i.exec(header)?.[0].toLowerCase();
+}
+
+/** Domain and code of a visit without a link. */
+export interface Missed {
+  /** 0 where the domain is unknown. */
+  domainId: number;
+  /** Empty for the root of the domain. */
+  code: string;
+}
+
+const maxDomainId = 2 ** 31 - 1;
+
+/** The `missed` column of a click: `domain id/code`. */
+export function toMissed({ domainId, code }: Missed): string {
+  return `${domainId}/${code}`;
+}
+
+/** Reads the `missed` column of a click. Malformed text gives no domain (0) and the empty code. */
+export function parseMissed(text: string): Missed {
+  const slash = text.indexOf("/");
+  const domainId = Number(text.slice(0, Math.max(slash, 0)));
+  const code = text.slice(slash + 1);
+  const isDomain = Number.isInteger(domainId) && domainId > 0 && domainId <= maxDomainId;
+  return { domainId: isDomain ? domainId : 0, code: isShortCode(code) ? code : "" };
+}
