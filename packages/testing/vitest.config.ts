@@ -1,7 +1,17 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
-import { findTests } from "./src/find-tests.ts";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { findTests, wholeProduct } from "./src/find-tests.ts";
+
+/** Tests of the whole product last longest: those that begin last are short, so that all processes end together. */
+class WholeProductFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes(`/${wholeProduct}`);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter(file => !isLong(file))];
+  }
+}
 
 const conditions = ["@shunt/source"];
 const tests = findTests(resolve(import.meta.dirname, "../.."));
@@ -19,7 +29,10 @@ export default defineConfig({
     maxWorkers: 2 * availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A process that ends writes what it has compiled.
+    teardownTimeout: 60_000,
     restoreMocks: true,
+    sequence: { sequencer: WholeProductFirst },
     projects: [
       { extends: true, test: { name: "unit", include: tests.units } },
       {

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type FaultLedger, type MemoryTrend, toFaultReport, toMemoryReport } from "./fault-report.ts";
+import { vitest } from "./run-steps.ts";
 
 const help = `npm run faults [-- options]
 
@@ -31,7 +32,6 @@ if (values.help) {
 const ledgerFile = join(root, ".shunt", "fault-ledgers.ndjson");
 await mkdir(join(root, ".shunt"), { recursive: true, mode: 0o700 });
 await rm(ledgerFile, { force: true });
-const config = ["run", "--config", "packages/testing/vitest.config.ts", "--root", "."];
 if (values.soak === undefined) await runRounds(Number(values.rounds));
 else await runTests("packages/e2e/src/faults/soak", { SOAK_MINUTES: values.soak });
 const lines = (await readFile(ledgerFile, "utf8")).trim().split("\n");
@@ -48,7 +48,7 @@ async function runRounds(rounds: number): Promise<void> {
 
 /** Ends the whole command when one fails. */
 async function runTests(path: string, env: Record<string, string>): Promise<void> {
-  const child = spawn(join(root, "node_modules/.bin/vitest"), [...config, path], {
+  const child = spawn(join(root, "node_modules/.bin/vitest"), [...vitest, path], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, FAULT_LEDGERS: ledgerFile, ...env },

@@ -1,3 +1,4 @@
+export { compileCache } from "./compile-cache.ts";
 export { type Program, toEnvironment, unpackDebianPackages } from "./debian-package.ts";
 export { hasDocker } from "./docker.ts";
 export { Leftovers } from "./leftovers.ts";

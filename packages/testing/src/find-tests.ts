@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 const patterns = ["packages/*/src/**/*.test.ts", "services/*/src/**/*.test.ts", "infra/*/src/**/*.test.ts"];
 const stores = "@shunt/testing/stores";
 /** Its tests start whole services, and bring the stores with them. */
-const wholeProduct = "packages/e2e/";
+export const wholeProduct = "packages/e2e/";
 /** The specifier of `import … from "…"`, `export … from "…"` and `import("…")`, but not of types alone. */
 const specifier = /^(?:import|export) (?!type )[^"';]*"([^"]+)"|\bimport\("([^"]+)"\)/gm;
 

@@ -47,8 +47,8 @@ const maxScans = 1_500;
 const maxGrowth = 3;
 /** Milliseconds that a text of some 24 characters may take. */
 const maxShortMs = 10;
-/** A text is measured again before it counts as slow: the machine may have been busy. */
-const attempts = 4;
+/** A text is measured again before it counts as slow, and its shortest times count: the machine may have been busy. */
+const attempts = 8;
 
 /** The first text on which a function takes more than linear time, or undefined. */
 export function findSlowText(run: (text: string) => unknown, shapes?: Shapes): ScanCost | undefined {
@@ -61,17 +61,16 @@ export function findSlowText(run: (text: string) => unknown, shapes?: Shapes): S
 
 function measure(run: (text: string) => unknown, text: string): ScanCost | undefined {
   if (isExponential(run, text)) return { scans: Number.POSITIVE_INFINITY, growth: Number.POSITIVE_INFINITY, text };
-  let slowest: ScanCost | undefined;
+  const halfText = text.slice(0, hostileLength / 2) + text.slice(-1);
+  let [scan, whole, half] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let i = 0; i < attempts; i++) {
-    const scan = toMs(scanOnce, text);
-    const scans = toMs(run, text) / scan;
-    if (scans < suspectScans) return undefined;
-    const half = text.slice(0, hostileLength / 2) + text.slice(-1);
-    const growth = (scans * scan) / Math.max(toMs(run, half), scan);
-    if (scans < maxScans && growth < maxGrowth) return undefined;
-    if (slowest === undefined || scans < slowest.scans) slowest = { scans, growth, text };
+    scan = Math.min(scan, toMs(scanOnce, text));
+    whole = Math.min(whole, toMs(run, text));
+    if (whole < suspectScans * scan) return undefined;
+    half = Math.min(half, toMs(run, halfText));
+    if (whole < maxScans * scan && whole < maxGrowth * half) return undefined;
   }
-  return slowest;
+  return { scans: whole / scan, growth: whole / Math.max(half, scan), text };
 }
 
 /** Short enough to come to an end. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { compileCache } from "@shunt/dev";
 
 const cli = resolve(import.meta.dirname, "../../../../infra/operator/src/cli.ts");
 
@@ -26,7 +27,7 @@ export async function pipeToOperator(
   ...args: string[]
 ): Promise<OperatorResult> {
   const [command, ...own] = operatorCommand;
-  const child = spawn(command, [...own, ...args], { env });
+  const child = spawn(command, [...own, ...args], { env: { ...compileCache, ...env } });
   // Who does not read it may be gone by then.
   child.stdin.on("error", () => {});
   child.stdin.end(input);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
+import { compileCache } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
 
 const thisVersion = resolve(import.meta.dirname, "../../../..");
@@ -43,7 +44,7 @@ export class ServiceProcess {
     const { name, env, root = thisVersion, prefix = [] } = this.#options;
     const entry = resolve(root, "services", name, "src/main.ts");
     const [command = "", ...args] = [...prefix, process.execPath, "--conditions=@shunt/source", entry];
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { env: { ...compileCache, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk: Buffer) => {

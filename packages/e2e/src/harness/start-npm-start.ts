@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { freePort } from "@shunt/dev";
+import { compileCache, freePort } from "@shunt/dev";
 import { toolsDir, waitFor } from "@shunt/testing";
 
 const entry = resolve(import.meta.dirname, "../../../../infra/dev/src/testing/start-in.ts");
@@ -30,7 +30,7 @@ export async function startNpmStart(data: string, env: Record<string, string> = 
   const ports = await Promise.all(names.map(async name => [name, String(await freePort())] as const));
   const args = ["--conditions=@shunt/source", entry, data, toolsDir];
   const child = spawn(process.execPath, args, {
-    env: { PATH: path, RATE_LIMIT_CREATE: "0", ...Object.fromEntries(ports), ...env },
+    env: { ...compileCache, PATH: path, RATE_LIMIT_CREATE: "0", ...Object.fromEntries(ports), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";

@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { compileCache } from "./compile-cache.ts";
+
+export interface Step {
+  name: string;
+  /** A program in `node_modules/.bin`. */
+  command: string;
+  args: readonly string[];
+  /** Prints as it goes; the others print when they have ended, so that lines do not mix. */
+  isLive?: boolean;
+}
+
+export const vitest = ["run", "--config", "packages/testing/vitest.config.ts", "--root", "."];
+
+/** Arguments of turbo that run scripts of the root package. */
+export function toTurboRun(...scripts: readonly string[]): string[] {
+  return ["run", "--continue", ...scripts.map(script => `//#${script}`)];
+}
+
+const root = resolve(import.meta.dirname, "../../..");
+
+/** Runs all steps at the same time and prints how each ended. Sets the exit code to 1 when one failed. */
+export async function runSteps(steps: readonly Step[]): Promise<void> {
+  mkdirSync(join(root, ".shunt"), { recursive: true, mode: 0o700 });
+  const results = await Promise.all(steps.map(runStep));
+  for (const { printed } of results) process.stdout.write(printed);
+  console.log(`\n${results.map(({ summary }) => summary).join("\n")}`);
+  if (results.some(({ passed }) => !passed)) process.exitCode = 1;
+}
+
+async function runStep({ name, command, args, isLive = false }: Step) {
+  const startedAt = Date.now();
+  const child = spawn(join(root, "node_modules", ".bin", command), args, {
+    cwd: root,
+    stdio: isLive ? "inherit" : ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...compileCache, TURBO_TELEMETRY_DISABLED: "1" },
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => {
+      printed += chunk;
+    });
+  const code = await new Promise<number | null>((done, reject) => child.once("error", reject).once("close", done));
+  const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
+  const passed = code === 0;
+  return { passed, printed, summary: `${passed ? "passed" : "FAILED"}  ${name}  ${seconds} s` };
+}
