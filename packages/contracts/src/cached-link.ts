@@ -1,7 +1,8 @@
 import { type CachedSettings, type EdgeSettings, edgeSettings } from "./link/link-fields.ts";
 import type { LinkRules } from "./link/link-rules.ts";
 
-interface EdgeFacts {
+/** What the edge needs of a link besides its settings. */
+export interface EdgeFacts {
   id: string;
   /** Grows with every write to the link, and across links that held the same code one after another. */
   version: number;
@@ -11,10 +12,10 @@ interface EdgeFacts {
   rules: LinkRules | null;
 }
 
-/** What the edge needs of a link: this travels through Redis and sits in memory. Times are milliseconds since the epoch. */
+/** A link as the edge knows it: this travels through Redis and sits in memory. Times are milliseconds since the epoch. */
 export interface CachedLink extends EdgeFacts, CachedSettings {}
 
-/** What the edge needs of a link, as Postgres returns it. */
+/** A link as Postgres returns it, as far as the edge needs it. */
 export interface EdgeLink extends EdgeFacts, EdgeSettings {}
 
 export function toCachedLink(link: EdgeLink): CachedLink {

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { BulkResult } from "./bulk.ts";
+import { CreateLink } from "./links.ts";
 import { flag } from "./query.ts";
+
+const csvColumns = Object.keys(CreateLink.shape).map(field => (field === "custom_alias" ? "short_code" : field));
 
 export const LinkCsv = z
   .custom<Uint8Array>(value => value instanceof Uint8Array, "must be a CSV file")
   .meta({
-    description:
-      "A header, and a row for each link, of which only `original_url` is needed: `short_code`, `domain`, `title`, `tags`, `notes`, `folder`, `external_id`, `redirect_status`, `is_active`, `is_public`, `is_indexable`, `starts_at`, `expires_at`, `fallback_url`.",
+    description: `A header, and a row for each link. Only \`original_url\` is required. Columns: ${csvColumns.map(name => `\`${name}\``).join(", ")}.`,
   });
 
 export const ImportQuery = z.strictObject({

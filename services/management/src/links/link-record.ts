@@ -1,8 +1,8 @@
 import type { LinkAddress } from "@shunt/cache";
-import type { EdgeLink, LinkSettings } from "@shunt/contracts";
+import type { EdgeFacts, LinkSettings } from "@shunt/contracts";
 
 /** A link with its settings, its codes and its total. */
-export interface LinkRecord extends LinkSettings, Pick<EdgeLink, "id" | "version" | "isBlocked" | "rules"> {
+export interface LinkRecord extends EdgeFacts, LinkSettings {
   ownerId: string | null;
   workspaceId: string;
   domainId: number;

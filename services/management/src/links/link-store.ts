@@ -1,6 +1,6 @@
 import type { LinkAddress } from "@shunt/cache";
-import { type LinkSettings, linkSettings, type SettingColumns } from "@shunt/contracts";
-import { type Db, settingColumns } from "@shunt/db";
+import { type EdgeFacts, type LinkSettings, linkSettings, type SettingColumns } from "@shunt/contracts";
+import { type Db, linkColumns } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/cursor.ts";
 import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
@@ -16,12 +16,9 @@ export function selectLinks(db: Db) {
     .innerJoin("link_codes", join => join.onRef("link_codes.link_id", "=", "links.id").on("is_primary", "=", true))
     .innerJoin("domains", "domains.id", "link_codes.domain_id")
     .leftJoin("link_totals", "link_totals.link_id", "links.id")
-    .select(settingColumns)
-    .$narrowType<LinkSettings>()
+    .select(linkColumns)
+    .$narrowType<EdgeFacts & LinkSettings>()
     .select([
-      "links.id",
-      "links.version",
-      "links.rules",
       "links.owner_id as ownerId",
       "links.workspace_id as workspaceId",
       "links.blocked_reason as blockedReason",
@@ -31,7 +28,6 @@ export function selectLinks(db: Db) {
       "link_codes.code",
       "link_codes.is_custom as isCustom",
       "domains.host as domainHost",
-      sql<boolean>`links.blocked_at is not null`.as("isBlocked"),
       sql<number>`coalesce(link_totals.human_clicks, 0)`.as("clickCount"),
       tagsOfLink.as("tags"),
       otherCodesOfLink.as("otherCodes"),

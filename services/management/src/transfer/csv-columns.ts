@@ -1,33 +1,26 @@
-import { type CreateLink, Link, refuseField } from "@shunt/contracts";
+import { CreateLink, Link, refuseField } from "@shunt/contracts";
 
 /** The purpose of a column: a field of the link, or where the link was before. */
 export type Field = keyof typeof CreateLink.shape | "short_url" | "custom_short_url" | "former_domain" | "password";
 
 /**
- * What products call the columns of their exports, in lower case and without signs between the words: Bitly, Dub, Kutt, Rebrandly,
- * Shlink, Short.io, Sink, tiny.cc and YOURLS.
+ * Other names of the columns, in lower case and without signs between the words, as Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io,
+ * Sink, tiny.cc and YOURLS export them. Every field of a new link has its own name as well.
  */
-const namesOf: Record<Field, string> = {
-  original_url: "originalurl longurl url destination destinationurl target targeturl redirecturl",
-  custom_alias:
-    "customalias shortcode alias code slug keyword slashtag shortid path key address backhalf custombackhalf",
+const otherNames: Partial<Record<Field, string>> = {
+  original_url: "longurl url destination destinationurl target targeturl redirecturl",
+  custom_alias: "shortcode alias code slug keyword slashtag shortid path key address backhalf custombackhalf",
   short_url: "shorturl shortlink link bitlink",
   custom_short_url: "custombitlink custombitlinks",
-  domain: "domain",
   former_domain: "domainname",
-  title: "title",
-  notes: "notes note comment comments",
-  tags: "tags tag",
-  folder: "folder foldername",
-  external_id: "externalid",
-  redirect_status: "redirectstatus redirecttype",
-  is_active: "isactive",
-  is_public: "ispublic",
-  is_indexable: "isindexable doindex crawlable",
-  starts_at: "startsat validsince",
-  expires_at: "expiresat validuntil",
-  fallback_url: "fallbackurl expiredurl",
-  reuse: "reuse",
+  notes: "note comment comments",
+  tags: "tag",
+  folder: "foldername",
+  redirect_status: "redirecttype",
+  is_indexable: "doindex crawlable",
+  starts_at: "validsince",
+  expires_at: "validuntil",
+  fallback_url: "expiredurl",
   password: "password haspassword",
 };
 
@@ -46,11 +39,13 @@ const withoutPlace = `
   userid utmcampaign utmcontent utmmedium utmsource utmterm uuid video views visitcount visits visitscount visitssummary
   webhookids workspaceid`;
 
-const fields = new Map<string, Field>(
-  (Object.entries(namesOf) as [Field, string][]).flatMap(([field, names]) =>
-    names.split(" ").map(name => [name, field]),
+const newLinkFields = Object.keys(CreateLink.shape) as (keyof typeof CreateLink.shape)[];
+const fields = new Map<string, Field>([
+  ...newLinkFields.map((field): [string, Field] => [toKey(field), field]),
+  ...(Object.entries(otherNames) as [Field, string][]).flatMap(([field, names]) =>
+    names.split(" ").map((name): [string, Field] => [name, field]),
   ),
-);
+]);
 /** Every field of a link is a column of our own export. */
 const skipped = new Set([...withoutPlace.trim().split(/\s+/), ...Object.keys(Link.shape).map(toKey)]);
 

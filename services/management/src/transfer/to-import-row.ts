@@ -1,4 +1,4 @@
-import { type Problem, parseShortUrl, refuseField, withoutRoot } from "@shunt/contracts";
+import { linkSettings, type Problem, parseShortUrl, refuseField, withoutRoot } from "@shunt/contracts";
 import { unescapeFormulas } from "../http/formula-cells.ts";
 import type { Columns, Field } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";
@@ -53,20 +53,18 @@ function toCells(texts: readonly string[], { fields }: Columns): Cells {
   return cells;
 }
 
+const columnTypes = new Map<string, string>(linkSettings.map(({ field, columnType }) => [field, columnType]));
+
 /** A value that does not fit stays a text, which the schema then refuses. */
 function toValue(field: Field, text: string): unknown {
-  switch (field) {
-    case "tags":
-      return toTags(text);
-    case "domain":
-      return toHost(text);
-    case "redirect_status":
-      return /^\d{3}$/.test(text) ? Number(text) : text;
-    case "is_active":
-    case "is_public":
-    case "is_indexable":
-    case "reuse":
+  if (field === "tags") return toTags(text);
+  if (field === "domain") return toHost(text);
+  if (field === "reuse") return toFlag(text) ?? text;
+  switch (columnTypes.get(field)) {
+    case "boolean":
       return toFlag(text) ?? text;
+    case "smallint":
+      return /^\d+$/.test(text) ? Number(text) : text;
     default:
       return text;
   }

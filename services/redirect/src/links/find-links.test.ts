@@ -1,5 +1,8 @@
-import { createDb } from "@shunt/db";
-import { createTestDatabase } from "@shunt/testing/stores";
+import { createLinkCache, createRedis, settled } from "@shunt/cache";
+import type { CachedLink } from "@shunt/contracts";
+import { anonymousWorkspaceId, createDb } from "@shunt/db";
+import { aCachedLink, unknownRules } from "@shunt/testing";
+import { createTestDatabase, startTestRedis } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { findLinks } from "./find-links.ts";
@@ -30,4 +33,30 @@ test("findLinks: an address that moderation has blocked is a blocked link, also 
 
   expect(found.map(link => link?.isBlocked)).toEqual([true, undefined, true, undefined, undefined]);
   expect(found[0]?.version).toBeGreaterThan(0);
+});
+
+test("findLinks: a link's rules reach the edge unopened, and are the same after Redis", async () => {
+  const db = await aDatabase();
+  await sql`
+    with made as (
+      insert into links (id, workspace_id, target_url, is_active, is_public, redirect_status, rules)
+      values (gen_random_uuid(), ${anonymousWorkspaceId}, 'https://example.com/', true, true, 302, ${JSON.stringify(unknownRules)})
+      returning id
+    )
+    insert into link_codes (domain_id, code, link_id, is_primary, is_custom) select 1, 'ruled', id, true, true from made`.execute(
+    db,
+  );
+  const server = await startTestRedis();
+  onTestFinished(() => server.stop());
+  const redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  onTestFinished(() => redis.disconnect());
+  await settled(redis);
+  const cache = createLinkCache(redis);
+  const address = { domainId: 1, code: "ruled" };
+
+  const [link] = (await findLinks(db, [address])) as [CachedLink];
+
+  expect(link).toEqual(aCachedLink({ id: link.id, version: link.version, rules: unknownRules }));
+  await cache.put(address, link);
+  expect(await cache.findMany([address])).toEqual([link]);
 });

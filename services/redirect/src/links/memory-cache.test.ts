@@ -1,4 +1,4 @@
-import { aCachedLink } from "@shunt/testing";
+import { aCachedLink, unknownRules } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { MemoryCache } from "./memory-cache.ts";
 
@@ -53,6 +53,16 @@ test("a full cache stays within its bound and keeps what is read", () => {
   expect(cache.size).toBe(3);
   expect(cache.find("a")).toBeDefined();
   expect(cache.find("b")).toBeUndefined();
+});
+
+test("rules of a link count towards the memory that it takes", () => {
+  const { cache } = aCache();
+  cache.set("a", aCachedLink());
+  const plain = cache.bytes;
+
+  cache.set("a", aCachedLink({ rules: unknownRules }));
+
+  expect(cache.bytes).toBeGreaterThan(plain + JSON.stringify(unknownRules).length);
 });
 
 test("large links push out more than small ones, and one that is larger than all room is not kept", () => {

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { Link } from "../api/links.ts";
+import { plainLink, toCachedLink } from "../cached-link.ts";
+import { type LinkSettings, linkFields, linkSettings } from "./link-fields.ts";
+
+test.each(linkSettings.map(setting => [setting.field, setting] as const))(
+  "the setting %s shows its initial value as its schema describes it",
+  (field, { write, read, initial, toShown }) => {
+    const isRequired = field === "original_url";
+
+    expect(write.safeParse(undefined).success).toBe(!isRequired);
+    if (!isRequired) expect(read.safeParse(toShown(initial)).error).toBeUndefined();
+  },
+);
+
+test.each(["name", "column", "cachedAs"] as const)("no two settings have the same %s", key => {
+  const names = linkSettings.flatMap(setting => setting[key] ?? []);
+
+  expect(names).toEqual([...new Set(names)]);
+});
+
+test("what other people read in place of a field fits the field", () => {
+  for (const [field, each] of Object.entries(linkFields)) {
+    if (each.shownTo === "owner") expect(Link.shape[field as keyof Link].parse(each.hiddenAs)).toEqual(each.hiddenAs);
+  }
+});
+
+test("toCachedLink takes what the edge needs, with times in milliseconds", () => {
+  const time = new Date("2027-01-31T09:00:00Z");
+  const initial = Object.fromEntries(linkSettings.map(setting => [setting.name, setting.initial])) as LinkSettings;
+  const facts = { id: "a-link", version: 7, isBlocked: true, rules: null };
+
+  const link = { ...initial, ...facts, targetUrl: "https://example.com/", title: "Sale", startsAt: time };
+
+  const cached = toCachedLink(link);
+
+  expect(cached).toEqual({ ...plainLink, ...facts, url: "https://example.com/", startsAt: time.getTime() });
+  expect(Object.keys(cached)).toEqual(Object.keys(plainLink));
+});

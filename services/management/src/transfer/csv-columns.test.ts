@@ -1,0 +1,9 @@
+import { CreateLink } from "@shunt/contracts";
+import { expect, test } from "vitest";
+import { toColumns } from "./csv-columns.ts";
+
+test("every field of a new link is a column under its own name", () => {
+  const names = Object.keys(CreateLink.shape);
+
+  expect(toColumns(names, "refuse")).toMatchObject({ fields: names, skipped: [] });
+});
