@@ -1,6 +1,6 @@
 import type { RateLimiter } from "@shunt/cache";
 import type { Pool } from "@shunt/db";
-import { Counter, createMetrics, FastHistogram, Gauge, type Registry } from "@shunt/runtime";
+import { addScrapeGauge, Counter, createMetrics, createTally, FastHistogram, type Registry } from "@shunt/runtime";
 
 export interface ManagementMetrics {
   registry: Registry;
@@ -34,7 +34,11 @@ const buckets = [0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.
 export function createManagementMetrics(): ManagementMetrics {
   const registry = createMetrics("management");
   const registers = [registry];
-  const countAnswer = countAnswers(registry);
+  const countAnswer = createTally(registry, {
+    name: "shunt_http_requests_total",
+    help: "Requests by operation, and by the class of their answer's status",
+    labelNames: ["operation", "status_class"],
+  });
   const durations = new FastHistogram({
     name: "shunt_http_request_duration_seconds",
     help: "Time from a request's headers to the end of its answer, by operation",
@@ -66,77 +70,27 @@ export function createManagementMetrics(): ManagementMetrics {
 }
 
 function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }: Watched): void {
-  const registers = [registry];
-  new Gauge({
+  addScrapeGauge(registry, {
     name: "shunt_postgres_pool",
     help: "Connections to Postgres that are open (total) and unused (idle), and questions that wait for one (waiting)",
-    labelNames: ["state"],
-    registers,
-    collect() {
-      this.set({ state: "total" }, pool.totalCount);
-      this.set({ state: "idle" }, pool.idleCount);
-      this.set({ state: "waiting" }, pool.waitingCount);
-    },
+    label: "state",
+    read: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   });
-  new Gauge({
+  addScrapeGauge(registry, {
     name: "shunt_rate_limit_fallback",
     help: "1 while this process counts requests by itself, as Redis did not answer the last time",
-    registers,
-    collect() {
-      this.set(limiter.countsAlone() ? 1 : 0);
-    },
+    read: () => (limiter.countsAlone() ? 1 : 0),
   });
-  addCount(registry, onUnknown, {
+  addScrapeGauge(registry, {
     name: "shunt_cache_outbox_rows",
     help: "Changes of links and domains that the caches have yet to hear of",
-    count: watched.countOutbox,
+    read: watched.countOutbox,
+    onUnknown,
   });
-  addCount(registry, onUnknown, {
+  addScrapeGauge(registry, {
     name: "shunt_notification_outbox_rows",
     help: "Notifications that are yet to be delivered",
-    count: watched.countNotificationOutbox,
+    read: watched.countNotificationOutbox,
+    onUnknown,
   });
-}
-
-/** Left out while nobody knows it. */
-function addCount(
-  registry: Registry,
-  onUnknown: (err: unknown) => void,
-  { name, help, count }: { name: string; help: string; count: () => Promise<number> },
-): void {
-  new Gauge({
-    name,
-    help,
-    registers: [registry],
-    async collect() {
-      this.remove();
-      const known = await count().catch(onUnknown);
-      if (known !== undefined) this.set(known);
-    },
-  });
-}
-
-/** Counted here and handed over when somebody asks: finding the right labels costs more than counting. */
-function countAnswers(registry: Registry): (operation: string, statusClass: string) => void {
-  const counts = new Map<string, Map<string, number>>();
-  new Counter({
-    name: "shunt_http_requests_total",
-    help: "Requests by operation, and by the class of their answer's status",
-    labelNames: ["operation", "status_class"],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const [operation, classes] of counts) {
-        for (const [status_class, count] of classes) this.inc({ operation, status_class }, count);
-      }
-    },
-  });
-  return (operation, statusClass) => {
-    let classes = counts.get(operation);
-    if (classes === undefined) {
-      classes = new Map();
-      counts.set(operation, classes);
-    }
-    classes.set(statusClass, (classes.get(statusClass) ?? 0) + 1);
-  };
 }

@@ -1,4 +1,4 @@
-import { Counter, createMetrics, FastHistogram, Gauge, type Registry } from "@shunt/runtime";
+import { Counter, createMetrics, createTally, FastHistogram, type Registry } from "@shunt/runtime";
 import type { Dependency } from "./links/look-up.ts";
 
 export interface RedirectMetrics {
@@ -12,14 +12,6 @@ export interface RedirectMetrics {
   clicksShipped(count: number): void;
   clicksDropped(count: number): void;
   spoolWriteFailed(): void;
-  /**
-   * Reads a number whenever the metrics are asked for.
-   *
-   * @param ofMany what the processes of a cluster have of it together
-   */
-  watch(name: string, help: string, read: () => number, ofMany?: "sum" | "max"): void;
-  /** Reads a number of each dependency whenever the metrics are asked for. */
-  watchDependencies(name: string, help: string, read: Partial<Record<Dependency, () => number>>): void;
 }
 
 /** From a hit in memory, tens of microseconds, to the longest wait for a dependency that hangs; seconds. */
@@ -31,7 +23,11 @@ export function createRedirectMetrics(): RedirectMetrics {
   const registry = createMetrics("redirect");
   const registers = [registry];
   const counter = (name: string, help: string) => new Counter({ name, help, registers });
-  const answers = countAnswers(registry);
+  const answers = createTally(registry, {
+    name: "shunt_redirect_answers_total",
+    help: "Answers by outcome, and by where the link was found",
+    labelNames: ["outcome", "source"],
+  });
   const durations = new FastHistogram({
     name: "shunt_redirect_duration_seconds",
     help: "Time from a request's headers to its answer, by where the link was found",
@@ -67,53 +63,5 @@ export function createRedirectMetrics(): RedirectMetrics {
     clicksShipped: count => shipped.inc(count),
     clicksDropped: count => dropped.inc(count),
     spoolWriteFailed: () => writeFailures.inc(),
-    watch(name, help, read, ofMany = "sum") {
-      new Gauge({
-        name,
-        help,
-        registers,
-        aggregator: ofMany,
-        collect() {
-          this.set(read());
-        },
-      });
-    },
-    watchDependencies(name, help, read) {
-      new Gauge({
-        name,
-        help,
-        labelNames: ["dependency"],
-        registers,
-        aggregator: "max",
-        collect() {
-          for (const [dependency, value] of Object.entries(read)) this.set({ dependency }, value());
-        },
-      });
-    },
-  };
-}
-
-/** Counted here and handed over when somebody asks: finding the right labels costs more than counting. */
-function countAnswers(registry: Registry): (outcome: string, source: string) => void {
-  const counts = new Map<string, Map<string, number>>();
-  new Counter({
-    name: "shunt_redirect_answers_total",
-    help: "Answers by outcome, and by where the link was found",
-    labelNames: ["outcome", "source"],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const [outcome, sources] of counts) {
-        for (const [source, count] of sources) this.inc({ outcome, source }, count);
-      }
-    },
-  });
-  return (outcome, source) => {
-    let sources = counts.get(outcome);
-    if (sources === undefined) {
-      sources = new Map();
-      counts.set(outcome, sources);
-    }
-    sources.set(source, (sources.get(source) ?? 0) + 1);
   };
 }

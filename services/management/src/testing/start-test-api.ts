@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { createLogger, type Logger } from "@shunt/runtime";
+import { createLogger, Lifecycle, type Logger } from "@shunt/runtime";
 import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { loadManagementConfig } from "../config.ts";
-import { type Bounds, type Names, startManagement } from "../service.ts";
+import type { Bounds, Names } from "../create-context.ts";
+import { startManagement } from "../service.ts";
 
 export interface Answer {
   status: number;
@@ -55,10 +56,10 @@ const noLimits = {
 /** The address of a name, as the service under test sees it. */
 type Resolve = (hostname: string) => string | undefined;
 
-/** Returns the ports. What it opens is ended by `stops`. */
+/** Returns the ports. */
 async function startService(
   env: Record<string, string>,
-  stops: (() => unknown)[],
+  lifecycle: Lifecycle,
   { log, bounds, ...names }: Names & { log: Logger | undefined; bounds: Bounds },
 ): Promise<{ port: number; opsPort: number }> {
   const config = loadManagementConfig({
@@ -70,10 +71,6 @@ async function startService(
     ...noLimits,
     ...env,
   });
-  const lifecycle = {
-    onStop: (_name: string, stop: () => unknown) => void stops.push(stop),
-    stopping: new AbortController().signal,
-  };
   return startManagement(config, { log: log ?? createLogger("test", config.log.level) }, lifecycle, names, bounds);
 }
 
@@ -97,10 +94,12 @@ export async function startTestApi(
     startTestRedis(),
   ]);
   const dns = new Map<string, string[][]>();
-  const stops: (() => unknown)[] = [redis.stop];
-  const stop = async () => {
-    for (const end of stops.toReversed()) await end();
-  };
+  const lifecycle = new Lifecycle();
+  lifecycle.open("redis server", redis);
+  const stop = () =>
+    lifecycle.stop(err => {
+      throw err;
+    });
   const names: Names = {
     resolve: async hostname => {
       const address = resolve(hostname);
@@ -109,7 +108,7 @@ export async function startTestApi(
     resolveTxt: async name => dns.get(name) ?? Promise.reject(noSuchName(name)),
   };
   const needed = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url };
-  const { port, opsPort } = await startService({ ...needed, ...env }, stops, { ...names, log, bounds }).catch(
+  const { port, opsPort } = await startService({ ...needed, ...env }, lifecycle, { ...names, log, bounds }).catch(
     async err => {
       await stop();
       throw err;

@@ -1,0 +1,53 @@
+import { Registry } from "prom-client";
+import { expect, test } from "vitest";
+import { addScrapeGauge } from "./scrape-gauge.ts";
+import { createTally } from "./tally.ts";
+
+async function scrape(registry: Registry): Promise<string[]> {
+  return (await registry.metrics()).split("\n").filter(line => line !== "" && !line.startsWith("#"));
+}
+
+test("a scrape gauge is read at each scrape and left out while its value is unknown", async () => {
+  const registry = new Registry();
+  const readings = [3, new Error("down"), undefined, 0];
+  const errors: unknown[] = [];
+  addScrapeGauge(registry, {
+    name: "depth",
+    help: "-",
+    async read() {
+      const reading = readings.shift();
+      if (reading instanceof Error) throw reading;
+      return reading;
+    },
+    onUnknown: err => errors.push(err),
+  });
+
+  expect(await scrape(registry)).toEqual(["depth 3"]);
+  expect(await scrape(registry)).toEqual([]);
+  expect(await scrape(registry)).toEqual([]);
+  expect(await scrape(registry)).toEqual(["depth 0"]);
+  expect(errors).toMatchObject([{ message: "down" }]);
+});
+
+test("a scrape gauge with a label has the values of the last reading only", async () => {
+  const registry = new Registry();
+  const readings = [{ active: 1, waiting: 2 }, { active: 4 }, undefined];
+  addScrapeGauge(registry, { name: "jobs", help: "-", label: "state", read: () => readings.shift() });
+
+  expect(await scrape(registry)).toEqual(['jobs{state="active"} 1', 'jobs{state="waiting"} 2']);
+  expect(await scrape(registry)).toEqual(['jobs{state="active"} 4']);
+  expect(await scrape(registry)).toEqual([]);
+});
+
+test("a tally counts by both labels, and every scrape reports the sums", async () => {
+  const registry = new Registry();
+  const count = createTally(registry, { name: "answers_total", help: "-", labelNames: ["outcome", "source"] });
+
+  count("found", "memory");
+  count("found", "memory");
+  count("missed", "none");
+
+  const lines = ['answers_total{outcome="found",source="memory"} 2', 'answers_total{outcome="missed",source="none"} 1'];
+  expect(await scrape(registry)).toEqual(lines);
+  expect(await scrape(registry)).toEqual(lines);
+});

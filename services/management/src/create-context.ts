@@ -1,0 +1,132 @@
+import { createDomainCache, createLinkCache, createRateLimiter, watchCounterRoom } from "@shunt/cache";
+import { isPublicAddress } from "@shunt/contracts";
+import { createClickQueueDepth } from "@shunt/queue";
+import { createBoardQueues } from "@shunt/queue/board";
+import { createClientAddress, inBatches, watchLanes, within } from "@shunt/runtime";
+import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } from "@shunt/runtime/outbound";
+import { createTimeZones } from "./analytics/time-zones.ts";
+import { createTopValues } from "./analytics/top-values.ts";
+import { createGuessLimits } from "./auth/guess-limits.ts";
+import { createTokens } from "./auth/tokens.ts";
+import { findUsersOfSessions } from "./auth/user-store.ts";
+import { createBackground } from "./background.ts";
+import type { Context } from "./context.ts";
+import type { ResolveTxt } from "./domains/verify-domain.ts";
+import { createBodyReader } from "./http/body/read-body.ts";
+import type { Pace } from "./http/body/read-chunks.ts";
+import { createRequestLimits } from "./http/request-limits.ts";
+import { createLanes, type LaneSizes } from "./lanes.ts";
+import { countOutbox } from "./links/cache-outbox.ts";
+import { findCodeDomains } from "./links/code-domains.ts";
+import { joinInserts } from "./links/join-inserts.ts";
+import { OutboxSettler } from "./links/outbox-settler.ts";
+import { joinRefused } from "./links/target-judge.ts";
+import type { Stores } from "./open-stores.ts";
+import { startOverviewRecorder } from "./ops/overview-recorder.ts";
+import { readOverview } from "./ops/read-overview.ts";
+import { createDrawQr } from "./qr/drawn-codes.ts";
+import { createLogos } from "./qr/load-logo.ts";
+import type { Root } from "./root.ts";
+import { countNotificationOutbox } from "./social/notifications/notification-store.ts";
+import { startSocial } from "./social/start-social.ts";
+
+/** Metrics are told also while all connections are taken, and just then. */
+const metricTimeoutMs = 1_000;
+
+/** How names are looked up; by default as the system does. */
+export interface Names {
+  /** The addresses of other people's servers. */
+  resolve?: GuardedFetchOptions["resolve"] | undefined;
+  /** Their TXT records. */
+  resolveTxt: ResolveTxt;
+}
+
+/** What tests make wider or narrower. */
+export interface Bounds {
+  laneSizes?: LaneSizes;
+  /** Of bodies. */
+  pace?: Pace;
+}
+
+/** Opens what the verbs of the service share, beside its stores. */
+export function createContext(
+  root: Root,
+  stores: Stores,
+  { resolve, resolveTxt }: Names,
+  { laneSizes, pace }: Bounds,
+): Context {
+  const { config, log, tracing, lifecycle, metrics } = root;
+  const { db, redis, accessChanges, liveClicks, onRedisError } = stores;
+  const outbox = lifecycle.open("outbox", new OutboxSettler(db, log));
+  const from = config.mail.from ?? toSender(config.appUrl);
+  const mailer = lifecycle.open("mailer", createMailer({ smtpUrl: config.mail.smtpUrl, from, log }));
+  const background = lifecycle.open("background", createBackground(log));
+  const guardedFetch = createGuardedFetch({
+    isAllowedAddress: address => isPublicAddress(address) || config.outbound.isAllowed(address),
+    ...(resolve && { resolve }),
+  });
+  lifecycle.open("outbound requests", guardedFetch);
+  const lanes = createLanes(laneSizes);
+  watchLanes(metrics.registry, Object.values(lanes));
+  const limiter = openLimiter(root, stores);
+  const onUnknown = (err: unknown) => log.debug({ err }, "a number is unknown");
+  const queue = lifecycle.open("queue depth", createClickQueueDepth(config.redis.queueUrl, onRedisError));
+  const boardQueues = lifecycle.open("queue board", createBoardQueues(config.redis.queueUrl, onRedisError));
+  const overview = startOverviewRecorder(() => readOverview({ db, redis, queue, onUnknown }));
+  return {
+    db,
+    redis,
+    findUserOfSession: inBatches(ids => findUsersOfSessions(db, ids)),
+    findRefused: joinRefused(db),
+    findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
+    joinInserts: joinInserts({ db, config }),
+    linkCache: createLinkCache(redis),
+    domainCache: createDomainCache(redis),
+    resolveTxt,
+    outbox,
+    liveClicks,
+    accessChanges,
+    findTopValues: createTopValues(),
+    getTimeZone: createTimeZones(db),
+    tokens: createTokens({ secretKeys: config.secretKeys, ...config.auth }),
+    limits: createRequestLimits({
+      limiter,
+      clientAddress: createClientAddress(config.http.trustedProxies),
+      config,
+      onRefused: metrics.refused,
+    }),
+    lanes,
+    guesses: createGuessLimits({ limiter, config, onRefused: metrics.refused }),
+    bodies: createBodyReader(lanes.bodies, pace),
+    mailer,
+    background,
+    guardedFetch,
+    drawQr: createDrawQr(),
+    logos: createLogos(),
+    metrics,
+    overview,
+    boardQueues,
+    social: config.social.isEnabled ? startSocial({ db, redis, config, log, lifecycle }) : undefined,
+    config,
+    log,
+    tracing,
+  };
+}
+
+function openLimiter({ log, lifecycle, metrics }: Root, { pool, db, counters, onRedisError }: Stores) {
+  const room = lifecycle.open("room for counters", watchCounterRoom({ redis: counters, onError: onRedisError }));
+  const limiter = createRateLimiter({
+    redis: counters,
+    hasRoom: room.has,
+    onError: onRedisError,
+    now: Date.now,
+  });
+  metrics.watch({
+    pool,
+    limiter,
+    countOutbox: () => within(metricTimeoutMs, countOutbox(db), "the outbox"),
+    countNotificationOutbox: () => within(metricTimeoutMs, countNotificationOutbox(db), "the notifications' outbox"),
+    onUnknown: (err: unknown) => log.debug({ err }, "a number is unknown"),
+  });
+  return limiter;
+}

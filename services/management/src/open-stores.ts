@@ -1,0 +1,69 @@
+import {
+  type AccessChanges,
+  createAccessChanges,
+  createLiveClicks,
+  createRedis,
+  createSubscriber,
+  type LiveClicks,
+  type Redis,
+  settled,
+} from "@shunt/cache";
+import { createDb, createPool, type Db, type Pool } from "@shunt/db";
+import { traceStatements } from "@shunt/runtime";
+import type { Root } from "./root.ts";
+
+const postgresConnections = 20;
+const redisTimeoutMs = 500;
+
+export interface Stores {
+  pool: Pool;
+  db: Db;
+  /** The cache. */
+  redis: Redis;
+  /** The Redis of the queue, for limits: the cache forgets when it is full, and strangers fill it. */
+  counters: Redis;
+  accessChanges: AccessChanges;
+  liveClicks: LiveClicks;
+  onRedisError: (err: unknown) => void;
+}
+
+/** Settles once every Redis has been tried; Postgres is connected to when it is needed. */
+export async function openStores({ config, log, tracing, lifecycle }: Root): Promise<Stores> {
+  const postgres = {
+    url: config.database.url,
+    max: postgresConnections,
+    applicationName: "shunt-management",
+    onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
+    onStatement: tracing && traceStatements(tracing),
+  };
+  const pool = createPool(postgres);
+  const db = lifecycle.open("postgres", createDb(postgres, pool), opened => opened.destroy());
+  const onRedisError = (err: unknown) => log.warn({ err }, "redis");
+  const options = {
+    url: config.redis.cacheUrl,
+    commandTimeoutMs: redisTimeoutMs,
+    autoPipelining: true,
+    onError: onRedisError,
+  };
+  const openRedis = (name: string, redis: Redis) => lifecycle.open(name, redis, opened => opened.disconnect());
+  const redis = openRedis("redis", createRedis({ ...options, name: "shunt-management" }));
+  const subscriber = openRedis("redis subscriber", createSubscriber({ ...options, name: "shunt-management-live" }));
+  const counters = openRedis(
+    "redis of limits",
+    createRedis({ ...options, url: config.redis.queueUrl, name: "shunt-management-limits" }),
+  );
+  const accessSubscriber = openRedis(
+    "access subscriber",
+    createSubscriber({ ...options, name: "shunt-management-access" }),
+  );
+  await Promise.all([redis, subscriber, counters, accessSubscriber].map(settled));
+  return {
+    pool,
+    db,
+    redis,
+    counters,
+    accessChanges: createAccessChanges(redis, accessSubscriber, onRedisError),
+    liveClicks: createLiveClicks(redis, subscriber, onRedisError),
+    onRedisError,
+  };
+}

@@ -1,0 +1,10 @@
+import type { Lifecycle, Telemetry } from "@shunt/runtime";
+import type { Config } from "./config.ts";
+import type { ManagementMetrics } from "./management-metrics.ts";
+
+/** What every part of the service is opened with. */
+export interface Root extends Telemetry {
+  config: Config;
+  lifecycle: Lifecycle;
+  metrics: ManagementMetrics;
+}

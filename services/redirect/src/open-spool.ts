@@ -1,0 +1,44 @@
+import { createClickProducer } from "@shunt/queue";
+import { addScrapeGauge, within } from "@shunt/runtime";
+import type { Stores } from "./open-stores.ts";
+import type { Root } from "./root.ts";
+import type { Spool, SpoolOptions } from "./spool/spool.ts";
+import { traceShipping } from "./tracing/trace-shipping.ts";
+
+const shipTimeoutMs = 10_000;
+
+/** Opens the spool that clicks are written to, and the queue that it is emptied into. */
+export async function openSpool(
+  { config, log, tracing, metrics, lifecycle }: Root,
+  { onError }: Stores,
+  createSpool: (options: SpoolOptions) => Promise<Spool>,
+): Promise<Spool> {
+  const producer = createClickProducer(config.redis.queueUrl, err => onError(err, "redis"), config.clicks.shards);
+  lifecycle.open("click producer", producer);
+  const ship: SpoolOptions["ship"] = (name, batch) =>
+    within(shipTimeoutMs, producer.ship(name, batch), "shipping clicks");
+  const spool = await createSpool({
+    ...config.spool,
+    ship: tracing ? traceShipping(tracing, ship) : ship,
+    metrics,
+    log,
+    now: Date.now,
+  });
+  addScrapeGauge(metrics.registry, {
+    name: "shunt_spool_segments",
+    help: "Segments that the queue has not acknowledged",
+    read: () => spool.backlog().segments,
+  });
+  addScrapeGauge(metrics.registry, {
+    name: "shunt_spool_bytes",
+    help: "Bytes of clicks on disk that the queue has not acknowledged",
+    read: () => spool.backlog().bytes,
+  });
+  addScrapeGauge(metrics.registry, {
+    name: "shunt_spool_age_seconds",
+    help: "Age of the oldest click that the queue has not acknowledged",
+    read: () => spool.backlog().ageMs / 1_000,
+    aggregator: "max",
+  });
+  return lifecycle.open("click spool", spool);
+}

@@ -1,0 +1,50 @@
+import { createRedis, type Redis } from "@shunt/cache";
+import { createDb, type Db } from "@shunt/db";
+import { wasNotTried } from "./links/guard.ts";
+import type { Dependency } from "./links/look-up.ts";
+import type { Root } from "./root.ts";
+
+/** Postgres is asked for cold links only, in batches: a few connections, and little patience. */
+const postgresConnections = 5;
+export const postgresTimeoutMs = 1_000;
+export const redisTimeoutMs = 250;
+
+export interface Stores {
+  db: Db;
+  /** The replica that `DATABASE_READ_URL` names, if it is set. */
+  replicaDb: Db | undefined;
+  /** The cache. */
+  redis: Redis;
+  /** Counts and logs what a dependency failed with. */
+  onError: (err: unknown, dependency: Dependency) => void;
+}
+
+/** Connects in the background: each store may come later than the service. */
+export function openStores({ config, log, metrics, lifecycle }: Root): Stores {
+  const onError = (err: unknown, dependency: Dependency) => {
+    metrics.dependencyFailed(dependency);
+    if (!wasNotTried(err)) log.warn({ err, dependency }, "dependency failed");
+  };
+  const openDb = (url: string, dependency: Dependency) => {
+    const db = createDb({
+      url,
+      max: postgresConnections,
+      applicationName: "shunt-redirect",
+      statementTimeoutMs: postgresTimeoutMs,
+      connectTimeoutMs: postgresTimeoutMs,
+      onConnectionError: err => onError(err, dependency),
+    });
+    return lifecycle.open(dependency, db, opened => opened.destroy());
+  };
+  const { url, readUrl } = config.database;
+  const db = openDb(url, "postgres");
+  const redis = createRedis({
+    url: config.redis.cacheUrl,
+    name: "shunt-redirect",
+    commandTimeoutMs: redisTimeoutMs,
+    autoPipelining: true,
+    onError: err => onError(err, "redis"),
+  });
+  lifecycle.open("redis", redis, opened => opened.disconnect());
+  return { db, replicaDb: readUrl === undefined ? undefined : openDb(readUrl, "postgres_replica"), redis, onError };
+}

@@ -1,0 +1,58 @@
+import { createRedis, type Redis, settled } from "@shunt/cache";
+import { assertMigrated, createDb, createPool, type Db, type Pool } from "@shunt/db";
+import { createClickQueueDepth } from "@shunt/queue";
+import { traceStatements } from "@shunt/runtime";
+import { laneCount } from "./ingest/lanes.ts";
+import type { Root } from "./root.ts";
+import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
+
+/** For looking links up, upkeep, checks and webhooks. */
+const connectionsBesideIngest = 8;
+const redisTimeoutMs = 1_000;
+/** Upkeep reads and deletes by the ten thousand. */
+const statementTimeoutMs = 60_000;
+/** A worker that is frozen within a transaction must not keep others from the rows that it has locked. */
+const idleInTransactionMs = 10_000;
+/** A statement may write the rows of tens of thousands of clicks, on a disk that is busy. */
+const ingestTimeoutMs = 30_000;
+/** Workers wait for each other's rows for as long as a transaction takes; beyond that one of them is frozen. */
+const lockTimeoutMs = 12_000;
+
+export interface Stores {
+  db: Db;
+  /** The connections of ingest, one for each lane. */
+  pool: Pool;
+  /** The cache. */
+  redis: Redis;
+  queueDepth: ReturnType<typeof createClickQueueDepth>;
+  onRedisError: (err: unknown) => void;
+}
+
+/** @throws Error if Postgres does not answer, or its schema is not migrated */
+export async function openStores({ config, log, tracing, lifecycle }: Root): Promise<Stores> {
+  const postgres = {
+    url: config.database.url,
+    applicationName: "shunt-worker",
+    idleInTransactionMs,
+    onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
+    onStatement: tracing && traceStatements(tracing),
+  };
+  const db = createDb({ ...postgres, max: connectionsBesideIngest, statementTimeoutMs });
+  lifecycle.open("postgres", db, opened => opened.destroy());
+  const pool = createPool({ ...postgres, max: laneCount, statementTimeoutMs: ingestTimeoutMs, lockTimeoutMs });
+  lifecycle.open("postgres of ingest", pool, opened => opened.end());
+  await assertMigrated(db);
+  await ensureClickPartitions(db, Date.now(), log);
+
+  const onRedisError = (err: unknown) => log.warn({ err }, "redis");
+  const redis = createRedis({
+    url: config.redis.cacheUrl,
+    name: "shunt-worker",
+    commandTimeoutMs: redisTimeoutMs,
+    onError: onRedisError,
+  });
+  lifecycle.open("redis", redis, opened => opened.disconnect());
+  await settled(redis);
+  const queueDepth = lifecycle.open("queue depth", createClickQueueDepth(config.redis.queueUrl, onRedisError));
+  return { db, pool, redis, queueDepth, onRedisError };
+}

@@ -1,0 +1,95 @@
+import { createLinkCache, createLivePublisher } from "@shunt/cache";
+import type { Click } from "@shunt/contracts";
+import { createClickConsumer, startFileRewrites } from "@shunt/queue";
+import { createClassifier } from "@shunt/visitor/classify";
+import { createPlaceLookup } from "@shunt/visitor/place";
+import { createAgentReader } from "@shunt/visitor/user-agent";
+import { createEnricher } from "./enrich/enrich-click.ts";
+import { createVisitorPatterns } from "./enrich/visitor-patterns.ts";
+import { findAddresses } from "./hot-links/find-addresses.ts";
+import { createHotLinks } from "./hot-links/hot-links.ts";
+import { createIngest } from "./ingest/ingest.ts";
+import { isPoison } from "./ingest/is-poison.ts";
+import { toLiveClick } from "./ingest/to-live-click.ts";
+import { traceBatches } from "./ingest/trace-batches.ts";
+import { createVisitorHasher } from "./ingest/visitor-hash.ts";
+import { createVisitorKeys } from "./ingest/visitor-keys.ts";
+import type { Stores } from "./open-stores.ts";
+import type { Root } from "./root.ts";
+import { startClickListeners } from "./webhooks/click-listeners.ts";
+import { createEmitClickEvents } from "./webhooks/emit-click-events.ts";
+import type { WorkerMetrics } from "./worker-metrics.ts";
+
+/** Of 2,000 clicks each at most: enough for one transaction to be gathered while others are written. */
+const batchesInHand = 32;
+
+/** Takes batches of clicks from the queue and ingests them. */
+export async function startConsuming(root: Root, stores: Stores, metrics: WorkerMetrics) {
+  const { config, log, tracing, lifecycle } = root;
+  const takeIn = await createTakeIn(root, stores, metrics);
+  const files = startFileRewrites({
+    redisUrl: config.redis.queueUrl,
+    onError: err => log.warn({ err }, "append-only file not rewritten"),
+    onForbidden: err =>
+      log.warn({ err }, "Redis does not allow BGREWRITEAOF: see docs/operations.md on addresses in its files"),
+  });
+  lifecycle.open("append-only files", files);
+  const consumer = createClickConsumer({
+    redisUrl: config.redis.queueUrl,
+    shardCount: config.clicks.shards,
+    concurrency: batchesInHand,
+    ingest: tracing ? traceBatches(tracing, takeIn) : takeIn,
+    isPoison,
+    onFailed(name, err, isSetAside) {
+      metrics.failed(isSetAside);
+      log.error({ err, batch: name, isSetAside }, "batch failed");
+    },
+    onLeft: files.clicksLeft,
+    onError: stores.onRedisError,
+  });
+  return lifecycle.open("click consumer", consumer);
+}
+
+/** Ingests a batch, then passes its clicks on to those who watch them live and to the count of hot links. */
+async function createTakeIn(root: Root, { db, pool, redis, onRedisError }: Stores, metrics: WorkerMetrics) {
+  const { config, log, tracing, lifecycle } = root;
+  const hotLinks = createHotLinks({
+    threshold: config.clicks.hotThreshold,
+    findAddresses: linkIds => findAddresses(db, linkIds),
+    keepHot: createLinkCache(redis).keepHot,
+    onError: err => log.warn({ err }, "hot links are not kept longer"),
+    now: Date.now,
+  });
+  const live = lifecycle.open("live clicks", createLivePublisher(redis, onRedisError));
+  const listeners = await startClickListeners(db, err => log.warn({ err }, "who listens to clicks is not known anew"));
+  lifecycle.open("click listeners", listeners);
+  const classify = createClassifier();
+  const enrich = createEnricher({
+    placeOf: await createPlaceLookup(config.clicks.placesFile, err =>
+      log.warn({ err, file: config.clicks.placesFile }, "places unknown: the database is missing or broken"),
+    ),
+    readAgent: createAgentReader(),
+    classify,
+  });
+  const ingest = createIngest({
+    db,
+    pool,
+    classify,
+    enrich,
+    patterns: createVisitorPatterns(),
+    visitorKeyOf: createVisitorKeys(Date.now),
+    hashVisitor: createVisitorHasher(),
+    emitClickEvents: createEmitClickEvents(listeners.get),
+    tracing,
+    now: Date.now,
+  });
+  return async (name: string, clicks: readonly Click[]) => {
+    const ingested = await ingest(name, clicks);
+    metrics.ingested(ingested, Date.now());
+    const { isNew, dead, gone } = ingested;
+    log.debug({ batch: name, isNew, clicks: ingested.clicks.length, dead, gone }, "batch ingested");
+    if (!isNew) return;
+    hotLinks.count(ingested.clicks);
+    live.publish(ingested.clicks, toLiveClick);
+  };
+}

@@ -1,0 +1,39 @@
+import { createDomainCache, createLinkCache } from "@shunt/cache";
+import { createDeadBatches, startUpkeep } from "@shunt/queue";
+import type { Stores } from "./open-stores.ts";
+import type { Root } from "./root.ts";
+import { startOutboxSweeper } from "./upkeep/outbox-sweeper.ts";
+import { sweepCacheOutbox } from "./upkeep/sweep-cache-outbox.ts";
+import { toUpkeepTasks } from "./upkeep/tasks.ts";
+import type { WorkerMetrics } from "./worker-metrics.ts";
+
+/** Starts the tasks that one of the workers runs at its time, and the sweep of the cache's outbox. */
+export async function startUpkeepTasks(
+  { config, log, lifecycle }: Root,
+  { db, redis, onRedisError }: Stores,
+  metrics: WorkerMetrics,
+): Promise<void> {
+  const redisUrl = config.redis.queueUrl;
+  const deadBatches = lifecycle.open("dead batches", createDeadBatches(redisUrl, onRedisError));
+  const upkeep = await startUpkeep({
+    redisUrl,
+    tasks: toUpkeepTasks({
+      db,
+      log,
+      retentionDays: config.clicks.retentionDays,
+      baseUrl: config.baseUrl,
+      secrets: config.secretKeys,
+      deadBatches,
+      onMismatch: metrics.sumsDiffer,
+    }),
+    onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),
+    onError: onRedisError,
+  });
+  lifecycle.open("upkeep", upkeep);
+  const sweeper = startOutboxSweeper({
+    sweep: () => sweepCacheOutbox({ db, linkCache: createLinkCache(redis), domainCache: createDomainCache(redis) }),
+    onSwept: changes => log.info({ changes }, "told the caches what they had not been told"),
+    onError: err => log.warn({ err }, "outbox not swept"),
+  });
+  lifecycle.open("outbox sweeper", sweeper);
+}
