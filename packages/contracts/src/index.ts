@@ -14,6 +14,7 @@ export * from "./api/operation.ts";
 export * from "./api/operations.ts";
 export * from "./api/ops.ts";
 export * from "./api/previews.ts";
+export * from "./api/problem-codes.ts";
 export * from "./api/qr.ts";
 export * from "./api/query.ts";
 export * from "./api/social/identity.ts";

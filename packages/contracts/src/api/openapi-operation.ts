@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import { type ProblemCode, problemMediaType, problems } from "../problem.ts";
+import { problemMediaType, problems } from "../problem.ts";
 import type { OpenApiSchemas } from "./openapi-schemas.ts";
 import type { Operation } from "./operation.ts";
+import { problemCodesOf } from "./problem-codes.ts";
 
 /** An operation as OpenAPI 3.1 describes it (https://spec.openapis.org/oas/v3.1.1.html#operation-object). */
 export function toOperationObject(id: string, operation: Operation, schemas: OpenApiSchemas) {
@@ -108,7 +109,7 @@ const retried: readonly number[] = [429, 503];
 const retryAfter = { "Retry-After": { description: "Seconds.", schema: { type: "integer" } } };
 
 function toProblems(operation: Operation): Record<string, ResponseObject> {
-  const byStatus = Map.groupBy(toProblemCodes(operation), code => problems[code].status);
+  const byStatus = Map.groupBy(problemCodesOf(operation), code => problems[code].status);
   const content = { [problemMediaType]: { schema: { $ref: "#/components/schemas/Problem" } } };
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
@@ -120,16 +121,4 @@ function toProblems(operation: Operation): Record<string, ResponseObject> {
       },
     ]),
   );
-}
-
-function toProblemCodes(operation: Operation): ProblemCode[] {
-  const codes: ProblemCode[] = [...operation.problems, "unavailable"];
-  if (operation.limit !== "none") codes.push("rate-limited");
-  if (operation.auth !== "none") codes.push("not-authenticated", "invalid-token", "missing-scope");
-  if (operation.auth === "admin") codes.push("admin-only");
-  if (operation.method === "post") codes.push("malformed-request", "request-in-progress", "idempotency-key-reused");
-  if (operation.honoursIfMatch) codes.push("precondition-failed");
-  if (operation.body) codes.push("malformed-json", "body-too-large", "unsupported-media-type");
-  if (operation.body || operation.query || operation.params) codes.push("validation-failed");
-  return [...new Set(codes)];
 }

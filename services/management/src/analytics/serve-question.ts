@@ -2,7 +2,7 @@ import type { Operation } from "@shunt/contracts";
 import type { Express } from "express";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
-import { type Input, serve } from "../http/serve.ts";
+import { type Input, type Reply, serve } from "../http/serve.ts";
 
 /**
  * Answers a question about clicks, which may read a great many rows: in its lane, so that those of one account leave connections
@@ -12,7 +12,7 @@ export function serveQuestion<const O extends Operation>(
   app: Express,
   context: Context,
   operation: O,
-  answer: (context: Context, input: Input<O>) => Promise<unknown>,
+  answer: (context: Context, input: Input<O>) => Promise<Reply<O>>,
 ): void {
   serve(app, context, operation, (ctx, input) => {
     const { userId } = input.actor as Caller;

@@ -3,20 +3,15 @@ import { within } from "@shunt/runtime";
 import type { Express } from "express";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
-import { nameOperation } from "../http/measure-requests.ts";
+import { serve } from "../http/serve.ts";
 
 const timeoutMs = 2_000;
 
-/** Not served by `serve`: the body is the same for 200 and 503. */
 export function addHealthRoutes(app: Express, context: Context): void {
-  app.get(operations.getHealth.path, async (_req, res) => {
-    nameOperation(res, operations.getHealth);
-    const health = await readHealth(context);
-    const isHealthy = Object.values(health).every(state => state === "ok");
-    res
-      .status(isHealthy ? 200 : 503)
-      .set("Cache-Control", "no-store")
-      .json(health);
+  serve(app, context, operations.getHealth, async (ctx, _input, res) => {
+    const health = await readHealth(ctx);
+    if (Object.values(health).includes("error")) res.status(503);
+    return health;
   });
 }
 

@@ -9,6 +9,7 @@ import { toClientSignal } from "./client-signal.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
 import { nameOperation } from "./measure-requests.ts";
 import { parseBody, parseValue } from "./parse-input.ts";
+import { refuseOtherIdentity } from "./refuse-other-identity.ts";
 import { watchWork } from "./watch-work.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
@@ -32,20 +33,34 @@ export interface Input<O extends Operation> {
 }
 
 /**
- * Returns the body; a handler of an answer that is not JSON sets the content type on `res` and returns bytes, or has written
- * the answer itself when it resolves.
+ * What a handler resolves to: the body as the success schema has it, or nothing where the answer is empty. For other media types the
+ * handler sets the content type on `res` and resolves to bytes or text, or to nothing once it has written the answer itself.
  */
-type Handler<O extends Operation> = (context: Context, input: Input<O>, res: Response) => Promise<unknown>;
+export type Reply<O extends Operation> = O["success"] extends { schema: infer S extends z.ZodType }
+  ? z.input<S>
+  : O["success"] extends { mediaTypes: readonly string[] }
+    ? Uint8Array | string | Nothing
+    : Nothing;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: the result of a function without one
+type Nothing = void;
+
+/** Does the work of an operation, with the context of its feature. */
+type Handler<O extends Operation, C extends Context> = (
+  context: C,
+  input: Input<O>,
+  res: Response,
+) => Promise<Reply<O>>;
 
 /**
  * Answers an operation of the contract: judges the declared length, signs in, counts, reads the body with bounds, signs in again if
  * that had not all come yet, parses, calls the handler, sends what it returns.
  */
-export function serve<const O extends Operation>(
+export function serve<const O extends Operation, C extends Context>(
   app: Express,
-  context: Context,
+  context: C,
   operation: O,
-  handler: Handler<O>,
+  handler: Handler<O, C>,
 ): void {
   const answer = async (req: Request, res: Response) => {
     nameOperation(res, operation);
@@ -80,6 +95,7 @@ export function serve<const O extends Operation>(
         return { network: context.limits.networkOf(req), signal: this.signal };
       },
     } as Input<O>;
+    refuseOtherIdentity(actor?.userId, input.body, input.query);
     const run = () => handler(context, input, res).finally(work.end);
     const result =
       key === undefined ? await run() : await runIdempotently(context, { key, subject, actor, body, req, res }, run);

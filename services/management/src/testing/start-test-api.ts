@@ -4,6 +4,7 @@ import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testi
 import { loadManagementConfig } from "../config.ts";
 import type { Bounds, Names } from "../create-context.ts";
 import { startManagement } from "../service.ts";
+import { assertInContract } from "./assert-in-contract.ts";
 
 export interface Answer {
   status: number;
@@ -19,6 +20,7 @@ export interface TestApi {
   opsUrl: string;
   databaseUrl: string;
   redis: TestRedis;
+  /** Sends a request, and checks that the operation lists the status and the problem of the answer. */
   call(
     method: string,
     path: string,
@@ -128,7 +130,10 @@ export async function startTestApi(
     });
     const text = await answer.text();
     const isJson = /[/+]json/.test(answer.headers.get("content-type") ?? "");
-    return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+    const { status } = answer;
+    const parsed = isJson ? JSON.parse(text) : text;
+    assertInContract(method, path, { status, body: parsed });
+    return { status, headers: answer.headers, body: parsed };
   };
   return {
     url,

@@ -102,6 +102,7 @@ export const NewsFeed = z
 export type NewsFeed = z.infer<typeof NewsFeed>;
 
 export const Liked = z.object({ status: z.literal("liked"), likes: z.int() }).meta({ id: "Liked" });
+export type Liked = z.infer<typeof Liked>;
 
 export const CreateComment = z
   .strictObject({ ...ownId, comment: text({ min: 1, max: 2_000 }) })

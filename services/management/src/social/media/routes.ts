@@ -1,19 +1,17 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
-import { serveSocial } from "../serve-social.ts";
+import { serve } from "../../http/serve.ts";
 import type { SocialContext } from "../social-context.ts";
 import { deleteMedia } from "./delete-media.ts";
 import { sendMedia } from "./send-media.ts";
 import { uploadMedia } from "./upload-media.ts";
 
 export function addMediaRoutes(app: Express, context: SocialContext): void {
-  serveSocial(app, context, operations.uploadMedia, async (ctx, { actor, body, signal }, res) => {
+  serve(app, context, operations.uploadMedia, async (ctx, { actor, body, signal }, res) => {
     const media = await uploadMedia(ctx, actor, body, signal);
     res.location(`/api/v1/media/${media.media_id}`);
     return media;
   });
-  serveSocial(app, context, operations.getMedia, (ctx, { params }, res) => sendMedia(ctx, params.media_id, res));
-  serveSocial(app, context, operations.deleteMedia, (ctx, { actor, params }) =>
-    deleteMedia(ctx, actor, params.media_id),
-  );
+  serve(app, context, operations.getMedia, (ctx, { params }, res) => sendMedia(ctx, params.media_id, res));
+  serve(app, context, operations.deleteMedia, (ctx, { actor, params }) => deleteMedia(ctx, actor, params.media_id));
 }

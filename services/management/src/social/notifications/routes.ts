@@ -1,31 +1,29 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
 import { createTicket } from "../../auth/index.ts";
-import { serveSocial } from "../serve-social.ts";
+import { serve } from "../../http/serve.ts";
 import type { SocialContext } from "../social-context.ts";
 import { countUnread, setAllRead, setRead } from "./notification-store.ts";
 import { getOwn, listNotifications } from "./read-notifications.ts";
 import { watchNotifications } from "./watch-notifications.ts";
 
 export function addNotificationRoutes(app: Express, context: SocialContext): void {
-  serveSocial(app, context, operations.listNotifications, async (ctx, { actor, query }) => {
+  serve(app, context, operations.listNotifications, async (ctx, { actor, query }) => {
     const [{ items, nextCursor }, unread] = await Promise.all([
       listNotifications(ctx, actor.userId, query),
       countUnread(ctx.db, actor.userId),
     ]);
     return { notifications: items, unread, next_cursor: nextCursor };
   });
-  serveSocial(app, context, operations.createNotificationsTicket, async (ctx, { actor }) =>
+  serve(app, context, operations.createNotificationsTicket, async (ctx, { actor }) =>
     createTicket(ctx, actor, "notifications"),
   );
-  serveSocial(app, context, operations.watchNotifications, (ctx, { actor }, res) =>
-    watchNotifications(ctx, actor, res),
-  );
+  serve(app, context, operations.watchNotifications, (ctx, { actor }, res) => watchNotifications(ctx, actor, res));
   // Before the next one, which would take it for an id.
-  serveSocial(app, context, operations.readAllNotifications, async ({ db }, { actor }) => ({
+  serve(app, context, operations.readAllNotifications, async ({ db }, { actor }) => ({
     marked: await setAllRead(db, actor.userId),
   }));
-  serveSocial(app, context, operations.markNotification, async (ctx, { actor, params, body }) => {
+  serve(app, context, operations.markNotification, async (ctx, { actor, params, body }) => {
     await setRead(ctx.db, actor.userId, params.notification_id, body?.read ?? true);
     return getOwn(ctx, actor.userId, params.notification_id);
   });

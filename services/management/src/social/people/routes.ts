@@ -2,8 +2,8 @@ import { operations } from "@shunt/contracts";
 import type { Express } from "express";
 import { login } from "../../auth/index.ts";
 import { fromIdCursor } from "../../http/cursor.ts";
+import { serve } from "../../http/serve.ts";
 import { toPage } from "../pages.ts";
-import { serveSocial } from "../serve-social.ts";
 import type { SocialContext } from "../social-context.ts";
 import { answerFriendRequest } from "./answer-friend-request.ts";
 import { blockPerson } from "./block-person.ts";
@@ -16,14 +16,12 @@ import { registerMember } from "./register-member.ts";
 import { sendFriendRequest } from "./send-friend-request.ts";
 
 export function addPeopleRoutes(app: Express, context: SocialContext): void {
-  serveSocial(app, context, operations.registerMember, (ctx, { body, client }) => registerMember(ctx, body, client));
-  serveSocial(app, context, operations.loginMember, (ctx, { body, client }, res) =>
+  serve(app, context, operations.registerMember, (ctx, { body, client }) => registerMember(ctx, body, client));
+  serve(app, context, operations.loginMember, (ctx, { body, client }, res) =>
     login(ctx, body, client, res.req.get("user-agent") ?? ""),
   );
-  serveSocial(app, context, operations.getProfile, async ({ db }, { actor }) =>
-    toPersonBody(await getOwnPerson(db, actor)),
-  );
-  serveSocial(app, context, operations.updateProfile, async ({ db }, { actor, body }) => {
+  serve(app, context, operations.getProfile, async ({ db }, { actor }) => toPersonBody(await getOwnPerson(db, actor)));
+  serve(app, context, operations.updateProfile, async ({ db }, { actor, body }) => {
     await setUsername(db, actor.userId, body.username);
     return toPersonBody(await getOwnPerson(db, actor));
   });
@@ -33,43 +31,41 @@ export function addPeopleRoutes(app: Express, context: SocialContext): void {
 }
 
 function addFriendRequestRoutes(app: Express, context: SocialContext): void {
-  serveSocial(app, context, operations.sendFriendRequest, (ctx, { actor, body }) =>
+  serve(app, context, operations.sendFriendRequest, (ctx, { actor, body }) =>
     sendFriendRequest(ctx, actor, body.receiver_id),
   );
-  serveSocial(app, context, operations.listFriendRequests, async ({ db }, { actor, query }) => {
+  serve(app, context, operations.listFriendRequests, async ({ db }, { actor, query }) => {
     const { direction, status, page_size, cursor } = query;
     const paging = { after: fromIdCursor(cursor), limit: page_size + 1 };
     const requests = await findRequests(db, actor.userId, { direction, status }, paging);
     const { items, nextCursor } = toPage(requests, page_size, ({ request_id }) => request_id);
     return { requests: items, next_cursor: nextCursor };
   });
-  serveSocial(app, context, operations.answerFriendRequest, (ctx, { actor, params, query, body }) =>
+  serve(app, context, operations.answerFriendRequest, (ctx, { actor, params, query, body }) =>
     answerFriendRequest(ctx, actor, params.request_id, body?.action ?? query.action),
   );
 }
 
 function addFriendRoutes(app: Express, context: SocialContext): void {
-  serveSocial(app, context, operations.listFriends, async (ctx, { actor, query }) => {
+  serve(app, context, operations.listFriends, async (ctx, { actor, query }) => {
     const { items, nextCursor } = await listFriends(ctx, actor.userId, query);
     return { friends: items, next_cursor: nextCursor };
   });
-  serveSocial(app, context, operations.endFriendship, (ctx, { actor, params }) =>
+  serve(app, context, operations.endFriendship, (ctx, { actor, params }) =>
     endFriendship(ctx, actor, params.person_id),
   );
-  serveSocial(app, context, operations.endFriendshipWith, (ctx, { actor, query }) =>
+  serve(app, context, operations.endFriendshipWith, (ctx, { actor, query }) =>
     endFriendship(ctx, actor, query.friend_id),
   );
 }
 
 function addBlockRoutes(app: Express, context: SocialContext): void {
-  serveSocial(app, context, operations.listBlocked, async (ctx, { actor, query }) => {
+  serve(app, context, operations.listBlocked, async (ctx, { actor, query }) => {
     const { items, nextCursor } = await listBlocked(ctx, actor.userId, query);
     return { blocked: items, next_cursor: nextCursor };
   });
-  serveSocial(app, context, operations.blockPerson, (ctx, { actor, params }) =>
-    blockPerson(ctx, actor, params.person_id),
-  );
-  serveSocial(app, context, operations.unblockPerson, ({ db }, { actor, params }) =>
+  serve(app, context, operations.blockPerson, (ctx, { actor, params }) => blockPerson(ctx, actor, params.person_id));
+  serve(app, context, operations.unblockPerson, ({ db }, { actor, params }) =>
     deleteBlock(db, actor.userId, params.person_id),
   );
 }

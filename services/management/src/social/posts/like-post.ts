@@ -1,3 +1,4 @@
+import type { Liked } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Caller } from "../../auth/index.ts";
 import { noteNotifications } from "../notifications/notification-outbox.ts";
@@ -5,15 +6,15 @@ import type { SocialContext } from "../social-context.ts";
 import { countLikes, insertLike, wasToldOfLike } from "./like-store.ts";
 import { type HeldPost, holdPost } from "./post-store.ts";
 
-/** However often it is done, it is one like. Returns how many like the post. @throws Problem "post-not-found" */
-export async function likePost({ db, social }: SocialContext, actor: Caller, id: string): Promise<number> {
+/** Likes a post once, however often it is called. @throws Problem "post-not-found" */
+export async function likePost({ db, social }: SocialContext, actor: Caller, id: string): Promise<Liked> {
   const { likes, notices } = await db.transaction().execute(async tx => {
     const post = await holdPost(tx, actor, id);
     const isNew = await insertLike(tx, id, actor.userId);
     return { notices: isNew ? await tellAuthor(tx, actor, post) : [], likes: await countLikes(tx, id) };
   });
   social.deliverNotifications(notices);
-  return likes;
+  return { status: "liked", likes };
 }
 
 /** Once, whatever somebody takes back and does again. */

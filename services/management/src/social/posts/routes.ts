@@ -1,6 +1,6 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
-import { serveSocial } from "../serve-social.ts";
+import { serve } from "../../http/serve.ts";
 import type { SocialContext } from "../social-context.ts";
 import { createComment } from "./create-comment.ts";
 import { createPost } from "./create-post.ts";
@@ -13,24 +13,21 @@ import { readNewsFeed } from "./read-news-feed.ts";
 import { unlikePost } from "./unlike-post.ts";
 
 export function addPostRoutes(app: Express, context: SocialContext): void {
-  serveSocial(app, context, operations.createPost, async (ctx, { actor, body }, res) => {
+  serve(app, context, operations.createPost, async (ctx, { actor, body }, res) => {
     const post = await createPost(ctx, actor, body);
     res.location(`/api/v1/posts/${post.post_id}`);
     return post;
   });
-  serveSocial(app, context, operations.getPost, (ctx, { actor, params }) => getPost(ctx, actor, params.post_id));
-  serveSocial(app, context, operations.deletePost, (ctx, { actor, params }) => deletePost(ctx, actor, params.post_id));
-  serveSocial(app, context, operations.readNewsFeed, (ctx, { actor, query }) => readNewsFeed(ctx, actor, query));
-  serveSocial(app, context, operations.likePost, async (ctx, { actor, params }) => ({
-    status: "liked",
-    likes: await likePost(ctx, actor, params.post_id),
-  }));
-  serveSocial(app, context, operations.unlikePost, (ctx, { actor, params }) => unlikePost(ctx, actor, params.post_id));
-  serveSocial(app, context, operations.createComment, (ctx, { actor, params, body }) =>
+  serve(app, context, operations.getPost, (ctx, { actor, params }) => getPost(ctx, actor, params.post_id));
+  serve(app, context, operations.deletePost, (ctx, { actor, params }) => deletePost(ctx, actor, params.post_id));
+  serve(app, context, operations.readNewsFeed, (ctx, { actor, query }) => readNewsFeed(ctx, actor, query));
+  serve(app, context, operations.likePost, (ctx, { actor, params }) => likePost(ctx, actor, params.post_id));
+  serve(app, context, operations.unlikePost, (ctx, { actor, params }) => unlikePost(ctx, actor, params.post_id));
+  serve(app, context, operations.createComment, (ctx, { actor, params, body }) =>
     createComment(ctx, actor, params.post_id, body.comment),
   );
-  serveSocial(app, context, operations.listComments, (ctx, { actor, params, query }) =>
+  serve(app, context, operations.listComments, (ctx, { actor, params, query }) =>
     listComments(ctx, actor, params.post_id, query),
   );
-  serveSocial(app, context, operations.deleteComment, (ctx, { actor, params }) => deleteComment(ctx, actor, params));
+  serve(app, context, operations.deleteComment, (ctx, { actor, params }) => deleteComment(ctx, actor, params));
 }

@@ -1,0 +1,16 @@
+import { Problem } from "@shunt/contracts";
+
+/**
+ * Clients may send their own id as `user_id` or `sender_id`, in the body or the query of operations that take it. The token alone
+ * decides who acts.
+ *
+ * @throws Problem "forbidden" for the id of another account
+ */
+export function refuseOtherIdentity(userId: string | undefined, ...parts: readonly unknown[]): void {
+  const named = parts.flatMap(part => {
+    const { user_id, sender_id } = (part ?? {}) as { user_id?: string; sender_id?: string };
+    return [user_id, sender_id];
+  });
+  if (named.some(id => id !== undefined && id.toLowerCase() !== userId))
+    throw new Problem("forbidden", "The id in the request belongs to another account; leave it out to act as yourself");
+}

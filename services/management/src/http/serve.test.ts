@@ -1,0 +1,32 @@
+import { type Link, type LinkPage, operations } from "@shunt/contracts";
+import express from "express";
+import { expect, expectTypeOf, test } from "vitest";
+import type { Context } from "../context.ts";
+import { type Reply, serve } from "./serve.ts";
+
+type Operations = typeof operations;
+
+test("a handler replies with the body that the success schema of its operation has", () => {
+  expectTypeOf<Reply<Operations["createLink"]>>().toEqualTypeOf<Link>();
+  expectTypeOf<Reply<Operations["listLinks"]>>().toEqualTypeOf<LinkPage>();
+  expectTypeOf<Reply<Operations["deleteLink"]>>().toBeVoid();
+  expectTypeOf<Uint8Array>().toExtend<Reply<Operations["getQrCode"]>>();
+});
+
+test("a handler whose reply does not fit its operation does not compile", () => {
+  const app = express();
+  const context = {} as Context;
+
+  // @ts-expect-error a link has more fields
+  serve(app, context, operations.getLink, async () => ({ id: "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10" }));
+  // @ts-expect-error `likes` is a number
+  serve(app, context, operations.likePost, async () => ({ status: "liked" as const, likes: "3" }));
+  // @ts-expect-error there is no body at 204
+  serve(app, context, operations.deleteLink, async () => ({ deleted: true }));
+  // @ts-expect-error there is a body at 200
+  serve(app, context, operations.getMe, async () => {});
+  // @ts-expect-error a picture is bytes or text
+  serve(app, context, operations.getQrCode, async () => ({ bytes: [1, 2, 3] }));
+
+  expect(app.router.stack.length).toBeGreaterThan(0);
+});

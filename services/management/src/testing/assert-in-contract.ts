@@ -1,0 +1,42 @@
+import { type Operation, operations, problemCodesOf } from "@shunt/contracts";
+import { toPaths } from "../http/serve.ts";
+
+/** What the HTTP layer answers before it reaches an operation, and for those that are switched off. */
+const ofEveryRequest = ["malformed-request", "headers-too-large", "request-timeout", "not-found", "internal"];
+
+const routes = Object.entries<Operation>(operations).flatMap(([name, operation]) =>
+  toPaths(operation).map(path => ({ name, operation, segments: path.split("/") })),
+);
+type Route = (typeof routes)[number];
+
+/**
+ * Checks an answer of the API against the operation that gave it: the operation has its status, and lists the code of its problem.
+ *
+ * @param path with or without a query
+ * @throws Error that names the operation
+ */
+export function assertInContract(method: string, path: string, answer: { status: number; body: unknown }): void {
+  const route = findRoute(method, path);
+  if (!route) return;
+  const { status, alsoAt } = route.operation.success;
+  const { code } = (answer.body ?? {}) as { code?: string };
+  const isListed =
+    answer.status < 400 || answer.status === alsoAt
+      ? [status, alsoAt, 304].includes(answer.status)
+      : [...ofEveryRequest, ...problemCodesOf(route.operation)].includes(code ?? "");
+  if (!isListed) throw new Error(`${route.name} does not list its answer ${answer.status} ${code ?? ""}`);
+}
+
+/** The route with the fewest parameters, as Express has those first. */
+function findRoute(method: string, path: string): Route | undefined {
+  const asked = path.replace(/[?#].*$/, "").split("/");
+  const isParameter = (segment: string) => segment.startsWith(":");
+  return routes
+    .filter(
+      ({ operation, segments }) =>
+        operation.method.toUpperCase() === method &&
+        segments.length === asked.length &&
+        segments.every((segment, i) => isParameter(segment) || segment === asked[i]),
+    )
+    .sort((a, b) => a.segments.filter(isParameter).length - b.segments.filter(isParameter).length)[0];
+}
