@@ -8,21 +8,35 @@ import { text, trimInvisible } from "../text.ts";
 import { User } from "./auth.ts";
 import { changes } from "./changes.ts";
 import { Link } from "./links.ts";
+import { Cursor, formerName, Page, pageQuery } from "./query.ts";
 
-/** Pages by the id of the last item of the page before. */
 const paging = {
-  after: z.uuid().optional().meta({ description: "The id of the last item of the page before." }),
-  size: z.coerce.number().int().min(1).max(100).default(50),
+  ...pageQuery({ size: 50, maxSize: 100 }),
+  after: Cursor.meta(formerName("cursor")),
 };
 
-export const ListUsers = z.strictObject({ ...paging, search: text({ min: 1, max: 200 }).optional() });
+/** Reads a cursor that is sent by its former name. */
+function toCursor<Q extends { cursor?: string | undefined; after?: string | undefined }>({
+  after,
+  cursor = after,
+  ...query
+}: Q) {
+  return { ...query, cursor };
+}
+
+/** A page, with the former name of its cursor. */
+function AdminPage<T extends z.ZodType>(item: T) {
+  return Page(item).extend({ next_after: z.string().nullable().meta(formerName("next_cursor")) });
+}
+
+export const ListUsers = z
+  .strictObject({ ...paging, search: text({ min: 1, max: 200 }).optional() })
+  .transform(toCursor);
 export type ListUsers = z.infer<typeof ListUsers>;
 
 const AdminUser = User.extend({ created_at: InstantText, link_count: z.int() }).meta({ id: "AdminUser" });
 export type AdminUser = z.infer<typeof AdminUser>;
-export const UserPage = z
-  .object({ items: z.array(AdminUser), next_after: z.uuid().nullable() })
-  .meta({ id: "UserPage" });
+export const UserPage = AdminPage(AdminUser).meta({ id: "UserPage" });
 export type UserPage = z.infer<typeof UserPage>;
 
 export const UserParams = z.strictObject({ id: z.uuid().toLowerCase() });
@@ -32,16 +46,16 @@ export const UpdateUser = changes({
 }).meta({ id: "UpdateUser", examples: [{ is_active: false }] });
 export type UpdateUser = z.infer<typeof UpdateUser>;
 
-export const ListAllLinks = z.strictObject({
-  ...paging,
-  search: text({ min: 1, max: 2_048 }).optional(),
-  owner_id: z.uuid().optional(),
-});
+export const ListAllLinks = z
+  .strictObject({
+    ...paging,
+    search: text({ min: 1, max: 2_048 }).optional(),
+    owner_id: z.uuid().optional(),
+  })
+  .transform(toCursor);
 export type ListAllLinks = z.infer<typeof ListAllLinks>;
 
-export const AdminLinkPage = z
-  .object({ items: z.array(Link), next_after: z.uuid().nullable() })
-  .meta({ id: "AdminLinkPage" });
+export const AdminLinkPage = AdminPage(Link).meta({ id: "AdminLinkPage" });
 export type AdminLinkPage = z.infer<typeof AdminLinkPage>;
 
 export const ModerateLink = z
@@ -95,7 +109,7 @@ export type AffectedLinks = z.infer<typeof AffectedLinks>;
 
 export const BlockedHosts = z.object({ items: z.array(BlockedHost) }).meta({ id: "BlockedHosts" });
 
-export const ListAudit = z.strictObject(paging);
+export const ListAudit = z.strictObject(paging).transform(toCursor);
 export type ListAudit = z.infer<typeof ListAudit>;
 
 const AuditEntry = z
@@ -110,7 +124,5 @@ const AuditEntry = z
   })
   .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof AuditEntry>;
-export const AuditPage = z
-  .object({ items: z.array(AuditEntry), next_after: z.uuid().nullable() })
-  .meta({ id: "AuditPage" });
+export const AuditPage = AdminPage(AuditEntry).meta({ id: "AuditPage" });
 export type AuditPage = z.infer<typeof AuditPage>;

@@ -7,12 +7,12 @@ import { maxTargetLength } from "../target-url.ts";
 import { isStorable, trimInvisible, unstorable } from "../text.ts";
 import { DomainOfCode, OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
-import { Cursor, flag, many } from "./query.ts";
+import { flag, formerName, many, Page, pageQuery, wholeNumber } from "./query.ts";
 import { ticketField } from "./streams.ts";
 
 export const ShortCodeParams = z.strictObject({ short_code: LinkRef });
 
-const Days = z.coerce.number().int().min(1).max(365);
+const Days = wholeNumber(1, 365);
 
 export const SummaryQuery = OnDomain.extend({ days: Days.default(30) });
 export type SummaryQuery = z.infer<typeof SummaryQuery>;
@@ -105,6 +105,12 @@ const bots = {
 
 const anyClicks = { ...scope, ...period, ...filters, ...bots };
 
+/** The query of a list that is one page: the first of an order. */
+function topQuery(max: number, byDefault = 10) {
+  const size = wholeNumber(1, max).optional();
+  return { size: size.meta({ description: `${byDefault} by default.` }), limit: size.meta(formerName("size")) };
+}
+
 /** What every question about clicks has in common. */
 export const ClicksQuery = z.strictObject(anyClicks);
 export type ClicksQuery = z.infer<typeof ClicksQuery>;
@@ -115,17 +121,14 @@ export type Interval = z.infer<typeof Interval>;
 export const SeriesQuery = z.strictObject({ ...anyClicks, interval: Interval.default("day") });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 
-export const BreakdownQuery = z.strictObject({
-  ...anyClicks,
-  dimension: z.enum(dimensions),
-  limit: z.coerce.number().int().min(1).max(1_000).default(10),
-});
+export const BreakdownQuery = z
+  .strictObject({ ...anyClicks, dimension: z.enum(dimensions), ...topQuery(1_000) })
+  .transform(({ limit, size = limit ?? 10, ...query }) => ({ ...query, size }));
 export type BreakdownQuery = z.infer<typeof BreakdownQuery>;
 
-export const TopLinksQuery = z.strictObject({
-  ...anyClicks,
-  limit: z.coerce.number().int().min(1).max(100).default(10),
-});
+export const TopLinksQuery = z
+  .strictObject({ ...anyClicks, ...topQuery(100) })
+  .transform(({ limit, size = limit ?? 10, ...query }) => ({ ...query, size }));
 export type TopLinksQuery = z.infer<typeof TopLinksQuery>;
 
 export const CompareQuery = z.strictObject({
@@ -139,8 +142,7 @@ export type CompareQuery = z.infer<typeof CompareQuery>;
 
 export const EventsQuery = z.strictObject({
   ...anyClicks,
-  cursor: Cursor.meta({ description: "From `next_cursor` of the page before." }),
-  size: z.coerce.number().int().min(1).max(1_000).default(100),
+  ...pageQuery({ size: 100, maxSize: 1_000 }),
 });
 export type EventsQuery = z.infer<typeof EventsQuery>;
 
@@ -242,17 +244,12 @@ export const ClickEvent = z
 export type ClickEvent = z.infer<typeof ClickEvent>;
 
 /** The latest first. `next_cursor` is null on the last page. */
-export const ClickEventPage = Asked.extend({
-  items: z.array(ClickEvent),
-  next_cursor: z.string().nullable(),
-}).meta({ id: "ClickEventPage" });
+export const ClickEventPage = Asked.extend(Page(ClickEvent).shape).meta({ id: "ClickEventPage" });
 export type ClickEventPage = z.infer<typeof ClickEventPage>;
 
-export const OrphansQuery = z.strictObject({
-  days: Days.default(30),
-  domain: scope.domain,
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-});
+export const OrphansQuery = z
+  .strictObject({ days: Days.default(30), domain: scope.domain, ...topQuery(1_000, 100) })
+  .transform(({ limit, size = limit ?? 100, ...query }) => ({ ...query, size }));
 export type OrphansQuery = z.infer<typeof OrphansQuery>;
 
 /** Visits that met no link, most first. The empty code is the root of the domain; `(other)` are codes hit too rarely to be kept. */

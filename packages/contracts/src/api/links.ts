@@ -8,7 +8,7 @@ import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
 import { changes } from "./changes.ts";
 import { OnDomain } from "./codes.ts";
-import { Cursor, many } from "./query.ts";
+import { Cursor, many, Page, pageQuery, wholeNumber } from "./query.ts";
 
 const { is_archived, ...newLinkShape } = writtenShape;
 const tags = z.array(TagName).max(30).nullish().meta({ description: "All of the link's tags; tags need an account." });
@@ -49,8 +49,8 @@ export const UpsertLink = CreateLink.omit({ external_id: true, reuse: true }).ex
 export type UpsertLink = z.infer<typeof UpsertLink>;
 
 export const ListLinks = z.strictObject({
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(100).default(20),
+  page: wholeNumber(1, 1_000_000).default(1),
+  ...pageQuery({ size: 20, maxSize: 100 }),
   cursor: Cursor.meta({
     description:
       "From `next_cursor` of the page before, instead of a page's number: as fast at any depth, and undisturbed by new links.",
@@ -73,8 +73,7 @@ export const ListLinks = z.strictObject({
 export type ListLinks = z.infer<typeof ListLinks>;
 
 /** By `cursor`, `total`, `page` and `pages` are null: counting is what makes deep lists slow. */
-export const LinkPage = z.object({
-  items: z.array(Link),
+export const LinkPage = Page(Link).extend({
   total: z.int().nullable(),
   page: z.int().nullable(),
   size: z.int(),

@@ -1,19 +1,14 @@
 import { z } from "zod";
 import { TargetUrl } from "../target-url.ts";
 import { OnDomain } from "./codes.ts";
+import { wholeNumber } from "./query.ts";
 
 const Colour = z.string().regex(/^#?[0-9a-fA-F]{6}$/, "a colour as six hex digits");
 
 export const QrQuery = OnDomain.extend({
   format: z.enum(["png", "svg"]).default("png"),
-  size: z.coerce.number().int().min(64).max(2048).default(300).meta({ description: "Width and height in pixels." }),
-  margin: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(20)
-    .default(4)
-    .meta({ description: "Quiet zone in modules; ISO/IEC 18004 asks for four." }),
+  size: wholeNumber(64, 2048).default(300).meta({ description: "Width and height in pixels." }),
+  margin: wholeNumber(0, 20).default(4).meta({ description: "Quiet zone in modules; ISO/IEC 18004 asks for four." }),
   ecc: z
     .enum(["L", "M", "Q", "H"])
     .default("M")

@@ -3,7 +3,7 @@ import { InstantText } from "../instant.ts";
 import { text } from "../text.ts";
 import { webUrl } from "../web-url.ts";
 import { changes } from "./changes.ts";
-import { Cursor } from "./query.ts";
+import { Page, pageQuery } from "./query.ts";
 import { SubscribableType, type WebhookEventType, webhookEvents } from "./webhook-events.ts";
 
 const maxUrlLength = 2_000;
@@ -70,8 +70,7 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
 export const ListDeliveries = z.strictObject({
   status: DeliveryStatus.optional(),
-  size: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: Cursor.meta({ description: "From `next_cursor` of the page before." }),
+  ...pageQuery({ size: 20, maxSize: 100 }),
 });
 export type ListDeliveries = z.infer<typeof ListDeliveries>;
 
@@ -92,7 +91,5 @@ const Delivery = z.object({
 export type Delivery = z.infer<typeof Delivery>;
 
 /** The newest first. `next_cursor` is null on the last page. */
-export const DeliveryPage = z
-  .object({ items: z.array(Delivery), next_cursor: z.string().nullable() })
-  .meta({ id: "DeliveryPage" });
+export const DeliveryPage = Page(Delivery).meta({ id: "DeliveryPage" });
 export type DeliveryPage = z.infer<typeof DeliveryPage>;

@@ -2,6 +2,8 @@ import { operations } from "@shunt/contracts";
 import type { Express } from "express";
 import { toUserBody } from "../accounts/to-user-body.ts";
 import type { Context } from "../context.ts";
+import { fromIdCursor } from "../http/cursor.ts";
+import { toListPage } from "../http/list-page.ts";
 import { serve } from "../http/serve.ts";
 import { toLinkBody } from "../links/to-link-body.ts";
 import { toAnyLinkId } from "../links/to-link-id.ts";
@@ -16,7 +18,7 @@ import { updateUser } from "./update-user.ts";
 
 export function addAdminRoutes(app: Express, context: Context): void {
   serve(app, context, operations.listUsers, async ({ db }, { query }) => {
-    const rows = await findUsers(db, query.search, { after: query.after, limit: query.size + 1 });
+    const rows = await findUsers(db, query.search, toPaging(query));
     return toPage(rows, query.size, row => ({ ...row, created_at: row.created_at.toISOString() }));
   });
   serve(app, context, operations.updateUser, async (ctx, { actor, params, body }) =>
@@ -25,7 +27,7 @@ export function addAdminRoutes(app: Express, context: Context): void {
   serve(app, context, operations.deleteUser, (ctx, { actor, params }) => deleteUser(ctx, actor, params.id));
   serve(app, context, operations.removeTotp, (ctx, { actor, params }) => removeTotp(ctx, actor, params.id));
   serve(app, context, operations.listAllLinks, async (ctx, { query }) => {
-    const links = await findAllLinks(ctx, query, { after: query.after, limit: query.size + 1 });
+    const links = await findAllLinks(ctx, query, toPaging(query));
     return toPage(links, query.size, link => toLinkBody(link, ctx.config.baseUrl));
   });
   serve(app, context, operations.moderateLink, async (ctx, { actor, params, query, body }) =>
@@ -43,17 +45,17 @@ export function addAdminRoutes(app: Express, context: Context): void {
     links: await unblockHost(ctx, actor, params.host),
   }));
   serve(app, context, operations.listAudit, async ({ db }, { query }) => {
-    const rows = await findAudit(db, { after: query.after, limit: query.size + 1 });
+    const rows = await findAudit(db, toPaging(query));
     return toPage(rows, query.size, row => ({ ...row, created_at: row.created_at.toISOString() }));
   });
 }
 
+function toPaging({ cursor, size }: { cursor: string | undefined; size: number }) {
+  return { after: fromIdCursor(cursor), limit: size + 1 };
+}
+
 /** @param rows one more than the page has, if there are more */
-function toPage<R extends { id: string }, B extends { id: string }>(
-  rows: readonly R[],
-  size: number,
-  toBody: (row: R) => B,
-) {
-  const items = rows.slice(0, size).map(toBody);
-  return { items, next_after: rows.length > size ? (items.at(-1)?.id ?? null) : null };
+function toPage<R extends { id: string }, B>(rows: readonly R[], size: number, toBody: (row: R) => B) {
+  const { items, next_cursor } = toListPage(rows, size, ({ id }) => id);
+  return { items: items.map(toBody), next_cursor, next_after: next_cursor };
 }

@@ -10,7 +10,7 @@ import { toTopItems } from "./to-top-items.ts";
 export async function getBreakdown(
   context: Context,
   actor: Caller,
-  { dimension, limit, ...query }: BreakdownQuery,
+  { dimension, size: limit, ...query }: BreakdownQuery,
   signal: AbortSignal,
 ): Promise<Breakdown> {
   const asked = await toQuestion(context, actor, query, signal);

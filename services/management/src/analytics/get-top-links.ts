@@ -8,11 +8,11 @@ import { findHeatMap, findTopLinks } from "./top-links-store.ts";
 export async function getTopLinks(
   context: Context,
   actor: Caller,
-  { limit, ...query }: TopLinksQuery,
+  { size, ...query }: TopLinksQuery,
   signal: AbortSignal,
 ): Promise<TopLinks> {
   const question = await toQuestion(context, actor, query, signal);
-  return { ...toAsked(question), items: await findTopLinks(context.db, question, limit) };
+  return { ...toAsked(question), items: await findTopLinks(context.db, question, size) };
 }
 
 /** Clicks by weekday and hour. @throws Problem as `toQuestion` does. */

@@ -2,6 +2,7 @@ import type { ClickEvent, ClickEventPage, EventsQuery } from "@shunt/contracts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
+import { toListPage } from "../http/list-page.ts";
 import { findEvents } from "./event-store.ts";
 import { toAsked, toQuestion } from "./question.ts";
 
@@ -14,14 +15,8 @@ export async function listEvents(
 ): Promise<ClickEventPage> {
   const question = await toQuestion(context, actor, query, signal);
   const after = cursor === undefined ? undefined : fromCursor(cursor);
-  const items = await findEvents(context.db, question, after, size + 1);
-  const hasMore = items.length > size;
-  const page = items.slice(0, size);
-  return {
-    ...toAsked(question),
-    items: page,
-    next_cursor: hasMore ? toCursor(toPosition(page.at(-1) as ClickEvent)) : null,
-  };
+  const events = await findEvents(context.db, question, after, size + 1);
+  return { ...toAsked(question), ...toListPage(events, size, event => toCursor(toPosition(event))) };
 }
 
 export function toPosition({ clicked_at, id }: ClickEvent): Position {

@@ -14,7 +14,7 @@ import { addDays } from "./period.ts";
 export async function listOrphans(context: Context, actor: Caller, query: OrphansQuery): Promise<Orphans> {
   const domainId = await findDomain(context, actor, query.domain);
   const since = addDays(new Date().toISOString().slice(0, 10), 1 - query.days);
-  const rows = await findOrphans(context.db, domainId, since, query.limit);
+  const rows = await findOrphans(context.db, domainId, since, query.size);
   return {
     period_days: query.days,
     total_hits: rows[0]?.total ?? 0,

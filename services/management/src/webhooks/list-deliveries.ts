@@ -2,6 +2,7 @@ import type { Delivery, DeliveryPage, ListDeliveries } from "@shunt/contracts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { fromCursor, toCursor } from "../http/cursor.ts";
+import { toListPage } from "../http/list-page.ts";
 import { type DeliveryRow, findDeliveries } from "./delivery-store.ts";
 import { getWebhook } from "./webhook-store.ts";
 
@@ -16,9 +17,8 @@ export async function listDeliveries(
   const after = cursor === undefined ? undefined : fromCursor(cursor);
   // One more tells whether there is another page.
   const rows = await findDeliveries(db, id, { status, after, limit: size + 1 });
-  const items = rows.slice(0, size);
-  const last = items.at(-1);
-  return { items: items.map(toDelivery), next_cursor: last && rows.length > size ? toCursor(last) : null };
+  const { items, next_cursor } = toListPage(rows, size, toCursor);
+  return { items: items.map(toDelivery), next_cursor };
 }
 
 function toDelivery({ at: _at, ...row }: DeliveryRow): Delivery {

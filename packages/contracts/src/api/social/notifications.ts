@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { InstantText } from "../../instant.ts";
-import { Cursor, flag } from "../query.ts";
+import { flag } from "../query.ts";
 import { ownId } from "./identity.ts";
+import { SocialPage, socialPageQuery, toSize } from "./paging.ts";
 import { Person } from "./people.ts";
 
 export const NotificationKind = z.enum([
@@ -29,16 +30,13 @@ export const Notification = z
   .meta({ id: "Notification" });
 export type Notification = z.infer<typeof Notification>;
 
-export const ListNotifications = z.strictObject({
-  ...ownId,
-  unread: flag(false).meta({ description: "Only what has not been read." }),
-  page_size: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: Cursor.meta({ description: "The `next_cursor` of the page before." }),
-});
+export const ListNotifications = z
+  .strictObject({ ...socialPageQuery, unread: flag(false).meta({ description: "Only what has not been read." }) })
+  .transform(toSize);
 export type ListNotifications = z.infer<typeof ListNotifications>;
 
-export const NotificationPage = z
-  .object({ notifications: z.array(Notification), unread: z.int(), next_cursor: z.string().nullable() })
+export const NotificationPage = SocialPage(Notification, "notifications")
+  .extend({ unread: z.int() })
   .meta({ id: "NotificationPage" });
 
 export const NotificationParams = z.object({ notification_id: z.uuid() });

@@ -3,8 +3,8 @@ import { InstantText } from "../../instant.ts";
 import { isReservedUsername } from "../../reserved-names.ts";
 import { isStorable, trimInvisible, unstorable } from "../../text.ts";
 import { Email, Login, NewPassword } from "../auth.ts";
-import { Cursor } from "../query.ts";
 import { ownId } from "./identity.ts";
+import { SocialPage, socialPageQuery, toSize } from "./paging.ts";
 
 const reservedPrefix = "member-";
 
@@ -77,22 +77,16 @@ export const FriendRequest = z
   .meta({ id: "FriendRequest" });
 export type FriendRequest = z.infer<typeof FriendRequest>;
 
-const size = z.coerce.number().int().min(1).max(100).default(20);
-const cursor = Cursor.meta({ description: "The `next_cursor` of the page before." });
-
-export const ListFriendRequests = z.strictObject({
-  ...ownId,
-  direction: z.enum(["received", "sent", "all"]).default("all"),
-  status: RequestStatus.optional(),
-  page_size: size,
-  cursor,
-});
+export const ListFriendRequests = z
+  .strictObject({
+    ...socialPageQuery,
+    direction: z.enum(["received", "sent", "all"]).default("all"),
+    status: RequestStatus.optional(),
+  })
+  .transform(toSize);
 export type ListFriendRequests = z.infer<typeof ListFriendRequests>;
 
-const next_cursor = z.string().nullable();
-export const FriendRequestPage = z
-  .object({ requests: z.array(FriendRequest), next_cursor })
-  .meta({ id: "FriendRequestPage" });
+export const FriendRequestPage = SocialPage(FriendRequest, "requests").meta({ id: "FriendRequestPage" });
 
 export const FriendRequestParams = z.object({ request_id: z.uuid() });
 
@@ -107,10 +101,10 @@ export const AnsweredFriendRequest = z
 export const Friend = Person.extend({ since: InstantText }).meta({ id: "Friend" });
 export type Friend = z.infer<typeof Friend>;
 
-export const ListPeople = z.strictObject({ ...ownId, page_size: size, cursor });
+export const ListPeople = z.strictObject(socialPageQuery).transform(toSize);
 export type ListPeople = z.infer<typeof ListPeople>;
-export const FriendPage = z.object({ friends: z.array(Friend), next_cursor }).meta({ id: "FriendPage" });
-export const BlockedPage = z.object({ blocked: z.array(Friend), next_cursor }).meta({ id: "BlockedPage" });
+export const FriendPage = SocialPage(Friend, "friends").meta({ id: "FriendPage" });
+export const BlockedPage = SocialPage(Friend, "blocked").meta({ id: "BlockedPage" });
 
 export const EndFriendshipQuery = z.strictObject({ ...ownId, friend_id: z.uuid().toLowerCase() });
 export const PersonParams = z.object({ person_id: z.uuid().toLowerCase() });

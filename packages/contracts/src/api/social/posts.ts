@@ -3,8 +3,9 @@ import { InstantText } from "../../instant.ts";
 import { TargetUrl } from "../../target-url.ts";
 import { text } from "../../text.ts";
 import { DomainOfCode } from "../codes.ts";
-import { Cursor } from "../query.ts";
+import { wholeNumber } from "../query.ts";
 import { ownId } from "./identity.ts";
+import { SocialPage, socialPageQuery, toSize } from "./paging.ts";
 import { Person } from "./people.ts";
 
 /** `public`: whoever has the id may see, like and comment; the feed shows it to friends only. */
@@ -74,31 +75,21 @@ export type Post = z.infer<typeof Post>;
 
 export const PostParams = z.object({ post_id: z.uuid() });
 
-const pageSize = z.coerce.number().int().min(1).max(100).default(20);
-const cursor = Cursor.meta({ description: "The `next_cursor` of the page before." });
-
 export const ReadNewsFeed = z
   .strictObject({
-    ...ownId,
-    page_number: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(1_000)
+    ...socialPageQuery,
+    page_number: wholeNumber(1, 1_000)
       .optional()
       .meta({ description: "Counted anew with each request: with `cursor`, pages neither repeat nor skip." }),
-    page_size: pageSize,
-    cursor,
   })
   .refine(({ page_number, cursor }) => page_number === undefined || cursor === undefined, {
     message: "cannot be asked for together with a cursor",
     path: ["page_number"],
-  });
+  })
+  .transform(toSize);
 export type ReadNewsFeed = z.infer<typeof ReadNewsFeed>;
 
-export const NewsFeed = z
-  .object({ posts: z.array(Post), page: z.int().nullable(), next_cursor: z.string().nullable() })
-  .meta({ id: "NewsFeed" });
+export const NewsFeed = SocialPage(Post, "posts").extend({ page: z.int().nullable() }).meta({ id: "NewsFeed" });
 export type NewsFeed = z.infer<typeof NewsFeed>;
 
 export const Liked = z.object({ status: z.literal("liked"), likes: z.int() }).meta({ id: "Liked" });
@@ -122,10 +113,8 @@ export type Comment = z.infer<typeof Comment>;
 
 export const CommentParams = z.object({ post_id: z.uuid(), comment_id: z.uuid() });
 
-export const ListComments = z.strictObject({ ...ownId, page_size: pageSize, cursor });
+export const ListComments = z.strictObject(socialPageQuery).transform(toSize);
 export type ListComments = z.infer<typeof ListComments>;
 
-export const CommentPage = z
-  .object({ comments: z.array(Comment), next_cursor: z.string().nullable() })
-  .meta({ id: "CommentPage" });
+export const CommentPage = SocialPage(Comment, "comments").meta({ id: "CommentPage" });
 export type CommentPage = z.infer<typeof CommentPage>;

@@ -1,8 +1,8 @@
 import { type ListNotifications, type Notification, Problem } from "@shunt/contracts";
 import type { Context } from "../../context.ts";
 import { fromIdCursor } from "../../http/cursor.ts";
+import { type ListPage, toListPage } from "../../http/list-page.ts";
 import { getLinkRows } from "../../links/index.ts";
-import { type Page, toPage } from "../pages.ts";
 import { findNotification, findNotifications, type NotificationRecord } from "./notification-store.ts";
 import { toNotificationBody } from "./to-notification-body.ts";
 
@@ -12,12 +12,12 @@ type Reading = Pick<Context, "db" | "config">;
 export async function listNotifications(
   context: Reading,
   userId: string,
-  { unread, page_size, cursor }: ListNotifications,
-): Promise<Page<Notification>> {
-  const which = { isUnread: unread, after: fromIdCursor(cursor), limit: page_size + 1 };
+  { unread, size, cursor }: ListNotifications,
+): Promise<ListPage<Notification>> {
+  const which = { isUnread: unread, after: fromIdCursor(cursor), limit: size + 1 };
   const found = await findNotifications(context.db, userId, which);
-  const { items, nextCursor } = toPage(found, page_size, ({ id }) => id);
-  return { items: await toBodies(context, items), nextCursor };
+  const { items, next_cursor } = toListPage(found, size, ({ id }) => id);
+  return { items: await toBodies(context, items), next_cursor };
 }
 
 /** @throws Problem "notification-not-found", also where it is another's */

@@ -9,11 +9,11 @@ import { watchNotifications } from "./watch-notifications.ts";
 
 export function addNotificationRoutes(app: Express, context: SocialContext): void {
   serve(app, context, operations.listNotifications, async (ctx, { actor, query }) => {
-    const [{ items, nextCursor }, unread] = await Promise.all([
+    const [page, unread] = await Promise.all([
       listNotifications(ctx, actor.userId, query),
       countUnread(ctx.db, actor.userId),
     ]);
-    return { notifications: items, unread, next_cursor: nextCursor };
+    return { ...page, notifications: page.items, unread };
   });
   serve(app, context, operations.createNotificationsTicket, async (ctx, { actor }) =>
     createTicket(ctx, actor, "notifications"),

@@ -1,25 +1,25 @@
 import type { Friend, ListPeople } from "@shunt/contracts";
 import { fromNameCursor, toNameCursor } from "../../http/cursor.ts";
-import { type Page, toPage } from "../pages.ts";
+import { type ListPage, toListPage } from "../../http/list-page.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findBlocked, findFriends, type ListedPerson, type NamePaging } from "./people-list-store.ts";
 import { toPersonBody } from "./person-store.ts";
 
 /** By name, and whose names are equal but for case by their ids, so that each is on one page. */
-export function listFriends({ db }: SocialContext, userId: string, query: ListPeople): Promise<Page<Friend>> {
+export function listFriends({ db }: SocialContext, userId: string, query: ListPeople): Promise<ListPage<Friend>> {
   return list(query, paging => findFriends(db, userId, paging));
 }
 
 /** As `listFriends`. */
-export function listBlocked({ db }: SocialContext, userId: string, query: ListPeople): Promise<Page<Friend>> {
+export function listBlocked({ db }: SocialContext, userId: string, query: ListPeople): Promise<ListPage<Friend>> {
   return list(query, paging => findBlocked(db, userId, paging));
 }
 
 async function list(
-  { page_size, cursor }: ListPeople,
+  { size, cursor }: ListPeople,
   find: (paging: NamePaging) => Promise<ListedPerson[]>,
-): Promise<Page<Friend>> {
-  const people = await find({ after: fromNameCursor(cursor), limit: page_size + 1 });
-  const { items, nextCursor } = toPage(people, page_size, toNameCursor);
-  return { items: items.map(person => ({ ...toPersonBody(person), since: person.since.toISOString() })), nextCursor };
+): Promise<ListPage<Friend>> {
+  const people = await find({ after: fromNameCursor(cursor), limit: size + 1 });
+  const { items, next_cursor } = toListPage(people, size, toNameCursor);
+  return { items: items.map(person => ({ ...toPersonBody(person), since: person.since.toISOString() })), next_cursor };
 }

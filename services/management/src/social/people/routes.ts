@@ -2,8 +2,8 @@ import { operations } from "@shunt/contracts";
 import type { Express } from "express";
 import { login } from "../../auth/index.ts";
 import { fromIdCursor } from "../../http/cursor.ts";
+import { toListPage } from "../../http/list-page.ts";
 import { serve } from "../../http/serve.ts";
-import { toPage } from "../pages.ts";
 import type { SocialContext } from "../social-context.ts";
 import { answerFriendRequest } from "./answer-friend-request.ts";
 import { blockPerson } from "./block-person.ts";
@@ -35,11 +35,11 @@ function addFriendRequestRoutes(app: Express, context: SocialContext): void {
     sendFriendRequest(ctx, actor, body.receiver_id),
   );
   serve(app, context, operations.listFriendRequests, async ({ db }, { actor, query }) => {
-    const { direction, status, page_size, cursor } = query;
-    const paging = { after: fromIdCursor(cursor), limit: page_size + 1 };
+    const { direction, status, size, cursor } = query;
+    const paging = { after: fromIdCursor(cursor), limit: size + 1 };
     const requests = await findRequests(db, actor.userId, { direction, status }, paging);
-    const { items, nextCursor } = toPage(requests, page_size, ({ request_id }) => request_id);
-    return { requests: items, next_cursor: nextCursor };
+    const page = toListPage(requests, size, ({ request_id }) => request_id);
+    return { ...page, requests: page.items };
   });
   serve(app, context, operations.answerFriendRequest, (ctx, { actor, params, query, body }) =>
     answerFriendRequest(ctx, actor, params.request_id, body?.action ?? query.action),
@@ -48,8 +48,8 @@ function addFriendRequestRoutes(app: Express, context: SocialContext): void {
 
 function addFriendRoutes(app: Express, context: SocialContext): void {
   serve(app, context, operations.listFriends, async (ctx, { actor, query }) => {
-    const { items, nextCursor } = await listFriends(ctx, actor.userId, query);
-    return { friends: items, next_cursor: nextCursor };
+    const page = await listFriends(ctx, actor.userId, query);
+    return { ...page, friends: page.items };
   });
   serve(app, context, operations.endFriendship, (ctx, { actor, params }) =>
     endFriendship(ctx, actor, params.person_id),
@@ -61,8 +61,8 @@ function addFriendRoutes(app: Express, context: SocialContext): void {
 
 function addBlockRoutes(app: Express, context: SocialContext): void {
   serve(app, context, operations.listBlocked, async (ctx, { actor, query }) => {
-    const { items, nextCursor } = await listBlocked(ctx, actor.userId, query);
-    return { blocked: items, next_cursor: nextCursor };
+    const page = await listBlocked(ctx, actor.userId, query);
+    return { ...page, blocked: page.items };
   });
   serve(app, context, operations.blockPerson, (ctx, { actor, params }) => blockPerson(ctx, actor, params.person_id));
   serve(app, context, operations.unblockPerson, ({ db }, { actor, params }) =>

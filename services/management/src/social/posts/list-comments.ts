@@ -2,7 +2,7 @@ import type { CommentPage, ListComments } from "@shunt/contracts";
 import type { Caller } from "../../auth/index.ts";
 import type { Context } from "../../context.ts";
 import { fromIdCursor } from "../../http/cursor.ts";
-import { toPage } from "../pages.ts";
+import { toListPage } from "../../http/list-page.ts";
 import { findComments } from "./comment-store.ts";
 import { getVisiblePost } from "./post-store.ts";
 
@@ -11,11 +11,11 @@ export async function listComments(
   { db }: Pick<Context, "db">,
   actor: Caller,
   postId: string,
-  { cursor, page_size }: ListComments,
+  { cursor, size }: ListComments,
 ): Promise<CommentPage> {
   const after = fromIdCursor(cursor);
   await getVisiblePost(db, actor, postId);
-  const found = await findComments(db, actor, { postId, after, limit: page_size + 1 });
-  const { items, nextCursor } = toPage(found, page_size, last => last.comment_id);
-  return { comments: items, next_cursor: nextCursor };
+  const found = await findComments(db, actor, { postId, after, limit: size + 1 });
+  const page = toListPage(found, size, last => last.comment_id);
+  return { ...page, comments: page.items };
 }

@@ -1,7 +1,7 @@
 import type { NewsFeed, ReadNewsFeed } from "@shunt/contracts";
 import type { Caller } from "../../auth/index.ts";
 import { fromIdCursor } from "../../http/cursor.ts";
-import { toPage } from "../pages.ts";
+import { toListPage } from "../../http/list-page.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findFeed } from "./feed-store.ts";
 import { toPostBodies } from "./to-post-bodies.ts";
@@ -10,18 +10,15 @@ import { toPostBodies } from "./to-post-bodies.ts";
 export async function readNewsFeed(
   context: SocialContext,
   actor: Caller,
-  { cursor, page_number = 1, page_size }: ReadNewsFeed,
+  { cursor, page_number = 1, size }: ReadNewsFeed,
 ): Promise<NewsFeed> {
   const found = await findFeed(context.db, {
     userId: actor.userId,
     before: fromIdCursor(cursor),
-    offset: (page_number - 1) * page_size,
-    limit: page_size + 1,
+    offset: (page_number - 1) * size,
+    limit: size + 1,
   });
-  const { items, nextCursor } = toPage(found, page_size, last => last.id);
-  return {
-    posts: await toPostBodies(context, actor, items),
-    page: cursor === undefined ? page_number : null,
-    next_cursor: nextCursor,
-  };
+  const { items: records, next_cursor } = toListPage(found, size, last => last.id);
+  const items = await toPostBodies(context, actor, records);
+  return { items, posts: items, page: cursor === undefined ? page_number : null, next_cursor };
 }

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+
+/** Lists that one answer holds whole, each with what bounds it. */
+const wholeLists: Record<string, string> = {
+  listSessions: "the thousand used last",
+  listApiKeys: "a limit on keys",
+  listDomains: "a limit on domains",
+  listWebhooks: "a limit on webhooks",
+  listCodes: "a limit on the codes of a link",
+  listFormerTargets: "a limit on what is kept",
+  listBlockedHosts: "the first 10,000",
+  listBlockedAddresses: "the latest 10,000",
+  compareLinks: "the links that the query names",
+};
+
+/** Lists of what is most, which have one page. */
+const topLists = ["getBreakdown", "getTopLinks", "listOrphans"];
+
+/** One resource each, which contains lists of objects. */
+const resources = ["getSummary", "getSeries", "getOpsOverview", "getPost"];
+
+function fieldsOf(answer: z.ZodType | undefined): Record<string, unknown> {
+  return answer instanceof z.ZodObject ? answer.shape : {};
+}
+
+function namesOf(query: z.ZodType | undefined): string[] {
+  return query ? Object.keys(z.toJSONSchema(query, { io: "input", unrepresentable: "any" }).properties ?? {}) : [];
+}
+
+function hasListOfObjects(answer: z.ZodType | undefined): boolean {
+  return Object.values(fieldsOf(answer)).some(
+    field => field instanceof z.ZodArray && field.element instanceof z.ZodObject,
+  );
+}
+
+const lists = Object.entries<Operation>(operations)
+  .filter(
+    ([name, { method, success }]) => method === "get" && hasListOfObjects(success.schema) && !resources.includes(name),
+  )
+  .map(([name, operation]) => ({ name, operation }));
+
+test.each(lists)("$name has its list in items, and pages by cursor and size", ({ name, operation }) => {
+  const answer = fieldsOf(operation.success.schema);
+  const query = namesOf(operation.query);
+
+  expect(answer.items).toBeInstanceOf(z.ZodArray);
+  if (name in wholeLists) return expect(query).not.toContain("cursor");
+  expect(query).toContain("size");
+  if (topLists.includes(name)) return expect(answer).not.toHaveProperty("next_cursor");
+  expect(query).toContain("cursor");
+  expect(answer).toHaveProperty("next_cursor");
+});

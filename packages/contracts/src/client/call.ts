@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import type { Operation } from "../api/operation.ts";
+
+/** A part of a request as its schema takes it; it may be left out where the schema requires nothing of it. */
+type Part<Name extends string, Schema> = Schema extends z.ZodType
+  ? Record<never, never> extends z.input<Schema>
+    ? { [K in Name]?: z.input<Schema> }
+    : undefined extends z.input<Schema>
+      ? { [K in Name]?: z.input<Schema> }
+      : { [K in Name]: z.input<Schema> }
+  : unknown;
+
+/** What a client sends with an operation. */
+export type CallInput<O extends Operation> = Part<"params", O["params"]> &
+  Part<"query", O["query"]> &
+  Part<"body", O["body"]> &
+  (O extends { bodyMediaTypes: readonly (infer Type)[] } ? { contentType?: Type } : unknown) &
+  (O["method"] extends "post" ? { idempotencyKey?: string } : unknown) &
+  (O extends { honoursIfMatch: true } ? { ifMatch?: string } : unknown) & { signal?: AbortSignal };
+
+/** What the answer of an operation holds: its body, the response itself where that is not JSON, or nothing. */
+export type Answer<O extends Operation> = O["success"] extends { schema: infer S extends z.ZodType }
+  ? z.output<S>
+  : O["success"] extends { mediaTypes: readonly string[] }
+    ? Response
+    : undefined;
+
+/** Calls an operation. Rejects with an `ApiError` when it is refused. */
+export type Call<O extends Operation> =
+  Record<never, never> extends CallInput<O>
+    ? (input?: CallInput<O>) => Promise<Answer<O>>
+    : (input: CallInput<O>) => Promise<Answer<O>>;
+
+/** `CallInput` of any operation. */
+export interface AnyInput {
+  params?: unknown;
+  query?: unknown;
+  body?: unknown;
+  contentType?: string;
+  idempotencyKey?: string;
+  ifMatch?: string;
+  signal?: AbortSignal;
+}

@@ -1,0 +1,13 @@
+/** A page of a list, as answers have it. */
+export interface ListPage<T> {
+  items: T[];
+  /** Null on the last page. */
+  next_cursor: string | null;
+}
+
+/** @param rows one more than the page has, if there are more */
+export function toListPage<T>(rows: readonly T[], size: number, toCursor: (last: T) => string): ListPage<T> {
+  const items = rows.slice(0, size);
+  const last = items.at(-1);
+  return { items, next_cursor: rows.length > size && last !== undefined ? toCursor(last) : null };
+}
