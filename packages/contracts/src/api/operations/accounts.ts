@@ -82,7 +82,7 @@ export const accountOperations = {
     auth: "required",
     body: CreateApiKey,
     success: { status: 201, schema: NewApiKey },
-    problems: ["too-many-api-keys", "email-not-verified"],
+    problems: ["admin-only", "domain-not-found", "too-many-api-keys", "email-not-verified"],
   },
   listApiKeys: {
     method: "get",

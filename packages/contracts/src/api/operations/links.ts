@@ -30,7 +30,7 @@ export const linksOperations = {
       examples: [{ original_url: "https://example.com/autumn/sale?page=2", title: "Autumn sale" }],
     }),
     success: { status: 201, alsoAt: 200, schema: Link },
-    problems: ["alias-taken", "external-id-taken", "domain-not-found", "target-refused"],
+    problems: ["forbidden", "alias-taken", "external-id-taken", "domain-not-found", "target-refused"],
   },
   listLinks: {
     method: "get",
@@ -81,7 +81,7 @@ export const linksOperations = {
     params: ExternalIdParams,
     body: UpsertLink,
     success: { status: 201, alsoAt: 200, schema: Link },
-    problems: ["alias-taken", "domain-not-found", "target-refused"],
+    problems: ["forbidden", "alias-taken", "external-id-taken", "domain-not-found", "target-refused"],
   },
   getLink: {
     method: "get",
