@@ -53,7 +53,7 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
         ${column(link => link.id)}::uuid[], ${column(link => link.ownerId ?? null)}::uuid[],
         ${column(link => link.domain.id)}::int[],
         ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
-        ${sql.join(settingArrays(sorted))}, ${column(toSearchText)}::text[]
+        ${settingArrays(sorted)}, ${column(toSearchText)}::text[]
       ) as given (id, owner_id, domain_id, code, is_custom, ${settingColumnNames}, search_text)
     ), judged as materialized (
       select ${refuseBlockedHosts(toBlockableNames(targets))} as is_free
@@ -97,9 +97,13 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
 
 const settingColumnNames = sql.raw(linkSettings.map(({ column }) => column).join(", "));
 
+/** What stands between the parameters `$1::text[], $2::boolean[], …`. One template is compiled faster than a fragment for each. */
+const casts = ["", ...linkSettings.map(({ columnType }, i) => `::${columnType}[]${linkSettings[i + 1] ? ", " : ""}`)];
+const arraysTemplate = Object.assign(casts, { raw: casts });
+
 /** A parameter of `unnest` for each setting. */
-function settingArrays(links: readonly NewLink[]): RawBuilder<unknown>[] {
-  return linkSettings.map(({ name, columnType }) => sql`${links.map(link => link[name])}::${sql.raw(columnType)}[]`);
+function settingArrays(links: readonly NewLink[]): RawBuilder<unknown> {
+  return sql(arraysTemplate, ...linkSettings.map(({ name }) => links.map(link => link[name])));
 }
 
 function refuseChanged(err: { constraint?: unknown }): never {

@@ -19,6 +19,7 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     created_at: link.createdAt.toISOString(),
     updated_at: link.updatedAt.toISOString(),
   };
-  const settings = linkSettings.map(({ field, name, toShown }) => [field, toShown(link[name])]);
-  return { ...facts, ...(Object.fromEntries(settings) as Pick<Link, SettingField>) };
+  const settings: Record<string, unknown> = {};
+  for (const { field, name, toShown } of linkSettings) settings[field] = toShown(link[name]);
+  return { ...facts, ...(settings as Pick<Link, SettingField>) };
 }
