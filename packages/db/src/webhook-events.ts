@@ -13,6 +13,7 @@ export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[
   const column = <T>(of: (event: WebhookEvent) => T) => events.map(each => of(each));
   // The lock waits for a webhook that is being deleted: without it the foreign key of its delivery would fail the transaction.
   await sql`
+    /* prepared insert-webhook-events */
     with given as materialized (
       select * from unnest(
         ${column(() => uuidv7())}::uuid[], ${column(event => event.workspaceId)}::uuid[],

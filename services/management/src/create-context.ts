@@ -10,16 +10,17 @@ import { createGuessLimits } from "./auth/guess-limits.ts";
 import { createTokens } from "./auth/tokens.ts";
 import { findUsersOfSessions } from "./auth/user-store.ts";
 import { createBackground } from "./background.ts";
+import { countOutbox } from "./changes/cache-outbox.ts";
+import { OutboxSettler } from "./changes/outbox-settler.ts";
+import type { ChangeDeps } from "./changes/run-changes.ts";
 import type { Context } from "./context.ts";
 import type { ResolveTxt } from "./domains/verify-domain.ts";
 import { createBodyReader } from "./http/body/read-body.ts";
 import type { Pace } from "./http/body/read-chunks.ts";
 import { createRequestLimits } from "./http/request-limits.ts";
 import { createLanes, type LaneSizes } from "./lanes.ts";
-import { countOutbox } from "./links/cache-outbox.ts";
 import { findCodeDomains } from "./links/code-domains.ts";
 import { joinInserts } from "./links/join-inserts.ts";
-import { OutboxSettler } from "./links/outbox-settler.ts";
 import { joinRefused } from "./links/target-judge.ts";
 import type { Stores } from "./open-stores.ts";
 import { startOverviewRecorder } from "./ops/overview-recorder.ts";
@@ -57,7 +58,14 @@ export function createContext(
 ): Context {
   const { config, log, tracing, lifecycle, metrics } = root;
   const { db, redis, accessChanges, liveClicks, onRedisError } = stores;
-  const outbox = lifecycle.open("outbox", new OutboxSettler(db, log));
+  const changeDeps: ChangeDeps = {
+    db,
+    linkCache: createLinkCache(redis),
+    domainCache: createDomainCache(redis),
+    outbox: lifecycle.open("outbox", new OutboxSettler(db, log)),
+    config,
+    log,
+  };
   const from = config.mail.from ?? toSender(config.appUrl);
   const mailer = lifecycle.open("mailer", createMailer({ smtpUrl: config.mail.smtpUrl, from, log }));
   const background = lifecycle.open("background", createBackground(log));
@@ -74,16 +82,13 @@ export function createContext(
   const boardQueues = lifecycle.open("queue board", createBoardQueues(config.redis.queueUrl, onRedisError));
   const overview = startOverviewRecorder(() => readOverview({ db, redis, queue, onUnknown }));
   return {
-    db,
+    ...changeDeps,
     redis,
     findUserOfSession: inBatches(ids => findUsersOfSessions(db, ids)),
     findRefused: joinRefused(db),
     findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
-    joinInserts: joinInserts({ db, config }),
-    linkCache: createLinkCache(redis),
-    domainCache: createDomainCache(redis),
+    joinInserts: joinInserts(changeDeps),
     resolveTxt,
-    outbox,
     liveClicks,
     accessChanges,
     findTopValues: createTopValues(),
@@ -107,8 +112,6 @@ export function createContext(
     overview,
     boardQueues,
     social: config.social.isEnabled ? startSocial({ db, redis, config, log, lifecycle }) : undefined,
-    config,
-    log,
     tracing,
   };
 }

@@ -1,7 +1,5 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { insertDomainNote } from "../domains/domain-store.ts";
-import { drawVersion } from "../links/link-store.ts";
 
 const eventsAtOnce = 5_000;
 
@@ -40,23 +38,6 @@ export async function deleteWebhookEvents(db: Db, workspaceId: string): Promise<
         where webhooks.workspace_id = ${workspaceId} limit ${sql.lit(eventsAtOnce)}
       )`.execute(db));
   } while (deleted);
-}
-
-export interface DomainFarewell {
-  host: string;
-  version: number;
-  note: number;
-}
-
-/** Notes that the hosts of a workspace are nobody's domains any more, before they are deleted with it. */
-export async function noteDomainFarewells(tx: Db, workspaceId: string): Promise<DomainFarewell[]> {
-  const { rows } = await sql<{ id: number; host: string }>`
-    select id, host from domains where workspace_id = ${workspaceId}`.execute(tx);
-  const version = await drawVersion(tx);
-  const farewells: DomainFarewell[] = [];
-  for (const { id, host } of rows)
-    farewells.push({ host, version, note: await insertDomainNote(tx, id, host, version) });
-  return farewells;
 }
 
 /** All that refers to the account goes with it, or forgets whose it was. */

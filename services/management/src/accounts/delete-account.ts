@@ -1,18 +1,18 @@
 import type { Db } from "@shunt/db";
-import { writeAudit } from "../audit/write-audit.ts";
 import type { UserActor } from "../auth/actor.ts";
+import { type ChangeTransaction, runChanges } from "../changes/run-changes.ts";
 import type { Context } from "../context.ts";
-import { tellCaches } from "../domains/tell-caches.ts";
-import { announceFarewells, deleteAllLinks, deleteSomeLinks, type LinkFarewells } from "../links/delete-all-links.ts";
+import { DomainChanges } from "../domains/domain-changes.ts";
+import { removeDomainsOf } from "../domains/domain-store.ts";
+import { deleteAllLinks, deleteSomeLinks } from "../links/delete-all-links.ts";
+import { LinkChanges } from "../links/link-changes.ts";
 import { deletePersonRows } from "../social/index.ts";
 import {
-  type DomainFarewell,
   deleteUserRow,
   deleteWebhookEvents,
   findPersonalWorkspaceId,
   lockAdministrators,
   lockUser,
-  noteDomainFarewells,
 } from "./account-store.ts";
 import { assertOtherAdministrator } from "./hold-administration.ts";
 import { retryDeadlocks } from "./retry-deadlocks.ts";
@@ -41,34 +41,23 @@ export async function deleteAccount(context: Context, actor: UserActor, userId: 
   await retryDeadlocks(() => deleteAllLinks(context, workspaceId));
   await retryDeadlocks(() => deletePersonRows(db, userId));
   await retryDeadlocks(() => deleteWebhookEvents(db, workspaceId));
-  const farewells = await retryDeadlocks(() =>
-    db.transaction().execute(tx => deleteRest(tx, actor, { userId, workspaceId })),
+  await retryDeadlocks(() =>
+    runChanges(context, actor, async tx => {
+      const changes = { links: new LinkChanges(tx, context), domains: new DomainChanges(tx) };
+      if (await lockUser(tx.db, userId)) await deleteRest(tx, changes, { userId, workspaceId });
+    }),
   );
   context.accessChanges.publish(userId);
-  for (const links of farewells.links) await announceFarewells(context, links);
-  for (const { host, version, note } of farewells.domains) await tellCaches(context, host, version, [note]);
-}
-
-interface Farewells {
-  links: LinkFarewells[];
-  domains: DomainFarewell[];
 }
 
 async function deleteRest(
-  tx: Db,
-  actor: UserActor,
+  tx: ChangeTransaction,
+  { links, domains }: { links: LinkChanges; domains: DomainChanges },
   { userId, workspaceId }: { userId: string; workspaceId: string },
-): Promise<Farewells> {
-  const farewells: Farewells = { links: [], domains: [] };
-  if (!(await lockUser(tx, userId))) return farewells;
-  // Those that were made in the meantime.
-  let links: LinkFarewells;
-  do {
-    links = await deleteSomeLinks(tx, workspaceId);
-    farewells.links.push(links);
-  } while (links.links > 0);
-  farewells.domains = await noteDomainFarewells(tx, workspaceId);
-  await writeAudit(tx, { actor, action: "account.deleted", subjectId: userId });
-  await deleteUserRow(tx, userId);
-  return farewells;
+): Promise<void> {
+  // Links that were created in the meantime.
+  while ((await deleteSomeLinks(links, workspaceId)) > 0);
+  await removeDomainsOf(domains, workspaceId);
+  await tx.audit({ action: "account.deleted", subjectId: userId });
+  await deleteUserRow(tx.db, userId);
 }

@@ -1,6 +1,7 @@
-import type { BlockedAddress, LinkChange } from "@shunt/contracts";
+import type { BlockedAddress } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import type { LinkChanges } from "../links/link-changes.ts";
 
 /** Blocks all codes that a link has, for whatever link comes to have them. */
 export async function blockAddresses(
@@ -18,25 +19,24 @@ export async function blockAddresses(
   );
 }
 
-/** Unblocks the addresses of a link, also those it no longer has. Returns what the caches must forget. */
-export async function unblockAddressesOf(tx: Db, linkId: string): Promise<LinkChange[]> {
-  return (await unblock(tx, sql`link_id = ${linkId}`)).changes;
+/** Unblocks the addresses of a link, also those it no longer has. */
+export async function unblockAddressesOf(links: LinkChanges, linkId: string): Promise<void> {
+  await unblock(links, sql`link_id = ${linkId}`);
 }
 
-/** Unblocks one address; undefined when it is not blocked. @param host of the domain, empty for the shared one */
-export async function unblockAddress(tx: Db, host: string, code: string): Promise<LinkChange[] | undefined> {
-  const { count, changes } = await unblock(tx, sql`host = ${host} and code = ${code}`);
-  return count === 0 ? undefined : changes;
+/** Unblocks one address. Returns false when it is not blocked. @param host of the domain, empty for the shared domain */
+export async function unblockAddressRow(links: LinkChanges, host: string, code: string): Promise<boolean> {
+  return (await unblock(links, sql`host = ${host} and code = ${code}`)) > 0;
 }
 
-async function unblock(tx: Db, which: ReturnType<typeof sql>): Promise<{ count: number; changes: LinkChange[] }> {
-  const { rows } = await sql<{ domainId: number | null; code: string; version: number }>`
+async function unblock(links: LinkChanges, which: ReturnType<typeof sql>): Promise<number> {
+  const { rows } = await sql<{ domainId: number | null; code: string }>`
     with unblocked as (delete from blocked_addresses where ${which} returning host, code)
-    select domains.id as "domainId", code, nextval('link_version_seq') as version
-    from unblocked left join domains on coalesce(domains.host, '') = unblocked.host`.execute(tx);
+    select domains.id as "domainId", code
+    from unblocked left join domains on coalesce(domains.host, '') = unblocked.host`.execute(links.db);
   // The domain may have been deleted.
-  const changes = rows.flatMap(({ domainId, ...rest }) => (domainId === null ? [] : { domainId, ...rest }));
-  return { count: rows.length, changes };
+  links.free(rows.flatMap(({ domainId, code }) => (domainId === null ? [] : { domainId, code })));
+  return rows.length;
 }
 
 /** More than anyone reads through. */

@@ -1,6 +1,7 @@
 import { toNat64 } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
+import type { LinkChanges } from "../links/link-changes.ts";
 import { findBlockedHosts } from "../links/target-judge.ts";
 
 /** Matches URLs, as WHATWG serialises them, on a host or a name below it. */
@@ -39,17 +40,44 @@ export async function groupByBlockedHost(
   return new Map([...groups].map(([other, links]) => [other, links.map(({ id }) => id)]));
 }
 
-/** What owners are told where the administrators give no reason. */
+/** The reason that owners see where administrators give none. */
 const hostReason = "The destination is on a blocked host";
 
-/** Returns the ids of those that it has changed, each under a new version. */
-export async function setBlockedHost(tx: Db, ids: readonly string[], host: string | undefined): Promise<string[]> {
+/**
+ * Blocks a link itself, or unblocks it.
+ *
+ * @param reason that the owner is shown
+ */
+export async function setBlocked(
+  links: LinkChanges,
+  id: string,
+  isBlocked: boolean,
+  reason: string | null,
+): Promise<void> {
+  await links.db
+    .updateTable("links")
+    .set({
+      blocked_at: isBlocked ? sql<Date>`coalesce(blocked_at, now())` : null,
+      blocked_host: null,
+      blocked_reason: isBlocked ? reason : null,
+    })
+    .where("id", "=", id)
+    .execute();
+  links.touch([id]);
+  await links.audit({ action: isBlocked ? "link.blocked" : "link.unblocked", subjectId: id, details: { reason } });
+}
+
+/** Blocks links for a host, or unblocks them, unless they are blocked themselves. */
+export async function setBlockedHost(
+  links: LinkChanges,
+  ids: readonly string[],
+  host: string | undefined,
+): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     update links set blocked_host = ${host ?? null}, blocked_at = ${host === undefined ? null : sql`coalesce(blocked_at, now())`},
-      blocked_reason = ${host === undefined ? null : sql`coalesce((select reason from blocked_hosts where host = ${host}), ${hostReason})`},
-      updated_at = now(), version = nextval('link_version_seq')
+      blocked_reason = ${host === undefined ? null : sql`coalesce((select reason from blocked_hosts where host = ${host}), ${hostReason})`}
     where id in (select id from links where id = any(${ids}::uuid[]) order by id for update)
       and (blocked_at is null or blocked_host is not null)
-    returning id`.execute(tx);
-  return rows.map(({ id }) => id);
+    returning id`.execute(links.db);
+  links.touch(rows.map(({ id }) => id));
 }

@@ -2,11 +2,13 @@ import { type AddCode, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
+import { changeLinks } from "../links/change-links.ts";
 import { type CodeDomain, createDomainChoice, findCodeDomains } from "../links/code-domains.ts";
+import type { LinkChanges } from "../links/link-changes.ts";
 import { assertTargets } from "../links/link-judge.ts";
 import type { LinkRecord } from "../links/link-record.ts";
+import { lockOwnLink } from "../links/lock-own-link.ts";
 import { createRandomCode } from "../links/random-code.ts";
-import { changeCodes } from "./change-codes.ts";
 import { type CodeRecord, findCodes, insertCode, setPrimary } from "./code-store.ts";
 
 const maxCodes = 50;
@@ -19,16 +21,16 @@ const maxDraws = 10;
  * "too-many-codes"
  */
 export async function addCode(context: Context, actor: Caller, id: string, input: AddCode): Promise<CodeRecord> {
-  let added: CodeRecord | undefined;
-  await changeCodes(context, actor, id, async (tx, link) => {
+  const { result: added } = await changeLinks(context, actor, async links => {
+    const tx = links.db;
+    const link = await lockOwnLink(tx, actor, id);
     if (link.isBlocked) throw new Problem("link-blocked", "A blocked link gets no more codes");
     if (link.otherCodes.length + 1 >= maxCodes) throw new Problem("too-many-codes", `No more than ${maxCodes} codes`);
     await assertTargets(tx, context.config, link);
     const domain = await chooseDomain(tx, actor, link, input);
-    const code = await claimCode(tx, context, id, domain, input.custom_alias ?? undefined);
-    if (input.is_primary) await setPrimary(tx, id, { domainId: domain.id, code });
-    added = (await findCodes(tx, id)).find(each => each.code === code && each.domainId === domain.id);
-    return [];
+    const code = await claimCode(links, context, id, domain, input.custom_alias ?? undefined);
+    if (input.is_primary) await setPrimary(links, id, { domainId: domain.id, code });
+    return (await findCodes(tx, id)).find(each => each.code === code && each.domainId === domain.id);
   });
   return added as CodeRecord;
 }
@@ -44,7 +46,7 @@ async function chooseDomain(tx: Db, actor: Caller, link: LinkRecord, input: AddC
 }
 
 async function claimCode(
-  tx: Db,
+  links: LinkChanges,
   { config }: Context,
   linkId: string,
   { id: domainId, isCaseSensitive }: CodeDomain,
@@ -52,12 +54,12 @@ async function claimCode(
 ): Promise<string> {
   if (alias !== undefined) {
     const code = isCaseSensitive ? alias : alias.toLowerCase();
-    if (await insertCode(tx, linkId, { domainId, code, isCustom: true })) return code;
+    if (await insertCode(links, linkId, { domainId, code, isCustom: true })) return code;
     throw new Problem("alias-taken");
   }
   for (let draw = 0; draw < maxDraws; draw++) {
     const code = createRandomCode(config.links.codeLength, isCaseSensitive);
-    if (await insertCode(tx, linkId, { domainId, code, isCustom: false })) return code;
+    if (await insertCode(links, linkId, { domainId, code, isCustom: false })) return code;
   }
   throw new Error(`no free code of ${config.links.codeLength} characters in ${maxDraws} draws; raise it`);
 }

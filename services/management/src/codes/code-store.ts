@@ -1,6 +1,7 @@
 import type { LinkAddress } from "@shunt/cache";
 import { type Db, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
+import type { LinkChanges } from "../links/link-changes.ts";
 
 export interface CodeRecord extends LinkAddress {
   /** Of its domain; null for that of BASE_URL. */
@@ -30,9 +31,9 @@ export async function findCodes(db: Db, linkId: string): Promise<CodeRecord[]> {
     .execute();
 }
 
-/** Whether it could be had: the unique index decides, and an address that moderation has blocked counts as taken. */
+/** Returns whether the code was free: the unique index decides, and an address that moderation has blocked counts as taken. */
 export async function insertCode(
-  tx: Db,
+  links: LinkChanges,
   linkId: string,
   { domainId, code, isCustom }: LinkAddress & { isCustom: boolean },
 ): Promise<boolean> {
@@ -41,18 +42,23 @@ export async function insertCode(
     select given.*, ${linkId}::uuid, false, ${isCustom} from (select ${domainId}::int as domain_id, ${code}::text as code) as given
     where ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is null
     on conflict (code, domain_id) do nothing
-    returning code`.execute(tx);
+    returning code`.execute(links.db);
+  links.touch([linkId]);
   return rows.length > 0;
 }
 
-/** Makes one of a link's codes its primary one, in place of that which was. */
-export async function setPrimary(tx: Db, linkId: string, { domainId, code }: LinkAddress): Promise<void> {
-  const codes = tx.updateTable("link_codes").where("link_id", "=", linkId);
+/** Makes another code of a link its primary one. */
+export async function setPrimary(links: LinkChanges, linkId: string, { domainId, code }: LinkAddress): Promise<void> {
+  links.touch([linkId]);
+  const codes = links.db.updateTable("link_codes").where("link_id", "=", linkId);
   // In two steps: the index lets no two be primary, not even within one statement.
   await codes.set({ is_primary: false }).where("is_primary", "=", true).execute();
   await codes.set({ is_primary: true }).where("domain_id", "=", domainId).where("code", "=", code).execute();
 }
 
-export async function deleteCodeRow(tx: Db, { domainId, code }: LinkAddress): Promise<void> {
-  await tx.deleteFrom("link_codes").where("domain_id", "=", domainId).where("code", "=", code).execute();
+export async function deleteCodeRow(links: LinkChanges, linkId: string, address: LinkAddress): Promise<void> {
+  const { domainId, code } = address;
+  await links.db.deleteFrom("link_codes").where("domain_id", "=", domainId).where("code", "=", code).execute();
+  links.touch([linkId]);
+  links.free([address]);
 }

@@ -1,7 +1,8 @@
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
+import { changeLinks } from "../links/change-links.ts";
 import { assertTargets } from "../links/link-judge.ts";
-import { changeCodes } from "./change-codes.ts";
+import { lockOwnLink } from "../links/lock-own-link.ts";
 import { type CodeRecord, setPrimary } from "./code-store.ts";
 import { type CodeChoice, getCode } from "./get-code.ts";
 
@@ -11,12 +12,12 @@ import { type CodeChoice, getCode } from "./get-code.ts";
  * @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "target-refused"
  */
 export async function makePrimary(context: Context, actor: Caller, choice: CodeChoice): Promise<CodeRecord> {
-  let code: CodeRecord | undefined;
-  await changeCodes(context, actor, choice.linkId, async (tx, link) => {
-    code = await getCode(tx, actor, choice);
-    await assertTargets(tx, context.config, link);
-    await setPrimary(tx, choice.linkId, code);
-    return [];
+  const { result: code } = await changeLinks(context, actor, async links => {
+    const link = await lockOwnLink(links.db, actor, choice.linkId);
+    const chosen = await getCode(links.db, actor, choice);
+    await assertTargets(links.db, context.config, link);
+    await setPrimary(links, choice.linkId, chosen);
+    return chosen;
   });
-  return { ...(code as CodeRecord), isPrimary: true };
+  return { ...code, isPrimary: true };
 }

@@ -1,6 +1,8 @@
 import { defaultDomainId } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { nextVersion } from "../changes/next-version.ts";
+import type { DomainChanges } from "./domain-changes.ts";
 import type { DomainRecord, VisitorSettings } from "./domain-record.ts";
 
 interface DomainRow {
@@ -40,18 +42,14 @@ export async function getDefaultSettings(db: Db): Promise<VisitorSettings> {
     .executeTakeFirstOrThrow();
 }
 
-/**
- * Writes the settings under a new version, which it returns.
- *
- * @param choosesUrls whether the owner chooses redirects: what was kept aside with a blocked host must not replace those
- */
+/** @param choosesUrls whether the owner chooses redirects: those that were set aside with a blocked host must not replace them */
 export async function updateVisitorSettings(
-  tx: Db,
+  domains: DomainChanges,
   id: number,
   settings: VisitorSettings,
   choosesUrls: boolean,
-): Promise<number> {
-  const { version } = await tx
+): Promise<void> {
+  await domains.db
     .updateTable("domains")
     .set({
       root_url: settings.rootUrl,
@@ -59,12 +57,24 @@ export async function updateVisitorSettings(
       expired_url: settings.expiredUrl,
       ...(choosesUrls && { blocked_urls: null }),
       robots: settings.robots,
-      version: sql<number>`nextval('link_version_seq')`,
     })
     .where("id", "=", id)
-    .returning("version")
-    .executeTakeFirstOrThrow();
-  return version;
+    .execute();
+  domains.touch([id]);
+}
+
+/** Gives domains a new version. */
+export async function raiseDomainVersions(
+  tx: Db,
+  ids: readonly number[],
+): Promise<{ id: number; host: string | null; version: number }[]> {
+  if (ids.length === 0) return [];
+  return tx
+    .updateTable("domains")
+    .set({ version: nextVersion })
+    .where("id", "in", ids)
+    .returning(["id", "host", "version"])
+    .execute();
 }
 
 /** Undefined when the workspace says so of this host already. */
@@ -98,39 +108,42 @@ export async function insertClaim(
   };
 }
 
-/** Makes a domain of a host that was claimed, whoever else claims it. Returns nothing when the host is somebody's already. */
+/** Makes a claimed host a domain, whoever else claims it. Returns false when it is a domain already. */
 export async function insertDomain(
-  tx: Db,
+  domains: DomainChanges,
   domain: { workspaceId: string; host: string; isCaseSensitive: boolean },
-): Promise<{ version: number } | undefined> {
-  const inserted = await tx
+): Promise<boolean> {
+  const inserted = await domains.db
     .insertInto("domains")
     .values({ workspace_id: domain.workspaceId, host: domain.host, is_case_sensitive: domain.isCaseSensitive })
     .onConflict(conflict => conflict.column("host").doNothing())
-    .returning("version")
+    .returning("id")
     .executeTakeFirst();
-  if (!inserted) return undefined;
-  await tx
+  if (!inserted) return false;
+  domains.touch([inserted.id]);
+  await domains.db
     .deleteFrom("domain_claims")
     .where("host", "=", domain.host)
     .where("workspace_id", "=", domain.workspaceId)
     .execute();
-  return inserted;
+  return true;
+}
+
+export async function deleteDomainRow(domains: DomainChanges, domain: { id: number; host: string }): Promise<void> {
+  await domains.db.deleteFrom("domains").where("id", "=", domain.id).execute();
+  domains.remove(domain);
+}
+
+/** Reports that the hosts of a workspace are no domains any more, before they are deleted with it. */
+export async function removeDomainsOf(domains: DomainChanges, workspaceId: string): Promise<void> {
+  const { rows } = await sql<{ id: number; host: string }>`
+    select id, host from domains where workspace_id = ${workspaceId}`.execute(domains.db);
+  for (const domain of rows) domains.remove(domain);
 }
 
 export async function isServed(db: Db, host: string): Promise<boolean> {
   const row = await db.selectFrom("domains").select("id").where("host", "=", host).executeTakeFirst();
   return row !== undefined;
-}
-
-/** Leaves a note for the caches, which are told after the commit. Returns its id. */
-export async function insertDomainNote(tx: Db, id: number, host: string, version: number): Promise<number> {
-  const note = await tx
-    .insertInto("cache_outbox")
-    .values({ domain_id: id, code: "", version, host })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return note.id;
 }
 
 function toDomain(row: DomainRow): DomainRecord {

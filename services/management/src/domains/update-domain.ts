@@ -1,14 +1,14 @@
-import { defaultDomainId, defaultHost, type UpdateDefaultDomain, type UpdateDomain } from "@shunt/contracts";
+import { defaultDomainId, type UpdateDefaultDomain, type UpdateDomain } from "@shunt/contracts";
 import { type Db, holdHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
-import { writeAudit } from "../audit/write-audit.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
+import { changeDomains } from "./change-domains.ts";
+import type { DomainChanges } from "./domain-changes.ts";
 import type { DomainRecord, VisitorSettings } from "./domain-record.ts";
-import { getDefaultSettings, insertDomainNote, updateVisitorSettings } from "./domain-store.ts";
+import { getDefaultSettings, updateVisitorSettings } from "./domain-store.ts";
 import { getDomain, getVerifiedDomain } from "./get-domain.ts";
-import { tellCaches } from "./tell-caches.ts";
 
 /** @throws Problem "domain-not-found", "domain-not-verified" or "target-refused" */
 export async function updateDomain(
@@ -17,16 +17,14 @@ export async function updateDomain(
   host: string,
   changes: UpdateDomain,
 ): Promise<DomainRecord> {
-  const { version, note } = await context.db.transaction().execute(async tx => {
-    await holdHostVerdicts(tx);
-    await sql`select from domains where host = ${host} for update`.execute(tx);
-    const domain = await getVerifiedDomain(tx, actor, host);
-    const written = await writeSettings(context, tx, { ...domain, host }, changes);
-    if (changes.is_default !== undefined) await setDefault(tx, domain.id, changes.is_default);
-    await writeAudit(tx, { actor, action: "domain.changed", details: { host, ...changes } });
-    return written;
+  await changeDomains(context, actor, async domains => {
+    await holdHostVerdicts(domains.db);
+    await sql`select from domains where host = ${host} for update`.execute(domains.db);
+    const domain = await getVerifiedDomain(domains.db, actor, host);
+    await writeSettings(context, domains, domain, changes);
+    if (changes.is_default !== undefined) await setDefault(domains.db, domain.id, changes.is_default);
+    await domains.audit({ action: "domain.changed", details: { host, ...changes } });
   });
-  await tellCaches(context, host, version, [note]);
   return getDomain(context.db, actor, host);
 }
 
@@ -36,34 +34,31 @@ export async function updateDefaultDomain(
   actor: Caller,
   changes: UpdateDefaultDomain,
 ): Promise<VisitorSettings> {
-  const { version, note } = await context.db.transaction().execute(async tx => {
-    await holdHostVerdicts(tx);
-    await sql`select from domains where id = ${defaultDomainId} for update`.execute(tx);
-    const before = { ...(await getDefaultSettings(tx)), id: defaultDomainId, host: defaultHost };
-    const written = await writeSettings(context, tx, before, changes);
-    await writeAudit(tx, { actor, action: "default-domain.changed", details: changes });
-    return written;
+  await changeDomains(context, actor, async domains => {
+    await holdHostVerdicts(domains.db);
+    await sql`select from domains where id = ${defaultDomainId} for update`.execute(domains.db);
+    const before = { ...(await getDefaultSettings(domains.db)), id: defaultDomainId };
+    await writeSettings(context, domains, before, changes);
+    await domains.audit({ action: "default-domain.changed", details: changes });
   });
-  await tellCaches(context, defaultHost, version, [note]);
   return getDefaultSettings(context.db);
 }
 
 async function writeSettings(
   { config }: Context,
-  tx: Db,
-  before: VisitorSettings & { id: number; host: string },
+  domains: DomainChanges,
+  before: VisitorSettings & { id: number },
   changes: UpdateDefaultDomain,
-): Promise<{ version: number; note: number }> {
+): Promise<void> {
   const settings = applyChanges(before, changes);
   const targets = [settings.rootUrl, settings.notFoundUrl, settings.expiredUrl].filter(target => target !== null);
-  const judge = await createTargetJudge(names => findRefusedHosts(tx, names), config, targets);
+  const judge = await createTargetJudge(names => findRefusedHosts(domains.db, names), config, targets);
   for (const target of targets) {
     const refusal = judge(target);
     if (refusal) throw refusal;
   }
   const choosesUrls = [changes.root_url, changes.not_found_url, changes.expired_url].some(url => url !== undefined);
-  const version = await updateVisitorSettings(tx, before.id, settings, choosesUrls);
-  return { version, note: await insertDomainNote(tx, before.id, before.host, version) };
+  await updateVisitorSettings(domains, before.id, settings, choosesUrls);
 }
 
 /** Left out keeps, `null` clears. */

@@ -1,12 +1,11 @@
 import { Problem } from "@shunt/contracts";
-import { writeAudit } from "../audit/write-audit.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { getPersonalWorkspaceId } from "../workspaces/workspace-store.ts";
+import { changeDomains } from "./change-domains.ts";
 import { type DomainRecord, toProofName, toProofValue } from "./domain-record.ts";
 import { insertDomain } from "./domain-store.ts";
 import { getDomain } from "./get-domain.ts";
-import { tellCaches } from "./tell-caches.ts";
 
 /** All TXT records of a name, each in the parts that it came in. @throws Error with the `code` of Node's DNS errors */
 export type ResolveTxt = (name: string) => Promise<string[][]>;
@@ -22,14 +21,12 @@ export async function verifyDomain(context: Context, actor: Caller, host: string
   await assertProof(context.resolveTxt, host, toProofValue(domain.token));
   const workspaceId = await getPersonalWorkspaceId(context.db, actor.userId);
   const { isCaseSensitive } = domain;
-  const inserted = await context.db.transaction().execute(async tx => {
-    const made = await insertDomain(tx, { workspaceId, host, isCaseSensitive });
-    if (made) await writeAudit(tx, { actor, action: "domain.verified", details: { host } });
-    return made;
+  await changeDomains(context, actor, async domains => {
+    const isNew = await insertDomain(domains, { workspaceId, host, isCaseSensitive });
+    if (isNew) await domains.audit({ action: "domain.verified", details: { host } });
   });
   const verified = await getDomain(context.db, actor, host).catch(() => undefined);
   if (verified?.id === undefined) throw new Problem("domain-taken");
-  if (inserted) await tellCaches(context, host, inserted.version, []);
   return verified;
 }
 

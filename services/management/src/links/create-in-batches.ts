@@ -1,7 +1,8 @@
 import { type CreateLink, Problem } from "@shunt/contracts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
-import { createLinks, type Result } from "./create-links.ts";
+import { createLinks } from "./create-links.ts";
+import type { Result } from "./created-link.ts";
 import { toRefusal } from "./row-result.ts";
 
 /** Links that are made in one transaction: so many that others wait for none of them for long. */

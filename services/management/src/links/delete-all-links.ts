@@ -1,45 +1,31 @@
-import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { system } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
-import { type Announcement, announceChanges, insertOutboxRows, toFarewells } from "./cache-outbox.ts";
-import { deleteLinkRows, getLinkRows } from "./link-store.ts";
+import { changeLinks } from "./change-links.ts";
+import type { LinkChanges } from "./link-changes.ts";
+import { getLinkRows } from "./link-store.ts";
 
-/** So many that others wait for none of them for long. */
+/** Few enough that other transactions do not wait long. */
 const linksAtOnce = 500;
 
 /**
- * Deletes all links of a workspace, as it is to go itself: nobody is told but the caches. Some transactions' worth of them: what
- * fails on the way is done by doing it once more.
+ * Deletes all links of a workspace that is to be deleted itself, so without webhook events. Takes several transactions; after a failure,
+ * run it again.
  */
 export async function deleteAllLinks(context: Context, workspaceId: string): Promise<void> {
-  let farewells: LinkFarewells;
-  do {
-    farewells = await context.db.transaction().execute(tx => deleteSomeLinks(tx, workspaceId));
-    await announceFarewells(context, farewells);
-  } while (farewells.links > 0);
+  let deleted: number;
+  do ({ result: deleted } = await changeLinks(context, system, links => deleteSomeLinks(links, workspaceId)));
+  while (deleted > 0);
 }
 
-/** What the caches are to be told, after the commit. */
-export interface LinkFarewells {
-  links: number;
-  announcements: readonly Announcement[];
-  outbox: readonly number[];
-}
-
-/** Some links of a workspace, within the transaction of something greater. None are left once it says that there were none. */
-export async function deleteSomeLinks(tx: Db, workspaceId: string): Promise<LinkFarewells> {
+/** Deletes some links of a workspace, and returns their number: 0 once none are left. */
+export async function deleteSomeLinks(links: LinkChanges, workspaceId: string): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     select id from links where workspace_id = ${workspaceId} order by id limit ${sql.lit(linksAtOnce)} for update`.execute(
-    tx,
+    links.db,
   );
+  if (rows.length === 0) return 0;
   const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return { links: 0, announcements: [], outbox: [] };
-  const links = await getLinkRows(tx, ids);
-  const version = await deleteLinkRows(tx, ids);
-  const announcements = links.flatMap(link => toFarewells(link, version));
-  return { links: ids.length, announcements, outbox: await insertOutboxRows(tx, announcements) };
-}
-
-export async function announceFarewells(context: Context, { outbox, announcements }: LinkFarewells): Promise<void> {
-  await announceChanges(context, outbox, announcements);
+  await links.delete(await getLinkRows(links.db, ids), { hasEvents: false });
+  return ids.length;
 }

@@ -1,9 +1,7 @@
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
-import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
-import { announceChanges, insertOutboxRows, toFarewells } from "./cache-outbox.ts";
-import { deleteLinkRows } from "./link-store.ts";
+import { changeLinks } from "./change-links.ts";
 import { lockWholeLink } from "./lock-own-link.ts";
 
 /**
@@ -11,12 +9,9 @@ import { lockWholeLink } from "./lock-own-link.ts";
  * @throws Problem "link-not-found", "forbidden" or "precondition-failed"
  */
 export async function deleteLink(context: Context, actor: Caller, id: string, ifMatch?: string): Promise<void> {
-  const { farewells, outbox } = await context.db.transaction().execute(async tx => {
-    const link = await lockWholeLink(tx, actor, id);
+  await changeLinks(context, actor, async links => {
+    const link = await lockWholeLink(links.db, actor, id);
     assertMatch(ifMatch, link.version);
-    await emitLinkEvents(tx, context, "link.deleted", [link]);
-    const told = toFarewells(link, await deleteLinkRows(tx, [id]));
-    return { farewells: told, outbox: await insertOutboxRows(tx, told) };
+    await links.delete([link]);
   });
-  await announceChanges(context, outbox, farewells);
 }

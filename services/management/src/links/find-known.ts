@@ -2,7 +2,7 @@ import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../auth/actor.ts";
-import type { Result } from "./create-links.ts";
+import type { Result } from "./created-link.ts";
 import type { Draft } from "./draft.ts";
 import { findExternalIds } from "./external-id.ts";
 import { findReusable } from "./find-reusable.ts";

@@ -17,7 +17,7 @@ export interface NewLink extends LinkSettings {
 
 export interface InsertedLink {
   link: LinkRecord;
-  /** Of the note for the caches. */
+  /** Of its row in the outbox. */
   outboxId: number;
   /** Whether a webhook subscribes to the link's creation, so that it needs an event. */
   hasWebhook: boolean;
@@ -33,7 +33,7 @@ interface InsertedRow {
 }
 
 /**
- * Inserts links with their codes and a note for the caches, in one statement: those whose code nobody has. The unique index on
+ * Inserts links with their codes and rows of the outbox, in one statement: those whose code nobody has. The unique index on
  * the codes decides, and an address that moderation has blocked counts as taken; a link without its code is not inserted. They belong to their owners' own workspaces.
  *
  * @throws Problem "domain-not-found" when a domain has been given up meanwhile, "target-refused" when a host has been blocked; nothing is

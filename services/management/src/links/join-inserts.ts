@@ -1,16 +1,14 @@
 import { Problem } from "@shunt/contracts";
 import { inBatches } from "@shunt/runtime";
-import type { Context } from "../context.ts";
-import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
-import { type InsertedLink, insertLinks, type NewLink } from "./insert-links.ts";
-
-/** Inserts links as `insertLinks` does, with their events. */
-export type InsertLinks = (links: readonly NewLink[]) => Promise<readonly InsertedLink[]>;
-
-type Deps = Pick<Context, "db" | "config">;
+import { system } from "../auth/actor.ts";
+import type { ChangeDeps } from "../changes/run-changes.ts";
+import { changeLinks } from "./change-links.ts";
+import type { InsertLinks } from "./insert-drafts.ts";
+import type { NewLink } from "./insert-links.ts";
+import type { LinkRecord } from "./link-record.ts";
 
 /** Inserts the links of requests that come at the same time in one transaction. */
-export function joinInserts(deps: Deps): InsertLinks {
+export function joinInserts(deps: ChangeDeps): InsertLinks {
   const insert = inBatches<NewLink, Outcome>(links => insertOfMany(deps, links));
   return async links => {
     const outcomes = await Promise.all(links.map(insert));
@@ -20,29 +18,20 @@ export function joinInserts(deps: Deps): InsertLinks {
   };
 }
 
-type Outcome = { kind: "inserted"; link: InsertedLink } | { kind: "taken" } | { kind: "refused"; err: Problem };
+type Outcome = { kind: "inserted"; link: LinkRecord } | { kind: "taken" } | { kind: "refused"; err: Problem };
 
-/** What is refused for one link is refused to that one alone. */
-async function insertOfMany(deps: Deps, links: readonly NewLink[]): Promise<Outcome[]> {
+/** A link that is refused does not stop the others. */
+async function insertOfMany(deps: ChangeDeps, newLinks: readonly NewLink[]): Promise<Outcome[]> {
   try {
-    const inserted = new Map((await insertWithEvents(deps, links)).map(each => [each.link.id, each]));
-    return links.map(({ id }) => toOutcome(inserted.get(id)));
+    const { links: inserted } = await changeLinks(deps, system, links => links.create(newLinks));
+    return newLinks.map(({ id }) => toOutcome(inserted.get(id)));
   } catch (err) {
     if (!(err instanceof Problem)) throw err;
-    if (links.length === 1) return [{ kind: "refused", err }];
-    return (await Promise.all(links.map(link => insertOfMany(deps, [link])))).flat();
+    if (newLinks.length === 1) return [{ kind: "refused", err }];
+    return (await Promise.all(newLinks.map(link => insertOfMany(deps, [link])))).flat();
   }
 }
 
-function toOutcome(link: InsertedLink | undefined): Outcome {
+function toOutcome(link: LinkRecord | undefined): Outcome {
   return link ? { kind: "inserted", link } : { kind: "taken" };
-}
-
-async function insertWithEvents({ db, config }: Deps, links: readonly NewLink[]): Promise<InsertedLink[]> {
-  return db.transaction().execute(async tx => {
-    const inserted = await insertLinks(tx, links);
-    const wanted = inserted.filter(({ hasWebhook }) => hasWebhook).map(({ link }) => link);
-    await emitLinkEvents(tx, { config }, "link.created", wanted);
-    return inserted;
-  });
 }

@@ -1,13 +1,10 @@
 import type { LinkAddress } from "@shunt/cache";
-import { type EdgeFacts, type LinkSettings, linkSettings, type SettingColumns } from "@shunt/contracts";
+import type { EdgeFacts, LinkSettings } from "@shunt/contracts";
 import { type Db, linkColumns } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/cursor.ts";
-import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { tagsOfLink } from "./link-tags.ts";
-import { toSearchText } from "./search/search-text.ts";
-import { writeSearchTexts } from "./search/search-text-store.ts";
 
 /** Links as this service shows them, with their codes and totals: rows are `LinkRecord`s. */
 export function selectLinks(db: Db) {
@@ -69,55 +66,6 @@ export async function findLinkByCode(db: Db, { domainId, code }: LinkAddress): P
     .executeTakeFirst();
 }
 
-/** Raises the version of a link whose codes have changed. */
-export async function touchLink(db: Db, id: string): Promise<void> {
-  await db.updateTable("links").set({ version: nextVersion, updated_at: sql`now()` }).where("id", "=", id).execute();
-}
-
-/** Writes the settings under a new version. */
-export async function updateSettings(db: Db, id: string, settings: LinkSettings): Promise<void> {
-  await db
-    .updateTable("links")
-    .set({ ...toSettingColumns(settings), version: nextVersion, updated_at: sql`now()` })
-    .where("id", "=", id)
-    .execute();
-  await writeSearchTexts(db, [{ id, searchText: toSearchText(settings) }]);
-}
-
-function toSettingColumns(settings: LinkSettings): SettingColumns {
-  return Object.fromEntries(linkSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
-}
-
-/** Takes a link down for everybody, or puts it back, under a new version. @param reason for the owner */
-export async function setBlocked(db: Db, id: string, isBlocked: boolean, reason: string | null): Promise<void> {
-  await db
-    .updateTable("links")
-    .set({
-      blocked_at: isBlocked ? sql<Date>`coalesce(blocked_at, now())` : null,
-      // It is down, or up, for itself now.
-      blocked_host: null,
-      blocked_reason: isBlocked ? reason : null,
-      version: nextVersion,
-      updated_at: sql`now()`,
-    })
-    .where("id", "=", id)
-    .execute();
-}
-
-/** Deletes links with their codes and numbers, and returns a version that is newer than any they ever had. */
-export async function deleteLinkRows(tx: Db, ids: readonly string[]): Promise<number> {
-  await tx.deleteFrom("links").where("id", "in", ids).execute();
-  await deleteAggregates(tx, ids);
-  await forgetClicks(tx, ids, sql`'infinity'::timestamptz`);
-  return drawVersion(tx);
-}
-
-/** A version that is newer than any that a link has. */
-export async function drawVersion(db: Db): Promise<number> {
-  const { version } = await db.selectNoFrom(nextVersion.as("version")).executeTakeFirstOrThrow();
-  return version;
-}
-
 /** Where a link stands in order of creation, to the microsecond, which a JavaScript date does not hold. */
 export const createdPosition = sql<string>`to_char(
   links.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
@@ -128,8 +76,6 @@ export function createdBeyond({ at, id }: Position, direction: "asc" | "desc"): 
   const end = sql`(${at}::timestamptz, ${id}::uuid)`;
   return direction === "asc" ? sql`(links.created_at, links.id) > ${end}` : sql`(links.created_at, links.id) < ${end}`;
 }
-
-const nextVersion = sql<number>`nextval('link_version_seq')`;
 
 /** For a select from `links`. */
 const otherCodesOfLink = sql<LinkAddress[]>`(

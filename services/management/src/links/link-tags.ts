@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
+import type { LinkChanges } from "./link-changes.ts";
 import { findSameText, maxCompared } from "./search/find-same-text.ts";
 
 /** The names of a link's tags, sorted; for a select from `links`. */
@@ -9,17 +10,19 @@ export const tagsOfLink = sql<string[]>`array(
 )`;
 
 /** Gives a link these tags and no others, as `addTags` does. */
-export async function setTags(tx: Db, linkId: string, names: readonly string[]): Promise<void> {
-  await sql`delete from link_tags where link_id = ${linkId}`.execute(tx);
+export async function setTags(links: LinkChanges, linkId: string, names: readonly string[]): Promise<void> {
+  await sql`delete from link_tags where link_id = ${linkId}`.execute(links.db);
+  links.touch([linkId]);
   await addTags(
-    tx,
+    links,
     names.map(name => ({ linkId, name })),
   );
 }
 
-/** Adds tags to links. A tag is one of the link's workspace, told apart without case, and made when it is named first. */
-export async function addTags(tx: Db, tags: readonly { linkId: string; name: string }[]): Promise<void> {
+/** Adds tags to links. A tag belongs to the link's workspace, is unique without regard to case, and is created when first used. */
+export async function addTags(links: LinkChanges, tags: readonly { linkId: string; name: string }[]): Promise<void> {
   if (tags.length === 0) return;
+  links.touch(tags.map(({ linkId }) => linkId));
   const given = sql`unnest(${tags.map(tag => tag.linkId)}::uuid[], ${tags.map(tag => tag.name)}::text[])
     with ordinality as given (link_id, name, position)`;
   // Sorted, so that no two transactions wait for each other.
@@ -28,12 +31,12 @@ export async function addTags(tx: Db, tags: readonly { linkId: string; name: str
     select distinct on (workspace_id, lower(name)) gen_random_uuid(), workspace_id, name
     from ${given} join links on links.id = link_id
     order by workspace_id, lower(name), position
-    on conflict (workspace_id, lower(name)) do nothing`.execute(tx);
+    on conflict (workspace_id, lower(name)) do nothing`.execute(links.db);
   await sql`
     insert into link_tags (link_id, tag_id)
     select distinct link_id, tags.id
     from ${given} join links on links.id = link_id
-    join tags on tags.workspace_id = links.workspace_id and lower(tags.name) = lower(given.name)`.execute(tx);
+    join tags on tags.workspace_id = links.workspace_id and lower(tags.name) = lower(given.name)`.execute(links.db);
 }
 
 /** The condition that a link bears one of the tags. */

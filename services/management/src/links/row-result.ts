@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Context } from "../context.ts";
 import { toProblem } from "../http/handle-problem.ts";
 import { parseValue } from "../http/parse-input.ts";
-import type { Result } from "./create-links.ts";
+import type { Result } from "./created-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 
 /** What became of one row of many, as the client is told. */

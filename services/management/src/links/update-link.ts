@@ -4,17 +4,15 @@ import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { refusePast } from "../http/refuse-past.ts";
-import { emitLinkEvents } from "../webhooks/emit-link-events.ts";
 import { applyChanges } from "./apply-changes.ts";
-import { announceChanges, insertOutboxRows, toAnnouncements } from "./cache-outbox.ts";
+import { changeLinks } from "./change-links.ts";
 import { refuseTakenExternalId } from "./external-id.ts";
 import { keepFormerTarget } from "./former-targets.ts";
 import { createLinkJudge } from "./link-judge.ts";
 import type { LinkRecord } from "./link-record.ts";
-import { getLinkRow, updateSettings } from "./link-store.ts";
 import { setTags } from "./link-tags.ts";
 import { lockWholeLink } from "./lock-own-link.ts";
-import { findRefusedHosts } from "./target-judge.ts";
+import { type FindRefused, findRefusedHosts } from "./target-judge.ts";
 
 /**
  * Changes the fields that are given and leaves the others.
@@ -30,23 +28,20 @@ export async function updateLink(
   changes: UpdateLink,
   ifMatch?: string,
 ): Promise<LinkRecord> {
-  const { link, outbox } = await context.db.transaction().execute(async tx => {
-    await holdHostVerdicts(tx);
-    const before = await lockWholeLink(tx, actor, id);
+  const { links: changed } = await changeLinks(context, actor, async links => {
+    await holdHostVerdicts(links.db);
+    const before = await lockWholeLink(links.db, actor, id);
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);
     refuseNewPast(before, settings);
-    const refusal = (await createLinkJudge(names => findRefusedHosts(tx, names), context.config, [settings]))(settings);
+    const findRefused: FindRefused = names => findRefusedHosts(links.db, names);
+    const refusal = (await createLinkJudge(findRefused, context.config, [settings]))(settings);
     if (refusal) throw refusal;
-    if (settings.targetUrl !== before.targetUrl) await keepFormerTarget(tx, before, actor);
-    await updateSettings(tx, id, settings).catch(refuseTakenExternalId);
-    if (changes.tags !== undefined) await setTags(tx, id, changes.tags ?? []);
-    const updated = await getLinkRow(tx, id);
-    await emitLinkEvents(tx, context, "link.updated", [updated]);
-    return { link: updated, outbox: await insertOutboxRows(tx, toAnnouncements(updated)) };
+    if (settings.targetUrl !== before.targetUrl) await keepFormerTarget(links.db, before, actor);
+    await links.updateSettings(id, settings).catch(refuseTakenExternalId);
+    if (changes.tags !== undefined) await setTags(links, id, changes.tags ?? []);
   });
-  await announceChanges(context, outbox, toAnnouncements(link));
-  return link;
+  return changed.get(id) as LinkRecord;
 }
 
 /** A link may be changed after it has expired, and its time sent along unchanged, but it cannot be moved into the past. */

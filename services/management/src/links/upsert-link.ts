@@ -1,7 +1,8 @@
 import { type CreateLink, Problem, refuseField, type UpsertLink } from "@shunt/contracts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
-import { type CreatedLink, createLink } from "./create-links.ts";
+import { createLink } from "./create-links.ts";
+import type { CreatedLink } from "./created-link.ts";
 import { getLinkByExternalId } from "./external-id.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { updateLink } from "./update-link.ts";

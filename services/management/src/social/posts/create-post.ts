@@ -1,7 +1,7 @@
 import { type CreateLink, type CreatePost, type Post, Problem, type Visibility } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../auth/index.ts";
-import { type PreparedLinks, prepareLinks, writeLinks } from "../../links/index.ts";
+import { changeLinks, type PreparedLinks, prepareLinks, writeLinks } from "../../links/index.ts";
 import { noteNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
 import { fetchTitles } from "./fetch-titles.ts";
@@ -29,10 +29,11 @@ export async function createPost(context: SocialContext, actor: Caller, input: C
     urls.map(url => toCreateLink(url, visibility)),
   );
   refuseTargets(urls, prepared);
-  const { postId, linkIds, announce, notices } = await context.db.transaction().execute(async tx => {
+  const { result: written } = await changeLinks(context, actor, async links => {
+    const tx = links.db;
     const media = await choosePostMedia(tx, context, actor, input.media);
-    const links = await writeLinks(tx, context, actor, prepared);
-    const linkIds = links.results.map(result => {
+    const results = await writeLinks(links, context.config, actor, prepared);
+    const linkIds = results.map(result => {
       if (result instanceof Problem) throw result;
       return result.link.id;
     });
@@ -44,12 +45,11 @@ export async function createPost(context: SocialContext, actor: Caller, input: C
       urls.map(({ text }, i) => ({ postId, url: text, linkId: linkIds[i] as string })),
     );
     const mentions = await toMentions(tx, { text: content, postId, writerId: actor.userId });
-    return { postId, linkIds, announce: links.announce, notices: await noteNotifications(tx, mentions) };
+    return { postId, linkIds, notices: await noteNotifications(tx, mentions) };
   });
-  await announce();
-  context.social.deliverNotifications(notices);
-  fetchTitles(context, actor, linkIds);
-  return getPost(context, actor, postId);
+  context.social.deliverNotifications(written.notices);
+  fetchTitles(context, actor, written.linkIds);
+  return getPost(context, actor, written.postId);
 }
 
 /** Whoever may not see the post is not to read the link by its id either. */

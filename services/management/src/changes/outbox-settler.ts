@@ -2,12 +2,12 @@ import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import { sql } from "kysely";
 
-/** Well within the time after which the worker takes a note for one that was forgotten. */
+/** Well below the age at which the worker takes a row for a forgotten one. */
 const gatherMs = 50;
 
 /**
- * Deletes notes of the outbox whose changes the caches have heard, gathered into one statement: nobody waits for it. What a crash
- * leaves, or a failure, the worker tells the caches once more.
+ * Deletes rows of the outbox whose changes are announced, gathered into one statement that no caller waits for. Rows that a crash or
+ * a failure leaves are announced again by the worker.
  */
 export class OutboxSettler {
   readonly #db: Db;
@@ -46,7 +46,7 @@ export class OutboxSettler {
         this.#db,
       );
     } catch (err) {
-      this.#log.warn({ err, count: ids.length }, "notes for the caches are left to the worker");
+      this.#log.warn({ err, count: ids.length }, "outbox rows are left to the worker");
     }
   }
 }

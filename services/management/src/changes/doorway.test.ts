@@ -1,0 +1,53 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const files = globSync("**/*.ts", { cwd: root })
+  .filter(file => !/\.test\.ts$|^testing\//.test(file))
+  .sort();
+
+/** The files that may write a table. Their functions take `LinkChanges` or `DomainChanges`, and report there what they change. */
+const writers = {
+  links: [
+    "admin/blocked-links-store.ts",
+    // Only `clicks_since`, which neither caches nor webhooks see.
+    "analytics/reset-numbers.ts",
+    "links/insert-links.ts",
+    "links/link-writes.ts",
+  ],
+  link_codes: ["codes/code-store.ts", "links/insert-links.ts"],
+  link_tags: ["links/link-tags.ts"],
+  domains: ["domains/blocked-urls.ts", "domains/domain-store.ts"],
+  cache_outbox: ["changes/cache-outbox.ts", "changes/outbox-settler.ts", "links/insert-links.ts"],
+} as const;
+
+/** The files that may call a step of the doorway, beside the one that defines it. */
+const callers = {
+  insertLinks: "links/link-changes.ts",
+  writeLinkSettings: "links/link-changes.ts",
+  raiseVersions: "links/link-changes.ts",
+  deleteLinkRows: "links/link-changes.ts",
+  emitLinkEvents: "links/link-changes.ts",
+  raiseDomainVersions: "domains/domain-changes.ts",
+  insertOutboxRows: "changes/run-changes.ts",
+  announceChanges: "changes/run-changes.ts",
+} as const;
+
+/** Matches a statement that writes a table, by the query builder or in SQL. */
+function toWritePattern(table: string): RegExp {
+  return new RegExp(
+    `(insertInto|updateTable|deleteFrom)\\("${table}\\b|\\b(insert into|update|delete from|truncate)\\s+${table}\\b`,
+    "i",
+  );
+}
+
+const matching = (pattern: RegExp) => files.filter(file => pattern.test(readFileSync(join(root, file), "utf8")));
+
+test.each(Object.entries(writers))("only functions that take part in a change write %s", (table, allowed) => {
+  expect(matching(toWritePattern(table))).toEqual(allowed);
+});
+
+test.each(Object.entries(callers))("only the doorway calls %s", (step, caller) => {
+  expect(matching(new RegExp(`(?<!function )\\b${step}\\(`))).toEqual([caller]);
+});

@@ -1,0 +1,307 @@
+import { createLinkCache, createRedis, type LinkCache, type Redis, settled } from "@shunt/cache";
+import { createDb, type Db } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makePerson } from "../testing/make-people.ts";
+import { type Answer, startTestApi, type TestApi } from "../testing/start-test-api.ts";
+
+const admin = { email: "admin@example.com", password: "the operator's own" };
+const urls = "/api/v1/urls";
+const target = "https://target.example/";
+const host = "go.ann.example";
+let api: TestApi;
+let db: Db;
+let redis: Redis;
+let cache: LinkCache;
+let ann: string;
+let boss: string;
+beforeAll(async () => {
+  api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
+  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
+  redis = createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
+  await settled(redis);
+  cache = createLinkCache(redis);
+  await keepOutboxRows();
+  boss = await waitFor(async () => (await api.call("POST", "/api/v1/auth/login", { body: admin })).body.access_token, {
+    what: "the administrator to be made",
+  });
+  ann = (await makePerson(api, "ann")).token;
+  await api.addDomain(ann, host);
+  const events = ["link.created", "link.updated", "link.deleted"];
+  await as(ann, "POST", "/api/v1/webhooks", { url: "https://hooks.example/", events });
+});
+afterAll(async () => {
+  redis.disconnect();
+  await db.destroy();
+  await api.stop();
+});
+
+/** Copies what is written into the outbox, which is empty again within moments. */
+async function keepOutboxRows() {
+  await sql`create table kept_rows (domain_id int, code text, version bigint, host text)`.execute(db);
+  await sql`
+    create function keep_row() returns trigger language plpgsql as $$
+    begin insert into kept_rows values (new.domain_id, new.code, new.version, new.host); return new; end $$`.execute(
+    db,
+  );
+  await sql`create trigger keep_row after insert on cache_outbox for each row execute function keep_row()`.execute(db);
+}
+
+const as = (token: string, method: string, path: string, body?: unknown) => api.call(method, path, { token, body });
+const aLink = async (fields: object = {}) =>
+  (await as(ann, "POST", urls, { original_url: target, ...fields })).body as { id: string; short_code: string };
+const aDomain = async () => {
+  const name = `${crypto.randomUUID().slice(0, 8)}.ann.example`;
+  await api.addDomain(ann, name);
+  return `/api/v1/domains/${name}`;
+};
+const aCode = () => `c-${crypto.randomUUID().slice(0, 12)}`;
+async function aLinkWithTwoCodes() {
+  const [link, second] = [await aLink(), aCode()];
+  await as(ann, "POST", `${urls}/${link.id}/codes`, { custom_alias: second });
+  return { ...link, second, codes: `${urls}/${link.id}/codes` };
+}
+
+/** What follows from a write; each is none unless given. */
+interface Follows {
+  /** Codes that are cached under a new version. */
+  cached?: number;
+  /** Codes that lead nowhere any more. */
+  freed?: number;
+  /** Domains that have a new version. */
+  domains?: number;
+  events?: string[];
+  audit?: string[];
+}
+
+type Act = () => Promise<Answer>;
+const created = { cached: 1, events: ["link.created"] };
+const updated = { cached: 1, events: ["link.updated"] };
+const deleted = { freed: 1, events: ["link.deleted"] };
+
+const writes: [name: string, prepare: () => Promise<Act>, follows: Follows][] = [
+  ["creating a link", async () => () => as(ann, "POST", urls, { original_url: target }), created],
+  ["creating a tagged link", async () => () => as(ann, "POST", urls, { original_url: target, tags: ["a"] }), created],
+  ["creating a link of a program", async () => () => as(ann, "PUT", externalId(), { original_url: target }), created],
+  [
+    "creating links in bulk",
+    async () => () => as(ann, "POST", `${urls}/bulk`, Array(2).fill({ original_url: target })),
+    twice(created),
+  ],
+  [
+    "creating a link without an account",
+    async () => () => api.call("POST", urls, { body: { original_url: target } }),
+    { cached: 1 },
+  ],
+  [
+    "writing a post with two URLs",
+    async () => () => as(ann, "POST", "/api/v1/posts", { content: `${target}a ${target}b` }),
+    twice(created),
+  ],
+  ["changing a link", async () => change(await aLink(), { title: "x" }), updated],
+  ["changing its tags", async () => change(await aLink(), { tags: ["x"] }), updated],
+  [
+    "changing a link with two codes",
+    async () => change(await aLinkWithTwoCodes(), { title: "x" }),
+    { ...updated, cached: 2 },
+  ],
+  [
+    "changing links in bulk",
+    async () => {
+      const rows = [await aLink(), await aLink()].map(({ id }) => ({ id, title: "x" }));
+      return () => as(ann, "PATCH", `${urls}/bulk`, rows);
+    },
+    twice(updated),
+  ],
+  ["adding a code", async () => addCode(await aLink()), { ...updated, cached: 2 }],
+  [
+    "making another code the primary one",
+    async () => {
+      const { codes, second } = await aLinkWithTwoCodes();
+      return () => as(ann, "PATCH", `${codes}/${second}`, { is_primary: true });
+    },
+    { ...updated, cached: 2 },
+  ],
+  [
+    "deleting a code",
+    async () => {
+      const { codes, second } = await aLinkWithTwoCodes();
+      return () => as(ann, "DELETE", `${codes}/${second}`);
+    },
+    { ...updated, freed: 1 },
+  ],
+  ["deleting a link", async () => remove(await aLinkWithTwoCodes()), { ...deleted, freed: 2 }],
+  [
+    "deleting links in bulk",
+    async () => {
+      const ids = [(await aLink()).id, (await aLink()).id];
+      return () => as(ann, "POST", `${urls}/bulk/delete`, ids);
+    },
+    { freed: 2, events: ["link.deleted", "link.deleted"] },
+  ],
+  ["blocking a link", async () => moderate(await aLink(), true), { ...updated, audit: ["link.blocked"] }],
+  [
+    "unblocking a link",
+    async () => moderate(await aBlockedLink(), false),
+    { ...updated, freed: 1, audit: ["link.unblocked"] },
+  ],
+  [
+    "unblocking the address of a link that is gone",
+    async () => {
+      const link = await aBlockedLink();
+      await remove(link)();
+      return () => as(boss, "DELETE", `/api/v1/admin/blocked-addresses/${link.short_code}`);
+    },
+    { freed: 1, audit: ["address.unblocked"] },
+  ],
+  [
+    "blocking a host with a link and a domain that lead there",
+    async () => {
+      const used = await aHostInUse();
+      return () => as(boss, "POST", "/api/v1/admin/blocked-hosts", { host: used });
+    },
+    { ...updated, domains: 1, audit: ["host.blocked"] },
+  ],
+  [
+    "unblocking such a host",
+    async () => {
+      const blocked = await aHostInUse();
+      await as(boss, "POST", "/api/v1/admin/blocked-hosts", { host: blocked });
+      return () => as(boss, "DELETE", `/api/v1/admin/blocked-hosts/${blocked}`);
+    },
+    { ...updated, domains: 1, audit: ["host.unblocked"] },
+  ],
+  ["adding a verified domain", async () => verify(), { domains: 1, audit: ["domain.verified"] }],
+  [
+    "changing a domain",
+    async () =>
+      (
+        path => () =>
+          as(ann, "PATCH", path, { root_url: target })
+      )(await aDomain()),
+    { domains: 1, audit: ["domain.changed"] },
+  ],
+  [
+    "deleting a domain",
+    async () =>
+      (
+        path => () =>
+          as(ann, "DELETE", path)
+      )(await aDomain()),
+    { domains: 1, audit: ["domain.deleted"] },
+  ],
+  [
+    "changing the shared domain",
+    async () => () => as(boss, "PATCH", "/api/v1/admin/default-domain", { root_url: target }),
+    { domains: 1, audit: ["default-domain.changed"] },
+  ],
+  [
+    "deleting an account with a link and a domain",
+    async () => {
+      const { token, password } = await api.signUp();
+      await as(token, "POST", urls, { original_url: target });
+      await api.addDomain(token, "gone.example");
+      return () => as(token, "DELETE", "/api/v1/auth/me", { password });
+    },
+    { freed: 1, domains: 1, audit: ["account.deleted"] },
+  ],
+];
+
+const externalId = () => `${urls}/by-external-id/${aCode()}`;
+const change =
+  ({ id }: { id: string }, fields: object) =>
+  () =>
+    as(ann, "PATCH", `${urls}/${id}`, fields);
+const remove =
+  ({ id }: { id: string }) =>
+  () =>
+    as(ann, "DELETE", `${urls}/${id}`);
+const addCode =
+  ({ id }: { id: string }) =>
+  () =>
+    as(ann, "POST", `${urls}/${id}/codes`, {});
+const moderate =
+  ({ id }: { id: string }, is_blocked: boolean) =>
+  () =>
+    as(boss, "PATCH", `/api/v1/admin/urls/${id}`, { is_blocked });
+async function aBlockedLink() {
+  const link = await aLink();
+  await moderate(link, true)();
+  return link;
+}
+async function aHostInUse() {
+  const used = `${crypto.randomUUID()}.example`;
+  await aLink({ original_url: `https://${used}/` });
+  await as(ann, "PATCH", `/api/v1/domains/${host}`, { root_url: `https://${used}/` });
+  return used;
+}
+async function verify(): Promise<Act> {
+  const name = `${crypto.randomUUID().slice(0, 8)}.ann.example`;
+  const { body } = await as(ann, "POST", "/api/v1/domains", { host: name });
+  api.dns.set(body.verification.name, [[body.verification.value]]);
+  return () => as(ann, "POST", `/api/v1/domains/${name}/verification`);
+}
+function twice({ cached, events }: { cached: number; events: string[] }): Follows {
+  return { cached: 2 * cached, events: [...events, ...events] };
+}
+
+const nothing = { cached: 0, freed: 0, domains: 0, events: [], audit: [] };
+
+test.each(writes)("%s does all that follows", async (_name, prepare, follows) => {
+  const act = await prepare();
+  await settleOutbox();
+  await sql`truncate kept_rows, webhook_events, audit_log cascade`.execute(db);
+  const newest = await findNewestVersion();
+
+  expect((await act()).status).toBeLessThan(300);
+
+  const rows = await findKeptRows();
+  for (const { version } of rows) expect(version).toBeGreaterThan(newest);
+  const codes = rows.filter(row => row.host === null);
+  const cached = codes.filter(row => row.version === row.linkVersion);
+  const freed = codes.filter(row => row.version !== row.linkVersion);
+  for (const row of cached) expect((await findCached(row))?.version).toBe(row.version);
+  // Another link, or the same one, may have the code under a newer version.
+  for (const row of freed) expect((await findCached(row))?.version ?? Infinity).toBeGreaterThan(row.version);
+  expect({
+    cached: cached.length,
+    freed: freed.length,
+    domains: rows.length - codes.length,
+    events: (await db.selectFrom("webhook_events").select("type").execute()).map(({ type }) => type),
+    audit: (await db.selectFrom("audit_log").select("action").execute()).map(({ action }) => action),
+  }).toEqual({ ...nothing, ...follows });
+  await settleOutbox();
+});
+
+async function settleOutbox() {
+  const isEmpty = async () => (await db.selectFrom("cache_outbox").select("id").execute()).length === 0;
+  await waitFor(isEmpty, { what: "the outbox to be empty" });
+}
+
+async function findNewestVersion() {
+  const { rows } = await sql<{ version: number }>`select last_value as version from link_version_seq`.execute(db);
+  return rows[0]?.version ?? 0;
+}
+
+interface KeptRow {
+  domainId: number;
+  code: string;
+  version: number;
+  host: string | null;
+  /** Of the link that has the code now. */
+  linkVersion: number | null;
+}
+
+async function findKeptRows() {
+  const { rows } = await sql<KeptRow>`
+    select kept_rows.domain_id as "domainId", kept_rows.code, kept_rows.version, host, links.version as "linkVersion"
+    from kept_rows left join link_codes on link_codes.domain_id = kept_rows.domain_id and link_codes.code = kept_rows.code
+    left join links on links.id = link_id`.execute(db);
+  return rows;
+}
+
+async function findCached(address: KeptRow) {
+  const [link] = await cache.findMany([address]);
+  return link ?? undefined;
+}

@@ -1,0 +1,45 @@
+import { defaultHost } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import type { CacheChange } from "../changes/cache-outbox.ts";
+import { drawVersion } from "../changes/next-version.ts";
+import type { ChangeTransaction } from "../changes/run-changes.ts";
+import { raiseDomainVersions } from "./domain-store.ts";
+
+/**
+ * Domains that change in one transaction. A function that writes domains takes this instead of a database handle, and reports here
+ * which it changes; new versions and cache changes follow from that.
+ */
+export class DomainChanges {
+  readonly db: Db;
+  readonly audit: ChangeTransaction["audit"];
+  readonly #changed = new Set<number>();
+  readonly #removed: { id: number; host: string }[] = [];
+
+  constructor(tx: ChangeTransaction) {
+    this.db = tx.db;
+    this.audit = entry => tx.audit(entry);
+    tx.onFinish(() => this.#finish());
+  }
+
+  /** Reports that domains are new, or have other settings. */
+  touch(ids: readonly number[]): void {
+    for (const id of ids) this.#changed.add(id);
+  }
+
+  /** Reports that a host is no domain any more. */
+  remove(domain: { id: number; host: string }): void {
+    this.#removed.push(domain);
+  }
+
+  async #finish(): Promise<CacheChange[]> {
+    const changed = await raiseDomainVersions(this.db, [...this.#changed]);
+    const version = this.#removed.length > 0 ? await drawVersion(this.db) : 0;
+    const removed = this.#removed.map(domain => ({ ...domain, version }));
+    return [...changed, ...removed].map(({ id, host, version }) => ({
+      domainId: id,
+      code: "",
+      version,
+      host: host ?? defaultHost,
+    }));
+  }
+}
