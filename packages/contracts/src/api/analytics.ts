@@ -10,8 +10,6 @@ import { LinkRef } from "./link-ref.ts";
 import { flag, formerName, many, Page, pageQuery, wholeNumber } from "./query.ts";
 import { ticketField } from "./streams.ts";
 
-export const ShortCodeParams = z.strictObject({ short_code: LinkRef });
-
 const Days = wholeNumber(1, 365);
 
 export const SummaryQuery = OnDomain.extend({ days: Days.default(30) });

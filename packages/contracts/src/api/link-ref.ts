@@ -30,3 +30,4 @@ export const LinkRef = z
 
 /** For the path of an operation on one link. */
 export const LinkParams = z.strictObject({ id: LinkRef });
+export const ShortCodeParams = z.strictObject({ short_code: LinkRef });

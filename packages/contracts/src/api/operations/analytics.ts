@@ -14,12 +14,12 @@ import {
   OrphansQuery,
   Series,
   SeriesQuery,
-  ShortCodeParams,
   SummaryQuery,
   TopLinks,
   TopLinksQuery,
 } from "../analytics.ts";
 import { OnDomain } from "../codes.ts";
+import { ShortCodeParams } from "../link-ref.ts";
 import type { Operation } from "../operation.ts";
 import { StreamTicket } from "../streams.ts";
 

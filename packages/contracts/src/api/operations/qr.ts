@@ -1,4 +1,4 @@
-import { ShortCodeParams } from "../analytics.ts";
+import { ShortCodeParams } from "../link-ref.ts";
 import type { Operation } from "../operation.ts";
 import { QrQuery } from "../qr.ts";
 

@@ -57,15 +57,16 @@ test("the feed has one's own posts and those of friends, the newest first, and n
     ...post,
     links: post.links.map((link: object) => ({ ...link, clicks: null })),
   }));
-  expect(page).toEqual({ posts: asShown.toReversed(), page: 1, next_cursor: null });
+  const items = asShown.toReversed();
+  expect(page).toEqual({ items, posts: items, page: 1, next_cursor: null });
   expect((await api.call("GET", "/api/news-feed")).status).toBe(401);
 });
 
 test("a feed that nobody writes in is empty", async () => {
   const { reader } = await aCircle(1);
 
-  expect(await feed(reader)).toEqual({ posts: [], page: 1, next_cursor: null });
-  expect(await feed(reader, "page_number=7")).toEqual({ posts: [], page: 7, next_cursor: null });
+  expect(await feed(reader)).toEqual({ items: [], posts: [], page: 1, next_cursor: null });
+  expect(await feed(reader, "page_number=7")).toEqual({ items: [], posts: [], page: 7, next_cursor: null });
 });
 
 test("pages go by their number, and on from each by its cursor", async () => {
@@ -83,6 +84,18 @@ test("pages go by their number, and on from each by its cursor", async () => {
   expect(idsOf(await feed(reader))).toEqual(ids.slice(0, 20));
 });
 
+test("a feed takes its size by either name", async () => {
+  const { reader } = await aCircle(0);
+  await insertPosts(Array.from({ length: 3 }, () => reader));
+
+  const page = await feed(reader, "size=2");
+
+  expect(page.items).toHaveLength(2);
+  expect(await feed(reader, "page_size=2")).toEqual(page);
+  const rest = await feed(reader, `size=2&cursor=${page.next_cursor}`);
+  expect(rest).toMatchObject({ items: [expect.anything()], next_cursor: null });
+});
+
 test.each([
   "page_number=0",
   "page_number=x",
@@ -93,7 +106,8 @@ test.each([
   "cursor=x",
   "cursor=",
   "page_number=2&cursor=01900000-0000-7000-8000-000000000000",
-  "size=5",
+  "size=0",
+  "limit=5",
 ])("a feed by %s is refused", async query => {
   const { reader } = await aCircle(0);
 

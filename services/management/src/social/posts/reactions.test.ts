@@ -70,7 +70,11 @@ test("a comment is shown below its post", async () => {
     status: 201,
     body: { post_id, comment: "First!\nSecond line", author: { user_id: bob.id, username: "Bob" } },
   });
-  expect(await comments(ann, post_id)).toEqual({ comments: [answer.body], next_cursor: null });
+  expect(await comments(ann, post_id)).toEqual({
+    items: [answer.body],
+    comments: [answer.body],
+    next_cursor: null,
+  });
   expect(await read(ann, post_id)).toMatchObject({ comments: 1 });
 });
 
