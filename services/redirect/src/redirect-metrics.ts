@@ -1,10 +1,12 @@
 import { Counter, createMetrics, createTally, FastHistogram, type Registry } from "@shunt/runtime";
+import type { Source } from "./links/link-resolver.ts";
 import type { Dependency } from "./links/look-up.ts";
+import type { AnswerLabel } from "./links/outcomes.ts";
 
 export interface RedirectMetrics {
   registry: Registry;
-  /** @param source where the link was found; "none" where nobody looked */
-  answered(outcome: string, source: string, tookMs: number): void;
+  /** @param source where the link was found; "none" without a look-up */
+  answered(outcome: AnswerLabel, source: Source | "none", tookMs: number): void;
   /** So many keys were asked of a dependency in one question. */
   lookedUp(what: "link" | "domain", dependency: Dependency, count: number): void;
   dependencyFailed(dependency: Dependency): void;

@@ -47,3 +47,6 @@ export const outcomes = {
 } as const satisfies Record<string, Traits>;
 
 export type Outcome = keyof typeof outcomes;
+
+/** The closed set of labels of answers in metrics. */
+export type AnswerLabel = (typeof outcomes)[Outcome]["label" | "redirectLabel"] | ProblemCode;
