@@ -55,7 +55,7 @@ test.each<[string, string, CachedLink | null, Outcome, string | null]>([
     sending.notFoundUrl,
   ],
   ["a blocked link", "/abc", { ...link, isBlocked: true, fallbackUrl: "https://a/" }, "blocked", null],
-])("decide sends visitors of %s to the fallback", (_what, url, given, outcome, fallback) => {
+])("decide chooses the fallback for visitors of %s", (_what, url, given, outcome, fallback) => {
   const target = fallback === null ? null : { url: fallback, status: 302, isIndexable: false };
 
   expect(decide(given, sending, aVisit({ url, at }))).toEqual({ outcome, target });
