@@ -1,6 +1,7 @@
 import type { CachedDomain } from "@shunt/contracts";
 import type { Redis } from "ioredis";
 import { getMany } from "./create-redis.ts";
+import { domainKey, formerKeys } from "./keys.ts";
 import { createVersionedValues } from "./versioned-values.ts";
 
 /** What belongs to a host, so that links of own domains are found while Postgres is away. `defaultHost` is one as well. */
@@ -38,15 +39,10 @@ export function createDomainCache(redis: Redis): DomainCache {
       return found.map(value => (value === null ? undefined : decode(value)));
     },
     put: (host, domain) => values.put(domainKey(host), domain.version, encode(domain), ttlMs),
-    invalidate: (host, version) => values.invalidate(domainKey(host), version),
+    async invalidate(host, version) {
+      await Promise.all([domainKey(host), formerKeys.domain(host)].map(key => values.invalidate(key, version)));
+    },
   };
-}
-
-/** Every key of a domain, as SCAN matches it. */
-export const anyDomainKey = "h:*";
-
-function domainKey(host: string): string {
-  return `h:${host}`;
 }
 
 function encode({ id, version, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive }: CachedDomain): string {

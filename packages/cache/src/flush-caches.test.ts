@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
 import { createDomainCache } from "./domain-cache.ts";
 import { flushCaches } from "./flush-caches.ts";
+import { linkKey } from "./keys.ts";
 import { createLinkCache, type LinkCache } from "./link-cache.ts";
 import { listenForLinkChanges } from "./link-changes.ts";
 
@@ -30,18 +31,23 @@ test("nothing is known of any link or domain any more, and all else is where it 
   await cache.keepHot(addresses[0] as (typeof addresses)[0]);
   const domains = createDomainCache(redis);
   await domains.put("go.example.com", aCachedDomain());
-  await redis.set("l:1:broken", "rubbish");
-  await redis.hset("l:1:foreign", "field", "value");
-  await redis.set("limit:login:x", "1");
+  await redis.set(linkKey({ domainId: 1, code: "broken" }), "rubbish");
+  await redis.hset(linkKey({ domainId: 1, code: "foreign" }), "field", "value");
+  await redis.set("l:1:former", "3|[2]");
+  await redis.set("h:former.example.com", "3|[1]");
+  await redis.set("shunt:limit:login:x", "1");
   await redis.lpush("{shunt:clicks}:clicks:wait", "batch");
 
-  expect(await flushCaches(redis)).toBe(2_503);
+  expect(await flushCaches(redis)).toBe(2_505);
 
   expect(new Set(await cache.findMany(addresses))).toEqual(new Set([null]));
   expect(await domains.findMany(["go.example.com"])).toEqual([undefined]);
-  expect(await redis.exists("l:1:broken", "l:1:foreign")).toBe(0);
-  expect(await redis.exists("limit:login:x", "{shunt:clicks}:clicks:wait")).toBe(2);
-  const ttls = await Promise.all(addresses.map(({ domainId, code }) => redis.pttl(`l:${domainId}:${code}`)));
+  expect(await redis.exists(linkKey({ domainId: 1, code: "broken" }), linkKey({ domainId: 1, code: "foreign" }))).toBe(
+    0,
+  );
+  expect(await redis.mget("l:1:former", "h:former.example.com")).toEqual(["3|", "3|"]);
+  expect(await redis.exists("shunt:limit:login:x", "{shunt:clicks}:clicks:wait")).toBe(2);
+  const ttls = await Promise.all(addresses.map(({ domainId, code }) => redis.pttl(linkKey({ domainId, code }))));
   expect(Math.min(...ttls)).toBeGreaterThan(0);
   expect(Math.max(...ttls)).toBeLessThanOrEqual(60_000);
 });

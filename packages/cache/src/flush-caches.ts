@@ -1,8 +1,7 @@
 import type { Redis } from "ioredis";
 import { mastersOf } from "./create-redis.ts";
-import { anyDomainKey } from "./domain-cache.ts";
+import { cachedPatterns } from "./keys.ts";
 import { announceFlush } from "./link-changes.ts";
-import { anyLinkKey } from "./link-key.ts";
 import { voidTtlMs } from "./versioned-values.ts";
 
 /** Keys that Redis looks at, and are made void, in one step: others wait for a millisecond or so. */
@@ -57,7 +56,7 @@ export async function flushCaches(redis: Redis, onProgress: (count: number) => v
 }
 
 async function* scanKeys(master: Redis): AsyncGenerator<string[]> {
-  for (const match of [anyLinkKey, anyDomainKey]) {
+  for (const match of cachedPatterns) {
     let cursor = "0";
     do {
       const [next, keys] = await master.scan(cursor, "MATCH", match, "COUNT", perStep);

@@ -2,12 +2,14 @@ import { aCachedLink, unknownRules } from "@shunt/testing";
 import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
+import { createDomainCache } from "./domain-cache.ts";
 import { createLinkCache, type LinkAddress, type LinkCache } from "./link-cache.ts";
 
 let server: TestRedis;
 let redis: Redis;
 let cache: LinkCache;
 const abc: LinkAddress = { domainId: 1, code: "abc" };
+const key = "shunt:link:1:abc";
 const find = async (address: LinkAddress) => (await cache.findMany([address]))[0];
 beforeAll(async () => {
   server = await startTestRedis();
@@ -47,6 +49,20 @@ test("a newer version replaces an older one, never the other way round", async (
   expect(await find(abc)).toEqual(young);
 });
 
+test("a change also makes void what the version before has cached, unless that is newer", async () => {
+  await redis.set("l:1:abc", '7|[2,"a-link","https://old.example/",302,1]');
+  await redis.set("l:1:newer", '9|[2,"a-link","https://new.example/",302,1]');
+  await redis.set("h:go.example.com", "7|[1]");
+
+  await cache.announce({ ...abc, version: 8 }, aCachedLink({ version: 8 }));
+  await cache.announce({ domainId: 1, code: "newer", version: 8 });
+  await createDomainCache(redis).invalidate("go.example.com", 8);
+
+  expect(await redis.mget("l:1:abc", "h:go.example.com")).toEqual(["8|", "8|"]);
+  expect(await redis.get("l:1:newer")).toMatch(/^9\|\[/);
+  expect(await find(abc)).toMatchObject({ version: 8 });
+});
+
 test("what was invalidated is void, a slow reader cannot put it back, and a newer link can", async () => {
   const [old, young] = [aCachedLink({ version: 1 }), aCachedLink({ version: 2 })];
   await cache.put(abc, old);
@@ -70,11 +86,11 @@ test("an invalidation that comes late does not touch what is newer", async () =>
 
 test("every entry ends by itself, and reading does not prolong it", async () => {
   await cache.put(abc, aCachedLink());
-  await redis.pexpire("l:1:abc", 10_000);
+  await redis.pexpire(key, 10_000);
 
   await find(abc);
 
-  expect(await redis.pttl("l:1:abc")).toBeLessThanOrEqual(10_000);
+  expect(await redis.pttl(key)).toBeLessThanOrEqual(10_000);
 });
 
 test("several links are found in one question, in the order they were asked for", async () => {
@@ -92,23 +108,23 @@ test("a hot link stays twice as long, once; writing it anew ends that", async ()
   await cache.keepHot(abc);
   await cache.keepHot(abc);
 
-  const ttl = await redis.pttl("l:1:abc");
+  const ttl = await redis.pttl(key);
   expect(ttl).toBeGreaterThan(1.8 * hour);
   expect(ttl).toBeLessThan(2.2 * hour);
   expect(await find(abc)).toEqual(link);
   await cache.put(abc, aCachedLink({ version: 2 }));
-  expect(await redis.pttl("l:1:abc")).toBeLessThan(1.2 * hour);
+  expect(await redis.pttl(key)).toBeLessThan(1.2 * hour);
   expect(await find(abc)).toMatchObject({ version: 2 });
 });
 
 test("what is void or not there does not become hot", async () => {
   await cache.keepHot(abc);
-  expect(await redis.exists("l:1:abc")).toBe(0);
+  expect(await redis.exists(key)).toBe(0);
 
   await cache.invalidate(abc, 1);
   await cache.keepHot(abc);
 
-  expect(await redis.pttl("l:1:abc")).toBeLessThanOrEqual(60_000);
+  expect(await redis.pttl(key)).toBeLessThanOrEqual(60_000);
   expect(await find(abc)).toBeNull();
 });
 
@@ -117,7 +133,7 @@ test("a Redis without room forgets what it may not be told anew", async () => {
   await redis.config("SET", "maxmemory", "1");
   try {
     await cache.put(abc, aCachedLink({ version: 2, url: "https://young.example/" }));
-    expect(await redis.exists("l:1:abc")).toBe(0);
+    expect(await redis.exists(key)).toBe(0);
   } finally {
     await redis.config("SET", "maxmemory", "0");
   }
@@ -128,7 +144,7 @@ test("an ordinary link is encoded as before rules existed", async () => {
 
   await cache.put(abc, link);
 
-  expect(await redis.get("l:1:abc")).toBe('7|[2,"a-link","https://example.com/",302,3,null,2]');
+  expect(await redis.get(key)).toBe('7|[2,"a-link","https://example.com/",302,3,null,2]');
 });
 
 test("a link with rules takes an encoding that older versions do not know, and comes out as it went in", async () => {
@@ -136,18 +152,18 @@ test("a link with rules takes an encoding that older versions do not know, and c
 
   await cache.put(abc, link);
 
-  expect(await redis.get("l:1:abc")).toMatch(/^7\|\[3,/);
+  expect(await redis.get(key)).toMatch(/^7\|\[3,/);
   expect(await find(abc)).toEqual(link);
 });
 
 test("an entry with something besides that is not known is as good as void", async () => {
-  await redis.set("l:1:abc", '7|[3,"a-link","https://example.com/",302,1,{"future":true}]');
+  await redis.set(key, '7|[3,"a-link","https://example.com/",302,1,{"future":true}]');
 
   expect(await find(abc)).toBeNull();
 });
 
 test("an entry of an encoding that is not known is as good as void", async () => {
-  await redis.set("l:1:abc", '7|[99,"future"]');
+  await redis.set(key, '7|[99,"future"]');
 
   expect(await find(abc)).toBeNull();
 });

@@ -1,9 +1,9 @@
 import type { CachedLink, LinkChange } from "@shunt/contracts";
 import type { Redis } from "ioredis";
 import { getMany } from "./create-redis.ts";
+import { formerKeys, linkKey } from "./keys.ts";
 import { toNotice } from "./link-changes.ts";
 import { decodeLink, encodeLink } from "./link-encoding.ts";
-import { linkKey } from "./link-key.ts";
 import { createVersionedValues } from "./versioned-values.ts";
 
 /** Which link is meant: a code is unique within its domain. */
@@ -68,6 +68,8 @@ export function createLinkCache(redis: Redis): LinkCache {
     invalidate: (address, version) => values.invalidate(linkKey(address), version),
     async announce(change, link) {
       const key = linkKey(change);
+      // First, so that a pod of the version before does not read it again once it is notified.
+      await values.invalidate(formerKeys.link(change), change.version);
       if (link) await values.put(key, link.version, encodeLink(link), drawTtlMs(), toNotice(change));
       else await values.invalidate(key, change.version, toNotice(change));
     },

@@ -21,6 +21,27 @@ afterAll(async () => {
   await server.stop();
 });
 
+test("a change that the version before has published says that this version's entry is stale", async () => {
+  const heard: unknown[] = [];
+  const listener = { onFlush: () => {}, onListening: () => heard.push("listening"), onLost: () => {} };
+  const connection = createRedis({ url: server.url, name: "test", commandTimeoutMs: 500, onError: () => {} });
+  const stop = listenForLinkChanges(connection, {
+    ...listener,
+    onChange: (change, isCached) => heard.push({ ...change, isCached }),
+  });
+  await waitFor(() => heard.includes("listening"), { what: "the subscription" });
+
+  await publisher.publish("link-changes", "1:abc:7");
+  await createLinkCache(publisher).announce({ domainId: 1, code: "abc", version: 8 });
+  await waitFor(() => heard.length === 3, { what: "both changes" });
+
+  expect(heard.slice(1)).toEqual([
+    { domainId: 1, code: "abc", version: 7, isCached: false },
+    { domainId: 1, code: "abc", version: 8, isCached: true },
+  ]);
+  stop();
+});
+
 test("changes are heard; a loss is told, and after it changes are heard again", async () => {
   const heard: unknown[] = [];
   listenForLinkChanges(subscriber, {

@@ -8,9 +8,12 @@ const everything = "*";
 /** How often the connection is asked whether it still is one: a peer that vanished says nothing by itself. */
 const heartbeatMs = 2_000;
 
-/** What pods are told of a change. */
+/** Ends a change whose publisher has written `linkKey`; the version before this one does not, and ignores the ending. */
+const isWritten = "written";
+
+/** What pods are notified of. The name of the channel stays from version to version, as all of them listen to it. */
 export function toNotice({ domainId, code, version }: LinkChange): Notice {
-  return { channel, message: `${domainId}:${code}:${version}` };
+  return { channel, message: `${domainId}:${code}:${version}:${isWritten}` };
 }
 
 /** Tells every pod that listens to ask anew for all it knows. */
@@ -19,7 +22,8 @@ export async function announceFlush(redis: Redis): Promise<void> {
 }
 
 export interface LinkChangeListener {
-  onChange(change: LinkChange): void;
+  /** @param isCached whether Redis knows of the change; else, what it has of the link is to be made void first */
+  onChange(change: LinkChange, isCached: boolean): void;
   /** Any link may have changed. */
   onFlush(): void;
   /** From here on changes may be missed. */
@@ -41,7 +45,10 @@ export function listenForLinkChanges(subscriber: Redis, listener: LinkChangeList
   }, heartbeatMs);
   subscriber.on("message", (_channel: string, message: string) => {
     if (message === everything) listener.onFlush();
-    else listener.onChange(toLinkChange(message));
+    else {
+      const [domainId, code = "", version, ending] = message.split(":");
+      listener.onChange({ domainId: Number(domainId), code, version: Number(version) }, ending === isWritten);
+    }
   });
   subscriber.on("close", () => listener.onLost());
   subscriber.on("ready", subscribe);
@@ -50,9 +57,4 @@ export function listenForLinkChanges(subscriber: Redis, listener: LinkChangeList
     clearInterval(heartbeat);
     subscriber.disconnect();
   };
-}
-
-function toLinkChange(message: string): LinkChange {
-  const [domainId, code = "", version] = message.split(":");
-  return { domainId: Number(domainId), code, version: Number(version) };
 }

@@ -1,12 +1,11 @@
 import type { ClickEvent } from "@shunt/contracts";
 import type { Redis } from "ioredis";
 import { createChannelWatchers } from "./channel-watchers.ts";
+import { watchedKey } from "./keys.ts";
 
 /** A click as it is passed on while it is counted; its code is for the reader to find, and whether the visitor is a new one is not known. */
 export type LiveClick = Omit<ClickEvent, "short_code" | "domain" | "is_first_visit">;
 
-/** Workspaces that are being watched, scored by until when (milliseconds since the epoch). */
-const watchedKey = "live-clicks:watched";
 const channelPrefix = "live-clicks:";
 const watchMs = 10_000;
 const renewEveryMs = 3_000;

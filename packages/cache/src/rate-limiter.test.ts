@@ -194,7 +194,7 @@ test("a key takes no more memory, however much is allowed", async () => {
     await Promise.all(Array.from({ length: 40 }, () => one.take(many, "a", 100)));
   }
 
-  const [key = ""] = await redis.keys("limit:memory:*");
+  const [key = ""] = await redis.keys("shunt:limit:memory:*");
   expect(await redis.hlen(key)).toBeLessThanOrEqual(61);
 });
 
@@ -207,7 +207,7 @@ test("0 is no limit", async () => {
 test("what is counted goes away by itself, and tells nobody's address", async () => {
   await limiter().take({ ...limit, name: "kept" }, "192.0.2.1");
 
-  const keys = await redis.keys("limit:kept:*");
+  const keys = await redis.keys("shunt:limit:kept:*");
   expect(keys).toHaveLength(1);
   expect(keys[0]).not.toContain("192.0.2.1");
   expect(await redis.pttl(keys[0] ?? "")).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
+import { limitKey } from "./keys.ts";
 import { createLocalWindow } from "./local-window.ts";
 import type { RateLimit, RateLimitState } from "./rate-limit.ts";
 import { giveBackLast, slidingWindow } from "./rate-limit-scripts.ts";
@@ -78,7 +79,7 @@ export function createRateLimiter({ redis, hasRoom = () => true, onError, now }:
   };
 }
 
-/** A hash, as a subject may be of any length, and somebody's address or e-mail. The ending keeps apart what older versions wrote. */
+/** A hash, as a subject may be of any length, and somebody's address or e-mail. */
 function toKey({ name }: RateLimit, subject: string): string {
-  return `limit:${name}:${createHash("sha256").update(subject).digest("base64url").slice(0, 22)}:parts`;
+  return limitKey(name, createHash("sha256").update(subject).digest("base64url").slice(0, 22));
 }

@@ -1,17 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { ServiceInstance, type ServiceName } from "@shunt/contracts";
 import type { Redis } from "ioredis";
+import { instanceKey, instanceNamesKey } from "./keys.ts";
 
 /** Whoever has been silent for so long is gone: killed, frozen, or cut off. */
 const ttlMs = 15_000;
 const announceEveryMs = 5_000;
-
-/** Names of those who may be there, so that nobody has to look through all keys; what counts is their own key. */
-const namesKey = "{instances}:names";
-
-function instanceKey(id: string): string {
-  return `{instances}:${id}`;
-}
 
 export interface AnnounceOptions {
   redis: Redis;
@@ -39,7 +33,10 @@ export function announceInstance(options: AnnounceOptions): () => Promise<void> 
   const id = randomUUID();
   const announce = async () => {
     const instance = await describe(id, options);
-    await Promise.all([redis.set(instanceKey(id), JSON.stringify(instance), "PX", ttlMs), redis.sadd(namesKey, id)]);
+    await Promise.all([
+      redis.set(instanceKey(id), JSON.stringify(instance), "PX", ttlMs),
+      redis.sadd(instanceNamesKey, id),
+    ]);
   };
   let announced = announce().catch(onError);
   const timer = setInterval(() => {
@@ -48,7 +45,7 @@ export function announceInstance(options: AnnounceOptions): () => Promise<void> 
   return async () => {
     clearInterval(timer);
     await announced;
-    await Promise.all([redis.del(instanceKey(id)), redis.srem(namesKey, id)]).catch(onError);
+    await Promise.all([redis.del(instanceKey(id)), redis.srem(instanceNamesKey, id)]).catch(onError);
   };
 }
 
@@ -78,11 +75,11 @@ async function describe(
 
 /** Every process that is alive, by service and age. @throws Error when Redis does not answer. */
 export async function findInstances(redis: Redis): Promise<ServiceInstance[]> {
-  const ids = await redis.smembers(namesKey);
+  const ids = await redis.smembers(instanceNamesKey);
   if (ids.length === 0) return [];
   const values = await redis.mget(ids.map(instanceKey));
   const gone = ids.filter((_id, i) => values[i] === null);
-  if (gone.length > 0) await redis.srem(namesKey, ...gone);
+  if (gone.length > 0) await redis.srem(instanceNamesKey, ...gone);
   return values.flatMap(value => parse(value)).toSorted((a, b) => (toOrder(a) < toOrder(b) ? -1 : 1));
 }
 

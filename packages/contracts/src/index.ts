@@ -39,6 +39,7 @@ export * from "./dimension.ts";
 export * from "./domain.ts";
 export * from "./host-name.ts";
 export * from "./instant.ts";
+export { keyPrefix } from "./key-prefix.ts";
 export * from "./link/link-fields.ts";
 export * from "./link/link-rules.ts";
 export * from "./link/link-values.ts";

@@ -1,3 +1,5 @@
+import { keyPrefix } from "@shunt/contracts";
+
 /**
  * Keys of a queue share a hash tag, so that they live on one shard of a Redis Cluster, as BullMQ's scripts need.
  * The queue's own name follows it.
@@ -13,13 +15,13 @@ export const maxClickShards = 32;
 /** Each is a queue of its own. The first is called as the only one was, before there were several. */
 export const clickShards: readonly QueueName[] = Array.from({ length: maxClickShards }, (_, shard) =>
   shard === 0
-    ? { name: "clicks", prefix: "{shunt:clicks}" }
-    : { name: `clicks-${shard}`, prefix: `{shunt:clicks:${shard}}` },
+    ? { name: "clicks", prefix: `{${keyPrefix}clicks}` }
+    : { name: `clicks-${shard}`, prefix: `{${keyPrefix}clicks:${shard}}` },
 );
 
-export const upkeepQueue: QueueName = { name: "upkeep", prefix: "{shunt:upkeep}" };
+export const upkeepQueue: QueueName = { name: "upkeep", prefix: `{${keyPrefix}upkeep}` };
 
-export const notificationQueue: QueueName = { name: "notifications", prefix: "{shunt:notifications}" };
+export const notificationQueue: QueueName = { name: "notifications", prefix: `{${keyPrefix}notifications}` };
 
 /** Held by the process that has append-only files rewritten, and for a while after it. */
-export const fileRewriteKey = "{shunt:upkeep}:file-rewrite";
+export const fileRewriteKey = `${upkeepQueue.prefix}:file-rewrite`;

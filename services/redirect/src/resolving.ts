@@ -1,4 +1,11 @@
-import { createDomainCache, createLinkCache, createSubscriber, listenForLinkChanges, settled } from "@shunt/cache";
+import {
+  createDomainCache,
+  createLinkCache,
+  createSubscriber,
+  type LinkCache,
+  listenForLinkChanges,
+  settled,
+} from "@shunt/cache";
 import { addScrapeGauge, type Registry } from "@shunt/runtime";
 import { createDomainResolver } from "./domains/domain-resolver.ts";
 import { findDomains } from "./domains/find-domains.ts";
@@ -53,7 +60,7 @@ export async function createResolving(root: Root, stores: Stores) {
   });
   lifecycle.open("domains", domains);
   addGauges(metrics.registry, memory, { ...guards, ...(replica && { postgres_replica: replica.guard }) });
-  await listenForChanges(root, stores, replica ? [replica.changes, resolver] : [resolver]);
+  await listenForChanges(root, stores, linkCache, replica ? [replica.changes, resolver] : [resolver]);
   return { domains, resolver };
 }
 
@@ -92,17 +99,27 @@ function createLookUps({ tracing, metrics }: Root, shared: Shared) {
   };
 }
 
-async function listenForChanges({ config, lifecycle }: Root, { redis, onError }: Stores, listeners: ChangeListener[]) {
+async function listenForChanges(
+  { config, lifecycle }: Root,
+  { redis, onError }: Stores,
+  linkCache: LinkCache,
+  listeners: readonly ChangeListener[],
+) {
+  const onRedisError = (err: unknown) => onError(err, "redis");
   const subscriber = createSubscriber({
     url: config.redis.cacheUrl,
     name: "shunt-redirect-changes",
     commandTimeoutMs: subscriberTimeoutMs,
     autoPipelining: true,
-    onError: err => onError(err, "redis"),
+    onError: onRedisError,
   });
   const notify = (message: (listener: ChangeListener) => void) => listeners.forEach(message);
   const stopListening = listenForLinkChanges(subscriber, {
-    onChange: change => notify(listener => listener.forget(change)),
+    async onChange(change, isCached) {
+      // By a management service of the version before, which does not write the keys of this one.
+      if (!isCached) await linkCache.invalidate(change, change.version).catch(onRedisError);
+      notify(listener => listener.forget(change));
+    },
     onFlush: () => notify(listener => listener.forgetAll()),
     onListening: () => notify(listener => listener.setTrusted(true)),
     onLost: () => notify(listener => listener.setTrusted(false)),

@@ -29,7 +29,7 @@ test("what was changed behind the services' back is served by every pod once the
   await locations(short_code);
   await shunt.db.updateTable("links").set({ target_url: "https://new.example/" }).where("id", "=", id).execute();
   expect(await locations(short_code)).toEqual(["https://old.example/", "https://old.example/"]);
-  await redis.set("limit:test", "1");
+  await redis.set("shunt:limit:test", "1");
 
   const { code, output } = await runOperator(shunt.env, "cache", "flush");
 
@@ -37,7 +37,7 @@ test("what was changed behind the services' back is served by every pod once the
   expect(output).toContain("flushed");
   const isNew = async () => (await locations(short_code)).every(location => location === "https://new.example/");
   await waitFor(isNew, { what: "the pods to ask anew", timeoutMs: 1_000 });
-  expect(await redis.get("limit:test")).toBe("1");
+  expect(await redis.get("shunt:limit:test")).toBe("1");
 });
 
 test("a link goes on being changed and redirecting while the caches are flushed again and again", async () => {
@@ -61,7 +61,9 @@ test("for programs it tells how many there were", async () => {
   const { short_code } = await owner.makeLink();
   await runOperator(shunt.env, "cache", "flush");
   await locations(short_code);
-  await waitFor(async () => (await redis.get(`l:1:${short_code}`))?.endsWith("]"), { what: "the link to be cached" });
+  await waitFor(async () => (await redis.get(`shunt:link:1:${short_code}`))?.endsWith("]"), {
+    what: "the link to be cached",
+  });
 
   const { output } = await runOperator(shunt.env, "cache", "flush", "--json");
 
