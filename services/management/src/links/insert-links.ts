@@ -2,6 +2,7 @@ import { type LinkSettings, linkSettings, Problem } from "@shunt/contracts";
 import { anonymousWorkspaceId, type Db, isBlockedMeanwhile, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { CodeDomain } from "./code-domains.ts";
+import { toTargets } from "./link-judge.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { toSearchText } from "./search/search-text.ts";
 import { hostRefused, toBlockableNames } from "./target-judge.ts";
@@ -43,9 +44,6 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
   // Sorted, so that no two who want the same codes wait for each other.
   const sorted = links.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const column = <T>(of: (link: NewLink) => T) => sorted.map(of);
-  const targets = links.flatMap(({ targetUrl, fallbackUrl }) =>
-    fallbackUrl === null ? [targetUrl] : [targetUrl, fallbackUrl],
-  );
   const { rows } = await sql<InsertedRow>`
     /* prepared insert-links */
     with given as materialized (
@@ -56,7 +54,7 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
         ${settingArrays(sorted)}, ${column(toSearchText)}::text[]
       ) as given (id, owner_id, domain_id, code, is_custom, ${settingColumnNames}, search_text)
     ), judged as materialized (
-      select ${refuseBlockedHosts(toBlockableNames(targets))} as is_free
+      select ${refuseBlockedHosts(toBlockableNames(links.flatMap(toTargets)))} as is_free
     ), claimed as (
       insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
       select domain_id, code, id, true, is_custom from given join judged on is_free

@@ -44,6 +44,7 @@ export async function assertTargets(
   }
 }
 
-function toTargets({ targetUrl, fallbackUrl }: Pick<LinkSettings, "targetUrl" | "fallbackUrl">): string[] {
+/** Every URL that the link may send visitors to. */
+export function toTargets({ targetUrl, fallbackUrl }: Pick<LinkSettings, "targetUrl" | "fallbackUrl">): string[] {
   return fallbackUrl === null ? [targetUrl] : [targetUrl, fallbackUrl];
 }

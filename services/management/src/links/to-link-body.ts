@@ -4,8 +4,11 @@ import { toLinkState } from "./link-state.ts";
 
 /** A link as the API answers it. */
 export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
-  const facts = {
+  const settings: Record<string, unknown> = {};
+  for (const { field, name, toShown } of linkSettings) settings[field] = toShown(link[name]);
+  return {
     id: link.id,
+    ...(settings as Pick<Link, SettingField>),
     short_code: link.code,
     custom_alias: link.isCustom ? link.code : null,
     domain: link.domainHost,
@@ -19,7 +22,4 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     created_at: link.createdAt.toISOString(),
     updated_at: link.updatedAt.toISOString(),
   };
-  const settings: Record<string, unknown> = {};
-  for (const { field, name, toShown } of linkSettings) settings[field] = toShown(link[name]);
-  return { ...facts, ...(settings as Pick<Link, SettingField>) };
 }

@@ -73,15 +73,10 @@ export async function insertTestLink(db: Db): Promise<string> {
     .values({
       id,
       workspace_id: anonymousWorkspaceId,
-      owner_id: null,
       target_url: "https://example.com/",
-      title: null,
       is_active: true,
       is_public: true,
       redirect_status: 302,
-      starts_at: null,
-      expires_at: null,
-      fallback_url: null,
     })
     .execute();
   return id;
