@@ -1,5 +1,6 @@
 export type * from "./analytics-tables.ts";
 export * from "./blocked-addresses.ts";
+export * from "./click-dimensions.ts";
 export * from "./contains-pattern.ts";
 export * from "./copy-transaction.ts";
 export * from "./create-db.ts";

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type Dimension, dimensions } from "../dimension.ts";
+import {
+  type Dimension,
+  type DimensionEntry,
+  dimensions,
+  dimensionTable,
+  type RequiredDimension,
+} from "../dimension.ts";
 import { HostName } from "../host-name.ts";
 import { CalendarDay, InstantText } from "../instant.ts";
 import { FolderFilter, TagName } from "../link/link-values.ts";
@@ -210,6 +216,18 @@ export const Comparison = Asked.extend({
 }).meta({ id: "Comparison" });
 export type Comparison = z.infer<typeof Comparison>;
 
+type DimensionFields = Record<RequiredDimension, z.ZodString> &
+  Record<Exclude<Dimension, RequiredDimension>, z.ZodNullable<z.ZodString>>;
+
+const dimensionFields = Object.fromEntries(
+  Object.entries<DimensionEntry>(dimensionTable).map(([name, { isRequired }]) => [
+    name,
+    isRequired ? z.string() : z.string().nullable(),
+  ]),
+) as DimensionFields;
+const { class: classField, ...otherFields } = dimensionFields;
+
+/** A single click. Exports have its fields as columns, in this order. */
 export const ClickEvent = z
   .object({
     id: z.uuid(),
@@ -217,26 +235,10 @@ export const ClickEvent = z
     link_id: z.uuid(),
     short_code: z.string(),
     domain: DomainOfCode,
-    class: z.string(),
+    class: classField,
     class_reason: z.string().nullable(),
     is_first_visit: z.boolean(),
-    country: z.string().nullable(),
-    region: z.string().nullable(),
-    city: z.string().nullable(),
-    browser: z.string().nullable(),
-    browser_version: z.string().nullable(),
-    os: z.string().nullable(),
-    os_version: z.string().nullable(),
-    device: z.string().nullable(),
-    referrer: z.string().nullable(),
-    language: z.string().nullable(),
-    source: z.string(),
-    utm_source: z.string().nullable(),
-    utm_medium: z.string().nullable(),
-    utm_campaign: z.string().nullable(),
-    utm_term: z.string().nullable(),
-    utm_content: z.string().nullable(),
-    destination: z.string(),
+    ...otherFields,
   })
   .meta({ id: "ClickEvent" });
 export type ClickEvent = z.infer<typeof ClickEvent>;

@@ -1,110 +1,53 @@
-import { coarseBits, type Dimension, maxDimensionValue, otherLabel, restLabels } from "@shunt/contracts";
+import { type Dimension, type DimensionEntry, dimensionTable } from "@shunt/contracts";
+import { type CountedDimension, countedDetail, countedDimensions, countedValue } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
 /** Where a dimension is found. Both labels are the same text for the same click, and null for one without a value. */
 interface DimensionColumns {
-  /** Of a row `e` of `click_events`. */
+  /** Label of a row `e` of `click_events`. */
   ofEvent: RawBuilder<string | null>;
-  /** How a single click shows it, where that is less than the label. */
-  shown?: RawBuilder<string | null>;
-  /** What it is called in `link_daily_dimension`. */
+  /** Name in `link_daily_dimension`. */
   aggregate: string;
-  /** Of a row `d` of `link_daily_dimension`. */
+  /** Label of a row `d` of `link_daily_dimension`. */
   ofAggregate: RawBuilder<string>;
 }
 
-const value = sql<string>`d.value`;
-const withDetail = (separator: string) => sql<string>`concat_ws(${sql.lit(separator)}, d.value, nullif(d.detail, ''))`;
-const plain = (dimension: Dimension, ofEvent: RawBuilder<string | null>): DimensionColumns => ({
-  ofEvent,
-  aggregate: dimension,
-  ofAggregate: value,
-});
+const counted = new Map<string, CountedDimension>(countedDimensions.map(dimension => [dimension.name, dimension]));
+const entries = Object.entries<DimensionEntry>(dimensionTable) as [Dimension, DimensionEntry][];
 
-/** Of a dimension whose values are bounded for a link and day: beyond the bound they are one, and single clicks keep theirs. */
-const bounded = (dimension: Dimension & keyof typeof coarseBits, of: RawBuilder<string | null>): DimensionColumns => ({
-  ...plain(dimension, orOther(dimension, of)),
-  shown: of,
-});
+export const dimensionColumns = Object.fromEntries(
+  entries.map(([name, entry]) => [name, toColumns(name, entry)]),
+) as Readonly<Record<Dimension, DimensionColumns>>;
 
-const region = unlessCoarse("region", sql`e.region`);
-const city = unlessCoarse("city", sql`e.city`);
+function toColumns(name: Dimension, { counts, separator }: DimensionEntry): DimensionColumns {
+  const aggregate = typeof counts === "string" ? counts : name;
+  const dimension = counted.get(aggregate) as CountedDimension;
+  const value = countedValue(dimension);
+  if (separator === undefined) return { ofEvent: value, aggregate, ofAggregate: sql`d.value` };
+  return {
+    ofEvent: sql`case when ${value} is not null then concat_ws(${sql.lit(separator)}, ${value}, ${countedDetail(dimension)}) end`,
+    aggregate,
+    ofAggregate: sql`concat_ws(${sql.lit(separator)}, d.value, nullif(d.detail, ''))`,
+  };
+}
 
-export const dimensionColumns: Record<Dimension, DimensionColumns> = {
-  country: plain("country", sql`e.country`),
-  region: {
-    shown: sql`e.region`,
-    ofEvent: sql`case when ${region} is not null then concat_ws(', ', ${region}, e.country) end`,
-    aggregate: "region",
-    ofAggregate: withDetail(", "),
-  },
-  city: {
-    shown: sql`e.city`,
-    ofEvent: sql`case when ${city} is not null then concat_ws(', ', ${city}, ${region}, e.country) end`,
-    aggregate: "city",
-    ofAggregate: withDetail(", "),
-  },
-  browser: bounded("browser", sql`e.browser`),
-  browser_version: {
-    shown: sql`e.browser_version`,
-    ofEvent: orOther("browser", labelOfVersion("browser_version", sql`e.browser`, sql`e.browser_version`)),
-    aggregate: "browser",
-    ofAggregate: withDetail(" "),
-  },
-  os: bounded("os", sql`e.os`),
-  os_version: {
-    shown: sql`e.os_version`,
-    ofEvent: orOther("os", labelOfVersion("os_version", sql`e.os`, sql`e.os_version`)),
-    aggregate: "os",
-    ofAggregate: withDetail(" "),
-  },
-  device: plain("device", sql`e.device`),
-  referrer: bounded("referrer", sql`e.referrer_host`),
-  language: bounded("language", sql`e.language`),
-  source: plain("source", sql`nullif(e.source, 'link')`),
-  destination: {
-    ...bounded("destination", sql`nullif(left(e.destination, ${sql.lit(maxDimensionValue)}), '')`),
-    shown: destinationOfEvent(),
-  },
-  class: plain("class", sql`nullif(e.class, 'human')`),
-  utm_source: bounded("utm_source", sql`e.utm_source`),
-  utm_medium: bounded("utm_medium", sql`e.utm_medium`),
-  utm_campaign: bounded("utm_campaign", sql`e.utm_campaign`),
-  utm_term: bounded("utm_term", sql`e.utm_term`),
-  utm_content: bounded("utm_content", sql`e.utm_content`),
-};
-
-/** The whole destination of a row `e` of `click_events`, which itself has the beginning of a long one. */
-export function destinationOfEvent(): RawBuilder<string> {
+/** The field of a row `e` of `click_events` as a single click shows it. The row itself has the beginning of a long destination. */
+export function fieldOfEvent(dimension: Dimension): RawBuilder<string | null> {
+  const column = sql.ref<string | null>(`e.${dimensionTable[dimension].column}`);
+  if (dimension !== "destination") return column;
   return sql`coalesce((
     select url from link_destinations as long where long.link_id = e.link_id and long.hash = e.destination_hash
-  ), e.destination)`;
-}
-
-function labelOfVersion(
-  bit: keyof typeof coarseBits,
-  name: RawBuilder<string | null>,
-  version: RawBuilder<string | null>,
-): RawBuilder<string | null> {
-  return sql`case when ${name} is not null then concat_ws(' ', ${name}, ${unlessCoarse(bit, version)}) end`;
-}
-
-/** A value of a click, null where the click counts under a coarser one. */
-function unlessCoarse(bit: keyof typeof coarseBits, of: RawBuilder<string | null>): RawBuilder<string | null> {
-  return sql`case when coalesce(e.coarse, 0) & ${sql.lit(coarseBits[bit])} = 0 then ${of} end`;
-}
-
-function orOther(bit: keyof typeof coarseBits, of: RawBuilder<string | null>): RawBuilder<string | null> {
-  return sql`case when coalesce(e.coarse, 0) & ${sql.lit(coarseBits[bit])} = 0 then ${of} else ${sql.lit(otherLabel)} end`;
+  ), ${column})`;
 }
 
 /** The label of a click, as breakdowns show it. */
 export function labelOfEvent(dimension: Dimension): RawBuilder<string> {
-  return sql`coalesce(${dimensionColumns[dimension].ofEvent}, ${sql.lit(restLabels[dimension])})`;
+  return sql`coalesce(${dimensionColumns[dimension].ofEvent}, ${sql.lit(dimensionTable[dimension].restLabel)})`;
 }
 
-/** Every form in which an answer shows the value of a click: the label, and what a single click has, which may be nothing. */
+/** Every form in which an answer shows the value of a click: the label, and the field of the single click where it may differ. */
 export function shownForms(dimension: Dimension): RawBuilder<string | null>[] {
-  const { shown } = dimensionColumns[dimension];
-  return [labelOfEvent(dimension), ...(shown ? [shown] : [])];
+  const { separator, counts }: DimensionEntry = dimensionTable[dimension];
+  const mayDiffer = separator !== undefined || (typeof counts !== "string" && counts.limits !== undefined);
+  return [labelOfEvent(dimension), ...(mayDiffer ? [fieldOfEvent(dimension)] : [])];
 }

@@ -1,10 +1,27 @@
-import type { ClickEvent } from "@shunt/contracts";
+import { type ClickEvent, type Dimension, dimensions } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/cursor.ts";
 import { selectEvents } from "./clicks-source.ts";
-import { destinationOfEvent } from "./dimension-columns.ts";
+import { fieldOfEvent } from "./dimension-columns.ts";
 import type { Question } from "./question.ts";
+
+const { class: classField, ...otherFields } = Object.fromEntries(
+  dimensions.map(name => [name, fieldOfEvent(name)]),
+) as Record<Dimension, RawBuilder<unknown>>;
+
+/** In the order of `ClickEvent`. */
+const fields: Record<keyof ClickEvent, RawBuilder<unknown>> = {
+  id: sql.ref("e.id"),
+  clicked_at: sql.ref("e.clicked_at"),
+  link_id: sql.ref("e.link_id"),
+  short_code: sql.ref("link_codes.code"),
+  domain: sql.ref("domains.host"),
+  class: classField,
+  class_reason: sql.ref("e.class_reason"),
+  is_first_visit: sql.ref("e.is_first_visit"),
+  ...otherFields,
+};
 
 type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
 
@@ -24,11 +41,7 @@ export async function findEvents(
   const order = sql`order by e.clicked_at desc, e.id desc limit ${limit}`;
   const isPast = sql`and (e.clicked_at, e.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`;
   const { rows } = await sql<EventRow>`
-    select e.id, e.clicked_at, e.link_id, link_codes.code as short_code, domains.host as domain, e.class, e.class_reason, e.is_first_visit,
-      e.country, e.region, e.city, e.browser, e.browser_version, e.os, e.os_version, e.device,
-      e.referrer_host as referrer, e.language, e.source,
-      e.utm_source, e.utm_medium, e.utm_campaign, e.utm_term, e.utm_content,
-      ${destinationOfEvent()} as destination
+    select ${sql.join(Object.entries(fields).map(([name, field]) => field.as(name)))}
     from (
       select e.* from (select distinct unnest(${parts}::uuid[]) as id) as part cross join lateral (
         select * from ${selectEvents(question)} as e where ${isOfPart} ${after ? isPast : sql``} ${order}

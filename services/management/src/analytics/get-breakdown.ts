@@ -1,4 +1,4 @@
-import { type Breakdown, type BreakdownQuery, restLabels } from "@shunt/contracts";
+import { type Breakdown, type BreakdownQuery, dimensionTable } from "@shunt/contracts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { findValues } from "./breakdown-store.ts";
@@ -21,7 +21,7 @@ export async function getBreakdown(
   const values = await findValues(context.db, question, dimension, limit);
   // What is counted between the two questions is in one of them only.
   const known = Math.min(values[0]?.known ?? 0, total);
-  const items = toTopItems(values, { known, total, restLabel: restLabels[dimension], limit });
+  const items = toTopItems(values, { known, total, restLabel: dimensionTable[dimension].restLabel, limit });
   const shown = items.reduce((sum, item) => sum + item.count, 0);
   return { ...toAsked(question), dimension, total_clicks: total, items, other_clicks: Math.max(total - shown, 0) };
 }

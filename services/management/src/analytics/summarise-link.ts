@@ -1,4 +1,10 @@
-import { type AnalyticsSummary, type DailyStat, type LinkRef, restLabels, type SummaryQuery } from "@shunt/contracts";
+import {
+  type AnalyticsSummary,
+  type DailyStat,
+  dimensionTable,
+  type LinkRef,
+  type SummaryQuery,
+} from "@shunt/contracts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { getReadableLink } from "./get-readable-link.ts";
@@ -63,7 +69,7 @@ function topOf(rows: readonly RankedRow[], dimension: TopDimension, total: numbe
   const ofDimension = rows.filter(row => row.dimension === dimension);
   const values = ofDimension.map(({ value, clicks }) => ({ label: value, clicks }));
   const known = ofDimension[0]?.known ?? 0;
-  return toTopItems(values, { known, total, restLabel: restLabels[dimension], limit: topLimit });
+  return toTopItems(values, { known, total, restLabel: dimensionTable[dimension].restLabel, limit: topLimit });
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

@@ -1,8 +1,7 @@
-import type { Db } from "@shunt/db";
+import { countedDimensions, type Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Aggregates, Counts, DayRow, DimensionRow, QuarterRow, VisitorCounts } from "./aggregate.ts";
 import { toPlainArray, toTextArray } from "./array-literal.ts";
-import { aggregateDimensions } from "./bounded-dimensions.ts";
 
 /**
  * Adds to every aggregate but the totals, always in the same order. To be called under the links' locks.
@@ -90,7 +89,7 @@ async function addQuarters(tx: Db, rows: readonly QuarterRow[]): Promise<void> {
 
 /** How many rows each dimension has, in the order of `link_daily.named_values`. */
 const countByDimension = sql`array[${sql.join(
-  aggregateDimensions.map(({ name }) => sql`count(*) filter (where dimension = ${sql.lit(name)})`),
+  countedDimensions.map(({ name }) => sql`count(*) filter (where dimension = ${sql.lit(name)})`),
 )}]::smallint[]`;
 
 function insertDimensions(rows: readonly DimensionRow[]) {

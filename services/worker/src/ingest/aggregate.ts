@@ -1,4 +1,5 @@
-import { aggregateDimensions } from "./bounded-dimensions.ts";
+import { countedDimensions } from "@shunt/db";
+import { dimensionsOf } from "./dimensions-of.ts";
 import type { StoredClick } from "./stored-click.ts";
 
 export interface Counts {
@@ -81,7 +82,7 @@ interface LinkSums {
 
 interface DaySums {
   row: DayRow;
-  /** By value, of each of the `aggregateDimensions`. */
+  /** By value, for each of the `countedDimensions`. */
   dimensions: Map<string, DimensionRow>[];
 }
 
@@ -92,7 +93,7 @@ function newLinkSums(): LinkSums {
 }
 
 function newDaySums({ linkId, day }: StoredClick): DaySums {
-  return { row: { linkId, day, ...noVisitors }, dimensions: aggregateDimensions.map(() => new Map()) };
+  return { row: { linkId, day, ...noVisitors }, dimensions: countedDimensions.map(() => new Map()) };
 }
 
 function addClick(sums: Counts, click: StoredClick): void {
@@ -106,23 +107,21 @@ function addVisit(sums: VisitorCounts, click: StoredClick, isFirstVisit: boolean
   if (click.class === "human" && click.source === "qr") sums.scans += 1;
 }
 
-/** Unknown values have no row: they are what the rows lack to the day's clicks. */
+/** Unknown values have no row: the rows of a day add up to its clicks without them. */
 function addDimensions(rows: readonly Map<string, DimensionRow>[], click: StoredClick): void {
-  for (const [i, { name, read }] of aggregateDimensions.entries()) {
-    const [value, detail] = read(click);
+  for (const [i, [value, detail]] of dimensionsOf(click).entries()) {
     if (value === null || value === "") continue;
     const row = entryOf(rows[i] as Map<string, DimensionRow>, detail === "" ? value : `${value}\0${detail}`, () => {
       const { linkId, day } = click;
-      return { linkId, dimension: name, day, value, detail, clicks: 0, humanClicks: 0 };
+      return { linkId, dimension: names[i] as string, day, value, detail, clicks: 0, humanClicks: 0 };
     });
     addClick(row, click);
   }
 }
 
-/** Of the `aggregateDimensions`, in the order of their names. */
-const byName = [...aggregateDimensions.keys()].sort((a, b) =>
-  (aggregateDimensions[a]?.name ?? "") < (aggregateDimensions[b]?.name ?? "") ? -1 : 1,
-);
+const names = countedDimensions.map(({ name }) => name);
+/** Indexes of the `countedDimensions`, in the order of their names. */
+const byName = [...names.keys()].sort((a, b) => ((names[a] ?? "") < (names[b] ?? "") ? -1 : 1));
 
 function toRows(links: Map<string, LinkSums>): Aggregates {
   const rows: Aggregates = { days: [], quarters: [], dimensions: [] };

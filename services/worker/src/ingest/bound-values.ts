@@ -1,20 +1,25 @@
-import type { Db } from "@shunt/db";
+import { type CountedDimension, countedDimensions, type Db } from "@shunt/db";
 import type { DimensionRow } from "./aggregate.ts";
-import { type AggregateDimension, aggregateDimensions } from "./bounded-dimensions.ts";
+import { dimensionReaders, type ReadDimension } from "./dimensions-of.ts";
 import { findCrowded, findNamed, type LinkDay, setNamedValues, toKey } from "./named-values-store.ts";
 import type { StoredClick } from "./stored-click.ts";
 
 /** A dimension of a link and day, and the values that have a row there. */
 interface Named {
-  dimension: AggregateDimension;
+  limits: CountedDimension["limits"];
+  read: ReadDimension;
   values: Set<string>;
 }
 
-const indexOf = new Map(aggregateDimensions.map(({ name }, index) => [name, index]));
-/** Cities follow. */
-const regionIndex = aggregateDimensions.findIndex(({ name }) => name === "region");
+const indexOf = new Map<string, number>(countedDimensions.map(({ name }, index) => [name, index]));
+/** For each dimension those that decide on its detail as well: without its region, a city is another value. */
+const decidedBy = countedDimensions.map(({ detail }, i) =>
+  [...countedDimensions.keys()].filter(
+    j => j !== i && countedDimensions[j]?.limits.some(({ column }) => detail.includes(column)),
+  ),
+);
 /** Rows up to which each value gets one of its own. More than any smallint where there is no limit. */
-const freePlaces = aggregateDimensions.map(({ places: [first = 32_767] }) => first);
+const freePlaces = countedDimensions.map(({ limits: [first] }) => first?.rows ?? 32_767);
 
 /**
  * Gives each link, day and dimension no more values than there are places: values that come when those are taken count as
@@ -42,7 +47,7 @@ export async function boundValues(
   for (const click of clicks.toSorted((a, b) => a.at - b.at)) {
     const dimensions = named.get(toKey(click));
     if (!dimensions) continue;
-    const fit = dimensions.reduce((coarse, { dimension, values }) => fitInto(coarse, dimension, values), click);
+    const fit = dimensions.reduce((coarse, dimension) => fitInto(coarse, dimension), click);
     if (fit === click) continue;
     isChanged = true;
     fitted.set(click, fit);
@@ -70,7 +75,7 @@ function toRooms(rows: readonly DimensionRow[]): (LinkDay & { room: number[] })[
  * have as well, as nobody knows it of a day that has not been counted.
  */
 async function readNamed(tx: Db, days: readonly (LinkDay & { room: number[] })[]): Promise<Map<string, Named[]>> {
-  const named = new Map(days.map(day => [toKey(day), aggregateDimensions.map(() => new Set<string>())]));
+  const named = new Map(days.map(day => [toKey(day), countedDimensions.map(() => new Set<string>())]));
   for (const { dimension, value, detail, ...linkDay } of await findNamed(tx, days))
     named.get(toKey(linkDay))?.[indexOf.get(dimension) ?? 0]?.add(toName(value, detail));
   const valuesOf = (day: LinkDay) => named.get(toKey(day)) ?? [];
@@ -80,26 +85,29 @@ async function readNamed(tx: Db, days: readonly (LinkDay & { room: number[] })[]
   );
   return new Map(
     days.map(day => {
-      const isTight = valuesOf(day).map(({ size }, i) => size > (day.room[i] ?? 0));
-      // Without its region, a city is another value.
-      if (isTight[regionIndex]) isTight[regionIndex + 1] = true;
-      const all = aggregateDimensions.map((dimension, i) => ({ dimension, values: valuesOf(day)[i] as Set<string> }));
-      return [toKey(day), all.filter((_, i) => isTight[i])];
+      const sets = valuesOf(day);
+      const isTight = sets.map(({ size }, i) => size > (day.room[i] ?? 0));
+      const tight = countedDimensions.flatMap(({ limits }, i) =>
+        isTight[i] || decidedBy[i]?.some(j => isTight[j])
+          ? [{ limits, read: dimensionReaders[i] as ReadDimension, values: sets[i] as Set<string> }]
+          : [],
+      );
+      return [toKey(day), tight];
     }),
   );
 }
 
 /** Tries the click as it is, then with each coarser value; the last of those always has a place. */
-function fitInto(click: StoredClick, { read, places, coarser }: AggregateDimension, named: Set<string>): StoredClick {
+function fitInto(click: StoredClick, { limits, read, values }: Named): StoredClick {
   let candidate = click;
-  for (const [i, bit] of [0, ...coarser].entries()) {
+  for (const [i, bit] of [0, ...limits.map(limit => limit.bit)].entries()) {
     candidate = bit === 0 ? click : { ...click, coarse: (click.coarse ?? 0) | bit };
     const [value, detail] = read(candidate);
     if (value === null || value === "") return candidate;
     const name = toName(value, detail);
-    if (named.has(name)) return candidate;
-    if (named.size < (places[i] ?? Number.POSITIVE_INFINITY)) {
-      named.add(name);
+    if (values.has(name)) return candidate;
+    if (values.size < (limits[i]?.rows ?? Number.POSITIVE_INFINITY)) {
+      values.add(name);
       return candidate;
     }
   }

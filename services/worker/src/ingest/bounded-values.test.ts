@@ -1,11 +1,11 @@
 import type { Click } from "@shunt/contracts";
+import { countedDimensions } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
 import { findMismatches } from "../upkeep/check-aggregates.ts";
 import { rebuildDay, rebuildLink } from "../upkeep/rebuild.ts";
-import { aggregateDimensions } from "./bounded-dimensions.ts";
 import { toDay } from "./day.ts";
 
 const maxRows = 2_000;
@@ -70,7 +70,7 @@ async function expectBounded(linkId: string, clicks: number): Promise<Row[]> {
   expect(os?.length).toBeLessThanOrEqual(100);
   expect(referrer?.length).toBeLessThanOrEqual(200);
   for (const [dimension, sum] of Object.entries(sumsOf(rows))) expect([dimension, sum]).toEqual([dimension, clicks]);
-  const counted = aggregateDimensions.map(({ name }) => rows.filter(row => row.dimension === name).length);
+  const counted = countedDimensions.map(({ name }) => rows.filter(row => row.dimension === name).length);
   expect(await namedValuesOf(linkId)).toEqual(counted);
   return rows;
 }
@@ -80,7 +80,7 @@ test("the places of all dimensions together are no more than 2,000 rows", () => 
   // Of each class one without a reason; of others one for what is left, unless that is unknown.
   const rest = { region: 0, city: 0, class: 4 } as Record<string, number>;
 
-  const most = aggregateDimensions.map(({ name, places }) => few[name] ?? (places.at(-1) ?? 0) + (rest[name] ?? 1));
+  const most = countedDimensions.map(({ name, limits }) => few[name] ?? (limits.at(-1)?.rows ?? 0) + (rest[name] ?? 1));
 
   expect(most.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(maxRows);
 });

@@ -1,8 +1,7 @@
-import type { Db } from "@shunt/db";
+import { countedDimensions, type Db } from "@shunt/db";
 import { sql } from "kysely";
 import { maxAgentsOfNetwork } from "../enrich/visitor-patterns.ts";
 import { toPlainArray, toTextArray } from "./array-literal.ts";
-import { aggregateDimensions } from "./bounded-dimensions.ts";
 
 export interface LinkDay {
   linkId: string;
@@ -23,7 +22,7 @@ export function toKey({ linkId, day }: LinkDay): string {
 /** With no more clicks than this, no dimension of a link lacks places, and no network has shown too many agents. */
 export const quietClicks = Math.min(
   maxAgentsOfNetwork,
-  ...aggregateDimensions.map(({ places: [first = Number.POSITIVE_INFINITY] }) => first),
+  ...countedDimensions.flatMap(({ limits }) => limits.map(({ rows }) => rows)),
 );
 
 /**
@@ -50,9 +49,9 @@ export async function findCrowded(
 
 /** Element by element: a set-returning function would cost as much as all the rest. */
 const isCrowded = sql.join(
-  aggregateDimensions.flatMap(({ places }, i) => {
+  countedDimensions.flatMap(({ limits }, i) => {
     const position = sql.lit(i + 1);
-    return places.length === 0 ? [] : sql`named_values[${position}] > room[${position}]`;
+    return limits.length === 0 ? [] : sql`named_values[${position}] > room[${position}]`;
   }),
   sql` or `,
 );
@@ -65,7 +64,7 @@ export async function findNamed(tx: Db, linkDays: readonly LinkDay[]): Promise<N
       ${toPlainArray(linkDays.map(({ linkId }) => linkId))}::uuid[],
       ${toPlainArray(linkDays.map(({ day }) => day))}::date[]
     ) as wanted (link_id, day)
-    cross join unnest(${toPlainArray(aggregateDimensions.map(({ name }) => name))}::text[]) as dimension (name)
+    cross join unnest(${toPlainArray(countedDimensions.map(({ name }) => name))}::text[]) as dimension (name)
     cross join lateral (
       select value, detail from link_daily_dimension as daily
       where daily.link_id = wanted.link_id and daily.dimension = dimension.name and daily.day = wanted.day

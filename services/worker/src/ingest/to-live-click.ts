@@ -1,31 +1,21 @@
 import type { LiveClick } from "@shunt/cache";
+import { type Dimension, dimensions, dimensionTable } from "@shunt/contracts";
+import { clickColumns } from "./click-columns.ts";
 import type { StoredClick } from "./stored-click.ts";
+import { toInstant } from "./to-instant.ts";
 
-/** A click as those who watch it live are shown. Whether the visitor is a new one is not known here. */
+const readers = dimensions.map(name => ({ name, read: clickColumns[dimensionTable[name].column] }));
+
+/** A click for those who watch it live. Whether the visitor is new is unknown here. */
 export function toLiveClick(click: StoredClick): LiveClick {
-  const { place, agent, utm } = click;
+  const fields = {} as Record<Dimension, unknown>;
+  for (const { name, read } of readers) fields[name] = read(click, false);
   return {
     id: click.id,
-    clicked_at: new Date(click.at).toISOString(),
+    clicked_at: toInstant(click.at),
     link_id: click.linkId,
-    class: click.class,
     class_reason: click.classReason,
-    country: place.country,
-    region: place.region,
-    city: place.city,
-    browser: agent.browser,
-    browser_version: agent.browserVersion,
-    os: agent.os,
-    os_version: agent.osVersion,
-    device: agent.device,
-    referrer: click.referrerHost,
-    language: click.language,
-    source: click.source,
-    utm_source: utm.source,
-    utm_medium: utm.medium,
-    utm_campaign: utm.campaign,
-    utm_term: utm.term,
-    utm_content: utm.content,
+    ...(fields as Pick<LiveClick, Dimension>),
     destination: click.destination,
   };
 }

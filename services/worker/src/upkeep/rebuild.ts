@@ -1,5 +1,4 @@
-import { coarseBits, maxDimensionValue, otherLabel } from "@shunt/contracts";
-import type { Db } from "@shunt/db";
+import { countedDetail, countedDimensions, countedValue, type Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
 /** Single clicks are not kept for ever; their sums are. */
@@ -81,8 +80,8 @@ async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void>
   );
   await sql`
     insert into link_daily_dimension (link_id, dimension, day, value, detail, clicks, human_clicks)
-    select link_id, dimension, (clicked_at at time zone 'UTC')::date, left(value, ${sql.lit(maxDimensionValue)}),
-      coalesce(detail, ''), count(*), count(*) filter (where class = 'human')
+    select link_id, dimension, (clicked_at at time zone 'UTC')::date, value, coalesce(detail, ''),
+      count(*), count(*) filter (where class = 'human')
     from ${clicks}, lateral (values ${dimensionValues}) as known (dimension, value, detail)
     where value <> ''
     group by 1, 2, 3, 4, 5`.execute(tx);
@@ -91,32 +90,12 @@ async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void>
     select link_id, (clicked_at at time zone 'UTC')::date, ${sums} from ${clicks} group by 1, 2`.execute(tx);
 }
 
-/** How a click `e` falls into the dimensions: name, value, detail. As `aggregateDimensions` read them. */
-const dimensionValues = sql`
-  ('country', country, null),
-  ('region', ${unlessCoarse("region", sql`region`)}, country),
-  ('city', ${unlessCoarse("city", sql`city`)}, nullif(concat_ws(', ', ${unlessCoarse("region", sql`region`)}, country), '')),
-  ('browser', ${orOther("browser", sql`browser`)}, ${unlessCoarse("browser", unlessCoarse("browser_version", sql`browser_version`))}),
-  ('os', ${orOther("os", sql`os`)}, ${unlessCoarse("os", unlessCoarse("os_version", sql`os_version`))}),
-  ('device', device, null),
-  ('referrer', ${orOther("referrer", sql`referrer_host`)}, null),
-  ('language', ${orOther("language", sql`language`)}, null),
-  ('destination', ${orOther("destination", sql`destination`)}, null),
-  ('source', nullif(source, 'link'), null),
-  ('class', nullif(class, 'human'), ${unlessCoarse("class_reason", sql`class_reason`)}),
-  ('utm_source', ${orOther("utm_source", sql`utm_source`)}, null),
-  ('utm_medium', ${orOther("utm_medium", sql`utm_medium`)}, null),
-  ('utm_campaign', ${orOther("utm_campaign", sql`utm_campaign`)}, null),
-  ('utm_term', ${orOther("utm_term", sql`utm_term`)}, null),
-  ('utm_content', ${orOther("utm_content", sql`utm_content`)}, null)`;
-
-function unlessCoarse(name: keyof typeof coarseBits, value: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`case when coalesce(coarse, 0) & ${sql.lit(coarseBits[name])} = 0 then ${value} end`;
-}
-
-function orOther(name: keyof typeof coarseBits, value: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`case when coalesce(coarse, 0) & ${sql.lit(coarseBits[name])} = 0 then ${value} else ${sql.lit(otherLabel)} end`;
-}
+/** How a click `e` is counted in each dimension: name, value, detail. As `dimensionsOf` does while clicks are ingested. */
+const dimensionValues = sql.join(
+  countedDimensions.map(
+    dimension => sql`(${sql.lit(dimension.name)}, ${countedValue(dimension)}, ${countedDetail(dimension)})`,
+  ),
+);
 
 /** Totals are those of all days, of which some may have no single clicks any more. */
 async function rebuildTotals(tx: Db, linkIds: readonly string[]): Promise<void> {

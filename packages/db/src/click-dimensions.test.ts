@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { countedDimensions, limitsByColumn } from "./click-dimensions.ts";
+
+test("the slots of the counted dimensions are their positions, and released ones keep theirs", () => {
+  expect(countedDimensions.map(({ slot }) => slot)).toEqual([...countedDimensions.keys()]);
+  expect(countedDimensions.slice(0, 16).map(({ name }) => name)).toEqual([
+    ...["country", "region", "city", "browser", "os", "device", "referrer", "language", "destination", "source"],
+    ...["class", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"],
+  ]);
+});
+
+test("each limited column has a bit of its own, and released ones keep theirs", () => {
+  const byBit = [...limitsByColumn.values()].sort((a, b) => a.bit - b.bit);
+
+  expect(byBit.map(({ bit }) => bit)).toEqual(byBit.map((_, i) => 1 << i));
+  expect(byBit.slice(0, 15).map(({ column }) => column)).toEqual([
+    ...["region", "city", "browser_version", "browser", "os_version", "os", "referrer_host", "language", "destination"],
+    ...["class_reason", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"],
+  ]);
+});

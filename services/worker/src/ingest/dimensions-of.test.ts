@@ -1,0 +1,106 @@
+import { copyTransaction, countedDimensions, limitsByColumn } from "@shunt/db";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aStoredClick } from "../testing/a-stored-click.ts";
+import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
+import { rebuildLink } from "../upkeep/rebuild.ts";
+import { aggregate, toTotals } from "./aggregate.ts";
+import { addAggregates } from "./aggregate-store.ts";
+import { copyClicks } from "./copy-clicks.ts";
+import { dimensionsOf } from "./dimensions-of.ts";
+import type { StoredClick } from "./stored-click.ts";
+import { addTotals } from "./totals-store.ts";
+
+let worker: TestIngest;
+beforeAll(async () => {
+  worker = await startTestIngest();
+});
+afterAll(() => worker.stop());
+
+const text = fc.constantFrom(null, "", "a", "b", "c, d", "(other)", "Unknown", "human", "link", 'tab\t "quote" \\');
+const allBits = [...limitsByColumn.values()].reduce((bits, { bit }) => bits | bit, 0);
+
+const anyClick = fc.record({
+  at: fc.integer({ min: Date.UTC(2026, 10, 20), max: Date.UTC(2026, 10, 22) - 1 }),
+  class: fc.constantFrom("human" as const, "human" as const, "bot" as const, "preview" as const),
+  classReason: text,
+  place: fc.record({ country: text, region: text, city: text }),
+  agent: fc.record({ browser: text, browserVersion: text, os: text, osVersion: text, device: text }),
+  referrerHost: text,
+  language: text,
+  source: fc.constantFrom("link" as const, "qr" as const),
+  utm: fc.record({ source: text, medium: text, campaign: text, term: text, content: text }),
+  destination: fc.constantFrom("", "https://example.com/", `https://example.com/${"😀".repeat(600)}`),
+  coarse: fc.oneof(fc.constant(0), fc.nat({ max: allBits })),
+});
+
+/** All sums of a link. */
+async function sumsOf(linkId: string): Promise<Record<string, unknown[]>> {
+  const sums: Record<string, unknown[]> = {};
+  for (const table of ["link_totals", "link_daily", "link_quarter_hourly", "link_daily_dimension"]) {
+    const { rows } = await sql`
+      select * from ${sql.table(table)} as t where link_id = ${linkId} order by t::text collate "C"`.execute(worker.db);
+    sums[table] = rows;
+  }
+  return sums;
+}
+
+async function writeClicks(clicks: readonly StoredClick[], first: ReadonlySet<StoredClick>): Promise<void> {
+  await copyTransaction(worker.pool, async (tx, copy) => {
+    await addTotals(tx, toTotals(clicks));
+    await copyClicks(copy, clicks, first);
+    await addAggregates(tx, aggregate(clicks, first), new Set());
+  });
+}
+
+test("rebuilding the sums of any clicks from their rows gives the sums that ingest wrote", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(anyClick, fc.boolean()), { minLength: 1, maxLength: 30 }), async made => {
+      const linkId = await insertTestLink(worker.db);
+      const clicks = made.map(([given]) => aStoredClick({ ...given, linkId, id: uuidv7() }));
+      await writeClicks(clicks, new Set(clicks.filter((_, i) => made[i]?.[1])));
+      const written = await sumsOf(linkId);
+
+      await rebuildLink(worker.db, linkId);
+
+      expect(await sumsOf(linkId)).toEqual(written);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("dimensionsOf counts a click in every dimension that has a row", () => {
+  const click = aStoredClick({
+    class: "bot",
+    classReason: "googlebot",
+    place: { country: "DE", region: "Bavaria", city: "Munich" },
+    agent: { browser: "Chrome", browserVersion: "149.0", os: "Windows", osVersion: "11", device: "desktop" },
+    referrerHost: "news.example",
+    language: "de",
+    source: "qr",
+    utm: { source: "s", medium: "m", campaign: "c", term: "t", content: "o" },
+  });
+
+  const counted = Object.fromEntries(dimensionsOf(click).map((each, i) => [countedDimensions[i]?.name, each]));
+
+  expect(counted).toEqual({
+    country: ["DE", ""],
+    region: ["Bavaria", "DE"],
+    city: ["Munich", "Bavaria, DE"],
+    browser: ["Chrome", "149.0"],
+    os: ["Windows", "11"],
+    device: ["desktop", ""],
+    referrer: ["news.example", ""],
+    language: ["de", ""],
+    destination: ["https://example.com/", ""],
+    source: ["qr", ""],
+    class: ["bot", "googlebot"],
+    utm_source: ["s", ""],
+    utm_medium: ["m", ""],
+    utm_campaign: ["c", ""],
+    utm_term: ["t", ""],
+    utm_content: ["o", ""],
+  });
+});

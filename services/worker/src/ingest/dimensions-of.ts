@@ -1,0 +1,50 @@
+import { type ClickEventColumn, type CountedDimension, countedDimensions, limitsByColumn } from "@shunt/db";
+import { clickColumns } from "./click-columns.ts";
+import type { StoredClick } from "./stored-click.ts";
+
+/** Value and detail under which a click is counted. */
+export type Counted = readonly [value: string | null, detail: string];
+
+/** Reads a click's value of a dimension, as `countedValue` and `countedDetail` do in SQL; null or empty where it has none. */
+export type ReadDimension = (click: StoredClick) => Counted;
+
+/** A reader for each of the `countedDimensions`, in their order. */
+export const dimensionReaders: readonly ReadDimension[] = countedDimensions.map(toReader);
+
+/** How a click is counted in each of the `countedDimensions`, in their order. */
+export function dimensionsOf(click: StoredClick): Counted[] {
+  return dimensionReaders.map(read => read(click));
+}
+
+const none: Counted = [null, ""];
+
+function toReader({ column, restValue, detail }: CountedDimension): ReadDimension {
+  const readValue = asCounted(column);
+  const readDetails = detail.map(asCounted);
+  const ownBit = limitsByColumn.get(column)?.bit ?? 0;
+  return click => {
+    const value = readValue(click);
+    if (value === null || value === restValue) return none;
+    // A coarser value has no detail.
+    if (readDetails.length === 0 || isCoarse(click, ownBit)) return [value, ""];
+    return [
+      value,
+      readDetails
+        .map(read => read(click))
+        .filter(part => part !== null)
+        .join(", "),
+    ];
+  };
+}
+
+function asCounted(column: ClickEventColumn): (click: StoredClick) => string | null {
+  const read = clickColumns[column] as (click: StoredClick) => string | null;
+  const limit = limitsByColumn.get(column);
+  if (limit === undefined) return read;
+  const { bit, as } = limit;
+  return click => (isCoarse(click, bit) ? as : read(click));
+}
+
+function isCoarse({ coarse = 0 }: StoredClick, bit: number): boolean {
+  return (coarse & bit) !== 0;
+}

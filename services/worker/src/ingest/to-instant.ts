@@ -1,0 +1,8 @@
+let second = { number: Number.NaN, text: "" };
+
+/** A time in milliseconds since the epoch as ISO 8601. Most clicks are of the same second as the one before. */
+export function toInstant(at: number): string {
+  const number = Math.floor(at / 1_000);
+  if (number !== second.number) second = { number, text: new Date(number * 1_000).toISOString().slice(0, 19) };
+  return `${second.text}.${String(at - number * 1_000).padStart(3, "0")}Z`;
+}
