@@ -160,7 +160,8 @@ export interface WorkspacesTable {
 export interface WorkspaceMembersTable {
   workspace_id: string;
   user_id: string;
-  role: "owner" | "admin" | "member" | "viewer";
+  /** `member` is the old name of `editor`. */
+  role: "owner" | "admin" | "editor" | "member" | "viewer";
   created_at: Generated<Date>;
 }
 

@@ -7,7 +7,7 @@ import type { GetTimeZone } from "./analytics/time-zones.ts";
 import type { FindTopValues } from "./analytics/top-values.ts";
 import type { GuessLimits } from "./auth/guess-limits.ts";
 import type { Tokens } from "./auth/tokens.ts";
-import type { UserRecord } from "./auth/user-store.ts";
+import type { MemberRecord } from "./auth/user-store.ts";
 import type { Background } from "./background.ts";
 import type { OutboxSettler } from "./changes/outbox-settler.ts";
 import type { Config } from "./config.ts";
@@ -38,7 +38,7 @@ export interface Context {
   getTimeZone: GetTimeZone;
   tokens: Tokens;
   /** Requests that come at the same time share a statement of these four. */
-  findUserOfSession: (sessionId: string) => Promise<UserRecord | undefined>;
+  findUserOfSession: (sessionId: string) => Promise<MemberRecord | undefined>;
   findRefused: FindRefused;
   findDomains: FindCodeDomains;
   joinInserts: InsertLinks;

@@ -46,7 +46,7 @@ function toDescription({ description, auth, scope, limit, hasDryRun, honoursIfMa
     access,
     limit && limit !== "none" && `Counted by the limit \`${limit}\` as well.`,
     hasDryRun && "A dry run is counted by `bulk-trial` instead.",
-    honoursIfMatch && "Heeds `If-Match`.",
+    honoursIfMatch && "Honours `If-Match`.",
   ];
   return facts.filter(fact => fact).join(" ");
 }

@@ -21,9 +21,9 @@ export interface Operation {
   description?: string;
   /** `optional`: works without a token, but a token that is sent must be valid. `admin`: for administrators only. */
   auth: "none" | "optional" | "required" | "admin";
-  /** What an API key must be for; without it, no key will do, but only who has signed in. */
+  /** The scope that an API key needs. Without it the operation accepts no API key, only a session. */
   scope?: Scope;
-  /** Whether a key that is for some domains only will do: what it reaches is held against those. */
+  /** Whether an API key that is limited to some domains is accepted. It reaches the links of those domains only. */
   domainScoped?: boolean;
   /** A live stream, which a ticket in `?ticket=` opens as well: `EventSource` cannot send headers. */
   stream?: StreamName;
@@ -46,7 +46,7 @@ export interface Operation {
     | "none";
   /** Whether `?dry_run=true` is a trial, which the limit `bulk-trial` counts in place of `limit`. */
   hasDryRun?: boolean;
-  /** Whether `If-Match` is heeded. */
+  /** Whether the operation checks `If-Match` before it changes anything. */
   honoursIfMatch?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;

@@ -21,7 +21,7 @@ test.each(["name", "column", "cachedAs"] as const)("no two settings have the sam
 
 test("what other people read in place of a field fits the field", () => {
   for (const [field, each] of Object.entries(linkFields)) {
-    if (each.shownTo === "owner") expect(Link.shape[field as keyof Link].parse(each.hiddenAs)).toEqual(each.hiddenAs);
+    if (each.shownTo === "members") expect(Link.shape[field as keyof Link].parse(each.hiddenAs)).toEqual(each.hiddenAs);
   }
 });
 

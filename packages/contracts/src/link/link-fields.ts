@@ -16,7 +16,7 @@ import {
 } from "./setting-kinds.ts";
 
 const everyone = { shownTo: "everyone" } as const;
-const ownerOnly = { shownTo: "owner", hiddenAs: null } as const;
+const membersOnly = { shownTo: "members", hiddenAs: null } as const;
 
 /**
  * What a link is: its fields by their names in the API, in their order there. Those with `write` are settings. Request and
@@ -38,7 +38,7 @@ export const linkFields = {
     ...optionalText(ExternalId.nullish()),
     name: "externalId",
     column: "external_id",
-    ...ownerOnly,
+    ...membersOnly,
   },
   title: {
     ...optionalText(text({ max: 500 }).nullish()),
@@ -99,12 +99,12 @@ export const linkFields = {
     cachedAs: "fallbackUrl",
     ...everyone,
   },
-  tags: { read: z.array(z.string()).meta({ description: "Sorted." }), shownTo: "owner", hiddenAs: [] },
+  tags: { read: z.array(z.string()).meta({ description: "Sorted." }), shownTo: "members", hiddenAs: [] },
   notes: {
-    ...optionalText(text({ max: 5_000 }).nullish().meta({ description: "For the owner only." })),
+    ...optionalText(text({ max: 5_000 }).nullish().meta({ description: "For members of the workspace only." })),
     name: "notes",
     column: "notes",
-    ...ownerOnly,
+    ...membersOnly,
   },
   folder: {
     ...optionalText(
@@ -112,13 +112,13 @@ export const linkFields = {
     ),
     name: "folder",
     column: "folder",
-    ...ownerOnly,
+    ...membersOnly,
   },
   is_blocked: {
     read: z.boolean().meta({ description: "Blocked by an administrator: visitors get 451." }),
     ...everyone,
   },
-  blocked_reason: { read: z.string().nullable(), ...ownerOnly },
+  blocked_reason: { read: z.string().nullable(), ...membersOnly },
   state: { read: LinkState, ...everyone },
   is_archived: {
     ...flagSince(z.boolean().optional().meta({ description: "Out of sight in lists; it redirects as before." })),
@@ -182,10 +182,12 @@ export const writtenShape = Object.fromEntries(linkSettings.map(({ field, write 
 export const shownShape = Object.fromEntries(
   Object.entries(linkFields).map(([field, { read, shownTo }]) => [
     field,
-    shownTo === "owner" ? describeOwnerOnly(read) : read,
+    shownTo === "members" ? describeMembersOnly(read) : read,
   ]),
 ) as { [F in keyof Fields]: Fields[F]["read"] };
 
-function describeOwnerOnly(read: z.ZodType): z.ZodType {
-  return read.meta({ description: [read.description, "Shown to the owner only."].filter(Boolean).join(" ") });
+function describeMembersOnly(read: z.ZodType): z.ZodType {
+  return read.meta({
+    description: [read.description, "Shown to members of the workspace only."].filter(Boolean).join(" "),
+  });
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
 
-/** Who reads a field of a link. Where that is the owner, other people read `hiddenAs`. */
-export type Audience = { shownTo: "everyone" } | { shownTo: "owner"; hiddenAs: unknown };
+/** Who reads a field of a link. Of a field for members of the workspace, other people read `hiddenAs`. */
+export type Audience = { shownTo: "everyone" } | { shownTo: "members"; hiddenAs: unknown };
 
 /** A field of a link that the service knows and owners do not write. */
 export type LinkFact = Audience & { read: z.ZodType };

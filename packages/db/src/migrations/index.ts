@@ -16,6 +16,7 @@ import { costs } from "./0014-costs.ts";
 import { knownNetworks } from "./0015-known-networks.ts";
 import { hostVerdicts } from "./0019-host-verdicts.ts";
 import { linkRules } from "./0020-link-rules.ts";
+import { workspaceRoles } from "./0021-workspace-roles.ts";
 
 /** In the order in which they run. Append only: what has run somewhere is never changed. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   knownNetworks,
   hostVerdicts,
   linkRules,
+  workspaceRoles,
 ];

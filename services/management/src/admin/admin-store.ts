@@ -46,9 +46,19 @@ export async function findAllLinks(
 ): Promise<LinkRecord[]> {
   let query = selectLinks(context.db);
   if (after !== undefined) query = query.where("links.id", "<", after);
-  if (owner_id !== undefined) query = query.where("links.owner_id", "=", owner_id);
-  if (search !== undefined) query = query.where(await matchesSearch(context, owner_id, search));
+  const reach = toReach(owner_id);
+  query = query.where(reach.which);
+  if (search !== undefined) query = query.where(await matchesSearch(context, search, reach));
   return query.orderBy("links.id", "desc").limit(limit).execute();
+}
+
+function toReach(ownerId: string | undefined) {
+  if (ownerId === undefined) return { which: sql<boolean>`true`, tags: undefined, domainIds: undefined };
+  return {
+    which: sql<boolean>`links.owner_id = ${ownerId}`,
+    tags: sql`tags.workspace_id = (select id from workspaces where personal_user_id = ${ownerId})`,
+    domainIds: undefined,
+  };
 }
 
 export interface AuditRow {

@@ -1,13 +1,13 @@
 import { type ClicksQuery, Problem } from "@shunt/contracts";
 import { type RawBuilder, sql } from "kysely";
-import { domainLimitOf, mayUseDomain } from "../access/domain-limit.ts";
+import { domainLimitOf, visibleTo, workspacesOf } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
+import { getOwnDomainId } from "../domains/get-domain.ts";
 import { findNamedLinks } from "../links/find-named-links.ts";
 import { getFolders } from "../links/folders.ts";
 import { getTags } from "../links/link-tags.ts";
-import { findOwnDomain, findWorkspaceIds } from "../workspaces/workspace-store.ts";
-import { isOnDomain, selectLinkIds } from "./scope-store.ts";
+import { selectLinkIds } from "./scope-store.ts";
 
 /** Whose clicks a question is about. */
 export interface Scope {
@@ -31,28 +31,28 @@ export async function findScope(
   query: Pick<ClicksQuery, "link" | "tag" | "folder" | "domain" | "workspace_id">,
 ): Promise<Scope> {
   const { db } = context;
-  const own = await findWorkspaceIds(db, actor);
+  const own = workspacesOf(actor, "read", "analytics");
   const workspaceIds = query.workspace_id === undefined ? own : own.filter(id => id === query.workspace_id);
   if (workspaceIds.length === 0) throw new Problem("workspace-not-found");
-  const domain = query.domain === undefined ? undefined : await findOwnDomain(db, workspaceIds, query.domain);
-  if (query.domain !== undefined && !domain) throw new Problem("domain-not-found");
-  const domainId = domain?.id;
-  if (domainId !== undefined && !mayUseDomain(actor, domainId)) throw new Problem("domain-not-found");
+  const isIn = (column: string) => sql<boolean>`${sql.ref(column)} = any(${workspaceIds}::uuid[])`;
+  const domainId =
+    query.domain === undefined
+      ? undefined
+      : await getOwnDomainId(db, actor, query.domain, isIn("domains.workspace_id"));
   const domainLimit = domainLimitOf(actor);
   const domainIds = domainId === undefined ? domainLimit : [domainId];
-  const isSeen = domainLimit && isOnDomain(domainLimit, sql`links.id`);
-  const tags = query.tag === undefined ? undefined : await getTags(db, { workspaceIds, isSeen }, query.tag);
-  const folders =
-    query.folder === undefined
+  const isReadable = sql<boolean>`${isIn("links.workspace_id")} and ${visibleTo(actor, "analytics")}`;
+  const tags =
+    query.tag === undefined
       ? undefined
-      : await getFolders(db, sql`workspace_id = any(${workspaceIds}::uuid[]) and ${isSeen ?? true}`, query.folder);
+      : await getTags(db, sql<boolean>`${isIn("tags.workspace_id")} and ${visibleTo(actor, "tag")}`, query.tag);
+  const folders = query.folder === undefined ? undefined : await getFolders(db, isReadable, query.folder);
   const chosen = selectLinkIds(workspaceIds, { tags, folders, domainIds });
   if (query.link === undefined) {
     return { workspaceIds, links: undefined, includes: column => sql`${column} in ${chosen}` };
   }
   const { link: refs, domain: host } = query;
-  const which = sql`links.workspace_id = any(${workspaceIds}::uuid[]) and ${isOnDomain(domainLimit, sql`links.id`)}`;
-  const found = await findNamedLinks(context, refs, { which, domainIds: domainLimit, domain: host });
+  const found = await findNamedLinks(context, refs, { which: isReadable, domainIds: domainLimit, domain: host });
   const links = found.map((link, i) => {
     if (!link) throw new Problem("link-not-found", `There is no such link of yours: ${refs[i]?.text}`);
     return { code: link.code, domain: link.host, linkId: link.id };

@@ -1,6 +1,7 @@
 import { defaultDomainId, type Orphans, type OrphansQuery, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { isAdministrator } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
@@ -30,7 +31,7 @@ export async function listOrphans(context: Context, actor: Caller, query: Orphan
 
 async function findDomain({ db }: Context, actor: Caller, host: string | undefined): Promise<number> {
   if (host === undefined) {
-    if (actor.role !== "admin") throw new Problem("forbidden", "Only administrators see those of the default domain.");
+    if (!isAdministrator(actor)) throw new Problem("forbidden", "Only administrators see those of the default domain.");
     return defaultDomainId;
   }
   return getOwnDomainId(db, actor, host);

@@ -1,29 +1,24 @@
-import { type LinkRef, Problem } from "@shunt/contracts";
+import type { LinkRef } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { deleteAggregates, forgetClicks } from "../links/forget-clicks.ts";
-import { lockLink } from "../links/link-store.ts";
-import { assertReachesCodes } from "../links/lock-own-link.ts";
+import { lockOwnLink } from "../links/lock-own-link.ts";
 import { getReadableLink } from "./get-readable-link.ts";
-import { mayReadNumbers } from "./scope-store.ts";
 
 /**
  * Begins to count a link anew. Its sums are gone at once and its single clicks are not shown any more; the worker deletes
  * those in its own time. The log of the workspace tells who did it.
  *
- * @throws Problem "domain-not-found" or "link-not-found", also where it is another's; "forbidden" when an API key is not for the
- * domains of all its codes
+ * @throws Problem "domain-not-found" or "link-not-found", also for a link in a workspace of others; "forbidden" where the actor's role or the
+ * domains of the API key do not cover it
  */
 export async function resetNumbers(context: Context, actor: Caller, ref: LinkRef, domain?: string): Promise<void> {
   const { id, code } = await getReadableLink(context, actor, ref, domain);
   await context.db.transaction().execute(async tx => {
-    const link = await lockLink(tx, id);
-    // It may have been given away or deleted meanwhile.
-    if (!link || !(await mayReadNumbers(tx, actor, id))) throw new Problem("link-not-found");
-    assertReachesCodes(link, actor);
+    const link = await lockOwnLink(tx, actor, id, "delete", "analytics");
     const clicks = await countClicks(tx, link.id);
     await tx.updateTable("links").set({ clicks_since: sql`now()` }).where("id", "=", link.id).execute();
     await deleteAggregates(tx, [link.id]);

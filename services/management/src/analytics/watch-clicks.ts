@@ -3,7 +3,7 @@ import type { ClickEvent, LiveQuery } from "@shunt/contracts";
 import type { Response } from "express";
 import { sql } from "kysely";
 import QuickLRU from "quick-lru";
-import { domainLimitOf } from "../access/domain-limit.ts";
+import { domainLimitOf } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import { hasAccess } from "../auth/has-access.ts";
 import type { Context } from "../context.ts";

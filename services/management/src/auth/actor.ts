@@ -1,18 +1,27 @@
 import type { Scope } from "@shunt/contracts";
 
-/** A user who has signed in. */
-export interface UserActor {
-  kind: "user";
+export type WorkspaceRole = "owner" | "admin" | "editor" | "viewer";
+/** The roles of a user by the ids of their workspaces. */
+export type Memberships = Readonly<Record<string, WorkspaceRole>>;
+
+interface Account {
   userId: string;
+  /** `admin` administers this installation. */
   role: "user" | "admin";
+  /** The user's own workspace: links, domains and webhooks are made in it. */
+  workspaceId: string;
+  memberships: Memberships;
+}
+
+/** A user who has signed in. */
+export interface UserActor extends Account {
+  kind: "user";
   sessionId: string;
 }
 
 /** An API key, which acts for the user who made it. */
-export interface ApiKeyActor {
+export interface ApiKeyActor extends Account {
   kind: "apiKey";
-  userId: string;
-  role: "user" | "admin";
   keyId: string;
   scopes: readonly Scope[];
   /** The only domains that the key can use; undefined for all domains of its user. */

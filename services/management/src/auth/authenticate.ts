@@ -1,10 +1,11 @@
 import { type Operation, Problem, type StreamName } from "@shunt/contracts";
+import { isAdministrator } from "../access/can.ts";
 import type { Context } from "../context.ts";
-import type { Caller } from "./actor.ts";
+import type { Caller, UserActor } from "./actor.ts";
 import { type ApiKeyGrant, findApiKey, useApiKey } from "./api-key-store.ts";
 import { apiKeyPrefix } from "./create-api-key.ts";
 import { type Credential, hashSecret } from "./tokens.ts";
-import { findUser } from "./user-store.ts";
+import { findMember, type MemberRecord } from "./user-store.ts";
 
 /**
  * Who sends the request, by an access token, an API key, or for a live stream a ticket. Account, session and key are looked up, so that ending them ends
@@ -45,15 +46,15 @@ export async function authenticateAgain(context: Context, actor: Caller, operati
 }
 
 function heedRole(actor: Caller, { auth }: Operation): Caller {
-  if (auth === "admin" && actor.role !== "admin") throw new Problem("admin-only");
+  if (auth === "admin" && !isAdministrator(actor)) throw new Problem("admin-only");
   return actor;
 }
 
 async function findByAccessToken({ tokens, findUserOfSession }: Context, token: string): Promise<Caller> {
-  const { userId, sessionId } = tokens.readAccessToken(token);
+  const { sessionId } = tokens.readAccessToken(token);
   const user = await findUserOfSession(sessionId);
   if (!user?.isActive) throw new Problem("invalid-token");
-  return { kind: "user", userId, role: user.role, sessionId };
+  return toUserActor(user, sessionId);
 }
 
 async function findByTicket(
@@ -71,7 +72,11 @@ async function findByGrant(context: Context, credential: Credential, operation: 
   const { sessionId } = credential;
   const user = await context.findUserOfSession(sessionId);
   if (!user?.isActive) throw new Problem("invalid-token");
-  return { kind: "user", userId: user.id, role: user.role, sessionId };
+  return toUserActor(user, sessionId);
+}
+
+function toUserActor({ id, role, workspaceId, memberships }: MemberRecord, sessionId: string): UserActor {
+  return { kind: "user", userId: id, role, workspaceId, memberships, sessionId };
 }
 
 async function findByApiKey(context: Context, token: string, operation: Operation): Promise<Caller> {
@@ -83,7 +88,7 @@ async function toKeyActor(
   key: ApiKeyGrant | undefined,
   { scope, domainScoped }: Operation,
 ): Promise<Caller> {
-  const user = key && (await findUser(db, key.userId));
+  const user = key && (await findMember(db, key.userId));
   if (!key || !user?.isActive) throw new Problem("invalid-token");
   if (scope === undefined) throw new Problem("missing-scope", "No API key is for this: sign in");
   if (!key.scopes.includes(scope)) throw new Problem("missing-scope", `This needs an API key with the scope ${scope}`);
@@ -93,6 +98,8 @@ async function toKeyActor(
     kind: "apiKey",
     userId: key.userId,
     role: user.role,
+    workspaceId: user.workspaceId,
+    memberships: user.memberships,
     keyId: key.id,
     scopes: key.scopes,
     domainIds: key.domainIds ?? undefined,

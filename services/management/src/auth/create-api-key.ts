@@ -1,6 +1,7 @@
 import { type CreateApiKey, type NewApiKey, Problem } from "@shunt/contracts";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
+import { isAdministrator } from "../access/can.ts";
 import type { Context } from "../context.ts";
 import { refusePast } from "../http/refuse-past.ts";
 import { createDomainChoice } from "../links/code-domains.ts";
@@ -19,7 +20,7 @@ const maxKeys = 50;
 export async function createApiKey(context: Context, actor: UserActor, input: CreateApiKey): Promise<NewApiKey> {
   const past = refusePast(input.expires_at);
   if (past) throw past;
-  if (input.scopes.includes("admin") && actor.role !== "admin")
+  if (input.scopes.includes("admin") && !isAdministrator(actor))
     throw new Problem("admin-only", "Only administrators make keys with the scope admin");
   const domainIds = input.domains ? await toDomainIds(context, actor, input.domains) : null;
   const key = apiKeyPrefix + createSecret();

@@ -1,20 +1,26 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { hasLostAccess } from "../access/memberships.ts";
 import type { Context } from "../context.ts";
 import type { Caller } from "./actor.ts";
 import { findApiKey } from "./api-key-store.ts";
 import { holdSession } from "./session-store.ts";
-import { findUser } from "./user-store.ts";
+import { findMember, type MemberRecord } from "./user-store.ts";
 
-/** Whether the session or key of a request still gives access. Asked again and again while a stream is open. */
-export async function hasAccess(
+/** Whether the session or key of a request still gives all the access that it had. Checked again and again while a stream is open. */
+export async function hasAccess(context: Pick<Context, "db" | "findUserOfSession">, actor: Caller): Promise<boolean> {
+  const now = await findMemberOf(context, actor);
+  return now?.isActive === true && !hasLostAccess(actor, now);
+}
+
+async function findMemberOf(
   { db, findUserOfSession }: Pick<Context, "db" | "findUserOfSession">,
   actor: Caller,
-): Promise<boolean> {
-  if (actor.kind === "user") return (await findUserOfSession(actor.sessionId))?.isActive === true;
+): Promise<MemberRecord | undefined> {
+  if (actor.kind === "user") return findUserOfSession(actor.sessionId);
   const key = await findApiKey(db, actor.keyId);
-  return key !== undefined && (await findUser(db, key.userId))?.isActive === true;
+  return key && findMember(db, key.userId);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type Selectable, sql } from "kysely";
+import { type MembershipRow, membershipColumns, toMemberships } from "../access/memberships.ts";
 
 export interface UserRecord {
   id: string;
@@ -10,6 +11,9 @@ export interface UserRecord {
   isActive: boolean;
   isVerified: boolean;
 }
+
+/** A user with what gives them access to workspaces. */
+export interface MemberRecord extends UserRecord, MembershipRow {}
 
 const columns = ["id", "email", "full_name", "role", "is_active", "is_verified"] as const;
 
@@ -73,14 +77,23 @@ export async function findUserByEmail(db: Db, email: string): Promise<UserRecord
 }
 
 /** The users of several sessions, in their order; undefined where the session has ended. */
-export async function findUsersOfSessions(db: Db, ids: readonly string[]): Promise<(UserRecord | undefined)[]> {
-  const { rows } = await sql<UserRow & { session_id: string }>`
+export async function findUsersOfSessions(db: Db, ids: readonly string[]): Promise<(MemberRecord | undefined)[]> {
+  const { rows } = await sql<UserRow & MembershipRow & { session_id: string }>`
     /* prepared find-users-of-sessions */
-    select sessions.id as session_id, users.id, email, full_name, role, is_active, is_verified
+    select sessions.id as session_id, users.id, email, full_name, role, is_active, is_verified, ${membershipColumns}
     from sessions join users on users.id = user_id
     where sessions.id = any(${ids}::uuid[]) and ended_at is null`.execute(db);
-  const users = new Map(rows.map(row => [row.session_id, toUser(row)]));
+  const users = new Map(rows.map(row => [row.session_id, toMember(row)]));
   return ids.map(id => users.get(id));
+}
+
+/** A user with the workspaces that they have access to. */
+export async function findMember(db: Db, id: string): Promise<MemberRecord | undefined> {
+  const { rows } = await sql<UserRow & MembershipRow>`
+    select id, email, full_name, role, is_active, is_verified, ${membershipColumns} from users where id = ${id}`.execute(
+    db,
+  );
+  return rows[0] && toMember(rows[0]);
 }
 
 /** @throws NoResultError when the account is gone: for whoever has just signed in. */
@@ -165,6 +178,10 @@ type UserRow = {
   is_active: boolean;
   is_verified: boolean;
 };
+
+function toMember(row: UserRow & MembershipRow): MemberRecord {
+  return { ...toUser(row), ...toMemberships(row) };
+}
 
 function toUser(row: Selectable<UserRow>): UserRecord {
   return {

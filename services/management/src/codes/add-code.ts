@@ -23,7 +23,7 @@ const maxDraws = 10;
 export async function addCode(context: Context, actor: Caller, id: string, input: AddCode): Promise<CodeRecord> {
   const { result: added } = await changeLinks(context, actor, async links => {
     const tx = links.db;
-    const link = await lockOwnLink(tx, actor, id);
+    const link = await lockOwnLink(tx, actor, id, "edit", "code");
     if (link.isBlocked) throw new Problem("link-blocked", "A blocked link gets no more codes");
     if (link.otherCodes.length + 1 >= maxCodes) throw new Problem("too-many-codes", `No more than ${maxCodes} codes`);
     await assertTargets(tx, context.config, link);
@@ -39,7 +39,12 @@ export async function addCode(context: Context, actor: Caller, id: string, input
 async function chooseDomain(tx: Db, actor: Caller, link: LinkRecord, input: AddCode): Promise<CodeDomain> {
   const host = input.domain === undefined ? link.domainHost : input.domain;
   const domain = (
-    await createDomainChoice(async wanted => (await findCodeDomains(tx, [wanted])).flat(), actor, [host])
+    await createDomainChoice(
+      async wanted => (await findCodeDomains(tx, [wanted])).flat(),
+      actor,
+      [host],
+      link.workspaceId,
+    )
   )(host);
   if (domain instanceof Problem) throw domain;
   return domain;

@@ -141,9 +141,9 @@ test("a link has fifty codes at most, however many are added at once", async () 
 test("nobody reads, adds or takes away the codes of another's link", async () => {
   const link = await makeLink();
 
-  expect((await api.call("GET", `${urls}/${link.id}/codes`, bob)).body.code).toBe("forbidden");
-  expect((await add(link, {}, bob)).body.code).toBe("forbidden");
-  expect((await remove(link, link.short_code, bob)).body.code).toBe("forbidden");
+  expect((await api.call("GET", `${urls}/${link.id}/codes`, bob)).body.code).toBe("link-not-found");
+  expect((await add(link, {}, bob)).body.code).toBe("link-not-found");
+  expect((await remove(link, link.short_code, bob)).body.code).toBe("link-not-found");
   expect((await api.call("POST", `${urls}/${link.id}/codes`, { body: {} })).status).toBe(401);
 });
 

@@ -13,7 +13,7 @@ import { type CodeChoice, getCode } from "./get-code.ts";
  */
 export async function deleteCode(context: Context, actor: Caller, choice: CodeChoice): Promise<void> {
   await changeLinks(context, actor, async links => {
-    await lockOwnLink(links.db, actor, choice.linkId);
+    await lockOwnLink(links.db, actor, choice.linkId, "edit", "code");
     const code = await getCode(links.db, actor, choice);
     if (code.isPrimary)
       throw new Problem("primary-code", "Make another code the primary one first, or delete the link");

@@ -13,7 +13,7 @@ import { type CodeChoice, getCode } from "./get-code.ts";
  */
 export async function makePrimary(context: Context, actor: Caller, choice: CodeChoice): Promise<CodeRecord> {
   const { result: code } = await changeLinks(context, actor, async links => {
-    const link = await lockOwnLink(links.db, actor, choice.linkId);
+    const link = await lockOwnLink(links.db, actor, choice.linkId, "edit", "code");
     const chosen = await getCode(links.db, actor, choice);
     await assertTargets(links.db, context.config, link);
     await setPrimary(links, choice.linkId, chosen);

@@ -1,6 +1,6 @@
 import { type LinkCode, operations, toShortUrl } from "@shunt/contracts";
 import type { Express } from "express";
-import { mayUseDomain } from "../access/domain-limit.ts";
+import { mayUseDomain } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
 import { getOwnLink } from "../links/get-link.ts";
@@ -21,7 +21,7 @@ export function addCodeRoutes(app: Express, context: Context): void {
   });
 
   serve(app, context, operations.listCodes, async (ctx, { actor, params, query }) => {
-    const link = await getOwnLink(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query));
+    const link = await getOwnLink(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query), "read", "code");
     const codes = await findCodes(ctx.db, link.id);
     return { items: codes.filter(({ domainId }) => mayUseDomain(actor, domainId)).map(toBody) };
   });

@@ -4,7 +4,6 @@ import { writeAudit } from "../audit/write-audit.ts";
 import type { Caller } from "../auth/actor.ts";
 import { createSecret } from "../auth/tokens.ts";
 import type { Context } from "../context.ts";
-import { getPersonalWorkspaceId } from "../workspaces/workspace-store.ts";
 import type { DomainRecord } from "./domain-record.ts";
 import { insertClaim, isServed } from "./domain-store.ts";
 
@@ -20,7 +19,7 @@ export async function addDomain({ db, config }: Context, actor: Caller, input: A
   const own = [config.baseUrl, config.appUrl].map(origin => new URL(origin).hostname);
   if (own.includes(input.host)) throw refuseField("/host", "is that of this service itself");
   if (await isServed(db, input.host)) throw new Problem("domain-taken");
-  const workspaceId = await getPersonalWorkspaceId(db, actor.userId);
+  const { workspaceId } = actor;
   return db.transaction().execute(async tx => {
     // Held until the end, so that of many who come at once no more are let in than there may be.
     await sql`select from workspaces where id = ${workspaceId} for update`.execute(tx);

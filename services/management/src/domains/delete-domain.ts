@@ -2,7 +2,6 @@ import { Problem } from "@shunt/contracts";
 import { sql } from "kysely";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
-import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { changeDomains } from "./change-domains.ts";
 import { deleteDomainRow } from "./domain-store.ts";
 import { getDomain } from "./get-domain.ts";
@@ -10,16 +9,12 @@ import { getDomain } from "./get-domain.ts";
 /** SQLSTATE foreign_key_violation: a code is on the domain, or has come to be meanwhile. */
 const foreignKeyViolation = "23503";
 
-/** @throws Problem "domain-not-found" or "domain-in-use" */
+/** @throws Problem "domain-not-found", "forbidden" or "domain-in-use" */
 export async function deleteDomain(context: Context, actor: Caller, host: string): Promise<void> {
-  const { db } = context;
-  const { id } = await getDomain(db, actor, host);
-  const workspaceIds = await findWorkspaceIds(db, actor);
+  const { id, workspaceId } = await getDomain(context.db, actor, host, "delete");
   await changeDomains(context, actor, async domains => {
     await domains.audit({ action: "domain.deleted", details: { host } });
-    await sql`delete from domain_claims where host = ${host} and workspace_id = any(${workspaceIds}::uuid[])`.execute(
-      domains.db,
-    );
+    await sql`delete from domain_claims where host = ${host} and workspace_id = ${workspaceId}`.execute(domains.db);
     if (id !== undefined) await deleteDomainRow(domains, { id, host });
   }).catch((err: { code?: unknown }) => {
     throw err.code === foreignKeyViolation ? new Problem("domain-in-use", undefined, { cause: err }) : err;

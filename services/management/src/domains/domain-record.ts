@@ -12,6 +12,7 @@ export interface VisitorSettings {
 export interface DomainRecord extends VisitorSettings {
   /** Undefined until DNS has said that it is theirs. */
   id: number | undefined;
+  workspaceId: string;
   host: string;
   isCaseSensitive: boolean;
   isDefault: boolean;

@@ -7,6 +7,7 @@ import type { DomainRecord, VisitorSettings } from "./domain-record.ts";
 
 interface DomainRow {
   id: number | null;
+  workspace_id: string;
   host: string;
   root_url: string | null;
   not_found_url: string | null;
@@ -22,14 +23,14 @@ interface DomainRow {
 /** The domains of the workspaces, verified or only claimed, by their hosts. @param host of the one that is meant; without it, all */
 export async function findDomainsOf(db: Db, workspaceIds: readonly string[], host?: string): Promise<DomainRecord[]> {
   const { rows } = await sql<DomainRow>`
-    select domains.id, host, root_url, not_found_url, expired_url, robots, is_case_sensitive,
+    select domains.id, workspace_id, host, root_url, not_found_url, expired_url, robots, is_case_sensitive,
       exists (select from workspaces where workspaces.id = workspace_id and default_domain_id = domains.id) as is_default,
       null as token, version, created_at
     from domains where workspace_id = any(${workspaceIds}::uuid[]) and (${host ?? null}::text is null or host = ${host ?? null})
     union all
-    select null, host, null, null, null, null, is_case_sensitive, false, token, 0, created_at
+    select null, workspace_id, host, null, null, null, null, is_case_sensitive, false, token, 0, created_at
     from domain_claims where workspace_id = any(${workspaceIds}::uuid[]) and (${host ?? null}::text is null or host = ${host ?? null})
-    order by host`.execute(db);
+    order by host, id`.execute(db);
   return rows.map(toDomain);
 }
 
@@ -94,10 +95,11 @@ export async function insertClaim(
     .returning("created_at")
     .executeTakeFirst();
   if (!row) return undefined;
-  const { host, token, isCaseSensitive } = claim;
+  const { workspaceId, host, token, isCaseSensitive } = claim;
   const visitor = { rootUrl: null, notFoundUrl: null, expiredUrl: null, robots: null };
   return {
     id: undefined,
+    workspaceId,
     host,
     token,
     isCaseSensitive,
@@ -149,6 +151,7 @@ export async function isServed(db: Db, host: string): Promise<boolean> {
 function toDomain(row: DomainRow): DomainRecord {
   return {
     id: row.id ?? undefined,
+    workspaceId: row.workspace_id,
     host: row.host,
     rootUrl: row.root_url,
     notFoundUrl: row.not_found_url,

@@ -1,30 +1,57 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { mayUseDomain } from "../access/domain-limit.ts";
+import { type RawBuilder, sql } from "kysely";
+import { assertCan, can, type Verb, visibleTo, workspacesOf } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
-import { findOwnDomain, findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import type { DomainRecord } from "./domain-record.ts";
 import { findDomainsOf } from "./domain-store.ts";
 
 export type VerifiedDomain = DomainRecord & { id: number };
 
-/** One's own domain, verified or not. @throws Problem "domain-not-found", also where it is another's */
-export async function getDomain(db: Db, actor: Caller, host: string): Promise<DomainRecord> {
-  const [domain] = await findDomainsOf(db, await findWorkspaceIds(db, actor), host);
+/** All domains that the actor may see, verified or not, by their hosts. */
+export async function listDomains(db: Db, actor: Caller): Promise<DomainRecord[]> {
+  return findDomainsOf(db, workspacesOf(actor, "read", "domain"));
+}
+
+/**
+ * A domain of one of the actor's workspaces, verified or not.
+ *
+ * @throws Problem "domain-not-found", also for a domain of others; "forbidden" where the actor may see it but not do this
+ */
+export async function getDomain(db: Db, actor: Caller, host: string, verb: Verb = "read"): Promise<DomainRecord> {
+  const domains = await findDomainsOf(db, workspacesOf(actor, "read", "domain"), host);
+  // Several workspaces may claim a host that is not verified.
+  const domain = domains.find(each => can(actor, verb, toResource(each))) ?? domains[0];
   if (!domain) throw new Problem("domain-not-found");
+  assertCan(actor, verb, toResource(domain), "domain-not-found");
   return domain;
 }
 
-/** @throws Problem "domain-not-found" or "domain-not-verified" */
-export async function getVerifiedDomain(db: Db, actor: Caller, host: string): Promise<VerifiedDomain> {
-  const domain = await getDomain(db, actor, host);
+/** @throws Problem as `getDomain` does, or "domain-not-verified" */
+export async function getVerifiedDomain(db: Db, actor: Caller, host: string, verb: Verb): Promise<VerifiedDomain> {
+  const domain = await getDomain(db, actor, host, verb);
   if (domain.id === undefined) throw new Problem("domain-not-verified");
   return { ...domain, id: domain.id };
 }
 
-/** The id of one's own domain that is verified, and that an API key is for. @throws Problem "domain-not-found" */
-export async function getOwnDomainId(db: Db, actor: Caller, host: string): Promise<number> {
-  const domain = await findOwnDomain(db, await findWorkspaceIds(db, actor), host);
-  if (!domain || !mayUseDomain(actor, domain.id)) throw new Problem("domain-not-found");
+/** The id of a verified domain that the actor may see. @param which narrows it down @throws Problem "domain-not-found" */
+export async function getOwnDomainId(
+  db: Db,
+  actor: Caller,
+  host: string,
+  which: RawBuilder<boolean> = sql<boolean>`true`,
+): Promise<number> {
+  const domain = await db
+    .selectFrom("domains")
+    .select("id")
+    .where("host", "=", host)
+    .where(visibleTo(actor, "domain"))
+    .where(which)
+    .executeTakeFirst();
+  if (!domain) throw new Problem("domain-not-found");
   return domain.id;
+}
+
+function toResource({ workspaceId, id }: DomainRecord) {
+  return { kind: "domain", workspaceId, domainId: id } as const;
 }

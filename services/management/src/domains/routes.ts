@@ -2,12 +2,11 @@ import { operations, Problem } from "@shunt/contracts";
 import type { Express } from "express";
 import type { Context } from "../context.ts";
 import { serve } from "../http/serve.ts";
-import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { addDomain } from "./add-domain.ts";
 import { deleteDomain } from "./delete-domain.ts";
 import { toDomainBody, toVisitorBody } from "./domain-record.ts";
-import { findDomainsOf, getDefaultSettings, isServed } from "./domain-store.ts";
-import { getDomain } from "./get-domain.ts";
+import { getDefaultSettings, isServed } from "./domain-store.ts";
+import { getDomain, listDomains } from "./get-domain.ts";
 import { updateDefaultDomain, updateDomain } from "./update-domain.ts";
 import { verifyDomain } from "./verify-domain.ts";
 
@@ -20,7 +19,7 @@ export function addDomainRoutes(app: Express, context: Context): void {
     return domain;
   });
   serve(app, context, operations.listDomains, async ({ db }, { actor }) => ({
-    items: (await findDomainsOf(db, await findWorkspaceIds(db, actor))).map(toDomainBody),
+    items: (await listDomains(db, actor)).map(toDomainBody),
   }));
   serve(app, context, operations.askForCertificate, async ({ db }, { query }) => {
     if (query.domain !== baseHost && !(await isServed(db, query.domain))) throw new Problem("domain-not-found");

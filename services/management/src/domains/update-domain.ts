@@ -10,7 +10,7 @@ import type { DomainRecord, VisitorSettings } from "./domain-record.ts";
 import { getDefaultSettings, updateVisitorSettings } from "./domain-store.ts";
 import { getDomain, getVerifiedDomain } from "./get-domain.ts";
 
-/** @throws Problem "domain-not-found", "domain-not-verified" or "target-refused" */
+/** @throws Problem "domain-not-found", "forbidden", "domain-not-verified" or "target-refused" */
 export async function updateDomain(
   context: Context,
   actor: Caller,
@@ -20,7 +20,7 @@ export async function updateDomain(
   await changeDomains(context, actor, async domains => {
     await holdHostVerdicts(domains.db);
     await sql`select from domains where host = ${host} for update`.execute(domains.db);
-    const domain = await getVerifiedDomain(domains.db, actor, host);
+    const domain = await getVerifiedDomain(domains.db, actor, host, "edit");
     await writeSettings(context, domains, domain, changes);
     if (changes.is_default !== undefined) await setDefault(domains.db, domain.id, changes.is_default);
     await domains.audit({ action: "domain.changed", details: { host, ...changes } });

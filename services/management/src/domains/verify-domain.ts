@@ -1,7 +1,6 @@
 import { Problem } from "@shunt/contracts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
-import { getPersonalWorkspaceId } from "../workspaces/workspace-store.ts";
 import { changeDomains } from "./change-domains.ts";
 import { type DomainRecord, toProofName, toProofValue } from "./domain-record.ts";
 import { insertDomain } from "./domain-store.ts";
@@ -13,14 +12,13 @@ export type ResolveTxt = (name: string) => Promise<string[][]>;
 /**
  * Looks whether DNS says that a domain is who says so. Once it is, it stays theirs until they give it up.
  *
- * @throws Problem "domain-not-found", "domain-taken", or "domain-not-verified", which tells what was found
+ * @throws Problem "domain-not-found", "forbidden", "domain-taken", or "domain-not-verified", which tells what was found
  */
 export async function verifyDomain(context: Context, actor: Caller, host: string): Promise<DomainRecord> {
-  const domain = await getDomain(context.db, actor, host);
+  const domain = await getDomain(context.db, actor, host, "edit");
   if (domain.token === undefined) return domain;
   await assertProof(context.resolveTxt, host, toProofValue(domain.token));
-  const workspaceId = await getPersonalWorkspaceId(context.db, actor.userId);
-  const { isCaseSensitive } = domain;
+  const { workspaceId, isCaseSensitive } = domain;
   await changeDomains(context, actor, async domains => {
     const isNew = await insertDomain(domains, { workspaceId, host, isCaseSensitive });
     if (isNew) await domains.audit({ action: "domain.verified", details: { host } });

@@ -1,4 +1,5 @@
 import { type Operation, Problem } from "@shunt/contracts";
+import { hasLostAccess } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import { authenticateAgain } from "../auth/authenticate.ts";
 import type { Context } from "../context.ts";
@@ -45,10 +46,16 @@ export function watchWork(
   };
 }
 
+/** @throws Problem as `authenticateAgain` does, or "forbidden" where the actor has lost a workspace or has a lesser role in it */
+async function assertSameAccess(context: Context, actor: Caller, operation: Operation): Promise<void> {
+  const now = await authenticateAgain(context, actor, operation);
+  if (hasLostAccess(actor, now)) throw new Problem("forbidden", "Your role in a workspace has changed");
+}
+
 function watchAccess(context: Context, actor: Caller, operation: Operation) {
   const controller = new AbortController();
   const check = () =>
-    authenticateAgain(context, actor, operation).catch((err: unknown) => {
+    assertSameAccess(context, actor, operation).catch((err: unknown) => {
       if (err instanceof Problem) controller.abort(err);
       // While the database is away, access cannot be taken away either.
       else context.log.warn({ err }, "access of a request under way not checked");

@@ -1,7 +1,7 @@
 import { defaultDomainId, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { mayUseDomain } from "../access/domain-limit.ts";
+import { mayUseDomain } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 
 /** The domain that a code is made on. */
@@ -25,23 +25,28 @@ export type ChooseDomain = (host: string | null | undefined) => CodeDomain | Pro
 export type FindCodeDomains = (wanted: WantedDomains) => Promise<readonly OwnDomain[]>;
 
 export interface WantedDomains {
-  userId: string;
+  /** Whose domains are meant. */
+  workspaceId: string;
   hosts: readonly string[];
 }
 
 export interface OwnDomain extends CodeDomain {
-  userId: string;
+  workspaceId: string;
   isDefault: boolean;
 }
 
-/** @param hosts those that may be asked for */
+/**
+ * @param hosts those that may be asked for
+ * @param workspaceId of the links; by default the actor's own workspace
+ */
 export async function createDomainChoice(
   findDomains: FindCodeDomains,
   actor: Caller | undefined,
   hosts: readonly (string | null | undefined)[],
+  workspaceId = actor?.workspaceId,
 ): Promise<ChooseDomain> {
   const named = hosts.filter(host => typeof host === "string");
-  const own = actor ? await findDomains({ userId: actor.userId, hosts: named }) : [];
+  const own = workspaceId === undefined ? [] : await findDomains({ workspaceId, hosts: named });
   const byHost = new Map(own.map(domain => [domain.host, domain]));
   const byDefault = own.find(({ isDefault }) => isDefault) ?? everybodys;
 
@@ -62,12 +67,12 @@ export async function createDomainChoice(
 export async function findCodeDomains(db: Db, wanted: readonly WantedDomains[]): Promise<OwnDomain[][]> {
   const { rows } = await sql<OwnDomain>`
     /* prepared find-code-domains */
-    select personal_user_id as "userId", domains.id, host, is_case_sensitive as "isCaseSensitive",
+    select workspaces.id as "workspaceId", domains.id, host, is_case_sensitive as "isCaseSensitive",
       default_domain_id is not null and default_domain_id = domains.id as "isDefault"
     from workspaces join domains on domains.workspace_id = workspaces.id
-    where personal_user_id = any(${wanted.map(({ userId }) => userId)}::uuid[])
+    where workspaces.id = any(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[])
       and (host = any(${wanted.flatMap(({ hosts }) => hosts)}::text[]) or domains.id = default_domain_id)`.execute(db);
-  return wanted.map(({ userId, hosts }) =>
-    rows.filter(row => row.userId === userId && (row.isDefault || hosts.includes(row.host as string))),
+  return wanted.map(({ workspaceId, hosts }) =>
+    rows.filter(row => row.workspaceId === workspaceId && (row.isDefault || hosts.includes(row.host as string))),
   );
 }

@@ -2,7 +2,7 @@ import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { assertMatch } from "../http/if-match.ts";
 import { changeLinks } from "./change-links.ts";
-import { lockWholeLink } from "./lock-own-link.ts";
+import { lockOwnLink } from "./lock-own-link.ts";
 
 /**
  * @param ifMatch entity tags of which one must be that of the link
@@ -10,7 +10,7 @@ import { lockWholeLink } from "./lock-own-link.ts";
  */
 export async function deleteLink(context: Context, actor: Caller, id: string, ifMatch?: string): Promise<void> {
   await changeLinks(context, actor, async links => {
-    const link = await lockWholeLink(links.db, actor, id);
+    const link = await lockOwnLink(links.db, actor, id, "delete");
     assertMatch(ifMatch, link.version);
     await links.delete([link]);
   });

@@ -2,20 +2,20 @@ import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../auth/actor.ts";
-import { isOwner } from "./get-link.ts";
+import { assertLink } from "./get-link.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { getLinkRow } from "./link-store.ts";
 
-/** Those of the ids that links of somebody's own workspace have, each with its link. */
+/** Those of the external ids that links of the actor's own workspace have, each with the id of its link. */
 export async function findExternalIds(
   db: Db,
-  { userId }: Caller,
+  { workspaceId }: Caller,
   externalIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ external_id: string; id: string }>`
-    select external_id, links.id from links
-    join workspaces on workspaces.id = workspace_id
-    where personal_user_id = ${userId} and external_id = any(${externalIds}::text[])`.execute(db);
+    select external_id, id from links where workspace_id = ${workspaceId} and external_id = any(${externalIds}::text[])`.execute(
+    db,
+  );
   return new Map(rows.map(row => [row.external_id, row.id]));
 }
 
@@ -23,8 +23,7 @@ export async function findExternalIds(
 export async function getLinkByExternalId(db: Db, actor: Caller, externalId: string): Promise<LinkRecord> {
   const id = (await findExternalIds(db, actor, [externalId])).get(externalId);
   const link = id === undefined ? undefined : await getLinkRow(db, id);
-  if (!link || !isOwner(link, actor)) throw new Problem("link-not-found");
-  return link;
+  return assertLink(link, actor, "read");
 }
 
 /** The unique index decides. @throws Problem "external-id-taken", or what else it was */

@@ -8,10 +8,10 @@ import { selectLinks } from "./link-store.ts";
  * Links of the actor that lead to one of the destinations now, and that whoever wants one more may have: the newest of each
  * destination and domain.
  */
-export async function findReusable(db: Db, { userId }: Caller, targets: readonly string[]): Promise<LinkRecord[]> {
+export async function findReusable(db: Db, { workspaceId }: Caller, targets: readonly string[]): Promise<LinkRecord[]> {
   return selectLinks(db)
     .distinctOn(["links.target_url", "link_codes.domain_id"])
-    .where("links.owner_id", "=", userId)
+    .where("links.workspace_id", "=", workspaceId)
     .where(sql<boolean>`links.target_url = any(${targets}::text[])`)
     .where(
       sql<boolean>`links.is_active and links.archived_at is null and links.blocked_at is null

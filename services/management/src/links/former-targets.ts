@@ -23,9 +23,9 @@ export async function keepFormerTarget(tx: Db, link: LinkRecord, actor: Caller):
     )`.execute(tx);
 }
 
-/** Where a link led before, the latest first. @throws Problem "link-not-found", or "forbidden" when it is another's */
+/** Where a link led before, the latest first. @throws Problem "link-not-found" */
 export async function listFormerTargets(context: Context, actor: Caller, id: string): Promise<FormerTargets["items"]> {
-  await getOwnLink(context, actor, id);
+  await getOwnLink(context, actor, id, "read");
   const rows = await context.db
     .selectFrom("former_targets")
     .select(["target_url", "replaced_at"])

@@ -1,6 +1,6 @@
 import { defaultDomainId, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { mayUseDomain } from "../access/domain-limit.ts";
+import { mayUseDomain } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { findLinkByCode } from "./link-store.ts";

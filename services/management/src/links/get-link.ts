@@ -1,36 +1,55 @@
 import { Problem } from "@shunt/contracts";
-import { mayUseDomain } from "../access/domain-limit.ts";
+import { assertCan, can, isAdministrator, type LinkResource, type Verb } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { findLink } from "./link-store.ts";
 
+/** A link, and whether the actor sees all of it: a stranger sees the public fields of a public link (`toPublicLink`). */
+export interface SeenLink {
+  link: LinkRecord;
+  isStranger: boolean;
+}
+
 /**
- * Where a blocked link leads is for its owner and administrators only.
+ * Finds a link that the actor may read, or any public link.
  *
- * @throws Problem "link-not-found", also for the private link of another account, or "link-blocked"
+ * @throws Problem "link-not-found", also for a private link in a workspace of others, or "link-blocked" for strangers who are not
+ * administrators
  */
-export async function getLink({ db }: Context, actor: Caller | undefined, id: string): Promise<LinkRecord> {
+export async function getLink({ db }: Context, actor: Caller | undefined, id: string): Promise<SeenLink> {
   const link = await findLink(db, id);
   if (!link) throw new Problem("link-not-found");
-  if (isOwner(link, actor)) return link;
+  if (can(actor, "read", { kind: "link", ...link })) return { link, isStranger: false };
   if (!link.isPublic) throw new Problem("link-not-found");
-  if (link.isBlocked && actor?.role !== "admin") throw new Problem("link-blocked");
-  return { ...link, tags: [], notes: null, folder: null, externalId: null, blockedReason: null };
+  if (link.isBlocked && !isAdministrator(actor)) throw new Problem("link-blocked");
+  return { link, isStranger: true };
 }
 
-/** @throws Problem "link-not-found", or "forbidden" when it is a public link of another account */
-export async function getOwnLink({ db }: Context, actor: Caller, id: string): Promise<LinkRecord> {
-  return assertOwner(await findLink(db, id), actor);
+/** A link of one of the actor's workspaces. @throws Problem as `assertLink` does */
+export async function getOwnLink(
+  { db }: Pick<Context, "db">,
+  actor: Caller,
+  id: string,
+  verb: Verb,
+  kind?: LinkResource["kind"],
+): Promise<LinkRecord> {
+  return assertLink(await findLink(db, id), actor, verb, kind);
 }
 
-/** Whether a link exists is shown only where everyone can read it anyway. @throws Problem as `getOwnLink` does */
-export function assertOwner(link: LinkRecord | undefined, actor: Caller): LinkRecord {
-  if (link && isOwner(link, actor)) return link;
-  throw new Problem(link?.isPublic ? "forbidden" : "link-not-found");
-}
-
-/** A link that was made without an account has no owner, and an API key may be for some domains only. */
-export function isOwner(link: LinkRecord, actor: Caller | undefined): boolean {
-  return actor !== undefined && link.ownerId === actor.userId && mayUseDomain(actor, link.domainId);
+/**
+ * Returns the link if the actor may do this with it, or with what belongs to it.
+ *
+ * @throws Problem "link-not-found", also for the link of a workspace that the actor is not in, public or not; "forbidden" where the
+ * role or the domains of the API key do not cover the verb
+ */
+export function assertLink(
+  link: LinkRecord | undefined,
+  actor: Caller,
+  verb: Verb,
+  kind: LinkResource["kind"] = "link",
+): LinkRecord {
+  if (!link) throw new Problem("link-not-found");
+  assertCan(actor, verb, { kind, ...link }, "link-not-found");
+  return link;
 }

@@ -1,3 +1,4 @@
+import { anonymousWorkspaceId } from "@shunt/db";
 import type { Caller } from "../auth/actor.ts";
 import type { Config } from "../config.ts";
 import type { Draft } from "./draft.ts";
@@ -28,6 +29,7 @@ export async function insertDrafts(
     const links = pending.map(({ id, settings, domain, alias }) => ({
       ...settings,
       id,
+      workspaceId: actor?.workspaceId ?? anonymousWorkspaceId,
       ownerId: actor?.userId,
       domain,
       code: alias ?? createRandomCode(codeLength, domain.isCaseSensitive),

@@ -1,5 +1,5 @@
 import { type LinkSettings, linkSettings, Problem } from "@shunt/contracts";
-import { anonymousWorkspaceId, type Db, isBlockedMeanwhile, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
+import { type Db, isBlockedMeanwhile, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { CodeDomain } from "./code-domains.ts";
 import { toTargets } from "./link-judge.ts";
@@ -9,7 +9,8 @@ import { hostRefused, toBlockableNames } from "./target-judge.ts";
 
 export interface NewLink extends LinkSettings {
   id: string;
-  /** Undefined: it belongs to nobody. */
+  workspaceId: string;
+  /** The account that makes it; undefined without one. */
   ownerId: string | undefined;
   domain: CodeDomain;
   code: string;
@@ -26,7 +27,6 @@ export interface InsertedLink {
 
 interface InsertedRow {
   id: string;
-  workspaceId: string;
   version: number;
   createdAt: Date;
   outboxId: number;
@@ -35,7 +35,7 @@ interface InsertedRow {
 
 /**
  * Inserts links with their codes and rows of the outbox, in one statement: those whose code nobody has. The unique index on
- * the codes decides, and an address that moderation has blocked counts as taken; a link without its code is not inserted. They belong to their owners' own workspaces.
+ * the codes decides, and an address that moderation has blocked counts as taken; a link without its code is not inserted.
  *
  * @throws Problem "domain-not-found" when a domain has been given up meanwhile, "target-refused" when a host has been blocked; nothing is
  * inserted then
@@ -48,11 +48,12 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
     /* prepared insert-links */
     with given as materialized (
       select * from unnest(
-        ${column(link => link.id)}::uuid[], ${column(link => link.ownerId ?? null)}::uuid[],
+        ${column(link => link.id)}::uuid[], ${column(link => link.workspaceId)}::uuid[],
+        ${column(link => link.ownerId ?? null)}::uuid[],
         ${column(link => link.domain.id)}::int[],
         ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
         ${settingArrays(sorted)}, ${column(toSearchText)}::text[]
-      ) as given (id, owner_id, domain_id, code, is_custom, ${settingColumnNames}, search_text)
+      ) as given (id, workspace_id, owner_id, domain_id, code, is_custom, ${settingColumnNames}, search_text)
     ), judged as materialized (
       select ${refuseBlockedHosts(toBlockableNames(links.flatMap(toTargets)))} as is_free
     ), claimed as (
@@ -63,10 +64,8 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
       returning link_id, domain_id, code
     ), made as (
       insert into links (id, workspace_id, owner_id, ${settingColumnNames})
-      select given.id, case when owner_id is null then ${anonymousWorkspaceId}::uuid else workspaces.id end,
-        owner_id, ${settingColumnNames}
+      select given.id, workspace_id, owner_id, ${settingColumnNames}
       from given join claimed on claimed.link_id = given.id
-      left join workspaces on personal_user_id = owner_id
       returning id, workspace_id, version, created_at
     ), searchable as (
       insert into link_search (link_id, owner_id, version, search_text)
@@ -79,7 +78,7 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
       select workspace_id from webhooks
       where workspace_id in (select workspace_id from made) and is_active and 'link.created' = any(events)
     )
-    select made.id, made.workspace_id as "workspaceId", made.version, made.created_at as "createdAt",
+    select made.id, made.version, made.created_at as "createdAt",
       noted.id as "outboxId", made.workspace_id in (select workspace_id from subscribed) as "hasWebhook"
     from made join claimed on claimed.link_id = made.id
     join noted on noted.code = claimed.code and noted.domain_id = claimed.domain_id`
@@ -110,11 +109,10 @@ function refuseChanged(err: { constraint?: unknown }): never {
   throw new Problem("domain-not-found", undefined, { cause: err });
 }
 
-function toRecord({ domain, ownerId, ...link }: NewLink, { workspaceId, version, createdAt }: InsertedRow): LinkRecord {
+function toRecord({ domain, ownerId, ...link }: NewLink, { version, createdAt }: InsertedRow): LinkRecord {
   return {
     ...link,
     ownerId: ownerId ?? null,
-    workspaceId,
     domainId: domain.id,
     domainHost: domain.host,
     otherCodes: [],

@@ -50,19 +50,12 @@ export function bearsTag(names: readonly string[]) {
 /**
  * The tags that names mean, as they are written: one that differs only by case, else all that differ by accents as well.
  *
- * @param isSeen the condition on `links` that the actor sees a link; where it is given, tags of other links do not exist
- * @throws Problem "tag-not-found" for a tag that none of the workspaces has
+ * @param isSeen the condition on `tags` that the actor sees a tag
+ * @throws Problem "tag-not-found" for a tag that the actor does not see
  */
-export async function getTags(
-  db: Db,
-  { workspaceIds, isSeen }: { workspaceIds: readonly string[]; isSeen: RawBuilder<boolean> | undefined },
-  names: readonly string[],
-): Promise<string[]> {
-  const isBorne =
-    isSeen &&
-    sql`and exists (select from link_tags join links on links.id = link_id where tag_id = tags.id and ${isSeen})`;
+export async function getTags(db: Db, isSeen: RawBuilder<boolean>, names: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    select name from tags where workspace_id = any(${workspaceIds}::uuid[]) ${isBorne ?? sql``}
+    select name from tags where ${isSeen}
     order by lower(name) in (select lower(given) from unnest(${names}::text[]) as given) desc limit ${maxCompared}`.execute(
     db,
   );

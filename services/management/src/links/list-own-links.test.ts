@@ -151,7 +151,7 @@ test("where a link led before is told to its owner, the latest first", async () 
     "https://example.com/2",
     "https://example.com/1",
   ]);
-  expect((await history(other.token)).body.code).toBe("forbidden");
+  expect((await history(other.token)).body.code).toBe("link-not-found");
 });
 
 test("whether an alias can be had is told, with the reason", async () => {

@@ -1,11 +1,10 @@
 import { type ListLinks, refuseField } from "@shunt/contracts";
 import { type RawBuilder, sql } from "kysely";
-import { domainLimitOf } from "../access/domain-limit.ts";
+import { domainLimitOf, visibleTo } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";
 import { fromCursor, type Position, toCursor } from "../http/cursor.ts";
-import { findWorkspaceIds } from "../workspaces/workspace-store.ts";
 import { getFolders } from "./folders.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { createdBeyond, createdPosition, getLinkRows } from "./link-store.ts";
@@ -26,7 +25,7 @@ const sortColumns = {
 };
 
 /**
- * One page of somebody's links, by its number or from where the page before ended. The page is found first and read then, so that
+ * One page of the links of the actor's workspaces, by its number or from where the page before ended. The page is found first and read then, so that
  * what is skipped costs no more than an entry of an index.
  *
  * @throws Problem "domain-not-found", "tag-not-found", "folder-not-found", or "validation-failed" for a cursor that is none, or with another order
@@ -81,26 +80,27 @@ export async function listOwnLinks(context: Context, actor: Caller, query: ListL
 async function toCondition(context: Context, actor: Caller, query: ListLinks): Promise<RawBuilder<boolean>> {
   const { db } = context;
   const { is_active, state, tag, folder, domain, created_from, created_to, search } = query;
-  const domainIds = domainLimitOf(actor);
-  const isSeen = domainIds && isOnDomain(domainIds);
-  const conditions: RawBuilder<unknown>[] = [
-    sql`links.owner_id = ${actor.userId}`,
-    state ? states[state] : sql`links.archived_at is null`,
-  ];
+  const isSeen = visibleTo(actor, "link");
+  const conditions: RawBuilder<unknown>[] = [isSeen, state ? states[state] : sql`links.archived_at is null`];
   if (is_active !== undefined) conditions.push(sql`links.is_active = ${is_active === "true"}`);
   if (tag !== undefined) {
-    const workspaceIds = await findWorkspaceIds(db, actor);
-    conditions.push(bearsTag(await getTags(db, { workspaceIds, isSeen }, tag)));
+    conditions.push(bearsTag(await getTags(db, visibleTo(actor, "tag"), tag)));
   }
   if (folder !== undefined) {
-    const folders = await getFolders(db, sql`owner_id = ${actor.userId} and ${isSeen ?? true}`, folder);
+    const folders = await getFolders(db, isSeen, folder);
     conditions.push(sql`links.folder = any(${folders}::text[])`);
   }
   if (created_from !== undefined) conditions.push(sql`links.created_at >= ${created_from}`);
   if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
   if (domain !== undefined) conditions.push(isOnDomain([await getOwnDomainId(db, actor, domain)]));
-  if (isSeen) conditions.push(isSeen);
-  if (search !== undefined) conditions.push(await matchesSearch(context, actor.userId, search, domainIds));
+  if (search !== undefined)
+    conditions.push(
+      await matchesSearch(context, search, {
+        which: isSeen,
+        tags: visibleTo(actor, "tag"),
+        domainIds: domainLimitOf(actor),
+      }),
+    );
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 

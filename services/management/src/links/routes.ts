@@ -1,5 +1,6 @@
 import { type LinkPage, operations } from "@shunt/contracts";
 import type { Express, Response } from "express";
+import { toPublicLink } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { toEntityTag } from "../http/if-match.ts";
 import { serve } from "../http/serve.ts";
@@ -64,9 +65,11 @@ export function addLinkRoutes(app: Express, context: Context): void {
   serve(app, context, operations.listFormerTargets, async (ctx, { actor, params, query }) => ({
     items: await listFormerTargets(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query)),
   }));
-  serve(app, context, operations.getLink, async (ctx, { actor, params, query }, res) =>
-    toTagged(await getLink(ctx, actor, await toReadableLinkId(ctx, actor, params.id, query)), res),
-  );
+  serve(app, context, operations.getLink, async (ctx, { actor, params, query }, res) => {
+    const { link, isStranger } = await getLink(ctx, actor, await toReadableLinkId(ctx, actor, params.id, query));
+    const body = toTagged(link, res);
+    return isStranger ? toPublicLink(body) : body;
+  });
   serve(app, context, operations.updateLink, async (ctx, { actor, params, query, body }, res) => {
     const id = await toOwnLinkId(ctx, actor, params.id, query);
     return toTagged(await updateLink(ctx, actor, id, body, res.req.get("if-match")), res);

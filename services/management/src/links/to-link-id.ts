@@ -1,6 +1,5 @@
 import { type LinkRef, Problem } from "@shunt/contracts";
-import { sql } from "kysely";
-import { domainLimitOf } from "../access/domain-limit.ts";
+import { domainLimitOf, visibleTo } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { findNamedLinks } from "./find-named-links.ts";
@@ -12,7 +11,7 @@ interface OnHost {
 }
 
 /**
- * The id of a link of the actor. An id is returned as it is: what the actor may do with it is checked where it is used. A code of
+ * The id of a link that the actor may read as a member of its workspace. An id is returned as it is: what the actor may do with it is checked where it is used. A code of
  * another account does not exist here.
  *
  * @throws Problem "link-not-found", or "validation-failed" for a code that links on several domains have
@@ -56,7 +55,7 @@ export async function getVisitedLink(
 }
 
 async function findOwnLinkId(context: Context, actor: Caller, ref: LinkRef, domain: string | undefined) {
-  const which = sql`links.owner_id = ${actor.userId}`;
+  const which = visibleTo(actor, "link");
   const [link] = await findNamedLinks(context, [ref], { which, domainIds: domainLimitOf(actor), domain });
   return link?.id;
 }

@@ -11,7 +11,7 @@ import { keepFormerTarget } from "./former-targets.ts";
 import { createLinkJudge } from "./link-judge.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { setTags } from "./link-tags.ts";
-import { lockWholeLink } from "./lock-own-link.ts";
+import { lockOwnLink } from "./lock-own-link.ts";
 import { type FindRefused, findRefusedHosts } from "./target-judge.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function updateLink(
 ): Promise<LinkRecord> {
   const { links: changed } = await changeLinks(context, actor, async links => {
     await holdHostVerdicts(links.db);
-    const before = await lockWholeLink(links.db, actor, id);
+    const before = await lockOwnLink(links.db, actor, id, "edit");
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);
     refuseNewPast(before, settings);

@@ -19,7 +19,7 @@ export async function fetchTitle(
   id: string,
   { ifMatch, signal }: { ifMatch?: string | undefined; signal?: AbortSignal } = {},
 ): Promise<LinkRecord> {
-  const link = await getOwnLink(context, actor, id);
+  const link = await getOwnLink(context, actor, id, "edit");
   assertMatch(ifMatch, link.version);
   const { title } = await fetchPage(context, { owner: actor.userId, signal }, link.targetUrl);
   if (title === null) throw notFetched("has no title");

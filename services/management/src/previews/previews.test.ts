@@ -371,8 +371,8 @@ test("only the owner fetches a title", async () => {
   const { id } = await aLink();
   const { id: nobodys } = await aLink({}, "");
 
-  expect(await fetchTitle(id, bob.token)).toMatchObject({ status: 403, body: { code: "forbidden" } });
-  expect((await fetchTitle(nobodys)).status).toBe(403);
+  expect(await fetchTitle(id, bob.token)).toMatchObject({ status: 404, body: { code: "link-not-found" } });
+  expect((await fetchTitle(nobodys)).status).toBe(404);
   expect((await api.call("POST", `${urls}/${id}/title`)).status).toBe(401);
   expect((await fetchTitle(crypto.randomUUID())).status).toBe(404);
   expect((await fetchTitle("nonsense")).status).toBe(404);

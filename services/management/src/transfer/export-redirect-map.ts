@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { defaultDomainId, Problem, type RedirectMapQuery } from "@shunt/contracts";
 import { sql } from "kysely";
-import { mayUseDomain } from "../access/domain-limit.ts";
+import { mayUseDomain } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import { getOwnDomainId } from "../domains/get-domain.ts";

@@ -51,11 +51,11 @@ export async function importLinks(
 /** By the host that a short URL had: the domain to make the link on, null for that of BASE_URL. */
 async function findOwnHosts(
   { config, findDomains }: Context,
-  { userId }: Caller,
+  { workspaceId }: Caller,
   rows: ParsedFile["rows"],
 ): Promise<ReadonlyMap<string, string | null>> {
   const hosts = toFormerHosts(rows);
-  const own = hosts.length > 0 ? await findDomains({ userId, hosts }) : [];
+  const own = hosts.length > 0 ? await findDomains({ workspaceId, hosts }) : [];
   return new Map([
     [new URL(config.baseUrl).hostname, null],
     ...own.flatMap(({ host }): [string, string][] => (host === null ? [] : [[host, host]])),

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { domainLimitOf } from "../access/domain-limit.ts";
+import { visibleTo } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Position } from "../http/cursor.ts";
@@ -10,8 +10,8 @@ import { createdBeyond, createdPosition, selectLinks } from "../links/link-store
 const rowsPerPage = 100;
 
 /**
- * Reads somebody's links, the oldest first, a page at a time: however many there are, no more than a page is in memory, and no
- * transaction stays open while a slow client reads.
+ * Reads the links that the actor may export, the oldest first, a page at a time: however many there are, no more than a page is in
+ * memory, and no transaction stays open while a slow client reads.
  *
  * @param which those that are meant
  */
@@ -20,11 +20,9 @@ export async function* readOwnLinks(
   actor: Caller,
   which: RawBuilder<boolean> = sql<boolean>`true`,
 ): AsyncGenerator<LinkRecord> {
-  const domainIds = domainLimitOf(actor);
   let after: Position | undefined;
   for (;;) {
-    let query = selectLinks(db).select(createdPosition).where("links.owner_id", "=", actor.userId).where(which);
-    if (domainIds) query = query.where(sql<boolean>`link_codes.domain_id = any(${domainIds}::int[])`);
+    let query = selectLinks(db).select(createdPosition).where(visibleTo(actor, "export")).where(which);
     if (after) query = query.where(createdBeyond(after, "asc"));
     const rows = await query.orderBy("links.created_at").orderBy("links.id").limit(rowsPerPage).execute();
     yield* rows;

@@ -20,7 +20,7 @@ export async function createWebhook(context: Context, actor: Caller, input: Crea
     await holdHostVerdicts(tx);
     await judgeReceiver(tx, context, url);
     await holdVerifiedAccess(tx, context, actor);
-    if ((await lockAndCountWebhooks(tx, actor)) >= maxWebhooks)
+    if ((await lockAndCountWebhooks(tx, actor.workspaceId)) >= maxWebhooks)
       throw new Problem("too-many-webhooks", `No more than ${maxWebhooks} webhooks`);
     const settings = { url, events, description: input.description || null };
     const webhook = await insertWebhook(tx, actor, { ...settings, id: uuidv7(), secretSealed: sealed });

@@ -10,7 +10,7 @@ import { getWebhook } from "./webhook-store.ts";
  * @throws Problem "webhook-not-found", "delivery-not-found", or "delivery-pending" when it is on its way anyway
  */
 export async function replayDelivery({ db }: Context, actor: Caller, id: string, deliveryId: string): Promise<void> {
-  await getWebhook(db, actor, id);
+  await getWebhook(db, actor, id, "edit");
   if (await restartDelivery(db, id, deliveryId)) return;
   throw new Problem((await hasDelivery(db, id, deliveryId)) ? "delivery-pending" : "delivery-not-found");
 }

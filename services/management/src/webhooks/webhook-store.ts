@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+import { allowedTo, editableBy, type Verb, visibleTo } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
 
@@ -24,17 +25,14 @@ const columns = [
 /** What its owner decides about a webhook. */
 export type WebhookSettings = Pick<WebhookRecord, "url" | "description" | "events">;
 
-const workspaceOf = ({ userId }: Caller) =>
-  sql<string>`(select id from workspaces where personal_user_id = ${userId}::uuid)`;
+const selectWhere = (db: Db, which: RawBuilder<boolean>) =>
+  db.selectFrom("webhooks").select(columns).where(which).$castTo<WebhookRecord>();
 
-const selectOwn = (db: Db, actor: Caller) =>
-  db.selectFrom("webhooks").select(columns).where("workspace_id", "=", workspaceOf(actor)).$castTo<WebhookRecord>();
-
-/** Holds the actor's workspace until the transaction ends, and tells how many webhooks it has. */
-export async function lockAndCountWebhooks(tx: Db, actor: Caller): Promise<number> {
-  await sql`select from workspaces where personal_user_id = ${actor.userId} for no key update`.execute(tx);
+/** Locks a workspace until the transaction ends, and returns how many webhooks it has. */
+export async function lockAndCountWebhooks(tx: Db, workspaceId: string): Promise<number> {
+  await sql`select from workspaces where id = ${workspaceId} for no key update`.execute(tx);
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from webhooks where workspace_id = ${workspaceOf(actor)}`.execute(tx);
+    select count(*) as count from webhooks where workspace_id = ${workspaceId}`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 
@@ -47,7 +45,7 @@ export async function insertWebhook(
     .insertInto("webhooks")
     .values({
       id: rest.id,
-      workspace_id: workspaceOf(actor),
+      workspace_id: actor.workspaceId,
       url,
       description,
       events,
@@ -61,19 +59,24 @@ export async function insertWebhook(
 
 /** The newest first. */
 export async function findWebhooks(db: Db, actor: Caller): Promise<WebhookRecord[]> {
-  return selectOwn(db, actor).orderBy("created_at", "desc").orderBy("id", "desc").execute();
+  return selectWhere(db, visibleTo(actor, "webhook")).orderBy("created_at", "desc").orderBy("id", "desc").execute();
 }
 
-/** @throws Problem "webhook-not-found", also when it is another's */
-export async function getWebhook(db: Db, actor: Caller, id: string): Promise<WebhookRecord> {
-  const webhook = await selectOwn(db, actor).where("id", "=", id).executeTakeFirst();
+/** @throws Problem "webhook-not-found", also for a webhook that the actor may not see */
+export async function getWebhook(db: Db, actor: Caller, id: string, verb: Verb = "read"): Promise<WebhookRecord> {
+  const webhook = await selectWhere(db, allowedTo(actor, verb, "webhook"))
+    .where("id", "=", id)
+    .executeTakeFirst();
   if (!webhook) throw new Problem("webhook-not-found");
   return webhook;
 }
 
-/** As `getWebhook`, and nobody else may change or delete it until the transaction ends. */
+/** A webhook that the actor may change or delete, locked until the transaction ends. @throws Problem "webhook-not-found" */
 export async function lockWebhook(tx: Db, actor: Caller, id: string): Promise<WebhookRecord> {
-  const webhook = await selectOwn(tx, actor).where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
+  const webhook = await selectWhere(tx, editableBy(actor, "webhook"))
+    .where("id", "=", id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
   if (!webhook) throw new Problem("webhook-not-found");
   return webhook;
 }

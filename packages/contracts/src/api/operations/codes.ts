@@ -14,7 +14,7 @@ export const codesOperations = {
     params: LinkParams,
     query: LinkQuery,
     success: { status: 200, schema: LinkCodes },
-    problems: ["forbidden", "link-not-found"],
+    problems: ["link-not-found"],
   },
   addCode: {
     method: "post",

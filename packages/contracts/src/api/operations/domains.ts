@@ -63,7 +63,7 @@ export const domainsOperations = {
     scope: "write",
     params: DomainParams,
     success: { status: 200, schema: Domain },
-    problems: ["domain-not-found", "domain-not-verified", "domain-taken"],
+    problems: ["forbidden", "domain-not-found", "domain-not-verified", "domain-taken"],
   },
   updateDomain: {
     method: "patch",
@@ -75,7 +75,7 @@ export const domainsOperations = {
     params: DomainParams,
     body: UpdateDomain,
     success: { status: 200, schema: Domain },
-    problems: ["domain-not-found", "domain-not-verified", "target-refused"],
+    problems: ["forbidden", "domain-not-found", "domain-not-verified", "target-refused"],
   },
   deleteDomain: {
     method: "delete",
@@ -86,7 +86,7 @@ export const domainsOperations = {
     scope: "write",
     params: DomainParams,
     success: { status: 204 },
-    problems: ["domain-not-found", "domain-in-use"],
+    problems: ["forbidden", "domain-not-found", "domain-in-use"],
   },
   getDefaultDomain: {
     method: "get",

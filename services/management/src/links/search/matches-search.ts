@@ -10,35 +10,41 @@ const maxMatches = sql.lit(10_000);
 /** Characters of a text that an index is asked for. */
 const maxIndexed = 200;
 
+/** Among which links a search looks. */
+export interface SearchReach {
+  /** The condition on `links`. */
+  which: RawBuilder<unknown>;
+  /** The condition on `tags`; undefined where tags are not searched. */
+  tags: RawBuilder<unknown> | undefined;
+  /** Codes on other domains do not exist for a limited API key. */
+  domainIds: readonly number[] | undefined;
+}
+
 /**
  * The condition that a link holds what people see of it: a part of its code, destination, title, notes, folder or tags, without
  * regard to case, accents and encoding, or its short URL. The newest links where very many match. Each set is found by an index of
  * its own.
  *
- * @param ownerId whose links; undefined for those of all accounts
- * @param domainIds of an API key: codes on other domains do not exist for it
  */
 export async function matchesSearch(
   { db, config }: Pick<Context, "db" | "config">,
-  ownerId: string | undefined,
   search: string,
-  domainIds?: readonly number[],
+  { which, tags, domainIds }: SearchReach,
 ): Promise<RawBuilder<boolean>> {
-  const isOwned = ownerId === undefined ? sql`true` : sql`owner_id = ${ownerId}`;
   const isOnDomain = domainIds ? sql`domain_id = any(${domainIds}::int[])` : sql`true`;
   const { texts, folded } = toTexts(search);
   const sets = [
     sql`(
-      select id from links where ${isOwned} and ${hasText(["target_url", "title", "notes"], texts)}
+      select id from links where ${which} and ${hasText(["target_url", "title", "notes"], texts)}
       order by created_at desc, id desc limit ${maxMatches}
     )`,
-    sql`(select link_id from link_search where ${isOwned} and ${hasText(["search_text"], folded)} limit ${maxMatches})`,
+    sql`(select link_id from link_search join links on links.id = link_id where ${which} and ${hasText(["search_text"], folded)} limit ${maxMatches})`,
     sql`(
       select link_id from link_codes join links on links.id = link_id
-      where ${isOwned} and ${isOnDomain} and ${hasText(["code"], texts)} limit ${maxMatches}
+      where ${which} and ${isOnDomain} and ${hasText(["code"], texts)} limit ${maxMatches}
     )`,
-    ...(await toShortUrlSet(db, config.baseUrl, sql`${isOwned} and ${isOnDomain}`, search)),
-    ...(ownerId === undefined ? [] : await toTagSet(db, ownerId, search)),
+    ...(await toShortUrlSet(db, config.baseUrl, sql`${which} and ${isOnDomain}`, search)),
+    ...(tags === undefined ? [] : await toTagSet(db, tags, search)),
   ];
   return sql<boolean>`links.id in (${sql.join(sets, sql` union all `)})`;
 }
@@ -92,11 +98,10 @@ async function toShortUrlSet(
 }
 
 /** An account has few tags, so they are compared here, and not by a column of their own. */
-async function toTagSet(db: Db, ownerId: string, search: string): Promise<RawBuilder<unknown>[]> {
+async function toTagSet(db: Db, tags: RawBuilder<unknown>, search: string): Promise<RawBuilder<unknown>[]> {
   const wanted = foldText(search);
   const { rows } = await sql<{ id: string; name: string }>`
-    select tags.id, tags.name from tags join workspaces on workspaces.id = workspace_id
-    where personal_user_id = ${ownerId} limit ${maxMatches}`.execute(db);
+    select id, name from tags where ${tags} limit ${maxMatches}`.execute(db);
   const ids = rows.flatMap(({ id, name }) => (foldText(name).includes(wanted) ? [id] : []));
   return ids.length === 0
     ? []

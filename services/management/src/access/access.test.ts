@@ -1,0 +1,230 @@
+import { createDb, type Db } from "@shunt/db";
+import { createTestDatabase } from "@shunt/testing/stores";
+import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Actor, type ApiKeyActor, operator, system, type UserActor, type WorkspaceRole } from "../auth/actor.ts";
+import { allowedTo } from "./allowed-to.ts";
+import { can } from "./can.ts";
+import { hasLostAccess } from "./memberships.ts";
+import type { Resource } from "./resource.ts";
+import { leastRoles, type ResourceKind, roles, verbs } from "./roles.ts";
+
+const kinds = Object.keys(leastRoles) as ResourceKind[];
+const team = uuidv7();
+const others = uuidv7();
+/** Domains of the team and of the others. */
+let first: number;
+let second: number;
+let foreign: number;
+let db: Db;
+/** Every row of the database as a resource, by the kind and its id. */
+let resources: Record<ResourceKind, Map<string, Resource>>;
+
+beforeAll(async () => {
+  const { url } = await createTestDatabase();
+  db = createDb({ url, max: 4, applicationName: "test" });
+  for (const id of [team, others])
+    await db.insertInto("workspaces").values({ id, name: "w", personal_user_id: null }).execute();
+  [first, second, foreign] = [await addDomain(team), await addDomain(team), await addDomain(others)] as [
+    number,
+    number,
+    number,
+  ];
+  for (const [workspaceId, codes] of [
+    [team, [first]],
+    [team, [second]],
+    [team, [first, second]],
+    [team, [second, first]],
+    [team, [1]],
+    [others, [foreign]],
+    [others, [first]],
+  ] as const)
+    await addLink(workspaceId, codes);
+  for (const workspaceId of [team, others]) await addWebhook(workspaceId);
+  resources = await readResources();
+});
+afterAll(() => db.destroy());
+
+async function addDomain(workspaceId: string): Promise<number> {
+  const domain = { host: `${uuidv7()}.example`, workspace_id: workspaceId };
+  return (await db.insertInto("domains").values(domain).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+/** A link with a code on each of the domains, the first of them primary, and a tag of its own. */
+async function addLink(workspaceId: string, domainIds: readonly number[]): Promise<void> {
+  const [id, tagId] = [uuidv7(), uuidv7()];
+  await sql`
+    insert into links (id, workspace_id, target_url, is_active, is_public, redirect_status)
+    values (${id}, ${workspaceId}, 'https://example.com/', true, false, 302)`.execute(db);
+  for (const [i, domain_id] of domainIds.entries())
+    await db
+      .insertInto("link_codes")
+      .values({ link_id: id, domain_id, code: uuidv7(), is_primary: i === 0, is_custom: false })
+      .execute();
+  await db.insertInto("tags").values({ id: tagId, workspace_id: workspaceId, name: tagId }).execute();
+  await db.insertInto("link_tags").values({ link_id: id, tag_id: tagId }).execute();
+}
+
+async function addWebhook(workspace_id: string): Promise<void> {
+  const row = {
+    id: uuidv7(),
+    workspace_id,
+    url: "https://example.com/",
+    description: null,
+    events: [],
+    created_by: null,
+  };
+  await db
+    .insertInto("webhooks")
+    .values({ ...row, secret_sealed: Buffer.from("") })
+    .execute();
+}
+
+async function readResources(): Promise<typeof resources> {
+  const links = await sql<{ id: string; tagId: string; workspaceId: string; domainIds: number[] }>`
+    select links.id, tag_id as "tagId", workspace_id as "workspaceId",
+      array(select domain_id from link_codes where link_id = links.id order by is_primary desc) as "domainIds"
+    from links join link_tags on link_id = links.id`.execute(db);
+  const rowsOf = async (table: "domains" | "webhooks" | "workspaces") => {
+    const workspaceId = table === "workspaces" ? sql`id` : sql`workspace_id`;
+    const query = sql<{ id: string; workspaceId: string }>`
+      select id::text as id, ${workspaceId} as "workspaceId" from ${sql.table(table)} where ${workspaceId} is not null`;
+    return (await query.execute(db)).rows;
+  };
+  const linkish = (kind: "link" | "code" | "analytics" | "export") =>
+    new Map(
+      links.rows.map(({ id, workspaceId, domainIds: [primary, ...rest] }): [string, Resource] => [
+        id,
+        { kind, workspaceId, domainId: primary as number, otherCodes: rest.map(domainId => ({ domainId })) },
+      ]),
+    );
+  const plain = async (kind: "webhook" | "workspace", table: "webhooks" | "workspaces") =>
+    new Map((await rowsOf(table)).map(({ id, workspaceId }): [string, Resource] => [id, { kind, workspaceId }]));
+  return {
+    link: linkish("link"),
+    code: linkish("code"),
+    analytics: linkish("analytics"),
+    export: linkish("export"),
+    tag: new Map(
+      links.rows.map(({ tagId, workspaceId, domainIds }) => [
+        tagId,
+        { kind: "tag", workspaceId, domainIds: domainIds.slice(0, 1) },
+      ]),
+    ),
+    domain: new Map(
+      (await rowsOf("domains")).map(({ id, workspaceId }) => [
+        id,
+        { kind: "domain", workspaceId, domainId: Number(id) },
+      ]),
+    ),
+    webhook: await plain("webhook", "webhooks"),
+    workspace: await plain("workspace", "workspaces"),
+  };
+}
+
+const account = { userId: uuidv7(), role: "user", workspaceId: uuidv7() } as const;
+const aUser = (memberships: UserActor["memberships"]): UserActor => ({
+  ...account,
+  kind: "user",
+  sessionId: uuidv7(),
+  memberships,
+});
+const aKey = (memberships: ApiKeyActor["memberships"], domainIds: readonly number[] | undefined): ApiKeyActor => ({
+  ...account,
+  kind: "apiKey",
+  keyId: uuidv7(),
+  scopes: ["read", "write", "analytics"],
+  memberships,
+  domainIds,
+});
+
+const tables = {
+  link: "links",
+  code: "links",
+  analytics: "links",
+  export: "links",
+  domain: "domains",
+  tag: "tags",
+  webhook: "webhooks",
+  workspace: "workspaces",
+} as const;
+
+/** The ids that `can` and `allowedTo` let through, for every verb and kind. */
+async function compare(actor: Actor): Promise<void> {
+  for (const kind of kinds) {
+    for (const verb of verbs) {
+      const { rows } = await sql<{ id: string }>`
+        select id::text as id from ${sql.table(tables[kind])} where ${allowedTo(actor, verb, kind)}`.execute(db);
+      const inSql = rows.map(({ id }) => id).filter(id => resources[kind].has(id));
+      const inCode = [...resources[kind]].flatMap(([id, resource]) => (can(actor, verb, resource) ? id : []));
+      expect(inSql.sort(), `${verb} ${kind}`).toEqual(inCode.sort());
+    }
+  }
+}
+
+const someRoles: (WorkspaceRole | undefined)[] = [undefined, ...roles];
+const pairs = someRoles.flatMap(inTeam => someRoles.map(inOthers => [inTeam, inOthers] as const));
+
+describe("allowedTo selects the rows that can allows", () => {
+  test.each(pairs)(
+    "for a %s of one workspace and a %s of another, with each limit of domains",
+    async (inTeam, inOthers) => {
+      const memberships = { ...(inTeam && { [team]: inTeam }), ...(inOthers && { [others]: inOthers }) };
+      const limits = [undefined, [], [first], [second], [first, second], [first, second, foreign, 1]];
+
+      await compare(aUser(memberships));
+      for (const limit of limits) await compare(aKey(memberships, limit));
+    },
+  );
+
+  test("for the operator and for tasks, which may do everything", async () => {
+    for (const actor of [operator, system]) {
+      await compare(actor);
+      expect(can(actor, "delete", { kind: "workspace", workspaceId: team })).toBe(true);
+    }
+  });
+});
+
+test.each([
+  ["viewer", "link", "read", true],
+  ["viewer", "analytics", "read", true],
+  ["viewer", "domain", "read", true],
+  ["viewer", "link", "edit", false],
+  ["viewer", "code", "edit", false],
+  ["viewer", "analytics", "delete", false],
+  ["viewer", "webhook", "read", false],
+  ["editor", "link", "edit", true],
+  ["editor", "link", "delete", true],
+  ["editor", "tag", "edit", true],
+  ["editor", "domain", "edit", false],
+  ["editor", "webhook", "read", false],
+  ["admin", "domain", "delete", true],
+  ["admin", "webhook", "edit", true],
+  ["admin", "workspace", "edit", false],
+  ["owner", "workspace", "delete", true],
+] as const)("a %s of a workspace may, with a %s, %s: %s", (role, kind, verb, expected) => {
+  const [resource] = [...resources[kind].values()].filter(({ workspaceId }) => workspaceId === team);
+
+  expect(can(aUser({ [team]: role }), verb, resource as Resource)).toBe(expected);
+});
+
+test("nobody without an account, and no role that this version does not know, may do anything", () => {
+  const stranger = aUser({ [team]: "guest" as WorkspaceRole });
+
+  for (const kind of kinds)
+    for (const verb of verbs)
+      for (const resource of resources[kind].values()) {
+        expect(can(undefined, verb, resource)).toBe(false);
+        expect(can(stranger, verb, resource)).toBe(false);
+      }
+});
+
+test("hasLostAccess notices a lesser role and a workspace that is gone, and nothing that was gained", () => {
+  const before = { memberships: { [team]: "editor" } } as const;
+
+  expect(hasLostAccess(before, { memberships: { [team]: "editor" } })).toBe(false);
+  expect(hasLostAccess(before, { memberships: { [team]: "owner", [others]: "viewer" } })).toBe(false);
+  expect(hasLostAccess(before, { memberships: { [team]: "viewer" } })).toBe(true);
+  expect(hasLostAccess(before, { memberships: {} })).toBe(true);
+});

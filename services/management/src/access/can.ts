@@ -1,0 +1,75 @@
+import { Problem, type ProblemCode } from "@shunt/contracts";
+import type { Actor, Caller } from "../auth/actor.ts";
+import { domainLimitOf } from "./domain-limit.ts";
+import type { Resource } from "./resource.ts";
+import { covers, type ResourceKind, type Verb } from "./roles.ts";
+
+/**
+ * Whether an actor may do something with a resource: by the role in its workspace, and for an API key by its domains. Scopes of
+ * keys are checked with the operation, before this. `allowedTo` says the same in SQL.
+ */
+export function can(actor: Actor | undefined, verb: Verb, resource: Resource): boolean {
+  switch (actor?.kind) {
+    case undefined:
+      return false;
+    case "operator":
+    case "system":
+      return true;
+    case "user":
+    case "apiKey":
+      return hasRoleFor(actor, verb, resource) && isWithinDomains(domainLimitOf(actor), verb, resource);
+  }
+}
+
+/**
+ * @param notFound the problem of this kind of resource
+ * @throws Problem `notFound` where the actor cannot even read it, "forbidden" otherwise
+ */
+export function assertCan(actor: Actor | undefined, verb: Verb, resource: Resource, notFound: ProblemCode): void {
+  if (can(actor, verb, resource)) return;
+  if (!can(actor, "read", resource)) throw new Problem(notFound);
+  const hasRole = actor !== undefined && "memberships" in actor && hasRoleFor(actor, verb, resource);
+  throw new Problem(
+    "forbidden",
+    hasRole
+      ? "The link has codes on domains that this API key is not for"
+      : "Your role in this workspace does not allow this",
+  );
+}
+
+/** The ids of the workspaces in which the actor's role covers a verb. */
+export function workspacesOf(actor: Caller, verb: Verb, kind: ResourceKind): string[] {
+  return Object.entries(actor.memberships).flatMap(([id, role]) => (covers(role, verb, kind) ? id : []));
+}
+
+/** Whether the actor administers this installation. That gives no access to the workspaces of others. */
+export function isAdministrator(actor: Actor | undefined): boolean {
+  return actor !== undefined && "role" in actor && actor.role === "admin";
+}
+
+function hasRoleFor(actor: Caller, verb: Verb, { kind, workspaceId }: Resource): boolean {
+  const role = actor.memberships[workspaceId];
+  return role !== undefined && covers(role, verb, kind);
+}
+
+/** Reading a link takes its primary code; what changes a link for visitors takes the domains of all its codes. */
+function isWithinDomains(limit: readonly number[] | undefined, verb: Verb, resource: Resource): boolean {
+  if (limit === undefined) return true;
+  switch (resource.kind) {
+    case "link":
+    case "analytics":
+    case "export":
+      return (verb === "read" ? [resource] : [resource, ...resource.otherCodes]).every(code =>
+        limit.includes(code.domainId),
+      );
+    case "code":
+      return limit.includes(resource.domainId);
+    case "domain":
+      return resource.domainId !== undefined && limit.includes(resource.domainId);
+    case "tag":
+      return verb === "read" && resource.domainIds.some(id => limit.includes(id));
+    case "webhook":
+    case "workspace":
+      return false;
+  }
+}

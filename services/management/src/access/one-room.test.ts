@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const source = join(import.meta.dirname, "..");
+
+/** How a file decides access by itself, and who may: `access/` for all of them, and the folders named. */
+const decisions: Record<string, { pattern: RegExp; allowedIn: readonly string[] }> = {
+  "compares owners": {
+    pattern: /\.(ownerId|userId)\s*[!=]==|[!=]==\s*\w+\.(ownerId|userId)\b/,
+    allowedIn: ownAccountOnly(),
+  },
+  "compares roles": { pattern: /\bactor\??\.role\b|\bmemberships\b/, allowedIn: ["auth/", "social/"] },
+  "compares domains of a key": { pattern: /\bactor\??\.domainIds\b|domainIds\??\.includes/, allowedIn: ["auth/"] },
+  "bounds SQL by an owner": {
+    pattern: /owner_id(\s*=\s*\$|", "=",)/,
+    // Administrators filter by owner; pictures belong to people.
+    allowedIn: ["admin/admin-store.ts", "social/"],
+  },
+  "bounds SQL by a personal workspace": {
+    pattern: /personal_user_id(\s*=|", "=",)/,
+    // What happens to an account happens to its workspace.
+    allowedIn: ["accounts/", "admin/admin-store.ts", "webhooks/owner-webhooks.ts"],
+  },
+  "reads memberships": { pattern: /workspace_members/, allowedIn: ["auth/user-store.ts"] },
+};
+
+function ownAccountOnly(): string[] {
+  return ["accounts/", "admin/", "auth/", "social/"];
+}
+
+const files = readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter(file => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+  .filter(file => !file.startsWith("access/") && !file.startsWith("testing/"));
+
+test.each(Object.entries(decisions))("no file outside of access/ %s", (_name, { pattern, allowedIn }) => {
+  const offenders = files.filter(
+    file =>
+      !allowedIn.some(allowed => file.startsWith(allowed)) && pattern.test(readFileSync(join(source, file), "utf8")),
+  );
+
+  expect(offenders.map(file => relative(source, join(source, file)))).toEqual([]);
+});
+
+test("the patterns find the comparisons that they are for", () => {
+  const examples: Record<keyof typeof decisions, string> = {
+    "compares owners": "if (link.ownerId === actor.userId) return link;",
+    "compares roles": 'if (actor?.role !== "admin") throw new Problem("forbidden");',
+    "compares domains of a key": "actor.domainIds?.includes(link.domainId)",
+    "bounds SQL by an owner": 'query.where("links.owner_id", "=", actor.userId)',
+    "bounds SQL by a personal workspace": "join workspaces on personal_user_id = owner_id",
+    "reads memberships": "select workspace_id from workspace_members",
+  };
+
+  for (const [name, { pattern }] of Object.entries(decisions)) expect(examples[name], name).toMatch(pattern);
+});

@@ -1,0 +1,44 @@
+import type { Link } from "@shunt/contracts";
+import { expect, test } from "vitest";
+import { toPublicLink } from "./to-public-link.ts";
+
+const body: Link = {
+  id: "0198c2a4-0000-7000-8000-000000000001",
+  original_url: "https://example.com/",
+  short_code: "sale",
+  custom_alias: "sale",
+  title: "Sale",
+  domain: null,
+  external_id: "crm-1",
+  short_url: "https://sho.rt/sale",
+  owner_id: null,
+  is_active: true,
+  is_public: true,
+  is_indexable: false,
+  redirect_status: 302,
+  starts_at: null,
+  expires_at: null,
+  fallback_url: null,
+  tags: ["spring"],
+  notes: "internal",
+  folder: "Campaigns",
+  is_blocked: false,
+  blocked_reason: "spam",
+  state: "active",
+  is_archived: false,
+  click_count: 3,
+  created_at: "2027-01-01T00:00:00.000Z",
+  updated_at: "2027-01-01T00:00:00.000Z",
+};
+
+test("toPublicLink keeps the shape of a link and empties what only members see", () => {
+  const hidden = { tags: [], notes: null, folder: null, external_id: null, blocked_reason: null };
+
+  expect(toPublicLink(body)).toEqual({ ...body, ...hidden });
+});
+
+test("toPublicLink does not show strangers a field that it does not know", () => {
+  const later = { ...body, password_hint: "secret" };
+
+  expect(toPublicLink(later)).not.toHaveProperty("password_hint");
+});
