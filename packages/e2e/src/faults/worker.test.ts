@@ -89,7 +89,7 @@ test.each(Object.entries(moments))(
   async (_when, moment) => {
     const [worker, other] = shunt.workers;
     await other?.end("SIGTERM");
-    const visits = await shipVisits(shunt, links, 60_000, 50);
+    const visits = await shipVisits(shunt, links, 20_000, 50);
     onTestFinished(() => worker?.thaw());
     await freezeAt(moment);
 
