@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import { type Client, createClient, operations } from "@shunt/contracts";
 import { freePort } from "@shunt/dev";
 import type { Cores } from "./cores.ts";
 import type { Stage } from "./stage.ts";
@@ -31,22 +32,11 @@ export async function startManagement(
   return startSubject(spec, cores);
 }
 
-/** Makes an account. Returns a token of its. */
-export async function signUp(api: string): Promise<string> {
+/** A client of a new account, and its token. */
+export async function signUp(baseUrl: string): Promise<{ client: Client<typeof operations>; token: string }> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
-  await post(`${api}/auth/register`, account);
-  const { access_token } = (await post(`${api}/auth/login`, account)) as { access_token: string };
-  return access_token;
-}
-
-export async function makeLink(api: string, token: string) {
-  const link = await post(`${api}/urls`, { original_url: "https://example.com/" }, token);
-  return link as { id: string; short_code: string };
-}
-
-async function post(url: string, body: object, token?: string): Promise<unknown> {
-  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  const anonymous = createClient(operations, { baseUrl });
+  await anonymous.registerUser({ body: account });
+  const { access_token: token } = await anonymous.login({ body: account });
+  return { client: createClient(operations, { baseUrl, getToken: () => token }), token };
 }

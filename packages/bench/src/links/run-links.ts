@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import type { Client, operations } from "@shunt/contracts";
 import { freePort } from "@shunt/dev";
 import { sql } from "kysely";
-import { makeLink, signUp, startManagement } from "../management.ts";
+import { signUp, startManagement } from "../management.ts";
 import type { Stage } from "../stage.ts";
 import { type Subject, startSubject } from "../subject.ts";
 import type { Load } from "../wrk/run-wrk.ts";
@@ -31,9 +32,8 @@ export async function runLinks(stage: Stage, { rounds, seconds }: { rounds: numb
   const results: LinksRound[] = [];
   try {
     subjects.push(await startBare(stage, barePort), await startManagement(stage, port, stage.cores));
-    const api = `http://127.0.0.1:${port}/api/v1`;
-    const token = await signUp(api);
-    await makeLink(api, token);
+    const { client, token } = await signUp(`http://127.0.0.1:${port}`);
+    await client.createLink({ body: { original_url: "https://example.com/" } });
     const bare = toLoad(barePort, token);
     const own = toLoad(port, token);
     await measure(stage, bare, 1);
@@ -43,7 +43,7 @@ export async function runLinks(stage: Stage, { rounds, seconds }: { rounds: numb
         barePerSecond: await measure(stage, bare, seconds),
         createPerSecond: await measure(stage, own, seconds),
         bareInsertPerSecond: await insertBare(stage),
-        bulkPerSecond: await createInBulk(api, token),
+        bulkPerSecond: await createInBulk(client),
       });
     }
     return results;
@@ -95,15 +95,10 @@ async function insertBare({ db }: Stage): Promise<number> {
   return bulkRows / ((performance.now() - start) / 1_000);
 }
 
-async function createInBulk(api: string, token: string): Promise<number> {
+async function createInBulk(client: Client<typeof operations>): Promise<number> {
   const rows = Array.from({ length: bulkRows }, (_, i) => ({ original_url: toUrl(i) }));
   const start = performance.now();
-  const answer = await fetch(`${api}/urls/bulk`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-    body: JSON.stringify(rows),
-  });
-  const { succeeded } = (await answer.json()) as { succeeded: number };
+  const { succeeded } = await client.createLinks({ body: rows });
   if (succeeded !== bulkRows) throw new Error(`only ${succeeded} of ${bulkRows} links were made`);
   return bulkRows / ((performance.now() - start) / 1_000);
 }

@@ -2,7 +2,7 @@ import type { Click } from "@shunt/contracts";
 import { freePort } from "@shunt/dev";
 import { shipClicks, startWorker, untilIngested } from "../drain.ts";
 import { makeClicks } from "../make-clicks.ts";
-import { makeLink, signUp, startManagement } from "../management.ts";
+import { signUp, startManagement } from "../management.ts";
 import { seedLinks } from "../seed-links.ts";
 import type { Stage } from "../stage.ts";
 import { median } from "../statistics.ts";
@@ -34,9 +34,9 @@ export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: num
   const port = await freePort();
   const management = await startManagement(stage, port);
   try {
-    const api = `http://127.0.0.1:${port}/api/v1`;
-    const token = await signUp(api);
-    const links = [await makeLink(api, token), await makeLink(api, token)] as const;
+    const { client } = await signUp(`http://127.0.0.1:${port}`);
+    const makeLink = () => client.createLink({ body: { original_url: "https://example.com/" } });
+    const links = [await makeLink(), await makeLink()] as const;
     const results: SummaryResult[] = [fewClicks, clicks].map(count => ({
       clicks: count,
       rows: 0,
@@ -47,10 +47,12 @@ export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: num
       [links[0].id, fewClicks],
       [links[1].id, clicks],
     ]);
-    const ask = (link: { short_code: string }) => () =>
-      get(`${api}/analytics/${link.short_code}/summary?days=${days}`, token);
+    const ask =
+      ({ short_code }: { short_code: string }) =>
+      () =>
+        client.getSummary({ params: { short_code }, query: { days } });
     // Whatever the service does but once, it does for a link that is not measured.
-    await measure(ask(await makeLink(api, token)));
+    await measure(ask(await makeLink()));
     for (const [i, link] of links.entries()) Object.assign(results[i] ?? {}, { firstMs: await time(ask(link)) });
     for (let round = 0; round < rounds; round++) {
       for (const [i, link] of links.entries()) results[i]?.latenciesMs.push(await measure(ask(link)));
@@ -60,12 +62,6 @@ export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: num
   } finally {
     await management.stop();
   }
-}
-
-async function get(url: string, token: string): Promise<void> {
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  await answer.arrayBuffer();
 }
 
 /** Has a worker count so many clicks on each link. */
@@ -101,7 +97,7 @@ function clicksOf(linkId: string, clicks: number): Click[] {
 }
 
 /** The median of a round, in milliseconds. */
-async function measure(ask: () => Promise<void>): Promise<number> {
+async function measure(ask: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   while (times.length < requests) {
     times.push(await time(ask));
@@ -109,7 +105,7 @@ async function measure(ask: () => Promise<void>): Promise<number> {
   return median(times);
 }
 
-async function time(ask: () => Promise<void>): Promise<number> {
+async function time(ask: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await ask();
   return performance.now() - start;

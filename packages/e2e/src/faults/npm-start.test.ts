@@ -69,7 +69,7 @@ test("the services' role in Postgres is no superuser and owns what the migration
 test.runIf(isLinux)(
   "whatever is killed is started again, the others go on, and no click is lost or doubled",
   async () => {
-    const owner = await signUp(`${shunt.env.APP_URL}/api/v1`);
+    const owner = await signUp(String(shunt.env.APP_URL));
     const links = await makeLinks(owner);
     const visitors = new Visitors({ links, pods: [{ url: shunt.env.BASE_URL } as never], count: 4, pauseMs: 20 });
     const parts: Part[] = ["worker", "management", "redis", "postgres", "redirect"];

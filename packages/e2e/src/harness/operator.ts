@@ -1,4 +1,4 @@
-import type { OpsOverview } from "@shunt/contracts";
+import { ApiError, createClient, type OpsOverview, operations } from "@shunt/contracts";
 import { waitFor } from "@shunt/testing";
 import type { Shunt } from "./start-shunt.ts";
 
@@ -16,23 +16,17 @@ export interface Operator {
 
 /** Signs in as the administrator, as soon as there is one. */
 export async function signInAsOperator({ env }: Shunt): Promise<Operator> {
-  const api = `${env.APP_URL}/api/v1`;
-  const body = JSON.stringify({ email: operatorEnv.ADMIN_EMAIL, password: operatorEnv.ADMIN_PASSWORD });
-  const login = async () => {
-    const answer = await fetch(`${api}/auth/login`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body,
+  const baseUrl = String(env.APP_URL);
+  const anonymous = createClient(operations, { baseUrl });
+  const account = { email: operatorEnv.ADMIN_EMAIL, password: operatorEnv.ADMIN_PASSWORD };
+  const login = () =>
+    anonymous.login({ body: account }).catch((err: unknown) => {
+      if (err instanceof ApiError) return undefined;
+      throw err;
     });
-    const { access_token } = (await answer.json()) as { access_token?: string };
-    return access_token;
-  };
-  const overview = async (): Promise<OpsOverview> => {
-    const answer = await fetch(`${api}/ops/overview`, { headers: { authorization: `Bearer ${token}` } });
-    if (!answer.ok) throw new Error(`the overview is ${answer.status}: ${await answer.text()}`);
-    return (await answer.json()) as OpsOverview;
-  };
-  const token = await waitFor(login, { what: "the administrator to be made" });
+  const signedIn = await waitFor(login, { what: "the administrator to be made" });
+  const client = createClient(operations, { baseUrl, getToken: () => signedIn?.access_token });
+  const overview = () => client.getOpsOverview();
   return {
     overview,
     untilSeen: (isSo, options) =>

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Client, createClient, operations } from "@shunt/contracts";
 import type { Management } from "./fleet.ts";
 import type { Owner } from "./owner.ts";
 
@@ -14,15 +15,17 @@ export class OwnerAtWork {
   readonly failures: string[] = [];
   /** Requests that were. */
   answered = 0;
-  readonly #owner: Owner;
-  readonly #managements: readonly Management[];
+  readonly #client: Client<typeof operations>;
   readonly #running: Promise<void>;
   #isStopped = false;
 
   /** @param managements looked at anew for each request, as they may come and go */
-  constructor(owner: Owner, managements: readonly Management[]) {
-    this.#owner = owner;
-    this.#managements = managements;
+  constructor(owner: Pick<Owner, "token">, managements: readonly Management[]) {
+    this.#client = createClient(operations, {
+      baseUrl: "",
+      fetch: fetchFromAny(managements),
+      getToken: () => owner.token,
+    });
     this.#running = this.#run();
   }
 
@@ -33,35 +36,42 @@ export class OwnerAtWork {
 
   async #run(): Promise<void> {
     for (let number = 0; !this.#isStopped; number++) {
-      const link = await this.#ask("POST", "/urls", 201, { original_url: `https://example.com/work/${number}` });
-      if (link) await this.#ask("PATCH", `/urls/${link.id}`, 200, { title: `Work ${number}` });
-      if (link) await this.#ask("DELETE", `/urls/${link.id}`, 204);
+      const original_url = `https://example.com/work/${number}`;
+      const link = await this.#try(() => this.#client.createLink({ body: { original_url } }));
+      if (link) {
+        const params = { id: link.id };
+        await this.#try(() => this.#client.updateLink({ params, body: { title: `Work ${number}` } }));
+        await this.#try(() => this.#client.deleteLink({ params }));
+      }
       await sleep(pauseMs);
     }
   }
 
-  async #ask(method: string, path: string, expected: number, body?: object): Promise<{ id: string } | undefined> {
-    for (const { url } of [...this.#managements]) {
+  async #try<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const answer = await work();
+      this.answered++;
+      return answer;
+    } catch (err) {
+      this.failures.push(String((err as Error).cause ?? err));
+      return undefined;
+    }
+  }
+}
+
+/** Sends a request to the first management that accepts the connection. */
+function fetchFromAny(managements: readonly Management[]): typeof fetch {
+  return async (path, init) => {
+    for (const { url } of [...managements]) {
       try {
-        const answer = await fetch(`${url}/api/v1${path}`, {
-          method,
-          // Each on a connection of its own: one that is kept may be ended just when it is used again.
-          headers: { ...this.#owner.headers, connection: "close", "content-type": "application/json" },
-          ...(body && { body: JSON.stringify(body) }),
-        });
-        const text = await answer.text();
-        if (answer.status === expected) this.answered++;
-        else this.failures.push(`${method} ${path}: ${answer.status} ${text}`);
-        return answer.status === 201 ? JSON.parse(text) : undefined;
+        // Each on a connection of its own: one that is kept may be ended just when it is used again.
+        return await fetch(`${url}${path}`, { ...init, headers: { ...init?.headers, connection: "close" } });
       } catch (err) {
-        if (isRefused(err)) continue;
-        this.failures.push(`${method} ${path}: ${(err as Error).cause ?? err}`);
-        return undefined;
+        if (!isRefused(err)) throw err;
       }
     }
-    this.failures.push(`${method} ${path}: nobody accepts a connection`);
-    return undefined;
-  }
+    throw new Error(`no management accepts a connection for ${path}`);
+  };
 }
 
 /** Nothing was sent, so that another may be asked. */

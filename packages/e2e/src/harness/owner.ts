@@ -1,53 +1,56 @@
 import { randomUUID } from "node:crypto";
+import { ApiError, type CallInput, type Client, createClient, type Link, operations } from "@shunt/contracts";
 
 // Tests look into answers of many shapes.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Body = any;
 
 export interface Owner {
+  client: Client<typeof operations>;
+  token: string;
   /** With the token, for requests that `call` is not made for. */
   headers: Record<string, string>;
   /** The answer's text, whatever it is. */
   read(path: string): Promise<string>;
+  /** For refusals, and for requests that the client does not send. */
   call(method: string, path: string, body?: object): Promise<{ status: number; body: Body }>;
-  makeLink(fields?: object): Promise<{ id: string; short_code: string }>;
-  /** Clicks by people within the last day, as the summary tells them. */
+  makeLink(fields?: Partial<CallInput<typeof operations.createLink>["body"]>): Promise<Link>;
+  /** Clicks by people within the last day, as the summary counts them; NaN while the API cannot answer. */
   countClicks(code: string): Promise<number>;
 }
 
-/** An owner with a token of their own. @param apiUrl with the version */
-export async function signUp(apiUrl: string): Promise<Owner> {
-  let token: string | undefined;
-  const call: Owner["call"] = async (method, path, body) => {
-    const answer = await fetch(apiUrl + path, {
-      method,
-      headers: {
-        ...(body !== undefined && { "content-type": "application/json" }),
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, body: text === "" ? {} : JSON.parse(text) };
-  };
+/** An owner with an account of their own. @param baseUrl of the API */
+export async function signUp(baseUrl: string): Promise<Owner> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
-  await call("POST", "/auth/register", account);
-  const signedIn = await call("POST", "/auth/login", account);
-  if (signedIn.status !== 200) throw new Error(`not signed in: ${JSON.stringify(signedIn)}`);
-  token = signedIn.body.access_token;
+  const anonymous = createClient(operations, { baseUrl });
+  await anonymous.registerUser({ body: account });
+  const { access_token: token } = await anonymous.login({ body: account });
+  const client = createClient(operations, { baseUrl, getToken: () => token });
   const headers = { authorization: `Bearer ${token}` };
   return {
-    call,
+    client,
+    token,
     headers,
+    async call(method, path, body) {
+      const answer = await fetch(`${baseUrl}/api/v1${path}`, {
+        method,
+        headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      return { status: answer.status, body: text === "" ? {} : JSON.parse(text) };
+    },
     async read(path) {
-      return (await fetch(apiUrl + path, { headers })).text();
+      return (await fetch(`${baseUrl}/api/v1${path}`, { headers })).text();
     },
-    async makeLink(fields = {}) {
-      const { body } = await call("POST", "/urls", { original_url: "https://example.com/", ...fields });
-      return { id: String(body.id), short_code: String(body.short_code) };
-    },
+    makeLink: (fields = {}) => client.createLink({ body: { original_url: "https://example.com/", ...fields } }),
     async countClicks(code) {
-      return Number((await call("GET", `/analytics/${code}/summary?days=1`)).body.total_clicks);
+      try {
+        return (await client.getSummary({ params: { short_code: code }, query: { days: 1 } })).total_clicks;
+      } catch (err) {
+        if (err instanceof ApiError) return Number.NaN;
+        throw err;
+      }
     },
   };
 }

@@ -131,7 +131,7 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     env,
     click: (code, init) => fetch(`${pods[0]?.url}/${code}`, { redirect: "manual", ...init }),
     fleet,
-    signUp: () => signUp(`${apiUrl}/api/v1`),
+    signUp: () => signUp(apiUrl),
     stop,
   };
 }

@@ -27,6 +27,14 @@ export function assertInContract(method: string, path: string, answer: { status:
   if (!isListed) throw new Error(`${route.name} does not list its answer ${answer.status} ${code ?? ""}`);
 }
 
+/** `fetch` that checks its answers so. */
+export const fetchInContract: typeof fetch = async (url, init) => {
+  const response = await fetch(url, init);
+  const body = response.ok ? undefined : await response.clone().json();
+  assertInContract(init?.method ?? "GET", new URL(String(url)).pathname, { status: response.status, body });
+  return response;
+};
+
 /** The route with the fewest parameters, as Express has those first. */
 function findRoute(method: string, path: string): Route | undefined {
   const asked = path.replace(/[?#].*$/, "").split("/");

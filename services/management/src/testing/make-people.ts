@@ -14,14 +14,13 @@ export interface TestPerson {
 }
 
 /** Makes somebody who is called so. */
-export async function makePerson(api: Pick<TestApi, "call">, username: string): Promise<TestPerson> {
+export async function makePerson(api: Pick<TestApi, "call" | "client">, username: string): Promise<TestPerson> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
-  const { body: person } = await api.call("POST", "/api/register", { body: { ...account, username } });
-  const { body: pair } = await api.call("POST", "/api/login", { body: account });
-  const token: string = pair.access_token;
+  const { user_id } = await api.client().registerMember({ body: { ...account, username } });
+  const { access_token: token } = await api.client().loginMember({ body: account });
   return {
     ...account,
-    id: person.user_id,
+    id: user_id,
     username,
     token,
     ask: (method, path, body) => api.call(method, `/api${path}`, { token, ...(body !== undefined && { body }) }),
@@ -35,7 +34,7 @@ export async function befriend(one: TestPerson, other: TestPerson): Promise<void
 }
 
 /** Makes several at once, whose names begin so. */
-export function createPeople(getApi: () => Pick<TestApi, "call">) {
+export function createPeople(getApi: () => Pick<TestApi, "call" | "client">) {
   return async <const N extends readonly string[]>(...names: N) =>
     (await Promise.all(names.map(name => makePerson(getApi(), `${name}-${randomUUID().slice(0, 8)}`)))) as {
       [K in keyof N]: TestPerson;

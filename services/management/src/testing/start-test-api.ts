@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { type Client, createClient, operations } from "@shunt/contracts";
 import { createLogger, Lifecycle, type Logger } from "@shunt/runtime";
 import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { loadManagementConfig } from "../config.ts";
 import type { Bounds, Names } from "../create-context.ts";
 import { startManagement } from "../service.ts";
-import { assertInContract } from "./assert-in-contract.ts";
+import { assertInContract, fetchInContract } from "./assert-in-contract.ts";
 
 export interface Answer {
   status: number;
@@ -26,6 +27,8 @@ export interface TestApi {
     path: string,
     options?: { body?: unknown; token?: string; headers?: Record<string, string> },
   ): Promise<Answer>;
+  /** The typed client of the API, whose answers are checked as those of `call`. */
+  client(token?: string): Client<typeof operations>;
   /** Registers somebody new and signs in. */
   signUp(): Promise<{ token: string; refreshToken: string; email: string; password: string; id: string }>;
   /** Adds a domain and shows that it is theirs. */
@@ -135,24 +138,26 @@ export async function startTestApi(
     assertInContract(method, path, { status, body: parsed });
     return { status, headers: answer.headers, body: parsed };
   };
+  const client: TestApi["client"] = token =>
+    createClient(operations, { baseUrl: url, fetch: fetchInContract, getToken: () => token });
   return {
     url,
     opsUrl: `http://127.0.0.1:${opsPort}`,
     databaseUrl,
     redis,
     call,
+    client,
     dns,
     async signUp() {
       const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
-      const { body: user } = await call("POST", "/api/v1/auth/register", { body: account });
-      const { status, body: pair } = await call("POST", "/api/v1/auth/login", { body: account });
-      if (status !== 200) throw new Error(`not signed in: ${JSON.stringify(pair)}`);
-      return { ...account, id: user.id, token: pair.access_token, refreshToken: pair.refresh_token };
+      const { id } = await client().registerUser({ body: account });
+      const pair = await client().login({ body: account });
+      return { ...account, id, token: pair.access_token, refreshToken: pair.refresh_token };
     },
     async addDomain(token, host, fields = {}) {
-      const { body: added } = await call("POST", "/api/v1/domains", { body: { host, ...fields }, token });
-      dns.set(added.verification.name, [[added.verification.value]]);
-      await call("POST", `/api/v1/domains/${host}/verification`, { token });
+      const { verification } = await client(token).addDomain({ body: { host, ...fields } });
+      if (verification) dns.set(verification.name, [[verification.value]]);
+      await client(token).verifyDomain({ params: { host } });
     },
     stop,
   };
