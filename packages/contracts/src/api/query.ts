@@ -39,7 +39,7 @@ export function Page<T extends z.ZodType>(item: T) {
   });
 }
 
-/** What a field was called before, where both names are accepted. */
+/** Describes a field by its former name, which stays. */
 export function formerName(of: string) {
-  return { description: `The former name of \`${of}\`.`, deprecated: true };
+  return { description: `The former name of \`${of}\`; both are valid.` };
 }
