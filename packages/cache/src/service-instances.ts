@@ -3,9 +3,6 @@ import { ServiceInstance, type ServiceName } from "@shunt/contracts";
 import type { Redis } from "ioredis";
 import { instanceKey, instanceNamesKey } from "./keys.ts";
 
-/** Whoever has been silent for so long is gone: killed, frozen, or cut off. */
-const ttlMs = 15_000;
-const announceEveryMs = 5_000;
 
 export interface AnnounceOptions {
   redis: Redis;
@@ -21,27 +18,29 @@ export interface AnnounceOptions {
   readiness: () => Promise<ServiceInstance["checks"]>;
   /** Clicks that the queue has not taken, where there is a spool. */
   readSpool?: () => { bytes: number; ageMs: number };
+  /** A process that is silent for this time is gone: killed, frozen, or cut off. */
+  silenceMs: number;
   onError: (err: unknown) => void;
 }
 
 /**
- * Tells operators that this process is alive, and how it is, every five seconds. Returns what takes it off the list at once; a
- * process that is killed leaves it within fifteen seconds.
+ * Lists this process and its state for operators, anew three times within `silenceMs`. Returns a function that takes it off the
+ * list at once; a process that is killed leaves it within `silenceMs`.
  */
 export function announceInstance(options: AnnounceOptions): () => Promise<void> {
-  const { redis, onError } = options;
+  const { redis, silenceMs, onError } = options;
   const id = randomUUID();
   const announce = async () => {
     const instance = await describe(id, options);
     await Promise.all([
-      redis.set(instanceKey(id), JSON.stringify(instance), "PX", ttlMs),
+      redis.set(instanceKey(id), JSON.stringify(instance), "PX", silenceMs),
       redis.sadd(instanceNamesKey, id),
     ]);
   };
   let announced = announce().catch(onError);
   const timer = setInterval(() => {
     announced = announced.then(announce).catch(onError);
-  }, announceEveryMs);
+  }, silenceMs / 3);
   return async () => {
     clearInterval(timer);
     await announced;

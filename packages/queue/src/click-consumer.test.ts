@@ -36,6 +36,7 @@ function consume(
   const consumer = createClickConsumer({
     redisUrl: redis.url,
     concurrency: 32,
+    silenceMs: 15_000,
     isPoison: () => true,
     onFailed: () => {},
     onError: () => {},

@@ -4,18 +4,14 @@ import { type BatchOrigin, toBatchOrigin } from "./batch-origin.ts";
 import { clickBackoff } from "./click-backoff.ts";
 import { NewerBatchError, parseClickBatch } from "./click-batch.ts";
 import { createConsumerConnection, type QueueConnection, runRetryDelayMs } from "./connection.ts";
+import { toLockTimes } from "./lock-times.ts";
 import { clickShards, type QueueName } from "./names.ts";
 import { assertNeverEvicts } from "./never-evicts.ts";
 import { type ShardReader, ShardReaders } from "./shard-readers.ts";
 import { watchShards } from "./shard-watch.ts";
 import { WantedShards } from "./wanted-shards.ts";
 
-/**
- * A worker that dies is noticed after at most lock + interval: 15 s. The defaults take 60 s, and give a job up for good
- * when its second worker dies.
- */
-const lockMs = 10_000;
-const stalledIntervalMs = 5_000;
+/** By default, a job is given up for good when its second worker dies. */
 const maxStalledCount = 1_000;
 
 export interface ClickConsumerOptions {
@@ -24,6 +20,8 @@ export interface ClickConsumerOptions {
   shardCount?: number;
   /** Batches in hand at once, of all shards together; not below the number of shards that there may be. */
   concurrency: number;
+  /** A worker that is silent for this time loses its batches to another. */
+  silenceMs: number;
   /** Must be safe to call twice with the same name. */
   ingest: (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void>;
   /** Whether the error lies in the clicks themselves, so that trying again cannot help. */
@@ -83,8 +81,7 @@ function openReader(
   const worker = new ClickWorker(name, job => ingestJob(job, options), {
     connection,
     prefix,
-    lockDuration: lockMs,
-    stalledInterval: stalledIntervalMs,
+    ...toLockTimes(options.silenceMs),
     runRetryDelay: runRetryDelayMs,
     maxStalledCount,
     settings: { backoffStrategy: clickBackoff.delayMs },

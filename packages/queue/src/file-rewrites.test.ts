@@ -40,6 +40,7 @@ function startTestWorker(redisUrl: string, onForbidden: (err: Error) => void = (
   const consumer = createClickConsumer({
     redisUrl,
     concurrency: 1,
+    silenceMs: 15_000,
     ingest: async name => void ingested.push(name),
     isPoison: () => true,
     onFailed: () => {},

@@ -22,7 +22,14 @@ async function aProducer(redisUrl: string) {
 }
 
 function consume(redisUrl: string, deliver: (id: string) => Promise<void>, onFailed = (_id: string) => {}): void {
-  const consumer = createNotificationConsumer({ redisUrl, concurrency: 2, deliver, onFailed, onError: () => {} });
+  const consumer = createNotificationConsumer({
+    redisUrl,
+    concurrency: 2,
+    silenceMs: 15_000,
+    deliver,
+    onFailed,
+    onError: () => {},
+  });
   stops.push(() => consumer.stop());
 }
 

@@ -1,10 +1,8 @@
 import { Queue, Worker } from "bullmq";
 import { createConsumerConnection, createProducerConnection, runRetryDelayMs } from "./connection.ts";
+import { toLockTimes } from "./lock-times.ts";
 import { notificationQueue } from "./names.ts";
 
-/** A process that dies with one in hand is noticed after at most lock + interval: 15 s. */
-const lockMs = 10_000;
-const stalledIntervalMs = 5_000;
 /** So many attempts within a quarter of a minute; whoever put it in finds later that it is still to be done. */
 const attempts = 5;
 const firstDelayMs = 500;
@@ -58,6 +56,8 @@ export interface NotificationConsumerOptions {
   redisUrl: string;
   /** Notifications in hand at once. */
   concurrency: number;
+  /** A process that is silent for this time loses what it has in hand to another. */
+  silenceMs: number;
   /** Must be safe to call twice with the same id. */
   deliver: (id: string) => Promise<void>;
   onFailed: (id: string, err: Error) => void;
@@ -72,8 +72,7 @@ export function createNotificationConsumer(options: NotificationConsumerOptions)
     connection,
     prefix,
     concurrency: options.concurrency,
-    lockDuration: lockMs,
-    stalledInterval: stalledIntervalMs,
+    ...toLockTimes(options.silenceMs),
     runRetryDelay: runRetryDelayMs,
   });
   worker.on("failed", (job, err) => options.onFailed(job?.id ?? "unknown", err));

@@ -17,6 +17,8 @@ export const OpsHost = z
 export const Count = z.coerce.number().int().nonnegative();
 
 export const PositiveInt = z.coerce.number().int().positive();
+/** Seconds of silence after which a process counts as gone: others take over its work. The same for all services. */
+export const ProcessSilence = PositiveInt.min(3).default(15);
 
 /** `true` or `false`, also as 1, 0, on, off, yes and no. */
 export const Flag = z.stringbool();

@@ -13,6 +13,8 @@ declare module "vitest" {
     redisBinary: Program;
     /** How long a fault lasts that could last for any time. */
     faultSeconds: number;
+    /** Silence after which a process counts as gone, in seconds. */
+    silenceSeconds: number;
     /** How long clicks go on and on where that is tested. */
     soakMinutes: number;
     /** Takes a line of JSON for each fault that was survived; empty: none. */
@@ -29,7 +31,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     for (const stop of stops.toReversed()) await stop();
   };
   try {
-    project.provide("faultSeconds", Number(process.env.FAULT_SECONDS ?? 5));
+    project.provide("faultSeconds", Number(process.env.FAULT_SECONDS ?? 3));
+    project.provide("silenceSeconds", Number(process.env.PROCESS_SILENCE_SECONDS ?? 6));
     project.provide("soakMinutes", Number(process.env.SOAK_MINUTES ?? 1 / 6));
     project.provide("ledgerFile", process.env.FAULT_LEDGERS ?? "");
     project.provide("redisBinary", await findRedisBinary(toolsDir));

@@ -1,6 +1,7 @@
 /** What needs the stores of `global-setup.ts`: a test that imports this, also by way of a helper, is no unit test. */
 export { faultDurationMs } from "./fault-duration.ts";
 export { findLedgerFile } from "./ledger-file.ts";
+export { silenceSeconds } from "./silence.ts";
 export { soakDurationMs } from "./soak-duration.ts";
 export { createEmptyTestDatabase, createTestDatabase } from "./test-database.ts";
 export { findPgBouncer, startTestPgBouncer, type TestPgBouncer } from "./test-pgbouncer.ts";

@@ -20,7 +20,7 @@ export async function createEmpty(adminUrl: string, name: string): Promise<strin
 
 /** Copies the template. Returns the URL of the copy. */
 export async function copyTemplate(adminUrl: string, name: string): Promise<string> {
-  await execute(adminUrl, `create database ${name} template ${templateName}`);
+  await execute(adminUrl, `create database ${name} template ${templateName} strategy file_copy`);
   return withDatabase(adminUrl, name);
 }
 

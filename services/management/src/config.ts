@@ -10,6 +10,7 @@ import {
   OpsHost,
   Port,
   PositiveInt,
+  ProcessSilence,
   RedisUrl,
   SecretKeys,
   SmtpUrl,
@@ -38,6 +39,7 @@ export function loadManagementConfig(environment?: Environment) {
       APP_URL: BaseUrl.prefault("http://localhost:8001"),
       MANAGEMENT_PORT: Port.default(8001),
       OPS_HOST: OpsHost,
+      PROCESS_SILENCE_SECONDS: ProcessSilence,
       MANAGEMENT_OPS_PORT: Port.default(9001),
       ACCESS_TOKEN_EXPIRE_MINUTES: PositiveInt.max(24 * 60).default(30),
       REFRESH_TOKEN_EXPIRE_DAYS: PositiveInt.max(365).default(30),
@@ -113,6 +115,7 @@ export function loadManagementConfig(environment?: Environment) {
     redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
     secretKeys: env.SECRET_KEY,
     http: { port: env.MANAGEMENT_PORT, trustedProxies: env.TRUSTED_PROXIES, corsOrigins: env.CORS_ORIGINS },
+    silenceMs: env.PROCESS_SILENCE_SECONDS * 1_000,
     ops: { host: env.OPS_HOST, port: env.MANAGEMENT_OPS_PORT },
     auth: {
       accessTokenMinutes: env.ACCESS_TOKEN_EXPIRE_MINUTES,

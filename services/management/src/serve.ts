@@ -30,6 +30,7 @@ export async function serve(
     service: "management",
     readProcess: watchProcess(),
     readiness: ops.readiness,
+    silenceMs: context.config.silenceMs,
     onError: err => log.debug({ err }, "a number is unknown"),
   });
   lifecycle.onStop("announcement", goAway);

@@ -8,6 +8,7 @@ import {
   OpsHost,
   Port,
   PositiveInt,
+  ProcessSilence,
   RedisUrl,
   toTracingConfig,
   tracingSettings,
@@ -30,6 +31,7 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),
       REDIRECT_PORT: Port.default(8000),
       OPS_HOST: OpsHost,
+      PROCESS_SILENCE_SECONDS: ProcessSilence,
       REDIRECT_OPS_PORT: Port.default(9000),
       /** Processes that share the port. */
       WEB_CONCURRENCY: PositiveInt.max(256).default(1),
@@ -58,6 +60,7 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
     database: { url: env.DATABASE_URL, readUrl: env.DATABASE_READ_URL },
     redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
     http: { port: env.REDIRECT_PORT, trustedProxies: env.TRUSTED_PROXIES },
+    silenceMs: env.PROCESS_SILENCE_SECONDS * 1_000,
     ops: { host: env.OPS_HOST, port: env.REDIRECT_OPS_PORT },
     processes: env.WEB_CONCURRENCY,
     limits: { missesPerMinute: env.MISS_RATE_LIMIT },

@@ -50,6 +50,7 @@ export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number
     service: "redirect",
     readProcess: watchProcess(),
     readiness: ops.readiness,
+    silenceMs: config.silenceMs,
     readSpool: spool.backlog,
     onError: err => log.debug({ err }, "not announced"),
   });

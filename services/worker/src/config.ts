@@ -10,6 +10,7 @@ import {
   OpsHost,
   Port,
   PositiveInt,
+  ProcessSilence,
   RedisUrl,
   SecretKeys,
   SmtpUrl,
@@ -34,6 +35,7 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
       /** Of the API, as clients see it. */
       APP_URL: BaseUrl.prefault("http://localhost:8001"),
       OPS_HOST: OpsHost,
+      PROCESS_SILENCE_SECONDS: ProcessSilence,
       WORKER_OPS_PORT: Port.default(9002),
       /** As many as the redirects have. Clicks in further ones are counted as well, though some seconds later. */
       CLICK_QUEUE_SHARDS: PositiveInt.max(maxClickShards).default(1),
@@ -60,6 +62,7 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
     database: { url: env.DATABASE_URL },
     redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
     secretKeys: env.SECRET_KEY,
+    silenceMs: env.PROCESS_SILENCE_SECONDS * 1_000,
     ops: { host: env.OPS_HOST, port: env.WORKER_OPS_PORT },
     clicks: {
       shards: env.CLICK_QUEUE_SHARDS,

@@ -2,6 +2,7 @@ import { createRedis, type Redis, settled } from "@shunt/cache";
 import { assertMigrated, createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createClickQueueDepth } from "@shunt/queue";
 import { traceStatements } from "@shunt/runtime";
+import { boundFrozenWriters } from "./ingest/cut-off-frozen.ts";
 import { laneCount } from "./ingest/lanes.ts";
 import type { Root } from "./root.ts";
 import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
@@ -11,12 +12,8 @@ const connectionsBesideIngest = 8;
 const redisTimeoutMs = 1_000;
 /** Upkeep reads and deletes by the ten thousand. */
 const statementTimeoutMs = 60_000;
-/** A worker that is frozen within a transaction must not keep others from the rows that it has locked. */
-const idleInTransactionMs = 10_000;
 /** A statement may write the rows of tens of thousands of clicks, on a disk that is busy. */
 const ingestTimeoutMs = 30_000;
-/** Workers wait for each other's rows for as long as a transaction takes; beyond that one of them is frozen. */
-const lockTimeoutMs = 12_000;
 
 export interface Stores {
   db: Db;
@@ -30,10 +27,11 @@ export interface Stores {
 
 /** @throws Error if Postgres does not answer, or its schema is not migrated */
 export async function openStores({ config, log, tracing, lifecycle }: Root): Promise<Stores> {
+  const { frozenMs, lockTimeoutMs } = boundFrozenWriters(config.silenceMs);
   const postgres = {
     url: config.database.url,
     applicationName: "shunt-worker",
-    idleInTransactionMs,
+    idleInTransactionMs: frozenMs,
     onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
     onStatement: tracing && traceStatements(tracing),
   };

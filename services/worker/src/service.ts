@@ -37,6 +37,7 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
     service: "worker",
     readProcess: watchProcess(),
     readiness: ops.readiness,
+    silenceMs: config.silenceMs,
     onError: err => telemetry.log.debug({ err }, "not announced"),
   });
   lifecycle.onStop("announcement", goAway);

@@ -8,6 +8,7 @@ import { createEnricher } from "./enrich/enrich-click.ts";
 import { createVisitorPatterns } from "./enrich/visitor-patterns.ts";
 import { findAddresses } from "./hot-links/find-addresses.ts";
 import { createHotLinks } from "./hot-links/hot-links.ts";
+import { boundFrozenWriters } from "./ingest/cut-off-frozen.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { isPoison } from "./ingest/is-poison.ts";
 import { toLiveClick } from "./ingest/to-live-click.ts";
@@ -38,6 +39,7 @@ export async function startConsuming(root: Root, stores: Stores, metrics: Worker
     redisUrl: config.redis.queueUrl,
     shardCount: config.clicks.shards,
     concurrency: batchesInHand,
+    silenceMs: config.silenceMs,
     ingest: tracing ? traceBatches(tracing, takeIn) : takeIn,
     isPoison,
     onFailed(name, err, isSetAside) {
@@ -74,6 +76,7 @@ async function createTakeIn(root: Root, { db, pool, redis, onRedisError }: Store
   const ingest = createIngest({
     db,
     pool,
+    frozenMs: boundFrozenWriters(config.silenceMs).frozenMs,
     classify,
     enrich,
     patterns: createVisitorPatterns(),

@@ -96,6 +96,7 @@ async function take(url: string, shards: number, count: number): Promise<number>
     redisUrl: url,
     shardCount: shards,
     concurrency: inHand,
+    silenceMs: 15_000,
     async ingest() {
       taken += 1;
       if (taken === count) resolve();

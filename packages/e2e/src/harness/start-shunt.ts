@@ -5,6 +5,7 @@ import { createDb, type Db } from "@shunt/db";
 import { freePort } from "@shunt/dev";
 import {
   createTestDatabase,
+  silenceSeconds,
   startTestPostgres,
   startTestRedis,
   type TestPostgres,
@@ -93,6 +94,7 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     BASE_URL: `http://127.0.0.1:${podPort}`,
     APP_URL: apiUrl,
     ...noLimits,
+    PROCESS_SILENCE_SECONDS: String(silenceSeconds()),
     MANAGEMENT_PORT: String(managementPort),
     MANAGEMENT_OPS_PORT: String(managementOps),
     MEDIA_DIR: join(scratch, "media"),

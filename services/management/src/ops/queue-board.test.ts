@@ -42,6 +42,7 @@ async function aDeadBatch(name: string, queue = "clicks", shardCount = 1): Promi
   const consumer = createClickConsumer({
     redisUrl: api.redis.url,
     concurrency: 1,
+    silenceMs: 15_000,
     async ingest(batch) {
       if (isRefusing) throw new Error("refused");
       ingested.push(batch);

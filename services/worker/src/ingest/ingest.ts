@@ -14,6 +14,8 @@ const maxClicksInTransaction = 32_000;
 
 /** The pool has a connection for each lane. */
 export interface IngestDeps extends PrepareDeps, CommitDeps {
+  /** A worker that has been in the middle of a COPY for this time while others wait for it is cut off. */
+  frozenMs: number;
   tracing?: Tracing | undefined;
 }
 
@@ -31,7 +33,7 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
         const commit = () => commitBatches(deps, batches);
         const results = await (deps.tracing ? traceGroup(deps.tracing, batches, commit) : commit());
         if (results.some(result => result.status === "rejected" && isLocked(result.reason)))
-          await cutOffFrozen(deps.db);
+          await cutOffFrozen(deps.db, deps.frozenMs);
         return results;
       },
     }),

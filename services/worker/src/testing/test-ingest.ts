@@ -41,6 +41,7 @@ export async function startTestIngest(listeners: ReadonlySet<string> = new Set()
     const ingest = createIngest({
       db,
       pool,
+      frozenMs: 10_000,
       classify,
       enrich: createEnricher({
         placeOf: () => ({ country: "DE", region: "Bavaria", city: "Munich" }),

@@ -49,6 +49,7 @@ export function startNotifications({ db, redis, config, log, lifecycle }: Notifi
   const consumer = createNotificationConsumer({
     redisUrl: config.redis.queueUrl,
     concurrency: deliveriesAtOnce,
+    silenceMs: config.silenceMs,
     deliver: id => deliverNotification({ db, live }, id),
     onFailed: (id, err) => log.warn({ err, id }, "notification not delivered yet"),
     onError: onRedisError,

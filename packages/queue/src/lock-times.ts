@@ -1,0 +1,7 @@
+/**
+ * How long a job stays with a worker that is silent, and how often others look for such jobs: a worker that dies or hangs loses
+ * its jobs to another one within `silenceMs`. BullMQ's own defaults take 60 s.
+ */
+export function toLockTimes(silenceMs: number): { lockDuration: number; stalledInterval: number } {
+  return { lockDuration: (silenceMs * 2) / 3, stalledInterval: silenceMs / 3 };
+}
