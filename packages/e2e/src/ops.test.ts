@@ -113,5 +113,8 @@ test("batches that wait are as old as the oldest of them, wherever it stands", a
   });
   expect(later.queue?.oldest_age_seconds).toBeLessThanOrEqual((Date.now() - shippedAt) / 1_000 + 1);
   await shunt.worker.start();
-  await operator.untilSeen(({ queue: seen }) => seen?.oldest_age_seconds === 0, { what: "the queue to drain" });
+  await operator.untilSeen(({ queue: seen }) => seen?.oldest_age_seconds === 0, {
+    timeoutMs: 30_000,
+    what: "the queue to drain",
+  });
 });

@@ -11,7 +11,7 @@ import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 
 const restartEveryMs = faultDurationMs();
 const restarts = 6;
-vi.setConfig({ testTimeout: restarts * restartEveryMs + 90_000 });
+vi.setConfig({ testTimeout: restarts * restartEveryMs + 150_000 });
 
 let shunt: Shunt;
 let links: VisitedLink[];
