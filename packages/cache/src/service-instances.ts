@@ -3,7 +3,6 @@ import { ServiceInstance, type ServiceName } from "@shunt/contracts";
 import type { Redis } from "ioredis";
 import { instanceKey, instanceNamesKey } from "./keys.ts";
 
-
 export interface AnnounceOptions {
   redis: Redis;
   service: ServiceName;
