@@ -1,9 +1,7 @@
-import { createLinkCache, createRedis, type LinkCache, type Redis, settled } from "@shunt/cache";
-import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
-import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makePerson } from "../testing/make-people.ts";
+import { type Observed, type Observer, observeWrites } from "../testing/observe-writes.ts";
 import { type Answer, startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
@@ -11,18 +9,12 @@ const urls = "/api/v1/urls";
 const target = "https://target.example/";
 const host = "go.ann.example";
 let api: TestApi;
-let db: Db;
-let redis: Redis;
-let cache: LinkCache;
+let observer: Observer;
 let ann: string;
 let boss: string;
 beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
-  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
-  redis = createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
-  await settled(redis);
-  cache = createLinkCache(redis);
-  await keepOutboxRows();
+  observer = await observeWrites(api);
   boss = await waitFor(async () => (await api.call("POST", "/api/v1/auth/login", { body: admin })).body.access_token, {
     what: "the administrator to be made",
   });
@@ -32,21 +24,9 @@ beforeAll(async () => {
   await as(ann, "POST", "/api/v1/webhooks", { url: "https://hooks.example/", events });
 });
 afterAll(async () => {
-  redis.disconnect();
-  await db.destroy();
+  await observer.stop();
   await api.stop();
 });
-
-/** Copies what is written into the outbox, which is empty again within moments. */
-async function keepOutboxRows() {
-  await sql`create table kept_rows (domain_id int, code text, version bigint, host text)`.execute(db);
-  await sql`
-    create function keep_row() returns trigger language plpgsql as $$
-    begin insert into kept_rows values (new.domain_id, new.code, new.version, new.host); return new; end $$`.execute(
-    db,
-  );
-  await sql`create trigger keep_row after insert on cache_outbox for each row execute function keep_row()`.execute(db);
-}
 
 const as = (token: string, method: string, path: string, body?: unknown) => api.call(method, path, { token, body });
 const aLink = async (fields: object = {}) =>
@@ -63,18 +43,8 @@ async function aLinkWithTwoCodes() {
   return { ...link, second, codes: `${urls}/${link.id}/codes` };
 }
 
-/** What follows from a write; each is none unless given. */
-interface Follows {
-  /** Codes that are cached under a new version. */
-  cached?: number;
-  /** Codes that lead nowhere any more. */
-  freed?: number;
-  /** Domains that have a new version. */
-  domains?: number;
-  events?: string[];
-  audit?: string[];
-}
-
+/** Each is none unless given. */
+type Follows = Partial<Observed>;
 type Act = () => Promise<Answer>;
 const created = { cached: 1, events: ["link.created"] };
 const updated = { cached: 1, events: ["link.updated"] };
@@ -250,58 +220,9 @@ const nothing = { cached: 0, freed: 0, domains: 0, events: [], audit: [] };
 
 test.each(writes)("%s does all that follows", async (_name, prepare, follows) => {
   const act = await prepare();
-  await settleOutbox();
-  await sql`truncate kept_rows, webhook_events, audit_log cascade`.execute(db);
-  const newest = await findNewestVersion();
+  await observer.reset();
 
   expect((await act()).status).toBeLessThan(300);
 
-  const rows = await findKeptRows();
-  for (const { version } of rows) expect(version).toBeGreaterThan(newest);
-  const codes = rows.filter(row => row.host === null);
-  const cached = codes.filter(row => row.version === row.linkVersion);
-  const freed = codes.filter(row => row.version !== row.linkVersion);
-  for (const row of cached) expect((await findCached(row))?.version).toBe(row.version);
-  // Another link, or the same one, may have the code under a newer version.
-  for (const row of freed) expect((await findCached(row))?.version ?? Infinity).toBeGreaterThan(row.version);
-  expect({
-    cached: cached.length,
-    freed: freed.length,
-    domains: rows.length - codes.length,
-    events: (await db.selectFrom("webhook_events").select("type").execute()).map(({ type }) => type),
-    audit: (await db.selectFrom("audit_log").select("action").execute()).map(({ action }) => action),
-  }).toEqual({ ...nothing, ...follows });
-  await settleOutbox();
+  expect(await observer.read()).toEqual({ ...nothing, ...follows });
 });
-
-async function settleOutbox() {
-  const isEmpty = async () => (await db.selectFrom("cache_outbox").select("id").execute()).length === 0;
-  await waitFor(isEmpty, { what: "the outbox to be empty" });
-}
-
-async function findNewestVersion() {
-  const { rows } = await sql<{ version: number }>`select last_value as version from link_version_seq`.execute(db);
-  return rows[0]?.version ?? 0;
-}
-
-interface KeptRow {
-  domainId: number;
-  code: string;
-  version: number;
-  host: string | null;
-  /** Of the link that has the code now. */
-  linkVersion: number | null;
-}
-
-async function findKeptRows() {
-  const { rows } = await sql<KeptRow>`
-    select kept_rows.domain_id as "domainId", kept_rows.code, kept_rows.version, host, links.version as "linkVersion"
-    from kept_rows left join link_codes on link_codes.domain_id = kept_rows.domain_id and link_codes.code = kept_rows.code
-    left join links on links.id = link_id`.execute(db);
-  return rows;
-}
-
-async function findCached(address: KeptRow) {
-  const [link] = await cache.findMany([address]);
-  return link ?? undefined;
-}
