@@ -18,7 +18,7 @@ async function countOutboxRows() {
   return rows.length;
 }
 
-test("making, changing and deleting a link write it through to the cache and tell the pods, ever newer", async () => {
+test("creating, changing and deleting a link update the cache and publish ever newer versions", async () => {
   const connect = () => createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
   const [redis, subscriber] = [connect(), connect()];
   await settled(redis);
@@ -56,7 +56,7 @@ test("making, changing and deleting a link write it through to the cache and tel
   subscriber.disconnect();
 });
 
-test("with Redis down a link is made all the same, and the outbox keeps what the caches must hear", async () => {
+test("without Redis a link is created, and its change stays in the outbox", async () => {
   await api.redis.kill();
 
   const answer = await api.call("POST", "/api/v1/urls", { body: { original_url: "https://example.com/" } });

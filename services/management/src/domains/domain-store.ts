@@ -110,7 +110,7 @@ export async function insertClaim(
   };
 }
 
-/** Makes a claimed host a domain, whoever else claims it. Returns false when it is a domain already. */
+/** Makes a claimed host a domain, whatever other claims there are. Returns false when it is a domain already. */
 export async function insertDomain(
   domains: DomainChanges,
   domain: { workspaceId: string; host: string; isCaseSensitive: boolean },

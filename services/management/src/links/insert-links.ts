@@ -34,14 +34,14 @@ interface InsertedRow {
 }
 
 /**
- * Inserts links with their codes and rows of the outbox, in one statement: those whose code nobody has. The unique index on
- * the codes decides, and an address that moderation has blocked counts as taken; a link without its code is not inserted.
+ * Inserts the links whose codes are free, with their codes and rows of the outbox, in one statement. The unique index on the codes
+ * decides, and an address that moderation has blocked counts as taken.
  *
  * @throws Problem "domain-not-found" when a domain has been given up meanwhile, "target-refused" when a host has been blocked; nothing is
  * inserted then
  */
 export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<InsertedLink[]> {
-  // Sorted, so that no two who want the same codes wait for each other.
+  // Sorted, so that two statements with the same codes cannot deadlock.
   const sorted = links.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const column = <T>(of: (link: NewLink) => T) => sorted.map(of);
   const { rows } = await sql<InsertedRow>`

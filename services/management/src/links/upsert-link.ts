@@ -7,7 +7,7 @@ import { getLinkByExternalId } from "./external-id.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { updateLink } from "./update-link.ts";
 
-/** Somebody else makes and deletes the same link all the time, and nobody does that for long. */
+/** Each further attempt means that another client has created or deleted the same link in between. */
 const maxAttempts = 10;
 
 /**

@@ -60,13 +60,13 @@ test("a backlog that has room again takes events again", async () => {
   expect([await countDeliveries(webhook), await findSkips(webhook)]).toEqual([maxBacklog + 1, []]);
 });
 
-test("what may be told once is skipped once", async () => {
+test("an event with a once_key is skipped once", async () => {
   const webhook = await insertTestWebhook(db);
   await db.updateTable("webhooks").set({ is_backlog_full: true }).execute();
-  const tell = () => insertWebhookEvents(db, [aLinkCreated(webhook.workspaceId, {}, "once")]);
+  const emit = () => insertWebhookEvents(db, [aLinkCreated(webhook.workspaceId, {}, "once")]);
 
-  await tell();
-  await tell();
+  await emit();
+  await emit();
 
   expect([await countDeliveries(webhook), await findSkips(webhook)]).toEqual([0, [1]]);
 });
@@ -89,7 +89,7 @@ test("the log of a webhook keeps the newest thousand that are settled, and all t
   expect(left.map(({ id }) => id)).toEqual([events[0]]);
 });
 
-test("events of webhooks that have been deleted go, unless they say what has been told", async () => {
+test("events of deleted webhooks are deleted, unless they have a once_key", async () => {
   const webhook = await insertTestWebhook(db);
   const { workspaceId } = webhook;
   await happen(db, workspaceId, 3);

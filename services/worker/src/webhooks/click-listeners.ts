@@ -2,16 +2,16 @@ import type { Db } from "@shunt/db";
 import { repeat } from "@shunt/runtime";
 import { sql } from "kysely";
 
-/** A webhook that is made now hears of clicks after so long at the latest, and the time of the question. */
+/** A new webhook gets clicks after this time and that of a query at the latest (ms). */
 const everyMs = 2_000;
 
 export interface ClickListeners {
-  /** The workspaces whose clicks somebody listens to, as they were moments ago. */
+  /** The workspaces with a webhook for clicks, as of moments ago. */
   get(): ReadonlySet<string>;
   stop(): Promise<void>;
 }
 
-/** Keeps in memory who listens to clicks, so that a transaction of clicks need not ask. @throws when the database does not tell */
+/** Keeps the workspaces with a webhook for clicks in memory, so that transactions of clicks need no query. @throws when the first query fails */
 export async function startClickListeners(db: Db, onError: (err: unknown) => void): Promise<ClickListeners> {
   let listeners = await findClickListeners(db);
   const refresh = async () => {

@@ -38,7 +38,7 @@ async function findEvents() {
   return rows.map(({ payload }) => payload);
 }
 
-test("a person's click is told with all that is known of it, but for who it was", async () => {
+test("link.clicked holds everything about a click except the identity of the visitor", async () => {
   await listen();
   const at = Date.UTC(2026, 10, 20, 12, 0, 0, 134);
 
@@ -85,7 +85,7 @@ test("a person's click is told with all that is known of it, but for who it was"
   ]);
 });
 
-test("clicks that are written together are told together, in events of a hundred at most", async () => {
+test("clicks of one transaction share events of at most a hundred clicks", async () => {
   await listen();
 
   await worker.ingest(Array.from({ length: 250 }, () => click()));
@@ -94,7 +94,7 @@ test("clicks that are written together are told together, in events of a hundred
   expect(counts).toEqual([100, 100, 50]);
 });
 
-test("a batch that is delivered twice is told once", async () => {
+test("a batch that is delivered twice emits its clicks once", async () => {
   await listen();
   const name = randomUUID();
 
@@ -104,7 +104,7 @@ test("a batch that is delivered twice is told once", async () => {
   expect(await findEvents()).toHaveLength(1);
 });
 
-test("every webhook that wants clicks is told, and nothing is kept where none is left", async () => {
+test("every webhook that subscribes to clicks gets a delivery, and without one no event is stored", async () => {
   await listen();
   await worker.ingest([click()]);
   await listen();
@@ -121,7 +121,7 @@ test("every webhook that wants clicks is told, and nothing is kept where none is
   expect(count).toBe(2);
 });
 
-test("what a visitor sends, and JSON in Postgres does not hold, keeps no click from being counted and told", async () => {
+test("text that jsonb cannot hold does not stop a click from being counted and emitted", async () => {
   await listen();
 
   const { dead } = await worker.ingest([
@@ -132,7 +132,7 @@ test("what a visitor sends, and JSON in Postgres does not hold, keeps no click f
   expect((await findEvents())[0]?.data.clicks).toMatchObject([{ destination: "https://example.com/\ufffd?\\u0000" }]);
 });
 
-test("clicks that Postgres refused are told when they are counted after all", async () => {
+test("clicks that Postgres refused are emitted when they are redriven", async () => {
   await listen();
   const poison = "https://poison.example/";
   await sql`alter table click_events add constraint refusal check (destination <> ${sql.lit(poison)}) not valid`.execute(
@@ -151,7 +151,7 @@ test("clicks that Postgres refused are told when they are counted after all", as
   expect(after.map(({ destination }) => destination)).toContain(poison);
 });
 
-test("a webhook that is deleted while clicks are being written costs none of them", async () => {
+test("deleting a webhook while clicks are written loses no click", async () => {
   await listen();
 
   const ingested = await db.transaction().execute(async tx => {
@@ -171,7 +171,7 @@ async function isWaiting(): Promise<boolean> {
   return rows.length > 0;
 }
 
-test("a webhook that is made while the worker runs is listened for, and one that is gone no longer", async () => {
+test("a running worker notices new and deleted webhooks", async () => {
   const running = await startClickListeners(db, () => {});
   expect(running.get()).toEqual(new Set());
 

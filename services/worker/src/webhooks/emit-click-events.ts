@@ -17,10 +17,10 @@ export function createEmitClickEvents(getListeners: () => ReadonlySet<string>): 
   return async (tx, clicks) => {
     const listeners = getListeners();
     if (listeners.size === 0) return;
-    const heard = clicks.filter(click => click.class === "human" && listeners.has(click.workspaceId));
-    if (heard.length === 0) return;
-    const addresses = await findAddresses(tx, [...new Set(heard.map(click => click.linkId))]);
-    const byWorkspace = Map.groupBy(heard, click => click.workspaceId);
+    const wanted = clicks.filter(click => click.class === "human" && listeners.has(click.workspaceId));
+    if (wanted.length === 0) return;
+    const addresses = await findAddresses(tx, [...new Set(wanted.map(click => click.linkId))]);
+    const byWorkspace = Map.groupBy(wanted, click => click.workspaceId);
     await insertWebhookEvents(
       tx,
       [...byWorkspace].flatMap(([workspaceId, ofOne]) => toEvents(workspaceId, toEmittedClicks(ofOne, addresses))),

@@ -22,9 +22,9 @@ beforeEach(async () => {
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const ago = (ms: number) => new Date(Date.now() - ms);
-const tell = () => emitExpiredLinks(db, "https://sho.rt");
+const emit = () => emitExpiredLinks(db, "https://sho.rt");
 
-/** A webhook for links that expire, which listens for so long. */
+/** A webhook for links that expire, subscribed for that long. */
 async function aListener(forMs: number, given: { workspaceId?: string } = {}): Promise<TestWebhook> {
   const webhook = await insertTestWebhook(db, { events: ["link.expired"], ...given });
   await db
@@ -49,12 +49,12 @@ async function aLink(
   return { id, code };
 }
 
-interface Told {
+interface Emitted {
   data: { id: string; short_url: string };
 }
 
-/** What a webhook has been told. */
-async function findTold({ id }: TestWebhook): Promise<Told[]> {
+/** The events that a webhook got. */
+async function findEmitted({ id }: TestWebhook): Promise<Emitted[]> {
   const rows = await db
     .selectFrom("webhook_deliveries")
     .innerJoin("webhook_events", "webhook_events.id", "event_id")
@@ -62,18 +62,18 @@ async function findTold({ id }: TestWebhook): Promise<Told[]> {
     .where("webhook_id", "=", id)
     .orderBy("event_id")
     .execute();
-  return rows.map(({ payload }) => payload as Told);
+  return rows.map(({ payload }) => payload as Emitted);
 }
 
-test("a link that has expired is told once, by any number of workers, any number of times", async () => {
+test("an expired link emits link.expired once, however many workers look and how often", async () => {
   const webhook = await aListener(dayMs);
   const expiresAt = ago(minuteMs);
   const link = await aLink(webhook.workspaceId, expiresAt);
 
-  await Promise.all([tell(), tell(), tell()]);
-  await tell();
+  await Promise.all([emit(), emit(), emit()]);
+  await emit();
 
-  expect(await findTold(webhook)).toEqual([
+  expect(await findEmitted(webhook)).toEqual([
     {
       type: "link.expired",
       timestamp: expect.any(String),
@@ -89,45 +89,45 @@ test("a link that has expired is told once, by any number of workers, any number
   ]);
 });
 
-test("a link that is prolonged, and expires again, is told again", async () => {
+test("a link that is prolonged and expires again emits link.expired again", async () => {
   const webhook = await aListener(dayMs);
   const { id } = await aLink(webhook.workspaceId, ago(2 * minuteMs));
-  await tell();
+  await emit();
   await db
     .updateTable("links")
     .set({ expires_at: ago(minuteMs) })
     .execute();
 
-  await tell();
-  await tell();
+  await emit();
+  await emit();
 
-  expect((await findTold(webhook)).map(({ data }) => data.id)).toEqual([id, id]);
+  expect((await findEmitted(webhook)).map(({ data }) => data.id)).toEqual([id, id]);
 });
 
-test("what has not expired yet, expired before anybody listened, or is another's is not told", async () => {
+test("links that have not expired, expired before the subscription, or belong to others emit nothing", async () => {
   const webhook = await aListener(10 * minuteMs);
   const other = await aListener(dayMs);
   await aLink(webhook.workspaceId, null);
   await aLink(webhook.workspaceId, ago(-minuteMs));
   await aLink(webhook.workspaceId, ago(20 * minuteMs));
 
-  await tell();
+  await emit();
 
-  for (const each of [webhook, other]) expect(await findTold(each)).toEqual([]);
+  for (const each of [webhook, other]) expect(await findEmitted(each)).toEqual([]);
 });
 
-test("who listens only since then is not told together with who listened before", async () => {
+test("a webhook that subscribed after the expiry gets no delivery, an older one does", async () => {
   const webhook = await aListener(dayMs);
   const late = await aListener(minuteMs, webhook);
   await aLink(webhook.workspaceId, ago(2 * minuteMs));
 
-  await tell();
+  await emit();
 
-  expect(await findTold(webhook)).toHaveLength(1);
-  expect(await findTold(late)).toEqual([]);
+  expect(await findEmitted(webhook)).toHaveLength(1);
+  expect(await findEmitted(late)).toEqual([]);
 });
 
-test("a link of a domain of its own is told with its own address", async () => {
+test("link.expired of a link on a custom domain holds its address there", async () => {
   const webhook = await aListener(dayMs);
   const { id } = await db
     .insertInto("domains")
@@ -136,12 +136,12 @@ test("a link of a domain of its own is told with its own address", async () => {
     .executeTakeFirstOrThrow();
   const { code } = await aLink(webhook.workspaceId, ago(minuteMs), id);
 
-  await tell();
+  await emit();
 
-  expect((await findTold(webhook)).map(({ data }) => data.short_url)).toEqual([`https://go.ann.example/${code}`]);
+  expect((await findEmitted(webhook)).map(({ data }) => data.short_url)).toEqual([`https://go.ann.example/${code}`]);
 });
 
-test("many that expire together are all told", async () => {
+test("links that expire together all emit link.expired", async () => {
   const webhook = await aListener(dayMs);
   await sql`insert into links (id, workspace_id, target_url, is_active, is_public, redirect_status, expires_at)
     select gen_random_uuid(), ${webhook.workspaceId}, 'https://example.com/', true, true, 302, now() - interval '1 minute'
@@ -149,9 +149,9 @@ test("many that expire together are all told", async () => {
   await sql`insert into link_codes (code, domain_id, link_id, is_primary, is_custom)
     select id::text, 1, id, true, false from links`.execute(db);
 
-  await tell();
+  await emit();
 
-  expect(await findTold(webhook)).toHaveLength(1_000);
+  expect(await findEmitted(webhook)).toHaveLength(1_000);
 });
 
 test("events go after thirty days, with their deliveries", async () => {
