@@ -45,7 +45,7 @@ function anApp(link: Known | Error, options: AppOptions = {}) {
   return { visit, append, known, find, deps };
 }
 
-test("a link is answered with its status and its destination, byte for byte, and counted", async () => {
+test("a link redirects with its status to its destination, byte for byte, and is counted", async () => {
   const { visit, append } = anApp(
     aCachedLink({ id: "link", url: "https://example.com/%C3%BC?q=a%20b#c", status: 307 }),
   );
@@ -59,13 +59,13 @@ test("a link is answered with its status and its destination, byte for byte, and
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "link", ip: "192.0.2.7" }));
 });
 
-test("a permanent redirect stays with the visitor for a short while only", async () => {
+test("a permanent redirect is cached by the browser for 90 seconds only", async () => {
   const { visit } = anApp(aCachedLink({ status: 301 }));
 
   expect((await visit("/abc")).headers.get("cache-control")).toBe("private, max-age=90");
 });
 
-test("HEAD is answered like GET, and taken down as what it is", async () => {
+test("HEAD gets the headers of GET, and is recorded as HEAD", async () => {
   const { visit, append } = anApp(aCachedLink());
 
   const answer = await visit("/abc", { method: "HEAD" });
@@ -75,7 +75,7 @@ test("HEAD is answered like GET, and taken down as what it is", async () => {
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ purpose: "head" }));
 });
 
-test("a code that is no link is taken down as one that was missed, up to the limit of the visitor", async () => {
+test("an unknown code is recorded as a miss, up to the miss limit of the client", async () => {
   const { visit, append } = anApp(null, { missLimit: 1 });
 
   await visit("/nothing");
@@ -84,7 +84,7 @@ test("a code that is no link is taken down as one that was missed, up to the lim
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "", missed: "1/nothing" }));
 });
 
-test("the root of a domain is 404, and taken down under the empty code", async () => {
+test("the root of a domain is 404, and recorded under the empty code", async () => {
   const { visit, append } = anApp(aCachedLink());
 
   expect((await visit("/")).status).toBe(404);
@@ -134,19 +134,19 @@ test("an expired link with a fallback sends the visitor there, uncounted", async
   expect(append).not.toHaveBeenCalled();
 });
 
-test("503 says when to come back", async () => {
+test("503 carries Retry-After", async () => {
   const { visit } = anApp(new Problem("unavailable"));
 
   expect((await visit("/abc")).headers.get("retry-after")).toBe("2");
 });
 
-test("HEAD of what is no code is 404 like GET", async () => {
+test("HEAD of a malformed code is 404 like GET", async () => {
   const { visit } = anApp(aCachedLink());
 
   expect((await visit("/abc/def", { method: "HEAD" })).status).toBe(404);
 });
 
-test("other methods are refused and told which are not", async () => {
+test("other methods are 405 with Allow", async () => {
   const { visit } = anApp(aCachedLink());
 
   const answer = await visit("/abc", { method: "POST" });
@@ -155,7 +155,7 @@ test("other methods are refused and told which are not", async () => {
   expect(answer.headers.get("allow")).toBe("GET, HEAD");
 });
 
-test("a safe request id is taken over, an unsafe one replaced", async () => {
+test("a safe request id is kept, an unsafe one replaced", async () => {
   const { visit } = anApp(aCachedLink());
   const idFor = async (id: string) =>
     (await visit("/abc", { headers: { "x-request-id": id } })).headers.get("x-request-id");
@@ -166,7 +166,7 @@ test("a safe request id is taken over, an unsafe one replaced", async () => {
   expect(replaced[1]).not.toBe(replaced[0]);
 });
 
-test("search engines are kept from a short link unless it says otherwise", async () => {
+test("a short link is noindex unless it is indexable", async () => {
   const hidden = await anApp(aCachedLink()).visit("/abc");
   const listed = await anApp(aCachedLink({ isIndexable: true })).visit("/abc");
 
@@ -174,7 +174,7 @@ test("search engines are kept from a short link unless it says otherwise", async
   expect(listed.headers.get("x-robots-tag")).toBeNull();
 });
 
-test("whoever keeps missing is refused further misses, and no link", async () => {
+test("misses beyond the limit are 429 with Retry-After", async () => {
   const guessing = anApp(null, { missLimit: 2 });
   const statuses = [];
   for (let i = 0; i < 3; i++) statuses.push((await guessing.visit("/abc")).status);
@@ -185,7 +185,7 @@ test("whoever keeps missing is refused further misses, and no link", async () =>
   expect(await refused.text()).toContain("Too many requests");
 });
 
-test("a visitor who has hung up is marked", async () => {
+test("a visitor who has hung up is recorded as aborted", async () => {
   const append = vi.fn();
   const app = createApp({
     domains: { known: () => aCachedDomain(), find: async () => aCachedDomain() },
@@ -235,13 +235,13 @@ test.each([
   expect(append.mock.calls.every(([click]) => click.linkId === "")).toBe(true);
 });
 
-test("what moderation has taken down is sent nowhere", async () => {
+test("a blocked link is 451, whatever fallbacks the domain has", async () => {
   const { visit } = anApp(aCachedLink({ isBlocked: true }), { domain: sending });
 
   expect((await visit("/abc")).status).toBe(451);
 });
 
-test("whoever guesses codes is refused, wherever the domain would have sent them; the root is no guess", async () => {
+test("misses beyond the limit are 429 despite a fallback of the domain; the root is no miss", async () => {
   const { visit } = anApp(null, { missLimit: 1, domain: sending });
 
   expect((await visit("/abc")).status).toBe(302);
@@ -249,7 +249,7 @@ test("whoever guesses codes is refused, wherever the domain would have sent them
   expect((await visit("/")).status).toBe(302);
 });
 
-test("crawlers are told what the domain says, and nothing where it says nothing", async () => {
+test("robots.txt is the policy of the domain, and 404 without one", async () => {
   const told = async (robots: CachedDomain["robots"]) => {
     const answer = await anApp(null, { domain: { robots } }).visit("/robots.txt");
     return [answer.status, answer.headers.get("content-type"), await answer.text()];
@@ -260,7 +260,7 @@ test("crawlers are told what the domain says, and nothing where it says nothing"
   expect((await told(null))[0]).toBe(404);
 });
 
-test("where case makes no difference, codes are looked for in lower case", async () => {
+test("codes of a case-insensitive domain are looked up in lower case", async () => {
   const { visit, known } = anApp(aCachedLink(), { domain: { id: 7, isCaseSensitive: false } });
 
   await visit("/SaLe");
@@ -268,7 +268,7 @@ test("where case makes no difference, codes are looked for in lower case", async
   expect(known).toHaveBeenCalledExactlyOnceWith(7, "sale");
 });
 
-test("a malformed code on a host of which nobody can say anything is not found", async () => {
+test("a malformed code is 404 even if the domain cannot be found", async () => {
   const app = anApp(null);
   const domains = { known: () => undefined, find: () => Promise.reject(new Problem("unavailable")) };
   const unknown = createApp({ ...app.deps, domains });
@@ -310,7 +310,7 @@ test("a burst of misses costs as many look-ups as the limit allows", async () =>
   expect(statuses.filter(status => status === 429)).toHaveLength(95);
 });
 
-test("the host of an absolute target counts, whatever Host says", async () => {
+test("the host of an absolute target takes precedence over Host", async () => {
   const { deps } = anApp(aCachedLink());
   const known = vi.fn(() => aCachedDomain());
   const app = createApp({ ...deps, domains: { ...deps.domains, known } });
@@ -329,7 +329,7 @@ test("the host of an absolute target counts, whatever Host says", async () => {
   expect(known.mock.calls).toEqual([["b.example:8000"], ["a.example"]]);
 });
 
-test("a host that can be none is refused", async () => {
+test("a malformed host is 400", async () => {
   const { deps } = anApp(aCachedLink());
   const known = () => {
     throw new Problem("malformed-request");

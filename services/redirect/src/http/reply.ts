@@ -1,5 +1,4 @@
 import {
-  type CachedLink,
   Problem,
   type ProblemCode,
   problemMediaType,
@@ -7,18 +6,16 @@ import {
   type RobotsPolicy,
   toProblemBody,
 } from "@shunt/contracts";
+import type { Target } from "../links/decide.ts";
 import { pageSecurityHeaders, toProblemPage } from "./problem-page.ts";
 
 const retryAfterSeconds = 2;
 
 /**
- * A redirect, kept out of shared caches. A permanent one may stay in the visitor's browser for a short while, so that
- * an edited link is seen soon; every other is asked for anew and so is counted.
+ * A redirect, kept out of shared caches. The visitor's browser may cache a permanent one for 90 seconds, so that an edit of the link is
+ * seen soon; it caches no other, so that every click is counted.
  */
-export function toRedirect(
-  { url, status, isIndexable }: Pick<CachedLink, "url" | "status" | "isIndexable">,
-  requestId: string,
-): Response {
+export function toRedirect({ url, status, isIndexable }: Target, requestId: string): Response {
   const headers: Record<string, string> = {
     Location: url,
     "Content-Length": "0",
@@ -30,7 +27,7 @@ export function toRedirect(
   return new Response(null, { status, headers });
 }
 
-/** What crawlers may do here (RFC 9309), kept by them for an hour. */
+/** The robots file (RFC 9309); crawlers may cache it for an hour. */
 export function toRobots(policy: RobotsPolicy, requestId: string): Response {
   const headers = {
     "Content-Type": "text/plain; charset=utf-8",
@@ -42,9 +39,9 @@ export function toRobots(policy: RobotsPolicy, requestId: string): Response {
 }
 
 /**
- * An error: a page for people, problem details for programs.
+ * An error: an HTML page for people, problem details (RFC 9457) for programs.
  *
- * @param retryAfter seconds, for those that pass with time
+ * @param retryAfter seconds, sent with 429 and 503
  */
 export function toProblem(
   code: ProblemCode,

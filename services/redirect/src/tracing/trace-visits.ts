@@ -1,16 +1,16 @@
 import type { Tracing } from "@shunt/runtime";
 import type { AppDeps } from "../http/app.ts";
 
-type Told = Pick<AppDeps, "spool" | "metrics">;
+type Recorders = Pick<AppDeps, "spool" | "metrics">;
 
-/** What becomes of a visit that is traced stands with its span, and the span with its click. */
-export function traceVisits(tracing: Tracing, { spool, metrics }: Told): Told {
+/** Adds outcome and source to the span of a traced visit, and the span to its click. */
+export function traceVisits(tracing: Tracing, { spool, metrics }: Recorders): Recorders {
   return {
     spool: {
       append(click) {
         const span = tracing.active();
         if (span === undefined) return spool.append(click);
-        // The spool serves many visits: what it does later is not part of this one.
+        // The spool serves many visits, so its later work is not part of this span.
         tracing.outside(() => spool.append({ ...click, trace: tracing.toTraceparent(span) }));
       },
     },

@@ -1,11 +1,11 @@
 import { isShortCode, readPastedCode } from "@shunt/contracts";
 
-/** What the root of a domain is called where codes stand. */
+/** Stands for the root of a domain in place of a code. */
 export const rootCode = "";
 
 /**
- * The code that a request target means, without what was left behind it; `rootCode` for the root, undefined when there is
- * none. Decided before any look-up.
+ * Reads the code out of a request target, without pasted punctuation behind it. Returns `rootCode` for the root, undefined where the
+ * target can be no code.
  *
  * @param target origin-form or absolute-form (RFC 9112, 3.2)
  */
@@ -17,7 +17,7 @@ export function toCode(target: string): string | undefined {
   return path === "" ? undefined : readPastedCode(text);
 }
 
-/** What crawlers ask for before anything else (RFC 9309, 2.3). */
+/** Whether the target is the robots file (RFC 9309, 2.3). */
 export function isRobotsFile(target = ""): boolean {
   return toPath(target) === "/robots.txt";
 }
