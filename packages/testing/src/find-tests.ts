@@ -6,7 +6,7 @@ const stores = "@shunt/testing/stores";
 /** Its tests start whole services, and bring the stores with them. */
 export const wholeProduct = "packages/e2e/";
 /** The specifier of `import … from "…"`, `export … from "…"` and `import("…")`, but not of types alone. */
-const specifier = /^(?:import|export) (?!type )[^"';]*"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+const specifier = /^(?:import|export) (?:(?!type )[^"'=;]* from )?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
 /**
  * The test files of a checkout, as paths from its root. `withStores` import `@shunt/testing/stores`, directly or through

@@ -9,7 +9,7 @@ const pollMs = 20;
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
-  { timeoutMs = 10_000, what }: { timeoutMs?: number; what: string },
+  { timeoutMs = 30_000, what }: { timeoutMs?: number; what: string },
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
