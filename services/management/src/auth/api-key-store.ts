@@ -2,6 +2,9 @@ import type { Scope } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
+/** Tells a key from a token, and to whom finds it in a place where it should not be. */
+export const apiKeyPrefix = "shunt_";
+
 export interface ApiKeyRecord {
   id: string;
   name: string;

@@ -2,8 +2,7 @@ import { type Operation, Problem, type StreamName } from "@shunt/contracts";
 import { isAdministrator } from "../access/can.ts";
 import type { Context } from "../context.ts";
 import type { Caller, UserActor } from "./actor.ts";
-import { type ApiKeyGrant, findApiKey, useApiKey } from "./api-key-store.ts";
-import { apiKeyPrefix } from "./create-api-key.ts";
+import { type ApiKeyGrant, apiKeyPrefix, findApiKey, useApiKey } from "./api-key-store.ts";
 import { type Credential, hashSecret } from "./tokens.ts";
 import { findMember, type MemberRecord } from "./user-store.ts";
 

@@ -6,13 +6,11 @@ import type { Context } from "../context.ts";
 import { refusePast } from "../http/refuse-past.ts";
 import { createDomainChoice } from "../links/code-domains.ts";
 import type { UserActor } from "./actor.ts";
-import { insertApiKey } from "./api-key-store.ts";
+import { apiKeyPrefix, insertApiKey } from "./api-key-store.ts";
 import { holdVerifiedAccess } from "./has-access.ts";
 import { toApiKeyBody } from "./to-api-key-body.ts";
 import { createSecret, hashSecret } from "./tokens.ts";
 
-/** Tells a key from a token, and to whom finds it in a place where it should not be. */
-export const apiKeyPrefix = "shunt_";
 const shownLength = apiKeyPrefix.length + 6;
 const maxKeys = 50;
 
