@@ -12,7 +12,7 @@ const echo: RequestListener = ({ url, socket }, response) => {
 };
 
 async function start(keepAliveTimeout: number) {
-  const timeouts = { headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 };
+  const timeouts = { headersTimeout: 500, requestTimeout: 500, connectionsCheckingInterval: 20 };
   const server = createServer({ ...timeouts, keepAliveTimeout, keepAliveTimeoutBuffer: 0 }, echo);
   answerClientErrors(server);
   const { port, stop } = await listen(server, 0);
