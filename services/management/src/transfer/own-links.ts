@@ -1,5 +1,6 @@
+import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { visibleTo } from "../access/index.ts";
+import { visibleTo, workspacesOf } from "../access/index.ts";
 import type { Caller } from "../auth/actor.ts";
 import type { Context } from "../context.ts";
 import type { Position } from "../http/cursor.ts";
@@ -10,8 +11,8 @@ import { createdBeyond, createdPosition, selectLinks } from "../links/link-store
 const rowsPerPage = 100;
 
 /**
- * Reads the links that the actor may export, the oldest first, a page at a time: however many there are, no more than a page is in
- * memory, and no transaction stays open while a slow client reads.
+ * Reads the links that the actor may export, one workspace after the other, the oldest first, a page at a time: however many there
+ * are, no more than a page is in memory, and no transaction stays open while a slow client reads.
  *
  * @param which those that are meant
  */
@@ -20,9 +21,16 @@ export async function* readOwnLinks(
   actor: Caller,
   which: RawBuilder<boolean> = sql<boolean>`true`,
 ): AsyncGenerator<LinkRecord> {
+  const mayExport = sql<boolean>`${visibleTo(actor, "export")} and ${which}`;
+  // An index has the order of one workspace, not that of several together.
+  for (const workspaceId of workspacesOf(actor, "read", "export"))
+    yield* readLinksOf(db, sql<boolean>`links.workspace_id = ${workspaceId}::uuid and ${mayExport}`);
+}
+
+async function* readLinksOf(db: Db, which: RawBuilder<boolean>): AsyncGenerator<LinkRecord> {
   let after: Position | undefined;
   for (;;) {
-    let query = selectLinks(db).select(createdPosition).where(visibleTo(actor, "export")).where(which);
+    let query = selectLinks(db).select(createdPosition).where(which);
     if (after) query = query.where(createdBeyond(after, "asc"));
     const rows = await query.orderBy("links.created_at").orderBy("links.id").limit(rowsPerPage).execute();
     yield* rows;
