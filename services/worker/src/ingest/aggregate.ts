@@ -1,5 +1,5 @@
 import { countedDimensions } from "@shunt/db";
-import { dimensionsOf } from "./dimensions-of.ts";
+import { dimensionReaders, type ReadDimension } from "./dimensions-of.ts";
 import type { StoredClick } from "./stored-click.ts";
 
 export interface Counts {
@@ -109,7 +109,8 @@ function addVisit(sums: VisitorCounts, click: StoredClick, isFirstVisit: boolean
 
 /** Unknown values have no row: the rows of a day add up to its clicks without them. */
 function addDimensions(rows: readonly Map<string, DimensionRow>[], click: StoredClick): void {
-  for (const [i, [value, detail]] of dimensionsOf(click).entries()) {
+  for (let i = 0; i < dimensionReaders.length; i++) {
+    const [value, detail] = (dimensionReaders[i] as ReadDimension)(click);
     if (value === null || value === "") continue;
     const row = entryOf(rows[i] as Map<string, DimensionRow>, detail === "" ? value : `${value}\0${detail}`, () => {
       const { linkId, day } = click;

@@ -4,9 +4,20 @@ import { toDimensionValue } from "./dimension-value.ts";
 import type { StoredClick } from "./stored-click.ts";
 import { toInstant } from "./to-instant.ts";
 
-type ReadColumn = (click: StoredClick, isFirstVisit: boolean) => string | number | boolean | null;
+/** Bytes in hexadecimal. */
+export interface Bytes {
+  hex: string;
+}
 
-/** How each column of `click_events` is read from a click; bytes as Postgres writes them. */
+export interface ReadColumn {
+  (click: StoredClick, isFirstVisit: boolean): string | number | boolean | Bytes | null;
+  /** The part of the click that it reads, which many clicks share as one object. */
+  part?: SharedPart;
+}
+
+export type SharedPart = "place" | "agent" | "utm";
+
+/** How each column of `click_events` is read from a click. */
 export const clickColumns: Readonly<Record<ClickEventColumn, ReadColumn>> = {
   clicked_at: click => toInstant(click.at),
   link_id: click => click.linkId,
@@ -14,27 +25,31 @@ export const clickColumns: Readonly<Record<ClickEventColumn, ReadColumn>> = {
   workspace_id: click => click.workspaceId,
   class: click => click.class,
   class_reason: click => click.classReason,
-  visitor_hash: click => (click.visitor === null ? null : `\\x${click.visitor}`),
+  visitor_hash: click => (click.visitor === null ? null : { hex: click.visitor }),
   is_first_visit: (_, isFirstVisit) => isFirstVisit,
-  country: click => click.place.country,
-  region: click => click.place.region,
-  city: click => click.place.city,
-  browser: click => click.agent.browser,
-  browser_version: click => click.agent.browserVersion,
-  os: click => click.agent.os,
-  os_version: click => click.agent.osVersion,
-  device: click => click.agent.device,
+  country: of("place", place => place.country),
+  region: of("place", place => place.region),
+  city: of("place", place => place.city),
+  browser: of("agent", agent => agent.browser),
+  browser_version: of("agent", agent => agent.browserVersion),
+  os: of("agent", agent => agent.os),
+  os_version: of("agent", agent => agent.osVersion),
+  device: of("agent", agent => agent.device),
   referrer_host: click => click.referrerHost,
   language: click => click.language,
   source: click => click.source,
-  utm_source: click => click.utm.source,
-  utm_medium: click => click.utm.medium,
-  utm_campaign: click => click.utm.campaign,
-  utm_term: click => click.utm.term,
-  utm_content: click => click.utm.content,
+  utm_source: of("utm", utm => utm.source),
+  utm_medium: of("utm", utm => utm.medium),
+  utm_campaign: of("utm", utm => utm.campaign),
+  utm_term: of("utm", utm => utm.term),
+  utm_content: of("utm", utm => utm.content),
   // A long destination as its beginning, and where the whole one stands.
   destination: click => toDimensionValue(click.destination),
   destination_hash: ({ destination }) =>
-    isLongDestination(destination) ? `\\x${toDestinationHash(destination)}` : null,
+    isLongDestination(destination) ? { hex: toDestinationHash(destination) } : null,
   coarse: click => click.coarse ?? null,
 };
+
+function of<Part extends SharedPart>(part: Part, read: (from: StoredClick[Part]) => string | null): ReadColumn {
+  return Object.assign((click: StoredClick) => read(click[part]), { part });
+}

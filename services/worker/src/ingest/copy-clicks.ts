@@ -1,10 +1,39 @@
 import type { Copy } from "@shunt/db";
-import { clickColumns } from "./click-columns.ts";
+import { type Bytes, clickColumns, type ReadColumn, type SharedPart } from "./click-columns.ts";
 import type { StoredClick } from "./stored-click.ts";
 
 const rowsPerChunk = 1_000;
-const columns = Object.keys(clickColumns);
-const readers = Object.values(clickColumns);
+
+/** By the part that they read, if any. */
+const groups = Map.groupBy(Object.entries(clickColumns), ([, { part }]) => part);
+const columns = [...groups.values()].flatMap(group => group.map(([name]) => name));
+const writers = [...groups].map(([part, group]) => {
+  const write = toWriter(group.map(([, read]) => read));
+  return part === undefined ? write : remember(part, write);
+});
+
+/** Writes fields of a click as text, each with a tab before it. */
+type Write = (click: StoredClick, isFirstVisit: boolean) => string;
+
+function toWriter(readers: readonly ReadColumn[]): Write {
+  return (click, isFirstVisit) => {
+    let fields = "";
+    for (const read of readers) fields += `\t${toField(read(click, isFirstVisit))}`;
+    return fields;
+  };
+}
+
+/** Writes the fields of a shared part once for all its clicks. */
+function remember(part: SharedPart, write: Write): Write {
+  const known = new WeakMap<object, string>();
+  return (click, isFirstVisit) => {
+    const found = known.get(click[part]);
+    if (found !== undefined) return found;
+    const fields = write(click, isFirstVisit);
+    known.set(click[part], fields);
+    return fields;
+  };
+}
 
 /** Inserts clicks by COPY, in chunks, so that their text is never in memory as a whole. */
 export async function copyClicks(
@@ -24,15 +53,16 @@ function* toChunks(clicks: readonly StoredClick[], firstVisits: ReadonlySet<Stor
 }
 
 function toRow(click: StoredClick, isFirstVisit: boolean): string {
-  let row = "";
-  for (const read of readers) row += `${row === "" ? "" : "\t"}${toField(read(click, isFirstVisit))}`;
-  return `${row}\n`;
+  let fields = "";
+  for (const write of writers) fields += write(click, isFirstVisit);
+  return `${fields.slice(1)}\n`;
 }
 
-function toField(value: string | number | boolean | null): string | number | boolean {
+function toField(value: string | number | boolean | Bytes | null): string {
   if (value === null) return "\\N";
-  if (typeof value !== "string" || !/[\\\t\n\r]/.test(value)) return value;
-  return value.replace(/[\\\t\n\r]/g, special => escapes[special] as string);
+  if (typeof value === "object") return `\\\\x${value.hex}`;
+  if (typeof value !== "string") return String(value);
+  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, special => escapes[special] as string) : value;
 }
 
 const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };

@@ -20,21 +20,26 @@ const none: Counted = [null, ""];
 
 function toReader({ column, restValue, detail }: CountedDimension): ReadDimension {
   const readValue = asCounted(column);
-  const readDetails = detail.map(asCounted);
+  const toDetail = toDetailReader(detail.map(asCounted));
   const ownBit = limitsByColumn.get(column)?.bit ?? 0;
   return click => {
     const value = readValue(click);
     if (value === null || value === restValue) return none;
     // A coarser value has no detail.
-    if (readDetails.length === 0 || isCoarse(click, ownBit)) return [value, ""];
-    return [
-      value,
-      readDetails
-        .map(read => read(click))
-        .filter(part => part !== null)
-        .join(", "),
-    ];
+    return [value, isCoarse(click, ownBit) ? "" : toDetail(click)];
   };
+}
+
+/** Most dimensions have no detail or one part of it. */
+function toDetailReader(parts: readonly ((click: StoredClick) => string | null)[]): (click: StoredClick) => string {
+  const [first, ...others] = parts;
+  if (first === undefined) return () => "";
+  if (others.length === 0) return click => first(click) ?? "";
+  return click =>
+    parts
+      .map(read => read(click))
+      .filter(part => part !== null)
+      .join(", ");
 }
 
 function asCounted(column: ClickEventColumn): (click: StoredClick) => string | null {
@@ -45,6 +50,6 @@ function asCounted(column: ClickEventColumn): (click: StoredClick) => string | n
   return click => (isCoarse(click, bit) ? as : read(click));
 }
 
-function isCoarse({ coarse = 0 }: StoredClick, bit: number): boolean {
-  return (coarse & bit) !== 0;
+function isCoarse({ coarse }: StoredClick, bit: number): boolean {
+  return coarse !== undefined && (coarse & bit) !== 0;
 }

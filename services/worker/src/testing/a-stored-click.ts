@@ -1,4 +1,6 @@
 import { anonymousWorkspaceId } from "@shunt/db";
+import { nowhere } from "@shunt/visitor/place";
+import { anyAgent } from "@shunt/visitor/user-agent";
 import { toDay } from "../ingest/day.ts";
 import type { StoredClick } from "../ingest/stored-click.ts";
 
@@ -13,8 +15,8 @@ export function aStoredClick(given: Partial<StoredClick> = {}): StoredClick {
     day: toDay(at),
     class: "human",
     classReason: null,
-    place: { country: null, region: null, city: null },
-    agent: { browser: "Chrome", browserVersion: "149.0", os: null, osVersion: null, device: "desktop" },
+    place: nowhere,
+    agent: { ...anyAgent, browser: "Chrome", browserVersion: "149.0", device: "desktop" },
     referrerHost: null,
     language: null,
     source: "link",
