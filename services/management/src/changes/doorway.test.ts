@@ -18,7 +18,7 @@ const writers = {
   ],
   link_codes: ["codes/code-store.ts", "links/insert-links.ts"],
   link_tags: ["links/link-tags.ts"],
-  domains: ["domains/blocked-urls.ts", "domains/domain-store.ts"],
+  domains: ["domains/blocked-urls.ts", "domains/domain-store.ts", "domains/raise-domain-versions.ts"],
   cache_outbox: ["changes/cache-outbox.ts", "changes/outbox-settler.ts", "links/insert-links.ts"],
 } as const;
 

@@ -3,7 +3,7 @@ import type { Db } from "@shunt/db";
 import type { CacheChange } from "../changes/cache-outbox.ts";
 import { drawVersion } from "../changes/next-version.ts";
 import type { ChangeTransaction } from "../changes/run-changes.ts";
-import { raiseDomainVersions } from "./domain-store.ts";
+import { raiseDomainVersions } from "./raise-domain-versions.ts";
 
 /**
  * Domains that change in one transaction. A function that writes domains takes this instead of a database handle, and reports here

@@ -1,7 +1,6 @@
 import { defaultDomainId } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { nextVersion } from "../changes/next-version.ts";
 import type { DomainChanges } from "./domain-changes.ts";
 import type { DomainRecord, VisitorSettings } from "./domain-record.ts";
 
@@ -62,20 +61,6 @@ export async function updateVisitorSettings(
     .where("id", "=", id)
     .execute();
   domains.touch([id]);
-}
-
-/** Gives domains a new version. */
-export async function raiseDomainVersions(
-  tx: Db,
-  ids: readonly number[],
-): Promise<{ id: number; host: string | null; version: number }[]> {
-  if (ids.length === 0) return [];
-  return tx
-    .updateTable("domains")
-    .set({ version: nextVersion })
-    .where("id", "in", ids)
-    .returning(["id", "host", "version"])
-    .execute();
 }
 
 /** Undefined when the workspace says so of this host already. */

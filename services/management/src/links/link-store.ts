@@ -4,7 +4,7 @@ import { type Db, linkColumns } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/cursor.ts";
 import type { LinkRecord } from "./link-record.ts";
-import { tagsOfLink } from "./link-tags.ts";
+import { tagsOfLink } from "./tags-of-link.ts";
 
 /** Links as this service shows them, with their codes and totals: rows are `LinkRecord`s. */
 export function selectLinks(db: Db) {

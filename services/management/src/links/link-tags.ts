@@ -4,11 +4,6 @@ import { type RawBuilder, sql } from "kysely";
 import type { LinkChanges } from "./link-changes.ts";
 import { findSameText, maxCompared } from "./search/find-same-text.ts";
 
-/** The names of a link's tags, sorted; for a select from `links`. */
-export const tagsOfLink = sql<string[]>`array(
-  select name from link_tags join tags on tags.id = tag_id where link_id = links.id order by lower(name)
-)`;
-
 /** Gives a link these tags and no others, as `addTags` does. */
 export async function setTags(links: LinkChanges, linkId: string, names: readonly string[]): Promise<void> {
   await sql`delete from link_tags where link_id = ${linkId}`.execute(links.db);

@@ -1,0 +1,16 @@
+import type { Db } from "@shunt/db";
+import { nextVersion } from "../changes/next-version.ts";
+
+/** Gives domains a new version. */
+export async function raiseDomainVersions(
+  tx: Db,
+  ids: readonly number[],
+): Promise<{ id: number; host: string | null; version: number }[]> {
+  if (ids.length === 0) return [];
+  return tx
+    .updateTable("domains")
+    .set({ version: nextVersion })
+    .where("id", "in", ids)
+    .returning(["id", "host", "version"])
+    .execute();
+}
