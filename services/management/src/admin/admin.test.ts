@@ -219,6 +219,8 @@ test("what administrators do is in the log", async () => {
     { actor_id: me.id, action: "host.blocked", details: { host: "logged.example" } },
     { actor_id: me.id, action: "account.changed", subject_id: ann.id, details: { role: "admin" } },
   ]);
-  const next = await ask("GET", `audit?size=1&after=${body.items[0].id}`);
-  expect(next.body.items).toMatchObject([{ id: body.items[1].id }]);
+  const first = await api.client(token).listAudit({ query: { size: 1 } });
+  const next = await api.client(token).listAudit({ query: { size: 1, cursor: first.next_cursor ?? "" } });
+  expect([first, next]).toMatchObject([{ items: [{ id: body.items[0].id }] }, { items: [{ id: body.items[1].id }] }]);
+  expect(first.next_after).toBe(first.next_cursor);
 });
