@@ -3,6 +3,7 @@ export * from "./counter-room.ts";
 export * from "./create-redis.ts";
 export { createDomainCache, type DomainCache } from "./domain-cache.ts";
 export { flushCaches } from "./flush-caches.ts";
+export type { LinkAddress } from "./keys.ts";
 export * from "./link-cache.ts";
 export { type LinkChangeListener, listenForLinkChanges } from "./link-changes.ts";
 export * from "./live-clicks.ts";

@@ -1,5 +1,10 @@
 import { keyPrefix } from "@shunt/contracts";
-import type { LinkAddress } from "./link-cache.ts";
+
+/** Which link is meant: a code is unique within its domain. */
+export interface LinkAddress {
+  domainId: number;
+  code: string;
+}
 
 /** What is cached for a code. */
 export function linkKey({ domainId, code }: LinkAddress): string {

@@ -3,7 +3,8 @@ import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
 import { createDomainCache } from "./domain-cache.ts";
-import { createLinkCache, type LinkAddress, type LinkCache } from "./link-cache.ts";
+import type { LinkAddress } from "./keys.ts";
+import { createLinkCache, type LinkCache } from "./link-cache.ts";
 
 let server: TestRedis;
 let redis: Redis;

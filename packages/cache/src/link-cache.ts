@@ -1,16 +1,10 @@
 import type { CachedLink, LinkChange } from "@shunt/contracts";
 import type { Redis } from "ioredis";
 import { getMany } from "./create-redis.ts";
-import { formerKeys, linkKey } from "./keys.ts";
+import { formerKeys, type LinkAddress, linkKey } from "./keys.ts";
 import { toNotice } from "./link-changes.ts";
 import { decodeLink, encodeLink } from "./link-encoding.ts";
 import { createVersionedValues } from "./versioned-values.ts";
-
-/** Which link is meant: a code is unique within its domain. */
-export interface LinkAddress {
-  domainId: number;
-  code: string;
-}
 
 /** What Redis knows of links. Every write carries a version and never replaces a newer one. */
 export interface LinkCache {

@@ -4,7 +4,7 @@ import { runCommand } from "../run-command.ts";
 import type { Server } from "../server-process.ts";
 import { readPassword, toPostgresUrl } from "./password.ts";
 import { postgresAnswers } from "./postgres-answers.ts";
-import type { PostgresOptions } from "./provide-postgres.ts";
+import type { PostgresOptions } from "./postgres-options.ts";
 import { provideServiceRole, serviceRole } from "./service-role.ts";
 import { toSettings } from "./settings.ts";
 

@@ -6,7 +6,7 @@ import { type Server, startServerProcess } from "../server-process.ts";
 import { findEmbeddedBinaries } from "./embedded-binaries.ts";
 import { readPassword, toPostgresUrl } from "./password.ts";
 import { postgresAnswers } from "./postgres-answers.ts";
-import type { PostgresOptions } from "./provide-postgres.ts";
+import type { PostgresOptions } from "./postgres-options.ts";
 import { provideServiceRole, serviceRole } from "./service-role.ts";
 import { toSettings } from "./settings.ts";
 import { toUnprivileged, type Unprivileged } from "./unprivileged.ts";

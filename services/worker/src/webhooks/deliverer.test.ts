@@ -6,8 +6,9 @@ import { sql } from "kysely";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { happen, insertTestWebhook, type TestWebhook, testSecrets } from "../testing/test-webhooks.ts";
+import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { type DelivererDeps, startDeliverer } from "./deliverer.ts";
-import { type ClaimedDelivery, claimDeliveries, readDeliveryBacklog, updateDelivery } from "./delivery-store.ts";
+import { claimDeliveries, readDeliveryBacklog, updateDelivery } from "./delivery-store.ts";
 import type { SwitchedOff } from "./webhook-store.ts";
 
 let db: Db;

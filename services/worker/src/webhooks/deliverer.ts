@@ -1,6 +1,7 @@
 import type { Db } from "@shunt/db";
 import { within } from "@shunt/runtime";
-import { type ClaimedDelivery, claimDeliveries, releaseDelivery } from "./delivery-store.ts";
+import type { ClaimedDelivery } from "./claimed-delivery.ts";
+import { claimDeliveries, releaseDelivery } from "./delivery-store.ts";
 import { type SendDeps, sendDelivery } from "./send-delivery.ts";
 import { type Settled, settleAttempt } from "./settle-attempt.ts";
 import type { SwitchedOff } from "./webhook-store.ts";

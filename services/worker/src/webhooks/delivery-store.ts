@@ -1,24 +1,10 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import type { Outcome } from "./send-delivery.ts";
 
 /** Longer than an attempt takes: by then whoever has claimed a delivery must be dead. */
 const lease = sql`interval '60 seconds'`;
-
-/** A delivery that nobody else attempts meanwhile. */
-export interface ClaimedDelivery {
-  id: string;
-  webhookId: string;
-  workspaceId: string;
-  /** Whether the webhook's last attempt failed. */
-  isFailing: boolean;
-  eventId: string;
-  /** With the one that has been claimed. Whoever claims it next has a higher number, so an outcome that is late is not noted. */
-  attempts: number;
-  url: string;
-  secretSealed: Buffer;
-  body: string;
-}
 
 export interface Claim {
   limit: number;

@@ -1,7 +1,7 @@
 import { toStorable } from "@shunt/contracts";
 import type { SecretBox } from "@shunt/runtime";
 import type { GuardedFetch } from "@shunt/runtime/outbound";
-import type { ClaimedDelivery } from "./delivery-store.ts";
+import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { sign } from "./sign.ts";
 
 const timeoutMs = 15_000;
