@@ -68,7 +68,7 @@ test.each(services)(
     const files = listFiles(app);
     const ours = files.filter(file => /^(?!node_modules)|\/node_modules\/@shunt\/[^/]+\/(?!node_modules)/.test(file));
     expect(ours).toContain("dist/main.js");
-    expect(ours.some(file => file.endsWith("/@shunt/runtime/dist/config.js"))).toBe(true);
+    expect(ours.some(file => file.endsWith("/@shunt/runtime/dist/config/config.js"))).toBe(true);
     expect(ours.filter(file => /\.test\.|\/testing\/|(?<!\.d)\.ts$|\.env/.test(file))).toEqual([]);
     const packages = files.flatMap(file => /^node_modules\/\.pnpm\/([^/]+)@/.exec(file)?.[1] ?? []);
     expect(packages).toContain("zod");

@@ -51,6 +51,6 @@ export function readDefaultPort(name: string): number {
 
 /** How long a service may take to stop, in seconds. */
 export function readStopSeconds(): number {
-  const [, ms = ""] = /stopTimeoutMs = ([\d_]+)/.exec(readText("packages/runtime/src/lifecycle.ts")) ?? [];
+  const [, ms = ""] = /stopTimeoutMs = ([\d_]+)/.exec(readText("packages/runtime/src/process/lifecycle.ts")) ?? [];
   return Number(ms.replaceAll("_", "")) / 1_000;
 }

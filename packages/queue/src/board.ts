@@ -1,7 +1,7 @@
 import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { Job, Queue } from "bullmq";
 import { notificationQueue, type QueueName, upkeepQueue } from "./names.ts";
-import { createShardQueues } from "./shard-queues.ts";
+import { createShardQueues } from "./shards/shard-queues.ts";
 
 export interface BoardQueues {
   /** Those to be shown now: of the clicks' shards the first, and whichever else holds batches. @throws Error when Redis does not answer */

@@ -1,10 +1,10 @@
-export * from "./batch-origin.ts";
-export * from "./click-batch.ts";
-export * from "./click-consumer.ts";
-export * from "./click-producer.ts";
-export * from "./click-queue-depth.ts";
-export * from "./dead-batches.ts";
-export { startFileRewrites } from "./file-rewrites.ts";
+export * from "./clicks/batch-origin.ts";
+export * from "./clicks/click-batch.ts";
+export * from "./clicks/click-consumer.ts";
+export * from "./clicks/click-producer.ts";
+export * from "./clicks/click-queue-depth.ts";
+export * from "./clicks/dead-batches.ts";
 export { maxClickShards } from "./names.ts";
 export * from "./notifications.ts";
+export { startFileRewrites } from "./redis/file-rewrites.ts";
 export * from "./upkeep.ts";

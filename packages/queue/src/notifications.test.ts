@@ -3,9 +3,9 @@ import { waitFor } from "@shunt/testing";
 import { startTestRedis, startTestRedisCluster } from "@shunt/testing/stores";
 import { Queue } from "bullmq";
 import { afterEach, expect, test, vi } from "vitest";
-import { createProducerConnection } from "./connection.ts";
 import { notificationQueue } from "./names.ts";
 import { createNotificationConsumer, createNotificationProducer } from "./notifications.ts";
+import { createProducerConnection } from "./redis/connection.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,7 +1,7 @@
 import { Queue, Worker } from "bullmq";
-import { createConsumerConnection, createProducerConnection, runRetryDelayMs } from "./connection.ts";
 import { toLockTimes } from "./lock-times.ts";
 import { notificationQueue } from "./names.ts";
+import { createConsumerConnection, createProducerConnection, runRetryDelayMs } from "./redis/connection.ts";
 
 /** So many attempts within a quarter of a minute; whoever put it in finds later that it is still to be done. */
 const attempts = 5;

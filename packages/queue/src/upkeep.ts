@@ -1,6 +1,6 @@
 import { Queue, Worker } from "bullmq";
-import { createConsumerConnection, runRetryDelayMs } from "./connection.ts";
 import { upkeepQueue } from "./names.ts";
+import { createConsumerConnection, runRetryDelayMs } from "./redis/connection.ts";
 
 /** Work that is due again and again. It runs on one worker at a time, and must be safe to run twice. */
 export interface UpkeepTask {

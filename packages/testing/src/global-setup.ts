@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { findRedisBinary, type Program } from "@shunt/dev";
 import type { TestProject } from "vitest/node";
+import { startSharedPostgres } from "./postgres/shared-postgres.ts";
+import { makeTemplate } from "./postgres/template-database.ts";
 import { makeScratchDirectory, reapScratchDirectories } from "./scratch-directory.ts";
-import { startSharedPostgres } from "./shared-postgres.ts";
-import { makeTemplate } from "./template-database.ts";
 import { toolsDir } from "./tools-dir.ts";
 
 declare module "vitest" {

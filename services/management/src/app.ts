@@ -1,31 +1,31 @@
 import { type Operation, operations, Problem } from "@shunt/contracts";
 import express, { type Express } from "express";
 import helmet from "helmet";
-import { addAdminRoutes } from "./admin/routes.ts";
-import { addAnalyticsRoutes } from "./analytics/routes.ts";
-import { addMailPages } from "./auth/mail-pages.ts";
-import { addAuthRoutes } from "./auth/routes.ts";
-import { addCodeRoutes } from "./codes/routes.ts";
+import { addAuthRoutes, addMailPages } from "./accounts/index.ts";
+import { addAdminRoutes } from "./admin/index.ts";
+import { addAnalyticsRoutes } from "./analytics/index.ts";
+import { addCodeRoutes } from "./codes/index.ts";
 import type { Context } from "./context.ts";
-import { addDocsRoutes } from "./docs/routes.ts";
-import { addDomainRoutes } from "./domains/routes.ts";
-import { addHealthRoutes } from "./health/routes.ts";
-import { allowOrigins } from "./http/allow-origins.ts";
-import { endUnreadBodies } from "./http/body/end-unread-bodies.ts";
-import { endIdleReaders } from "./http/end-idle-readers.ts";
-import { handleProblem } from "./http/handle-problem.ts";
-import { measureRequests } from "./http/measure-requests.ts";
-import { refuseOtherMethods } from "./http/refuse-method.ts";
-import { assignRequestId } from "./http/request-id.ts";
-import { traceRequests } from "./http/trace-requests.ts";
-import { addLinkRoutes } from "./links/routes.ts";
-import { addOpsPages } from "./ops/pages.ts";
-import { addOpsRoutes } from "./ops/routes.ts";
-import { addPreviewRoutes } from "./previews/routes.ts";
-import { addQrRoutes } from "./qr/routes.ts";
-import { addSocialRoutes } from "./social/routes.ts";
-import { addTransferRoutes } from "./transfer/routes.ts";
-import { addWebhookRoutes } from "./webhooks/routes.ts";
+import { addDocsRoutes } from "./docs/index.ts";
+import { addDomainRoutes } from "./domains/index.ts";
+import { addHealthRoutes } from "./health/index.ts";
+import {
+  allowOrigins,
+  assignRequestId,
+  endIdleReaders,
+  endUnreadBodies,
+  handleProblem,
+  measureRequests,
+  refuseOtherMethods,
+  traceRequests,
+} from "./http/index.ts";
+import { addLinkRoutes } from "./links/index.ts";
+import { addOpsPages, addOpsRoutes } from "./ops/index.ts";
+import { addPreviewRoutes } from "./previews/index.ts";
+import { addQrRoutes } from "./qr/index.ts";
+import { addSocialRoutes } from "./social/index.ts";
+import { addTransferRoutes } from "./transfer/index.ts";
+import { addWebhookRoutes } from "./webhooks/index.ts";
 
 /** The whole HTTP face of the service. */
 export function createApp(context: Context): Express {

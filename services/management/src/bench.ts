@@ -1,2 +1,2 @@
 // What the benchmarks need of this service.
-export { findFeed, selectFeed } from "./social/posts/feed-store.ts";
+export { findFeed, selectFeed } from "./social/index.ts";

@@ -18,7 +18,7 @@ import {
   tracingSettings,
 } from "@shunt/runtime";
 import { z } from "zod";
-import { type Bucket, BucketUrl } from "./social/media/store-settings.ts";
+import { type Bucket, BucketUrl } from "./media-settings.ts";
 
 type Environment = Record<string, string | undefined>;
 

@@ -1,72 +1,37 @@
-import type { AccessChanges, DomainCache, LinkCache, LiveClicks, Redis } from "@shunt/cache";
-import type { Db } from "@shunt/db";
-import type { BoardQueues } from "@shunt/queue/board";
-import type { Logger, Tracing } from "@shunt/runtime";
-import type { GuardedFetch, Mailer } from "@shunt/runtime/outbound";
-import type { GetTimeZone } from "./analytics/time-zones.ts";
-import type { FindTopValues } from "./analytics/top-values.ts";
-import type { GuessLimits } from "./auth/guess-limits.ts";
-import type { Tokens } from "./auth/tokens.ts";
-import type { MemberRecord } from "./auth/user-store.ts";
-import type { Background } from "./background.ts";
-import type { OutboxSettler } from "./changes/outbox-settler.ts";
-import type { Config } from "./config.ts";
-import type { ResolveTxt } from "./domains/verify-domain.ts";
-import type { BodyReader } from "./http/body/read-body.ts";
-import type { RequestLimits } from "./http/request-limits.ts";
-import type { Lanes } from "./lanes.ts";
-import type { FindCodeDomains } from "./links/code-domains.ts";
-import type { InsertLinks } from "./links/insert-drafts.ts";
-import type { FindRefused } from "./links/target-judge.ts";
-import type { ManagementMetrics } from "./management-metrics.ts";
-import type { OverviewRecorder } from "./ops/overview-recorder.ts";
-import type { createDrawQr } from "./qr/drawn-codes.ts";
-import type { Logos } from "./qr/load-logo.ts";
-import type { Social } from "./social/social-context.ts";
+import type { Tracing } from "@shunt/runtime";
+import type { AccountsDeps } from "./accounts/index.ts";
+import type { AdminDeps } from "./admin/index.ts";
+import type { AnalyticsDeps } from "./analytics/index.ts";
+import type { AuthDeps } from "./auth/index.ts";
+import type { ChangesDeps } from "./changes/index.ts";
+import type { DomainsDeps } from "./domains/index.ts";
+import type { HttpDeps } from "./http/index.ts";
+import type { LimitsDeps } from "./limits/index.ts";
+import type { LinksDeps } from "./links/index.ts";
+import type { OpsDeps } from "./ops/index.ts";
+import type { OutboundDeps } from "./outbound/index.ts";
+import type { PreviewsDeps } from "./previews/index.ts";
+import type { QrDeps } from "./qr/index.ts";
+import type { TargetsDeps } from "./targets/index.ts";
+import type { WebhooksDeps } from "./webhooks/index.ts";
 
-/** What the verbs of this service work with. Opened once, in `service.ts`. */
-export interface Context {
-  db: Db;
-  redis: Redis;
-  linkCache: LinkCache;
-  domainCache: DomainCache;
-  resolveTxt: ResolveTxt;
-  outbox: OutboxSettler;
-  liveClicks: LiveClicks;
-  accessChanges: AccessChanges;
-  findTopValues: FindTopValues;
-  getTimeZone: GetTimeZone;
-  tokens: Tokens;
-  /** Requests that come at the same time share a statement of these four. */
-  findUserOfSession: (sessionId: string) => Promise<MemberRecord | undefined>;
-  findRefused: FindRefused;
-  findDomains: FindCodeDomains;
-  joinInserts: InsertLinks;
-  limits: RequestLimits;
-  guesses: GuessLimits;
-  lanes: Lanes;
-  bodies: BodyReader;
-  mailer: Mailer;
-  background: Background;
-  /** How other people's servers are asked. */
-  guardedFetch: GuardedFetch;
-  drawQr: ReturnType<typeof createDrawQr>;
-  logos: Logos;
-  metrics: ManagementMetrics;
-  overview: OverviewRecorder;
-  boardQueues: BoardQueues;
-  /** Undefined where it is switched off. */
-  social: Social | undefined;
-  config: Config;
-  log: Logger;
+/** What all features work with together. Only the root composes it and hands it to their routes. */
+export interface Context
+  extends TargetsDeps,
+    OutboundDeps,
+    ChangesDeps,
+    LimitsDeps,
+    AuthDeps,
+    HttpDeps,
+    DomainsDeps,
+    WebhooksDeps,
+    LinksDeps,
+    AdminDeps,
+    PreviewsDeps,
+    QrDeps,
+    AccountsDeps,
+    AnalyticsDeps,
+    OpsDeps {
   /** Undefined where nothing is traced. */
   tracing: Tracing | undefined;
-}
-
-/** Where a request comes from. */
-export interface Client {
-  /** An IPv4 address, or the /64 of an IPv6 one. */
-  network: string;
-  /** Aborted when the client has left. */
-  signal: AbortSignal;
 }

@@ -3,7 +3,7 @@ import { assertMigrated } from "@shunt/db";
 import { listen, startOps, watchProcess } from "@shunt/runtime";
 import { createApp } from "./app.ts";
 import type { Context } from "./context.ts";
-import { createPublicServer } from "./http/create-public-server.ts";
+import { createPublicServer } from "./http/index.ts";
 import type { Root } from "./root.ts";
 
 /** Answers clients and operators, and announces this process once it does. */

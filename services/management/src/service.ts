@@ -2,7 +2,7 @@ import { Resolver } from "node:dns/promises";
 import type { Lifecycle, Telemetry } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import { type Bounds, createContext, type Names } from "./create-context.ts";
-import type { ResolveTxt } from "./domains/verify-domain.ts";
+import type { ResolveTxt } from "./domains/index.ts";
 import { createManagementMetrics } from "./management-metrics.ts";
 import { openStores } from "./open-stores.ts";
 import { serve } from "./serve.ts";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
-import { ensureAdmin } from "./admin/ensure-admin.ts";
-import { resealTotpSecrets } from "./auth/reseal-totp.ts";
-import { startSearchSweeper } from "./links/search/sweep-search-texts.ts";
+import { ensureAdmin } from "./admin/index.ts";
+import { resealTotpSecrets } from "./auth/index.ts";
+import { startSearchSweeper } from "./links/index.ts";
 import type { Root } from "./root.ts";
 
 const retryMs = 2_000;

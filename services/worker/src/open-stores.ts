@@ -2,8 +2,8 @@ import { createRedis, type Redis, settled } from "@shunt/cache";
 import { assertMigrated, createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createClickQueueDepth } from "@shunt/queue";
 import { traceStatements } from "@shunt/runtime";
-import { boundFrozenWriters } from "./ingest/cut-off-frozen.ts";
-import { laneCount } from "./ingest/lanes.ts";
+import { boundFrozenWriters } from "./ingest/commit/cut-off-frozen.ts";
+import { laneCount } from "./ingest/commit/lanes.ts";
 import type { Root } from "./root.ts";
 import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
 

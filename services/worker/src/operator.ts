@@ -1,7 +1,7 @@
 // What the operator's command needs of this service.
 export { loadWorkerConfig } from "./config.ts";
-export { type DeadClick, findDeadClicks } from "./ingest/dead-clicks.ts";
-export { redriveDeadClicks } from "./ingest/redrive-dead-clicks.ts";
+export { type DeadClick, findDeadClicks } from "./ingest/dead/dead-clicks.ts";
+export { redriveDeadClicks } from "./ingest/dead/redrive-dead-clicks.ts";
 export { findMismatches, type Mismatch } from "./upkeep/check-aggregates.ts";
 export { ensureClickPartition, findClickPartitionDays } from "./upkeep/click-partitions.ts";
 export { ClicksNotKeptError, rebuildDay } from "./upkeep/rebuild.ts";

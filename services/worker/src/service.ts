@@ -2,7 +2,7 @@ import { announceInstance } from "@shunt/cache";
 import { assertMigrated } from "@shunt/db";
 import { type Lifecycle, startOps, type Telemetry, watchProcess } from "@shunt/runtime";
 import type { Config } from "./config.ts";
-import { countDeadClicks } from "./ingest/dead-clicks.ts";
+import { countDeadClicks } from "./ingest/dead/dead-clicks.ts";
 import { openStores, type Stores } from "./open-stores.ts";
 import type { Root } from "./root.ts";
 import { startConsuming } from "./start-consuming.ts";

@@ -1,7 +1,7 @@
 import type { ClickQueueDepth } from "@shunt/queue";
 import { addScrapeGauge, Counter, createMetrics, Gauge, type Registry } from "@shunt/runtime";
 import type { Ingested } from "./ingest/ingest.ts";
-import type { StoredClick } from "./ingest/stored-click.ts";
+import type { StoredClick } from "./ingest/store/stored-click.ts";
 import type { DeliveryBacklog } from "./webhooks/delivery-store.ts";
 import type { Settled } from "./webhooks/settle-attempt.ts";
 

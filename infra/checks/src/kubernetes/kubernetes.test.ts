@@ -101,7 +101,7 @@ describe.each(overlays)("%s", directory => {
     const { spec } = byName("Deployment", service).spec.template;
     const [container] = spec.containers;
     const ports = Object.fromEntries(container.ports.map((port: Manifest) => [port.name, port.containerPort]));
-    const served = [...readText("packages/runtime/src/ops-server.ts").matchAll(/case "(\/\w+)":/g)].map(
+    const served = [...readText("packages/runtime/src/http/ops-server.ts").matchAll(/case "(\/\w+)":/g)].map(
       ([, path]) => path,
     );
 

@@ -1,4 +1,4 @@
-import { createLogger, type Logger } from "../logger.ts";
+import { createLogger, type Logger } from "../process/logger.ts";
 import type { TracingConfig } from "./settings.ts";
 import type { Tracing } from "./tracing.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadConfig } from "../config.ts";
+import { loadConfig } from "../config/config.ts";
 import { tracingSettings } from "./settings.ts";
 
 const load = (env: Record<string, string>) => loadConfig(tracingSettings("shunt-test", 0.25), env);

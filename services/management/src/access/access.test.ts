@@ -3,7 +3,7 @@ import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Actor, type ApiKeyActor, operator, system, type UserActor, type WorkspaceRole } from "../auth/actor.ts";
+import { type Actor, type ApiKeyActor, operator, system, type UserActor, type WorkspaceRole } from "./actor.ts";
 import { allowedTo } from "./allowed-to.ts";
 import { can } from "./can.ts";
 import { hasLostAccess } from "./memberships.ts";

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Actor } from "../auth/actor.ts";
+import type { Actor } from "./actor.ts";
 import { workspacesOf } from "./can.ts";
 import { domainLimitOf } from "./domain-limit.ts";
 import type { ResourceKind, Verb } from "./roles.ts";

@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode } from "@shunt/contracts";
-import type { Actor, Caller } from "../auth/actor.ts";
+import type { Actor, Caller } from "./actor.ts";
 import { domainLimitOf } from "./domain-limit.ts";
 import type { Resource } from "./resource.ts";
 import { covers, type ResourceKind, type Verb } from "./roles.ts";

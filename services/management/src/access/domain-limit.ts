@@ -1,4 +1,4 @@
-import type { Actor } from "../auth/actor.ts";
+import type { Actor } from "./actor.ts";
 
 /** The only domains that an actor can use, for an API key that is limited to some; undefined for no limit. */
 export function domainLimitOf(actor: Actor | undefined): readonly number[] | undefined {

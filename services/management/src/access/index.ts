@@ -1,9 +1,19 @@
 /** Who may do what. Other parts ask here, and compare no owners, roles or domains by themselves. */
 
+export {
+  type Actor,
+  type ApiKeyActor,
+  type Caller,
+  type OperatorActor,
+  operator,
+  system,
+  type UserActor,
+  userIdOf,
+} from "./actor.ts";
 export { allowedTo, editableBy, visibleTo } from "./allowed-to.ts";
 export { assertCan, can, isAdministrator, workspacesOf } from "./can.ts";
 export { domainLimitOf, mayUseDomain } from "./domain-limit.ts";
-export { hasLostAccess } from "./memberships.ts";
-export type { LinkResource, Resource } from "./resource.ts";
-export type { ResourceKind, Verb } from "./roles.ts";
+export { hasLostAccess, type MembershipRow, membershipColumns, toMemberships } from "./memberships.ts";
+export type { LinkResource } from "./resource.ts";
+export type { Verb } from "./roles.ts";
 export { toPublicLink } from "./to-public-link.ts";

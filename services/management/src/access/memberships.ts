@@ -1,6 +1,6 @@
 import { anonymousWorkspaceId } from "@shunt/db";
 import { sql } from "kysely";
-import type { Caller, Memberships } from "../auth/actor.ts";
+import type { Caller, Memberships } from "./actor.ts";
 import { roles } from "./roles.ts";
 
 /** What gives a user access to workspaces. */

@@ -1,4 +1,4 @@
-import type { WorkspaceRole } from "../auth/actor.ts";
+import type { WorkspaceRole } from "./actor.ts";
 
 /** From the least to the most. */
 export const roles = ["viewer", "editor", "admin", "owner"] as const satisfies readonly WorkspaceRole[];

@@ -1,10 +1,13 @@
 import type { Db } from "@shunt/db";
-import { deleteApiKeys, dropAdminScope } from "../auth/api-key-store.ts";
-import { forgetKnownNetworks } from "../auth/known-network-store.ts";
-import { deleteMailTokens } from "../auth/mail-token-store.ts";
-import { endSessions } from "../auth/session-store.ts";
-import { deleteTotp } from "../auth/totp-store.ts";
-import { resumeWebhooks, suspendWebhooks, switchOffWebhooks } from "../webhooks/owner-webhooks.ts";
+import {
+  deleteApiKeys,
+  deleteMailTokens,
+  deleteTotp,
+  dropAdminScope,
+  endSessions,
+  forgetKnownNetworks,
+} from "../auth/index.ts";
+import { resumeWebhooks, suspendWebhooks, switchOffWebhooks } from "../webhooks/index.ts";
 
 /** Whose access changes. */
 export interface AccessSubject {

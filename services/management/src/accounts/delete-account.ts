@@ -1,11 +1,8 @@
 import type { Db } from "@shunt/db";
-import type { UserActor } from "../auth/actor.ts";
-import { type ChangeTransaction, runChanges } from "../changes/run-changes.ts";
-import type { Context } from "../context.ts";
-import { DomainChanges } from "../domains/domain-changes.ts";
-import { removeDomainsOf } from "../domains/domain-store.ts";
-import { deleteAllLinks, deleteSomeLinks } from "../links/delete-all-links.ts";
-import { LinkChanges } from "../links/link-changes.ts";
+import type { UserActor } from "../access/index.ts";
+import { type ChangeTransaction, runChanges } from "../changes/index.ts";
+import { DomainChanges, removeDomainsOf } from "../domains/index.ts";
+import { deleteAllLinks, deleteSomeLinks, LinkChanges } from "../links/index.ts";
 import { deletePersonRows } from "../social/index.ts";
 import {
   deleteUserRow,
@@ -14,6 +11,7 @@ import {
   lockAdministrators,
   lockUser,
 } from "./account-store.ts";
+import type { AccountsDeps } from "./deps.ts";
 import { assertOtherAdministrator } from "./hold-administration.ts";
 import { retryDeadlocks } from "./retry-deadlocks.ts";
 
@@ -33,7 +31,7 @@ export async function giveUpAdministration(tx: Db, userId: string): Promise<void
  * Deletes an account with all that is its own. What there may be much of goes first, in some transactions' worth; the account
  * and the rest in one. Broken off on the way, it is done by doing it once more.
  */
-export async function deleteAccount(context: Context, actor: UserActor, userId: string): Promise<void> {
+export async function deleteAccount(context: AccountsDeps, actor: UserActor, userId: string): Promise<void> {
   const { db } = context;
   const workspaceId = await findPersonalWorkspaceId(db, userId);
   // Whoever has asked for it at the same time was quicker.

@@ -1,11 +1,10 @@
 import { type DeleteAccount, Problem } from "@shunt/contracts";
-import type { UserActor } from "../auth/actor.ts";
-import { holdAccess } from "../auth/has-access.ts";
-import { requirePassword } from "../auth/require-password.ts";
-import { admitSecondFactor, spendCode } from "../auth/second-factor.ts";
-import type { Client, Context } from "../context.ts";
+import type { UserActor } from "../access/index.ts";
+import { admitSecondFactor, holdAccess, requirePassword, spendCode } from "../auth/index.ts";
+import type { Client } from "../core.ts";
 import { applyAccessEvent } from "./access-grants.ts";
 import { deleteAccount, giveUpAdministration } from "./delete-account.ts";
+import type { AccountsDeps } from "./deps.ts";
 
 /**
  * Whoever asks for it shows the same as for a log-in.
@@ -13,7 +12,7 @@ import { deleteAccount, giveUpAdministration } from "./delete-account.ts";
  * @throws Problem "wrong-password", "totp-required", "invalid-totp-code", "last-administrator" or "rate-limited"
  */
 export async function deleteOwnAccount(
-  context: Context,
+  context: AccountsDeps,
   actor: UserActor,
   { password, totp_code }: DeleteAccount,
   client: Client,

@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { OperatorActor, UserActor } from "../auth/actor.ts";
-import { holdSession } from "../auth/session-store.ts";
+import type { OperatorActor, UserActor } from "../access/index.ts";
+import { holdSession } from "../auth/index.ts";
 import { lockAdministrators } from "./account-store.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { User } from "@shunt/contracts";
-import type { UserRecord } from "../auth/user-store.ts";
+import type { UserRecord } from "../auth/index.ts";
 
 export function toUserBody(user: UserRecord): User {
   return {

@@ -1,19 +1,27 @@
 import { type Me, Problem, refuseField, type UpdateMe } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import { writeAudit } from "../audit/write-audit.ts";
-import type { Caller, UserActor } from "../auth/actor.ts";
-import { holdAccess } from "../auth/has-access.ts";
-import { deleteEmailChange, findPendingEmail, keepMailToken } from "../auth/mail-token-store.ts";
-import { requirePassword } from "../auth/require-password.ts";
-import { emailChangeMinutes, sendEmailChange } from "../auth/send-email-change.ts";
-import { createSecret, hashSecret } from "../auth/tokens.ts";
-import { findUser, updateFullName } from "../auth/user-store.ts";
-import type { Client, Context } from "../context.ts";
+import type { Caller, UserActor } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import {
+  createSecret,
+  deleteEmailChange,
+  emailChangeMinutes,
+  findPendingEmail,
+  findUser,
+  hashSecret,
+  holdAccess,
+  keepMailToken,
+  requirePassword,
+  sendEmailChange,
+  updateFullName,
+} from "../auth/index.ts";
+import type { Client } from "../core.ts";
 import { findPerson, setUsername } from "../social/index.ts";
+import type { AccountsDeps } from "./deps.ts";
 import { toUserBody } from "./to-user-body.ts";
 
 /** The account that asks. @throws Problem "invalid-token" when it is gone */
-export async function getMe({ db, social }: Pick<Context, "db" | "social">, { userId }: Caller): Promise<Me> {
+export async function getMe({ db, social }: Pick<AccountsDeps, "db" | "social">, { userId }: Caller): Promise<Me> {
   const user = await findUser(db, userId);
   if (!user) throw new Problem("invalid-token");
   const username = social ? ((await findPerson(db, userId))?.username ?? null) : null;
@@ -26,7 +34,12 @@ export async function getMe({ db, social }: Pick<Context, "db" | "social">, { us
  *
  * @throws Problem "wrong-password", "username-taken", "validation-failed" or "rate-limited"
  */
-export async function updateMe(context: Context, actor: UserActor, changes: UpdateMe, client: Client): Promise<Me> {
+export async function updateMe(
+  context: AccountsDeps,
+  actor: UserActor,
+  changes: UpdateMe,
+  client: Client,
+): Promise<Me> {
   const { full_name, username, email, current_password = "" } = changes;
   if (username !== undefined && !context.social)
     throw refuseField("/username", "cannot be set, as social features are off");

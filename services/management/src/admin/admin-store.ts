@@ -1,11 +1,8 @@
 import type { ListAllLinks } from "@shunt/contracts";
 import { type Db, toContainsPattern } from "@shunt/db";
 import { sql } from "kysely";
-import type { Context } from "../context.ts";
-import type { LinkRecord } from "../links/link-record.ts";
-import { selectLinks } from "../links/link-store.ts";
-import { foldText } from "../links/search/fold-text.ts";
-import { matchesSearch } from "../links/search/matches-search.ts";
+import { foldText, type LinkRecord, matchesSearch, selectLinks } from "../links/index.ts";
+import type { AdminDeps } from "./deps.ts";
 
 /** Pages from the newest on, after the item with an id. Ids are UUIDs of version 7, which begin with their time. */
 interface Paging {
@@ -40,7 +37,7 @@ export async function findUsers(db: Db, search: string | undefined, { after, lim
 
 /** By what people see of a link, as owners search, by the owner, or both. */
 export async function findAllLinks(
-  context: Pick<Context, "db" | "config">,
+  context: Pick<AdminDeps, "db" | "config">,
   { search, owner_id }: Pick<ListAllLinks, "search" | "owner_id">,
   { after, limit }: Paging,
 ): Promise<LinkRecord[]> {

@@ -3,7 +3,7 @@ import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { operator } from "../auth/actor.ts";
+import { operator } from "../access/actor.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 import { updateUser } from "./update-user.ts";
 

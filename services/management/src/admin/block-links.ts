@@ -1,7 +1,7 @@
-import { system } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { changeLinks } from "../links/change-links.ts";
+import { system } from "../access/index.ts";
+import { changeLinks } from "../links/index.ts";
 import { setBlockedHost } from "./blocked-links-store.ts";
+import type { AdminDeps } from "./deps.ts";
 
 /** Few enough that other transactions do not wait long. */
 const linksAtOnce = 500;
@@ -10,7 +10,11 @@ const linksAtOnce = 500;
  * Blocks links for the host that they lead to, or unblocks them where no host is given; links that are blocked themselves stay as they
  * are. Takes several transactions; after a failure, run it again. Returns how many links it changed.
  */
-export async function blockLinks(context: Context, ids: readonly string[], host: string | undefined): Promise<number> {
+export async function blockLinks(
+  context: AdminDeps,
+  ids: readonly string[],
+  host: string | undefined,
+): Promise<number> {
   let count = 0;
   for (let start = 0; start < ids.length; start += linksAtOnce) {
     const some = ids.slice(start, start + linksAtOnce);

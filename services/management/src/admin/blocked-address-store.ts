@@ -1,7 +1,7 @@
 import type { BlockedAddress } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { LinkChanges } from "../links/link-changes.ts";
+import type { LinkChanges } from "../links/index.ts";
 
 /** Blocks all codes that a link has, for whatever link comes to have them. */
 export async function blockAddresses(

@@ -1,13 +1,13 @@
 import { type BlockedHost, type BlockHost, Problem } from "@shunt/contracts";
 import { type Db, lockHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
-import { writeAudit } from "../audit/write-audit.ts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { removeDomainUrls, restoreDomainUrls } from "../domains/blocked-urls.ts";
-import { switchOffWebhooksTo } from "../webhooks/owner-webhooks.ts";
+import type { Caller } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { removeDomainUrls, restoreDomainUrls } from "../domains/index.ts";
+import { switchOffWebhooksTo } from "../webhooks/index.ts";
 import { blockLinks } from "./block-links.ts";
 import { findLinksTo, groupByBlockedHost, toUrlPattern } from "./blocked-links-store.ts";
+import type { AdminDeps } from "./deps.ts";
 
 /** More than anybody keeps by hand. */
 const maxListed = 10_000;
@@ -18,7 +18,7 @@ const maxListed = 10_000;
  * its reason, and finishes what was begun.
  * Returns how many links were blocked.
  */
-export async function blockHost(context: Context, actor: Caller, { host, reason }: BlockHost): Promise<number> {
+export async function blockHost(context: AdminDeps, actor: Caller, { host, reason }: BlockHost): Promise<number> {
   await context.db.transaction().execute(async tx => {
     await lockHostVerdicts(tx);
     await tx
@@ -39,7 +39,7 @@ export async function blockHost(context: Context, actor: Caller, { host, reason 
  *
  * @throws Problem "host-not-blocked"
  */
-export async function unblockHost(context: Context, actor: Caller, host: string): Promise<number> {
+export async function unblockHost(context: AdminDeps, actor: Caller, host: string): Promise<number> {
   await context.db.transaction().execute(async tx => {
     const deleted = await tx.deleteFrom("blocked_hosts").where("host", "=", host).returning("host").executeTakeFirst();
     if (!deleted) throw new Problem("host-not-blocked");

@@ -1,8 +1,8 @@
 import { toNat64 } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import type { LinkChanges } from "../links/link-changes.ts";
-import { findBlockedHosts } from "../links/target-judge.ts";
+import type { LinkChanges } from "../links/index.ts";
+import { findBlockedHosts } from "../targets/index.ts";
 
 /** Matches URLs, as WHATWG serialises them, on a host or a name below it. */
 export function toUrlPattern(host: string): string {

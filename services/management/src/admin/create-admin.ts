@@ -1,11 +1,9 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
-import { writeAudit } from "../audit/write-audit.ts";
-import { operator } from "../auth/actor.ts";
-import { refuseCommonPassword } from "../auth/common-passwords.ts";
-import { hashPassword } from "../auth/password.ts";
-import { insertPersonalWorkspace, insertUser } from "../auth/user-store.ts";
+import { operator } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { hashPassword, insertPersonalWorkspace, insertUser, refuseCommonPassword } from "../auth/index.ts";
 
 /**
  * Makes an account that is an administrator, as the operator asks for.

@@ -1,10 +1,8 @@
 import { Problem } from "@shunt/contracts";
-import { applyAccessEvent } from "../accounts/access-grants.ts";
-import { deleteAccount, giveUpAdministration } from "../accounts/delete-account.ts";
-import { holdAdministration } from "../accounts/hold-administration.ts";
-import type { UserActor } from "../auth/actor.ts";
-import { lockUserRecord, updateUserRow } from "../auth/user-store.ts";
-import type { Context } from "../context.ts";
+import type { UserActor } from "../access/index.ts";
+import { applyAccessEvent, deleteAccount, giveUpAdministration, holdAdministration } from "../accounts/index.ts";
+import { lockUserRecord, updateUserRow } from "../auth/index.ts";
+import type { AdminDeps } from "./deps.ts";
 
 /**
  * Deletes an account. It is disabled first, so that it has no access while there is still much to delete.
@@ -12,7 +10,7 @@ import type { Context } from "../context.ts";
  * @throws Problem "user-not-found", "last-administrator", or "own-account", which needs the password; "admin-only" or
  * "invalid-token" when the actor has just lost access
  */
-export async function deleteUser(context: Context, actor: UserActor, id: string): Promise<void> {
+export async function deleteUser(context: AdminDeps, actor: UserActor, id: string): Promise<void> {
   if (id === actor.userId) throw new Problem("own-account");
   await context.db.transaction().execute(async tx => {
     await holdAdministration(tx, actor);

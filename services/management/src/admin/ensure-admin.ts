@@ -1,10 +1,9 @@
 import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import { v7 as uuidv7 } from "uuid";
-import { writeAudit } from "../audit/write-audit.ts";
-import { operator } from "../auth/actor.ts";
-import { hashPassword, verifyPassword } from "../auth/password.ts";
-import { findCredentials, insertPersonalWorkspace, insertUser } from "../auth/user-store.ts";
+import { operator } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { findCredentials, hashPassword, insertPersonalWorkspace, insertUser, verifyPassword } from "../auth/index.ts";
 
 /**
  * Sees to it that the administrator whom the operator has named exists. An account that is there already becomes one only if

@@ -1,12 +1,10 @@
 import { type ModerateLink, Problem } from "@shunt/contracts";
 import { holdHostVerdicts } from "@shunt/db";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { changeLinks } from "../links/change-links.ts";
-import { assertTargets } from "../links/link-judge.ts";
-import { lockLink } from "../links/link-store.ts";
+import type { Caller } from "../access/index.ts";
+import { assertTargets, changeLinks, lockLink } from "../links/index.ts";
 import { blockAddresses, unblockAddressesOf } from "./blocked-address-store.ts";
 import { setBlocked } from "./blocked-links-store.ts";
+import type { AdminDeps } from "./deps.ts";
 
 /**
  * Blocks a link (451 to visitors) with all addresses that it has, so that no link can have them again, or unblocks it with them.
@@ -14,7 +12,7 @@ import { setBlocked } from "./blocked-links-store.ts";
  * @throws Problem "link-not-found", or "target-refused" where the destination itself is blocked
  */
 export async function moderateLink(
-  context: Context,
+  context: AdminDeps,
   actor: Caller,
   id: string,
   { is_blocked, reason }: ModerateLink,

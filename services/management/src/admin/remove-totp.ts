@@ -1,19 +1,16 @@
 import { Problem } from "@shunt/contracts";
-import { applyAccessEvent } from "../accounts/access-grants.ts";
-import { holdAdministration } from "../accounts/hold-administration.ts";
-import { writeAudit } from "../audit/write-audit.ts";
-import type { UserActor } from "../auth/actor.ts";
-import { tellOfChange } from "../auth/tell-of-change.ts";
-import { deleteTotp } from "../auth/totp-store.ts";
-import { lockUserRecord } from "../auth/user-store.ts";
-import type { Context } from "../context.ts";
+import type { UserActor } from "../access/index.ts";
+import { applyAccessEvent, holdAdministration } from "../accounts/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { deleteTotp, lockUserRecord, tellOfChange } from "../auth/index.ts";
+import type { AdminDeps } from "./deps.ts";
 
 /**
  * Switches off the second factor of somebody who has lost it. Administrators do it to themselves by their password.
  *
  * @throws Problem "user-not-found", "own-account" or "totp-not-enabled"
  */
-export async function removeTotp(context: Context, actor: UserActor, id: string): Promise<void> {
+export async function removeTotp(context: AdminDeps, actor: UserActor, id: string): Promise<void> {
   if (id === actor.userId) throw new Problem("own-account");
   await context.db.transaction().execute(async tx => {
     await holdAdministration(tx, actor);

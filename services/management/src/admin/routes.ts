@@ -1,22 +1,19 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
-import { toUserBody } from "../accounts/to-user-body.ts";
-import type { Context } from "../context.ts";
-import { fromIdCursor } from "../http/cursor.ts";
-import { toListPage } from "../http/list-page.ts";
-import { serve } from "../http/serve.ts";
-import { toLinkBody } from "../links/to-link-body.ts";
-import { toAnyLinkId } from "../links/to-link-id.ts";
+import { toUserBody } from "../accounts/index.ts";
+import { fromIdCursor, serve, toListPage } from "../http/index.ts";
+import { toAnyLinkId, toLinkBody } from "../links/index.ts";
 import { findAllLinks, findAudit, findUsers } from "./admin-store.ts";
 import { listBlockedAddresses } from "./blocked-address-store.ts";
 import { blockHost, listBlockedHosts, unblockHost } from "./blocked-hosts.ts";
 import { deleteUser } from "./delete-user.ts";
+import type { AdminDeps } from "./deps.ts";
 import { moderateLink } from "./moderate-link.ts";
 import { removeTotp } from "./remove-totp.ts";
 import { unblockAddress } from "./unblock-address.ts";
 import { updateUser } from "./update-user.ts";
 
-export function addAdminRoutes(app: Express, context: Context): void {
+export function addAdminRoutes(app: Express, context: AdminDeps): void {
   serve(app, context, operations.listUsers, async ({ db }, { query }) => {
     const rows = await findUsers(db, query.search, toPaging(query));
     return toPage(rows, query.size, row => ({ ...row, created_at: row.created_at.toISOString() }));

@@ -1,12 +1,12 @@
 import { defaultHost, Problem } from "@shunt/contracts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { changeLinks } from "../links/change-links.ts";
+import type { Caller } from "../access/index.ts";
+import { changeLinks } from "../links/index.ts";
 import { unblockAddressRow } from "./blocked-address-store.ts";
+import type { AdminDeps } from "./deps.ts";
 
 /** Lets links have a short URL again that was blocked with a link that is gone. @throws Problem "address-not-blocked" */
 export async function unblockAddress(
-  context: Context,
+  context: AdminDeps,
   actor: Caller,
   { code, host = defaultHost }: { code: string; host: string | undefined },
 ): Promise<void> {

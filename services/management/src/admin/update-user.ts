@@ -1,10 +1,9 @@
 import { Problem, type UpdateUser } from "@shunt/contracts";
-import { type AccessEvent, applyAccessEvent } from "../accounts/access-grants.ts";
-import { assertOtherAdministrator, holdAdministration } from "../accounts/hold-administration.ts";
-import { writeAudit } from "../audit/write-audit.ts";
-import { type OperatorActor, type UserActor, userIdOf } from "../auth/actor.ts";
-import { lockUserRecord, type UserRecord, updateUserRow } from "../auth/user-store.ts";
-import type { Context } from "../context.ts";
+import { type OperatorActor, type UserActor, userIdOf } from "../access/index.ts";
+import { type AccessEvent, applyAccessEvent, assertOtherAdministrator, holdAdministration } from "../accounts/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { lockUserRecord, type UserRecord, updateUserRow } from "../auth/index.ts";
+import type { AdminDeps } from "./deps.ts";
 
 /**
  * Disables or enables an account, or changes its role. A disabled account has no session and no access from then on; its links
@@ -14,7 +13,7 @@ import type { Context } from "../context.ts";
  * lost access
  */
 export async function updateUser(
-  { db, accessChanges }: Pick<Context, "db"> & Partial<Pick<Context, "accessChanges">>,
+  { db, accessChanges }: Pick<AdminDeps, "db"> & Partial<Pick<AdminDeps, "accessChanges">>,
   actor: UserActor | OperatorActor,
   id: string,
   changes: UpdateUser,

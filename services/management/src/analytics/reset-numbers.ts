@@ -1,12 +1,11 @@
 import type { LinkRef } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { writeAudit } from "../audit/write-audit.ts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { deleteAggregates, forgetClicks } from "../links/forget-clicks.ts";
-import { lockOwnLink } from "../links/lock-own-link.ts";
-import { getReadableLink } from "./get-readable-link.ts";
+import type { Caller } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { deleteAggregates, forgetClicks, lockOwnLink } from "../links/index.ts";
+import type { AnalyticsDeps } from "./deps.ts";
+import { getReadableLink } from "./question/get-readable-link.ts";
 
 /**
  * Begins to count a link anew. Its sums are gone at once and its single clicks are not shown any more; the worker deletes
@@ -15,7 +14,12 @@ import { getReadableLink } from "./get-readable-link.ts";
  * @throws Problem "domain-not-found" or "link-not-found", also for a link in a workspace of others; "forbidden" where the actor's role or the
  * domains of the API key do not cover it
  */
-export async function resetNumbers(context: Context, actor: Caller, ref: LinkRef, domain?: string): Promise<void> {
+export async function resetNumbers(
+  context: AnalyticsDeps,
+  actor: Caller,
+  ref: LinkRef,
+  domain?: string,
+): Promise<void> {
   const { id, code } = await getReadableLink(context, actor, ref, domain);
   await context.db.transaction().execute(async tx => {
     const link = await lockOwnLink(tx, actor, id, "delete", "analytics");

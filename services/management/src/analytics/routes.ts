@@ -1,20 +1,20 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
-import { createTicket } from "../auth/create-ticket.ts";
-import type { Context } from "../context.ts";
-import { serve } from "../http/serve.ts";
-import { exportEvents } from "./export-events.ts";
-import { getBreakdown } from "./get-breakdown.ts";
-import { compareLinks, getSeries } from "./get-series.ts";
-import { getHeatMap, getTopLinks } from "./get-top-links.ts";
-import { listEvents } from "./list-events.ts";
-import { listOrphans } from "./list-orphans.ts";
+import { createTicket } from "../auth/index.ts";
+import { serve } from "../http/index.ts";
+import { getBreakdown } from "./breakdown/get-breakdown.ts";
+import type { AnalyticsDeps } from "./deps.ts";
+import { exportEvents } from "./events/export-events.ts";
+import { listEvents } from "./events/list-events.ts";
+import { listOrphans } from "./events/list-orphans.ts";
+import { watchClicks } from "./events/watch-clicks.ts";
+import { serveQuestion } from "./question/serve-question.ts";
 import { resetNumbers } from "./reset-numbers.ts";
-import { serveQuestion } from "./serve-question.ts";
-import { summariseLink } from "./summarise-link.ts";
-import { watchClicks } from "./watch-clicks.ts";
+import { compareLinks, getSeries } from "./series/get-series.ts";
+import { getHeatMap, getTopLinks } from "./summary/get-top-links.ts";
+import { summariseLink } from "./summary/summarise-link.ts";
 
-export function addAnalyticsRoutes(app: Express, context: Context): void {
+export function addAnalyticsRoutes(app: Express, context: AnalyticsDeps): void {
   serveQuestion(app, context, operations.getSummary, (ctx, { actor, params, query }) =>
     summariseLink(ctx, actor, params.short_code, query),
   );

@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
-import { type Actor, userIdOf } from "../auth/actor.ts";
+import { type Actor, userIdOf } from "../access/index.ts";
 
 export interface AuditEntry {
   /** The actor, or the account that a mailed token proves. */

@@ -1,21 +1,20 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { hasLostAccess } from "../access/memberships.ts";
-import type { Context } from "../context.ts";
-import type { Caller } from "./actor.ts";
-import { findApiKey } from "./api-key-store.ts";
-import { holdSession } from "./session-store.ts";
+import { type Caller, hasLostAccess } from "../access/index.ts";
+import { findApiKey } from "./api-key/api-key-store.ts";
+import type { AuthDeps } from "./deps.ts";
+import { holdSession } from "./session/session-store.ts";
 import { findMember, type MemberRecord } from "./user-store.ts";
 
 /** Whether the session or key of a request still gives all the access that it had. Checked again and again while a stream is open. */
-export async function hasAccess(context: Pick<Context, "db" | "findUserOfSession">, actor: Caller): Promise<boolean> {
+export async function hasAccess(context: Pick<AuthDeps, "db" | "findUserOfSession">, actor: Caller): Promise<boolean> {
   const now = await findMemberOf(context, actor);
   return now?.isActive === true && !hasLostAccess(actor, now);
 }
 
 async function findMemberOf(
-  { db, findUserOfSession }: Pick<Context, "db" | "findUserOfSession">,
+  { db, findUserOfSession }: Pick<AuthDeps, "db" | "findUserOfSession">,
   actor: Caller,
 ): Promise<MemberRecord | undefined> {
   if (actor.kind === "user") return findUserOfSession(actor.sessionId);
@@ -50,7 +49,7 @@ async function holdCredential(tx: Db, actor: Caller): Promise<boolean> {
  *
  * @throws Problem also "email-not-verified"
  */
-export async function holdVerifiedAccess(tx: Db, { config }: Pick<Context, "config">, actor: Caller): Promise<void> {
+export async function holdVerifiedAccess(tx: Db, { config }: Pick<AuthDeps, "config">, actor: Caller): Promise<void> {
   const { isVerified } = await holdAccess(tx, actor);
   if (isVerified || config.auth.emailVerification === "off") return;
   throw new Problem(

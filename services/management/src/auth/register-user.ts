@@ -1,13 +1,14 @@
 import { Problem, type RegisterUser } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
-import type { Client, Context } from "../context.ts";
-import { refuseCommonPassword } from "./common-passwords.ts";
-import { keepKnownNetwork } from "./known-network-store.ts";
-import { hashPassword } from "./password.ts";
-import { inPasswordTurn } from "./password-turn.ts";
-import { sendKnownAddress } from "./send-known-address.ts";
-import { sendVerification } from "./send-verification.ts";
+import type { Client } from "../core.ts";
+import type { AuthDeps } from "./deps.ts";
+import { sendKnownAddress } from "./mail/send-known-address.ts";
+import { sendVerification } from "./mail/send-verification.ts";
+import { refuseCommonPassword } from "./password/common-passwords.ts";
+import { hashPassword } from "./password/password.ts";
+import { inPasswordTurn } from "./password/password-turn.ts";
+import { keepKnownNetwork } from "./session/known-network-store.ts";
 import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
 
 /**
@@ -18,7 +19,7 @@ import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-sto
  * "validation-failed" for a common password
  */
 export async function registerUser(
-  context: Context,
+  context: AuthDeps,
   input: RegisterUser,
   client: Client,
   within: (tx: Db, user: UserRecord) => Promise<void> = async () => {},

@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type Selectable, sql } from "kysely";
-import { type MembershipRow, membershipColumns, toMemberships } from "../access/memberships.ts";
+import { type MembershipRow, membershipColumns, toMemberships } from "../access/index.ts";
 
 export interface UserRecord {
   id: string;

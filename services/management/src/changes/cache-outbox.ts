@@ -1,7 +1,7 @@
 import type { CachedLink, LinkChange } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Context } from "../context.ts";
+import type { ChangesDeps } from "./deps.ts";
 
 /** What the caches must learn: a code, or a domain, has a new version. */
 export interface CacheChange extends LinkChange {
@@ -42,7 +42,7 @@ export async function countOutbox(db: Db): Promise<number> {
  * succeeded all the same.
  */
 export async function announceChanges(
-  { linkCache, domainCache, outbox, log }: Pick<Context, "linkCache" | "domainCache" | "outbox" | "log">,
+  { linkCache, domainCache, outbox, log }: Pick<ChangesDeps, "linkCache" | "domainCache" | "outbox" | "log">,
   outboxIds: readonly number[],
   changes: readonly CacheChange[],
 ): Promise<void> {

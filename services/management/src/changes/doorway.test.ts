@@ -13,22 +13,22 @@ const writers = {
     "admin/blocked-links-store.ts",
     // Only `clicks_since`, which neither caches nor webhooks see.
     "analytics/reset-numbers.ts",
-    "links/insert-links.ts",
-    "links/link-writes.ts",
+    "links/create/insert-links.ts",
+    "links/change/link-writes.ts",
   ],
-  link_codes: ["codes/code-store.ts", "links/insert-links.ts"],
-  link_tags: ["links/link-tags.ts"],
+  link_codes: ["codes/code-store.ts", "links/create/insert-links.ts"],
+  link_tags: ["links/tags/link-tags.ts"],
   domains: ["domains/blocked-urls.ts", "domains/domain-store.ts", "domains/raise-domain-versions.ts"],
-  cache_outbox: ["changes/cache-outbox.ts", "changes/outbox-settler.ts", "links/insert-links.ts"],
+  cache_outbox: ["changes/cache-outbox.ts", "changes/outbox-settler.ts", "links/create/insert-links.ts"],
 } as const;
 
 /** The files that may call a step of the doorway, beside the one that defines it. */
 const callers = {
-  insertLinks: "links/link-changes.ts",
-  writeLinkSettings: "links/link-changes.ts",
-  raiseVersions: "links/link-changes.ts",
-  deleteLinkRows: "links/link-changes.ts",
-  emitLinkEvents: "links/link-changes.ts",
+  insertLinks: "links/change/link-changes.ts",
+  writeLinkSettings: "links/change/link-changes.ts",
+  raiseVersions: "links/change/link-changes.ts",
+  deleteLinkRows: "links/change/link-changes.ts",
+  emitLinkEvents: "links/change/link-changes.ts",
   raiseDomainVersions: "domains/domain-changes.ts",
   insertOutboxRows: "changes/run-changes.ts",
   announceChanges: "changes/run-changes.ts",

@@ -1,10 +1,10 @@
 import type { Db } from "@shunt/db";
-import { type AuditEntry, writeAudit } from "../audit/write-audit.ts";
-import { system } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
+import { system } from "../access/index.ts";
+import { type AuditEntry, writeAudit } from "../audit/index.ts";
 import { announceChanges, type CacheChange, insertOutboxRows } from "./cache-outbox.ts";
+import type { ChangesDeps } from "./deps.ts";
 
-export type ChangeDeps = Pick<Context, "db" | "linkCache" | "domainCache" | "outbox" | "log" | "config">;
+export type ChangeDeps = Pick<ChangesDeps, "db" | "linkCache" | "domainCache" | "outbox" | "log" | "config">;
 
 export interface ChangeOptions {
   /** Rolls back at the end, so that nothing is left. */

@@ -1,14 +1,16 @@
 import { type AddCode, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { changeLinks } from "../links/change-links.ts";
-import { type CodeDomain, createDomainChoice, findCodeDomains } from "../links/code-domains.ts";
-import type { LinkChanges } from "../links/link-changes.ts";
-import { assertTargets } from "../links/link-judge.ts";
-import type { LinkRecord } from "../links/link-record.ts";
-import { lockOwnLink } from "../links/lock-own-link.ts";
-import { createRandomCode } from "../links/random-code.ts";
+import type { Caller } from "../access/index.ts";
+import { type CodeDomain, createDomainChoice, findCodeDomains } from "../domains/index.ts";
+import {
+  assertTargets,
+  changeLinks,
+  createRandomCode,
+  type LinkChanges,
+  type LinkRecord,
+  type LinksDeps,
+  lockOwnLink,
+} from "../links/index.ts";
 import { type CodeRecord, findCodes, insertCode, setPrimary } from "./code-store.ts";
 
 const maxCodes = 50;
@@ -20,7 +22,7 @@ const maxDraws = 10;
  * @throws Problem "link-not-found", "forbidden", "link-blocked", "domain-not-found", "alias-taken", "target-refused" or
  * "too-many-codes"
  */
-export async function addCode(context: Context, actor: Caller, id: string, input: AddCode): Promise<CodeRecord> {
+export async function addCode(context: LinksDeps, actor: Caller, id: string, input: AddCode): Promise<CodeRecord> {
   const { result: added } = await changeLinks(context, actor, async links => {
     const tx = links.db;
     const link = await lockOwnLink(tx, actor, id, "edit", "code");
@@ -52,7 +54,7 @@ async function chooseDomain(tx: Db, actor: Caller, link: LinkRecord, input: AddC
 
 async function claimCode(
   links: LinkChanges,
-  { config }: Context,
+  { config }: LinksDeps,
   linkId: string,
   { id: domainId, isCaseSensitive }: CodeDomain,
   alias: string | undefined,

@@ -1,7 +1,7 @@
 import type { LinkAddress } from "@shunt/cache";
 import { type Db, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
-import type { LinkChanges } from "../links/link-changes.ts";
+import type { LinkChanges } from "../links/index.ts";
 
 export interface CodeRecord extends LinkAddress {
   /** Of its domain; null for that of BASE_URL. */

@@ -1,8 +1,6 @@
 import { Problem } from "@shunt/contracts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { changeLinks } from "../links/change-links.ts";
-import { lockOwnLink } from "../links/lock-own-link.ts";
+import type { Caller } from "../access/index.ts";
+import { changeLinks, type LinksDeps, lockOwnLink } from "../links/index.ts";
 import { deleteCodeRow } from "./code-store.ts";
 import { type CodeChoice, getCode } from "./get-code.ts";
 
@@ -11,7 +9,7 @@ import { type CodeChoice, getCode } from "./get-code.ts";
  *
  * @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "primary-code"
  */
-export async function deleteCode(context: Context, actor: Caller, choice: CodeChoice): Promise<void> {
+export async function deleteCode(context: LinksDeps, actor: Caller, choice: CodeChoice): Promise<void> {
   await changeLinks(context, actor, async links => {
     await lockOwnLink(links.db, actor, choice.linkId, "edit", "code");
     const code = await getCode(links.db, actor, choice);

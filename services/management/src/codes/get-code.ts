@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Caller } from "../auth/actor.ts";
-import { toOwnAddress } from "../links/get-link-by-code.ts";
+import type { Caller } from "../access/index.ts";
+import { toOwnAddress } from "../links/index.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
 
 /** Which of a link's codes is meant. */

@@ -1,8 +1,5 @@
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { changeLinks } from "../links/change-links.ts";
-import { assertTargets } from "../links/link-judge.ts";
-import { lockOwnLink } from "../links/lock-own-link.ts";
+import type { Caller } from "../access/index.ts";
+import { assertTargets, changeLinks, type LinksDeps, lockOwnLink } from "../links/index.ts";
 import { type CodeRecord, setPrimary } from "./code-store.ts";
 import { type CodeChoice, getCode } from "./get-code.ts";
 
@@ -11,7 +8,7 @@ import { type CodeChoice, getCode } from "./get-code.ts";
  *
  * @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "target-refused"
  */
-export async function makePrimary(context: Context, actor: Caller, choice: CodeChoice): Promise<CodeRecord> {
+export async function makePrimary(context: LinksDeps, actor: Caller, choice: CodeChoice): Promise<CodeRecord> {
   const { result: code } = await changeLinks(context, actor, async links => {
     const link = await lockOwnLink(links.db, actor, choice.linkId, "edit", "code");
     const chosen = await getCode(links.db, actor, choice);

@@ -1,16 +1,14 @@
 import { type LinkCode, operations, toShortUrl } from "@shunt/contracts";
 import type { Express } from "express";
 import { mayUseDomain } from "../access/index.ts";
-import type { Context } from "../context.ts";
-import { serve } from "../http/serve.ts";
-import { getOwnLink } from "../links/get-link.ts";
-import { toOwnLinkId } from "../links/to-link-id.ts";
+import { serve } from "../http/index.ts";
+import { getOwnLink, type LinksDeps, toOwnLinkId } from "../links/index.ts";
 import { addCode } from "./add-code.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
 import { deleteCode } from "./delete-code.ts";
 import { makePrimary } from "./make-primary.ts";
 
-export function addCodeRoutes(app: Express, context: Context): void {
+export function addCodeRoutes(app: Express, context: LinksDeps): void {
   const toBody = (record: CodeRecord): LinkCode => ({
     short_code: record.code,
     domain: record.host,

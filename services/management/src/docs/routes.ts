@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { type Operation, toOpenApi } from "@shunt/contracts";
 import express, { type Express } from "express";
-import type { Context } from "../context.ts";
+import type { HttpDeps } from "../http/index.ts";
 
 const swaggerUi = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 
@@ -12,7 +12,7 @@ const initializer = `window.onload = () => {
 `;
 
 /** The description of the API at `/openapi.json`, and a page to read and try it at `/docs`, without any other host. */
-export function addDocsRoutes(app: Express, { config }: Context, served: readonly Operation[]): void {
+export function addDocsRoutes(app: Express, { config }: HttpDeps, served: readonly Operation[]): void {
   const description = toOpenApi(config.appUrl, served);
   app.get("/openapi.json", (_req, res) => void res.json(description));
   app.get("/docs/swagger-initializer.js", (_req, res) => void res.type("text/javascript").send(initializer));

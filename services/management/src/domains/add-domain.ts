@@ -1,9 +1,9 @@
 import { type AddDomain, Problem, refuseField } from "@shunt/contracts";
 import { sql } from "kysely";
-import { writeAudit } from "../audit/write-audit.ts";
-import type { Caller } from "../auth/actor.ts";
-import { createSecret } from "../auth/tokens.ts";
-import type { Context } from "../context.ts";
+import type { Caller } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { createSecret } from "../auth/index.ts";
+import type { DomainsDeps } from "./deps.ts";
 import type { DomainRecord } from "./domain-record.ts";
 import { insertClaim, isServed } from "./domain-store.ts";
 
@@ -15,7 +15,7 @@ const maxDomains = 100;
  *
  * @throws Problem "domain-taken", "too-many-domains", or "validation-failed" for a host of this service itself
  */
-export async function addDomain({ db, config }: Context, actor: Caller, input: AddDomain): Promise<DomainRecord> {
+export async function addDomain({ db, config }: DomainsDeps, actor: Caller, input: AddDomain): Promise<DomainRecord> {
   const own = [config.baseUrl, config.appUrl].map(origin => new URL(origin).hostname);
   if (own.includes(input.host)) throw refuseField("/host", "is that of this service itself");
   if (await isServed(db, input.host)) throw new Problem("domain-taken");

@@ -1,15 +1,15 @@
 import { holdHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
-import { system } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
+import { system } from "../access/index.ts";
+import { createTargetJudge, findRefusedHosts } from "../targets/index.ts";
 import { changeDomains } from "./change-domains.ts";
+import type { DomainsDeps } from "./deps.ts";
 import type { DomainChanges } from "./domain-changes.ts";
 
 const urlColumns = ["root_url", "not_found_url", "expired_url"] as const;
 
 /** Removes redirects of domains that lead to a blocked host, and keeps them aside until it is unblocked. @param pattern of their URLs */
-export async function removeDomainUrls(context: Context, pattern: string): Promise<void> {
+export async function removeDomainUrls(context: DomainsDeps, pattern: string): Promise<void> {
   const matches = (column: string) => sql`${sql.ref(column)} ~ ${pattern}`;
   await changeDomains(context, system, async domains => {
     const { rows } = await sql<{ id: number }>`
@@ -25,7 +25,7 @@ export async function removeDomainUrls(context: Context, pattern: string): Promi
 }
 
 /** Puts back redirects of domains that lead to no refused host any more, unless the owner has chosen others. */
-export async function restoreDomainUrls(context: Context): Promise<void> {
+export async function restoreDomainUrls(context: DomainsDeps): Promise<void> {
   await changeDomains(context, system, async domains => {
     const tx = domains.db;
     await holdHostVerdicts(tx);

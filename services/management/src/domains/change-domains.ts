@@ -1,5 +1,5 @@
-import type { Actor } from "../auth/actor.ts";
-import { type ChangeDeps, runChanges } from "../changes/run-changes.ts";
+import type { Actor } from "../access/index.ts";
+import { type ChangeDeps, runChanges } from "../changes/index.ts";
 import { DomainChanges } from "./domain-changes.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { Problem } from "@shunt/contracts";
 import { sql } from "kysely";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
+import type { Caller } from "../access/index.ts";
 import { changeDomains } from "./change-domains.ts";
+import type { DomainsDeps } from "./deps.ts";
 import { deleteDomainRow } from "./domain-store.ts";
 import { getDomain } from "./get-domain.ts";
 
@@ -10,7 +10,7 @@ import { getDomain } from "./get-domain.ts";
 const foreignKeyViolation = "23503";
 
 /** @throws Problem "domain-not-found", "forbidden" or "domain-in-use" */
-export async function deleteDomain(context: Context, actor: Caller, host: string): Promise<void> {
+export async function deleteDomain(context: DomainsDeps, actor: Caller, host: string): Promise<void> {
   const { id, workspaceId } = await getDomain(context.db, actor, host, "delete");
   await changeDomains(context, actor, async domains => {
     await domains.audit({ action: "domain.deleted", details: { host } });

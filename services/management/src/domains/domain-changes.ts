@@ -1,8 +1,6 @@
 import { defaultHost } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { CacheChange } from "../changes/cache-outbox.ts";
-import { drawVersion } from "../changes/next-version.ts";
-import type { ChangeTransaction } from "../changes/run-changes.ts";
+import { type CacheChange, type ChangeTransaction, drawVersion } from "../changes/index.ts";
 import { raiseDomainVersions } from "./raise-domain-versions.ts";
 
 /**

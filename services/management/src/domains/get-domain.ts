@@ -1,8 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { assertCan, can, type Verb, visibleTo, workspacesOf } from "../access/index.ts";
-import type { Caller } from "../auth/actor.ts";
+import { assertCan, type Caller, can, type Verb, visibleTo, workspacesOf } from "../access/index.ts";
 import type { DomainRecord } from "./domain-record.ts";
 import { findDomainsOf } from "./domain-store.ts";
 

@@ -1,5 +1,5 @@
 import type { Db } from "@shunt/db";
-import { nextVersion } from "../changes/next-version.ts";
+import { nextVersion } from "../changes/index.ts";
 
 /** Gives domains a new version. */
 export async function raiseDomainVersions(

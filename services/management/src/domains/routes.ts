@@ -1,16 +1,16 @@
 import { operations, Problem } from "@shunt/contracts";
 import type { Express } from "express";
-import type { Context } from "../context.ts";
-import { serve } from "../http/serve.ts";
+import { serve } from "../http/index.ts";
 import { addDomain } from "./add-domain.ts";
 import { deleteDomain } from "./delete-domain.ts";
+import type { DomainsDeps } from "./deps.ts";
 import { toDomainBody, toVisitorBody } from "./domain-record.ts";
 import { getDefaultSettings, isServed } from "./domain-store.ts";
 import { getDomain, listDomains } from "./get-domain.ts";
 import { updateDefaultDomain, updateDomain } from "./update-domain.ts";
 import { verifyDomain } from "./verify-domain.ts";
 
-export function addDomainRoutes(app: Express, context: Context): void {
+export function addDomainRoutes(app: Express, context: DomainsDeps): void {
   const baseHost = new URL(context.config.baseUrl).hostname;
 
   serve(app, context, operations.addDomain, async (ctx, { actor, body }, res) => {

@@ -1,10 +1,10 @@
 import { defaultDomainId, type UpdateDefaultDomain, type UpdateDomain } from "@shunt/contracts";
 import { type Db, holdHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
+import type { Caller } from "../access/index.ts";
+import { createTargetJudge, findRefusedHosts } from "../targets/index.ts";
 import { changeDomains } from "./change-domains.ts";
+import type { DomainsDeps } from "./deps.ts";
 import type { DomainChanges } from "./domain-changes.ts";
 import type { DomainRecord, VisitorSettings } from "./domain-record.ts";
 import { getDefaultSettings, updateVisitorSettings } from "./domain-store.ts";
@@ -12,7 +12,7 @@ import { getDomain, getVerifiedDomain } from "./get-domain.ts";
 
 /** @throws Problem "domain-not-found", "forbidden", "domain-not-verified" or "target-refused" */
 export async function updateDomain(
-  context: Context,
+  context: DomainsDeps,
   actor: Caller,
   host: string,
   changes: UpdateDomain,
@@ -30,7 +30,7 @@ export async function updateDomain(
 
 /** @throws Problem "target-refused" */
 export async function updateDefaultDomain(
-  context: Context,
+  context: DomainsDeps,
   actor: Caller,
   changes: UpdateDefaultDomain,
 ): Promise<VisitorSettings> {
@@ -45,7 +45,7 @@ export async function updateDefaultDomain(
 }
 
 async function writeSettings(
-  { config }: Context,
+  { config }: DomainsDeps,
   domains: DomainChanges,
   before: VisitorSettings & { id: number },
   changes: UpdateDefaultDomain,

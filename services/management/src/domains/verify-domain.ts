@@ -1,20 +1,17 @@
 import { Problem } from "@shunt/contracts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
+import type { Caller } from "../access/index.ts";
 import { changeDomains } from "./change-domains.ts";
+import type { DomainsDeps, ResolveTxt } from "./deps.ts";
 import { type DomainRecord, toProofName, toProofValue } from "./domain-record.ts";
 import { insertDomain } from "./domain-store.ts";
 import { getDomain } from "./get-domain.ts";
-
-/** All TXT records of a name, each in the parts that it came in. @throws Error with the `code` of Node's DNS errors */
-export type ResolveTxt = (name: string) => Promise<string[][]>;
 
 /**
  * Looks whether DNS says that a domain is who says so. Once it is, it stays theirs until they give it up.
  *
  * @throws Problem "domain-not-found", "forbidden", "domain-taken", or "domain-not-verified", which tells what was found
  */
-export async function verifyDomain(context: Context, actor: Caller, host: string): Promise<DomainRecord> {
+export async function verifyDomain(context: DomainsDeps, actor: Caller, host: string): Promise<DomainRecord> {
   const domain = await getDomain(context.db, actor, host, "edit");
   if (domain.token === undefined) return domain;
   await assertProof(context.resolveTxt, host, toProofValue(domain.token));

@@ -2,12 +2,11 @@ import { type Health, operations } from "@shunt/contracts";
 import { within } from "@shunt/runtime";
 import type { Express } from "express";
 import { sql } from "kysely";
-import type { Context } from "../context.ts";
-import { serve } from "../http/serve.ts";
+import { type HttpDeps, serve } from "../http/index.ts";
 
 const timeoutMs = 2_000;
 
-export function addHealthRoutes(app: Express, context: Context): void {
+export function addHealthRoutes(app: Express, context: HttpDeps): void {
   serve(app, context, operations.getHealth, async (ctx, _input, res) => {
     const health = await readHealth(ctx);
     if (Object.values(health).includes("error")) res.status(503);
@@ -15,7 +14,7 @@ export function addHealthRoutes(app: Express, context: Context): void {
   });
 }
 
-async function readHealth({ db, redis, log }: Context): Promise<Health> {
+async function readHealth({ db, redis, log }: HttpDeps): Promise<Health> {
   const ask = async (name: string, question: Promise<unknown>) => {
     try {
       await within(timeoutMs, question, name);

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Response } from "express";
-import type { Context } from "../context.ts";
+import type { HttpDeps } from "./deps.ts";
 
 const heartbeatMs = 15_000;
 /** A stream ends then and the browser connects anew, so that whoever has lost the right to see does not see for ever. */
@@ -32,7 +32,7 @@ export interface Viewer {
  * @throws LaneFull, before anything is sent
  */
 export async function streamEvents(
-  { lanes, accessChanges, log }: Pick<Context, "lanes" | "accessChanges" | "log">,
+  { lanes, accessChanges, log }: Pick<HttpDeps, "lanes" | "accessChanges" | "log">,
   { userId, mayGoOn }: Viewer,
   res: Response,
   begin: (stream: EventStream) => (() => void) | Promise<() => void>,

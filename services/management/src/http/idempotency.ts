@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FieldError, Problem, type ProblemCode, problems } from "@shunt/contracts";
 import { createSecretBox, type SecretBox } from "@shunt/runtime";
-import type { Context } from "../context.ts";
+import type { HttpDeps } from "./deps.ts";
 import { claimKey, keepAnswer, releaseKey } from "./idempotency-store.ts";
 
 const retryAfterSeconds = 1;
@@ -29,7 +29,7 @@ export interface IdempotentRequest {
  * while the first one is under way
  */
 export async function runOnce(
-  { db, config, log }: Context,
+  { db, config, log }: HttpDeps,
   { key, subject, content }: IdempotentRequest,
   run: () => Promise<Outcome>,
 ): Promise<{ outcome: Outcome; isReplay: boolean }> {

@@ -1,11 +1,12 @@
 import { type Operation, Problem, problems, type Scope } from "@shunt/contracts";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
-import type { Caller, UserActor } from "../auth/actor.ts";
-import { authenticate, authenticateAgain } from "../auth/authenticate.ts";
-import type { Client, Context } from "../context.ts";
+import type { Caller, UserActor } from "../access/index.ts";
+import { authenticate, authenticateAgain } from "../auth/index.ts";
+import type { Client } from "../core.ts";
 import { refuseDeclaredLength } from "./body/read-body.ts";
 import { toClientSignal } from "./client-signal.ts";
+import type { HttpDeps } from "./deps.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
 import { nameOperation } from "./measure-requests.ts";
 import { parseBody, parseValue } from "./parse-input.ts";
@@ -46,7 +47,7 @@ export type Reply<O extends Operation> = O["success"] extends { schema: infer S 
 type Nothing = void;
 
 /** Does the work of an operation, with the context of its feature. */
-type Handler<O extends Operation, C extends Context> = (
+type Handler<O extends Operation, C extends HttpDeps> = (
   context: C,
   input: Input<O>,
   res: Response,
@@ -56,7 +57,7 @@ type Handler<O extends Operation, C extends Context> = (
  * Answers an operation of the contract: judges the declared length, signs in, counts, reads the body with bounds, signs in again if
  * that had not all come yet, parses, calls the handler, sends what it returns.
  */
-export function serve<const O extends Operation, C extends Context>(
+export function serve<const O extends Operation, C extends HttpDeps>(
   app: Express,
   context: C,
   operation: O,
@@ -114,7 +115,12 @@ export function toPaths({ path, alias }: Operation): string[] {
 }
 
 /** Who asks, when they may. Who is turned away is counted by address, so that guessing is limited. */
-async function admit(context: Context, req: Request, res: Response, operation: Operation): Promise<Caller | undefined> {
+async function admit(
+  context: HttpDeps,
+  req: Request,
+  res: Response,
+  operation: Operation,
+): Promise<Caller | undefined> {
   const actor = await authenticate(context, req.get("authorization"), operation, req.query.ticket).catch(
     async (err: unknown) => {
       if (err instanceof Problem) await context.limits.takeRequest(req, res, operation, undefined);
@@ -125,7 +131,7 @@ async function admit(context: Context, req: Request, res: Response, operation: O
   return actor;
 }
 
-async function admitAgain(context: Context, actor: Caller | undefined, operation: Operation) {
+async function admitAgain(context: HttpDeps, actor: Caller | undefined, operation: Operation) {
   return actor && authenticateAgain(context, actor, operation);
 }
 
@@ -145,7 +151,7 @@ interface IdempotentCall {
 }
 
 async function runIdempotently(
-  context: Context,
+  context: HttpDeps,
   { key, actor, body, req, res, ...asker }: IdempotentCall,
   run: () => Promise<unknown>,
 ): Promise<unknown> {

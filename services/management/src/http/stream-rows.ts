@@ -2,8 +2,8 @@ import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify";
 import type { Response } from "express";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
+import type { Caller } from "../access/index.ts";
+import type { HttpDeps } from "./deps.ts";
 import { escapeFormulas } from "./formula-cells.ts";
 
 /** However slow a client reads, it may start again with the rest of its time. */
@@ -30,7 +30,7 @@ export interface ExportAnswer {
  * @throws LaneFull, before anything is written
  */
 export async function streamExport(
-  { lanes, log }: Pick<Context, "lanes" | "log">,
+  { lanes, log }: Pick<HttpDeps, "lanes" | "log">,
   { actor, signal, res }: ExportAnswer,
   begin: () => ExportStreams,
 ): Promise<void> {
@@ -59,7 +59,7 @@ export interface RowStream {
 
 /** As `streamExport`: rows as they come, for a client to save. */
 export async function streamRows(
-  context: Pick<Context, "lanes" | "log">,
+  context: Pick<HttpDeps, "lanes" | "log">,
   answer: ExportAnswer,
   rows: AsyncIterable<unknown>,
   { format, columns, fileName }: RowStream,

@@ -1,8 +1,9 @@
 import type { Request, Response } from "express";
-import type { Client, Context } from "../context.ts";
+import type { Client } from "../core.ts";
 import { toClientSignal } from "./client-signal.ts";
+import type { HttpDeps } from "./deps.ts";
 
 /** Where a request of a page comes from. */
-export function toClient({ limits }: Pick<Context, "limits">, req: Request, res: Response): Client {
+export function toClient({ limits }: Pick<HttpDeps, "limits">, req: Request, res: Response): Client {
   return { network: limits.networkOf(req), signal: toClientSignal(res)() };
 }

@@ -1,8 +1,7 @@
 import { type Operation, Problem } from "@shunt/contracts";
-import { hasLostAccess } from "../access/index.ts";
-import type { Caller } from "../auth/actor.ts";
-import { authenticateAgain } from "../auth/authenticate.ts";
-import type { Context } from "../context.ts";
+import { type Caller, hasLostAccess } from "../access/index.ts";
+import { authenticateAgain } from "../auth/index.ts";
+import type { HttpDeps } from "./deps.ts";
 
 /** A request that is answered sooner is not watched (ms). */
 const watchedAfterMs = 250;
@@ -23,7 +22,7 @@ interface Work {
  * @returns `signal`: aborted when it is not, with a Problem as the reason; the watch begins when it is first asked for
  */
 export function watchWork(
-  context: Context,
+  context: HttpDeps,
   { actor, operation, clientSignal }: Work,
 ): { signal: () => AbortSignal; end: () => void } {
   let signal: AbortSignal | undefined;
@@ -47,12 +46,12 @@ export function watchWork(
 }
 
 /** @throws Problem as `authenticateAgain` does, or "forbidden" where the actor has lost a workspace or has a lesser role in it */
-async function assertSameAccess(context: Context, actor: Caller, operation: Operation): Promise<void> {
+async function assertSameAccess(context: HttpDeps, actor: Caller, operation: Operation): Promise<void> {
   const now = await authenticateAgain(context, actor, operation);
   if (hasLostAccess(actor, now)) throw new Problem("forbidden", "Your role in a workspace has changed");
 }
 
-function watchAccess(context: Context, actor: Caller, operation: Operation) {
+function watchAccess(context: HttpDeps, actor: Caller, operation: Operation) {
   const controller = new AbortController();
   const check = () =>
     assertSameAccess(context, actor, operation).catch((err: unknown) => {

@@ -1,7 +1,7 @@
 import { type LinkSettings, type Problem, refuseField } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
-import { createTargetJudge, type FindRefused, findRefusedHosts } from "./target-judge.ts";
+import { createTargetJudge, type FindRefused, findRefusedHosts } from "../targets/index.ts";
 
 /** Tells why a link with these settings is not accepted: "target-refused" or "validation-failed". */
 export type JudgeLink = (settings: JudgedSettings) => Problem | undefined;

@@ -5,7 +5,7 @@ import { unknownRules } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
-import { applyChanges, toSettings } from "./apply-changes.ts";
+import { applyChanges, toSettings } from "./change/apply-changes.ts";
 
 let api: TestApi;
 let db: Db;

@@ -2,9 +2,9 @@ import type { LinkAddress } from "@shunt/cache";
 import type { EdgeFacts, LinkSettings } from "@shunt/contracts";
 import { type Db, linkColumns } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import type { Position } from "../http/cursor.ts";
+import type { Position } from "../http/index.ts";
 import type { LinkRecord } from "./link-record.ts";
-import { tagsOfLink } from "./tags-of-link.ts";
+import { tagsOfLink } from "./tags/tags-of-link.ts";
 
 /** Links as this service shows them, with their codes and totals: rows are `LinkRecord`s. */
 export function selectLinks(db: Db) {

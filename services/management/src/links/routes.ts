@@ -1,25 +1,24 @@
 import { type LinkPage, operations } from "@shunt/contracts";
 import type { Express, Response } from "express";
 import { toPublicLink } from "../access/index.ts";
-import type { Context } from "../context.ts";
-import { toEntityTag } from "../http/if-match.ts";
-import { serve } from "../http/serve.ts";
-import { createInBulk, deleteInBulk, updateInBulk } from "./bulk.ts";
-import { checkAvailability } from "./check-availability.ts";
-import { createLink } from "./create-links.ts";
-import type { CreatedLink } from "./created-link.ts";
-import { deleteLink } from "./delete-link.ts";
-import { getLinkByExternalId } from "./external-id.ts";
-import { listFormerTargets } from "./former-targets.ts";
-import { getLink } from "./get-link.ts";
+import { serve, toEntityTag } from "../http/index.ts";
+import { createInBulk, deleteInBulk, updateInBulk } from "./bulk/bulk.ts";
+import { deleteLink } from "./change/delete-link.ts";
+import { listFormerTargets } from "./change/former-targets.ts";
+import { updateLink } from "./change/update-link.ts";
+import { checkAvailability } from "./create/check-availability.ts";
+import { createLink } from "./create/create-links.ts";
+import type { CreatedLink } from "./create/created-link.ts";
+import { getLinkByExternalId } from "./create/external-id.ts";
+import { upsertLink } from "./create/upsert-link.ts";
+import type { LinksDeps } from "./deps.ts";
 import type { LinkRecord } from "./link-record.ts";
-import { listOwnLinks } from "./list-own-links.ts";
+import { getLink } from "./read/get-link.ts";
+import { listOwnLinks } from "./read/list-own-links.ts";
+import { toOwnLinkId, toReadableLinkId } from "./read/to-link-id.ts";
 import { toLinkBody } from "./to-link-body.ts";
-import { toOwnLinkId, toReadableLinkId } from "./to-link-id.ts";
-import { updateLink } from "./update-link.ts";
-import { upsertLink } from "./upsert-link.ts";
 
-export function addLinkRoutes(app: Express, context: Context): void {
+export function addLinkRoutes(app: Express, context: LinksDeps): void {
   const toBody = (link: LinkRecord) => toLinkBody(link, context.config.baseUrl);
   const toTagged = (link: LinkRecord, res: Response) => {
     res.setHeader("ETag", toEntityTag(link.version, link.clickCount));

@@ -1,6 +1,6 @@
 import { type Link, linkSettings, type SettingField, toShortUrl } from "@shunt/contracts";
 import type { LinkRecord } from "./link-record.ts";
-import { toLinkState } from "./link-state.ts";
+import { toLinkState } from "./read/link-state.ts";
 
 /** A link as the API answers it. */
 export function toLinkBody(link: LinkRecord, baseUrl: string): Link {

@@ -1,11 +1,10 @@
 import { type Login, Problem } from "@shunt/contracts";
 import type { Request } from "express";
 import { v7 as uuidv7 } from "uuid";
-import { admitLogin } from "../auth/admit-login.ts";
-import { keepSession } from "../auth/session-store.ts";
-import { findUser, type UserRecord } from "../auth/user-store.ts";
-import type { Client, Context } from "../context.ts";
+import { admitLogin, findUser, keepSession, type UserRecord } from "../auth/index.ts";
+import type { Client } from "../core.ts";
 import type { Cookie } from "./cookies.ts";
+import type { OpsDeps } from "./deps.ts";
 
 /** Twelve hours: a working day and what comes after it. */
 export const opsSessionMs = 12 * 60 * 60_000;
@@ -21,7 +20,7 @@ export interface Operator extends UserRecord {
  *
  * @throws Problem as `admitLogin` does, or "admin-only", for which there is no session
  */
-export async function signInToOps(context: Context, input: Login, client: Client, userAgent: string): Promise<string> {
+export async function signInToOps(context: OpsDeps, input: Login, client: Client, userAgent: string): Promise<string> {
   const token = await admitLogin(context, input, client, async (tx, userId) => {
     const user = await findUser(tx, userId);
     if (user?.role !== "admin") return undefined;
@@ -34,14 +33,14 @@ export async function signInToOps(context: Context, input: Login, client: Client
 }
 
 /** Who sends the request; undefined unless it is an active administrator whose session goes on. */
-export async function findOperator(context: Context, cookie: Cookie, req: Request): Promise<Operator | undefined> {
+export async function findOperator(context: OpsDeps, cookie: Cookie, req: Request): Promise<Operator | undefined> {
   const sessionId = readSessionId(context, cookie.read(req));
   const user = sessionId === undefined ? undefined : await context.findUserOfSession(sessionId);
   if (!sessionId || !user?.isActive || user.role !== "admin") return undefined;
   return { ...user, sessionId };
 }
 
-function readSessionId({ tokens }: Context, token: string | undefined): string | undefined {
+function readSessionId({ tokens }: OpsDeps, token: string | undefined): string | undefined {
   try {
     return token === undefined ? undefined : tokens.readOpsToken(token).sessionId;
   } catch (err) {

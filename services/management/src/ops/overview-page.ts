@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import { type Html, html } from "../http/page.ts";
+import { type Html, html } from "../http/index.ts";
 import type { Operator } from "./ops-session.ts";
 
 const headers = {

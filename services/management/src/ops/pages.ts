@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { Problem } from "@shunt/contracts";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from "express";
-import { endSessionsOf } from "../auth/end-access.ts";
-import type { Context } from "../context.ts";
-import { handleProblem } from "../http/handle-problem.ts";
+import { endSessionsOf } from "../auth/index.ts";
+import { handleProblem } from "../http/index.ts";
 import { createCookie } from "./cookies.ts";
+import type { OpsDeps } from "./deps.ts";
 import { createFormToken } from "./form-token.ts";
 import { findOperator, type Operator } from "./ops-session.ts";
 import { sendOverviewPage } from "./overview-page.ts";
@@ -16,7 +16,7 @@ import { watchOverview } from "./watch-overview.ts";
 const assets = resolve(import.meta.dirname, "../../assets/ops");
 
 /** The pages of operators below `/ops`, for administrators who have signed in there. */
-export function addOpsPages(app: Express, context: Context): void {
+export function addOpsPages(app: Express, context: OpsDeps): void {
   const { appUrl } = context.config;
   const session = createCookie("shunt-ops", appUrl);
   const formToken = createFormToken(appUrl);
@@ -87,7 +87,7 @@ function setPolicy(policy: string): RequestHandler {
   };
 }
 
-function showProblem(context: Context): ErrorRequestHandler {
+function showProblem(context: OpsDeps): ErrorRequestHandler {
   const answerProgram = handleProblem(context.log);
   return (err: unknown, req, res, next) => {
     if (res.headersSent || !wantsPage(req)) void answerProgram(err, req, res, next);

@@ -1,11 +1,11 @@
 import { operations, Problem } from "@shunt/contracts";
 import type { Express } from "express";
-import { authenticate } from "../auth/authenticate.ts";
-import type { Context } from "../context.ts";
-import { serve } from "../http/serve.ts";
+import { authenticate } from "../auth/index.ts";
+import { serve } from "../http/index.ts";
+import type { OpsDeps } from "./deps.ts";
 import { watchOverview } from "./watch-overview.ts";
 
-export function addOpsRoutes(app: Express, context: Context): void {
+export function addOpsRoutes(app: Express, context: OpsDeps): void {
   serve(app, context, operations.getOpsOverview, ({ overview }) => overview.read());
   serve(app, context, operations.watchOpsOverview, (ctx, { actor }, res) => {
     const authorization = res.req.get("authorization");

@@ -1,12 +1,9 @@
 import { Login, operations, Problem, type ProblemCode, problems } from "@shunt/contracts";
 import type { Request, Response } from "express";
 import { z } from "zod";
-import type { Context } from "../context.ts";
-import { beginProblem } from "../http/handle-problem.ts";
-import { html, sendPage } from "../http/page.ts";
-import { parseValue } from "../http/parse-input.ts";
-import { toClient } from "../http/to-client.ts";
+import { beginProblem, html, parseValue, sendPage, toClient } from "../http/index.ts";
 import type { Cookie } from "./cookies.ts";
+import type { OpsDeps } from "./deps.ts";
 import type { FormToken } from "./form-token.ts";
 import { opsSessionMs, signInToOps } from "./ops-session.ts";
 
@@ -62,7 +59,7 @@ ${formToken.toField(req, res)}
 }
 
 /** @throws Problem for which there is a page of its own */
-export async function signIn(context: Context, deps: SignInDeps, req: Request, res: Response): Promise<void> {
+export async function signIn(context: OpsDeps, deps: SignInDeps, req: Request, res: Response): Promise<void> {
   await context.limits.takeRequest(req, res, operations.login, undefined);
   const fields = await context.bodies.readForm(req, res);
   deps.formToken.check(req, fields);
@@ -88,7 +85,7 @@ const explanations: Partial<Record<ProblemCode, string>> = {
   unavailable: "The database does not answer. Please try again in a few seconds.",
 };
 
-export function showProblemPage({ log }: Context, err: unknown, req: Request, res: Response): void {
+export function showProblemPage({ log }: OpsDeps, err: unknown, req: Request, res: Response): void {
   const { code } = beginProblem(log, err, req, res);
   const content = html`<p>${explanations[code] ?? ""}</p>
 <p><a href="${overviewPath}">Operations</a></p>`;

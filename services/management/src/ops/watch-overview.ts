@@ -1,6 +1,6 @@
 import type { Response } from "express";
-import type { Context } from "../context.ts";
-import { streamEvents } from "../http/event-stream.ts";
+import { streamEvents } from "../http/index.ts";
+import type { OpsDeps } from "./deps.ts";
 
 /**
  * Sends what has been, and then how everything is doing every two seconds, as server-sent events, until the client goes away.
@@ -9,7 +9,7 @@ import { streamEvents } from "../http/event-stream.ts";
  * @throws LaneFull, before anything is sent
  */
 export async function watchOverview(
-  context: Pick<Context, "overview" | "lanes" | "accessChanges" | "log">,
+  context: Pick<OpsDeps, "overview" | "lanes" | "accessChanges" | "log">,
   userId: string,
   mayGoOn: () => Promise<boolean>,
   res: Response,

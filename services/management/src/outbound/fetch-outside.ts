@@ -1,7 +1,7 @@
 import { Problem, TargetUrl } from "@shunt/contracts";
 import { type GuardedAnswer, type GuardedRequest, toRedirectTarget } from "@shunt/runtime/outbound";
-import type { Context } from "../context.ts";
-import { createTargetJudge } from "../links/target-judge.ts";
+import { createTargetJudge } from "../targets/index.ts";
+import type { OutboundDeps } from "./deps.ts";
 
 /** What was answered, or why there is nothing, in words for whoever asked. */
 export type Outside = { kind: "answered"; answer: GuardedAnswer } | { kind: "nothing"; reason: string };
@@ -28,7 +28,7 @@ const maxRedirects = 5;
  * @throws Problem "target-refused" for the URL itself; LaneFull
  */
 export async function fetchOutside(
-  context: Context,
+  context: OutboundDeps,
   { owner, signal }: Asker,
   url: string,
   request: OutsideRequest,
@@ -38,7 +38,11 @@ export async function fetchOutside(
   return context.lanes.outbound.run(owner, signal, () => follow(context, url, request));
 }
 
-async function follow(context: Context, first: string, { timeoutMs, ...request }: OutsideRequest): Promise<Outside> {
+async function follow(
+  context: OutboundDeps,
+  first: string,
+  { timeoutMs, ...request }: OutsideRequest,
+): Promise<Outside> {
   const endsAt = performance.now() + timeoutMs;
   let url = first;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
@@ -58,7 +62,7 @@ async function follow(context: Context, first: string, { timeoutMs, ...request }
  * One answer for all that can go wrong on the way: what a name is that nobody else knows, and which ports of it are closed, is not
  * for a stranger to find out.
  */
-async function ask(context: Context, url: string, request: GuardedRequest): Promise<GuardedAnswer | undefined> {
+async function ask(context: OutboundDeps, url: string, request: GuardedRequest): Promise<GuardedAnswer | undefined> {
   try {
     return await context.guardedFetch(url, request);
   } catch (err) {
@@ -67,7 +71,7 @@ async function ask(context: Context, url: string, request: GuardedRequest): Prom
   }
 }
 
-async function judge({ findRefused, config }: Context, url: string): Promise<Problem | undefined> {
+async function judge({ findRefused, config }: OutboundDeps, url: string): Promise<Problem | undefined> {
   const target = TargetUrl.safeParse(url);
   if (!target.success) return new Problem("target-refused");
   return (await createTargetJudge(findRefused, config, [target.data]))(target.data);

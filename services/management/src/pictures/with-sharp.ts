@@ -1,5 +1,4 @@
-import type { Context } from "../context.ts";
-import type { Asker } from "../outbound/fetch-outside.ts";
+import type { Asker, OutboundDeps } from "../outbound/index.ts";
 
 type Sharp = typeof import("sharp")["default"];
 
@@ -7,7 +6,7 @@ let loading: Promise<Sharp> | undefined;
 
 /** Works on pictures, in their lane. What that takes is loaded when it is needed first: it costs 30 MB and a tenth of a second. */
 export function withSharp<T>(
-  { lanes }: Pick<Context, "lanes">,
+  { lanes }: Pick<OutboundDeps, "lanes">,
   { owner, signal }: Asker,
   work: (sharp: Sharp) => Promise<T>,
 ): Promise<T> {

@@ -1,7 +1,7 @@
 import { type PagePreview, Problem } from "@shunt/contracts";
-import type { Context } from "../context.ts";
-import { type Asker, fetchOutside } from "../outbound/fetch-outside.ts";
+import { type Asker, fetchOutside } from "../outbound/index.ts";
 import { decodeHtml } from "./decode-html.ts";
+import type { PreviewsDeps } from "./deps.ts";
 import { readPage } from "./read-page.ts";
 
 const limits = { timeoutMs: 5_000, maxBytes: 512 * 1_024 };
@@ -13,7 +13,7 @@ const xhtml = "application/xhtml+xml";
  *
  * @throws Problem "target-refused" where no link may lead; "page-not-fetched" with the reason; LaneFull
  */
-export async function fetchPage(context: Context, asker: Asker, url: string): Promise<PagePreview> {
+export async function fetchPage(context: PreviewsDeps, asker: Asker, url: string): Promise<PagePreview> {
   const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.appUrl})` };
   const outside = await fetchOutside(context, asker, url, { ...limits, headers });
   if (outside.kind === "nothing") throw notFetched(outside.reason);

@@ -1,9 +1,7 @@
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { assertMatch, toEntityTag } from "../http/if-match.ts";
-import { getOwnLink } from "../links/get-link.ts";
-import type { LinkRecord } from "../links/link-record.ts";
-import { updateLink } from "../links/update-link.ts";
+import type { Caller } from "../access/index.ts";
+import { assertMatch, toEntityTag } from "../http/index.ts";
+import { getOwnLink, type LinkRecord, updateLink } from "../links/index.ts";
+import type { PreviewsDeps } from "./deps.ts";
 import { fetchPage, notFetched } from "./fetch-page.ts";
 
 /**
@@ -14,7 +12,7 @@ import { fetchPage, notFetched } from "./fetch-page.ts";
  * changes the link while the page is being fetched: it may lead elsewhere now
  */
 export async function fetchTitle(
-  context: Context,
+  context: PreviewsDeps,
   actor: Caller,
   id: string,
   { ifMatch, signal }: { ifMatch?: string | undefined; signal?: AbortSignal } = {},

@@ -1,14 +1,12 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
-import type { Context } from "../context.ts";
-import { toEntityTag } from "../http/if-match.ts";
-import { serve } from "../http/serve.ts";
-import { toLinkBody } from "../links/to-link-body.ts";
-import { toOwnLinkId } from "../links/to-link-id.ts";
+import { serve, toEntityTag } from "../http/index.ts";
+import { toLinkBody, toOwnLinkId } from "../links/index.ts";
+import type { PreviewsDeps } from "./deps.ts";
 import { fetchPage } from "./fetch-page.ts";
 import { fetchTitle } from "./fetch-title.ts";
 
-export function addPreviewRoutes(app: Express, context: Context): void {
+export function addPreviewRoutes(app: Express, context: PreviewsDeps): void {
   serve(app, context, operations.previewPage, (ctx, { actor, body, signal }) =>
     fetchPage(ctx, { owner: actor.userId, signal }, body.url),
   );

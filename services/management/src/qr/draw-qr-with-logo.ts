@@ -1,7 +1,7 @@
 import type { QrQuery } from "@shunt/contracts";
-import type { Context } from "../context.ts";
-import type { Asker } from "../outbound/fetch-outside.ts";
-import { withSharp } from "../pictures/with-sharp.ts";
+import type { Asker } from "../outbound/index.ts";
+import { withSharp } from "../pictures/index.ts";
+import type { QrDeps } from "./deps.ts";
 import { layOutQr, type QrLayout } from "./lay-out-qr.ts";
 import { toPixelGrid, toPng } from "./to-png.ts";
 import { toSvg } from "./to-svg.ts";
@@ -13,7 +13,7 @@ import { toSvg } from "./to-svg.ts";
  * @param logo a square PNG
  */
 export async function drawQrWithLogo(
-  context: Pick<Context, "lanes">,
+  context: Pick<QrDeps, "lanes">,
   asker: Asker,
   { text, query, logo }: { text: string; query: QrQuery; logo: Buffer },
 ): Promise<Buffer | string> {

@@ -1,11 +1,8 @@
 import { refuseField } from "@shunt/contracts";
 import QuickLRU from "quick-lru";
-import type { Context } from "../context.ts";
-import { type Asker, fetchOutside } from "../outbound/fetch-outside.ts";
-import { withSharp } from "../pictures/with-sharp.ts";
-
-/** Logos that were drawn lately, or are being fetched, by their URLs. */
-export type Logos = QuickLRU<string, Promise<Buffer>>;
+import { type Asker, fetchOutside } from "../outbound/index.ts";
+import { withSharp } from "../pictures/index.ts";
+import type { Logos, QrDeps } from "./deps.ts";
 
 /** Twice as many at times, of a megabyte at most. */
 const maxRemembered = 24;
@@ -22,7 +19,7 @@ export function createLogos(): Logos {
  * @throws Problem "validation-failed" with the reason, "target-refused"; LaneFull
  */
 export async function loadLogo(
-  context: Context,
+  context: QrDeps,
   asker: Asker,
   url: string,
   onFetch: () => Promise<void>,
@@ -34,7 +31,7 @@ export async function loadLogo(
   return context.logos.get(url) ?? remember(context, asker, url);
 }
 
-function remember(context: Context, asker: Asker, url: string): Promise<Buffer> {
+function remember(context: QrDeps, asker: Asker, url: string): Promise<Buffer> {
   const fetching = fetchLogo(context, asker, url);
   context.logos.set(url, fetching);
   // Whoever waits for it is told.
@@ -44,7 +41,7 @@ function remember(context: Context, asker: Asker, url: string): Promise<Buffer> 
 
 const limits = { timeoutMs: 3_000, maxBytes: 1_024 * 1_024 };
 
-async function fetchLogo(context: Context, asker: Asker, url: string): Promise<Buffer> {
+async function fetchLogo(context: QrDeps, asker: Asker, url: string): Promise<Buffer> {
   const outside = await fetchOutside(context, asker, url, limits);
   if (outside.kind === "nothing") throw refuseField("?logo", outside.reason);
   const { status, isCut, body } = outside.answer;
@@ -61,7 +58,7 @@ const maxPixels = 4_096 * 4_096;
 const maxSeconds = 3;
 
 /** The first picture in it, whole, with what lacks to a square transparent; undefined for what is no picture. */
-function toSquare(context: Context, asker: Asker, body: Buffer): Promise<Buffer | undefined> {
+function toSquare(context: QrDeps, asker: Asker, body: Buffer): Promise<Buffer | undefined> {
   return withSharp(context, asker, async sharp => {
     try {
       return await sharp(body, { limitInputPixels: maxPixels })

@@ -1,10 +1,8 @@
 import { type LinkRef, operations, Problem, type QrQuery, toShortUrl } from "@shunt/contracts";
 import type { Express, Response } from "express";
-import type { Context } from "../context.ts";
-import { serve } from "../http/serve.ts";
-import type { LinkRecord } from "../links/link-record.ts";
-import { findLink } from "../links/link-store.ts";
-import { getVisitedLink } from "../links/to-link-id.ts";
+import { serve } from "../http/index.ts";
+import { findLink, getVisitedLink, type LinkRecord } from "../links/index.ts";
+import type { QrDeps } from "./deps.ts";
 import { drawQrWithLogo } from "./draw-qr-with-logo.ts";
 import { loadLogo } from "./load-logo.ts";
 
@@ -12,7 +10,7 @@ import { loadLogo } from "./load-logo.ts";
 const scanMark = "qr=1";
 const mediaTypes = { png: "image/png", svg: "image/svg+xml" } as const;
 
-export function addQrRoutes(app: Express, context: Context): void {
+export function addQrRoutes(app: Express, context: QrDeps): void {
   serve(app, context, operations.getQrCode, async (ctx, { params, query }, res) => {
     await ctx.limits.assertFewMisses(res.req, res);
     const link = await getPublicLink(ctx, params.short_code, query.domain).catch(async (err: unknown) => {
@@ -29,12 +27,12 @@ export function addQrRoutes(app: Express, context: Context): void {
   });
 }
 
-async function getPublicLink(context: Context, ref: LinkRef, domain: QrQuery["domain"]): Promise<LinkRecord> {
+async function getPublicLink(context: QrDeps, ref: LinkRef, domain: QrQuery["domain"]): Promise<LinkRecord> {
   const byId = ref.id === undefined ? undefined : await findLink(context.db, ref.id);
   return byId?.isPublic ? byId : getVisitedLink(context, ref, domain);
 }
 
-async function draw(context: Context, text: string, query: QrQuery, res: Response): Promise<Buffer | string> {
+async function draw(context: QrDeps, text: string, query: QrQuery, res: Response): Promise<Buffer | string> {
   if (query.logo === undefined) return context.drawQr(text, query);
   // Others may wait for the same logo, so it is fetched to its end.
   const asker = { owner: context.limits.toSubject(res.req, undefined), signal: undefined };

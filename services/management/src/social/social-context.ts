@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { PreviewsDeps } from "../previews/index.ts";
 import type { FindMedia } from "./media/media-row-store.ts";
 import type { MediaStore } from "./media/media-store.ts";
 import type { Notifications } from "./notifications/start-notifications.ts";
@@ -11,6 +11,6 @@ export interface Social extends Notifications {
 }
 
 /** What the verbs of the social module work with. */
-export interface SocialContext extends Context {
+export interface SocialContext extends PreviewsDeps {
   social: Social;
 }

@@ -1,8 +1,7 @@
 import { type ExportLinksQuery, Link } from "@shunt/contracts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { type ExportAnswer, streamRows } from "../http/stream-rows.ts";
-import { toLinkBody } from "../links/to-link-body.ts";
+import type { Caller } from "../access/index.ts";
+import { type ExportAnswer, streamRows } from "../http/index.ts";
+import { type LinksDeps, toLinkBody } from "../links/index.ts";
 import { readOwnLinks } from "./own-links.ts";
 
 /** Whether the code was chosen makes no difference to whoever takes the link elsewhere: `short_code` has it in any case. */
@@ -10,7 +9,7 @@ const columns = Object.keys(Link.shape).filter(name => name !== "custom_alias");
 
 /** Writes all links of the actor to the response; as CSV, such as an import takes. */
 export async function exportLinks(
-  context: Context,
+  context: LinksDeps,
   answer: ExportAnswer & { actor: Caller },
   { format }: ExportLinksQuery,
 ): Promise<void> {
@@ -18,7 +17,7 @@ export async function exportLinks(
   await streamRows(context, answer, rows, { format, columns, fileName: "links" });
 }
 
-async function* toRows(context: Context, actor: Caller, format: ExportLinksQuery["format"]): AsyncGenerator<unknown> {
+async function* toRows(context: LinksDeps, actor: Caller, format: ExportLinksQuery["format"]): AsyncGenerator<unknown> {
   for await (const link of readOwnLinks(context, actor)) {
     const body = toLinkBody(link, context.config.baseUrl);
     yield format === "csv" ? { ...body, tags: toCell(body.tags) } : body;

@@ -1,12 +1,10 @@
 import { Readable } from "node:stream";
 import { defaultDomainId, Problem, type RedirectMapQuery } from "@shunt/contracts";
 import { sql } from "kysely";
-import { mayUseDomain } from "../access/index.ts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { getOwnDomainId } from "../domains/get-domain.ts";
-import { type ExportAnswer, streamExport } from "../http/stream-rows.ts";
-import type { LinkRecord } from "../links/link-record.ts";
+import { type Caller, mayUseDomain } from "../access/index.ts";
+import { getOwnDomainId } from "../domains/index.ts";
+import { type ExportAnswer, streamExport } from "../http/index.ts";
+import type { LinkRecord, LinksDeps } from "../links/index.ts";
 import { readOwnLinks } from "./own-links.ts";
 
 const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "application/json" } as const;
@@ -18,7 +16,7 @@ const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "appli
  * @throws Problem "domain-not-found"
  */
 export async function exportRedirectMap(
-  context: Context,
+  context: LinksDeps,
   answer: ExportAnswer & { actor: Caller },
   { format, domain }: RedirectMapQuery,
 ): Promise<void> {

@@ -1,9 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { CreateLink, type ImportQuery, type ImportResults, Problem } from "@shunt/contracts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { createInBatches } from "../links/create-in-batches.ts";
-import { boundProblems, toCreateResult, tryParse } from "../links/row-result.ts";
+import type { Caller } from "../access/index.ts";
+import { boundProblems, createInBatches, type LinksDeps, toCreateResult, tryParse } from "../links/index.ts";
 import type { ParsedFile } from "./parse-file.ts";
 import type { ImportRow } from "./to-import-row.ts";
 
@@ -17,7 +15,7 @@ const rowsAtOnce = 200;
  * @param signal once it has aborted, no further rows are made
  */
 export async function importLinks(
-  context: Context,
+  context: LinksDeps,
   actor: Caller,
   file: ParsedFile,
   { dry_run, signal }: Pick<ImportQuery, "dry_run"> & { signal: AbortSignal },
@@ -50,7 +48,7 @@ export async function importLinks(
 
 /** By the host that a short URL had: the domain to make the link on, null for that of BASE_URL. */
 async function findOwnHosts(
-  { config, findDomains }: Context,
+  { config, findDomains }: LinksDeps,
   { workspaceId }: Caller,
   rows: ParsedFile["rows"],
 ): Promise<ReadonlyMap<string, string | null>> {

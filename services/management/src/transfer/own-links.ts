@@ -1,11 +1,8 @@
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { visibleTo, workspacesOf } from "../access/index.ts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import type { Position } from "../http/cursor.ts";
-import type { LinkRecord } from "../links/link-record.ts";
-import { createdBeyond, createdPosition, selectLinks } from "../links/link-store.ts";
+import { type Caller, visibleTo, workspacesOf } from "../access/index.ts";
+import type { Position } from "../http/index.ts";
+import { createdBeyond, createdPosition, type LinkRecord, type LinksDeps, selectLinks } from "../links/index.ts";
 
 /** Few enough that a page of the largest links is a few megabytes. */
 const rowsPerPage = 100;
@@ -17,7 +14,7 @@ const rowsPerPage = 100;
  * @param which those that are meant
  */
 export async function* readOwnLinks(
-  { db }: Context,
+  { db }: LinksDeps,
   actor: Caller,
   which: RawBuilder<boolean> = sql<boolean>`true`,
 ): AsyncGenerator<LinkRecord> {

@@ -1,14 +1,14 @@
 import { MIMEType } from "node:util";
 import { operations } from "@shunt/contracts";
 import type { Express, Request } from "express";
-import type { Context } from "../context.ts";
-import { serve } from "../http/serve.ts";
+import { serve } from "../http/index.ts";
+import type { LinksDeps } from "../links/index.ts";
 import { exportLinks } from "./export-links.ts";
 import { exportRedirectMap } from "./export-redirect-map.ts";
 import { importLinks } from "./import-links.ts";
 import { parseFile } from "./parse-file.ts";
 
-export function addTransferRoutes(app: Express, context: Context): void {
+export function addTransferRoutes(app: Express, context: LinksDeps): void {
   serve(app, context, operations.importLinks, (ctx, { actor, body, query, signal }, res) =>
     ctx.lanes.bulk.run(actor.userId, signal, async () => {
       const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);

@@ -1,5 +1,5 @@
 import { linkSettings, type Problem, parseShortUrl, refuseField, withoutRoot } from "@shunt/contracts";
-import { unescapeFormulas } from "../http/formula-cells.ts";
+import { unescapeFormulas } from "../http/index.ts";
 import type { Columns, Field } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";
 

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { createWebhookSecretBox } from "@shunt/runtime";
-import type { Context } from "../context.ts";
+import type { WebhooksDeps } from "./deps.ts";
 
 const secretBytes = 32;
 
 /** A secret as https://www.standardwebhooks.com has it, with what is kept of it. */
-export function createWebhookSecret({ config }: Pick<Context, "config">): { secret: string; sealed: Buffer } {
+export function createWebhookSecret({ config }: Pick<WebhooksDeps, "config">): { secret: string; sealed: Buffer } {
   const secret = `whsec_${randomBytes(secretBytes).toString("base64")}`;
   return { secret, sealed: createWebhookSecretBox(config.secretKeys).seal(secret) };
 }

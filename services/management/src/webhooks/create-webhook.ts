@@ -1,11 +1,11 @@
 import { type CreateWebhook, type NewWebhook, Problem } from "@shunt/contracts";
 import { holdHostVerdicts } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
-import { writeAudit } from "../audit/write-audit.ts";
-import type { Caller } from "../auth/actor.ts";
-import { holdVerifiedAccess } from "../auth/has-access.ts";
-import type { Context } from "../context.ts";
+import type { Caller } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { holdVerifiedAccess } from "../auth/index.ts";
 import { createWebhookSecret } from "./create-secret.ts";
+import type { WebhooksDeps } from "./deps.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
 import { toWebhookBody } from "./webhook-record.ts";
 import { insertWebhook, lockAndCountWebhooks } from "./webhook-store.ts";
@@ -13,7 +13,7 @@ import { insertWebhook, lockAndCountWebhooks } from "./webhook-store.ts";
 const maxWebhooks = 20;
 
 /** @throws Problem "email-not-verified", "too-many-webhooks", "target-refused" or "validation-failed" */
-export async function createWebhook(context: Context, actor: Caller, input: CreateWebhook): Promise<NewWebhook> {
+export async function createWebhook(context: WebhooksDeps, actor: Caller, input: CreateWebhook): Promise<NewWebhook> {
   const { url, events } = input;
   const { secret, sealed } = createWebhookSecret(context);
   return context.db.transaction().execute(async tx => {

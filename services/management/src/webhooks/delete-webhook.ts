@@ -1,10 +1,10 @@
-import { writeAudit } from "../audit/write-audit.ts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
+import type { Caller } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import type { WebhooksDeps } from "./deps.ts";
 import { deleteWebhookRow, lockWebhook } from "./webhook-store.ts";
 
 /** @throws Problem "webhook-not-found" */
-export async function deleteWebhook({ db }: Context, actor: Caller, id: string): Promise<void> {
+export async function deleteWebhook({ db }: WebhooksDeps, actor: Caller, id: string): Promise<void> {
   await db.transaction().execute(async tx => {
     const { url } = await lockWebhook(tx, actor, id);
     // First, as the entry belongs to the workspace that the webhook still has.

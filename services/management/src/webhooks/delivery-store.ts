@@ -2,7 +2,7 @@ import type { DeliveryStatus, WebhookEvent, WebhookEventType } from "@shunt/cont
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
-import type { Position } from "../http/cursor.ts";
+import type { Position } from "../http/index.ts";
 
 /** What has waited for longer than this when its webhook is switched on is not delivered any more. */
 const longestWait = sql`interval '3 days'`;

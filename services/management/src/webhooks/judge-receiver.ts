@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import { isPublicHost, Problem, refuseField } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
-import type { Context } from "../context.ts";
-import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
+import { createTargetJudge, findRefusedHosts } from "../targets/index.ts";
+import type { WebhooksDeps } from "./deps.ts";
 
 /**
  * Refuses URLs to which no webhook may be sent: those on hosts that are not public, unless `OUTBOUND_ALLOWED_NETWORKS` says
@@ -13,7 +13,7 @@ import { createTargetJudge, findRefusedHosts } from "../links/target-judge.ts";
  * @param tx that writes the URL, and holds the verdicts on hosts
  * @throws Problem "validation-failed" or "target-refused"
  */
-export async function judgeReceiver(tx: Db, { config }: Pick<Context, "config">, url: string): Promise<void> {
+export async function judgeReceiver(tx: Db, { config }: Pick<WebhooksDeps, "config">, url: string): Promise<void> {
   const { hostname } = new URL(url);
   if (!isPublicHost(hostname) && !mayBeAllowed(hostname, config.outbound))
     throw refuseField("/url", "must lead to the public internet");

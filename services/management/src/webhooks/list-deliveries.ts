@@ -1,14 +1,13 @@
 import type { Delivery, DeliveryPage, ListDeliveries } from "@shunt/contracts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
-import { fromCursor, toCursor } from "../http/cursor.ts";
-import { toListPage } from "../http/list-page.ts";
+import type { Caller } from "../access/index.ts";
+import { fromCursor, toCursor, toListPage } from "../http/index.ts";
 import { type DeliveryRow, findDeliveries } from "./delivery-store.ts";
+import type { WebhooksDeps } from "./deps.ts";
 import { getWebhook } from "./webhook-store.ts";
 
 /** @throws Problem "webhook-not-found", or "validation-failed" for a cursor that is none */
 export async function listDeliveries(
-  { db }: Context,
+  { db }: WebhooksDeps,
   actor: Caller,
   id: string,
   { status, size, cursor }: ListDeliveries,

@@ -1,13 +1,13 @@
 import type { WebhookSecret } from "@shunt/contracts";
-import { writeAudit } from "../audit/write-audit.ts";
-import type { Caller } from "../auth/actor.ts";
-import { holdAccess } from "../auth/has-access.ts";
-import type { Context } from "../context.ts";
+import type { Caller } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { holdAccess } from "../auth/index.ts";
 import { createWebhookSecret } from "./create-secret.ts";
+import type { WebhooksDeps } from "./deps.ts";
 import { lockWebhook, updateSecret } from "./webhook-store.ts";
 
 /** The old one signs nothing any more. @throws Problem "webhook-not-found" */
-export async function replaceSecret(context: Context, actor: Caller, id: string): Promise<WebhookSecret> {
+export async function replaceSecret(context: WebhooksDeps, actor: Caller, id: string): Promise<WebhookSecret> {
   const { secret, sealed } = createWebhookSecret(context);
   await context.db.transaction().execute(async tx => {
     await holdAccess(tx, actor);

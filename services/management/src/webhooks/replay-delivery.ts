@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
-import type { Caller } from "../auth/actor.ts";
-import type { Context } from "../context.ts";
+import type { Caller } from "../access/index.ts";
 import { hasDelivery, restartDelivery } from "./delivery-store.ts";
+import type { WebhooksDeps } from "./deps.ts";
 import { getWebhook } from "./webhook-store.ts";
 
 /**
@@ -9,7 +9,12 @@ import { getWebhook } from "./webhook-store.ts";
  *
  * @throws Problem "webhook-not-found", "delivery-not-found", or "delivery-pending" when it is on its way anyway
  */
-export async function replayDelivery({ db }: Context, actor: Caller, id: string, deliveryId: string): Promise<void> {
+export async function replayDelivery(
+  { db }: WebhooksDeps,
+  actor: Caller,
+  id: string,
+  deliveryId: string,
+): Promise<void> {
   await getWebhook(db, actor, id, "edit");
   if (await restartDelivery(db, id, deliveryId)) return;
   throw new Problem((await hasDelivery(db, id, deliveryId)) ? "delivery-pending" : "delivery-not-found");

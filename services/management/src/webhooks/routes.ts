@@ -1,9 +1,9 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
-import type { Context } from "../context.ts";
-import { serve } from "../http/serve.ts";
+import { serve } from "../http/index.ts";
 import { createWebhook } from "./create-webhook.ts";
 import { deleteWebhook } from "./delete-webhook.ts";
+import type { WebhooksDeps } from "./deps.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { replaceSecret } from "./replace-secret.ts";
 import { replayDelivery } from "./replay-delivery.ts";
@@ -12,7 +12,7 @@ import { updateWebhook } from "./update-webhook.ts";
 import { toWebhookBody } from "./webhook-record.ts";
 import { findWebhooks, getWebhook } from "./webhook-store.ts";
 
-export function addWebhookRoutes(app: Express, context: Context): void {
+export function addWebhookRoutes(app: Express, context: WebhooksDeps): void {
   serve(app, context, operations.createWebhook, async (ctx, { actor, body }, res) => {
     const webhook = await createWebhook(ctx, actor, body);
     res.location(`/api/v1/webhooks/${webhook.id}`);

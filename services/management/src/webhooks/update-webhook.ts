@@ -1,10 +1,10 @@
 import type { UpdateWebhook } from "@shunt/contracts";
 import { holdHostVerdicts } from "@shunt/db";
-import { writeAudit } from "../audit/write-audit.ts";
-import type { Caller } from "../auth/actor.ts";
-import { holdAccess, holdVerifiedAccess } from "../auth/has-access.ts";
-import type { Context } from "../context.ts";
+import type { Caller } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import { holdAccess, holdVerifiedAccess } from "../auth/index.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
+import type { WebhooksDeps } from "./deps.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
 import { lockWebhook, updateSettings } from "./webhook-store.ts";
@@ -15,7 +15,7 @@ import { lockWebhook, updateSettings } from "./webhook-store.ts";
  * @throws Problem "webhook-not-found", "target-refused" or "validation-failed"
  */
 export async function updateWebhook(
-  context: Context,
+  context: WebhooksDeps,
   actor: Caller,
   id: string,
   changes: UpdateWebhook,

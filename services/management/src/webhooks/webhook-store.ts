@@ -1,8 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { allowedTo, editableBy, type Verb, visibleTo } from "../access/index.ts";
-import type { Caller } from "../auth/actor.ts";
+import { allowedTo, type Caller, editableBy, type Verb, visibleTo } from "../access/index.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
 
 const columns = [

@@ -1,7 +1,7 @@
 import type { ClickEventColumn } from "@shunt/db";
-import { isLongDestination, toDestinationHash } from "./destination-store.ts";
-import { toDimensionValue } from "./dimension-value.ts";
-import type { StoredClick } from "./stored-click.ts";
+import { isLongDestination, toDestinationHash } from "./aggregate/destination-store.ts";
+import { toDimensionValue } from "./aggregate/dimension-value.ts";
+import type { StoredClick } from "./store/stored-click.ts";
 import { toInstant } from "./to-instant.ts";
 
 /** Bytes in hexadecimal. */

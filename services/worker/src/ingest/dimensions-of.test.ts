@@ -6,12 +6,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { aStoredClick } from "../testing/a-stored-click.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
 import { rebuildLink } from "../upkeep/rebuild.ts";
-import { aggregate, toTotals } from "./aggregate.ts";
-import { addAggregates } from "./aggregate-store.ts";
-import { copyClicks } from "./copy-clicks.ts";
+import { aggregate, toTotals } from "./aggregate/aggregate.ts";
+import { addAggregates } from "./aggregate/aggregate-store.ts";
+import { addTotals } from "./aggregate/totals-store.ts";
 import { dimensionsOf } from "./dimensions-of.ts";
-import type { StoredClick } from "./stored-click.ts";
-import { addTotals } from "./totals-store.ts";
+import { copyClicks } from "./store/copy-clicks.ts";
+import type { StoredClick } from "./store/stored-click.ts";
 
 let worker: TestIngest;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { type ClickEventColumn, type CountedDimension, countedDimensions, limitsByColumn } from "@shunt/db";
 import { clickColumns } from "./click-columns.ts";
-import type { StoredClick } from "./stored-click.ts";
+import type { StoredClick } from "./store/stored-click.ts";
 
 /** Value and detail under which a click is counted. */
 export type Counted = readonly [value: string | null, detail: string];

@@ -1,11 +1,11 @@
 import type { Click } from "@shunt/contracts";
 import type { Tracing } from "@shunt/runtime";
-import { type CommitDeps, type Committed, commitBatches } from "./commit-batches.ts";
-import { cutOffFrozen, isLocked } from "./cut-off-frozen.ts";
-import { createGroupCommit } from "./group-commit.ts";
-import { laneCount, splitIntoLanes } from "./lanes.ts";
-import { type PrepareDeps, type PreparedBatch, prepareBatch } from "./prepare-batch.ts";
-import { traceGroup } from "./trace-batches.ts";
+import { type CommitDeps, type Committed, commitBatches } from "./commit/commit-batches.ts";
+import { cutOffFrozen, isLocked } from "./commit/cut-off-frozen.ts";
+import { createGroupCommit } from "./commit/group-commit.ts";
+import { laneCount, splitIntoLanes } from "./commit/lanes.ts";
+import { type PrepareDeps, type PreparedBatch, prepareBatch } from "./commit/prepare-batch.ts";
+import { traceGroup } from "./commit/trace-batches.ts";
 
 export interface Ingested extends Committed, Pick<PreparedBatch, "orphanHits" | "gone"> {}
 

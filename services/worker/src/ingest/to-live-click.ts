@@ -1,7 +1,7 @@
 import type { LiveClick } from "@shunt/cache";
 import { type Dimension, dimensions, dimensionTable } from "@shunt/contracts";
 import { clickColumns } from "./click-columns.ts";
-import type { StoredClick } from "./stored-click.ts";
+import type { StoredClick } from "./store/stored-click.ts";
 import { toInstant } from "./to-instant.ts";
 
 const readers = dimensions.map(name => ({ name, read: clickColumns[dimensionTable[name].column] }));

@@ -1,8 +1,8 @@
 import { anonymousWorkspaceId } from "@shunt/db";
 import { nowhere } from "@shunt/visitor/place";
 import { anyAgent } from "@shunt/visitor/user-agent";
-import { toDay } from "../ingest/day.ts";
-import type { StoredClick } from "../ingest/stored-click.ts";
+import { toDay } from "../ingest/aggregate/day.ts";
+import type { StoredClick } from "../ingest/store/stored-click.ts";
 
 /** A person's click as it is stored; what matters to the test is given. */
 export function aStoredClick(given: Partial<StoredClick> = {}): StoredClick {

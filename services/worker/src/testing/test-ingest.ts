@@ -8,8 +8,8 @@ import { createAgentReader } from "@shunt/visitor/user-agent";
 import { createEnricher } from "../enrich/enrich-click.ts";
 import { createVisitorPatterns } from "../enrich/visitor-patterns.ts";
 import { createIngest, type Ingested } from "../ingest/ingest.ts";
-import { createVisitorHasher } from "../ingest/visitor-hash.ts";
-import { createVisitorKeys } from "../ingest/visitor-keys.ts";
+import { createVisitorHasher } from "../ingest/visitors/visitor-hash.ts";
+import { createVisitorKeys } from "../ingest/visitors/visitor-keys.ts";
 import { ensureClickPartitions } from "../upkeep/click-partitions.ts";
 import { createEmitClickEvents } from "../webhooks/emit-click-events.ts";
 

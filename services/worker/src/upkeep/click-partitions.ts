@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import { sql } from "kysely";
-import { toDay } from "../ingest/day.ts";
+import { toDay } from "../ingest/aggregate/day.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const daysAhead = 7;

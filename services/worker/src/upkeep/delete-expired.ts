@@ -1,5 +1,5 @@
 import type { Db } from "@shunt/db";
-import { toOldestKeyDay } from "../ingest/visitor-keys.ts";
+import { toOldestKeyDay } from "../ingest/visitors/visitor-keys.ts";
 
 const dayMs = 24 * 60 * 60_000;
 /** Longer than any segment waits on the disk of an edge that comes back. */

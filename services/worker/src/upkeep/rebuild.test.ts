@@ -2,7 +2,7 @@ import type { Click } from "@shunt/contracts";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { toDay } from "../ingest/day.ts";
+import { toDay } from "../ingest/aggregate/day.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
 import { findMismatches } from "./check-aggregates.ts";
 import { forgetClicks } from "./forget-clicks.ts";

@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import type { UpkeepTask } from "@shunt/queue";
 import type { Logger } from "@shunt/runtime";
-import { toDay } from "../ingest/day.ts";
+import { toDay } from "../ingest/aggregate/day.ts";
 import { deleteOldEvents } from "../webhooks/delete-old-events.ts";
 import { emitExpiredLinks } from "../webhooks/emit-expired-links.ts";
 import { markFullBacklogs } from "../webhooks/mark-full-backlogs.ts";

@@ -3,7 +3,7 @@ import { anonymousWorkspaceId, type Db } from "@shunt/db";
 import { aClick, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { redriveDeadClicks } from "../ingest/redrive-dead-clicks.ts";
+import { redriveDeadClicks } from "../ingest/dead/redrive-dead-clicks.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
 import { insertTestWebhook } from "../testing/test-webhooks.ts";
 import { startClickListeners } from "./click-listeners.ts";

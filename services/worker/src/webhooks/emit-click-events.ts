@@ -1,8 +1,8 @@
 import { type WebhookData, type WebhookEvent, webhookEvent } from "@shunt/contracts";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import { sql } from "kysely";
-import { toPlainArray } from "../ingest/array-literal.ts";
-import type { StoredClick } from "../ingest/stored-click.ts";
+import { toPlainArray } from "../ingest/store/array-literal.ts";
+import type { StoredClick } from "../ingest/store/stored-click.ts";
 import { toLiveClick } from "../ingest/to-live-click.ts";
 
 /** Emits the events of clicks, in the transaction that writes them. */

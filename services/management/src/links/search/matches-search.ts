@@ -1,7 +1,7 @@
 import { defaultDomainId, parseShortUrl } from "@shunt/contracts";
 import { type Db, toContainsPattern } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import type { Context } from "../../context.ts";
+import type { LinksDeps } from "../deps.ts";
 import { foldText } from "./fold-text.ts";
 import { toReadableUrl } from "./readable-url.ts";
 
@@ -27,7 +27,7 @@ export interface SearchReach {
  *
  */
 export async function matchesSearch(
-  { db, config }: Pick<Context, "db" | "config">,
+  { db, config }: Pick<LinksDeps, "db" | "config">,
   search: string,
   { which, tags, domainIds }: SearchReach,
 ): Promise<RawBuilder<boolean>> {

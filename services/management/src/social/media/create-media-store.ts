@@ -1,7 +1,7 @@
+import type { MediaSettings } from "../../media-settings.ts";
 import { createLocalMediaStore } from "./local-media-store.ts";
 import type { MediaStore } from "./media-store.ts";
 import { createS3MediaStore } from "./s3-media-store.ts";
-import type { MediaSettings } from "./store-settings.ts";
 
 /** A bucket goes before a directory. Undefined if neither is configured. */
 export function createMediaStore({ dir, bucket }: MediaSettings): MediaStore | undefined {

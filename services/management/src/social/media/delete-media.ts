@@ -1,6 +1,6 @@
 import { Problem } from "@shunt/contracts";
-import { writeAudit } from "../../audit/write-audit.ts";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
+import { writeAudit } from "../../audit/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { deleteMediaRow } from "./media-row-store.ts";
 

@@ -1,8 +1,8 @@
 import { type Media, mediaTypes, Problem } from "@shunt/contracts";
 import type { Metadata, OutputInfo, Sharp, SharpOptions } from "sharp";
-import type { Context } from "../../context.ts";
-import type { Asker } from "../../outbound/fetch-outside.ts";
-import { withSharp } from "../../pictures/with-sharp.ts";
+import type { Asker } from "../../outbound/index.ts";
+import { withSharp } from "../../pictures/index.ts";
+import type { SocialContext } from "../social-context.ts";
 
 export interface Picture {
   bytes: Buffer<ArrayBuffer>;
@@ -11,7 +11,7 @@ export interface Picture {
   height: number;
 }
 
-type PictureContext = Pick<Context, "lanes" | "log">;
+type PictureContext = Pick<SocialContext, "lanes" | "log">;
 
 /** Of either side, as it is kept. */
 const maxSide = 4_096;

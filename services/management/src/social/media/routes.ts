@@ -1,6 +1,6 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
-import { serve } from "../../http/serve.ts";
+import { serve } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { deleteMedia } from "./delete-media.ts";
 import { sendMedia } from "./send-media.ts";

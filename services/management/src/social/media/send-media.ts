@@ -1,7 +1,7 @@
 import { pipeline } from "node:stream/promises";
 import { Problem } from "@shunt/contracts";
 import type { Response } from "express";
-import { isGone } from "../../http/stream-rows.ts";
+import { isGone } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import type { MediaRow } from "./media-row-store.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Media, Problem } from "@shunt/contracts";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { forgetRemoval, insertMedia, lockAndSumMedia, type MediaRow, noteRemoval } from "./media-row-store.ts";
 import { toMediaUrl } from "./media-url.ts";

@@ -1,12 +1,11 @@
 import { type ListNotifications, type Notification, Problem } from "@shunt/contracts";
-import type { Context } from "../../context.ts";
-import { fromIdCursor } from "../../http/cursor.ts";
-import { type ListPage, toListPage } from "../../http/list-page.ts";
+import { fromIdCursor, type ListPage, toListPage } from "../../http/index.ts";
 import { getLinkRows } from "../../links/index.ts";
+import type { SocialContext } from "../social-context.ts";
 import { findNotification, findNotifications, type NotificationRecord } from "./notification-store.ts";
 import { toNotificationBody } from "./to-notification-body.ts";
 
-type Reading = Pick<Context, "db" | "config">;
+type Reading = Pick<SocialContext, "db" | "config">;
 
 /** The newest first. @throws Problem "validation-failed" for a cursor that is none */
 export async function listNotifications(

@@ -1,7 +1,7 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
 import { createTicket } from "../../auth/index.ts";
-import { serve } from "../../http/serve.ts";
+import { serve } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { countUnread, setAllRead, setRead } from "./notification-store.ts";
 import { getOwn, listNotifications } from "./read-notifications.ts";

@@ -1,6 +1,7 @@
 import type { Response } from "express";
-import { type Caller, hasAccess } from "../../auth/index.ts";
-import { streamEvents } from "../../http/event-stream.ts";
+import type { Caller } from "../../access/index.ts";
+import { hasAccess } from "../../auth/index.ts";
+import { streamEvents } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findOwn } from "./read-notifications.ts";
 

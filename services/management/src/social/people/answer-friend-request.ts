@@ -1,6 +1,6 @@
 import { type AnsweredFriendRequest, Problem, refuseField } from "@shunt/contracts";
 import type { z } from "zod";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { befriend } from "./befriend.ts";
 import { changePair } from "./change-pair.ts";

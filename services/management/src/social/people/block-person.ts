@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { insertBlock } from "./block-store.ts";
 import { changePair } from "./change-pair.ts";

@@ -1,6 +1,5 @@
 import type { Friend, ListPeople } from "@shunt/contracts";
-import { fromNameCursor, toNameCursor } from "../../http/cursor.ts";
-import { type ListPage, toListPage } from "../../http/list-page.ts";
+import { fromNameCursor, type ListPage, toListPage, toNameCursor } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findBlocked, findFriends, type ListedPerson, type NamePaging } from "./people-list-store.ts";
 import { toPersonBody } from "./person-store.ts";

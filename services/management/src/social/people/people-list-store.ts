@@ -1,6 +1,6 @@
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import type { NamePosition } from "../../http/cursor.ts";
+import type { NamePosition } from "../../http/index.ts";
 
 export interface ListedPerson extends NamePosition {
   since: Date;

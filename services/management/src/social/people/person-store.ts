@@ -1,6 +1,6 @@
 import { type Person, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 
 /** SQLSTATE unique_violation. */
 const uniqueViolation = "23505";

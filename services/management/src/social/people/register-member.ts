@@ -1,6 +1,6 @@
 import type { Person, RegisterMember } from "@shunt/contracts";
 import { registerUser } from "../../auth/index.ts";
-import type { Client } from "../../context.ts";
+import type { Client } from "../../core.ts";
 import type { SocialContext } from "../social-context.ts";
 import { setUsername } from "./person-store.ts";
 

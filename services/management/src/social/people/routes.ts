@@ -1,9 +1,7 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
 import { login } from "../../auth/index.ts";
-import { fromIdCursor } from "../../http/cursor.ts";
-import { toListPage } from "../../http/list-page.ts";
-import { serve } from "../../http/serve.ts";
+import { fromIdCursor, serve, toListPage } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { answerFriendRequest } from "./answer-friend-request.ts";
 import { blockPerson } from "./block-person.ts";

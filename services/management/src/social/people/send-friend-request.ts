@@ -1,7 +1,7 @@
 import { type FriendRequest, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import { noteNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
 import { befriend } from "./befriend.ts";

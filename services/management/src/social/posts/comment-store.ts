@@ -1,7 +1,7 @@
 import { type Comment, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import { isCommentVisibleTo } from "./visibility.ts";
 
 interface CommentRow {

@@ -1,6 +1,6 @@
 import type { Comment } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import { type Notice, noteNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
 import { getVisibleComment, insertComment } from "./comment-store.ts";

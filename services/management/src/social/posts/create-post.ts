@@ -1,6 +1,6 @@
 import { type CreateLink, type CreatePost, type Post, Problem, type Visibility } from "@shunt/contracts";
 import { v7 as uuidv7 } from "uuid";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import { changeLinks, type PreparedLinks, prepareLinks, writeLinks } from "../../links/index.ts";
 import { noteNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";

@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
-import { writeAudit } from "../../audit/write-audit.ts";
-import type { Caller } from "../../auth/index.ts";
-import type { Context } from "../../context.ts";
+import type { Caller } from "../../access/index.ts";
+import { writeAudit } from "../../audit/index.ts";
+import type { SocialContext } from "../social-context.ts";
 import { deleteCommentRow, getVisibleComment } from "./comment-store.ts";
 import { holdPost } from "./post-store.ts";
 
@@ -11,7 +11,7 @@ import { holdPost } from "./post-store.ts";
  * @throws Problem "post-not-found", "comment-not-found" or "forbidden"
  */
 export async function deleteComment(
-  { db }: Pick<Context, "db">,
+  { db }: Pick<SocialContext, "db">,
   actor: Caller,
   { post_id, comment_id }: { post_id: string; comment_id: string },
 ): Promise<void> {

@@ -1,11 +1,11 @@
 import { Problem } from "@shunt/contracts";
-import { writeAudit } from "../../audit/write-audit.ts";
-import type { Caller } from "../../auth/index.ts";
-import type { Context } from "../../context.ts";
+import type { Caller } from "../../access/index.ts";
+import { writeAudit } from "../../audit/index.ts";
+import type { SocialContext } from "../social-context.ts";
 import { deletePostRow, lockPost } from "./post-store.ts";
 
 /** By its author, or by an administrator, which the audit log tells. @throws Problem "post-not-found" or "forbidden" */
-export async function deletePost({ db }: Pick<Context, "db">, actor: Caller, id: string): Promise<void> {
+export async function deletePost({ db }: Pick<SocialContext, "db">, actor: Caller, id: string): Promise<void> {
   await db.transaction().execute(async tx => {
     const { authorId } = await lockPost(tx, actor, id);
     const isOwn = authorId === actor.userId;

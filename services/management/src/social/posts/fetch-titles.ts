@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts";
 import { LaneFull } from "@shunt/runtime";
-import type { Caller } from "../../auth/index.ts";
-import { fetchTitle } from "../../previews/fetch-title.ts";
+import type { Caller } from "../../access/index.ts";
+import { fetchTitle } from "../../previews/index.ts";
 import type { SocialContext } from "../social-context.ts";
 
 /** Gives links the titles of their pages, when there is time. A page without one, or that does not answer, leaves its link as it is. */

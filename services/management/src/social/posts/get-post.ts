@@ -1,5 +1,5 @@
 import type { Post } from "@shunt/contracts";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { getVisiblePost } from "./post-store.ts";
 import { toPostBodies } from "./to-post-bodies.ts";

@@ -1,6 +1,6 @@
 import type { Liked } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import { noteNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
 import { countLikes, insertLike, wasToldOfLike } from "./like-store.ts";

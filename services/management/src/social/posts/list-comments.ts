@@ -1,14 +1,13 @@
 import type { CommentPage, ListComments } from "@shunt/contracts";
-import type { Caller } from "../../auth/index.ts";
-import type { Context } from "../../context.ts";
-import { fromIdCursor } from "../../http/cursor.ts";
-import { toListPage } from "../../http/list-page.ts";
+import type { Caller } from "../../access/index.ts";
+import { fromIdCursor, toListPage } from "../../http/index.ts";
+import type { SocialContext } from "../social-context.ts";
 import { findComments } from "./comment-store.ts";
 import { getVisiblePost } from "./post-store.ts";
 
 /** @throws Problem "post-not-found", or "validation-failed" for a cursor that is none */
 export async function listComments(
-  { db }: Pick<Context, "db">,
+  { db }: Pick<SocialContext, "db">,
   actor: Caller,
   postId: string,
   { cursor, size }: ListComments,

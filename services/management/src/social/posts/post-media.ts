@@ -1,8 +1,8 @@
 import { type CreatePost, Problem } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { z } from "zod";
-import type { Caller } from "../../auth/index.ts";
-import { createTargetJudge } from "../../links/index.ts";
+import type { Caller } from "../../access/index.ts";
+import { createTargetJudge } from "../../targets/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import type { NewPost } from "./post-store.ts";
 

@@ -1,7 +1,7 @@
 import { Problem, type Visibility } from "@shunt/contracts";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import { type PostRecord, type PostRow, toPost } from "./post-record.ts";
 import { isVisibleTo } from "./visibility.ts";
 

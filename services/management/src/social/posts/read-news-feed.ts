@@ -1,7 +1,6 @@
 import type { NewsFeed, ReadNewsFeed } from "@shunt/contracts";
-import type { Caller } from "../../auth/index.ts";
-import { fromIdCursor } from "../../http/cursor.ts";
-import { toListPage } from "../../http/list-page.ts";
+import type { Caller } from "../../access/index.ts";
+import { fromIdCursor, toListPage } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findFeed } from "./feed-store.ts";
 import { toPostBodies } from "./to-post-bodies.ts";

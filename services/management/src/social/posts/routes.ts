@@ -1,6 +1,6 @@
 import { operations } from "@shunt/contracts";
 import type { Express } from "express";
-import { serve } from "../../http/serve.ts";
+import { serve } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { createComment } from "./create-comment.ts";
 import { createPost } from "./create-post.ts";

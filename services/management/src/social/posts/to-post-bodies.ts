@@ -1,7 +1,8 @@
 import { type Post, type PostLink, type PostMedia, toShortUrl } from "@shunt/contracts";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 import type { Config } from "../../config.ts";
-import { findBlockedHosts, getLinkRows, type LinkRecord } from "../../links/index.ts";
+import { getLinkRows, type LinkRecord } from "../../links/index.ts";
+import { findBlockedHosts } from "../../targets/index.ts";
 import { toMediaUrl } from "../media/media-url.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findPostLinks } from "./post-link-store.ts";

@@ -1,10 +1,10 @@
-import type { Caller } from "../../auth/index.ts";
-import type { Context } from "../../context.ts";
+import type { Caller } from "../../access/index.ts";
+import type { SocialContext } from "../social-context.ts";
 import { deleteLike } from "./like-store.ts";
 import { holdPost } from "./post-store.ts";
 
 /** @throws Problem "post-not-found" */
-export async function unlikePost({ db }: Pick<Context, "db">, actor: Caller, id: string): Promise<void> {
+export async function unlikePost({ db }: Pick<SocialContext, "db">, actor: Caller, id: string): Promise<void> {
   await db.transaction().execute(async tx => {
     // Whoever deletes the post wants its likes as well: one after the other.
     await holdPost(tx, actor, id);

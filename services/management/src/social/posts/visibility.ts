@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Caller } from "../../auth/index.ts";
+import type { Caller } from "../../access/index.ts";
 
 /** Somebody's id: a value, or where it stands in the statement, with the name of its table. */
 type PersonId = string | RawBuilder<string>;

@@ -1,0 +1,138 @@
+import type { Click, ClickBatch } from "@shunt/contracts";
+import { type Job, type JobJson, UnrecoverableError, Worker } from "bullmq";
+import { toLockTimes } from "../lock-times.ts";
+import { clickShards, type QueueName } from "../names.ts";
+import { createConsumerConnection, type QueueConnection, runRetryDelayMs } from "../redis/connection.ts";
+import { assertNeverEvicts } from "../redis/never-evicts.ts";
+import { type ShardReader, ShardReaders } from "../shards/shard-readers.ts";
+import { watchShards } from "../shards/shard-watch.ts";
+import { WantedShards } from "../shards/wanted-shards.ts";
+import { type BatchOrigin, toBatchOrigin } from "./batch-origin.ts";
+import { clickBackoff } from "./click-backoff.ts";
+import { NewerBatchError, parseClickBatch } from "./click-batch.ts";
+
+/** By default, a job is given up for good when its second worker dies. */
+const maxStalledCount = 1_000;
+
+export interface ClickConsumerOptions {
+  redisUrl: string;
+  /** Shards that are read at all times (1). Others are read while they have batches, within seconds. */
+  shardCount?: number;
+  /** Batches in hand at once, of all shards together; not below the number of shards that there may be. */
+  concurrency: number;
+  /** A worker that is silent for this time loses its batches to another. */
+  silenceMs: number;
+  /** Must be safe to call twice with the same name. */
+  ingest: (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void>;
+  /** Whether the error lies in the clicks themselves, so that trying again cannot help. */
+  isPoison: (err: unknown) => boolean;
+  /** A batch failed: `setAside` tells whether it went to the dead letters or will be tried again. */
+  onFailed: (name: string, err: Error, setAside: boolean) => void;
+  /** A batch was ingested and is no longer in the queue. */
+  onLeft?: () => void;
+  onError: (err: Error) => void;
+}
+
+export interface ClickConsumer {
+  /** Whether it is connected and taking batches. */
+  isRunning(): boolean;
+  /** How many shards it reads. */
+  countShards(): number;
+  /** @throws Error when its Redis may throw jobs away, or does not answer. */
+  assertKeepsJobs(): Promise<void>;
+  /** Finishes the batches in hand. */
+  stop(): Promise<void>;
+}
+
+export function createClickConsumer(options: ClickConsumerOptions): ClickConsumer {
+  const { redisUrl, shardCount = 1, concurrency, onError } = options;
+  const connection = createConsumerConnection(redisUrl, onError);
+  const wanted = new WantedShards(clickShards.slice(0, shardCount), () => performance.now());
+  const readers = new ShardReaders(concurrency, shard =>
+    openReader(shard, connection, options, () => wanted.saw(shard)),
+  );
+  readers.read(wanted.list());
+  const watch = watchShards({
+    redisUrl,
+    onFound(shards) {
+      for (const shard of shards) wanted.saw(shard);
+      readers.read(wanted.list());
+    },
+    onError,
+  });
+  return {
+    isRunning: () => readers.isRunning() && connection.status === "ready",
+    countShards: () => readers.count,
+    assertKeepsJobs: () => assertNeverEvicts(connection),
+    async stop() {
+      await watch.stop();
+      await readers.stop();
+      connection.disconnect();
+    },
+  };
+}
+
+function openReader(
+  { name, prefix }: QueueName,
+  connection: QueueConnection,
+  options: ClickConsumerOptions,
+  onTaken: () => void,
+): ShardReader {
+  const worker = new ClickWorker(name, job => ingestJob(job, options), {
+    connection,
+    prefix,
+    ...toLockTimes(options.silenceMs),
+    runRetryDelay: runRetryDelayMs,
+    maxStalledCount,
+    settings: { backoffStrategy: clickBackoff.delayMs },
+  });
+  worker.on("active", onTaken);
+  worker.on("completed", () => options.onLeft?.());
+  worker.on("failed", (job, err) => {
+    options.onFailed(job?.id ?? "unknown", err, err instanceof UnrecoverableError);
+  });
+  worker.on("error", options.onError);
+  return {
+    isRunning: () => worker.isRunning(),
+    setConcurrency(count) {
+      worker.concurrency = count;
+    },
+    stop: () => worker.close().catch(options.onError),
+  };
+}
+
+/** A job whose data is not even JSON would come back for ever: BullMQ itself fails to read it. Here it comes as one without data. */
+class ClickWorker extends Worker {
+  protected override createJob(data: JobJson, jobId: string): Job {
+    try {
+      return super.createJob(data, jobId);
+    } catch {
+      return super.createJob({ ...data, data: "null" }, jobId);
+    }
+  }
+}
+
+async function ingestJob(job: Job, { ingest, isPoison }: ClickConsumerOptions): Promise<void> {
+  const clicks = parse(job);
+  try {
+    await ingest(job.id as string, clicks, toBatchOrigin(job.data as ClickBatch));
+  } catch (err) {
+    if (isPoison(err)) throw toDeadLetter(err);
+    throw err;
+  }
+}
+
+function parse(job: Job): Click[] {
+  try {
+    return parseClickBatch(job.data);
+  } catch (err) {
+    // While services are being updated, a worker that knows this version will come by.
+    if (err instanceof NewerBatchError) throw err;
+    throw toDeadLetter(err);
+  }
+}
+
+/** BullMQ keeps a job that failed so among its failed ones, where it can be seen and tried again by hand. */
+function toDeadLetter(err: unknown): UnrecoverableError {
+  return new UnrecoverableError(err instanceof Error ? err.message : String(err));
+}

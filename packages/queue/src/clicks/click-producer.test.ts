@@ -1,0 +1,102 @@
+import { waitFor } from "@shunt/testing";
+import { startTestRedisCluster, startTestRedisWithSentinels, type TestRedisNode } from "@shunt/testing/stores";
+import { afterEach, expect, test, vi } from "vitest";
+import { shardOf } from "../shards/click-shards.ts";
+import { createClickProducer } from "./click-producer.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
+function jobKey(batchName: string, shardCount = 1): string {
+  const { prefix, name } = shardOf(batchName, shardCount);
+  return `${prefix}:${name}:${batchName}`;
+}
+const batch = {} as Parameters<ReturnType<typeof createClickProducer>["ship"]>[1];
+
+async function aProducer(url: string, shardCount = 1) {
+  const producer = createClickProducer(url, () => {}, shardCount);
+  stops.push(() => producer.stop());
+  await producer.ready();
+  return producer;
+}
+
+async function expectToWaitFor(master: TestRedisNode, replica: TestRedisNode, url: string): Promise<void> {
+  const producer = await aProducer(url);
+  await producer.ship("warm", batch);
+  const onShipped = vi.fn();
+
+  replica.pause();
+  const shipping = producer.ship("batch", batch).then(onShipped);
+  await waitFor(async () => (await master.send(`EXISTS ${jobKey("batch")}`)).startsWith(":1"), {
+    what: "the master to have the batch",
+  });
+  expect(onShipped).not.toHaveBeenCalled();
+  replica.resume();
+
+  await shipping;
+  expect(await replica.send("INFO replication")).toContain("role:slave");
+}
+
+test("a batch is shipped once a replica has it as well", async () => {
+  const redis = await startTestRedisWithSentinels();
+  stops.push(() => redis.stop());
+
+  await expectToWaitFor(redis.master, redis.replica, redis.url);
+});
+
+test("a batch is shipped once a replica of its node in the cluster has it as well", async () => {
+  const cluster = await startTestRedisCluster();
+  stops.push(() => cluster.stop());
+  const [master, replica] = [await cluster.findMaster(jobKey("batch")), await cluster.findReplica(jobKey("batch"))];
+
+  await expectToWaitFor(master, replica, cluster.url);
+});
+
+test("a batch waits for the replica of its own shard, and for that of no other", async () => {
+  const cluster = await startTestRedisCluster();
+  stops.push(() => cluster.stop());
+  const producer = await aProducer(cluster.url, 4);
+  const [hanging, other] = ["b", "c"];
+  const replica = await cluster.findReplica(jobKey(hanging, 4));
+  expect((await cluster.findReplica(jobKey(other, 4))).port).not.toBe(replica.port);
+  const onShipped = vi.fn();
+  // One into each shard, so that nothing is done for the first time while the replica hangs.
+  for (const name of ["e", "f", "g", "h"]) await producer.ship(name, batch);
+
+  replica.pause();
+  const shipping = producer.ship(hanging, batch).then(onShipped);
+  await producer.ship(other, batch);
+  expect(onShipped).not.toHaveBeenCalled();
+  replica.resume();
+
+  await shipping;
+});
+
+test("shards live on all masters of a cluster", async () => {
+  const cluster = await startTestRedisCluster();
+  stops.push(() => cluster.stop());
+  const names = Array.from({ length: 30 }, (_, i) => `batch-${i}`);
+  const producer = await aProducer(cluster.url, 3);
+
+  for (const name of names) await producer.ship(name, batch);
+
+  const masters = await Promise.all(names.map(name => cluster.findMaster(jobKey(name, 3))));
+  expect(new Set(masters.map(({ port }) => port)).size).toBe(3);
+  const found = names.map((name, i) => masters[i]?.send(`EXISTS ${jobKey(name, 3)}`));
+  expect((await Promise.all(found)).map(answer => answer?.trim())).toEqual(names.map(() => ":1"));
+});
+
+test("a replica that is gone keeps no batch from being shipped", async () => {
+  const redis = await startTestRedisWithSentinels();
+  stops.push(() => redis.stop());
+  await redis.replica.kill();
+  const producer = await aProducer(redis.url);
+
+  await producer.ship("alone", batch);
+
+  expect(await redis.master.send(`EXISTS ${jobKey("alone")}`)).toContain(":1");
+});

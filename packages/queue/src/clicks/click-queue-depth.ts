@@ -1,0 +1,65 @@
+import type { Queue } from "bullmq";
+import type { QueueConnection } from "../redis/connection.ts";
+import { createShardQueues } from "../shards/shard-queues.ts";
+
+export interface ClickQueueDepth {
+  waiting: number;
+  active: number;
+  delayed: number;
+  /** Dead letters: batches that no retry can help. */
+  failed: number;
+}
+
+/** Batches that are looked at, at each end of each state, for the oldest. */
+const looked = 50;
+
+/** Counts the batches in the queue, over all shards that hold any. */
+export function createClickQueueDepth(redisUrl: string, onError: (err: Error) => void) {
+  const shards = createShardQueues(redisUrl, onError);
+  return {
+    /** @throws Error when Redis does not answer. */
+    async read(): Promise<ClickQueueDepth> {
+      const depths = await Promise.all((await shards.findUsed()).map(readShard));
+      return depths.reduce(addUp, { waiting: 0, active: 0, delayed: 0, failed: 0 });
+    },
+    /**
+     * When the oldest batch that is yet to be ingested was put in, in milliseconds since the epoch; undefined when there is none.
+     *
+     * @throws Error when Redis does not answer.
+     */
+    async findOldest(): Promise<number | undefined> {
+      const used = await shards.findUsed();
+      const times = await Promise.all(used.map(queue => findTimes(queue, shards.connection)));
+      return times.flat().reduce((oldest: number | undefined, time) => Math.min(oldest ?? time, time), undefined);
+    },
+    stop: shards.stop,
+  };
+}
+
+async function readShard(queue: Queue): Promise<ClickQueueDepth> {
+  const {
+    waiting = 0,
+    active = 0,
+    delayed = 0,
+    failed = 0,
+  } = await queue.getJobCounts("waiting", "active", "delayed", "failed");
+  return { waiting, active, delayed, failed };
+}
+
+function addUp(sum: ClickQueueDepth, { waiting, active, delayed, failed }: ClickQueueDepth): ClickQueueDepth {
+  return {
+    waiting: sum.waiting + waiting,
+    active: sum.active + active,
+    delayed: sum.delayed + delayed,
+    failed: sum.failed + failed,
+  };
+}
+
+/** When batches were put in, the oldest among them. New ones come in at one end; those that failed and are tried again may be at either. */
+async function findTimes(queue: Queue, connection: QueueConnection): Promise<number[]> {
+  const ends = [true, false].map(asc => queue.getRanges(["waiting", "active", "delayed"], 0, looked - 1, asc));
+  const names = new Set((await Promise.all(ends)).flat());
+  const times = await Promise.all([...names].map(name => connection.hget(queue.toKey(name), "timestamp")));
+  // One that has been ingested meanwhile has none.
+  return times.flatMap(time => (time === null ? [] : Number(time)));
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { clickShards, maxClickShards } from "../names.ts";
+import { shardOf } from "./click-shards.ts";
+
+test("a batch that is sent again goes where it went before, by whatever version of this", () => {
+  expect(["a", "b", "c", "d", "e"].map(name => shardOf(name, 4).name)).toEqual([
+    "clicks",
+    "clicks-1",
+    "clicks-2",
+    "clicks-3",
+    "clicks",
+  ]);
+});
+
+test.each([1, 3, 4, maxClickShards])("of %i shards each gets its part, and others get nothing", count => {
+  const names = Array.from({ length: 1_000 * count }, () => shardOf(randomUUID(), count));
+
+  const counts = clickShards.map(shard => names.filter(name => name === shard).length);
+
+  for (const of of counts.slice(0, count)) expect(of).toBeGreaterThan(750);
+  expect(counts.slice(count)).toEqual(clickShards.slice(count).map(() => 0));
+});
+
+test("shards are told apart by name and by slot, and the first is called as the only one was", () => {
+  expect(clickShards[0]).toEqual({ name: "clicks", prefix: "{shunt:clicks}" });
+  expect(new Set(clickShards.map(({ name }) => name)).size).toBe(maxClickShards);
+  expect(new Set(clickShards.map(({ prefix }) => prefix)).size).toBe(maxClickShards);
+});

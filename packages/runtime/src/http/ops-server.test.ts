@@ -1,0 +1,45 @@
+import { connect } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { loadConfig } from "../config/config.ts";
+import { OpsHost } from "../config/settings.ts";
+import { createMetrics } from "../metrics/metrics.ts";
+import { createLogger } from "../process/logger.ts";
+import { startOpsServer } from "./ops-server.ts";
+
+/** On Linux every address of 127.0.0.0/8 is this machine, so that one stands in for its other interfaces. */
+const otherAddress = "127.0.0.2";
+
+async function start(env: Record<string, string>): Promise<number> {
+  const { OPS_HOST: host } = loadConfig({ OPS_HOST: OpsHost }, env);
+  const log = createLogger("test", "silent");
+  const ops = await startOpsServer({ host, port: 0 }, createMetrics("worker"), async () => ({}), log);
+  onTestFinished(() => ops.stop());
+  return ops.port;
+}
+
+async function accepts(host: string, port: number): Promise<boolean> {
+  const socket = connect({ host, port });
+  const accepted = await new Promise<boolean>(resolve => {
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+  });
+  socket.destroy();
+  return accepted;
+}
+
+test.runIf(process.platform === "linux")("the ops port is open to this machine alone by default", async () => {
+  const port = await start({});
+
+  expect(await accepts("127.0.0.1", port)).toBe(true);
+  expect(await accepts(otherAddress, port)).toBe(false);
+});
+
+test.runIf(process.platform === "linux")("OPS_HOST=* opens the ops port on every address", async () => {
+  const port = await start({ OPS_HOST: "*" });
+
+  expect(await accepts("127.0.0.1", port)).toBe(true);
+  expect(await accepts(otherAddress, port)).toBe(true);
+});
+
+test.each(["example.com", "127.0.0.1:9000", "[::1]"])("OPS_HOST=%s is refused", host => {
+  expect(() => loadConfig({ OPS_HOST: OpsHost }, { OPS_HOST: host })).toThrow("OPS_HOST: must be an IP address");
+});

@@ -1,0 +1,27 @@
+import type { Logger } from "../process/logger.ts";
+import { within } from "../process/within.ts";
+
+/** Resolves when the dependency answers, throws when it does not. */
+export type Check = () => Promise<unknown>;
+
+/** What each check came to. */
+export type Readiness = Record<string, "ok" | "error">;
+
+const checkTimeoutMs = 2_000;
+
+export async function runChecks(checks: Record<string, Check>, log: Logger): Promise<Readiness> {
+  const results = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => [name, await runCheck(name, check, log)] as const),
+  );
+  return Object.fromEntries(results);
+}
+
+async function runCheck(name: string, check: Check, log: Logger): Promise<"ok" | "error"> {
+  try {
+    await within(checkTimeoutMs, check(), name);
+    return "ok";
+  } catch (err) {
+    log.warn({ err, check: name }, "not ready");
+    return "error";
+  }
+}

@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+import { freePort, providePostgres, runCommand } from "@shunt/dev";
+import type { makeScratchDirectory } from "../scratch-directory.ts";
+import { waitFor } from "../wait-for.ts";
+
+/** A server that a test may break. */
+export interface PostgresProcess {
+  url: string;
+  readonly pid: number;
+  /** Hangs, with everything it does: accepts and does not answer. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Goes away, with every connection; what was committed stays. */
+  halt(): Promise<void>;
+  /** Comes back on the same port. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+type PostgresOptions = Parameters<typeof providePostgres>[0];
+
+/** @param options beside where it is and that its data is thrown away */
+export async function startPostgresProcess(
+  scratch: Awaited<ReturnType<typeof makeScratchDirectory>>,
+  options: Pick<PostgresOptions, "launcher" | "copyData"> = {},
+): Promise<PostgresProcess> {
+  const all = { ...options, dir: `${scratch.path}/postgres`, port: await freePort(), isDurable: false };
+  const start = async () => {
+    const started = await providePostgres(all);
+    if (started.pid === undefined)
+      throw new Error("only a Postgres of this machine can be broken; install dependencies with optional ones");
+    await scratch.note("postgres", started.pid, "SIGINT");
+    return { ...started, pid: started.pid };
+  };
+  let server = await start();
+  let paused: number[] = [];
+  const resume = async () => {
+    for (const pid of paused.splice(0)) signal(pid, "SIGCONT");
+  };
+  return {
+    url: server.url,
+    get pid() {
+      return server.pid;
+    },
+    async pause() {
+      // The parent first, so that no child is missed.
+      signal(server.pid, "SIGSTOP");
+      paused = [server.pid, ...(await findChildren(server.pid))];
+      for (const pid of paused) signal(pid, "SIGSTOP");
+    },
+    resume,
+    async halt() {
+      signal(server.pid, "SIGINT");
+      await waitFor(() => !isAlive(server.pid), { timeoutMs: 30_000, what: "Postgres to end" });
+    },
+    async start() {
+      server = await start();
+    },
+    async stop() {
+      await resume();
+      await server.stop();
+    },
+  };
+}
+
+async function findChildren(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() =>
+    runCommand("pgrep", ["-P", String(pid)]),
+  );
+  return text.split(/\s+/).flatMap(child => (child === "" ? [] : Number(child)));
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  if (isAlive(pid)) process.kill(pid, name);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

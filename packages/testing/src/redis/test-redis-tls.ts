@@ -1,0 +1,92 @@
+import { freePort, runCommand, toEnvironment } from "@shunt/dev";
+import { inject } from "vitest";
+import { makeScratchDirectory } from "../scratch-directory.ts";
+import { waitFor } from "../wait-for.ts";
+import { makeCertificates, type TestCertificates } from "./make-certificates.ts";
+import { type Scratch, startTestRedisNode, type TestRedisNode } from "./test-redis-node.ts";
+import { startTestSentinel } from "./test-sentinel.ts";
+
+export interface TestRedisWithTls {
+  /** The same kinds of URL that operators write, each with a certificate that only its authority vouches for. */
+  urls: Record<"single" | "sentinel" | "cluster", string>;
+  certificates: TestCertificates;
+  stop(): Promise<void>;
+}
+
+/** Whether the Redis that is here was built with TLS. */
+export async function hasRedisTls(): Promise<boolean> {
+  const binary = inject("redisBinary");
+  const env = toEnvironment(binary);
+  // It says that the certificate is missing, or that it knows no such setting.
+  const complaint = await runCommand(binary.path, ["--port", "0", "--tls-port", "1"], { env }).catch(
+    (err: Error) => err.message,
+  );
+  return complaint.includes("No tls-cert-file configured");
+}
+
+/** Real servers that speak TLS: one alone, one that a sentinel tells of, and a cluster of a single node. */
+export async function startTestRedisWithTls(): Promise<TestRedisWithTls> {
+  const scratch = await makeScratchDirectory();
+  const certificates = await makeCertificates(scratch.path);
+  const nodes: TestRedisNode[] = [];
+  const stop = async () => {
+    await Promise.all(nodes.map(node => node.kill()));
+    await scratch.remove();
+  };
+  const start = async (settings: Record<string, string> = {}) => {
+    const tlsPort = await freePort();
+    const node = await startTestRedisNode(scratch, { ...toSettings(certificates, tlsPort), ...settings });
+    nodes.push(node);
+    return { node, tlsPort };
+  };
+  try {
+    const single = await start();
+    const sentinelPort = await startSentinel(scratch, certificates, single.tlsPort, nodes);
+    const cluster = await start({
+      "cluster-enabled": "yes",
+      "cluster-port": String(await freePort()),
+      "tls-cluster": "yes",
+      // Others would have told it.
+      "cluster-announce-ip": "127.0.0.1",
+    });
+    await cluster.node.send("CLUSTER ADDSLOTSRANGE 0 16383");
+    await waitFor(async () => (await cluster.node.send("CLUSTER INFO")).includes("cluster_state:ok"), {
+      what: "the cluster to be whole",
+    });
+    return {
+      urls: {
+        single: `rediss://localhost:${single.tlsPort}`,
+        sentinel: `rediss+sentinel://localhost:${sentinelPort}/main`,
+        cluster: `rediss+cluster://127.0.0.1:${cluster.tlsPort}`,
+      },
+      certificates,
+      stop,
+    };
+  } catch (err) {
+    await stop();
+    throw err;
+  }
+}
+
+/** By their names in redis.conf. */
+function toSettings({ ca, cert, key }: TestCertificates, tlsPort: number): Record<string, string> {
+  return {
+    "tls-port": String(tlsPort),
+    "tls-cert-file": cert,
+    "tls-key-file": key,
+    "tls-ca-cert-file": ca,
+    "tls-auth-clients": "no",
+  };
+}
+
+async function startSentinel(
+  scratch: Scratch,
+  certificates: TestCertificates,
+  masterPort: number,
+  nodes: TestRedisNode[],
+): Promise<number> {
+  const tlsPort = await freePort();
+  const settings = { ...toSettings(certificates, tlsPort), "tls-replication": "yes" };
+  nodes.push(await startTestSentinel(scratch, masterPort, settings));
+  return tlsPort;
+}

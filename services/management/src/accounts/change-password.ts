@@ -1,0 +1,49 @@
+import { type ChangePassword, Problem } from "@shunt/contracts";
+import { sql } from "kysely";
+import type { UserActor } from "../access/index.ts";
+import { writeAudit } from "../audit/index.ts";
+import {
+  hashPassword,
+  holdAccess,
+  inPasswordTurn,
+  keepKnownNetwork,
+  refuseCommonPassword,
+  requirePassword,
+  tellOfChange,
+} from "../auth/index.ts";
+import type { Client } from "../core.ts";
+import { applyAccessEvent } from "./access-grants.ts";
+import type { AccountsDeps } from "./deps.ts";
+
+/**
+ * Changes the password and ends all other sessions: whoever knew the old one is out.
+ *
+ * @throws Problem "wrong-password", "validation-failed" or "rate-limited"
+ */
+export async function changePassword(
+  context: AccountsDeps,
+  actor: UserActor,
+  input: ChangePassword,
+  client: Client,
+): Promise<void> {
+  const { passwordHash } = await requirePassword(context, actor, input.current_password, client);
+  refuseCommonPassword(input.new_password, "/new_password");
+  const newHash = await inPasswordTurn(context, client, "session", () => hashPassword(input.new_password));
+  await context.db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
+    const changed = await tx
+      .updateTable("users")
+      .set({ password_hash: newHash, updated_at: sql`now()` })
+      .where("id", "=", actor.userId)
+      // Of two who change it at once, one knew a password that is none any more.
+      .where("password_hash", "=", passwordHash)
+      .returning("id")
+      .executeTakeFirst();
+    if (!changed) throw new Problem("wrong-password");
+    await applyAccessEvent(tx, "password changed", actor);
+    await keepKnownNetwork(tx, context.config.secretKeys, { userId: actor.userId, network: client.network });
+    await writeAudit(tx, { actor, action: "account.password-changed", subjectId: actor.userId });
+  });
+  context.accessChanges.publish(actor.userId);
+  tellOfChange(context, actor.userId, "password-changed");
+}

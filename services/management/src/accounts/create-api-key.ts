@@ -1,0 +1,59 @@
+import { type CreateApiKey, type NewApiKey, Problem } from "@shunt/contracts";
+import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
+import { isAdministrator, type UserActor } from "../access/index.ts";
+import {
+  apiKeyPrefix,
+  createSecret,
+  hashSecret,
+  holdVerifiedAccess,
+  insertApiKey,
+  toApiKeyBody,
+} from "../auth/index.ts";
+import { createDomainChoice } from "../domains/index.ts";
+import { refusePast } from "../http/index.ts";
+import type { AccountsDeps } from "./deps.ts";
+
+const shownLength = apiKeyPrefix.length + 6;
+const maxKeys = 50;
+
+/** @throws Problem "email-not-verified", "too-many-api-keys", "admin-only", "domain-not-found", or "validation-failed" when it would have expired already */
+export async function createApiKey(context: AccountsDeps, actor: UserActor, input: CreateApiKey): Promise<NewApiKey> {
+  const past = refusePast(input.expires_at);
+  if (past) throw past;
+  if (input.scopes.includes("admin") && !isAdministrator(actor))
+    throw new Problem("admin-only", "Only administrators make keys with the scope admin");
+  const domainIds = input.domains ? await toDomainIds(context, actor, input.domains) : null;
+  const key = apiKeyPrefix + createSecret();
+  return context.db.transaction().execute(async tx => {
+    // Holds the account until the end, so that many requests at once do not exceed the maximum.
+    await holdVerifiedAccess(tx, context, actor);
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from api_keys where user_id = ${actor.userId}`.execute(tx);
+    if ((rows[0]?.count ?? 0) >= maxKeys) throw new Problem("too-many-api-keys", `No more than ${maxKeys} API keys`);
+    const record = await insertApiKey(tx, {
+      id: uuidv7(),
+      userId: actor.userId,
+      name: input.name,
+      prefix: key.slice(0, shownLength),
+      keyHash: hashSecret(key),
+      scopes: input.scopes,
+      domainIds,
+      expiresAt: input.expires_at ?? null,
+    });
+    return { ...toApiKeyBody(record), key };
+  });
+}
+
+async function toDomainIds(
+  { findDomains }: AccountsDeps,
+  actor: UserActor,
+  hosts: readonly (string | null)[],
+): Promise<number[]> {
+  const choose = await createDomainChoice(findDomains, actor, hosts);
+  return hosts.map(host => {
+    const domain = choose(host);
+    if (domain instanceof Problem) throw domain;
+    return domain.id;
+  });
+}

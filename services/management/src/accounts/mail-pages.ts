@@ -1,0 +1,111 @@
+import {
+  MailToken,
+  operations,
+  Problem,
+  type ProblemCode,
+  problems,
+  ResetPassword,
+  VerifyEmail,
+} from "@shunt/contracts";
+import type { ErrorRequestHandler, Express, Response } from "express";
+import { z } from "zod";
+import { resetPasswordPath, verifyEmailPath } from "../auth/index.ts";
+import type { Client } from "../core.ts";
+import { answerOtherMethods, beginProblem, html, parseValue, sendPage, toClient } from "../http/index.ts";
+import type { AccountsDeps } from "./deps.ts";
+import { resetPassword } from "./reset-password.ts";
+import { verifyEmail } from "./verify-email.ts";
+
+const paths = [verifyEmailPath, resetPasswordPath];
+
+/** Other fields are left alone: what sends or scans mail may add some to a link. */
+const WithToken = z.object({ token: MailToken });
+const WithPassword = z.object({ new_password: z.string().catch("") });
+
+/** What a person is told beside the title of a problem. */
+const explanations: Partial<Record<ProblemCode, string>> = {
+  "mail-token-invalid":
+    "A link works once and for a limited time, and only the last one that was sent. Ask for another one.",
+  "method-not-allowed": "Open the link that was sent to you by mail.",
+  "rate-limited": "Wait for a while, then try again.",
+  internal: "It was not your doing. Please try again.",
+  unavailable: "Please try again in a few seconds.",
+};
+
+/**
+ * The pages that links in mail lead to. To open one changes nothing, as programs that look through mail open every link: it is
+ * the button that does.
+ */
+export function addMailPages(app: Express, context: AccountsDeps): void {
+  app.get(verifyEmailPath, (req, res) => askForConfirmation(res, readToken(req.query)));
+  app.post(verifyEmailPath, async (req, res) => {
+    await context.limits.takeRequest(req, res, operations.verifyEmail, undefined);
+    const token = readToken(await context.bodies.readForm(req, res));
+    await verifyEmail(context, parseValue(VerifyEmail, { token }, "body"));
+    sendPage(res, "Your address is confirmed", html`<p>You can close this page.</p>`);
+  });
+  app.get(resetPasswordPath, (req, res) => askForPassword(res, readToken(req.query)));
+  app.post(resetPasswordPath, async (req, res) => {
+    await context.limits.takeRequest(req, res, operations.resetPassword, undefined);
+    await choosePassword(context, await context.bodies.readForm(req, res), toClient(context, req, res), res);
+  });
+  app.all(paths, answerOtherMethods("GET, HEAD, POST, OPTIONS"));
+  app.use(paths, showProblem(context));
+}
+
+/** @throws Problem "mail-token-invalid" when there is none, as in a link that was not copied whole */
+function readToken(fields: unknown): string {
+  const parsed = WithToken.safeParse(fields);
+  if (!parsed.success) throw new Problem("mail-token-invalid");
+  return parsed.data.token;
+}
+
+function askForConfirmation(res: Response, token: string): void {
+  const form = html`<p>Confirm that the e-mail address to which this link was sent is yours.</p>
+<form method="post" action="${verifyEmailPath}">
+<input type="hidden" name="token" value="${token}">
+<button>Confirm the address</button>
+</form>`;
+  sendPage(res, "Confirm your e-mail address", form);
+}
+
+/** @param refusal why the one that was sent is not accepted */
+function askForPassword(res: Response, token: string, refusal?: string): void {
+  const alert = html`<p role="alert" id="refusal">${refusal === undefined ? "" : `This password ${refusal}.`}</p>`;
+  const form = html`<p>It has at least 8 characters, of any kind. You will be signed out everywhere.</p>
+<form method="post" action="${resetPasswordPath}">
+<input type="hidden" name="token" value="${token}">
+<label for="new-password">New password</label>
+<input type="password" id="new-password" name="new_password" autocomplete="new-password" aria-describedby="refusal" minlength="8" required autofocus>
+${alert}
+<button>Set the password</button>
+</form>`;
+  sendPage(res, "Choose a new password", form);
+}
+
+async function choosePassword(
+  context: AccountsDeps,
+  form: Record<string, string>,
+  client: Client,
+  res: Response,
+): Promise<void> {
+  const token = readToken(form);
+  try {
+    const { new_password } = parseValue(WithPassword, form, "body");
+    await resetPassword(context, parseValue(ResetPassword, { token, new_password }, "body"), client);
+  } catch (err) {
+    // What the form can be filled in better for is said beside it; the rest has a page of its own.
+    if (!(err instanceof Problem) || err.code !== "validation-failed") throw err;
+    res.status(problems[err.code].status);
+    return askForPassword(res, token, err.errors?.[0]?.detail ?? "is not accepted");
+  }
+  sendPage(res, "Your password is changed", html`<p>All sign-ins have ended. Sign in with the new password.</p>`);
+}
+
+function showProblem({ log }: AccountsDeps): ErrorRequestHandler {
+  return (err: unknown, req, res, next) => {
+    if (res.headersSent) return next(err);
+    const { code } = beginProblem(log, err, req, res);
+    sendPage(res, problems[code].title, html`<p>${explanations[code] ?? ""}</p>`);
+  };
+}

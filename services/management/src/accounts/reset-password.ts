@@ -1,0 +1,52 @@
+import { Problem, type ResetPassword } from "@shunt/contracts";
+import { writeAudit } from "../audit/index.ts";
+import {
+  findMailToken,
+  hashPassword,
+  hashSecret,
+  inPasswordTurn,
+  keepKnownNetwork,
+  lockUserRecord,
+  markVerified,
+  refuseCommonPassword,
+  replacePassword,
+  tellOfChange,
+  useMailToken,
+} from "../auth/index.ts";
+import type { Client } from "../core.ts";
+import { applyAccessEvent } from "./access-grants.ts";
+import type { AccountsDeps } from "./deps.ts";
+
+/**
+ * Sets a new password by a link that was sent by mail. Whoever reads the mail owns the address, so this confirms it, and takes away
+ * what was made before: sessions, API keys, mail links; webhooks are switched off. A second factor stays, unless nobody had
+ * confirmed the address: then a stranger may have set it up.
+ *
+ * @throws Problem "mail-token-invalid", also for an account that is disabled, or "validation-failed", which spends no token
+ */
+export async function resetPassword(
+  context: AccountsDeps,
+  { token, new_password }: ResetPassword,
+  client: Client,
+): Promise<void> {
+  const { db, config } = context;
+  refuseCommonPassword(new_password, "/new_password");
+  const tokenHash = hashSecret(token);
+  // Hashing a password costs so much that it is not done for whoever makes up a token.
+  const userId = await findMailToken(db, tokenHash, "reset-password");
+  if (userId === undefined) throw new Problem("mail-token-invalid");
+  const passwordHash = await inPasswordTurn(context, client, "known", () => hashPassword(new_password));
+  await db.transaction().execute(async tx => {
+    // The account first, as whatever takes away locks it first.
+    const before = await lockUserRecord(tx, userId);
+    const isSpent = before?.isActive && (await useMailToken(tx, tokenHash, "reset-password")) !== undefined;
+    if (!before || !isSpent) throw new Problem("mail-token-invalid");
+    await markVerified(tx, userId);
+    await replacePassword(tx, userId, passwordHash);
+    await applyAccessEvent(tx, "password reset", { userId, wasVerified: before.isVerified });
+    await keepKnownNetwork(tx, config.secretKeys, { userId, network: client.network });
+    await writeAudit(tx, { actor: { userId }, action: "account.password-reset", subjectId: userId });
+  });
+  context.accessChanges.publish(userId);
+  tellOfChange(context, userId, "password-reset");
+}

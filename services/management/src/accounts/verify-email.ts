@@ -1,0 +1,55 @@
+import { Problem, type VerifyEmail } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { writeAudit } from "../audit/index.ts";
+import {
+  findMailToken,
+  hashSecret,
+  holdSession,
+  lockUserRecord,
+  markVerified,
+  replaceEmail,
+  sendEmailChanged,
+  useEmailChange,
+  useMailToken,
+} from "../auth/index.ts";
+import { applyAccessEvent } from "./access-grants.ts";
+import type { AccountsDeps } from "./deps.ts";
+
+/**
+ * Confirms the address of an account, or a new one, which takes over then, if the session that asked for it has not ended: ending
+ * a stranger's session ends what it has begun.
+ *
+ * @throws Problem "mail-token-invalid", also for an account that is disabled; "email-taken" when another account has the new address
+ */
+export async function verifyEmail(context: AccountsDeps, { token }: VerifyEmail): Promise<void> {
+  const tokenHash = hashSecret(token);
+  const userId = await findMailToken(context.db, tokenHash, "verify-email");
+  if (userId === undefined) return changeEmail(context, tokenHash);
+  await context.db.transaction().execute(async tx => {
+    await lockActive(tx, userId);
+    if ((await useMailToken(tx, tokenHash, "verify-email")) === undefined) throw new Problem("mail-token-invalid");
+    await markVerified(tx, userId);
+  });
+}
+
+async function changeEmail(context: AccountsDeps, tokenHash: Buffer): Promise<void> {
+  const userId = await findMailToken(context.db, tokenHash, "change-email");
+  if (userId === undefined) throw new Problem("mail-token-invalid");
+  const before = await context.db.transaction().execute(async tx => {
+    const user = await lockActive(tx, userId);
+    const change = await useEmailChange(tx, tokenHash);
+    if (!change || !(await holdSession(tx, change.sessionId))) throw new Problem("mail-token-invalid");
+    await replaceEmail(tx, userId, change.email);
+    await applyAccessEvent(tx, "e-mail changed", { userId, sessionId: change.sessionId });
+    await writeAudit(tx, { actor: { userId }, action: "account.email-changed", subjectId: userId });
+    return user.email;
+  });
+  context.accessChanges.publish(userId);
+  context.background.run("mail about a new address", () => sendEmailChanged(context, before));
+}
+
+async function lockActive(tx: Db, userId: string) {
+  const user = await lockUserRecord(tx, userId);
+  if (!user?.isActive) throw new Problem("mail-token-invalid");
+  return user;
+}

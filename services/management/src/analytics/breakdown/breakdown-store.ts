@@ -1,0 +1,57 @@
+import type { Dimension } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+import { endOfPeriod, selectEvents, selectEventsBetween, startOfPeriod } from "../question/clicks-source.ts";
+import type { Question } from "../question/question.ts";
+import { dimensionColumns, labelOfEvent } from "./dimension-columns.ts";
+
+export interface ValueRow {
+  label: string;
+  clicks: number;
+  /** Clicks of all values, of those beyond the limit as well. */
+  known: number;
+}
+
+/** The values of a dimension with most clicks, most first. Clicks without a value are left out where nothing is filtered. */
+export async function findValues(db: Db, question: Question, dimension: Dimension, limit: number): Promise<ValueRow[]> {
+  const values = question.filters.length > 0 ? selectFiltered(question, dimension) : selectAll(question, dimension);
+  const { rows } = await sql<ValueRow>`
+    select label, sum(clicks)::bigint as clicks, (sum(sum(clicks)) over ())::bigint as known
+    from ${values} as value
+    group by label
+    having sum(clicks) > 0
+    order by clicks desc, label collate "C"
+    limit ${limit}`.execute(db, question.execution);
+  return rows;
+}
+
+function selectFiltered(question: Question, dimension: Dimension): RawBuilder<unknown> {
+  return sql`(select ${labelOfEvent(dimension)} as label, 1 as clicks from ${selectEvents(question)} as e)`;
+}
+
+/**
+ * Sums of whole UTC days, and the single clicks of what a time zone cuts off of the first and the last one. A day that is
+ * not over yet needs no cutting.
+ */
+function selectAll(question: Question, dimension: Dimension): RawBuilder<unknown> {
+  const { aggregate, ofAggregate, ofEvent } = dimensionColumns[dimension];
+  const { scope, period, includesBots } = question;
+  const start = startOfPeriod(period);
+  const end = endOfPeriod(period);
+  const days = sql`
+    select ${ofAggregate} as label, ${includesBots ? sql`d.clicks` : sql`d.human_clicks`} as clicks
+    from link_daily_dimension as d
+    where ${scope.includes(sql`d.link_id`)} and d.dimension = ${aggregate}`;
+  if (period.timeZone === "UTC") return sql`(${days} and d.day between ${period.from}::date and ${period.to}::date)`;
+  const first = sql`(date_trunc('day', ${start} - interval '1 microsecond', 'UTC') + interval '24 hours')`;
+  const last = sql`(case when ${end} > now() then date_trunc('day', ${end} - interval '1 microsecond', 'UTC') + interval '24 hours'
+    else date_trunc('day', ${end}, 'UTC') end)`;
+  const toDay = (moment: RawBuilder<unknown>) => sql`(${moment} at time zone 'UTC')::date`;
+  const edge = (from: RawBuilder<Date>, to: RawBuilder<Date>) =>
+    sql`select ${ofEvent} as label, 1 as clicks from ${selectEventsBetween(question, from, to)} as e where ${ofEvent} is not null`;
+  return sql`(
+    ${days} and d.day >= ${toDay(first)} and d.day < ${toDay(last)}
+    union all ${edge(start, sql`least(${first}, ${end})`)}
+    union all ${edge(sql`greatest(${last}, ${first})`, end)}
+  )`;
+}

@@ -1,0 +1,76 @@
+import type { Db } from "@shunt/db";
+import QuickLRU from "quick-lru";
+import {
+  type DayRow,
+  type Days,
+  findValues,
+  type RankedRow,
+  rankValues,
+  type ValueRow,
+} from "../summary/summary-store.ts";
+
+const topDimensions = ["country", "browser", "os", "device", "referrer"] as const;
+export type TopDimension = (typeof topDimensions)[number];
+/** Values of each dimension. */
+export const topLimit = 10;
+/** Links and periods whose finished days are remembered. */
+const maxRemembered = 500;
+/** Of one link; whoever has more values is ranked by Postgres, each time. */
+const maxValues = 2_000;
+
+/** The values with most clicks of each of the `topDimensions`, most first. */
+export type FindTopValues = (
+  tx: Db,
+  linkId: string,
+  dayRows: readonly DayRow[],
+  days: Days,
+) => Promise<readonly RankedRow[]>;
+
+/**
+ * Makes the function that ranks the values of a link. What the days before the last one add up to is
+ * remembered for as long as nothing about them has changed, as `version` tells of each; a busy link's numbers cost no more
+ * to read than another's then. To be called in one snapshot with the reading of `dayRows`.
+ */
+export function createTopValues(): FindTopValues {
+  /** Without rows where there are too many. */
+  const remembered = new QuickLRU<string, { version: string; rows: readonly ValueRow[] | undefined }>({
+    maxSize: maxRemembered,
+  });
+
+  async function findAll(tx: Db, linkId: string, days: Days): Promise<readonly ValueRow[] | undefined> {
+    const rows = await findValues(tx, linkId, topDimensions, days, maxValues + 1);
+    return rows.length > maxValues ? undefined : rows;
+  }
+
+  async function findFinished(tx: Db, linkId: string, dayRows: readonly DayRow[], { from, to }: Days) {
+    const finished = dayRows.filter(({ day }) => day < to);
+    const last = finished.at(-1);
+    if (!last) return [];
+    const key = `${linkId} ${from} ${to}`;
+    const version = finished.map(({ day, version: written }) => `${day}:${written}`).join();
+    const known = remembered.get(key);
+    if (known?.version === version) return known.rows;
+    const rows = await findAll(tx, linkId, { from, to: last.day });
+    remembered.set(key, { version, rows });
+    return rows;
+  }
+
+  return async (tx, linkId, dayRows, days) => {
+    const finished = await findFinished(tx, linkId, dayRows, days);
+    const unfinished = finished && (await findAll(tx, linkId, { from: days.to, to: days.to }));
+    if (!finished || !unfinished) return rankValues(tx, linkId, topDimensions, days, topLimit);
+    return topDimensions.flatMap(dimension => rank(dimension, [...finished, ...unfinished]));
+  };
+}
+
+function rank(dimension: string, rows: readonly ValueRow[]): RankedRow[] {
+  const sums = new Map<string, number>();
+  for (const row of rows) {
+    if (row.dimension === dimension) sums.set(row.value, (sums.get(row.value) ?? 0) + row.clicks);
+  }
+  const known = [...sums.values()].reduce((sum, clicks) => sum + clicks, 0);
+  return [...sums]
+    .map(([value, clicks]) => ({ dimension, value, clicks, known }))
+    .sort((a, b) => b.clicks - a.clicks || (a.value < b.value ? -1 : 1))
+    .slice(0, topLimit);
+}

@@ -1,0 +1,54 @@
+import { type ClickEvent, type Dimension, dimensions } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+import type { Position } from "../../http/index.ts";
+import { fieldOfEvent } from "../breakdown/dimension-columns.ts";
+import { selectEvents } from "../question/clicks-source.ts";
+import type { Question } from "../question/question.ts";
+
+const { class: classField, ...otherFields } = Object.fromEntries(
+  dimensions.map(name => [name, fieldOfEvent(name)]),
+) as Record<Dimension, RawBuilder<unknown>>;
+
+/** In the order of `ClickEvent`. */
+const fields: Record<keyof ClickEvent, RawBuilder<unknown>> = {
+  id: sql.ref("e.id"),
+  clicked_at: sql.ref("e.clicked_at"),
+  link_id: sql.ref("e.link_id"),
+  short_code: sql.ref("link_codes.code"),
+  domain: sql.ref("domains.host"),
+  class: classField,
+  class_reason: sql.ref("e.class_reason"),
+  is_first_visit: sql.ref("e.is_first_visit"),
+  ...otherFields,
+};
+
+type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
+
+/**
+ * Single clicks, the latest first, from after a position on. Read from each link or workspace on its own, as an index has the
+ * clicks of one of them in order, and of several not.
+ */
+export async function findEvents(
+  db: Db,
+  question: Question,
+  after: Position | undefined,
+  limit: number,
+): Promise<ClickEvent[]> {
+  const { links, workspaceIds } = question.scope;
+  const parts = links ? links.map(({ linkId }) => linkId) : workspaceIds;
+  const isOfPart = links ? sql`e.link_id = part.id` : sql`e.workspace_id = part.id`;
+  const order = sql`order by e.clicked_at desc, e.id desc limit ${limit}`;
+  const isPast = sql`and (e.clicked_at, e.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`;
+  const { rows } = await sql<EventRow>`
+    select ${sql.join(Object.entries(fields).map(([name, field]) => field.as(name)))}
+    from (
+      select e.* from (select distinct unnest(${parts}::uuid[]) as id) as part cross join lateral (
+        select * from ${selectEvents(question)} as e where ${isOfPart} ${after ? isPast : sql``} ${order}
+      ) as e ${order}
+    ) as e
+    join link_codes on link_codes.link_id = e.link_id and is_primary
+    join domains on domains.id = link_codes.domain_id
+    order by e.clicked_at desc, e.id desc`.execute(db, question.execution);
+  return rows.map(row => ({ ...row, clicked_at: row.clicked_at.toISOString() }));
+}

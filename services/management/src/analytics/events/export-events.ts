@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ClickEvent, type ExportQuery } from "@shunt/contracts";
+import { LaneFull } from "@shunt/runtime";
+import type { Caller } from "../../access/index.ts";
+import { type ExportAnswer, type Position, streamRows } from "../../http/index.ts";
+import type { AnalyticsDeps } from "../deps.ts";
+import { type Question, toQuestion } from "../question/question.ts";
+import { findEvents } from "./event-store.ts";
+import { toPosition } from "./list-events.ts";
+
+/** Few enough that a page of the largest clicks is a few megabytes. */
+const rowsPerPage = 500;
+
+/**
+ * Writes all single clicks of a question to the response, a page at a time: however many there are, no more than a page is in
+ * memory, and no transaction stays open while a slow client reads.
+ *
+ * @throws Problem as `toQuestion` does, before anything is written; what fails later ends the connection.
+ */
+export async function exportEvents(
+  context: AnalyticsDeps,
+  answer: ExportAnswer & { actor: Caller },
+  { format, ...query }: ExportQuery,
+): Promise<void> {
+  const { actor, signal } = answer;
+  const question = await toQuestion(context, actor, query, signal);
+  const fileName = `clicks-${question.period.from}-${question.period.to}`;
+  const columns = Object.keys(ClickEvent.shape);
+  await streamRows(context, answer, readAll(context, actor, question, signal), { format, columns, fileName });
+}
+
+async function* readAll(
+  context: AnalyticsDeps,
+  actor: Caller,
+  question: Question,
+  signal: AbortSignal,
+): AsyncGenerator<ClickEvent> {
+  let after: Position | undefined;
+  for (;;) {
+    const page = await readPage(context, { actor, question, after, signal });
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < rowsPerPage) return;
+    after = toPosition(last);
+  }
+}
+
+interface PageOfExport {
+  actor: Caller;
+  question: Question;
+  after: Position | undefined;
+  signal: AbortSignal;
+}
+
+/** In the lane of questions. An export that has begun waits for as long as that is full, as it cannot be refused any more. */
+async function readPage(
+  context: AnalyticsDeps,
+  { actor, question, after, signal }: PageOfExport,
+): Promise<ClickEvent[]> {
+  for (;;) {
+    try {
+      return await context.lanes.questions.run(actor.userId, signal, () =>
+        findEvents(context.db, question, after, rowsPerPage),
+      );
+    } catch (err) {
+      if (!(err instanceof LaneFull)) throw err;
+      await sleep(err.retryAfterSeconds * 1_000, undefined, { signal });
+    }
+  }
+}

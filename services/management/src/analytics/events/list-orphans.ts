@@ -1,0 +1,57 @@
+import { defaultDomainId, type Orphans, type OrphansQuery, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import { type Caller, isAdministrator } from "../../access/index.ts";
+import { getOwnDomainId } from "../../domains/index.ts";
+import type { AnalyticsDeps } from "../deps.ts";
+import { addDays } from "../series/period.ts";
+
+/**
+ * Visits that met no link, by code. Those of the default domain are nobody's but the administrators'.
+ *
+ * @throws Problem "forbidden" or "domain-not-found"
+ */
+export async function listOrphans(context: AnalyticsDeps, actor: Caller, query: OrphansQuery): Promise<Orphans> {
+  const domainId = await findDomain(context, actor, query.domain);
+  const since = addDays(new Date().toISOString().slice(0, 10), 1 - query.days);
+  const rows = await findOrphans(context.db, domainId, since, query.size);
+  return {
+    period_days: query.days,
+    total_hits: rows[0]?.total ?? 0,
+    items: rows.map(({ code, hits, human_hits, last_hit_at }) => ({
+      code,
+      domain: query.domain ?? null,
+      hits,
+      human_hits,
+      last_hit_at: last_hit_at.toISOString(),
+    })),
+  };
+}
+
+async function findDomain({ db }: AnalyticsDeps, actor: Caller, host: string | undefined): Promise<number> {
+  if (host === undefined) {
+    if (!isAdministrator(actor)) throw new Problem("forbidden", "Only administrators see those of the default domain.");
+    return defaultDomainId;
+  }
+  return getOwnDomainId(db, actor, host);
+}
+
+interface OrphanRow {
+  code: string;
+  hits: number;
+  human_hits: number;
+  last_hit_at: Date;
+  total: number;
+}
+
+async function findOrphans(db: Db, domainId: number, since: string, limit: number): Promise<OrphanRow[]> {
+  const { rows } = await sql<OrphanRow>`
+    select code, sum(hits)::bigint as hits, sum(human_hits)::bigint as human_hits, max(last_hit_at) as last_hit_at,
+      (sum(sum(hits)) over ())::bigint as total
+    from orphan_hits
+    where domain_id = ${domainId} and day >= ${since}
+    group by code
+    order by hits desc, code
+    limit ${limit}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,70 @@
+import type { LiveClick } from "@shunt/cache";
+import type { ClickEvent, LiveQuery } from "@shunt/contracts";
+import type { Response } from "express";
+import { sql } from "kysely";
+import QuickLRU from "quick-lru";
+import { type Caller, domainLimitOf } from "../../access/index.ts";
+import { hasAccess } from "../../auth/index.ts";
+import { type EventStream, streamEvents } from "../../http/index.ts";
+import type { AnalyticsDeps } from "../deps.ts";
+import { findScope } from "../question/find-scope.ts";
+
+/** Clicks that wait until their link's code is looked up; what comes beyond that is not sent. */
+const maxWaiting = 1_000;
+const maxKnownCodes = 10_000;
+
+/** Where a link is found. */
+type Address = Pick<ClickEvent, "short_code" | "domain">;
+
+/**
+ * Sends the clicks of a scope as server-sent events, from when they are counted on, until the client goes away.
+ *
+ * @throws Problem as `findScope` does, or LaneFull, before anything is sent.
+ */
+export async function watchClicks(
+  context: AnalyticsDeps,
+  actor: Caller,
+  { include_bots, ...query }: LiveQuery,
+  res: Response,
+): Promise<void> {
+  const scope = await findScope(context, actor, query);
+  const isOfAll =
+    domainLimitOf(actor) === undefined &&
+    [query.link, query.tag, query.folder, query.domain].every(part => part === undefined);
+  const addresses = new QuickLRU<string, Address | undefined>({ maxSize: maxKnownCodes });
+
+  /** The code and its domain, if the link is in the scope. */
+  async function findAddress(linkId: string): Promise<Address | undefined> {
+    if (addresses.has(linkId)) return addresses.get(linkId);
+    const { rows } = await sql<Address>`
+      select code as short_code, host as domain from link_codes join domains on domains.id = domain_id
+      where link_id = ${linkId} and is_primary
+        and ${isOfAll ? sql`true` : scope.includes(sql`link_id`)}`.execute(context.db);
+    addresses.set(linkId, rows[0]);
+    return rows[0];
+  }
+
+  async function send(stream: EventStream, click: LiveClick): Promise<void> {
+    if (!include_bots && click.class !== "human") return;
+    const address = await findAddress(click.link_id);
+    if (address) stream.send("click", { ...click, ...address }, click.id);
+  }
+
+  const viewer = { userId: actor.userId, mayGoOn: () => hasAccess(context, actor) };
+  await streamEvents(context, viewer, res, stream => {
+    let sent = Promise.resolve();
+    let waiting = 0;
+    /** One after the other, so that clicks keep their order. */
+    const sendInTurn = (click: LiveClick) => {
+      if (waiting === maxWaiting) return;
+      waiting += 1;
+      sent = sent
+        .then(() => send(stream, click))
+        .catch((err: unknown) => context.log.warn({ err }, "live click not sent"))
+        .finally(() => {
+          waiting -= 1;
+        });
+    };
+    return context.liveClicks.watch(scope.workspaceIds, { onClick: sendInTurn, onEnd: stream.end });
+  });
+}

@@ -1,0 +1,6 @@
+/** What other features and the root use of analytics. */
+
+export { createTopValues } from "./breakdown/top-values.ts";
+export type { AnalyticsDeps } from "./deps.ts";
+export { addAnalyticsRoutes } from "./routes.ts";
+export { createTimeZones } from "./series/time-zones.ts";

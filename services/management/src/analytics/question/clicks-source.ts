@@ -1,0 +1,67 @@
+import { type RawBuilder, sql } from "kysely";
+import { shownForms } from "../breakdown/dimension-columns.ts";
+import type { Period } from "../series/period.ts";
+import type { Filter, Question } from "./question.ts";
+
+/** The moment at which a local day begins, in SQL. */
+export function startOf(day: string, timeZone: string): RawBuilder<Date> {
+  return sql`(${day}::date::timestamp at time zone ${timeZone})`;
+}
+
+export function startOfPeriod({ from, timeZone }: Period): RawBuilder<Date> {
+  return startOf(from, timeZone);
+}
+
+/** The moment after the period. */
+export function endOfPeriod({ to, timeZone }: Period): RawBuilder<Date> {
+  return sql`((${to}::date + 1)::timestamp at time zone ${timeZone})`;
+}
+
+/**
+ * What a question counts, in SQL: rows of `link_id`, `at`, `clicks`, `unique_visitors` and `scans`. Sums of quarters of an hour
+ * where there is no filter, else the single clicks, which reach back as far as they are kept.
+ */
+export function selectCounts(question: Question): RawBuilder<unknown> {
+  if (question.filters.length > 0) {
+    return sql`(
+      select e.link_id, e.clicked_at as at, 1 as clicks, e.is_first_visit::int as unique_visitors,
+        (e.source = 'qr' and e.class = 'human')::int as scans
+      from ${selectEvents(question)} as e
+    )`;
+  }
+  const { scope, period, includesBots } = question;
+  return sql`(
+    select link_id, at, ${includesBots ? sql`clicks` : sql`human_clicks`} as clicks, unique_visitors, scans
+    from link_quarter_hourly
+    where ${scope.includes(sql`link_id`)} and at >= ${startOfPeriod(period)} and at < ${endOfPeriod(period)}
+  )`;
+}
+
+/** The single clicks of a question, as rows of `click_events`, in SQL. */
+export function selectEvents(question: Question): RawBuilder<unknown> {
+  const { period } = question;
+  return selectEventsBetween(question, startOfPeriod(period), endOfPeriod(period));
+}
+
+/** As `selectEvents`, between two moments of which the second is not included. */
+export function selectEventsBetween(
+  { scope, filters, includesBots }: Pick<Question, "scope" | "filters" | "includesBots">,
+  start: RawBuilder<Date>,
+  end: RawBuilder<Date>,
+): RawBuilder<unknown> {
+  return sql`(
+    select e.* from click_events as e join links on links.id = e.link_id and e.clicked_at >= links.clicks_since
+    where ${scope.includes(sql`e.link_id`)}
+      and e.clicked_at >= ${start} and e.clicked_at < ${end}
+      ${includesBots ? sql`` : sql`and e.class = 'human'`}
+      ${sql.join(filters.map(toCondition), sql` `)}
+  )`;
+}
+
+/** Any form in which answers show a value selects it, in any case. */
+function toCondition({ dimension, values, isNegated }: Filter): RawBuilder<unknown> {
+  const folded = sql`(select array_agg(lower(value)) from unnest(${values}::text[]) as value)`;
+  const matches = shownForms(dimension).map(form => sql`coalesce(lower(${form}) = any(${folded}::text[]), false)`);
+  const isOneOf = sql`(${sql.join(matches, sql` or `)})`;
+  return isNegated ? sql`and not ${isOneOf}` : sql`and ${isOneOf}`;
+}

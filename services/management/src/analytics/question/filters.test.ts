@@ -1,0 +1,149 @@
+import { dimensions } from "@shunt/contracts";
+import { createDb, type Db } from "@shunt/db";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+let api: TestApi;
+let db: Db;
+let token: string;
+let codes: { full: string; bare: string };
+beforeAll(async () => {
+  api = await startTestApi();
+  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
+  const owner = await api.signUp();
+  token = owner.token;
+  const { id: workspaceId } = await db
+    .selectFrom("workspaces")
+    .select("id")
+    .where("personal_user_id", "=", owner.id)
+    .executeTakeFirstOrThrow();
+  const make = async () =>
+    (
+      await api.call("POST", "/api/v1/urls", {
+        body: { original_url: "https://example.com/", folder: "Spring" },
+        token,
+      })
+    ).body;
+  const [full, bare] = [await make(), await make()];
+  codes = { full: full.short_code, bare: bare.short_code };
+  const click = (linkId: string, fields: object) => ({
+    ...{ id: uuidv7(), clicked_at: new Date(), link_id: linkId, workspace_id: workspaceId },
+    ...{ class: "human", class_reason: null, visitor_hash: null, source: "link", destination: "" },
+    ...{ country: null, region: null, city: null, browser: null, browser_version: null, os: null, os_version: null },
+    ...{ device: null, referrer_host: null, language: null },
+    ...{ utm_source: null, utm_medium: null, utm_campaign: null, utm_term: null, utm_content: null },
+    ...fields,
+  });
+  const withAll = {
+    ...{ country: "GB", region: "England", city: "East Finchley", browser: "Firefox", browser_version: "126" },
+    ...{ os: "Windows", os_version: "11", device: "desktop", referrer_host: "news.example", language: "en" },
+    ...{ source: "qr", destination: `https://example.com/${"a".repeat(600)}` },
+    ...{
+      utm_source: "Letter",
+      utm_medium: "E-Mail",
+      utm_campaign: "Frühling",
+      utm_term: "Schuhe",
+      utm_content: "Oben",
+    },
+  };
+  await db
+    .insertInto("click_events")
+    .values([click(full.id, withAll), click(bare.id, {})])
+    .execute();
+});
+afterAll(async () => {
+  await db.destroy();
+  await api.stop();
+});
+
+const ask = (path: string, query: Record<string, string>) =>
+  api.call("GET", `/api/v1/analytics/${path}?${new URLSearchParams({ ...query, include_bots: "true" })}`, { token });
+/** Filtered, so that single clicks are broken down, of which there are no sums here. */
+const labelOf = async (dimension: string, link: string): Promise<string> =>
+  (await ask("breakdown", { dimension, link, class_not: "bot" })).body.items[0].label;
+const codesOf = async (query: Record<string, string>) =>
+  (await ask("events", query)).body.items.map((item: { short_code: string }) => item.short_code);
+
+test.each(dimensions)(
+  "every value of %s that an answer shows selects its clicks, whatever its case",
+  async dimension => {
+    const { body: page } = await ask("events", { link: codes.full });
+    const [event] = page.items;
+    const { body } = await ask("breakdown", { dimension, link: codes.full, class_not: "bot" });
+    const [{ label }] = body.items;
+
+    for (const shown of new Set([event[dimension] as string, label])) {
+      for (const value of [shown, shown.toUpperCase(), shown.toLowerCase()]) {
+        const others = dimension === "class" ? [codes.bare] : [];
+        expect((await codesOf({ [dimension]: value })).sort(), value).toEqual([codes.full, ...others].sort());
+        expect(await codesOf({ [`${dimension}_not`]: value }), value).toEqual(
+          dimension === "class" ? [] : [codes.bare],
+        );
+      }
+    }
+  },
+);
+
+test.each(dimensions)("the label of clicks without %s selects them", async dimension => {
+  const label = await labelOf(dimension, codes.bare);
+
+  expect(await codesOf({ [dimension]: label })).toContain(codes.bare);
+  expect(await codesOf({ [`${dimension}_not`]: label })).not.toContain(codes.bare);
+});
+
+test.each(["series", "heatmap", "links", "events", "breakdown?dimension=country"])(
+  "%s counts a folder alone",
+  async path => {
+    const [name = "", query = ""] = path.split("?");
+    const given = Object.fromEntries(new URLSearchParams(query));
+
+    expect((await ask(name, { ...given, folder: "SPRING" })).status).toBe(200);
+    expect((await ask(name, { ...given, folder: "autumn" })).body).toMatchObject({
+      code: "folder-not-found",
+      detail: "You have no folder autumn",
+    });
+    expect((await ask(name, { ...given, tag: "autumn" })).body.code).toBe("tag-not-found");
+    expect((await ask(name, { ...given, domain: "autumn.example" })).body.code).toBe("domain-not-found");
+  },
+);
+
+test("a folder has the clicks of its links", async () => {
+  const { body: other } = await api.call("POST", "/api/v1/urls", {
+    body: { original_url: "https://example.com/", folder: "Summer" },
+    token,
+  });
+
+  expect((await codesOf({ folder: "spring" })).sort()).toEqual(Object.values(codes).sort());
+  expect(await codesOf({ folder: "summer" })).toEqual([]);
+  expect(await codesOf({ folder: "spring", link: codes.bare })).toEqual([codes.bare]);
+  expect(await codesOf({ folder: "spring", link: other.short_code })).toEqual([]);
+});
+
+test.each([
+  ["US/pacific", "US/Pacific"],
+  ["europe/vienna", "Europe/Vienna"],
+  ["Asia/Kolkata", "Asia/Kolkata"],
+  ["CET", "Europe/Brussels"],
+  ["utc", "UTC"],
+])("the time zone %s is answered as %s", async (timezone, answered) => {
+  for (const path of ["series", "heatmap", "links", "events"]) {
+    const { status, body } = await ask(path, { timezone });
+    expect([path, status, body.timezone]).toEqual([path, 200, answered]);
+  }
+});
+
+test("a time zone that JavaScript has and Postgres lacks is refused by its name", async () => {
+  for (const path of ["series", "heatmap", "links", "events"]) {
+    expect(await ask(path, { timezone: "US/Pacific-New" })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "?timezone", detail: "is not a time zone that this server has" }] },
+    });
+  }
+});
+
+test("a summer day is asked for in a zone with summer time, also by the zone's short name", async () => {
+  const { body } = await ask("series", { timezone: "CET", from: "2026-07-01", to: "2026-07-01" });
+
+  expect(body.series[0].start).toBe("2026-06-30T22:00:00.000Z");
+});

@@ -1,0 +1,63 @@
+import { type ClicksQuery, Problem } from "@shunt/contracts";
+import { type RawBuilder, sql } from "kysely";
+import { type Caller, domainLimitOf, visibleTo, workspacesOf } from "../../access/index.ts";
+import { getOwnDomainId } from "../../domains/index.ts";
+import { findNamedLinks, getFolders, getTags } from "../../links/index.ts";
+import type { AnalyticsDeps } from "../deps.ts";
+import { selectLinkIds } from "./scope-store.ts";
+
+/** Whose clicks a question is about. */
+export interface Scope {
+  /** None but these is read from, whatever else is asked. */
+  workspaceIds: readonly string[];
+  /** The links that were named, in that order; undefined where none was. */
+  links: readonly { code: string; domain: string | null; linkId: string }[] | undefined;
+  /** The condition on a column that holds a link's id. */
+  includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
+}
+
+/**
+ * Finds out which links are meant, among those of the workspaces that the actor is a member of.
+ *
+ * @throws Problem "workspace-not-found", "domain-not-found", "tag-not-found", "folder-not-found" or "link-not-found", also where it is
+ * another's.
+ */
+export async function findScope(
+  context: AnalyticsDeps,
+  actor: Caller,
+  query: Pick<ClicksQuery, "link" | "tag" | "folder" | "domain" | "workspace_id">,
+): Promise<Scope> {
+  const { db } = context;
+  const own = workspacesOf(actor, "read", "analytics");
+  const workspaceIds = query.workspace_id === undefined ? own : own.filter(id => id === query.workspace_id);
+  if (workspaceIds.length === 0) throw new Problem("workspace-not-found");
+  const isIn = (column: string) => sql<boolean>`${sql.ref(column)} = any(${workspaceIds}::uuid[])`;
+  const domainId =
+    query.domain === undefined
+      ? undefined
+      : await getOwnDomainId(db, actor, query.domain, isIn("domains.workspace_id"));
+  const domainLimit = domainLimitOf(actor);
+  const domainIds = domainId === undefined ? domainLimit : [domainId];
+  const isReadable = sql<boolean>`${isIn("links.workspace_id")} and ${visibleTo(actor, "analytics")}`;
+  const tags =
+    query.tag === undefined
+      ? undefined
+      : await getTags(db, sql<boolean>`${isIn("tags.workspace_id")} and ${visibleTo(actor, "tag")}`, query.tag);
+  const folders = query.folder === undefined ? undefined : await getFolders(db, isReadable, query.folder);
+  const chosen = selectLinkIds(workspaceIds, { tags, folders, domainIds });
+  if (query.link === undefined) {
+    return { workspaceIds, links: undefined, includes: column => sql`${column} in ${chosen}` };
+  }
+  const { link: refs, domain: host } = query;
+  const found = await findNamedLinks(context, refs, { which: isReadable, domainIds: domainLimit, domain: host });
+  const links = found.map((link, i) => {
+    if (!link) throw new Problem("link-not-found", `There is no such link of yours: ${refs[i]?.text}`);
+    return { code: link.code, domain: link.host, linkId: link.id };
+  });
+  const ids = [...new Set(links.map(({ linkId }) => linkId))];
+  // A single id, as an index is read in its order then.
+  const isOneOf = (column: RawBuilder<unknown>) =>
+    ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${ids}::uuid[])`;
+  if (query.tag === undefined && folders === undefined) return { workspaceIds, links, includes: isOneOf };
+  return { workspaceIds, links, includes: column => sql`${isOneOf(column)} and ${column} in ${chosen}` };
+}

@@ -1,0 +1,72 @@
+import {
+  type Bucket,
+  type CompareQuery,
+  type Comparison,
+  type Interval,
+  refuseField,
+  type Series,
+  type SeriesQuery,
+  type Totals,
+} from "@shunt/contracts";
+import type { Caller } from "../../access/index.ts";
+import type { AnalyticsDeps } from "../deps.ts";
+import { toAsked, toQuestion } from "../question/question.ts";
+import { countDays, type Period, toPrevious } from "./period.ts";
+import { findSeries, findSeriesOfLinks } from "./series-store.ts";
+
+/** More hours than these are no chart. */
+const maxDaysByHour = 31;
+
+/** Clicks over time, with those of the period before. @throws Problem as `toQuestion` does, or "validation-failed" */
+export async function getSeries(
+  context: AnalyticsDeps,
+  actor: Caller,
+  { interval, ...query }: SeriesQuery,
+  signal: AbortSignal,
+): Promise<Series> {
+  const question = await toQuestion(context, actor, query, signal);
+  refuseTooManyHours(question.period, interval);
+  const before = { ...question, period: toPrevious(question.period) };
+  // One after the other: a question has one connection.
+  const series = await findSeries(context.db, question, interval);
+  const previous = await findSeries(context.db, before, interval);
+  return {
+    ...toAsked(question),
+    interval,
+    totals: sumUp(series),
+    series,
+    previous: { from: before.period.from, to: before.period.to, totals: sumUp(previous), series: previous },
+  };
+}
+
+/** Several links over time, in the order in which they were named. */
+export async function compareLinks(
+  context: AnalyticsDeps,
+  actor: Caller,
+  { interval, ...query }: CompareQuery,
+  signal: AbortSignal,
+): Promise<Comparison> {
+  const question = await toQuestion(context, actor, query, signal);
+  refuseTooManyHours(question.period, interval);
+  const byLink = await findSeriesOfLinks(context.db, question, interval);
+  const items = (question.scope.links ?? []).map(({ code, domain, linkId }) => {
+    const series = byLink.get(linkId) ?? [];
+    return { short_code: code, domain, totals: sumUp(series), series };
+  });
+  return { ...toAsked(question), interval, items };
+}
+
+function refuseTooManyHours(period: Period, interval: Interval): void {
+  if (interval !== "hour" || countDays(period) <= maxDaysByHour) return;
+  throw refuseField("?interval", `hours are told for ${maxDaysByHour} days at most`);
+}
+
+function sumUp(series: readonly Bucket[]): Totals {
+  const total = { clicks: 0, unique_visitors: 0, scans: 0 };
+  for (const { clicks, unique_visitors, scans } of series) {
+    total.clicks += clicks;
+    total.unique_visitors += unique_visitors;
+    total.scans += scans;
+  }
+  return total;
+}

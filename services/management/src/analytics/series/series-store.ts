@@ -1,0 +1,83 @@
+import type { Bucket, Interval, Totals } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+import { endOfPeriod, selectCounts, startOfPeriod } from "../question/clicks-source.ts";
+import type { Question } from "../question/question.ts";
+import type { Period } from "./period.ts";
+
+interface BucketRow extends Totals {
+  start: Date;
+  localStart: string;
+  linkId: string;
+}
+
+/** The buckets of a period, without gaps, in order. */
+export async function findSeries(db: Db, question: Question, interval: Interval): Promise<Bucket[]> {
+  const { timeZone } = question.period;
+  const { rows } = await sql<BucketRow>`
+    with bucket as (${selectBuckets(question.period, interval)}),
+    counted as (
+      select date_trunc(${interval}, at, ${timeZone}) as start, ${sums}
+      from ${selectCounts(question)} as click group by 1
+    )
+    select bucket.start, ${localStart(timeZone)}, coalesce(clicks, 0) as clicks,
+      coalesce(unique_visitors, 0) as unique_visitors, coalesce(scans, 0) as scans
+    from bucket left join counted using (start)
+    order by bucket.start`.execute(db, question.execution);
+  return rows.map(toBucket);
+}
+
+/** As `findSeries`, for each of the links that the question names. */
+export async function findSeriesOfLinks(
+  db: Db,
+  question: Question,
+  interval: Interval,
+): Promise<Map<string, Bucket[]>> {
+  const { timeZone } = question.period;
+  const ids = question.scope.links?.map(({ linkId }) => linkId) ?? [];
+  const { rows } = await sql<BucketRow>`
+    with bucket as (${selectBuckets(question.period, interval)}),
+    counted as (
+      select link_id, date_trunc(${interval}, at, ${timeZone}) as start, ${sums}
+      from ${selectCounts(question)} as click group by 1, 2
+    )
+    select link_id as "linkId", bucket.start, ${localStart(timeZone)}, coalesce(clicks, 0) as clicks,
+      coalesce(unique_visitors, 0) as unique_visitors, coalesce(scans, 0) as scans
+    from bucket cross join unnest(${ids}::uuid[]) as link (link_id) left join counted using (link_id, start)
+    order by bucket.start`.execute(db, question.execution);
+  return new Map([...Map.groupBy(rows, row => row.linkId)].map(([id, buckets]) => [id, buckets.map(toBucket)]));
+}
+
+/** Sums of the columns that `selectCounts` has. */
+export const sums = sql`sum(clicks)::bigint as clicks, sum(unique_visitors)::bigint as unique_visitors,
+  sum(scans)::bigint as scans`;
+
+export async function findTotals(db: Db, question: Question): Promise<Totals> {
+  const { rows } = await sql<Totals>`
+    select coalesce(sum(clicks), 0)::bigint as clicks, coalesce(sum(unique_visitors), 0)::bigint as unique_visitors,
+      coalesce(sum(scans), 0)::bigint as scans
+    from ${selectCounts(question)} as click`.execute(db, question.execution);
+  return rows[0] as Totals;
+}
+
+/**
+ * Every begin of an hour, day, week or month that lies in the period or contains its first moment. Hours are counted in
+ * quarters, as there are zones whose clock changes by less than one.
+ */
+function selectBuckets(period: Period, interval: Interval): RawBuilder<unknown> {
+  const { from, to, timeZone } = period;
+  if (interval === "hour") {
+    return sql`select distinct date_trunc('hour', at, ${timeZone}) as start
+      from generate_series(${startOfPeriod(period)}, ${endOfPeriod(period)} - interval '15 minutes', interval '15 minutes') as at`;
+  }
+  return sql`select local at time zone ${timeZone} as start
+    from generate_series(date_trunc(${interval}, ${from}::timestamp), ${to}::timestamp, ('1 ' || ${interval})::interval) as local`;
+}
+
+function localStart(timeZone: string): RawBuilder<string> {
+  return sql`to_char(bucket.start at time zone ${timeZone}, 'YYYY-MM-DD"T"HH24:MI:SS') as "localStart"`;
+}
+
+function toBucket({ start, localStart: local_start, clicks, unique_visitors, scans }: BucketRow): Bucket {
+  return { start: start.toISOString(), local_start, clicks, unique_visitors, scans };
+}

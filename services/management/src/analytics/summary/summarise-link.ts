@@ -1,0 +1,77 @@
+import {
+  type AnalyticsSummary,
+  type DailyStat,
+  dimensionTable,
+  type LinkRef,
+  type SummaryQuery,
+} from "@shunt/contracts";
+import type { Caller } from "../../access/index.ts";
+import { toTopItems } from "../breakdown/to-top-items.ts";
+import { type TopDimension, topLimit } from "../breakdown/top-values.ts";
+import type { AnalyticsDeps } from "../deps.ts";
+import { getReadableLink } from "../question/get-readable-link.ts";
+import { type DayRow, findDays, type RankedRow } from "./summary-store.ts";
+
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * The numbers of a link over the last `days` UTC days, today included. Read from the aggregates alone.
+ *
+ * @throws Problem "domain-not-found" or "link-not-found", also when the link is another's: strangers do not learn which codes exist.
+ */
+export async function summariseLink(
+  context: AnalyticsDeps,
+  actor: Caller,
+  ref: LinkRef,
+  { days, domain }: SummaryQuery,
+): Promise<AnalyticsSummary> {
+  const { db, findTopValues } = context;
+  const link = await getReadableLink(context, actor, ref, domain);
+  const period = toPeriod(days, Date.now());
+  const range = { from: period[0] as string, to: period.at(-1) as string };
+  const snapshot = db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
+  const { dayRows, topRows } = await snapshot.execute(async tx => {
+    const rows = await findDays(tx, link.id, range);
+    return { dayRows: rows, topRows: await findTopValues(tx, link.id, rows, range) };
+  });
+  const dailyStats = fillGaps(period, dayRows);
+  const totalClicks = sum(dailyStats, stat => stat.clicks);
+  const top = (dimension: TopDimension) => topOf(topRows, dimension, totalClicks);
+  return {
+    short_code: link.code,
+    domain: link.host,
+    total_clicks: totalClicks,
+    unique_visitors: sum(dailyStats, stat => stat.unique_visitors),
+    top_countries: top("country"),
+    top_browsers: top("browser"),
+    top_os: top("os"),
+    top_devices: top("device"),
+    top_referrers: top("referrer"),
+    daily_stats: dailyStats,
+    period_days: days,
+  };
+}
+
+/** The days as `YYYY-MM-DD`, oldest first. */
+function toPeriod(days: number, now: number): string[] {
+  return Array.from({ length: days }, (_, i) => new Date(now - (days - 1 - i) * dayMs).toISOString().slice(0, 10));
+}
+
+function fillGaps(period: readonly string[], rows: readonly DayRow[]): DailyStat[] {
+  const byDay = new Map(rows.map(row => [row.day, row]));
+  return period.map(date => {
+    const row = byDay.get(date);
+    return { date, clicks: row?.clicks ?? 0, unique_visitors: row?.uniqueVisitors ?? 0 };
+  });
+}
+
+function topOf(rows: readonly RankedRow[], dimension: TopDimension, total: number) {
+  const ofDimension = rows.filter(row => row.dimension === dimension);
+  const values = ofDimension.map(({ value, clicks }) => ({ label: value, clicks }));
+  const known = ofDimension[0]?.known ?? 0;
+  return toTopItems(values, { known, total, restLabel: dimensionTable[dimension].restLabel, limit: topLimit });
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}

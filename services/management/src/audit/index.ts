@@ -1,0 +1,3 @@
+/** What other features and the root use of audit. */
+
+export { type AuditEntry, writeAudit } from "./write-audit.ts";

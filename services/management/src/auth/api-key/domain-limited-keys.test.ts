@@ -1,0 +1,223 @@
+import { type Operation, operations } from "@shunt/contracts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Answer, startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+const own = "keys.example.com";
+const closed = "closed.example.com";
+let api: TestApi;
+let ann: Awaited<ReturnType<TestApi["signUp"]>>;
+/** For links on `own` only. */
+let key: string;
+/** A link on `own` with another code on the shared domain and one on `closed`, and a link on `closed` alone. */
+let shared: { id: string; code: string; onShared: string; onClosed: string };
+let hidden: { id: string; code: string };
+beforeAll(async () => {
+  api = await startTestApi();
+  ann = await api.signUp();
+  for (const host of [own, closed]) await api.addDomain(ann.token, host);
+  const ask = async (path: string, body: object) => (await api.call("POST", path, { body, token: ann.token })).body;
+  const link = { original_url: "https://example.com/", is_public: false };
+  const first = await ask(urls, { ...link, domain: own, title: "first" });
+  const second = await ask(urls, {
+    ...link,
+    domain: closed,
+    external_id: "hidden",
+    tags: ["hidden"],
+    folder: "hidden",
+    title: "second",
+  });
+  const onShared = await ask(`${urls}/${first.id}/codes`, { domain: null, custom_alias: "on-shared" });
+  const onClosed = await ask(`${urls}/${first.id}/codes`, { domain: closed, custom_alias: "on-closed" });
+  shared = {
+    id: first.id,
+    code: first.short_code,
+    onShared: onShared.short_code,
+    onClosed: onClosed.short_code,
+  };
+  hidden = { id: second.id, code: second.short_code };
+  const scopes = ["read", "write", "analytics"];
+  ({ key } = await ask("/api/v1/api-keys", { name: "k", scopes, domains: [own] }));
+});
+afterAll(() => api.stop());
+
+const urls = "/api/v1/urls";
+const numbers = "/api/v1/analytics";
+const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  api.call(method, path, { token: key, ...(body !== undefined && { body }), ...(headers && { headers }) });
+const statusOf = async (answer: Promise<Answer>) => (await answer).status;
+const csv = { "content-type": "text/csv" };
+const notThere = [404];
+const refused = [403, 404];
+const link = { original_url: "https://example.com/" };
+
+/** For each operation that such keys may use: attempts to reach what they are not for, and what they get. */
+const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
+  createLink: async () => [
+    [statusOf(call("POST", urls, { ...link, domain: closed })), notThere],
+    [statusOf(call("POST", urls, { ...link, domain: null })), refused],
+    [statusOf(call("POST", urls, link)), refused],
+  ],
+  listLinks: async () => [
+    [call("GET", `${urls}?search=on-closed`).then(({ body }) => body.total), 0],
+    [call("GET", `${urls}?search=on-shared`).then(({ body }) => body.total), 0],
+    [call("GET", urls).then(({ body }) => body.items.map(({ id }: { id: string }) => id).includes(hidden.id)), false],
+    [call("GET", `${urls}?search=second`).then(({ body }) => body.total), 0],
+    [statusOf(call("GET", `${urls}?domain=${closed}`)), notThere],
+    [statusOf(call("GET", `${urls}?tag=hidden`)), notThere],
+    [statusOf(call("GET", `${urls}?folder=hidden`)), notThere],
+  ],
+  getAvailability: async () => [
+    [statusOf(call("GET", `${urls}/availability?alias=on-closed&domain=${closed}`)), notThere],
+    [statusOf(call("GET", `${urls}/availability?alias=on-shared`)), notThere],
+  ],
+  getLinkByExternalId: async () => [[statusOf(call("GET", `${urls}/by-external-id/hidden`)), notThere]],
+  upsertLink: async () => [
+    [statusOf(call("PUT", `${urls}/by-external-id/hidden`, { ...link, domain: own })), [409]],
+    [statusOf(call("PUT", `${urls}/by-external-id/new`, { ...link, domain: closed })), notThere],
+  ],
+  getLink: async () => [[statusOf(call("GET", `${urls}/${hidden.id}`)), notThere]],
+  listFormerTargets: async () => [[statusOf(call("GET", `${urls}/${hidden.id}/history`)), notThere]],
+  updateLink: async () => [
+    [statusOf(call("PATCH", `${urls}/${hidden.id}`, { title: "x" })), notThere],
+    // It would change where codes lead that the key is not for.
+    [statusOf(call("PATCH", `${urls}/${shared.id}`, { original_url: "https://example.org/" })), [403]],
+  ],
+  deleteLink: async () => [
+    [statusOf(call("DELETE", `${urls}/${hidden.id}`)), notThere],
+    [statusOf(call("DELETE", `${urls}/${shared.id}`)), [403]],
+  ],
+  createLinks: async () => [
+    [call("POST", `${urls}/bulk`, [{ ...link, domain: closed }]).then(({ body }) => body.results[0].status), notThere],
+  ],
+  updateLinks: async () => [
+    [
+      call("PATCH", `${urls}/bulk`, [{ id: hidden.id, title: "x" }]).then(({ body }) => body.results[0].status),
+      notThere,
+    ],
+    [call("PATCH", `${urls}/bulk`, [{ id: shared.id, title: "x" }]).then(({ body }) => body.results[0].status), [403]],
+  ],
+  deleteLinks: async () => [
+    [call("POST", `${urls}/bulk/delete`, [hidden.id]).then(({ body }) => body.results[0].status), notThere],
+    [call("POST", `${urls}/bulk/delete`, [shared.id]).then(({ body }) => body.results[0].status), [403]],
+  ],
+  importLinks: async () => [
+    [
+      call("POST", `${urls}/import`, `original_url,domain\nhttps://example.com/,${closed}\n`, csv).then(
+        ({ body }) => body.results[0].status,
+      ),
+      notThere,
+    ],
+  ],
+  exportLinks: async () => [
+    [call("GET", `${urls}/export?format=ndjson`).then(({ body }) => String(body).includes(hidden.id)), false],
+  ],
+  exportRedirectMap: async () => [
+    [statusOf(call("GET", `${urls}/redirect-map?domain=${closed}`)), notThere],
+    [statusOf(call("GET", `${urls}/redirect-map`)), notThere],
+  ],
+  fetchTitle: async () => [[statusOf(call("POST", `${urls}/${hidden.id}/title`)), notThere]],
+  listCodes: async () => [
+    [statusOf(call("GET", `${urls}/${hidden.id}/codes`)), notThere],
+    [
+      call("GET", `${urls}/${shared.id}/codes`).then(({ body }) =>
+        body.items.map(({ domain }: { domain: string | null }) => domain),
+      ),
+      [own],
+    ],
+  ],
+  addCode: async () => [
+    [statusOf(call("POST", `${urls}/${hidden.id}/codes`, {})), notThere],
+    [statusOf(call("POST", `${urls}/${shared.id}/codes`, { domain: closed })), notThere],
+    [statusOf(call("POST", `${urls}/${shared.id}/codes`, { domain: null })), refused],
+  ],
+  updateCode: async () => [
+    [statusOf(call("PATCH", `${urls}/${shared.id}/codes/on-closed?domain=${closed}`, { is_primary: true })), notThere],
+    [statusOf(call("PATCH", `${urls}/${shared.id}/codes/on-shared`, { is_primary: true })), notThere],
+  ],
+  deleteCode: async () => [
+    [statusOf(call("DELETE", `${urls}/${shared.id}/codes/on-closed?domain=${closed}`)), notThere],
+    [statusOf(call("DELETE", `${urls}/${shared.id}/codes/on-shared`)), notThere],
+  ],
+  getSummary: async () => [
+    [statusOf(call("GET", `${numbers}/on-closed/summary?domain=${closed}`)), notThere],
+    [statusOf(call("GET", `${numbers}/on-shared/summary`)), notThere],
+    [statusOf(call("GET", `${numbers}/${hidden.code}/summary?domain=${closed}`)), notThere],
+  ],
+  resetNumbers: async () => [
+    [statusOf(call("DELETE", `${numbers}/on-closed?domain=${closed}`)), notThere],
+    [statusOf(call("DELETE", `${numbers}/on-shared`)), notThere],
+    // It would reset the clicks of codes that the key is not for.
+    [statusOf(call("DELETE", `${numbers}/${shared.code}?domain=${own}`)), [403]],
+  ],
+  ...Object.fromEntries(
+    [
+      ["getSeries", "series"],
+      ["getBreakdown", "breakdown?dimension=country"],
+      ["getTopLinks", "links"],
+      ["getHeatMap", "heatmap"],
+      ["compareLinks", "compare"],
+      ["listClickEvents", "events"],
+      ["exportClickEvents", "export"],
+      ["watchClicks", "live"],
+    ].map(([name, path = ""]) => [
+      name,
+      async () => {
+        const at = (query: string) =>
+          statusOf(call("GET", `${numbers}/${path}${path.includes("?") ? "&" : "?"}${query}`));
+        return [
+          [at(`link=on-closed&domain=${closed}`), notThere],
+          [at("link=on-shared"), notThere],
+          [at(`link=${hidden.code}&domain=${closed}`), notThere],
+          [at(`domain=${closed}&link=${hidden.code}`), notThere],
+          [at(`tag=hidden&link=${shared.code}`), notThere],
+          [at(`folder=hidden&link=${shared.code}`), notThere],
+        ];
+      },
+    ]),
+  ),
+  createClicksTicket: async () => {
+    const { body } = await call("POST", `${numbers}/live/tickets`, {});
+    const answer = await fetch(`${api.url}${numbers}/live?domain=${closed}&ticket=${body.ticket}`);
+    return [[Promise.resolve(answer.status), notThere]];
+  },
+};
+
+const heeding = Object.entries<Operation>(operations).flatMap(([name, { domainScoped }]) => (domainScoped ? name : []));
+
+test.each(heeding)("%s: codes, links and domains that an API key is not for do not exist for it", async name => {
+  const tried = await attempts[name]?.();
+
+  expect(tried, "attempts for this operation").toBeDefined();
+  for (const [i, [got, expected]] of (tried ?? []).entries()) {
+    const value = await got;
+    if (typeof value === "number" && Array.isArray(expected))
+      expect(expected, `attempt ${i}: ${value}`).toContain(value);
+    else expect(value, `attempt ${i}`).toEqual(expected);
+  }
+  const codes = await api.call("GET", `${urls}/${shared.id}/codes`, { token: ann.token });
+  expect(codes.body.items).toHaveLength(3);
+});
+
+test("an answer that is kept for a session or another key is not given to this one", async () => {
+  const headers = { "idempotency-key": crypto.randomUUID() };
+  const body = { ...link, domain: closed };
+  const made = await api.call("POST", urls, { token: ann.token, body, headers });
+  expect(made.status).toBe(201);
+
+  const replayed = await call("POST", urls, body, headers);
+
+  expect(replayed).toMatchObject({ status: 404, body: { code: "domain-not-found" } });
+});
+
+test("webhooks and their deliveries are for no key of some domains only", async () => {
+  const named = Object.values<Operation>(operations).filter(({ path }) => path.startsWith("/api/v1/webhooks"));
+
+  expect(named.length).toBeGreaterThan(5);
+  for (const { method, path, domainScoped } of named) {
+    expect(domainScoped).toBeUndefined();
+    const at = path.replaceAll(/:\w+/g, crypto.randomUUID());
+    expect(await statusOf(call(method.toUpperCase(), at, method === "get" ? undefined : {})), `${method} ${path}`).toBe(
+      403,
+    );
+  }
+});

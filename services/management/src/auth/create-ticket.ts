@@ -1,9 +1,0 @@
-import type { StreamName, StreamTicket } from "@shunt/contracts";
-import type { Context } from "../context.ts";
-import type { Caller } from "./actor.ts";
-import { ticketTtlSeconds } from "./tokens.ts";
-
-/** A ticket that opens a live stream with the access of the session or key that asks. */
-export function createTicket({ tokens }: Pick<Context, "tokens">, actor: Caller, stream: StreamName): StreamTicket {
-  return { ticket: tokens.issueTicket(stream, actor), expires_in: ticketTtlSeconds };
-}

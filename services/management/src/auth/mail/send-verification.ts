@@ -1,0 +1,27 @@
+import type { AuthDeps } from "../deps.ts";
+import { createSecret, hashSecret } from "../session/tokens.ts";
+import { keepMailToken } from "./mail-token-store.ts";
+import { sendMail } from "./send-mail.ts";
+
+export const verifyEmailPath = "/verify-email";
+const validHours = 24;
+
+/** Sends a link that confirms the address; the one before is void from then on. @throws Problem "unavailable" */
+export async function sendVerification(context: AuthDeps, user: { id: string; email: string }): Promise<void> {
+  const token = createSecret();
+  const minutes = validHours * 60;
+  await keepMailToken(context.db, { tokenHash: hashSecret(token), userId: user.id, purpose: "verify-email", minutes });
+  const { appUrl } = context.config;
+  await sendMail(context, {
+    to: user.email,
+    subject: "Confirm your e-mail address",
+    text: `An account was made with this address at ${appUrl}.
+
+If it is yours, open this page and confirm the address:
+
+${appUrl}${verifyEmailPath}?token=${token}
+
+The link works once, within ${validHours} hours. If you did not make an account, there is nothing to do.
+`,
+  });
+}

@@ -1,0 +1,27 @@
+import { Problem } from "@shunt/contracts";
+import type { UserActor } from "../../access/index.ts";
+import type { Client } from "../../core.ts";
+import type { AuthDeps } from "../deps.ts";
+import { findPassword } from "../user-store.ts";
+import { verifyInPasswordTurn } from "./password-turn.ts";
+
+/**
+ * Makes sure that a client that is signed in knows the password as well. Wrong ones are counted by session: what strangers guess at
+ * the sign-in does not matter here.
+ *
+ * @throws Problem "wrong-password" or "rate-limited"; LaneFull while too many passwords are being verified
+ */
+export async function requirePassword(
+  context: AuthDeps,
+  actor: UserActor,
+  password: string,
+  client: Client,
+): Promise<{ email: string; passwordHash: string }> {
+  const guess = await context.guesses.beginInSession("login", actor.sessionId);
+  const account = await findPassword(context.db, actor.userId);
+  const { passwordHash } = account;
+  const isRight = await verifyInPasswordTurn(context, client, "session", { guess, passwordHash, password });
+  if (!isRight) throw new Problem("wrong-password");
+  await guess.giveBack();
+  return account;
+}

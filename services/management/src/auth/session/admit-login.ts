@@ -1,0 +1,65 @@
+import { type Login, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import type { Client } from "../../core.ts";
+import type { AuthDeps } from "../deps.ts";
+import { tellOfChange } from "../mail/tell-of-change.ts";
+import { type Trust, verifyInPasswordTurn } from "../password/password-turn.ts";
+import { admitSecondFactor, isRecoveryCode, spendCode } from "../totp/second-factor.ts";
+import { findCredentials, holdPassword } from "../user-store.ts";
+import { isKnownNetwork, keepKnownNetwork } from "./known-network-store.ts";
+
+const unconfirmedDetail =
+  "E-mail or password is wrong, or the address is not confirmed yet: open the link in the mail that was sent to it, or choose a new " +
+  "password, which confirms it as well";
+
+/**
+ * The one way to sign in with a password, whatever is given out for it: `give` does so in the transaction that spends the code
+ * of the second factor, while nobody changes the password. From then on the account knows the client's network.
+ *
+ * @throws Problem "invalid-credentials", the same in words and time whatever was wrong, or "rate-limited"; for a right password
+ * also "totp-required" or "invalid-totp-code"; LaneFull while too many passwords are being verified
+ */
+export async function admitLogin<T>(
+  context: AuthDeps,
+  input: Login,
+  client: Client,
+  give: (tx: Db, userId: string) => Promise<T>,
+): Promise<T> {
+  const { userId, passwordHash, trust } = await admitPassword(context, input, client);
+  const guesser = { network: client.network, trust };
+  const secondFactor = await admitSecondFactor(context, userId, input.totp_code, guesser);
+  const given = await context.db.transaction().execute(async tx => {
+    if (!(await holdPassword(tx, userId, passwordHash))) throw new Problem("invalid-credentials");
+    if (secondFactor && !(await spendCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
+    await keepKnownNetwork(tx, context.config.secretKeys, { userId, network: client.network });
+    return give(tx, userId);
+  });
+  await secondFactor?.guess.giveBack();
+  if (secondFactor && isRecoveryCode(secondFactor.code)) tellOfChange(context, userId, "recovery-code-used");
+  return given;
+}
+
+interface Admitted {
+  userId: string;
+  passwordHash: string;
+  trust: Trust;
+}
+
+/** Limits that need no look-up come first; the password is hashed only after the last of them. */
+async function admitPassword(context: AuthDeps, { email, password }: Login, client: Client): Promise<Admitted> {
+  const { db, config, guesses } = context;
+  const { network } = client;
+  const guess = await guesses.begin({ of: "login", account: `e-mail ${email.toLowerCase()}`, network });
+  const credentials = await findCredentials(db, email);
+  const isKnown = await isKnownNetwork(db, config.secretKeys, { userId: credentials?.id, network });
+  if (!isKnown) await guess.countAsStranger();
+  const trust: Trust = isKnown ? "known" : "stranger";
+  const passwordHash = credentials?.passwordHash;
+  const isRight = await verifyInPasswordTurn(context, client, trust, { guess, passwordHash, password });
+  const isRequired = config.auth.emailVerification === "required";
+  // An address that is not confirmed is refused in the same words, or registering it would show whether it was registered before.
+  if (!credentials || !isRight || !credentials.isActive || (isRequired && !credentials.isVerified))
+    throw new Problem("invalid-credentials", isRequired ? unconfirmedDetail : undefined);
+  await guess.giveBack();
+  return { userId: credentials.id, passwordHash: credentials.passwordHash, trust };
+}

@@ -1,0 +1,105 @@
+import { type Operation, Problem, type StreamName } from "@shunt/contracts";
+import { type Caller, isAdministrator, type UserActor } from "../../access/index.ts";
+import { type ApiKeyGrant, apiKeyPrefix, findApiKey, useApiKey } from "../api-key/api-key-store.ts";
+import type { AuthDeps } from "../deps.ts";
+import { findMember, type MemberRecord } from "../user-store.ts";
+import { type Credential, hashSecret } from "./tokens.ts";
+
+/**
+ * Who sends the request, by an access token, an API key, or for a live stream a ticket. Account, session and key are looked up, so that ending them ends
+ * their access at once.
+ *
+ * @throws Problem "not-authenticated" where a token is required, "invalid-token" when one is sent that is not valid,
+ * "missing-scope" when an API key is not for this operation, "admin-only"
+ */
+export async function authenticate(
+  context: AuthDeps,
+  authorization: string | undefined,
+  operation: Operation,
+  ticket?: unknown,
+): Promise<Caller | undefined> {
+  if (operation.auth === "none") return undefined;
+  if (operation.stream && authorization === undefined && typeof ticket === "string")
+    return findByTicket(context, ticket, operation.stream, operation);
+  if (authorization === undefined) {
+    if (operation.auth === "optional") return undefined;
+    throw new Problem("not-authenticated");
+  }
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (!token) throw new Problem("invalid-token", "The Authorization header must be: Bearer <token>");
+  const actor = token.startsWith(apiKeyPrefix)
+    ? await findByApiKey(context, token, operation)
+    : await findByAccessToken(context, token);
+  return heedRole(actor, operation);
+}
+
+/**
+ * Looks at the account, session and key of a request once more, after it was admitted: they may have lost access while its body
+ * came or its work went on. An access token that expires meanwhile takes nothing away.
+ *
+ * @throws Problem "invalid-token", "missing-scope" or "admin-only"
+ */
+export async function authenticateAgain(context: AuthDeps, actor: Caller, operation: Operation): Promise<Caller> {
+  return heedRole(await findByGrant(context, actor, operation), operation);
+}
+
+function heedRole(actor: Caller, { auth }: Operation): Caller {
+  if (auth === "admin" && !isAdministrator(actor)) throw new Problem("admin-only");
+  return actor;
+}
+
+async function findByAccessToken({ tokens, findUserOfSession }: AuthDeps, token: string): Promise<Caller> {
+  const { sessionId } = tokens.readAccessToken(token);
+  const user = await findUserOfSession(sessionId);
+  if (!user?.isActive) throw new Problem("invalid-token");
+  return toUserActor(user, sessionId);
+}
+
+async function findByTicket(
+  context: AuthDeps,
+  ticket: string,
+  stream: StreamName,
+  operation: Operation,
+): Promise<Caller> {
+  return findByGrant(context, context.tokens.readTicket(stream, ticket), operation);
+}
+
+/** Who has the session or key by now. */
+async function findByGrant(context: AuthDeps, credential: Credential, operation: Operation): Promise<Caller> {
+  if ("keyId" in credential) return toKeyActor(context, await findApiKey(context.db, credential.keyId), operation);
+  const { sessionId } = credential;
+  const user = await context.findUserOfSession(sessionId);
+  if (!user?.isActive) throw new Problem("invalid-token");
+  return toUserActor(user, sessionId);
+}
+
+function toUserActor({ id, role, workspaceId, memberships }: MemberRecord, sessionId: string): UserActor {
+  return { kind: "user", userId: id, role, workspaceId, memberships, sessionId };
+}
+
+async function findByApiKey(context: AuthDeps, token: string, operation: Operation): Promise<Caller> {
+  return toKeyActor(context, await useApiKey(context.db, hashSecret(token)), operation);
+}
+
+async function toKeyActor(
+  { db }: AuthDeps,
+  key: ApiKeyGrant | undefined,
+  { scope, domainScoped }: Operation,
+): Promise<Caller> {
+  const user = key && (await findMember(db, key.userId));
+  if (!key || !user?.isActive) throw new Problem("invalid-token");
+  if (scope === undefined) throw new Problem("missing-scope", "No API key is for this: sign in");
+  if (!key.scopes.includes(scope)) throw new Problem("missing-scope", `This needs an API key with the scope ${scope}`);
+  if (key.domainIds && !domainScoped)
+    throw new Problem("missing-scope", "This API key is for the links of some domains only");
+  return {
+    kind: "apiKey",
+    userId: key.userId,
+    role: user.role,
+    workspaceId: user.workspaceId,
+    memberships: user.memberships,
+    keyId: key.id,
+    scopes: key.scopes,
+    domainIds: key.domainIds ?? undefined,
+  };
+}

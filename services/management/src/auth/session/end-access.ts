@@ -1,0 +1,30 @@
+import { Problem } from "@shunt/contracts";
+import { deleteApiKey } from "../api-key/api-key-store.ts";
+import type { AuthDeps } from "../deps.ts";
+import { revokeFamilyOf } from "./refresh-token-store.ts";
+import { endSessions } from "./session-store.ts";
+
+type Deps = Pick<AuthDeps, "db" | "accessChanges">;
+
+/** Ends sessions of an account, with their tokens and open streams. Returns how many there were. */
+export async function endSessionsOf(
+  { db, accessChanges }: Deps,
+  userId: string,
+  which: Parameters<typeof endSessions>[2],
+): Promise<number> {
+  const ended = await endSessions(db, userId, which);
+  accessChanges.publish(userId);
+  return ended;
+}
+
+/** Ends the session that a refresh token belongs to, if there is one. */
+export async function endSessionOfToken({ db, accessChanges }: Deps, tokenHash: Buffer): Promise<void> {
+  const userId = await revokeFamilyOf(db, tokenHash);
+  if (userId !== undefined) accessChanges.publish(userId);
+}
+
+/** Deletes a key and ends what it has open. @throws Problem "api-key-not-found" */
+export async function revokeApiKey({ db, accessChanges }: Deps, userId: string, id: string): Promise<void> {
+  if (!(await deleteApiKey(db, userId, id))) throw new Problem("api-key-not-found");
+  accessChanges.publish(userId);
+}

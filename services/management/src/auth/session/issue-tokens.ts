@@ -1,0 +1,26 @@
+import type { TokenPair } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import type { AuthDeps } from "../deps.ts";
+import { insertRefreshToken, trimRefreshTokens } from "./refresh-token-store.ts";
+import { keepSession, trimSessions } from "./session-store.ts";
+import { createSecret, hashSecret } from "./tokens.ts";
+
+/** A new pair within a session, which is one sign-in; its refresh tokens are a family of the same id. */
+export async function issueTokens(
+  { tokens }: Pick<AuthDeps, "tokens">,
+  tx: Db,
+  { userId, familyId, userAgent }: { userId: string; familyId: string; userAgent: string },
+): Promise<TokenPair> {
+  const refreshToken = createSecret();
+  const expiresAt = new Date(Date.now() + tokens.refreshTtlMs);
+  await keepSession(tx, { id: familyId, userId, userAgent, expiresAt });
+  await insertRefreshToken(tx, { familyId, userId, tokenHash: hashSecret(refreshToken), expiresAt });
+  await trimRefreshTokens(tx, familyId);
+  await trimSessions(tx, userId);
+  return {
+    access_token: tokens.issueAccessToken(userId, familyId),
+    refresh_token: refreshToken,
+    token_type: "bearer",
+    expires_in: tokens.accessTtlSeconds,
+  };
+}

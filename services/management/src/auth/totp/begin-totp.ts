@@ -1,0 +1,21 @@
+import { type BeginTotp, type NewTotp, Problem } from "@shunt/contracts";
+import type { UserActor } from "../../access/index.ts";
+import type { Client } from "../../core.ts";
+import type { AuthDeps } from "../deps.ts";
+import { requirePassword } from "../password/require-password.ts";
+import { createTotpBox, createTotpSecret, toTotpUri } from "./totp.ts";
+import { keepTotpSecret } from "./totp-store.ts";
+
+/** Makes a secret; log-ins need no code until one of its codes has come back. @throws Problem "wrong-password", "totp-enabled" */
+export async function beginTotp(
+  context: AuthDeps,
+  actor: UserActor,
+  { password }: BeginTotp,
+  client: Client,
+): Promise<NewTotp> {
+  const { email } = await requirePassword(context, actor, password, client);
+  const secret = createTotpSecret();
+  const sealed = createTotpBox(context.config.secretKeys).seal(secret);
+  if (!(await keepTotpSecret(context.db, actor.userId, sealed))) throw new Problem("totp-enabled");
+  return { secret, uri: toTotpUri(secret, email) };
+}

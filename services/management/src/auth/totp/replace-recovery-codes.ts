@@ -1,0 +1,30 @@
+import { Problem, type RecoveryCodes, type ReplaceRecoveryCodes } from "@shunt/contracts";
+import type { UserActor } from "../../access/index.ts";
+import { writeAudit } from "../../audit/index.ts";
+import type { Client } from "../../core.ts";
+import type { AuthDeps } from "../deps.ts";
+import { holdAccess } from "../has-access.ts";
+import { tellOfChange } from "../mail/tell-of-change.ts";
+import { requirePassword } from "../password/require-password.ts";
+import { createRecoveryCodes } from "./recovery-codes.ts";
+import { holdTotp, keepRecoveryCodes } from "./totp-store.ts";
+
+/** @throws Problem "wrong-password" or "totp-not-enabled" */
+export async function replaceRecoveryCodes(
+  context: AuthDeps,
+  actor: UserActor,
+  { password }: ReplaceRecoveryCodes,
+  client: Client,
+): Promise<RecoveryCodes> {
+  await requirePassword(context, actor, password, client);
+  const codes = createRecoveryCodes();
+  await context.db.transaction().execute(async tx => {
+    await holdAccess(tx, actor);
+    const totp = await holdTotp(tx, actor.userId);
+    if (!totp?.isEnabled) throw new Problem("totp-not-enabled");
+    await keepRecoveryCodes(tx, actor.userId, codes);
+    await writeAudit(tx, { actor, action: "account.recovery-codes-replaced", subjectId: actor.userId });
+  });
+  tellOfChange(context, actor.userId, "recovery-codes-replaced");
+  return { recovery_codes: codes };
+}

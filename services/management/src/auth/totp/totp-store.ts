@@ -1,0 +1,101 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import { hashSecret } from "../session/tokens.ts";
+
+export interface TotpRecord {
+  /** Sealed. */
+  secret: Buffer;
+  /** Whether log-ins need it: it has been confirmed. */
+  isEnabled: boolean;
+}
+
+function selectTotp(db: Db, userId: string) {
+  return db
+    .selectFrom("totp")
+    .select(["secret", sql<boolean>`confirmed_at is not null`.as("isEnabled")])
+    .where("user_id", "=", userId);
+}
+
+export async function findTotp(db: Db, userId: string): Promise<TotpRecord | undefined> {
+  return selectTotp(db, userId).executeTakeFirst();
+}
+
+/** As `findTotp`; nobody changes it before the transaction ends. */
+export async function holdTotp(tx: Db, userId: string): Promise<TotpRecord | undefined> {
+  return selectTotp(tx, userId).forUpdate().executeTakeFirst();
+}
+
+export async function findTotpState(
+  db: Db,
+  userId: string,
+): Promise<{ isEnabled: boolean; recoveryCodesLeft: number }> {
+  const { rows } = await sql<{ isEnabled: boolean; recoveryCodesLeft: number }>`
+    select exists (select from totp where user_id = ${userId} and confirmed_at is not null) as "isEnabled",
+      (select count(*) from recovery_codes where user_id = ${userId}) as "recoveryCodesLeft"`.execute(db);
+  return rows[0] ?? { isEnabled: false, recoveryCodesLeft: 0 };
+}
+
+/** In the place of one that was not confirmed. False when one has been. */
+export async function keepTotpSecret(db: Db, userId: string, secret: Buffer): Promise<boolean> {
+  const { rows } = await sql`
+    insert into totp (user_id, secret) values (${userId}, ${secret})
+    on conflict (user_id) do update set secret = excluded.secret, created_at = now() where totp.confirmed_at is null
+    returning user_id`.execute(db);
+  return rows.length > 0;
+}
+
+/** @param step of the code that confirmed it, which is spent by that */
+export async function enableTotp(db: Db, userId: string, step: number): Promise<void> {
+  await db
+    .updateTable("totp")
+    .set({ confirmed_at: sql`now()`, last_step: step })
+    .where("user_id", "=", userId)
+    .execute();
+}
+
+/**
+ * Spends the code of a time step, and those before it (RFC 6238, 5.2: a code is accepted once). Of many who try at once, one
+ * succeeds.
+ */
+export async function useTimeStep(db: Db, userId: string, step: number): Promise<boolean> {
+  const used = await db
+    .updateTable("totp")
+    .set({ last_step: step })
+    .where("user_id", "=", userId)
+    .where("confirmed_at", "is not", null)
+    .where(eb => eb.or([eb("last_step", "is", null), eb("last_step", "<", step)]))
+    .returning("user_id")
+    .executeTakeFirst();
+  return used !== undefined;
+}
+
+/** False when it was not switched on. Recovery codes go with it. */
+export async function deleteTotp(db: Db, userId: string): Promise<boolean> {
+  const deleted = await db
+    .deleteFrom("totp")
+    .where("user_id", "=", userId)
+    .where("confirmed_at", "is not", null)
+    .returning("user_id")
+    .executeTakeFirst();
+  return deleted !== undefined;
+}
+
+/** In the place of all that there were. @param codes as they are shown */
+export async function keepRecoveryCodes(tx: Db, userId: string, codes: readonly string[]): Promise<void> {
+  await tx.deleteFrom("recovery_codes").where("user_id", "=", userId).execute();
+  await tx
+    .insertInto("recovery_codes")
+    .values(codes.map(code => ({ user_id: userId, code_hash: hashSecret(code.replaceAll("-", "")) })))
+    .execute();
+}
+
+/** Spends the code. Of many who try at once, one succeeds. @param code without dashes */
+export async function useRecoveryCode(db: Db, userId: string, code: string): Promise<boolean> {
+  const used = await db
+    .deleteFrom("recovery_codes")
+    .where("user_id", "=", userId)
+    .where("code_hash", "=", hashSecret(code))
+    .returning("user_id")
+    .executeTakeFirst();
+  return used !== undefined;
+}

@@ -1,0 +1,393 @@
+import { createDb, type Db } from "@shunt/db";
+import { createLogger } from "@shunt/runtime";
+import { waitFor } from "@shunt/testing";
+import { TOTP } from "otpauth";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { startMailServer } from "../../testing/start-mail-server.ts";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+import { findTimeStep } from "./totp.ts";
+
+const stepMs = 30_000;
+const admin = { email: "admin@example.com", password: "the operator's own" };
+let api: TestApi;
+let db: Db;
+beforeAll(async () => {
+  api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
+  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
+});
+afterAll(async () => {
+  await db.destroy();
+  await api.stop();
+});
+
+/** The clock stands still in the middle of a time step, and goes on when a test says so. */
+let now = Math.floor(Date.now() / stepMs) * stepMs + stepMs / 2;
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now });
+  return () => vi.useRealTimers();
+});
+function letTimePass(steps = 1): void {
+  now += steps * stepMs;
+  vi.setSystemTime(now);
+}
+
+const totp = "/api/v1/auth/totp";
+const post = (path: string, token: string, body: object, of = api) => of.call("POST", totp + path, { body, token });
+const state = async (token: string) => (await api.call("GET", totp, { token })).body;
+const toCode = (secret: string, steps = 0) => new TOTP({ secret }).generate({ timestamp: now + steps * stepMs });
+const wrongCode = (secret: string) => {
+  const right = [-1, 0, 1].map(steps => toCode(secret, steps));
+  return ["000000", "111111", "222222", "333333"].find(code => !right.includes(code)) ?? "";
+};
+const codesOf = (answers: readonly { status: number; body: { code?: string } }[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(answers, ({ status, body }) => body.code ?? String(status))].map(([code, of]) => [code, of.length]),
+  );
+
+interface Account {
+  email: string;
+  password: string;
+}
+function login({ email, password }: Account, totp_code?: string, of = api) {
+  return of.call("POST", "/api/v1/auth/login", { body: { email, password, totp_code } });
+}
+/** What a log-in is answered with: its status, or the code of the problem. */
+const attempt = async (account: Account, code?: string, of = api) => {
+  const { status, body } = await login(account, code, of);
+  return body.code ?? status;
+};
+
+/** Somebody with a second factor, none of whose codes of this moment has been used. */
+async function withTotp(of = api) {
+  const account = await of.signUp();
+  const { body: begun } = await post("", account.token, { password: account.password }, of);
+  const confirmed = await post("/confirm", account.token, { code: toCode(begun.secret) }, of);
+  expect(confirmed.status).toBe(200);
+  letTimePass(3);
+  return { ...account, secret: String(begun.secret), recoveryCodes: confirmed.body.recovery_codes as string[] };
+}
+
+test.each([
+  [59, "287082", 1],
+  [1_111_111_109, "081804", 37_037_036],
+  [1_234_567_890, "005924", 41_152_263],
+  [20_000_000_000, "353130", 666_666_666],
+])("at second %i the code is %s (RFC 6238, appendix B)", (seconds, code, step) => {
+  const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+  expect(findTimeStep(secret, code, seconds * 1_000)).toBe(step);
+  expect(findTimeStep(secret, code, (seconds + 90) * 1_000)).toBeUndefined();
+});
+
+test("a second factor is begun with the password, asked for once a code of it has come back, and shown as a URI", async () => {
+  const ann = await api.signUp();
+  const wrong = await post("", ann.token, { password: "not it at all" });
+  const { body: given } = await post("", ann.token, { password: ann.password });
+  expect(await attempt(ann)).toBe(200);
+  expect(await state(ann.token)).toEqual({ is_enabled: false, recovery_codes_left: 0 });
+  const mistyped = await post("/confirm", ann.token, { code: wrongCode(given.secret) });
+
+  const confirmed = await post("/confirm", ann.token, { code: toCode(given.secret) });
+
+  expect(wrong).toMatchObject({ status: 403, body: { code: "wrong-password" } });
+  expect(mistyped).toMatchObject({ status: 422, body: { errors: [{ pointer: "/code" }] } });
+  expect(given.secret).toMatch(/^[A-Z2-7]{32}$/);
+  const uri = new URL(given.uri);
+  expect([uri.protocol, uri.host, decodeURIComponent(uri.pathname)]).toEqual([
+    "otpauth:",
+    "totp",
+    `/Shunt:${ann.email}`,
+  ]);
+  expect(Object.fromEntries(uri.searchParams)).toMatchObject({ secret: given.secret, issuer: "Shunt", digits: "6" });
+  expect(confirmed.status).toBe(200);
+  expect(await state(ann.token)).toEqual({ is_enabled: true, recovery_codes_left: 10 });
+  expect(await attempt(ann)).toBe("totp-required");
+});
+
+test("recovery codes are ten, of which none is like another, without letters that are read for digits", async () => {
+  const { recoveryCodes } = await withTotp();
+
+  expect(new Set(recoveryCodes).size).toBe(10);
+  for (const code of recoveryCodes) expect(code).toMatch(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$/);
+});
+
+test("what is begun anew makes the secret before void", async () => {
+  const ann = await api.signUp();
+  const { body: first } = await post("", ann.token, { password: ann.password });
+  const { body: second } = await post("", ann.token, { password: ann.password });
+
+  expect((await post("/confirm", ann.token, { code: toCode(first.secret) })).status).toBe(422);
+  expect((await post("/confirm", ann.token, { code: toCode(second.secret) })).status).toBe(200);
+});
+
+test("of many who confirm at once, one is given recovery codes, and they are good", async () => {
+  const ann = await api.signUp();
+  const { body: given } = await post("", ann.token, { password: ann.password });
+  const code = toCode(given.secret);
+
+  const answers = await Promise.all(Array.from({ length: 20 }, () => post("/confirm", ann.token, { code })));
+
+  expect(codesOf(answers)).toEqual({ 200: 1, "totp-enabled": 19 });
+  const [recoveryCode] = answers.find(({ status }) => status === 200)?.body.recovery_codes ?? [];
+  expect(await attempt(ann, recoveryCode)).toBe(200);
+});
+
+test("what makes no sense in the present state is refused", async () => {
+  const [ann, bob, eve] = [await withTotp(), await api.signUp(), await api.signUp()];
+  await post("", eve.token, { password: eve.password });
+
+  expect((await post("/confirm", bob.token, { code: "123456" })).body.code).toBe("totp-not-enabled");
+  for (const { token, password } of [bob, eve])
+    expect(
+      codesOf([await post("/recovery-codes", token, { password }), await post("/disable", token, { password })]),
+    ).toEqual({ "totp-not-enabled": 2 });
+  expect(
+    codesOf([
+      await post("", ann.token, { password: ann.password }),
+      await post("/confirm", ann.token, { code: toCode(ann.secret) }),
+    ]),
+  ).toEqual({ "totp-enabled": 2 });
+});
+
+test("who signs in needs the right code beside the right password", async () => {
+  const ann = await withTotp();
+
+  expect(await attempt(ann)).toBe("totp-required");
+  expect(await attempt(ann, wrongCode(ann.secret))).toBe("invalid-totp-code");
+  expect(await attempt(ann, "not a code")).toBe("invalid-totp-code");
+  expect(await attempt({ ...ann, password: "not it at all" }, toCode(ann.secret))).toBe("invalid-credentials");
+  const right = await login(ann, toCode(ann.secret));
+  expect(right).toMatchObject({ status: 200, body: { token_type: "bearer" } });
+  expect((await api.call("GET", "/api/v1/auth/me", { token: right.body.access_token })).status).toBe(200);
+});
+
+test.each([
+  ["a space", (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`],
+  ["a dash", (code: string) => `${code.slice(0, 3)}-${code.slice(3)}`],
+])("a code may be typed with %s in it", async (_name, type) => {
+  const ann = await withTotp();
+
+  expect(await attempt(ann, type(toCode(ann.secret)))).toBe(200);
+});
+
+test("a clock may be wrong by a step, and no code comes before one that was used", async () => {
+  const ann = await withTotp();
+
+  expect(await attempt(ann, toCode(ann.secret, -2))).toBe("invalid-totp-code");
+  expect(await attempt(ann, toCode(ann.secret, 2))).toBe("invalid-totp-code");
+  expect(await attempt(ann, toCode(ann.secret, -1))).toBe(200);
+  expect(await attempt(ann, toCode(ann.secret, 1))).toBe(200);
+  expect(await attempt(ann, toCode(ann.secret, 0))).toBe("invalid-totp-code");
+  letTimePass(2);
+  expect(await attempt(ann, toCode(ann.secret))).toBe(200);
+});
+
+test("the code that confirmed it is spent by that", async () => {
+  const ann = await api.signUp();
+  const { body: given } = await post("", ann.token, { password: ann.password });
+  const code = toCode(given.secret);
+  await post("/confirm", ann.token, { code });
+
+  expect(await attempt(ann, code)).toBe("invalid-totp-code");
+  letTimePass();
+  expect(await attempt(ann, toCode(given.secret))).toBe(200);
+});
+
+test("of fifty who sign in with one code at once, one does", async () => {
+  const ann = await withTotp();
+  const code = toCode(ann.secret);
+
+  const answers = await Promise.all(Array.from({ length: 50 }, () => login(ann, code)));
+
+  expect(codesOf(answers)).toEqual({ 200: 1, "invalid-totp-code": 49 });
+});
+
+test("a recovery code signs in once, however it is typed, also when fifty try at once", async () => {
+  const ann = await withTotp();
+  const [first = "", second = ""] = ann.recoveryCodes;
+
+  const answers = await Promise.all(Array.from({ length: 50 }, () => login(ann, first)));
+
+  expect(codesOf(answers)).toEqual({ 200: 1, "invalid-totp-code": 49 });
+  expect(await attempt(ann, second.toLowerCase().replaceAll("-", " "))).toBe(200);
+  expect(await attempt(ann, second)).toBe("invalid-totp-code");
+  expect(await state(ann.token)).toEqual({ is_enabled: true, recovery_codes_left: 8 });
+});
+
+test("new recovery codes take the place of the old ones", async () => {
+  const ann = await withTotp();
+  const wrong = await post("/recovery-codes", ann.token, { password: "not it at all" });
+
+  const { status, body } = await post("/recovery-codes", ann.token, { password: ann.password });
+
+  expect(wrong.body.code).toBe("wrong-password");
+  expect(status).toBe(200);
+  expect(await state(ann.token)).toEqual({ is_enabled: true, recovery_codes_left: 10 });
+  expect(await attempt(ann, ann.recoveryCodes[0])).toBe("invalid-totp-code");
+  expect(await attempt(ann, body.recovery_codes[0])).toBe(200);
+});
+
+test("another's recovery code is none", async () => {
+  const [ann, bob] = [await withTotp(), await withTotp()];
+
+  expect(await attempt(ann, bob.recoveryCodes[0])).toBe("invalid-totp-code");
+});
+
+test("switched off by the password, it is asked for no more, and its recovery codes are gone", async () => {
+  const ann = await withTotp();
+  const wrong = await post("/disable", ann.token, { password: "not it at all" });
+  expect(await attempt(ann)).toBe("totp-required");
+
+  const { status } = await post("/disable", ann.token, { password: ann.password });
+
+  expect([wrong.status, status]).toEqual([403, 204]);
+  expect(await attempt(ann)).toBe(200);
+  expect(await state(ann.token)).toEqual({ is_enabled: false, recovery_codes_left: 0 });
+});
+
+test("what is done to a second factor is in the log", async () => {
+  const ann = await withTotp();
+  await post("/recovery-codes", ann.token, { password: ann.password });
+  await post("/disable", ann.token, { password: ann.password });
+
+  const entries = db.selectFrom("audit_log").select("action").where("actor_id", "=", ann.id).orderBy("created_at");
+  expect((await entries.execute()).map(({ action }) => action)).toEqual([
+    "account.totp-enabled",
+    "account.recovery-codes-replaced",
+    "account.totp-disabled",
+  ]);
+});
+
+test("sessions and API keys go on as they were", async () => {
+  const ann = await api.signUp();
+  const { body: key } = await api.call("POST", "/api/v1/api-keys", {
+    body: { name: "CI", scopes: ["read"] },
+    token: ann.token,
+  });
+  const { body: given } = await post("", ann.token, { password: ann.password });
+  await post("/confirm", ann.token, { code: toCode(given.secret) });
+
+  for (const token of [ann.token, key.key]) expect((await api.call("GET", "/api/v1/urls", { token })).status).toBe(200);
+  const body = { refresh_token: ann.refreshToken };
+  expect((await api.call("POST", "/api/v1/auth/refresh", { body })).status).toBe(200);
+  expect((await api.call("GET", totp, { token: key.key })).body.code).toBe("missing-scope");
+});
+
+test("the database holds neither secrets nor recovery codes as they are", async () => {
+  const { id, secret, recoveryCodes } = await withTotp();
+
+  const kept = await db.selectFrom("totp").select("secret").where("user_id", "=", id).executeTakeFirstOrThrow();
+  const codes = await db.selectFrom("recovery_codes").select("code_hash").where("user_id", "=", id).execute();
+
+  expect(kept.secret.includes(secret)).toBe(false);
+  expect(codes.every(({ code_hash }) => code_hash.length === 32)).toBe(true);
+  expect(codes.some(({ code_hash }) => recoveryCodes.some(code => code_hash.includes(code.slice(0, 4))))).toBe(false);
+});
+
+test.each([
+  { isConfirmed: true, fate: "stays on" },
+  { isConfirmed: false, fate: "goes, as a stranger may have set it up" },
+])(
+  "resetPassword: the second factor of an account whose address is confirmed ($isConfirmed) $fate",
+  async ({ isConfirmed }) => {
+    const mailServer = await startMailServer();
+    const mailing = await startTestApi({ SMTP_URL: mailServer.url, DATABASE_URL: api.databaseUrl });
+    const ann = await withTotp();
+    const ask = (path: string, body: object, token?: string) =>
+      mailing.call("POST", `/api/v1/auth/${path}`, { body, ...(token && { token }) });
+    if (isConfirmed) {
+      await ask("email-verification", {}, ann.token);
+      await ask("verify-email", { token: await mailServer.waitForToken(ann.email, "verify-email") });
+    }
+    await ask("forgot-password", { email: ann.email });
+    const token = await mailServer.waitForToken(ann.email, "reset-password");
+    expect((await ask("reset-password", { token, new_password: "a quite different one" })).status).toBe(204);
+    await mailing.stop();
+    await mailServer.stop();
+
+    const renewed = { email: ann.email, password: "a quite different one" };
+    expect(await attempt(renewed)).toBe(isConfirmed ? "totp-required" : 200);
+    expect(await attempt(renewed, toCode(ann.secret))).toBe(200);
+  },
+);
+
+test("codes are guessed so often within an hour, by who knows the password; right ones do not count", async () => {
+  const strict = await startTestApi({ RATE_LIMIT_TOTP: "3", DATABASE_URL: api.databaseUrl });
+  const [ann, bob] = [await withTotp(strict), await withTotp(strict)];
+  const outsider = { ...ann, password: "not it at all" };
+  for (let i = 0; i < 5; i++) expect(await attempt(outsider, "000000", strict)).toBe("invalid-credentials");
+  for (let i = 0; i < 5; i++) {
+    expect(await attempt(ann, toCode(ann.secret), strict)).toBe(200);
+    letTimePass();
+  }
+
+  const guesses = await Promise.all(Array.from({ length: 10 }, () => login(ann, wrongCode(ann.secret), strict)));
+  const right = await login(ann, toCode(ann.secret), strict);
+
+  expect(codesOf(guesses)).toEqual({ "invalid-totp-code": 3, "rate-limited": 7 });
+  expect(right).toMatchObject({ status: 429, body: { code: "rate-limited" } });
+  expect(Number(right.headers.get("retry-after"))).toBeGreaterThan(3_500);
+  expect(await attempt(ann, ann.recoveryCodes[0], strict)).toBe("rate-limited");
+  expect(await attempt(bob, toCode(bob.secret), strict)).toBe(200);
+  await strict.stop();
+});
+
+test("an administrator switches off the second factor of somebody who has lost it, and not their own", async () => {
+  const token: string = await waitFor(async () => (await login(admin)).body.access_token, {
+    what: "the administrator",
+  });
+  const me = (await api.call("GET", "/api/v1/auth/me", { token })).body.id;
+  const [ann, bob] = [await withTotp(), await api.signUp()];
+  const remove = async (id: string, by = token) => {
+    const { status, body } = await api.call("DELETE", `/api/v1/admin/users/${id}/totp`, { token: by });
+    return body.code ?? status;
+  };
+
+  expect(await remove(ann.id, bob.token)).toBe("admin-only");
+  expect(await attempt(ann)).toBe("totp-required");
+  expect(await remove(ann.id)).toBe(204);
+
+  expect(await attempt(ann)).toBe(200);
+  expect(await remove(bob.id)).toBe("totp-not-enabled");
+  expect(await remove(me)).toBe("own-account");
+  expect(await remove("01a1fb6f-b333-7117-b1e7-8f91c9f609cf")).toBe("user-not-found");
+  const entries = db
+    .selectFrom("audit_log")
+    .select("action")
+    .where("actor_id", "=", me)
+    .where("subject_id", "=", ann.id);
+  expect(await entries.execute()).toEqual([{ action: "account.totp-disabled" }]);
+});
+
+test("when SECRET_KEY is replaced, second factors are sealed anew, so that the old one can go", async () => {
+  const [old, young] = ["1a".repeat(32), "2b".repeat(32)];
+  const before = await startTestApi({ SECRET_KEY: old });
+  const DATABASE_URL = before.databaseUrl;
+  const ann = await withTotp(before);
+  const own = createDb({ url: DATABASE_URL, max: 1, applicationName: "test" });
+  const sealed = async () => (await own.selectFrom("totp").select("secret").executeTakeFirstOrThrow()).secret;
+  const first = await sealed();
+
+  const during = await startTestApi({ SECRET_KEY: `${young},${old}`, DATABASE_URL });
+  await waitFor(async () => !(await sealed()).equals(first), { what: "the secret to be sealed anew" });
+  await during.stop();
+
+  const after = await startTestApi({ SECRET_KEY: young, DATABASE_URL });
+  expect(await attempt(ann, toCode(ann.secret), after)).toBe(200);
+  for (const service of [after, before]) await service.stop();
+  await own.destroy();
+});
+
+test("where the secret under which it was sealed is gone, a recovery code still signs in, and the operator is told", async () => {
+  const before = await startTestApi({ SECRET_KEY: "1a".repeat(32) });
+  const ann = await withTotp(before);
+  const lines: unknown[] = [];
+  const log = Object.assign(createLogger("test", "silent"), { error: (fields: unknown) => void lines.push(fields) });
+  const after = await startTestApi({ SECRET_KEY: "2b".repeat(32), DATABASE_URL: before.databaseUrl }, { log });
+
+  expect(await attempt(ann, toCode(ann.secret), after)).toBe("invalid-totp-code");
+  expect(await attempt(ann, ann.recoveryCodes[0], after)).toBe(200);
+
+  expect(lines).toEqual([{ user_id: ann.id }]);
+  for (const service of [after, before]) await service.stop();
+});

@@ -1,0 +1,7 @@
+/** What other features and the root use of changes. */
+
+export { type CacheChange, countOutbox } from "./cache-outbox.ts";
+export type { ChangesDeps } from "./deps.ts";
+export { drawVersion, nextVersion } from "./next-version.ts";
+export { OutboxSettler } from "./outbox-settler.ts";
+export { type ChangeDeps, type ChangeOptions, ChangeTransaction, runChanges } from "./run-changes.ts";

@@ -1,0 +1,77 @@
+import { defaultDomainId, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import { type Caller, mayUseDomain } from "../access/index.ts";
+
+/** The domain that a code is made on. */
+export interface CodeDomain {
+  id: number;
+  /** Null for that of BASE_URL. */
+  host: string | null;
+  isCaseSensitive: boolean;
+}
+
+const everybodys: CodeDomain = { id: defaultDomainId, host: null, isCaseSensitive: true };
+
+/**
+ * Tells which domain a code goes to, by the host that was given: none means one's default domain, null that of everybody. Returns
+ * Problem "domain-not-found" for a host that is not a verified domain of the actor, or that the API key is not for; "forbidden" where
+ * the key is not for the default domain.
+ */
+export type ChooseDomain = (host: string | null | undefined) => CodeDomain | Problem;
+
+/** What of somebody's own domains may be meant: those of the hosts, and the default one. */
+export type FindCodeDomains = (wanted: WantedDomains) => Promise<readonly OwnDomain[]>;
+
+export interface WantedDomains {
+  /** Whose domains are meant. */
+  workspaceId: string;
+  hosts: readonly string[];
+}
+
+export interface OwnDomain extends CodeDomain {
+  workspaceId: string;
+  isDefault: boolean;
+}
+
+/**
+ * @param hosts those that may be asked for
+ * @param workspaceId of the links; by default the actor's own workspace
+ */
+export async function createDomainChoice(
+  findDomains: FindCodeDomains,
+  actor: Caller | undefined,
+  hosts: readonly (string | null | undefined)[],
+  workspaceId = actor?.workspaceId,
+): Promise<ChooseDomain> {
+  const named = hosts.filter(host => typeof host === "string");
+  const own = workspaceId === undefined ? [] : await findDomains({ workspaceId, hosts: named });
+  const byHost = new Map(own.map(domain => [domain.host, domain]));
+  const byDefault = own.find(({ isDefault }) => isDefault) ?? everybodys;
+
+  function choose(host: string | null | undefined): CodeDomain | undefined {
+    if (host === undefined) return byDefault;
+    return host === null ? everybodys : byHost.get(host);
+  }
+
+  return host => {
+    const domain = choose(host);
+    if (domain && mayUseDomain(actor, domain.id)) return domain;
+    if (host) return new Problem("domain-not-found", `You have no verified domain ${host}`);
+    return new Problem("forbidden", "This API key is not for that domain");
+  };
+}
+
+/** The domains that several people may mean, in their order. */
+export async function findCodeDomains(db: Db, wanted: readonly WantedDomains[]): Promise<OwnDomain[][]> {
+  const { rows } = await sql<OwnDomain>`
+    /* prepared find-code-domains */
+    select workspaces.id as "workspaceId", domains.id, host, is_case_sensitive as "isCaseSensitive",
+      default_domain_id is not null and default_domain_id = domains.id as "isDefault"
+    from workspaces join domains on domains.workspace_id = workspaces.id
+    where workspaces.id = any(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[])
+      and (host = any(${wanted.flatMap(({ hosts }) => hosts)}::text[]) or domains.id = default_domain_id)`.execute(db);
+  return wanted.map(({ workspaceId, hosts }) =>
+    rows.filter(row => row.workspaceId === workspaceId && (row.isDefault || hosts.includes(row.host as string))),
+  );
+}

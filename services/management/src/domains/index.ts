@@ -1,0 +1,9 @@
+/** What other features and the root use of domains. */
+
+export { removeDomainUrls, restoreDomainUrls } from "./blocked-urls.ts";
+export { type CodeDomain, createDomainChoice, findCodeDomains } from "./code-domains.ts";
+export type { DomainsDeps, ResolveTxt } from "./deps.ts";
+export { DomainChanges } from "./domain-changes.ts";
+export { removeDomainsOf } from "./domain-store.ts";
+export { getOwnDomainId } from "./get-domain.ts";
+export { addDomainRoutes } from "./routes.ts";

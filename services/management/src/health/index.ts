@@ -1,0 +1,3 @@
+/** What other features and the root use of health. */
+
+export { addHealthRoutes } from "./routes.ts";

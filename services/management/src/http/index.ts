@@ -1,0 +1,33 @@
+/** What other features and the root use of http. */
+
+export { allowOrigins } from "./allow-origins.ts";
+export { endUnreadBodies } from "./body/end-unread-bodies.ts";
+export { createBodyReader } from "./body/read-body.ts";
+export type { Pace } from "./body/read-chunks.ts";
+export { createPublicServer } from "./create-public-server.ts";
+export {
+  fromCursor,
+  fromIdCursor,
+  fromNameCursor,
+  type NamePosition,
+  type Position,
+  toCursor,
+  toNameCursor,
+} from "./cursor.ts";
+export type { HttpDeps } from "./deps.ts";
+export { endIdleReaders } from "./end-idle-readers.ts";
+export { type EventStream, streamEvents } from "./event-stream.ts";
+export { unescapeFormulas } from "./formula-cells.ts";
+export { beginProblem, handleProblem, toProblem } from "./handle-problem.ts";
+export { assertMatch, toEntityTag } from "./if-match.ts";
+export { type ListPage, toListPage } from "./list-page.ts";
+export { measureRequests } from "./measure-requests.ts";
+export { type Html, html, sendPage } from "./page.ts";
+export { parseValue } from "./parse-input.ts";
+export { answerOtherMethods, refuseOtherMethods } from "./refuse-method.ts";
+export { refusePast } from "./refuse-past.ts";
+export { assignRequestId } from "./request-id.ts";
+export { type Input, type Reply, serve } from "./serve.ts";
+export { type ExportAnswer, isGone, streamExport, streamRows } from "./stream-rows.ts";
+export { toClient } from "./to-client.ts";
+export { traceRequests } from "./trace-requests.ts";

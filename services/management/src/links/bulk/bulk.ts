@@ -1,0 +1,69 @@
+import { type BulkResult, type BulkResults, CreateLink, LinkParams, UpdateLink } from "@shunt/contracts";
+import pLimit from "p-limit";
+import { z } from "zod";
+import type { Caller } from "../../access/index.ts";
+import { parseValue } from "../../http/index.ts";
+import { deleteLink } from "../change/delete-link.ts";
+import { updateLink } from "../change/update-link.ts";
+import { createInBatches } from "../create/create-in-batches.ts";
+import type { LinksDeps } from "../deps.ts";
+import type { LinkRecord } from "../link-record.ts";
+import { toOwnLinkId } from "../read/to-link-id.ts";
+import { boundProblems, toCreateResult, toRefusal, toRowResult, tryParse } from "./row-result.ts";
+
+/** Rows that are changed at once, each in a transaction of its own. */
+const inParallel = 4;
+
+/** Rows of a bulk request. Once the signal has aborted, further rows are refused for its reason. */
+interface Rows {
+  rows: readonly unknown[];
+  signal: AbortSignal;
+}
+
+/** Makes a link from each valid row. Returns a result for each, in order. */
+export async function createInBulk(context: LinksDeps, actor: Caller, { rows, signal }: Rows): Promise<BulkResults> {
+  const inputs = rows.map(row => tryParse(CreateLink, row));
+  const results = await createInBatches(context, actor, inputs, { signal });
+  return sumUp(results.map((result, index) => ({ index, ...toCreateResult(result, context) })));
+}
+
+const UpdateRow = z.looseObject(LinkParams.shape);
+
+/** Changes the link that each row names. */
+export function updateInBulk(context: LinksDeps, actor: Caller, rows: Rows): Promise<BulkResults> {
+  return runEach(context, rows, 200, async row => {
+    const { id, ...changes } = parseValue(UpdateRow, row, "body");
+    return updateLink(context, actor, await toOwnLinkId(context, actor, id), parseValue(UpdateLink, changes, "body"));
+  });
+}
+
+/** Deletes the link that each row is the id of. */
+export function deleteInBulk(context: LinksDeps, actor: Caller, rows: Rows): Promise<BulkResults> {
+  return runEach(context, rows, 204, async row => {
+    const id = await toOwnLinkId(context, actor, parseValue(LinkParams.shape.id, row, "body"));
+    await deleteLink(context, actor, id);
+    return { id };
+  });
+}
+
+async function runEach(
+  context: LinksDeps,
+  { rows, signal }: Rows,
+  status: number,
+  run: (row: unknown) => Promise<LinkRecord | { id: string }>,
+): Promise<BulkResults> {
+  const inTurn = pLimit(inParallel);
+  const runIfWanted = async (row: unknown) => {
+    signal.throwIfAborted();
+    return run(row);
+  };
+  const outcomes = await Promise.all(
+    rows.map(row => inTurn(() => runIfWanted(row).catch(err => toRefusal(context, err)))),
+  );
+  return sumUp(outcomes.map((outcome, index) => ({ index, ...toRowResult(outcome, status, context) })));
+}
+
+function sumUp(results: BulkResult[]): BulkResults {
+  const failed = results.filter(({ problem }) => problem !== undefined).length;
+  return { succeeded: results.length - failed, failed, results: boundProblems(results) };
+}

@@ -1,0 +1,80 @@
+import { type BulkResult, type FieldError, Problem, problems, toShortUrl } from "@shunt/contracts";
+import type { z } from "zod";
+import { parseValue, toProblem } from "../../http/index.ts";
+import type { Result } from "../create/created-link.ts";
+import type { LinksDeps } from "../deps.ts";
+import type { LinkRecord } from "../link-record.ts";
+
+/** What became of one row of many, as the client is told. */
+export type RowResult = Omit<BulkResult, "index">;
+
+/** A row, or why it is none. */
+export function tryParse<S extends z.ZodType>(schema: S, row: unknown): z.infer<S> | Problem {
+  try {
+    return parseValue(schema, row, "body");
+  } catch (err) {
+    return toProblem(err);
+  }
+}
+
+/** What a row could not be done for; errors of ours are logged. */
+export function toRefusal({ log }: LinksDeps, err: unknown): Problem {
+  const problem = toProblem(err);
+  if (problems[problem.code].status >= 500) log.error({ err }, "a bulk request failed in part");
+  return problem;
+}
+
+/** Of a row that was to make a link. */
+export function toCreateResult(result: Result, context: Pick<LinksDeps, "config">): RowResult {
+  if (result instanceof Problem) return toRowResult(result, 201, context);
+  return toRowResult(result.link, result.isNew ? 201 : 200, context);
+}
+
+/** @param status of a row that was done */
+export function toRowResult(
+  outcome: LinkRecord | { id: string } | Problem,
+  status: number,
+  { config }: Pick<LinksDeps, "config">,
+): RowResult {
+  if (outcome instanceof Problem) {
+    const { code, message, errors } = outcome;
+    const detail = clip(message);
+    return { status: problems[code].status, problem: { code, detail, ...(errors && { errors: listErrors(errors) }) } };
+  }
+  if (!("code" in outcome)) return { status, id: outcome.id };
+  const { id, code, domainHost } = outcome;
+  return { status, id, short_code: code, domain: domainHost, short_url: toShortUrl(code, domainHost, config.baseUrl) };
+}
+
+/** Errors of one row that are listed, and characters of each text: rows may repeat what was sent, ten thousand times. */
+const maxErrors = 3;
+const maxLength = 200;
+
+function listErrors(errors: readonly FieldError[]): FieldError[] {
+  const listed = errors.slice(0, maxErrors).map(error => ({
+    pointer: clip(error.pointer),
+    detail: clip(error.detail),
+  }));
+  const left = errors.length - listed.length;
+  return left > 0 ? [...listed, { pointer: "", detail: `and ${left} more` }] : listed;
+}
+
+function clip(text: string): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text;
+}
+
+/** Failed rows whose problems are told in full. */
+const maxDetailed = 1_000;
+
+/** Leaves the codes of the problems beyond the first thousand, and says so. */
+export function boundProblems<T extends Pick<BulkResult, "problem">>(results: readonly T[]): T[] {
+  let failed = 0;
+  return results.map(result => {
+    if (!result.problem || ++failed <= maxDetailed) return result;
+    const { code } = result.problem;
+    return {
+      ...result,
+      problem: { code, detail: `${problems[code].title}. Details are listed for the first ${maxDetailed} rows` },
+    };
+  });
+}

@@ -1,0 +1,110 @@
+import type { LinkAddress } from "@shunt/cache";
+import { type LinkSettings, toCachedLink } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type CacheChange, type ChangeTransaction, drawVersion } from "../../changes/index.ts";
+import { type InsertedLink, insertLinks, type NewLink } from "../create/insert-links.ts";
+import type { LinksDeps } from "../deps.ts";
+import type { LinkRecord } from "../link-record.ts";
+import { getLinkRows } from "../link-store.ts";
+import { toSearchText } from "../search/search-text.ts";
+import { writeSearchTexts } from "../search/search-text-store.ts";
+import { emitLinkEvents } from "./emit-link-events.ts";
+import { deleteLinkRows, raiseVersions, writeLinkSettings } from "./link-writes.ts";
+
+/**
+ * Links that change in one transaction. A function that writes links, their codes or tags takes this instead of a database handle,
+ * and reports here which links it changes; new versions, search texts, events and cache changes follow from that.
+ */
+export class LinkChanges {
+  readonly db: Db;
+  readonly audit: ChangeTransaction["audit"];
+  /** The links that were created or changed, as the transaction leaves them, by id. Empty until `changeLinks` has ended. */
+  readonly records = new Map<string, LinkRecord>();
+  readonly #deps: Pick<LinksDeps, "config">;
+  readonly #created = new Map<string, InsertedLink>();
+  readonly #updated = new Set<string>();
+  readonly #withNewSettings = new Set<string>();
+  readonly #deleted: LinkRecord[] = [];
+  readonly #freed: LinkAddress[] = [];
+
+  constructor(tx: ChangeTransaction, deps: Pick<LinksDeps, "config">) {
+    this.db = tx.db;
+    this.audit = entry => tx.audit(entry);
+    this.#deps = deps;
+    tx.onFinish(() => this.#finish());
+  }
+
+  /** Inserts the links whose codes are free, and returns them. @throws Problem as `insertLinks` does */
+  async create(links: readonly NewLink[]): Promise<LinkRecord[]> {
+    const inserted = await insertLinks(this.db, links);
+    for (const each of inserted) this.#created.set(each.link.id, each);
+    return inserted.map(({ link }) => link);
+  }
+
+  async updateSettings(id: string, settings: LinkSettings): Promise<void> {
+    await writeLinkSettings(this.db, id, settings);
+    this.touch([id]);
+    this.#withNewSettings.add(id);
+  }
+
+  /** Reports that something else of links changes: codes, tags, moderation. */
+  touch(ids: readonly string[]): void {
+    for (const id of ids) this.#updated.add(id);
+  }
+
+  /** Reports that codes lead nowhere any more. */
+  free(addresses: readonly LinkAddress[]): void {
+    this.#freed.push(...addresses);
+  }
+
+  /** Deletes links with their codes and numbers. @param hasEvents false where the webhooks are deleted as well */
+  async delete(links: readonly LinkRecord[], { hasEvents = true } = {}): Promise<void> {
+    await deleteLinkRows(
+      this.db,
+      links.map(({ id }) => id),
+    );
+    if (hasEvents) this.#deleted.push(...links);
+    this.free(links.flatMap(toAddresses));
+  }
+
+  async #finish(): Promise<CacheChange[]> {
+    // Before the versions of links, as one of them may have a freed code.
+    const version = this.#freed.length > 0 ? await drawVersion(this.db) : 0;
+    const updated = [...this.#updated].filter(id => !this.#created.has(id));
+    await raiseVersions(
+      this.db,
+      updated.filter(id => !this.#withNewSettings.has(id)),
+    );
+    for (const { link } of this.#created.values()) this.records.set(link.id, link);
+    for (const link of await getLinkRows(this.db, [...this.#updated])) this.records.set(link.id, link);
+    const recordsOf = (ids: Iterable<string>) => [...ids].flatMap(id => this.records.get(id) ?? []);
+    await writeSearchTexts(
+      this.db,
+      recordsOf(this.#withNewSettings).map(link => ({ id: link.id, searchText: toSearchText(link) })),
+    );
+    const wanted = [...this.#created.values()].flatMap(({ link, hasWebhook }) => (hasWebhook ? link.id : []));
+    await emitLinkEvents(this.db, this.#deps, "link.created", recordsOf(wanted));
+    await emitLinkEvents(this.db, this.#deps, "link.updated", recordsOf(updated));
+    await emitLinkEvents(this.db, this.#deps, "link.deleted", this.#deleted);
+    const freed = this.#freed.map(({ domainId, code }) => ({ domainId, code, version, host: null }));
+    return [...freed, ...[...this.records.values()].flatMap(link => this.#toCacheChanges(link))];
+  }
+
+  /** A link is cached under each of its codes. */
+  #toCacheChanges(link: LinkRecord): CacheChange[] {
+    const { version } = link;
+    const created = this.#created.get(link.id);
+    return toAddresses(link).map(({ domainId, code }) => ({
+      domainId,
+      code,
+      version,
+      host: null,
+      link: toCachedLink(link),
+      ...(created && { outboxId: created.outboxId }),
+    }));
+  }
+}
+
+function toAddresses({ domainId, code, otherCodes }: LinkRecord): LinkAddress[] {
+  return [{ domainId, code }, ...otherCodes];
+}

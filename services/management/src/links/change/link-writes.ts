@@ -1,0 +1,35 @@
+import { type LinkSettings, linkSettings, type SettingColumns } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import { nextVersion } from "../../changes/index.ts";
+import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
+
+// For `LinkChanges` only, which does what must follow.
+
+/** Writes the settings of a link under a new version. */
+export async function writeLinkSettings(tx: Db, id: string, settings: LinkSettings): Promise<void> {
+  await tx
+    .updateTable("links")
+    .set({ ...toSettingColumns(settings), ...newVersion })
+    .where("id", "=", id)
+    .execute();
+}
+
+function toSettingColumns(settings: LinkSettings): SettingColumns {
+  return Object.fromEntries(linkSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
+}
+
+/** Gives links a new version, as something that belongs to them has changed. */
+export async function raiseVersions(tx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.updateTable("links").set(newVersion).where("id", "in", ids).execute();
+}
+
+/** Deletes links with their codes and numbers. */
+export async function deleteLinkRows(tx: Db, ids: readonly string[]): Promise<void> {
+  await tx.deleteFrom("links").where("id", "in", ids).execute();
+  await deleteAggregates(tx, ids);
+  await forgetClicks(tx, ids, sql`'infinity'::timestamptz`);
+}
+
+const newVersion = { version: nextVersion, updated_at: sql<Date>`now()` };

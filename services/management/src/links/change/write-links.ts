@@ -1,0 +1,44 @@
+import { Problem } from "@shunt/contracts";
+import type { Caller } from "../../access/index.ts";
+import type { Config } from "../../config.ts";
+import type { Result } from "../create/created-link.ts";
+import { findKnown, nothingKnown } from "../create/find-known.ts";
+import { insertDrafts } from "../create/insert-drafts.ts";
+import type { PreparedLinks } from "../create/prepare-links.ts";
+import type { LinkRecord } from "../link-record.ts";
+import { addTags } from "../tags/link-tags.ts";
+import type { LinkChanges } from "./link-changes.ts";
+
+/** Creates prepared links. Returns the result of each input in its place; links in it are as they were before they got their tags. */
+export async function writeLinks(
+  links: LinkChanges,
+  config: Pick<Config, "links">,
+  actor: Caller | undefined,
+  prepared: PreparedLinks,
+): Promise<Result[]> {
+  const { drafts } = prepared;
+  const { results: known, sharing } = actor ? await findKnown(links.db, actor, drafts) : nothingKnown;
+  const fresh = drafts.filter(({ id }) => !known.has(id) && !sharing.has(id));
+  const inserted = await insertDrafts(newLinks => links.create(newLinks), config, actor, fresh);
+  await addTags(
+    links,
+    fresh.flatMap(({ id, tags }) => (inserted.has(id) ? tags.map(name => ({ linkId: id, name })) : [])),
+  );
+  const results = new Map([...known, ...toNewResults(inserted)]);
+  for (const [id, maker] of sharing) {
+    const result = results.get(maker);
+    if (result) results.set(id, result instanceof Problem ? result : { link: result.link, isNew: false });
+  }
+  return toResults(prepared, results);
+}
+
+export function toNewResults(inserted: ReadonlyMap<string, LinkRecord>): [string, Result][] {
+  return [...inserted].map(([id, link]) => [id, { link, isNew: true }]);
+}
+
+/** @param results by the ids of drafts, without those whose alias is taken */
+export function toResults({ refusals, drafts }: PreparedLinks, results: ReadonlyMap<string, Result>): Result[] {
+  const all: (Result | undefined)[] = [...refusals];
+  for (const { position, id } of drafts) all[position] = results.get(id) ?? new Problem("alias-taken");
+  return all as Result[];
+}

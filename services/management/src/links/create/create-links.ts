@@ -1,0 +1,84 @@
+import { type CreateLink, Problem } from "@shunt/contracts";
+import type { Caller } from "../../access/index.ts";
+import { changeLinks } from "../change/change-links.ts";
+import { toNewResults, toResults, writeLinks } from "../change/write-links.ts";
+import type { LinksDeps } from "../deps.ts";
+import type { CreatedLink, Result } from "./created-link.ts";
+import type { Draft } from "./draft.ts";
+import { insertDrafts } from "./insert-drafts.ts";
+import { type PreparedLinks, prepareLinks } from "./prepare-links.ts";
+
+/** Hosts may be blocked between judging and writing, but hardly twice. */
+const maxJudgements = 3;
+
+/**
+ * Creates links: each input gets its link, or the reason why not, in its place. Links that are created without an actor have no owner,
+ * and cannot be changed.
+ *
+ * Reasons are Problems "alias-taken", "external-id-taken", "domain-not-found", "forbidden", "target-refused" and
+ * "validation-failed".
+ *
+ * @param isDryRun finds out what would become of each, and leaves nothing behind
+ * @param mayBeExpired as for `refuseInput`
+ */
+export async function createLinks(
+  context: LinksDeps,
+  actor: Caller | undefined,
+  inputs: readonly CreateLink[],
+  { isDryRun = false, mayBeExpired = false } = {},
+): Promise<Result[]> {
+  for (let judgement = 1; ; judgement++) {
+    const prepared = await prepareLinks(context, actor, inputs, { mayBeExpired });
+    try {
+      if (!isDryRun && isPlain(prepared.drafts)) return await createPlainLink(context, actor, prepared);
+      return await createInTransaction(context, actor, prepared, { isDryRun });
+    } catch (err) {
+      // A host was blocked after it was judged: judged again, only what leads there is refused.
+      if (judgement === maxJudgements || !(err instanceof Problem) || err.code !== "target-refused") throw err;
+    }
+  }
+}
+
+/** One link, as `createLinks` makes it. @throws the Problem that it was refused with */
+export async function createLink(
+  context: LinksDeps,
+  actor: Caller | undefined,
+  input: CreateLink,
+): Promise<CreatedLink> {
+  const [result] = await createLinks(context, actor, [input]);
+  if (result === undefined || result instanceof Problem) throw result;
+  return result;
+}
+
+/** Whether it is one link that needs no statement but its insert. */
+function isPlain(drafts: readonly Draft[]): boolean {
+  const [draft] = drafts;
+  return drafts.length === 1 && draft?.tags.length === 0 && !draft.mayReuse && draft.settings.externalId === null;
+}
+
+/** Shares the transaction of other requests. */
+async function createPlainLink(
+  { joinInserts, config }: LinksDeps,
+  actor: Caller | undefined,
+  prepared: PreparedLinks,
+): Promise<Result[]> {
+  const inserted = await insertDrafts(joinInserts, config, actor, prepared.drafts);
+  return toResults(prepared, new Map(toNewResults(inserted)));
+}
+
+async function createInTransaction(
+  context: LinksDeps,
+  actor: Caller | undefined,
+  prepared: PreparedLinks,
+  options: { isDryRun: boolean },
+): Promise<Result[]> {
+  const { result: results, links: written } = await changeLinks(
+    context,
+    actor,
+    links => writeLinks(links, context.config, actor, prepared),
+    options,
+  );
+  return results.map(result =>
+    result instanceof Problem ? result : { ...result, link: written.get(result.link.id) ?? result.link },
+  );
+}

@@ -1,0 +1,57 @@
+import { type CreateLink, type LinkSettings, type Problem, refuseField } from "@shunt/contracts";
+import { v7 as uuidv7 } from "uuid";
+import type { Caller } from "../../access/index.ts";
+import type { CodeDomain } from "../../domains/index.ts";
+import { refusePast } from "../../http/index.ts";
+
+/** A link that is being made: its place in the request, and what has been decided about it. */
+export interface Draft {
+  position: number;
+  id: string;
+  settings: LinkSettings;
+  domain: CodeDomain;
+  alias: string | undefined;
+  tags: readonly string[];
+  mayReuse: boolean;
+}
+
+export function toDraft({
+  input,
+  settings,
+  domain,
+  position,
+}: Pick<Draft, "settings" | "domain" | "position"> & { input: CreateLink }): Draft {
+  const alias = input.custom_alias ?? undefined;
+  return {
+    position,
+    id: uuidv7(),
+    settings,
+    domain,
+    alias: domain.isCaseSensitive ? alias : alias?.toLowerCase(),
+    tags: input.tags ?? [],
+    mayReuse: input.reuse,
+  };
+}
+
+/**
+ * What the schema cannot tell: what is for accounts only, what does not go together, and what is over already.
+ *
+ * @param mayBeExpired for links that are brought along from elsewhere as they are
+ */
+export function refuseInput(
+  input: CreateLink,
+  actor: Caller | undefined,
+  { mayBeExpired }: { mayBeExpired: boolean },
+): Problem | undefined {
+  const past = mayBeExpired ? undefined : refusePast(input.expires_at);
+  if (past) return past;
+  if (input.reuse && input.custom_alias) return refuseField("/reuse", "cannot be asked for together with an alias");
+  if (input.reuse && input.external_id)
+    return refuseField("/reuse", "cannot be asked for together with an external id");
+  if (actor) return undefined;
+  if (input.is_public === false)
+    return refuseField("/is_public", "must be true without an account, as no one could read the link");
+  const forAccounts = { tags: input.tags?.length, external_id: input.external_id, reuse: input.reuse };
+  const field = Object.entries(forAccounts).find(([, value]) => value)?.[0];
+  return field === undefined ? undefined : refuseField(`/${field}`, "needs an account");
+}

@@ -1,0 +1,128 @@
+import { type LinkSettings, linkSettings, Problem } from "@shunt/contracts";
+import { type Db, isBlockedMeanwhile, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+import type { CodeDomain } from "../../domains/index.ts";
+import { hostRefused, toBlockableNames } from "../../targets/index.ts";
+import { toTargets } from "../link-judge.ts";
+import type { LinkRecord } from "../link-record.ts";
+import { toSearchText } from "../search/search-text.ts";
+
+export interface NewLink extends LinkSettings {
+  id: string;
+  workspaceId: string;
+  /** The account that makes it; undefined without one. */
+  ownerId: string | undefined;
+  domain: CodeDomain;
+  code: string;
+  isCustom: boolean;
+}
+
+export interface InsertedLink {
+  link: LinkRecord;
+  /** Of its row in the outbox. */
+  outboxId: number;
+  /** Whether a webhook subscribes to the link's creation, so that it needs an event. */
+  hasWebhook: boolean;
+}
+
+interface InsertedRow {
+  id: string;
+  version: number;
+  createdAt: Date;
+  outboxId: number;
+  hasWebhook: boolean;
+}
+
+/**
+ * Inserts the links whose codes are free, with their codes and rows of the outbox, in one statement. The unique index on the codes
+ * decides, and an address that moderation has blocked counts as taken.
+ *
+ * @throws Problem "domain-not-found" when a domain has been given up meanwhile, "target-refused" when a host has been blocked; nothing is
+ * inserted then
+ */
+export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<InsertedLink[]> {
+  // Sorted, so that two statements with the same codes cannot deadlock.
+  const sorted = links.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const column = <T>(of: (link: NewLink) => T) => sorted.map(of);
+  const { rows } = await sql<InsertedRow>`
+    /* prepared insert-links */
+    with given as materialized (
+      select * from unnest(
+        ${column(link => link.id)}::uuid[], ${column(link => link.workspaceId)}::uuid[],
+        ${column(link => link.ownerId ?? null)}::uuid[],
+        ${column(link => link.domain.id)}::int[],
+        ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
+        ${settingArrays(sorted)}, ${column(toSearchText)}::text[]
+      ) as given (id, workspace_id, owner_id, domain_id, code, is_custom, ${settingColumnNames}, search_text)
+    ), judged as materialized (
+      select ${refuseBlockedHosts(toBlockableNames(links.flatMap(toTargets)))} as is_free
+    ), claimed as (
+      insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
+      select domain_id, code, id, true, is_custom from given join judged on is_free
+      where ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is null
+      on conflict (code, domain_id) do nothing
+      returning link_id, domain_id, code
+    ), made as (
+      insert into links (id, workspace_id, owner_id, ${settingColumnNames})
+      select given.id, workspace_id, owner_id, ${settingColumnNames}
+      from given join claimed on claimed.link_id = given.id
+      returning id, workspace_id, version, created_at
+    ), searchable as (
+      insert into link_search (link_id, owner_id, version, search_text)
+      select given.id, owner_id, version, search_text from given join made on made.id = given.id where search_text is not null
+    ), noted as (
+      insert into cache_outbox (domain_id, code, version)
+      select domain_id, code, version from made join claimed on claimed.link_id = made.id
+      returning id, domain_id, code
+    ), subscribed as materialized (
+      select workspace_id from webhooks
+      where workspace_id in (select workspace_id from made) and is_active and 'link.created' = any(events)
+    )
+    select made.id, made.version, made.created_at as "createdAt",
+      noted.id as "outboxId", made.workspace_id in (select workspace_id from subscribed) as "hasWebhook"
+    from made join claimed on claimed.link_id = made.id
+    join noted on noted.code = claimed.code and noted.domain_id = claimed.domain_id`
+    .execute(db)
+    .catch(refuseChanged);
+  const byId = new Map(links.map(link => [link.id, link]));
+  return rows.map(row => ({
+    link: toRecord(byId.get(row.id) as NewLink, row),
+    outboxId: row.outboxId,
+    hasWebhook: row.hasWebhook,
+  }));
+}
+
+const settingColumnNames = sql.raw(linkSettings.map(({ column }) => column).join(", "));
+
+/** What stands between the parameters `$1::text[], $2::boolean[], …`. One template is compiled faster than a fragment for each. */
+const casts = ["", ...linkSettings.map(({ columnType }, i) => `::${columnType}[]${linkSettings[i + 1] ? ", " : ""}`)];
+const arraysTemplate = Object.assign(casts, { raw: casts });
+
+/** A parameter of `unnest` for each setting. */
+function settingArrays(links: readonly NewLink[]): RawBuilder<unknown> {
+  return sql(arraysTemplate, ...linkSettings.map(({ name }) => links.map(link => link[name])));
+}
+
+function refuseChanged(err: { constraint?: unknown }): never {
+  if (isBlockedMeanwhile(err)) throw new Problem("target-refused", hostRefused, { cause: err });
+  if (err.constraint !== "link_codes_domain_id_fkey") throw err;
+  throw new Problem("domain-not-found", undefined, { cause: err });
+}
+
+function toRecord({ domain, ownerId, ...link }: NewLink, { version, createdAt }: InsertedRow): LinkRecord {
+  return {
+    ...link,
+    ownerId: ownerId ?? null,
+    domainId: domain.id,
+    domainHost: domain.host,
+    otherCodes: [],
+    rules: null,
+    isBlocked: false,
+    blockedReason: null,
+    version,
+    tags: [],
+    clickCount: 0,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}

@@ -1,0 +1,37 @@
+import { Problem } from "@shunt/contracts";
+import { inBatches } from "@shunt/runtime";
+import { system } from "../../access/index.ts";
+import type { ChangeDeps } from "../../changes/index.ts";
+import { changeLinks } from "../change/change-links.ts";
+import type { LinkRecord } from "../link-record.ts";
+import type { InsertLinks } from "./insert-drafts.ts";
+import type { NewLink } from "./insert-links.ts";
+
+/** Inserts the links of requests that come at the same time in one transaction. */
+export function joinInserts(deps: ChangeDeps): InsertLinks {
+  const insert = inBatches<NewLink, Outcome>(links => insertOfMany(deps, links));
+  return async links => {
+    const outcomes = await Promise.all(links.map(insert));
+    const refusal = outcomes.find(outcome => outcome.kind === "refused");
+    if (refusal) throw refusal.err;
+    return outcomes.flatMap(outcome => (outcome.kind === "inserted" ? outcome.link : []));
+  };
+}
+
+type Outcome = { kind: "inserted"; link: LinkRecord } | { kind: "taken" } | { kind: "refused"; err: Problem };
+
+/** A link that is refused does not stop the others. */
+async function insertOfMany(deps: ChangeDeps, newLinks: readonly NewLink[]): Promise<Outcome[]> {
+  try {
+    const { links: inserted } = await changeLinks(deps, system, links => links.create(newLinks));
+    return newLinks.map(({ id }) => toOutcome(inserted.get(id)));
+  } catch (err) {
+    if (!(err instanceof Problem)) throw err;
+    if (newLinks.length === 1) return [{ kind: "refused", err }];
+    return (await Promise.all(newLinks.map(link => insertOfMany(deps, [link])))).flat();
+  }
+}
+
+function toOutcome(link: LinkRecord | undefined): Outcome {
+  return link ? { kind: "inserted", link } : { kind: "taken" };
+}

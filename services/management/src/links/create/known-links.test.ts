@@ -1,0 +1,213 @@
+import { createDb, type Db } from "@shunt/db";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+let api: TestApi;
+let db: Db;
+let ann: { token: string };
+let bob: { token: string };
+beforeAll(async () => {
+  api = await startTestApi();
+  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
+  [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+});
+afterAll(async () => {
+  await db.destroy();
+  await api.stop();
+});
+
+const urls = "/api/v1/urls";
+let count = 0;
+const aTarget = () => `https://example.com/${++count}`;
+const create = (fields: object, { token } = ann) =>
+  api.call("POST", urls, { body: { original_url: aTarget(), ...fields }, token });
+const upsert = (id: string, body: object, { token } = ann) =>
+  api.call("PUT", `${urls}/by-external-id/${encodeURIComponent(id)}`, { body, token });
+const find = (id: string, { token } = ann) =>
+  api.call("GET", `${urls}/by-external-id/${encodeURIComponent(id)}`, { token });
+
+test("an external id is of one link in a workspace, and finds it", async () => {
+  const { body: link } = await create({ external_id: "order/17" });
+
+  expect((await find("order/17")).body.id).toBe(link.id);
+  expect((await create({ external_id: "order/17" })).body.code).toBe("external-id-taken");
+  expect((await find("order/17", bob)).body.code).toBe("link-not-found");
+  expect((await create({ external_id: "order/17" }, bob)).status).toBe(201);
+  const other = (await create({})).body;
+  const taking = { body: { external_id: "order/17" }, ...ann };
+  expect((await api.call("PATCH", `${urls}/${other.id}`, taking)).body.code).toBe("external-id-taken");
+  await api.call("PATCH", `${urls}/${link.id}`, { body: { external_id: null }, ...ann });
+  expect((await api.call("PATCH", `${urls}/${other.id}`, taking)).body.external_id).toBe("order/17");
+});
+
+test("a stranger is not told what the owner calls a link", async () => {
+  const { body: link } = await create({ external_id: "secret-campaign" });
+
+  expect((await api.call("GET", `${urls}/${link.id}`, bob)).body.external_id).toBeNull();
+});
+
+test("an upsert makes the link, and then changes it", async () => {
+  const made = await upsert("sku-1", { original_url: "https://example.com/a", title: "One", custom_alias: "sku-one" });
+  const changed = await upsert("sku-1", { original_url: "https://example.com/b" });
+
+  expect(made).toMatchObject({ status: 201, body: { external_id: "sku-1", short_code: "sku-one", title: "One" } });
+  expect(changed).toMatchObject({
+    status: 200,
+    body: { id: made.body.id, original_url: "https://example.com/b", title: "One", short_code: "sku-one" },
+  });
+  expect(changed.headers.get("location")).toBe(`${urls}/${made.body.id}`);
+});
+
+test("what makes a link another one is not changed by an upsert", async () => {
+  await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-two" });
+
+  const answer = await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-three" });
+
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "/custom_alias" }] } });
+  expect((await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-two" })).status).toBe(200);
+});
+
+test("of fifty who upsert at once, one makes the link and all have it", async () => {
+  const answers = await Promise.all(Array.from({ length: 50 }, () => upsert("sku-race", { original_url: aTarget() })));
+
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(49);
+  expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+});
+
+test("an upsert asks for an account and for what creating a link asks for", async () => {
+  expect((await api.call("PUT", `${urls}/by-external-id/x`, { body: { original_url: aTarget() } })).status).toBe(401);
+  expect((await upsert("x", {})).body.errors).toMatchObject([{ pointer: "/original_url" }]);
+  expect((await upsert("x".repeat(256), { original_url: aTarget() })).status).toBe(422);
+});
+
+test("who asks for reuse gets the link that leads there already, as it is", async () => {
+  const original_url = aTarget();
+  const first = await create({ original_url, title: "First", reuse: true });
+  const second = await create({ original_url, title: "Second", reuse: true });
+
+  expect(first.status).toBe(201);
+  expect(second).toMatchObject({ status: 200, body: { id: first.body.id, title: "First" } });
+  expect((await create({ original_url })).body.id).not.toBe(first.body.id);
+  expect((await create({ original_url, reuse: true }, bob)).status).toBe(201);
+});
+
+test("a link that visitors do not reach is not reused", async () => {
+  const original_url = aTarget();
+  const make = async () => (await create({ original_url, reuse: true })).body.id;
+  const ids = [await make()];
+  for (const change of [{ is_active: false }, { is_archived: true }]) {
+    await api.call("PATCH", `${urls}/${ids.at(-1)}`, { body: change, ...ann });
+    ids.push(await make());
+  }
+  await db
+    .updateTable("links")
+    .set({ expires_at: new Date(0) })
+    .where("id", "=", ids.at(-1))
+    .execute();
+  ids.push(await make());
+
+  expect(new Set(ids).size).toBe(4);
+});
+
+test("a link is reused on its own domain only", async () => {
+  await api.addDomain(ann.token, "reuse.example.com");
+  const original_url = aTarget();
+  const first = await create({ original_url, reuse: true });
+
+  const own = await create({ original_url, reuse: true, domain: "reuse.example.com" });
+
+  expect(own.status).toBe(201);
+  expect((await create({ original_url, reuse: true, domain: "reuse.example.com" })).body.id).toBe(own.body.id);
+  expect((await create({ original_url, reuse: true })).body.id).toBe(first.body.id);
+});
+
+test("of fifty who ask for reuse at once, all get one link", async () => {
+  const original_url = aTarget();
+
+  const answers = await Promise.all(Array.from({ length: 50 }, () => create({ original_url, reuse: true })));
+
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+});
+
+test("the same Idempotency-Key gets the same status again", async () => {
+  const original_url = aTarget();
+  await create({ original_url });
+  const send = () =>
+    api.call("POST", urls, {
+      body: { original_url, reuse: true },
+      headers: { "idempotency-key": "reuse-once" },
+      ...ann,
+    });
+
+  expect((await send()).status).toBe(200);
+  expect((await send()).status).toBe(200);
+});
+
+test("within one bulk request, ids are taken and links are shared as between requests", async () => {
+  const original_url = aTarget();
+  const taken = aTarget();
+  await create({ external_id: "bulk-taken" });
+  const rows = [
+    { original_url: taken, external_id: "bulk-1" },
+    { original_url: taken, external_id: "bulk-1" },
+    { original_url: taken, external_id: "bulk-taken" },
+    { original_url, reuse: true },
+    { original_url, reuse: true },
+    { original_url: taken, custom_alias: "bulk-alias" },
+    { original_url: taken, custom_alias: "bulk-alias" },
+  ];
+
+  const { results } = (await api.call("POST", `${urls}/bulk`, { body: rows, ...ann })).body;
+
+  expect(results.map(({ status }: { status: number }) => status)).toEqual([201, 409, 409, 201, 200, 201, 409]);
+  expect(results[4].id).toBe(results[3].id);
+  expect(results[1].problem.code).toBe("external-id-taken");
+});
+
+test.each([
+  [{ reuse: true, custom_alias: "reused" }, "/reuse"],
+  [{ reuse: true, external_id: "x1" }, "/reuse"],
+  [{ external_id: "" }, "/external_id"],
+])("%j is refused", async (fields, pointer) => {
+  expect(await create(fields)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+});
+
+test("without an account nothing is reused, and nothing has an external id", async () => {
+  const anonymous = (fields: object) => api.call("POST", urls, { body: { original_url: aTarget(), ...fields } });
+
+  expect((await anonymous({ reuse: true })).body.errors).toMatchObject([{ pointer: "/reuse" }]);
+  expect((await anonymous({ external_id: "x" })).body.errors).toMatchObject([{ pointer: "/external_id" }]);
+});
+
+test("an upsert of a link that exists changes the given fields alone", async () => {
+  const { body: link } = await upsert("partial", {
+    original_url: aTarget(),
+    title: "First",
+    tags: ["one"],
+    notes: "n",
+  });
+
+  const changed = await upsert("partial", { title: "Second" });
+  const unchanged = await upsert("partial", {});
+
+  const { updated_at: _, ...rest } = link;
+  expect(changed).toMatchObject({ status: 200, body: { ...rest, title: "Second" } });
+  expect(unchanged).toMatchObject({
+    status: 200,
+    body: { ...rest, title: "Second", updated_at: changed.body.updated_at },
+  });
+});
+
+test.each([
+  [{ title: "x" }, "/original_url", "is required, as there is no link with this external id yet"],
+  [{}, "/original_url", "is required, as there is no link with this external id yet"],
+  [{ original_url: "https://example.com/", colour: "red" }, "/colour", "is not a known field"],
+])("an upsert of %j makes nothing", async (body, pointer, detail) => {
+  expect(await upsert("missing", body)).toMatchObject({
+    status: 422,
+    body: { detail: `${pointer} ${detail}`, errors: [{ pointer, detail }] },
+  });
+  expect((await find("missing")).status).toBe(404);
+});

@@ -1,0 +1,50 @@
+import { type CreateLink, Problem } from "@shunt/contracts";
+import type { Caller } from "../../access/index.ts";
+import { createDomainChoice } from "../../domains/index.ts";
+import { toSettings } from "../change/apply-changes.ts";
+import type { LinksDeps } from "../deps.ts";
+import { createLinkJudge } from "../link-judge.ts";
+import { type Draft, refuseInput, toDraft } from "./draft.ts";
+
+/** What has been decided about inputs before anything is written. */
+export interface PreparedLinks {
+  /** The reason why not, in the place of its input. */
+  refusals: readonly (Problem | undefined)[];
+  drafts: readonly Draft[];
+}
+
+/**
+ * Checks inputs, as `createLinks` does, and chooses domains. Queries the database by itself, so call it outside of transactions.
+ *
+ * @param mayBeExpired as for `refuseInput`
+ */
+export async function prepareLinks(
+  { findRefused, findDomains, config }: Pick<LinksDeps, "findRefused" | "findDomains" | "config">,
+  actor: Caller | undefined,
+  inputs: readonly CreateLink[],
+  { mayBeExpired = false } = {},
+): Promise<PreparedLinks> {
+  const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
+  const [judge, chooseDomain] = await Promise.all([
+    createLinkJudge(
+      findRefused,
+      config,
+      candidates.map(({ settings }) => settings),
+    ),
+    createDomainChoice(
+      findDomains,
+      actor,
+      inputs.map(({ domain }) => domain),
+    ),
+  ]);
+  const refusals: (Problem | undefined)[] = [];
+  const drafts: Draft[] = [];
+  for (const [position, { input, settings }] of candidates.entries()) {
+    const domain = chooseDomain(input.domain);
+    const refusal = refuseInput(input, actor, { mayBeExpired }) ?? judge(settings);
+    if (refusal) refusals[position] = refusal;
+    else if (domain instanceof Problem) refusals[position] = domain;
+    else drafts.push(toDraft({ input, settings, domain, position }));
+  }
+  return { refusals, drafts };
+}

@@ -1,0 +1,74 @@
+import { defaultDomainId, type LinkRef, refuseField } from "@shunt/contracts";
+import { type RawBuilder, sql } from "kysely";
+import type { LinksDeps } from "../deps.ts";
+
+/** Among which links a name is looked up. */
+export interface LinkReach {
+  /** The condition on `links`. */
+  which: RawBuilder<unknown>;
+  /** Codes on other domains do not exist for an API key. */
+  domainIds: readonly number[] | undefined;
+  /** Host of the domain of codes that come without one. */
+  domain: string | undefined;
+}
+
+export interface NamedLink {
+  id: string;
+  /** As it was named; the primary code where it was named by its id. */
+  code: string;
+  /** Of the code's domain; null for that of BASE_URL. */
+  host: string | null;
+}
+
+interface NamedRow extends NamedLink {
+  position: number;
+  domainId: number;
+  isById: boolean;
+}
+
+/**
+ * Finds links by their ids, codes or short URLs, each in its place. A code that comes without a domain is looked for on the shared
+ * domain first, then on all others.
+ *
+ * @throws Problem "validation-failed" where links on several other domains have the code
+ */
+export async function findNamedLinks(
+  { db, config }: Pick<LinksDeps, "db" | "config">,
+  refs: readonly LinkRef[],
+  { which, domainIds, domain }: LinkReach,
+): Promise<(NamedLink | undefined)[]> {
+  const { rows } = await sql<NamedRow>`
+    with given as (
+      select * from unnest(
+        ${refs.map(({ id }) => id ?? null)}::uuid[], ${refs.map(({ code }) => code)}::text[],
+        ${refs.map(({ host }) => host ?? domain ?? null)}::text[]
+      ) with ordinality as given (id, code, host, position)
+    )
+    select position, links.id, link_codes.code, link_codes.domain_id as "domainId", host, true as "isById"
+    from given join links using (id) join link_codes on link_codes.link_id = links.id and is_primary
+    where ${which} and ${isOneOf(domainIds)}
+    union all
+    select position, links.id, given.code, link_codes.domain_id, domains.host, false
+    from given
+    join link_codes on link_codes.code in (given.code, lower(given.code))
+    join domains on domains.id = link_codes.domain_id
+    join links on links.id = link_codes.link_id
+    where link_codes.code = case when is_case_sensitive then given.code else lower(given.code) end
+      and (given.host is null or given.host = coalesce(domains.host, ${new URL(config.baseUrl).hostname}))
+      and ${which} and ${isOneOf(domainIds)}`.execute(db);
+  const byPosition = Map.groupBy(rows, ({ position }) => position);
+  return refs.map((ref, i) => choose(ref, byPosition.get(i + 1) ?? []));
+}
+
+function isOneOf(domainIds: readonly number[] | undefined): RawBuilder<unknown> {
+  return domainIds === undefined ? sql`true` : sql`link_codes.domain_id = any(${domainIds}::int[])`;
+}
+
+function choose(ref: LinkRef, rows: readonly NamedRow[]): NamedLink | undefined {
+  const found =
+    rows.find(({ isById }) => isById) ?? rows.find(({ domainId }) => domainId === defaultDomainId) ?? rows[0];
+  const others = new Set(rows.map(({ id }) => id)).size > 1;
+  if (!found || found.isById || found.domainId === defaultDomainId || !others) return found;
+  const hosts = rows.map(({ host }) => host).join(", ");
+  throw refuseField("?domain", `must be given, as several of your links have the code ${ref.code}: on ${hosts}`);
+}

@@ -1,0 +1,46 @@
+import { defaultDomainId, Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type Caller, mayUseDomain } from "../../access/index.ts";
+import type { LinkRecord } from "../link-record.ts";
+import { findLinkByCode } from "../link-store.ts";
+
+/**
+ * The link that a visitor means by a code, whoever owns it.
+ *
+ * @param host of the domain that the code is on; without it, the shared domain
+ * @param actor an API key of whom may be for some domains only
+ * @throws Problem "domain-not-found" or "link-not-found"
+ */
+export async function getLinkByCode(
+  db: Db,
+  code: string,
+  host: string | undefined,
+  actor?: Caller,
+): Promise<LinkRecord> {
+  const link = await findLinkByCode(db, await toOwnAddress(db, actor, code, host));
+  if (!link) throw new Problem("link-not-found");
+  return link;
+}
+
+/**
+ * As `toAddress`; a domain that an API key is not for does not exist for it.
+ *
+ * @throws Problem "domain-not-found"
+ */
+export async function toOwnAddress(db: Db, actor: Caller | undefined, code: string, host: string | undefined) {
+  const address = await toAddress(db, code, host);
+  if (mayUseDomain(actor, address.domainId)) return address;
+  throw new Problem("domain-not-found", host === undefined ? "This API key is not for the shared domain" : undefined);
+}
+
+/** As `getLinkByCode` finds it. @throws Problem "domain-not-found" */
+export async function toAddress(db: Db, code: string, host: string | undefined) {
+  if (host === undefined) return { domainId: defaultDomainId, code };
+  const domain = await db
+    .selectFrom("domains")
+    .select(["id", "is_case_sensitive as isCaseSensitive"])
+    .where("host", "=", host)
+    .executeTakeFirst();
+  if (!domain) throw new Problem("domain-not-found");
+  return { domainId: domain.id, code: domain.isCaseSensitive ? code : code.toLowerCase() };
+}

@@ -1,0 +1,12 @@
+import type { LinkState } from "@shunt/contracts";
+import type { LinkRecord } from "../link-record.ts";
+
+/** What a link is now: the first that applies, as a blocked link may have expired as well. @param now milliseconds since the epoch */
+export function toLinkState(link: LinkRecord, now: number): LinkState {
+  if (link.archivedAt) return "archived";
+  if (link.isBlocked) return "blocked";
+  if (!link.isActive) return "inactive";
+  if (link.startsAt && link.startsAt.getTime() > now) return "scheduled";
+  if (link.expiresAt && link.expiresAt.getTime() <= now) return "expired";
+  return "active";
+}

@@ -1,0 +1,122 @@
+import { type ListLinks, refuseField } from "@shunt/contracts";
+import { type RawBuilder, sql } from "kysely";
+import { type Caller, domainLimitOf, visibleTo } from "../../access/index.ts";
+import { getOwnDomainId } from "../../domains/index.ts";
+import { fromCursor, type Position, toCursor } from "../../http/index.ts";
+import type { LinksDeps } from "../deps.ts";
+import type { LinkRecord } from "../link-record.ts";
+import { createdBeyond, createdPosition, getLinkRows } from "../link-store.ts";
+import { matchesSearch } from "../search/matches-search.ts";
+import { getFolders } from "../tags/folders.ts";
+import { bearsTag, getTags } from "../tags/link-tags.ts";
+
+export interface OwnLinks {
+  links: LinkRecord[];
+  /** Of all pages; undefined where the page was asked for by its cursor. */
+  total: number | undefined;
+  nextCursor: string | null;
+}
+
+const sortColumns = {
+  created_at: sql`links.created_at`,
+  click_count: sql`coalesce(link_totals.human_clicks, 0)`,
+  last_click: sql`coalesce(link_totals.last_clicked_at, '-infinity')`,
+};
+
+/**
+ * One page of the links of the actor's workspaces, by its number or from where the page before ended. The page is found first and read then, so that
+ * what is skipped costs no more than an entry of an index.
+ *
+ * @throws Problem "domain-not-found", "tag-not-found", "folder-not-found", or "validation-failed" for a cursor that is none, or with another order
+ */
+export async function listOwnLinks(context: LinksDeps, actor: Caller, query: ListLinks): Promise<OwnLinks> {
+  const { db } = context;
+  const which = await toCondition(context, actor, query);
+  const direction = query.sort.startsWith("-") ? "desc" : "asc";
+  const column = query.sort.replace("-", "") as keyof typeof sortColumns;
+  const sorted = db
+    .selectFrom("links")
+    // Postgres leaves it out where nothing is sorted by it.
+    .leftJoin("link_totals", "link_totals.link_id", "links.id")
+    .select(["links.id", createdPosition])
+    .where(which)
+    .orderBy(sortColumns[column], direction)
+    .orderBy("links.id", direction)
+    // One more tells whether there is another page.
+    .limit(query.size + 1);
+  const toPage = async (rows: readonly Position[]) => {
+    const found = rows.slice(0, query.size);
+    const links = new Map(
+      (
+        await getLinkRows(
+          db,
+          found.map(({ id }) => id),
+        )
+      ).map(link => [link.id, link]),
+    );
+    const last = found.at(-1);
+    const hasCursor = column === "created_at" && rows.length > query.size && last !== undefined;
+    // One may have been deleted in between.
+    return { links: found.flatMap(({ id }) => links.get(id) ?? []), nextCursor: hasCursor ? toCursor(last) : null };
+  };
+
+  if (query.cursor !== undefined) {
+    if (column !== "created_at") throw refuseField("?sort", "must be by created_at with a cursor");
+    const rows = await sorted.where(createdBeyond(fromCursor(query.cursor), direction)).execute();
+    return { ...(await toPage(rows)), total: undefined };
+  }
+  const count = db
+    .selectFrom("links")
+    .select(eb => eb.fn.countAll<number>().as("total"))
+    .where(which);
+  const [rows, { total }] = await Promise.all([
+    sorted.offset((query.page - 1) * query.size).execute(),
+    count.executeTakeFirstOrThrow(),
+  ]);
+  return { ...(await toPage(rows)), total };
+}
+
+async function toCondition(context: LinksDeps, actor: Caller, query: ListLinks): Promise<RawBuilder<boolean>> {
+  const { db } = context;
+  const { is_active, state, tag, folder, domain, created_from, created_to, search } = query;
+  const isSeen = visibleTo(actor, "link");
+  const conditions: RawBuilder<unknown>[] = [isSeen, state ? states[state] : sql`links.archived_at is null`];
+  if (is_active !== undefined) conditions.push(sql`links.is_active = ${is_active === "true"}`);
+  if (tag !== undefined) {
+    conditions.push(bearsTag(await getTags(db, visibleTo(actor, "tag"), tag)));
+  }
+  if (folder !== undefined) {
+    const folders = await getFolders(db, isSeen, folder);
+    conditions.push(sql`links.folder = any(${folders}::text[])`);
+  }
+  if (created_from !== undefined) conditions.push(sql`links.created_at >= ${created_from}`);
+  if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
+  if (domain !== undefined) conditions.push(isOnDomain([await getOwnDomainId(db, actor, domain)]));
+  if (search !== undefined)
+    conditions.push(
+      await matchesSearch(context, search, {
+        which: isSeen,
+        tags: visibleTo(actor, "tag"),
+        domainIds: domainLimitOf(actor),
+      }),
+    );
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+function isOnDomain(domainIds: readonly number[]): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from link_codes where link_id = links.id and is_primary and domain_id = any(${domainIds}::int[])
+  )`;
+}
+
+const isOver = sql`links.expires_at <= now()`;
+const isToCome = sql`links.starts_at > now()`;
+const states: Record<NonNullable<ListLinks["state"]>, RawBuilder<boolean>> = {
+  active: sql`links.archived_at is null and links.blocked_at is null and links.is_active
+    and ${isOver} is not true and ${isToCome} is not true`,
+  inactive: sql`links.archived_at is null and not links.is_active`,
+  scheduled: sql`links.archived_at is null and ${isToCome}`,
+  expired: sql`links.archived_at is null and ${isOver}`,
+  blocked: sql`links.archived_at is null and links.blocked_at is not null`,
+  archived: sql`links.archived_at is not null`,
+};

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const admin = { email: "admin@example.com", password: "the operator's own" };
+const urls = "/api/v1/urls";
+let api: TestApi;
+let ann: { token: string };
+let bob: { token: string };
+let adminToken: string;
+beforeAll(async () => {
+  api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
+  [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+  await api.addDomain(ann.token, "go.example.com", { is_case_sensitive: false });
+  await api.addDomain(ann.token, "to.example.com");
+  const signIn = () => api.call("POST", "/api/v1/auth/login", { body: admin });
+  await vi.waitFor(async () => expect((await signIn()).status).toBe(200), { timeout: 30_000, interval: 500 });
+  adminToken = (await signIn()).body.access_token;
+});
+afterAll(() => api.stop());
+
+let made = 0;
+async function makeLink(fields: object = {}, { token } = ann): Promise<{ id: string; short_code: string }> {
+  const body = { original_url: "https://example.com/", custom_alias: `name-${++made}`, ...fields };
+  return (await api.call("POST", urls, { body, token })).body;
+}
+const segment = encodeURIComponent;
+
+/** What names the link with a code on the shared domain. */
+const names: Record<string, (link: { id: string; short_code: string }) => string> = {
+  "its id": ({ id }) => id,
+  "its id in capitals": ({ id }) => id.toUpperCase(),
+  "its id before a blank": ({ id }) => `${id} `,
+  "its id between invisible characters": ({ id }) => `\u2060 ${id}\u200b`,
+  "its short URL between invisible characters": ({ short_code }) => `\u200bhttp://sho.rt/${short_code}\ufeff`,
+  "its code behind an invisible character": ({ short_code }) => `\u200b${short_code}`,
+  "its code": ({ short_code }) => short_code,
+  "its code as it was pasted": ({ short_code }) => `${short_code}”.`,
+  "its short URL": ({ short_code }) => `https://sho.rt/${short_code}`,
+  "its short URL without a scheme": ({ short_code }) => `sho.rt/${short_code}`,
+  "its short URL as it was pasted": ({ short_code }) => ` HTTPS://SHO.RT/${short_code}/?utm_source=x#y `,
+  "its preview": ({ short_code }) => `https://sho.rt/${short_code}+`,
+};
+
+/** Every operation that takes a link, with a body where it needs one, and what it answers for a link of one's own. */
+const operations: [string, string, number, { body?: object; asAdmin?: true; others?: number }?][] = [
+  ["GET", `${urls}/{}`, 200, { others: 200 }],
+  ["GET", `${urls}/{}/history`, 200],
+  ["PATCH", `${urls}/{}`, 200, { body: { title: "x" } }],
+  ["GET", `${urls}/{}/codes`, 200],
+  ["POST", `${urls}/{}/codes`, 201, { body: {} }],
+  ["PATCH", `${urls}/{}/codes/{code}`, 200, { body: { is_primary: true } }],
+  ["DELETE", `${urls}/{}/codes/{code}`, 409],
+  // example.com is not to be had in a test.
+  ["POST", `${urls}/{}/title`, 422],
+  ["GET", "/api/v1/qr/{}", 200, { others: 200 }],
+  ["GET", "/api/v1/analytics/{}/summary", 200],
+  ["GET", "/api/v1/analytics/series?link={}", 200],
+  ["GET", "/api/v1/analytics/compare?link={}", 200],
+  ["GET", "/api/v1/analytics/export?format=ndjson&link={}", 200],
+  ["DELETE", "/api/v1/analytics/{}", 204],
+  ["PATCH", "/api/v1/admin/urls/{}", 204, { body: { is_blocked: false }, asAdmin: true }],
+  ["DELETE", `${urls}/{}`, 204],
+];
+
+test.each(operations)(
+  "%s %s takes a link by any of its names",
+  async (method, path, status, { body, asAdmin } = {}) => {
+    for (const [what, name] of Object.entries(names)) {
+      const link = await makeLink();
+      const { short_code } = link;
+      const at = path.replace("{}", segment(name(link))).replace("{code}", short_code);
+
+      const answer = await api.call(method, at, { body, token: asAdmin ? adminToken : ann.token });
+
+      expect([what, answer.status]).toEqual([what, status]);
+    }
+  },
+);
+
+test.each(operations.filter(([, , , options]) => !options?.asAdmin))(
+  "%s %s: a code of another account is like one that nobody has",
+  async (method, path, _status, { body, others = 404 } = {}) => {
+    const link = await makeLink();
+    const hidden = await makeLink({ is_public: false });
+    const ask = async (name: string) => {
+      const at = path.replace("{}", segment(name)).replace("{code}", link.short_code);
+      const answer = await api.call(method, at, { body, token: bob.token });
+      return JSON.stringify([answer.status, answer.body.code, answer.body.detail, answer.body.errors]).replaceAll(
+        name,
+        "",
+      );
+    };
+    const nothing = await ask("no-such-code");
+
+    expect(nothing).toContain("404");
+    if (others === 404) expect(await ask(link.short_code)).toBe(nothing);
+    else expect(await ask(link.short_code)).toContain(`[${others}`);
+    // A picture shows no more than the code that it was asked for.
+    if (!path.includes("/qr/")) expect(await ask(hidden.short_code)).toBe(nothing);
+    expect(await ask("sho.rt/no-such-code")).toBe(await ask("no-such-code"));
+  },
+);
+
+test("links in bulk are named in the same ways", async () => {
+  for (const name of Object.values(names)) {
+    const link = await makeLink();
+    const rows = [{ id: name(link), title: "changed" }];
+
+    const changed = await api.call("PATCH", `${urls}/bulk`, { body: rows, ...ann });
+    const foreign = await api.call("POST", `${urls}/bulk/delete`, { body: [link.short_code], ...bob });
+    const deleted = await api.call("POST", `${urls}/bulk/delete`, { body: [name(link)], ...ann });
+
+    expect(changed.body.results).toMatchObject([{ status: 200, id: link.id }]);
+    expect(foreign.body.results).toMatchObject([{ status: 404 }]);
+    expect(deleted.body.results).toMatchObject([{ status: 204, id: link.id }]);
+  }
+});
+
+test("a code is looked for on the shared domain first, then on one's own, and the domain decides where several have it", async () => {
+  const [shared, go, to] = [
+    await makeLink({ custom_alias: "same-three" }),
+    await makeLink({ custom_alias: "same-three", domain: "go.example.com" }),
+    await makeLink({ custom_alias: "same-three", domain: "to.example.com" }),
+  ];
+  await makeLink({ custom_alias: "same-two", domain: "go.example.com" });
+  const two = await makeLink({ custom_alias: "same-two", domain: "to.example.com" });
+  const alone = await makeLink({ custom_alias: "alone", domain: "go.example.com" });
+  const find = async (name: string) => {
+    const { body } = await api.call("GET", `${urls}/${name}`, ann);
+    return body.id ?? body.errors?.[0] ?? body.code;
+  };
+
+  expect(await find("same-three")).toBe(shared.id);
+  expect(await find("same-three?domain=go.example.com")).toBe(go.id);
+  expect(await find(segment("go.example.com/same-three"))).toBe(go.id);
+  expect(await find(segment("https://to.example.com/same-three"))).toBe(to.id);
+  expect(await find("same-two")).toEqual({ pointer: "?domain", detail: expect.stringContaining("go.example.com") });
+  expect(await find("same-two?domain=to.example.com")).toBe(two.id);
+  expect(await find("alone")).toBe(alone.id);
+  // Codes of this domain have no case.
+  expect(await find("ALONE")).toBe(alone.id);
+  expect(await find(segment("GO.example.com/Alone"))).toBe(alone.id);
+  expect(await find("Same-Three")).not.toBe(shared.id);
+});
+
+test("a key that is for one domain finds codes of that domain alone", async () => {
+  await makeLink({ custom_alias: "key-shared" });
+  const { id } = await makeLink({ custom_alias: "key-go", domain: "go.example.com" });
+  const { body: key } = await api.call("POST", "/api/v1/api-keys", {
+    body: { name: "k", scopes: ["read", "analytics"], domains: ["go.example.com"] },
+    ...ann,
+  });
+  const find = async (path: string) => (await api.call("GET", path, { token: key.key })).status;
+
+  expect(await find(`${urls}/key-go/codes`)).toBe(200);
+  expect(await find(`${urls}/${id}/codes`)).toBe(200);
+  expect(await find(`${urls}/key-shared/codes`)).toBe(404);
+  expect(await find("/api/v1/analytics/key-go/summary")).toBe(200);
+  expect(await find("/api/v1/analytics/series?link=key-shared")).toBe(404);
+});
+
+test.each(["%20", "no%20code", "a", "https%3A%2F%2Fsho.rt%2F", "x".repeat(2_100)])(
+  "%j is no name of a link",
+  async name => {
+    expect((await api.call("GET", `${urls}/${name}`, ann)).status).toBe(422);
+  },
+);

@@ -1,0 +1,63 @@
+import { Problem } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+import type { LinkChanges } from "../change/link-changes.ts";
+import { findSameText, maxCompared } from "../search/find-same-text.ts";
+
+/** Gives a link these tags and no others, as `addTags` does. */
+export async function setTags(links: LinkChanges, linkId: string, names: readonly string[]): Promise<void> {
+  await sql`delete from link_tags where link_id = ${linkId}`.execute(links.db);
+  links.touch([linkId]);
+  await addTags(
+    links,
+    names.map(name => ({ linkId, name })),
+  );
+}
+
+/** Adds tags to links. A tag belongs to the link's workspace, is unique without regard to case, and is created when first used. */
+export async function addTags(links: LinkChanges, tags: readonly { linkId: string; name: string }[]): Promise<void> {
+  if (tags.length === 0) return;
+  links.touch(tags.map(({ linkId }) => linkId));
+  const given = sql`unnest(${tags.map(tag => tag.linkId)}::uuid[], ${tags.map(tag => tag.name)}::text[])
+    with ordinality as given (link_id, name, position)`;
+  // Sorted, so that no two transactions wait for each other.
+  await sql`
+    insert into tags (id, workspace_id, name)
+    select distinct on (workspace_id, lower(name)) gen_random_uuid(), workspace_id, name
+    from ${given} join links on links.id = link_id
+    order by workspace_id, lower(name), position
+    on conflict (workspace_id, lower(name)) do nothing`.execute(links.db);
+  await sql`
+    insert into link_tags (link_id, tag_id)
+    select distinct link_id, tags.id
+    from ${given} join links on links.id = link_id
+    join tags on tags.workspace_id = links.workspace_id and lower(tags.name) = lower(given.name)`.execute(links.db);
+}
+
+/** The condition that a link bears one of the tags. */
+export function bearsTag(names: readonly string[]) {
+  return sql<boolean>`exists (
+    select from link_tags join tags on tags.id = tag_id
+    where link_id = links.id and lower(name) = any(select lower(given) from unnest(${names}::text[]) as given)
+  )`;
+}
+
+/**
+ * The tags that names mean, as they are written: one that differs only by case, else all that differ by accents as well.
+ *
+ * @param isSeen the condition on `tags` that the actor sees a tag
+ * @throws Problem "tag-not-found" for a tag that the actor does not see
+ */
+export async function getTags(db: Db, isSeen: RawBuilder<boolean>, names: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from tags where ${isSeen}
+    order by lower(name) in (select lower(given) from unnest(${names}::text[]) as given) desc limit ${maxCompared}`.execute(
+    db,
+  );
+  const tags = [...new Set(rows.map(({ name }) => name))];
+  return names.flatMap(given => {
+    const found = findSameText(tags, given);
+    if (found.length === 0) throw new Problem("tag-not-found", `You have no tag ${given}`);
+    return found;
+  });
+}

@@ -1,0 +1,7 @@
+/** What other features and the root use of ops. */
+
+export type { OpsDeps } from "./deps.ts";
+export { startOverviewRecorder } from "./overview-recorder.ts";
+export { addOpsPages } from "./pages.ts";
+export { readOverview } from "./read-overview.ts";
+export { addOpsRoutes } from "./routes.ts";

@@ -1,0 +1,3 @@
+/** What other features and the root use of pictures. */
+
+export { withSharp } from "./with-sharp.ts";

@@ -1,0 +1,3 @@
+/** What other features and the root use of transfer. */
+
+export { addTransferRoutes } from "./routes.ts";

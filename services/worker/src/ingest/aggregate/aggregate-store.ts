@@ -1,0 +1,123 @@
+import { countedDimensions, type Db } from "@shunt/db";
+import { sql } from "kysely";
+import { toPlainArray, toTextArray } from "../store/array-literal.ts";
+import type { Aggregates, Counts, DayRow, DimensionRow, QuarterRow, VisitorCounts } from "./aggregate.ts";
+
+/**
+ * Adds to every aggregate but the totals, always in the same order. To be called under the links' locks.
+ *
+ * @param busy links of which the rows of each dimension are counted as well
+ */
+export async function addAggregates(
+  tx: Db,
+  { days, quarters, dimensions }: Aggregates,
+  busy: ReadonlySet<string>,
+): Promise<void> {
+  const isBusy = ({ linkId }: { linkId: string }) => busy.has(linkId);
+  const isQuiet = (row: { linkId: string }) => !isBusy(row);
+  await addDays(tx, days.filter(isQuiet));
+  await addDimensions(tx, dimensions.filter(isQuiet));
+  if (busy.size > 0) await addBusyDays(tx, days.filter(isBusy), dimensions.filter(isBusy));
+  await addQuarters(tx, quarters);
+}
+
+async function addDays(tx: Db, rows: readonly DayRow[]): Promise<void> {
+  await sql`
+    insert into link_daily as daily (link_id, day, clicks, human_clicks, unique_visitors, scans)
+    select * from unnest(
+      ${linkIds(rows)},
+      ${toPlainArray(rows.map(row => row.day))}::date[],
+      ${counts(rows)}, ${visitorCounts(rows)}
+    )
+    on conflict (link_id, day) do update set
+      clicks = daily.clicks + excluded.clicks,
+      human_clicks = daily.human_clicks + excluded.human_clicks,
+      unique_visitors = daily.unique_visitors + excluded.unique_visitors,
+      scans = daily.scans + excluded.scans`.execute(tx);
+}
+
+async function addDimensions(tx: Db, rows: readonly DimensionRow[]): Promise<void> {
+  await insertDimensions(rows).execute(tx);
+}
+
+/** Adds to days and dimensions, and to how many rows the dimensions of a day have. */
+async function addBusyDays(tx: Db, rows: readonly DayRow[], dimensions: readonly DimensionRow[]): Promise<void> {
+  await sql`
+    with summed as (
+      ${insertDimensions(dimensions)}
+      -- Of a row that is updated, this transaction has locked the version before.
+      returning link_id, dimension, day, xmax = 0 as is_new
+    ), named as (
+      select link_id, day, ${countByDimension} as counts from summed where is_new group by link_id, day
+    ), added as (
+      select * from unnest(
+        ${linkIds(rows)},
+        ${toPlainArray(rows.map(row => row.day))}::date[],
+        ${counts(rows)}, ${visitorCounts(rows)}
+      ) as added (link_id, day, clicks, human_clicks, unique_visitors, scans)
+    )
+    insert into link_daily as daily (link_id, day, clicks, human_clicks, unique_visitors, scans, named_values)
+    select added.*, named.counts from added left join named using (link_id, day)
+    on conflict (link_id, day) do update set
+      clicks = daily.clicks + excluded.clicks,
+      human_clicks = daily.human_clicks + excluded.human_clicks,
+      unique_visitors = daily.unique_visitors + excluded.unique_visitors,
+      scans = daily.scans + excluded.scans,
+      named_values = case
+        when excluded.named_values is null or daily.named_values is null then daily.named_values
+        else (
+          select array_agg(known + added order by position)
+          from unnest(daily.named_values, excluded.named_values) with ordinality as sums (known, added, position)
+        )
+      end`.execute(tx);
+}
+
+async function addQuarters(tx: Db, rows: readonly QuarterRow[]): Promise<void> {
+  await sql`
+    insert into link_quarter_hourly as quarter (link_id, at, clicks, human_clicks, unique_visitors, scans)
+    select link_id, to_timestamp(at / 1000.0), clicks, human_clicks, unique_visitors, scans from unnest(
+      ${linkIds(rows)},
+      ${toPlainArray(rows.map(row => row.at))}::bigint[],
+      ${counts(rows)}, ${visitorCounts(rows)}
+    ) as added (link_id, at, clicks, human_clicks, unique_visitors, scans)
+    on conflict (link_id, at) do update set
+      clicks = quarter.clicks + excluded.clicks,
+      human_clicks = quarter.human_clicks + excluded.human_clicks,
+      unique_visitors = quarter.unique_visitors + excluded.unique_visitors,
+      scans = quarter.scans + excluded.scans`.execute(tx);
+}
+
+/** How many rows each dimension has, in the order of `link_daily.named_values`. */
+const countByDimension = sql`array[${sql.join(
+  countedDimensions.map(({ name }) => sql`count(*) filter (where dimension = ${sql.lit(name)})`),
+)}]::smallint[]`;
+
+function insertDimensions(rows: readonly DimensionRow[]) {
+  return sql`
+    insert into link_daily_dimension as daily (link_id, dimension, day, value, detail, clicks, human_clicks)
+    select * from unnest(
+      ${linkIds(rows)},
+      ${toPlainArray(rows.map(row => row.dimension))}::text[],
+      ${toPlainArray(rows.map(row => row.day))}::date[],
+      ${toTextArray(rows.map(row => row.value))}::text[],
+      ${toTextArray(rows.map(row => row.detail))}::text[],
+      ${counts(rows)}
+    )
+    on conflict (link_id, dimension, day, value, detail) do update set
+      clicks = daily.clicks + excluded.clicks,
+      human_clicks = daily.human_clicks + excluded.human_clicks`;
+}
+
+export function linkIds(rows: readonly { linkId: string }[]) {
+  return sql`${toPlainArray(rows.map(row => row.linkId))}::uuid[]`;
+}
+
+/** Clicks and human clicks. */
+export function counts(rows: readonly Counts[]) {
+  return sql`${toPlainArray(rows.map(row => row.clicks))}::bigint[], ${toPlainArray(rows.map(row => row.humanClicks))}::bigint[]`;
+}
+
+/** Unique visitors and scans. */
+function visitorCounts(rows: readonly VisitorCounts[]) {
+  return sql`${toPlainArray(rows.map(row => row.uniqueVisitors))}::bigint[], ${toPlainArray(rows.map(row => row.scans))}::bigint[]`;
+}

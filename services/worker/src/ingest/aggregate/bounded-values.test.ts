@@ -1,0 +1,177 @@
+import type { Click } from "@shunt/contracts";
+import { countedDimensions } from "@shunt/db";
+import { aClick } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { insertTestLink, startTestIngest, type TestIngest } from "../../testing/test-ingest.ts";
+import { findMismatches } from "../../upkeep/check-aggregates.ts";
+import { rebuildDay, rebuildLink } from "../../upkeep/rebuild.ts";
+import { toDay } from "./day.ts";
+
+const maxRows = 2_000;
+const today = toDay(Date.now());
+let worker: TestIngest;
+beforeAll(async () => {
+  worker = await startTestIngest();
+});
+afterAll(() => worker.stop());
+
+/** A click of which everything is new that a visitor chooses. */
+function aNewClick(linkId: string, i: number, given: Partial<Click> = {}): Click {
+  const marks = ["source", "medium", "campaign", "term", "content"].map(name => `utm_${name}=${name}-${i}`).join("&");
+  return aClick({
+    linkId,
+    at: Date.now(),
+    ip: `11.${i >> 8}.${i & 255}.7`,
+    userAgent: `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${i + 1}.0 Safari/537.36`,
+    referrer: `https://site-${i}.example/`,
+    language: `${"abcdefghij"[Math.floor(i / 26) % 10]}${"abcdefghijklmnopqrstuvwxyz"[i % 26]}-${100 + i}`,
+    destination: `https://example.com/${i}`,
+    marks,
+    ...given,
+  });
+}
+
+interface Row {
+  dimension: string;
+  value: string;
+  detail: string;
+  clicks: number;
+}
+
+async function rowsOf(linkId: string): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select dimension, value, detail, clicks::int as clicks from link_daily_dimension
+    where link_id = ${linkId} order by dimension, value, detail`.execute(worker.db);
+  return rows;
+}
+
+function sumsOf(rows: readonly Row[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { dimension, clicks } of rows) sums[dimension] = (sums[dimension] ?? 0) + clicks;
+  return sums;
+}
+
+async function namedValuesOf(linkId: string): Promise<number[] | null | undefined> {
+  const row = await worker.db
+    .selectFrom("link_daily")
+    .select("named_values")
+    .where("link_id", "=", linkId)
+    .executeTakeFirst();
+  return row?.named_values;
+}
+
+/** Every dimension adds up to all clicks, has no more values than it may have, and knows how many. */
+async function expectBounded(linkId: string, clicks: number): Promise<Row[]> {
+  const rows = await rowsOf(linkId);
+  expect(rows.length).toBeLessThanOrEqual(maxRows);
+  const [browser, os, referrer] = ["browser", "os", "referrer"].map(name => rows.filter(row => row.dimension === name));
+  expect(browser?.length).toBeLessThanOrEqual(280);
+  expect(os?.length).toBeLessThanOrEqual(100);
+  expect(referrer?.length).toBeLessThanOrEqual(200);
+  for (const [dimension, sum] of Object.entries(sumsOf(rows))) expect([dimension, sum]).toEqual([dimension, clicks]);
+  const counted = countedDimensions.map(({ name }) => rows.filter(row => row.dimension === name).length);
+  expect(await namedValuesOf(linkId)).toEqual(counted);
+  return rows;
+}
+
+test("the places of all dimensions together are no more than 2,000 rows", () => {
+  const few = { country: 250, device: 10, source: 1 } as Record<string, number>;
+  // Of each class one without a reason; of others one for what is left, unless that is unknown.
+  const rest = { region: 0, city: 0, class: 4 } as Record<string, number>;
+
+  const most = countedDimensions.map(({ name, limits }) => few[name] ?? (limits.at(-1)?.rows ?? 0) + (rest[name] ?? 1));
+
+  expect(most.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(maxRows);
+});
+
+test("values beyond the places count as others, first come, first served, in one batch or many", async () => {
+  const link = await insertTestLink(worker.db);
+  const clicks = Array.from({ length: 400 }, (_, i) => aNewClick(link, i));
+
+  for (let start = 0; start < clicks.length; start += 100) await worker.ingest(clicks.slice(start, start + 100));
+
+  const rows = await expectBounded(link, 400);
+  const of = (dimension: string) => rows.filter(row => row.dimension === dimension);
+  expect(of("utm_term")).toHaveLength(120);
+  expect(of("utm_term")).toContainEqual({ dimension: "utm_term", value: "(other)", detail: "", clicks: 281 });
+  expect(of("utm_term")).toContainEqual({ dimension: "utm_term", value: "term-0", detail: "", clicks: 1 });
+  expect(of("browser")).toHaveLength(231);
+  expect(of("browser")).toContainEqual({ dimension: "browser", value: "Chrome", detail: "", clicks: 170 });
+});
+
+test("a value that has its row keeps it, and other links and days have places of their own", async () => {
+  const [link, other] = [await insertTestLink(worker.db), await insertTestLink(worker.db)];
+  await worker.ingest(Array.from({ length: 300 }, (_, i) => aNewClick(link, i)));
+
+  await worker.ingest([aNewClick(link, 3), aNewClick(link, 299), aNewClick(other, 299)]);
+
+  const [rows, others] = [await expectBounded(link, 302), await rowsOf(other)];
+  expect(rows).toContainEqual({ dimension: "utm_source", value: "source-3", detail: "", clicks: 2 });
+  expect(rows.some(row => row.value === "source-299")).toBe(false);
+  expect(others.some(row => row.value === "source-299")).toBe(true);
+});
+
+test("workers that write at the same time do not exceed the places together", async () => {
+  const link = await insertTestLink(worker.db);
+  const workers = [worker.ingest, worker.startAnother(), worker.startAnother()];
+  const batches = Array.from({ length: 12 }, (_, b) =>
+    Array.from({ length: 40 }, (_, i) => aNewClick(link, b * 40 + i)),
+  );
+
+  await Promise.all(batches.map((batch, i) => workers[i % workers.length]?.(batch)));
+
+  await expectBounded(link, 480);
+});
+
+test("what is rebuilt is what ingest wrote, and the check finds nothing", async () => {
+  const link = await insertTestLink(worker.db);
+  await worker.ingest(Array.from({ length: 400 }, (_, i) => aNewClick(link, i)));
+  const written = await rowsOf(link);
+
+  await rebuildDay(worker.db, today);
+  expect(await rowsOf(link)).toEqual(written);
+  await rebuildLink(worker.db, link);
+  expect(await rowsOf(link)).toEqual(written);
+
+  expect((await findMismatches(worker.db, today)).filter(({ linkId }) => linkId === link)).toEqual([]);
+  await worker.ingest(Array.from({ length: 100 }, (_, i) => aNewClick(link, 400 + i)));
+  await expectBounded(link, 500);
+});
+
+test("a link that clicks come to one by one is bounded as well", async () => {
+  const link = await insertTestLink(worker.db);
+
+  for (let i = 0; i < 70; i++) await worker.ingest([aNewClick(link, i)]);
+
+  const rows = await expectBounded(link, 70);
+  expect(rows.filter(row => row.dimension === "destination")).toHaveLength(50);
+});
+
+test("single clicks keep what they said", async () => {
+  const link = await insertTestLink(worker.db);
+
+  await worker.ingest(Array.from({ length: 200 }, (_, i) => aNewClick(link, i)));
+
+  const { rows } = await sql<{ terms: number; browsers: number; coarse: number }>`
+    select count(distinct utm_term)::int as terms, count(distinct browser_version)::int as browsers,
+      count(coarse)::int as coarse
+    from click_events where link_id = ${link}`.execute(worker.db);
+  expect(rows).toEqual([{ terms: 200, browsers: 200, coarse: 151 }]);
+});
+
+test("a long destination is kept once, however often it is clicked", async () => {
+  const link = await insertTestLink(worker.db);
+  const destination = `https://example.com/${"é".repeat(4_000)}`;
+  const clicks = Array.from({ length: 20 }, () => aClick({ linkId: link, at: Date.now(), destination }));
+
+  await Promise.all([worker.ingest(clicks), worker.startAnother()(clicks)]);
+
+  const { rows } = await sql<{ events: number; longest: number; urls: number; url: string }>`
+    select count(*)::int as events, max(length(destination)) as longest,
+      (select count(*)::int from link_destinations where link_id = ${link}) as urls,
+      (select min(url) from click_events join link_destinations using (link_id)
+        where link_id = ${link} and hash = destination_hash) as url
+    from click_events where link_id = ${link}`.execute(worker.db);
+  expect(rows).toEqual([{ events: 40, longest: 500, urls: 1, url: destination }]);
+});

@@ -1,0 +1,90 @@
+import { countedDimensions, type Db } from "@shunt/db";
+import { sql } from "kysely";
+import { maxAgentsOfNetwork } from "../../enrich/visitor-patterns.ts";
+import { toPlainArray, toTextArray } from "../store/array-literal.ts";
+
+export interface LinkDay {
+  linkId: string;
+  day: string;
+}
+
+export interface NamedValue extends LinkDay {
+  dimension: string;
+  value: string;
+  detail: string;
+}
+
+/** What a link and day are called in maps. */
+export function toKey({ linkId, day }: LinkDay): string {
+  return `${linkId} ${day}`;
+}
+
+/** With no more clicks than this, no dimension of a link lacks places, and no network has shown too many agents. */
+export const quietClicks = Math.min(
+  maxAgentsOfNetwork,
+  ...countedDimensions.flatMap(({ limits }) => limits.map(({ rows }) => rows)),
+);
+
+/**
+ * Those of the links and days that have, in any dimension, more rows than `room` leaves for new ones, or that have not been
+ * counted, as they were quiet until now. `room` is by dimension, in the order of `link_daily.named_values`.
+ */
+export async function findCrowded(
+  tx: Db,
+  days: readonly (LinkDay & { room: readonly number[] })[],
+): Promise<LinkDay[]> {
+  const { rows } = await sql<{ position: number }>`
+    with wanted as materialized (
+      select link_id, day, room::smallint[] as room, position
+      from unnest(
+        ${toPlainArray(days.map(({ linkId }) => linkId))}::uuid[],
+        ${toPlainArray(days.map(({ day }) => day))}::date[],
+        ${toTextArray(days.map(({ room }) => toPlainArray(room)))}::text[]
+      ) with ordinality as given (link_id, day, room, position)
+    )
+    select position::int as position from wanted join link_daily using (link_id, day)
+    where named_values is null or ${isCrowded}`.execute(tx);
+  return rows.map(({ position }) => days[position - 1] as LinkDay);
+}
+
+/** Element by element: a set-returning function would cost as much as all the rest. */
+const isCrowded = sql.join(
+  countedDimensions.flatMap(({ limits }, i) => {
+    const position = sql.lit(i + 1);
+    return limits.length === 0 ? [] : sql`named_values[${position}] > room[${position}]`;
+  }),
+  sql` or `,
+);
+
+/** All values that have a row, of links and days. Looked up one by one, as a link may have as many on any other day. */
+export async function findNamed(tx: Db, linkDays: readonly LinkDay[]): Promise<NamedValue[]> {
+  const { rows } = await sql<NamedValue>`
+    select wanted.link_id as "linkId", wanted.day::text as day, dimension.name as dimension, value, detail
+    from unnest(
+      ${toPlainArray(linkDays.map(({ linkId }) => linkId))}::uuid[],
+      ${toPlainArray(linkDays.map(({ day }) => day))}::date[]
+    ) as wanted (link_id, day)
+    cross join unnest(${toPlainArray(countedDimensions.map(({ name }) => name))}::text[]) as dimension (name)
+    cross join lateral (
+      select value, detail from link_daily_dimension as daily
+      where daily.link_id = wanted.link_id and daily.dimension = dimension.name and daily.day = wanted.day
+      offset 0
+    ) as named`.execute(tx);
+  return rows;
+}
+
+/** Notes how many rows the dimensions of links and days have. */
+export async function setNamedValues(
+  tx: Db,
+  counted: readonly (LinkDay & { counts: readonly number[] })[],
+): Promise<void> {
+  await sql`
+    update link_daily set named_values = counted.counts::smallint[]
+    from unnest(
+      ${toPlainArray(counted.map(({ linkId }) => linkId))}::uuid[],
+      ${toPlainArray(counted.map(({ day }) => day))}::date[],
+      ${toTextArray(counted.map(({ counts }) => toPlainArray(counts)))}::text[]
+    ) as counted (link_id, day, counts)
+    where link_daily.link_id = counted.link_id and link_daily.day = counted.day
+      and link_daily.named_values is distinct from counted.counts::smallint[]`.execute(tx);
+}

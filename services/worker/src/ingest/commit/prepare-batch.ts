@@ -1,0 +1,117 @@
+import type { Click } from "@shunt/contracts";
+import type { Db } from "@shunt/db";
+import { type Span, toClientNetwork } from "@shunt/runtime";
+import type { Classification, Classify } from "@shunt/visitor/classify";
+import { toPublicAddress } from "@shunt/visitor/public-address";
+import { validate as isUuid } from "uuid";
+import type { EnrichedClick } from "../../enrich/enrich-click.ts";
+import type { VisitorPatterns } from "../../enrich/visitor-patterns.ts";
+import { toDay } from "../aggregate/day.ts";
+import { type Hit, type Miss, parseClick } from "../parse-click.ts";
+import { createClickId } from "../store/click-id.ts";
+import { findLinks, type KnownLink } from "../store/click-store.ts";
+import type { OrphanHit } from "../store/orphan-hits.ts";
+import type { StoredClick } from "../store/stored-click.ts";
+import type { HashVisitor } from "../visitors/visitor-hash.ts";
+import type { VisitorKeyOf } from "../visitors/visitor-keys.ts";
+
+export interface PrepareDeps {
+  db: Db;
+  classify: Classify;
+  enrich: (hit: Hit) => EnrichedClick;
+  patterns: VisitorPatterns;
+  visitorKeyOf: VisitorKeyOf;
+  hashVisitor: HashVisitor;
+  now: () => number;
+}
+
+/** A batch as it is to be written. */
+export interface PreparedBatch {
+  name: string;
+  clicks: readonly StoredClick[];
+  orphanHits: readonly OrphanHit[];
+  /** Clicks of links that have been deleted, or whose numbers have been reset, meanwhile. */
+  gone: number;
+  /** Within which it is taken in, where that is traced. */
+  span?: Span | undefined;
+}
+
+/** A click of a link that exists. */
+interface Found {
+  hit: Hit;
+  link: KnownLink;
+}
+
+/** Reads out of a batch all that is worth keeping. Reads from the database, writes nothing but the keys of days. */
+export async function prepareBatch(deps: PrepareDeps, name: string, sent: readonly Click[]): Promise<PreparedBatch> {
+  const clicks = sent.map(click => parseClick(click, deps.now()));
+  const hits = clicks.filter(click => click.kind === "hit");
+  const misses = clicks.filter(click => click.kind === "miss");
+  for (const hit of hits) if (hit.isHead) deps.patterns.sawHead(toVisitor(hit), hit.at);
+  const counted = hits.filter(hit => !hit.isHead);
+  const found = await findHits(deps.db, counted);
+  const keys = await findKeys(deps, found);
+  return {
+    name,
+    clicks: found.map(each => toStoredClick(deps, each, keys)),
+    orphanHits: misses.filter(miss => !miss.isHead).map(miss => toOrphanHit(deps, miss)),
+    gone: counted.length - found.length,
+  };
+}
+
+/** The hits of links that exist, without those from before the numbers were reset. */
+async function findHits(db: Db, hits: readonly Hit[]): Promise<Found[]> {
+  const links = await findLinks(db, [...new Set(hits.map(({ linkId }) => linkId))].filter(isUuid));
+  return hits.flatMap(hit => {
+    const link = links.get(hit.linkId);
+    return link && hit.at >= link.clicksSince ? { hit, link } : [];
+  });
+}
+
+function toOrphanHit({ classify }: PrepareDeps, { at, domainId, code, userAgent, ...purpose }: Miss): OrphanHit {
+  return { at, domainId, code, isHuman: classify(userAgent, purpose).class === "human" };
+}
+
+/** One visitor on one link. */
+function toVisitor({ linkId, ip, userAgent }: Hit): string {
+  return `${linkId}\0${toClientNetwork(ip)}\0${userAgent}`;
+}
+
+async function findKeys({ db, visitorKeyOf }: PrepareDeps, found: readonly Found[]) {
+  const keys = new Map<string, Buffer>();
+  for (const day of new Set(found.map(({ hit }) => toDay(hit.at)))) {
+    const key = await visitorKeyOf(db, day);
+    if (key) keys.set(day, key);
+  }
+  return keys;
+}
+
+function toStoredClick(
+  { enrich, patterns, hashVisitor, now }: PrepareDeps,
+  { hit, link: { workspaceId } }: Found,
+  keys: ReadonlyMap<string, Buffer>,
+): StoredClick {
+  const enriched = enrich(hit);
+  const day = toDay(hit.at);
+  const key = hit.isOptOut ? undefined : keys.get(day);
+  const judged = enriched.class === "human" ? judge(patterns, hit, key === undefined) : undefined;
+  const isVisitor = key !== undefined && enriched.class === "human" && judged === undefined;
+  return {
+    ...enriched,
+    ...(judged && { class: judged.class, classReason: judged.reason }),
+    id: createClickId(now()),
+    workspaceId,
+    day,
+    visitor: isVisitor ? hashVisitor(key, workspaceId, hit.ip, hit.userAgent) : null,
+    isOfPublicAddress: isVisitor && toPublicAddress(hit.ip) !== undefined,
+  };
+}
+
+/** @param isUnseen whether the visitor is not noted in the database, so that agents are counted here */
+function judge(patterns: VisitorPatterns, hit: Hit, isUnseen: boolean): Classification | undefined {
+  const { linkId, ip, userAgent, at } = hit;
+  return (
+    patterns.judge(toVisitor(hit), ip, at) ??
+    (isUnseen ? patterns.judgeAgent(`${linkId}\0${toDay(at)}\0${toClientNetwork(ip)}`, ip, userAgent) : undefined)
+  );
+}

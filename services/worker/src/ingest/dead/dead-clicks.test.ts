@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { aClick } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { insertTestLink, startTestIngest, type TestIngest } from "../../testing/test-ingest.ts";
+import { countDeadClicks, findDeadClicks } from "./dead-clicks.ts";
+import { redriveDeadClicks } from "./redrive-dead-clicks.ts";
+
+let worker: TestIngest;
+let link: string;
+beforeAll(async () => {
+  worker = await startTestIngest();
+});
+afterAll(() => worker.stop());
+beforeEach(async () => {
+  link = await insertTestLink(worker.db);
+  await sql`truncate dead_clicks`.execute(worker.db);
+});
+
+const poison = "https://poison.example/";
+const clickTo = (destination: string) => aClick({ linkId: link, at: Date.now(), destination });
+
+/** Nothing that a visitor sends is refused as far as we know; so the database refuses one kind while a test runs. */
+async function whileRefusing(run: () => Promise<void>): Promise<void> {
+  const { db } = worker;
+  await sql`alter table click_events add constraint refusal check (destination <> ${sql.lit(poison)}) not valid`.execute(
+    db,
+  );
+  try {
+    await run();
+  } finally {
+    await sql`alter table click_events drop constraint refusal`.execute(db);
+  }
+}
+
+async function countClicks(): Promise<{ events: number; total: number }> {
+  const { rows } = await sql<{ events: number; total: number }>`
+    select (select count(*) from click_events where link_id = ${link}) as events,
+      coalesce((select clicks from link_totals where link_id = ${link}), 0) as total`.execute(worker.db);
+  return rows[0] as { events: number; total: number };
+}
+
+test("clicks that are refused are set aside with the reason, and harm neither their batch nor others", async () => {
+  const batch = [...Array.from({ length: 97 }, () => clickTo("https://example.com/"))];
+  for (const position of [0, 50, 99]) batch.splice(position, 0, clickTo(poison));
+  const name = randomUUID();
+
+  await whileRefusing(async () => {
+    const [ingested, other] = await Promise.all([
+      worker.ingest(batch, name),
+      worker.ingest([clickTo("https://b.example/")]),
+    ]);
+    expect([ingested.dead, other.dead]).toEqual([3, 0]);
+    expect((await worker.ingest(batch, name)).isNew).toBe(false);
+  });
+
+  expect(await countClicks()).toEqual({ events: 98, total: 98 });
+  const dead = await findDeadClicks(worker.db, 10);
+  expect(dead).toHaveLength(3);
+  expect(dead[0]).toMatchObject({
+    batch: expect.stringContaining(name),
+    reason: expect.stringContaining("refusal"),
+    click: { linkId: link, destination: poison },
+  });
+});
+
+test("what was set aside is written once when it is tried again, and stays while it is refused", async () => {
+  const { db, pool } = worker;
+  await whileRefusing(async () => {
+    await worker.ingest([clickTo(poison), clickTo("https://example.com/")]);
+    expect(await redriveDeadClicks(db, pool)).toEqual({ written: 0, dropped: 0, refused: 1 });
+  });
+  expect(await countDeadClicks(db)).toBe(1);
+
+  const redriven = await Promise.all([redriveDeadClicks(db, pool), redriveDeadClicks(db, pool)]);
+
+  expect(redriven.map(({ written }) => written).sort()).toEqual([0, 1]);
+  expect(await countClicks()).toEqual({ events: 2, total: 2 });
+  const visitors = await db.selectFrom("link_daily").select("unique_visitors").where("link_id", "=", link).execute();
+  expect(visitors).toEqual([{ unique_visitors: 1 }]);
+  expect(await countDeadClicks(db)).toBe(0);
+});
+
+test("what was set aside is dropped with its link", async () => {
+  const { db, pool } = worker;
+  await whileRefusing(async () => void (await worker.ingest([clickTo(poison)])));
+  await db.deleteFrom("links").where("id", "=", link).execute();
+
+  expect(await redriveDeadClicks(db, pool)).toEqual({ written: 0, dropped: 1, refused: 0 });
+
+  expect(await countDeadClicks(db)).toBe(0);
+});

@@ -1,0 +1,43 @@
+import type { Db } from "@shunt/db";
+import { sql } from "kysely";
+import type { StoredClick } from "../store/stored-click.ts";
+
+/** A click that Postgres refused. */
+export interface DeadClick {
+  id: string;
+  batch: string;
+  reason: string;
+  click: StoredClick;
+  createdAt: Date;
+}
+
+/** Sets a click aside under its own id, with why. */
+export async function insertDeadClick(tx: Db, batch: string, click: StoredClick, reason: string): Promise<void> {
+  await tx
+    .insertInto("dead_clicks")
+    .values({ id: click.id, batch, reason, click: JSON.stringify(click) })
+    .execute();
+}
+
+/** The oldest first. */
+export async function findDeadClicks(db: Db, limit: number): Promise<DeadClick[]> {
+  return db
+    .selectFrom("dead_clicks")
+    .select(["id", "batch", "reason", "click", "created_at as createdAt"])
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(limit)
+    .$castTo<DeadClick>()
+    .execute();
+}
+
+export async function countDeadClicks(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from dead_clicks`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Takes dead clicks out, so that nobody else can: for the transaction that writes them where they belong. */
+export async function takeDeadClick(tx: Db, id: string): Promise<StoredClick | undefined> {
+  const row = await tx.deleteFrom("dead_clicks").where("id", "=", id).returning("click").executeTakeFirst();
+  return row?.click as StoredClick | undefined;
+}

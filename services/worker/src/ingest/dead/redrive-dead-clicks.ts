@@ -1,0 +1,43 @@
+import { copyTransaction, type Db, type Pool } from "@shunt/db";
+import { findClickListeners } from "../../webhooks/click-listeners.ts";
+import { createEmitClickEvents, type EmitClickEvents } from "../../webhooks/emit-click-events.ts";
+import { writeClicks } from "../commit/commit-batches.ts";
+import { findLinks } from "../store/click-store.ts";
+import { type DeadClick, findDeadClicks, takeDeadClick } from "./dead-clicks.ts";
+import { isPoison } from "./is-poison.ts";
+
+export interface Redriven {
+  written: number;
+  /** Their link has been deleted, or its numbers have been reset. */
+  dropped: number;
+  /** Refused once more; they stay. */
+  refused: number;
+}
+
+/** More than anybody sets aside and looks at. */
+const maxAtOnce = 100_000;
+
+/** Tries to write every dead click once more, each in a transaction of its own. */
+export async function redriveDeadClicks(db: Db, pool: Pool): Promise<Redriven> {
+  const listeners = await findClickListeners(db);
+  const emitClickEvents = createEmitClickEvents(() => listeners);
+  const redriven: Redriven = { written: 0, dropped: 0, refused: 0 };
+  for (const dead of await findDeadClicks(db, maxAtOnce)) redriven[await redrive(pool, dead, emitClickEvents)] += 1;
+  return redriven;
+}
+
+async function redrive(pool: Pool, { id }: DeadClick, emitClickEvents: EmitClickEvents): Promise<keyof Redriven> {
+  try {
+    return await copyTransaction(pool, async (tx, copy) => {
+      const click = await takeDeadClick(tx, id);
+      if (!click) return "dropped";
+      const link = (await findLinks(tx, [click.linkId])).get(click.linkId);
+      if (!link || click.at < link.clicksSince) return "dropped";
+      await writeClicks({ tx, copy, emitClickEvents }, [click]);
+      return "written";
+    });
+  } catch (err) {
+    if (isPoison(err)) return "refused";
+    throw err;
+  }
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import type { Db } from "@shunt/db";
+import { toDay } from "../aggregate/day.ts";
+
+/** A key lives until two days after its day: long enough for a batch that was late. */
+const visitorKeyDays = 2;
+const dayMs = 24 * 60 * 60_000;
+
+/** The key of a UTC day's visitor hashes, or undefined for a day whose key has been destroyed. */
+export type VisitorKeyOf = (db: Db, day: string) => Promise<Buffer | undefined>;
+
+export function createVisitorKeys(now: () => number): VisitorKeyOf {
+  const known = new Map<string, Buffer>();
+  return async (db, day) => {
+    const oldest = toOldestKeyDay(now());
+    for (const remembered of known.keys()) if (remembered < oldest) known.delete(remembered);
+    if (day < oldest) return undefined;
+    const key = known.get(day) ?? (await findOrCreateKey(db, day));
+    known.set(day, key);
+    return key;
+  };
+}
+
+/** The earliest day that still has a key. */
+export function toOldestKeyDay(now: number): string {
+  return toDay(now - visitorKeyDays * dayMs);
+}
+
+/** All workers get the same key: the first to ask has drawn it. */
+async function findOrCreateKey(db: Db, day: string): Promise<Buffer> {
+  await db
+    .insertInto("visitor_keys")
+    .values({ day, key: randomBytes(32) })
+    .onConflict(conflict => conflict.column("day").doNothing())
+    .execute();
+  const { key } = await db.selectFrom("visitor_keys").select("key").where("day", "=", day).executeTakeFirstOrThrow();
+  return key;
+}
