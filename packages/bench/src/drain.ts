@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { freePort } from "@shunt/dev";
 import { createClickProducer, toClickBatch } from "@shunt/queue";
 import { sql } from "kysely";

@@ -1,4 +1,4 @@
-import { type Click, emptyClick } from "@shunt/contracts";
+import { type Click, emptyClick } from "@shunt/contracts/clicks";
 import { drawZipf } from "./zipf.ts";
 
 const agents = Array.from({ length: 200 }, (_, i) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
-import { type Client, createClient, operations } from "@shunt/contracts";
+import { type Client, createClient } from "@shunt/contracts/client";
+import { operations } from "@shunt/contracts/operations";
 import { freePort } from "@shunt/dev";
 import type { Cores } from "./cores.ts";
 import type { Stage } from "./stage.ts";

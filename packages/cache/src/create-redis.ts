@@ -1,4 +1,4 @@
-import { parseRedisAddress, type RedisAddress } from "@shunt/contracts";
+import { parseRedisAddress, type RedisAddress } from "@shunt/contracts/values";
 import { Cluster, Redis as IoRedis } from "ioredis";
 
 /** A connection to one server, or to a cluster: both take the same commands, each with keys of one slot. */

@@ -1,4 +1,4 @@
-import type { CachedDomain } from "@shunt/contracts";
+import type { CachedDomain } from "@shunt/contracts/cached";
 import type { Redis } from "ioredis";
 import { getMany } from "./create-redis.ts";
 import { domainKey, formerKeys } from "./keys.ts";

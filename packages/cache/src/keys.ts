@@ -1,4 +1,4 @@
-import { keyPrefix } from "@shunt/contracts";
+import { keyPrefix } from "@shunt/contracts/values";
 
 /** Which link is meant: a code is unique within its domain. */
 export interface LinkAddress {

@@ -1,4 +1,4 @@
-import type { CachedLink, LinkChange } from "@shunt/contracts";
+import type { CachedLink, LinkChange } from "@shunt/contracts/cached";
 import type { Redis } from "ioredis";
 import { getMany } from "./create-redis.ts";
 import { formerKeys, type LinkAddress, linkKey } from "./keys.ts";

@@ -1,4 +1,4 @@
-import type { LinkChange } from "@shunt/contracts";
+import type { LinkChange } from "@shunt/contracts/cached";
 import type { Redis } from "ioredis";
 import type { Notice } from "./versioned-values.ts";
 

@@ -1,4 +1,4 @@
-import { type CachedLink, plainLink } from "@shunt/contracts";
+import { type CachedLink, plainLink } from "@shunt/contracts/cached";
 
 /**
  * A cached value is `<version>|<JSON array>`, or `<version>h|…` once the link was found hot. The version in front lets a

@@ -1,4 +1,4 @@
-import type { ClickEvent } from "@shunt/contracts";
+import type { ClickEvent } from "@shunt/contracts/analytics";
 import type { Redis } from "ioredis";
 import { createChannelWatchers } from "./channel-watchers.ts";
 import { watchedKey } from "./keys.ts";

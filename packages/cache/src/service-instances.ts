@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ServiceInstance, type ServiceName } from "@shunt/contracts";
+import { ServiceInstance, type ServiceName } from "@shunt/contracts/admin";
 import type { Redis } from "ioredis";
 import { instanceKey, instanceNamesKey } from "./keys.ts";
 

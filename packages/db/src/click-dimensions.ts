@@ -6,7 +6,7 @@ import {
   dimensionTable,
   type Limit,
   maxDimensionValue,
-} from "@shunt/contracts";
+} from "@shunt/contracts/analytics";
 import { type RawBuilder, sql } from "kysely";
 import type { ClickEventsTable } from "./analytics-tables.ts";
 

@@ -1,4 +1,5 @@
-import { type EdgeFacts, edgeSettings, type LinkSettings, linkSettings } from "@shunt/contracts";
+import type { EdgeFacts } from "@shunt/contracts/cached";
+import { edgeSettings, type LinkSettings, linkSettings } from "@shunt/contracts/links";
 import { type AliasedRawBuilder, sql } from "kysely";
 
 const factColumns: readonly AliasedRawBuilder<unknown, keyof EdgeFacts>[] = [

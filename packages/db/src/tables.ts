@@ -1,4 +1,4 @@
-import type { LinkRules, SettingColumns } from "@shunt/contracts";
+import type { LinkRules, SettingColumns } from "@shunt/contracts/links";
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AnalyticsTables } from "./analytics-tables.ts";
 import type { SocialTables } from "./social-tables.ts";

@@ -1,4 +1,4 @@
-import type { WebhookEvent } from "@shunt/contracts";
+import type { WebhookEvent } from "@shunt/contracts/webhooks";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Db } from "./create-db.ts";

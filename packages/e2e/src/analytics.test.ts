@@ -1,4 +1,5 @@
-import { type Click, dimensions } from "@shunt/contracts";
+import { dimensions } from "@shunt/contracts/analytics";
+import type { Click } from "@shunt/contracts/clicks";
 import { aClick } from "@shunt/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";

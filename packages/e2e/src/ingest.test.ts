@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createRedis, settled } from "@shunt/cache";
-import type { Click, ClickBatch } from "@shunt/contracts";
+import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import { createClickProducer, toClickBatch } from "@shunt/queue";
 import { aClick, waitFor } from "@shunt/testing";
 import { sql } from "kysely";

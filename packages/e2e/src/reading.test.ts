@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { aClick, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";

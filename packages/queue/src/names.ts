@@ -1,4 +1,4 @@
-import { keyPrefix } from "@shunt/contracts";
+import { keyPrefix } from "@shunt/contracts/values";
 
 /**
  * Keys of a queue share a hash tag, so that they live on one shard of a Redis Cluster, as BullMQ's scripts need.

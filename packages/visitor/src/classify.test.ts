@@ -1,4 +1,4 @@
-import { noPurpose, parsePurpose } from "@shunt/contracts";
+import { noPurpose, parsePurpose } from "@shunt/contracts/clicks";
 import { list } from "isbot";
 import { expect, test } from "vitest";
 import { tooBroad } from "./bot-evidence.ts";

@@ -1,4 +1,5 @@
-import { clickColumns, type Purpose, toStorable } from "@shunt/contracts";
+import { clickColumns, type Purpose } from "@shunt/contracts/clicks";
+import { toStorable } from "@shunt/contracts/values";
 import { findBotEvidence } from "./bot-evidence.ts";
 import { clientNameOf } from "./client-name.ts";
 import { remember } from "./remember.ts";

@@ -1,4 +1,4 @@
-import { clickColumns, noPurpose, parsePurpose } from "@shunt/contracts";
+import { clickColumns, noPurpose, parsePurpose } from "@shunt/contracts/clicks";
 import { findSlowText } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { createClassifier } from "./classify.ts";

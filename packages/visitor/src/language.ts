@@ -1,4 +1,4 @@
-import { toStorable } from "@shunt/contracts";
+import { toStorable } from "@shunt/contracts/values";
 
 /** Language, script and region, as they stand in a tag (RFC 5646, 2.1); some clients write `en_US`. */
 const tagPattern = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_].*)?$/i;

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { toStorable } from "@shunt/contracts";
+import { toStorable } from "@shunt/contracts/values";
 import { type CityResponse, open, type Response } from "maxmind";
 import { toPublicAddress } from "./public-address.ts";
 import { remember } from "./remember.ts";

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isPublicAddress } from "@shunt/contracts";
+import { isPublicAddress } from "@shunt/contracts/values";
 import ipaddr from "ipaddr.js";
 import { remember } from "./remember.ts";
 

@@ -1,4 +1,4 @@
-import { toStorable } from "@shunt/contracts";
+import { toStorable } from "@shunt/contracts/values";
 
 /** Hosts of one network, and the hosts that it sends its visitors through. */
 const networks: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,5 @@
-import { clickColumns, toStorable } from "@shunt/contracts";
+import { clickColumns } from "@shunt/contracts/clicks";
+import { toStorable } from "@shunt/contracts/values";
 import UAParser from "ua-parser-js";
 import { toBrowserName, toSystemName, toVersion } from "./agent-names.ts";
 import { clientNameOf } from "./client-name.ts";

@@ -1,4 +1,5 @@
-import { type Operation, operations, Problem } from "@shunt/contracts";
+import { type Operation, operations } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import { addAuthRoutes, addMailPages } from "./accounts/index.ts";

@@ -1,5 +1,5 @@
 import { createDomainCache, createLinkCache, createRateLimiter, watchCounterRoom } from "@shunt/cache";
-import { isPublicAddress } from "@shunt/contracts";
+import { isPublicAddress } from "@shunt/contracts/values";
 import { createClickQueueDepth } from "@shunt/queue";
 import { createBoardQueues } from "@shunt/queue/board";
 import { createClientAddress, inBatches, watchLanes, within } from "@shunt/runtime";

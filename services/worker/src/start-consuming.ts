@@ -1,5 +1,5 @@
 import { createLinkCache, createLivePublisher } from "@shunt/cache";
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { createClickConsumer, startFileRewrites } from "@shunt/queue";
 import { createClassifier } from "@shunt/visitor/classify";
 import { createPlaceLookup } from "@shunt/visitor/place";

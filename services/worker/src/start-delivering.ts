@@ -1,4 +1,4 @@
-import { isPublicAddress } from "@shunt/contracts";
+import { isPublicAddress } from "@shunt/contracts/values";
 import { createWebhookSecretBox } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, toSender } from "@shunt/runtime/outbound";
 import type { Stores } from "./open-stores.ts";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient, operations } from "@shunt/contracts";
+import { createClient } from "@shunt/contracts/client";
+import { operations } from "@shunt/contracts/operations";
 
 const target = "https://example.com/smoke?from=shunt";
 const countedWithinMs = 15_000;

@@ -1,4 +1,4 @@
-import { parseRedisAddress } from "@shunt/contracts";
+import { parseRedisAddress } from "@shunt/contracts/values";
 import { within } from "@shunt/runtime";
 import { defineCommand, fine, UsageError, wrong } from "../command.ts";
 import { readSetting } from "../config.ts";

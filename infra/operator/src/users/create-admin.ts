@@ -1,4 +1,5 @@
-import { Problem, RegisterUser } from "@shunt/contracts";
+import { RegisterUser } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import {
   createAdmin as create,

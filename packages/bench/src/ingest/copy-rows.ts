@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { anonymousWorkspaceId } from "@shunt/db";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";

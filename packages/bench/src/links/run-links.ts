@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
-import type { Client, operations } from "@shunt/contracts";
+import type { Client } from "@shunt/contracts/client";
+import type { operations } from "@shunt/contracts/operations";
 import { freePort } from "@shunt/dev";
 import { sql } from "kysely";
 import { signUp, startManagement } from "../management.ts";

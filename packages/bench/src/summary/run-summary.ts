@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { freePort } from "@shunt/dev";
 import { shipClicks, startWorker, untilIngested } from "../drain.ts";
 import { makeClicks } from "../make-clicks.ts";

@@ -1,4 +1,6 @@
-import { ApiError, createClient, type OpsOverview, operations } from "@shunt/contracts";
+import type { OpsOverview } from "@shunt/contracts/admin";
+import { ApiError, createClient } from "@shunt/contracts/client";
+import { operations } from "@shunt/contracts/operations";
 import { waitFor } from "@shunt/testing";
 import type { Shunt } from "./start-shunt.ts";
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Client, createClient, operations } from "@shunt/contracts";
+import { type Client, createClient } from "@shunt/contracts/client";
+import { operations } from "@shunt/contracts/operations";
 import type { Management } from "./fleet.ts";
 import type { Owner } from "./owner.ts";
 

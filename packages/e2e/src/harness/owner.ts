@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { ApiError, type CallInput, type Client, createClient, type Link, operations } from "@shunt/contracts";
+import { ApiError, type CallInput, type Client, createClient } from "@shunt/contracts/client";
+import type { Link } from "@shunt/contracts/links";
+import { operations } from "@shunt/contracts/operations";
 
 // Tests look into answers of many shapes.
 // biome-ignore lint/suspicious/noExplicitAny: see above

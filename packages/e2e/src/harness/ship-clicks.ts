@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { createClickProducer, toClickBatch } from "@shunt/queue";
 import { aClick, waitFor } from "@shunt/testing";
 import type { Shunt } from "./start-shunt.ts";

@@ -1,4 +1,4 @@
-import type { ClickBatch } from "@shunt/contracts";
+import type { ClickBatch } from "@shunt/contracts/clicks";
 
 /** Where a batch comes from, as far as that was traced. */
 export interface BatchOrigin {

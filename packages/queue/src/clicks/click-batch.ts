@@ -6,7 +6,7 @@ import {
   clickColumnNames,
   emptyClick,
   tracesInBatch,
-} from "@shunt/contracts";
+} from "@shunt/contracts/clicks";
 
 /** An index of the dictionary has 16 bits. */
 const maxDictionary = 2 ** 16;

@@ -1,4 +1,4 @@
-import type { Click, ClickBatch } from "@shunt/contracts";
+import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import { type Job, type JobJson, UnrecoverableError, Worker } from "bullmq";
 import { toLockTimes } from "../lock-times.ts";
 import { clickShards, type QueueName } from "../names.ts";

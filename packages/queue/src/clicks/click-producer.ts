@@ -1,4 +1,5 @@
-import { type ClickBatch, parseRedisAddress } from "@shunt/contracts";
+import type { ClickBatch } from "@shunt/contracts/clicks";
+import { parseRedisAddress } from "@shunt/contracts/values";
 import { Queue } from "bullmq";
 import { clickShards, type QueueName } from "../names.ts";
 import { createProducerConnection, type QueueConnection } from "../redis/connection.ts";

@@ -1,4 +1,4 @@
-import { parseRedisAddress } from "@shunt/contracts";
+import { parseRedisAddress } from "@shunt/contracts/values";
 import { Cluster, Redis } from "ioredis";
 
 /** What BullMQ takes: a connection to one server, or to a cluster. */

@@ -1,4 +1,4 @@
-import type { CachedDomain } from "@shunt/contracts";
+import type { CachedDomain } from "@shunt/contracts/cached";
 
 /** A domain without settings, for tests; what matters to the test is given. */
 export function aCachedDomain(given: Partial<CachedDomain> = {}): CachedDomain {

@@ -1,4 +1,5 @@
-import { type CachedLink, type LinkRules, plainLink } from "@shunt/contracts";
+import { type CachedLink, plainLink } from "@shunt/contracts/cached";
+import type { LinkRules } from "@shunt/contracts/links";
 
 /** A plain link, for tests; what matters to the test is given. */
 export function aCachedLink(given: Partial<CachedLink> = {}): CachedLink {

@@ -1,4 +1,4 @@
-import { type Click, emptyClick } from "@shunt/contracts";
+import { type Click, emptyClick } from "@shunt/contracts/clicks";
 
 /** A person's click, for tests; what matters to the test is given. */
 export function aClick(given: Partial<Click> = {}): Click {

@@ -1,4 +1,4 @@
-import type { Scope } from "@shunt/contracts";
+import type { Scope } from "@shunt/contracts/accounts";
 
 export type WorkspaceRole = "owner" | "admin" | "editor" | "viewer";
 /** The roles of a user by the ids of their workspaces. */

@@ -1,4 +1,4 @@
-import { Problem, type ProblemCode } from "@shunt/contracts";
+import { Problem, type ProblemCode } from "@shunt/contracts/problem";
 import type { Actor, Caller } from "./actor.ts";
 import { domainLimitOf } from "./domain-limit.ts";
 import type { Resource } from "./resource.ts";

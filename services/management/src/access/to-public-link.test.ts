@@ -1,4 +1,4 @@
-import type { Link } from "@shunt/contracts";
+import type { Link } from "@shunt/contracts/links";
 import { expect, test } from "vitest";
 import { toPublicLink } from "./to-public-link.ts";
 

@@ -1,4 +1,4 @@
-import { type Link, linkFields } from "@shunt/contracts";
+import { type Link, linkFields } from "@shunt/contracts/links";
 
 const fields = Object.entries(linkFields);
 

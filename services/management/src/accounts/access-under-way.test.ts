@@ -1,6 +1,6 @@
 import { request as sendRequest } from "node:http";
 import { connect } from "node:net";
-import { type Operation, operations } from "@shunt/contracts";
+import { type Operation, operations } from "@shunt/contracts/operations";
 import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";

@@ -1,4 +1,5 @@
-import { type ChangePassword, Problem } from "@shunt/contracts";
+import type { ChangePassword } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import { sql } from "kysely";
 import type { UserActor } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";

@@ -1,4 +1,5 @@
-import { type CreateApiKey, type NewApiKey, Problem } from "@shunt/contracts";
+import type { CreateApiKey, NewApiKey } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { isAdministrator, type UserActor } from "../access/index.ts";

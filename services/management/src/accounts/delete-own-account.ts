@@ -1,4 +1,5 @@
-import { type DeleteAccount, Problem } from "@shunt/contracts";
+import type { DeleteAccount } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../access/index.ts";
 import { admitSecondFactor, holdAccess, requirePassword, spendCode } from "../auth/index.ts";
 import type { Client } from "../core.ts";

@@ -1,12 +1,6 @@
-import {
-  MailToken,
-  operations,
-  Problem,
-  type ProblemCode,
-  problems,
-  ResetPassword,
-  VerifyEmail,
-} from "@shunt/contracts";
+import { MailToken, ResetPassword, VerifyEmail } from "@shunt/contracts/accounts";
+import { operations } from "@shunt/contracts/operations";
+import { Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
 import type { ErrorRequestHandler, Express, Response } from "express";
 import { z } from "zod";
 import { resetPasswordPath, verifyEmailPath } from "../auth/index.ts";

@@ -1,4 +1,5 @@
-import { Problem, type ResetPassword } from "@shunt/contracts";
+import type { ResetPassword } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import { writeAudit } from "../audit/index.ts";
 import {
   findMailToken,

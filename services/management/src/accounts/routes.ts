@@ -1,4 +1,6 @@
-import { operations, Problem, type Session } from "@shunt/contracts";
+import type { Session } from "@shunt/contracts/accounts";
+import { operations } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
 import type { Express } from "express";
 import type { UserActor } from "../access/index.ts";
 import {

@@ -1,4 +1,4 @@
-import type { User } from "@shunt/contracts";
+import type { User } from "@shunt/contracts/accounts";
 import type { UserRecord } from "../auth/index.ts";
 
 export function toUserBody(user: UserRecord): User {

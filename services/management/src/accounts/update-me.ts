@@ -1,4 +1,5 @@
-import { type Me, Problem, refuseField, type UpdateMe } from "@shunt/contracts";
+import type { Me, UpdateMe } from "@shunt/contracts/accounts";
+import { Problem, refuseField } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Caller, UserActor } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";

@@ -1,4 +1,5 @@
-import { Problem, type VerifyEmail } from "@shunt/contracts";
+import type { VerifyEmail } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { writeAudit } from "../audit/index.ts";
 import {

@@ -1,4 +1,4 @@
-import type { ListAllLinks } from "@shunt/contracts";
+import type { ListAllLinks } from "@shunt/contracts/admin";
 import { type Db, toContainsPattern } from "@shunt/db";
 import { sql } from "kysely";
 import { foldText, type LinkRecord, matchesSearch, selectLinks } from "../links/index.ts";

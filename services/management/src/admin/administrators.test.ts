@@ -1,4 +1,4 @@
-import { operations } from "@shunt/contracts";
+import { operations } from "@shunt/contracts/operations";
 import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";

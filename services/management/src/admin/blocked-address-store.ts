@@ -1,4 +1,4 @@
-import type { BlockedAddress } from "@shunt/contracts";
+import type { BlockedAddress } from "@shunt/contracts/admin";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { LinkChanges } from "../links/index.ts";

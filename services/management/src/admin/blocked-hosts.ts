@@ -1,4 +1,5 @@
-import { type BlockedHost, type BlockHost, Problem } from "@shunt/contracts";
+import type { BlockedHost, BlockHost } from "@shunt/contracts/admin";
+import { Problem } from "@shunt/contracts/problem";
 import { type Db, lockHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";

@@ -1,4 +1,4 @@
-import { toNat64 } from "@shunt/contracts";
+import { toNat64 } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { LinkChanges } from "../links/index.ts";

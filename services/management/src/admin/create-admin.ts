@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import { operator } from "../access/index.ts";

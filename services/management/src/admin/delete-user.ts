@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../access/index.ts";
 import { applyAccessEvent, deleteAccount, giveUpAdministration, holdAdministration } from "../accounts/index.ts";
 import { lockUserRecord, updateUserRow } from "../auth/index.ts";

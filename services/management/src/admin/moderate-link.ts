@@ -1,4 +1,5 @@
-import { type ModerateLink, Problem } from "@shunt/contracts";
+import type { ModerateLink } from "@shunt/contracts/admin";
+import { Problem } from "@shunt/contracts/problem";
 import { holdHostVerdicts } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
 import { assertTargets, changeLinks, lockLink } from "../links/index.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../access/index.ts";
 import { applyAccessEvent, holdAdministration } from "../accounts/index.ts";
 import { writeAudit } from "../audit/index.ts";

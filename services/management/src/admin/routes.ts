@@ -1,4 +1,4 @@
-import { operations } from "@shunt/contracts";
+import { operations } from "@shunt/contracts/operations";
 import type { Express } from "express";
 import { toUserBody } from "../accounts/index.ts";
 import { fromIdCursor, serve, toListPage } from "../http/index.ts";

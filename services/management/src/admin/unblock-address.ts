@@ -1,4 +1,5 @@
-import { defaultHost, Problem } from "@shunt/contracts";
+import { defaultHost } from "@shunt/contracts/domains";
+import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../access/index.ts";
 import { changeLinks } from "../links/index.ts";
 import { unblockAddressRow } from "./blocked-address-store.ts";

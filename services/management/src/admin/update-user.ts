@@ -1,4 +1,5 @@
-import { Problem, type UpdateUser } from "@shunt/contracts";
+import type { UpdateUser } from "@shunt/contracts/admin";
+import { Problem } from "@shunt/contracts/problem";
 import { type OperatorActor, type UserActor, userIdOf } from "../access/index.ts";
 import { type AccessEvent, applyAccessEvent, assertOtherAdministrator, holdAdministration } from "../accounts/index.ts";
 import { writeAudit } from "../audit/index.ts";

@@ -1,4 +1,4 @@
-import type { LinkRef } from "@shunt/contracts";
+import type { LinkRef } from "@shunt/contracts/links";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";

@@ -1,4 +1,5 @@
-import { Problem, type RegisterUser } from "@shunt/contracts";
+import type { RegisterUser } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Client } from "../core.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { type Selectable, sql } from "kysely";
 import { type MembershipRow, membershipColumns, toMemberships } from "../access/index.ts";

@@ -1,5 +1,5 @@
 import { createLinkCache, createRedis, listenForLinkChanges, settled } from "@shunt/cache";
-import type { LinkChange } from "@shunt/contracts";
+import type { LinkChange } from "@shunt/contracts/cached";
 import { createDb } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import type { CachedLink, LinkChange } from "@shunt/contracts";
+import type { CachedLink, LinkChange } from "@shunt/contracts/cached";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { ChangesDeps } from "./deps.ts";

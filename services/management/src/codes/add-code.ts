@@ -1,4 +1,5 @@
-import { type AddCode, Problem } from "@shunt/contracts";
+import type { AddCode } from "@shunt/contracts/links";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
 import { type CodeDomain, createDomainChoice, findCodeDomains } from "../domains/index.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../access/index.ts";
 import { changeLinks, type LinksDeps, lockOwnLink } from "../links/index.ts";
 import { deleteCodeRow } from "./code-store.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
 import { toOwnAddress } from "../links/index.ts";

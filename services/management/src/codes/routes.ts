@@ -1,4 +1,5 @@
-import { type LinkCode, operations, toShortUrl } from "@shunt/contracts";
+import { type LinkCode, toShortUrl } from "@shunt/contracts/links";
+import { operations } from "@shunt/contracts/operations";
 import type { Express } from "express";
 import { mayUseDomain } from "../access/index.ts";
 import { serve } from "../http/index.ts";

@@ -1,5 +1,6 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { type OpenApiDescription, operations } from "@shunt/contracts";
+import type { OpenApiDescription } from "@shunt/contracts/openapi";
+import { operations } from "@shunt/contracts/operations";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { OpenAPIClientAxios, type OpenAPIV3_1, type UnknownOperationMethods } from "openapi-client-axios";

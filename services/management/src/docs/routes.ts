@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { type Operation, toOpenApi } from "@shunt/contracts";
+import { toOpenApi } from "@shunt/contracts/openapi";
+import type { Operation } from "@shunt/contracts/operations";
 import express, { type Express } from "express";
 import type { HttpDeps } from "../http/index.ts";
 

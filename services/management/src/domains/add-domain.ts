@@ -1,4 +1,5 @@
-import { type AddDomain, Problem, refuseField } from "@shunt/contracts";
+import type { AddDomain } from "@shunt/contracts/domains";
+import { Problem, refuseField } from "@shunt/contracts/problem";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";
 import { changeDomains } from "./change-domains.ts";

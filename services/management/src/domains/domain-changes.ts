@@ -1,4 +1,4 @@
-import { defaultHost } from "@shunt/contracts";
+import { defaultHost } from "@shunt/contracts/domains";
 import type { Db } from "@shunt/db";
 import { type CacheChange, type ChangeTransaction, drawVersion } from "../changes/index.ts";
 import { raiseDomainVersions } from "./raise-domain-versions.ts";

@@ -1,4 +1,5 @@
-import type { Domain, RobotsPolicy } from "@shunt/contracts";
+import type { RobotsPolicy } from "@shunt/contracts/cached";
+import type { Domain } from "@shunt/contracts/domains";
 
 /** Where visitors are sent for whom a domain has no link. */
 export interface VisitorSettings {

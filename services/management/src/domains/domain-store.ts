@@ -1,4 +1,4 @@
-import { defaultDomainId } from "@shunt/contracts";
+import { defaultDomainId } from "@shunt/contracts/domains";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { DomainChanges } from "./domain-changes.ts";

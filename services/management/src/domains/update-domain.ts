@@ -1,4 +1,4 @@
-import { defaultDomainId, type UpdateDefaultDomain, type UpdateDomain } from "@shunt/contracts";
+import { defaultDomainId, type UpdateDefaultDomain, type UpdateDomain } from "@shunt/contracts/domains";
 import { type Db, holdHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";

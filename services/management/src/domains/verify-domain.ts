@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../access/index.ts";
 import { changeDomains } from "./change-domains.ts";
 import type { DomainsDeps, ResolveTxt } from "./deps.ts";

@@ -1,4 +1,5 @@
-import { type Health, operations } from "@shunt/contracts";
+import type { Health } from "@shunt/contracts/admin";
+import { operations } from "@shunt/contracts/operations";
 import { within } from "@shunt/runtime";
 import type { Express } from "express";
 import { sql } from "kysely";

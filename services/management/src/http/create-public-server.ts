@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RequestListener, Server } from "node:http";
-import { Problem, type ProblemCode, problemMediaType, toProblemBody } from "@shunt/contracts";
+import { Problem, type ProblemCode, problemMediaType, toProblemBody } from "@shunt/contracts/problem";
 import { createHttpServer, type EarlyRefusal } from "@shunt/runtime";
 
 /** A large body may take two minutes; the rest is for its place in the line. */

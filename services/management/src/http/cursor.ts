@@ -1,4 +1,5 @@
-import { Instant, isStorable, type Problem, refuseField } from "@shunt/contracts";
+import { type Problem, refuseField } from "@shunt/contracts/problem";
+import { Instant, isStorable } from "@shunt/contracts/values";
 import { z } from "zod";
 
 /** Where a page of what is sorted by time ended: the last item on it. */

@@ -1,4 +1,4 @@
-import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
+import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 import { isRefusedValue, isUnavailable } from "@shunt/db";
 import { LaneFull, type Logger } from "@shunt/runtime";
 import type { ErrorRequestHandler, Request, Response } from "express";

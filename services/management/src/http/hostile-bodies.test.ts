@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { gzipSync } from "node:zlib";
-import { defaultBodyBytes, type Operation, operations } from "@shunt/contracts";
+import { defaultBodyBytes, type Operation, operations } from "@shunt/contracts/operations";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";

@@ -1,4 +1,4 @@
-import { type Operation, operations } from "@shunt/contracts";
+import { type Operation, operations } from "@shunt/contracts/operations";
 import { waitFor } from "@shunt/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";

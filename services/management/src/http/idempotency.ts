@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type FieldError, Problem, type ProblemCode, problems } from "@shunt/contracts";
+import { type FieldError, Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
 import { createSecretBox, type SecretBox } from "@shunt/runtime";
 import type { HttpDeps } from "./deps.ts";
 import { claimKey, keepAnswer, releaseKey } from "./idempotency-store.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 
 /**
  * The entity tag of something that has a version and numbers that change beside it. Both are in the tag, as it stands for the

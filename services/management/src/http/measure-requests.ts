@@ -1,4 +1,4 @@
-import { type Operation, operations } from "@shunt/contracts";
+import { type Operation, operations } from "@shunt/contracts/operations";
 import type { RequestHandler, Response } from "express";
 import type { ManagementMetrics } from "../management-metrics.ts";
 

@@ -1,4 +1,6 @@
-import { CreateLink, type FieldError, type Operation, operations, Problem, UpdateLink } from "@shunt/contracts";
+import { CreateLink, UpdateLink } from "@shunt/contracts/links";
+import { type Operation, operations } from "@shunt/contracts/operations";
+import { type FieldError, Problem } from "@shunt/contracts/problem";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { parseValue } from "./parse-input.ts";

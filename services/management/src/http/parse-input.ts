@@ -1,4 +1,5 @@
-import { describeIssue, type FieldError, type Operation, Problem, refuseField, refuseFields } from "@shunt/contracts";
+import type { Operation } from "@shunt/contracts/operations";
+import { describeIssue, type FieldError, Problem, refuseField, refuseFields } from "@shunt/contracts/problem";
 import type { Request } from "express";
 import type { z } from "zod";
 import { mediaTypesOf } from "./body/read-body.ts";

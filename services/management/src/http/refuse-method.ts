@@ -1,4 +1,5 @@
-import { type Operation, Problem } from "@shunt/contracts";
+import type { Operation } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
 import type { Express, RequestHandler } from "express";
 import { toPaths } from "./serve.ts";
 

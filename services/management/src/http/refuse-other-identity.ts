@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 
 /**
  * Clients may send their own id as `user_id` or `sender_id`, in the body or the query of operations that take it. The token alone

@@ -1,4 +1,4 @@
-import { type Problem, refuseField } from "@shunt/contracts";
+import { type Problem, refuseField } from "@shunt/contracts/problem";
 
 /** Why something cannot be made to expire at a moment: because it has passed. Undefined where there is nothing against it. */
 export function refusePast(expiresAt: Date | null | undefined): Problem | undefined {

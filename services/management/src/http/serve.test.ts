@@ -1,4 +1,5 @@
-import { type Link, type LinkPage, operations } from "@shunt/contracts";
+import type { Link, LinkPage } from "@shunt/contracts/links";
+import { operations } from "@shunt/contracts/operations";
 import express from "express";
 import { expect, expectTypeOf, test } from "vitest";
 import type { Context } from "../context.ts";

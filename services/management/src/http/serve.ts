@@ -1,4 +1,6 @@
-import { type Operation, Problem, problems, type Scope } from "@shunt/contracts";
+import type { Scope } from "@shunt/contracts/accounts";
+import type { Operation } from "@shunt/contracts/operations";
+import { Problem, problems } from "@shunt/contracts/problem";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import type { Caller, UserActor } from "../access/index.ts";

@@ -1,4 +1,5 @@
-import { type Operation, Problem } from "@shunt/contracts";
+import type { Operation } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
 import { type Caller, hasLostAccess } from "../access/index.ts";
 import { authenticateAgain } from "../auth/index.ts";
 import type { HttpDeps } from "./deps.ts";

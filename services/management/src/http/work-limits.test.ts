@@ -1,4 +1,4 @@
-import { type Operation, operations } from "@shunt/contracts";
+import { type Operation, operations } from "@shunt/contracts/operations";
 import { expect, onTestFinished, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 

@@ -1,5 +1,5 @@
 import type { RateLimit, RateLimiter, RateLimitState } from "@shunt/cache";
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Config } from "../config.ts";
 
 const minuteMs = 60_000;

@@ -1,5 +1,6 @@
 import type { RateLimit, RateLimiter, RateLimitState } from "@shunt/cache";
-import { type Operation, Problem } from "@shunt/contracts";
+import type { Operation } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
 import { type ClientAddress, toClientNetwork } from "@shunt/runtime";
 import type { Request, Response } from "express";
 import type { Caller } from "../access/index.ts";

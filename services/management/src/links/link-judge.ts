@@ -1,4 +1,5 @@
-import { type LinkSettings, type Problem, refuseField } from "@shunt/contracts";
+import type { LinkSettings } from "@shunt/contracts/links";
+import { type Problem, refuseField } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
 import { createTargetJudge, type FindRefused, findRefusedHosts } from "../targets/index.ts";

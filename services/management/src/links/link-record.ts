@@ -1,5 +1,6 @@
 import type { LinkAddress } from "@shunt/cache";
-import type { EdgeFacts, LinkSettings } from "@shunt/contracts";
+import type { EdgeFacts } from "@shunt/contracts/cached";
+import type { LinkSettings } from "@shunt/contracts/links";
 
 /** A link with its settings, its codes and its total. */
 export interface LinkRecord extends EdgeFacts, LinkSettings {

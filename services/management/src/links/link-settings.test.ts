@@ -1,5 +1,5 @@
 import { createLinkCache, createRedis, settled } from "@shunt/cache";
-import { type CreateLink, type LinkSettings, linkSettings } from "@shunt/contracts";
+import { type CreateLink, type LinkSettings, linkSettings } from "@shunt/contracts/links";
 import { createDb, type Db } from "@shunt/db";
 import { unknownRules } from "@shunt/testing";
 import { sql } from "kysely";

@@ -1,5 +1,6 @@
 import type { LinkAddress } from "@shunt/cache";
-import type { EdgeFacts, LinkSettings } from "@shunt/contracts";
+import type { EdgeFacts } from "@shunt/contracts/cached";
+import type { LinkSettings } from "@shunt/contracts/links";
 import { type Db, linkColumns } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/index.ts";

@@ -1,4 +1,5 @@
-import { type LinkPage, operations } from "@shunt/contracts";
+import type { LinkPage } from "@shunt/contracts/links";
+import { operations } from "@shunt/contracts/operations";
 import type { Express, Response } from "express";
 import { toPublicLink } from "../access/index.ts";
 import { serve, toEntityTag } from "../http/index.ts";

@@ -1,4 +1,4 @@
-import { type Link, linkSettings, type SettingField, toShortUrl } from "@shunt/contracts";
+import { type Link, linkSettings, type SettingField, toShortUrl } from "@shunt/contracts/links";
 import type { LinkRecord } from "./link-record.ts";
 import { toLinkState } from "./read/link-state.ts";
 

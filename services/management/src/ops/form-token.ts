@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Request, Response } from "express";
 import { z } from "zod";
 import { createSecret } from "../auth/index.ts";

@@ -1,4 +1,5 @@
-import { type Login, Problem } from "@shunt/contracts";
+import type { Login } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Request } from "express";
 import { v7 as uuidv7 } from "uuid";
 import { admitLogin, findUser, keepSession, type UserRecord } from "../auth/index.ts";

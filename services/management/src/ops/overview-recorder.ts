@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { OpsOverview } from "@shunt/contracts";
+import type { OpsOverview } from "@shunt/contracts/admin";
 
 const watchedEveryMs = 2_000;
 /** While nobody watches, so that whoever comes sees what has been. */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from "express";
 import { endSessionsOf } from "../auth/index.ts";
 import { handleProblem } from "../http/index.ts";

@@ -1,5 +1,5 @@
 import { findInstances, type Redis } from "@shunt/cache";
-import type { OpsOverview, ServiceInstance, ServiceName, ServiceState } from "@shunt/contracts";
+import type { OpsOverview, ServiceInstance, ServiceName, ServiceState } from "@shunt/contracts/admin";
 import type { Db } from "@shunt/db";
 import type { ClickQueueDepth } from "@shunt/queue";
 import { within } from "@shunt/runtime";

@@ -1,4 +1,5 @@
-import { operations, Problem } from "@shunt/contracts";
+import { operations } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
 import type { Express } from "express";
 import { authenticate } from "../auth/index.ts";
 import { serve } from "../http/index.ts";

@@ -1,4 +1,6 @@
-import { Login, operations, Problem, type ProblemCode, problems } from "@shunt/contracts";
+import { Login } from "@shunt/contracts/accounts";
+import { operations } from "@shunt/contracts/operations";
+import { Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
 import type { Request, Response } from "express";
 import { z } from "zod";
 import { beginProblem, html, parseValue, sendPage, toClient } from "../http/index.ts";

@@ -1,4 +1,5 @@
-import { Problem, TargetUrl } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import { TargetUrl } from "@shunt/contracts/values";
 import { type GuardedAnswer, type GuardedRequest, toRedirectTarget } from "@shunt/runtime/outbound";
 import { createTargetJudge } from "../targets/index.ts";
 import type { OutboundDeps } from "./deps.ts";

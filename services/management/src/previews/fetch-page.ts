@@ -1,4 +1,5 @@
-import { type PagePreview, Problem } from "@shunt/contracts";
+import type { PagePreview } from "@shunt/contracts/links";
+import { Problem } from "@shunt/contracts/problem";
 import { type Asker, fetchOutside } from "../outbound/index.ts";
 import { decodeHtml } from "./decode-html.ts";
 import type { PreviewsDeps } from "./deps.ts";

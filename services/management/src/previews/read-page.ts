@@ -1,4 +1,5 @@
-import { type PagePreview, TargetUrl } from "@shunt/contracts";
+import type { PagePreview } from "@shunt/contracts/links";
+import { TargetUrl } from "@shunt/contracts/values";
 import { Parser } from "htmlparser2";
 
 export const maxTitleLength = 500;

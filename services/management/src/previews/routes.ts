@@ -1,4 +1,4 @@
-import { operations } from "@shunt/contracts";
+import { operations } from "@shunt/contracts/operations";
 import type { Express } from "express";
 import { serve, toEntityTag } from "../http/index.ts";
 import { toLinkBody, toOwnLinkId } from "../links/index.ts";

@@ -1,4 +1,4 @@
-import type { QrQuery } from "@shunt/contracts";
+import type { QrQuery } from "@shunt/contracts/links";
 import type { Asker } from "../outbound/index.ts";
 import { withSharp } from "../pictures/index.ts";
 import type { QrDeps } from "./deps.ts";

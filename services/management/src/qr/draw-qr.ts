@@ -1,4 +1,4 @@
-import type { QrQuery } from "@shunt/contracts";
+import type { QrQuery } from "@shunt/contracts/links";
 import { layOutQr } from "./lay-out-qr.ts";
 import { toPixelGrid, toPng } from "./to-png.ts";
 import { toSvg } from "./to-svg.ts";

@@ -1,4 +1,4 @@
-import type { QrQuery } from "@shunt/contracts";
+import type { QrQuery } from "@shunt/contracts/links";
 import QuickLRU from "quick-lru";
 import { drawQr } from "./draw-qr.ts";
 

@@ -1,4 +1,5 @@
-import { type QrQuery, refuseField } from "@shunt/contracts";
+import type { QrQuery } from "@shunt/contracts/links";
+import { refuseField } from "@shunt/contracts/problem";
 import QRCode from "qrcode";
 import { isReadable } from "./contrast.ts";
 import type { Colour } from "./encode-png.ts";

@@ -1,4 +1,4 @@
-import { refuseField } from "@shunt/contracts";
+import { refuseField } from "@shunt/contracts/problem";
 import QuickLRU from "quick-lru";
 import { type Asker, fetchOutside } from "../outbound/index.ts";
 import { withSharp } from "../pictures/index.ts";

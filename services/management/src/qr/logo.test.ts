@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import type { QrQuery } from "@shunt/contracts";
+import type { QrQuery } from "@shunt/contracts/links";
 import { PNG } from "pngjs";
 import { generate } from "selfsigned";
 import sharp from "sharp";

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { QrQuery } from "@shunt/contracts";
+import { QrQuery } from "@shunt/contracts/links";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scanQr } from "../testing/scan-qr.ts";

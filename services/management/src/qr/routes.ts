@@ -1,4 +1,6 @@
-import { type LinkRef, operations, Problem, type QrQuery, toShortUrl } from "@shunt/contracts";
+import { type LinkRef, type QrQuery, toShortUrl } from "@shunt/contracts/links";
+import { operations } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
 import type { Express, Response } from "express";
 import { serve } from "../http/index.ts";
 import { findLink, getVisitedLink, type LinkRecord } from "../links/index.ts";

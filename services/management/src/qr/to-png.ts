@@ -1,4 +1,5 @@
-import { type QrQuery, refuseField } from "@shunt/contracts";
+import type { QrQuery } from "@shunt/contracts/links";
+import { refuseField } from "@shunt/contracts/problem";
 import { encodePng } from "./encode-png.ts";
 import type { QrLayout } from "./lay-out-qr.ts";
 

@@ -1,4 +1,4 @@
-import type { QrQuery } from "@shunt/contracts";
+import type { QrQuery } from "@shunt/contracts/links";
 import type { Colour } from "./encode-png.ts";
 import type { QrLayout } from "./lay-out-qr.ts";
 

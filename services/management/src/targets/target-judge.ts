@@ -1,4 +1,5 @@
-import { Problem, withoutNat64 } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import { withoutNat64 } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import { inBatches } from "@shunt/runtime";
 import { sql } from "kysely";

@@ -1,4 +1,4 @@
-import { type Operation, operations, problemCodesOf } from "@shunt/contracts";
+import { type Operation, operations, problemCodesOf } from "@shunt/contracts/operations";
 import { toPaths } from "../http/serve.ts";
 
 /** What the HTTP layer answers before it reaches an operation, and for those that are switched off. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { FriendRequest } from "@shunt/contracts";
+import type { FriendRequest } from "@shunt/contracts/social";
 import type { Answer, TestApi } from "./start-test-api.ts";
 
 /** Somebody with a name, signed in. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Client, createClient, operations } from "@shunt/contracts";
+import { type Client, createClient } from "@shunt/contracts/client";
+import { operations } from "@shunt/contracts/operations";
 import { createLogger, Lifecycle, type Logger } from "@shunt/runtime";
 import { createTestDatabase, startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { loadManagementConfig } from "../config.ts";

@@ -1,4 +1,4 @@
-import { CreateLink } from "@shunt/contracts";
+import { CreateLink } from "@shunt/contracts/links";
 import { expect, test } from "vitest";
 import { toColumns } from "./csv-columns.ts";
 

@@ -1,4 +1,5 @@
-import { CreateLink, Link, refuseField } from "@shunt/contracts";
+import { CreateLink, Link } from "@shunt/contracts/links";
+import { refuseField } from "@shunt/contracts/problem";
 
 /** The purpose of a column: a field of the link, or where the link was before. */
 export type Field = keyof typeof CreateLink.shape | "short_url" | "custom_short_url" | "former_domain" | "password";

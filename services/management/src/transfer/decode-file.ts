@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { Problem, refuseField } from "@shunt/contracts";
+import { Problem, refuseField } from "@shunt/contracts/problem";
 
 /** The text of a file as UTF-8 without a byte order mark, and the encoding that it was in. */
 export interface DecodedFile {

@@ -1,4 +1,4 @@
-import { type ExportLinksQuery, Link } from "@shunt/contracts";
+import { type ExportLinksQuery, Link } from "@shunt/contracts/links";
 import type { Caller } from "../access/index.ts";
 import { type ExportAnswer, streamRows } from "../http/index.ts";
 import { type LinksDeps, toLinkBody } from "../links/index.ts";

@@ -1,5 +1,7 @@
 import { Readable } from "node:stream";
-import { defaultDomainId, Problem, type RedirectMapQuery } from "@shunt/contracts";
+import { defaultDomainId } from "@shunt/contracts/domains";
+import type { RedirectMapQuery } from "@shunt/contracts/links";
+import { Problem } from "@shunt/contracts/problem";
 import { sql } from "kysely";
 import { type Caller, mayUseDomain } from "../access/index.ts";
 import { getOwnDomainId } from "../domains/index.ts";

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { CreateLink, type ImportQuery, type ImportResults, Problem } from "@shunt/contracts";
+import { CreateLink, type ImportQuery, type ImportResults } from "@shunt/contracts/links";
+import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../access/index.ts";
 import { boundProblems, createInBatches, type LinksDeps, toCreateResult, tryParse } from "../links/index.ts";
 import type { ParsedFile } from "./parse-file.ts";

@@ -1,4 +1,5 @@
-import { type ImportQuery, type Problem, refuseField } from "@shunt/contracts";
+import type { ImportQuery } from "@shunt/contracts/links";
+import { type Problem, refuseField } from "@shunt/contracts/problem";
 import { toColumns } from "./csv-columns.ts";
 import { decodeFile } from "./decode-file.ts";
 import { readCsv } from "./read-csv.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "@shunt/contracts";
+import type { Problem } from "@shunt/contracts/problem";
 import { expect, test } from "vitest";
 import { decodeFile } from "./decode-file.ts";
 import { readCsv } from "./read-csv.ts";

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
-import { maxBulkRows, refuseField } from "@shunt/contracts";
+import { maxBulkRows } from "@shunt/contracts/links";
+import { refuseField } from "@shunt/contracts/problem";
 import { CsvError, parse } from "csv-parse";
 import { countLineEnds } from "./decode-file.ts";
 

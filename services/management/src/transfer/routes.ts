@@ -1,5 +1,5 @@
 import { MIMEType } from "node:util";
-import { operations } from "@shunt/contracts";
+import { operations } from "@shunt/contracts/operations";
 import type { Express, Request } from "express";
 import { serve } from "../http/index.ts";
 import type { LinksDeps } from "../links/index.ts";

@@ -1,4 +1,4 @@
-import { trimInvisible } from "@shunt/contracts";
+import { trimInvisible } from "@shunt/contracts/values";
 import { createDb, type Db } from "@shunt/db";
 import fc from "fast-check";
 import { sql } from "kysely";

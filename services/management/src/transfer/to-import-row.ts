@@ -1,4 +1,6 @@
-import { linkSettings, type Problem, parseShortUrl, refuseField, withoutRoot } from "@shunt/contracts";
+import { linkSettings, parseShortUrl } from "@shunt/contracts/links";
+import { type Problem, refuseField } from "@shunt/contracts/problem";
+import { withoutRoot } from "@shunt/contracts/values";
 import { unescapeFormulas } from "../http/index.ts";
 import type { Columns, Field } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";

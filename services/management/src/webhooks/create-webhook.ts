@@ -1,4 +1,5 @@
-import { type CreateWebhook, type NewWebhook, Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import type { CreateWebhook, NewWebhook } from "@shunt/contracts/webhooks";
 import { holdHostVerdicts } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../access/index.ts";

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, WebhookEvent, WebhookEventType } from "@shunt/contracts";
+import type { DeliveryStatus, WebhookEvent, WebhookEventType } from "@shunt/contracts/webhooks";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";

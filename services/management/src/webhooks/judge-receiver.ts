@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
-import { isPublicHost, Problem, refuseField } from "@shunt/contracts";
+import { Problem, refuseField } from "@shunt/contracts/problem";
+import { isPublicHost } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
 import { createTargetJudge, findRefusedHosts } from "../targets/index.ts";

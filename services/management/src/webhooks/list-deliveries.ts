@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryPage, ListDeliveries } from "@shunt/contracts";
+import type { Delivery, DeliveryPage, ListDeliveries } from "@shunt/contracts/webhooks";
 import type { Caller } from "../access/index.ts";
 import { fromCursor, toCursor, toListPage } from "../http/index.ts";
 import { type DeliveryRow, findDeliveries } from "./delivery-store.ts";

@@ -1,4 +1,4 @@
-import type { WebhookSecret } from "@shunt/contracts";
+import type { WebhookSecret } from "@shunt/contracts/webhooks";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { holdAccess } from "../auth/index.ts";

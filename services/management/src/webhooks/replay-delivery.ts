@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../access/index.ts";
 import { hasDelivery, restartDelivery } from "./delivery-store.ts";
 import type { WebhooksDeps } from "./deps.ts";

@@ -1,4 +1,4 @@
-import { webhookEvent } from "@shunt/contracts";
+import { webhookEvent } from "@shunt/contracts/webhooks";
 import type { Caller } from "../access/index.ts";
 import { insertEventFor } from "./delivery-store.ts";
 import type { WebhooksDeps } from "./deps.ts";

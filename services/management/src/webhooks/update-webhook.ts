@@ -1,4 +1,4 @@
-import type { UpdateWebhook } from "@shunt/contracts";
+import type { UpdateWebhook } from "@shunt/contracts/webhooks";
 import { holdHostVerdicts } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";

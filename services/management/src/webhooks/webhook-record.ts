@@ -1,4 +1,4 @@
-import type { CreateWebhook, Webhook } from "@shunt/contracts";
+import type { CreateWebhook, Webhook } from "@shunt/contracts/webhooks";
 
 export interface WebhookRecord {
   id: string;

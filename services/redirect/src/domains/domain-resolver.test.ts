@@ -1,4 +1,5 @@
-import { type CachedDomain, Problem } from "@shunt/contracts";
+import type { CachedDomain } from "@shunt/contracts/cached";
+import { Problem } from "@shunt/contracts/problem";
 import { aCachedDomain } from "@shunt/testing";
 import { afterEach, expect, test, vi } from "vitest";
 import { createMissLimit } from "../http/miss-limit.ts";

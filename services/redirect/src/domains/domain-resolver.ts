@@ -1,4 +1,6 @@
-import { type CachedDomain, defaultDomainId, defaultHost, Problem } from "@shunt/contracts";
+import type { CachedDomain } from "@shunt/contracts/cached";
+import { defaultDomainId, defaultHost } from "@shunt/contracts/domains";
+import { Problem } from "@shunt/contracts/problem";
 import type { MissLimit } from "../http/miss-limit.ts";
 import type { Found, LookUp } from "../links/look-up.ts";
 import { isDomainName, readHost } from "./read-host.ts";

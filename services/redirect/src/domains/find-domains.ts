@@ -1,4 +1,5 @@
-import { type CachedDomain, defaultDomainId, defaultHost } from "@shunt/contracts";
+import type { CachedDomain } from "@shunt/contracts/cached";
+import { defaultDomainId, defaultHost } from "@shunt/contracts/domains";
 import type { Db } from "@shunt/db";
 
 /** The domains of several hosts, in their order, as Postgres has them. */

@@ -1,4 +1,4 @@
-import type { CachedDomain, CachedLink } from "@shunt/contracts";
+import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
 import { aVisit } from "../testing/a-visit.ts";

@@ -1,4 +1,4 @@
-import { toMissed } from "@shunt/contracts";
+import { toMissed } from "@shunt/contracts/clicks";
 import { type Decision, decide } from "../links/decide.ts";
 import { outcomes } from "../links/outcomes.ts";
 import type { RedirectMetrics } from "../redirect-metrics.ts";

@@ -1,4 +1,5 @@
-import { type CachedDomain, Problem } from "@shunt/contracts";
+import type { CachedDomain } from "@shunt/contracts/cached";
+import { Problem } from "@shunt/contracts/problem";
 import { createClientAddress, createLogger } from "@shunt/runtime";
 import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";

@@ -1,5 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
-import { Problem, type ProblemCode } from "@shunt/contracts";
+import { Problem, type ProblemCode } from "@shunt/contracts/problem";
 import type { ClientAddress, Logger } from "@shunt/runtime";
 import { type Context, Hono } from "hono";
 import { requestIdOf, Visit } from "../visit/visit.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { type Duplex, duplexPair } from "node:stream";
-import type { ProblemCode } from "@shunt/contracts";
+import type { ProblemCode } from "@shunt/contracts/problem";
 import { encodeTarget } from "./encode-target.ts";
 import { toPlainProblem } from "./plain-problem.ts";
 import { toProblem } from "./reply.ts";

@@ -1,4 +1,4 @@
-import { readPastedCode } from "@shunt/contracts";
+import { readPastedCode } from "@shunt/contracts/links";
 import { createClientAddress, readAddress, toRequestId } from "@shunt/runtime";
 import { findSlowText } from "@shunt/testing";
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import { toClientNetwork, toSiteNetwork } from "@shunt/runtime";
 
 /**

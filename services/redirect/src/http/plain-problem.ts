@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts";
+import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 
 /** A problem for a client that the app does not get to see, without regard to what it accepts. */
 export function toPlainProblem(code: ProblemCode) {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type ProblemCode, problems } from "@shunt/contracts";
+import { type ProblemCode, problems } from "@shunt/contracts/problem";
 
 /** What a person reads; nothing of the request is repeated here, so there is nothing to escape. */
 const explanations: Partial<Record<ProblemCode, string>> = {

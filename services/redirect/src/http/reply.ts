@@ -1,11 +1,5 @@
-import {
-  Problem,
-  type ProblemCode,
-  problemMediaType,
-  problems,
-  type RobotsPolicy,
-  toProblemBody,
-} from "@shunt/contracts";
+import type { RobotsPolicy } from "@shunt/contracts/cached";
+import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 import type { Target } from "../links/decide.ts";
 import { pageSecurityHeaders, toProblemPage } from "./problem-page.ts";
 

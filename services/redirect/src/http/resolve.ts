@@ -1,4 +1,4 @@
-import type { CachedDomain } from "@shunt/contracts";
+import type { CachedDomain } from "@shunt/contracts/cached";
 import { type DomainResolver, plainDomain } from "../domains/domain-resolver.ts";
 import { stateOf } from "../links/decide.ts";
 import type { LinkResolver, Source } from "../links/link-resolver.ts";

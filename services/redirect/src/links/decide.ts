@@ -1,4 +1,4 @@
-import type { CachedDomain, CachedLink, RobotsPolicy } from "@shunt/contracts";
+import type { CachedDomain, CachedLink, RobotsPolicy } from "@shunt/contracts/cached";
 import { isRobotsFile, rootCode } from "../visit/to-code.ts";
 import type { Visit } from "../visit/visit.ts";
 import { type Outcome, outcomes } from "./outcomes.ts";

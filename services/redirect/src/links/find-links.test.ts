@@ -1,5 +1,5 @@
 import { createLinkCache, createRedis, settled } from "@shunt/cache";
-import type { CachedLink } from "@shunt/contracts";
+import type { CachedLink } from "@shunt/contracts/cached";
 import { anonymousWorkspaceId, createDb } from "@shunt/db";
 import { aCachedLink, unknownRules } from "@shunt/testing";
 import { createTestDatabase, startTestRedis } from "@shunt/testing/stores";

@@ -1,5 +1,5 @@
 import type { LinkAddress } from "@shunt/cache";
-import { type CachedLink, type EdgeLink, plainLink, toCachedLink } from "@shunt/contracts";
+import { type CachedLink, type EdgeLink, plainLink, toCachedLink } from "@shunt/contracts/cached";
 import { type Db, edgeLinkColumns, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
 

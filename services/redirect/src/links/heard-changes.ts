@@ -1,5 +1,5 @@
 import type { LinkAddress } from "@shunt/cache";
-import type { LinkChange } from "@shunt/contracts";
+import type { LinkChange } from "@shunt/contracts/cached";
 import { toKey } from "./link-resolver.ts";
 
 /** Whoever is told of changes of links. */

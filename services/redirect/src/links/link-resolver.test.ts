@@ -1,4 +1,5 @@
-import { type CachedLink, Problem } from "@shunt/contracts";
+import type { CachedLink } from "@shunt/contracts/cached";
+import { Problem } from "@shunt/contracts/problem";
 import { aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
 import { createLinkResolver } from "./link-resolver.ts";

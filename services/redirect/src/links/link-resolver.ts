@@ -1,5 +1,6 @@
 import type { LinkAddress } from "@shunt/cache";
-import { type CachedLink, defaultDomainId, type LinkChange } from "@shunt/contracts";
+import type { CachedLink, LinkChange } from "@shunt/contracts/cached";
+import { defaultDomainId } from "@shunt/contracts/domains";
 import type { Dependency, Found, LookUp } from "./look-up.ts";
 import type { Entry, Known, MemoryCache } from "./memory-cache.ts";
 import type { MissingCodes } from "./missing-codes.ts";

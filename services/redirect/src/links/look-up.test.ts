@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import { expect, test, vi } from "vitest";
 import { createGuard } from "./guard.ts";
 import { createLookUp, type ReplicaOptions } from "./look-up.ts";

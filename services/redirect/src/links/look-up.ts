@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import { BatchLoader, type Waiter } from "@shunt/runtime";
 import type { Guard } from "./guard.ts";
 

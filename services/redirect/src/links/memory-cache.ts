@@ -1,4 +1,4 @@
-import type { CachedLink } from "@shunt/contracts";
+import type { CachedLink } from "@shunt/contracts/cached";
 
 /** What memory knows of a code: a link, or that there is none (`null`). */
 export type Known = CachedLink | null;

@@ -1,4 +1,4 @@
-import type { ProblemCode } from "@shunt/contracts";
+import type { ProblemCode } from "@shunt/contracts/problem";
 
 /** What follows from an outcome, wherever the edge needs to know. */
 interface Traits {

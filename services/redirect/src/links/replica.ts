@@ -1,5 +1,5 @@
 import type { LinkAddress } from "@shunt/cache";
-import type { CachedDomain, CachedLink } from "@shunt/contracts";
+import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { findDomains } from "../domains/find-domains.ts";

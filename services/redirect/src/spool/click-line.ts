@@ -1,4 +1,4 @@
-import { type Click, clickColumnNames, emptyClick, requiredClickColumns } from "@shunt/contracts";
+import { type Click, clickColumnNames, emptyClick, requiredClickColumns } from "@shunt/contracts/clicks";
 import type { ClickBatchBuilder } from "@shunt/queue";
 
 /**

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { ClickBatch } from "@shunt/contracts";
+import type { ClickBatch } from "@shunt/contracts/clicks";
 import { readSegment } from "./segment.ts";
 import type { Shipper } from "./shipper.ts";
 import { listSegments, removeIfEmpty, segmentSuffix, takeOverAbandoned } from "./spool-directory.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Click, ClickBatch } from "@shunt/contracts";
+import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import { ClickBatchBuilder, toClickBatch } from "@shunt/queue";
 import { parseLines, toLine } from "./click-line.ts";
 import { ownerOnlyFile, segmentSuffix } from "./spool-directory.ts";

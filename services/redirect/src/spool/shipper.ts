@@ -1,5 +1,5 @@
 import { unlink } from "node:fs/promises";
-import type { ClickBatch } from "@shunt/contracts";
+import type { ClickBatch } from "@shunt/contracts/clicks";
 import { isMissing } from "./spool-directory.ts";
 
 /** A sealed segment on its way. */

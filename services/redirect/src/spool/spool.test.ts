@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, utimesS
 import { mkdtemp, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Click, ClickBatch } from "@shunt/contracts";
+import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import { ClickBatchBuilder, parseClickBatch } from "@shunt/queue";
 import { createLogger } from "@shunt/runtime";
 import { aClick, waitFor } from "@shunt/testing";

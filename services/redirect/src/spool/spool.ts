@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import type { Click, ClickBatch } from "@shunt/contracts";
+import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import type { Logger } from "@shunt/runtime";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
 import { Recovery } from "./recovery.ts";

@@ -1,4 +1,4 @@
-import type { ClickBatch } from "@shunt/contracts";
+import type { ClickBatch } from "@shunt/contracts/clicks";
 import { toBatchOrigin } from "@shunt/queue";
 import type { Tracing } from "@shunt/runtime";
 

@@ -1,4 +1,4 @@
-import { aheadOf, type Click, type ClickColumn, clickColumns, type Purpose, toPurpose } from "@shunt/contracts";
+import { aheadOf, type Click, type ClickColumn, clickColumns, type Purpose, toPurpose } from "@shunt/contracts/clicks";
 import type { Visit } from "./visit.ts";
 
 /** The click that is recorded of a visit. Every field is cut to its limit, so a visitor does not decide how large a click is. */

@@ -1,4 +1,4 @@
-import { isShortCode, readPastedCode } from "@shunt/contracts";
+import { isShortCode, readPastedCode } from "@shunt/contracts/links";
 
 /** Stands for the root of a domain in place of a code. */
 export const rootCode = "";

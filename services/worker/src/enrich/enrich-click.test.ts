@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { aClick } from "@shunt/testing";
 import { createClassifier } from "@shunt/visitor/classify";
 import { createPlaceLookup } from "@shunt/visitor/place";

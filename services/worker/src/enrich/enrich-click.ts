@@ -1,4 +1,5 @@
-import { clickColumns, toStorable } from "@shunt/contracts";
+import { clickColumns } from "@shunt/contracts/clicks";
+import { toStorable } from "@shunt/contracts/values";
 import type { Classify, ClickClass } from "@shunt/visitor/classify";
 import { toLanguage } from "@shunt/visitor/language";
 import { nowhere, type Place } from "@shunt/visitor/place";

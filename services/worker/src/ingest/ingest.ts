@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import type { Tracing } from "@shunt/runtime";
 import { type CommitDeps, type Committed, commitBatches } from "./commit/commit-batches.ts";
 import { cutOffFrozen, isLocked } from "./commit/cut-off-frozen.ts";

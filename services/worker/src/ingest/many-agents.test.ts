@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { aClick } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";

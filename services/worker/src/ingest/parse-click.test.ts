@@ -1,4 +1,4 @@
-import { clickColumnNames, clickColumns } from "@shunt/contracts";
+import { clickColumnNames, clickColumns } from "@shunt/contracts/clicks";
 import { aClick } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { parseClick } from "./parse-click.ts";

@@ -6,7 +6,7 @@ import {
   type Purpose,
   parseMissed,
   parsePurpose,
-} from "@shunt/contracts";
+} from "@shunt/contracts/clicks";
 
 /** A click as the worker knows it, read from the click that the edge sent. */
 export type ParsedClick = Hit | Miss;

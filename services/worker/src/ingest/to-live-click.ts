@@ -1,5 +1,5 @@
 import type { LiveClick } from "@shunt/cache";
-import { type Dimension, dimensions, dimensionTable } from "@shunt/contracts";
+import { type Dimension, dimensions, dimensionTable } from "@shunt/contracts/analytics";
 import { clickColumns } from "./click-columns.ts";
 import type { StoredClick } from "./store/stored-click.ts";
 import { toInstant } from "./to-instant.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { anonymousWorkspaceId, createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createLogger } from "@shunt/runtime";
 import { createTestDatabase } from "@shunt/testing/stores";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { WebhookEvent } from "@shunt/contracts";
+import type { WebhookEvent } from "@shunt/contracts/webhooks";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import { createWebhookSecretBox } from "@shunt/runtime";
 import { v7 as uuidv7 } from "uuid";

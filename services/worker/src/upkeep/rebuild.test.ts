@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import type { DomainCache, LinkCache } from "@shunt/cache";
-import type { LinkChange } from "@shunt/contracts";
+import type { LinkChange } from "@shunt/contracts/cached";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 

@@ -1,4 +1,4 @@
-import { type WebhookData, type WebhookEvent, webhookEvent } from "@shunt/contracts";
+import { type WebhookData, type WebhookEvent, webhookEvent } from "@shunt/contracts/webhooks";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import { sql } from "kysely";
 import { toPlainArray } from "../ingest/store/array-literal.ts";

@@ -1,4 +1,5 @@
-import { toShortUrl, webhookEvent } from "@shunt/contracts";
+import { toShortUrl } from "@shunt/contracts/links";
+import { webhookEvent } from "@shunt/contracts/webhooks";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import { sql } from "kysely";
 

@@ -1,4 +1,4 @@
-import { toStorable } from "@shunt/contracts";
+import { toStorable } from "@shunt/contracts/values";
 import type { SecretBox } from "@shunt/runtime";
 import type { GuardedFetch } from "@shunt/runtime/outbound";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";

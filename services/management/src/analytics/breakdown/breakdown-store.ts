@@ -1,4 +1,4 @@
-import type { Dimension } from "@shunt/contracts";
+import type { Dimension } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { endOfPeriod, selectEvents, selectEventsBetween, startOfPeriod } from "../question/clicks-source.ts";

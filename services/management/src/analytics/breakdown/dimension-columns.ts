@@ -1,4 +1,4 @@
-import { type Dimension, type DimensionEntry, dimensionTable } from "@shunt/contracts";
+import { type Dimension, type DimensionEntry, dimensionTable } from "@shunt/contracts/analytics";
 import { type CountedDimension, countedDetail, countedDimensions, countedValue } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 

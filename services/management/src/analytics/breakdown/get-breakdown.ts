@@ -1,4 +1,4 @@
-import { type Breakdown, type BreakdownQuery, dimensionTable } from "@shunt/contracts";
+import { type Breakdown, type BreakdownQuery, dimensionTable } from "@shunt/contracts/analytics";
 import type { Caller } from "../../access/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { toAsked, toQuestion } from "../question/question.ts";

@@ -1,4 +1,4 @@
-import type { TopItem } from "@shunt/contracts";
+import type { TopItem } from "@shunt/contracts/analytics";
 
 /**
  * Values with their share of all clicks, most first. What the values lack to the total is clicks without a value, and has

@@ -1,4 +1,4 @@
-import { type ClickEvent, type Dimension, dimensions } from "@shunt/contracts";
+import { type ClickEvent, type Dimension, dimensions } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../../http/index.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ClickEvent, type ExportQuery } from "@shunt/contracts";
+import { ClickEvent, type ExportQuery } from "@shunt/contracts/analytics";
 import { LaneFull } from "@shunt/runtime";
 import type { Caller } from "../../access/index.ts";
 import { type ExportAnswer, type Position, streamRows } from "../../http/index.ts";

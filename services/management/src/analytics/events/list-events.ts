@@ -1,4 +1,4 @@
-import type { ClickEvent, ClickEventPage, EventsQuery } from "@shunt/contracts";
+import type { ClickEvent, ClickEventPage, EventsQuery } from "@shunt/contracts/analytics";
 import type { Caller } from "../../access/index.ts";
 import { fromCursor, type Position, toCursor, toListPage } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";

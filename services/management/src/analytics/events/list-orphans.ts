@@ -1,4 +1,6 @@
-import { defaultDomainId, type Orphans, type OrphansQuery, Problem } from "@shunt/contracts";
+import type { Orphans, OrphansQuery } from "@shunt/contracts/analytics";
+import { defaultDomainId } from "@shunt/contracts/domains";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { type Caller, isAdministrator } from "../../access/index.ts";

@@ -1,5 +1,5 @@
 import type { LiveClick } from "@shunt/cache";
-import type { ClickEvent, LiveQuery } from "@shunt/contracts";
+import type { ClickEvent, LiveQuery } from "@shunt/contracts/analytics";
 import type { Response } from "express";
 import { sql } from "kysely";
 import QuickLRU from "quick-lru";

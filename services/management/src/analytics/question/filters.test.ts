@@ -1,4 +1,4 @@
-import { dimensions } from "@shunt/contracts";
+import { dimensions } from "@shunt/contracts/analytics";
 import { createDb, type Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,4 +1,5 @@
-import { type ClicksQuery, Problem } from "@shunt/contracts";
+import type { ClicksQuery } from "@shunt/contracts/analytics";
+import { Problem } from "@shunt/contracts/problem";
 import { type RawBuilder, sql } from "kysely";
 import { type Caller, domainLimitOf, visibleTo, workspacesOf } from "../../access/index.ts";
 import { getOwnDomainId } from "../../domains/index.ts";

@@ -1,4 +1,4 @@
-import { type Asked, type ClicksQuery, type Dimension, dimensions } from "@shunt/contracts";
+import { type Asked, type ClicksQuery, type Dimension, dimensions } from "@shunt/contracts/analytics";
 import { isBehindPgBouncer } from "@shunt/db";
 import type { AbortableQueryOptions } from "kysely";
 import type { Caller } from "../../access/index.ts";

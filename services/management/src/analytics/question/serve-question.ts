@@ -1,4 +1,4 @@
-import type { Operation } from "@shunt/contracts";
+import type { Operation } from "@shunt/contracts/operations";
 import type { Express } from "express";
 import type { Caller } from "../../access/index.ts";
 import { type Input, type Reply, serve } from "../../http/index.ts";

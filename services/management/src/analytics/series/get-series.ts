@@ -1,13 +1,13 @@
-import {
-  type Bucket,
-  type CompareQuery,
-  type Comparison,
-  type Interval,
-  refuseField,
-  type Series,
-  type SeriesQuery,
-  type Totals,
-} from "@shunt/contracts";
+import type {
+  Bucket,
+  CompareQuery,
+  Comparison,
+  Interval,
+  Series,
+  SeriesQuery,
+  Totals,
+} from "@shunt/contracts/analytics";
+import { refuseField } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { toAsked, toQuestion } from "../question/question.ts";

@@ -1,4 +1,5 @@
-import { type ClicksQuery, refuseField } from "@shunt/contracts";
+import type { ClicksQuery } from "@shunt/contracts/analytics";
+import { refuseField } from "@shunt/contracts/problem";
 
 /** Calendar days of a time zone, both included. */
 export interface Period {

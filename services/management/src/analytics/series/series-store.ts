@@ -1,4 +1,4 @@
-import type { Bucket, Interval, Totals } from "@shunt/contracts";
+import type { Bucket, Interval, Totals } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { endOfPeriod, selectCounts, startOfPeriod } from "../question/clicks-source.ts";

@@ -1,4 +1,4 @@
-import { refuseField } from "@shunt/contracts";
+import { refuseField } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 

@@ -1,4 +1,4 @@
-import type { ClicksQuery, HeatMap, TopLinks, TopLinksQuery } from "@shunt/contracts";
+import type { ClicksQuery, HeatMap, TopLinks, TopLinksQuery } from "@shunt/contracts/analytics";
 import type { Caller } from "../../access/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { toAsked, toQuestion } from "../question/question.ts";

@@ -1,10 +1,5 @@
-import {
-  type AnalyticsSummary,
-  type DailyStat,
-  dimensionTable,
-  type LinkRef,
-  type SummaryQuery,
-} from "@shunt/contracts";
+import { type AnalyticsSummary, type DailyStat, dimensionTable, type SummaryQuery } from "@shunt/contracts/analytics";
+import type { LinkRef } from "@shunt/contracts/links";
 import type { Caller } from "../../access/index.ts";
 import { toTopItems } from "../breakdown/to-top-items.ts";
 import { type TopDimension, topLimit } from "../breakdown/top-values.ts";

@@ -1,4 +1,4 @@
-import type { TopLinks } from "@shunt/contracts";
+import type { TopLinks } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { selectCounts } from "../question/clicks-source.ts";

@@ -1,4 +1,4 @@
-import type { Scope } from "@shunt/contracts";
+import type { Scope } from "@shunt/contracts/accounts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 

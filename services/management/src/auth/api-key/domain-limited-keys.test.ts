@@ -1,4 +1,4 @@
-import { type Operation, operations } from "@shunt/contracts";
+import { type Operation, operations } from "@shunt/contracts/operations";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 

@@ -1,4 +1,4 @@
-import type { ApiKey } from "@shunt/contracts";
+import type { ApiKey } from "@shunt/contracts/accounts";
 import type { ApiKeyRecord } from "./api-key-store.ts";
 
 export function toApiKeyBody(key: ApiKeyRecord): ApiKey {

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { AuthDeps } from "../deps.ts";
 import { findUserByEmail } from "../user-store.ts";
 import { sendMail } from "./send-mail.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Mail } from "@shunt/runtime/outbound";
 import type { AuthDeps } from "../deps.ts";
 

@@ -1,4 +1,4 @@
-import { refuseField } from "@shunt/contracts";
+import { refuseField } from "@shunt/contracts/problem";
 import { dictionary } from "@zxcvbn-ts/language-common";
 
 /** What attackers try first: 49,000 passwords from leaks, without case. */

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../../access/index.ts";
 import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";

@@ -1,4 +1,5 @@
-import { type Login, Problem } from "@shunt/contracts";
+import type { Login } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";

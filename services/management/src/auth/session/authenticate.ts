@@ -1,4 +1,6 @@
-import { type Operation, Problem, type StreamName } from "@shunt/contracts";
+import type { Operation } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
+import type { StreamName } from "@shunt/contracts/values";
 import { type Caller, isAdministrator, type UserActor } from "../../access/index.ts";
 import { type ApiKeyGrant, apiKeyPrefix, findApiKey, useApiKey } from "../api-key/api-key-store.ts";
 import type { AuthDeps } from "../deps.ts";

@@ -1,4 +1,4 @@
-import type { StreamName, StreamTicket } from "@shunt/contracts";
+import type { StreamName, StreamTicket } from "@shunt/contracts/values";
 import type { Caller } from "../../access/index.ts";
 import type { AuthDeps } from "../deps.ts";
 import { ticketTtlSeconds } from "./tokens.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import { deleteApiKey } from "../api-key/api-key-store.ts";
 import type { AuthDeps } from "../deps.ts";
 import { revokeFamilyOf } from "./refresh-token-store.ts";

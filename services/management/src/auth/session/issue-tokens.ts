@@ -1,4 +1,4 @@
-import type { TokenPair } from "@shunt/contracts";
+import type { TokenPair } from "@shunt/contracts/accounts";
 import type { Db } from "@shunt/db";
 import type { AuthDeps } from "../deps.ts";
 import { insertRefreshToken, trimRefreshTokens } from "./refresh-token-store.ts";

@@ -1,4 +1,4 @@
-import type { Login, TokenPair } from "@shunt/contracts";
+import type { Login, TokenPair } from "@shunt/contracts/accounts";
 import { v7 as uuidv7 } from "uuid";
 import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";

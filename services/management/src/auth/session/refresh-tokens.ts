@@ -1,4 +1,5 @@
-import { Problem, type RefreshTokens, type TokenPair } from "@shunt/contracts";
+import type { RefreshTokens, TokenPair } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import type { AuthDeps } from "../deps.ts";
 import { findUser } from "../user-store.ts";
 import { endSessionOfToken } from "./end-access.ts";

@@ -1,5 +1,6 @@
 import { createHash, createSecretKey, type KeyObject, randomBytes, randomUUID } from "node:crypto";
-import { Problem, type StreamName } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import type { StreamName } from "@shunt/contracts/values";
 import jwt from "jsonwebtoken";
 import type { ApiKeyActor, Caller, UserActor } from "../../access/index.ts";
 

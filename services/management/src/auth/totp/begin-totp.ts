@@ -1,4 +1,5 @@
-import { type BeginTotp, type NewTotp, Problem } from "@shunt/contracts";
+import type { BeginTotp, NewTotp } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../../access/index.ts";
 import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";

@@ -1,4 +1,5 @@
-import { type ConfirmTotp, Problem, type RecoveryCodes, refuseField } from "@shunt/contracts";
+import type { ConfirmTotp, RecoveryCodes } from "@shunt/contracts/accounts";
+import { Problem, refuseField } from "@shunt/contracts/problem";
 import type { UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import type { AuthDeps } from "../deps.ts";

@@ -1,4 +1,5 @@
-import { Problem, type RecoveryCodes, type ReplaceRecoveryCodes } from "@shunt/contracts";
+import type { RecoveryCodes, ReplaceRecoveryCodes } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import type { Client } from "../../core.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Guess, GuessLimits } from "../../limits/index.ts";
 import type { AuthDeps } from "../deps.ts";

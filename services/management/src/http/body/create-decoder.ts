@@ -1,6 +1,6 @@
 import type { Transform } from "node:stream";
 import { constants, createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 
 /** A window of 8 MB, which RFC 8878, 3.1.1.1.2 asks decoders to support. The library would reserve up to 128 MB. */
 const zstdWindowLog = 23;

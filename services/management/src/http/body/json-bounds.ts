@@ -1,4 +1,4 @@
-import { type Problem, refuseField } from "@shunt/contracts";
+import { type Problem, refuseField } from "@shunt/contracts/problem";
 
 /** How much one JSON text may hold. A value is counted for each comma and each opening bracket. */
 export interface JsonBounds {

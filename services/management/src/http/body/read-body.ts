@@ -1,6 +1,8 @@
 import type { Transform } from "node:stream";
 import { MIMEType } from "node:util";
-import { defaultBodyBytes, maxBulkRows, type Operation, Problem } from "@shunt/contracts";
+import { maxBulkRows } from "@shunt/contracts/links";
+import { defaultBodyBytes, type Operation } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
 import type { Lane } from "@shunt/runtime";
 import type { Request, Response } from "express";
 import { ByteCollector } from "./byte-collector.ts";

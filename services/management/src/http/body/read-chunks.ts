@@ -1,5 +1,5 @@
 import type { Transform } from "node:stream";
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Request } from "express";
 
 /** How long a client may take: `graceMs`, and more for what has come at the least speed, up to `longestMs`. */

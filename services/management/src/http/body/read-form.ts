@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Request, Response } from "express";
 import { ByteCollector } from "./byte-collector.ts";
 import { findDecoder } from "./create-decoder.ts";

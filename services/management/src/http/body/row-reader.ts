@@ -1,4 +1,4 @@
-import { refuseField } from "@shunt/contracts";
+import { refuseField } from "@shunt/contracts/problem";
 import { ByteCollector } from "./byte-collector.ts";
 import { assertJsonBounds, tooManyRows } from "./json-bounds.ts";
 import { decodeUtf8 } from "./parse-json.ts";

@@ -1,4 +1,4 @@
-import { type Operation, operations } from "@shunt/contracts";
+import { type Operation, operations } from "@shunt/contracts/operations";
 import { createDb } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";

@@ -1,4 +1,4 @@
-import { type BulkResult, type BulkResults, CreateLink, LinkParams, UpdateLink } from "@shunt/contracts";
+import { type BulkResult, type BulkResults, CreateLink, LinkParams, UpdateLink } from "@shunt/contracts/links";
 import pLimit from "p-limit";
 import { z } from "zod";
 import type { Caller } from "../../access/index.ts";

@@ -1,4 +1,5 @@
-import { type BulkResult, type FieldError, Problem, problems, toShortUrl } from "@shunt/contracts";
+import { type BulkResult, toShortUrl } from "@shunt/contracts/links";
+import { type FieldError, Problem, problems } from "@shunt/contracts/problem";
 import type { z } from "zod";
 import { parseValue, toProblem } from "../../http/index.ts";
 import type { Result } from "../create/created-link.ts";

@@ -1,4 +1,4 @@
-import { type CreateLink, type LinkSettings, linkSettings, type UpdateLink } from "@shunt/contracts";
+import { type CreateLink, type LinkSettings, linkSettings, type UpdateLink } from "@shunt/contracts/links";
 
 const initialSettings = Object.fromEntries(linkSettings.map(({ name, initial }) => [name, initial])) as LinkSettings;
 

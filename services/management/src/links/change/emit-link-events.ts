@@ -1,4 +1,4 @@
-import { type LinkEventType, webhookEvent } from "@shunt/contracts";
+import { type LinkEventType, webhookEvent } from "@shunt/contracts/webhooks";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";

@@ -1,4 +1,4 @@
-import type { FormerTargets } from "@shunt/contracts";
+import type { FormerTargets } from "@shunt/contracts/links";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";

@@ -1,5 +1,6 @@
 import type { LinkAddress } from "@shunt/cache";
-import { type LinkSettings, toCachedLink } from "@shunt/contracts";
+import { toCachedLink } from "@shunt/contracts/cached";
+import type { LinkSettings } from "@shunt/contracts/links";
 import type { Db } from "@shunt/db";
 import { type CacheChange, type ChangeTransaction, drawVersion } from "../../changes/index.ts";
 import { type InsertedLink, insertLinks, type NewLink } from "../create/insert-links.ts";

@@ -1,4 +1,4 @@
-import { type LinkSettings, linkSettings, type SettingColumns } from "@shunt/contracts";
+import { type LinkSettings, linkSettings, type SettingColumns } from "@shunt/contracts/links";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { nextVersion } from "../../changes/index.ts";

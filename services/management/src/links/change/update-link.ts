@@ -1,4 +1,4 @@
-import type { LinkSettings, UpdateLink } from "@shunt/contracts";
+import type { LinkSettings, UpdateLink } from "@shunt/contracts/links";
 import { holdHostVerdicts } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
 import { assertMatch, refusePast } from "../../http/index.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import type { Config } from "../../config.ts";
 import type { Result } from "../create/created-link.ts";

@@ -1,4 +1,4 @@
-import { Alias, type Availability } from "@shunt/contracts";
+import { Alias, type Availability } from "@shunt/contracts/links";
 import { type Db, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../../access/index.ts";

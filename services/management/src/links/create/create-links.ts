@@ -1,4 +1,5 @@
-import { type CreateLink, Problem } from "@shunt/contracts";
+import type { CreateLink } from "@shunt/contracts/links";
+import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import { changeLinks } from "../change/change-links.ts";
 import { toNewResults, toResults, writeLinks } from "../change/write-links.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "@shunt/contracts";
+import type { Problem } from "@shunt/contracts/problem";
 import type { LinkRecord } from "../link-record.ts";
 
 /** The link that an input has led to. */

@@ -1,4 +1,5 @@
-import { type CreateLink, type LinkSettings, type Problem, refuseField } from "@shunt/contracts";
+import type { CreateLink, LinkSettings } from "@shunt/contracts/links";
+import { type Problem, refuseField } from "@shunt/contracts/problem";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
 import type { CodeDomain } from "../../domains/index.ts";

@@ -1,4 +1,5 @@
-import { type LinkSettings, linkSettings, Problem } from "@shunt/contracts";
+import { type LinkSettings, linkSettings } from "@shunt/contracts/links";
+import { Problem } from "@shunt/contracts/problem";
 import { type Db, isBlockedMeanwhile, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { CodeDomain } from "../../domains/index.ts";

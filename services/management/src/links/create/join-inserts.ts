@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import { inBatches } from "@shunt/runtime";
 import { system } from "../../access/index.ts";
 import type { ChangeDeps } from "../../changes/index.ts";

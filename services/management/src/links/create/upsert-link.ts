@@ -1,4 +1,5 @@
-import { type CreateLink, Problem, refuseField, type UpsertLink } from "@shunt/contracts";
+import type { CreateLink, UpsertLink } from "@shunt/contracts/links";
+import { Problem, refuseField } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import { updateLink } from "../change/update-link.ts";
 import type { LinksDeps } from "../deps.ts";

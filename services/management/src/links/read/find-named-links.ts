@@ -1,4 +1,6 @@
-import { defaultDomainId, type LinkRef, refuseField } from "@shunt/contracts";
+import { defaultDomainId } from "@shunt/contracts/domains";
+import type { LinkRef } from "@shunt/contracts/links";
+import { refuseField } from "@shunt/contracts/problem";
 import { type RawBuilder, sql } from "kysely";
 import type { LinksDeps } from "../deps.ts";
 

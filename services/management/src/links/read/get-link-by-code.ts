@@ -1,4 +1,5 @@
-import { defaultDomainId, Problem } from "@shunt/contracts";
+import { defaultDomainId } from "@shunt/contracts/domains";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { type Caller, mayUseDomain } from "../../access/index.ts";
 import type { LinkRecord } from "../link-record.ts";

@@ -1,4 +1,4 @@
-import type { LinkState } from "@shunt/contracts";
+import type { LinkState } from "@shunt/contracts/links";
 import type { LinkRecord } from "../link-record.ts";
 
 /** What a link is now: the first that applies, as a blocked link may have expired as well. @param now milliseconds since the epoch */

@@ -1,4 +1,5 @@
-import { type ListLinks, refuseField } from "@shunt/contracts";
+import type { ListLinks } from "@shunt/contracts/links";
+import { refuseField } from "@shunt/contracts/problem";
 import { type RawBuilder, sql } from "kysely";
 import { type Caller, domainLimitOf, visibleTo } from "../../access/index.ts";
 import { getOwnDomainId } from "../../domains/index.ts";

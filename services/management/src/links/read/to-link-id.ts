@@ -1,4 +1,5 @@
-import { type LinkRef, Problem } from "@shunt/contracts";
+import type { LinkRef } from "@shunt/contracts/links";
+import { Problem } from "@shunt/contracts/problem";
 import { type Caller, domainLimitOf, visibleTo } from "../../access/index.ts";
 import type { LinksDeps } from "../deps.ts";
 import { findNamedLinks } from "./find-named-links.ts";

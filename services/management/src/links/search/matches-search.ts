@@ -1,4 +1,5 @@
-import { defaultDomainId, parseShortUrl } from "@shunt/contracts";
+import { defaultDomainId } from "@shunt/contracts/domains";
+import { parseShortUrl } from "@shunt/contracts/links";
 import { type Db, toContainsPattern } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { LinksDeps } from "../deps.ts";

@@ -1,4 +1,4 @@
-import type { LinkSettings } from "@shunt/contracts";
+import type { LinkSettings } from "@shunt/contracts/links";
 import { foldText } from "./fold-text.ts";
 import { toReadableUrl } from "./readable-url.ts";
 

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { LinkChanges } from "../change/link-changes.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
-import { type Media, maxMediaBytes, mediaTypes } from "@shunt/contracts";
+import { type Media, maxMediaBytes, mediaTypes } from "@shunt/contracts/social";
 import { createDb, type Db } from "@shunt/db";
 import { makeScratchDirectory, waitFor } from "@shunt/testing";
 import { sql } from "kysely";

@@ -1,4 +1,5 @@
-import { type Media, mediaTypes, Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import { type Media, mediaTypes } from "@shunt/contracts/social";
 import type { Metadata, OutputInfo, Sharp, SharpOptions } from "sharp";
 import type { Asker } from "../../outbound/index.ts";
 import { withSharp } from "../../pictures/index.ts";

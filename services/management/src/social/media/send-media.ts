@@ -1,5 +1,5 @@
 import { pipeline } from "node:stream/promises";
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Response } from "express";
 import { isGone } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Media, Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import type { Media } from "@shunt/contracts/social";
 import type { Caller } from "../../access/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { forgetRemoval, insertMedia, lockAndSumMedia, type MediaRow, noteRemoval } from "./media-row-store.ts";

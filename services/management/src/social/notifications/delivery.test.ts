@@ -1,4 +1,4 @@
-import type { Notification } from "@shunt/contracts";
+import type { Notification } from "@shunt/contracts/social";
 import { createDb, type Db } from "@shunt/db";
 import { createNotificationProducer } from "@shunt/queue";
 import { waitFor } from "@shunt/testing";

@@ -1,4 +1,4 @@
-import type { NotificationKind } from "@shunt/contracts";
+import type { NotificationKind } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { isBlockedBetween } from "../people/block-store.ts";

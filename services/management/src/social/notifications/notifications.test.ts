@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Notification } from "@shunt/contracts";
+import type { Notification } from "@shunt/contracts/social";
 import { createDb, type Db } from "@shunt/db";
 import { createNotificationProducer, type NotificationProducer } from "@shunt/queue";
 import { waitFor } from "@shunt/testing";

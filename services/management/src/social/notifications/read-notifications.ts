@@ -1,4 +1,5 @@
-import { type ListNotifications, type Notification, Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import type { ListNotifications, Notification } from "@shunt/contracts/social";
 import { fromIdCursor, type ListPage, toListPage } from "../../http/index.ts";
 import { getLinkRows } from "../../links/index.ts";
 import type { SocialContext } from "../social-context.ts";

@@ -1,4 +1,4 @@
-import { operations } from "@shunt/contracts";
+import { operations } from "@shunt/contracts/operations";
 import type { Express } from "express";
 import { createTicket } from "../../auth/index.ts";
 import { serve } from "../../http/index.ts";

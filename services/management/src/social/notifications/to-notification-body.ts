@@ -1,4 +1,5 @@
-import { type Notification, toShortUrl } from "@shunt/contracts";
+import { toShortUrl } from "@shunt/contracts/links";
+import type { Notification } from "@shunt/contracts/social";
 import type { LinkRecord } from "../../links/index.ts";
 import { toPersonBody } from "../people/person-store.ts";
 import type { NotificationRecord } from "./notification-store.ts";

@@ -1,4 +1,5 @@
-import { type AnsweredFriendRequest, Problem, refuseField } from "@shunt/contracts";
+import { Problem, refuseField } from "@shunt/contracts/problem";
+import type { AnsweredFriendRequest } from "@shunt/contracts/social";
 import type { z } from "zod";
 import type { Caller } from "../../access/index.ts";
 import type { SocialContext } from "../social-context.ts";

@@ -1,4 +1,4 @@
-import type { FriendRequest, RequestStatus } from "@shunt/contracts";
+import type { FriendRequest, RequestStatus } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { isBlockedBetween } from "./block-store.ts";

@@ -1,4 +1,4 @@
-import type { Friend, ListPeople } from "@shunt/contracts";
+import type { Friend, ListPeople } from "@shunt/contracts/social";
 import { fromNameCursor, type ListPage, toListPage, toNameCursor } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findBlocked, findFriends, type ListedPerson, type NamePaging } from "./people-list-store.ts";

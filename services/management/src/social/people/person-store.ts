@@ -1,4 +1,5 @@
-import { type Person, Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import type { Person } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
 

@@ -1,4 +1,4 @@
-import type { Person, RegisterMember } from "@shunt/contracts";
+import type { Person, RegisterMember } from "@shunt/contracts/social";
 import { registerUser } from "../../auth/index.ts";
 import type { Client } from "../../core.ts";
 import type { SocialContext } from "../social-context.ts";

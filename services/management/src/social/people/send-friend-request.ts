@@ -1,4 +1,5 @@
-import { type FriendRequest, Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import type { FriendRequest } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";

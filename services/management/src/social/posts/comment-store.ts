@@ -1,4 +1,5 @@
-import { type Comment, Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import type { Comment } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../../access/index.ts";

@@ -1,4 +1,4 @@
-import type { Comment } from "@shunt/contracts";
+import type { Comment } from "@shunt/contracts/social";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
 import { type Notice, noteNotifications } from "../notifications/notification-outbox.ts";

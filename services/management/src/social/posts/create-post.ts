@@ -1,4 +1,6 @@
-import { type CreateLink, type CreatePost, type Post, Problem, type Visibility } from "@shunt/contracts";
+import type { CreateLink } from "@shunt/contracts/links";
+import { Problem } from "@shunt/contracts/problem";
+import type { CreatePost, Post, Visibility } from "@shunt/contracts/social";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
 import { changeLinks, type PreparedLinks, prepareLinks, writeLinks } from "../../links/index.ts";

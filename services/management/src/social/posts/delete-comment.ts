@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import type { SocialContext } from "../social-context.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
 import { LaneFull } from "@shunt/runtime";
 import type { Caller } from "../../access/index.ts";
 import { fetchTitle } from "../../previews/index.ts";

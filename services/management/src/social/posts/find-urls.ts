@@ -1,4 +1,6 @@
-import { maxLinksOfPost, Problem, refuseField, TargetUrl } from "@shunt/contracts";
+import { Problem, refuseField } from "@shunt/contracts/problem";
+import { maxLinksOfPost } from "@shunt/contracts/social";
+import { TargetUrl } from "@shunt/contracts/values";
 import { LinkifyIt } from "linkify-it";
 import { cutBehindUrl, trimUrl } from "./url-end.ts";
 

@@ -1,4 +1,4 @@
-import type { Post } from "@shunt/contracts";
+import type { Post } from "@shunt/contracts/social";
 import type { Caller } from "../../access/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { getVisiblePost } from "./post-store.ts";

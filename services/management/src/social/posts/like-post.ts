@@ -1,4 +1,4 @@
-import type { Liked } from "@shunt/contracts";
+import type { Liked } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
 import { noteNotifications } from "../notifications/notification-outbox.ts";

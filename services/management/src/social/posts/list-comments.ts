@@ -1,4 +1,4 @@
-import type { CommentPage, ListComments } from "@shunt/contracts";
+import type { CommentPage, ListComments } from "@shunt/contracts/social";
 import type { Caller } from "../../access/index.ts";
 import { fromIdCursor, toListPage } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";

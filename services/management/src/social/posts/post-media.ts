@@ -1,4 +1,5 @@
-import { type CreatePost, Problem } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import type { CreatePost } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { z } from "zod";
 import type { Caller } from "../../access/index.ts";

@@ -1,4 +1,4 @@
-import type { Visibility } from "@shunt/contracts";
+import type { Visibility } from "@shunt/contracts/social";
 
 /** A post as somebody sees it. */
 export interface PostRecord {

@@ -1,4 +1,5 @@
-import { Problem, type Visibility } from "@shunt/contracts";
+import { Problem } from "@shunt/contracts/problem";
+import type { Visibility } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Caller } from "../../access/index.ts";

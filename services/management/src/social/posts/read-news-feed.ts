@@ -1,4 +1,4 @@
-import type { NewsFeed, ReadNewsFeed } from "@shunt/contracts";
+import type { NewsFeed, ReadNewsFeed } from "@shunt/contracts/social";
 import type { Caller } from "../../access/index.ts";
 import { fromIdCursor, toListPage } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";

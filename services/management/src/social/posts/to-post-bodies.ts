@@ -1,4 +1,5 @@
-import { type Post, type PostLink, type PostMedia, toShortUrl } from "@shunt/contracts";
+import { toShortUrl } from "@shunt/contracts/links";
+import type { Post, PostLink, PostMedia } from "@shunt/contracts/social";
 import type { Caller } from "../../access/index.ts";
 import type { Config } from "../../config.ts";
 import { getLinkRows, type LinkRecord } from "../../links/index.ts";

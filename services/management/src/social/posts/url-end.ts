@@ -1,4 +1,4 @@
-import { trimInvisible } from "@shunt/contracts";
+import { trimInvisible } from "@shunt/contracts/values";
 
 /**
  * What no URL in a text contains as it is: blanks, controls, and the marks that wrap code, quotations and markup; full stops, commas

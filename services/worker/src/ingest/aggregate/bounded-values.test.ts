@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import { countedDimensions } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";

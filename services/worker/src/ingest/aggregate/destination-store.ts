@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { maxDimensionValue } from "@shunt/contracts";
+import { maxDimensionValue } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import QuickLRU from "quick-lru";

@@ -1,4 +1,4 @@
-import { maxDimensionValue } from "@shunt/contracts";
+import { maxDimensionValue } from "@shunt/contracts/analytics";
 
 /** A value as the aggregates hold it: cut by code points, as Postgres counts characters. */
 export function toDimensionValue(value: string): string {

@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import type { Db } from "@shunt/db";
 import { type Span, toClientNetwork } from "@shunt/runtime";
 import type { Classification, Classify } from "@shunt/visitor/classify";

@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts";
+import type { Click } from "@shunt/contracts/clicks";
 import type { BatchOrigin } from "@shunt/queue";
 import type { Tracing } from "@shunt/runtime";
 import type { PreparedBatch } from "./prepare-batch.ts";

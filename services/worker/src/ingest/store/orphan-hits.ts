@@ -1,4 +1,4 @@
-import type { Missed } from "@shunt/contracts";
+import type { Missed } from "@shunt/contracts/clicks";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { toDay } from "../aggregate/day.ts";

@@ -1,0 +1,7 @@
+/** Accounts, sessions, second factors and API keys. */
+export * from "../api/account-security.ts";
+export * from "../api/accounts.ts";
+export * from "../api/auth.ts";
+export * from "../api/operations/account-security.ts";
+export * from "../api/operations/accounts.ts";
+export * from "../api/operations/auth.ts";

@@ -1,0 +1,7 @@
+/** Administration, health and the overview of operations. */
+export * from "../api/admin.ts";
+export * from "../api/health.ts";
+export * from "../api/operations/admin.ts";
+export * from "../api/operations/health.ts";
+export * from "../api/operations/ops.ts";
+export * from "../api/ops.ts";

@@ -1,0 +1,3 @@
+/** What the edge caches of links and domains. */
+export * from "../cached-domain.ts";
+export * from "../cached-link.ts";

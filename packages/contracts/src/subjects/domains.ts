@@ -1,0 +1,4 @@
+/** Domains of short links. */
+export * from "../api/domains.ts";
+export * from "../api/operations/domains.ts";
+export * from "../domain.ts";

@@ -1,0 +1,2 @@
+/** The OpenAPI description of all operations. */
+export * from "../api/openapi.ts";

@@ -1,0 +1,12 @@
+/** Values that several subjects use: texts, times, hosts, URLs and parameters. */
+export * from "../api/query.ts";
+export * from "../api/streams.ts";
+export * from "../host-name.ts";
+export * from "../instant.ts";
+export { keyPrefix } from "../key-prefix.ts";
+export * from "../public-host.ts";
+export * from "../redis-address.ts";
+export * from "../reserved-names.ts";
+export * from "../target-url.ts";
+export * from "../text.ts";
+export * from "../web-url.ts";
