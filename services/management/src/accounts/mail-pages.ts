@@ -1,11 +1,12 @@
 import { MailToken, ResetPassword, VerifyEmail } from "@shunt/contracts/accounts";
 import { operations } from "@shunt/contracts/operations";
 import { Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
+import { html } from "@shunt/runtime";
 import type { ErrorRequestHandler, Express, Response } from "express";
 import { z } from "zod";
 import { resetPasswordPath, verifyEmailPath } from "../auth/index.ts";
 import type { Client } from "../core.ts";
-import { answerOtherMethods, beginProblem, html, parseValue, sendPage, toClient } from "../http/index.ts";
+import { answerOtherMethods, beginProblem, parseValue, sendPage, toClient } from "../http/index.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { resetPassword } from "./reset-password.ts";
 import { verifyEmail } from "./verify-email.ts";

@@ -22,7 +22,7 @@ export { beginProblem, handleProblem, toProblem } from "./handle-problem.ts";
 export { assertMatch, toEntityTag } from "./if-match.ts";
 export { type ListPage, toListPage } from "./list-page.ts";
 export { measureRequests } from "./measure-requests.ts";
-export { type Html, html, sendPage } from "./page.ts";
+export { sendPage } from "./page.ts";
 export { parseValue } from "./parse-input.ts";
 export { answerOtherMethods, refuseOtherMethods } from "./refuse-method.ts";
 export { refusePast } from "./refuse-past.ts";

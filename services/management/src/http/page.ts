@@ -1,18 +1,8 @@
-import { createHash } from "node:crypto";
+import { createPageShell, type Html, html, inlineStyle } from "@shunt/runtime";
 import type { Response } from "express";
 
-/** Markup that may be sent as it is. Only `html` makes it. */
-export interface Html {
-  readonly markup: string;
-}
-
-/** Markup with values in it, which are escaped unless they are markup themselves. */
-export function html(parts: TemplateStringsArray, ...values: readonly (string | Html)[]): Html {
-  const texts = values.map(value => (typeof value === "string" ? escapeHtml(value) : value.markup));
-  return { markup: String.raw({ raw: parts }, ...texts) };
-}
-
-const style = html`
+const shell = createPageShell({
+  ...inlineStyle(`
 :root { color-scheme: light dark; --line: color-mix(in srgb, CanvasText 25%, Canvas); }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 2rem 1rem;
@@ -29,18 +19,12 @@ input { font: inherit; width: 100%; padding: .625rem .75rem; color: inherit; bac
 button { font: inherit; font-weight: 600; margin-top: .5rem; padding: .625rem 1rem; cursor: pointer; border: 0;
   border-radius: .5rem; background: light-dark(#1f4fd1, #9db8ff); color: light-dark(#fff, #0b1a3f); }
 :focus-visible { outline: 3px solid light-dark(#1f4fd1, #9db8ff); outline-offset: 2px; }
-`;
-
-const styleHash = createHash("sha256").update(style.markup).digest("base64");
-
-const headers = {
-  "Cache-Control": "no-store",
-  "Content-Security-Policy": `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
-  "X-Robots-Tag": "noindex",
-};
+`),
+  formAction: "'self'",
+});
 
 /**
- * A small page, whole in itself: no script, no picture, no other host. With the status that `res` has.
+ * Sends a self-contained page: no script, no image, no other host. With the status that `res` has.
  *
  * @param referrerPolicy by default none is sent, as the address of the page may hold a secret
  */
@@ -50,28 +34,12 @@ export function sendPage(
   content: Html,
   referrerPolicy: "no-referrer" | "same-origin" = "no-referrer",
 ): void {
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
+  const body = html`<main>
 <h1>${title}</h1>
 ${content}
-</main>
-</body>
-</html>
-`;
+</main>`;
   res
-    .set({ ...headers, "Referrer-Policy": referrerPolicy })
+    .set({ ...shell.headers, "Referrer-Policy": referrerPolicy })
     .type("html")
-    .send(page.markup);
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+    .send(shell.render(title, body));
 }

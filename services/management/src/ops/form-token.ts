@@ -1,9 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 import { Problem } from "@shunt/contracts/problem";
+import { type Html, html } from "@shunt/runtime";
 import type { Request, Response } from "express";
 import { z } from "zod";
 import { createSecret } from "../auth/index.ts";
-import { type Html, html } from "../http/index.ts";
 import { createCookie } from "./cookies.ts";
 
 const WithToken = z.object({ form_token: z.string().min(1).max(100) });

@@ -1,15 +1,14 @@
+import { createPageShell, type Html, html } from "@shunt/runtime";
 import type { Response } from "express";
-import { type Html, html } from "../http/index.ts";
 import type { Operator } from "./ops-session.ts";
 
-const headers = {
-  "Cache-Control": "no-store",
-  "Content-Security-Policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
-    "form-action 'self'; frame-ancestors 'none'",
-  "Referrer-Policy": "same-origin",
-  "X-Robots-Tag": "noindex",
-};
+const shell = createPageShell({
+  head: html`<link rel="icon" href="/ops/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/ops/assets/ops.css">
+<script type="module" src="/ops/assets/ops.mjs"></script>`,
+  sources: "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
+  formAction: "'self'",
+});
 
 interface Tile {
   id: string;
@@ -31,18 +30,7 @@ const tiles: readonly Tile[] = [
 
 /** The page as it is before the first numbers come: `ops.mjs` fills it in. @param formField that every form needs */
 export function sendOverviewPage(res: Response, operator: Operator, formField: Html): void {
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Shunt operations</title>
-<link rel="icon" href="/ops/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/ops/assets/ops.css">
-<script type="module" src="/ops/assets/ops.mjs"></script>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <h1><img src="/ops/assets/icon.svg" alt="" width="28" height="28"> Shunt operations</h1>
 <p id="connection" class="connection tone" role="status" data-state="watch">Connecting</p>
 <nav aria-label="Operations">
@@ -62,7 +50,7 @@ ${formField}
 <ul class="troubles"></ul>
 </section>
 <section aria-label="Numbers" class="tiles">
-${joined(tiles.map(toTile))}
+${tiles.map(toTile)}
 </section>
 <section class="card half">
 <h2>Dependencies</h2>
@@ -80,11 +68,11 @@ ${joined(tiles.map(toTile))}
 </table>
 <p class="note">A process that dies without a word vanishes from this list within 15 seconds.</p>
 </section>
-</main>
-</body>
-</html>
-`;
-  res.set(headers).type("html").send(page.markup);
+</main>`;
+  res
+    .set({ ...shell.headers, "Referrer-Policy": "same-origin" })
+    .type("html")
+    .send(shell.render("Shunt operations", body));
 }
 
 function toTile({ id, title, chart }: Tile): Html {
@@ -96,8 +84,4 @@ function toTile({ id, title, chart }: Tile): Html {
 ${chart ? html`<figure data-field="${chart.field}" data-unit="${chart.unit}"><svg role="img" aria-label="No history yet" viewBox="0 0 300 60" preserveAspectRatio="none"></svg><figcaption></figcaption></figure>` : ""}
 </article>
 `;
-}
-
-function joined(parts: readonly Html[]): Html {
-  return { markup: parts.map(({ markup }) => markup).join("") };
 }

@@ -1,9 +1,10 @@
 import { Login } from "@shunt/contracts/accounts";
 import { operations } from "@shunt/contracts/operations";
 import { Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
+import { html } from "@shunt/runtime";
 import type { Request, Response } from "express";
 import { z } from "zod";
-import { beginProblem, html, parseValue, sendPage, toClient } from "../http/index.ts";
+import { beginProblem, parseValue, sendPage, toClient } from "../http/index.ts";
 import type { Cookie } from "./cookies.ts";
 import type { OpsDeps } from "./deps.ts";
 import type { FormToken } from "./form-token.ts";

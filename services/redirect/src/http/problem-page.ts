@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { type ProblemCode, problems } from "@shunt/contracts/problem";
+import { createPageShell, html, inlineStyle } from "@shunt/runtime";
 
-/** What a person reads; nothing of the request is repeated here, so there is nothing to escape. */
+/** What the page says below the title. */
 const explanations: Partial<Record<ProblemCode, string>> = {
   "link-not-found": "Check the address for a typing error, or ask whoever gave it to you.",
   "link-expired": "It worked once, but its owner set an end to it.",
@@ -12,42 +12,36 @@ const explanations: Partial<Record<ProblemCode, string>> = {
   unavailable: "Please try again in a few seconds.",
 };
 
-const style = `
+const shell = createPageShell({
+  ...inlineStyle(`
 :root { color-scheme: light dark; }
 body { margin: 0; min-height: 100vh; display: grid; place-content: center; text-align: center; padding: 2rem;
   box-sizing: border-box; font: 1.125rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; }
 h1 { font-size: 1.75rem; line-height: 1.25; margin: 0 0 .75rem; }
 p { margin: 0; opacity: .75; max-width: 32rem; }
 .status { font-size: .875rem; letter-spacing: .1em; margin-bottom: 1rem; }
-`;
+`),
+  formAction: "'none'",
+});
+const pages = new Map<ProblemCode, string>();
 
-export const pageSecurityHeaders = {
-  "Content-Security-Policy": `default-src 'none'; style-src '${hashOf(style)}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  "Referrer-Policy": "no-referrer",
-} as const;
+export const problemPageHeaders = shell.headers;
 
-/** A small page, whole in itself: no script, no picture, no other host. */
+/** A self-contained page: no script, no image, no other host. Nothing of the request is in it, so each is rendered once. */
 export function toProblemPage(code: ProblemCode): string {
-  const { status, title } = problems[code];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<p class="status">${status}</p>
-<h1>${title}</h1>
-<p>${explanations[code] ?? ""}</p>
-</main>
-</body>
-</html>
-`;
+  const page = pages.get(code) ?? renderPage(code);
+  pages.set(code, page);
+  return page;
 }
 
-function hashOf(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+function renderPage(code: ProblemCode): string {
+  const { status, title } = problems[code];
+  return shell.render(
+    title,
+    html`<main>
+<p class="status">${String(status)}</p>
+<h1>${title}</h1>
+<p>${explanations[code] ?? ""}</p>
+</main>`,
+  );
 }

@@ -1,7 +1,7 @@
 import type { RobotsPolicy } from "@shunt/contracts/cached";
 import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 import type { Target } from "../links/decide.ts";
-import { pageSecurityHeaders, toProblemPage } from "./problem-page.ts";
+import { problemPageHeaders, toProblemPage } from "./problem-page.ts";
 
 const retryAfterSeconds = 2;
 
@@ -58,6 +58,6 @@ export function toProblem(
     return new Response(JSON.stringify(toProblemBody(new Problem(code), requestId)), { status, headers });
   }
   headers.set("Content-Type", "text/html; charset=utf-8");
-  for (const [name, value] of Object.entries(pageSecurityHeaders)) headers.set(name, value);
+  for (const [name, value] of Object.entries(problemPageHeaders)) headers.set(name, value);
   return new Response(toProblemPage(code), { status, headers });
 }
