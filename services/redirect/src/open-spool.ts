@@ -2,7 +2,8 @@ import { createClickProducer } from "@shunt/queue";
 import { addScrapeGauge, within } from "@shunt/runtime";
 import type { Stores } from "./open-stores.ts";
 import type { Root } from "./root.ts";
-import type { Spool, SpoolOptions } from "./spool/spool.ts";
+import type { Spool } from "./spool/spool.ts";
+import type { SpoolOptions } from "./spool/spool-options.ts";
 import { traceShipping } from "./tracing/trace-shipping.ts";
 
 const shipTimeoutMs = 10_000;

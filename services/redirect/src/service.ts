@@ -5,7 +5,8 @@ import { openStores } from "./open-stores.ts";
 import { createRedirectMetrics } from "./redirect-metrics.ts";
 import { createResolving } from "./resolving.ts";
 import { serve } from "./serve.ts";
-import { createSpool, type Spool, type SpoolOptions } from "./spool/spool.ts";
+import { createSpool, type Spool } from "./spool/spool.ts";
+import type { SpoolOptions } from "./spool/spool-options.ts";
 
 /**
  * Opens everything in order and answers on the public port. Returns the ports, for when they were chosen freely.

@@ -12,6 +12,8 @@ export interface RecoveryOptions {
   shipper: Shipper;
   /** A file could not be read to its end. */
   onDamaged: (file: string) => void;
+  /** Segments were taken over. */
+  onRecovered: (segments: number) => void;
 }
 
 /** Ships what processes that died have left in the spool. */
@@ -23,15 +25,16 @@ export class Recovery {
     this.#options = options;
   }
 
-  /** Takes over what is abandoned by now. Returns how many segments that were. */
-  async run(): Promise<number> {
-    const { spoolDir, own } = this.#options;
+  /** Takes over what is abandoned by now, and removes the directories that are empty by now. */
+  async run(): Promise<void> {
+    const { spoolDir, own, onRecovered } = this.#options;
     let segments = 0;
     for (const directory of await takeOverAbandoned(spoolDir, path => path === own || this.#taken.has(path))) {
       this.#taken.add(directory);
       segments += await this.#ship(directory);
     }
-    return segments;
+    if (segments > 0) onRecovered(segments);
+    await this.tidy();
   }
 
   /** Removes the directories that were taken over and are empty by now. */

@@ -9,7 +9,8 @@ import { aClick, waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
 import { toLine } from "./click-line.ts";
-import { createSpool, type SpoolOptions } from "./spool.ts";
+import { createSpool } from "./spool.ts";
+import type { SpoolOptions } from "./spool-options.ts";
 
 /** A spool in a directory of its own, over a queue that the test can take down. */
 async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { isDown?: boolean } = {}) {

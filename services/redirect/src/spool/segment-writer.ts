@@ -1,0 +1,91 @@
+import type { Click } from "@shunt/contracts/clicks";
+import { readSegment, Segment } from "./segment.ts";
+import type { Parcel, Shipper } from "./shipper.ts";
+import type { SpoolOptions } from "./spool-options.ts";
+
+/** An open segment that is older was frozen with its process: another one may have taken its file over as it was. */
+const frozenAfterMs = 1_000;
+/** Clicks in memory above which a sealed segment is kept by its file alone. */
+const clicksInMemory = 20_000;
+/** Clicks in memory, refused by the disk, above which further ones are dropped. */
+const maxClicksInMemory = 100_000;
+/** Pause after the disk has refused a segment. */
+const diskPauseMs = 1_000;
+
+/** Writes clicks to segments, and hands each to the shipper once it is full or old enough. */
+export class SegmentWriter {
+  readonly #options: SpoolOptions;
+  readonly #directory: string;
+  readonly #shipper: Shipper;
+  #current: Segment | undefined;
+  #sealTimer: NodeJS.Timeout | undefined;
+  #diskPausedUntil = 0;
+
+  /** @param directory of this process */
+  constructor(options: SpoolOptions, directory: string, shipper: Shipper) {
+    this.#options = options;
+    this.#directory = directory;
+    this.#shipper = shipper;
+  }
+
+  /** The segment that is open. */
+  get current(): Segment | undefined {
+    return this.#current;
+  }
+
+  write(clicks: readonly Click[]): void {
+    const { metrics, now } = this.#options;
+    const at = now();
+    if (this.#current && at - this.#current.openedAt > frozenAfterMs) this.seal();
+    for (let taken = 0; taken < clicks.length; ) {
+      this.#current ??= this.#open(at);
+      const segment = this.#current;
+      if (!segment.isOnDisk && this.#shipper.clicksInMemory + segment.clicks >= maxClicksInMemory) {
+        metrics.clicksDropped(clicks.length - taken);
+        return;
+      }
+      const count = segment.append(taken === 0 ? clicks : clicks.slice(taken));
+      metrics.clicksRecorded(count);
+      taken += count;
+      if (segment.isFull) this.seal();
+    }
+  }
+
+  /** Hands the open segment to the shipper, if there is one. */
+  seal(): void {
+    clearTimeout(this.#sealTimer);
+    const segment = this.#current;
+    if (!segment) return;
+    this.#current = undefined;
+    segment.seal();
+    if (segment.wasRefused) {
+      this.#options.metrics.spoolWriteFailed();
+      this.#diskPausedUntil = this.#options.now() + diskPauseMs;
+    }
+    this.#shipper.add(toParcel(segment, !segment.isOnDisk || this.#shipper.clicksInMemory <= clicksInMemory));
+  }
+
+  #open(at: number): Segment {
+    const { maxClicks, maxBytes, sealAfterMs } = this.#options;
+    this.#sealTimer = setTimeout(() => this.seal(), sealAfterMs);
+    const mayWrite = at >= this.#diskPausedUntil && this.#shipper.bytes < maxBytes;
+    return new Segment(this.#directory, at, maxClicks, mayWrite);
+  }
+}
+
+/** @param isKept whether its clicks stay in memory until they are shipped */
+function toParcel(segment: Segment, isKept: boolean): Parcel {
+  const { name, file, hasFile, openedAt, clicks, isOnDisk, bytes } = segment;
+  // Built now, not when it is shipped: that frees what building it needs, however long the batch waits.
+  const batch = isKept ? segment.toBatch() : undefined;
+  return {
+    name,
+    file,
+    hasFile,
+    openedAt,
+    bytes,
+    isOnDisk,
+    inMemory: isKept ? clicks : 0,
+    batch: batch ? () => batch : async () => (await readSegment(file)).batch,
+  };
+}
