@@ -1,7 +1,7 @@
 import { Counter, createMetrics, createTally, FastHistogram, type Registry } from "@shunt/runtime";
-import type { Source } from "./links/link-resolver.ts";
 import type { Dependency } from "./links/look-up.ts";
 import type { AnswerLabel } from "./links/outcomes.ts";
+import type { Source } from "./links/resolved.ts";
 
 export interface RedirectMetrics {
   registry: Registry;

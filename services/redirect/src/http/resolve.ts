@@ -1,9 +1,10 @@
 import type { CachedDomain } from "@shunt/contracts/cached";
 import { type DomainResolver, plainDomain } from "../domains/domain-resolver.ts";
 import { stateOf } from "../links/decide.ts";
-import type { LinkResolver, Source } from "../links/link-resolver.ts";
+import type { LinkResolver } from "../links/link-resolver.ts";
 import type { Known } from "../links/memory-cache.ts";
 import { outcomes } from "../links/outcomes.ts";
+import type { Source } from "../links/resolved.ts";
 import { rootCode } from "../visit/to-code.ts";
 import type { Visit } from "../visit/visit.ts";
 import type { MissLimit } from "./miss-limit.ts";
