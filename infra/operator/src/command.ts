@@ -15,9 +15,7 @@ export type ExitCode = typeof fine | typeof wrong | typeof misuse;
 
 /** What an operator does by hand. */
 export interface Command {
-  /** Its words, such as `user disable`. */
-  name: string;
-  /** What follows them, such as `<e-mail>`. */
+  /** What follows its name, such as `<e-mail>`. */
   operands: readonly string[];
   /** In a few words. */
   summary: string;
@@ -31,7 +29,6 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>["values"];
 
 interface Definition<O extends Options, N extends string> {
-  name: string;
   summary: string;
   help: string;
   /** Of which each must be given. */
@@ -44,9 +41,8 @@ interface Definition<O extends Options, N extends string> {
 export function defineCommand<const O extends Options, const N extends string = never>(
   definition: Definition<O, N>,
 ): Command {
-  const { name, summary, help, operands = [] } = definition;
+  const { summary, help, operands = [] } = definition;
   return {
-    name,
     summary,
     help,
     operands: operands.map(operand => `<${operand}>`),

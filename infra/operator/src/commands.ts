@@ -1,31 +1,21 @@
-import { backup } from "./backup/backup-command.ts";
-import { restore } from "./backup/restore-command.ts";
-import { flush } from "./cache/flush.ts";
-import { check } from "./clicks/check.ts";
-import { dead } from "./clicks/dead.ts";
-import { rebuild } from "./clicks/rebuild.ts";
-import { redrive } from "./clicks/redrive.ts";
 import type { Command } from "./command.ts";
-import { doctor } from "./doctor/doctor.ts";
-import { migrate } from "./migrate.ts";
-import { createAdmin } from "./users/create-admin.ts";
-import { disable } from "./users/disable.ts";
-import { enable } from "./users/enable.ts";
-import { list } from "./users/list.ts";
 
-/** In the order in which help lists them. */
-export const commands: readonly Command[] = [
-  doctor,
-  migrate,
-  createAdmin,
-  disable,
-  enable,
-  list,
-  flush,
-  dead,
-  redrive,
-  check,
-  rebuild,
-  backup,
-  restore,
-];
+/** Commands by their words, in the order of the help. */
+export type Commands = Readonly<Record<string, () => Promise<Command>>>;
+
+/** Each is loaded when it runs, with the parts of the services that it needs: to load all of them takes a second. */
+export const commands: Commands = {
+  doctor: async () => (await import("./doctor/doctor.ts")).doctor,
+  migrate: async () => (await import("./migrate.ts")).migrate,
+  "user create-admin": async () => (await import("./users/create-admin.ts")).createAdmin,
+  "user disable": async () => (await import("./users/disable.ts")).disable,
+  "user enable": async () => (await import("./users/enable.ts")).enable,
+  "user list": async () => (await import("./users/list.ts")).list,
+  "cache flush": async () => (await import("./cache/flush.ts")).flush,
+  "clicks dead": async () => (await import("./clicks/dead.ts")).dead,
+  "clicks redrive": async () => (await import("./clicks/redrive.ts")).redrive,
+  "clicks check": async () => (await import("./clicks/check.ts")).check,
+  "clicks rebuild": async () => (await import("./clicks/rebuild.ts")).rebuild,
+  backup: async () => (await import("./backup/backup-command.ts")).backup,
+  restore: async () => (await import("./backup/restore-command.ts")).restore,
+};

@@ -4,7 +4,6 @@ import { readSetting } from "./config.ts";
 import { json } from "./json-option.ts";
 
 export const migrate = defineCommand({
-  name: "migrate",
   summary: "brings the schema of the database up to date",
   help: `
 Runs the migrations that the database has not seen, in one transaction. Safe while services of the version before run, and

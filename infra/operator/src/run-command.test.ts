@@ -25,7 +25,7 @@ test("help lists every command, and each tells more of itself", async () => {
   const { code, output } = await run("--help");
 
   expect(code).toBe(0);
-  for (const { name } of commands) {
+  for (const name of Object.keys(commands)) {
     expect(output).toContain(`  ${name}`);
     const help = await run(...name.split(" "), "--help");
     expect(help).toMatchObject({ code: 0, errors: "" });

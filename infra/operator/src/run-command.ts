@@ -1,29 +1,28 @@
-import { type Command, type ExitCode, fine, misuse, UsageError, wrong } from "./command.ts";
-import { toCommandHelp, toHelp } from "./help.ts";
+import { type ExitCode, fine, misuse, UsageError, wrong } from "./command.ts";
+import type { Commands } from "./commands.ts";
+import { type NamedCommand, toCommandHelp, toHelp } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
  * Does what an operator asks for on the command line. Returns the exit code; never throws: what went wrong is told in a line.
  */
-export async function runCommand(
-  commands: readonly Command[],
-  args: readonly string[],
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function runCommand(commands: Commands, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const words = toWords(args);
   const asksForHelp = args.includes("--help") || words[0] === "help";
-  const command = commands.find(({ name }) => isBeginning(name.split(" "), words));
-  if (command && asksForHelp) {
-    terminal.print(toCommandHelp(command));
+  const [name, load] = Object.entries(commands).find(([known]) => isBeginning(known.split(" "), words)) ?? [];
+  if (name === undefined || load === undefined)
+    return showHelp(commands, words[0] === "help" ? words.slice(1) : words, asksForHelp, terminal);
+  const command = await load();
+  if (asksForHelp) {
+    terminal.print(toCommandHelp({ name, command }));
     return fine;
   }
-  if (!command) return showHelp(commands, words[0] === "help" ? words.slice(1) : words, asksForHelp, terminal);
   try {
-    return await command.run(args.slice(command.name.split(" ").length), terminal);
+    return await command.run(args.slice(name.split(" ").length), terminal);
   } catch (err) {
     terminal.note(toMessage(err));
     if (!(err instanceof UsageError)) return wrong;
-    terminal.note(`See shunt ${command.name} --help`);
+    terminal.note(`See shunt ${name} --help`);
     return misuse;
   } finally {
     terminal.progress("");
@@ -37,15 +36,20 @@ function toWords(args: readonly string[]): readonly string[] {
 }
 
 /** Of all commands, or of those that begin so. Asked for it is an answer, otherwise a complaint. */
-function showHelp(commands: readonly Command[], words: readonly string[], isAnswer: boolean, terminal: Terminal) {
-  const known = commands.filter(({ name }) => isBeginning(words, name.split(" ")));
+async function showHelp(commands: Commands, words: readonly string[], isAnswer: boolean, terminal: Terminal) {
+  const known = await loadAll(commands, name => isBeginning(words, name.split(" ")));
   if (isAnswer && known.length > 0) {
     terminal.print(toHelp(known));
     return fine;
   }
   if (words.length > 0 && known.length === 0) terminal.note(`shunt has no command "${words.join(" ")}"\n`);
-  terminal.note(toHelp(known.length > 0 ? known : commands));
+  terminal.note(toHelp(known.length > 0 ? known : await loadAll(commands, () => true)));
   return misuse;
+}
+
+async function loadAll(commands: Commands, isWanted: (name: string) => boolean): Promise<NamedCommand[]> {
+  const wanted = Object.entries(commands).filter(([name]) => isWanted(name));
+  return Promise.all(wanted.map(async ([name, load]) => ({ name, command: await load() })));
 }
 
 function isBeginning(words: readonly string[], of: readonly string[]): boolean {

@@ -4,7 +4,6 @@ import { json } from "../json-option.ts";
 import { writeBackup } from "./write-backup.ts";
 
 export const backup = defineCommand({
-  name: "backup",
   summary: "writes the database to a directory",
   help: `
 Writes the database as it is at one moment, while everything runs, to a directory that is empty or not there yet: a compressed

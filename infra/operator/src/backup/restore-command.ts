@@ -7,7 +7,6 @@ import { json } from "../json-option.ts";
 import { readBackup } from "./read-backup.ts";
 
 export const restore = defineCommand({
-  name: "restore",
   summary: "fills an empty database from a backup",
   help: `
 Checks a backup, fills a database that has been migrated and holds nothing yet, in one transaction, and makes the caches forget

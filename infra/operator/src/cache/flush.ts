@@ -4,7 +4,6 @@ import { withCache } from "../connect.ts";
 import { json } from "../json-option.ts";
 
 export const flush = defineCommand({
-  name: "cache flush",
   summary: "makes Redis and all pods forget what they know of links and domains",
   help: `
 Makes void what Redis knows of links and domains, and has every pod ask anew for what it keeps in memory: at once for links,

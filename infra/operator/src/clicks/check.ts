@@ -5,7 +5,6 @@ import { json } from "../json-option.ts";
 import { readDay } from "./day.ts";
 
 export const check = defineCommand({
-  name: "clicks check",
   summary: "compares the sums of a sample of links with their single clicks",
   help: `
 Recomputes the sums of 200 links from their single clicks, as workers do every night for the day before. Exits with 1 when

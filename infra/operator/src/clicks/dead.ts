@@ -7,7 +7,6 @@ import { json } from "../json-option.ts";
 const maxListed = 1_000;
 
 export const dead = defineCommand({
-  name: "clicks dead",
   summary: "lists batches and clicks that were set aside, with the reason",
   help: `
 Lists batches of clicks that could not be read or that Postgres refuses whole, and clicks that Postgres refuses; a thousand of

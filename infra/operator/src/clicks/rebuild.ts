@@ -6,7 +6,6 @@ import { json } from "../json-option.ts";
 import { readDay, toDays } from "./day.ts";
 
 export const rebuild = defineCommand({
-  name: "clicks rebuild",
   summary: "recomputes the sums of days from single clicks",
   help: `
 Recomputes the sums of UTC days from single clicks; what comes in meanwhile waits for seconds. Days of which the clicks are not

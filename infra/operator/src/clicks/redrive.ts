@@ -4,7 +4,6 @@ import { withDb, withDeadBatches, withPool } from "../connect.ts";
 import { json } from "../json-option.ts";
 
 export const redrive = defineCommand({
-  name: "clicks redrive",
   summary: "tries what was set aside once more",
   help: `
 Puts the batches that were set aside back into the queue, and writes the clicks that were set aside where they belong. None is

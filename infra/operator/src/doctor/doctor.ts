@@ -18,7 +18,6 @@ import { error, type Finding, worstOf } from "./finding.ts";
 const timeoutMs = 20_000;
 
 export const doctor = defineCommand({
-  name: "doctor",
   summary: "looks whether everything is as the services need it",
   help: `
 Reads the environment that the services read, and looks at their configuration, Postgres and its replica, both Redis, the queue, the spool, the

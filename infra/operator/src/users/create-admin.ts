@@ -14,7 +14,6 @@ import { withDb } from "../connect.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const createAdmin = defineCommand({
-  name: "user create-admin",
   summary: "makes an account that is an administrator, or makes an account one",
   help: `
 Makes an account that is an administrator. Its password is that of ADMIN_PASSWORD or ADMIN_PASSWORD_FILE, unless ADMIN_EMAIL

@@ -4,7 +4,6 @@ import { withDb } from "../connect.ts";
 import { getUser } from "./get-user.ts";
 
 export const disable = defineCommand({
-  name: "user disable",
   summary: "ends the sessions of an account and lets nobody sign in",
   help: `
 Nobody signs in to the account any more, and its sessions and API keys are of no use from now on. Its links go on working.

@@ -4,7 +4,6 @@ import { withDb } from "../connect.ts";
 import { getUser } from "./get-user.ts";
 
 export const enable = defineCommand({
-  name: "user enable",
   summary: "lets a disabled account be used again",
   help: `
 The account can be used again, with the password and the API keys that it had.

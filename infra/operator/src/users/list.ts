@@ -10,7 +10,6 @@ const pageSize = 500;
 type User = Awaited<ReturnType<typeof findUsers>>[number];
 
 export const list = defineCommand({
-  name: "user list",
   summary: "lists accounts, the newest first",
   help: `
 Lists accounts, the newest first, with how many links each has. Reads DATABASE_URL.
