@@ -1,4 +1,4 @@
-import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
+import type { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { Job, Queue } from "bullmq";
 import { notificationQueue, type QueueName, upkeepQueue } from "./names.ts";
 import { createShardQueues } from "./shards/shard-queues.ts";
@@ -19,27 +19,28 @@ export function createBoardQueues(redisUrl: string, onError: (err: Error) => voi
   };
   const upkeep = open(upkeepQueue);
   const notifications = open(notificationQueue);
-  const others = [
-    new BullMQAdapter(upkeep, { description: "What is due again and again" }),
-    new BullMQAdapter(notifications, { description: "What people are about to be told" }),
-  ];
   return {
     async find() {
+      // A service starts sooner without the board's package.
+      const { BullMQAdapter: Adapter } = await import("@bull-board/api/bullMQAdapter");
       const used = await shards.findUsed();
-      return [...[...new Set([shards.first, ...used])].map(toShown), ...others];
+      const shown = [...new Set([shards.first, ...used])].map(shard => {
+        const adapter = new Adapter(shard, { description: "Batches of clicks on their way to be counted" });
+        // It holds addresses of visitors, which are nobody's to read.
+        adapter.setFormatter("data", toOutline);
+        return adapter;
+      });
+      return [
+        ...shown,
+        new Adapter(upkeep, { description: "What is due again and again" }),
+        new Adapter(notifications, { description: "What people are about to be told" }),
+      ];
     },
     async stop() {
       await Promise.all([upkeep.close(), notifications.close()]);
       await shards.stop();
     },
   };
-}
-
-function toShown(shard: Queue): BullMQAdapter {
-  const shown = new BullMQAdapter(shard, { description: "Batches of clicks on their way to be counted" });
-  // It holds addresses of visitors, which are nobody's to read.
-  shown.setFormatter("data", toOutline);
-  return shown;
 }
 
 /** How many clicks a batch has, and nothing about them. */

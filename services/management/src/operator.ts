@@ -3,4 +3,3 @@
 export { operator } from "./access/index.ts";
 export { createAdmin, findUsers, updateUser } from "./admin/index.ts";
 export { findUserByEmail, type UserRecord } from "./auth/index.ts";
-export { loadManagementConfig } from "./config.ts";

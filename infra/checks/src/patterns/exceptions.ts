@@ -6,7 +6,7 @@ export const exceptions: { file: string; source: string; reason: string }[] = [
     reason: "reads our own SQL, which has its parameters apart",
   },
   {
-    file: "services/management/src/ops/queue-board.ts",
+    file: "services/management/src/ops/bull-board.ts",
     source: `<link[^>]+href="https?:[^>]*>`,
     reason: "reads a page that comes with the queue board's package",
   },

@@ -1,6 +1,6 @@
-import { loadManagementConfig } from "@shunt/management/operator";
-import { loadRedirectConfig } from "@shunt/redirect/operator";
-import { loadWorkerConfig } from "@shunt/worker/operator";
+import { loadManagementConfig } from "@shunt/management/config";
+import { loadRedirectConfig } from "@shunt/redirect/config";
+import { loadWorkerConfig } from "@shunt/worker/config";
 import { error, type Finding, ok } from "./finding.ts";
 
 const loaders = { redirect: loadRedirectConfig, management: loadManagementConfig, worker: loadWorkerConfig };

@@ -2,7 +2,7 @@ import type { LookupAddress } from "node:dns";
 import { lookup as lookUpAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Agent, fetch } from "undici";
+import type { Agent, fetch } from "undici";
 
 export interface GuardedFetchOptions {
   /** Whether this server may connect to an address: asked of each one, once the name has been resolved. */
@@ -55,12 +55,19 @@ const failsAfterMs = 300;
  * leads to, is judged like the first (https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html).
  */
 export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOptions): GuardedFetch {
-  const agent = new Agent({
-    connect: { lookup: toGuardedLookup(isAllowedAddress, resolve ?? resolveBySystem), timeout: connectTimeoutMs },
-    connectTimeout: connectTimeoutMs,
-  });
+  let client: Promise<Client> | undefined;
+
+  /** Loads undici for the first request: a service starts sooner without it. */
+  async function openClient(): Promise<Client> {
+    const { Agent, fetch } = await import("undici");
+    const lookup = toGuardedLookup(isAllowedAddress, resolve ?? resolveBySystem);
+    const connect = { lookup, timeout: connectTimeoutMs };
+    return { fetch, agent: new Agent({ connect, connectTimeout: connectTimeoutMs }) };
+  }
 
   async function guardedFetch(url: string, request: GuardedRequest): Promise<GuardedAnswer> {
+    client ??= openClient();
+    const { fetch, agent } = await client;
     const signal = AbortSignal.timeout(request.timeoutMs);
     let target = new URL(url);
     for (let redirects = request.maxRedirects ?? 0; ; redirects--) {
@@ -88,7 +95,12 @@ export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOp
     }
   }
 
-  return Object.assign(guardedFetch, { stop: () => agent.destroy() });
+  return Object.assign(guardedFetch, { stop: async () => (await client)?.agent.destroy() });
+}
+
+interface Client {
+  fetch: typeof fetch;
+  agent: Agent;
 }
 
 /** Node connects to what this calls back with, so nothing lies between the check and the use. */

@@ -28,7 +28,7 @@ test("mail reaches the server as it was written", async () => {
   const mailer = createMailer({ smtpUrl: server.url, from: "Shunt <shunt@example.com>", log });
 
   await mailer.send(mail);
-  mailer.stop();
+  await mailer.stop();
   await server.stop();
 
   expect(received).toHaveLength(1);
@@ -42,9 +42,9 @@ test("who sends hears that the server refuses, or is not there", async () => {
   const refused = createMailer({ smtpUrl: server.url, from: "shunt@example.com", log });
 
   await expect(refused.send(mail)).rejects.toThrow("no such mailbox");
-  refused.stop();
+  await refused.stop();
   await server.stop();
   const gone = createMailer({ smtpUrl: server.url, from: "shunt@example.com", log });
   await expect(gone.send(mail)).rejects.toThrow(/ECONNREFUSED|connect/);
-  gone.stop();
+  await gone.stop();
 });

@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import type { Logger } from "../process/logger.ts";
 
 export interface Mail {
@@ -11,7 +10,7 @@ export interface Mail {
 export interface Mailer {
   /** @throws Error when the server does not take it */
   send(mail: Mail): Promise<void>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export interface MailerOptions {
@@ -36,10 +35,23 @@ export function createMailer({ smtpUrl, from, log }: MailerOptions): Mailer {
   if (smtpUrl === undefined) {
     return {
       send: async mail => log.warn({ mail }, "mail is not sent, as SMTP_URL is not set"),
-      stop() {},
+      stop: async () => {},
     };
   }
-  const transport = createTransport(
+  let transport: ReturnType<typeof openTransport> | undefined;
+  return {
+    async send(mail) {
+      transport ??= openTransport(smtpUrl, from);
+      await (await transport).sendMail(mail);
+    },
+    stop: async () => (await transport)?.close(),
+  };
+}
+
+/** Loads nodemailer for the first mail: a service starts sooner without it. */
+async function openTransport(smtpUrl: string, from: string) {
+  const { createTransport } = await import("nodemailer");
+  return createTransport(
     {
       url: smtpUrl,
       ...timeouts,
@@ -51,16 +63,11 @@ export function createMailer({ smtpUrl, from, log }: MailerOptions): Mailer {
     },
     { from },
   );
-  return {
-    async send(mail) {
-      await transport.sendMail(mail);
-    },
-    stop: () => transport.close(),
-  };
 }
 
 /** Connects and signs in, and sends nothing. @throws Error when the server does not answer, or does not let us in */
 export async function checkMailServer(smtpUrl: string): Promise<void> {
+  const { createTransport } = await import("nodemailer");
   const transport = createTransport({ url: smtpUrl, ...timeouts });
   try {
     await transport.verify();

@@ -1,62 +1,16 @@
-import { createBullBoard } from "@bull-board/api";
-import { ExpressAdapter } from "@bull-board/express";
 import type { BoardQueues } from "@shunt/queue/board";
 import type { RequestHandler } from "express";
-
-const queuesPath = "/ops/queues";
-
-/** Beside what only reads. Nothing can be deleted or put in here, as a batch that is gone is clicks that are gone. */
-const allowedChanges = ["/api/queues/:queueName/retry/:queueStatus", "/api/queues/:queueName/:jobId/retry"];
 
 /** Its parts put styles into the document when they are shown. Scripts are only those that it is made of. */
 export const boardPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
-const fonts = { "font-sans": "system-ui, sans-serif", "font-mono": "ui-monospace, monospace" };
-
-/** Bull Board, whole in itself: no other host. */
-export function createQueueBoard({ find }: BoardQueues): RequestHandler {
-  const serverAdapter = new OfflineAdapter();
-  serverAdapter.setBasePath(queuesPath);
-  const { replaceQueues } = createBullBoard({
-    queues: [],
-    serverAdapter,
-    options: {
-      uiConfig: {
-        boardTitle: "Shunt queues",
-        hideDocsLink: true,
-        miscLinks: [{ text: "Operations", url: "/ops" }],
-        theme: { light: fonts, dark: fonts },
-      },
-      handlerHooks: {
-        before: ({ method, route }) => ({ allow: method === "get" || allowedChanges.includes(route) }),
-      },
-    },
-  });
-  const board: RequestHandler = serverAdapter.getRouter();
+/** Loads Bull Board for its first request: most processes never show it. */
+export function createQueueBoard(queues: BoardQueues): RequestHandler {
+  let board: Promise<RequestHandler> | undefined;
   return async (req, res, next) => {
-    if (req.path.startsWith("/api/")) replaceQueues(await find());
-    return board(req, res, next);
+    board ??= import("./bull-board.ts").then(({ createOfflineBoard }) => createOfflineBoard(queues));
+    return (await board)(req, res, next);
   };
-}
-
-class OfflineAdapter extends ExpressAdapter {
-  constructor() {
-    super();
-    this.app.disable("x-powered-by");
-  }
-
-  override setEntryRoute(route: Parameters<ExpressAdapter["setEntryRoute"]>[0]) {
-    this.app.get(route.route, (_req, res, next) => {
-      const { name, params } = route.handler({ basePath: this.basePath, uiConfig: this.uiConfig });
-      res.render(name, params, (err, page) => (err ? next(err) : res.send(withoutOtherHosts(page))));
-    });
-    return this;
-  }
-}
-
-/** The page asks Google for fonts. */
-function withoutOtherHosts(page: string): string {
-  return page.replace(/<link[^>]+href="https?:[^>]*>/g, "");
 }

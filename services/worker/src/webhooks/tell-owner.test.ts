@@ -33,6 +33,6 @@ test("whoever made a webhook gets a mail that says which, why, and how to switch
   expect(mail).toMatch(/^Subject: .*hooks.example/m);
   for (const part of [webhook.url, webhook.reason, `https://app.example/api/v1/webhooks/${webhook.id}`])
     expect(mail).toContain(part);
-  mailer.stop();
+  await mailer.stop();
   await new Promise<void>(closed => server.close(closed));
 });
