@@ -5,7 +5,7 @@ import { createBoardQueues } from "@shunt/queue/board";
 import { createClientAddress, inBatches, watchLanes, within } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } from "@shunt/runtime/outbound";
 import { createTimeZones, createTopValues } from "./analytics/index.ts";
-import { createTokens, findUsersOfSessions } from "./auth/index.ts";
+import { createTokens, findUsersOfSessions, owaspCost, type PasswordCost } from "./auth/index.ts";
 import { createBackground } from "./background.ts";
 import { type ChangeDeps, countOutbox, OutboxSettler } from "./changes/index.ts";
 import type { Context } from "./context.ts";
@@ -37,6 +37,8 @@ export interface Bounds {
   laneSizes?: LaneSizes;
   /** Of bodies. */
   pace?: Pace;
+  /** Of the hashes of new accounts. */
+  passwordCost?: PasswordCost;
 }
 
 /** Opens what the verbs of the service share, beside its stores. */
@@ -44,7 +46,7 @@ export function createContext(
   root: Root,
   stores: Stores,
   { resolve, resolveTxt }: Names,
-  { laneSizes, pace }: Bounds,
+  { laneSizes, pace, passwordCost = owaspCost }: Bounds,
 ): Context {
   const { config, log, tracing, lifecycle, metrics } = root;
   const { db, redis, accessChanges, liveClicks, onRedisError } = stores;
@@ -94,6 +96,7 @@ export function createContext(
     guesses: createGuessLimits({ limiter, config, onRefused: metrics.refused }),
     bodies: createBodyReader(lanes.bodies, pace),
     mailer,
+    passwordCost,
     background,
     guardedFetch,
     drawQr: createDrawQr(),

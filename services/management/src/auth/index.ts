@@ -19,7 +19,7 @@ export { admitPasswordReset, resetPasswordPath, sendPasswordReset } from "./mail
 export { verifyEmailPath } from "./mail/send-verification.ts";
 export { tellOfChange } from "./mail/tell-of-change.ts";
 export { refuseCommonPassword } from "./password/common-passwords.ts";
-export { hashPassword, verifyPassword } from "./password/password.ts";
+export { hashPassword, owaspCost, type PasswordCost, verifyPassword } from "./password/password.ts";
 export { inPasswordTurn } from "./password/password-turn.ts";
 export { requirePassword } from "./password/require-password.ts";
 export { registerUser } from "./register-user.ts";

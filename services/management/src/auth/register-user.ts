@@ -26,7 +26,9 @@ export async function registerUser(
   within: (tx: Db, user: UserRecord) => Promise<void> = async () => {},
 ): Promise<UserRecord> {
   refuseCommonPassword(input.password, "/password");
-  const passwordHash = await inPasswordTurn(context, client, "stranger", () => hashPassword(input.password));
+  const passwordHash = await inPasswordTurn(context, client, "stranger", () =>
+    hashPassword(input.password, context.passwordCost),
+  );
   const newUser = { id: uuidv7(), email: input.email, fullName: input.full_name ?? null, passwordHash };
   const insert = async (tx: Db, account: typeof newUser): Promise<UserRecord | undefined> => {
     const user = await insertUser(tx, account);
