@@ -7,7 +7,7 @@ import { vitest } from "./run-steps.ts";
 
 const help = `npm run faults [-- options]
 
-Every test of the services together, with faults that last, several times in a row. Ends with a table of the ledgers.
+Every test of the services together, with faults that last, several times in a row, and services replaced under 500 clicks a second. Ends with a table of the ledgers.
 
 Options
   --rounds    how often (3)
@@ -42,7 +42,11 @@ for (const line of written) if ("trends" in line) console.log(`\n${toMemoryRepor
 async function runRounds(rounds: number): Promise<void> {
   for (let round = 1; round <= rounds; round++) {
     console.log(`\nround ${round} of ${rounds}`);
-    await runTests("packages/e2e", { FAULT_SECONDS: values.seconds, PROCESS_SILENCE_SECONDS: "15" });
+    await runTests("packages/e2e", {
+      FAULT_SECONDS: values.seconds,
+      PROCESS_SILENCE_SECONDS: "15",
+      CLICKS_PER_SECOND: "500",
+    });
   }
 }
 

@@ -15,6 +15,8 @@ declare module "vitest" {
     faultSeconds: number;
     /** Silence after which a process counts as gone, in seconds. */
     silenceSeconds: number;
+    /** Clicks per second while services are replaced. */
+    clicksPerSecond: number;
     /** How long clicks go on and on where that is tested. */
     soakMinutes: number;
     /** Takes a line of JSON for each fault that was survived; empty: none. */
@@ -33,6 +35,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   try {
     project.provide("faultSeconds", Number(process.env.FAULT_SECONDS ?? 3));
     project.provide("silenceSeconds", Number(process.env.PROCESS_SILENCE_SECONDS ?? 6));
+    project.provide("clicksPerSecond", Number(process.env.CLICKS_PER_SECOND ?? 200));
     project.provide("soakMinutes", Number(process.env.SOAK_MINUTES ?? 1 / 6));
     project.provide("ledgerFile", process.env.FAULT_LEDGERS ?? "");
     project.provide("redisBinary", await findRedisBinary(toolsDir));

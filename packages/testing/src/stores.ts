@@ -1,4 +1,5 @@
 /** What needs the stores of `global-setup.ts`: a test that imports this, also by way of a helper, is no unit test. */
+export { clicksPerSecond } from "./clicks-per-second.ts";
 export { faultDurationMs } from "./fault-duration.ts";
 export { findLedgerFile } from "./ledger-file.ts";
 export { createEmptyTestDatabase, createTestDatabase } from "./postgres/test-database.ts";

@@ -49,7 +49,7 @@ export class Visitors {
   #next = 0;
 
   constructor({ perSecond, ...options }: VisitorsOptions) {
-    this.#options = { count: 8, pauseMs: 10, ...options };
+    this.#options = { count: 8, pauseMs: 25, ...options };
     this.#everyMs = perSecond && 1_000 / perSecond;
     this.#running = Array.from({ length: this.#options.count }, () => this.#run());
   }

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "@shunt/dev";
-import { createEmptyTestDatabase } from "@shunt/testing/stores";
+import { clicksPerSecond, createEmptyTestDatabase } from "@shunt/testing/stores";
 import { afterEach, expect, test, vi } from "vitest";
 import { checkOutVersion } from "../harness/check-out-version.ts";
 import { expectExact, readLedger } from "../harness/ledger.ts";
@@ -16,9 +16,8 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
 /** The version that is upgraded from: the last one before this one's schema and this one's batches. */
 const versionBefore = "231fdf79d0987aeca6d6730ec77a294f38abb294";
-const clicksPerSecond = 500;
 /** Enough for clicks to be in every place that they pass through. */
-const aWhile = 500;
+const aWhile = 200;
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -42,7 +41,7 @@ async function startWorld(options: ShuntOptions): Promise<World> {
   const [pods, workers] = [[...shunt.pods], [...shunt.workers]];
   const owner = await shunt.signUp();
   const links = await makeLinks(owner);
-  const visitors = new Visitors({ links, pods, count: 32, perSecond: clicksPerSecond });
+  const visitors = new Visitors({ links, pods, count: 32, perSecond: clicksPerSecond() });
   stops.push(() => visitors.stop());
   const atWork = new OwnerAtWork(owner, managements);
   stops.push(() => atWork.stop());
@@ -78,7 +77,7 @@ async function expectNothingFailed(world: World): Promise<void> {
   expectExact(await readLedger({ ...world, worker: world.workers[0] as ServiceProcess }, visits));
 }
 
-test("a rolling restart of everything under 500 clicks a second fails no request and loses no click", async () => {
+test("a rolling restart of everything under load fails no request and loses no click", async () => {
   const world = await startWorld({});
   await world.visitors.go(aWhile);
 
@@ -88,7 +87,7 @@ test("a rolling restart of everything under 500 clicks a second fails no request
   await expectNothingFailed(world);
 });
 
-test("an upgrade from the version before, under 500 clicks a second, fails no request and loses no click", async context => {
+test("an upgrade from the version before, under load, fails no request and loses no click", async context => {
   const root = await checkOutVersion(versionBefore);
   if (!root) return context.skip("this checkout does not know its history");
   const { url: databaseUrl } = await createEmptyTestDatabase();
