@@ -6,6 +6,8 @@ import type { Shunt } from "./start-shunt.ts";
 import type { Visit, VisitedLink } from "./visitors.ts";
 
 const timeoutMs = 60_000;
+/** Each attempt scrapes every service. */
+const pollMs = 100;
 
 /** What became of the visits, in the words of an operator. All but `visits` and `clicks` must be nothing. */
 export interface Ledger {
@@ -88,10 +90,11 @@ async function untilDrained({ pods, worker }: Shunt): Promise<void> {
       const waiting = await Promise.all(pods.map(pod => pod.metric("shunt_spool_age_seconds")));
       return waiting.every(age => age === 0);
     },
-    { timeoutMs, what: "the spools to be empty" },
+    { timeoutMs, pollMs, what: "the spools to be empty" },
   );
   await waitFor(async () => (await worker.metric("shunt_click_queue_batches")) === 0, {
     timeoutMs,
+    pollMs,
     what: "the queue to be empty",
   });
 }

@@ -51,7 +51,12 @@ export class ServiceProcess {
         this.#log += chunk;
       });
     }
-    await waitFor(() => this.#isReady(child), { timeoutMs: 60_000, what: `${name} to be ready` });
+    await waitFor(() => this.#isReady(child), {
+      timeoutMs: 60_000,
+      // Loading takes a second, and attempts would slow it down.
+      pollMs: 100,
+      what: `${name} to be ready`,
+    });
   }
 
   /** Sends a signal and waits for the end. Returns the exit code. */
