@@ -66,7 +66,7 @@ test.each([
   "[1,0,0]",
   "[1,99,0,0,0,0,0,0,0]",
   "[1,0,0,0,0,0,0,0]",
-  "[1,0,0,0,0,0,0,0,0,0,0]",
+  "[1,0,0,0,0,0,0,0,0,0,99]",
   '[1,0,0,0,0,0,0,0,0,"x",5]',
 ])("%s ends what can be read", line => {
   expect(parseLines(`${toText([click])}${line}\n${toText([click])}`)).toEqual({ clicks: [click], isDamaged: true });
@@ -77,4 +77,13 @@ test("a segment of the version before is read, without what that did not know", 
   const empty = { ip: "", userAgent: "", referrer: "", language: "", marks: "", purpose: "", destination: "" };
 
   expect(parseLines(`${line}\n`).clicks).toEqual([{ linkId: "link", at: 5, missed: "", ...empty }]);
+});
+
+test("parseLines ignores columns that a newer version has added", () => {
+  const [line = ""] = toText([click]).split("\n");
+  const [at, ...rest] = JSON.parse(line) as [number, ...(number | string)[]];
+  const width = rest.findIndex(field => typeof field === "string");
+  const newer = JSON.stringify([at, ...rest.slice(0, width), 0, rest.length - width, ...rest.slice(width), "new"]);
+
+  expect(parseLines(`${newer}\n`)).toEqual({ clicks: [click], isDamaged: false });
 });

@@ -31,7 +31,7 @@ export function parseLines(text: string): { clicks: Click[]; isDamaged: boolean 
   return { clicks, isDamaged: false };
 }
 
-/** Adds to the dictionary what the line brings. A line of an older version has fewer columns. */
+/** Adds to the dictionary what the line brings. A line of an older version has fewer columns; those that a newer one adds are ignored. */
 function parseLine(line: string, dictionary: string[]): Click | undefined {
   const fields = parse(line);
   if (!Array.isArray(fields)) return undefined;
@@ -41,9 +41,8 @@ function parseLine(line: string, dictionary: string[]): Click | undefined {
   if (typeof at !== "number" || !added.every(entry => typeof entry === "string")) return undefined;
   dictionary.push(...added);
   const values = rest.map(index => dictionary[index as number]);
-  if (values.length < requiredClickColumns || values.length > clickColumnNames.length || values.includes(undefined))
-    return undefined;
-  const texts = Object.fromEntries(values.map((value, i) => [clickColumnNames[i], value]));
+  if (values.length < requiredClickColumns || values.includes(undefined)) return undefined;
+  const texts = Object.fromEntries(clickColumnNames.map((name, i) => [name, values[i] ?? ""]));
   const trace = rest.includes(dictionary.length - 1) ? undefined : added.at(-1);
   return { ...emptyClick, ...texts, at, ...(trace !== undefined && { trace }) };
 }
