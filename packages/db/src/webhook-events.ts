@@ -11,7 +11,7 @@ import type { Db } from "./create-db.ts";
 export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[]): Promise<void> {
   if (events.length === 0) return;
   const column = <T>(of: (event: WebhookEvent) => T) => events.map(each => of(each));
-  // The lock waits for a webhook that is being deleted: without it the foreign key of its delivery would fail the transaction.
+  // The foreign key of a delivery would wait for a webhook that is being deleted, and fail the transaction: such a webhook gets nothing.
   await sql`
     /* prepared insert-webhook-events */
     with given as materialized (
@@ -25,7 +25,7 @@ export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[
       from given join webhooks on webhooks.workspace_id = given.workspace_id
       where webhooks.is_active and given.type = any(webhooks.events)
         and (given.happened_at is null or given.happened_at >= webhooks.listening_since)
-      for key share of webhooks
+      for key share of webhooks skip locked
     ), made as (
       insert into webhook_events (id, workspace_id, type, payload, once_key)
       select id, workspace_id, type, payload::jsonb, once_key from given

@@ -3,5 +3,7 @@
  * its jobs to another one within `silenceMs`. BullMQ's own defaults take 60 s.
  */
 export function toLockTimes(silenceMs: number): { lockDuration: number; stalledInterval: number } {
-  return { lockDuration: (silenceMs * 2) / 3, stalledInterval: silenceMs / 3 };
+  // Redis takes whole milliseconds only.
+  const lockDuration = Math.floor((silenceMs * 2) / 3);
+  return { lockDuration, stalledInterval: silenceMs - lockDuration };
 }

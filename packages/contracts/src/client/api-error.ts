@@ -34,7 +34,16 @@ interface ProblemFields {
 /** Reads the problem of an answer. @param name of the operation */
 export async function toApiError(name: string, response: Response): Promise<ApiError> {
   const isProblem = response.headers.get("content-type")?.startsWith(problemMediaType) ?? false;
-  const problem: ProblemFields = isProblem ? ((await response.json()) as ProblemFields) : {};
-  const detail = problem.detail ?? (await response.text()).slice(0, 200);
-  return new ApiError(`${name}: ${response.status} ${detail}`, response, problem);
+  const text = await response.text();
+  const problem = isProblem ? parseProblem(text) : {};
+  return new ApiError(`${name}: ${response.status} ${problem.detail ?? text.slice(0, 200)}`, response, problem);
+}
+
+/** Something between client and API may answer in a form of its own. */
+function parseProblem(text: string): ProblemFields {
+  try {
+    return (JSON.parse(text) as ProblemFields | null) ?? {};
+  } catch {
+    return {};
+  }
 }

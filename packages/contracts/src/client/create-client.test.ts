@@ -49,6 +49,22 @@ test("createClient fills parameters into the path and lists into the query", asy
   expectTypeOf(page).toEqualTypeOf<LinkPage>();
 });
 
+test.each(["", ".", ".."])(
+  "createClient refuses %j as a parameter, as it would reach another operation",
+  async code => {
+    const before = asked.length;
+
+    await expect(api().deleteCode({ params: { id: "a", short_code: code } })).rejects.toThrow("cannot stand in a path");
+    expect(asked).toHaveLength(before);
+  },
+);
+
+test.each(["{", "null", "{}"])("createClient rejects with an ApiError where a proxy answers %s", async body => {
+  willAnswer(502, body, { type: "application/problem+json" });
+
+  await expect(api().listLinks({})).rejects.toMatchObject({ name: "ApiError", status: 502, code: undefined });
+});
+
 test("createClient sends the token, JSON and the headers of a call", async () => {
   willAnswer(201, "{}");
 

@@ -71,13 +71,22 @@ async function send(operation: Operation, input: AnyInput, options: ClientOption
 }
 
 function toUrl({ path }: Operation, { params = {}, query = {} }: AnyInput, baseUrl: string): string {
-  const filled = path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(String((params as Values)[name])));
+  const filled = path.replace(/:(\w+)/g, (_, name) => toSegment(name, String((params as Values)[name])));
   const search = new URLSearchParams(
     Object.entries(query as Values).flatMap(([name, value]) =>
       [value].flat().flatMap(each => (each === undefined ? [] : [[name, String(each)]])),
     ),
   );
   return `${baseUrl}${filled}${search.size > 0 ? `?${search}` : ""}`;
+}
+
+/**
+ * A URL without these segments, which no encoding saves (https://url.spec.whatwg.org/#double-dot-path-segment), would be that of another
+ * operation.
+ */
+function toSegment(name: string, value: string): string {
+  if (["", ".", ".."].includes(value)) throw new TypeError(`"${value}" cannot stand in a path as ${name}`);
+  return encodeURIComponent(value);
 }
 
 type Values = Record<string, unknown>;

@@ -19,8 +19,10 @@ export async function listDomains(db: Db, actor: Caller): Promise<DomainRecord[]
  */
 export async function getDomain(db: Db, actor: Caller, host: string, verb: Verb = "read"): Promise<DomainRecord> {
   const domains = await findDomainsOf(db, workspacesOf(actor, "read", "domain"), host);
-  // Several workspaces may claim a host that is not verified.
-  const domain = domains.find(each => can(actor, verb, toResource(each))) ?? domains[0];
+  const allowed = domains.filter(each => can(actor, verb, toResource(each)));
+  // Several workspaces may claim a host that is not verified: then the actor's own claim counts first.
+  const isFirst = ({ id, workspaceId }: DomainRecord) => id !== undefined || workspaceId === actor.workspaceId;
+  const domain = allowed.find(isFirst) ?? allowed[0] ?? domains[0];
   if (!domain) throw new Problem("domain-not-found");
   assertCan(actor, verb, toResource(domain), "domain-not-found");
   return domain;

@@ -106,6 +106,9 @@ function settingArrays(links: readonly NewLink[]): RawBuilder<unknown> {
 
 function refuseChanged(err: { constraint?: unknown }): never {
   if (isBlockedMeanwhile(err)) throw new Problem("target-refused", hostRefused, { cause: err });
+  // The account was deleted meanwhile.
+  if (err.constraint === "links_workspace_id_fkey" || err.constraint === "links_owner_id_fkey")
+    throw new Problem("invalid-token", undefined, { cause: err });
   if (err.constraint !== "link_codes_domain_id_fkey") throw err;
   throw new Problem("domain-not-found", undefined, { cause: err });
 }

@@ -14,10 +14,14 @@ test("by default a frozen worker loses its locks after 10 s, and others wait for
   expect(boundFrozenWriters(silenceMs)).toEqual({ frozenMs: 10_000, lockTimeoutMs: 12_000 });
 });
 
-test("others wait longer than a frozen worker keeps its locks, and less than the whole silence", () => {
-  const { silenceMs } = loadWorkerConfig({ ...needed, PROCESS_SILENCE_SECONDS: "6" });
-  const { frozenMs, lockTimeoutMs } = boundFrozenWriters(silenceMs);
+test.each(["3", "4", "6", "61"])(
+  "with %s s others wait longer than a frozen worker keeps its locks, and less than all of it",
+  seconds => {
+    const { silenceMs } = loadWorkerConfig({ ...needed, PROCESS_SILENCE_SECONDS: seconds });
+    const { frozenMs, lockTimeoutMs } = boundFrozenWriters(silenceMs);
 
-  expect(lockTimeoutMs).toBeGreaterThan(frozenMs);
-  expect(lockTimeoutMs).toBeLessThan(silenceMs);
-});
+    expect([frozenMs, lockTimeoutMs].every(Number.isInteger)).toBe(true);
+    expect(lockTimeoutMs).toBeGreaterThan(frozenMs);
+    expect(lockTimeoutMs).toBeLessThan(silenceMs);
+  },
+);

@@ -6,7 +6,7 @@ import { sql } from "kysely";
  * for `frozenMs`, far longer than a chunk of rows takes to be made; another worker waits for them for `lockTimeoutMs`.
  */
 export function boundFrozenWriters(silenceMs: number): { frozenMs: number; lockTimeoutMs: number } {
-  return { frozenMs: (silenceMs * 2) / 3, lockTimeoutMs: (silenceMs * 4) / 5 };
+  return { frozenMs: Math.floor((silenceMs * 2) / 3), lockTimeoutMs: Math.floor((silenceMs * 4) / 5) };
 }
 
 /** Whether Postgres has given up waiting for somebody's lock: SQLSTATE lock_not_available. */

@@ -1,0 +1,46 @@
+import { createDb, type Db } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+
+let api: TestApi;
+let db: Db;
+beforeAll(async () => {
+  api = await startTestApi();
+  db = createDb({ url: api.databaseUrl, max: 4, applicationName: "test" });
+});
+afterAll(async () => {
+  await db.destroy();
+  await api.stop();
+});
+
+const create = async ({ token }: { token: string }) =>
+  (await api.call("POST", "/api/v1/urls", { body: { original_url: "https://example.com/" }, token })).status;
+
+test("links are created while a webhook is being deleted", async () => {
+  const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+  const webhook = { url: "https://example.com/hook", events: ["link.created"] };
+  await api.call("POST", "/api/v1/webhooks", { body: webhook, token: ann.token });
+  const deletion = await db.startTransaction().execute();
+  await deletion.deleteFrom("webhooks").execute();
+
+  const answers = await Promise.all([ann, bob, ann, bob].map(create));
+
+  expect(answers).toEqual([201, 201, 201, 201]);
+  await deletion.rollback().execute();
+});
+
+test("an account that is being deleted spoils no link of another", async () => {
+  const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+  const deletion = await db.startTransaction().execute();
+  await deletion.deleteFrom("users").where("id", "=", ann.id).execute();
+
+  const answers = Promise.all([ann, bob, ann, bob].map(create));
+  await waitFor(async () => (await sql`select from pg_locks where not granted`.execute(db)).rows.length > 0, {
+    what: "an insert to wait for the deletion",
+  });
+  await deletion.commit().execute();
+
+  expect(await answers).toEqual([401, 201, 401, 201]);
+});
