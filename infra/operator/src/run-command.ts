@@ -4,7 +4,7 @@ import { type NamedCommand, toCommandHelp, toHelp } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
- * Does what an operator asks for on the command line. Returns the exit code; never throws: what went wrong is told in a line.
+ * Runs a command of the operator. Returns the exit code; never throws: an error is printed as one line.
  */
 export async function runCommand(commands: Commands, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const words = toWords(args);
@@ -12,12 +12,12 @@ export async function runCommand(commands: Commands, args: readonly string[], te
   const [name, load] = Object.entries(commands).find(([known]) => isBeginning(known.split(" "), words)) ?? [];
   if (name === undefined || load === undefined)
     return showHelp(commands, words[0] === "help" ? words.slice(1) : words, asksForHelp, terminal);
-  const command = await load();
-  if (asksForHelp) {
-    terminal.print(toCommandHelp({ name, command }));
-    return fine;
-  }
   try {
+    const command = await load();
+    if (asksForHelp) {
+      terminal.print(toCommandHelp({ name, command }));
+      return fine;
+    }
     return await command.run(args.slice(name.split(" ").length), terminal);
   } catch (err) {
     terminal.note(toMessage(err));

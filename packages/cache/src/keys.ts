@@ -23,8 +23,8 @@ export function limitKey(name: string, hashedSubject: string): string {
 export const watchedKey = `${keyPrefix}live-clicks:watched`;
 
 /**
- * Ids of the processes that may be running, so that nobody has to scan all keys; one that runs has a key of its own. They share a hash
- * tag, as one command reads several in a cluster.
+ * Ids of the processes that may be running, which saves a scan of all keys. A running process has a key of its own. They share a hash
+ * tag, because one command reads several of them in a cluster.
  */
 export const instanceNamesKey = `{${keyPrefix}instances}:names`;
 
@@ -33,8 +33,8 @@ export function instanceKey(id: string): string {
 }
 
 /**
- * The keys that the version before this one reads. Whoever changes a link or a domain also makes them void, so that pods of that version
- * follow while both run. They go with the next version.
+ * Keys of the previous version. A change of a link or a domain voids them too, so that pods of that version see it while both versions
+ * run. To be removed with the next version.
  */
 export const formerKeys = {
   link: ({ domainId, code }: LinkAddress) => `l:${domainId}:${code}`,

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Actor, type ApiKeyActor, operator, system, type UserActor, type WorkspaceRole } from "./actor.ts";
-import { allowedTo } from "./allowed-to.ts";
+import { allowedTo, tables } from "./allowed-to.ts";
 import { can } from "./can.ts";
 import { hasLostAccess } from "./memberships.ts";
 import type { Resource } from "./resource.ts";
@@ -138,17 +138,6 @@ const aKey = (memberships: ApiKeyActor["memberships"], domainIds: readonly numbe
   memberships,
   domainIds,
 });
-
-const tables = {
-  link: "links",
-  code: "links",
-  analytics: "links",
-  export: "links",
-  domain: "domains",
-  tag: "tags",
-  webhook: "webhooks",
-  workspace: "workspaces",
-} as const;
 
 /** The ids that `can` and `allowedTo` let through, for every verb and kind. */
 async function compare(actor: Actor): Promise<void> {

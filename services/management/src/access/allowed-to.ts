@@ -5,7 +5,7 @@ import { domainLimitOf } from "./domain-limit.ts";
 import type { ResourceKind, Verb } from "./roles.ts";
 
 /** The table that the condition on a kind is for. */
-const tables = {
+export const tables = {
   link: "links",
   code: "links",
   analytics: "links",
