@@ -4,12 +4,12 @@ import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { keepMailToken } from "../auth/mail/mail-token-store.ts";
+import { upsertMailToken } from "../auth/mail/mail-token-store.ts";
 import { createSecret, hashSecret } from "../auth/session/tokens.ts";
 import { createBrowser } from "../testing/browser.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 import { watchStream } from "../testing/watch-stream.ts";
-import { accessDoors, accessRules } from "./access-grants.ts";
+import { accessGrants, accessRules } from "./access-grants.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -58,7 +58,7 @@ async function anAccountWithAllDoors() {
   const webhook = { url: "https://hooks.example/", events: ["link.created"] };
   const { body: hook } = await ask("POST", "/webhooks", own, webhook);
   const mailToken = createSecret();
-  await keepMailToken(db, { tokenHash: hashSecret(mailToken), userId: id, purpose: "reset-password", minutes: 60 });
+  await upsertMailToken(db, { tokenHash: hashSecret(mailToken), userId: id, purpose: "reset-password", minutes: 60 });
   const browser = createBrowser(api.url);
   await browser.signIn({ email, password });
   const { body: ticket } = await ask("POST", "/analytics/live/tickets", session);
@@ -130,7 +130,7 @@ const events: Record<string, { closes: Door[]; happen: (account: Account) => Pro
       const token = createSecret();
       const email = `${crypto.randomUUID()}@example.com`;
       const change = { purpose: "change-email", minutes: 60, email, sessionId: await sessionIdOf(own) } as const;
-      await keepMailToken(db, { tokenHash: hashSecret(token), userId: id, ...change });
+      await upsertMailToken(db, { tokenHash: hashSecret(token), userId: id, ...change });
       return ask("POST", "/auth/verify-email", undefined, { token });
     },
   },
@@ -243,7 +243,7 @@ test("docs/security.md has the table of events and doors as it is", () => {
   );
 
   for (const [event, rule] of Object.entries(accessRules)) {
-    const cells = Object.keys(accessDoors).map(door => rule[door as keyof typeof rule]);
+    const cells = Object.keys(accessGrants).map(door => rule[door as keyof typeof rule]);
     expect(rows, event).toContainEqual([event, ...cells.map(verdict => (verdict === "keep" ? "–" : verdict))]);
   }
 });

@@ -1,11 +1,11 @@
 import type { Db } from "@shunt/db";
 import {
   deleteApiKeys,
+  deleteKnownNetworks,
   deleteMailTokens,
   deleteTotp,
   dropAdminScope,
   endSessions,
-  forgetKnownNetworks,
 } from "../auth/index.ts";
 import { resumeWebhooks, suspendWebhooks, switchOffWebhooks } from "../webhooks/index.ts";
 
@@ -25,7 +25,7 @@ type Close = (tx: Db, subject: AccessSubject) => Promise<unknown>;
  * their tickets follow the session or key they were opened with, kept answers (`Idempotency-Key`) are given to nobody else, and
  * sessions of the operations page are sessions: `hasAccess` and `authenticate` check those with every use.
  */
-export const accessDoors = {
+export const accessGrants = {
   sessions: {
     end: (tx, { userId }) => endSessions(tx, userId, { except: undefined }),
     "end others": (tx, { userId, sessionId }) => endSessions(tx, userId, { except: sessionId }),
@@ -34,7 +34,7 @@ export const accessDoors = {
   adminScope: { drop: (tx, { userId }) => dropAdminScope(tx, userId) },
   mailLinks: { void: (tx, { userId }) => deleteMailTokens(tx, userId) },
   /** They have an allowance of guesses of their own. */
-  knownNetworks: { forget: (tx, { userId }) => forgetKnownNetworks(tx, userId) },
+  knownNetworks: { forget: (tx, { userId }) => deleteKnownNetworks(tx, userId) },
   secondFactor: {
     // Whoever set it up never showed that the address is theirs.
     "remove if unconfirmed": async (tx, { userId, wasVerified }) => wasVerified || deleteTotp(tx, userId),
@@ -47,7 +47,7 @@ export const accessDoors = {
   },
 } as const satisfies Record<string, Record<string, Close>>;
 
-type Doors = typeof accessDoors;
+type Doors = typeof accessGrants;
 type Rule = { [D in keyof Doors]: "keep" | keyof Doors[D] };
 
 const keepAll = {
@@ -94,7 +94,7 @@ export type AccessEvent = keyof typeof accessRules;
  */
 export async function applyAccessEvent(tx: Db, event: AccessEvent, subject: AccessSubject): Promise<void> {
   for (const [door, verdict] of Object.entries(accessRules[event])) {
-    const close = (accessDoors as Record<string, Record<string, Close>>)[door]?.[verdict];
+    const close = (accessGrants as Record<string, Record<string, Close>>)[door]?.[verdict];
     await close?.(tx, subject);
   }
 }

@@ -4,13 +4,13 @@ import { sql } from "kysely";
 import type { UserActor } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import {
+  assertUncommonPassword,
   hashPassword,
-  holdAccess,
-  inPasswordTurn,
-  keepKnownNetwork,
-  refuseCommonPassword,
+  inPasswordLane,
+  lockAccess,
+  notifyOfSignInChange,
   requirePassword,
-  tellOfChange,
+  upsertKnownNetwork,
 } from "../auth/index.ts";
 import type { Client } from "../core.ts";
 import { applyAccessEvent } from "./access-grants.ts";
@@ -28,10 +28,10 @@ export async function changePassword(
   client: Client,
 ): Promise<void> {
   const { passwordHash } = await requirePassword(context, actor, input.current_password, client);
-  refuseCommonPassword(input.new_password, "/new_password");
-  const newHash = await inPasswordTurn(context, client, "session", () => hashPassword(input.new_password));
+  assertUncommonPassword(input.new_password, "/new_password");
+  const newHash = await inPasswordLane(context, client, "session", () => hashPassword(input.new_password));
   await context.db.transaction().execute(async tx => {
-    await holdAccess(tx, actor);
+    await lockAccess(tx, actor);
     const changed = await tx
       .updateTable("users")
       .set({ password_hash: newHash, updated_at: sql`now()` })
@@ -42,9 +42,9 @@ export async function changePassword(
       .executeTakeFirst();
     if (!changed) throw new Problem("wrong-password");
     await applyAccessEvent(tx, "password changed", actor);
-    await keepKnownNetwork(tx, context.config.secretKeys, { userId: actor.userId, network: client.network });
+    await upsertKnownNetwork(tx, context.config.secretKeys, { userId: actor.userId, network: client.network });
     await writeAudit(tx, { actor, action: "account.password-changed", subjectId: actor.userId });
   });
   context.accessChanges.publish(actor.userId);
-  tellOfChange(context, actor.userId, "password-changed");
+  notifyOfSignInChange(context, actor.userId, "password-changed");
 }

@@ -7,8 +7,8 @@ import {
   apiKeyPrefix,
   createSecret,
   hashSecret,
-  holdVerifiedAccess,
   insertApiKey,
+  lockVerifiedAccess,
   toApiKeyBody,
 } from "../auth/index.ts";
 import { createDomainChoice } from "../domains/index.ts";
@@ -28,7 +28,7 @@ export async function createApiKey(context: AccountsDeps, actor: UserActor, inpu
   const key = apiKeyPrefix + createSecret();
   return context.db.transaction().execute(async tx => {
     // Holds the account until the end, so that many requests at once do not exceed the maximum.
-    await holdVerifiedAccess(tx, context, actor);
+    await lockVerifiedAccess(tx, context, actor);
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from api_keys where user_id = ${actor.userId}`.execute(tx);
     if ((rows[0]?.count ?? 0) >= maxKeys) throw new Problem("too-many-api-keys", `No more than ${maxKeys} API keys`);

@@ -12,7 +12,7 @@ import {
   lockUser,
 } from "./account-store.ts";
 import type { AccountsDeps } from "./deps.ts";
-import { assertOtherAdministrator } from "./hold-administration.ts";
+import { assertOtherAdministrator } from "./lock-administration.ts";
 import { retryDeadlocks } from "./retry-deadlocks.ts";
 
 /**
@@ -20,7 +20,7 @@ import { retryDeadlocks } from "./retry-deadlocks.ts";
  *
  * @throws Problem "last-administrator"
  */
-export async function giveUpAdministration(tx: Db, userId: string): Promise<void> {
+export async function removeAdminRole(tx: Db, userId: string): Promise<void> {
   const administrators = await lockAdministrators(tx);
   assertOtherAdministrator(administrators, userId);
   if (!administrators.includes(userId)) return;

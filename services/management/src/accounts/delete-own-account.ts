@@ -1,10 +1,10 @@
 import type { DeleteAccount } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../access/index.ts";
-import { admitSecondFactor, holdAccess, requirePassword, spendCode } from "../auth/index.ts";
+import { admitSecondFactor, consumeCode, lockAccess, requirePassword } from "../auth/index.ts";
 import type { Client } from "../core.ts";
 import { applyAccessEvent } from "./access-grants.ts";
-import { deleteAccount, giveUpAdministration } from "./delete-account.ts";
+import { deleteAccount, removeAdminRole } from "./delete-account.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /**
@@ -21,9 +21,9 @@ export async function deleteOwnAccount(
   await requirePassword(context, actor, password, client);
   const secondFactor = await admitSecondFactor(context, actor.userId, totp_code, { session: actor.sessionId });
   await context.db.transaction().execute(async tx => {
-    if (secondFactor && !(await spendCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
-    await giveUpAdministration(tx, actor.userId);
-    await holdAccess(tx, actor);
+    if (secondFactor && !(await consumeCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
+    await removeAdminRole(tx, actor.userId);
+    await lockAccess(tx, actor);
     await applyAccessEvent(tx, "account deleted", actor);
   });
   context.accessChanges.publish(actor.userId);

@@ -2,17 +2,17 @@ import type { ResetPassword } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import { writeAudit } from "../audit/index.ts";
 import {
+  assertUncommonPassword,
+  consumeMailToken,
   findMailToken,
   hashPassword,
   hashSecret,
-  inPasswordTurn,
-  keepKnownNetwork,
+  inPasswordLane,
   lockUserRecord,
   markVerified,
-  refuseCommonPassword,
+  notifyOfSignInChange,
   replacePassword,
-  tellOfChange,
-  useMailToken,
+  upsertKnownNetwork,
 } from "../auth/index.ts";
 import type { Client } from "../core.ts";
 import { applyAccessEvent } from "./access-grants.ts";
@@ -31,23 +31,23 @@ export async function resetPassword(
   client: Client,
 ): Promise<void> {
   const { db, config } = context;
-  refuseCommonPassword(new_password, "/new_password");
+  assertUncommonPassword(new_password, "/new_password");
   const tokenHash = hashSecret(token);
   // Hashing a password costs so much that it is not done for whoever makes up a token.
   const userId = await findMailToken(db, tokenHash, "reset-password");
   if (userId === undefined) throw new Problem("mail-token-invalid");
-  const passwordHash = await inPasswordTurn(context, client, "known", () => hashPassword(new_password));
+  const passwordHash = await inPasswordLane(context, client, "known", () => hashPassword(new_password));
   await db.transaction().execute(async tx => {
     // The account first, as whatever takes away locks it first.
     const before = await lockUserRecord(tx, userId);
-    const isSpent = before?.isActive && (await useMailToken(tx, tokenHash, "reset-password")) !== undefined;
+    const isSpent = before?.isActive && (await consumeMailToken(tx, tokenHash, "reset-password")) !== undefined;
     if (!before || !isSpent) throw new Problem("mail-token-invalid");
     await markVerified(tx, userId);
     await replacePassword(tx, userId, passwordHash);
     await applyAccessEvent(tx, "password reset", { userId, wasVerified: before.isVerified });
-    await keepKnownNetwork(tx, config.secretKeys, { userId, network: client.network });
+    await upsertKnownNetwork(tx, config.secretKeys, { userId, network: client.network });
     await writeAudit(tx, { actor: { userId }, action: "account.password-reset", subjectId: userId });
   });
   context.accessChanges.publish(userId);
-  tellOfChange(context, userId, "password-reset");
+  notifyOfSignInChange(context, userId, "password-reset");
 }

@@ -10,11 +10,11 @@ import {
   findPendingEmail,
   findUser,
   hashSecret,
-  holdAccess,
-  keepMailToken,
+  lockAccess,
   requirePassword,
   sendEmailChange,
   updateFullName,
+  upsertMailToken,
 } from "../auth/index.ts";
 import type { Client } from "../core.ts";
 import { findPerson, setUsername } from "../social/index.ts";
@@ -50,7 +50,7 @@ export async function updateMe(
   if (email !== undefined && isOther) await context.limits.takeMail(email, { changeOf: actor.userId });
   const token = createSecret();
   await context.db.transaction().execute(async tx => {
-    await holdAccess(tx, actor);
+    await lockAccess(tx, actor);
     if (full_name !== undefined) await updateFullName(tx, actor.userId, full_name);
     if (username !== undefined) await setUsername(tx, actor.userId, username);
     if (email !== undefined) await (isOther ? keepChange(tx, actor, email, token) : keepAddress(tx, actor, email));
@@ -65,7 +65,7 @@ export async function updateMe(
 
 async function keepChange(tx: Db, { userId, sessionId }: UserActor, email: string, token: string): Promise<void> {
   const purpose = "change-email";
-  await keepMailToken(tx, {
+  await upsertMailToken(tx, {
     tokenHash: hashSecret(token),
     userId,
     purpose,

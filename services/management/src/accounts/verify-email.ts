@@ -3,15 +3,15 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { writeAudit } from "../audit/index.ts";
 import {
+  consumeEmailChange,
+  consumeMailToken,
   findMailToken,
   hashSecret,
-  holdSession,
+  lockSession,
   lockUserRecord,
   markVerified,
   replaceEmail,
   sendEmailChanged,
-  useEmailChange,
-  useMailToken,
 } from "../auth/index.ts";
 import { applyAccessEvent } from "./access-grants.ts";
 import type { AccountsDeps } from "./deps.ts";
@@ -28,7 +28,7 @@ export async function verifyEmail(context: AccountsDeps, { token }: VerifyEmail)
   if (userId === undefined) return changeEmail(context, tokenHash);
   await context.db.transaction().execute(async tx => {
     await lockActive(tx, userId);
-    if ((await useMailToken(tx, tokenHash, "verify-email")) === undefined) throw new Problem("mail-token-invalid");
+    if ((await consumeMailToken(tx, tokenHash, "verify-email")) === undefined) throw new Problem("mail-token-invalid");
     await markVerified(tx, userId);
   });
 }
@@ -38,8 +38,8 @@ async function changeEmail(context: AccountsDeps, tokenHash: Buffer): Promise<vo
   if (userId === undefined) throw new Problem("mail-token-invalid");
   const before = await context.db.transaction().execute(async tx => {
     const user = await lockActive(tx, userId);
-    const change = await useEmailChange(tx, tokenHash);
-    if (!change || !(await holdSession(tx, change.sessionId))) throw new Problem("mail-token-invalid");
+    const change = await consumeEmailChange(tx, tokenHash);
+    if (!change || !(await lockSession(tx, change.sessionId))) throw new Problem("mail-token-invalid");
     await replaceEmail(tx, userId, change.email);
     await applyAccessEvent(tx, "e-mail changed", { userId, sessionId: change.sessionId });
     await writeAudit(tx, { actor: { userId }, action: "account.email-changed", subjectId: userId });

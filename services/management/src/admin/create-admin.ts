@@ -3,7 +3,7 @@ import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import { operator } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
-import { hashPassword, insertPersonalWorkspace, insertUser, refuseCommonPassword } from "../auth/index.ts";
+import { assertUncommonPassword, hashPassword, insertPersonalWorkspace, insertUser } from "../auth/index.ts";
 
 /**
  * Makes an account that is an administrator, as the operator asks for.
@@ -11,7 +11,7 @@ import { hashPassword, insertPersonalWorkspace, insertUser, refuseCommonPassword
  * @throws Problem "email-taken", or "validation-failed" for a password that everybody tries
  */
 export async function createAdmin(db: Db, { email, password }: { email: string; password: string }): Promise<void> {
-  refuseCommonPassword(password, "/password");
+  assertUncommonPassword(password, "/password");
   const passwordHash = await hashPassword(password);
   await db.transaction().execute(async tx => {
     const user = await insertUser(tx, { id: uuidv7(), email, fullName: null, passwordHash });

@@ -1,6 +1,6 @@
 import { Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../access/index.ts";
-import { applyAccessEvent, deleteAccount, giveUpAdministration, holdAdministration } from "../accounts/index.ts";
+import { applyAccessEvent, deleteAccount, lockAdministration, removeAdminRole } from "../accounts/index.ts";
 import { lockUserRecord, updateUserRow } from "../auth/index.ts";
 import type { AdminDeps } from "./deps.ts";
 
@@ -13,9 +13,9 @@ import type { AdminDeps } from "./deps.ts";
 export async function deleteUser(context: AdminDeps, actor: UserActor, id: string): Promise<void> {
   if (id === actor.userId) throw new Problem("own-account");
   await context.db.transaction().execute(async tx => {
-    await holdAdministration(tx, actor);
+    await lockAdministration(tx, actor);
     if (!(await lockUserRecord(tx, id))) throw new Problem("user-not-found");
-    await giveUpAdministration(tx, id);
+    await removeAdminRole(tx, id);
     await updateUserRow(tx, id, { is_active: false });
     await applyAccessEvent(tx, "account deleted", { userId: id });
   });

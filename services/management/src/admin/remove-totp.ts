@@ -1,8 +1,8 @@
 import { Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../access/index.ts";
-import { applyAccessEvent, holdAdministration } from "../accounts/index.ts";
+import { applyAccessEvent, lockAdministration } from "../accounts/index.ts";
 import { writeAudit } from "../audit/index.ts";
-import { deleteTotp, lockUserRecord, tellOfChange } from "../auth/index.ts";
+import { deleteTotp, lockUserRecord, notifyOfSignInChange } from "../auth/index.ts";
 import type { AdminDeps } from "./deps.ts";
 
 /**
@@ -13,12 +13,12 @@ import type { AdminDeps } from "./deps.ts";
 export async function removeTotp(context: AdminDeps, actor: UserActor, id: string): Promise<void> {
   if (id === actor.userId) throw new Problem("own-account");
   await context.db.transaction().execute(async tx => {
-    await holdAdministration(tx, actor);
+    await lockAdministration(tx, actor);
     if (!(await lockUserRecord(tx, id))) throw new Problem("user-not-found");
     if (!(await deleteTotp(tx, id))) throw new Problem("totp-not-enabled");
     await applyAccessEvent(tx, "second factor removed by an administrator", { userId: id });
     await writeAudit(tx, { actor, action: "account.totp-disabled", subjectId: id });
   });
   context.accessChanges.publish(id);
-  tellOfChange(context, id, "totp-disabled");
+  notifyOfSignInChange(context, id, "totp-disabled");
 }

@@ -1,7 +1,7 @@
 import type { UpdateUser } from "@shunt/contracts/admin";
 import { Problem } from "@shunt/contracts/problem";
 import { type OperatorActor, type UserActor, userIdOf } from "../access/index.ts";
-import { type AccessEvent, applyAccessEvent, assertOtherAdministrator, holdAdministration } from "../accounts/index.ts";
+import { type AccessEvent, applyAccessEvent, assertOtherAdministrator, lockAdministration } from "../accounts/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { lockUserRecord, type UserRecord, updateUserRow } from "../auth/index.ts";
 import type { AdminDeps } from "./deps.ts";
@@ -21,7 +21,7 @@ export async function updateUser(
 ): Promise<UserRecord> {
   if (id === userIdOf(actor)) throw new Problem("own-account");
   const updated = await db.transaction().execute(async tx => {
-    const administrators = await holdAdministration(tx, actor);
+    const administrators = await lockAdministration(tx, actor);
     const before = await lockUserRecord(tx, id);
     if (!before) throw new Problem("user-not-found");
     if (changes.is_active === false || changes.role === "user") assertOtherAdministrator(administrators, id);

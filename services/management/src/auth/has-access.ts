@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { type Caller, hasLostAccess } from "../access/index.ts";
 import { findApiKey } from "./api-key/api-key-store.ts";
 import type { AuthDeps } from "./deps.ts";
-import { holdSession } from "./session/session-store.ts";
+import { lockSession } from "./session/session-store.ts";
 import { findMember, type MemberRecord } from "./user-store.ts";
 
 /** Whether the session or key of a request still gives all the access that it had. Checked again and again while a stream is open. */
@@ -28,29 +28,29 @@ async function findMemberOf(
  *
  * @throws Problem "invalid-token"
  */
-export async function holdAccess(tx: Db, actor: Caller): Promise<{ isVerified: boolean }> {
+export async function lockAccess(tx: Db, actor: Caller): Promise<{ isVerified: boolean }> {
   const { rows: users } = await sql<{ isVerified: boolean }>`
     select is_verified as "isVerified" from users where id = ${actor.userId} and is_active for no key update`.execute(
     tx,
   );
   const [user] = users;
-  if (!user || !(await holdCredential(tx, actor))) throw new Problem("invalid-token");
+  if (!user || !(await lockCredential(tx, actor))) throw new Problem("invalid-token");
   return user;
 }
 
-async function holdCredential(tx: Db, actor: Caller): Promise<boolean> {
-  if (actor.kind === "user") return holdSession(tx, actor.sessionId);
+async function lockCredential(tx: Db, actor: Caller): Promise<boolean> {
+  if (actor.kind === "user") return lockSession(tx, actor.sessionId);
   const { rows } = await sql`select from api_keys where id = ${actor.keyId} for share`.execute(tx);
   return rows.length > 0;
 }
 
 /**
- * As `holdAccess`, for what acts without its owner, who must have confirmed an e-mail address, unless EMAIL_VERIFICATION is off.
+ * As `lockAccess`, for what acts without its owner, who must have confirmed an e-mail address, unless EMAIL_VERIFICATION is off.
  *
  * @throws Problem also "email-not-verified"
  */
-export async function holdVerifiedAccess(tx: Db, { config }: Pick<AuthDeps, "config">, actor: Caller): Promise<void> {
-  const { isVerified } = await holdAccess(tx, actor);
+export async function lockVerifiedAccess(tx: Db, { config }: Pick<AuthDeps, "config">, actor: Caller): Promise<void> {
+  const { isVerified } = await lockAccess(tx, actor);
   if (isVerified || config.auth.emailVerification === "off") return;
   throw new Problem(
     "email-not-verified",

@@ -3,41 +3,41 @@
 export { apiKeyPrefix, deleteApiKeys, dropAdminScope, findApiKeys, insertApiKey } from "./api-key/api-key-store.ts";
 export { toApiKeyBody } from "./api-key/to-api-key-body.ts";
 export type { AuthDeps } from "./deps.ts";
-export { hasAccess, holdAccess, holdVerifiedAccess } from "./has-access.ts";
+export { hasAccess, lockAccess, lockVerifiedAccess } from "./has-access.ts";
 export {
+  consumeEmailChange,
+  consumeMailToken,
   deleteEmailChange,
   deleteMailTokens,
   findMailToken,
   findPendingEmail,
-  keepMailToken,
-  useEmailChange,
-  useMailToken,
+  upsertMailToken,
 } from "./mail/mail-token-store.ts";
+export { notifyOfSignInChange } from "./mail/notify-of-sign-in-change.ts";
 export { requestVerification } from "./mail/request-verification.ts";
 export { emailChangeMinutes, sendEmailChange, sendEmailChanged } from "./mail/send-email-change.ts";
 export { admitPasswordReset, resetPasswordPath, sendPasswordReset } from "./mail/send-password-reset.ts";
 export { verifyEmailPath } from "./mail/send-verification.ts";
-export { tellOfChange } from "./mail/tell-of-change.ts";
-export { refuseCommonPassword } from "./password/common-passwords.ts";
+export { assertUncommonPassword } from "./password/common-passwords.ts";
 export { hashPassword, owaspCost, type PasswordCost, verifyPassword } from "./password/password.ts";
-export { inPasswordTurn } from "./password/password-turn.ts";
+export { inPasswordLane } from "./password/password-lane.ts";
 export { requirePassword } from "./password/require-password.ts";
 export { registerUser } from "./register-user.ts";
 export { admitLogin } from "./session/admit-login.ts";
 export { authenticate, authenticateAgain } from "./session/authenticate.ts";
 export { createTicket } from "./session/create-ticket.ts";
 export { endSessionOfToken, endSessionsOf, revokeApiKey } from "./session/end-access.ts";
-export { forgetKnownNetworks, keepKnownNetwork } from "./session/known-network-store.ts";
+export { deleteKnownNetworks, upsertKnownNetwork } from "./session/known-network-store.ts";
 export { login } from "./session/login.ts";
 export { refreshTokens } from "./session/refresh-tokens.ts";
-export { endSessions, findSessions, holdSession, keepSession, type SessionRecord } from "./session/session-store.ts";
+export { endSessions, findSessions, lockSession, type SessionRecord, upsertSession } from "./session/session-store.ts";
 export { createSecret, createTokens, hashSecret } from "./session/tokens.ts";
 export { beginTotp } from "./totp/begin-totp.ts";
 export { confirmTotp } from "./totp/confirm-totp.ts";
 export { disableTotp } from "./totp/disable-totp.ts";
 export { replaceRecoveryCodes } from "./totp/replace-recovery-codes.ts";
 export { resealTotpSecrets } from "./totp/reseal-totp.ts";
-export { admitSecondFactor, spendCode } from "./totp/second-factor.ts";
+export { admitSecondFactor, consumeCode } from "./totp/second-factor.ts";
 export { deleteTotp, findTotpState } from "./totp/totp-store.ts";
 export {
   findCredentials,

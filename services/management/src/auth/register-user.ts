@@ -6,10 +6,10 @@ import type { Client } from "../core.ts";
 import type { AuthDeps } from "./deps.ts";
 import { sendKnownAddress } from "./mail/send-known-address.ts";
 import { sendVerification } from "./mail/send-verification.ts";
-import { refuseCommonPassword } from "./password/common-passwords.ts";
+import { assertUncommonPassword } from "./password/common-passwords.ts";
 import { hashPassword } from "./password/password.ts";
-import { inPasswordTurn } from "./password/password-turn.ts";
-import { keepKnownNetwork } from "./session/known-network-store.ts";
+import { inPasswordLane } from "./password/password-lane.ts";
+import { upsertKnownNetwork } from "./session/known-network-store.ts";
 import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
 
 /**
@@ -25,8 +25,8 @@ export async function registerUser(
   client: Client,
   within: (tx: Db, user: UserRecord) => Promise<void> = async () => {},
 ): Promise<UserRecord> {
-  refuseCommonPassword(input.password, "/password");
-  const passwordHash = await inPasswordTurn(context, client, "stranger", () =>
+  assertUncommonPassword(input.password, "/password");
+  const passwordHash = await inPasswordLane(context, client, "stranger", () =>
     hashPassword(input.password, context.passwordCost),
   );
   const newUser = { id: uuidv7(), email: input.email, fullName: input.full_name ?? null, passwordHash };
@@ -34,7 +34,7 @@ export async function registerUser(
     const user = await insertUser(tx, account);
     if (!user) return undefined;
     await insertPersonalWorkspace(tx, uuidv7(), user.id);
-    await keepKnownNetwork(tx, context.config.secretKeys, { userId: user.id, network: client.network });
+    await upsertKnownNetwork(tx, context.config.secretKeys, { userId: user.id, network: client.network });
     await within(tx, user);
     return user;
   };

@@ -117,7 +117,7 @@ export async function findCredentials(db: Db, email: string) {
  * Whether the account is active and still has that password, which a log-in has verified meanwhile; neither changes before the
  * transaction ends. So whoever changes the password ends also the sessions that are just being made with the old one.
  */
-export async function holdPassword(tx: Db, id: string, passwordHash: string): Promise<boolean> {
+export async function lockPassword(tx: Db, id: string, passwordHash: string): Promise<boolean> {
   const account = await tx
     .selectFrom("users")
     .select("id")

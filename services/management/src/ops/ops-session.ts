@@ -2,7 +2,7 @@ import type { Login } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { Request } from "express";
 import { v7 as uuidv7 } from "uuid";
-import { admitLogin, findUser, keepSession, type UserRecord } from "../auth/index.ts";
+import { admitLogin, findUser, type UserRecord, upsertSession } from "../auth/index.ts";
 import type { Client } from "../core.ts";
 import type { Cookie } from "./cookies.ts";
 import type { OpsDeps } from "./deps.ts";
@@ -26,7 +26,7 @@ export async function signInToOps(context: OpsDeps, input: Login, client: Client
     const user = await findUser(tx, userId);
     if (user?.role !== "admin") return undefined;
     const id = uuidv7();
-    await keepSession(tx, { id, userId, userAgent, expiresAt: new Date(Date.now() + opsSessionMs) });
+    await upsertSession(tx, { id, userId, userAgent, expiresAt: new Date(Date.now() + opsSessionMs) });
     return context.tokens.issueOpsToken(userId, id, opsSessionMs / 1_000);
   });
   if (token === undefined) throw new Problem("admin-only", "These pages are for administrators");

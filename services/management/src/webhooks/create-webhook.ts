@@ -4,7 +4,7 @@ import { holdHostVerdicts } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
-import { holdVerifiedAccess } from "../auth/index.ts";
+import { lockVerifiedAccess } from "../auth/index.ts";
 import { createWebhookSecret } from "./create-secret.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
@@ -20,7 +20,7 @@ export async function createWebhook(context: WebhooksDeps, actor: Caller, input:
   return context.db.transaction().execute(async tx => {
     await holdHostVerdicts(tx);
     await judgeReceiver(tx, context, url);
-    await holdVerifiedAccess(tx, context, actor);
+    await lockVerifiedAccess(tx, context, actor);
     if ((await lockAndCountWebhooks(tx, actor.workspaceId)) >= maxWebhooks)
       throw new Problem("too-many-webhooks", `No more than ${maxWebhooks} webhooks`);
     const settings = { url, events, description: input.description || null };

@@ -1,7 +1,7 @@
 import type { WebhookSecret } from "@shunt/contracts/webhooks";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
-import { holdAccess } from "../auth/index.ts";
+import { lockAccess } from "../auth/index.ts";
 import { createWebhookSecret } from "./create-secret.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { lockWebhook, updateSecret } from "./webhook-store.ts";
@@ -10,7 +10,7 @@ import { lockWebhook, updateSecret } from "./webhook-store.ts";
 export async function replaceSecret(context: WebhooksDeps, actor: Caller, id: string): Promise<WebhookSecret> {
   const { secret, sealed } = createWebhookSecret(context);
   await context.db.transaction().execute(async tx => {
-    await holdAccess(tx, actor);
+    await lockAccess(tx, actor);
     await lockWebhook(tx, actor, id);
     await updateSecret(tx, id, sealed);
     await writeAudit(tx, { actor, action: "webhook.secret-replaced", subjectId: id });

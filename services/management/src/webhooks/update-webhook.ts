@@ -2,7 +2,7 @@ import type { UpdateWebhook } from "@shunt/contracts/webhooks";
 import { holdHostVerdicts } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
-import { holdAccess, holdVerifiedAccess } from "../auth/index.ts";
+import { lockAccess, lockVerifiedAccess } from "../auth/index.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { judgeReceiver } from "./judge-receiver.ts";
@@ -23,8 +23,8 @@ export async function updateWebhook(
   return context.db.transaction().execute(async tx => {
     await holdHostVerdicts(tx);
     if (changes.url !== undefined) await judgeReceiver(tx, context, changes.url);
-    if (changes.url !== undefined || changes.is_active) await holdVerifiedAccess(tx, context, actor);
-    else await holdAccess(tx, actor);
+    if (changes.url !== undefined || changes.is_active) await lockVerifiedAccess(tx, context, actor);
+    else await lockAccess(tx, actor);
     const before = await lockWebhook(tx, actor, id);
     const isSwitchedOn = changes.is_active === true && !before.isActive;
     if (isSwitchedOn && changes.url === undefined) await judgeReceiver(tx, context, before.url);

@@ -112,7 +112,7 @@ export async function findApiKey(db: Db, id: string): Promise<ApiKeyGrant | unde
 const isValid = sql<boolean>`(expires_at is null or expires_at > now())`;
 
 /** Whose key it is, if it is valid, and notes that it has been used: once a minute, not with each request. */
-export async function useApiKey(db: Db, keyHash: Buffer): Promise<ApiKeyGrant | undefined> {
+export async function authenticateApiKey(db: Db, keyHash: Buffer): Promise<ApiKeyGrant | undefined> {
   const key = await db
     .selectFrom("api_keys")
     .select(grantColumns)

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 export type MailPurpose = "verify-email" | "reset-password" | "change-email";
 
 /** In the place of the one that the account had for this purpose. */
-export async function keepMailToken(
+export async function upsertMailToken(
   db: Db,
   token: { tokenHash: Buffer; userId: string; purpose: MailPurpose; minutes: number } & Partial<EmailChange>,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function findPendingEmail(db: Db, userId: string): Promise<string |
 }
 
 /** Spends the link to confirm a new address. */
-export async function useEmailChange(tx: Db, tokenHash: Buffer): Promise<EmailChange | undefined> {
+export async function consumeEmailChange(tx: Db, tokenHash: Buffer): Promise<EmailChange | undefined> {
   const change = await tx
     .deleteFrom("mail_tokens")
     .where("token_hash", "=", tokenHash)
@@ -67,7 +67,7 @@ export async function findMailToken(db: Db, tokenHash: Buffer, purpose: MailPurp
 }
 
 /** Spends the token and returns whose it was. Of many who try at once, one succeeds. */
-export async function useMailToken(db: Db, tokenHash: Buffer, purpose: MailPurpose): Promise<string | undefined> {
+export async function consumeMailToken(db: Db, tokenHash: Buffer, purpose: MailPurpose): Promise<string | undefined> {
   const token = await db
     .deleteFrom("mail_tokens")
     .where("token_hash", "=", tokenHash)

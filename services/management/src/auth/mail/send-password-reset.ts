@@ -2,7 +2,7 @@ import type { AuthDeps } from "../deps.ts";
 import { isKnownNetwork } from "../session/known-network-store.ts";
 import { createSecret, hashSecret } from "../session/tokens.ts";
 import { findCredentials } from "../user-store.ts";
-import { keepMailToken } from "./mail-token-store.ts";
+import { upsertMailToken } from "./mail-token-store.ts";
 import { sendMail } from "./send-mail.ts";
 
 export const resetPasswordPath = "/reset-password";
@@ -35,7 +35,7 @@ export async function sendPasswordReset(context: AuthDeps, email: string): Promi
   const account = await findCredentials(context.db, email);
   if (!account?.isActive) return;
   const token = createSecret();
-  await keepMailToken(context.db, {
+  await upsertMailToken(context.db, {
     tokenHash: hashSecret(token),
     userId: account.id,
     purpose: "reset-password",

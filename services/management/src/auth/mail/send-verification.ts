@@ -1,6 +1,6 @@
 import type { AuthDeps } from "../deps.ts";
 import { createSecret, hashSecret } from "../session/tokens.ts";
-import { keepMailToken } from "./mail-token-store.ts";
+import { upsertMailToken } from "./mail-token-store.ts";
 import { sendMail } from "./send-mail.ts";
 
 export const verifyEmailPath = "/verify-email";
@@ -10,7 +10,12 @@ const validHours = 24;
 export async function sendVerification(context: AuthDeps, user: { id: string; email: string }): Promise<void> {
   const token = createSecret();
   const minutes = validHours * 60;
-  await keepMailToken(context.db, { tokenHash: hashSecret(token), userId: user.id, purpose: "verify-email", minutes });
+  await upsertMailToken(context.db, {
+    tokenHash: hashSecret(token),
+    userId: user.id,
+    purpose: "verify-email",
+    minutes,
+  });
   const { appUrl } = context.config;
   await sendMail(context, {
     to: user.email,

@@ -10,7 +10,7 @@ const common = new Set(dictionary["passwords-common"]);
  * @param pointer of the field that holds it
  * @throws Problem "validation-failed"
  */
-export function refuseCommonPassword(password: string, pointer: string): void {
+export function assertUncommonPassword(password: string, pointer: string): void {
   if (!common.has(password.toLowerCase())) return;
   throw refuseField(pointer, "is one of those that are tried first; choose another one");
 }

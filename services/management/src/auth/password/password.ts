@@ -10,16 +10,16 @@ export interface PasswordCost {
 /** OWASP password storage cheat sheet: argon2id (the library's default) with 19 MiB, two passes, one lane. */
 export const owaspCost: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Computed off the event loop; for clients, within `inPasswordTurn`. NFC first, so that a password typed on another keyboard is the same password. */
+/** Computed off the event loop; for clients, within `inPasswordLane`. NFC first, so that a password typed on another keyboard is the same password. */
 export function hashPassword(password: string, cost = owaspCost): Promise<string> {
   return hash(password.normalize("NFC"), cost);
 }
 
 /** Takes as long for an account that does not exist (`undefined`) as for one that does. */
 export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
-  const against = passwordHash ?? (await hashOfNobody);
+  const against = passwordHash ?? (await dummyHash);
   const isRight = await verify(against, password.normalize("NFC"));
   return isRight && passwordHash !== undefined;
 }
 
-const hashOfNobody = hashPassword(crypto.randomUUID());
+const dummyHash = hashPassword(crypto.randomUUID());

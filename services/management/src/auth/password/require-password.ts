@@ -3,7 +3,7 @@ import type { UserActor } from "../../access/index.ts";
 import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";
 import { findPassword } from "../user-store.ts";
-import { verifyInPasswordTurn } from "./password-turn.ts";
+import { verifyInPasswordLane } from "./password-lane.ts";
 
 /**
  * Makes sure that a client that is signed in knows the password as well. Wrong ones are counted by session: what strangers guess at
@@ -20,7 +20,7 @@ export async function requirePassword(
   const guess = await context.guesses.beginInSession("login", actor.sessionId);
   const account = await findPassword(context.db, actor.userId);
   const { passwordHash } = account;
-  const isRight = await verifyInPasswordTurn(context, client, "session", { guess, passwordHash, password });
+  const isRight = await verifyInPasswordLane(context, client, "session", { guess, passwordHash, password });
   if (!isRight) throw new Problem("wrong-password");
   await guess.giveBack();
   return account;

@@ -3,11 +3,11 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";
-import { tellOfChange } from "../mail/tell-of-change.ts";
-import { type Trust, verifyInPasswordTurn } from "../password/password-turn.ts";
-import { admitSecondFactor, isRecoveryCode, spendCode } from "../totp/second-factor.ts";
-import { findCredentials, holdPassword } from "../user-store.ts";
-import { isKnownNetwork, keepKnownNetwork } from "./known-network-store.ts";
+import { notifyOfSignInChange } from "../mail/notify-of-sign-in-change.ts";
+import { type Trust, verifyInPasswordLane } from "../password/password-lane.ts";
+import { admitSecondFactor, consumeCode, isRecoveryCode } from "../totp/second-factor.ts";
+import { findCredentials, lockPassword } from "../user-store.ts";
+import { isKnownNetwork, upsertKnownNetwork } from "./known-network-store.ts";
 
 const unconfirmedDetail =
   "E-mail or password is wrong, or the address is not confirmed yet: open the link in the mail that was sent to it, or choose a new " +
@@ -30,13 +30,13 @@ export async function admitLogin<T>(
   const guesser = { network: client.network, trust };
   const secondFactor = await admitSecondFactor(context, userId, input.totp_code, guesser);
   const given = await context.db.transaction().execute(async tx => {
-    if (!(await holdPassword(tx, userId, passwordHash))) throw new Problem("invalid-credentials");
-    if (secondFactor && !(await spendCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
-    await keepKnownNetwork(tx, context.config.secretKeys, { userId, network: client.network });
+    if (!(await lockPassword(tx, userId, passwordHash))) throw new Problem("invalid-credentials");
+    if (secondFactor && !(await consumeCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
+    await upsertKnownNetwork(tx, context.config.secretKeys, { userId, network: client.network });
     return give(tx, userId);
   });
   await secondFactor?.guess.giveBack();
-  if (secondFactor && isRecoveryCode(secondFactor.code)) tellOfChange(context, userId, "recovery-code-used");
+  if (secondFactor && isRecoveryCode(secondFactor.code)) notifyOfSignInChange(context, userId, "recovery-code-used");
   return given;
 }
 
@@ -56,7 +56,7 @@ async function admitPassword(context: AuthDeps, { email, password }: Login, clie
   if (!isKnown) await guess.countAsStranger();
   const trust: Trust = isKnown ? "known" : "stranger";
   const passwordHash = credentials?.passwordHash;
-  const isRight = await verifyInPasswordTurn(context, client, trust, { guess, passwordHash, password });
+  const isRight = await verifyInPasswordLane(context, client, trust, { guess, passwordHash, password });
   const isRequired = config.auth.emailVerification === "required";
   // An address that is not confirmed is refused in the same words, or registering it would show whether it was registered before.
   if (!credentials || !isRight || !credentials.isActive || (isRequired && !credentials.isVerified))

@@ -2,7 +2,7 @@ import type { Operation } from "@shunt/contracts/operations";
 import { Problem } from "@shunt/contracts/problem";
 import type { StreamName } from "@shunt/contracts/values";
 import { type Caller, isAdministrator, type UserActor } from "../../access/index.ts";
-import { type ApiKeyGrant, apiKeyPrefix, findApiKey, useApiKey } from "../api-key/api-key-store.ts";
+import { type ApiKeyGrant, apiKeyPrefix, authenticateApiKey, findApiKey } from "../api-key/api-key-store.ts";
 import type { AuthDeps } from "../deps.ts";
 import { findMember, type MemberRecord } from "../user-store.ts";
 import { type Credential, hashSecret } from "./tokens.ts";
@@ -32,7 +32,7 @@ export async function authenticate(
   const actor = token.startsWith(apiKeyPrefix)
     ? await findByApiKey(context, token, operation)
     : await findByAccessToken(context, token);
-  return heedRole(actor, operation);
+  return assertRole(actor, operation);
 }
 
 /**
@@ -42,10 +42,10 @@ export async function authenticate(
  * @throws Problem "invalid-token", "missing-scope" or "admin-only"
  */
 export async function authenticateAgain(context: AuthDeps, actor: Caller, operation: Operation): Promise<Caller> {
-  return heedRole(await findByGrant(context, actor, operation), operation);
+  return assertRole(await findByGrant(context, actor, operation), operation);
 }
 
-function heedRole(actor: Caller, { auth }: Operation): Caller {
+function assertRole(actor: Caller, { auth }: Operation): Caller {
   if (auth === "admin" && !isAdministrator(actor)) throw new Problem("admin-only");
   return actor;
 }
@@ -80,7 +80,7 @@ function toUserActor({ id, role, workspaceId, memberships }: MemberRecord, sessi
 }
 
 async function findByApiKey(context: AuthDeps, token: string, operation: Operation): Promise<Caller> {
-  return toKeyActor(context, await useApiKey(context.db, hashSecret(token)), operation);
+  return toKeyActor(context, await authenticateApiKey(context.db, hashSecret(token)), operation);
 }
 
 async function toKeyActor(

@@ -2,7 +2,7 @@ import type { TokenPair } from "@shunt/contracts/accounts";
 import type { Db } from "@shunt/db";
 import type { AuthDeps } from "../deps.ts";
 import { insertRefreshToken, trimRefreshTokens } from "./refresh-token-store.ts";
-import { keepSession, trimSessions } from "./session-store.ts";
+import { trimSessions, upsertSession } from "./session-store.ts";
 import { createSecret, hashSecret } from "./tokens.ts";
 
 /** A new pair within a session, which is one sign-in; its refresh tokens are a family of the same id. */
@@ -13,7 +13,7 @@ export async function issueTokens(
 ): Promise<TokenPair> {
   const refreshToken = createSecret();
   const expiresAt = new Date(Date.now() + tokens.refreshTtlMs);
-  await keepSession(tx, { id: familyId, userId, userAgent, expiresAt });
+  await upsertSession(tx, { id: familyId, userId, userAgent, expiresAt });
   await insertRefreshToken(tx, { familyId, userId, tokenHash: hashSecret(refreshToken), expiresAt });
   await trimRefreshTokens(tx, familyId);
   await trimSessions(tx, userId);

@@ -29,7 +29,7 @@ export async function isKnownNetwork(
 }
 
 /** Notes that an account was signed in to from a network, or that its mailbox was read there. */
-export async function keepKnownNetwork(
+export async function upsertKnownNetwork(
   tx: Db,
   secrets: readonly string[],
   { userId, network }: { userId: string; network: string },
@@ -50,7 +50,7 @@ export async function keepKnownNetwork(
 }
 
 /** Forgets networks from which a former password was used. */
-export async function forgetKnownNetworks(tx: Db, userId: string): Promise<void> {
+export async function deleteKnownNetworks(tx: Db, userId: string): Promise<void> {
   await tx.deleteFrom("known_networks").where("user_id", "=", userId).execute();
 }
 

@@ -34,7 +34,7 @@ export async function trimRefreshTokens(db: Db, familyId: string): Promise<void>
 }
 
 /** Marks the token as used and returns whose it is. Of many who try at once, one succeeds. */
-export async function useRefreshToken(db: Db, tokenHash: Buffer) {
+export async function consumeRefreshToken(db: Db, tokenHash: Buffer) {
   return db
     .updateTable("refresh_tokens")
     .set({ used_at: new Date() })

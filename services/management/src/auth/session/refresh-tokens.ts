@@ -4,7 +4,7 @@ import type { AuthDeps } from "../deps.ts";
 import { findUser } from "../user-store.ts";
 import { endSessionOfToken } from "./end-access.ts";
 import { issueTokens } from "./issue-tokens.ts";
-import { useRefreshToken } from "./refresh-token-store.ts";
+import { consumeRefreshToken } from "./refresh-token-store.ts";
 import { hashSecret } from "./tokens.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function refreshTokens(
 ): Promise<TokenPair> {
   const tokenHash = hashSecret(refresh_token);
   const pair = await context.db.transaction().execute(async tx => {
-    const used = await useRefreshToken(tx, tokenHash);
+    const used = await consumeRefreshToken(tx, tokenHash);
     if (!used) return undefined;
     const user = await findUser(tx, used.userId);
     return user?.isActive ? issueTokens(context, tx, { ...used, userAgent }) : undefined;

@@ -13,7 +13,7 @@ export interface SessionRecord {
 }
 
 /** Notes that a session is used until `expiresAt`; makes it when it is new, or older than sessions are known. */
-export async function keepSession(
+export async function upsertSession(
   db: Db,
   session: { id: string; userId: string; userAgent: string; expiresAt: Date },
 ): Promise<void> {
@@ -57,7 +57,7 @@ export async function findSessions(db: Db, userId: string): Promise<SessionRecor
 }
 
 /** Whether the session is alive, and keeps it so until the transaction ends. */
-export async function holdSession(tx: Db, id: string | undefined): Promise<boolean> {
+export async function lockSession(tx: Db, id: string | undefined): Promise<boolean> {
   const { rows } = await sql`
     select from sessions where id = ${id ?? null}::uuid and ended_at is null for share`.execute(tx);
   return rows.length > 0;

@@ -5,7 +5,7 @@ import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";
 import { requirePassword } from "../password/require-password.ts";
 import { createTotpBox, createTotpSecret, toTotpUri } from "./totp.ts";
-import { keepTotpSecret } from "./totp-store.ts";
+import { upsertTotpSecret } from "./totp-store.ts";
 
 /** Makes a secret; log-ins need no code until one of its codes has come back. @throws Problem "wrong-password", "totp-enabled" */
 export async function beginTotp(
@@ -17,6 +17,6 @@ export async function beginTotp(
   const { email } = await requirePassword(context, actor, password, client);
   const secret = createTotpSecret();
   const sealed = createTotpBox(context.config.secretKeys).seal(secret);
-  if (!(await keepTotpSecret(context.db, actor.userId, sealed))) throw new Problem("totp-enabled");
+  if (!(await upsertTotpSecret(context.db, actor.userId, sealed))) throw new Problem("totp-enabled");
   return { secret, uri: toTotpUri(secret, email) };
 }

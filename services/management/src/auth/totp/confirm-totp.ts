@@ -3,11 +3,11 @@ import { Problem, refuseField } from "@shunt/contracts/problem";
 import type { UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import type { AuthDeps } from "../deps.ts";
-import { holdAccess } from "../has-access.ts";
-import { tellOfChange } from "../mail/tell-of-change.ts";
+import { lockAccess } from "../has-access.ts";
+import { notifyOfSignInChange } from "../mail/notify-of-sign-in-change.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
 import { createTotpBox, findTimeStep } from "./totp.ts";
-import { enableTotp, holdTotp, keepRecoveryCodes } from "./totp-store.ts";
+import { enableTotp, lockTotp, saveRecoveryCodes } from "./totp-store.ts";
 
 /**
  * Switches the second factor on, once it has shown that it works.
@@ -19,17 +19,17 @@ export async function confirmTotp(context: AuthDeps, actor: UserActor, { code }:
   const box = createTotpBox(config.secretKeys);
   const codes = createRecoveryCodes();
   await db.transaction().execute(async tx => {
-    await holdAccess(tx, actor);
-    const totp = await holdTotp(tx, actor.userId);
+    await lockAccess(tx, actor);
+    const totp = await lockTotp(tx, actor.userId);
     const secret = totp && box.open(totp.secret);
     if (!totp || secret === undefined) throw new Problem("totp-not-enabled", "Begin with POST /api/v1/auth/totp");
     if (totp.isEnabled) throw new Problem("totp-enabled");
     const step = findTimeStep(secret, code, Date.now());
     if (step === undefined) throw refuseField("/code", "is not the code of this moment");
     await enableTotp(tx, actor.userId, step);
-    await keepRecoveryCodes(tx, actor.userId, codes);
+    await saveRecoveryCodes(tx, actor.userId, codes);
     await writeAudit(tx, { actor, action: "account.totp-enabled", subjectId: actor.userId });
   });
-  tellOfChange(context, actor.userId, "totp-enabled");
+  notifyOfSignInChange(context, actor.userId, "totp-enabled");
   return { recovery_codes: codes };
 }

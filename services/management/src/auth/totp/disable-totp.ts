@@ -4,8 +4,8 @@ import type { UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";
-import { holdAccess } from "../has-access.ts";
-import { tellOfChange } from "../mail/tell-of-change.ts";
+import { lockAccess } from "../has-access.ts";
+import { notifyOfSignInChange } from "../mail/notify-of-sign-in-change.ts";
 import { requirePassword } from "../password/require-password.ts";
 import { deleteTotp } from "./totp-store.ts";
 
@@ -18,9 +18,9 @@ export async function disableTotp(
 ): Promise<void> {
   await requirePassword(context, actor, password, client);
   await context.db.transaction().execute(async tx => {
-    await holdAccess(tx, actor);
+    await lockAccess(tx, actor);
     if (!(await deleteTotp(tx, actor.userId))) throw new Problem("totp-not-enabled");
     await writeAudit(tx, { actor, action: "account.totp-disabled", subjectId: actor.userId });
   });
-  tellOfChange(context, actor.userId, "totp-disabled");
+  notifyOfSignInChange(context, actor.userId, "totp-disabled");
 }

@@ -4,11 +4,11 @@ import type { UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";
-import { holdAccess } from "../has-access.ts";
-import { tellOfChange } from "../mail/tell-of-change.ts";
+import { lockAccess } from "../has-access.ts";
+import { notifyOfSignInChange } from "../mail/notify-of-sign-in-change.ts";
 import { requirePassword } from "../password/require-password.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
-import { holdTotp, keepRecoveryCodes } from "./totp-store.ts";
+import { lockTotp, saveRecoveryCodes } from "./totp-store.ts";
 
 /** @throws Problem "wrong-password" or "totp-not-enabled" */
 export async function replaceRecoveryCodes(
@@ -20,12 +20,12 @@ export async function replaceRecoveryCodes(
   await requirePassword(context, actor, password, client);
   const codes = createRecoveryCodes();
   await context.db.transaction().execute(async tx => {
-    await holdAccess(tx, actor);
-    const totp = await holdTotp(tx, actor.userId);
+    await lockAccess(tx, actor);
+    const totp = await lockTotp(tx, actor.userId);
     if (!totp?.isEnabled) throw new Problem("totp-not-enabled");
-    await keepRecoveryCodes(tx, actor.userId, codes);
+    await saveRecoveryCodes(tx, actor.userId, codes);
     await writeAudit(tx, { actor, action: "account.recovery-codes-replaced", subjectId: actor.userId });
   });
-  tellOfChange(context, actor.userId, "recovery-codes-replaced");
+  notifyOfSignInChange(context, actor.userId, "recovery-codes-replaced");
   return { recovery_codes: codes };
 }

@@ -2,9 +2,9 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Guess, GuessLimits } from "../../limits/index.ts";
 import type { AuthDeps } from "../deps.ts";
-import type { Trust } from "../password/password-turn.ts";
+import type { Trust } from "../password/password-lane.ts";
 import { createTotpBox, findTimeStep } from "./totp.ts";
-import { findTotp, useRecoveryCode, useTimeStep } from "./totp-store.ts";
+import { consumeRecoveryCode, consumeTimeStep, findTotp } from "./totp-store.ts";
 
 /** What a log-in is yet to show, and how it tries to. */
 export interface SecondFactor {
@@ -52,14 +52,14 @@ export function isRecoveryCode(code: string): boolean {
 }
 
 /** Whether the code is right and nobody has used it; it is spent with the transaction. */
-export async function spendCode({ config, log }: AuthDeps, tx: Db, factor: SecondFactor): Promise<boolean> {
+export async function consumeCode({ config, log }: AuthDeps, tx: Db, factor: SecondFactor): Promise<boolean> {
   const { userId, code } = factor;
-  if (isRecoveryCode(code)) return useRecoveryCode(tx, userId, code);
+  if (isRecoveryCode(code)) return consumeRecoveryCode(tx, userId, code);
   const secret = createTotpBox(config.secretKeys).open(factor.secret);
   if (secret === undefined) {
     log.error({ user_id: userId }, "a second factor was sealed under a SECRET_KEY that is gone; recovery codes work");
     return false;
   }
   const step = findTimeStep(secret, code, Date.now());
-  return step !== undefined && useTimeStep(tx, userId, step);
+  return step !== undefined && consumeTimeStep(tx, userId, step);
 }

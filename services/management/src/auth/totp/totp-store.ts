@@ -21,7 +21,7 @@ export async function findTotp(db: Db, userId: string): Promise<TotpRecord | und
 }
 
 /** As `findTotp`; nobody changes it before the transaction ends. */
-export async function holdTotp(tx: Db, userId: string): Promise<TotpRecord | undefined> {
+export async function lockTotp(tx: Db, userId: string): Promise<TotpRecord | undefined> {
   return selectTotp(tx, userId).forUpdate().executeTakeFirst();
 }
 
@@ -36,7 +36,7 @@ export async function findTotpState(
 }
 
 /** In the place of one that was not confirmed. False when one has been. */
-export async function keepTotpSecret(db: Db, userId: string, secret: Buffer): Promise<boolean> {
+export async function upsertTotpSecret(db: Db, userId: string, secret: Buffer): Promise<boolean> {
   const { rows } = await sql`
     insert into totp (user_id, secret) values (${userId}, ${secret})
     on conflict (user_id) do update set secret = excluded.secret, created_at = now() where totp.confirmed_at is null
@@ -57,7 +57,7 @@ export async function enableTotp(db: Db, userId: string, step: number): Promise<
  * Spends the code of a time step, and those before it (RFC 6238, 5.2: a code is accepted once). Of many who try at once, one
  * succeeds.
  */
-export async function useTimeStep(db: Db, userId: string, step: number): Promise<boolean> {
+export async function consumeTimeStep(db: Db, userId: string, step: number): Promise<boolean> {
   const used = await db
     .updateTable("totp")
     .set({ last_step: step })
@@ -81,7 +81,7 @@ export async function deleteTotp(db: Db, userId: string): Promise<boolean> {
 }
 
 /** In the place of all that there were. @param codes as they are shown */
-export async function keepRecoveryCodes(tx: Db, userId: string, codes: readonly string[]): Promise<void> {
+export async function saveRecoveryCodes(tx: Db, userId: string, codes: readonly string[]): Promise<void> {
   await tx.deleteFrom("recovery_codes").where("user_id", "=", userId).execute();
   await tx
     .insertInto("recovery_codes")
@@ -90,7 +90,7 @@ export async function keepRecoveryCodes(tx: Db, userId: string, codes: readonly 
 }
 
 /** Spends the code. Of many who try at once, one succeeds. @param code without dashes */
-export async function useRecoveryCode(db: Db, userId: string, code: string): Promise<boolean> {
+export async function consumeRecoveryCode(db: Db, userId: string, code: string): Promise<boolean> {
   const used = await db
     .deleteFrom("recovery_codes")
     .where("user_id", "=", userId)

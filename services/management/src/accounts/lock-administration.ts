@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { OperatorActor, UserActor } from "../access/index.ts";
-import { holdSession } from "../auth/index.ts";
+import { lockSession } from "../auth/index.ts";
 import { lockAdministrators } from "./account-store.ts";
 
 /**
@@ -10,11 +10,11 @@ import { lockAdministrators } from "./account-store.ts";
  *
  * @throws Problem "admin-only" or "invalid-token"
  */
-export async function holdAdministration(tx: Db, actor: UserActor | OperatorActor): Promise<string[]> {
+export async function lockAdministration(tx: Db, actor: UserActor | OperatorActor): Promise<string[]> {
   const administrators = await lockAdministrators(tx);
   if (actor.kind === "operator") return administrators;
   if (!administrators.includes(actor.userId)) throw new Problem("admin-only");
-  if (!(await holdSession(tx, actor.sessionId))) throw new Problem("invalid-token");
+  if (!(await lockSession(tx, actor.sessionId))) throw new Problem("invalid-token");
   return administrators;
 }
 

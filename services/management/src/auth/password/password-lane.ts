@@ -14,7 +14,7 @@ export type Trust = "stranger" | "known" | "session";
  *
  * @throws LaneFull, or the reason of the client's signal when it left while it waited
  */
-export function inPasswordTurn<T>(
+export function inPasswordLane<T>(
   { lanes }: Pick<AuthDeps, "lanes">,
   { network, signal }: Client,
   trust: Trust,
@@ -24,14 +24,14 @@ export function inPasswordTurn<T>(
 }
 
 /** Verifies a password that was counted as a guess. One that found no place in the line was not verified, so it does not count. */
-export async function verifyInPasswordTurn(
+export async function verifyInPasswordLane(
   context: Pick<AuthDeps, "lanes">,
   client: Client,
   trust: Trust,
   { guess, passwordHash, password }: { guess: Guess; passwordHash: string | undefined; password: string },
 ): Promise<boolean> {
   try {
-    return await inPasswordTurn(context, client, trust, () => verifyPassword(passwordHash, password));
+    return await inPasswordLane(context, client, trust, () => verifyPassword(passwordHash, password));
   } catch (err) {
     await guess.giveBack();
     throw err;

@@ -15,7 +15,7 @@ const changes = {
 } as const;
 
 /** Tells the owner of an account by mail, so that nobody else changes it unnoticed. After the commit; nobody waits for it. */
-export function tellOfChange(context: AuthDeps, userId: string, change: keyof typeof changes): void {
+export function notifyOfSignInChange(context: AuthDeps, userId: string, change: keyof typeof changes): void {
   context.background.run("mail about a change", async () => {
     const user = await findUser(context.db, userId);
     if (!user) return;
