@@ -9,11 +9,11 @@ const svg = "http://www.w3.org/2000/svg";
 let points = [];
 
 /** In the place of those that there were. */
-export function keepPoints(known) {
+export function setPoints(known) {
   points = known.map(point => ({ ...point, time: Date.parse(point.at) }));
 }
 
-export function keepPoint({ at, queue, ingest }) {
+export function addPoint({ at, queue, ingest }) {
   const time = Date.parse(at);
   points = points.filter(point => time - point.time <= shownMs);
   points.push({

@@ -1,42 +1,43 @@
 // Shows what `/ops/live` sends: the page that it fills in is made by `ops/overview-page.ts`.
-import { drawCharts, keepPoint, keepPoints } from "./charts.mjs";
+
+import { assess, states } from "./assess.mjs";
+import { addPoint, drawCharts, setPoints } from "./charts.mjs";
 import { formatAge, formatBytes, formatCount } from "./format.mjs";
-import { judge, states } from "./judge.mjs";
 
 const retryMs = 5_000;
 /** The server sends something every two seconds. */
 const silentAfterMs = 8_000;
 
-let lastHeardAt = Date.now();
+let lastMessageAt = Date.now();
 connect();
 setInterval(() => {
-  if (Date.now() - lastHeardAt > silentAfterMs)
+  if (Date.now() - lastMessageAt > silentAfterMs)
     setState(
       document.querySelector("#connection"),
       "watch",
-      `No news for ${formatAge((Date.now() - lastHeardAt) / 1_000)}`,
+      `No news for ${formatAge((Date.now() - lastMessageAt) / 1_000)}`,
     );
 }, 1_000);
 
 function connect() {
   const stream = new EventSource("/ops/live");
   stream.addEventListener("history", event => {
-    keepPoints(JSON.parse(event.data));
+    setPoints(JSON.parse(event.data));
     drawCharts();
   });
   stream.addEventListener("overview", event => {
-    lastHeardAt = Date.now();
+    lastMessageAt = Date.now();
     setState(document.querySelector("#connection"), "ok", "Live");
     show(JSON.parse(event.data));
   });
   stream.addEventListener("error", () => {
     setState(document.querySelector("#connection"), "watch", "Connecting anew");
     // A browser comes back by itself unless it was told off.
-    if (stream.readyState === EventSource.CLOSED) void comeBack();
+    if (stream.readyState === EventSource.CLOSED) void reconnect();
   });
 }
 
-async function comeBack() {
+async function reconnect() {
   const status = await fetch("/ops", { method: "HEAD" }).then(
     answer => answer.status,
     () => 0,
@@ -46,7 +47,7 @@ async function comeBack() {
 }
 
 function show(overview) {
-  const { tiles, dependencies, services, troubles } = judge(overview);
+  const { tiles, dependencies, services, troubles } = assess(overview);
   for (const [id, { state, value, detail = "" }] of Object.entries(tiles)) {
     const tile = document.getElementById(id);
     setState(tile, state, states[state] ?? "", tile.querySelector(".tone"));
@@ -57,7 +58,7 @@ function show(overview) {
   showStates(document.querySelector("#services"), services);
   showVerdict(troubles);
   document.querySelector("#instances").replaceChildren(...(overview.instances ?? []).map(instance => toRow(instance)));
-  keepPoint(overview);
+  addPoint(overview);
   drawCharts();
 }
 

@@ -19,9 +19,10 @@ afterAll(async () => {
 });
 
 const people = createPeople(() => api);
-const remove = (who: TestPerson, body: object = { password: who.password }) => who.ask("DELETE", "/v1/auth/me", body);
+const remove = (who: TestPerson, body: object = { password: who.password }) =>
+  who.request("DELETE", "/v1/auth/me", body);
 const makeLink = (who: TestPerson, fields: object = {}) =>
-  who.ask("POST", "/v1/urls", { original_url: "https://example.com/", ...fields });
+  who.request("POST", "/v1/urls", { original_url: "https://example.com/", ...fields });
 const promote = ({ id }: TestPerson) => db.updateTable("users").set({ role: "admin" }).where("id", "=", id).execute();
 
 /** Where in the database an id stands, by table and column. */
@@ -60,19 +61,19 @@ async function react(postId: string, who: TestPerson): Promise<void> {
 async function withEverything() {
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   const { body: link } = await makeLink(ann, { tags: ["one"], external_id: "1" });
-  await ann.ask("PATCH", `/v1/urls/${link.id}`, { original_url: "https://example.com/2" });
+  await ann.request("PATCH", `/v1/urls/${link.id}`, { original_url: "https://example.com/2" });
   const domain = `${randomUUID()}.example`;
   await api.addDomain(ann.token, domain);
-  await ann.ask("PATCH", `/v1/domains/${domain}`, { is_default: true });
+  await ann.request("PATCH", `/v1/domains/${domain}`, { is_default: true });
   await makeLink(ann, { domain });
-  await ann.ask("POST", "/v1/domains", { host: `${randomUUID()}.example` });
-  await ann.ask("POST", "/v1/api-keys", { name: "key", scopes: ["read"] });
-  await ann.ask("POST", "/v1/webhooks", { url: "https://93.184.216.34/", events: ["link.created"] });
+  await ann.request("POST", "/v1/domains", { host: `${randomUUID()}.example` });
+  await ann.request("POST", "/v1/api-keys", { name: "key", scopes: ["read"] });
+  await ann.request("POST", "/v1/webhooks", { url: "https://93.184.216.34/", events: ["link.created"] });
   await makeLink(ann);
-  await ann.ask("POST", "/v1/auth/forgot-password", { email: ann.email });
+  await ann.request("POST", "/v1/auth/forgot-password", { email: ann.email });
   await befriend(ann, bob);
   await send(cleo, ann);
-  await ann.ask("PUT", `/blocked/${cleo.id}`);
+  await ann.request("PUT", `/blocked/${cleo.id}`);
   const [own, another] = [await makePost(ann), await makePost(bob)];
   await Promise.all([react(own, bob), react(another, ann), react(another, bob)]);
   const media = { id: randomUUID(), owner_id: ann.id, media_type: "image/png", bytes: 1, width: 1, height: 1 };
@@ -87,7 +88,7 @@ test("nothing is left of an account that is deleted, and its address and name ar
     .select("id")
     .where("personal_user_id", "=", ann.id)
     .executeTakeFirstOrThrow();
-  const domains = (await ann.ask("GET", "/v1/domains")).body.items;
+  const domains = (await ann.request("GET", "/v1/domains")).body.items;
 
   expect((await remove(ann)).status).toBe(204);
 
@@ -100,7 +101,7 @@ test("nothing is left of an account that is deleted, and its address and name ar
   const counts = db.selectFrom("social.posts").select(["likes", "comments"]).where("id", "=", post);
   expect(await counts.execute()).toEqual([{ likes: 1, comments: 1 }]);
   expect([await friendsOf(bob), await requestsOf(bob), await requestsOf(cleo)]).toEqual([[], [], []]);
-  expect((await ann.ask("GET", "/v1/auth/me")).status).toBe(401);
+  expect((await ann.request("GET", "/v1/auth/me")).status).toBe(401);
   const { email, password, username } = ann;
   expect((await api.call("POST", "/api/login", { body: { email, password } })).status).toBe(401);
   expect((await api.call("POST", "/api/register", { body: { email, password, username } })).status).toBe(201);
@@ -108,7 +109,7 @@ test("nothing is left of an account that is deleted, and its address and name ar
 
 test("an account is deleted by who knows its password, and signs in as people do", async () => {
   const [ann] = await people("ann");
-  const { body: key } = await ann.ask("POST", "/v1/api-keys", { name: "key", scopes: ["read", "write"] });
+  const { body: key } = await ann.request("POST", "/v1/api-keys", { name: "key", scopes: ["read", "write"] });
   const body = { password: ann.password };
 
   expect(codesOf([await remove(ann, { password: "another one" })])).toEqual(["403 wrong-password"]);
@@ -117,26 +118,26 @@ test("an account is deleted by who knows its password, and signs in as people do
   expect(codesOf([await api.call("DELETE", "/api/v1/auth/me", { body, token: key.key })])).toEqual([
     "403 missing-scope",
   ]);
-  expect((await ann.ask("GET", "/v1/auth/me")).status).toBe(200);
+  expect((await ann.request("GET", "/v1/auth/me")).status).toBe(200);
 });
 
 test("where a second factor is on, a code of it is asked for as well", async () => {
   const [ann] = await people("ann");
-  const { body: begun } = await ann.ask("POST", "/v1/auth/totp", { password: ann.password });
+  const { body: begun } = await ann.request("POST", "/v1/auth/totp", { password: ann.password });
   const totp = new TOTP({ secret: begun.secret });
-  const confirmed = await ann.ask("POST", "/v1/auth/totp/confirm", { code: totp.generate() });
+  const confirmed = await ann.request("POST", "/v1/auth/totp/confirm", { code: totp.generate() });
   const withCode = (totp_code: string) => remove(ann, { password: ann.password, totp_code });
 
   expect(codesOf([await remove(ann)])).toEqual(["401 totp-required"]);
   expect(codesOf([await withCode("not-a-code")])).toEqual(["401 invalid-totp-code"]);
-  expect((await ann.ask("GET", "/v1/auth/me")).status).toBe(200);
+  expect((await ann.request("GET", "/v1/auth/me")).status).toBe(200);
   expect((await withCode(confirmed.body.recovery_codes[0])).status).toBe(204);
 });
 
 test("more links than one transaction takes are deleted, with their clicks", async () => {
   const [ann] = await people("ann");
   const urls = Array.from({ length: 1_201 }, (_, i) => ({ original_url: `https://example.com/${i}` }));
-  await ann.ask("POST", "/v1/urls/bulk", urls);
+  await ann.request("POST", "/v1/urls/bulk", urls);
   const links = await db.selectFrom("links").select("id").where("owner_id", "=", ann.id).execute();
   const ids = links.map(({ id }) => id);
 
@@ -183,7 +184,7 @@ test("administrators who delete each other at once leave one", async () => {
     await Promise.all(admins.map(promote));
 
     const answers = await Promise.all(
-      admins.map((admin, i) => admin.ask("DELETE", `/v1/admin/users/${admins[(i + 1) % admins.length]?.id}`)),
+      admins.map((admin, i) => admin.request("DELETE", `/v1/admin/users/${admins[(i + 1) % admins.length]?.id}`)),
     );
 
     expect(answers.some(({ status }) => status === 204)).toBe(true);
@@ -196,9 +197,9 @@ test("administrators who delete each other at once leave one", async () => {
 test("administrators delete the accounts of others, and it stands in the log", async () => {
   const { ann, bob } = await withEverything();
   await promote(bob);
-  const removeUser = (id: string) => bob.ask("DELETE", `/v1/admin/users/${id}`);
+  const removeUser = (id: string) => bob.request("DELETE", `/v1/admin/users/${id}`);
 
-  expect(codesOf([await ann.ask("DELETE", `/v1/admin/users/${bob.id}`)])).toEqual(["403 admin-only"]);
+  expect(codesOf([await ann.request("DELETE", `/v1/admin/users/${bob.id}`)])).toEqual(["403 admin-only"]);
   expect(codesOf([await removeUser(bob.id), await removeUser(bob.id.toUpperCase())])).toEqual([
     "409 own-account",
     "409 own-account",
@@ -207,7 +208,7 @@ test("administrators delete the accounts of others, and it stands in the log", a
   expect(codesOf([await removeUser(ann.id)])).toEqual(["404 user-not-found"]);
 
   expect(await findTraces(ann.id)).toEqual(["public.audit_log.subject_id"]);
-  const { body } = await bob.ask("GET", "/v1/admin/audit?size=1");
+  const { body } = await bob.request("GET", "/v1/admin/audit?size=1");
   expect(body.items).toMatchObject([{ actor_id: bob.id, action: "account.deleted", subject_id: ann.id }]);
   await db.deleteFrom("users").where("role", "=", "admin").execute();
 });

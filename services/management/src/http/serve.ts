@@ -154,12 +154,12 @@ interface IdempotentCall {
 
 async function runIdempotently(
   context: HttpDeps,
-  { key, actor, body, req, res, ...asker }: IdempotentCall,
+  { key, actor, body, req, res, ...requester }: IdempotentCall,
   run: () => Promise<unknown>,
 ): Promise<unknown> {
   const content = [`${req.method} ${req.originalUrl}\n`, Buffer.isBuffer(body) ? body : `${JSON.stringify(body)}`];
   // What an API key may see differs from key to key, so a kept answer is for that key alone.
-  const subject = actor?.kind !== "apiKey" ? asker.subject : `${asker.subject} key ${actor.keyId}`;
+  const subject = actor?.kind !== "apiKey" ? requester.subject : `${requester.subject} key ${actor.keyId}`;
   const { outcome, isReplay } = await runOnce(context, { key, subject, content }, async (): Promise<Outcome> => {
     const answered = await run();
     return { body: answered, status: res.statusCode, location: res.get("location") };

@@ -9,8 +9,8 @@ import { createFormToken } from "./form-token.ts";
 import { findOperator, type Operator } from "./ops-session.ts";
 import { sendOverviewPage } from "./overview-page.ts";
 import { boardPolicy, createQueueBoard } from "./queue-board.ts";
-import { refuseForeignRequests } from "./refuse-foreign-requests.ts";
-import { askToSignIn, overviewPath, showProblemPage, signIn, signInPath } from "./sign-in-page.ts";
+import { rejectCrossSiteRequests } from "./reject-cross-site-requests.ts";
+import { overviewPath, sendSignInPage, showProblemPage, signIn, signInPath } from "./sign-in-page.ts";
 import { watchOverview } from "./watch-overview.ts";
 
 const assets = resolve(import.meta.dirname, "../../assets/ops");
@@ -25,10 +25,10 @@ export function addOpsPages(app: Express, context: OpsDeps): void {
 
   const router = Router();
   router.use("/assets", express.static(assets, { index: false, redirect: false }));
-  router.use(refuseForeignRequests(appUrl));
+  router.use(rejectCrossSiteRequests(appUrl));
   router.get("/sign-in", async (req, res) => {
     if (await find(req)) res.redirect(303, overviewPath);
-    else askToSignIn(deps, req, res);
+    else sendSignInPage(deps, req, res);
   });
   router.post("/sign-in", (req, res) => signIn(context, deps, req, res));
   router.use(requireOperator(find));

@@ -39,7 +39,7 @@ export interface SignInDeps {
   formToken: FormToken;
 }
 
-export function askToSignIn(
+export function sendSignInPage(
   { formToken }: SignInDeps,
   req: Request,
   res: Response,
@@ -75,7 +75,7 @@ export async function signIn(context: OpsDeps, deps: SignInDeps, req: Request, r
     const refusal = err instanceof Problem ? refusals[err.code] : undefined;
     if (!refusal) throw err;
     beginProblem(context.log, err, req, res);
-    return askToSignIn(deps, req, res, { email: form.email, refusal });
+    return sendSignInPage(deps, req, res, { email: form.email, refusal });
   }
   res.redirect(303, overviewPath);
 }

@@ -13,7 +13,7 @@ export type OutsideRequest = Pick<GuardedRequest, "headers" | "maxBytes"> & {
 };
 
 /** For whom something is fetched. */
-export interface Asker {
+export interface Requester {
   /** The account, or the address of a client without one. */
   owner: string;
   /** Aborted when nobody waits for it any more. */
@@ -30,7 +30,7 @@ const maxRedirects = 5;
  */
 export async function fetchOutside(
   context: OutboundDeps,
-  { owner, signal }: Asker,
+  { owner, signal }: Requester,
   url: string,
   request: OutsideRequest,
 ): Promise<Outside> {

@@ -1,4 +1,4 @@
-import type { Asker, OutboundDeps } from "../outbound/index.ts";
+import type { OutboundDeps, Requester } from "../outbound/index.ts";
 
 type Sharp = typeof import("sharp")["default"];
 
@@ -7,7 +7,7 @@ let loading: Promise<Sharp> | undefined;
 /** Works on pictures, in their lane. What that takes is loaded when it is needed first: it costs 30 MB and a tenth of a second. */
 export function withSharp<T>(
   { lanes }: Pick<OutboundDeps, "lanes">,
-  { owner, signal }: Asker,
+  { owner, signal }: Requester,
   work: (sharp: Sharp) => Promise<T>,
 ): Promise<T> {
   loading ??= load();

@@ -1,6 +1,6 @@
 import type { PagePreview } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
-import { type Asker, fetchOutside } from "../outbound/index.ts";
+import { fetchOutside, type Requester } from "../outbound/index.ts";
 import { decodeHtml } from "./decode-html.ts";
 import type { PreviewsDeps } from "./deps.ts";
 import { readPage } from "./read-page.ts";
@@ -14,9 +14,9 @@ const xhtml = "application/xhtml+xml";
  *
  * @throws Problem "target-refused" where no link may lead; "page-not-fetched" with the reason; LaneFull
  */
-export async function fetchPage(context: PreviewsDeps, asker: Asker, url: string): Promise<PagePreview> {
+export async function fetchPage(context: PreviewsDeps, requester: Requester, url: string): Promise<PagePreview> {
   const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.appUrl})` };
-  const outside = await fetchOutside(context, asker, url, { ...limits, headers });
+  const outside = await fetchOutside(context, requester, url, { ...limits, headers });
   if (outside.kind === "nothing") throw notFetched(outside.reason);
   const { answer } = outside;
   if (answer.status !== 200) throw notFetched(`answers ${answer.status}`);

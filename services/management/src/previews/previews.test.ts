@@ -32,7 +32,7 @@ beforeEach(() => {
   pages.clear();
   addresses.clear();
   addresses.set("shop.example", "127.0.0.1");
-  outside.asked.length = 0;
+  outside.requestedPaths.length = 0;
 });
 
 const html = (body: string | Buffer, contentType = "text/html; charset=utf-8"): Page => {
@@ -176,7 +176,7 @@ test("what cannot be previewed is told in plain words", async () => {
   expect(await at("/picture")).toBe("The page is no HTML page");
   expect(await at("/untyped")).toBe("The page is no HTML page");
   expect(await at("/circle")).toBe("The page leads on too often");
-  expect(outside.asked.filter(path => path === "/circle")).toHaveLength(6);
+  expect(outside.requestedPaths.filter(path => path === "/circle")).toHaveLength(6);
 });
 
 test("a page that stops in the middle is given up on", async () => {
@@ -228,7 +228,7 @@ test("a redirect that leads inside is not followed", async () => {
   for (const path of ["/literal", "/metadata", "/file", "/user", "/self"])
     expect(await at(path), path).toBe("The page leads where no link may lead");
   expect(await at("/named")).toMatch(/does not answer/);
-  expect(outside.asked).not.toContain("/secret");
+  expect(outside.requestedPaths).not.toContain("/secret");
 });
 
 test("a name that changes its address between two requests is judged twice", async () => {
@@ -238,7 +238,7 @@ test("a name that changes its address between two requests is judged twice", asy
 
   expect(await refusalOf(outside.urlOf("rebinding.example", "/first"))).toMatch(/does not answer/);
 
-  expect(outside.asked).toEqual(["/first"]);
+  expect(outside.requestedPaths).toEqual(["/first"]);
 });
 
 test("what a link may not lead to is not fetched", async () => {
@@ -363,7 +363,7 @@ test("who has read an older version of a link asks for nothing", async () => {
   pages.set("/page", html("<title>Shoes</title>"));
 
   expect((await fetchTitle(id, ann.token, { "if-match": '"1-0"' })).status).toBe(412);
-  expect(outside.asked).toEqual([]);
+  expect(outside.requestedPaths).toEqual([]);
 });
 
 test("only the owner fetches a title", async () => {
@@ -376,5 +376,5 @@ test("only the owner fetches a title", async () => {
   expect((await api.call("POST", `${urls}/${id}/title`)).status).toBe(401);
   expect((await fetchTitle(crypto.randomUUID())).status).toBe(404);
   expect((await fetchTitle("nonsense")).status).toBe(404);
-  expect(outside.asked).toEqual([]);
+  expect(outside.requestedPaths).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { QrQuery } from "@shunt/contracts/links";
-import type { Asker } from "../outbound/index.ts";
+import type { Requester } from "../outbound/index.ts";
 import { withSharp } from "../pictures/index.ts";
 import type { QrDeps } from "./deps.ts";
 import { layOutQr, type QrLayout } from "./lay-out-qr.ts";
@@ -14,7 +14,7 @@ import { toSvg } from "./to-svg.ts";
  */
 export async function drawQrWithLogo(
   context: Pick<QrDeps, "lanes">,
-  asker: Asker,
+  requester: Requester,
   { text, query, logo }: { text: string; query: QrQuery; logo: Buffer },
 ): Promise<Buffer | string> {
   const layout = layOutQr(text, { ...query, ecc: "H" });
@@ -28,7 +28,7 @@ export async function drawQrWithLogo(
   }
   const grid = toPixelGrid(layout, query);
   const corner = Math.round(grid.offset + start * grid.scale);
-  return withSharp(context, asker, async sharp => {
+  return withSharp(context, requester, async sharp => {
     const input = await sharp(logo)
       .resize(side * grid.scale)
       .toBuffer();

@@ -1,6 +1,6 @@
 import { refuseField } from "@shunt/contracts/problem";
 import QuickLRU from "quick-lru";
-import { type Asker, fetchOutside } from "../outbound/index.ts";
+import { fetchOutside, type Requester } from "../outbound/index.ts";
 import { withSharp } from "../pictures/index.ts";
 import type { Logos, QrDeps } from "./deps.ts";
 
@@ -20,7 +20,7 @@ export function createLogos(): Logos {
  */
 export async function loadLogo(
   context: QrDeps,
-  asker: Asker,
+  requester: Requester,
   url: string,
   onFetch: () => Promise<void>,
 ): Promise<Buffer> {
@@ -28,11 +28,11 @@ export async function loadLogo(
   if (known !== undefined) return known;
   await onFetch();
   // Others who want it may have come first.
-  return context.logos.get(url) ?? remember(context, asker, url);
+  return context.logos.get(url) ?? remember(context, requester, url);
 }
 
-function remember(context: QrDeps, asker: Asker, url: string): Promise<Buffer> {
-  const fetching = fetchLogo(context, asker, url);
+function remember(context: QrDeps, requester: Requester, url: string): Promise<Buffer> {
+  const fetching = fetchLogo(context, requester, url);
   context.logos.set(url, fetching);
   // Whoever waits for it is told.
   void fetching.catch(() => context.logos.delete(url));
@@ -41,13 +41,13 @@ function remember(context: QrDeps, asker: Asker, url: string): Promise<Buffer> {
 
 const limits = { timeoutMs: 3_000, maxBytes: 1_024 * 1_024 };
 
-async function fetchLogo(context: QrDeps, asker: Asker, url: string): Promise<Buffer> {
-  const outside = await fetchOutside(context, asker, url, limits);
+async function fetchLogo(context: QrDeps, requester: Requester, url: string): Promise<Buffer> {
+  const outside = await fetchOutside(context, requester, url, limits);
   if (outside.kind === "nothing") throw refuseField("?logo", outside.reason);
   const { status, isCut, body } = outside.answer;
   if (status !== 200) throw refuseField("?logo", `answers ${status}`);
   if (isCut) throw refuseField("?logo", "is larger than 1 MB");
-  const picture = await toSquare(context, asker, body);
+  const picture = await toSquare(context, requester, body);
   if (!picture) throw refuseField("?logo", "is no PNG, JPEG, WebP or GIF, or has more than 16 million pixels");
   return picture;
 }
@@ -58,8 +58,8 @@ const maxPixels = 4_096 * 4_096;
 const maxSeconds = 3;
 
 /** The first picture in it, whole, with what lacks to a square transparent; undefined for what is no picture. */
-function toSquare(context: QrDeps, asker: Asker, body: Buffer): Promise<Buffer | undefined> {
-  return withSharp(context, asker, async sharp => {
+function toSquare(context: QrDeps, requester: Requester, body: Buffer): Promise<Buffer | undefined> {
+  return withSharp(context, requester, async sharp => {
     try {
       return await sharp(body, { limitInputPixels: maxPixels })
         .autoOrient()

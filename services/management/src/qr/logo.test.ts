@@ -44,7 +44,7 @@ afterAll(async () => {
 let lastClient = 0;
 beforeEach(() => {
   pages.clear();
-  outside.asked.length = 0;
+  outside.requestedPaths.length = 0;
   lastClient++;
 });
 
@@ -114,12 +114,12 @@ test.each<Record<string, string>>([
 test("whatever its length, a text is read as without a logo", async () => {
   const logo = await aPicture(512).png().toBuffer();
   const context = { lanes: createLanes() };
-  const asker = { owner: "test", signal: undefined };
+  const requester = { owner: "test", signal: undefined };
 
   for (let length = 18; length < 400; length += 9) {
     const text = `https://sho.rt/${"aB3-".repeat(100)}`.slice(0, length);
-    const png = await drawQrWithLogo(context, asker, { text, query: { ...query, size: 600 }, logo });
-    const svg = await drawQrWithLogo(context, asker, { text, query: { ...query, size: 600, format: "svg" }, logo });
+    const png = await drawQrWithLogo(context, requester, { text, query: { ...query, size: 600 }, logo });
+    const svg = await drawQrWithLogo(context, requester, { text, query: { ...query, size: 600, format: "svg" }, logo });
 
     expect([length, scanQr(png as Buffer)]).toEqual([length, text]);
     expect([length, scanQr(await rasterise(svg))]).toEqual([length, text]);
@@ -218,7 +218,7 @@ test("a logo is fetched once for many codes, and again when it did not come", as
 
   const drawn = await Promise.all(["100", "200", "300"].map(size => draw(logo, { size })));
   expect(drawn.map(({ status }) => status)).toEqual([200, 200, 200]);
-  expect(outside.asked).toHaveLength(1);
+  expect(outside.requestedPaths).toHaveLength(1);
   // Each of the three may have counted.
   lastClient++;
   expect(await refusalOf(late)).toBe("answers 503");

@@ -37,7 +37,7 @@ async function getPublicLink(context: QrDeps, ref: LinkRef, domain: QrQuery["dom
 async function draw(context: QrDeps, text: string, query: QrQuery, res: Response): Promise<Buffer | string> {
   if (query.logo === undefined) return context.drawQr(text, query);
   // Others may wait for the same logo, so it is fetched to its end.
-  const asker = { owner: context.limits.toSubject(res.req, undefined), signal: undefined };
-  const logo = await loadLogo(context, asker, query.logo, () => context.limits.takeLogo(res.req, res));
-  return drawQrWithLogo(context, asker, { text, query, logo });
+  const requester = { owner: context.limits.toSubject(res.req, undefined), signal: undefined };
+  const logo = await loadLogo(context, requester, query.logo, () => context.limits.takeLogo(res.req, res));
+  return drawQrWithLogo(context, requester, { text, query, logo });
 }

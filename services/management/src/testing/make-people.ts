@@ -10,7 +10,7 @@ export interface TestPerson {
   password: string;
   token: string;
   /** @param path below /api */
-  ask(method: string, path: string, body?: unknown): Promise<Answer>;
+  request(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
 /** Makes somebody who is called so. */
@@ -23,7 +23,7 @@ export async function makePerson(api: Pick<TestApi, "call" | "client">, username
     id: user_id,
     username,
     token,
-    ask: (method, path, body) => api.call(method, `/api${path}`, { token, ...(body !== undefined && { body }) }),
+    request: (method, path, body) => api.call(method, `/api${path}`, { token, ...(body !== undefined && { body }) }),
   };
 }
 
@@ -41,16 +41,17 @@ export function createPeople(getApi: () => Pick<TestApi, "call" | "client">) {
     };
 }
 
-export const send = (from: TestPerson, to: TestPerson) => from.ask("POST", "/friend-requests", { receiver_id: to.id });
+export const send = (from: TestPerson, to: TestPerson) =>
+  from.request("POST", "/friend-requests", { receiver_id: to.id });
 export const answer = (who: TestPerson, requestId: string, action: string) =>
-  who.ask("PATCH", `/friend-requests/${requestId}`, { action });
+  who.request("PATCH", `/friend-requests/${requestId}`, { action });
 
 /** Their ids, by name. */
 export async function friendsOf(who: TestPerson): Promise<string[]> {
-  const { body } = await who.ask("GET", "/friends");
+  const { body } = await who.request("GET", "/friends");
   return body.friends.map((friend: { user_id: string }) => friend.user_id);
 }
 
 export async function requestsOf(who: TestPerson, query = ""): Promise<FriendRequest[]> {
-  return (await who.ask("GET", `/friend-requests?${query}`)).body.requests;
+  return (await who.request("GET", `/friend-requests?${query}`)).body.requests;
 }

@@ -6,7 +6,7 @@ export interface OutsideServer {
   /** An address of it by a name, which the service under test must resolve to 127.0.0.1. */
   urlOf(hostname: string, path?: string): string;
   /** Paths, in the order in which they were asked for. */
-  asked: string[];
+  requestedPaths: string[];
   stop(): void;
 }
 
@@ -15,9 +15,9 @@ export async function startOutsideServer(
   listener: RequestListener,
   tls?: { key: string; cert: string },
 ): Promise<OutsideServer> {
-  const asked: string[] = [];
+  const requestedPaths: string[] = [];
   const note: RequestListener = (req, res) => {
-    asked.push(req.url ?? "");
+    requestedPaths.push(req.url ?? "");
     listener(req, res);
   };
   const server = tls ? createTlsServer(tls, note) : createServer(note);
@@ -25,7 +25,7 @@ export async function startOutsideServer(
   const { port } = server.address() as AddressInfo;
   return {
     urlOf: (hostname, path = "/") => `${tls ? "https" : "http"}://${hostname}:${port}${path}`,
-    asked,
+    requestedPaths,
     stop() {
       server.close();
       server.closeAllConnections();

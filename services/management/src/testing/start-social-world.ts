@@ -17,12 +17,12 @@ export interface SocialWorld {
   person(name: string): Promise<TestWriter>;
   /** Takes effect from the next request on. */
   makeAdmin(person: TestPerson): Promise<void>;
-  switchOff(person: TestPerson): Promise<void>;
+  disable(person: TestPerson): Promise<void>;
   befriend(one: TestPerson, other: TestPerson): Promise<void>;
   unfriend(one: TestPerson, other: TestPerson): Promise<void>;
   block(blocker: TestPerson, blocked: TestPerson): Promise<void>;
   /** What somebody is to be told, or has been told: kind, who did it and to which post, in the order in which it happened. */
-  noticesOf(person: TestPerson): Promise<{ kind: string; actor_id: string | null; post_id: string | null }[]>;
+  notificationsOf(person: TestPerson): Promise<{ kind: string; actor_id: string | null; post_id: string | null }[]>;
   stop(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export function startSocialWorld(api: TestApi): SocialWorld {
     async makeAdmin({ id }) {
       await db.updateTable("users").set({ role: "admin" }).where("id", "=", id).execute();
     },
-    async switchOff({ id }) {
+    async disable({ id }) {
       await db.updateTable("users").set({ is_active: false }).where("id", "=", id).execute();
     },
     async befriend(one, other) {
@@ -63,7 +63,7 @@ export function startSocialWorld(api: TestApi): SocialWorld {
     async block(blocker, blocked) {
       await db.insertInto("social.blocks").values({ blocker_id: blocker.id, blocked_id: blocked.id }).execute();
     },
-    async noticesOf({ id }) {
+    async notificationsOf({ id }) {
       const select = (table: "social.notifications" | "social.notification_outbox") =>
         db.selectFrom(table).select(["id", "kind", "actor_id", "post_id"]).where("user_id", "=", id);
       const rows = await select("social.notifications")

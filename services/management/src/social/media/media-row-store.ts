@@ -52,20 +52,20 @@ export async function deleteMediaRow(tx: Db, id: string, ownerId: string | undef
 }
 
 /** Notes that bytes are to be deleted, once some time has passed. */
-export async function noteRemoval(db: Db, id: string, afterMs: number): Promise<void> {
+export async function insertRemoval(db: Db, id: string, afterMs: number): Promise<void> {
   await sql`
     insert into social.media_removals (media_id, due_at)
     values (${id}, now() + ${afterMs} * interval '1 millisecond')`.execute(db);
 }
 
 /** Takes a note back. False when bytes have been deleted by it: whoever deletes them holds the note meanwhile. */
-export async function forgetRemoval(tx: Db, id: string): Promise<boolean> {
+export async function deleteRemoval(tx: Db, id: string): Promise<boolean> {
   const deleted = await tx.deleteFrom("social.media_removals").where("media_id", "=", id).executeTakeFirst();
   return deleted.numDeletedRows > 0n;
 }
 
 /** A picture whose bytes are due to be deleted, held until the transaction ends. Undefined when nobody else is left to delete. */
-export async function takeDueRemoval(tx: Db): Promise<string | undefined> {
+export async function lockDueRemoval(tx: Db): Promise<string | undefined> {
   const due = await tx
     .selectFrom("social.media_removals")
     .select("media_id")

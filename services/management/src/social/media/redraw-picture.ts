@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts/problem";
 import { type Media, mediaTypes } from "@shunt/contracts/social";
 import type { Metadata, OutputInfo, Sharp, SharpOptions } from "sharp";
-import type { Asker } from "../../outbound/index.ts";
+import type { Requester } from "../../outbound/index.ts";
 import { withSharp } from "../../pictures/index.ts";
 import type { SocialContext } from "../social-context.ts";
 
@@ -30,9 +30,9 @@ const maxKeptBytes = 10 * 1_048_576;
  *
  * @throws Problem "media-refused" for whatever a browser would not show as a PNG, JPEG, WebP or GIF, or is too large
  */
-export function redrawPicture(context: PictureContext, asker: Asker, body: Uint8Array): Promise<Picture> {
-  return context.lanes.uploads.run(asker.owner, asker.signal, () =>
-    withSharp(context, asker, async sharp => {
+export function redrawPicture(context: PictureContext, requester: Requester, body: Uint8Array): Promise<Picture> {
+  return context.lanes.uploads.run(requester.owner, requester.signal, () =>
+    withSharp(context, requester, async sharp => {
       try {
         return await redraw(options => sharp(body, options), body);
       } catch (err) {

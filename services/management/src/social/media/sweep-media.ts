@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
-import { forgetRemoval, postponeRemoval, takeDueRemoval } from "./media-row-store.ts";
+import { deleteRemoval, lockDueRemoval, postponeRemoval } from "./media-row-store.ts";
 import type { MediaStore } from "./media-store.ts";
 
 export interface SweepDeps {
@@ -39,7 +39,7 @@ export async function sweepMedia(deps: SweepDeps, stopping?: AbortSignal): Promi
 /** Whether there was one. */
 function sweepOne({ db, mediaStore, log }: SweepDeps): Promise<boolean> {
   return db.transaction().execute(async tx => {
-    const id = await takeDueRemoval(tx);
+    const id = await lockDueRemoval(tx);
     if (id === undefined) return false;
     try {
       await mediaStore.delete(id);
@@ -48,7 +48,7 @@ function sweepOne({ db, mediaStore, log }: SweepDeps): Promise<boolean> {
       await postponeRemoval(tx, id, retryMs);
       return true;
     }
-    await forgetRemoval(tx, id);
+    await deleteRemoval(tx, id);
     return true;
   });
 }

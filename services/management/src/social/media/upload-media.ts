@@ -3,7 +3,7 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Media } from "@shunt/contracts/social";
 import type { Caller } from "../../access/index.ts";
 import type { SocialContext } from "../social-context.ts";
-import { forgetRemoval, insertMedia, lockAndSumMedia, type MediaRow, noteRemoval } from "./media-row-store.ts";
+import { deleteRemoval, insertMedia, insertRemoval, lockAndSumMedia, type MediaRow } from "./media-row-store.ts";
 import { toMediaUrl } from "./media-url.ts";
 import { type Picture, redrawPicture } from "./redraw-picture.ts";
 
@@ -26,7 +26,7 @@ export async function uploadMedia(
   // Nobody is to guess the address of another's picture.
   const row = { id: randomUUID(), media_type, bytes: bytes.length, width, height };
   // Bytes come before their row, so that no row is without. What a crash leaves between the two has this note to its name.
-  await noteRemoval(context.db, row.id, orphanedAfterMs);
+  await insertRemoval(context.db, row.id, orphanedAfterMs);
   await mediaStore.put(row.id, bytes, media_type).catch((cause: unknown) => {
     throw new Problem("unavailable", "Pictures cannot be kept just now", { cause });
   });
@@ -44,7 +44,7 @@ async function claim({ db, config }: SocialContext, { userId }: Caller, row: Med
         "media-quota-reached",
         `Your pictures may take ${config.media.quotaMegabytes} MB: delete some first`,
       );
-    if (!(await forgetRemoval(tx, row.id))) throw new Problem("unavailable", "It took too long to keep the picture");
+    if (!(await deleteRemoval(tx, row.id))) throw new Problem("unavailable", "It took too long to keep the picture");
     await insertMedia(tx, userId, row);
   });
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { createPeople, send, type TestPerson } from "../../testing/make-people.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 import { watchStream } from "../../testing/watch-stream.ts";
-import { noteNotifications } from "./notification-outbox.ts";
+import { enqueueNotifications } from "./notification-outbox.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -28,7 +28,7 @@ afterAll(async () => {
 const people = createPeople(() => api);
 const live = "/api/notifications/live";
 const notificationsOf = async (who: TestPerson): Promise<Notification[]> =>
-  (await who.ask("GET", "/notifications")).body.notifications;
+  (await who.request("GET", "/notifications")).body.notifications;
 const untilTold = (who: TestPerson) =>
   waitFor(async () => (await notificationsOf(who)).length > 0, { timeoutMs: 40_000, what: "the notification" });
 const untilOutboxIsEmpty = () =>
@@ -43,19 +43,23 @@ test("what is put into the queue again and again, at any time, is delivered once
   await Promise.all(producers.map(producer => producer.ready()));
   onTestFinished(async () => void (await Promise.all(producers.map(({ stop }) => stop()))));
   const actorId = bob.id;
-  const notices = Array.from({ length: 30 }, () => ({ userId: ann.id, kind: "friend_request" as const, actorId }));
+  const notifications = Array.from({ length: 30 }, () => ({
+    userId: ann.id,
+    kind: "friend_request" as const,
+    actorId,
+  }));
   const stream = await watchStream(other.url, ann, live);
 
-  const ids = await noteNotifications(db, notices);
+  const ids = await enqueueNotifications(db, notifications);
   for (const _time of Array(5)) await Promise.all(producers.map(producer => producer.add(ids)));
   await untilOutboxIsEmpty();
   for (const producer of producers) await producer.add(ids);
-  const last = await noteNotifications(db, notices.slice(0, 1));
+  const last = await enqueueNotifications(db, notifications.slice(0, 1));
   await producers[0]?.add(last);
   await waitFor(() => stream.events.some(({ id }) => id === last[0]), { what: "the last one" });
   await stream.leave();
 
-  const { body } = await ann.ask("GET", "/notifications?page_size=100");
+  const { body } = await ann.request("GET", "/notifications?page_size=100");
   const told = body.notifications.map((each: Notification) => each.notification_id);
   expect(told.sort()).toEqual([...ids, ...last].sort());
   expect(stream.events.map(({ id }) => id).sort()).toEqual([...ids, ...last].sort());
@@ -64,7 +68,7 @@ test("what is put into the queue again and again, at any time, is delivered once
 test("what did not get into the queue is found in the outbox", async () => {
   const [ann, bob] = await people("ann", "bob");
 
-  await noteNotifications(db, [{ userId: ann.id, kind: "friend_request", actorId: bob.id }]);
+  await enqueueNotifications(db, [{ userId: ann.id, kind: "friend_request", actorId: bob.id }]);
   await untilTold(ann);
 
   expect(await notificationsOf(ann)).toHaveLength(1);
@@ -144,7 +148,7 @@ test("an account watches ten streams at once, of whatever kind", async () => {
     Array.from({ length: 10 }, (_, i) => watchStream(api.url, ann, i % 2 ? live : "/api/v1/analytics/live")),
   );
 
-  const refused = await ann.ask("GET", "/notifications/live");
+  const refused = await ann.request("GET", "/notifications/live");
 
   expect([refused.status, refused.body.code]).toEqual([429, "rate-limited"]);
   await Promise.all(streams.map(stream => stream.leave()));
@@ -154,7 +158,7 @@ test("links whose clicks have reached a milestone are told of to their owners, o
   const [ann, bob] = await people("ann", "bob");
   const links: string[] = [];
   for (const custom_alias of ["first", "second", "third"])
-    links.push((await ann.ask("POST", "/v1/urls", { original_url: "https://example.com/", custom_alias })).body.id);
+    links.push((await ann.request("POST", "/v1/urls", { original_url: "https://example.com/", custom_alias })).body.id);
   const anonymous = await api.call("POST", "/api/v1/urls", { body: { original_url: "https://example.com/" } });
   const dayMs = 24 * 60 * 60_000;
   const milestone = (link_id: string, clicks: number, daysAgo: number) => ({

@@ -12,7 +12,7 @@ export interface Milestone {
 }
 
 /** Takes milestones that nobody has told of; they are told with the transaction. Whoever asks at the same time gets others. */
-export async function takeMilestones(tx: Db): Promise<Milestone[]> {
+export async function claimMilestones(tx: Db): Promise<Milestone[]> {
   const { rows } = await sql<Milestone>`
     update link_milestones set told_at = now() where (link_id, clicks) in (
       select link_id, clicks from link_milestones where told_at is null

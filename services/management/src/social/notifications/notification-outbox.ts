@@ -3,7 +3,7 @@ import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 
 /** That somebody is to be told of something. */
-export interface Notice {
+export interface NewNotification {
   userId: string;
   kind: NotificationKind;
   actorId?: string;
@@ -19,9 +19,9 @@ export interface Notice {
 export type DeliverNotifications = (ids: readonly string[]) => void;
 
 /** Notes in the transaction of what happened who is to be told. Returns the ids, to be passed on once it has committed. */
-export async function noteNotifications(tx: Db, notices: readonly Notice[]): Promise<string[]> {
-  if (notices.length === 0) return [];
-  const rows = notices.map(({ userId, kind, actorId, postId, linkId, clicks }) => ({
+export async function enqueueNotifications(tx: Db, notifications: readonly NewNotification[]): Promise<string[]> {
+  if (notifications.length === 0) return [];
+  const rows = notifications.map(({ userId, kind, actorId, postId, linkId, clicks }) => ({
     id: uuidv7(),
     user_id: userId,
     kind,

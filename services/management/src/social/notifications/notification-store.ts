@@ -37,7 +37,7 @@ export async function deleteFromOutbox(db: Db, id: string): Promise<void> {
 }
 
 /** What nobody has delivered within some seconds, the oldest first. */
-export async function findLeftInOutbox(db: Db, graceSeconds: number, limit: number): Promise<string[]> {
+export async function findOverdueInOutbox(db: Db, graceSeconds: number, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom("social.notification_outbox")
     .select("id")

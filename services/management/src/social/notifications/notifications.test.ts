@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { codesOf } from "../../testing/codes-of.ts";
 import { answer, befriend, createPeople, send, type TestPerson } from "../../testing/make-people.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
-import { type Notice, noteNotifications } from "./notification-outbox.ts";
+import { enqueueNotifications, type NewNotification } from "./notification-outbox.ts";
 
 let api: TestApi;
 let db: Db;
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const nobody = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
 const people = createPeople(() => api);
-const read = async (who: TestPerson, query = "") => (await who.ask("GET", `/notifications?${query}`)).body;
+const read = async (who: TestPerson, query = "") => (await who.request("GET", `/notifications?${query}`)).body;
 const notificationsOf = async (who: TestPerson): Promise<Notification[]> => (await read(who)).notifications;
 const messagesOf = async (who: TestPerson) => (await notificationsOf(who)).map(({ message }) => message);
 async function untilTold(who: TestPerson, count: number): Promise<Notification[]> {
@@ -38,8 +38,8 @@ const untilOutboxIsEmpty = () =>
     what: "the outbox to be empty",
   });
 
-async function note(...notices: Notice[]): Promise<string[]> {
-  const ids = await noteNotifications(db, notices);
+async function note(...notifications: NewNotification[]): Promise<string[]> {
+  const ids = await enqueueNotifications(db, notifications);
   await producer.add(ids);
   return ids;
 }
@@ -97,7 +97,7 @@ test("whose request crosses another is told that it was accepted; a rejection is
 test("everything is told in plain words, by the name that somebody has now", async () => {
   const [ann, bob] = await people("ann", "bob");
   const postId = await makePost(ann);
-  const { body: link } = await ann.ask("POST", "/v1/urls", {
+  const { body: link } = await ann.request("POST", "/v1/urls", {
     original_url: "https://example.com/",
     custom_alias: "spring",
   });
@@ -108,7 +108,7 @@ test("everything is told in plain words, by the name that somebody has now", asy
   await note({ userId, kind: "mention", actorId, postId });
   await note({ userId, kind: "click_milestone", linkId: link.id, clicks: 1_000 });
   await untilTold(ann, 4);
-  await bob.ask("PATCH", "/profile", { username: "<b>Bob</b>" });
+  await bob.request("PATCH", "/profile", { username: "<b>Bob</b>" });
 
   const { notifications } = await read(ann);
   expect(notifications.map(({ message }: Notification) => message)).toEqual([
@@ -130,15 +130,15 @@ test("notifications are read one by one or all at once, and one may be marked as
     (await read(ann, "unread=true")).notifications.map((each: Notification) => each.notification_id);
 
   expect((await read(ann)).unread).toBe(3);
-  expect((await ann.ask("PATCH", path)).body).toEqual({ ...told[1], read: true });
-  expect((await ann.ask("PATCH", path, {})).body.read).toBe(true);
+  expect((await ann.request("PATCH", path)).body).toEqual({ ...told[1], read: true });
+  expect((await ann.request("PATCH", path, {})).body.read).toBe(true);
   expect([await unreadIds(), (await read(ann)).unread]).toEqual([
     [told[0]?.notification_id, told[2]?.notification_id],
     2,
   ]);
-  expect((await ann.ask("PATCH", path, { read: false })).body.read).toBe(false);
-  expect((await ann.ask("PATCH", "/notifications/read-all")).body).toEqual({ marked: 3 });
-  expect((await ann.ask("PATCH", "/notifications/read-all", {})).body).toEqual({ marked: 0 });
+  expect((await ann.request("PATCH", path, { read: false })).body.read).toBe(false);
+  expect((await ann.request("PATCH", "/notifications/read-all")).body).toEqual({ marked: 3 });
+  expect((await ann.request("PATCH", "/notifications/read-all", {})).body).toEqual({ marked: 0 });
   expect([await unreadIds(), (await read(ann)).unread]).toEqual([[], 0]);
   expect((await read(ann)).notifications.every((each: Notification) => each.read)).toBe(true);
 });
@@ -158,7 +158,7 @@ test("notifications come in pages that neither repeat nor skip while others come
   expect(second.next_cursor).toBeNull();
   expect((await read(ann, "page_size=1")).notifications[0].notification_id).toBe(later.ids[0]);
   for (const query of ["cursor=x", "page_size=0", "page_size=101", "unread=maybe"])
-    expect([query, (await ann.ask("GET", `/notifications?${query}`)).status]).toEqual([query, 422]);
+    expect([query, (await ann.request("GET", `/notifications?${query}`)).status]).toEqual([query, 422]);
 });
 
 async function noteAll({ id: userId }: TestPerson, actors: readonly TestPerson[]) {
@@ -173,10 +173,10 @@ test("another's notifications are nobody's to read or mark", async () => {
   const [told] = await untilTold(bob, 1);
   const path = `/notifications/${told?.notification_id}`;
 
-  expect(codesOf([await ann.ask("PATCH", path)])).toEqual(["404 notification-not-found"]);
-  expect(codesOf([await ann.ask("PATCH", `/notifications/${nobody}`)])).toEqual(["404 notification-not-found"]);
-  expect((await ann.ask("PATCH", "/notifications/1")).status).toBe(422);
-  await ann.ask("PATCH", "/notifications/read-all");
+  expect(codesOf([await ann.request("PATCH", path)])).toEqual(["404 notification-not-found"]);
+  expect(codesOf([await ann.request("PATCH", `/notifications/${nobody}`)])).toEqual(["404 notification-not-found"]);
+  expect((await ann.request("PATCH", "/notifications/1")).status).toBe(422);
+  await ann.request("PATCH", "/notifications/read-all");
   expect(await read(bob)).toMatchObject({ unread: 1, notifications: [{ read: false }] });
   for (const [method, of] of [
     ["GET", ""],
@@ -185,7 +185,7 @@ test("another's notifications are nobody's to read or mark", async () => {
     ["PATCH", `/${told?.notification_id}`],
   ] as const) {
     expect([of, (await api.call(method, `/api/notifications${of}`)).status]).toEqual([of, 401]);
-    const inAnothersName = await ann.ask(method, `/notifications${of}?user_id=${bob.id}`);
+    const inAnothersName = await ann.request(method, `/notifications${of}?user_id=${bob.id}`);
     expect([of, inAnothersName.body.code]).toEqual([of, "forbidden"]);
   }
 });
@@ -196,22 +196,22 @@ test("what a person did who is blocked is not shown, and shown again when they n
   await send(cleo, ann);
   await Promise.all([untilTold(ann, 2), untilTold(bob, 1)]);
 
-  await ann.ask("PUT", `/blocked/${bob.id}`);
+  await ann.request("PUT", `/blocked/${bob.id}`);
 
   expect(await read(ann)).toMatchObject({ unread: 1, notifications: [{ actor: { user_id: cleo.id } }] });
   expect(await read(bob)).toMatchObject({ unread: 0, notifications: [] });
-  await ann.ask("DELETE", `/blocked/${bob.id}`);
+  await ann.request("DELETE", `/blocked/${bob.id}`);
   expect((await read(ann)).unread).toBe(2);
 });
 
 test("what happened before a block and is delivered after it is told to nobody", async () => {
   const [ann, bob] = await people("ann", "bob");
-  await bob.ask("PUT", `/blocked/${ann.id}`);
+  await bob.request("PUT", `/blocked/${ann.id}`);
 
   await note({ userId: ann.id, kind: "friend_accepted", actorId: bob.id });
   await note({ userId: bob.id, kind: "friend_request", actorId: ann.id });
   await untilOutboxIsEmpty();
-  await bob.ask("DELETE", `/blocked/${ann.id}`);
+  await bob.request("DELETE", `/blocked/${ann.id}`);
 
   expect([await messagesOf(ann), await messagesOf(bob)]).toEqual([[], []]);
 });

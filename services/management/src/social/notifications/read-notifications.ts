@@ -21,14 +21,18 @@ export async function listNotifications(
 }
 
 /** @throws Problem "notification-not-found", also where it is another's */
-export async function getOwn(context: Reading, userId: string, id: string): Promise<Notification> {
-  const notification = await findOwn(context, userId, id);
+export async function getOwnNotification(context: Reading, userId: string, id: string): Promise<Notification> {
+  const notification = await findOwnNotification(context, userId, id);
   if (!notification) throw new Problem("notification-not-found");
   return notification;
 }
 
 /** Undefined also where it is of somebody who has been blocked or deleted meanwhile. */
-export async function findOwn(context: Reading, userId: string, id: string): Promise<Notification | undefined> {
+export async function findOwnNotification(
+  context: Reading,
+  userId: string,
+  id: string,
+): Promise<Notification | undefined> {
   const found = await findNotification(context.db, userId, id);
   return found && (await toBodies(context, [found]))[0];
 }

@@ -4,7 +4,7 @@ import { createTicket } from "../../auth/index.ts";
 import { serve } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { countUnread, setAllRead, setRead } from "./notification-store.ts";
-import { getOwn, listNotifications } from "./read-notifications.ts";
+import { getOwnNotification, listNotifications } from "./read-notifications.ts";
 import { watchNotifications } from "./watch-notifications.ts";
 
 export function addNotificationRoutes(app: Express, context: SocialContext): void {
@@ -25,6 +25,6 @@ export function addNotificationRoutes(app: Express, context: SocialContext): voi
   }));
   serve(app, context, operations.markNotification, async (ctx, { actor, params, body }) => {
     await setRead(ctx.db, actor.userId, params.notification_id, body?.read ?? true);
-    return getOwn(ctx, actor.userId, params.notification_id);
+    return getOwnNotification(ctx, actor.userId, params.notification_id);
   });
 }

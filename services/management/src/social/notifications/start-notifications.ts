@@ -4,9 +4,9 @@ import { createNotificationConsumer, createNotificationProducer, type Notificati
 import { type Lifecycle, type Logger, repeat, within } from "@shunt/runtime";
 import type { Config } from "../../config.ts";
 import { deliverNotification } from "./deliver-notification.ts";
+import { enqueueMilestones } from "./enqueue-milestones.ts";
 import type { DeliverNotifications } from "./notification-outbox.ts";
-import { findLeftInOutbox } from "./notification-store.ts";
-import { tellOfMilestones } from "./tell-of-milestones.ts";
+import { findOverdueInOutbox } from "./notification-store.ts";
 
 /** Of this process. */
 const deliveriesAtOnce = 4;
@@ -69,7 +69,7 @@ export function startNotifications({ db, redis, config, log, lifecycle }: Notifi
 }
 
 async function sweep(db: Db, producer: NotificationProducer): Promise<void> {
-  const ids = [...(await tellOfMilestones(db)), ...(await findLeftInOutbox(db, graceSeconds, sweptAtOnce))];
+  const ids = [...(await enqueueMilestones(db)), ...(await findOverdueInOutbox(db, graceSeconds, sweptAtOnce))];
   if (ids.length > 0) await producer.add(ids);
 }
 

@@ -3,7 +3,7 @@ import type { Caller } from "../../access/index.ts";
 import { hasAccess } from "../../auth/index.ts";
 import { streamEvents } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
-import { findOwn } from "./read-notifications.ts";
+import { findOwnNotification } from "./read-notifications.ts";
 
 /** Notifications that wait until they are read; beyond that the client is better off with the list. */
 const maxWaiting = 100;
@@ -20,7 +20,7 @@ export async function watchNotifications(context: SocialContext, actor: Caller, 
     let sent = Promise.resolve();
     let waiting = 0;
     const send = async (id: string) => {
-      const notification = await findOwn(context, userId, id);
+      const notification = await findOwnNotification(context, userId, id);
       if (notification) stream.send("notification", notification, id);
     };
     return context.social.liveNotifications.watch(userId, {

@@ -30,11 +30,11 @@ test.each([
 
   expect((await api.call(method, `/api${path}`, body && { body })).status).toBe(401);
   for (const name of ["user_id", "sender_id"]) {
-    expect(codesOf([await ann.ask(method, inQuery(name, bob.id), body)])).toEqual(["403 forbidden"]);
-    expect((await ann.ask(method, inQuery(name, ann.id), body)).body.code).not.toBe("forbidden");
+    expect(codesOf([await ann.request(method, inQuery(name, bob.id), body)])).toEqual(["403 forbidden"]);
+    expect((await ann.request(method, inQuery(name, ann.id), body)).body.code).not.toBe("forbidden");
     if (!body) continue;
-    expect(codesOf([await ann.ask(method, path, { ...body, [name]: bob.id })])).toEqual(["403 forbidden"]);
-    expect((await ann.ask(method, path, { ...body, [name]: ann.id })).body.code).not.toBe("forbidden");
+    expect(codesOf([await ann.request(method, path, { ...body, [name]: bob.id })])).toEqual(["403 forbidden"]);
+    expect((await ann.request(method, path, { ...body, [name]: ann.id })).body.code).not.toBe("forbidden");
   }
 });
 
@@ -43,7 +43,7 @@ test("requests are limited", async () => {
   const ann = await makePerson(limited, "ann of limits");
   const statuses: number[] = [];
   for (const _time of Array(3))
-    statuses.push((await ann.ask("POST", "/friend-requests", { receiver_id: nobody })).status);
+    statuses.push((await ann.request("POST", "/friend-requests", { receiver_id: nobody })).status);
   await limited.stop();
 
   expect(statuses).toEqual([404, 404, 429]);

@@ -22,7 +22,7 @@ export async function answerFriendRequest(
   const found = await findRequest(db, id);
   if (!found) throw new Problem("friend-request-not-found");
   if (found.receiverId !== userId) throw new Problem("forbidden");
-  const notices = await changePair(db, [found.senderId, found.receiverId], async tx => {
+  const notifications = await changePair(db, [found.senderId, found.receiverId], async tx => {
     const request = await findRequest(tx, id);
     if (!request) throw new Problem("friend-request-not-found");
     if (request.status !== "pending") throw new Problem("request-answered");
@@ -30,7 +30,7 @@ export async function answerFriendRequest(
     await settleRequest(tx, id, status);
     return [];
   });
-  social.deliverNotifications(notices);
+  social.deliverNotifications(notifications);
   return { status };
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from "@shunt/db";
-import { noteNotifications } from "../notifications/notification-outbox.ts";
+import { enqueueNotifications } from "../notifications/notification-outbox.ts";
 import { type RequestRecord, settleRequest } from "./friend-request-store.ts";
 import { insertFriendship } from "./friendship-store.ts";
 
@@ -7,5 +7,5 @@ import { insertFriendship } from "./friendship-store.ts";
 export async function befriend(tx: Db, { id, senderId, receiverId }: RequestRecord): Promise<string[]> {
   await settleRequest(tx, id, "accepted");
   await insertFriendship(tx, senderId, receiverId);
-  return noteNotifications(tx, [{ userId: senderId, kind: "friend_accepted", actorId: receiverId }]);
+  return enqueueNotifications(tx, [{ userId: senderId, kind: "friend_accepted", actorId: receiverId }]);
 }

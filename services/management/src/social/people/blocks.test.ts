@@ -17,13 +17,13 @@ test("a block ends what is between two people, and nobody learns of it", async (
   await befriend(ann, bob);
   const { request_id } = (await send(cleo, ann)).body;
 
-  expect((await ann.ask("PUT", `/blocked/${bob.id}`)).status).toBe(204);
-  expect((await ann.ask("PUT", `/blocked/${bob.id}`)).status).toBe(204);
-  expect((await ann.ask("PUT", `/blocked/${cleo.id}`)).status).toBe(204);
+  expect((await ann.request("PUT", `/blocked/${bob.id}`)).status).toBe(204);
+  expect((await ann.request("PUT", `/blocked/${bob.id}`)).status).toBe(204);
+  expect((await ann.request("PUT", `/blocked/${cleo.id}`)).status).toBe(204);
 
   expect([await friendsOf(ann), await friendsOf(bob)]).toEqual([[], []]);
   expect([await requestsOf(ann), await requestsOf(bob), await requestsOf(cleo)]).toEqual([[], [], []]);
-  const unknown = await bob.ask("POST", "/friend-requests", { receiver_id: nobody });
+  const unknown = await bob.request("POST", "/friend-requests", { receiver_id: nobody });
   for (const refused of [await send(bob, ann), await send(ann, bob)])
     expect([refused.status, refused.body.code, refused.body.title]).toEqual([
       404,
@@ -31,18 +31,18 @@ test("a block ends what is between two people, and nobody learns of it", async (
       unknown.body.title,
     ]);
   expect(codesOf([await answer(ann, request_id, "accept")])).toEqual(["404 friend-request-not-found"]);
-  const { body } = await ann.ask("GET", "/blocked");
+  const { body } = await ann.request("GET", "/blocked");
   expect(body.blocked.map((person: { username: string }) => person.username)).toEqual([bob.username, cleo.username]);
-  expect((await bob.ask("GET", "/blocked")).body.blocked).toEqual([]);
+  expect((await bob.request("GET", "/blocked")).body.blocked).toEqual([]);
 });
 
 test("a block that is taken away leaves strangers, who may ask anew", async () => {
   const [ann, bob] = await people("ann", "bob");
   await befriend(ann, bob);
-  await ann.ask("PUT", `/blocked/${bob.id}`);
+  await ann.request("PUT", `/blocked/${bob.id}`);
 
-  expect((await ann.ask("DELETE", `/blocked/${bob.id}`)).status).toBe(204);
-  expect((await ann.ask("DELETE", `/blocked/${bob.id}`)).status).toBe(204);
+  expect((await ann.request("DELETE", `/blocked/${bob.id}`)).status).toBe(204);
+  expect((await ann.request("DELETE", `/blocked/${bob.id}`)).status).toBe(204);
 
   expect(await friendsOf(ann)).toEqual([]);
   expect((await send(bob, ann)).status).toBe(201);
@@ -50,10 +50,10 @@ test("a block that is taken away leaves strangers, who may ask anew", async () =
 
 test("a block that only one of two has taken away still holds", async () => {
   const [ann, bob] = await people("ann", "bob");
-  await ann.ask("PUT", `/blocked/${bob.id}`);
-  await bob.ask("PUT", `/blocked/${ann.id}`);
+  await ann.request("PUT", `/blocked/${bob.id}`);
+  await bob.request("PUT", `/blocked/${ann.id}`);
 
-  await ann.ask("DELETE", `/blocked/${bob.id}`);
+  await ann.request("DELETE", `/blocked/${bob.id}`);
 
   expect((await send(ann, bob)).status).toBe(404);
   expect((await send(bob, ann)).status).toBe(404);
@@ -62,8 +62,8 @@ test("a block that only one of two has taken away still holds", async () => {
 test("nobody blocks themselves or somebody who is not there", async () => {
   const [ann] = await people("ann");
 
-  expect(codesOf([await ann.ask("PUT", `/blocked/${ann.id}`)])).toEqual(["400 request-to-self"]);
-  expect(codesOf([await ann.ask("PUT", `/blocked/${nobody}`)])).toEqual(["404 user-not-found"]);
+  expect(codesOf([await ann.request("PUT", `/blocked/${ann.id}`)])).toEqual(["400 request-to-self"]);
+  expect(codesOf([await ann.request("PUT", `/blocked/${nobody}`)])).toEqual(["404 user-not-found"]);
 });
 
 test("of a block and an acceptance at once no friendship is left", async () => {
@@ -71,7 +71,7 @@ test("of a block and an acceptance at once no friendship is left", async () => {
     const [ann, bob] = await people("ann", "bob");
     const { request_id } = (await send(ann, bob)).body;
 
-    await Promise.all([answer(bob, request_id, "accept"), ann.ask("PUT", `/blocked/${bob.id}`), send(bob, ann)]);
+    await Promise.all([answer(bob, request_id, "accept"), ann.request("PUT", `/blocked/${bob.id}`), send(bob, ann)]);
 
     expect([await friendsOf(ann), await friendsOf(bob)]).toEqual([[], []]);
   }

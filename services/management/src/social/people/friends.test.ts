@@ -34,7 +34,7 @@ test("a request is sent, seen by both, and makes friends when it is accepted", a
   const accepted = await answer(bob, request_id, "accept");
   expect([accepted.status, accepted.body]).toEqual([200, { status: "accepted" }]);
   expect(await requestsOf(ann, "status=pending")).toEqual([]);
-  const { friends } = (await ann.ask("GET", "/friends")).body;
+  const { friends } = (await ann.request("GET", "/friends")).body;
   expect(friends).toMatchObject([{ user_id: bob.id, username: bob.username, since: expect.any(String) }]);
   expect(await friendsOf(bob)).toEqual([ann.id]);
 });
@@ -43,7 +43,7 @@ test("a request that was rejected makes no friends, and may be sent again", asyn
   const [ann, bob] = await people("ann", "bob");
   const { body: first } = await send(ann, bob);
 
-  const rejected = await bob.ask("PATCH", `/friend-requests/${first.request_id}?action=reject`);
+  const rejected = await bob.request("PATCH", `/friend-requests/${first.request_id}?action=reject`);
   const again = await send(ann, bob);
 
   expect(rejected.body).toEqual({ status: "rejected" });
@@ -57,7 +57,7 @@ test("requests that cannot be sent are refused, each for its reason", async () =
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   await befriend(ann, bob);
   await send(ann, cleo);
-  const receiver = (receiver_id: unknown) => ann.ask("POST", "/friend-requests", { receiver_id });
+  const receiver = (receiver_id: unknown) => ann.request("POST", "/friend-requests", { receiver_id });
 
   expect(codesOf([await receiver(ann.id)])).toEqual(["400 request-to-self"]);
   expect(codesOf([await receiver(ann.id.toUpperCase())])).toEqual(["400 request-to-self"]);
@@ -119,9 +119,9 @@ test("only who has received a request answers it, once, and with a word that the
   expect((await answer(bob, "1", "accept")).status).toBe(422);
   for (const action of ["", "Accept", "delete", "x".repeat(200)])
     expect(codesOf([await answer(bob, request_id, action)])).toEqual(["400 unknown-action"]);
-  expect(codesOf([await bob.ask("PATCH", `${path}?action=maybe`)])).toEqual(["400 unknown-action"]);
-  expect((await bob.ask("PATCH", path)).body.errors).toMatchObject([{ pointer: "/action" }]);
-  expect((await bob.ask("PATCH", path, { action: 1 })).status).toBe(422);
+  expect(codesOf([await bob.request("PATCH", `${path}?action=maybe`)])).toEqual(["400 unknown-action"]);
+  expect((await bob.request("PATCH", path)).body.errors).toMatchObject([{ pointer: "/action" }]);
+  expect((await bob.request("PATCH", path, { action: 1 })).status).toBe(422);
   expect(await requestsOf(bob)).toMatchObject([{ status: "pending" }]);
   expect((await answer(bob, request_id, "accept")).status).toBe(200);
   expect(codesOf([await answer(bob, request_id, "reject")])).toEqual(["409 request-answered"]);
@@ -131,14 +131,14 @@ test("a friendship is ended by either, once, with the friend's id in the path or
   const [ann, bob] = await people("ann", "bob");
   await befriend(ann, bob);
 
-  expect((await ann.ask("DELETE", `/friends/${bob.id}`)).status).toBe(204);
+  expect((await ann.request("DELETE", `/friends/${bob.id}`)).status).toBe(204);
   expect([await friendsOf(ann), await friendsOf(bob)]).toEqual([[], []]);
-  expect(codesOf([await bob.ask("DELETE", `/friends/${ann.id}`)])).toEqual(["404 friend-not-found"]);
+  expect(codesOf([await bob.request("DELETE", `/friends/${ann.id}`)])).toEqual(["404 friend-not-found"]);
   await befriend(bob, ann);
-  expect((await bob.ask("DELETE", `/friends?friend_id=${ann.id.toUpperCase()}`)).status).toBe(204);
+  expect((await bob.request("DELETE", `/friends?friend_id=${ann.id.toUpperCase()}`)).status).toBe(204);
   expect(await friendsOf(ann)).toEqual([]);
-  expect(codesOf([await ann.ask("DELETE", `/friends/${nobody}`)])).toEqual(["404 friend-not-found"]);
-  expect((await ann.ask("DELETE", "/friends")).status).toBe(422);
+  expect(codesOf([await ann.request("DELETE", `/friends/${nobody}`)])).toEqual(["404 friend-not-found"]);
+  expect((await ann.request("DELETE", "/friends")).status).toBe(422);
 });
 
 test("friends are listed by name, each on one page", async () => {
@@ -151,29 +151,29 @@ test("friends are listed by name, each on one page", async () => {
   let cursor: string | null = "";
   while (cursor !== null) {
     const query: string = cursor && `&cursor=${cursor}`;
-    const { body } = await ann.ask("GET", `/friends?page_size=2${query}`);
+    const { body } = await ann.request("GET", `/friends?page_size=2${query}`);
     listed.push(...body.friends.map((friend: { username: string }) => friend.username));
     cursor = body.next_cursor;
   }
 
   expect(listed).toEqual(["anton", "bob", "Carl", "Zoe", "Änne"]);
   for (const wrong of ["x", toBase64([1, 2]), toBase64(["\0", ann.id])])
-    expect((await ann.ask("GET", `/friends?cursor=${wrong}`)).body.errors).toMatchObject([{ pointer: "?cursor" }]);
+    expect((await ann.request("GET", `/friends?cursor=${wrong}`)).body.errors).toMatchObject([{ pointer: "?cursor" }]);
 });
 
 test("requests come in pages that neither repeat nor skip", async () => {
   const [ann, ...others] = await people("ann", "bob", "cleo", "dan", "eve");
   for (const [i, other] of others.entries()) await (i % 2 ? send(ann, other) : send(other, ann));
 
-  const first = (await ann.ask("GET", "/friend-requests?page_size=3")).body;
-  const second = (await ann.ask("GET", `/friend-requests?page_size=3&cursor=${first.next_cursor}`)).body;
+  const first = (await ann.request("GET", "/friend-requests?page_size=3")).body;
+  const second = (await ann.request("GET", `/friend-requests?page_size=3&cursor=${first.next_cursor}`)).body;
 
   const both = [...first.requests, ...second.requests];
   const with_ = both.map(({ sender, receiver }) => (sender.user_id === ann.id ? receiver : sender).user_id);
   expect(with_).toEqual(others.map(({ id }) => id).reverse());
   expect([first.requests.length, second.next_cursor]).toEqual([3, null]);
-  expect((await ann.ask("GET", "/friend-requests?cursor=x")).status).toBe(422);
-  expect((await ann.ask("GET", "/friend-requests?direction=both")).status).toBe(422);
+  expect((await ann.request("GET", "/friend-requests?cursor=x")).status).toBe(422);
+  expect((await ann.request("GET", "/friend-requests?direction=both")).status).toBe(422);
 });
 
 test("an account that is switched off cannot be asked", async () => {
@@ -182,7 +182,7 @@ test("an account that is switched off cannot be asked", async () => {
   await db.updateTable("users").set({ role: "admin" }).where("id", "=", admin.id).execute();
   await db.destroy();
 
-  await admin.ask("PATCH", `/v1/admin/users/${bob.id}`, { is_active: false });
+  await admin.request("PATCH", `/v1/admin/users/${bob.id}`, { is_active: false });
 
   expect(codesOf([await send(ann, bob)])).toEqual(["404 user-not-found"]);
 });

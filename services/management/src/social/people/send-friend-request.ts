@@ -3,7 +3,7 @@ import type { FriendRequest } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
-import { noteNotifications } from "../notifications/notification-outbox.ts";
+import { enqueueNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
 import { befriend } from "./befriend.ts";
 import { areBlocked } from "./block-store.ts";
@@ -24,16 +24,16 @@ export async function sendFriendRequest(
   receiverId: string,
 ): Promise<FriendRequest> {
   if (receiverId === userId) throw new Problem("request-to-self");
-  const { request, notices } = await changePair(db, [userId, receiverId], async tx => {
+  const { request, notifications } = await changePair(db, [userId, receiverId], async tx => {
     await assertMayMeet(tx, userId, receiverId);
     if (await areFriends(tx, userId, receiverId)) throw new Problem("friends-already");
     const pending = await findPendingRequest(tx, userId, receiverId);
     if (pending?.senderId === userId) throw new Problem("request-pending");
     const id = pending?.id ?? uuidv7();
     const noted = pending ? await befriend(tx, pending) : await ask(tx, { id, senderId: userId, receiverId });
-    return { request: await getRequestBody(tx, id), notices: noted };
+    return { request: await getRequestBody(tx, id), notifications: noted };
   });
-  social.deliverNotifications(notices);
+  social.deliverNotifications(notifications);
   return request;
 }
 
@@ -45,5 +45,5 @@ async function assertMayMeet(tx: Db, userId: string, receiverId: string): Promis
 async function ask(tx: Db, request: { id: string; senderId: string; receiverId: string }): Promise<string[]> {
   await insertRequest(tx, request);
   const { senderId, receiverId } = request;
-  return noteNotifications(tx, [{ userId: receiverId, kind: "friend_request", actorId: senderId }]);
+  return enqueueNotifications(tx, [{ userId: receiverId, kind: "friend_request", actorId: senderId }]);
 }

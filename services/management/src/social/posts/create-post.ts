@@ -4,7 +4,7 @@ import type { CreatePost, Post, Visibility } from "@shunt/contracts/social";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
 import { changeLinks, type PreparedLinks, prepareLinks, writeLinks } from "../../links/index.ts";
-import { noteNotifications } from "../notifications/notification-outbox.ts";
+import { enqueueNotifications } from "../notifications/notification-outbox.ts";
 import type { SocialContext } from "../social-context.ts";
 import { fetchTitles } from "./fetch-titles.ts";
 import { type FoundUrl, findUrls } from "./find-urls.ts";
@@ -47,9 +47,9 @@ export async function createPost(context: SocialContext, actor: Caller, input: C
       urls.map(({ text }, i) => ({ postId, url: text, linkId: linkIds[i] as string })),
     );
     const mentions = await toMentions(tx, { text: content, postId, writerId: actor.userId });
-    return { postId, linkIds, notices: await noteNotifications(tx, mentions) };
+    return { postId, linkIds, notifications: await enqueueNotifications(tx, mentions) };
   });
-  context.social.deliverNotifications(written.notices);
+  context.social.deliverNotifications(written.notifications);
   fetchTitles(context, actor, written.linkIds);
   return getPost(context, actor, written.postId);
 }

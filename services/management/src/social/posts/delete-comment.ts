@@ -3,7 +3,7 @@ import type { Caller } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { deleteCommentRow, getVisibleComment } from "./comment-store.ts";
-import { holdPost } from "./post-store.ts";
+import { shareLockPost } from "./post-store.ts";
 
 /**
  * By who wrote it or the post, or by an administrator, which the audit log tells.
@@ -16,7 +16,7 @@ export async function deleteComment(
   { post_id, comment_id }: { post_id: string; comment_id: string },
 ): Promise<void> {
   await db.transaction().execute(async tx => {
-    const post = await holdPost(tx, actor, post_id);
+    const post = await shareLockPost(tx, actor, post_id);
     const { author } = await getVisibleComment(tx, actor, post_id, comment_id);
     const isOwn = author.user_id === actor.userId || post.authorId === actor.userId;
     if (!isOwn && actor.role !== "admin") throw new Problem("forbidden");

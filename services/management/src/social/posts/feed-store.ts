@@ -2,7 +2,7 @@ import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { type PostRecord, type PostRow, toPost } from "./post-record.ts";
 import { selectPosts } from "./post-store.ts";
-import { areOnTerms } from "./visibility.ts";
+import { areNotBlocked } from "./visibility.ts";
 
 export interface FeedWindow {
   userId: string;
@@ -44,7 +44,7 @@ export function selectFeed({ userId, before = endOfIds, offset, limit }: FeedWin
     with friends as materialized (
       select friend_id as id
       from social.friendships join users on users.id = friend_id and users.is_active
-      where user_id = ${userId} and ${areOnTerms(userId, sql`friendships.friend_id`)}
+      where user_id = ${userId} and ${areNotBlocked(userId, sql`friendships.friend_id`)}
     ), newest_of_some as materialized (
       ${newestOf(sql`(select id from friends limit ${2 * n})`, sql`${startOfIds}`)}
     ), newest as materialized (

@@ -27,13 +27,13 @@ export async function countLikes(tx: Db, postId: string): Promise<number> {
 }
 
 /** Whether the author has been told that somebody likes the post, or is about to be: also of a like that was taken back. */
-export async function wasToldOfLike(
+export async function wasNotifiedOfLike(
   db: Db,
   { userId, actorId, postId }: { userId: string; actorId: string; postId: string },
 ): Promise<boolean> {
   const isOfLike = sql`user_id = ${userId} and actor_id = ${actorId} and post_id = ${postId} and kind = 'like'`;
-  const { rows } = await sql<{ wasTold: boolean }>`
+  const { rows } = await sql<{ wasNotified: boolean }>`
     select exists (select from social.notifications where ${isOfLike})
-      or exists (select from social.notification_outbox where ${isOfLike}) as "wasTold"`.execute(db);
-  return rows[0]?.wasTold === true;
+      or exists (select from social.notification_outbox where ${isOfLike}) as "wasNotified"`.execute(db);
+  return rows[0]?.wasNotified === true;
 }

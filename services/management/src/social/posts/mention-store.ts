@@ -1,6 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { areOnTerms, isForPerson } from "./visibility.ts";
+import { areNotBlocked, isVisibleToPerson } from "./visibility.ts";
 
 /**
  * The members that are meant by names, each once: of several names in one place the longest that somebody has. Without those who may
@@ -24,6 +24,6 @@ export async function findMentioned(
     join users on users.id = meant.user_id and users.is_active
     join social.posts on posts.id = ${postId}
     join social.people as author on author.id = posts.author_id
-    where ${isForPerson(sql`meant.user_id`)} and ${areOnTerms(sql`meant.user_id`, writerId)}`.execute(db);
+    where ${isVisibleToPerson(sql`meant.user_id`)} and ${areNotBlocked(sql`meant.user_id`, writerId)}`.execute(db);
   return rows.map(({ userId }) => userId);
 }

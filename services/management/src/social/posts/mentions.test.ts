@@ -18,7 +18,7 @@ afterAll(async () => {
 
 /** Of whom somebody was told that they mention them. */
 async function mentionersOf(person: TestWriter): Promise<(string | null)[]> {
-  return (await world.noticesOf(person)).filter(({ kind }) => kind === "mention").map(({ actor_id }) => actor_id);
+  return (await world.notificationsOf(person)).filter(({ kind }) => kind === "mention").map(({ actor_id }) => actor_id);
 }
 
 test.each([
@@ -43,7 +43,7 @@ test("who is mentioned in a post or a comment is told once, whatever the case of
   await ann.call("POST", `/api/posts/${post_id}/comment`, { comment: "and you, @ŽOFIE?" });
 
   for (const person of [bob, lee, ann2])
-    expect(await world.noticesOf(person)).toEqual([{ kind: "mention", actor_id: ann.id, post_id }]);
+    expect(await world.notificationsOf(person)).toEqual([{ kind: "mention", actor_id: ann.id, post_id }]);
 });
 
 test("nobody is told that they mention themselves, nor twice of one comment on their post", async () => {
@@ -52,7 +52,7 @@ test("nobody is told that they mention themselves, nor twice of one comment on t
 
   await ann.call("POST", `/api/posts/${post_id}/comment`, { comment: "@Cid!" });
 
-  expect((await world.noticesOf(cid)).map(({ kind }) => kind)).toEqual(["comment"]);
+  expect((await world.notificationsOf(cid)).map(({ kind }) => kind)).toEqual(["comment"]);
 });
 
 test("only who may see the post is told of being mentioned in it", async () => {
@@ -63,7 +63,7 @@ test("only who may see the post is told of being mentioned in it", async () => {
   if (!dan || !friend || !stranger || !blocked || !off) throw new Error("nobody there");
   await world.befriend(dan, friend);
   await world.block(blocked, dan);
-  await world.switchOff(off);
+  await world.disable(off);
 
   await dan.post(everybody, { visibility: "friends" });
   await dan.post(everybody, { visibility: "private" });

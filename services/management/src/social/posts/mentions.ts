@@ -1,5 +1,5 @@
 import type { Db } from "@shunt/db";
-import type { Notice } from "../notifications/notification-outbox.ts";
+import type { NewNotification } from "../notifications/notification-outbox.ts";
 import { findMentioned } from "./mention-store.ts";
 
 /** Names that are looked for in one text. */
@@ -21,7 +21,7 @@ export interface Writing {
 }
 
 /** Who is to be told that they are mentioned in a post, or a comment on it: of those, who may see it. */
-export async function toMentions(tx: Db, { text, postId, writerId, exceptId }: Writing): Promise<Notice[]> {
+export async function toMentions(tx: Db, { text, postId, writerId, exceptId }: Writing): Promise<NewNotification[]> {
   const names = findNames(text);
   if (names.length === 0) return [];
   const userIds = await findMentioned(tx, names, { postId, writerId });

@@ -26,23 +26,23 @@ export async function getVisiblePost(db: Db, actor: Caller, id: string): Promise
   return toPost(row);
 }
 
-export interface HeldPost {
+export interface LockedPost {
   id: string;
   authorId: string;
 }
 
 /** As `getVisiblePost`, and nobody may delete the post until the transaction ends; it may be liked and commented on. */
-export function holdPost(tx: Db, actor: Caller, id: string): Promise<HeldPost> {
-  return getHeld(tx, actor, id, sql`for key share of posts`);
+export function shareLockPost(tx: Db, actor: Caller, id: string): Promise<LockedPost> {
+  return getLocked(tx, actor, id, sql`for key share of posts`);
 }
 
 /** As `getVisiblePost`, and nobody else may change the post until the transaction ends. */
-export function lockPost(tx: Db, actor: Caller, id: string): Promise<HeldPost> {
-  return getHeld(tx, actor, id, sql`for update of posts`);
+export function lockPost(tx: Db, actor: Caller, id: string): Promise<LockedPost> {
+  return getLocked(tx, actor, id, sql`for update of posts`);
 }
 
-async function getHeld(tx: Db, actor: Caller, id: string, lock: RawBuilder<unknown>): Promise<HeldPost> {
-  const { rows } = await sql<HeldPost>`
+async function getLocked(tx: Db, actor: Caller, id: string, lock: RawBuilder<unknown>): Promise<LockedPost> {
+  const { rows } = await sql<LockedPost>`
     select posts.id, posts.author_id as "authorId"
     from social.posts join social.people as author on author.id = posts.author_id
     where posts.id = ${id} and ${isVisibleTo(actor)} ${lock}`.execute(tx);

@@ -172,7 +172,7 @@ test("a post that cannot be written leaves no link behind, nor tells anybody", a
   expect((await ann.call("GET", "/api/news-feed")).body.posts).not.toContainEqual(
     expect.objectContaining({ content: "@Untold https://example.com/broken" }),
   );
-  expect(await world.noticesOf(reader)).toEqual([]);
+  expect(await world.notificationsOf(reader)).toEqual([]);
 });
 
 test("links are shown with the titles of their pages, as soon as those are known", async () => {

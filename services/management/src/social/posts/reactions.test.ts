@@ -175,7 +175,7 @@ test("comments of an account that is switched off are hidden", async () => {
   const { post_id } = await ann.post("talk to me");
   await comment(fay, post_id, "of Fay");
 
-  await world.switchOff(fay);
+  await world.disable(fay);
 
   expect(await textsOf(ann, post_id)).toEqual([]);
 });
@@ -259,10 +259,10 @@ test("the author is told of likes once for each who likes, and of each comment, 
   await comment(fan, post_id, "one");
   await comment(fan, post_id, "two");
 
-  expect(await world.noticesOf(author)).toEqual(
+  expect(await world.notificationsOf(author)).toEqual(
     ["like", "comment", "comment"].map(kind => ({ kind, actor_id: fan.id, post_id })),
   );
-  expect(await world.noticesOf(fan)).toEqual([]);
+  expect(await world.notificationsOf(fan)).toEqual([]);
 });
 
 test("what was refused is told to nobody", async () => {
@@ -273,5 +273,5 @@ test("what was refused is told to nobody", async () => {
   await bob.call("POST", `/api/posts/${post_id}/like`, { user_id: author.id });
   await bob.call("POST", "/api/posts", { content: "@Undisturbed http://localhost/" });
 
-  expect(await world.noticesOf(author)).toEqual([]);
+  expect(await world.notificationsOf(author)).toEqual([]);
 });

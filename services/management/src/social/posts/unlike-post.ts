@@ -1,13 +1,13 @@
 import type { Caller } from "../../access/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { deleteLike } from "./like-store.ts";
-import { holdPost } from "./post-store.ts";
+import { shareLockPost } from "./post-store.ts";
 
 /** @throws Problem "post-not-found" */
 export async function unlikePost({ db }: Pick<SocialContext, "db">, actor: Caller, id: string): Promise<void> {
   await db.transaction().execute(async tx => {
     // Whoever deletes the post wants its likes as well: one after the other.
-    await holdPost(tx, actor, id);
+    await shareLockPost(tx, actor, id);
     await deleteLike(tx, id, actor.userId);
   });
 }

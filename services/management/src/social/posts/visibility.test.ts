@@ -101,7 +101,7 @@ test("what somebody posted before their account was switched off is there for ad
   await world.befriend(gone, people.friend);
   const { post_id } = await gone.post("still here");
 
-  await world.switchOff(gone);
+  await world.disable(gone);
 
   const read = async (person: TestWriter) => (await person.call("GET", `/api/posts/${post_id}`)).status;
   expect(await read(people.friend)).toBe(404);

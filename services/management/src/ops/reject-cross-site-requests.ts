@@ -7,7 +7,7 @@ const safeMethods = ["GET", "HEAD", "OPTIONS"];
  * Refuses requests that change something unless the browser says that a page of this very origin sends them: by `Sec-Fetch-Site`
  * (https://www.w3.org/TR/fetch-metadata/), or by `Origin` where that is not told, as over plain HTTP.
  */
-export function refuseForeignRequests(appUrl: string): RequestHandler {
+export function rejectCrossSiteRequests(appUrl: string): RequestHandler {
   return (req, _res, next) => {
     if (safeMethods.includes(req.method) || isOwn(req, appUrl)) return next();
     throw new Problem("foreign-request");

@@ -22,7 +22,7 @@ const serviceStates = {
 const unknown = { state: "unknown", value: "–", detail: "Who would know does not answer" };
 
 /** What the numbers mean: each tile, dependency and service with its state, and in words what needs a look. */
-export function judge(overview) {
+export function assess(overview) {
   const tiles = toTiles(overview);
   const dependencies = Object.entries(overview.dependencies).map(([id, state]) => ({
     name: dependencyNames[id] ?? id,
