@@ -13,13 +13,13 @@ import { findCodeDomains, type ResolveTxt } from "./domains/index.ts";
 import { createBodyReader, type Pace } from "./http/index.ts";
 import { createLanes, type LaneSizes } from "./lanes.ts";
 import { createGuessLimits, createRequestLimits } from "./limits/index.ts";
-import { joinInserts } from "./links/index.ts";
+import { batchInserts } from "./links/index.ts";
 import type { Stores } from "./open-stores.ts";
 import { readOverview, startOverviewRecorder } from "./ops/index.ts";
 import { createDrawQr, createLogos } from "./qr/index.ts";
 import type { Root } from "./root.ts";
 import { countNotificationOutbox, startSocial } from "./social/index.ts";
-import { joinRefused } from "./targets/index.ts";
+import { batchFindRefused } from "./targets/index.ts";
 
 /** Metrics are told also while all connections are taken, and just then. */
 const metricTimeoutMs = 1_000;
@@ -77,9 +77,9 @@ export function createContext(
     ...changeDeps,
     redis,
     findUserOfSession: inBatches(ids => findUsersOfSessions(db, ids)),
-    findRefused: joinRefused(db),
+    findRefused: batchFindRefused(db),
     findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
-    joinInserts: joinInserts(changeDeps),
+    batchInserts: batchInserts(changeDeps),
     resolveTxt,
     liveClicks,
     accessChanges,

@@ -44,15 +44,15 @@ export async function findAllLinks(
   let query = selectLinks(context.db);
   if (after !== undefined) query = query.where("links.id", "<", after);
   const reach = toReach(owner_id);
-  query = query.where(reach.which);
+  query = query.where(reach.condition);
   if (search !== undefined) query = query.where(await matchesSearch(context, search, reach));
   return query.orderBy("links.id", "desc").limit(limit).execute();
 }
 
 function toReach(ownerId: string | undefined) {
-  if (ownerId === undefined) return { which: sql<boolean>`true`, tags: undefined, domainIds: undefined };
+  if (ownerId === undefined) return { condition: sql<boolean>`true`, tags: undefined, domainIds: undefined };
   return {
-    which: sql<boolean>`links.owner_id = ${ownerId}`,
+    condition: sql<boolean>`links.owner_id = ${ownerId}`,
     tags: sql`tags.workspace_id = (select id from workspaces where personal_user_id = ${ownerId})`,
     domainIds: undefined,
   };

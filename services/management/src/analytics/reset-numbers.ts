@@ -3,9 +3,9 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
-import { deleteAggregates, forgetClicks, lockOwnLink } from "../links/index.ts";
+import { deleteAggregates, lockOwnLink, scheduleClickDeletion } from "../links/index.ts";
 import type { AnalyticsDeps } from "./deps.ts";
-import { getReadableLink } from "./question/get-readable-link.ts";
+import { getReadableLink } from "./query/get-readable-link.ts";
 
 /**
  * Begins to count a link anew. Its sums are gone at once and its single clicks are not shown any more; the worker deletes
@@ -26,7 +26,7 @@ export async function resetNumbers(
     const clicks = await countClicks(tx, link.id);
     await tx.updateTable("links").set({ clicks_since: sql`now()` }).where("id", "=", link.id).execute();
     await deleteAggregates(tx, [link.id]);
-    await forgetClicks(tx, [link.id], sql`now()`);
+    await scheduleClickDeletion(tx, [link.id], sql`now()`);
     await writeAudit(tx, { actor, action: "link.numbers-reset", subjectId: link.id, details: { code, clicks } });
   });
 }

@@ -2,6 +2,6 @@
 
 export { type CacheChange, countOutbox } from "./cache-outbox.ts";
 export type { ChangesDeps } from "./deps.ts";
-export { drawVersion, nextVersion } from "./next-version.ts";
+export { nextVersion, nextVersionSql } from "./next-version.ts";
 export { OutboxSettler } from "./outbox-settler.ts";
 export { type ChangeDeps, type ChangeOptions, ChangeTransaction, runChanges } from "./run-changes.ts";

@@ -2,9 +2,9 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
 /** An expression for a version that is newer than that of any link or domain. */
-export const nextVersion = sql<number>`nextval('link_version_seq')`;
+export const nextVersionSql = sql<number>`nextval('link_version_seq')`;
 
-export async function drawVersion(tx: Db): Promise<number> {
-  const { version } = await tx.selectNoFrom(nextVersion.as("version")).executeTakeFirstOrThrow();
+export async function nextVersion(tx: Db): Promise<number> {
+  const { version } = await tx.selectNoFrom(nextVersionSql.as("version")).executeTakeFirstOrThrow();
   return version;
 }

@@ -1,7 +1,7 @@
 import { holdHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
 import { system } from "../access/index.ts";
-import { createTargetJudge, findRefusedHosts } from "../targets/index.ts";
+import { createTargetCheck, findRefusedHosts } from "../targets/index.ts";
 import { changeDomains } from "./change-domains.ts";
 import type { DomainsDeps } from "./deps.ts";
 import type { DomainChanges } from "./domain-changes.ts";
@@ -32,9 +32,9 @@ export async function restoreDomainUrls(context: DomainsDeps): Promise<void> {
     const { rows } = await sql<{ id: number; urls: Record<string, string> }>`
       select id, blocked_urls as urls from domains where blocked_urls is not null order by id for update`.execute(tx);
     const targets = rows.flatMap(({ urls }) => Object.values(urls));
-    const judge = await createTargetJudge(names => findRefusedHosts(tx, names), context.config, targets);
+    const check = await createTargetCheck(names => findRefusedHosts(tx, names), context.config, targets);
     for (const { id, urls } of rows) {
-      const free = urlColumns.filter(column => urls[column] !== undefined && !judge(urls[column]));
+      const free = urlColumns.filter(column => urls[column] !== undefined && !check(urls[column]));
       if (free.length > 0) await restore(domains, id, urls, free);
     }
   });

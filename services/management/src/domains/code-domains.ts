@@ -12,7 +12,7 @@ export interface CodeDomain {
   isCaseSensitive: boolean;
 }
 
-const everybodys: CodeDomain = { id: defaultDomainId, host: null, isCaseSensitive: true };
+const sharedDomain: CodeDomain = { id: defaultDomainId, host: null, isCaseSensitive: true };
 
 /**
  * Tells which domain a code goes to, by the host that was given: none means one's default domain, null that of everybody. Returns
@@ -48,11 +48,11 @@ export async function createDomainChoice(
   const named = hosts.filter(host => typeof host === "string");
   const own = workspaceId === undefined ? [] : await findDomains({ workspaceId, hosts: named });
   const byHost = new Map(own.map(domain => [domain.host, domain]));
-  const byDefault = own.find(({ isDefault }) => isDefault) ?? everybodys;
+  const byDefault = own.find(({ isDefault }) => isDefault) ?? sharedDomain;
 
   function choose(host: string | null | undefined): CodeDomain | undefined {
     if (host === undefined) return byDefault;
-    return host === null ? everybodys : byHost.get(host);
+    return host === null ? sharedDomain : byHost.get(host);
   }
 
   return host => {

@@ -1,6 +1,6 @@
 import { defaultHost } from "@shunt/contracts/domains";
 import type { Db } from "@shunt/db";
-import { type CacheChange, type ChangeTransaction, drawVersion } from "../changes/index.ts";
+import { type CacheChange, type ChangeTransaction, nextVersion } from "../changes/index.ts";
 import { raiseDomainVersions } from "./raise-domain-versions.ts";
 
 /**
@@ -31,7 +31,7 @@ export class DomainChanges {
 
   async #finish(): Promise<CacheChange[]> {
     const changed = await raiseDomainVersions(this.db, [...this.#changed]);
-    const version = this.#removed.length > 0 ? await drawVersion(this.db) : 0;
+    const version = this.#removed.length > 0 ? await nextVersion(this.db) : 0;
     const removed = this.#removed.map(domain => ({ ...domain, version }));
     return [...changed, ...removed].map(({ id, host, version }) => ({
       domainId: id,

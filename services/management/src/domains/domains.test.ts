@@ -163,15 +163,15 @@ test("links that name no domain go to the default one, and null means that of ev
 
 test("the same code means another link on each domain, for QR codes and numbers as well", async () => {
   await api.addDomain(ann.token, "codes.ann.example");
-  const everybodys = (await makeLink({ custom_alias: "twice" })).body;
+  const sharedDomain = (await makeLink({ custom_alias: "twice" })).body;
   const own = (await makeLink({ custom_alias: "twice", domain: "codes.ann.example" })).body;
-  expect(own.id).not.toBe(everybodys.id);
+  expect(own.id).not.toBe(sharedDomain.id);
 
   const get = async (path: string) => (await api.call("GET", path, ann)).status;
   expect(await get("/api/v1/qr/twice?domain=codes.ann.example&format=svg")).toBe(200);
   expect(await get("/api/v1/qr/twice?domain=nobodys.example.com")).toBe(404);
   expect(await get("/api/v1/analytics/twice/summary?domain=codes.ann.example")).toBe(200);
-  await api.call("DELETE", `${urls}/${everybodys.id}`, ann);
+  await api.call("DELETE", `${urls}/${sharedDomain.id}`, ann);
   expect(await get("/api/v1/qr/twice")).toBe(404);
   expect(await get("/api/v1/qr/twice?domain=codes.ann.example")).toBe(200);
   const availability = async (query: string) =>

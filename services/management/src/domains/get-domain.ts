@@ -40,14 +40,14 @@ export async function getOwnDomainId(
   db: Db,
   actor: Caller,
   host: string,
-  which: RawBuilder<boolean> = sql<boolean>`true`,
+  condition: RawBuilder<boolean> = sql<boolean>`true`,
 ): Promise<number> {
   const domain = await db
     .selectFrom("domains")
     .select("id")
     .where("host", "=", host)
     .where(visibleTo(actor, "domain"))
-    .where(which)
+    .where(condition)
     .executeTakeFirst();
   if (!domain) throw new Problem("domain-not-found");
   return domain.id;

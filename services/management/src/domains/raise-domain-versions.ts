@@ -1,5 +1,5 @@
 import type { Db } from "@shunt/db";
-import { nextVersion } from "../changes/index.ts";
+import { nextVersionSql } from "../changes/index.ts";
 
 /** Gives domains a new version. */
 export async function raiseDomainVersions(
@@ -9,7 +9,7 @@ export async function raiseDomainVersions(
   if (ids.length === 0) return [];
   return tx
     .updateTable("domains")
-    .set({ version: nextVersion })
+    .set({ version: nextVersionSql })
     .where("id", "in", ids)
     .returning(["id", "host", "version"])
     .execute();

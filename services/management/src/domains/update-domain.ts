@@ -2,7 +2,7 @@ import { defaultDomainId, type UpdateDefaultDomain, type UpdateDomain } from "@s
 import { type Db, holdHostVerdicts } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";
-import { createTargetJudge, findRefusedHosts } from "../targets/index.ts";
+import { createTargetCheck, findRefusedHosts } from "../targets/index.ts";
 import { changeDomains } from "./change-domains.ts";
 import type { DomainsDeps } from "./deps.ts";
 import type { DomainChanges } from "./domain-changes.ts";
@@ -52,9 +52,9 @@ async function writeSettings(
 ): Promise<void> {
   const settings = applyChanges(before, changes);
   const targets = [settings.rootUrl, settings.notFoundUrl, settings.expiredUrl].filter(target => target !== null);
-  const judge = await createTargetJudge(names => findRefusedHosts(domains.db, names), config, targets);
+  const check = await createTargetCheck(names => findRefusedHosts(domains.db, names), config, targets);
   for (const target of targets) {
-    const refusal = judge(target);
+    const refusal = check(target);
     if (refusal) throw refusal;
   }
   const choosesUrls = [changes.root_url, changes.not_found_url, changes.expired_url].some(url => url !== undefined);

@@ -9,7 +9,7 @@ const dayMs = 24 * hourMs;
 const strangersADay = 5;
 
 /** What is guessed. */
-export type Guessed = "login" | "totp";
+export type GuessKind = "login" | "totp";
 
 /**
  * Counts wrong passwords and codes so that nobody guesses one, and nobody locks the owner out by guessing (OWASP ASVS 5.0, 6.1.1
@@ -20,9 +20,9 @@ export type Guessed = "login" | "totp";
  */
 export interface GuessLimits {
   /** Counts a guess before anything is looked up. @throws Problem "rate-limited" */
-  begin(guess: { of: Guessed; account: string; network: string }): Promise<Guess>;
+  begin(guess: { of: GuessKind; account: string; network: string }): Promise<Guess>;
   /** Counts a guess of somebody who is signed in. @throws Problem "rate-limited" */
-  beginInSession(of: Guessed, session: string): Promise<Guess>;
+  beginInSession(of: GuessKind, session: string): Promise<Guess>;
 }
 
 export interface Guess {
@@ -53,10 +53,10 @@ export function createGuessLimits({ limiter, config, onRefused }: GuessLimitsDep
     if (refused.length === 0) return giveBack;
     await giveBack();
     for (const { limit } of refused) onRefused(limit.name);
-    throw tooMany(refused.map(({ state }) => state));
+    throw tooManyProblem(refused.map(({ state }) => state));
   }
 
-  async function begin(of: Guessed, subject: string, strangers: string): Promise<Guess> {
+  async function begin(of: GuessKind, subject: string, strangers: string): Promise<Guess> {
     const { brief, long } = limits[of];
     const giveBacks = [await take(subject, [brief])];
     return {
@@ -82,7 +82,7 @@ function toLimits(name: string, requests: number, windowMs: number): { brief: Ra
   };
 }
 
-function tooMany(states: readonly RateLimitState[]): Problem {
+function tooManyProblem(states: readonly RateLimitState[]): Problem {
   const retryAfterSeconds = Math.max(1, ...states.map(({ resetMs }) => Math.ceil(resetMs / 1_000)));
   return new Problem("rate-limited", `Too many attempts; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });
 }

@@ -31,7 +31,7 @@ export interface RequestLimits {
   /** What one request of an account does beyond being one, by the limit that counts it: all of it or nothing. */
   takeWork(userId: string, work: Partial<Record<WorkLimit, number>>): Promise<void>;
   /** Whether a server may be asked once more, whoever wants it: this one is no tool to flood others with. */
-  mayAsk(host: string): Promise<boolean>;
+  mayRequestHost(host: string): Promise<boolean>;
   /** A picture that is fetched for whoever wants it in a QR code. */
   takeLogo(req: Request, res: Response): Promise<void>;
 }
@@ -124,10 +124,10 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     }
     if (!refused) return;
     onRefused(refused.name);
-    throw tooMany(states);
+    throw tooManyProblem(states);
   }
 
-  function refuseWork(limit: RateLimit, cost: number, { remaining, resetMs }: RateLimitState, what: string): Problem {
+  function workProblem(limit: RateLimit, cost: number, { remaining, resetMs }: RateLimitState, what: string): Problem {
     onRefused(limit.name);
     const retryAfterSeconds = toSeconds(resetMs);
     const when = cost > limit.requests ? "with fewer" : `in ${retryAfterSeconds} s`;
@@ -157,10 +157,10 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
           continue;
         }
         await Promise.all(taken.map(each => limiter.giveBack(each.limit, subject, each.cost)));
-        throw refuseWork(limit, cost, state, workNames[name]);
+        throw workProblem(limit, cost, state, workNames[name]);
       }
     },
-    async mayAsk(host) {
+    async mayRequestHost(host) {
       return (await limiter.take(limits["outbound-host"], `host ${host}`)).isAllowed;
     },
     async takeMail(email, share) {
@@ -172,7 +172,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
         if (state.isAllowed) continue;
         await Promise.all(counts.slice(0, i).map(taken => limiter.giveBack(taken.limit, taken.subject)));
         onRefused(limit.name);
-        throw tooMany([state]);
+        throw tooManyProblem([state]);
       }
     },
     async assertFewMisses(req, res) {
@@ -181,7 +181,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
       if (limit.requests === 0 || state.remaining > 0) return;
       addHeaders(res, limit, state);
       onRefused(limit.name);
-      throw tooMany([state]);
+      throw tooManyProblem([state]);
     },
     async countMiss(req) {
       await limiter.take(limits["picture-miss"], toSubject(req, undefined));
@@ -208,7 +208,7 @@ function isDryRun(req: Request, { hasDryRun }: Operation): boolean {
 }
 
 /** The longest wait: a limit that has nothing left would refuse the next request. */
-function tooMany(states: readonly RateLimitState[]): Problem {
+function tooManyProblem(states: readonly RateLimitState[]): Problem {
   const waits = states
     .filter(({ isAllowed, remaining }) => !isAllowed || remaining === 0)
     .map(({ resetMs }) => resetMs);

@@ -3,5 +3,5 @@ import type { InsertLinks } from "./create/insert-drafts.ts";
 
 /** What the verbs of this feature work with. */
 export interface LinksDeps extends DomainsDeps {
-  joinInserts: InsertLinks;
+  batchInserts: InsertLinks;
 }

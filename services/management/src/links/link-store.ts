@@ -73,7 +73,7 @@ export const createdPosition = sql<string>`to_char(
 )`.as("at");
 
 /** The condition that a link comes after a position, in that order. */
-export function createdBeyond({ at, id }: Position, direction: "asc" | "desc"): RawBuilder<boolean> {
+export function afterPosition({ at, id }: Position, direction: "asc" | "desc"): RawBuilder<boolean> {
   const end = sql`(${at}::timestamptz, ${id}::uuid)`;
   return direction === "asc" ? sql`(links.created_at, links.id) > ${end}` : sql`(links.created_at, links.id) < ${end}`;
 }

@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts/problem";
 import { TargetUrl } from "@shunt/contracts/values";
 import { type GuardedAnswer, type GuardedRequest, toRedirectTarget } from "@shunt/runtime/outbound";
-import { createTargetJudge } from "../targets/index.ts";
+import { createTargetCheck } from "../targets/index.ts";
 import type { OutboundDeps } from "./deps.ts";
 
 /** What was answered, or why there is nothing, in words for whoever asked. */
@@ -47,7 +47,7 @@ async function follow(
   const endsAt = performance.now() + timeoutMs;
   let url = first;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-    if (!(await context.limits.mayAsk(new URL(url).hostname))) return toNothing("is asked too often just now");
+    if (!(await context.limits.mayRequestHost(new URL(url).hostname))) return toNothing("is asked too often just now");
     const leftMs = Math.max(1, Math.ceil(endsAt - performance.now()));
     const answer = await ask(context, url, { ...request, timeoutMs: leftMs });
     if (!answer) return toNothing("does not answer in time, or not to the public internet");
@@ -75,7 +75,7 @@ async function ask(context: OutboundDeps, url: string, request: GuardedRequest):
 async function judge({ findRefused, config }: OutboundDeps, url: string): Promise<Problem | undefined> {
   const target = TargetUrl.safeParse(url);
   if (!target.success) return new Problem("target-refused");
-  return (await createTargetJudge(findRefused, config, [target.data]))(target.data);
+  return (await createTargetCheck(findRefused, config, [target.data]))(target.data);
 }
 
 function toNothing(reason: string): Outside {

@@ -17,16 +17,16 @@ const xhtml = "application/xhtml+xml";
 export async function fetchPage(context: PreviewsDeps, requester: Requester, url: string): Promise<PagePreview> {
   const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.appUrl})` };
   const outside = await fetchOutside(context, requester, url, { ...limits, headers });
-  if (outside.kind === "nothing") throw notFetched(outside.reason);
+  if (outside.kind === "nothing") throw notFetchedProblem(outside.reason);
   const { answer } = outside;
-  if (answer.status !== 200) throw notFetched(`answers ${answer.status}`);
+  if (answer.status !== 200) throw notFetchedProblem(`answers ${answer.status}`);
   const contentType = answer.headers.get("content-type") ?? "";
   const mediaType = contentType.split(";")[0]?.trim().toLowerCase();
-  if (mediaType !== html && mediaType !== xhtml) throw notFetched("is no HTML page");
+  if (mediaType !== html && mediaType !== xhtml) throw notFetchedProblem("is no HTML page");
   return readPage(decodeHtml(answer.body, contentType), mediaType === xhtml, answer.url);
 }
 
 /** @param what it does, or is, as the rest of a sentence */
-export function notFetched(what: string): Problem {
+export function notFetchedProblem(what: string): Problem {
   return new Problem("page-not-fetched", `The page ${what}`);
 }

@@ -2,7 +2,7 @@ import type { Caller } from "../access/index.ts";
 import { assertMatch, toEntityTag } from "../http/index.ts";
 import { getOwnLink, type LinkRecord, updateLink } from "../links/index.ts";
 import type { PreviewsDeps } from "./deps.ts";
-import { fetchPage, notFetched } from "./fetch-page.ts";
+import { fetchPage, notFetchedProblem } from "./fetch-page.ts";
 
 /**
  * Gives a link the title of the page that it leads to.
@@ -20,6 +20,6 @@ export async function fetchTitle(
   const link = await getOwnLink(context, actor, id, "edit");
   assertMatch(ifMatch, link.version);
   const { title } = await fetchPage(context, { owner: actor.userId, signal }, link.targetUrl);
-  if (title === null) throw notFetched("has no title");
+  if (title === null) throw notFetchedProblem("has no title");
   return updateLink(context, actor, id, { title }, toEntityTag(link.version, link.clickCount));
 }

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import type { FindRefused } from "./target-judge.ts";
+import type { FindRefused } from "./target-check.ts";
 
 /** What the verbs of this feature work with. */
 export interface TargetsDeps extends Core {

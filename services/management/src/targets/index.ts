@@ -2,11 +2,11 @@
 
 export type { TargetsDeps } from "./deps.ts";
 export {
-  createTargetJudge,
+  batchFindRefused,
+  createTargetCheck,
   type FindRefused,
   findBlockedHosts,
   findRefusedHosts,
   hostRefused,
-  joinRefused,
   toBlockableNames,
-} from "./target-judge.ts";
+} from "./target-check.ts";

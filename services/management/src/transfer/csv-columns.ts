@@ -76,7 +76,7 @@ export function toColumns(header: readonly string[], unknownColumns: "refuse" | 
       `has columns that are not known: ${unknown.join(", ")}. Rename or remove them, or leave them out with ?unknown_columns=skip`,
     );
   }
-  refuseDuplicates(chosen, names);
+  assertNoDuplicates(chosen, names);
   if (!chosen.includes("original_url"))
     throw refuseField("", "must have a column original_url, such as long_url, url or destination");
   return {
@@ -100,7 +100,7 @@ function isKnown(key: string): boolean {
   return skipped.has(key) || Object.hasOwn(secondChoices, key);
 }
 
-function refuseDuplicates(chosen: readonly (Field | undefined)[], names: readonly string[]): void {
+function assertNoDuplicates(chosen: readonly (Field | undefined)[], names: readonly string[]): void {
   for (const field of new Set(chosen)) {
     // A product may say that there is a password, and which, in two columns.
     if (field === undefined || field === "password") continue;

@@ -26,7 +26,7 @@ export function decodeFile(bytes: Buffer, charset: string | undefined): DecodedF
   const declared = marked?.encoding ?? (charset === undefined ? undefined : toEncoding(charset));
   const encoding = declared ?? (isUtf8(content) ? "utf-8" : "windows-1252");
   const utf8 = encoding === "utf-8" && isUtf8(content) ? content : transcode(content, encoding);
-  refuseLostCharacters(utf8, encoding);
+  assertNoLostCharacters(utf8, encoding);
   return { utf8, encoding };
 }
 
@@ -63,7 +63,7 @@ const unassigned = ["\x81", "\x8d", "\x8f", "\x90", "\x9d"].map(character => ({
   reason: "is neither valid UTF-8 nor Windows-1252",
 }));
 
-function refuseLostCharacters(utf8: Buffer, encoding: string): void {
+function assertNoLostCharacters(utf8: Buffer, encoding: string): void {
   const all = encoding === "windows-1252" ? [...lostCharacters, ...unassigned] : lostCharacters;
   for (const { character, reason } of all) {
     const position = utf8.indexOf(character);

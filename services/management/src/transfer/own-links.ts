@@ -2,7 +2,7 @@ import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { type Caller, visibleTo, workspacesOf } from "../access/index.ts";
 import type { Position } from "../http/index.ts";
-import { createdBeyond, createdPosition, type LinkRecord, type LinksDeps, selectLinks } from "../links/index.ts";
+import { afterPosition, createdPosition, type LinkRecord, type LinksDeps, selectLinks } from "../links/index.ts";
 
 /** Few enough that a page of the largest links is a few megabytes. */
 const rowsPerPage = 100;
@@ -16,19 +16,19 @@ const rowsPerPage = 100;
 export async function* readOwnLinks(
   { db }: LinksDeps,
   actor: Caller,
-  which: RawBuilder<boolean> = sql<boolean>`true`,
+  condition: RawBuilder<boolean> = sql<boolean>`true`,
 ): AsyncGenerator<LinkRecord> {
-  const mayExport = sql<boolean>`${visibleTo(actor, "export")} and ${which}`;
+  const mayExport = sql<boolean>`${visibleTo(actor, "export")} and ${condition}`;
   // An index has the order of one workspace, not that of several together.
   for (const workspaceId of workspacesOf(actor, "read", "export"))
     yield* readLinksOf(db, sql<boolean>`links.workspace_id = ${workspaceId}::uuid and ${mayExport}`);
 }
 
-async function* readLinksOf(db: Db, which: RawBuilder<boolean>): AsyncGenerator<LinkRecord> {
+async function* readLinksOf(db: Db, condition: RawBuilder<boolean>): AsyncGenerator<LinkRecord> {
   let after: Position | undefined;
   for (;;) {
-    let query = selectLinks(db).select(createdPosition).where(which);
-    if (after) query = query.where(createdBeyond(after, "asc"));
+    let query = selectLinks(db).select(createdPosition).where(condition);
+    if (after) query = query.where(afterPosition(after, "asc"));
     const rows = await query.orderBy("links.created_at").orderBy("links.id").limit(rowsPerPage).execute();
     yield* rows;
     after = rows.at(-1);

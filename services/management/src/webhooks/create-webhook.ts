@@ -5,9 +5,9 @@ import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { lockVerifiedAccess } from "../auth/index.ts";
+import { assertReceiver } from "./assert-receiver.ts";
 import { createWebhookSecret } from "./create-secret.ts";
 import type { WebhooksDeps } from "./deps.ts";
-import { judgeReceiver } from "./judge-receiver.ts";
 import { toWebhookBody } from "./webhook-record.ts";
 import { insertWebhook, lockAndCountWebhooks } from "./webhook-store.ts";
 
@@ -19,7 +19,7 @@ export async function createWebhook(context: WebhooksDeps, actor: Caller, input:
   const { secret, sealed } = createWebhookSecret(context);
   return context.db.transaction().execute(async tx => {
     await holdHostVerdicts(tx);
-    await judgeReceiver(tx, context, url);
+    await assertReceiver(tx, context, url);
     await lockVerifiedAccess(tx, context, actor);
     if ((await lockAndCountWebhooks(tx, actor.workspaceId)) >= maxWebhooks)
       throw new Problem("too-many-webhooks", `No more than ${maxWebhooks} webhooks`);

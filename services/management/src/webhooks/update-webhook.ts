@@ -3,9 +3,9 @@ import { holdHostVerdicts } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { lockAccess, lockVerifiedAccess } from "../auth/index.ts";
+import { assertReceiver } from "./assert-receiver.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
 import type { WebhooksDeps } from "./deps.ts";
-import { judgeReceiver } from "./judge-receiver.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
 import { lockWebhook, updateSettings } from "./webhook-store.ts";
 
@@ -22,16 +22,16 @@ export async function updateWebhook(
 ): Promise<WebhookRecord> {
   return context.db.transaction().execute(async tx => {
     await holdHostVerdicts(tx);
-    if (changes.url !== undefined) await judgeReceiver(tx, context, changes.url);
+    if (changes.url !== undefined) await assertReceiver(tx, context, changes.url);
     if (changes.url !== undefined || changes.is_active) await lockVerifiedAccess(tx, context, actor);
     else await lockAccess(tx, actor);
     const before = await lockWebhook(tx, actor, id);
     const isSwitchedOn = changes.is_active === true && !before.isActive;
-    if (isSwitchedOn && changes.url === undefined) await judgeReceiver(tx, context, before.url);
+    if (isSwitchedOn && changes.url === undefined) await assertReceiver(tx, context, before.url);
     if (isSwitchedOn) await failOldDeliveries(tx, [id]);
     const settings = applyChanges(before, changes);
-    const hearsMore = settings.events.some(type => !before.events.includes(type));
-    const webhook = await updateSettings(tx, id, settings, isSwitchedOn || hearsMore);
+    const subscribesToMore = settings.events.some(type => !before.events.includes(type));
+    const webhook = await updateSettings(tx, id, settings, isSwitchedOn || subscribesToMore);
     const { url, ...others } = changes;
     // A URL may hold what nobody else is to know.
     const details = { ...others, ...(url !== undefined && { host: new URL(url).host }) };

@@ -24,8 +24,8 @@ const columns = [
 /** What its owner decides about a webhook. */
 export type WebhookSettings = Pick<WebhookRecord, "url" | "description" | "events">;
 
-const selectWhere = (db: Db, which: RawBuilder<boolean>) =>
-  db.selectFrom("webhooks").select(columns).where(which).$castTo<WebhookRecord>();
+const selectWhere = (db: Db, condition: RawBuilder<boolean>) =>
+  db.selectFrom("webhooks").select(columns).where(condition).$castTo<WebhookRecord>();
 
 /** Locks a workspace until the transaction ends, and returns how many webhooks it has. */
 export async function lockAndCountWebhooks(tx: Db, workspaceId: string): Promise<number> {
@@ -80,12 +80,12 @@ export async function lockWebhook(tx: Db, actor: Caller, id: string): Promise<We
   return webhook;
 }
 
-/** @param isHearingAnew whether it begins to hear of something that it did not hear of before */
+/** @param hasNewSubscriptions whether it begins to hear of something that it did not hear of before */
 export async function updateSettings(
   tx: Db,
   id: string,
   settings: WebhookSettings & Pick<WebhookRecord, "isActive" | "failingSince" | "disabledReason">,
-  isHearingAnew: boolean,
+  hasNewSubscriptions: boolean,
 ): Promise<WebhookRecord> {
   return tx
     .updateTable("webhooks")
@@ -96,7 +96,7 @@ export async function updateSettings(
       is_active: settings.isActive,
       failing_since: settings.failingSince,
       disabled_reason: settings.disabledReason,
-      ...(isHearingAnew && { listening_since: sql`now()` }),
+      ...(hasNewSubscriptions && { listening_since: sql`now()` }),
       updated_at: sql`now()`,
     })
     .where("id", "=", id)

@@ -1,8 +1,8 @@
 import type { Dimension } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { endOfPeriod, selectEvents, selectEventsBetween, startOfPeriod } from "../question/clicks-source.ts";
-import type { Question } from "../question/question.ts";
+import type { AnalyticsQuery } from "../query/analytics-query.ts";
+import { endOfPeriod, selectEvents, selectEventsBetween, startOfPeriod } from "../query/clicks-source.ts";
 import { dimensionColumns, labelOfEvent } from "./dimension-columns.ts";
 
 export interface ValueRow {
@@ -13,29 +13,34 @@ export interface ValueRow {
 }
 
 /** The values of a dimension with most clicks, most first. Clicks without a value are left out where nothing is filtered. */
-export async function findValues(db: Db, question: Question, dimension: Dimension, limit: number): Promise<ValueRow[]> {
-  const values = question.filters.length > 0 ? selectFiltered(question, dimension) : selectAll(question, dimension);
+export async function findValues(
+  db: Db,
+  query: AnalyticsQuery,
+  dimension: Dimension,
+  limit: number,
+): Promise<ValueRow[]> {
+  const values = query.filters.length > 0 ? selectFiltered(query, dimension) : selectAll(query, dimension);
   const { rows } = await sql<ValueRow>`
     select label, sum(clicks)::bigint as clicks, (sum(sum(clicks)) over ())::bigint as known
     from ${values} as value
     group by label
     having sum(clicks) > 0
     order by clicks desc, label collate "C"
-    limit ${limit}`.execute(db, question.execution);
+    limit ${limit}`.execute(db, query.execution);
   return rows;
 }
 
-function selectFiltered(question: Question, dimension: Dimension): RawBuilder<unknown> {
-  return sql`(select ${labelOfEvent(dimension)} as label, 1 as clicks from ${selectEvents(question)} as e)`;
+function selectFiltered(query: AnalyticsQuery, dimension: Dimension): RawBuilder<unknown> {
+  return sql`(select ${labelOfEvent(dimension)} as label, 1 as clicks from ${selectEvents(query)} as e)`;
 }
 
 /**
  * Sums of whole UTC days, and the single clicks of what a time zone cuts off of the first and the last one. A day that is
  * not over yet needs no cutting.
  */
-function selectAll(question: Question, dimension: Dimension): RawBuilder<unknown> {
+function selectAll(query: AnalyticsQuery, dimension: Dimension): RawBuilder<unknown> {
   const { aggregate, ofAggregate, ofEvent } = dimensionColumns[dimension];
-  const { scope, period, includesBots } = question;
+  const { scope, period, includesBots } = query;
   const start = startOfPeriod(period);
   const end = endOfPeriod(period);
   const days = sql`
@@ -48,7 +53,7 @@ function selectAll(question: Question, dimension: Dimension): RawBuilder<unknown
     else date_trunc('day', ${end}, 'UTC') end)`;
   const toDay = (moment: RawBuilder<unknown>) => sql`(${moment} at time zone 'UTC')::date`;
   const edge = (from: RawBuilder<Date>, to: RawBuilder<Date>) =>
-    sql`select ${ofEvent} as label, 1 as clicks from ${selectEventsBetween(question, from, to)} as e where ${ofEvent} is not null`;
+    sql`select ${ofEvent} as label, 1 as clicks from ${selectEventsBetween(query, from, to)} as e where ${ofEvent} is not null`;
   return sql`(
     ${days} and d.day >= ${toDay(first)} and d.day < ${toDay(last)}
     union all ${edge(start, sql`least(${first}, ${end})`)}

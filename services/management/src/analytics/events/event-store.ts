@@ -3,8 +3,8 @@ import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../../http/index.ts";
 import { fieldOfEvent } from "../breakdown/dimension-columns.ts";
-import { selectEvents } from "../question/clicks-source.ts";
-import type { Question } from "../question/question.ts";
+import type { AnalyticsQuery } from "../query/analytics-query.ts";
+import { selectEvents } from "../query/clicks-source.ts";
 
 const { class: classField, ...otherFields } = Object.fromEntries(
   dimensions.map(name => [name, fieldOfEvent(name)]),
@@ -31,11 +31,11 @@ type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
  */
 export async function findEvents(
   db: Db,
-  question: Question,
+  query: AnalyticsQuery,
   after: Position | undefined,
   limit: number,
 ): Promise<ClickEvent[]> {
-  const { links, workspaceIds } = question.scope;
+  const { links, workspaceIds } = query.scope;
   const parts = links ? links.map(({ linkId }) => linkId) : workspaceIds;
   const isOfPart = links ? sql`e.link_id = part.id` : sql`e.workspace_id = part.id`;
   const order = sql`order by e.clicked_at desc, e.id desc limit ${limit}`;
@@ -44,11 +44,11 @@ export async function findEvents(
     select ${sql.join(Object.entries(fields).map(([name, field]) => field.as(name)))}
     from (
       select e.* from (select distinct unnest(${parts}::uuid[]) as id) as part cross join lateral (
-        select * from ${selectEvents(question)} as e where ${isOfPart} ${after ? isPast : sql``} ${order}
+        select * from ${selectEvents(query)} as e where ${isOfPart} ${after ? isPast : sql``} ${order}
       ) as e ${order}
     ) as e
     join link_codes on link_codes.link_id = e.link_id and is_primary
     join domains on domains.id = link_codes.domain_id
-    order by e.clicked_at desc, e.id desc`.execute(db, question.execution);
+    order by e.clicked_at desc, e.id desc`.execute(db, query.execution);
   return rows.map(row => ({ ...row, clicked_at: row.clicked_at.toISOString() }));
 }

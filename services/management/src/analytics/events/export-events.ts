@@ -4,7 +4,7 @@ import { LaneFull } from "@shunt/runtime";
 import type { Caller } from "../../access/index.ts";
 import { type ExportAnswer, type Position, streamRows } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { type Question, toQuestion } from "../question/question.ts";
+import { type AnalyticsQuery, toAnalyticsQuery } from "../query/analytics-query.ts";
 import { findEvents } from "./event-store.ts";
 import { toPosition } from "./list-events.ts";
 
@@ -15,29 +15,29 @@ const rowsPerPage = 500;
  * Writes all single clicks of a question to the response, a page at a time: however many there are, no more than a page is in
  * memory, and no transaction stays open while a slow client reads.
  *
- * @throws Problem as `toQuestion` does, before anything is written; what fails later ends the connection.
+ * @throws Problem as `toAnalyticsQuery` does, before anything is written; what fails later ends the connection.
  */
 export async function exportEvents(
   context: AnalyticsDeps,
   answer: ExportAnswer & { actor: Caller },
-  { format, ...query }: ExportQuery,
+  { format, ...input }: ExportQuery,
 ): Promise<void> {
   const { actor, signal } = answer;
-  const question = await toQuestion(context, actor, query, signal);
-  const fileName = `clicks-${question.period.from}-${question.period.to}`;
+  const query = await toAnalyticsQuery(context, actor, input, signal);
+  const fileName = `clicks-${query.period.from}-${query.period.to}`;
   const columns = Object.keys(ClickEvent.shape);
-  await streamRows(context, answer, readAll(context, actor, question, signal), { format, columns, fileName });
+  await streamRows(context, answer, readAll(context, actor, query, signal), { format, columns, fileName });
 }
 
 async function* readAll(
   context: AnalyticsDeps,
   actor: Caller,
-  question: Question,
+  query: AnalyticsQuery,
   signal: AbortSignal,
 ): AsyncGenerator<ClickEvent> {
   let after: Position | undefined;
   for (;;) {
-    const page = await readPage(context, { actor, question, after, signal });
+    const page = await readPage(context, { actor, query, after, signal });
     yield* page;
     const last = page.at(-1);
     if (!last || page.length < rowsPerPage) return;
@@ -47,20 +47,17 @@ async function* readAll(
 
 interface PageOfExport {
   actor: Caller;
-  question: Question;
+  query: AnalyticsQuery;
   after: Position | undefined;
   signal: AbortSignal;
 }
 
 /** In the lane of questions. An export that has begun waits for as long as that is full, as it cannot be refused any more. */
-async function readPage(
-  context: AnalyticsDeps,
-  { actor, question, after, signal }: PageOfExport,
-): Promise<ClickEvent[]> {
+async function readPage(context: AnalyticsDeps, { actor, query, after, signal }: PageOfExport): Promise<ClickEvent[]> {
   for (;;) {
     try {
       return await context.lanes.questions.run(actor.userId, signal, () =>
-        findEvents(context.db, question, after, rowsPerPage),
+        findEvents(context.db, query, after, rowsPerPage),
       );
     } catch (err) {
       if (!(err instanceof LaneFull)) throw err;

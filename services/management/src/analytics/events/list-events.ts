@@ -2,20 +2,20 @@ import type { ClickEvent, ClickEventPage, EventsQuery } from "@shunt/contracts/a
 import type { Caller } from "../../access/index.ts";
 import { fromCursor, type Position, toCursor, toListPage } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { toAsked, toQuestion } from "../question/question.ts";
+import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
 import { findEvents } from "./event-store.ts";
 
-/** A page of single clicks, the latest first. @throws Problem as `toQuestion` does, or "validation-failed" */
+/** A page of single clicks, the latest first. @throws Problem as `toAnalyticsQuery` does, or "validation-failed" */
 export async function listEvents(
   context: AnalyticsDeps,
   actor: Caller,
-  { cursor, size, ...query }: EventsQuery,
+  { cursor, size, ...input }: EventsQuery,
   signal: AbortSignal,
 ): Promise<ClickEventPage> {
-  const question = await toQuestion(context, actor, query, signal);
+  const query = await toAnalyticsQuery(context, actor, input, signal);
   const after = cursor === undefined ? undefined : fromCursor(cursor);
-  const events = await findEvents(context.db, question, after, size + 1);
-  return { ...toAsked(question), ...toListPage(events, size, event => toCursor(toPosition(event))) };
+  const events = await findEvents(context.db, query, after, size + 1);
+  return { ...toQueryEcho(query), ...toListPage(events, size, event => toCursor(toPosition(event))) };
 }
 
 export function toPosition({ clicked_at, id }: ClickEvent): Position {

@@ -7,7 +7,7 @@ import { type Caller, domainLimitOf } from "../../access/index.ts";
 import { hasAccess } from "../../auth/index.ts";
 import { type EventStream, streamEvents } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { findScope } from "../question/find-scope.ts";
+import { findScope } from "../query/find-scope.ts";
 
 /** Clicks that wait until their link's code is looked up; what comes beyond that is not sent. */
 const maxWaiting = 1_000;

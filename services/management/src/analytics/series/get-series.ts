@@ -10,28 +10,28 @@ import type {
 import { refuseField } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { toAsked, toQuestion } from "../question/question.ts";
+import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
 import { countDays, type Period, toPrevious } from "./period.ts";
 import { findSeries, findSeriesOfLinks } from "./series-store.ts";
 
 /** More hours than these are no chart. */
 const maxDaysByHour = 31;
 
-/** Clicks over time, with those of the period before. @throws Problem as `toQuestion` does, or "validation-failed" */
+/** Clicks over time, with those of the period before. @throws Problem as `toAnalyticsQuery` does, or "validation-failed" */
 export async function getSeries(
   context: AnalyticsDeps,
   actor: Caller,
-  { interval, ...query }: SeriesQuery,
+  { interval, ...input }: SeriesQuery,
   signal: AbortSignal,
 ): Promise<Series> {
-  const question = await toQuestion(context, actor, query, signal);
-  refuseTooManyHours(question.period, interval);
-  const before = { ...question, period: toPrevious(question.period) };
+  const query = await toAnalyticsQuery(context, actor, input, signal);
+  assertHourlyRange(query.period, interval);
+  const before = { ...query, period: toPrevious(query.period) };
   // One after the other: a question has one connection.
-  const series = await findSeries(context.db, question, interval);
+  const series = await findSeries(context.db, query, interval);
   const previous = await findSeries(context.db, before, interval);
   return {
-    ...toAsked(question),
+    ...toQueryEcho(query),
     interval,
     totals: sumUp(series),
     series,
@@ -43,20 +43,20 @@ export async function getSeries(
 export async function compareLinks(
   context: AnalyticsDeps,
   actor: Caller,
-  { interval, ...query }: CompareQuery,
+  { interval, ...input }: CompareQuery,
   signal: AbortSignal,
 ): Promise<Comparison> {
-  const question = await toQuestion(context, actor, query, signal);
-  refuseTooManyHours(question.period, interval);
-  const byLink = await findSeriesOfLinks(context.db, question, interval);
-  const items = (question.scope.links ?? []).map(({ code, domain, linkId }) => {
+  const query = await toAnalyticsQuery(context, actor, input, signal);
+  assertHourlyRange(query.period, interval);
+  const byLink = await findSeriesOfLinks(context.db, query, interval);
+  const items = (query.scope.links ?? []).map(({ code, domain, linkId }) => {
     const series = byLink.get(linkId) ?? [];
     return { short_code: code, domain, totals: sumUp(series), series };
   });
-  return { ...toAsked(question), interval, items };
+  return { ...toQueryEcho(query), interval, items };
 }
 
-function refuseTooManyHours(period: Period, interval: Interval): void {
+function assertHourlyRange(period: Period, interval: Interval): void {
   if (interval !== "hour" || countDays(period) <= maxDaysByHour) return;
   throw refuseField("?interval", `hours are told for ${maxDaysByHour} days at most`);
 }

@@ -1,8 +1,8 @@
 import type { Bucket, Interval, Totals } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { endOfPeriod, selectCounts, startOfPeriod } from "../question/clicks-source.ts";
-import type { Question } from "../question/question.ts";
+import type { AnalyticsQuery } from "../query/analytics-query.ts";
+import { endOfPeriod, selectCounts, startOfPeriod } from "../query/clicks-source.ts";
 import type { Period } from "./period.ts";
 
 interface BucketRow extends Totals {
@@ -12,39 +12,39 @@ interface BucketRow extends Totals {
 }
 
 /** The buckets of a period, without gaps, in order. */
-export async function findSeries(db: Db, question: Question, interval: Interval): Promise<Bucket[]> {
-  const { timeZone } = question.period;
+export async function findSeries(db: Db, query: AnalyticsQuery, interval: Interval): Promise<Bucket[]> {
+  const { timeZone } = query.period;
   const { rows } = await sql<BucketRow>`
-    with bucket as (${selectBuckets(question.period, interval)}),
+    with bucket as (${selectBuckets(query.period, interval)}),
     counted as (
       select date_trunc(${interval}, at, ${timeZone}) as start, ${sums}
-      from ${selectCounts(question)} as click group by 1
+      from ${selectCounts(query)} as click group by 1
     )
     select bucket.start, ${localStart(timeZone)}, coalesce(clicks, 0) as clicks,
       coalesce(unique_visitors, 0) as unique_visitors, coalesce(scans, 0) as scans
     from bucket left join counted using (start)
-    order by bucket.start`.execute(db, question.execution);
+    order by bucket.start`.execute(db, query.execution);
   return rows.map(toBucket);
 }
 
 /** As `findSeries`, for each of the links that the question names. */
 export async function findSeriesOfLinks(
   db: Db,
-  question: Question,
+  query: AnalyticsQuery,
   interval: Interval,
 ): Promise<Map<string, Bucket[]>> {
-  const { timeZone } = question.period;
-  const ids = question.scope.links?.map(({ linkId }) => linkId) ?? [];
+  const { timeZone } = query.period;
+  const ids = query.scope.links?.map(({ linkId }) => linkId) ?? [];
   const { rows } = await sql<BucketRow>`
-    with bucket as (${selectBuckets(question.period, interval)}),
+    with bucket as (${selectBuckets(query.period, interval)}),
     counted as (
       select link_id, date_trunc(${interval}, at, ${timeZone}) as start, ${sums}
-      from ${selectCounts(question)} as click group by 1, 2
+      from ${selectCounts(query)} as click group by 1, 2
     )
     select link_id as "linkId", bucket.start, ${localStart(timeZone)}, coalesce(clicks, 0) as clicks,
       coalesce(unique_visitors, 0) as unique_visitors, coalesce(scans, 0) as scans
     from bucket cross join unnest(${ids}::uuid[]) as link (link_id) left join counted using (link_id, start)
-    order by bucket.start`.execute(db, question.execution);
+    order by bucket.start`.execute(db, query.execution);
   return new Map([...Map.groupBy(rows, row => row.linkId)].map(([id, buckets]) => [id, buckets.map(toBucket)]));
 }
 
@@ -52,11 +52,11 @@ export async function findSeriesOfLinks(
 export const sums = sql`sum(clicks)::bigint as clicks, sum(unique_visitors)::bigint as unique_visitors,
   sum(scans)::bigint as scans`;
 
-export async function findTotals(db: Db, question: Question): Promise<Totals> {
+export async function findTotals(db: Db, query: AnalyticsQuery): Promise<Totals> {
   const { rows } = await sql<Totals>`
     select coalesce(sum(clicks), 0)::bigint as clicks, coalesce(sum(unique_visitors), 0)::bigint as unique_visitors,
       coalesce(sum(scans), 0)::bigint as scans
-    from ${selectCounts(question)} as click`.execute(db, question.execution);
+    from ${selectCounts(query)} as click`.execute(db, query.execution);
   return rows[0] as Totals;
 }
 

@@ -1,27 +1,27 @@
 import type { ClicksQuery, HeatMap, TopLinks, TopLinksQuery } from "@shunt/contracts/analytics";
 import type { Caller } from "../../access/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { toAsked, toQuestion } from "../question/question.ts";
+import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
 import { findHeatMap, findTopLinks } from "./top-links-store.ts";
 
-/** The links with most clicks. @throws Problem as `toQuestion` does. */
+/** The links with most clicks. @throws Problem as `toAnalyticsQuery` does. */
 export async function getTopLinks(
   context: AnalyticsDeps,
   actor: Caller,
-  { size, ...query }: TopLinksQuery,
+  { size, ...input }: TopLinksQuery,
   signal: AbortSignal,
 ): Promise<TopLinks> {
-  const question = await toQuestion(context, actor, query, signal);
-  return { ...toAsked(question), items: await findTopLinks(context.db, question, size) };
+  const query = await toAnalyticsQuery(context, actor, input, signal);
+  return { ...toQueryEcho(query), items: await findTopLinks(context.db, query, size) };
 }
 
-/** Clicks by weekday and hour. @throws Problem as `toQuestion` does. */
+/** Clicks by weekday and hour. @throws Problem as `toAnalyticsQuery` does. */
 export async function getHeatMap(
   context: AnalyticsDeps,
   actor: Caller,
-  query: ClicksQuery,
+  input: ClicksQuery,
   signal: AbortSignal,
 ): Promise<HeatMap> {
-  const question = await toQuestion(context, actor, query, signal);
-  return { ...toAsked(question), clicks: await findHeatMap(context.db, question) };
+  const query = await toAnalyticsQuery(context, actor, input, signal);
+  return { ...toQueryEcho(query), clicks: await findHeatMap(context.db, query) };
 }

@@ -4,7 +4,7 @@ import type { Caller } from "../../access/index.ts";
 import { toTopItems } from "../breakdown/to-top-items.ts";
 import { type TopDimension, topLimit } from "../breakdown/top-values.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { getReadableLink } from "../question/get-readable-link.ts";
+import { getReadableLink } from "../query/get-readable-link.ts";
 import { type DayRow, findDays, type RankedRow } from "./summary-store.ts";
 
 const dayMs = 24 * 60 * 60_000;

@@ -9,7 +9,7 @@ import { createInBatches } from "../create/create-in-batches.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { toOwnLinkId } from "../read/to-link-id.ts";
-import { boundProblems, toCreateResult, toRefusal, toRowResult, tryParse } from "./row-result.ts";
+import { boundProblems, toCreateResult, toRowProblem, toRowResult, tryParse } from "./row-result.ts";
 
 /** Rows that are changed at once, each in a transaction of its own. */
 const inParallel = 4;
@@ -58,7 +58,7 @@ async function runEach(
     return run(row);
   };
   const outcomes = await Promise.all(
-    rows.map(row => inTurn(() => runIfWanted(row).catch(err => toRefusal(context, err)))),
+    rows.map(row => inTurn(() => runIfWanted(row).catch(err => toRowProblem(context, err)))),
   );
   return sumUp(outcomes.map((outcome, index) => ({ index, ...toRowResult(outcome, status, context) })));
 }

@@ -19,7 +19,7 @@ export function tryParse<S extends z.ZodType>(schema: S, row: unknown): z.infer<
 }
 
 /** What a row could not be done for; errors of ours are logged. */
-export function toRefusal({ log }: LinksDeps, err: unknown): Problem {
+export function toRowProblem({ log }: LinksDeps, err: unknown): Problem {
   const problem = toProblem(err);
   if (problems[problem.code].status >= 500) log.error({ err }, "a bulk request failed in part");
   return problem;

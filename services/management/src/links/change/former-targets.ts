@@ -11,7 +11,7 @@ import { getOwnLink } from "../read/get-link.ts";
 const maxKept = 100;
 
 /** Notes where a link led until now, within the transaction that changes it. */
-export async function keepFormerTarget(tx: Db, link: LinkRecord, actor: Caller): Promise<void> {
+export async function insertFormerTarget(tx: Db, link: LinkRecord, actor: Caller): Promise<void> {
   await tx
     .insertInto("former_targets")
     .values({ id: uuidv7(), link_id: link.id, target_url: link.targetUrl, replaced_by: actor.userId })

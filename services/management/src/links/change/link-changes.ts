@@ -2,7 +2,7 @@ import type { LinkAddress } from "@shunt/cache";
 import { toCachedLink } from "@shunt/contracts/cached";
 import type { LinkSettings } from "@shunt/contracts/links";
 import type { Db } from "@shunt/db";
-import { type CacheChange, type ChangeTransaction, drawVersion } from "../../changes/index.ts";
+import { type CacheChange, type ChangeTransaction, nextVersion } from "../../changes/index.ts";
 import { type InsertedLink, insertLinks, type NewLink } from "../create/insert-links.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
@@ -70,7 +70,7 @@ export class LinkChanges {
 
   async #finish(): Promise<CacheChange[]> {
     // Before the versions of links, as one of them may have a freed code.
-    const version = this.#freed.length > 0 ? await drawVersion(this.db) : 0;
+    const version = this.#freed.length > 0 ? await nextVersion(this.db) : 0;
     const updated = [...this.#updated].filter(id => !this.#created.has(id));
     await raiseVersions(
       this.db,

@@ -1,8 +1,8 @@
 import { type LinkSettings, linkSettings, type SettingColumns } from "@shunt/contracts/links";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { nextVersion } from "../../changes/index.ts";
-import { deleteAggregates, forgetClicks } from "./forget-clicks.ts";
+import { nextVersionSql } from "../../changes/index.ts";
+import { deleteAggregates, scheduleClickDeletion } from "./delete-clicks.ts";
 
 // For `LinkChanges` only, which does what must follow.
 
@@ -29,7 +29,7 @@ export async function raiseVersions(tx: Db, ids: readonly string[]): Promise<voi
 export async function deleteLinkRows(tx: Db, ids: readonly string[]): Promise<void> {
   await tx.deleteFrom("links").where("id", "in", ids).execute();
   await deleteAggregates(tx, ids);
-  await forgetClicks(tx, ids, sql`'infinity'::timestamptz`);
+  await scheduleClickDeletion(tx, ids, sql`'infinity'::timestamptz`);
 }
 
-const newVersion = { version: nextVersion, updated_at: sql<Date>`now()` };
+const newVersion = { version: nextVersionSql, updated_at: sql<Date>`now()` };

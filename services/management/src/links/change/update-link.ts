@@ -3,14 +3,14 @@ import { holdHostVerdicts } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
 import { assertMatch, refusePast } from "../../http/index.ts";
 import { type FindRefused, findRefusedHosts } from "../../targets/index.ts";
-import { refuseTakenExternalId } from "../create/external-id.ts";
+import { rethrowExternalIdConflict } from "../create/external-id.ts";
 import type { LinksDeps } from "../deps.ts";
-import { createLinkJudge } from "../link-judge.ts";
+import { createLinkCheck } from "../link-check.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { setTags } from "../tags/link-tags.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { changeLinks } from "./change-links.ts";
-import { keepFormerTarget } from "./former-targets.ts";
+import { insertFormerTarget } from "./former-targets.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
 /**
@@ -32,19 +32,19 @@ export async function updateLink(
     const before = await lockOwnLink(links.db, actor, id, "edit");
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);
-    refuseNewPast(before, settings);
+    assertNotMovedToPast(before, settings);
     const findRefused: FindRefused = names => findRefusedHosts(links.db, names);
-    const refusal = (await createLinkJudge(findRefused, context.config, [settings]))(settings);
+    const refusal = (await createLinkCheck(findRefused, context.config, [settings]))(settings);
     if (refusal) throw refusal;
-    if (settings.targetUrl !== before.targetUrl) await keepFormerTarget(links.db, before, actor);
-    await links.updateSettings(id, settings).catch(refuseTakenExternalId);
+    if (settings.targetUrl !== before.targetUrl) await insertFormerTarget(links.db, before, actor);
+    await links.updateSettings(id, settings).catch(rethrowExternalIdConflict);
     if (changes.tags !== undefined) await setTags(links, id, changes.tags ?? []);
   });
   return changed.get(id) as LinkRecord;
 }
 
 /** A link may be changed after it has expired, and its time sent along unchanged, but it cannot be moved into the past. */
-function refuseNewPast(before: LinkSettings, after: LinkSettings): void {
+function assertNotMovedToPast(before: LinkSettings, after: LinkSettings): void {
   if (after.expiresAt?.getTime() === before.expiresAt?.getTime()) return;
   const past = refusePast(after.expiresAt);
   if (past) throw past;

@@ -2,7 +2,7 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import type { Config } from "../../config.ts";
 import type { Result } from "../create/created-link.ts";
-import { findKnown, nothingKnown } from "../create/find-known.ts";
+import { findExisting, noExistingLinks } from "../create/find-existing.ts";
 import { insertDrafts } from "../create/insert-drafts.ts";
 import type { PreparedLinks } from "../create/prepare-links.ts";
 import type { LinkRecord } from "../link-record.ts";
@@ -17,7 +17,7 @@ export async function writeLinks(
   prepared: PreparedLinks,
 ): Promise<Result[]> {
   const { drafts } = prepared;
-  const { results: known, sharing } = actor ? await findKnown(links.db, actor, drafts) : nothingKnown;
+  const { results: known, sharing } = actor ? await findExisting(links.db, actor, drafts) : noExistingLinks;
   const fresh = drafts.filter(({ id }) => !known.has(id) && !sharing.has(id));
   const inserted = await insertDrafts(newLinks => links.create(newLinks), config, actor, fresh);
   await addTags(

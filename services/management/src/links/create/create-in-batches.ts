@@ -1,7 +1,7 @@
 import type { CreateLink } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
-import { toRefusal } from "../bulk/row-result.ts";
+import { toRowProblem } from "../bulk/row-result.ts";
 import type { LinksDeps } from "../deps.ts";
 import { createLinks } from "./create-links.ts";
 import type { Result } from "./created-link.ts";
@@ -39,7 +39,7 @@ export async function createInBatches(
       signal.throwIfAborted();
       return createLinks(context, actor, valid, { isDryRun, mayBeExpired });
     };
-    const made = (await make().catch((err): Result[] => valid.map(() => toRefusal(context, err)))).values();
+    const made = (await make().catch((err): Result[] => valid.map(() => toRowProblem(context, err)))).values();
     for (const each of batch) {
       const result = each instanceof Problem ? each : (made.next().value as Result);
       results.push(isDryRun ? claimOnce(claimed, result) : result);

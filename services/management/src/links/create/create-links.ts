@@ -10,7 +10,7 @@ import { insertDrafts } from "./insert-drafts.ts";
 import { type PreparedLinks, prepareLinks } from "./prepare-links.ts";
 
 /** Hosts may be blocked between judging and writing, but hardly twice. */
-const maxJudgements = 3;
+const maxAttempts = 3;
 
 /**
  * Creates links: each input gets its link, or the reason why not, in its place. Links that are created without an actor have no owner,
@@ -20,7 +20,7 @@ const maxJudgements = 3;
  * "validation-failed".
  *
  * @param isDryRun finds out what would become of each, and leaves nothing behind
- * @param mayBeExpired as for `refuseInput`
+ * @param mayBeExpired as for `inputProblem`
  */
 export async function createLinks(
   context: LinksDeps,
@@ -28,14 +28,14 @@ export async function createLinks(
   inputs: readonly CreateLink[],
   { isDryRun = false, mayBeExpired = false } = {},
 ): Promise<Result[]> {
-  for (let judgement = 1; ; judgement++) {
+  for (let attempt = 1; ; attempt++) {
     const prepared = await prepareLinks(context, actor, inputs, { mayBeExpired });
     try {
       if (!isDryRun && isPlain(prepared.drafts)) return await createPlainLink(context, actor, prepared);
       return await createInTransaction(context, actor, prepared, { isDryRun });
     } catch (err) {
       // A host was blocked after it was judged: judged again, only what leads there is refused.
-      if (judgement === maxJudgements || !(err instanceof Problem) || err.code !== "target-refused") throw err;
+      if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== "target-refused") throw err;
     }
   }
 }
@@ -59,11 +59,11 @@ function isPlain(drafts: readonly Draft[]): boolean {
 
 /** Shares the transaction of other requests. */
 async function createPlainLink(
-  { joinInserts, config }: LinksDeps,
+  { batchInserts, config }: LinksDeps,
   actor: Caller | undefined,
   prepared: PreparedLinks,
 ): Promise<Result[]> {
-  const inserted = await insertDrafts(joinInserts, config, actor, prepared.drafts);
+  const inserted = await insertDrafts(batchInserts, config, actor, prepared.drafts);
   return toResults(prepared, new Map(toNewResults(inserted)));
 }
 

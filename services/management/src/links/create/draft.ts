@@ -39,7 +39,7 @@ export function toDraft({
  *
  * @param mayBeExpired for links that are brought along from elsewhere as they are
  */
-export function refuseInput(
+export function inputProblem(
   input: CreateLink,
   actor: Caller | undefined,
   { mayBeExpired }: { mayBeExpired: boolean },

@@ -27,7 +27,7 @@ export async function getLinkByExternalId(db: Db, actor: Caller, externalId: str
 }
 
 /** The unique index decides. @throws Problem "external-id-taken", or what else it was */
-export function refuseTakenExternalId(err: { constraint?: unknown }): never {
+export function rethrowExternalIdConflict(err: { constraint?: unknown }): never {
   if (err.constraint !== "links_external_id_key") throw err;
   throw new Problem("external-id-taken", undefined, { cause: err });
 }

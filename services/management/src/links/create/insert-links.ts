@@ -4,7 +4,7 @@ import { type Db, isBlockedMeanwhile, refuseBlockedHosts, selectBlockedAddress }
 import { type RawBuilder, sql } from "kysely";
 import type { CodeDomain } from "../../domains/index.ts";
 import { hostRefused, toBlockableNames } from "../../targets/index.ts";
-import { toTargets } from "../link-judge.ts";
+import { toTargets } from "../link-check.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { toSearchText } from "../search/search-text.ts";
 
@@ -84,7 +84,7 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
     from made join claimed on claimed.link_id = made.id
     join noted on noted.code = claimed.code and noted.domain_id = claimed.domain_id`
     .execute(db)
-    .catch(refuseChanged);
+    .catch(rethrowConflict);
   const byId = new Map(links.map(link => [link.id, link]));
   return rows.map(row => ({
     link: toRecord(byId.get(row.id) as NewLink, row),
@@ -104,7 +104,7 @@ function settingArrays(links: readonly NewLink[]): RawBuilder<unknown> {
   return sql(arraysTemplate, ...linkSettings.map(({ name }) => links.map(link => link[name])));
 }
 
-function refuseChanged(err: { constraint?: unknown }): never {
+function rethrowConflict(err: { constraint?: unknown }): never {
   if (isBlockedMeanwhile(err)) throw new Problem("target-refused", hostRefused, { cause: err });
   // The account was deleted meanwhile.
   if (err.constraint === "links_workspace_id_fkey" || err.constraint === "links_owner_id_fkey")

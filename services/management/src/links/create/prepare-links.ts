@@ -4,8 +4,8 @@ import type { Caller } from "../../access/index.ts";
 import { createDomainChoice } from "../../domains/index.ts";
 import { toSettings } from "../change/apply-changes.ts";
 import type { LinksDeps } from "../deps.ts";
-import { createLinkJudge } from "../link-judge.ts";
-import { type Draft, refuseInput, toDraft } from "./draft.ts";
+import { createLinkCheck } from "../link-check.ts";
+import { type Draft, inputProblem, toDraft } from "./draft.ts";
 
 /** What has been decided about inputs before anything is written. */
 export interface PreparedLinks {
@@ -17,7 +17,7 @@ export interface PreparedLinks {
 /**
  * Checks inputs, as `createLinks` does, and chooses domains. Queries the database by itself, so call it outside of transactions.
  *
- * @param mayBeExpired as for `refuseInput`
+ * @param mayBeExpired as for `inputProblem`
  */
 export async function prepareLinks(
   { findRefused, findDomains, config }: Pick<LinksDeps, "findRefused" | "findDomains" | "config">,
@@ -26,8 +26,8 @@ export async function prepareLinks(
   { mayBeExpired = false } = {},
 ): Promise<PreparedLinks> {
   const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
-  const [judge, chooseDomain] = await Promise.all([
-    createLinkJudge(
+  const [check, chooseDomain] = await Promise.all([
+    createLinkCheck(
       findRefused,
       config,
       candidates.map(({ settings }) => settings),
@@ -42,7 +42,7 @@ export async function prepareLinks(
   const drafts: Draft[] = [];
   for (const [position, { input, settings }] of candidates.entries()) {
     const domain = chooseDomain(input.domain);
-    const refusal = refuseInput(input, actor, { mayBeExpired }) ?? judge(settings);
+    const refusal = inputProblem(input, actor, { mayBeExpired }) ?? check(settings);
     if (refusal) refusals[position] = refusal;
     else if (domain instanceof Problem) refusals[position] = domain;
     else drafts.push(toDraft({ input, settings, domain, position }));

@@ -24,7 +24,7 @@ export async function upsertLink(
   input: UpsertLink,
 ): Promise<CreatedLink> {
   for (let attempt = 1; ; attempt++) {
-    const known = await findKnownLink(context, actor, externalId);
+    const known = await findExistingLink(context, actor, externalId);
     const lost = known ? "link-not-found" : "external-id-taken";
     try {
       if (known) return { link: await change(context, actor, known, input), isNew: false };
@@ -42,7 +42,7 @@ function toCreateInput({ original_url, ...input }: UpsertLink): CreateLink {
   return { ...input, original_url, reuse: false };
 }
 
-async function findKnownLink({ db }: LinksDeps, actor: Caller, externalId: string): Promise<LinkRecord | undefined> {
+async function findExistingLink({ db }: LinksDeps, actor: Caller, externalId: string): Promise<LinkRecord | undefined> {
   try {
     return await getLinkByExternalId(db, actor, externalId);
   } catch (err) {

@@ -5,9 +5,9 @@ import { type RawBuilder, sql } from "kysely";
 import type { LinksDeps } from "../deps.ts";
 
 /** Among which links a name is looked up. */
-export interface LinkReach {
+export interface LinkScope {
   /** The condition on `links`. */
-  which: RawBuilder<unknown>;
+  condition: RawBuilder<unknown>;
   /** Codes on other domains do not exist for an API key. */
   domainIds: readonly number[] | undefined;
   /** Host of the domain of codes that come without one. */
@@ -37,7 +37,7 @@ interface NamedRow extends NamedLink {
 export async function findNamedLinks(
   { db, config }: Pick<LinksDeps, "db" | "config">,
   refs: readonly LinkRef[],
-  { which, domainIds, domain }: LinkReach,
+  { condition, domainIds, domain }: LinkScope,
 ): Promise<(NamedLink | undefined)[]> {
   const { rows } = await sql<NamedRow>`
     with given as (
@@ -48,7 +48,7 @@ export async function findNamedLinks(
     )
     select position, links.id, link_codes.code, link_codes.domain_id as "domainId", host, true as "isById"
     from given join links using (id) join link_codes on link_codes.link_id = links.id and is_primary
-    where ${which} and ${isOneOf(domainIds)}
+    where ${condition} and ${isOneOf(domainIds)}
     union all
     select position, links.id, given.code, link_codes.domain_id, domains.host, false
     from given
@@ -57,7 +57,7 @@ export async function findNamedLinks(
     join links on links.id = link_codes.link_id
     where link_codes.code = case when is_case_sensitive then given.code else lower(given.code) end
       and (given.host is null or given.host = coalesce(domains.host, ${new URL(config.baseUrl).hostname}))
-      and ${which} and ${isOneOf(domainIds)}`.execute(db);
+      and ${condition} and ${isOneOf(domainIds)}`.execute(db);
   const byPosition = Map.groupBy(rows, ({ position }) => position);
   return refs.map((ref, i) => choose(ref, byPosition.get(i + 1) ?? []));
 }

@@ -6,10 +6,10 @@ import { getOwnDomainId } from "../../domains/index.ts";
 import { fromCursor, type Position, toCursor } from "../../http/index.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
-import { createdBeyond, createdPosition, getLinkRows } from "../link-store.ts";
+import { afterPosition, createdPosition, getLinkRows } from "../link-store.ts";
 import { matchesSearch } from "../search/matches-search.ts";
 import { getFolders } from "../tags/folders.ts";
-import { bearsTag, getTags } from "../tags/link-tags.ts";
+import { getTags, hasTag } from "../tags/link-tags.ts";
 
 export interface OwnLinks {
   links: LinkRecord[];
@@ -32,7 +32,7 @@ const sortColumns = {
  */
 export async function listOwnLinks(context: LinksDeps, actor: Caller, query: ListLinks): Promise<OwnLinks> {
   const { db } = context;
-  const which = await toCondition(context, actor, query);
+  const condition = await toCondition(context, actor, query);
   const direction = query.sort.startsWith("-") ? "desc" : "asc";
   const column = query.sort.replace("-", "") as keyof typeof sortColumns;
   const sorted = db
@@ -40,7 +40,7 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
     // Postgres leaves it out where nothing is sorted by it.
     .leftJoin("link_totals", "link_totals.link_id", "links.id")
     .select(["links.id", createdPosition])
-    .where(which)
+    .where(condition)
     .orderBy(sortColumns[column], direction)
     .orderBy("links.id", direction)
     // One more tells whether there is another page.
@@ -63,13 +63,13 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
 
   if (query.cursor !== undefined) {
     if (column !== "created_at") throw refuseField("?sort", "must be by created_at with a cursor");
-    const rows = await sorted.where(createdBeyond(fromCursor(query.cursor), direction)).execute();
+    const rows = await sorted.where(afterPosition(fromCursor(query.cursor), direction)).execute();
     return { ...(await toPage(rows)), total: undefined };
   }
   const count = db
     .selectFrom("links")
     .select(eb => eb.fn.countAll<number>().as("total"))
-    .where(which);
+    .where(condition);
   const [rows, { total }] = await Promise.all([
     sorted.offset((query.page - 1) * query.size).execute(),
     count.executeTakeFirstOrThrow(),
@@ -84,7 +84,7 @@ async function toCondition(context: LinksDeps, actor: Caller, query: ListLinks):
   const conditions: RawBuilder<unknown>[] = [isSeen, state ? states[state] : sql`links.archived_at is null`];
   if (is_active !== undefined) conditions.push(sql`links.is_active = ${is_active === "true"}`);
   if (tag !== undefined) {
-    conditions.push(bearsTag(await getTags(db, visibleTo(actor, "tag"), tag)));
+    conditions.push(hasTag(await getTags(db, visibleTo(actor, "tag"), tag)));
   }
   if (folder !== undefined) {
     const folders = await getFolders(db, isSeen, folder);
@@ -96,7 +96,7 @@ async function toCondition(context: LinksDeps, actor: Caller, query: ListLinks):
   if (search !== undefined)
     conditions.push(
       await matchesSearch(context, search, {
-        which: isSeen,
+        condition: isSeen,
         tags: visibleTo(actor, "tag"),
         domainIds: domainLimitOf(actor),
       }),

@@ -55,7 +55,7 @@ export async function getVisitedLink(
 }
 
 async function findOwnLinkId(context: LinksDeps, actor: Caller, ref: LinkRef, domain: string | undefined) {
-  const which = visibleTo(actor, "link");
-  const [link] = await findNamedLinks(context, [ref], { which, domainIds: domainLimitOf(actor), domain });
+  const condition = visibleTo(actor, "link");
+  const [link] = await findNamedLinks(context, [ref], { condition, domainIds: domainLimitOf(actor), domain });
   return link?.id;
 }

@@ -12,9 +12,9 @@ const maxMatches = sql.lit(10_000);
 const maxIndexed = 200;
 
 /** Among which links a search looks. */
-export interface SearchReach {
+export interface SearchScope {
   /** The condition on `links`. */
-  which: RawBuilder<unknown>;
+  condition: RawBuilder<unknown>;
   /** The condition on `tags`; undefined where tags are not searched. */
   tags: RawBuilder<unknown> | undefined;
   /** Codes on other domains do not exist for a limited API key. */
@@ -30,21 +30,21 @@ export interface SearchReach {
 export async function matchesSearch(
   { db, config }: Pick<LinksDeps, "db" | "config">,
   search: string,
-  { which, tags, domainIds }: SearchReach,
+  { condition, tags, domainIds }: SearchScope,
 ): Promise<RawBuilder<boolean>> {
   const isOnDomain = domainIds ? sql`domain_id = any(${domainIds}::int[])` : sql`true`;
   const { texts, folded } = toTexts(search);
   const sets = [
     sql`(
-      select id from links where ${which} and ${hasText(["target_url", "title", "notes"], texts)}
+      select id from links where ${condition} and ${hasText(["target_url", "title", "notes"], texts)}
       order by created_at desc, id desc limit ${maxMatches}
     )`,
-    sql`(select link_id from link_search join links on links.id = link_id where ${which} and ${hasText(["search_text"], folded)} limit ${maxMatches})`,
+    sql`(select link_id from link_search join links on links.id = link_id where ${condition} and ${hasText(["search_text"], folded)} limit ${maxMatches})`,
     sql`(
       select link_id from link_codes join links on links.id = link_id
-      where ${which} and ${isOnDomain} and ${hasText(["code"], texts)} limit ${maxMatches}
+      where ${condition} and ${isOnDomain} and ${hasText(["code"], texts)} limit ${maxMatches}
     )`,
-    ...(await toShortUrlSet(db, config.baseUrl, sql`${which} and ${isOnDomain}`, search)),
+    ...(await toShortUrlSet(db, config.baseUrl, sql`${condition} and ${isOnDomain}`, search)),
     ...(tags === undefined ? [] : await toTagSet(db, tags, search)),
   ];
   return sql<boolean>`links.id in (${sql.join(sets, sql` union all `)})`;

@@ -35,7 +35,7 @@ export async function addTags(links: LinkChanges, tags: readonly { linkId: strin
 }
 
 /** The condition that a link bears one of the tags. */
-export function bearsTag(names: readonly string[]) {
+export function hasTag(names: readonly string[]) {
   return sql<boolean>`exists (
     select from link_tags join tags on tags.id = tag_id
     where link_id = links.id and lower(name) = any(select lower(given) from unnest(${names}::text[]) as given)

@@ -3,7 +3,7 @@ import type { CreatePost } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { z } from "zod";
 import type { Caller } from "../../access/index.ts";
-import { createTargetJudge } from "../../targets/index.ts";
+import { createTargetCheck } from "../../targets/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import type { NewPost } from "./post-store.ts";
 
@@ -20,7 +20,7 @@ export async function choosePostMedia(
 ): Promise<Pick<NewPost, "mediaUrl" | "mediaId">> {
   if (media === undefined || media === null) return { mediaUrl: null, mediaId: null };
   if (!z.uuid().safeParse(media).success) {
-    const refusal = (await createTargetJudge(findRefused, config, [media]))(media);
+    const refusal = (await createTargetCheck(findRefused, config, [media]))(media);
     if (refusal) throw refusal;
     return { mediaUrl: media, mediaId: null };
   }

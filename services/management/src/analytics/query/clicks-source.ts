@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { shownForms } from "../breakdown/dimension-columns.ts";
 import type { Period } from "../series/period.ts";
-import type { Filter, Question } from "./question.ts";
+import type { AnalyticsQuery, Filter } from "./analytics-query.ts";
 
 /** The moment at which a local day begins, in SQL. */
 export function startOf(day: string, timeZone: string): RawBuilder<Date> {
@@ -21,15 +21,15 @@ export function endOfPeriod({ to, timeZone }: Period): RawBuilder<Date> {
  * What a question counts, in SQL: rows of `link_id`, `at`, `clicks`, `unique_visitors` and `scans`. Sums of quarters of an hour
  * where there is no filter, else the single clicks, which reach back as far as they are kept.
  */
-export function selectCounts(question: Question): RawBuilder<unknown> {
-  if (question.filters.length > 0) {
+export function selectCounts(query: AnalyticsQuery): RawBuilder<unknown> {
+  if (query.filters.length > 0) {
     return sql`(
       select e.link_id, e.clicked_at as at, 1 as clicks, e.is_first_visit::int as unique_visitors,
         (e.source = 'qr' and e.class = 'human')::int as scans
-      from ${selectEvents(question)} as e
+      from ${selectEvents(query)} as e
     )`;
   }
-  const { scope, period, includesBots } = question;
+  const { scope, period, includesBots } = query;
   return sql`(
     select link_id, at, ${includesBots ? sql`clicks` : sql`human_clicks`} as clicks, unique_visitors, scans
     from link_quarter_hourly
@@ -38,14 +38,14 @@ export function selectCounts(question: Question): RawBuilder<unknown> {
 }
 
 /** The single clicks of a question, as rows of `click_events`, in SQL. */
-export function selectEvents(question: Question): RawBuilder<unknown> {
-  const { period } = question;
-  return selectEventsBetween(question, startOfPeriod(period), endOfPeriod(period));
+export function selectEvents(query: AnalyticsQuery): RawBuilder<unknown> {
+  const { period } = query;
+  return selectEventsBetween(query, startOfPeriod(period), endOfPeriod(period));
 }
 
 /** As `selectEvents`, between two moments of which the second is not included. */
 export function selectEventsBetween(
-  { scope, filters, includesBots }: Pick<Question, "scope" | "filters" | "includesBots">,
+  { scope, filters, includesBots }: Pick<AnalyticsQuery, "scope" | "filters" | "includesBots">,
   start: RawBuilder<Date>,
   end: RawBuilder<Date>,
 ): RawBuilder<unknown> {

@@ -2,23 +2,23 @@ import type { LinkSettings } from "@shunt/contracts/links";
 import { type Problem, refuseField } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
-import { createTargetJudge, type FindRefused, findRefusedHosts } from "../targets/index.ts";
+import { createTargetCheck, type FindRefused, findRefusedHosts } from "../targets/index.ts";
 
 /** Tells why a link with these settings is not accepted: "target-refused" or "validation-failed". */
-export type JudgeLink = (settings: JudgedSettings) => Problem | undefined;
+export type CheckLink = (settings: CheckedSettings) => Problem | undefined;
 
-type JudgedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt" | "expiresAt">;
+type CheckedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt" | "expiresAt">;
 
-/** Makes the judge of these links: of their destinations, as `createTargetJudge` does, and of when they begin and end. */
-export async function createLinkJudge(
+/** Makes the judge of these links: of their destinations, as `createTargetCheck` does, and of when they begin and end. */
+export async function createLinkCheck(
   findRefused: FindRefused,
   config: Pick<Config, "baseUrl" | "appUrl">,
-  links: readonly JudgedSettings[],
-): Promise<JudgeLink> {
-  const judge = await createTargetJudge(findRefused, config, links.flatMap(toTargets));
+  links: readonly CheckedSettings[],
+): Promise<CheckLink> {
+  const check = await createTargetCheck(findRefused, config, links.flatMap(toTargets));
   return settings => {
     for (const target of toTargets(settings)) {
-      const refusal = judge(target);
+      const refusal = check(target);
       if (refusal) return refusal;
     }
     if (!settings.startsAt || !settings.expiresAt || settings.startsAt < settings.expiresAt) return undefined;
@@ -38,9 +38,9 @@ export async function assertTargets(
   link: Pick<LinkSettings, "targetUrl" | "fallbackUrl">,
 ): Promise<void> {
   const targets = toTargets(link);
-  const judge = await createTargetJudge(names => findRefusedHosts(tx, names), config, targets);
+  const check = await createTargetCheck(names => findRefusedHosts(tx, names), config, targets);
   for (const target of targets) {
-    const refusal = judge(target);
+    const refusal = check(target);
     if (refusal) throw refusal;
   }
 }

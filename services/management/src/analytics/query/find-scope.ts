@@ -50,7 +50,7 @@ export async function findScope(
     return { workspaceIds, links: undefined, includes: column => sql`${column} in ${chosen}` };
   }
   const { link: refs, domain: host } = query;
-  const found = await findNamedLinks(context, refs, { which: isReadable, domainIds: domainLimit, domain: host });
+  const found = await findNamedLinks(context, refs, { condition: isReadable, domainIds: domainLimit, domain: host });
   const links = found.map((link, i) => {
     if (!link) throw new Problem("link-not-found", `There is no such link of yours: ${refs[i]?.text}`);
     return { code: link.code, domain: link.host, linkId: link.id };

@@ -8,7 +8,7 @@ import type { InsertLinks } from "./insert-drafts.ts";
 import type { NewLink } from "./insert-links.ts";
 
 /** Inserts the links of requests that come at the same time in one transaction. */
-export function joinInserts(deps: ChangeDeps): InsertLinks {
+export function batchInserts(deps: ChangeDeps): InsertLinks {
   const insert = inBatches<NewLink, Outcome>(links => insertOfMany(deps, links));
   return async links => {
     const outcomes = await Promise.all(links.map(insert));

@@ -3,7 +3,7 @@ import { Problem, refuseField } from "@shunt/contracts/problem";
 import { isPublicHost } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
-import { createTargetJudge, findRefusedHosts } from "../targets/index.ts";
+import { createTargetCheck, findRefusedHosts } from "../targets/index.ts";
 import type { WebhooksDeps } from "./deps.ts";
 
 /**
@@ -14,11 +14,11 @@ import type { WebhooksDeps } from "./deps.ts";
  * @param tx that writes the URL, and holds the verdicts on hosts
  * @throws Problem "validation-failed" or "target-refused"
  */
-export async function judgeReceiver(tx: Db, { config }: Pick<WebhooksDeps, "config">, url: string): Promise<void> {
+export async function assertReceiver(tx: Db, { config }: Pick<WebhooksDeps, "config">, url: string): Promise<void> {
   const { hostname } = new URL(url);
   if (!isPublicHost(hostname) && !mayBeAllowed(hostname, config.outbound))
     throw refuseField("/url", "must lead to the public internet");
-  const cause = (await createTargetJudge(names => findRefusedHosts(tx, names), config, [url]))(url);
+  const cause = (await createTargetCheck(names => findRefusedHosts(tx, names), config, [url]))(url);
   if (cause)
     throw new Problem(
       "target-refused",

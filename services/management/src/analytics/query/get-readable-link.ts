@@ -17,8 +17,8 @@ export async function getReadableLink(
   domain: string | undefined,
 ): Promise<NamedLink> {
   if (domain !== undefined) await toOwnAddress(context.db, actor, ref.code, domain);
-  const which = visibleTo(actor, "analytics");
-  const [link] = await findNamedLinks(context, [ref], { which, domainIds: domainLimitOf(actor), domain });
+  const condition = visibleTo(actor, "analytics");
+  const [link] = await findNamedLinks(context, [ref], { condition, domainIds: domainLimitOf(actor), domain });
   if (!link) throw new Problem("link-not-found");
   return link;
 }

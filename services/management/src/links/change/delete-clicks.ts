@@ -7,7 +7,11 @@ export async function deleteAggregates(tx: Db, linkIds: readonly string[]): Prom
 }
 
 /** Leaves it to the worker to delete links' single clicks before a moment: there may be millions of them. */
-export async function forgetClicks(tx: Db, linkIds: readonly string[], before: RawBuilder<unknown>): Promise<void> {
+export async function scheduleClickDeletion(
+  tx: Db,
+  linkIds: readonly string[],
+  before: RawBuilder<unknown>,
+): Promise<void> {
   await sql`insert into forgotten_clicks (link_id, before) select id, ${before} from unnest(${linkIds}::uuid[]) as id
     on conflict do nothing`.execute(tx);
 }

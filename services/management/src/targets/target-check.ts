@@ -18,7 +18,7 @@ export type FindRefused = (names: readonly string[]) => Promise<RefusedHosts>;
 export const hostRefused = "Short links must not lead to this host";
 
 /** Tells why a destination is not accepted: "target-refused". */
-export type JudgeTarget = (target: string) => Problem | undefined;
+export type CheckTarget = (target: string) => Problem | undefined;
 
 /**
  * Makes the judge of what only the database and the configuration can tell of these destinations. It refuses those that would
@@ -27,11 +27,11 @@ export type JudgeTarget = (target: string) => Problem | undefined;
  *
  * @param targets URLs as `TargetUrl` parses them
  */
-export async function createTargetJudge(
+export async function createTargetCheck(
   findRefused: FindRefused,
   config: Pick<Config, "baseUrl" | "appUrl">,
   targets: readonly string[],
-): Promise<JudgeTarget> {
+): Promise<CheckTarget> {
   const own = [config.baseUrl, config.appUrl].map(origin => new URL(origin));
   const { domains, blocked } = await findRefused(toBlockableNames(targets));
   return target => {
@@ -80,7 +80,7 @@ export async function findRefusedHosts(db: Db, names: readonly string[]): Promis
 }
 
 /** Asks about the names of requests that come at the same time by one question. */
-export function joinRefused(db: Db): FindRefused {
+export function batchFindRefused(db: Db): FindRefused {
   return inBatches(async lists => {
     const refused = await findRefusedHosts(db, [...new Set(lists.flat())]);
     // A judge looks for its own names only.

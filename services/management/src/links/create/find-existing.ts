@@ -8,24 +8,24 @@ import { findExternalIds } from "./external-id.ts";
 import { findReusable } from "./find-reusable.ts";
 
 /** What becomes of drafts for which nothing is made, by their ids. */
-export interface Known {
+export interface ExistingLinks {
   results: ReadonlyMap<string, Result>;
   /** Those that want the link which an earlier draft of the same request makes; that one's id. */
   sharing: ReadonlyMap<string, string>;
 }
 
-export const nothingKnown: Known = { results: new Map(), sharing: new Map() };
+export const noExistingLinks: ExistingLinks = { results: new Map(), sharing: new Map() };
 
 /**
  * Finds out which drafts meet what is there already: external ids that are taken, and links that are asked for once more. Whoever
  * asks for the same at the same time waits until the transaction ends, and then finds it.
  */
-export async function findKnown(tx: Db, actor: Caller, drafts: readonly Draft[]): Promise<Known> {
+export async function findExisting(tx: Db, actor: Caller, drafts: readonly Draft[]): Promise<ExistingLinks> {
   const keyed = drafts.flatMap(draft => {
     const key = toKey(draft);
     return key === undefined ? [] : [{ draft, key }];
   });
-  if (keyed.length === 0) return nothingKnown;
+  if (keyed.length === 0) return noExistingLinks;
   await lockKeys(
     tx,
     actor,

@@ -14,7 +14,7 @@ export interface Filter {
 }
 
 /** What is asked about clicks, understood and allowed. */
-export interface Question {
+export interface AnalyticsQuery {
   scope: Scope;
   period: Period;
   filters: readonly Filter[];
@@ -27,22 +27,22 @@ export interface Question {
  * @param signal ends what runs for it in Postgres
  * @throws Problem as `findScope`, `toPeriod` and `getTimeZone` do
  */
-export async function toQuestion(
+export async function toAnalyticsQuery(
   context: AnalyticsDeps,
   actor: Caller,
-  query: ClicksQuery,
+  input: ClicksQuery,
   signal: AbortSignal,
-): Promise<Question> {
-  const timezone = await context.getTimeZone(query.timezone);
-  const period = toPeriod({ ...query, timezone }, Date.now());
+): Promise<AnalyticsQuery> {
+  const timezone = await context.getTimeZone(input.timezone);
+  const period = toPeriod({ ...input, timezone }, Date.now());
   const filters = dimensions.flatMap(dimension => [
-    ...toFilter(dimension, query[dimension], false),
-    ...toFilter(dimension, query[`${dimension}_not`], true),
+    ...toFilter(dimension, input[dimension], false),
+    ...toFilter(dimension, input[`${dimension}_not`], true),
   ]);
   // Who asks for a class of machines asks for machines.
-  const includesBots = query.include_bots || filters.some(({ dimension }) => dimension === "class");
+  const includesBots = input.include_bots || filters.some(({ dimension }) => dimension === "class");
   return {
-    scope: await findScope(context, actor, query),
+    scope: await findScope(context, actor, input),
     period,
     filters,
     includesBots,
@@ -56,7 +56,7 @@ function toExecution({ config }: AnalyticsDeps, signal: AbortSignal): AbortableQ
   return { signal, inflightQueryAbortStrategy: "cancel query" };
 }
 
-export function toAsked({ period, includesBots }: Question): Asked {
+export function toQueryEcho({ period, includesBots }: AnalyticsQuery): Asked {
   return { from: period.from, to: period.to, timezone: period.timeZone, include_bots: includesBots };
 }
 

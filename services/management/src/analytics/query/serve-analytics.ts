@@ -8,7 +8,7 @@ import type { AnalyticsDeps } from "../deps.ts";
  * Answers a question about clicks, which may read a great many rows: in its lane, so that those of one account leave connections
  * and processors to others. While it waits, and while it runs, it ends when its client leaves.
  */
-export function serveQuestion<const O extends Operation>(
+export function serveAnalytics<const O extends Operation>(
   app: Express,
   context: AnalyticsDeps,
   operation: O,
