@@ -47,6 +47,9 @@ export async function createResolving(root: Root, stores: Stores) {
     }),
     now: sinceStart,
   });
+  addGauges(metrics.registry, memory, { ...guards, ...(replica && { postgres_replica: replica.guard }) });
+  await listenForChanges(root, stores, linkCache, replica ? [replica.changes, resolver] : [resolver]);
+  // It queries Redis at once, so it is created only after the first attempt to connect.
   const domains = createDomainResolver({
     baseUrl: config.baseUrl,
     lookUp: lookUpOf("domain", {
@@ -59,8 +62,6 @@ export async function createResolving(root: Root, stores: Stores) {
     now: sinceStart,
   });
   lifecycle.open("domains", domains);
-  addGauges(metrics.registry, memory, { ...guards, ...(replica && { postgres_replica: replica.guard }) });
-  await listenForChanges(root, stores, linkCache, replica ? [replica.changes, resolver] : [resolver]);
   return { domains, resolver };
 }
 
