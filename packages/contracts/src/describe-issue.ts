@@ -3,8 +3,8 @@ import type { z } from "zod";
 type Issue = z.core.$ZodRawIssue;
 
 /**
- * The message of a field that was refused, for all that a schema has no message of its own for: what is required or accepted, so
- * that it reads after the field's name. An error map of zod.
+ * A zod error map: the message of an issue without a message of its own. Says what is required or accepted, worded to follow the
+ * field's name.
  */
 export function describeIssue(issue: Issue): string {
   switch (issue.code) {
@@ -15,7 +15,7 @@ export function describeIssue(issue: Issue): string {
     case "too_big":
       return describeBound(issue.origin, "at most", Number(issue.maximum));
     case "invalid_format":
-      return `must be ${formats[issue.format] ?? "of another form"}`;
+      return `must be ${formats[issue.format] ?? `in the format ${issue.format}`}`;
     case "invalid_value":
       return issue.input === undefined ? "is required" : describeChoice(issue.values, issue.input);
     case "not_multiple_of":
@@ -23,7 +23,7 @@ export function describeIssue(issue: Issue): string {
     case "unrecognized_keys":
       return "is not a known field";
     default:
-      return "is not accepted in this form";
+      return "is not valid: the API reference at /docs describes the accepted forms";
   }
 }
 

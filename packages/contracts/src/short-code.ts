@@ -12,7 +12,7 @@ export function isShortCode(value: string): boolean {
 export const ShortCode = z
   .string()
   .overwrite(trimInvisible)
-  .regex(shortCodePattern, "must be 3 to 50 characters of A-Z a-z 0-9 _ -");
+  .regex(shortCodePattern, "must be 3 to 50 characters: letters A-Z and a-z, digits, hyphens and underscores");
 
 /** A code of the owner's own choice. */
 export const Alias = ShortCode.refine(alias => !isReservedWord(alias), "is a reserved word, or looks like one");

@@ -92,7 +92,7 @@ test.each(["https://example.com/\ufffd", "https://ex\ufffdample.com/", "\ufffdht
   "%j has lost characters, and is refused",
   value => {
     expect(CreateLink.safeParse({ original_url: value }).error?.issues.map(({ message }) => message)).toEqual([
-      "must not contain U+FFFD, which stands for characters that were lost",
+      "must not contain the replacement character U+FFFD, which marks lost characters",
     ]);
   },
 );

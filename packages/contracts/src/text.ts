@@ -13,7 +13,7 @@ export function text(options: { min?: number; max: number }) {
     .refine(isStorable, unstorable);
 }
 
-export const unstorable = "must not contain NUL or lone surrogates";
+export const unstorable = "must not contain NUL characters or unpaired surrogates";
 
 /** Whether Postgres and UTF-8 can carry the string unchanged. */
 export function isStorable(value: string): boolean {

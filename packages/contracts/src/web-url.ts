@@ -17,7 +17,7 @@ export function webUrl(maxLength: number, refuse: (url: URL) => string | undefin
     .max(maxLength)
     .refine(isStorable, { error: unstorable, abort: true })
     .refine(value => !hasReplacementCharacter(value), {
-      error: "must not contain U+FFFD, which stands for characters that were lost",
+      error: "must not contain the replacement character U+FFFD, which marks lost characters",
       abort: true,
     })
     .transform((value, ctx) => {
@@ -34,6 +34,6 @@ function refuseUrl(url: URL | null, maxLength: number): string | undefined {
   if (url.protocol !== "http:" && url.protocol !== "https:") return "must be an http or https URL";
   if (url.username || url.password) return "must not contain a user name or password";
   if (url.port === "0") return "must not have port 0";
-  if (url.href.length > maxLength) return `must not be longer than ${maxLength} characters`;
+  if (url.href.length > maxLength) return `must have at most ${maxLength} characters after percent-encoding`;
   return hostNameProblem(url.hostname);
 }

@@ -82,7 +82,11 @@ const BlockableHost = z.string().transform((value, ctx) => {
   if (address) return withoutNat64(address);
   const parsed = HostName.safeParse(value, { error: describeIssue });
   if (parsed.success) return parsed.data;
-  ctx.addIssue({ code: "custom", message: parsed.error.issues[0]?.message ?? "is not a host name", input: value });
+  ctx.addIssue({
+    code: "custom",
+    message: parsed.error.issues[0]?.message ?? "must be a host name such as go.example.com",
+    input: value,
+  });
   return z.NEVER;
 });
 

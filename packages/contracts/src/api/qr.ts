@@ -3,7 +3,7 @@ import { TargetUrl } from "../target-url.ts";
 import { OnDomain } from "./codes.ts";
 import { wholeNumber } from "./query.ts";
 
-const Colour = z.string().regex(/^#?[0-9a-fA-F]{6}$/, "a colour as six hex digits");
+const Colour = z.string().regex(/^#?[0-9a-fA-F]{6}$/, "must be a colour as six hexadecimal digits, such as 1a2b3c");
 
 export const QrQuery = OnDomain.extend({
   format: z.enum(["png", "svg"]).default("png"),

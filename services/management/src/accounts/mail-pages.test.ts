@@ -50,7 +50,7 @@ test("a program that opens the links in a mail spends none; the button confirms 
   expect(page.status).toBe(200);
   expect([confirmed.status, again.status]).toEqual([200, 422]);
   expect(confirmed.text).toContain("<h1>Your address is confirmed</h1>");
-  expect(again.text).toContain("<h1>This link is not valid or no longer valid</h1>");
+  expect(again.text).toContain("<h1>This link is invalid or has expired</h1>");
   const { body } = await api.call("GET", "/api/v1/auth/me", { token: ann.token });
   expect(body.is_verified).toBe(true);
 });
@@ -71,7 +71,7 @@ test("the form sets a new password, says beside it why one is refused, and works
   for (const { text } of [short, missing]) expect(text).toContain("This password must have 8 to 128 characters.");
   for (const { text } of [common, short, missing]) expect(text).toContain(`name="token" value="${token}"`);
   expect(set.text).toContain("<h1>Your password is changed</h1>");
-  expect(again.text).toContain("<h1>This link is not valid or no longer valid</h1>");
+  expect(again.text).toContain("<h1>This link is invalid or has expired</h1>");
   expect(await login(email, newPassword)).toBe(200);
   expect((await api.call("GET", "/api/v1/auth/me", { token: accessToken })).status).toBe(401);
 });

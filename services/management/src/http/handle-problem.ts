@@ -40,7 +40,7 @@ export function toProblem(err: unknown): Problem {
   }
   if (isUnavailable(err)) return new Problem("unavailable", undefined, { cause: err });
   if (isRefusedValue(err))
-    return new Problem("validation-failed", "A value is not one that can be stored", { cause: err });
+    return new Problem("validation-failed", "A value contains characters that cannot be stored", { cause: err });
   return fromExpress(err as { status?: unknown; type?: unknown });
 }
 

@@ -34,7 +34,7 @@ export async function runOnce(
   run: () => Promise<Outcome>,
 ): Promise<{ outcome: Outcome; isReplay: boolean }> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
-    throw new Problem("malformed-request", "An Idempotency-Key has 1 to 255 visible ASCII characters");
+    throw new Problem("malformed-request", "The Idempotency-Key header must be 1 to 255 visible ASCII characters");
   const keyHash = hash(`${subject}\n${key}`);
   const claimed = { keyHash, subjectHash: hash(subject), fingerprint: hash(...content) };
   // Answers may hold secrets, which are shown once: nobody reads them out of the database without the client's own key.
@@ -77,7 +77,10 @@ function readKnown(
   if (!known.answer) throw new Problem("request-in-progress", undefined, { retryAfterSeconds });
   const text = box.open(known.answer);
   if (text === undefined)
-    throw new Problem("idempotency-key-reused", "The answer was kept under a secret that has been replaced since");
+    throw new Problem(
+      "idempotency-key-reused",
+      "The stored response can no longer be decrypted. Send the request with a new Idempotency-Key",
+    );
   return JSON.parse(text);
 }
 

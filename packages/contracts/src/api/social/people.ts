@@ -31,11 +31,8 @@ export const Username = z
   .string()
   .transform(name => trimInvisible(name.normalize("NFC").replace(/\p{Variation_Selector}/gu, "")))
   .refine(isStorable, unstorable)
-  .refine(name => !unseen.test(name), "must not contain control characters or characters that cannot be seen")
-  .refine(
-    name => !mixesScripts(name),
-    "must not mix letters of scripts that look alike, such as Latin and Greek, in a word",
-  )
+  .refine(name => !unseen.test(name), "must not contain control or invisible characters")
+  .refine(name => !mixesScripts(name), "must not mix scripts that look alike, such as Latin and Greek, within a word")
   .refine(name => [...name].length >= 3 && [...name].length <= 30, "must have 3 to 30 characters")
   .refine(
     name => !name.normalize("NFKC").toLowerCase().startsWith(reservedPrefix),

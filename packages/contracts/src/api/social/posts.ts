@@ -83,7 +83,7 @@ export const ReadNewsFeed = z
       .meta({ description: "Counted anew with each request: with `cursor`, pages neither repeat nor skip." }),
   })
   .refine(({ page_number, cursor }) => page_number === undefined || cursor === undefined, {
-    message: "cannot be asked for together with a cursor",
+    message: "cannot be combined with cursor: send only one of them",
     path: ["page_number"],
   })
   .transform(toSize);
