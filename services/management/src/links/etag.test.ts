@@ -21,7 +21,7 @@ async function aLink(): Promise<{ id: string; etag: string }> {
 const change = (id: string, body: object, ifMatch?: string) =>
   api.call("PATCH", `${urls}/${id}`, { body, token: ann.token, headers: { ...(ifMatch && { "if-match": ifMatch }) } });
 
-test("a change that knows of no other one is refused, and changes nothing", async () => {
+test("PATCH /urls/{id} answers 412 and changes nothing when the link changed since If-Match", async () => {
   const { id, etag } = await aLink();
 
   const first = await change(id, { title: "First" }, etag);
@@ -35,7 +35,7 @@ test("a change that knows of no other one is refused, and changes nothing", asyn
   expect((await change(id, { title: "Second" }, String(first.headers.get("etag")))).status).toBe(200);
 });
 
-test("of many who change the same version at once, one does", async () => {
+test("one of twenty concurrent changes with the same If-Match succeeds", async () => {
   const { id, etag } = await aLink();
 
   const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => change(id, { title: `${i}` }, etag)));
@@ -44,7 +44,7 @@ test("of many who change the same version at once, one does", async () => {
   expect(answers.filter(({ status }) => status === 412)).toHaveLength(19);
 });
 
-test("clicks change the tag, and stand in nobody's way", async () => {
+test("clicks change the ETag, but do not make If-Match fail", async () => {
   const { id, etag } = await aLink();
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   await db
@@ -59,19 +59,19 @@ test("clicks change the tag, and stand in nobody's way", async () => {
   expect((await change(id, { title: "Changed" }, etag)).status).toBe(200);
 });
 
-test.each(["*", undefined])("If-Match: %s lets any change happen", async ifMatch => {
+test.each(["*", undefined])("PATCH /urls/{id} succeeds with If-Match: %s", async ifMatch => {
   const { id } = await aLink();
 
   expect((await change(id, { title: "Changed" }, ifMatch)).status).toBe(200);
 });
 
-test.each(['"0-0"', "rubbish", 'W/"1-1"'])("If-Match: %s lets none happen", async ifMatch => {
+test.each(['"0-0"', "rubbish", 'W/"1-1"'])("PATCH /urls/{id} answers 412 for If-Match: %s", async ifMatch => {
   const { id } = await aLink();
 
   expect((await change(id, { title: "Changed" }, ifMatch)).status).toBe(412);
 });
 
-test("one of several tags is enough; and what has changed is not deleted", async () => {
+test("If-Match accepts a list of tags, and protects DELETE as well", async () => {
   const { id, etag } = await aLink();
   const { headers } = await change(id, { title: "Changed" }, `"1-0", ${etag}`);
   const remove = (ifMatch: string) =>
@@ -81,7 +81,7 @@ test("one of several tags is enough; and what has changed is not deleted", async
   expect((await remove(String(headers.get("etag")))).status).toBe(204);
 });
 
-test("other methods on a path that exists are 405, and the path tells which it has", async () => {
+test("PUT /urls/{id} answers 405 with the allowed methods", async () => {
   const { id } = await aLink();
 
   const put = await api.call("PUT", `${urls}/${id}`, { body: {}, token: ann.token });

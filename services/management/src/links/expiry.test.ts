@@ -20,7 +20,7 @@ const original_url = "https://example.com/";
 const past = "2020-01-01T00:00:00.000Z";
 const call = (method: string, path: string, body?: unknown) => api.call(method, path, { token, body });
 
-/** A link that has expired since it was made. */
+/** A link that has expired since its creation. */
 async function anExpiredLink(): Promise<string> {
   const { body } = await call("POST", urls, { original_url });
   await db
@@ -36,13 +36,13 @@ const refused = { status: 422, body: { errors: [{ pointer: "/expires_at", detail
 test.each([
   ["POST", urls, { original_url }],
   ["PUT", `${urls}/by-external-id/over`, { original_url }],
-] as const)("%s %s makes no link that has expired already", async (method, path, body) => {
+] as const)("%s %s rejects an expiry in the past", async (method, path, body) => {
   for (const expires_at of [past, "2020-01-01", new Date().toISOString()])
     expect(await call(method, path, { ...body, expires_at })).toMatchObject(refused);
   expect(await api.call("POST", urls, { body: { original_url, expires_at: past } })).toMatchObject(refused);
 });
 
-test("a bulk request makes no link that has expired already, and moves none into the past", async () => {
+test("POST and PATCH /urls/bulk reject an expiry in the past", async () => {
   const { body: made } = await call("POST", `${urls}/bulk`, [{ original_url, expires_at: past }, { original_url }]);
   const { body: changed } = await call("PATCH", `${urls}/bulk`, [{ id: made.results[1].id, expires_at: past }]);
 
@@ -50,7 +50,7 @@ test("a bulk request makes no link that has expired already, and moves none into
   expect(changed.results[0].problem.errors).toEqual(refused.body.errors);
 });
 
-test("PATCH moves no link into the past, and changes a link that has expired", async () => {
+test("PATCH /urls/{id} rejects an expiry in the past, and changes an expired link", async () => {
   const id = await anExpiredLink();
   const patch = (body: object) => call("PATCH", `${urls}/${id}`, body);
 
@@ -60,7 +60,7 @@ test("PATCH moves no link into the past, and changes a link that has expired", a
   expect(await patch({ expires_at: null })).toMatchObject({ status: 200, body: { expires_at: null } });
 });
 
-test("an upsert changes a link that has expired, and moves none into the past", async () => {
+test("upsertLink changes an expired link, and rejects a new expiry in the past", async () => {
   const { body: link } = await call("PUT", `${urls}/by-external-id/aging`, { original_url });
   await db
     .updateTable("links")
@@ -73,7 +73,7 @@ test("an upsert changes a link that has expired, and moves none into the past", 
   expect(await put({ expires_at: "2020-01-02" })).toMatchObject(refused);
 });
 
-test("an import keeps links that have expired", async () => {
+test("importLinks accepts expired links", async () => {
   const csv = `original_url,short_code,expires_at\n${original_url},long-over,${past}\n`;
 
   const { body } = await api.call("POST", `${urls}/import`, {
@@ -86,13 +86,13 @@ test("an import keeps links that have expired", async () => {
   expect((await call("GET", `${urls}/${body.results[0].id}`)).body.expires_at).toBe(past);
 });
 
-test("the last second of 9999 is kept", async () => {
+test("createLink stores an expiry in the last second of 9999", async () => {
   const { body } = await call("POST", urls, { original_url, expires_at: "9999-12-31T23:59:59Z" });
 
   expect((await call("GET", `${urls}/${body.id}`)).body.expires_at).toBe("9999-12-31T23:59:59.000Z");
 });
 
-test("a title of 500 characters is kept, and one of 501 refused", async () => {
+test("createLink accepts a title of 500 characters and rejects one of 501", async () => {
   const title = "ä".repeat(500);
   const { body } = await call("POST", urls, { original_url, title });
 
@@ -102,13 +102,15 @@ test("a title of 500 characters is kept, and one of 501 refused", async () => {
   ]);
 });
 
-test("a link without an account is public", async () => {
+test("createLink without an account rejects a private link", async () => {
   const make = (fields: object) => api.call("POST", urls, { body: { original_url, ...fields } });
 
   expect(await make({ is_public: false })).toMatchObject({
     status: 422,
     body: {
-      errors: [{ pointer: "/is_public", detail: "must be true without an account, as no one could read the link" }],
+      errors: [
+        { pointer: "/is_public", detail: "must be true without an account, because no one could read the link" },
+      ],
     },
   });
   expect((await make({ is_public: true })).status).toBe(201);

@@ -1,5 +1,3 @@
-/** What other parts may use of links. */
-
 export { boundProblems, toCreateResult, tryParse } from "./bulk/row-result.ts";
 export { changeLinks } from "./change/change-links.ts";
 export { deleteAllLinks, deleteSomeLinks } from "./change/delete-all-links.ts";

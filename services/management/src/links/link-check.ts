@@ -4,12 +4,12 @@ import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
 import { createTargetCheck, type FindRefused, findRefusedHosts } from "../targets/index.ts";
 
-/** Tells why a link with these settings is not accepted: "target-refused" or "validation-failed". */
+/** Returns Problem "target-refused" or "validation-failed" if these settings are not allowed. */
 export type CheckLink = (settings: CheckedSettings) => Problem | undefined;
 
 type CheckedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt" | "expiresAt">;
 
-/** Makes the judge of these links: of their destinations, as `createTargetCheck` does, and of when they begin and end. */
+/** Creates the check for these links: of destinations, as `createTargetCheck` does, and of start and expiry. */
 export async function createLinkCheck(
   findRefused: FindRefused,
   config: Pick<Config, "baseUrl" | "appUrl">,
@@ -27,8 +27,8 @@ export async function createLinkCheck(
 }
 
 /**
- * Checks where a link leads once more, as domains and blocked hosts are now: a host may have become a domain of short links since, and
- * a code on it would close a circle. To be called wherever a code is placed.
+ * Checks the destinations of a link again. Call it wherever a link gets a code: a destination may have become a domain
+ * of short links since the link was created, and a code on that domain would make a redirect loop.
  *
  * @throws Problem "target-refused"
  */
@@ -45,7 +45,7 @@ export async function assertTargets(
   }
 }
 
-/** Every URL that the link may send visitors to. */
+/** All URLs that a link can redirect to. */
 export function toTargets({ targetUrl, fallbackUrl }: Pick<LinkSettings, "targetUrl" | "fallbackUrl">): string[] {
   return fallbackUrl === null ? [targetUrl] : [targetUrl, fallbackUrl];
 }

@@ -2,20 +2,20 @@ import type { LinkAddress } from "@shunt/cache";
 import type { EdgeFacts } from "@shunt/contracts/cached";
 import type { LinkSettings } from "@shunt/contracts/links";
 
-/** A link with its settings, its codes and its total. */
+/** A link with its settings, codes and total clicks. */
 export interface LinkRecord extends EdgeFacts, LinkSettings {
   ownerId: string | null;
   workspaceId: string;
   domainId: number;
-  /** Null for the domain of BASE_URL. */
+  /** Null for the shared domain (BASE_URL). */
   domainHost: string | null;
   code: string;
   isCustom: boolean;
-  /** Those that are not primary. */
+  /** All codes except the primary one. */
   otherCodes: readonly LinkAddress[];
-  /** Why an administrator has blocked it, for the owner. */
+  /** The administrator's reason, shown to the owner. */
   blockedReason: string | null;
-  /** Sorted, as written first. */
+  /** Sorted, in the spelling of their first use. */
   tags: string[];
   clickCount: number;
   createdAt: Date;

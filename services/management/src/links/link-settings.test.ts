@@ -37,7 +37,7 @@ const full: CreateLink = {
 };
 const settings = toSettings(full);
 
-test("every setting of a link has a column of its type", async () => {
+test("linkSettings name existing columns of links with their types", async () => {
   const { rows } = await sql<{ name: string; type: string }>`
     select attname as name, atttypid::regtype::text as type from pg_attribute where attrelid = 'links'::regclass`.execute(
     db,
@@ -49,28 +49,28 @@ test("every setting of a link has a column of its type", async () => {
   );
 });
 
-test("a new link has the initial value of each setting that is left out", () => {
+test("toSettings fills omitted settings with their initial values", () => {
   const initial = Object.fromEntries(linkSettings.map(setting => [setting.name, setting.initial]));
 
   expect(toSettings({ original_url, reuse: false })).toEqual({ ...initial, targetUrl: original_url });
 });
 
-test("a setting that is left out stays as it is", () => {
+test("applyChanges keeps omitted settings", () => {
   expect(applyChanges(settings, {})).toEqual(settings);
   expect(applyChanges(settings, { title: "Sold" })).toEqual({ ...settings, title: "Sold" });
 });
 
 test.each<[string, Parameters<typeof applyChanges>[1], Partial<LinkSettings>]>([
-  ["null clears a text", { notes: null }, { notes: null }],
-  ["an empty text clears it", { title: "", folder: "" }, { title: null, folder: null }],
-  ["null clears a time", { starts_at: null }, { startsAt: null }],
-  ["null clears a URL", { fallback_url: null }, { fallbackUrl: null }],
-  ["false is a value", { is_indexable: false }, { isIndexable: false }],
-])("%s", (_rule, changes, changed) => {
+  ["clears a text for null", { notes: null }, { notes: null }],
+  ["clears a text for an empty string", { title: "", folder: "" }, { title: null, folder: null }],
+  ["clears a time for null", { starts_at: null }, { startsAt: null }],
+  ["clears a URL for null", { fallback_url: null }, { fallbackUrl: null }],
+  ["sets false", { is_indexable: false }, { isIndexable: false }],
+])("applyChanges %s", (_rule, changes, changed) => {
   expect(applyChanges(settings, changes)).toEqual({ ...settings, ...changed });
 });
 
-test("a link keeps the time when it was archived first, until it is no longer archived", () => {
+test("applyChanges keeps the time of the first archiving until the link is restored", () => {
   const archived = { ...settings, archivedAt: time };
 
   expect(applyChanges(settings, { is_archived: true }).archivedAt).toBeInstanceOf(Date);
@@ -78,7 +78,7 @@ test("a link keeps the time when it was archived first, until it is no longer ar
   expect(applyChanges(archived, { is_archived: false }).archivedAt).toBeNull();
 });
 
-test("the rules of a link survive a change of another setting, and reach the cache", async () => {
+test("PATCH /urls/{id} keeps the rules of a link and writes them to the cache", async () => {
   const owner = await api.signUp();
   const { body: link } = await api.call("POST", "/api/v1/urls", { body: { original_url }, token: owner.token });
   await sql`update links set rules = ${JSON.stringify(unknownRules)} where id = ${link.id}`.execute(db);

@@ -20,7 +20,7 @@ async function makeLink(fields: object = {}, token: string | undefined = ann.tok
   return answer.body;
 }
 
-test("a link is made with a random code", async () => {
+test("POST /urls creates a link with a random code", async () => {
   const answer = await api.call("POST", urls, { body: { original_url: target, title: "A page" }, token: ann.token });
 
   const { id, short_code } = answer.body;
@@ -43,7 +43,7 @@ test("a link is made with a random code", async () => {
   expect(answer.headers.get("location")).toBe(`${urls}/${id}`);
 });
 
-test("a link is made with an alias, and of many who want it at once one gets it", async () => {
+test("POST /urls creates a link with an alias, and one of twenty concurrent requests gets it", async () => {
   const claim = () =>
     api.call("POST", urls, { body: { original_url: target, custom_alias: "wanted" }, token: ann.token });
 
@@ -54,7 +54,7 @@ test("a link is made with an alias, and of many who want it at once one gets it"
   expect(answers.filter(({ status, body }) => status === 409 && body.code === "alias-taken")).toHaveLength(19);
 });
 
-test("without a token a link belongs to nobody, and nobody can change it", async () => {
+test("a link created without a token has no owner, and cannot be changed or deleted", async () => {
   const link = await makeLink({}, "");
 
   expect(link.owner_id).toBeNull();
@@ -63,11 +63,11 @@ test("without a token a link belongs to nobody, and nobody can change it", async
   expect((await api.call("DELETE", `${urls}/${link.id}`, { token: ann.token })).status).toBe(404);
 });
 
-test("a token that is not valid is not treated as none", async () => {
+test("POST /urls answers 401 for an invalid token", async () => {
   expect((await api.call("POST", urls, { body: { original_url: target }, token: "rubbish" })).status).toBe(401);
 });
 
-test("a private link is its owner's alone; a public one is others' to read and not to change", async () => {
+test("strangers cannot see a private link, and can read but not change a public one", async () => {
   const hidden = await makeLink({ is_public: false });
   const open = await makeLink();
   const asBob = (method: string, id: string, body?: object) =>
@@ -75,18 +75,18 @@ test("a private link is its owner's alone; a public one is others' to read and n
 
   expect((await api.call("GET", `${urls}/${hidden.id}`, { token: ann.token })).status).toBe(200);
   for (const method of ["GET", "PATCH", "DELETE"])
-    expect(await asBob(method, hidden.id, method === "PATCH" ? { title: "mine" } : undefined), method).toMatchObject({
+    expect(await asBob(method, hidden.id, method === "PATCH" ? { title: "new" } : undefined), method).toMatchObject({
       status: 404,
       body: { code: "link-not-found" },
     });
   expect((await api.call("GET", `${urls}/${hidden.id}`)).status).toBe(404);
   expect((await asBob("GET", open.id)).status).toBe(200);
-  expect((await asBob("PATCH", open.id, { title: "mine" })).status).toBe(404);
+  expect((await asBob("PATCH", open.id, { title: "new" })).status).toBe(404);
   expect((await asBob("DELETE", open.id)).status).toBe(404);
   expect((await api.call("GET", `${urls}/${open.id}`)).body.title).toBeNull();
 });
 
-test("PATCH changes what is given, clears what is null and leaves the rest", async () => {
+test("PATCH /urls/{id} changes the given fields, clears null ones and keeps the rest", async () => {
   const link = await makeLink({ title: "Old", expires_at: "2030-01-01T00:00:00Z", redirect_status: 301 });
 
   const changed = await api.call("PATCH", `${urls}/${link.id}`, {
@@ -106,7 +106,7 @@ test("PATCH changes what is given, clears what is null and leaves the rest", asy
   expect((await api.call("GET", `${urls}/${link.id}`)).body).toEqual(changed.body);
 });
 
-test("a deleted link is gone, and its alias is free again", async () => {
+test("DELETE /urls/{id} deletes a link and frees its alias", async () => {
   const link = await makeLink({ custom_alias: "come-and-go" });
 
   expect((await api.call("DELETE", `${urls}/${link.id}`, { token: ann.token })).status).toBe(204);
@@ -116,7 +116,7 @@ test("a deleted link is gone, and its alias is free again", async () => {
   await makeLink({ custom_alias: "come-and-go" });
 });
 
-test("a list shows one's own links, page by page, searched, filtered and sorted", async () => {
+test("GET /urls pages, searches, filters and sorts the caller's links", async () => {
   const { token } = await api.signUp();
   for (const title of ["Alpha", "Beta 100%", "Gamma"]) await makeLink({ title, is_active: title !== "Gamma" }, token);
   const list = async (query: string) => (await api.call("GET", `${urls}?${query}`, { token })).body;
@@ -133,11 +133,11 @@ test("a list shows one's own links, page by page, searched, filtered and sorted"
 });
 
 test.each([
-  ["no field", {}, "/original_url"],
+  ["an empty body", {}, "/original_url"],
   ["a wrong type", { original_url: 5 }, "/original_url"],
-  ["a script", { original_url: "javascript:alert(1)" }, "/original_url"],
+  ["a javascript: URL", { original_url: "javascript:alert(1)" }, "/original_url"],
   ["a private address", { original_url: "http://0x7f.1:6379/" }, "/original_url"],
-  ["a private address to fall back to", { original_url: target, fallback_url: "http://[::1]/" }, "/fallback_url"],
+  ["a private address as fallback_url", { original_url: target, fallback_url: "http://[::1]/" }, "/fallback_url"],
   ["a URL of 100 kB", { original_url: `https://example.com/${"a".repeat(100_000)}` }, "/original_url"],
   ["NUL in a URL", { original_url: "https://example.com/\0" }, "/original_url"],
   ["a lone surrogate", { original_url: target, title: "\ud800" }, "/title"],
@@ -145,14 +145,14 @@ test.each([
   ["a short alias", { original_url: target, custom_alias: "ab" }, "/custom_alias"],
   ["an alias with a slash", { original_url: target, custom_alias: "a/b/c" }, "/custom_alias"],
   ["a reserved alias", { original_url: target, custom_alias: "API" }, "/custom_alias"],
-  ["a status that redirects nobody", { original_url: target, redirect_status: 200 }, "/redirect_status"],
-  ["a date that is none", { original_url: target, expires_at: "2026-02-30T00:00:00Z" }, "/expires_at"],
+  ["a status that is not a redirect", { original_url: target, redirect_status: 200 }, "/redirect_status"],
+  ["a date that does not exist", { original_url: target, expires_at: "2026-02-30T00:00:00Z" }, "/expires_at"],
   [
-    "an end before the beginning",
+    "an expiry before the start",
     { original_url: target, starts_at: "2030-01-02T00:00:00Z", expires_at: "2030-01-01T00:00:00Z" },
     "/expires_at",
   ],
-])("%s is refused with a pointer to it, and makes nothing", async (_name, body, pointer) => {
+])("POST /urls rejects %s, points to the field and creates nothing", async (_name, body, pointer) => {
   const { token } = await api.signUp();
 
   const answer = await api.call("POST", urls, { body, token });
@@ -163,7 +163,7 @@ test.each([
 });
 
 test.each(["https://sho.rt/abc", "http://sho.rt./abc", "https://Links.Example/x", "https://links.example./x"])(
-  "a link must not lead back to short links: %s",
+  "POST and PATCH /urls reject a destination on a domain of short links: %s",
   async url => {
     const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
     await db
@@ -182,7 +182,7 @@ test.each(["https://sho.rt/abc", "http://sho.rt./abc", "https://Links.Example/x"
   },
 );
 
-test("a missing body is asked for", async () => {
+test("POST /urls answers 422 without a body", async () => {
   const answer = await api.call("POST", urls);
 
   expect(answer).toMatchObject({
@@ -192,12 +192,12 @@ test("a missing body is asked for", async () => {
 });
 
 test.each([
-  ["no JSON", "{", {}, 400, "malformed-json"],
+  ["malformed JSON", "{", {}, 400, "malformed-json"],
   ["an array", "[]", {}, 422, "validation-failed"],
   ["a form", "a=1", { "content-type": "application/x-www-form-urlencoded" }, 415, "unsupported-media-type"],
-  ["a body beyond the limit", JSON.stringify("x".repeat(300_000)), {}, 413, "body-too-large"],
+  ["a body above the size limit", JSON.stringify("x".repeat(300_000)), {}, 413, "body-too-large"],
   ["an unknown charset", "{}", { "content-type": "application/json; charset=koi8-r" }, 415, "unsupported-media-type"],
-])("a body that is %s is a problem of the client's", async (_name, body, headers, status, code) => {
+])("POST /urls rejects %s", async (_name, body, headers, status, code) => {
   expect(await api.call("POST", urls, { body, headers })).toMatchObject({ status, body: { code } });
 });
 
@@ -207,11 +207,11 @@ test.each([
   ["/api/v1/urls/01a1fb6f-b333-7117-b1e7-8f91c9f609cf", 404, "link-not-found"],
   ["/api/v1/urls/%E0%A4%A", 400, "malformed-request"],
   ["/api/v1/nothing", 404, "not-found"],
-])("GET %s is a problem of the client's", async (path, status, code) => {
+])("GET %s answers %i %s", async (path, status, code) => {
   expect(await api.call("GET", path, { token: ann.token })).toMatchObject({ status, body: { code } });
 });
 
-test("a list refuses what it does not know", async () => {
+test("GET /urls rejects invalid and unknown parameters", async () => {
   for (const query of ["page=0", "size=101", "size=x", "sort=colour", "colour=red"]) {
     expect((await api.call("GET", `${urls}?${query}`, { token: ann.token })).status, query).toBe(422);
   }

@@ -14,7 +14,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-test("a link keeps its hundred latest former destinations", async () => {
+test("updateLink keeps the 100 latest former destinations of a link", async () => {
   const { token } = await api.signUp();
   const { body: link } = await api.call("POST", "/api/v1/urls", {
     body: { original_url: "https://example.com/now" },
@@ -34,7 +34,7 @@ test("a link keeps its hundred latest former destinations", async () => {
   expect(urls).not.toContain("https://example.com/100");
 });
 
-test("of one subject the thousand latest answers are kept, and 64 megabytes; others' are not touched", async () => {
+test("an account keeps at most 1,000 idempotent answers and 64 MB of them, regardless of other accounts", async () => {
   const [ann, bob] = [await api.signUp(), await api.signUp()];
   const make = (token: string, key: string) =>
     api.call("POST", "/api/v1/urls", {
@@ -69,10 +69,16 @@ test("of one subject the thousand latest answers are kept, and 64 megabytes; oth
   expect((await make(bob.token, "of-bob")).headers.get("idempotency-replayed")).toBe("true");
 });
 
-test("a bulk answer has bounded errors, whatever the rows say", async () => {
+test("POST /urls/bulk limits the number and the length of the errors it lists", async () => {
   const { token } = await api.signUp();
-  const odd = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${"x".repeat(300)}${i}`, 1]));
-  const rows = Array.from({ length: 1_200 }, () => ({ original_url: "no", title: 5, notes: 5, tags: 5, ...odd }));
+  const unknownFields = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${"x".repeat(300)}${i}`, 1]));
+  const rows = Array.from({ length: 1_200 }, () => ({
+    original_url: "no",
+    title: 5,
+    notes: 5,
+    tags: 5,
+    ...unknownFields,
+  }));
 
   const { body } = await api.call("POST", "/api/v1/urls/bulk", { body: rows, token });
 

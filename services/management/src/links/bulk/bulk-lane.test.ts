@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 
-/** One of an account runs, and eight wait. */
+/** Per account, one request runs and eight wait. */
 const share = 9;
 
 let api: TestApi;
@@ -23,16 +23,16 @@ const requests: Record<string, { path: string; body: unknown; headers?: Record<s
   deleteLinks: { path: operations.deleteLinks.path, body: [id] },
   importLinks: { path: operations.importLinks.path, ...csv },
 };
-const trials = { "importLinks, a dry run": { path: `${operations.importLinks.path}?dry_run=true`, ...csv } };
+const dryRuns = { "importLinks, a dry run": { path: `${operations.importLinks.path}?dry_run=true`, ...csv } };
 
-test("all operations that are counted as bulk are tried", () => {
+test("this file covers every operation with the limit bulk", () => {
   const counted = Object.entries<Operation>(operations).filter(([, { limit }]) => limit === "bulk");
 
   expect(Object.keys(requests).sort()).toEqual(counted.map(([name]) => name).sort());
 });
 
-test.each(Object.entries({ ...requests, ...trials }))(
-  "%s runs once at a time for an account, and beyond its line is refused",
+test.each(Object.entries({ ...requests, ...dryRuns }))(
+  "%s runs one request per account at a time and answers 429 when the queue is full",
   async (name, { path, ...rest }) => {
     const ann = await api.signUp();
     const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });

@@ -19,7 +19,7 @@ const send = (method: string, path: string, body: unknown, token = ann.token) =>
   api.call(method, path, { body, token });
 const read = async (id: string) => (await api.call("GET", `/api/v1/urls/${id}`, { token: ann.token })).body;
 
-test("each row gets its link or the reason why not, in its place", async () => {
+test("POST /urls/bulk answers each row in order with its link or a problem", async () => {
   const alias = `bulk-${Date.now()}`;
   const rows = [
     { original_url, title: "first", tags: ["spring", "ads"] },
@@ -50,7 +50,7 @@ test("each row gets its link or the reason why not, in its place", async () => {
   expect(await read(body.results[8].id)).toMatchObject({ title: "last", tags: ["spring"] });
 });
 
-test("NDJSON is a row a line, and a line that is no JSON is a row that fails", async () => {
+test("POST /urls/bulk reads each line of NDJSON as a row, and fails only the lines that are not JSON", async () => {
   const lines = `${JSON.stringify({ original_url })}\n\n{"original_url":\n${JSON.stringify({ original_url })}\n`;
 
   const { body } = await api.call("POST", bulk, {
@@ -63,7 +63,7 @@ test("NDJSON is a row a line, and a line that is no JSON is a row that fails", a
   expect(body.results[1].problem.detail).toMatch(/^This line is not valid JSON: /);
 });
 
-test("ten thousand links are made by one request, each with a code of its own", async () => {
+test("POST /urls/bulk creates 10,000 links with distinct codes", async () => {
   const { token } = await api.signUp();
   const rows = Array.from({ length: 10_000 }, (_, i) => ({ original_url: `https://example.com/${i}` }));
 
@@ -75,20 +75,20 @@ test("ten thousand links are made by one request, each with a code of its own", 
   expect((await api.call("GET", "/api/v1/urls", { token })).body.total).toBe(10_000);
 });
 
-test("two who want the same aliases in different orders get each of them once", async () => {
+test("concurrent bulk requests for the same aliases in different order create each alias once", async () => {
   const aliases = Array.from({ length: 300 }, (_, i) => `race-${Date.now()}-${i}`);
   const rows = aliases.map(custom_alias => ({ original_url, custom_alias }));
 
-  const [mine, theirs] = await Promise.all([
+  const [ofAnn, ofBob] = await Promise.all([
     send("POST", bulk, rows),
     send("POST", bulk, rows.toReversed(), bob.token),
   ]);
 
-  expect([mine.status, theirs.status]).toEqual([200, 200]);
-  expect(mine.body.succeeded + theirs.body.succeeded).toBe(300);
+  expect([ofAnn.status, ofBob.status]).toEqual([200, 200]);
+  expect(ofAnn.body.succeeded + ofBob.body.succeeded).toBe(300);
 });
 
-test("links are changed and deleted, one's own only", async () => {
+test("PATCH /urls/bulk and POST /urls/bulk/delete affect only links of the caller", async () => {
   const { body: made } = await send("POST", bulk, [{ original_url }, { original_url }]);
   const { body: others } = await send("POST", bulk, [{ original_url }], bob.token);
   const [first, second] = made.results.map((result: { id: string }) => result.id);
@@ -112,14 +112,14 @@ test("links are changed and deleted, one's own only", async () => {
 });
 
 test.each([
-  ["nothing", []],
+  ["an empty array", []],
   ["an object", { original_url }],
-  ["more than may be", Array.from({ length: 10_001 }, () => 1)],
-])("%s is refused as a whole", async (_name, rows) => {
+  ["more than 10,000 rows", Array.from({ length: 10_001 }, () => 1)],
+])("POST /urls/bulk rejects %s", async (_name, rows) => {
   expect((await send("POST", bulk, rows)).status).toBe(422);
 });
 
-test("without a token a body is not even read", async () => {
+test("POST /urls/bulk answers 401 without a token before it reads the body", async () => {
   const answer = await api.call("POST", bulk, {
     body: "x".repeat(1_000_000),
     headers: { "content-type": "application/json" },
@@ -128,18 +128,18 @@ test("without a token a body is not even read", async () => {
   expect(answer).toMatchObject({ status: 401, body: { code: "not-authenticated" } });
 });
 
-test("a bulk request that is sent again by its key happens once", async () => {
+test("POST /urls/bulk replays the answer for the same Idempotency-Key", async () => {
   const { token } = await api.signUp();
-  const again = () =>
+  const create = () =>
     api.call("POST", bulk, { body: [{ original_url }], token, headers: { "idempotency-key": "bulk-1" } });
 
-  const [first, second] = [await again(), await again()];
+  const [first, second] = [await create(), await create()];
 
   expect(second.body).toEqual(first.body);
   expect((await api.call("GET", "/api/v1/urls", { token })).body.total).toBe(1);
 });
 
-test("a bulk request ends with the transaction under way once its client has left", async () => {
+test("POST /urls/bulk stops after the current transaction when its client disconnects", async () => {
   const eve = await api.signUp();
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   const leaving = new AbortController();
@@ -150,7 +150,7 @@ test("a bulk request ends with the transaction under way once its client has lef
     (await (await fetch(`${api.opsUrl}/metrics`)).text()).includes('operation="createLinks",status_class="none"');
 
   await db.transaction().execute(async tx => {
-    // Holds the first transaction of the request until its client has left.
+    // Blocks the first transaction of the request until its client has disconnected.
     await sql`lock table links in share mode`.execute(tx);
     const sent = fetch(api.url + bulk, { method: "POST", headers, body, signal: leaving.signal });
     const isBlocked = async () =>
@@ -158,10 +158,10 @@ test("a bulk request ends with the transaction under way once its client has lef
     await waitFor(isBlocked, { what: "the first rows to wait for the lock" });
     leaving.abort();
     await expect(sent).rejects.toThrow();
-    await waitFor(hasLeft, { what: "management to see that the client has left" });
+    await waitFor(hasLeft, { what: "management to notice that the client has disconnected" });
   });
   await waitFor(async () => (await countLinks()) > 0, { what: "the first rows" });
-  // Takes as long as the rest of the request would.
+  // Takes as long as the rest of the aborted request would have taken.
   await send("POST", bulk, JSON.parse(body));
 
   expect(await countLinks()).toBe(500);

@@ -11,25 +11,25 @@ import type { LinkRecord } from "../link-record.ts";
 import { toOwnLinkId } from "../read/to-link-id.ts";
 import { boundProblems, toCreateResult, toRowProblem, toRowResult, tryParse } from "./row-result.ts";
 
-/** Rows that are changed at once, each in a transaction of its own. */
-const inParallel = 4;
+/** Rows processed at the same time, each in its own transaction. */
+const concurrency = 4;
 
-/** Rows of a bulk request. Once the signal has aborted, further rows are refused for its reason. */
+/** The rows of a bulk request. After `signal` aborts, each remaining row fails with its reason. */
 interface Rows {
   rows: readonly unknown[];
   signal: AbortSignal;
 }
 
-/** Makes a link from each valid row. Returns a result for each, in order. */
+/** Creates a link from each valid row. Returns one result per row, in order. */
 export async function createInBulk(context: LinksDeps, actor: Caller, { rows, signal }: Rows): Promise<BulkResults> {
   const inputs = rows.map(row => tryParse(CreateLink, row));
   const results = await createInBatches(context, actor, inputs, { signal });
-  return sumUp(results.map((result, index) => ({ index, ...toCreateResult(result, context) })));
+  return toBulkResults(results.map((result, index) => ({ index, ...toCreateResult(result, context) })));
 }
 
 const UpdateRow = z.looseObject(LinkParams.shape);
 
-/** Changes the link that each row names. */
+/** Updates the link that each row names by `id`. */
 export function updateInBulk(context: LinksDeps, actor: Caller, rows: Rows): Promise<BulkResults> {
   return runEach(context, rows, 200, async row => {
     const { id, ...changes } = parseValue(UpdateRow, row, "body");
@@ -37,7 +37,7 @@ export function updateInBulk(context: LinksDeps, actor: Caller, rows: Rows): Pro
   });
 }
 
-/** Deletes the link that each row is the id of. */
+/** Deletes links. Each row is the id of a link. */
 export function deleteInBulk(context: LinksDeps, actor: Caller, rows: Rows): Promise<BulkResults> {
   return runEach(context, rows, 204, async row => {
     const id = await toOwnLinkId(context, actor, parseValue(LinkParams.shape.id, row, "body"));
@@ -52,18 +52,18 @@ async function runEach(
   status: number,
   run: (row: unknown) => Promise<LinkRecord | { id: string }>,
 ): Promise<BulkResults> {
-  const inTurn = pLimit(inParallel);
-  const runIfWanted = async (row: unknown) => {
+  const limit = pLimit(concurrency);
+  const runUnlessAborted = async (row: unknown) => {
     signal.throwIfAborted();
     return run(row);
   };
   const outcomes = await Promise.all(
-    rows.map(row => inTurn(() => runIfWanted(row).catch(err => toRowProblem(context, err)))),
+    rows.map(row => limit(() => runUnlessAborted(row).catch(err => toRowProblem(context, err)))),
   );
-  return sumUp(outcomes.map((outcome, index) => ({ index, ...toRowResult(outcome, status, context) })));
+  return toBulkResults(outcomes.map((outcome, index) => ({ index, ...toRowResult(outcome, status, context) })));
 }
 
-function sumUp(results: BulkResult[]): BulkResults {
+function toBulkResults(results: BulkResult[]): BulkResults {
   const failed = results.filter(({ problem }) => problem !== undefined).length;
   return { succeeded: results.length - failed, failed, results: boundProblems(results) };
 }

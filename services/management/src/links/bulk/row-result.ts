@@ -6,10 +6,10 @@ import type { Result } from "../create/created-link.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 
-/** What became of one row of many, as the client is told. */
+/** The outcome of one row, as the response lists it. */
 export type RowResult = Omit<BulkResult, "index">;
 
-/** A row, or why it is none. */
+/** Returns the parsed row, or the Problem that explains why it is not valid. */
 export function tryParse<S extends z.ZodType>(schema: S, row: unknown): z.infer<S> | Problem {
   try {
     return parseValue(schema, row, "body");
@@ -18,20 +18,19 @@ export function tryParse<S extends z.ZodType>(schema: S, row: unknown): z.infer<
   }
 }
 
-/** What a row could not be done for; errors of ours are logged. */
+/** Converts an error to the Problem of a row, and logs it if the fault is on our side (5xx). */
 export function toRowProblem({ log }: LinksDeps, err: unknown): Problem {
   const problem = toProblem(err);
-  if (problems[problem.code].status >= 500) log.error({ err }, "a bulk request failed in part");
+  if (problems[problem.code].status >= 500) log.error({ err }, "bulk row failed");
   return problem;
 }
 
-/** Of a row that was to make a link. */
 export function toCreateResult(result: Result, context: Pick<LinksDeps, "config">): RowResult {
   if (result instanceof Problem) return toRowResult(result, 201, context);
   return toRowResult(result.link, result.isNew ? 201 : 200, context);
 }
 
-/** @param status of a row that was done */
+/** @param status the HTTP status of a row that succeeded */
 export function toRowResult(
   outcome: LinkRecord | { id: string } | Problem,
   status: number,
@@ -47,7 +46,7 @@ export function toRowResult(
   return { status, id, short_code: code, domain: domainHost, short_url: toShortUrl(code, domainHost, config.baseUrl) };
 }
 
-/** Errors of one row that are listed, and characters of each text: rows may repeat what was sent, ten thousand times. */
+/** Errors listed per row, and characters per text. A request has up to 10,000 rows, and texts may quote the input. */
 const maxErrors = 3;
 const maxLength = 200;
 
@@ -64,10 +63,10 @@ function clip(text: string): string {
   return text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text;
 }
 
-/** Failed rows whose problems are told in full. */
+/** Failed rows whose problems are reported in full. */
 const maxDetailed = 1_000;
 
-/** Leaves the codes of the problems beyond the first thousand, and says so. */
+/** Reduces the problems after the first thousand to their codes, with a note in `detail`. */
 export function boundProblems<T extends Pick<BulkResult, "problem">>(results: readonly T[]): T[] {
   let failed = 0;
   return results.map(result => {

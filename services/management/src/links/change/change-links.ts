@@ -4,11 +4,11 @@ import type { LinkRecord } from "../link-record.ts";
 import { LinkChanges } from "./link-changes.ts";
 
 /**
- * The doorway for writes to links: runs `change` in a transaction with everything that follows from it. Links that are created or
- * changed get a new version; then come webhook events, audit, outbox, commit and the announcement to the caches.
+ * The only way to write links. Runs `change` in a transaction and adds what must follow: new versions for created and
+ * changed links, webhook events, audit entries, outbox rows, and, after the commit, the announcement to the caches.
  *
- * @param actor of audit entries; undefined for visitors without an account
- * @returns what `change` returned, and the links that were created or changed, as they are now, by id
+ * @param actor for audit entries; undefined for visitors without an account
+ * @returns the result of `change`, and the created or changed links in their new state, by id
  */
 export async function changeLinks<T>(
   deps: ChangeDeps,

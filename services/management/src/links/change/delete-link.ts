@@ -5,7 +5,7 @@ import { changeLinks } from "./change-links.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
 /**
- * @param ifMatch entity tags of which one must be that of the link
+ * @param ifMatch the If-Match header; if given, one of its entity tags must match the link
  * @throws Problem "link-not-found", "forbidden" or "precondition-failed"
  */
 export async function deleteLink(context: LinksDeps, actor: Caller, id: string, ifMatch?: string): Promise<void> {

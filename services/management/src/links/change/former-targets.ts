@@ -7,10 +7,10 @@ import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { getOwnLink } from "../read/get-link.ts";
 
-/** Of one link, the latest; older ones are deleted. */
+/** Former destinations kept per link; older ones are deleted. */
 const maxKept = 100;
 
-/** Notes where a link led until now, within the transaction that changes it. */
+/** Records the old destination of a link, in the transaction that changes it. */
 export async function insertFormerTarget(tx: Db, link: LinkRecord, actor: Caller): Promise<void> {
   await tx
     .insertInto("former_targets")
@@ -23,7 +23,7 @@ export async function insertFormerTarget(tx: Db, link: LinkRecord, actor: Caller
     )`.execute(tx);
 }
 
-/** Where a link led before, the latest first. @throws Problem "link-not-found" */
+/** Lists the former destinations of a link, the latest first. @throws Problem "link-not-found" */
 export async function listFormerTargets(
   context: LinksDeps,
   actor: Caller,

@@ -13,13 +13,14 @@ import { emitLinkEvents } from "./emit-link-events.ts";
 import { deleteLinkRows, raiseVersions, writeLinkSettings } from "./link-writes.ts";
 
 /**
- * Links that change in one transaction. A function that writes links, their codes or tags takes this instead of a database handle,
- * and reports here which links it changes; new versions, search texts, events and cache changes follow from that.
+ * Collects the changes to links in one transaction. A function that writes links, codes or tags takes this instead of a
+ * database handle and reports each change here. New versions, search texts, events and cache updates derive from these
+ * reports.
  */
 export class LinkChanges {
   readonly db: Db;
   readonly audit: ChangeTransaction["audit"];
-  /** The links that were created or changed, as the transaction leaves them, by id. Empty until `changeLinks` has ended. */
+  /** The created or changed links in their final state, by id. Empty until `changeLinks` has finished. */
   readonly records = new Map<string, LinkRecord>();
   readonly #deps: Pick<LinksDeps, "config">;
   readonly #created = new Map<string, InsertedLink>();
@@ -35,7 +36,7 @@ export class LinkChanges {
     tx.onFinish(() => this.#finish());
   }
 
-  /** Inserts the links whose codes are free, and returns them. @throws Problem as `insertLinks` does */
+  /** Inserts the links whose codes are free and returns them. @throws the Problems of `insertLinks` */
   async create(links: readonly NewLink[]): Promise<LinkRecord[]> {
     const inserted = await insertLinks(this.db, links);
     for (const each of inserted) this.#created.set(each.link.id, each);
@@ -48,17 +49,17 @@ export class LinkChanges {
     this.#withNewSettings.add(id);
   }
 
-  /** Reports that something else of links changes: codes, tags, moderation. */
+  /** Reports changes outside the settings: codes, tags, moderation. */
   touch(ids: readonly string[]): void {
     for (const id of ids) this.#updated.add(id);
   }
 
-  /** Reports that codes lead nowhere any more. */
+  /** Reports codes that no longer belong to a link. */
   free(addresses: readonly LinkAddress[]): void {
     this.#freed.push(...addresses);
   }
 
-  /** Deletes links with their codes and numbers. @param hasEvents false where the webhooks are deleted as well */
+  /** Deletes links with their codes and click counts. @param hasEvents false if the webhooks are deleted as well */
   async delete(links: readonly LinkRecord[], { hasEvents = true } = {}): Promise<void> {
     await deleteLinkRows(
       this.db,
@@ -69,7 +70,7 @@ export class LinkChanges {
   }
 
   async #finish(): Promise<CacheChange[]> {
-    // Before the versions of links, as one of them may have a freed code.
+    // Drawn before the versions of links: a link that takes over a freed code must have the newer version.
     const version = this.#freed.length > 0 ? await nextVersion(this.db) : 0;
     const updated = [...this.#updated].filter(id => !this.#created.has(id));
     await raiseVersions(
@@ -83,8 +84,8 @@ export class LinkChanges {
       this.db,
       recordsOf(this.#withNewSettings).map(link => ({ id: link.id, searchText: toSearchText(link) })),
     );
-    const wanted = [...this.#created.values()].flatMap(({ link, hasWebhook }) => (hasWebhook ? link.id : []));
-    await emitLinkEvents(this.db, this.#deps, "link.created", recordsOf(wanted));
+    const withWebhook = [...this.#created.values()].flatMap(({ link, hasWebhook }) => (hasWebhook ? link.id : []));
+    await emitLinkEvents(this.db, this.#deps, "link.created", recordsOf(withWebhook));
     await emitLinkEvents(this.db, this.#deps, "link.updated", recordsOf(updated));
     await emitLinkEvents(this.db, this.#deps, "link.deleted", this.#deleted);
     const freed = this.#freed.map(({ domainId, code }) => ({ domainId, code, version, host: null }));

@@ -4,9 +4,8 @@ import { sql } from "kysely";
 import { nextVersionSql } from "../../changes/index.ts";
 import { deleteAggregates, scheduleClickDeletion } from "./delete-clicks.ts";
 
-// For `LinkChanges` only, which does what must follow.
+// Only for `LinkChanges`, which adds events, search texts and cache updates.
 
-/** Writes the settings of a link under a new version. */
 export async function writeLinkSettings(tx: Db, id: string, settings: LinkSettings): Promise<void> {
   await tx
     .updateTable("links")
@@ -19,13 +18,13 @@ function toSettingColumns(settings: LinkSettings): SettingColumns {
   return Object.fromEntries(linkSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
 }
 
-/** Gives links a new version, as something that belongs to them has changed. */
+/** Gives links a new version after a change of something that belongs to them. */
 export async function raiseVersions(tx: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.updateTable("links").set(newVersion).where("id", "in", ids).execute();
 }
 
-/** Deletes links with their codes and numbers. */
+/** Deletes links with their codes and click counts. */
 export async function deleteLinkRows(tx: Db, ids: readonly string[]): Promise<void> {
   await tx.deleteFrom("links").where("id", "in", ids).execute();
   await deleteAggregates(tx, ids);

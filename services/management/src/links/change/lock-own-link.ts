@@ -4,7 +4,7 @@ import type { LinkRecord } from "../link-record.ts";
 import { lockLink } from "../link-store.ts";
 import { assertLink } from "../read/get-link.ts";
 
-/** As `getOwnLink`, and nobody else may change the link until the transaction ends. @throws Problem as `assertLink` does */
+/** Like `getOwnLink`, and locks the link until the transaction ends. @throws the Problems of `assertLink` */
 export async function lockOwnLink(
   tx: Db,
   actor: Caller,

@@ -14,9 +14,9 @@ import { insertFormerTarget } from "./former-targets.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
 /**
- * Changes the fields that are given and leaves the others.
+ * Changes the given fields of a link.
  *
- * @param ifMatch entity tags of which one must be that of the link, as it is before
+ * @param ifMatch the If-Match header; if given, one of its entity tags must match the link before the change
  * @throws Problem "link-not-found", "forbidden", "precondition-failed", "external-id-taken", "target-refused" or
  * "validation-failed"
  */
@@ -43,7 +43,7 @@ export async function updateLink(
   return changed.get(id) as LinkRecord;
 }
 
-/** A link may be changed after it has expired, and its time sent along unchanged, but it cannot be moved into the past. */
+/** Rejects a new expiry in the past. An expired link can still be changed, also with its old expiry repeated. */
 function assertNotMovedToPast(before: LinkSettings, after: LinkSettings): void {
   if (after.expiresAt?.getTime() === before.expiresAt?.getTime()) return;
   const past = refusePast(after.expiresAt);

@@ -9,7 +9,7 @@ import type { LinkRecord } from "../link-record.ts";
 import { addTags } from "../tags/link-tags.ts";
 import type { LinkChanges } from "./link-changes.ts";
 
-/** Creates prepared links. Returns the result of each input in its place; links in it are as they were before they got their tags. */
+/** Creates prepared links. Returns one result per input, in order. Links in the results do not have their tags yet. */
 export async function writeLinks(
   links: LinkChanges,
   config: Pick<Config, "links">,
@@ -36,7 +36,7 @@ export function toNewResults(inserted: ReadonlyMap<string, LinkRecord>): [string
   return [...inserted].map(([id, link]) => [id, { link, isNew: true }]);
 }
 
-/** @param results by the ids of drafts, without those whose alias is taken */
+/** @param results by draft id; drafts whose alias is taken are missing */
 export function toResults({ refusals, drafts }: PreparedLinks, results: ReadonlyMap<string, Result>): Result[] {
   const all: (Result | undefined)[] = [...refusals];
   for (const { position, id } of drafts) all[position] = results.get(id) ?? new Problem("alias-taken");

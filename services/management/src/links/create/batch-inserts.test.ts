@@ -18,7 +18,7 @@ afterAll(async () => {
 const create = async ({ token }: { token: string }) =>
   (await api.call("POST", "/api/v1/urls", { body: { original_url: "https://example.com/" }, token })).status;
 
-test("links are created while a webhook is being deleted", async () => {
+test("createLink does not wait for the deletion of a webhook", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const webhook = { url: "https://example.com/hook", events: ["link.created"] };
   await api.call("POST", "/api/v1/webhooks", { body: webhook, token: ann.token });
@@ -31,7 +31,7 @@ test("links are created while a webhook is being deleted", async () => {
   await deletion.rollback().execute();
 });
 
-test("an account that is being deleted spoils no link of another", async () => {
+test("createLink succeeds for other accounts in the same batch while one account is being deleted", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const deletion = await db.startTransaction().execute();
   await deletion.deleteFrom("users").where("id", "=", ann.id).execute();

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Caller } from "../../access/index.ts";
 import { toOwnAddress } from "../read/get-link-by-code.ts";
 
-/** Whether an alias can be had just now, and why not. Whoever asks for it first gets it, whatever was answered here. @throws Problem "domain-not-found" */
+/** Checks whether an alias is free, and if not, why. Does not reserve it. @throws Problem "domain-not-found" */
 export async function checkAvailability(
   db: Db,
   actor: Caller,

@@ -6,20 +6,20 @@ import type { LinksDeps } from "../deps.ts";
 import { createLinks } from "./create-links.ts";
 import type { Result } from "./created-link.ts";
 
-/** Links that are made in one transaction: so many that others wait for none of them for long. */
-const rowsAtOnce = 500;
+/** Links per transaction. Small, so that other transactions do not wait long for the locks. */
+const batchSize = 500;
 
 interface BatchOptions {
-  /** Aborts when the client has left, or has lost access. */
+  /** Aborts when the client disconnects or loses access. */
   signal: AbortSignal;
   isDryRun?: boolean;
   mayBeExpired?: boolean;
 }
 
 /**
- * Makes links of inputs, some transactions' worth of them; what could not be parsed stays the Problem that it is. Links of the
- * transactions before are there whatever happens to a later one, so that each input gets its result. No transaction begins once
- * the signal has aborted; the inputs left are refused for its reason.
+ * Creates links in one transaction per batch. Returns one result per input, in order; an input that is a Problem stays
+ * one. A failed batch does not undo earlier ones. After `signal` aborts, no batch starts, and the remaining inputs fail
+ * with its reason.
  *
  * @param isDryRun as for `createLinks`
  * @param mayBeExpired as for `createLinks`
@@ -32,23 +32,25 @@ export async function createInBatches(
 ): Promise<Result[]> {
   const results: Result[] = [];
   const claimed = new Set<string>();
-  for (let start = 0; start < inputs.length; start += rowsAtOnce) {
-    const batch = inputs.slice(start, start + rowsAtOnce);
+  for (let start = 0; start < inputs.length; start += batchSize) {
+    const batch = inputs.slice(start, start + batchSize);
     const valid = batch.filter((each): each is CreateLink => !(each instanceof Problem));
-    const make = async () => {
+    const createBatch = async () => {
       signal.throwIfAborted();
       return createLinks(context, actor, valid, { isDryRun, mayBeExpired });
     };
-    const made = (await make().catch((err): Result[] => valid.map(() => toRowProblem(context, err)))).values();
+    const created = (
+      await createBatch().catch((err): Result[] => valid.map(() => toRowProblem(context, err)))
+    ).values();
     for (const each of batch) {
-      const result = each instanceof Problem ? each : (made.next().value as Result);
+      const result = each instanceof Problem ? each : (created.next().value as Result);
       results.push(isDryRun ? claimOnce(claimed, result) : result);
     }
   }
   return results;
 }
 
-/** What an earlier transaction would have made is gone, and would have been in the way of this. */
+/** In a dry run, earlier batches are rolled back, so their codes and external ids are remembered here. */
 function claimOnce(claimed: Set<string>, result: Result): Result {
   if (result instanceof Problem || !result.isNew) return result;
   const { domainId, code, externalId } = result.link;

@@ -9,17 +9,15 @@ import type { Draft } from "./draft.ts";
 import { insertDrafts } from "./insert-drafts.ts";
 import { type PreparedLinks, prepareLinks } from "./prepare-links.ts";
 
-/** Hosts may be blocked between judging and writing, but hardly twice. */
+/** A host can be blocked between the check and the insert; more than two such races in a row are unlikely. */
 const maxAttempts = 3;
 
 /**
- * Creates links: each input gets its link, or the reason why not, in its place. Links that are created without an actor have no owner,
- * and cannot be changed.
+ * Creates links. Returns one result per input, in order: the link, or a Problem "alias-taken", "external-id-taken",
+ * "domain-not-found", "forbidden", "target-refused" or "validation-failed". Links created without an actor have no
+ * owner and cannot be changed.
  *
- * Reasons are Problems "alias-taken", "external-id-taken", "domain-not-found", "forbidden", "target-refused" and
- * "validation-failed".
- *
- * @param isDryRun finds out what would become of each, and leaves nothing behind
+ * @param isDryRun computes the results, then rolls back
  * @param mayBeExpired as for `inputProblem`
  */
 export async function createLinks(
@@ -34,13 +32,13 @@ export async function createLinks(
       if (!isDryRun && isPlain(prepared.drafts)) return await createPlainLink(context, actor, prepared);
       return await createInTransaction(context, actor, prepared, { isDryRun });
     } catch (err) {
-      // A host was blocked after it was judged: judged again, only what leads there is refused.
+      // A host was blocked after the check. Checking again rejects only the links to that host.
       if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== "target-refused") throw err;
     }
   }
 }
 
-/** One link, as `createLinks` makes it. @throws the Problem that it was refused with */
+/** Creates one link. @throws the Problems that `createLinks` returns */
 export async function createLink(
   context: LinksDeps,
   actor: Caller | undefined,
@@ -51,13 +49,13 @@ export async function createLink(
   return result;
 }
 
-/** Whether it is one link that needs no statement but its insert. */
+/** Whether there is a single link that needs only an insert: no tags, reuse or external id. */
 function isPlain(drafts: readonly Draft[]): boolean {
   const [draft] = drafts;
   return drafts.length === 1 && draft?.tags.length === 0 && !draft.mayReuse && draft.settings.externalId === null;
 }
 
-/** Shares the transaction of other requests. */
+/** Inserts a link in a transaction shared with concurrent requests. */
 async function createPlainLink(
   { batchInserts, config }: LinksDeps,
   actor: Caller | undefined,

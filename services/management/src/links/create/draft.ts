@@ -5,7 +5,7 @@ import type { Caller } from "../../access/index.ts";
 import type { CodeDomain } from "../../domains/index.ts";
 import { refusePast } from "../../http/index.ts";
 
-/** A link that is being made: its place in the request, and what has been decided about it. */
+/** A checked link that is not inserted yet. `position` is its index in the request. */
 export interface Draft {
   position: number;
   id: string;
@@ -35,9 +35,10 @@ export function toDraft({
 }
 
 /**
- * What the schema cannot tell: what is for accounts only, what does not go together, and what is over already.
+ * Checks what the schema cannot: fields that require an account, fields that exclude each other, and expiry in the
+ * past.
  *
- * @param mayBeExpired for links that are brought along from elsewhere as they are
+ * @param mayBeExpired for imports, which keep expired links
  */
 export function inputProblem(
   input: CreateLink,
@@ -46,13 +47,12 @@ export function inputProblem(
 ): Problem | undefined {
   const past = mayBeExpired ? undefined : refusePast(input.expires_at);
   if (past) return past;
-  if (input.reuse && input.custom_alias) return refuseField("/reuse", "cannot be asked for together with an alias");
-  if (input.reuse && input.external_id)
-    return refuseField("/reuse", "cannot be asked for together with an external id");
+  if (input.reuse && input.custom_alias) return refuseField("/reuse", "cannot be combined with custom_alias");
+  if (input.reuse && input.external_id) return refuseField("/reuse", "cannot be combined with external_id");
   if (actor) return undefined;
   if (input.is_public === false)
-    return refuseField("/is_public", "must be true without an account, as no one could read the link");
+    return refuseField("/is_public", "must be true without an account, because no one could read the link");
   const forAccounts = { tags: input.tags?.length, external_id: input.external_id, reuse: input.reuse };
   const field = Object.entries(forAccounts).find(([, value]) => value)?.[0];
-  return field === undefined ? undefined : refuseField(`/${field}`, "needs an account");
+  return field === undefined ? undefined : refuseField(`/${field}`, "requires an account: sign in or use an API key");
 }

@@ -26,7 +26,7 @@ const upsert = (id: string, body: object, { token } = ann) =>
 const find = (id: string, { token } = ann) =>
   api.call("GET", `${urls}/by-external-id/${encodeURIComponent(id)}`, { token });
 
-test("an external id is of one link in a workspace, and finds it", async () => {
+test("an external id is unique in a workspace and finds its link", async () => {
   const { body: link } = await create({ external_id: "order/17" });
 
   expect((await find("order/17")).body.id).toBe(link.id);
@@ -40,13 +40,13 @@ test("an external id is of one link in a workspace, and finds it", async () => {
   expect((await api.call("PATCH", `${urls}/${other.id}`, taking)).body.external_id).toBe("order/17");
 });
 
-test("a stranger is not told what the owner calls a link", async () => {
+test("GET /urls/{id} hides the external id from strangers", async () => {
   const { body: link } = await create({ external_id: "secret-campaign" });
 
   expect((await api.call("GET", `${urls}/${link.id}`, bob)).body.external_id).toBeNull();
 });
 
-test("an upsert makes the link, and then changes it", async () => {
+test("upsertLink creates the link on the first call and changes it on the next", async () => {
   const made = await upsert("sku-1", { original_url: "https://example.com/a", title: "One", custom_alias: "sku-one" });
   const changed = await upsert("sku-1", { original_url: "https://example.com/b" });
 
@@ -58,7 +58,7 @@ test("an upsert makes the link, and then changes it", async () => {
   expect(changed.headers.get("location")).toBe(`${urls}/${made.body.id}`);
 });
 
-test("what makes a link another one is not changed by an upsert", async () => {
+test("upsertLink rejects a different alias", async () => {
   await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-two" });
 
   const answer = await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-three" });
@@ -67,7 +67,7 @@ test("what makes a link another one is not changed by an upsert", async () => {
   expect((await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-two" })).status).toBe(200);
 });
 
-test("of fifty who upsert at once, one makes the link and all have it", async () => {
+test("fifty concurrent upserts create one link, and all return it", async () => {
   const answers = await Promise.all(Array.from({ length: 50 }, () => upsert("sku-race", { original_url: aTarget() })));
 
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
@@ -75,13 +75,13 @@ test("of fifty who upsert at once, one makes the link and all have it", async ()
   expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
 });
 
-test("an upsert asks for an account and for what creating a link asks for", async () => {
+test("upsertLink requires an account and validates its input", async () => {
   expect((await api.call("PUT", `${urls}/by-external-id/x`, { body: { original_url: aTarget() } })).status).toBe(401);
   expect((await upsert("x", {})).body.errors).toMatchObject([{ pointer: "/original_url" }]);
   expect((await upsert("x".repeat(256), { original_url: aTarget() })).status).toBe(422);
 });
 
-test("who asks for reuse gets the link that leads there already, as it is", async () => {
+test("createLink with reuse returns the existing link to the same destination unchanged", async () => {
   const original_url = aTarget();
   const first = await create({ original_url, title: "First", reuse: true });
   const second = await create({ original_url, title: "Second", reuse: true });
@@ -92,7 +92,7 @@ test("who asks for reuse gets the link that leads there already, as it is", asyn
   expect((await create({ original_url, reuse: true }, bob)).status).toBe(201);
 });
 
-test("a link that visitors do not reach is not reused", async () => {
+test("createLink does not reuse inactive, archived or expired links", async () => {
   const original_url = aTarget();
   const make = async () => (await create({ original_url, reuse: true })).body.id;
   const ids = [await make()];
@@ -110,7 +110,7 @@ test("a link that visitors do not reach is not reused", async () => {
   expect(new Set(ids).size).toBe(4);
 });
 
-test("a link is reused on its own domain only", async () => {
+test("createLink reuses a link only on the same domain", async () => {
   await api.addDomain(ann.token, "reuse.example.com");
   const original_url = aTarget();
   const first = await create({ original_url, reuse: true });
@@ -122,7 +122,7 @@ test("a link is reused on its own domain only", async () => {
   expect((await create({ original_url, reuse: true })).body.id).toBe(first.body.id);
 });
 
-test("of fifty who ask for reuse at once, all get one link", async () => {
+test("fifty concurrent requests with reuse share one link", async () => {
   const original_url = aTarget();
 
   const answers = await Promise.all(Array.from({ length: 50 }, () => create({ original_url, reuse: true })));
@@ -131,7 +131,7 @@ test("of fifty who ask for reuse at once, all get one link", async () => {
   expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
 });
 
-test("the same Idempotency-Key gets the same status again", async () => {
+test("createLink replays the status 200 of a reused link for the same Idempotency-Key", async () => {
   const original_url = aTarget();
   await create({ original_url });
   const send = () =>
@@ -145,7 +145,7 @@ test("the same Idempotency-Key gets the same status again", async () => {
   expect((await send()).status).toBe(200);
 });
 
-test("within one bulk request, ids are taken and links are shared as between requests", async () => {
+test("POST /urls/bulk applies external ids and reuse between its rows", async () => {
   const original_url = aTarget();
   const taken = aTarget();
   await create({ external_id: "bulk-taken" });
@@ -170,18 +170,18 @@ test.each([
   [{ reuse: true, custom_alias: "reused" }, "/reuse"],
   [{ reuse: true, external_id: "x1" }, "/reuse"],
   [{ external_id: "" }, "/external_id"],
-])("%j is refused", async (fields, pointer) => {
+])("createLink rejects %j", async (fields, pointer) => {
   expect(await create(fields)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
 });
 
-test("without an account nothing is reused, and nothing has an external id", async () => {
+test("createLink rejects reuse and external_id without an account", async () => {
   const anonymous = (fields: object) => api.call("POST", urls, { body: { original_url: aTarget(), ...fields } });
 
   expect((await anonymous({ reuse: true })).body.errors).toMatchObject([{ pointer: "/reuse" }]);
   expect((await anonymous({ external_id: "x" })).body.errors).toMatchObject([{ pointer: "/external_id" }]);
 });
 
-test("an upsert of a link that exists changes the given fields alone", async () => {
+test("upsertLink changes only the given fields of an existing link", async () => {
   const { body: link } = await upsert("partial", {
     original_url: aTarget(),
     title: "First",
@@ -201,10 +201,10 @@ test("an upsert of a link that exists changes the given fields alone", async () 
 });
 
 test.each([
-  [{ title: "x" }, "/original_url", "is required, as there is no link with this external id yet"],
-  [{}, "/original_url", "is required, as there is no link with this external id yet"],
+  [{ title: "x" }, "/original_url", "is required because no link has this external id yet"],
+  [{}, "/original_url", "is required because no link has this external id yet"],
   [{ original_url: "https://example.com/", colour: "red" }, "/colour", "is not a known field"],
-])("an upsert of %j makes nothing", async (body, pointer, detail) => {
+])("upsertLink rejects %j for an unknown external id", async (body, pointer, detail) => {
   expect(await upsert("missing", body)).toMatchObject({
     status: 422,
     body: { detail: `${pointer} ${detail}`, errors: [{ pointer, detail }] },

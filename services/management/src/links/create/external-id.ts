@@ -6,7 +6,7 @@ import type { LinkRecord } from "../link-record.ts";
 import { getLinkRow } from "../link-store.ts";
 import { assertLink } from "../read/get-link.ts";
 
-/** Those of the external ids that links of the actor's own workspace have, each with the id of its link. */
+/** Finds links in the actor's own workspace by external id. Returns link ids by external id. */
 export async function findExternalIds(
   db: Db,
   { workspaceId }: Caller,
@@ -26,7 +26,7 @@ export async function getLinkByExternalId(db: Db, actor: Caller, externalId: str
   return assertLink(link, actor, "read");
 }
 
-/** The unique index decides. @throws Problem "external-id-taken", or what else it was */
+/** Rethrows a violation of the unique index as Problem "external-id-taken", and any other error unchanged. */
 export function rethrowExternalIdConflict(err: { constraint?: unknown }): never {
   if (err.constraint !== "links_external_id_key") throw err;
   throw new Problem("external-id-taken", undefined, { cause: err });

@@ -7,18 +7,19 @@ import type { Draft } from "./draft.ts";
 import { findExternalIds } from "./external-id.ts";
 import { findReusable } from "./find-reusable.ts";
 
-/** What becomes of drafts for which nothing is made, by their ids. */
+/** Drafts that need no new link. */
 export interface ExistingLinks {
+  /** Results by draft id: a reused link, or Problem "external-id-taken". */
   results: ReadonlyMap<string, Result>;
-  /** Those that want the link which an earlier draft of the same request makes; that one's id. */
+  /** Drafts that reuse the link of an earlier draft in the same request: from their id to its id. */
   sharing: ReadonlyMap<string, string>;
 }
 
 export const noExistingLinks: ExistingLinks = { results: new Map(), sharing: new Map() };
 
 /**
- * Finds out which drafts meet what is there already: external ids that are taken, and links that are asked for once more. Whoever
- * asks for the same at the same time waits until the transaction ends, and then finds it.
+ * Finds the drafts whose external id is taken, and the existing links of drafts that allow reuse. A concurrent request
+ * for the same link waits until this transaction ends, and then finds the link.
  */
 export async function findExisting(tx: Db, actor: Caller, drafts: readonly Draft[]): Promise<ExistingLinks> {
   const keyed = drafts.flatMap(draft => {
@@ -43,27 +44,27 @@ export async function findExisting(tx: Db, actor: Caller, drafts: readonly Draft
   );
   const results = new Map<string, Result>();
   const sharing = new Map<string, string>();
-  const makers = new Map<string, string>();
+  const firstDrafts = new Map<string, string>();
   for (const { draft, key } of keyed) {
     const { targetUrl, externalId } = draft.settings;
-    const maker = makers.get(key);
+    const firstDraft = firstDrafts.get(key);
     const link = reusable.find(each => each.targetUrl === targetUrl && each.domainId === draft.domain.id);
     if (externalId !== null) {
-      if (maker !== undefined || taken.has(externalId)) results.set(draft.id, new Problem("external-id-taken"));
+      if (firstDraft !== undefined || taken.has(externalId)) results.set(draft.id, new Problem("external-id-taken"));
     } else if (link) results.set(draft.id, { link, isNew: false });
-    else if (maker !== undefined) sharing.set(draft.id, maker);
-    if (maker === undefined) makers.set(key, draft.id);
+    else if (firstDraft !== undefined) sharing.set(draft.id, firstDraft);
+    if (firstDraft === undefined) firstDrafts.set(key, draft.id);
   }
   return { results, sharing };
 }
 
-/** What no two links may have that are made at once. */
+/** A key for the lock that keeps two concurrent requests from creating the same link. */
 function toKey({ settings, mayReuse, domain }: Draft): string | undefined {
   if (settings.externalId !== null) return `external ${settings.externalId}`;
   return mayReuse ? `target ${domain.id} ${settings.targetUrl}` : undefined;
 }
 
-/** Sorted, so that no two transactions wait for each other. */
+/** Locks keys in sorted order, so that two transactions cannot deadlock. */
 async function lockKeys(tx: Db, { userId }: Caller, keys: readonly string[]): Promise<void> {
   for (const key of [...new Set(keys)].sort())
     await sql`select pg_advisory_xact_lock(hashtextextended(${`link ${userId} ${key}`}, 0))`.execute(tx);

@@ -5,8 +5,8 @@ import type { LinkRecord } from "../link-record.ts";
 import { selectLinks } from "../link-store.ts";
 
 /**
- * Links of the actor that lead to one of the destinations now, and that whoever wants one more may have: the newest of each
- * destination and domain.
+ * Finds links in the actor's workspace that redirect to one of the destinations now: the newest for each destination
+ * and domain.
  */
 export async function findReusable(db: Db, { workspaceId }: Caller, targets: readonly string[]): Promise<LinkRecord[]> {
   return selectLinks(db)

@@ -6,15 +6,15 @@ import type { Draft } from "./draft.ts";
 import type { NewLink } from "./insert-links.ts";
 import { createRandomCode } from "./random-code.ts";
 
-/** Seven characters of 56 make collisions rare; several in a row mean that the codes are running out. */
-const maxDraws = 10;
+/** Collisions are rare with seven characters of 56, so this many in a row mean that few codes are left. */
+const maxAttempts = 10;
 
-/** Inserts the links whose codes are free, and returns them. */
+/** Inserts the links whose codes are free and returns them. */
 export type InsertLinks = (links: readonly NewLink[]) => Promise<readonly LinkRecord[]>;
 
 /**
- * Inserts drafts under their aliases or random codes, with another code where a random one is taken. Returns the links by the ids of
- * their drafts, without those whose alias is taken.
+ * Inserts drafts with their aliases or with random codes, and retries random codes that are taken. Returns the links by
+ * draft id; drafts whose alias is taken are missing.
  */
 export async function insertDrafts(
   insert: InsertLinks,
@@ -24,8 +24,11 @@ export async function insertDrafts(
 ): Promise<ReadonlyMap<string, LinkRecord>> {
   const inserted = new Map<string, LinkRecord>();
   let pending = drafts;
-  for (let draw = 0; pending.length > 0; draw++) {
-    if (draw === maxDraws) throw new Error(`no free code of ${codeLength} characters in ${maxDraws} draws; raise it`);
+  for (let attempt = 0; pending.length > 0; attempt++) {
+    if (attempt === maxAttempts)
+      throw new Error(
+        `no free code of ${codeLength} characters after ${maxAttempts} attempts; raise SHORT_CODE_LENGTH`,
+      );
     const links = pending.map(({ id, settings, domain, alias }) => ({
       ...settings,
       id,

@@ -11,7 +11,7 @@ import { toSearchText } from "../search/search-text.ts";
 export interface NewLink extends LinkSettings {
   id: string;
   workspaceId: string;
-  /** The account that makes it; undefined without one. */
+  /** The account that creates it; undefined without one. */
   ownerId: string | undefined;
   domain: CodeDomain;
   code: string;
@@ -20,9 +20,9 @@ export interface NewLink extends LinkSettings {
 
 export interface InsertedLink {
   link: LinkRecord;
-  /** Of its row in the outbox. */
+  /** The id of its outbox row. */
   outboxId: number;
-  /** Whether a webhook subscribes to the link's creation, so that it needs an event. */
+  /** Whether a webhook subscribes to `link.created`, so that an event is needed. */
   hasWebhook: boolean;
 }
 
@@ -35,11 +35,11 @@ interface InsertedRow {
 }
 
 /**
- * Inserts the links whose codes are free, with their codes and rows of the outbox, in one statement. The unique index on the codes
- * decides, and an address that moderation has blocked counts as taken.
+ * Inserts the links whose codes are free, with their codes and outbox rows, in one statement. The unique index on codes
+ * decides which are free; an address blocked by moderation counts as taken.
  *
- * @throws Problem "domain-not-found" when a domain has been given up meanwhile, "target-refused" when a host has been blocked; nothing is
- * inserted then
+ * @throws Problem "domain-not-found" if a domain was deleted meanwhile, "target-refused" if a host was blocked
+ * meanwhile, "invalid-token" if the account was deleted meanwhile; nothing is inserted then
  */
 export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<InsertedLink[]> {
   // Sorted, so that two statements with the same codes cannot deadlock.
@@ -95,18 +95,20 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
 
 const settingColumnNames = sql.raw(linkSettings.map(({ column }) => column).join(", "));
 
-/** What stands between the parameters `$1::text[], $2::boolean[], …`. One template is compiled faster than a fragment for each. */
+/**
+ * The text between the parameters of `$1::text[], $2::boolean[], …`. One template compiles faster than a fragment per
+ * parameter.
+ */
 const casts = ["", ...linkSettings.map(({ columnType }, i) => `::${columnType}[]${linkSettings[i + 1] ? ", " : ""}`)];
 const arraysTemplate = Object.assign(casts, { raw: casts });
 
-/** A parameter of `unnest` for each setting. */
+/** One parameter of `unnest` per setting. */
 function settingArrays(links: readonly NewLink[]): RawBuilder<unknown> {
   return sql(arraysTemplate, ...linkSettings.map(({ name }) => links.map(link => link[name])));
 }
 
 function rethrowConflict(err: { constraint?: unknown }): never {
   if (isBlockedMeanwhile(err)) throw new Problem("target-refused", hostRefused, { cause: err });
-  // The account was deleted meanwhile.
   if (err.constraint === "links_workspace_id_fkey" || err.constraint === "links_owner_id_fkey")
     throw new Problem("invalid-token", undefined, { cause: err });
   if (err.constraint !== "link_codes_domain_id_fkey") throw err;

@@ -7,15 +7,15 @@ import type { LinksDeps } from "../deps.ts";
 import { createLinkCheck } from "../link-check.ts";
 import { type Draft, inputProblem, toDraft } from "./draft.ts";
 
-/** What has been decided about inputs before anything is written. */
+/** Checked inputs, before anything is written. */
 export interface PreparedLinks {
-  /** The reason why not, in the place of its input. */
+  /** Problems by the index of their input. */
   refusals: readonly (Problem | undefined)[];
   drafts: readonly Draft[];
 }
 
 /**
- * Checks inputs, as `createLinks` does, and chooses domains. Queries the database by itself, so call it outside of transactions.
+ * Checks inputs and chooses their domains. Uses its own database connection, so call it outside of transactions.
  *
  * @param mayBeExpired as for `inputProblem`
  */

@@ -8,14 +8,14 @@ import { createLink } from "./create-links.ts";
 import type { CreatedLink } from "./created-link.ts";
 import { getLinkByExternalId } from "./external-id.ts";
 
-/** Each further attempt means that another client has created or deleted the same link in between. */
+/** A retry is needed when another client creates or deletes the same link at the same time. */
 const maxAttempts = 10;
 
 /**
- * Makes the link that a program calls by an id of its own, or changes the given fields of the one that is there. Whoever else
- * does so at the same time finds the same link.
+ * Creates the link with this external id, or changes the given fields of the existing one. Concurrent calls end up with
+ * the same link.
  *
- * @throws Problem as `createLink` and `updateLink` do
+ * @throws the Problems of `createLink` and `updateLink`
  */
 export async function upsertLink(
   context: LinksDeps,
@@ -24,21 +24,21 @@ export async function upsertLink(
   input: UpsertLink,
 ): Promise<CreatedLink> {
   for (let attempt = 1; ; attempt++) {
-    const known = await findExistingLink(context, actor, externalId);
-    const lost = known ? "link-not-found" : "external-id-taken";
+    const existing = await findExistingLink(context, actor, externalId);
+    const conflict = existing ? "link-not-found" : "external-id-taken";
     try {
-      if (known) return { link: await change(context, actor, known, input), isNew: false };
+      if (existing) return { link: await change(context, actor, existing, input), isNew: false };
       return await createLink(context, actor, { ...toCreateInput(input), external_id: externalId });
     } catch (err) {
-      // Deleted by another in between, or made.
-      if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== lost) throw err;
+      // Another client has just deleted or created the link.
+      if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== conflict) throw err;
     }
   }
 }
 
 function toCreateInput({ original_url, ...input }: UpsertLink): CreateLink {
   if (original_url === undefined)
-    throw refuseField("/original_url", "is required, as there is no link with this external id yet");
+    throw refuseField("/original_url", "is required because no link has this external id yet");
   return { ...input, original_url, reuse: false };
 }
 
@@ -58,8 +58,11 @@ async function change(
   { custom_alias, domain, ...changes }: UpsertLink,
 ): Promise<LinkRecord> {
   if (custom_alias && custom_alias !== link.code)
-    throw refuseField("/custom_alias", `must be ${link.code}, which the link has; other codes are added to it`);
+    throw refuseField(
+      "/custom_alias",
+      `must be ${link.code}, the current code of the link; add other codes separately`,
+    );
   if (domain !== undefined && domain !== link.domainHost)
-    throw refuseField("/domain", `must be ${link.domainHost ?? "null"}, which the link has`);
+    throw refuseField("/domain", `must be ${link.domainHost ?? "null"}, the current domain of the link`);
   return Object.keys(changes).length === 0 ? link : updateLink(context, actor, link.id, changes);
 }

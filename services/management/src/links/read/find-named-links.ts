@@ -4,21 +4,21 @@ import { refuseField } from "@shunt/contracts/problem";
 import { type RawBuilder, sql } from "kysely";
 import type { LinksDeps } from "../deps.ts";
 
-/** Among which links a name is looked up. */
+/** The links to search. */
 export interface LinkScope {
-  /** The condition on `links`. */
+  /** SQL condition on `links`. */
   condition: RawBuilder<unknown>;
-  /** Codes on other domains do not exist for an API key. */
+  /** Only codes on these domains count; undefined for all. */
   domainIds: readonly number[] | undefined;
-  /** Host of the domain of codes that come without one. */
+  /** The host for codes given without one. */
   domain: string | undefined;
 }
 
 export interface NamedLink {
   id: string;
-  /** As it was named; the primary code where it was named by its id. */
+  /** The code that the caller gave, or the primary code for a link named by id. */
   code: string;
-  /** Of the code's domain; null for that of BASE_URL. */
+  /** The domain of the code; null for the shared domain (BASE_URL). */
   host: string | null;
 }
 
@@ -29,10 +29,10 @@ interface NamedRow extends NamedLink {
 }
 
 /**
- * Finds links by their ids, codes or short URLs, each in its place. A code that comes without a domain is looked for on the shared
- * domain first, then on all others.
+ * Finds links by id, code or short URL. Returns one entry per reference, in order. A code without a domain is looked up
+ * on the shared domain first, then on all others.
  *
- * @throws Problem "validation-failed" where links on several other domains have the code
+ * @throws Problem "validation-failed" if links on several other domains have the code
  */
 export async function findNamedLinks(
   { db, config }: Pick<LinksDeps, "db" | "config">,
@@ -72,5 +72,5 @@ function choose(ref: LinkRef, rows: readonly NamedRow[]): NamedLink | undefined 
   const others = new Set(rows.map(({ id }) => id)).size > 1;
   if (!found || found.isById || found.domainId === defaultDomainId || !others) return found;
   const hosts = rows.map(({ host }) => host).join(", ");
-  throw refuseField("?domain", `must be given, as several of your links have the code ${ref.code}: on ${hosts}`);
+  throw refuseField("?domain", `is required because several of your links have the code ${ref.code}, on ${hosts}`);
 }

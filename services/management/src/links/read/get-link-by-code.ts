@@ -6,10 +6,10 @@ import type { LinkRecord } from "../link-record.ts";
 import { findLinkByCode } from "../link-store.ts";
 
 /**
- * The link that a visitor means by a code, whoever owns it.
+ * Returns the link that visitors reach by a code, regardless of its owner.
  *
- * @param host of the domain that the code is on; without it, the shared domain
- * @param actor an API key of whom may be for some domains only
+ * @param host the domain of the code; the shared domain if omitted
+ * @param actor an API key can be limited to some domains
  * @throws Problem "domain-not-found" or "link-not-found"
  */
 export async function getLinkByCode(
@@ -24,17 +24,17 @@ export async function getLinkByCode(
 }
 
 /**
- * As `toAddress`; a domain that an API key is not for does not exist for it.
+ * Like `toAddress`, but a domain that the actor's API key cannot use counts as not found.
  *
  * @throws Problem "domain-not-found"
  */
 export async function toOwnAddress(db: Db, actor: Caller | undefined, code: string, host: string | undefined) {
   const address = await toAddress(db, code, host);
   if (mayUseDomain(actor, address.domainId)) return address;
-  throw new Problem("domain-not-found", host === undefined ? "This API key is not for the shared domain" : undefined);
+  throw new Problem("domain-not-found", host === undefined ? "This API key cannot use the shared domain" : undefined);
 }
 
-/** As `getLinkByCode` finds it. @throws Problem "domain-not-found" */
+/** Returns the domain id and the code in the case of that domain. @throws Problem "domain-not-found" */
 export async function toAddress(db: Db, code: string, host: string | undefined) {
   if (host === undefined) return { domainId: defaultDomainId, code };
   const domain = await db

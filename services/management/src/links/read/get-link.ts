@@ -4,17 +4,17 @@ import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { findLink } from "../link-store.ts";
 
-/** A link, and whether the actor sees all of it: a stranger sees the public fields of a public link (`toPublicLink`). */
+/** A link. `isStranger` means that the actor may see only its public fields (`toPublicLink`). */
 export interface SeenLink {
   link: LinkRecord;
   isStranger: boolean;
 }
 
 /**
- * Finds a link that the actor may read, or any public link.
+ * Returns a link that the actor may read, or any public link.
  *
- * @throws Problem "link-not-found", also for a private link in a workspace of others, or "link-blocked" for strangers who are not
- * administrators
+ * @throws Problem "link-not-found", also for a private link in another workspace, or "link-blocked" for a blocked
+ * public link, unless the actor is a member of its workspace or an administrator
  */
 export async function getLink({ db }: LinksDeps, actor: Caller | undefined, id: string): Promise<SeenLink> {
   const link = await findLink(db, id);
@@ -25,7 +25,7 @@ export async function getLink({ db }: LinksDeps, actor: Caller | undefined, id: 
   return { link, isStranger: true };
 }
 
-/** A link of one of the actor's workspaces. @throws Problem as `assertLink` does */
+/** Returns a link in one of the actor's workspaces. @throws the Problems of `assertLink` */
 export async function getOwnLink(
   { db }: Pick<LinksDeps, "db">,
   actor: Caller,
@@ -37,10 +37,11 @@ export async function getOwnLink(
 }
 
 /**
- * Returns the link if the actor may do this with it, or with what belongs to it.
+ * Returns the link if the actor may do this with it.
  *
- * @throws Problem "link-not-found", also for the link of a workspace that the actor is not in, public or not; "forbidden" where the
- * role or the domains of the API key do not cover the verb
+ * @param kind the part of the link that the verb is about
+ * @throws Problem "link-not-found", also for any link in another workspace, public or not; "forbidden" if the actor's
+ * role or the domains of the API key do not allow it
  */
 export function assertLink(
   link: LinkRecord | undefined,

@@ -27,23 +27,23 @@ async function makeLink(fields: object = {}, { token } = ann): Promise<{ id: str
 }
 const segment = encodeURIComponent;
 
-/** What names the link with a code on the shared domain. */
+/** Ways to refer to a link on the shared domain. */
 const names: Record<string, (link: { id: string; short_code: string }) => string> = {
   "its id": ({ id }) => id,
   "its id in capitals": ({ id }) => id.toUpperCase(),
-  "its id before a blank": ({ id }) => `${id} `,
+  "its id before a space": ({ id }) => `${id} `,
   "its id between invisible characters": ({ id }) => `\u2060 ${id}\u200b`,
   "its short URL between invisible characters": ({ short_code }) => `\u200bhttp://sho.rt/${short_code}\ufeff`,
-  "its code behind an invisible character": ({ short_code }) => `\u200b${short_code}`,
+  "its code after an invisible character": ({ short_code }) => `\u200b${short_code}`,
   "its code": ({ short_code }) => short_code,
-  "its code as it was pasted": ({ short_code }) => `${short_code}”.`,
+  "its code pasted with punctuation": ({ short_code }) => `${short_code}”.`,
   "its short URL": ({ short_code }) => `https://sho.rt/${short_code}`,
   "its short URL without a scheme": ({ short_code }) => `sho.rt/${short_code}`,
-  "its short URL as it was pasted": ({ short_code }) => ` HTTPS://SHO.RT/${short_code}/?utm_source=x#y `,
+  "its short URL pasted with a query": ({ short_code }) => ` HTTPS://SHO.RT/${short_code}/?utm_source=x#y `,
   "its preview": ({ short_code }) => `https://sho.rt/${short_code}+`,
 };
 
-/** Every operation that takes a link, with a body where it needs one, and what it answers for a link of one's own. */
+/** Every operation that takes a link, its status for a link of the caller, and a body if it needs one. */
 const operations: [string, string, number, { body?: object; asAdmin?: true; others?: number }?][] = [
   ["GET", `${urls}/{}`, 200, { others: 200 }],
   ["GET", `${urls}/{}/history`, 200],
@@ -52,7 +52,7 @@ const operations: [string, string, number, { body?: object; asAdmin?: true; othe
   ["POST", `${urls}/{}/codes`, 201, { body: {} }],
   ["PATCH", `${urls}/{}/codes/{code}`, 200, { body: { is_primary: true } }],
   ["DELETE", `${urls}/{}/codes/{code}`, 409],
-  // example.com is not to be had in a test.
+  // Tests cannot reach example.com.
   ["POST", `${urls}/{}/title`, 422],
   ["GET", "/api/v1/qr/{}", 200, { others: 200 }],
   ["GET", "/api/v1/analytics/{}/summary", 200],
@@ -65,26 +65,26 @@ const operations: [string, string, number, { body?: object; asAdmin?: true; othe
 ];
 
 test.each(operations)(
-  "%s %s takes a link by any of its names",
+  "%s %s accepts every way to refer to a link",
   async (method, path, status, { body, asAdmin } = {}) => {
-    for (const [what, name] of Object.entries(names)) {
+    for (const [description, name] of Object.entries(names)) {
       const link = await makeLink();
       const { short_code } = link;
       const at = path.replace("{}", segment(name(link))).replace("{code}", short_code);
 
       const answer = await api.call(method, at, { body, token: asAdmin ? adminToken : ann.token });
 
-      expect([what, answer.status]).toEqual([what, status]);
+      expect([description, answer.status]).toEqual([description, status]);
     }
   },
 );
 
 test.each(operations.filter(([, , , options]) => !options?.asAdmin))(
-  "%s %s: a code of another account is like one that nobody has",
+  "%s %s answers for a code of another account as for an unknown one",
   async (method, path, _status, { body, others = 404 } = {}) => {
     const link = await makeLink();
     const hidden = await makeLink({ is_public: false });
-    const ask = async (name: string) => {
+    const request = async (name: string) => {
       const at = path.replace("{}", segment(name)).replace("{code}", link.short_code);
       const answer = await api.call(method, at, { body, token: bob.token });
       return JSON.stringify([answer.status, answer.body.code, answer.body.detail, answer.body.errors]).replaceAll(
@@ -92,18 +92,18 @@ test.each(operations.filter(([, , , options]) => !options?.asAdmin))(
         "",
       );
     };
-    const nothing = await ask("no-such-code");
+    const unknown = await request("no-such-code");
 
-    expect(nothing).toContain("404");
-    if (others === 404) expect(await ask(link.short_code)).toBe(nothing);
-    else expect(await ask(link.short_code)).toContain(`[${others}`);
-    // A picture shows no more than the code that it was asked for.
-    if (!path.includes("/qr/")) expect(await ask(hidden.short_code)).toBe(nothing);
-    expect(await ask("sho.rt/no-such-code")).toBe(await ask("no-such-code"));
+    expect(unknown).toContain("404");
+    if (others === 404) expect(await request(link.short_code)).toBe(unknown);
+    else expect(await request(link.short_code)).toContain(`[${others}`);
+    // A QR code reveals nothing beyond the code in the request.
+    if (!path.includes("/qr/")) expect(await request(hidden.short_code)).toBe(unknown);
+    expect(await request("sho.rt/no-such-code")).toBe(await request("no-such-code"));
   },
 );
 
-test("links in bulk are named in the same ways", async () => {
+test("bulk operations accept every way to refer to a link", async () => {
   for (const name of Object.values(names)) {
     const link = await makeLink();
     const rows = [{ id: name(link), title: "changed" }];
@@ -118,7 +118,7 @@ test("links in bulk are named in the same ways", async () => {
   }
 });
 
-test("a code is looked for on the shared domain first, then on one's own, and the domain decides where several have it", async () => {
+test("a code is looked up on the shared domain first, then on the caller's domains; ?domain resolves conflicts", async () => {
   const [shared, go, to] = [
     await makeLink({ custom_alias: "same-three" }),
     await makeLink({ custom_alias: "same-three", domain: "go.example.com" }),
@@ -139,13 +139,13 @@ test("a code is looked for on the shared domain first, then on one's own, and th
   expect(await find("same-two")).toEqual({ pointer: "?domain", detail: expect.stringContaining("go.example.com") });
   expect(await find("same-two?domain=to.example.com")).toBe(two.id);
   expect(await find("alone")).toBe(alone.id);
-  // Codes of this domain have no case.
+  // Codes on this domain are case-insensitive.
   expect(await find("ALONE")).toBe(alone.id);
   expect(await find(segment("GO.example.com/Alone"))).toBe(alone.id);
   expect(await find("Same-Three")).not.toBe(shared.id);
 });
 
-test("a key that is for one domain finds codes of that domain alone", async () => {
+test("an API key limited to one domain finds only codes on that domain", async () => {
   await makeLink({ custom_alias: "key-shared" });
   const { id } = await makeLink({ custom_alias: "key-go", domain: "go.example.com" });
   const { body: key } = await api.call("POST", "/api/v1/api-keys", {
@@ -162,7 +162,7 @@ test("a key that is for one domain finds codes of that domain alone", async () =
 });
 
 test.each(["%20", "no%20code", "a", "https%3A%2F%2Fsho.rt%2F", "x".repeat(2_100)])(
-  "%j is no name of a link",
+  "GET /urls/{id} answers 422 for the reference %j",
   async name => {
     expect((await api.call("GET", `${urls}/${name}`, ann)).status).toBe(422);
   },

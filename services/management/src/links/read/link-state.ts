@@ -1,7 +1,11 @@
 import type { LinkState } from "@shunt/contracts/links";
 import type { LinkRecord } from "../link-record.ts";
 
-/** What a link is now: the first that applies, as a blocked link may have expired as well. @param now milliseconds since the epoch */
+/**
+ * Returns the first state that applies; a blocked link may have expired as well.
+ *
+ * @param now milliseconds since the epoch
+ */
 export function toLinkState(link: LinkRecord, now: number): LinkState {
   if (link.archivedAt) return "archived";
   if (link.isBlocked) return "blocked";

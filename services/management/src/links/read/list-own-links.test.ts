@@ -25,27 +25,27 @@ async function anOwner() {
     token,
     make: async (fields: object = {}) => (await call("POST", urls, { original_url, ...fields })).body,
     change: (id: string, body: object) => call("PATCH", `${urls}/${id}`, body),
-    ask: (query: string) => call("GET", `${urls}?${query}`),
+    list: (query: string) => call("GET", `${urls}?${query}`),
     titles: async (query: string) =>
       (await call("GET", `${urls}?${query}`)).body.items.map((link: { title: string }) => link.title),
   };
 }
 
-test("pages by cursor neither repeat nor skip, forwards and backwards, while links are made", async () => {
+test("pages by cursor neither repeat nor skip links in either order while links are created", async () => {
   const owner = await anOwner();
-  // Several within a millisecond, as they come from a script.
+  // A script may create several links within a millisecond.
   for (let i = 0; i < 23; i++) await owner.make({ title: `${i}` });
   await sql`update links set created_at = timestamptz '2026-01-01 00:00:00.1234' + make_interval(secs => substr(title, 1)::int * 1e-6)
     where title ~ '^\\d+$'`.execute(db);
 
   for (const sort of ["-created_at", "created_at"]) {
     const seen: string[] = [];
-    let { body: page } = await owner.ask(`size=5&sort=${sort}`);
+    let { body: page } = await owner.list(`size=5&sort=${sort}`);
     for (;;) {
       seen.push(...page.items.map((link: { title: string }) => link.title));
       if (page.next_cursor === null) break;
       if (sort === "-created_at") await owner.make({ title: "new" });
-      page = (await owner.ask(`size=5&sort=${sort}&cursor=${page.next_cursor}`)).body;
+      page = (await owner.list(`size=5&sort=${sort}&cursor=${page.next_cursor}`)).body;
       expect(page).toMatchObject({ total: null, page: null, pages: null, size: 5 });
     }
     const old = seen.filter(title => title !== "new");
@@ -53,17 +53,17 @@ test("pages by cursor neither repeat nor skip, forwards and backwards, while lin
   }
 });
 
-test("links are told apart by their state, and the archived are out of sight", async () => {
+test("GET /urls filters by state and leaves out archived links by default", async () => {
   const owner = await anOwner();
   await owner.make({ title: "plain" });
   await owner.make({ title: "off", is_active: false });
   await owner.make({ title: "later", starts_at: "2099-01-01T00:00:00Z" });
   const over = await owner.make({ title: "over" });
-  const away = await owner.make({ title: "away" });
+  const archived = await owner.make({ title: "archived" });
   const blocked = await owner.make({ title: "blocked" });
   await sql`update links set expires_at = now() where id = ${over.id}`.execute(db);
   await sql`update links set blocked_at = now() where id = ${blocked.id}`.execute(db);
-  expect((await owner.change(away.id, { is_archived: true })).body.is_archived).toBe(true);
+  expect((await owner.change(archived.id, { is_archived: true })).body.is_archived).toBe(true);
 
   expect(await owner.titles("sort=created_at")).toEqual(["plain", "off", "later", "over", "blocked"]);
   for (const [state, titles] of Object.entries({
@@ -72,16 +72,16 @@ test("links are told apart by their state, and the archived are out of sight", a
     scheduled: ["later"],
     expired: ["over"],
     blocked: ["blocked"],
-    archived: ["away"],
+    archived: ["archived"],
   })) {
     expect([state, await owner.titles(`state=${state}`)]).toEqual([state, titles]);
   }
-  await owner.change(away.id, { is_archived: false });
+  await owner.change(archived.id, { is_archived: false });
   expect(await owner.titles("state=archived")).toEqual([]);
-  expect((await owner.ask("state=lost")).status).toBe(422);
+  expect((await owner.list("state=lost")).status).toBe(422);
 });
 
-test("a part of code, destination, title or notes finds a link, and nobody else's", async () => {
+test("GET /urls?search= finds the caller's links by part of code, destination, title or notes", async () => {
   const [owner, other] = [await anOwner(), await anOwner()];
   await owner.make({ title: "by title Needle" });
   await owner.make({ title: "by notes", notes: "somewhere a NEEDLE lies" });
@@ -99,7 +99,7 @@ test("a part of code, destination, title or notes finds a link, and nobody else'
   expect(await owner.titles("search=nee%25dle")).toEqual([]);
 });
 
-test("folder, date, domain and last click choose and order", async () => {
+test("GET /urls filters by folder, date and domain, and sorts by last click", async () => {
   const owner = await anOwner();
   const first = await owner.make({ title: "first", folder: "Spring" });
   const second = await owner.make({ title: "second", folder: "Autumn" });
@@ -112,23 +112,23 @@ test("folder, date, domain and last click choose and order", async () => {
   expect(await owner.titles("created_from=2026-01-15T00:00:00Z&created_to=2026-02-01T00:00:00Z")).toEqual(["first"]);
   expect(await owner.titles("sort=-last_click")).toEqual(["second", "first"]);
   expect(await owner.titles("sort=last_click")).toEqual(["first", "second"]);
-  expect((await owner.ask("domain=nobody.example")).body.code).toBe("domain-not-found");
+  expect((await owner.list("domain=unknown.example")).body.code).toBe("domain-not-found");
 });
 
-test("a cursor is one of an earlier page, and of links by their date", async () => {
+test("GET /urls accepts only cursors of earlier pages, sorted by created_at", async () => {
   const owner = await anOwner();
   await owner.make();
   await owner.make();
-  const { body } = await owner.ask("size=1");
+  const { body } = await owner.list("size=1");
 
-  expect((await owner.ask("cursor=rubbish")).body.errors).toMatchObject([{ pointer: "?cursor" }]);
-  expect((await owner.ask(`cursor=${body.next_cursor}&sort=click_count`)).body.errors).toMatchObject([
+  expect((await owner.list("cursor=rubbish")).body.errors).toMatchObject([{ pointer: "?cursor" }]);
+  expect((await owner.list(`cursor=${body.next_cursor}&sort=click_count`)).body.errors).toMatchObject([
     { pointer: "?sort" },
   ]);
-  expect((await owner.ask("sort=click_count&size=1")).body.next_cursor).toBeNull();
+  expect((await owner.list("sort=click_count&size=1")).body.next_cursor).toBeNull();
 });
 
-test("notes and folder are the owner's alone, are kept, changed and cleared", async () => {
+test("notes and folder can be changed and cleared, and are hidden from strangers", async () => {
   const owner = await anOwner();
   const link = await owner.make({ notes: "for the spring campaign", folder: "Spring" });
 
@@ -138,7 +138,7 @@ test("notes and folder are the owner's alone, are kept, changed and cleared", as
   expect((await owner.change(link.id, { notes: null, folder: "" })).body).toMatchObject({ notes: null, folder: null });
 });
 
-test("where a link led before is told to its owner, the latest first", async () => {
+test("GET /urls/{id}/history lists former destinations for the owner, the latest first", async () => {
   const [owner, other] = [await anOwner(), await anOwner()];
   const link = await owner.make({ original_url: "https://example.com/1" });
   for (const n of [2, 3, 3]) await owner.change(link.id, { original_url: `https://example.com/${n}` });
@@ -154,9 +154,9 @@ test("where a link led before is told to its owner, the latest first", async () 
   expect((await history(other.token)).body.code).toBe("link-not-found");
 });
 
-test("whether an alias can be had is told, with the reason", async () => {
+test("GET /urls/availability reports whether an alias is free, and if not, why", async () => {
   const owner = await anOwner();
-  const alias = `mine-${Date.now()}`;
+  const alias = `free-${Date.now()}`;
   const check = async (wanted: string) =>
     (await api.call("GET", `${urls}/availability?alias=${encodeURIComponent(wanted)}`, { token: owner.token })).body;
 

@@ -13,7 +13,7 @@ import { getTags, hasTag } from "../tags/link-tags.ts";
 
 export interface OwnLinks {
   links: LinkRecord[];
-  /** Of all pages; undefined where the page was asked for by its cursor. */
+  /** Links on all pages; undefined for a page requested by cursor. */
   total: number | undefined;
   nextCursor: string | null;
 }
@@ -25,10 +25,11 @@ const sortColumns = {
 };
 
 /**
- * One page of the links of the actor's workspaces, by its number or from where the page before ended. The page is found first and read then, so that
- * what is skipped costs no more than an entry of an index.
+ * Returns one page of the links in the actor's workspaces, by page number or cursor. Finds the ids of the page first
+ * and reads the links after that, so that skipped links cost only an index entry.
  *
- * @throws Problem "domain-not-found", "tag-not-found", "folder-not-found", or "validation-failed" for a cursor that is none, or with another order
+ * @throws Problem "domain-not-found", "tag-not-found", "folder-not-found", or "validation-failed" for an invalid
+ * cursor, or one combined with another order
  */
 export async function listOwnLinks(context: LinksDeps, actor: Caller, query: ListLinks): Promise<OwnLinks> {
   const { db } = context;
@@ -37,13 +38,13 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
   const column = query.sort.replace("-", "") as keyof typeof sortColumns;
   const sorted = db
     .selectFrom("links")
-    // Postgres leaves it out where nothing is sorted by it.
+    // Postgres skips this join unless the query sorts by it.
     .leftJoin("link_totals", "link_totals.link_id", "links.id")
     .select(["links.id", createdPosition])
     .where(condition)
     .orderBy(sortColumns[column], direction)
     .orderBy("links.id", direction)
-    // One more tells whether there is another page.
+    // One extra row shows whether there is another page.
     .limit(query.size + 1);
   const toPage = async (rows: readonly Position[]) => {
     const found = rows.slice(0, query.size);
@@ -57,12 +58,13 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
     );
     const last = found.at(-1);
     const hasCursor = column === "created_at" && rows.length > query.size && last !== undefined;
-    // One may have been deleted in between.
+    // A link may have been deleted between the two queries.
     return { links: found.flatMap(({ id }) => links.get(id) ?? []), nextCursor: hasCursor ? toCursor(last) : null };
   };
 
   if (query.cursor !== undefined) {
-    if (column !== "created_at") throw refuseField("?sort", "must be by created_at with a cursor");
+    if (column !== "created_at")
+      throw refuseField("?sort", "must be created_at or -created_at in combination with cursor");
     const rows = await sorted.where(afterPosition(fromCursor(query.cursor), direction)).execute();
     return { ...(await toPage(rows)), total: undefined };
   }
@@ -110,14 +112,14 @@ function isOnDomain(domainIds: readonly number[]): RawBuilder<boolean> {
   )`;
 }
 
-const isOver = sql`links.expires_at <= now()`;
-const isToCome = sql`links.starts_at > now()`;
+const isExpired = sql`links.expires_at <= now()`;
+const isScheduled = sql`links.starts_at > now()`;
 const states: Record<NonNullable<ListLinks["state"]>, RawBuilder<boolean>> = {
   active: sql`links.archived_at is null and links.blocked_at is null and links.is_active
-    and ${isOver} is not true and ${isToCome} is not true`,
+    and ${isExpired} is not true and ${isScheduled} is not true`,
   inactive: sql`links.archived_at is null and not links.is_active`,
-  scheduled: sql`links.archived_at is null and ${isToCome}`,
-  expired: sql`links.archived_at is null and ${isOver}`,
+  scheduled: sql`links.archived_at is null and ${isScheduled}`,
+  expired: sql`links.archived_at is null and ${isExpired}`,
   blocked: sql`links.archived_at is null and links.blocked_at is not null`,
   archived: sql`links.archived_at is not null`,
 };

@@ -5,14 +5,14 @@ import type { LinksDeps } from "../deps.ts";
 import { findNamedLinks } from "./find-named-links.ts";
 import { getLinkByCode } from "./get-link-by-code.ts";
 
-/** Where the codes of a request are that come without a domain. */
+/** The domain for codes given without one. */
 interface OnHost {
   domain?: string | undefined;
 }
 
 /**
- * The id of a link that the actor may read as a member of its workspace. An id is returned as it is: what the actor may do with it is checked where it is used. A code of
- * another account does not exist here.
+ * Resolves a reference to the id of a link in the actor's workspaces. An id is returned without a check; the caller
+ * checks access when it uses the id. A code of a link in another workspace counts as not found.
  *
  * @throws Problem "link-not-found", or "validation-failed" for a code that links on several domains have
  */
@@ -27,7 +27,11 @@ export async function toOwnLinkId(
   return id;
 }
 
-/** As `toOwnLinkId`, and then any link as visitors find it, for `getLink` to check. @throws Problem also "domain-not-found" */
+/**
+ * Like `toOwnLinkId`, then any link that visitors reach; `getLink` checks access.
+ *
+ * @throws Problem also "domain-not-found"
+ */
 export async function toReadableLinkId(
   context: LinksDeps,
   actor: Caller | undefined,
@@ -38,12 +42,20 @@ export async function toReadableLinkId(
   return own ?? (await getVisitedLink(context, ref, domain, actor)).id;
 }
 
-/** The id of anybody's link, for moderation. @throws Problem "link-not-found" or "domain-not-found" */
+/**
+ * Resolves a reference to the id of any link, for moderation.
+ *
+ * @throws Problem "link-not-found" or "domain-not-found"
+ */
 export async function toAnyLinkId(context: LinksDeps, ref: LinkRef, { domain }: OnHost): Promise<string> {
   return ref.id ?? (await getVisitedLink(context, ref, domain)).id;
 }
 
-/** The link that a visitor means by a code or a short URL, whoever owns it. @throws Problem as `getLinkByCode` does */
+/**
+ * Returns the link that visitors reach by a code or short URL, regardless of its owner.
+ *
+ * @throws the Problems of `getLinkByCode`
+ */
 export async function getVisitedLink(
   { db, config }: Pick<LinksDeps, "db" | "config">,
   { code, host }: LinkRef,

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { foldText } from "./fold-text.ts";
 
-/** Far more tags or folders than an account has. */
+/** Tags or folders compared at most: far more than an account has. */
 export const maxCompared = sql.lit(10_000);
 
-/** The texts that people take for the given one: those that differ by case at most, else those that fold to the same. */
+/** Returns the texts that equal `given` apart from case, else those with the same folded text. */
 export function findSameText(texts: readonly string[], given: string): string[] {
   const same = texts.filter(text => text.toLowerCase() === given.toLowerCase());
   if (same.length > 0) return same;

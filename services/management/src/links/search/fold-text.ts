@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart into a plain one and a mark. */
+/** Letters that Unicode does not decompose into a base letter and a mark. */
 const plainLetters: Readonly<Record<string, string>> = {
   æ: "ae",
   œ: "oe",
@@ -9,11 +9,11 @@ const plainLetters: Readonly<Record<string, string>> = {
   ł: "l",
   ŧ: "t",
   þ: "th",
-  // At the end of a word.
+  // The form of sigma at the end of a word.
   ς: "σ",
 };
 
-/** Quotation marks and dashes that keyboards and word processors write in place of those of ASCII. */
+/** Quotation marks and dashes that keyboards and word processors substitute for the ASCII ones. */
 const plainMarks: Readonly<Record<string, string>> = {
   ...Object.fromEntries([..."\u2018\u2019\u201b\u02bc\u02b9\u2032"].map(mark => [mark, "'"])),
   ...Object.fromEntries([..."\u201c\u201d\u201f\u2033"].map(mark => [mark, '"'])),
@@ -21,15 +21,15 @@ const plainMarks: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text as it is compared in a search: without case, accents, invisible characters, and differences of width, blanks and typographic marks. Two texts that people
- * take for the same fold to the same (https://www.unicode.org/reports/tr30/tr30-4.html).
+ * Folds a text for search: removes case, accents, invisible characters, and differences in width, white space and
+ * typographic marks (https://www.unicode.org/reports/tr30/tr30-4.html).
  */
 export function foldText(text: string): string {
   return (
     text
       .normalize("NFKD")
       .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")
-      // Some letters have a case of several letters: ß is SS.
+      // The upper case of a letter may be several letters: ß becomes SS.
       .toUpperCase()
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")

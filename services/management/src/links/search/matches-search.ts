@@ -6,26 +6,25 @@ import type { LinksDeps } from "../deps.ts";
 import { foldText } from "./fold-text.ts";
 import { toReadableUrl } from "./readable-url.ts";
 
-/** Far more than anyone looks through. */
+/** Links per set; far more than people look through. */
 const maxMatches = sql.lit(10_000);
-/** Characters of a text that an index is asked for. */
+/** Characters of a search text that are looked up in the index. */
 const maxIndexed = 200;
 
-/** Among which links a search looks. */
+/** The links to search. */
 export interface SearchScope {
-  /** The condition on `links`. */
+  /** SQL condition on `links`. */
   condition: RawBuilder<unknown>;
-  /** The condition on `tags`; undefined where tags are not searched. */
+  /** SQL condition on `tags`; undefined if tags are not searched. */
   tags: RawBuilder<unknown> | undefined;
-  /** Codes on other domains do not exist for a limited API key. */
+  /** Only codes on these domains count; undefined for all. */
   domainIds: readonly number[] | undefined;
 }
 
 /**
- * The condition that a link holds what people see of it: a part of its code, destination, title, notes, folder or tags, without
- * regard to case, accents and encoding, or its short URL. The newest links where very many match. Each set is found by an index of
- * its own.
- *
+ * Returns the condition that a link matches a search: by part of its code, destination, title, notes, folder or tags,
+ * without regard to case, accents and encoding, or by its short URL. If very many links match, older ones may be
+ * missing. Each set uses its own index.
  */
 export async function matchesSearch(
   { db, config }: Pick<LinksDeps, "db" | "config">,
@@ -50,10 +49,13 @@ export async function matchesSearch(
   return sql<boolean>`links.id in (${sql.join(sets, sql` union all `)})`;
 }
 
-/** As it was typed, and folded, with and without its encoding undone: `stra%C3%9Fe`, `Straße` and `STRASSE` find each other. */
+/**
+ * The search text as typed, and folded with and without decoding, so that `stra%C3%9Fe`, `Straße` and `STRASSE` match
+ * each other.
+ */
 function toTexts(search: string): { texts: string[]; folded: string[] } {
   const folded = [foldText(search), foldText(toReadableUrl(search))].filter(text => text.trim() !== "");
-  // A URL as it is stored, which writes some characters in another way.
+  // The URL in its stored form, which may escape some characters.
   const stored = /^https?:\/\//i.test(search) ? URL.parse(search)?.href : undefined;
   const texts = [search.toLowerCase(), ...folded, ...(stored ? [stored.toLowerCase()] : [])];
   return { texts: unique(texts), folded: unique(folded) };
@@ -69,18 +71,21 @@ function hasText(columns: readonly string[], texts: readonly string[]): RawBuild
   return sql`(${sql.join(conditions, sql` or `)})`;
 }
 
-/** By the start of a long text the index finds few rows, which are then compared whole; every character more would cost a look-up. */
+/**
+ * For a long text, the index looks up only its start, as each further character costs a look-up. The few rows found are
+ * compared in full.
+ */
 function contains(column: RawBuilder<unknown>, text: string): RawBuilder<unknown> {
   if (text.length <= maxIndexed) return sql`${column} ilike ${toContainsPattern(text)}`;
   const start = text.slice(0, maxIndexed).replace(/[\ud800-\udbff]$/, "");
   return sql`(${column} ilike ${toContainsPattern(start)} and strpos(lower(${column}), lower(${text})) > 0)`;
 }
 
-/** A short URL, whole or as far as it has been typed. */
+/** Matches a complete or partly typed short URL. */
 async function toShortUrlSet(
   db: Db,
   baseUrl: string,
-  isMeant: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
   search: string,
 ): Promise<RawBuilder<unknown>[]> {
   const shortUrl = parseShortUrl(search);
@@ -93,12 +98,12 @@ async function toShortUrlSet(
   return [
     sql`(
       select link_id from link_codes join links on links.id = link_id
-      where ${isMeant} and domain_id = ${domainId} and code ilike ${toContainsPattern(code).slice(1)} limit ${maxMatches}
+      where ${condition} and domain_id = ${domainId} and code ilike ${toContainsPattern(code).slice(1)} limit ${maxMatches}
     )`,
   ];
 }
 
-/** An account has few tags, so they are compared here, and not by a column of their own. */
+/** Compares tags in memory, as an account has few, instead of storing their folded names. */
 async function toTagSet(db: Db, tags: RawBuilder<unknown>, search: string): Promise<RawBuilder<unknown>[]> {
   const wanted = foldText(search);
   const { rows } = await sql<{ id: string; name: string }>`

@@ -3,17 +3,17 @@ import { sql } from "kysely";
 
 export interface SearchText {
   id: string;
-  /** Null: the link needs none. */
+  /** Null if the link needs none. */
   searchText: string | null;
-  /** Of the link that it was made from; without it, the link as it is now. */
+  /** The version of the link that it was made from; the current version if omitted. */
   version?: number;
 }
 
-/** Writes what a search needs of links as they are now. What was written for a newer version of a link stays. */
+/** Writes the search texts of links. A text of a newer version of a link is not overwritten. */
 export async function writeSearchTexts(db: Db, texts: readonly SearchText[]): Promise<void> {
-  const needless = texts.flatMap(({ id, searchText }) => (searchText === null ? [id] : []));
+  const obsolete = texts.flatMap(({ id, searchText }) => (searchText === null ? [id] : []));
   const needed = texts.filter(({ searchText }) => searchText !== null);
-  if (needless.length > 0) await db.deleteFrom("link_search").where("link_id", "in", needless).execute();
+  if (obsolete.length > 0) await db.deleteFrom("link_search").where("link_id", "in", obsolete).execute();
   if (needed.length === 0) return;
   await sql`
     insert into link_search (link_id, owner_id, version, search_text)

@@ -5,8 +5,8 @@ import { toReadableUrl } from "./readable-url.ts";
 type SearchedFields = Pick<LinkSettings, "targetUrl" | "title" | "notes" | "folder">;
 
 /**
- * What people see of a link, folded. Null where a search of destination, title and notes as they are stored finds as much: most
- * links are plain ASCII with single blanks and without a folder. The sweep has the same condition in SQL.
+ * Returns the folded search text of a link, or null if searching destination, title and notes as stored finds the same:
+ * most links are ASCII with single spaces and have no folder. `sweepSearchTexts` repeats this condition in SQL.
  */
 export function toSearchText({ targetUrl, title, notes, folder }: SearchedFields): string | null {
   const url = toReadableUrl(targetUrl);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   adminToken = (await signIn()).body.access_token;
   owner = await api.signUp();
   await api.addDomain(owner.token, "kürz.example");
-  // What no search is meant to find.
+  // No search may find these links.
   const other = await api.signUp();
   await make({ title: "decoy 1" });
   await make({ title: "café grüße straße", custom_alias: "decoy-2" }, other.token);
@@ -71,7 +71,7 @@ const cases: Record<string, Case> = {
     fields: { title: "soft\u00adhyphen\u200bzero" },
     found: ["softhyphenzero", "SoftHyphen"],
   },
-  "runs of blanks": {
+  "runs of spaces": {
     fields: { title: "Hullo  double   spaces", notes: "line\none\tof two" },
     found: ["hullo double spaces", "Hullo  double   spaces", "hullo double", "line one of", "ONE OF TWO"],
   },
@@ -79,7 +79,7 @@ const cases: Record<string, Case> = {
     fields: { title: "Don’t send “e–mail” twice" },
     found: ["don't send", "don’t send", "donʼt", '"e-mail" twice', "e–mail", "e‑mail”"],
   },
-  "marks of ASCII": { fields: { title: "Won't post-date" }, found: ["won’t", "won't", "post–date", "post-date"] },
+  "ASCII punctuation": { fields: { title: "Won't post-date" }, found: ["won’t", "won't", "post–date", "post-date"] },
   "a long destination": {
     fields: { original_url: `https://example.org/long?a=${"x".repeat(600)}&b=y z` },
     found: [`https://example.org/long?a=${"x".repeat(600)}&b=y z`, `HTTPS://Example.org:443/long?a=${"x".repeat(600)}`],
@@ -92,26 +92,21 @@ const cases: Record<string, Case> = {
   wildcards: { fields: { title: "100%_sure\\" }, found: ["100%", "%_s", "sure\\"], missed: ["1%sure", "100__sure"] },
 };
 
-test.each(Object.entries(cases))(
-  "%s: a link is found by what people see",
-  async (_what, { fields, found, missed = [] }) => {
-    const { id } = await make(fields);
+test.each(Object.entries(cases))("search finds a link by %s", async (_name, { fields, found, missed = [] }) => {
+  const { id } = await make(fields);
 
-    for (const text of found) {
-      expect([text, await search(text)]).toEqual([text, [id]]);
-      if (fields.tags === undefined)
-        expect([text, await search(text, adminToken, "/api/v1/admin/urls")]).toContainEqual(
-          expect.arrayContaining([id]),
-        );
-    }
-    for (const text of missed) expect([text, await search(text)]).toEqual([text, []]);
-  },
-);
+  for (const text of found) {
+    expect([text, await search(text)]).toEqual([text, [id]]);
+    if (fields.tags === undefined)
+      expect([text, await search(text, adminToken, "/api/v1/admin/urls")]).toContainEqual(expect.arrayContaining([id]));
+  }
+  for (const text of missed) expect([text, await search(text)]).toEqual([text, []]);
+});
 
 test.each([
   ["the shared domain", null, "https://sho.rt/"],
   ["a domain of the owner", "kürz.example", "https://kürz.example/"],
-])("a short URL of %s is found as it is pasted or typed", async (_what, domain, origin) => {
+])("search finds a pasted or partly typed short URL on %s", async (_name, domain, origin) => {
   const code = `pasted-${domain ? "own" : "shared"}`;
   const { id } = await make({ custom_alias: code, domain });
   const bare = origin.replace("https://", "");
@@ -136,7 +131,7 @@ test.each([
   expect(await search(`${bare}asted`)).toEqual([]);
 });
 
-test("what is found follows every change of a link", async () => {
+test("search reflects every change of a link", async () => {
   const { id } = await make({ title: "Ähre" });
   const change = (body: object) => api.call("PATCH", `${urls}/${id}`, { body, token: owner.token });
 
@@ -152,7 +147,7 @@ test("what is found follows every change of a link", async () => {
   expect(await search("angstrom")).toEqual([]);
 });
 
-test("links that an older version wrote are found as before, and like all others after a sweep", async () => {
+test("search finds links of an older version by exact text, and after sweepSearchTexts by folded text", async () => {
   const added = await make({ title: "Dvořák neu" });
   const changed = await make({ title: "Janáček alt" });
   const spaced = await make({ title: "Bela  Bartok" });
@@ -175,7 +170,7 @@ test("links that an older version wrote are found as before, and like all others
   expect(await sweepSearchTexts(db)).toBe(0);
 });
 
-test("a tag and a folder in a filter are those that people see", async () => {
+test("filters match tags and folders without regard to case and accents, and prefer the exact spelling", async () => {
   const plain = await make({ tags: ["Resume"], folder: "Cafe" });
   const marked = await make({ tags: ["Résumé", "Größe"], folder: "Café" });
   const other = await make({ folder: "Straße" });
@@ -186,7 +181,7 @@ test("a tag and a folder in a filter are those that people see", async () => {
   const clicks = async (query: string) =>
     (await api.call("GET", `/api/v1/analytics/series?${query}`, { token: owner.token })).status;
 
-  // The one that is written so goes first.
+  // The spelling with the same accents is preferred.
   expect([await list("tag=RESUME"), await list("tag=RÉSUMÉ")]).toEqual([[plain.id], [marked.id]]);
   expect([await list("folder=cafe"), await list("folder=CAFÉ")]).toEqual([[plain.id], [marked.id]]);
   expect([await list("tag=grosse"), await list("folder=STRASSE")]).toEqual([[marked.id], [other.id]]);
@@ -194,7 +189,7 @@ test("a tag and a folder in a filter are those that people see", async () => {
   expect([await clicks("tag=grosse&folder=cafe"), await clicks("tag=gross")]).toEqual([200, 404]);
 });
 
-test("an administrator finds an account without its accents", async () => {
+test("GET /admin/users finds an account without its accents", async () => {
   await api.call("POST", "/api/v1/auth/register", {
     body: { email: "zoe@example.com", password: "correct horse battery", full_name: "Zoë Größl" },
   });

@@ -4,13 +4,13 @@ import { sql } from "kysely";
 import { toSearchText } from "./search-text.ts";
 import { writeSearchTexts } from "./search-text-store.ts";
 
-const lookEveryMs = 60_000;
-/** A version before this one may write links while it is being replaced. */
+const checkEveryMs = 60_000;
+/** Sweeps repeat, because an older version can still write links during a rolling update. */
 const sweepEvery = "1 hour";
-/** Links that one statement looks at, so that none takes long. */
-const linksAtOnce = 5_000;
+/** Links per statement. */
+const batchSize = 5_000;
 
-/** White space that folding changes. */
+/** White space that `foldText` changes. */
 const runsOfBlanks = sql.lit("[\\t-\\r]|  ");
 
 const leastId = "00000000-0000-0000-0000-000000000000";
@@ -25,7 +25,7 @@ interface SweptRow {
   folder: string | null;
 }
 
-/** Gives links that an older version wrote what a search needs of them. One process at a time does it, about once an hour. */
+/** Writes missing search texts of links written by an older version. One process does so about once an hour. */
 export function startSearchSweeper({ db, log }: { db: Db; log: Logger }): { stop(): Promise<void> } {
   let isStopping = false;
   const sweeper = repeat({
@@ -34,8 +34,8 @@ export function startSearchSweeper({ db, log }: { db: Db; log: Logger }): { stop
       const links = await sweepSearchTexts(db, () => isStopping);
       if (links > 0) log.info({ links }, "search texts written");
     },
-    everyMs: lookEveryMs,
-    onError: err => log.warn({ err }, "search texts are not written yet"),
+    everyMs: checkEveryMs,
+    onError: err => log.warn({ err }, "search text sweep failed"),
   });
   return {
     stop() {
@@ -52,7 +52,7 @@ async function claimSweep(db: Db): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** @returns how many links were behind */
+/** @returns the number of links whose search text was missing or outdated */
 export async function sweepSearchTexts(db: Db, isStopping: () => boolean = () => false): Promise<number> {
   let count = 0;
   let after: string | undefined = leastId;
@@ -71,11 +71,11 @@ export async function sweepSearchTexts(db: Db, isStopping: () => boolean = () =>
 
 async function findLastOfPage(db: Db, after: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select id from links where id > ${after} order by id offset ${sql.lit(linksAtOnce)} limit 1`.execute(db);
+    select id from links where id > ${after} order by id offset ${sql.lit(batchSize)} limit 1`.execute(db);
   return rows[0]?.id;
 }
 
-/** Links that need a text and have none, or one of another version. */
+/** Links whose search text is missing or belongs to another version. */
 async function findStale(db: Db, after: string, last: string): Promise<SweptRow[]> {
   const { rows } = await sql<SweptRow>`
     select links.id, links.version, target_url as "targetUrl", title, notes, folder

@@ -4,10 +4,10 @@ import { type RawBuilder, sql } from "kysely";
 import { findSameText, maxCompared } from "../search/find-same-text.ts";
 
 /**
- * The folders that a name means, as they are written: those that differ by case at most, else those that differ by accents as well.
+ * Returns the spellings of the folders that equal a name apart from case, else apart from case and accents.
  *
- * @param isOwn the condition on `links` that a link is one of the actor's
- * @throws Problem "folder-not-found" where no link lies in it
+ * @param isOwn SQL condition on `links` for the actor's links
+ * @throws Problem "folder-not-found"
  */
 export async function getFolders(db: Db, isOwn: RawBuilder<unknown>, name: string): Promise<string[]> {
   const { rows } = await sql<{ folder: string }>`

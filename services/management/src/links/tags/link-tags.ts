@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { LinkChanges } from "../change/link-changes.ts";
 import { findSameText, maxCompared } from "../search/find-same-text.ts";
 
-/** Gives a link these tags and no others, as `addTags` does. */
+/** Replaces the tags of a link. */
 export async function setTags(links: LinkChanges, linkId: string, names: readonly string[]): Promise<void> {
   await sql`delete from link_tags where link_id = ${linkId}`.execute(links.db);
   links.touch([linkId]);
@@ -14,13 +14,16 @@ export async function setTags(links: LinkChanges, linkId: string, names: readonl
   );
 }
 
-/** Adds tags to links. A tag belongs to the link's workspace, is unique without regard to case, and is created when first used. */
+/**
+ * Adds tags to links. A tag belongs to the link's workspace, is unique without regard to case, and is created when
+ * first used.
+ */
 export async function addTags(links: LinkChanges, tags: readonly { linkId: string; name: string }[]): Promise<void> {
   if (tags.length === 0) return;
   links.touch(tags.map(({ linkId }) => linkId));
   const given = sql`unnest(${tags.map(tag => tag.linkId)}::uuid[], ${tags.map(tag => tag.name)}::text[])
     with ordinality as given (link_id, name, position)`;
-  // Sorted, so that no two transactions wait for each other.
+  // Sorted, so that two transactions cannot deadlock.
   await sql`
     insert into tags (id, workspace_id, name)
     select distinct on (workspace_id, lower(name)) gen_random_uuid(), workspace_id, name
@@ -34,7 +37,7 @@ export async function addTags(links: LinkChanges, tags: readonly { linkId: strin
     join tags on tags.workspace_id = links.workspace_id and lower(tags.name) = lower(given.name)`.execute(links.db);
 }
 
-/** The condition that a link bears one of the tags. */
+/** The condition that a link has one of the tags. */
 export function hasTag(names: readonly string[]) {
   return sql<boolean>`exists (
     select from link_tags join tags on tags.id = tag_id
@@ -43,10 +46,10 @@ export function hasTag(names: readonly string[]) {
 }
 
 /**
- * The tags that names mean, as they are written: one that differs only by case, else all that differ by accents as well.
+ * Returns the spellings of the tags that equal a name apart from case, else apart from case and accents.
  *
- * @param isSeen the condition on `tags` that the actor sees a tag
- * @throws Problem "tag-not-found" for a tag that the actor does not see
+ * @param isSeen SQL condition on `tags` that the actor may see
+ * @throws Problem "tag-not-found" also for a tag that the actor may not see
  */
 export async function getTags(db: Db, isSeen: RawBuilder<boolean>, names: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`

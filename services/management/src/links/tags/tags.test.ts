@@ -17,7 +17,7 @@ const make = (tags: unknown, token?: string) =>
   api.call("POST", urls, { body: { original_url, tags }, ...(token && { token }) });
 const change = (id: string, body: object) => api.call("PATCH", `${urls}/${id}`, { body, token: ann.token });
 
-test("a link bears the tags it was given, sorted, each once whatever its case", async () => {
+test("createLink sorts tags and drops duplicates regardless of case", async () => {
   const { status, body } = await make(["Spring", "ads", "spring", " mail "], ann.token);
 
   expect(status).toBe(201);
@@ -25,7 +25,7 @@ test("a link bears the tags it was given, sorted, each once whatever its case", 
   expect((await api.call("GET", `${urls}/${body.id}`, { token: ann.token })).body.tags).toEqual(body.tags);
 });
 
-test("tags that are given replace those before, left out they stay, and null takes them off", async () => {
+test("updateLink replaces given tags, keeps omitted ones and removes all for null", async () => {
   const { body: link } = await make(["one", "two"], ann.token);
 
   expect((await change(link.id, { title: "A page" })).body.tags).toEqual(["one", "two"]);
@@ -33,7 +33,7 @@ test("tags that are given replace those before, left out they stay, and null tak
   expect((await change(link.id, { tags: null })).body.tags).toEqual([]);
 });
 
-test("links are listed by tag, and nobody else's", async () => {
+test("GET /urls?tag= lists the caller's links with one of the tags", async () => {
   const [tagged] = await Promise.all([
     make(["autumn"], ann.token),
     make(["winter"], ann.token),
@@ -54,7 +54,7 @@ test("links are listed by tag, and nobody else's", async () => {
   }
 });
 
-test("whoever reads another's public link does not see its tags", async () => {
+test("GET /urls/{id} hides tags from strangers", async () => {
   const { body: link } = await make(["secret project"], ann.token);
 
   expect((await api.call("GET", `${urls}/${link.id}`, { token: bob.token })).body).toMatchObject({
@@ -64,24 +64,24 @@ test("whoever reads another's public link does not see its tags", async () => {
   expect((await api.call("GET", `${urls}/${link.id}`)).body).toMatchObject({ id: link.id, tags: [] });
 });
 
-test("without an account there are no tags", async () => {
+test("createLink rejects tags without an account", async () => {
   const { status, body } = await make(["one"]);
 
   expect(status).toBe(422);
-  expect(body.errors).toEqual([{ pointer: "/tags", detail: "needs an account" }]);
+  expect(body.errors).toEqual([{ pointer: "/tags", detail: "requires an account: sign in or use an API key" }]);
 });
 
 test.each([
-  ["one that is empty", [""]],
-  ["one that is too long", ["x".repeat(51)]],
-  ["too many", Array.from({ length: 31 }, (_, i) => `tag ${i}`)],
-  ["no list", "one"],
-  ["NUL", ["a\0b"]],
-])("%s is refused", async (_name, tags) => {
+  ["an empty tag", [""]],
+  ["a tag of 51 characters", ["x".repeat(51)]],
+  ["31 tags", Array.from({ length: 31 }, (_, i) => `tag ${i}`)],
+  ["a string instead of an array", "one"],
+  ["NUL in a tag", ["a\0b"]],
+])("createLink rejects %s", async (_name, tags) => {
   expect((await make(tags, ann.token)).status).toBe(422);
 });
 
-test("many links that bring the same new tags at once share them", async () => {
+test("concurrent links with the same new tags share them", async () => {
   const names = ["race a", "race b", "race c"];
 
   const made = await Promise.all(
