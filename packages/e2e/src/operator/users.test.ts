@@ -73,7 +73,7 @@ test("a password is taken from ADMIN_PASSWORD_FILE, unless that is for another a
 
 test.each([
   ["short", "must have 8 to 128 characters"],
-  ["password1", "one of those that are tried first"],
+  ["password1", "is too common"],
   ["", "must have 8 to 128 characters"],
 ])("the password %j is refused, and no account is made", async (bad, why) => {
   const email = aNewAddress();

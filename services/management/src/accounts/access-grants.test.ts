@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;
-/** Another process over the same database and the same Redis. */
+/** A second process with the same database and Redis. */
 let other: TestApi;
 let db: Db;
 let boss: string;
@@ -24,7 +24,7 @@ beforeAll(async () => {
   other = await startTestApi({ DATABASE_URL: api.databaseUrl, REDIS_URL: api.redis.url });
   db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
   boss = await waitFor(async () => (await api.call("POST", "/api/v1/auth/login", { body: admin })).body.access_token, {
-    what: "the administrator to be made",
+    what: "the administrator to exist",
   });
 });
 afterAll(async () => {
@@ -47,8 +47,8 @@ async function openStream(at: TestApi, token: string, path = live) {
   return { isOpen: () => isOpen, leave: stream.leave };
 }
 
-/** An administrator with everything that gives access or reach. The session `own` acts where an event needs one. */
-async function anAccountWithAllDoors() {
+/** An administrator with everything that gives access. Requests that trigger an event use the session `own`. */
+async function anAccountWithAllGrants() {
   const { id, email, password, token: own } = await api.signUp();
   await db.updateTable("users").set({ role: "admin", is_verified: true }).where("id", "=", id).execute();
   const { body: pair } = await ask("POST", "/auth/login", undefined, { email, password });
@@ -69,8 +69,8 @@ async function anAccountWithAllDoors() {
   };
   const isOk = async (answer: Promise<{ status: number }>) => (await answer).status === 200;
   const has = async (query: ReturnType<typeof sql>) => (await query.execute(db)).rows.length > 0;
-  /** Whether each is open. Those that use something up come last. */
-  const doors = {
+  /** Checks whether each grant still works. Checks that use a grant up come last. */
+  const grants = {
     "own session": () => isOk(ask("GET", "/auth/me", own)),
     "other session": () => isOk(ask("GET", "/auth/me", session)),
     "operations page": () => isOk(browser.open("/ops")),
@@ -90,30 +90,30 @@ async function anAccountWithAllDoors() {
     "refresh token": () => isOk(ask("POST", "/auth/refresh", undefined, { refresh_token: pair.refresh_token })),
   };
   const leave = () => Promise.all(Object.values(streams).map(stream => stream.leave()));
-  return { id, email, password, own, session, refreshToken: String(pair.refresh_token), mailToken, key, doors, leave };
+  return { id, email, password, own, session, refreshToken: String(pair.refresh_token), mailToken, key, grants, leave };
 }
 
-type Account = Awaited<ReturnType<typeof anAccountWithAllDoors>>;
-type Door = keyof Account["doors"];
+type Account = Awaited<ReturnType<typeof anAccountWithAllGrants>>;
+type Grant = keyof Account["grants"];
 
-const ofOtherSession: Door[] = [
+const ofOtherSession: Grant[] = [
   "other session",
   "stream of a session",
   "notifications of a session",
   "ticket",
   "refresh token",
 ];
-const otherSessions: Door[] = [...ofOtherSession, "operations page"];
-const allSessions: Door[] = ["own session", ...otherSessions];
-const ofKey: Door[] = ["API key", "stream of a key"];
-const all: Door[] = [...allSessions, ...ofKey, "scope admin of a key", "mail link", "webhook"];
+const otherSessions: Grant[] = [...ofOtherSession, "operations page"];
+const allSessions: Grant[] = ["own session", ...otherSessions];
+const ofKey: Grant[] = ["API key", "stream of a key"];
+const all: Grant[] = [...allSessions, ...ofKey, "scope admin of a key", "mail link", "webhook"];
 
 const sessionIdOf = async (token: string) => {
   const { body } = await ask("GET", "/auth/sessions", token);
   return body.items.find((session: { is_current: boolean }) => session.is_current).id;
 };
 
-const events: Record<string, { closes: Door[]; happen: (account: Account) => Promise<{ status: number }> }> = {
+const events: Record<string, { closes: Grant[]; happen: (account: Account) => Promise<{ status: number }> }> = {
   "password reset": {
     closes: all,
     happen: ({ mailToken }) =>
@@ -174,48 +174,52 @@ const events: Record<string, { closes: Door[]; happen: (account: Account) => Pro
   "key deleted": { closes: ofKey, happen: ({ own, key }) => ask("DELETE", `/api-keys/${key.id}`, own) },
 };
 
-test.each(Object.keys(events))("%s closes what it takes away on every process, and nothing else", async name => {
+test.each(Object.keys(events))("%s revokes exactly its grants, on every process", async name => {
   const event = events[name] as (typeof events)[string];
-  const account = await anAccountWithAllDoors();
-  for (const [door, isOpen] of Object.entries(account.doors))
-    if (door !== "refresh token") expect(await isOpen(), `${door} before`).toBe(true);
+  const account = await anAccountWithAllGrants();
+  for (const [grant, isOpen] of Object.entries(account.grants))
+    if (grant !== "refresh token") expect(await isOpen(), `${grant} before`).toBe(true);
 
   expect((await event.happen(account)).status).toBeLessThan(300);
 
-  const streams = Object.entries(account.doors).filter(([door]) => door.includes(" of a "));
-  for (const [door, isOpen] of streams)
-    if (event.closes.includes(door as Door))
-      await waitFor(async () => !(await isOpen()), { what: `the end of ${door}` });
+  const streams = Object.entries(account.grants).filter(([grant]) => grant.includes(" of a "));
+  for (const [grant, isOpen] of streams)
+    if (event.closes.includes(grant as Grant))
+      await waitFor(async () => !(await isOpen()), { what: `the end of ${grant}` });
   const closed: string[] = [];
-  for (const [door, isOpen] of Object.entries(account.doors)) if (!(await isOpen())) closed.push(door);
+  for (const [grant, isOpen] of Object.entries(account.grants)) if (!(await isOpen())) closed.push(grant);
   await account.leave();
   expect(closed.sort()).toEqual([...event.closes].sort());
 });
 
-test("webhooks and keys of a disabled account come back with it; its sessions do not", async () => {
-  const { id, doors, leave } = await anAccountWithAllDoors();
+test("enabling a disabled account restores its webhooks and API keys, not its sessions", async () => {
+  const { id, grants, leave } = await anAccountWithAllGrants();
   await ask("PATCH", `/admin/users/${id}`, boss, { is_active: false });
 
   await ask("PATCH", `/admin/users/${id}`, boss, { is_active: true });
 
-  expect([await doors.webhook(), await doors["API key"](), await doors["own session"]()]).toEqual([true, true, false]);
+  expect([await grants.webhook(), await grants["API key"](), await grants["own session"]()]).toEqual([
+    true,
+    true,
+    false,
+  ]);
   await leave();
 });
 
-test("a stream ends within seconds of what is not announced, such as an operator's command", async () => {
-  const { id, doors, leave } = await anAccountWithAllDoors();
+test("a stream ends within seconds when access is lost without an announcement, as by the operator's command", async () => {
+  const { id, grants, leave } = await anAccountWithAllGrants();
 
   await db.updateTable("users").set({ is_active: false }).where("id", "=", id).execute();
 
-  await waitFor(async () => !(await doors["stream of a session"]()) && !(await doors["stream of a key"]()), {
+  await waitFor(async () => !(await grants["stream of a session"]()) && !(await grants["stream of a key"]()), {
     timeoutMs: 40_000,
     what: "the end of the streams",
   });
   await leave();
 });
 
-test("what is made at the moment of a reset is gone after it", async () => {
-  const { id, own, mailToken, leave } = await anAccountWithAllDoors();
+test("a password reset revokes grants that are created at the same time", async () => {
+  const { id, own, mailToken, leave } = await anAccountWithAllGrants();
   const [reset] = await Promise.all([
     ask("POST", "/auth/reset-password", undefined, { token: mailToken, new_password: newPassword }),
     ...Array.from({ length: 10 }, () => ask("POST", "/api-keys", own, { name: "late", scopes: ["read"] })),
@@ -233,7 +237,7 @@ test("what is made at the moment of a reset is gone after it", async () => {
   await leave();
 });
 
-test("docs/security.md has the table of events and doors as it is", () => {
+test("docs/security.md lists the events and grants of accessRules", () => {
   const docs = readFileSync(resolve(import.meta.dirname, "../../../../docs/security.md"), "utf8");
   const rows = docs.split("\n").map(line =>
     line
@@ -243,7 +247,7 @@ test("docs/security.md has the table of events and doors as it is", () => {
   );
 
   for (const [event, rule] of Object.entries(accessRules)) {
-    const cells = Object.keys(accessGrants).map(door => rule[door as keyof typeof rule]);
-    expect(rows, event).toContainEqual([event, ...cells.map(verdict => (verdict === "keep" ? "–" : verdict))]);
+    const cells = Object.keys(accessGrants).map(grant => rule[grant as keyof typeof rule]);
+    expect(rows, event).toContainEqual([event, ...cells.map(action => (action === "keep" ? "–" : action))]);
   }
 });

@@ -9,21 +9,22 @@ import {
 } from "../auth/index.ts";
 import { resumeWebhooks, suspendWebhooks, switchOffWebhooks } from "../webhooks/index.ts";
 
-/** Whose access changes. */
+/** The account whose access changes. */
 export interface AccessSubject {
   userId: string;
-  /** The session that stays where the others end. */
+  /** The session that is kept when the others end. */
   sessionId?: string | undefined;
-  /** Whether the owner of the e-mail address had ever confirmed it. */
+  /** Whether the e-mail address was confirmed before the event. */
   wasVerified?: boolean;
 }
 
-type Close = (tx: Db, subject: AccessSubject) => Promise<unknown>;
+type Revoke = (tx: Db, subject: AccessSubject) => Promise<unknown>;
 
 /**
- * Everything that gives access to an account, or reaches out for it, with the ways in which it can be taken away. Live streams and
- * their tickets follow the session or key they were opened with, kept answers (`Idempotency-Key`) are given to nobody else, and
- * sessions of the operations page are sessions: `hasAccess` and `authenticate` check those with every use.
+ * Everything that gives access to an account or acts for it, with the ways to revoke it. Other things need no entry,
+ * because `hasAccess` and `authenticate` check their session or key with every use: live streams and their tickets, and
+ * sessions of the operations page, which are ordinary sessions. Stored responses (`Idempotency-Key`) are given only to
+ * the account that made the request.
  */
 export const accessGrants = {
   sessions: {
@@ -33,22 +34,22 @@ export const accessGrants = {
   apiKeys: { delete: (tx, { userId }) => deleteApiKeys(tx, userId) },
   adminScope: { drop: (tx, { userId }) => dropAdminScope(tx, userId) },
   mailLinks: { void: (tx, { userId }) => deleteMailTokens(tx, userId) },
-  /** They have an allowance of guesses of their own. */
+  /** Known networks have a guess limit of their own. */
   knownNetworks: { forget: (tx, { userId }) => deleteKnownNetworks(tx, userId) },
   secondFactor: {
-    // Whoever set it up never showed that the address is theirs.
+    // Its creator never proved that the address is theirs.
     "remove if unconfirmed": async (tx, { userId, wasVerified }) => wasVerified || deleteTotp(tx, userId),
   },
   webhooks: {
     "switch off": (tx, { userId }) =>
-      switchOffWebhooks(tx, userId, "The password was reset; switch it on if it is yours"),
+      switchOffWebhooks(tx, userId, "The password was reset. Switch the webhook on if it is yours"),
     suspend: (tx, { userId }) => suspendWebhooks(tx, userId),
     resume: (tx, { userId }) => resumeWebhooks(tx, userId),
   },
-} as const satisfies Record<string, Record<string, Close>>;
+} as const satisfies Record<string, Record<string, Revoke>>;
 
-type Doors = typeof accessGrants;
-type Rule = { [D in keyof Doors]: "keep" | keyof Doors[D] };
+type Grants = typeof accessGrants;
+type Rule = { [G in keyof Grants]: "keep" | keyof Grants[G] };
 
 const keepAll = {
   sessions: "keep",
@@ -60,7 +61,7 @@ const keepAll = {
   webhooks: "keep",
 } as const satisfies Rule;
 
-/** What each event does to each door. */
+/** What each event does to each grant. */
 export const accessRules = {
   "password reset": {
     sessions: "end",
@@ -74,7 +75,7 @@ export const accessRules = {
   "password changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
   "e-mail changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
   "account disabled": { ...keepAll, sessions: "end", mailLinks: "void", webhooks: "suspend" },
-  // Before the rows go, of which there may be many. The session of an owner stays, to try again if that fails.
+  // Applied before the rows are deleted, which can take a while. The owner's own session stays, so that they can retry.
   "account deleted": {
     ...keepAll,
     sessions: "end others",
@@ -89,12 +90,12 @@ export const accessRules = {
 export type AccessEvent = keyof typeof accessRules;
 
 /**
- * Takes away what an event ends, in the transaction of the event, which has locked the account. Once that has committed,
- * `accessChanges.publish` ends open streams at once; without it they end within seconds.
+ * Revokes what an event ends, in the event's transaction, which has locked the account. Call `accessChanges.publish`
+ * after the commit: it ends open streams at once, which otherwise takes seconds.
  */
 export async function applyAccessEvent(tx: Db, event: AccessEvent, subject: AccessSubject): Promise<void> {
-  for (const [door, verdict] of Object.entries(accessRules[event])) {
-    const close = (accessGrants as Record<string, Record<string, Close>>)[door]?.[verdict];
-    await close?.(tx, subject);
+  for (const [grant, action] of Object.entries(accessRules[event])) {
+    const revoke = (accessGrants as Record<string, Record<string, Revoke>>)[grant]?.[action];
+    await revoke?.(tx, subject);
   }
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
   db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
   boss = await waitFor(async () => (await ask("POST", "/auth/login", undefined, admin)).body.access_token, {
-    what: "the administrator to be made",
+    what: "the administrator to exist",
   });
 });
 afterAll(async () => {
@@ -43,7 +43,7 @@ const withBody = Object.entries<Operation>(operations).filter(
   ([, { body, auth }]) => body !== undefined && (auth === "required" || auth === "admin"),
 );
 
-/** Sends the head alone and waits until that has been admitted. The returned function sends the body. */
+/** Sends the head and waits until the request is admitted. The returned function sends the body. */
 async function beginRequest(operation: Operation, token: string) {
   const body = Buffer.from('{"held":"back"}');
   const type = mediaTypesOf(operation)[0] as string;
@@ -80,20 +80,23 @@ const losses: Record<string, { lose: (who: Administrator) => Promise<{ status: n
   "key deleted": { by: "key", lose: who => who.endKey() },
 };
 
-test.each(Object.entries(losses))("no request acts that held its body back until: %s", async (_what, { by, lose }) => {
-  const who = await anAdministrator();
-  const mayUse = withBody.filter(([, { scope }]) => by === "token" || scope !== undefined);
-  const requests = await Promise.all(
-    mayUse.map(async ([name, operation]) => ({ name, sendBody: await beginRequest(operation, who[by]) })),
-  );
+test.each(Object.entries(losses))(
+  "a request whose body arrives after access is lost has no effect: %s",
+  async (_what, { by, lose }) => {
+    const who = await anAdministrator();
+    const mayUse = withBody.filter(([, { scope }]) => by === "token" || scope !== undefined);
+    const requests = await Promise.all(
+      mayUse.map(async ([name, operation]) => ({ name, sendBody: await beginRequest(operation, who[by]) })),
+    );
 
-  expect((await lose(who)).status).toBeLessThan(300);
+    expect((await lose(who)).status).toBeLessThan(300);
 
-  const answers = await Promise.all(requests.map(async ({ name, sendBody }) => [name, await sendBody()]));
-  expect(answers).toEqual(mayUse.map(([name]) => [name, 401]));
-});
+    const answers = await Promise.all(requests.map(async ({ name, sendBody }) => [name, await sendBody()]));
+    expect(answers).toEqual(mayUse.map(([name]) => [name, 401]));
+  },
+);
 
-test("a key that lost the scope admin does nothing of an administrator with a body held back", async () => {
+test("an admin request whose body arrives after the key lost the scope admin has no effect", async () => {
   const who = await anAdministrator();
   const forAdmins = withBody.filter(([, { scope }]) => scope === "admin");
   const requests = await Promise.all(forAdmins.map(([, operation]) => beginRequest(operation, who.key)));
@@ -106,7 +109,7 @@ test("a key that lost the scope admin does nothing of an administrator with a bo
 const row = { original_url: "https://example.com/" };
 const csv = (rows: number) => `original_url\n${`${row.original_url}\n`.repeat(rows)}`;
 
-/** What is under way when access is lost is 500 of the rows that are made, and four of those that are changed. */
+/** When access is lost, up to 500 created rows and four changed rows are in progress. */
 const longRequests = {
   createLinks: { path: "/urls/bulk", method: "POST", toBody: () => Array(1_500).fill(row), done: 500, of: 1_500 },
   importLinks: { path: "/urls/import", method: "POST", toBody: () => csv(1_500), done: 500, of: 1_500 },
@@ -124,12 +127,12 @@ test.each(
     { name, ...each, headers: {} },
     ...(each.method === "POST" ? [{ name: `${name}, once`, ...each, headers: { "idempotency-key": "k" } }] : []),
   ]),
-)("$name does nothing more once its key is deleted", async ({ path, method, toBody, done, of, headers }) => {
+)("$name stops when its key is deleted", async ({ path, method, toBody, done, of, headers }) => {
   const who = await anAdministrator();
   const { body: made } = await ask("POST", "/urls/bulk", who.token, Array(20).fill(row));
   const body = toBody(made.results.map((result: { id: string }) => result.id));
   const type = typeof body === "string" ? { "content-type": "text/csv" } : {};
-  // Told of the same loss in the same moment.
+  // Notified of the same loss at the same time.
   const { ended } = await watchStream(api.url, { token: who.key }, "/api/v1/analytics/live");
 
   const sent = await db.transaction().execute(async tx => {
@@ -156,7 +159,7 @@ test.each([
   ["exportLinks", "/urls/export?format=csv"],
   ["exportLinks", "/urls/export?format=ndjson"],
   ["exportRedirectMap", "/urls/redirect-map"],
-])("%s breaks off once its key is deleted, though nobody reads it", async (operation, path) => {
+])("%s aborts when its key is deleted, even if the client does not read", async (operation, path) => {
   const who = await anAdministrator();
   const long = Array.from({ length: 1_500 }, (_, i) => ({
     original_url: `https://example.com/${i}/${"x".repeat(7_900)}`,

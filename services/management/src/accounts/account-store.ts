@@ -3,19 +3,21 @@ import { sql } from "kysely";
 
 const eventsAtOnce = 5_000;
 
-/** The workspace that somebody has alone; undefined when the account is gone. */
+/** Returns undefined if the account does not exist. */
 export async function findPersonalWorkspaceId(db: Db, userId: string): Promise<string | undefined> {
   const row = await db.selectFrom("workspaces").select("id").where("personal_user_id", "=", userId).executeTakeFirst();
   return row?.id;
 }
 
-/** Holds the account until the transaction ends: nobody makes anything of its own meanwhile. False when it is gone. */
+/** Locks the account, so that nothing can be created for it meanwhile. Returns false if it does not exist. */
 export async function lockUser(tx: Db, id: string): Promise<boolean> {
   const row = await tx.selectFrom("users").select("id").where("id", "=", id).forUpdate().executeTakeFirst();
   return row !== undefined;
 }
 
-/** The active administrators, all of them held until the transaction ends, so that each who asks sees what the one before did. */
+/**
+ * Returns the ids of the active administrators and locks them all, so that concurrent changes see each other's result.
+ */
 export async function lockAdministrators(tx: Db): Promise<string[]> {
   const rows = await tx
     .selectFrom("users")
@@ -28,7 +30,7 @@ export async function lockAdministrators(tx: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** What the webhooks of a workspace were told or are to be told, with the deliveries. */
+/** Deletes the events of a workspace's webhooks, sent or not, with their deliveries. */
 export async function deleteWebhookEvents(db: Db, workspaceId: string): Promise<void> {
   let deleted: bigint | undefined;
   do {
@@ -40,7 +42,7 @@ export async function deleteWebhookEvents(db: Db, workspaceId: string): Promise<
   } while (deleted);
 }
 
-/** All that refers to the account goes with it, or forgets whose it was. */
+/** Cascades: rows that refer to the account are deleted or lose the reference. */
 export async function deleteUserRow(tx: Db, id: string): Promise<void> {
   await tx.deleteFrom("users").where("id", "=", id).execute();
 }

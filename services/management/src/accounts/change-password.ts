@@ -17,7 +17,7 @@ import { applyAccessEvent } from "./access-grants.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /**
- * Changes the password and ends all other sessions: whoever knew the old one is out.
+ * Changes the password and ends all other sessions, which may belong to someone who knew the old one.
  *
  * @throws Problem "wrong-password", "validation-failed" or "rate-limited"
  */
@@ -36,7 +36,7 @@ export async function changePassword(
       .updateTable("users")
       .set({ password_hash: newHash, updated_at: sql`now()` })
       .where("id", "=", actor.userId)
-      // Of two who change it at once, one knew a password that is none any more.
+      // Of two concurrent changes, only the first one's current password is right.
       .where("password_hash", "=", passwordHash)
       .returning("id")
       .executeTakeFirst();

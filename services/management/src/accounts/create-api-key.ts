@@ -18,20 +18,24 @@ import type { AccountsDeps } from "./deps.ts";
 const shownLength = apiKeyPrefix.length + 6;
 const maxKeys = 50;
 
-/** @throws Problem "email-not-verified", "too-many-api-keys", "admin-only", "domain-not-found", or "validation-failed" when it would have expired already */
+/**
+ * @throws Problem "email-not-verified", "too-many-api-keys", "admin-only", "domain-not-found", or "validation-failed"
+ * for an expiry in the past
+ */
 export async function createApiKey(context: AccountsDeps, actor: UserActor, input: CreateApiKey): Promise<NewApiKey> {
   const past = refusePast(input.expires_at);
   if (past) throw past;
   if (input.scopes.includes("admin") && !isAdministrator(actor))
-    throw new Problem("admin-only", "Only administrators make keys with the scope admin");
+    throw new Problem("admin-only", 'Only administrators can create API keys with the scope "admin"');
   const domainIds = input.domains ? await toDomainIds(context, actor, input.domains) : null;
   const key = apiKeyPrefix + createSecret();
   return context.db.transaction().execute(async tx => {
-    // Holds the account until the end, so that many requests at once do not exceed the maximum.
+    // Locks the account, so that concurrent requests cannot exceed the maximum.
     await lockVerifiedAccess(tx, context, actor);
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from api_keys where user_id = ${actor.userId}`.execute(tx);
-    if ((rows[0]?.count ?? 0) >= maxKeys) throw new Problem("too-many-api-keys", `No more than ${maxKeys} API keys`);
+    if ((rows[0]?.count ?? 0) >= maxKeys)
+      throw new Problem("too-many-api-keys", `You can have ${maxKeys} API keys. Delete one first`);
     const record = await insertApiKey(tx, {
       id: uuidv7(),
       userId: actor.userId,

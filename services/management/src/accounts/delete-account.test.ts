@@ -25,7 +25,7 @@ const makeLink = (who: TestPerson, fields: object = {}) =>
   who.request("POST", "/v1/urls", { original_url: "https://example.com/", ...fields });
 const promote = ({ id }: TestPerson) => db.updateTable("users").set({ role: "admin" }).where("id", "=", id).execute();
 
-/** Where in the database an id stands, by table and column. */
+/** Tables and columns of the database that contain an id. */
 async function findTraces(id: string): Promise<string[]> {
   const { rows } = await sql<{ table: string; column: string }>`
     select table_schema || '.' || table_name as table, column_name as column from information_schema.columns
@@ -38,7 +38,7 @@ async function findTraces(id: string): Promise<string[]> {
   return traces;
 }
 
-/** Links whose clicks the worker is to delete. */
+/** Links whose clicks the worker has yet to delete. */
 async function findForgotten(linkIds: readonly string[]): Promise<unknown[]> {
   const { rows } = await sql`select from forgotten_clicks where link_id = any(${linkIds}::uuid[])`.execute(db);
   return rows;
@@ -57,7 +57,7 @@ async function react(postId: string, who: TestPerson): Promise<void> {
   await db.insertInto("social.comments").values(comment).execute();
 }
 
-/** Somebody who has something of everything. */
+/** A person with at least one row of every kind. */
 async function withEverything() {
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   const { body: link } = await makeLink(ann, { tags: ["one"], external_id: "1" });
@@ -81,7 +81,7 @@ async function withEverything() {
   return { ann, bob, cleo, link, media, post: another };
 }
 
-test("nothing is left of an account that is deleted, and its address and name are free", async () => {
+test("DELETE /auth/me removes every trace of the account and frees its e-mail address and username", async () => {
   const { ann, bob, cleo, link, media, post } = await withEverything();
   const workspace = await db
     .selectFrom("workspaces")
@@ -107,7 +107,7 @@ test("nothing is left of an account that is deleted, and its address and name ar
   expect((await api.call("POST", "/api/register", { body: { email, password, username } })).status).toBe(201);
 });
 
-test("an account is deleted by who knows its password, and signs in as people do", async () => {
+test("DELETE /auth/me needs a session and the password", async () => {
   const [ann] = await people("ann");
   const { body: key } = await ann.request("POST", "/v1/api-keys", { name: "key", scopes: ["read", "write"] });
   const body = { password: ann.password };
@@ -121,7 +121,7 @@ test("an account is deleted by who knows its password, and signs in as people do
   expect((await ann.request("GET", "/v1/auth/me")).status).toBe(200);
 });
 
-test("where a second factor is on, a code of it is asked for as well", async () => {
+test("DELETE /auth/me needs a code when a second factor is on", async () => {
   const [ann] = await people("ann");
   const { body: begun } = await ann.request("POST", "/v1/auth/totp", { password: ann.password });
   const totp = new TOTP({ secret: begun.secret });
@@ -134,7 +134,7 @@ test("where a second factor is on, a code of it is asked for as well", async () 
   expect((await withCode(confirmed.body.recovery_codes[0])).status).toBe(204);
 });
 
-test("more links than one transaction takes are deleted, with their clicks", async () => {
+test("DELETE /auth/me deletes more links than fit in one transaction, with their clicks", async () => {
   const [ann] = await people("ann");
   const urls = Array.from({ length: 1_201 }, (_, i) => ({ original_url: `https://example.com/${i}` }));
   await ann.request("POST", "/v1/urls/bulk", urls);
@@ -148,7 +148,7 @@ test("more links than one transaction takes are deleted, with their clicks", asy
   expect(await findForgotten(ids)).toHaveLength(urls.length);
 });
 
-test("an account that is deleted twice at once, while it makes links, is gone with all of them", async () => {
+test("concurrent deletions of an account also delete links that are created meanwhile", async () => {
   const [ann] = await people("ann");
 
   const [one, other, ...links] = await Promise.all([
@@ -163,7 +163,7 @@ test("an account that is deleted twice at once, while it makes links, is gone wi
   expect(await findTraces(ann.id)).toEqual(["public.audit_log.subject_id"]);
 });
 
-test("the last administrator stays, also when all go at once", async () => {
+test("the last administrator cannot be deleted, even when all delete themselves at the same time", async () => {
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   await Promise.all([ann, bob, cleo].map(promote));
   const link = await makeLink(ann);
@@ -178,7 +178,7 @@ test("the last administrator stays, also when all go at once", async () => {
   await db.deleteFrom("users").where("role", "=", "admin").execute();
 });
 
-test("administrators who delete each other at once leave one", async () => {
+test("one administrator remains when two delete each other at the same time", async () => {
   for (const _round of Array(5)) {
     const admins = await people("ann", "bob", "cleo", "dan");
     await Promise.all(admins.map(promote));
@@ -194,7 +194,7 @@ test("administrators who delete each other at once leave one", async () => {
   }
 });
 
-test("administrators delete the accounts of others, and it stands in the log", async () => {
+test("DELETE /admin/users/:id deletes another account and writes the audit log", async () => {
   const { ann, bob } = await withEverything();
   await promote(bob);
   const removeUser = (id: string) => bob.request("DELETE", `/v1/admin/users/${id}`);

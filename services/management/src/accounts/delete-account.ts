@@ -16,7 +16,8 @@ import { assertOtherAdministrator } from "./lock-administration.ts";
 import { retryDeadlocks } from "./retry-deadlocks.ts";
 
 /**
- * From then on the account is no administrator: of two who are the last and delete themselves at once, one stays.
+ * Removes the administrator role before the deletion. Of the last two administrators who delete themselves at the same
+ * time, one stays.
  *
  * @throws Problem "last-administrator"
  */
@@ -28,13 +29,13 @@ export async function removeAdminRole(tx: Db, userId: string): Promise<void> {
 }
 
 /**
- * Deletes an account with all that is its own. What there may be much of goes first, in some transactions' worth; the account
- * and the rest in one. Broken off on the way, it is done by doing it once more.
+ * Deletes an account and everything it owns: first, in several transactions, what there can be a lot of, then the rest
+ * with the account. Safe to run again if interrupted.
  */
 export async function deleteAccount(context: AccountsDeps, actor: UserActor, userId: string): Promise<void> {
   const { db } = context;
   const workspaceId = await findPersonalWorkspaceId(db, userId);
-  // Whoever has asked for it at the same time was quicker.
+  // A concurrent request has already deleted it.
   if (workspaceId === undefined) return;
   await retryDeadlocks(() => deleteAllLinks(context, workspaceId));
   await retryDeadlocks(() => deletePersonRows(db, userId));
@@ -53,7 +54,7 @@ async function deleteRest(
   { links, domains }: { links: LinkChanges; domains: DomainChanges },
   { userId, workspaceId }: { userId: string; workspaceId: string },
 ): Promise<void> {
-  // Links that were created in the meantime.
+  // Links created since `deleteAllLinks`.
   while ((await deleteSomeLinks(links, workspaceId)) > 0);
   await removeDomainsOf(domains, workspaceId);
   await tx.audit({ action: "account.deleted", subjectId: userId });

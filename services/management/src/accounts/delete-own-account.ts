@@ -8,7 +8,7 @@ import { deleteAccount, removeAdminRole } from "./delete-account.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /**
- * Whoever asks for it shows the same as for a log-in.
+ * Requires the same proof as a sign-in.
  *
  * @throws Problem "wrong-password", "totp-required", "invalid-totp-code", "last-administrator" or "rate-limited"
  */

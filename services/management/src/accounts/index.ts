@@ -1,4 +1,4 @@
-/** What other features and the root use of accounts. */
+/** The public interface of `accounts`. */
 
 export { type AccessEvent, applyAccessEvent } from "./access-grants.ts";
 export { deleteAccount, removeAdminRole } from "./delete-account.ts";

@@ -5,8 +5,8 @@ import { lockSession } from "../auth/index.ts";
 import { lockAdministrators } from "./account-store.ts";
 
 /**
- * Locks all active administrators and checks that whoever acts is still one of them, so that two of them cannot remove each other.
- * Returns their ids.
+ * Locks all active administrators and checks that the actor is still one of them, so that two administrators cannot
+ * remove each other. Returns their ids.
  *
  * @throws Problem "admin-only" or "invalid-token"
  */
@@ -18,7 +18,7 @@ export async function lockAdministration(tx: Db, actor: UserActor | OperatorActo
   return administrators;
 }
 
-/** @throws Problem "last-administrator" when no other active administrator would be left */
+/** @throws Problem "last-administrator" if no other active administrator would be left */
 export function assertOtherAdministrator(administrators: readonly string[], id: string): void {
   if (administrators.includes(id) && administrators.length === 1) throw new Problem("last-administrator");
 }

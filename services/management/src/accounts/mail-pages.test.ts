@@ -15,7 +15,7 @@ afterAll(async () => {
 
 const newPassword = "a quite different one";
 
-/** Fills in the form of a page as a browser does. */
+/** Submits the form of a page as a browser does. */
 async function submit(page: string, fields: Record<string, string>, { url } = api) {
   const answer = await fetch(`${url}/${page}`, { method: "POST", body: new URLSearchParams(fields) });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
@@ -36,7 +36,7 @@ async function login(email: string, password: string) {
   return (await api.call("POST", "/api/v1/auth/login", { body: { email, password } })).status;
 }
 
-test("a program that opens the links in a mail spends none; the button confirms the address, once", async () => {
+test("opening the link in a mail does not use it up; the button confirms the address once", async () => {
   const ann = await api.signUp();
   const token = await mailServer.waitForToken(ann.email, "verify-email");
   for (let i = 0; i < 3; i++) await open(`/verify-email?token=${token}&utm_source=scanner`);
@@ -55,7 +55,7 @@ test("a program that opens the links in a mail spends none; the button confirms 
   expect(body.is_verified).toBe(true);
 });
 
-test("the form sets a new password, says beside it why one is refused, and works once", async () => {
+test("the reset form shows why a password is refused, sets a new one, and works once", async () => {
   const { email, token, accessToken } = await aResetToken();
   const page = await open(`/reset-password?token=${token}`);
 
@@ -67,7 +67,7 @@ test("the form sets a new password, says beside it why one is refused, and works
 
   expect(page.text).toContain('type="password"');
   expect([common.status, short.status, missing.status, set.status, again.status]).toEqual([422, 422, 422, 200, 422]);
-  expect(common.text).toContain("This password is one of those that are tried first; choose another one.");
+  expect(common.text).toContain("This password is too common; choose another one.");
   for (const { text } of [short, missing]) expect(text).toContain("This password must have 8 to 128 characters.");
   for (const { text } of [common, short, missing]) expect(text).toContain(`name="token" value="${token}"`);
   expect(set.text).toContain("<h1>Your password is changed</h1>");
@@ -77,7 +77,7 @@ test("the form sets a new password, says beside it why one is refused, and works
 });
 
 test.each(["verify-email", "reset-password"])(
-  "/%s runs nothing, shows nothing of others, and is kept nowhere",
+  "/%s loads no scripts or external resources and is not cached",
   async page => {
     const answers = [
       await open(`/${page}?token=abc`),
@@ -99,7 +99,7 @@ test.each(["verify-email", "reset-password"])(
   },
 );
 
-test.each(["verify-email", "reset-password"])("what is put into the address of /%s is text on the page", async page => {
+test.each(["verify-email", "reset-password"])("the page /%s escapes its query parameters", async page => {
   const hostile = `"><script>alert('&')</script>`;
 
   const opened = await open(`/${page}?token=${encodeURIComponent(hostile)}`);
@@ -111,10 +111,10 @@ test.each(["verify-email", "reset-password"])("what is put into the address of /
 
 test.each([
   ["a token given twice", "/verify-email?token=a&token=b", {}, 422],
-  ["a token without end", `/verify-email?token=${"x".repeat(600)}`, {}, 422],
+  ["an endless token", `/verify-email?token=${"x".repeat(600)}`, {}, 422],
   ["another method", "/verify-email?token=a", { method: "DELETE" }, 405],
   [
-    "a body without end",
+    "an endless body",
     "/reset-password",
     { method: "POST", body: new URLSearchParams({ token: "x".repeat(20_000) }) },
     413,
@@ -129,7 +129,7 @@ test.each([
   if (status === 405) expect(answer.headers.get("allow")).toBe("GET, HEAD, POST, OPTIONS");
 });
 
-test("forms are sent as often as the API lets anybody ask", async () => {
+test("forms share the rate limits of the API", async () => {
   const strict = await startTestApi({ RATE_LIMIT_ANONYMOUS_REQUESTS: "3" });
 
   const answers = [];

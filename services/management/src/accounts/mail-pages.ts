@@ -13,33 +13,33 @@ import { verifyEmail } from "./verify-email.ts";
 
 const paths = [verifyEmailPath, resetPasswordPath];
 
-/** Other fields are left alone: what sends or scans mail may add some to a link. */
+/** Accepts other fields too: mail servers and scanners may add parameters to a link. */
 const WithToken = z.object({ token: MailToken });
 const WithPassword = z.object({ new_password: z.string().catch("") });
 
-/** What a person is told beside the title of a problem. */
+/** Shown below the title of a problem. */
 const explanations: Partial<Record<ProblemCode, string>> = {
   "mail-token-invalid":
-    "A link works once and for a limited time, and only the last one that was sent. Ask for another one.",
-  "method-not-allowed": "Open the link that was sent to you by mail.",
-  "rate-limited": "Wait for a while, then try again.",
-  internal: "It was not your doing. Please try again.",
-  unavailable: "Please try again in a few seconds.",
+    "Each link works once and for a limited time, and only the latest one works. Request a new link.",
+  "method-not-allowed": "Open the link in the mail that we sent to you.",
+  "rate-limited": "Wait a few minutes, then try again.",
+  internal: "This is our fault, not yours. Please try again.",
+  unavailable: "The service is not available at the moment. Please try again in a few seconds.",
 };
 
 /**
- * The pages that links in mail lead to. To open one changes nothing, as programs that look through mail open every link: it is
- * the button that does.
+ * Serves the pages behind the links in mails. Opening a page changes nothing, because mail scanners open every link;
+ * only the button does.
  */
 export function addMailPages(app: Express, context: AccountsDeps): void {
-  app.get(verifyEmailPath, (req, res) => askForConfirmation(res, readToken(req.query)));
+  app.get(verifyEmailPath, (req, res) => sendConfirmationPage(res, readToken(req.query)));
   app.post(verifyEmailPath, async (req, res) => {
     await context.limits.takeRequest(req, res, operations.verifyEmail, undefined);
     const token = readToken(await context.bodies.readForm(req, res));
     await verifyEmail(context, parseValue(VerifyEmail, { token }, "body"));
     sendPage(res, "Your address is confirmed", html`<p>You can close this page.</p>`);
   });
-  app.get(resetPasswordPath, (req, res) => askForPassword(res, readToken(req.query)));
+  app.get(resetPasswordPath, (req, res) => sendPasswordPage(res, readToken(req.query)));
   app.post(resetPasswordPath, async (req, res) => {
     await context.limits.takeRequest(req, res, operations.resetPassword, undefined);
     await choosePassword(context, await context.bodies.readForm(req, res), toClient(context, req, res), res);
@@ -48,15 +48,15 @@ export function addMailPages(app: Express, context: AccountsDeps): void {
   app.use(paths, showProblem(context));
 }
 
-/** @throws Problem "mail-token-invalid" when there is none, as in a link that was not copied whole */
+/** @throws Problem "mail-token-invalid" without a token, as in a link that was only partly copied */
 function readToken(fields: unknown): string {
   const parsed = WithToken.safeParse(fields);
   if (!parsed.success) throw new Problem("mail-token-invalid");
   return parsed.data.token;
 }
 
-function askForConfirmation(res: Response, token: string): void {
-  const form = html`<p>Confirm that the e-mail address to which this link was sent is yours.</p>
+function sendConfirmationPage(res: Response, token: string): void {
+  const form = html`<p>Confirm that the e-mail address that received this link is yours.</p>
 <form method="post" action="${verifyEmailPath}">
 <input type="hidden" name="token" value="${token}">
 <button>Confirm the address</button>
@@ -64,10 +64,10 @@ function askForConfirmation(res: Response, token: string): void {
   sendPage(res, "Confirm your e-mail address", form);
 }
 
-/** @param refusal why the one that was sent is not accepted */
-function askForPassword(res: Response, token: string, refusal?: string): void {
+/** @param refusal why the entered password is not accepted */
+function sendPasswordPage(res: Response, token: string, refusal?: string): void {
   const alert = html`<p role="alert" id="refusal">${refusal === undefined ? "" : `This password ${refusal}.`}</p>`;
-  const form = html`<p>It has at least 8 characters, of any kind. You will be signed out everywhere.</p>
+  const form = html`<p>Use at least 8 characters of any kind. Setting a new password signs you out everywhere, deletes your API keys and switches off your webhooks.</p>
 <form method="post" action="${resetPasswordPath}">
 <input type="hidden" name="token" value="${token}">
 <label for="new-password">New password</label>
@@ -89,12 +89,12 @@ async function choosePassword(
     const { new_password } = parseValue(WithPassword, form, "body");
     await resetPassword(context, parseValue(ResetPassword, { token, new_password }, "body"), client);
   } catch (err) {
-    // What the form can be filled in better for is said beside it; the rest has a page of its own.
+    // Errors that another input can fix are shown in the form; other errors have their own page.
     if (!(err instanceof Problem) || err.code !== "validation-failed") throw err;
     res.status(problems[err.code].status);
-    return askForPassword(res, token, err.errors?.[0]?.detail ?? "is not accepted");
+    return sendPasswordPage(res, token, err.errors?.[0]?.detail ?? "is not accepted");
   }
-  sendPage(res, "Your password is changed", html`<p>All sign-ins have ended. Sign in with the new password.</p>`);
+  sendPage(res, "Your password is changed", html`<p>All your sessions have ended. Sign in with the new password.</p>`);
 }
 
 function showProblem({ log }: AccountsDeps): ErrorRequestHandler {

@@ -19,11 +19,12 @@ import { applyAccessEvent } from "./access-grants.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /**
- * Sets a new password by a link that was sent by mail. Whoever reads the mail owns the address, so this confirms it, and takes away
- * what was made before: sessions, API keys, mail links; webhooks are switched off. A second factor stays, unless nobody had
- * confirmed the address: then a stranger may have set it up.
+ * Sets a new password with a token from a mail. Reading the mail proves ownership of the address, so this confirms the
+ * address and revokes earlier access: sessions, API keys and mail links; webhooks are switched off. A second factor
+ * stays, unless the address was never confirmed: then a stranger may have set it up.
  *
- * @throws Problem "mail-token-invalid", also for an account that is disabled, or "validation-failed", which spends no token
+ * @throws Problem "mail-token-invalid", also for a disabled account, or "validation-failed", which does not use up the
+ * token
  */
 export async function resetPassword(
   context: AccountsDeps,
@@ -33,12 +34,12 @@ export async function resetPassword(
   const { db, config } = context;
   assertUncommonPassword(new_password, "/new_password");
   const tokenHash = hashSecret(token);
-  // Hashing a password costs so much that it is not done for whoever makes up a token.
+  // Checked before the expensive hashing, so that made-up tokens cost little.
   const userId = await findMailToken(db, tokenHash, "reset-password");
   if (userId === undefined) throw new Problem("mail-token-invalid");
   const passwordHash = await inPasswordLane(context, client, "known", () => hashPassword(new_password));
   await db.transaction().execute(async tx => {
-    // The account first, as whatever takes away locks it first.
+    // Locks the account first, in the same order as everything that revokes access.
     const before = await lockUserRecord(tx, userId);
     const isSpent = before?.isActive && (await consumeMailToken(tx, tokenHash, "reset-password")) !== undefined;
     if (!before || !isSpent) throw new Problem("mail-token-invalid");

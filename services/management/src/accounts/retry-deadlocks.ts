@@ -1,8 +1,8 @@
-/** SQLSTATE deadlock_detected: of two transactions that waited for each other, the database has ended this one. */
+/** SQLSTATE deadlock_detected: Postgres ended this transaction to let another one continue. */
 const deadlockDetected = "40P01";
 const attempts = 5;
 
-/** Does it again when somebody else was in the way; `run` must be safe to be done anew. @throws whatever else it throws */
+/** Repeats `run` after a deadlock, up to five attempts. `run` must be safe to repeat. Other errors are rethrown. */
 export async function retryDeadlocks<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

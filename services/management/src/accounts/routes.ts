@@ -66,7 +66,7 @@ function addMailRoutes(app: Express, context: AccountsDeps): void {
   serve(app, context, operations.verifyEmail, (ctx, { body }) => verifyEmail(ctx, body));
   serve(app, context, operations.forgotPassword, async (ctx, { body: { email }, client: { network } }, res) => {
     await admitPasswordReset(ctx, email, network);
-    // Sent after the answer, whose time so does not show whether the account exists.
+    // Sent after the response, so that its time does not reveal whether the account exists.
     res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email)));
   });
   serve(app, context, operations.resetPassword, (ctx, { body, client }) => resetPassword(ctx, body, client));

@@ -25,7 +25,7 @@ const mailTo = (address: string, subject: RegExp) =>
     what: `mail to ${address} about ${subject}`,
   });
 
-test("name and username change at once", async () => {
+test("PATCH /auth/me changes name and username immediately", async () => {
   const ann = await api.signUp();
   const username = `ann${randomUUID().slice(0, 8)}`;
 
@@ -38,21 +38,21 @@ test("name and username change at once", async () => {
   expect((await patch(bob.token, { username: "Shunt Supp0rt" })).status).toBe(422);
 });
 
-test("a new address takes over once it is confirmed; the one before is informed", async () => {
+test("a new e-mail address takes effect when confirmed, and the previous one is notified", async () => {
   const ann = await api.signUp();
   const email = anAddress();
 
   const pending = await patch(ann.token, { email, current_password: ann.password });
 
   expect(pending).toMatchObject({ status: 200, body: { email: ann.email, pending_email: email } });
-  await mailTo(ann.email, /new e-mail address for/);
+  await mailTo(ann.email, /about to change/);
   const signIn = (address: string) =>
     api.call("POST", "/api/v1/auth/login", { body: { email: address, password: ann.password } });
   expect((await signIn(email)).status).toBe(401);
   expect((await verify(await mailServer.waitForToken(email, "verify-email"))).status).toBe(204);
   expect(await get(ann.token)).toMatchObject({ email, pending_email: null, is_verified: true });
   expect([(await signIn(email)).status, (await signIn(ann.email)).status]).toEqual([200, 401]);
-  await mailTo(ann.email, /has a new e-mail address/);
+  await mailTo(ann.email, /was changed/);
 });
 
 test.each([
@@ -60,13 +60,13 @@ test.each([
   ["with a wrong password", { email: anAddress(), current_password: "not it" }, 403, "wrong-password"],
   ["with nothing to change", { current_password: "x" }, 422, "validation-failed"],
   ["with an unknown field", { role: "admin" }, 422, "validation-failed"],
-])("PATCH %s is refused", async (_how, body, status, code) => {
+])("PATCH /auth/me %s is refused", async (_how, body, status, code) => {
   const { token } = await api.signUp();
 
   expect(await patch(token, body)).toMatchObject({ status, body: { code } });
 });
 
-test("no API key changes the account", async () => {
+test("PATCH /auth/me refuses API keys", async () => {
   const { token } = await api.signUp();
   const scopes = ["read", "write", "analytics"];
   const { body } = await api.call("POST", "/api/v1/api-keys", { token, body: { name: "k", scopes } });
@@ -74,7 +74,7 @@ test("no API key changes the account", async () => {
   expect((await patch(body.key, { full_name: "Thief" })).body.code).toBe("missing-scope");
 });
 
-test("an address that belongs to another account is pending alike, and only its owner learns of it", async () => {
+test("PATCH /auth/me does not reveal that an address belongs to another account; its owner is notified", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
 
   const answer = await patch(ann.token, { email: bob.email, current_password: ann.password });
@@ -86,7 +86,7 @@ test("an address that belongs to another account is pending alike, and only its 
   );
 });
 
-test("of two accounts that confirm the same new address, one gets it", async () => {
+test("only one of two accounts can confirm the same new address", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const email = anAddress();
   for (const { token, password } of [ann, bob]) await patch(token, { email, current_password: password });
@@ -100,7 +100,7 @@ test("of two accounts that confirm the same new address, one gets it", async () 
   expect(statuses.sort()).toEqual([204, 409]);
 });
 
-test("a reset stops a change of address that is pending, as does asking for the present one", async () => {
+test("a password reset and a request for the current address cancel a pending change of address", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const [forAnn, forBob] = [anAddress(), anAddress()];
   await patch(ann.token, { email: forAnn, current_password: ann.password });
@@ -133,7 +133,7 @@ const end = {
 type SignedUp = Awaited<ReturnType<TestApi["signUp"]>>;
 
 test.each(Object.entries(end))(
-  "a pending change of address ends with its session, ended %s",
+  "a pending change of address is cancelled when its session is ended %s",
   async (_how, endSession) => {
     const ann = await api.signUp();
     const { email: name, password } = ann;

@@ -21,7 +21,7 @@ import { findPerson, setUsername } from "../social/index.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { toUserBody } from "./to-user-body.ts";
 
-/** The account that asks. @throws Problem "invalid-token" when it is gone */
+/** The caller's account. @throws Problem "invalid-token" if it was deleted */
 export async function getMe({ db, social }: Pick<AccountsDeps, "db" | "social">, { userId }: Caller): Promise<Me> {
   const user = await findUser(db, userId);
   if (!user) throw new Problem("invalid-token");
@@ -30,8 +30,8 @@ export async function getMe({ db, social }: Pick<AccountsDeps, "db" | "social">,
 }
 
 /**
- * Changes the fields that are given. A new e-mail address takes over once it is confirmed (`verifyEmail`); whether it belongs to
- * another account is shown to its owner only.
+ * Changes the given fields. A new e-mail address takes effect when it is confirmed (`verifyEmail`). The response does
+ * not reveal whether the address belongs to another account.
  *
  * @throws Problem "wrong-password", "username-taken", "validation-failed" or "rate-limited"
  */
@@ -43,7 +43,7 @@ export async function updateMe(
 ): Promise<Me> {
   const { full_name, username, email, current_password = "" } = changes;
   if (username !== undefined && !context.social)
-    throw refuseField("/username", "cannot be set, as social features are off");
+    throw refuseField("/username", "cannot be set, because social features are switched off");
   const before =
     email === undefined ? undefined : (await requirePassword(context, actor, current_password, client)).email;
   const isOther = before !== undefined && email?.toLowerCase() !== before.toLowerCase();
@@ -53,17 +53,18 @@ export async function updateMe(
     await lockAccess(tx, actor);
     if (full_name !== undefined) await updateFullName(tx, actor.userId, full_name);
     if (username !== undefined) await setUsername(tx, actor.userId, username);
-    if (email !== undefined) await (isOther ? keepChange(tx, actor, email, token) : keepAddress(tx, actor, email));
+    if (email !== undefined)
+      await (isOther ? saveEmailChange(tx, actor, email, token) : saveEmailSpelling(tx, actor, email));
     const { current_password: _, ...fields } = changes;
     const details = { fields: Object.keys(fields) };
     await writeAudit(tx, { actor, action: "account.changed", subjectId: actor.userId, details });
   });
   if (before !== undefined && email !== undefined && isOther)
-    context.background.run("mail about a new address", () => sendEmailChange(context, { before, email, token }));
+    context.background.run("address change mail", () => sendEmailChange(context, { before, email, token }));
   return getMe(context, actor);
 }
 
-async function keepChange(tx: Db, { userId, sessionId }: UserActor, email: string, token: string): Promise<void> {
+async function saveEmailChange(tx: Db, { userId, sessionId }: UserActor, email: string, token: string): Promise<void> {
   const purpose = "change-email";
   await upsertMailToken(tx, {
     tokenHash: hashSecret(token),
@@ -75,8 +76,8 @@ async function keepChange(tx: Db, { userId, sessionId }: UserActor, email: strin
   });
 }
 
-/** The same address, perhaps in other cases: gives up a change that is pending. */
-async function keepAddress(tx: Db, { userId }: Caller, email: string): Promise<void> {
+/** Saves the same address in another case, and cancels a pending change. */
+async function saveEmailSpelling(tx: Db, { userId }: Caller, email: string): Promise<void> {
   await deleteEmailChange(tx, userId);
   await tx.updateTable("users").set({ email }).where("id", "=", userId).execute();
 }

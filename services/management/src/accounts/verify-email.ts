@@ -17,10 +17,11 @@ import { applyAccessEvent } from "./access-grants.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /**
- * Confirms the address of an account, or a new one, which takes over then, if the session that asked for it has not ended: ending
- * a stranger's session ends what it has begun.
+ * Confirms the current or a new address of an account. A new address takes effect only if the session that requested it
+ * is still active: ending a stranger's session cancels the change that it requested.
  *
- * @throws Problem "mail-token-invalid", also for an account that is disabled; "email-taken" when another account has the new address
+ * @throws Problem "mail-token-invalid", also for a disabled account; "email-taken" if another account has the new
+ * address
  */
 export async function verifyEmail(context: AccountsDeps, { token }: VerifyEmail): Promise<void> {
   const tokenHash = hashSecret(token);
@@ -46,7 +47,7 @@ async function changeEmail(context: AccountsDeps, tokenHash: Buffer): Promise<vo
     return user.email;
   });
   context.accessChanges.publish(userId);
-  context.background.run("mail about a new address", () => sendEmailChanged(context, before));
+  context.background.run("address change mail", () => sendEmailChanged(context, before));
 }
 
 async function lockActive(tx: Db, userId: string) {

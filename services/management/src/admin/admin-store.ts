@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { foldText, type LinkRecord, matchesSearch, selectLinks } from "../links/index.ts";
 import type { AdminDeps } from "./deps.ts";
 
-/** Pages from the newest on, after the item with an id. Ids are UUIDs of version 7, which begin with their time. */
+/** Newest first, after the item with the id. Ids are UUIDs of version 7, which sort by time. */
 interface Paging {
   after?: string | undefined;
   limit: number;
@@ -35,7 +35,7 @@ export async function findUsers(db: Db, search: string | undefined, { after, lim
   return rows;
 }
 
-/** By what people see of a link, as owners search, by the owner, or both. */
+/** Filters by search text, as owners search their links, by owner, or by both. */
 export async function findAllLinks(
   context: Pick<AdminDeps, "db" | "config">,
   { search, owner_id }: Pick<ListAllLinks, "search" | "owner_id">,

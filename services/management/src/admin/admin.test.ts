@@ -10,7 +10,7 @@ let token: string;
 beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
   db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
-  token = await waitFor(() => signIn(admin), { what: "the administrator to be made" });
+  token = await waitFor(() => signIn(admin), { what: "the administrator to exist" });
 });
 afterAll(async () => {
   await db.destroy();
@@ -26,13 +26,13 @@ const ask = (method: string, path: string, body?: object) =>
 const makeLink = (owner: string, original_url = "https://example.com/") =>
   api.call("POST", "/api/v1/urls", { body: { original_url }, token: owner });
 
-test("the operator's administrator is made at the start", async () => {
+test("ADMIN_EMAIL becomes an administrator at the start", async () => {
   const { body } = await api.call("GET", "/api/v1/auth/me", { token });
 
   expect(body).toMatchObject({ email: admin.email, role: "admin", is_verified: true });
 });
 
-test("who registered the administrator's address first does not become one", async () => {
+test("an account that registered ADMIN_EMAIL first with another password is not promoted", async () => {
   const ann = await api.signUp();
   const again = await startTestApi({
     ADMIN_EMAIL: ann.email,
@@ -56,7 +56,7 @@ test("who registered the administrator's address first does not become one", asy
   expect(admins).toBe(1);
 });
 
-test("a demoted ADMIN_EMAIL is an administrator again after a start, which the audit log tells", async () => {
+test("a demoted ADMIN_EMAIL is promoted at the next start, with an audit log entry", async () => {
   const ann = await api.signUp();
   const start = async () => {
     const settings = { ADMIN_EMAIL: ann.email, ADMIN_PASSWORD: ann.password, DATABASE_URL: api.databaseUrl };
@@ -101,7 +101,7 @@ test.each([
   expect([anonymous.status, answer.status, answer.body.code]).toEqual([401, 403, "admin-only"]);
 });
 
-test("accounts are listed by pages, the newest first, and found", async () => {
+test("GET /admin/users pages through accounts, newest first, and searches them", async () => {
   const [first, second] = [await api.signUp(), await api.signUp()];
   await makeLink(second.token);
 
@@ -115,7 +115,7 @@ test("accounts are listed by pages, the newest first, and found", async () => {
   expect(JSON.stringify(page.body)).not.toContain("argon2");
 });
 
-test("an account that is disabled is out at once, in all its sessions, and comes back by signing in", async () => {
+test("a disabled account loses all its sessions at once, and can sign in again when enabled", async () => {
   const ann = await api.signUp();
 
   const disabled = await ask("PATCH", `users/${ann.id}`, { is_active: false });
@@ -128,7 +128,7 @@ test("an account that is disabled is out at once, in all its sessions, and comes
   expect(await signIn(ann)).toBeDefined();
 });
 
-test("nobody disables or demotes themselves, and nobody who does not exist", async () => {
+test("PATCH /admin/users/:id refuses the caller's own account and unknown accounts", async () => {
   const { body: me } = await api.call("GET", "/api/v1/auth/me", { token });
 
   expect((await ask("PATCH", `users/${me.id}`, { is_active: false })).body.code).toBe("own-account");
@@ -136,7 +136,7 @@ test("nobody disables or demotes themselves, and nobody who does not exist", asy
   expect((await ask("PATCH", `users/${me.id}`, {})).status).toBe(422);
 });
 
-test("a link is found, taken down and put back, each under a new version", async () => {
+test("blocking and unblocking a link each give it a new version", async () => {
   const { token: owner } = await api.signUp();
   const { body: link } = await makeLink(owner, "https://phish.example/login");
   const version = async () =>
@@ -153,7 +153,7 @@ test("a link is found, taken down and put back, each under a new version", async
   expect((await ask("PATCH", `urls/${crypto.randomUUID()}`, { is_blocked: true })).body.code).toBe("link-not-found");
 });
 
-test("no link leads to a host that is blocked, nor below it, until it is unblocked", async () => {
+test("links to a blocked host or its subdomains are refused until it is unblocked", async () => {
   const { token: owner } = await api.signUp();
   const { body: link } = await makeLink(owner);
   const statuses = async () => {
@@ -171,7 +171,7 @@ test("no link leads to a host that is blocked, nor below it, until it is unblock
   expect(await statuses()).toEqual([201, 201, 201]);
 });
 
-test("links that lead to a host are taken down with it, and put back unless something else keeps them down", async () => {
+test("blocking a host blocks its links; unblocking it restores those that nothing else blocks", async () => {
   const { token: owner, id: ownerId } = await api.signUp();
   const targets = [
     "https://evil.example/",
@@ -203,11 +203,14 @@ test("links that lead to a host are taken down with it, and put back unless some
   expect(await down()).toEqual(ids(1));
 });
 
-test.each(["", "a b", "https://bad.example", "bad.example/x", "bad.example:80"])("%j is no host", async host => {
-  expect((await ask("POST", "blocked-hosts", { host })).status).toBe(422);
-});
+test.each(["", "a b", "https://bad.example", "bad.example/x", "bad.example:80"])(
+  "POST /admin/blocked-hosts refuses %j",
+  async host => {
+    expect((await ask("POST", "blocked-hosts", { host })).status).toBe(422);
+  },
+);
 
-test("what administrators do is in the log", async () => {
+test("administrators' actions are written to the audit log", async () => {
   const ann = await api.signUp();
   await ask("PATCH", `users/${ann.id}`, { role: "admin" });
   await ask("POST", "blocked-hosts", { host: "logged.example" });

@@ -13,7 +13,7 @@ let db: Db;
 beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: root.email, ADMIN_PASSWORD: root.password });
   db = createDb({ url: api.databaseUrl, max: 4, applicationName: "test" });
-  await waitFor(async () => (await admins()).length === 1, { what: "the administrator to be made" });
+  await waitFor(async () => (await admins()).length === 1, { what: "the administrator to exist" });
 });
 afterAll(async () => {
   await db.destroy();
@@ -46,13 +46,13 @@ const removals: Record<string, (by: Account, whom: Account) => Promise<unknown>>
   demote: (by, whom) => ask("PATCH", `/admin/users/${whom.id}`, by.token, { role: "user" }),
   disable: (by, whom) => ask("PATCH", `/admin/users/${whom.id}`, by.token, { is_active: false }),
   delete: (by, whom) => ask("DELETE", `/admin/users/${whom.id}`, by.token),
-  "delete oneself": (_by, whom) => ask("DELETE", "/auth/me", whom.token, { password: whom.password }),
+  "delete themselves": (_by, whom) => ask("DELETE", "/auth/me", whom.token, { password: whom.password }),
   "disable by the operator's command": (_by, whom) =>
     updateUser({ db }, operator, whom.id, { is_active: false }).catch((err: unknown) => err),
 };
 const pairs = Object.keys(removals).flatMap(one => Object.keys(removals).map(another => [one, another] as const));
 
-test.each(pairs)("one administrator remains when two %s and %s at once", async (one, another) => {
+test.each(pairs)("one administrator remains when two %s and %s at the same time", async (one, another) => {
   const [ann, bob] = (await someAdmins(2)) as [Account, Account];
 
   await Promise.all([removals[one]?.(ann, bob), removals[another]?.(bob, ann)]);
@@ -60,7 +60,7 @@ test.each(pairs)("one administrator remains when two %s and %s at once", async (
   expect(await admins()).toHaveLength(1);
 });
 
-test("of six administrators who remove each other in every way at once, one remains", async () => {
+test("one of six administrators remains when they remove each other in every way at the same time", async () => {
   const accounts = await someAdmins(6);
   const ways = Object.values(removals);
 
@@ -80,10 +80,10 @@ test("the last administrator cannot be disabled or demoted by the operator's com
     await expect(updateUser({ db }, operator, ann.id, changes)).rejects.toMatchObject({ code: "last-administrator" });
 });
 
-/** Operations that give or take access: those of an administrator, which no API key may do. */
+/** Operations that grant or revoke access; no API key may use them. */
 const sessionsOnly = ["updateUser", "deleteUser", "removeTotp"] as const;
 
-test("no API key gives or takes access, with whatever scopes", async () => {
+test("no API key can grant or revoke access, whatever its scopes", async () => {
   const [ann, bob] = (await someAdmins(2)) as [Account, Account];
   const scopes = ["read", "write", "analytics", "admin"];
   const { key } = (await ask("POST", "/api-keys", ann.token, { name: "k", scopes })).body;
@@ -97,7 +97,7 @@ test("no API key gives or takes access, with whatever scopes", async () => {
   expect(await admins()).toHaveLength(2);
 });
 
-test("what an API key with the scope admin may do is this, and nothing more", () => {
+test("the scope admin allows exactly these operations", () => {
   const allowed = Object.entries(operations)
     .filter(([, operation]) => "scope" in operation && operation.scope === "admin")
     .map(([name]) => name);
@@ -121,7 +121,7 @@ test("what an API key with the scope admin may do is this, and nothing more", ()
   `);
 });
 
-test("an administrator who is demoted while their request waits does nothing any more", async () => {
+test("a request has no effect if its administrator is demoted while it waits", async () => {
   const [ann, bob, carl] = (await someAdmins(3)) as [Account, Account, Account];
   const held = Promise.withResolvers<void>();
   const isHeld = Promise.withResolvers<void>();

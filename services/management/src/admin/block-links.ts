@@ -3,12 +3,12 @@ import { changeLinks } from "../links/index.ts";
 import { setBlockedHost } from "./blocked-links-store.ts";
 import type { AdminDeps } from "./deps.ts";
 
-/** Few enough that other transactions do not wait long. */
+/** Small enough that other transactions wait only briefly. */
 const linksAtOnce = 500;
 
 /**
- * Blocks links for the host that they lead to, or unblocks them where no host is given; links that are blocked themselves stay as they
- * are. Takes several transactions; after a failure, run it again. Returns how many links it changed.
+ * Blocks links because of a blocked host, or unblocks them if `host` is undefined. Individually blocked links are not
+ * changed. Uses several transactions; safe to run again after a failure. Returns the number of links changed.
  */
 export async function blockLinks(
   context: AdminDeps,

@@ -3,7 +3,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { LinkChanges } from "../links/index.ts";
 
-/** Blocks all codes that a link has, for whatever link comes to have them. */
+/** Blocks all codes of a link, so that no other link can use them. */
 export async function blockAddresses(
   tx: Db,
   linkId: string,
@@ -19,12 +19,12 @@ export async function blockAddresses(
   );
 }
 
-/** Unblocks the addresses of a link, also those it no longer has. */
+/** Unblocks the addresses of a link, including codes that it no longer has. */
 export async function unblockAddressesOf(links: LinkChanges, linkId: string): Promise<void> {
   await unblock(links, sql`link_id = ${linkId}`);
 }
 
-/** Unblocks one address. Returns false when it is not blocked. @param host of the domain, empty for the shared domain */
+/** Unblocks one address. Returns false if it is not blocked. @param host of the domain, empty for the shared domain */
 export async function unblockAddressRow(links: LinkChanges, host: string, code: string): Promise<boolean> {
   return (await unblock(links, sql`host = ${host} and code = ${code}`)) > 0;
 }
@@ -39,10 +39,10 @@ async function unblock(links: LinkChanges, which: ReturnType<typeof sql>): Promi
   return rows.length;
 }
 
-/** More than anyone reads through. */
+/** More than anyone reads. */
 const maxListed = 10_000;
 
-/** The latest first. */
+/** Newest first. */
 export async function listBlockedAddresses(db: Db): Promise<BlockedAddress[]> {
   const rows = await db
     .selectFrom("blocked_addresses")

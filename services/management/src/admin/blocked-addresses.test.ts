@@ -12,7 +12,7 @@ beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
   db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
   boss = await waitFor(async () => (await api.call("POST", "/api/v1/auth/login", { body: admin })).body.access_token, {
-    what: "the administrator to be made",
+    what: "the administrator to exist",
   });
 });
 afterAll(async () => {
@@ -27,7 +27,7 @@ const ask = (method: string, path: string, token: string, body?: unknown, header
   api.call(method, path, { token, ...(body !== undefined && { body }), ...(headers && { headers }) });
 const codeName = () => `c-${crypto.randomUUID().slice(0, 12)}`;
 
-/** A link with another code, blocked. */
+/** A blocked link with an additional code. */
 async function aBlockedLink(owner: Account, domain: string | null = null) {
   const code = codeName();
   const { body: link } = await ask("POST", urls, owner.token, { original_url: target, domain });
@@ -51,7 +51,7 @@ const freeing: Record<string, (owner: Account, link: Awaited<ReturnType<typeof a
   "an administrator deleting the account": ({ id }) => ask("DELETE", `/api/v1/admin/users/${id}`, boss),
 };
 
-/** Each way of making a link with a code; resolves to whether a link has it then. */
+/** Ways to create a link with a code. Each resolves to whether a link then has the code. */
 const making: Record<string, (token: string, code: string) => Promise<{ status: number; body: unknown }>> = {
   create: (token, custom_alias) => ask("POST", urls, token, { original_url: target, custom_alias }),
   "with tags, in a transaction": (token, custom_alias) =>
@@ -101,7 +101,7 @@ test.each([
   { before: true, after: false, same: ["Sale", "sale", "SALE"], other: [] },
   { before: false, after: true, same: ["sale", "Sale", "SALE"], other: [] },
   { before: false, after: false, same: ["sale", "SALE"], other: [] },
-])("a domain added again keeps its blocked codes: cases told apart before $before, after $after", async row => {
+])("a domain that is added again keeps its blocked codes: case-sensitive before $before, after $after", async row => {
   const owner = await api.signUp();
   const domain = `${codeName()}.example.com`;
   await api.addDomain(owner.token, domain, { is_case_sensitive: row.before });
@@ -115,11 +115,11 @@ test.each([
 
   for (const code of row.same) expect(await make(code), code).toBe(409);
   for (const code of row.other) expect(await make(code), code).toBe(201);
-  // The verdict is on the address: the same code on the shared domain is another one.
+  // The address is blocked, so the same code on the shared domain is not.
   expect((await ask("POST", urls, owner.token, { original_url: target, custom_alias: codeName() })).status).toBe(201);
 });
 
-test("a blocked link gets no more codes, and says to its owner that it is blocked, and why", async () => {
+test("a blocked link accepts no more codes and shows its owner that it is blocked and why", async () => {
   const [owner, stranger] = await Promise.all([api.signUp(), api.signUp()]);
   const hook = await ask("POST", "/api/v1/webhooks", owner.token, {
     url: "https://h.example/",
@@ -144,8 +144,8 @@ test("a blocked link gets no more codes, and says to its owner that it is blocke
     blocked_reason: null,
   });
   expect((await ask("GET", `${urls}?state=blocked`, owner.token)).body.items).toMatchObject([{ id: before.id }]);
-  const { body: told } = await ask("GET", `/api/v1/webhooks/${hook.body.id}/deliveries`, owner.token);
-  expect(told.items.map(({ payload }: { payload: { data: unknown } }) => payload.data)).toMatchObject([
+  const { body: deliveries } = await ask("GET", `/api/v1/webhooks/${hook.body.id}/deliveries`, owner.token);
+  expect(deliveries.items.map(({ payload }: { payload: { data: unknown } }) => payload.data)).toMatchObject([
     { id: before.id, is_blocked: true, blocked_reason: "Phishing", updated_at: now.updated_at },
   ]);
   expect((await ask("POST", `${urls}/${before.id}/codes`, owner.token, {})).body.code).toBe("link-blocked");
@@ -155,7 +155,7 @@ test("a blocked link gets no more codes, and says to its owner that it is blocke
   expect(again).toMatchObject({ is_blocked: false, blocked_reason: null, state: "active" });
 });
 
-test("unblocking a link, or an address whose link is gone, lets links have the code again", async () => {
+test("unblocking a link, or the address of a deleted link, makes the code available again", async () => {
   const owner = await api.signUp();
   const [link, gone] = [await aBlockedLink(owner), await aBlockedLink(owner)];
   const address = `/api/v1/admin/blocked-addresses/${gone.code}`;
@@ -175,7 +175,7 @@ test("unblocking a link, or an address whose link is gone, lets links have the c
     expect((await ask("POST", urls, owner.token, { original_url: target, custom_alias })).status).toBe(201);
 });
 
-test("blocking a host stops everything that leads there, and what comes back with it comes back", async () => {
+test("blocking a host removes domain redirects and switches off webhooks that lead there; unblocking restores the redirects", async () => {
   const owner = await api.signUp();
   await api.addDomain(owner.token, host);
   const evil = "evil-fallback.example";
@@ -221,7 +221,7 @@ test.each([
   ["64:ff9b::8.8.4.6", "http://8.8.4.6/"],
   ["[64:ff9b::808:407]", "http://[64:ff9b::8.8.4.7]/"],
   ["[2606:4700:4700::1001]", "https://[2606:4700:4700:0::1001]/"],
-])("blocking the host %s refuses and blocks %s", async (blocked, url) => {
+])("blocking the host %s refuses new links to %s and blocks existing ones", async (blocked, url) => {
   const owner = await api.signUp();
   const { body: link } = await ask("POST", urls, owner.token, { original_url: url });
 
@@ -236,7 +236,7 @@ test.each([
   expect((await ask("DELETE", `/api/v1/admin/blocked-hosts/${encodeURIComponent(blocked)}`, boss)).status).toBe(200);
 });
 
-test("a link stays blocked by the host below when the host above is unblocked", async () => {
+test("a link stays blocked by a subdomain when the parent domain is unblocked", async () => {
   const owner = await api.signUp();
   const { body: link } = await ask("POST", urls, owner.token, { original_url: "https://deep.above.example/" });
   await ask("POST", "/api/v1/admin/blocked-hosts", boss, { host: "above.example" });
@@ -247,7 +247,7 @@ test("a link stays blocked by the host below when the host above is unblocked", 
   expect((await ask("DELETE", "/api/v1/admin/blocked-hosts/deep.above.example", boss)).body).toEqual({ links: 1 });
 });
 
-test("what is refused does not show whether a host is blocked or the domain of another account", async () => {
+test("refusals do not reveal whether a host is blocked or belongs to another account", async () => {
   const [owner, other] = await Promise.all([api.signUp(), api.signUp()]);
   await api.addDomain(other.token, "others.example.com");
   await ask("POST", "/api/v1/admin/blocked-hosts", boss, { host: "secretly-blocked.example" });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
   db = createDb({ url: api.databaseUrl, max: 3, applicationName: "test" });
   boss = await waitFor(async () => (await api.call("POST", "/api/v1/auth/login", { body: admin })).body.access_token, {
-    what: "the administrator to be made",
+    what: "the administrator to exist",
   });
   owner = (await api.signUp()).token;
   await api.addDomain(owner, ownDomain);
@@ -33,24 +33,24 @@ const aLink = async () => String((await ask("POST", urls, { original_url: "https
 const aWebhook = async () =>
   String((await ask("POST", webhooks, { url: "https://example.com/", events: ["link.created"] })).body.id);
 
-interface Door {
-  /** What the door waits for, having judged the destination. */
+interface Write {
+  /** Locks what the write waits for after it has checked the destination. */
   until: RawBuilder<unknown>;
-  /** Prepares, and returns what goes through the door. */
+  /** Prepares the write and returns a function that starts it. */
   prepare: (target: string) => Promise<() => Promise<Answer>>;
 }
 
 const outbox = sql`lock table cache_outbox in exclusive mode`;
 const webhookTable = sql`lock table webhooks in exclusive mode`;
-const makesLink = (make: (target: string) => Promise<Answer>): Door => ({
+const makesLink = (make: (target: string) => Promise<Answer>): Write => ({
   until: outbox,
   prepare: async target => () => make(target),
 });
-const setsDomainUrl = (path: string, field: string, token: () => string): Door => ({
+const setsDomainUrl = (path: string, field: string, token: () => string): Write => ({
   until: outbox,
   prepare: async target => () => api.call("PATCH", path, { token: token(), body: { [field]: target } }),
 });
-const changesLink = (field: string): Door => ({
+const changesLink = (field: string): Write => ({
   until: outbox,
   prepare: async target => {
     const id = await aLink();
@@ -58,7 +58,7 @@ const changesLink = (field: string): Door => ({
   },
 });
 
-const doors: Record<string, Door> = {
+const writes: Record<string, Write> = {
   "a link": makesLink(original_url => ask("POST", urls, { original_url })),
   "a fallback": makesLink(fallback_url => ask("POST", urls, { original_url: "https://example.com/", fallback_url })),
   "a link with tags": makesLink(original_url => ask("POST", urls, { original_url, tags: ["a"] })),
@@ -104,7 +104,7 @@ const doors: Record<string, Door> = {
   ),
 };
 
-/** Everything in the database that leads to a host. */
+/** All rows that lead to a host. */
 async function findLeadingTo(host: string): Promise<unknown[]> {
   const is = (column: string) => sql`coalesce(${sql.ref(column)}, '') like ${`%${host}%`}`;
   const { rows } = await sql`
@@ -116,7 +116,7 @@ async function findLeadingTo(host: string): Promise<unknown[]> {
   return rows;
 }
 
-/** How many wait for a lock, without what tidies up by itself. */
+/** Number of statements that wait for a lock, without background work. */
 async function countWaiting(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from pg_stat_activity
@@ -126,7 +126,7 @@ async function countWaiting(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Blocks a host while something waits for a lock of the test, and lets it go then. */
+/** Blocks a host while a write waits for a lock of the test, then releases the lock. */
 async function blockMeanwhile(host: string, hold: RawBuilder<unknown>, enter: () => Promise<Answer>): Promise<Answer> {
   const transaction = await db.startTransaction().execute();
   let entering: Promise<Answer>;
@@ -134,14 +134,14 @@ async function blockMeanwhile(host: string, hold: RawBuilder<unknown>, enter: ()
   try {
     await hold.execute(transaction);
     entering = enter();
-    await waitFor(async () => (await countWaiting()) > 0, { what: "the door to wait" });
+    await waitFor(async () => (await countWaiting()) > 0, { what: "the write to wait" });
     blocking = api.call("POST", "/api/v1/admin/blocked-hosts", { token: boss, body: { host } });
     let isDone = false;
     void blocking.finally(() => {
       isDone = true;
     });
     await waitFor(async () => isDone || (await countWaiting()) > 1, {
-      what: "blocking to be done, or to wait as well",
+      what: "blocking to finish or to wait as well",
     });
   } finally {
     await transaction.rollback().execute();
@@ -150,9 +150,9 @@ async function blockMeanwhile(host: string, hold: RawBuilder<unknown>, enter: ()
   return entering;
 }
 
-test.each(Object.keys(doors))("nothing leads to a host that is blocked while it is being made: %s", async name => {
+test.each(Object.keys(writes))("nothing leads to a host that is blocked at the same time: %s", async name => {
   const host = `${codeName()}.example`;
-  const { until, prepare } = doors[name] as Door;
+  const { until, prepare } = writes[name] as Write;
 
   const answer = await blockMeanwhile(host, until, await prepare(`https://www.${host}/x`));
 
@@ -160,7 +160,7 @@ test.each(Object.keys(doors))("nothing leads to a host that is blocked while it 
   expect(await findLeadingTo(host)).toEqual([]);
 });
 
-test("a link that is being written when its host is blocked is waited for, and blocked", async () => {
+test("blocking a host waits for links that are being written, and blocks them", async () => {
   const host = `${codeName()}.example`;
   const [code, other] = [codeName(), await aLink()];
   const hold = sql`insert into link_codes (domain_id, code, link_id, is_primary, is_custom) values (1, ${code}, ${other}, false, true)`;
@@ -173,7 +173,7 @@ test("a link that is being written when its host is blocked is waited for, and b
   expect((await api.call("GET", `${urls}/${made.body.id}`, { token: owner })).body.is_blocked).toBe(true);
 });
 
-test("of links in bulk only those are refused whose host is blocked meanwhile", async () => {
+test("POST /urls/bulk refuses only the rows whose host is blocked meanwhile", async () => {
   const host = `${codeName()}.example`;
   const rows = [{ original_url: `https://${host}/` }, { original_url: "https://example.com/" }];
 

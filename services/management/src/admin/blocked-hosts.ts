@@ -10,14 +10,13 @@ import { blockLinks } from "./block-links.ts";
 import { findLinksTo, groupByBlockedHost, toUrlPattern } from "./blocked-links-store.ts";
 import type { AdminDeps } from "./deps.ts";
 
-/** More than anybody keeps by hand. */
+/** More than anyone maintains by hand. */
 const maxListed = 10_000;
 
 /**
- * Blocks a host, with all names below it: nothing may lead there from then on. Links that do are blocked, redirects of domains are
- * removed, webhooks are switched off. What is being made at that moment is waited for, or refused. Blocking one that is blocked changes
- * its reason, and finishes what was begun.
- * Returns how many links were blocked.
+ * Blocks a host and its subdomains as destinations: blocks existing links, removes redirects of domains and switches
+ * off webhooks. Links being created at the same moment are either waited for or refused. Blocking a blocked host again
+ * changes its reason and completes an interrupted run. Returns the number of links blocked.
  */
 export async function blockHost(context: AdminDeps, actor: Caller, { host, reason }: BlockHost): Promise<number> {
   await context.db.transaction().execute(async tx => {
@@ -29,14 +28,15 @@ export async function blockHost(context: AdminDeps, actor: Caller, { host, reaso
       .execute();
     await writeAudit(tx, { actor, action: "host.blocked", details: { host, reason: reason ?? null } });
   });
-  // After that, as those who hold the verdicts may wait for the rows.
+  // After the commit: transactions that share the lock may hold these rows.
   await switchOffWebhooksTo(context.db, toUrlPattern(host), "The receiver is on a blocked host");
   await removeDomainUrls(context, toUrlPattern(host));
   return blockLinks(context, await findLinksTo(context.db, host), host);
 }
 
 /**
- * Puts back what was taken down for the host alone; what another blocked host forbids stays so. Returns how many links those were.
+ * Restores what was blocked because of this host only; what another blocked host forbids stays blocked. Returns the
+ * number of links unblocked.
  *
  * @throws Problem "host-not-blocked"
  */
@@ -53,7 +53,7 @@ export async function unblockHost(context: AdminDeps, actor: Caller, host: strin
     const changed = await blockLinks(context, links, other);
     if (other === undefined) unblocked += changed;
   }
-  // Another host that was blocked meanwhile did not find them, as they were down.
+  // A host blocked in the meantime did not find these links, because they were still blocked.
   const back = await groupByBlockedHost(
     context.db,
     sql`id = any(${groups.get(undefined) ?? []}::uuid[]) and blocked_at is null`,

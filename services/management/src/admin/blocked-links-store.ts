@@ -4,17 +4,17 @@ import { type RawBuilder, sql } from "kysely";
 import type { LinkChanges } from "../links/index.ts";
 import { findBlockedHosts } from "../targets/index.ts";
 
-/** Matches URLs, as WHATWG serialises them, on a host or a name below it. */
+/** Matches URLs, as serialised by WHATWG, on a host or a subdomain of it. */
 export function toUrlPattern(host: string): string {
   const spellings = [host, toNat64(host)].filter(each => each !== undefined);
   const either = spellings.map(each => each.replaceAll(/[^a-z0-9-]/g, "\\$&")).join("|");
   return `^https?://([^/]*[.@])?(${either})\\.*(:[0-9]+)?/`;
 }
 
-/** The ids of links that lead to a host or a name below it, also when they are over, and are not blocked. */
+/** Returns the ids of unblocked links, including expired ones, that lead to a host or a subdomain of it. */
 export async function findLinksTo(db: Db, host: string): Promise<string[]> {
   const pattern = toUrlPattern(host);
-  // The first by its trigrams; there are few of the second kind.
+  // The first query uses a trigram index; few links have a fallback.
   const { rows } = await sql<{ id: string }>`
     select id from links where target_url ~ ${pattern} and blocked_at is null
     union
@@ -23,7 +23,11 @@ export async function findLinksTo(db: Db, host: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Some links by the blocked host that they lead to: undefined for those that lead to none. @param which condition on `links` */
+/**
+ * Groups links by the blocked host that they lead to, with undefined for links that lead to no blocked host.
+ *
+ * @param which condition on `links`
+ */
 export async function groupByBlockedHost(
   db: Db,
   which: RawBuilder<unknown>,
@@ -40,14 +44,10 @@ export async function groupByBlockedHost(
   return new Map([...groups].map(([other, links]) => [other, links.map(({ id }) => id)]));
 }
 
-/** The reason that owners see where administrators give none. */
+/** Shown to owners if the administrator gave no reason. */
 const hostReason = "The destination is on a blocked host";
 
-/**
- * Blocks a link itself, or unblocks it.
- *
- * @param reason that the owner is shown
- */
+/** Blocks or unblocks an individual link. @param reason shown to the owner */
 export async function setBlocked(
   links: LinkChanges,
   id: string,
@@ -67,7 +67,7 @@ export async function setBlocked(
   await links.audit({ action: isBlocked ? "link.blocked" : "link.unblocked", subjectId: id, details: { reason } });
 }
 
-/** Blocks links for a host, or unblocks them, unless they are blocked themselves. */
+/** Blocks links because of a host, or unblocks them. Skips individually blocked links. */
 export async function setBlockedHost(
   links: LinkChanges,
   ids: readonly string[],

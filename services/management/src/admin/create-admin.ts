@@ -6,9 +6,9 @@ import { writeAudit } from "../audit/index.ts";
 import { assertUncommonPassword, hashPassword, insertPersonalWorkspace, insertUser } from "../auth/index.ts";
 
 /**
- * Makes an account that is an administrator, as the operator asks for.
+ * Creates an administrator account for the operator's command.
  *
- * @throws Problem "email-taken", or "validation-failed" for a password that everybody tries
+ * @throws Problem "email-taken", or "validation-failed" for a common password
  */
 export async function createAdmin(db: Db, { email, password }: { email: string; password: string }): Promise<void> {
   assertUncommonPassword(password, "/password");

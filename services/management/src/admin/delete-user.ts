@@ -5,10 +5,10 @@ import { lockUserRecord, updateUserRow } from "../auth/index.ts";
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * Deletes an account. It is disabled first, so that it has no access while there is still much to delete.
+ * Disables an account, then deletes it, so that it has no access while a long deletion runs.
  *
  * @throws Problem "user-not-found", "last-administrator", or "own-account", which needs the password; "admin-only" or
- * "invalid-token" when the actor has just lost access
+ * "invalid-token" if the actor has just lost access
  */
 export async function deleteUser(context: AdminDeps, actor: UserActor, id: string): Promise<void> {
   if (id === actor.userId) throw new Problem("own-account");

@@ -1,4 +1,4 @@
 import type { AccountsDeps } from "../accounts/index.ts";
 
-/** What the verbs of this feature work with. */
+/** The dependencies of this feature. */
 export type AdminDeps = AccountsDeps;

@@ -6,10 +6,9 @@ import { writeAudit } from "../audit/index.ts";
 import { findCredentials, hashPassword, insertPersonalWorkspace, insertUser, verifyPassword } from "../auth/index.ts";
 
 /**
- * Sees to it that the administrator whom the operator has named exists. An account that is there already becomes one only if
- * it has the password that the operator gave: whoever registered that address first is not the operator by that. One that was
- * demoted becomes one again, as the operator's settings say so; the audit log has it.
- * Safe to call in several processes at once.
+ * Makes sure that the configured administrator exists. An existing account becomes an administrator only if its
+ * password matches ADMIN_PASSWORD: a stranger may have registered the address first. A demoted administrator is
+ * promoted again, as the configuration demands; the audit log records it. Safe to call in several processes at once.
  */
 export async function ensureAdmin(db: Db, { email, password }: { email: string; password: string }, log: Logger) {
   const passwordHash = await hashPassword(password);
@@ -19,7 +18,7 @@ export async function ensureAdmin(db: Db, { email, password }: { email: string; 
   });
   const account = await findCredentials(db, email);
   if (!account || !(await verifyPassword(account.passwordHash, password))) {
-    log.error({ email }, "ADMIN_EMAIL has an account with another password; it is not made an administrator");
+    log.error({ email }, "account of ADMIN_EMAIL has another password, not promoted to administrator");
     return;
   }
   const promoted = await db.transaction().execute(async tx => {
@@ -27,7 +26,7 @@ export async function ensureAdmin(db: Db, { email, password }: { email: string; 
       .updateTable("users")
       .set({ role: "admin", is_verified: true })
       .where("id", "=", account.id)
-      // Not an account whose password has been changed meanwhile.
+      // The password may have changed since it was verified.
       .where("password_hash", "=", account.passwordHash)
       .where(eb => eb.or([eb("role", "!=", "admin"), eb("is_verified", "=", false)]))
       .returning("id")
@@ -36,5 +35,5 @@ export async function ensureAdmin(db: Db, { email, password }: { email: string; 
     if (user) await writeAudit(tx, { actor: operator, action: "account.changed", subjectId: user.id, details });
     return user;
   });
-  if (promoted) log.info({ email }, "made an administrator");
+  if (promoted) log.info({ email }, "account promoted to administrator");
 }

@@ -1,4 +1,4 @@
-/** What other features and the root use of admin. */
+/** The public interface of `admin`. */
 
 export { findUsers } from "./admin-store.ts";
 export { createAdmin } from "./create-admin.ts";

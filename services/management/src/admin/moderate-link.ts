@@ -8,9 +8,9 @@ import { setBlocked } from "./blocked-links-store.ts";
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * Blocks a link (451 to visitors) with all addresses that it has, so that no link can have them again, or unblocks it with them.
+ * Blocks a link (visitors get 451) and all its addresses, so that no other link can use them, or unblocks both.
  *
- * @throws Problem "link-not-found", or "target-refused" where the destination itself is blocked
+ * @throws Problem "link-not-found", or "target-refused" if the destination itself is blocked
  */
 export async function moderateLink(
   context: AdminDeps,
@@ -22,7 +22,7 @@ export async function moderateLink(
     await holdHostVerdicts(links.db);
     const before = await lockLink(links.db, id);
     if (!before) throw new Problem("link-not-found");
-    // A link to a blocked host comes back with the host, not by itself.
+    // A link to a blocked host can be unblocked only with the host.
     if (!is_blocked) await assertTargets(links.db, context.config, before);
     await setBlocked(links, id, is_blocked, reason || null);
     if (is_blocked) await blockAddresses(links.db, id, { reason: reason || null, blockedBy: actor.userId });

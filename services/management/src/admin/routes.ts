@@ -51,7 +51,7 @@ function toPaging({ cursor, size }: { cursor: string | undefined; size: number }
   return { after: fromIdCursor(cursor), limit: size + 1 };
 }
 
-/** @param rows one more than the page has, if there are more */
+/** @param rows one more than fits on the page, if there are more */
 function toPage<R extends { id: string }, B>(rows: readonly R[], size: number, toBody: (row: R) => B) {
   const { items, next_cursor } = toListPage(rows, size, ({ id }) => id);
   return { items: items.map(toBody), next_cursor, next_after: next_cursor };

@@ -5,7 +5,11 @@ import { changeLinks } from "../links/index.ts";
 import { unblockAddressRow } from "./blocked-address-store.ts";
 import type { AdminDeps } from "./deps.ts";
 
-/** Lets links have a short URL again that was blocked with a link that is gone. @throws Problem "address-not-blocked" */
+/**
+ * Allows links to use a blocked address again, after the link it was blocked with is deleted.
+ *
+ * @throws Problem "address-not-blocked"
+ */
 export async function unblockAddress(
   context: AdminDeps,
   actor: Caller,

@@ -7,11 +7,11 @@ import { lockUserRecord, type UserRecord, updateUserRow } from "../auth/index.ts
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * Disables or enables an account, or changes its role. A disabled account has no session and no access from then on; its links
- * keep working. Administrators cannot do this to themselves, and one active administrator always remains.
+ * Disables or enables an account, or changes its role. A disabled account has no access; its links keep working.
+ * Administrators cannot change themselves, and one active administrator always remains.
  *
- * @throws Problem "user-not-found", "own-account" or "last-administrator"; "admin-only" or "invalid-token" when the actor has just
- * lost access
+ * @throws Problem "user-not-found", "own-account" or "last-administrator"; "admin-only" or "invalid-token" if the actor
+ * has just lost access
  */
 export async function updateUser(
   { db, accessChanges }: Pick<AdminDeps, "db"> & Partial<Pick<AdminDeps, "accessChanges">>,
@@ -34,7 +34,7 @@ export async function updateUser(
   return updated;
 }
 
-/** Disabling one that is disabled ends what came in between all the same. */
+/** Disabling a disabled account again also ends access that it got in between. */
 function toEvents(before: UserRecord, now: UserRecord): AccessEvent[] {
   const events: AccessEvent[] = [];
   if (!now.isActive) events.push("account disabled");

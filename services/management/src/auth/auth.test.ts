@@ -11,7 +11,7 @@ afterAll(() => api.stop());
 
 const auth = "/api/v1/auth";
 
-test("somebody registers, signs in and sees who they are", async () => {
+test("a user registers, signs in and reads GET /auth/me", async () => {
   const account = { email: "Ann@Example.com", password: "correct horse", full_name: "Ann" };
 
   const registered = await api.call("POST", `${auth}/register`, { body: account });
@@ -27,7 +27,7 @@ test("somebody registers, signs in and sees who they are", async () => {
   expect(me).toMatchObject({ status: 200, body: registered.body });
 });
 
-test("an address is taken whatever its case, and of many who want it at once one gets it", async () => {
+test("an e-mail address can be registered once, ignoring case, even concurrently", async () => {
   const emails = ["bob@example.com", "BOB@example.com", "Bob@Example.com"];
   const register = (email: string) =>
     api.call("POST", `${auth}/register`, { body: { email, password: "correct horse" } });
@@ -38,7 +38,7 @@ test("an address is taken whatever its case, and of many who want it at once one
   expect(answers.filter(({ status, body }) => status === 409 && body.code === "email-taken")).toHaveLength(8);
 });
 
-test("a wrong password and an unknown address get the same answer", async () => {
+test("login answers a wrong password and an unknown address the same", async () => {
   const { email } = await api.signUp();
 
   const wrong = await api.call("POST", `${auth}/login`, { body: { email, password: "wrong horse" } });
@@ -62,7 +62,7 @@ test.each([
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "/password" }] } });
 });
 
-test("passwords of 8 and of 128 characters are accepted, whatever the characters", async () => {
+test("passwords of 8 and of 128 characters of any kind are accepted", async () => {
   for (const password of ["äöü ßẞ 😀", "😀".repeat(128)]) {
     const account = { email: `${crypto.randomUUID()}@example.com`, password };
     expect((await api.call("POST", `${auth}/register`, { body: account })).status).toBe(201);
@@ -70,7 +70,7 @@ test("passwords of 8 and of 128 characters are accepted, whatever the characters
   }
 });
 
-test("a refresh token works once; its second use ends that session and no other", async () => {
+test("a refresh token works once; reusing it ends only its session", async () => {
   const account = await api.signUp();
   const { body: other } = await api.call("POST", `${auth}/login`, {
     body: { email: account.email, password: account.password },
@@ -86,7 +86,7 @@ test("a refresh token works once; its second use ends that session and no other"
   expect((await refresh(other.refresh_token)).status).toBe(200);
 });
 
-test("of many who use a refresh token at once, one gets a pair", async () => {
+test("only one of several concurrent refreshes succeeds", async () => {
   const { refreshToken } = await api.signUp();
 
   const answers = await Promise.all(
@@ -97,7 +97,7 @@ test("of many who use a refresh token at once, one gets a pair", async () => {
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(19);
 });
 
-test("after logout the refresh token is dead", async () => {
+test("logout invalidates the refresh token", async () => {
   const { refreshToken } = await api.signUp();
   const body = { refresh_token: refreshToken };
 
@@ -118,7 +118,7 @@ test("the database holds neither passwords nor tokens", async () => {
   expect(tokens.every(({ token_hash }) => token_hash.length === 32 && !token_hash.includes(refreshToken))).toBe(true);
 });
 
-test("a disabled account has no access from that moment on", async () => {
+test("disabling an account ends its access at once", async () => {
   const { id, token, refreshToken, email, password } = await api.signUp();
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   await db.updateTable("users").set({ is_active: false }).where("id", "=", id).execute();
@@ -129,7 +129,7 @@ test("a disabled account has no access from that moment on", async () => {
   expect((await api.call("POST", `${auth}/login`, { body: { email, password } })).status).toBe(401);
 });
 
-test("tokens that are not ours are refused", async () => {
+test("foreign and tampered tokens are refused", async () => {
   const { id, token: own } = await api.signUp();
   const sid = (jwt.decode(own) as jwt.JwtPayload).sid;
   const key = "5e".repeat(32);
@@ -161,7 +161,7 @@ test("tokens that are not ours are refused", async () => {
   }
 });
 
-test("without a token, what needs one is 401 and says how", async () => {
+test("requests without a required token get 401 and a WWW-Authenticate header", async () => {
   const answer = await api.call("GET", `${auth}/me`);
 
   expect(answer).toMatchObject({ status: 401, body: { code: "not-authenticated" } });

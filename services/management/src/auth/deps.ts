@@ -5,13 +5,13 @@ import type { PasswordCost } from "./password/password.ts";
 import type { Tokens } from "./session/tokens.ts";
 import type { MemberRecord } from "./user-store.ts";
 
-/** What the verbs of this feature work with. */
+/** The dependencies of this feature. */
 export interface AuthDeps extends LimitsDeps {
   tokens: Tokens;
   accessChanges: AccessChanges;
   mailer: Mailer;
-  /** Of the hashes of new accounts. */
+  /** Cost of hashing the passwords of new accounts. */
   passwordCost: PasswordCost;
-  /** Requests that come at the same time share a statement. */
+  /** Batched: concurrent calls share one query. */
   findUserOfSession: (sessionId: string) => Promise<MemberRecord | undefined>;
 }

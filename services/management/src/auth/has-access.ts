@@ -7,7 +7,10 @@ import type { AuthDeps } from "./deps.ts";
 import { lockSession } from "./session/session-store.ts";
 import { findMember, type MemberRecord } from "./user-store.ts";
 
-/** Whether the session or key of a request still gives all the access that it had. Checked again and again while a stream is open. */
+/**
+ * Whether the caller's session or key still gives all the access that it gave at the start of the request. Open streams
+ * check this repeatedly.
+ */
 export async function hasAccess(context: Pick<AuthDeps, "db" | "findUserOfSession">, actor: Caller): Promise<boolean> {
   const now = await findMemberOf(context, actor);
   return now?.isActive === true && !hasLostAccess(actor, now);
@@ -23,8 +26,8 @@ async function findMemberOf(
 }
 
 /**
- * Locks the account and checks its credential once more, before a transaction makes something that gives access or reach: a
- * request that was admitted just before everything was taken away must not leave anything behind.
+ * Locks the account and checks its session or key again, for transactions that create something that gives access or
+ * reach. A request admitted just before access was revoked must not leave anything behind.
  *
  * @throws Problem "invalid-token"
  */
@@ -45,7 +48,8 @@ async function lockCredential(tx: Db, actor: Caller): Promise<boolean> {
 }
 
 /**
- * As `lockAccess`, for what acts without its owner, who must have confirmed an e-mail address, unless EMAIL_VERIFICATION is off.
+ * As `lockAccess`, and requires a confirmed e-mail address unless EMAIL_VERIFICATION is off. For things that act
+ * without their owner, such as API keys and webhooks.
  *
  * @throws Problem also "email-not-verified"
  */
@@ -54,7 +58,7 @@ export async function lockVerifiedAccess(tx: Db, { config }: Pick<AuthDeps, "con
   if (isVerified || config.auth.emailVerification === "off") return;
   throw new Problem(
     "email-not-verified",
-    "API keys and webhooks need a confirmed e-mail address. Open the link in the mail that was sent to you, or request another one " +
+    "API keys and webhooks need a confirmed e-mail address. Open the link in the confirmation mail, or request another mail " +
       "with POST /api/v1/auth/email-verification",
   );
 }

@@ -1,4 +1,4 @@
-/** What other parts may use of accounts. */
+/** The public interface of `auth`. */
 
 export { apiKeyPrefix, deleteApiKeys, dropAdminScope, findApiKeys, insertApiKey } from "./api-key/api-key-store.ts";
 export { toApiKeyBody } from "./api-key/to-api-key-body.ts";

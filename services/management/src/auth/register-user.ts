@@ -13,11 +13,11 @@ import { upsertKnownNetwork } from "./session/known-network-store.ts";
 import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
 
 /**
- * Mail to confirm the address follows.
+ * Creates an account and sends a confirmation mail in the background.
  *
- * @param within is run in the same transaction: what it throws leaves no account behind
- * @throws Problem "email-taken", unless EMAIL_VERIFICATION is required: then the owner of the address gets a mail instead; or
- * "validation-failed" for a common password
+ * @param within runs in the same transaction; if it throws, no account is created
+ * @throws Problem "email-taken", unless EMAIL_VERIFICATION is required: then the owner of the address gets a mail
+ * instead; "validation-failed" for a common password
  */
 export async function registerUser(
   context: AuthDeps,
@@ -47,17 +47,21 @@ export async function registerUser(
     return user;
   }
   if (context.config.auth.emailVerification !== "required") throw new Problem("email-taken");
-  const pretended = await pretend(context.db, tx => insert(tx, { ...newUser, email: `${newUser.id}@invalid` }));
-  context.background.run("mail about a registration", () => sendKnownAddress(context, input.email));
-  return { ...pretended, email: input.email };
+  const simulated = await simulateRegistration(context.db, tx =>
+    insert(tx, { ...newUser, email: `${newUser.id}@invalid` }),
+  );
+  context.background.run("known address mail", () => sendKnownAddress(context, input.email));
+  return { ...simulated, email: input.email };
 }
 
-/** Does what registering an unknown address does, and takes it back: the answer and its time show nothing. */
-async function pretend(db: Db, insert: (tx: Db) => Promise<UserRecord | undefined>): Promise<UserRecord> {
+/**
+ * Registers a made-up address and rolls back, so that neither the response nor its time reveals that an account exists.
+ */
+async function simulateRegistration(db: Db, insert: (tx: Db) => Promise<UserRecord | undefined>): Promise<UserRecord> {
   const tx = await db.startTransaction().execute();
   try {
     const user = await insert(tx);
-    if (!user) throw new Error("an address that was just made up is taken");
+    if (!user) throw new Error("a generated address is taken");
     return user;
   } finally {
     await tx.rollback().execute();

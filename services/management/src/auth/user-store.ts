@@ -12,12 +12,12 @@ export interface UserRecord {
   isVerified: boolean;
 }
 
-/** A user with what gives them access to workspaces. */
+/** A user with their workspace memberships. */
 export interface MemberRecord extends UserRecord, MembershipRow {}
 
 const columns = ["id", "email", "full_name", "role", "is_active", "is_verified"] as const;
 
-/** Undefined when the address is taken, whatever its case. */
+/** Returns undefined if the address is taken, ignoring case. */
 export async function insertUser(
   db: Db,
   user: { id: string; email: string; fullName: string | null; passwordHash: string },
@@ -31,7 +31,7 @@ export async function insertUser(
   return row && toUser(row);
 }
 
-/** The workspace that every user has alone. */
+/** Creates the workspace that belongs to this user alone. */
 export async function insertPersonalWorkspace(db: Db, workspaceId: string, userId: string): Promise<void> {
   await db.insertInto("workspaces").values({ id: workspaceId, name: "Personal", personal_user_id: userId }).execute();
   await db
@@ -45,13 +45,13 @@ export async function findUser(db: Db, id: string): Promise<UserRecord | undefin
   return row && toUser(row);
 }
 
-/** As `findUser`, and nobody else may change the account until the transaction ends. */
+/** As `findUser`, and locks the row. */
 export async function lockUserRecord(tx: Db, id: string): Promise<UserRecord | undefined> {
   const row = await tx.selectFrom("users").select(columns).where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
   return row && toUser(row);
 }
 
-/** @throws NoResultError when the account is gone: for callers who have locked it. */
+/** For callers who have locked the account. @throws NoResultError if it does not exist */
 export async function updateUserRow(
   tx: Db,
   id: string,
@@ -66,7 +66,7 @@ export async function updateUserRow(
   return toUser(row);
 }
 
-/** Whatever the case of the address. */
+/** Ignores the case of the address. */
 export async function findUserByEmail(db: Db, email: string): Promise<UserRecord | undefined> {
   const row = await db
     .selectFrom("users")
@@ -76,7 +76,7 @@ export async function findUserByEmail(db: Db, email: string): Promise<UserRecord
   return row && toUser(row);
 }
 
-/** The users of several sessions, in their order; undefined where the session has ended. */
+/** Returns the users in the order of the session ids, undefined where a session has ended. */
 export async function findUsersOfSessions(db: Db, ids: readonly string[]): Promise<(MemberRecord | undefined)[]> {
   const { rows } = await sql<UserRow & MembershipRow & { session_id: string }>`
     /* prepared find-users-of-sessions */
@@ -87,7 +87,7 @@ export async function findUsersOfSessions(db: Db, ids: readonly string[]): Promi
   return ids.map(id => users.get(id));
 }
 
-/** A user with the workspaces that they have access to. */
+/** Finds a user with their workspace memberships. */
 export async function findMember(db: Db, id: string): Promise<MemberRecord | undefined> {
   const { rows } = await sql<UserRow & MembershipRow>`
     select id, email, full_name, role, is_active, is_verified, ${membershipColumns} from users where id = ${id}`.execute(
@@ -96,7 +96,7 @@ export async function findMember(db: Db, id: string): Promise<MemberRecord | und
   return rows[0] && toMember(rows[0]);
 }
 
-/** @throws NoResultError when the account is gone: for whoever has just signed in. */
+/** For callers who have just signed in. @throws NoResultError if the account does not exist */
 export async function findPassword(db: Db, id: string): Promise<{ email: string; passwordHash: string }> {
   return db
     .selectFrom("users")
@@ -114,8 +114,8 @@ export async function findCredentials(db: Db, email: string) {
 }
 
 /**
- * Whether the account is active and still has that password, which a log-in has verified meanwhile; neither changes before the
- * transaction ends. So whoever changes the password ends also the sessions that are just being made with the old one.
+ * Whether the account is active and still has the password that a sign-in has just verified. Locks both until the
+ * transaction ends, so that a password change also ends the sessions that are being created with the old password.
  */
 export async function lockPassword(tx: Db, id: string, passwordHash: string): Promise<boolean> {
   const account = await tx
@@ -132,7 +132,7 @@ export async function lockPassword(tx: Db, id: string, passwordHash: string): Pr
 /** SQLSTATE unique_violation. */
 const uniqueViolation = "23505";
 
-/** Gives an account a new address, which has been confirmed. @throws Problem "email-taken", whatever its case */
+/** Sets a confirmed new address. @throws Problem "email-taken", ignoring case */
 export async function replaceEmail(tx: Db, id: string, email: string): Promise<void> {
   try {
     await tx
@@ -150,7 +150,7 @@ export async function updateFullName(tx: Db, id: string, fullName: string | null
   await tx.updateTable("users").set({ full_name: fullName, updated_at: sql`now()` }).where("id", "=", id).execute();
 }
 
-/** False when the account is disabled. */
+/** Returns false if the account is disabled. */
 export async function markVerified(db: Db, id: string): Promise<boolean> {
   const verified = await db
     .updateTable("users")

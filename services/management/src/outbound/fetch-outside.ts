@@ -4,27 +4,27 @@ import { type GuardedAnswer, type GuardedRequest, toRedirectTarget } from "@shun
 import { createTargetCheck } from "../targets/index.ts";
 import type { OutboundDeps } from "./deps.ts";
 
-/** What was answered, or why there is nothing, in words for whoever asked. */
-export type Outside = { kind: "answered"; answer: GuardedAnswer } | { kind: "nothing"; reason: string };
+/** The response, or the reason why there is none, worded for the client. */
+export type Outside = { kind: "answered"; answer: GuardedAnswer } | { kind: "failed"; reason: string };
 
 export type OutsideRequest = Pick<GuardedRequest, "headers" | "maxBytes"> & {
-  /** For all of it, redirects included. */
+  /** For the whole request, including redirects. */
   timeoutMs: number;
 };
 
-/** For whom something is fetched. */
+/** The client that a fetch is made for. */
 export interface Requester {
-  /** The account, or the address of a client without one. */
+  /** The account, or the network of a client without one. */
   owner: string;
-  /** Aborted when nobody waits for it any more. */
+  /** Aborted when the client has left. */
   signal: AbortSignal | undefined;
 }
 
 const maxRedirects = 5;
 
 /**
- * Asks somebody else's server for what a client has named. The URL is judged like the destination of a link, and so is each that a
- * redirect leads to. Networks that the operator allows are reached by names only, as no link may lead to an address in them.
+ * Fetches a URL that a client has named. The URL and every redirect are checked like the destination of a link.
+ * Networks that the operator allows are reachable by host name only, because no link may lead to an IP address in them.
  *
  * @throws Problem "target-refused" for the URL itself; LaneFull
  */
@@ -34,7 +34,7 @@ export async function fetchOutside(
   url: string,
   request: OutsideRequest,
 ): Promise<Outside> {
-  const refusal = await judge(context, url);
+  const refusal = await checkTarget(context, url);
   if (refusal) throw refusal;
   return context.lanes.outbound.run(owner, signal, () => follow(context, url, request));
 }
@@ -47,37 +47,42 @@ async function follow(
   const endsAt = performance.now() + timeoutMs;
   let url = first;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-    if (!(await context.limits.mayRequestHost(new URL(url).hostname))) return toNothing("is asked too often just now");
+    if (!(await context.limits.mayRequestHost(new URL(url).hostname)))
+      return toFailure("gets too many requests at the moment; try again later");
     const leftMs = Math.max(1, Math.ceil(endsAt - performance.now()));
-    const answer = await ask(context, url, { ...request, timeoutMs: leftMs });
-    if (!answer) return toNothing("does not answer in time, or not to the public internet");
+    const answer = await fetchOnce(context, url, { ...request, timeoutMs: leftMs });
+    if (!answer) return toFailure("does not respond in time, or is not reachable from the internet");
     const next = toRedirectTarget(answer.status, answer.headers.get("location"), url);
     if (!next) return { kind: "answered", answer };
-    if (await judge(context, next.href)) return toNothing("leads where no link may lead");
+    if (await checkTarget(context, next.href)) return toFailure("redirects to a URL that is not allowed");
     url = next.href;
   }
-  return toNothing("leads on too often");
+  return toFailure("redirects too many times");
 }
 
 /**
- * One answer for all that can go wrong on the way: what a name is that nobody else knows, and which ports of it are closed, is not
- * for a stranger to find out.
+ * Returns the same result for every failure: a client must not learn which internal names exist or which ports are
+ * closed.
  */
-async function ask(context: OutboundDeps, url: string, request: GuardedRequest): Promise<GuardedAnswer | undefined> {
+async function fetchOnce(
+  context: OutboundDeps,
+  url: string,
+  request: GuardedRequest,
+): Promise<GuardedAnswer | undefined> {
   try {
     return await context.guardedFetch(url, request);
   } catch (err) {
-    context.log.debug({ err, host: new URL(url).host }, "outside not reached");
+    context.log.debug({ err, host: new URL(url).host }, "outbound request failed");
     return undefined;
   }
 }
 
-async function judge({ findRefused, config }: OutboundDeps, url: string): Promise<Problem | undefined> {
+async function checkTarget({ findRefused, config }: OutboundDeps, url: string): Promise<Problem | undefined> {
   const target = TargetUrl.safeParse(url);
   if (!target.success) return new Problem("target-refused");
   return (await createTargetCheck(findRefused, config, [target.data]))(target.data);
 }
 
-function toNothing(reason: string): Outside {
-  return { kind: "nothing", reason };
+function toFailure(reason: string): Outside {
+  return { kind: "failed", reason };
 }

@@ -1,4 +1,4 @@
-/** What other features and the root use of outbound. */
+/** The public interface of `outbound`. */
 
 export type { OutboundDeps } from "./deps.ts";
 export { fetchOutside, type Requester } from "./fetch-outside.ts";

@@ -17,7 +17,7 @@ const xhtml = "application/xhtml+xml";
 export async function fetchPage(context: PreviewsDeps, requester: Requester, url: string): Promise<PagePreview> {
   const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.appUrl})` };
   const outside = await fetchOutside(context, requester, url, { ...limits, headers });
-  if (outside.kind === "nothing") throw notFetchedProblem(outside.reason);
+  if (outside.kind === "failed") throw notFetchedProblem(outside.reason);
   const { answer } = outside;
   if (answer.status !== 200) throw notFetchedProblem(`answers ${answer.status}`);
   const contentType = answer.headers.get("content-type") ?? "";

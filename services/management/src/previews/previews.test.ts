@@ -175,14 +175,14 @@ test("what cannot be previewed is told in plain words", async () => {
   expect(await at("/broken")).toBe("The page answers 500");
   expect(await at("/picture")).toBe("The page is no HTML page");
   expect(await at("/untyped")).toBe("The page is no HTML page");
-  expect(await at("/circle")).toBe("The page leads on too often");
+  expect(await at("/circle")).toBe("The page redirects too many times");
   expect(outside.requestedPaths.filter(path => path === "/circle")).toHaveLength(6);
 });
 
 test("a page that stops in the middle is given up on", async () => {
   pages.set("/slow", (_req, res) => res.writeHead(200, { "content-type": "text/html" }).write("<title>Slow"));
 
-  expect(await refusalOf(outside.urlOf("shop.example", "/slow"))).toMatch(/does not answer in time/);
+  expect(await refusalOf(outside.urlOf("shop.example", "/slow"))).toMatch(/does not respond in time/);
 });
 
 test.each([
@@ -226,8 +226,8 @@ test("a redirect that leads inside is not followed", async () => {
   const at = (path: string) => refusalOf(outside.urlOf("shop.example", path));
 
   for (const path of ["/literal", "/metadata", "/file", "/user", "/self"])
-    expect(await at(path), path).toBe("The page leads where no link may lead");
-  expect(await at("/named")).toMatch(/does not answer/);
+    expect(await at(path), path).toBe("The page redirects to a URL that is not allowed");
+  expect(await at("/named")).toMatch(/does not respond/);
   expect(outside.requestedPaths).not.toContain("/secret");
 });
 
@@ -236,7 +236,7 @@ test("a name that changes its address between two requests is judged twice", asy
   pages.set("/first", redirect("/second"));
   pages.set("/second", html("<title>Inside</title>"));
 
-  expect(await refusalOf(outside.urlOf("rebinding.example", "/first"))).toMatch(/does not answer/);
+  expect(await refusalOf(outside.urlOf("rebinding.example", "/first"))).toMatch(/does not respond/);
 
   expect(outside.requestedPaths).toEqual(["/first"]);
 });
@@ -299,7 +299,7 @@ test("one server is asked no more than 120 times a minute, whoever wants it", as
 
   const refused = answers.filter(({ status }) => status !== 200);
   expect(refused.map(({ body }) => [body.code, body.detail])).toEqual(
-    Array(3).fill(["page-not-fetched", "The page is asked too often just now"]),
+    Array(3).fill(["page-not-fetched", "The page gets too many requests at the moment; try again later"]),
   );
 });
 

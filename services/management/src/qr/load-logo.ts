@@ -43,7 +43,7 @@ const limits = { timeoutMs: 3_000, maxBytes: 1_024 * 1_024 };
 
 async function fetchLogo(context: QrDeps, requester: Requester, url: string): Promise<Buffer> {
   const outside = await fetchOutside(context, requester, url, limits);
-  if (outside.kind === "nothing") throw refuseField("?logo", outside.reason);
+  if (outside.kind === "failed") throw refuseField("?logo", outside.reason);
   const { status, isCut, body } = outside.answer;
   if (status !== 200) throw refuseField("?logo", `answers ${status}`);
   if (isCut) throw refuseField("?logo", "is larger than 1 MB");

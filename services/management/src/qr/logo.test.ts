@@ -202,11 +202,11 @@ test.each([
 test("a logo that leads inside, or to nobody, is not told from one that does not come in time", async () => {
   const silent = await refusalOf(aLogo(() => {}));
 
-  expect(silent).toMatch(/^does not answer in time/);
+  expect(silent).toMatch(/^does not respond in time/);
   expect(await refusalOf("https://inside.example/logo.png")).toBe(silent);
   expect(await refusalOf("https://nowhere.example/logo.png")).toBe(silent);
   expect(await refusalOf(aLogo(res => res.writeHead(302, { location: "https://127.0.0.1/" }).end()))).toBe(
-    "leads where no link may lead",
+    "redirects to a URL that is not allowed",
   );
 });
 

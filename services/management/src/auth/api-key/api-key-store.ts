@@ -2,7 +2,7 @@ import type { Scope } from "@shunt/contracts/accounts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Tells a key from a token, and to whom finds it in a place where it should not be. */
+/** Distinguishes keys from tokens, and makes leaked keys easy to find. */
 export const apiKeyPrefix = "shunt_";
 
 export interface ApiKeyRecord {
@@ -10,7 +10,7 @@ export interface ApiKeyRecord {
   name: string;
   prefix: string;
   scopes: Scope[];
-  /** Hosts of the domains that it is for, null for that of BASE_URL; null: for all. */
+  /** Hosts that the key is restricted to, with null for the host of BASE_URL; null if it is not restricted. */
   domains: (string | null)[] | null;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
@@ -80,7 +80,7 @@ export async function deleteApiKeys(tx: Db, userId: string): Promise<void> {
   await tx.deleteFrom("api_keys").where("user_id", "=", userId).execute();
 }
 
-/** Takes the scope admin from all keys of an account; keys that are for nothing else go. */
+/** Removes the scope `admin` from all keys of an account. Keys that have no other scope are deleted. */
 export async function dropAdminScope(tx: Db, userId: string): Promise<void> {
   await sql`delete from api_keys where user_id = ${userId} and scopes = array['admin']`.execute(tx);
   await sql`
@@ -88,7 +88,7 @@ export async function dropAdminScope(tx: Db, userId: string): Promise<void> {
     where user_id = ${userId} and 'admin' = any(scopes)`.execute(tx);
 }
 
-/** What a valid key gives access to. */
+/** The access that a valid key gives. */
 export interface ApiKeyGrant {
   id: string;
   userId: string;
@@ -98,7 +98,7 @@ export interface ApiKeyGrant {
 
 const grantColumns = ["id", "user_id as userId", "scopes", "domain_ids as domainIds"] as const;
 
-/** A key by its id, while it is valid. */
+/** Returns undefined for an expired or deleted key. */
 export async function findApiKey(db: Db, id: string): Promise<ApiKeyGrant | undefined> {
   return db
     .selectFrom("api_keys")
@@ -111,7 +111,7 @@ export async function findApiKey(db: Db, id: string): Promise<ApiKeyGrant | unde
 
 const isValid = sql<boolean>`(expires_at is null or expires_at > now())`;
 
-/** Whose key it is, if it is valid, and notes that it has been used: once a minute, not with each request. */
+/** Returns the access of a valid key. Updates `last_used_at` at most once a minute, not with each request. */
 export async function authenticateApiKey(db: Db, keyHash: Buffer): Promise<ApiKeyGrant | undefined> {
   const key = await db
     .selectFrom("api_keys")

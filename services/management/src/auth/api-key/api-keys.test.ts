@@ -18,7 +18,7 @@ async function aKey(token: string, given: object = {}): Promise<{ id: string; ke
   return body;
 }
 
-test("a key is shown once, and listed without itself from then on", async () => {
+test("POST /api-keys shows the key once; GET /api-keys lists it without the secret", async () => {
   const { token } = await api.signUp();
   const { body: made } = await api.call("POST", keys, {
     body: { name: "CI", scopes: ["write", "read", "read"] },
@@ -38,7 +38,7 @@ test("a key is shown once, and listed without itself from then on", async () => 
   expect(stored).not.toContain(made.key);
 });
 
-test("a key may do what its scopes say and nothing else", async () => {
+test("an API key allows exactly what its scopes allow", async () => {
   const { token } = await api.signUp();
   const { body: own } = await api.call("POST", urls, { body: link, token });
   const [read, write, analytics] = await Promise.all(
@@ -70,7 +70,7 @@ test("a key may do what its scopes say and nothing else", async () => {
   expect(change).toMatchObject({ status: 403, body: { code: "missing-scope" } });
 });
 
-test("when a key was used last is told, once it has been", async () => {
+test("GET /api-keys shows when a key was last used", async () => {
   const { token } = await api.signUp();
   const { key } = await aKey(token);
 
@@ -80,7 +80,7 @@ test("when a key was used last is told, once it has been", async () => {
   expect(Date.parse(body.items[0].last_used_at)).toBeGreaterThan(Date.now() - 60_000);
 });
 
-test("a key that has expired, was deleted, or whose owner is disabled is good for nothing", async () => {
+test("expired and deleted keys, and keys of disabled accounts, are refused", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const [expired, deleted, disabled] = [await aKey(ann.token), await aKey(ann.token), await aKey(bob.token)];
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
@@ -99,7 +99,7 @@ test("a key that has expired, was deleted, or whose owner is disabled is good fo
   expect((await api.call("GET", urls, { token: `shunt_${"x".repeat(43)}` })).status).toBe(401);
 });
 
-test("another's key can neither be seen nor deleted", async () => {
+test("another account's keys can be neither seen nor deleted", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const { id, key } = await aKey(ann.token);
 
@@ -114,7 +114,7 @@ test.each([
   [{ domains: [] }, "/domains"],
   [{ name: "" }, "/name"],
   [{ expires_at: "2020-01-01T00:00:00Z" }, "/expires_at"],
-])("%j is refused", async (given, pointer) => {
+])("POST /api-keys refuses %j", async (given, pointer) => {
   const { token } = await api.signUp();
 
   const answer = await api.call("POST", keys, { body: { name: "CI", scopes: ["read"], ...given }, token });
@@ -122,7 +122,7 @@ test.each([
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
 });
 
-test("there are no more than fifty, however many are made at once", async () => {
+test("concurrent requests cannot create more than 50 API keys", async () => {
   const { token } = await api.signUp();
 
   const answers = await Promise.all(
@@ -133,7 +133,7 @@ test("there are no more than fifty, however many are made at once", async () => 
   expect(answers.filter(({ body }) => body.code === "too-many-api-keys")).toHaveLength(10);
 });
 
-test("administration by a key takes the scope and an administrator", async () => {
+test("admin endpoints need both the scope admin and an administrator", async () => {
   const { token, id } = await api.signUp();
   const refused = await api.call("POST", keys, { body: { name: "CI", scopes: ["admin"] }, token });
   expect(refused).toMatchObject({ status: 403, body: { code: "admin-only" } });
@@ -150,7 +150,7 @@ test("administration by a key takes the scope and an administrator", async () =>
   expect((await api.call("GET", "/api/v1/admin/users", { token: key })).body.code).toBe("admin-only");
 });
 
-test("a key for some domains reaches their links and no others", async () => {
+test("a domain-restricted key reaches only the links of its domains", async () => {
   const { token } = await api.signUp();
   await api.addDomain(token, "keys.example.com");
   const make = async (fields: object, by: string) =>
@@ -194,7 +194,7 @@ test("a key for some domains reaches their links and no others", async () => {
   expect(results[0].status).toBe(404);
 });
 
-test("a key cannot be for another's domain", async () => {
+test("a key cannot be restricted to another account's domain", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   await api.addDomain(ann.token, "anns.example.com");
 

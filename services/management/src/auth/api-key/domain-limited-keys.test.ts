@@ -6,9 +6,9 @@ const own = "keys.example.com";
 const closed = "closed.example.com";
 let api: TestApi;
 let ann: Awaited<ReturnType<TestApi["signUp"]>>;
-/** For links on `own` only. */
+/** Restricted to links on `own`. */
 let key: string;
-/** A link on `own` with another code on the shared domain and one on `closed`, and a link on `closed` alone. */
+/** A link on `own` with additional codes on the shared domain and on `closed`, and a link on `closed` alone. */
 let shared: { id: string; code: string; onShared: string; onClosed: string };
 let hidden: { id: string; code: string };
 beforeAll(async () => {
@@ -50,7 +50,7 @@ const notThere = [404];
 const refused = [403, 404];
 const link = { original_url: "https://example.com/" };
 
-/** For each operation that such keys may use: attempts to reach what they are not for, and what they get. */
+/** For each operation that domain-restricted keys may use: requests for other domains, with the expected results. */
 const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
   createLink: async () => [
     [statusOf(call("POST", urls, { ...link, domain: closed })), notThere],
@@ -79,7 +79,7 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
   listFormerTargets: async () => [[statusOf(call("GET", `${urls}/${hidden.id}/history`)), notThere]],
   updateLink: async () => [
     [statusOf(call("PATCH", `${urls}/${hidden.id}`, { title: "x" })), notThere],
-    // It would change where codes lead that the key is not for.
+    // It would change the destination of codes on other domains.
     [statusOf(call("PATCH", `${urls}/${shared.id}`, { original_url: "https://example.org/" })), [403]],
   ],
   deleteLink: async () => [
@@ -146,7 +146,7 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
   resetNumbers: async () => [
     [statusOf(call("DELETE", `${numbers}/on-closed?domain=${closed}`)), notThere],
     [statusOf(call("DELETE", `${numbers}/on-shared`)), notThere],
-    // It would reset the clicks of codes that the key is not for.
+    // It would reset the clicks of codes on other domains.
     [statusOf(call("DELETE", `${numbers}/${shared.code}?domain=${own}`)), [403]],
   ],
   ...Object.fromEntries(
@@ -182,9 +182,11 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
   },
 };
 
-const heeding = Object.entries<Operation>(operations).flatMap(([name, { domainScoped }]) => (domainScoped ? name : []));
+const domainScopedOperations = Object.entries<Operation>(operations).flatMap(([name, { domainScoped }]) =>
+  domainScoped ? name : [],
+);
 
-test.each(heeding)("%s: codes, links and domains that an API key is not for do not exist for it", async name => {
+test.each(domainScopedOperations)("%s hides codes, links and domains that the API key is not for", async name => {
   const tried = await attempts[name]?.();
 
   expect(tried, "attempts for this operation").toBeDefined();
@@ -198,7 +200,7 @@ test.each(heeding)("%s: codes, links and domains that an API key is not for do n
   expect(codes.body.items).toHaveLength(3);
 });
 
-test("an answer that is kept for a session or another key is not given to this one", async () => {
+test("Idempotency-Key does not replay responses of a session or another key", async () => {
   const headers = { "idempotency-key": crypto.randomUUID() };
   const body = { ...link, domain: closed };
   const made = await api.call("POST", urls, { token: ann.token, body, headers });
@@ -209,7 +211,7 @@ test("an answer that is kept for a session or another key is not given to this o
   expect(replayed).toMatchObject({ status: 404, body: { code: "domain-not-found" } });
 });
 
-test("webhooks and their deliveries are for no key of some domains only", async () => {
+test("domain-restricted keys cannot access webhooks or their deliveries", async () => {
   const named = Object.values<Operation>(operations).filter(({ path }) => path.startsWith("/api/v1/webhooks"));
 
   expect(named.length).toBeGreaterThan(5);

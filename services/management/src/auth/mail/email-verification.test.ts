@@ -68,7 +68,7 @@ test("limited: API keys and webhooks need a confirmed address, and say how to co
   expect(await change({ url: "https://others.example/" })).toBe(403);
 });
 
-test("limited: the operator's administrator counts as confirmed", async () => {
+test("limited: the address in ADMIN_EMAIL counts as confirmed", async () => {
   const signIn = () => post(limited, "/auth/login", admin);
   await waitFor(async () => (await signIn()).status === 200, { what: "the administrator" });
 
@@ -92,13 +92,13 @@ test("required: registering answers the same for known and unknown addresses, an
   expect(shapes[0]).toMatchObject({ status: 201, body: { is_verified: false, email: true } });
   expect(shapes[1]).toEqual(shapes[0]);
   expect(await count()).toHaveLength(before + 1);
-  const told = () => mailServer.mails.find(({ to, subject }) => to === known.email && /already/.test(subject));
-  await waitFor(told, { what: "the mail to the owner" });
+  const findNotice = () => mailServer.mails.find(({ to, subject }) => to === known.email && /already/.test(subject));
+  await waitFor(findNotice, { what: "the mail to the owner" });
   const { email, password: own } = known;
   expect((await post(limited, "/auth/login", { email, password: own })).status).toBe(200);
 });
 
-test("required: a username that is taken is refused alike, and a known address takes none", async () => {
+test("required: taken usernames are refused for known and unknown addresses, and a known address reserves none", async () => {
   const known = await limited.signUp();
   const username = `u${randomUUID().slice(0, 8)}`;
   const register = (email: string, name: string) =>
@@ -107,11 +107,11 @@ test("required: a username that is taken is refused alike, and a known address t
   expect((await register(`${randomUUID()}@example.com`, username)).status).toBe(201);
   expect((await register(known.email, username)).body.code).toBe("username-taken");
   expect((await register(`${randomUUID()}@example.com`, username)).body.code).toBe("username-taken");
-  const pretended = await register(known.email, `${username}x`);
-  expect(pretended).toMatchObject({ status: 201, body: { user_id: expect.any(String), username: `${username}x` } });
+  const simulated = await register(known.email, `${username}x`);
+  expect(simulated).toMatchObject({ status: 201, body: { user_id: expect.any(String), username: `${username}x` } });
 });
 
-test("required: signing in needs a confirmed address, and refuses others as it refuses a wrong password", async () => {
+test("required: an unconfirmed address cannot sign in and gets the same answer as a wrong password", async () => {
   const account = { email: `${randomUUID()}@example.com`, password };
   await post(required, "/auth/register", account);
 

@@ -6,7 +6,7 @@ import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 vi.setConfig({ testTimeout: 60_000 });
 
 const limit = 2;
-/** Of all clients together, to one address. */
+/** Mails to one address, from all clients together. */
 const total = 10 * limit;
 const password = "correct horse battery";
 
@@ -48,7 +48,7 @@ const askAgain = async (token: string, network: string) =>
 const changeTo = async (token: string, email: string) =>
   (await call("PATCH", "/me", aNetwork(), { token, body: { email, current_password: password } })).status;
 
-test("strangers who register an address do not use up the mails that confirm it for its owner", async () => {
+test("strangers who register an address do not use up its owner's confirmation mails", async () => {
   const email = anEmail();
   for (let i = 0; i <= limit; i++) {
     await registerAndLeave(email, aNetwork());
@@ -63,7 +63,7 @@ test("strangers who register an address do not use up the mails that confirm it 
   expect(await askAgain(token, network)).toBe(429);
 });
 
-test("a network that registers an address again and again has one share of the mails that confirm it", async () => {
+test("a network that registers an address repeatedly has one share of its confirmation mails", async () => {
   const [email, network] = [anEmail(), aNetwork()];
   for (let i = 0; i < limit; i++) {
     await registerAndLeave(email, network);
@@ -76,7 +76,7 @@ test("a network that registers an address again and again has one share of the m
   expect(await askAgain(token, aNetwork())).toBe(204);
 });
 
-test("changes of address count by account, whichever address they are for, and not for other accounts", async () => {
+test("change-of-address mails are limited per requesting account, whatever the address", async () => {
   const [ann, bob] = [await register(anEmail(), aNetwork()), await register(anEmail(), aNetwork())];
   const [one, other] = [anEmail(), anEmail()];
 
@@ -87,7 +87,7 @@ test("changes of address count by account, whichever address they are for, and n
   expect(await changeTo(bob, one)).toBe(200);
 });
 
-test("all accounts together do not flood an address, and what is refused costs an account nothing", async () => {
+test("all accounts together cannot flood an address, and refused requests do not count for an account", async () => {
   const target = anEmail();
   for (let i = 0; i < total / limit; i++) {
     const token = await register(anEmail(), aNetwork());

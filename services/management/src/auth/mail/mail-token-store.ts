@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 export type MailPurpose = "verify-email" | "reset-password" | "change-email";
 
-/** In the place of the one that the account had for this purpose. */
+/** Replaces the token that the account had for the same purpose. */
 export async function upsertMailToken(
   db: Db,
   token: { tokenHash: Buffer; userId: string; purpose: MailPurpose; minutes: number } & Partial<EmailChange>,
@@ -17,14 +17,14 @@ export async function upsertMailToken(
       session_id = excluded.session_id`.execute(db);
 }
 
-/** What the link to confirm a new address does. */
+/** A change of address that waits for confirmation. */
 export interface EmailChange {
   email: string;
-  /** That asked for it. */
+  /** The session that requested the change. */
   sessionId: string | undefined;
 }
 
-/** The new address that an account is yet to confirm. The change is void once the session that asked for it has ended. */
+/** The new address that waits for confirmation. The change is cancelled when the session that requested it ends. */
 export async function findPendingEmail(db: Db, userId: string): Promise<string | null> {
   const token = await db
     .selectFrom("mail_tokens")
@@ -37,7 +37,7 @@ export async function findPendingEmail(db: Db, userId: string): Promise<string |
   return token?.email ?? null;
 }
 
-/** Spends the link to confirm a new address. */
+/** Uses up the token that confirms a new address. */
 export async function consumeEmailChange(tx: Db, tokenHash: Buffer): Promise<EmailChange | undefined> {
   const change = await tx
     .deleteFrom("mail_tokens")
@@ -49,12 +49,11 @@ export async function consumeEmailChange(tx: Db, tokenHash: Buffer): Promise<Ema
   return change?.email ? { email: change.email, sessionId: change.sessionId ?? undefined } : undefined;
 }
 
-/** A pending change of address is given up. */
 export async function deleteEmailChange(tx: Db, userId: string): Promise<void> {
   await tx.deleteFrom("mail_tokens").where("user_id", "=", userId).where("purpose", "=", "change-email").execute();
 }
 
-/** Whose token it is, if it is valid still. */
+/** Returns the user id of a valid token. */
 export async function findMailToken(db: Db, tokenHash: Buffer, purpose: MailPurpose): Promise<string | undefined> {
   const token = await db
     .selectFrom("mail_tokens")
@@ -66,7 +65,7 @@ export async function findMailToken(db: Db, tokenHash: Buffer, purpose: MailPurp
   return token?.userId;
 }
 
-/** Spends the token and returns whose it was. Of many who try at once, one succeeds. */
+/** Uses up the token and returns its user id. Only one of several concurrent calls succeeds. */
 export async function consumeMailToken(db: Db, tokenHash: Buffer, purpose: MailPurpose): Promise<string | undefined> {
   const token = await db
     .deleteFrom("mail_tokens")

@@ -45,7 +45,7 @@ function disable(id: string, isActive = false) {
   return db.updateTable("users").set({ is_active: isActive }).where("id", "=", id).execute();
 }
 
-test("who registers gets a mail, and confirms the address with its link", async () => {
+test("registering sends a mail whose link confirms the address", async () => {
   const ann = await api.signUp();
   const token = await mailServer.waitForToken(ann.email, "verify-email");
   expect(await isVerified(ann.token)).toBe(false);
@@ -62,7 +62,7 @@ test("who registers gets a mail, and confirms the address with its link", async 
   });
 });
 
-test("another mail may be asked for until the address is confirmed; only the last link is good, and once", async () => {
+test("a new confirmation mail replaces the previous link, which works once", async () => {
   const ann = await api.signUp();
   const first = await mailServer.waitForToken(ann.email, "verify-email");
   expect((await post("email-verification", undefined, ann.token)).status).toBe(204);
@@ -81,14 +81,14 @@ test("another mail may be asked for until the address is confirmed; only the las
   });
 });
 
-test("the operator's administrator gets no mail", async () => {
+test("ADMIN_EMAIL gets no confirmation mail", async () => {
   await waitFor(async () => (await login(admin.email, admin.password)) === 200, { what: "the administrator" });
   await api.signUp().then(({ email }) => mailServer.waitForToken(email, "verify-email"));
 
   expect(mailServer.mails.map(({ to }) => to)).not.toContain(admin.email);
 });
 
-test("a forgotten password is replaced by the link in a mail, which ends all sessions and confirms the address", async () => {
+test("resetting a password ends all sessions and confirms the address", async () => {
   const ann = await api.signUp();
   const verification = await mailServer.waitForToken(ann.email, "verify-email");
   expect((await post("forgot-password", { email: ann.email.toUpperCase() })).status).toBe(204);
@@ -108,7 +108,7 @@ test("a forgotten password is replaced by the link in a mail, which ends all ses
   expect(await entries.execute()).toEqual([{ actor_id: ann.id, action: "account.password-reset" }]);
 });
 
-test("of fifty who use a link at once, one sets the password", async () => {
+test("only one of fifty concurrent resets with the same link succeeds", async () => {
   const ann = await api.signUp();
   const token = await forget(ann.email);
 
@@ -121,7 +121,7 @@ test("of fifty who use a link at once, one sets the password", async () => {
   expect(await login(ann.email, `the new one, number ${answers.indexOf(204)}`)).toBe(200);
 });
 
-test("of fifty who confirm an address at once, one does", async () => {
+test("only one of fifty concurrent confirmations with the same link succeeds", async () => {
   const ann = await api.signUp();
   const token = await mailServer.waitForToken(ann.email, "verify-email");
 
@@ -130,7 +130,7 @@ test("of fifty who confirm an address at once, one does", async () => {
   expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
 });
 
-test("a password that everybody tries, or that is too short, is refused and spends no link", async () => {
+test("reset-password refuses common and short passwords without using up the link", async () => {
   const ann = await api.signUp();
   const token = await forget(ann.email);
 
@@ -143,7 +143,7 @@ test("a password that everybody tries, or that is too short, is refused and spen
   expect((await post("reset-password", { token, new_password: newPassword })).status).toBe(204);
 });
 
-test("a link is good for its own purpose only, and as long as its mail says", async () => {
+test("a mail link works only for its purpose and until it expires", async () => {
   const ann = await api.signUp();
   const verify = await mailServer.waitForToken(ann.email, "verify-email");
   const reset = await forget(ann.email);
@@ -165,7 +165,7 @@ test("a link is good for its own purpose only, and as long as its mail says", as
   );
 });
 
-test("a disabled account neither confirms its address nor resets its password, and is sent no mail", async () => {
+test("a disabled account can neither confirm its address nor reset its password, and gets no mail", async () => {
   const [ann, bob] = [await api.signUp(), await api.signUp()];
   const verify = await mailServer.waitForToken(ann.email, "verify-email");
   const reset = await forget(ann.email);
@@ -177,14 +177,14 @@ test("a disabled account neither confirms its address nor resets its password, a
   );
   const before = mailServer.mails.length;
   expect((await post("forgot-password", { email: ann.email })).status).toBe(204);
-  // Mail leaves in the order in which it is asked for.
+  // Mails are sent in the order of the requests.
   await forget(bob.email);
   expect(mailServer.mails).toHaveLength(before + 1);
   await disable(ann.id, true);
   expect([await login(ann.email, newPassword), await login(ann.email, ann.password)]).toEqual([401, 200]);
 });
 
-test("for an address that nobody has the answer is the same, and no mail leaves", async () => {
+test("forgot-password answers the same for an unknown address, and sends no mail", async () => {
   const ann = await api.signUp();
   await mailServer.waitForToken(ann.email, "verify-email");
 
@@ -196,7 +196,7 @@ test("for an address that nobody has the answer is the same, and no mail leaves"
   expect(mailServer.mails.map(({ to }) => to)).not.toContain("nobody@example.com");
 });
 
-test("a log-in with the old password that is under way while it is reset leaves no session", async () => {
+test("a sign-in with the old password during a reset leaves no session", async () => {
   const ann = await api.signUp();
   const token = await forget(ann.email);
 
@@ -211,7 +211,7 @@ test("a log-in with the old password that is under way while it is reset leaves 
   expect(alive.every(status => status === 401)).toBe(true);
 });
 
-test("reset mails to one address are limited for all strangers together, whether or not it has an account", async () => {
+test("reset mails to one address are limited for all strangers together, with or without an account", async () => {
   const strict = await startTestApi({
     SMTP_URL: mailServer.url,
     DATABASE_URL: api.databaseUrl,
@@ -227,10 +227,10 @@ test("reset mails to one address are limited for all strangers together, whether
   const ofAnn = await times(5, i => forgot(i % 2 ? ann.email : ann.email.toUpperCase()));
   const ofNobody = await times(5, () => forgot("nobody@example.com"));
   const byClient = await times(5, i => forgot(`nobody-${i}@example.com`, "203.0.113.1"));
-  // The network from which Ann registered has its own mails.
+  // The network that Ann registered from has its own limit.
   const byAnn = await strict.call("POST", `${auth}/forgot-password`, { body: { email: ann.email } });
   await mailServer.waitForToken(ann.email, "reset-password", 4);
-  // Her allowance of mails that confirm the address is untouched: one went when she registered.
+  // Her limit of confirmation mails is untouched: one was sent when she registered.
   const asked = await times(3, () => strict.call("POST", `${auth}/email-verification`, { token: ann.token }));
   await strict.stop();
 
@@ -247,14 +247,14 @@ test("reset mails to one address are limited for all strangers together, whether
   expect(resets[0]?.from).toBe("Links <links@example.com>");
 });
 
-/** Keeps what is logged as warning or error. */
+/** Collects warnings and errors. */
 function aLog(): { log: Logger; lines: unknown[] } {
   const lines: unknown[] = [];
   const keep = (fields: object, message: string) => void lines.push({ ...fields, message });
   return { log: Object.assign(createLogger("test", "silent"), { warn: keep, error: keep }), lines };
 }
 
-test("without SMTP_URL mail is written to the log, and its link works", async () => {
+test("without SMTP_URL, mail is written to the log with a working link", async () => {
   const { log, lines } = aLog();
   const quiet = await startTestApi({}, { log });
   const ann = await quiet.signUp();
@@ -268,7 +268,7 @@ test("without SMTP_URL mail is written to the log, and its link works", async ()
   await quiet.stop();
 });
 
-test("who registers while mail is refused has an account; no address is logged, and asking again says that it failed", async () => {
+test("registering works while mail is refused; no address is logged, and a new request reports the failure", async () => {
   const refusing = await startMailServer({ refuses: true });
   const { log, lines } = aLog();
   const unlucky = await startTestApi({ SMTP_URL: refusing.url }, { log });
@@ -280,7 +280,7 @@ test("who registers while mail is refused has an account; no address is logged, 
   await unlucky.stop();
   await refusing.stop();
 
-  expect((err.cause as Error).message).toBe("the mail server did not take it: EENVELOPE 550");
+  expect((err.cause as Error).message).toBe("mail server did not accept the mail: EENVELOPE 550");
   expect(again).toMatchObject({ status: 503, body: { code: "unavailable" } });
   expect(inspect(lines, { depth: 20 })).not.toContain(ann.email);
 });

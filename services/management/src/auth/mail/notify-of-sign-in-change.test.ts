@@ -19,14 +19,14 @@ afterAll(async () => {
 const post = (path: string, body: object, token?: string) =>
   api.call("POST", `/api/v1/auth/${path}`, { body, ...(token !== undefined && { token }) });
 
-/** Waits for a mail about a change that says so. */
+/** Waits for a security notice with these words. */
 async function expectMail(to: string, words: string): Promise<void> {
   const isSo = (mail: (typeof mailServer.mails)[number]) =>
-    mail.to === to && mail.subject === "How you sign in has changed" && mail.text.includes(words);
+    mail.to === to && mail.subject === "Security notice for your account" && mail.text.includes(words);
   await waitFor(() => mailServer.mails.some(isSo), { what: `a mail to ${to}: ${words}` });
 }
 
-/** Somebody with a second factor. */
+/** An account with a second factor. */
 async function withTotp() {
   const ann = await api.signUp();
   const { body: begun } = await post("totp", { password: ann.password }, ann.token);
@@ -35,15 +35,15 @@ async function withTotp() {
   return { ...ann, recoveryCodes: confirmed.recovery_codes as string[] };
 }
 
-test("who changes a password is told so by mail", async () => {
+test("a password change is notified by mail", async () => {
   const ann = await api.signUp();
 
   await post("password", { current_password: ann.password, new_password: "a quite different one" }, ann.token);
 
-  await expectMail(ann.email, "the password was changed");
+  await expectMail(ann.email, "Your password was changed");
 });
 
-test("whose password was reset by mail is told so", async () => {
+test("a password reset is notified by mail", async () => {
   const ann = await api.signUp();
   await post("forgot-password", { email: ann.email });
   const token = await mailServer.waitForToken(ann.email, "reset-password");
@@ -53,21 +53,21 @@ test("whose password was reset by mail is told so", async () => {
   await expectMail(ann.email, "all API keys are deleted and all webhooks are switched off");
 });
 
-test("what is done to a second factor is told by mail, and the use of a recovery code as well", async () => {
+test("changes of the second factor and the use of a recovery code are notified by mail", async () => {
   const { email, password, token, recoveryCodes } = await withTotp();
-  await expectMail(email, "a second factor was switched on");
+  await expectMail(email, "A second factor was switched on");
 
   expect((await post("login", { email, password, totp_code: recoveryCodes[0] })).status).toBe(200);
-  await expectMail(email, "signed in with a recovery code");
+  await expectMail(email, "A recovery code was used to sign in");
 
   await post("totp/recovery-codes", { password }, token);
-  await expectMail(email, "new recovery codes were made");
+  await expectMail(email, "New recovery codes were created");
 
   await post("totp/disable", { password }, token);
-  await expectMail(email, "the second factor was switched off");
+  await expectMail(email, "The second factor was switched off");
 });
 
-test("who is rid of a second factor by an administrator is told so", async () => {
+test("removeTotp notifies the user by mail", async () => {
   const ann = await withTotp();
   const signIn = () => post("login", admin);
   await waitFor(async () => (await signIn()).status === 200, { what: "the administrator" });
@@ -76,18 +76,18 @@ test("who is rid of a second factor by an administrator is told so", async () =>
   const answer = await api.call("DELETE", `/api/v1/admin/users/${ann.id}/totp`, { token: pair.access_token });
 
   expect(answer.status).toBe(204);
-  await expectMail(ann.email, "the second factor was switched off");
+  await expectMail(ann.email, "The second factor was switched off");
 });
 
-test("what was refused is not told", async () => {
+test("a refused password change sends no mail", async () => {
   const ann = await api.signUp();
   const before = mailServer.mails.filter(({ to }) => to === ann.email).length;
 
   const refused = { current_password: "not the one", new_password: "a quite different one" };
   expect((await post("password", refused, ann.token)).status).toBe(403);
   await post("password", { current_password: ann.password, new_password: "yet another one" }, ann.token);
-  await expectMail(ann.email, "the password was changed");
+  await expectMail(ann.email, "Your password was changed");
 
   const since = mailServer.mails.filter(({ to }) => to === ann.email).slice(before);
-  expect(since.filter(({ subject }) => subject === "How you sign in has changed")).toHaveLength(1);
+  expect(since.filter(({ subject }) => subject === "Security notice for your account")).toHaveLength(1);
 });

@@ -2,30 +2,32 @@ import type { AuthDeps } from "../deps.ts";
 import { findUser } from "../user-store.ts";
 import { sendMail } from "./send-mail.ts";
 
-/** What has become of the way in which somebody signs in, in words that follow "Just now". */
+/** First sentences of the mail. */
 const changes = {
-  "password-changed": "the password was changed, and all other sessions ended",
+  "password-changed": "Your password was changed. All other sessions have ended.",
   "password-reset":
-    "the password was reset with a link that was sent to this address. All sessions ended, all API keys are deleted and all " +
-    "webhooks are switched off. Switch on those that are yours",
-  "totp-enabled": "a second factor was switched on",
-  "totp-disabled": "the second factor was switched off",
-  "recovery-code-used": "somebody signed in with a recovery code, which is used up by that",
-  "recovery-codes-replaced": "new recovery codes were made, and the old ones are void",
+    "Your password was reset with a link that was sent to this address. All sessions have ended, all API keys are deleted and " +
+    "all webhooks are switched off. Switch on the webhooks that are yours.",
+  "totp-enabled": "A second factor was switched on.",
+  "totp-disabled": "The second factor was switched off.",
+  "recovery-code-used": "A recovery code was used to sign in. It cannot be used again.",
+  "recovery-codes-replaced": "New recovery codes were created. The old ones no longer work.",
 } as const;
 
-/** Tells the owner of an account by mail, so that nobody else changes it unnoticed. After the commit; nobody waits for it. */
+/** Mails the owner in the background, so that no change to the sign-in goes unnoticed. Call it after the commit. */
 export function notifyOfSignInChange(context: AuthDeps, userId: string, change: keyof typeof changes): void {
-  context.background.run("mail about a change", async () => {
+  context.background.run("sign-in change mail", async () => {
     const user = await findUser(context.db, userId);
     if (!user) return;
     const { appUrl } = context.config;
     await sendMail(context, {
       to: user.email,
-      subject: "How you sign in has changed",
-      text: `Just now, ${changes[change]}: that is the account of ${user.email} at ${appUrl}.
+      subject: "Security notice for your account",
+      text: `${changes[change]}
 
-If that was you, there is nothing to do. If it was not, reset your password at once, and tell whoever runs this service.
+This is about the account ${user.email} at ${appUrl}.
+
+If it was you, there is nothing to do. If it was not, reset your password now and contact an administrator of this service.
 `,
     });
   });

@@ -4,7 +4,7 @@ import { sendKnownAddress } from "./send-known-address.ts";
 import { sendMail } from "./send-mail.ts";
 import { verifyEmailPath } from "./send-verification.ts";
 
-/** How long a new address can be confirmed. */
+/** Validity of the link that confirms a new address. */
 export const emailChangeMinutes = 24 * 60;
 
 interface Change {
@@ -14,8 +14,8 @@ interface Change {
 }
 
 /**
- * Sends the link that confirms a new address to it, and word of that to the one before. An address that belongs to an account gets
- * a mail that says so instead, so that only its owner learns of it.
+ * Sends the confirmation link to the new address and a notice to the current one. If the new address belongs to an
+ * account, it gets a notice instead of a link, so that only its owner learns that the account exists.
  *
  * @throws Problem "unavailable"
  */
@@ -26,35 +26,37 @@ export async function sendEmailChange(context: AuthDeps, { before, email, token 
     await sendMail(context, {
       to: email,
       subject: "Confirm your new e-mail address",
-      text: `This address is to become that of an account at ${appUrl}.
+      text: `An account at ${appUrl} wants to use this e-mail address.
 
-To confirm it, open this page:
+To confirm the address, open this page:
 
 ${appUrl}${verifyEmailPath}?token=${token}
 
-The link works once, within 24 hours. If you did not ask for this, there is nothing to do.
+The link works once and expires in 24 hours, or earlier if you sign out of the session that requested the change.
+
+If you did not request this, ignore this mail: nothing will change.
 `,
     });
   await sendMail(context, {
     to: before,
-    subject: "A new e-mail address for your account",
-    text: `Just now, somebody who is signed in to your account at ${appUrl} and knows its password asked to change its e-mail address.
-It changes once the new address is confirmed.
+    subject: "Your e-mail address is about to change",
+    text: `A new e-mail address was requested for your account at ${appUrl}, from a signed-in session and with your password.
+The address changes when the new one is confirmed.
 
-If that was you, there is nothing to do. If it was not, reset your password at once: that also stops the change.
+If it was you, there is nothing to do. If it was not, reset your password now: this also cancels the change.
 `,
   });
 }
 
-/** Informs the address that an account had. @throws Problem "unavailable" */
+/** Notifies the previous address of an account. @throws Problem "unavailable" */
 export async function sendEmailChanged(context: AuthDeps, before: string): Promise<void> {
   const { appUrl } = context.config;
   await sendMail(context, {
     to: before,
-    subject: "Your account has a new e-mail address",
-    text: `The e-mail address of your account at ${appUrl} was changed just now, and this one is no longer used.
+    subject: "Your e-mail address was changed",
+    text: `The e-mail address of your account at ${appUrl} was changed. This address no longer belongs to the account.
 
-If that was not you, ask an administrator of this service for help.
+If it was not you, contact an administrator of this service at once: you can no longer reset the password with this address.
 `,
   });
 }

@@ -4,19 +4,19 @@ import { findUserByEmail } from "../user-store.ts";
 import { sendMail } from "./send-mail.ts";
 
 /**
- * Informs the owner of an account that its address was used once more: to register, or as the new address of another account. No more
- * often than other mail that can be asked for.
+ * Notifies the owner of an account that its address was entered again, to register or as the new address of another
+ * account. Limited like other mail that clients can request.
  *
  * @throws Problem "unavailable"
  */
 export async function sendKnownAddress(context: AuthDeps, email: string): Promise<void> {
-  // As its owner wrote it, not as a stranger did: cases may tell mailboxes apart.
+  // In the owner's spelling, not the client's: mailboxes can be case-sensitive.
   const owner = await findUserByEmail(context.db, email);
   if (!owner?.isActive) return;
   try {
     await context.limits.takeMail(owner.email, "notice");
   } catch (err) {
-    // Enough mails have said so.
+    // The owner already got several of these mails.
     if (err instanceof Problem && err.code === "rate-limited") return;
     throw err;
   }
@@ -24,10 +24,10 @@ export async function sendKnownAddress(context: AuthDeps, email: string): Promis
   await sendMail(context, {
     to: owner.email,
     subject: "You already have an account",
-    text: `This address was entered at ${appUrl} to register or to change an account. It already belongs to your account there, and nothing
-has changed.
+    text: `This e-mail address was entered at ${appUrl}, to register or as the new address of an account. It already belongs to your
+account, and nothing has changed.
 
-If it was you, sign in as usual, or ask for a new password if you have forgotten yours. If not, there is nothing to do.
+If it was you, sign in as usual, or reset your password if you have forgotten it. If it was not, there is nothing to do.
 `,
   });
 }

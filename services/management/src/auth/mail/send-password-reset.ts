@@ -9,9 +9,11 @@ export const resetPasswordPath = "/reset-password";
 const validMinutes = 60;
 
 /**
- * Counts a mail with a link to choose a new password, before it is known whether it will be sent: the look-ups are the same for an
- * address without an account. Strangers share one allowance, so they cannot use up the mails of an owner who asks from a network
- * where the account was signed in to. From elsewhere, the link in the last mail that a stranger made us send is good as well.
+ * Counts a reset mail against the limits. The look-ups are the same whether or not the address has an account.
+ *
+ * Strangers share one limit, so they cannot use up the mails of an owner who asks from a network that the account has
+ * signed in from. If an owner on another network is refused, the link in the last mail that a stranger requested works
+ * too.
  *
  * @throws Problem "rate-limited"
  */
@@ -26,8 +28,8 @@ export async function admitPasswordReset(
 }
 
 /**
- * Sends a link to choose a new password, if there is an account; the link before is void from then on. Takes longer where
- * there is one, so the client has its answer first.
+ * Sends a reset link if the address has an active account; earlier links stop working. Takes longer when there is an
+ * account, so call it after the response is sent.
  *
  * @throws Problem "unavailable"
  */
@@ -44,14 +46,17 @@ export async function sendPasswordReset(context: AuthDeps, email: string): Promi
   const { appUrl } = context.config;
   await sendMail(context, {
     to: account.email,
-    subject: "Choose a new password",
-    text: `Somebody asked for a new password for your account at ${appUrl}.
+    subject: "Reset your password",
+    text: `A password reset was requested for your account at ${appUrl}.
 
-To choose one, open this page:
+To choose a new password, open this page:
 
 ${appUrl}${resetPasswordPath}?token=${token}
 
-The link works once, within an hour. If it was not you, there is nothing to do: your password is as it was.
+The link works once and expires in one hour. A new password signs you out everywhere, deletes your API keys and switches off your
+webhooks.
+
+If you did not request this, ignore this mail: your password stays the same.
 `,
   });
 }

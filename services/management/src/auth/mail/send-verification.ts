@@ -6,7 +6,7 @@ import { sendMail } from "./send-mail.ts";
 export const verifyEmailPath = "/verify-email";
 const validHours = 24;
 
-/** Sends a link that confirms the address; the one before is void from then on. @throws Problem "unavailable" */
+/** Sends a confirmation link; earlier links stop working. @throws Problem "unavailable" */
 export async function sendVerification(context: AuthDeps, user: { id: string; email: string }): Promise<void> {
   const token = createSecret();
   const minutes = validHours * 60;
@@ -20,13 +20,15 @@ export async function sendVerification(context: AuthDeps, user: { id: string; em
   await sendMail(context, {
     to: user.email,
     subject: "Confirm your e-mail address",
-    text: `An account was made with this address at ${appUrl}.
+    text: `An account at ${appUrl} was registered with this e-mail address.
 
-If it is yours, open this page and confirm the address:
+If it is yours, open this page to confirm the address:
 
 ${appUrl}${verifyEmailPath}?token=${token}
 
-The link works once, within ${validHours} hours. If you did not make an account, there is nothing to do.
+The link works once and expires in ${validHours} hours.
+
+If you did not register, ignore this mail.
 `,
   });
 }

@@ -1,16 +1,16 @@
 import { refuseField } from "@shunt/contracts/problem";
 import { dictionary } from "@zxcvbn-ts/language-common";
 
-/** What attackers try first: 49,000 passwords from leaks, without case. */
+/** 49,000 passwords from leaks, in lower case. */
 const common = new Set(dictionary["passwords-common"]);
 
 /**
- * Refuses passwords that are tried before all others (OWASP ASVS 5.0, 6.2.4).
+ * Refuses the passwords that attackers try first (OWASP ASVS 5.0, 6.2.4).
  *
- * @param pointer of the field that holds it
+ * @param pointer of the field that holds the password
  * @throws Problem "validation-failed"
  */
 export function assertUncommonPassword(password: string, pointer: string): void {
   if (!common.has(password.toLowerCase())) return;
-  throw refuseField(pointer, "is one of those that are tried first; choose another one");
+  throw refuseField(pointer, "is too common; choose another one");
 }

@@ -26,14 +26,14 @@ async function signUp() {
   return { account, address, token: String(body.access_token) };
 }
 
-/** Everything that hashes a password for a stranger. */
+/** Every request that hashes a password for a stranger. */
 const floods: Record<string, (address: string) => ReturnType<typeof post>> = {
   "sign-ins": address => post("login", anAccount(), address),
   registrations: address => post("register", anAccount(), address),
 };
 
 test.each(Object.entries(floods))(
-  "a flood of %s is refused at once, and those who are known go on",
+  "a flood of %s is refused at once and does not delay known networks",
   async (_what, send) => {
     const ann = await signUp();
 
@@ -55,7 +55,7 @@ test.each(Object.entries(floods))(
   },
 );
 
-test("one network, however many addresses it has, has a share of the line", async () => {
+test("one network has one share of the waiting line, however many addresses it has", async () => {
   const [ann, site] = [await signUp(), "2001:db8:7"];
 
   const flood = Array.from({ length: 20 }, (_, i) => post("login", anAccount(), `${site}:${i}::1`));
@@ -66,7 +66,7 @@ test("one network, however many addresses it has, has a share of the line", asyn
   expect((await post("login", ann.account, anAddress())).status).toBe(200);
 });
 
-test("however often sessions confirm their passwords, sign-ins from known networks go on", async () => {
+test("passwords confirmed in sessions do not delay sign-ins from known networks", async () => {
   const ann = await signUp();
   const others = [];
   for (let i = 0; i < 6; i++) others.push(await signUp());

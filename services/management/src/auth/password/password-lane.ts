@@ -4,15 +4,15 @@ import type { Guess } from "../../limits/index.ts";
 import type { AuthDeps } from "../deps.ts";
 import { verifyPassword } from "./password.ts";
 
-/** How sure we are that a password belongs to the client that sends it. */
+/** How much we trust that the password belongs to the client: known networks and sessions are trusted more. */
 export type Trust = "stranger" | "known" | "session";
 
 /**
- * Hashes or verifies a password in its turn, by networks: a flood of sign-ins waits for itself, and beyond the waiting line it is
- * refused at once. Clients on a network that the account knows have a lane of their own, which strangers cannot fill, and so do
- * clients with a session, so that repeated confirmations keep out no sign-in.
+ * Hashes or verifies a password in a lane with a share per network, so that a flood of sign-ins delays only itself;
+ * beyond the waiting line, it is refused at once. Clients on networks that the account knows and clients with a session
+ * have lanes of their own, which strangers cannot fill.
  *
- * @throws LaneFull, or the reason of the client's signal when it left while it waited
+ * @throws LaneFull, or the reason of the client's signal if it left while waiting
  */
 export function inPasswordLane<T>(
   { lanes }: Pick<AuthDeps, "lanes">,
@@ -23,7 +23,10 @@ export function inPasswordLane<T>(
   return toLane(lanes, trust).run(toSite(network), signal, work);
 }
 
-/** Verifies a password that was counted as a guess. One that found no place in the line was not verified, so it does not count. */
+/**
+ * Verifies a password that is already counted as a guess. The guess is returned if the lane is full, as nothing was
+ * verified.
+ */
 export async function verifyInPasswordLane(
   context: Pick<AuthDeps, "lanes">,
   client: Client,
@@ -49,7 +52,7 @@ function toLane(lanes: AuthDeps["lanes"], trust: Trust): Lane {
   }
 }
 
-/** A customer of an IPv6 provider often has a /48, which is 65,536 networks. */
+/** Groups networks by IPv6 /48: one customer often has a whole one, which is 65,536 networks. */
 function toSite(network: string): string {
   return toSiteNetwork(network.split("/")[0] ?? "") ?? network;
 }

@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 
-/** Memory in KiB, passes and lanes of a hash. */
+/** Cost of an argon2 hash; memory in KiB. */
 export interface PasswordCost {
   memoryCost: number;
   timeCost: number;
@@ -10,7 +10,10 @@ export interface PasswordCost {
 /** OWASP password storage cheat sheet: argon2id (the library's default) with 19 MiB, two passes, one lane. */
 export const owaspCost: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Computed off the event loop; for clients, within `inPasswordLane`. NFC first, so that a password typed on another keyboard is the same password. */
+/**
+ * Runs off the event loop; for clients, call it within `inPasswordLane`. Normalises to NFC, so that the same password
+ * typed on another keyboard matches.
+ */
 export function hashPassword(password: string, cost = owaspCost): Promise<string> {
   return hash(password.normalize("NFC"), cost);
 }

@@ -6,8 +6,8 @@ import { findPassword } from "../user-store.ts";
 import { verifyInPasswordLane } from "./password-lane.ts";
 
 /**
- * Makes sure that a client that is signed in knows the password as well. Wrong ones are counted by session: what strangers guess at
- * the sign-in does not matter here.
+ * Confirms the password of a signed-in client. Wrong guesses are counted per session, so strangers who guess at the
+ * sign-in do not affect it.
  *
  * @throws Problem "wrong-password" or "rate-limited"; LaneFull while too many passwords are being verified
  */

@@ -10,15 +10,15 @@ import { findCredentials, lockPassword } from "../user-store.ts";
 import { isKnownNetwork, upsertKnownNetwork } from "./known-network-store.ts";
 
 const unconfirmedDetail =
-  "E-mail or password is wrong, or the address is not confirmed yet: open the link in the mail that was sent to it, or choose a new " +
-  "password, which confirms it as well";
+  "The e-mail or password is wrong, or the address is not confirmed yet. Open the link in the confirmation mail, or reset your " +
+  "password, which also confirms the address";
 
 /**
- * The one way to sign in with a password, whatever is given out for it: `give` does so in the transaction that spends the code
- * of the second factor, while nobody changes the password. From then on the account knows the client's network.
+ * The only way to sign in with a password. `give` issues the credential in the transaction that uses up the code of the
+ * second factor and locks the password. On success, the client's network becomes known to the account.
  *
- * @throws Problem "invalid-credentials", the same in words and time whatever was wrong, or "rate-limited"; for a right password
- * also "totp-required" or "invalid-totp-code"; LaneFull while too many passwords are being verified
+ * @throws Problem "invalid-credentials", with the same text and timing for every cause, or "rate-limited"; for a right
+ * password also "totp-required" or "invalid-totp-code"; LaneFull while too many passwords are being verified
  */
 export async function admitLogin<T>(
   context: AuthDeps,
@@ -46,7 +46,7 @@ interface Admitted {
   trust: Trust;
 }
 
-/** Limits that need no look-up come first; the password is hashed only after the last of them. */
+/** Checks the limits that need no query first, and hashes the password last. */
 async function admitPassword(context: AuthDeps, { email, password }: Login, client: Client): Promise<Admitted> {
   const { db, config, guesses } = context;
   const { network } = client;
@@ -58,7 +58,8 @@ async function admitPassword(context: AuthDeps, { email, password }: Login, clie
   const passwordHash = credentials?.passwordHash;
   const isRight = await verifyInPasswordLane(context, client, trust, { guess, passwordHash, password });
   const isRequired = config.auth.emailVerification === "required";
-  // An address that is not confirmed is refused in the same words, or registering it would show whether it was registered before.
+  // An unconfirmed address gets the same text: otherwise, registering it would reveal whether it already has an
+  // account.
   if (!credentials || !isRight || !credentials.isActive || (isRequired && !credentials.isVerified))
     throw new Problem("invalid-credentials", isRequired ? unconfirmedDetail : undefined);
   await guess.giveBack();

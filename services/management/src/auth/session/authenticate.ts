@@ -8,11 +8,11 @@ import { findMember, type MemberRecord } from "../user-store.ts";
 import { type Credential, hashSecret } from "./tokens.ts";
 
 /**
- * Who sends the request, by an access token, an API key, or for a live stream a ticket. Account, session and key are looked up, so that ending them ends
- * their access at once.
+ * Finds the caller by an access token, an API key, or a ticket for a live stream. Account, session and key are looked
+ * up with every request, so that ending them ends their access at once.
  *
- * @throws Problem "not-authenticated" where a token is required, "invalid-token" when one is sent that is not valid,
- * "missing-scope" when an API key is not for this operation, "admin-only"
+ * @throws Problem "not-authenticated" without a required token, "invalid-token" for an invalid one, "missing-scope"
+ * when the API key does not allow the operation, "admin-only"
  */
 export async function authenticate(
   context: AuthDeps,
@@ -36,8 +36,8 @@ export async function authenticate(
 }
 
 /**
- * Looks at the account, session and key of a request once more, after it was admitted: they may have lost access while its body
- * came or its work went on. An access token that expires meanwhile takes nothing away.
+ * Checks the account, session and key again while a request is in progress, as they may have lost access since. An
+ * access token that has expired since it was admitted stays accepted.
  *
  * @throws Problem "invalid-token", "missing-scope" or "admin-only"
  */
@@ -66,7 +66,6 @@ async function findByTicket(
   return findByGrant(context, context.tokens.readTicket(stream, ticket), operation);
 }
 
-/** Who has the session or key by now. */
 async function findByGrant(context: AuthDeps, credential: Credential, operation: Operation): Promise<Caller> {
   if ("keyId" in credential) return toKeyActor(context, await findApiKey(context.db, credential.keyId), operation);
   const { sessionId } = credential;
@@ -90,10 +89,12 @@ async function toKeyActor(
 ): Promise<Caller> {
   const user = key && (await findMember(db, key.userId));
   if (!key || !user?.isActive) throw new Problem("invalid-token");
-  if (scope === undefined) throw new Problem("missing-scope", "No API key is for this: sign in");
-  if (!key.scopes.includes(scope)) throw new Problem("missing-scope", `This needs an API key with the scope ${scope}`);
+  if (scope === undefined)
+    throw new Problem("missing-scope", "API keys cannot do this. Sign in and use an access token");
+  if (!key.scopes.includes(scope))
+    throw new Problem("missing-scope", `This needs an API key with the scope "${scope}"`);
   if (key.domainIds && !domainScoped)
-    throw new Problem("missing-scope", "This API key is for the links of some domains only");
+    throw new Problem("missing-scope", "This API key is restricted to the links of certain domains");
   return {
     kind: "apiKey",
     userId: key.userId,

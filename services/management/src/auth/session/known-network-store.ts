@@ -2,19 +2,19 @@ import { createHmac, hkdfSync } from "node:crypto";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Networks of one account; the one that was used longest ago goes first. */
+/** Networks per account; the least recently used is dropped. */
 const maxNetworks = 10;
-/** A sign-in makes its network known for this long. */
+/** A network stays known for this long after its last sign-in. */
 const knownFor = sql`interval '90 days'`;
-/** A sign-in notes the time again only after this. */
+/** Minimum age of `last_used_at` before a sign-in updates it. */
 const notedAgainAfter = sql`interval '1 hour'`;
 const hashBytes = 16;
-/** No account has it. */
+/** Stands in for the id of an account that does not exist. */
 const noId = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Whether the account was signed in to from this network lately. Takes as long for an account that does not exist (`undefined`)
- * as for one that does.
+ * Whether the account has recently signed in from this network. Takes the same time for an account that does not exist
+ * (`undefined`).
  */
 export async function isKnownNetwork(
   db: Db,
@@ -28,7 +28,7 @@ export async function isKnownNetwork(
   return rows.length > 0;
 }
 
-/** Notes that an account was signed in to from a network, or that its mailbox was read there. */
+/** Records that the account signed in from a network, or that its owner opened a mail link there. */
 export async function upsertKnownNetwork(
   tx: Db,
   secrets: readonly string[],
@@ -49,12 +49,15 @@ export async function upsertKnownNetwork(
     )`.execute(tx);
 }
 
-/** Forgets networks from which a former password was used. */
+/** Used when the password changes: the old one may have been used by strangers. */
 export async function deleteKnownNetworks(tx: Db, userId: string): Promise<void> {
   await tx.deleteFrom("known_networks").where("user_id", "=", userId).execute();
 }
 
-/** Keyed, so that a copy of the database does not tell where people sign in; by account, so that it does not tell who shares a network. */
+/**
+ * Keyed, so that a copy of the database does not reveal where people sign in; per account, so that it does not reveal
+ * who shares a network.
+ */
 function hashNetwork(secret: string, userId: string, network: string): Buffer {
   const key = Buffer.from(hkdfSync("sha256", secret, "", "known networks", 32));
   return createHmac("sha256", key).update(`${userId}\n${network}`).digest().subarray(0, hashBytes);

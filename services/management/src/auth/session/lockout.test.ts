@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 let last = 0;
-/** The address of a client that no test has used. */
+/** A client address that no other test uses. */
 const anAddress = () => `198.51.${100 + (++last >> 8)}.${last & 255}`;
 const from = (address: string) => ({ headers: { "x-forwarded-for": address } });
 const auth = "/api/v1/auth";
@@ -46,7 +46,7 @@ async function signUp() {
 }
 type Account = Awaited<ReturnType<typeof signUp>>;
 
-/** Guesses from `networks` networks, until the account has no allowance left for strangers. */
+/** Guesses from `networks` networks until the account's limit for strangers is reached. */
 async function guessFromElsewhere({ email }: Account, networks = 1): Promise<number[]> {
   const addresses = Array.from({ length: networks }, anAddress);
   const answers = [];
@@ -56,7 +56,7 @@ async function guessFromElsewhere({ email }: Account, networks = 1): Promise<num
 }
 
 test.each([1, 2 * limit])(
-  "guesses from %i networks are limited together, and the owner signs in where they did before",
+  "guesses from %i networks are limited together, and the owner can sign in from a known network",
   async networks => {
     const ann = await signUp();
 
@@ -68,18 +68,18 @@ test.each([1, 2 * limit])(
   },
 );
 
-test("guesses from the owner's own network are limited as well, and apart from those of strangers", async () => {
+test("guesses from a known network have a limit of their own", async () => {
   const ann = await signUp();
 
   const guesses = [];
   for (let i = 0; i < limit; i++) guesses.push(await login({ ...ann, password: `wrong ${i}` }, ann.address));
 
-  // Sign-ins of one address are limited as well, whether they succeed or not, and hers was one.
+  // Sign-ins per address are limited too, whether they succeed or not, and hers was one.
   expect(guesses.map(({ status }) => status)).toEqual([...Array(limit - 1).fill(401), 429]);
   expect((await login(ann, anAddress())).status).toBe(200);
 });
 
-test("every network of a /64 is one", async () => {
+test("addresses within a /64 count as one network", async () => {
   const ann = await signUp();
   const guesses = [];
   for (let i = 0; i < limit + 1; i++)
@@ -88,33 +88,33 @@ test("every network of a /64 is one", async () => {
   expect(guesses.at(-1)?.status).toBe(429);
 });
 
-/** Everything that asks somebody who is signed in for the password. */
+/** Every request that needs a session and the password. */
 const confirmations: Record<string, (ann: Account) => Promise<{ status: number }>> = {
-  "a change of the password": ({ token, password }) =>
+  "changing the password": ({ token, password }) =>
     api.call("POST", `${auth}/password`, {
       token,
       body: { current_password: password, new_password: "something else entirely" },
     }),
-  "a second factor": ({ token, password }) => api.call("POST", `${auth}/totp`, { token, body: { password } }),
-  "the end of a second factor": async ann => {
+  "beginning a second factor": ({ token, password }) => api.call("POST", `${auth}/totp`, { token, body: { password } }),
+  "switching off the second factor": async ann => {
     await withTotp(ann);
     return api.call("POST", `${auth}/totp/disable`, { token: ann.token, body: { password: ann.password } });
   },
-  "new recovery codes": async ann => {
+  "replacing recovery codes": async ann => {
     await withTotp(ann);
     return api.call("POST", `${auth}/totp/recovery-codes`, { token: ann.token, body: { password: ann.password } });
   },
-  "the end of the account": ({ token, password }) => api.call("DELETE", `${auth}/me`, { token, body: { password } }),
+  "deleting the account": ({ token, password }) => api.call("DELETE", `${auth}/me`, { token, body: { password } }),
 };
 
-test.each(Object.entries(confirmations))("%s succeeds in a session while strangers guess", async (_what, confirm) => {
+test.each(Object.entries(confirmations))("%s works in a session while strangers guess", async (_what, confirm) => {
   const ann = await signUp();
   await guessFromElsewhere(ann);
 
   expect((await confirm(ann)).status).toBeLessThan(300);
 });
 
-test("in a session passwords are guessed so often, and another session has its own allowance", async () => {
+test("wrong passwords are limited per session", async () => {
   const ann = await signUp();
   const { body: other } = await login(ann, ann.address);
   const confirm = (token: string, password: string) => api.call("POST", `${auth}/totp`, { token, body: { password } });
@@ -138,7 +138,7 @@ async function withTotp(ann: Account): Promise<{ codeAt: (step: number) => strin
   return { codeAt, recoveryCodes: body.recovery_codes };
 }
 
-test("somebody who knows the password and guesses codes does not lock out the owner", async () => {
+test("an attacker who knows the password and guesses codes does not lock out the owner", async () => {
   const ann = await signUp();
   const { codeAt, recoveryCodes } = await withTotp(ann);
 
@@ -151,7 +151,7 @@ test("somebody who knows the password and guesses codes does not lock out the ow
   expect((await login({ ...ann, totp_code: recoveryCodes[0] as string }, ann.address)).status).toBe(200);
 });
 
-test("strangers cannot keep an administrator out of the operations pages", async () => {
+test("strangers cannot lock an administrator out of the operations pages", async () => {
   const ann = await signUp();
   await db.updateTable("users").set({ role: "admin" }).where("id", "=", ann.id).execute();
   await guessFromElsewhere(ann);
@@ -162,7 +162,7 @@ test("strangers cannot keep an administrator out of the operations pages", async
   expect((await signIn(ann.address)).status).toBe(303);
 });
 
-test("a new password makes all networks but that of its owner unknown", async () => {
+test("a password change forgets all networks except the owner's current one", async () => {
   const ann = await signUp();
   const elsewhere = anAddress();
   expect((await login(ann, elsewhere)).status).toBe(200);
@@ -178,7 +178,7 @@ test("a new password makes all networks but that of its owner unknown", async ()
   expect((await login(renewed, ann.address)).status).toBe(200);
 });
 
-test("an account knows ten networks at most, by hashes that tell nothing", async () => {
+test("an account keeps at most ten known networks, as keyed hashes", async () => {
   const ann = await signUp();
   for (let i = 0; i < 15; i++) expect((await login(ann, anAddress())).status).toBe(200);
 

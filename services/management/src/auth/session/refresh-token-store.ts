@@ -2,7 +2,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 
-/** Tokens of one session, used ones included. */
+/** Tokens kept per session, including used ones. */
 const maxTokens = 100;
 
 export interface NewRefreshToken {
@@ -25,7 +25,10 @@ export async function insertRefreshToken(db: Db, token: NewRefreshToken): Promis
     .execute();
 }
 
-/** Deletes a session's tokens beyond its newest hundred. A copy of a deleted one is refused, and no longer ends the session. */
+/**
+ * Deletes all but the newest hundred tokens of a session. A deleted token is refused, but reusing it no longer ends the
+ * session.
+ */
 export async function trimRefreshTokens(db: Db, familyId: string): Promise<void> {
   await sql`
     delete from refresh_tokens where id in (
@@ -33,7 +36,7 @@ export async function trimRefreshTokens(db: Db, familyId: string): Promise<void>
     )`.execute(db);
 }
 
-/** Marks the token as used and returns whose it is. Of many who try at once, one succeeds. */
+/** Marks the token as used and returns its session and user. Only one of several concurrent calls succeeds. */
 export async function consumeRefreshToken(db: Db, tokenHash: Buffer) {
   return db
     .updateTable("refresh_tokens")
@@ -47,7 +50,7 @@ export async function consumeRefreshToken(db: Db, tokenHash: Buffer) {
     .executeTakeFirst();
 }
 
-/** Ends the session that the token belongs to, if there is one. Returns whose it was. */
+/** Ends the session of the token, if there is one, and returns its user id. */
 export async function revokeFamilyOf(db: Db, tokenHash: Buffer): Promise<string | undefined> {
   const { rows } = await sql<{ userId: string }>`
     with family as (select family_id, user_id from refresh_tokens where token_hash = ${tokenHash}),

@@ -8,8 +8,7 @@ import { consumeRefreshToken } from "./refresh-token-store.ts";
 import { hashSecret } from "./tokens.ts";
 
 /**
- * Rotates a refresh token. One that comes a second time has been stolen or copied, so its whole family ends
- * (RFC 9700, 4.14.2).
+ * Rotates a refresh token. A reused token has been stolen or copied, so its whole family ends (RFC 9700, 4.14.2).
  *
  * @throws Problem "invalid-token"
  */

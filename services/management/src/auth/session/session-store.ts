@@ -2,7 +2,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
 const maxUserAgent = 300;
-/** Sessions of an account, ended ones included: one sign-in a second must not fill the table. */
+/** Sessions kept per account, including ended ones: frequent sign-ins must not fill the table. */
 const maxSessions = 100;
 
 export interface SessionRecord {
@@ -12,7 +12,7 @@ export interface SessionRecord {
   lastUsedAt: Date;
 }
 
-/** Notes that a session is used until `expiresAt`; makes it when it is new, or older than sessions are known. */
+/** Creates the session, or extends it until `expiresAt` if it exists. */
 export async function upsertSession(
   db: Db,
   session: { id: string; userId: string; userAgent: string; expiresAt: Date },
@@ -31,7 +31,7 @@ export async function upsertSession(
     .execute();
 }
 
-/** Deletes an account's sessions beyond its newest hundred, ended ones first. With its row, a session loses access. */
+/** Deletes all but the newest hundred sessions of an account, ended ones first. A deleted session has no access. */
 export async function trimSessions(db: Db, userId: string): Promise<void> {
   await sql`
     with surplus as (
@@ -56,14 +56,14 @@ export async function findSessions(db: Db, userId: string): Promise<SessionRecor
     .execute();
 }
 
-/** Whether the session is alive, and keeps it so until the transaction ends. */
+/** Whether the session is active. It cannot end before the transaction does. */
 export async function lockSession(tx: Db, id: string | undefined): Promise<boolean> {
   const { rows } = await sql`
     select from sessions where id = ${id ?? null}::uuid and ended_at is null for share`.execute(tx);
   return rows.length > 0;
 }
 
-/** Ends somebody's sessions, their tokens with them. Returns how many there were. */
+/** Ends sessions of a user with their tokens. Returns the number of sessions. */
 export async function endSessions(
   db: Db,
   userId: string,

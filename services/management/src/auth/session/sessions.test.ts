@@ -22,7 +22,7 @@ async function signInAgain({ email, password }: { email: string; password: strin
   return { token: String(body.access_token), refreshToken: String(body.refresh_token) };
 }
 
-test("sign-ins are listed, the one that asks among them, and nobody else's", async () => {
+test("GET /auth/sessions lists the caller's sessions and marks the current one", async () => {
   const ann = await api.signUp();
   await api.signUp();
   const phone = await signInAgain(ann, "Phone/1.0");
@@ -36,7 +36,7 @@ test("sign-ins are listed, the one that asks among them, and nobody else's", asy
   expect(JSON.stringify(body)).not.toContain("127.0.0.1");
 });
 
-test("a session that is ended has no access from that moment on, the others do", async () => {
+test("ending a session ends its access at once and no other's", async () => {
   const ann = await api.signUp();
   const phone = await signInAgain(ann, "Phone/1.0");
   const { body } = await api.call("GET", `${auth}/sessions`, { token: ann.token });
@@ -51,7 +51,7 @@ test("a session that is ended has no access from that moment on, the others do",
   );
 });
 
-test("another's session cannot be ended", async () => {
+test("another account's session cannot be ended", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const { body } = await api.call("GET", `${auth}/sessions`, { token: ann.token });
 
@@ -61,7 +61,7 @@ test("another's session cannot be ended", async () => {
   expect(await me(ann.token)).toBe(200);
 });
 
-test("all sessions but the one that asks are ended at once", async () => {
+test("DELETE /auth/sessions ends all sessions except the current one", async () => {
   const ann = await api.signUp();
   const others = await Promise.all([signInAgain(ann), signInAgain(ann)]);
 
@@ -71,7 +71,7 @@ test("all sessions but the one that asks are ended at once", async () => {
   expect(await me(ann.token)).toBe(200);
 });
 
-test("logout, and a refresh token that is used twice, end their session's access token too", async () => {
+test("logout and a reused refresh token also end the session's access token", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
 
   await api.call("POST", `${auth}/logout`, { body: { refresh_token: ann.refreshToken } });
@@ -81,7 +81,7 @@ test("logout, and a refresh token that is used twice, end their session's access
   expect([await me(ann.token), await me(bob.token)]).toEqual([401, 401]);
 });
 
-test("a session that is refreshed stays one and the same", async () => {
+test("refreshing keeps the session", async () => {
   const ann = await api.signUp();
   const { body } = await api.call("POST", `${auth}/refresh`, { body: { refresh_token: ann.refreshToken } });
 
@@ -90,7 +90,7 @@ test("a session that is refreshed stays one and the same", async () => {
   expect(sessions.items).toMatchObject([{ is_current: true }]);
 });
 
-test("a password is changed by who knows it, and ends all other sessions", async () => {
+test("POST /auth/password needs the current password and ends all other sessions", async () => {
   const ann = await api.signUp();
   const other = await signInAgain(ann);
   const change = (body: object) => api.call("POST", `${auth}/password`, { body, token: ann.token });
@@ -107,7 +107,7 @@ test("a password is changed by who knows it, and ends all other sessions", async
   expect([(await login(ann.password)).status, (await login(new_password)).status]).toEqual([401, 200]);
 });
 
-test("of many who change a password at once, one does", async () => {
+test("only one of several concurrent password changes succeeds", async () => {
   const ann = await api.signUp();
 
   const answers = await Promise.all(
@@ -123,7 +123,7 @@ test("of many who change a password at once, one does", async () => {
 });
 
 test.each(["password", "Password", "12345678", "QWERTYUIOP", "iloveyou1"])(
-  "%s is refused as one of those tried first",
+  "the common password %s is refused",
   async password => {
     const register = await api.call("POST", `${auth}/register`, { body: { email: "common@example.com", password } });
     const ann = await api.signUp();
@@ -137,7 +137,7 @@ test.each(["password", "Password", "12345678", "QWERTYUIOP", "iloveyou1"])(
   },
 );
 
-test("a secret is replaced while its tokens live, and they end when it goes", async () => {
+test("tokens stay valid while their SECRET_KEY is in the list, and end when it is removed", async () => {
   const [old, young] = ["1a".repeat(32), "2b".repeat(32)];
   const before = await startTestApi({ SECRET_KEY: old });
   const ann = await before.signUp();
@@ -155,7 +155,7 @@ test("a secret is replaced while its tokens live, and they end when it goes", as
   for (const service of [after, during, before]) await service.stop();
 });
 
-test("sessions of the version before go on, and are listed once they are refreshed", async () => {
+test("sessions of the previous version keep working and are listed after their next refresh", async () => {
   const ann = await api.signUp();
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   await db.deleteFrom("sessions").where("user_id", "=", ann.id).execute();

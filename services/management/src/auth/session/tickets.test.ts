@@ -13,7 +13,7 @@ const notifications = "/api/v1/notifications/live";
 const aTicket = async (path: string, token: string): Promise<string> =>
   (await api.call("POST", `${path}/tickets`, { token })).body.ticket;
 
-/** How a stream begins, as `EventSource` opens it: without headers of its own. */
+/** Opens a stream as `EventSource` does, without headers of its own. */
 async function open(path: string, ticket: string, headers: Record<string, string> = {}) {
   const leaving = new AbortController();
   const url = `${api.url}${path}?ticket=${encodeURIComponent(ticket)}`;
@@ -23,7 +23,7 @@ async function open(path: string, ticket: string, headers: Record<string, string
   return result;
 }
 
-test.each([clicks, notifications])("a ticket opens %s, again and again while it is new", async path => {
+test.each([clicks, notifications])("a ticket opens %s repeatedly until it expires", async path => {
   const { token } = await api.signUp();
   const made = await api.call("POST", `${path}/tickets`, { token });
 
@@ -32,7 +32,7 @@ test.each([clicks, notifications])("a ticket opens %s, again and again while it 
     expect(await open(path, made.body.ticket)).toEqual({ status: 200, type: "text/event-stream" });
 });
 
-test("a ticket is good for its stream alone, and nothing else is one", async () => {
+test("a ticket works only for its stream, and no other token works as a ticket", async () => {
   const { token, id } = await api.signUp();
   const ticket = await aTicket(clicks, token);
   const claims = jwt.decode(ticket) as jwt.JwtPayload;
@@ -62,13 +62,13 @@ test("a ticket is good for its stream alone, and nothing else is one", async () 
   expect(id).toBe(claims.sub);
 });
 
-test("a token that is sent beside a ticket is the one that counts", async () => {
+test("a token in the Authorization header takes precedence over a ticket", async () => {
   const { token } = await api.signUp();
 
   expect((await open(clicks, await aTicket(clicks, token), { authorization: "Bearer rubbish" })).status).toBe(401);
 });
 
-test("a ticket of an API key needs its scope still, and none is made without it", async () => {
+test("creating and using a ticket of an API key both need its scope", async () => {
   const { token } = await api.signUp();
   const aKey = async (scopes: string[]) =>
     (await api.call("POST", "/api/v1/api-keys", { token, body: { name: "k", scopes } })).body.key;

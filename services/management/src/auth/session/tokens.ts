@@ -6,34 +6,34 @@ import type { ApiKeyActor, Caller, UserActor } from "../../access/index.ts";
 
 const algorithm: jwt.Algorithm = "HS256";
 const issuer = "shunt";
-/** One is never good where the other is asked for. */
+/** Audience and type differ per kind, so that a token of one kind is never accepted as another. */
 const kinds = {
   access: { audience: "shunt-api", typ: "at+jwt" },
   ops: { audience: "shunt-ops", typ: "ops+jwt" },
   ticket: { audience: "shunt-stream", typ: "ticket+jwt" },
 } as const;
-/** Long enough to open the stream, and to open it again at once where the connection breaks. */
+/** Long enough to open the stream and to reopen it if the connection breaks. */
 export const ticketTtlSeconds = 60;
 type Kind = (typeof kinds)[keyof typeof kinds];
 
 export interface Tokens {
-  /** Life of an access token in seconds. */
+  /** Lifetime of an access token (s). */
   accessTtlSeconds: number;
   refreshTtlMs: number;
   issueAccessToken(userId: string, sessionId: string): string;
-  /** @throws Problem "invalid-token" unless it is ours, meant for us and still valid. */
+  /** @throws Problem "invalid-token" for a foreign or expired token, or one of another kind */
   readAccessToken(token: string): AccessToken;
-  /** For the pages of operators, good for so long. */
+  /** For the operations pages. */
   issueOpsToken(userId: string, sessionId: string, ttlSeconds: number): string;
-  /** @throws Problem "invalid-token" unless it is one of those and still valid. */
+  /** @throws Problem "invalid-token" as `readAccessToken` */
   readOpsToken(token: string): AccessToken;
-  /** Opens one live stream within `ticketTtlSeconds`, with the access of the actor's session or key. */
+  /** Valid for one live stream and `ticketTtlSeconds`, with the access of the actor's session or key. */
   issueTicket(stream: StreamName, actor: Caller): string;
-  /** @throws Problem "invalid-token" unless it is a ticket for this stream and still valid. */
+  /** @throws Problem "invalid-token" unless it is a valid ticket for this stream */
   readTicket(stream: StreamName, token: string): Credential;
 }
 
-/** A session or an API key, by its id. */
+/** The id of a session or an API key. */
 export type Credential = Pick<UserActor, "sessionId"> | Pick<ApiKeyActor, "keyId">;
 
 export interface AccessToken {
@@ -42,13 +42,13 @@ export interface AccessToken {
 }
 
 export interface TokenOptions {
-  /** The first signs; all verify, so that a key can be replaced while its tokens live. */
+  /** The first key signs, all keys verify, so that a key can be replaced while its tokens are valid. */
   secretKeys: readonly string[];
   accessTokenMinutes: number;
   refreshTokenDays: number;
 }
 
-/** Access tokens are JWTs after RFC 8725: one algorithm, and issuer, audience and type are checked. */
+/** JWTs as RFC 8725 recommends: one algorithm, and issuer, audience and type are checked. */
 export function createTokens({ secretKeys, accessTokenMinutes, refreshTokenDays }: TokenOptions): Tokens {
   const keys = new Map(secretKeys.map(secret => [toKeyId(secret), createSecretKey(secret, "utf8")]));
   const [[keyId, key]] = [...keys] as [[string, KeyObject]];
@@ -75,10 +75,10 @@ export function createTokens({ secretKeys, accessTokenMinutes, refreshTokenDays 
         audience,
         complete: true as const,
       } satisfies jwt.VerifyOptions;
-      // Tokens of the version before name no key; that was the one that signs, or is now the second.
+      // Tokens of the previous version have no key id; their key is one of the configured ones.
       const candidates = kid === undefined ? [...keys.values()] : [keys.get(kid)];
       const credential = toCredential(readClaims(verifyWithAny(token, candidates, checks), typ));
-      if (!credential) throw new Error("without what it is good for");
+      if (!credential) throw new Error("token has no credential");
       return credential;
     } catch (err) {
       throw new Problem("invalid-token", undefined, { cause: err });
@@ -106,7 +106,7 @@ function verifyWithAny(
   keys: readonly (KeyObject | undefined)[],
   options: jwt.VerifyOptions & { complete: true },
 ): jwt.Jwt {
-  let failure: unknown = new Error("signed by a key that is not known");
+  let failure: unknown = new Error("token is signed with an unknown key");
   for (const key of keys) {
     if (!key) continue;
     try {
@@ -124,11 +124,11 @@ interface Claims {
 }
 
 function readClaims({ header, payload }: jwt.Jwt, typ: string): Claims {
-  if (header.typ !== typ || typeof payload !== "object" || !payload.sub) throw new Error("not such a token");
+  if (header.typ !== typ || typeof payload !== "object" || !payload.sub) throw new Error("token is of another kind");
   return { userId: payload.sub, payload };
 }
 
-/** A token without a session, as versions before sessions issued them, could not be ended. */
+/** Tokens without a session, from early versions, are refused: they could not be ended. */
 function toAccess({ userId, payload }: Claims): AccessToken | undefined {
   const sessionId = toText(payload.sid);
   return sessionId === undefined ? undefined : { userId, sessionId };
@@ -145,17 +145,17 @@ function toText(claim: unknown): string | undefined {
   return typeof claim === "string" ? claim : undefined;
 }
 
-/** Tells keys apart and nothing about them. */
+/** Identifies a key without revealing anything about it. */
 function toKeyId(secret: string): string {
   return createHash("sha256").update(`kid ${secret}`).digest("hex").slice(0, 8);
 }
 
-/** An opaque secret: 256 random bits. Only its hash is kept. */
+/** 256 random bits. Only the hash is stored. */
 export function createSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** SHA-256 is enough: there is nothing to guess in 256 random bits. */
+/** SHA-256 is enough: 256 random bits cannot be guessed. */
 export function hashSecret(secret: string): Buffer {
   return createHash("sha256").update(secret).digest();
 }

@@ -7,7 +7,11 @@ import { requirePassword } from "../password/require-password.ts";
 import { createTotpBox, createTotpSecret, toTotpUri } from "./totp.ts";
 import { upsertTotpSecret } from "./totp-store.ts";
 
-/** Makes a secret; log-ins need no code until one of its codes has come back. @throws Problem "wrong-password", "totp-enabled" */
+/**
+ * Creates a secret. Sign-ins need no code until `confirmTotp` has received one.
+ *
+ * @throws Problem "wrong-password" or "totp-enabled"
+ */
 export async function beginTotp(
   context: AuthDeps,
   actor: UserActor,

@@ -10,9 +10,9 @@ import { createTotpBox, findTimeStep } from "./totp.ts";
 import { enableTotp, lockTotp, saveRecoveryCodes } from "./totp-store.ts";
 
 /**
- * Switches the second factor on, once it has shown that it works.
+ * Switches the second factor on after a first right code.
  *
- * @throws Problem "totp-not-enabled" when it has not been begun, "totp-enabled", or "validation-failed" for a wrong code
+ * @throws Problem "totp-not-enabled" if it was not begun, "totp-enabled", or "validation-failed" for a wrong code
  */
 export async function confirmTotp(context: AuthDeps, actor: UserActor, { code }: ConfirmTotp): Promise<RecoveryCodes> {
   const { db, config } = context;
@@ -22,10 +22,11 @@ export async function confirmTotp(context: AuthDeps, actor: UserActor, { code }:
     await lockAccess(tx, actor);
     const totp = await lockTotp(tx, actor.userId);
     const secret = totp && box.open(totp.secret);
-    if (!totp || secret === undefined) throw new Problem("totp-not-enabled", "Begin with POST /api/v1/auth/totp");
+    if (!totp || secret === undefined) throw new Problem("totp-not-enabled", "Start with POST /api/v1/auth/totp");
     if (totp.isEnabled) throw new Problem("totp-enabled");
     const step = findTimeStep(secret, code, Date.now());
-    if (step === undefined) throw refuseField("/code", "is not the code of this moment");
+    if (step === undefined)
+      throw refuseField("/code", "is not the current code; enter the code that your app shows now");
     await enableTotp(tx, actor.userId, step);
     await saveRecoveryCodes(tx, actor.userId, codes);
     await writeAudit(tx, { actor, action: "account.totp-enabled", subjectId: actor.userId });

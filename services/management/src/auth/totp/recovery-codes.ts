@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 
-/** 32 characters: neither 0 and O nor 1 and I, which are read for each other. */
+/** 32 characters, without 0, O, 1 and I, which are easily confused. */
 const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const count = 10;
-/** Five bits each: 80 in all, which nobody guesses and a plain hash protects. */
+/** 16 characters of 5 bits are 80 bits: too many to guess, so a plain hash is enough. */
 const length = 16;
 
 /** In groups of four, such as `7KQ2-M9XD-…`. */

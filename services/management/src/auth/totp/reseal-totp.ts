@@ -4,8 +4,8 @@ import { createTotpBox } from "./totp.ts";
 const pageSize = 1_000;
 
 /**
- * Seals second factors under the first secret that are sealed under another one, so that the others can be taken away. Safe to
- * run in several processes at once.
+ * Reseals second factors with the first secret, so that the other secrets can be removed. Safe to run in several
+ * processes at once.
  */
 export async function resealTotpSecrets(db: Db, secrets: readonly string[]): Promise<void> {
   const [current, any] = [createTotpBox(secrets.slice(0, 1)), createTotpBox(secrets)];

@@ -6,22 +6,23 @@ import type { Trust } from "../password/password-lane.ts";
 import { createTotpBox, findTimeStep } from "./totp.ts";
 import { consumeRecoveryCode, consumeTimeStep, findTotp } from "./totp-store.ts";
 
-/** What a log-in is yet to show, and how it tries to. */
+/** A second factor that a caller has yet to prove, with the code it sent. */
 export interface SecondFactor {
   userId: string;
   /** Sealed. */
   secret: Buffer;
   code: string;
-  /** Counted already; to be given back once the code was right. */
+  /** Already counted; give it back if the code is right. */
   guess: Guess;
 }
 
-/** From where a code is guessed: a sign-in comes from a network, everything else from a session. */
+/** Where the code comes from: a network at sign-in, a session for everything else. */
 export type Guesser = { network: string; trust: Trust } | { session: string };
 
 /**
- * What the account asks for beside its password: undefined when that is nothing. Only who knows the password gets here. Somebody
- * who knows it and guesses codes does not lock out the owner, who comes from another network or has a session.
+ * Returns the second factor that the account needs, undefined if it needs none. Call it only after the password was
+ * verified. An attacker who knows the password and guesses codes does not lock out the owner, who uses another network
+ * or a session.
  *
  * @throws Problem "totp-required", or "rate-limited" after too many wrong codes
  */
@@ -34,7 +35,7 @@ export async function admitSecondFactor(
   const totp = await findTotp(db, userId);
   if (!totp?.isEnabled) return undefined;
   if (code === undefined) throw new Problem("totp-required");
-  // Counted before it is looked at, so that many guesses at once are no more than may be; a right one is given back.
+  // Counted before the code is checked, so that concurrent guesses cannot exceed the limit. Right codes are given back.
   const guess = await beginGuess(guesses, userId, guesser);
   return { userId, secret: totp.secret, code, guess };
 }
@@ -46,18 +47,18 @@ async function beginGuess(guesses: GuessLimits, userId: string, guesser: Guesser
   return guess;
 }
 
-/** Told apart from those of an app by how it looks. */
+/** App codes have six digits; everything else counts as a recovery code. */
 export function isRecoveryCode(code: string): boolean {
   return !/^\d{6}$/.test(code);
 }
 
-/** Whether the code is right and nobody has used it; it is spent with the transaction. */
+/** Whether the code is right and unused. The transaction uses it up. */
 export async function consumeCode({ config, log }: AuthDeps, tx: Db, factor: SecondFactor): Promise<boolean> {
   const { userId, code } = factor;
   if (isRecoveryCode(code)) return consumeRecoveryCode(tx, userId, code);
   const secret = createTotpBox(config.secretKeys).open(factor.secret);
   if (secret === undefined) {
-    log.error({ user_id: userId }, "a second factor was sealed under a SECRET_KEY that is gone; recovery codes work");
+    log.error({ user_id: userId }, "second factor is sealed with an unknown SECRET_KEY; recovery codes still work");
     return false;
   }
   const step = findTimeStep(secret, code, Date.now());

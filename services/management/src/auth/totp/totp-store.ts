@@ -5,7 +5,7 @@ import { hashSecret } from "../session/tokens.ts";
 export interface TotpRecord {
   /** Sealed. */
   secret: Buffer;
-  /** Whether log-ins need it: it has been confirmed. */
+  /** Whether sign-ins need a code: the factor was confirmed. */
   isEnabled: boolean;
 }
 
@@ -20,7 +20,7 @@ export async function findTotp(db: Db, userId: string): Promise<TotpRecord | und
   return selectTotp(db, userId).executeTakeFirst();
 }
 
-/** As `findTotp`; nobody changes it before the transaction ends. */
+/** As `findTotp`, and locks the row. */
 export async function lockTotp(tx: Db, userId: string): Promise<TotpRecord | undefined> {
   return selectTotp(tx, userId).forUpdate().executeTakeFirst();
 }
@@ -35,7 +35,7 @@ export async function findTotpState(
   return rows[0] ?? { isEnabled: false, recoveryCodesLeft: 0 };
 }
 
-/** In the place of one that was not confirmed. False when one has been. */
+/** Replaces an unconfirmed secret. Returns false if a confirmed one exists. */
 export async function upsertTotpSecret(db: Db, userId: string, secret: Buffer): Promise<boolean> {
   const { rows } = await sql`
     insert into totp (user_id, secret) values (${userId}, ${secret})
@@ -44,7 +44,7 @@ export async function upsertTotpSecret(db: Db, userId: string, secret: Buffer): 
   return rows.length > 0;
 }
 
-/** @param step of the code that confirmed it, which is spent by that */
+/** @param step of the confirming code, which is used up */
 export async function enableTotp(db: Db, userId: string, step: number): Promise<void> {
   await db
     .updateTable("totp")
@@ -54,8 +54,8 @@ export async function enableTotp(db: Db, userId: string, step: number): Promise<
 }
 
 /**
- * Spends the code of a time step, and those before it (RFC 6238, 5.2: a code is accepted once). Of many who try at once, one
- * succeeds.
+ * Uses up the code of a time step and all earlier ones (RFC 6238, 5.2: a code is accepted once). Only one of several
+ * concurrent calls succeeds.
  */
 export async function consumeTimeStep(db: Db, userId: string, step: number): Promise<boolean> {
   const used = await db
@@ -69,7 +69,7 @@ export async function consumeTimeStep(db: Db, userId: string, step: number): Pro
   return used !== undefined;
 }
 
-/** False when it was not switched on. Recovery codes go with it. */
+/** Deletes the recovery codes too. Returns false if it was not switched on. */
 export async function deleteTotp(db: Db, userId: string): Promise<boolean> {
   const deleted = await db
     .deleteFrom("totp")
@@ -80,7 +80,7 @@ export async function deleteTotp(db: Db, userId: string): Promise<boolean> {
   return deleted !== undefined;
 }
 
-/** In the place of all that there were. @param codes as they are shown */
+/** Replaces all recovery codes. @param codes as shown to the user */
 export async function saveRecoveryCodes(tx: Db, userId: string, codes: readonly string[]): Promise<void> {
   await tx.deleteFrom("recovery_codes").where("user_id", "=", userId).execute();
   await tx
@@ -89,7 +89,7 @@ export async function saveRecoveryCodes(tx: Db, userId: string, codes: readonly 
     .execute();
 }
 
-/** Spends the code. Of many who try at once, one succeeds. @param code without dashes */
+/** Uses up the code. Only one of several concurrent calls succeeds. @param code without dashes */
 export async function consumeRecoveryCode(db: Db, userId: string, code: string): Promise<boolean> {
   const used = await db
     .deleteFrom("recovery_codes")

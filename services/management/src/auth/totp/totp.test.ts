@@ -20,7 +20,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-/** The clock stands still in the middle of a time step, and goes on when a test says so. */
+/** Starts in the middle of a time step and moves only when a test advances it. */
 let now = Math.floor(Date.now() / stepMs) * stepMs + stepMs / 2;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now });
@@ -51,13 +51,13 @@ interface Account {
 function login({ email, password }: Account, totp_code?: string, of = api) {
   return of.call("POST", "/api/v1/auth/login", { body: { email, password, totp_code } });
 }
-/** What a log-in is answered with: its status, or the code of the problem. */
+/** The status of a sign-in, or the code of its problem. */
 const attempt = async (account: Account, code?: string, of = api) => {
   const { status, body } = await login(account, code, of);
   return body.code ?? status;
 };
 
-/** Somebody with a second factor, none of whose codes of this moment has been used. */
+/** An account with a second factor whose current codes are all unused. */
 async function withTotp(of = api) {
   const account = await of.signUp();
   const { body: begun } = await post("", account.token, { password: account.password }, of);
@@ -79,7 +79,7 @@ test.each([
   expect(findTimeStep(secret, code, (seconds + 90) * 1_000)).toBeUndefined();
 });
 
-test("a second factor is begun with the password, asked for once a code of it has come back, and shown as a URI", async () => {
+test("beginning a second factor needs the password and returns a URI; sign-ins need codes after confirmation", async () => {
   const ann = await api.signUp();
   const wrong = await post("", ann.token, { password: "not it at all" });
   const { body: given } = await post("", ann.token, { password: ann.password });
@@ -104,14 +104,14 @@ test("a second factor is begun with the password, asked for once a code of it ha
   expect(await attempt(ann)).toBe("totp-required");
 });
 
-test("recovery codes are ten, of which none is like another, without letters that are read for digits", async () => {
+test("confirming returns ten different recovery codes without ambiguous letters", async () => {
   const { recoveryCodes } = await withTotp();
 
   expect(new Set(recoveryCodes).size).toBe(10);
   for (const code of recoveryCodes) expect(code).toMatch(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$/);
 });
 
-test("what is begun anew makes the secret before void", async () => {
+test("beginning again replaces the unconfirmed secret", async () => {
   const ann = await api.signUp();
   const { body: first } = await post("", ann.token, { password: ann.password });
   const { body: second } = await post("", ann.token, { password: ann.password });
@@ -120,7 +120,7 @@ test("what is begun anew makes the secret before void", async () => {
   expect((await post("/confirm", ann.token, { code: toCode(second.secret) })).status).toBe(200);
 });
 
-test("of many who confirm at once, one is given recovery codes, and they are good", async () => {
+test("only one of several concurrent confirmations returns recovery codes, and they work", async () => {
   const ann = await api.signUp();
   const { body: given } = await post("", ann.token, { password: ann.password });
   const code = toCode(given.secret);
@@ -132,7 +132,7 @@ test("of many who confirm at once, one is given recovery codes, and they are goo
   expect(await attempt(ann, recoveryCode)).toBe(200);
 });
 
-test("what makes no sense in the present state is refused", async () => {
+test("requests that do not fit the state of the second factor are refused", async () => {
   const [ann, bob, eve] = [await withTotp(), await api.signUp(), await api.signUp()];
   await post("", eve.token, { password: eve.password });
 
@@ -149,7 +149,7 @@ test("what makes no sense in the present state is refused", async () => {
   ).toEqual({ "totp-enabled": 2 });
 });
 
-test("who signs in needs the right code beside the right password", async () => {
+test("signing in needs the password and a code", async () => {
   const ann = await withTotp();
 
   expect(await attempt(ann)).toBe("totp-required");
@@ -164,13 +164,13 @@ test("who signs in needs the right code beside the right password", async () => 
 test.each([
   ["a space", (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`],
   ["a dash", (code: string) => `${code.slice(0, 3)}-${code.slice(3)}`],
-])("a code may be typed with %s in it", async (_name, type) => {
+])("a code with %s in it is accepted", async (_name, type) => {
   const ann = await withTotp();
 
   expect(await attempt(ann, type(toCode(ann.secret)))).toBe(200);
 });
 
-test("a clock may be wrong by a step, and no code comes before one that was used", async () => {
+test("a code of an adjacent time step is accepted, but not one older than a used code", async () => {
   const ann = await withTotp();
 
   expect(await attempt(ann, toCode(ann.secret, -2))).toBe("invalid-totp-code");
@@ -182,7 +182,7 @@ test("a clock may be wrong by a step, and no code comes before one that was used
   expect(await attempt(ann, toCode(ann.secret))).toBe(200);
 });
 
-test("the code that confirmed it is spent by that", async () => {
+test("the confirming code cannot be used to sign in", async () => {
   const ann = await api.signUp();
   const { body: given } = await post("", ann.token, { password: ann.password });
   const code = toCode(given.secret);
@@ -193,7 +193,7 @@ test("the code that confirmed it is spent by that", async () => {
   expect(await attempt(ann, toCode(given.secret))).toBe(200);
 });
 
-test("of fifty who sign in with one code at once, one does", async () => {
+test("only one of fifty concurrent sign-ins with the same code succeeds", async () => {
   const ann = await withTotp();
   const code = toCode(ann.secret);
 
@@ -202,7 +202,7 @@ test("of fifty who sign in with one code at once, one does", async () => {
   expect(codesOf(answers)).toEqual({ 200: 1, "invalid-totp-code": 49 });
 });
 
-test("a recovery code signs in once, however it is typed, also when fifty try at once", async () => {
+test("a recovery code works once in any spelling, even with fifty concurrent sign-ins", async () => {
   const ann = await withTotp();
   const [first = "", second = ""] = ann.recoveryCodes;
 
@@ -214,7 +214,7 @@ test("a recovery code signs in once, however it is typed, also when fifty try at
   expect(await state(ann.token)).toEqual({ is_enabled: true, recovery_codes_left: 8 });
 });
 
-test("new recovery codes take the place of the old ones", async () => {
+test("new recovery codes replace the old ones", async () => {
   const ann = await withTotp();
   const wrong = await post("/recovery-codes", ann.token, { password: "not it at all" });
 
@@ -227,13 +227,13 @@ test("new recovery codes take the place of the old ones", async () => {
   expect(await attempt(ann, body.recovery_codes[0])).toBe(200);
 });
 
-test("another's recovery code is none", async () => {
+test("another account's recovery code is refused", async () => {
   const [ann, bob] = [await withTotp(), await withTotp()];
 
   expect(await attempt(ann, bob.recoveryCodes[0])).toBe("invalid-totp-code");
 });
 
-test("switched off by the password, it is asked for no more, and its recovery codes are gone", async () => {
+test("switching off needs the password and deletes the recovery codes", async () => {
   const ann = await withTotp();
   const wrong = await post("/disable", ann.token, { password: "not it at all" });
   expect(await attempt(ann)).toBe("totp-required");
@@ -245,7 +245,7 @@ test("switched off by the password, it is asked for no more, and its recovery co
   expect(await state(ann.token)).toEqual({ is_enabled: false, recovery_codes_left: 0 });
 });
 
-test("what is done to a second factor is in the log", async () => {
+test("changes of the second factor are written to the audit log", async () => {
   const ann = await withTotp();
   await post("/recovery-codes", ann.token, { password: ann.password });
   await post("/disable", ann.token, { password: ann.password });
@@ -258,7 +258,7 @@ test("what is done to a second factor is in the log", async () => {
   ]);
 });
 
-test("sessions and API keys go on as they were", async () => {
+test("sessions and API keys keep working when a second factor is switched on", async () => {
   const ann = await api.signUp();
   const { body: key } = await api.call("POST", "/api/v1/api-keys", {
     body: { name: "CI", scopes: ["read"] },
@@ -273,7 +273,7 @@ test("sessions and API keys go on as they were", async () => {
   expect((await api.call("GET", totp, { token: key.key })).body.code).toBe("missing-scope");
 });
 
-test("the database holds neither secrets nor recovery codes as they are", async () => {
+test("the database holds no secret or recovery code in plain text", async () => {
   const { id, secret, recoveryCodes } = await withTotp();
 
   const kept = await db.selectFrom("totp").select("secret").where("user_id", "=", id).executeTakeFirstOrThrow();
@@ -285,33 +285,30 @@ test("the database holds neither secrets nor recovery codes as they are", async 
 });
 
 test.each([
-  { isConfirmed: true, fate: "stays on" },
-  { isConfirmed: false, fate: "goes, as a stranger may have set it up" },
-])(
-  "resetPassword: the second factor of an account whose address is confirmed ($isConfirmed) $fate",
-  async ({ isConfirmed }) => {
-    const mailServer = await startMailServer();
-    const mailing = await startTestApi({ SMTP_URL: mailServer.url, DATABASE_URL: api.databaseUrl });
-    const ann = await withTotp();
-    const ask = (path: string, body: object, token?: string) =>
-      mailing.call("POST", `/api/v1/auth/${path}`, { body, ...(token && { token }) });
-    if (isConfirmed) {
-      await ask("email-verification", {}, ann.token);
-      await ask("verify-email", { token: await mailServer.waitForToken(ann.email, "verify-email") });
-    }
-    await ask("forgot-password", { email: ann.email });
-    const token = await mailServer.waitForToken(ann.email, "reset-password");
-    expect((await ask("reset-password", { token, new_password: "a quite different one" })).status).toBe(204);
-    await mailing.stop();
-    await mailServer.stop();
+  { isConfirmed: true, fate: "is kept" },
+  { isConfirmed: false, fate: "is removed" },
+])("resetPassword with a confirmed address ($isConfirmed): the second factor $fate", async ({ isConfirmed }) => {
+  const mailServer = await startMailServer();
+  const mailing = await startTestApi({ SMTP_URL: mailServer.url, DATABASE_URL: api.databaseUrl });
+  const ann = await withTotp();
+  const ask = (path: string, body: object, token?: string) =>
+    mailing.call("POST", `/api/v1/auth/${path}`, { body, ...(token && { token }) });
+  if (isConfirmed) {
+    await ask("email-verification", {}, ann.token);
+    await ask("verify-email", { token: await mailServer.waitForToken(ann.email, "verify-email") });
+  }
+  await ask("forgot-password", { email: ann.email });
+  const token = await mailServer.waitForToken(ann.email, "reset-password");
+  expect((await ask("reset-password", { token, new_password: "a quite different one" })).status).toBe(204);
+  await mailing.stop();
+  await mailServer.stop();
 
-    const renewed = { email: ann.email, password: "a quite different one" };
-    expect(await attempt(renewed)).toBe(isConfirmed ? "totp-required" : 200);
-    expect(await attempt(renewed, toCode(ann.secret))).toBe(200);
-  },
-);
+  const renewed = { email: ann.email, password: "a quite different one" };
+  expect(await attempt(renewed)).toBe(isConfirmed ? "totp-required" : 200);
+  expect(await attempt(renewed, toCode(ann.secret))).toBe(200);
+});
 
-test("codes are guessed so often within an hour, by who knows the password; right ones do not count", async () => {
+test("wrong codes are limited per hour; right codes do not count", async () => {
   const strict = await startTestApi({ RATE_LIMIT_TOTP: "3", DATABASE_URL: api.databaseUrl });
   const [ann, bob] = [await withTotp(strict), await withTotp(strict)];
   const outsider = { ...ann, password: "not it at all" };
@@ -332,7 +329,7 @@ test("codes are guessed so often within an hour, by who knows the password; righ
   await strict.stop();
 });
 
-test("an administrator switches off the second factor of somebody who has lost it, and not their own", async () => {
+test("administrators can switch off another account's second factor, but not their own", async () => {
   const token: string = await waitFor(async () => (await login(admin)).body.access_token, {
     what: "the administrator",
   });
@@ -359,7 +356,7 @@ test("an administrator switches off the second factor of somebody who has lost i
   expect(await entries.execute()).toEqual([{ action: "account.totp-disabled" }]);
 });
 
-test("when SECRET_KEY is replaced, second factors are sealed anew, so that the old one can go", async () => {
+test("second factors are resealed when SECRET_KEY is replaced, so that the old key can be removed", async () => {
   const [old, young] = ["1a".repeat(32), "2b".repeat(32)];
   const before = await startTestApi({ SECRET_KEY: old });
   const DATABASE_URL = before.databaseUrl;
@@ -369,7 +366,7 @@ test("when SECRET_KEY is replaced, second factors are sealed anew, so that the o
   const first = await sealed();
 
   const during = await startTestApi({ SECRET_KEY: `${young},${old}`, DATABASE_URL });
-  await waitFor(async () => !(await sealed()).equals(first), { what: "the secret to be sealed anew" });
+  await waitFor(async () => !(await sealed()).equals(first), { what: "the secret to be resealed" });
   await during.stop();
 
   const after = await startTestApi({ SECRET_KEY: young, DATABASE_URL });
@@ -378,7 +375,7 @@ test("when SECRET_KEY is replaced, second factors are sealed anew, so that the o
   await own.destroy();
 });
 
-test("where the secret under which it was sealed is gone, a recovery code still signs in, and the operator is told", async () => {
+test("if the SECRET_KEY of a second factor is lost, recovery codes still work and an error is logged", async () => {
   const before = await startTestApi({ SECRET_KEY: "1a".repeat(32) });
   const ann = await withTotp(before);
   const lines: unknown[] = [];
