@@ -1,5 +1,5 @@
 export { type AccessChanges, createAccessChanges } from "./access-changes.ts";
-export * from "./counter-room.ts";
+export * from "./counter-memory.ts";
 export * from "./create-redis.ts";
 export { createDomainCache, type DomainCache } from "./domain-cache.ts";
 export { flushCaches } from "./flush-caches.ts";

@@ -16,7 +16,7 @@ export interface RateLimiter {
   /** Stops counting the last, as many as `cost`: for what turned out not to be what is limited, or not to happen. Never throws. */
   giveBack(limit: RateLimit, subject: string, cost?: number): Promise<void>;
   /** Whether the last request was counted by this process alone, as Redis did not answer or had no room. */
-  countsAlone(): boolean;
+  countsLocally(): boolean;
 }
 
 interface Scripts {
@@ -46,9 +46,9 @@ export function createRateLimiter({ redis, hasRoom = () => true, onError, now }:
   redis.defineCommand("giveBackLast", { numberOfKeys: 1, lua: giveBackLast });
   const scripts = redis as Redis & Scripts;
   const local = createLocalWindow(now);
-  let countsAlone = false;
+  let countsLocally = false;
   return {
-    countsAlone: () => countsAlone,
+    countsLocally: () => countsLocally,
     async take(limit, subject, cost = 1) {
       const { requests, windowMs } = limit;
       if (requests === 0) return { isAllowed: true, remaining: Number.POSITIVE_INFINITY, resetMs: 0 };
@@ -56,13 +56,13 @@ export function createRateLimiter({ redis, hasRoom = () => true, onError, now }:
       try {
         const room = hasRoom() ? "room" : "full";
         const counted = await scripts.slidingWindow(key, requests, windowMs, cost, room);
-        countsAlone = counted === null;
+        countsLocally = counted === null;
         if (counted === null) return local.take(key, limit, cost);
         const [isAllowed, remaining, resetMs] = counted;
         return { isAllowed: isAllowed === 1, remaining, resetMs };
       } catch (err) {
         onError(err);
-        countsAlone = true;
+        countsLocally = true;
         return local.take(key, limit, cost);
       }
     },

@@ -2,7 +2,7 @@ import { clickColumns, type Purpose } from "@shunt/contracts/clicks";
 import { toStorable } from "@shunt/contracts/values";
 import { findBotEvidence } from "./bot-evidence.ts";
 import { clientNameOf } from "./client-name.ts";
-import { remember } from "./remember.ts";
+import { memoize } from "./memoize.ts";
 
 export type ClickClass = "human" | "bot" | "preview" | "prefetch" | "suspect";
 
@@ -27,13 +27,13 @@ const officeAgents =
   /\bms-office\b|^microsoft(?: |%20)(?:office|outlook|excel|word|powerpoint|onenote|access|data access)\b|(?:existence|protocol) discovery|microsoft-webdav|^(?:outlook|excel|word|powerpoint)\/|^libreoffice/i;
 
 const person: Classification = { class: "human", reason: null };
-const maxRemembered = 2_000;
+const maxMemoized = 2_000;
 
 /** Tells people from machines, by what a click says of itself. Everything is stored with its class; the numbers show people only. */
 export type Classify = (userAgent: string, purpose: Pick<Purpose, "isAborted" | "ahead">) => Classification;
 
 export function createClassifier(): Classify {
-  const classifyAgent = remember(toClassification, maxRemembered);
+  const classifyAgent = memoize(toClassification, maxMemoized);
   return (userAgent, { isAborted, ahead }) => {
     if (isAborted) return { class: "suspect", reason: "hung up" };
     if (ahead !== undefined) return { class: "prefetch", reason: ahead };

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { createPlaceLookup, defaultFile, nowhere, type Place } from "./place.ts";
+import { createPlaceLookup, defaultFile, type Place, unknownPlace } from "./place.ts";
 
 let placeOf: (ip: string) => Place;
 beforeAll(async () => {
@@ -40,7 +40,7 @@ test.each([
   ["no address of the usual form", "3232235781"],
   ["nothing", ""],
 ])("an address that is %s has no country: %s", (_range, ip) => {
-  expect(placeOf(ip)).toEqual(nowhere);
+  expect(placeOf(ip)).toEqual(unknownPlace);
 });
 
 test.each(["8.8.8.8", "::ffff:8.8.8.8", "::ffff:808:808", "2001:4860:4860::8888"])("%s is in the US", ip => {
@@ -70,6 +70,6 @@ test.each([
 
   const placeOf = await createPlaceLookup(await toFile(), onError);
 
-  expect(["223.255.254.1", "8.8.8.8"].map(placeOf)).toEqual([nowhere, nowhere]);
+  expect(["223.255.254.1", "8.8.8.8"].map(placeOf)).toEqual([unknownPlace, unknownPlace]);
   expect(onError).toHaveBeenCalledTimes(1);
 });

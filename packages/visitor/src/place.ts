@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { toStorable } from "@shunt/contracts/values";
 import { type CityResponse, open, type Response } from "maxmind";
+import { memoize } from "./memoize.ts";
 import { toPublicAddress } from "./public-address.ts";
-import { remember } from "./remember.ts";
 
 /** Where an address is; null where the database does not say. */
 export interface Place {
@@ -12,9 +12,9 @@ export interface Place {
   city: string | null;
 }
 
-export const nowhere: Place = { country: null, region: null, city: null };
+export const unknownPlace: Place = { country: null, region: null, city: null };
 
-const maxRemembered = 10_000;
+const maxMemoized = 10_000;
 
 /** The free databases write their fields at the top, MaxMind's own files below `country`, `subdivisions` and `city`. */
 type PlaceRecord = Partial<Pick<CityResponse, "country" | "subdivisions">> & {
@@ -34,22 +34,22 @@ export async function createPlaceLookup(
   onError: (err: unknown) => void,
 ): Promise<(ip: string) => Place> {
   const reader = await open<Response>(file ?? defaultFile()).catch(onError);
-  if (!reader) return () => nowhere;
+  if (!reader) return () => unknownPlace;
   let hasFailed = false;
   const read = (ip: string): Place => {
     // Databases name a country for private and reserved ranges as well.
     const address = toPublicAddress(ip);
-    if (address === undefined) return nowhere;
+    if (address === undefined) return unknownPlace;
     try {
       const record = reader.get(address);
-      return record === null ? nowhere : toPlace(record as PlaceRecord);
+      return record === null ? unknownPlace : toPlace(record as PlaceRecord);
     } catch (err) {
       if (!hasFailed) onError(err);
       hasFailed = true;
-      return nowhere;
+      return unknownPlace;
     }
   };
-  return remember(read, maxRemembered);
+  return memoize(read, maxMemoized);
 }
 
 function toPlace({ country_code, country, state1, subdivisions, city }: PlaceRecord): Place {

@@ -4,7 +4,7 @@ import UAParser from "ua-parser-js";
 import { toBrowserName, toSystemName, toVersion } from "./agent-names.ts";
 import { clientNameOf } from "./client-name.ts";
 import { toDeviceKind } from "./device-kind.ts";
-import { remember } from "./remember.ts";
+import { memoize } from "./memoize.ts";
 
 export interface Agent {
   browser: string | null;
@@ -15,13 +15,13 @@ export interface Agent {
 }
 
 /** Of visitors who want no profile. */
-export const anyAgent: Agent = { browser: null, browserVersion: null, os: null, osVersion: null, device: null };
+export const unknownAgent: Agent = { browser: null, browserVersion: null, os: null, osVersion: null, device: null };
 
-const maxRemembered = 2_000;
+const maxMemoized = 2_000;
 
 /** Reads browser, system and device out of a user agent. Reads no more of it than the edge passes on. */
 export function createAgentReader(): (userAgent: string) => Agent {
-  const read = remember(readAgent, maxRemembered);
+  const read = memoize(readAgent, maxMemoized);
   return userAgent => read(userAgent.slice(0, clickColumns.userAgent.maxLength));
 }
 

@@ -1,4 +1,4 @@
-import { createDomainCache, createLinkCache, createRateLimiter, watchCounterRoom } from "@shunt/cache";
+import { createDomainCache, createLinkCache, createRateLimiter, watchCounterMemory } from "@shunt/cache";
 import { isPublicAddress } from "@shunt/contracts/values";
 import { createClickQueueDepth } from "@shunt/queue";
 import { createBoardQueues } from "@shunt/queue/board";
@@ -110,10 +110,13 @@ export function createContext(
 }
 
 function openLimiter({ log, lifecycle, metrics }: Root, { pool, db, counters, onRedisError }: Stores) {
-  const room = lifecycle.open("room for counters", watchCounterRoom({ redis: counters, onError: onRedisError }));
+  const counterMemory = lifecycle.open(
+    "counter memory",
+    watchCounterMemory({ redis: counters, onError: onRedisError }),
+  );
   const limiter = createRateLimiter({
     redis: counters,
-    hasRoom: room.has,
+    hasRoom: counterMemory.hasRoom,
     onError: onRedisError,
     now: Date.now,
   });

@@ -20,7 +20,7 @@ export interface ManagementMetrics {
 
 export interface Watched {
   pool: Pool;
-  limiter: Pick<RateLimiter, "countsAlone">;
+  limiter: Pick<RateLimiter, "countsLocally">;
   /** These two ask Postgres. */
   countOutbox: () => Promise<number>;
   countNotificationOutbox: () => Promise<number>;
@@ -79,7 +79,7 @@ function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }
   addScrapeGauge(registry, {
     name: "shunt_rate_limit_fallback",
     help: "1 while this process counts requests by itself, as Redis did not answer the last time",
-    read: () => (limiter.countsAlone() ? 1 : 0),
+    read: () => (limiter.countsLocally() ? 1 : 0),
   });
   addScrapeGauge(registry, {
     name: "shunt_cache_outbox_rows",

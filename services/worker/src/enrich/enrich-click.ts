@@ -2,10 +2,10 @@ import { clickColumns } from "@shunt/contracts/clicks";
 import { toStorable } from "@shunt/contracts/values";
 import type { Classify, ClickClass } from "@shunt/visitor/classify";
 import { toLanguage } from "@shunt/visitor/language";
-import { nowhere, type Place } from "@shunt/visitor/place";
+import { memoize } from "@shunt/visitor/memoize";
+import { type Place, unknownPlace } from "@shunt/visitor/place";
 import { toReferrerHost } from "@shunt/visitor/referrer";
-import { remember } from "@shunt/visitor/remember";
-import { type Agent, anyAgent } from "@shunt/visitor/user-agent";
+import { type Agent, unknownAgent } from "@shunt/visitor/user-agent";
 import type { Hit } from "../ingest/parse-click.ts";
 
 /** A click as it is stored: what could identify the visitor is gone. */
@@ -40,9 +40,9 @@ export interface EnrichDeps {
   classify: Classify;
 }
 
-const noProfile: Profile = { place: nowhere, agent: anyAgent, referrerHost: null, language: null };
+const noProfile: Profile = { place: unknownPlace, agent: unknownAgent, referrerHost: null, language: null };
 const noUtm: Utm = { source: null, medium: null, campaign: null, term: null, content: null };
-const maxRemembered = 5_000;
+const maxMemoized = 5_000;
 /** Destinations are up to 8 kB long. */
 const maxDestinations = 1_000;
 
@@ -51,9 +51,9 @@ const maxDestinations = 1_000;
  * sent.
  */
 export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (hit: Hit) => EnrichedClick {
-  const hostOf = remember(toReferrerHost, maxRemembered);
-  const languageOf = remember(toLanguage, maxRemembered);
-  const utmOfDestination = remember(toUtmOfUrl, maxDestinations);
+  const hostOf = memoize(toReferrerHost, maxMemoized);
+  const languageOf = memoize(toLanguage, maxMemoized);
+  const utmOfDestination = memoize(toUtmOfUrl, maxDestinations);
   const profile = (click: Hit): Profile => ({
     place: placeOf(click.ip),
     agent: readAgent(click.userAgent),

@@ -1,6 +1,6 @@
 import { anonymousWorkspaceId } from "@shunt/db";
-import { nowhere } from "@shunt/visitor/place";
-import { anyAgent } from "@shunt/visitor/user-agent";
+import { unknownPlace } from "@shunt/visitor/place";
+import { unknownAgent } from "@shunt/visitor/user-agent";
 import { toDay } from "../ingest/aggregate/day.ts";
 import type { StoredClick } from "../ingest/store/stored-click.ts";
 
@@ -15,8 +15,8 @@ export function aStoredClick(given: Partial<StoredClick> = {}): StoredClick {
     day: toDay(at),
     class: "human",
     classReason: null,
-    place: nowhere,
-    agent: { ...anyAgent, browser: "Chrome", browserVersion: "149.0", device: "desktop" },
+    place: unknownPlace,
+    agent: { ...unknownAgent, browser: "Chrome", browserVersion: "149.0", device: "desktop" },
     referrerHost: null,
     language: null,
     source: "link",

@@ -1,6 +1,6 @@
 import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { isFull, watchCounterRoom } from "./counter-room.ts";
+import { isFull, watchCounterMemory } from "./counter-memory.ts";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
 import { createRateLimiter } from "./rate-limiter.ts";
 
@@ -30,28 +30,28 @@ test.each([
 });
 
 test("a Redis that is half full takes no new subjects, goes on counting those it knows, and both are limited", async () => {
-  const room = watchCounterRoom({ redis, onError: () => {} });
-  onTestFinished(room.stop);
-  const limiter = createRateLimiter({ redis, hasRoom: room.has, onError: () => {}, now: Date.now });
+  const memory = watchCounterMemory({ redis, onError: () => {} });
+  onTestFinished(memory.stop);
+  const limiter = createRateLimiter({ redis, hasRoom: memory.hasRoom, onError: () => {}, now: Date.now });
   await limiter.take(limit, "known");
   for (let i = 0; i < 12; i++) await redis.rpush("clicks", "x".repeat(megabyte));
   await redis.config("SET", "maxmemory", 24 * megabyte);
-  await vi.waitFor(() => expect(room.has()).toBe(false), { timeout: 10_000 });
+  await vi.waitFor(() => expect(memory.hasRoom()).toBe(false), { timeout: 10_000 });
   const keys = await redis.dbsize();
 
   const known = [await limiter.take(limit, "known"), await limiter.take(limit, "known")];
-  expect(limiter.countsAlone()).toBe(false);
+  expect(limiter.countsLocally()).toBe(false);
   const fresh = [];
   for (let i = 0; i < 3; i++) fresh.push(await limiter.take(limit, "new"));
   for (let i = 0; i < 100; i++) await limiter.take(limit, `flood ${i}`);
 
   expect(known.map(({ isAllowed }) => isAllowed)).toEqual([true, false]);
   expect(fresh.map(({ isAllowed }) => isAllowed)).toEqual([true, true, false]);
-  expect(limiter.countsAlone()).toBe(true);
+  expect(limiter.countsLocally()).toBe(true);
   expect(await redis.dbsize()).toBe(keys);
 
   await redis.del("clicks");
-  await vi.waitFor(() => expect(room.has()).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(memory.hasRoom()).toBe(true), { timeout: 10_000 });
   await limiter.take(limit, "new");
   expect(await redis.dbsize()).toBe(keys);
 });

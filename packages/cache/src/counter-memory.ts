@@ -1,0 +1,38 @@
+import { mastersOf, type Redis } from "./create-redis.ts";
+
+/** Share of a master's memory in use above which Redis gets no counters of new subjects. */
+const maxUsedShare = 0.5;
+const pollMs = 1_000;
+
+export interface CounterMemory {
+  /** Whether Redis has room for counters of subjects that it does not count yet. */
+  hasRoom(): boolean;
+  stop(): void;
+}
+
+export interface CounterMemoryOptions {
+  redis: Redis;
+  onError: (err: unknown) => void;
+}
+
+/**
+ * Polls the memory usage of the servers that keep counters. Clients choose how many subjects there are, and the same memory
+ * holds queued clicks: a flood of subjects must leave room for them.
+ */
+export function watchCounterMemory({ redis, onError }: CounterMemoryOptions): CounterMemory {
+  let hasRoom = true;
+  const poll = async () => {
+    const full = await Promise.all(mastersOf(redis).map(async master => isFull(await master.info("memory"))));
+    hasRoom = !full.includes(true);
+  };
+  // A Redis that is not ready takes no counters anyway.
+  const timer = setInterval(() => redis.status === "ready" && void poll().catch(onError), pollMs);
+  return { hasRoom: () => hasRoom, stop: () => clearInterval(timer) };
+}
+
+/** @param info reply to `INFO memory`; without `maxmemory`, the machine's memory is the limit */
+export function isFull(info: string): boolean {
+  const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, "m").exec(info)?.[1] ?? 0);
+  const limit = read("maxmemory") || read("total_system_memory");
+  return limit > 0 && read("used_memory") >= maxUsedShare * limit;
+}
