@@ -1,4 +1,4 @@
-/** Browsers as the numbers name them, where the parser passes on whatever spelling the agent has. */
+/** Canonical browser names; the parser returns the spelling of the user agent. */
 const browserNames = `
   115Browser|Chrome Headless|Coc Coc|Facebook|Firefox Focus|Firefox Reality|GSA|Huawei Browser|MIUI Browser|Oculus Browser|Opera Coast|Opera GX
   Opera Touch|Quark|Samsung Internet|Smart Lenovo Browser|Sogou Explorer|Sogou Mobile|TikTok|UCBrowser|Yandex|AVG Secure Browser
@@ -12,7 +12,7 @@ const browserNames = `
   SlimJet|Snapchat|Swiftfox|Tesla|Tizen Browser|TizenBrowser=Tizen Browser|Twitter|UP.Browser|Viber|Vivaldi|Vivo Browser|VivoBrowser=Vivo Browser
   w3m|Waterfox|WebKit|WeChat|Weibo|Whale|Wolvic`;
 
-/** Systems. Distributions of a desktop are Linux: they have no share of their own. */
+/** Canonical system names. Desktop distributions count as Linux. */
 const systemNames = `
   AIX|AmigaOS|Android|Android-x86=Android|Bada|BeOS|BlackBerry|Chromecast|Chromium OS|DragonFly|Firefox OS|FreeBSD|Fuchsia|Haiku|HarmonyOS|HP-UX
   iOS|iPadOS|KaiOS|Linux|Mac OS|Maemo|MeeGo|MorphOS|NetBSD|NetRange|NetTV|Nintendo|OpenBSD|OpenHarmony|OpenSolaris=Solaris|OpenVMS|OS/2|Palm|PlayStation|QNX
@@ -24,42 +24,41 @@ const systemNames = `
 
 const browsers = toTable(browserNames);
 const systems = toTable(systemNames);
-/** Versions that are words. */
-const words = new Set(
+const wordVersions = new Set(
   "XP|Vista|ME|NT|CE|RT|Switch|3DS|DS|Wii|WiiU|Vita|Portable|One|One X|One S|Series X|Series S".split("|"),
 );
 
-/** The one name of a browser, however it is written. */
+/** Canonical name of a browser, in any spelling. */
 export function toBrowserName(name: string): string {
   return browsers.get(name.toLowerCase()) ?? capitalise(name);
 }
 
-/** The one name of a system, however it is written. */
+/** Canonical name of a system, in any spelling. */
 export function toSystemName(name: string): string {
   return systems.get(name.toLowerCase()) ?? capitalise(name);
 }
 
-/** Major and minor: finer would tell visitors apart. What is no version ("i686", ".") is none. */
+/** Major and minor only: finer versions could identify a visitor. Null for text that is no version ("i686", "."). */
 export function toVersion(version: string | undefined): string | null {
   if (version === undefined) return null;
   const [number] = /^\d{1,5}(?:\.\d{1,5})?(?![\w])/.exec(version) ?? [];
-  return number ?? (words.has(version) ? version : null);
+  return number ?? (wordVersions.has(version) ? version : null);
 }
 
-/** `A|B=C`: the name A, and C for what is written as B. */
+/** Parses `A|B=C`: A is a canonical name, B an alias of C. */
 function toTable(text: string): ReadonlyMap<string, string> {
   return new Map(
     text
       .trim()
       .split(/[|\n]\s*/)
       .map(entry => {
-        const [written = "", name = written] = entry.split("=");
-        return [written.toLowerCase(), name];
+        const [alias = "", name = alias] = entry.split("=");
+        return [alias.toLowerCase(), name];
       }),
   );
 }
 
-/** The parser knows more names than we list: one spelling of each all the same. */
+/** One spelling for names that the parser knows and the tables do not. */
 function capitalise(name: string): string {
   return name.toLowerCase().replace(/(?<![a-z])[a-z]/g, letter => letter.toUpperCase());
 }

@@ -2,9 +2,9 @@ import { createIsbotFromList, isbotMatches, isbotPatterns, list } from "isbot";
 import { findBotName } from "./bot-names.ts";
 import { withoutModel } from "./without-model.ts";
 
-/** Patterns of isbot that we leave out: browsers, apps and devices match them as well. `words` has what is left of them. */
+/** isbot patterns that also match browsers, apps and devices. `words` holds narrower replacements. */
 export const tooBroad: readonly string[] = [
-  // Shapes: small browsers and apps present themselves with a bare name and a version.
+  // Small browsers and apps also send a bare name and version.
   "\\b\\w+/1\\.0;",
   ";\\s\\w+;$",
   "\\(\\)",
@@ -35,8 +35,8 @@ const words = [
   /search(?:express|er|engine|dev)|jndi:|check_http|http[-_](?:loadtime|collector|get|client)/i,
 ];
 
-/** Where the name of a browser, its version or the whole agent should have been filled in. */
-const unfilled = [
+/** Templates whose browser name, version or whole agent was never filled in. */
+const unfilledTemplates = [
   /your[ _-]?(?:version|user|agent|app|browser)/i,
   /(?:chrome|firefox|gecko|safari|version|edge?|opr)\/(?:[a-z]*version|[<[{$%]|w\.x\.|null|undefined)/i,
   /\{\{|\$\{|\{[a-z_.-]*(?:version|agent|browser|platform|os)\}/i,
@@ -44,24 +44,27 @@ const unfilled = [
   /rv:[a-z]/i,
 ];
 
-/** The address at which somebody is to complain: of apps it may as well be where one gets them. */
-const addresses = /https?:\/\/(?!bsalsa\.com)|\bwww\.|(?<!bsalsa|\bcom)\.com\b(?!\.\w)/i;
+/** Contact address of a bot. In the agent of an app it may be a download page. */
+const contactAddress = /https?:\/\/(?!bsalsa\.com)|\bwww\.|(?<!bsalsa|\bcom)\.com\b(?!\.\w)/i;
 
-const isByPattern = createIsbotFromList(list.filter(pattern => !tooBroad.includes(pattern)));
-const phones = /android|\bios\b|iphone|ipad|macos|watchos|mobile app/i;
+const matchesIsbot = createIsbotFromList(list.filter(pattern => !tooBroad.includes(pattern)));
+const phoneApp = /android|\bios\b|iphone|ipad|macos|watchos|mobile app/i;
 const wholeBrowser = /^mozilla\/\d/i;
 
-/** What in an agent belongs to a bot, or undefined. */
+/** The part of a user agent that identifies a bot, or undefined. */
 export function findBotEvidence(userAgent: string): string | undefined {
   const text = withoutModel(userAgent);
-  const found = findMatch(text, words) ?? findMatch(text, unfilled) ?? (isByPattern(text) ? findPart(text) : undefined);
+  const found =
+    findMatch(text, words) ??
+    findMatch(text, unfilledTemplates) ??
+    (matchesIsbot(text) ? findIsbotMatch(text) : undefined);
   if (found !== undefined) return found;
-  const isApp = !wholeBrowser.test(text) && phones.test(text);
-  return (isApp ? undefined : addresses.exec(text)?.[0]) ?? findBotName(text);
+  const isApp = !wholeBrowser.test(text) && phoneApp.test(text);
+  return (isApp ? undefined : contactAddress.exec(text)?.[0]) ?? findBotName(text);
 }
 
-/** The first part of the text that one of isbot's patterns matches. */
-function findPart(text: string): string {
+/** The first part of the text that matches an isbot pattern. */
+function findIsbotMatch(text: string): string {
   const matches = isbotMatches(text);
   const parts = isbotPatterns(text).flatMap((pattern, i) => (tooBroad.includes(pattern) ? [] : (matches[i] ?? [])));
   return parts.toSorted((a, b) => text.indexOf(a) - text.indexOf(b))[0] ?? "";

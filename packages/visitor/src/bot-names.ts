@@ -1,4 +1,4 @@
-/** How the agents of bots begin that say neither what they are nor where to complain. */
+/** Beginnings of user agents that name a bot without a bot word or a contact address. */
 const bareNames = [
   /^(?:0xabyssal|a6-indexer|acunetix|adminlabs|adreview|adventurer|ahc\/|alienfarm|alittle client)/i,
   /^(?:amazon cloudfront|amazon-kendra|anthropic-ai|apachebench|appsiteassociation|arachni|barracuda sentinel)/i,
@@ -22,7 +22,7 @@ const bareNames = [
   /^(?:komaru|kowai|lolisec|lmao\/|spark commit|mozilla\/5\.0 \(compatible\)$)/i,
 ];
 
-/** What some add to the agent of a whole browser. */
+/** Names that bots add to the user agent of a browser. */
 const addedNames = [
   /360jk|amzn-user|assetnote|criticalcss|devin\/|gtmetrix|hlb\/|laravel reaver|miniature\.io|printfriendly/i,
   /scope3|sqwatcher|tsm-turingos|(?<!android.{0,300})upday|\bylt\b|shortwave|claude-user|perplexity|chatgpt|mistralai/i,
@@ -31,7 +31,7 @@ const addedNames = [
 
 const names = [...bareNames, ...addedNames];
 
-/** The name of a bot in an agent, or undefined. */
+/** The bot name in a user agent, or undefined. */
 export function findBotName(userAgent: string): string | undefined {
   return names.find(name => name.test(userAgent))?.exec(userAgent)?.[0];
 }

@@ -23,7 +23,7 @@ test.each([
   ["an old prefetch", chrome, "preview", "prefetch", "preview"],
   ["a prefetch in capitals", chrome, "Prefetch; Anonymous-Client-IP", "prefetch", "prefetch"],
   ["a prefetch without a profile", chrome, "opt-out prerender", "prefetch", "prerender"],
-  ["a visitor who hung up", chrome, "aborted", "suspect", "hung up"],
+  ["an aborted request", chrome, "aborted", "suspect", "hung up"],
   ["a crawler", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "", "bot", "googlebot"],
   ["a monitor", "Mozilla/5.0 (compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)", "", "bot", "uptimerobot"],
   ["a preview in Slack", "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", "", "preview", "slackbot"],
@@ -41,7 +41,7 @@ test.each([
   ["a script", "python-requests/2.31.0", "", "human", "client"],
   ["Node", "node", "", "human", "client"],
   ["no agent", "", "", "human", "client"],
-])("classify: %s", (_name, userAgent, purpose, expected, reason) => {
+])("classify recognises %s", (_name, userAgent, purpose, expected, reason) => {
   const classification = classify(userAgent, parsePurpose(purpose));
 
   expect(classification.class).toBe(expected);
@@ -59,12 +59,12 @@ test.each([
   "Microsoft Office Protocol Discovery",
   "Microsoft Outlook 16.0.13127",
   "Microsoft-WebDAV-MiniRedir/10.0.19045",
-])("an Office program that asks before the browser does is no click: %s", userAgent => {
+])("classify treats the request of an Office program as a prefetch: %s", userAgent => {
   expect(classify(userAgent, noPurpose)).toEqual({ class: "prefetch", reason: "ms-office" });
 });
 
 test.each([
-  // Words of bots within the names of models.
+  // Bot words in model names.
   android("Nova Discovery"),
   android("Spider 9"),
   android("M bot 61 Build/O11019"),
@@ -72,7 +72,7 @@ test.each([
   android("Nomi C070014L Corsa4 (Crawler)"),
   android("CUBOT KINGKONG Build/TP1A"),
   "Mozilla/5.0 (compatible; MSIE 9.0; Windows Phone OS 7.5; Trident/5.0; IEMobile/9.0; HTC; Radar 4G)",
-  // Windows of apps.
+  // In-app browsers.
   webView("Viber/21.5.0.3"),
   webView("MicroMessenger/8.0.21.2120(0x2800153B) Process/toolsmp WeChat/arm64 Weixin NetType/WIFI Language/zh_CN"),
   webView("AliApp(AP/10.5.26) AlipayClient/10.5.26 Language/en"),
@@ -89,7 +89,7 @@ test.each([
   "Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/79.0.3945.79 Safari/537.36 WebAppManager",
   "Mozilla/5.0 (Linux armv7l) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/84.0.4147.140 Safari/537.36 OPR/46.0.2207.0 OMI/4.21.4.112.Catcher4.69 Model/Hisense-MT9602 VIDAA/5.0(Hisense;SmartTV)",
   "HbbTV/1.1.1 (;;;;) Mozilla/5.0 (compatible; ANTGalio/3.0.2.1.22.43.08; Linux2.6.18-7.1/7405d0-smp)",
-  // Small browsers and apps with a bare agent.
+  // Small browsers and apps with a short agent.
   "nook browser/1.0",
   "Dillo/3.0.5",
   "w3m/0.5.3+git20230121",
@@ -105,12 +105,12 @@ test.each([
   "Dalvik/2.1.0 (Linux; U; Android 14; Pixel 8 Pro Build/UD1A.230803.041)",
   iphone("").trim(),
   `${android("SM-G960F")} upday/4.1`,
-])("people: %s", userAgent => {
+])("classify recognises a human: %s", userAgent => {
   expect(classify(userAgent, noPurpose)).toEqual({ class: "human", reason: null });
 });
 
 test.each([
-  // A whole browser with the word of a tool behind or within it.
+  // A browser's agent that names a tool.
   `${chrome} Chrome-Lighthouse`,
   chrome.replace("Chrome/", "HeadlessChrome/"),
   `${chrome} PageSpeed Insights`,
@@ -122,32 +122,32 @@ test.each([
   "Mozilla/5.0 (compatible; Screaming Frog SEO Spider/19.0)",
   android("Nexus 5X Build/MMB29P").concat(" (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"),
   android("Pixel 2 Build/OPD3.170816.012; Storebot-Google/1.0"),
-  // A template that was not filled in.
+  // An unfilled template.
   chrome.replace("149.0.0.0", "yourversion"),
   chrome.replace("149.0.0.0", "{version}"),
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what was sent
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: clients sent this text
   chrome.replace("149.0.0.0", "${CHROME_VERSION}"),
   chrome.replace("149.0.0.0", "W.X.Y.Z"),
   "Mozilla/5.0 (platform; rv:geckoversion) Gecko/geckotrail Firefox/firefoxversion",
   "{{.custom_user_agent}}",
   "YourUserAgentHere",
-  // A name behind that of a client.
+  // A bot name after that of an HTTP client.
   "curl/7.68.0 AcmeCrawler/1.0",
   "Go-http-client/2.0 (AcmeBot; +https://acme.example)",
   "Wget/1.21.2 SiteScanner",
-  // Nothing but a name.
+  // Only a name.
   "Mozilla/5.0 (compatible; Acme/1.0)",
   "ApacheBench/2.3",
   "Zabbix",
   "meta-externalagent/1.1",
-])("bots: %s", userAgent => {
+])("classify recognises a bot: %s", userAgent => {
   expect(classify(userAgent, noPurpose).class).toBe("bot");
 });
 
-test("every pattern that is left out is one of isbot", () => {
+test("tooBroad lists only patterns that isbot has", () => {
   expect(tooBroad.filter(pattern => !list.includes(pattern))).toEqual([]);
 });
 
-test("of an agent no more is read than the edge passes on", () => {
+test("classify ignores text beyond the recorded length of a user agent", () => {
   expect(classify(`${chrome}${" ".repeat(600)}Googlebot`, noPurpose)).toEqual({ class: "human", reason: null });
 });

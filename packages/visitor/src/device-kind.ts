@@ -1,13 +1,15 @@
-/** What a click was made on, as the numbers show it. */
+/** Device class in analytics. */
 export type DeviceKind = "desktop" | "mobile" | "tablet" | "tv" | "console" | "wearable" | "embedded" | "other";
 
-/** Television sets and the boxes beside them, by what they call themselves; the models of many begin with their size. */
+/** Television sets and set-top boxes. */
 const televisions = [
   /(?:\b|_)tv(?:\b|[_\d])|smart-?tv|smarthub|[a-ce-z](?<!\ble)tv(?:\b|_)|\btv[abos]|hbbtv|ce-html|nettv|netrange|netcast/i,
   /web0s|viera\b|bravia|roku|crkey|chromecast|vidaa|whaleos|large screen|\bstb|_stb|set-?top|brightsign|espial|maple20/i,
   /\bomi\/|\btivo|vizio|mb9\d\/|\(astro;|sagemcom_|\baft[a-z]{1,4}\b|\bfire ?tv|\bbox\b|stick\b|\bshell\b|_4k|4k_| 4k\b|\duhd/i,
 ];
-/** Models of such, whose names phones have as well: there `Mobile` decides. */
+/**
+ * TV models, many named after their screen size. Phones share some names: not applied to Android agents with `Mobile`.
+ */
 const televisionModels = [
   /\bletv\b|(?<!drop|in|mail)box\b/i,
   /(?<![-\w])(?:x8[89]|x9[268]|h96|hk1|t9[56]|tx[369]|m8s|mxq|a95x|gtking|kii|mk80\d|xds\d|vmp-?\d|neo-[xu]\d|evpad|nexon)/i,
@@ -24,7 +26,7 @@ const consoles = [
 const wearables = [
   /\bwatch(?:os)?\b|ticwatch|\bvr safari|oculus|standalone hmd|zenwatch|pico neo|\bsm-[rv]\d|picobrowser/i,
 ];
-/** In the names of phones, too. */
+/** Also part of phone names. */
 const wearableModels = [/\bvr\b/i];
 const phones = [
   /iphone|ipod|\(iph\d|midp|up\.(?:browser|link)|\bwap|maui|obigo|netfront|brew|symbian|series ?[46]0|nokia|lumia|blackberry/i,
@@ -36,9 +38,9 @@ const desktops = [
 ];
 
 /**
- * What the agent says that the device is. Where it says nothing plain, the type that the parser has for its model decides.
+ * Device class by the words of the user agent, else by the type that the parser derives from the model.
  *
- * @param type as `ua-parser-js` names it
+ * @param type device type of `ua-parser-js`
  */
 export function toDeviceKind(userAgent: string, type: string | undefined): DeviceKind {
   const kind = toAppleKind(userAgent) ?? toRareKind(userAgent, type);
@@ -50,13 +52,13 @@ export function toDeviceKind(userAgent: string, type: string | undefined): Devic
   return type === "wearable" || type === "embedded" ? type : "other";
 }
 
-/** Apps on phones and tablets of Apple add their own names, which may be like those of other devices. */
+/** Checked first: apps on iPhones and iPads add names that resemble other devices. */
 function toAppleKind(userAgent: string): DeviceKind | undefined {
   if (/\biphone|\bipod/i.test(userAgent)) return "mobile";
   return /\bipad/i.test(userAgent) ? "tablet" : undefined;
 }
 
-/** Consoles, televisions and what is worn. */
+/** Consoles, televisions and wearables. */
 function toRareKind(userAgent: string, type: string | undefined): DeviceKind | undefined {
   if (type === "console" || isAny(consoles, userAgent)) return "console";
   const mayBeModel = !(/andr[o0]id/i.test(userAgent) && /\bmobile\b/i.test(userAgent));
@@ -66,13 +68,16 @@ function toRareKind(userAgent: string, type: string | undefined): DeviceKind | u
   return undefined;
 }
 
-/** On Android, `Mobile` tells phones from tablets: https://developer.chrome.com/docs/privacy-security/user-agent-client-hints */
+/**
+ * Android phones send `Mobile` and tablets do not:
+ * https://developer.chrome.com/docs/privacy-security/user-agent-client-hints
+ */
 function toAndroidKind(userAgent: string, type: string | undefined): DeviceKind {
   if (isAny(tablets, userAgent)) return "tablet";
   if (/mobile/i.test(userAgent)) return "mobile";
   if (/chromebook|pixelbook|travelmate|\baspire|\bthinkpad|\blatitude|\binspiron|elitebook/i.test(userAgent))
     return "desktop";
-  // Apps that are no whole browser leave the word out.
+  // Apps that are not browsers send neither `Mobile` nor `Safari`.
   if (!/safari/i.test(userAgent)) return type === "tablet" ? "tablet" : "mobile";
   return type === "wearable" ? "wearable" : "tablet";
 }

@@ -10,7 +10,7 @@ const classify = createClassifier();
 const readAgent = createAgentReader();
 const { userAgent, purpose, referrer, language } = clickColumns;
 
-/** What reads the headers of visitors, as long as the edge lets them be, with words that it looks for. */
+/** Parsers of visitors' headers, up to their recorded length, with words that they search for. */
 test.each<[string, (text: string) => unknown, string[]]>([
   [
     "classify, an agent",

@@ -24,6 +24,6 @@ test.each([
   [",,;q=1,", null],
   ["e", null],
   ["", null],
-])("Accept-Language %j means %j", (header, expected) => {
+])("toLanguage reads %j as %j", (header, expected) => {
   expect(toLanguage(header)).toBe(expected);
 });

@@ -1,12 +1,12 @@
 import { toStorable } from "@shunt/contracts/values";
 
-/** Language, script and region, as they stand in a tag (RFC 5646, 2.1); some clients write `en_US`. */
+/** Language, script and region of a tag (RFC 5646, 2.1); some clients write `en_US`. */
 const tagPattern = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_].*)?$/i;
 const weightPattern = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i;
 
 /**
- * The language that a visitor likes best, such as `en-gb`: that of the greatest weight, the first of equal ones. What
- * weighs nothing is not wanted; what is no language or no weight is skipped (RFC 9110, 12.5.4).
+ * The visitor's preferred language, such as `en-gb`: the highest weight wins, then the first in order. Weight 0 and
+ * malformed entries are skipped (RFC 9110, 12.5.4).
  */
 export function toLanguage(acceptLanguage: string): string | null {
   let best: { tag: string; weight: number } | undefined;
@@ -20,7 +20,7 @@ export function toLanguage(acceptLanguage: string): string | null {
   return best === undefined ? null : toStorable(best.tag, 35);
 }
 
-/** NaN where it is none. */
+/** NaN for a malformed weight. */
 function toWeight(parameters: readonly string[]): number {
   const [parameter] = parameters;
   if (parameter === undefined || parameter === "") return 1;

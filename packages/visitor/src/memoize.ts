@@ -1,6 +1,6 @@
 import QuickLRU from "quick-lru";
 
-/** The same function, which remembers its latest answers: most clicks come with an agent or an address that has just been seen. */
+/** Wraps a function with an LRU cache of its results: most clicks repeat a recent user agent or address. */
 export function memoize<T>(read: (text: string) => T, maxSize: number): (text: string) => T {
   const known = new QuickLRU<string, { value: T }>({ maxSize });
   return text => {

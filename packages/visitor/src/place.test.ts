@@ -39,7 +39,7 @@ test.each([
   ["no address", "rubbish"],
   ["no address of the usual form", "3232235781"],
   ["nothing", ""],
-])("an address that is %s has no country: %s", (_range, ip) => {
+])("an address has no country if it is %s: %s", (_range, ip) => {
   expect(placeOf(ip)).toEqual(unknownPlace);
 });
 
@@ -47,7 +47,7 @@ test.each(["8.8.8.8", "::ffff:8.8.8.8", "::ffff:808:808", "2001:4860:4860::8888"
   expect(placeOf(ip).country).toBe("US");
 });
 
-/** A database that opens and cannot be read: the tree of the one from npm, without the data that the tree points to. */
+/** A database that opens but cannot be read: the search tree of the npm database without its data section. */
 async function aBrokenDatabase(): Promise<string> {
   const whole = await readFile(defaultFile());
   const dir = await mkdtemp(join(tmpdir(), "shunt-mmdb-"));
@@ -65,7 +65,7 @@ test.each([
   ["missing", async () => "/nowhere.mmdb"],
   ["not a database", async () => import.meta.filename],
   ["broken inside", aBrokenDatabase],
-])("createPlaceLookup reports a database that is %s once, and knows no place", async (_name, toFile) => {
+])("createPlaceLookup reports a database once if it is %s, and finds no places", async (_name, toFile) => {
   const onError = vi.fn();
 
   const placeOf = await createPlaceLookup(await toFile(), onError);

@@ -4,7 +4,7 @@ import { type CityResponse, open, type Response } from "maxmind";
 import { memoize } from "./memoize.ts";
 import { toPublicAddress } from "./public-address.ts";
 
-/** Where an address is; null where the database does not say. */
+/** Location of an address; null where the database has no value. */
 export interface Place {
   /** ISO 3166-1, two letters. */
   country: string | null;
@@ -16,7 +16,7 @@ export const unknownPlace: Place = { country: null, region: null, city: null };
 
 const maxMemoized = 10_000;
 
-/** The free databases write their fields at the top, MaxMind's own files below `country`, `subdivisions` and `city`. */
+/** Free databases have flat fields; MaxMind's files nest them in `country`, `subdivisions` and `city`. */
 type PlaceRecord = Partial<Pick<CityResponse, "country" | "subdivisions">> & {
   country_code?: string;
   state1?: string;
@@ -26,8 +26,8 @@ type PlaceRecord = Partial<Pick<CityResponse, "country" | "subdivisions">> & {
 /**
  * Opens a MaxMind database of countries or cities. Without a readable database every place is unknown.
  *
- * @param file path of the database; undefined for the free database of countries that npm has installed
- * @param onError called once, when the database is missing or broken
+ * @param file path of the database; undefined for the free country database from npm
+ * @param onError called once if the database is missing or broken
  */
 export async function createPlaceLookup(
   file: string | undefined,
@@ -37,7 +37,7 @@ export async function createPlaceLookup(
   if (!reader) return () => unknownPlace;
   let hasFailed = false;
   const read = (ip: string): Place => {
-    // Databases name a country for private and reserved ranges as well.
+    // Databases assign countries to private and reserved ranges too.
     const address = toPublicAddress(ip);
     if (address === undefined) return unknownPlace;
     try {
@@ -64,7 +64,7 @@ function toName(name: string | undefined, maxLength: number): string | null {
   return name ? toStorable(name, maxLength) : null;
 }
 
-/** The free database of countries that npm has installed. */
+/** Path of the free country database from npm. */
 export function defaultFile(): string {
   const require = createRequire(import.meta.url);
   return require.resolve("@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb");

@@ -36,6 +36,6 @@ test.each([
   ["rubbish", null],
   ["about:blank", null],
   ["", null],
-])("a visitor from %j comes from %j", (referrer, expected) => {
+])("toReferrerHost reads %j as %j", (referrer, expected) => {
   expect(toReferrerHost(referrer)).toBe(expected);
 });

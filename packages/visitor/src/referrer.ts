@@ -1,6 +1,6 @@
 import { toStorable } from "@shunt/contracts/values";
 
-/** Hosts of one network, and the hosts that it sends its visitors through. */
+/** Other hosts, link shorteners and app ids of each network. */
 const networks: Readonly<Record<string, readonly string[]>> = {
   "facebook.com": ["fb.com", "fb.me", "com.facebook.katana", "com.facebook.lite"],
   "instagram.com": ["com.instagram.android"],
@@ -27,22 +27,22 @@ const networkOf = new Map(
   Object.entries(networks).flatMap(([network, hosts]) => hosts.map(host => [host, network] as const)),
 );
 
-/** Doors of one site: for phones, for old phones, and those that count who leaves (`l.facebook.com`, `out.reddit.com`). */
-const doors = /^(?:www\d?|m|mobile|touch|mbasic|l|lm|out|amp)\.(?=[^.]+\.)/;
-/** Under which countries register names, such as `co.uk`: no site is one, so what looks like a door before it is the site's name. */
-const registry = /^(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$/;
+/** Subdomains that belong to the same site: mobile versions and exit counters (`l.facebook.com`, `out.reddit.com`). */
+const siteSubdomain = /^(?:www\d?|m|mobile|touch|mbasic|l|lm|out|amp)\.(?=[^.]+\.)/;
+/** Suffixes such as `co.uk`, under which names are registered. In `m.co.uk`, `m` is the site and no subdomain. */
+const publicSuffix = /^(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$/;
 
-/** The host that a visitor came from, the same for all hosts of a network; null where there is none. */
+/** The site that a visitor came from, one name for all hosts of a network; null without a readable referrer. */
 export function toReferrerHost(referrer: string): string | null {
   if (referrer === "") return null;
-  // Only web addresses come out of the parser in lower case: `android-app://` does not.
+  // The parser lower-cases the host of web URLs only, not of `android-app://`.
   const host = URL.parse(referrer)?.hostname.toLowerCase().replace(/\.$/, "");
   if (!host) return null;
-  const site = withoutDoor(withoutDoor(host));
+  const site = withoutSubdomain(withoutSubdomain(host));
   return toStorable(networkOf.get(host) ?? networkOf.get(site) ?? site, 253);
 }
 
-function withoutDoor(host: string): string {
-  const site = host.replace(doors, "");
-  return registry.test(site) ? host : site;
+function withoutSubdomain(host: string): string {
+  const site = host.replace(siteSubdomain, "");
+  return publicSuffix.test(site) ? host : site;
 }

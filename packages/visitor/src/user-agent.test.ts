@@ -26,7 +26,7 @@ test.each([
   ],
   ["Snapchat", "Snapchat/12.81.0.44 (iPhone15,2; iOS 17.4.1; gzip)"],
   ["snapchat in capitals", "SNAPCHAT/12.81.0.44 (iPhone15,2; iOS 17.4.1; gzip)"],
-])("the browser is %s: %s", (expected, userAgent) => {
+])("createAgentReader reads the browser %s: %s", (expected, userAgent) => {
   expect(read(userAgent).browser?.toLowerCase()).toBe(expected.replace(/ in capitals$/, "").toLowerCase());
   expect(read(userAgent).browser).toBe(read(userAgent.replaceAll("SNAPCHAT", "Snapchat")).browser);
 });
@@ -57,7 +57,7 @@ test.each([
   ["Android", chromeOn("linux; android 13; K").toLowerCase()],
   ["Mac OS", "Safari/9537.73.11 CFNetwork/673.0.3 Darwin/13.0.0 (x86_64) (MacBookPro8%2C2)"],
   ["iOS", "MyShop/1 CFNetwork/1404.0.5 Darwin/22.3.0"],
-])("the system is %s: %s", (expected, userAgent) => {
+])("createAgentReader reads the system %s: %s", (expected, userAgent) => {
   expect(read(userAgent).os).toBe(expected);
 });
 
@@ -70,7 +70,7 @@ test.each([
   [null, "Mozilla/5.0 (X11; Linux aarch64; rv:120.0) Gecko/20100101 Firefox/120.0"],
   [null, chromeOn("Linux; Android .; K")],
   [null, "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0"],
-])("the system's version is %s: %s", (expected, userAgent) => {
+])("createAgentReader reads the system version %s: %s", (expected, userAgent) => {
   expect(read(userAgent).osVersion).toBe(expected);
 });
 
@@ -118,6 +118,6 @@ test.each<[string, string]>([
   ["tablet", "Mozilla/5.0 (Android 13; Tablet; rv:120.0) Gecko/120.0 Firefox/120.0"],
   ["other", "curl/8.5.0"],
   ["other", ""],
-])("the device is a %s: %s", (expected, userAgent) => {
+])("createAgentReader reads the device kind %s: %s", (expected, userAgent) => {
   expect(read(userAgent).device).toBe(expected);
 });

@@ -14,12 +14,12 @@ export interface Agent {
   device: string | null;
 }
 
-/** Of visitors who want no profile. */
+/** For visitors who opt out of profiling. */
 export const unknownAgent: Agent = { browser: null, browserVersion: null, os: null, osVersion: null, device: null };
 
 const maxMemoized = 2_000;
 
-/** Reads browser, system and device out of a user agent. Reads no more of it than the edge passes on. */
+/** Creates a reader of browser, system and device. It reads as much of the user agent as the redirect records. */
 export function createAgentReader(): (userAgent: string) => Agent {
   const read = memoize(readAgent, maxMemoized);
   return userAgent => read(userAgent.slice(0, clickColumns.userAgent.maxLength));
@@ -44,7 +44,7 @@ function readBrowser(userAgent: string, { name, version }: Named, os: string | n
   const known = name === undefined ? undefined : toBrowserName(name);
   const [, chrome] = /\bchrome\/([\d.]+)/i.exec(userAgent) ?? [];
   const isEngine = known === undefined || known === "WebKit" || known === "KHTML";
-  // Windows of apps have the engine of the system and no name of their own.
+  // In-app browsers use the system's engine and have no name.
   if (os === "Android" && chrome !== undefined && (isEngine || known === "Android Browser"))
     return { browser: "Chrome WebView", browserVersion: toVersion(chrome) };
   if (os === "Android" && (isEngine || known === "Mobile Safari" || known === "Safari"))
@@ -55,7 +55,7 @@ function readBrowser(userAgent: string, { name, version }: Named, os: string | n
 }
 
 function readSystem(userAgent: string, { name, version }: Named): Pick<Agent, "os" | "osVersion"> {
-  // The name that UC Browser and some television sets give it.
+  // UC Browser and some TVs name Android this way.
   const [, android] = /\b(?:adr|andr0id) ([\d.]*)/i.exec(userAgent) ?? [];
   if (android !== undefined) return { os: "Android", osVersion: toVersion(android) };
   if (name === "iOS" && /\((?:x86_64|i386)\)|macintosh/i.test(userAgent)) return { os: "Mac OS", osVersion: null };

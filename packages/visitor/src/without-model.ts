@@ -1,6 +1,6 @@
 /**
- * The agent without the model of an Android device: models have any name, "Spider 9" and "M bot 61" among them. A comment
- * that holds more than a model stays.
+ * The user agent without the model of an Android device, because models may be named "Spider 9" or "M bot 61". A
+ * comment that identifies a bot stays.
  */
 export function withoutModel(userAgent: string): string {
   const system = userAgent.indexOf("Android");
@@ -14,7 +14,7 @@ export function withoutModel(userAgent: string): string {
     : userAgent.slice(0, start) + userAgent.slice(end);
 }
 
-/** The parenthesis that closes the comment around a position, or the end of the text. Models may have parentheses of their own. */
+/** Index of the parenthesis that closes the comment around a position, else the end. Models may contain parentheses. */
 function findEndOfComment(text: string, from: number): number {
   let depth = 0;
   for (let i = from; i < text.length; i++) {
