@@ -4,23 +4,24 @@ import { createChannelWatchers } from "./channel-watchers.ts";
 const channelPrefix = "access-changes:";
 
 export interface AccessChanges {
-  /** Tells every process that something has taken access away from an account. Never waits, never throws. */
+  /** Notifies every process that an account has lost some access. Returns at once and never throws. */
   publish(userId: string): void;
-  /** Calls `onChange` when access of the account has changed, until the returned function is called. */
+  /** Calls `onChange` when the account's access changes, until the returned function is called. */
   watch(userId: string, onChange: () => void): () => void;
   stop(): void;
 }
 
 /**
- * Passes on, between all processes and at most once, whose access has changed. Open streams check their credentials then.
+ * Broadcasts changes of access to all processes, so that open streams check their credentials again. Each notification
+ * is delivered at most once.
  *
- * @param subscriber a connection of its own, which this function takes over.
+ * @param subscriber dedicated connection; `stop` ends it
  */
 export function createAccessChanges(redis: Redis, subscriber: Redis, onError: (err: unknown) => void): AccessChanges {
   const channels = createChannelWatchers<() => void>({
     subscriber,
     prefix: channelPrefix,
-    pass(_message, watchers) {
+    dispatch(_message, watchers) {
       for (const onChange of watchers) onChange();
     },
     onError,
@@ -28,7 +29,7 @@ export function createAccessChanges(redis: Redis, subscriber: Redis, onError: (e
   return {
     publish: userId => void redis.publish(channelPrefix + userId, "").catch(onError),
     watch(userId, onChange) {
-      // Its own function, as two streams may share the callback.
+      // A new function, because two streams may share the callback.
       const watcher = () => onChange();
       void channels.add([userId], watcher).catch(onError);
       return () => channels.remove([userId], watcher);

@@ -1,30 +1,35 @@
 import type { Redis } from "ioredis";
 
-/** Those who watch what is published, each on some of the channels that begin alike. */
+/** Watchers of published messages, each on some of the channels with a common prefix. */
 export interface ChannelWatchers<W> {
-  /** Of the channels that are watched, what follows the prefix. */
+  /** Watched channels, without the prefix. */
   ids(): Iterable<string>;
   all(): ReadonlySet<W>;
-  /** Resolves once messages come; while Redis is away, at once, and they come when it is back. @throws Error when it does not answer */
+  /**
+   * Resolves once the channels are subscribed. Without a connection it resolves at once, and the subscription follows
+   * the reconnect.
+   *
+   * @throws Error when Redis does not answer
+   */
   add(ids: readonly string[], watcher: W): Promise<void>;
   remove(ids: readonly string[], watcher: W): void;
 }
 
 export interface ChannelWatchersOptions<W> {
-  /** A connection on which nothing else comes. */
+  /** Dedicated connection. */
   subscriber: Redis;
-  /** How the channels begin. */
+  /** Common prefix of the channels. */
   prefix: string;
-  /** Hands a message to those who watch its channel. */
-  pass: (message: string, watchers: ReadonlySet<W>) => void;
+  /** Delivers a message to the watchers of its channel. */
+  dispatch: (message: string, watchers: ReadonlySet<W>) => void;
   onError: (err: unknown) => void;
 }
 
-/** Subscribes to what somebody watches, and to nothing else; anew whenever the connection has come back. */
+/** Subscribes to watched channels only, and again after each reconnect. */
 export function createChannelWatchers<W>({
   subscriber,
   prefix,
-  pass,
+  dispatch,
   onError,
 }: ChannelWatchersOptions<W>): ChannelWatchers<W> {
   const watchers = new Map<string, Set<W>>();
@@ -35,20 +40,20 @@ export function createChannelWatchers<W>({
   subscriber.on("ready", () => void subscribe(watchers.keys()).catch(onError));
   subscriber.on("message", (channel: string, message: string) => {
     const ofChannel = watchers.get(channel.slice(prefix.length));
-    if (ofChannel) pass(message, ofChannel);
+    if (ofChannel) dispatch(message, ofChannel);
   });
   return {
     ids: () => watchers.keys(),
-    all: () => new Set([...watchers.values()].flatMap(ofOne => [...ofOne])),
+    all: () => new Set([...watchers.values()].flatMap(ofChannel => [...ofChannel])),
     add(ids, watcher) {
       for (const id of ids) watchers.set(id, (watchers.get(id) ?? new Set()).add(watcher));
       return subscribe(ids);
     },
     remove(ids, watcher) {
       for (const id of ids) {
-        const others = watchers.get(id);
-        others?.delete(watcher);
-        if (others?.size !== 0) continue;
+        const ofChannel = watchers.get(id);
+        ofChannel?.delete(watcher);
+        if (ofChannel?.size !== 0) continue;
         watchers.delete(id);
         if (subscriber.status === "ready") subscriber.unsubscribe(prefix + id).catch(onError);
       }

@@ -29,7 +29,7 @@ test.each([
   expect(isFull(info)).toBe(expected);
 });
 
-test("a Redis that is half full takes no new subjects, goes on counting those it knows, and both are limited", async () => {
+test("a half-full Redis counts known subjects only, and new subjects are still limited", async () => {
   const memory = watchCounterMemory({ redis, onError: () => {} });
   onTestFinished(memory.stop);
   const limiter = createRateLimiter({ redis, hasRoom: memory.hasRoom, onError: () => {}, now: Date.now });

@@ -16,8 +16,8 @@ export interface CounterMemoryOptions {
 }
 
 /**
- * Polls the memory usage of the servers that keep counters. Clients choose how many subjects there are, and the same memory
- * holds queued clicks: a flood of subjects must leave room for them.
+ * Polls the memory usage of the servers that keep counters. Clients choose how many subjects there are, and the same
+ * memory holds queued clicks: a flood of subjects must leave room for them.
  */
 export function watchCounterMemory({ redis, onError }: CounterMemoryOptions): CounterMemory {
   let hasRoom = true;

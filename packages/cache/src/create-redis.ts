@@ -1,26 +1,26 @@
 import { parseRedisAddress, type RedisAddress } from "@shunt/contracts/values";
 import { Cluster, Redis as IoRedis } from "ioredis";
 
-/** A connection to one server, or to a cluster: both take the same commands, each with keys of one slot. */
+/** A connection to a server or a cluster. A command may only use keys of one slot, so that it works on both. */
 export type Redis = IoRedis;
 
 export interface RedisOptions {
-  /** As `parseRedisAddress` reads it. */
+  /** In a form that `parseRedisAddress` accepts. */
   url: string;
-  /** Seen in `CLIENT LIST`. */
+  /** Shown in `CLIENT LIST`. */
   name: string;
-  /** A command that gets no answer for so long throws; milliseconds. */
+  /** Time after which an unanswered command throws. */
   commandTimeoutMs: number;
-  /** Several commands of one tick travel together. */
+  /** Sends the commands of one tick together. */
   autoPipelining?: boolean;
   onError: (err: Error) => void;
 }
 
 /**
- * A connection for caching: it fails at once when Redis is away, instead of queueing commands, and goes on trying to
- * connect in the background. End it with `disconnect()`.
+ * Opens a connection for caching. Without Redis its commands fail at once instead of queueing, while it reconnects in
+ * the background. End it with `disconnect()`.
  *
- * @throws Error when the URL is none
+ * @throws Error for an invalid URL
  */
 export function createRedis(options: RedisOptions): Redis {
   const address = parseRedisAddress(options.url);
@@ -30,8 +30,8 @@ export function createRedis(options: RedisOptions): Redis {
 }
 
 /**
- * As `createRedis`, for a connection on which nothing but messages come. Whatever is published in a cluster reaches each of its
- * nodes: it listens to one, and to the next when that one goes away.
+ * Opens a connection for pub/sub. A cluster forwards each message to all of its nodes, so the connection subscribes on
+ * one node and moves to the next when it loses that one.
  */
 export function createSubscriber(options: RedisOptions): Redis {
   const address = parseRedisAddress(options.url);
@@ -50,14 +50,14 @@ export function createSubscriber(options: RedisOptions): Redis {
   return redis;
 }
 
-/** The values of several keys, in their order. @throws Error when Redis does not answer in time */
+/** Reads several keys; the values are in the order of the keys. @throws Error when Redis does not answer in time */
 export async function getMany(redis: Redis, keys: readonly string[]): Promise<(string | null)[]> {
-  // In a cluster no command may have keys of several slots; those of one node travel together.
+  // A cluster allows no MGET across slots; with auto-pipelining, the commands for one node travel together.
   if (isCluster(redis)) return Promise.all(keys.map(key => redis.get(key)));
   return redis.mget([...keys]);
 }
 
-/** Each server that has a part of the keys. */
+/** The servers that hold the keys: the masters of a cluster, or the single server. */
 export function mastersOf(redis: Redis): Redis[] {
   return isCluster(redis) ? (redis as unknown as Cluster).nodes("master") : [redis];
 }
@@ -75,7 +75,7 @@ function connectToServer(address: ServerAddress, options: RedisOptions): Redis {
   return new IoRedis({
     ...settings,
     ...toAccess(address),
-    // Otherwise what the sentinels name would be spoken to in the open.
+    // Without this, the connection to the master would be in plain text.
     ...(isTls && { enableTLSForSentinelMode: true, sentinelTLS: {} }),
     sentinels: [...sentinels],
     name,
@@ -91,14 +91,14 @@ function connectToCluster(address: Extract<RedisAddress, { kind: "cluster" }>, o
     enableOfflineQueue,
     enableAutoPipelining,
     clusterRetryStrategy: toRetryMs,
-    // As long as a command may take: a node that hangs is not waited for.
+    // A hanging node must not delay the refresh longer than a command.
     slotsRefreshTimeout: options.commandTimeoutMs,
     slotsRefreshInterval: slotsRefreshMs,
   });
   return cluster as unknown as Redis;
 }
 
-/** A master that has moved is found by who is sent there; this is for when nobody is. */
+/** Commands discover a moved master themselves; the refresh covers idle connections. */
 const slotsRefreshMs = 5_000;
 
 function toSettings(options: RedisOptions) {
@@ -121,7 +121,9 @@ function toRetryMs(attempt: number): number {
   return Math.min(50 * 2 ** Math.min(attempt, 6), 1_000);
 }
 
-/** Resolves once the connection is ready or has failed for the first time: a service starts with or without its cache. */
+/**
+ * Resolves once the connection is ready or its first attempt has failed: a service starts without its cache if need be.
+ */
 export async function settled(redis: Redis): Promise<void> {
   if (redis.status === "ready") return;
   await new Promise<void>(resolve => {

@@ -1,26 +1,28 @@
 import type { CachedDomain } from "@shunt/contracts/cached";
 import type { Redis } from "ioredis";
 import { getMany } from "./create-redis.ts";
-import { domainKey, formerKeys } from "./keys.ts";
+import { domainKey, previousKeys } from "./keys.ts";
 import { createVersionedValues } from "./versioned-values.ts";
 
-/** What belongs to a host, so that links of own domains are found while Postgres is away. `defaultHost` is one as well. */
+/**
+ * Domains by host, so that links on custom domains resolve while Postgres is down. `defaultHost` is the default domain.
+ */
 export interface DomainCache {
   /**
-   * The domains of several hosts, in their order; undefined where Redis cannot say.
+   * Reads the domains of several hosts, in the order of the hosts; undefined where Redis has no valid entry.
    *
-   * @throws Error when Redis does not answer in time.
+   * @throws Error when Redis does not answer in time
    */
   findMany(hosts: readonly string[]): Promise<(CachedDomain | undefined)[]>;
-  /** @throws Error when Redis does not answer in time. */
+  /** @throws Error when Redis does not answer in time */
   put(host: string, domain: CachedDomain): Promise<void>;
-  /** Makes everything up to `version` void, so that the next reader asks Postgres. */
+  /** Replaces entries up to `version` by a tombstone, so that the next reader queries Postgres. */
   invalidate(host: string, version: number): Promise<void>;
 }
 
 const ttlMs = 10 * 60_000;
 
-/** The first entry is the number of this encoding: code that does not know it asks Postgres. */
+/** The first element is the number of the encoding. Readers that do not know it query Postgres. */
 type Encoded = [
   encoding: 1,
   id: number,
@@ -40,7 +42,7 @@ export function createDomainCache(redis: Redis): DomainCache {
     },
     put: (host, domain) => values.put(domainKey(host), domain.version, encode(domain), ttlMs),
     async invalidate(host, version) {
-      await Promise.all([domainKey(host), formerKeys.domain(host)].map(key => values.invalidate(key, version)));
+      await Promise.all([domainKey(host), previousKeys.domain(host)].map(key => values.invalidate(key, version)));
     },
   };
 }

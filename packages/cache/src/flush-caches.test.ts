@@ -25,7 +25,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test("nothing is known of any link or domain any more, and all else is where it was", async () => {
+test("flushCaches invalidates all links and domains and leaves other keys", async () => {
   const addresses = Array.from({ length: 2_500 }, (_, i) => ({ domainId: i % 3, code: `code-${i}` }));
   await Promise.all(addresses.map(address => cache.put(address, aCachedLink())));
   await cache.keepHot(addresses[0] as (typeof addresses)[0]);
@@ -52,19 +52,19 @@ test("nothing is known of any link or domain any more, and all else is where it 
   expect(Math.max(...ttls)).toBeLessThanOrEqual(60_000);
 });
 
-test("a reader that was on its way cannot put back what is older than what was flushed", async () => {
-  const [old, young] = [aCachedLink({ version: 1 }), aCachedLink({ version: 2 })];
-  await cache.put(abc, young);
+test("flushCaches leaves tombstones that an older write does not replace", async () => {
+  const [older, newer] = [aCachedLink({ version: 1 }), aCachedLink({ version: 2 })];
+  await cache.put(abc, newer);
 
   await flushCaches(redis);
-  await cache.put(abc, old);
+  await cache.put(abc, older);
   expect(await cache.findMany([abc])).toEqual([null]);
-  await cache.put(abc, young);
+  await cache.put(abc, newer);
 
-  expect(await cache.findMany([abc])).toEqual([young]);
+  expect(await cache.findMany([abc])).toEqual([newer]);
 });
 
-test("what is void already stays so, and is not counted again", async () => {
+test("flushCaches keeps existing tombstones and does not count them", async () => {
   await cache.put(abc, aCachedLink({ version: 3 }));
 
   expect(await flushCaches(redis)).toBe(1);
@@ -74,7 +74,7 @@ test("what is void already stays so, and is not counted again", async () => {
   expect(await cache.findMany([abc])).toEqual([null]);
 });
 
-test("a Redis without room forgets all the same", async () => {
+test("flushCaches deletes values if Redis is out of memory", async () => {
   await cache.put(abc, aCachedLink());
   await redis.config("SET", "maxmemory", "1");
 
@@ -84,27 +84,27 @@ test("a Redis without room forgets all the same", async () => {
   expect(await cache.findMany([abc])).toEqual([undefined]);
 });
 
-test("pods are told once all of it is gone, and of a change afterwards as ever", async () => {
-  const heard: unknown[] = [];
+test("flushCaches notifies pods, which still receive later changes", async () => {
+  const received: unknown[] = [];
   await cache.put(abc, aCachedLink());
   const subscriber = connect();
   const stop = listenForLinkChanges(subscriber, {
-    onChange: change => heard.push(change),
-    onFlush: () => heard.push("flush"),
-    onListening: () => heard.push("listening"),
+    onChange: change => received.push(change),
+    onFlush: () => received.push("flush"),
+    onListening: () => received.push("listening"),
     onLost: () => {},
   });
-  await waitFor(() => heard.length === 1, { what: "the subscription" });
+  await waitFor(() => received.length === 1, { what: "the subscription" });
 
   await flushCaches(redis);
   await cache.announce({ ...abc, version: 7 });
-  await waitFor(() => heard.length === 3, { what: "flush and change" });
+  await waitFor(() => received.length === 3, { what: "flush and change" });
   stop();
 
-  expect(heard).toEqual(["listening", "flush", { ...abc, version: 7 }]);
+  expect(received).toEqual(["listening", "flush", { ...abc, version: 7 }]);
 });
 
-test("in a cluster the caches of every node are flushed", async () => {
+test("flushCaches invalidates the links on every node of a cluster", async () => {
   const cluster = await startTestRedisCluster();
   const connection = createRedis({ url: cluster.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(connection);

@@ -1,17 +1,17 @@
 import type { Redis } from "ioredis";
 import { mastersOf } from "./create-redis.ts";
 import { cachedPatterns } from "./keys.ts";
-import { announceFlush } from "./link-changes.ts";
-import { voidTtlMs } from "./versioned-values.ts";
+import { publishFlush } from "./link-changes.ts";
+import { tombstoneTtlMs } from "./versioned-values.ts";
 
-/** Keys that Redis looks at, and are made void, in one step: others wait for a millisecond or so. */
-const perStep = 1_000;
+/** Keys per scan and script call; it blocks other commands for about a millisecond. */
+const keysPerStep = 1_000;
 
 /**
- * What a value was becomes void rather than nothing, for as long as a reader may be on its way with a row that is older: an
- * empty place would take it. What has no version is not ours, or broken. A server that is full forgets all the same.
+ * Replaces values by tombstones: after a plain delete, a slow reader could still write an older row. Values without a
+ * version are foreign or broken and are deleted. So is every value that a full server cannot replace.
  */
-const makeVoid = `
+const invalidateKeys = `
 local count = 0
 for _, key in ipairs(KEYS) do
   local value = redis.pcall("get", key)
@@ -27,31 +27,33 @@ end
 return count`;
 
 interface Scripts {
-  makeVoid(keyCount: number, ...keysAndTtl: (string | number)[]): Promise<number>;
+  invalidateKeys(keyCount: number, ...keysAndTtl: (string | number)[]): Promise<number>;
 }
 
 /**
- * Makes all that Redis knows of links and domains void, and has every pod ask anew for what it keeps in memory. Nothing else in
- * that Redis is touched. Returns how many values there were.
+ * Invalidates all cached links and domains in Redis, and in the memory of every pod. Other keys stay untouched. Returns
+ * the number of invalidated values.
  *
- * @param onProgress told from time to time how many there were so far
+ * @param onProgress called with the count so far
  */
 export async function flushCaches(redis: Redis, onProgress: (count: number) => void = () => {}): Promise<number> {
-  redis.defineCommand("makeVoid", { lua: makeVoid });
+  redis.defineCommand("invalidateKeys", { lua: invalidateKeys });
   const scripts = redis as Redis & Scripts;
   const masters = mastersOf(redis);
   let count = 0;
   for (const master of masters) {
     for await (const keys of scanKeys(master)) {
-      // In a cluster no script may have keys of several slots.
+      // A cluster allows no script across slots.
       const groups = masters.length > 1 ? keys.map(key => [key]) : [keys];
-      const counts = await Promise.all(groups.map(group => scripts.makeVoid(group.length, ...group, voidTtlMs)));
+      const counts = await Promise.all(
+        groups.map(group => scripts.invalidateKeys(group.length, ...group, tombstoneTtlMs)),
+      );
       count += counts.reduce((sum, each) => sum + each, 0);
       onProgress(count);
     }
   }
-  // Afterwards: a pod that asks anew must not find what was to go.
-  await announceFlush(redis);
+  // Last, so that pods do not load an old entry again.
+  await publishFlush(redis);
   return count;
 }
 
@@ -59,7 +61,7 @@ async function* scanKeys(master: Redis): AsyncGenerator<string[]> {
   for (const match of cachedPatterns) {
     let cursor = "0";
     do {
-      const [next, keys] = await master.scan(cursor, "MATCH", match, "COUNT", perStep);
+      const [next, keys] = await master.scan(cursor, "MATCH", match, "COUNT", keysPerStep);
       if (keys.length > 0) yield keys;
       cursor = next;
     } while (cursor !== "0");

@@ -1,12 +1,11 @@
 import { keyPrefix } from "@shunt/contracts/values";
 
-/** Which link is meant: a code is unique within its domain. */
+/** Identifies a link: a code is unique within its domain. */
 export interface LinkAddress {
   domainId: number;
   code: string;
 }
 
-/** What is cached for a code. */
 export function linkKey({ domainId, code }: LinkAddress): string {
   return `${keyPrefix}link:${domainId}:${code}`;
 }
@@ -19,12 +18,12 @@ export function limitKey(name: string, hashedSubject: string): string {
   return `${keyPrefix}limit:${name}:${hashedSubject}`;
 }
 
-/** Workspaces whose clicks are being watched, scored by until when (milliseconds since the epoch). */
+/** Sorted set of workspaces with live viewers, scored by expiry (milliseconds since the epoch). */
 export const watchedKey = `${keyPrefix}live-clicks:watched`;
 
 /**
- * Ids of the processes that may be running, which saves a scan of all keys. A running process has a key of its own. They share a hash
- * tag, because one command reads several of them in a cluster.
+ * Set of process ids, which saves a scan of all keys. Each live process also has a key with its state. The keys share a
+ * hash tag, because one MGET reads them all in a cluster.
  */
 export const instanceNamesKey = `{${keyPrefix}instances}:names`;
 
@@ -33,13 +32,13 @@ export function instanceKey(id: string): string {
 }
 
 /**
- * Keys of the previous version. A change of a link or a domain voids them too, so that pods of that version see it while both versions
- * run. To be removed with the next version.
+ * Keys of the previous release. Changes of links and domains invalidate them too, so that pods of that release see the
+ * change during an upgrade. Remove them in the next release.
  */
-export const formerKeys = {
+export const previousKeys = {
   link: ({ domainId, code }: LinkAddress) => `l:${domainId}:${code}`,
   domain: (host: string) => `h:${host}`,
 };
 
-/** Every cached link and domain, of this version and the one before, as SCAN matches them. */
+/** SCAN patterns of all cached links and domains, of this release and the previous one. */
 export const cachedPatterns = [`${keyPrefix}link:*`, `${keyPrefix}domain:*`, "l:*", "h:*"];

@@ -24,7 +24,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test("a link comes out as it went in", async () => {
+test("findMany returns a link as put wrote it", async () => {
   const link = aCachedLink({
     isActive: false,
     isIndexable: true,
@@ -41,16 +41,16 @@ test("a link comes out as it went in", async () => {
   expect(await find({ domainId: 2, code: "abc" })).toBeUndefined();
 });
 
-test("a newer version replaces an older one, never the other way round", async () => {
-  const [old, young] = [aCachedLink({ version: 9 }), aCachedLink({ version: 10, url: "https://young.example/" })];
+test("put does not replace a newer version by an older one", async () => {
+  const [older, newer] = [aCachedLink({ version: 9 }), aCachedLink({ version: 10, url: "https://newer.example/" })];
 
-  await cache.put(abc, young);
-  await cache.put(abc, old);
+  await cache.put(abc, newer);
+  await cache.put(abc, older);
 
-  expect(await find(abc)).toEqual(young);
+  expect(await find(abc)).toEqual(newer);
 });
 
-test("a change also makes void what the version before has cached, unless that is newer", async () => {
+test("announce and invalidate also invalidate entries of the previous release, unless they are newer", async () => {
   await redis.set("l:1:abc", '7|[2,"a-link","https://old.example/",302,1]');
   await redis.set("l:1:newer", '9|[2,"a-link","https://new.example/",302,1]');
   await redis.set("h:go.example.com", "7|[1]");
@@ -64,20 +64,20 @@ test("a change also makes void what the version before has cached, unless that i
   expect(await find(abc)).toMatchObject({ version: 8 });
 });
 
-test("what was invalidated is void, a slow reader cannot put it back, and a newer link can", async () => {
-  const [old, young] = [aCachedLink({ version: 1 }), aCachedLink({ version: 2 })];
-  await cache.put(abc, old);
+test("invalidate leaves a tombstone that only a newer version replaces", async () => {
+  const [older, newer] = [aCachedLink({ version: 1 }), aCachedLink({ version: 2 })];
+  await cache.put(abc, older);
 
   await cache.invalidate(abc, 2);
 
   expect(await find(abc)).toBeNull();
-  await cache.put(abc, old);
+  await cache.put(abc, older);
   expect(await find(abc)).toBeNull();
-  await cache.put(abc, young);
-  expect(await find(abc)).toEqual(young);
+  await cache.put(abc, newer);
+  expect(await find(abc)).toEqual(newer);
 });
 
-test("an invalidation that comes late does not touch what is newer", async () => {
+test("invalidate keeps a newer version", async () => {
   await cache.put(abc, aCachedLink({ version: 5 }));
 
   await cache.invalidate(abc, 4);
@@ -85,7 +85,7 @@ test("an invalidation that comes late does not touch what is newer", async () =>
   expect(await find(abc)).toMatchObject({ version: 5 });
 });
 
-test("every entry ends by itself, and reading does not prolong it", async () => {
+test("findMany does not extend the TTL of an entry", async () => {
   await cache.put(abc, aCachedLink());
   await redis.pexpire(key, 10_000);
 
@@ -94,14 +94,14 @@ test("every entry ends by itself, and reading does not prolong it", async () => 
   expect(await redis.pttl(key)).toBeLessThanOrEqual(10_000);
 });
 
-test("several links are found in one question, in the order they were asked for", async () => {
+test("findMany returns links in the order of the addresses", async () => {
   const link = aCachedLink({ url: "https://second.example/" });
   await cache.put({ domainId: 1, code: "second" }, link);
 
   expect(await cache.findMany([abc, { domainId: 1, code: "second" }])).toEqual([undefined, link]);
 });
 
-test("a hot link stays twice as long, once; writing it anew ends that", async () => {
+test("keepHot doubles the TTL of an entry once, until the next put", async () => {
   const hour = 60 * 60_000;
   const link = aCachedLink();
   await cache.put(abc, link);
@@ -118,7 +118,7 @@ test("a hot link stays twice as long, once; writing it anew ends that", async ()
   expect(await find(abc)).toMatchObject({ version: 2 });
 });
 
-test("what is void or not there does not become hot", async () => {
+test("keepHot ignores tombstones and missing entries", async () => {
   await cache.keepHot(abc);
   expect(await redis.exists(key)).toBe(0);
 
@@ -129,18 +129,18 @@ test("what is void or not there does not become hot", async () => {
   expect(await find(abc)).toBeNull();
 });
 
-test("a Redis without room forgets what it may not be told anew", async () => {
+test("put deletes the old entry if Redis is out of memory", async () => {
   await cache.put(abc, aCachedLink({ version: 1 }));
   await redis.config("SET", "maxmemory", "1");
   try {
-    await cache.put(abc, aCachedLink({ version: 2, url: "https://young.example/" }));
+    await cache.put(abc, aCachedLink({ version: 2, url: "https://newer.example/" }));
     expect(await redis.exists(key)).toBe(0);
   } finally {
     await redis.config("SET", "maxmemory", "0");
   }
 });
 
-test("an ordinary link is encoded as before rules existed", async () => {
+test("put encodes a link without rules as encoding 2", async () => {
   const link = aCachedLink({ id: "a-link", version: 7, isIndexable: true, expiresAt: 2, fallbackUrl: null });
 
   await cache.put(abc, link);
@@ -148,7 +148,7 @@ test("an ordinary link is encoded as before rules existed", async () => {
   expect(await redis.get(key)).toBe('7|[2,"a-link","https://example.com/",302,3,null,2]');
 });
 
-test("a link with rules takes an encoding that older versions do not know, and comes out as it went in", async () => {
+test("put encodes a link with rules as encoding 3, and findMany returns it unchanged", async () => {
   const link = aCachedLink({ version: 7, startsAt: 1, rules: unknownRules });
 
   await cache.put(abc, link);
@@ -157,19 +157,19 @@ test("a link with rules takes an encoding that older versions do not know, and c
   expect(await find(abc)).toEqual(link);
 });
 
-test("an entry with something besides that is not known is as good as void", async () => {
+test("findMany returns null for an entry with an unknown field", async () => {
   await redis.set(key, '7|[3,"a-link","https://example.com/",302,1,{"future":true}]');
 
   expect(await find(abc)).toBeNull();
 });
 
-test("an entry of an encoding that is not known is as good as void", async () => {
+test("findMany returns null for an entry with an unknown encoding", async () => {
   await redis.set(key, '7|[99,"future"]');
 
   expect(await find(abc)).toBeNull();
 });
 
-test("a Redis that hangs is given up on in time, and is used again when it is back", async () => {
+test("findMany times out while Redis hangs, and works again afterwards", async () => {
   server.pause();
   await expect(find(abc)).rejects.toThrow("timed out");
   server.resume();

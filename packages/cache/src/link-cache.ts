@@ -1,41 +1,41 @@
 import type { CachedLink, LinkChange } from "@shunt/contracts/cached";
 import type { Redis } from "ioredis";
 import { getMany } from "./create-redis.ts";
-import { formerKeys, type LinkAddress, linkKey } from "./keys.ts";
+import { type LinkAddress, linkKey, previousKeys } from "./keys.ts";
 import { toNotice } from "./link-changes.ts";
 import { decodeLink, encodeLink } from "./link-encoding.ts";
 import { createVersionedValues } from "./versioned-values.ts";
 
-/** What Redis knows of links. Every write carries a version and never replaces a newer one. */
+/** Links in Redis. Every write carries a version and never replaces a newer one. */
 export interface LinkCache {
   /**
-   * The links behind several addresses, in their order, in one question; undefined where Redis knows nothing, and `null` where
-   * what it knew is void, or written by a newer version: then only the database can say.
+   * Reads several links in one round trip, in the order of the addresses. Undefined means no entry. `null` means a
+   * tombstone, or an entry of a newer release: query the primary database.
    *
-   * @throws Error when Redis does not answer in time.
+   * @throws Error when Redis does not answer in time
    */
   findMany(addresses: readonly LinkAddress[]): Promise<(CachedLink | null | undefined)[]>;
   /**
-   * Writes a link, unless a newer version is there already. Where Redis has no room for it, what was there goes.
+   * Writes a link unless Redis has a newer version. If Redis is out of memory, it deletes the old entry.
    *
-   * @throws Error when Redis does not answer in time.
+   * @throws Error when Redis does not answer in time
    */
   put(address: LinkAddress, link: CachedLink): Promise<void>;
-  /** Makes everything up to `version` void, so that the next reader asks Postgres. */
+  /** Replaces entries up to `version` by a tombstone, so that the next reader queries Postgres. */
   invalidate(address: LinkAddress, version: number): Promise<void>;
   /**
-   * Writes what has become of a link, or makes it void where that is not given, and tells every pod that listens.
+   * Writes the new state of a link, or a tombstone without `link`, and notifies every subscribed pod.
    *
-   * @throws Error when Redis does not answer in time.
+   * @throws Error when Redis does not answer in time
    */
   announce(change: LinkChange, link?: CachedLink): Promise<void>;
-  /** Doubles the time that the entry has, once in its life; whoever writes it anew ends that. */
+  /** Doubles the TTL of an entry, once. The next write resets it. */
   keepHot(address: LinkAddress): Promise<void>;
 }
 
-/** How long a link stays in Redis unread or read: reading does not extend it. */
+/** Reads do not extend it. */
 const linkTtlMs = 60 * 60_000;
-/** Keeps links that were cached together from expiring together. */
+/** Share of the TTL, so that links cached together do not expire together. */
 const jitter = 0.1;
 
 const keepHot = `
@@ -58,13 +58,13 @@ export function createLinkCache(redis: Redis): LinkCache {
       const found = await getMany(redis, addresses.map(linkKey));
       return found.map(value => (value === null ? undefined : (decodeLink(value) ?? null)));
     },
-    put: (address, link) => values.put(linkKey(address), link.version, encodeLink(link), drawTtlMs()),
+    put: (address, link) => values.put(linkKey(address), link.version, encodeLink(link), randomTtlMs()),
     invalidate: (address, version) => values.invalidate(linkKey(address), version),
     async announce(change, link) {
       const key = linkKey(change);
-      // First, so that a pod of the version before does not read it again once it is notified.
-      await values.invalidate(formerKeys.link(change), change.version);
-      if (link) await values.put(key, link.version, encodeLink(link), drawTtlMs(), toNotice(change));
+      // First, so that a notified pod of the previous release does not read the old entry again.
+      await values.invalidate(previousKeys.link(change), change.version);
+      if (link) await values.put(key, link.version, encodeLink(link), randomTtlMs(), toNotice(change));
       else await values.invalidate(key, change.version, toNotice(change));
     },
     async keepHot(address) {
@@ -73,6 +73,6 @@ export function createLinkCache(redis: Redis): LinkCache {
   };
 }
 
-function drawTtlMs(): number {
+function randomTtlMs(): number {
   return Math.round(linkTtlMs * (1 + jitter * (2 * Math.random() - 1)));
 }

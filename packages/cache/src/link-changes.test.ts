@@ -21,50 +21,50 @@ afterAll(async () => {
   await server.stop();
 });
 
-test("a change that the version before has published says that this version's entry is stale", async () => {
-  const heard: unknown[] = [];
-  const listener = { onFlush: () => {}, onListening: () => heard.push("listening"), onLost: () => {} };
+test("listenForLinkChanges marks a change of the previous release as not cached", async () => {
+  const received: unknown[] = [];
+  const listener = { onFlush: () => {}, onListening: () => received.push("listening"), onLost: () => {} };
   const connection = createRedis({ url: server.url, name: "test", commandTimeoutMs: 500, onError: () => {} });
   const stop = listenForLinkChanges(connection, {
     ...listener,
-    onChange: (change, isCached) => heard.push({ ...change, isCached }),
+    onChange: (change, isCached) => received.push({ ...change, isCached }),
   });
-  await waitFor(() => heard.includes("listening"), { what: "the subscription" });
+  await waitFor(() => received.includes("listening"), { what: "the subscription" });
 
   await publisher.publish("link-changes", "1:abc:7");
   await createLinkCache(publisher).announce({ domainId: 1, code: "abc", version: 8 });
-  await waitFor(() => heard.length === 3, { what: "both changes" });
+  await waitFor(() => received.length === 3, { what: "both changes" });
 
-  expect(heard.slice(1)).toEqual([
+  expect(received.slice(1)).toEqual([
     { domainId: 1, code: "abc", version: 7, isCached: false },
     { domainId: 1, code: "abc", version: 8, isCached: true },
   ]);
   stop();
 });
 
-test("changes are heard; a loss is told, and after it changes are heard again", async () => {
-  const heard: unknown[] = [];
+test("listenForLinkChanges reports a lost connection and receives changes again after the reconnect", async () => {
+  const received: unknown[] = [];
   listenForLinkChanges(subscriber, {
-    onChange: change => heard.push(change),
-    onFlush: () => heard.push("flush"),
-    onListening: () => heard.push("listening"),
-    onLost: () => heard.push("lost"),
+    onChange: change => received.push(change),
+    onFlush: () => received.push("flush"),
+    onListening: () => received.push("listening"),
+    onLost: () => received.push("lost"),
   });
-  await waitFor(() => heard.includes("listening"), { what: "the subscription" });
+  await waitFor(() => received.includes("listening"), { what: "the subscription" });
   const first = { domainId: 1, code: "a-b_c", version: 7 };
   await createLinkCache(publisher).announce(first);
-  await waitFor(() => heard.length === 2, { what: "the first change" });
+  await waitFor(() => received.length === 2, { what: "the first change" });
 
   await server.kill();
-  await waitFor(() => heard.includes("lost"), { what: "the loss" });
+  await waitFor(() => received.includes("lost"), { what: "the loss" });
   await server.start();
-  await waitFor(() => heard.at(-1) === "listening", { what: "the new subscription" });
+  await waitFor(() => received.at(-1) === "listening", { what: "the new subscription" });
   await waitFor(() => publisher.status === "ready", { what: "the publisher" });
   const second = { domainId: 2, code: "xyz", version: 8 };
   await createLinkCache(publisher).announce(second);
-  await waitFor(() => heard.at(-1) !== "listening", { what: "the second change" });
+  await waitFor(() => received.at(-1) !== "listening", { what: "the second change" });
 
-  expect(heard.slice(0, 2)).toEqual(["listening", first]);
-  expect(heard.slice(2, -2).every(event => event === "lost")).toBe(true);
-  expect(heard.slice(-2)).toEqual(["listening", second]);
+  expect(received.slice(0, 2)).toEqual(["listening", first]);
+  expect(received.slice(2, -2).every(event => event === "lost")).toBe(true);
+  expect(received.slice(-2)).toEqual(["listening", second]);
 });

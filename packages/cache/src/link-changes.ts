@@ -3,51 +3,58 @@ import type { Redis } from "ioredis";
 import type { Notice } from "./versioned-values.ts";
 
 const channel = "link-changes";
-/** In place of a change: any link may have changed. Versions that do not know it take it for a link that nobody has. */
-const everything = "*";
-/** How often the connection is asked whether it still is one: a peer that vanished says nothing by itself. */
+/** Message in place of a change: any link may have changed. Older releases read it as a link that does not exist. */
+const flushMessage = "*";
+/** Time between pings, which detect a peer that vanished without closing the connection. */
 const heartbeatMs = 2_000;
 
-/** Ends a change whose publisher has written `linkKey`; the version before this one does not, and ignores the ending. */
-const isWritten = "written";
+/**
+ * Marks a change whose publisher has written `linkKey`. The previous release does not write that key and ignores the
+ * mark.
+ */
+const writtenMark = "written";
 
-/** What pods are notified of. The name of the channel stays from version to version, as all of them listen to it. */
+/**
+ * Builds the notification of a change. The channel keeps its name across releases, because pods of all releases use it.
+ */
 export function toNotice({ domainId, code, version }: LinkChange): Notice {
-  return { channel, message: `${domainId}:${code}:${version}:${isWritten}` };
+  return { channel, message: `${domainId}:${code}:${version}:${writtenMark}` };
 }
 
-/** Tells every pod that listens to ask anew for all it knows. */
-export async function announceFlush(redis: Redis): Promise<void> {
-  await redis.publish(channel, everything);
+/** Notifies every subscribed pod that any link may have changed. */
+export async function publishFlush(redis: Redis): Promise<void> {
+  await redis.publish(channel, flushMessage);
 }
 
 export interface LinkChangeListener {
-  /** @param isCached whether Redis knows of the change; else, what it has of the link is to be made void first */
+  /** @param isCached whether the publisher has updated Redis; if not, the listener must invalidate the entry first */
   onChange(change: LinkChange, isCached: boolean): void;
   /** Any link may have changed. */
   onFlush(): void;
-  /** From here on changes may be missed. */
+  /** From now on changes may be missed. */
   onLost(): void;
-  /** From here on no change is missed. */
+  /** From now on every change arrives. */
   onListening(): void;
 }
 
 /**
- * Listens on a connection of its own, which this function takes over; the returned function ends it. Connecting again
- * after a loss is the connection's own doing; what happened in between is lost, and the listener is told.
+ * Subscribes to changes of links. After a lost connection ioredis reconnects; changes in between are missed, and the
+ * listener is notified of the loss. The returned function ends the connection.
+ *
+ * @param subscriber dedicated connection
  */
 export function listenForLinkChanges(subscriber: Redis, listener: LinkChangeListener): () => void {
-  // It broke again, or was not answered in time: a new connection comes back to `subscribe`.
+  // The new connection emits "ready" and subscribes again.
   const reconnect = () => void (subscriber.status === "ready" && subscriber.disconnect(true));
   const subscribe = () => void subscriber.subscribe(channel).then(() => listener.onListening(), reconnect);
   const heartbeat = setInterval(() => {
     if (subscriber.status === "ready") subscriber.ping().catch(reconnect);
   }, heartbeatMs);
   subscriber.on("message", (_channel: string, message: string) => {
-    if (message === everything) listener.onFlush();
+    if (message === flushMessage) listener.onFlush();
     else {
-      const [domainId, code = "", version, ending] = message.split(":");
-      listener.onChange({ domainId: Number(domainId), code, version: Number(version) }, ending === isWritten);
+      const [domainId, code = "", version, mark] = message.split(":");
+      listener.onChange({ domainId: Number(domainId), code, version: Number(version) }, mark === writtenMark);
     }
   });
   subscriber.on("close", () => listener.onLost());

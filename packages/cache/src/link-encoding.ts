@@ -1,13 +1,12 @@
 import { type CachedLink, plainLink } from "@shunt/contracts/cached";
 
 /**
- * A cached value is `<version>|<JSON array>`, or `<version>h|…` once the link was found hot. The version in front lets a
- * script in Redis compare without parsing JSON. Nothing after the bar: everything known up to that version is void, query
- * Postgres.
+ * A cached value is `<version>|<JSON array>`, or `<version>h|…` for a hot link. Scripts in Redis compare the version
+ * without parsing JSON. A value that ends with the bar is a tombstone: query Postgres.
  *
- * The first entry of the array is the number of the encoding. 2 is a plain link, in which nulls at the end are left out. 3 has
- * an object behind the same entries, with all that the link has besides. Code that does not know a number, or a name in
- * that object, must query Postgres: it might overlook a rule.
+ * The first element is the number of the encoding. 2 is a plain link without its trailing nulls. 3 appends an object
+ * with all other fields. A reader that does not know the number or a field must query Postgres: it might overlook a
+ * rule.
  */
 type Encoded = [
   encoding: 2 | 3,
@@ -28,22 +27,22 @@ export function encodeLink(link: CachedLink): string {
   const { id, version, url, status, isActive, isIndexable, isBlocked, startsAt, expiresAt, fallbackUrl, ...rest } =
     link;
   const flags = (isActive ? activeFlag : 0) | (isIndexable ? indexableFlag : 0) | (isBlocked ? blockedFlag : 0);
-  const more = Object.entries(rest).filter(([name, value]) => value !== plainLink[name as keyof CachedLink]);
-  const encoding = more.length === 0 ? 2 : 3;
+  const extras = Object.entries(rest).filter(([name, value]) => value !== plainLink[name as keyof CachedLink]);
+  const encoding = extras.length === 0 ? 2 : 3;
   const fields: Encoded = [encoding, id, url, status, flags, startsAt, expiresAt, fallbackUrl];
   while (fields.at(-1) === null) fields.pop();
-  return `${version}|${JSON.stringify(encoding === 2 ? fields : [...fields, Object.fromEntries(more)])}`;
+  return `${version}|${JSON.stringify(encoding === 2 ? fields : [...fields, Object.fromEntries(extras)])}`;
 }
 
-/** The link, or undefined for a void and for an encoding that this version does not know. */
+/** Decodes a link; undefined for a tombstone and for an encoding that this release does not know. */
 export function decodeLink(value: string): CachedLink | undefined {
   const bar = value.indexOf("|");
   if (bar < 0 || bar === value.length - 1) return undefined;
   const fields = JSON.parse(value.slice(bar + 1));
-  const more: Partial<CachedLink> | undefined = fields[0] === 3 ? fields.pop() : undefined;
+  const extras: Partial<CachedLink> | undefined = fields[0] === 3 ? fields.pop() : undefined;
   const [encoding, id, url, status, flags, startsAt = null, expiresAt = null, fallbackUrl = null] = fields as Encoded;
   if (encoding !== 2 && encoding !== 3) return undefined;
-  if (more && Object.keys(more).some(name => !Object.hasOwn(plainLink, name))) return undefined;
+  if (extras && Object.keys(extras).some(name => !Object.hasOwn(plainLink, name))) return undefined;
   return {
     ...plainLink,
     id,
@@ -56,6 +55,6 @@ export function decodeLink(value: string): CachedLink | undefined {
     startsAt,
     expiresAt,
     fallbackUrl,
-    ...more,
+    ...extras,
   };
 }

@@ -3,20 +3,20 @@ import type { Redis } from "ioredis";
 import { createChannelWatchers } from "./channel-watchers.ts";
 import { watchedKey } from "./keys.ts";
 
-/** A click as it is passed on while it is counted; its code is for the reader to find, and whether the visitor is a new one is not known. */
+/** A click as published while it is counted. The reader adds its code; a first visit cannot be recognised yet. */
 export type LiveClick = Omit<ClickEvent, "short_code" | "domain" | "is_first_visit">;
 
 const channelPrefix = "live-clicks:";
-const watchMs = 10_000;
+const watchTtlMs = 10_000;
 const renewEveryMs = 3_000;
-const lookEveryMs = 1_000;
-/** Of one workspace and transaction: nobody can read more as they fly by. */
-const maxAtOnce = 100;
+const pollMs = 1_000;
+/** Clicks of a workspace per transaction; a viewer cannot follow more. */
+const maxPerPublish = 100;
 
 export interface LiveClicks {
-  /** Passes on the clicks of these workspaces from now on, until the returned function is called. */
+  /** Delivers the clicks of these workspaces from now on, until the returned function is called. */
   watch(workspaceIds: readonly string[], watcher: Watcher): () => void;
-  /** Tells every watcher that this is the end. */
+  /** Ends the stream of every watcher. */
   stop(): void;
 }
 
@@ -26,22 +26,22 @@ export interface Watcher {
 }
 
 /**
- * Passes on what the workers publish: as it happens, at most once, to whoever watches at that moment.
+ * Delivers clicks that the workers publish to current watchers, at most once.
  *
- * @param subscriber a connection of its own, which this function takes over.
+ * @param subscriber dedicated connection; `stop` ends it
  */
 export function createLiveClicks(redis: Redis, subscriber: Redis, onError: (err: unknown) => void): LiveClicks {
   const channels = createChannelWatchers<Watcher>({
     subscriber,
     prefix: channelPrefix,
-    pass(message, watchers) {
+    dispatch(message, watchers) {
       const clicks: LiveClick[] = JSON.parse(message);
       for (const watcher of watchers) clicks.forEach(watcher.onClick);
     },
     onError,
   });
   const renew = (ids: Iterable<string>) => {
-    const until = Date.now() + watchMs;
+    const until = Date.now() + watchTtlMs;
     const members = [...ids].flatMap(id => [until, id]);
     if (members.length > 0) redis.zadd(watchedKey, ...members).catch(onError);
   };
@@ -61,20 +61,20 @@ export function createLiveClicks(redis: Redis, subscriber: Redis, onError: (err:
 }
 
 export interface LivePublisher {
-  /** Passes on clicks of workspaces that somebody watches. Never waits, never throws. */
+  /** Publishes the clicks of watched workspaces. Returns at once and never throws. */
   publish<T extends { workspaceId: string }>(clicks: readonly T[], toLive: (click: T) => LiveClick): void;
   stop(): void;
 }
 
-/** Looks once a second who watches, so that clicks which nobody watches cost nothing. */
+/** Polls the watched workspaces once a second, so that clicks without viewers cost nothing. */
 export function createLivePublisher(redis: Redis, onError: (err: unknown) => void): LivePublisher {
   let watched = new Set<string>();
-  const look = async () => {
+  const poll = async () => {
     const now = Date.now();
     watched = new Set(await redis.zrangebyscore(watchedKey, now, "+inf"));
-    if (watched.size > 0) await redis.zremrangebyscore(watchedKey, "-inf", now - watchMs);
+    if (watched.size > 0) await redis.zremrangebyscore(watchedKey, "-inf", now - watchTtlMs);
   };
-  const timer = setInterval(() => void look().catch(onError), lookEveryMs);
+  const timer = setInterval(() => void poll().catch(onError), pollMs);
   return {
     publish(clicks, toLive) {
       if (watched.size === 0) return;
@@ -82,9 +82,9 @@ export function createLivePublisher(redis: Redis, onError: (err: unknown) => voi
       for (const click of clicks) {
         const { workspaceId } = click;
         if (!watched.has(workspaceId)) continue;
-        const known = byWorkspace.get(workspaceId) ?? [];
-        if (known.length < maxAtOnce) known.push(toLive(click));
-        byWorkspace.set(workspaceId, known);
+        const live = byWorkspace.get(workspaceId) ?? [];
+        if (live.length < maxPerPublish) live.push(toLive(click));
+        byWorkspace.set(workspaceId, live);
       }
       for (const [id, live] of byWorkspace) redis.publish(channelPrefix + id, JSON.stringify(live)).catch(onError);
     },

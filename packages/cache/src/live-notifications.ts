@@ -4,24 +4,24 @@ import { createChannelWatchers } from "./channel-watchers.ts";
 const channelPrefix = "live-notifications:";
 
 export interface LiveNotifications {
-  /** Tells whoever watches that there is a notification for somebody. Never waits, never throws. */
+  /** Notifies the watchers of a user. Returns at once and never throws. */
   publish(userId: string, notificationId: string): void;
-  /** Resolves once notifications come, or Redis has not answered, to what ends the watching. */
+  /** Resolves once subscribed, or when Redis does not answer. The returned function ends the watch. */
   watch(userId: string, watcher: NotificationWatcher): Promise<() => void>;
-  /** Tells every watcher that this is the end. */
+  /** Ends the stream of every watcher. */
   stop(): void;
 }
 
 export interface NotificationWatcher {
   onNotification(notificationId: string): void;
-  /** This is the end, or something may have been missed: watch anew, and look what there is. */
+  /** Notifications may have been missed, or the service stops: watch again and read the stored ones. */
   onEnd(): void;
 }
 
 /**
- * Passes on that notifications have come, between all processes, at most once.
+ * Broadcasts ids of new notifications to all processes, at most once.
  *
- * @param subscriber a connection of its own, which this function takes over.
+ * @param subscriber dedicated connection; `stop` ends it
  */
 export function createLiveNotifications(
   redis: Redis,
@@ -31,7 +31,7 @@ export function createLiveNotifications(
   const channels = createChannelWatchers<NotificationWatcher>({
     subscriber,
     prefix: channelPrefix,
-    pass(notificationId, watchers) {
+    dispatch(notificationId, watchers) {
       for (const watcher of watchers) watcher.onNotification(notificationId);
     },
     onError,

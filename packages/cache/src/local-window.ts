@@ -1,7 +1,7 @@
 import QuickLRU from "quick-lru";
 import { partsOfWindow, type RateLimit, type RateLimitState } from "./rate-limit.ts";
 
-/** Beyond so many, those that were seen longest ago are forgotten. */
+/** Subjects in memory; above it the least recently seen are evicted. */
 const maxSubjects = 10_000;
 
 interface Part {
@@ -10,7 +10,7 @@ interface Part {
   lastAt: number;
 }
 
-/** As the script in Redis does it, for one process: what was allowed within the window, in parts. */
+/** The sliding window of the Redis script, for one process. */
 export function createLocalWindow(now: () => number) {
   const taken = new QuickLRU<string, Part[]>({ maxSize: maxSubjects });
   return {
@@ -40,14 +40,14 @@ export function createLocalWindow(now: () => number) {
   };
 }
 
-/** Parts are in the order of their times. */
+/** Keeps parts in order of time. */
 function add(parts: Part[], { index, sum, lastAt }: Part): void {
   const last = parts.at(-1);
   if (last?.index === index) Object.assign(last, { sum: last.sum + sum, lastAt });
   else parts.push({ index, sum, lastAt });
 }
 
-/** The part with which enough leaves the window; undefined where all of it is too little. */
+/** The part whose expiry frees enough room; undefined if all of them together free too little. */
 function findRoom(parts: readonly Part[], missing: number): Part | undefined {
   let left = missing;
   return parts.find(part => {

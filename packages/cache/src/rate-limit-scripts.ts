@@ -1,9 +1,9 @@
 import { partsOfWindow } from "./rate-limit.ts";
 
 /**
- * A sliding window as a hash of its parts, in one atomic script by the clock of Redis: however many ask at once, and of whichever
- * process, no more are allowed than may be. What is refused does not count. Each field is a part: its sum and its last time. Returns
- * nothing for a subject that is new where there is no room for new ones.
+ * A sliding window in one atomic script, on the clock of Redis: concurrent requests to several processes never exceed
+ * the limit. Refused requests do not count. The key is a hash with a field per part: its sum and its last time. Returns
+ * nil for a new subject if there is no room for new ones.
  */
 export const slidingWindow = `
 local limit, window, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -47,7 +47,7 @@ end
 if not allowed and room < cost then reset = window end
 return { allowed and 1 or 0, math.max(0, limit - count), reset }`;
 
-/** Takes a cost away from the parts that were counted last. */
+/** Subtracts a cost from the most recent parts. */
 export const giveBackLast = `
 local left = tonumber(ARGV[1])
 local fields, parts = redis.call("hgetall", KEYS[1]), {}

@@ -1,4 +1,4 @@
-/** At most this many requests, or other things done, within any window of that length; 0: any number. */
+/** Maximum number of requests, or other units of cost, in any window of this length; 0 means no limit. */
 export interface RateLimit {
   name: string;
   requests: number;
@@ -7,15 +7,15 @@ export interface RateLimit {
 
 export interface RateLimitState {
   isAllowed: boolean;
-  /** What may still come before the window has moved on. */
+  /** Cost that is still allowed now. */
   remaining: number;
-  /** Until there is room: for all that was refused, or for more than `remaining`. The whole window where the cost never fits. */
+  /** Time until the refused cost fits, or until `remaining` grows. The whole window if the cost never fits. */
   resetMs: number;
 }
 
 /**
- * A window is counted in this many parts, so that a key takes no more memory however much is allowed. What is taken within one
- * part leaves the window together, when the last of it does: no window of the length ever holds more than the limit, and room comes
- * back up to a sixtieth of the window later than it might. `resetMs` says when.
+ * Number of parts per window, which bounds the memory of a key. The cost of a part expires all at once, when its last
+ * request does. So no window ever exceeds the limit, and room returns up to a sixtieth of the window late; `resetMs`
+ * accounts for it.
  */
 export const partsOfWindow = 60;

@@ -27,7 +27,7 @@ const limiter = (onError: (err: unknown) => void = () => {}, now = Date.now) =>
   createRateLimiter({ redis, onError, now });
 const limit = { name: "test", requests: 20, windowMs: 60_000 };
 
-test("of sixty at once, from several processes, twenty pass", async () => {
+test("take allows 20 of 60 concurrent requests to two processes at a limit of 20", async () => {
   const other = await connect();
   const limiters = [limiter(), createRateLimiter({ redis: other, onError: () => {}, now: Date.now })];
 
@@ -40,7 +40,7 @@ test("of sixty at once, from several processes, twenty pass", async () => {
   expect(states.filter(state => !state?.isAllowed).every(state => state?.remaining === 0)).toBe(true);
 });
 
-test("the window slides: each request makes room when its own time is over", async () => {
+test("take allows a request as soon as an earlier one leaves the sliding window", async () => {
   const short = { name: "short", requests: 2, windowMs: 300 };
   const take = () => limiter().take(short, "one");
   await take();
@@ -51,7 +51,7 @@ test("the window slides: each request makes room when its own time is over", asy
   await vi.waitFor(async () => expect((await take()).isAllowed).toBe(true), { timeout: 1_000, interval: 20 });
 });
 
-test("subjects and limits are counted apart", async () => {
+test("take counts each subject and each limit separately", async () => {
   const one = { ...limit, name: "one", requests: 1 };
   const two = { ...one, name: "two" };
 
@@ -61,7 +61,7 @@ test("subjects and limits are counted apart", async () => {
   expect((await limiter().take(one, "a")).isAllowed).toBe(false);
 });
 
-test("what is given back makes room for one, also while Redis is away", async () => {
+test("giveBack makes room for one request, also while Redis hangs", async () => {
   const two = { ...limit, name: "given-back", requests: 2 };
   const one = limiter();
   const fill = () => Promise.all([one.take(two, "a"), one.take(two, "a")]);
@@ -78,13 +78,12 @@ test("what is given back makes room for one, also while Redis is away", async ()
   expect(states.map(({ isAllowed }) => isAllowed)).toEqual([true, false]);
 });
 
-/** While Redis answers, and while it does not. */
 const counters = [
   ["in Redis", () => {}],
-  ["by this process", () => server.pause()],
+  ["in this process while Redis hangs", () => server.pause()],
 ] as const;
 
-test.each(counters)("a cost is taken as a whole or not at all, %s", async (where, begin) => {
+test.each(counters)("take counts a cost in full or not at all, %s", async (where, begin) => {
   const ten = { ...limit, name: `cost ${where}`, requests: 10 };
   begin();
   onTestFinished(() => server.resume());
@@ -102,7 +101,7 @@ test.each(counters)("a cost is taken as a whole or not at all, %s", async (where
   expect(await take(0)).toEqual([true, 0]);
 });
 
-test.each(counters)("a cost that is given back makes room for as much, %s", async (where, begin) => {
+test.each(counters)("giveBack makes room for the returned cost, %s", async (where, begin) => {
   const ten = { ...limit, name: `back ${where}`, requests: 10 };
   begin();
   onTestFinished(() => server.resume());
@@ -117,7 +116,7 @@ test.each(counters)("a cost that is given back makes room for as much, %s", asyn
   expect((await one.take(ten, "a", 10)).isAllowed).toBe(true);
 });
 
-test.each(counters)("more than the limit is never allowed, and says so by a whole window, %s", async (where, begin) => {
+test.each(counters)("take refuses a cost above the limit with resetMs of a whole window, %s", async (where, begin) => {
   const ten = { ...limit, name: `more ${where}`, requests: 10 };
   begin();
   onTestFinished(() => server.resume());
@@ -127,7 +126,7 @@ test.each(counters)("more than the limit is never allowed, and says so by a whol
   expect((await one.take(ten, "a", 10)).isAllowed).toBe(true);
 });
 
-test("costs taken at once, from several processes, never add up to more than the limit", async () => {
+test("take never exceeds the limit with concurrent costs from two processes", async () => {
   const hundred = { ...limit, name: "costs", requests: 100 };
   const other = await connect();
   const limiters = [limiter(), createRateLimiter({ redis: other, onError: () => {}, now: Date.now })];
@@ -141,10 +140,10 @@ test("costs taken at once, from several processes, never add up to more than the
   expect(taken).toBeLessThanOrEqual(100);
 });
 
-test("after resetMs there is room for what was refused, and no later than that", async () => {
+test("take allows a refused cost after its resetMs", async () => {
   const five = { name: "room", requests: 5, windowMs: 600 };
   const one = limiter();
-  /** Until the oldest leaves. */
+  /** Waits until the oldest part leaves the window in less than `ms`. */
   const waitUntilLeft = (ms: number) =>
     vi.waitFor(async () => expect((await one.take(five, "a", 0)).resetMs).toBeLessThan(ms), { interval: 5 });
   await one.take(five, "a", 2);
@@ -163,7 +162,7 @@ test("after resetMs there is room for what was refused, and no later than that",
   expect((await one.take(five, "a", 3)).isAllowed).toBe(true);
 });
 
-test("what one process counts by itself fits into every window, whatever it takes and when", async () => {
+test("createLocalWindow never exceeds the limit in any window", async () => {
   const ten = { ...limit, name: "model", requests: 10, windowMs: 6_000 };
   const step = fc.record({ afterMs: fc.nat(2_000), cost: fc.nat(12) });
   await fc.assert(
@@ -177,7 +176,7 @@ test("what one process counts by itself fits into every window, whatever it take
           taken.filter(({ at }) => at > now - ms).reduce((sum, each) => sum + each.cost, 0);
         const { isAllowed, resetMs } = window.take("a", ten, cost);
         if (isAllowed) expect(within(6_000) + cost).toBeLessThanOrEqual(10);
-        // A part is a sixtieth of the window: what is refused would not have fitted into a window that is longer by that.
+        // Room returns up to one part (a sixtieth of the window) late.
         else expect(within(6_100) + cost).toBeGreaterThan(10);
         expect(resetMs).toBeGreaterThan(0);
         if (isAllowed && cost > 0) taken.push({ at: now, cost });
@@ -186,7 +185,7 @@ test("what one process counts by itself fits into every window, whatever it take
   );
 });
 
-test("a key takes no more memory, however much is allowed", async () => {
+test("take stores at most 61 fields per key, whatever the limit", async () => {
   const many = { name: "memory", requests: 1_000_000, windowMs: 600 };
   const one = limiter();
 
@@ -198,13 +197,13 @@ test("a key takes no more memory, however much is allowed", async () => {
   expect(await redis.hlen(key)).toBeLessThanOrEqual(61);
 });
 
-test("0 is no limit", async () => {
+test("take allows any number of requests at a limit of 0", async () => {
   const states = await Promise.all(Array.from({ length: 50 }, () => limiter().take({ ...limit, requests: 0 }, "any")));
 
   expect(states.every(({ isAllowed }) => isAllowed)).toBe(true);
 });
 
-test("what is counted goes away by itself, and tells nobody's address", async () => {
+test("take stores an expiring key without the address of the subject", async () => {
   await limiter().take({ ...limit, name: "kept" }, "192.0.2.1");
 
   const keys = await redis.keys("shunt:limit:kept:*");
@@ -213,7 +212,7 @@ test("what is counted goes away by itself, and tells nobody's address", async ()
   expect(await redis.pttl(keys[0] ?? "")).toBeGreaterThan(0);
 });
 
-test("while Redis is away, each process holds the limit for itself, and says so", async () => {
+test("take applies the limit in the process while Redis hangs, and reports the errors", async () => {
   const errors: unknown[] = [];
   let now = 1_000_000;
   const alone = limiter(

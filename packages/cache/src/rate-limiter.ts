@@ -7,15 +7,15 @@ import { giveBackLast, slidingWindow } from "./rate-limit-scripts.ts";
 
 export interface RateLimiter {
   /**
-   * Counts what a subject, such as an address or an account, does, if it is allowed. Never throws.
+   * Counts a request of a subject, such as an address or an account, if the limit allows it. Never throws.
    *
-   * @param cost what is done at once, such as the links that one request makes; default 1. All of it is allowed and counted, or
-   * nothing. 0 only asks. More than the limit is never allowed.
+   * @param cost units of the request, such as the links that it creates; default 1. All of it is allowed and counted,
+   * or nothing. 0 only reads the state. More than the limit is never allowed.
    */
   take(limit: RateLimit, subject: string, cost?: number): Promise<RateLimitState>;
-  /** Stops counting the last, as many as `cost`: for what turned out not to be what is limited, or not to happen. Never throws. */
+  /** Returns the cost of a request that failed or should not count. Never throws. */
   giveBack(limit: RateLimit, subject: string, cost?: number): Promise<void>;
-  /** Whether the last request was counted by this process alone, as Redis did not answer or had no room. */
+  /** Whether only this process counted the last request, because Redis did not answer or had no room. */
   countsLocally(): boolean;
 }
 
@@ -31,16 +31,16 @@ interface Scripts {
 }
 
 export interface RateLimiterOptions {
-  /** One that forgets nothing before its time: strangers could push a counter out of a cache. */
+  /** A Redis that evicts nothing: from a cache, clients could evict their own counters. */
   redis: Redis;
-  /** Whether it takes new subjects; those that it does not take are counted by this process alone. */
+  /** Whether Redis may take new subjects; if not, this process counts them itself. */
   hasRoom?: () => boolean;
-  /** Told that Redis did not count, so that this process counts for itself. */
+  /** Called when Redis fails and this process counts instead. */
   onError: (err: unknown) => void;
   now: () => number;
 }
 
-/** Limits that hold across processes; while Redis does not answer, each process holds them for itself. */
+/** Rate limits across processes. While Redis does not answer, each process applies them on its own. */
 export function createRateLimiter({ redis, hasRoom = () => true, onError, now }: RateLimiterOptions): RateLimiter {
   redis.defineCommand("slidingWindow", { numberOfKeys: 1, lua: slidingWindow });
   redis.defineCommand("giveBackLast", { numberOfKeys: 1, lua: giveBackLast });
@@ -79,7 +79,7 @@ export function createRateLimiter({ redis, hasRoom = () => true, onError, now }:
   };
 }
 
-/** A hash, as a subject may be of any length, and somebody's address or e-mail. */
+/** Hashes the subject, because it may be long and may be an IP or e-mail address. */
 function toKey({ name }: RateLimit, subject: string): string {
   return limitKey(name, createHash("sha256").update(subject).digest("base64url").slice(0, 22));
 }

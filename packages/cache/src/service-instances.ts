@@ -15,16 +15,16 @@ export interface AnnounceOptions {
     eventLoopLagMs: number;
   };
   readiness: () => Promise<ServiceInstance["checks"]>;
-  /** Clicks that the queue has not taken, where there is a spool. */
+  /** Backlog of the spool, for services that have one. */
   readSpool?: () => { bytes: number; ageMs: number };
-  /** A process that is silent for this time is gone: killed, frozen, or cut off. */
+  /** Silence after which a process counts as gone: killed, frozen or cut off. */
   silenceMs: number;
   onError: (err: unknown) => void;
 }
 
 /**
- * Lists this process and its state for operators, anew three times within `silenceMs`. Returns a function that takes it off the
- * list at once; a process that is killed leaves it within `silenceMs`.
+ * Publishes the state of this process for operators, three times within `silenceMs`. The returned function removes the
+ * process from the list; a killed process disappears within `silenceMs`.
  */
 export function announceInstance(options: AnnounceOptions): () => Promise<void> {
   const { redis, silenceMs, onError } = options;
@@ -71,7 +71,7 @@ async function describe(
   };
 }
 
-/** Every process that is alive, by service and age. @throws Error when Redis does not answer. */
+/** Lists the live processes, sorted by service and start. @throws Error when Redis does not answer */
 export async function findInstances(redis: Redis): Promise<ServiceInstance[]> {
   const ids = await redis.smembers(instanceNamesKey);
   if (ids.length === 0) return [];
@@ -81,7 +81,7 @@ export async function findInstances(redis: Redis): Promise<ServiceInstance[]> {
   return values.flatMap(value => parse(value)).toSorted((a, b) => (toOrder(a) < toOrder(b) ? -1 : 1));
 }
 
-/** While services are being updated, one may tell of itself in another way: it is not listed then. */
+/** Skips entries with the schema of another release, which occur during an upgrade. */
 function parse(value: string | null): ServiceInstance[] {
   if (value === null) return [];
   const parsed = ServiceInstance.safeParse(JSON.parse(value));

@@ -1,18 +1,18 @@
 import type { Redis } from "ioredis";
 
 /**
- * Values of Redis that a slow writer cannot put back: each begins with its version and a bar. Nothing after the bar means that
- * whatever was known up to that version is void, and the database is to be asked.
+ * Versioned values in Redis: a slow writer cannot restore an older one. Each begins with its version and a bar. A value
+ * that ends with the bar is a tombstone: values up to that version are invalid, query the database.
  */
 export interface VersionedValues {
   /**
-   * Writes a value, unless one of a newer version is there. Where Redis has no room for it, what was there goes.
+   * Writes a value unless Redis has a newer version. If Redis is out of memory, it deletes the old value.
    *
-   * @param notice sent to a channel then, in any case
-   * @throws Error when Redis does not answer in time.
+   * @param notice published afterwards in any case
+   * @throws Error when Redis does not answer in time
    */
   put(key: string, version: number, value: string, ttlMs: number, notice?: Notice): Promise<void>;
-  /** Makes everything up to a version void. */
+  /** Replaces values up to a version by a tombstone. */
   invalidate(key: string, version: number, notice?: Notice): Promise<void>;
 }
 
@@ -22,9 +22,9 @@ export interface Notice {
 }
 
 /** Must outlive every reader that may still hold an older row. */
-export const voidTtlMs = 60_000;
+export const tombstoneTtlMs = 60_000;
 
-/** A server that is full refuses to set but not to delete: what it may not be told anew it must forget. */
+/** A full server refuses SET but not DEL: a value that cannot be updated must be deleted. */
 const setIfNewer = `
 local function set()
   local current = redis.call("get", KEYS[1])
@@ -48,7 +48,7 @@ export function createVersionedValues(redis: Redis): VersionedValues {
       await scripts.setIfNewer(key, version, value, ttlMs, ...toArguments(notice));
     },
     async invalidate(key, version, notice) {
-      await scripts.setIfNewer(key, version, `${version}|`, voidTtlMs, ...toArguments(notice));
+      await scripts.setIfNewer(key, version, `${version}|`, tombstoneTtlMs, ...toArguments(notice));
     },
   };
 }
