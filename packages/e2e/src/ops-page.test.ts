@@ -64,7 +64,7 @@ describe.runIf(executablePath)("in Chromium", () => {
 
   test("the page shows numbers that live, says what is wrong in words, and asks no other host", async () => {
     const { page, hosts, complaints } = await open();
-    await page.getByRole("heading", { name: "All is well" }).waitFor();
+    await page.getByRole("heading", { name: "Everything is working" }).waitFor();
     expect(await page.locator("#instances tr").count()).toBe(3);
 
     const visitors = new Visitors({ links, pods: shunt.pods });
@@ -74,7 +74,7 @@ describe.runIf(executablePath)("in Chromium", () => {
     await untilShown(page, "depth", count => count > 10);
     await visitors.stop();
     await shunt.worker.start();
-    await page.getByRole("heading", { name: "All is well" }).waitFor();
+    await page.getByRole("heading", { name: "Everything is working" }).waitFor();
     await untilShown(page, "depth", count => count === 0);
 
     expect(await page.getByRole("img", { name: /^The last 15 minutes: / }).count()).toBe(4);

@@ -65,7 +65,7 @@ test("no service writes a secret, or the address of a visitor, into its log, wha
     headers: { "x-forwarded-for": "203.0.113.77" },
   });
   await call("POST", "/auth/forgot-password", { email });
-  await waitFor(() => shunt.management.log.includes("it is not done"), { what: "the mail to fail" });
+  await waitFor(() => shunt.management.log.includes("background task failed"), { what: "the mail to fail" });
   shunt.redis.pause();
   await call("POST", "/urls", { original_url: "https://example.com/" }, token);
   shunt.redis.resume();

@@ -166,7 +166,7 @@ describe("with a collector", () => {
     const { span: request } = await post("/auth/forgot-password", { email });
 
     const lines = () => shunt.management.log.split("\n").filter(line => line.includes(request.traceId));
-    const failure = await waitFor(() => lines().find(line => line.includes("it is not done")), {
+    const failure = await waitFor(() => lines().find(line => line.includes("background task failed")), {
       what: "the mail to fail",
     });
     expect(JSON.parse(String(failure))).toMatchObject({ level: "error", span_id: request.spanId });

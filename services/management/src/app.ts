@@ -28,7 +28,7 @@ import { addSocialRoutes } from "./social/index.ts";
 import { addTransferRoutes } from "./transfer/index.ts";
 import { addWebhookRoutes } from "./webhooks/index.ts";
 
-/** The whole HTTP face of the service. */
+/** Creates the whole HTTP interface of the service. */
 export function createApp(context: Context): Express {
   const app = express();
   app.disable("x-powered-by");
@@ -42,7 +42,7 @@ export function createApp(context: Context): Express {
   app.use(endUnreadBodies);
   addAuthRoutes(app, context);
   addMailPages(app, context);
-  // Before what has an id where these have a name.
+  // Before routes that have an id where these have a name.
   addTransferRoutes(app, context);
   addLinkRoutes(app, context);
   addCodeRoutes(app, context);
@@ -66,7 +66,7 @@ export function createApp(context: Context): Express {
   return app;
 }
 
-/** The browser is told to insist on HTTPS only where HTTPS is served, and never for other hosts of the same domain. */
+/** Sends HSTS only if the service uses HTTPS, and never for subdomains. */
 function toSecurityHeaders(appUrl: string) {
   const isHttps = appUrl.startsWith("https:");
   return helmet({

@@ -2,14 +2,14 @@ import { createLogger } from "@shunt/runtime";
 import { expect, test } from "vitest";
 import { createBackground } from "./background.ts";
 
-/** Keeps what is logged as an error. */
+/** Collects logged errors. */
 function aBackground() {
   const lines: unknown[] = [];
   const error = (fields: object) => void lines.push(fields);
   return { background: createBackground(Object.assign(createLogger("test", "silent"), { error })), lines };
 }
 
-test("what was begun is waited for when the service stops, also what is yet to have its turn", async () => {
+test("stop waits for running and queued tasks", async () => {
   const { background } = aBackground();
   const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>();
   const events: string[] = [];
@@ -22,7 +22,7 @@ test("what was begun is waited for when the service stops, also what is yet to h
   expect(events).toEqual([...Array(10).fill("sent"), "stopped"]);
 });
 
-test("what fails is logged and keeps nothing else from being done", async () => {
+test("a failed task is logged and does not affect others", async () => {
   const { background, lines } = aBackground();
   const failure = new Error("no such mailbox");
   const done: string[] = [];
@@ -35,7 +35,7 @@ test("what fails is logged and keeps nothing else from being done", async () => 
   expect(done).toEqual(["second"]);
 });
 
-test("no more waits than there is room for, and what has none is logged", async () => {
+test("tasks beyond the maximum are dropped and logged", async () => {
   const { background, lines } = aBackground();
   const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>();
   let done = 0;

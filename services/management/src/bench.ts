@@ -1,2 +1,2 @@
-// What the benchmarks need of this service.
+// The part of this service that the benchmarks use.
 export { findFeed, selectFeed } from "./social/index.ts";

@@ -15,7 +15,7 @@ import type { QrDeps } from "./qr/index.ts";
 import type { TargetsDeps } from "./targets/index.ts";
 import type { WebhooksDeps } from "./webhooks/index.ts";
 
-/** What all features work with together. Only the root composes it and hands it to their routes. */
+/** The dependencies of all features together. Only the root creates it and passes it to their routes. */
 export interface Context
   extends TargetsDeps,
     OutboundDeps,
@@ -32,6 +32,6 @@ export interface Context
     AccountsDeps,
     AnalyticsDeps,
     OpsDeps {
-  /** Undefined where nothing is traced. */
+  /** Undefined if tracing is off. */
   tracing: Tracing | undefined;
 }

@@ -6,7 +6,7 @@ import type { Config } from "./config.ts";
 import type { Lanes } from "./lanes.ts";
 import type { ManagementMetrics } from "./management-metrics.ts";
 
-/** What every feature works with. A feature that needs more names it in its `deps.ts`. */
+/** The dependencies that every feature has. A feature that needs more lists it in its `deps.ts`. */
 export interface Core {
   db: Db;
   redis: Redis;
@@ -17,10 +17,10 @@ export interface Core {
   metrics: ManagementMetrics;
 }
 
-/** Where a request comes from. */
+/** The client of a request. */
 export interface Client {
-  /** An IPv4 address, or the /64 of an IPv6 one. */
+  /** The IPv4 address, or the /64 of an IPv6 address. */
   network: string;
-  /** Aborted when the client has left. */
+  /** Aborted when the client leaves. */
   signal: AbortSignal;
 }

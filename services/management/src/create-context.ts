@@ -21,27 +21,27 @@ import type { Root } from "./root.ts";
 import { countNotificationOutbox, startSocial } from "./social/index.ts";
 import { batchFindRefused } from "./targets/index.ts";
 
-/** Metrics are told also while all connections are taken, and just then. */
+/** Metrics must be readable even while all connections are in use. */
 const metricTimeoutMs = 1_000;
 
-/** How names are looked up; by default as the system does. */
+/** DNS look-ups; by default those of the system. */
 export interface Names {
-  /** The addresses of other people's servers. */
+  /** Addresses of outbound hosts. */
   resolve?: GuardedFetchOptions["resolve"] | undefined;
-  /** Their TXT records. */
+  /** TXT records. */
   resolveTxt: ResolveTxt;
 }
 
-/** What tests make wider or narrower. */
+/** Limits that tests can change. */
 export interface Bounds {
   laneSizes?: LaneSizes;
-  /** Of bodies. */
+  /** Minimum speed of request bodies. */
   pace?: Pace;
-  /** Of the hashes of new accounts. */
+  /** Cost of hashing the passwords of new accounts. */
   passwordCost?: PasswordCost;
 }
 
-/** Opens what the verbs of the service share, beside its stores. */
+/** Creates everything that features share, apart from the stores. */
 export function createContext(
   root: Root,
   stores: Stores,
@@ -69,7 +69,7 @@ export function createContext(
   const lanes = createLanes(laneSizes);
   watchLanes(metrics.registry, Object.values(lanes));
   const limiter = openLimiter(root, stores);
-  const onUnknown = (err: unknown) => log.debug({ err }, "a number is unknown");
+  const onUnknown = (err: unknown) => log.debug({ err }, "metric not available");
   const queue = lifecycle.open("queue depth", createClickQueueDepth(config.redis.queueUrl, onRedisError));
   const boardQueues = lifecycle.open("queue board", createBoardQueues(config.redis.queueUrl, onRedisError));
   const overview = startOverviewRecorder(() => readOverview({ db, redis, queue, onUnknown }));
@@ -125,7 +125,7 @@ function openLimiter({ log, lifecycle, metrics }: Root, { pool, db, counters, on
     limiter,
     countOutbox: () => within(metricTimeoutMs, countOutbox(db), "the outbox"),
     countNotificationOutbox: () => within(metricTimeoutMs, countNotificationOutbox(db), "the notifications' outbox"),
-    onUnknown: (err: unknown) => log.debug({ err }, "a number is unknown"),
+    onUnknown: (err: unknown) => log.debug({ err }, "metric not available"),
   });
   return limiter;
 }

@@ -4,7 +4,7 @@ import { createLanes } from "./lanes.ts";
 
 const names = Object.keys(createLanes()) as (keyof ReturnType<typeof createLanes>)[];
 
-/** Takes all that an owner may have running and waiting. Returns how the last one was refused. */
+/** Fills an owner's share of running and waiting places. Returns why the last attempt was refused. */
 async function takeShare(lane: Lane, owner: string, signal: AbortSignal): Promise<unknown> {
   const { promise, resolve } = Promise.withResolvers<unknown>();
   let isRefused = false;
@@ -20,7 +20,7 @@ async function takeShare(lane: Lane, owner: string, signal: AbortSignal): Promis
   return promise;
 }
 
-test.each(names)("in lane %s, nineteen owners with all they may have do not keep out another one", async name => {
+test.each(names)("in lane %s, nineteen owners with full shares do not keep out another owner", async name => {
   const lane = createLanes()[name];
   const leaving = new AbortController();
 

@@ -3,24 +3,25 @@ import { createLane } from "@shunt/runtime";
 
 export type Lanes = ReturnType<typeof createLanes>;
 
-/** A processor stays free for everything else. */
+/** Leaves one processor for everything else. */
 const hashesAtOnce = Math.max(1, availableParallelism() - 1);
 
-/** What tests make larger, where hundreds sign in at once from one address. */
+/** Raised by tests, where hundreds sign in at once from one address. */
 export interface LaneSizes {
   passwordsWaiting?: number;
   passwordsOfOneWaiting?: number;
 }
 
 /**
- * What many accounts share in this process, each with a bound in all and a share per account. It takes more than nineteen accounts to
- * fill a line. Lanes whose waiting line is 0 hold something open, such as a stream: what finds no place there is refused at once.
+ * Resources that accounts share in this process, each with a total limit and a share per account. Filling a lane takes
+ * more than nineteen accounts. Lanes with `waiting: 0` hold something open, such as a stream, and refuse at once when
+ * full.
  */
 export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfOneWaiting = 6 }: LaneSizes = {}) {
   return {
     /**
-     * Passwords of strangers, hashed off the event loop, by networks. The line is as long as a person waits for a sign-in: one takes
-     * about a tenth of a second.
+     * Passwords of strangers, with a share per network. The waiting line is as long as a person would wait: hashing
+     * takes about a tenth of a second.
      */
     passwords: createLane({
       name: "passwords",
@@ -31,7 +32,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: passwordsOfOneWaiting,
       newestFirst: true,
     }),
-    /** The same for clients on a network that the account knows, and for those who follow the link in a reset mail. */
+    /** The same for clients on networks that the account knows, and for users of a reset link. */
     ownPasswords: createLane({
       name: "own-passwords",
       what: "sign-ins",
@@ -41,7 +42,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: passwordsOfOneWaiting,
       newestFirst: true,
     }),
-    /** Passwords that clients with a session confirm. Apart from sign-ins, as these cost little to repeat. */
+    /** Passwords confirmed within a session. Separate from sign-ins, because these are cheap to repeat. */
     sessionPasswords: createLane({
       name: "session-passwords",
       what: "passwords to confirm",
@@ -51,7 +52,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: Math.ceil(passwordsOfOneWaiting / 2),
       newestFirst: true,
     }),
-    /** Large bodies, in memory from their first byte to the answer. Those that wait are unread. */
+    /** Large request bodies, held in memory until the response. Waiting bodies are not read yet. */
     bodies: createLane({
       name: "bodies",
       what: "large requests",
@@ -60,7 +61,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waiting: 400,
       waitingPerOwner: 20,
     }),
-    /** Bulk requests and imports: each keeps the event loop and a connection to Postgres busy for seconds. */
+    /** Bulk requests and imports: each occupies the event loop and a Postgres connection for seconds. */
     bulk: createLane({
       name: "bulk",
       what: "bulk requests",
@@ -70,16 +71,16 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: 8,
       retryAfterSeconds: 5,
     }),
-    /** Questions about clicks, which may read a great many rows. Most of the connections to Postgres are left for everything else. */
+    /** Analytics queries, which may read many rows. Leaves most Postgres connections for everything else. */
     questions: createLane({
       name: "questions",
-      what: "questions about clicks",
+      what: "analytics queries",
       running: 6,
       runningPerOwner: 2,
       waiting: 160,
       waitingPerOwner: 8,
     }),
-    /** Lists of links, which may be searched and counted. */
+    /** Lists of links, with searches and counts. */
     lists: createLane({
       name: "lists",
       what: "lists of links",
@@ -88,17 +89,17 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waiting: 500,
       waitingPerOwner: 25,
     }),
-    /** Requests to other people's servers, each with a body in memory. */
+    /** Outbound requests, each with a body in memory. */
     outbound: createLane({
       name: "outbound",
       what: "requests to other servers",
       running: 10,
       runningPerOwner: 3,
       waiting: 1_200,
-      // As many pages as an account may have fetched in an hour, by three posts in a row.
+      // The pages that an account may fetch in an hour, as three posts in a row may need.
       waitingPerOwner: 60,
     }),
-    /** Decoding and drawing, by the threads that hash passwords as well. */
+    /** Decoding and drawing, on the threads that also hash passwords. */
     pictures: createLane({
       name: "pictures",
       what: "pictures",
@@ -107,7 +108,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waiting: 100,
       waitingPerOwner: 5,
     }),
-    /** Uploads to be drawn anew: one at a time, so that codes with logos find a place among the pictures. */
+    /** Uploads to re-encode, one at a time, so that QR codes with logos still find a place in `pictures`. */
     uploads: createLane({
       name: "uploads",
       what: "uploads",
@@ -116,7 +117,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waiting: 160,
       waitingPerOwner: 8,
     }),
-    /** Server-sent events. */
+    /** Streams of server-sent events. */
     streams: createLane({
       name: "streams",
       what: "live streams",
@@ -126,7 +127,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: 0,
       retryAfterSeconds: 30,
     }),
-    /** Downloads of any number of rows, each with a page of them in memory. */
+    /** Exports of any number of rows, each with one page in memory. */
     exports: createLane({
       name: "exports",
       what: "exports",

@@ -12,7 +12,7 @@ afterAll(() => api.stop());
 
 const read = async () => (await fetch(`${api.opsUrl}/metrics`)).text();
 
-/** The value of the one line that begins so, 0 where there is none. */
+/** The value of the only line with this prefix, or 0. */
 async function readValue(name: string, labels = ""): Promise<number> {
   const line = (await read()).split("\n").find(each => each.startsWith(`${name}{${labels}`));
   return Number(line?.split(" ").at(-1) ?? 0);
@@ -21,7 +21,7 @@ async function readValue(name: string, labels = ""): Promise<number> {
 const create = (headers = {}) =>
   api.call("POST", "/api/v1/urls", { body: { original_url: "https://example.com/" }, headers });
 
-test("requests are counted by operation and outcome, whatever is asked for", async () => {
+test("shunt_http_requests_total counts requests by operation and status class", async () => {
   const ann = await api.signUp();
   await api.call("GET", "/api/v1/auth/me", { token: ann.token });
   await api.call("GET", "/api/v1/auth/me");
@@ -31,7 +31,7 @@ test("requests are counted by operation and outcome, whatever is asked for", asy
 
   const requests = (operation: string, statusClass: string) =>
     readValue("shunt_http_requests_total", `operation="${operation}",status_class="${statusClass}"`);
-  await waitFor(async () => (await requests("getLink", "4xx")) === 1, { what: "the last one to be counted" });
+  await waitFor(async () => (await requests("getLink", "4xx")) === 1, { what: "the last request to be counted" });
   expect(await requests("getMe", "2xx")).toBe(1);
   expect(await requests("getMe", "4xx")).toBe(1);
   expect(await requests("getHealth", "2xx")).toBe(1);
@@ -40,14 +40,14 @@ test("requests are counted by operation and outcome, whatever is asked for", asy
   expect(await read()).not.toContain("wp-login");
 });
 
-test("what a limit has turned away is counted by the limit", async () => {
+test("shunt_rate_limit_refusals_total counts refusals per limit", async () => {
   await create();
   await create();
 
   expect(await readValue("shunt_rate_limit_refusals_total", 'limit="anonymous-create"')).toBe(1);
 });
 
-test("an answer that is given again is counted", async () => {
+test("shunt_idempotent_replays_total counts replayed responses", async () => {
   const { token } = await api.signUp();
   const headers = { "idempotency-key": crypto.randomUUID(), authorization: `Bearer ${token}` };
   await create(headers);
@@ -56,22 +56,22 @@ test("an answer that is given again is counted", async () => {
   expect(await readValue("shunt_idempotent_replays_total")).toBe(1);
 });
 
-test("connections to the database are told, and questions that wait for one", async () => {
+test("shunt_postgres_pool shows connections and waiting queries", async () => {
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   const { token } = await api.signUp();
-  const askForLink = () => api.call("GET", `/api/v1/urls/${crypto.randomUUID()}`, { token });
+  const requestLink = () => api.call("GET", `/api/v1/urls/${crypto.randomUUID()}`, { token });
   const waiting: Promise<unknown>[] = [];
 
   await db.transaction().execute(async tx => {
     await sql`lock table links in access exclusive mode`.execute(tx);
-    while (waiting.length < 30) waiting.push(askForLink());
+    while (waiting.length < 30) waiting.push(requestLink());
     const isExhausted = async () => {
       const text = await read();
       const of = (state: string) =>
         Number(new RegExp(`^shunt_postgres_pool\\{state="${state}".* (\\d+)$`, "m").exec(text)?.[1]);
       return of("total") === 20 && of("idle") === 0 && of("waiting") > 0;
     };
-    await waitFor(isExhausted, { timeoutMs: 5_000, what: "questions to wait for a connection" });
+    await waitFor(isExhausted, { timeoutMs: 5_000, what: "queries to wait for a connection" });
   });
   await Promise.all(waiting);
   await db.destroy();
@@ -79,7 +79,7 @@ test("connections to the database are told, and questions that wait for one", as
   expect(await readValue("shunt_postgres_pool", 'state="waiting"')).toBe(0);
 });
 
-test("that Redis does not count requests is told for as long as it does not", async () => {
+test("shunt_rate_limit_fallback is 1 while Redis does not count requests", async () => {
   const isAlone = () => readValue("shunt_rate_limit_fallback");
   const login = () => api.call("POST", "/api/v1/auth/login", { body: { email: "a@example.com", password: "x" } });
   await login();
@@ -94,7 +94,7 @@ test("that Redis does not count requests is told for as long as it does not", as
   expect(await isAlone()).toBe(0);
 });
 
-test("changes that the caches have not heard of are told", async () => {
+test("shunt_cache_outbox_rows counts changes that have not reached the caches", async () => {
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   await sql`delete from cache_outbox`.execute(db);
   await sql`insert into cache_outbox (domain_id, code, version) values (1, 'x', 1), (1, 'y', 2)`.execute(db);

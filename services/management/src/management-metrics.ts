@@ -5,30 +5,30 @@ import { addScrapeGauge, Counter, createMetrics, createTally, FastHistogram, typ
 export interface ManagementMetrics {
   registry: Registry;
   /**
-   * @param operation its name in the contract, or "other"
-   * @param statusClass such as "2xx"; "none" where the client went before it was answered
-   * @param tookMs undefined where that is up to the client
+   * @param operation name in the contract, or "other"
+   * @param statusClass such as "2xx"; "none" if the client left before the response
+   * @param tookMs undefined if the duration depends on the client
    */
   answered(operation: string, statusClass: string, tookMs: number | undefined): void;
-  /** A request was turned away by a limit. */
+  /** A limit refused a request. */
   refused(limit: string): void;
-  /** An answer was given again for an Idempotency-Key. */
+  /** A response was replayed for an Idempotency-Key. */
   replayed(): void;
-  /** Reads what is to be read elsewhere whenever the metrics are asked for. */
+  /** Registers gauges that are read with each scrape. */
   watch(watched: Watched): void;
 }
 
 export interface Watched {
   pool: Pool;
   limiter: Pick<RateLimiter, "countsLocally">;
-  /** These two ask Postgres. */
+  /** These two query Postgres. */
   countOutbox: () => Promise<number>;
   countNotificationOutbox: () => Promise<number>;
-  /** Told why a metric is left out: who would have known does not answer. */
+  /** Called with the error when a metric is left out because its source does not respond. */
   onUnknown: (err: unknown) => void;
 }
 
-/** From an answer without a question to the database, to one of ten thousand rows; seconds. */
+/** Seconds: from responses without a query to bulk requests of ten thousand rows. */
 const buckets = [0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 export function createManagementMetrics(): ManagementMetrics {
@@ -36,25 +36,25 @@ export function createManagementMetrics(): ManagementMetrics {
   const registers = [registry];
   const countAnswer = createTally(registry, {
     name: "shunt_http_requests_total",
-    help: "Requests by operation, and by the class of their answer's status",
+    help: "Requests by operation and status class",
     labelNames: ["operation", "status_class"],
   });
   const durations = new FastHistogram({
     name: "shunt_http_request_duration_seconds",
-    help: "Time from a request's headers to the end of its answer, by operation",
+    help: "Seconds from the request's headers to the end of the response, by operation",
     labelName: "operation",
     buckets,
     registry,
   });
   const refusals = new Counter({
     name: "shunt_rate_limit_refusals_total",
-    help: "Requests that a limit has turned away",
+    help: "Requests refused by a rate limit",
     labelNames: ["limit"],
     registers,
   });
   const replays = new Counter({
     name: "shunt_idempotent_replays_total",
-    help: "Answers that were given again for their Idempotency-Key",
+    help: "Responses replayed for an Idempotency-Key",
     registers,
   });
   return {
@@ -72,24 +72,24 @@ export function createManagementMetrics(): ManagementMetrics {
 function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }: Watched): void {
   addScrapeGauge(registry, {
     name: "shunt_postgres_pool",
-    help: "Connections to Postgres that are open (total) and unused (idle), and questions that wait for one (waiting)",
+    help: "Postgres connections that are open (total) or unused (idle), and queries that wait for one (waiting)",
     label: "state",
     read: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   });
   addScrapeGauge(registry, {
     name: "shunt_rate_limit_fallback",
-    help: "1 while this process counts requests by itself, as Redis did not answer the last time",
+    help: "1 while this process counts rate limits itself because Redis does not respond, else 0",
     read: () => (limiter.countsLocally() ? 1 : 0),
   });
   addScrapeGauge(registry, {
     name: "shunt_cache_outbox_rows",
-    help: "Changes of links and domains that the caches have yet to hear of",
+    help: "Changes of links and domains that have not reached the caches yet",
     read: watched.countOutbox,
     onUnknown,
   });
   addScrapeGauge(registry, {
     name: "shunt_notification_outbox_rows",
-    help: "Notifications that are yet to be delivered",
+    help: "Notifications that have not been delivered yet",
     read: watched.countNotificationOutbox,
     onUnknown,
   });

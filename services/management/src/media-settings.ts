@@ -1,10 +1,13 @@
 import { z } from "zod";
 
-/** The address of a bucket, with the bucket in the path or in the host. */
+/** URL of a bucket, with the bucket's name in the path or in the host. */
 export const BucketUrl = z
   .url({ protocol: /^https?$/ })
   .transform(value => new URL(value))
-  .refine(url => !url.search && !url.hash && !url.username, "must be the address of a bucket, without keys")
+  .refine(
+    url => !url.search && !url.hash && !url.username,
+    "must be the URL of a bucket without query or credentials, such as https://s3.example.com/pictures",
+  )
   .transform(url => url.href.replace(/\/$/, ""));
 
 export interface Bucket {
@@ -14,7 +17,7 @@ export interface Bucket {
   secretAccessKey: string;
 }
 
-/** Pictures are kept in the bucket if one is configured, else in the directory. */
+/** The bucket takes precedence over the directory. */
 export interface MediaSettings {
   dir: string | undefined;
   bucket: Bucket | undefined;

@@ -20,14 +20,14 @@ export interface Stores {
   db: Db;
   /** The cache. */
   redis: Redis;
-  /** The Redis of the queue, for limits: the cache forgets when it is full, and strangers fill it. */
+  /** The queue's Redis, used for rate limits: the cache evicts keys when it is full, and strangers can fill it. */
   counters: Redis;
   accessChanges: AccessChanges;
   liveClicks: LiveClicks;
   onRedisError: (err: unknown) => void;
 }
 
-/** Settles once every Redis has been tried; Postgres is connected to when it is needed. */
+/** Resolves after one connection attempt to each Redis. Postgres connects on first use. */
 export async function openStores({ config, log, tracing, lifecycle }: Root): Promise<Stores> {
   const postgres = {
     url: config.database.url,
@@ -38,7 +38,7 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
   };
   const pool = createPool(postgres);
   const db = lifecycle.open("postgres", createDb(postgres, pool), opened => opened.destroy());
-  const onRedisError = (err: unknown) => log.warn({ err }, "redis");
+  const onRedisError = (err: unknown) => log.warn({ err }, "redis error");
   const options = {
     url: config.redis.cacheUrl,
     commandTimeoutMs: redisTimeoutMs,

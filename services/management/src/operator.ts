@@ -1,4 +1,4 @@
-// What the operator's command needs of this service.
+// The part of this service that the operator's command uses.
 
 export { operator } from "./access/index.ts";
 export { createAdmin, findUsers, updateUser } from "./admin/index.ts";

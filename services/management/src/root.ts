@@ -2,7 +2,7 @@ import type { Lifecycle, Telemetry } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import type { ManagementMetrics } from "./management-metrics.ts";
 
-/** What every part of the service is opened with. */
+/** Everything that exists before the stores are opened. */
 export interface Root extends Telemetry {
   config: Config;
   lifecycle: Lifecycle;

@@ -11,10 +11,11 @@ import { startChores } from "./start-chores.ts";
 const dnsTimeoutMs = 2_000;
 
 /**
- * Opens everything in order and answers. Returns the ports, for when they were chosen freely.
+ * Opens everything in order and starts listening. Returns the ports, which differ from the configured ones if those are
+ * 0.
  *
- * @param names takes the place of DNS where there is none
- * @param bounds by default those of a machine with these processors
+ * @param names replaces DNS, for tests
+ * @param bounds by default sized for this machine
  */
 export async function startManagement(
   config: Config,
@@ -23,7 +24,7 @@ export async function startManagement(
   { resolve, resolveTxt = createTxtResolver() }: Partial<Names> = {},
   bounds: Bounds = {},
 ) {
-  // Last of all, so that what happens while the rest stops is sent as well.
+  // Stopped last, so that spans of the shutdown are sent too.
   if (telemetry.tracing) lifecycle.open("traces", telemetry.tracing);
   const root = { config, ...telemetry, lifecycle, metrics: createManagementMetrics() };
   const stores = await openStores(root);

@@ -8,24 +8,27 @@ import type { Root } from "./root.ts";
 
 const retryMs = 2_000;
 
-/** Starts what this service does beside answering. */
+/** Starts the background work of this service. */
 export function startChores({ config, log, lifecycle }: Root, db: Db): void {
   const { admin, secretKeys } = config;
   lifecycle.open("search texts", startSearchSweeper({ db, log }));
   if (admin)
     lifecycle.onStop(
       "administrator",
-      keepTrying(() => ensureAdmin(db, admin, log), log, "the administrator is not made yet"),
+      retryUntilDone(() => ensureAdmin(db, admin, log), log, "administrator not created yet"),
     );
   if (secretKeys.length > 1)
     lifecycle.onStop(
       "second factors",
-      keepTrying(() => resealTotpSecrets(db, secretKeys), log, "second factors are not sealed anew yet"),
+      retryUntilDone(() => resealTotpSecrets(db, secretKeys), log, "second factors not resealed yet"),
     );
 }
 
-/** Until it has worked once: this service starts with or without its database. Returns what ends it. */
-function keepTrying(attempt: () => Promise<void>, log: Logger, failure: string): () => Promise<void> {
+/**
+ * Retries until the first success, because this service starts even without its database. Returns a function that stops
+ * it.
+ */
+function retryUntilDone(attempt: () => Promise<void>, log: Logger, failure: string): () => Promise<void> {
   const stopping = new AbortController();
   const trying = (async () => {
     while (!stopping.signal.aborted) {

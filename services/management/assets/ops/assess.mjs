@@ -1,9 +1,9 @@
 import { formatAge, formatCount } from "./format.mjs";
 
-/** What each state is called. */
-export const states = { ok: "Good", watch: "Watch", act: "Act", unknown: "Unknown" };
+/** Labels of the states. */
+export const states = { ok: "OK", watch: "Warning", act: "Critical", unknown: "Unknown" };
 
-/** From when on a number is to be watched, and from when on somebody must act. */
+/** Values from which a number is a warning, and from which it is critical. */
 const limits = {
   depth: [1_000, 20_000],
   waitSeconds: [10, 60],
@@ -12,22 +12,22 @@ const limits = {
   deadLetters: [1, Number.POSITIVE_INFINITY],
 };
 
-const dependencyNames = { database: "Postgres", cache: "Redis of the cache", queue: "Redis of the queue" };
+const dependencyNames = { database: "Postgres", cache: "Cache Redis", queue: "Queue Redis" };
 const serviceStates = {
   ok: ["ok", "All ready"],
   degraded: ["watch", "Some not ready"],
   down: ["act", "None ready"],
   unknown: ["unknown", "Unknown"],
 };
-const unknown = { state: "unknown", value: "–", detail: "Who would know does not answer" };
+const unknown = { state: "unknown", value: "–", detail: "Not available: its source does not respond" };
 
-/** What the numbers mean: each tile, dependency and service with its state, and in words what needs a look. */
+/** Rates the overview: the state of each tile, dependency and service, and a list of troubles in words. */
 export function assess(overview) {
   const tiles = toTiles(overview);
   const dependencies = Object.entries(overview.dependencies).map(([id, state]) => ({
     name: dependencyNames[id] ?? id,
     state: state === "ok" ? "ok" : "act",
-    word: state === "ok" ? "Answers" : "Does not answer",
+    word: state === "ok" ? "Responds" : "Does not respond",
   }));
   const services = Object.entries(overview.services).map(([name, of]) => {
     const count = overview.instances?.filter(({ service }) => service === name).length ?? 0;
@@ -44,7 +44,7 @@ function toTiles({ queue, ingest, dead_letters, webhooks, outbox, totals }) {
     lag:
       ingest.lag_seconds === null
         ? unknown
-        : { ...toWait(ingest.lag_seconds), detail: "Oldest click yet to be counted" },
+        : { ...toWait(ingest.lag_seconds), detail: "Age of the oldest click not counted yet" },
     clicks:
       ingest.clicks_per_minute === null
         ? unknown
@@ -53,14 +53,14 @@ function toTiles({ queue, ingest, dead_letters, webhooks, outbox, totals }) {
     webhooks: webhooks ? toBacklog(webhooks.pending, webhooks.oldest_due_seconds, limits.webhookSeconds) : unknown,
     outbox: outbox ? toBacklog(outbox.pending, outbox.oldest_age_seconds, limits.outboxSeconds) : unknown,
     totals: totals
-      ? { state: "", value: formatCount(totals.links), detail: `Links; accounts: ${formatCount(totals.users)}` }
+      ? { state: "", value: formatCount(totals.links), detail: `links, ${formatCount(totals.users)} accounts` }
       : unknown,
   };
 }
 
 function toDepth({ waiting, active, delayed }) {
   const depth = waiting + active + delayed;
-  const detail = `${formatCount(waiting)} waiting, ${formatCount(active)} in hand, ${formatCount(delayed)} delayed`;
+  const detail = `${formatCount(waiting)} waiting, ${formatCount(active)} active, ${formatCount(delayed)} delayed`;
   return { state: toState(depth, limits.depth), value: formatCount(depth), detail };
 }
 
@@ -70,14 +70,14 @@ function toWait(seconds) {
 
 function toDead({ batches, clicks }) {
   if (batches === null && clicks === null) return unknown;
-  const tell = (count, what) => `${count === null ? "unknown" : formatCount(count)} ${what}`;
+  const toText = (count, what) => `${count === null ? "unknown" : formatCount(count)} ${what}`;
   const sum = (batches ?? 0) + (clicks ?? 0);
-  const detail = `${tell(batches, "batches")}, ${tell(clicks, "single clicks")}`;
+  const detail = `${toText(batches, "batches")}, ${toText(clicks, "single clicks")}`;
   return { state: toState(sum, limits.deadLetters), value: formatCount(sum), detail };
 }
 
 function toBacklog(pending, seconds, limit) {
-  const detail = pending === 0 ? "Nothing waits" : `Oldest due for ${formatAge(seconds)}`;
+  const detail = pending === 0 ? "Nothing pending" : `Oldest waiting for ${formatAge(seconds)}`;
   return { state: toState(seconds, limit), value: formatCount(pending), detail };
 }
 
@@ -87,15 +87,15 @@ function toState(value, [watchFrom, actFrom]) {
 }
 
 function toTroubles({ tiles, dependencies, services }) {
-  const bad = ({ state }) => state === "watch" || state === "act";
+  const isBad = ({ state }) => state === "watch" || state === "act";
   const titleOf = id => document.querySelector(`#${id} h2`).textContent;
   return [
-    ...dependencies.filter(bad).map(({ name, state, word }) => ({ state, text: `${name}: ${word.toLowerCase()}` })),
+    ...dependencies.filter(isBad).map(({ name, state, word }) => ({ state, text: `${name}: ${word.toLowerCase()}` })),
     ...services
       .filter(({ state }) => state !== "ok")
       .map(({ name, state, word }) => ({ state, text: `${name}: ${word.toLowerCase()}` })),
     ...Object.entries(tiles)
-      .filter(([, tile]) => bad(tile))
+      .filter(([, tile]) => isBad(tile))
       .map(([id, { state, value }]) => ({ state, text: `${titleOf(id)}: ${value}` })),
   ];
 }

@@ -1,14 +1,14 @@
 import { formatAge, formatCount } from "./format.mjs";
 
 const shownMs = 15 * 60_000;
-/** The stretch between two points that belong together; beyond it nobody looked. */
+/** Points further apart than this are not connected: nothing was recorded in between. */
 const gapMs = 30_000;
 const [width, height] = [300, 60];
 const svg = "http://www.w3.org/2000/svg";
 
 let points = [];
 
-/** In the place of those that there were. */
+/** Replaces all points. */
 export function setPoints(known) {
   points = known.map(point => ({ ...point, time: Date.parse(point.at) }));
 }
@@ -43,16 +43,16 @@ function draw(figure, now) {
     ...lines.map(line => toPath("area", `${toSteps(line)}L${line.at(-1)[0]} ${height}L${line[0][0]} ${height}Z`)),
     ...lines.map(line => toPath("line", toSteps(line))),
   );
-  const tell = unit === "seconds" ? formatAge : value => `${formatCount(value)} ${unit}`;
+  const toText = unit === "seconds" ? formatAge : value => `${formatCount(value)} ${unit}`;
   const latest = values.at(-1).value;
   picture.setAttribute(
     "aria-label",
-    `The last 15 minutes: ${latest === null ? "unknown" : tell(latest)} now, peak ${tell(highest)}`,
+    `The last 15 minutes: ${latest === null ? "unknown" : toText(latest)} now, peak ${toText(highest)}`,
   );
-  figure.querySelector("figcaption").replaceChildren(toSpan("Last 15 minutes"), toSpan(`Peak: ${tell(highest)}`));
+  figure.querySelector("figcaption").replaceChildren(toSpan("Last 15 minutes"), toSpan(`Peak: ${toText(highest)}`));
 }
 
-/** Where it is not known there is no line. */
+/** Splits the line where values are missing. */
 function toStretches(values) {
   const stretches = [];
   let before;

@@ -1,12 +1,12 @@
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const units = ["B", "KB", "MB", "GB", "TB"];
 
-/** With commas. */
+/** With thousands separators. */
 export function formatCount(value) {
   return count.format(value);
 }
 
-/** In the two units that matter. @param seconds zero or more */
+/** In the two largest units. @param seconds zero or more */
 export function formatAge(seconds) {
   if (seconds < 1) return seconds === 0 ? "0 s" : "under 1 s";
   const whole = Math.round(seconds);

@@ -1,11 +1,11 @@
-// Shows what `/ops/live` sends: the page that it fills in is made by `ops/overview-page.ts`.
+// Shows the events of `/ops/live` in the page of `ops/overview-page.ts`.
 
 import { assess, states } from "./assess.mjs";
 import { addPoint, drawCharts, setPoints } from "./charts.mjs";
 import { formatAge, formatBytes, formatCount } from "./format.mjs";
 
 const retryMs = 5_000;
-/** The server sends something every two seconds. */
+/** The server sends an event every two seconds. */
 const silentAfterMs = 8_000;
 
 let lastMessageAt = Date.now();
@@ -15,7 +15,7 @@ setInterval(() => {
     setState(
       document.querySelector("#connection"),
       "watch",
-      `No news for ${formatAge((Date.now() - lastMessageAt) / 1_000)}`,
+      `No update for ${formatAge((Date.now() - lastMessageAt) / 1_000)}`,
     );
 }, 1_000);
 
@@ -31,8 +31,8 @@ function connect() {
     show(JSON.parse(event.data));
   });
   stream.addEventListener("error", () => {
-    setState(document.querySelector("#connection"), "watch", "Connecting anew");
-    // A browser comes back by itself unless it was told off.
+    setState(document.querySelector("#connection"), "watch", "Reconnecting");
+    // Browsers reconnect by themselves unless the server refused the stream.
     if (stream.readyState === EventSource.CLOSED) void reconnect();
   });
 }
@@ -65,11 +65,11 @@ function show(overview) {
 function showVerdict(troubles) {
   const verdict = document.querySelector("#verdict");
   const worst = ["act", "watch", "unknown"].find(state => troubles.some(trouble => trouble.state === state)) ?? "ok";
-  const count = troubles.length === 1 ? "One thing needs a look" : `${troubles.length} things need a look`;
-  setState(verdict, worst, troubles.length === 0 ? "All is well" : count, verdict.querySelector("h2"));
+  const count = troubles.length === 1 ? "One thing needs attention" : `${troubles.length} things need attention`;
+  setState(verdict, worst, troubles.length === 0 ? "Everything is working" : count, verdict.querySelector("h2"));
   const list = verdict.querySelector("ul");
   const texts = troubles.map(({ text }) => text);
-  // Told aloud only when it is something new.
+  // Screen readers announce only changes.
   if (list.dataset.shown === texts.join()) return;
   list.dataset.shown = texts.join();
   list.replaceChildren(...texts.map(text => toElement("li", text)));
@@ -80,9 +80,9 @@ function showStates(list, items) {
     ...items.map(({ name, state, word }) => {
       const item = toElement("li", name);
       item.dataset.state = state;
-      const told = toElement("b", word);
-      told.className = "tone";
-      item.append(told);
+      const label = toElement("b", word);
+      label.className = "tone";
+      item.append(label);
       return item;
     }),
   );
@@ -129,7 +129,7 @@ function setState(element, state, word, target = element) {
   setText(target, word);
 }
 
-/** Leaves alone what stays the same, so that a selection does and nothing is told aloud again. */
+/** Skips unchanged text, so that selections stay and screen readers do not repeat it. */
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

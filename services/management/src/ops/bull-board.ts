@@ -5,12 +5,12 @@ import type { RequestHandler } from "express";
 
 const queuesPath = "/ops/queues";
 
-/** Beside what only reads. Nothing can be deleted or put in here, as a batch that is gone is clicks that are gone. */
+/** Allowed besides reading. Nothing can be deleted or added here: a deleted batch means lost clicks. */
 const allowedChanges = ["/api/queues/:queueName/retry/:queueStatus", "/api/queues/:queueName/:jobId/retry"];
 
 const fonts = { "font-sans": "system-ui, sans-serif", "font-mono": "ui-monospace, monospace" };
 
-/** Bull Board, whole in itself: no other host. */
+/** Bull Board without resources from other hosts. */
 export function createOfflineBoard({ find }: BoardQueues): RequestHandler {
   const serverAdapter = new OfflineAdapter();
   serverAdapter.setBasePath(queuesPath);
@@ -51,7 +51,7 @@ class OfflineAdapter extends ExpressAdapter {
   }
 }
 
-/** The page asks Google for fonts. */
+/** Removes the links to Google Fonts. */
 function withoutOtherHosts(page: string): string {
   return page.replace(/<link[^>]+href="https?:[^>]*>/g, "");
 }

@@ -1,8 +1,8 @@
 import type { CookieOptions, Request, Response } from "express";
 
 /**
- * Cookies of the operators' pages: no script reads them, and no other site makes the browser send them. Over HTTPS they have the
- * prefix by which browsers keep them to this very host (https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2, and its successor
+ * Creates a cookie of the operations pages. Scripts cannot read it, and other sites cannot make the browser send it.
+ * Over HTTPS, its prefix binds it to this host (https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2, and its successor
  * rfc6265bis, 4.1.3.2).
  */
 export function createCookie(baseName: string, appUrl: string) {
@@ -16,7 +16,7 @@ export function createCookie(baseName: string, appUrl: string) {
   };
   return {
     read: (req: Request) => findCookie(req.get("cookie") ?? "", name),
-    /** @param maxAgeMs without it, until the browser is closed */
+    /** @param maxAgeMs by default until the browser is closed */
     set: (res: Response, value: string, maxAgeMs?: number) =>
       res.cookie(name, value, maxAgeMs === undefined ? options : { ...options, maxAge: maxAgeMs }),
     clear: (res: Response) => res.clearCookie(name, options),

@@ -10,8 +10,9 @@ const WithToken = z.object({ form_token: z.string().min(1).max(100) });
 const shape = /^[\w-]{43}$/;
 
 /**
- * What our forms carry and others cannot know: the value of a cookie
- * (https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html, double submit).
+ * A secret in our forms that must match a cookie, so that other sites cannot forge them
+ * (https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html, double
+ * submit).
  */
 export function createFormToken(appUrl: string) {
   const cookie = createCookie("shunt-ops-form", appUrl);
@@ -20,7 +21,7 @@ export function createFormToken(appUrl: string) {
     return value !== undefined && shape.test(value) ? value : undefined;
   };
   return {
-    /** The field that every form needs. Forms that are open at the same time share the value. */
+    /** The hidden field that every form needs. Forms open at the same time share its value. */
     toField(req: Request, res: Response): Html {
       const token = readCookie(req) ?? createSecret();
       cookie.set(res, token);
@@ -31,7 +32,7 @@ export function createFormToken(appUrl: string) {
       const token = readCookie(req);
       const sent = WithToken.safeParse(form).data?.form_token;
       if (token === undefined || sent === undefined || !isSame(token, sent))
-        throw new Problem("foreign-request", "The form is not one that this page has shown; open the page again");
+        throw new Problem("foreign-request", "This form is no longer valid. Open the page again and repeat the action");
     },
   };
 }

@@ -1,4 +1,4 @@
-/** What other features and the root use of ops. */
+/** The public interface of `ops`. */
 
 export type { OpsDeps } from "./deps.ts";
 export { startOverviewRecorder } from "./overview-recorder.ts";

@@ -7,19 +7,19 @@ import type { Client } from "../core.ts";
 import type { Cookie } from "./cookies.ts";
 import type { OpsDeps } from "./deps.ts";
 
-/** Twelve hours: a working day and what comes after it. */
+/** Twelve hours: a working day and some overtime. */
 export const opsSessionMs = 12 * 60 * 60_000;
 
-/** Who has signed in to the pages of operators, and by which session. */
+/** An administrator who has signed in to the operations pages, with the session. */
 export interface Operator extends UserRecord {
   sessionId: string;
 }
 
 /**
- * Signs an administrator in and returns the token of a session that ends by itself. It is one of those of the account, and good
- * for nothing but these pages.
+ * Signs an administrator in and returns a token that expires. The session is listed with the account's other sessions;
+ * the token is valid only for the operations pages.
  *
- * @throws Problem as `admitLogin` does, or "admin-only", for which there is no session
+ * @throws Problem as `admitLogin` does, or "admin-only", without creating a session
  */
 export async function signInToOps(context: OpsDeps, input: Login, client: Client, userAgent: string): Promise<string> {
   const token = await admitLogin(context, input, client, async (tx, userId) => {
@@ -29,11 +29,11 @@ export async function signInToOps(context: OpsDeps, input: Login, client: Client
     await upsertSession(tx, { id, userId, userAgent, expiresAt: new Date(Date.now() + opsSessionMs) });
     return context.tokens.issueOpsToken(userId, id, opsSessionMs / 1_000);
   });
-  if (token === undefined) throw new Problem("admin-only", "These pages are for administrators");
+  if (token === undefined) throw new Problem("admin-only", "The operations pages are for administrators only");
   return token;
 }
 
-/** Who sends the request; undefined unless it is an active administrator whose session goes on. */
+/** Returns undefined unless the request comes from an active administrator with an active session. */
 export async function findOperator(context: OpsDeps, cookie: Cookie, req: Request): Promise<Operator | undefined> {
   const sessionId = readSessionId(context, cookie.read(req));
   const user = sessionId === undefined ? undefined : await context.findUserOfSession(sessionId);

@@ -13,7 +13,7 @@ const shell = createPageShell({
 interface Tile {
   id: string;
   title: string;
-  /** The field of the history that is drawn, and its unit. */
+  /** The field of the history that the chart shows, and its unit. */
   chart?: { field: string; unit: string };
 }
 
@@ -28,7 +28,7 @@ const tiles: readonly Tile[] = [
   { id: "totals", title: "Links and accounts" },
 ];
 
-/** The page as it is before the first numbers come: `ops.mjs` fills it in. @param formField that every form needs */
+/** Sends the page without numbers; `ops.mjs` fills them in. @param formField that every form needs */
 export function sendOverviewPage(res: Response, operator: Operator, formField: Html): void {
   const body = html`<header>
 <h1><img src="/ops/assets/icon.svg" alt="" width="28" height="28"> Shunt operations</h1>
@@ -44,7 +44,7 @@ ${formField}
 </form>
 </header>
 <main>
-<noscript><p class="card">The numbers on this page need JavaScript. Without it, ask <code>GET /api/v1/ops/overview</code>.</p></noscript>
+<noscript><p class="card">This page needs JavaScript. Without it, use <code>GET /api/v1/ops/overview</code>.</p></noscript>
 <section id="verdict" class="card verdict" aria-live="polite" data-state="unknown">
 <h2 class="verdict-title tone">Waiting for the first numbers</h2>
 <ul class="troubles"></ul>
@@ -66,7 +66,7 @@ ${tiles.map(toTile)}
 <thead><tr><th scope="col">Service</th><th scope="col">State</th><th scope="col">Host and process</th><th scope="col">Version</th><th scope="col">Running for</th><th scope="col">Memory</th><th scope="col">Event-loop lag</th><th scope="col">Spool</th></tr></thead>
 <tbody id="instances"></tbody>
 </table>
-<p class="note">A process that dies without a word vanishes from this list within 15 seconds.</p>
+<p class="note">A process that crashes or hangs disappears from this list within 15 seconds.</p>
 </section>
 </main>`;
   res

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { OpsOverview } from "@shunt/contracts/admin";
 
 const watchedEveryMs = 2_000;
-/** While nobody watches, so that whoever comes sees what has been. */
+/** Without watchers, so that the history is there when one connects. */
 const idleEveryMs = 10_000;
 const recordEveryMs = 10_000;
 const recordedMs = 15 * 60_000;
 
-/** A moment of the past, as charts draw it. */
+/** One point of the charts. */
 export interface OverviewPoint {
   at: string;
   queue_depth: number | null;
@@ -22,17 +22,17 @@ export interface OverviewWatcher {
 }
 
 export interface OverviewRecorder {
-  /** As of now; those who ask at the same time share one reading. */
+  /** Reads the current overview. Concurrent calls share one reading. */
   read(): Promise<OpsOverview>;
   /** The last 15 minutes, oldest first. */
   history(): readonly OverviewPoint[];
-  /** Tells of it every two seconds, however many watch, and first at once. Returns what ends that. */
+  /** Sends the overview to the watcher at once and then every two seconds. Returns a function that ends it. */
   watch(watcher: OverviewWatcher): () => void;
-  /** Tells every watcher that this is the end. */
+  /** Ends all watchers. */
   stop(): Promise<void>;
 }
 
-/** Reads the overview again and again, and remembers it. @param read must not throw */
+/** Reads the overview periodically and keeps a history. @param read must not throw */
 export function startOverviewRecorder(read: () => Promise<OpsOverview>): OverviewRecorder {
   const watchers = new Set<OverviewWatcher>();
   const stopping = new AbortController();
@@ -50,7 +50,7 @@ export function startOverviewRecorder(read: () => Promise<OpsOverview>): Overvie
   function record(overview: OpsOverview): void {
     const now = Date.parse(overview.at);
     const last = points.at(-1);
-    // Timers are late by a moment, never early.
+    // Timers fire slightly late, never early.
     if (last && now - Date.parse(last.at) < recordEveryMs - watchedEveryMs / 2) return;
     points = [...points.filter(({ at }) => now - Date.parse(at) < recordedMs), toPoint(overview)];
   }

@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
-/** What the database knows of how the service is doing. */
+/** The numbers of the overview that come from the database. */
 export interface DatabaseNumbers {
   clicksPerMinute: number;
   deadClicks: number;
@@ -30,12 +30,12 @@ export async function readDatabaseNumbers(db: Db): Promise<DatabaseNumbers> {
   return rows[0] as DatabaseNumbers;
 }
 
-/** Seconds since the earliest of them; 0 when there is none, or it is yet to come. */
+/** Seconds since the earliest time; 0 if there is none or it is in the future. */
 function ageOf(time: RawBuilder<unknown>): RawBuilder<number> {
   return sql`greatest(coalesce(extract(epoch from now() - min(${time})), 0), 0)::float`;
 }
 
-/** To the row where there are few; beyond ten thousand what Postgres reckons, as counting would read the whole table. */
+/** Exact up to ten thousand rows; beyond that, Postgres's estimate, because counting would read the whole table. */
 function countAbout(table: "links" | "users"): RawBuilder<number> {
   return sql`(
     select case when reltuples > 10000 then reltuples::bigint

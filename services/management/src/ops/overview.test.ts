@@ -26,7 +26,7 @@ async function keyWith(...scopes: string[]): Promise<string> {
   return (await api.call("POST", "/api/v1/api-keys", { token: admin.token, body })).body.key;
 }
 
-/** Listens until the event has come, and returns what it told. */
+/** Reads the stream until the event has been sent `count` times. Returns the data of those events. */
 async function listen(headers: Record<string, string>, event: string, count = 1): Promise<unknown[]> {
   const leaving = new AbortController();
   const answer = await fetch(`${api.url}${path}/live`, { headers, signal: leaving.signal });
@@ -44,7 +44,7 @@ async function listen(headers: Record<string, string>, event: string, count = 1)
   return told;
 }
 
-test("an administrator sees how everything is doing", async () => {
+test("GET /ops/overview shows an administrator the state of all parts", async () => {
   await api.call("POST", "/api/v1/urls", { token: admin.token, body: { original_url: "https://example.com/" } });
 
   const overview = await waitFor(
@@ -70,7 +70,7 @@ test("an administrator sees how everything is doing", async () => {
   expect(overview.instances[0].rss_bytes).toBeGreaterThan(10_000_000);
 });
 
-test("nobody else does: no token, no administrator, a key for other things", async () => {
+test("GET /ops/overview refuses requests without a token, other users, and keys without the scope admin", async () => {
   const bob = await api.signUp();
   const answers = [];
   for (const suffix of ["", "/live"]) {
@@ -90,7 +90,7 @@ test("nobody else does: no token, no administrator, a key for other things", asy
   expect(codes).toEqual([...refused, ...refused]);
 });
 
-test("a key with the scope admin does", async () => {
+test("GET /ops/overview accepts a key with the scope admin", async () => {
   const key = await keyWith("admin");
 
   expect((await api.call("GET", path, { token: key })).status).toBe(200);
@@ -98,7 +98,7 @@ test("a key with the scope admin does", async () => {
   expect(told).toMatchObject([{ dependencies: { database: "ok" } }, { dependencies: { database: "ok" } }]);
 });
 
-test("a stream begins with what has been", async () => {
+test("the stream begins with the history", async () => {
   const [history] = await listen({ authorization: `Bearer ${admin.token}` }, "history");
 
   expect(history).toContainEqual({
@@ -110,7 +110,7 @@ test("a stream begins with what has been", async () => {
   });
 });
 
-test("a stream ends when the key is deleted that it was opened with", async () => {
+test("the stream ends when its API key is deleted", async () => {
   const key = await keyWith("admin");
   const answer = await fetch(`${api.url}${path}/live`, { headers: { authorization: `Bearer ${key}` } });
 
@@ -120,7 +120,7 @@ test("a stream ends when the key is deleted that it was opened with", async () =
   expect(await answer.text()).toContain("event: history");
 });
 
-test("nobody holds streams without bound", async () => {
+test("streams per account are limited", async () => {
   const leaving = new AbortController();
   const open = () =>
     fetch(`${api.url}${path}/live`, { headers: { authorization: `Bearer ${admin.token}` }, signal: leaving.signal });
@@ -131,7 +131,7 @@ test("nobody holds streams without bound", async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([...Array(10).fill(200), 429, 429]);
 });
 
-test("what the database holds is told: dead clicks, deliveries and changes that wait, clicks of the last minute", async () => {
+test("the overview counts dead clicks, pending deliveries and changes, and clicks of the last minute", async () => {
   const before = await read();
   await sql`insert into ingested_batches (name, clicks) values ('a', 40), ('b', 2)`.execute(db);
   await sql`insert into ingested_batches (name, clicks, ingested_at) values ('c', 500, now() - interval '61 seconds')`.execute(
@@ -159,7 +159,7 @@ test("what the database holds is told: dead clicks, deliveries and changes that 
   expect(now.totals.links).toBe(before.totals.links + 1);
 });
 
-test("with Redis hung the rest is told, and what cannot be known is null", async () => {
+test("the overview shows the other numbers while Redis hangs, and null for its own", async () => {
   const broken = await startTestApi({ DATABASE_URL: api.databaseUrl });
   onTestFinished(() => broken.stop());
   broken.redis.pause();
@@ -178,7 +178,7 @@ test("with Redis hung the rest is told, and what cannot be known is null", async
   });
 });
 
-test("where no Redis was there from the start the service starts, tells of it, and stops", async () => {
+test("the service starts without Redis, reports it in the overview, and stops", async () => {
   const nowhere = "redis://127.0.0.1:1";
   const alone = await startTestApi({ DATABASE_URL: api.databaseUrl, REDIS_URL: nowhere });
 
@@ -188,7 +188,7 @@ test("where no Redis was there from the start the service starts, tells of it, a
   expect(body.dependencies).toEqual({ database: "ok", cache: "error", queue: "error" });
 });
 
-test("a stream goes on while the database is away, and tells of that", async () => {
+test("the stream continues while the database is down, and reports it", async () => {
   const DATABASE_URL = api.databaseUrl;
   const broken = await startTestApi({ DATABASE_URL });
   onTestFinished(() => broken.stop());
@@ -197,22 +197,22 @@ test("a stream goes on while the database is away, and tells of that", async () 
   const answer = await fetch(`${broken.url}${path}/live`, { headers, signal: leaving.signal });
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
-  const untilTold = async (what: string) => {
+  const waitForText = async (what: string) => {
     while (!text.includes(what)) {
       const chunk = await reader?.read();
-      if (chunk?.done !== false) throw new Error(`the stream has ended: ${text}`);
+      if (chunk?.done !== false) throw new Error(`the stream ended: ${text}`);
       text += chunk.value;
     }
   };
-  await untilTold('"database":"ok"');
+  await waitForText('"database":"ok"');
   await sql`alter table users rename to users_away`.execute(db);
   onTestFinished(async () => {
     await sql`alter table if exists users_away rename to users`.execute(db);
   });
 
-  await untilTold('"database":"error"');
+  await waitForText('"database":"error"');
   await sql`alter table users_away rename to users`.execute(db);
   text = "";
-  await untilTold('"database":"ok"');
+  await waitForText('"database":"ok"');
   leaving.abort();
 });

@@ -15,7 +15,7 @@ import { watchOverview } from "./watch-overview.ts";
 
 const assets = resolve(import.meta.dirname, "../../assets/ops");
 
-/** The pages of operators below `/ops`, for administrators who have signed in there. */
+/** Adds the operations pages below `/ops`, for administrators who have signed in there. */
 export function addOpsPages(app: Express, context: OpsDeps): void {
   const { appUrl } = context.config;
   const session = createCookie("shunt-ops", appUrl);
@@ -60,7 +60,7 @@ function isSame({ sessionId }: Operator) {
   return (operator: Operator | undefined) => operator?.sessionId === sessionId;
 }
 
-/** A person is asked to sign in; a program is told that it must. */
+/** Redirects browsers to the sign-in page and answers other clients with a problem. */
 function requireOperator(find: (req: Request) => Promise<Operator | undefined>): RequestHandler {
   return async (req, res, next) => {
     const operator = await find(req);
@@ -74,7 +74,10 @@ function requireOperator(find: (req: Request) => Promise<Operator | undefined>):
   };
 }
 
-/** No action of the board needs a body. Its own parser would read one without our bounds; without a media type it reads none. */
+/**
+ * No action of the board needs a body. Its own parser would read bodies without our limits; without a media type, it
+ * reads none.
+ */
 const withoutBody: RequestHandler = (req, _res, next) => {
   delete req.headers["content-type"];
   next();
@@ -88,9 +91,9 @@ function setPolicy(policy: string): RequestHandler {
 }
 
 function showProblem(context: OpsDeps): ErrorRequestHandler {
-  const answerProgram = handleProblem(context.log);
+  const sendProblem = handleProblem(context.log);
   return (err: unknown, req, res, next) => {
-    if (res.headersSent || !wantsPage(req)) void answerProgram(err, req, res, next);
+    if (res.headersSent || !wantsPage(req)) void sendProblem(err, req, res, next);
     else showProblemPage(context, err, req, res);
   };
 }

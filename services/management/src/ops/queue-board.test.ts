@@ -19,9 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** Whether batches are refused as ones that no retry can help. */
+/** Whether the consumer rejects batches as unrecoverable. */
 let isRefusing: boolean;
-/** Names of the batches that have been taken. */
+/** Names of ingested batches. */
 let ingested: string[];
 beforeEach(() => {
   isRefusing = true;
@@ -37,7 +37,11 @@ const failed = async (queue = "clicks") => {
   return shown.find(({ name }) => name === queue)?.jobs ?? [];
 };
 
-/** A batch that has been set aside, and a consumer that would take it now. @param queue that its name leads to, of so many */
+/**
+ * A failed batch, and a consumer that would accept it now.
+ *
+ * @param queue that the name hashes to, among `shardCount` shards
+ */
 async function aDeadBatch(name: string, queue = "clicks", shardCount = 1): Promise<void> {
   const consumer = createClickConsumer({
     redisUrl: api.redis.url,
@@ -58,11 +62,11 @@ async function aDeadBatch(name: string, queue = "clicks", shardCount = 1): Promi
   await producer.ready();
   await producer.ship(name, toClickBatch([aClick({ ip: "203.0.113.77", userAgent: "Secret/1.0" })]));
   await waitFor(async () => (await failed(queue)).some(({ id }) => id === name), {
-    what: "the batch to be set aside",
+    what: "the batch to fail",
   });
 }
 
-test("a batch that was set aside is shown, without what it tells of visitors", async () => {
+test("a failed batch is shown without its visitors' data", async () => {
   await aDeadBatch("shown");
 
   const { text } = await browser.open(`${queues}/clicks/shown`);
@@ -72,7 +76,7 @@ test("a batch that was set aside is shown, without what it tells of visitors", a
   expect(text).not.toMatch(/203\.0\.113\.77|Secret|dictionary/);
 });
 
-test("it can be tried again, one by one and all at once", async () => {
+test("failed batches can be retried one by one and all at once", async () => {
   await aDeadBatch("one");
   await aDeadBatch("another");
   isRefusing = false;
@@ -80,22 +84,22 @@ test("it can be tried again, one by one and all at once", async () => {
   expect(await put("/clicks/one/retry")).toBe(204);
   await waitFor(() => ingested.includes("one"), { what: "the batch to be taken" });
   expect(await put("/clicks/retry/failed")).toBe(200);
-  await waitFor(async () => (await failed()).length === 0, { what: "no batch to be left" });
+  await waitFor(async () => (await failed()).length === 0, { what: "no failed batch to be left" });
 });
 
-test("a shard of the queue is shown as long as it holds batches, and those can be tried again", async () => {
+test("a shard of the queue is shown while it holds batches, which can be retried", async () => {
   await aDeadBatch("c", "clicks-2", 4);
   isRefusing = false;
 
   expect((await failed("clicks-2")).map(({ data }) => data)).toEqual([{ version: 3, clicks: 1 }]);
   expect(await put("/clicks-2/c/retry")).toBe(204);
-  await waitFor(() => ingested.includes("c"), { what: "the batch to be taken" });
+  await waitFor(() => ingested.includes("c"), { what: "the batch to be ingested" });
   await waitFor(async () => !(await browser.open(queues)).text.includes("clicks-2"), {
-    what: "it to be shown no more",
+    what: "the shard to disappear",
   });
 });
 
-test("nothing can be deleted, put in, paused or changed", async () => {
+test("the board cannot delete, add, pause or change anything", async () => {
   await aDeadBatch("kept");
 
   const answers = [
@@ -113,7 +117,7 @@ test("nothing can be deleted, put in, paused or changed", async () => {
   expect((await failed()).map(({ id }) => id)).toContain("kept");
 });
 
-test("another site's page cannot try anything again", async () => {
+test("a page of another site cannot retry anything", async () => {
   await aDeadBatch("foreign");
   isRefusing = false;
 
@@ -131,7 +135,7 @@ test("a batch whose data is not even JSON is shown among the others", async () =
   expect((await failed()).find(({ id }) => id === "broken")?.data).toEqual({});
 });
 
-test("all queues are there, and everything that the page is made of comes from us", async () => {
+test("the board shows all queues and loads nothing from other hosts", async () => {
   const page = await browser.open("/ops/queues");
   const { text } = await browser.open(queues);
 

@@ -1,12 +1,12 @@
 import type { BoardQueues } from "@shunt/queue/board";
 import type { RequestHandler } from "express";
 
-/** Its parts put styles into the document when they are shown. Scripts are only those that it is made of. */
+/** The board inserts inline styles; scripts are limited to its own files. */
 export const boardPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
-/** Loads Bull Board for its first request: most processes never show it. */
+/** Loads Bull Board with the first request: most processes never show it. */
 export function createQueueBoard(queues: BoardQueues): RequestHandler {
   let board: Promise<RequestHandler> | undefined;
   return async (req, res, next) => {

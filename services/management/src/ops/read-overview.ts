@@ -5,28 +5,30 @@ import type { ClickQueueDepth } from "@shunt/queue";
 import { within } from "@shunt/runtime";
 import { type DatabaseNumbers, readDatabaseNumbers } from "./overview-store.ts";
 
-/** Who has not answered by then is told of as not answering. */
+/** A source that does not respond within this time is reported as failing. */
 const timeoutMs = 2_000;
 
 export interface OverviewDeps {
   db: Db;
   redis: Redis;
   queue: { read: () => Promise<ClickQueueDepth>; findOldest: () => Promise<number | undefined> };
-  /** Told why something is not known. */
+  /** Called with the error when a number is not available. */
   onUnknown: (err: unknown) => void;
 }
 
-/** How everything is doing. Never throws: what cannot be known is null, and who would know it in error. */
+/**
+ * Reads the overview. Never throws: numbers that are not available are null, and their source is reported as "error".
+ */
 export async function readOverview({ db, redis, queue, onUnknown }: OverviewDeps): Promise<OpsOverview> {
-  const known = <T>(what: string, answer: Promise<T>) =>
+  const tryRead = <T>(what: string, answer: Promise<T>) =>
     within(timeoutMs, answer, what).catch((err: unknown) => {
       onUnknown(err);
       return undefined;
     });
   const [numbers, instances, depth] = await Promise.all([
-    known("the database's numbers", readDatabaseNumbers(db)),
-    known("the list of instances", findInstances(redis)),
-    known("the queue's depth", readQueue(queue)),
+    tryRead("the database's numbers", readDatabaseNumbers(db)),
+    tryRead("the list of instances", findInstances(redis)),
+    tryRead("the queue's depth", readQueue(queue)),
   ]);
   return {
     at: new Date().toISOString(),
@@ -46,7 +48,7 @@ export async function readOverview({ db, redis, queue, onUnknown }: OverviewDeps
 
 async function readQueue({ read, findOldest }: OverviewDeps["queue"]) {
   const [depth, oldestAt] = await Promise.all([read(), findOldest()]);
-  // Clocks differ: what has just come may seem to come yet.
+  // Clocks differ: a new batch may seem to be from the future.
   return { ...depth, oldest_age_seconds: oldestAt === undefined ? 0 : Math.max(0, Date.now() - oldestAt) / 1_000 };
 }
 
@@ -59,7 +61,7 @@ function toNumbers(numbers: DatabaseNumbers | undefined): Pick<OpsOverview, "web
   };
 }
 
-/** Null when neither the queue nor any spool is known. */
+/** Null if neither the queue nor any spool is readable. */
 function toLag(depth: OpsOverview["queue"] | undefined, instances: readonly ServiceInstance[] | undefined) {
   const ages = instances?.flatMap(({ spool_age_seconds }) => spool_age_seconds ?? []) ?? [];
   if (depth) ages.push(depth.oldest_age_seconds);

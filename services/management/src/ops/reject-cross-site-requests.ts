@@ -4,8 +4,9 @@ import type { Request, RequestHandler } from "express";
 const safeMethods = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * Refuses requests that change something unless the browser says that a page of this very origin sends them: by `Sec-Fetch-Site`
- * (https://www.w3.org/TR/fetch-metadata/), or by `Origin` where that is not told, as over plain HTTP.
+ * Refuses requests that change something, unless the browser confirms that they come from a page of this origin: by
+ * `Sec-Fetch-Site` (https://www.w3.org/TR/fetch-metadata/), or by `Origin` where the browser does not send that header,
+ * as over plain HTTP.
  */
 export function rejectCrossSiteRequests(appUrl: string): RequestHandler {
   return (req, _res, next) => {

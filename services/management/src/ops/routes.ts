@@ -15,7 +15,8 @@ export function addOpsRoutes(app: Express, context: OpsDeps): void {
         await authenticate(ctx, authorization, operations.watchOpsOverview);
         return true;
       } catch (err) {
-        // Whether they may cannot be known while the database is away, and that is what they want to see.
+        // Keeps the stream open while the database is down: then access cannot be checked, and operators want to see
+        // exactly this.
         return !(err instanceof Problem);
       }
     };

@@ -13,7 +13,7 @@ import { opsSessionMs, signInToOps } from "./ops-session.ts";
 export const signInPath = "/ops/sign-in";
 export const overviewPath = "/ops";
 
-/** Left empty, the field of the code is not there. */
+/** An empty code counts as no code. */
 const Form = z.object({
   email: z.string().catch(""),
   password: z.string().catch(""),
@@ -24,14 +24,13 @@ const Form = z.object({
     .transform(code => code?.trim() || undefined),
 });
 
-/** What is said beside the form, as another attempt may succeed. The rest has a page of its own. */
+/** Shown in the form, because another attempt may succeed. Other problems have their own page. */
 const refusals: Partial<Record<ProblemCode, string>> = {
   "invalid-credentials": "E-mail or password is wrong.",
   "validation-failed": "E-mail or password is wrong.",
   "totp-required": "This account also needs the code of its second factor. Enter it with the password.",
   "invalid-totp-code": "The code is wrong or has been used. Wait for the next one.",
-  "admin-only":
-    "Your e-mail and password are right, but these pages are for administrators only. You have not been signed in.",
+  "admin-only": "You are not signed in: the operations pages are for administrators only.",
 };
 
 export interface SignInDeps {
@@ -45,7 +44,7 @@ export function sendSignInPage(
   res: Response,
   { email = "", refusal = "" }: { email?: string; refusal?: string } = {},
 ): void {
-  const form = html`<p>For administrators: queues, services, and how they are doing.</p>
+  const form = html`<p>For administrators: the state of services and queues.</p>
 <form method="post" action="${signInPath}">
 ${formToken.toField(req, res)}
 <label for="email">E-mail</label>
@@ -57,11 +56,11 @@ ${formToken.toField(req, res)}
 <p role="alert" id="refusal">${refusal}</p>
 <button>Sign in</button>
 </form>`;
-  // Without a referrer, browsers would not tell us that the form is our own.
+  // Without a referrer policy of "same-origin", browsers would not send the origin of the form.
   sendPage(res, "Sign in to Shunt operations", form, "same-origin");
 }
 
-/** @throws Problem for which there is a page of its own */
+/** @throws Problem that has its own page */
 export async function signIn(context: OpsDeps, deps: SignInDeps, req: Request, res: Response): Promise<void> {
   await context.limits.takeRequest(req, res, operations.login, undefined);
   const fields = await context.bodies.readForm(req, res);
@@ -80,12 +79,12 @@ export async function signIn(context: OpsDeps, deps: SignInDeps, req: Request, r
   res.redirect(303, overviewPath);
 }
 
-/** What a person is told beside the title of a problem. */
+/** Shown below the title of a problem. */
 const explanations: Partial<Record<ProblemCode, string>> = {
-  "foreign-request": "Nothing has been done. Open the page again and do it there.",
-  "rate-limited": "Wait for a while, then try again.",
-  internal: "It was not your doing. Please try again.",
-  unavailable: "The database does not answer. Please try again in a few seconds.",
+  "foreign-request": "Nothing was changed. Open the page again and repeat the action there.",
+  "rate-limited": "Wait a few minutes, then try again.",
+  internal: "This is our fault, not yours. Please try again.",
+  unavailable: "The database does not respond. Please try again in a few seconds.",
 };
 
 export function showProblemPage({ log }: OpsDeps, err: unknown, req: Request, res: Response): void {

@@ -33,9 +33,9 @@ async function signedIn(): Promise<{ ann: Account; browser: Browser }> {
   return { ann, browser };
 }
 
-/** What the pages answer whoever has a session, and whoever has none. */
-const inside = 200;
-const outside = 303;
+/** Statuses of the pages with and without a session. */
+const signedInStatus = 200;
+const signedOutStatus = 303;
 
 test("an administrator signs in by a form, sees the page, and signs out again", async () => {
   const ann = await anAdmin();
@@ -55,12 +55,12 @@ test("an administrator signs in by a form, sees the page, and signs out again", 
   expect([page.status, again.status]).toEqual([200, 303]);
   expect(page.text).toContain(ann.email);
   expect([signedOut.status, signedOut.headers.get("location")]).toEqual([303, "/ops/sign-in"]);
-  expect((await browser.open("/ops")).status).toBe(outside);
+  expect((await browser.open("/ops")).status).toBe(signedOutStatus);
   const headers = { cookie: `shunt-ops=${stolen}`, accept: "text/html" };
-  expect((await fetch(`${api.url}/ops`, { headers, redirect: "manual" })).status).toBe(outside);
+  expect((await fetch(`${api.url}/ops`, { headers, redirect: "manual" })).status).toBe(signedOutStatus);
 });
 
-test("a wrong password and an unknown address are told in the same words, beside the form", async () => {
+test("the form shows the same text for a wrong password and an unknown address", async () => {
   const ann = await anAdmin();
 
   const answers = [
@@ -76,7 +76,7 @@ test("a wrong password and an unknown address are told in the same words, beside
   }
 });
 
-test("who is no administrator is told so, and has no session by that", async () => {
+test("a user who is not an administrator sees why and gets no session", async () => {
   const bob = await api.signUp();
   const sessionsOf = async () => (await api.call("GET", "/api/v1/auth/sessions", { token: bob.token })).body.items;
   const before = await sessionsOf();
@@ -89,7 +89,7 @@ test("who is no administrator is told so, and has no session by that", async () 
   expect(await sessionsOf()).toHaveLength(before.length);
 });
 
-test("where there is a second factor its code is asked for", async () => {
+test("signing in needs a code when a second factor is on", async () => {
   const ann = await anAdmin();
   const browser = createBrowser(api.url);
   const call = (path: string, body: object) => api.call("POST", `/api/v1/auth/${path}`, { token: ann.token, body });
@@ -105,10 +105,10 @@ test("where there is a second factor its code is asked for", async () => {
   expect([without.status, wrong.status, right.status]).toEqual([401, 401, 303]);
   expect(without.text).toContain("also needs the code of its second factor");
   expect(wrong.text).toContain("The code is wrong");
-  expect((await browser.open("/ops")).status).toBe(inside);
+  expect((await browser.open("/ops")).status).toBe(signedInStatus);
 });
 
-test("the cookie is for these pages only, and is read by no script", async () => {
+test("the cookie is limited to these pages and hidden from scripts", async () => {
   const { browser } = await signedIn();
 
   expect(browser.setCookies.get("shunt-ops")).toMatch(
@@ -116,7 +116,7 @@ test("the cookie is for these pages only, and is read by no script", async () =>
   );
 });
 
-test("over HTTPS the cookie is bound to the host and travels encrypted only", async () => {
+test("over HTTPS the cookie is bound to the host and marked Secure", async () => {
   const secure = await startTestApi({ APP_URL: "https://app.example", DATABASE_URL: api.databaseUrl });
   const browser = createBrowser(secure.url);
 
@@ -129,7 +129,7 @@ test("over HTTPS the cookie is bound to the host and travels encrypted only", as
 });
 
 test.each([
-  ["ends by hand", async (ann: Account) => api.call("DELETE", "/api/v1/auth/sessions", { token: ann.token })],
+  ["ends the session", async (ann: Account) => api.call("DELETE", "/api/v1/auth/sessions", { token: ann.token })],
   ["loses the role", async (ann: Account) => setRole(ann, "user")],
   [
     "is disabled",
@@ -145,28 +145,28 @@ test.each([
       await api.call("POST", "/api/v1/auth/password", { token: ann.token, body });
     },
   ],
-])("a session is over as soon as its account %s, a stream that is open with it", async (_what, end) => {
+])("a session and its open stream end when the account %s", async (_what, end) => {
   const { ann, browser } = await signedIn();
   const stream = await browser.stream("/ops/live");
 
   await end(ann);
 
-  expect((await browser.open("/ops")).status).toBe(outside);
-  expect((await browser.open("/ops/queues")).status).toBe(outside);
+  expect((await browser.open("/ops")).status).toBe(signedOutStatus);
+  expect((await browser.open("/ops/queues")).status).toBe(signedOutStatus);
   expect(await stream.text()).toContain("event: history");
 });
 
-test("the session is among those of the account, and can be ended there", async () => {
+test("the session is listed in GET /auth/sessions and can be ended there", async () => {
   const { ann, browser } = await signedIn();
 
   const { body } = await api.call("GET", "/api/v1/auth/sessions", { token: ann.token });
   const { id } = body.items.find((session: { user_agent: string }) => session.user_agent === "Browser");
   await api.call("DELETE", `/api/v1/auth/sessions/${id}`, { token: ann.token });
 
-  expect((await browser.open("/ops")).status).toBe(outside);
+  expect((await browser.open("/ops")).status).toBe(signedOutStatus);
 });
 
-test("a token of the API is no session here, and a session is no token of the API", async () => {
+test("an access token does not work as a session, nor a session token as an access token", async () => {
   const { ann, browser } = await signedIn();
 
   const headers = { cookie: `shunt-ops=${ann.token}`, accept: "text/html" };
@@ -177,16 +177,16 @@ test("a token of the API is no session here, and a session is no token of the AP
   });
   const call = await api.call("GET", "/api/v1/auth/me", { token: browser.cookie("shunt-ops") ?? "" });
 
-  expect([page.status, bearer.status, call.status]).toEqual([outside, outside, 401]);
+  expect([page.status, bearer.status, call.status]).toEqual([signedOutStatus, signedOutStatus, 401]);
 });
 
 test.each([
   ["another site's page", { "sec-fetch-site": "cross-site" }],
   ["another page of the same site", { "sec-fetch-site": "same-site" }],
-  ["another origin, by a browser that tells no more", { origin: "https://evil.example" }],
+  ["another origin, by a browser without Sec-Fetch-Site", { origin: "https://evil.example" }],
   ["a page without an origin", { origin: "null" }],
-  ["something that tells nothing", {}],
-])("a form that %s sends is refused, to sign in and to sign out", async (_who, from: Record<string, string>) => {
+  ["a client without these headers", {}],
+])("forms sent by %s are refused, to sign in and to sign out", async (_who, from: Record<string, string>) => {
   const { ann, browser } = await signedIn();
   const page = await browser.open("/ops");
 
@@ -199,10 +199,10 @@ test.each([
   expect([out.status, signIn.status]).toEqual([403, 403]);
   expect(out.text).toContain("<h1>This request came from another site</h1>");
   expect(stranger.cookie("shunt-ops")).toBe(undefined);
-  expect((await browser.open("/ops")).status).toBe(inside);
+  expect((await browser.open("/ops")).status).toBe(signedInStatus);
 });
 
-test("a browser that tells the origin alone, as over plain HTTP, signs in", async () => {
+test("a browser that sends only Origin, as over plain HTTP, can sign in", async () => {
   const { email, password } = await anAdmin();
   const browser = createBrowser(api.url);
   const form = await browser.open("/ops/sign-in");
@@ -213,7 +213,7 @@ test("a browser that tells the origin alone, as over plain HTTP, signs in", asyn
   expect(answer.status).toBe(303);
 });
 
-test("a form without the token that the page has given it is refused", async () => {
+test("a form without its token is refused", async () => {
   const { ann, browser } = await signedIn();
   const stranger = createBrowser(api.url);
   await stranger.open("/ops/sign-in");
@@ -223,10 +223,10 @@ test("a form without the token that the page has given it is refused", async () 
   const signIn = await stranger.submit("/ops/sign-in", { email, password });
 
   expect([out.status, signIn.status]).toEqual([403, 403]);
-  expect((await browser.open("/ops")).status).toBe(inside);
+  expect((await browser.open("/ops")).status).toBe(signedInStatus);
 });
 
-test("attempts are counted with those of the API", async () => {
+test("attempts share the login limit of the API", async () => {
   const strict = await startTestApi({ RATE_LIMIT_LOGIN: "3", DATABASE_URL: api.databaseUrl });
   const ann = await anAdmin();
   const body = { email: ann.email, password: "not the one at all" };
@@ -241,7 +241,7 @@ test("attempts are counted with those of the API", async () => {
   expect(Number(answers[1]?.headers.get("retry-after"))).toBeGreaterThan(0);
 });
 
-test("a program without a session is told so instead of being led to a form", async () => {
+test("non-browser clients without a session get 401 instead of a redirect", async () => {
   for (const path of ["/ops/live", "/ops/queues/api/queues", "/ops/nowhere"]) {
     const answer = await fetch(api.url + path, { headers: { accept: "application/json" }, redirect: "manual" });
     expect(answer.status).toBe(401);
@@ -249,7 +249,7 @@ test("a program without a session is told so instead of being led to a form", as
   }
 });
 
-test("the pages allow nothing from elsewhere and nothing written into them", async () => {
+test("the pages' content security policy forbids external and inline scripts", async () => {
   const { browser } = await signedIn();
 
   const [page, board] = [await browser.open("/ops"), await browser.open("/ops/queues")];

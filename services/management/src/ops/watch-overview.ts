@@ -3,9 +3,9 @@ import { streamEvents } from "../http/index.ts";
 import type { OpsDeps } from "./deps.ts";
 
 /**
- * Sends what has been, and then how everything is doing every two seconds, as server-sent events, until the client goes away.
+ * Sends the history and then the overview every two seconds, as server-sent events, until the client leaves.
  *
- * @param mayGoOn asked each time, so that whoever has lost the right to see sees no more
+ * @param mayGoOn checked before each event, so that clients who lose access receive nothing more
  * @throws LaneFull, before anything is sent
  */
 export async function watchOverview(

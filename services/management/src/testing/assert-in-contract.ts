@@ -1,7 +1,7 @@
 import { type Operation, operations, problemCodesOf } from "@shunt/contracts/operations";
 import { toPaths } from "../http/serve.ts";
 
-/** What the HTTP layer answers before it reaches an operation, and for those that are switched off. */
+/** Answers of the HTTP layer itself, and of operations that are switched off. */
 const ofEveryRequest = ["malformed-request", "headers-too-large", "request-timeout", "not-found", "internal"];
 
 const routes = Object.entries<Operation>(operations).flatMap(([name, operation]) =>
@@ -10,7 +10,7 @@ const routes = Object.entries<Operation>(operations).flatMap(([name, operation])
 type Route = (typeof routes)[number];
 
 /**
- * Checks an answer of the API against the operation that gave it: the operation has its status, and lists the code of its problem.
+ * Checks that the operation lists the status of an answer and the code of its problem.
  *
  * @param path with or without a query
  * @throws Error that names the operation
@@ -27,7 +27,7 @@ export function assertInContract(method: string, path: string, answer: { status:
   if (!isListed) throw new Error(`${route.name} does not list its answer ${answer.status} ${code ?? ""}`);
 }
 
-/** `fetch` that checks its answers so. */
+/** `fetch` that checks its answers with `assertInContract`. */
 export const fetchInContract: typeof fetch = async (url, init) => {
   const response = await fetch(url, init);
   const body = response.ok ? undefined : await response.clone().json();
@@ -35,16 +35,16 @@ export const fetchInContract: typeof fetch = async (url, init) => {
   return response;
 };
 
-/** The route with the fewest parameters, as Express has those first. */
+/** The route with the fewest parameters; Express registers those first. */
 function findRoute(method: string, path: string): Route | undefined {
-  const asked = path.replace(/[?#].*$/, "").split("/");
+  const requested = path.replace(/[?#].*$/, "").split("/");
   const isParameter = (segment: string) => segment.startsWith(":");
   return routes
     .filter(
       ({ operation, segments }) =>
         operation.method.toUpperCase() === method &&
-        segments.length === asked.length &&
-        segments.every((segment, i) => isParameter(segment) || segment === asked[i]),
+        segments.length === requested.length &&
+        segments.every((segment, i) => isParameter(segment) || segment === requested[i]),
     )
     .sort((a, b) => a.segments.filter(isParameter).length - b.segments.filter(isParameter).length)[0];
 }

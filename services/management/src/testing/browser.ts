@@ -4,19 +4,23 @@ export interface Page {
   text: string;
 }
 
-/** Keeps cookies and fills in forms as a browser does, and follows nothing. */
+/** Keeps cookies and submits forms as a browser does; does not follow redirects. */
 export interface Browser {
   open(path: string): Promise<Page>;
-  /** Sends a form of this page, with the hidden fields of `page`. @param from what a browser tells of where it comes from */
+  /**
+   * Submits a form with the hidden fields of `page`.
+   *
+   * @param from headers by which a browser shows the origin of the form
+   */
   submit(path: string, fields: Record<string, string>, page?: Page, from?: Record<string, string>): Promise<Page>;
-  /** Opens the form and sends it. */
+  /** Opens the sign-in form and submits it. */
   signIn(fields: { email: string; password: string; totp_code?: string }): Promise<Page>;
-  /** What a script of the page would send. */
+  /** Sends a request as a script of the page would. */
   send(method: string, path: string, from?: Record<string, string>): Promise<Page>;
-  /** The answer, before its end. */
+  /** Returns the response before it ends. */
   stream(path: string): Promise<Response>;
   cookie(name: string): string | undefined;
-  /** As they were set last, by name. */
+  /** The last `Set-Cookie` header of each cookie, by name. */
   setCookies: ReadonlyMap<string, string>;
 }
 
@@ -30,7 +34,7 @@ export function createBrowser(url: string, extra: Record<string, string> = {}): 
       .get(name)
       ?.split(";")[0]
       ?.slice(name.length + 1) || undefined;
-  const ask = async (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) => {
+  const request = async (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) => {
     const pairs = [...setCookies.keys()].flatMap(name => (cookie(name) ? `${name}=${cookie(name)}` : []));
     const answer = await fetch(url + path, {
       ...init,
@@ -51,11 +55,11 @@ export function createBrowser(url: string, extra: Record<string, string> = {}): 
     headers: answer.headers,
     text: await answer.text(),
   });
-  const open = async (path: string) => toPage(await ask(path));
+  const open = async (path: string) => toPage(await request(path));
   const submit: Browser["submit"] = async (path, fields, page, from = sameOrigin) => {
     const [, form_token] = /name="form_token" value="([^"]+)"/.exec(page?.text ?? "") ?? [];
     const body = new URLSearchParams({ ...(form_token && { form_token }), ...fields });
-    return toPage(await ask(path, { method: "POST", body }, from));
+    return toPage(await request(path, { method: "POST", body }, from));
   };
   return {
     open,
@@ -66,13 +70,13 @@ export function createBrowser(url: string, extra: Record<string, string> = {}): 
     },
     send: async (method, path, from = sameOrigin) =>
       toPage(
-        await ask(
+        await request(
           path,
           { method, body: "{}" },
           { accept: "application/json", "content-type": "application/json", ...from },
         ),
       ),
-    stream: path => ask(path, {}, { accept: "text/event-stream" }),
+    stream: path => request(path, {}, { accept: "text/event-stream" }),
     cookie,
     setCookies,
   };

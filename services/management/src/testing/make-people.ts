@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { FriendRequest } from "@shunt/contracts/social";
 import type { Answer, TestApi } from "./start-test-api.ts";
 
-/** Somebody with a name, signed in. */
+/** A signed-in user with a username. */
 export interface TestPerson {
   id: string;
   username: string;
@@ -13,7 +13,7 @@ export interface TestPerson {
   request(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
-/** Makes somebody who is called so. */
+/** Registers a user and signs in. */
 export async function makePerson(api: Pick<TestApi, "call" | "client">, username: string): Promise<TestPerson> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
   const { user_id } = await api.client().registerMember({ body: { ...account, username } });
@@ -27,13 +27,13 @@ export async function makePerson(api: Pick<TestApi, "call" | "client">, username
   };
 }
 
-/** Two who have sent and accepted a request. */
+/** Makes two people friends: each sends the other a request. */
 export async function befriend(one: TestPerson, other: TestPerson): Promise<void> {
   await send(one, other);
   await send(other, one);
 }
 
-/** Makes several at once, whose names begin so. */
+/** Registers several people at once, with unique names that begin as given. */
 export function createPeople(getApi: () => Pick<TestApi, "call" | "client">) {
   return async <const N extends readonly string[]>(...names: N) =>
     (await Promise.all(names.map(name => makePerson(getApi(), `${name}-${randomUUID().slice(0, 8)}`)))) as {
@@ -46,7 +46,7 @@ export const send = (from: TestPerson, to: TestPerson) =>
 export const answer = (who: TestPerson, requestId: string, action: string) =>
   who.request("PATCH", `/friend-requests/${requestId}`, { action });
 
-/** Their ids, by name. */
+/** Ids of friends, sorted by name. */
 export async function friendsOf(who: TestPerson): Promise<string[]> {
   const { body } = await who.request("GET", "/friends");
   return body.friends.map((friend: { user_id: string }) => friend.user_id);

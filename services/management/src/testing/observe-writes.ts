@@ -4,13 +4,13 @@ import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import type { TestApi } from "./start-test-api.ts";
 
-/** What has followed from writes. */
+/** Effects of writes. */
 export interface Observed {
-  /** Codes that are cached under a new version. */
+  /** Codes cached under a new version. */
   cached: number;
-  /** Codes that lead nowhere any more. */
+  /** Codes that no longer lead anywhere. */
   freed: number;
-  /** Domains that have a new version. */
+  /** Domains with a new version. */
   domains: number;
   /** Types of webhook events. */
   events: string[];
@@ -19,25 +19,25 @@ export interface Observed {
 }
 
 export interface Observer {
-  /** Forgets what has been written so far. */
+  /** Discards everything observed so far. */
   reset(): Promise<void>;
-  /** @throws Error where a version is not new, or the cache does not hold what the outbox said */
+  /** @throws Error if a version is not new, or the cache differs from the outbox */
   read(): Promise<Observed>;
   stop(): Promise<void>;
 }
 
-/** Observes what follows from writes to links and domains: outbox, cache, webhook events and audit log. */
+/** Observes the effects of writes to links and domains: outbox, cache, webhook events and audit log. */
 export async function observeWrites(api: TestApi): Promise<Observer> {
   const db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
   const redis = createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(redis);
   const cache = createLinkCache(redis);
-  await keepOutboxRows(db);
+  await copyOutboxRows(db);
   let newestVersion = 0;
 
-  async function assertCached(row: KeptRow): Promise<void> {
+  async function assertCached(row: OutboxRow): Promise<void> {
     const cached = (await cache.findMany([row]))[0]?.version;
-    // Another link, or the same one, may have a freed code under a newer version.
+    // A freed code may be in use again, by another or the same link, under a newer version.
     const isRight = isFreed(row) ? (cached ?? Infinity) > row.version : cached === row.version;
     if (!isRight) throw new Error(`${row.code} is cached as ${cached}, and has version ${row.version}`);
     if (row.version <= newestVersion) throw new Error(`${row.code} has no new version`);
@@ -52,7 +52,7 @@ export async function observeWrites(api: TestApi): Promise<Observer> {
     },
     async read() {
       await waitForEmptyOutbox(db);
-      const rows = await findKeptRows(db);
+      const rows = await findOutboxRows(db);
       const codes = rows.filter(({ host }) => host === null);
       for (const row of codes) await assertCached(row);
       const events = await db.selectFrom("webhook_events").select("type").execute();
@@ -72,21 +72,21 @@ export async function observeWrites(api: TestApi): Promise<Observer> {
   };
 }
 
-interface KeptRow {
+interface OutboxRow {
   domainId: number;
   code: string;
   version: number;
   host: string | null;
-  /** Of the link that has the code now. */
+  /** Version of the link that has the code now. */
   linkVersion: number | null;
 }
 
-function isFreed({ version, linkVersion }: KeptRow): boolean {
+function isFreed({ version, linkVersion }: OutboxRow): boolean {
   return version !== linkVersion;
 }
 
-/** Copies the rows of the outbox, which is empty again within moments. */
-async function keepOutboxRows(db: Db): Promise<void> {
+/** Copies the rows of the outbox, because they are deleted within moments. */
+async function copyOutboxRows(db: Db): Promise<void> {
   await sql`create table kept_rows (domain_id int, code text, version bigint, host text)`.execute(db);
   await sql`
     create function keep_row() returns trigger language plpgsql as $$
@@ -96,8 +96,8 @@ async function keepOutboxRows(db: Db): Promise<void> {
   await sql`create trigger keep_row after insert on cache_outbox for each row execute function keep_row()`.execute(db);
 }
 
-async function findKeptRows(db: Db): Promise<KeptRow[]> {
-  const { rows } = await sql<KeptRow>`
+async function findOutboxRows(db: Db): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
     select kept_rows.domain_id as "domainId", kept_rows.code, kept_rows.version, host, links.version as "linkVersion"
     from kept_rows left join link_codes on link_codes.domain_id = kept_rows.domain_id and link_codes.code = kept_rows.code
     left join links on links.id = link_id`.execute(db);

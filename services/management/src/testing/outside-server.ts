@@ -3,24 +3,24 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 export interface OutsideServer {
-  /** An address of it by a name, which the service under test must resolve to 127.0.0.1. */
+  /** URL with this host name, which the service under test must resolve to 127.0.0.1. */
   urlOf(hostname: string, path?: string): string;
-  /** Paths, in the order in which they were asked for. */
+  /** Paths in the order of the requests. */
   requestedPaths: string[];
   stop(): void;
 }
 
-/** Somebody else's web server. @param tls by which it is reached, instead of in the clear */
+/** A web server outside the service. @param tls key and certificate, to serve HTTPS */
 export async function startOutsideServer(
   listener: RequestListener,
   tls?: { key: string; cert: string },
 ): Promise<OutsideServer> {
   const requestedPaths: string[] = [];
-  const note: RequestListener = (req, res) => {
+  const record: RequestListener = (req, res) => {
     requestedPaths.push(req.url ?? "");
     listener(req, res);
   };
-  const server = tls ? createTlsServer(tls, note) : createServer(note);
+  const server = tls ? createTlsServer(tls, record) : createServer(record);
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -5,12 +5,12 @@ export const typeOf = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp"
 export type Format = keyof typeof typeOf;
 export const formats = Object.keys(typeOf) as Format[];
 
-/** Of one colour. */
+/** A picture of one colour. */
 export function aPicture(width = 40, height = width) {
   return sharp({ create: { width, height, channels: 3, background: { r: 200, g: 0, b: 0 } } });
 }
 
-/** Of pixels that no format makes much smaller. */
+/** Noise that no format compresses well. */
 export function aNoisyPicture(side: number) {
   const noise = { type: "gaussian", mean: 128, sigma: 60 } as const;
   return sharp({ create: { width: side, height: side, channels: 3, background: "#888", noise } });
@@ -18,7 +18,7 @@ export function aNoisyPicture(side: number) {
 
 export interface UploadOptions {
   token: string;
-  /** As the client calls it. */
+  /** The media type that the client sends. */
   type?: string;
   path?: string;
   headers?: Record<string, string>;

@@ -12,14 +12,14 @@ export interface ReceivedMail {
 
 export interface MailServer {
   url: string;
-  /** All that came, the oldest first. */
+  /** All mails, oldest first. */
   mails: readonly ReceivedMail[];
-  /** The token of the link in the last mail to somebody about something; waits until there are so many. */
+  /** Waits until `count` mails with a link to the page were sent to the address. Returns the token of the last one. */
   waitForToken(to: string, page: "verify-email" | "reset-password", count?: number): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** A real SMTP server that keeps what it is given. @param refuses whether it says that there is no such mailbox */
+/** A real SMTP server that stores received mails. @param refuses whether it rejects every mailbox */
 export async function startMailServer({ refuses = false } = {}): Promise<MailServer> {
   const mails: ReceivedMail[] = [];
   const server = new SMTPServer({
@@ -47,7 +47,7 @@ export async function startMailServer({ refuses = false } = {}): Promise<MailSer
   };
 }
 
-/** What is sent is ASCII, with long lines as quoted-printable. */
+/** Mails are ASCII; long lines are quoted-printable. */
 function toMail(source: string): ReceivedMail {
   const end = source.indexOf("\r\n\r\n");
   const [head, body] = [source.slice(0, end), source.slice(end + 4)];

@@ -10,14 +10,14 @@ const S3rver = createRequire(import.meta.url)("@20minutes/s3rver") as new (
 };
 
 export interface TestS3 {
-  /** Of its one bucket. */
+  /** URL of its only bucket. */
   url: string;
   accessKeyId: string;
   secretAccessKey: string;
   stop(): Promise<void>;
 }
 
-/** A server that speaks S3 and looks at signatures, on a free port, with a bucket in a directory of its own. */
+/** A server that speaks S3 and checks signatures, on a free port, with a bucket in its own directory. */
 export async function startS3(): Promise<TestS3> {
   const scratch = await makeScratchDirectory();
   const server = new S3rver({
@@ -30,7 +30,7 @@ export async function startS3(): Promise<TestS3> {
   const { port } = await server.run();
   return {
     url: `http://127.0.0.1:${port}/pictures`,
-    // The only account that it has.
+    // Its only account.
     accessKeyId: "S3RVER",
     secretAccessKey: "S3RVER",
     async stop() {

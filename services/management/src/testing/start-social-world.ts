@@ -2,26 +2,26 @@ import { createDb, type Db } from "@shunt/db";
 import { makePerson, type TestPerson } from "./make-people.ts";
 import type { Answer, TestApi } from "./start-test-api.ts";
 
-/** Somebody who posts. */
+/** A person who can post. */
 export interface TestWriter extends TestPerson {
-  /** @param path whole */
+  /** @param path full path */
   call(method: string, path: string, body?: unknown): Promise<Answer>;
-  /** Posts a text. Returns the post. */
+  /** Creates a post and returns it. */
   post(content: string, fields?: object): Promise<Answer["body"]>;
 }
 
-/** People, and what is between them, as rows. */
+/** Creates people and writes their relations directly to the database. */
 export interface SocialWorld {
   db: Db;
-  /** Signs somebody up, under a name that nobody else has. */
+  /** Registers a person under a unique name. */
   person(name: string): Promise<TestWriter>;
-  /** Takes effect from the next request on. */
+  /** Takes effect with the next request. */
   makeAdmin(person: TestPerson): Promise<void>;
   disable(person: TestPerson): Promise<void>;
   befriend(one: TestPerson, other: TestPerson): Promise<void>;
   unfriend(one: TestPerson, other: TestPerson): Promise<void>;
   block(blocker: TestPerson, blocked: TestPerson): Promise<void>;
-  /** What somebody is to be told, or has been told: kind, who did it and to which post, in the order in which it happened. */
+  /** Pending and delivered notifications of a person, oldest first. */
   notificationsOf(person: TestPerson): Promise<{ kind: string; actor_id: string | null; post_id: string | null }[]>;
   stop(): Promise<void>;
 }

@@ -11,35 +11,34 @@ import { assertInContract, fetchInContract } from "./assert-in-contract.ts";
 export interface Answer {
   status: number;
   headers: Headers;
-  // Tests look into answers of many shapes.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
+  // biome-ignore lint/suspicious/noExplicitAny: tests read responses of many shapes
   body: any;
 }
 
 export interface TestApi {
   url: string;
-  /** Where it tells operators of itself. */
+  /** URL of the operations server (metrics, health). */
   opsUrl: string;
   databaseUrl: string;
   redis: TestRedis;
-  /** Sends a request, and checks that the operation lists the status and the problem of the answer. */
+  /** Sends a request, and checks that its operation lists the status and the problem of the answer. */
   call(
     method: string,
     path: string,
     options?: { body?: unknown; token?: string; headers?: Record<string, string> },
   ): Promise<Answer>;
-  /** The typed client of the API, whose answers are checked as those of `call`. */
+  /** The typed client of the API, with the same checks as `call`. */
   client(token?: string): Client<typeof operations>;
-  /** Registers somebody new and signs in. */
+  /** Registers a new user and signs in. */
   signUp(): Promise<{ token: string; refreshToken: string; email: string; password: string; id: string }>;
-  /** Adds a domain and shows that it is theirs. */
+  /** Adds and verifies a domain. */
   addDomain(token: string, host: string, fields?: object): Promise<void>;
-  /** What DNS says of names: TXT records, each in its parts. */
+  /** TXT records by name, each in its parts. */
   dns: Map<string, string[][]>;
   stop(): Promise<void>;
 }
 
-/** No limits, but for the tests of limits. */
+/** No rate limits, except in tests of limits. */
 const noLimits = {
   RATE_LIMIT_REQUESTS: "0",
   RATE_LIMIT_ANONYMOUS_REQUESTS: "0",
@@ -59,10 +58,10 @@ const noLimits = {
   RATE_LIMIT_UPLOAD: "0",
 };
 
-/** The address of a name, as the service under test sees it. */
+/** Resolves a host name for the service under test. */
 type Resolve = (hostname: string) => string | undefined;
 
-/** Returns the ports. */
+/** Starts the service and returns its ports. */
 async function startService(
   env: Record<string, string>,
   lifecycle: Lifecycle,
@@ -82,20 +81,24 @@ async function startService(
 
 export interface TestApiOptions {
   log?: Logger;
-  /** Where names lead; without it nowhere, so that no test asks the internet. */
+  /** Resolves host names; by default, none resolves, so that no test reaches the internet. */
   resolve?: Resolve;
-  /** Without it, any number may sign in at once, and passwords of new accounts are hashed at the least cost. */
+  /** By default, any number may sign in at once, and passwords are hashed at the lowest cost. */
   bounds?: Bounds;
 }
 
-/** The least that argon2 takes: signing up costs two hashes, which most tests do for each of their users. */
-const leastCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
+/** The lowest cost that argon2 accepts: signing up hashes twice, and most tests sign up each of their users. */
+const lowestCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 const wide: Bounds = {
   laneSizes: { passwordsWaiting: 10_000, passwordsOfOneWaiting: 10_000 },
-  passwordCost: leastCost,
+  passwordCost: lowestCost,
 };
 
-/** The whole service on a free port, with a database and a Redis of its own. @param env beside what it must have */
+/**
+ * Starts the whole service on a free port, with its own database and Redis.
+ *
+ * @param env added to the required variables
+ */
 export async function startTestApi(
   env: Record<string, string> = {},
   { log, resolve = () => undefined, bounds = wide }: TestApiOptions = {},

@@ -1,14 +1,14 @@
 import type { TestPerson } from "./make-people.ts";
 
 export interface TestStream {
-  /** Has come so far. */
+  /** Events received so far. */
   events: { id: string; event: string; data: unknown }[];
-  /** Resolves when the server ends it. */
+  /** Resolves when the server ends the stream. */
   ended: Promise<void>;
   leave(): Promise<void>;
 }
 
-/** Follows a stream of server-sent events from when it has begun. @param path below the service's address */
+/** Opens a stream of server-sent events and collects its events. @param path below the service's URL */
 export async function watchStream(
   url: string,
   { token }: Pick<TestPerson, "token">,
