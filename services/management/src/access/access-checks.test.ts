@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const source = join(import.meta.dirname, "..");
 
-/** How a file decides access by itself, and who may: `access/` for all of them, and the folders named. */
+/** Patterns of access checks, and the files outside `access/` that may contain them. */
 const decisions: Record<string, { pattern: RegExp; allowedIn: readonly string[] }> = {
   "compares owners": {
     pattern: /\.(ownerId|userId)\s*[!=]==|[!=]==\s*\w+\.(ownerId|userId)\b/,
@@ -14,12 +14,12 @@ const decisions: Record<string, { pattern: RegExp; allowedIn: readonly string[] 
   "compares domains of a key": { pattern: /\bactor\??\.domainIds\b|domainIds\??\.includes/, allowedIn: ["auth/"] },
   "bounds SQL by an owner": {
     pattern: /owner_id(\s*=\s*\$|", "=",)/,
-    // Administrators filter by owner; pictures belong to people.
+    // Administrators filter by owner; pictures belong to users.
     allowedIn: ["admin/admin-store.ts", "social/"],
   },
   "bounds SQL by a personal workspace": {
     pattern: /personal_user_id(\s*=|", "=",)/,
-    // What happens to an account happens to its workspace.
+    // Disabling or deleting an account applies to its workspace.
     allowedIn: ["accounts/", "admin/admin-store.ts", "webhooks/owner-webhooks.ts"],
   },
   "reads memberships": { pattern: /workspace_members/, allowedIn: ["auth/user-store.ts"] },
@@ -33,7 +33,7 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter(file => file.endsWith(".ts") && !file.endsWith(".test.ts"))
   .filter(file => !file.startsWith("access/") && !file.startsWith("testing/"));
 
-test.each(Object.entries(decisions))("no file outside of access/ %s", (_name, { pattern, allowedIn }) => {
+test.each(Object.entries(decisions))("no other file outside access/ %s", (_name, { pattern, allowedIn }) => {
   const offenders = files.filter(
     file =>
       !allowedIn.some(allowed => file.startsWith(allowed)) && pattern.test(readFileSync(join(source, file), "utf8")),
@@ -42,7 +42,7 @@ test.each(Object.entries(decisions))("no file outside of access/ %s", (_name, { 
   expect(offenders.map(file => relative(source, join(source, file)))).toEqual([]);
 });
 
-test("the patterns find the comparisons that they are for", () => {
+test("each pattern matches an example", () => {
   const examples: Record<keyof typeof decisions, string> = {
     "compares owners": "if (link.ownerId === actor.userId) return link;",
     "compares roles": 'if (actor?.role !== "admin") throw new Problem("forbidden");',

@@ -13,12 +13,12 @@ import { leastRoles, type ResourceKind, roles, verbs } from "./roles.ts";
 const kinds = Object.keys(leastRoles) as ResourceKind[];
 const team = uuidv7();
 const others = uuidv7();
-/** Domains of the team and of the others. */
+/** Domain ids: `first` and `second` belong to the team, `foreign` to the others. */
 let first: number;
 let second: number;
 let foreign: number;
 let db: Db;
-/** Every row of the database as a resource, by the kind and its id. */
+/** Every row of the database as a resource, by kind and id. */
 let resources: Record<ResourceKind, Map<string, Resource>>;
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ async function addDomain(workspaceId: string): Promise<number> {
   return (await db.insertInto("domains").values(domain).returning("id").executeTakeFirstOrThrow()).id;
 }
 
-/** A link with a code on each of the domains, the first of them primary, and a tag of its own. */
+/** Inserts a link with its own tag and a code on each domain; the first code is primary. */
 async function addLink(workspaceId: string, domainIds: readonly number[]): Promise<void> {
   const [id, tagId] = [uuidv7(), uuidv7()];
   await sql`
@@ -139,7 +139,7 @@ const aKey = (memberships: ApiKeyActor["memberships"], domainIds: readonly numbe
   domainIds,
 });
 
-/** The ids that `can` and `allowedTo` let through, for every verb and kind. */
+/** Expects `can` and `allowedTo` to allow the same ids, for every verb and kind. */
 async function compare(actor: Actor): Promise<void> {
   for (const kind of kinds) {
     for (const verb of verbs) {
@@ -157,7 +157,7 @@ const pairs = someRoles.flatMap(inTeam => someRoles.map(inOthers => [inTeam, inO
 
 describe("allowedTo selects the rows that can allows", () => {
   test.each(pairs)(
-    "for a %s of one workspace and a %s of another, with each limit of domains",
+    "for a %s of one workspace and a %s of another, with each domain limit",
     async (inTeam, inOthers) => {
       const memberships = { ...(inTeam && { [team]: inTeam }), ...(inOthers && { [others]: inOthers }) };
       const limits = [undefined, [], [first], [second], [first, second], [first, second, foreign, 1]];
@@ -167,7 +167,7 @@ describe("allowedTo selects the rows that can allows", () => {
     },
   );
 
-  test("for the operator and for tasks, which may do everything", async () => {
+  test("for the operator and background tasks, which may do everything", async () => {
     for (const actor of [operator, system]) {
       await compare(actor);
       expect(can(actor, "delete", { kind: "workspace", workspaceId: team })).toBe(true);
@@ -192,13 +192,13 @@ test.each([
   ["admin", "webhook", "edit", true],
   ["admin", "workspace", "edit", false],
   ["owner", "workspace", "delete", true],
-] as const)("a %s of a workspace may, with a %s, %s: %s", (role, kind, verb, expected) => {
+] as const)("can for role %s, kind %s and verb %s is %s", (role, kind, verb, expected) => {
   const [resource] = [...resources[kind].values()].filter(({ workspaceId }) => workspaceId === team);
 
   expect(can(aUser({ [team]: role }), verb, resource as Resource)).toBe(expected);
 });
 
-test("nobody without an account, and no role that this version does not know, may do anything", () => {
+test("can allows nothing without an account or with an unknown role", () => {
   const stranger = aUser({ [team]: "guest" as WorkspaceRole });
 
   for (const kind of kinds)
@@ -209,7 +209,7 @@ test("nobody without an account, and no role that this version does not know, ma
       }
 });
 
-test("hasLostAccess notices a lesser role and a workspace that is gone, and nothing that was gained", () => {
+test("hasLostAccess is true for a lower role and a lost workspace, and false for gained access", () => {
   const before = { memberships: { [team]: "editor" } } as const;
 
   expect(hasLostAccess(before, { memberships: { [team]: "editor" } })).toBe(false);

@@ -8,7 +8,7 @@ interface Account {
   userId: string;
   /** `admin` administers this installation. */
   role: "user" | "admin";
-  /** The user's own workspace: links, domains and webhooks are made in it. */
+  /** The user's own workspace. New links, domains and webhooks belong to it. */
   workspaceId: string;
   memberships: Memberships;
 }
@@ -19,16 +19,16 @@ export interface UserActor extends Account {
   sessionId: string;
 }
 
-/** An API key, which acts for the user who made it. */
+/** An API key, which acts for the user who created it. */
 export interface ApiKeyActor extends Account {
   kind: "apiKey";
   keyId: string;
   scopes: readonly Scope[];
-  /** The only domains that the key can use; undefined for all domains of its user. */
+  /** The domains that the key is limited to; undefined for no limit. */
   domainIds: readonly number[] | undefined;
 }
 
-/** The person who runs the servers, without an account: the command line and `ADMIN_EMAIL`. */
+/** The operator of the servers, without an account: the command line and `ADMIN_EMAIL`. */
 export interface OperatorActor {
   kind: "operator";
 }
@@ -38,16 +38,15 @@ export interface SystemActor {
   kind: "system";
 }
 
-/** An actor with an account: everyone who sends authenticated requests. */
+/** An actor with an account: the sender of an authenticated request. */
 export type Caller = UserActor | ApiKeyActor;
 
-/** Who does something. */
 export type Actor = Caller | OperatorActor | SystemActor;
 
 export const operator: OperatorActor = { kind: "operator" };
 export const system: SystemActor = { kind: "system" };
 
-/** The id of the actor's account; undefined for an actor without one. */
+/** Returns the id of the actor's account, or undefined for an actor without one. */
 export function userIdOf(actor: Actor | { userId: string }): string | undefined {
   return "userId" in actor ? actor.userId : undefined;
 }

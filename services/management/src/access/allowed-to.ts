@@ -4,7 +4,7 @@ import { workspacesOf } from "./can.ts";
 import { domainLimitOf } from "./domain-limit.ts";
 import type { ResourceKind, Verb } from "./roles.ts";
 
-/** The table that the condition on a kind is for. */
+/** The table that the SQL condition for each kind applies to. */
 export const tables = {
   link: "links",
   code: "links",
@@ -16,17 +16,17 @@ export const tables = {
   workspace: "workspaces",
 } as const satisfies Record<ResourceKind, string>;
 
-/** As `can(actor, "read", …)`, in SQL: for a select from the table of that kind. */
+/** The SQL form of `can(actor, "read", …)`, for a select from the table of that kind. */
 export function visibleTo(actor: Actor, kind: ResourceKind): RawBuilder<boolean> {
   return allowedTo(actor, "read", kind);
 }
 
-/** As `can(actor, "edit", …)`, in SQL: for a select from the table of that kind. */
+/** The SQL form of `can(actor, "edit", …)`, for a select from the table of that kind. */
 export function editableBy(actor: Actor, kind: ResourceKind): RawBuilder<boolean> {
   return allowedTo(actor, "edit", kind);
 }
 
-/** The twin of `can`. A test compares the two for every role, verb, kind and limit of domains. */
+/** The SQL form of `can`. A test compares the two for every role, verb, kind and domain limit. */
 export function allowedTo(actor: Actor, verb: Verb, kind: ResourceKind): RawBuilder<boolean> {
   if (actor.kind === "operator" || actor.kind === "system") return sql<boolean>`true`;
   const isMember = isIn(kind, workspacesOf(actor, verb, kind));
@@ -34,7 +34,7 @@ export function allowedTo(actor: Actor, verb: Verb, kind: ResourceKind): RawBuil
   return limit === undefined ? isMember : sql<boolean>`(${isMember} and ${isWithinDomains(limit, verb, kind)})`;
 }
 
-/** Whether a resource is in one of the workspaces. A single one is compared by itself: an index is read in its order then. */
+/** Whether a resource is in one of the workspaces. For a single id, `=` lets Postgres read an index in order. */
 function isIn(kind: ResourceKind, workspaceIds: readonly string[]): RawBuilder<boolean> {
   const column = sql.ref(kind === "workspace" ? "workspaces.id" : `${tables[kind]}.workspace_id`);
   const [only] = workspaceIds;

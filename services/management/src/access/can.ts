@@ -5,8 +5,8 @@ import type { Resource } from "./resource.ts";
 import { covers, type ResourceKind, type Verb } from "./roles.ts";
 
 /**
- * Whether an actor may do something with a resource: by the role in its workspace, and for an API key by its domains. Scopes of
- * keys are checked with the operation, before this. `allowedTo` says the same in SQL.
+ * Whether an actor may do something with a resource, by the role in its workspace and the domains of an API key. Scopes
+ * of API keys are checked earlier, with the operation. `allowedTo` is the SQL form.
  */
 export function can(actor: Actor | undefined, verb: Verb, resource: Resource): boolean {
   switch (actor?.kind) {
@@ -22,8 +22,9 @@ export function can(actor: Actor | undefined, verb: Verb, resource: Resource): b
 }
 
 /**
- * @param notFound the problem of this kind of resource
- * @throws Problem `notFound` where the actor cannot even read it, "forbidden" otherwise
+ * @param notFound the code for this kind of resource
+ * @throws Problem `notFound` if the actor cannot read the resource, "forbidden" if the actor can read it but not do
+ * this
  */
 export function assertCan(actor: Actor | undefined, verb: Verb, resource: Resource, notFound: ProblemCode): void {
   if (can(actor, verb, resource)) return;
@@ -32,17 +33,17 @@ export function assertCan(actor: Actor | undefined, verb: Verb, resource: Resour
   throw new Problem(
     "forbidden",
     hasRole
-      ? "The link has codes on domains that this API key is not for"
+      ? "The link has codes on domains that this API key cannot use"
       : "Your role in this workspace does not allow this",
   );
 }
 
-/** The ids of the workspaces in which the actor's role covers a verb. */
+/** Returns the ids of the workspaces in which the actor's role allows a verb. */
 export function workspacesOf(actor: Caller, verb: Verb, kind: ResourceKind): string[] {
   return Object.entries(actor.memberships).flatMap(([id, role]) => (covers(role, verb, kind) ? id : []));
 }
 
-/** Whether the actor administers this installation. That gives no access to the workspaces of others. */
+/** Whether the actor administers this installation, which gives no access to other users' workspaces. */
 export function isAdministrator(actor: Actor | undefined): boolean {
   return actor !== undefined && "role" in actor && actor.role === "admin";
 }
@@ -52,7 +53,7 @@ function hasRoleFor(actor: Caller, verb: Verb, { kind, workspaceId }: Resource):
   return role !== undefined && covers(role, verb, kind);
 }
 
-/** Reading a link takes its primary code; what changes a link for visitors takes the domains of all its codes. */
+/** Reading a link requires the domain of its primary code; changing it requires the domains of all its codes. */
 function isWithinDomains(limit: readonly number[] | undefined, verb: Verb, resource: Resource): boolean {
   if (limit === undefined) return true;
   switch (resource.kind) {

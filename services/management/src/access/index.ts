@@ -1,4 +1,4 @@
-/** Who may do what. Other parts ask here, and compare no owners, roles or domains by themselves. */
+/** Access rules. Only this folder compares owners, roles and domains. */
 
 export {
   type Actor,

@@ -1,4 +1,4 @@
-/** What belongs to a link as a whole. A `LinkRecord` has these fields. */
+/** A link or a part of it. A `LinkRecord` has these fields. */
 export interface LinkResource {
   kind: "link" | "code" | "analytics" | "export";
   workspaceId: string;
@@ -26,5 +26,5 @@ export interface WorkspaceResource {
   workspaceId: string;
 }
 
-/** Something in a workspace, with the facts that decide who may do what with it. */
+/** A resource in a workspace, with the fields that decide access. */
 export type Resource = LinkResource | DomainResource | TagResource | WorkspaceResource;

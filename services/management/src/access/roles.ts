@@ -1,15 +1,16 @@
 import type { WorkspaceRole } from "./actor.ts";
 
-/** From the least to the most. */
+/** In ascending order. */
 export const roles = ["viewer", "editor", "admin", "owner"] as const satisfies readonly WorkspaceRole[];
 
 export const verbs = ["read", "edit", "delete"] as const;
-/** What an actor does with a resource. Making one is `edit`. */
+/** An action on a resource. Creating one is `edit`. */
 export type Verb = (typeof verbs)[number];
 
 /**
- * The least role in its workspace that each verb takes, by kind of resource. `can` and its SQL twin `allowedTo` both read this table.
- * Deleting analytics is resetting the numbers of a link. Webhooks are for admins only, as their URLs often hold a secret.
+ * The lowest workspace role that each verb requires, by kind of resource. `can` and its SQL form `allowedTo` both read
+ * this table. Deleting analytics means resetting the click counts of a link. Webhooks are limited to admins because
+ * their URLs often contain a secret.
  */
 export const leastRoles = {
   link: { read: "viewer", edit: "editor", delete: "editor" },
@@ -23,7 +24,7 @@ export const leastRoles = {
 } as const satisfies Record<string, Record<Verb, WorkspaceRole>>;
 export type ResourceKind = keyof typeof leastRoles;
 
-/** Whether a role covers a verb. A role of a newer version that this one does not know covers nothing. */
+/** Whether a role allows a verb. An unknown role, such as one added by a newer version, allows nothing. */
 export function covers(role: WorkspaceRole, verb: Verb, kind: ResourceKind): boolean {
   return roles.indexOf(role) >= roles.indexOf(leastRoles[kind][verb]);
 }

@@ -31,13 +31,13 @@ const body: Link = {
   updated_at: "2027-01-01T00:00:00.000Z",
 };
 
-test("toPublicLink keeps the shape of a link and empties what only members see", () => {
+test("toPublicLink keeps all fields and empties those that only members may see", () => {
   const hidden = { tags: [], notes: null, folder: null, external_id: null, blocked_reason: null };
 
   expect(toPublicLink(body)).toEqual({ ...body, ...hidden });
 });
 
-test("toPublicLink does not show strangers a field that it does not know", () => {
+test("toPublicLink omits unknown fields", () => {
   const later = { ...body, password_hint: "secret" };
 
   expect(toPublicLink(later)).not.toHaveProperty("password_hint");

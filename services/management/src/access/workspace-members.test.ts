@@ -20,9 +20,9 @@ beforeAll(async () => {
   db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
   owner = await api.signUp();
   await api.addDomain(owner.token, host);
-  await ask("POST", "/api/v1/domains", { host: claimed });
+  await call("POST", "/api/v1/domains", { host: claimed });
   link = await makeLink();
-  webhookId = (await ask("POST", "/api/v1/webhooks", { url: receiver, events: ["link.created"] })).body.id;
+  webhookId = (await call("POST", "/api/v1/webhooks", { url: receiver, events: ["link.created"] })).body.id;
   const row = db.selectFrom("links").select("workspace_id").where("id", "=", link.id);
   workspaceId = (await row.executeTakeFirstOrThrow()).workspace_id;
 });
@@ -31,7 +31,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-const ask = (method: string, path: string, body?: unknown, token = owner.token): Promise<Answer> =>
+const call = (method: string, path: string, body?: unknown, token = owner.token): Promise<Answer> =>
   api.call(method, path, { token, ...(body !== undefined && { body }) });
 
 async function makeLink(): Promise<typeof link> {
@@ -42,7 +42,7 @@ async function makeLink(): Promise<typeof link> {
     tags: ["team"],
     folder: "Team",
   };
-  return (await ask("POST", urls, body)).body;
+  return (await call("POST", urls, body)).body;
 }
 
 type Role = "owner" | "admin" | "editor" | "member" | "viewer" | "stranger";
@@ -55,7 +55,7 @@ async function join(role: Role): Promise<{ token: string; id: string }> {
   return user;
 }
 
-/** The users by their roles; a user tries many doors. */
+/** One user per role, shared by the tests. */
 const users = new Map<Role, Promise<{ token: string; id: string }>>();
 function as(role: Role) {
   const user = users.get(role) ?? join(role);
@@ -63,11 +63,11 @@ function as(role: Role) {
   return user;
 }
 
-/** For each door, the statuses for a stranger, a viewer, an editor and an admin. Every try has a link of its own. */
-const doors: Record<string, [(ask: Ask) => Promise<Answer>, ...statuses: [number, number, number, number]]> = {
+/** Requests, with the expected status for a stranger, a viewer, an editor and an admin. */
+const requests: Record<string, [(call: Call) => Promise<Answer>, ...statuses: [number, number, number, number]]> = {
   "read a private link": [call => call("GET", `${urls}/${link.id}`), 404, 200, 200, 200],
   "read a link by its code": [call => call("GET", `${urls}/${link.short_code}`), 404, 200, 200, 200],
-  "read where a link led before": [call => call("GET", `${urls}/${link.id}/history`), 404, 200, 200, 200],
+  "read the history of a link": [call => call("GET", `${urls}/${link.id}/history`), 404, 200, 200, 200],
   "read the codes of a link": [call => call("GET", `${urls}/${link.id}/codes`), 404, 200, 200, 200],
   "change a link": [call => call("PATCH", `${urls}/${link.id}`, { tags: ["new"] }), 404, 403, 200, 200],
   "change a link by its code": [
@@ -86,16 +86,16 @@ const doors: Record<string, [(ask: Ask) => Promise<Answer>, ...statuses: [number
     201,
   ],
   "delete a link": [call => call("DELETE", `${urls}/${link.id}`), 404, 403, 204, 204],
-  "read the numbers of a link": [call => call("GET", `${analytics}/${link.short_code}/summary`), 404, 200, 200, 200],
-  "ask about the workspace": [
+  "read the summary of a link": [call => call("GET", `${analytics}/${link.short_code}/summary`), 404, 200, 200, 200],
+  "read the analytics of the workspace": [
     call => call("GET", `${analytics}/series?workspace_id=${workspaceId}`),
     404,
     200,
     200,
     200,
   ],
-  "ask about a tag": [call => call("GET", `${analytics}/series?tag=team`), 404, 200, 200, 200],
-  "reset the numbers of a link": [call => call("DELETE", `${analytics}/${link.short_code}`), 404, 403, 204, 204],
+  "read the analytics of a tag": [call => call("GET", `${analytics}/series?tag=team`), 404, 200, 200, 200],
+  "reset the click counts of a link": [call => call("DELETE", `${analytics}/${link.short_code}`), 404, 403, 204, 204],
   "list by a tag": [call => call("GET", `${urls}?tag=team`), 404, 200, 200, 200],
   "list by a folder": [call => call("GET", `${urls}?folder=team`), 404, 200, 200, 200],
   "list by a domain": [call => call("GET", `${urls}?domain=${host}`), 404, 200, 200, 200],
@@ -123,70 +123,74 @@ const doors: Record<string, [(ask: Ask) => Promise<Answer>, ...statuses: [number
   ],
   "test a webhook": [call => call("POST", `/api/v1/webhooks/${webhookId}/test`, {}), 404, 404, 404, 204],
 };
-type Ask = (method: string, path: string, body?: unknown) => Promise<Answer>;
+type Call = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
-const steps = ["stranger", "viewer", "editor", "admin"] as const;
-const tries = Object.entries(doors).flatMap(([door, [, ...statuses]]) =>
-  steps.map((role, i) => [role, door, statuses[i] as number] as const),
+const testedRoles = ["stranger", "viewer", "editor", "admin"] as const;
+const cases = Object.entries(requests).flatMap(([name, [, ...statuses]]) =>
+  testedRoles.map((role, i) => [role, name, statuses[i] as number] as const),
 );
 
-describe("what members of a workspace may do", () => {
+describe("the status of a request depends on the workspace role", () => {
   beforeEach(async () => {
     const left = await db.selectFrom("links").select("id").where("id", "=", link.id).execute();
     if (left.length === 0) link = await makeLink();
-    await ask("POST", "/api/v1/domains", { host: claimed });
+    await call("POST", "/api/v1/domains", { host: claimed });
   });
 
-  test.each(tries)("%s: %s is %i", async (role, door, expected) => {
+  test.each(cases)("%s: %s answers %i", async (role, name, expected) => {
     const { token } = await as(role);
 
-    const answer = await doors[door]?.[0]((method, path, body) => ask(method, path, body, token));
+    const answer = await requests[name]?.[0]((method, path, body) => call(method, path, body, token));
 
     expect(answer?.status, JSON.stringify(answer?.body)).toBe(expected);
   });
 });
 
 test.each(["stranger", "viewer", "owner"] as const)(
-  "a %s finds links, domains and exports of the workspace as far as they may",
+  "lists and exports show a %s only what the role may read",
   async role => {
     const { token } = await as(role);
     const sees = role !== "stranger";
     const idsOf = async (query: string) =>
-      (await ask("GET", `${urls}${query}`, undefined, token)).body.items.map(({ id }: { id: string }) => id);
+      (await call("GET", `${urls}${query}`, undefined, token)).body.items.map(({ id }: { id: string }) => id);
 
     expect((await idsOf("")).includes(link.id)).toBe(sees);
     expect((await idsOf("?search=secret")).includes(link.id)).toBe(sees);
     expect((await idsOf("?search=team")).includes(link.id)).toBe(sees);
-    expect(String((await ask("GET", `${urls}/export?format=ndjson`, undefined, token)).body).includes(link.id)).toBe(
+    expect(String((await call("GET", `${urls}/export?format=ndjson`, undefined, token)).body).includes(link.id)).toBe(
       sees,
     );
-    const { items } = (await ask("GET", "/api/v1/domains", undefined, token)).body;
+    const { items } = (await call("GET", "/api/v1/domains", undefined, token)).body;
     expect(items.map((each: { host: string }) => each.host).includes(host)).toBe(sees);
   },
 );
 
-test("a member by the old name is an editor", async () => {
+test("the old role member has the rights of an editor", async () => {
   const { token } = await as("member");
 
-  expect((await ask("PATCH", `${urls}/${link.id}`, { title: "By a member" }, token)).status).toBe(200);
-  expect((await ask("PATCH", `/api/v1/domains/${host}`, { robots: null }, token)).status).toBe(403);
+  expect((await call("PATCH", `${urls}/${link.id}`, { title: "By a member" }, token)).status).toBe(200);
+  expect((await call("PATCH", `/api/v1/domains/${host}`, { robots: null }, token)).status).toBe(403);
 });
 
-test("a member who verifies a claimed domain gives it to the workspace that claimed it", async () => {
+test("verifyDomain by an admin assigns the domain to the workspace that claimed it", async () => {
   const { token } = await as("admin");
-  const mine = "proved.example.com";
-  const { verification } = (await ask("POST", "/api/v1/domains", { host: mine })).body;
+  const domainHost = "proved.example.com";
+  const { verification } = (await call("POST", "/api/v1/domains", { host: domainHost })).body;
   api.dns.set(verification.name, [[verification.value]]);
 
-  await ask("POST", `/api/v1/domains/${mine}/verification`, {}, token);
+  await call("POST", `/api/v1/domains/${domainHost}/verification`, {}, token);
 
-  const domain = await db.selectFrom("domains").select("workspace_id").where("host", "=", mine).executeTakeFirst();
+  const domain = await db
+    .selectFrom("domains")
+    .select("workspace_id")
+    .where("host", "=", domainHost)
+    .executeTakeFirst();
   expect(domain?.workspace_id).toBe(workspaceId);
 });
 
-test("a member who is downgraded or removed loses at once what they may no longer do", async () => {
+test("a lower role or a removed membership takes effect at once", async () => {
   const user = await join("editor");
-  const change = () => ask("PATCH", `${urls}/${link.id}`, { title: "x" }, user.token);
+  const change = () => call("PATCH", `${urls}/${link.id}`, { title: "x" }, user.token);
   const row = db
     .updateTable("workspace_members")
     .where("user_id", "=", user.id)
@@ -199,38 +203,38 @@ test("a member who is downgraded or removed loses at once what they may no longe
   const gone = db.deleteFrom("workspace_members").where("user_id", "=", user.id);
   await gone.where("workspace_id", "=", workspaceId).execute();
   expect((await change()).status).toBe(404);
-  expect((await ask("GET", `${urls}/${link.id}`, undefined, user.token)).status).toBe(404);
+  expect((await call("GET", `${urls}/${link.id}`, undefined, user.token)).status).toBe(404);
 });
 
-test("an API key acts with the role of its user, and an administrator has no role of their own", async () => {
+test("an API key has the role of its user, and administrators have no role in other workspaces", async () => {
   const viewer = await as("viewer");
   const scopes = ["read", "write", "analytics"];
-  const { key } = (await ask("POST", "/api/v1/api-keys", { name: "k", scopes }, viewer.token)).body;
+  const { key } = (await call("POST", "/api/v1/api-keys", { name: "k", scopes }, viewer.token)).body;
   const administrator = await api.signUp();
   await db.updateTable("users").set({ role: "admin" }).where("id", "=", administrator.id).execute();
 
-  expect((await ask("GET", `${urls}/${link.id}`, undefined, key)).status).toBe(200);
-  expect((await ask("PATCH", `${urls}/${link.id}`, { title: "x" }, key)).status).toBe(403);
-  expect((await ask("GET", `${urls}/${link.id}`, undefined, administrator.token)).status).toBe(404);
-  expect((await ask("PATCH", `${urls}/${link.id}`, { title: "x" }, administrator.token)).status).toBe(404);
+  expect((await call("GET", `${urls}/${link.id}`, undefined, key)).status).toBe(200);
+  expect((await call("PATCH", `${urls}/${link.id}`, { title: "x" }, key)).status).toBe(403);
+  expect((await call("GET", `${urls}/${link.id}`, undefined, administrator.token)).status).toBe(404);
+  expect((await call("PATCH", `${urls}/${link.id}`, { title: "x" }, administrator.token)).status).toBe(404);
 });
 
-test("the links of a workspace that is deleted are gone for its members", async () => {
+test("members of a deleted workspace no longer find its links", async () => {
   const id = crypto.randomUUID();
   const { token, id: userId } = await api.signUp();
   await db.insertInto("workspaces").values({ id, name: "Short-lived", personal_user_id: null }).execute();
   await db.insertInto("workspace_members").values({ workspace_id: id, user_id: userId, role: "owner" }).execute();
   const made = await makeLink();
   await db.updateTable("links").set({ workspace_id: id }).where("id", "=", made.id).execute();
-  expect((await ask("GET", `${urls}/${made.id}`, undefined, token)).status).toBe(200);
+  expect((await call("GET", `${urls}/${made.id}`, undefined, token)).status).toBe(200);
 
   await db.deleteFrom("workspaces").where("id", "=", id).execute();
 
-  expect((await ask("GET", `${urls}/${made.id}`, undefined, token)).status).toBe(404);
-  expect((await ask("GET", urls, undefined, token)).body.total).toBe(0);
+  expect((await call("GET", `${urls}/${made.id}`, undefined, token)).status).toBe(404);
+  expect((await call("GET", urls, undefined, token)).body.total).toBe(0);
 });
 
-test("a row that makes someone a member of the workspace of anonymous links gives no access", async () => {
+test("a membership in the workspace of anonymous links gives no access", async () => {
   const { token, id } = await api.signUp();
   const made = (await api.call("POST", urls, { body: { original_url: "https://example.com/" } })).body;
   const { workspace_id } = await db
@@ -240,5 +244,5 @@ test("a row that makes someone a member of the workspace of anonymous links give
     .executeTakeFirstOrThrow();
   await db.insertInto("workspace_members").values({ workspace_id, user_id: id, role: "owner" }).execute();
 
-  expect((await ask("PATCH", `${urls}/${made.id}`, { title: "x" }, token)).status).toBe(404);
+  expect((await call("PATCH", `${urls}/${made.id}`, { title: "x" }, token)).status).toBe(404);
 });

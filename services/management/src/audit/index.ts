@@ -1,3 +1,1 @@
-/** What other features and the root use of audit. */
-
 export { type AuditEntry, writeAudit } from "./write-audit.ts";

@@ -4,18 +4,18 @@ import { v7 as uuidv7 } from "uuid";
 import { type Actor, userIdOf } from "../access/index.ts";
 
 export interface AuditEntry {
-  /** The actor, or the account that a mailed token proves. */
+  /** The actor, or the account identified by a mailed token. */
   actor: Actor | { userId: string };
-  /** What was done, such as `link.numbers-reset`. */
+  /** For example `link.numbers-reset`. */
   action: string;
-  /** Of the link, account or whatever it was done to. */
+  /** The id of the link, account or other subject of the action. */
   subjectId?: string;
   details?: Record<string, unknown>;
 }
 
 /**
- * Notes who did what, within the transaction that does it. What was done to a link or a webhook stands in the log of its
- * workspace, the rest in that of nobody but the administrators.
+ * Writes an audit entry in the transaction of the action. Entries about a link or a webhook belong to its workspace;
+ * only administrators see the others.
  */
 export async function writeAudit(tx: Db, { actor, action, subjectId, details = {} }: AuditEntry): Promise<void> {
   const subject = subjectId ?? null;

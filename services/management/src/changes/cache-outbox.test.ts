@@ -18,7 +18,7 @@ async function countOutboxRows() {
   return rows.length;
 }
 
-test("creating, changing and deleting a link update the cache and publish ever newer versions", async () => {
+test("creating, changing and deleting a link update the cache and publish increasing versions", async () => {
   const connect = () => createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
   const [redis, subscriber] = [connect(), connect()];
   await settled(redis);
@@ -56,7 +56,7 @@ test("creating, changing and deleting a link update the cache and publish ever n
   subscriber.disconnect();
 });
 
-test("without Redis a link is created, and its change stays in the outbox", async () => {
+test("createLink succeeds without Redis and leaves its change in the outbox", async () => {
   await api.redis.kill();
 
   const answer = await api.call("POST", "/api/v1/urls", { body: { original_url: "https://example.com/" } });

@@ -3,17 +3,17 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { ChangesDeps } from "./deps.ts";
 
-/** What the caches must learn: a code, or a domain, has a new version. */
+/** A new version of a code or a domain, to announce to the caches. */
 export interface CacheChange extends LinkChange {
-  /** Of a domain, which has no code; null for a code. */
+  /** The host, for a change of a domain; null for a change of a code. */
   host: string | null;
-  /** The link behind a code; undefined when the code leads nowhere any more. */
+  /** The link of the code; undefined if the code no longer belongs to one. */
   link?: CachedLink;
-  /** Of the row in the outbox, where the statement that wrote the link has written it too. */
+  /** The id of the outbox row, if the statement that wrote the link inserted it as well. */
   outboxId?: number;
 }
 
-/** Writes the changes that have no row yet into the outbox, in their transaction. Returns the ids of all rows. */
+/** Inserts outbox rows for the changes that have none yet, in their transaction. Returns the ids of all rows. */
 export async function insertOutboxRows(tx: Db, changes: readonly CacheChange[]): Promise<number[]> {
   const written = changes.flatMap(({ outboxId }) => outboxId ?? []);
   const unwritten = changes.filter(({ outboxId }) => outboxId === undefined);
@@ -31,15 +31,15 @@ export async function insertOutboxRows(tx: Db, changes: readonly CacheChange[]):
   return [...written, ...rows.map(({ id }) => id)];
 }
 
-/** How many changes wait for their announcement to the caches. */
+/** Counts the changes that are not announced to the caches yet. */
 export async function countOutbox(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from cache_outbox`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
 /**
- * Announces changes to caches and pods after the commit. The worker repeats from the outbox what fails here, so the write has
- * succeeded all the same.
+ * Announces changes to the caches after the commit. Failures do not fail the write, as the worker retries them from the
+ * outbox.
  */
 export async function announceChanges(
   { linkCache, domainCache, outbox, log }: Pick<ChangesDeps, "linkCache" | "domainCache" | "outbox" | "log">,
@@ -56,6 +56,6 @@ export async function announceChanges(
     outbox.settle(outboxIds);
   } catch (err) {
     const names = changes.slice(0, 10).map(({ code, host }) => host ?? code);
-    log.warn({ err, names, count: changes.length }, "caches not updated yet, left to the worker");
+    log.warn({ err, names, count: changes.length }, "cache update failed, left to the worker");
   }
 }

@@ -43,17 +43,17 @@ async function aLinkWithTwoCodes() {
   return { ...link, second, codes: `${urls}/${link.id}/codes` };
 }
 
-/** Each is none unless given. */
-type Follows = Partial<Observed>;
+/** Expected effects; those left out are empty. */
+type Effects = Partial<Observed>;
 type Act = () => Promise<Answer>;
 const created = { cached: 1, events: ["link.created"] };
 const updated = { cached: 1, events: ["link.updated"] };
 const deleted = { freed: 1, events: ["link.deleted"] };
 
-const writes: [name: string, prepare: () => Promise<Act>, follows: Follows][] = [
+const writes: [name: string, prepare: () => Promise<Act>, effects: Effects][] = [
   ["creating a link", async () => () => as(ann, "POST", urls, { original_url: target }), created],
   ["creating a tagged link", async () => () => as(ann, "POST", urls, { original_url: target, tags: ["a"] }), created],
-  ["creating a link of a program", async () => () => as(ann, "PUT", externalId(), { original_url: target }), created],
+  ["creating a link by external id", async () => () => as(ann, "PUT", externalId(), { original_url: target }), created],
   [
     "creating links in bulk",
     async () => () => as(ann, "POST", `${urls}/bulk`, Array(2).fill({ original_url: target })),
@@ -117,7 +117,7 @@ const writes: [name: string, prepare: () => Promise<Act>, follows: Follows][] = 
     { ...updated, freed: 1, audit: ["link.unblocked"] },
   ],
   [
-    "unblocking the address of a link that is gone",
+    "unblocking the address of a deleted link",
     async () => {
       const link = await aBlockedLink();
       await remove(link)();
@@ -126,7 +126,7 @@ const writes: [name: string, prepare: () => Promise<Act>, follows: Follows][] = 
     { freed: 1, audit: ["address.unblocked"] },
   ],
   [
-    "blocking a host with a link and a domain that lead there",
+    "blocking a host that a link and a domain redirect to",
     async () => {
       const used = await aHostInUse();
       return () => as(boss, "POST", "/api/v1/admin/blocked-hosts", { host: used });
@@ -212,17 +212,17 @@ async function verify(): Promise<Act> {
   api.dns.set(body.verification.name, [[body.verification.value]]);
   return () => as(ann, "POST", `/api/v1/domains/${name}/verification`);
 }
-function twice({ cached, events }: { cached: number; events: string[] }): Follows {
+function twice({ cached, events }: { cached: number; events: string[] }): Effects {
   return { cached: 2 * cached, events: [...events, ...events] };
 }
 
-const nothing = { cached: 0, freed: 0, domains: 0, events: [], audit: [] };
+const noEffects = { cached: 0, freed: 0, domains: 0, events: [], audit: [] };
 
-test.each(writes)("%s does all that follows", async (_name, prepare, follows) => {
+test.each(writes)("%s has the expected effects on cache, events and audit log", async (_name, prepare, effects) => {
   const act = await prepare();
   await observer.reset();
 
   expect((await act()).status).toBeLessThan(300);
 
-  expect(await observer.read()).toEqual({ ...nothing, ...follows });
+  expect(await observer.read()).toEqual({ ...noEffects, ...effects });
 });

@@ -2,7 +2,6 @@ import type { DomainCache, LinkCache } from "@shunt/cache";
 import type { Core } from "../core.ts";
 import type { OutboxSettler } from "./outbox-settler.ts";
 
-/** What the verbs of this feature work with. */
 export interface ChangesDeps extends Core {
   linkCache: LinkCache;
   domainCache: DomainCache;

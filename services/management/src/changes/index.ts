@@ -1,5 +1,3 @@
-/** What other features and the root use of changes. */
-
 export { type CacheChange, countOutbox } from "./cache-outbox.ts";
 export type { ChangesDeps } from "./deps.ts";
 export { nextVersion, nextVersionSql } from "./next-version.ts";

@@ -2,12 +2,12 @@ import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import { sql } from "kysely";
 
-/** Well below the age at which the worker takes a row for a forgotten one. */
+/** Delay before announced rows are deleted. Well below the age at which the worker announces a row again. */
 const gatherMs = 50;
 
 /**
- * Deletes rows of the outbox whose changes are announced, gathered into one statement that no caller waits for. Rows that a crash or
- * a failure leaves are announced again by the worker.
+ * Deletes announced outbox rows in batches, without making callers wait. The worker announces rows that remain after a
+ * crash or a failure again.
  */
 export class OutboxSettler {
   readonly #db: Db;
@@ -26,7 +26,7 @@ export class OutboxSettler {
     this.#timer ??= setTimeout(() => this.#flush(), gatherMs);
   }
 
-  /** Deletes what has been gathered. */
+  /** Deletes the rows gathered so far. */
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
     this.#flush();
@@ -46,7 +46,7 @@ export class OutboxSettler {
         this.#db,
       );
     } catch (err) {
-      this.#log.warn({ err, count: ids.length }, "outbox rows are left to the worker");
+      this.#log.warn({ err, count: ids.length }, "outbox cleanup failed, left to the worker");
     }
   }
 }

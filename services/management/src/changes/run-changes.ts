@@ -7,11 +7,11 @@ import type { ChangesDeps } from "./deps.ts";
 export type ChangeDeps = Pick<ChangesDeps, "db" | "linkCache" | "domainCache" | "outbox" | "log" | "config">;
 
 export interface ChangeOptions {
-  /** Rolls back at the end, so that nothing is left. */
+  /** Rolls back at the end. */
   isDryRun?: boolean;
 }
 
-/** The transaction of writes that caches must learn of. Only `runChanges` makes one. */
+/** A transaction whose changes must reach the caches. Created only by `runChanges`. */
 export class ChangeTransaction {
   readonly db: Db;
   readonly #actor: AuditEntry["actor"];
@@ -22,12 +22,12 @@ export class ChangeTransaction {
     this.#actor = actor;
   }
 
-  /** Adds an entry of the actor to the audit log. */
+  /** Adds an audit entry for the actor. */
   audit(entry: Omit<AuditEntry, "actor">): Promise<void> {
     return writeAudit(this.db, { ...entry, actor: this.#actor });
   }
 
-  /** @param finish does before the commit what follows from the writes, and returns what the caches must learn */
+  /** @param finish runs before the commit, and returns the changes to announce to the caches */
   onFinish(finish: () => Promise<CacheChange[]>): void {
     this.#finishers.push(finish);
   }
@@ -40,8 +40,8 @@ export class ChangeTransaction {
 }
 
 /**
- * Runs writes in a transaction with what must follow them: audit, outbox, commit, announcement. `changeLinks` and `changeDomains`
- * are this for links and for domains; use it for both in one transaction.
+ * Runs writes in a transaction, followed by audit entries, outbox rows, the commit and the announcement to the caches.
+ * Use `changeLinks` for links and `changeDomains` for domains; use this for both in one transaction.
  */
 export async function runChanges<T>(
   deps: ChangeDeps,

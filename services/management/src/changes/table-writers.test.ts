@@ -7,11 +7,14 @@ const files = globSync("**/*.ts", { cwd: root })
   .filter(file => !/\.test\.ts$|^testing\//.test(file))
   .sort();
 
-/** The files that may write a table. Their functions take `LinkChanges` or `DomainChanges`, and report there what they change. */
+/**
+ * The files that may write a table. Their functions take `LinkChanges` or `DomainChanges` and report their changes
+ * there.
+ */
 const writers = {
   links: [
     "admin/blocked-links-store.ts",
-    // Only `clicks_since`, which neither caches nor webhooks see.
+    // Writes only `clicks_since`, which caches and webhooks do not contain.
     "analytics/reset-numbers.ts",
     "links/create/insert-links.ts",
     "links/change/link-writes.ts",
@@ -22,7 +25,7 @@ const writers = {
   cache_outbox: ["changes/cache-outbox.ts", "changes/outbox-settler.ts", "links/create/insert-links.ts"],
 } as const;
 
-/** The files that may call a step of the doorway, beside the one that defines it. */
+/** The only caller of each step of `changeLinks`, `changeDomains` and `runChanges`. */
 const callers = {
   insertLinks: "links/change/link-changes.ts",
   writeLinkSettings: "links/change/link-changes.ts",
@@ -44,10 +47,10 @@ function toWritePattern(table: string): RegExp {
 
 const matching = (pattern: RegExp) => files.filter(file => pattern.test(readFileSync(join(root, file), "utf8")));
 
-test.each(Object.entries(writers))("only functions that take part in a change write %s", (table, allowed) => {
+test.each(Object.entries(writers))("only the listed files write the table %s", (table, allowed) => {
   expect(matching(toWritePattern(table))).toEqual([...allowed].sort());
 });
 
-test.each(Object.entries(callers))("only the doorway calls %s", (step, caller) => {
+test.each(Object.entries(callers))("%s is called only by %s", (step, caller) => {
   expect(matching(new RegExp(`(?<!function )\\b${step}\\(`))).toEqual([caller]);
 });

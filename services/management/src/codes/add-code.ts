@@ -15,10 +15,10 @@ import {
 import { type CodeRecord, findCodes, insertCode, setPrimary } from "./code-store.ts";
 
 const maxCodes = 50;
-const maxDraws = 10;
+const maxAttempts = 10;
 
 /**
- * Gives a link another code, whose clicks count as those of the link.
+ * Adds a code to a link. Clicks on it count for the link.
  *
  * @throws Problem "link-not-found", "forbidden", "link-blocked", "domain-not-found", "alias-taken", "target-refused" or
  * "too-many-codes"
@@ -27,8 +27,9 @@ export async function addCode(context: LinksDeps, actor: Caller, id: string, inp
   const { result: added } = await changeLinks(context, actor, async links => {
     const tx = links.db;
     const link = await lockOwnLink(tx, actor, id, "edit", "code");
-    if (link.isBlocked) throw new Problem("link-blocked", "A blocked link gets no more codes");
-    if (link.otherCodes.length + 1 >= maxCodes) throw new Problem("too-many-codes", `No more than ${maxCodes} codes`);
+    if (link.isBlocked) throw new Problem("link-blocked", "You cannot add codes to a blocked link");
+    if (link.otherCodes.length + 1 >= maxCodes)
+      throw new Problem("too-many-codes", `A link has at most ${maxCodes} codes`);
     await assertTargets(tx, context.config, link);
     const domain = await chooseDomain(tx, actor, link, input);
     const code = await claimCode(links, context, id, domain, input.custom_alias ?? undefined);
@@ -38,7 +39,7 @@ export async function addCode(context: LinksDeps, actor: Caller, id: string, inp
   return added as CodeRecord;
 }
 
-/** Without a host, that of the link. */
+/** Defaults to the domain of the link. */
 async function chooseDomain(tx: Db, actor: Caller, link: LinkRecord, input: AddCode): Promise<CodeDomain> {
   const host = input.domain === undefined ? link.domainHost : input.domain;
   const domain = (
@@ -65,9 +66,11 @@ async function claimCode(
     if (await insertCode(links, linkId, { domainId, code, isCustom: true })) return code;
     throw new Problem("alias-taken");
   }
-  for (let draw = 0; draw < maxDraws; draw++) {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const code = createRandomCode(config.links.codeLength, isCaseSensitive);
     if (await insertCode(links, linkId, { domainId, code, isCustom: false })) return code;
   }
-  throw new Error(`no free code of ${config.links.codeLength} characters in ${maxDraws} draws; raise it`);
+  throw new Error(
+    `no free code of ${config.links.codeLength} characters after ${maxAttempts} attempts; raise SHORT_CODE_LENGTH`,
+  );
 }

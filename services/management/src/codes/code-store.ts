@@ -4,14 +4,14 @@ import { sql } from "kysely";
 import type { LinkChanges } from "../links/index.ts";
 
 export interface CodeRecord extends LinkAddress {
-  /** Of its domain; null for that of BASE_URL. */
+  /** The host of its domain; null for the shared domain (BASE_URL). */
   host: string | null;
   isPrimary: boolean;
   isCustom: boolean;
   createdAt: Date;
 }
 
-/** All codes of a link, the primary one first, then as they were added. */
+/** Returns the codes of a link: the primary one first, then the others in order of creation. */
 export async function findCodes(db: Db, linkId: string): Promise<CodeRecord[]> {
   return db
     .selectFrom("link_codes")
@@ -31,7 +31,7 @@ export async function findCodes(db: Db, linkId: string): Promise<CodeRecord[]> {
     .execute();
 }
 
-/** Returns whether the code was free: the unique index decides, and an address that moderation has blocked counts as taken. */
+/** Returns false if the code is taken. The unique index decides; an address blocked by moderation counts as taken. */
 export async function insertCode(
   links: LinkChanges,
   linkId: string,
@@ -51,7 +51,7 @@ export async function insertCode(
 export async function setPrimary(links: LinkChanges, linkId: string, { domainId, code }: LinkAddress): Promise<void> {
   links.touch([linkId]);
   const codes = links.db.updateTable("link_codes").where("link_id", "=", linkId);
-  // In two steps: the index lets no two be primary, not even within one statement.
+  // In two steps, as the unique index allows one primary code even within a statement.
   await codes.set({ is_primary: false }).where("is_primary", "=", true).execute();
   await codes.set({ is_primary: true }).where("domain_id", "=", domainId).where("code", "=", code).execute();
 }

@@ -23,7 +23,7 @@ const add = ({ id }: { id: string }, body: object = {}, { token } = ann) =>
 const remove = ({ id }: { id: string }, code: string, { token } = ann) =>
   api.call("DELETE", `${urls}/${id}/codes/${code}`, { token });
 
-/** Where the caches say that a code leads; null for what they must ask the database about. */
+/** The destination of a code in the cache; undefined if the cache has none. */
 async function cached(code: string, domainId = 1): Promise<string | undefined> {
   const redis = createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(redis);
@@ -32,7 +32,7 @@ async function cached(code: string, domainId = 1): Promise<string | undefined> {
   return link?.url;
 }
 
-test("a link has several codes, and shows the primary one", async () => {
+test("addCode adds further codes, and the link shows the primary one", async () => {
   const link = await makeLink({ custom_alias: "first-code" });
 
   expect((await add(link, { custom_alias: "second-code" })).body).toMatchObject({
@@ -54,19 +54,21 @@ test("a link has several codes, and shows the primary one", async () => {
   expect((await api.call("GET", `${urls}/${link.id}`, ann)).body.short_code).toBe("third-code");
 });
 
-test("a change of the link is told of all its codes", async () => {
-  const link = await makeLink({ custom_alias: "told-first" });
-  await add(link, { custom_alias: "told-second" });
-  expect(await cached("told-second")).toBe("https://example.com/");
+test("changing or deleting a link updates the cache for all its codes", async () => {
+  const link = await makeLink({ custom_alias: "cached-first" });
+  await add(link, { custom_alias: "cached-second" });
+  expect(await cached("cached-second")).toBe("https://example.com/");
 
   await api.call("PATCH", `${urls}/${link.id}`, { body: { original_url: "https://example.com/new" }, ...ann });
-  expect([await cached("told-first"), await cached("told-second")]).toEqual(Array(2).fill("https://example.com/new"));
+  expect([await cached("cached-first"), await cached("cached-second")]).toEqual(
+    Array(2).fill("https://example.com/new"),
+  );
 
   await api.call("DELETE", `${urls}/${link.id}`, ann);
-  expect([await cached("told-first"), await cached("told-second")]).toEqual([undefined, undefined]);
+  expect([await cached("cached-first"), await cached("cached-second")]).toEqual([undefined, undefined]);
 });
 
-test("a code that is taken away leads nowhere, and may be another's", async () => {
+test("deleteCode removes a code from the cache and frees it for other accounts", async () => {
   const link = await makeLink();
   await add(link, { custom_alias: "passed-on" });
 
@@ -82,7 +84,7 @@ test("a code that is taken away leads nowhere, and may be another's", async () =
   expect(await cached("passed-on")).toBe("https://bob.example/");
 });
 
-test("whoever has read a link before its codes changed is told that it has changed", async () => {
+test("adding a code changes the ETag of the link", async () => {
   const link = await makeLink();
   const etag = (await api.call("GET", `${urls}/${link.id}`, ann)).headers.get("etag") as string;
   await add(link);
@@ -96,7 +98,7 @@ test("whoever has read a link before its codes changed is told that it has chang
   expect(answer.status).toBe(412);
 });
 
-test("the primary code stays, until another is", async () => {
+test("deleteCode rejects the primary code until another code is primary", async () => {
   const link = await makeLink({ custom_alias: "main-code" });
   await add(link, { custom_alias: "side-code" });
 
@@ -107,7 +109,7 @@ test("the primary code stays, until another is", async () => {
   expect(await codesOf(link)).toMatchObject([{ short_code: "side-code", is_primary: true }]);
 });
 
-test("a code of a link may be on another domain of the owner", async () => {
+test("addCode adds a code on another domain of the owner", async () => {
   await api.addDomain(ann.token, "more.example.com", { is_case_sensitive: false });
   const link = await makeLink({ custom_alias: "here" });
 
@@ -120,7 +122,7 @@ test("a code of a link may be on another domain of the owner", async () => {
   expect((await api.call("DELETE", path, ann)).status).toBe(204);
 });
 
-test("a code that somebody has is taken; of fifty who want one, one gets it", async () => {
+test("one of fifty concurrent requests for the same code gets it", async () => {
   const links = await Promise.all(Array.from({ length: 50 }, () => makeLink()));
 
   const answers = await Promise.all(links.map(link => add(link, { custom_alias: "wanted" })));
@@ -129,7 +131,7 @@ test("a code that somebody has is taken; of fifty who want one, one gets it", as
   expect(answers.filter(({ body }) => body.code === "alias-taken")).toHaveLength(49);
 });
 
-test("a link has fifty codes at most, however many are added at once", async () => {
+test("a link gets at most 50 codes, also from concurrent requests", async () => {
   const link = await makeLink();
 
   const answers = await Promise.all(Array.from({ length: 55 }, () => add(link)));
@@ -138,7 +140,7 @@ test("a link has fifty codes at most, however many are added at once", async () 
   expect(answers.filter(({ body }) => body.code === "too-many-codes")).toHaveLength(6);
 });
 
-test("nobody reads, adds or takes away the codes of another's link", async () => {
+test("strangers cannot list, add or delete the codes of a link", async () => {
   const link = await makeLink();
 
   expect((await api.call("GET", `${urls}/${link.id}/codes`, bob)).body.code).toBe("link-not-found");
@@ -152,6 +154,6 @@ test.each([
   [{ custom_alias: "admin" }, "/custom_alias"],
   [{ is_primary: "yes" }, "/is_primary"],
   [{ colour: "red" }, "/colour"],
-])("%j is refused", async (body, pointer) => {
+])("addCode rejects %j", async (body, pointer) => {
   expect(await add(await makeLink(), body)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
 });

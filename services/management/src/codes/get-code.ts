@@ -4,7 +4,7 @@ import type { Caller } from "../access/index.ts";
 import { toOwnAddress } from "../links/index.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
 
-/** Which of a link's codes is meant. */
+/** Identifies a code of a link. */
 export interface CodeChoice {
   linkId: string;
   code: string;
@@ -12,7 +12,7 @@ export interface CodeChoice {
 }
 
 /**
- * A code of a link; one on a domain that an API key is not for does not exist for it.
+ * Returns a code of a link. A code on a domain that the API key cannot use counts as not found.
  *
  * @throws Problem "code-not-found" or "domain-not-found"
  */

@@ -1,3 +1,1 @@
-/** What other features and the root use of codes. */
-
 export { addCodeRoutes } from "./routes.ts";

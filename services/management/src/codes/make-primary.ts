@@ -4,7 +4,7 @@ import { type CodeRecord, setPrimary } from "./code-store.ts";
 import { type CodeChoice, getCode } from "./get-code.ts";
 
 /**
- * Makes a code the one that its link shows.
+ * Makes a code the primary code of its link.
  *
  * @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "target-refused"
  */

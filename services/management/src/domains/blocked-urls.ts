@@ -8,7 +8,11 @@ import type { DomainChanges } from "./domain-changes.ts";
 
 const urlColumns = ["root_url", "not_found_url", "expired_url"] as const;
 
-/** Removes redirects of domains that lead to a blocked host, and keeps them aside until it is unblocked. @param pattern of their URLs */
+/**
+ * Moves the redirects of domains to a blocked host to `blocked_urls`, until the host is unblocked.
+ *
+ * @param pattern a Postgres regular expression for their URLs
+ */
 export async function removeDomainUrls(context: DomainsDeps, pattern: string): Promise<void> {
   const matches = (column: string) => sql`${sql.ref(column)} ~ ${pattern}`;
   await changeDomains(context, system, async domains => {
@@ -24,7 +28,7 @@ export async function removeDomainUrls(context: DomainsDeps, pattern: string): P
   });
 }
 
-/** Puts back redirects of domains that lead to no refused host any more, unless the owner has chosen others. */
+/** Restores the redirects of domains whose hosts are no longer refused, unless the owner has set others. */
 export async function restoreDomainUrls(context: DomainsDeps): Promise<void> {
   await changeDomains(context, system, async domains => {
     const tx = domains.db;
@@ -34,8 +38,8 @@ export async function restoreDomainUrls(context: DomainsDeps): Promise<void> {
     const targets = rows.flatMap(({ urls }) => Object.values(urls));
     const check = await createTargetCheck(names => findRefusedHosts(tx, names), context.config, targets);
     for (const { id, urls } of rows) {
-      const free = urlColumns.filter(column => urls[column] !== undefined && !check(urls[column]));
-      if (free.length > 0) await restore(domains, id, urls, free);
+      const allowed = urlColumns.filter(column => urls[column] !== undefined && !check(urls[column]));
+      if (allowed.length > 0) await restore(domains, id, urls, allowed);
     }
   });
 }

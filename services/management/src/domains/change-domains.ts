@@ -3,11 +3,11 @@ import { type ChangeDeps, runChanges } from "../changes/index.ts";
 import { DomainChanges } from "./domain-changes.ts";
 
 /**
- * The doorway for writes to domains: runs `change` in a transaction with everything that follows from it. Domains that change get a new
- * version; then come audit, outbox, commit and the announcement to the caches.
+ * The only way to write domains. Runs `change` in a transaction and adds what must follow: new versions for changed
+ * domains, audit entries, outbox rows, and, after the commit, the announcement to the caches.
  *
- * @param actor of audit entries
- * @returns what `change` returned
+ * @param actor for audit entries
+ * @returns the result of `change`
  */
 export async function changeDomains<T>(
   deps: ChangeDeps,

@@ -4,10 +4,10 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { type Caller, mayUseDomain } from "../access/index.ts";
 
-/** The domain that a code is made on. */
+/** A domain for a new code. */
 export interface CodeDomain {
   id: number;
-  /** Null for that of BASE_URL. */
+  /** Null for the shared domain (BASE_URL). */
   host: string | null;
   isCaseSensitive: boolean;
 }
@@ -15,17 +15,16 @@ export interface CodeDomain {
 const sharedDomain: CodeDomain = { id: defaultDomainId, host: null, isCaseSensitive: true };
 
 /**
- * Tells which domain a code goes to, by the host that was given: none means one's default domain, null that of everybody. Returns
- * Problem "domain-not-found" for a host that is not a verified domain of the actor, or that the API key is not for; "forbidden" where
- * the key is not for the default domain.
+ * Returns the domain for a code by the given host: undefined means the default domain of the workspace, null the shared
+ * domain. Returns Problem "domain-not-found" for a host that is not a verified domain of the workspace or that the API
+ * key cannot use, and "forbidden" if the key cannot use the default or the shared domain.
  */
 export type ChooseDomain = (host: string | null | undefined) => CodeDomain | Problem;
 
-/** What of somebody's own domains may be meant: those of the hosts, and the default one. */
+/** Finds the domains of a workspace with the given hosts, and its default domain. */
 export type FindCodeDomains = (wanted: WantedDomains) => Promise<readonly OwnDomain[]>;
 
 export interface WantedDomains {
-  /** Whose domains are meant. */
   workspaceId: string;
   hosts: readonly string[];
 }
@@ -36,8 +35,8 @@ export interface OwnDomain extends CodeDomain {
 }
 
 /**
- * @param hosts those that may be asked for
- * @param workspaceId of the links; by default the actor's own workspace
+ * @param hosts all hosts that `ChooseDomain` will be called with
+ * @param workspaceId the workspace of the links; by default the actor's own
  */
 export async function createDomainChoice(
   findDomains: FindCodeDomains,
@@ -59,11 +58,11 @@ export async function createDomainChoice(
     const domain = choose(host);
     if (domain && mayUseDomain(actor, domain.id)) return domain;
     if (host) return new Problem("domain-not-found", `You have no verified domain ${host}`);
-    return new Problem("forbidden", "This API key is not for that domain");
+    return new Problem("forbidden", "This API key cannot use that domain");
   };
 }
 
-/** The domains that several people may mean, in their order. */
+/** Runs several lookups of `FindCodeDomains` in one query. Returns one list per lookup, in order. */
 export async function findCodeDomains(db: Db, wanted: readonly WantedDomains[]): Promise<OwnDomain[][]> {
   const { rows } = await sql<OwnDomain>`
     /* prepared find-code-domains */

@@ -4,8 +4,8 @@ import { type CacheChange, type ChangeTransaction, nextVersion } from "../change
 import { raiseDomainVersions } from "./raise-domain-versions.ts";
 
 /**
- * Domains that change in one transaction. A function that writes domains takes this instead of a database handle, and reports here
- * which it changes; new versions and cache changes follow from that.
+ * Collects the changes to domains in one transaction. A function that writes domains takes this instead of a database
+ * handle and reports each change here. New versions and cache updates derive from these reports.
  */
 export class DomainChanges {
   readonly db: Db;
@@ -19,12 +19,12 @@ export class DomainChanges {
     tx.onFinish(() => this.#finish());
   }
 
-  /** Reports that domains are new, or have other settings. */
+  /** Reports new domains and changed settings. */
   touch(ids: readonly number[]): void {
     for (const id of ids) this.#changed.add(id);
   }
 
-  /** Reports that a host is no domain any more. */
+  /** Reports a deleted domain. */
   remove(domain: { id: number; host: string }): void {
     this.#removed.push(domain);
   }

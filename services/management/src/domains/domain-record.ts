@@ -1,7 +1,7 @@
 import type { RobotsPolicy } from "@shunt/contracts/cached";
 import type { Domain } from "@shunt/contracts/domains";
 
-/** Where visitors are sent for whom a domain has no link. */
+/** Where visitors without a link on the domain are redirected, and its robots policy. */
 export interface VisitorSettings {
   rootUrl: string | null;
   notFoundUrl: string | null;
@@ -9,21 +9,24 @@ export interface VisitorSettings {
   robots: RobotsPolicy | null;
 }
 
-/** A domain of a workspace, or what its members say is one. */
+/** A verified or claimed domain of a workspace. */
 export interface DomainRecord extends VisitorSettings {
-  /** Undefined until DNS has said that it is theirs. */
+  /** Undefined until the domain is verified. */
   id: number | undefined;
   workspaceId: string;
   host: string;
   isCaseSensitive: boolean;
   isDefault: boolean;
-  /** What DNS is to say; undefined once it has. */
+  /** The token to publish in DNS; undefined once the domain is verified. */
   token: string | undefined;
   version: number;
   createdAt: Date;
 }
 
-/** Where the proof stands: below the domain, so that it is in nobody's way there (RFC 8552). */
+/**
+ * The name of the TXT record: an underscored name below the domain, so that it does not conflict with other records
+ * (RFC 8552).
+ */
 export function toProofName(host: string): string {
   return `_shunt.${host}`;
 }

@@ -19,7 +19,11 @@ interface DomainRow {
   created_at: Date;
 }
 
-/** The domains of the workspaces, verified or only claimed, by their hosts. @param host of the one that is meant; without it, all */
+/**
+ * Returns the verified and claimed domains of the workspaces, sorted by host.
+ *
+ * @param host limits the result to one host
+ */
 export async function findDomainsOf(db: Db, workspaceIds: readonly string[], host?: string): Promise<DomainRecord[]> {
   const { rows } = await sql<DomainRow>`
     select domains.id, workspace_id, host, root_url, not_found_url, expired_url, robots, is_case_sensitive,
@@ -33,7 +37,7 @@ export async function findDomainsOf(db: Db, workspaceIds: readonly string[], hos
   return rows.map(toDomain);
 }
 
-/** What holds for the domain of BASE_URL. */
+/** Returns the settings of the shared domain (BASE_URL). */
 export async function getDefaultSettings(db: Db): Promise<VisitorSettings> {
   return db
     .selectFrom("domains")
@@ -42,7 +46,10 @@ export async function getDefaultSettings(db: Db): Promise<VisitorSettings> {
     .executeTakeFirstOrThrow();
 }
 
-/** @param choosesUrls whether the owner chooses redirects: those that were set aside with a blocked host must not replace them */
+/**
+ * @param choosesUrls whether the owner sets redirects; then those set aside for a blocked host are dropped, not
+ * restored later
+ */
 export async function updateVisitorSettings(
   domains: DomainChanges,
   id: number,
@@ -63,7 +70,7 @@ export async function updateVisitorSettings(
   domains.touch([id]);
 }
 
-/** Undefined when the workspace says so of this host already. */
+/** Returns undefined if the workspace claims this host already. */
 export async function insertClaim(
   tx: Db,
   claim: { workspaceId: string; host: string; token: string; isCaseSensitive: boolean },
@@ -95,7 +102,7 @@ export async function insertClaim(
   };
 }
 
-/** Makes a claimed host a domain, whatever other claims there are. Returns false when it is a domain already. */
+/** Turns a claimed host into a domain, regardless of other claims. Returns false if it is a domain already. */
 export async function insertDomain(
   domains: DomainChanges,
   domain: { workspaceId: string; host: string; isCaseSensitive: boolean },
@@ -121,7 +128,7 @@ export async function deleteDomainRow(domains: DomainChanges, domain: { id: numb
   domains.remove(domain);
 }
 
-/** Reports that the hosts of a workspace are no domains any more, before they are deleted with it. */
+/** Reports all domains of a workspace as deleted, before they are deleted with the workspace. */
 export async function removeDomainsOf(domains: DomainChanges, workspaceId: string): Promise<void> {
   const { rows } = await sql<{ id: number; host: string }>`
     select id, host from domains where workspace_id = ${workspaceId}`.execute(domains.db);

@@ -29,9 +29,9 @@ const change = (host: string, body: object, { token } = ann) =>
   api.call("PATCH", `${domains}/${host}`, { body, token });
 const makeLink = (fields: object, { token } = ann) =>
   api.call("POST", urls, { body: { original_url: target, ...fields }, token });
-const ask = async (host: string) => (await api.call("GET", `${domains}/ask?domain=${host}`)).status;
+const askForCertificate = async (host: string) => (await api.call("GET", `${domains}/ask?domain=${host}`)).status;
 
-test("a domain is one's own once DNS says so, and not before", async () => {
+test("verifyDomain verifies a domain once its TXT record exists", async () => {
   const added = await add("Go.Ann.example.");
 
   expect(added).toMatchObject({
@@ -48,25 +48,25 @@ test("a domain is one's own once DNS says so, and not before", async () => {
       is_case_sensitive: true,
     },
   });
-  expect(await ask("go.ann.example")).toBe(404);
+  expect(await askForCertificate("go.ann.example")).toBe(404);
   expect((await makeLink({ domain: "go.ann.example" })).body.code).toBe("domain-not-found");
   expect(await verify("go.ann.example")).toMatchObject({
     status: 409,
-    body: { code: "domain-not-verified", detail: expect.stringContaining("There is no TXT record") },
+    body: { code: "domain-not-verified", detail: expect.stringContaining("found no TXT record") },
   });
   const { name, value } = added.body.verification;
   api.dns.set(name, [["v=spf1 -all"], ["shunt-verify=another"]]);
-  expect((await verify("go.ann.example")).body.detail).toContain("No TXT record is the right one");
+  expect((await verify("go.ann.example")).body.detail).toContain("no TXT record with the expected value");
   expect((await change("go.ann.example", { root_url: target })).body.code).toBe("domain-not-verified");
 
-  // Long records come in parts.
+  // DNS splits long records into several strings.
   api.dns.set(name, [["v=spf1 -all"], [value.slice(0, 20), value.slice(20)]]);
   expect(await verify("go.ann.example")).toMatchObject({
     status: 200,
     body: { is_verified: true, verification: null },
   });
 
-  expect(await ask("go.ann.example")).toBe(200);
+  expect(await askForCertificate("go.ann.example")).toBe(200);
   expect((await makeLink({ domain: "go.ann.example", custom_alias: "hello" })).body).toMatchObject({
     domain: "go.ann.example",
     short_url: "https://go.ann.example/hello",
@@ -76,7 +76,7 @@ test("a domain is one's own once DNS says so, and not before", async () => {
   ]);
 });
 
-test("nobody has another's domain, reads it, or makes links on it", async () => {
+test("strangers cannot add, read, change, delete or use a verified domain", async () => {
   await api.addDomain(ann.token, "only.ann.example");
 
   expect((await add("only.ann.example", bob)).body.code).toBe("domain-taken");
@@ -87,7 +87,7 @@ test("nobody has another's domain, reads it, or makes links on it", async () => 
   expect((await api.call("GET", domains, {})).status).toBe(401);
 });
 
-test("of two who claim a domain, it is whose proof is found first", async () => {
+test("a domain claimed by two accounts goes to the first one that is verified", async () => {
   const [anns, bobs] = [await add("both.example.com", ann), await add("both.example.com", bob)];
   const { name } = anns.body.verification;
   api.dns.set(name, [[anns.body.verification.value], [bobs.body.verification.value]]);
@@ -110,15 +110,15 @@ test.each([
   ["sho.rt"],
   [""],
   ["a b.example"],
-])("%j cannot be a domain", async host => {
+])("addDomain rejects the host %j", async host => {
   expect(await add(host)).toMatchObject({ status: 422, body: { errors: [{ pointer: "/host" }] } });
 });
 
-test("a name in another script is one in punycode", async () => {
+test("addDomain converts a Unicode host to punycode", async () => {
   expect((await add("bücher.example")).body.host).toBe("xn--bcher-kva.example");
 });
 
-test("settings are changed one by one, cleared by null, and refused where no link may lead", async () => {
+test("updateDomain changes given settings, clears null ones and rejects refused destinations", async () => {
   await api.addDomain(ann.token, "set.ann.example");
   const all = {
     root_url: "https://target.example/root",
@@ -145,7 +145,7 @@ test("settings are changed one by one, cleared by null, and refused where no lin
   });
 });
 
-test("links that name no domain go to the default one, and null means that of everybody", async () => {
+test("createLink uses the default domain if none is given, and the shared domain for null", async () => {
   const carol = await api.signUp();
   await api.addDomain(carol.token, "carol.example.com");
   await api.addDomain(carol.token, "second.example.com");
@@ -161,17 +161,17 @@ test("links that name no domain go to the default one, and null means that of ev
   expect((await makeLink({}, carol)).body.domain).toBeNull();
 });
 
-test("the same code means another link on each domain, for QR codes and numbers as well", async () => {
+test("a code identifies a different link on each domain, also for QR codes and analytics", async () => {
   await api.addDomain(ann.token, "codes.ann.example");
-  const sharedDomain = (await makeLink({ custom_alias: "twice" })).body;
+  const shared = (await makeLink({ custom_alias: "twice" })).body;
   const own = (await makeLink({ custom_alias: "twice", domain: "codes.ann.example" })).body;
-  expect(own.id).not.toBe(sharedDomain.id);
+  expect(own.id).not.toBe(shared.id);
 
   const get = async (path: string) => (await api.call("GET", path, ann)).status;
   expect(await get("/api/v1/qr/twice?domain=codes.ann.example&format=svg")).toBe(200);
-  expect(await get("/api/v1/qr/twice?domain=nobodys.example.com")).toBe(404);
+  expect(await get("/api/v1/qr/twice?domain=unknown.example.com")).toBe(404);
   expect(await get("/api/v1/analytics/twice/summary?domain=codes.ann.example")).toBe(200);
-  await api.call("DELETE", `${urls}/${sharedDomain.id}`, ann);
+  await api.call("DELETE", `${urls}/${shared.id}`, ann);
   expect(await get("/api/v1/qr/twice")).toBe(404);
   expect(await get("/api/v1/qr/twice?domain=codes.ann.example")).toBe(200);
   const availability = async (query: string) =>
@@ -181,7 +181,7 @@ test("the same code means another link on each domain, for QR codes and numbers 
   expect((await api.call("GET", `${urls}?domain=codes.ann.example`, ann)).body.items).toMatchObject([{ id: own.id }]);
 });
 
-test("where case makes no difference, a code is one however it is written", async () => {
+test("codes on a case-insensitive domain match in any case", async () => {
   await api.addDomain(ann.token, "case.ann.example", { is_case_sensitive: false });
   const on = { domain: "case.ann.example" };
 
@@ -193,21 +193,21 @@ test("where case makes no difference, a code is one however it is written", asyn
   expect((await change("case.ann.example", { is_case_sensitive: true })).status).toBe(422);
 });
 
-test("a domain is given up once it has no links, and then anybody may have it", async () => {
+test("deleteDomain rejects a domain with links, and frees it for other accounts", async () => {
   await api.addDomain(ann.token, "gone.ann.example");
   const { body: link } = await makeLink({ domain: "gone.ann.example" });
-  const give = () => api.call("DELETE", `${domains}/gone.ann.example`, ann);
+  const remove = () => api.call("DELETE", `${domains}/gone.ann.example`, ann);
 
-  expect(await give()).toMatchObject({ status: 409, body: { code: "domain-in-use" } });
+  expect(await remove()).toMatchObject({ status: 409, body: { code: "domain-in-use" } });
   await api.call("DELETE", `${urls}/${link.id}`, ann);
-  expect((await give()).status).toBe(204);
+  expect((await remove()).status).toBe(204);
 
   expect((await api.call("GET", `${domains}/gone.ann.example`, ann)).status).toBe(404);
-  expect(await ask("gone.ann.example")).toBe(404);
+  expect(await askForCertificate("gone.ann.example")).toBe(404);
   expect((await add("gone.ann.example", bob)).status).toBe(201);
 });
 
-test("a link that is made while its domain is given up is on a domain, or is not made", async () => {
+test("concurrent createLink and deleteDomain never leave a link without a domain", async () => {
   for (let round = 0; round < 5; round++) {
     await api.addDomain(ann.token, "race.ann.example");
     const [given, ...made] = await Promise.all([
@@ -223,7 +223,7 @@ test("a link that is made while its domain is given up is on a domain, or is not
   }
 });
 
-test("there are no more than a hundred, however many are added at once", async () => {
+test("a workspace gets at most 100 domains, also from concurrent requests", async () => {
   const many = await api.signUp();
   const answers = await Promise.all(Array.from({ length: 105 }, (_, i) => add(`n${i}.many.example`, many)));
 
@@ -231,13 +231,13 @@ test("there are no more than a hundred, however many are added at once", async (
   expect(answers.filter(({ body }) => body.code === "too-many-domains")).toHaveLength(5);
 });
 
-test("a proxy is let have a certificate for the host of short links, and hears a bad question", async () => {
-  expect(await ask("sho.rt")).toBe(200);
-  expect(await ask("elsewhere.example")).toBe(404);
+test("GET /domains/ask answers 200 for known hosts, 404 for others and 422 without a host", async () => {
+  expect(await askForCertificate("sho.rt")).toBe(200);
+  expect(await askForCertificate("elsewhere.example")).toBe(404);
   expect((await api.call("GET", `${domains}/ask`)).status).toBe(422);
 });
 
-test("the domain of everybody is the administrators'", async () => {
+test("only administrators can change the shared domain", async () => {
   const signIn = async (): Promise<string | undefined> =>
     (await api.call("POST", "/api/v1/auth/login", { body: admin })).body.access_token;
   const token = (await waitFor(signIn, { what: "the administrator to be made" })) as string;
@@ -254,10 +254,10 @@ test("the domain of everybody is the administrators'", async () => {
     expired_url: null,
     robots: "allow",
   });
-  const noted = await db
+  const entries = await db
     .selectFrom("audit_log")
     .select("action")
     .where("action", "=", "default-domain.changed")
     .execute();
-  expect(noted).toHaveLength(1);
+  expect(entries).toHaveLength(1);
 });

@@ -7,20 +7,21 @@ import { findDomainsOf } from "./domain-store.ts";
 
 export type VerifiedDomain = DomainRecord & { id: number };
 
-/** All domains that the actor may see, verified or not, by their hosts. */
+/** Returns the verified and claimed domains that the actor may see, sorted by host. */
 export async function listDomains(db: Db, actor: Caller): Promise<DomainRecord[]> {
   return findDomainsOf(db, workspacesOf(actor, "read", "domain"));
 }
 
 /**
- * A domain of one of the actor's workspaces, verified or not.
+ * Returns a verified or claimed domain in one of the actor's workspaces.
  *
- * @throws Problem "domain-not-found", also for a domain of others; "forbidden" where the actor may see it but not do this
+ * @throws Problem "domain-not-found", also for a domain of another workspace; "forbidden" if the actor may see it but
+ * not do this
  */
 export async function getDomain(db: Db, actor: Caller, host: string, verb: Verb = "read"): Promise<DomainRecord> {
   const domains = await findDomainsOf(db, workspacesOf(actor, "read", "domain"), host);
   const allowed = domains.filter(each => can(actor, verb, toResource(each)));
-  // Several workspaces may claim a host that is not verified: then the actor's own claim counts first.
+  // Several workspaces can claim a host until it is verified; a claim of the actor's own workspace takes precedence.
   const isFirst = ({ id, workspaceId }: DomainRecord) => id !== undefined || workspaceId === actor.workspaceId;
   const domain = allowed.find(isFirst) ?? allowed[0] ?? domains[0];
   if (!domain) throw new Problem("domain-not-found");
@@ -28,14 +29,19 @@ export async function getDomain(db: Db, actor: Caller, host: string, verb: Verb 
   return domain;
 }
 
-/** @throws Problem as `getDomain` does, or "domain-not-verified" */
+/** @throws the Problems of `getDomain`, or "domain-not-verified" */
 export async function getVerifiedDomain(db: Db, actor: Caller, host: string, verb: Verb): Promise<VerifiedDomain> {
   const domain = await getDomain(db, actor, host, verb);
   if (domain.id === undefined) throw new Problem("domain-not-verified");
   return { ...domain, id: domain.id };
 }
 
-/** The id of a verified domain that the actor may see. @param which narrows it down @throws Problem "domain-not-found" */
+/**
+ * Returns the id of a verified domain that the actor may see.
+ *
+ * @param condition a further SQL condition on `domains`
+ * @throws Problem "domain-not-found"
+ */
 export async function getOwnDomainId(
   db: Db,
   actor: Caller,

@@ -1,5 +1,3 @@
-/** What other features and the root use of domains. */
-
 export { removeDomainUrls, restoreDomainUrls } from "./blocked-urls.ts";
 export { type CodeDomain, createDomainChoice, findCodeDomains } from "./code-domains.ts";
 export type { DomainsDeps, ResolveTxt } from "./deps.ts";

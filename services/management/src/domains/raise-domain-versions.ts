@@ -1,7 +1,6 @@
 import type { Db } from "@shunt/db";
 import { nextVersionSql } from "../changes/index.ts";
 
-/** Gives domains a new version. */
 export async function raiseDomainVersions(
   tx: Db,
   ids: readonly number[],

@@ -61,7 +61,7 @@ async function writeSettings(
   await updateVisitorSettings(domains, before.id, settings, choosesUrls);
 }
 
-/** Left out keeps, `null` clears. */
+/** Omitted fields keep their values, `null` clears them. */
 function applyChanges(before: VisitorSettings, changes: UpdateDefaultDomain): VisitorSettings {
   const { root_url, not_found_url, expired_url, robots } = changes;
   return {
@@ -72,7 +72,6 @@ function applyChanges(before: VisitorSettings, changes: UpdateDefaultDomain): Vi
   };
 }
 
-/** A workspace has one default domain at most. */
 async function setDefault(tx: Db, id: number, isDefault: boolean): Promise<void> {
   await sql`
     update workspaces set default_domain_id = ${isDefault ? id : null}

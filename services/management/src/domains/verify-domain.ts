@@ -7,9 +7,9 @@ import { insertDomain } from "./domain-store.ts";
 import { getDomain } from "./get-domain.ts";
 
 /**
- * Looks whether DNS says that a domain is who says so. Once it is, it stays theirs until they give it up.
+ * Verifies a domain by its TXT record. A verified domain stays verified until it is deleted.
  *
- * @throws Problem "domain-not-found", "forbidden", "domain-taken", or "domain-not-verified", which tells what was found
+ * @throws Problem "domain-not-found", "forbidden", "domain-taken", or "domain-not-verified" with the reason in `detail`
  */
 export async function verifyDomain(context: DomainsDeps, actor: Caller, host: string): Promise<DomainRecord> {
   const domain = await getDomain(context.db, actor, host, "edit");
@@ -29,10 +29,15 @@ async function assertProof(resolveTxt: ResolveTxt, host: string, value: string):
   const name = toProofName(host);
   const records = await resolveTxt(name).catch((err: NodeJS.ErrnoException) => {
     if (err.code === "ENOTFOUND" || err.code === "ENODATA") return [];
-    throw new Problem("domain-not-verified", `DNS does not answer for ${name}; try again shortly`, { cause: err });
+    throw new Problem("domain-not-verified", `The DNS lookup of ${name} failed; try again in a few minutes`, {
+      cause: err,
+    });
   });
   const texts = records.map(parts => parts.join("").trim());
   if (texts.includes(value)) return;
-  const found = texts.length === 0 ? "There is no TXT record" : "No TXT record is the right one";
-  throw new Problem("domain-not-verified", `${found} at ${name} yet; DNS may need a while after a change`);
+  const missing = texts.length === 0 ? "no TXT record" : "no TXT record with the expected value";
+  throw new Problem(
+    "domain-not-verified",
+    `We found ${missing} at ${name}. DNS changes can take a while to become visible; try again later`,
+  );
 }

@@ -16,15 +16,18 @@ export function addHealthRoutes(app: Express, context: HttpDeps): void {
 }
 
 async function readHealth({ db, redis, log }: HttpDeps): Promise<Health> {
-  const ask = async (name: string, question: Promise<unknown>) => {
+  const check = async (name: string, probe: Promise<unknown>) => {
     try {
-      await within(timeoutMs, question, name);
+      await within(timeoutMs, probe, name);
       return "ok";
     } catch (err) {
-      log.warn({ err, dependency: name }, "unhealthy");
+      log.warn({ err, dependency: name }, "health check failed");
       return "error";
     }
   };
-  const [database, cache] = await Promise.all([ask("database", sql`select 1`.execute(db)), ask("redis", redis.ping())]);
+  const [database, cache] = await Promise.all([
+    check("database", sql`select 1`.execute(db)),
+    check("redis", redis.ping()),
+  ]);
   return { api: "ok", database, redis: cache };
 }

@@ -65,12 +65,16 @@ test("a post with more links than are left is refused as a whole, says how many,
   const refused = await api.call("POST", "/api/v1/posts", { body: post(4, "b"), token });
 
   expect(refused).toMatchObject({ status: 429, body: { code: "rate-limited" } });
-  expect(refused.body.detail).toMatch(/^This takes 4 links; 3 of 10 an hour are left; try again in \d+ s$/);
+  expect(refused.body.detail).toMatch(
+    /^This request needs 4 links, but only 3 of 10 per hour are left; try again in \d+ s$/,
+  );
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(3_000);
   expect((await api.call("GET", "/api/v1/urls", { token })).body.total).toBe(7);
   expect((await api.call("POST", "/api/v1/posts", { body: post(3, "c"), token })).status).toBe(201);
   const never = await api.call("POST", "/api/v1/posts", { body: post(11, "d"), token });
-  expect(never.body.detail).toBe("This takes 11 links; 0 of 10 an hour are left; try again with fewer");
+  expect(never.body.detail).toBe(
+    "This request needs 11 links, but only 0 of 10 per hour are left; try again with fewer",
+  );
 });
 
 test("pages of posts count as pages, and a post refused for them takes no links", async () => {
@@ -81,7 +85,7 @@ test("pages of posts count as pages, and a post refused for them takes no links"
 
   expect([refused.status, refused.body.detail]).toEqual([
     429,
-    "This takes 6 pages to fetch; 5 of 5 an hour are left; try again with fewer",
+    "This request needs 6 page fetches, but only 5 of 5 per hour are left; try again with fewer",
   ]);
   for (const seed of ["b", "c"])
     expect((await api.call("POST", "/api/v1/posts", { body: post(2, seed), token })).status).toBe(201);

@@ -5,30 +5,38 @@ import type { Config } from "../config.ts";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts on an account, which is five times the default. */
-const strangersADay = 5;
+/**
+ * The daily limit for strangers as a multiple of the configured limit. With the default, 100 (NIST SP 800-63B-4,
+ * 3.2.2).
+ */
+const strangersPerDayFactor = 5;
 
-/** What is guessed. */
 export type GuessKind = "login" | "totp";
 
 /**
- * Counts wrong passwords and codes so that nobody guesses one, and nobody locks the owner out by guessing (OWASP ASVS 5.0, 6.1.1
- * and 6.3.1). Each network has an allowance for each account. Networks from which the account has never been signed in to share
- * a second allowance, so that many of them are no faster than one. A session has an allowance of its own.
+ * Limits wrong passwords and codes, so that attackers can neither guess them nor lock the owner out (OWASP ASVS 5.0,
+ * 6.1.1 and 6.3.1). Each network has an allowance per account. Strangers, which are networks from which the account has
+ * never signed in, also share a second allowance, so that many networks guess no faster than one. Each session has its
+ * own allowance.
  *
- * A guess is counted before it is verified, so that many at once are no more than allowed; a right one is given back.
+ * A guess counts before it is verified, so that concurrent guesses cannot exceed the limit. A correct guess is given
+ * back.
  */
 export interface GuessLimits {
-  /** Counts a guess before anything is looked up. @throws Problem "rate-limited" */
+  /** Counts a guess. Call it before any lookup. @throws Problem "rate-limited" */
   begin(guess: { of: GuessKind; account: string; network: string }): Promise<Guess>;
-  /** Counts a guess of somebody who is signed in. @throws Problem "rate-limited" */
+  /** Counts a guess of a signed-in user. @throws Problem "rate-limited" */
   beginInSession(of: GuessKind, session: string): Promise<Guess>;
 }
 
 export interface Guess {
-  /** Counts it for all strangers as well, once the network turned out to be one. @throws Problem "rate-limited" */
+  /**
+   * Counts the guess for all strangers as well. Call it if the account has never signed in from the network.
+   *
+   * @throws Problem "rate-limited"
+   */
   countAsStranger(): Promise<void>;
-  /** Stops counting it: it was right, or was never verified. */
+  /** Stops counting the guess because it was correct or was never verified. */
   giveBack(): Promise<void>;
 }
 
@@ -78,7 +86,7 @@ export function createGuessLimits({ limiter, config, onRefused }: GuessLimitsDep
 function toLimits(name: string, requests: number, windowMs: number): { brief: RateLimit; long: RateLimit } {
   return {
     brief: { name, requests, windowMs },
-    long: { name: `${name}-day`, requests: strangersADay * requests, windowMs: dayMs },
+    long: { name: `${name}-day`, requests: strangersPerDayFactor * requests, windowMs: dayMs },
   };
 }
 

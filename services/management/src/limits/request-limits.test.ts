@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 let last = 0;
-/** A client whom nobody has seen yet. */
+/** Headers of a client with a new address. */
 const aClient = () => ({ "x-forwarded-for": `198.51.100.${++last}` });
 const link = { original_url: "https://example.com/" };
 const statuses = (answers: readonly { status: number }[]) =>
@@ -33,7 +33,7 @@ async function signUp() {
   return { ...account, token: String(body.access_token) };
 }
 
-test("of sixty requests at once from one address twenty pass, and the others are told when to come back", async () => {
+test("an address over its limit gets 429 with Retry-After and RateLimit headers", async () => {
   const headers = aClient();
 
   const answers = await times(60, () => api.call("GET", "/api/v1/urls/none", { headers }));
@@ -48,7 +48,7 @@ test("of sixty requests at once from one address twenty pass, and the others are
   expect((await api.call("GET", "/api/v1/urls/none", { headers: aClient() })).status).toBe(404);
 });
 
-test("an account has its own count, wherever it asks from", async () => {
+test("requests with a token count for the account, not for the address", async () => {
   const { token } = await signUp();
   const { token: other } = await signUp();
 
@@ -58,7 +58,7 @@ test("an account has its own count, wherever it asks from", async () => {
   expect((await api.call("GET", "/api/v1/auth/me", { token: other })).status).toBe(200);
 });
 
-test("who sends tokens that are not valid is counted by address", async () => {
+test("requests with an invalid token count for the address", async () => {
   const headers = aClient();
 
   const answers = await times(25, () => api.call("GET", "/api/v1/auth/me", { token: "guess", headers }));
@@ -66,7 +66,7 @@ test("who sends tokens that are not valid is counted by address", async () => {
   expect(statuses(answers)).toEqual({ 401: 20, 429: 5 });
 });
 
-test("accounts are made by an address so often within an hour", async () => {
+test("RATE_LIMIT_REGISTER limits registrations per address and hour", async () => {
   const headers = aClient();
   const register = () =>
     api.call("POST", "/api/v1/auth/register", {
@@ -81,7 +81,7 @@ test("accounts are made by an address so often within an hour", async () => {
   expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(3_500);
 });
 
-test("passwords are guessed so often by an address, and of an account by all strange addresses together", async () => {
+test("RATE_LIMIT_LOGIN limits wrong passwords per address, and per account over all unknown addresses", async () => {
   const { email } = await signUp();
   const guess = (address: string, headers: Record<string, string>) =>
     api.call("POST", "/api/v1/auth/login", { body: { email: address, password: "a wrong password" }, headers });
@@ -94,7 +94,7 @@ test("passwords are guessed so often by an address, and of an account by all str
   expect(statuses(ofAccount)).toEqual({ 401: 5, 429: 3 });
 });
 
-test("links are made so often within an hour, fewer without an account", async () => {
+test("RATE_LIMIT_CREATE and RATE_LIMIT_ANONYMOUS_CREATE limit new links per hour", async () => {
   const { token } = await signUp();
   const headers = aClient();
 
@@ -106,7 +106,7 @@ test("links are made so often within an hour, fewer without an account", async (
   expect(anonymous[0]?.headers.get("ratelimit-policy")).toBe('"anonymous";q=20;w=60, "anonymous-create";q=2;w=3600');
 });
 
-test("pages are fetched so often within an hour, for whatever purpose", async () => {
+test("RATE_LIMIT_PREVIEW limits previews and title fetches together", async () => {
   const { token } = await signUp();
   const { body: own } = await api.call("POST", "/api/v1/urls", { body: link, token });
 
@@ -115,12 +115,12 @@ test("pages are fetched so often within an hour, for whatever purpose", async ()
   );
   const title = await api.call("POST", `/api/v1/urls/${own.id}/title`, { token });
 
-  // There is nobody at that address here.
+  // Tests cannot reach example.com, so previews fail.
   expect(statuses(previews)).toEqual({ 422: 2 });
   expect(title.status).toBe(429);
 });
 
-test("a page shows more pictures than an address may send requests, and does not find codes by guessing", async () => {
+test("QR codes have their own limit, and unknown codes a lower one against guessing", async () => {
   const { token } = await signUp();
   const { body: own } = await api.call("POST", "/api/v1/urls", { body: link, token });
   const headers = aClient();
@@ -136,12 +136,12 @@ test("a page shows more pictures than an address may send requests, and does not
 
   expect(statuses(shown)).toEqual({ 200: 30 });
   expect(statuses(guesses)).toEqual({ 404: 20, 429: 1 });
-  // Nor is it told which of them exist.
+  // Existing codes are refused as well, so that the answer does not reveal which codes exist.
   expect(hit.status).toBe(429);
   expect(statuses(others)).toEqual({ 200: 60, 429: 10 });
 });
 
-test("of several limits that are reached the longest wait is told", async () => {
+test("Retry-After is the longest wait if several limits are reached", async () => {
   const strict = await startTestApi({
     RATE_LIMIT_ANONYMOUS_REQUESTS: "2",
     RATE_LIMIT_LOGIN: "2",
@@ -155,12 +155,12 @@ test("of several limits that are reached the longest wait is told", async () => 
 
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 429]);
   const refused = answers[2];
-  // One is of a minute, the other of five.
+  // One limit has a window of one minute, the other of five.
   expect(refused?.headers.get("ratelimit-policy")).toBe('"anonymous";q=2;w=60, "login";q=2;w=300');
   expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(240);
 });
 
-test("health is told at any rate", async () => {
+test("GET /health has no limit", async () => {
   const headers = aClient();
 
   const answers = await times(50, () => api.call("GET", "/api/v1/health", { headers }));
@@ -168,7 +168,7 @@ test("health is told at any rate", async () => {
   expect(statuses(answers)).toEqual({ 200: 50 });
 });
 
-test("with Redis hung the limit holds within the process, and answers come", async () => {
+test("limits apply per process while Redis does not respond", async () => {
   const headers = aClient();
   api.redis.pause();
 
@@ -178,7 +178,7 @@ test("with Redis hung the limit holds within the process, and answers come", asy
   expect(statuses(answers)).toEqual({ 404: 20, 429: 10 });
 });
 
-test("an address that no trusted proxy has named cannot be made up", async () => {
+test("X-Forwarded-For from untrusted clients is ignored", async () => {
   const strict = await startTestApi({ RATE_LIMIT_ANONYMOUS_REQUESTS: "3" });
 
   const answers = await times(5, () => strict.call("GET", "/api/v1/urls/none", { headers: aClient() }));

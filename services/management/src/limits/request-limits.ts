@@ -10,35 +10,36 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 export interface RequestLimits {
-  /** Who asks, as far as requests are counted: an account, or the address of whoever has none. */
+  /** The key that requests are counted by: the account, or the client's network without one. */
   toSubject(req: Request, actor: Caller | undefined): string;
-  /** An IPv4 address, or the /64 of an IPv6 one. */
+  /** The client's IPv4 address, or the /64 of its IPv6 address. */
   networkOf(req: Request): string;
-  /** What a client may ask for in general, as the account that it is signed in to, or else as its address. */
+  /** Counts a request by the limits of its operation, and adds the RateLimit headers. */
   takeRequest(req: Request, res: Response, operation: Operation, actor: Caller | undefined): Promise<void>;
-  /** Counts a bulk request that was refused as a whole like a dry run, as long as the limit of those allows it. */
+  /** Moves a bulk request that was rejected as a whole to the limit for dry runs, while that limit allows it. */
   countRefusal(req: Request, operation: Operation, subject: string): Promise<void>;
   /**
-   * Counts a mail to an address, by the client that asks for it where one is known. Each purpose has a share of its own, so that none
-   * uses up another's.
+   * Counts a mail to an address, also by the client that requests it if known. Each purpose has its own share, so that
+   * one cannot use up another's.
    *
    * @throws Problem "rate-limited"
    */
   takeMail(email: string, share: MailShare): Promise<void>;
-  /** Whether this client may be told of pictures that do not exist, or that do. */
+  /** Refuses clients that requested too many pictures that do not exist, so that they cannot guess codes. */
   assertFewMisses(req: Request, res: Response): Promise<void>;
   countMiss(req: Request): Promise<void>;
-  /** What one request of an account does beyond being one, by the limit that counts it: all of it or nothing. */
+  /** Counts several units of work of one request, such as links to create: all of them or none. */
   takeWork(userId: string, work: Partial<Record<WorkLimit, number>>): Promise<void>;
-  /** Whether a server may be asked once more, whoever wants it: this one is no tool to flood others with. */
+  /** Counts an outbound request to a host over all clients, so that this service cannot be used to flood others. */
   mayRequestHost(host: string): Promise<boolean>;
-  /** A picture that is fetched for whoever wants it in a QR code. */
+  /** Counts a logo to fetch for a QR code. */
   takeLogo(req: Request, res: Response): Promise<void>;
 }
 
 /**
- * What a mail is for. Links to set a new password, which need no account: one share for strangers, and one for each network that the
- * account knows. Mails that confirm an address: by account, and by address and network together. Mails about a new address: by account.
+ * The share that a mail counts for. Password resets, which need no session, have one share for all strangers and one
+ * for each network that the account has signed in from. Confirmations of an address count by account, and by address
+ * and network together. Changes of address count by account.
  */
 export type MailShare =
   | "notice"
@@ -47,39 +48,39 @@ export type MailShare =
   | { confirmationOf: string; network: string }
   | { changeOf: string };
 
-/** Mails of one kind to an address, whoever asks for them, as a multiple of `RATE_LIMIT_MAIL`: it is flooded by none. */
-const mailsOfAllClients = 10;
+/** Mails of one kind to an address over all clients, as a multiple of `RATE_LIMIT_MAIL`, against flooding it. */
+const totalMailFactor = 10;
 
-/** Limits of what may be done several times by one request. */
+/** Limits that count several units per request. */
 export type WorkLimit = keyof typeof workNames;
 
-const workNames = { create: "links", preview: "pages to fetch" };
+const workNames = { create: "links", preview: "page fetches" };
 
 export interface RequestLimitsDeps {
   limiter: RateLimiter;
   clientAddress: ClientAddress;
   config: Config;
-  /** Told which limit has turned a request away. */
+  /** Called with the name of the limit that refused a request. */
   onRefused: (limit: string) => void;
 }
 
-/** Makes what counts requests. Each function throws Problem "rate-limited", which tells when to come back. */
+/** Creates the request limits. The functions that refuse throw Problem "rate-limited" with `retryAfterSeconds`. */
 export function createRequestLimits({ limiter, clientAddress, config, onRefused }: RequestLimitsDeps): RequestLimits {
   const windowMs = config.limits.windowSeconds * 1_000;
   const limits = {
     account: { name: "account", requests: config.limits.account, windowMs },
     anonymous: { name: "anonymous", requests: config.limits.anonymous, windowMs },
     picture: { name: "picture", requests: config.limits.picture, windowMs },
-    // Who asks for pictures of codes that do not exist looks for those that do.
+    // Requests for pictures of unknown codes, which may be attempts to guess codes.
     "picture-miss": { name: "picture-miss", requests: config.limits.anonymous, windowMs },
     register: { name: "register", requests: config.limits.register, windowMs: hourMs },
     login: { name: "login", requests: config.limits.login, windowMs: 5 * minuteMs },
     mail: { name: "mail", requests: config.limits.mail, windowMs: hourMs },
-    "mail-total": { name: "mail-total", requests: mailsOfAllClients * config.limits.mail, windowMs: hourMs },
+    "mail-total": { name: "mail-total", requests: totalMailFactor * config.limits.mail, windowMs: hourMs },
     totp: { name: "totp", requests: config.limits.totp, windowMs: hourMs },
     create: { name: "create", requests: config.limits.create, windowMs: hourMs },
     bulk: { name: "bulk", requests: config.limits.bulk, windowMs: hourMs },
-    // Dry runs, and what is refused as a whole, until a file is right.
+    // Dry runs and requests rejected as a whole, which are common until an import file is correct.
     "bulk-trial": { name: "bulk-trial", requests: 6 * config.limits.bulk, windowMs: hourMs },
     preview: { name: "preview", requests: config.limits.preview, windowMs: hourMs },
     post: { name: "post", requests: config.limits.post, windowMs: hourMs },
@@ -91,7 +92,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     anonymousCreate: { name: "anonymous-create", requests: config.limits.anonymousCreate, windowMs: hourMs },
   };
 
-  /** All that count a request, the narrower last. */
+  /** The limits that apply to a request, the most specific last. */
   function toLimits(req: Request, operation: Operation, isSignedIn: boolean): RateLimit[] {
     if (operation.limit === "none") return [];
     if (operation.limit === "picture") return [limits.picture];
@@ -112,7 +113,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     return toClientNetwork(clientAddress(remoteAddress, req.get("x-forwarded-for"), req.get("forwarded")));
   }
 
-  /** Counts by one limit after the other, and only asks the others once one has refused: the wait must be the longest of all. */
+  /** Counts by each limit in turn. After one refuses, reads the others without counting, to report the longest wait. */
   async function take(res: Response, subject: string, taken: readonly RateLimit[]): Promise<void> {
     const states: RateLimitState[] = [];
     let refused: RateLimit | undefined;
@@ -131,7 +132,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     onRefused(limit.name);
     const retryAfterSeconds = toSeconds(resetMs);
     const when = cost > limit.requests ? "with fewer" : `in ${retryAfterSeconds} s`;
-    const detail = `This takes ${cost} ${what}; ${remaining} of ${limit.requests} an hour are left; try again ${when}`;
+    const detail = `This request needs ${cost} ${what}, but only ${remaining} of ${limit.requests} per hour are left; try again ${when}`;
     return new Problem("rate-limited", detail, { retryAfterSeconds });
   }
 
@@ -190,7 +191,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
   };
 }
 
-/** What a mail is counted by, and what all clients' together are. */
+/** The subjects that a mail counts for, and the subject for the total over all clients. */
 function toMailSubjects(address: string, share: MailShare): { subjects: string[]; total?: string } {
   if (typeof share === "string") return { subjects: [`${address} for ${share}`] };
   if ("resetFrom" in share) return { subjects: [`${address} for reset from ${share.resetFrom}`] };
@@ -207,7 +208,7 @@ function isDryRun(req: Request, { hasDryRun }: Operation): boolean {
   return hasDryRun === true && req.query.dry_run === "true";
 }
 
-/** The longest wait: a limit that has nothing left would refuse the next request. */
+/** Reports the longest wait, including limits without requests left, which would refuse the next request. */
 function tooManyProblem(states: readonly RateLimitState[]): Problem {
   const waits = states
     .filter(({ isAllowed, remaining }) => !isAllowed || remaining === 0)
@@ -216,7 +217,7 @@ function tooManyProblem(states: readonly RateLimitState[]): Problem {
   return new Problem("rate-limited", `Too many requests; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });
 }
 
-/** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers, a list with an item for each limit. */
+/** Appends one item per limit (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers). */
 function addHeaders(
   res: Response,
   { name, requests, windowMs }: RateLimit,
@@ -226,7 +227,7 @@ function addHeaders(
   res.append("RateLimit", `"${name}";r=${remaining};t=${toSeconds(resetMs)}`);
 }
 
-/** Rounded up: who comes back then is let in. */
+/** Rounds up, so that a client that waits this long is admitted. */
 function toSeconds(ms: number): number {
   return Math.max(1, Math.ceil(ms / 1_000));
 }

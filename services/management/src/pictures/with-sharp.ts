@@ -4,7 +4,7 @@ type Sharp = typeof import("sharp")["default"];
 
 let loading: Promise<Sharp> | undefined;
 
-/** Works on pictures, in their lane. What that takes is loaded when it is needed first: it costs 30 MB and a tenth of a second. */
+/** Runs `work` with sharp in the lane for pictures. Loads sharp on first use, as it takes 30 MB and 100 ms. */
 export function withSharp<T>(
   { lanes }: Pick<OutboundDeps, "lanes">,
   { owner, signal }: Requester,
@@ -15,7 +15,10 @@ export function withSharp<T>(
   return lanes.pictures.run(owner, signal, async () => work(await loaded));
 }
 
-/** Pictures come from anybody, so only what browsers show as well is read, and nothing that is a program of a kind, such as SVG. */
+/**
+ * Allows only the formats that browsers show, as pictures are untrusted input. SVG is excluded because it can contain
+ * code.
+ */
 async function load(): Promise<Sharp> {
   const { default: sharp } = await import("sharp");
   sharp.block({ operation: ["VipsForeignLoad"] });

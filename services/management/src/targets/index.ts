@@ -1,5 +1,3 @@
-/** What other features and the root use of targets. */
-
 export type { TargetsDeps } from "./deps.ts";
 export {
   batchFindRefused,

@@ -5,25 +5,25 @@ import { inBatches } from "@shunt/runtime";
 import { sql } from "kysely";
 import type { Config } from "../config.ts";
 
-/** Hosts that no link may lead to: domains of short links, and what administrators have blocked. */
+/** Hosts that no link may lead to: domains of short links, and hosts blocked by administrators. */
 export interface RefusedHosts {
   domains: ReadonlySet<string>;
   blocked: ReadonlySet<string>;
 }
 
-/** Those of several names that are refused. */
+/** Returns the given names that are refused. */
 export type FindRefused = (names: readonly string[]) => Promise<RefusedHosts>;
 
-/** The same for domains and blocked hosts: neither what administrators block nor who has a domain here is shown. */
+/** One message for both reasons, so that it reveals neither blocked hosts nor customers' domains. */
 export const hostRefused = "Short links must not lead to this host";
 
-/** Tells why a destination is not accepted: "target-refused". */
+/** Returns Problem "target-refused" if a destination is not allowed. */
 export type CheckTarget = (target: string) => Problem | undefined;
 
 /**
- * Makes the judge of what only the database and the configuration can tell of these destinations. It refuses those that would
- * lead back to this shortener, in a circle: to its own origins, or to anybody's domain of short links; and those on a host that
- * administrators have blocked, or below it.
+ * Creates the check of destinations against the database and the configuration. It refuses redirect loops, which are
+ * destinations on this service's own origins or on any domain of short links, and hosts that administrators have
+ * blocked, with their subdomains.
  *
  * @param targets URLs as `TargetUrl` parses them
  */
@@ -38,38 +38,38 @@ export async function createTargetCheck(
     const url = new URL(target);
     const name = toName(url);
     if (own.some(({ hostname, port }) => hostname === name && port === url.port))
-      return new Problem("target-refused", "A short link must not lead to this shortener itself");
+      return new Problem("target-refused", "A short link must not lead to this service itself");
     const isRefused = domains.has(name) || toSuffixes(name).some(suffix => blocked.has(suffix));
     return isRefused ? new Problem("target-refused", hostRefused) : undefined;
   };
 }
 
-/** Without the dots that a name may end with, and that make no other name of it; an address without its NAT64 spelling. */
+/** The hostname without trailing dots, which do not change its meaning, and without the NAT64 form of an address. */
 function toName({ hostname }: URL): string {
   let end = hostname.length;
   while (hostname[end - 1] === ".") end -= 1;
   return withoutNat64(hostname.slice(0, end));
 }
 
-/** The names of blocked hosts that would forbid one of the URLs. */
+/** Returns the hosts of the URLs and all their parent domains: the names that, if blocked, forbid one of the URLs. */
 export function toBlockableNames(urls: readonly string[]): string[] {
   return [...new Set(urls.flatMap(url => toSuffixes(toName(new URL(url)))))];
 }
 
-/** The blocked hosts at or above which each URL leads: undefined where it leads to none. */
+/** Returns the blocked host or parent domain of each URL; undefined if its host is not blocked. */
 export async function findBlockedHosts(db: Db, urls: readonly string[]): Promise<Map<string, string | undefined>> {
   if (urls.length === 0) return new Map();
   const { blocked } = await findRefusedHosts(db, toBlockableNames(urls));
   return new Map(urls.map(url => [url, toBlockableNames([url]).find(name => blocked.has(name))]));
 }
 
-/** A name and all that it lies below: `a.b.example` lies below `b.example` and `example`. */
+/** A name and its parent domains: `a.b.example`, `b.example` and `example`. */
 function toSuffixes(name: string): string[] {
   const labels = name.split(".");
   return labels.map((_label, i) => labels.slice(i).join("."));
 }
 
-/** Asks the database, which may be in the middle of a transaction. */
+/** @param db may be a transaction */
 export async function findRefusedHosts(db: Db, names: readonly string[]): Promise<RefusedHosts> {
   const { rows } = await sql<{ host: string; isBlocked: boolean }>`
     /* prepared find-refused */
@@ -79,11 +79,11 @@ export async function findRefusedHosts(db: Db, names: readonly string[]): Promis
   return { domains: hostsOf(false), blocked: hostsOf(true) };
 }
 
-/** Asks about the names of requests that come at the same time by one question. */
+/** Combines concurrent calls of `findRefusedHosts` into one query. */
 export function batchFindRefused(db: Db): FindRefused {
   return inBatches(async lists => {
     const refused = await findRefusedHosts(db, [...new Set(lists.flat())]);
-    // A judge looks for its own names only.
+    // Each caller looks up only its own names in the combined result.
     return lists.map(() => refused);
   });
 }
