@@ -3,7 +3,6 @@ import type { LinksDeps } from "../links/index.ts";
 import type { FindTopValues } from "./breakdown/top-values.ts";
 import type { GetTimeZone } from "./series/time-zones.ts";
 
-/** What the verbs of this feature work with. */
 export interface AnalyticsDeps extends LinksDeps {
   findTopValues: FindTopValues;
   getTimeZone: GetTimeZone;

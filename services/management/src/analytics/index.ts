@@ -1,5 +1,3 @@
-/** What other features and the root use of analytics. */
-
 export { createTopValues } from "./breakdown/top-values.ts";
 export type { AnalyticsDeps } from "./deps.ts";
 export { addAnalyticsRoutes } from "./routes.ts";

@@ -8,11 +8,11 @@ import type { AnalyticsDeps } from "./deps.ts";
 import { getReadableLink } from "./query/get-readable-link.ts";
 
 /**
- * Begins to count a link anew. Its sums are gone at once and its single clicks are not shown any more; the worker deletes
- * those in its own time. The log of the workspace tells who did it.
+ * Resets the click counts of a link. Deletes its sums and hides its single clicks at once; the worker deletes those
+ * later. Writes an audit entry for the workspace.
  *
- * @throws Problem "domain-not-found" or "link-not-found", also for a link in a workspace of others; "forbidden" where the actor's role or the
- * domains of the API key do not cover it
+ * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace; "forbidden" if the
+ * actor's role or the domains of the API key do not allow it
  */
 export async function resetNumbers(
   context: AnalyticsDeps,

@@ -7,27 +7,27 @@ import { createTargetCheck, findRefusedHosts } from "../targets/index.ts";
 import type { WebhooksDeps } from "./deps.ts";
 
 /**
- * Refuses URLs to which no webhook may be sent: those on hosts that are not public, unless `OUTBOUND_ALLOWED_NETWORKS` says
- * otherwise; those of this shortener; and those on hosts that administrators have blocked. What a name leads to is judged when
- * it is asked.
+ * Rejects receiver URLs on hosts that are not public, unless `OUTBOUND_ALLOWED_NETWORKS` allows them, on this service
+ * and on blocked hosts. The addresses that a hostname resolves to are checked at delivery.
  *
- * @param tx that writes the URL, and holds the verdicts on hosts
+ * @param tx the transaction that writes the URL and has locked the list of blocked hosts
  * @throws Problem "validation-failed" or "target-refused"
  */
 export async function assertReceiver(tx: Db, { config }: Pick<WebhooksDeps, "config">, url: string): Promise<void> {
   const { hostname } = new URL(url);
   if (!isPublicHost(hostname) && !mayBeAllowed(hostname, config.outbound))
     throw refuseField("/url", "must lead to the public internet");
-  const cause = (await createTargetCheck(names => findRefusedHosts(tx, names), config, [url]))(url);
+  const check = await createTargetCheck(names => findRefusedHosts(tx, names), config, [url]);
+  const cause = check(url);
   if (cause)
     throw new Problem(
       "target-refused",
-      "No webhook may be sent to this shortener itself, nor to a host that administrators have blocked",
+      "Webhooks cannot be sent to this service itself or to a host that administrators have blocked",
       { cause },
     );
 }
 
-/** Any name may lead into the networks that are allowed. */
+/** A hostname passes if any network is allowed, as it may resolve to an address in one. */
 function mayBeAllowed(hostname: string, outbound: Config["outbound"]): boolean {
   const address = hostname.replace(/^\[(.*)\]$/, "$1");
   return isIP(address) === 0 ? !outbound.allowsNone : outbound.isAllowed(address);

@@ -22,7 +22,7 @@ export async function createWebhook(context: WebhooksDeps, actor: Caller, input:
     await assertReceiver(tx, context, url);
     await lockVerifiedAccess(tx, context, actor);
     if ((await lockAndCountWebhooks(tx, actor.workspaceId)) >= maxWebhooks)
-      throw new Problem("too-many-webhooks", `No more than ${maxWebhooks} webhooks`);
+      throw new Problem("too-many-webhooks", `A workspace has at most ${maxWebhooks} webhooks; delete one first`);
     const settings = { url, events, description: input.description || null };
     const webhook = await insertWebhook(tx, actor, { ...settings, id: uuidv7(), secretSealed: sealed });
     const details = { host: new URL(url).host, events };

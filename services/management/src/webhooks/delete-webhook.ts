@@ -7,7 +7,7 @@ import { deleteWebhookRow, lockWebhook } from "./webhook-store.ts";
 export async function deleteWebhook({ db }: WebhooksDeps, actor: Caller, id: string): Promise<void> {
   await db.transaction().execute(async tx => {
     const { url } = await lockWebhook(tx, actor, id);
-    // First, as the entry belongs to the workspace that the webhook still has.
+    // Before the deletion, as the audit entry takes its workspace from the webhook.
     const details = { host: new URL(url).host };
     await writeAudit(tx, { actor, action: "webhook.deleted", subjectId: id, details });
     await deleteWebhookRow(tx, id);

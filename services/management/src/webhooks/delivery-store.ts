@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Position } from "../http/index.ts";
 
-/** What has waited for longer than this when its webhook is switched on is not delivered any more. */
+/** Deliveries that are older than this when their webhook is enabled again fail. */
 const longestWait = sql`interval '3 days'`;
 
 export interface DeliveryRow extends Position {
@@ -23,12 +23,12 @@ export interface DeliveryRow extends Position {
 
 export interface DeliveryFilter {
   status: DeliveryStatus | undefined;
-  /** Where the page before ended. */
+  /** The end of the previous page. */
   after: Position | undefined;
   limit: number;
 }
 
-/** The newest first. */
+/** Returns deliveries, the newest first. */
 export async function findDeliveries(
   db: Db,
   webhookId: string,
@@ -50,7 +50,7 @@ export async function findDeliveries(
       "next_attempt_at",
       "delivery.created_at",
       "payload",
-      // To the microsecond, which a JavaScript date does not hold.
+      // In microseconds, which a JavaScript date would lose.
       sql<string>`to_char(delivery.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("at"),
     ])
     .where("webhook_id", "=", webhookId);
@@ -67,7 +67,7 @@ export async function findDeliveries(
     .execute();
 }
 
-/** Stores an event for one webhook only, whatever it subscribes to. */
+/** Inserts an event for one webhook, regardless of its subscriptions. */
 export async function insertEventFor(tx: Db, webhookId: string, event: WebhookEvent): Promise<void> {
   await sql`
     with made as (
@@ -79,7 +79,7 @@ export async function insertEventFor(tx: Db, webhookId: string, event: WebhookEv
     select gen_random_uuid(), ${webhookId}, id from made`.execute(tx);
 }
 
-/** Returns false when there is nothing to begin anew: no such delivery, or one that is pending. */
+/** Returns false if the delivery does not exist or is pending. */
 export async function restartDelivery(tx: Db, webhookId: string, id: string): Promise<boolean> {
   const restarted = await tx
     .updateTable("webhook_deliveries")
@@ -102,11 +102,11 @@ export async function hasDelivery(db: Db, webhookId: string, id: string): Promis
   return found !== undefined;
 }
 
-/** Gives up what nobody expects any more. */
+/** Fails pending deliveries that waited too long while their webhooks were disabled. */
 export async function failOldDeliveries(tx: Db, webhookIds: readonly string[]): Promise<void> {
   await tx
     .updateTable("webhook_deliveries")
-    .set({ status: "failed", last_error: "It waited for more than three days while the webhook was off" })
+    .set({ status: "failed", last_error: "Expired after waiting more than three days while the webhook was disabled" })
     .where("webhook_id", "=", sql<string>`any(${webhookIds}::uuid[])`)
     .where("status", "=", "pending")
     .where("created_at", "<", sql<Date>`now() - ${longestWait}`)

@@ -5,7 +5,7 @@ import { type DeliveryRow, findDeliveries } from "./delivery-store.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { getWebhook } from "./webhook-store.ts";
 
-/** @throws Problem "webhook-not-found", or "validation-failed" for a cursor that is none */
+/** @throws Problem "webhook-not-found", or "validation-failed" for an invalid cursor */
 export async function listDeliveries(
   { db }: WebhooksDeps,
   actor: Caller,
@@ -14,7 +14,7 @@ export async function listDeliveries(
 ): Promise<DeliveryPage> {
   await getWebhook(db, actor, id);
   const after = cursor === undefined ? undefined : fromCursor(cursor);
-  // One more tells whether there is another page.
+  // One extra row shows whether there is another page.
   const rows = await findDeliveries(db, id, { status, after, limit: size + 1 });
   const { items, next_cursor } = toListPage(rows, size, toCursor);
   return { items: items.map(toDelivery), next_cursor };

@@ -5,9 +5,9 @@ import type { WebhooksDeps } from "./deps.ts";
 import { getWebhook } from "./webhook-store.ts";
 
 /**
- * Makes a delivery due at once, with all its attempts before it.
+ * Schedules a finished delivery again, for now and with all attempts.
  *
- * @throws Problem "webhook-not-found", "delivery-not-found", or "delivery-pending" when it is on its way anyway
+ * @throws Problem "webhook-not-found", "delivery-not-found", or "delivery-pending" if it is not finished
  */
 export async function replayDelivery(
   { db }: WebhooksDeps,

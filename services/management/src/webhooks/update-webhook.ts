@@ -10,7 +10,7 @@ import type { WebhookRecord } from "./webhook-record.ts";
 import { lockWebhook, updateSettings } from "./webhook-store.ts";
 
 /**
- * Changes the fields that are given and leaves the others.
+ * Changes the given fields of a webhook.
  *
  * @throws Problem "webhook-not-found", "target-refused" or "validation-failed"
  */
@@ -33,14 +33,14 @@ export async function updateWebhook(
     const subscribesToMore = settings.events.some(type => !before.events.includes(type));
     const webhook = await updateSettings(tx, id, settings, isSwitchedOn || subscribesToMore);
     const { url, ...others } = changes;
-    // A URL may hold what nobody else is to know.
+    // Only the host, as the URL may contain a secret.
     const details = { ...others, ...(url !== undefined && { host: new URL(url).host }) };
     await writeAudit(tx, { actor, action: "webhook.changed", subjectId: id, details });
     return webhook;
   });
 }
 
-/** Left out keeps, `null` clears. Switching on forgives what went wrong. */
+/** Omitted fields keep their values, `null` clears them. Enabling a webhook resets its failures. */
 function applyChanges(webhook: WebhookRecord, { url, events, description, is_active }: UpdateWebhook) {
   return {
     url: url ?? webhook.url,

@@ -21,7 +21,7 @@ const columns = [
   sql<Date | null>`(select max(skipped_at) from webhook_skips where webhook_id = webhooks.id)`.as("lastSkippedAt"),
 ] as const;
 
-/** What its owner decides about a webhook. */
+/** The fields of a webhook that its owner sets. */
 export type WebhookSettings = Pick<WebhookRecord, "url" | "description" | "events">;
 
 const selectWhere = (db: Db, condition: RawBuilder<boolean>) =>
@@ -56,7 +56,7 @@ export async function insertWebhook(
     .executeTakeFirstOrThrow();
 }
 
-/** The newest first. */
+/** Returns the webhooks that the actor may see, the newest first. */
 export async function findWebhooks(db: Db, actor: Caller): Promise<WebhookRecord[]> {
   return selectWhere(db, visibleTo(actor, "webhook")).orderBy("created_at", "desc").orderBy("id", "desc").execute();
 }
@@ -70,7 +70,7 @@ export async function getWebhook(db: Db, actor: Caller, id: string, verb: Verb =
   return webhook;
 }
 
-/** A webhook that the actor may change or delete, locked until the transaction ends. @throws Problem "webhook-not-found" */
+/** Locks a webhook that the actor may edit until the transaction ends. @throws Problem "webhook-not-found" */
 export async function lockWebhook(tx: Db, actor: Caller, id: string): Promise<WebhookRecord> {
   const webhook = await selectWhere(tx, editableBy(actor, "webhook"))
     .where("id", "=", id)
@@ -80,7 +80,10 @@ export async function lockWebhook(tx: Db, actor: Caller, id: string): Promise<We
   return webhook;
 }
 
-/** @param hasNewSubscriptions whether it begins to hear of something that it did not hear of before */
+/**
+ * @param hasNewSubscriptions whether it subscribes to further events or is enabled; earlier events are not delivered
+ * for these
+ */
 export async function updateSettings(
   tx: Db,
   id: string,

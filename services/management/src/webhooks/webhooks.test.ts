@@ -20,11 +20,11 @@ afterAll(async () => {
 const webhooks = "/api/v1/webhooks";
 const urls = "/api/v1/urls";
 const everyEvent = ["link.created", "link.updated", "link.deleted", "link.expired", "link.clicked"];
-const wish = { url: "https://hooks.example/shunt", events: ["link.created"] };
+const settings = { url: "https://hooks.example/shunt", events: ["link.created"] };
 const unknown = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
 
 async function aWebhook(token: string, given: object = {}): Promise<{ id: string; secret: string }> {
-  const { status, body } = await api.call("POST", webhooks, { body: { ...wish, ...given }, token });
+  const { status, body } = await api.call("POST", webhooks, { body: { ...settings, ...given }, token });
   expect(status).toBe(201);
   return body;
 }
@@ -40,11 +40,11 @@ async function makeLink(token: string, fields: object = {}) {
   return body;
 }
 
-test("a webhook is made with a secret that is shown once, and read again without it", async () => {
+test("createWebhook returns the secret, and getWebhook does not", async () => {
   const { token } = await api.signUp();
 
   const made = await api.call("POST", webhooks, {
-    body: { ...wish, events: ["link.clicked", "link.created", "link.clicked"], description: "Chat" },
+    body: { ...settings, events: ["link.clicked", "link.created", "link.clicked"], description: "Chat" },
     token,
   });
 
@@ -53,7 +53,7 @@ test("a webhook is made with a secret that is shown once, and read again without
   expect(made.headers.get("location")).toBe(`${webhooks}/${webhook.id}`);
   expect(Buffer.from(secret.replace(/^whsec_/, ""), "base64")).toHaveLength(32);
   expect(webhook).toMatchObject({
-    url: wish.url,
+    url: settings.url,
     events: ["link.clicked", "link.created"],
     description: "Chat",
     is_active: true,
@@ -66,7 +66,7 @@ test("a webhook is made with a secret that is shown once, and read again without
   expect((await api.call("GET", webhooks, { token })).body).toEqual({ items: [webhook] });
 });
 
-test("a secret is kept so that only the services can read it", async () => {
+test("createWebhook stores the secret encrypted", async () => {
   const { token } = await api.signUp();
   const { id, secret } = await aWebhook(token);
 
@@ -81,7 +81,7 @@ test("a secret is kept so that only the services can read it", async () => {
   expect(createWebhookSecretBox(["6f".repeat(32)]).open(sealed)).toBeUndefined();
 });
 
-test("events of a link are listed as deliveries, the newest first", async () => {
+test("listDeliveries lists the events of a link, the newest first", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token, { events: everyEvent });
 
@@ -131,7 +131,7 @@ test("links that are created, changed and deleted in bulk emit one event each", 
   expect(tagged.payload.data.tags).toEqual(["spring"]);
 });
 
-test("the owner sees how many events a webhook with a full backlog was not sent", async () => {
+test("getWebhook counts the events skipped because of a full backlog", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token);
   await db.updateTable("webhooks").set({ is_backlog_full: true }).where("id", "=", id).execute();
@@ -162,7 +162,7 @@ test("blocking a link emits link.updated", async () => {
   expect(items).toMatchObject([{ event_type: "link.updated", payload: { data: { id: link.id } } }]);
 });
 
-test("nothing is kept for those who do not listen: to others' links, to other events, or while they are off", async () => {
+test("no delivery is stored for other workspaces, other events and disabled webhooks", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const other = await aWebhook(ann.token, { events: ["link.deleted"] });
   const off = await aWebhook(ann.token, { events: everyEvent });
@@ -179,7 +179,7 @@ test("nothing is kept for those who do not listen: to others' links, to other ev
   expect(JSON.stringify(events)).not.toContain(link.id);
 });
 
-test("a refused change emits nothing", async () => {
+test("rejected changes emit no events", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token, { events: everyEvent });
   const { id: link } = await makeLink(token, { custom_alias: `taken-${randomUUID().slice(0, 8)}` });
@@ -193,7 +193,7 @@ test("a refused change emits nothing", async () => {
   expect(items.map((item: { event_type: string }) => item.event_type)).toEqual(["link.created"]);
 });
 
-test("fields that are given are changed, and the others stay", async () => {
+test("updateWebhook changes the given fields and keeps the others", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token, { description: "Chat" });
   const change = async (body: object) => (await api.call("PATCH", `${webhooks}/${id}`, { body, token })).body;
@@ -211,7 +211,7 @@ test("fields that are given are changed, and the others stay", async () => {
   expect(await change({ is_active: false })).toMatchObject({ is_active: false, events: ["link.deleted"] });
 });
 
-test("switching on forgives failures, and gives up what has waited for more than three days", async () => {
+test("enabling a webhook resets its failures and fails deliveries older than three days", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token);
   await makeLink(token);
@@ -232,7 +232,7 @@ test("switching on forgives failures, and gives up what has waited for more than
   ]);
 });
 
-test("a secret that is replaced is another one, shown once", async () => {
+test("replaceSecret returns and stores a new secret", async () => {
   const { token } = await api.signUp();
   const { id, secret } = await aWebhook(token);
 
@@ -249,7 +249,7 @@ test("a secret that is replaced is another one, shown once", async () => {
   expect(createWebhookSecretBox(["5e".repeat(32)]).open(sealed)).toBe(body.secret);
 });
 
-test("a test goes to one webhook, whatever it listens to", async () => {
+test("testWebhook delivers to one webhook, regardless of its subscriptions", async () => {
   const { token } = await api.signUp();
   const [tested, other] = [await aWebhook(token), await aWebhook(token)];
 
@@ -262,11 +262,11 @@ test("a test goes to one webhook, whatever it listens to", async () => {
   expect((await deliveriesOf(token, other.id)).items).toEqual([]);
 });
 
-test("deliveries are listed page by page, each once, and by what became of them", async () => {
+test("listDeliveries pages without repeats and filters by status", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token);
   const rows = Array.from({ length: 5 }, (_, i) => ({ original_url: `https://example.com/${i}` }));
-  // Made at once, they are of the same moment.
+  // Links created together have events with the same time.
   await api.call("POST", `${urls}/bulk`, { body: rows, token });
   const all = (await deliveriesOf(token, id)).items;
   await db.updateTable("webhook_deliveries").set({ status: "delivered" }).where("id", "=", all[3].id).execute();
@@ -281,7 +281,7 @@ test("deliveries are listed page by page, each once, and by what became of them"
   expect((await deliveriesOf(token, id, "?status=pending")).items).toHaveLength(4);
 });
 
-test("a delivery that has come to its end is sent again from the beginning; one that is pending is on its way", async () => {
+test("replayDelivery restarts a finished delivery and rejects a pending one", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token);
   await makeLink(token);
@@ -304,7 +304,7 @@ test("a delivery that has come to its end is sent again from the beginning; one 
   expect(missing).toMatchObject({ status: 404, body: { code: "delivery-not-found" } });
 });
 
-test("a webhook that is deleted is gone, with its deliveries", async () => {
+test("deleteWebhook deletes the webhook with its deliveries", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token);
   await makeLink(token);
@@ -331,7 +331,7 @@ test("createLink does not wait for a webhook that is being deleted", async () =>
 /** Every route of one webhook. */
 const routes = (id: string): [method: string, path: string, body?: object][] => [
   ["GET", `${webhooks}/${id}`],
-  ["PATCH", `${webhooks}/${id}`, { description: "mine" }],
+  ["PATCH", `${webhooks}/${id}`, { description: "new" }],
   ["POST", `${webhooks}/${id}/secret`],
   ["POST", `${webhooks}/${id}/test`],
   ["GET", `${webhooks}/${id}/deliveries`],
@@ -339,7 +339,7 @@ const routes = (id: string): [method: string, path: string, body?: object][] => 
   ["DELETE", `${webhooks}/${id}`],
 ];
 
-test("another's webhook is as good as none", async () => {
+test("every webhook route answers 404 for a webhook of another account", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const { id } = await aWebhook(ann.token);
 
@@ -352,17 +352,17 @@ test("another's webhook is as good as none", async () => {
   expect((await api.call("GET", `${webhooks}/${id}`, { token: ann.token })).body.description).toBeNull();
 });
 
-test("who has not signed in reaches nothing, and a key no more than its scopes", async () => {
+test("webhook routes require authentication and the scope of the method", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token);
   const keyFor = async (scope: string) =>
     (await api.call("POST", "/api/v1/api-keys", { body: { name: "CI", scopes: [scope] }, token })).body.key;
   const [read, write] = [await keyFor("read"), await keyFor("write")];
 
-  for (const [method, path, body] of [["POST", webhooks, wish], ["GET", webhooks], ...routes(id)] as const) {
-    const ask = (key?: string) => api.call(method, path, { ...(key && { token: key }), ...(body && { body }) });
-    expect((await ask()).body.code).toBe("not-authenticated");
-    expect((await ask(method === "GET" ? write : read)).body.code).toBe("missing-scope");
+  for (const [method, path, body] of [["POST", webhooks, settings], ["GET", webhooks], ...routes(id)] as const) {
+    const request = (key?: string) => api.call(method, path, { ...(key && { token: key }), ...(body && { body }) });
+    expect((await request()).body.code).toBe("not-authenticated");
+    expect((await request(method === "GET" ? write : read)).body.code).toBe("missing-scope");
   }
   expect((await api.call("GET", `${webhooks}/${id}`, { token: read })).status).toBe(200);
   expect((await api.call("POST", `${webhooks}/${id}/test`, { token: write })).status).toBe(204);
@@ -384,35 +384,35 @@ test.each([
   [{ events: ["link.create"] }, "/events/0"],
   [{ description: "x".repeat(501) }, "/description"],
   [{ secret: "whsec_mine", description: "x" }, "/secret"],
-])("%j is refused, in a new webhook and in a change", async (given, pointer) => {
+])("createWebhook and updateWebhook reject %j", async (given, pointer) => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token);
 
-  const made = await api.call("POST", webhooks, { body: { ...wish, ...given }, token });
+  const made = await api.call("POST", webhooks, { body: { ...settings, ...given }, token });
   const changed = await api.call("PATCH", `${webhooks}/${id}`, { body: given, token });
 
   for (const answer of [made, changed]) expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
 });
 
-test("webhooks lead neither back to the shortener nor to a host that administrators have blocked", async () => {
+test("createWebhook and updateWebhook reject URLs on this service, domains of short links and blocked hosts", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token);
   await db.insertInto("domains").values({ host: "go.ann.example", workspace_id: null }).execute();
   await db.insertInto("blocked_hosts").values({ host: "evil.example", reason: null, created_by: null }).execute();
 
   for (const url of ["https://sho.rt/x", "https://go.ann.example/", "https://a.evil.example/"]) {
-    const made = await api.call("POST", webhooks, { body: { ...wish, url }, token });
+    const made = await api.call("POST", webhooks, { body: { ...settings, url }, token });
     const changed = await api.call("PATCH", `${webhooks}/${id}`, { body: { url }, token });
     for (const answer of [made, changed])
       expect(answer).toMatchObject({ status: 422, body: { code: "target-refused" } });
   }
 });
 
-test("networks that the operator allows may be named, and no others", async () => {
+test("createWebhook accepts addresses in OUTBOUND_ALLOWED_NETWORKS only", async () => {
   const allowing = await startTestApi({ OUTBOUND_ALLOWED_NETWORKS: "10.1.0.0/16, fd00::/8" });
   const { token } = await allowing.signUp();
   const status = async (url: string) =>
-    (await allowing.call("POST", webhooks, { body: { ...wish, url }, token })).status;
+    (await allowing.call("POST", webhooks, { body: { ...settings, url }, token })).status;
 
   expect(await status("http://10.1.2.3:8080/hooks")).toBe(201);
   expect(await status("http://[fd00::1]/hooks")).toBe(201);
@@ -422,18 +422,18 @@ test("networks that the operator allows may be named, and no others", async () =
   await allowing.stop();
 });
 
-test("there are no more than twenty, however many are made at once", async () => {
+test("a workspace gets at most 20 webhooks, also from concurrent requests", async () => {
   const { token } = await api.signUp();
 
   const answers = await Promise.all(
-    Array.from({ length: 30 }, () => api.call("POST", webhooks, { body: wish, token })),
+    Array.from({ length: 30 }, () => api.call("POST", webhooks, { body: settings, token })),
   );
 
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
   expect(answers.filter(({ body }) => body.code === "too-many-webhooks")).toHaveLength(10);
 });
 
-test("who made, changed and deleted a webhook stands in the log, without what its URL may hide", async () => {
+test("changes of a webhook write audit entries with the host but not the path of its URL", async () => {
   const { token, id: annId } = await api.signUp();
   const { id } = await aWebhook(token, { url: "https://hooks.example/t0ken" });
   await api.call("PATCH", `${webhooks}/${id}`, { body: { url: "https://hooks.example:8443/t0ken" }, token });

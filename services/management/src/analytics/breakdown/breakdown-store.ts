@@ -8,11 +8,14 @@ import { dimensionColumns, labelOfEvent } from "./dimension-columns.ts";
 export interface ValueRow {
   label: string;
   clicks: number;
-  /** Clicks of all values, of those beyond the limit as well. */
+  /** Clicks of all values, including those beyond the limit. */
   known: number;
 }
 
-/** The values of a dimension with most clicks, most first. Clicks without a value are left out where nothing is filtered. */
+/**
+ * Returns the values of a dimension with the most clicks, in descending order. Without filters, omits clicks without a
+ * value.
+ */
 export async function findValues(
   db: Db,
   query: AnalyticsQuery,
@@ -35,8 +38,8 @@ function selectFiltered(query: AnalyticsQuery, dimension: Dimension): RawBuilder
 }
 
 /**
- * Sums of whole UTC days, and the single clicks of what a time zone cuts off of the first and the last one. A day that is
- * not over yet needs no cutting.
+ * Sums whole UTC days, and single clicks for the parts of the first and last UTC day inside a period in another time
+ * zone. The current UTC day is used as a whole, as its remainder has no clicks yet.
  */
 function selectAll(query: AnalyticsQuery, dimension: Dimension): RawBuilder<unknown> {
   const { aggregate, ofAggregate, ofEvent } = dimensionColumns[dimension];

@@ -2,7 +2,9 @@ import { type Dimension, type DimensionEntry, dimensionTable } from "@shunt/cont
 import { type CountedDimension, countedDetail, countedDimensions, countedValue } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
-/** Where a dimension is found. Both labels are the same text for the same click, and null for one without a value. */
+/**
+ * The SQL for a dimension. Both labels have the same text for the same click, and are null for a click without a value.
+ */
 interface DimensionColumns {
   /** Label of a row `e` of `click_events`. */
   ofEvent: RawBuilder<string | null>;
@@ -31,7 +33,10 @@ function toColumns(name: Dimension, { counts, separator }: DimensionEntry): Dime
   };
 }
 
-/** The field of a row `e` of `click_events` as a single click shows it. The row itself has the beginning of a long destination. */
+/**
+ * The field of a row `e` of `click_events` as the API shows it. For a long destination, the row itself has only the
+ * beginning.
+ */
 export function fieldOfEvent(dimension: Dimension): RawBuilder<string | null> {
   const column = sql.ref<string | null>(`e.${dimensionTable[dimension].column}`);
   if (dimension !== "destination") return column;
@@ -40,12 +45,14 @@ export function fieldOfEvent(dimension: Dimension): RawBuilder<string | null> {
   ), ${column})`;
 }
 
-/** The label of a click, as breakdowns show it. */
+/** The label of a row `e` of `click_events` in breakdowns. */
 export function labelOfEvent(dimension: Dimension): RawBuilder<string> {
   return sql`coalesce(${dimensionColumns[dimension].ofEvent}, ${sql.lit(dimensionTable[dimension].restLabel)})`;
 }
 
-/** Every form in which an answer shows the value of a click: the label, and the field of the single click where it may differ. */
+/**
+ * The forms in which responses show the value of a click: the label, and the field of the click where it can differ.
+ */
 export function shownForms(dimension: Dimension): RawBuilder<string | null>[] {
   const { separator, counts }: DimensionEntry = dimensionTable[dimension];
   const mayDiffer = separator !== undefined || (typeof counts !== "string" && counts.limits !== undefined);

@@ -6,7 +6,7 @@ import { findTotals } from "../series/series-store.ts";
 import { findValues } from "./breakdown-store.ts";
 import { toTopItems } from "./to-top-items.ts";
 
-/** Clicks by the values of a dimension. @throws Problem as `toAnalyticsQuery` does. */
+/** Returns clicks by the values of a dimension. @throws the Problems of `toAnalyticsQuery` */
 export async function getBreakdown(
   context: AnalyticsDeps,
   actor: Caller,
@@ -14,12 +14,12 @@ export async function getBreakdown(
   signal: AbortSignal,
 ): Promise<Breakdown> {
   const parsed = await toAnalyticsQuery(context, actor, input, signal);
-  // Who breaks down by class wants to see the machines.
+  // A breakdown by class includes bots.
   const query = { ...parsed, includesBots: parsed.includesBots || dimension === "class" };
-  // One after the other: a question has one connection.
+  // In sequence, as each query is limited to one connection.
   const { clicks: total } = await findTotals(context.db, query);
   const values = await findValues(context.db, query, dimension, limit);
-  // What is counted between the two questions is in one of them only.
+  // Clicks counted between the two statements are only in the second.
   const known = Math.min(values[0]?.known ?? 0, total);
   const items = toTopItems(values, { known, total, restLabel: dimensionTable[dimension].restLabel, limit });
   const shown = items.reduce((sum, item) => sum + item.count, 0);

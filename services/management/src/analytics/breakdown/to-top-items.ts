@@ -1,10 +1,10 @@
 import type { TopItem } from "@shunt/contracts/analytics";
 
 /**
- * Values with their share of all clicks, most first. What the values lack to the total is clicks without a value, and has
- * a label of its own.
+ * Returns values with their share of all clicks, in descending order. Clicks without a value, which are `total -
+ * known`, appear as `restLabel`.
  *
- * @param known clicks of all values, of those beyond `values` as well
+ * @param known clicks of all values, including those missing in `values`
  */
 export function toTopItems(
   values: readonly { label: string; clicks: number }[],

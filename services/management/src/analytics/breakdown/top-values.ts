@@ -13,12 +13,12 @@ const topDimensions = ["country", "browser", "os", "device", "referrer"] as cons
 export type TopDimension = (typeof topDimensions)[number];
 /** Values of each dimension. */
 export const topLimit = 10;
-/** Links and periods whose finished days are remembered. */
-const maxRemembered = 500;
-/** Of one link; whoever has more values is ranked by Postgres, each time. */
+/** Combinations of link and period with cached values. */
+const maxCached = 500;
+/** Values cached per entry. Links with more values are ranked in Postgres each time. */
 const maxValues = 2_000;
 
-/** The values with most clicks of each of the `topDimensions`, most first. */
+/** Returns the values with the most clicks for each of the `topDimensions`, in descending order. */
 export type FindTopValues = (
   tx: Db,
   linkId: string,
@@ -27,14 +27,14 @@ export type FindTopValues = (
 ) => Promise<readonly RankedRow[]>;
 
 /**
- * Makes the function that ranks the values of a link. What the days before the last one add up to is
- * remembered for as long as nothing about them has changed, as `version` tells of each; a busy link's numbers cost no more
- * to read than another's then. To be called in one snapshot with the reading of `dayRows`.
+ * Creates the function that ranks the values of a link. It caches the values of the days before the last one until the
+ * `version` of one of them changes, so that busy links cost no more to read than others. Call the function in the same
+ * snapshot that read `dayRows`.
  */
 export function createTopValues(): FindTopValues {
-  /** Without rows where there are too many. */
-  const remembered = new QuickLRU<string, { version: string; rows: readonly ValueRow[] | undefined }>({
-    maxSize: maxRemembered,
+  /** `rows` is undefined if there are more than `maxValues`. */
+  const cache = new QuickLRU<string, { version: string; rows: readonly ValueRow[] | undefined }>({
+    maxSize: maxCached,
   });
 
   async function findAll(tx: Db, linkId: string, days: Days): Promise<readonly ValueRow[] | undefined> {
@@ -48,10 +48,10 @@ export function createTopValues(): FindTopValues {
     if (!last) return [];
     const key = `${linkId} ${from} ${to}`;
     const version = finished.map(({ day, version: written }) => `${day}:${written}`).join();
-    const known = remembered.get(key);
-    if (known?.version === version) return known.rows;
+    const cached = cache.get(key);
+    if (cached?.version === version) return cached.rows;
     const rows = await findAll(tx, linkId, { from, to: last.day });
-    remembered.set(key, { version, rows });
+    cache.set(key, { version, rows });
     return rows;
   }
 

@@ -8,14 +8,14 @@ import { type AnalyticsQuery, toAnalyticsQuery } from "../query/analytics-query.
 import { findEvents } from "./event-store.ts";
 import { toPosition } from "./list-events.ts";
 
-/** Few enough that a page of the largest clicks is a few megabytes. */
+/** Small enough that a page of the largest clicks takes a few megabytes. */
 const rowsPerPage = 500;
 
 /**
- * Writes all single clicks of a question to the response, a page at a time: however many there are, no more than a page is in
- * memory, and no transaction stays open while a slow client reads.
+ * Streams all single clicks of a query to the response, a page at a time. Holds one page in memory, and no transaction
+ * is open while a slow client reads.
  *
- * @throws Problem as `toAnalyticsQuery` does, before anything is written; what fails later ends the connection.
+ * @throws the Problems of `toAnalyticsQuery` before anything is written; a later failure ends the connection
  */
 export async function exportEvents(
   context: AnalyticsDeps,
@@ -52,7 +52,9 @@ interface PageOfExport {
   signal: AbortSignal;
 }
 
-/** In the lane of questions. An export that has begun waits for as long as that is full, as it cannot be refused any more. */
+/**
+ * Reads a page in the lane for analytics. While the lane is full, waits, as an export that has begun cannot be refused.
+ */
 async function readPage(context: AnalyticsDeps, { actor, query, after, signal }: PageOfExport): Promise<ClickEvent[]> {
   for (;;) {
     try {

@@ -5,7 +5,11 @@ import type { AnalyticsDeps } from "../deps.ts";
 import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
 import { findEvents } from "./event-store.ts";
 
-/** A page of single clicks, the latest first. @throws Problem as `toAnalyticsQuery` does, or "validation-failed" */
+/**
+ * Returns a page of single clicks, the latest first.
+ *
+ * @throws the Problems of `toAnalyticsQuery`, or "validation-failed"
+ */
 export async function listEvents(
   context: AnalyticsDeps,
   actor: Caller,

@@ -9,7 +9,7 @@ import type { AnalyticsDeps } from "../deps.ts";
 import { addDays } from "../series/period.ts";
 
 /**
- * Visits that met no link, by code. Those of the default domain are nobody's but the administrators'.
+ * Returns visits to codes without a link, by code. Only administrators see those on the shared domain.
  *
  * @throws Problem "forbidden" or "domain-not-found"
  */
@@ -32,7 +32,11 @@ export async function listOrphans(context: AnalyticsDeps, actor: Caller, query: 
 
 async function findDomain({ db }: AnalyticsDeps, actor: Caller, host: string | undefined): Promise<number> {
   if (host === undefined) {
-    if (!isAdministrator(actor)) throw new Problem("forbidden", "Only administrators see those of the default domain.");
+    if (!isAdministrator(actor))
+      throw new Problem(
+        "forbidden",
+        "Only administrators can see orphan visits on the shared domain; add ?domain= with one of your domains",
+      );
     return defaultDomainId;
   }
   return getOwnDomainId(db, actor, host);

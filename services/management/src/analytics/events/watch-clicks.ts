@@ -9,17 +9,15 @@ import { type EventStream, streamEvents } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { findScope } from "../query/find-scope.ts";
 
-/** Clicks that wait until their link's code is looked up; what comes beyond that is not sent. */
+/** Clicks waiting until the code of their link is looked up. Further clicks are dropped. */
 const maxWaiting = 1_000;
-const maxKnownCodes = 10_000;
-
-/** Where a link is found. */
+const maxCachedCodes = 10_000;
 type Address = Pick<ClickEvent, "short_code" | "domain">;
 
 /**
- * Sends the clicks of a scope as server-sent events, from when they are counted on, until the client goes away.
+ * Sends the clicks of a scope as server-sent events, as they are counted, until the client disconnects.
  *
- * @throws Problem as `findScope` does, or LaneFull, before anything is sent.
+ * @throws the Problems of `findScope`, or LaneFull, before anything is sent
  */
 export async function watchClicks(
   context: AnalyticsDeps,
@@ -28,18 +26,18 @@ export async function watchClicks(
   res: Response,
 ): Promise<void> {
   const scope = await findScope(context, actor, query);
-  const isOfAll =
+  const includesAll =
     domainLimitOf(actor) === undefined &&
     [query.link, query.tag, query.folder, query.domain].every(part => part === undefined);
-  const addresses = new QuickLRU<string, Address | undefined>({ maxSize: maxKnownCodes });
+  const addresses = new QuickLRU<string, Address | undefined>({ maxSize: maxCachedCodes });
 
-  /** The code and its domain, if the link is in the scope. */
+  /** Returns undefined if the link is not in the scope. */
   async function findAddress(linkId: string): Promise<Address | undefined> {
     if (addresses.has(linkId)) return addresses.get(linkId);
     const { rows } = await sql<Address>`
       select code as short_code, host as domain from link_codes join domains on domains.id = domain_id
       where link_id = ${linkId} and is_primary
-        and ${isOfAll ? sql`true` : scope.includes(sql`link_id`)}`.execute(context.db);
+        and ${includesAll ? sql`true` : scope.includes(sql`link_id`)}`.execute(context.db);
     addresses.set(linkId, rows[0]);
     return rows[0];
   }
@@ -54,8 +52,8 @@ export async function watchClicks(
   await streamEvents(context, viewer, res, stream => {
     let sent = Promise.resolve();
     let waiting = 0;
-    /** One after the other, so that clicks keep their order. */
-    const sendInTurn = (click: LiveClick) => {
+    /** Sends in sequence, to keep the order of clicks. */
+    const enqueue = (click: LiveClick) => {
       if (waiting === maxWaiting) return;
       waiting += 1;
       sent = sent
@@ -65,6 +63,6 @@ export async function watchClicks(
           waiting -= 1;
         });
     };
-    return context.liveClicks.watch(scope.workspaceIds, { onClick: sendInTurn, onEnd: stream.end });
+    return context.liveClicks.watch(scope.workspaceIds, { onClick: enqueue, onEnd: stream.end });
   });
 }

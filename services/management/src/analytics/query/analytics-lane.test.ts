@@ -16,9 +16,9 @@ afterAll(async () => {
   await api.stop();
 });
 
-/** Those that hold a stream or an export open have lanes of their own. */
+/** Streams and exports have their own lanes. */
 const others = ["watchClicks", "exportClickEvents"];
-const questions = Object.entries<Operation>(operations)
+const queries = Object.entries<Operation>(operations)
   .filter(([name, { tag, method }]) => tag === "analytics" && method === "get" && !others.includes(name))
   .map(([name, { path }]) => [name, path] as const);
 
@@ -30,7 +30,7 @@ const required: Record<string, string> = {
 
 const filtered = "/api/v1/analytics/heatmap?browser=Chrome";
 
-/** Makes every question about single clicks wait in Postgres until the test ends. */
+/** Blocks every query of single clicks in Postgres until the test ends. */
 async function holdClicks(): Promise<void> {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const isHeld = Promise.withResolvers<void>();
@@ -46,7 +46,7 @@ async function holdClicks(): Promise<void> {
   });
 }
 
-/** Questions under way in Postgres. */
+/** Counts the blocked queries. */
 async function countRunning(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from pg_stat_activity
@@ -56,7 +56,7 @@ async function countRunning(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-async function ask(token: string, count: number) {
+async function send(token: string, count: number) {
   const leaving = new AbortController();
   const headers = { authorization: `Bearer ${token}` };
   const answers = Array.from({ length: count }, () =>
@@ -66,37 +66,37 @@ async function ask(token: string, count: number) {
   return { leave: () => leaving.abort(), answers };
 }
 
-test("an account has two questions under way and eight waiting; its others are refused, whichever they are", async () => {
+test("an account can run two analytics queries and queue eight; further ones answer 429", async () => {
   const [ann, bob] = [await api.signUp(), await api.signUp()];
   await holdClicks();
-  const { answers } = await ask(ann.token, 11);
+  const { answers } = await send(ann.token, 11);
 
   const first = await Promise.race(answers);
 
   expect([first?.status, first?.headers.get("retry-after")]).toEqual([429, "2"]);
   expect(await countRunning()).toBe(2);
-  for (const [name, path] of questions) {
+  for (const [name, path] of queries) {
     const url = path.replace(":short_code", "any") + (required[name] ?? "");
     expect([name, (await api.call("GET", url, ann)).status]).toEqual([name, 429]);
   }
-  await ask(bob.token, 1);
-  await waitFor(async () => (await countRunning()) === 3, { what: "the question of another account" });
+  await send(bob.token, 1);
+  await waitFor(async () => (await countRunning()) === 3, { what: "the query of another account" });
   expect((await api.call("GET", "/api/v1/urls", ann)).status).toBe(200);
 });
 
-test("a question ends when its client leaves, whether it waits or runs", async () => {
+test("running and queued analytics queries end when the client disconnects", async () => {
   const ann = await api.signUp();
   await holdClicks();
-  const { leave } = await ask(ann.token, 10);
-  await waitFor(async () => (await countRunning()) === 2, { what: "two questions" });
+  const { leave } = await send(ann.token, 10);
+  await waitFor(async () => (await countRunning()) === 2, { what: "two queries" });
 
   leave();
 
   await waitFor(async () => (await countRunning()) === 0, {
-    // Before a statement's own time is over.
+    // Shorter than the statement timeout.
     timeoutMs: 6_000,
-    what: "Postgres to be rid of them",
+    what: "Postgres to end them",
   });
-  await ask(ann.token, 2);
-  await waitFor(async () => (await countRunning()) === 2, { what: "new questions to have their places" });
+  await send(ann.token, 2);
+  await waitFor(async () => (await countRunning()) === 2, { what: "new queries to run" });
 });

@@ -6,26 +6,26 @@ import type { AnalyticsDeps } from "../deps.ts";
 import { type Period, toPeriod } from "../series/period.ts";
 import { findScope, type Scope } from "./find-scope.ts";
 
-/** A filter on one dimension: any of the values, or none of them. */
+/** A filter on one dimension: any of the values, or if negated, none of them. */
 export interface Filter {
   dimension: Dimension;
   values: readonly string[];
   isNegated: boolean;
 }
 
-/** What is asked about clicks, understood and allowed. */
+/** A query of clicks, parsed and authorized. */
 export interface AnalyticsQuery {
   scope: Scope;
   period: Period;
   filters: readonly Filter[];
   includesBots: boolean;
-  /** How its statements run. */
+  /** Options for its statements. */
   execution: AbortableQueryOptions;
 }
 
 /**
- * @param signal ends what runs for it in Postgres
- * @throws Problem as `findScope`, `toPeriod` and `getTimeZone` do
+ * @param signal cancels running statements in Postgres
+ * @throws the Problems of `findScope`, `toPeriod` and `getTimeZone`
  */
 export async function toAnalyticsQuery(
   context: AnalyticsDeps,
@@ -39,7 +39,7 @@ export async function toAnalyticsQuery(
     ...toFilter(dimension, input[dimension], false),
     ...toFilter(dimension, input[`${dimension}_not`], true),
   ]);
-  // Who asks for a class of machines asks for machines.
+  // A filter by class includes bots.
   const includesBots = input.include_bots || filters.some(({ dimension }) => dimension === "class");
   return {
     scope: await findScope(context, actor, input),
@@ -50,7 +50,10 @@ export async function toAnalyticsQuery(
   };
 }
 
-/** PgBouncer does not say which server process a statement runs in, so behind it the time of a statement is all that ends it. */
+/**
+ * PgBouncer hides the server process of a statement, so that it cannot be cancelled; only the statement timeout ends
+ * it.
+ */
 function toExecution({ config }: AnalyticsDeps, signal: AbortSignal): AbortableQueryOptions {
   if (isBehindPgBouncer(config.database.url)) return {};
   return { signal, inflightQueryAbortStrategy: "cancel query" };

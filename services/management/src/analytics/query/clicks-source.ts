@@ -3,7 +3,7 @@ import { shownForms } from "../breakdown/dimension-columns.ts";
 import type { Period } from "../series/period.ts";
 import type { AnalyticsQuery, Filter } from "./analytics-query.ts";
 
-/** The moment at which a local day begins, in SQL. */
+/** SQL for the start of a day in a time zone. */
 export function startOf(day: string, timeZone: string): RawBuilder<Date> {
   return sql`(${day}::date::timestamp at time zone ${timeZone})`;
 }
@@ -12,14 +12,14 @@ export function startOfPeriod({ from, timeZone }: Period): RawBuilder<Date> {
   return startOf(from, timeZone);
 }
 
-/** The moment after the period. */
+/** The exclusive end of the period. */
 export function endOfPeriod({ to, timeZone }: Period): RawBuilder<Date> {
   return sql`((${to}::date + 1)::timestamp at time zone ${timeZone})`;
 }
 
 /**
- * What a question counts, in SQL: rows of `link_id`, `at`, `clicks`, `unique_visitors` and `scans`. Sums of quarters of an hour
- * where there is no filter, else the single clicks, which reach back as far as they are kept.
+ * SQL for the clicks of a query: rows of `link_id`, `at`, `clicks`, `unique_visitors` and `scans`. Without filters,
+ * reads sums per quarter of an hour; with filters, the single clicks, which are kept for a limited time.
  */
 export function selectCounts(query: AnalyticsQuery): RawBuilder<unknown> {
   if (query.filters.length > 0) {
@@ -37,13 +37,13 @@ export function selectCounts(query: AnalyticsQuery): RawBuilder<unknown> {
   )`;
 }
 
-/** The single clicks of a question, as rows of `click_events`, in SQL. */
+/** SQL for the single clicks of a query, as rows of `click_events`. */
 export function selectEvents(query: AnalyticsQuery): RawBuilder<unknown> {
   const { period } = query;
   return selectEventsBetween(query, startOfPeriod(period), endOfPeriod(period));
 }
 
-/** As `selectEvents`, between two moments of which the second is not included. */
+/** Like `selectEvents`, from `start` until before `end`. */
 export function selectEventsBetween(
   { scope, filters, includesBots }: Pick<AnalyticsQuery, "scope" | "filters" | "includesBots">,
   start: RawBuilder<Date>,
@@ -58,7 +58,7 @@ export function selectEventsBetween(
   )`;
 }
 
-/** Any form in which answers show a value selects it, in any case. */
+/** A filter value matches every form in which responses show a value, in any case. */
 function toCondition({ dimension, values, isNegated }: Filter): RawBuilder<unknown> {
   const folded = sql`(select array_agg(lower(value)) from unnest(${values}::text[]) as value)`;
   const matches = shownForms(dimension).map(form => sql`coalesce(lower(${form}) = any(${folded}::text[]), false)`);

@@ -7,21 +7,21 @@ import { findNamedLinks, getFolders, getTags } from "../../links/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { selectLinkIds } from "./scope-store.ts";
 
-/** Whose clicks a question is about. */
+/** The links whose clicks a query counts. */
 export interface Scope {
-  /** None but these is read from, whatever else is asked. */
+  /** All links belong to these workspaces. */
   workspaceIds: readonly string[];
-  /** The links that were named, in that order; undefined where none was. */
+  /** The links named in the query, in order; undefined if it names none. */
   links: readonly { code: string; domain: string | null; linkId: string }[] | undefined;
-  /** The condition on a column that holds a link's id. */
+  /** SQL condition on a column of link ids. */
   includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
 
 /**
- * Finds out which links are meant, among those of the workspaces that the actor is a member of.
+ * Resolves the links of a query among those in the actor's workspaces.
  *
- * @throws Problem "workspace-not-found", "domain-not-found", "tag-not-found", "folder-not-found" or "link-not-found", also where it is
- * another's.
+ * @throws Problem "workspace-not-found", "domain-not-found", "tag-not-found", "folder-not-found" or "link-not-found",
+ * also for those of other workspaces
  */
 export async function findScope(
   context: AnalyticsDeps,
@@ -52,11 +52,11 @@ export async function findScope(
   const { link: refs, domain: host } = query;
   const found = await findNamedLinks(context, refs, { condition: isReadable, domainIds: domainLimit, domain: host });
   const links = found.map((link, i) => {
-    if (!link) throw new Problem("link-not-found", `There is no such link of yours: ${refs[i]?.text}`);
+    if (!link) throw new Problem("link-not-found", `You have no link ${refs[i]?.text}`);
     return { code: link.code, domain: link.host, linkId: link.id };
   });
   const ids = [...new Set(links.map(({ linkId }) => linkId))];
-  // A single id, as an index is read in its order then.
+  // For a single id, `=` lets Postgres read an index in order.
   const isOneOf = (column: RawBuilder<unknown>) =>
     ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${ids}::uuid[])`;
   if (query.tag === undefined && folders === undefined) return { workspaceIds, links, includes: isOneOf };

@@ -5,10 +5,10 @@ import { findNamedLinks, type NamedLink, toOwnAddress } from "../../links/index.
 import type { AnalyticsDeps } from "../deps.ts";
 
 /**
- * A link whose numbers the actor may read.
+ * Returns a link whose analytics the actor may read.
  *
- * @throws Problem "domain-not-found", "link-not-found", also for a link in a workspace of others, or "validation-failed" for a code
- * that links on several domains have
+ * @throws Problem "domain-not-found", "link-not-found", also for a link in another workspace, or "validation-failed"
+ * for a code that links on several domains have
  */
 export async function getReadableLink(
   context: AnalyticsDeps,

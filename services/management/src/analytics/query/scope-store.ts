@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 
 /**
- * The ids of the workspaces' links that bear one of the tags, lie in one of the folders and have their primary code on one of the
- * domains; a subquery.
+ * A subquery for the ids of links in the workspaces that have one of the tags, are in one of the folders and have their
+ * primary code on one of the domains.
  */
 export function selectLinkIds(
   workspaceIds: readonly string[],
@@ -25,7 +25,7 @@ export function selectLinkIds(
     and ${isOnDomain(domainIds, sql`links.id`)} ${tags === undefined ? sql`` : tagged} ${folders === undefined ? sql`` : filed})`;
 }
 
-/** Whether a link has its primary code on one of the domains; without domains, always. */
+/** Whether the primary code of a link is on one of the domains; true if `domainIds` is undefined. */
 function isOnDomain(domainIds: readonly number[] | undefined, linkId: RawBuilder<unknown>): RawBuilder<boolean> {
   if (domainIds === undefined) return sql<boolean>`true`;
   return sql<boolean>`${linkId} in (

@@ -5,8 +5,8 @@ import { type Input, type Reply, serve } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 
 /**
- * Answers a question about clicks, which may read a great many rows: in its lane, so that those of one account leave connections
- * and processors to others. While it waits, and while it runs, it ends when its client leaves.
+ * Serves an operation that may read very many clicks. Runs it in the lane for analytics, so that one account cannot
+ * take all connections and CPU time. A waiting or running query ends when its client disconnects.
  */
 export function serveAnalytics<const O extends Operation>(
   app: Express,

@@ -14,10 +14,14 @@ import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
 import { countDays, type Period, toPrevious } from "./period.ts";
 import { findSeries, findSeriesOfLinks } from "./series-store.ts";
 
-/** More hours than these are no chart. */
+/** The longest period in days with a bucket per hour; more buckets would not make a readable chart. */
 const maxDaysByHour = 31;
 
-/** Clicks over time, with those of the period before. @throws Problem as `toAnalyticsQuery` does, or "validation-failed" */
+/**
+ * Returns clicks over time, and those of the period before.
+ *
+ * @throws the Problems of `toAnalyticsQuery`, or "validation-failed"
+ */
 export async function getSeries(
   context: AnalyticsDeps,
   actor: Caller,
@@ -27,7 +31,7 @@ export async function getSeries(
   const query = await toAnalyticsQuery(context, actor, input, signal);
   assertHourlyRange(query.period, interval);
   const before = { ...query, period: toPrevious(query.period) };
-  // One after the other: a question has one connection.
+  // In sequence, as each query is limited to one connection.
   const series = await findSeries(context.db, query, interval);
   const previous = await findSeries(context.db, before, interval);
   return {
@@ -39,7 +43,7 @@ export async function getSeries(
   };
 }
 
-/** Several links over time, in the order in which they were named. */
+/** Returns the clicks of several links over time, in the order of the query. */
 export async function compareLinks(
   context: AnalyticsDeps,
   actor: Caller,
@@ -58,7 +62,10 @@ export async function compareLinks(
 
 function assertHourlyRange(period: Period, interval: Interval): void {
   if (interval !== "hour" || countDays(period) <= maxDaysByHour) return;
-  throw refuseField("?interval", `hours are told for ${maxDaysByHour} days at most`);
+  throw refuseField(
+    "?interval",
+    `hour is available for periods of up to ${maxDaysByHour} days; use a shorter period or another interval`,
+  );
 }
 
 function sumUp(series: readonly Bucket[]): Totals {

@@ -1,7 +1,7 @@
 import type { ClicksQuery } from "@shunt/contracts/analytics";
 import { refuseField } from "@shunt/contracts/problem";
 
-/** Calendar days of a time zone, both included. */
+/** A period of calendar days in a time zone, including both ends. */
 export interface Period {
   from: string;
   to: string;
@@ -13,24 +13,25 @@ const defaultDays = 30;
 const maxDays = 366;
 
 /**
- * The days that a question is about.
+ * Returns the period of a query.
  *
  * @param now milliseconds since the epoch
- * @throws Problem "validation-failed" when the parameters contradict each other, or the period is longer than a year.
+ * @throws Problem "validation-failed" if the parameters contradict each other, or the period has more than 366 days
  */
 export function toPeriod(query: Pick<ClicksQuery, "days" | "from" | "to" | "timezone">, now: number): Period {
   const { days, from, to, timezone: timeZone } = query;
   const today = toLocalDay(now, timeZone);
-  if (from === undefined && to !== undefined) throw refuseField("?from", "is required with to");
+  if (from === undefined && to !== undefined) throw refuseField("?from", "is required if you send to");
   if (from === undefined) return { from: addDays(today, 1 - (days ?? defaultDays)), to: today, timeZone };
-  if (days !== undefined) throw refuseField("?days", "cannot be given together with from");
+  if (days !== undefined) throw refuseField("?days", "cannot be combined with from");
   const period = { from, to: to ?? today, timeZone };
   if (period.to < from) throw refuseField("?to", "must not be before from");
-  if (countDays(period) > maxDays) throw refuseField("?from", `a period has ${maxDays} days at most`);
+  if (countDays(period) > maxDays)
+    throw refuseField("?from", `must be at most ${maxDays} days before the end of the period`);
   return period;
 }
 
-/** The period of the same length right before. */
+/** Returns the period of the same length right before. */
 export function toPrevious({ from, to, timeZone }: Period): Period {
   const days = countDays({ from, to });
   return { from: addDays(from, -days), to: addDays(from, -1), timeZone };
@@ -44,8 +45,8 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
-/** The calendar day in a time zone, `YYYY-MM-DD`. */
+/** Returns the calendar day in a time zone, as `YYYY-MM-DD`. */
 function toLocalDay(now: number, timeZone: string): string {
-  // Swedes write a date as ISO 8601 does.
+  // The Swedish locale formats dates as ISO 8601.
   return new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" }).format(now);
 }

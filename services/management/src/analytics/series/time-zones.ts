@@ -2,12 +2,16 @@ import { refuseField } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Returns the name by which Postgres has a time zone that JavaScript has. @throws Problem "validation-failed" where it has none */
+/**
+ * Returns the Postgres name of a time zone that JavaScript knows.
+ *
+ * @throws Problem "validation-failed" if Postgres has none
+ */
 export type GetTimeZone = (name: string) => Promise<string>;
 
 /**
- * Makes the function that finds time zones. JavaScript and Postgres bring their own copies of the IANA database, so each may have a
- * name that the other lacks. The names of Postgres are read once, when a question first needs them, as reading takes long.
+ * Creates the function that finds time zones. JavaScript and Postgres have their own copies of the IANA database, so
+ * each can have names that the other lacks. Reads the names of Postgres once, on first use, as this is slow.
  */
 export function createTimeZones(db: Db): GetTimeZone {
   let reading: Promise<ReadonlyMap<string, string>> | undefined;
@@ -24,9 +28,13 @@ export function createTimeZones(db: Db): GetTimeZone {
     if (name.toUpperCase() === "UTC") return "UTC";
     const names = await getNames();
     const known = names.get(name.toLowerCase());
-    if (known === undefined) throw refuseField("?timezone", "is not a time zone that this server has");
+    if (known === undefined)
+      throw refuseField(
+        "?timezone",
+        "is not a time zone that this server knows; use another IANA name such as Europe/Vienna",
+      );
     if (known.includes("/")) return known;
-    // Postgres takes it for an abbreviation first, which may be another zone, or one without summer time.
+    // Postgres would read this name as an abbreviation, possibly of another zone or without summer time.
     const canonical = toCanonical(known);
     return canonical === "UTC" ? canonical : (names.get(canonical.toLowerCase()) ?? known);
   };

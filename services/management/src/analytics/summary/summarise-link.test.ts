@@ -55,7 +55,7 @@ async function aCountedLink(token: string) {
   return link;
 }
 
-test("every number of a summary covers the same days, without gaps", async () => {
+test("summariseLink counts the requested days in every number, and lists days without clicks", async () => {
   const { token } = await api.signUp();
   const link = await aCountedLink(token);
 
@@ -85,7 +85,7 @@ test("every number of a summary covers the same days, without gaps", async () =>
   });
 });
 
-test("a longer period takes in more", async () => {
+test("summariseLink with a longer period includes older clicks", async () => {
   const { token } = await api.signUp();
   const link = await aCountedLink(token);
 
@@ -99,7 +99,7 @@ test("a longer period takes in more", async () => {
   ]);
 });
 
-test("a click on a day that is over is told at once, and so is one that is taken away", async () => {
+test("summariseLink reflects changed counts of past days at once", async () => {
   const { token } = await api.signUp();
   const link = await aCountedLink(token);
   const read = async () =>
@@ -128,7 +128,7 @@ test("a click on a day that is over is told at once, and so is one that is taken
   expect(await read()).toMatchObject({ total_clicks: 3, top_browsers: [{ count: 2 }, { label: "Chrome", count: 1 }] });
 });
 
-test("the top of thousands of values is found, and what they lack to all clicks", async () => {
+test("summariseLink ranks thousands of values and counts clicks without a value", async () => {
   const { token } = await api.signUp();
   const { body: link } = await api.call("POST", "/api/v1/urls", {
     body: { original_url: "https://example.com/" },
@@ -160,7 +160,7 @@ test("the top of thousands of values is found, and what they lack to all clicks"
   }
 });
 
-test("a link without clicks has zeros, not errors", async () => {
+test("summariseLink returns zeros for a link without clicks", async () => {
   const { token } = await api.signUp();
   const { body: link } = await api.call("POST", "/api/v1/urls", {
     body: { original_url: "https://example.com/" },
@@ -172,7 +172,7 @@ test("a link without clicks has zeros, not errors", async () => {
   expect(body).toMatchObject({ total_clicks: 0, unique_visitors: 0, top_browsers: [], period_days: 30 });
 });
 
-test("another's numbers look as if the link did not exist", async () => {
+test("summariseLink answers strangers as for an unknown link", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const link = await aCountedLink(ann.token);
   const path = `/api/v1/analytics/${link.short_code}/summary`;
@@ -185,7 +185,7 @@ test("another's numbers look as if the link did not exist", async () => {
   expect({ ...asBob.body, request_id: "" }).toEqual({ ...unknown.body, request_id: "" });
 });
 
-test.each(["0", "366", "x", "1.5", ""])("days=%j is refused", async days => {
+test.each(["0", "366", "x", "1.5", ""])("summariseLink rejects days=%j", async days => {
   const { token } = await api.signUp();
 
   const answer = await api.call("GET", `/api/v1/analytics/abc/summary?days=${days}`, { token });

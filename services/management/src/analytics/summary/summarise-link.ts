@@ -10,9 +10,10 @@ import { type DayRow, findDays, type RankedRow } from "./summary-store.ts";
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * The numbers of a link over the last `days` UTC days, today included. Read from the aggregates alone.
+ * Summarises the last `days` UTC days of a link, including today. Reads only aggregates.
  *
- * @throws Problem "domain-not-found" or "link-not-found", also when the link is another's: strangers do not learn which codes exist.
+ * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace, so that strangers cannot
+ * find out which codes exist
  */
 export async function summariseLink(
   context: AnalyticsDeps,
@@ -47,7 +48,7 @@ export async function summariseLink(
   };
 }
 
-/** The days as `YYYY-MM-DD`, oldest first. */
+/** Returns the days as `YYYY-MM-DD`, oldest first. */
 function toPeriod(days: number, now: number): string[] {
   return Array.from({ length: days }, (_, i) => new Date(now - (days - 1 - i) * dayMs).toISOString().slice(0, 10));
 }

@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
-/** UTC days, `YYYY-MM-DD`, both included. */
+/** UTC days as `YYYY-MM-DD`, including both ends. */
 export interface Days {
   from: string;
   to: string;
@@ -11,11 +11,10 @@ export interface DayRow {
   day: string;
   clicks: number;
   uniqueVisitors: number;
-  /** The transaction that wrote the day's numbers last: another one whenever anything about the day has changed. */
+  /** The transaction that last wrote the day, so that it changes with the day. */
   version: string;
 }
 
-/** Clicks of a value. */
 export interface ValueRow {
   dimension: string;
   value: string;
@@ -23,11 +22,11 @@ export interface ValueRow {
 }
 
 export interface RankedRow extends ValueRow {
-  /** Clicks of all values of the dimension; what lacks to the period's clicks has no value. */
+  /** Clicks of all values of the dimension. The other clicks of the period have no value. */
   known: number;
 }
 
-/** The days on which a link was clicked. */
+/** Returns the days with clicks on a link. */
 export async function findDays(db: Db, linkId: string, { from, to }: Days): Promise<DayRow[]> {
   const { rows } = await sql<DayRow>`
     select day::text as day, human_clicks as clicks, unique_visitors as "uniqueVisitors", xmin::text as version
@@ -35,7 +34,7 @@ export async function findDays(db: Db, linkId: string, { from, to }: Days): Prom
   return rows;
 }
 
-/** All values on which a human clicked, as far as there are no more than `limit`. */
+/** Returns values with human clicks, in any order. If there are more than `limit`, some are missing. */
 export async function findValues(
   db: Db,
   linkId: string,
@@ -49,7 +48,7 @@ export async function findValues(
   return rows;
 }
 
-/** The values with most human clicks, up to `limit` of each of the dimensions, most first. */
+/** Returns up to `limit` values per dimension with the most human clicks, in descending order. */
 export async function rankValues(
   db: Db,
   linkId: string,
