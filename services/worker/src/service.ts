@@ -32,7 +32,7 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
   lifecycle.open("ops", ops);
   await startUpkeepTasks(root, stores, metrics);
   startDelivering(root, stores, metrics);
-  const goAway = announceInstance({
+  const stopAnnouncing = announceInstance({
     redis: stores.redis,
     service: "worker",
     readProcess: watchProcess(),
@@ -40,7 +40,7 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
     silenceMs: config.silenceMs,
     onError: err => telemetry.log.debug({ err }, "not announced"),
   });
-  lifecycle.onStop("announcement", goAway);
+  lifecycle.onStop("announcement", stopAnnouncing);
   telemetry.log.info({ opsPort: ops.port }, "consuming");
   return { opsPort: ops.port };
 }

@@ -17,7 +17,7 @@ import { createVisitorHasher } from "./ingest/visitors/visitor-hash.ts";
 import { createVisitorKeys } from "./ingest/visitors/visitor-keys.ts";
 import type { Stores } from "./open-stores.ts";
 import type { Root } from "./root.ts";
-import { startClickListeners } from "./webhooks/click-listeners.ts";
+import { startClickSubscribers } from "./webhooks/click-subscribers.ts";
 import { createEmitClickEvents } from "./webhooks/emit-click-events.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
@@ -27,7 +27,7 @@ const batchesInHand = 32;
 /** Takes batches of clicks from the queue and ingests them. */
 export async function startConsuming(root: Root, stores: Stores, metrics: WorkerMetrics) {
   const { config, log, tracing, lifecycle } = root;
-  const takeIn = await createTakeIn(root, stores, metrics);
+  const handleBatch = await createBatchHandler(root, stores, metrics);
   const files = startFileRewrites({
     redisUrl: config.redis.queueUrl,
     onError: err => log.warn({ err }, "append-only file not rewritten"),
@@ -40,20 +40,20 @@ export async function startConsuming(root: Root, stores: Stores, metrics: Worker
     shardCount: config.clicks.shards,
     concurrency: batchesInHand,
     silenceMs: config.silenceMs,
-    ingest: tracing ? traceBatches(tracing, takeIn) : takeIn,
+    ingest: tracing ? traceBatches(tracing, handleBatch) : handleBatch,
     isPoison,
     onFailed(name, err, isSetAside) {
       metrics.failed(isSetAside);
       log.error({ err, batch: name, isSetAside }, "batch failed");
     },
-    onLeft: files.clicksLeft,
+    onIngested: files.requestRewrite,
     onError: stores.onRedisError,
   });
   return lifecycle.open("click consumer", consumer);
 }
 
 /** Ingests a batch, then passes its clicks on to those who watch them live and to the count of hot links. */
-async function createTakeIn(root: Root, { db, pool, redis, onRedisError }: Stores, metrics: WorkerMetrics) {
+async function createBatchHandler(root: Root, { db, pool, redis, onRedisError }: Stores, metrics: WorkerMetrics) {
   const { config, log, tracing, lifecycle } = root;
   const hotLinks = createHotLinks({
     threshold: config.clicks.hotThreshold,
@@ -63,8 +63,10 @@ async function createTakeIn(root: Root, { db, pool, redis, onRedisError }: Store
     now: Date.now,
   });
   const live = lifecycle.open("live clicks", createLivePublisher(redis, onRedisError));
-  const listeners = await startClickListeners(db, err => log.warn({ err }, "who listens to clicks is not known anew"));
-  lifecycle.open("click listeners", listeners);
+  const subscribers = await startClickSubscribers(db, err =>
+    log.warn({ err }, "who listens to clicks is not known anew"),
+  );
+  lifecycle.open("click subscribers", subscribers);
   const classify = createClassifier();
   const enrich = createEnricher({
     placeOf: await createPlaceLookup(config.clicks.placesFile, err =>
@@ -82,7 +84,7 @@ async function createTakeIn(root: Root, { db, pool, redis, onRedisError }: Store
     patterns: createVisitorPatterns(),
     visitorKeyOf: createVisitorKeys(Date.now),
     hashVisitor: createVisitorHasher(),
-    emitClickEvents: createEmitClickEvents(listeners.get),
+    emitClickEvents: createEmitClickEvents(subscribers.get),
     tracing,
     now: Date.now,
   });

@@ -4,7 +4,7 @@ import { createGuardedFetch, createMailer, toSender } from "@shunt/runtime/outbo
 import type { Stores } from "./open-stores.ts";
 import type { Root } from "./root.ts";
 import { startDeliverer } from "./webhooks/deliverer.ts";
-import { tellOwner } from "./webhooks/tell-owner.ts";
+import { notifyOwner } from "./webhooks/notify-owner.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
 /** Delivers to webhooks, and mails the owner of one that is switched off. */
@@ -22,7 +22,7 @@ export function startDelivering({ config, log, lifecycle }: Root, { db }: Stores
     async onSwitchedOff(webhook) {
       log.warn({ webhook: webhook.id, reason: webhook.reason }, "a webhook has been switched off");
       // The API tells it as well: that the mail was not taken must not count as a delivery that failed.
-      await tellOwner(mailer, appUrl, webhook).catch(err => log.error({ err, webhook: webhook.id }, "mail not sent"));
+      await notifyOwner(mailer, appUrl, webhook).catch(err => log.error({ err, webhook: webhook.id }, "mail not sent"));
     },
     onError: err => log.warn({ err }, "a webhook's delivery is left for later"),
   });

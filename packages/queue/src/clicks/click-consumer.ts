@@ -26,10 +26,10 @@ export interface ClickConsumerOptions {
   ingest: (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void>;
   /** Whether the error lies in the clicks themselves, so that trying again cannot help. */
   isPoison: (err: unknown) => boolean;
-  /** A batch failed: `setAside` tells whether it went to the dead letters or will be tried again. */
-  onFailed: (name: string, err: Error, setAside: boolean) => void;
+  /** A batch failed: `isSetAside` tells whether it went to the dead letters or will be tried again. */
+  onFailed: (name: string, err: Error, isSetAside: boolean) => void;
   /** A batch was ingested and is no longer in the queue. */
-  onLeft?: () => void;
+  onIngested?: () => void;
   onError: (err: Error) => void;
 }
 
@@ -87,7 +87,7 @@ function openReader(
     settings: { backoffStrategy: clickBackoff.delayMs },
   });
   worker.on("active", onTaken);
-  worker.on("completed", () => options.onLeft?.());
+  worker.on("completed", () => options.onIngested?.());
   worker.on("failed", (job, err) => {
     options.onFailed(job?.id ?? "unknown", err, err instanceof UnrecoverableError);
   });

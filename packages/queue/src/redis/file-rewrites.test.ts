@@ -44,7 +44,7 @@ function startTestWorker(redisUrl: string, onForbidden: (err: Error) => void = (
     ingest: async name => void ingested.push(name),
     isPoison: () => true,
     onFailed: () => {},
-    onLeft: files.clicksLeft,
+    onIngested: files.requestRewrite,
     onError: () => {},
   });
   stops.push(files.stop, () => consumer.stop());

@@ -27,7 +27,7 @@ export interface FileRewritesOptions {
 
 export interface FileRewrites {
   /** Clicks were taken out of the queue: what the files say of them is to go. */
-  clicksLeft(): void;
+  requestRewrite(): void;
   stop(): Promise<void>;
 }
 
@@ -75,7 +75,7 @@ export function startFileRewrites(options: FileRewritesOptions): FileRewrites {
     }
   })();
   return {
-    clicksLeft() {
+    requestRewrite() {
       haveLeft = true;
     },
     async stop() {

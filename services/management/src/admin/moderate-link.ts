@@ -1,6 +1,6 @@
 import type { ModerateLink } from "@shunt/contracts/admin";
 import { Problem } from "@shunt/contracts/problem";
-import { holdHostVerdicts } from "@shunt/db";
+import { lockHostVerdictsShared } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
 import { assertTargets, changeLinks, lockLink } from "../links/index.ts";
 import { blockAddresses, unblockAddressesOf } from "./blocked-address-store.ts";
@@ -19,7 +19,7 @@ export async function moderateLink(
   { is_blocked, reason }: ModerateLink,
 ): Promise<void> {
   await changeLinks(context, actor, async links => {
-    await holdHostVerdicts(links.db);
+    await lockHostVerdictsShared(links.db);
     const before = await lockLink(links.db, id);
     if (!before) throw new Problem("link-not-found");
     // A link to a blocked host can be unblocked only with the host.

@@ -1,4 +1,4 @@
-import { holdHostVerdicts } from "@shunt/db";
+import { lockHostVerdictsShared } from "@shunt/db";
 import { sql } from "kysely";
 import { system } from "../access/index.ts";
 import { createTargetCheck, findRefusedHosts } from "../targets/index.ts";
@@ -32,7 +32,7 @@ export async function removeDomainUrls(context: DomainsDeps, pattern: string): P
 export async function restoreDomainUrls(context: DomainsDeps): Promise<void> {
   await changeDomains(context, system, async domains => {
     const tx = domains.db;
-    await holdHostVerdicts(tx);
+    await lockHostVerdictsShared(tx);
     const { rows } = await sql<{ id: number; urls: Record<string, string> }>`
       select id, blocked_urls as urls from domains where blocked_urls is not null order by id for update`.execute(tx);
     const targets = rows.flatMap(({ urls }) => Object.values(urls));

@@ -1,5 +1,5 @@
 import { defaultDomainId, type UpdateDefaultDomain, type UpdateDomain } from "@shunt/contracts/domains";
-import { type Db, holdHostVerdicts } from "@shunt/db";
+import { type Db, lockHostVerdictsShared } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";
 import { createTargetCheck, findRefusedHosts } from "../targets/index.ts";
@@ -18,7 +18,7 @@ export async function updateDomain(
   changes: UpdateDomain,
 ): Promise<DomainRecord> {
   await changeDomains(context, actor, async domains => {
-    await holdHostVerdicts(domains.db);
+    await lockHostVerdictsShared(domains.db);
     await sql`select from domains where host = ${host} for update`.execute(domains.db);
     const domain = await getVerifiedDomain(domains.db, actor, host, "edit");
     await writeSettings(context, domains, domain, changes);
@@ -35,7 +35,7 @@ export async function updateDefaultDomain(
   changes: UpdateDefaultDomain,
 ): Promise<VisitorSettings> {
   await changeDomains(context, actor, async domains => {
-    await holdHostVerdicts(domains.db);
+    await lockHostVerdictsShared(domains.db);
     await sql`select from domains where id = ${defaultDomainId} for update`.execute(domains.db);
     const before = { ...(await getDefaultSettings(domains.db)), id: defaultDomainId };
     await writeSettings(context, domains, before, changes);

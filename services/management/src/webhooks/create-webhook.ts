@@ -1,6 +1,6 @@
 import { Problem } from "@shunt/contracts/problem";
 import type { CreateWebhook, NewWebhook } from "@shunt/contracts/webhooks";
-import { holdHostVerdicts } from "@shunt/db";
+import { lockHostVerdictsShared } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
@@ -18,7 +18,7 @@ export async function createWebhook(context: WebhooksDeps, actor: Caller, input:
   const { url, events } = input;
   const { secret, sealed } = createWebhookSecret(context);
   return context.db.transaction().execute(async tx => {
-    await holdHostVerdicts(tx);
+    await lockHostVerdictsShared(tx);
     await assertReceiver(tx, context, url);
     await lockVerifiedAccess(tx, context, actor);
     if ((await lockAndCountWebhooks(tx, actor.workspaceId)) >= maxWebhooks)

@@ -1,5 +1,5 @@
 import type { UpdateWebhook } from "@shunt/contracts/webhooks";
-import { holdHostVerdicts } from "@shunt/db";
+import { lockHostVerdictsShared } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { lockAccess, lockVerifiedAccess } from "../auth/index.ts";
@@ -21,7 +21,7 @@ export async function updateWebhook(
   changes: UpdateWebhook,
 ): Promise<WebhookRecord> {
   return context.db.transaction().execute(async tx => {
-    await holdHostVerdicts(tx);
+    await lockHostVerdictsShared(tx);
     if (changes.url !== undefined) await assertReceiver(tx, context, changes.url);
     if (changes.url !== undefined || changes.is_active) await lockVerifiedAccess(tx, context, actor);
     else await lockAccess(tx, actor);

@@ -6,11 +6,11 @@ const ip = "93.184.216.34";
 
 test("who asks twice by HEAD and fetches once shows a preview; who fetches again is a person", () => {
   const patterns = createVisitorPatterns();
-  patterns.sawHead("a", now);
-  patterns.sawHead("a", now + 500);
+  patterns.recordHead("a", now);
+  patterns.recordHead("a", now + 500);
 
-  expect(patterns.judge("a", ip, now + 900)).toEqual({ class: "preview", reason: "several HEADs" });
-  expect(patterns.judge("a", ip, now + 5_000)).toBeUndefined();
+  expect(patterns.checkVisit("a", ip, now + 900)).toEqual({ class: "preview", reason: "several HEADs" });
+  expect(patterns.checkVisit("a", ip, now + 5_000)).toBeUndefined();
 });
 
 test.each([
@@ -19,24 +19,24 @@ test.each([
   ["HEADs that are far apart", [now - 60_000, now - 100]],
 ])("%s makes no preview", (_name, heads) => {
   const patterns = createVisitorPatterns();
-  for (const at of heads) patterns.sawHead("a", at);
+  for (const at of heads) patterns.recordHead("a", at);
 
-  expect(patterns.judge("a", ip, now)).toBeUndefined();
+  expect(patterns.checkVisit("a", ip, now)).toBeUndefined();
 });
 
 test("beyond thirty clicks within ten seconds a visitor is no person, and is one again later", () => {
   const patterns = createVisitorPatterns();
-  const classes = Array.from({ length: 32 }, (_, i) => patterns.judge("a", ip, now + i * 100)?.class ?? "human");
+  const classes = Array.from({ length: 32 }, (_, i) => patterns.checkVisit("a", ip, now + i * 100)?.class ?? "human");
 
   expect(classes.filter(name => name === "human")).toHaveLength(30);
   expect(classes.slice(30)).toEqual(["suspect", "suspect"]);
-  expect(patterns.judge("b", ip, now + 3_200)).toBeUndefined();
-  expect(patterns.judge("a", ip, now + 11_000)).toBeUndefined();
+  expect(patterns.checkVisit("b", ip, now + 3_200)).toBeUndefined();
+  expect(patterns.checkVisit("a", ip, now + 11_000)).toBeUndefined();
 });
 
 test.each(["127.0.0.1", "10.1.2.3", "::1", "fd00::1", "rubbish"])("behind %s may be many people", address => {
   const patterns = createVisitorPatterns();
-  const judged = Array.from({ length: 100 }, () => patterns.judge("a", address, now));
+  const judged = Array.from({ length: 100 }, () => patterns.checkVisit("a", address, now));
 
   expect(judged.every(classification => classification === undefined)).toBe(true);
 });

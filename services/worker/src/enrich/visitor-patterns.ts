@@ -30,11 +30,11 @@ export const manyAgents: Classification = { class: "suspect", reason: "many agen
 
 export interface VisitorPatterns {
   /** @param visitor one visitor on one link; @param at milliseconds since the epoch */
-  sawHead(visitor: string, at: number): void;
+  recordHead(visitor: string, at: number): void;
   /** What the visitor's behaviour says of this click; undefined when it says nothing. */
-  judge(visitor: string, ip: string, at: number): Classification | undefined;
+  checkVisit(visitor: string, ip: string, at: number): Classification | undefined;
   /** What the number of agents of a network on a link and day says, for visitors who are noted nowhere else. */
-  judgeAgent(network: string, ip: string, userAgent: string): Classification | undefined;
+  checkAgent(network: string, ip: string, userAgent: string): Classification | undefined;
 }
 
 /**
@@ -52,12 +52,12 @@ export function createVisitorPatterns(): VisitorPatterns {
     return seen;
   };
   return {
-    sawHead(visitor, at) {
+    recordHead(visitor, at) {
       const seen = seenOf(visitor);
       seen.heads = at - seen.lastHeadAt > previewWindowMs ? 1 : seen.heads + 1;
       seen.lastHeadAt = at;
     },
-    judge(visitor, ip, at) {
+    checkVisit(visitor, ip, at) {
       const seen = seenOf(visitor);
       seen.gets += 1;
       if (Math.abs(at - seen.burstStartedAt) > burstWindowMs) {
@@ -71,7 +71,7 @@ export function createVisitorPatterns(): VisitorPatterns {
       if (toPublicAddress(ip) === undefined) return undefined;
       return isPreview ? { class: "preview", reason: "several HEADs" } : { class: "suspect", reason: "burst" };
     },
-    judgeAgent(network, ip, userAgent) {
+    checkAgent(network, ip, userAgent) {
       const agents = networks.get(network) ?? new Set();
       const agent = hash("sha1", userAgent, "base64").slice(0, 12);
       if (agents.has(agent)) return undefined;

@@ -29,9 +29,9 @@ type Ingest = (clicks: readonly Click[], name?: string) => Promise<Ingested>;
 /**
  * What the worker ingests with, over a database of its own; every address is in Munich.
  *
- * @param listeners the workspaces that have webhooks for clicks
+ * @param subscribers the workspaces that have webhooks for clicks
  */
-export async function startTestIngest(listeners: ReadonlySet<string> = new Set()): Promise<TestIngest> {
+export async function startTestIngest(subscribers: ReadonlySet<string> = new Set()): Promise<TestIngest> {
   const { url } = await createTestDatabase();
   const options = { url, max: 8, applicationName: "test" };
   const [db, pool] = [createDb(options), createPool(options)];
@@ -51,7 +51,7 @@ export async function startTestIngest(listeners: ReadonlySet<string> = new Set()
       patterns: createVisitorPatterns(),
       visitorKeyOf: createVisitorKeys(Date.now),
       hashVisitor: createVisitorHasher(),
-      emitClickEvents: createEmitClickEvents(() => listeners),
+      emitClickEvents: createEmitClickEvents(() => subscribers),
       now: Date.now,
     });
     return (clicks, name = randomUUID()) => ingest(name, clicks);

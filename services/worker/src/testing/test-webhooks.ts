@@ -48,7 +48,7 @@ export function aLinkCreated(workspaceId: string, data: object = {}, onceKey?: s
 }
 
 /** Emits `link.created` several times. Returns the ids of the events that are stored, the oldest first. */
-export async function happen(db: Db, workspaceId: string, times = 1, data: object = {}): Promise<string[]> {
+export async function emitTestEvents(db: Db, workspaceId: string, times = 1, data: object = {}): Promise<string[]> {
   const before = uuidv7();
   await insertWebhookEvents(
     db,

@@ -2,7 +2,7 @@ import { createDb, type Db, insertWebhookEvents } from "@shunt/db";
 import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { aLinkCreated, happen, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";
+import { aLinkCreated, emitTestEvents, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";
 import { markFullBacklogs, maxBacklog } from "./mark-full-backlogs.ts";
 import { trimDeliveryLog } from "./trim-delivery-log.ts";
 
@@ -26,7 +26,7 @@ async function findSkips({ id }: TestWebhook): Promise<number[]> {
 
 /** Lets so many deliveries of one event wait. */
 async function wait(webhook: TestWebhook, deliveries: number): Promise<void> {
-  const [eventId] = await happen(db, webhook.workspaceId);
+  const [eventId] = await emitTestEvents(db, webhook.workspaceId);
   await sql`
     insert into webhook_deliveries (id, webhook_id, event_id)
     select gen_random_uuid(), ${webhook.id}, ${eventId} from generate_series(2, ${deliveries}::int)`.execute(db);
@@ -39,8 +39,8 @@ test("a webhook with a full backlog is sent nothing more, and what it misses is 
   await sql`delete from webhook_deliveries where webhook_id = ${other.id}`.execute(db);
   await markFullBacklogs(db);
 
-  await happen(db, full.workspaceId, 3);
-  await happen(db, full.workspaceId, 2);
+  await emitTestEvents(db, full.workspaceId, 3);
+  await emitTestEvents(db, full.workspaceId, 2);
 
   expect([await countDeliveries(full), await findSkips(full)]).toEqual([maxBacklog, [3, 2]]);
   expect([await countDeliveries(other), await findSkips(other)]).toEqual([5, []]);
@@ -56,7 +56,7 @@ test("a backlog that has room again takes events again", async () => {
 
   await markFullBacklogs(db);
 
-  await happen(db, webhook.workspaceId);
+  await emitTestEvents(db, webhook.workspaceId);
   expect([await countDeliveries(webhook), await findSkips(webhook)]).toEqual([maxBacklog + 1, []]);
 });
 
@@ -73,14 +73,14 @@ test("an event with a once_key is skipped once", async () => {
 
 test("the log of a webhook keeps the newest thousand that are settled, and all that are pending", async () => {
   const [busy, quiet] = [await insertTestWebhook(db), await insertTestWebhook(db)];
-  const events = await happen(db, busy.workspaceId, 1_010);
+  const events = await emitTestEvents(db, busy.workspaceId, 1_010);
   await sql`update webhook_deliveries set created_at = now() - interval '1 day'`.execute(db);
   const oldest = events.slice(0, 9);
   await sql`
     update webhook_deliveries set created_at = now() - interval '2 days'
     where event_id = any(${oldest}::uuid[])`.execute(db);
   await sql`update webhook_deliveries set status = 'delivered' where event_id <> ${events[0]}`.execute(db);
-  await happen(db, quiet.workspaceId, 2);
+  await emitTestEvents(db, quiet.workspaceId, 2);
 
   await trimDeliveryLog(db);
 
@@ -92,7 +92,7 @@ test("the log of a webhook keeps the newest thousand that are settled, and all t
 test("events of deleted webhooks are deleted, unless they have a once_key", async () => {
   const webhook = await insertTestWebhook(db);
   const { workspaceId } = webhook;
-  await happen(db, workspaceId, 3);
+  await emitTestEvents(db, workspaceId, 3);
   await insertWebhookEvents(db, [aLinkCreated(workspaceId, {}, "kept")]);
   await db.deleteFrom("webhooks").where("id", "=", webhook.id).execute();
 

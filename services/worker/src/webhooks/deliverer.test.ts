@@ -5,7 +5,7 @@ import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { happen, insertTestWebhook, type TestWebhook, testSecrets } from "../testing/test-webhooks.ts";
+import { emitTestEvents, insertTestWebhook, type TestWebhook, testSecrets } from "../testing/test-webhooks.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { type DelivererDeps, startDeliverer } from "./deliverer.ts";
 import { claimDeliveries, readDeliveryBacklog, updateDelivery } from "./delivery-store.ts";
@@ -77,7 +77,7 @@ function verify({ secret }: TestWebhook, { body, headers }: Received): unknown {
 test("an event is sent once, with a signature that an integrator's library accepts", async () => {
   const receiver = await aReceiver();
   const webhook = await insertTestWebhook(db, { url: `${receiver.url}/hooks?a=1` });
-  const [event] = await happen(db, webhook.workspaceId, 1, { title: 'Grüße "\u{1f517}" \\ \u0000' });
+  const [event] = await emitTestEvents(db, webhook.workspaceId, 1, { title: 'Grüße "\u{1f517}" \\ \u0000' });
 
   const { fates } = deliver();
 
@@ -101,7 +101,7 @@ test("what fails is sent again after each pause, under the same id, until it is 
   const answers = [500, 503, 200];
   const receiver = await aReceiver(res => void res.writeHead(answers.shift() ?? 200).end("busy\0"));
   const webhook = await insertTestWebhook(db, { url: receiver.url });
-  const [event] = await happen(db, webhook.workspaceId);
+  const [event] = await emitTestEvents(db, webhook.workspaceId);
 
   const { fates } = deliver({ pausesMs: [1, 60_000] });
 
@@ -125,7 +125,7 @@ test("what fails is sent again after each pause, under the same id, until it is 
 test("when the last attempt has failed and nothing succeeded since the first, the webhook is switched off", async () => {
   const receiver = await aReceiver(res => void res.writeHead(500).end());
   const webhook = await insertTestWebhook(db, { url: receiver.url });
-  await happen(db, webhook.workspaceId);
+  await emitTestEvents(db, webhook.workspaceId);
 
   const { fates, switchedOff } = deliver();
 
@@ -144,13 +144,13 @@ test("a delivery that fails for good while others succeed switches nothing off",
     res.writeHead(bad.has(headers["webhook-id"]) ? 500 : 200).end();
   });
   const webhook = await insertTestWebhook(db, { url: receiver.url });
-  const [event] = await happen(db, webhook.workspaceId);
+  const [event] = await emitTestEvents(db, webhook.workspaceId);
   bad.add(event);
   // Longer than the pauses of the delivery take, so that there is one success at least in between.
   const { fates } = deliver({ pausesMs: [1, 1, 1, 2_000] });
   await waitFor(() => fates.length === 4, { what: "four attempts" });
 
-  await happen(db, webhook.workspaceId);
+  await emitTestEvents(db, webhook.workspaceId);
 
   const deliveries = await untilSettled(webhook);
   expect(deliveries.map(({ status }) => status)).toEqual(["failed", "delivered"]);
@@ -161,7 +161,7 @@ test("410 Gone switches a webhook off at once; what is pending waits, and goes o
   let status = 410;
   const receiver = await aReceiver(res => void res.writeHead(status).end());
   const webhook = await insertTestWebhook(db, { url: receiver.url });
-  await happen(db, webhook.workspaceId);
+  await emitTestEvents(db, webhook.workspaceId);
   const { switchedOff } = deliver();
   expect(await untilSettled(webhook)).toMatchObject([{ status: "failed", attempts: 1, last_status: 410 }]);
   expect(await webhookOf(webhook)).toMatchObject({
@@ -174,7 +174,7 @@ test("410 Gone switches a webhook off at once; what is pending waits, and goes o
   await db.updateTable("webhook_deliveries").set(again).execute();
 
   const other = await insertTestWebhook(db, { url: receiver.url });
-  const [event] = await happen(db, other.workspaceId);
+  const [event] = await emitTestEvents(db, other.workspaceId);
   await untilSettled(other);
   expect(receiver.received.map(({ headers }) => headers["webhook-id"])).toEqual([expect.any(String), event]);
   expect(await readDeliveryBacklog(db)).toEqual({ pending: 0, oldestDueSeconds: 0 });
@@ -187,7 +187,7 @@ test("a redirect is a failure, and is not followed", async () => {
   const other = await aReceiver();
   const receiver = await aReceiver(res => void res.writeHead(307, { location: other.url }).end());
   const webhook = await insertTestWebhook(db, { url: receiver.url });
-  await happen(db, webhook.workspaceId);
+  await emitTestEvents(db, webhook.workspaceId);
 
   deliver();
 
@@ -200,7 +200,7 @@ test("a redirect is a failure, and is not followed", async () => {
 test.each(["127.0.0.1", "localhost"])("%s is not asked where it is not allowed", async host => {
   const receiver = await aReceiver();
   const webhook = await insertTestWebhook(db, { url: receiver.url.replace("127.0.0.1", host) });
-  await happen(db, webhook.workspaceId);
+  await emitTestEvents(db, webhook.workspaceId);
 
   deliver({ isAllowedAddress: () => false });
 
@@ -230,7 +230,7 @@ test("the log has the same for whatever is not reached, so that nothing is found
     breaksOff.url,
   ];
   const webhooks = await Promise.all(urls.map(url => insertTestWebhook(db, { url })));
-  for (const { workspaceId } of webhooks) await happen(db, workspaceId);
+  for (const { workspaceId } of webhooks) await emitTestEvents(db, workspaceId);
 
   deliver({ fetch: createGuardedFetch({ isAllowedAddress: isLoopback, resolve }), pausesMs: [] });
 
@@ -251,7 +251,7 @@ test("why nobody could be asked, and how a long answer began, is kept", async ()
     .set({ secret_sealed: Buffer.alloc(64) })
     .where("id", "=", sealed.id)
     .execute();
-  for (const { workspaceId } of [chatty, nobody, sealed]) await happen(db, workspaceId);
+  for (const { workspaceId } of [chatty, nobody, sealed]) await emitTestEvents(db, workspaceId);
 
   deliver();
 
@@ -273,7 +273,7 @@ async function endLeases(): Promise<void> {
 test("what a worker had in hand when it died is attempted by another a minute later, and not before", async () => {
   const receiver = await aReceiver();
   const webhook = await insertTestWebhook(db, { url: receiver.url });
-  await happen(db, webhook.workspaceId);
+  await emitTestEvents(db, webhook.workspaceId);
 
   expect(await claim()).toHaveLength(1);
   expect(await claim()).toEqual([]);
@@ -288,7 +288,7 @@ test("what a worker had in hand when it died is attempted by another a minute la
 
 test("a worker that was frozen, and comes back when another has taken over, decides nothing", async () => {
   const webhook = await insertTestWebhook(db);
-  await happen(db, webhook.workspaceId);
+  await emitTestEvents(db, webhook.workspaceId);
   const [frozen] = (await claim()) as [ClaimedDelivery];
   await endLeases();
   expect(await claim()).toHaveLength(1);
@@ -300,7 +300,7 @@ test("a worker that was frozen, and comes back when another has taken over, deci
 });
 
 test("of workers that look at the same moment, one gets a delivery", async () => {
-  for (let i = 0; i < 10; i++) await happen(db, (await insertTestWebhook(db)).workspaceId, 20);
+  for (let i = 0; i < 10; i++) await emitTestEvents(db, (await insertTestWebhook(db)).workspaceId, 20);
 
   const claimed: string[] = [];
   for (let round = 0; round < 20; round++) {
@@ -318,7 +318,10 @@ test("many workers share what is due, and each event is sent once", async () => 
     await insertTestWebhook(db, { url: `${receiver.url}/ann` }),
     await insertTestWebhook(db, { url: `${receiver.url}/bob` }),
   ];
-  const events = [...(await happen(db, ann.workspaceId, 60)), ...(await happen(db, bob.workspaceId, 60))];
+  const events = [
+    ...(await emitTestEvents(db, ann.workspaceId, 60)),
+    ...(await emitTestEvents(db, bob.workspaceId, 60)),
+  ];
 
   const workers = [deliver(), deliver(), deliver()];
 
@@ -336,10 +339,10 @@ test("a receiver that is slow has four requests at a time, and holds up no other
     await insertTestWebhook(db, { url: slow.url }),
     await insertTestWebhook(db, { url: quick.url }),
   ];
-  await happen(db, waiting.workspaceId, 30);
+  await emitTestEvents(db, waiting.workspaceId, 30);
   deliver();
   await waitFor(() => slow.received.length === 4, { what: "four requests" });
-  await happen(db, other.workspaceId, 40);
+  await emitTestEvents(db, other.workspaceId, 40);
 
   await untilSettled(other);
 
@@ -359,11 +362,11 @@ test("one account's backlog over many webhooks takes its share of the requests, 
   const first = await insertTestWebhook(db, { url: tarpit.url });
   const { workspaceId } = first;
   for (let i = 1; i < 20; i++) await insertTestWebhook(db, { url: `${tarpit.url}/${i}`, workspaceId });
-  await happen(db, workspaceId, 200);
+  await emitTestEvents(db, workspaceId, 200);
   deliver();
   await waitFor(() => tarpit.received.length === 8, { what: "the share of the account" });
   const other = await insertTestWebhook(db, { url: quick.url });
-  await happen(db, other.workspaceId, 40);
+  await emitTestEvents(db, other.workspaceId, 40);
 
   await untilSettled(other);
 
@@ -378,12 +381,13 @@ test("receivers that fail share half of the requests, however many accounts they
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const tarpit = await aReceiver(res => void released.then(() => res.end()));
   const quick = await aReceiver();
-  for (let i = 0; i < 10; i++) await happen(db, (await insertTestWebhook(db, { url: tarpit.url })).workspaceId, 4);
+  for (let i = 0; i < 10; i++)
+    await emitTestEvents(db, (await insertTestWebhook(db, { url: tarpit.url })).workspaceId, 4);
   await db.updateTable("webhooks").set({ failing_since: new Date() }).execute();
   deliver();
   await waitFor(() => tarpit.received.length === 16, { what: "half of the requests" });
   const other = await insertTestWebhook(db, { url: quick.url });
-  await happen(db, other.workspaceId, 10);
+  await emitTestEvents(db, other.workspaceId, 10);
 
   await untilSettled(other);
 
@@ -395,7 +399,7 @@ test("workspaces take turns: whoever has least in hand comes first", async () =>
   const webhooks = [];
   for (const count of [20, 20, 1]) {
     const webhook = await insertTestWebhook(db);
-    await happen(db, webhook.workspaceId, count);
+    await emitTestEvents(db, webhook.workspaceId, count);
     webhooks.push(webhook.workspaceId);
   }
   const [ann, bob, eve] = webhooks as [string, string, string];
@@ -415,8 +419,8 @@ test("a worker that stops lets attempts end, and gives back those that do not", 
     await insertTestWebhook(db, { url: slow.url }),
     await insertTestWebhook(db, { url: never.url }),
   ];
-  await happen(db, ending.workspaceId);
-  await happen(db, endless.workspaceId);
+  await emitTestEvents(db, ending.workspaceId);
+  await emitTestEvents(db, endless.workspaceId);
   const { stop, errors } = deliver();
   await waitFor(() => slow.received.length + never.received.length === 2, { what: "both requests" });
 
@@ -435,7 +439,7 @@ test("a webhook that is deleted while it is being told makes no trouble", async 
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const receiver = await aReceiver(res => void released.then(() => res.writeHead(500).end()));
   const webhook = await insertTestWebhook(db, { url: receiver.url });
-  await happen(db, webhook.workspaceId);
+  await emitTestEvents(db, webhook.workspaceId);
   const { fates, errors } = deliver();
   await waitFor(() => receiver.received.length === 1, { what: "the request" });
 

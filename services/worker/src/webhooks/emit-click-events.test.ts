@@ -6,22 +6,22 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { redriveDeadClicks } from "../ingest/dead/redrive-dead-clicks.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
 import { insertTestWebhook } from "../testing/test-webhooks.ts";
-import { startClickListeners } from "./click-listeners.ts";
+import { startClickSubscribers } from "./click-subscribers.ts";
 
-const listeners = new Set<string>();
+const subscribers = new Set<string>();
 let worker: TestIngest;
 let db: Db;
 let link: string;
 let code: string;
 beforeAll(async () => {
-  worker = await startTestIngest(listeners);
+  worker = await startTestIngest(subscribers);
   ({ db } = worker);
 });
 afterAll(() => worker.stop());
 beforeEach(async () => {
   await sql`truncate webhooks, webhook_events cascade`.execute(db);
-  listeners.clear();
-  listeners.add(anonymousWorkspaceId);
+  subscribers.clear();
+  subscribers.add(anonymousWorkspaceId);
   link = await insertTestLink(db);
   code = randomUUID();
   const address = { domain_id: 1, code, link_id: link, is_primary: true, is_custom: false };
@@ -164,7 +164,7 @@ test("ingest does not wait for a webhook that is being deleted, and loses no cli
 });
 
 test("a running worker notices new and deleted webhooks", async () => {
-  const running = await startClickListeners(db, () => {});
+  const running = await startClickSubscribers(db, () => {});
   expect(running.get()).toEqual(new Set());
 
   await listen();

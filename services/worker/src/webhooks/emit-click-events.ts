@@ -12,12 +12,12 @@ type EmittedClick = WebhookData<"link.clicked">["clicks"][number];
 
 const clicksInEvent = 100;
 
-/** @param getListeners the workspaces with a webhook for clicks: without any, clicks cost no query */
-export function createEmitClickEvents(getListeners: () => ReadonlySet<string>): EmitClickEvents {
+/** @param getSubscribers the workspaces with a webhook for clicks: without any, clicks cost no query */
+export function createEmitClickEvents(getSubscribers: () => ReadonlySet<string>): EmitClickEvents {
   return async (tx, clicks) => {
-    const listeners = getListeners();
-    if (listeners.size === 0) return;
-    const wanted = clicks.filter(click => click.class === "human" && listeners.has(click.workspaceId));
+    const subscribers = getSubscribers();
+    if (subscribers.size === 0) return;
+    const wanted = clicks.filter(click => click.class === "human" && subscribers.has(click.workspaceId));
     if (wanted.length === 0) return;
     const addresses = await findAddresses(tx, [...new Set(wanted.map(click => click.linkId))]);
     const byWorkspace = Map.groupBy(wanted, click => click.workspaceId);

@@ -1,6 +1,6 @@
 import type { Db } from "@shunt/db";
 import { type Attempted, updateDelivery } from "./delivery-store.ts";
-import { forgiveFailures, noteFailure, type SwitchedOff, switchOff } from "./webhook-store.ts";
+import { clearFailing, markFailing, type SwitchedOff, switchOff } from "./webhook-store.ts";
 
 /** The receiver says that it will never want anything again. */
 const gone = 410;
@@ -21,13 +21,13 @@ export interface Settled {
 export async function settleAttempt(db: Db, attempted: Attempted, pausesMs: readonly number[]): Promise<Settled> {
   const { delivery, outcome } = attempted;
   if (outcome.kind === "delivered") {
-    await forgiveFailures(db, delivery.webhookId);
+    await clearFailing(db, delivery.webhookId);
     await updateDelivery(db, attempted, { status: "delivered" });
     return { fate: "delivered" };
   }
   const pauseMs = outcome.status === gone ? undefined : pausesMs[delivery.attempts - 1];
   return db.transaction().execute(async (tx): Promise<Settled> => {
-    await noteFailure(tx, delivery.webhookId);
+    await markFailing(tx, delivery.webhookId);
     if (pauseMs !== undefined) {
       await updateDelivery(tx, attempted, { status: "pending", inMs: pauseMs * (1 + Math.random() * jitter) });
       return { fate: "retried" };

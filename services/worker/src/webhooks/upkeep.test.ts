@@ -5,7 +5,7 @@ import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { insertTestLink } from "../testing/test-ingest.ts";
-import { happen, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";
+import { emitTestEvents, insertTestWebhook, type TestWebhook } from "../testing/test-webhooks.ts";
 import { deleteOldEvents } from "./delete-old-events.ts";
 import { emitExpiredLinks } from "./emit-expired-links.ts";
 import { resealSecrets } from "./reseal-secrets.ts";
@@ -25,7 +25,7 @@ const ago = (ms: number) => new Date(Date.now() - ms);
 const emit = () => emitExpiredLinks(db, "https://sho.rt");
 
 /** A webhook for links that expire, subscribed for that long. */
-async function aListener(forMs: number, given: { workspaceId?: string } = {}): Promise<TestWebhook> {
+async function aSubscriber(forMs: number, given: { workspaceId?: string } = {}): Promise<TestWebhook> {
   const webhook = await insertTestWebhook(db, { events: ["link.expired"], ...given });
   await db
     .updateTable("webhooks")
@@ -66,7 +66,7 @@ async function findEmitted({ id }: TestWebhook): Promise<Emitted[]> {
 }
 
 test("an expired link emits link.expired once, however many workers look and how often", async () => {
-  const webhook = await aListener(dayMs);
+  const webhook = await aSubscriber(dayMs);
   const expiresAt = ago(minuteMs);
   const link = await aLink(webhook.workspaceId, expiresAt);
 
@@ -90,7 +90,7 @@ test("an expired link emits link.expired once, however many workers look and how
 });
 
 test("a link that is prolonged and expires again emits link.expired again", async () => {
-  const webhook = await aListener(dayMs);
+  const webhook = await aSubscriber(dayMs);
   const { id } = await aLink(webhook.workspaceId, ago(2 * minuteMs));
   await emit();
   await db
@@ -105,8 +105,8 @@ test("a link that is prolonged and expires again emits link.expired again", asyn
 });
 
 test("links that have not expired, expired before the subscription, or belong to others emit nothing", async () => {
-  const webhook = await aListener(10 * minuteMs);
-  const other = await aListener(dayMs);
+  const webhook = await aSubscriber(10 * minuteMs);
+  const other = await aSubscriber(dayMs);
   await aLink(webhook.workspaceId, null);
   await aLink(webhook.workspaceId, ago(-minuteMs));
   await aLink(webhook.workspaceId, ago(20 * minuteMs));
@@ -117,8 +117,8 @@ test("links that have not expired, expired before the subscription, or belong to
 });
 
 test("a webhook that subscribed after the expiry gets no delivery, an older one does", async () => {
-  const webhook = await aListener(dayMs);
-  const late = await aListener(minuteMs, webhook);
+  const webhook = await aSubscriber(dayMs);
+  const late = await aSubscriber(minuteMs, webhook);
   await aLink(webhook.workspaceId, ago(2 * minuteMs));
 
   await emit();
@@ -128,7 +128,7 @@ test("a webhook that subscribed after the expiry gets no delivery, an older one 
 });
 
 test("link.expired of a link on a custom domain holds its address there", async () => {
-  const webhook = await aListener(dayMs);
+  const webhook = await aSubscriber(dayMs);
   const { id } = await db
     .insertInto("domains")
     .values({ host: "go.ann.example", workspace_id: webhook.workspaceId })
@@ -142,7 +142,7 @@ test("link.expired of a link on a custom domain holds its address there", async 
 });
 
 test("links that expire together all emit link.expired", async () => {
-  const webhook = await aListener(dayMs);
+  const webhook = await aSubscriber(dayMs);
   await sql`insert into links (id, workspace_id, target_url, is_active, is_public, redirect_status, expires_at)
     select gen_random_uuid(), ${webhook.workspaceId}, 'https://example.com/', true, true, 302, now() - interval '1 minute'
     from generate_series(1, 1000)`.execute(db);
@@ -156,7 +156,7 @@ test("links that expire together all emit link.expired", async () => {
 
 test("events go after thirty days, with their deliveries", async () => {
   const webhook = await insertTestWebhook(db);
-  const [old, young] = await happen(db, webhook.workspaceId, 2);
+  const [old, young] = await emitTestEvents(db, webhook.workspaceId, 2);
   await db
     .updateTable("webhook_events")
     .set({ created_at: ago(31 * dayMs) })

@@ -11,12 +11,12 @@ export interface SwitchedOff {
   email: string | null;
 }
 
-export async function forgiveFailures(db: Db, webhookId: string): Promise<void> {
+export async function clearFailing(db: Db, webhookId: string): Promise<void> {
   await sql`update webhooks set failing_since = null where id = ${webhookId} and failing_since is not null`.execute(db);
 }
 
 /** Holds the webhook until the transaction ends. */
-export async function noteFailure(tx: Db, webhookId: string): Promise<void> {
+export async function markFailing(tx: Db, webhookId: string): Promise<void> {
   await sql`update webhooks set failing_since = coalesce(failing_since, now()) where id = ${webhookId}`.execute(tx);
 }
 

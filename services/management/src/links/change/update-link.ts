@@ -1,5 +1,5 @@
 import type { LinkSettings, UpdateLink } from "@shunt/contracts/links";
-import { holdHostVerdicts } from "@shunt/db";
+import { lockHostVerdictsShared } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
 import { assertMatch, refusePast } from "../../http/index.ts";
 import { type FindRefused, findRefusedHosts } from "../../targets/index.ts";
@@ -28,7 +28,7 @@ export async function updateLink(
   ifMatch?: string,
 ): Promise<LinkRecord> {
   const { links: changed } = await changeLinks(context, actor, async links => {
-    await holdHostVerdicts(links.db);
+    await lockHostVerdictsShared(links.db);
     const before = await lockOwnLink(links.db, actor, id, "edit");
     assertMatch(ifMatch, before.version);
     const settings = applyChanges(before, changes);

@@ -1,6 +1,6 @@
 import { type LinkSettings, linkSettings } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
-import { type Db, isBlockedMeanwhile, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
+import { type Db, isHostBlockedError, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { CodeDomain } from "../../domains/index.ts";
 import { hostRefused, toBlockableNames } from "../../targets/index.ts";
@@ -108,7 +108,7 @@ function settingArrays(links: readonly NewLink[]): RawBuilder<unknown> {
 }
 
 function rethrowConflict(err: { constraint?: unknown }): never {
-  if (isBlockedMeanwhile(err)) throw new Problem("target-refused", hostRefused, { cause: err });
+  if (isHostBlockedError(err)) throw new Problem("target-refused", hostRefused, { cause: err });
   if (err.constraint === "links_workspace_id_fkey" || err.constraint === "links_owner_id_fkey")
     throw new Problem("invalid-token", undefined, { cause: err });
   if (err.constraint !== "link_codes_domain_id_fkey") throw err;

@@ -22,7 +22,7 @@ function aGroupCommit(maxSize: number) {
   return { add, groups, written };
 }
 
-/** Lets everything happen that waits for nothing but its turn. */
+/** Runs everything that is ready to run. */
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
 test("alone, an item is committed at once; what comes meanwhile is committed together", async () => {

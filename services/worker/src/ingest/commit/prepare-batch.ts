@@ -47,7 +47,7 @@ export async function prepareBatch(deps: PrepareDeps, name: string, sent: readon
   const clicks = sent.map(click => parseClick(click, deps.now()));
   const hits = clicks.filter(click => click.kind === "hit");
   const misses = clicks.filter(click => click.kind === "miss");
-  for (const hit of hits) if (hit.isHead) deps.patterns.sawHead(toVisitor(hit), hit.at);
+  for (const hit of hits) if (hit.isHead) deps.patterns.recordHead(toVisitor(hit), hit.at);
   const counted = hits.filter(hit => !hit.isHead);
   const found = await findHits(deps.db, counted);
   const keys = await findKeys(deps, found);
@@ -94,11 +94,11 @@ function toStoredClick(
   const enriched = enrich(hit);
   const day = toDay(hit.at);
   const key = hit.isOptOut ? undefined : keys.get(day);
-  const judged = enriched.class === "human" ? judge(patterns, hit, key === undefined) : undefined;
-  const isVisitor = key !== undefined && enriched.class === "human" && judged === undefined;
+  const reclassified = enriched.class === "human" ? checkVisit(patterns, hit, key === undefined) : undefined;
+  const isVisitor = key !== undefined && enriched.class === "human" && reclassified === undefined;
   return {
     ...enriched,
-    ...(judged && { class: judged.class, classReason: judged.reason }),
+    ...(reclassified && { class: reclassified.class, classReason: reclassified.reason }),
     id: createClickId(now()),
     workspaceId,
     day,
@@ -108,10 +108,10 @@ function toStoredClick(
 }
 
 /** @param isUnseen whether the visitor is not noted in the database, so that agents are counted here */
-function judge(patterns: VisitorPatterns, hit: Hit, isUnseen: boolean): Classification | undefined {
+function checkVisit(patterns: VisitorPatterns, hit: Hit, isUnseen: boolean): Classification | undefined {
   const { linkId, ip, userAgent, at } = hit;
   return (
-    patterns.judge(toVisitor(hit), ip, at) ??
-    (isUnseen ? patterns.judgeAgent(`${linkId}\0${toDay(at)}\0${toClientNetwork(ip)}`, ip, userAgent) : undefined)
+    patterns.checkVisit(toVisitor(hit), ip, at) ??
+    (isUnseen ? patterns.checkAgent(`${linkId}\0${toDay(at)}\0${toClientNetwork(ip)}`, ip, userAgent) : undefined)
   );
 }

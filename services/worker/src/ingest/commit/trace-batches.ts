@@ -3,15 +3,15 @@ import type { BatchOrigin } from "@shunt/queue";
 import type { Tracing } from "@shunt/runtime";
 import type { PreparedBatch } from "./prepare-batch.ts";
 
-type TakeIn = (name: string, clicks: readonly Click[]) => Promise<void>;
+type BatchHandler = (name: string, clicks: readonly Click[]) => Promise<void>;
 
 /** Gives a batch a span, below that of its sending and linked to those of the visits. */
 export function traceBatches(
   tracing: Tracing,
-  takeIn: TakeIn,
+  handleBatch: BatchHandler,
 ): (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void> {
   return (name, clicks, { traceparent, visits }) => {
-    if (!tracing.isChosen(traceparent)) return takeIn(name, clicks);
+    if (!tracing.isChosen(traceparent)) return handleBatch(name, clicks);
     const attributes = {
       "messaging.system": "bullmq",
       "messaging.operation.type": "process",
@@ -25,7 +25,7 @@ export function traceBatches(
       links: visits,
       attributes,
     } as const;
-    return tracing.run(options, () => takeIn(name, clicks));
+    return tracing.run(options, () => handleBatch(name, clicks));
   };
 }
 

@@ -1,5 +1,5 @@
 import { copyTransaction, type Db, type Pool } from "@shunt/db";
-import { findClickListeners } from "../../webhooks/click-listeners.ts";
+import { findClickSubscribers } from "../../webhooks/click-subscribers.ts";
 import { createEmitClickEvents, type EmitClickEvents } from "../../webhooks/emit-click-events.ts";
 import { writeClicks } from "../commit/commit-batches.ts";
 import { findLinks } from "../store/click-store.ts";
@@ -19,8 +19,8 @@ const maxAtOnce = 100_000;
 
 /** Tries to write every dead click once more, each in a transaction of its own. */
 export async function redriveDeadClicks(db: Db, pool: Pool): Promise<Redriven> {
-  const listeners = await findClickListeners(db);
-  const emitClickEvents = createEmitClickEvents(() => listeners);
+  const subscribers = await findClickSubscribers(db);
+  const emitClickEvents = createEmitClickEvents(() => subscribers);
   const redriven: Redriven = { written: 0, dropped: 0, refused: 0 };
   for (const dead of await findDeadClicks(db, maxAtOnce)) redriven[await redrive(pool, dead, emitClickEvents)] += 1;
   return redriven;

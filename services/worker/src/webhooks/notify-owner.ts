@@ -2,7 +2,7 @@ import type { Mailer } from "@shunt/runtime/outbound";
 import type { SwitchedOff } from "./webhook-store.ts";
 
 /** Writes to whoever made a webhook that it has been switched off. @throws Error when the mail server does not take it */
-export async function tellOwner(
+export async function notifyOwner(
   mailer: Mailer,
   appUrl: string,
   { id, url, reason, email }: SwitchedOff,

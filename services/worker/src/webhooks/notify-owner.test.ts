@@ -4,7 +4,7 @@ import { createLogger } from "@shunt/runtime";
 import { createMailer } from "@shunt/runtime/outbound";
 import { SMTPServer } from "smtp-server";
 import { expect, test } from "vitest";
-import { tellOwner } from "./tell-owner.ts";
+import { notifyOwner } from "./notify-owner.ts";
 
 test("whoever made a webhook gets a mail that says which, why, and how to switch it on again", async () => {
   const { promise: received, resolve } = Promise.withResolvers<string>();
@@ -24,8 +24,8 @@ test("whoever made a webhook gets a mail that says which, why, and how to switch
   });
   const webhook = { id: "01a1fb6f-b333-7117-b1e7-8f91c9f609cf", url: "https://hooks.example/x", reason: "It is gone" };
 
-  await tellOwner(mailer, "https://app.example", { ...webhook, email: "ann@example.com" });
-  await tellOwner(mailer, "https://app.example", { ...webhook, email: null });
+  await notifyOwner(mailer, "https://app.example", { ...webhook, email: "ann@example.com" });
+  await notifyOwner(mailer, "https://app.example", { ...webhook, email: null });
 
   // In quoted-printable, which breaks long lines.
   const mail = (await received).replaceAll("=\r\n", "");
