@@ -1,4 +1,4 @@
-/** What other parts may use of the social module, also where it is switched off. */
+/** The public interface of the social feature, also used while it is switched off. */
 
 export { countNotificationOutbox } from "./notifications/notification-store.ts";
 export { deletePersonRows } from "./people/delete-person-rows.ts";

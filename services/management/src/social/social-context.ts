@@ -3,14 +3,14 @@ import type { FindMedia } from "./media/media-row-store.ts";
 import type { MediaStore } from "./media/media-store.ts";
 import type { Notifications } from "./notifications/start-notifications.ts";
 
-/** What the social module has opened for itself. */
+/** What `startSocial` opens. */
 export interface Social extends Notifications {
-  /** Where pictures are kept; undefined where none are taken. */
+  /** Storage of pictures; undefined if the server does not accept them. */
   mediaStore: MediaStore | undefined;
   findMedia: FindMedia;
 }
 
-/** What the verbs of the social module work with. */
+/** The dependencies of the social feature. */
 export interface SocialContext extends PreviewsDeps {
   social: Social;
 }

@@ -4,7 +4,11 @@ import { writeAudit } from "../../audit/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { deleteMediaRow } from "./media-row-store.ts";
 
-/** One's own; an administrator's hand reaches every one. The bytes follow within a minute. @throws Problem "media-not-found" */
+/**
+ * Owners delete their own pictures, administrators any. The bytes are deleted within a minute.
+ *
+ * @throws Problem "media-not-found"
+ */
 export async function deleteMedia({ db }: SocialContext, actor: Caller, id: string): Promise<void> {
   if (await deleteMediaRow(db, id, actor.userId)) return;
   if (actor.role !== "admin") throw new Problem("media-not-found");

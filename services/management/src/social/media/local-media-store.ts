@@ -2,11 +2,11 @@ import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { MediaStore } from "./media-store.ts";
 
-/** A directory of this machine, or one that all machines share. */
+/** Stores pictures in a directory, on this machine or shared by all. */
 export function createLocalMediaStore(root: string): MediaStore {
-  // By the first digits, as some file systems are slow with a great many files in one directory.
+  // One subdirectory per first digits, because some file systems are slow with many files in one directory.
   const pathOf = (id: string) => join(root, id.slice(0, 2), id);
-  // Half a file, which a crash or a full disk leaves, has a name of its own.
+  // Written under another name first, so that a crash or a full disk leaves no partial picture.
   const partOf = (id: string) => `${pathOf(id)}.part`;
   return {
     async put(id, bytes) {
@@ -28,7 +28,7 @@ export function createLocalMediaStore(root: string): MediaStore {
   };
 }
 
-/** So that a file's name outlives a power failure as its bytes do. */
+/** Makes the new file name survive a power failure, like its bytes. */
 async function flushDirectory(path: string): Promise<void> {
   const directory = await open(path);
   await directory.sync().finally(() => directory.close());

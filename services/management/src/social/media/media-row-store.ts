@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** What is known of a picture. */
+/** Metadata of a picture. */
 export interface MediaRow {
   id: string;
   media_type: string;
@@ -12,10 +12,10 @@ export interface MediaRow {
 
 const columns = ["id", "media_type", "bytes", "width", "height"] as const;
 
-/** Undefined when there is none, or none any more. */
+/** Returns undefined if the picture does not exist or was deleted. */
 export type FindMedia = (id: string) => Promise<MediaRow | undefined>;
 
-/** In the order of the ids. */
+/** Returns the rows in the order of the ids. */
 export async function findMediaByIds(db: Db, ids: readonly string[]): Promise<(MediaRow | undefined)[]> {
   const rows = await db
     .selectFrom("social.media")
@@ -26,7 +26,7 @@ export async function findMediaByIds(db: Db, ids: readonly string[]): Promise<(M
   return ids.map(id => byId.get(id.toLowerCase()));
 }
 
-/** Holds an account until the transaction ends, and tells how many bytes its pictures take. */
+/** Locks the account and returns the total bytes of its pictures. */
 export async function lockAndSumMedia(tx: Db, ownerId: string): Promise<number> {
   await sql`select from users where id = ${ownerId} for no key update`.execute(tx);
   const { rows } = await sql<{ bytes: number }>`
@@ -41,7 +41,11 @@ export async function insertMedia(tx: Db, ownerId: string, row: MediaRow): Promi
     .execute();
 }
 
-/** Posts that show it lose it, and its bytes are noted as ones to be deleted. @param ownerId undefined for any owner */
+/**
+ * Removes the picture from posts. A trigger schedules the deletion of its bytes.
+ *
+ * @param ownerId undefined for any owner
+ */
 export async function deleteMediaRow(tx: Db, id: string, ownerId: string | undefined): Promise<boolean> {
   const deleted = await tx
     .deleteFrom("social.media")
@@ -51,20 +55,24 @@ export async function deleteMediaRow(tx: Db, id: string, ownerId: string | undef
   return deleted.numDeletedRows > 0n;
 }
 
-/** Notes that bytes are to be deleted, once some time has passed. */
+/** Schedules the deletion of a picture's bytes. */
 export async function insertRemoval(db: Db, id: string, afterMs: number): Promise<void> {
   await sql`
     insert into social.media_removals (media_id, due_at)
     values (${id}, now() + ${afterMs} * interval '1 millisecond')`.execute(db);
 }
 
-/** Takes a note back. False when bytes have been deleted by it: whoever deletes them holds the note meanwhile. */
+/**
+ * Cancels a scheduled deletion. Returns false if the bytes were already deleted; a deletion in progress holds the row.
+ */
 export async function deleteRemoval(tx: Db, id: string): Promise<boolean> {
   const deleted = await tx.deleteFrom("social.media_removals").where("media_id", "=", id).executeTakeFirst();
   return deleted.numDeletedRows > 0n;
 }
 
-/** A picture whose bytes are due to be deleted, held until the transaction ends. Undefined when nobody else is left to delete. */
+/**
+ * Locks a picture whose bytes are due for deletion. Returns undefined if none is left or other processes hold the rest.
+ */
 export async function lockDueRemoval(tx: Db): Promise<string | undefined> {
   const due = await tx
     .selectFrom("social.media_removals")

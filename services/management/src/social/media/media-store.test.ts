@@ -36,7 +36,7 @@ async function read(store: MediaStore, id: string): Promise<Buffer | undefined> 
 
 const png = "image/png";
 
-test.each(["directory", "bucket"] as const)("what is put into a %s comes back byte for byte", async kind => {
+test.each(["directory", "bucket"] as const)("a %s returns the stored bytes", async kind => {
   const store = stores[kind];
   const [id, bytes] = [randomUUID(), randomBytes(300_000)];
 
@@ -48,7 +48,7 @@ test.each(["directory", "bucket"] as const)("what is put into a %s comes back by
 });
 
 test.each(["directory", "bucket"] as const)(
-  "what is deleted from a %s is gone, also when it was never there",
+  "delete removes a picture from a %s and ignores unknown ids",
   async kind => {
     const store = stores[kind];
     const [id, other] = [randomUUID(), randomUUID()];
@@ -63,7 +63,7 @@ test.each(["directory", "bucket"] as const)(
   },
 );
 
-test.each(["directory", "bucket"] as const)("who stops reading from a %s leaves it as it was", async kind => {
+test.each(["directory", "bucket"] as const)("destroying a stream of a %s leaves the picture intact", async kind => {
   const store = stores[kind];
   const id = randomUUID();
   await store.put(id, randomBytes(2_000_000), png);
@@ -74,7 +74,7 @@ test.each(["directory", "bucket"] as const)("who stops reading from a %s leaves 
   expect(await read(store, id)).toHaveLength(2_000_000);
 });
 
-test("other users of the machine cannot read pictures in a directory", async () => {
+test("pictures in a directory are not readable by other system users", async () => {
   const root = join(scratch.path, "private");
 
   await createLocalMediaStore(root).put("ab12", Buffer.from("picture"), png);
@@ -83,7 +83,7 @@ test("other users of the machine cannot read pictures in a directory", async () 
   expect(found.map(({ mode }) => mode & 0o077)).toEqual([0, 0, 0]);
 });
 
-test("in a directory half a file is none, and goes with the rest", async () => {
+test("a directory ignores partial files and deletes them with the picture", async () => {
   const root = join(scratch.path, "half");
   const store = createLocalMediaStore(root);
   const id = randomUUID();
@@ -98,26 +98,26 @@ test("in a directory half a file is none, and goes with the rest", async () => {
 
 test.each<[string, Partial<S3Options>, string]>([
   ["a wrong secret", { secretAccessKey: "guessed" }, "403"],
-  ["a key that nobody has", { accessKeyId: "NOBODY" }, "403"],
-])("a bucket refuses %s, and the error says what it said but no secret", async (_what, changes, status) => {
+  ["an unknown access key", { accessKeyId: "NOBODY" }, "403"],
+])("a bucket refuses %s, and the error contains its message but no secret", async (_what, changes, status) => {
   const store = createS3MediaStore(toOptions(changes));
 
   const refusals = await Promise.allSettled([store.put(randomUUID(), randomBytes(9), png), store.get(randomUUID())]);
 
   for (const refusal of refusals) {
     const { message } = (refusal as PromiseRejectedResult).reason as Error;
-    expect(message).toContain(`answered ${status}`);
+    expect(message).toContain(`responded ${status}`);
     expect(message).not.toContain("guessed");
   }
 });
 
-test("a bucket that is not there takes nothing", async () => {
+test("put fails if the bucket does not exist", async () => {
   const store = createS3MediaStore(toOptions({ url: s3.url.replace("pictures", "elsewhere") }));
 
   await expect(store.put(randomUUID(), randomBytes(9), png)).rejects.toThrow("no such bucket");
 });
 
-test("a request is signed for its region, with the hash of what is sent", async () => {
+test("requests are signed for the region and include the hash of the body", async () => {
   const receiver = await startReceiver(res => void res.writeHead(200).end());
   onTestFinished(() => receiver.stop());
   const store = createS3MediaStore(toOptions({ url: `${receiver.url}/bucket`, accessKeyId: "KEY" }));
@@ -133,7 +133,7 @@ test("a request is signed for its region, with the hash of what is sent", async 
   expect(headers?.["content-type"]).toBe(png);
 });
 
-test("a bucket that is out of order for a moment is asked again", async () => {
+test("requests are retried when the bucket fails temporarily", async () => {
   let failures = 2;
   const receiver = await startReceiver(res => void res.writeHead(failures-- > 0 ? 503 : 200).end());
   onTestFinished(() => receiver.stop());
@@ -144,11 +144,11 @@ test("a bucket that is out of order for a moment is asked again", async () => {
   expect(receiver.received.map(({ body }) => body)).toEqual(["hello", "hello", "hello"]);
 });
 
-test("a bucket that has moved is not followed with a signature", async () => {
+test("redirects of a bucket are not followed", async () => {
   const receiver = await startReceiver(res => void res.writeHead(307, { location: "http://127.0.0.1:1/" }).end());
   onTestFinished(() => receiver.stop());
 
-  await expect(createS3MediaStore(toOptions({ url: receiver.url })).get("id")).rejects.toThrow("answered 307");
+  await expect(createS3MediaStore(toOptions({ url: receiver.url })).get("id")).rejects.toThrow("responded 307");
 });
 
 const needed = {
@@ -162,7 +162,7 @@ const bucket = {
   MEDIA_S3_SECRET_ACCESS_KEY: "SECRET",
 };
 
-test("pictures are kept where the configuration says, or nowhere", () => {
+test("createMediaStore chooses the store from the configuration, or none", () => {
   const load = (env: Record<string, string>) => createMediaStore(loadManagementConfig({ ...needed, ...env }).media);
 
   expect(load({})).toBeUndefined();
@@ -174,7 +174,7 @@ test("pictures are kept where the configuration says, or nowhere", () => {
 test.each<[string, Record<string, string>]>([
   ["MEDIA_S3_SECRET_ACCESS_KEY", { ...bucket, MEDIA_S3_SECRET_ACCESS_KEY: "" }],
   ["MEDIA_S3_URL", { ...bucket, MEDIA_S3_URL: "" }],
-  ["MEDIA_S3_URL: must be the address of a bucket", { ...bucket, MEDIA_S3_URL: "https://KEY:SECRET@s3.example.com/b" }],
-])("a configuration is refused, naming %s", (named, env) => {
+  ["MEDIA_S3_URL: must be the URL of a bucket", { ...bucket, MEDIA_S3_URL: "https://KEY:SECRET@s3.example.com/b" }],
+])("loadManagementConfig refuses an incomplete or wrong bucket, naming %s", (named, env) => {
   expect(() => loadManagementConfig({ ...needed, ...env })).toThrow(named);
 });

@@ -1,11 +1,11 @@
 import type { Readable } from "node:stream";
 
-/** Keeps the bytes of pictures by their ids. Each function settles in bounded time, or throws. */
+/** Stores the bytes of pictures by id. Each function settles in bounded time. */
 export interface MediaStore {
-  /** All of it is kept when it resolves, or nothing that `get` would find. */
+  /** Stores all bytes, or nothing that `get` would find. */
   put(id: string, bytes: Uint8Array<ArrayBuffer>, mediaType: string): Promise<void>;
-  /** Undefined when there is nothing under the id. Whoever reads it only in part destroys it. */
+  /** Returns undefined for an unknown id. Readers who stop early must destroy the stream. */
   get(id: string): Promise<Readable | undefined>;
-  /** Resolves also when there was nothing. */
+  /** Also resolves for an unknown id. */
   delete(id: string): Promise<void>;
 }

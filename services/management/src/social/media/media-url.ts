@@ -1,4 +1,4 @@
-/** Where a picture that was uploaded is served. */
+/** Public URL of an uploaded picture. */
 export function toMediaUrl(appUrl: string, mediaId: string): string {
   return `${appUrl}/api/v1/media/${mediaId}`;
 }

@@ -53,7 +53,7 @@ afterAll(async () => {
 
 const get = (id: string, init?: RequestInit) => getPicture(api, id, init);
 
-/** By Ann, unless by another. */
+/** Uploads as Ann unless a token is given. */
 function upload(body: Uint8Array<ArrayBuffer> | string, options: Partial<UploadOptions> = {}) {
   return uploadPicture(api, body, { token: ann.token, ...options });
 }
@@ -63,7 +63,7 @@ async function refusalOf(body: Uint8Array<ArrayBuffer> | string, options?: Parti
   return [answer.status, answer.body.code, answer.body.detail];
 }
 
-test.each(formats)("a %s is taken, and shown to everybody as one", async name => {
+test.each(formats)("POST /media accepts a %s, and GET serves it without a token", async name => {
   const sent = await aPicture(40, 30).toFormat(name).toBuffer();
 
   const { status, headers, body } = await upload(sent, { type: typeOf[name] });
@@ -85,7 +85,7 @@ test.each(formats)("a %s is taken, and shown to everybody as one", async name =>
   expect(Math.abs((data[0] ?? 0) - 200)).toBeLessThan(8);
 });
 
-test("it is served as a picture and as nothing else", async () => {
+test("GET /media/:id sends headers that make browsers treat the bytes as a picture only", async () => {
   const { body: media } = await upload(await aPicture().png().toBuffer());
 
   const { headers } = await get(media.media_id);
@@ -102,10 +102,10 @@ test("it is served as a picture and as nothing else", async () => {
   });
 });
 
-test("who has it already is told that it is the same, and HEAD tells of it without it", async () => {
+test("GET /media/:id answers 304 for a matching ETag, and HEAD sends headers only", async () => {
   const { body: media } = await upload(await aPicture().png().toBuffer());
 
-  // What fetch says by itself would ask for all of it.
+  // By default, fetch sends `Cache-Control: no-cache`, which always gets the whole picture.
   const cached = { "cache-control": "max-age=0" };
 
   const same = await get(media.media_id, { headers: { ...cached, "if-none-match": `"other", "${media.media_id}"` } });
@@ -121,7 +121,7 @@ test("who has it already is told that it is the same, and HEAD tells of it witho
   expect([head.status, head.body.length, head.headers.get("content-length")]).toEqual([200, 0, String(media.bytes)]);
 });
 
-test("both addresses do the same", async () => {
+test("both paths of the API work the same", async () => {
   const { status, body } = await upload(await aPicture().png().toBuffer(), { path: "/api/media" });
 
   expect(status).toBe(201);
@@ -135,7 +135,7 @@ test.each<[number, string, string | undefined, string]>([
   [415, "unsupported-media-type", undefined, "application/json"],
   [415, "unsupported-media-type", undefined, "image/svg+xml"],
   [415, "unsupported-media-type", undefined, "multipart/form-data; boundary=x"],
-])("an upload is answered with %i %s (token %j, %s)", async (status, code, token, type) => {
+])("POST /media answers %i %s (token %j, %s)", async (status, code, token, type) => {
   const body = type === "application/json" ? "{}" : await aPicture().png().toBuffer();
 
   const refusal = await refusalOf(body as Buffer<ArrayBuffer>, { type, ...(token !== undefined && { token }) });
@@ -143,21 +143,21 @@ test.each<[number, string, string | undefined, string]>([
   expect(refusal.slice(0, 2)).toEqual([status, code]);
 });
 
-test("an upload without anything is answered with 422, and one of more than 5 MB with 413", async () => {
+test("POST /media answers 422 to an empty body and 413 to more than 5 MB", async () => {
   const large = Buffer.concat([await aPicture().png().toBuffer(), Buffer.alloc(maxMediaBytes)]);
 
   expect((await upload("")).status).toBe(422);
   expect(await refusalOf(large)).toEqual([413, "body-too-large", expect.stringContaining(`${maxMediaBytes} bytes`)]);
 });
 
-test("nobody uploads as somebody else", async () => {
+test("POST /media refuses another user's id", async () => {
   const picture = await aPicture().png().toBuffer();
 
   expect((await upload(picture, { path: `/api/v1/media?user_id=${randomUUID()}` })).status).toBe(403);
   expect((await upload(picture, { path: `/api/v1/media?user_id=${ann.id}` })).status).toBe(201);
 });
 
-test("who is not signed in is refused before the picture has come", async () => {
+test("uploads without a token are refused before the body arrives", async () => {
   const answer = await new Promise<number | undefined>((resolve, reject) => {
     const sending = request(`${api.url}/api/v1/media`, {
       method: "POST",
@@ -174,7 +174,7 @@ test("who is not signed in is refused before the picture has come", async () => 
   expect(answer).toBe(401);
 });
 
-test("sent again with the same key, an upload is the same picture; another picture with that key is refused", async () => {
+test("Idempotency-Key replays the same upload and refuses a different picture", async () => {
   const headers = { "idempotency-key": randomUUID() };
   const picture = await aPicture(31).png().toBuffer();
   const first = await upload(picture, { headers });
@@ -186,7 +186,7 @@ test("sent again with the same key, an upload is the same picture; another pictu
   expect([other.status, other.body.code]).toEqual([422, "idempotency-key-reused"]);
 });
 
-test("as many pictures at once as an account may have under way all come through", async () => {
+test("an account's maximum of concurrent uploads all succeed", async () => {
   const bob = await api.signUp();
   const pictures = await Promise.all(
     Array.from({ length: 9 }, (_, i) =>
@@ -201,7 +201,7 @@ test("as many pictures at once as an account may have under way all come through
   expect(answers.map(({ body }) => body.width)).toEqual(pictures.map((_, i) => 10 + i));
 });
 
-test("clients that go away while they upload keep nobody from uploading", async () => {
+test("clients that leave during an upload do not block others", async () => {
   const bob = await api.signUp();
   for (let i = 0; i < 12; i++) {
     const sending = request(`${api.url}/api/v1/media`, {
@@ -216,7 +216,7 @@ test("clients that go away while they upload keep nobody from uploading", async 
   expect((await upload(await aPicture().png().toBuffer(), { token: bob.token })).status).toBe(201);
 });
 
-test("an account's pictures take no more room than they may, also when all come at once", async () => {
+test("concurrent uploads cannot exceed an account's quota", async () => {
   const bob = await api.signUp();
   const picture = await aNoisyPicture(300).png().toBuffer();
   const { body: first } = await upload(picture, { token: bob.token });
@@ -232,7 +232,7 @@ test("an account's pictures take no more room than they may, also when all come 
   expect((await upload(picture, { token: bob.token })).status).toBe(201);
 });
 
-test("only an owner or an administrator deletes a picture", async () => {
+test("only the owner and administrators can delete a picture", async () => {
   const [bob, mallory] = await Promise.all([api.signUp(), api.signUp()]);
   const pictures: Media[] = [];
   for (let i = 0; i < 2; i++)
@@ -255,11 +255,11 @@ test.each<[number, string]>([
   [404, randomUUID()],
   [422, "no-id"],
   [422, "..%2f..%2fetc%2fpasswd"],
-])("a picture is answered with %i for %s", async (status, id) => {
+])("GET /media/:id answers %i for %s", async (status, id) => {
   expect((await get(id)).status).toBe(status);
 });
 
-test("a row whose bytes are lost is a picture that is not there", async () => {
+test("GET /media/:id answers 404 if the bytes are missing", async () => {
   const { body: media } = await upload(await aPicture().png().toBuffer());
   await createLocalMediaStore(scratch.path).delete(media.media_id);
 
@@ -272,7 +272,7 @@ test("a row whose bytes are lost is a picture that is not there", async () => {
   ]);
 });
 
-test("where no place is given for pictures, an upload is told so", async () => {
+test("POST /media explains that the server stores no pictures", async () => {
   const without = await startTestApi();
   try {
     const { token } = await without.signUp();
@@ -282,14 +282,14 @@ test("where no place is given for pictures, an upload is told so", async () => {
     expect([status, body.code, body.detail]).toEqual([
       422,
       "media-refused",
-      "No pictures are taken here: put it elsewhere, and give its URL to the post",
+      "This server does not store pictures. Publish it elsewhere and set its URL as the post's media",
     ]);
   } finally {
     await without.stop();
   }
 });
 
-test("a post whose picture is deleted stays, without it", async () => {
+test("a post stays without its picture when the picture is deleted", async () => {
   const { body: media } = await upload(await aPicture().png().toBuffer());
   const id = randomUUID();
   await db
@@ -303,7 +303,7 @@ test("a post whose picture is deleted stays, without it", async () => {
   expect(post).toEqual([{ content: "look", media_id: null }]);
 });
 
-test("the description names each kind of picture that is taken and shown", async () => {
+test("the OpenAPI document lists each accepted and served picture type", async () => {
   const { body } = await api.call("GET", "/openapi.json");
 
   const { post } = body.paths["/api/v1/media"];

@@ -37,7 +37,7 @@ async function refusalOf(body: Uint8Array<ArrayBuffer>) {
   return [answer.status, answer.body.code, answer.body.detail];
 }
 
-test("the format is what the bytes are, whatever the header says", async () => {
+test("redrawPicture detects the format from the bytes, not from the header", async () => {
   const { status, body } = await upload(await aPicture().webp().toBuffer(), { type: "image/jpeg" });
 
   expect([status, body.media_type]).toEqual([201, "image/webp"]);
@@ -45,7 +45,7 @@ test("the format is what the bytes are, whatever the header says", async () => {
 
 const script = "<script>alert(1)</script>";
 
-/** With whatever a format has room for. */
+/** A picture with every kind of metadata that the format supports. */
 async function aMarkedPicture(name: Format): Promise<Buffer<ArrayBuffer>> {
   const exif = { IFD0: { Artist: `Ann ${script}` }, IFD3: { GPSLatitude: "52/1 31/1 0/1" } };
   const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/">${script}</x:xmpmeta>`;
@@ -56,7 +56,7 @@ async function aMarkedPicture(name: Format): Promise<Buffer<ArrayBuffer>> {
   return Buffer.concat([bytes.subarray(0, -1), comment, bytes.subarray(-1)]);
 }
 
-test.each(formats)("what was written into a %s is not in it any more", async name => {
+test.each(formats)("metadata is removed from a %s", async name => {
   const marked = await aMarkedPicture(name);
   const { body: media } = await upload(marked);
 
@@ -68,7 +68,7 @@ test.each(formats)("what was written into a %s is not in it any more", async nam
   expect([exif, xmp, icc, comments]).toEqual([undefined, undefined, undefined, undefined]);
 });
 
-test("a picture that a camera has put on its side stands upright", async () => {
+test("the orientation of a photo is applied", async () => {
   const left = await aPicture(20, 30).png().toBuffer();
   const onItsSide = await sharp({ create: { width: 60, height: 30, channels: 3, background: "#fff" } })
     .composite([{ input: left, left: 0, top: 0 }])
@@ -88,13 +88,13 @@ test("a picture that a camera has put on its side stands upright", async () => {
   expect(at(15, 50)[1]).toBeGreaterThan(200);
 });
 
-test("a picture larger than screens are is made smaller", async () => {
+test("large pictures are scaled down", async () => {
   const { body: media } = await upload(await aPicture(5_000, 1_000).png().toBuffer());
 
   expect([media.width, media.height]).toEqual([4_096, 819]);
 });
 
-test.each(["gif", "webp"] as const)("a %s that moves goes on moving", async name => {
+test.each(["gif", "webp"] as const)("an animated %s stays animated", async name => {
   const frames = await Promise.all(
     ["red", "lime", "blue"].map(background =>
       sharp({ create: { width: 20, height: 10, channels: 3, background } })
@@ -113,10 +113,10 @@ test.each(["gif", "webp"] as const)("a %s that moves goes on moving", async name
   expect(shown).toMatchObject({ pages: 3, pageHeight: 10, delay: [100, 200, 300], loop: 3 });
 });
 
-test.each(formats)("what hides behind a %s does not come along", async name => {
+test.each(formats)("data after the end of a %s is removed", async name => {
   const page = Buffer.from("<html><script>alert(document.domain)</script></html>");
   const zip = Buffer.from("PK\x03\x04payload.js");
-  // A GIF ends with a byte of its own, and this one does as well.
+  // A GIF must end with its trailer byte, so this one does too.
   const end = Buffer.from(";");
   const polyglot = Buffer.concat([await aPicture().toFormat(name).toBuffer(), page, zip, end]);
 
@@ -128,7 +128,7 @@ test.each(formats)("what hides behind a %s does not come along", async name => {
 });
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>';
-const unreadable = "This cannot be read as a PNG, JPEG, WebP or GIF";
+const unreadable = "This is not a readable PNG, JPEG, WebP or GIF picture";
 
 test.each<[string, () => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>]>([
   ["text", () => Buffer.from("not a picture")],
@@ -142,11 +142,11 @@ test.each<[string, () => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuff
   ["zeros", () => Buffer.alloc(10_000)],
   ["a TIFF", () => aPicture().tiff().toBuffer() as Promise<Buffer<ArrayBuffer>>],
   ["an AVIF", () => aPicture().avif().toBuffer() as Promise<Buffer<ArrayBuffer>>],
-])("%s is no picture", async (_what, make) => {
+])("%s is refused", async (_what, make) => {
   expect(await refusalOf(await make())).toEqual([422, "media-refused", unreadable]);
 });
 
-test.each(formats)("a %s that was cut off is refused", async name => {
+test.each(formats)("a truncated %s is refused", async name => {
   const whole = (await aNoisyPicture(150).toFormat(name).toBuffer()) as Buffer<ArrayBuffer>;
 
   for (const part of [0.2, 0.6, 0.95]) {
@@ -155,7 +155,7 @@ test.each(formats)("a %s that was cut off is refused", async name => {
   }
 });
 
-test("an animation that was cut off between two frames is refused", async () => {
+test("an animation that is truncated between two frames is refused", async () => {
   const frames = await Promise.all(Array.from({ length: 10 }, () => aNoisyPicture(50).png().toBuffer()));
   const whole = (await sharp(frames, { join: { animated: true } })
     .gif()
@@ -166,7 +166,7 @@ test("an animation that was cut off between two frames is refused", async () => 
   expect([status, code]).toEqual([422, "media-refused"]);
 });
 
-/** White, or black: a bit a pixel (https://www.w3.org/TR/png-3/). */
+/** One colour, one bit per pixel (https://www.w3.org/TR/png-3/). */
 function aHugePng(side: number): Buffer<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
@@ -185,11 +185,11 @@ function toChunk(name: string, data: Buffer): Buffer {
   return Buffer.concat([length, named, checksum]);
 }
 
-test("a small file that would fill the memory is refused", async () => {
+test("a small file that decodes to a huge picture is refused", async () => {
   const bomb = aHugePng(30_000);
 
   expect(bomb.length).toBeLessThan(200_000);
-  expect(await refusalOf(bomb)).toEqual([422, "media-refused", "This picture is too large"]);
+  expect(await refusalOf(bomb)).toEqual([422, "media-refused", "This picture is too large. Use at most 33 megapixels"]);
   expect((await upload(aHugePng(800))).status).toBe(201);
 });
 
@@ -204,6 +204,6 @@ test("an animation with too many pixels or frames is refused", async () => {
     expect(await refusalOf(gif as Buffer<ArrayBuffer>)).toEqual([
       422,
       "media-refused",
-      "This animation is too long or too large",
+      "This animation is too large. Use at most 16 megapixels over all frames, and 1000 frames",
     ]);
 });

@@ -14,21 +14,21 @@ export interface Picture {
 
 type PictureContext = Pick<SocialContext, "lanes" | "log">;
 
-/** Of either side, as it is kept. */
+/** Longer side of a stored picture (pixels). */
 const maxSide = 4_096;
-/** As it comes, all frames together; what moves takes a multiple of the time. */
+/** Pixels of an upload, over all frames. Animations take several times as long to process. */
 const maxPixels = 32 * 1_024 * 1_024;
 const maxMovingPixels = 16 * 1_024 * 1_024;
 const maxFrames = 1_000;
 const maxSeconds = 20;
-/** Twice what may be uploaded: no real picture grows so much. */
+/** Twice the upload limit: no real picture grows that much. */
 const maxKeptBytes = 10 * 1_048_576;
 
 /**
- * A picture as one of our own making, in its own format: what a camera or anybody else has written into or behind it is gone, the way
- * up is the right one, and it is not larger than screens are.
+ * Re-encodes a picture in its own format. This removes metadata and anything hidden in or behind the image data,
+ * applies its orientation and limits its size.
  *
- * @throws Problem "media-refused" for whatever a browser would not show as a PNG, JPEG, WebP or GIF, or is too large
+ * @throws Problem "media-refused" for anything that is not a PNG, JPEG, WebP or GIF, or is too large
  */
 export function redrawPicture(context: PictureContext, requester: Requester, body: Uint8Array): Promise<Picture> {
   return context.lanes.uploads.run(requester.owner, requester.signal, () =>
@@ -37,8 +37,8 @@ export function redrawPicture(context: PictureContext, requester: Requester, bod
         return await redraw(options => sharp(body, options), body);
       } catch (err) {
         if (err instanceof Problem) throw err;
-        context.log.debug({ err }, "picture not read");
-        throw new Problem("media-refused", "This cannot be read as a PNG, JPEG, WebP or GIF", { cause: err });
+        context.log.debug({ err }, "picture cannot be decoded");
+        throw new Problem("media-refused", "This is not a readable PNG, JPEG, WebP or GIF picture", { cause: err });
       }
     }),
   );
@@ -46,36 +46,43 @@ export function redrawPicture(context: PictureContext, requester: Requester, bod
 
 async function redraw(read: (options: SharpOptions) => Sharp, body: Uint8Array): Promise<Picture> {
   const options = { animated: true, failOn: "error", limitInputPixels: maxPixels } as const;
-  // The limit is held against the size by us, who can say what was wrong.
+  // We check the size ourselves, to say what is wrong.
   const metadata = await read({ ...options, limitInputPixels: false }).metadata();
   const mediaType = mediaTypes.find(type => type === `image/${metadata.format}`);
   if (!mediaType) throw new Problem("media-refused");
   const isMoving = (metadata.pages ?? 1) > 1;
-  refuseLarge(metadata, isMoving);
-  if (mediaType === "image/gif") refuseCutGif(body);
+  assertNotTooLarge(metadata, isMoving);
+  if (mediaType === "image/gif") assertCompleteGif(body);
   const upright = isMoving ? read(options) : read(options).autoOrient();
   const scaled = upright.resize(maxSide, maxSide, { fit: "inside", withoutEnlargement: true });
   const { data, info } = await encode(scaled, mediaType, metadata)
     .timeout({ seconds: maxSeconds })
     .toBuffer({ resolveWithObject: true });
-  if (data.length > maxKeptBytes) throw new Problem("media-refused", "This picture cannot be made small enough");
+  if (data.length > maxKeptBytes)
+    throw new Problem("media-refused", "This picture is too large even after compression. Upload a smaller one");
   return { bytes: data, mediaType, width: info.width, height: toFrameHeight(info) };
 }
 
-/** A few kilobytes can hold a picture that would fill the memory. */
-function refuseLarge({ width, height, pages = 1 }: Metadata, isMoving: boolean): void {
-  // Of what moves, the height is that of all frames one below the other.
+/** A file of a few kilobytes can decode to a picture that fills the memory. */
+function assertNotTooLarge({ width, height, pages = 1 }: Metadata, isMoving: boolean): void {
+  // The height of an animation covers all frames, stacked vertically.
   if (width * height <= (isMoving ? maxMovingPixels : maxPixels) && pages <= maxFrames) return;
   throw new Problem(
     "media-refused",
-    isMoving ? "This animation is too long or too large" : "This picture is too large",
+    isMoving
+      ? `This animation is too large. Use at most ${toMegapixels(maxMovingPixels)} megapixels over all frames, and ${maxFrames} frames`
+      : `This picture is too large. Use at most ${toMegapixels(maxPixels)} megapixels`,
   );
 }
 
-/** The decoder takes one that has been cut off for one with fewer frames. All end with the same byte, and zeros perhaps. */
-function refuseCutGif(body: Uint8Array): void {
+const toMegapixels = (pixels: number) => Math.floor(pixels / 1_000_000);
+
+/**
+ * The decoder accepts a truncated GIF with fewer frames. Complete ones end with this byte, possibly followed by zeros.
+ */
+function assertCompleteGif(body: Uint8Array): void {
   const last = body.findLast(byte => byte !== 0);
-  if (last !== 0x3b) throw new Problem("media-refused", "This GIF does not end as one");
+  if (last !== 0x3b) throw new Problem("media-refused", "This GIF is incomplete");
 }
 
 function encode(picture: Sharp, mediaType: Picture["mediaType"], { isPalette }: Metadata): Sharp {

@@ -5,35 +5,35 @@ import { AwsClient } from "aws4fetch";
 import type { MediaStore } from "./media-store.ts";
 
 export interface S3Options {
-  /** Of the bucket, without a slash at its end. */
+  /** URL of the bucket, without a trailing slash. */
   url: string;
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
 }
 
-interface Question {
+interface StoreRequest {
   signal: AbortSignal;
   bytes?: Uint8Array<ArrayBuffer>;
   mediaType?: string;
 }
 
 const timeoutMs = 30_000;
-/** Beyond the first; only where the store is overloaded or out of order. */
+/** Retries after the first attempt, when the store is overloaded or failing. */
 const retries = 2;
 
-/** A bucket of a store that speaks S3, on whoever's machines. */
+/** Stores pictures in a bucket of an S3-compatible store. */
 export function createS3MediaStore({ url, ...access }: S3Options): MediaStore {
   const client = new AwsClient({ ...access, service: "s3", retries });
 
-  /** @throws Error with what the store says, unless it is that all is well, or that nothing is there */
-  async function ask(method: string, id: string, { signal, bytes, mediaType }: Question): Promise<Response> {
+  /** @throws Error with the store's message, unless the status is 2xx or 404 */
+  async function send(method: string, id: string, { signal, bytes, mediaType }: StoreRequest): Promise<Response> {
     const answer = await client.fetch(`${url}/${id}`, {
       method,
       signal,
       redirect: "manual",
       headers: {
-        // Signed with the rest, so that bytes that arrive changed are refused.
+        // Part of the signature, so that the store refuses corrupted bytes.
         "x-amz-content-sha256": createHash("sha256")
           .update(bytes ?? "")
           .digest("hex"),
@@ -42,27 +42,27 @@ export function createS3MediaStore({ url, ...access }: S3Options): MediaStore {
       ...(bytes && { body: bytes }),
     });
     if (answer.ok || answer.status === 404) return answer;
-    const said = (await answer.text()).slice(0, 300);
-    throw new Error(`the picture store answered ${answer.status} to ${method}: ${said}`);
+    const message = (await answer.text()).slice(0, 300);
+    throw new Error(`the picture store responded ${answer.status} to ${method}: ${message}`);
   }
 
   return {
     async put(id, bytes, mediaType) {
-      const answer = await ask("PUT", id, { signal: AbortSignal.timeout(timeoutMs), bytes, mediaType });
+      const answer = await send("PUT", id, { signal: AbortSignal.timeout(timeoutMs), bytes, mediaType });
       await answer.body?.cancel();
       if (!answer.ok) throw new Error("the picture store has no such bucket");
     },
     async get(id) {
-      // Only the answer's beginning is waited for so long: how long the rest takes depends on who reads it.
+      // The timeout covers only the start of the response; the client's speed determines the rest.
       const waiting = new AbortController();
       const timer = setTimeout(() => waiting.abort(), timeoutMs);
-      const answer = await ask("GET", id, { signal: waiting.signal }).finally(() => clearTimeout(timer));
+      const answer = await send("GET", id, { signal: waiting.signal }).finally(() => clearTimeout(timer));
       if (answer.ok && answer.body) return Readable.fromWeb(answer.body as ReadableStream);
       await answer.body?.cancel();
       return undefined;
     },
     async delete(id) {
-      const answer = await ask("DELETE", id, { signal: AbortSignal.timeout(timeoutMs) });
+      const answer = await send("DELETE", id, { signal: AbortSignal.timeout(timeoutMs) });
       await answer.body?.cancel();
     },
   };

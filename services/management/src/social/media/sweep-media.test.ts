@@ -30,7 +30,7 @@ beforeEach(() => sweepAll());
 
 const sweep = (mediaStore = store) => sweepMedia({ db, mediaStore, log: createLogger("test", "silent") });
 
-/** As if the time had come for all that is noted. */
+/** Sweeps as if all removals were due. */
 async function sweepAll(): Promise<void> {
   await sql`update social.media_removals set due_at = now()`.execute(db);
   await sweep();
@@ -40,7 +40,7 @@ async function upload(token: string) {
   return uploadPicture(api, await aPicture().png().toBuffer(), { token });
 }
 
-/** Of one person; returns their ids. */
+/** Uploads pictures of one person. Returns their ids. */
 async function uploadSome(count: number, token: string): Promise<string[]> {
   const ids: string[] = [];
   while (ids.length < count) ids.push((await upload(token)).body.media_id);
@@ -52,11 +52,11 @@ async function kept(): Promise<string[]> {
   return entries.filter(entry => entry.isFile()).map(({ name }) => name);
 }
 
-const findNotes = () => db.selectFrom("social.media_removals").select(["media_id", "due_at"]).execute();
+const findRemovals = () => db.selectFrom("social.media_removals").select(["media_id", "due_at"]).execute();
 
 const endAccount = (id: string) => sql`delete from users where id = ${id}`.execute(db);
 
-test("the bytes of deleted pictures go, those of an ended account with them, and all others stay", async () => {
+test("sweepMedia deletes the bytes of deleted pictures and of deleted accounts, and no others", async () => {
   const [bob, eve] = await Promise.all([api.signUp(), api.signUp()]);
   const ids = [...(await uploadSome(2, bob.token)), ...(await uploadSome(1, eve.token))];
   await api.call("DELETE", `/api/v1/media/${ids[0]}`, { token: bob.token });
@@ -67,10 +67,10 @@ test("the bytes of deleted pictures go, those of an ended account with them, and
 
   const left = await kept();
   expect(ids.map(id => left.includes(id))).toEqual([false, true, false]);
-  expect(await findNotes()).toEqual([]);
+  expect(await findRemovals()).toEqual([]);
 });
 
-test("bytes that cannot be deleted are tried again later, and hold up no others", async () => {
+test("sweepMedia retries failed deletions later without delaying others", async () => {
   const bob = await api.signUp();
   const ids = await uploadSome(3, bob.token);
   await endAccount(bob.id);
@@ -80,14 +80,14 @@ test("bytes that cannot be deleted are tried again later, and hold up no others"
     delete: async id => (id === ids[1] ? Promise.reject(new Error("not now")) : store.delete(id)),
   });
 
-  const [note, ...others] = await findNotes();
+  const [note, ...others] = await findRemovals();
   expect([note?.media_id, others]).toEqual([ids[1], []]);
   expect(note?.due_at.getTime()).toBeGreaterThan(Date.now());
   await sweepAll();
-  expect(await findNotes()).toEqual([]);
+  expect(await findRemovals()).toEqual([]);
 });
 
-test("several that sweep at once delete each picture once", async () => {
+test("concurrent sweeps delete each picture once", async () => {
   const bob = await api.signUp();
   const ids = await uploadSome(6, bob.token);
   await endAccount(bob.id);
@@ -105,7 +105,7 @@ test("several that sweep at once delete each picture once", async () => {
   expect(deleted.sort()).toEqual(ids.sort());
 });
 
-test("an upload that the database does not take leaves bytes that are deleted in time, and not before", async () => {
+test("bytes of an upload that fails in the database are deleted after the grace period", async () => {
   const { token } = await api.signUp();
   const before = await kept();
   await sql`alter table social.media add constraint refuse_all check (false) not valid`.execute(db);
@@ -120,10 +120,10 @@ test("an upload that the database does not take leaves bytes that are deleted in
   expect((await kept()).sort()).toEqual(before.sort());
 });
 
-test("an upload that took so long that its bytes have been deleted is no picture", async () => {
+test("an upload fails if its bytes were swept before it finished", async () => {
   const { token, id } = await api.signUp();
   const { uploading } = await db.transaction().execute(async tx => {
-    // What comes after the bytes waits for this.
+    // The step after storing the bytes waits for this.
     await sql`lock table social.media in access exclusive mode`.execute(tx);
     const before = (await kept()).length;
     const running = upload(token);
@@ -140,7 +140,7 @@ test("an upload that took so long that its bytes have been deleted is no picture
   expect(await db.selectFrom("social.media").select("id").where("owner_id", "=", id).execute()).toEqual([]);
 });
 
-test("a picture that could not be kept has no row, and the next one is taken", async () => {
+test("an upload that cannot be stored leaves no row and does not affect the next one", async () => {
   const place = join(scratch.path, "file");
   const other = await startTestApi({ MEDIA_DIR: place, DATABASE_URL: api.databaseUrl });
   try {

@@ -13,14 +13,15 @@ export interface SweepDeps {
 const everyMs = 60_000;
 const retryMs = 5 * 60_000;
 
-/** Deletes the bytes of pictures that are gone, every minute; of several processes each does a part. Returns what ends it. */
+/**
+ * Deletes the bytes of deleted pictures every minute; several processes share the work. Returns a function that stops
+ * it.
+ */
 export function startMediaSweep(deps: SweepDeps): () => Promise<void> {
   const stopping = new AbortController();
   const sweeping = (async () => {
     while (!stopping.signal.aborted) {
-      await sweepMedia(deps, stopping.signal).catch((err: unknown) =>
-        deps.log.warn({ err }, "the bytes of deleted pictures are still there"),
-      );
+      await sweepMedia(deps, stopping.signal).catch((err: unknown) => deps.log.warn({ err }, "media sweep failed"));
       await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   })();
@@ -30,13 +31,13 @@ export function startMediaSweep(deps: SweepDeps): () => Promise<void> {
   };
 }
 
-/** Deletes all that are due. What cannot be deleted is tried again in five minutes. */
+/** Deletes all bytes that are due. Failed deletions are retried after five minutes. */
 export async function sweepMedia(deps: SweepDeps, stopping?: AbortSignal): Promise<void> {
   let mayBeMore = true;
   while (mayBeMore && !stopping?.aborted) mayBeMore = await sweepOne(deps);
 }
 
-/** Whether there was one. */
+/** Returns false if nothing was due. */
 function sweepOne({ db, mediaStore, log }: SweepDeps): Promise<boolean> {
   return db.transaction().execute(async tx => {
     const id = await lockDueRemoval(tx);
@@ -44,7 +45,7 @@ function sweepOne({ db, mediaStore, log }: SweepDeps): Promise<boolean> {
     try {
       await mediaStore.delete(id);
     } catch (err) {
-      log.warn({ err, id }, "the bytes of a deleted picture are still there");
+      log.warn({ err, id }, "bytes of deleted picture not removed, retrying later");
       await postponeRemoval(tx, id, retryMs);
       return true;
     }

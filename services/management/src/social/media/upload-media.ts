@@ -7,11 +7,11 @@ import { deleteRemoval, insertMedia, insertRemoval, lockAndSumMedia, type MediaR
 import { toMediaUrl } from "./media-url.ts";
 import { type Picture, redrawPicture } from "./redraw-picture.ts";
 
-/** Bytes for which there is no row by then are deleted. Longer than any store takes to keep a picture. */
+/** Bytes without a row are deleted after this time. Longer than any store takes to write a picture. */
 const orphanedAfterMs = 10 * 60_000;
 const bytesPerMegabyte = 1_048_576;
 
-/** @throws Problem "media-refused", "media-quota-reached", or "unavailable" when it cannot be kept just now */
+/** @throws Problem "media-refused", "media-quota-reached", or "unavailable" if the picture cannot be stored */
 export async function uploadMedia(
   context: SocialContext,
   actor: Caller,
@@ -20,31 +20,36 @@ export async function uploadMedia(
 ): Promise<Media> {
   const { mediaStore } = context.social;
   if (!mediaStore)
-    throw new Problem("media-refused", "No pictures are taken here: put it elsewhere, and give its URL to the post");
+    throw new Problem(
+      "media-refused",
+      "This server does not store pictures. Publish it elsewhere and set its URL as the post's media",
+    );
   const picture = await redrawPicture(context, { owner: actor.userId, signal }, body);
   const { bytes, mediaType: media_type, width, height } = picture;
-  // Nobody is to guess the address of another's picture.
+  // Random, so that the URL cannot be guessed.
   const row = { id: randomUUID(), media_type, bytes: bytes.length, width, height };
-  // Bytes come before their row, so that no row is without. What a crash leaves between the two has this note to its name.
+  // The bytes are stored before their row, so that every row has bytes. If the process crashes in between, the
+  // scheduled removal deletes them.
   await insertRemoval(context.db, row.id, orphanedAfterMs);
   await mediaStore.put(row.id, bytes, media_type).catch((cause: unknown) => {
-    throw new Problem("unavailable", "Pictures cannot be kept just now", { cause });
+    throw new Problem("unavailable", "Pictures cannot be stored at the moment. Try again later", { cause });
   });
-  await claim(context, actor, row);
+  await recordUpload(context, actor, row);
   return toBody(context, row, picture);
 }
 
-/** Makes the kept bytes a picture of the actor's. */
-async function claim({ db, config }: SocialContext, { userId }: Caller, row: MediaRow): Promise<void> {
+/** Inserts the row of the stored bytes and cancels their removal. */
+async function recordUpload({ db, config }: SocialContext, { userId }: Caller, row: MediaRow): Promise<void> {
   const maxBytes = config.media.quotaMegabytes * bytesPerMegabyte;
   await db.transaction().execute(async tx => {
     const usedBytes = await lockAndSumMedia(tx, userId);
     if (usedBytes + row.bytes > maxBytes)
       throw new Problem(
         "media-quota-reached",
-        `Your pictures may take ${config.media.quotaMegabytes} MB: delete some first`,
+        `Your pictures can take up to ${config.media.quotaMegabytes} MB. Delete some first`,
       );
-    if (!(await deleteRemoval(tx, row.id))) throw new Problem("unavailable", "It took too long to keep the picture");
+    if (!(await deleteRemoval(tx, row.id)))
+      throw new Problem("unavailable", "Storing the picture took too long. Try again");
     await insertMedia(tx, userId, row);
   });
 }

@@ -2,10 +2,10 @@ import type { LiveNotifications } from "@shunt/cache";
 import type { Db } from "@shunt/db";
 import { deleteFromOutbox, moveFromOutbox } from "./notification-store.ts";
 
-/** SQLSTATE foreign_key_violation: whoever it is for, or what it tells of, has been deleted. */
+/** SQLSTATE foreign_key_violation: the recipient, or what the notification is about, was deleted. */
 const foreignKeyViolation = "23503";
 
-/** Gives somebody what stands in the outbox for them, and tells those who watch. Doing it twice changes nothing. */
+/** Moves a notification from the outbox to its recipient and publishes it to their live streams. Idempotent. */
 export async function deliverNotification(
   { db, live }: { db: Db; live: Pick<LiveNotifications, "publish"> },
   id: string,

@@ -11,7 +11,7 @@ import { enqueueNotifications } from "./notification-outbox.ts";
 vi.setConfig({ testTimeout: 90_000 });
 
 let api: TestApi;
-/** Another process over the same database and the same Redis. */
+/** A second process with the same database and Redis. */
 let other: TestApi;
 let db: Db;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ const people = createPeople(() => api);
 const live = "/api/notifications/live";
 const notificationsOf = async (who: TestPerson): Promise<Notification[]> =>
   (await who.request("GET", "/notifications")).body.notifications;
-const untilTold = (who: TestPerson) =>
+const waitForNotification = (who: TestPerson) =>
   waitFor(async () => (await notificationsOf(who)).length > 0, { timeoutMs: 40_000, what: "the notification" });
 const untilOutboxIsEmpty = () =>
   waitFor(async () => (await db.selectFrom("social.notification_outbox").select("id").execute()).length === 0, {
@@ -37,7 +37,7 @@ const untilOutboxIsEmpty = () =>
     what: "the outbox to be empty",
   });
 
-test("what is put into the queue again and again, at any time, is delivered once", async () => {
+test("a notification that is queued repeatedly is delivered once", async () => {
   const [ann, bob] = await people("ann", "bob");
   const producers = [1, 2].map(() => createNotificationProducer(api.redis.url, () => {}));
   await Promise.all(producers.map(producer => producer.ready()));
@@ -65,28 +65,28 @@ test("what is put into the queue again and again, at any time, is delivered once
   expect(stream.events.map(({ id }) => id).sort()).toEqual([...ids, ...last].sort());
 });
 
-test("what did not get into the queue is found in the outbox", async () => {
+test("the sweep delivers notifications that were not queued", async () => {
   const [ann, bob] = await people("ann", "bob");
 
   await enqueueNotifications(db, [{ userId: ann.id, kind: "friend_request", actorId: bob.id }]);
-  await untilTold(ann);
+  await waitForNotification(ann);
 
   expect(await notificationsOf(ann)).toHaveLength(1);
 });
 
-test("while Redis hangs, people go on, and what they did is told once when it is back", async () => {
+test("requests work while Redis hangs, and their notifications are delivered once afterwards", async () => {
   const [ann, bob] = await people("ann", "bob");
   api.redis.pause();
 
   const sent = await send(ann, bob).finally(() => api.redis.resume());
 
   expect(sent.status).toBe(201);
-  await untilTold(bob);
+  await waitForNotification(bob);
   await untilOutboxIsEmpty();
   expect(await notificationsOf(bob)).toHaveLength(1);
 });
 
-test("where no Redis was there from the start, people go on, and the service stops", async () => {
+test("requests work without Redis from the start, and the service stops", async () => {
   const [ann, bob] = await people("ann", "bob");
   const alone = await startTestApi({ DATABASE_URL: api.databaseUrl, REDIS_URL: "redis://127.0.0.1:1" });
 
@@ -94,11 +94,11 @@ test("where no Redis was there from the start, people go on, and the service sto
   await alone.stop();
 
   expect(sent.status).toBe(201);
-  await untilTold(bob);
+  await waitForNotification(bob);
   expect(await notificationsOf(bob)).toHaveLength(1);
 });
 
-test("notifications are seen live by whom they are for, from whatever process, and by nobody else", async () => {
+test("live notifications reach their recipient through every process, and no one else", async () => {
   const [ann, bob] = await people("ann", "bob");
   const [here, there, theirs] = await Promise.all([
     watchStream(api.url, bob, live),
@@ -116,7 +116,7 @@ test("notifications are seen live by whom they are for, from whatever process, a
   await Promise.all([here, there, theirs].map(stream => stream.leave()));
 });
 
-test("a stream that may have missed something ends, so that who watches looks anew", async () => {
+test("a stream ends if it may have missed a notification", async () => {
   const [ann, bob] = await people("ann", "bob");
   const own = await startTestApi({ DATABASE_URL: api.databaseUrl });
   onTestFinished(own.stop);
@@ -127,7 +127,7 @@ test("a stream that may have missed something ends, so that who watches looks an
   await own.redis.start();
   await stream.ended;
 
-  await untilTold(bob);
+  await waitForNotification(bob);
   const again = await watchStream(own.url, bob, live);
   await again.leave();
 });
@@ -142,7 +142,7 @@ test("streams end when the service stops", async () => {
   await stream.ended;
 });
 
-test("an account watches ten streams at once, of whatever kind", async () => {
+test("an account can have ten streams of any kind at once", async () => {
   const [ann] = await people("ann");
   const streams = await Promise.all(
     Array.from({ length: 10 }, (_, i) => watchStream(api.url, ann, i % 2 ? live : "/api/v1/analytics/live")),
@@ -154,7 +154,7 @@ test("an account watches ten streams at once, of whatever kind", async () => {
   await Promise.all(streams.map(stream => stream.leave()));
 });
 
-test("links whose clicks have reached a milestone are told of to their owners, once, while it is news", async () => {
+test("owners are notified once of recent click milestones", async () => {
   const [ann, bob] = await people("ann", "bob");
   const links: string[] = [];
   for (const custom_alias of ["first", "second", "third"])

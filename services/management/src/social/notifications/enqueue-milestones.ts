@@ -3,16 +3,16 @@ import { getLinkRows } from "../../links/index.ts";
 import { claimMilestones } from "./milestone-store.ts";
 import { enqueueNotifications } from "./notification-outbox.ts";
 
-/** Notes for the owners of links how often those have been clicked. Returns what is to be passed on. */
+/** Creates notifications for the owners of links that have reached a click milestone. Returns their ids. */
 export async function enqueueMilestones(db: Db): Promise<string[]> {
   return db.transaction().execute(async tx => {
-    const news = (await claimMilestones(tx)).filter(({ isNews }) => isNews);
+    const milestones = (await claimMilestones(tx)).filter(({ isRecent }) => isRecent);
     const links = await getLinkRows(
       tx,
-      news.map(({ linkId }) => linkId),
+      milestones.map(({ linkId }) => linkId),
     );
     const owners = new Map(links.map(({ id, ownerId }) => [id, ownerId]));
-    const notifications = news.flatMap(({ linkId, clicks }) => {
+    const notifications = milestones.flatMap(({ linkId, clicks }) => {
       const userId = owners.get(linkId);
       return userId ? [{ userId, kind: "click_milestone" as const, linkId, clicks }] : [];
     });

@@ -2,7 +2,7 @@ import type { NotificationKind } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 
-/** That somebody is to be told of something. */
+/** A notification before it is stored. */
 export interface NewNotification {
   userId: string;
   kind: NotificationKind;
@@ -13,12 +13,15 @@ export interface NewNotification {
 }
 
 /**
- * Passes on what stands in the outbox, once the transaction that wrote it has committed. Nobody waits for it: what is not
- * passed on now, because of a crash or because Redis is away, is found there later.
+ * Queues outbox rows for delivery, without waiting; call it after the commit. Rows that are not queued, because of a
+ * crash or a Redis outage, are found by the sweep.
  */
 export type DeliverNotifications = (ids: readonly string[]) => void;
 
-/** Notes in the transaction of what happened who is to be told. Returns the ids, to be passed on once it has committed. */
+/**
+ * Writes notifications to the outbox, in the transaction of the event. Returns their ids, for `DeliverNotifications`
+ * after the commit.
+ */
 export async function enqueueNotifications(tx: Db, notifications: readonly NewNotification[]): Promise<string[]> {
   if (notifications.length === 0) return [];
   const rows = notifications.map(({ userId, kind, actorId, postId, linkId, clicks }) => ({

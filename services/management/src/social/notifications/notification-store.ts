@@ -7,7 +7,7 @@ export interface NotificationRecord {
   id: string;
   kind: NotificationKind;
   actorId: string | null;
-  /** Of this moment, whatever the actor was called when it happened. */
+  /** The actor's current name. */
   actorName: string | null;
   postId: string | null;
   linkId: string | null;
@@ -17,10 +17,10 @@ export interface NotificationRecord {
 }
 
 /**
- * Moves one from the outbox to those of its reader; returns whose that is. Undefined when another has delivered it, or when the
- * reader and the actor do not see each other any more: then it is gone.
+ * Moves a notification from the outbox to its recipient and returns the recipient's id. Returns undefined if it was
+ * already delivered, or if recipient and actor have blocked each other: then it is dropped.
  *
- * @throws Error, SQLSTATE 23503, when what it tells of is no more
+ * @throws Error, SQLSTATE 23503, if what it refers to was deleted
  */
 export async function moveFromOutbox(db: Db, id: string): Promise<string | undefined> {
   const { rows } = await sql<{ userId: string }>`
@@ -36,7 +36,7 @@ export async function deleteFromOutbox(db: Db, id: string): Promise<void> {
   await db.deleteFrom("social.notification_outbox").where("id", "=", id).execute();
 }
 
-/** What nobody has delivered within some seconds, the oldest first. */
+/** Notifications that are older than `graceSeconds` and not delivered, oldest first. */
 export async function findOverdueInOutbox(db: Db, graceSeconds: number, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom("social.notification_outbox")
@@ -56,7 +56,7 @@ export async function countNotificationOutbox(db: Db): Promise<number> {
   return count;
 }
 
-/** Somebody's notifications, the newest first; none of people whom they do not see. */
+/** A user's notifications, newest first, without those of blocked people. */
 export async function findNotifications(
   db: Db,
   userId: string,
@@ -65,27 +65,27 @@ export async function findNotifications(
   const { rows } = await sql<NotificationRecord>`
     ${selectNotifications}
     where user_id = ${userId} and ${isSeen}
-      and (${which.after ?? null}::uuid is null or told.id < ${which.after ?? null}::uuid)
+      and (${which.after ?? null}::uuid is null or notifications.id < ${which.after ?? null}::uuid)
       and (not ${which.isUnread} or read_at is null)
-    order by told.id desc limit ${which.limit}`.execute(db);
+    order by notifications.id desc limit ${which.limit}`.execute(db);
   return rows;
 }
 
-/** One of somebody's. */
+/** Returns undefined if it belongs to another user. */
 export async function findNotification(db: Db, userId: string, id: string): Promise<NotificationRecord | undefined> {
   const { rows } = await sql<NotificationRecord>`
-    ${selectNotifications} where told.id = ${id} and user_id = ${userId} and ${isSeen}`.execute(db);
+    ${selectNotifications} where notifications.id = ${id} and user_id = ${userId} and ${isSeen}`.execute(db);
   return rows[0];
 }
 
 export async function countUnread(db: Db, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from social.notifications as told
+    select count(*) as count from social.notifications
     where user_id = ${userId} and read_at is null and ${isSeen}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
-/** Marks one of somebody's, if it is there. Read for the second time, it stays read since the first. */
+/** Marks a notification of the user, if it exists. Marking it as read again keeps the first time. */
 export async function setRead(db: Db, userId: string, id: string, isRead: boolean): Promise<void> {
   await db
     .updateTable("social.notifications")
@@ -95,7 +95,7 @@ export async function setRead(db: Db, userId: string, id: string, isRead: boolea
     .execute();
 }
 
-/** Returns how many were not read. */
+/** Returns the number that was unread. */
 export async function setAllRead(db: Db, userId: string): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable("social.notifications")
@@ -107,8 +107,8 @@ export async function setAllRead(db: Db, userId: string): Promise<number> {
 }
 
 const selectNotifications = sql`
-  select told.id, kind, actor_id as "actorId", actor.username as "actorName", post_id as "postId", link_id as "linkId",
-    clicks, told.created_at as "createdAt", read_at as "readAt"
-  from social.notifications as told left join social.people as actor on actor.id = actor_id`;
+  select notifications.id, kind, actor_id as "actorId", actor.username as "actorName", post_id as "postId", link_id as "linkId",
+    clicks, notifications.created_at as "createdAt", read_at as "readAt"
+  from social.notifications left join social.people as actor on actor.id = actor_id`;
 
 const isSeen = sql`not ${isBlockedBetween(sql`user_id`, sql`actor_id`)}`;

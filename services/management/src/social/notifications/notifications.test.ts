@@ -24,12 +24,12 @@ afterAll(async () => {
   await api.stop();
 });
 
-const nobody = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
+const unknownId = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
 const people = createPeople(() => api);
 const read = async (who: TestPerson, query = "") => (await who.request("GET", `/notifications?${query}`)).body;
 const notificationsOf = async (who: TestPerson): Promise<Notification[]> => (await read(who)).notifications;
 const messagesOf = async (who: TestPerson) => (await notificationsOf(who)).map(({ message }) => message);
-async function untilTold(who: TestPerson, count: number): Promise<Notification[]> {
+async function waitForNotifications(who: TestPerson, count: number): Promise<Notification[]> {
   await waitFor(async () => (await notificationsOf(who)).length >= count, { what: `${count} notifications` });
   return notificationsOf(who);
 }
@@ -38,7 +38,7 @@ const untilOutboxIsEmpty = () =>
     what: "the outbox to be empty",
   });
 
-async function note(...notifications: NewNotification[]): Promise<string[]> {
+async function deliver(...notifications: NewNotification[]): Promise<string[]> {
   const ids = await enqueueNotifications(db, notifications);
   await producer.add(ids);
   return ids;
@@ -51,13 +51,13 @@ async function makePost({ id: author_id }: TestPerson): Promise<string> {
   return id;
 }
 
-test("who is sent a request is told, and who has sent it is told that it was accepted", async () => {
+test("a friend request notifies the receiver, and accepting it notifies the sender", async () => {
   const [ann, bob] = await people("ann", "bob");
 
   const { request_id } = (await send(ann, bob)).body;
-  const [asked] = await untilTold(bob, 1);
+  const [asked] = await waitForNotifications(bob, 1);
   await answer(bob, request_id, "accept");
-  const [accepted] = await untilTold(ann, 1);
+  const [accepted] = await waitForNotifications(ann, 1);
 
   expect(asked).toEqual({
     notification_id: expect.any(String),
@@ -77,13 +77,13 @@ test("who is sent a request is told, and who has sent it is told that it was acc
   expect(await messagesOf(bob)).toHaveLength(1);
 });
 
-test("whose request crosses another is told that it was accepted; a rejection is told to nobody", async () => {
+test("a crossing request notifies the first sender; a rejection notifies no one", async () => {
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   const { request_id } = (await send(cleo, ann)).body;
   await answer(ann, request_id, "reject");
 
   await befriend(ann, bob);
-  await untilTold(ann, 2);
+  await waitForNotifications(ann, 2);
   await untilOutboxIsEmpty();
 
   expect(await messagesOf(ann)).toEqual([
@@ -94,7 +94,7 @@ test("whose request crosses another is told that it was accepted; a rejection is
   expect(await messagesOf(cleo)).toEqual([]);
 });
 
-test("everything is told in plain words, by the name that somebody has now", async () => {
+test("messages use the actor's current name", async () => {
   const [ann, bob] = await people("ann", "bob");
   const postId = await makePost(ann);
   const { body: link } = await ann.request("POST", "/v1/urls", {
@@ -103,11 +103,11 @@ test("everything is told in plain words, by the name that somebody has now", asy
   });
   const [userId, actorId] = [ann.id, bob.id];
 
-  await note({ userId, kind: "like", actorId, postId });
-  await note({ userId, kind: "comment", actorId, postId });
-  await note({ userId, kind: "mention", actorId, postId });
-  await note({ userId, kind: "click_milestone", linkId: link.id, clicks: 1_000 });
-  await untilTold(ann, 4);
+  await deliver({ userId, kind: "like", actorId, postId });
+  await deliver({ userId, kind: "comment", actorId, postId });
+  await deliver({ userId, kind: "mention", actorId, postId });
+  await deliver({ userId, kind: "click_milestone", linkId: link.id, clicks: 1_000 });
+  await waitForNotifications(ann, 4);
   await bob.request("PATCH", "/profile", { username: "<b>Bob</b>" });
 
   const { notifications } = await read(ann);
@@ -121,10 +121,10 @@ test("everything is told in plain words, by the name that somebody has now", asy
   expect(notifications[1]).toMatchObject({ actor: { user_id: bob.id }, link_id: null, clicks: null, post_id: postId });
 });
 
-test("notifications are read one by one or all at once, and one may be marked as not read again", async () => {
+test("notifications can be marked as read one by one or all at once, and as unread again", async () => {
   const [ann, bob, cleo, dan] = await people("ann", "bob", "cleo", "dan");
   for (const other of [bob, cleo, dan]) await send(other, ann);
-  const told = await untilTold(ann, 3);
+  const told = await waitForNotifications(ann, 3);
   const path = `/notifications/${told[1]?.notification_id}`;
   const unreadIds = async () =>
     (await read(ann, "unread=true")).notifications.map((each: Notification) => each.notification_id);
@@ -143,14 +143,14 @@ test("notifications are read one by one or all at once, and one may be marked as
   expect((await read(ann)).notifications.every((each: Notification) => each.read)).toBe(true);
 });
 
-test("notifications come in pages that neither repeat nor skip while others come", async () => {
+test("pages neither repeat nor skip while new notifications arrive", async () => {
   const [ann, ...others] = await people("ann", "bob", "cleo", "dan", "eve");
-  const { ids } = await noteAll(ann, others.slice(0, 3));
-  await untilTold(ann, 3);
+  const { ids } = await likeAll(ann, others.slice(0, 3));
+  await waitForNotifications(ann, 3);
 
   const first = await read(ann, "page_size=2");
-  const later = await noteAll(ann, others.slice(3));
-  await untilTold(ann, 4);
+  const later = await likeAll(ann, others.slice(3));
+  await waitForNotifications(ann, 4);
   const second = await read(ann, `page_size=2&cursor=${first.next_cursor}`);
 
   const seen = [...first.notifications, ...second.notifications].map((each: Notification) => each.notification_id);
@@ -161,20 +161,20 @@ test("notifications come in pages that neither repeat nor skip while others come
     expect([query, (await ann.request("GET", `/notifications?${query}`)).status]).toEqual([query, 422]);
 });
 
-async function noteAll({ id: userId }: TestPerson, actors: readonly TestPerson[]) {
+async function likeAll({ id: userId }: TestPerson, actors: readonly TestPerson[]) {
   const ids: string[] = [];
-  for (const { id } of actors) ids.push(...(await note({ userId, kind: "friend_request", actorId: id })));
+  for (const { id } of actors) ids.push(...(await deliver({ userId, kind: "friend_request", actorId: id })));
   return { ids };
 }
 
-test("another's notifications are nobody's to read or mark", async () => {
+test("another user's notifications can be neither read nor marked", async () => {
   const [ann, bob] = await people("ann", "bob");
   await send(ann, bob);
-  const [told] = await untilTold(bob, 1);
+  const [told] = await waitForNotifications(bob, 1);
   const path = `/notifications/${told?.notification_id}`;
 
   expect(codesOf([await ann.request("PATCH", path)])).toEqual(["404 notification-not-found"]);
-  expect(codesOf([await ann.request("PATCH", `/notifications/${nobody}`)])).toEqual(["404 notification-not-found"]);
+  expect(codesOf([await ann.request("PATCH", `/notifications/${unknownId}`)])).toEqual(["404 notification-not-found"]);
   expect((await ann.request("PATCH", "/notifications/1")).status).toBe(422);
   await ann.request("PATCH", "/notifications/read-all");
   expect(await read(bob)).toMatchObject({ unread: 1, notifications: [{ read: false }] });
@@ -190,11 +190,11 @@ test("another's notifications are nobody's to read or mark", async () => {
   }
 });
 
-test("what a person did who is blocked is not shown, and shown again when they no longer are", async () => {
+test("notifications of a blocked person are hidden until they are unblocked", async () => {
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   await befriend(ann, bob);
   await send(cleo, ann);
-  await Promise.all([untilTold(ann, 2), untilTold(bob, 1)]);
+  await Promise.all([waitForNotifications(ann, 2), waitForNotifications(bob, 1)]);
 
   await ann.request("PUT", `/blocked/${bob.id}`);
 
@@ -204,27 +204,27 @@ test("what a person did who is blocked is not shown, and shown again when they n
   expect((await read(ann)).unread).toBe(2);
 });
 
-test("what happened before a block and is delivered after it is told to nobody", async () => {
+test("notifications from before a block are dropped if they are delivered after it", async () => {
   const [ann, bob] = await people("ann", "bob");
   await bob.request("PUT", `/blocked/${ann.id}`);
 
-  await note({ userId: ann.id, kind: "friend_accepted", actorId: bob.id });
-  await note({ userId: bob.id, kind: "friend_request", actorId: ann.id });
+  await deliver({ userId: ann.id, kind: "friend_accepted", actorId: bob.id });
+  await deliver({ userId: bob.id, kind: "friend_request", actorId: ann.id });
   await untilOutboxIsEmpty();
   await bob.request("DELETE", `/blocked/${ann.id}`);
 
   expect([await messagesOf(ann), await messagesOf(bob)]).toEqual([[], []]);
 });
 
-test("of what has been deleted meanwhile nobody is told, and it holds up nothing", async () => {
+test("notifications about deleted things are dropped without delaying others", async () => {
   const [ann, bob] = await people("ann", "bob");
 
-  await note({ userId: ann.id, kind: "like", actorId: bob.id, postId: randomUUID() });
-  await note({ userId: ann.id, kind: "friend_request", actorId: randomUUID() });
-  await note({ userId: randomUUID(), kind: "friend_request", actorId: bob.id });
-  await note({ userId: ann.id, kind: "click_milestone", linkId: randomUUID(), clicks: 10 });
-  await note({ userId: ann.id, kind: "friend_request", actorId: bob.id });
-  await untilTold(ann, 1);
+  await deliver({ userId: ann.id, kind: "like", actorId: bob.id, postId: randomUUID() });
+  await deliver({ userId: ann.id, kind: "friend_request", actorId: randomUUID() });
+  await deliver({ userId: randomUUID(), kind: "friend_request", actorId: bob.id });
+  await deliver({ userId: ann.id, kind: "click_milestone", linkId: randomUUID(), clicks: 10 });
+  await deliver({ userId: ann.id, kind: "friend_request", actorId: bob.id });
+  await waitForNotifications(ann, 1);
   await untilOutboxIsEmpty();
 
   expect(await messagesOf(ann)).toEqual([`${bob.username} sent you a friend request`]);

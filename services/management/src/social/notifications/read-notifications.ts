@@ -8,7 +8,7 @@ import { toNotificationBody } from "./to-notification-body.ts";
 
 type Reading = Pick<SocialContext, "db" | "config">;
 
-/** The newest first. @throws Problem "validation-failed" for a cursor that is none */
+/** Newest first. @throws Problem "validation-failed" for an invalid cursor */
 export async function listNotifications(
   context: Reading,
   userId: string,
@@ -20,14 +20,14 @@ export async function listNotifications(
   return { items: await toBodies(context, items), next_cursor };
 }
 
-/** @throws Problem "notification-not-found", also where it is another's */
+/** @throws Problem "notification-not-found", also for another user's notification */
 export async function getOwnNotification(context: Reading, userId: string, id: string): Promise<Notification> {
   const notification = await findOwnNotification(context, userId, id);
   if (!notification) throw new Problem("notification-not-found");
   return notification;
 }
 
-/** Undefined also where it is of somebody who has been blocked or deleted meanwhile. */
+/** Returns undefined also if the actor was blocked or deleted meanwhile. */
 export async function findOwnNotification(
   context: Reading,
   userId: string,

@@ -19,7 +19,7 @@ export function addNotificationRoutes(app: Express, context: SocialContext): voi
     createTicket(ctx, actor, "notifications"),
   );
   serve(app, context, operations.watchNotifications, (ctx, { actor }, res) => watchNotifications(ctx, actor, res));
-  // Before the next one, which would take it for an id.
+  // Before the next route, which would take the path for an id.
   serve(app, context, operations.readAllNotifications, async ({ db }, { actor }) => ({
     marked: await setAllRead(db, actor.userId),
   }));

@@ -8,12 +8,12 @@ import { enqueueMilestones } from "./enqueue-milestones.ts";
 import type { DeliverNotifications } from "./notification-outbox.ts";
 import { findOverdueInOutbox } from "./notification-store.ts";
 
-/** Of this process. */
+/** Per process. */
 const deliveriesAtOnce = 4;
-/** What waits for Redis beyond that is left to the sweep, so that an outage does not fill the memory. */
+/** Further notifications are left to the sweep, so that a Redis outage does not fill the memory. */
 const maxUnderWay = 100;
 const sweepEveryMs = 3_000;
-/** Whoever wrote it puts it into the queue within moments; what is older was left by a crash, or by an outage of Redis. */
+/** Rows are normally queued within moments; older ones were left by a crash or a Redis outage. */
 const graceSeconds = 5;
 const sweptAtOnce = 500;
 /** A Redis that hangs must not keep the process from stopping. */
@@ -29,13 +29,13 @@ export interface NotificationDeps {
 
 export interface Notifications {
   deliverNotifications: DeliverNotifications;
-  /** To be stopped before the server, which waits for open answers. */
+  /** Stop it before the server, which waits for open responses. */
   liveNotifications: LiveNotifications;
 }
 
-/** Opens the queue at both ends, and sweeps what did not get into it. */
+/** Starts the producer, the consumer and the sweep of the notification queue. */
 export function startNotifications({ db, redis, config, log, lifecycle }: NotificationDeps): Notifications {
-  const onRedisError = (err: unknown) => log.warn({ err }, "redis");
+  const onRedisError = (err: unknown) => log.warn({ err }, "redis error");
   const subscriber = createSubscriber({
     url: config.redis.cacheUrl,
     name: "shunt-management-social",
@@ -51,18 +51,18 @@ export function startNotifications({ db, redis, config, log, lifecycle }: Notifi
     concurrency: deliveriesAtOnce,
     silenceMs: config.silenceMs,
     deliver: id => deliverNotification({ db, live }, id),
-    onFailed: (id, err) => log.warn({ err, id }, "notification not delivered yet"),
+    onFailed: (id, err) => log.warn({ err, id }, "notification delivery failed"),
     onError: onRedisError,
   });
   lifecycle.onStop("notification consumer", () =>
-    within(stopTimeoutMs, consumer.stop(), "finishing what is in hand").catch((err: unknown) =>
-      log.warn({ err }, "notifications in hand are left to others"),
+    within(stopTimeoutMs, consumer.stop(), "finishing notification deliveries").catch((err: unknown) =>
+      log.warn({ err }, "stopped with unfinished notification deliveries"),
     ),
   );
   const sweeper = repeat({
     run: () => sweep(db, producer),
     everyMs: sweepEveryMs,
-    onError: err => log.warn({ err }, "notifications not swept"),
+    onError: err => log.warn({ err }, "notification sweep failed"),
   });
   lifecycle.onStop("notification sweeper", sweeper.stop);
   return { deliverNotifications: createDelivery(producer, log), liveNotifications: live };
@@ -80,7 +80,7 @@ function createDelivery(producer: NotificationProducer, log: Logger): DeliverNot
     underWay += 1;
     producer
       .add(ids)
-      .catch((err: unknown) => log.warn({ err, count: ids.length }, "notifications are left to the sweep"))
+      .catch((err: unknown) => log.warn({ err, count: ids.length }, "notifications not queued, left to the sweep"))
       .finally(() => {
         underWay -= 1;
       });

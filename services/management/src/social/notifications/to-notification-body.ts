@@ -4,7 +4,7 @@ import type { LinkRecord } from "../../links/index.ts";
 import { toPersonBody } from "../people/person-store.ts";
 import type { NotificationRecord } from "./notification-store.ts";
 
-/** @param link that a milestone is of */
+/** @param link that reached a milestone */
 export function toNotificationBody(
   record: NotificationRecord,
   link: LinkRecord | undefined,
@@ -41,7 +41,7 @@ function toMessage({ kind, actorName, clicks }: NotificationRecord, link: LinkRe
   }
 }
 
-/** As people write it, without the scheme. */
+/** The short URL without its scheme, as people write it. */
 function toAddress({ code, domainHost }: LinkRecord, baseUrl: string): string {
   return toShortUrl(code, domainHost, baseUrl).replace(/^https?:\/\//, "");
 }

@@ -5,12 +5,12 @@ import { streamEvents } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findOwnNotification } from "./read-notifications.ts";
 
-/** Notifications that wait until they are read; beyond that the client is better off with the list. */
+/** Notifications waiting to be read from the database. Beyond that, the client should use the list. */
 const maxWaiting = 100;
 
 /**
- * Sends notifications as server-sent events, from when the answer begins on, until the client goes away. Where some may have been
- * missed, the stream ends: whoever connects anew lists what has come meanwhile.
+ * Streams new notifications as server-sent events until the client leaves. If some may have been missed, the stream
+ * ends, so that the client reconnects and reads the list.
  *
  * @throws LaneFull, before anything is sent
  */
@@ -24,14 +24,14 @@ export async function watchNotifications(context: SocialContext, actor: Caller, 
       if (notification) stream.send("notification", notification, id);
     };
     return context.social.liveNotifications.watch(userId, {
-      /** One after the other, so that they keep their order. */
+      /** Sends one after another, to keep their order. */
       onNotification(id) {
         if (waiting === maxWaiting) return stream.end();
         waiting += 1;
         sent = sent
           .then(() => send(id))
           .catch((err: unknown) => {
-            context.log.warn({ err }, "notification not sent live");
+            context.log.warn({ err }, "live notification failed");
             stream.end();
           })
           .finally(() => {

@@ -9,22 +9,22 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const nobody = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
+const unknownId = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
 const people = createPeople(() => api);
 
 test.each([
-  ["POST", "/friend-requests", { receiver_id: nobody }],
+  ["POST", "/friend-requests", { receiver_id: unknownId }],
   ["GET", "/friend-requests", undefined],
-  ["PATCH", `/friend-requests/${nobody}`, { action: "accept" }],
+  ["PATCH", `/friend-requests/${unknownId}`, { action: "accept" }],
   ["GET", "/friends", undefined],
-  ["DELETE", `/friends/${nobody}`, {}],
-  ["DELETE", `/friends?friend_id=${nobody}`, {}],
+  ["DELETE", `/friends/${unknownId}`, {}],
+  ["DELETE", `/friends?friend_id=${unknownId}`, {}],
   ["GET", "/blocked", undefined],
-  ["PUT", `/blocked/${nobody}`, {}],
-  ["DELETE", `/blocked/${nobody}`, {}],
+  ["PUT", `/blocked/${unknownId}`, {}],
+  ["DELETE", `/blocked/${unknownId}`, {}],
   ["GET", "/profile", undefined],
-  ["PATCH", "/profile", { username: "somebody else" }],
-])("%s %s needs a token, and is not done in another's name", async (method, path, body) => {
+  ["PATCH", "/profile", { username: "someone else" }],
+])("%s %s needs a token and refuses another user's id", async (method, path, body) => {
   const [ann, bob] = await people("ann", "bob");
   const inQuery = (name: string, id: string) => `${path}${path.includes("?") ? "&" : "?"}${name}=${id}`;
 
@@ -38,18 +38,18 @@ test.each([
   }
 });
 
-test("requests are limited", async () => {
+test("friend requests are rate limited", async () => {
   const limited = await startTestApi({ DATABASE_URL: api.databaseUrl, RATE_LIMIT_FRIEND_REQUEST: "2" });
   const ann = await makePerson(limited, "ann of limits");
   const statuses: number[] = [];
   for (const _time of Array(3))
-    statuses.push((await ann.request("POST", "/friend-requests", { receiver_id: nobody })).status);
+    statuses.push((await ann.request("POST", "/friend-requests", { receiver_id: unknownId })).status);
   await limited.stop();
 
   expect(statuses).toEqual([404, 404, 429]);
 });
 
-test("where it is switched off nothing of it is there", async () => {
+test("SOCIAL_ENABLED=false removes all endpoints of the feature", async () => {
   const without = await startTestApi({ DATABASE_URL: api.databaseUrl, SOCIAL_ENABLED: "false" });
   const { token } = await without.signUp();
   const answers = await Promise.all(

@@ -8,9 +8,10 @@ import { changePair } from "./change-pair.ts";
 import { findRequest, settleRequest } from "./friend-request-store.ts";
 
 /**
- * Accepts or rejects, once: of two answers at the same time one counts.
+ * Accepts or rejects a request. Only one of two concurrent answers counts.
  *
- * @throws Problem "unknown-action", "friend-request-not-found", "request-answered", or "forbidden" for whoever has not received it
+ * @throws Problem "unknown-action", "friend-request-not-found", "request-answered", or "forbidden" unless the caller is
+ * the receiver
  */
 export async function answerFriendRequest(
   { db, social }: SocialContext,
@@ -35,8 +36,8 @@ export async function answerFriendRequest(
 }
 
 function toStatus(action: string | undefined): "accepted" | "rejected" {
-  if (action === undefined) throw refuseField("/action", "is required, here or in the query");
+  if (action === undefined) throw refuseField("/action", "is required, in the body or in the query");
   if (action === "accept") return "accepted";
   if (action === "reject") return "rejected";
-  throw new Problem("unknown-action", "The action must be accept or reject");
+  throw new Problem("unknown-action", 'Use the action "accept" or "reject"');
 }

@@ -8,7 +8,7 @@ import { deleteFriendship } from "./friendship-store.ts";
 import { findPerson } from "./person-store.ts";
 
 /**
- * From then on neither sees the other. What is between them ends, and does not come back when the block is taken away.
+ * Hides the two people from each other. Their friendship and pending request end, and unblocking does not restore them.
  *
  * @throws Problem "request-to-self" or "user-not-found"
  */

@@ -7,7 +7,7 @@ export async function areBlocked(db: Db, one: string, other: string): Promise<bo
   return rows[0]?.areBlocked === true;
 }
 
-/** The condition that one of two people has blocked the other. */
+/** SQL condition: one of the two people has blocked the other. */
 export function isBlockedBetween(one: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select from social.blocks

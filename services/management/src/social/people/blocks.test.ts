@@ -9,10 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const nobody = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
+const unknownId = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
 const people = createPeople(() => api);
 
-test("a block ends what is between two people, and nobody learns of it", async () => {
+test("a block ends friendships and requests without revealing itself", async () => {
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   await befriend(ann, bob);
   const { request_id } = (await send(cleo, ann)).body;
@@ -23,7 +23,7 @@ test("a block ends what is between two people, and nobody learns of it", async (
 
   expect([await friendsOf(ann), await friendsOf(bob)]).toEqual([[], []]);
   expect([await requestsOf(ann), await requestsOf(bob), await requestsOf(cleo)]).toEqual([[], [], []]);
-  const unknown = await bob.request("POST", "/friend-requests", { receiver_id: nobody });
+  const unknown = await bob.request("POST", "/friend-requests", { receiver_id: unknownId });
   for (const refused of [await send(bob, ann), await send(ann, bob)])
     expect([refused.status, refused.body.code, refused.body.title]).toEqual([
       404,
@@ -36,7 +36,7 @@ test("a block ends what is between two people, and nobody learns of it", async (
   expect((await bob.request("GET", "/blocked")).body.blocked).toEqual([]);
 });
 
-test("a block that is taken away leaves strangers, who may ask anew", async () => {
+test("unblocking allows new friend requests and restores nothing", async () => {
   const [ann, bob] = await people("ann", "bob");
   await befriend(ann, bob);
   await ann.request("PUT", `/blocked/${bob.id}`);
@@ -48,7 +48,7 @@ test("a block that is taken away leaves strangers, who may ask anew", async () =
   expect((await send(bob, ann)).status).toBe(201);
 });
 
-test("a block that only one of two has taken away still holds", async () => {
+test("a mutual block holds until both remove it", async () => {
   const [ann, bob] = await people("ann", "bob");
   await ann.request("PUT", `/blocked/${bob.id}`);
   await bob.request("PUT", `/blocked/${ann.id}`);
@@ -59,14 +59,14 @@ test("a block that only one of two has taken away still holds", async () => {
   expect((await send(bob, ann)).status).toBe(404);
 });
 
-test("nobody blocks themselves or somebody who is not there", async () => {
+test("PUT /blocked/:id refuses the caller and unknown people", async () => {
   const [ann] = await people("ann");
 
   expect(codesOf([await ann.request("PUT", `/blocked/${ann.id}`)])).toEqual(["400 request-to-self"]);
-  expect(codesOf([await ann.request("PUT", `/blocked/${nobody}`)])).toEqual(["404 user-not-found"]);
+  expect(codesOf([await ann.request("PUT", `/blocked/${unknownId}`)])).toEqual(["404 user-not-found"]);
 });
 
-test("of a block and an acceptance at once no friendship is left", async () => {
+test("a block that races with an acceptance leaves no friendship", async () => {
   for (const _round of Array(8)) {
     const [ann, bob] = await people("ann", "bob");
     const { request_id } = (await send(ann, bob)).body;

@@ -2,14 +2,14 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** SQLSTATE foreign_key_violation: one of the two has been deleted meanwhile. */
+/** SQLSTATE foreign_key_violation: one of the two was deleted meanwhile. */
 const foreignKeyViolation = "23503";
 
 /**
- * Changes what is between two people, in a transaction that nobody else has for the same two at that time: of requests that
- * cross, answers that contradict each other and blocks, each sees what the one before has done.
+ * Changes the relation of two people in a transaction that excludes others for the same pair. So crossing requests,
+ * contradicting answers and blocks see each other's result.
  *
- * @throws Problem "user-not-found" when one of them is no more
+ * @throws Problem "user-not-found" if one of them was deleted
  */
 export async function changePair<T>(
   db: Db,

@@ -1,11 +1,11 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Few enough for one statement to be done within seconds, with what hangs on each of them. */
+/** Small enough that one statement, with its cascades, takes seconds at most. */
 const rowsAtOnce = 200;
 
-/** Where there may be many of somebody. The rest goes with the account. */
-const written = [
+/** Tables where a person can have many rows. The rest is deleted with the account. */
+const largeTables = [
   { table: "social.posts", of: "author_id" },
   { table: "social.comments", of: "author_id" },
   { table: "social.likes", of: "user_id" },
@@ -13,9 +13,9 @@ const written = [
   { table: "social.notifications", of: "actor_id" },
 ] as const;
 
-/** Deletes what somebody has written and liked, and what was told of it. Safe to be broken off and done again. */
+/** Deletes the posts, comments, likes and notifications of a person. Safe to run again if interrupted. */
 export async function deletePersonRows(db: Db, userId: string): Promise<void> {
-  for (const { table, of } of written) {
+  for (const { table, of } of largeTables) {
     let deleted: bigint | undefined;
     do {
       ({ numAffectedRows: deleted } = await sql`

@@ -17,7 +17,7 @@ export async function findRequest(db: Db, id: string): Promise<RequestRecord | u
   return db.selectFrom("social.friend_requests").select(columns).where("id", "=", id).executeTakeFirst();
 }
 
-/** The one request between two people that waits for an answer, whoever has sent it. */
+/** The pending request between two people, in either direction. There is at most one. */
 export async function findPendingRequest(db: Db, one: string, other: string): Promise<RequestRecord | undefined> {
   const [least, greatest] = [one, other].sort();
   return db
@@ -59,20 +59,20 @@ interface RequestRow {
   created_at: Date;
 }
 
-/** @throws NoResultError when it is gone: for whoever has just written it */
+/** For callers who have just written the request. */
 export async function getRequestBody(tx: Db, id: string): Promise<FriendRequest> {
   const { rows } = await sql<RequestRow>`${selectRequests} where requests.id = ${id}`.execute(tx);
   return rows.map(toRequestBody)[0] as FriendRequest;
 }
 
-/** Somebody's requests, the newest first, after the one with an id; not those of people whom they do not see. */
+/** A person's requests after the given id, newest first, without those of blocked people. */
 export async function findRequests(
   db: Db,
   userId: string,
   which: { direction: "received" | "sent" | "all"; status: RequestStatus | undefined },
   { after, limit }: { after: string | undefined; limit: number },
 ): Promise<FriendRequest[]> {
-  // Each side is read by its own index, no further than the page goes.
+  // Each side uses its own index and reads only one page.
   const side = (column: "sender_id" | "receiver_id") => sql`(
     select requests.id from social.friend_requests as requests
     where ${sql.ref(column)} = ${userId}

@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const nobody = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
+const unknownId = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
 const people = createPeople(() => api);
 
-test("a request is sent, seen by both, and makes friends when it is accepted", async () => {
+test("a friend request is visible to both and creates a friendship when accepted", async () => {
   const [ann, bob] = await people("ann", "bob");
 
   const sent = await send(ann, bob);
@@ -39,7 +39,7 @@ test("a request is sent, seen by both, and makes friends when it is accepted", a
   expect(await friendsOf(bob)).toEqual([ann.id]);
 });
 
-test("a request that was rejected makes no friends, and may be sent again", async () => {
+test("a rejected request creates no friendship and can be sent again", async () => {
   const [ann, bob] = await people("ann", "bob");
   const { body: first } = await send(ann, bob);
 
@@ -53,7 +53,7 @@ test("a request that was rejected makes no friends, and may be sent again", asyn
   expect((await requestsOf(bob)).map(({ status }) => status)).toEqual(["pending", "rejected"]);
 });
 
-test("requests that cannot be sent are refused, each for its reason", async () => {
+test("POST /friend-requests refuses invalid requests with their reason", async () => {
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   await befriend(ann, bob);
   await send(ann, cleo);
@@ -61,14 +61,14 @@ test("requests that cannot be sent are refused, each for its reason", async () =
 
   expect(codesOf([await receiver(ann.id)])).toEqual(["400 request-to-self"]);
   expect(codesOf([await receiver(ann.id.toUpperCase())])).toEqual(["400 request-to-self"]);
-  expect(codesOf([await receiver(nobody)])).toEqual(["404 user-not-found"]);
+  expect(codesOf([await receiver(unknownId)])).toEqual(["404 user-not-found"]);
   expect(codesOf([await receiver(cleo.id)])).toEqual(["409 request-pending"]);
   expect(codesOf([await receiver(bob.id), await send(bob, ann)])).toEqual(Array(2).fill("409 friends-already"));
   expect(codesOf([await receiver("bob"), await receiver(undefined)])).toEqual(Array(2).fill("422 validation-failed"));
   expect((await api.call("POST", "/api/friend-requests", { body: { receiver_id: bob.id } })).status).toBe(401);
 });
 
-test("whoever is sent a request by somebody whom they have asked is a friend at once", async () => {
+test("a crossing request creates the friendship at once", async () => {
   const [ann, bob] = await people("ann", "bob");
   const { body: first } = await send(ann, bob);
 
@@ -79,7 +79,7 @@ test("whoever is sent a request by somebody whom they have asked is a friend at 
   expect(codesOf([await answer(bob, first.request_id, "accept")])).toEqual(["409 request-answered"]);
 });
 
-test("fifty requests that cross make one friendship", async () => {
+test("fifty concurrent crossing requests create one friendship", async () => {
   const [ann, bob] = await people("ann", "bob");
 
   const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => (i % 2 ? send(ann, bob) : send(bob, ann))));
@@ -92,7 +92,7 @@ test("fifty requests that cross make one friendship", async () => {
   expect(await requestsOf(ann)).toMatchObject([{ status: "accepted" }]);
 });
 
-test("of an acceptance and a rejection at once one counts", async () => {
+test("only one of a concurrent acceptance and rejection counts", async () => {
   for (const _round of Array(5)) {
     const [ann, bob] = await people("ann", "bob");
     const { request_id } = (await send(ann, bob)).body;
@@ -108,14 +108,14 @@ test("of an acceptance and a rejection at once one counts", async () => {
   }
 });
 
-test("only who has received a request answers it, once, and with a word that there is", async () => {
+test("only the receiver can answer a request, once, with a known action", async () => {
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   const { request_id } = (await send(ann, bob)).body;
   const path = `/friend-requests/${request_id}`;
 
   expect(codesOf([await answer(ann, request_id, "accept")])).toEqual(["403 forbidden"]);
   expect(codesOf([await answer(cleo, request_id, "accept")])).toEqual(["403 forbidden"]);
-  expect(codesOf([await answer(bob, nobody, "accept")])).toEqual(["404 friend-request-not-found"]);
+  expect(codesOf([await answer(bob, unknownId, "accept")])).toEqual(["404 friend-request-not-found"]);
   expect((await answer(bob, "1", "accept")).status).toBe(422);
   for (const action of ["", "Accept", "delete", "x".repeat(200)])
     expect(codesOf([await answer(bob, request_id, action)])).toEqual(["400 unknown-action"]);
@@ -127,7 +127,7 @@ test("only who has received a request answers it, once, and with a word that the
   expect(codesOf([await answer(bob, request_id, "reject")])).toEqual(["409 request-answered"]);
 });
 
-test("a friendship is ended by either, once, with the friend's id in the path or the query", async () => {
+test("either friend can end a friendship, with the id in the path or the query", async () => {
   const [ann, bob] = await people("ann", "bob");
   await befriend(ann, bob);
 
@@ -137,11 +137,11 @@ test("a friendship is ended by either, once, with the friend's id in the path or
   await befriend(bob, ann);
   expect((await bob.request("DELETE", `/friends?friend_id=${ann.id.toUpperCase()}`)).status).toBe(204);
   expect(await friendsOf(ann)).toEqual([]);
-  expect(codesOf([await ann.request("DELETE", `/friends/${nobody}`)])).toEqual(["404 friend-not-found"]);
+  expect(codesOf([await ann.request("DELETE", `/friends/${unknownId}`)])).toEqual(["404 friend-not-found"]);
   expect((await ann.request("DELETE", "/friends")).status).toBe(422);
 });
 
-test("friends are listed by name, each on one page", async () => {
+test("GET /friends sorts by name and lists each friend once", async () => {
   const [ann] = await people("ann");
   const names = ["Zoe", "anton", "Änne", "bob", "Carl"];
   const friends = await Promise.all(names.map(name => makePerson(api, name)));
@@ -161,7 +161,7 @@ test("friends are listed by name, each on one page", async () => {
     expect((await ann.request("GET", `/friends?cursor=${wrong}`)).body.errors).toMatchObject([{ pointer: "?cursor" }]);
 });
 
-test("requests come in pages that neither repeat nor skip", async () => {
+test("GET /friend-requests pages neither repeat nor skip", async () => {
   const [ann, ...others] = await people("ann", "bob", "cleo", "dan", "eve");
   for (const [i, other] of others.entries()) await (i % 2 ? send(ann, other) : send(other, ann));
 
@@ -176,7 +176,7 @@ test("requests come in pages that neither repeat nor skip", async () => {
   expect((await ann.request("GET", "/friend-requests?direction=both")).status).toBe(422);
 });
 
-test("an account that is switched off cannot be asked", async () => {
+test("a disabled account cannot be sent requests", async () => {
   const [ann, bob, admin] = await people("ann", "bob", "admin");
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   await db.updateTable("users").set({ role: "admin" }).where("id", "=", admin.id).execute();

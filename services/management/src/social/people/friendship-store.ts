@@ -21,7 +21,7 @@ export async function insertFriendship(tx: Db, one: string, other: string): Prom
     .execute();
 }
 
-/** Whether there was one. */
+/** Returns false if they were not friends. */
 export async function deleteFriendship(tx: Db, one: string, other: string): Promise<boolean> {
   const deleted = await sql`
     delete from social.friendships

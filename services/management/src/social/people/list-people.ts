@@ -4,7 +4,7 @@ import type { SocialContext } from "../social-context.ts";
 import { findBlocked, findFriends, type ListedPerson, type NamePaging } from "./people-list-store.ts";
 import { toPersonBody } from "./person-store.ts";
 
-/** By name, and whose names are equal but for case by their ids, so that each is on one page. */
+/** Sorted by name, ignoring case, then by id, so that pages neither repeat nor skip anyone. */
 export function listFriends({ db }: SocialContext, userId: string, query: ListPeople): Promise<ListPage<Friend>> {
   return list(query, paging => findFriends(db, userId, paging));
 }

@@ -13,7 +13,7 @@ const password = "correct horse battery";
 const register = (username: unknown, email: unknown = `${crypto.randomUUID()}@example.com`) =>
   api.call("POST", "/api/register", { body: { username, email, password } });
 
-test("whoever registers has a name, and signs in with the same account everywhere", async () => {
+test("POST /register sets the username; the account works with every sign-in endpoint", async () => {
   const email = "ann@example.com";
 
   const made = await register("  Ann Example ", email);
@@ -32,7 +32,7 @@ test("whoever registers has a name, and signs in with the same account everywher
   expect((await api.call("POST", "/api/v1/login", { body: { email, password } })).status).toBe(200);
 });
 
-test("a name is nobody else's, whatever its case or width, and no account is left behind by a refusal", async () => {
+test("usernames are unique ignoring case and width, and a refusal leaves no account", async () => {
   const email = `${crypto.randomUUID()}@example.com`;
   await register("Überall");
 
@@ -45,7 +45,7 @@ test("a name is nobody else's, whatever its case or width, and no account is lef
   expect(codesOf([await register("a third one", email.toUpperCase())])).toEqual(["409 email-taken"]);
 });
 
-test("of those who want a name at once one gets it", async () => {
+test("only one of several concurrent registrations gets a username", async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => register(i % 2 ? "popular" : "Popular")));
 
   expect(codesOf(answers)).toEqual(["201", ...Array(7).fill("409 username-taken")]);
@@ -57,32 +57,32 @@ test.each([
   ["blank", "     "],
   ["of two lines", "ann\nbob"],
   ["invisible", "a\u200bb"],
-  ["written backwards", "an\u202en"],
+  ["with a right-to-left override", "an\u202en"],
   ["with a grapheme joiner inside", "Zo\u034fë"],
   ["with a Hangul filler inside", "Zo\u115fë"],
   ["with another Hangul filler inside", "Zo\u3164ë"],
   ["with a blank Braille pattern inside", "Zo\u2800ë"],
   ["with a Greek letter among Latin ones", "Z\u03bfë"],
   ["with a Cyrillic letter among Latin ones", "\u0410nn"],
-  ["that of the service", "【admin】 1"],
-  ["that of an account without a name", "member-01a1fb6f"],
-  ["nearly that", "Ｍember-01a1fb6f"],
+  ["reserved for the service", "【admin】 1"],
+  ["a generated name", "member-01a1fb6f"],
+  ["similar to a generated name", "Ｍember-01a1fb6f"],
   ["not text", 123],
-  ["not there", undefined],
-])("a name that is %s is refused", async (_what, name) => {
+  ["missing", undefined],
+])("a username that is %s is refused", async (_what, name) => {
   const { status, body } = await register(name);
 
   expect([status, body.errors?.[0].pointer]).toEqual([422, "/username"]);
 });
 
-test("a name has up to thirty characters, of any script", async () => {
+test("usernames of up to 30 characters of any script are accepted", async () => {
   expect((await register("あ".repeat(30))).body.username).toHaveLength(30);
   expect((await register("😀".repeat(30))).status).toBe(201);
   expect((await register("Ελένη Ann Сергей 李")).status).toBe(201);
   expect((await register("Ann ❤\ufe0f")).body.username).toBe("Ann ❤");
 });
 
-test("markup in a name comes back as the text that it is", async () => {
+test("markup in a username is returned as text", async () => {
   const name = "<img src=x onerror=alert(1)>";
 
   const { body, headers } = await register(name);
@@ -91,7 +91,7 @@ test("markup in a name comes back as the text that it is", async () => {
   expect(headers.get("content-type")).toContain("application/json");
 });
 
-test("who has not chosen a name has one, and chooses another when they like", async () => {
+test("accounts have a generated username and can change it", async () => {
   const { token, id } = await api.signUp();
   const ann = await makePerson(api, "ann of names");
   const choose = (username: string) => api.call("PATCH", "/api/profile", { token, body: { username } });

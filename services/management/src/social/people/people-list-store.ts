@@ -6,7 +6,7 @@ export interface ListedPerson extends NamePosition {
   since: Date;
 }
 
-/** Somebody's friends, by their names. */
+/** A person's friends, sorted by name. */
 export function findFriends(db: Db, userId: string, paging: NamePaging): Promise<ListedPerson[]> {
   return findListed(
     db,
@@ -15,7 +15,7 @@ export function findFriends(db: Db, userId: string, paging: NamePaging): Promise
   );
 }
 
-/** Whom somebody has blocked, by their names. */
+/** The people whom a person has blocked, sorted by name. */
 export function findBlocked(db: Db, userId: string, paging: NamePaging): Promise<ListedPerson[]> {
   return findListed(
     db,

@@ -13,10 +13,11 @@ import { areFriends } from "./friendship-store.ts";
 import { findPerson } from "./person-store.ts";
 
 /**
- * Asks somebody. Who has been asked by them already accepts by that, so that of two requests that cross one friendship comes.
+ * Sends a friend request. If the receiver has already sent one to the caller, this accepts it, so that crossing
+ * requests make one friendship.
  *
- * @throws Problem "request-to-self", "request-pending", "friends-already", or "user-not-found", also where one has blocked the
- * other: nobody learns of that
+ * @throws Problem "request-to-self", "request-pending", "friends-already", or "user-not-found", also if one has blocked
+ * the other, so that blocks stay hidden
  */
 export async function sendFriendRequest(
   { db, social }: SocialContext,
@@ -30,8 +31,8 @@ export async function sendFriendRequest(
     const pending = await findPendingRequest(tx, userId, receiverId);
     if (pending?.senderId === userId) throw new Problem("request-pending");
     const id = pending?.id ?? uuidv7();
-    const noted = pending ? await befriend(tx, pending) : await ask(tx, { id, senderId: userId, receiverId });
-    return { request: await getRequestBody(tx, id), notifications: noted };
+    const ids = pending ? await befriend(tx, pending) : await insertAndNotify(tx, { id, senderId: userId, receiverId });
+    return { request: await getRequestBody(tx, id), notifications: ids };
   });
   social.deliverNotifications(notifications);
   return request;
@@ -42,7 +43,10 @@ async function assertMayMeet(tx: Db, userId: string, receiverId: string): Promis
   if (!receiver?.isActive || (await areBlocked(tx, userId, receiverId))) throw new Problem("user-not-found");
 }
 
-async function ask(tx: Db, request: { id: string; senderId: string; receiverId: string }): Promise<string[]> {
+async function insertAndNotify(
+  tx: Db,
+  request: { id: string; senderId: string; receiverId: string },
+): Promise<string[]> {
   await insertRequest(tx, request);
   const { senderId, receiverId } = request;
   return enqueueNotifications(tx, [{ userId: receiverId, kind: "friend_request", actorId: senderId }]);

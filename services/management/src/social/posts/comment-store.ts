@@ -25,12 +25,12 @@ export interface NewComment {
   content: string;
 }
 
-/** The number on the post follows by itself. */
+/** A trigger updates the post's number of comments. */
 export async function insertComment(db: Db, { id, postId, authorId, content }: NewComment): Promise<void> {
   await db.insertInto("social.comments").values({ id, post_id: postId, author_id: authorId, content }).execute();
 }
 
-/** @throws Problem "comment-not-found", also for what the actor may not see */
+/** @throws Problem "comment-not-found", also for comments that the actor may not see */
 export async function getVisibleComment(db: Db, actor: Caller, postId: string, id: string): Promise<Comment> {
   const { rows } = await sql<CommentRow>`
     ${selectComments} where comments.id = ${id} and comments.post_id = ${postId} and ${isCommentVisibleTo(actor)}`.execute(
@@ -41,7 +41,11 @@ export async function getVisibleComment(db: Db, actor: Caller, postId: string, i
   return toComment(row);
 }
 
-/** Those that the actor may see on a post, the oldest first. @param after an id to go on from */
+/**
+ * The comments on a post that the actor may see, oldest first.
+ *
+ * @param after id of the last comment of the previous page
+ */
 export async function findComments(
   db: Db,
   actor: Caller,

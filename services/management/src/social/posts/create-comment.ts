@@ -7,7 +7,7 @@ import { getVisibleComment, insertComment } from "./comment-store.ts";
 import { toMentions } from "./mentions.ts";
 import { type LockedPost, shareLockPost } from "./post-store.ts";
 
-/** Tells the author of the post, and who is mentioned. @throws Problem "post-not-found" */
+/** Notifies the post's author and the people mentioned. @throws Problem "post-not-found" */
 export async function createComment(
   { db, social }: SocialContext,
   actor: Caller,

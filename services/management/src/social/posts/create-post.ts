@@ -15,22 +15,23 @@ import { choosePostMedia } from "./post-media.ts";
 import { insertPost } from "./post-store.ts";
 
 /**
- * Posts a text. Its URLs become links of the author in the same transaction: none without the others.
+ * Creates a post and, in the same transaction, a link of the author for each URL in it.
  *
- * @throws Problem "rate-limited" for more links or pages than its author may make, "target-refused" or "validation-failed" for the URLs in it, "media-not-found"; "domain-not-found" where the author's
- * default domain is given up meanwhile
+ * @throws Problem "rate-limited" for more links or pages than the author may create, "target-refused" or
+ * "validation-failed" for the URLs in it, "media-not-found"; "domain-not-found" if the author's default domain was
+ * removed meanwhile
  */
 export async function createPost(context: SocialContext, actor: Caller, input: CreatePost): Promise<Post> {
   const { content, visibility } = input;
   const urls = findUrls(content);
-  // Each becomes a link, and its page is fetched for its title.
+  // Each URL becomes a link and is fetched for its title.
   await context.limits.takeWork(actor.userId, { create: urls.length, preview: urls.length });
   const prepared = await prepareLinks(
     context,
     actor,
     urls.map(url => toCreateLink(url, visibility)),
   );
-  refuseTargets(urls, prepared);
+  assertTargets(urls, prepared);
   const { result: written } = await changeLinks(context, actor, async links => {
     const tx = links.db;
     const media = await choosePostMedia(tx, context, actor, input.media);
@@ -39,7 +40,7 @@ export async function createPost(context: SocialContext, actor: Caller, input: C
       if (result instanceof Problem) throw result;
       return result.link.id;
     });
-    // The feed is sorted by it, so it is drawn as late as can be.
+    // Created as late as possible, because the feed is sorted by it.
     const postId = uuidv7();
     await insertPost(tx, { id: postId, authorId: actor.userId, content, visibility, ...media });
     await insertPostLinks(
@@ -54,12 +55,12 @@ export async function createPost(context: SocialContext, actor: Caller, input: C
   return getPost(context, actor, written.postId);
 }
 
-/** Whoever may not see the post is not to read the link by its id either. */
+/** The link's visibility follows the post's: it must not be readable by its id either. */
 function toCreateLink({ target }: FoundUrl, visibility: Visibility): CreateLink {
   return { original_url: target, reuse: false, is_public: visibility === "public" };
 }
 
-function refuseTargets(urls: readonly FoundUrl[], { refusals }: PreparedLinks): void {
+function assertTargets(urls: readonly FoundUrl[], { refusals }: PreparedLinks): void {
   for (const [i, { text }] of urls.entries()) {
     const refusal = refusals[i];
     if (refusal) throw new Problem(refusal.code, `${text}: ${refusal.message}`, { cause: refusal });

@@ -6,7 +6,8 @@ import { deleteCommentRow, getVisibleComment } from "./comment-store.ts";
 import { shareLockPost } from "./post-store.ts";
 
 /**
- * By who wrote it or the post, or by an administrator, which the audit log tells.
+ * Allowed for the author of the comment, the author of the post, and administrators; only administrators' deletions are
+ * written to the audit log.
  *
  * @throws Problem "post-not-found", "comment-not-found" or "forbidden"
  */

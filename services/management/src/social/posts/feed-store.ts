@@ -6,28 +6,28 @@ import { areNotBlocked } from "./visibility.ts";
 
 export interface FeedWindow {
   userId: string;
-  /** The id of a post: only what was posted before it. */
+  /** Returns only posts before the post with this id. */
   before: string | undefined;
   offset: number;
   limit: number;
 }
 
-/** No id is greater, and none is less. */
+/** The greatest and the least id. */
 const endOfIds = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const startOfIds = "00000000-0000-0000-0000-000000000000";
 
-/** Posts of somebody and their friends, the newest first. */
+/** Posts of a person and their friends, newest first. */
 export async function findFeed(db: Db, window: FeedWindow): Promise<PostRecord[]> {
   return (await selectFeed(window).execute(db)).rows.map(toPost);
 }
 
 /**
- * The n newest posts of many people are by n of them at most: those whose newest one is newest. So each friend costs one look into an
- * index, whatever they have posted, and of those n people only what is not older than the newest posts of all of them is read. Ids
- * begin with their time.
+ * The n newest posts of many people are by at most n of them: those with the most recent newest post. So each friend
+ * costs one index look-up, however much they posted, and for those n people only posts that can be on the page are
+ * read. Ids sort by time.
  *
- * A look reads what matches on a whole page of the index, which is full where there is much. Hence some friends are asked first: what
- * is older than n of their newest posts is not looked for then.
+ * A look-up reads all matching entries of an index page, and pages are full where there is much. So a few friends are
+ * looked up first, and their n-th newest post bounds the look-ups of all others.
  */
 export function selectFeed({ userId, before = endOfIds, offset, limit }: FeedWindow): RawBuilder<PostRow> {
   const n = offset + limit;

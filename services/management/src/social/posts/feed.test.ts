@@ -18,24 +18,24 @@ afterAll(async () => {
 const feed = async (person: TestWriter, query = "") => (await person.call("GET", `/api/news-feed?${query}`)).body;
 const idsOf = (page: { posts: { post_id: string }[] }) => page.posts.map(({ post_id }) => post_id);
 
-/** Somebody with friends, and a stranger. */
+/** A reader with friends, and a stranger. */
 async function aCircle(friends: number) {
   const [reader, stranger, ...others] = await Promise.all(
     Array.from({ length: friends + 2 }, () => world.person(`p-${uuidv7().slice(-12)}`)),
   );
-  if (!reader || !stranger) throw new Error("nobody there");
+  if (!reader || !stranger) throw new Error("people missing");
   for (const friend of others) await world.befriend(reader, friend);
   return { reader, stranger, friends: others };
 }
 
-/** Posts as rows, so that there can be many of them. Returns the ids, the oldest first. */
+/** Inserts posts directly, so that there can be many. Returns the ids, oldest first. */
 async function insertPosts(authors: readonly TestWriter[], visibility: "public" | "private" = "public") {
   const rows = authors.map(({ id }) => ({ id: uuidv7(), author_id: id, content: "x", visibility }));
   if (rows.length > 0) await world.db.insertInto("social.posts").values(rows).execute();
   return rows.map(({ id }) => id);
 }
 
-test("the feed has one's own posts and those of friends, the newest first, and nobody else's", async () => {
+test("the feed has the caller's and their friends' posts, newest first", async () => {
   const { reader, stranger, friends } = await aCircle(2);
   const [ann, bob] = friends as [TestWriter, TestWriter];
   const friendOfFriend = await world.person("friend of friend");
@@ -62,14 +62,14 @@ test("the feed has one's own posts and those of friends, the newest first, and n
   expect((await api.call("GET", "/api/news-feed")).status).toBe(401);
 });
 
-test("a feed that nobody writes in is empty", async () => {
+test("a feed without posts is empty", async () => {
   const { reader } = await aCircle(1);
 
   expect(await feed(reader)).toEqual({ items: [], posts: [], page: 1, next_cursor: null });
   expect(await feed(reader, "page_number=7")).toEqual({ items: [], posts: [], page: 7, next_cursor: null });
 });
 
-test("pages go by their number, and on from each by its cursor", async () => {
+test("pages can be read by number and by cursor", async () => {
   const { reader, friends } = await aCircle(3);
   const ids = (await insertPosts(Array.from({ length: 25 }, (_, i) => friends[i % 3] as TestWriter))).toReversed();
 
@@ -84,7 +84,7 @@ test("pages go by their number, and on from each by its cursor", async () => {
   expect(idsOf(await feed(reader))).toEqual(ids.slice(0, 20));
 });
 
-test("a feed takes its size by either name", async () => {
+test("the feed accepts both names of the page size", async () => {
   const { reader } = await aCircle(0);
   await insertPosts(Array.from({ length: 3 }, () => reader));
 
@@ -108,7 +108,7 @@ test.each([
   "page_number=2&cursor=01900000-0000-7000-8000-000000000000",
   "size=0",
   "limit=5",
-])("a feed by %s is refused", async query => {
+])("the feed refuses %s", async query => {
   const { reader } = await aCircle(0);
 
   expect(await reader.call("GET", `/api/news-feed?${query}`)).toMatchObject({
@@ -118,7 +118,7 @@ test.each([
 });
 
 test("pages by cursor neither repeat nor skip while others post", { timeout: 120_000 }, async () => {
-  /** Who posts before, and who between any two pages. */
+  /** Authors of the posts before the first page, and between pages. */
   const scene = fc.record({
     friends: fc.integer({ min: 0, max: 6 }),
     before: fc.array(fc.nat(), { maxLength: 40 }),
@@ -151,7 +151,7 @@ test("pages by cursor neither repeat nor skip while others post", { timeout: 120
   );
 });
 
-test("a page is full where one friend has posted all of it, and where each has posted once", async () => {
+test("a page is complete whether one friend or many posted it", async () => {
   const { reader, friends } = await aCircle(30);
   const [talker] = friends as [TestWriter];
   const ids = [
@@ -169,7 +169,7 @@ test("a page is full where one friend has posted all of it, and where each has p
   expect(seen).toEqual(ids);
 });
 
-test("a friend who is blocked is not in the feed, though the friendship is still there", async () => {
+test("a blocked friend's posts are not in the feed", async () => {
   const { reader, friends } = await aCircle(2);
   const [ann, bob] = friends as [TestWriter, TestWriter];
   await insertPosts([ann, bob]);
@@ -179,7 +179,7 @@ test("a friend who is blocked is not in the feed, though the friendship is still
   expect((await feed(reader)).posts).toEqual([]);
 });
 
-test("what the feed shows of a post follows what becomes of it", async () => {
+test("the feed shows current likes, comments and deletions", async () => {
   const { reader, friends } = await aCircle(1);
   const [ann] = friends as [TestWriter];
   const kept = await ann.post("kept");

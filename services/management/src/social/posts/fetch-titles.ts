@@ -4,7 +4,7 @@ import type { Caller } from "../../access/index.ts";
 import { fetchTitle } from "../../previews/index.ts";
 import type { SocialContext } from "../social-context.ts";
 
-/** Gives links the titles of their pages, when there is time. A page without one, or that does not answer, leaves its link as it is. */
+/** Sets the titles of links in the background. A link keeps no title if its page has none or does not respond. */
 export function fetchTitles(context: SocialContext, actor: Caller, linkIds: readonly string[]): void {
   if (linkIds.length === 0) return;
   context.background.run("titles of the links of a post", async () => {
@@ -17,6 +17,6 @@ async function tryToFetchTitle(context: SocialContext, actor: Caller, linkId: st
     await fetchTitle(context, actor, linkId);
   } catch (err) {
     if (!(err instanceof Problem || err instanceof LaneFull)) throw err;
-    context.log.debug({ err, linkId }, "no title for the link of a post");
+    context.log.debug({ err, linkId }, "no title fetched for link of post");
   }
 }

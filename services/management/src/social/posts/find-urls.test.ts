@@ -5,7 +5,7 @@ import { findUrls } from "./find-urls.ts";
 const textsOf = (content: string) => findUrls(content).map(({ text }) => text);
 const url = "https://example.com/a";
 
-/** A word of each script. */
+/** One word per script. */
 const words = [
   ...["word", "straße", "слово", "λέξη", "בדיקה", "كلمة", "شیرین", "शब्द", "শব্দ", "வார்த்தை", "పదం", "പദം", "ຄຳ", "คำ"],
   ...[
@@ -33,7 +33,7 @@ const words = [
   ],
 ];
 
-test.each(words)("a URL directly after %s is found", word => {
+test.each(words)("findUrls finds a URL directly after %s", word => {
   expect(textsOf(`${word}${url}`)).toEqual([url]);
   expect(textsOf(`${word}${url} ${word}`)).toEqual([url]);
 });
@@ -150,11 +150,11 @@ test.each([
     "-https://example.com/a",
     "5https://example.com/a",
   ],
-])("%j has one URL", content => {
+])("findUrls finds one URL in %j", content => {
   expect([...new Set(textsOf(content))]).toEqual([url]);
 });
 
-test.each([",", ";", ",;", ", "])("URLs with %j between them are several", between => {
+test.each([",", ";", ",;", ", "])("findUrls separates URLs with %j between them", between => {
   expect(textsOf(`https://example.com/s${between}HTTPS://example.com/t`)).toEqual([
     "https://example.com/s",
     "HTTPS://example.com/t",
@@ -186,7 +186,7 @@ test.each([
   ["https://www.my日本.jp", "https://www.my日本.jp"],
   ["https://my日本.jp", "https://my日本.jp"],
   ["https://bücher.example/ä", "https://bücher.example/ä"],
-])("of %j the URL is %j", (content, expected) => {
+])("findUrls in %j finds %j", (content, expected) => {
   expect(textsOf(content)).toEqual([expected]);
 });
 
@@ -198,7 +198,7 @@ test.each([
   "ftp://example.com/a",
   "https://*",
   "",
-])("%j has no URL", content => {
+])("findUrls finds no URL in %j", content => {
   expect(textsOf(content)).toEqual([]);
 });
 
@@ -206,7 +206,7 @@ const word = fc.constantFrom(...words);
 const path = fc.stringMatching(/^[a-z0-9]{1,8}(\/[a-z0-9]{1,8}){0,2}(\?[a-z]{1,4}=[a-z0-9]{1,4})?$/);
 const wrappers = ["()", "[]", "<>", "“”", "«»", "「」", "（）", "【】", "『』", '""', "''", "``", "**", "~~", "__"];
 
-test("a URL between words of any script is found whole, wrapped or not", () => {
+test("findUrls finds a whole URL between words of any script, wrapped or not", () => {
   const gap = fc.constantFrom(" ", "\n", "\u3000", "。", "，", "！ ", ". ", "\u200b ", ", ", "… ");
   fc.assert(
     fc.property(word, fc.constantFrom("  ", ...wrappers), path, gap, word, (before, pair, given, after, next) => {
@@ -218,7 +218,7 @@ test("a URL between words of any script is found whole, wrapped or not", () => {
   );
 });
 
-test("whatever a text is made of, what is found stands in it and is a URL without blanks or marks around it", () => {
+test("findUrls returns only substrings that are URLs without blanks or marks around them", () => {
   const piece = fc.oneof(
     word,
     fc.constantFrom("https://", "http://", "example.com", "/", "a", "(", ")", "“", "”", "。", " ", "\u200b", "*"),

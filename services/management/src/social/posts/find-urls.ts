@@ -6,23 +6,24 @@ import { cutBehindUrl, trimUrl } from "./url-end.ts";
 
 /** A URL in a text. */
 export interface FoundUrl {
-  /** As it stands there. */
+  /** As written in the text. */
   text: string;
-  /** Where it leads. */
+  /** The normalised URL. */
   target: string;
 }
 
-/** With user name and password a URL is refused, so that is to be seen as one URL. */
+/** Matches URLs with user name and password as a whole, so that they can be refused. */
 const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, urlAuth: true });
-// Where a URL ends beyond ASCII, `cutBehindUrl` decides; the library would end it at any punctuation mark, such as – in a page's name.
+// `cutBehindUrl` decides where a URL with non-ASCII characters ends; the library would end it at any punctuation mark,
+// such as – in a page's name.
 linkify.re.get_path_extra = () => /[\u0080-\uffff]|/;
 
 /**
- * The http(s) URLs that are written out in a text, each once, in their order. A scheme starts a URL whatever precedes it: Chinese and
- * Japanese put no blank there, and Markdown its marks. Brackets, quotation marks and invisible characters around a URL are not part of
- * it; balanced brackets inside it are.
+ * Returns the distinct http(s) URLs in a text, in order. A scheme starts a URL after any character: Chinese and
+ * Japanese use no space there, and Markdown puts its markup there. Brackets, quotation marks and invisible characters
+ * around a URL are not part of it; balanced brackets inside it are.
  *
- * @throws Problem "target-refused" that names a URL to which no link may lead, "validation-failed" when there are too many
+ * @throws Problem "target-refused" that names a URL that is not allowed, "validation-failed" for too many
  */
 export function findUrls(content: string): FoundUrl[] {
   const texts = [...new Set(matchUrls(content))];
@@ -44,7 +45,7 @@ function matchUrls(content: string): string[] {
   return urls;
 }
 
-/** The URL that a text begins with; what is trimmed may leave punctuation at the end, which is not part of it either. */
+/** The URL at the start of a text. Trimming can expose further punctuation, so it repeats. */
 function matchUrl(text: string, scheme: string, before: string): string | undefined {
   for (let candidate = text; ; ) {
     const length = linkify.testSchemaAt(candidate, scheme, scheme.length);

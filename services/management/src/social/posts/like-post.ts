@@ -6,7 +6,7 @@ import type { SocialContext } from "../social-context.ts";
 import { countLikes, insertLike, wasNotifiedOfLike } from "./like-store.ts";
 import { type LockedPost, shareLockPost } from "./post-store.ts";
 
-/** Likes a post once, however often it is called. @throws Problem "post-not-found" */
+/** Likes a post. Idempotent. @throws Problem "post-not-found" */
 export async function likePost({ db, social }: SocialContext, actor: Caller, id: string): Promise<Liked> {
   const { likes, notifications } = await db.transaction().execute(async tx => {
     const post = await shareLockPost(tx, actor, id);
@@ -17,7 +17,7 @@ export async function likePost({ db, social }: SocialContext, actor: Caller, id:
   return { status: "liked", likes };
 }
 
-/** Once, whatever somebody takes back and does again. */
+/** Notifies once per person, even if a like is removed and repeated. */
 async function notifyAuthor(tx: Db, { userId: actorId }: Caller, { id: postId, authorId: userId }: LockedPost) {
   if (userId === actorId || (await wasNotifiedOfLike(tx, { userId, actorId, postId }))) return [];
   return enqueueNotifications(tx, [{ userId, kind: "like", actorId, postId }]);

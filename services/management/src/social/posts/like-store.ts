@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** False when it was there already. The number on the post follows by itself. */
+/** Returns false if it exists. A trigger updates the post's number of likes. */
 export async function insertLike(db: Db, postId: string, userId: string): Promise<boolean> {
   const inserted = await db
     .insertInto("social.likes")
@@ -16,7 +16,7 @@ export async function deleteLike(db: Db, postId: string, userId: string): Promis
   await db.deleteFrom("social.likes").where("post_id", "=", postId).where("user_id", "=", userId).execute();
 }
 
-/** @throws NoResultError when the post is gone: for callers who hold it. */
+/** For callers who have locked the post. @throws NoResultError if the post does not exist */
 export async function countLikes(tx: Db, postId: string): Promise<number> {
   const { likes } = await tx
     .selectFrom("social.posts")
@@ -26,7 +26,7 @@ export async function countLikes(tx: Db, postId: string): Promise<number> {
   return likes;
 }
 
-/** Whether the author has been told that somebody likes the post, or is about to be: also of a like that was taken back. */
+/** Whether the author has a delivered or pending notification of this person's like, even if the like was removed. */
 export async function wasNotifiedOfLike(
   db: Db,
   { userId, actorId, postId }: { userId: string; actorId: string; postId: string },

@@ -5,7 +5,7 @@ import type { SocialContext } from "../social-context.ts";
 import { findComments } from "./comment-store.ts";
 import { getVisiblePost } from "./post-store.ts";
 
-/** @throws Problem "post-not-found", or "validation-failed" for a cursor that is none */
+/** @throws Problem "post-not-found", or "validation-failed" for an invalid cursor */
 export async function listComments(
   { db }: Pick<SocialContext, "db">,
   actor: Caller,

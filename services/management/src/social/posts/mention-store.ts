@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import { areNotBlocked, isVisibleToPerson } from "./visibility.ts";
 
 /**
- * The members that are meant by names, each once: of several names in one place the longest that somebody has. Without those who may
- * not see the post, or who are not on terms with the writer.
+ * Returns the distinct members whose names are mentioned. At each place, the longest existing name wins. Excludes
+ * members who may not see the post, and members who have blocked the writer or are blocked by them.
  */
 export async function findMentioned(
   db: Db,

@@ -16,7 +16,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-/** Of whom somebody was told that they mention them. */
+/** Authors of the mentions that a person was notified of. */
 async function mentionersOf(person: TestWriter): Promise<(string | null)[]> {
   return (await world.notificationsOf(person)).filter(({ kind }) => kind === "mention").map(({ actor_id }) => actor_id);
 }
@@ -32,11 +32,11 @@ test.each([
   ["@Zoe\u0308", [["Zo\u00eb"]]],
   [`@${"x".repeat(31)}`, []],
   ["@Ann @Bob", [["Ann", "Ann @Bob"], ["Bob"]]],
-])("in %j, the names may be %j", (text, names) => {
+])("findNames in %j returns %j", (text, names) => {
   expect(findNames(text)).toEqual(names);
 });
 
-test("who is mentioned in a post or a comment is told once, whatever the case of the name", async () => {
+test("a mention in a post or a comment notifies once, ignoring case", async () => {
   const [bob, lee, ann2] = await Promise.all([world.person("Bob"), world.person("Bob Lee"), world.person("Žofie")]);
 
   const { post_id } = await ann.post("@bob, @BOB! and @Bob Lee; not@žofie");
@@ -46,7 +46,7 @@ test("who is mentioned in a post or a comment is told once, whatever the case of
     expect(await world.notificationsOf(person)).toEqual([{ kind: "mention", actor_id: ann.id, post_id }]);
 });
 
-test("nobody is told that they mention themselves, nor twice of one comment on their post", async () => {
+test("mentioning yourself does not notify, and a post's author is notified once per comment", async () => {
   const cid = await world.person("Cid");
   const { post_id } = await cid.post("I, @Cid");
 
@@ -55,12 +55,12 @@ test("nobody is told that they mention themselves, nor twice of one comment on t
   expect((await world.notificationsOf(cid)).map(({ kind }) => kind)).toEqual(["comment"]);
 });
 
-test("only who may see the post is told of being mentioned in it", async () => {
+test("mentions notify only people who may see the post", async () => {
   const [dan, friend, stranger, blocked, off] = await Promise.all(
     ["Dan", "Friend", "Stranger", "Blocked", "Off"].map(name => world.person(name)),
   );
   const everybody = "@Friend @Stranger @Blocked @Off";
-  if (!dan || !friend || !stranger || !blocked || !off) throw new Error("nobody there");
+  if (!dan || !friend || !stranger || !blocked || !off) throw new Error("people missing");
   await world.befriend(dan, friend);
   await world.block(blocked, dan);
   await world.disable(off);
@@ -74,7 +74,7 @@ test("only who may see the post is told of being mentioned in it", async () => {
   expect(await mentionersOf(friend)).toEqual([dan.id, dan.id]);
   expect(await mentionersOf(stranger)).toEqual([dan.id]);
 
-  // Who has blocked the writer of a comment may still see the post.
+  // People who blocked the comment's author may still see the post.
   await world.block(stranger, ann);
   await ann.call("POST", `/api/posts/${post_id}/comment`, { comment: everybody });
   expect(await mentionersOf(friend)).toEqual([dan.id, dan.id, ann.id]);
@@ -82,7 +82,7 @@ test("only who may see the post is told of being mentioned in it", async () => {
   for (const person of [blocked, off]) expect(await mentionersOf(person)).toEqual([]);
 });
 
-test("twenty are told of one text at most", async () => {
+test("a text notifies at most 20 people", async () => {
   const people = await Promise.all(Array.from({ length: 22 }, (_, i) => world.person(`Crowd ${i}.`)));
 
   await ann.post(people.map(({ username }) => `@${username}`).join(" "));

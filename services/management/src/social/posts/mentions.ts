@@ -2,13 +2,13 @@ import type { Db } from "@shunt/db";
 import type { NewNotification } from "../notifications/notification-outbox.ts";
 import { findMentioned } from "./mention-store.ts";
 
-/** Names that are looked for in one text. */
+/** Mentions per text. */
 const maxMentions = 20;
 
-/** As of `Username`, in characters. */
+/** Lengths that `Username` allows, in characters. */
 const nameLength = { min: 3, max: 30 };
 
-/** Not within a word, so that an e-mail address is none. */
+/** An @ that is not inside a word, so that e-mail addresses do not match. */
 const begin = /(?<![\p{L}\p{M}\p{N}_])@(?=\S)/gu;
 const wordCharacter = /[\p{L}\p{M}\p{N}_]/u;
 
@@ -16,11 +16,11 @@ export interface Writing {
   text: string;
   postId: string;
   writerId: string;
-  /** Who is told of it in another way. */
+  /** A person who is already notified in another way. */
   exceptId?: string;
 }
 
-/** Who is to be told that they are mentioned in a post, or a comment on it: of those, who may see it. */
+/** Notifications for the people who are mentioned in a post, or in a comment on it, and may see the post. */
 export async function toMentions(tx: Db, { text, postId, writerId, exceptId }: Writing): Promise<NewNotification[]> {
   const names = findNames(text);
   if (names.length === 0) return [];
@@ -31,8 +31,8 @@ export async function toMentions(tx: Db, { text, postId, writerId, exceptId }: W
 }
 
 /**
- * What may be meant by each `@` in a text, the shortest first. Names have spaces and marks in them, so where one ends is for those to
- * say who know the names: `@Ann Lee, …` may be Ann or Ann Lee.
+ * Candidate names for each `@` in a text, shortest first. Names can contain spaces and punctuation, so only the
+ * database can say where one ends: `@Ann Lee, …` can mean Ann or Ann Lee.
  */
 export function findNames(text: string): string[][] {
   const normal = text.normalize("NFC");
@@ -44,7 +44,7 @@ export function findNames(text: string): string[][] {
 
 function toNames(rest: string): string[] {
   const [line = ""] = /^.*/.exec(rest) ?? [];
-  // A character takes two units of the text at most.
+  // A character takes at most two UTF-16 units.
   const characters = [...line.slice(0, 2 * nameLength.max + 2)];
   return characters
     .slice(0, nameLength.max)
@@ -53,7 +53,7 @@ function toNames(rest: string): string[] {
     .map(name => name.join(""));
 }
 
-/** Not the beginning of a longer word. */
+/** Whether the name does not end inside a longer word. */
 function isWhole(name: readonly string[], characters: readonly string[]): boolean {
   const next = characters[name.length];
   return next === undefined || !wordCharacter.test(next);

@@ -8,9 +8,11 @@ import type { SocialContext } from "../social-context.ts";
 import type { NewPost } from "./post-store.ts";
 
 /**
- * What a post shows: a picture that its author has uploaded, which stays until the transaction ends, or something elsewhere.
+ * Resolves the media of a post: an uploaded picture of the author, which is locked until the transaction ends, or an
+ * external URL.
  *
- * @throws Problem "media-not-found", also for a picture of somebody else, or "target-refused" as for the destination of a link
+ * @throws Problem "media-not-found", also for another user's picture, or "target-refused" as for the destination of a
+ * link
  */
 export async function choosePostMedia(
   tx: Db,

@@ -1,6 +1,6 @@
 import type { Visibility } from "@shunt/contracts/social";
 
-/** A post as somebody sees it. */
+/** A post as a certain viewer sees it. */
 export interface PostRecord {
   id: string;
   authorId: string;
@@ -10,12 +10,12 @@ export interface PostRecord {
   visibility: Visibility;
   likes: number;
   comments: number;
-  /** By whoever sees it. */
+  /** Whether the viewer likes it. */
   isLiked: boolean;
   createdAt: Date;
 }
 
-/** Something elsewhere, or a picture that was uploaded. */
+/** An external URL or an uploaded picture. */
 export type PostMediaRecord = { url: string } | { id: string; mediaType: string; width: number; height: number };
 
 export interface PostRow {

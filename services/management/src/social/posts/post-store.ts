@@ -6,7 +6,7 @@ import type { Caller } from "../../access/index.ts";
 import { type PostRecord, type PostRow, toPost } from "./post-record.ts";
 import { isVisibleTo } from "./visibility.ts";
 
-/** Posts as somebody sees them, whether or not they may: conditions are to follow. */
+/** Selects posts as the viewer sees them. Append conditions: it does not check who may see them. */
 export function selectPosts(viewerId: string): RawBuilder<PostRow> {
   return sql<PostRow>`
     select posts.id, posts.author_id, author.username, posts.content, posts.media_url, posts.media_id, media.media_type,
@@ -17,7 +17,7 @@ export function selectPosts(viewerId: string): RawBuilder<PostRow> {
     left join social.media on media.id = posts.media_id`;
 }
 
-/** @throws Problem "post-not-found", also for what the actor may not see */
+/** @throws Problem "post-not-found", also for posts that the actor may not see */
 export async function getVisiblePost(db: Db, actor: Caller, id: string): Promise<PostRecord> {
   const { rows } = await sql<PostRow>`
     ${selectPosts(actor.userId)} where posts.id = ${id} and ${isVisibleTo(actor)}`.execute(db);
@@ -31,12 +31,14 @@ export interface LockedPost {
   authorId: string;
 }
 
-/** As `getVisiblePost`, and nobody may delete the post until the transaction ends; it may be liked and commented on. */
+/**
+ * As `getVisiblePost`, and prevents deletion of the post until the transaction ends; likes and comments stay possible.
+ */
 export function shareLockPost(tx: Db, actor: Caller, id: string): Promise<LockedPost> {
   return getLocked(tx, actor, id, sql`for key share of posts`);
 }
 
-/** As `getVisiblePost`, and nobody else may change the post until the transaction ends. */
+/** As `getVisiblePost`, and locks the post until the transaction ends. */
 export function lockPost(tx: Db, actor: Caller, id: string): Promise<LockedPost> {
   return getLocked(tx, actor, id, sql`for update of posts`);
 }
@@ -74,7 +76,7 @@ export async function insertPost(db: Db, post: NewPost): Promise<void> {
     .execute();
 }
 
-/** With its likes, comments and what was told of them; its links stay. */
+/** Deletes the post with its likes, comments and notifications; its links stay. */
 export async function deletePostRow(db: Db, id: string): Promise<void> {
   await db.deleteFrom("social.posts").where("id", "=", id).execute();
 }

@@ -39,7 +39,7 @@ async function aPicture(owner: TestWriter): Promise<string> {
   return id;
 }
 
-test("a post is made, and read at both paths as it was written", async () => {
+test("POST /posts creates a post that both paths return unchanged", async () => {
   const content = "Hello\n  world, 😀 e\u0301";
 
   const answer = await ann.call("POST", "/api/posts", { content });
@@ -71,20 +71,20 @@ test.each([
   ["5,001 characters", { content: "x".repeat(5_001) }, "/content"],
   ["NUL", { content: "a\0b" }, "/content"],
   ["half a character", { content: "\ud83d" }, "/content"],
-  ["a visibility that there is not", { content: "x", visibility: "secret" }, "/visibility"],
+  ["an unknown visibility", { content: "x", visibility: "secret" }, "/visibility"],
   ["media that is neither an id nor a URL", { content: "x", media: "picture.png" }, "/media"],
-  ["media inside", { content: "x", media: "http://127.0.0.1/a.png" }, "/media"],
+  ["media on an internal address", { content: "x", media: "http://127.0.0.1/a.png" }, "/media"],
   ["media that is a script", { content: "x", media: "javascript:alert(1)" }, "/media"],
-  ["a field that nobody knows", { content: "x", colour: "red" }, "/colour"],
+  ["an unknown field", { content: "x", colour: "red" }, "/colour"],
 ])("a post with %s is refused", async (_what, body, pointer) => {
   expect(await ann.call("POST", "/api/posts", body)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
 });
 
-test("a post of 5,000 characters is one", async () => {
+test("a post may have 5,000 characters", async () => {
   expect(await ann.post("x".repeat(5_000))).toMatchObject({ content: "x".repeat(5_000) });
 });
 
-test("nobody posts without a token, nor as somebody else", async () => {
+test("POST /posts needs a token and refuses another user's id", async () => {
   const path = "/api/posts";
   const body = { content: "x" };
 
@@ -94,7 +94,7 @@ test("nobody posts without a token, nor as somebody else", async () => {
   expect((await ann.call("POST", `${path}?sender_id=${bob.id}`, body)).status).toBe(403);
 });
 
-test("the URLs in a post become short links of its author", async () => {
+test("POST /posts turns URLs into links of the author", async () => {
   const writer = await world.person("Linker");
   const urls = ["https://one.example/a_(b)?c=1&d=2", "HTTP://two.example", "https://drei.example/straße"];
   const content = `See ${urls[0]}, (${urls[1]}) and ${urls[2]}. Again: ${urls[0]}! ftp://x.example www.y.example a@z.example`;
@@ -115,14 +115,14 @@ test("the URLs in a post become short links of its author", async () => {
 });
 
 test.each([
-  ["http://127.0.0.1/", "an address of the machine"],
-  ["http://2130706433/", "the same, as a number"],
-  ["http://[::1]:8080/x", "the same, of IPv6"],
-  ["http://169.254.169.254/latest/meta-data", "where machines learn their secrets"],
-  ["http://localhost/", "a name of the machine"],
-  ["https://user:secret@example.com/", "somebody's password"],
+  ["http://127.0.0.1/", "the machine's address"],
+  ["http://2130706433/", "the same as a number"],
+  ["http://[::1]:8080/x", "the same in IPv6"],
+  ["http://169.254.169.254/latest/meta-data", "the cloud metadata service"],
+  ["http://localhost/", "the machine's host name"],
+  ["https://user:secret@example.com/", "a password"],
   ["https://sho.rt/abc", "this shortener"],
-])("a post with %s, %s, is refused with all of its links", async url => {
+])("a post with %s, %s, is refused and creates no link", async url => {
   const before = await linkCount(ann);
 
   const answer = await ann.call("POST", "/api/posts", { content: `fine: https://example.com/ and ${url}` });
@@ -131,7 +131,7 @@ test.each([
   expect(await linkCount(ann)).toBe(before);
 });
 
-test("a URL on a host that administrators have blocked refuses the post", async () => {
+test("a post with a URL on a blocked host is refused", async () => {
   await world.db.insertInto("blocked_hosts").values({ host: "evil.example" }).execute();
 
   const answer = await ann.call("POST", "/api/posts", { content: "https://www.evil.example/" });
@@ -139,7 +139,7 @@ test("a URL on a host that administrators have blocked refuses the post", async 
   expect(answer).toMatchObject({ status: 422, body: { code: "target-refused" } });
 });
 
-test("a post has twenty links at most", async () => {
+test("a post can have at most 20 links", async () => {
   const toContent = (count: number) => Array.from({ length: count }, (_, i) => `https://example.com/${i}`).join(" ");
 
   expect((await ann.post(toContent(20))).links).toHaveLength(20);
@@ -149,7 +149,7 @@ test("a post has twenty links at most", async () => {
   });
 });
 
-test("a post that is refused leaves no link behind", async () => {
+test("a refused post creates no link", async () => {
   const before = await linkCount(ann);
 
   const answer = await ann.call("POST", "/api/posts", { content: "https://example.com/x", media: randomUUID() });
@@ -158,7 +158,7 @@ test("a post that is refused leaves no link behind", async () => {
   expect(await linkCount(ann)).toBe(before);
 });
 
-test("a post that cannot be written leaves no link behind, nor tells anybody", async () => {
+test("a post that fails in the database creates no link and no notification", async () => {
   const reader = await world.person("Untold");
   const before = await linkCount(ann);
   await sql`alter table social.post_links add constraint broken check (url <> 'https://example.com/broken')`.execute(
@@ -175,7 +175,7 @@ test("a post that cannot be written leaves no link behind, nor tells anybody", a
   expect(await world.notificationsOf(reader)).toEqual([]);
 });
 
-test("links are shown with the titles of their pages, as soon as those are known", async () => {
+test("links show the titles of their pages once fetched", async () => {
   const url = outside.urlOf("shop.example", "/shoes");
 
   const { post_id } = await ann.post(`${url} and http://nobody.example/`);
@@ -185,7 +185,7 @@ test("links are shown with the titles of their pages, as soon as those are known
   expect(await read()).toMatchObject([{ url, title: "Shoes & more" }, { title: null }]);
 });
 
-test("only the author is told the clicks of a link, and only of people", async () => {
+test("only the author sees the clicks of a link, without bots", async () => {
   const post = await ann.post("https://example.com/clicked");
   const { items } = (await ann.call("GET", `/api/v1/urls?search=${post.links[0].short_code}`)).body;
   await world.db
@@ -202,7 +202,7 @@ test("only the author is told the clicks of a link, and only of people", async (
   expect(await clicksAs(admin)).toBeNull();
 });
 
-test("a link that its author has deleted is no longer shown", async () => {
+test("a deleted link is no longer shown", async () => {
   const post = await ann.post("https://example.com/1 https://example.com/2");
   const { items } = (await ann.call("GET", `/api/v1/urls?search=${post.links[0].short_code}`)).body;
 
@@ -212,14 +212,14 @@ test("a link that its author has deleted is no longer shown", async () => {
   expect(links).toEqual([{ ...post.links[1], clicks: null }]);
 });
 
-test("nobody else reads the links of a post for friends by their ids", async () => {
+test("links of a post for friends cannot be read by id", async () => {
   const post = await ann.post("https://example.com/hidden", { visibility: "friends" });
   const { items } = (await ann.call("GET", `/api/v1/urls?search=${post.links[0].short_code}`)).body;
 
   expect((await bob.call("GET", `/api/v1/urls/${items[0].id}`)).status).toBe(404);
 });
 
-test("a post shows a picture of its author, or something elsewhere", async () => {
+test("a post shows an uploaded picture or an external URL", async () => {
   const media = await aPicture(ann);
 
   const own = await ann.post("look", { media });
@@ -238,7 +238,7 @@ test("a post shows a picture of its author, or something elsewhere", async () =>
   expect(none.media).toBeNull();
 });
 
-test("a post shows nothing that lies on a blocked host, until it is unblocked", async () => {
+test("media on a blocked host is hidden until the host is unblocked", async () => {
   const media = "https://cdn.bad-pictures.example/x.png";
   const { post_id } = await ann.post("look", { media });
   const shown = async () => (await bob.call("GET", `/api/posts/${post_id}`)).body.media;
@@ -254,7 +254,7 @@ test("a post shows nothing that lies on a blocked host, until it is unblocked", 
   expect(await shown()).toMatchObject({ url: media });
 });
 
-test("nobody shows another's picture", async () => {
+test("a post cannot show another user's picture", async () => {
   const media = await aPicture(bob);
 
   expect(await ann.call("POST", "/api/posts", { content: "mine!", media })).toMatchObject({
@@ -263,7 +263,7 @@ test("nobody shows another's picture", async () => {
   });
 });
 
-test("a post whose picture is deleted goes on without it", async () => {
+test("a post stays without its picture when the picture is deleted", async () => {
   const media = await aPicture(ann);
   const { post_id } = await ann.post("look", { media });
 
@@ -272,7 +272,7 @@ test("a post whose picture is deleted goes on without it", async () => {
   expect((await bob.call("GET", `/api/posts/${post_id}`)).body).toMatchObject({ content: "look", media: null });
 });
 
-test("a post is deleted by its author, once, and its links stay", async () => {
+test("DELETE /posts/:id deletes the author's post once and keeps its links", async () => {
   const { post_id } = await ann.post("https://example.com/stays");
   await bob.call("POST", `/api/posts/${post_id}/like`);
   await bob.call("POST", `/api/posts/${post_id}/comment`, { comment: "x" });
@@ -286,7 +286,7 @@ test("a post is deleted by its author, once, and its links stay", async () => {
   expect(await linkCount(ann)).toBe(before);
 });
 
-test("an administrator removes a post, which the audit log tells", async () => {
+test("an administrator can delete a post, which is written to the audit log", async () => {
   const admin = await world.person("Remover");
   await world.makeAdmin(admin);
   const removed = await ann.post("spam");
@@ -301,7 +301,7 @@ test("an administrator removes a post, which the audit log tells", async () => {
   expect(entries).toMatchObject([{ actor_id: admin.id, subject_id: removed.post_id, details: { author_id: ann.id } }]);
 });
 
-test("a key for programs does not post", async () => {
+test("API keys cannot post", async () => {
   const { body: key } = await ann.call("POST", "/api/v1/api-keys", { name: "key", scopes: ["read", "write"] });
 
   const answer = await api.call("POST", "/api/posts", { body: { content: "x" }, token: key.key });
@@ -309,7 +309,7 @@ test("a key for programs does not post", async () => {
   expect(answer).toMatchObject({ status: 403, body: { code: "missing-scope" } });
 });
 
-test("a post that is sent again under the same key is posted once", async () => {
+test("Idempotency-Key creates a post once", async () => {
   const { token } = await api.signUp();
   const send = () =>
     api.call("POST", "/api/posts", {
@@ -324,7 +324,7 @@ test("a post that is sent again under the same key is posted once", async () => 
   expect((await api.call("GET", "/api/v1/news-feed", { token })).body.posts).toHaveLength(1);
 });
 
-test("what is posted beyond the limit of an hour is refused", async () => {
+test("posts are limited per hour", async () => {
   const limited = await startTestApi({ RATE_LIMIT_POST: "2", RATE_LIMIT_COMMENT: "1", DATABASE_URL: api.databaseUrl });
   const { token } = await limited.signUp();
   const post = () => limited.call("POST", "/api/posts", { body: { content: "x" }, token });

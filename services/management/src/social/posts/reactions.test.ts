@@ -27,7 +27,7 @@ const comments = async (person: TestWriter, postId: string, query = "") =>
 const textsOf = async (person: TestWriter, postId: string) =>
   (await comments(person, postId)).comments.map((each: { comment: string }) => each.comment);
 
-test("a like counts once however often it is given, and is taken back once", async () => {
+test("likes and unlikes are idempotent", async () => {
   const { post_id } = await ann.post("likeable");
 
   const given = [await like(bob, post_id), await like(bob, post_id), await like(ann, post_id)];
@@ -42,7 +42,7 @@ test("a like counts once however often it is given, and is taken back once", asy
   expect(await read(bob, post_id)).toMatchObject({ likes: 1, liked: false });
 });
 
-test("what is not a post is neither liked nor commented on", async () => {
+test("likes and comments need an existing post", async () => {
   const nowhere = randomUUID();
 
   for (const answer of [await like(ann, nowhere), await unlike(ann, nowhere), await comment(ann, nowhere, "x")])
@@ -51,7 +51,7 @@ test("what is not a post is neither liked nor commented on", async () => {
   expect((await api.call("POST", `/api/posts/${nowhere}/like`)).status).toBe(401);
 });
 
-test("nobody likes or comments as somebody else", async () => {
+test("likes and comments need a token and refuse another user's id", async () => {
   const { post_id } = await ann.post("likeable");
   const path = `/api/posts/${post_id}`;
 
@@ -61,7 +61,7 @@ test("nobody likes or comments as somebody else", async () => {
   expect((await bob.call("POST", `${path}/comment`, { user_id: ann.id, comment: "x" })).status).toBe(403);
 });
 
-test("a comment is shown below its post", async () => {
+test("a comment is listed below its post", async () => {
   const { post_id } = await ann.post("talk to me");
 
   const answer = await comment(bob, post_id, "  First!\nSecond line ");
@@ -85,7 +85,7 @@ test.each([
   ["2,001 characters", { comment: "x".repeat(2_001) }],
   ["a number", { comment: 1 }],
   ["NUL", { comment: "a\0" }],
-])("%s is no comment", async (_what, body) => {
+])("a comment of %s is refused", async (_what, body) => {
   const { post_id } = await ann.post("talk to me");
 
   const answer = await bob.call("POST", `/api/posts/${post_id}/comment`, body);
@@ -94,7 +94,7 @@ test.each([
   expect(await read(ann, post_id)).toMatchObject({ comments: 0 });
 });
 
-test("comments are listed from the oldest on, and pages neither repeat nor skip while others comment", async () => {
+test("comments are listed oldest first, and pages neither repeat nor skip while others comment", async () => {
   const { post_id } = await ann.post("talk to me");
   for (let i = 0; i < 12; i++) await comment(bob, post_id, `${i}`);
 
@@ -111,7 +111,7 @@ test("comments are listed from the oldest on, and pages neither repeat nor skip 
 });
 
 test.each(["page_size=0", "page_size=101", "page_size=x", "cursor=x", "cursor=", "page=1"])(
-  "a list of comments by %s is refused",
+  "the list of comments refuses %s",
   async query => {
     const { post_id } = await ann.post("talk to me");
 
@@ -119,7 +119,7 @@ test.each(["page_size=0", "page_size=101", "page_size=x", "cursor=x", "cursor=",
   },
 );
 
-test("a comment is deleted by who wrote it, by the author of the post, or by an administrator", async () => {
+test("a comment can be deleted by its author, the post's author and administrators", async () => {
   const [cid, admin] = await Promise.all([world.person("Cid"), world.person("Comment admin")]);
   await world.makeAdmin(admin);
   const { post_id } = await ann.post("talk to me");
@@ -141,7 +141,7 @@ test("a comment is deleted by who wrote it, by the author of the post, or by an 
   ]);
 });
 
-test("a comment is not reached by way of another post", async () => {
+test("a comment cannot be deleted through another post", async () => {
   const [one, other] = [await bob.post("one"), await ann.post("other")];
   const { comment_id } = (await comment(ann, one.post_id, "x")).body;
 
@@ -151,7 +151,7 @@ test("a comment is not reached by way of another post", async () => {
   expect(await textsOf(ann, one.post_id)).toEqual(["x"]);
 });
 
-test("comments of people who have blocked each other are hidden from each other, and from nobody else", async () => {
+test("blocking hides comments from each other only", async () => {
   const [dan, eve, admin] = await Promise.all([
     world.person("Dan"),
     world.person("Eve"),
@@ -170,7 +170,7 @@ test("comments of people who have blocked each other are hidden from each other,
   expect((await dan.call("DELETE", `/api/posts/${post_id}/comments/${comment_id}`)).status).toBe(404);
 });
 
-test("comments of an account that is switched off are hidden", async () => {
+test("comments of a disabled account are hidden", async () => {
   const fay = await world.person("Fay");
   const { post_id } = await ann.post("talk to me");
   await comment(fay, post_id, "of Fay");
@@ -180,7 +180,7 @@ test("comments of an account that is switched off are hidden", async () => {
   expect(await textsOf(ann, post_id)).toEqual([]);
 });
 
-test("two hundred likes at once, some given twice and some taken back, are counted exactly", {
+test("200 concurrent likes, some repeated and some removed, are counted exactly", {
   timeout: 120_000,
 }, async () => {
   const { post_id } = await ann.post("likeable");
@@ -202,7 +202,7 @@ test("two hundred likes at once, some given twice and some taken back, are count
   expect(await read(ann, post_id)).toMatchObject({ likes: 20 });
 });
 
-test("two hundred comments at once are all there, and counted exactly", { timeout: 120_000 }, async () => {
+test("200 concurrent comments are all listed and counted exactly", { timeout: 120_000 }, async () => {
   const { post_id } = await ann.post("talk to me");
   const people = await Promise.all(Array.from({ length: 10 }, (_, i) => world.person(`Talker ${i}`)));
 
@@ -216,7 +216,7 @@ test("two hundred comments at once are all there, and counted exactly", { timeou
   expect((await comments(ann, post_id, "page_size=100")).comments).toHaveLength(100);
 });
 
-test("who likes and comments on a post while it is deleted is told that it is gone, and of nothing worse", async () => {
+test("likes and comments on a post that is being deleted succeed or answer 404", async () => {
   const { post_id } = await ann.post("fleeting");
   const people = await Promise.all(Array.from({ length: 10 }, (_, i) => world.person(`Late ${i}`)));
 
@@ -230,7 +230,7 @@ test("who likes and comments on a post while it is deleted is told that it is go
   expect((await read(bob, post_id)).code).toBe("post-not-found");
 });
 
-test("with an account go its posts, likes and comments, and the numbers follow", async () => {
+test("deleting an account deletes its posts, likes and comments and updates the numbers", async () => {
   const leaver = await world.person("Leaver");
   const [kept, gone] = [await ann.post("kept"), await leaver.post("gone")];
   for (const { post_id } of [kept, gone]) {
@@ -247,7 +247,7 @@ test("with an account go its posts, likes and comments, and the numbers follow",
   expect((await read(ann, gone.post_id)).code).toBe("post-not-found");
 });
 
-test("the author is told of likes once for each who likes, and of each comment, but not of their own", async () => {
+test("the author is notified once per liker and of each comment, not of their own", async () => {
   const [author, fan] = await Promise.all([world.person("Author"), world.person("Fan")]);
   const { post_id } = await author.post("look");
 
@@ -265,7 +265,7 @@ test("the author is told of likes once for each who likes, and of each comment, 
   expect(await world.notificationsOf(fan)).toEqual([]);
 });
 
-test("what was refused is told to nobody", async () => {
+test("refused requests notify no one", async () => {
   const author = await world.person("Undisturbed");
   const { post_id } = await author.post("look");
 

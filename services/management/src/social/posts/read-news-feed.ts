@@ -5,7 +5,7 @@ import type { SocialContext } from "../social-context.ts";
 import { findFeed } from "./feed-store.ts";
 import { toPostBodies } from "./to-post-bodies.ts";
 
-/** A page by its number, or from where the page before ended. @throws Problem "validation-failed" for a cursor that is none */
+/** Returns a page by number, or the page after a cursor. @throws Problem "validation-failed" for an invalid cursor */
 export async function readNewsFeed(
   context: SocialContext,
   actor: Caller,

@@ -9,7 +9,10 @@ import type { SocialContext } from "../social-context.ts";
 import { findPostLinks } from "./post-link-store.ts";
 import type { PostMediaRecord, PostRecord } from "./post-record.ts";
 
-/** Posts as they are shown to somebody who may see them: with their links, and to their author with the clicks. Nothing is shown that lies on a blocked host. */
+/**
+ * Converts posts that the actor may see, with their links. Click counts are shown only to the author. Media on blocked
+ * hosts is hidden.
+ */
 export async function toPostBodies(
   { db, config }: Pick<SocialContext, "db" | "config">,
   actor: Caller,
@@ -35,7 +38,7 @@ export async function toPostBodies(
     media: post.media && !isHidden(post.media) ? toMediaBody(post.media, config) : null,
     links: (byPost.get(post.id) ?? []).flatMap(({ url, linkId }) => {
       const link = links.get(linkId);
-      // It may have been deleted in between.
+      // The link may have been deleted meanwhile.
       return link ? toLinkBody(url, link, { config, isAuthor: post.authorId === actor.userId }) : [];
     }),
     visibility: post.visibility,

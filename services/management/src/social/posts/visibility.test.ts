@@ -16,7 +16,7 @@ type Viewer = (typeof viewers)[number];
 const visibilities = ["public", "friends", "private"] as const;
 type Visibility = (typeof visibilities)[number];
 
-/** Who sees what. */
+/** Visibilities that each viewer can see. */
 const table: Record<Viewer, readonly Visibility[]> = {
   author: ["public", "friends", "private"],
   friend: ["public", "friends"],
@@ -27,7 +27,7 @@ const table: Record<Viewer, readonly Visibility[]> = {
   admin: ["public", "friends", "private"],
   "blocked admin": ["public", "friends", "private"],
 };
-/** In whose feed it is: that of the author and their friends, and not of all who may see it. */
+/** Visibilities in each viewer's feed: only the author and friends have the post in their feed. */
 const feeds: Partial<Record<Viewer, readonly Visibility[]>> = {
   author: ["public", "friends", "private"],
   friend: ["public", "friends"],
@@ -39,7 +39,7 @@ let people: Record<Viewer, TestWriter>;
 beforeAll(async () => {
   api = await startTestApi();
   world = startSocialWorld(api);
-  // Not by the bare names: "admin" is reserved, and so is "the admin".
+  // Random suffixes, because "admin" and "the admin" are reserved.
   const toPerson = async (viewer: Viewer) => [viewer, await world.person(`viewer ${viewer}`)] as const;
   const entries = await Promise.all(viewers.map(toPerson));
   people = Object.fromEntries(entries) as Record<Viewer, TestWriter>;
@@ -58,7 +58,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-/** Everything that can be done to a post, with what it is answered to those who see it. */
+/** All requests on a post, with their status for viewers who can see it. */
 const endpoints: [name: string, status: number, method: string, path: string, body?: object][] = [
   ["read", 200, "GET", ""],
   ["like", 200, "POST", "/like"],
@@ -68,7 +68,7 @@ const endpoints: [name: string, status: number, method: string, path: string, bo
 ];
 
 describe.each(visibilities)("a %s post", visibility => {
-  test.each(viewers)("is shown to those whom it is for, and is not there for others: %s", async viewer => {
+  test.each(viewers)("is visible to the right viewers and does not exist for others: %s", async viewer => {
     const person = people[viewer];
     const isVisible = table[viewer].includes(visibility);
     const { post_id } = await people.author.post("what I think", { visibility });
@@ -96,7 +96,7 @@ describe.each(visibilities)("a %s post", visibility => {
   });
 });
 
-test("what somebody posted before their account was switched off is there for administrators only", async () => {
+test("posts of a disabled account are visible to administrators only", async () => {
   const gone = await world.person("Gone");
   await world.befriend(gone, people.friend);
   const { post_id } = await gone.post("still here");
@@ -111,7 +111,7 @@ test("what somebody posted before their account was switched off is there for ad
   expect(posts.map((post: { post_id: string }) => post.post_id)).not.toContain(post_id);
 });
 
-test("what was for friends is not there for those who no longer are", async () => {
+test("posts for friends disappear when the friendship ends", async () => {
   const [one, other] = await Promise.all([world.person("One"), world.person("Other")]);
   await world.befriend(one, other);
   const { post_id } = await one.post("among friends", { visibility: "friends" });
@@ -132,7 +132,7 @@ const payloads = [
   "&lt;b&gt; & \u2028 \u202e end",
 ];
 
-test.each(payloads)("%s is text, wherever it stands, and never markup", async payload => {
+test.each(payloads)("%s is returned as text everywhere", async payload => {
   const name = payload.replace(/[\u2028\u202e]/g, "").slice(0, 20);
   const writer = await world.person(`${name}${Math.random().toString(36).slice(2, 8)}`);
 
