@@ -1,7 +1,7 @@
 /**
- * The bytes of a page as text, by its byte order mark, its header, or what it says of itself
- * (https://html.spec.whatwg.org/#determining-the-character-encoding). Where nothing is said: UTF-8 if it is, else what the old web was
- * written in.
+ * Decodes a page by its byte order mark, its Content-Type header or its own declaration
+ * (https://html.spec.whatwg.org/#determining-the-character-encoding). Without any of them, assumes UTF-8 if the bytes
+ * are valid, else Windows-1252.
  */
 export function decodeHtml(body: Buffer, contentType: string): string {
   const decoder =
@@ -17,7 +17,7 @@ function toDecoder(label: string | undefined): TextDecoder | undefined {
   try {
     return new TextDecoder(label);
   } catch {
-    // A name that nobody knows says nothing.
+    // Ignores unknown labels.
     return undefined;
   }
 }
@@ -34,11 +34,11 @@ const declaration = /<(?:meta\b[^<>]*\bcharset|\?xml\b[^<>]*\bencoding)\s*=[\s"'
 
 function readDeclaration(body: Buffer): string | undefined {
   const label = declaration.exec(body.toString("latin1", 0, declaredWithin))?.[1];
-  // It could not have been read like this.
+  // A declaration that is readable as ASCII cannot be in UTF-16.
   return label && /^utf-?16/i.test(label) ? "utf-8" : label;
 }
 
-/** The last character may have been cut. */
+/** Accepts an incomplete last character, as the body may have been cut. */
 function isUtf8(body: Buffer): boolean {
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(body, { stream: true });

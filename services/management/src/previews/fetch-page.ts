@@ -10,23 +10,23 @@ const html = "text/html";
 const xhtml = "application/xhtml+xml";
 
 /**
- * Fetches a page, as far as its head may reach, and reads what it says of itself.
+ * Fetches the beginning of a page and reads its title, description and image.
  *
- * @throws Problem "target-refused" where no link may lead; "page-not-fetched" with the reason; LaneFull
+ * @throws Problem "target-refused" for a URL that is not allowed, "page-not-fetched" with the reason; LaneFull
  */
 export async function fetchPage(context: PreviewsDeps, requester: Requester, url: string): Promise<PagePreview> {
   const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.appUrl})` };
   const outside = await fetchOutside(context, requester, url, { ...limits, headers });
   if (outside.kind === "failed") throw notFetchedProblem(outside.reason);
   const { answer } = outside;
-  if (answer.status !== 200) throw notFetchedProblem(`answers ${answer.status}`);
+  if (answer.status !== 200) throw notFetchedProblem(`responds with status ${answer.status}`);
   const contentType = answer.headers.get("content-type") ?? "";
   const mediaType = contentType.split(";")[0]?.trim().toLowerCase();
-  if (mediaType !== html && mediaType !== xhtml) throw notFetchedProblem("is no HTML page");
+  if (mediaType !== html && mediaType !== xhtml) throw notFetchedProblem("is not HTML");
   return readPage(decodeHtml(answer.body, contentType), mediaType === xhtml, answer.url);
 }
 
-/** @param what it does, or is, as the rest of a sentence */
-export function notFetchedProblem(what: string): Problem {
-  return new Problem("page-not-fetched", `The page ${what}`);
+/** @param reason the end of the sentence "The page …" */
+export function notFetchedProblem(reason: string): Problem {
+  return new Problem("page-not-fetched", `The page ${reason}`);
 }

@@ -5,11 +5,11 @@ import type { PreviewsDeps } from "./deps.ts";
 import { fetchPage, notFetchedProblem } from "./fetch-page.ts";
 
 /**
- * Gives a link the title of the page that it leads to.
+ * Sets the title of a link to the title of its destination.
  *
- * @param ifMatch as of `updateLink`
- * @throws Problem "link-not-found", "forbidden", "target-refused", "page-not-fetched", or "precondition-failed", also where somebody
- * changes the link while the page is being fetched: it may lead elsewhere now
+ * @param ifMatch as for `updateLink`
+ * @throws Problem "link-not-found", "forbidden", "target-refused", "page-not-fetched", or "precondition-failed", also
+ * if the link changes during the fetch, as its destination may have changed
  */
 export async function fetchTitle(
   context: PreviewsDeps,

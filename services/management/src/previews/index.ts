@@ -1,5 +1,3 @@
-/** What other features and the root use of previews. */
-
 export type { PreviewsDeps } from "./deps.ts";
 export { fetchTitle } from "./fetch-title.ts";
 export { addPreviewRoutes } from "./routes.ts";

@@ -42,21 +42,21 @@ const redirect = (location: string): Page => {
   return (_req, res) => res.writeHead(302, { location, connection: "close" }).end();
 };
 const preview = (url: string, token = ann.token) => api.call("POST", "/api/v1/urls/preview", { body: { url }, token });
-/** What is read out of a page. */
+/** Returns the preview of a page. */
 async function read(body: string | Buffer, contentType?: string) {
   pages.set("/page", html(body, contentType));
   const answer = await preview(outside.urlOf("shop.example", "/page"));
   expect(answer.status).toBe(200);
   return answer.body;
 }
-/** Why there is no preview of a page. */
+/** Returns the reason why there is no preview of a page. */
 async function refusalOf(url: string): Promise<string> {
   const answer = await preview(url);
   expect(answer).toMatchObject({ status: 422, body: { code: "page-not-fetched" } });
   return answer.body.detail;
 }
 
-test("a preview has what the page says of itself", async () => {
+test("previewPage returns title, description and image of the page after redirects", async () => {
   pages.set("/old", redirect("/shoes/42"));
   pages.set(
     "/shoes/42",
@@ -76,7 +76,7 @@ test("a preview has what the page says of itself", async () => {
   });
 });
 
-test("a page without a title is called by what it tells social networks", async () => {
+test("previewPage falls back to the Open Graph and Twitter titles", async () => {
   const open = await read(`<meta property="og:title" content="Open"><meta name="twitter:title" content="Bird">`);
   const bird = await read(`<title> </title><meta name="twitter:title" content="Bird">`);
   const none = await read("<p>Nothing</p>");
@@ -85,10 +85,10 @@ test("a page without a title is called by what it tells social networks", async 
   expect(none).toMatchObject({ title: null, description: null, image: null });
 });
 
-test("the body of a page has no say", async () => {
-  const body = await read(`<head><meta name="description" content="Mine"></head><body><title>Theirs</title>`);
+test("previewPage ignores the body of a page", async () => {
+  const body = await read(`<head><meta name="description" content="In head"></head><body><title>In body</title>`);
 
-  expect(body).toMatchObject({ title: null, description: "Mine" });
+  expect(body).toMatchObject({ title: null, description: "In head" });
 });
 
 test.each([
@@ -101,11 +101,11 @@ test.each([
     "Łódź",
   ],
   ["its byte order mark", "text/html; charset=iso-8859-1", "\xff\xfe<\0t\0i\0t\0l\0e\0>\0\x13\x20", "–"],
-  ["nothing, in UTF-8", "text/html", "<title>\xe2\x82\xac 5</title>", "€ 5"],
-  ["nothing, in another one", "text/html", "<title>\x80 5</title>", "€ 5"],
-  ["a name that nobody knows", "text/html; charset=klingon", "<title>\xe2\x82\xac 5</title>", "€ 5"],
+  ["no declaration, if UTF-8", "text/html", "<title>\xe2\x82\xac 5</title>", "€ 5"],
+  ["no declaration, if not UTF-8", "text/html", "<title>\x80 5</title>", "€ 5"],
+  ["an unknown charset", "text/html; charset=klingon", "<title>\xe2\x82\xac 5</title>", "€ 5"],
   ["its XML declaration", "application/xhtml+xml", `<?xml version="1.0" encoding="latin1"?><title>\xfc</title>`, "ü"],
-])("the characters of a page are told by %s", async (_by, contentType, bytes, title) => {
+])("previewPage decodes a page by %s", async (_by, contentType, bytes, title) => {
   expect((await read(Buffer.from(bytes, "latin1"), contentType)).title).toBe(title);
 });
 
@@ -114,11 +114,11 @@ test.each([
   ["\t a \u00a0\u2003 b \r\n\0 c \u0007", "a b c"],
   ["&#0; \0 \u0001 &#xD800;", null],
   ["\u200b\ufffd", null],
-])("the title %j is read as %j", async (title, text) => {
+])("previewPage reads the title %j as %j", async (title, text) => {
   expect((await read(`<title>${title}</title>`)).title).toBe(text);
 });
 
-test("what is too long is cut, and no character is halved", async () => {
+test("previewPage cuts long texts without splitting a character", async () => {
   const { title, description } = await read(
     `<title>${"x".repeat(499)}😀y</title><meta name=description content="${"y".repeat(2_000)}">`,
   );
@@ -133,11 +133,11 @@ test.each([
   "http://192.168.0.1/reboot",
   "http://u:p@x.example/",
   "",
-])("the picture %j is left out", async image => {
+])("previewPage omits the image %j", async image => {
   expect((await read(`<meta property="og:image" content="${image}">`)).image).toBe(null);
 });
 
-test("of a page without end the beginning is read", async () => {
+test("previewPage reads only the beginning of an endless page", async () => {
   let written = 0;
   pages.set("/endless", (_req, res) => {
     res.writeHead(200, { "content-type": "text/html" }).write("<title>Endless</title>");
@@ -156,7 +156,7 @@ test("of a page without end the beginning is read", async () => {
   expect(written).toBeLessThan(64 * 1_024 * 1_024);
 });
 
-test("elements that lie in each other without end are given up on", async () => {
+test("previewPage stops reading at deeply nested elements", async () => {
   const { title, description } = await read(
     `<title>Deep</title>${"<b>".repeat(80_000)}${"</i>".repeat(50_000)}<meta name=description content=Bottom>`,
   );
@@ -164,22 +164,22 @@ test("elements that lie in each other without end are given up on", async () => 
   expect([title, description]).toEqual(["Deep", null]);
 });
 
-test("what cannot be previewed is told in plain words", async () => {
+test("previewPage explains why a page has no preview", async () => {
   pages.set("/picture", html("GIF89a", "image/gif"));
   pages.set("/untyped", (_req, res) => res.end("<title>x</title>"));
   pages.set("/broken", (_req, res) => res.writeHead(500).end());
   pages.set("/circle", redirect("/circle"));
   const at = (path: string) => refusalOf(outside.urlOf("shop.example", path));
 
-  expect(await at("/none")).toBe("The page answers 404");
-  expect(await at("/broken")).toBe("The page answers 500");
-  expect(await at("/picture")).toBe("The page is no HTML page");
-  expect(await at("/untyped")).toBe("The page is no HTML page");
+  expect(await at("/none")).toBe("The page responds with status 404");
+  expect(await at("/broken")).toBe("The page responds with status 500");
+  expect(await at("/picture")).toBe("The page is not HTML");
+  expect(await at("/untyped")).toBe("The page is not HTML");
   expect(await at("/circle")).toBe("The page redirects too many times");
   expect(outside.requestedPaths.filter(path => path === "/circle")).toHaveLength(6);
 });
 
-test("a page that stops in the middle is given up on", async () => {
+test("previewPage times out on a page that stops in the middle", async () => {
   pages.set("/slow", (_req, res) => res.writeHead(200, { "content-type": "text/html" }).write("<title>Slow"));
 
   expect(await refusalOf(outside.urlOf("shop.example", "/slow"))).toMatch(/does not respond in time/);
@@ -195,11 +195,11 @@ test.each([
   "file:///etc/passwd",
   "http://user:password@shop.example/",
   "no url",
-])("%s is refused at the door, although the operator allows the loopback", async url => {
+])("previewPage rejects the URL %s, although the operator allows the loopback network", async url => {
   expect(await preview(url)).toMatchObject({ status: 422, body: { errors: [{ pointer: "/url" }] } });
 });
 
-test("a name that leads inside is told from one that leads nowhere by nobody", async () => {
+test("previewPage answers the same for private addresses, unknown hosts and closed ports", async () => {
   addresses.set("inside.example", "10.0.0.1");
   addresses.set("closed.example", "127.0.0.1");
 
@@ -215,7 +215,7 @@ test("a name that leads inside is told from one that leads nowhere by nobody", a
   expect(withoutId[2]).toEqual(withoutId[0]);
 });
 
-test("a redirect that leads inside is not followed", async () => {
+test("previewPage does not follow redirects to refused URLs and private addresses", async () => {
   addresses.set("inside.example", "10.0.0.1");
   pages.set("/literal", redirect("http://127.0.0.1:1/secret"));
   pages.set("/metadata", redirect("http://169.254.169.254/latest/"));
@@ -231,7 +231,7 @@ test("a redirect that leads inside is not followed", async () => {
   expect(outside.requestedPaths).not.toContain("/secret");
 });
 
-test("a name that changes its address between two requests is judged twice", async () => {
+test("previewPage checks the address of a host again for every redirect", async () => {
   addresses.set("rebinding.example", ["127.0.0.1", "10.0.0.1"]);
   pages.set("/first", redirect("/second"));
   pages.set("/second", html("<title>Inside</title>"));
@@ -241,11 +241,11 @@ test("a name that changes its address between two requests is judged twice", asy
   expect(outside.requestedPaths).toEqual(["/first"]);
 });
 
-test("what a link may not lead to is not fetched", async () => {
+test("previewPage rejects destinations that links may not have", async () => {
   expect(await preview("https://sho.rt/abc")).toMatchObject({ status: 422, body: { code: "target-refused" } });
 });
 
-test("ten pages are fetched at a time, three for one account, and an account has so many waiting and no more", async () => {
+test("previewPage fetches ten pages at a time, three per account, and answers 429 when the queue of an account is full", async () => {
   addresses.set("held.example", "127.0.0.1");
   const held: ServerResponse[] = [];
   let underWay = 0;
@@ -263,20 +263,22 @@ test("ten pages are fetched at a time, three for one account, and an account has
   };
   const people = await Promise.all(Array.from({ length: 4 }, () => api.signUp()));
   const [bob, ...others] = people as [(typeof people)[0], ...typeof people];
-  const ask = async ({ token }: { token: string }, host: string) => {
+  const fetchFrom = async ({ token }: { token: string }, host: string) => {
     const body = { url: outside.urlOf(host, "/held") };
     return (await api.call("POST", "/api/v1/urls/preview", { body, token })).status;
   };
 
   const refused: number[] = [];
   const ofBob = Array.from({ length: 70 }, async () => {
-    const status = await ask(bob, "held.example");
+    const status = await fetchFrom(bob, "held.example");
     if (!isOpen) refused.push(status);
     return status;
   });
-  await waitFor(() => refused.length === 7 && underWay === 3, { what: "those of one account that are refused" });
-  const ofOthers = others.map(person => Promise.all(Array.from({ length: 4 }, () => ask(person, "held.example"))));
-  await waitFor(() => underWay === 10, { what: "those of others" });
+  await waitFor(() => refused.length === 7 && underWay === 3, { what: "requests of one account to be refused" });
+  const ofOthers = others.map(person =>
+    Promise.all(Array.from({ length: 4 }, () => fetchFrom(person, "held.example"))),
+  );
+  await waitFor(() => underWay === 10, { what: "requests of other accounts" });
   open();
 
   expect(refused).toEqual(Array(7).fill(429));
@@ -285,17 +287,16 @@ test("ten pages are fetched at a time, three for one account, and an account has
   expect(most).toBe(10);
 });
 
-test("one server is asked no more than 120 times a minute, whoever wants it", async () => {
+test("previewPage sends at most 120 requests per minute to one host, over all accounts", async () => {
   addresses.set("often.example", "127.0.0.1");
   pages.set("/often", html("<title>Often</title>"));
-  const ask = async () => {
+  const fetchOften = async () => {
     const { token } = await api.signUp();
     const body = { url: outside.urlOf("often.example", "/often") };
-    const asked = Array.from({ length: 41 }, () => api.call("POST", "/api/v1/urls/preview", { body, token }));
-    return Promise.all(asked);
+    return Promise.all(Array.from({ length: 41 }, () => api.call("POST", "/api/v1/urls/preview", { body, token })));
   };
 
-  const answers = [...(await ask()), ...(await ask()), ...(await ask())];
+  const answers = [...(await fetchOften()), ...(await fetchOften()), ...(await fetchOften())];
 
   const refused = answers.filter(({ status }) => status !== 200);
   expect(refused.map(({ body }) => [body.code, body.detail])).toEqual(
@@ -303,7 +304,7 @@ test("one server is asked no more than 120 times a minute, whoever wants it", as
   );
 });
 
-test("previews are for who has signed in, with a key for writing", async () => {
+test("previewPage requires authentication and the scope write", async () => {
   const { body: key } = await api.call("POST", "/api/v1/api-keys", {
     body: { name: "reader", scopes: ["read"] },
     token: ann.token,
@@ -324,7 +325,7 @@ async function aLink(fields: object = {}, token: string | undefined = ann.token)
 const fetchTitle = (id: string, token = ann.token, headers: Record<string, string> = {}) =>
   api.call("POST", `${urls}/${id}/title`, { token, headers });
 
-test("a link takes the title of the page that it leads to", async () => {
+test("fetchTitle sets the title of a link to that of its destination", async () => {
   const { id } = await aLink({ title: "Before" });
   pages.set("/page", html("<title>Shoes</title>"));
 
@@ -336,7 +337,7 @@ test("a link takes the title of the page that it leads to", async () => {
   expect(after.headers.get("etag")).toBe(answer.headers.get("etag"));
 });
 
-test("a page that has no title leaves the link as it is", async () => {
+test("fetchTitle answers 422 and changes nothing for a page without a title", async () => {
   const { id } = await aLink({ title: "Before" });
   pages.set("/page", html("<p>Shoes</p>"));
 
@@ -347,7 +348,7 @@ test("a page that has no title leaves the link as it is", async () => {
   expect((await api.call("GET", `${urls}/${id}`, { token: ann.token })).body.title).toBe("Before");
 });
 
-test("a link that is changed meanwhile keeps its title: it may lead elsewhere now", async () => {
+test("fetchTitle answers 412 if the link changes during the fetch", async () => {
   const { id } = await aLink({ title: "Before" });
   pages.set("/page", async (req, res) => {
     await api.call("PATCH", `${urls}/${id}`, { token: ann.token, body: { original_url: "https://example.com/" } });
@@ -358,7 +359,7 @@ test("a link that is changed meanwhile keeps its title: it may lead elsewhere no
   expect((await api.call("GET", `${urls}/${id}`, { token: ann.token })).body.title).toBe("Before");
 });
 
-test("who has read an older version of a link asks for nothing", async () => {
+test("fetchTitle answers 412 for an old If-Match without fetching the page", async () => {
   const { id } = await aLink();
   pages.set("/page", html("<title>Shoes</title>"));
 
@@ -366,13 +367,13 @@ test("who has read an older version of a link asks for nothing", async () => {
   expect(outside.requestedPaths).toEqual([]);
 });
 
-test("only the owner fetches a title", async () => {
+test("fetchTitle answers 404 for links of others, without an owner and unknown ones", async () => {
   const bob = await api.signUp();
   const { id } = await aLink();
-  const { id: nobodys } = await aLink({}, "");
+  const { id: anonymous } = await aLink({}, "");
 
   expect(await fetchTitle(id, bob.token)).toMatchObject({ status: 404, body: { code: "link-not-found" } });
-  expect((await fetchTitle(nobodys)).status).toBe(404);
+  expect((await fetchTitle(anonymous)).status).toBe(404);
   expect((await api.call("POST", `${urls}/${id}/title`)).status).toBe(401);
   expect((await fetchTitle(crypto.randomUUID())).status).toBe(404);
   expect((await fetchTitle("nonsense")).status).toBe(404);

@@ -6,9 +6,9 @@ export const maxTitleLength = 500;
 const maxDescriptionLength = 1_000;
 
 /**
- * What a page says of itself, as plain text that can be stored.
+ * Reads title, description and image of a page as plain text.
  *
- * @param url where it was found
+ * @param url of the page, to resolve the URL of the image
  */
 export function readPage(html: string, isXml: boolean, url: string): PagePreview {
   const { title, meta } = readHead(html, isXml);
@@ -22,16 +22,19 @@ export function readPage(html: string, isXml: boolean, url: string): PagePreview
   };
 }
 
-/** Deeper ones are not written by people, and closing what was never opened takes time by the depth. */
+/**
+ * Depth of elements at which reading stops. Real pages stay below, and the parser's time per closing tag grows with the
+ * depth.
+ */
 const maxDepth = 200;
 
 interface Head {
   title: string | undefined;
-  /** By name or property in lower case; of several the first. */
+  /** By name or property in lower case; the first of several. */
   meta: ReadonlyMap<string, string>;
 }
 
-/** Reads as far as the body: what stands there may have been written by any visitor. */
+/** Reads up to the body, which may contain text of the page's visitors. */
 function readHead(html: string, isXml: boolean): Head {
   const meta = new Map<string, string>();
   let title: string | undefined;
@@ -60,7 +63,7 @@ function readHead(html: string, isXml: boolean): Head {
   return { title, meta };
 }
 
-/** White space and control characters become single spaces; what is too long ends with a whole character. */
+/** Replaces white space and control characters by single spaces, and cuts long text without splitting a character. */
 function toPlainText(text: string, maxLength: number): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
   return line
@@ -69,12 +72,12 @@ function toPlainText(text: string, maxLength: number): string {
     .trimEnd();
 }
 
-/** Whether there is anything to see in it. */
+/** Whether the text contains a visible character. */
 function isText(text: string): boolean {
   return /[^\p{C}\p{Z}\ufffd]/u.test(text);
 }
 
-/** As browsers will ask for it: only what a link could lead to as well. */
+/** Resolves the URL of an image. Returns null if links may not lead to it. */
 function toImage(image: string | undefined, base: string): string | null {
   const url = image ? URL.parse(image, base) : null;
   return TargetUrl.safeParse(url?.href).data ?? null;

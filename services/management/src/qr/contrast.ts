@@ -1,11 +1,11 @@
 import type { Colour } from "./encode-png.ts";
 
-/** Phones read less; paper, sunlight and distance take their share of it. */
-const least = 3;
+/** Phones can read lower contrasts; the rest is a margin for print quality, sunlight and distance. */
+const minContrast = 3;
 
-/** Whether scanners tell the colours apart: `dark` darker than `light`, by a contrast of 3 to 1 at least. */
+/** Whether scanners can distinguish the colours: `dark` is darker than `light` with a contrast of at least 3:1. */
 export function isReadable(dark: Colour, light: Colour): boolean {
-  return (toLuminance(light) + 0.05) / (toLuminance(dark) + 0.05) >= least;
+  return (toLuminance(light) + 0.05) / (toLuminance(dark) + 0.05) >= minContrast;
 }
 
 /** Relative luminance, 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance). */

@@ -2,18 +2,18 @@ import type { QrQuery } from "@shunt/contracts/links";
 import QuickLRU from "quick-lru";
 import { drawQr } from "./draw-qr.ts";
 
-/** Twice as many at times, of 1 to 10 kB each. */
-const maxRemembered = 1_000;
+/** Codes of 1 to 10 kB each. QuickLRU can hold up to twice as many. */
+const maxCached = 1_000;
 
-/** Makes a `drawQr` that remembers what it drew lately: drawing takes as long as all the rest of the request. */
+/** Creates a `drawQr` with a cache, as drawing takes as long as the rest of the request. */
 export function createDrawQr(): typeof drawQr {
-  const remembered = new QuickLRU<string, Buffer | string>({ maxSize: maxRemembered });
+  const cache = new QuickLRU<string, Buffer | string>({ maxSize: maxCached });
   return (text, query: QrQuery) => {
     const key = JSON.stringify([text, query]);
-    const known = remembered.get(key);
-    if (known !== undefined) return known;
+    const cached = cache.get(key);
+    if (cached !== undefined) return cached;
     const drawn = drawQr(text, query);
-    remembered.set(key, drawn);
+    cache.set(key, drawn);
     return drawn;
   };
 }

@@ -6,9 +6,9 @@ export type Colour = readonly [number, number, number];
 export interface TwoColourImage {
   /** Width and height in pixels. */
   size: number;
-  /** Whether a pixel has the second colour. Asked for once for each column and row that differ from the one before. */
+  /** Whether a pixel has the second colour. Not called for rows in the same band as the row above. */
   isSet: (x: number, y: number) => boolean;
-  /** Tells rows that are the same: those of one band are drawn once. */
+  /** Groups equal rows: consecutive rows of one band are drawn once. */
   bandOf: (y: number) => number;
   colours: readonly [Colour, Colour];
 }
@@ -16,7 +16,7 @@ export interface TwoColourImage {
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const bitDepth = 1;
 const indexed = 3;
-/** Long runs of the same bytes: the fastest level finds them as well as the best. */
+/** The fastest level; it compresses the long runs of equal bytes as well as the best level. */
 const compressionLevel = 1;
 
 /** A PNG of one bit a pixel and a palette of two colours (https://www.w3.org/TR/png-3/). */
@@ -26,7 +26,7 @@ export function encodePng({ size, isSet, bandOf, colours }: TwoColourImage): Buf
   header.writeUInt32BE(size, 4);
   header[8] = bitDepth;
   header[9] = indexed;
-  // Each row begins with its filter, which is none.
+  // Each row begins with its filter type, 0 for no filter.
   const rowBytes = 1 + Math.ceil(size / 8);
   const rows = Buffer.alloc(rowBytes * size);
   for (let y = 0; y < size; y++) {

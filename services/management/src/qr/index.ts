@@ -1,5 +1,3 @@
-/** What other features and the root use of qr. */
-
 export type { QrDeps } from "./deps.ts";
 export { createDrawQr } from "./drawn-codes.ts";
 export { createLogos } from "./load-logo.ts";

@@ -4,9 +4,9 @@ import QRCode from "qrcode";
 import { isReadable } from "./contrast.ts";
 import type { Colour } from "./encode-png.ts";
 
-/** Which modules are dark. Coordinates are in modules, without the margin, and may lie outside. */
+/** The modules of a QR code. Coordinates are in modules, without the margin, and may be outside the code. */
 export interface QrLayout {
-  /** Modules a side, without the margins. */
+  /** Modules per side, without the margins. */
   count: number;
   isDark: (column: number, row: number) => boolean;
   colours: { light: Colour; dark: Colour };
@@ -15,11 +15,12 @@ export interface QrLayout {
 /**
  * Lays out the text as a QR code.
  *
- * @throws Problem "validation-failed" when scanners could not tell the colours apart
+ * @throws Problem "validation-failed" if the contrast is too low for scanners
  */
 export function layOutQr(text: string, { ecc, dark, light }: Pick<QrQuery, "ecc" | "dark" | "light">): QrLayout {
   const colours = { light: toColour(light), dark: toColour(dark) };
-  if (!isReadable(colours.dark, colours.light)) throw refuseField("?dark", "must be much darker than light");
+  if (!isReadable(colours.dark, colours.light))
+    throw refuseField("?dark", "must be much darker than light, with a contrast of at least 3:1");
   const { modules } = QRCode.create(text, { errorCorrectionLevel: ecc });
   const isDark = (column: number, row: number) =>
     column >= 0 && row >= 0 && column < modules.size && row < modules.size && modules.get(row, column) === 1;

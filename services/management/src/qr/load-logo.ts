@@ -4,18 +4,18 @@ import { fetchOutside, type Requester } from "../outbound/index.ts";
 import { withSharp } from "../pictures/index.ts";
 import type { Logos, QrDeps } from "./deps.ts";
 
-/** Twice as many at times, of a megabyte at most. */
-const maxRemembered = 24;
-const rememberedMs = 5 * 60_000;
+/** Logos of at most 1 MB. QuickLRU can hold up to twice as many. */
+const maxCached = 24;
+const cacheMs = 5 * 60_000;
 
 export function createLogos(): Logos {
-  return new QuickLRU({ maxSize: maxRemembered, maxAge: rememberedMs });
+  return new QuickLRU({ maxSize: maxCached, maxAge: cacheMs });
 }
 
 /**
- * A picture from somewhere else as a square PNG.
+ * Returns a logo from another server as a square PNG.
  *
- * @param onFetch asked before it is fetched; what is remembered costs nothing
+ * @param onFetch called before a fetch, but not for a cached logo; may throw to prevent it
  * @throws Problem "validation-failed" with the reason, "target-refused"; LaneFull
  */
 export async function loadLogo(
@@ -24,17 +24,17 @@ export async function loadLogo(
   url: string,
   onFetch: () => Promise<void>,
 ): Promise<Buffer> {
-  const known = context.logos.get(url);
-  if (known !== undefined) return known;
+  const cached = context.logos.get(url);
+  if (cached !== undefined) return cached;
   await onFetch();
-  // Others who want it may have come first.
-  return context.logos.get(url) ?? remember(context, requester, url);
+  // Another request may have started the fetch meanwhile.
+  return context.logos.get(url) ?? fetchToCache(context, requester, url);
 }
 
-function remember(context: QrDeps, requester: Requester, url: string): Promise<Buffer> {
+function fetchToCache(context: QrDeps, requester: Requester, url: string): Promise<Buffer> {
   const fetching = fetchLogo(context, requester, url);
   context.logos.set(url, fetching);
-  // Whoever waits for it is told.
+  // The callers that wait for it get the error.
   void fetching.catch(() => context.logos.delete(url));
   return fetching;
 }
@@ -45,19 +45,19 @@ async function fetchLogo(context: QrDeps, requester: Requester, url: string): Pr
   const outside = await fetchOutside(context, requester, url, limits);
   if (outside.kind === "failed") throw refuseField("?logo", outside.reason);
   const { status, isCut, body } = outside.answer;
-  if (status !== 200) throw refuseField("?logo", `answers ${status}`);
-  if (isCut) throw refuseField("?logo", "is larger than 1 MB");
+  if (status !== 200) throw refuseField("?logo", `responds with status ${status}`);
+  if (isCut) throw refuseField("?logo", "must be at most 1 MB");
   const picture = await toSquare(context, requester, body);
-  if (!picture) throw refuseField("?logo", "is no PNG, JPEG, WebP or GIF, or has more than 16 million pixels");
+  if (!picture) throw refuseField("?logo", "must be a PNG, JPEG, WebP or GIF with at most 16 million pixels");
   return picture;
 }
 
-/** Pixels; the largest code has a little more room. */
+/** In pixels. The largest QR code has slightly more room. */
 const side = 512;
 const maxPixels = 4_096 * 4_096;
 const maxSeconds = 3;
 
-/** The first picture in it, whole, with what lacks to a square transparent; undefined for what is no picture. */
+/** Converts the first frame of a picture to a PNG, padded to a square. Returns undefined if it cannot be read. */
 function toSquare(context: QrDeps, requester: Requester, body: Buffer): Promise<Buffer | undefined> {
   return withSharp(context, requester, async sharp => {
     try {
@@ -68,7 +68,7 @@ function toSquare(context: QrDeps, requester: Requester, body: Buffer): Promise<
         .png()
         .toBuffer();
     } catch (err) {
-      context.log.debug({ err }, "logo not read");
+      context.log.debug({ err }, "logo decoding failed");
       return undefined;
     }
   });

@@ -52,7 +52,7 @@ const red = { r: 200, g: 0, b: 0, alpha: 1 };
 const aPicture = (width = 40, height = width) => sharp({ create: { width, height, channels: 4, background: red } });
 
 let lastLogo = 0;
-/** The URL of a logo that nobody has asked for yet. */
+/** The URL of a new logo. */
 function aLogo(body: Buffer | string | ((res: ServerResponse) => unknown)): string {
   const path = `/logo-${++lastLogo}`;
   pages.set(path, typeof body === "function" ? body : res => res.end(body));
@@ -74,7 +74,7 @@ async function refusalOf(logo: string) {
   return problem.errors[0].detail as string;
 }
 
-/** As a browser does. The service, which is in this process, lets no SVG be read. */
+/** Renders an SVG as a browser does. The service, which runs in this process, blocks SVG. */
 async function rasterise(svg: Buffer | string): Promise<Buffer> {
   sharp.unblock({ operation: ["VipsForeignLoadSvg"] });
   const png = await sharp(Buffer.from(svg)).png().toBuffer();
@@ -91,18 +91,18 @@ test.each<Record<string, string>>([
   { size: "333", margin: "7" },
   { size: "1000", dark: "003366", light: "ffffcc" },
   { size: "2048", margin: "0", ecc: "Q" },
-])("with a logo in its middle a code is read as without: %j", async asked => {
+])("a QR code with a logo is readable: %j", async options => {
   const logo = aLogo(await aPicture().png().toBuffer());
 
-  const png = await draw(logo, asked);
-  const svg = await draw(logo, { ...asked, format: "svg" });
+  const png = await draw(logo, options);
+  const svg = await draw(logo, { ...options, format: "svg" });
 
   expect([png.status, png.headers.get("content-type")]).toEqual([200, "image/png"]);
   expect([svg.status, svg.headers.get("content-type")]).toEqual([200, "image/svg+xml; charset=utf-8"]);
   const text = `https://sho.rt/${code}?qr=1`;
   expect(scanQr(png.body)).toBe(text);
   expect(scanQr(await rasterise(svg.body))).toBe(text);
-  const size = Number(asked.size ?? 300);
+  const size = Number(options.size ?? 300);
   for (const picture of [png.body, await rasterise(svg.body)]) {
     const { data, width, height } = PNG.sync.read(picture);
     const middle = (Math.floor(size / 2) * size + Math.floor(size / 2)) * 4;
@@ -111,7 +111,7 @@ test.each<Record<string, string>>([
   }
 });
 
-test("whatever its length, a text is read as without a logo", async () => {
+test("drawQrWithLogo draws readable codes for texts of any length", async () => {
   const logo = await aPicture(512).png().toBuffer();
   const context = { lanes: createLanes() };
   const requester = { owner: "test", signal: undefined };
@@ -126,7 +126,7 @@ test("whatever its length, a text is read as without a logo", async () => {
   }
 });
 
-test("the logo lies on a plate of the light colour, with no module cut in half", async () => {
+test("the logo is on a plate of the light colour that covers whole modules", async () => {
   const logo = aLogo(await aPicture().png().toBuffer());
   const { body } = await draw(logo, { size: "330", margin: "0", light: "ffffcc" });
   const { data, width } = PNG.sync.read(body);
@@ -134,7 +134,7 @@ test("the logo lies on a plate of the light colour, with no module cut in half",
   const colours = new Set(Array.from({ length: width * width }, (_, i) => colourAt(i % width, Math.floor(i / width))));
 
   expect([...colours].sort()).toEqual(["000000", "c80000", "ffffcc"]);
-  // 33 modules of ten pixels; the plate has nine of them, the logo eight in its middle.
+  // The code has 33 modules of 10 pixels, the plate 9 of them, and the logo 8 in its middle.
   const row = Array.from({ length: 110 }, (_, i) => colourAt(115 + i - 5, 165));
   expect(row.indexOf("c80000")).toBe(15);
   expect(row.filter(colour => colour === "c80000")).toHaveLength(80);
@@ -142,7 +142,7 @@ test("the logo lies on a plate of the light colour, with no module cut in half",
   expect(row.slice(95, 100)).toEqual(Array(5).fill("ffffcc"));
 });
 
-test.each(["png", "jpeg", "webp", "gif"] as const)("a logo may be a %s", async format => {
+test.each(["png", "jpeg", "webp", "gif"] as const)("getQrCode accepts a %s as logo", async format => {
   const { status, body } = await draw(aLogo(await aPicture()[format]().toBuffer()));
 
   expect(status).toBe(200);
@@ -150,7 +150,7 @@ test.each(["png", "jpeg", "webp", "gif"] as const)("a logo may be a %s", async f
   expect(data[(150 * width + 150) * 4]).toBeGreaterThan(190);
 });
 
-test("of a picture that moves the first frame is drawn, and what is not square stays whole", async () => {
+test("getQrCode draws the first frame of an animation and pads it to a square", async () => {
   const frames = Buffer.alloc(80 * 20 * 2 * 3, 0);
   for (let i = 0; i < 80 * 20; i++) frames[i * 3] = 200;
   const gif = await sharp(frames, { raw: { width: 80, height: 40, channels: 3, pageHeight: 20 } })
@@ -165,7 +165,7 @@ test("of a picture that moves the first frame is drawn, and what is not square s
   expect(redAt(150, 150 - 20)).toEqual([255, 255, 255]);
 });
 
-test("what is no picture, or too much of one, is refused in plain words", async () => {
+test("getQrCode rejects logos of other formats, too many pixels or bytes, and missing ones", async () => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>`;
   const png = await aPicture(4_097).png().toBuffer();
   const noise = sharp({
@@ -181,11 +181,11 @@ test("what is no picture, or too much of one, is refused in plain words", async 
 
   for (const body of clients) {
     lastClient++;
-    expect(await refusalOf(aLogo(body))).toBe("is no PNG, JPEG, WebP or GIF, or has more than 16 million pixels");
+    expect(await refusalOf(aLogo(body))).toBe("must be a PNG, JPEG, WebP or GIF with at most 16 million pixels");
   }
   lastClient++;
-  expect(await refusalOf(aLogo(await noise.png().toBuffer()))).toBe("is larger than 1 MB");
-  expect(await refusalOf(outside.urlOf("logos.example", "/none"))).toBe("answers 404");
+  expect(await refusalOf(aLogo(await noise.png().toBuffer()))).toBe("must be at most 1 MB");
+  expect(await refusalOf(outside.urlOf("logos.example", "/none"))).toBe("responds with status 404");
 });
 
 test.each([
@@ -195,11 +195,11 @@ test.each([
   ["https://localhost/logo.png", "must lead to the public internet"],
   ["data:image/png;base64,AA", "must be an http or https URL"],
   ["logo.png", "must be an absolute URL such as https://example.com/page"],
-])("the logo %s %s", async (logo, refusal) => {
+])("getQrCode rejects the logo %s: %s", async (logo, refusal) => {
   expect(await refusalOf(logo)).toBe(refusal);
 });
 
-test("a logo that leads inside, or to nobody, is not told from one that does not come in time", async () => {
+test("getQrCode answers the same for a logo on a private address, an unknown host and a timeout", async () => {
   const silent = await refusalOf(aLogo(() => {}));
 
   expect(silent).toMatch(/^does not respond in time/);
@@ -210,7 +210,7 @@ test("a logo that leads inside, or to nobody, is not told from one that does not
   );
 });
 
-test("a logo is fetched once for many codes, and again when it did not come", async () => {
+test("getQrCode fetches a logo once for several codes, and again after a failure", async () => {
   const picture = await aPicture().png().toBuffer();
   const logo = aLogo(picture);
   let isThere = false;
@@ -219,25 +219,25 @@ test("a logo is fetched once for many codes, and again when it did not come", as
   const drawn = await Promise.all(["100", "200", "300"].map(size => draw(logo, { size })));
   expect(drawn.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(outside.requestedPaths).toHaveLength(1);
-  // Each of the three may have counted.
+  // Each of the three requests may have counted, so the next ones come from another client.
   lastClient++;
-  expect(await refusalOf(late)).toBe("answers 503");
+  expect(await refusalOf(late)).toBe("responds with status 503");
   isThere = true;
   expect((await draw(late)).status).toBe(200);
 });
 
-test("so many logos are fetched for a client within an hour; those that are known cost nothing", async () => {
+test("RATE_LIMIT_LOGO limits fetched logos per client and hour, and cached logos do not count", async () => {
   const picture = await aPicture().png().toBuffer();
   const logos = Array.from({ length: 5 }, () => aLogo(picture));
 
   const statuses: number[] = [];
   for (const logo of logos) statuses.push((await draw(logo)).status);
-  const known = await draw(logos[0] as string);
+  const cached = await draw(logos[0] as string);
   const refused = await draw(logos[4] as string);
   lastClient++;
   const other = await draw(logos[4] as string);
 
   expect(statuses).toEqual([200, 200, 200, 200, 429]);
-  expect([known.status, refused.status, other.status]).toEqual([200, 429, 200]);
+  expect([cached.status, refused.status, other.status]).toEqual([200, 429, 200]);
   expect(refused.headers.get("ratelimit-policy")).toContain('"logo";q=4;w=3600');
 });

@@ -21,7 +21,7 @@ async function draw(query: string): Promise<Buffer> {
   return Buffer.from(await answer.arrayBuffer());
 }
 
-test("a QR code is a PNG of the size that was asked for, to download", async () => {
+test("getQrCode returns a PNG of the requested size as an attachment", async () => {
   const answer = await fetch(`${api.url}/api/v1/qr/${code}?size=129`);
   const png = Buffer.from(await answer.arrayBuffer());
 
@@ -37,11 +37,11 @@ test.each([
   "size=333&margin=7&ecc=H",
   "ecc=L&dark=aa0000&light=ffffcc",
   "dark=%23003366",
-])("what a phone reads out of it is the short link, marked as a scan: %j", async query => {
+])("getQrCode encodes the short URL with qr=1: %j", async query => {
   expect(scanQr(await draw(query))).toBe(`https://sho.rt/${code}?qr=1`);
 });
 
-test("every module has as many pixels as any other, and the rest is margin", async () => {
+test("getQrCode draws all modules with the same whole number of pixels", async () => {
   const png = PNG.sync.read(await draw("size=200&margin=0"));
   const middle = png.height / 2;
   const row = Array.from({ length: png.width }, (_, x) => png.data[(middle * png.width + x) * 4] === 0);
@@ -55,13 +55,13 @@ test("every module has as many pixels as any other, and the rest is margin", asy
   expect(runs.slice(1, -1).every(length => length % scale === 0)).toBe(true);
 });
 
-test("a code that does not fit into its size is refused", async () => {
+test("getQrCode rejects a size that is too small for the code", async () => {
   const answer = await api.call("GET", `/api/v1/qr/${code}?size=64&margin=20`);
 
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "?size" }] } });
 });
 
-test("the colours are those that were asked for", async () => {
+test("getQrCode uses the requested colours", async () => {
   const { data } = PNG.sync.read(await draw("margin=4&dark=112233&light=ffeedd"));
 
   expect([...data.subarray(0, 4)]).toEqual([0xff, 0xee, 0xdd, 0xff]);
@@ -70,7 +70,7 @@ test("the colours are those that were asked for", async () => {
   expect([...colours].sort()).toEqual(["112233", "ffeedd"]);
 });
 
-test("an SVG has the same modules as the PNG, in the colours that were asked for", async () => {
+test("getQrCode draws the same modules as SVG and as PNG", async () => {
   const answer = await fetch(`${api.url}/api/v1/qr/${code}?format=svg&dark=112233&light=%23FFeedd&margin=2`);
   const svg = await answer.text();
 
@@ -89,7 +89,7 @@ test("an SVG has the same modules as the PNG, in the colours that were asked for
 });
 
 test.each(["dark=ffffff", "dark=ffffff&light=000000", "dark=999999", "light=111111"])(
-  "colours that a scanner cannot tell apart are refused: %s",
+  "getQrCode rejects colours with low contrast: %s",
   async query => {
     const answer = await api.call("GET", `/api/v1/qr/${code}?${query}`);
 
@@ -98,13 +98,13 @@ test.each(["dark=ffffff", "dark=ffffff&light=000000", "dark=999999", "light=1111
 );
 
 test.each(["size=10", "size=100000", "margin=-1", "ecc=X", "dark=red", "format=gif", "colour=1"])(
-  "%s is refused",
+  "getQrCode rejects %s",
   async query => {
     expect((await api.call("GET", `/api/v1/qr/${code}?${query}`)).status).toBe(422);
   },
 );
 
-test("a code that is drawn again is the same, and another is another", async () => {
+test("getQrCode returns the same picture for the same query, and another one for another query", async () => {
   const first = await draw("size=200");
   const other = await draw("size=200&dark=aa0000");
 
@@ -112,8 +112,8 @@ test("a code that is drawn again is the same, and another is another", async () 
   expect(other).not.toEqual(first);
 });
 
-test("without a logo the service loads no library for pictures", async () => {
-  // In a process of its own: this one may have loaded the library for another test.
+test("drawQr without a logo does not load sharp", async () => {
+  // In a new process, as another test may have loaded the library in this one.
   const script = `
     await import(${JSON.stringify(import.meta.resolve("../service.ts"))});
     const { drawQr } = await import(${JSON.stringify(import.meta.resolve("./draw-qr.ts"))});
@@ -128,6 +128,6 @@ test("without a logo the service loads no library for pictures", async () => {
   expect(sharedObjects.filter(path => /sharp|vips/.test(path))).toEqual([]);
 });
 
-test("an unknown code has no QR code", async () => {
+test("getQrCode answers 404 for an unknown code", async () => {
   expect(await api.call("GET", "/api/v1/qr/unknown")).toMatchObject({ status: 404, body: { code: "link-not-found" } });
 });

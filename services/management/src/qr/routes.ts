@@ -8,8 +8,8 @@ import type { QrDeps } from "./deps.ts";
 import { drawQrWithLogo } from "./draw-qr-with-logo.ts";
 import { loadLogo } from "./load-logo.ts";
 
-/** By which a scan is told from a click. */
-const scanMark = "qr=1";
+/** The query parameter that distinguishes scans from clicks. */
+const scanParameter = "qr=1";
 const mediaTypes = { png: "image/png", svg: "image/svg+xml" } as const;
 
 export function addQrRoutes(app: Express, context: QrDeps): void {
@@ -19,11 +19,11 @@ export function addQrRoutes(app: Express, context: QrDeps): void {
       if (err instanceof Problem) await ctx.limits.countMiss(res.req);
       throw err;
     });
-    const text = `${toShortUrl(link.code, link.domainHost, ctx.config.baseUrl)}?${scanMark}`;
+    const text = `${toShortUrl(link.code, link.domainHost, ctx.config.baseUrl)}?${scanParameter}`;
     const picture = await draw(ctx, text, query, res);
     res.attachment(`qr-${link.code}.${query.format}`);
     res.type(mediaTypes[query.format]);
-    // A picture is there to be shown on any page.
+    // Pages on other origins may embed the picture.
     res.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     return picture;
   });
@@ -36,7 +36,7 @@ async function getPublicLink(context: QrDeps, ref: LinkRef, domain: QrQuery["dom
 
 async function draw(context: QrDeps, text: string, query: QrQuery, res: Response): Promise<Buffer | string> {
   if (query.logo === undefined) return context.drawQr(text, query);
-  // Others may wait for the same logo, so it is fetched to its end.
+  // No signal: other requests may wait for the same logo.
   const requester = { owner: context.limits.toSubject(res.req, undefined), signal: undefined };
   const logo = await loadLogo(context, requester, query.logo, () => context.limits.takeLogo(res.req, res));
   return drawQrWithLogo(context, requester, { text, query, logo });

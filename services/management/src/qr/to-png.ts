@@ -3,23 +3,24 @@ import { refuseField } from "@shunt/contracts/problem";
 import { encodePng } from "./encode-png.ts";
 import type { QrLayout } from "./lay-out-qr.ts";
 
-/** Where the modules of a code lie among the pixels of its picture. */
+/** The position of the modules in the pixels of a picture. */
 export interface PixelGrid {
-  /** Pixels a module. */
+  /** Pixels per module. */
   scale: number;
-  /** Pixels left of the first module, and above it. */
+  /** Pixels to the left of the first module and above it. */
   offset: number;
 }
 
 /**
- * Whole pixels for each module, as scanners like it; what is left over goes to the margins.
+ * Fits a code into a picture with a whole number of pixels per module, which scanners read best. Remaining pixels go to
+ * the margins.
  *
- * @throws Problem "validation-failed" when the code does not fit
+ * @throws Problem "validation-failed" if the code does not fit
  */
 export function toPixelGrid({ count }: QrLayout, { size, margin }: QrQuery): PixelGrid {
   const width = count + 2 * margin;
   const scale = Math.floor(size / width);
-  if (scale === 0) throw refuseField("?size", `must be ${width} at least for this code and margin`);
+  if (scale === 0) throw refuseField("?size", `must be at least ${width} for this code and margin`);
   return { scale, offset: Math.floor((size - count * scale) / 2) };
 }
 

@@ -2,7 +2,11 @@ import type { QrQuery } from "@shunt/contracts/links";
 import type { Colour } from "./encode-png.ts";
 import type { QrLayout } from "./lay-out-qr.ts";
 
-/** One path of horizontal runs, in units of modules. @param inside markup to lay upon it, in modules with the margin */
+/**
+ * Draws one path of horizontal runs, in units of modules.
+ *
+ * @param inside markup on top of the code, in modules including the margin
+ */
 export function toSvg({ count, isDark, colours }: QrLayout, { size, margin }: QrQuery, inside = ""): string {
   const width = count + 2 * margin;
   let path = "";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
-/** Six times as many may be tried. */
+/** The limit for dry runs is six times the limit for imports. */
 const allowed = 2;
-const trials = 6 * allowed;
+const dryRuns = 6 * allowed;
 
 let api: TestApi;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ const urls = "/api/v1/urls";
 const good = "url\nhttps://example.com/";
 const send = async (token: string, path: string, body: string, type = "text/csv") =>
   (await api.call("POST", urls + path, { body, token, headers: { "content-type": type } })).status;
-/** What the account may still do. */
+/** Counts the imports that the account has left, by using them up. */
 async function left(token: string): Promise<number> {
   let imports = 0;
   while ((await send(token, "/import", good)) === 200) imports++;
@@ -24,12 +24,12 @@ async function left(token: string): Promise<number> {
 
 test.each([
   ["a dry run", "/import?dry_run=true", good, 200],
-  ["a dry run with a row that is refused", "/import?dry_run=true", "url\nnonsense", 200],
-  ["a dry run that is refused as a whole", "/import?dry_run=true", "nonsense", 422],
-  ["an import that is refused as a whole", "/import", "url,colour\nx,red", 422],
-  ["an import with a parameter that is not known", "/import?mode=fast", good, 422],
-  ["bulk JSON that is refused as a whole", "/bulk", "[", 400, "application/json"],
-])("%s costs nothing of the allowance", async (_what, path, body, status, type?: string) => {
+  ["a dry run with an invalid row", "/import?dry_run=true", "url\nnonsense", 200],
+  ["a dry run of an invalid file", "/import?dry_run=true", "nonsense", 422],
+  ["an import of an invalid file", "/import", "url,colour\nx,red", 422],
+  ["an import with an unknown parameter", "/import?mode=fast", good, 422],
+  ["a bulk request with malformed JSON", "/bulk", "[", 400, "application/json"],
+])("%s does not count for RATE_LIMIT_BULK", async (_what, path, body, status, type?: string) => {
   const { token } = await api.signUp();
 
   for (let i = 0; i < 2 * allowed; i++) expect(await send(token, path, body, type)).toBe(status);
@@ -37,16 +37,16 @@ test.each([
   expect(await left(token)).toBe(allowed);
 });
 
-test("dry runs and refused files are counted together, and beyond their limit refused files cost the allowance", async () => {
+test("dry runs and invalid files share a limit, above which invalid files count for RATE_LIMIT_BULK", async () => {
   const { token } = await api.signUp();
-  for (let i = 0; i < trials; i++) await send(token, i % 2 ? "/import?dry_run=true" : "/import", "nonsense");
+  for (let i = 0; i < dryRuns; i++) await send(token, i % 2 ? "/import?dry_run=true" : "/import", "nonsense");
 
   expect(await send(token, "/import?dry_run=true", good)).toBe(429);
   expect(await send(token, "/import", "nonsense")).toBe(422);
   expect(await left(token)).toBe(allowed - 1);
 });
 
-test("what knows no dry run is none, whatever its query says", async () => {
+test("dry_run does not exempt operations without dry runs from RATE_LIMIT_BULK", async () => {
   const { token } = await api.signUp();
   const body = JSON.stringify([{ original_url: "https://example.com/" }]);
 

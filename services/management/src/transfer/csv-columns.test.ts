@@ -2,7 +2,7 @@ import { CreateLink } from "@shunt/contracts/links";
 import { expect, test } from "vitest";
 import { toColumns } from "./csv-columns.ts";
 
-test("every field of a new link is a column under its own name", () => {
+test("toColumns accepts every field of a new link under its own name", () => {
   const names = Object.keys(CreateLink.shape);
 
   expect(toColumns(names, "refuse")).toMatchObject({ fields: names, skipped: [] });

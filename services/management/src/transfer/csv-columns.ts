@@ -1,12 +1,12 @@
 import { CreateLink, Link } from "@shunt/contracts/links";
 import { refuseField } from "@shunt/contracts/problem";
 
-/** The purpose of a column: a field of the link, or where the link was before. */
+/** The purpose of a column: a field of the link, or a part of its former short URL. */
 export type Field = keyof typeof CreateLink.shape | "short_url" | "custom_short_url" | "former_domain" | "password";
 
 /**
- * Other names of the columns, in lower case and without signs between the words, as Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io,
- * Sink, tiny.cc and YOURLS export them. Every field of a new link has its own name as well.
+ * Alternative names of columns in exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc and YOURLS,
+ * in lower case and without separators. Fields of a new link are also accepted under their own names.
  */
 const otherNames: Partial<Record<Field, string>> = {
   original_url: "longurl url destination destinationurl target targeturl redirecturl",
@@ -25,11 +25,11 @@ const otherNames: Partial<Record<Field, string>> = {
   password: "password haspassword",
 };
 
-/** Taken where no other column is for the same field. */
+/** Used if no other column has the same purpose. */
 const secondChoices: Record<string, Field> = { description: "notes", secureshorturl: "short_url" };
 
-/** Columns of exports that have no place here: numbers, dates, and what other products do besides. */
-const withoutPlace = `
+/** Known columns of other products that are skipped: counts, dates and unsupported features. */
+const skippedNames = `
   accountid adroll androidurl android archived banned bitlinkid campaign campaigngroup clicks clickslimit clientid cloaking clickcount
   conversions created createdat createdby createddate creationdate creator custombitlinkscount datecreated date deeplinks
   domainid engagements expirein favourite folderid forwardparameters forwardquery geo group groupguid hasredirectrules hits
@@ -47,22 +47,22 @@ const fields = new Map<string, Field>([
     names.split(" ").map((name): [string, Field] => [name, field]),
   ),
 ]);
-/** Every field of a link is a column of our own export. */
-const skipped = new Set([...withoutPlace.trim().split(/\s+/), ...Object.keys(Link.shape).map(toKey)]);
+/** Includes every field of a link, as all are columns of our own export. */
+const skipped = new Set([...skippedNames.trim().split(/\s+/), ...Object.keys(Link.shape).map(toKey)]);
 
 export interface Columns {
-  /** By position; undefined where a cell is left out. */
+  /** By position; undefined for a skipped column. */
   fields: readonly (Field | undefined)[];
-  /** Positions without a name, which must be empty. */
+  /** Positions without a name, whose cells must be empty. */
   unnamed: ReadonlySet<number>;
-  /** As the file calls them. */
+  /** Names as in the file. */
   skipped: readonly string[];
 }
 
 /**
- * Finds the purpose of each column by the header, regardless of case and of what separates the words.
+ * Finds the purpose of each column by its name, regardless of case and separators.
  *
- * @throws Problem "validation-failed" that names every unknown column, or the columns that are for the same field
+ * @throws Problem "validation-failed" that names all unknown columns, or the columns for the same field
  */
 export function toColumns(header: readonly string[], unknownColumns: "refuse" | "skip"): Columns {
   const keys = header.map(toKey);
@@ -73,12 +73,15 @@ export function toColumns(header: readonly string[], unknownColumns: "refuse" | 
   if (unknown.length > 0 && unknownColumns === "refuse") {
     throw refuseField(
       "",
-      `has columns that are not known: ${unknown.join(", ")}. Rename or remove them, or leave them out with ?unknown_columns=skip`,
+      `has unknown columns: ${unknown.join(", ")}. Rename or remove them, or skip them with ?unknown_columns=skip`,
     );
   }
   assertNoDuplicates(chosen, names);
   if (!chosen.includes("original_url"))
-    throw refuseField("", "must have a column original_url, such as long_url, url or destination");
+    throw refuseField(
+      "",
+      "must have a column original_url, or one with a common name for it such as long_url, url or destination",
+    );
   return {
     fields: chosen,
     unnamed: new Set(names.flatMap((name, i) => (name === "" ? [i] : []))),
@@ -86,7 +89,7 @@ export function toColumns(header: readonly string[], unknownColumns: "refuse" | 
   };
 }
 
-/** `Long URL`, `long_url` and `longUrl` are one. */
+/** `Long URL`, `long_url` and `longUrl` have the same key. */
 function toKey(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
@@ -102,7 +105,7 @@ function isKnown(key: string): boolean {
 
 function assertNoDuplicates(chosen: readonly (Field | undefined)[], names: readonly string[]): void {
   for (const field of new Set(chosen)) {
-    // A product may say that there is a password, and which, in two columns.
+    // Some products have two columns: whether there is a password, and the password.
     if (field === undefined || field === "password") continue;
     const same = names.filter((_, i) => chosen[i] === field);
     if (same.length > 1) throw refuseField("", `has more than one column for ${field}: ${same.join(", ")}`);

@@ -14,11 +14,12 @@ const byteOrderMarks = [
 ];
 
 /**
- * Decodes a text file by its byte order mark, else by the declared charset, else as UTF-8, else as Windows-1252, which is what
- * spreadsheets of western languages save.
+ * Decodes a text file by its byte order mark, else by the declared charset, else as UTF-8 if valid, else as
+ * Windows-1252, which western spreadsheets save.
  *
  * @param charset label as in a content type (https://encoding.spec.whatwg.org/#names-and-labels)
- * @throws Problem "unsupported-media-type" for an unknown charset, "validation-failed" for bytes that the encoding does not have
+ * @throws Problem "unsupported-media-type" for an unknown charset, "validation-failed" for bytes that are invalid in
+ * the encoding
  */
 export function decodeFile(bytes: Buffer, charset: string | undefined): DecodedFile {
   const marked = byteOrderMarks.find(({ mark }) => bytes.subarray(0, mark.length).equals(mark));
@@ -44,7 +45,7 @@ function transcode(bytes: Buffer, encoding: string): Buffer {
   try {
     return Buffer.from(new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (err) {
-    // The lenient decoder marks what the strict one refuses.
+    // Decode again leniently to find the line of the first invalid byte.
     const lenient = Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes));
     const line = toLine(lenient, lenient.indexOf("\ufffd"));
     throw Object.assign(refuseField("", `line ${line} is not valid ${encoding}. ${advice}`), { cause: err });
@@ -53,10 +54,10 @@ function transcode(bytes: Buffer, encoding: string): Buffer {
 
 const advice = "Save the file as UTF-8 and send it again.";
 
-/** Characters that no text has: what an earlier program could not decode, bytes that Windows-1252 leaves out, and NUL. */
+/** Signs of a wrong encoding: U+FFFD of an earlier decoding error, NUL, and bytes that Windows-1252 does not assign. */
 const lostCharacters = [
-  { character: "\ufffd", reason: "holds U+FFFD, which stands for a character that was lost" },
-  { character: "\0", reason: "holds a NUL character" },
+  { character: "\ufffd", reason: "contains U+FFFD, which replaces a character lost in an earlier conversion" },
+  { character: "\0", reason: "contains a NUL character" },
 ];
 const unassigned = ["\x81", "\x8d", "\x8f", "\x90", "\x9d"].map(character => ({
   character,
@@ -71,12 +72,12 @@ function assertNoLostCharacters(utf8: Buffer, encoding: string): void {
   }
 }
 
-/** The number of the line that a position is in, the first being 1. */
+/** Returns the 1-based line number of a position. */
 function toLine(utf8: Buffer, position: number): number {
   return 1 + countLineEnds(utf8.subarray(0, Math.max(0, position)));
 }
 
-/** CR LF, LF or CR. */
+/** Counts CR LF, LF and CR. */
 export function countLineEnds(utf8: Buffer): number {
   let count = 0;
   for (let i = 0; i < utf8.length; i++) {

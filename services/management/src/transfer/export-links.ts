@@ -4,10 +4,10 @@ import { type ExportAnswer, streamRows } from "../http/index.ts";
 import { type LinksDeps, toLinkBody } from "../links/index.ts";
 import { readOwnLinks } from "./own-links.ts";
 
-/** Whether the code was chosen makes no difference to whoever takes the link elsewhere: `short_code` has it in any case. */
+/** Without `custom_alias`, as `short_code` contains the code in any case. */
 const columns = Object.keys(Link.shape).filter(name => name !== "custom_alias");
 
-/** Writes all links of the actor to the response; as CSV, such as an import takes. */
+/** Streams all links of the actor to the response. The CSV format can be imported again. */
 export async function exportLinks(
   context: LinksDeps,
   answer: ExportAnswer & { actor: Caller },
@@ -24,7 +24,7 @@ async function* toRows(context: LinksDeps, actor: Caller, format: ExportLinksQue
   }
 }
 
-/** As an import reads it: separated by commas, or JSON where a tag has a separator in it. */
+/** Formats tags for `importLinks`: separated by commas, or as JSON if a tag contains a separator. */
 function toCell(tags: readonly string[]): string {
   return tags.some(tag => /^\[|[,|]/.test(tag)) ? JSON.stringify(tags) : tags.join(",");
 }

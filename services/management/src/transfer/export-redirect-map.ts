@@ -12,8 +12,8 @@ import { readOwnLinks } from "./own-links.ts";
 const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "application/json" } as const;
 
 /**
- * Writes where each code of a domain leads now, for a plain web server: links that visitors do not reach are left out, and so is
- * when others begin and end.
+ * Streams the current destination of each code of a domain, for use in a web server. Omits links that are not active
+ * now, and ignores when the others start and expire.
  *
  * @throws Problem "domain-not-found"
  */
@@ -25,7 +25,7 @@ export async function exportRedirectMap(
   const { actor, res } = answer;
   const domainId = domain === undefined ? defaultDomainId : await getOwnDomainId(context.db, actor, domain);
   if (!mayUseDomain(actor, domainId))
-    throw new Problem("domain-not-found", "This API key is not for the shared domain");
+    throw new Problem("domain-not-found", "This API key cannot use the shared domain");
   const links = readOwnLinks(
     context,
     actor,
@@ -44,7 +44,7 @@ interface Entry {
   link: LinkRecord;
 }
 
-/** A destination is plain ASCII without white space, as WHATWG serialises it, so no format has to quote it. */
+/** Destinations need no quoting, as the WHATWG URL serialiser produces ASCII without white space. */
 const write: Record<RedirectMapQuery["format"], (entries: AsyncIterable<Entry>) => AsyncGenerator<string>> = {
   async *redirects(entries) {
     for await (const { code, link } of entries) yield `/${code} ${link.targetUrl} ${link.redirectStatus}\n`;

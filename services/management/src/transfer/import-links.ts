@@ -6,14 +6,14 @@ import { boundProblems, createInBatches, type LinksDeps, toCreateResult, tryPars
 import type { ParsedFile } from "./parse-file.ts";
 import type { ImportRow } from "./to-import-row.ts";
 
-/** Rows that are checked before other requests are answered in between. */
-const rowsAtOnce = 200;
+/** Rows checked before yielding to other requests. */
+const rowsPerTurn = 200;
 
 /**
- * Makes a link from each valid row of a file. Returns a result for each row, in order.
+ * Creates a link from each valid row of a file. Returns one result per row, in order.
  *
  * @param dry_run checks every row and changes nothing
- * @param signal once it has aborted, no further rows are made
+ * @param signal after it aborts, no further links are created
  */
 export async function importLinks(
   context: LinksDeps,
@@ -25,14 +25,14 @@ export async function importLinks(
   const hosts = await findOwnHosts(context, actor, rows);
   const inputs: (CreateLink | Problem)[] = [];
   for (const [i, { row }] of rows.entries()) {
-    if (i % rowsAtOnce === 0) await setImmediate();
+    if (i % rowsPerTurn === 0) await setImmediate();
     inputs.push(row instanceof Problem ? row : tryParse(CreateLink, toFields(row, hosts)));
   }
-  const made = await createInBatches(context, actor, inputs, { signal, isDryRun: dry_run, mayBeExpired: true });
-  const results = made.map((result, i) => {
+  const created = await createInBatches(context, actor, inputs, { signal, isDryRun: dry_run, mayBeExpired: true });
+  const results = created.map((result, i) => {
     const { id, short_code, domain, short_url, ...outcome } = toCreateResult(result, context);
     const { line } = rows[i] as { line: number };
-    // A dry run makes no id, and a random code would be another one the next time.
+    // A dry run has no lasting id, and a real import would draw another random code.
     return dry_run ? { line, ...outcome } : { line, ...outcome, ...(id && { id, short_code, domain, short_url }) };
   });
   const failed = results.filter(({ problem }) => problem !== undefined).length;
@@ -47,7 +47,7 @@ export async function importLinks(
   };
 }
 
-/** By the host that a short URL had: the domain to make the link on, null for that of BASE_URL. */
+/** Maps former hosts to the domain for the new link; null means the shared domain (BASE_URL). */
 async function findOwnHosts(
   { config, findDomains }: LinksDeps,
   { workspaceId }: Caller,
@@ -65,7 +65,7 @@ function toFormerHosts(rows: ParsedFile["rows"]): string[] {
   return [...new Set(rows.flatMap(({ row }) => (row instanceof Problem ? [] : (row.formerHost ?? []))))];
 }
 
-/** What the file says of the domain goes before what its short URL says. A host that is not the owner's says nothing. */
+/** A domain column takes precedence over the host of a short URL. Hosts that are not the owner's are ignored. */
 function toFields(
   { fields, formerHost }: ImportRow,
   hosts: ReadonlyMap<string, string | null>,

@@ -25,7 +25,7 @@ test.each([
   ["b\u00fccher\u3002example", "xn--bcher-kva.example"],
   ["not a host", "not a host"],
   ["go.foo.example/a", "go.foo.example/a"],
-])("the domain in a cell with %j is %j", async (cell, host) => {
+])("parseFile reads the domain %j as %j", async (cell, host) => {
   const csv = (name: string) => `Long URL,${name},Short code\nhttps://example.org/x,${cell},r2tx9`;
 
   expect(await read(csv("Domain name"))).toMatchObject({ formerHost: host });
@@ -34,13 +34,13 @@ test.each([
 
 test.each([
   [
-    "Shlink, as its web client writes it",
+    "Shlink (web client)",
     `"createdAt","domain","shortCode","shortUrl","longUrl","title","tags","visits"
 "2024-08-15T15:03:56-04:00","","r2tx9","https://go.example.com/r2tx9","https://example.org/x","A title","a|b",61`,
     { fields: { original_url, custom_alias, title, tags: ["a", "b"] }, formerHost: "go.example.com", skipped: 2 },
   ],
   [
-    "Shlink, as its importer reads it",
+    "Shlink (importer)",
     "Long URL,Tags,Domain,Short code,Title\nhttps://example.org/x,a|b,,r2tx9,A title",
     { fields: { original_url, custom_alias, title, tags: ["a", "b"] }, formerHost: undefined, skipped: 0 },
   ],
@@ -50,7 +50,7 @@ test.each([
     { fields: { original_url, custom_alias, title, tags: ["a", "b"] }, formerHost: "bit.ly", skipped: 3 },
   ],
   [
-    "Bitly, with a back-half of the owner's choice",
+    "Bitly (custom back-half)",
     'created_at,id,link,custom_bitlinks,title,archived,created_by,client_id,tags,long_url\nx,bit.ly/3abcd,https://bit.ly/3abcd,"[""https://bit.ly/r2tx9""]",A title,false,ann,c,"[""a""]",https://example.org/x',
     { fields: { original_url, custom_alias, title, tags: ["a"] }, formerHost: "bit.ly", skipped: 5 },
   ],
@@ -60,7 +60,7 @@ test.each([
     { fields: { original_url, custom_alias, tags: ["a", "b"] }, formerHost: "dub.sh", skipped: 8 },
   ],
   [
-    "Dub's importer",
+    "Dub (importer)",
     "link,url,title,description,tags,createdAt\ndub.sh/r2tx9,https://example.org/x,A title,Words,a,2024",
     {
       fields: { original_url, custom_alias, title, notes: "Words", tags: ["a"] },
@@ -96,12 +96,12 @@ test.each([
     },
   ],
   [
-    "YOURLS, by a plug-in",
+    "YOURLS (plug-in)",
     "keyword,url,title,timestamp,ip,clicks\nr2tx9,https://example.org/x,A title,2024-08-15 15:03:56,203.0.113.7,5",
     { fields: { original_url, custom_alias, title }, formerHost: undefined, skipped: 3 },
   ],
   [
-    "YOURLS, by its API",
+    "YOURLS (API)",
     "shorturl,url,title,timestamp,ip,clicks\nhttps://go.example.com/r2tx9,https://example.org/x,A title,2024,203.0.113.7,5",
     { fields: { original_url, custom_alias, title }, formerHost: "go.example.com", skipped: 3 },
   ],
@@ -116,25 +116,25 @@ test.each([
     { fields: { original_url, custom_alias, notes: "Words" }, formerHost: undefined, skipped: 0 },
   ],
   [
-    "tiny.cc, with short URLs",
+    "tiny.cc (short URLs)",
     '"url";"short_url";"note"\n"https://example.org/x";"http://tiny.cc/r2tx9";"Words"',
     { fields: { original_url, custom_alias, notes: "Words" }, formerHost: "tiny.cc", skipped: 0 },
   ],
-])("the columns of %s are understood", async (_product, csv, expected) => {
+])("parseFile reads an export of %s", async (_product, csv, expected) => {
   expect(await read(csv)).toEqual(expected);
 });
 
-test.each(["", "False", "no", "0"])("a link whose password is %j is taken, as it has none", async password => {
+test.each(["", "False", "no", "0"])("parseFile accepts the password column value %j as no password", async password => {
   expect((await read(`url,password\n${original_url},${password}`)).fields).toEqual({ original_url });
 });
 
-test.each(["secret", "true", "********"])("a link whose password is %j is not left open", async password => {
+test.each(["secret", "true", "********"])("parseFile rejects a row with the password %j", async password => {
   const { rows } = await parse(`url,password\n${original_url},${password}`);
 
   expect(rows[0]?.row).toMatchObject({ errors: [{ pointer: "/password" }] });
 });
 
-test("a row without a code gets one, and a path that is no code is refused as one", async () => {
+test("parseFile takes the alias from the short URL, and rejects an invalid short URL", async () => {
   expect((await read("url,link\nhttps://example.org/x,https://go.example.com/")).fields).toEqual({ original_url });
   expect((await read("url,link\nhttps://example.org/x,https://go.example.com/a/b")).fields).toEqual({
     original_url,
@@ -144,7 +144,7 @@ test("a row without a code gets one, and a path that is no code is refused as on
   expect(rows[0]?.row).toMatchObject({ errors: [{ pointer: "/short_url" }] });
 });
 
-test("where a file has a column of codes, an empty cell there means a random one, whatever the short URL is", async () => {
+test("parseFile ignores the code of the short URL if the file has a column of codes", async () => {
   const { fields, formerHost } = await read(
     "url,short_code,short_url\nhttps://example.org/x,,https://go.example.com/r2tx9",
   );
@@ -152,7 +152,7 @@ test("where a file has a column of codes, an empty cell there means a random one
   expect([fields, formerHost]).toEqual([{ original_url }, "go.example.com"]);
 });
 
-test("columns that are not known are named all at once, or left out", async () => {
+test("parseFile names all unknown columns, or skips them with unknown_columns=skip", async () => {
   const csv = "url,colour,title,Größe,colour,,\nhttps://example.org/x,red,A title,L,blue,,";
 
   await expect(parse(csv)).rejects.toMatchObject({
@@ -169,11 +169,11 @@ test.each([
   ["url,title,Title\na,b,c", /more than one column for title: title, Title/],
   ["title\na", /must have a column original_url/],
   ["", /must have a header/],
-])("a header of %j is refused", async (csv, detail) => {
+])("parseFile rejects the header %j", async (csv, detail) => {
   await expect(parse(csv)).rejects.toMatchObject({ errors: [{ detail: expect.stringMatching(detail) }] });
 });
 
-test("short rows and empty cells beyond the header are fine, and text there is not", async () => {
+test("parseFile accepts short rows and empty cells beyond the header, and rejects text there", async () => {
   const { rows } = await parse(
     "url,title,,\nhttps://example.org/1\nhttps://example.org/2,b,,,,\nhttps://example.org/3,c,,x\nhttps://example.org/4,d,,,x",
   );
@@ -181,8 +181,8 @@ test("short rows and empty cells beyond the header are fine, and text there is n
   expect(rows.map(({ row }) => ("fields" in row ? row.fields.title : row.errors?.[0]?.detail))).toEqual([
     undefined,
     "b",
-    "has text in column 4, for which the header has no name",
-    "has text in column 5, for which the header has no name",
+    "has text in column 4, which has no name in the header",
+    "has text in column 5, which has no name in the header",
   ]);
 });
 
@@ -199,6 +199,6 @@ test.each([
   ["ЛОЖЬ", false],
   ["0", false],
   ["perhaps", "perhaps"],
-])("%j is read as %j", async (cell, is_active) => {
+])("parseFile reads the boolean %j as %j", async (cell, is_active) => {
   expect((await read(`url,is_active\n${original_url},${cell}`)).fields.is_active).toBe(is_active);
 });

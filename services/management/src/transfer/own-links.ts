@@ -4,14 +4,14 @@ import { type Caller, visibleTo, workspacesOf } from "../access/index.ts";
 import type { Position } from "../http/index.ts";
 import { afterPosition, createdPosition, type LinkRecord, type LinksDeps, selectLinks } from "../links/index.ts";
 
-/** Few enough that a page of the largest links is a few megabytes. */
+/** Small enough that a page of the largest links takes a few megabytes. */
 const rowsPerPage = 100;
 
 /**
- * Reads the links that the actor may export, one workspace after the other, the oldest first, a page at a time: however many there
- * are, no more than a page is in memory, and no transaction stays open while a slow client reads.
+ * Reads the links that the actor may export, workspace by workspace, the oldest first, a page at a time. Holds one page
+ * in memory, and no transaction is open while a slow client reads.
  *
- * @param which those that are meant
+ * @param condition a further SQL condition on `links`
  */
 export async function* readOwnLinks(
   { db }: LinksDeps,
@@ -19,7 +19,7 @@ export async function* readOwnLinks(
   condition: RawBuilder<boolean> = sql<boolean>`true`,
 ): AsyncGenerator<LinkRecord> {
   const mayExport = sql<boolean>`${visibleTo(actor, "export")} and ${condition}`;
-  // An index has the order of one workspace, not that of several together.
+  // The index is ordered by time only within a workspace.
   for (const workspaceId of workspacesOf(actor, "read", "export"))
     yield* readLinksOf(db, sql<boolean>`links.workspace_id = ${workspaceId}::uuid and ${mayExport}`);
 }

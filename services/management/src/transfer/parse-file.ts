@@ -7,7 +7,7 @@ import { type ImportRow, toImportRow } from "./to-import-row.ts";
 
 export interface ImportFile {
   bytes: Buffer;
-  /** As the content type declares it. */
+  /** From the Content-Type header. */
   charset: string | undefined;
 }
 
@@ -18,10 +18,10 @@ export interface ParsedFile {
 }
 
 /**
- * Reads a CSV file into rows that are still to be checked.
+ * Parses a CSV file into rows. The values of the rows are not validated yet.
  *
- * @param signal ends the reading
- * @throws Problem "validation-failed" or "unsupported-media-type" for a file that cannot be read as a whole
+ * @param signal aborts the parsing
+ * @throws Problem "validation-failed" or "unsupported-media-type" if the file as a whole is not valid
  */
 export async function parseFile(
   { bytes, charset }: ImportFile,
@@ -31,7 +31,7 @@ export async function parseFile(
   const { utf8, encoding } = decodeFile(bytes, charset);
   const records = readCsv(utf8, signal);
   const header = await records.next();
-  if (header.done) throw refuseField("", "must have a header and a row at least");
+  if (header.done) throw refuseField("", "must have a header and at least one row");
   const columns = toColumns(header.value.cells, unknown_columns);
   const rows: ParsedFile["rows"][number][] = [];
   for await (const record of records) rows.push({ line: record.line, row: toImportRow(record, columns) });

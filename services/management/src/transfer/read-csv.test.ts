@@ -37,23 +37,28 @@ test.each([
   ["utf-16le", utf16(text, []), "UTF-16LE"],
   ["windows-1252", windows1252, undefined],
   ["windows-1252", windows1252, "iso-8859-1"],
-])("a file in %s is understood (%#)", async (encoding, bytes, charset) => {
+])("decodeFile reads %s (%#)", async (encoding, bytes, charset) => {
   expect(await read(bytes, charset)).toEqual({ encoding, rows });
 });
 
 test.each([
   [
-    "bytes that the declared charset does not have",
+    "bytes that are invalid in the declared charset",
     Buffer.from("url\na\nM\xfcller\n", "latin1"),
     "utf-8",
     /line 3 .*utf-8/,
   ],
-  ["bytes that Windows-1252 does not have", Buffer.from("url\n\x81\xfc", "latin1"), undefined, /line 2 .*Windows-1252/],
-  ["a character that was lost before", Buffer.from("url\r\na\r\nM\ufffdller"), undefined, /line 3 .*U\+FFFD/],
-  ["UTF-16 without a mark", utf16("url\na", []), undefined, /line 1 .*NUL/],
-  ["half a character of UTF-16", utf16("url\na\ud83d", [0xff, 0xfe]), undefined, /line 2 .*utf-16le/],
+  [
+    "bytes that Windows-1252 does not assign",
+    Buffer.from("url\n\x81\xfc", "latin1"),
+    undefined,
+    /line 2 .*Windows-1252/,
+  ],
+  ["U+FFFD", Buffer.from("url\r\na\r\nM\ufffdller"), undefined, /line 3 .*U\+FFFD/],
+  ["UTF-16 without a byte order mark", utf16("url\na", []), undefined, /line 1 .*NUL/],
+  ["a lone surrogate in UTF-16", utf16("url\na\ud83d", [0xff, 0xfe]), undefined, /line 2 .*utf-16le/],
   ["an unknown charset", Buffer.from("url"), "klingon", /charset klingon is unknown/],
-])("%s: the file is refused", async (_what, bytes, charset, reason) => {
+])("decodeFile rejects %s", async (_name, bytes, charset, reason) => {
   expect(await refusalOf(read(bytes, charset))).toMatch(reason);
 });
 
@@ -65,14 +70,14 @@ test.each([
   ["bars", "url|title\na|b;c"],
   ["commas in a quoted header", '"url";"title"\na;"b;c"'],
   ["blank lines before the header", '\r\n\r\nurl;title\r\na;"b;c"'],
-  ["blanks around the cells", 'url ; title \n a ; "b;c" '],
-  ["old line ends", "url,title\ra,b;c\r"],
-  ["line ends of two kinds", "url,title\na,b;c\r\n\n"],
+  ["spaces around the cells", 'url ; title \n a ; "b;c" '],
+  ["CR as line end", "url,title\ra,b;c\r"],
+  ["mixed line ends", "url,title\na,b;c\r\n\n"],
   ["empty rows of a spreadsheet", "url,title\n,\na,b;c\n,\n,\n"],
-])("cells are told apart by %s", async (_what, file) => {
-  const { rows: read_ } = await read(file);
+])("readCsv reads a file with %s", async (_name, file) => {
+  const { rows: found } = await read(file);
 
-  expect(read_.map(([, ...cells]) => cells)).toEqual([
+  expect(found.map(([, ...cells]) => cells)).toEqual([
     ["url", "title"],
     ["a", "b;c"],
   ]);
@@ -82,11 +87,11 @@ test.each([
   ["sep=;\r\nurl,x;title", ["url,x", "title"]],
   ['"sep=\t"\nurl;x\ttitle', ["url;x", "title"]],
   ["\ufeffSEP=,\nurl;x,title", ["url;x", "title"]],
-])("a first line %j names the separator", async (file, header) => {
+])("readCsv takes the separator from a first line in %j", async (file, header) => {
   expect((await read(file)).rows).toEqual([[2, ...header]]);
 });
 
-test("lines are counted as an editor shows them, whatever ends them and whatever is in quotes", async () => {
+test("readCsv counts lines like an editor, with any line ends and inside quotes", async () => {
   const file = 'url,notes\r\na,"1\r\n2\n3"\r\n\r\n,\r\nb,"4\r5"\nc,6';
 
   expect((await read(file)).rows.map(([line]) => line)).toEqual([1, 2, 7, 9]);
@@ -95,11 +100,11 @@ test("lines are counted as an editor shows them, whatever ends them and whatever
 test.each([
   ['url,notes\r\na,"1\r\n2"', "1\n2"],
   ['url,notes\na,"1\r\n2"', "1\r\n2"],
-])("a line of text ends as the file's lines do: %j", async (file, notes) => {
+])("readCsv converts CR LF in quotes if CR LF ends the rows: %j", async (file, notes) => {
   expect((await read(file)).rows[1]).toEqual([2, "a", notes]);
 });
 
-test("empty cells at either end stay where they are", async () => {
+test("readCsv keeps empty cells at both ends of a row", async () => {
   expect((await read("\ta\tb\n\t\tx")).rows).toEqual([
     [1, "", "a", "b"],
     [2, "", "", "x"],
@@ -112,14 +117,17 @@ test.each([
   ["blank lines", `url\n${"\n".repeat(10_001)}`, /more than 10000 empty rows/],
   ["columns of the header", `${"url,".repeat(300)}\n`, /more than 200 columns/],
   ["columns of a row", `url\n${"a,".repeat(300)}\n`, /more than 200 columns; line 2/],
-  ["signs of a row", `url\n${"a".repeat(300_000)}\n`, /Max Record Size/],
-  ["a quote that is never closed", `url\n"${"a\n".repeat(300_000)}`, /Max Record Size/],
-  ["another separator", "sep=x\nurlxtitle", /first line names another separator/],
-])("too many %s: the file is refused", async (_what, file, reason) => {
+  ["characters of a row", `url\n${"a".repeat(300_000)}\n`, /Max Record Size/],
+  ["characters in an unclosed quote", `url\n"${"a\n".repeat(300_000)}`, /Max Record Size/],
+])("readCsv rejects too many %s", async (_name, file, reason) => {
   expect(await refusalOf(read(file))).toMatch(reason);
 });
 
-test("reading stops at the first row too many, however many follow", async () => {
+test("readCsv rejects an unsupported separator", async () => {
+  expect(await refusalOf(read("sep=x\nurlxtitle"))).toMatch(/first line names another separator/);
+});
+
+test("readCsv stops parsing at the first row above the limit", async () => {
   const few = `url\n${"a\n".repeat(10_001)}`;
   const cost = async (file: string) => {
     const begin = process.cpuUsage();
@@ -130,11 +138,11 @@ test("reading stops at the first row too many, however many follow", async () =>
   await cost(few);
   const least = await cost(few);
 
-  // To decode eight million lines takes something as well; to parse them would take hundreds of times as long.
+  // Decoding eight million lines takes some time as well; parsing them would take hundreds of times as long.
   expect(await cost(`url\n${"a\n".repeat(8_000_000)}`)).toBeLessThan(20 * least);
 });
 
-test("others are answered while a file is read", async () => {
+test("readCsv yields to the event loop while it parses", async () => {
   let turns = 0;
   const timer = setInterval(() => turns++, 0);
 

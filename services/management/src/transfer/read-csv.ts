@@ -6,31 +6,34 @@ import { CsvError, parse } from "csv-parse";
 import { countLineEnds } from "./decode-file.ts";
 
 export interface CsvRow {
-  /** Where the row begins in the file, the first line being 1. */
+  /** The 1-based line at which the row begins. */
   line: number;
   cells: readonly string[];
 }
 
-/** Parsed at once: other requests are answered in between. The parser is slow where rows are shorter or longer than the header. */
+/**
+ * Bytes parsed before yielding to other requests. Small, as the parser is slow on rows shorter or longer than the
+ * header.
+ */
 const chunkBytes = 2_048;
-/** Several times what the fields of a link may hold. */
+/** Several times the size of the largest link. */
 const maxRowBytes = 262_144;
 const maxColumns = 200;
-/** Spreadsheets save rows that once had a border or a colour. */
+/** Spreadsheets save empty rows that once had a border or a colour. */
 const maxBlankRows = 10_000;
 
 interface ParsedRecord {
   record: string[];
-  /** The position behind the record. */
+  /** `bytes` is the position after the record. */
   info: { bytes: number };
 }
 
 /**
- * Reads rows of CSV, the header first; rows without content are left out. Commas, semicolons, tabs or bars separate the cells,
- * whichever the header has most of, or what a first line such as `sep=;` says. Rows are counted as they are read.
+ * Reads the rows of a CSV file, including the header, without empty rows. The separator is a comma, semicolon, tab or
+ * bar: the one in a first line such as `sep=;`, else the most frequent in the header. Checks the limits while reading.
  *
  * @param utf8 without a byte order mark
- * @throws Problem "validation-failed" for a file that is not CSV or beyond a limit
+ * @throws Problem "validation-failed" if the file is not CSV or exceeds a limit
  */
 export async function* readCsv(utf8: Buffer, signal?: AbortSignal): AsyncGenerator<CsvRow> {
   const { delimiter, start } = findDelimiter(utf8);
@@ -50,10 +53,10 @@ export async function* readCsv(utf8: Buffer, signal?: AbortSignal): AsyncGenerat
         continue;
       }
       if (record.length > maxColumns)
-        throw refuseField("", `must not have more than ${maxColumns} columns; line ${firstLine} has`);
+        throw refuseField("", `must not have more than ${maxColumns} columns; line ${firstLine} has more`);
       if (rows++ > maxBulkRows) throw refuseField("", `must not have more than ${maxBulkRows} rows`);
       hasCrLf ??= content.toString("latin1", position - 2, position) === "\r\n";
-      // Where CR LF ends a row, it is what ends a line of text as well.
+      // If CR LF ends the rows, it is a plain line break inside cells as well.
       yield { line: firstLine, cells: hasCrLf ? record.map(cell => cell.replaceAll("\r\n", "\n")) : record };
     }
   } catch (err) {
@@ -75,7 +78,7 @@ function parseRecords(
     relax_column_count: true,
     trim: true,
   });
-  // Errors come out of the parser, where the rows do.
+  // The empty callback: the iteration of the parser throws the errors.
   return pipeline(Readable.from(toChunks(content, signal)), parser, () => {});
 }
 
@@ -90,7 +93,7 @@ async function* toChunks(content: Buffer, signal: AbortSignal | undefined): Asyn
 const delimiters = [",", ";", "\t", "|"];
 const longestHeader = 65_536;
 
-/** @returns where the content starts, behind a line that only names the separator. */
+/** @returns the separator, and the start of the content after a line that only names the separator */
 function findDelimiter(utf8: Buffer): { delimiter: string; start: number } {
   const beginning = utf8.toString("utf8", 0, longestHeader);
   const named = /^"?sep=([^\r\n])"?(?:\r\n|\n|\r|$)/i.exec(beginning);
@@ -109,7 +112,7 @@ function mostFrequent(header: string): string {
   return delimiters[counts.indexOf(Math.max(...counts))] as string;
 }
 
-/** The first line that is not blank, without what is in quotes. */
+/** Returns the first line that is not blank, without quoted text. */
 function toHeader(beginning: string): string {
   const unquoted = beginning.replace(/"[^"]*"?/g, "");
   return unquoted.trimStart().split(/[\r\n]/, 1)[0] as string;

@@ -32,7 +32,7 @@ const importBytes = async (body: Buffer, token: string) =>
     })
   ).json();
 
-/** What spreadsheets, CSV and people stumble over, in any order. */
+/** Characters with a special meaning in spreadsheets, CSV or this API. */
 const sign = fc.constantFrom(
   ..."=+-@＝＋－＠'\"`´,;|#[]{}<>\\/&%$ ab1éßİ漢😀",
   ..."\t\n\r\v\f\u0085\u2028\u2029\u00a0\u200b\u200e\ufeff\u0301\u007f\u0001",
@@ -84,7 +84,7 @@ const link = fc.record(
   { requiredKeys: ["original_url"] },
 );
 
-test("whatever links hold, an import of their export holds the same", async () => {
+test("importing an export restores links with any text", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   await fc.assert(
     fc.asyncProperty(
@@ -111,7 +111,7 @@ test("whatever links hold, an import of their export holds the same", async () =
   );
 });
 
-/** By their codes, without what an import decides. */
+/** Returns links by code, without the fields that an import sets anew. */
 async function linksOf(token: string) {
   const { body } = await api.call("GET", `${urls}/export?format=ndjson`, { token });
   const links: Record<string, unknown>[] = body
@@ -126,7 +126,7 @@ async function linksOf(token: string) {
   );
 }
 
-test("links of the shared domain stay there, also where another domain is the default one", async () => {
+test("importing an export keeps the domains of links if the workspace has a default domain", async () => {
   const ann = await api.signUp();
   await api.addDomain(ann.token, "back.example.com");
   await api.call("PATCH", "/api/v1/domains/back.example.com", { body: { is_default: true }, token: ann.token });
@@ -146,7 +146,7 @@ test("links of the shared domain stay there, also where another domain is the de
   expect(before["back-own"]).toMatchObject({ domain: "back.example.com" });
 });
 
-test("both exports begin with the byte order mark that Excel needs, and NDJSON does not", async () => {
+test("CSV exports begin with the byte order mark that Excel needs, and NDJSON exports do not", async () => {
   const ann = await api.signUp();
   const beginning = async (path: string) => {
     const answer = await fetch(api.url + path, { headers: { authorization: `Bearer ${ann.token}` } });

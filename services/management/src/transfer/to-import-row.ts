@@ -5,31 +5,31 @@ import { unescapeFormulas } from "../http/index.ts";
 import type { Columns, Field } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";
 
-/** A row as the fields of a link, which are still to be checked. */
+/** The fields of a link in a row, not validated yet. */
 export interface ImportRow {
   line: number;
   fields: Record<string, unknown>;
-  /** Host of the short URL that the link had, where the file has one. */
+  /** The host of the former short URL, if the file has one. */
   formerHost: string | undefined;
 }
 
 type Cells = Partial<Record<Field, string>>;
 
-/** Reads the cells of a row. Empty cells are as if they were not there. */
+/** Reads the cells of a row. Empty cells are ignored. */
 export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): ImportRow | Problem {
   const surplus = texts.findIndex((text, i) => text !== "" && (i >= columns.fields.length || columns.unnamed.has(i)));
-  if (surplus >= 0) return refuseField("", `has text in column ${surplus + 1}, for which the header has no name`);
+  if (surplus >= 0) return refuseField("", `has text in column ${surplus + 1}, which has no name in the header`);
   const cells = toCells(texts, columns);
   const { short_url, custom_short_url, former_domain, password, ...own } = cells;
   if (password !== undefined)
-    return refuseField("/password", "cannot be kept. Empty the cell to import the link without a password");
+    return refuseField("/password", "is not supported. Empty the cell to import the link without a password");
   const shortUrl = (custom_short_url && toFirst(custom_short_url)) || short_url;
   const former = shortUrl === undefined ? undefined : parseShortUrl(shortUrl);
   const hasCodes = columns.fields.includes("custom_alias");
   if (shortUrl !== undefined && !former && !hasCodes)
     return refuseField("/short_url", "must be a short URL such as https://go.example.com/sale");
   const fields = Object.fromEntries(Object.entries(own).map(([field, text]) => [field, toValue(field as Field, text)]));
-  // A path that is no code is refused as one. A link at the root of its domain had none.
+  // A path that is not a code is kept, for validation to reject it. A short URL without a path has no code.
   const alias = hasCodes ? undefined : former && (former.code ?? former.path);
   return {
     line,
@@ -38,7 +38,9 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   };
 }
 
-/** As a domain's name is stored, from a cell with or without a scheme and a port. Other text stays, to be named in the answer. */
+/**
+ * Normalises a host with or without scheme and port. Other text is returned in lower case, for the response to name it.
+ */
 function toHost(text: string): string {
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
   if (!url || url.href !== `${url.origin}/`) return text.toLowerCase();
@@ -57,7 +59,9 @@ function toCells(texts: readonly string[], { fields }: Columns): Cells {
 
 const columnTypes = new Map<string, string>(linkSettings.map(({ field, columnType }) => [field, columnType]));
 
-/** A value that does not fit stays a text, which the schema then refuses. */
+/**
+ * Converts a cell to the type of its field. Text that cannot be converted stays text, which the schema then rejects.
+ */
 function toValue(field: Field, text: string): unknown {
   if (field === "tags") return toTags(text);
   if (field === "domain") return toHost(text);
@@ -72,12 +76,12 @@ function toValue(field: Field, text: string): unknown {
   }
 }
 
-/** As programs write them, and as spreadsheets of several languages do that have saved the file. */
+/** The words for true that programs and localised spreadsheets write. */
 const yes =
   `true yes 1 wahr vrai verdadero vero waar prawda verdadeiro sant sand sann tosi pravda igaz adevărat doğru истина`.split(
     " ",
   );
-/** JavaScript's small letter of I is i, of which Turkish has two. */
+/** Includes `yanliş`, as JavaScript lower-cases the Turkish I to i instead of ı. */
 const no =
   `false no 0 falsch faux falso onwaar fałsz falskt falsk usann epätosi nepravda hamis fals yanlış yanliş ложь`.split(
     " ",
@@ -89,18 +93,18 @@ function toFlag(text: string): boolean | undefined {
   return no.includes(word) ? false : undefined;
 }
 
-/** Separated by commas or bars, or a JSON array, as tags may have either in them. */
+/** Parses tags separated by commas or bars, or as a JSON array, in which tags can contain these separators. */
 function toTags(text: string): unknown[] {
   return parseJsonArray(text) ?? text.split(/[,|]/).flatMap(tag => tag.trim() || []);
 }
 
-/** Several are separated like tags; they are of one link, and the first is taken. */
+/** Returns the first of several short URLs, which are separated like tags. */
 function toFirst(text: string): string | undefined {
   const [first] = toTags(text);
   return typeof first === "string" ? first : undefined;
 }
 
-/** Of texts, or of objects with a name. */
+/** Parses a JSON array of strings, or of objects with a `name`. */
 function parseJsonArray(text: string): unknown[] | undefined {
   if (!text.startsWith("[")) return undefined;
   try {

@@ -20,7 +20,7 @@ const countLinks = async (who: { token: string }) => (await api.call("GET", urls
 const make = (fields: object, { token }: { token: string }) =>
   api.call("POST", urls, { body: { original_url: "https://example.com/", ...fields }, token });
 
-test("each row of a file makes a link, or is told why not, by the line that it begins on", async () => {
+test("importLinks answers each row with its line and a link or a problem", async () => {
   const ann = await api.signUp();
   await make({ custom_alias: "csv-taken" }, ann);
   const csv = [
@@ -62,7 +62,7 @@ test("each row of a file makes a link, or is told why not, by the line that it b
   });
 });
 
-test("a dry run tells the same and makes nothing", async () => {
+test("a dry run of importLinks returns the same statuses and creates nothing", async () => {
   const ann = await api.signUp();
   const rows = Array.from({ length: 600 }, (_, i) => `https://example.com/${i},dry-${i},`);
   const csv = [
@@ -90,7 +90,7 @@ test.each([
   ["url,original_url\nhttps://example.com/,https://example.com/", "more than one column for original_url"],
   ['original_url\n"https://example.com/', "is not valid CSV"],
   [`url\n${"https://example.com/\n".repeat(10_001)}`, "10000 rows"],
-])("a file that is none is refused as a whole: %#", async (csv, detail) => {
+])("importLinks rejects an invalid file as a whole: %#", async (csv, detail) => {
   const ann = await api.signUp();
 
   const answer = await importCsv(csv, ann);
@@ -100,7 +100,7 @@ test.each([
   expect(await countLinks(ann)).toBe(0);
 });
 
-test("what Excel saves on a western Windows is understood, and a declared charset is heeded", async () => {
+test("importLinks reads Windows-1252 files of Excel and respects a declared charset", async () => {
   const ann = await api.signUp();
   const send = (contentType: string, text: string) =>
     fetch(`${api.url}${urls}/import`, {
@@ -109,18 +109,18 @@ test("what Excel saves on a western Windows is understood, and a declared charse
       headers: { "content-type": contentType, authorization: `Bearer ${ann.token}` },
     });
 
-  const understood = await send("text/csv", "original_url;title\r\nhttps://example.com/Stra\xdfe?q=\xe4;M\xfcller\r\n");
+  const accepted = await send("text/csv", "original_url;title\r\nhttps://example.com/Stra\xdfe?q=\xe4;M\xfcller\r\n");
   const refused = await send("text/csv; charset=utf-8", "original_url\nhttps://example.com/Stra\xdfe\n");
   const unknown = await send('text/csv; charset="klingon"', "original_url\n");
 
-  expect(await understood.json()).toMatchObject({ encoding: "windows-1252", succeeded: 1 });
+  expect(await accepted.json()).toMatchObject({ encoding: "windows-1252", succeeded: 1 });
   expect([refused.status, unknown.status]).toEqual([422, 415]);
   expect((await api.call("GET", urls, ann)).body.items).toMatchObject([
     { original_url: "https://example.com/Stra%C3%9Fe?q=%C3%A4", title: "Müller" },
   ]);
 });
 
-test("codes keep their domain where it is the owner's, and other hosts are named", async () => {
+test("importLinks keeps codes on domains of the owner and lists other hosts in unmatched_domains", async () => {
   const ann = await api.signUp();
   await api.addDomain(ann.token, "moved.example.com");
   const csv = [
@@ -140,7 +140,7 @@ test("codes keep their domain where it is the owner's, and other hosts are named
   ]);
 });
 
-test("an import is CSV, of somebody who is signed in", async () => {
+test("importLinks requires authentication and CSV", async () => {
   const ann = await api.signUp();
 
   expect((await importCsv("url\nhttps://example.com/", {})).status).toBe(401);
@@ -148,7 +148,7 @@ test("an import is CSV, of somebody who is signed in", async () => {
   expect((await importCsv("url\nhttps://example.com/", ann, "?dry_run=maybe")).status).toBe(422);
 });
 
-test("what is exported by one can be imported by another, and is the same", async () => {
+test("importLinks restores links exported by another account", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   const given = {
     title: '=HYPERLINK("x")',
@@ -181,7 +181,7 @@ test("what is exported by one can be imported by another, and is the same", asyn
   expect((await importCsv(exported.body, bob)).body.failed).toBe(2);
 });
 
-test("an export has all of one's links and nobody else's, however many pages they fill", async () => {
+test("exportLinks exports all links of the caller over several pages", async () => {
   const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
   await make({}, bob);
   const rows = Array.from({ length: 2_100 }, (_, i) => ({ original_url: `https://example.com/${i}` }));
@@ -198,7 +198,7 @@ test("an export has all of one's links and nobody else's, however many pages the
   expect((await api.call("GET", `${urls}/export`, {})).status).toBe(401);
 });
 
-test("a redirect map has every code of a domain that leads somewhere now", async () => {
+test("exportRedirectMap lists every code of a domain with an active link", async () => {
   const ann = await api.signUp();
   await api.addDomain(ann.token, "map.example.com");
   const { body: link } = await make({ custom_alias: "map-one", redirect_status: 301 }, ann);
@@ -208,7 +208,7 @@ test("a redirect map has every code of a domain that leads somewhere now", async
     ...ann,
   });
   await make({ custom_alias: "map-off", is_active: false }, ann);
-  // What has expired elsewhere is brought along as it is.
+  // An import accepts expired links.
   await importCsv("original_url,short_code,expires_at\nhttps://example.com/,map-over,2020-01-01T00:00:00Z\n", ann);
   await make({ custom_alias: "map-later", starts_at: "2040-01-01T00:00:00Z" }, ann);
   const map = async (query: string) => (await api.call("GET", `${urls}/redirect-map?${query}`, ann)).body;

@@ -12,8 +12,8 @@ const dayMs = 24 * 60 * 60_000;
 /**
  * Summarises the last `days` UTC days of a link, including today. Reads only aggregates.
  *
- * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace, so that strangers cannot
- * find out which codes exist
+ * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace, so that strangers
+ * cannot find out which codes exist
  */
 export async function summariseLink(
   context: AnalyticsDeps,
