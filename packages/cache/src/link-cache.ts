@@ -26,9 +26,10 @@ export interface LinkCache {
   /**
    * Writes the new state of a link, or a tombstone without `link`, and notifies every subscribed pod.
    *
+   * @param options.isNew the code had no link before, so no cache has an older entry
    * @throws Error when Redis does not answer in time
    */
-  announce(change: LinkChange, link?: CachedLink): Promise<void>;
+  announce(change: LinkChange, link?: CachedLink, options?: { isNew?: boolean | undefined }): Promise<void>;
   /** Doubles the TTL of an entry, once. The next write resets it. */
   keepHot(address: LinkAddress): Promise<void>;
 }
@@ -60,10 +61,10 @@ export function createLinkCache(redis: Redis): LinkCache {
     },
     put: (address, link) => values.put(linkKey(address), link.version, encodeLink(link), randomTtlMs()),
     invalidate: (address, version) => values.invalidate(linkKey(address), version),
-    async announce(change, link) {
+    async announce(change, link, { isNew = false } = {}) {
       const key = linkKey(change);
       // First, so that a notified pod of the previous release does not read the old entry again.
-      await values.invalidate(previousKeys.link(change), change.version);
+      if (!isNew) await values.invalidate(previousKeys.link(change), change.version);
       if (link) await values.put(key, link.version, encodeLink(link), randomTtlMs(), toNotice(change));
       else await values.invalidate(key, change.version, toNotice(change));
     },

@@ -19,19 +19,28 @@ type Encoded = [
   fallbackUrl?: string | null,
 ];
 
+/** Properties without a position of their own in the array. */
+const extraNames = (Object.keys(plainLink) as (keyof CachedLink)[]).filter(
+  name =>
+    ![
+      ...["id", "version", "url", "status", "isActive", "isIndexable", "isBlocked"],
+      ...["startsAt", "expiresAt", "fallbackUrl"],
+    ].includes(name),
+);
+
 const activeFlag = 1;
 const indexableFlag = 2;
 const blockedFlag = 4;
 
 export function encodeLink(link: CachedLink): string {
-  const { id, version, url, status, isActive, isIndexable, isBlocked, startsAt, expiresAt, fallbackUrl, ...rest } =
-    link;
+  const { id, version, url, status, isActive, isIndexable, isBlocked, startsAt, expiresAt, fallbackUrl } = link;
   const flags = (isActive ? activeFlag : 0) | (isIndexable ? indexableFlag : 0) | (isBlocked ? blockedFlag : 0);
-  const extras = Object.entries(rest).filter(([name, value]) => value !== plainLink[name as keyof CachedLink]);
+  const extras = extraNames.filter(name => link[name] !== plainLink[name]);
   const encoding = extras.length === 0 ? 2 : 3;
   const fields: Encoded = [encoding, id, url, status, flags, startsAt, expiresAt, fallbackUrl];
   while (fields.at(-1) === null) fields.pop();
-  return `${version}|${JSON.stringify(encoding === 2 ? fields : [...fields, Object.fromEntries(extras)])}`;
+  const entries = encoding === 2 ? fields : [...fields, Object.fromEntries(extras.map(name => [name, link[name]]))];
+  return `${version}|${JSON.stringify(entries)}`;
 }
 
 /** Decodes a link; undefined for a tombstone and for an encoding that this release does not know. */

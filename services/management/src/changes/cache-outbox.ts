@@ -9,6 +9,8 @@ export interface CacheChange extends LinkChange {
   host: string | null;
   /** The link of the code; undefined if the code no longer belongs to one. */
   link?: CachedLink;
+  /** Whether the code had no link before. */
+  isNew?: boolean;
   /** The id of the outbox row, if the statement that wrote the link inserted it as well. */
   outboxId?: number;
 }
@@ -49,8 +51,10 @@ export async function announceChanges(
   if (changes.length === 0) return;
   try {
     await Promise.all(
-      changes.map(({ domainId, code, version, host, link }) =>
-        host === null ? linkCache.announce({ domainId, code, version }, link) : domainCache.invalidate(host, version),
+      changes.map(({ domainId, code, version, host, link, isNew }) =>
+        host === null
+          ? linkCache.announce({ domainId, code, version }, link, { isNew })
+          : domainCache.invalidate(host, version),
       ),
     );
     outbox.settle(outboxIds);

@@ -54,3 +54,7 @@ test.each(Object.entries(writers))("only the listed files write the table %s", (
 test.each(Object.entries(callers))("%s is called only by %s", (step, caller) => {
   expect(matching(new RegExp(`(?<!function )\\b${step}\\(`))).toEqual([caller]);
 });
+
+test("only batchInserts runs a change without a transaction", () => {
+  expect(matching(/isOneStatement: true/)).toEqual(["links/create/batch-inserts.ts"]);
+});

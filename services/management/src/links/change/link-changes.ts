@@ -38,7 +38,15 @@ export class LinkChanges {
 
   /** Inserts the links whose codes are free and returns them. @throws the Problems of `insertLinks` */
   async create(links: readonly NewLink[]): Promise<LinkRecord[]> {
-    const inserted = await insertLinks(this.db, links);
+    return this.#add(await insertLinks(this.db, links));
+  }
+
+  /** Like `create`, but leaves out links of workspaces with a webhook for `link.created`. Needs a single statement. */
+  async createWithoutWebhooks(links: readonly NewLink[]): Promise<LinkRecord[]> {
+    return this.#add(await insertLinks(this.db, links, { skipsWebhooks: true }));
+  }
+
+  #add(inserted: readonly InsertedLink[]): LinkRecord[] {
     for (const each of inserted) this.#created.set(each.link.id, each);
     return inserted.map(({ link }) => link);
   }
@@ -102,7 +110,7 @@ export class LinkChanges {
       version,
       host: null,
       link: toCachedLink(link),
-      ...(created && { outboxId: created.outboxId }),
+      ...(created && { outboxId: created.outboxId, isNew: true }),
     }));
   }
 }

@@ -44,3 +44,20 @@ test("createLink succeeds for other accounts in the same batch while one account
 
   expect(await answers).toEqual([401, 201, 401, 201]);
 });
+
+test("concurrent POST /urls writes an event for each link that a webhook subscribes to, and for no other", async () => {
+  const [ann, bob] = await Promise.all([api.signUp(), api.signUp()]);
+  const webhook = { url: "https://example.com/hook", events: ["link.created"] };
+  await api.call("POST", "/api/v1/webhooks", { body: webhook, token: ann.token });
+
+  const answers = await Promise.all([ann, bob, ann, bob, ann].map(create));
+
+  expect(answers).toEqual([201, 201, 201, 201, 201]);
+  const events = await db
+    .selectFrom("webhook_events")
+    .innerJoin("workspaces", "workspaces.id", "webhook_events.workspace_id")
+    .select("personal_user_id")
+    .where("personal_user_id", "in", [ann.id, bob.id])
+    .execute();
+  expect(events.map(event => event.personal_user_id)).toEqual([ann.id, ann.id, ann.id]);
+});

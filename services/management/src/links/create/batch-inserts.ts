@@ -7,7 +7,7 @@ import type { LinkRecord } from "../link-record.ts";
 import type { InsertLinks } from "./insert-drafts.ts";
 import type { NewLink } from "./insert-links.ts";
 
-/** Inserts the links of concurrent requests in one transaction. */
+/** Inserts the links of concurrent requests together: links without a webhook by one statement, the others in a transaction. */
 export function batchInserts(deps: ChangeDeps): InsertLinks {
   const insert = inBatches<NewLink, Outcome>(links => insertBatch(deps, links));
   return async links => {
@@ -20,15 +20,32 @@ export function batchInserts(deps: ChangeDeps): InsertLinks {
 
 type Outcome = { kind: "inserted"; link: LinkRecord } | { kind: "taken" } | { kind: "refused"; err: Problem };
 
-/** Retries links one by one if the batch fails, so that a rejected link does not affect the others. */
+/** Links with a webhook need an event in the same transaction; the others need one statement and no transaction. */
 async function insertBatch(deps: ChangeDeps, newLinks: readonly NewLink[]): Promise<Outcome[]> {
+  const outcomes = await insertTogether(newLinks, links =>
+    changeLinks(deps, system, changes => changes.createWithoutWebhooks(links), { isOneStatement: true }),
+  );
+  const others = newLinks.filter((_, position) => outcomes[position]?.kind === "taken");
+  if (others.length === 0) return outcomes;
+  const otherOutcomes = await insertTogether(others, links =>
+    changeLinks(deps, system, changes => changes.create(links)),
+  );
+  const byId = new Map(others.map(({ id }, position) => [id, otherOutcomes[position]]));
+  return newLinks.map(({ id }, position) => byId.get(id) ?? (outcomes[position] as Outcome));
+}
+
+/** Retries links one by one if the batch fails, so that a rejected link does not affect the others. */
+async function insertTogether(
+  newLinks: readonly NewLink[],
+  insert: (links: readonly NewLink[]) => Promise<{ links: ReadonlyMap<string, LinkRecord> }>,
+): Promise<Outcome[]> {
   try {
-    const { links: inserted } = await changeLinks(deps, system, links => links.create(newLinks));
-    return newLinks.map(({ id }) => toOutcome(inserted.get(id)));
+    const { links } = await insert(newLinks);
+    return newLinks.map(({ id }) => toOutcome(links.get(id)));
   } catch (err) {
     if (!(err instanceof Problem)) throw err;
     if (newLinks.length === 1) return [{ kind: "refused", err }];
-    return (await Promise.all(newLinks.map(link => insertBatch(deps, [link])))).flat();
+    return (await Promise.all(newLinks.map(link => insertTogether([link], insert)))).flat();
   }
 }
 

@@ -38,10 +38,15 @@ interface InsertedRow {
  * Inserts the links whose codes are free, with their codes and outbox rows, in one statement. The unique index on codes
  * decides which are free; an address blocked by moderation counts as taken.
  *
+ * @param options.skipsWebhooks leaves out links of workspaces with a webhook for `link.created`
  * @throws Problem "domain-not-found" if a domain was deleted meanwhile, "target-refused" if a host was blocked
  * meanwhile, "invalid-token" if the account was deleted meanwhile; nothing is inserted then
  */
-export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<InsertedLink[]> {
+export async function insertLinks(
+  db: Db,
+  links: readonly NewLink[],
+  { skipsWebhooks = false } = {},
+): Promise<InsertedLink[]> {
   // Sorted, so that two statements with the same codes cannot deadlock.
   const sorted = links.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const column = <T>(of: (link: NewLink) => T) => sorted.map(of);
@@ -57,10 +62,14 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
       ) as given (id, workspace_id, owner_id, domain_id, code, is_custom, ${settingColumnNames}, search_text)
     ), judged as materialized (
       select ${refuseBlockedHosts(toBlockableNames(links.flatMap(toTargets)))} as is_free
+    ), subscribed as materialized (
+      select workspace_id from webhooks
+      where workspace_id in (select workspace_id from given) and is_active and 'link.created' = any(events)
     ), claimed as (
       insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
       select domain_id, code, id, true, is_custom from given join judged on is_free
       where ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is null
+        and not (${skipsWebhooks} and workspace_id in (select workspace_id from subscribed))
       on conflict (code, domain_id) do nothing
       returning link_id, domain_id, code
     ), made as (
@@ -75,9 +84,6 @@ export async function insertLinks(db: Db, links: readonly NewLink[]): Promise<In
       insert into cache_outbox (domain_id, code, version)
       select domain_id, code, version from made join claimed on claimed.link_id = made.id
       returning id, domain_id, code
-    ), subscribed as materialized (
-      select workspace_id from webhooks
-      where workspace_id in (select workspace_id from made) and is_active and 'link.created' = any(events)
     )
     select made.id, made.version, made.created_at as "createdAt",
       noted.id as "outboxId", made.workspace_id in (select workspace_id from subscribed) as "hasWebhook"
