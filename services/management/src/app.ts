@@ -28,7 +28,6 @@ import { addSocialRoutes } from "./social/index.ts";
 import { addTransferRoutes } from "./transfer/index.ts";
 import { addWebhookRoutes } from "./webhooks/index.ts";
 
-/** Creates the whole HTTP interface of the service. */
 export function createApp(context: Context): Express {
   const app = express();
   app.disable("x-powered-by");

@@ -2,7 +2,6 @@ import { createLogger } from "@shunt/runtime";
 import { expect, test } from "vitest";
 import { createBackground } from "./background.ts";
 
-/** Collects logged errors. */
 function aBackground() {
   const lines: unknown[] = [];
   const error = (fields: object) => void lines.push(fields);

@@ -5,7 +5,6 @@ const maxUnfinished = 1_000;
 const bounds = { running: 4, runningPerOwner: 2, waiting: maxUnfinished, waitingPerOwner: maxUnfinished };
 const stopTimeoutMs = 5_000;
 
-/** Runs tasks after the response, such as mail. */
 export interface Background {
   /** Queues a task and logs its failure. Tasks are dropped, and logged, when too many are queued. */
   run(name: string, work: () => Promise<void>): void;

@@ -33,9 +33,7 @@ export function loadManagementConfig(environment?: Environment) {
       /** Read for the operations page; also stores the counters of rate limits. */
       REDIS_QUEUE_URL: RedisUrl,
       SECRET_KEY: SecretKeys,
-      /** Base URL of short links. */
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),
-      /** URL of this service as clients see it. */
       APP_URL: BaseUrl.prefault("http://localhost:8001"),
       MANAGEMENT_PORT: Port.default(8001),
       OPS_HOST: OpsHost,
@@ -73,7 +71,6 @@ export function loadManagementConfig(environment?: Environment) {
       RATE_LIMIT_ANONYMOUS_CREATE: Count.default(10),
       /** Requests of up to 10,000 links, per hour. */
       RATE_LIMIT_BULK: Count.default(10),
-      /** Posts, friends and notifications. */
       SOCIAL_ENABLED: Flag.default(true),
       /** Per hour, here and below. */
       RATE_LIMIT_POST: Count.default(60),
@@ -167,7 +164,7 @@ export function loadManagementConfig(environment?: Environment) {
   };
 }
 
-/** The settings of `migrate.ts`. @throws Error that names every bad variable. */
+/** @throws Error that names every bad variable. */
 export function loadMigrationConfig(environment?: Environment) {
   const env = loadConfig({ DATABASE_URL: DatabaseUrl, LOG_LEVEL: LogLevel }, environment);
   return { database: { url: env.DATABASE_URL }, log: { level: env.LOG_LEVEL } };

@@ -32,6 +32,5 @@ export interface Context
     AccountsDeps,
     AnalyticsDeps,
     OpsDeps {
-  /** Undefined if tracing is off. */
   tracing: Tracing | undefined;
 }

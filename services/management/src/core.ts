@@ -17,7 +17,6 @@ export interface Core {
   metrics: ManagementMetrics;
 }
 
-/** The client of a request. */
 export interface Client {
   /** The IPv4 address, or the /64 of an IPv6 address. */
   network: string;

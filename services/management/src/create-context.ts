@@ -26,9 +26,7 @@ const metricTimeoutMs = 1_000;
 
 /** DNS look-ups; by default those of the system. */
 export interface Names {
-  /** Addresses of outbound hosts. */
   resolve?: GuardedFetchOptions["resolve"] | undefined;
-  /** TXT records. */
   resolveTxt: ResolveTxt;
 }
 
@@ -37,11 +35,9 @@ export interface Bounds {
   laneSizes?: LaneSizes;
   /** Minimum speed of request bodies. */
   pace?: Pace;
-  /** Cost of hashing the passwords of new accounts. */
   passwordCost?: PasswordCost;
 }
 
-/** Creates everything that features share, apart from the stores. */
 export function createContext(
   root: Root,
   stores: Stores,

@@ -80,7 +80,6 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waiting: 160,
       waitingPerOwner: 8,
     }),
-    /** Lists of links, with searches and counts. */
     lists: createLane({
       name: "lists",
       what: "lists of links",
@@ -117,7 +116,6 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waiting: 160,
       waitingPerOwner: 8,
     }),
-    /** Streams of server-sent events. */
     streams: createLane({
       name: "streams",
       what: "live streams",

@@ -10,9 +10,7 @@ export interface ManagementMetrics {
    * @param tookMs undefined if the duration depends on the client
    */
   answered(operation: string, statusClass: string, tookMs: number | undefined): void;
-  /** A limit refused a request. */
   refused(limit: string): void;
-  /** A response was replayed for an Idempotency-Key. */
   replayed(): void;
   /** Registers gauges that are read with each scrape. */
   watch(watched: Watched): void;
@@ -24,7 +22,7 @@ export interface Watched {
   /** These two query Postgres. */
   countOutbox: () => Promise<number>;
   countNotificationOutbox: () => Promise<number>;
-  /** Called with the error when a metric is left out because its source does not respond. */
+  /** Called when a metric is left out because its source does not respond. */
   onUnknown: (err: unknown) => void;
 }
 

@@ -17,7 +17,6 @@ export interface Bucket {
   secretAccessKey: string;
 }
 
-/** The bucket takes precedence over the directory. */
 export interface MediaSettings {
   dir: string | undefined;
   bucket: Bucket | undefined;

@@ -18,7 +18,6 @@ const redisTimeoutMs = 500;
 export interface Stores {
   pool: Pool;
   db: Db;
-  /** The cache. */
   redis: Redis;
   /** The queue's Redis, used for rate limits: the cache evicts keys when it is full, and strangers can fill it. */
   counters: Redis;

@@ -8,7 +8,6 @@ import type { Root } from "./root.ts";
 
 const retryMs = 2_000;
 
-/** Starts the background work of this service. */
 export function startChores({ config, log, lifecycle }: Root, db: Db): void {
   const { admin, secretKeys } = config;
   lifecycle.open("search texts", startSearchSweeper({ db, log }));

@@ -1,9 +1,8 @@
 import { formatAge, formatCount } from "./format.mjs";
 
-/** Labels of the states. */
 export const states = { ok: "OK", watch: "Warning", act: "Critical", unknown: "Unknown" };
 
-/** Values from which a number is a warning, and from which it is critical. */
+/** From these values on, a number is a warning or critical. */
 const limits = {
   depth: [1_000, 20_000],
   waitSeconds: [10, 60],

@@ -8,7 +8,6 @@ const svg = "http://www.w3.org/2000/svg";
 
 let points = [];
 
-/** Replaces all points. */
 export function setPoints(known) {
   points = known.map(point => ({ ...point, time: Date.parse(point.at) }));
 }

@@ -1,7 +1,6 @@
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const units = ["B", "KB", "MB", "GB", "TB"];
 
-/** With thousands separators. */
 export function formatCount(value) {
   return count.format(value);
 }

@@ -9,7 +9,7 @@ import {
 } from "../auth/index.ts";
 import { resumeWebhooks, suspendWebhooks, switchOffWebhooks } from "../webhooks/index.ts";
 
-/** The account whose access changes. */
+/** The account of an access event. */
 export interface AccessSubject {
   userId: string;
   /** The session that is kept when the others end. */
@@ -21,10 +21,9 @@ export interface AccessSubject {
 type Revoke = (tx: Db, subject: AccessSubject) => Promise<unknown>;
 
 /**
- * Everything that gives access to an account or acts for it, with the ways to revoke it. Other things need no entry,
- * because `hasAccess` and `authenticate` check their session or key with every use: live streams and their tickets, and
- * sessions of the operations page, which are ordinary sessions. Stored responses (`Idempotency-Key`) are given only to
- * the account that made the request.
+ * Everything that gives access to an account or acts for it, with the ways to revoke it. Live streams, their tickets
+ * and sessions of the operations page need no entry: `hasAccess` and `authenticate` check their session or key with
+ * every use. Stored responses (`Idempotency-Key`) are given only to the account that made the request.
  */
 export const accessGrants = {
   sessions: {
@@ -61,7 +60,7 @@ const keepAll = {
   webhooks: "keep",
 } as const satisfies Rule;
 
-/** What each event does to each grant. */
+/** Effects of each event on the grants. */
 export const accessRules = {
   "password reset": {
     sessions: "end",
@@ -90,8 +89,8 @@ export const accessRules = {
 export type AccessEvent = keyof typeof accessRules;
 
 /**
- * Revokes what an event ends, in the event's transaction, which has locked the account. Call `accessChanges.publish`
- * after the commit: it ends open streams at once, which otherwise takes seconds.
+ * Call it in the event's transaction, which has locked the account, and call `accessChanges.publish` after the commit:
+ * it ends open streams at once, which otherwise takes seconds.
  */
 export async function applyAccessEvent(tx: Db, event: AccessEvent, subject: AccessSubject): Promise<void> {
   for (const [grant, action] of Object.entries(accessRules[event])) {

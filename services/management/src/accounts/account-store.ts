@@ -3,21 +3,18 @@ import { sql } from "kysely";
 
 const eventsAtOnce = 5_000;
 
-/** Returns undefined if the account does not exist. */
 export async function findPersonalWorkspaceId(db: Db, userId: string): Promise<string | undefined> {
   const row = await db.selectFrom("workspaces").select("id").where("personal_user_id", "=", userId).executeTakeFirst();
   return row?.id;
 }
 
-/** Locks the account, so that nothing can be created for it meanwhile. Returns false if it does not exist. */
+/** Nothing can be created for the account until the transaction ends. Returns false if it does not exist. */
 export async function lockUser(tx: Db, id: string): Promise<boolean> {
   const row = await tx.selectFrom("users").select("id").where("id", "=", id).forUpdate().executeTakeFirst();
   return row !== undefined;
 }
 
-/**
- * Returns the ids of the active administrators and locks them all, so that concurrent changes see each other's result.
- */
+/** Locks them all, so that concurrent changes see each other's result. */
 export async function lockAdministrators(tx: Db): Promise<string[]> {
   const rows = await tx
     .selectFrom("users")
@@ -30,7 +27,6 @@ export async function lockAdministrators(tx: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Deletes the events of a workspace's webhooks, sent or not, with their deliveries. */
 export async function deleteWebhookEvents(db: Db, workspaceId: string): Promise<void> {
   let deleted: bigint | undefined;
   do {

@@ -17,7 +17,7 @@ import { applyAccessEvent } from "./access-grants.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /**
- * Changes the password and ends all other sessions, which may belong to someone who knew the old one.
+ * Ends all other sessions, which may belong to someone who knew the old password.
  *
  * @throws Problem "wrong-password", "validation-failed" or "rate-limited"
  */

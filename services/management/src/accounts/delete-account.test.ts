@@ -25,7 +25,6 @@ const makeLink = (who: TestPerson, fields: object = {}) =>
   who.request("POST", "/v1/urls", { original_url: "https://example.com/", ...fields });
 const promote = ({ id }: TestPerson) => db.updateTable("users").set({ role: "admin" }).where("id", "=", id).execute();
 
-/** Tables and columns of the database that contain an id. */
 async function findTraces(id: string): Promise<string[]> {
   const { rows } = await sql<{ table: string; column: string }>`
     select table_schema || '.' || table_name as table, column_name as column from information_schema.columns
@@ -57,7 +56,6 @@ async function react(postId: string, who: TestPerson): Promise<void> {
   await db.insertInto("social.comments").values(comment).execute();
 }
 
-/** A person with at least one row of every kind. */
 async function withEverything() {
   const [ann, bob, cleo] = await people("ann", "bob", "cleo");
   const { body: link } = await makeLink(ann, { tags: ["one"], external_id: "1" });

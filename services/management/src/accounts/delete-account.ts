@@ -16,8 +16,7 @@ import { assertOtherAdministrator } from "./lock-administration.ts";
 import { retryDeadlocks } from "./retry-deadlocks.ts";
 
 /**
- * Removes the administrator role before the deletion. Of the last two administrators who delete themselves at the same
- * time, one stays.
+ * Of the last two administrators who delete themselves at the same time, one stays.
  *
  * @throws Problem "last-administrator"
  */
@@ -29,8 +28,8 @@ export async function removeAdminRole(tx: Db, userId: string): Promise<void> {
 }
 
 /**
- * Deletes an account and everything it owns: first, in several transactions, what there can be a lot of, then the rest
- * with the account. Safe to run again if interrupted.
+ * Deletes large tables first, in several transactions, then the rest with the account. Safe to run again if
+ * interrupted.
  */
 export async function deleteAccount(context: AccountsDeps, actor: UserActor, userId: string): Promise<void> {
   const { db } = context;

@@ -2,7 +2,6 @@ import type { LinksDeps } from "../links/index.ts";
 import type { Social } from "../social/index.ts";
 import type { WebhooksDeps } from "../webhooks/index.ts";
 
-/** The dependencies of this feature. */
 export interface AccountsDeps extends LinksDeps, WebhooksDeps {
   /** Undefined if the social feature is switched off. */
   social: Social | undefined;

@@ -1,5 +1,3 @@
-/** The public interface of `accounts`. */
-
 export { type AccessEvent, applyAccessEvent } from "./access-grants.ts";
 export { deleteAccount, removeAdminRole } from "./delete-account.ts";
 export type { AccountsDeps } from "./deps.ts";

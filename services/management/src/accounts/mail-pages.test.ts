@@ -15,7 +15,6 @@ afterAll(async () => {
 
 const newPassword = "a quite different one";
 
-/** Submits the form of a page as a browser does. */
 async function submit(page: string, fields: Record<string, string>, { url } = api) {
   const answer = await fetch(`${url}/${page}`, { method: "POST", body: new URLSearchParams(fields) });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };

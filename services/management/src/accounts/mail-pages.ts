@@ -17,7 +17,6 @@ const paths = [verifyEmailPath, resetPasswordPath];
 const WithToken = z.object({ token: MailToken });
 const WithPassword = z.object({ new_password: z.string().catch("") });
 
-/** Shown below the title of a problem. */
 const explanations: Partial<Record<ProblemCode, string>> = {
   "mail-token-invalid":
     "Each link works once and for a limited time, and only the latest one works. Request a new link.",

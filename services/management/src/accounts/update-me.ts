@@ -21,7 +21,7 @@ import { findPerson, setUsername } from "../social/index.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { toUserBody } from "./to-user-body.ts";
 
-/** The caller's account. @throws Problem "invalid-token" if it was deleted */
+/** @throws Problem "invalid-token" if the account was deleted */
 export async function getMe({ db, social }: Pick<AccountsDeps, "db" | "social">, { userId }: Caller): Promise<Me> {
   const user = await findUser(db, userId);
   if (!user) throw new Problem("invalid-token");
@@ -30,8 +30,8 @@ export async function getMe({ db, social }: Pick<AccountsDeps, "db" | "social">,
 }
 
 /**
- * Changes the given fields. A new e-mail address takes effect when it is confirmed (`verifyEmail`). The response does
- * not reveal whether the address belongs to another account.
+ * A new e-mail address takes effect when it is confirmed (`verifyEmail`). The response does not reveal whether the
+ * address belongs to another account.
  *
  * @throws Problem "wrong-password", "username-taken", "validation-failed" or "rate-limited"
  */
@@ -76,7 +76,6 @@ async function saveEmailChange(tx: Db, { userId, sessionId }: UserActor, email: 
   });
 }
 
-/** Saves the same address in another case, and cancels a pending change. */
 async function saveEmailSpelling(tx: Db, { userId }: Caller, email: string): Promise<void> {
   await deleteEmailChange(tx, userId);
   await tx.updateTable("users").set({ email }).where("id", "=", userId).execute();

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { foldText, type LinkRecord, matchesSearch, selectLinks } from "../links/index.ts";
 import type { AdminDeps } from "./deps.ts";
 
-/** Newest first, after the item with the id. Ids are UUIDs of version 7, which sort by time. */
+/** Newest first: ids are UUIDs of version 7, which sort by time. */
 interface Paging {
   after?: string | undefined;
   limit: number;
@@ -35,7 +35,6 @@ export async function findUsers(db: Db, search: string | undefined, { after, lim
   return rows;
 }
 
-/** Filters by search text, as owners search their links, by owner, or by both. */
 export async function findAllLinks(
   context: Pick<AdminDeps, "db" | "config">,
   { search, owner_id }: Pick<ListAllLinks, "search" | "owner_id">,

@@ -7,8 +7,8 @@ import type { AdminDeps } from "./deps.ts";
 const linksAtOnce = 500;
 
 /**
- * Blocks links because of a blocked host, or unblocks them if `host` is undefined. Individually blocked links are not
- * changed. Uses several transactions; safe to run again after a failure. Returns the number of links changed.
+ * Unblocks the links if `host` is undefined. Skips individually blocked links. Uses several transactions; safe to run
+ * again after a failure. Returns the number of links changed.
  */
 export async function blockLinks(
   context: AdminDeps,

@@ -19,12 +19,12 @@ export async function blockAddresses(
   );
 }
 
-/** Unblocks the addresses of a link, including codes that it no longer has. */
+/** Includes codes that the link no longer has. */
 export async function unblockAddressesOf(links: LinkChanges, linkId: string): Promise<void> {
   await unblock(links, sql`link_id = ${linkId}`);
 }
 
-/** Unblocks one address. Returns false if it is not blocked. @param host of the domain, empty for the shared domain */
+/** Returns false if the address is not blocked. @param host of the domain, empty for the shared domain */
 export async function unblockAddressRow(links: LinkChanges, host: string, code: string): Promise<boolean> {
   return (await unblock(links, sql`host = ${host} and code = ${code}`)) > 0;
 }
@@ -39,7 +39,6 @@ async function unblock(links: LinkChanges, which: ReturnType<typeof sql>): Promi
   return rows.length;
 }
 
-/** More than anyone reads. */
 const maxListed = 10_000;
 
 /** Newest first. */

@@ -27,7 +27,6 @@ const ask = (method: string, path: string, token: string, body?: unknown, header
   api.call(method, path, { token, ...(body !== undefined && { body }), ...(headers && { headers }) });
 const codeName = () => `c-${crypto.randomUUID().slice(0, 12)}`;
 
-/** A blocked link with an additional code. */
 async function aBlockedLink(owner: Account, domain: string | null = null) {
   const code = codeName();
   const { body: link } = await ask("POST", urls, owner.token, { original_url: target, domain });

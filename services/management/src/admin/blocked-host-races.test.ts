@@ -104,7 +104,6 @@ const writes: Record<string, Write> = {
   ),
 };
 
-/** All rows that lead to a host. */
 async function findLeadingTo(host: string): Promise<unknown[]> {
   const is = (column: string) => sql`coalesce(${sql.ref(column)}, '') like ${`%${host}%`}`;
   const { rows } = await sql`

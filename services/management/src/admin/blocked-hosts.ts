@@ -10,13 +10,12 @@ import { blockLinks } from "./block-links.ts";
 import { findLinksTo, groupByBlockedHost, toUrlPattern } from "./blocked-links-store.ts";
 import type { AdminDeps } from "./deps.ts";
 
-/** More than anyone maintains by hand. */
 const maxListed = 10_000;
 
 /**
- * Blocks a host and its subdomains as destinations: blocks existing links, removes redirects of domains and switches
- * off webhooks. Links being created at the same moment are either waited for or refused. Blocking a blocked host again
- * changes its reason and completes an interrupted run. Returns the number of links blocked.
+ * Blocks a host and its subdomains as destinations: existing links, redirects of domains and webhooks too. Writes in
+ * progress are either waited for or refused. Blocking a blocked host again changes its reason and completes an
+ * interrupted run. Returns the number of links blocked.
  */
 export async function blockHost(context: AdminDeps, actor: Caller, { host, reason }: BlockHost): Promise<number> {
   await context.db.transaction().execute(async tx => {

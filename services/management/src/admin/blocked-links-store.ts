@@ -47,7 +47,7 @@ export async function groupByBlockedHost(
 /** Shown to owners if the administrator gave no reason. */
 const hostReason = "The destination is on a blocked host";
 
-/** Blocks or unblocks an individual link. @param reason shown to the owner */
+/** @param reason shown to the owner */
 export async function setBlocked(
   links: LinkChanges,
   id: string,
@@ -67,7 +67,7 @@ export async function setBlocked(
   await links.audit({ action: isBlocked ? "link.blocked" : "link.unblocked", subjectId: id, details: { reason } });
 }
 
-/** Blocks links because of a host, or unblocks them. Skips individually blocked links. */
+/** Skips individually blocked links. */
 export async function setBlockedHost(
   links: LinkChanges,
   ids: readonly string[],

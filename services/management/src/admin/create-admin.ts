@@ -5,11 +5,7 @@ import { operator } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { assertUncommonPassword, hashPassword, insertPersonalWorkspace, insertUser } from "../auth/index.ts";
 
-/**
- * Creates an administrator account for the operator's command.
- *
- * @throws Problem "email-taken", or "validation-failed" for a common password
- */
+/** For the operator's command. @throws Problem "email-taken", or "validation-failed" for a common password */
 export async function createAdmin(db: Db, { email, password }: { email: string; password: string }): Promise<void> {
   assertUncommonPassword(password, "/password");
   const passwordHash = await hashPassword(password);

@@ -6,9 +6,9 @@ import { writeAudit } from "../audit/index.ts";
 import { findCredentials, hashPassword, insertPersonalWorkspace, insertUser, verifyPassword } from "../auth/index.ts";
 
 /**
- * Makes sure that the configured administrator exists. An existing account becomes an administrator only if its
- * password matches ADMIN_PASSWORD: a stranger may have registered the address first. A demoted administrator is
- * promoted again, as the configuration demands; the audit log records it. Safe to call in several processes at once.
+ * Creates the configured administrator. An existing account is promoted only if its password is ADMIN_PASSWORD: a
+ * stranger may have registered the address first. A demoted administrator is promoted again, with an audit log entry.
+ * Safe to call in several processes at once.
  */
 export async function ensureAdmin(db: Db, { email, password }: { email: string; password: string }, log: Logger) {
   const passwordHash = await hashPassword(password);

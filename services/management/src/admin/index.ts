@@ -1,5 +1,3 @@
-/** The public interface of `admin`. */
-
 export { findUsers } from "./admin-store.ts";
 export { createAdmin } from "./create-admin.ts";
 export type { AdminDeps } from "./deps.ts";

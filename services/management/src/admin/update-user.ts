@@ -7,8 +7,8 @@ import { lockUserRecord, type UserRecord, updateUserRow } from "../auth/index.ts
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * Disables or enables an account, or changes its role. A disabled account has no access; its links keep working.
- * Administrators cannot change themselves, and one active administrator always remains.
+ * A disabled account has no access; its links keep working. Administrators cannot change themselves, and one active
+ * administrator always remains.
  *
  * @throws Problem "user-not-found", "own-account" or "last-administrator"; "admin-only" or "invalid-token" if the actor
  * has just lost access

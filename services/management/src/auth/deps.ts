@@ -5,7 +5,6 @@ import type { PasswordCost } from "./password/password.ts";
 import type { Tokens } from "./session/tokens.ts";
 import type { MemberRecord } from "./user-store.ts";
 
-/** The dependencies of this feature. */
 export interface AuthDeps extends LimitsDeps {
   tokens: Tokens;
   accessChanges: AccessChanges;

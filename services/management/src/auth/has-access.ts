@@ -8,8 +8,8 @@ import { lockSession } from "./session/session-store.ts";
 import { findMember, type MemberRecord } from "./user-store.ts";
 
 /**
- * Whether the caller's session or key still gives all the access that it gave at the start of the request. Open streams
- * check this repeatedly.
+ * Whether the caller still has all the access that it had at the start of the request. Open streams check this
+ * repeatedly.
  */
 export async function hasAccess(context: Pick<AuthDeps, "db" | "findUserOfSession">, actor: Caller): Promise<boolean> {
   const now = await findMemberOf(context, actor);
@@ -26,8 +26,8 @@ async function findMemberOf(
 }
 
 /**
- * Locks the account and checks its session or key again, for transactions that create something that gives access or
- * reach. A request admitted just before access was revoked must not leave anything behind.
+ * Locks the account and checks its session or key again, before a transaction creates something that gives access: a
+ * request admitted just before access was revoked must leave nothing behind.
  *
  * @throws Problem "invalid-token"
  */

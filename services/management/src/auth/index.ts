@@ -1,5 +1,3 @@
-/** The public interface of `auth`. */
-
 export { apiKeyPrefix, deleteApiKeys, dropAdminScope, findApiKeys, insertApiKey } from "./api-key/api-key-store.ts";
 export { toApiKeyBody } from "./api-key/to-api-key-body.ts";
 export type { AuthDeps } from "./deps.ts";

@@ -12,7 +12,6 @@ export interface UserRecord {
   isVerified: boolean;
 }
 
-/** A user with their workspace memberships. */
 export interface MemberRecord extends UserRecord, MembershipRow {}
 
 const columns = ["id", "email", "full_name", "role", "is_active", "is_verified"] as const;
@@ -31,7 +30,6 @@ export async function insertUser(
   return row && toUser(row);
 }
 
-/** Creates the workspace that belongs to this user alone. */
 export async function insertPersonalWorkspace(db: Db, workspaceId: string, userId: string): Promise<void> {
   await db.insertInto("workspaces").values({ id: workspaceId, name: "Personal", personal_user_id: userId }).execute();
   await db
@@ -45,7 +43,6 @@ export async function findUser(db: Db, id: string): Promise<UserRecord | undefin
   return row && toUser(row);
 }
 
-/** As `findUser`, and locks the row. */
 export async function lockUserRecord(tx: Db, id: string): Promise<UserRecord | undefined> {
   const row = await tx.selectFrom("users").select(columns).where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
   return row && toUser(row);
@@ -87,7 +84,6 @@ export async function findUsersOfSessions(db: Db, ids: readonly string[]): Promi
   return ids.map(id => users.get(id));
 }
 
-/** Finds a user with their workspace memberships. */
 export async function findMember(db: Db, id: string): Promise<MemberRecord | undefined> {
   const { rows } = await sql<UserRow & MembershipRow>`
     select id, email, full_name, role, is_active, is_verified, ${membershipColumns} from users where id = ${id}`.execute(

@@ -51,7 +51,6 @@ class OfflineAdapter extends ExpressAdapter {
   }
 }
 
-/** Removes the links to Google Fonts. */
 function withoutOtherHosts(page: string): string {
   return page.replace(/<link[^>]+href="https?:[^>]*>/g, "");
 }

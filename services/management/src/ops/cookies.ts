@@ -1,9 +1,8 @@
 import type { CookieOptions, Request, Response } from "express";
 
 /**
- * Creates a cookie of the operations pages. Scripts cannot read it, and other sites cannot make the browser send it.
- * Over HTTPS, its prefix binds it to this host (https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2, and its successor
- * rfc6265bis, 4.1.3.2).
+ * Scripts cannot read the cookie, and other sites cannot make the browser send it. Over HTTPS, its prefix binds it to
+ * this host (https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2, and its successor rfc6265bis, 4.1.3.2).
  */
 export function createCookie(baseName: string, appUrl: string) {
   const isHttps = appUrl.startsWith("https:");

@@ -2,7 +2,6 @@ import type { BoardQueues } from "@shunt/queue/board";
 import type { HttpDeps } from "../http/index.ts";
 import type { OverviewRecorder } from "./overview-recorder.ts";
 
-/** The dependencies of this feature. */
 export interface OpsDeps extends HttpDeps {
   overview: OverviewRecorder;
   boardQueues: BoardQueues;

@@ -21,7 +21,7 @@ export function createFormToken(appUrl: string) {
     return value !== undefined && shape.test(value) ? value : undefined;
   };
   return {
-    /** The hidden field that every form needs. Forms open at the same time share its value. */
+    /** Forms open at the same time share the value. */
     toField(req: Request, res: Response): Html {
       const token = readCookie(req) ?? createSecret();
       cookie.set(res, token);

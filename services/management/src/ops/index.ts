@@ -1,5 +1,3 @@
-/** The public interface of `ops`. */
-
 export type { OpsDeps } from "./deps.ts";
 export { startOverviewRecorder } from "./overview-recorder.ts";
 export { addOpsPages } from "./pages.ts";

@@ -7,17 +7,14 @@ import type { Client } from "../core.ts";
 import type { Cookie } from "./cookies.ts";
 import type { OpsDeps } from "./deps.ts";
 
-/** Twelve hours: a working day and some overtime. */
 export const opsSessionMs = 12 * 60 * 60_000;
 
-/** An administrator who has signed in to the operations pages, with the session. */
 export interface Operator extends UserRecord {
   sessionId: string;
 }
 
 /**
- * Signs an administrator in and returns a token that expires. The session is listed with the account's other sessions;
- * the token is valid only for the operations pages.
+ * Returns a token for the operations pages only. Its session is listed with the account's other sessions.
  *
  * @throws Problem as `admitLogin` does, or "admin-only", without creating a session
  */
@@ -33,7 +30,7 @@ export async function signInToOps(context: OpsDeps, input: Login, client: Client
   return token;
 }
 
-/** Returns undefined unless the request comes from an active administrator with an active session. */
+/** Returns undefined unless an active administrator with an active session sent the request. */
 export async function findOperator(context: OpsDeps, cookie: Cookie, req: Request): Promise<Operator | undefined> {
   const sessionId = readSessionId(context, cookie.read(req));
   const user = sessionId === undefined ? undefined : await context.findUserOfSession(sessionId);

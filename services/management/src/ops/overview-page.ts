@@ -13,7 +13,6 @@ const shell = createPageShell({
 interface Tile {
   id: string;
   title: string;
-  /** The field of the history that the chart shows, and its unit. */
   chart?: { field: string; unit: string };
 }
 
@@ -28,7 +27,7 @@ const tiles: readonly Tile[] = [
   { id: "totals", title: "Links and accounts" },
 ];
 
-/** Sends the page without numbers; `ops.mjs` fills them in. @param formField that every form needs */
+/** The page has no numbers yet; `ops.mjs` fills them in. @param formField that every form needs */
 export function sendOverviewPage(res: Response, operator: Operator, formField: Html): void {
   const body = html`<header>
 <h1><img src="/ops/assets/icon.svg" alt="" width="28" height="28"> Shunt operations</h1>

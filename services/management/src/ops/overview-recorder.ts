@@ -7,7 +7,6 @@ const idleEveryMs = 10_000;
 const recordEveryMs = 10_000;
 const recordedMs = 15 * 60_000;
 
-/** One point of the charts. */
 export interface OverviewPoint {
   at: string;
   queue_depth: number | null;
@@ -22,17 +21,16 @@ export interface OverviewWatcher {
 }
 
 export interface OverviewRecorder {
-  /** Reads the current overview. Concurrent calls share one reading. */
+  /** Concurrent calls share one reading. */
   read(): Promise<OpsOverview>;
   /** The last 15 minutes, oldest first. */
   history(): readonly OverviewPoint[];
-  /** Sends the overview to the watcher at once and then every two seconds. Returns a function that ends it. */
+  /** Sends the overview at once and then every two seconds. Returns a function that ends it. */
   watch(watcher: OverviewWatcher): () => void;
-  /** Ends all watchers. */
   stop(): Promise<void>;
 }
 
-/** Reads the overview periodically and keeps a history. @param read must not throw */
+/** @param read must not throw */
 export function startOverviewRecorder(read: () => Promise<OpsOverview>): OverviewRecorder {
   const watchers = new Set<OverviewWatcher>();
   const stopping = new AbortController();

@@ -1,7 +1,6 @@
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
-/** The numbers of the overview that come from the database. */
 export interface DatabaseNumbers {
   clicksPerMinute: number;
   deadClicks: number;
@@ -30,7 +29,7 @@ export async function readDatabaseNumbers(db: Db): Promise<DatabaseNumbers> {
   return rows[0] as DatabaseNumbers;
 }
 
-/** Seconds since the earliest time; 0 if there is none or it is in the future. */
+/** Seconds since the earliest time; 0 without rows or if it is in the future. */
 function ageOf(time: RawBuilder<unknown>): RawBuilder<number> {
   return sql`greatest(coalesce(extract(epoch from now() - min(${time})), 0), 0)::float`;
 }

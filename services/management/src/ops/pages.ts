@@ -15,7 +15,6 @@ import { watchOverview } from "./watch-overview.ts";
 
 const assets = resolve(import.meta.dirname, "../../assets/ops");
 
-/** Adds the operations pages below `/ops`, for administrators who have signed in there. */
 export function addOpsPages(app: Express, context: OpsDeps): void {
   const { appUrl } = context.config;
   const session = createCookie("shunt-ops", appUrl);

@@ -21,7 +21,6 @@ afterAll(() => api.stop());
 
 /** Whether the consumer rejects batches as unrecoverable. */
 let isRefusing: boolean;
-/** Names of ingested batches. */
 let ingested: string[];
 beforeEach(() => {
   isRefusing = true;

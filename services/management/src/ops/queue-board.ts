@@ -6,7 +6,7 @@ export const boardPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
-/** Loads Bull Board with the first request: most processes never show it. */
+/** Loads Bull Board on first use: most processes never show it. */
 export function createQueueBoard(queues: BoardQueues): RequestHandler {
   let board: Promise<RequestHandler> | undefined;
   return async (req, res, next) => {

@@ -5,20 +5,17 @@ import type { ClickQueueDepth } from "@shunt/queue";
 import { within } from "@shunt/runtime";
 import { type DatabaseNumbers, readDatabaseNumbers } from "./overview-store.ts";
 
-/** A source that does not respond within this time is reported as failing. */
+/** Slower sources are reported as failing. */
 const timeoutMs = 2_000;
 
 export interface OverviewDeps {
   db: Db;
   redis: Redis;
   queue: { read: () => Promise<ClickQueueDepth>; findOldest: () => Promise<number | undefined> };
-  /** Called with the error when a number is not available. */
   onUnknown: (err: unknown) => void;
 }
 
-/**
- * Reads the overview. Never throws: numbers that are not available are null, and their source is reported as "error".
- */
+/** Never throws: numbers that are not available are null, and their source is reported as "error". */
 export async function readOverview({ db, redis, queue, onUnknown }: OverviewDeps): Promise<OpsOverview> {
   const tryRead = <T>(what: string, answer: Promise<T>) =>
     within(timeoutMs, answer, what).catch((err: unknown) => {

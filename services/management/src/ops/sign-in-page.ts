@@ -79,7 +79,6 @@ export async function signIn(context: OpsDeps, deps: SignInDeps, req: Request, r
   res.redirect(303, overviewPath);
 }
 
-/** Shown below the title of a problem. */
 const explanations: Partial<Record<ProblemCode, string>> = {
   "foreign-request": "Nothing was changed. Open the page again and repeat the action there.",
   "rate-limited": "Wait a few minutes, then try again.",

@@ -4,7 +4,7 @@ import { type GuardedAnswer, type GuardedRequest, toRedirectTarget } from "@shun
 import { createTargetCheck } from "../targets/index.ts";
 import type { OutboundDeps } from "./deps.ts";
 
-/** The response, or the reason why there is none, worded for the client. */
+/** `reason` is worded for the client. */
 export type Outside = { kind: "answered"; answer: GuardedAnswer } | { kind: "failed"; reason: string };
 
 export type OutsideRequest = Pick<GuardedRequest, "headers" | "maxBytes"> & {
@@ -12,7 +12,6 @@ export type OutsideRequest = Pick<GuardedRequest, "headers" | "maxBytes"> & {
   timeoutMs: number;
 };
 
-/** The client that a fetch is made for. */
 export interface Requester {
   /** The account, or the network of a client without one. */
   owner: string;
@@ -23,8 +22,8 @@ export interface Requester {
 const maxRedirects = 5;
 
 /**
- * Fetches a URL that a client has named. The URL and every redirect are checked like the destination of a link.
- * Networks that the operator allows are reachable by host name only, because no link may lead to an IP address in them.
+ * The URL and every redirect are checked like the destination of a link. Networks that the operator allows are
+ * reachable by host name only, because no link may lead to an IP address in them.
  *
  * @throws Problem "target-refused" for the URL itself; LaneFull
  */

@@ -1,4 +1,2 @@
-/** The public interface of `outbound`. */
-
 export type { OutboundDeps } from "./deps.ts";
 export { fetchOutside, type Requester } from "./fetch-outside.ts";

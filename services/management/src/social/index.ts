@@ -1,4 +1,4 @@
-/** The public interface of the social feature, also used while it is switched off. */
+/** Also used while the social feature is switched off. */
 
 export { countNotificationOutbox } from "./notifications/notification-store.ts";
 export { deletePersonRows } from "./people/delete-person-rows.ts";

@@ -5,7 +5,6 @@ import { startMediaSweep } from "./media/sweep-media.ts";
 import { type NotificationDeps, startNotifications } from "./notifications/start-notifications.ts";
 import type { Social } from "./social-context.ts";
 
-/** Opens the stores and background work of the social feature. */
 export function startSocial(deps: NotificationDeps): Social {
   const { config, db, log, lifecycle } = deps;
   const mediaStore = createMediaStore(config.media);

@@ -27,7 +27,6 @@ export function assertInContract(method: string, path: string, answer: { status:
   if (!isListed) throw new Error(`${route.name} does not list its answer ${answer.status} ${code ?? ""}`);
 }
 
-/** `fetch` that checks its answers with `assertInContract`. */
 export const fetchInContract: typeof fetch = async (url, init) => {
   const response = await fetch(url, init);
   const body = response.ok ? undefined : await response.clone().json();

@@ -13,11 +13,9 @@ export interface Browser {
    * @param from headers by which a browser shows the origin of the form
    */
   submit(path: string, fields: Record<string, string>, page?: Page, from?: Record<string, string>): Promise<Page>;
-  /** Opens the sign-in form and submits it. */
   signIn(fields: { email: string; password: string; totp_code?: string }): Promise<Page>;
   /** Sends a request as a script of the page would. */
   send(method: string, path: string, from?: Record<string, string>): Promise<Page>;
-  /** Returns the response before it ends. */
   stream(path: string): Promise<Response>;
   cookie(name: string): string | undefined;
   /** The last `Set-Cookie` header of each cookie, by name. */

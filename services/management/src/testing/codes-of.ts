@@ -1,4 +1,4 @@
-/** The status and problem code of each answer, sorted. */
+/** Sorted. */
 export function codesOf(answers: readonly { status: number; body: { code?: string } | string }[]): string[] {
   return answers
     .map(({ status, body }) => (typeof body === "object" && body.code ? `${status} ${body.code}` : String(status)))

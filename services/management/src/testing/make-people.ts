@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { FriendRequest } from "@shunt/contracts/social";
 import type { Answer, TestApi } from "./start-test-api.ts";
 
-/** A signed-in user with a username. */
 export interface TestPerson {
   id: string;
   username: string;
@@ -13,7 +12,6 @@ export interface TestPerson {
   request(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
-/** Registers a user and signs in. */
 export async function makePerson(api: Pick<TestApi, "call" | "client">, username: string): Promise<TestPerson> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
   const { user_id } = await api.client().registerMember({ body: { ...account, username } });
@@ -33,7 +31,7 @@ export async function befriend(one: TestPerson, other: TestPerson): Promise<void
   await send(other, one);
 }
 
-/** Registers several people at once, with unique names that begin as given. */
+/** Usernames begin as given and are unique. */
 export function createPeople(getApi: () => Pick<TestApi, "call" | "client">) {
   return async <const N extends readonly string[]>(...names: N) =>
     (await Promise.all(names.map(name => makePerson(getApi(), `${name}-${randomUUID().slice(0, 8)}`)))) as {
@@ -46,7 +44,6 @@ export const send = (from: TestPerson, to: TestPerson) =>
 export const answer = (who: TestPerson, requestId: string, action: string) =>
   who.request("PATCH", `/friend-requests/${requestId}`, { action });
 
-/** Ids of friends, sorted by name. */
 export async function friendsOf(who: TestPerson): Promise<string[]> {
   const { body } = await who.request("GET", "/friends");
   return body.friends.map((friend: { user_id: string }) => friend.user_id);

@@ -4,22 +4,17 @@ import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import type { TestApi } from "./start-test-api.ts";
 
-/** Effects of writes. */
 export interface Observed {
   /** Codes cached under a new version. */
   cached: number;
   /** Codes that no longer lead anywhere. */
   freed: number;
-  /** Domains with a new version. */
   domains: number;
-  /** Types of webhook events. */
   events: string[];
-  /** Actions in the audit log. */
   audit: string[];
 }
 
 export interface Observer {
-  /** Discards everything observed so far. */
   reset(): Promise<void>;
   /** @throws Error if a version is not new, or the cache differs from the outbox */
   read(): Promise<Observed>;

@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 export interface OutsideServer {
   /** URL with this host name, which the service under test must resolve to 127.0.0.1. */
   urlOf(hostname: string, path?: string): string;
-  /** Paths in the order of the requests. */
   requestedPaths: string[];
   stop(): void;
 }

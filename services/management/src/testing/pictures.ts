@@ -5,7 +5,6 @@ export const typeOf = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp"
 export type Format = keyof typeof typeOf;
 export const formats = Object.keys(typeOf) as Format[];
 
-/** A picture of one colour. */
 export function aPicture(width = 40, height = width) {
   return sharp({ create: { width, height, channels: 3, background: { r: 200, g: 0, b: 0 } } });
 }

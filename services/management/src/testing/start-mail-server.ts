@@ -12,7 +12,6 @@ export interface ReceivedMail {
 
 export interface MailServer {
   url: string;
-  /** All mails, oldest first. */
   mails: readonly ReceivedMail[];
   /** Waits until `count` mails with a link to the page were sent to the address. Returns the token of the last one. */
   waitForToken(to: string, page: "verify-email" | "reset-password", count?: number): Promise<string>;

@@ -10,14 +10,13 @@ const S3rver = createRequire(import.meta.url)("@20minutes/s3rver") as new (
 };
 
 export interface TestS3 {
-  /** URL of its only bucket. */
   url: string;
   accessKeyId: string;
   secretAccessKey: string;
   stop(): Promise<void>;
 }
 
-/** A server that speaks S3 and checks signatures, on a free port, with a bucket in its own directory. */
+/** Checks signatures. The bucket is a directory of its own. */
 export async function startS3(): Promise<TestS3> {
   const scratch = await makeScratchDirectory();
   const server = new S3rver({
@@ -30,7 +29,6 @@ export async function startS3(): Promise<TestS3> {
   const { port } = await server.run();
   return {
     url: `http://127.0.0.1:${port}/pictures`,
-    // Its only account.
     accessKeyId: "S3RVER",
     secretAccessKey: "S3RVER",
     async stop() {

@@ -2,15 +2,13 @@ import { createDb, type Db } from "@shunt/db";
 import { makePerson, type TestPerson } from "./make-people.ts";
 import type { Answer, TestApi } from "./start-test-api.ts";
 
-/** A person who can post. */
 export interface TestWriter extends TestPerson {
   /** @param path full path */
   call(method: string, path: string, body?: unknown): Promise<Answer>;
-  /** Creates a post and returns it. */
   post(content: string, fields?: object): Promise<Answer["body"]>;
 }
 
-/** Creates people and writes their relations directly to the database. */
+/** Writes relations directly to the database. */
 export interface SocialWorld {
   db: Db;
   /** Registers a person under a unique name. */

@@ -29,9 +29,7 @@ export interface TestApi {
   ): Promise<Answer>;
   /** The typed client of the API, with the same checks as `call`. */
   client(token?: string): Client<typeof operations>;
-  /** Registers a new user and signs in. */
   signUp(): Promise<{ token: string; refreshToken: string; email: string; password: string; id: string }>;
-  /** Adds and verifies a domain. */
   addDomain(token: string, host: string, fields?: object): Promise<void>;
   /** TXT records by name, each in its parts. */
   dns: Map<string, string[][]>;
@@ -58,10 +56,8 @@ const noLimits = {
   RATE_LIMIT_UPLOAD: "0",
 };
 
-/** Resolves a host name for the service under test. */
 type Resolve = (hostname: string) => string | undefined;
 
-/** Starts the service and returns its ports. */
 async function startService(
   env: Record<string, string>,
   lifecycle: Lifecycle,

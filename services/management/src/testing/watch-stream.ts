@@ -1,14 +1,12 @@
 import type { TestPerson } from "./make-people.ts";
 
 export interface TestStream {
-  /** Events received so far. */
   events: { id: string; event: string; data: unknown }[];
-  /** Resolves when the server ends the stream. */
   ended: Promise<void>;
   leave(): Promise<void>;
 }
 
-/** Opens a stream of server-sent events and collects its events. @param path below the service's URL */
+/** @param path below the service's URL */
 export async function watchStream(
   url: string,
   { token }: Pick<TestPerson, "token">,

@@ -88,7 +88,6 @@ export async function dropAdminScope(tx: Db, userId: string): Promise<void> {
     where user_id = ${userId} and 'admin' = any(scopes)`.execute(tx);
 }
 
-/** The access that a valid key gives. */
 export interface ApiKeyGrant {
   id: string;
   userId: string;
@@ -111,7 +110,7 @@ export async function findApiKey(db: Db, id: string): Promise<ApiKeyGrant | unde
 
 const isValid = sql<boolean>`(expires_at is null or expires_at > now())`;
 
-/** Returns the access of a valid key. Updates `last_used_at` at most once a minute, not with each request. */
+/** Updates `last_used_at` at most once a minute, not with each request. */
 export async function authenticateApiKey(db: Db, keyHash: Buffer): Promise<ApiKeyGrant | undefined> {
   const key = await db
     .selectFrom("api_keys")

@@ -17,14 +17,13 @@ export async function upsertMailToken(
       session_id = excluded.session_id`.execute(db);
 }
 
-/** A change of address that waits for confirmation. */
 export interface EmailChange {
   email: string;
   /** The session that requested the change. */
   sessionId: string | undefined;
 }
 
-/** The new address that waits for confirmation. The change is cancelled when the session that requested it ends. */
+/** The change is cancelled when the session that requested it ends. */
 export async function findPendingEmail(db: Db, userId: string): Promise<string | null> {
   const token = await db
     .selectFrom("mail_tokens")
@@ -37,7 +36,6 @@ export async function findPendingEmail(db: Db, userId: string): Promise<string |
   return token?.email ?? null;
 }
 
-/** Uses up the token that confirms a new address. */
 export async function consumeEmailChange(tx: Db, tokenHash: Buffer): Promise<EmailChange | undefined> {
   const change = await tx
     .deleteFrom("mail_tokens")
@@ -53,7 +51,6 @@ export async function deleteEmailChange(tx: Db, userId: string): Promise<void> {
   await tx.deleteFrom("mail_tokens").where("user_id", "=", userId).where("purpose", "=", "change-email").execute();
 }
 
-/** Returns the user id of a valid token. */
 export async function findMailToken(db: Db, tokenHash: Buffer, purpose: MailPurpose): Promise<string | undefined> {
   const token = await db
     .selectFrom("mail_tokens")
@@ -65,7 +62,7 @@ export async function findMailToken(db: Db, tokenHash: Buffer, purpose: MailPurp
   return token?.userId;
 }
 
-/** Uses up the token and returns its user id. Only one of several concurrent calls succeeds. */
+/** Only one of several concurrent calls succeeds. */
 export async function consumeMailToken(db: Db, tokenHash: Buffer, purpose: MailPurpose): Promise<string | undefined> {
   const token = await db
     .deleteFrom("mail_tokens")

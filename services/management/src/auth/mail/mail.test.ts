@@ -247,7 +247,6 @@ test("reset mails to one address are limited for all strangers together, with or
   expect(resets[0]?.from).toBe("Links <links@example.com>");
 });
 
-/** Collects warnings and errors. */
 function aLog(): { log: Logger; lines: unknown[] } {
   const lines: unknown[] = [];
   const keep = (fields: object, message: string) => void lines.push({ ...fields, message });

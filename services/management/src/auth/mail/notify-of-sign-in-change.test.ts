@@ -19,14 +19,12 @@ afterAll(async () => {
 const post = (path: string, body: object, token?: string) =>
   api.call("POST", `/api/v1/auth/${path}`, { body, ...(token !== undefined && { token }) });
 
-/** Waits for a security notice with these words. */
 async function expectMail(to: string, words: string): Promise<void> {
   const isSo = (mail: (typeof mailServer.mails)[number]) =>
     mail.to === to && mail.subject === "Security notice for your account" && mail.text.includes(words);
   await waitFor(() => mailServer.mails.some(isSo), { what: `a mail to ${to}: ${words}` });
 }
 
-/** An account with a second factor. */
 async function withTotp() {
   const ann = await api.signUp();
   const { body: begun } = await post("totp", { password: ann.password }, ann.token);

@@ -2,7 +2,6 @@ import type { AuthDeps } from "../deps.ts";
 import { findUser } from "../user-store.ts";
 import { sendMail } from "./send-mail.ts";
 
-/** First sentences of the mail. */
 const changes = {
   "password-changed": "Your password was changed. All other sessions have ended.",
   "password-reset":

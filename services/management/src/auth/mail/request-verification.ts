@@ -5,7 +5,7 @@ import type { AuthDeps } from "../deps.ts";
 import { findUser } from "../user-store.ts";
 import { sendVerification } from "./send-verification.ts";
 
-/** Sends another confirmation mail. @throws Problem "email-verified", "rate-limited" or "unavailable" */
+/** @throws Problem "email-verified", "rate-limited" or "unavailable" */
 export async function requestVerification(context: AuthDeps, actor: UserActor, client: Client): Promise<void> {
   const user = await findUser(context.db, actor.userId);
   if (!user) throw new Problem("invalid-token");

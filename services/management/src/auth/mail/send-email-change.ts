@@ -4,7 +4,6 @@ import { sendKnownAddress } from "./send-known-address.ts";
 import { sendMail } from "./send-mail.ts";
 import { verifyEmailPath } from "./send-verification.ts";
 
-/** Validity of the link that confirms a new address. */
 export const emailChangeMinutes = 24 * 60;
 
 interface Change {
@@ -14,8 +13,8 @@ interface Change {
 }
 
 /**
- * Sends the confirmation link to the new address and a notice to the current one. If the new address belongs to an
- * account, it gets a notice instead of a link, so that only its owner learns that the account exists.
+ * Mails the new and the current address. A new address that belongs to an account gets a notice instead of a link, so
+ * that only its owner learns that the account exists.
  *
  * @throws Problem "unavailable"
  */

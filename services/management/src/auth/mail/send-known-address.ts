@@ -4,8 +4,8 @@ import { findUserByEmail } from "../user-store.ts";
 import { sendMail } from "./send-mail.ts";
 
 /**
- * Notifies the owner of an account that its address was entered again, to register or as the new address of another
- * account. Limited like other mail that clients can request.
+ * Notifies the owner of an account that its address was entered again. Limited like other mail that clients can
+ * request.
  *
  * @throws Problem "unavailable"
  */

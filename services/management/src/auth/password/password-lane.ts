@@ -4,7 +4,7 @@ import type { Guess } from "../../limits/index.ts";
 import type { AuthDeps } from "../deps.ts";
 import { verifyPassword } from "./password.ts";
 
-/** How much we trust that the password belongs to the client: known networks and sessions are trusted more. */
+/** How much we trust that the password belongs to the client. */
 export type Trust = "stranger" | "known" | "session";
 
 /**
@@ -23,10 +23,7 @@ export function inPasswordLane<T>(
   return toLane(lanes, trust).run(toSite(network), signal, work);
 }
 
-/**
- * Verifies a password that is already counted as a guess. The guess is returned if the lane is full, as nothing was
- * verified.
- */
+/** A full lane gives the guess back, as nothing was verified. */
 export async function verifyInPasswordLane(
   context: Pick<AuthDeps, "lanes">,
   client: Client,
@@ -52,7 +49,7 @@ function toLane(lanes: AuthDeps["lanes"], trust: Trust): Lane {
   }
 }
 
-/** Groups networks by IPv6 /48: one customer often has a whole one, which is 65,536 networks. */
+/** One customer often has a whole IPv6 /48, which is 65,536 networks. */
 function toSite(network: string): string {
   return toSiteNetwork(network.split("/")[0] ?? "") ?? network;
 }

@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 
-/** Cost of an argon2 hash; memory in KiB. */
+/** Of argon2; memory in KiB. */
 export interface PasswordCost {
   memoryCost: number;
   timeCost: number;
@@ -11,8 +11,8 @@ export interface PasswordCost {
 export const owaspCost: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Runs off the event loop; for clients, call it within `inPasswordLane`. Normalises to NFC, so that the same password
- * typed on another keyboard matches.
+ * Runs off the event loop; for clients, call it within `inPasswordLane`. NFC makes passwords typed on different
+ * keyboards match.
  */
 export function hashPassword(password: string, cost = owaspCost): Promise<string> {
   return hash(password.normalize("NFC"), cost);

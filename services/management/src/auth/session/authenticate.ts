@@ -8,8 +8,7 @@ import { findMember, type MemberRecord } from "../user-store.ts";
 import { type Credential, hashSecret } from "./tokens.ts";
 
 /**
- * Finds the caller by an access token, an API key, or a ticket for a live stream. Account, session and key are looked
- * up with every request, so that ending them ends their access at once.
+ * Account, session and key are looked up with every request, so that ending them ends their access at once.
  *
  * @throws Problem "not-authenticated" without a required token, "invalid-token" for an invalid one, "missing-scope"
  * when the API key does not allow the operation, "admin-only"

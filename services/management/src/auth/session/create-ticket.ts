@@ -3,7 +3,6 @@ import type { Caller } from "../../access/index.ts";
 import type { AuthDeps } from "../deps.ts";
 import { ticketTtlSeconds } from "./tokens.ts";
 
-/** Creates a ticket that opens a live stream with the access of the caller's session or key. */
 export function createTicket({ tokens }: Pick<AuthDeps, "tokens">, actor: Caller, stream: StreamName): StreamTicket {
   return { ticket: tokens.issueTicket(stream, actor), expires_in: ticketTtlSeconds };
 }

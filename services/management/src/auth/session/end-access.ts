@@ -6,7 +6,7 @@ import { endSessions } from "./session-store.ts";
 
 type Deps = Pick<AuthDeps, "db" | "accessChanges">;
 
-/** Ends sessions of an account with their tokens and open streams. Returns the number of sessions. */
+/** Also ends their tokens and open streams. Returns the number of sessions. */
 export async function endSessionsOf(
   { db, accessChanges }: Deps,
   userId: string,
@@ -17,13 +17,12 @@ export async function endSessionsOf(
   return ended;
 }
 
-/** Ends the session of a refresh token, if there is one. */
 export async function endSessionOfToken({ db, accessChanges }: Deps, tokenHash: Buffer): Promise<void> {
   const userId = await revokeFamilyOf(db, tokenHash);
   if (userId !== undefined) accessChanges.publish(userId);
 }
 
-/** Deletes a key and ends its open streams. @throws Problem "api-key-not-found" */
+/** Also ends the key's open streams. @throws Problem "api-key-not-found" */
 export async function revokeApiKey({ db, accessChanges }: Deps, userId: string, id: string): Promise<void> {
   if (!(await deleteApiKey(db, userId, id))) throw new Problem("api-key-not-found");
   accessChanges.publish(userId);

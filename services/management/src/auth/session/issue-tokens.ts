@@ -5,7 +5,7 @@ import { insertRefreshToken, trimRefreshTokens } from "./refresh-token-store.ts"
 import { trimSessions, upsertSession } from "./session-store.ts";
 import { createSecret, hashSecret } from "./tokens.ts";
 
-/** Issues a token pair within a session. The refresh tokens of a session form a family with the session's id. */
+/** The refresh tokens of a session form a family with the session's id. */
 export async function issueTokens(
   { tokens }: Pick<AuthDeps, "tokens">,
   tx: Db,

@@ -2,20 +2,17 @@ import { createHmac, hkdfSync } from "node:crypto";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Networks per account; the least recently used is dropped. */
+/** Per account; the least recently used network is dropped. */
 const maxNetworks = 10;
 /** A network stays known for this long after its last sign-in. */
 const knownFor = sql`interval '90 days'`;
 /** Minimum age of `last_used_at` before a sign-in updates it. */
 const notedAgainAfter = sql`interval '1 hour'`;
 const hashBytes = 16;
-/** Stands in for the id of an account that does not exist. */
+/** No account has this id. */
 const noId = "00000000-0000-0000-0000-000000000000";
 
-/**
- * Whether the account has recently signed in from this network. Takes the same time for an account that does not exist
- * (`undefined`).
- */
+/** Takes the same time for an account that does not exist (`undefined`). */
 export async function isKnownNetwork(
   db: Db,
   secrets: readonly string[],
@@ -28,7 +25,7 @@ export async function isKnownNetwork(
   return rows.length > 0;
 }
 
-/** Records that the account signed in from a network, or that its owner opened a mail link there. */
+/** Also called when the owner uses a mail link from this network. */
 export async function upsertKnownNetwork(
   tx: Db,
   secrets: readonly string[],

@@ -2,7 +2,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 
-/** Tokens kept per session, including used ones. */
+/** Per session, including used tokens. */
 const maxTokens = 100;
 
 export interface NewRefreshToken {
@@ -36,7 +36,7 @@ export async function trimRefreshTokens(db: Db, familyId: string): Promise<void>
     )`.execute(db);
 }
 
-/** Marks the token as used and returns its session and user. Only one of several concurrent calls succeeds. */
+/** Only one of several concurrent calls succeeds. */
 export async function consumeRefreshToken(db: Db, tokenHash: Buffer) {
   return db
     .updateTable("refresh_tokens")
@@ -50,7 +50,7 @@ export async function consumeRefreshToken(db: Db, tokenHash: Buffer) {
     .executeTakeFirst();
 }
 
-/** Ends the session of the token, if there is one, and returns its user id. */
+/** Returns the user id, undefined for an unknown token. */
 export async function revokeFamilyOf(db: Db, tokenHash: Buffer): Promise<string | undefined> {
   const { rows } = await sql<{ userId: string }>`
     with family as (select family_id, user_id from refresh_tokens where token_hash = ${tokenHash}),

@@ -2,7 +2,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
 const maxUserAgent = 300;
-/** Sessions kept per account, including ended ones: frequent sign-ins must not fill the table. */
+/** Per account, including ended sessions: frequent sign-ins must not fill the table. */
 const maxSessions = 100;
 
 export interface SessionRecord {
@@ -63,7 +63,7 @@ export async function lockSession(tx: Db, id: string | undefined): Promise<boole
   return rows.length > 0;
 }
 
-/** Ends sessions of a user with their tokens. Returns the number of sessions. */
+/** Returns the number of sessions. */
 export async function endSessions(
   db: Db,
   userId: string,

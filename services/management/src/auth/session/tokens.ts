@@ -23,7 +23,6 @@ export interface Tokens {
   issueAccessToken(userId: string, sessionId: string): string;
   /** @throws Problem "invalid-token" for a foreign or expired token, or one of another kind */
   readAccessToken(token: string): AccessToken;
-  /** For the operations pages. */
   issueOpsToken(userId: string, sessionId: string, ttlSeconds: number): string;
   /** @throws Problem "invalid-token" as `readAccessToken` */
   readOpsToken(token: string): AccessToken;
@@ -33,7 +32,7 @@ export interface Tokens {
   readTicket(stream: StreamName, token: string): Credential;
 }
 
-/** The id of a session or an API key. */
+/** Identifies a session or an API key. */
 export type Credential = Pick<UserActor, "sessionId"> | Pick<ApiKeyActor, "keyId">;
 
 export interface AccessToken {

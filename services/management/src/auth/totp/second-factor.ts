@@ -6,7 +6,7 @@ import type { Trust } from "../password/password-lane.ts";
 import { createTotpBox, findTimeStep } from "./totp.ts";
 import { consumeRecoveryCode, consumeTimeStep, findTotp } from "./totp-store.ts";
 
-/** A second factor that a caller has yet to prove, with the code it sent. */
+/** A second factor to be verified with the code that the caller sent. */
 export interface SecondFactor {
   userId: string;
   /** Sealed. */
@@ -20,9 +20,8 @@ export interface SecondFactor {
 export type Guesser = { network: string; trust: Trust } | { session: string };
 
 /**
- * Returns the second factor that the account needs, undefined if it needs none. Call it only after the password was
- * verified. An attacker who knows the password and guesses codes does not lock out the owner, who uses another network
- * or a session.
+ * Returns undefined if the account needs no second factor. Call it only after the password was verified. An attacker
+ * who knows the password and guesses codes does not lock out the owner, who uses another network or a session.
  *
  * @throws Problem "totp-required", or "rate-limited" after too many wrong codes
  */

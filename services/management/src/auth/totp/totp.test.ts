@@ -51,7 +51,6 @@ interface Account {
 function login({ email, password }: Account, totp_code?: string, of = api) {
   return of.call("POST", "/api/v1/auth/login", { body: { email, password, totp_code } });
 }
-/** The status of a sign-in, or the code of its problem. */
 const attempt = async (account: Account, code?: string, of = api) => {
   const { status, body } = await login(account, code, of);
   return body.code ?? status;

@@ -7,7 +7,6 @@ const secretBytes = 20;
 const drift = 1;
 const issuer = "Shunt";
 
-/** Base32, the form that apps accept. */
 export function createTotpSecret(): string {
   return new Secret({ size: secretBytes }).base32;
 }

@@ -5,7 +5,7 @@ import type { SocialContext } from "../social-context.ts";
 import { deleteMediaRow } from "./media-row-store.ts";
 
 /**
- * Owners delete their own pictures, administrators any. The bytes are deleted within a minute.
+ * Owners can delete their own pictures, administrators all. The sweep deletes the bytes.
  *
  * @throws Problem "media-not-found"
  */

@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { MediaStore } from "./media-store.ts";
 
-/** Stores pictures in a directory, on this machine or shared by all. */
+/** The directory can be shared by several machines. */
 export function createLocalMediaStore(root: string): MediaStore {
   // One subdirectory per first digits, because some file systems are slow with many files in one directory.
   const pathOf = (id: string) => join(root, id.slice(0, 2), id);

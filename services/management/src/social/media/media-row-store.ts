@@ -1,7 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Metadata of a picture. */
 export interface MediaRow {
   id: string;
   media_type: string;
@@ -12,10 +11,9 @@ export interface MediaRow {
 
 const columns = ["id", "media_type", "bytes", "width", "height"] as const;
 
-/** Returns undefined if the picture does not exist or was deleted. */
 export type FindMedia = (id: string) => Promise<MediaRow | undefined>;
 
-/** Returns the rows in the order of the ids. */
+/** In the order of the ids. */
 export async function findMediaByIds(db: Db, ids: readonly string[]): Promise<(MediaRow | undefined)[]> {
   const rows = await db
     .selectFrom("social.media")
@@ -41,11 +39,7 @@ export async function insertMedia(tx: Db, ownerId: string, row: MediaRow): Promi
     .execute();
 }
 
-/**
- * Removes the picture from posts. A trigger schedules the deletion of its bytes.
- *
- * @param ownerId undefined for any owner
- */
+/** A trigger schedules the deletion of the bytes; posts lose the picture. @param ownerId undefined for any owner */
 export async function deleteMediaRow(tx: Db, id: string, ownerId: string | undefined): Promise<boolean> {
   const deleted = await tx
     .deleteFrom("social.media")
@@ -55,7 +49,6 @@ export async function deleteMediaRow(tx: Db, id: string, ownerId: string | undef
   return deleted.numDeletedRows > 0n;
 }
 
-/** Schedules the deletion of a picture's bytes. */
 export async function insertRemoval(db: Db, id: string, afterMs: number): Promise<void> {
   await sql`
     insert into social.media_removals (media_id, due_at)

@@ -1,4 +1,3 @@
-/** Public URL of an uploaded picture. */
 export function toMediaUrl(appUrl: string, mediaId: string): string {
   return `${appUrl}/api/v1/media/${mediaId}`;
 }

@@ -19,10 +19,9 @@ interface StoreRequest {
 }
 
 const timeoutMs = 30_000;
-/** Retries after the first attempt, when the store is overloaded or failing. */
+/** Only when the store is overloaded or failing. */
 const retries = 2;
 
-/** Stores pictures in a bucket of an S3-compatible store. */
 export function createS3MediaStore({ url, ...access }: S3Options): MediaStore {
   const client = new AwsClient({ ...access, service: "s3", retries });
 

@@ -40,7 +40,6 @@ async function upload(token: string) {
   return uploadPicture(api, await aPicture().png().toBuffer(), { token });
 }
 
-/** Uploads pictures of one person. Returns their ids. */
 async function uploadSome(count: number, token: string): Promise<string[]> {
   const ids: string[] = [];
   while (ids.length < count) ids.push((await upload(token)).body.media_id);

@@ -13,10 +13,7 @@ export interface SweepDeps {
 const everyMs = 60_000;
 const retryMs = 5 * 60_000;
 
-/**
- * Deletes the bytes of deleted pictures every minute; several processes share the work. Returns a function that stops
- * it.
- */
+/** Sweeps every minute; several processes share the work. Returns a function that stops it. */
 export function startMediaSweep(deps: SweepDeps): () => Promise<void> {
   const stopping = new AbortController();
   const sweeping = (async () => {
@@ -31,7 +28,7 @@ export function startMediaSweep(deps: SweepDeps): () => Promise<void> {
   };
 }
 
-/** Deletes all bytes that are due. Failed deletions are retried after five minutes. */
+/** Failed deletions are retried after five minutes. */
 export async function sweepMedia(deps: SweepDeps, stopping?: AbortSignal): Promise<void> {
   let mayBeMore = true;
   while (mayBeMore && !stopping?.aborted) mayBeMore = await sweepOne(deps);

@@ -38,7 +38,6 @@ export async function uploadMedia(
   return toBody(context, row, picture);
 }
 
-/** Inserts the row of the stored bytes and cancels their removal. */
 async function recordUpload({ db, config }: SocialContext, { userId }: Caller, row: MediaRow): Promise<void> {
   const maxBytes = config.media.quotaMegabytes * bytesPerMegabyte;
   await db.transaction().execute(async tx => {

@@ -5,7 +5,7 @@ import { deleteFromOutbox, moveFromOutbox } from "./notification-store.ts";
 /** SQLSTATE foreign_key_violation: the recipient, or what the notification is about, was deleted. */
 const foreignKeyViolation = "23503";
 
-/** Moves a notification from the outbox to its recipient and publishes it to their live streams. Idempotent. */
+/** Idempotent. */
 export async function deliverNotification(
   { db, live }: { db: Db; live: Pick<LiveNotifications, "publish"> },
   id: string,

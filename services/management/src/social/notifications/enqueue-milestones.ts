@@ -3,7 +3,7 @@ import { getLinkRows } from "../../links/index.ts";
 import { claimMilestones } from "./milestone-store.ts";
 import { enqueueNotifications } from "./notification-outbox.ts";
 
-/** Creates notifications for the owners of links that have reached a click milestone. Returns their ids. */
+/** Returns the ids of the notifications. */
 export async function enqueueMilestones(db: Db): Promise<string[]> {
   return db.transaction().execute(async tx => {
     const milestones = (await claimMilestones(tx)).filter(({ isRecent }) => isRecent);

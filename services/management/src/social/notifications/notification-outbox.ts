@@ -2,7 +2,6 @@ import type { NotificationKind } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 
-/** A notification before it is stored. */
 export interface NewNotification {
   userId: string;
   kind: NotificationKind;
@@ -19,8 +18,7 @@ export interface NewNotification {
 export type DeliverNotifications = (ids: readonly string[]) => void;
 
 /**
- * Writes notifications to the outbox, in the transaction of the event. Returns their ids, for `DeliverNotifications`
- * after the commit.
+ * Writes to the outbox, in the transaction of the event. Returns the ids, for `DeliverNotifications` after the commit.
  */
 export async function enqueueNotifications(tx: Db, notifications: readonly NewNotification[]): Promise<string[]> {
   if (notifications.length === 0) return [];

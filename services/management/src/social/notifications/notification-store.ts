@@ -17,8 +17,8 @@ export interface NotificationRecord {
 }
 
 /**
- * Moves a notification from the outbox to its recipient and returns the recipient's id. Returns undefined if it was
- * already delivered, or if recipient and actor have blocked each other: then it is dropped.
+ * Returns the recipient's id. Returns undefined if it was already delivered, or if recipient and actor have blocked
+ * each other: then it is dropped.
  *
  * @throws Error, SQLSTATE 23503, if what it refers to was deleted
  */
@@ -36,7 +36,7 @@ export async function deleteFromOutbox(db: Db, id: string): Promise<void> {
   await db.deleteFrom("social.notification_outbox").where("id", "=", id).execute();
 }
 
-/** Notifications that are older than `graceSeconds` and not delivered, oldest first. */
+/** Oldest first. */
 export async function findOverdueInOutbox(db: Db, graceSeconds: number, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom("social.notification_outbox")
@@ -56,7 +56,7 @@ export async function countNotificationOutbox(db: Db): Promise<number> {
   return count;
 }
 
-/** A user's notifications, newest first, without those of blocked people. */
+/** Newest first, without those of blocked people. */
 export async function findNotifications(
   db: Db,
   userId: string,
@@ -85,7 +85,7 @@ export async function countUnread(db: Db, userId: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Marks a notification of the user, if it exists. Marking it as read again keeps the first time. */
+/** Marking a notification as read again keeps the first time. */
 export async function setRead(db: Db, userId: string, id: string, isRead: boolean): Promise<void> {
   await db
     .updateTable("social.notifications")

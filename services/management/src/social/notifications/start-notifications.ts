@@ -33,7 +33,6 @@ export interface Notifications {
   liveNotifications: LiveNotifications;
 }
 
-/** Starts the producer, the consumer and the sweep of the notification queue. */
 export function startNotifications({ db, redis, config, log, lifecycle }: NotificationDeps): Notifications {
   const onRedisError = (err: unknown) => log.warn({ err }, "redis error");
   const subscriber = createSubscriber({

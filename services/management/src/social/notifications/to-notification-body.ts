@@ -4,7 +4,6 @@ import type { LinkRecord } from "../../links/index.ts";
 import { toPersonBody } from "../people/person-store.ts";
 import type { NotificationRecord } from "./notification-store.ts";
 
-/** @param link that reached a milestone */
 export function toNotificationBody(
   record: NotificationRecord,
   link: LinkRecord | undefined,
@@ -41,7 +40,6 @@ function toMessage({ kind, actorName, clicks }: NotificationRecord, link: LinkRe
   }
 }
 
-/** The short URL without its scheme, as people write it. */
 function toAddress({ code, domainHost }: LinkRecord, baseUrl: string): string {
   return toShortUrl(code, domainHost, baseUrl).replace(/^https?:\/\//, "");
 }

@@ -8,7 +8,7 @@ import { changePair } from "./change-pair.ts";
 import { findRequest, settleRequest } from "./friend-request-store.ts";
 
 /**
- * Accepts or rejects a request. Only one of two concurrent answers counts.
+ * Only one of two concurrent answers counts.
  *
  * @throws Problem "unknown-action", "friend-request-not-found", "request-answered", or "forbidden" unless the caller is
  * the receiver

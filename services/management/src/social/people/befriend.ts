@@ -3,7 +3,7 @@ import { enqueueNotifications } from "../notifications/notification-outbox.ts";
 import { type RequestRecord, settleRequest } from "./friend-request-store.ts";
 import { insertFriendship } from "./friendship-store.ts";
 
-/** Makes the two friends and notifies the sender of the request. Returns the notification ids. */
+/** Also notifies the sender of the request. Returns the notification ids. */
 export async function befriend(tx: Db, { id, senderId, receiverId }: RequestRecord): Promise<string[]> {
   await settleRequest(tx, id, "accepted");
   await insertFriendship(tx, senderId, receiverId);

@@ -13,7 +13,7 @@ const largeTables = [
   { table: "social.notifications", of: "actor_id" },
 ] as const;
 
-/** Deletes the posts, comments, likes and notifications of a person. Safe to run again if interrupted. */
+/** Safe to run again if interrupted. */
 export async function deletePersonRows(db: Db, userId: string): Promise<void> {
   for (const { table, of } of largeTables) {
     let deleted: bigint | undefined;

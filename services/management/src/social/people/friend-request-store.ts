@@ -17,7 +17,7 @@ export async function findRequest(db: Db, id: string): Promise<RequestRecord | u
   return db.selectFrom("social.friend_requests").select(columns).where("id", "=", id).executeTakeFirst();
 }
 
-/** The pending request between two people, in either direction. There is at most one. */
+/** In either direction. There is at most one. */
 export async function findPendingRequest(db: Db, one: string, other: string): Promise<RequestRecord | undefined> {
   const [least, greatest] = [one, other].sort();
   return db
@@ -65,7 +65,7 @@ export async function getRequestBody(tx: Db, id: string): Promise<FriendRequest>
   return rows.map(toRequestBody)[0] as FriendRequest;
 }
 
-/** A person's requests after the given id, newest first, without those of blocked people. */
+/** Newest first, without those of blocked people. */
 export async function findRequests(
   db: Db,
   userId: string,

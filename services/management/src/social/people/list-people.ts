@@ -9,7 +9,6 @@ export function listFriends({ db }: SocialContext, userId: string, query: ListPe
   return list(query, paging => findFriends(db, userId, paging));
 }
 
-/** As `listFriends`. */
 export function listBlocked({ db }: SocialContext, userId: string, query: ListPeople): Promise<ListPage<Friend>> {
   return list(query, paging => findBlocked(db, userId, paging));
 }

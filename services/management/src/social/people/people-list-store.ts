@@ -6,7 +6,6 @@ export interface ListedPerson extends NamePosition {
   since: Date;
 }
 
-/** A person's friends, sorted by name. */
 export function findFriends(db: Db, userId: string, paging: NamePaging): Promise<ListedPerson[]> {
   return findListed(
     db,
@@ -15,7 +14,6 @@ export function findFriends(db: Db, userId: string, paging: NamePaging): Promise
   );
 }
 
-/** The people whom a person has blocked, sorted by name. */
 export function findBlocked(db: Db, userId: string, paging: NamePaging): Promise<ListedPerson[]> {
   return findListed(
     db,

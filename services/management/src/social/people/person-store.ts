@@ -20,14 +20,14 @@ export async function findPerson(db: Db, id: string): Promise<PersonRecord | und
     .executeTakeFirst();
 }
 
-/** The caller's own person. @throws Problem "invalid-token" if the account was deleted */
+/** @throws Problem "invalid-token" if the account was deleted */
 export async function getOwnPerson(db: Db, { userId }: Caller): Promise<PersonRecord> {
   const person = await findPerson(db, userId);
   if (!person) throw new Problem("invalid-token");
   return person;
 }
 
-/** Sets or changes the username of an account. @throws Problem "username-taken", ignoring case and character width */
+/** @throws Problem "username-taken", ignoring case and character width */
 export async function setUsername(db: Db, userId: string, username: string): Promise<void> {
   try {
     await db

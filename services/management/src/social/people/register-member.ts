@@ -5,7 +5,7 @@ import type { SocialContext } from "../social-context.ts";
 import { setUsername } from "./person-store.ts";
 
 /**
- * Registers an account as `registerUser` does, together with its username, in one transaction.
+ * Registers the account and its username in one transaction.
  *
  * @throws Problem "username-taken", and as `registerUser` does
  */

@@ -13,8 +13,7 @@ import { areFriends } from "./friendship-store.ts";
 import { findPerson } from "./person-store.ts";
 
 /**
- * Sends a friend request. If the receiver has already sent one to the caller, this accepts it, so that crossing
- * requests make one friendship.
+ * Accepts the receiver's own pending request, if there is one, so that crossing requests make one friendship.
  *
  * @throws Problem "request-to-self", "request-pending", "friends-already", or "user-not-found", also if one has blocked
  * the other, so that blocks stay hidden

@@ -41,11 +41,7 @@ export async function getVisibleComment(db: Db, actor: Caller, postId: string, i
   return toComment(row);
 }
 
-/**
- * The comments on a post that the actor may see, oldest first.
- *
- * @param after id of the last comment of the previous page
- */
+/** Oldest first. @param after id of the last comment of the previous page */
 export async function findComments(
   db: Db,
   actor: Caller,

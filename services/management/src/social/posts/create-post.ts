@@ -15,7 +15,7 @@ import { choosePostMedia } from "./post-media.ts";
 import { insertPost } from "./post-store.ts";
 
 /**
- * Creates a post and, in the same transaction, a link of the author for each URL in it.
+ * Each URL in the post becomes a link of the author, in the same transaction.
  *
  * @throws Problem "rate-limited" for more links or pages than the author may create, "target-refused" or
  * "validation-failed" for the URLs in it, "media-not-found"; "domain-not-found" if the author's default domain was
@@ -24,7 +24,6 @@ import { insertPost } from "./post-store.ts";
 export async function createPost(context: SocialContext, actor: Caller, input: CreatePost): Promise<Post> {
   const { content, visibility } = input;
   const urls = findUrls(content);
-  // Each URL becomes a link and is fetched for its title.
   await context.limits.takeWork(actor.userId, { create: urls.length, preview: urls.length });
   const prepared = await prepareLinks(
     context,

@@ -6,17 +6,14 @@ import { areNotBlocked } from "./visibility.ts";
 
 export interface FeedWindow {
   userId: string;
-  /** Returns only posts before the post with this id. */
   before: string | undefined;
   offset: number;
   limit: number;
 }
 
-/** The greatest and the least id. */
 const endOfIds = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const startOfIds = "00000000-0000-0000-0000-000000000000";
 
-/** Posts of a person and their friends, newest first. */
 export async function findFeed(db: Db, window: FeedWindow): Promise<PostRecord[]> {
   return (await selectFeed(window).execute(db)).rows.map(toPost);
 }

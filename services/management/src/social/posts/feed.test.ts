@@ -18,7 +18,6 @@ afterAll(async () => {
 const feed = async (person: TestWriter, query = "") => (await person.call("GET", `/api/news-feed?${query}`)).body;
 const idsOf = (page: { posts: { post_id: string }[] }) => page.posts.map(({ post_id }) => post_id);
 
-/** A reader with friends, and a stranger. */
 async function aCircle(friends: number) {
   const [reader, stranger, ...others] = await Promise.all(
     Array.from({ length: friends + 2 }, () => world.person(`p-${uuidv7().slice(-12)}`)),
@@ -50,7 +49,7 @@ test("the feed has the caller's and their friends' posts, newest first", async (
   ];
   await stranger.post("of a stranger");
   await friendOfFriend.post("of a friend of a friend");
-  await ann.post("of a friend for nobody", { visibility: "private" });
+  await ann.post("private, by a friend", { visibility: "private" });
 
   const page = await feed(reader);
   const asShown = expected.map(post => ({

@@ -4,7 +4,6 @@ import { TargetUrl } from "@shunt/contracts/values";
 import { LinkifyIt } from "linkify-it";
 import { cutBehindUrl, trimUrl } from "./url-end.ts";
 
-/** A URL in a text. */
 export interface FoundUrl {
   /** As written in the text. */
   text: string;

@@ -16,7 +16,6 @@ afterAll(async () => {
   await api.stop();
 });
 
-/** Authors of the mentions that a person was notified of. */
 async function mentionersOf(person: TestWriter): Promise<(string | null)[]> {
   return (await world.notificationsOf(person)).filter(({ kind }) => kind === "mention").map(({ actor_id }) => actor_id);
 }

@@ -2,7 +2,6 @@ import type { Db } from "@shunt/db";
 import type { NewNotification } from "../notifications/notification-outbox.ts";
 import { findMentioned } from "./mention-store.ts";
 
-/** Mentions per text. */
 const maxMentions = 20;
 
 /** Lengths that `Username` allows, in characters. */
@@ -20,7 +19,7 @@ export interface Writing {
   exceptId?: string;
 }
 
-/** Notifications for the people who are mentioned in a post, or in a comment on it, and may see the post. */
+/** Only for people who may see the post. */
 export async function toMentions(tx: Db, { text, postId, writerId, exceptId }: Writing): Promise<NewNotification[]> {
   const names = findNames(text);
   if (names.length === 0) return [];

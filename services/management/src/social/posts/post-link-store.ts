@@ -1,6 +1,5 @@
 import type { Db } from "@shunt/db";
 
-/** The link of a URL in a post. */
 export interface PostLinkRecord {
   postId: string;
   /** As written in the post. */

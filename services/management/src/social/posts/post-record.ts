@@ -1,6 +1,5 @@
 import type { Visibility } from "@shunt/contracts/social";
 
-/** A post as a certain viewer sees it. */
 export interface PostRecord {
   id: string;
   authorId: string;

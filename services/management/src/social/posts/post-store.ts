@@ -76,7 +76,7 @@ export async function insertPost(db: Db, post: NewPost): Promise<void> {
     .execute();
 }
 
-/** Deletes the post with its likes, comments and notifications; its links stay. */
+/** Likes, comments and notifications are deleted with the post; its links stay. */
 export async function deletePostRow(db: Db, id: string): Promise<void> {
   await db.deleteFrom("social.posts").where("id", "=", id).execute();
 }

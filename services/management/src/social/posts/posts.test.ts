@@ -159,18 +159,18 @@ test("a refused post creates no link", async () => {
 });
 
 test("a post that fails in the database creates no link and no notification", async () => {
-  const reader = await world.person("Untold");
+  const reader = await world.person("Unnotified");
   const before = await linkCount(ann);
   await sql`alter table social.post_links add constraint broken check (url <> 'https://example.com/broken')`.execute(
     world.db,
   );
 
-  const answer = await ann.call("POST", "/api/posts", { content: "@Untold https://example.com/broken" });
+  const answer = await ann.call("POST", "/api/posts", { content: "@Unnotified https://example.com/broken" });
 
   expect(answer).toMatchObject({ status: 500, body: { code: "internal" } });
   expect(await linkCount(ann)).toBe(before);
   expect((await ann.call("GET", "/api/news-feed")).body.posts).not.toContainEqual(
-    expect.objectContaining({ content: "@Untold https://example.com/broken" }),
+    expect.objectContaining({ content: "@Unnotified https://example.com/broken" }),
   );
   expect(await world.notificationsOf(reader)).toEqual([]);
 });
@@ -178,7 +178,7 @@ test("a post that fails in the database creates no link and no notification", as
 test("links show the titles of their pages once fetched", async () => {
   const url = outside.urlOf("shop.example", "/shoes");
 
-  const { post_id } = await ann.post(`${url} and http://nobody.example/`);
+  const { post_id } = await ann.post(`${url} and http://unreachable.example/`);
 
   const read = async () => (await bob.call("GET", `/api/posts/${post_id}`)).body.links;
   await waitFor(async () => (await read())[0].title !== null, { what: "the title" });

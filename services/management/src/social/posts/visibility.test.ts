@@ -16,7 +16,6 @@ type Viewer = (typeof viewers)[number];
 const visibilities = ["public", "friends", "private"] as const;
 type Visibility = (typeof visibilities)[number];
 
-/** Visibilities that each viewer can see. */
 const table: Record<Viewer, readonly Visibility[]> = {
   author: ["public", "friends", "private"],
   friend: ["public", "friends"],
@@ -27,7 +26,7 @@ const table: Record<Viewer, readonly Visibility[]> = {
   admin: ["public", "friends", "private"],
   "blocked admin": ["public", "friends", "private"],
 };
-/** Visibilities in each viewer's feed: only the author and friends have the post in their feed. */
+/** Only the author and friends have a post in their feed. */
 const feeds: Partial<Record<Viewer, readonly Visibility[]>> = {
   author: ["public", "friends", "private"],
   friend: ["public", "friends"],
