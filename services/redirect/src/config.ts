@@ -24,7 +24,7 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
   const env = loadConfig(
     {
       DATABASE_URL: DatabaseUrl,
-      /** Of a streaming replica, which is asked for links that neither memory nor Redis knows. */
+      /** A streaming replica, queried for links that are in neither memory nor Redis. */
       DATABASE_READ_URL: DatabaseUrl.optional(),
       REDIS_CACHE_URL: RedisUrl,
       REDIS_QUEUE_URL: RedisUrl,
@@ -33,22 +33,22 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
       OPS_HOST: OpsHost,
       PROCESS_SILENCE_SECONDS: ProcessSilence,
       REDIRECT_OPS_PORT: Port.default(9000),
-      /** Processes that share the port. */
+      /** Number of processes that share the port. */
       WEB_CONCURRENCY: PositiveInt.max(256).default(1),
       TRUSTED_PROXIES: z.string().default(""),
-      /** Misses of an address within a minute, beyond which its misses are refused; 0 for any number. */
+      /** Misses per minute of a client network, above which it gets 429 for misses; 0 for no limit. */
       MISS_RATE_LIMIT: Count.default(60),
-      /** Bounds of the links in memory, of each process. */
+      /** Limits of the links in memory, per process. */
       LINK_CACHE_ENTRIES: Count.default(100_000),
       LINK_CACHE_MEGABYTES: Count.default(64),
       CLICK_SPOOL_DIR: z.string(),
-      /** Most that the spool of a process may take; beyond it clicks go on in memory, and then are dropped. */
+      /** Maximum size of a process's spool. Above it clicks stay in memory, and are dropped once that is full too. */
       CLICK_SPOOL_MEGABYTES: PositiveInt.default(1_024),
-      /** Most clicks in one batch. */
+      /** Maximum number of clicks per batch. */
       ANALYTICS_BATCH_SIZE: PositiveInt.max(10_000).default(2_000),
-      /** Longest time that a click waits for its batch to be sealed. */
+      /** Maximum time until the batch of a click is sealed. */
       ANALYTICS_FLUSH_INTERVAL_MS: PositiveInt.max(10_000).default(100),
-      /** Over how many queues batches are spread, so that a Redis Cluster spreads them over its masters. */
+      /** Number of queues for batches, so that a Redis Cluster distributes them over its masters. */
       CLICK_QUEUE_SHARDS: PositiveInt.max(maxClickShards).default(1),
       LOG_LEVEL: LogLevel,
       ...tracingSettings("shunt-redirect", 0.01),

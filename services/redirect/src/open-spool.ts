@@ -8,7 +8,7 @@ import { traceShipping } from "./tracing/trace-shipping.ts";
 
 const shipTimeoutMs = 10_000;
 
-/** Opens the spool that clicks are written to, and the queue that it is emptied into. */
+/** Opens the click spool, which ships batches to the queue. */
 export async function openSpool(
   { config, log, tracing, metrics, lifecycle }: Root,
   { onError }: Stores,
@@ -27,17 +27,17 @@ export async function openSpool(
   });
   addScrapeGauge(metrics.registry, {
     name: "shunt_spool_segments",
-    help: "Segments that the queue has not acknowledged",
+    help: "Spool segments that the queue has not acknowledged",
     read: () => spool.backlog().segments,
   });
   addScrapeGauge(metrics.registry, {
     name: "shunt_spool_bytes",
-    help: "Bytes of clicks on disk that the queue has not acknowledged",
+    help: "Size of spool files that the queue has not acknowledged, in bytes",
     read: () => spool.backlog().bytes,
   });
   addScrapeGauge(metrics.registry, {
     name: "shunt_spool_age_seconds",
-    help: "Age of the oldest click that the queue has not acknowledged",
+    help: "Age of the oldest click that the queue has not acknowledged, in seconds",
     read: () => spool.backlog().ageMs / 1_000,
     aggregator: "max",
   });

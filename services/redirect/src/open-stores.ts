@@ -1,29 +1,29 @@
 import { createRedis, type Redis } from "@shunt/cache";
 import { createDb, type Db } from "@shunt/db";
-import { wasNotTried } from "./links/guard.ts";
+import { isBreakerError } from "./links/guard.ts";
 import type { Dependency } from "./links/look-up.ts";
 import type { Root } from "./root.ts";
 
-/** Postgres is asked for cold links only, in batches: a few connections, and little patience. */
+/** Postgres is queried in batches and for uncached links only, so a few connections are enough. */
 const postgresConnections = 5;
 export const postgresTimeoutMs = 1_000;
 export const redisTimeoutMs = 250;
 
 export interface Stores {
   db: Db;
-  /** The replica that `DATABASE_READ_URL` names, if it is set. */
+  /** The replica at `DATABASE_READ_URL`, if set. */
   replicaDb: Db | undefined;
   /** The cache. */
   redis: Redis;
-  /** Counts and logs what a dependency failed with. */
+  /** Counts and logs the failure of a dependency. */
   onError: (err: unknown, dependency: Dependency) => void;
 }
 
-/** Connects in the background: each store may come later than the service. */
+/** Connects in the background, so that the service starts even if a store is down. */
 export function openStores({ config, log, metrics, lifecycle }: Root): Stores {
   const onError = (err: unknown, dependency: Dependency) => {
     metrics.dependencyFailed(dependency);
-    if (!wasNotTried(err)) log.warn({ err, dependency }, "dependency failed");
+    if (!isBreakerError(err)) log.warn({ err, dependency }, "dependency failed");
   };
   const openDb = (url: string, dependency: Dependency) => {
     const db = createDb({

@@ -2,14 +2,14 @@ import type { Lifecycle, Telemetry } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import type { RedirectMetrics } from "./redirect-metrics.ts";
 
-/** What every part of the service is opened with. */
+/** Dependencies of every part of the service. */
 export interface Root extends Telemetry {
   config: Config;
   lifecycle: Lifecycle;
   metrics: RedirectMetrics;
 }
 
-/** Whole milliseconds since the process started, unaffected by changes of the system clock. */
+/** Whole milliseconds since the process started; independent of the system clock. */
 export function sinceStart(): number {
   return Math.trunc(performance.now());
 }

@@ -14,21 +14,21 @@ import type { Spool } from "./spool/spool.ts";
 import { traceRequests } from "./tracing/trace-requests.ts";
 import { traceVisits } from "./tracing/trace-visits.ts";
 
-/** For a request to arrive. An idle connection is kept longer than the proxies in front keep theirs. */
+/** Proxies in front should close idle connections first, so the keep-alive is longer than theirs. */
 const serverOptions = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 75_000,
-  // The body of a request is never read here.
+  // Request bodies are never read.
   optimizeEmptyRequests: true,
-  // A second `Host` makes one that is no host, and is refused (RFC 9112, 3.2).
+  // Joins duplicate `Host` headers to an invalid one, which is refused (RFC 9112, 3.2).
   joinDuplicateHeaders: true,
 };
 
 export type ServeDeps = Stores & Pick<AppDeps, "domains" | "resolver"> & { spool: Spool };
 
-/** Answers visitors and operators, and announces this process once it does. */
+/** Starts the public and the ops server, then announces this process. */
 export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number; opsPort: number }> {
   const { config, log, metrics, lifecycle } = root;
   const { db, redis, spool } = deps;
@@ -37,7 +37,7 @@ export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number
     ...config.ops,
     metrics: metrics.registry,
     checks: {
-      // Cached links are answered without Postgres, and Postgres answers without Redis: one of the two is enough.
+      // Either store is enough: Redis has the cached links, Postgres has all of them.
       links: () => Promise.any([redis.ping(), sql`select 1`.execute(db)]),
       listening: async () => assertListening(server),
     },
@@ -45,16 +45,16 @@ export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number
   });
   lifecycle.open("ops", ops);
   const http = lifecycle.open("http", await listen(server, config.http.port));
-  const goAway = announceInstance({
+  const stopAnnouncing = announceInstance({
     redis,
     service: "redirect",
     readProcess: watchProcess(),
     readiness: ops.readiness,
     silenceMs: config.silenceMs,
     readSpool: spool.backlog,
-    onError: err => log.debug({ err }, "not announced"),
+    onError: err => log.debug({ err }, "instance announcement failed"),
   });
-  lifecycle.onStop("announcement", goAway);
+  lifecycle.onStop("announcement", stopAnnouncing);
   log.info({ port: http.port, opsPort: ops.port }, "listening");
   return { port: http.port, opsPort: ops.port };
 }

@@ -6,30 +6,30 @@ import type { Found, LookUp } from "../links/look-up.ts";
 import { isDomainName, readHost } from "./read-host.ts";
 
 /**
- * Which domain a host means. A host that is no registered domain means the default one, that of BASE_URL, so that short links work
- * behind proxies that do not pass the header on.
+ * Resolves hosts to domains. An unregistered host resolves to the default domain (BASE_URL), so that short links work
+ * behind proxies that do not forward the `Host` header.
  */
 export interface DomainResolver {
   /**
-   * The domain of a host, as far as memory can say; undefined when it is to be found first.
+   * Returns the domain of a host from memory; undefined if it needs a look-up.
    *
    * @param header `Host`, or the authority of an absolute-form target
-   * @throws Problem "malformed-request" when it can be no host
+   * @throws Problem "malformed-request" if it is not a valid host
    */
-  known(header: string | undefined): CachedDomain | undefined;
+  findInMemory(header: string | undefined): CachedDomain | undefined;
   /**
-   * Asks which domain a host means, once for all visitors that wait for it.
+   * Looks up the domain of a host, once for all waiting visitors.
    *
-   * @param address of the client, whose hosts that are no domains are limited
-   * @throws Problem "unavailable" when neither Redis nor Postgres can say, "rate-limited" when the client has named too many
-   * hosts that are no domains
+   * @param address client address, whose unregistered hosts are rate-limited
+   * @throws Problem "unavailable" if neither Redis nor Postgres answers, "rate-limited" if the client sent too many
+   * unregistered hosts
    */
   find(header: string, address: string): Promise<CachedDomain>;
   stop(): void;
 }
 
 export interface DomainResolverDeps {
-  /** Of the default domain. */
+  /** URL of the default domain. */
   baseUrl: string;
   lookUp: LookUp<string, CachedDomain>;
   limit: Pick<MissLimit, "run">;
@@ -37,17 +37,17 @@ export interface DomainResolverDeps {
 }
 
 interface Entry {
-  /** Undefined when the host is no domain. */
+  /** Undefined if the host is not registered. */
   domain: CachedDomain | undefined;
   freshUntil: number;
 }
 
-/** A change of a domain is seen within this time, and so is a host that becomes one (ms). */
+/** Changed and new domains take effect within this time. */
 const ttlMs = 2_000;
-/** Of each kind, so that made-up hosts push out no domains. */
+/** Separate limits for domains and unknown hosts, so that made-up hosts evict no domains. */
 const maxEntries = 10_000;
 
-/** What holds for the default domain until its settings have been read: links are answered before that. */
+/** Settings of the default domain until the first look-up succeeds. Links work before that. */
 export const plainDomain: CachedDomain = {
   id: defaultDomainId,
   version: 0,
@@ -60,17 +60,17 @@ export const plainDomain: CachedDomain = {
 
 export function createDomainResolver({ baseUrl, lookUp, limit, now }: DomainResolverDeps): DomainResolver {
   const domains = new Map<string, Entry>();
-  const strangers = new Map<string, Entry>();
-  const flights = new Map<string, Promise<Found<CachedDomain>>>();
+  const unknownHosts = new Map<string, Entry>();
+  const lookUps = new Map<string, Promise<Found<CachedDomain>>>();
   let defaultDomain = plainDomain;
-  /** When the stores answered last. */
+  /** Time of the last answer from a store. */
   let answeredAt = Number.NEGATIVE_INFINITY;
   const baseHost = new URL(baseUrl).host;
   const baseName = readHost(baseHost);
-  // Most visitors of a pod write its host in the same way.
+  // The last spelling of the base host: most visitors of a pod send the same one.
   let baseHeader = baseHost;
 
-  // By a timer, so that most clicks need no clock for it. While the stores are away, it stays as it was.
+  // Refreshed by a timer, so that most clicks need no clock. If a refresh fails, the old settings stay.
   const refresh = () =>
     void lookUp(defaultHost).then(
       ({ value }) => {
@@ -84,40 +84,40 @@ export function createDomainResolver({ baseUrl, lookUp, limit, now }: DomainReso
 
   const ifFresh = (entry: Entry | undefined) =>
     entry !== undefined && entry.freshUntil > now() ? (entry.domain ?? defaultDomain) : undefined;
-  const entryOf = (host: string) => domains.get(host) ?? strangers.get(host);
+  const entryOf = (host: string) => domains.get(host) ?? unknownHosts.get(host);
 
-  function fly(host: string): Promise<Found<CachedDomain>> {
-    const flight = lookUp(host)
+  function startLookUp(host: string): Promise<Found<CachedDomain>> {
+    const result = lookUp(host)
       .then(found => {
         answeredAt = now();
-        keep(host, { domain: found.value, freshUntil: answeredAt + ttlMs });
+        store(host, { domain: found.value, freshUntil: answeredAt + ttlMs });
         return found;
       })
-      .finally(() => flights.delete(host));
-    flights.set(host, flight);
-    return flight;
+      .finally(() => lookUps.delete(host));
+    lookUps.set(host, result);
+    return result;
   }
 
-  function keep(host: string, entry: Entry): void {
+  function store(host: string, entry: Entry): void {
     domains.delete(host);
-    strangers.delete(host);
-    const entries = entry.domain === undefined ? strangers : domains;
+    unknownHosts.delete(host);
+    const entries = entry.domain === undefined ? unknownHosts : domains;
     if (entries.size >= maxEntries) entries.delete(entries.keys().next().value as string);
     entries.set(host, entry);
   }
 
   /**
-   * While the stores are away, a domain that was known stays what it was. A host that was no domain may have become one before
-   * they went: it is believed only if it was asked for then.
+   * While the stores are down, known domains stay valid. An unknown host may have been registered since its last
+   * look-up, so its entry counts only if it is about as recent as the last answer of a store.
    */
   function mayServeStale(entry: Entry): boolean {
     return entry.domain !== undefined || entry.freshUntil + ttlMs >= answeredAt;
   }
 
   return {
-    known(header) {
+    findInMemory(header) {
       if (header === undefined || header === "" || header === baseHeader) return defaultDomain;
-      // A header in the one spelling of its host needs no reading.
+      // A header in canonical spelling needs no parsing.
       const entry = entryOf(header);
       if (entry !== undefined) return ifFresh(entry);
       const host = readHost(header);
@@ -130,10 +130,10 @@ export function createDomainResolver({ baseUrl, lookUp, limit, now }: DomainReso
       const host = readHost(header);
       if (host === undefined) throw new Problem("malformed-request");
       const entry = entryOf(host);
-      const look = () => flights.get(host) ?? fly(host);
+      const join = () => lookUps.get(host) ?? startLookUp(host);
       try {
-        // A host that is in memory is asked for once in a while, however many visitors name it.
-        const { value } = await (entry ? look() : limit.run(address, look, ({ value: found }) => found === undefined));
+        // Refreshes of hosts in memory are rare, so they need no limit.
+        const { value } = await (entry ? join() : limit.run(address, join, ({ value: found }) => found === undefined));
         return value ?? defaultDomain;
       } catch (err) {
         if (entry === undefined || !mayServeStale(entry)) throw err;

@@ -2,7 +2,7 @@ import type { CachedDomain } from "@shunt/contracts/cached";
 import { defaultDomainId, defaultHost } from "@shunt/contracts/domains";
 import type { Db } from "@shunt/db";
 
-/** The domains of several hosts, in their order, as Postgres has them. */
+/** Reads the domains of several hosts from Postgres, in the order of the hosts. */
 export async function findDomains(db: Db, hosts: readonly string[]): Promise<(CachedDomain | undefined)[]> {
   const rows = await db
     .selectFrom("domains")

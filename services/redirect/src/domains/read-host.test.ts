@@ -48,6 +48,6 @@ test.each([
   ["192.0.2.1", false],
   ["1.2.3", false],
   ["[2001:db8::1]", false],
-])("whether %s can be registered as a domain: %s", (host, can) => {
+])("isDomainName(%j) is %s", (host, can) => {
   expect(isDomainName(host)).toBe(can);
 });

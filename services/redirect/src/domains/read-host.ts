@@ -1,18 +1,18 @@
 import { isIP } from "node:net";
 
-/** A name (RFC 1035, 2.3.4), the dot of the root, a colon and a port; longer headers are refused unread. */
+/** A name (RFC 1035, 2.3.4), a trailing dot, a colon and a port. Longer headers are refused without parsing. */
 const maxNameLength = 253;
 export const maxHostHeader = maxNameLength + ".".length + ":65535".length;
 const port = /:\d{0,5}$/;
-/** With underscores, which names inside a network have. */
+/** Includes underscores, which occur in internal names. */
 const labels = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
-/** No name ends with a number (https://url.spec.whatwg.org/#ends-in-a-number-checker). */
+/** A host that ends in a number is an address: https://url.spec.whatwg.org/#ends-in-a-number-checker */
 const number = /(?:^|\.)\d+$/;
 
 /**
- * Reads the host of a `Host` header or a request target.
+ * Parses the host of a `Host` header or a request target.
  *
- * @returns one spelling of each host: lower case, without port and the dot of the root; undefined when it can be no host
+ * @returns the host in lower case, without port and trailing dot; undefined if it is invalid
  */
 export function readHost(header: string): string | undefined {
   if (header.length > maxHostHeader) return undefined;
@@ -22,7 +22,7 @@ export function readHost(header: string): string | undefined {
   return name.length <= maxNameLength && labels.test(name) ? name : undefined;
 }
 
-/** Addresses, and names of a single label such as localhost, cannot be registered as domains. */
+/** Whether a host can be registered. IP addresses and single labels such as `localhost` cannot. */
 export function isDomainName(host: string): boolean {
   return host.includes(".") && !number.test(host);
 }

@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-/** A pod's resolver over both stores, and what management does to domains. Its clock stands still. */
+/** A resolver with both stores and a stopped clock; `add` inserts a domain as management does. */
 async function aPod() {
   const db = createDb({ url: postgres.url, max: 2, applicationName: "shunt-test", onConnectionError: () => {} });
   const connection = createRedis({ url: redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
@@ -28,17 +28,17 @@ async function aPod() {
   const cache = createDomainCache(connection);
   const clock = { now: 0 };
   const now = () => clock.now;
-  let asked = 0;
+  let queried = 0;
   const lookUp = createLookUp({
     redis: createGuard("redis", 2_000),
     postgres: createGuard("postgres", 2_000),
     fromRedis: cache.findMany,
     fromPostgres: hosts => {
-      asked += hosts.filter(host => host !== "").length;
+      queried += hosts.filter(host => host !== "").length;
       return findDomains(db, hosts);
     },
     toRedis: cache.put,
-    onAsked: () => {},
+    onQuery: () => {},
     onError: () => {},
   });
   const resolver = createDomainResolver({ baseUrl: "https://sho.rt", lookUp, limit: createMissLimit(60, now), now });
@@ -47,13 +47,13 @@ async function aPod() {
     () => connection.disconnect(),
     resolver.stop,
   );
-  const visit = async (host: string) => resolver.known(host) ?? (await resolver.find(host, "192.0.2.7"));
+  const visit = async (host: string) => resolver.findInMemory(host) ?? (await resolver.find(host, "192.0.2.7"));
   const add = (host: string) =>
     db.insertInto("domains").values({ host }).returning(["id", "version"]).executeTakeFirstOrThrow();
-  return { db, cache, clock, visit, add, asked: () => asked };
+  return { db, cache, clock, visit, add, queried: () => queried };
 }
 
-test("the first visitor after a pause gets the host's own domain, and each change of it", async () => {
+test("DomainResolver applies a new, changed and deleted domain to the first visit after a pause", async () => {
   const { db, cache, clock, visit, add } = await aPod();
   const host = "verified.example.com";
   expect((await visit(host)).id).toBe(plainDomain.id);
@@ -74,8 +74,8 @@ test("the first visitor after a pause gets the host's own domain, and each chang
   expect((await visit(host)).id).toBe(plainDomain.id);
 });
 
-test("a scan of made-up hosts costs as many questions as a client may miss, and finds out no domain", async () => {
-  const { visit, add, asked } = await aPod();
+test("DomainResolver stops a scan of made-up hosts at the miss limit, before it finds a domain", async () => {
+  const { visit, add, queried } = await aPod();
   await add("hidden.example.com");
 
   const answers = await Promise.all(
@@ -89,15 +89,15 @@ test("a scan of made-up hosts costs as many questions as a client may miss, and 
 
   expect(answers.filter(answer => answer === "none")).toHaveLength(60);
   expect(answers.filter(answer => answer === "rate-limited")).toHaveLength(440);
-  expect(asked()).toBe(60);
+  expect(queried()).toBe(60);
   await expect(visit("hidden.example.com")).rejects.toMatchObject({ code: "rate-limited" });
 });
 
-test("with both stores gone a domain stays what it was, and a host that was never asked for is not guessed", async () => {
+test("DomainResolver keeps known domains while both stores are down and throws unavailable for new hosts", async () => {
   const { clock, visit, add } = await aPod();
   const { id } = await add("stays.example.com");
   await visit("stays.example.com");
-  await visit("nobodys.example.com");
+  await visit("unregistered.example.com");
   await Promise.all([redis.kill(), postgres.halt()]);
   clock.now += 3_600_000;
 

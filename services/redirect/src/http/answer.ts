@@ -16,20 +16,20 @@ export interface AnswerDeps {
   now: () => number;
 }
 
-/** Decides what the visitor gets, records the visit, and answers it. */
-export function answer(visit: Visit, met: Resolution, deps: AnswerDeps): Response {
+/** Decides the outcome of a visit, records the visit, and returns the response. */
+export function answer(visit: Visit, resolution: Resolution, deps: AnswerDeps): Response {
   visit.at = deps.now();
-  const decision = limit(decide(met.link, met.domain, visit), visit, met, deps);
+  const decision = limit(decide(resolution.link, resolution.domain, visit), visit, resolution, deps);
   const { recorded, label, redirectLabel } = outcomes[decision.outcome];
-  if (recorded !== null) deps.spool.append(toClick(visit, toRecord(recorded, decision, met)));
+  if (recorded !== null) deps.spool.append(toClick(visit, toRecord(recorded, decision, resolution)));
   const tookMs = performance.now() - visit.startedAt;
-  deps.metrics.answered(decision.target === null ? label : redirectLabel, met.source, tookMs);
+  deps.metrics.answered(decision.target === null ? label : redirectLabel, resolution.source, tookMs);
   return toResponse(decision, visit);
 }
 
-/** Counts a guess that no look-up has counted. Beyond the limit it is refused, wherever it would have led. */
-function limit(decision: Decision, visit: Visit, met: Resolution, { missLimit }: AnswerDeps): Decision {
-  if (met.isCounted || !outcomes[decision.outcome].isGuess) return decision;
+/** Counts a miss that needed no look-up. Above the limit the client gets 429, even if the domain has a fallback. */
+function limit(decision: Decision, visit: Visit, { isCounted }: Resolution, { missLimit }: AnswerDeps): Decision {
+  if (isCounted || !outcomes[decision.outcome].isGuess) return decision;
   const retryAfterSeconds = missLimit.count(visit.address);
   return retryAfterSeconds === 0 ? decision : { outcome: "rate-limited", target: null, retryAfterSeconds };
 }

@@ -1,10 +1,9 @@
-import type { CachedDomain } from "@shunt/contracts/cached";
+import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import { Problem } from "@shunt/contracts/problem";
 import { createClientAddress, createLogger } from "@shunt/runtime";
 import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
 import type { LinkResolver } from "../links/link-resolver.ts";
-import type { Known } from "../links/memory-cache.ts";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
 import { type AppDeps, createApp } from "./app.ts";
 import { createMissLimit } from "./miss-limit.ts";
@@ -12,16 +11,17 @@ import { createMissLimit } from "./miss-limit.ts";
 interface AppOptions {
   missLimit?: number;
   domain?: Partial<CachedDomain>;
-  /** The link is not in memory, or is there and no longer fresh. */
+  /** Whether the link needs a look-up. */
   isCold?: boolean;
-  isKnown?: boolean;
+  /** Whether memory has the link, fresh or stale. */
+  isInMemory?: boolean;
 }
 
-/** The app over one link; `visit` sends a request as a browser on 192.0.2.7 would. */
-function anApp(link: Known | Error, options: AppOptions = {}) {
-  const { missLimit = 60, domain = {}, isCold = false, isKnown = false } = options;
+/** An app with one link; `visit` sends a request from 192.0.2.7. */
+function anApp(link: CachedLink | null | Error, options: AppOptions = {}) {
+  const { missLimit = 60, domain = {}, isCold = false, isInMemory = false } = options;
   const append = vi.fn();
-  const known = vi.fn<LinkResolver["known"]>(() =>
+  const findInMemory = vi.fn<LinkResolver["findInMemory"]>(() =>
     link instanceof Error || isCold ? undefined : { link, source: "memory" },
   );
   const find = vi.fn<LinkResolver["find"]>(async () => {
@@ -29,8 +29,8 @@ function anApp(link: Known | Error, options: AppOptions = {}) {
     return { link, source: "postgres" };
   });
   const deps: AppDeps = {
-    domains: { known: () => aCachedDomain(domain), find: async () => aCachedDomain(domain) },
-    resolver: { known, find, has: () => isKnown },
+    domains: { findInMemory: () => aCachedDomain(domain), find: async () => aCachedDomain(domain) },
+    resolver: { findInMemory, find, isInMemory: () => isInMemory },
     spool: { append },
     missLimit: createMissLimit(missLimit, Date.now),
     clientAddress: createClientAddress(""),
@@ -43,10 +43,10 @@ function anApp(link: Known | Error, options: AppOptions = {}) {
     const incoming = { method, headers, url: path, socket: { remoteAddress: "192.0.2.7", destroyed: false } };
     return app.request(path, { method, headers }, { incoming });
   };
-  return { visit, append, known, find, deps };
+  return { visit, append, findInMemory, find, deps };
 }
 
-test("a link redirects with its status to its destination, byte for byte, and is counted", async () => {
+test("GET /:code redirects with the link's status to its exact destination and records a click", async () => {
   const { visit, append } = anApp(
     aCachedLink({ id: "link", url: "https://example.com/%C3%BC?q=a%20b#c", status: 307 }),
   );
@@ -60,13 +60,13 @@ test("a link redirects with its status to its destination, byte for byte, and is
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "link", ip: "192.0.2.7" }));
 });
 
-test("a permanent redirect is cached by the browser for 90 seconds only", async () => {
+test("GET /:code lets browsers cache a permanent redirect for 90 seconds", async () => {
   const { visit } = anApp(aCachedLink({ status: 301 }));
 
   expect((await visit("/abc")).headers.get("cache-control")).toBe("private, max-age=90");
 });
 
-test("HEAD gets the headers of GET, and is recorded as HEAD", async () => {
+test("HEAD /:code answers with the headers of GET and records a HEAD", async () => {
   const { visit, append } = anApp(aCachedLink());
 
   const answer = await visit("/abc", { method: "HEAD" });
@@ -76,7 +76,7 @@ test("HEAD gets the headers of GET, and is recorded as HEAD", async () => {
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ purpose: "head" }));
 });
 
-test("an unknown code is recorded as a miss, up to the miss limit of the client", async () => {
+test("GET /:code records a miss for an unknown code, up to the miss limit of the client", async () => {
   const { visit, append } = anApp(null, { missLimit: 1 });
 
   await visit("/nothing");
@@ -85,47 +85,47 @@ test("an unknown code is recorded as a miss, up to the miss limit of the client"
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "", missed: "1/nothing" }));
 });
 
-test("the root of a domain is 404, and recorded under the empty code", async () => {
+test("GET / answers 404 and records a miss of the empty code", async () => {
   const { visit, append } = anApp(aCachedLink());
 
   expect((await visit("/")).status).toBe(404);
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "", missed: "1/" }));
 });
 
-test("punctuation that was pasted with the code is ignored", async () => {
+test("GET /:code ignores punctuation pasted after the code", async () => {
   const { visit } = anApp(aCachedLink());
 
   expect((await visit("/abc).")).status).toBe(302);
 });
 
 test.each([
-  ["unknown", "/abc", null, 404, "link-not-found"],
-  ["malformed", "/a.b.c", aCachedLink(), 404, "link-not-found"],
-  ["nested", "/abc/def", aCachedLink(), 404, "link-not-found"],
+  ["an unknown code", "/abc", null, 404, "link-not-found"],
+  ["a malformed code", "/a.b.c", aCachedLink(), 404, "link-not-found"],
+  ["a nested path", "/abc/def", aCachedLink(), 404, "link-not-found"],
   ["the root", "/", aCachedLink(), 404, "link-not-found"],
-  ["disabled", "/abc", aCachedLink({ isActive: false }), 404, "link-not-found"],
-  ["expired", "/abc", aCachedLink({ expiresAt: 1 }), 410, "link-expired"],
-  ["blocked", "/abc", aCachedLink({ isBlocked: true }), 451, "link-blocked"],
-  ["beyond reach", "/abc", new Problem("unavailable"), 503, "unavailable"],
-  ["broken", "/abc", new Error("bug"), 500, "internal"],
-])("%s: a problem for programs, a page for people, and no click", async (_state, path, link, status, code) => {
+  ["a disabled link", "/abc", aCachedLink({ isActive: false }), 404, "link-not-found"],
+  ["an expired link", "/abc", aCachedLink({ expiresAt: 1 }), 410, "link-expired"],
+  ["a blocked link", "/abc", aCachedLink({ isBlocked: true }), 451, "link-blocked"],
+  ["unavailable stores", "/abc", new Problem("unavailable"), 503, "unavailable"],
+  ["an unexpected error", "/abc", new Error("bug"), 500, "internal"],
+])("GET with %s answers with a page or a problem and records no click", async (_case, path, link, status, code) => {
   const { visit, append } = anApp(link);
 
-  const forPrograms = await visit(path);
-  const forPeople = await visit(path, { headers: { accept: "text/html,*/*;q=0.8" } });
+  const problem = await visit(path);
+  const page = await visit(path, { headers: { accept: "text/html,*/*;q=0.8" } });
 
-  expect(forPrograms.status).toBe(status);
-  expect(forPrograms.headers.get("content-type")).toBe("application/problem+json");
-  expect(await forPrograms.json()).toMatchObject({ status, code });
-  expect(forPeople.status).toBe(status);
-  expect(forPeople.headers.get("content-type")).toContain("text/html");
-  expect(forPeople.headers.get("content-security-policy")).toContain("default-src 'none'");
-  expect(await forPeople.text()).toContain(`<p class="status">${status}</p>`);
-  expect(forPeople.headers.get("cache-control")).toBe("no-store");
+  expect(problem.status).toBe(status);
+  expect(problem.headers.get("content-type")).toBe("application/problem+json");
+  expect(await problem.json()).toMatchObject({ status, code });
+  expect(page.status).toBe(status);
+  expect(page.headers.get("content-type")).toContain("text/html");
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(await page.text()).toContain(`<p class="status">${status}</p>`);
+  expect(page.headers.get("cache-control")).toBe("no-store");
   expect(append.mock.calls.every(([click]) => click.linkId === "")).toBe(true);
 });
 
-test("an expired link with a fallback sends the visitor there, uncounted", async () => {
+test("GET /:code redirects to the fallback of an expired link and records no click", async () => {
   const { visit, append } = anApp(aCachedLink({ status: 301, expiresAt: 1, fallbackUrl: "https://fallback.example/" }));
 
   const answer = await visit("/abc");
@@ -135,19 +135,19 @@ test("an expired link with a fallback sends the visitor there, uncounted", async
   expect(append).not.toHaveBeenCalled();
 });
 
-test("503 carries Retry-After", async () => {
+test("GET /:code answers 503 with Retry-After while the stores are down", async () => {
   const { visit } = anApp(new Problem("unavailable"));
 
   expect((await visit("/abc")).headers.get("retry-after")).toBe("2");
 });
 
-test("HEAD of a malformed code is 404 like GET", async () => {
+test("HEAD with a malformed code answers 404", async () => {
   const { visit } = anApp(aCachedLink());
 
   expect((await visit("/abc/def", { method: "HEAD" })).status).toBe(404);
 });
 
-test("other methods are 405 with Allow", async () => {
+test("POST /:code answers 405 with Allow", async () => {
   const { visit } = anApp(aCachedLink());
 
   const answer = await visit("/abc", { method: "POST" });
@@ -156,7 +156,7 @@ test("other methods are 405 with Allow", async () => {
   expect(answer.headers.get("allow")).toBe("GET, HEAD");
 });
 
-test("a safe request id is kept, an unsafe one replaced", async () => {
+test("GET /:code echoes a safe X-Request-ID and replaces an unsafe one", async () => {
   const { visit } = anApp(aCachedLink());
   const idFor = async (id: string) =>
     (await visit("/abc", { headers: { "x-request-id": id } })).headers.get("x-request-id");
@@ -167,7 +167,7 @@ test("a safe request id is kept, an unsafe one replaced", async () => {
   expect(replaced[1]).not.toBe(replaced[0]);
 });
 
-test("a short link is noindex unless it is indexable", async () => {
+test("GET /:code sends X-Robots-Tag noindex unless the link is indexable", async () => {
   const hidden = await anApp(aCachedLink()).visit("/abc");
   const listed = await anApp(aCachedLink({ isIndexable: true })).visit("/abc");
 
@@ -175,7 +175,7 @@ test("a short link is noindex unless it is indexable", async () => {
   expect(listed.headers.get("x-robots-tag")).toBeNull();
 });
 
-test("misses beyond the limit are 429 with Retry-After", async () => {
+test("GET /:code answers 429 with Retry-After above the miss limit", async () => {
   const guessing = anApp(null, { missLimit: 2 });
   const statuses = [];
   for (let i = 0; i < 3; i++) statuses.push((await guessing.visit("/abc")).status);
@@ -186,13 +186,13 @@ test("misses beyond the limit are 429 with Retry-After", async () => {
   expect(await refused.text()).toContain("Too many requests");
 });
 
-test("a visitor who has hung up is recorded as aborted", async () => {
+test("GET /:code records a visit as aborted if the visitor has closed the connection", async () => {
   const append = vi.fn();
   const app = createApp({
-    domains: { known: () => aCachedDomain(), find: async () => aCachedDomain() },
+    domains: { findInMemory: () => aCachedDomain(), find: async () => aCachedDomain() },
     resolver: {
-      known: () => undefined,
-      has: () => false,
+      findInMemory: () => undefined,
+      isInMemory: () => false,
       find: async () => ({ link: aCachedLink(), source: "postgres" }),
     },
     spool: { append },
@@ -208,7 +208,7 @@ test("a visitor who has hung up is recorded as aborted", async () => {
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ purpose: "aborted" }));
 });
 
-const sending = {
+const fallbacks = {
   rootUrl: "https://example.com/root",
   notFoundUrl: "https://example.com/missing",
   expiredUrl: "https://example.com/over",
@@ -219,15 +219,15 @@ test.each([
   ["an unknown code", "/abc", null, "https://example.com/missing"],
   ["a malformed code", "/a.b.c", null, "https://example.com/missing"],
   ["a disabled link", "/abc", aCachedLink({ isActive: false }), "https://example.com/missing"],
-  ["a link that is over", "/abc", aCachedLink({ expiresAt: 1 }), "https://example.com/over"],
+  ["an expired link", "/abc", aCachedLink({ expiresAt: 1 }), "https://example.com/over"],
   [
-    "a link that is over and has a fallback",
+    "an expired link with its own fallback",
     "/abc",
     aCachedLink({ expiresAt: 1, fallbackUrl: "https://example.com/own" }),
     "https://example.com/own",
   ],
-])("the domain sends visitors of %s elsewhere, and counts no click of a link", async (_what, path, link, location) => {
-  const { visit, append } = anApp(link, { domain: sending });
+])("GET with %s redirects to the fallback and records no click", async (_case, path, link, location) => {
+  const { visit, append } = anApp(link, { domain: fallbacks });
 
   const answer = await visit(path);
 
@@ -236,49 +236,49 @@ test.each([
   expect(append.mock.calls.every(([click]) => click.linkId === "")).toBe(true);
 });
 
-test("a blocked link is 451, whatever fallbacks the domain has", async () => {
-  const { visit } = anApp(aCachedLink({ isBlocked: true }), { domain: sending });
+test("GET /:code answers 451 for a blocked link even if the domain has fallbacks", async () => {
+  const { visit } = anApp(aCachedLink({ isBlocked: true }), { domain: fallbacks });
 
   expect((await visit("/abc")).status).toBe(451);
 });
 
-test("misses beyond the limit are 429 despite a fallback of the domain; the root is no miss", async () => {
-  const { visit } = anApp(null, { missLimit: 1, domain: sending });
+test("GET answers 429 above the miss limit even if the domain has fallbacks, except for the root", async () => {
+  const { visit } = anApp(null, { missLimit: 1, domain: fallbacks });
 
   expect((await visit("/abc")).status).toBe(302);
   expect((await visit("/abd")).status).toBe(429);
   expect((await visit("/")).status).toBe(302);
 });
 
-test("robots.txt is the policy of the domain, and 404 without one", async () => {
-  const told = async (robots: CachedDomain["robots"]) => {
+test("GET /robots.txt answers with the policy of the domain, or 404 without one", async () => {
+  const get = async (robots: CachedDomain["robots"]) => {
     const answer = await anApp(null, { domain: { robots } }).visit("/robots.txt");
     return [answer.status, answer.headers.get("content-type"), await answer.text()];
   };
 
-  expect(await told("disallow")).toEqual([200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n"]);
-  expect(await told("allow")).toEqual([200, "text/plain; charset=utf-8", "User-agent: *\nAllow: /\n"]);
-  expect((await told(null))[0]).toBe(404);
+  expect(await get("disallow")).toEqual([200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n"]);
+  expect(await get("allow")).toEqual([200, "text/plain; charset=utf-8", "User-agent: *\nAllow: /\n"]);
+  expect((await get(null))[0]).toBe(404);
 });
 
-test("codes of a case-insensitive domain are looked up in lower case", async () => {
-  const { visit, known } = anApp(aCachedLink(), { domain: { id: 7, isCaseSensitive: false } });
+test("GET /:code looks up codes of a case-insensitive domain in lower case", async () => {
+  const { visit, findInMemory } = anApp(aCachedLink(), { domain: { id: 7, isCaseSensitive: false } });
 
   await visit("/SaLe");
 
-  expect(known).toHaveBeenCalledExactlyOnceWith(7, "sale");
+  expect(findInMemory).toHaveBeenCalledExactlyOnceWith(7, "sale");
 });
 
-test("a malformed code is 404 even if the domain cannot be found", async () => {
+test("GET with a malformed code answers 404 even if the domain look-up fails", async () => {
   const app = anApp(null);
-  const domains = { known: () => undefined, find: () => Promise.reject(new Problem("unavailable")) };
+  const domains = { findInMemory: () => undefined, find: () => Promise.reject(new Problem("unavailable")) };
   const unknown = createApp({ ...app.deps, domains });
   const incoming = { method: "GET", headers: {}, url: "/a.b.c", socket: { remoteAddress: "192.0.2.7" } };
 
   expect((await unknown.request("/a.b.c", {}, { incoming })).status).toBe(404);
 });
 
-test("beyond the miss limit a code that is not in memory is 429, whether it exists or not, and is not looked up", async () => {
+test("GET /:code above the miss limit answers 429 without a look-up if the code is not in memory", async () => {
   const exists = anApp(aCachedLink(), { missLimit: 1, isCold: true });
   exists.deps.missLimit.count("192.0.2.7");
   const isMissing = anApp(null, { missLimit: 1, isCold: true });
@@ -292,9 +292,9 @@ test("beyond the miss limit a code that is not in memory is 429, whether it exis
   }
 });
 
-test("beyond the miss limit links in memory redirect, fresh or not", async () => {
+test("GET /:code above the miss limit still redirects to links in memory, fresh or stale", async () => {
   const fresh = anApp(aCachedLink(), { missLimit: 1 });
-  const stale = anApp(aCachedLink(), { missLimit: 1, isCold: true, isKnown: true });
+  const stale = anApp(aCachedLink(), { missLimit: 1, isCold: true, isInMemory: true });
 
   for (const { visit, deps } of [fresh, stale]) {
     deps.missLimit.count("192.0.2.7");
@@ -302,7 +302,7 @@ test("beyond the miss limit links in memory redirect, fresh or not", async () =>
   }
 });
 
-test("a burst of misses costs as many look-ups as the limit allows", async () => {
+test("GET /:code makes no more look-ups than the miss limit in a burst of misses", async () => {
   const { visit, find } = anApp(null, { missLimit: 5, isCold: true });
 
   const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await visit("/abc")).status));
@@ -311,10 +311,10 @@ test("a burst of misses costs as many look-ups as the limit allows", async () =>
   expect(statuses.filter(status => status === 429)).toHaveLength(95);
 });
 
-test("the host of an absolute target takes precedence over Host", async () => {
+test("GET with an absolute target uses its host instead of the Host header", async () => {
   const { deps } = anApp(aCachedLink());
-  const known = vi.fn(() => aCachedDomain());
-  const app = createApp({ ...deps, domains: { ...deps.domains, known } });
+  const findInMemory = vi.fn(() => aCachedDomain());
+  const app = createApp({ ...deps, domains: { ...deps.domains, findInMemory } });
   const visit = (url: string) =>
     app.request(
       "/abc",
@@ -327,15 +327,15 @@ test("the host of an absolute target takes precedence over Host", async () => {
   expect((await visit("http://b.example:8000/abc")).status).toBe(302);
   expect((await visit("/abc")).status).toBe(302);
 
-  expect(known.mock.calls).toEqual([["b.example:8000"], ["a.example"]]);
+  expect(findInMemory.mock.calls).toEqual([["b.example:8000"], ["a.example"]]);
 });
 
-test("a malformed host is 400", async () => {
+test("GET /:code answers 400 for a malformed host", async () => {
   const { deps } = anApp(aCachedLink());
-  const known = () => {
+  const findInMemory = () => {
     throw new Problem("malformed-request");
   };
-  const app = createApp({ ...deps, domains: { ...deps.domains, known } });
+  const app = createApp({ ...deps, domains: { ...deps.domains, findInMemory } });
 
   const answer = await app.request("/abc", {}, { incoming: { method: "GET", headers: {}, url: "/abc", socket: {} } });
 

@@ -18,11 +18,11 @@ export interface AppDeps extends ResolveDeps, AnswerDeps {
 const anyPath = "/";
 
 /**
- * The public face: `GET` and `HEAD /:code`, and nothing else. Headers are read from Node's own request, because the fetch API would
- * build its own for every click.
+ * The public HTTP app: `GET` and `HEAD /:code`. It reads headers from Node's request, because the fetch API would copy
+ * them for every click.
  */
 export function createApp(deps: AppDeps): Hono<Env> {
-  // A single route takes every path: matching among several would be the most expensive step of all.
+  // One route for every path: route matching would be the most expensive step of a request.
   const app = new Hono<Env>({ getPath: () => anyPath });
   app.get(anyPath, c => serve(new Visit(c.env.incoming, deps.clientAddress), deps));
   app.notFound(c => refuse(c, deps, "method-not-allowed"));
@@ -34,10 +34,12 @@ export function createApp(deps: AppDeps): Hono<Env> {
   return app;
 }
 
-/** Resolves the visit and answers it; a hit in memory is answered in the same tick. */
+/** Resolves the visit and answers it, in the same tick if memory has the link. */
 function serve(visit: Visit, deps: AppDeps): Response | Promise<Response> {
-  const met = resolve(visit, deps);
-  return met instanceof Promise ? met.then(late => answer(visit, late, deps)) : answer(visit, met, deps);
+  const resolution = resolve(visit, deps);
+  return resolution instanceof Promise
+    ? resolution.then(resolved => answer(visit, resolved, deps))
+    : answer(visit, resolution, deps);
 }
 
 function refuse(c: Context<Env>, { metrics }: AppDeps, code: ProblemCode, retryAfter?: number): Response {

@@ -7,7 +7,7 @@ import { listen } from "@shunt/runtime";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { checkRequests } from "./check-request.ts";
 
-/** What becomes of a request: the target that is passed on, or the status of the answer. */
+/** Runs `checkRequests`; `passed` is the target that the listener receives. */
 function check(url: string, host: string) {
   const listener = vi.fn((request: IncomingMessage) => request.url);
   const answered = vi.fn();
@@ -19,11 +19,11 @@ function check(url: string, host: string) {
   return { passed, listener, answered, response };
 }
 
-test("backslashes in a target are encoded", () => {
+test("checkRequests encodes backslashes in a target", () => {
   expect(check("/abc\\\\?x=\\", "a.example").passed).toBe("/abc%5C%5C?x=%5C");
 });
 
-test("a Host longer than any name is refused before it is copied", () => {
+test("checkRequests refuses a Host longer than any name", () => {
   const { listener, answered, response } = check("/abc", `a.${"a".repeat(14_500)}.example`);
 
   expect(response.writeHead).toHaveBeenCalledExactlyOnceWith(
@@ -44,7 +44,7 @@ test.each([
   ["/abc%20/http://B", "a.example", "/abc%20/http://B a.example"],
   ["HTTP://Localhost/Abc", "a.example", "http://Localhost/Abc a.example"],
   ["hTTps://go.example.com:/abc", "a.example", "https://go.example.com:/abc a.example"],
-])("the adapter passes on the target %s for the host %j", async (target, host, passed) => {
+])("checkRequests lets Hono's adapter accept the target %s with the host %j", async (target, host, passed) => {
   const listener = getRequestListener((_request, env) => {
     const { url, headers } = (env as { incoming: IncomingMessage }).incoming;
     return new Response(`${url} ${headers.host}`);

@@ -8,8 +8,8 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 const scheme = /^https?:/i;
 
 /**
- * Spares the adapter of Hono what it handles badly: it copies a `Host` of any length, and it refuses an empty port, backslashes, which
- * texts leave behind a link, and schemes in upper case (RFC 3986, 3.1 and 3.2.3).
+ * Works around limits of Hono's adapter: it copies a `Host` of any length, and it refuses empty ports, backslashes
+ * (which text may leave after a link) and schemes in upper case (RFC 3986, 3.1 and 3.2.3).
  */
 export function checkRequests(listener: Listener, { answered }: Pick<RedirectMetrics, "answered">): Listener {
   return (request, response) => {

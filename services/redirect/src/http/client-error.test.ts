@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { answerClientErrors } from "./client-error.ts";
 
-/** Answers with the target and the address that arrived, a turn of the event loop later. */
+/** Answers with the received target and address, one event loop tick later. */
 const echo: RequestListener = ({ url, socket }, response) => {
   setImmediate(() => response.end(`${url} from ${socket.remoteAddress}\n`));
 };
@@ -20,13 +20,13 @@ async function start(keepAliveTimeout: number) {
   return { server, port };
 }
 
-/** What a server answers to these packets, until it closes the connection. */
+/** Sends packets and returns the bytes that the server sends until it closes the connection. */
 async function send(...packets: string[]): Promise<string> {
   return sendTo((await start(1_000)).port, ...packets);
 }
 
 async function sendTo(port: number, ...packets: (string | Buffer)[]): Promise<string> {
-  // Closing is left to the server.
+  // Only the server closes.
   const socket = connect({ port, host: "127.0.0.1", noDelay: true, allowHalfOpen: true });
   onTestFinished(() => void socket.destroy());
   const answer = text(socket);
@@ -42,11 +42,11 @@ const head = "HTTP/1.1\r\nHost: a\r\n\r\n";
 test.each([
   ["random bytes", "\0\u0007 nonsense\r\n\r\n", 400, "malformed-request"],
   ["headers of 64 kB", `GET /abc HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(65_536)}\r\n\r\n`, 431, "headers-too-large"],
-  ["headers that do not end", "GET /abc HTTP/1.1\r\nHost: a\r\n", 408, "request-timeout"],
-  ["an encoded target with headers that do not end", "GET /abcü HTTP/1.1\r\nHost: a\r\n", 408, "request-timeout"],
-  ["a raw target of another method", `POST /abcü ${head}`, 400, "malformed-request"],
-  ["a target that is none", `GET abcü ${head}`, 400, "malformed-request"],
-])("%s are answered with a problem, and the connection is closed", async (_what, bytes, status, code) => {
+  ["incomplete headers", "GET /abc HTTP/1.1\r\nHost: a\r\n", 408, "request-timeout"],
+  ["incomplete headers after an encoded target", "GET /abcü HTTP/1.1\r\nHost: a\r\n", 408, "request-timeout"],
+  ["raw bytes in the target of a POST", `POST /abcü ${head}`, 400, "malformed-request"],
+  ["a target without a slash", `GET abcü ${head}`, 400, "malformed-request"],
+])("a server answers %s with a problem and closes the connection", async (_case, bytes, status, code) => {
   const [first = "", body = ""] = (await send(bytes)).split("\r\n\r\n");
 
   expect(first).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -59,10 +59,10 @@ test.each([
   ["in the query", "/abc?utm_campaign=Frühling", "/abc?utm_campaign=Fr%C3%BChling"],
   ["in the path", "/abc”", "/abc%E2%80%9D"],
   ["in an absolute target", "http://a/abc…?ü", "http://a/abc%E2%80%A6?%C3%BC"],
-  ["beside blanks", "/abc?x=a b ü", "/abc?x=a%20b%20%C3%BC"],
-  ["blanks alone", "/abc?x=a b", "/abc?x=a%20b"],
-  ["control characters", "/abc\t?\u0001\u007f", "/abc%09?%01%7F"],
-])("raw bytes %s are encoded, and the request is served", async (_where, target, encoded) => {
+  ["next to spaces", "/abc?x=a b ü", "/abc?x=a%20b%20%C3%BC"],
+  ["as spaces only", "/abc?x=a b", "/abc?x=a%20b"],
+  ["as control characters", "/abc\t?\u0001\u007f", "/abc%09?%01%7F"],
+])("a server encodes raw bytes %s and serves the request", async (_where, target, encoded) => {
   const answer = await send(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n`);
 
   expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n/);
@@ -70,7 +70,7 @@ test.each([
   expect(answer).toContain(`\r\n\r\n${encoded} from ::ffff:127.0.0.1\n`);
 });
 
-test("a request with raw bytes may come in several packets", async () => {
+test("a server accepts a request with raw bytes in several packets", async () => {
   const answer = await send("GET /abc?ü HTTP/1.1\r\nHost: a\r\n", "X: ", "y\r\n", "\r\n");
 
   expect(answer).toContain("\r\n\r\n/abc?%C3%BC from ");
@@ -79,7 +79,7 @@ test("a request with raw bytes may come in several packets", async () => {
 test.each([
   ["garbage", "\0garbage\r\n\r\n", "HTTP/1.1 400 Bad Request"],
   ["a request with raw bytes", `GET /second?ü ${head}`, "/second?%C3%BC from "],
-])("requests before %s are answered first, and in order", async (_what, bytes, last) => {
+])("a server answers earlier requests before %s, in order", async (_case, bytes, last) => {
   const answer = await send(`GET /one ${head}GET /two ${head}${bytes}`);
 
   const [one, two, three] = ["/one from ", "/two from ", last].map(part => answer.indexOf(part));
@@ -88,7 +88,7 @@ test.each([
   expect(three).toBeGreaterThan(two as number);
 });
 
-test("a request in an earlier packet than garbage is answered first", async () => {
+test("a server answers a request before garbage in a later packet", async () => {
   const answer = await send(`GET /one ${head}`, "\0garbage\r\n\r\n");
 
   expect(answer).toContain("/one from ");
@@ -106,19 +106,19 @@ const refusedAgain = [
   ]),
 ];
 
-test.each(refusedAgain)("%j is refused, alone and behind another request", async bytes => {
+test.each(refusedAgain)("a server refuses %j, alone and after another request", async bytes => {
   const { server, port } = await start(1_000);
   const connections = countConnections(server, 4);
 
   const alone = await sendTo(port, bytes);
-  const behind = await sendTo(port, `GET /one ${head}${bytes}`);
+  const second = await sendTo(port, `GET /one ${head}${bytes}`);
 
   expect(alone).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
-  expect(behind).toMatch(/^HTTP\/1.1 200 OK\r\n.*HTTP\/1.1 400 Bad Request\r\n/s);
+  expect(second).toMatch(/^HTTP\/1.1 200 OK\r\n.*HTTP\/1.1 400 Bad Request\r\n/s);
   expect(connections()).toBeLessThanOrEqual(4);
 });
 
-/** Counts connections, those to requests that were encoded included, and closes those beyond the limit. */
+/** Counts connections, including internal ones for encoded requests, and closes those above the limit. */
 function countConnections(server: Server, limit: number): () => number {
   let count = 0;
   server.prependListener("connection", socket => {
@@ -143,7 +143,7 @@ const requestBytes = fc
   .map(join);
 const packet = fc.oneof(bytes, fc.array(requestBytes, { minLength: 1, maxLength: 4 }).map(join));
 
-test("any packet makes one connection more at most, and the connection is closed in the end", async () => {
+test("a server opens at most one more connection per packet and finally closes each", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(packet, { minLength: 1, maxLength: 50 }), async packets => {
       const { server, port } = await start(50);

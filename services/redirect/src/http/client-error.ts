@@ -7,27 +7,28 @@ import { encodeTarget } from "./encode-target.ts";
 import { toPlainProblem } from "./plain-problem.ts";
 import { toProblem } from "./reply.ts";
 
-/** Answers a request with a host or a path that is none: the one thing that can go wrong before the app is asked. */
+/** Answers a request with an invalid host or path, the only error that can occur before the app runs. */
 export function answerBadRequest(): Response {
   return toProblem("malformed-request", undefined, randomUUID());
 }
 
-/** What Node adds to the error: the bytes it was reading, and how far it came. */
+/** An error with the bytes that Node was parsing, and its position in them. */
 interface ClientError extends NodeJS.ErrnoException {
   rawPacket?: Buffer;
   bytesParsed?: number;
 }
 
 /**
- * Answers what Node's parser refuses. Requests before it on the same connection get their answers first. A target with raw bytes or
- * blanks, as sloppy clients send, is encoded and served; anything else is a problem, and the connection is closed, as it is
- * unknown where the next request begins. A request is encoded once: what is refused again gets the problem.
+ * Answers requests that Node's parser refuses, after the earlier requests of the same connection. A target with raw
+ * bytes or spaces, as some clients send, is percent-encoded and served. Other errors get a problem, and the connection
+ * closes, because the start of the next request is unknown. A request that is refused again after encoding gets a
+ * problem too.
  */
 export function answerClientErrors(server: Server): void {
-  /** Connections that were refused, with the way on for those whose request was encoded. */
+  /** Refused connections, each with the connection that serves its encoded request, if there is one. */
   const refused = new WeakMap<Duplex, Duplex | undefined>();
-  /** Connections that `serve` made. */
-  const made = new WeakSet<Duplex>();
+  /** Server ends of internal connections. */
+  const internal = new WeakSet<Duplex>();
 
   server.on("clientError", (err: ClientError, socket: Socket) => {
     if (err.code === "ECONNRESET" || !socket.writable) {
@@ -35,29 +36,29 @@ export function answerClientErrors(server: Server): void {
       return;
     }
     if (refused.has(socket)) {
-      // The rest of the same request arrives as errors as well.
-      const encoded = refused.get(socket);
-      if (err.rawPacket && encoded?.writable) pass(err.rawPacket, socket, encoded);
+      // The rest of the same request also arrives as errors.
+      const connection = refused.get(socket);
+      if (err.rawPacket && connection?.writable) forward(err.rawPacket, socket, connection);
       return;
     }
-    const canEncode = isTargetError(err) && !made.has(socket);
+    const canEncode = isTargetError(err) && !internal.has(socket);
     const request = canEncode ? encodeTarget(err.rawPacket, err.bytesParsed) : undefined;
-    const served = request && serve(server, socket, made);
-    refused.set(socket, served);
-    served?.write(request);
+    const connection = request && connectInternally(server, socket, internal);
+    refused.set(socket, connection);
+    connection?.write(request);
     afterAnswers(socket, () => {
-      // A client that keeps its half open would hold the connection for good.
+      // A client that never closes its half would keep the connection open.
       socket.once("finish", () => socket.destroy());
-      if (served) served.pipe(socket);
+      if (connection) connection.pipe(socket);
       else socket.end(toAnswer(toProblemCode(err)));
     });
   });
 }
 
-/** Passes bytes to the server as if they came on a connection of their own, and returns the client's end of it. */
-function serve(server: Server, socket: Socket, made: WeakSet<Duplex>): Duplex {
+/** Opens an in-memory connection to the server and returns the client's end. */
+function connectInternally(server: Server, socket: Socket, internal: WeakSet<Duplex>): Duplex {
   const [client, connection] = duplexPair();
-  made.add(connection);
+  internal.add(connection);
   Object.defineProperty(connection, "remoteAddress", { value: socket.remoteAddress });
   const end = () => {
     client.destroy();
@@ -70,14 +71,14 @@ function serve(server: Server, socket: Socket, made: WeakSet<Duplex>): Duplex {
   return client;
 }
 
-/** Passes the rest of a request on, and reads no more from the socket than is taken. */
-function pass(packet: Buffer, socket: Socket, encoded: Duplex): void {
-  if (encoded.write(packet) || socket.isPaused()) return;
+/** Forwards the rest of a request with back-pressure. */
+function forward(packet: Buffer, socket: Socket, connection: Duplex): void {
+  if (connection.write(packet) || socket.isPaused()) return;
   socket.pause();
-  encoded.once("drain", () => socket.resume());
+  connection.once("drain", () => socket.resume());
 }
 
-/** Waits for the answers to requests that came before on this connection; Node keeps the one that is under way on the socket. */
+/** Waits for the answers to earlier requests on this connection. Node keeps the current one in `_httpMessage`. */
 function afterAnswers(socket: Duplex & { _httpMessage?: ServerResponse | null }, then: () => void): void {
   const answer = socket._httpMessage;
   if (!answer) {

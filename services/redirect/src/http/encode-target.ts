@@ -1,16 +1,16 @@
 const endOfHead = "\r\n\r\n";
-/** Methods without a body and the forms of target that this service answers. Methods and versions are case-sensitive, schemes are not. */
+/** Supported methods and target forms. Methods and versions are case-sensitive, schemes are not. */
 const requestLine = /^((?:GET|HEAD) )((?:\/|[Hh][Tt][Tt][Pp][Ss]?:\/\/).*) HTTP\/1\.[01]$/s;
 const notInTarget = /[^!-~]+/g;
 
 /**
- * Percent-encodes what may not stand in a request target: bytes beyond ASCII, control characters and blanks. The connection is to be
- * closed after the answer, so that nothing depends on how an intermediary has read the same bytes (RFC 9112, 3.2).
+ * Percent-encodes the invalid bytes of a request target: non-ASCII, control characters and spaces. Adds `Connection:
+ * close`, because an intermediary may have parsed the same bytes differently (RFC 9112, 3.2).
  *
- * @param packet bytes that came together
- * @param refusedAt index of the byte that was refused
- * @returns the request with the refused byte, and all bytes behind it; undefined where its first line is not complete in the packet,
- * where the refused byte is outside its target, and where the target has nothing to encode
+ * @param packet bytes received together
+ * @param refusedAt index of the refused byte
+ * @returns the request that contains the refused byte, and all bytes after it; undefined if its request line is
+ * incomplete, if the refused byte is outside the target, or if there is nothing to encode
  */
 export function encodeTarget(packet: Buffer, refusedAt: number): Buffer | undefined {
   const text = packet.toString("latin1");
@@ -30,7 +30,7 @@ export function encodeTarget(packet: Buffer, refusedAt: number): Buffer | undefi
 
 const encodings = Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`);
 
-/** @param bytes as characters of Latin-1 */
+/** @param bytes as Latin-1 characters */
 function encodeBytes(bytes: string): string {
   let encoded = "";
   for (let i = 0; i < bytes.length; i++) encoded += encodings[bytes.charCodeAt(i)];

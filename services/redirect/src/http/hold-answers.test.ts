@@ -3,35 +3,35 @@ import { holdAnswers } from "./hold-answers.ts";
 
 const answer = new Response(null, { status: 302 });
 
-test("an answer waits for the clicks of its turn", async () => {
+test("holdAnswers holds an answer until the clicks of its tick are written", async () => {
   const written = Promise.withResolvers<void>();
   const held = holdAnswers(() => answer, { written: () => written.promise })();
-  let hasLeft = false;
+  let isReleased = false;
   void Promise.resolve(held).then(() => {
-    hasLeft = true;
+    isReleased = true;
   });
 
   await Promise.resolve();
-  expect(hasLeft).toBe(false);
+  expect(isReleased).toBe(false);
   written.resolve();
 
   expect(await held).toBe(answer);
 });
 
-test("a late answer waits for the clicks of the turn in which it is made", async () => {
+test("holdAnswers holds an asynchronous answer until the clicks of its last tick are written", async () => {
   const written = Promise.withResolvers<void>();
   let hasClicks = false;
-  const made = async () => {
+  const fetch = async () => {
     hasClicks = true;
     return answer;
   };
-  const held = holdAnswers(made, { written: () => (hasClicks ? written.promise : undefined) })();
+  const held = holdAnswers(fetch, { written: () => (hasClicks ? written.promise : undefined) })();
 
   expect(await Promise.race([held, "waiting"])).toBe("waiting");
   written.resolve();
   expect(await held).toBe(answer);
 });
 
-test("without clicks there is nothing to wait for", () => {
+test("holdAnswers returns an answer at once without clicks", () => {
   expect(holdAnswers(() => answer, { written: () => undefined })()).toBe(answer);
 });

@@ -1,9 +1,6 @@
 import type { Spool } from "../spool/spool.ts";
 
-/**
- * Holds every answer until the clicks of its turn of the event loop are written. All of them leave together then, which
- * costs less than a write and an answer in turns.
- */
+/** Holds each answer until the clicks of its event loop tick are written, with one write for all of them. */
 export function holdAnswers<A extends unknown[]>(
   fetch: (...args: A) => Response | Promise<Response>,
   spool: Pick<Spool, "written">,

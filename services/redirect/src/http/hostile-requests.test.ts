@@ -14,7 +14,7 @@ const miss = { linkId: "", destination: "", missed: "" };
 const aClick = (url: string, headers = {}) => toClick(aVisit({ url, headers }), miss);
 const purposes = (text: string) => ({ "sec-purpose": text, "x-purpose": text, "x-moz": text, purpose: text });
 
-/** Everything that reads what a visitor sends, with words that it looks for. */
+/** Parsers of visitors' input, with words that they search for. */
 test.each<[string, (text: string) => unknown, string[]]>([
   ["toCode, a path", text => toCode(`/${text}`), ["abc", "%2", "%E2%80%9D", "%25"]],
   ["toCode, a target", toCode, ["http://", "@", "/abc"]],
@@ -49,7 +49,7 @@ const pieces = fc.constantFrom(
 );
 const packet = fc.array(fc.oneof(byte, pieces), { maxLength: 12 }).map(parts => Buffer.from(parts.join(""), "latin1"));
 
-test("encodeTarget leaves nothing to encode in what it returns, and returns nothing else", () => {
+test("encodeTarget returns only requests that need no further encoding", () => {
   fc.assert(
     fc.property(packet, fc.nat(40), (bytes, refusedAt) => {
       const encoded = encodeTarget(bytes, refusedAt);
@@ -69,7 +69,7 @@ test.each([
   ["the version", "GET /ü http/1.1\r\n", 7],
   ["a byte of the method", "GET /ü HTTP/1.1\r\n", 1],
   ["a byte of a version", "GET /ü HTTP/1.1\r\n", 8],
-  ["a byte behind the line", "GET /ü HTTP/1.1\r\nü: x\r\n", 17],
-])("encodeTarget encodes nothing for %s", (_what, text, refusedAt) => {
+  ["a byte after the line", "GET /ü HTTP/1.1\r\nü: x\r\n", 17],
+])("encodeTarget returns undefined for %s", (_case, text, refusedAt) => {
   expect(encodeTarget(Buffer.from(text, "latin1"), refusedAt)).toBeUndefined();
 });

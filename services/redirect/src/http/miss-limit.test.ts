@@ -5,7 +5,7 @@ function aLimit(limit: number) {
   const clock = { now: 0 };
   const missLimit = createMissLimit(limit, () => clock.now);
   const lookUp = vi.fn(async (isMiss: boolean) => isMiss);
-  /** Whether the look-up was a miss, or the code of the problem. */
+  /** Resolves to whether the look-up was a miss, or to the code of the problem. */
   const run = (address: string, isMiss: boolean) =>
     missLimit
       .run(
@@ -19,7 +19,7 @@ function aLimit(limit: number) {
 
 const address = "192.0.2.1";
 
-test("an address has a number of misses a minute, and is told when it has new ones", () => {
+test("count allows the limit per minute, then returns the seconds until the next minute", () => {
   const { missLimit, clock } = aLimit(2);
 
   expect([missLimit.count(address), missLimit.count(address)]).toEqual([0, 0]);
@@ -30,7 +30,7 @@ test("an address has a number of misses a minute, and is told when it has new on
   expect(missLimit.count(address)).toBe(0);
 });
 
-test("beyond the limit nothing is looked up, and Retry-After is true", async () => {
+test("run above the limit makes no look-up and throws with retryAfterSeconds", async () => {
   const { missLimit, run, lookUp, clock } = aLimit(2);
   for (let i = 0; i < 2; i++) await run(address, true);
   clock.now = 20_500;
@@ -47,7 +47,7 @@ test("beyond the limit nothing is looked up, and Retry-After is true", async () 
   expect(await run(address, false)).toBe(false);
 });
 
-test("a burst of misses gets as many look-ups as the limit allows, and no more", async () => {
+test("run makes exactly as many look-ups as the limit allows in a burst of misses", async () => {
   const { run, lookUp } = aLimit(10);
 
   const found = await Promise.all(Array.from({ length: 500 }, () => run(address, true)));
@@ -56,7 +56,7 @@ test("a burst of misses gets as many look-ups as the limit allows, and no more",
   expect(found.filter(code => code === "rate-limited")).toHaveLength(490);
 });
 
-test("a burst of links that exist is found, whatever the limit", async () => {
+test("run finds every link in a burst of existing links above the limit", async () => {
   const { run } = aLimit(3);
 
   const found = await Promise.all(Array.from({ length: 500 }, () => run(address, false)));
@@ -64,7 +64,7 @@ test("a burst of links that exist is found, whatever the limit", async () => {
   expect(new Set(found)).toEqual(new Set([false]));
 });
 
-test("a look-up that fails is no miss", async () => {
+test("run does not count a failed look-up as a miss", async () => {
   const { missLimit, run } = aLimit(1);
   const broken = missLimit.run(
     address,
@@ -77,7 +77,7 @@ test("a look-up that fails is no miss", async () => {
   expect(await run(address, false)).toBe(false);
 });
 
-test("look-ups that wait are bounded", async () => {
+test("run throws unavailable if too many look-ups wait", async () => {
   const { missLimit } = aLimit(1);
   const slow = Promise.withResolvers<string>();
   const look = () =>
@@ -95,7 +95,7 @@ test("look-ups that wait are bounded", async () => {
   expect(new Set(await Promise.all([first, ...waiting]))).toEqual(new Set(["found"]));
 });
 
-test("look-ups that wait when the minute is over belong to the next one", async () => {
+test("run counts waiting look-ups in the next minute once the current one ends", async () => {
   const { missLimit, clock } = aLimit(1);
   const slow = Promise.withResolvers<string>();
   const first = missLimit.run(
@@ -115,7 +115,7 @@ test("look-ups that wait when the minute is over belong to the next one", async 
   expect(await Promise.all([first, second])).toEqual(["first", "second"]);
 });
 
-test("all addresses of a /64 are one client, in any spelling", () => {
+test("count treats all addresses of a /64 as one client, in any spelling", () => {
   const { missLimit } = aLimit(1);
   missLimit.count("2001:db8:1:2::1");
 
@@ -124,7 +124,7 @@ test("all addresses of a /64 are one client, in any spelling", () => {
   expect(missLimit.count("2001:db8:1:3::1")).toBe(0);
 });
 
-test("a /48 has the misses of 16 clients, however many of its networks it uses", () => {
+test("count allows a /48 the misses of 16 clients", () => {
   const { missLimit } = aLimit(2);
   const missFrom = (network: number) => missLimit.count(`2001:db8:1:${network.toString(16)}::1`);
 
@@ -134,7 +134,7 @@ test("a /48 has the misses of 16 clients, however many of its networks it uses",
   expect(missLimit.count("2001:db8:2::1")).toBe(0);
 });
 
-test("0 is no limit", async () => {
+test("count and run allow any number of misses at a limit of 0", async () => {
   const { missLimit, run } = aLimit(0);
 
   expect(new Set(Array.from({ length: 1_000 }, () => missLimit.count(address)))).toEqual(new Set([0]));

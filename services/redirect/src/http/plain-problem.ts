@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 
-/** A problem for a client that the app does not get to see, without regard to what it accepts. */
+/** A problem for a request that does not reach the app. It ignores `Accept`. */
 export function toPlainProblem(code: ProblemCode) {
   const requestId = randomUUID();
   const body = JSON.stringify(toProblemBody(new Problem(code), requestId));

@@ -1,14 +1,15 @@
 import { type ProblemCode, problems } from "@shunt/contracts/problem";
 import { createPageShell, html, inlineStyle } from "@shunt/runtime";
 
-/** What the page says below the title. */
+/** Text below the title of the page. */
 const explanations: Partial<Record<ProblemCode, string>> = {
-  "link-not-found": "Check the address for a typing error, or ask whoever gave it to you.",
-  "link-expired": "It worked once, but its owner set an end to it.",
-  "link-blocked": "Whoever runs this service has closed it, as it may do harm.",
-  "rate-limited": "Too many short links that do not exist were opened from your network. Please try again in a minute.",
-  "method-not-allowed": "A short link can only be opened.",
-  internal: "It was not your doing. Please try again in a moment.",
+  "malformed-request": "Check the address for typing errors, or ask the person who sent it to you for the full link.",
+  "link-not-found": "Check the address for typing errors, or ask the person who sent it to you for the right link.",
+  "link-expired": "Its owner set an end date that has passed. Ask the person who sent it to you for a new link.",
+  "link-blocked": "The operator of this service has blocked it because it may be harmful.",
+  "rate-limited": "Your network opened too many short links that do not exist. Please try again in a minute.",
+  "method-not-allowed": "Short links only accept GET and HEAD requests. Open the link in a browser.",
+  internal: "This is not your fault. Please try again in a moment.",
   unavailable: "Please try again in a few seconds.",
 };
 
@@ -27,7 +28,10 @@ const pages = new Map<ProblemCode, string>();
 
 export const problemPageHeaders = shell.headers;
 
-/** A self-contained page: no script, no image, no other host. Nothing of the request is in it, so each is rendered once. */
+/**
+ * A self-contained page without scripts, images or other hosts. It contains nothing from the request, so each page is
+ * rendered once.
+ */
 export function toProblemPage(code: ProblemCode): string {
   const page = pages.get(code) ?? renderPage(code);
   pages.set(code, page);

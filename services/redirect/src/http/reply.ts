@@ -6,8 +6,8 @@ import { problemPageHeaders, toProblemPage } from "./problem-page.ts";
 const retryAfterSeconds = 2;
 
 /**
- * A redirect, kept out of shared caches. The visitor's browser may cache a permanent one for 90 seconds, so that an edit of the link is
- * seen soon; it caches no other, so that every click is counted.
+ * A redirect that shared caches must not store. Browsers may cache a permanent redirect for 90 seconds, so that edits
+ * of the link take effect soon. They must not cache temporary redirects, so that every click is counted.
  */
 export function toRedirect({ url, status, isIndexable }: Target, requestId: string): Response {
   const headers: Record<string, string> = {
@@ -21,7 +21,7 @@ export function toRedirect({ url, status, isIndexable }: Target, requestId: stri
   return new Response(null, { status, headers });
 }
 
-/** The robots file (RFC 9309); crawlers may cache it for an hour. */
+/** The robots.txt of a domain (RFC 9309). Crawlers may cache it for an hour. */
 export function toRobots(policy: RobotsPolicy, requestId: string): Response {
   const headers = {
     "Content-Type": "text/plain; charset=utf-8",
@@ -33,7 +33,7 @@ export function toRobots(policy: RobotsPolicy, requestId: string): Response {
 }
 
 /**
- * An error: an HTML page for people, problem details (RFC 9457) for programs.
+ * An error response: an HTML page if the client accepts HTML, else problem details (RFC 9457).
  *
  * @param retryAfter seconds, sent with 429 and 503
  */

@@ -9,7 +9,7 @@ import { type Outcome, outcomes } from "./outcomes.ts";
 const at = Date.UTC(2026, 10, 20);
 const link = aCachedLink();
 const domain = aCachedDomain();
-const sending = aCachedDomain({
+const withFallbacks = aCachedDomain({
   rootUrl: "https://example.com/root",
   notFoundUrl: "https://example.com/missing",
   expiredUrl: "https://example.com/over",
@@ -17,31 +17,31 @@ const sending = aCachedDomain({
 
 test.each<[string, CachedLink | null, Outcome]>([
   ["found", link, "redirect"],
-  ["found with a status of its own", { ...link, status: 308 }, "redirect"],
+  ["found and has status 308", { ...link, status: 308 }, "redirect"],
   ["unknown", null, "missing"],
   ["disabled", { ...link, isActive: false }, "inactive"],
-  ["not yet active", { ...link, startsAt: at + 1 }, "inactive"],
-  ["active from this moment", { ...link, startsAt: at }, "redirect"],
+  ["scheduled for later", { ...link, startsAt: at + 1 }, "inactive"],
+  ["starting at this moment", { ...link, startsAt: at }, "redirect"],
   ["about to expire", { ...link, expiresAt: at + 1 }, "redirect"],
   ["expired at this moment", { ...link, expiresAt: at }, "expired"],
   ["expired and disabled", { ...link, isActive: false, expiresAt: at }, "inactive"],
   ["blocked", { ...link, isBlocked: true }, "blocked"],
   ["blocked, disabled and expired", { ...link, isBlocked: true, isActive: false, expiresAt: at }, "blocked"],
-])("decide finds a link that is %s", (_state, given, outcome) => {
+])("decide returns the outcome of a link that is %s", (_state, given, outcome) => {
   const target = outcome === "redirect" ? given : null;
 
   expect(decide(given, domain, aVisit({ at }))).toEqual({ outcome, target });
 });
 
 test.each<[string, string, CachedLink | null, Outcome, string | null]>([
-  ["the root", "/", null, "root", sending.rootUrl],
-  ["an unknown code", "/abc", null, "missing", sending.notFoundUrl],
-  ["a malformed code", "/a.b.c", null, "malformed", sending.notFoundUrl],
-  ["the robots file of a domain that has none", "/robots.txt", null, "malformed", sending.notFoundUrl],
-  ["a disabled link", "/abc", { ...link, isActive: false }, "inactive", sending.notFoundUrl],
-  ["an expired link", "/abc", { ...link, expiresAt: at }, "expired", sending.expiredUrl],
+  ["the root", "/", null, "root", withFallbacks.rootUrl],
+  ["an unknown code", "/abc", null, "missing", withFallbacks.notFoundUrl],
+  ["a malformed code", "/a.b.c", null, "malformed", withFallbacks.notFoundUrl],
+  ["robots.txt without a policy", "/robots.txt", null, "malformed", withFallbacks.notFoundUrl],
+  ["a disabled link", "/abc", { ...link, isActive: false }, "inactive", withFallbacks.notFoundUrl],
+  ["an expired link", "/abc", { ...link, expiresAt: at }, "expired", withFallbacks.expiredUrl],
   [
-    "an expired link with a fallback of its own",
+    "an expired link with its own fallback",
     "/abc",
     { ...link, expiresAt: at, fallbackUrl: "https://example.com/own" },
     "expired",
@@ -52,17 +52,17 @@ test.each<[string, string, CachedLink | null, Outcome, string | null]>([
     "/abc",
     { ...link, isActive: false, fallbackUrl: "https://a/" },
     "inactive",
-    sending.notFoundUrl,
+    withFallbacks.notFoundUrl,
   ],
   ["a blocked link", "/abc", { ...link, isBlocked: true, fallbackUrl: "https://a/" }, "blocked", null],
-])("decide chooses the fallback for visitors of %s", (_what, url, given, outcome, fallback) => {
+])("decide chooses the fallback for %s", (_case, url, given, outcome, fallback) => {
   const target = fallback === null ? null : { url: fallback, status: 302, isIndexable: false };
 
-  expect(decide(given, sending, aVisit({ url, at }))).toEqual({ outcome, target });
+  expect(decide(given, withFallbacks, aVisit({ url, at }))).toEqual({ outcome, target });
 });
 
-test("decide serves the robots file of a domain that has one, whatever its fallbacks", () => {
-  const given = { ...sending, robots: "allow" } as const;
+test("decide serves robots.txt of a domain with a policy, regardless of its fallbacks", () => {
+  const given = { ...withFallbacks, robots: "allow" } as const;
 
   expect(decide(null, given, aVisit({ url: "/robots.txt" }))).toEqual({
     outcome: "robots",
@@ -90,7 +90,7 @@ const anyDomain: fc.Arbitrary<CachedDomain> = fc
   .map(aCachedDomain);
 const anyTarget = fc.constantFrom("", "/", "/abc", "/abc).", "/a.b.c", "/robots.txt", "*", "http://sho.rt/abc?x");
 
-test("decide sends visitors to a destination only if the visit is a click, and to none behind a block", () => {
+test("decide redirects to the destination only if the visit is a click, and never for a blocked link", () => {
   fc.assert(
     fc.property(anyLink, anyDomain, anyTarget, (given, on, target) => {
       const decision = decide(given, on, aVisit({ url: target, at }));

@@ -3,19 +3,19 @@ import { isRobotsFile, rootCode } from "../visit/to-code.ts";
 import type { Visit } from "../visit/visit.ts";
 import { type Outcome, outcomes } from "./outcomes.ts";
 
-/** Where a visitor is sent, and how. */
+/** The destination of a redirect, and its status. */
 export type Target = Pick<CachedLink, "url" | "status" | "isIndexable">;
 
-/** What a visitor gets: a redirect to `target`, the robots file, or the page of the outcome. */
+/** The response to a visit: a redirect to `target`, the robots file, or the page of the outcome. */
 export type Decision =
   | { outcome: "redirect"; target: Target }
   | { outcome: "robots"; target: null; robots: RobotsPolicy }
   | { outcome: Refusal; target: Target | null; retryAfterSeconds?: number };
 
-/** Has a page of its own, unless visitors are sent to a fallback. */
+/** Shows a page, unless a fallback redirects the visitor. */
 type Refusal = Exclude<Outcome, "redirect" | "robots">;
 
-/** Decides from its arguments alone, so that the answer is the same whatever store the link came from. */
+/** Decides by its arguments only, so that the result does not depend on the store that the link came from. */
 export function decide(link: CachedLink | null, domain: CachedDomain, visit: Visit): Decision {
   if (visit.code === undefined) return decideWithoutCode(domain, visit);
   if (visit.code === rootCode) return refuse("root", domain);
@@ -26,7 +26,7 @@ export function decide(link: CachedLink | null, domain: CachedDomain, visit: Vis
 }
 
 /**
- * What holds of a link for every visitor.
+ * The state of a link, the same for every visitor.
  *
  * @param at milliseconds since the epoch
  */
@@ -41,7 +41,7 @@ function decideWithoutCode(domain: CachedDomain, { target }: Visit): Decision {
   return { outcome: "robots", target: null, robots: domain.robots };
 }
 
-/** @param own the link's own fallback, which goes before the domain's */
+/** @param own fallback of the link, which takes precedence over the domain's */
 function refuse(outcome: Refusal, domain: CachedDomain, own: string | null = null): Decision {
   const { fallback } = outcomes[outcome];
   const url = own ?? (fallback === null ? null : domain[fallback]);

@@ -14,7 +14,7 @@ async function aDatabase() {
   return db;
 }
 
-test("findLinks: an address that moderation has blocked is a blocked link, also while no link has it", async () => {
+test("findLinks returns a blocked link for a blocked address, even without a link", async () => {
   const db = await aDatabase();
   await sql`insert into domains (host, is_case_sensitive) values ('go.example.com', false)`.execute(db);
   const { rows } = await sql<{ id: number }>`select id from domains where host = 'go.example.com'`.execute(db);
@@ -35,7 +35,7 @@ test("findLinks: an address that moderation has blocked is a blocked link, also 
   expect(found[0]?.version).toBeGreaterThan(0);
 });
 
-test("findLinks: a link's rules reach the edge unopened, and are the same after Redis", async () => {
+test("findLinks returns the rules of a link unchanged, also after a round trip through Redis", async () => {
   const db = await aDatabase();
   await sql`
     with made as (

@@ -3,10 +3,10 @@ import { type CachedLink, type EdgeLink, plainLink, toCachedLink } from "@shunt/
 import { type Db, edgeLinkColumns, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
 
-/** A link, or an address that moderation has blocked and no link has. */
+/** A link, or a blocked address without a link. */
 type Row = { position: number } & (EdgeLink | { id: null; blockedVersion: number });
 
-/** The links behind several addresses, in their order, as Postgres has them; one statement however many they are. */
+/** Reads the links of several addresses from Postgres in one statement, in the order of the addresses. */
 export async function findLinks(db: Db, addresses: readonly LinkAddress[]): Promise<(CachedLink | undefined)[]> {
   const codes = addresses.map(({ code }) => code);
   const domainIds = addresses.map(({ domainId }) => domainId);
@@ -23,7 +23,7 @@ export async function findLinks(db: Db, addresses: readonly LinkAddress[]): Prom
   return links;
 }
 
-/** What visitors of a blocked address get while no link has it. */
+/** Stands for a blocked address without a link. */
 function toBlockedAddress(version: number): CachedLink {
   return { ...plainLink, id: "00000000-0000-0000-0000-000000000000", version, isActive: false, isBlocked: true };
 }

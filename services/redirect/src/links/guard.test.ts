@@ -1,35 +1,35 @@
 import { expect, test, vi } from "vitest";
-import { createGuard, wasNotTried } from "./guard.ts";
+import { createGuard, isBreakerError } from "./guard.ts";
 
 const fail = () => Promise.reject(new Error("down"));
 
-async function breakIt(guard: ReturnType<typeof createGuard>) {
+async function openBreaker(guard: ReturnType<typeof createGuard>) {
   for (let i = 0; i < 5; i++) await guard(fail).catch(() => {});
 }
 
-test("what hangs is given up on in time", async () => {
+test("a guard times out work that hangs", async () => {
   const guard = createGuard("redis", 20);
 
   await expect(guard(() => new Promise(() => {}))).rejects.toThrow("redis took longer than 20 ms");
 });
 
-test("after some failures in a row nothing is asked any more, and that is told apart", async () => {
+test("a guard rejects work with a breaker error after five consecutive failures", async () => {
   const guard = createGuard("redis", 100);
-  await breakIt(guard);
+  await openBreaker(guard);
   const work = vi.fn(async () => "fine");
 
   const err = await guard(work).catch((reason: unknown) => reason);
 
-  expect(wasNotTried(err)).toBe(true);
+  expect(isBreakerError(err)).toBe(true);
   expect(work).not.toHaveBeenCalled();
   expect(guard.state()).toBe(1);
 });
 
-test("a second later one question finds out, and all is well again", async () => {
+test("a guard closes the breaker after a second if the next work succeeds", async () => {
   vi.useFakeTimers();
   try {
     const guard = createGuard("redis", 100);
-    await breakIt(guard);
+    await openBreaker(guard);
 
     await vi.advanceTimersByTimeAsync(1_001);
 
@@ -40,7 +40,7 @@ test("a second later one question finds out, and all is well again", async () =>
   }
 });
 
-test("a success in between starts the count anew", async () => {
+test("a guard resets its failure count after a success", async () => {
   const guard = createGuard("redis", 100);
 
   for (let i = 0; i < 3; i++) {

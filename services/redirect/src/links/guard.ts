@@ -1,17 +1,17 @@
 import { within } from "@shunt/runtime";
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
 
-/** Runs work against a dependency in bounded time, and not at all while the dependency keeps failing. */
+/** Runs queries with a timeout and a circuit breaker. */
 export interface Guard {
-  /** @throws Error of the work, a timeout, or a `BrokenCircuitError` while the breaker is open. */
+  /** @throws Error of the work, a timeout, or a `BrokenCircuitError` while the breaker is open */
   <T>(work: () => Promise<T>): Promise<T>;
-  /** 0: closed, all is well. 1: open, nothing is asked. 0.5: one question is under way to find out. */
+  /** 0: closed. 1: open, queries are rejected. 0.5: half-open, one query probes the dependency. */
   state(): number;
 }
 
-/** So many failures in a row open the breaker; with the timeout this bounds how long anybody waits for what is dead. */
+/** Consecutive failures that open the breaker. With the timeout they bound the wait for a dead dependency. */
 const failuresToOpen = 5;
-/** How long nothing is asked. Also the longest time that passes unused once the dependency is back. */
+/** Time that the breaker stays open, and so the longest delay until a recovered dependency is used again. */
 const openMs = 1_000;
 
 export function createGuard(name: string, timeoutMs: number): Guard {
@@ -23,8 +23,8 @@ export function createGuard(name: string, timeoutMs: number): Guard {
   return Object.assign(guard, { state: () => toNumber(breaker.state) });
 }
 
-/** Whether the work was not even tried. */
-export function wasNotTried(err: unknown): boolean {
+/** Whether an open breaker rejected the query. */
+export function isBreakerError(err: unknown): boolean {
   return err instanceof BrokenCircuitError;
 }
 

@@ -8,13 +8,13 @@ import { MemoryCache } from "./memory-cache.ts";
 import { MissingCodes } from "./missing-codes.ts";
 
 const old = aCachedLink({ version: 1, url: "https://old.example/" });
-const young = aCachedLink({ version: 2, url: "https://young.example/" });
+const newer = aCachedLink({ version: 2, url: "https://newer.example/" });
 
 const fromRedis = (value: CachedLink | undefined): Promise<Found<CachedLink>> =>
   Promise.resolve({ value, source: "redis" });
 const down = () => Promise.reject(new Problem("unavailable"));
 
-/** A resolver over a look-up and a clock that the test controls; it hears of changes. */
+/** A trusted resolver with a look-up and a clock that the test controls. */
 function aResolver() {
   const clock = { now: 1_000_000 };
   const now = () => clock.now;
@@ -22,12 +22,13 @@ function aResolver() {
   const memory = new MemoryCache({ maxEntries: 10, maxBytes: 1_000_000, linkTtlMs: 60_000, now });
   const resolver = createLinkResolver({ memory, missing: new MissingCodes(now), lookUp, now });
   resolver.setTrusted(true);
-  /** From memory, or else from the stores, as a visit does. */
-  const resolve = (domainId: number, code: string) => resolver.known(domainId, code) ?? resolver.find(domainId, code);
+  /** Resolves from memory or the stores, as a visit does. */
+  const resolve = (domainId: number, code: string) =>
+    resolver.findInMemory(domainId, code) ?? resolver.find(domainId, code);
   return { resolver: { ...resolver, resolve }, lookUp, clock };
 }
 
-test("a second question is answered from memory, without a promise", async () => {
+test("LinkResolver answers a second visit from memory, without a promise", async () => {
   const { resolver, lookUp } = aResolver();
   lookUp.mockReturnValueOnce(fromRedis(old));
 
@@ -36,16 +37,16 @@ test("a second question is answered from memory, without a promise", async () =>
   expect(resolver.resolve(1, "abc")).toMatchObject({ link: old, source: "memory" });
 });
 
-test("the same code on two domains is two links", async () => {
+test("LinkResolver separates the same code on two domains", async () => {
   const { resolver, lookUp } = aResolver();
-  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(newer));
 
   expect(await resolver.resolve(1, "abc")).toMatchObject({ link: old });
-  expect(await resolver.resolve(2, "abc")).toMatchObject({ link: young });
+  expect(await resolver.resolve(2, "abc")).toMatchObject({ link: newer });
   expect(resolver.resolve(1, "abc")).toMatchObject({ link: old });
 });
 
-test("many who ask at once cost one question", async () => {
+test("LinkResolver makes one look-up for concurrent visits", async () => {
   const { resolver, lookUp } = aResolver();
   lookUp.mockReturnValueOnce(fromRedis(old));
 
@@ -54,55 +55,55 @@ test("many who ask at once cost one question", async () => {
   expect(lookUp).toHaveBeenCalledTimes(1);
 });
 
-test("a link that ceased to be fresh is served at once while it is asked for anew, by one question", async () => {
+test("LinkResolver serves a stale link at once and refreshes it with one look-up", async () => {
   const { resolver, lookUp, clock } = aResolver();
-  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(newer));
   await resolver.resolve(1, "abc");
 
   clock.now += 70_000;
   for (let i = 0; i < 100; i++) expect(resolver.resolve(1, "abc")).toMatchObject({ link: old, source: "memory" });
 
-  await vi.waitFor(() => expect(resolver.resolve(1, "abc")).toMatchObject({ link: young }));
+  await vi.waitFor(() => expect(resolver.resolve(1, "abc")).toMatchObject({ link: newer }));
   expect(lookUp).toHaveBeenCalledTimes(2);
 });
 
-test("a link that nobody asked for in long is waited for", async () => {
+test("LinkResolver waits for the look-up of a link that has long been stale", async () => {
   const { resolver, lookUp, clock } = aResolver();
-  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(newer));
   await resolver.resolve(1, "abc");
 
   clock.now += 3_600_000;
 
-  expect(await resolver.resolve(1, "abc")).toEqual({ link: young, source: "redis" });
+  expect(await resolver.resolve(1, "abc")).toEqual({ link: newer, source: "redis" });
 });
 
-test("after a change, whoever asks gets the new link, even while an old answer is on its way", async () => {
+test("LinkResolver returns the new link after a change, even while an older look-up is in flight", async () => {
   const { resolver, lookUp } = aResolver();
-  const oldAnswer = Promise.withResolvers<Found<CachedLink>>();
-  lookUp.mockReturnValueOnce(oldAnswer.promise).mockReturnValue(fromRedis(young));
+  const oldResult = Promise.withResolvers<Found<CachedLink>>();
+  lookUp.mockReturnValueOnce(oldResult.promise).mockReturnValue(fromRedis(newer));
   const early = resolver.resolve(1, "abc");
 
   resolver.forget({ domainId: 1, code: "abc", version: 2 });
   const late = resolver.resolve(1, "abc");
-  oldAnswer.resolve({ value: old, source: "redis" });
+  oldResult.resolve({ value: old, source: "redis" });
 
   expect(await early).toMatchObject({ link: old });
-  expect(await late).toMatchObject({ link: young });
-  expect(resolver.resolve(1, "abc")).toMatchObject({ link: young, source: "memory" });
+  expect(await late).toMatchObject({ link: newer });
+  expect(resolver.resolve(1, "abc")).toMatchObject({ link: newer, source: "memory" });
 });
 
-test("an unknown code is known to be unknown for seconds, and works at once after the link is made", async () => {
+test("LinkResolver caches an unknown code until the link is created", async () => {
   const { resolver, lookUp } = aResolver();
-  lookUp.mockReturnValueOnce(fromRedis(undefined)).mockReturnValue(fromRedis(young));
+  lookUp.mockReturnValueOnce(fromRedis(undefined)).mockReturnValue(fromRedis(newer));
 
   expect(await resolver.resolve(1, "abc")).toMatchObject({ link: null });
   expect(resolver.resolve(1, "abc")).toEqual({ link: null, source: "memory" });
   resolver.forget({ domainId: 1, code: "abc", version: 2 });
 
-  expect(await resolver.resolve(1, "abc")).toMatchObject({ link: young });
+  expect(await resolver.resolve(1, "abc")).toMatchObject({ link: newer });
 });
 
-test("a link that is gone is forgotten", async () => {
+test("LinkResolver drops a stale link that no longer exists", async () => {
   const { resolver, lookUp, clock } = aResolver();
   lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValue(fromRedis(undefined));
   await resolver.resolve(1, "abc");
@@ -113,40 +114,40 @@ test("a link that is gone is forgotten", async () => {
   await vi.waitFor(() => expect(resolver.resolve(1, "abc")).toEqual({ link: null, source: "memory" }));
 });
 
-test("while changes may be missed, memory is believed for a second", async () => {
+test("LinkResolver keeps a link fresh for one second while changes may be missed", async () => {
   const { resolver, lookUp, clock } = aResolver();
   resolver.setTrusted(false);
-  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(newer));
   await resolver.resolve(1, "abc");
 
   clock.now += 999;
   expect(resolver.resolve(1, "abc")).toMatchObject({ link: old, source: "memory" });
   clock.now += 1;
-  expect(await resolver.resolve(1, "abc")).toEqual({ link: young, source: "redis" });
+  expect(await resolver.resolve(1, "abc")).toEqual({ link: newer, source: "redis" });
 });
 
-test("while changes may be missed, an unknown code is asked for again each time", async () => {
+test("LinkResolver does not cache unknown codes while changes may be missed", async () => {
   const { resolver, lookUp } = aResolver();
   resolver.setTrusted(false);
-  lookUp.mockReturnValueOnce(fromRedis(undefined)).mockReturnValueOnce(fromRedis(young));
+  lookUp.mockReturnValueOnce(fromRedis(undefined)).mockReturnValueOnce(fromRedis(newer));
 
   expect(await resolver.resolve(1, "abc")).toMatchObject({ link: null });
-  expect(await resolver.resolve(1, "abc")).toMatchObject({ link: young });
+  expect(await resolver.resolve(1, "abc")).toMatchObject({ link: newer });
 });
 
-test("what was stored before changes could be heard again is not believed any more", async () => {
+test("LinkResolver looks up a link again that was stored before changes arrived again", async () => {
   const { resolver, lookUp, clock } = aResolver();
-  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(young));
+  lookUp.mockReturnValueOnce(fromRedis(old)).mockReturnValueOnce(fromRedis(newer));
   await resolver.resolve(1, "abc");
   resolver.setTrusted(false);
 
   clock.now += 10;
   resolver.setTrusted(true);
 
-  expect(await resolver.resolve(1, "abc")).toEqual({ link: young, source: "redis" });
+  expect(await resolver.resolve(1, "abc")).toEqual({ link: newer, source: "redis" });
 });
 
-test("when anything may have changed, all is asked for anew, also what was stored in this very moment or is on its way", async () => {
+test("forgetAll makes LinkResolver look up all links again, even those stored just now or in flight", async () => {
   const { resolver, lookUp, clock } = aResolver();
   const slow = Promise.withResolvers<Found<CachedLink>>();
   lookUp
@@ -161,13 +162,13 @@ test("when anything may have changed, all is asked for anew, also what was store
   await early;
   clock.now += 1;
 
-  lookUp.mockImplementation(() => fromRedis(young));
+  lookUp.mockImplementation(() => fromRedis(newer));
   for (const code of ["abc", "missing", "slow"])
-    expect(await resolver.resolve(1, code)).toEqual({ link: young, source: "redis" });
-  expect(resolver.resolve(1, "abc")).toMatchObject({ link: young, source: "memory" });
+    expect(await resolver.resolve(1, code)).toEqual({ link: newer, source: "redis" });
+  expect(resolver.resolve(1, "abc")).toMatchObject({ link: newer, source: "memory" });
 });
 
-test("while nobody can say, a link that was known is served, and one that was not is unavailable rather than missing", async () => {
+test("LinkResolver serves stale links while the stores are down and throws unavailable for others", async () => {
   const { resolver, lookUp, clock } = aResolver();
   lookUp.mockReturnValueOnce(fromRedis(old));
   await resolver.resolve(1, "abc");

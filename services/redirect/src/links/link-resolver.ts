@@ -1,66 +1,66 @@
 import type { LinkChange } from "@shunt/contracts/cached";
 import { defaultDomainId } from "@shunt/contracts/domains";
-import { Flights, type FlightsDeps } from "./flights.ts";
 import type { Resolved } from "./resolved.ts";
+import { SingleFlight, type SingleFlightDeps } from "./single-flight.ts";
 import { Trust } from "./trust.ts";
 
 export interface LinkResolver {
-  /** The link behind a code, or `null` when there is none, as far as memory can say; undefined when it is to be found first. */
-  known(domainId: number, code: string): Resolved | undefined;
-  /** Whether there is a link in memory, fresh or not. */
-  has(domainId: number, code: string): boolean;
+  /** Returns the link of a code from memory, or `null` if no link has it; undefined if it needs a look-up. */
+  findInMemory(domainId: number, code: string): Resolved | undefined;
+  /** Whether memory has a link, fresh or stale. */
+  isInMemory(domainId: number, code: string): boolean;
   /**
-   * Asks Redis and Postgres for the link behind a code, once for all who wait for it.
+   * Looks up the link of a code in Redis and Postgres, once for all waiting visitors.
    *
-   * @throws Problem "unavailable" when neither Redis nor Postgres can say and memory never knew.
+   * @throws Problem "unavailable" if neither store answers and memory has no link
    */
   find(domainId: number, code: string): Promise<Resolved>;
-  /** A link has changed: what is older than the change is forgotten. */
+  /** Drops versions older than the change. */
   forget(change: LinkChange): void;
-  /** Any link may have changed: what is known is asked for anew, and serves meanwhile only where nobody can say. */
+  /** Marks all links as stale, because any may have changed. Stale links are served only if no store answers. */
   forgetAll(): void;
-  /** While changes may be missed, memory is believed for moments only. */
+  /** @param isTrusted false while changes may be missed; links are fresh for a moment only then */
   setTrusted(isTrusted: boolean): void;
 }
 
-export interface LinkResolverDeps extends FlightsDeps {
+export interface LinkResolverDeps extends SingleFlightDeps {
   now: () => number;
 }
 
-const nothing: Resolved = { link: null, source: "memory" };
+const missingLink: Resolved = { link: null, source: "memory" };
 
 export function createLinkResolver({ now, ...deps }: LinkResolverDeps): LinkResolver {
   const { memory, missing } = deps;
   const trust = new Trust();
-  const flights = new Flights(deps, trust);
+  const singleFlight = new SingleFlight(deps, trust);
 
   function distrustStoredBefore(time: number): void {
     trust.distrustStoredBefore(time);
     missing.clear();
-    flights.outdateAll();
+    singleFlight.outdateAll();
   }
 
   return {
-    known(domainId, code) {
+    findInMemory(domainId, code) {
       const key = toKey(domainId, code);
       const entry = memory.find(key);
-      if (entry === undefined) return trust.isTrusted && missing.has(key) ? nothing : undefined;
+      if (entry === undefined) return trust.isTrusted && missing.has(key) ? missingLink : undefined;
       const at = now();
       if (trust.isFresh(entry, at)) return entry;
       if (!trust.mayServeStale(entry, at)) return undefined;
-      // Refreshed beside the answer; visitors that wait for a look-up get its failure.
-      if (!flights.has(key)) flights.join(key, { domainId, code }).catch(() => {});
+      // Refreshed in the background. Visitors that wait for the same look-up get its error.
+      if (!singleFlight.has(key)) singleFlight.join(key, { domainId, code }).catch(() => {});
       return entry;
     },
-    has: (domainId, code) => memory.find(toKey(domainId, code)) !== undefined,
-    find: (domainId, code) => flights.join(toKey(domainId, code), { domainId, code }),
+    isInMemory: (domainId, code) => memory.find(toKey(domainId, code)) !== undefined,
+    find: (domainId, code) => singleFlight.join(toKey(domainId, code), { domainId, code }),
     forget({ domainId, code, version }) {
       const key = toKey(domainId, code);
       memory.invalidate(key, version);
       missing.delete(key);
-      flights.outdate(key);
+      singleFlight.outdate(key);
     },
-    // An entry stored within this very millisecond may be from before.
+    // An entry stored in this millisecond may be from before the change.
     forgetAll: () => distrustStoredBefore(now() + 1),
     setTrusted(isTrusted) {
       trust.set(isTrusted);
@@ -69,7 +69,7 @@ export function createLinkResolver({ now, ...deps }: LinkResolverDeps): LinkReso
   };
 }
 
-/** Links of the default domain, which are most, go by their code alone: no text is put together to find them. */
+/** Most links are on the default domain: their key is the code itself, which saves a concatenation. */
 export function toKey(domainId: number, code: string): string {
   return domainId === defaultDomainId ? code : `${domainId}:${code}`;
 }

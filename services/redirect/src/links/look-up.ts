@@ -2,61 +2,63 @@ import { Problem } from "@shunt/contracts/problem";
 import { BatchLoader, type Waiter } from "@shunt/runtime";
 import type { Guard } from "./guard.ts";
 
-/** What may be asked. */
 export type Dependency = "redis" | "postgres" | "postgres_replica";
 
+/** The subject of a look-up, as a metric label. */
+export type LookUpKind = "link" | "domain";
+
 export interface LookUpOptions<K, V> {
-  /** What Redis knows of several keys, in their order: nothing, or `null` where what was known is void. */
+  /** Reads several keys from Redis, in their order: undefined without an entry, `null` for a tombstone. */
   fromRedis: (keys: readonly K[]) => Promise<readonly (V | null | undefined)[]>;
-  /** What is true of several keys, in their order. */
+  /** Reads several keys from the primary, in their order. */
   fromPostgres: (keys: readonly K[]) => Promise<readonly (V | undefined)[]>;
-  /** Fills Redis with what it lacked. Nobody waits for it; a failure only costs the next pod a question to Postgres. */
+  /** Fills Redis in the background. A failure only costs the next pod a query to Postgres. */
   toRedis: (key: K, value: V) => Promise<void>;
   redis: Guard;
   postgres: Guard;
   replica?: ReplicaOptions<K, V> | undefined;
-  onAsked: (source: Dependency, count: number) => void;
+  onQuery: (source: Dependency, count: number) => void;
   onError: (err: unknown, source: Dependency) => void;
 }
 
-/** A copy of Postgres, which does not know what has become of some keys. What it says is never put into Redis. */
+/** A replica, which may lack recent changes of some keys. Its rows are never written to Redis. */
 export interface ReplicaOptions<K, V> {
   guard: Guard;
-  /** What can be told from the replica alone; of anything else, undefined. */
+  /** Reads several keys, in their order; undefined where the replica's row is not sufficient. */
   find: (keys: readonly K[]) => Promise<readonly (V | undefined)[]>;
-  /** Whether it is asked before Postgres, after Postgres where that cannot say, or not at all. */
-  turnOf: (key: K) => "before" | "after" | "never";
+  /** Whether to query the replica before the primary, only after the primary failed, or never. */
+  useFor: (key: K) => "first" | "fallback" | "never";
 }
 
 export interface Found<V> {
-  /** Undefined when there is no such thing. */
+  /** Undefined if no row has the key. */
   value: V | undefined;
   source: Dependency;
 }
 
-/** @throws Problem "unavailable" when neither Redis nor Postgres can say. */
+/** @throws Problem "unavailable" if no store answers */
 export type LookUp<K, V> = (key: K) => Promise<Found<V>>;
 
-/** What Redis says, and where it says nothing, whether it did not answer or what it knew is void. */
+/** A result from Redis. `miss` is set if Redis failed or has a tombstone. */
 interface Cached<V> extends Found<V> {
-  lack?: "answer" | "void" | undefined;
+  miss?: "failed" | "tombstone" | undefined;
 }
 
 const maxBatch = 200;
 const maxInFlight = 4;
-/** Beyond so many, whoever asks would wait longer than a visitor does. */
+/** Waiting keys; more would wait longer than a visitor does. */
 const maxWaiting = 10_000;
 const bounds = { maxBatch, maxInFlight, maxWaiting };
 
-/** Asks Redis, then Postgres or a replica of it, each in batches and behind its guard. */
+/** Creates a look-up in Redis, then in Postgres or its replica, each in batches and behind its guard. */
 export function createLookUp<K, V>(options: LookUpOptions<K, V>): LookUp<K, V> {
-  const { redis, postgres, replica, onAsked, onError } = options;
+  const { redis, postgres, replica, onQuery, onError } = options;
   const inPostgres = new BatchLoader<K, Found<V>>({
     ...bounds,
     async loadMany(keys) {
       try {
         const values = await postgres(() => {
-          onAsked("postgres", keys.length);
+          onQuery("postgres", keys.length);
           return options.fromPostgres(keys);
         });
         for (const [i, value] of values.entries()) if (value !== undefined) fill(keys[i] as K, value);
@@ -73,37 +75,37 @@ export function createLookUp<K, V>(options: LookUpOptions<K, V>): LookUp<K, V> {
     ...bounds,
     async loadMany(keys) {
       const values = await redis(() => {
-        onAsked("redis", keys.length);
+        onQuery("redis", keys.length);
         return options.fromRedis(keys);
       }).catch((err: unknown) => onError(err, "redis"));
-      if (!values) return keys.map(() => ({ value: undefined, source: "redis", lack: "answer" }));
+      if (!values) return keys.map(() => ({ value: undefined, source: "redis", miss: "failed" }));
       return values.map(value => ({
         value: value ?? undefined,
         source: "redis",
-        ...(value === null && { lack: "void" }),
+        ...(value === null && { miss: "tombstone" }),
       }));
     },
     settle(waiter, found) {
-      if (found.value === undefined) askDatabase(waiter, found.lack);
+      if (found.value === undefined) queryDatabase(waiter, found.miss);
       else waiter.resolve(found);
     },
   });
 
-  function askDatabase(waiter: Waiter<K, Found<V>>, lack: Cached<V>["lack"]): void {
-    const turn = replica?.turnOf(waiter.key);
-    // What Redis has been told of, the replica may not have heard.
-    if (!inReplica || turn === "never" || lack === "void") {
+  function queryDatabase(waiter: Waiter<K, Found<V>>, miss: Cached<V>["miss"]): void {
+    const use = replica?.useFor(waiter.key);
+    // A tombstone marks a change that the replica may not have yet.
+    if (!inReplica || use === "never" || miss === "tombstone") {
       inPostgres.add(waiter);
       return;
     }
-    const askInTheEnd = (cause: unknown) => inReplica.add({ ...waiter, reject: () => waiter.reject(cause) });
-    const askPostgres = () => inPostgres.add({ ...waiter, reject: askInTheEnd });
-    if (turn === "before" && lack === undefined) inReplica.add({ ...waiter, reject: askPostgres });
-    else askPostgres();
+    const queryReplicaLast = (cause: unknown) => inReplica.add({ ...waiter, reject: () => waiter.reject(cause) });
+    const queryPostgres = () => inPostgres.add({ ...waiter, reject: queryReplicaLast });
+    if (use === "first" && miss === undefined) inReplica.add({ ...waiter, reject: queryPostgres });
+    else queryPostgres();
   }
 
   function fill(key: K, value: V): void {
-    // Not behind the guard: a Redis that takes writes and answers no questions is no use, nor the other way round.
+    // Outside the guard, because only reads decide the state of the breaker.
     if (redis.state() === 0) void options.toRedis(key, value).catch((err: unknown) => onError(err, "redis"));
   }
 
@@ -113,18 +115,18 @@ export function createLookUp<K, V>(options: LookUpOptions<K, V>): LookUp<K, V> {
     });
 }
 
-/** What it cannot tell it rejects. */
+/** Rejects keys for which the replica's row is not sufficient. */
 function createReplicaLoader<K, V>(
   { guard, find }: ReplicaOptions<K, V>,
-  { onAsked, onError }: Pick<LookUpOptions<K, V>, "onAsked" | "onError">,
+  { onQuery, onError }: Pick<LookUpOptions<K, V>, "onQuery" | "onError">,
 ): BatchLoader<K, Found<V>> {
-  const unknown = new Error("the replica cannot tell");
+  const insufficient = new Error("the replica has no sufficient row");
   return new BatchLoader<K, Found<V>>({
     ...bounds,
     async loadMany(keys) {
       try {
         const values = await guard(() => {
-          onAsked("postgres_replica", keys.length);
+          onQuery("postgres_replica", keys.length);
           return find(keys);
         });
         return values.map(value => ({ value, source: "postgres_replica" }));
@@ -134,7 +136,7 @@ function createReplicaLoader<K, V>(
       }
     },
     settle(waiter, found) {
-      if (found.value === undefined) waiter.reject(unknown);
+      if (found.value === undefined) waiter.reject(insufficient);
       else waiter.resolve(found);
     },
   });

@@ -8,7 +8,7 @@ function aCache(options: { maxEntries?: number; maxBytes?: number } = {}) {
   return { cache: new MemoryCache({ ...bounds, ...options, now: () => clock.now }), clock };
 }
 
-test("a link is found, with when it was stored and until when it is fresh", () => {
+test("find returns a link with storedAt and freshUntil", () => {
   const { cache } = aCache();
   const link = aCachedLink();
 
@@ -21,7 +21,7 @@ test("a link is found, with when it was stored and until when it is fresh", () =
   expect(cache.find("b")).toBeUndefined();
 });
 
-test("links that are stored together do not all cease to be fresh together", () => {
+test("set varies freshUntil of links stored together", () => {
   const { cache } = aCache({ maxEntries: 50 });
   for (let i = 0; i < 50; i++) cache.set(`code${i}`, aCachedLink());
 
@@ -30,7 +30,7 @@ test("links that are stored together do not all cease to be fresh together", () 
   expect(new Set(ends).size).toBeGreaterThan(40);
 });
 
-test("reading does not prolong an entry", () => {
+test("find does not extend freshUntil", () => {
   const { cache, clock } = aCache();
   cache.set("a", aCachedLink());
   const before = cache.find("a")?.freshUntil;
@@ -40,7 +40,7 @@ test("reading does not prolong an entry", () => {
   expect(cache.find("a")?.freshUntil).toBe(before);
 });
 
-test("a full cache stays within its bound and keeps what is read", () => {
+test("set evicts unread links at maxEntries", () => {
   const { cache } = aCache({ maxEntries: 3 });
   for (const key of ["a", "b", "c"]) cache.set(key, aCachedLink());
   cache.find("a");
@@ -55,7 +55,7 @@ test("a full cache stays within its bound and keeps what is read", () => {
   expect(cache.find("b")).toBeUndefined();
 });
 
-test("rules of a link count towards the memory that it takes", () => {
+test("bytes includes the rules of a link", () => {
   const { cache } = aCache();
   cache.set("a", aCachedLink());
   const plain = cache.bytes;
@@ -65,7 +65,7 @@ test("rules of a link count towards the memory that it takes", () => {
   expect(cache.bytes).toBeGreaterThan(plain + JSON.stringify(unknownRules).length);
 });
 
-test("large links push out more than small ones, and one that is larger than all room is not kept", () => {
+test("set evicts links at maxBytes and does not store a link above it", () => {
   const { cache } = aCache({ maxEntries: 100, maxBytes: 3_000 });
   for (const key of ["a", "b", "c", "d"]) cache.set(key, aCachedLink());
 
@@ -78,7 +78,7 @@ test("large links push out more than small ones, and one that is larger than all
   expect(cache.find("a")).toBeUndefined();
 });
 
-test("replacing and deleting give their room back", () => {
+test("set and delete subtract the size of the previous entry", () => {
   const { cache } = aCache();
   for (let i = 0; i < 10; i++) cache.set("a", aCachedLink());
   cache.delete("a");
@@ -87,7 +87,7 @@ test("replacing and deleting give their room back", () => {
   expect(cache.size).toBe(0);
 });
 
-test("invalidate drops what is older than the change and keeps what is as new", () => {
+test("invalidate deletes older versions only", () => {
   const { cache } = aCache();
   cache.set("old", aCachedLink({ version: 1 }));
   cache.set("new", aCachedLink({ version: 2 }));
@@ -98,7 +98,7 @@ test("invalidate drops what is older than the change and keeps what is as new", 
   expect(cache.find("new")).toBeDefined();
 });
 
-test("without room for a single entry nothing is kept", () => {
+test("set stores nothing if maxEntries is 0", () => {
   const { cache } = aCache({ maxEntries: 0 });
 
   cache.set("a", aCachedLink());

@@ -1,15 +1,12 @@
 import type { CachedLink } from "@shunt/contracts/cached";
 
-/** What memory knows of a code: a link, or that there is none (`null`). */
-export type Known = CachedLink | null;
-
 export interface Entry {
   readonly link: CachedLink;
   readonly source: "memory";
-  /** When the link was asked for last, and until when that is fresh, by the clock of the cache. */
+  /** On the clock of the cache, as `freshUntil`. */
   storedAt: number;
   freshUntil: number;
-  /** Read since it was last considered for eviction. */
+  /** Whether it was read since eviction last considered it. */
   wasRead: boolean;
   bytes: number;
 }
@@ -18,20 +15,20 @@ export interface MemoryCacheOptions {
   maxEntries: number;
   maxBytes: number;
   linkTtlMs: number;
-  /** Whole milliseconds since the start, say: small numbers take no room of their own. */
+  /** Small whole milliseconds, such as those since the start: V8 stores small integers inline. */
   now: () => number;
 }
 
-/** Keeps links that were asked for together from being asked for together again. */
+/** Share of the TTL, so that links loaded together do not expire together. */
 const jitter = 0.1;
-/** What a link takes beside its texts: objects, numbers, its place in the map. Measured with 100,000 links. */
+/** Size of a link without its texts: objects, numbers and its map entry. Measured with 100,000 links. */
 const bytesPerEntry = 364;
-/** Rules take two to three times as much as their JSON. */
+/** Rules take two to three times the size of their JSON. */
 const bytesPerRuleCharacter = 3;
 
 /**
- * A bounded map of links. When it is full, the oldest entry that was not read since its last turn goes (second chance):
- * reading only sets a flag, so a hit costs next to nothing. An entry that is no longer fresh stays until then.
+ * A bounded map of links with second-chance eviction: it evicts the oldest entry that was not read since it was last
+ * considered. A read only sets a flag, so a hit costs little. Stale entries stay until they are evicted.
  */
 export class MemoryCache {
   readonly #entries = new Map<string, Entry>();
@@ -46,15 +43,15 @@ export class MemoryCache {
     return this.#entries.size;
   }
 
-  /** Roughly what the entries take. */
+  /** Estimated size of the entries. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** What is known of it, fresh or not. */
+  /** Returns the entry, fresh or stale. */
   find(key: string): Entry | undefined {
     const entry = this.#entries.get(key);
-    // Looked at first, as a write to memory costs where a read does not.
+    // Checked first, because a write costs more than a read.
     if (entry !== undefined && !entry.wasRead) entry.wasRead = true;
     return entry;
   }
@@ -78,7 +75,7 @@ export class MemoryCache {
     this.#entries.delete(key);
   }
 
-  /** Drops what is older than `version`. */
+  /** Deletes an entry older than `version`. */
   invalidate(key: string, version: number): void {
     const entry = this.#entries.get(key);
     if (entry !== undefined && entry.link.version < version) this.delete(key);
@@ -97,7 +94,7 @@ export class MemoryCache {
   }
 }
 
-/** Of the texts and the rules of a link. */
+/** Estimates the size of a link's texts and rules. */
 function estimateBytes(link: CachedLink): number {
   let bytes = link.rules === null ? 0 : bytesPerRuleCharacter * JSON.stringify(link.rules).length;
   for (const value of Object.values(link)) if (typeof value === "string") bytes += value.length;

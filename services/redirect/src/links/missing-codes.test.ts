@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MissingCodes } from "./missing-codes.ts";
 
-test("a code is known to be unknown for seconds", () => {
+test("has returns true for five seconds after add", () => {
   const clock = { now: 0 };
   const missing = new MissingCodes(() => clock.now);
 
@@ -12,7 +12,7 @@ test("a code is known to be unknown for seconds", () => {
   expect(missing.has("abc")).toBe(false);
 });
 
-test("a scan of random codes stays within the bound", () => {
+test("add evicts the oldest code above the limit", () => {
   const missing = new MissingCodes(() => 0);
 
   for (let i = 0; i <= 20_000; i++) missing.add(`code${i}`);

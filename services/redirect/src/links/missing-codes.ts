@@ -2,8 +2,8 @@ const ttlMs = 5_000;
 const maxEntries = 20_000;
 
 /**
- * Codes that are known to be unknown, for a moment, so that asking for them again costs nothing. Kept apart from the
- * links: a scan of random codes cannot push those out.
+ * Caches codes without a link for a moment. Separate from the links, so that a scan of random codes evicts none of
+ * them.
  */
 export class MissingCodes {
   readonly #until = new Map<string, number>();
@@ -20,7 +20,7 @@ export class MissingCodes {
 
   add(key: string): void {
     this.#until.delete(key);
-    // The oldest comes first in a Map, and is the first to be over.
+    // A Map iterates in order of insertion, so the first key is the oldest.
     if (this.#until.size >= maxEntries) this.#until.delete(this.#until.keys().next().value as string);
     this.#until.set(key, this.#now() + ttlMs);
   }

@@ -3,7 +3,7 @@ import { type Outcome, outcomes } from "./outcomes.ts";
 
 const all = Object.keys(outcomes) as Outcome[];
 
-test("only a redirect to the destination is a click, and only that is believed from a replica", () => {
+test("outcomes record a click and accept a replica's row for redirects only", () => {
   expect(all.filter(outcome => outcomes[outcome].recorded === "click")).toEqual(["redirect"]);
   expect(all.filter(outcome => outcomes[outcome].isReplicaEnough)).toEqual(["redirect"]);
 });

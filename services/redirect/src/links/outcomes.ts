@@ -1,20 +1,20 @@
 import type { ProblemCode } from "@shunt/contracts/problem";
 
-/** What follows from an outcome, wherever the edge needs to know. */
+/** Everything that depends on an outcome. */
 interface Traits {
-  /** What is recorded of the visit: a click of the link, or a miss of the code. */
+  /** Record of the visit: a click on the link, or a miss of the code. */
   recorded: "click" | "miss" | null;
-  /** Whether it counts against the client's limit of misses. */
+  /** Whether it counts against the client's miss limit. */
   isGuess: boolean;
-  /** Whether a replica's word is enough. What it says otherwise may be out of date. */
+  /** Whether the row of a replica is sufficient; if not, it may be outdated and the primary decides. */
   isReplicaEnough: boolean;
-  /** Which address of the domain such visitors are sent to, if the domain has it. */
+  /** The domain setting with the URL that such visitors are redirected to, if set. */
   fallback: "rootUrl" | "notFoundUrl" | "expiredUrl" | null;
-  /** The page for visitors who are sent nowhere. */
+  /** The page for visitors without a redirect. */
   problem: ProblemCode;
-  /** The label of the answer in metrics, where the visitor gets a page. */
+  /** Metric label of an answer with a page. */
   label: string;
-  /** The label where the visitor is redirected. */
+  /** Metric label of a redirect. */
   redirectLabel: string;
 }
 
@@ -27,26 +27,26 @@ const base = {
   redirectLabel: "fallback",
 } as const;
 
-/** Every outcome of a visit, and all that depends on it. */
+/** Every outcome of a visit. */
 export const outcomes = {
   redirect: { ...base, label: "redirect", redirectLabel: "redirect", recorded: "click", isReplicaEnough: true },
   /** No link has the code. */
   missing: { ...base, label: "missing", recorded: "miss", isGuess: true, fallback: "notFoundUrl" },
-  /** The link is disabled, or not yet active. */
+  /** The link is disabled or has not started. */
   inactive: { ...base, label: "missing", isGuess: true, fallback: "notFoundUrl" },
-  /** Moderation has blocked the link: no fallback leads around that. */
+  /** Moderation has blocked the link, so no fallback applies. */
   blocked: { ...base, label: "blocked", problem: "link-blocked" },
   expired: { ...base, label: "expired", fallback: "expiredUrl", problem: "link-expired" },
-  /** The target is the root of the domain. */
+  /** The path is `/`. */
   root: { ...base, label: "missing", recorded: "miss", fallback: "rootUrl" },
-  /** The target can be no code; nothing was looked up. */
+  /** The path is not a valid code; nothing was looked up. */
   malformed: { ...base, label: "malformed", fallback: "notFoundUrl", redirectLabel: "malformed" },
   robots: { ...base, label: "malformed" },
-  /** Nothing is recorded, so that a scan of codes does not fill the spool. */
+  /** Not recorded, so that a scan of codes does not fill the spool. */
   "rate-limited": { ...base, label: "rate-limited", problem: "rate-limited" },
 } as const satisfies Record<string, Traits>;
 
 export type Outcome = keyof typeof outcomes;
 
-/** The closed set of labels of answers in metrics. */
+/** The closed set of metric labels for answers. */
 export type AnswerLabel = (typeof outcomes)[Outcome]["label" | "redirectLabel"] | ProblemCode;

@@ -1,10 +1,10 @@
+import type { CachedLink } from "@shunt/contracts/cached";
 import type { Dependency } from "./look-up.ts";
-import type { Known } from "./memory-cache.ts";
 
-/** Where an answer came from. `stale` is from memory, while no store could confirm it. */
+/** Source of a link; `stale` is memory while no store answers. */
 export type Source = "memory" | Dependency | "stale";
 
 export interface Resolved {
-  link: Known;
+  link: CachedLink | null;
   source: Source;
 }

@@ -1,14 +1,13 @@
 import type { Entry } from "./memory-cache.ts";
 
 /**
- * Time for which an answer is fresh while changes may be missed (ms): short, as it may be wrong, and yet a popular link
- * costs Postgres one query in that time rather than one per click.
+ * Freshness while changes may be missed: short, but a popular link still costs one query per second, not one per click.
  */
 const untrustedTtlMs = 1_000;
-/** Time after the end of its freshness for which a link is still served at once while it is refreshed (ms). */
+/** Time after the end of freshness in which a link is still served while it is refreshed. */
 const staleWhileRevalidateMs = 5 * 60_000;
 
-/** Whether answers in memory may be served. They may while changes of links are received. */
+/** Decides whether links in memory may be served, which depends on whether changes of links arrive. */
 export class Trust {
   #isTrusted = false;
   /** Entries stored earlier may have missed a change. */

@@ -16,7 +16,7 @@ function toText(clicks: (typeof click)[]): string {
     .join("");
 }
 
-test("a line keeps the order of columns that released versions write", () => {
+test("toLine keeps the column order of previous releases", () => {
   const everyColumn = {
     ...{ at: 7, linkId: "link", ip: "ip", userAgent: "agent", referrer: "referrer", language: "language" },
     ...{ marks: "marks", purpose: "purpose", destination: "destination", missed: "missed" },
@@ -27,7 +27,7 @@ test("a line keeps the order of columns that released versions write", () => {
   );
 });
 
-test("clicks come out of their lines as they went in", () => {
+test("parseLines returns clicks as toLine encoded them", () => {
   const clicks = [click, { ...click, at: click.at + 5, ip: "192.0.2.9" }, { ...click, at: click.at - 5 }];
 
   expect(parseLines(toText(clicks))).toEqual({ clicks, isDamaged: false });
@@ -35,23 +35,23 @@ test("clicks come out of their lines as they went in", () => {
 
 const trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-test("the trace of a click comes out with it, and no other click's with another", () => {
+test("parseLines returns each trace with its click", () => {
   const clicks = [click, { ...click, trace }, click, { ...click, ip: "192.0.2.9", trace: trace.replace("b7", "c8") }];
 
   expect(parseLines(toText(clicks))).toEqual({ clicks, isDamaged: false });
 });
 
-test("a line with a trace is of the form that the version before knows: numbers, and what is new in the dictionary", () => {
+test("toLine appends a trace as a dictionary entry, which the previous release can read", () => {
   const [first = "", second = ""] = toText([click, { ...click, trace }]).split("\n");
 
   expect(JSON.parse(second)).toEqual([...JSON.parse(first).slice(0, 10), trace]);
 });
 
-test("a visitor cannot pass for a trace", () => {
+test("parseLines does not take a user agent for a trace", () => {
   expect(parseLines(toText([click, { ...click, userAgent: trace }])).clicks[1]).not.toHaveProperty("trace");
 });
 
-test("a line repeats nothing that a line before has said", () => {
+test("toLine repeats no dictionary entry of an earlier line", () => {
   const [first = "", second = ""] = toText([click, click]).split("\n");
 
   expect(first).toContain("utm_source");
@@ -68,18 +68,18 @@ test.each([
   "[1,0,0,0,0,0,0,0]",
   "[1,0,0,0,0,0,0,0,0,0,99]",
   '[1,0,0,0,0,0,0,0,0,"x",5]',
-])("%s ends what can be read", line => {
+])("parseLines stops at the damaged line %s", line => {
   expect(parseLines(`${toText([click])}${line}\n${toText([click])}`)).toEqual({ clicks: [click], isDamaged: true });
 });
 
-test("a segment of the version before is read, without what that did not know", () => {
+test("parseLines fills the missing columns of an older line with empty values", () => {
   const line = '[5,0,1,1,1,1,1,1,1,"link",""]';
   const empty = { ip: "", userAgent: "", referrer: "", language: "", marks: "", purpose: "", destination: "" };
 
   expect(parseLines(`${line}\n`).clicks).toEqual([{ linkId: "link", at: 5, missed: "", ...empty }]);
 });
 
-test("parseLines ignores columns that a newer version has added", () => {
+test("parseLines ignores unknown columns of a newer release", () => {
   const [line = ""] = toText([click]).split("\n");
   const [at, ...rest] = JSON.parse(line) as [number, ...(number | string)[]];
   const width = rest.findIndex(field => typeof field === "string");

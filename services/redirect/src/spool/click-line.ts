@@ -2,9 +2,9 @@ import { type Click, clickColumnNames, emptyClick, requiredClickColumns } from "
 import type { ClickBatchBuilder } from "@shunt/queue";
 
 /**
- * A click of a batch as one line of a segment file: a JSON array of its time, its indexes into the dictionary in the
- * order of `clickColumns`, and the entries of the dictionary from `firstNew` on, which no earlier line has needed. If none of
- * the indexes points to the last of those, it is the click's trace; a reader that does not know traces ignores it.
+ * Encodes a click of a batch as a line of a segment file: a JSON array of its time, its indexes into the dictionary in
+ * the order of `clickColumns`, and the new dictionary entries from `firstNew` on. If no index points to the last new
+ * entry, that entry is the click's trace. Readers that predate tracing ignore it.
  */
 export function toLine(builder: ClickBatchBuilder, row: number, firstNew: number): string {
   const { at, columns, dictionary } = builder;
@@ -15,8 +15,8 @@ export function toLine(builder: ClickBatchBuilder, row: number, firstNew: number
 }
 
 /**
- * The clicks that a segment file holds. A last line without its end was being written when the process died: its answer
- * had not left, so it is no click. What follows a line that cannot be read is given up; `isDamaged` tells.
+ * Decodes a segment file. An incomplete last line is not a click: the process died while writing it, before its answer
+ * was sent. Lines after an unreadable one are skipped and set `isDamaged`.
  */
 export function parseLines(text: string): { clicks: Click[]; isDamaged: boolean } {
   const clicks: Click[] = [];
@@ -31,7 +31,7 @@ export function parseLines(text: string): { clicks: Click[]; isDamaged: boolean 
   return { clicks, isDamaged: false };
 }
 
-/** Adds to the dictionary what the line brings. A line of an older version has fewer columns; those that a newer one adds are ignored. */
+/** Decodes a line and adds its entries to the dictionary. Older lines may lack columns; unknown columns are ignored. */
 function parseLine(line: string, dictionary: string[]): Click | undefined {
   const fields = parse(line);
   if (!Array.isArray(fields)) return undefined;

@@ -8,15 +8,15 @@ import { listSegments, removeIfEmpty, segmentSuffix, takeOverAbandoned } from ".
 export interface RecoveryOptions {
   spoolDir: string;
   /** The directory of this process. */
-  own: string;
+  ownDirectory: string;
   shipper: Shipper;
-  /** A file could not be read to its end. */
+  /** Called for a file that could not be read to its end. */
   onDamaged: (file: string) => void;
-  /** Segments were taken over. */
+  /** Called with the number of segments taken over. */
   onRecovered: (segments: number) => void;
 }
 
-/** Ships what processes that died have left in the spool. */
+/** Ships the segments that dead processes left in the spool. */
 export class Recovery {
   readonly #options: RecoveryOptions;
   readonly #taken = new Set<string>();
@@ -25,11 +25,11 @@ export class Recovery {
     this.#options = options;
   }
 
-  /** Takes over what is abandoned by now, and removes the directories that are empty by now. */
+  /** Takes over abandoned directories, and removes those that are empty by now. */
   async run(): Promise<void> {
-    const { spoolDir, own, onRecovered } = this.#options;
+    const { spoolDir, ownDirectory, onRecovered } = this.#options;
     let segments = 0;
-    for (const directory of await takeOverAbandoned(spoolDir, path => path === own || this.#taken.has(path))) {
+    for (const directory of await takeOverAbandoned(spoolDir, path => path === ownDirectory || this.#taken.has(path))) {
       this.#taken.add(directory);
       segments += await this.#ship(directory);
     }
@@ -37,7 +37,7 @@ export class Recovery {
     await this.tidy();
   }
 
-  /** Removes the directories that were taken over and are empty by now. */
+  /** Removes directories that were taken over and are empty by now. */
   async tidy(): Promise<void> {
     for (const directory of this.#taken) {
       if (await removeIfEmpty(directory)) this.#taken.delete(directory);

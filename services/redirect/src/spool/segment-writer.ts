@@ -1,15 +1,15 @@
 import type { Click } from "@shunt/contracts/clicks";
 import { readSegment, Segment } from "./segment.ts";
-import type { Parcel, Shipper } from "./shipper.ts";
+import type { PendingSegment, Shipper } from "./shipper.ts";
 import type { SpoolOptions } from "./spool-options.ts";
 
-/** An open segment that is older was frozen with its process: another one may have taken its file over as it was. */
+/** Age above which an open segment was frozen with its process; another process may have taken over its file. */
 const frozenAfterMs = 1_000;
-/** Clicks in memory above which a sealed segment is kept by its file alone. */
+/** Clicks in memory above which sealed segments stay on disk only. */
 const clicksInMemory = 20_000;
-/** Clicks in memory, refused by the disk, above which further ones are dropped. */
+/** Clicks in memory above which clicks that are not on disk are dropped. */
 const maxClicksInMemory = 100_000;
-/** Pause after the disk has refused a segment. */
+/** Pause of disk writes after the disk refused a segment. */
 const diskPauseMs = 1_000;
 
 /** Writes clicks to segments, and hands each to the shipper once it is full or old enough. */
@@ -21,14 +21,14 @@ export class SegmentWriter {
   #sealTimer: NodeJS.Timeout | undefined;
   #diskPausedUntil = 0;
 
-  /** @param directory of this process */
+  /** @param directory directory of this process */
   constructor(options: SpoolOptions, directory: string, shipper: Shipper) {
     this.#options = options;
     this.#directory = directory;
     this.#shipper = shipper;
   }
 
-  /** The segment that is open. */
+  /** The open segment. */
   get current(): Segment | undefined {
     return this.#current;
   }
@@ -62,7 +62,7 @@ export class SegmentWriter {
       this.#options.metrics.spoolWriteFailed();
       this.#diskPausedUntil = this.#options.now() + diskPauseMs;
     }
-    this.#shipper.add(toParcel(segment, !segment.isOnDisk || this.#shipper.clicksInMemory <= clicksInMemory));
+    this.#shipper.add(toPendingSegment(segment, !segment.isOnDisk || this.#shipper.clicksInMemory <= clicksInMemory));
   }
 
   #open(at: number): Segment {
@@ -73,10 +73,10 @@ export class SegmentWriter {
   }
 }
 
-/** @param isKept whether its clicks stay in memory until they are shipped */
-function toParcel(segment: Segment, isKept: boolean): Parcel {
+/** @param isKept whether the clicks stay in memory until they are shipped */
+function toPendingSegment(segment: Segment, isKept: boolean): PendingSegment {
   const { name, file, hasFile, openedAt, clicks, isOnDisk, bytes } = segment;
-  // Built now, not when it is shipped: that frees what building it needs, however long the batch waits.
+  // Built now, so that a waiting batch does not retain the builder.
   const batch = isKept ? segment.toBatch() : undefined;
   return {
     name,

@@ -8,28 +8,24 @@ import { parseLines, toLine } from "./click-line.ts";
 import { ownerOnlyFile, segmentSuffix } from "./spool-directory.ts";
 
 /**
- * Clicks on their way to the queue: a file, and the same clicks in memory as the batch that they will be. The name is
- * that of the file, of the job and of the ingested batch.
+ * A file of clicks, and the same clicks in memory as a batch. The file, the job and the ingested batch share the name.
  */
 export class Segment {
   readonly name: string;
   readonly file: string;
   readonly openedAt: number;
-  /** Whether there is a file, whatever it holds. */
+  /** Whether a file exists, even an incomplete one. */
   readonly hasFile: boolean;
-  /** Whether the file holds every click. */
+  /** Whether the file has every click. */
   isOnDisk: boolean;
-  /** Whether the disk has refused it, or a part of it. */
+  /** Whether the disk refused the file or a part of it. */
   wasRefused = false;
   /** Size of the file. */
   bytes = 0;
   readonly #builder: ClickBatchBuilder;
   #fd: number | undefined;
 
-  /**
-   * @param maxClicks most clicks that it takes
-   * @param mayWrite false: it lives in memory alone, as it does where the file cannot be opened
-   */
+  /** @param mayWrite false to keep the clicks in memory only, as if the file could not be opened */
   constructor(directory: string, now: number, maxClicks: number, mayWrite: boolean) {
     this.#builder = new ClickBatchBuilder(maxClicks);
     this.name = `${now}-${randomUUID()}`;
@@ -44,7 +40,6 @@ export class Segment {
     return this.#builder.count;
   }
 
-  /** Whether it takes no further click. */
   get isFull(): boolean {
     return this.#builder.isFull;
   }
@@ -54,9 +49,8 @@ export class Segment {
   }
 
   /**
-   * Takes clicks down before it returns, as many as it has room for, and returns how many those were. Their lines are in
-   * the operating system's hands then: they survive the death of this process, though not that of the machine. Where the
-   * disk refuses them, they are in memory all the same.
+   * Records as many clicks as fit and returns their number. The operating system has their lines then: they survive a
+   * crash of the process, but not of the machine. If the disk refuses them, they are in memory only.
    */
   append(clicks: readonly Click[]): number {
     const builder = this.#builder;
@@ -72,7 +66,7 @@ export class Segment {
     return builder.count - before;
   }
 
-  /** No click follows. */
+  /** Closes the file. No click may follow. */
   seal(): void {
     if (this.#fd === undefined) return;
     closeSync(this.#fd);
@@ -85,7 +79,7 @@ export class Segment {
     const written = write(this.#fd, buffer);
     this.bytes += written;
     if (written === buffer.length) return;
-    // A torn line may stand at the end of the file now: nothing may follow it.
+    // The file may end with an incomplete line now, so nothing may follow.
     this.isOnDisk = false;
     this.wasRefused = true;
     this.seal();
@@ -100,7 +94,7 @@ export class Segment {
   }
 }
 
-/** How much of it was written; a disk that fills up may take a part, or nothing. */
+/** Returns the number of written bytes. A full disk may take a part or nothing. */
 function write(fd: number, buffer: Buffer): number {
   try {
     return writeSync(fd, buffer);
@@ -109,7 +103,7 @@ function write(fd: number, buffer: Buffer): number {
   }
 }
 
-/** What a file holds. @throws Error when the file cannot be read. */
+/** Reads the clicks of a segment file. @throws Error when the file cannot be read */
 export async function readSegment(file: string): Promise<{ batch: ClickBatch; isDamaged: boolean }> {
   const { clicks, isDamaged } = parseLines(await readFile(file, "utf8"));
   return { batch: toClickBatch(clicks), isDamaged };

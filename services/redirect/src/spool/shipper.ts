@@ -2,18 +2,18 @@ import { unlink } from "node:fs/promises";
 import type { ClickBatch } from "@shunt/contracts/clicks";
 import { isMissing } from "./spool-directory.ts";
 
-/** A sealed segment on its way. */
-export interface Parcel {
+/** A sealed segment that the queue has not acknowledged. */
+export interface PendingSegment {
   name: string;
-  /** Deleted once the queue has acknowledged it, if there is one. */
+  /** Deleted after the acknowledgement, if it exists. */
   file: string;
   hasFile: boolean;
-  /** When its first click was taken down; milliseconds since the epoch. */
+  /** Time of its first click, in milliseconds since the epoch. */
   openedAt: number;
   batch: () => Promise<ClickBatch> | ClickBatch;
-  /** How many clicks it keeps in memory meanwhile. */
+  /** Number of clicks in memory. */
   inMemory: number;
-  /** Whether the file alone would do. */
+  /** Whether the file has every click. */
   isOnDisk: boolean;
   /** Size of the file. */
   bytes: number;
@@ -28,11 +28,11 @@ export interface ShipperOptions {
 const retryDelayMs = 500;
 const concurrency = 4;
 
-/** Ships parcels in the order of their arrival, a few at a time, and tries each for as long as it takes. */
+/** Ships segments in the order of their arrival, a few at a time, and retries without limit. */
 export class Shipper {
   readonly #options: ShipperOptions;
-  readonly #waiting: Parcel[] = [];
-  readonly #underWay = new Map<Parcel, Promise<void>>();
+  readonly #waiting: PendingSegment[] = [];
+  readonly #inFlight = new Map<PendingSegment, Promise<void>>();
   #retryTimer: NodeJS.Timeout | undefined;
   #bytes = 0;
   #clicksInMemory = 0;
@@ -43,13 +43,13 @@ export class Shipper {
     this.#options = options;
   }
 
-  /** Parcels that are not acknowledged yet. */
-  *parcels(): Generator<Parcel> {
-    yield* this.#underWay.keys();
+  /** Segments that the queue has not acknowledged. */
+  *pending(): Generator<PendingSegment> {
+    yield* this.#inFlight.keys();
     yield* this.#waiting;
   }
 
-  /** Size of their files. */
+  /** Size of the pending files. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -58,67 +58,67 @@ export class Shipper {
     return this.#clicksInMemory;
   }
 
-  add(parcel: Parcel): void {
-    this.#bytes += parcel.bytes;
-    this.#clicksInMemory += parcel.inMemory;
-    this.#waiting.push(parcel);
+  add(segment: PendingSegment): void {
+    this.#bytes += segment.bytes;
+    this.#clicksInMemory += segment.inMemory;
+    this.#waiting.push(segment);
     this.#start();
   }
 
   /**
-   * Waits until everything is shipped. What is on disk is left there for the next start if the queue does not take it;
-   * what is in memory alone is tried until `deadline` aborts.
+   * Waits until all segments are shipped. A failed segment with a complete file stays on disk for the next start;
+   * others are retried until `deadline` aborts.
    */
   async drain(deadline: AbortSignal): Promise<void> {
     this.#isDraining = true;
     const aborted = new Promise<void>(resolve => deadline.addEventListener("abort", () => resolve(), { once: true }));
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    while (!deadline.aborted && (this.#underWay.size > 0 || this.#waiting.length > 0)) {
+    while (!deadline.aborted && (this.#inFlight.size > 0 || this.#waiting.length > 0)) {
       this.#start();
       const paused =
         this.#retryTimer === undefined ? [] : [new Promise<void>(resolve => setTimeout(resolve, retryDelayMs))];
-      await Promise.race([aborted, ...paused, ...this.#underWay.values()]);
+      await Promise.race([aborted, ...paused, ...this.#inFlight.values()]);
     }
     this.#isStopped = true;
     clearTimeout(this.#retryTimer);
   }
 
   #start(): void {
-    while (!this.#isStopped && this.#retryTimer === undefined && this.#underWay.size < concurrency) {
-      const parcel = this.#waiting.shift();
-      if (!parcel) return;
-      this.#underWay.set(
-        parcel,
-        this.#deliver(parcel).finally(() => {
-          this.#underWay.delete(parcel);
+    while (!this.#isStopped && this.#retryTimer === undefined && this.#inFlight.size < concurrency) {
+      const segment = this.#waiting.shift();
+      if (!segment) return;
+      this.#inFlight.set(
+        segment,
+        this.#deliver(segment).finally(() => {
+          this.#inFlight.delete(segment);
           this.#start();
         }),
       );
     }
   }
 
-  async #deliver(parcel: Parcel): Promise<void> {
+  async #deliver(segment: PendingSegment): Promise<void> {
     const { ship, onError } = this.#options;
     try {
-      const batch = await parcel.batch();
-      if (batch.count > 0) await ship(parcel.name, batch);
-      if (parcel.hasFile) await unlink(parcel.file);
-      this.#finish(parcel, batch.count);
+      const batch = await segment.batch();
+      if (batch.count > 0) await ship(segment.name, batch);
+      if (segment.hasFile) await unlink(segment.file);
+      this.#finish(segment, batch.count);
     } catch (err) {
-      // Taken over and shipped by another process.
-      if (isMissing(err)) return this.#finish(parcel, 0);
-      onError(err, parcel.name);
-      if (this.#isDraining && parcel.isOnDisk) return;
-      this.#waiting.unshift(parcel);
+      // Another process took the file over and ships it.
+      if (isMissing(err)) return this.#finish(segment, 0);
+      onError(err, segment.name);
+      if (this.#isDraining && segment.isOnDisk) return;
+      this.#waiting.unshift(segment);
       this.#pause();
     }
   }
 
-  #finish(parcel: Parcel, clicks: number): void {
-    this.#bytes -= parcel.bytes;
-    this.#clicksInMemory -= parcel.inMemory;
-    this.#options.onShipped(parcel.name, clicks);
+  #finish(segment: PendingSegment, clicks: number): void {
+    this.#bytes -= segment.bytes;
+    this.#clicksInMemory -= segment.inMemory;
+    this.#options.onShipped(segment.name, clicks);
   }
 
   #pause(): void {

@@ -4,7 +4,7 @@ import { mkdir, readdir, rename, rm, utimes, writeFile } from "node:fs/promises"
 import { hostname } from "node:os";
 import { join } from "node:path";
 
-/** A directory whose owner has not shown itself for so long is taken over. */
+/** Silence of the owner after which another process takes over its directory. */
 const ownerTimeoutMs = 10_000;
 const heartbeatMs = 1_000;
 const ownerFile = "owner.json";
@@ -21,13 +21,13 @@ export interface OwnDirectory {
 }
 
 /**
- * Every process has a directory of its own below the spool, so that several may share the spool: pods, a cluster of
- * processes, or old and new during an upgrade. The owner keeps touching a file in it.
+ * Creates a directory for this process in the spool. Several processes may share a spool: pods, cluster workers, or the
+ * old and new release during an upgrade. The owner touches a file in its directory as a heartbeat.
  */
 export async function claimDirectory(spoolDir: string, onError: (err: unknown) => void): Promise<OwnDirectory> {
   const path = join(spoolDir, randomUUID());
   const claim = () => writeOwner(path);
-  // After a long freeze the directory may have been taken over: then it is made anew.
+  // After a long freeze another process may have taken the directory over; then it is created again.
   const beat = () => utimes(join(path, ownerFile), new Date(), new Date()).catch(claim).catch(onError);
   await claim();
   const timer = setInterval(() => void beat(), heartbeatMs);
@@ -41,7 +41,7 @@ export async function claimDirectory(spoolDir: string, onError: (err: unknown) =
   };
 }
 
-/** Whether no segment was left in the directory, and it was removed. */
+/** Removes a directory without segments. Returns whether it did. */
 export async function removeIfEmpty(path: string): Promise<boolean> {
   if ((await listSegments(path)).length > 0) return false;
   await rm(path, { recursive: true, force: true });
@@ -49,8 +49,8 @@ export async function removeIfEmpty(path: string): Promise<boolean> {
 }
 
 /**
- * Takes over the directories whose owner is gone and returns their new paths. Taking over is a rename, so that of
- * several processes one gets it; should two ship the same segment all the same, its name makes that harmless.
+ * Takes over the directories of dead owners and returns their new paths. A rename lets only one of several processes
+ * succeed. If two still ship the same segment, its name makes ingestion idempotent.
  */
 export async function takeOverAbandoned(spoolDir: string, isOwn: (path: string) => boolean): Promise<string[]> {
   const taken: string[] = [];
@@ -69,7 +69,10 @@ export async function takeOverAbandoned(spoolDir: string, isOwn: (path: string) 
   return taken;
 }
 
-/** The segment files of a directory, oldest first: their names begin with their time. None if it is gone. */
+/**
+ * Lists the segment files of a directory, oldest first, because names begin with the time. Empty if the directory is
+ * gone.
+ */
 export async function listSegments(path: string): Promise<string[]> {
   try {
     const names = await readdir(path);
@@ -82,7 +85,7 @@ export async function listSegments(path: string): Promise<string[]> {
 
 export const segmentSuffix = ".clicks";
 
-/** Clicks have visitors' addresses in them: no other user of the machine may read them, whatever the umask. */
+/** Clicks contain visitors' IP addresses, so no other user of the machine may read them, whatever the umask. */
 export const ownerOnlyDirectory = 0o700;
 export const ownerOnlyFile = 0o600;
 
@@ -100,11 +103,11 @@ function isAbandoned(path: string): boolean {
   const file = join(path, ownerFile);
   try {
     const { host, pid } = JSON.parse(readFileSync(file, "utf8")) as Owner;
-    // A restarted container often has the same host name and the same number as before.
+    // A restarted container often has the same host name and process id as before.
     if (host === hostname() && (pid === process.pid || !isAlive(pid))) return true;
     return Date.now() - statSync(file).mtimeMs > ownerTimeoutMs;
   } catch {
-    // No readable owner: somebody who died while claiming it, unless that was just now.
+    // Without a readable owner file, its process died while claiming it, unless it is claiming it right now.
     return Date.now() - mtimeOf(path) > ownerTimeoutMs;
   }
 }

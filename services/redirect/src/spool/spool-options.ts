@@ -4,13 +4,13 @@ import type { RedirectMetrics } from "../redirect-metrics.ts";
 
 export interface SpoolOptions {
   dir: string;
-  /** Most clicks in a segment. */
+  /** Maximum number of clicks per segment. */
   maxClicks: number;
-  /** Longest time until a segment is sealed, in milliseconds. */
+  /** Maximum time until a segment is sealed. */
   sealAfterMs: number;
-  /** Most bytes that the files of this process may take. */
+  /** Maximum size of this process's files. */
   maxBytes: number;
-  /** Hands a segment to the queue; throws unless it is acknowledged. */
+  /** Sends a segment to the queue; throws unless the queue acknowledges it. */
   ship: (name: string, batch: ClickBatch) => Promise<void>;
   metrics: Pick<RedirectMetrics, "clicksRecorded" | "clicksShipped" | "clicksDropped" | "spoolWriteFailed">;
   log: Logger;

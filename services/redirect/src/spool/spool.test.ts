@@ -12,7 +12,7 @@ import { toLine } from "./click-line.ts";
 import { createSpool } from "./spool.ts";
 import type { SpoolOptions } from "./spool-options.ts";
 
-/** A spool in a directory of its own, over a queue that the test can take down. */
+/** A spool in its own directory, with a queue that the test can take down. */
 async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { isDown?: boolean } = {}) {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "shunt-spool-")));
   const queue = { isDown, delivered: new Map<string, Click[]>() };
@@ -40,7 +40,7 @@ async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { 
   return { spool, dir, queue, ship, readMetric, clicks: () => [...queue.delivered.values()].flat() };
 }
 
-/** The lines of a segment file that holds these clicks. */
+/** The lines of a segment file with these clicks. */
 function toLines(...clicks: Click[]): string {
   const builder = new ClickBatchBuilder(clicks.length);
   const lines = clicks.map((click, row) => {
@@ -51,7 +51,7 @@ function toLines(...clicks: Click[]): string {
   return lines.join("");
 }
 
-/** What a process leaves that was killed: its directory, with a segment that it had not shipped. */
+/** Creates the directory of a killed process, with a segment that it has not shipped. */
 function abandon(dir: string, text: string, owner: { host: string; pid: number }) {
   const path = join(dir, "abandoned");
   mkdirSync(path, { recursive: true });
@@ -60,13 +60,14 @@ function abandon(dir: string, text: string, owner: { host: string; pid: number }
   return path;
 }
 
-const nobody = 2 ** 22 + 1;
+/** Above the maximum process id of Linux. */
+const deadPid = 2 ** 22 + 1;
 
 function filesBelow(dir: string): string[] {
   return readdirSync(dir, { recursive: true, encoding: "utf8" }).filter(name => name.endsWith(".clicks"));
 }
 
-test("a click is on disk when it counts as written, and until then there is something to wait for", async () => {
+test("written resolves once appended clicks are on disk, and is undefined without clicks", async () => {
   const { spool, dir } = await aSpool({ isDown: true });
 
   expect(spool.written()).toBeUndefined();
@@ -78,7 +79,7 @@ test("a click is on disk when it counts as written, and until then there is some
   expect(readFileSync(join(dir, file), "utf8")).toBe(toLines(aClick({ at: 7, userAgent: 'a "quoted" \u2028 agent' })));
 });
 
-test("other users of the machine cannot read clicks on disk", async () => {
+test("createSpool creates files that other users cannot read", async () => {
   const parent = await mkdtemp(join(tmpdir(), "shunt-spool-"));
   onTestFinished(() => rm(parent, { recursive: true, force: true }));
   const dir = join(parent, "spool");
@@ -92,7 +93,7 @@ test("other users of the machine cannot read clicks on disk", async () => {
   expect(paths.filter(path => statSync(path).mode & 0o077)).toEqual([]);
 });
 
-test("clicks of one turn are written in the order in which they came", async () => {
+test("append keeps the order of the clicks of one tick", async () => {
   const { spool, clicks } = await aSpool();
 
   for (let i = 0; i < 3; i++) spool.append(aClick({ at: 5, ip: `192.0.2.${i}` }));
@@ -101,7 +102,7 @@ test("clicks of one turn are written in the order in which they came", async () 
   expect(clicks().map(click => click.ip)).toEqual(["192.0.2.0", "192.0.2.1", "192.0.2.2"]);
 });
 
-test("clicks are shipped together and their file is deleted", async () => {
+test("a spool ships clicks in one batch and deletes their file", async () => {
   const { spool, dir, clicks, ship } = await aSpool();
 
   for (let i = 0; i < 10; i++) spool.append(aClick({ at: i }));
@@ -112,7 +113,7 @@ test("clicks are shipped together and their file is deleted", async () => {
   await waitFor(() => filesBelow(dir).length === 0, { timeoutMs: 5_000, what: "the file to be deleted" });
 });
 
-test("clicks wait on disk while the queue is down and are shipped when it is back", async () => {
+test("a spool keeps clicks on disk while the queue is down and ships them afterwards", async () => {
   const { spool, dir, queue, ship, clicks } = await aSpool({ isDown: true });
 
   spool.append(aClick());
@@ -123,7 +124,7 @@ test("clicks wait on disk while the queue is down and are shipped when it is bac
   await waitFor(() => clicks().length === 1, { timeoutMs: 5_000, what: "the click to be shipped" });
 });
 
-test("stop ships what is there and leaves nothing behind", async () => {
+test("stop ships all clicks and removes the directory", async () => {
   const { spool, dir, clicks } = await aSpool();
 
   spool.append(aClick());
@@ -133,9 +134,9 @@ test("stop ships what is there and leaves nothing behind", async () => {
   expect(readdirSync(dir)).toEqual([]);
 });
 
-test("what a dead process left is shipped under its name, without a line that was torn", async () => {
+test("createSpool ships the segment of a dead process under its name, without an incomplete line", async () => {
   const { dir } = await aSpool();
-  abandon(dir, `${toLines(aClick({ at: 7 }))}[1,2,"torn`, { host: hostname(), pid: nobody });
+  abandon(dir, `${toLines(aClick({ at: 7 }))}[1,2,"torn`, { host: hostname(), pid: deadPid });
 
   const { queue } = await aSpool({ dir });
 
@@ -143,7 +144,7 @@ test("what a dead process left is shipped under its name, without a line that wa
   expect(queue.delivered.get("1-abc")).toEqual([aClick({ at: 7 })]);
 });
 
-test("what a live process on another machine holds is left alone, until it has been silent for long", async () => {
+test("createSpool leaves the directory of a process on another machine until its heartbeat stops", async () => {
   const { dir } = await aSpool();
   const path = abandon(dir, toLines(aClick()), { host: "elsewhere", pid: 1 });
 
@@ -158,7 +159,7 @@ test("what a live process on another machine holds is left alone, until it has b
   expect(second.queue.delivered.has("1-abc")).toBe(true);
 });
 
-test("a segment is sealed when it is full, without waiting", async () => {
+test("a spool seals a full segment at once", async () => {
   const { spool, ship } = await aSpool({ maxClicks: 2 });
 
   for (let i = 0; i < 4; i++) spool.append(aClick());
@@ -167,7 +168,7 @@ test("a segment is sealed when it is full, without waiting", async () => {
   expect(ship.mock.calls.map(([, batch]) => batch.count)).toEqual([2, 2]);
 });
 
-test("a batch takes no more different strings than it can number, and the rest goes on in the next", async () => {
+test("a spool starts a new batch when the dictionary is full", async () => {
   const { spool, ship, clicks } = await aSpool({ maxClicks: 10_000, sealAfterMs: 5_000, maxBytes: 1e8 });
 
   for (let i = 0; i < 10_000; i++) {
@@ -190,7 +191,7 @@ test("a batch takes no more different strings than it can number, and the rest g
   for (const [, batch] of ship.mock.calls) expect(batch.dictionary.length).toBeLessThanOrEqual(65_536);
 });
 
-test("beyond its bound on disk clicks go on in memory", async () => {
+test("a spool keeps clicks in memory above maxBytes", async () => {
   const { spool, dir, queue, clicks } = await aSpool({ isDown: true, maxClicks: 1, maxBytes: 1 });
 
   for (let i = 0; i < 3; i++) {
@@ -210,9 +211,9 @@ test("beyond its bound on disk clicks go on in memory", async () => {
   expect(filesBelow(dir)).toEqual([]);
 });
 
-test("what was damaged on disk is given up, what stands before it is not", async () => {
+test("createSpool ships the clicks before the damage in a file", async () => {
   const { dir } = await aSpool();
-  const path = abandon(dir, toLines(aClick({ at: 1 }), aClick({ at: 2 })), { host: hostname(), pid: nobody });
+  const path = abandon(dir, toLines(aClick({ at: 1 }), aClick({ at: 2 })), { host: hostname(), pid: deadPid });
   appendFileSync(join(path, "1-abc.clicks"), `garbage\n${toLines(aClick({ at: 3 }))}`);
 
   const { queue } = await aSpool({ dir });
@@ -221,7 +222,7 @@ test("what was damaged on disk is given up, what stands before it is not", async
   expect(queue.delivered.get("1-abc")?.map(click => click.at)).toEqual([1, 2]);
 });
 
-test("with the queue down, stop leaves what is on disk to the next start, at once", async () => {
+test("stop leaves clicks on disk for the next start while the queue is down", async () => {
   const { spool, dir, ship } = await aSpool({ isDown: true });
   spool.append(aClick({ at: 9 }));
 
@@ -229,14 +230,14 @@ test("with the queue down, stop leaves what is on disk to the next start, at onc
   expect(ship).toHaveBeenCalledTimes(1);
   expect(filesBelow(dir)).toHaveLength(1);
   const [directory = ""] = readdirSync(dir);
-  writeFileSync(join(dir, directory, "owner.json"), JSON.stringify({ host: hostname(), pid: nobody }));
+  writeFileSync(join(dir, directory, "owner.json"), JSON.stringify({ host: hostname(), pid: deadPid }));
   const next = await aSpool({ dir });
   await next.spool.stop();
 
   expect(next.clicks().map(click => click.at)).toEqual([9]);
 });
 
-test("the backlog tells how old the oldest click is", async () => {
+test("backlog returns the age of the oldest click", async () => {
   const clock = { now: 1_000_000 };
   const { spool } = await aSpool({ isDown: true, now: () => clock.now });
   expect(spool.backlog()).toEqual({ segments: 0, bytes: 0, ageMs: 0 });

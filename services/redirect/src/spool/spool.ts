@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { type ClickTurns, collectTurns } from "./collect-turns.ts";
+import { type ClickBuffer, createClickBuffer } from "./click-buffer.ts";
 import { Recovery } from "./recovery.ts";
 import type { Segment } from "./segment.ts";
 import { SegmentWriter } from "./segment-writer.ts";
@@ -7,10 +7,10 @@ import { Shipper } from "./shipper.ts";
 import { claimDirectory, ownerOnlyDirectory } from "./spool-directory.ts";
 import type { SpoolOptions } from "./spool-options.ts";
 
-export interface Spool extends ClickTurns {
-  /** What the queue has not acknowledged: segments, bytes of their files, and the age of the oldest click. */
+export interface Spool extends ClickBuffer {
+  /** Segments that the queue has not acknowledged: their number, size on disk, and the age of the oldest click. */
   backlog(): Backlog;
-  /** Seals and ships the clicks in it; those that cannot be shipped in time stay on disk for the next start. */
+  /** Seals and ships all clicks. Those that cannot be shipped in time stay on disk for the next start. */
   stop(): Promise<void>;
 }
 
@@ -24,12 +24,12 @@ const recoverEveryMs = 10_000;
 const stopTimeoutMs = 4_000;
 
 /**
- * Where clicks wait until the queue has them: each a line in a file, sealed into a segment several times a second,
- * shipped as one job under the segment's name, deleted once the queue has acknowledged it.
+ * Opens the spool, in which clicks wait for the queue. Each click is a line in a segment file. Segments are sealed
+ * several times a second, shipped as a job with the segment's name, and deleted once the queue has acknowledged them.
  */
 export async function createSpool(options: SpoolOptions): Promise<Spool> {
   const { dir, log, now } = options;
-  const onError = (err: unknown) => log.warn({ err }, "click spool");
+  const onError = (err: unknown) => log.warn({ err }, "click spool maintenance failed");
   await mkdir(dir, { recursive: true, mode: ownerOnlyDirectory });
   const directory = await claimDirectory(dir, onError);
   const shipper = createShipper(options);
@@ -37,7 +37,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   await recovery.run();
   const recoverTimer = setInterval(() => void recovery.run().catch(onError), recoverEveryMs);
   const writer = new SegmentWriter(options, directory.path, shipper);
-  const { append, written } = collectTurns(clicks => writer.write(clicks));
+  const { append, written } = createClickBuffer(clicks => writer.write(clicks));
 
   return {
     append,
@@ -57,7 +57,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
 function createShipper({ ship, metrics, log }: SpoolOptions): Shipper {
   return new Shipper({
     ship,
-    onError: (err, batch) => log.warn({ err, batch }, "a batch of clicks is not shipped yet"),
+    onError: (err, batch) => log.warn({ err, batch }, "click batch not shipped, will retry"),
     onShipped(batch, clicks) {
       metrics.clicksShipped(clicks);
       log.debug({ batch, clicks }, "batch shipped");
@@ -65,20 +65,20 @@ function createShipper({ ship, metrics, log }: SpoolOptions): Shipper {
   });
 }
 
-function createRecovery({ dir, log }: SpoolOptions, own: string, shipper: Shipper): Recovery {
+function createRecovery({ dir, log }: SpoolOptions, ownDirectory: string, shipper: Shipper): Recovery {
   return new Recovery({
     spoolDir: dir,
-    own,
+    ownDirectory,
     shipper,
-    onDamaged: file => log.error({ file }, "a spool file is damaged: what follows the damage is lost"),
-    onRecovered: segments => log.info({ segments }, "recovered clicks that another process left"),
+    onDamaged: file => log.error({ file }, "spool file damaged, clicks after the damage lost"),
+    onRecovered: segments => log.info({ segments }, "recovered clicks of another process"),
   });
 }
 
 function toBacklog(shipper: Shipper, current: Segment | undefined, at: number): Backlog {
   let segments = 0;
   let oldest = current?.openedAt ?? at;
-  for (const { openedAt } of shipper.parcels()) {
+  for (const { openedAt } of shipper.pending()) {
     segments += 1;
     oldest = Math.min(oldest, openedAt);
   }

@@ -3,7 +3,7 @@ import { Visit, type VisitRequest } from "../visit/visit.ts";
 
 const clientAddress = createClientAddress("");
 
-/** A visit of `/abc` from 192.0.2.7, decided at `at`. */
+/** A visit to `/abc` from 192.0.2.7, answered at `at`. */
 export function aVisit({ at = 0, ...given }: Partial<VisitRequest> & { at?: number } = {}): Visit {
   const socket = { remoteAddress: "192.0.2.7", destroyed: false };
   const visit = new Visit({ method: "GET", url: "/abc", headers: {}, socket, ...given }, clientAddress);

@@ -3,7 +3,7 @@ import type { Span, Tracing } from "@shunt/runtime";
 
 type Fetch = (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>;
 
-/** Gives requests that are chosen a span each; the others go on as if there were none. */
+/** Gives each sampled request a span. */
 export function traceRequests(tracing: Tracing, fetch: Fetch): Fetch {
   return (request, env) => {
     const { headers, method = "GET", url = "" } = env.incoming;
@@ -13,7 +13,7 @@ export function traceRequests(tracing: Tracing, fetch: Fetch): Fetch {
     return tracing.run({ name: `${method} ${route}`, kind: "server", parent: traceparent, attributes }, span => {
       const answer = fetch(request, env);
       return answer instanceof Promise
-        ? answer.then(late => describe(tracing, span, late))
+        ? answer.then(resolved => describe(tracing, span, resolved))
         : describe(tracing, span, answer);
     });
   };
@@ -32,7 +32,7 @@ function toSingle(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? undefined : header;
 }
 
-/** What follows may be anything that a visitor was sent with. */
+/** Without the query, which may contain personal data of the visitor. */
 function toPath(url: string): string {
   return (url.startsWith("/") ? url : (URL.parse(url)?.pathname ?? "")).replace(/[?#].*$/s, "");
 }

@@ -4,7 +4,7 @@ import type { Tracing } from "@shunt/runtime";
 
 type Ship = (name: string, batch: ClickBatch) => Promise<void>;
 
-/** Traces the way of batches that hold clicks of traced visits, and has the queue tell the worker of it. */
+/** Traces the shipping of batches with clicks of traced visits, and passes the trace to the worker. */
 export function traceShipping(tracing: Tracing, ship: Ship): Ship {
   return (name, batch) => {
     const { visits } = toBatchOrigin(batch);

@@ -10,7 +10,7 @@ export function traceVisits(tracing: Tracing, { spool, metrics }: Recorders): Re
       append(click) {
         const span = tracing.active();
         if (span === undefined) return spool.append(click);
-        // The spool serves many visits, so its later work is not part of this span.
+        // The spool batches many visits, so its work belongs to no visit's span.
         tracing.outside(() => spool.append({ ...click, trace: tracing.toTraceparent(span) }));
       },
     },

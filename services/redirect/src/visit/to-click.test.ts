@@ -4,7 +4,7 @@ import { toClick } from "./to-click.ts";
 
 const hit = { linkId: "a", destination: "https://example.com/", missed: "" };
 
-test("toClick records what the request says", () => {
+test("toClick records the headers and tracking parameters of a request", () => {
   const headers = {
     "user-agent": "Firefox",
     referer: "https://news.example/story",
@@ -35,24 +35,24 @@ test("toClick cuts every field to its limit", () => {
 });
 
 test.each([
-  ["nothing", {}, "GET", ""],
+  ["no purpose header", {}, "GET", ""],
   ["HEAD", {}, "HEAD", "head"],
-  ["a prefetch of somebody who wants no profile", { "sec-gpc": "1", purpose: "prefetch" }, "GET", "opt-out prefetch"],
-  ["the older header", { dnt: "1" }, "GET", "opt-out"],
+  ["a prefetch with an opt-out", { "sec-gpc": "1", purpose: "prefetch" }, "GET", "opt-out prefetch"],
+  ["the older opt-out header", { dnt: "1" }, "GET", "opt-out"],
   ["a prerender", { "sec-purpose": "prefetch;prerender" }, "GET", "prefetch"],
   ["capitals and parameters", { "sec-purpose": "Prefetch; anonymous-client-ip" }, "GET", "prefetch"],
   ["a preview in Safari", { "x-purpose": "preview" }, "GET", "preview"],
   ["a prefetch of old Firefox", { "x-moz": "prefetch" }, "GET", "prefetch"],
   ["the header of Facebook's app", { "x-fb-http-engine": "Liger" }, "GET", "prefetch"],
   ["the second header", { "sec-purpose": "navigate", purpose: "prefetch" }, "GET", "prefetch"],
-  ["a header that came twice", { "x-purpose": ["a", "preview"] }, "GET", "preview"],
-  ["a word beyond what is read", { purpose: `${"x".repeat(100)}prefetch` }, "GET", ""],
-  ["a word of the edge's own", { purpose: "aborted head opt-out" }, "GET", ""],
-  ["a header that asks for nothing", { dnt: "0", "sec-gpc": "0" }, "GET", ""],
-])("the purpose of a visit: %s", (_name, headers, method, purpose) => {
+  ["a duplicate header", { "x-purpose": ["a", "preview"] }, "GET", "preview"],
+  ["a word beyond the maximum length", { purpose: `${"x".repeat(100)}prefetch` }, "GET", ""],
+  ["reserved words from a client", { purpose: "aborted head opt-out" }, "GET", ""],
+  ["headers with value 0", { dnt: "0", "sec-gpc": "0" }, "GET", ""],
+])("toClick records the purpose of a visit with %s", (_name, headers, method, purpose) => {
   expect(toClick(aVisit({ headers, method }), hit).purpose).toBe(purpose);
 });
 
-test("toClick marks a visitor who has hung up", () => {
+test("toClick records an aborted visit", () => {
   expect(toClick(aVisit({ socket: { destroyed: true } }), hit).purpose).toBe("aborted");
 });

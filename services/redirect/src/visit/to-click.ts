@@ -1,7 +1,9 @@
 import { aheadOf, type Click, type ClickColumn, clickColumns, type Purpose, toPurpose } from "@shunt/contracts/clicks";
 import type { Visit } from "./visit.ts";
 
-/** The click that is recorded of a visit. Every field is cut to its limit, so a visitor does not decide how large a click is. */
+/**
+ * Converts a visit to a click. Every field is cut to its limit, so that visitors cannot make clicks arbitrarily large.
+ */
 export function toClick(
   visit: Visit,
   { linkId, destination, missed }: Pick<Click, "linkId" | "destination" | "missed">,
@@ -13,7 +15,7 @@ export function toClick(
     userAgent: cut("userAgent", visit.userAgent),
     referrer: cut("referrer", visit.referrer),
     language: cut("language", visit.languages),
-    marks: cut("marks", toMarks(visit.query)),
+    marks: cut("marks", toTrackingParams(visit.query)),
     purpose: cut("purpose", toPurpose(purposeOf(visit))),
     destination,
     missed,
@@ -25,14 +27,14 @@ function cut(column: ClickColumn, value: string): string {
   return value.length > maxLength ? value.slice(0, maxLength) : value;
 }
 
-/** The analytics marks of a query; nothing else of it is recorded. */
-function toMarks(query: string): string {
+/** Tracking parameters of the query. Other parameters are not recorded. */
+function toTrackingParams(query: string): string {
   if (query === "") return "";
-  const marks = new URLSearchParams();
+  const params = new URLSearchParams();
   for (const [name, value] of new URLSearchParams(query)) {
-    if (name === "qr" || name.startsWith("utm_")) marks.append(name, value);
+    if (name === "qr" || name.startsWith("utm_")) params.append(name, value);
   }
-  return marks.toString();
+  return params.toString();
 }
 
 function purposeOf({ headers, method, isAborted }: Visit): Purpose {
@@ -40,9 +42,9 @@ function purposeOf({ headers, method, isAborted }: Visit): Purpose {
   return { isAborted, isHead: method === "HEAD", isOptOut, ahead: toAhead(headers) };
 }
 
-/** Headers by which browsers and apps announce that they fetch a page before a person asks for it. */
+/** Headers that browsers and apps send with a prefetch. */
 const aheadHeaders = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
-/** Characters of such a header that are read: more than any of them needs. */
+/** Characters read of such a header; its known values are shorter. */
 const maxAheadLength = 100;
 
 function toAhead(headers: Visit["headers"]): string | undefined {
@@ -51,6 +53,6 @@ function toAhead(headers: Visit["headers"]): string | undefined {
     const ahead = value === undefined ? undefined : aheadOf(String(value).slice(0, maxAheadLength));
     if (ahead !== undefined) return ahead;
   }
-  // The apps of Facebook and Instagram send it with what they fetch themselves: their browser windows do not.
+  // The Facebook and Instagram apps send it with their own fetches, but not from their in-app browsers.
   return headers["x-fb-http-engine"] === undefined ? undefined : "prefetch";
 }

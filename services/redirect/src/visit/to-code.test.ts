@@ -27,7 +27,7 @@ test.each([
   ["/abc%3C/a%3E", "abc"],
   ["/abc|label", "abc"],
   ["/abc%E8%AF%B7", "abc"],
-])("%s means a code", (target, code) => {
+])("toCode reads %j as %j", (target, code) => {
   expect(toCode(target)).toBe(code);
 });
 
@@ -41,7 +41,7 @@ test.each([
   "http://sho.rt",
   "http://sho.rt?x",
   "http://sho.rt#x",
-])("%s is the root", target => {
+])("toCode reads %j as the root", target => {
   expect(toCode(target)).toBe(rootCode);
 });
 
@@ -58,7 +58,7 @@ test.each([
   "sho.rt:443",
   "/é€€",
   `/${"x".repeat(51)}`,
-])("%s means none", target => {
+])("toCode returns undefined for %j", target => {
   expect(toCode(target)).toBeUndefined();
 });
 
@@ -69,6 +69,6 @@ test.each([
   ["HTTP://user:pw@Sho.rt:8000", "Sho.rt:8000"],
   ["https://[2001:db8::1]:80?x", "[2001:db8::1]:80"],
   ["http:///abc", undefined],
-])("the host of the target %s is %s", (target, host) => {
+])("toTargetHost reads %j as %j", (target, host) => {
   expect(toTargetHost(target)).toBe(host);
 });

@@ -1,11 +1,11 @@
 import { isShortCode, readPastedCode } from "@shunt/contracts/links";
 
-/** Stands for the root of a domain in place of a code. */
+/** Takes the place of a code for the root of a domain. */
 export const rootCode = "";
 
 /**
- * Reads the code out of a request target, without pasted punctuation behind it. Returns `rootCode` for the root, undefined where the
- * target can be no code.
+ * Parses the code of a request target, without punctuation pasted after it. Returns `rootCode` for the root, and
+ * undefined if the target is not a valid code.
  *
  * @param target origin-form or absolute-form (RFC 9112, 3.2)
  */

@@ -2,25 +2,22 @@ import type { IncomingMessage } from "node:http";
 import { type ClientAddress, toRequestId } from "@shunt/runtime";
 import { toCode, toTargetHost } from "./to-code.ts";
 
-/** The parts of a request that the edge reads. */
+/** The parts of a request that the redirect reads. */
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
   socket: { remoteAddress?: string | undefined; destroyed: boolean };
 };
 
-/**
- * A request for a short link. Made once for each request; a fact that most links do not need is read from the headers only when it
- * is used.
- */
+/** A request for a short link. Values that most visits do not need are read from the headers on access. */
 export class Visit {
   /** By `performance.now()`. */
   readonly startedAt = performance.now();
   /** The request target (RFC 9112, 3.2). */
   readonly target: string;
-  /** As the visitor wrote it; `rootCode` for the root of the domain, undefined where the target can be no code. */
+  /** As sent; `rootCode` for the root of the domain, undefined if the target is not a valid code. */
   readonly code: string | undefined;
   /**
-   * When the answer is decided, in milliseconds since the epoch. Set after the look-up, so that no click is older than a link that
-   * was made during the look-up.
+   * Time of the answer in milliseconds since the epoch. Set after the look-up, so that no click is older than a link
+   * created during the look-up.
    */
   at = 0;
   readonly #request: VisitRequest;
@@ -54,7 +51,7 @@ export class Visit {
     return this.#request.headers;
   }
 
-  /** The address of the client, as far as trusted proxies vouch for it. */
+  /** The client's IP address. Only trusted proxies may forward another one. */
   get address(): string {
     this.#address ??= addressOf(this.#request, this.#clientAddress);
     return this.#address;
@@ -73,13 +70,13 @@ export class Visit {
     return this.#request.headers["accept-language"] ?? "";
   }
 
-  /** Whether the visitor has hung up. */
+  /** Whether the visitor has closed the connection. */
   get isAborted(): boolean {
     return this.#request.socket.destroyed;
   }
 }
 
-/** The id that the client sent, if it is safe to repeat; a new one at each call where it sent none. */
+/** The request id that the client sent, if it is safe to echo; else a new one on each call. */
 export function requestIdOf({ headers }: Pick<VisitRequest, "headers">): string {
   return toRequestId(toText(headers["x-request-id"]));
 }
@@ -88,7 +85,7 @@ function addressOf({ socket, headers }: VisitRequest, clientAddress: ClientAddre
   return clientAddress(socket.remoteAddress ?? "", toText(headers["x-forwarded-for"]), toText(headers.forwarded));
 }
 
-/** Node joins a header that came several times, except where its types say otherwise. */
+/** Node joins most duplicate headers itself; its types allow a list for any. */
 function toText(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header.join(", ") : header;
 }

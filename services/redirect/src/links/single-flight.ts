@@ -6,25 +6,25 @@ import type { MissingCodes } from "./missing-codes.ts";
 import type { Resolved } from "./resolved.ts";
 import type { Trust } from "./trust.ts";
 
-/** A look-up under way; `isOutdated` once the link has changed while it ran. */
 interface Flight {
   result: Promise<Resolved>;
+  /** Whether the link changed during the look-up. */
   isOutdated: boolean;
 }
 
-export interface FlightsDeps {
+export interface SingleFlightDeps {
   memory: MemoryCache;
   missing: MissingCodes;
   lookUp: LookUp<LinkAddress, CachedLink>;
 }
 
-/** Look-ups under way, at most one per link. Memory keeps what they find, unless the link changes meanwhile. */
-export class Flights {
+/** Runs at most one look-up per link at a time. Memory stores its result, unless the link changes in the meantime. */
+export class SingleFlight {
   readonly #flights = new Map<string, Flight>();
-  readonly #deps: FlightsDeps;
+  readonly #deps: SingleFlightDeps;
   readonly #trust: Trust;
 
-  constructor(deps: FlightsDeps, trust: Trust) {
+  constructor(deps: SingleFlightDeps, trust: Trust) {
     this.#deps = deps;
     this.#trust = trust;
   }
@@ -34,15 +34,15 @@ export class Flights {
   }
 
   /**
-   * The result of the look-up that is under way, or of a new one.
+   * Joins the current look-up of a link, or starts one.
    *
-   * @throws Problem "unavailable" when no store answers and memory has no link
+   * @throws Problem "unavailable" if no store answers and memory has no link
    */
   join(key: string, address: LinkAddress): Promise<Resolved> {
     return this.#flights.get(key)?.result ?? this.#start(key, address);
   }
 
-  /** The link has changed: later callers must not get an answer that was read before the change. */
+  /** Detaches the look-up of a changed link, so that later callers do not get a result from before the change. */
   outdate(key: string): void {
     const flight = this.#flights.get(key);
     if (!flight) return;
@@ -56,17 +56,17 @@ export class Flights {
   }
 
   #start(key: string, address: LinkAddress): Promise<Resolved> {
-    const land = () => this.#flights.get(key) === flight && this.#flights.delete(key);
+    const end = () => this.#flights.get(key) === flight && this.#flights.delete(key);
     const result = this.#deps.lookUp(address).then(
       (found): Resolved => {
-        land();
-        if (!flight.isOutdated) this.#keep(key, found);
+        end();
+        if (!flight.isOutdated) this.#store(key, found);
         return { link: found.value ?? null, source: found.source };
       },
       (err: unknown): Resolved => {
-        land();
-        const known = this.#deps.memory.find(key);
-        if (known) return { link: known.link, source: "stale" };
+        end();
+        const stale = this.#deps.memory.find(key);
+        if (stale) return { link: stale.link, source: "stale" };
         throw err;
       },
     );
@@ -75,7 +75,7 @@ export class Flights {
     return result;
   }
 
-  #keep(key: string, { value }: Found<CachedLink>): void {
+  #store(key: string, { value }: Found<CachedLink>): void {
     const { memory, missing } = this.#deps;
     if (value) {
       memory.set(key, value);

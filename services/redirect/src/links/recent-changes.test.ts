@@ -1,45 +1,45 @@
 import { expect, test } from "vitest";
-import { createHeardChanges } from "./heard-changes.ts";
+import { createRecentChanges } from "./recent-changes.ts";
 
 const abc = { domainId: 1, code: "abc" };
 const change = { ...abc, version: 2 };
 
-/** Of a copy that knows everything up to the last round but one. */
-function aCopy() {
-  const changes = createHeardChanges();
+/** Changes for a replica that lags by one round; `advance` begins the next round. */
+function recentChanges() {
+  const changes = createRecentChanges();
   changes.setTrusted(true);
-  const goOn = () => changes.cover(changes.nextRound() - 1);
-  for (let round = 0; round < 3; round++) goOn();
-  return { changes, goOn };
+  const advance = () => changes.cover(changes.nextRound() - 1);
+  for (let round = 0; round < 3; round++) advance();
+  return { changes, advance };
 }
 
-test("a link that has changed is not known to the copy until that is further than the change", () => {
-  const { changes, goOn } = aCopy();
+test("hasChanged returns yes for a changed link until the replica has passed the change", () => {
+  const { changes, advance } = recentChanges();
   expect(changes.hasChanged(abc)).toBe("no");
 
   changes.forget(change);
 
   expect(changes.hasChanged(abc)).toBe("yes");
   expect(changes.hasChanged({ ...abc, domainId: 2 })).toBe("no");
-  goOn();
+  advance();
   expect(changes.hasChanged(abc)).toBe("yes");
-  goOn();
+  advance();
   expect(changes.hasChanged(abc)).toBe("no");
   expect(changes.size()).toBe(0);
 });
 
-test("a link that changes again counts from then", () => {
-  const { changes, goOn } = aCopy();
+test("hasChanged counts from the latest change of a link", () => {
+  const { changes, advance } = recentChanges();
   changes.forget(change);
-  goOn();
+  advance();
   changes.forget(change);
-  goOn();
+  advance();
 
   expect(changes.hasChanged(abc)).toBe("yes");
 });
 
-test("while the primary does not say how far it is, no change is forgotten", () => {
-  const { changes } = aCopy();
+test("hasChanged keeps returning yes while the position of the primary is unknown", () => {
+  const { changes } = recentChanges();
   changes.forget(change);
   for (let round = 0; round < 10; round++) changes.nextRound();
 
@@ -47,33 +47,33 @@ test("while the primary does not say how far it is, no change is forgotten", () 
   expect(changes.hasChanged({ ...abc, code: "other" })).toBe("no");
 });
 
-test("where changes may be missed, or all may have changed, any link counts as changed", () => {
-  const { changes, goOn } = aCopy();
+test("hasChanged returns perhaps while changes may be missed and after a flush", () => {
+  const { changes, advance } = recentChanges();
 
   changes.setTrusted(false);
-  for (let round = 0; round < 5; round++) goOn();
+  for (let round = 0; round < 5; round++) advance();
   expect(changes.hasChanged(abc)).toBe("perhaps");
 
   changes.setTrusted(true);
-  goOn();
+  advance();
   expect(changes.hasChanged(abc)).toBe("perhaps");
-  goOn();
+  advance();
   expect(changes.hasChanged(abc)).toBe("no");
 
   changes.forgetAll();
   expect(changes.hasChanged(abc)).toBe("perhaps");
 });
 
-test("before anything is covered, any link counts as changed", () => {
-  const changes = createHeardChanges();
+test("hasChanged returns perhaps before the first covered round", () => {
+  const changes = createRecentChanges();
   changes.setTrusted(true);
   changes.nextRound();
 
   expect(changes.hasChanged(abc)).toBe("perhaps");
 });
 
-test("more changes than can be kept make any link count as changed", () => {
-  const { changes } = aCopy();
+test("hasChanged returns perhaps for any link above the maximum number of changes", () => {
+  const { changes } = recentChanges();
   for (let i = 0; i <= 100_000; i++) changes.forget({ domainId: 1, code: `code${i}`, version: 2 });
 
   expect(changes.hasChanged(abc)).toBe("perhaps");

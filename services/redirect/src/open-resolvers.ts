@@ -12,34 +12,37 @@ import { findDomains } from "./domains/find-domains.ts";
 import { createMissLimit } from "./http/miss-limit.ts";
 import { findLinks } from "./links/find-links.ts";
 import { createGuard, type Guard } from "./links/guard.ts";
-import type { ChangeListener } from "./links/heard-changes.ts";
 import { createLinkResolver } from "./links/link-resolver.ts";
-import { createLookUp, type Dependency, type LookUp, type LookUpOptions } from "./links/look-up.ts";
+import { createLookUp, type Dependency, type LookUp, type LookUpKind, type LookUpOptions } from "./links/look-up.ts";
 import { MemoryCache } from "./links/memory-cache.ts";
 import { MissingCodes } from "./links/missing-codes.ts";
+import type { ChangeListener } from "./links/recent-changes.ts";
 import { createReplica, type Replica, readPosition } from "./links/replica.ts";
 import { postgresTimeoutMs, redisTimeoutMs, type Stores } from "./open-stores.ts";
 import { type Root, sinceStart } from "./root.ts";
 import { traceLookUp } from "./tracing/trace-look-up.ts";
 
-/** Silence of the subscription after which its connection counts as lost. */
+/** Time without a reply after which the subscriber's connection counts as lost. */
 const subscriberTimeoutMs = 2_000;
 const linkTtlMs = 60_000;
 
-/** Finds domains and links: in memory, in Redis, and in Postgres or its replica. Settles once Redis has been tried. */
-export async function createResolving(root: Root, stores: Stores) {
+/**
+ * Opens the resolvers of domains and links, which search memory, then Redis, then Postgres or its replica. Resolves
+ * after the first attempt to connect to Redis.
+ */
+export async function openResolvers(root: Root, stores: Stores) {
   const { config, lifecycle, metrics } = root;
   const { db, redis, onError } = stores;
   const guards = { redis: createGuard("redis", redisTimeoutMs), postgres: createGuard("postgres", postgresTimeoutMs) };
   const replica = openReplica(root, stores, guards.postgres, () => resolver.forgetAll());
-  const lookUpOf = createLookUps(root, { ...guards, onError });
+  const lookUpFor = createLookUps(root, { ...guards, onError });
   const linkCache = createLinkCache(redis);
   const domainCache = createDomainCache(redis);
   const memory = new MemoryCache({ ...config.memory, linkTtlMs, now: sinceStart });
   const resolver = createLinkResolver({
     memory,
     missing: new MissingCodes(sinceStart),
-    lookUp: lookUpOf("link", {
+    lookUp: lookUpFor("link", {
       replica: replica?.ofLinks,
       fromRedis: linkCache.findMany,
       fromPostgres: addresses => findLinks(db, addresses),
@@ -52,7 +55,7 @@ export async function createResolving(root: Root, stores: Stores) {
   // It queries Redis at once, so it is created only after the first attempt to connect.
   const domains = createDomainResolver({
     baseUrl: config.baseUrl,
-    lookUp: lookUpOf("domain", {
+    lookUp: lookUpFor("domain", {
       replica: replica?.ofDomains,
       fromRedis: domainCache.findMany,
       fromPostgres: hosts => findDomains(db, hosts),
@@ -75,28 +78,27 @@ function openReplica(
   const replica = createReplica({
     db: replicaDb,
     guard: createGuard("the replica", postgresTimeoutMs),
-    askPrimary: () => primary(() => readPosition(db)),
+    readPrimaryPosition: () => primary(() => readPosition(db)),
     onMeasured,
     onError: err => onError(err, "postgres"),
   });
   addScrapeGauge(metrics.registry, {
     name: "shunt_replica_changed_links",
-    help: "Links that changed so lately that the replica is not asked for them",
-    read: replica.changedLately,
+    help: "Recently changed links, which are not looked up in the replica",
+    read: replica.recentChanges,
     aggregator: "max",
   });
-  return lifecycle.open("measuring of the replica", replica);
+  return lifecycle.open("replica position", replica);
 }
 
-type What = "link" | "domain";
 type Shared = Pick<LookUpOptions<unknown, unknown>, "redis" | "postgres" | "onError">;
 
-/** Makes look-ups that share the guards, are counted, and are traced if anything is. */
+/** Creates look-ups with shared guards, metrics, and spans if tracing is on. */
 function createLookUps({ tracing, metrics }: Root, shared: Shared) {
-  return <K, V>(what: What, options: Omit<LookUpOptions<K, V>, keyof Shared | "onAsked">): LookUp<K, V> => {
-    const onAsked = (dependency: Dependency, count: number) => metrics.lookedUp(what, dependency, count);
-    const all = { ...shared, ...options, onAsked };
-    return tracing ? traceLookUp(tracing, what, all) : createLookUp(all);
+  return <K, V>(kind: LookUpKind, options: Omit<LookUpOptions<K, V>, keyof Shared | "onQuery">): LookUp<K, V> => {
+    const onQuery = (dependency: Dependency, count: number) => metrics.lookedUp(kind, dependency, count);
+    const all = { ...shared, ...options, onQuery };
+    return tracing ? traceLookUp(tracing, kind, all) : createLookUp(all);
   };
 }
 
@@ -117,7 +119,7 @@ async function listenForChanges(
   const notify = (message: (listener: ChangeListener) => void) => listeners.forEach(message);
   const stopListening = listenForLinkChanges(subscriber, {
     async onChange(change, isCached) {
-      // By a management service of the version before, which does not write the keys of this one.
+      // A management service of the previous release does not write the keys of this one.
       if (!isCached) await linkCache.invalidate(change, change.version).catch(onRedisError);
       notify(listener => listener.forget(change));
     },
@@ -133,12 +135,12 @@ function addGauges(registry: Registry, memory: MemoryCache, guards: Partial<Reco
   addScrapeGauge(registry, { name: "shunt_link_cache_entries", help: "Links in memory", read: () => memory.size });
   addScrapeGauge(registry, {
     name: "shunt_link_cache_bytes",
-    help: "What the links in memory take, roughly",
+    help: "Estimated size of the links in memory, in bytes",
     read: () => memory.bytes,
   });
   addScrapeGauge(registry, {
     name: "shunt_breaker_open",
-    help: "1 while a dependency is not asked, 0.5 while it is tried, else 0",
+    help: "State of the circuit breaker of a dependency: 1 open, 0.5 half-open, 0 closed",
     label: "dependency",
     read: () => Object.fromEntries(Object.entries(guards).map(([name, guard]) => [name, guard.state()])),
     aggregator: "max",
