@@ -70,7 +70,7 @@ describe.runIf(executablePath)("in Chromium", () => {
     const visitors = new Visitors({ links, pods: shunt.pods });
     await untilShown(page, "clicks", count => count > 20);
     await shunt.worker.end("SIGTERM");
-    await page.getByText("worker (0): none ready").waitFor();
+    await page.getByText("worker (0): no instance ready").waitFor();
     await untilShown(page, "depth", count => count > 10);
     await visitors.stop();
     await shunt.worker.start();

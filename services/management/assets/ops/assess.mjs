@@ -14,8 +14,8 @@ const limits = {
 const dependencyNames = { database: "Postgres", cache: "Cache Redis", queue: "Queue Redis" };
 const serviceStates = {
   ok: ["ok", "All ready"],
-  degraded: ["watch", "Some not ready"],
-  down: ["act", "None ready"],
+  degraded: ["watch", "Some instances not ready"],
+  down: ["act", "No instance ready"],
   unknown: ["unknown", "Unknown"],
 };
 const unknown = { state: "unknown", value: "–", detail: "Not available: its source does not respond" };

@@ -42,7 +42,8 @@ function draw(figure, now) {
     ...lines.map(line => toPath("area", `${toSteps(line)}L${line.at(-1)[0]} ${height}L${line[0][0]} ${height}Z`)),
     ...lines.map(line => toPath("line", toSteps(line))),
   );
-  const toText = unit === "seconds" ? formatAge : value => `${formatCount(value)} ${unit}`;
+  const toText =
+    unit === "seconds" ? formatAge : value => `${formatCount(value)} ${value === 1 ? unit.replace(/e?s$/, "") : unit}`;
   const latest = values.at(-1).value;
   picture.setAttribute(
     "aria-label",

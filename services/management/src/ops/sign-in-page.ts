@@ -51,7 +51,7 @@ ${formToken.toField(req, res)}
 <input type="email" id="email" name="email" value="${email}" autocomplete="username" aria-describedby="refusal" required autofocus>
 <label for="password">Password</label>
 <input type="password" id="password" name="password" autocomplete="current-password" aria-describedby="refusal" required>
-<label for="totp-code">Second factor, if you have one</label>
+<label for="totp-code">Second-factor code, if you use one</label>
 <input id="totp-code" name="totp_code" autocomplete="one-time-code" maxlength="64">
 <p role="alert" id="refusal">${refusal}</p>
 <button>Sign in</button>
