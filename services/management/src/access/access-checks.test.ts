@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const source = join(import.meta.dirname, "..");
 
-/** Patterns of access checks, and the files outside `access/` that may contain them. */
+/** Access checks by pattern, and the files outside `access/` that may contain them. */
 const decisions: Record<string, { pattern: RegExp; allowedIn: readonly string[] }> = {
   "compares owners": {
     pattern: /\.(ownerId|userId)\s*[!=]==|[!=]==\s*\w+\.(ownerId|userId)\b/,
@@ -19,7 +19,7 @@ const decisions: Record<string, { pattern: RegExp; allowedIn: readonly string[] 
   },
   "bounds SQL by a personal workspace": {
     pattern: /personal_user_id(\s*=|", "=",)/,
-    // Disabling or deleting an account applies to its workspace.
+    // Account changes also apply to the workspace of the account.
     allowedIn: ["accounts/", "admin/admin-store.ts", "webhooks/owner-webhooks.ts"],
   },
   "reads memberships": { pattern: /workspace_members/, allowedIn: ["auth/user-store.ts"] },

@@ -13,12 +13,12 @@ import { leastRoles, type ResourceKind, roles, verbs } from "./roles.ts";
 const kinds = Object.keys(leastRoles) as ResourceKind[];
 const team = uuidv7();
 const others = uuidv7();
-/** Domain ids: `first` and `second` belong to the team, `foreign` to the others. */
+/** `first` and `second` belong to the team, `foreign` to the others. */
 let first: number;
 let second: number;
 let foreign: number;
 let db: Db;
-/** Every row of the database as a resource, by kind and id. */
+/** By kind and id. */
 let resources: Record<ResourceKind, Map<string, Resource>>;
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ async function addDomain(workspaceId: string): Promise<number> {
   return (await db.insertInto("domains").values(domain).returning("id").executeTakeFirstOrThrow()).id;
 }
 
-/** Inserts a link with its own tag and a code on each domain; the first code is primary. */
+/** With its own tag and a code on each domain; the first code is primary. */
 async function addLink(workspaceId: string, domainIds: readonly number[]): Promise<void> {
   const [id, tagId] = [uuidv7(), uuidv7()];
   await sql`
@@ -139,7 +139,7 @@ const aKey = (memberships: ApiKeyActor["memberships"], domainIds: readonly numbe
   domainIds,
 });
 
-/** Expects `can` and `allowedTo` to allow the same ids, for every verb and kind. */
+/** For every verb and kind. */
 async function compare(actor: Actor): Promise<void> {
   for (const kind of kinds) {
     for (const verb of verbs) {

@@ -4,7 +4,7 @@ import { workspacesOf } from "./can.ts";
 import { domainLimitOf } from "./domain-limit.ts";
 import type { ResourceKind, Verb } from "./roles.ts";
 
-/** The table that the SQL condition for each kind applies to. */
+/** The table of the SQL condition for each kind. */
 export const tables = {
   link: "links",
   code: "links",
@@ -16,12 +16,12 @@ export const tables = {
   workspace: "workspaces",
 } as const satisfies Record<ResourceKind, string>;
 
-/** The SQL form of `can(actor, "read", …)`, for a select from the table of that kind. */
+/** The SQL form of `can(actor, "read", …)`. */
 export function visibleTo(actor: Actor, kind: ResourceKind): RawBuilder<boolean> {
   return allowedTo(actor, "read", kind);
 }
 
-/** The SQL form of `can(actor, "edit", …)`, for a select from the table of that kind. */
+/** The SQL form of `can(actor, "edit", …)`. */
 export function editableBy(actor: Actor, kind: ResourceKind): RawBuilder<boolean> {
   return allowedTo(actor, "edit", kind);
 }
@@ -34,7 +34,7 @@ export function allowedTo(actor: Actor, verb: Verb, kind: ResourceKind): RawBuil
   return limit === undefined ? isMember : sql<boolean>`(${isMember} and ${isWithinDomains(limit, verb, kind)})`;
 }
 
-/** Whether a resource is in one of the workspaces. For a single id, `=` lets Postgres read an index in order. */
+/** For a single id, `=` lets Postgres read an index in order. */
 function isIn(kind: ResourceKind, workspaceIds: readonly string[]): RawBuilder<boolean> {
   const column = sql.ref(kind === "workspace" ? "workspaces.id" : `${tables[kind]}.workspace_id`);
   const [only] = workspaceIds;

@@ -5,8 +5,8 @@ import type { Resource } from "./resource.ts";
 import { covers, type ResourceKind, type Verb } from "./roles.ts";
 
 /**
- * Whether an actor may do something with a resource, by the role in its workspace and the domains of an API key. Scopes
- * of API keys are checked earlier, with the operation. `allowedTo` is the SQL form.
+ * Decides by the role in the workspace and the domains of an API key. Scopes are checked earlier, with the operation.
+ * `allowedTo` is the SQL form.
  */
 export function can(actor: Actor | undefined, verb: Verb, resource: Resource): boolean {
   switch (actor?.kind) {
@@ -21,11 +21,7 @@ export function can(actor: Actor | undefined, verb: Verb, resource: Resource): b
   }
 }
 
-/**
- * @param notFound the code for this kind of resource
- * @throws Problem `notFound` if the actor cannot read the resource, "forbidden" if the actor can read it but not do
- * this
- */
+/** @throws Problem `notFound` if the actor cannot read the resource, else "forbidden" */
 export function assertCan(actor: Actor | undefined, verb: Verb, resource: Resource, notFound: ProblemCode): void {
   if (can(actor, verb, resource)) return;
   if (!can(actor, "read", resource)) throw new Problem(notFound);
@@ -38,12 +34,12 @@ export function assertCan(actor: Actor | undefined, verb: Verb, resource: Resour
   );
 }
 
-/** Returns the ids of the workspaces in which the actor's role allows a verb. */
+/** Workspaces in which the actor's role allows a verb. */
 export function workspacesOf(actor: Caller, verb: Verb, kind: ResourceKind): string[] {
   return Object.entries(actor.memberships).flatMap(([id, role]) => (covers(role, verb, kind) ? id : []));
 }
 
-/** Whether the actor administers this installation, which gives no access to other users' workspaces. */
+/** Administrators have no access to other users' workspaces. */
 export function isAdministrator(actor: Actor | undefined): boolean {
   return actor !== undefined && "role" in actor && actor.role === "admin";
 }

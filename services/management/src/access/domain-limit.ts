@@ -1,6 +1,6 @@
 import type { Actor } from "./actor.ts";
 
-/** Returns the domains that an API key is limited to, or undefined for no limit. */
+/** Undefined for no limit. */
 export function domainLimitOf(actor: Actor | undefined): readonly number[] | undefined {
   return actor?.kind === "apiKey" ? actor.domainIds : undefined;
 }

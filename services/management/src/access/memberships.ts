@@ -4,7 +4,6 @@ import type { Caller, Memberships } from "./actor.ts";
 import { roles } from "./roles.ts";
 
 export interface MembershipRow {
-  /** The user's own workspace. */
   workspaceId: string;
   memberships: Memberships;
 }
@@ -22,7 +21,7 @@ export function toMemberships({ workspaceId, memberships }: MembershipRow): Memb
   return { workspaceId, memberships: { ...memberships, [workspaceId]: "owner" } };
 }
 
-/** Whether an actor has lost a workspace or has a lower role in one. */
+/** Whether a workspace is lost or has a lower role. */
 export function hasLostAccess(before: Pick<Caller, "memberships">, now: Pick<Caller, "memberships">): boolean {
   return Object.entries(before.memberships).some(([id, role]) => {
     const left = now.memberships[id];

@@ -10,14 +10,14 @@ export interface LinkResource {
 export interface DomainResource {
   kind: "domain";
   workspaceId: string;
-  /** Undefined for a domain that is not verified. */
+  /** Undefined until verified. */
   domainId: number | undefined;
 }
 
 export interface TagResource {
   kind: "tag";
   workspaceId: string;
-  /** The domains of the primary codes of the links that have the tag. */
+  /** Of the primary codes of links with the tag. */
   domainIds: readonly number[];
 }
 
@@ -26,5 +26,4 @@ export interface WorkspaceResource {
   workspaceId: string;
 }
 
-/** A resource in a workspace, with the fields that decide access. */
 export type Resource = LinkResource | DomainResource | TagResource | WorkspaceResource;

@@ -4,13 +4,12 @@ import type { WorkspaceRole } from "./actor.ts";
 export const roles = ["viewer", "editor", "admin", "owner"] as const satisfies readonly WorkspaceRole[];
 
 export const verbs = ["read", "edit", "delete"] as const;
-/** An action on a resource. Creating one is `edit`. */
+/** Creating a resource is `edit`. */
 export type Verb = (typeof verbs)[number];
 
 /**
- * The lowest workspace role that each verb requires, by kind of resource. `can` and its SQL form `allowedTo` both read
- * this table. Deleting analytics means resetting the click counts of a link. Webhooks are limited to admins because
- * their URLs often contain a secret.
+ * The lowest workspace role for each verb. `can` and `allowedTo` both read this table. Deleting analytics means
+ * resetting the click counts of a link. Webhooks are limited to admins, as their URLs often contain a secret.
  */
 export const leastRoles = {
   link: { read: "viewer", edit: "editor", delete: "editor" },
@@ -24,7 +23,7 @@ export const leastRoles = {
 } as const satisfies Record<string, Record<Verb, WorkspaceRole>>;
 export type ResourceKind = keyof typeof leastRoles;
 
-/** Whether a role allows a verb. An unknown role, such as one added by a newer version, allows nothing. */
+/** An unknown role, such as one of a newer version, allows nothing. */
 export function covers(role: WorkspaceRole, verb: Verb, kind: ResourceKind): boolean {
   return roles.indexOf(role) >= roles.indexOf(leastRoles[kind][verb]);
 }

@@ -2,7 +2,7 @@ import { type Link, linkFields } from "@shunt/contracts/links";
 
 const fields = Object.entries(linkFields);
 
-/** Empties all fields of a link that `linkFields` does not show to everyone. */
+/** Empties the fields that `linkFields` does not show to everyone. */
 export function toPublicLink(body: Link): Link {
   const shown = fields.map(([field, fact]) => [
     field,

@@ -12,7 +12,7 @@ let api: TestApi;
 let db: Db;
 let owner: Awaited<ReturnType<TestApi["signUp"]>>;
 let workspaceId: string;
-/** A private link of the owner, on the shared domain. */
+/** A private link, on the shared domain. */
 let link: { id: string; short_code: string };
 let webhookId: string;
 beforeAll(async () => {
@@ -47,7 +47,6 @@ async function makeLink(): Promise<typeof link> {
 
 type Role = "owner" | "admin" | "editor" | "member" | "viewer" | "stranger";
 
-/** Signs up a new user with a role in the owner's workspace. */
 async function join(role: Role): Promise<{ token: string; id: string }> {
   const user = await api.signUp();
   if (role !== "stranger")
@@ -63,7 +62,7 @@ function as(role: Role) {
   return user;
 }
 
-/** Requests, with the expected status for a stranger, a viewer, an editor and an admin. */
+/** With the expected status for a stranger, a viewer, an editor and an admin. */
 const requests: Record<string, [(call: Call) => Promise<Answer>, ...statuses: [number, number, number, number]]> = {
   "read a private link": [call => call("GET", `${urls}/${link.id}`), 404, 200, 200, 200],
   "read a link by its code": [call => call("GET", `${urls}/${link.short_code}`), 404, 200, 200, 200],

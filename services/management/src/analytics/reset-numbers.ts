@@ -8,11 +8,10 @@ import type { AnalyticsDeps } from "./deps.ts";
 import { getReadableLink } from "./query/get-readable-link.ts";
 
 /**
- * Resets the click counts of a link. Deletes its sums and hides its single clicks at once; the worker deletes those
- * later. Writes an audit entry for the workspace.
+ * Deletes the sums of a link and hides its single clicks at once; the worker deletes those later.
  *
- * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace; "forbidden" if the
- * actor's role or the domains of the API key do not allow it
+ * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace; "forbidden" if the role
+ * or the domains of the API key do not allow it
  */
 export async function resetNumbers(
   context: AnalyticsDeps,

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { type Actor, userIdOf } from "../access/index.ts";
 
 export interface AuditEntry {
-  /** The actor, or the account identified by a mailed token. */
+  /** An account, for an action with a mailed token. */
   actor: Actor | { userId: string };
   /** For example `link.numbers-reset`. */
   action: string;
@@ -13,10 +13,7 @@ export interface AuditEntry {
   details?: Record<string, unknown>;
 }
 
-/**
- * Writes an audit entry in the transaction of the action. Entries about a link or a webhook belong to its workspace;
- * only administrators see the others.
- */
+/** Entries about a link or a webhook belong to its workspace; only administrators see the others. */
 export async function writeAudit(tx: Db, { actor, action, subjectId, details = {} }: AuditEntry): Promise<void> {
   const subject = subjectId ?? null;
   await sql`

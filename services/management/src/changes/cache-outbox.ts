@@ -3,19 +3,19 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { ChangesDeps } from "./deps.ts";
 
-/** A new version of a code or a domain, to announce to the caches. */
+/** A new version of a code or a domain. */
 export interface CacheChange extends LinkChange {
-  /** The host, for a change of a domain; null for a change of a code. */
+  /** Null for a change of a code. */
   host: string | null;
-  /** The link of the code; undefined if the code no longer belongs to one. */
+  /** Undefined if the code no longer belongs to a link. */
   link?: CachedLink;
   /** Whether the code had no link before. */
   isNew?: boolean;
-  /** The id of the outbox row, if the statement that wrote the link inserted it as well. */
+  /** If the statement that wrote the link inserted the row as well. */
   outboxId?: number;
 }
 
-/** Inserts outbox rows for the changes that have none yet, in their transaction. Returns the ids of all rows. */
+/** Inserts rows for changes without one. Returns the ids of all rows. */
 export async function insertOutboxRows(tx: Db, changes: readonly CacheChange[]): Promise<number[]> {
   const written = changes.flatMap(({ outboxId }) => outboxId ?? []);
   const unwritten = changes.filter(({ outboxId }) => outboxId === undefined);
@@ -33,16 +33,12 @@ export async function insertOutboxRows(tx: Db, changes: readonly CacheChange[]):
   return [...written, ...rows.map(({ id }) => id)];
 }
 
-/** Counts the changes that are not announced to the caches yet. */
 export async function countOutbox(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from cache_outbox`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
-/**
- * Announces changes to the caches after the commit. Failures do not fail the write, as the worker retries them from the
- * outbox.
- */
+/** Call it after the commit. The worker retries failed announcements from the outbox. */
 export async function announceChanges(
   { linkCache, domainCache, outbox, log }: Pick<ChangesDeps, "linkCache" | "domainCache" | "outbox" | "log">,
   outboxIds: readonly number[],

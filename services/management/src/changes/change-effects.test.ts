@@ -43,7 +43,7 @@ async function aLinkWithTwoCodes() {
   return { ...link, second, codes: `${urls}/${link.id}/codes` };
 }
 
-/** Expected effects; those left out are empty. */
+/** Effects left out are empty. */
 type Effects = Partial<Observed>;
 type Act = () => Promise<Answer>;
 const created = { cached: 1, events: ["link.created"] };

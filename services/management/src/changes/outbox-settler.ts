@@ -2,12 +2,12 @@ import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import { sql } from "kysely";
 
-/** Delay before announced rows are deleted. Well below the age at which the worker announces a row again. */
+/** Well below the age at which the worker announces a row again. */
 const gatherMs = 50;
 
 /**
- * Deletes announced outbox rows in batches, without making callers wait. The worker announces rows that remain after a
- * crash or a failure again.
+ * Deletes announced rows in batches, without making callers wait. The worker announces rows again that remain after a
+ * failure.
  */
 export class OutboxSettler {
   readonly #db: Db;
@@ -26,7 +26,7 @@ export class OutboxSettler {
     this.#timer ??= setTimeout(() => this.#flush(), gatherMs);
   }
 
-  /** Deletes the rows gathered so far. */
+  /** Deletes the remaining rows. */
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
     this.#flush();

@@ -13,7 +13,7 @@ export interface ChangeOptions {
   isOneStatement?: boolean;
 }
 
-/** A transaction whose changes must reach the caches. Created only by `runChanges`. */
+/** Created only by `runChanges`. */
 export class ChangeTransaction {
   readonly db: Db;
   readonly #actor: AuditEntry["actor"];
@@ -24,12 +24,11 @@ export class ChangeTransaction {
     this.#actor = actor;
   }
 
-  /** Adds an audit entry for the actor. */
   audit(entry: Omit<AuditEntry, "actor">): Promise<void> {
     return writeAudit(this.db, { ...entry, actor: this.#actor });
   }
 
-  /** @param finish runs before the commit, and returns the changes to announce to the caches */
+  /** @param finish runs before the commit, and returns the changes to announce */
   onFinish(finish: () => Promise<CacheChange[]>): void {
     this.#finishers.push(finish);
   }
@@ -43,7 +42,7 @@ export class ChangeTransaction {
 
 /**
  * Runs writes in a transaction, followed by audit entries, outbox rows, the commit and the announcement to the caches.
- * Use `changeLinks` for links and `changeDomains` for domains; use this for both in one transaction.
+ * Use `changeLinks` for links, `changeDomains` for domains, and this for both in one transaction.
  */
 export async function runChanges<T>(
   deps: ChangeDeps,

@@ -7,14 +7,11 @@ const files = globSync("**/*.ts", { cwd: root })
   .filter(file => !/\.test\.ts$|^testing\//.test(file))
   .sort();
 
-/**
- * The files that may write a table. Their functions take `LinkChanges` or `DomainChanges` and report their changes
- * there.
- */
+/** Files that may write a table. Their functions report changes to `LinkChanges` or `DomainChanges`. */
 const writers = {
   links: [
     "admin/blocked-links-store.ts",
-    // Writes only `clicks_since`, which caches and webhooks do not contain.
+    // Writes only `clicks_since`, which neither caches nor webhooks contain.
     "analytics/reset-numbers.ts",
     "links/create/insert-links.ts",
     "links/change/link-writes.ts",
@@ -25,7 +22,7 @@ const writers = {
   cache_outbox: ["changes/cache-outbox.ts", "changes/outbox-settler.ts", "links/create/insert-links.ts"],
 } as const;
 
-/** The only caller of each step of `changeLinks`, `changeDomains` and `runChanges`. */
+/** The only caller of each step of a change. */
 const callers = {
   insertLinks: "links/change/link-changes.ts",
   writeLinkSettings: "links/change/link-changes.ts",
@@ -37,7 +34,7 @@ const callers = {
   announceChanges: "changes/run-changes.ts",
 } as const;
 
-/** Matches a statement that writes a table, by the query builder or in SQL. */
+/** By the query builder or in SQL. */
 function toWritePattern(table: string): RegExp {
   return new RegExp(
     `(insertInto|updateTable|deleteFrom)\\("${table}\\b|\\b(insert into|update|delete from|truncate)\\s+${table}\\b`,

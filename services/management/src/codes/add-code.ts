@@ -18,7 +18,7 @@ const maxCodes = 50;
 const maxAttempts = 10;
 
 /**
- * Adds a code to a link. Clicks on it count for the link.
+ * Clicks on the code count for the link.
  *
  * @throws Problem "link-not-found", "forbidden", "link-blocked", "domain-not-found", "alias-taken", "target-refused" or
  * "too-many-codes"

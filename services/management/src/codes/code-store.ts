@@ -4,14 +4,14 @@ import { sql } from "kysely";
 import type { LinkChanges } from "../links/index.ts";
 
 export interface CodeRecord extends LinkAddress {
-  /** The host of its domain; null for the shared domain (BASE_URL). */
+  /** Null for the shared domain (BASE_URL). */
   host: string | null;
   isPrimary: boolean;
   isCustom: boolean;
   createdAt: Date;
 }
 
-/** Returns the codes of a link: the primary one first, then the others in order of creation. */
+/** The primary code first, then in order of creation. */
 export async function findCodes(db: Db, linkId: string): Promise<CodeRecord[]> {
   return db
     .selectFrom("link_codes")
@@ -47,7 +47,6 @@ export async function insertCode(
   return rows.length > 0;
 }
 
-/** Makes another code of a link its primary one. */
 export async function setPrimary(links: LinkChanges, linkId: string, { domainId, code }: LinkAddress): Promise<void> {
   links.touch([linkId]);
   const codes = links.db.updateTable("link_codes").where("link_id", "=", linkId);

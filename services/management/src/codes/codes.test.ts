@@ -23,7 +23,7 @@ const add = ({ id }: { id: string }, body: object = {}, { token } = ann) =>
 const remove = ({ id }: { id: string }, code: string, { token } = ann) =>
   api.call("DELETE", `${urls}/${id}/codes/${code}`, { token });
 
-/** The destination of a code in the cache; undefined if the cache has none. */
+/** Undefined if the cache has no link. */
 async function cached(code: string, domainId = 1): Promise<string | undefined> {
   const redis = createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(redis);

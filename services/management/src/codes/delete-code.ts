@@ -5,7 +5,7 @@ import { deleteCodeRow } from "./code-store.ts";
 import { type CodeChoice, getCode } from "./get-code.ts";
 
 /**
- * Deletes a code of a link. Any account may take it afterwards.
+ * Any account may take the code afterwards.
  *
  * @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "primary-code"
  */

@@ -4,7 +4,6 @@ import type { Caller } from "../access/index.ts";
 import { toOwnAddress } from "../links/index.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
 
-/** Identifies a code of a link. */
 export interface CodeChoice {
   linkId: string;
   code: string;
@@ -12,7 +11,7 @@ export interface CodeChoice {
 }
 
 /**
- * Returns a code of a link. A code on a domain that the API key cannot use counts as not found.
+ * A code on a domain that the API key cannot use counts as not found.
  *
  * @throws Problem "code-not-found" or "domain-not-found"
  */

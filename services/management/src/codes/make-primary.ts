@@ -3,11 +3,7 @@ import { assertTargets, changeLinks, type LinksDeps, lockOwnLink } from "../link
 import { type CodeRecord, setPrimary } from "./code-store.ts";
 import { type CodeChoice, getCode } from "./get-code.ts";
 
-/**
- * Makes a code the primary code of its link.
- *
- * @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "target-refused"
- */
+/** @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "target-refused" */
 export async function makePrimary(context: LinksDeps, actor: Caller, choice: CodeChoice): Promise<CodeRecord> {
   const { result: code } = await changeLinks(context, actor, async links => {
     const link = await lockOwnLink(links.db, actor, choice.linkId, "edit", "code");

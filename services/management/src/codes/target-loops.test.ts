@@ -15,7 +15,7 @@ const call = (method: string, path: string, body?: unknown) =>
 const aHost = () => `h-${crypto.randomUUID().slice(0, 8)}.example.com`;
 const refused = { status: 422, body: { code: "target-refused" } };
 
-/** Links that lead to a host that becomes a domain of short links afterwards. */
+/** Links to a host that becomes a domain of short links afterwards. */
 const linksTo: Record<string, (host: string) => object> = {
   destination: host => ({ original_url: `https://${host}/loop` }),
   "destination with a port and a trailing dot": host => ({ original_url: `https://${host}.:8443/x?y` }),

@@ -11,8 +11,7 @@ import { insertClaim, isServed } from "./domain-store.ts";
 const maxDomains = 100;
 
 /**
- * Records a claim to a host. The claim takes effect only with DNS verification, so that a claim cannot block the real
- * owner of a host.
+ * Records a claim, which takes effect only with DNS verification, so that it cannot block the real owner of a host.
  *
  * @throws Problem "domain-taken", "too-many-domains", or "validation-failed" for a host of this service itself
  */

@@ -9,7 +9,7 @@ import type { DomainChanges } from "./domain-changes.ts";
 const urlColumns = ["root_url", "not_found_url", "expired_url"] as const;
 
 /**
- * Moves the redirects of domains to a blocked host to `blocked_urls`, until the host is unblocked.
+ * Moves redirects to a blocked host to `blocked_urls`, until it is unblocked.
  *
  * @param pattern a Postgres regular expression for their URLs
  */
@@ -28,7 +28,7 @@ export async function removeDomainUrls(context: DomainsDeps, pattern: string): P
   });
 }
 
-/** Restores the redirects of domains whose hosts are no longer refused, unless the owner has set others. */
+/** Restores redirects to hosts that are no longer refused, unless the owner has set others. */
 export async function restoreDomainUrls(context: DomainsDeps): Promise<void> {
   await changeDomains(context, system, async domains => {
     const tx = domains.db;

@@ -3,11 +3,10 @@ import { type ChangeDeps, runChanges } from "../changes/index.ts";
 import { DomainChanges } from "./domain-changes.ts";
 
 /**
- * The only way to write domains. Runs `change` in a transaction and adds what must follow: new versions for changed
- * domains, audit entries, outbox rows, and, after the commit, the announcement to the caches.
+ * The only way to write domains. Runs `change` in a transaction and adds new versions, audit entries, outbox rows, and
+ * after the commit the announcement to the caches.
  *
  * @param actor for audit entries
- * @returns the result of `change`
  */
 export async function changeDomains<T>(
   deps: ChangeDeps,

@@ -4,7 +4,6 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { type Caller, mayUseDomain } from "../access/index.ts";
 
-/** A domain for a new code. */
 export interface CodeDomain {
   id: number;
   /** Null for the shared domain (BASE_URL). */
@@ -15,13 +14,13 @@ export interface CodeDomain {
 const sharedDomain: CodeDomain = { id: defaultDomainId, host: null, isCaseSensitive: true };
 
 /**
- * Returns the domain for a code by the given host: undefined means the default domain of the workspace, null the shared
- * domain. Returns Problem "domain-not-found" for a host that is not a verified domain of the workspace or that the API
- * key cannot use, and "forbidden" if the key cannot use the default or the shared domain.
+ * Undefined means the default domain of the workspace, null the shared domain. Returns Problem "domain-not-found" for a
+ * host that is not a verified domain of the workspace or that the API key cannot use, and "forbidden" if the key cannot
+ * use the default or the shared domain.
  */
 export type ChooseDomain = (host: string | null | undefined) => CodeDomain | Problem;
 
-/** Finds the domains of a workspace with the given hosts, and its default domain. */
+/** Returns the domains with these hosts, and the default domain of the workspace. */
 export type FindCodeDomains = (wanted: WantedDomains) => Promise<readonly OwnDomain[]>;
 
 export interface WantedDomains {
@@ -36,7 +35,7 @@ export interface OwnDomain extends CodeDomain {
 
 /**
  * @param hosts all hosts that `ChooseDomain` will be called with
- * @param workspaceId the workspace of the links; by default the actor's own
+ * @param workspaceId of the links; by default the actor's own
  */
 export async function createDomainChoice(
   findDomains: FindCodeDomains,
@@ -62,7 +61,7 @@ export async function createDomainChoice(
   };
 }
 
-/** Runs several lookups of `FindCodeDomains` in one query. Returns one list per lookup, in order. */
+/** Returns one list per lookup, in order. */
 export async function findCodeDomains(db: Db, wanted: readonly WantedDomains[]): Promise<OwnDomain[][]> {
   const { rows } = await sql<OwnDomain>`
     /* prepared find-code-domains */

@@ -6,7 +6,7 @@ import type { DomainsDeps } from "./deps.ts";
 import { deleteDomainRow } from "./domain-store.ts";
 import { getDomain } from "./get-domain.ts";
 
-/** SQLSTATE foreign_key_violation: a code still uses the domain. */
+/** SQLSTATE foreign_key_violation: a code uses the domain. */
 const foreignKeyViolation = "23503";
 
 /** @throws Problem "domain-not-found", "forbidden" or "domain-in-use" */

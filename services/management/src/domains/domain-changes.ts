@@ -4,8 +4,8 @@ import { type CacheChange, type ChangeTransaction, nextVersion } from "../change
 import { raiseDomainVersions } from "./raise-domain-versions.ts";
 
 /**
- * Collects the changes to domains in one transaction. A function that writes domains takes this instead of a database
- * handle and reports each change here. New versions and cache updates derive from these reports.
+ * Collects the changes to domains in one transaction. Functions that write domains take this instead of a database
+ * handle and report each change here. Versions and cache updates derive from it.
  */
 export class DomainChanges {
   readonly db: Db;
@@ -19,12 +19,10 @@ export class DomainChanges {
     tx.onFinish(() => this.#finish());
   }
 
-  /** Reports new domains and changed settings. */
   touch(ids: readonly number[]): void {
     for (const id of ids) this.#changed.add(id);
   }
 
-  /** Reports a deleted domain. */
   remove(domain: { id: number; host: string }): void {
     this.#removed.push(domain);
   }

@@ -1,7 +1,7 @@
 import type { RobotsPolicy } from "@shunt/contracts/cached";
 import type { Domain } from "@shunt/contracts/domains";
 
-/** Where visitors without a link on the domain are redirected, and its robots policy. */
+/** Redirects for visitors without a link, and the robots policy. */
 export interface VisitorSettings {
   rootUrl: string | null;
   notFoundUrl: string | null;
@@ -9,24 +9,21 @@ export interface VisitorSettings {
   robots: RobotsPolicy | null;
 }
 
-/** A verified or claimed domain of a workspace. */
+/** Verified, or only claimed. */
 export interface DomainRecord extends VisitorSettings {
-  /** Undefined until the domain is verified. */
+  /** Undefined until verified. */
   id: number | undefined;
   workspaceId: string;
   host: string;
   isCaseSensitive: boolean;
   isDefault: boolean;
-  /** The token to publish in DNS; undefined once the domain is verified. */
+  /** To publish in DNS; undefined once verified. */
   token: string | undefined;
   version: number;
   createdAt: Date;
 }
 
-/**
- * The name of the TXT record: an underscored name below the domain, so that it does not conflict with other records
- * (RFC 8552).
- */
+/** An underscored name, so that the record does not conflict with others (RFC 8552). */
 export function toProofName(host: string): string {
   return `_shunt.${host}`;
 }

@@ -19,11 +19,7 @@ interface DomainRow {
   created_at: Date;
 }
 
-/**
- * Returns the verified and claimed domains of the workspaces, sorted by host.
- *
- * @param host limits the result to one host
- */
+/** Verified and claimed domains, sorted by host. */
 export async function findDomainsOf(db: Db, workspaceIds: readonly string[], host?: string): Promise<DomainRecord[]> {
   const { rows } = await sql<DomainRow>`
     select domains.id, workspace_id, host, root_url, not_found_url, expired_url, robots, is_case_sensitive,
@@ -37,7 +33,6 @@ export async function findDomainsOf(db: Db, workspaceIds: readonly string[], hos
   return rows.map(toDomain);
 }
 
-/** Returns the settings of the shared domain (BASE_URL). */
 export async function getDefaultSettings(db: Db): Promise<VisitorSettings> {
   return db
     .selectFrom("domains")
@@ -46,10 +41,7 @@ export async function getDefaultSettings(db: Db): Promise<VisitorSettings> {
     .executeTakeFirstOrThrow();
 }
 
-/**
- * @param choosesUrls whether the owner sets redirects; then those set aside for a blocked host are dropped, not
- * restored later
- */
+/** @param choosesUrls whether the owner sets redirects, which drops those set aside for a blocked host */
 export async function updateVisitorSettings(
   domains: DomainChanges,
   id: number,
@@ -102,7 +94,7 @@ export async function insertClaim(
   };
 }
 
-/** Turns a claimed host into a domain, regardless of other claims. Returns false if it is a domain already. */
+/** Turns a claim into a domain, regardless of other claims. Returns false if the host is a domain already. */
 export async function insertDomain(
   domains: DomainChanges,
   domain: { workspaceId: string; host: string; isCaseSensitive: boolean },
@@ -128,7 +120,7 @@ export async function deleteDomainRow(domains: DomainChanges, domain: { id: numb
   domains.remove(domain);
 }
 
-/** Reports all domains of a workspace as deleted, before they are deleted with the workspace. */
+/** Call it before the domains are deleted with their workspace. */
 export async function removeDomainsOf(domains: DomainChanges, workspaceId: string): Promise<void> {
   const { rows } = await sql<{ id: number; host: string }>`
     select id, host from domains where workspace_id = ${workspaceId}`.execute(domains.db);

@@ -7,21 +7,19 @@ import { findDomainsOf } from "./domain-store.ts";
 
 export type VerifiedDomain = DomainRecord & { id: number };
 
-/** Returns the verified and claimed domains that the actor may see, sorted by host. */
+/** Verified and claimed domains, sorted by host. */
 export async function listDomains(db: Db, actor: Caller): Promise<DomainRecord[]> {
   return findDomainsOf(db, workspacesOf(actor, "read", "domain"));
 }
 
 /**
- * Returns a verified or claimed domain in one of the actor's workspaces.
- *
  * @throws Problem "domain-not-found", also for a domain of another workspace; "forbidden" if the actor may see it but
  * not do this
  */
 export async function getDomain(db: Db, actor: Caller, host: string, verb: Verb = "read"): Promise<DomainRecord> {
   const domains = await findDomainsOf(db, workspacesOf(actor, "read", "domain"), host);
   const allowed = domains.filter(each => can(actor, verb, toResource(each)));
-  // Several workspaces can claim a host until it is verified; a claim of the actor's own workspace takes precedence.
+  // Several workspaces can claim a host; the claim of the actor's own workspace takes precedence.
   const isFirst = ({ id, workspaceId }: DomainRecord) => id !== undefined || workspaceId === actor.workspaceId;
   const domain = allowed.find(isFirst) ?? allowed[0] ?? domains[0];
   if (!domain) throw new Problem("domain-not-found");
@@ -37,7 +35,7 @@ export async function getVerifiedDomain(db: Db, actor: Caller, host: string, ver
 }
 
 /**
- * Returns the id of a verified domain that the actor may see.
+ * Only for a verified domain that the actor may see.
  *
  * @param condition a further SQL condition on `domains`
  * @throws Problem "domain-not-found"

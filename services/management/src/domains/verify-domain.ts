@@ -7,7 +7,7 @@ import { insertDomain } from "./domain-store.ts";
 import { getDomain } from "./get-domain.ts";
 
 /**
- * Verifies a domain by its TXT record. A verified domain stays verified until it is deleted.
+ * A verified domain stays verified until it is deleted.
  *
  * @throws Problem "domain-not-found", "forbidden", "domain-taken", or "domain-not-verified" with the reason in `detail`
  */

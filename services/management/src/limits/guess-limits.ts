@@ -5,10 +5,7 @@ import type { Config } from "../config.ts";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/**
- * The daily limit for strangers as a multiple of the configured limit. With the default, 100 (NIST SP 800-63B-4,
- * 3.2.2).
- */
+/** Daily limit for strangers, as a multiple of the configured limit. With the default, 100 (NIST SP 800-63B-4, 3.2.2). */
 const strangersPerDayFactor = 5;
 
 export type GuessKind = "login" | "totp";
@@ -16,34 +13,30 @@ export type GuessKind = "login" | "totp";
 /**
  * Limits wrong passwords and codes, so that attackers can neither guess them nor lock the owner out (OWASP ASVS 5.0,
  * 6.1.1 and 6.3.1). Each network has an allowance per account. Strangers, which are networks from which the account has
- * never signed in, also share a second allowance, so that many networks guess no faster than one. Each session has its
- * own allowance.
+ * never signed in, also share a second one, so that many networks guess no faster than one. Each session has its own
+ * allowance.
  *
  * A guess counts before it is verified, so that concurrent guesses cannot exceed the limit. A correct guess is given
  * back.
  */
 export interface GuessLimits {
-  /** Counts a guess. Call it before any lookup. @throws Problem "rate-limited" */
+  /** Call it before any lookup. @throws Problem "rate-limited" */
   begin(guess: { of: GuessKind; account: string; network: string }): Promise<Guess>;
-  /** Counts a guess of a signed-in user. @throws Problem "rate-limited" */
+  /** For a signed-in user. @throws Problem "rate-limited" */
   beginInSession(of: GuessKind, session: string): Promise<Guess>;
 }
 
 export interface Guess {
-  /**
-   * Counts the guess for all strangers as well. Call it if the account has never signed in from the network.
-   *
-   * @throws Problem "rate-limited"
-   */
+  /** Call it if the account has never signed in from the network. @throws Problem "rate-limited" */
   countAsStranger(): Promise<void>;
-  /** Stops counting the guess because it was correct or was never verified. */
+  /** For a guess that was correct or never verified. */
   giveBack(): Promise<void>;
 }
 
 export interface GuessLimitsDeps {
   limiter: RateLimiter;
   config: Config;
-  /** Called with the name of the limit that refused a guess. */
+  /** Called with the name of the limit. */
   onRefused: (limit: string) => void;
 }
 

@@ -18,7 +18,6 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 let last = 0;
-/** Headers of a client with a new address. */
 const aClient = () => ({ "x-forwarded-for": `198.51.100.${++last}` });
 const link = { original_url: "https://example.com/" };
 const statuses = (answers: readonly { status: number }[]) =>
@@ -136,7 +135,7 @@ test("QR codes have their own limit, and unknown codes a lower one against guess
 
   expect(statuses(shown)).toEqual({ 200: 30 });
   expect(statuses(guesses)).toEqual({ 404: 20, 429: 1 });
-  // Existing codes are refused as well, so that the answer does not reveal which codes exist.
+  // Existing codes are refused too, so that the response does not reveal which exist.
   expect(hit.status).toBe(429);
   expect(statuses(others)).toEqual({ 200: 60, 429: 10 });
 });
@@ -155,7 +154,7 @@ test("Retry-After is the longest wait if several limits are reached", async () =
 
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 429]);
   const refused = answers[2];
-  // One limit has a window of one minute, the other of five.
+  // Windows of one and five minutes.
   expect(refused?.headers.get("ratelimit-policy")).toBe('"anonymous";q=2;w=60, "login";q=2;w=300');
   expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(240);
 });

@@ -10,36 +10,34 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 export interface RequestLimits {
-  /** The key that requests are counted by: the account, or the client's network without one. */
+  /** The key for counting: the account, or else the network. */
   toSubject(req: Request, actor: Caller | undefined): string;
-  /** The client's IPv4 address, or the /64 of its IPv6 address. */
+  /** The IPv4 address, or the /64 of an IPv6 address. */
   networkOf(req: Request): string;
-  /** Counts a request by the limits of its operation, and adds the RateLimit headers. */
+  /** Also adds the RateLimit headers. */
   takeRequest(req: Request, res: Response, operation: Operation, actor: Caller | undefined): Promise<void>;
-  /** Moves a bulk request that was rejected as a whole to the limit for dry runs, while that limit allows it. */
+  /** Counts a bulk request rejected as a whole like a dry run, while that limit allows it. */
   countRefusal(req: Request, operation: Operation, subject: string): Promise<void>;
   /**
-   * Counts a mail to an address, also by the client that requests it if known. Each purpose has its own share, so that
-   * one cannot use up another's.
+   * Each purpose has its own share, so that one cannot use up another's.
    *
    * @throws Problem "rate-limited"
    */
   takeMail(email: string, share: MailShare): Promise<void>;
-  /** Refuses clients that requested too many pictures that do not exist, so that they cannot guess codes. */
+  /** Refuses clients that requested too many unknown pictures, which may be guesses of codes. */
   assertFewMisses(req: Request, res: Response): Promise<void>;
   countMiss(req: Request): Promise<void>;
-  /** Counts several units of work of one request, such as links to create: all of them or none. */
+  /** Counts all units of work of a request, such as links to create, or none. */
   takeWork(userId: string, work: Partial<Record<WorkLimit, number>>): Promise<void>;
-  /** Counts an outbound request to a host over all clients, so that this service cannot be used to flood others. */
+  /** Limits requests to a host over all clients, so that this service cannot be used to flood it. */
   mayRequestHost(host: string): Promise<boolean>;
-  /** Counts a logo to fetch for a QR code. */
   takeLogo(req: Request, res: Response): Promise<void>;
 }
 
 /**
- * The share that a mail counts for. Password resets, which need no session, have one share for all strangers and one
- * for each network that the account has signed in from. Confirmations of an address count by account, and by address
- * and network together. Changes of address count by account.
+ * Password resets, which need no session, have one share for all strangers and one per network that the account has
+ * signed in from. Confirmations of an address count by account, and by address and network together. Changes of address
+ * count by account.
  */
 export type MailShare =
   | "notice"
@@ -48,10 +46,10 @@ export type MailShare =
   | { confirmationOf: string; network: string }
   | { changeOf: string };
 
-/** Mails of one kind to an address over all clients, as a multiple of `RATE_LIMIT_MAIL`, against flooding it. */
+/** Multiple of `RATE_LIMIT_MAIL` for mails of one kind to an address over all clients. */
 const totalMailFactor = 10;
 
-/** Limits that count several units per request. */
+/** Limits with several units per request. */
 export type WorkLimit = keyof typeof workNames;
 
 const workNames = { create: "links", preview: "page fetches" };
@@ -60,18 +58,18 @@ export interface RequestLimitsDeps {
   limiter: RateLimiter;
   clientAddress: ClientAddress;
   config: Config;
-  /** Called with the name of the limit that refused a request. */
+  /** Called with the name of the limit. */
   onRefused: (limit: string) => void;
 }
 
-/** Creates the request limits. The functions that refuse throw Problem "rate-limited" with `retryAfterSeconds`. */
+/** Functions that refuse throw Problem "rate-limited" with `retryAfterSeconds`. */
 export function createRequestLimits({ limiter, clientAddress, config, onRefused }: RequestLimitsDeps): RequestLimits {
   const windowMs = config.limits.windowSeconds * 1_000;
   const limits = {
     account: { name: "account", requests: config.limits.account, windowMs },
     anonymous: { name: "anonymous", requests: config.limits.anonymous, windowMs },
     picture: { name: "picture", requests: config.limits.picture, windowMs },
-    // Requests for pictures of unknown codes, which may be attempts to guess codes.
+    // Requests for unknown codes, which may be guesses.
     "picture-miss": { name: "picture-miss", requests: config.limits.anonymous, windowMs },
     register: { name: "register", requests: config.limits.register, windowMs: hourMs },
     login: { name: "login", requests: config.limits.login, windowMs: 5 * minuteMs },
@@ -92,7 +90,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     anonymousCreate: { name: "anonymous-create", requests: config.limits.anonymousCreate, windowMs: hourMs },
   };
 
-  /** The limits that apply to a request, the most specific last. */
+  /** The most specific limit is the last. */
   function toLimits(req: Request, operation: Operation, isSignedIn: boolean): RateLimit[] {
     if (operation.limit === "none") return [];
     if (operation.limit === "picture") return [limits.picture];
@@ -113,7 +111,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     return toClientNetwork(clientAddress(remoteAddress, req.get("x-forwarded-for"), req.get("forwarded")));
   }
 
-  /** Counts by each limit in turn. After one refuses, reads the others without counting, to report the longest wait. */
+  /** After one limit refuses, reads the others without counting, to report the longest wait. */
   async function take(res: Response, subject: string, taken: readonly RateLimit[]): Promise<void> {
     const states: RateLimitState[] = [];
     let refused: RateLimit | undefined;
@@ -191,7 +189,6 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
   };
 }
 
-/** The subjects that a mail counts for, and the subject for the total over all clients. */
 function toMailSubjects(address: string, share: MailShare): { subjects: string[]; total?: string } {
   if (typeof share === "string") return { subjects: [`${address} for ${share}`] };
   if ("resetFrom" in share) return { subjects: [`${address} for reset from ${share.resetFrom}`] };
@@ -208,7 +205,7 @@ function isDryRun(req: Request, { hasDryRun }: Operation): boolean {
   return hasDryRun === true && req.query.dry_run === "true";
 }
 
-/** Reports the longest wait, including limits without requests left, which would refuse the next request. */
+/** Reports the longest wait. A limit without requests left would refuse the next request. */
 function tooManyProblem(states: readonly RateLimitState[]): Problem {
   const waits = states
     .filter(({ isAllowed, remaining }) => !isAllowed || remaining === 0)
@@ -217,7 +214,7 @@ function tooManyProblem(states: readonly RateLimitState[]): Problem {
   return new Problem("rate-limited", `Too many requests; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });
 }
 
-/** Appends one item per limit (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers). */
+/** One item per limit (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers). */
 function addHeaders(
   res: Response,
   { name, requests, windowMs }: RateLimit,

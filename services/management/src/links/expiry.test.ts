@@ -20,7 +20,6 @@ const original_url = "https://example.com/";
 const past = "2020-01-01T00:00:00.000Z";
 const call = (method: string, path: string, body?: unknown) => api.call(method, path, { token, body });
 
-/** A link that has expired since its creation. */
 async function anExpiredLink(): Promise<string> {
   const { body } = await call("POST", urls, { original_url });
   await db

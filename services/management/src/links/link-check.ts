@@ -4,12 +4,11 @@ import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
 import { createTargetCheck, type FindRefused, findRefusedHosts } from "../targets/index.ts";
 
-/** Returns Problem "target-refused" or "validation-failed" if these settings are not allowed. */
+/** Returns Problem "target-refused" or "validation-failed" if the settings are not allowed. */
 export type CheckLink = (settings: CheckedSettings) => Problem | undefined;
 
 type CheckedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt" | "expiresAt">;
 
-/** Creates the check for these links: of destinations, as `createTargetCheck` does, and of start and expiry. */
 export async function createLinkCheck(
   findRefused: FindRefused,
   config: Pick<Config, "baseUrl" | "appUrl">,
@@ -27,8 +26,8 @@ export async function createLinkCheck(
 }
 
 /**
- * Checks the destinations of a link again. Call it wherever a link gets a code: a destination may have become a domain
- * of short links since the link was created, and a code on that domain would make a redirect loop.
+ * Checks destinations again. Call it wherever a link gets a code: a destination may have become a domain of short links
+ * since, and a code on that domain would make a redirect loop.
  *
  * @throws Problem "target-refused"
  */
@@ -45,7 +44,6 @@ export async function assertTargets(
   }
 }
 
-/** All URLs that a link can redirect to. */
 export function toTargets({ targetUrl, fallbackUrl }: Pick<LinkSettings, "targetUrl" | "fallbackUrl">): string[] {
   return fallbackUrl === null ? [targetUrl] : [targetUrl, fallbackUrl];
 }

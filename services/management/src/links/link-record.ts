@@ -2,7 +2,6 @@ import type { LinkAddress } from "@shunt/cache";
 import type { EdgeFacts } from "@shunt/contracts/cached";
 import type { LinkSettings } from "@shunt/contracts/links";
 
-/** A link with its settings, codes and total clicks. */
 export interface LinkRecord extends EdgeFacts, LinkSettings {
   ownerId: string | null;
   workspaceId: string;

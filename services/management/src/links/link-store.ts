@@ -7,7 +7,7 @@ import type { Position } from "../http/index.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { tagsOfLink } from "./tags/tags-of-link.ts";
 
-/** Selects links with their codes and totals. Rows are `LinkRecord`s. */
+/** Rows are `LinkRecord`s. */
 export function selectLinks(db: Db) {
   return db
     .selectFrom("links")
@@ -36,25 +36,24 @@ export async function findLink(db: Db, id: string): Promise<LinkRecord | undefin
   return selectLinks(db).where("links.id", "=", id).executeTakeFirst();
 }
 
-/** For callers that have just written the link. @throws NoResultError if it does not exist */
+/** @throws NoResultError if the link does not exist */
 export async function getLinkRow(tx: Db, id: string): Promise<LinkRecord> {
   return selectLinks(tx).where("links.id", "=", id).executeTakeFirstOrThrow();
 }
 
-/** Returns the links that exist, in any order. */
+/** In any order, without missing links. */
 export async function getLinkRows(tx: Db, ids: readonly string[]): Promise<LinkRecord[]> {
   if (ids.length === 0) return [];
   return selectLinks(tx).where("links.id", "in", ids).execute();
 }
 
-/** Like `findLink`, and locks the link until the transaction ends. */
+/** Locks the link until the transaction ends. */
 export async function lockLink(tx: Db, id: string): Promise<LinkRecord | undefined> {
   await sql`select from links where id = ${id} for update`.execute(tx);
   // A second statement: after waiting for the lock, the first would still see the old codes and tags.
   return findLink(tx, id);
 }
 
-/** Finds a link by any of its codes. */
 export async function findLinkByCode(db: Db, { domainId, code }: LinkAddress): Promise<LinkRecord | undefined> {
   return selectLinks(db)
     .where("links.id", "=", eb =>
@@ -67,18 +66,17 @@ export async function findLinkByCode(db: Db, { domainId, code }: LinkAddress): P
     .executeTakeFirst();
 }
 
-/** The creation time of a link in microseconds, which a JavaScript date would lose. */
+/** In microseconds, which a JavaScript date would lose. */
 export const createdPosition = sql<string>`to_char(
   links.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 )`.as("at");
 
-/** The condition that a link follows a position in order of creation. */
+/** Whether a link follows a position in order of creation. */
 export function afterPosition({ at, id }: Position, direction: "asc" | "desc"): RawBuilder<boolean> {
   const end = sql`(${at}::timestamptz, ${id}::uuid)`;
   return direction === "asc" ? sql`(links.created_at, links.id) > ${end}` : sql`(links.created_at, links.id) < ${end}`;
 }
 
-/** For a select from `links`: all codes except the primary one. */
 const otherCodesOfLink = sql<LinkAddress[]>`(
   select coalesce(json_agg(json_build_object('domainId', other.domain_id, 'code', other.code)), '[]')
   from link_codes as other where other.link_id = links.id and not other.is_primary

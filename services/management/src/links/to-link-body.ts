@@ -2,7 +2,6 @@ import { type Link, linkSettings, type SettingField, toShortUrl } from "@shunt/c
 import type { LinkRecord } from "./link-record.ts";
 import { toLinkState } from "./read/link-state.ts";
 
-/** Converts a link to its API representation. */
 export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
   const settings: Record<string, unknown> = {};
   for (const { field, name, toShown } of linkSettings) settings[field] = toShown(link[name]);

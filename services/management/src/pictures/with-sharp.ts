@@ -4,7 +4,7 @@ type Sharp = typeof import("sharp")["default"];
 
 let loading: Promise<Sharp> | undefined;
 
-/** Runs `work` with sharp in the lane for pictures. Loads sharp on first use, as it takes 30 MB and 100 ms. */
+/** Runs `work` in the lane for pictures. Loads sharp on first use, as it takes 30 MB and 100 ms. */
 export function withSharp<T>(
   { lanes }: Pick<OutboundDeps, "lanes">,
   { owner, signal }: Requester,
@@ -15,10 +15,7 @@ export function withSharp<T>(
   return lanes.pictures.run(owner, signal, async () => work(await loaded));
 }
 
-/**
- * Allows only the formats that browsers show, as pictures are untrusted input. SVG is excluded because it can contain
- * code.
- */
+/** Only formats that browsers show, as pictures are untrusted. SVG is excluded because it can contain code. */
 async function load(): Promise<Sharp> {
   const { default: sharp } = await import("sharp");
   sharp.block({ operation: ["VipsForeignLoad"] });

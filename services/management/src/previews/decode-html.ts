@@ -1,7 +1,6 @@
 /**
- * Decodes a page by its byte order mark, its Content-Type header or its own declaration
- * (https://html.spec.whatwg.org/#determining-the-character-encoding). Without any of them, assumes UTF-8 if the bytes
- * are valid, else Windows-1252.
+ * Decodes by byte order mark, Content-Type or the page's own declaration
+ * (https://html.spec.whatwg.org/#determining-the-character-encoding), else as UTF-8 if valid, else as Windows-1252.
  */
 export function decodeHtml(body: Buffer, contentType: string): string {
   const decoder =
@@ -17,7 +16,7 @@ function toDecoder(label: string | undefined): TextDecoder | undefined {
   try {
     return new TextDecoder(label);
   } catch {
-    // Ignores unknown labels.
+    // Unknown label.
     return undefined;
   }
 }
@@ -34,11 +33,11 @@ const declaration = /<(?:meta\b[^<>]*\bcharset|\?xml\b[^<>]*\bencoding)\s*=[\s"'
 
 function readDeclaration(body: Buffer): string | undefined {
   const label = declaration.exec(body.toString("latin1", 0, declaredWithin))?.[1];
-  // A declaration that is readable as ASCII cannot be in UTF-16.
+  // A declaration readable as ASCII cannot be in UTF-16.
   return label && /^utf-?16/i.test(label) ? "utf-8" : label;
 }
 
-/** Accepts an incomplete last character, as the body may have been cut. */
+/** The body, and with it the last character, may have been cut. */
 function isUtf8(body: Buffer): boolean {
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(body, { stream: true });

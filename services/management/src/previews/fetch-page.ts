@@ -9,11 +9,7 @@ const limits = { timeoutMs: 5_000, maxBytes: 512 * 1_024 };
 const html = "text/html";
 const xhtml = "application/xhtml+xml";
 
-/**
- * Fetches the beginning of a page and reads its title, description and image.
- *
- * @throws Problem "target-refused" for a URL that is not allowed, "page-not-fetched" with the reason; LaneFull
- */
+/** @throws Problem "target-refused" for a URL that is not allowed, "page-not-fetched" with the reason; LaneFull */
 export async function fetchPage(context: PreviewsDeps, requester: Requester, url: string): Promise<PagePreview> {
   const headers = { accept: `${html}, ${xhtml}`, "user-agent": `Shunt (+${context.config.appUrl})` };
   const outside = await fetchOutside(context, requester, url, { ...limits, headers });

@@ -5,9 +5,8 @@ import type { PreviewsDeps } from "./deps.ts";
 import { fetchPage, notFetchedProblem } from "./fetch-page.ts";
 
 /**
- * Sets the title of a link to the title of its destination.
+ * Sets the title of a link to that of its destination.
  *
- * @param ifMatch as for `updateLink`
  * @throws Problem "link-not-found", "forbidden", "target-refused", "page-not-fetched", or "precondition-failed", also
  * if the link changes during the fetch, as its destination may have changed
  */

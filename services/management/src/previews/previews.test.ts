@@ -42,14 +42,12 @@ const redirect = (location: string): Page => {
   return (_req, res) => res.writeHead(302, { location, connection: "close" }).end();
 };
 const preview = (url: string, token = ann.token) => api.call("POST", "/api/v1/urls/preview", { body: { url }, token });
-/** Returns the preview of a page. */
 async function read(body: string | Buffer, contentType?: string) {
   pages.set("/page", html(body, contentType));
   const answer = await preview(outside.urlOf("shop.example", "/page"));
   expect(answer.status).toBe(200);
   return answer.body;
 }
-/** Returns the reason why there is no preview of a page. */
 async function refusalOf(url: string): Promise<string> {
   const answer = await preview(url);
   expect(answer).toMatchObject({ status: 422, body: { code: "page-not-fetched" } });

@@ -5,11 +5,7 @@ import { Parser } from "htmlparser2";
 export const maxTitleLength = 500;
 const maxDescriptionLength = 1_000;
 
-/**
- * Reads title, description and image of a page as plain text.
- *
- * @param url of the page, to resolve the URL of the image
- */
+/** @param url of the page, to resolve the URL of the image */
 export function readPage(html: string, isXml: boolean, url: string): PagePreview {
   const { title, meta } = readHead(html, isXml);
   const firstOf = (texts: readonly (string | undefined)[], maxLength: number) =>
@@ -22,19 +18,16 @@ export function readPage(html: string, isXml: boolean, url: string): PagePreview
   };
 }
 
-/**
- * Depth of elements at which reading stops. Real pages stay below, and the parser's time per closing tag grows with the
- * depth.
- */
+/** Real pages stay below, and the parser's time per closing tag grows with the depth. */
 const maxDepth = 200;
 
 interface Head {
   title: string | undefined;
-  /** By name or property in lower case; the first of several. */
+  /** By lower-case name or property; the first of several. */
   meta: ReadonlyMap<string, string>;
 }
 
-/** Reads up to the body, which may contain text of the page's visitors. */
+/** Stops at the body, which may contain text of the page's visitors. */
 function readHead(html: string, isXml: boolean): Head {
   const meta = new Map<string, string>();
   let title: string | undefined;
@@ -63,7 +56,7 @@ function readHead(html: string, isXml: boolean): Head {
   return { title, meta };
 }
 
-/** Replaces white space and control characters by single spaces, and cuts long text without splitting a character. */
+/** Cuts long text without splitting a character. */
 function toPlainText(text: string, maxLength: number): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
   return line
@@ -72,12 +65,12 @@ function toPlainText(text: string, maxLength: number): string {
     .trimEnd();
 }
 
-/** Whether the text contains a visible character. */
+/** Whether a character is visible. */
 function isText(text: string): boolean {
   return /[^\p{C}\p{Z}\ufffd]/u.test(text);
 }
 
-/** Resolves the URL of an image. Returns null if links may not lead to it. */
+/** Null if links may not lead to the image. */
 function toImage(image: string | undefined, base: string): string | null {
   const url = image ? URL.parse(image, base) : null;
   return TargetUrl.safeParse(url?.href).data ?? null;

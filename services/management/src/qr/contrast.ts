@@ -1,9 +1,9 @@
 import type { Colour } from "./encode-png.ts";
 
-/** Phones can read lower contrasts; the rest is a margin for print quality, sunlight and distance. */
+/** Phones read lower contrasts; the rest is a margin for print, sunlight and distance. */
 const minContrast = 3;
 
-/** Whether scanners can distinguish the colours: `dark` is darker than `light` with a contrast of at least 3:1. */
+/** Whether scanners can distinguish the colours. */
 export function isReadable(dark: Colour, light: Colour): boolean {
   return (toLuminance(light) + 0.05) / (toLuminance(dark) + 0.05) >= minContrast;
 }

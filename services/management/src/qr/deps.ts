@@ -3,7 +3,7 @@ import type { LinksDeps } from "../links/index.ts";
 import type { OutboundDeps } from "../outbound/index.ts";
 import type { createDrawQr } from "./drawn-codes.ts";
 
-/** Recently used logos and those being fetched, by URL. */
+/** Including those being fetched, by URL. */
 export type Logos = QuickLRU<string, Promise<Buffer>>;
 
 export interface QrDeps extends LinksDeps, OutboundDeps {

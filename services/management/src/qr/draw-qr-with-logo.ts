@@ -7,8 +7,7 @@ import { toPixelGrid, toPng } from "./to-png.ts";
 import { toSvg } from "./to-svg.ts";
 
 /**
- * Like `drawQr`, with a logo on a light plate in the middle. Always uses the highest error correction, which restores
- * the modules that the plate hides.
+ * Like `drawQr`, with a logo on a light plate. Uses the highest error correction, which restores the hidden modules.
  *
  * @param logo a square PNG
  */
@@ -20,7 +19,7 @@ export async function drawQrWithLogo(
   const layout = layOutQr(text, { ...query, ecc: "H" });
   const plate = toPlate(layout.count);
   const withPlate = { ...layout, isDark: hide(layout.isDark, plate) };
-  // Leaves half a module of the plate visible on each side.
+  // Half a module of the plate stays visible on each side.
   const [start, side] = [plate.start + 0.5, plate.side - 1];
   if (query.format === "svg") {
     const at = `x="${start + query.margin}" y="${start + query.margin}" width="${side}" height="${side}"`;
@@ -41,18 +40,17 @@ export async function drawQrWithLogo(
 }
 
 interface Plate {
-  /** The first column and row that it hides. */
   start: number;
   side: number;
 }
 
 /**
- * The side of the plate as a share of the width. It hides 9 % of the modules, while error correction restores up to 30
- * %; the rest is a margin for dirt, distance and bad light.
+ * Of the width. Hides 9 % of the modules, while error correction restores 30 %; the rest is a margin for dirt, distance
+ * and bad light.
  */
 const plateShare = 0.3;
 
-/** Centres the plate on whole modules. Codes have an odd number of modules, so the plate has one as well. */
+/** Whole modules, centred: codes have an odd number of modules, so the plate has one as well. */
 function toPlate(count: number): Plate {
   const most = Math.floor(count * plateShare);
   const side = most % 2 === 1 ? most : most - 1;

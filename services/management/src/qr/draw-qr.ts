@@ -4,9 +4,9 @@ import { toPixelGrid, toPng } from "./to-png.ts";
 import { toSvg } from "./to-svg.ts";
 
 /**
- * Draws a text as a QR code. Returns PNG bytes or SVG markup. The size is in pixels, the margin in modules.
+ * Returns PNG bytes or SVG markup. The size is in pixels, the margin in modules.
  *
- * @throws Problem "validation-failed" if the contrast is too low for scanners, or the code does not fit into the size
+ * @throws Problem "validation-failed" if the contrast is too low, or the code does not fit into the size
  */
 export function drawQr(text: string, query: QrQuery): Buffer | string {
   const layout = layOutQr(text, query);

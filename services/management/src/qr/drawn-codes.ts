@@ -2,10 +2,10 @@ import type { QrQuery } from "@shunt/contracts/links";
 import QuickLRU from "quick-lru";
 import { drawQr } from "./draw-qr.ts";
 
-/** Codes of 1 to 10 kB each. QuickLRU can hold up to twice as many. */
+/** Of 1 to 10 kB each. QuickLRU can hold twice as many. */
 const maxCached = 1_000;
 
-/** Creates a `drawQr` with a cache, as drawing takes as long as the rest of the request. */
+/** Caches codes, as drawing takes as long as the rest of the request. */
 export function createDrawQr(): typeof drawQr {
   const cache = new QuickLRU<string, Buffer | string>({ maxSize: maxCached });
   return (text, query: QrQuery) => {

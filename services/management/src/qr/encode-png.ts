@@ -4,11 +4,11 @@ import { crc32, deflateSync } from "node:zlib";
 export type Colour = readonly [number, number, number];
 
 export interface TwoColourImage {
-  /** Width and height in pixels. */
+  /** In pixels. */
   size: number;
-  /** Whether a pixel has the second colour. Not called for rows in the same band as the row above. */
+  /** Not called for rows in the same band as the row above. */
   isSet: (x: number, y: number) => boolean;
-  /** Groups equal rows: consecutive rows of one band are drawn once. */
+  /** Consecutive rows of one band are equal. */
   bandOf: (y: number) => number;
   colours: readonly [Colour, Colour];
 }
@@ -16,17 +16,17 @@ export interface TwoColourImage {
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const bitDepth = 1;
 const indexed = 3;
-/** The fastest level; it compresses the long runs of equal bytes as well as the best level. */
+/** The fastest level compresses the long runs of equal bytes as well as the best one. */
 const compressionLevel = 1;
 
-/** A PNG of one bit a pixel and a palette of two colours (https://www.w3.org/TR/png-3/). */
+/** One bit per pixel and a palette (https://www.w3.org/TR/png-3/). */
 export function encodePng({ size, isSet, bandOf, colours }: TwoColourImage): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
   header[8] = bitDepth;
   header[9] = indexed;
-  // Each row begins with its filter type, 0 for no filter.
+  // Each row begins with its filter type, 0 for none.
   const rowBytes = 1 + Math.ceil(size / 8);
   const rows = Buffer.alloc(rowBytes * size);
   for (let y = 0; y < size; y++) {

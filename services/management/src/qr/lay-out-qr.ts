@@ -4,7 +4,7 @@ import QRCode from "qrcode";
 import { isReadable } from "./contrast.ts";
 import type { Colour } from "./encode-png.ts";
 
-/** The modules of a QR code. Coordinates are in modules, without the margin, and may be outside the code. */
+/** Coordinates are in modules, without the margin, and may be outside the code. */
 export interface QrLayout {
   /** Modules per side, without the margins. */
   count: number;
@@ -12,11 +12,7 @@ export interface QrLayout {
   colours: { light: Colour; dark: Colour };
 }
 
-/**
- * Lays out the text as a QR code.
- *
- * @throws Problem "validation-failed" if the contrast is too low for scanners
- */
+/** @throws Problem "validation-failed" if the contrast is too low for scanners */
 export function layOutQr(text: string, { ecc, dark, light }: Pick<QrQuery, "ecc" | "dark" | "light">): QrLayout {
   const colours = { light: toColour(light), dark: toColour(dark) };
   if (!isReadable(colours.dark, colours.light))

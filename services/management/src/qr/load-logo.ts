@@ -4,7 +4,7 @@ import { fetchOutside, type Requester } from "../outbound/index.ts";
 import { withSharp } from "../pictures/index.ts";
 import type { Logos, QrDeps } from "./deps.ts";
 
-/** Logos of at most 1 MB. QuickLRU can hold up to twice as many. */
+/** Of at most 1 MB. QuickLRU can hold twice as many. */
 const maxCached = 24;
 const cacheMs = 5 * 60_000;
 
@@ -15,7 +15,7 @@ export function createLogos(): Logos {
 /**
  * Returns a logo from another server as a square PNG.
  *
- * @param onFetch called before a fetch, but not for a cached logo; may throw to prevent it
+ * @param onFetch called before a fetch, but not for a cached logo
  * @throws Problem "validation-failed" with the reason, "target-refused"; LaneFull
  */
 export async function loadLogo(
@@ -57,7 +57,7 @@ const side = 512;
 const maxPixels = 4_096 * 4_096;
 const maxSeconds = 3;
 
-/** Converts the first frame of a picture to a PNG, padded to a square. Returns undefined if it cannot be read. */
+/** The first frame, padded. Undefined if the picture cannot be read. */
 function toSquare(context: QrDeps, requester: Requester, body: Buffer): Promise<Buffer | undefined> {
   return withSharp(context, requester, async sharp => {
     try {

@@ -52,7 +52,6 @@ const red = { r: 200, g: 0, b: 0, alpha: 1 };
 const aPicture = (width = 40, height = width) => sharp({ create: { width, height, channels: 4, background: red } });
 
 let lastLogo = 0;
-/** The URL of a new logo. */
 function aLogo(body: Buffer | string | ((res: ServerResponse) => unknown)): string {
   const path = `/logo-${++lastLogo}`;
   pages.set(path, typeof body === "function" ? body : res => res.end(body));
@@ -74,7 +73,7 @@ async function refusalOf(logo: string) {
   return problem.errors[0].detail as string;
 }
 
-/** Renders an SVG as a browser does. The service, which runs in this process, blocks SVG. */
+/** As a browser does. The service, which runs in this process, blocks SVG. */
 async function rasterise(svg: Buffer | string): Promise<Buffer> {
   sharp.unblock({ operation: ["VipsForeignLoadSvg"] });
   const png = await sharp(Buffer.from(svg)).png().toBuffer();
@@ -134,7 +133,7 @@ test("the logo is on a plate of the light colour that covers whole modules", asy
   const colours = new Set(Array.from({ length: width * width }, (_, i) => colourAt(i % width, Math.floor(i / width))));
 
   expect([...colours].sort()).toEqual(["000000", "c80000", "ffffcc"]);
-  // The code has 33 modules of 10 pixels, the plate 9 of them, and the logo 8 in its middle.
+  // 33 modules of 10 pixels: 9 for the plate, 8 for the logo in its middle.
   const row = Array.from({ length: 110 }, (_, i) => colourAt(115 + i - 5, 165));
   expect(row.indexOf("c80000")).toBe(15);
   expect(row.filter(colour => colour === "c80000")).toHaveLength(80);
@@ -219,7 +218,7 @@ test("getQrCode fetches a logo once for several codes, and again after a failure
   const drawn = await Promise.all(["100", "200", "300"].map(size => draw(logo, { size })));
   expect(drawn.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(outside.requestedPaths).toHaveLength(1);
-  // Each of the three requests may have counted, so the next ones come from another client.
+  // Each of the three requests may have counted.
   lastClient++;
   expect(await refusalOf(late)).toBe("responds with status 503");
   isThere = true;

@@ -113,7 +113,7 @@ test("getQrCode returns the same picture for the same query, and another one for
 });
 
 test("drawQr without a logo does not load sharp", async () => {
-  // In a new process, as another test may have loaded the library in this one.
+  // In a new process, as this one may have loaded the library for another test.
   const script = `
     await import(${JSON.stringify(import.meta.resolve("../service.ts"))});
     const { drawQr } = await import(${JSON.stringify(import.meta.resolve("./draw-qr.ts"))});

@@ -8,7 +8,7 @@ import type { QrDeps } from "./deps.ts";
 import { drawQrWithLogo } from "./draw-qr-with-logo.ts";
 import { loadLogo } from "./load-logo.ts";
 
-/** The query parameter that distinguishes scans from clicks. */
+/** Distinguishes scans from clicks. */
 const scanParameter = "qr=1";
 const mediaTypes = { png: "image/png", svg: "image/svg+xml" } as const;
 

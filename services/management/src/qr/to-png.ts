@@ -3,17 +3,15 @@ import { refuseField } from "@shunt/contracts/problem";
 import { encodePng } from "./encode-png.ts";
 import type { QrLayout } from "./lay-out-qr.ts";
 
-/** The position of the modules in the pixels of a picture. */
 export interface PixelGrid {
   /** Pixels per module. */
   scale: number;
-  /** Pixels to the left of the first module and above it. */
+  /** Left of the first module and above it. */
   offset: number;
 }
 
 /**
- * Fits a code into a picture with a whole number of pixels per module, which scanners read best. Remaining pixels go to
- * the margins.
+ * Uses whole pixels per module, which scanners read best, and leaves the rest to the margins.
  *
  * @throws Problem "validation-failed" if the code does not fit
  */

@@ -2,11 +2,7 @@ import type { QrQuery } from "@shunt/contracts/links";
 import type { Colour } from "./encode-png.ts";
 import type { QrLayout } from "./lay-out-qr.ts";
 
-/**
- * Draws one path of horizontal runs, in units of modules.
- *
- * @param inside markup on top of the code, in modules including the margin
- */
+/** Draws one path of horizontal runs. @param inside markup on top of the code, in modules including the margin */
 export function toSvg({ count, isDark, colours }: QrLayout, { size, margin }: QrQuery, inside = ""): string {
   const width = count + 2 * margin;
   let path = "";

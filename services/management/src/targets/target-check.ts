@@ -5,25 +5,23 @@ import { inBatches } from "@shunt/runtime";
 import { sql } from "kysely";
 import type { Config } from "../config.ts";
 
-/** Hosts that no link may lead to: domains of short links, and hosts blocked by administrators. */
 export interface RefusedHosts {
   domains: ReadonlySet<string>;
   blocked: ReadonlySet<string>;
 }
 
-/** Returns the given names that are refused. */
+/** Returns those that are refused. */
 export type FindRefused = (names: readonly string[]) => Promise<RefusedHosts>;
 
-/** One message for both reasons, so that it reveals neither blocked hosts nor customers' domains. */
+/** One message for both, so that it reveals neither blocked hosts nor other users' domains. */
 export const hostRefused = "Short links must not lead to this host";
 
-/** Returns Problem "target-refused" if a destination is not allowed. */
+/** Returns Problem "target-refused" for a destination that is not allowed. */
 export type CheckTarget = (target: string) => Problem | undefined;
 
 /**
- * Creates the check of destinations against the database and the configuration. It refuses redirect loops, which are
- * destinations on this service's own origins or on any domain of short links, and hosts that administrators have
- * blocked, with their subdomains.
+ * Checks destinations against the database and the configuration. Refuses redirect loops, which are destinations on
+ * this service's own origins or on any domain of short links, and blocked hosts with their subdomains.
  *
  * @param targets URLs as `TargetUrl` parses them
  */
@@ -44,26 +42,26 @@ export async function createTargetCheck(
   };
 }
 
-/** The hostname without trailing dots, which do not change its meaning, and without the NAT64 form of an address. */
+/** Without trailing dots and the NAT64 form of an address, which do not change the destination. */
 function toName({ hostname }: URL): string {
   let end = hostname.length;
   while (hostname[end - 1] === ".") end -= 1;
   return withoutNat64(hostname.slice(0, end));
 }
 
-/** Returns the hosts of the URLs and all their parent domains: the names that, if blocked, forbid one of the URLs. */
+/** The names that, if blocked, forbid one of the URLs. */
 export function toBlockableNames(urls: readonly string[]): string[] {
   return [...new Set(urls.flatMap(url => toSuffixes(toName(new URL(url)))))];
 }
 
-/** Returns the blocked host or parent domain of each URL; undefined if its host is not blocked. */
+/** Returns the blocked host or parent domain of each URL, if any. */
 export async function findBlockedHosts(db: Db, urls: readonly string[]): Promise<Map<string, string | undefined>> {
   if (urls.length === 0) return new Map();
   const { blocked } = await findRefusedHosts(db, toBlockableNames(urls));
   return new Map(urls.map(url => [url, toBlockableNames([url]).find(name => blocked.has(name))]));
 }
 
-/** A name and its parent domains: `a.b.example`, `b.example` and `example`. */
+/** `a.b.example`, `b.example` and `example`. */
 function toSuffixes(name: string): string[] {
   const labels = name.split(".");
   return labels.map((_label, i) => labels.slice(i).join("."));
@@ -79,7 +77,7 @@ export async function findRefusedHosts(db: Db, names: readonly string[]): Promis
   return { domains: hostsOf(false), blocked: hostsOf(true) };
 }
 
-/** Combines concurrent calls of `findRefusedHosts` into one query. */
+/** Combines concurrent calls into one query. */
 export function batchFindRefused(db: Db): FindRefused {
   return inBatches(async lists => {
     const refused = await findRefusedHosts(db, [...new Set(lists.flat())]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
-/** The limit for dry runs is six times the limit for imports. */
+/** The limit for dry runs is six times this. */
 const allowed = 2;
 const dryRuns = 6 * allowed;
 
@@ -15,7 +15,7 @@ const urls = "/api/v1/urls";
 const good = "url\nhttps://example.com/";
 const send = async (token: string, path: string, body: string, type = "text/csv") =>
   (await api.call("POST", urls + path, { body, token, headers: { "content-type": type } })).status;
-/** Counts the imports that the account has left, by using them up. */
+/** Counts the remaining imports by using them up. */
 async function left(token: string): Promise<number> {
   let imports = 0;
   while ((await send(token, "/import", good)) === 200) imports++;

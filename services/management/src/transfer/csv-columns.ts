@@ -1,12 +1,11 @@
 import { CreateLink, Link } from "@shunt/contracts/links";
 import { refuseField } from "@shunt/contracts/problem";
 
-/** The purpose of a column: a field of the link, or a part of its former short URL. */
 export type Field = keyof typeof CreateLink.shape | "short_url" | "custom_short_url" | "former_domain" | "password";
 
 /**
- * Alternative names of columns in exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc and YOURLS,
- * in lower case and without separators. Fields of a new link are also accepted under their own names.
+ * Column names in exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc and YOURLS, in lower case and
+ * without separators.
  */
 const otherNames: Partial<Record<Field, string>> = {
   original_url: "longurl url destination destinationurl target targeturl redirecturl",
@@ -25,10 +24,10 @@ const otherNames: Partial<Record<Field, string>> = {
   password: "password haspassword",
 };
 
-/** Used if no other column has the same purpose. */
+/** Used if no other column has the purpose. */
 const secondChoices: Record<string, Field> = { description: "notes", secureshorturl: "short_url" };
 
-/** Known columns of other products that are skipped: counts, dates and unsupported features. */
+/** Columns of other products: counts, dates and unsupported features. */
 const skippedNames = `
   accountid adroll androidurl android archived banned bitlinkid campaign campaigngroup clicks clickslimit clientid cloaking clickcount
   conversions created createdat createdby createddate creationdate creator custombitlinkscount datecreated date deeplinks
@@ -47,7 +46,7 @@ const fields = new Map<string, Field>([
     names.split(" ").map((name): [string, Field] => [name, field]),
   ),
 ]);
-/** Includes every field of a link, as all are columns of our own export. */
+/** All fields of a link, as they are columns of our own export. */
 const skipped = new Set([...skippedNames.trim().split(/\s+/), ...Object.keys(Link.shape).map(toKey)]);
 
 export interface Columns {
@@ -60,7 +59,7 @@ export interface Columns {
 }
 
 /**
- * Finds the purpose of each column by its name, regardless of case and separators.
+ * Names match regardless of case and separators.
  *
  * @throws Problem "validation-failed" that names all unknown columns, or the columns for the same field
  */
@@ -105,7 +104,7 @@ function isKnown(key: string): boolean {
 
 function assertNoDuplicates(chosen: readonly (Field | undefined)[], names: readonly string[]): void {
   for (const field of new Set(chosen)) {
-    // Some products have two columns: whether there is a password, and the password.
+    // Some products export whether there is a password, and the password.
     if (field === undefined || field === "password") continue;
     const same = names.filter((_, i) => chosen[i] === field);
     if (same.length > 1) throw refuseField("", `has more than one column for ${field}: ${same.join(", ")}`);

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { Problem, refuseField } from "@shunt/contracts/problem";
 
-/** The text of a file as UTF-8 without a byte order mark, and the encoding that it was in. */
+/** Without a byte order mark. */
 export interface DecodedFile {
   utf8: Buffer;
   encoding: string;
@@ -14,12 +14,11 @@ const byteOrderMarks = [
 ];
 
 /**
- * Decodes a text file by its byte order mark, else by the declared charset, else as UTF-8 if valid, else as
- * Windows-1252, which western spreadsheets save.
+ * Decodes by byte order mark, else by the declared charset, else as UTF-8 if valid, else as Windows-1252, which western
+ * spreadsheets save.
  *
- * @param charset label as in a content type (https://encoding.spec.whatwg.org/#names-and-labels)
- * @throws Problem "unsupported-media-type" for an unknown charset, "validation-failed" for bytes that are invalid in
- * the encoding
+ * @param charset a label (https://encoding.spec.whatwg.org/#names-and-labels)
+ * @throws Problem "unsupported-media-type" for an unknown charset, "validation-failed" for invalid bytes
  */
 export function decodeFile(bytes: Buffer, charset: string | undefined): DecodedFile {
   const marked = byteOrderMarks.find(({ mark }) => bytes.subarray(0, mark.length).equals(mark));
@@ -45,7 +44,7 @@ function transcode(bytes: Buffer, encoding: string): Buffer {
   try {
     return Buffer.from(new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (err) {
-    // Decode again leniently to find the line of the first invalid byte.
+    // Decode leniently to find the line of the first invalid byte.
     const lenient = Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes));
     const line = toLine(lenient, lenient.indexOf("\ufffd"));
     throw Object.assign(refuseField("", `line ${line} is not valid ${encoding}. ${advice}`), { cause: err });
@@ -54,7 +53,7 @@ function transcode(bytes: Buffer, encoding: string): Buffer {
 
 const advice = "Save the file as UTF-8 and send it again.";
 
-/** Signs of a wrong encoding: U+FFFD of an earlier decoding error, NUL, and bytes that Windows-1252 does not assign. */
+/** Signs of a wrong encoding. */
 const lostCharacters = [
   { character: "\ufffd", reason: "contains U+FFFD, which replaces a character lost in an earlier conversion" },
   { character: "\0", reason: "contains a NUL character" },
@@ -72,7 +71,7 @@ function assertNoLostCharacters(utf8: Buffer, encoding: string): void {
   }
 }
 
-/** Returns the 1-based line number of a position. */
+/** Counted from 1. */
 function toLine(utf8: Buffer, position: number): number {
   return 1 + countLineEnds(utf8.subarray(0, Math.max(0, position)));
 }

@@ -7,7 +7,7 @@ import { readOwnLinks } from "./own-links.ts";
 /** Without `custom_alias`, as `short_code` contains the code in any case. */
 const columns = Object.keys(Link.shape).filter(name => name !== "custom_alias");
 
-/** Streams all links of the actor to the response. The CSV format can be imported again. */
+/** The CSV format can be imported again. */
 export async function exportLinks(
   context: LinksDeps,
   answer: ExportAnswer & { actor: Caller },
@@ -24,7 +24,7 @@ async function* toRows(context: LinksDeps, actor: Caller, format: ExportLinksQue
   }
 }
 
-/** Formats tags for `importLinks`: separated by commas, or as JSON if a tag contains a separator. */
+/** As `importLinks` reads them: JSON if a tag contains a separator. */
 function toCell(tags: readonly string[]): string {
   return tags.some(tag => /^\[|[,|]/.test(tag)) ? JSON.stringify(tags) : tags.join(",");
 }

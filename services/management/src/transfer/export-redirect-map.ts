@@ -12,8 +12,7 @@ import { readOwnLinks } from "./own-links.ts";
 const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "application/json" } as const;
 
 /**
- * Streams the current destination of each code of a domain, for use in a web server. Omits links that are not active
- * now, and ignores when the others start and expire.
+ * Lists the current destination of each code of a domain, for a web server. Omits links that are not active now.
  *
  * @throws Problem "domain-not-found"
  */
@@ -44,7 +43,7 @@ interface Entry {
   link: LinkRecord;
 }
 
-/** Destinations need no quoting, as the WHATWG URL serialiser produces ASCII without white space. */
+/** URLs need no quoting, as the WHATWG serialiser produces ASCII without white space. */
 const write: Record<RedirectMapQuery["format"], (entries: AsyncIterable<Entry>) => AsyncGenerator<string>> = {
   async *redirects(entries) {
     for await (const { code, link } of entries) yield `/${code} ${link.targetUrl} ${link.redirectStatus}\n`;

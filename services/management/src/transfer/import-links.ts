@@ -10,9 +10,8 @@ import type { ImportRow } from "./to-import-row.ts";
 const rowsPerTurn = 200;
 
 /**
- * Creates a link from each valid row of a file. Returns one result per row, in order.
+ * Returns one result per row, in order.
  *
- * @param dry_run checks every row and changes nothing
  * @param signal after it aborts, no further links are created
  */
 export async function importLinks(
@@ -32,7 +31,7 @@ export async function importLinks(
   const results = created.map((result, i) => {
     const { id, short_code, domain, short_url, ...outcome } = toCreateResult(result, context);
     const { line } = rows[i] as { line: number };
-    // A dry run has no lasting id, and a real import would draw another random code.
+    // A dry run has no lasting id, and an import would draw another random code.
     return dry_run ? { line, ...outcome } : { line, ...outcome, ...(id && { id, short_code, domain, short_url }) };
   });
   const failed = results.filter(({ problem }) => problem !== undefined).length;
@@ -47,7 +46,7 @@ export async function importLinks(
   };
 }
 
-/** Maps former hosts to the domain for the new link; null means the shared domain (BASE_URL). */
+/** By former host; null means the shared domain (BASE_URL). */
 async function findOwnHosts(
   { config, findDomains }: LinksDeps,
   { workspaceId }: Caller,
@@ -65,7 +64,7 @@ function toFormerHosts(rows: ParsedFile["rows"]): string[] {
   return [...new Set(rows.flatMap(({ row }) => (row instanceof Problem ? [] : (row.formerHost ?? []))))];
 }
 
-/** A domain column takes precedence over the host of a short URL. Hosts that are not the owner's are ignored. */
+/** A domain column takes precedence. Hosts that are not the owner's are ignored. */
 function toFields(
   { fields, formerHost }: ImportRow,
   hosts: ReadonlyMap<string, string | null>,

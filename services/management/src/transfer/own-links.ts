@@ -4,14 +4,12 @@ import { type Caller, visibleTo, workspacesOf } from "../access/index.ts";
 import type { Position } from "../http/index.ts";
 import { afterPosition, createdPosition, type LinkRecord, type LinksDeps, selectLinks } from "../links/index.ts";
 
-/** Small enough that a page of the largest links takes a few megabytes. */
+/** A page of the largest links takes a few megabytes. */
 const rowsPerPage = 100;
 
 /**
- * Reads the links that the actor may export, workspace by workspace, the oldest first, a page at a time. Holds one page
- * in memory, and no transaction is open while a slow client reads.
- *
- * @param condition a further SQL condition on `links`
+ * Workspace by workspace, the oldest first. Holds one page in memory, and no transaction is open while a slow client
+ * reads.
  */
 export async function* readOwnLinks(
   { db }: LinksDeps,

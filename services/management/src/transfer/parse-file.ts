@@ -18,9 +18,8 @@ export interface ParsedFile {
 }
 
 /**
- * Parses a CSV file into rows. The values of the rows are not validated yet.
+ * Does not validate the values of the rows.
  *
- * @param signal aborts the parsing
  * @throws Problem "validation-failed" or "unsupported-media-type" if the file as a whole is not valid
  */
 export async function parseFile(

@@ -138,7 +138,7 @@ test("readCsv stops parsing at the first row above the limit", async () => {
   await cost(few);
   const least = await cost(few);
 
-  // Decoding eight million lines takes some time as well; parsing them would take hundreds of times as long.
+  // Decoding eight million lines takes some time too; parsing them would take hundreds of times as long.
   expect(await cost(`url\n${"a\n".repeat(8_000_000)}`)).toBeLessThan(20 * least);
 });
 

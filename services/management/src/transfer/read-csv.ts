@@ -6,15 +6,12 @@ import { CsvError, parse } from "csv-parse";
 import { countLineEnds } from "./decode-file.ts";
 
 export interface CsvRow {
-  /** The 1-based line at which the row begins. */
+  /** From 1. */
   line: number;
   cells: readonly string[];
 }
 
-/**
- * Bytes parsed before yielding to other requests. Small, as the parser is slow on rows shorter or longer than the
- * header.
- */
+/** Small, as the parser blocks other requests, and is slow on rows shorter or longer than the header. */
 const chunkBytes = 2_048;
 /** Several times the size of the largest link. */
 const maxRowBytes = 262_144;
@@ -24,13 +21,13 @@ const maxBlankRows = 10_000;
 
 interface ParsedRecord {
   record: string[];
-  /** `bytes` is the position after the record. */
+  /** The position after the record. */
   info: { bytes: number };
 }
 
 /**
- * Reads the rows of a CSV file, including the header, without empty rows. The separator is a comma, semicolon, tab or
- * bar: the one in a first line such as `sep=;`, else the most frequent in the header. Checks the limits while reading.
+ * Yields the rows without empty ones, the header first. The separator is the one in a first line such as `sep=;`, else
+ * the most frequent in the header. Checks the limits while reading.
  *
  * @param utf8 without a byte order mark
  * @throws Problem "validation-failed" if the file is not CSV or exceeds a limit
@@ -56,7 +53,7 @@ export async function* readCsv(utf8: Buffer, signal?: AbortSignal): AsyncGenerat
         throw refuseField("", `must not have more than ${maxColumns} columns; line ${firstLine} has more`);
       if (rows++ > maxBulkRows) throw refuseField("", `must not have more than ${maxBulkRows} rows`);
       hasCrLf ??= content.toString("latin1", position - 2, position) === "\r\n";
-      // If CR LF ends the rows, it is a plain line break inside cells as well.
+      // If CR LF ends the rows, it is a plain line break in cells as well.
       yield { line: firstLine, cells: hasCrLf ? record.map(cell => cell.replaceAll("\r\n", "\n")) : record };
     }
   } catch (err) {
@@ -78,7 +75,7 @@ function parseRecords(
     relax_column_count: true,
     trim: true,
   });
-  // The empty callback: the iteration of the parser throws the errors.
+  // Iterating the parser throws its errors, so the callback is empty.
   return pipeline(Readable.from(toChunks(content, signal)), parser, () => {});
 }
 
@@ -93,7 +90,7 @@ async function* toChunks(content: Buffer, signal: AbortSignal | undefined): Asyn
 const delimiters = [",", ";", "\t", "|"];
 const longestHeader = 65_536;
 
-/** @returns the separator, and the start of the content after a line that only names the separator */
+/** @returns also the start of the content, after a line that only names the separator */
 function findDelimiter(utf8: Buffer): { delimiter: string; start: number } {
   const beginning = utf8.toString("utf8", 0, longestHeader);
   const named = /^"?sep=([^\r\n])"?(?:\r\n|\n|\r|$)/i.exec(beginning);
@@ -112,7 +109,7 @@ function mostFrequent(header: string): string {
   return delimiters[counts.indexOf(Math.max(...counts))] as string;
 }
 
-/** Returns the first line that is not blank, without quoted text. */
+/** The first line that is not blank, without quoted text. */
 function toHeader(beginning: string): string {
   const unquoted = beginning.replace(/"[^"]*"?/g, "");
   return unquoted.trimStart().split(/[\r\n]/, 1)[0] as string;

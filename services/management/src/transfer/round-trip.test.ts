@@ -32,7 +32,7 @@ const importBytes = async (body: Buffer, token: string) =>
     })
   ).json();
 
-/** Characters with a special meaning in spreadsheets, CSV or this API. */
+/** With a special meaning in spreadsheets, CSV or this API. */
 const sign = fc.constantFrom(
   ..."=+-@＝＋－＠'\"`´,;|#[]{}<>\\/&%$ ab1éßİ漢😀",
   ..."\t\n\r\v\f\u0085\u2028\u2029\u00a0\u200b\u200e\ufeff\u0301\u007f\u0001",
@@ -111,7 +111,7 @@ test("importing an export restores links with any text", async () => {
   );
 });
 
-/** Returns links by code, without the fields that an import sets anew. */
+/** By code, without the fields that an import sets anew. */
 async function linksOf(token: string) {
   const { body } = await api.call("GET", `${urls}/export?format=ndjson`, { token });
   const links: Record<string, unknown>[] = body

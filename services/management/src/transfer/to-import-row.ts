@@ -5,17 +5,17 @@ import { unescapeFormulas } from "../http/index.ts";
 import type { Columns, Field } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";
 
-/** The fields of a link in a row, not validated yet. */
+/** Not validated yet. */
 export interface ImportRow {
   line: number;
   fields: Record<string, unknown>;
-  /** The host of the former short URL, if the file has one. */
+  /** Host of the former short URL, if the file has one. */
   formerHost: string | undefined;
 }
 
 type Cells = Partial<Record<Field, string>>;
 
-/** Reads the cells of a row. Empty cells are ignored. */
+/** Empty cells are ignored. */
 export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): ImportRow | Problem {
   const surplus = texts.findIndex((text, i) => text !== "" && (i >= columns.fields.length || columns.unnamed.has(i)));
   if (surplus >= 0) return refuseField("", `has text in column ${surplus + 1}, which has no name in the header`);
@@ -29,7 +29,7 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   if (shortUrl !== undefined && !former && !hasCodes)
     return refuseField("/short_url", "must be a short URL such as https://go.example.com/sale");
   const fields = Object.fromEntries(Object.entries(own).map(([field, text]) => [field, toValue(field as Field, text)]));
-  // A path that is not a code is kept, for validation to reject it. A short URL without a path has no code.
+  // A path that is not a code is kept for validation to reject.
   const alias = hasCodes ? undefined : former && (former.code ?? former.path);
   return {
     line,
@@ -38,9 +38,7 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   };
 }
 
-/**
- * Normalises a host with or without scheme and port. Other text is returned in lower case, for the response to name it.
- */
+/** Accepts a scheme and a port. Other text is kept, for the response to name it. */
 function toHost(text: string): string {
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
   if (!url || url.href !== `${url.origin}/`) return text.toLowerCase();
@@ -59,9 +57,7 @@ function toCells(texts: readonly string[], { fields }: Columns): Cells {
 
 const columnTypes = new Map<string, string>(linkSettings.map(({ field, columnType }) => [field, columnType]));
 
-/**
- * Converts a cell to the type of its field. Text that cannot be converted stays text, which the schema then rejects.
- */
+/** Text that cannot be converted is kept, for the schema to reject. */
 function toValue(field: Field, text: string): unknown {
   if (field === "tags") return toTags(text);
   if (field === "domain") return toHost(text);
@@ -76,7 +72,7 @@ function toValue(field: Field, text: string): unknown {
   }
 }
 
-/** The words for true that programs and localised spreadsheets write. */
+/** Also as localised spreadsheets write it. */
 const yes =
   `true yes 1 wahr vrai verdadero vero waar prawda verdadeiro sant sand sann tosi pravda igaz adevărat doğru истина`.split(
     " ",
@@ -93,18 +89,18 @@ function toFlag(text: string): boolean | undefined {
   return no.includes(word) ? false : undefined;
 }
 
-/** Parses tags separated by commas or bars, or as a JSON array, in which tags can contain these separators. */
+/** Separated by commas or bars, or a JSON array, in which tags can contain these. */
 function toTags(text: string): unknown[] {
   return parseJsonArray(text) ?? text.split(/[,|]/).flatMap(tag => tag.trim() || []);
 }
 
-/** Returns the first of several short URLs, which are separated like tags. */
+/** Several short URLs are separated like tags. */
 function toFirst(text: string): string | undefined {
   const [first] = toTags(text);
   return typeof first === "string" ? first : undefined;
 }
 
-/** Parses a JSON array of strings, or of objects with a `name`. */
+/** Of strings, or of objects with a `name`. */
 function parseJsonArray(text: string): unknown[] | undefined {
   if (!text.startsWith("[")) return undefined;
   try {

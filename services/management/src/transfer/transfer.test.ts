@@ -208,7 +208,6 @@ test("exportRedirectMap lists every code of a domain with an active link", async
     ...ann,
   });
   await make({ custom_alias: "map-off", is_active: false }, ann);
-  // An import accepts expired links.
   await importCsv("original_url,short_code,expires_at\nhttps://example.com/,map-over,2020-01-01T00:00:00Z\n", ann);
   await make({ custom_alias: "map-later", starts_at: "2040-01-01T00:00:00Z" }, ann);
   const map = async (query: string) => (await api.call("GET", `${urls}/redirect-map?${query}`, ann)).body;

@@ -7,10 +7,10 @@ import { createTargetCheck, findRefusedHosts } from "../targets/index.ts";
 import type { WebhooksDeps } from "./deps.ts";
 
 /**
- * Rejects receiver URLs on hosts that are not public, unless `OUTBOUND_ALLOWED_NETWORKS` allows them, on this service
- * and on blocked hosts. The addresses that a hostname resolves to are checked at delivery.
+ * Rejects URLs on this service, on blocked hosts, and on hosts that are neither public nor in
+ * `OUTBOUND_ALLOWED_NETWORKS`. Resolved addresses are checked at delivery.
  *
- * @param tx the transaction that writes the URL and has locked the list of blocked hosts
+ * @param tx writes the URL, and has locked the list of blocked hosts
  * @throws Problem "validation-failed" or "target-refused"
  */
 export async function assertReceiver(tx: Db, { config }: Pick<WebhooksDeps, "config">, url: string): Promise<void> {
@@ -27,7 +27,7 @@ export async function assertReceiver(tx: Db, { config }: Pick<WebhooksDeps, "con
     );
 }
 
-/** A hostname passes if any network is allowed, as it may resolve to an address in one. */
+/** A hostname may resolve to any of the allowed networks. */
 function mayBeAllowed(hostname: string, outbound: Config["outbound"]): boolean {
   const address = hostname.replace(/^\[(.*)\]$/, "$1");
   return isIP(address) === 0 ? !outbound.allowsNone : outbound.isAllowed(address);

@@ -4,7 +4,7 @@ import type { WebhooksDeps } from "./deps.ts";
 
 const secretBytes = 32;
 
-/** Creates a secret in the format of https://www.standardwebhooks.com, and its encrypted form for the database. */
+/** In the format of https://www.standardwebhooks.com. `sealed` is its encrypted form for the database. */
 export function createWebhookSecret({ config }: Pick<WebhooksDeps, "config">): { secret: string; sealed: Buffer } {
   const secret = `whsec_${randomBytes(secretBytes).toString("base64")}`;
   return { secret, sealed: createWebhookSecretBox(config.secretKeys).seal(secret) };

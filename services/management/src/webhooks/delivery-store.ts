@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Position } from "../http/index.ts";
 
-/** Deliveries that are older than this when their webhook is enabled again fail. */
+/** Older deliveries fail when their webhook is enabled again. */
 const longestWait = sql`interval '3 days'`;
 
 export interface DeliveryRow extends Position {
@@ -23,12 +23,11 @@ export interface DeliveryRow extends Position {
 
 export interface DeliveryFilter {
   status: DeliveryStatus | undefined;
-  /** The end of the previous page. */
   after: Position | undefined;
   limit: number;
 }
 
-/** Returns deliveries, the newest first. */
+/** The newest first. */
 export async function findDeliveries(
   db: Db,
   webhookId: string,
@@ -67,7 +66,7 @@ export async function findDeliveries(
     .execute();
 }
 
-/** Inserts an event for one webhook, regardless of its subscriptions. */
+/** Regardless of the webhook's subscriptions. */
 export async function insertEventFor(tx: Db, webhookId: string, event: WebhookEvent): Promise<void> {
   await sql`
     with made as (
@@ -102,7 +101,6 @@ export async function hasDelivery(db: Db, webhookId: string, id: string): Promis
   return found !== undefined;
 }
 
-/** Fails pending deliveries that waited too long while their webhooks were disabled. */
 export async function failOldDeliveries(tx: Db, webhookIds: readonly string[]): Promise<void> {
   await tx
     .updateTable("webhook_deliveries")

@@ -5,21 +5,20 @@ import { failOldDeliveries } from "./delivery-store.ts";
 const ownedBy = (userId: string) =>
   sql`workspace_id = (select id from workspaces where personal_user_id = ${userId}::uuid)`;
 
-/** Disables all webhooks of an account until the owner enables them again. @param reason shown to the owner */
+/** Until the owner enables them again. @param reason shown to the owner */
 export async function switchOffWebhooks(tx: Db, userId: string, reason: string): Promise<void> {
   await sql`
     update webhooks set is_active = false, is_suspended = false, disabled_reason = ${reason}, updated_at = now()
     where ${ownedBy(userId)} and (is_active or is_suspended)`.execute(tx);
 }
 
-/** Disables the active webhooks of an account until `resumeWebhooks`. They receive no events of that time later. */
+/** Until `resumeWebhooks`, after which events of the meantime are not delivered. */
 export async function suspendWebhooks(tx: Db, userId: string): Promise<void> {
   await sql`
     update webhooks set is_active = false, is_suspended = true, disabled_reason = 'The account is disabled', updated_at = now()
     where ${ownedBy(userId)} and is_active`.execute(tx);
 }
 
-/** Enables the webhooks that `suspendWebhooks` has disabled. */
 export async function resumeWebhooks(tx: Db, userId: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     update webhooks set is_active = true, is_suspended = false, disabled_reason = null, failing_since = null,
@@ -32,11 +31,7 @@ export async function resumeWebhooks(tx: Db, userId: string): Promise<void> {
   );
 }
 
-/**
- * Disables the webhooks of all accounts with matching URLs.
- *
- * @param pattern a Postgres regular expression for their URLs
- */
+/** For all accounts. @param pattern a Postgres regular expression for the URLs */
 export async function switchOffWebhooksTo(tx: Db, pattern: string, reason: string): Promise<void> {
   await sql`
     update webhooks set is_active = false, is_suspended = false, disabled_reason = ${reason}, updated_at = now()

@@ -6,7 +6,7 @@ import { createWebhookSecret } from "./create-secret.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { lockWebhook, updateSecret } from "./webhook-store.ts";
 
-/** Replaces the secret at once; the old one is no longer used. @throws Problem "webhook-not-found" */
+/** The old secret is no longer used. @throws Problem "webhook-not-found" */
 export async function replaceSecret(context: WebhooksDeps, actor: Caller, id: string): Promise<WebhookSecret> {
   const { secret, sealed } = createWebhookSecret(context);
   await context.db.transaction().execute(async tx => {

@@ -5,9 +5,9 @@ import type { WebhooksDeps } from "./deps.ts";
 import { getWebhook } from "./webhook-store.ts";
 
 /**
- * Schedules a finished delivery again, for now and with all attempts.
+ * Restarts a finished delivery now, with all attempts.
  *
- * @throws Problem "webhook-not-found", "delivery-not-found", or "delivery-pending" if it is not finished
+ * @throws Problem "webhook-not-found", "delivery-not-found" or "delivery-pending"
  */
 export async function replayDelivery(
   { db }: WebhooksDeps,

@@ -9,11 +9,7 @@ import type { WebhooksDeps } from "./deps.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
 import { lockWebhook, updateSettings } from "./webhook-store.ts";
 
-/**
- * Changes the given fields of a webhook.
- *
- * @throws Problem "webhook-not-found", "target-refused" or "validation-failed"
- */
+/** @throws Problem "webhook-not-found", "target-refused" or "validation-failed" */
 export async function updateWebhook(
   context: WebhooksDeps,
   actor: Caller,
@@ -33,7 +29,7 @@ export async function updateWebhook(
     const subscribesToMore = settings.events.some(type => !before.events.includes(type));
     const webhook = await updateSettings(tx, id, settings, isSwitchedOn || subscribesToMore);
     const { url, ...others } = changes;
-    // Only the host, as the URL may contain a secret.
+    // Without the URL, which may contain a secret.
     const details = { ...others, ...(url !== undefined && { host: new URL(url).host }) };
     await writeAudit(tx, { actor, action: "webhook.changed", subjectId: id, details });
     return webhook;

@@ -21,13 +21,12 @@ const columns = [
   sql<Date | null>`(select max(skipped_at) from webhook_skips where webhook_id = webhooks.id)`.as("lastSkippedAt"),
 ] as const;
 
-/** The fields of a webhook that its owner sets. */
 export type WebhookSettings = Pick<WebhookRecord, "url" | "description" | "events">;
 
 const selectWhere = (db: Db, condition: RawBuilder<boolean>) =>
   db.selectFrom("webhooks").select(columns).where(condition).$castTo<WebhookRecord>();
 
-/** Locks a workspace until the transaction ends, and returns how many webhooks it has. */
+/** Locks the workspace until the transaction ends. */
 export async function lockAndCountWebhooks(tx: Db, workspaceId: string): Promise<number> {
   await sql`select from workspaces where id = ${workspaceId} for no key update`.execute(tx);
   const { rows } = await sql<{ count: number }>`
@@ -56,7 +55,7 @@ export async function insertWebhook(
     .executeTakeFirstOrThrow();
 }
 
-/** Returns the webhooks that the actor may see, the newest first. */
+/** The newest first. */
 export async function findWebhooks(db: Db, actor: Caller): Promise<WebhookRecord[]> {
   return selectWhere(db, visibleTo(actor, "webhook")).orderBy("created_at", "desc").orderBy("id", "desc").execute();
 }
@@ -70,7 +69,7 @@ export async function getWebhook(db: Db, actor: Caller, id: string, verb: Verb =
   return webhook;
 }
 
-/** Locks a webhook that the actor may edit until the transaction ends. @throws Problem "webhook-not-found" */
+/** Until the transaction ends. @throws Problem "webhook-not-found" */
 export async function lockWebhook(tx: Db, actor: Caller, id: string): Promise<WebhookRecord> {
   const webhook = await selectWhere(tx, editableBy(actor, "webhook"))
     .where("id", "=", id)
@@ -80,10 +79,7 @@ export async function lockWebhook(tx: Db, actor: Caller, id: string): Promise<We
   return webhook;
 }
 
-/**
- * @param hasNewSubscriptions whether it subscribes to further events or is enabled; earlier events are not delivered
- * for these
- */
+/** @param hasNewSubscriptions also when it is enabled; earlier events are not delivered */
 export async function updateSettings(
   tx: Db,
   id: string,

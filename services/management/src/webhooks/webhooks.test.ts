@@ -328,7 +328,7 @@ test("createLink does not wait for a webhook that is being deleted", async () =>
   });
 });
 
-/** Every route of one webhook. */
+/** Routes of one webhook. */
 const routes = (id: string): [method: string, path: string, body?: object][] => [
   ["GET", `${webhooks}/${id}`],
   ["PATCH", `${webhooks}/${id}`, { description: "new" }],

@@ -12,10 +12,7 @@ export interface ValueRow {
   known: number;
 }
 
-/**
- * Returns the values of a dimension with the most clicks, in descending order. Without filters, omits clicks without a
- * value.
- */
+/** In descending order. Without filters, omits clicks without a value. */
 export async function findValues(
   db: Db,
   query: AnalyticsQuery,
@@ -38,8 +35,8 @@ function selectFiltered(query: AnalyticsQuery, dimension: Dimension): RawBuilder
 }
 
 /**
- * Sums whole UTC days, and single clicks for the parts of the first and last UTC day inside a period in another time
- * zone. The current UTC day is used as a whole, as its remainder has no clicks yet.
+ * Sums whole UTC days, and single clicks for the parts of the first and last day of a period in another time zone. The
+ * current UTC day is used as a whole.
  */
 function selectAll(query: AnalyticsQuery, dimension: Dimension): RawBuilder<unknown> {
   const { aggregate, ofAggregate, ofEvent } = dimensionColumns[dimension];

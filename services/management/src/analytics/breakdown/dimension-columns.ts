@@ -2,9 +2,7 @@ import { type Dimension, type DimensionEntry, dimensionTable } from "@shunt/cont
 import { type CountedDimension, countedDetail, countedDimensions, countedValue } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
-/**
- * The SQL for a dimension. Both labels have the same text for the same click, and are null for a click without a value.
- */
+/** Both labels have the same text for the same click, and are null for a click without a value. */
 interface DimensionColumns {
   /** Label of a row `e` of `click_events`. */
   ofEvent: RawBuilder<string | null>;
@@ -33,10 +31,7 @@ function toColumns(name: Dimension, { counts, separator }: DimensionEntry): Dime
   };
 }
 
-/**
- * The field of a row `e` of `click_events` as the API shows it. For a long destination, the row itself has only the
- * beginning.
- */
+/** As the API shows it. For a long destination, `click_events` has only the beginning. */
 export function fieldOfEvent(dimension: Dimension): RawBuilder<string | null> {
   const column = sql.ref<string | null>(`e.${dimensionTable[dimension].column}`);
   if (dimension !== "destination") return column;
@@ -45,14 +40,12 @@ export function fieldOfEvent(dimension: Dimension): RawBuilder<string | null> {
   ), ${column})`;
 }
 
-/** The label of a row `e` of `click_events` in breakdowns. */
+/** As in breakdowns. */
 export function labelOfEvent(dimension: Dimension): RawBuilder<string> {
   return sql`coalesce(${dimensionColumns[dimension].ofEvent}, ${sql.lit(dimensionTable[dimension].restLabel)})`;
 }
 
-/**
- * The forms in which responses show the value of a click: the label, and the field of the click where it can differ.
- */
+/** The forms in which responses show a value: the label, and the field of the click where it can differ. */
 export function shownForms(dimension: Dimension): RawBuilder<string | null>[] {
   const { separator, counts }: DimensionEntry = dimensionTable[dimension];
   const mayDiffer = separator !== undefined || (typeof counts !== "string" && counts.limits !== undefined);

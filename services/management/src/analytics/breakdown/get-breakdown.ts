@@ -6,7 +6,7 @@ import { findTotals } from "../series/series-store.ts";
 import { findValues } from "./breakdown-store.ts";
 import { toTopItems } from "./to-top-items.ts";
 
-/** Returns clicks by the values of a dimension. @throws the Problems of `toAnalyticsQuery` */
+/** @throws the Problems of `toAnalyticsQuery` */
 export async function getBreakdown(
   context: AnalyticsDeps,
   actor: Caller,
@@ -16,10 +16,10 @@ export async function getBreakdown(
   const parsed = await toAnalyticsQuery(context, actor, input, signal);
   // A breakdown by class includes bots.
   const query = { ...parsed, includesBots: parsed.includesBots || dimension === "class" };
-  // In sequence, as each query is limited to one connection.
+  // In sequence, as a query may use only one connection.
   const { clicks: total } = await findTotals(context.db, query);
   const values = await findValues(context.db, query, dimension, limit);
-  // Clicks counted between the two statements are only in the second.
+  // The second statement may see more clicks than the first.
   const known = Math.min(values[0]?.known ?? 0, total);
   const items = toTopItems(values, { known, total, restLabel: dimensionTable[dimension].restLabel, limit });
   const shown = items.reduce((sum, item) => sum + item.count, 0);

@@ -1,8 +1,7 @@
 import type { TopItem } from "@shunt/contracts/analytics";
 
 /**
- * Returns values with their share of all clicks, in descending order. Clicks without a value, which are `total -
- * known`, appear as `restLabel`.
+ * In descending order. Clicks without a value, `total - known`, appear as `restLabel`.
  *
  * @param known clicks of all values, including those missing in `values`
  */

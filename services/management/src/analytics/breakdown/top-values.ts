@@ -11,14 +11,13 @@ import {
 
 const topDimensions = ["country", "browser", "os", "device", "referrer"] as const;
 export type TopDimension = (typeof topDimensions)[number];
-/** Values of each dimension. */
+/** Per dimension. */
 export const topLimit = 10;
-/** Combinations of link and period with cached values. */
 const maxCached = 500;
-/** Values cached per entry. Links with more values are ranked in Postgres each time. */
+/** Links with more values are ranked in Postgres each time. */
 const maxValues = 2_000;
 
-/** Returns the values with the most clicks for each of the `topDimensions`, in descending order. */
+/** The values with the most clicks per dimension, in descending order. */
 export type FindTopValues = (
   tx: Db,
   linkId: string,
@@ -27,12 +26,11 @@ export type FindTopValues = (
 ) => Promise<readonly RankedRow[]>;
 
 /**
- * Creates the function that ranks the values of a link. It caches the values of the days before the last one until the
- * `version` of one of them changes, so that busy links cost no more to read than others. Call the function in the same
- * snapshot that read `dayRows`.
+ * Caches the values of the days before the last one until the `version` of one of them changes, so that busy links cost
+ * no more to read than others. Call the result in the snapshot that read `dayRows`.
  */
 export function createTopValues(): FindTopValues {
-  /** `rows` is undefined if there are more than `maxValues`. */
+  /** `rows` is undefined above `maxValues`. */
   const cache = new QuickLRU<string, { version: string; rows: readonly ValueRow[] | undefined }>({
     maxSize: maxCached,
   });

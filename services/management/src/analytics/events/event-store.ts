@@ -10,7 +10,7 @@ const { class: classField, ...otherFields } = Object.fromEntries(
   dimensions.map(name => [name, fieldOfEvent(name)]),
 ) as Record<Dimension, RawBuilder<unknown>>;
 
-/** The SQL for each field, in the order of `ClickEvent`. */
+/** In the order of `ClickEvent`. */
 const fields: Record<keyof ClickEvent, RawBuilder<unknown>> = {
   id: sql.ref("e.id"),
   clicked_at: sql.ref("e.clicked_at"),
@@ -26,8 +26,8 @@ const fields: Record<keyof ClickEvent, RawBuilder<unknown>> = {
 type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
 
 /**
- * Returns single clicks after a position, the latest first. Reads each link or workspace separately, as the indexes are
- * ordered by time only within one of them.
+ * The latest first. Reads each link or workspace separately, as the indexes are ordered by time only within one of
+ * them.
  */
 export async function findEvents(
   db: Db,

@@ -8,12 +8,11 @@ import { type AnalyticsQuery, toAnalyticsQuery } from "../query/analytics-query.
 import { findEvents } from "./event-store.ts";
 import { toPosition } from "./list-events.ts";
 
-/** Small enough that a page of the largest clicks takes a few megabytes. */
+/** A page of the largest clicks takes a few megabytes. */
 const rowsPerPage = 500;
 
 /**
- * Streams all single clicks of a query to the response, a page at a time. Holds one page in memory, and no transaction
- * is open while a slow client reads.
+ * Holds one page in memory, and no transaction is open while a slow client reads.
  *
  * @throws the Problems of `toAnalyticsQuery` before anything is written; a later failure ends the connection
  */
@@ -52,9 +51,7 @@ interface PageOfExport {
   signal: AbortSignal;
 }
 
-/**
- * Reads a page in the lane for analytics. While the lane is full, waits, as an export that has begun cannot be refused.
- */
+/** Waits while the lane is full, as an export that has begun cannot be refused. */
 async function readPage(context: AnalyticsDeps, { actor, query, after, signal }: PageOfExport): Promise<ClickEvent[]> {
   for (;;) {
     try {

@@ -5,11 +5,7 @@ import type { AnalyticsDeps } from "../deps.ts";
 import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
 import { findEvents } from "./event-store.ts";
 
-/**
- * Returns a page of single clicks, the latest first.
- *
- * @throws the Problems of `toAnalyticsQuery`, or "validation-failed"
- */
+/** The latest first. @throws the Problems of `toAnalyticsQuery`, or "validation-failed" */
 export async function listEvents(
   context: AnalyticsDeps,
   actor: Caller,

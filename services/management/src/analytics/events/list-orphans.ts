@@ -9,7 +9,7 @@ import type { AnalyticsDeps } from "../deps.ts";
 import { addDays } from "../series/period.ts";
 
 /**
- * Returns visits to codes without a link, by code. Only administrators see those on the shared domain.
+ * Visits to codes without a link. Only administrators see those on the shared domain.
  *
  * @throws Problem "forbidden" or "domain-not-found"
  */

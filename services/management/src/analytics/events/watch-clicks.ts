@@ -9,13 +9,13 @@ import { type EventStream, streamEvents } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { findScope } from "../query/find-scope.ts";
 
-/** Clicks waiting until the code of their link is looked up. Further clicks are dropped. */
+/** Further clicks are dropped. */
 const maxWaiting = 1_000;
 const maxCachedCodes = 10_000;
 type Address = Pick<ClickEvent, "short_code" | "domain">;
 
 /**
- * Sends the clicks of a scope as server-sent events, as they are counted, until the client disconnects.
+ * Sends clicks as server-sent events until the client disconnects.
  *
  * @throws the Problems of `findScope`, or LaneFull, before anything is sent
  */
@@ -31,7 +31,7 @@ export async function watchClicks(
     [query.link, query.tag, query.folder, query.domain].every(part => part === undefined);
   const addresses = new QuickLRU<string, Address | undefined>({ maxSize: maxCachedCodes });
 
-  /** Returns undefined if the link is not in the scope. */
+  /** Undefined for a link outside the scope. */
   async function findAddress(linkId: string): Promise<Address | undefined> {
     if (addresses.has(linkId)) return addresses.get(linkId);
     const { rows } = await sql<Address>`
@@ -52,7 +52,7 @@ export async function watchClicks(
   await streamEvents(context, viewer, res, stream => {
     let sent = Promise.resolve();
     let waiting = 0;
-    /** Sends in sequence, to keep the order of clicks. */
+    /** In sequence, to keep the order of clicks. */
     const enqueue = (click: LiveClick) => {
       if (waiting === maxWaiting) return;
       waiting += 1;

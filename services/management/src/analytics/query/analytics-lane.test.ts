@@ -30,7 +30,7 @@ const required: Record<string, string> = {
 
 const filtered = "/api/v1/analytics/heatmap?browser=Chrome";
 
-/** Blocks every query of single clicks in Postgres until the test ends. */
+/** Blocks queries of single clicks until the test ends. */
 async function holdClicks(): Promise<void> {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const isHeld = Promise.withResolvers<void>();
@@ -46,7 +46,6 @@ async function holdClicks(): Promise<void> {
   });
 }
 
-/** Counts the blocked queries. */
 async function countRunning(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from pg_stat_activity

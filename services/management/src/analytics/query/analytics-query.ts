@@ -6,25 +6,24 @@ import type { AnalyticsDeps } from "../deps.ts";
 import { type Period, toPeriod } from "../series/period.ts";
 import { findScope, type Scope } from "./find-scope.ts";
 
-/** A filter on one dimension: any of the values, or if negated, none of them. */
+/** Any of the values, or if negated, none of them. */
 export interface Filter {
   dimension: Dimension;
   values: readonly string[];
   isNegated: boolean;
 }
 
-/** A query of clicks, parsed and authorized. */
+/** Parsed and authorized. */
 export interface AnalyticsQuery {
   scope: Scope;
   period: Period;
   filters: readonly Filter[];
   includesBots: boolean;
-  /** Options for its statements. */
   execution: AbortableQueryOptions;
 }
 
 /**
- * @param signal cancels running statements in Postgres
+ * @param signal cancels running statements
  * @throws the Problems of `findScope`, `toPeriod` and `getTimeZone`
  */
 export async function toAnalyticsQuery(
@@ -50,10 +49,7 @@ export async function toAnalyticsQuery(
   };
 }
 
-/**
- * PgBouncer hides the server process of a statement, so that it cannot be cancelled; only the statement timeout ends
- * it.
- */
+/** PgBouncer hides the server process of a statement, so only the statement timeout can end it. */
 function toExecution({ config }: AnalyticsDeps, signal: AbortSignal): AbortableQueryOptions {
   if (isBehindPgBouncer(config.database.url)) return {};
   return { signal, inflightQueryAbortStrategy: "cancel query" };

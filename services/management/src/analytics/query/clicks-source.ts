@@ -3,7 +3,6 @@ import { shownForms } from "../breakdown/dimension-columns.ts";
 import type { Period } from "../series/period.ts";
 import type { AnalyticsQuery, Filter } from "./analytics-query.ts";
 
-/** SQL for the start of a day in a time zone. */
 export function startOf(day: string, timeZone: string): RawBuilder<Date> {
   return sql`(${day}::date::timestamp at time zone ${timeZone})`;
 }
@@ -18,8 +17,8 @@ export function endOfPeriod({ to, timeZone }: Period): RawBuilder<Date> {
 }
 
 /**
- * SQL for the clicks of a query: rows of `link_id`, `at`, `clicks`, `unique_visitors` and `scans`. Without filters,
- * reads sums per quarter of an hour; with filters, the single clicks, which are kept for a limited time.
+ * Rows of `link_id`, `at`, `clicks`, `unique_visitors` and `scans`: sums per quarter of an hour, or with filters,
+ * single clicks, which are kept for a limited time.
  */
 export function selectCounts(query: AnalyticsQuery): RawBuilder<unknown> {
   if (query.filters.length > 0) {
@@ -37,13 +36,13 @@ export function selectCounts(query: AnalyticsQuery): RawBuilder<unknown> {
   )`;
 }
 
-/** SQL for the single clicks of a query, as rows of `click_events`. */
+/** Single clicks, as rows of `click_events`. */
 export function selectEvents(query: AnalyticsQuery): RawBuilder<unknown> {
   const { period } = query;
   return selectEventsBetween(query, startOfPeriod(period), endOfPeriod(period));
 }
 
-/** Like `selectEvents`, from `start` until before `end`. */
+/** From `start` until before `end`. */
 export function selectEventsBetween(
   { scope, filters, includesBots }: Pick<AnalyticsQuery, "scope" | "filters" | "includesBots">,
   start: RawBuilder<Date>,
@@ -58,7 +57,7 @@ export function selectEventsBetween(
   )`;
 }
 
-/** A filter value matches every form in which responses show a value, in any case. */
+/** Matches every form in which responses show a value, in any case. */
 function toCondition({ dimension, values, isNegated }: Filter): RawBuilder<unknown> {
   const folded = sql`(select array_agg(lower(value)) from unnest(${values}::text[]) as value)`;
   const matches = shownForms(dimension).map(form => sql`coalesce(lower(${form}) = any(${folded}::text[]), false)`);

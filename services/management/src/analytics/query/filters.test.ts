@@ -59,7 +59,7 @@ afterAll(async () => {
 
 const get = (path: string, query: Record<string, string>) =>
   api.call("GET", `/api/v1/analytics/${path}?${new URLSearchParams({ ...query, include_bots: "true" })}`, { token });
-/** Uses a filter, so that the breakdown reads the single clicks; this test inserts no sums. */
+/** With a filter, to read the single clicks, as this test inserts no sums. */
 const labelOf = async (dimension: string, link: string): Promise<string> =>
   (await get("breakdown", { dimension, link, class_not: "bot" })).body.items[0].label;
 const codesOf = async (query: Record<string, string>) =>

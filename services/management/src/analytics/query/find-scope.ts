@@ -7,21 +7,19 @@ import { findNamedLinks, getFolders, getTags } from "../../links/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { selectLinkIds } from "./scope-store.ts";
 
-/** The links whose clicks a query counts. */
 export interface Scope {
   /** All links belong to these workspaces. */
   workspaceIds: readonly string[];
-  /** The links named in the query, in order; undefined if it names none. */
+  /** In the order of the query; undefined if it names none. */
   links: readonly { code: string; domain: string | null; linkId: string }[] | undefined;
   /** SQL condition on a column of link ids. */
   includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
 
 /**
- * Resolves the links of a query among those in the actor's workspaces.
+ * Finds the links of a query in the actor's workspaces.
  *
- * @throws Problem "workspace-not-found", "domain-not-found", "tag-not-found", "folder-not-found" or "link-not-found",
- * also for those of other workspaces
+ * @throws Problem "workspace-not-found", "domain-not-found", "tag-not-found", "folder-not-found" or "link-not-found"
  */
 export async function findScope(
   context: AnalyticsDeps,

@@ -5,8 +5,6 @@ import { findNamedLinks, type NamedLink, toOwnAddress } from "../../links/index.
 import type { AnalyticsDeps } from "../deps.ts";
 
 /**
- * Returns a link whose analytics the actor may read.
- *
  * @throws Problem "domain-not-found", "link-not-found", also for a link in another workspace, or "validation-failed"
  * for a code that links on several domains have
  */

@@ -1,9 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 
-/**
- * A subquery for the ids of links in the workspaces that have one of the tags, are in one of the folders and have their
- * primary code on one of the domains.
- */
+/** A subquery. */
 export function selectLinkIds(
   workspaceIds: readonly string[],
   {
@@ -25,7 +22,7 @@ export function selectLinkIds(
     and ${isOnDomain(domainIds, sql`links.id`)} ${tags === undefined ? sql`` : tagged} ${folders === undefined ? sql`` : filed})`;
 }
 
-/** Whether the primary code of a link is on one of the domains; true if `domainIds` is undefined. */
+/** By its primary code. */
 function isOnDomain(domainIds: readonly number[] | undefined, linkId: RawBuilder<unknown>): RawBuilder<boolean> {
   if (domainIds === undefined) return sql<boolean>`true`;
   return sql<boolean>`${linkId} in (

@@ -5,8 +5,8 @@ import { type Input, type Reply, serve } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 
 /**
- * Serves an operation that may read very many clicks. Runs it in the lane for analytics, so that one account cannot
- * take all connections and CPU time. A waiting or running query ends when its client disconnects.
+ * Runs an operation in the lane for analytics, so that one account cannot take all connections and CPU time. A waiting
+ * or running query ends when its client disconnects.
  */
 export function serveAnalytics<const O extends Operation>(
   app: Express,

@@ -14,14 +14,10 @@ import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
 import { countDays, type Period, toPrevious } from "./period.ts";
 import { findSeries, findSeriesOfLinks } from "./series-store.ts";
 
-/** The longest period in days with a bucket per hour; more buckets would not make a readable chart. */
+/** More hours do not make a readable chart. */
 const maxDaysByHour = 31;
 
-/**
- * Returns clicks over time, and those of the period before.
- *
- * @throws the Problems of `toAnalyticsQuery`, or "validation-failed"
- */
+/** Includes the clicks of the period before. @throws the Problems of `toAnalyticsQuery`, or "validation-failed" */
 export async function getSeries(
   context: AnalyticsDeps,
   actor: Caller,
@@ -31,7 +27,7 @@ export async function getSeries(
   const query = await toAnalyticsQuery(context, actor, input, signal);
   assertHourlyRange(query.period, interval);
   const before = { ...query, period: toPrevious(query.period) };
-  // In sequence, as each query is limited to one connection.
+  // In sequence, as a query may use only one connection.
   const series = await findSeries(context.db, query, interval);
   const previous = await findSeries(context.db, before, interval);
   return {
@@ -43,7 +39,7 @@ export async function getSeries(
   };
 }
 
-/** Returns the clicks of several links over time, in the order of the query. */
+/** In the order of the query. */
 export async function compareLinks(
   context: AnalyticsDeps,
   actor: Caller,

@@ -1,7 +1,7 @@
 import type { ClicksQuery } from "@shunt/contracts/analytics";
 import { refuseField } from "@shunt/contracts/problem";
 
-/** A period of calendar days in a time zone, including both ends. */
+/** Calendar days in a time zone, including both ends. */
 export interface Period {
   from: string;
   to: string;
@@ -13,8 +13,6 @@ const defaultDays = 30;
 const maxDays = 366;
 
 /**
- * Returns the period of a query.
- *
  * @param now milliseconds since the epoch
  * @throws Problem "validation-failed" if the parameters contradict each other, or the period has more than 366 days
  */
@@ -31,7 +29,7 @@ export function toPeriod(query: Pick<ClicksQuery, "days" | "from" | "to" | "time
   return period;
 }
 
-/** Returns the period of the same length right before. */
+/** The period of the same length right before. */
 export function toPrevious({ from, to, timeZone }: Period): Period {
   const days = countDays({ from, to });
   return { from: addDays(from, -days), to: addDays(from, -1), timeZone };
@@ -45,7 +43,7 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
-/** Returns the calendar day in a time zone, as `YYYY-MM-DD`. */
+/** `YYYY-MM-DD`. */
 function toLocalDay(now: number, timeZone: string): string {
   // The Swedish locale formats dates as ISO 8601.
   return new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" }).format(now);

@@ -11,7 +11,7 @@ interface BucketRow extends Totals {
   linkId: string;
 }
 
-/** Returns the buckets of a period in order, including those without clicks. */
+/** In order, including buckets without clicks. */
 export async function findSeries(db: Db, query: AnalyticsQuery, interval: Interval): Promise<Bucket[]> {
   const { timeZone } = query.period;
   const { rows } = await sql<BucketRow>`
@@ -27,7 +27,7 @@ export async function findSeries(db: Db, query: AnalyticsQuery, interval: Interv
   return rows.map(toBucket);
 }
 
-/** Like `findSeries`, for each link named in the query. Returns buckets by link id. */
+/** By link id. */
 export async function findSeriesOfLinks(
   db: Db,
   query: AnalyticsQuery,
@@ -48,7 +48,6 @@ export async function findSeriesOfLinks(
   return new Map([...Map.groupBy(rows, row => row.linkId)].map(([id, buckets]) => [id, buckets.map(toBucket)]));
 }
 
-/** Sums of the columns of `selectCounts`. */
 export const sums = sql`sum(clicks)::bigint as clicks, sum(unique_visitors)::bigint as unique_visitors,
   sum(scans)::bigint as scans`;
 
@@ -61,8 +60,8 @@ export async function findTotals(db: Db, query: AnalyticsQuery): Promise<Totals>
 }
 
 /**
- * The start of every hour, day, week or month in the period, including one that begins before it. Hours are generated
- * in steps of 15 minutes, as the UTC offset of some zones changes by less than an hour.
+ * Includes a bucket that begins before the period. Hours are generated in steps of 15 minutes, as the UTC offset of
+ * some zones changes by less than an hour.
  */
 function selectBuckets(period: Period, interval: Interval): RawBuilder<unknown> {
   const { from, to, timeZone } = period;

@@ -2,16 +2,12 @@ import { refuseField } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/**
- * Returns the Postgres name of a time zone that JavaScript knows.
- *
- * @throws Problem "validation-failed" if Postgres has none
- */
+/** Returns the name in Postgres. @throws Problem "validation-failed" if Postgres does not know the zone */
 export type GetTimeZone = (name: string) => Promise<string>;
 
 /**
- * Creates the function that finds time zones. JavaScript and Postgres have their own copies of the IANA database, so
- * each can have names that the other lacks. Reads the names of Postgres once, on first use, as this is slow.
+ * JavaScript and Postgres have their own copies of the IANA database, so each can have names that the other lacks.
+ * Reads the names of Postgres on first use, as this is slow.
  */
 export function createTimeZones(db: Db): GetTimeZone {
   let reading: Promise<ReadonlyMap<string, string>> | undefined;

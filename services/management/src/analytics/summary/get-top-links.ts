@@ -4,7 +4,7 @@ import type { AnalyticsDeps } from "../deps.ts";
 import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
 import { findHeatMap, findTopLinks } from "./top-links-store.ts";
 
-/** Returns the links with the most clicks. @throws the Problems of `toAnalyticsQuery` */
+/** @throws the Problems of `toAnalyticsQuery` */
 export async function getTopLinks(
   context: AnalyticsDeps,
   actor: Caller,
@@ -15,7 +15,7 @@ export async function getTopLinks(
   return { ...toQueryEcho(query), items: await findTopLinks(context.db, query, size) };
 }
 
-/** Returns clicks by weekday and hour. @throws the Problems of `toAnalyticsQuery` */
+/** By weekday and hour. @throws the Problems of `toAnalyticsQuery` */
 export async function getHeatMap(
   context: AnalyticsDeps,
   actor: Caller,

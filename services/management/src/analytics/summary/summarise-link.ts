@@ -10,7 +10,7 @@ import { type DayRow, findDays, type RankedRow } from "./summary-store.ts";
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Summarises the last `days` UTC days of a link, including today. Reads only aggregates.
+ * The last `days` UTC days, including today. Reads only aggregates.
  *
  * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace, so that strangers
  * cannot find out which codes exist
@@ -48,7 +48,7 @@ export async function summariseLink(
   };
 }
 
-/** Returns the days as `YYYY-MM-DD`, oldest first. */
+/** `YYYY-MM-DD`, oldest first. */
 function toPeriod(days: number, now: number): string[] {
   return Array.from({ length: days }, (_, i) => new Date(now - (days - 1 - i) * dayMs).toISOString().slice(0, 10));
 }

@@ -11,7 +11,7 @@ export interface DayRow {
   day: string;
   clicks: number;
   uniqueVisitors: number;
-  /** The transaction that last wrote the day, so that it changes with the day. */
+  /** The transaction that last wrote the day. */
   version: string;
 }
 
@@ -26,7 +26,6 @@ export interface RankedRow extends ValueRow {
   known: number;
 }
 
-/** Returns the days with clicks on a link. */
 export async function findDays(db: Db, linkId: string, { from, to }: Days): Promise<DayRow[]> {
   const { rows } = await sql<DayRow>`
     select day::text as day, human_clicks as clicks, unique_visitors as "uniqueVisitors", xmin::text as version
@@ -34,7 +33,7 @@ export async function findDays(db: Db, linkId: string, { from, to }: Days): Prom
   return rows;
 }
 
-/** Returns values with human clicks, in any order. If there are more than `limit`, some are missing. */
+/** In any order. If there are more than `limit`, some are missing. */
 export async function findValues(
   db: Db,
   linkId: string,
@@ -48,7 +47,7 @@ export async function findValues(
   return rows;
 }
 
-/** Returns up to `limit` values per dimension with the most human clicks, in descending order. */
+/** Up to `limit` values per dimension, in descending order. */
 export async function rankValues(
   db: Db,
   linkId: string,

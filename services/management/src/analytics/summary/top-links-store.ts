@@ -5,7 +5,7 @@ import type { AnalyticsQuery } from "../query/analytics-query.ts";
 import { selectCounts } from "../query/clicks-source.ts";
 import { sums } from "../series/series-store.ts";
 
-/** Returns the links with the most clicks, in descending order. */
+/** In descending order. */
 export async function findTopLinks(db: Db, query: AnalyticsQuery, limit: number): Promise<TopLinks["items"]> {
   const { rows } = await sql<TopLinks["items"][number]>`
     select link_id, code as short_code, host as domain, target_url as original_url, title, clicks, unique_visitors, scans
@@ -21,7 +21,7 @@ export async function findTopLinks(db: Db, query: AnalyticsQuery, limit: number)
   return rows;
 }
 
-/** Returns clicks by weekday, Monday first, and hour, in the time zone of the query. */
+/** By weekday, Monday first, and hour, in the time zone of the query. */
 export async function findHeatMap(db: Db, query: AnalyticsQuery): Promise<number[][]> {
   const { timeZone } = query.period;
   const { rows } = await sql<{ weekday: number; hour: number; clicks: number }>`

@@ -161,7 +161,7 @@ test("POST /urls/bulk stops after the current transaction when its client discon
     await waitFor(hasLeft, { what: "management to notice that the client has disconnected" });
   });
   await waitFor(async () => (await countLinks()) > 0, { what: "the first rows" });
-  // Takes as long as the rest of the aborted request would have taken.
+  // As long as the rest of the aborted request would take.
   await send("POST", bulk, JSON.parse(body));
 
   expect(await countLinks()).toBe(500);

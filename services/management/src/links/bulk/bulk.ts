@@ -11,16 +11,16 @@ import type { LinkRecord } from "../link-record.ts";
 import { toOwnLinkId } from "../read/to-link-id.ts";
 import { boundProblems, toCreateResult, toRowProblem, toRowResult, tryParse } from "./row-result.ts";
 
-/** Rows processed at the same time, each in its own transaction. */
+/** Rows processed in parallel, each in its own transaction. */
 const concurrency = 4;
 
-/** The rows of a bulk request. After `signal` aborts, each remaining row fails with its reason. */
+/** After `signal` aborts, each remaining row fails with its reason. */
 interface Rows {
   rows: readonly unknown[];
   signal: AbortSignal;
 }
 
-/** Creates a link from each valid row. Returns one result per row, in order. */
+/** Returns one result per row, in order. */
 export async function createInBulk(context: LinksDeps, actor: Caller, { rows, signal }: Rows): Promise<BulkResults> {
   const inputs = rows.map(row => tryParse(CreateLink, row));
   const results = await createInBatches(context, actor, inputs, { signal });
@@ -29,7 +29,6 @@ export async function createInBulk(context: LinksDeps, actor: Caller, { rows, si
 
 const UpdateRow = z.looseObject(LinkParams.shape);
 
-/** Updates the link that each row names by `id`. */
 export function updateInBulk(context: LinksDeps, actor: Caller, rows: Rows): Promise<BulkResults> {
   return runEach(context, rows, 200, async row => {
     const { id, ...changes } = parseValue(UpdateRow, row, "body");
@@ -37,7 +36,7 @@ export function updateInBulk(context: LinksDeps, actor: Caller, rows: Rows): Pro
   });
 }
 
-/** Deletes links. Each row is the id of a link. */
+/** Each row is the id of a link. */
 export function deleteInBulk(context: LinksDeps, actor: Caller, rows: Rows): Promise<BulkResults> {
   return runEach(context, rows, 204, async row => {
     const id = await toOwnLinkId(context, actor, parseValue(LinkParams.shape.id, row, "body"));

@@ -6,10 +6,9 @@ import type { Result } from "../create/created-link.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 
-/** The outcome of one row, as the response lists it. */
 export type RowResult = Omit<BulkResult, "index">;
 
-/** Returns the parsed row, or the Problem that explains why it is not valid. */
+/** Returns the Problem of an invalid row instead of throwing it. */
 export function tryParse<S extends z.ZodType>(schema: S, row: unknown): z.infer<S> | Problem {
   try {
     return parseValue(schema, row, "body");
@@ -18,7 +17,7 @@ export function tryParse<S extends z.ZodType>(schema: S, row: unknown): z.infer<
   }
 }
 
-/** Converts an error to the Problem of a row, and logs it if the fault is on our side (5xx). */
+/** Errors on our side (5xx) are logged. */
 export function toRowProblem({ log }: LinksDeps, err: unknown): Problem {
   const problem = toProblem(err);
   if (problems[problem.code].status >= 500) log.error({ err }, "bulk row failed");
@@ -30,7 +29,7 @@ export function toCreateResult(result: Result, context: Pick<LinksDeps, "config"
   return toRowResult(result.link, result.isNew ? 201 : 200, context);
 }
 
-/** @param status the HTTP status of a row that succeeded */
+/** @param status of a successful row */
 export function toRowResult(
   outcome: LinkRecord | { id: string } | Problem,
   status: number,
@@ -46,7 +45,7 @@ export function toRowResult(
   return { status, id, short_code: code, domain: domainHost, short_url: toShortUrl(code, domainHost, config.baseUrl) };
 }
 
-/** Errors listed per row, and characters per text. A request has up to 10,000 rows, and texts may quote the input. */
+/** Limits per row. A request has up to 10,000 rows, and texts may quote the input. */
 const maxErrors = 3;
 const maxLength = 200;
 
@@ -63,10 +62,9 @@ function clip(text: string): string {
   return text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text;
 }
 
-/** Failed rows whose problems are reported in full. */
 const maxDetailed = 1_000;
 
-/** Reduces the problems after the first thousand to their codes, with a note in `detail`. */
+/** Reduces the problems after the first thousand to their codes, and says so in `detail`. */
 export function boundProblems<T extends Pick<BulkResult, "problem">>(results: readonly T[]): T[] {
   let failed = 0;
   return results.map(result => {

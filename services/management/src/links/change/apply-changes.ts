@@ -2,12 +2,10 @@ import { type CreateLink, type LinkSettings, linkSettings, type UpdateLink } fro
 
 const initialSettings = Object.fromEntries(linkSettings.map(({ name, initial }) => [name, initial])) as LinkSettings;
 
-/** The settings of a new link. */
 export function toSettings(input: CreateLink): LinkSettings {
   return applyChanges(initialSettings, input);
 }
 
-/** The settings after a change. A setting that is left out keeps its value. */
 export function applyChanges(before: LinkSettings, changes: CreateLink | UpdateLink): LinkSettings {
   const written: Record<string, unknown> = changes;
   const after: Record<string, unknown> = {};

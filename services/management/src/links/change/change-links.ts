@@ -4,8 +4,8 @@ import type { LinkRecord } from "../link-record.ts";
 import { LinkChanges } from "./link-changes.ts";
 
 /**
- * The only way to write links. Runs `change` in a transaction and adds what must follow: new versions for created and
- * changed links, webhook events, audit entries, outbox rows, and, after the commit, the announcement to the caches.
+ * The only way to write links. Runs `change` in a transaction and adds new versions, webhook events, audit entries,
+ * outbox rows, and after the commit the announcement to the caches.
  *
  * @param actor for audit entries; undefined for visitors without an account
  * @returns the result of `change`, and the created or changed links in their new state, by id

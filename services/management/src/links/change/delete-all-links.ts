@@ -5,12 +5,12 @@ import { getLinkRows } from "../link-store.ts";
 import { changeLinks } from "./change-links.ts";
 import type { LinkChanges } from "./link-changes.ts";
 
-/** Links per transaction. Small, so that other transactions do not wait long for the locks. */
+/** Small, so that other transactions do not wait long for the locks. */
 const batchSize = 500;
 
 /**
- * Deletes all links of a workspace that is about to be deleted, without webhook events. Takes several transactions; if
- * it fails, run it again.
+ * For a workspace that is about to be deleted: without webhook events, in several transactions. Can be repeated after a
+ * failure.
  */
 export async function deleteAllLinks(context: LinksDeps, workspaceId: string): Promise<void> {
   let deleted: number;
@@ -18,7 +18,7 @@ export async function deleteAllLinks(context: LinksDeps, workspaceId: string): P
   while (deleted > 0);
 }
 
-/** Deletes one batch of links of a workspace. Returns their number: 0 when no links are left. */
+/** Deletes one batch. Returns its size: 0 when no links are left. */
 export async function deleteSomeLinks(links: LinkChanges, workspaceId: string): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     select id from links where workspace_id = ${workspaceId} order by id limit ${sql.lit(batchSize)} for update`.execute(

@@ -1,12 +1,12 @@
 import { type Db, tablesOfCounts } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
-/** Deletes the click counts of links. Their number of rows depends on days, not on clicks. */
+/** The number of these rows depends on days, not on clicks. */
 export async function deleteAggregates(tx: Db, linkIds: readonly string[]): Promise<void> {
   for (const table of tablesOfCounts) await tx.deleteFrom(table).where("link_id", "in", linkIds).execute();
 }
 
-/** Schedules the single clicks of links before a time for deletion by the worker: there may be millions of them. */
+/** Leaves single clicks to the worker, as there may be millions of them. */
 export async function scheduleClickDeletion(
   tx: Db,
   linkIds: readonly string[],

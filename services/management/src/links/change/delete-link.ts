@@ -5,7 +5,7 @@ import { changeLinks } from "./change-links.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
 /**
- * @param ifMatch the If-Match header; if given, one of its entity tags must match the link
+ * @param ifMatch the If-Match header
  * @throws Problem "link-not-found", "forbidden" or "precondition-failed"
  */
 export async function deleteLink(context: LinksDeps, actor: Caller, id: string, ifMatch?: string): Promise<void> {

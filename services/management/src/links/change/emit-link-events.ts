@@ -4,7 +4,6 @@ import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { toLinkBody } from "../to-link-body.ts";
 
-/** Emits an event for each link, in the transaction that creates, changes or deletes them. */
 export async function emitLinkEvents(
   tx: Db,
   { config }: Pick<LinksDeps, "config">,

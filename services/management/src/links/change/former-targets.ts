@@ -7,10 +7,9 @@ import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { getOwnLink } from "../read/get-link.ts";
 
-/** Former destinations kept per link; older ones are deleted. */
+/** Per link; older ones are deleted. */
 const maxKept = 100;
 
-/** Records the old destination of a link, in the transaction that changes it. */
 export async function insertFormerTarget(tx: Db, link: LinkRecord, actor: Caller): Promise<void> {
   await tx
     .insertInto("former_targets")
@@ -23,7 +22,7 @@ export async function insertFormerTarget(tx: Db, link: LinkRecord, actor: Caller
     )`.execute(tx);
 }
 
-/** Lists the former destinations of a link, the latest first. @throws Problem "link-not-found" */
+/** The latest first. @throws Problem "link-not-found" */
 export async function listFormerTargets(
   context: LinksDeps,
   actor: Caller,

@@ -13,14 +13,13 @@ import { emitLinkEvents } from "./emit-link-events.ts";
 import { deleteLinkRows, raiseVersions, writeLinkSettings } from "./link-writes.ts";
 
 /**
- * Collects the changes to links in one transaction. A function that writes links, codes or tags takes this instead of a
- * database handle and reports each change here. New versions, search texts, events and cache updates derive from these
- * reports.
+ * Collects the changes to links in one transaction. Functions that write links, codes or tags take this instead of a
+ * database handle and report each change here. Versions, search texts, events and cache updates derive from it.
  */
 export class LinkChanges {
   readonly db: Db;
   readonly audit: ChangeTransaction["audit"];
-  /** The created or changed links in their final state, by id. Empty until `changeLinks` has finished. */
+  /** Created or changed links in their final state, by id. Empty until `changeLinks` has finished. */
   readonly records = new Map<string, LinkRecord>();
   readonly #deps: Pick<LinksDeps, "config">;
   readonly #created = new Map<string, InsertedLink>();
@@ -36,7 +35,7 @@ export class LinkChanges {
     tx.onFinish(() => this.#finish());
   }
 
-  /** Inserts the links whose codes are free and returns them. @throws the Problems of `insertLinks` */
+  /** Returns the links whose codes were free. @throws the Problems of `insertLinks` */
   async create(links: readonly NewLink[]): Promise<LinkRecord[]> {
     return this.#add(await insertLinks(this.db, links));
   }
@@ -57,7 +56,6 @@ export class LinkChanges {
     this.#withNewSettings.add(id);
   }
 
-  /** Reports changes outside the settings: codes, tags, moderation. */
   touch(ids: readonly string[]): void {
     for (const id of ids) this.#updated.add(id);
   }
@@ -67,7 +65,7 @@ export class LinkChanges {
     this.#freed.push(...addresses);
   }
 
-  /** Deletes links with their codes and click counts. @param hasEvents false if the webhooks are deleted as well */
+  /** @param hasEvents false if the webhooks are deleted as well */
   async delete(links: readonly LinkRecord[], { hasEvents = true } = {}): Promise<void> {
     await deleteLinkRows(
       this.db,
@@ -78,7 +76,7 @@ export class LinkChanges {
   }
 
   async #finish(): Promise<CacheChange[]> {
-    // Drawn before the versions of links: a link that takes over a freed code must have the newer version.
+    // Before the versions of links: a link that takes over a freed code must have the newer one.
     const version = this.#freed.length > 0 ? await nextVersion(this.db) : 0;
     const updated = [...this.#updated].filter(id => !this.#created.has(id));
     await raiseVersions(
@@ -100,7 +98,6 @@ export class LinkChanges {
     return [...freed, ...[...this.records.values()].flatMap(link => this.#toCacheChanges(link))];
   }
 
-  /** A link is cached under each of its codes. */
   #toCacheChanges(link: LinkRecord): CacheChange[] {
     const { version } = link;
     const created = this.#created.get(link.id);

@@ -18,13 +18,11 @@ function toSettingColumns(settings: LinkSettings): SettingColumns {
   return Object.fromEntries(linkSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
 }
 
-/** Gives links a new version after a change of something that belongs to them. */
 export async function raiseVersions(tx: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.updateTable("links").set(newVersion).where("id", "in", ids).execute();
 }
 
-/** Deletes links with their codes and click counts. */
 export async function deleteLinkRows(tx: Db, ids: readonly string[]): Promise<void> {
   await tx.deleteFrom("links").where("id", "in", ids).execute();
   await deleteAggregates(tx, ids);

@@ -4,7 +4,7 @@ import type { LinkRecord } from "../link-record.ts";
 import { lockLink } from "../link-store.ts";
 import { assertLink } from "../read/get-link.ts";
 
-/** Like `getOwnLink`, and locks the link until the transaction ends. @throws the Problems of `assertLink` */
+/** Like `getOwnLink`, with a lock until the transaction ends. */
 export async function lockOwnLink(
   tx: Db,
   actor: Caller,

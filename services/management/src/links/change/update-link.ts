@@ -14,9 +14,7 @@ import { insertFormerTarget } from "./former-targets.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
 /**
- * Changes the given fields of a link.
- *
- * @param ifMatch the If-Match header; if given, one of its entity tags must match the link before the change
+ * @param ifMatch the If-Match header
  * @throws Problem "link-not-found", "forbidden", "precondition-failed", "external-id-taken", "target-refused" or
  * "validation-failed"
  */
@@ -43,7 +41,7 @@ export async function updateLink(
   return changed.get(id) as LinkRecord;
 }
 
-/** Rejects a new expiry in the past. An expired link can still be changed, also with its old expiry repeated. */
+/** An expired link can still be changed, also with its old expiry repeated. */
 function assertNotMovedToPast(before: LinkSettings, after: LinkSettings): void {
   if (after.expiresAt?.getTime() === before.expiresAt?.getTime()) return;
   const past = refusePast(after.expiresAt);

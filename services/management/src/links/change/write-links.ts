@@ -9,7 +9,7 @@ import type { LinkRecord } from "../link-record.ts";
 import { addTags } from "../tags/link-tags.ts";
 import type { LinkChanges } from "./link-changes.ts";
 
-/** Creates prepared links. Returns one result per input, in order. Links in the results do not have their tags yet. */
+/** Returns one result per input, in order. The links in it do not have their tags yet. */
 export async function writeLinks(
   links: LinkChanges,
   config: Pick<Config, "links">,

@@ -7,7 +7,7 @@ import type { LinkRecord } from "../link-record.ts";
 import type { InsertLinks } from "./insert-drafts.ts";
 import type { NewLink } from "./insert-links.ts";
 
-/** Inserts the links of concurrent requests together: links without a webhook by one statement, the others in a transaction. */
+/** Inserts the links of concurrent requests together. */
 export function batchInserts(deps: ChangeDeps): InsertLinks {
   const insert = inBatches<NewLink, Outcome>(links => insertBatch(deps, links));
   return async links => {
@@ -20,7 +20,10 @@ export function batchInserts(deps: ChangeDeps): InsertLinks {
 
 type Outcome = { kind: "inserted"; link: LinkRecord } | { kind: "taken" } | { kind: "refused"; err: Problem };
 
-/** Links with a webhook need an event in the same transaction; the others need one statement and no transaction. */
+/**
+ * Links with a webhook need an event in the same transaction. All others are inserted by one statement without a
+ * transaction.
+ */
 async function insertBatch(deps: ChangeDeps, newLinks: readonly NewLink[]): Promise<Outcome[]> {
   const outcomes = await insertTogether(newLinks, links =>
     changeLinks(deps, system, changes => changes.createWithoutWebhooks(links), { isOneStatement: true }),
@@ -34,7 +37,7 @@ async function insertBatch(deps: ChangeDeps, newLinks: readonly NewLink[]): Prom
   return newLinks.map(({ id }, position) => byId.get(id) ?? (outcomes[position] as Outcome));
 }
 
-/** Retries links one by one if the batch fails, so that a rejected link does not affect the others. */
+/** After a failure, retries links one by one, so that a rejected link does not affect the others. */
 async function insertTogether(
   newLinks: readonly NewLink[],
   insert: (links: readonly NewLink[]) => Promise<{ links: ReadonlyMap<string, LinkRecord> }>,

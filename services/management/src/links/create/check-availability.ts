@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Caller } from "../../access/index.ts";
 import { toOwnAddress } from "../read/get-link-by-code.ts";
 
-/** Checks whether an alias is free, and if not, why. Does not reserve it. @throws Problem "domain-not-found" */
+/** Does not reserve the alias. @throws Problem "domain-not-found" */
 export async function checkAvailability(
   db: Db,
   actor: Caller,

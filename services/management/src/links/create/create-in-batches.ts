@@ -6,7 +6,7 @@ import type { LinksDeps } from "../deps.ts";
 import { createLinks } from "./create-links.ts";
 import type { Result } from "./created-link.ts";
 
-/** Links per transaction. Small, so that other transactions do not wait long for the locks. */
+/** Small, so that other transactions do not wait long for the locks. */
 const batchSize = 500;
 
 interface BatchOptions {
@@ -17,9 +17,8 @@ interface BatchOptions {
 }
 
 /**
- * Creates links in one transaction per batch. Returns one result per input, in order; an input that is a Problem stays
- * one. A failed batch does not undo earlier ones. After `signal` aborts, no batch starts, and the remaining inputs fail
- * with its reason.
+ * Creates links in one transaction per batch. Returns one result per input, in order; a Problem stays one. A failed
+ * batch does not undo earlier ones. After `signal` aborts, the remaining inputs fail with its reason.
  *
  * @param isDryRun as for `createLinks`
  * @param mayBeExpired as for `createLinks`
@@ -50,7 +49,7 @@ export async function createInBatches(
   return results;
 }
 
-/** In a dry run, earlier batches are rolled back, so their codes and external ids are remembered here. */
+/** A dry run rolls back each batch, so conflicts with earlier batches are found here. */
 function claimOnce(claimed: Set<string>, result: Result): Result {
   if (result instanceof Problem || !result.isNew) return result;
   const { domainId, code, externalId } = result.link;

@@ -9,11 +9,11 @@ import type { Draft } from "./draft.ts";
 import { insertDrafts } from "./insert-drafts.ts";
 import { type PreparedLinks, prepareLinks } from "./prepare-links.ts";
 
-/** A host can be blocked between the check and the insert; more than two such races in a row are unlikely. */
+/** Checks before giving up, as a host can be blocked between the check and the insert. */
 const maxAttempts = 3;
 
 /**
- * Creates links. Returns one result per input, in order: the link, or a Problem "alias-taken", "external-id-taken",
+ * Returns one result per input, in order: the link, or a Problem "alias-taken", "external-id-taken",
  * "domain-not-found", "forbidden", "target-refused" or "validation-failed". Links created without an actor have no
  * owner and cannot be changed.
  *
@@ -32,13 +32,13 @@ export async function createLinks(
       if (!isDryRun && isPlain(prepared.drafts)) return await createPlainLink(context, actor, prepared);
       return await createInTransaction(context, actor, prepared, { isDryRun });
     } catch (err) {
-      // A host was blocked after the check. Checking again rejects only the links to that host.
+      // A host was blocked after the check. The next check rejects only the links to it.
       if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== "target-refused") throw err;
     }
   }
 }
 
-/** Creates one link. @throws the Problems that `createLinks` returns */
+/** @throws the Problems that `createLinks` returns */
 export async function createLink(
   context: LinksDeps,
   actor: Caller | undefined,
@@ -49,13 +49,13 @@ export async function createLink(
   return result;
 }
 
-/** Whether there is a single link that needs only an insert: no tags, reuse or external id. */
+/** Whether a single insert is enough. */
 function isPlain(drafts: readonly Draft[]): boolean {
   const [draft] = drafts;
   return drafts.length === 1 && draft?.tags.length === 0 && !draft.mayReuse && draft.settings.externalId === null;
 }
 
-/** Inserts a link in a transaction shared with concurrent requests. */
+/** In a transaction shared with concurrent requests. */
 async function createPlainLink(
   { batchInserts, config }: LinksDeps,
   actor: Caller | undefined,

@@ -3,7 +3,7 @@ import type { LinkRecord } from "../link-record.ts";
 
 export interface CreatedLink {
   link: LinkRecord;
-  /** False if the input allowed reuse and the link existed already. */
+  /** False for an existing link that is reused. */
   isNew: boolean;
 }
 

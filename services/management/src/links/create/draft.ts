@@ -5,7 +5,7 @@ import type { Caller } from "../../access/index.ts";
 import type { CodeDomain } from "../../domains/index.ts";
 import { refusePast } from "../../http/index.ts";
 
-/** A checked link that is not inserted yet. `position` is its index in the request. */
+/** A checked link before its insert. `position` is its index in the request. */
 export interface Draft {
   position: number;
   id: string;

@@ -6,7 +6,7 @@ import type { LinkRecord } from "../link-record.ts";
 import { getLinkRow } from "../link-store.ts";
 import { assertLink } from "../read/get-link.ts";
 
-/** Finds links in the actor's own workspace by external id. Returns link ids by external id. */
+/** Returns link ids in the actor's own workspace by external id. */
 export async function findExternalIds(
   db: Db,
   { workspaceId }: Caller,
@@ -26,7 +26,7 @@ export async function getLinkByExternalId(db: Db, actor: Caller, externalId: str
   return assertLink(link, actor, "read");
 }
 
-/** Rethrows a violation of the unique index as Problem "external-id-taken", and any other error unchanged. */
+/** For a violation of the unique index: throws Problem "external-id-taken". */
 export function rethrowExternalIdConflict(err: { constraint?: unknown }): never {
   if (err.constraint !== "links_external_id_key") throw err;
   throw new Problem("external-id-taken", undefined, { cause: err });

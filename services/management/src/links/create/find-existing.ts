@@ -7,9 +7,8 @@ import type { Draft } from "./draft.ts";
 import { findExternalIds } from "./external-id.ts";
 import { findReusable } from "./find-reusable.ts";
 
-/** Drafts that need no new link. */
 export interface ExistingLinks {
-  /** Results by draft id: a reused link, or Problem "external-id-taken". */
+  /** By draft id: a reused link, or Problem "external-id-taken". */
   results: ReadonlyMap<string, Result>;
   /** Drafts that reuse the link of an earlier draft in the same request: from their id to its id. */
   sharing: ReadonlyMap<string, string>;
@@ -18,8 +17,8 @@ export interface ExistingLinks {
 export const noExistingLinks: ExistingLinks = { results: new Map(), sharing: new Map() };
 
 /**
- * Finds the drafts whose external id is taken, and the existing links of drafts that allow reuse. A concurrent request
- * for the same link waits until this transaction ends, and then finds the link.
+ * Finds drafts whose external id is taken, and links to reuse. Concurrent requests for the same link wait until this
+ * transaction ends.
  */
 export async function findExisting(tx: Db, actor: Caller, drafts: readonly Draft[]): Promise<ExistingLinks> {
   const keyed = drafts.flatMap(draft => {
@@ -58,13 +57,12 @@ export async function findExisting(tx: Db, actor: Caller, drafts: readonly Draft
   return { results, sharing };
 }
 
-/** A key for the lock that keeps two concurrent requests from creating the same link. */
 function toKey({ settings, mayReuse, domain }: Draft): string | undefined {
   if (settings.externalId !== null) return `external ${settings.externalId}`;
   return mayReuse ? `target ${domain.id} ${settings.targetUrl}` : undefined;
 }
 
-/** Locks keys in sorted order, so that two transactions cannot deadlock. */
+/** Sorted, so that two transactions cannot deadlock. */
 async function lockKeys(tx: Db, { userId }: Caller, keys: readonly string[]): Promise<void> {
   for (const key of [...new Set(keys)].sort())
     await sql`select pg_advisory_xact_lock(hashtextextended(${`link ${userId} ${key}`}, 0))`.execute(tx);

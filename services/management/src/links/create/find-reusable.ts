@@ -4,10 +4,7 @@ import type { Caller } from "../../access/index.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { selectLinks } from "../link-store.ts";
 
-/**
- * Finds links in the actor's workspace that redirect to one of the destinations now: the newest for each destination
- * and domain.
- */
+/** The newest active link for each destination and domain. */
 export async function findReusable(db: Db, { workspaceId }: Caller, targets: readonly string[]): Promise<LinkRecord[]> {
   return selectLinks(db)
     .distinctOn(["links.target_url", "link_codes.domain_id"])

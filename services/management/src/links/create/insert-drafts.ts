@@ -9,13 +9,10 @@ import { createRandomCode } from "./random-code.ts";
 /** Collisions are rare with seven characters of 56, so this many in a row mean that few codes are left. */
 const maxAttempts = 10;
 
-/** Inserts the links whose codes are free and returns them. */
+/** Returns the links whose codes were free. */
 export type InsertLinks = (links: readonly NewLink[]) => Promise<readonly LinkRecord[]>;
 
-/**
- * Inserts drafts with their aliases or with random codes, and retries random codes that are taken. Returns the links by
- * draft id; drafts whose alias is taken are missing.
- */
+/** Retries random codes that are taken. Returns links by draft id; drafts whose alias is taken are missing. */
 export async function insertDrafts(
   insert: InsertLinks,
   { links: { codeLength } }: Pick<Config, "links">,

@@ -11,7 +11,7 @@ import { toSearchText } from "../search/search-text.ts";
 export interface NewLink extends LinkSettings {
   id: string;
   workspaceId: string;
-  /** The account that creates it; undefined without one. */
+  /** Undefined without an account. */
   ownerId: string | undefined;
   domain: CodeDomain;
   code: string;
@@ -20,9 +20,8 @@ export interface NewLink extends LinkSettings {
 
 export interface InsertedLink {
   link: LinkRecord;
-  /** The id of its outbox row. */
   outboxId: number;
-  /** Whether a webhook subscribes to `link.created`, so that an event is needed. */
+  /** Whether a webhook subscribes to `link.created`. */
   hasWebhook: boolean;
 }
 
@@ -35,19 +34,19 @@ interface InsertedRow {
 }
 
 /**
- * Inserts the links whose codes are free, with their codes and outbox rows, in one statement. The unique index on codes
- * decides which are free; an address blocked by moderation counts as taken.
+ * Inserts links with their codes and outbox rows in one statement, and returns those whose codes were free. The unique
+ * index decides which are; an address blocked by moderation counts as taken.
  *
  * @param options.skipsWebhooks leaves out links of workspaces with a webhook for `link.created`
- * @throws Problem "domain-not-found" if a domain was deleted meanwhile, "target-refused" if a host was blocked
- * meanwhile, "invalid-token" if the account was deleted meanwhile; nothing is inserted then
+ * @throws Problem "domain-not-found", "target-refused" or "invalid-token" if a domain was deleted, a host blocked or
+ * the account deleted meanwhile; nothing is inserted then
  */
 export async function insertLinks(
   db: Db,
   links: readonly NewLink[],
   { skipsWebhooks = false } = {},
 ): Promise<InsertedLink[]> {
-  // Sorted, so that two statements with the same codes cannot deadlock.
+  // Sorted, so that two statements cannot deadlock.
   const sorted = links.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const column = <T>(of: (link: NewLink) => T) => sorted.map(of);
   const { rows } = await sql<InsertedRow>`
@@ -108,7 +107,6 @@ const settingColumnNames = sql.raw(linkSettings.map(({ column }) => column).join
 const casts = ["", ...linkSettings.map(({ columnType }, i) => `::${columnType}[]${linkSettings[i + 1] ? ", " : ""}`)];
 const arraysTemplate = Object.assign(casts, { raw: casts });
 
-/** One parameter of `unnest` per setting. */
 function settingArrays(links: readonly NewLink[]): RawBuilder<unknown> {
   return sql(arraysTemplate, ...linkSettings.map(({ name }) => links.map(link => link[name])));
 }

@@ -7,9 +7,8 @@ import type { LinksDeps } from "../deps.ts";
 import { createLinkCheck } from "../link-check.ts";
 import { type Draft, inputProblem, toDraft } from "./draft.ts";
 
-/** Checked inputs, before anything is written. */
 export interface PreparedLinks {
-  /** Problems by the index of their input. */
+  /** By the index of the input. */
   refusals: readonly (Problem | undefined)[];
   drafts: readonly Draft[];
 }

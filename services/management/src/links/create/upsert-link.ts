@@ -8,12 +8,11 @@ import { createLink } from "./create-links.ts";
 import type { CreatedLink } from "./created-link.ts";
 import { getLinkByExternalId } from "./external-id.ts";
 
-/** A retry is needed when another client creates or deletes the same link at the same time. */
+/** A retry is needed when another client creates or deletes the link at the same time. */
 const maxAttempts = 10;
 
 /**
- * Creates the link with this external id, or changes the given fields of the existing one. Concurrent calls end up with
- * the same link.
+ * Creates the link with this external id, or changes the given fields of the existing one.
  *
  * @throws the Problems of `createLink` and `updateLink`
  */
@@ -30,7 +29,6 @@ export async function upsertLink(
       if (existing) return { link: await change(context, actor, existing, input), isNew: false };
       return await createLink(context, actor, { ...toCreateInput(input), external_id: externalId });
     } catch (err) {
-      // Another client has just deleted or created the link.
       if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== conflict) throw err;
     }
   }

@@ -4,7 +4,6 @@ import { refuseField } from "@shunt/contracts/problem";
 import { type RawBuilder, sql } from "kysely";
 import type { LinksDeps } from "../deps.ts";
 
-/** The links to search. */
 export interface LinkScope {
   /** SQL condition on `links`. */
   condition: RawBuilder<unknown>;
@@ -16,9 +15,9 @@ export interface LinkScope {
 
 export interface NamedLink {
   id: string;
-  /** The code that the caller gave, or the primary code for a link named by id. */
+  /** As given by the caller, or the primary code of a link named by id. */
   code: string;
-  /** The domain of the code; null for the shared domain (BASE_URL). */
+  /** Null for the shared domain (BASE_URL). */
   host: string | null;
 }
 
@@ -29,8 +28,8 @@ interface NamedRow extends NamedLink {
 }
 
 /**
- * Finds links by id, code or short URL. Returns one entry per reference, in order. A code without a domain is looked up
- * on the shared domain first, then on all others.
+ * Returns one entry per reference, in order. Looks up a code without a domain on the shared domain first, then on all
+ * others.
  *
  * @throws Problem "validation-failed" if links on several other domains have the code
  */

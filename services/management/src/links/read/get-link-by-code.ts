@@ -6,10 +6,9 @@ import type { LinkRecord } from "../link-record.ts";
 import { findLinkByCode } from "../link-store.ts";
 
 /**
- * Returns the link that visitors reach by a code, regardless of its owner.
+ * Returns the link that visitors reach, regardless of its owner.
  *
- * @param host the domain of the code; the shared domain if omitted
- * @param actor an API key can be limited to some domains
+ * @param host the domain of the code; by default the shared domain
  * @throws Problem "domain-not-found" or "link-not-found"
  */
 export async function getLinkByCode(
@@ -23,18 +22,14 @@ export async function getLinkByCode(
   return link;
 }
 
-/**
- * Like `toAddress`, but a domain that the actor's API key cannot use counts as not found.
- *
- * @throws Problem "domain-not-found"
- */
+/** Like `toAddress`, but a domain that the actor's API key cannot use counts as not found. */
 export async function toOwnAddress(db: Db, actor: Caller | undefined, code: string, host: string | undefined) {
   const address = await toAddress(db, code, host);
   if (mayUseDomain(actor, address.domainId)) return address;
   throw new Problem("domain-not-found", host === undefined ? "This API key cannot use the shared domain" : undefined);
 }
 
-/** Returns the domain id and the code in the case of that domain. @throws Problem "domain-not-found" */
+/** The code gets the case of its domain. @throws Problem "domain-not-found" */
 export async function toAddress(db: Db, code: string, host: string | undefined) {
   if (host === undefined) return { domainId: defaultDomainId, code };
   const domain = await db

@@ -4,7 +4,7 @@ import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { findLink } from "../link-store.ts";
 
-/** A link. `isStranger` means that the actor may see only its public fields (`toPublicLink`). */
+/** `isStranger`: the actor may see only the public fields (`toPublicLink`). */
 export interface SeenLink {
   link: LinkRecord;
   isStranger: boolean;
@@ -13,8 +13,8 @@ export interface SeenLink {
 /**
  * Returns a link that the actor may read, or any public link.
  *
- * @throws Problem "link-not-found", also for a private link in another workspace, or "link-blocked" for a blocked
- * public link, unless the actor is a member of its workspace or an administrator
+ * @throws Problem "link-not-found", also for a private link in another workspace, or "link-blocked" for strangers,
+ * except administrators
  */
 export async function getLink({ db }: LinksDeps, actor: Caller | undefined, id: string): Promise<SeenLink> {
   const link = await findLink(db, id);
@@ -25,7 +25,6 @@ export async function getLink({ db }: LinksDeps, actor: Caller | undefined, id: 
   return { link, isStranger: true };
 }
 
-/** Returns a link in one of the actor's workspaces. @throws the Problems of `assertLink` */
 export async function getOwnLink(
   { db }: Pick<LinksDeps, "db">,
   actor: Caller,
@@ -39,9 +38,8 @@ export async function getOwnLink(
 /**
  * Returns the link if the actor may do this with it.
  *
- * @param kind the part of the link that the verb is about
- * @throws Problem "link-not-found", also for any link in another workspace, public or not; "forbidden" if the actor's
- * role or the domains of the API key do not allow it
+ * @throws Problem "link-not-found", also for any link in another workspace; "forbidden" if the role or the domains of
+ * the API key do not allow it
  */
 export function assertLink(
   link: LinkRecord | undefined,

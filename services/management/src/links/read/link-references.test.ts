@@ -43,7 +43,7 @@ const names: Record<string, (link: { id: string; short_code: string }) => string
   "its preview": ({ short_code }) => `https://sho.rt/${short_code}+`,
 };
 
-/** Every operation that takes a link, its status for a link of the caller, and a body if it needs one. */
+/** Every operation that takes a link, with its status for the owner. */
 const operations: [string, string, number, { body?: object; asAdmin?: true; others?: number }?][] = [
   ["GET", `${urls}/{}`, 200, { others: 200 }],
   ["GET", `${urls}/{}/history`, 200],

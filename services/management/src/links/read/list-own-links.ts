@@ -13,7 +13,7 @@ import { getTags, hasTag } from "../tags/link-tags.ts";
 
 export interface OwnLinks {
   links: LinkRecord[];
-  /** Links on all pages; undefined for a page requested by cursor. */
+  /** Undefined for a page requested by cursor. */
   total: number | undefined;
   nextCursor: string | null;
 }
@@ -25,8 +25,8 @@ const sortColumns = {
 };
 
 /**
- * Returns one page of the links in the actor's workspaces, by page number or cursor. Finds the ids of the page first
- * and reads the links after that, so that skipped links cost only an index entry.
+ * Returns a page by number or cursor. Finds the ids first and reads the links after that, so that skipped links cost
+ * only an index entry.
  *
  * @throws Problem "domain-not-found", "tag-not-found", "folder-not-found", or "validation-failed" for an invalid
  * cursor, or one combined with another order
@@ -58,7 +58,7 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
     );
     const last = found.at(-1);
     const hasCursor = column === "created_at" && rows.length > query.size && last !== undefined;
-    // A link may have been deleted between the two queries.
+    // A link may have been deleted meanwhile.
     return { links: found.flatMap(({ id }) => links.get(id) ?? []), nextCursor: hasCursor ? toCursor(last) : null };
   };
 

@@ -11,10 +11,11 @@ interface OnHost {
 }
 
 /**
- * Resolves a reference to the id of a link in the actor's workspaces. An id is returned without a check; the caller
- * checks access when it uses the id. A code of a link in another workspace counts as not found.
+ * Resolves a reference to a link in the actor's workspaces. An id is returned unchecked; the caller checks access when
+ * it uses it.
  *
- * @throws Problem "link-not-found", or "validation-failed" for a code that links on several domains have
+ * @throws Problem "link-not-found", also for a code in another workspace, or "validation-failed" for a code that links
+ * on several domains have
  */
 export async function toOwnLinkId(
   context: LinksDeps,
@@ -42,20 +43,12 @@ export async function toReadableLinkId(
   return own ?? (await getVisitedLink(context, ref, domain, actor)).id;
 }
 
-/**
- * Resolves a reference to the id of any link, for moderation.
- *
- * @throws Problem "link-not-found" or "domain-not-found"
- */
+/** For moderation: any link. @throws Problem "link-not-found" or "domain-not-found" */
 export async function toAnyLinkId(context: LinksDeps, ref: LinkRef, { domain }: OnHost): Promise<string> {
   return ref.id ?? (await getVisitedLink(context, ref, domain)).id;
 }
 
-/**
- * Returns the link that visitors reach by a code or short URL, regardless of its owner.
- *
- * @throws the Problems of `getLinkByCode`
- */
+/** Returns the link that visitors reach, regardless of its owner. @throws the Problems of `getLinkByCode` */
 export async function getVisitedLink(
   { db, config }: Pick<LinksDeps, "db" | "config">,
   { code, host }: LinkRef,

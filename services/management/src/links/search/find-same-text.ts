@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { foldText } from "./fold-text.ts";
 
-/** Tags or folders compared at most: far more than an account has. */
+/** Far more tags or folders than an account has. */
 export const maxCompared = sql.lit(10_000);
 
 /** Returns the texts that equal `given` apart from case, else those with the same folded text. */

@@ -9,7 +9,7 @@ const plainLetters: Readonly<Record<string, string>> = {
   ł: "l",
   ŧ: "t",
   þ: "th",
-  // The form of sigma at the end of a word.
+  // Final sigma.
   ς: "σ",
 };
 
@@ -21,15 +21,15 @@ const plainMarks: Readonly<Record<string, string>> = {
 };
 
 /**
- * Folds a text for search: removes case, accents, invisible characters, and differences in width, white space and
- * typographic marks (https://www.unicode.org/reports/tr30/tr30-4.html).
+ * Removes case, accents, invisible characters, and differences in width, white space and typographic marks
+ * (https://www.unicode.org/reports/tr30/tr30-4.html).
  */
 export function foldText(text: string): string {
   return (
     text
       .normalize("NFKD")
       .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")
-      // The upper case of a letter may be several letters: ß becomes SS.
+      // ß becomes SS.
       .toUpperCase()
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")

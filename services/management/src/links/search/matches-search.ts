@@ -6,12 +6,11 @@ import type { LinksDeps } from "../deps.ts";
 import { foldText } from "./fold-text.ts";
 import { toReadableUrl } from "./readable-url.ts";
 
-/** Links per set; far more than people look through. */
+/** Per set; far more than people look through. */
 const maxMatches = sql.lit(10_000);
-/** Characters of a search text that are looked up in the index. */
+/** Characters looked up in the index. */
 const maxIndexed = 200;
 
-/** The links to search. */
 export interface SearchScope {
   /** SQL condition on `links`. */
   condition: RawBuilder<unknown>;
@@ -22,9 +21,8 @@ export interface SearchScope {
 }
 
 /**
- * Returns the condition that a link matches a search: by part of its code, destination, title, notes, folder or tags,
- * without regard to case, accents and encoding, or by its short URL. If very many links match, older ones may be
- * missing. Each set uses its own index.
+ * Whether a link matches by part of its code, destination, title, notes, folder or tags, regardless of case, accents
+ * and encoding, or by its short URL. If very many match, older ones may be missing. Each set uses its own index.
  */
 export async function matchesSearch(
   { db, config }: Pick<LinksDeps, "db" | "config">,
@@ -49,13 +47,10 @@ export async function matchesSearch(
   return sql<boolean>`links.id in (${sql.join(sets, sql` union all `)})`;
 }
 
-/**
- * The search text as typed, and folded with and without decoding, so that `stra%C3%9Fe`, `Straße` and `STRASSE` match
- * each other.
- */
+/** As typed, and folded with and without decoding, so that `stra%C3%9Fe`, `Straße` and `STRASSE` match each other. */
 function toTexts(search: string): { texts: string[]; folded: string[] } {
   const folded = [foldText(search), foldText(toReadableUrl(search))].filter(text => text.trim() !== "");
-  // The URL in its stored form, which may escape some characters.
+  // The stored form, which may escape some characters.
   const stored = /^https?:\/\//i.test(search) ? URL.parse(search)?.href : undefined;
   const texts = [search.toLowerCase(), ...folded, ...(stored ? [stored.toLowerCase()] : [])];
   return { texts: unique(texts), folded: unique(folded) };
@@ -72,8 +67,8 @@ function hasText(columns: readonly string[], texts: readonly string[]): RawBuild
 }
 
 /**
- * For a long text, the index looks up only its start, as each further character costs a look-up. The few rows found are
- * compared in full.
+ * Looks up only the start of a long text in the index, as each character costs a look-up, and compares the few rows
+ * found in full.
  */
 function contains(column: RawBuilder<unknown>, text: string): RawBuilder<unknown> {
   if (text.length <= maxIndexed) return sql`${column} ilike ${toContainsPattern(text)}`;
@@ -81,7 +76,7 @@ function contains(column: RawBuilder<unknown>, text: string): RawBuilder<unknown
   return sql`(${column} ilike ${toContainsPattern(start)} and strpos(lower(${column}), lower(${text})) > 0)`;
 }
 
-/** Matches a complete or partly typed short URL. */
+/** The short URL may be partly typed. */
 async function toShortUrlSet(
   db: Db,
   baseUrl: string,
@@ -103,7 +98,7 @@ async function toShortUrlSet(
   ];
 }
 
-/** Compares tags in memory, as an account has few, instead of storing their folded names. */
+/** Compares tags in memory, as an account has few. */
 async function toTagSet(db: Db, tags: RawBuilder<unknown>, search: string): Promise<RawBuilder<unknown>[]> {
   const wanted = foldText(search);
   const { rows } = await sql<{ id: string; name: string }>`

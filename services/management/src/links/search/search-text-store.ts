@@ -5,11 +5,11 @@ export interface SearchText {
   id: string;
   /** Null if the link needs none. */
   searchText: string | null;
-  /** The version of the link that it was made from; the current version if omitted. */
+  /** The version of the link that it was made from; the current one if omitted. */
   version?: number;
 }
 
-/** Writes the search texts of links. A text of a newer version of a link is not overwritten. */
+/** Does not overwrite the text of a newer version. */
 export async function writeSearchTexts(db: Db, texts: readonly SearchText[]): Promise<void> {
   const obsolete = texts.flatMap(({ id, searchText }) => (searchText === null ? [id] : []));
   const needed = texts.filter(({ searchText }) => searchText !== null);

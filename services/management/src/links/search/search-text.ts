@@ -5,8 +5,8 @@ import { toReadableUrl } from "./readable-url.ts";
 type SearchedFields = Pick<LinkSettings, "targetUrl" | "title" | "notes" | "folder">;
 
 /**
- * Returns the folded search text of a link, or null if searching destination, title and notes as stored finds the same:
- * most links are ASCII with single spaces and have no folder. `sweepSearchTexts` repeats this condition in SQL.
+ * Returns null if a search of the stored destination, title and notes finds the same: most links are ASCII with single
+ * spaces and have no folder. `sweepSearchTexts` repeats this condition in SQL.
  */
 export function toSearchText({ targetUrl, title, notes, folder }: SearchedFields): string | null {
   const url = toReadableUrl(targetUrl);
@@ -17,7 +17,7 @@ export function toSearchText({ targetUrl, title, notes, folder }: SearchedFields
     .replaceAll("\0", "");
 }
 
-/** Whether folding changes nothing but case. */
+/** Whether folding changes only case. */
 function isPlain(text: string): boolean {
   return Buffer.byteLength(text) === text.length && !/[\t-\r]| {2}/.test(text);
 }

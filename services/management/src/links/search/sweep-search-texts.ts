@@ -5,9 +5,8 @@ import { toSearchText } from "./search-text.ts";
 import { writeSearchTexts } from "./search-text-store.ts";
 
 const checkEveryMs = 60_000;
-/** Sweeps repeat, because an older version can still write links during a rolling update. */
+/** Sweeps repeat, as an older version can still write links during a rolling update. */
 const sweepEvery = "1 hour";
-/** Links per statement. */
 const batchSize = 5_000;
 
 /** White space that `foldText` changes. */
@@ -25,7 +24,7 @@ interface SweptRow {
   folder: string | null;
 }
 
-/** Writes missing search texts of links written by an older version. One process does so about once an hour. */
+/** Writes search texts of links written by an older version. One process does so about once an hour. */
 export function startSearchSweeper({ db, log }: { db: Db; log: Logger }): { stop(): Promise<void> } {
   let isStopping = false;
   const sweeper = repeat({
@@ -52,7 +51,7 @@ async function claimSweep(db: Db): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** @returns the number of links whose search text was missing or outdated */
+/** @returns the number of links whose text was missing or outdated */
 export async function sweepSearchTexts(db: Db, isStopping: () => boolean = () => false): Promise<number> {
   let count = 0;
   let after: string | undefined = leastId;
@@ -75,7 +74,6 @@ async function findLastOfPage(db: Db, after: string): Promise<string | undefined
   return rows[0]?.id;
 }
 
-/** Links whose search text is missing or belongs to another version. */
 async function findStale(db: Db, after: string, last: string): Promise<SweptRow[]> {
   const { rows } = await sql<SweptRow>`
     select links.id, links.version, target_url as "targetUrl", title, notes, folder

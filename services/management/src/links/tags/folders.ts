@@ -4,9 +4,8 @@ import { type RawBuilder, sql } from "kysely";
 import { findSameText, maxCompared } from "../search/find-same-text.ts";
 
 /**
- * Returns the spellings of the folders that equal a name apart from case, else apart from case and accents.
+ * Returns the spellings that equal a name apart from case, else apart from case and accents.
  *
- * @param isOwn SQL condition on `links` for the actor's links
  * @throws Problem "folder-not-found"
  */
 export async function getFolders(db: Db, isOwn: RawBuilder<unknown>, name: string): Promise<string[]> {

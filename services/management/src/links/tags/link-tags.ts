@@ -4,7 +4,6 @@ import { type RawBuilder, sql } from "kysely";
 import type { LinkChanges } from "../change/link-changes.ts";
 import { findSameText, maxCompared } from "../search/find-same-text.ts";
 
-/** Replaces the tags of a link. */
 export async function setTags(links: LinkChanges, linkId: string, names: readonly string[]): Promise<void> {
   await sql`delete from link_tags where link_id = ${linkId}`.execute(links.db);
   links.touch([linkId]);
@@ -14,10 +13,7 @@ export async function setTags(links: LinkChanges, linkId: string, names: readonl
   );
 }
 
-/**
- * Adds tags to links. A tag belongs to the link's workspace, is unique without regard to case, and is created when
- * first used.
- */
+/** A tag is unique in its workspace regardless of case, and is created on first use. */
 export async function addTags(links: LinkChanges, tags: readonly { linkId: string; name: string }[]): Promise<void> {
   if (tags.length === 0) return;
   links.touch(tags.map(({ linkId }) => linkId));
@@ -37,7 +33,6 @@ export async function addTags(links: LinkChanges, tags: readonly { linkId: strin
     join tags on tags.workspace_id = links.workspace_id and lower(tags.name) = lower(given.name)`.execute(links.db);
 }
 
-/** The condition that a link has one of the tags. */
 export function hasTag(names: readonly string[]) {
   return sql<boolean>`exists (
     select from link_tags join tags on tags.id = tag_id
@@ -46,10 +41,9 @@ export function hasTag(names: readonly string[]) {
 }
 
 /**
- * Returns the spellings of the tags that equal a name apart from case, else apart from case and accents.
+ * Returns the spellings that equal a name apart from case, else apart from case and accents.
  *
- * @param isSeen SQL condition on `tags` that the actor may see
- * @throws Problem "tag-not-found" also for a tag that the actor may not see
+ * @throws Problem "tag-not-found", also for a tag that the actor may not see
  */
 export async function getTags(db: Db, isSeen: RawBuilder<boolean>, names: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
