@@ -25,7 +25,7 @@ export const Instant = z
     id: "Instant",
     format: "date-time",
     description:
-      "ISO 8601 with an offset; in UTC without one. A day alone, such as `2027-01-31`, is its first moment in UTC. The years 1970 to 9999.",
+      "An ISO 8601 time such as `2027-01-31T09:00:00Z`, in the years 1970 to 9999. Without an offset it is in UTC. A day alone, such as `2027-01-31`, means its first moment in UTC.",
     examples: ["2026-12-24T18:00:00Z"],
   });
 

@@ -1,42 +1,63 @@
 import { z } from "zod";
 import { CurrentPassword, Email, NewPassword, TotpCode } from "./auth.ts";
 
-/** The secret of a link that was sent by mail. */
-export const MailToken = z.string().min(1).max(512);
+/** The token in a link that was sent by mail. */
+export const MailToken = z.string().min(1).max(512).describe("The token in the link that was sent by mail.");
 
-export const VerifyEmail = z.strictObject({ token: MailToken });
+const exampleToken = "mJ0sVn8bYx5kTt1cLp7dRf2gHh4aEe6u";
+const examplePassword = "correct horse battery";
+
+export const VerifyEmail = z.strictObject({ token: MailToken }).meta({ examples: [{ token: exampleToken }] });
 export type VerifyEmail = z.infer<typeof VerifyEmail>;
 
-export const ForgotPassword = z.strictObject({ email: Email });
+export const ForgotPassword = z
+  .strictObject({ email: Email.describe("The e-mail address of the account.") })
+  .meta({ examples: [{ email: "ann@example.com" }] });
 export type ForgotPassword = z.infer<typeof ForgotPassword>;
 
-export const ResetPassword = z.strictObject({ token: MailToken, new_password: NewPassword });
+export const ResetPassword = z
+  .strictObject({ token: MailToken, new_password: NewPassword })
+  .meta({ examples: [{ token: exampleToken, new_password: examplePassword }] });
 export type ResetPassword = z.infer<typeof ResetPassword>;
 
-/** What changes the second factor is asked for by who knows the password, not by who finds a screen unlocked. */
-export const BeginTotp = z.strictObject({ password: CurrentPassword });
+/** Changes to two-factor authentication need the password, so that an unlocked screen is not enough. */
+const WithPassword = z.strictObject({ password: CurrentPassword }).meta({ examples: [{ password: examplePassword }] });
+
+export const BeginTotp = WithPassword;
 export type BeginTotp = z.infer<typeof BeginTotp>;
 
 export const NewTotp = z
   .object({
-    secret: z.string().meta({ description: "Base32, to be typed." }),
-    uri: z.string().meta({ description: "The same as `otpauth:`, to be shown as a QR code." }),
+    secret: z.string().describe("The secret in Base32, to type into the app."),
+    uri: z.string().describe("The secret as an `otpauth:` URI, to show as a QR code."),
   })
   .meta({ id: "NewTotp" });
 export type NewTotp = z.infer<typeof NewTotp>;
 
-export const ConfirmTotp = z.strictObject({ code: TotpCode });
+export const ConfirmTotp = z
+  .strictObject({ code: TotpCode.describe("The six digits that the app shows now.") })
+  .meta({ examples: [{ code: "492039" }] });
 export type ConfirmTotp = z.infer<typeof ConfirmTotp>;
 
-export const ReplaceRecoveryCodes = z.strictObject({ password: CurrentPassword });
+export const ReplaceRecoveryCodes = WithPassword;
 export type ReplaceRecoveryCodes = z.infer<typeof ReplaceRecoveryCodes>;
 
-/** Shown this once. Each is good for one log-in without the device. */
-export const RecoveryCodes = z.object({ recovery_codes: z.array(z.string()) }).meta({ id: "RecoveryCodes" });
+export const RecoveryCodes = z
+  .object({
+    recovery_codes: z
+      .array(z.string())
+      .describe("Ten codes, shown only in this response. Each works once in place of a code from the app."),
+  })
+  .meta({ id: "RecoveryCodes" });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 
-export const DisableTotp = z.strictObject({ password: CurrentPassword });
+export const DisableTotp = WithPassword;
 export type DisableTotp = z.infer<typeof DisableTotp>;
 
-export const TotpState = z.object({ is_enabled: z.boolean(), recovery_codes_left: z.int() }).meta({ id: "TotpState" });
+export const TotpState = z
+  .object({
+    is_enabled: z.boolean().describe("Whether signing in needs a code from your authenticator app."),
+    recovery_codes_left: z.int().describe("Number of unused recovery codes."),
+  })
+  .meta({ id: "TotpState" });
 export type TotpState = z.infer<typeof TotpState>;

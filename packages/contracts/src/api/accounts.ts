@@ -5,20 +5,21 @@ import { text } from "../text.ts";
 import { CurrentPassword, Email, NewPassword, TotpCode } from "./auth.ts";
 import { Username } from "./social/people.ts";
 
-export const ChangePassword = z
-  .strictObject({ current_password: CurrentPassword, new_password: NewPassword })
-  .meta({ id: "ChangePassword" });
+export const ChangePassword = z.strictObject({ current_password: CurrentPassword, new_password: NewPassword }).meta({
+  id: "ChangePassword",
+  examples: [{ current_password: "correct horse battery", new_password: "staple under the moon" }],
+});
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
-/** A field left out stays as it is. */
+/** Omitted fields stay unchanged. */
 export const UpdateMe = z
   .strictObject({
-    full_name: text({ min: 1, max: 200 }).nullish(),
+    full_name: text({ min: 1, max: 200 }).nullish().describe("Your name; `null` removes it."),
     username: Username.optional(),
-    email: Email.optional().meta({
-      description: "A mail goes to the new address. It takes over once it is confirmed; the one before is informed.",
-    }),
-    current_password: CurrentPassword.optional().meta({ description: "Required to change the e-mail address." }),
+    email: Email.optional().describe(
+      "A new e-mail address. It replaces the current one after you open the link that is mailed to it; the current address gets a notice.",
+    ),
+    current_password: CurrentPassword.optional().describe("Required to change the e-mail address."),
   })
   .refine(
     ({ current_password: _, ...changes }) => Object.keys(changes).length > 0,
@@ -32,65 +33,90 @@ export const UpdateMe = z
 export type UpdateMe = z.infer<typeof UpdateMe>;
 
 export const DeleteAccount = z
-  .strictObject({ password: CurrentPassword, totp_code: TotpCode.optional() })
-  .meta({ id: "DeleteAccount" });
+  .strictObject({
+    password: CurrentPassword,
+    totp_code: TotpCode.optional().describe(
+      "A code from your authenticator app, or a recovery code. Required if two-factor authentication is on.",
+    ),
+  })
+  .meta({ id: "DeleteAccount", examples: [{ password: "correct horse battery" }] });
 export type DeleteAccount = z.infer<typeof DeleteAccount>;
 
-export const SessionParams = z.strictObject({ id: z.uuid() });
+export const SessionParams = z.strictObject({ id: z.uuid().describe("Id of the session.") });
 
-/** A sign-in that has not ended. */
 const Session = z
   .object({
-    id: z.uuid(),
-    user_agent: z.string(),
-    created_at: InstantText,
-    last_used_at: InstantText,
-    is_current: z.boolean().meta({ description: "Whether it is the one that asks." }),
+    id: z.uuid().describe("Id of the session."),
+    user_agent: z.string().describe("The `User-Agent` header of the sign-in."),
+    created_at: InstantText.describe("Time of the sign-in."),
+    last_used_at: InstantText.describe("Time of the last sign-in or token refresh in this session."),
+    is_current: z.boolean().describe("Whether this request belongs to the session."),
   })
   .meta({ id: "Session" });
 export type Session = z.infer<typeof Session>;
 
-export const Sessions = z.object({ items: z.array(Session) }).meta({ id: "Sessions" });
+export const Sessions = z
+  .object({ items: z.array(Session).describe("Your sessions, the most recently used first.") })
+  .meta({ id: "Sessions" });
 
-/** What a key may be used for: reading links, changing them, reading numbers, administration. */
-export const Scope = z.enum(["read", "write", "analytics", "admin"]);
+export const Scope = z
+  .enum(["read", "write", "analytics", "admin"])
+  .describe("`read` links, domains and webhooks; `write` them; read `analytics`; act as `admin`.");
 export type Scope = z.infer<typeof Scope>;
 
 export const CreateApiKey = z
   .strictObject({
-    name: text({ min: 1, max: 100 }),
+    name: text({ min: 1, max: 100 }).describe("A name to recognise the key by."),
     scopes: z
       .array(Scope)
       .min(1)
       .max(4)
-      .transform(scopes => [...new Set(scopes)]),
-    domains: z.array(HostName.nullable()).min(1).max(100).nullish().meta({
-      description:
-        "Hosts of my domains, null for that of everybody: the key is for their links only. Left out: for all.",
-    }),
-    expires_at: Instant.nullish(),
+      .transform(scopes => [...new Set(scopes)])
+      .describe("What the key is allowed to do. Only administrators can grant `admin`."),
+    domains: z
+      .array(HostName.nullable())
+      .min(1)
+      .max(100)
+      .nullish()
+      .describe(
+        "Hosts of your verified domains, and `null` for the shared domain: the key reaches links on these domains only. Omit it or send `null` for all domains.",
+      ),
+    expires_at: Instant.nullish().describe(
+      "When the key stops working. Omit it or send `null` for a key without expiry.",
+    ),
   })
   .meta({ id: "CreateApiKey", examples: [{ name: "Nightly import", scopes: ["read", "write"] }] });
 export type CreateApiKey = z.infer<typeof CreateApiKey>;
 
-export const ApiKeyParams = z.strictObject({ id: z.uuid() });
+export const ApiKeyParams = z.strictObject({ id: z.uuid().describe("Id of the API key.") });
 
 const apiKeyFields = {
-  id: z.uuid(),
-  name: z.string(),
-  prefix: z.string().meta({ description: "How the key begins." }),
-  scopes: z.array(Scope),
-  domains: z.array(z.string().nullable()).nullable(),
-  expires_at: InstantText.nullable(),
-  last_used_at: InstantText.nullable(),
-  created_at: InstantText,
+  id: z.uuid().describe("Id of the API key."),
+  name: z.string().describe("The name that you gave it."),
+  prefix: z.string().describe("The first characters of the key."),
+  scopes: z.array(Scope).describe("What the key is allowed to do."),
+  domains: z
+    .array(z.string().nullable())
+    .nullable()
+    .describe(
+      "Hosts of the domains that the key is limited to, with `null` for the shared domain; `null` for all domains.",
+    ),
+  expires_at: InstantText.nullable().describe("When the key stops working, or `null`."),
+  last_used_at: InstantText.nullable().describe("Last use, exact to a minute; `null` if the key was never used."),
+  created_at: InstantText.describe("Time of creation."),
 };
 
 export const ApiKey = z.object(apiKeyFields).meta({ id: "ApiKey" });
 export type ApiKey = z.infer<typeof ApiKey>;
 
-/** With the key itself, which is shown this once. */
-export const NewApiKey = z.object({ ...apiKeyFields, key: z.string() }).meta({ id: "NewApiKey" });
+export const NewApiKey = z
+  .object({
+    ...apiKeyFields,
+    key: z.string().describe("The API key itself, shown only in this response. Send it as `Authorization: Bearer …`."),
+  })
+  .meta({ id: "NewApiKey" });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
-export const ApiKeys = z.object({ items: z.array(ApiKey) }).meta({ id: "ApiKeys" });
+export const ApiKeys = z
+  .object({ items: z.array(ApiKey).describe("Your API keys, the newest first.") })
+  .meta({ id: "ApiKeys" });

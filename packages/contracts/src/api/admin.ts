@@ -15,7 +15,7 @@ const paging = {
   after: Cursor.meta(formerName("cursor")),
 };
 
-/** Reads a cursor that is sent by its former name. */
+/** Accepts the cursor by its former name too. */
 function toCursor<Q extends { cursor?: string | undefined; after?: string | undefined }>({
   after,
   cursor = after,
@@ -24,33 +24,41 @@ function toCursor<Q extends { cursor?: string | undefined; after?: string | unde
   return { ...query, cursor };
 }
 
-/** A page, with the former name of its cursor. */
+/** A page that repeats its cursor by its former name. */
 function AdminPage<T extends z.ZodType>(item: T) {
   return Page(item).extend({ next_after: z.string().nullable().meta(formerName("next_cursor")) });
 }
 
 export const ListUsers = z
-  .strictObject({ ...paging, search: text({ min: 1, max: 200 }).optional() })
+  .strictObject({
+    ...paging,
+    search: text({ min: 1, max: 200 }).optional().describe("Part of the e-mail address or full name."),
+  })
   .transform(toCursor);
 export type ListUsers = z.infer<typeof ListUsers>;
 
-const AdminUser = User.extend({ created_at: InstantText, link_count: z.int() }).meta({ id: "AdminUser" });
+const AdminUser = User.extend({
+  created_at: InstantText.describe("Time of registration."),
+  link_count: z.int().describe("Number of links that the account owns."),
+}).meta({ id: "AdminUser" });
 export type AdminUser = z.infer<typeof AdminUser>;
 export const UserPage = AdminPage(AdminUser).meta({ id: "UserPage" });
 export type UserPage = z.infer<typeof UserPage>;
 
-export const UserParams = z.strictObject({ id: z.uuid().toLowerCase() });
+export const UserParams = z.strictObject({ id: z.uuid().toLowerCase().describe("Id of the account.") });
 export const UpdateUser = changes({
-  is_active: z.boolean().optional(),
-  role: z.enum(["user", "admin"]).optional(),
+  is_active: z.boolean().optional().describe("`false` disables the account at once; `true` enables it again."),
+  role: z.enum(["user", "admin"]).optional().describe("`admin` makes the account an administrator."),
 }).meta({ id: "UpdateUser", examples: [{ is_active: false }] });
 export type UpdateUser = z.infer<typeof UpdateUser>;
 
 export const ListAllLinks = z
   .strictObject({
     ...paging,
-    search: text({ min: 1, max: 2_048 }).optional(),
-    owner_id: z.uuid().optional(),
+    search: text({ min: 1, max: 2_048 })
+      .optional()
+      .describe("Part of a code, destination, title, notes, folder or tag, or a short URL."),
+    owner_id: z.uuid().optional().describe("Only links of this account."),
   })
   .transform(toCursor);
 export type ListAllLinks = z.infer<typeof ListAllLinks>;
@@ -59,24 +67,31 @@ export const AdminLinkPage = AdminPage(Link).meta({ id: "AdminLinkPage" });
 export type AdminLinkPage = z.infer<typeof AdminLinkPage>;
 
 export const ModerateLink = z
-  .strictObject({ is_blocked: z.boolean(), reason: text({ max: 500 }).nullish() })
+  .strictObject({
+    is_blocked: z.boolean().describe("`true` blocks the link for visitors, who get 451; `false` unblocks it."),
+    reason: text({ max: 500 }).nullish().describe("Why the link is blocked. Members of its workspace can read it."),
+  })
   .meta({ id: "ModerateLink", examples: [{ is_blocked: true, reason: "Phishing" }] });
 export type ModerateLink = z.infer<typeof ModerateLink>;
 
-/** A short URL that no link may have, as the one that had it was blocked. */
+/** A short URL that no link can get, because a link with it was blocked. */
 export const BlockedAddress = z
   .object({
-    short_code: z.string(),
-    domain: z.string().nullable().meta({ description: "Host of a custom domain; null for the shared domain." }),
-    reason: z.string().nullable(),
-    created_at: InstantText,
+    short_code: z.string().describe("Code of the blocked short URL."),
+    domain: z.string().nullable().describe("Host of its custom domain; `null` for the shared domain."),
+    reason: z.string().nullable().describe("Why it was blocked, or `null`."),
+    created_at: InstantText.describe("When it was blocked."),
   })
   .meta({ id: "BlockedAddress" });
 export type BlockedAddress = z.infer<typeof BlockedAddress>;
-export const BlockedAddresses = z.object({ items: z.array(BlockedAddress) }).meta({ id: "BlockedAddresses" });
-export const BlockedAddressParams = z.strictObject({ short_code: ShortCode });
+export const BlockedAddresses = z
+  .object({ items: z.array(BlockedAddress).describe("Blocked short URLs, the latest first, at most 10,000.") })
+  .meta({ id: "BlockedAddresses" });
+export const BlockedAddressParams = z.strictObject({
+  short_code: ShortCode.describe("Code of the blocked short URL."),
+});
 
-/** A host as `HostName` parses it, or an IPv6 address, with or without brackets, as a URL has it: for NAT64 the IPv4 address in it. */
+/** A host as `HostName` parses it, or an IPv6 address with or without brackets. A NAT64 address becomes the IPv4 address in it. */
 const BlockableHost = z.string().transform((value, ctx) => {
   const address = value.includes(":") ? toIpv6Host(trimInvisible(value)) : undefined;
   if (address) return withoutNat64(address);
@@ -96,35 +111,50 @@ function toIpv6Host(value: string): string | undefined {
     : undefined;
 }
 
-/** With all names below it. */
 export const BlockHost = z
-  .strictObject({ host: BlockableHost, reason: text({ max: 500 }).nullish() })
+  .strictObject({
+    host: BlockableHost.describe("The host name or IP address to block, with all its subdomains."),
+    reason: text({ max: 500 }).nullish().describe("Why the host is blocked."),
+  })
   .meta({ id: "BlockHost", examples: [{ host: "malware.example", reason: "Malware" }] });
 export type BlockHost = z.infer<typeof BlockHost>;
-export const HostParams = z.strictObject({ host: BlockableHost });
+export const HostParams = z.strictObject({ host: BlockableHost.describe("The blocked host name or IP address.") });
 
 const BlockedHost = z
-  .object({ host: z.string(), reason: z.string().nullable(), created_at: InstantText })
+  .object({
+    host: z.string().describe("The blocked host name or IP address."),
+    reason: z.string().nullable().describe("Why it was blocked, or `null`."),
+    created_at: InstantText.describe("When it was blocked."),
+  })
   .meta({ id: "BlockedHost" });
 export type BlockedHost = z.infer<typeof BlockedHost>;
-/** How many links have been taken down, or put back, by it. */
-export const AffectedLinks = z.object({ links: z.int() }).meta({ id: "AffectedLinks" });
+export const AffectedLinks = z
+  .object({ links: z.int().describe("Number of links that this blocked or unblocked.") })
+  .meta({ id: "AffectedLinks" });
 export type AffectedLinks = z.infer<typeof AffectedLinks>;
 
-export const BlockedHosts = z.object({ items: z.array(BlockedHost) }).meta({ id: "BlockedHosts" });
+export const BlockedHosts = z
+  .object({ items: z.array(BlockedHost).describe("Blocked hosts, sorted by name, at most 10,000.") })
+  .meta({ id: "BlockedHosts" });
 
 export const ListAudit = z.strictObject(paging).transform(toCursor);
 export type ListAudit = z.infer<typeof ListAudit>;
 
 const AuditEntry = z
   .object({
-    id: z.uuid(),
-    workspace_id: z.uuid().nullable(),
-    actor_id: z.uuid().nullable(),
-    action: z.string(),
-    subject_id: z.uuid().nullable(),
-    details: z.record(z.string(), z.unknown()),
-    created_at: InstantText,
+    id: z.uuid().describe("Id of the entry."),
+    workspace_id: z.uuid().nullable().describe("Workspace of the changed link or webhook; `null` for everything else."),
+    actor_id: z
+      .uuid()
+      .nullable()
+      .describe("Account that acted; `null` for the operator's command and deleted accounts."),
+    action: z.string().describe("What was done, such as `link.deleted`."),
+    subject_id: z
+      .uuid()
+      .nullable()
+      .describe("Id of the link, account, webhook or other object that was changed, or `null`."),
+    details: z.record(z.string(), z.unknown()).describe("Details that depend on the action."),
+    created_at: InstantText.describe("When it was done."),
   })
   .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof AuditEntry>;

@@ -18,35 +18,45 @@ import { ticketField } from "./streams.ts";
 
 const Days = wholeNumber(1, 365);
 
-export const SummaryQuery = OnDomain.extend({ days: Days.default(30) });
+export const SummaryQuery = OnDomain.extend({
+  days: Days.default(30).describe("Length of the period in UTC days, today included."),
+});
 export type SummaryQuery = z.infer<typeof SummaryQuery>;
 
 const TopItem = z
   .object({
-    label: z.string(),
-    count: z.int(),
-    percentage: z.number().meta({ description: "Of all clicks in the period, 0 to 100, two decimals." }),
+    label: z.string().describe("The value, such as `AT` or `Firefox`. `(other)` stands for values beyond a limit."),
+    count: z.int().describe("Clicks with this value."),
+    percentage: z.number().describe("Share of all clicks in the period: 0 to 100, with two decimals."),
   })
   .meta({ id: "TopItem" });
 export type TopItem = z.infer<typeof TopItem>;
 
-const DailyStat = z.object({ date: z.iso.date(), clicks: z.int(), unique_visitors: z.int() }).meta({ id: "DailyStat" });
+const uniqueVisitors = "Unique visitors: a person counts once per link and UTC day.";
+
+const DailyStat = z
+  .object({
+    date: z.iso.date().describe("The UTC day."),
+    clicks: z.int().describe("Clicks by people on that day."),
+    unique_visitors: z.int().describe(uniqueVisitors),
+  })
+  .meta({ id: "DailyStat" });
 export type DailyStat = z.infer<typeof DailyStat>;
 
-/** Every number covers the same period: the last `period_days` UTC days, today included. Bots and previews are left out. */
+/** All numbers cover the last `period_days` UTC days, today included, and count people only. */
 export const AnalyticsSummary = z
   .object({
-    short_code: z.string(),
+    short_code: z.string().describe("The primary code of the link."),
     domain: DomainOfCode,
-    total_clicks: z.int(),
-    unique_visitors: z.int(),
-    top_countries: z.array(TopItem),
-    top_browsers: z.array(TopItem),
-    top_os: z.array(TopItem),
-    top_devices: z.array(TopItem),
-    top_referrers: z.array(TopItem),
-    daily_stats: z.array(DailyStat),
-    period_days: z.int(),
+    total_clicks: z.int().describe("Clicks by people in the period."),
+    unique_visitors: z.int().describe(uniqueVisitors),
+    top_countries: z.array(TopItem).describe("The ten most frequent countries, as ISO 3166-1 codes."),
+    top_browsers: z.array(TopItem).describe("The ten most frequent browsers."),
+    top_os: z.array(TopItem).describe("The ten most frequent operating systems."),
+    top_devices: z.array(TopItem).describe("The ten most frequent kinds of devices."),
+    top_referrers: z.array(TopItem).describe("The ten most frequent referring hosts; `Direct` for none."),
+    daily_stats: z.array(DailyStat).describe("One entry per UTC day of the period, the earliest first."),
+    period_days: z.int().describe("Length of the period in UTC days, today included."),
   })
   .meta({ id: "AnalyticsSummary" });
 export type AnalyticsSummary = z.infer<typeof AnalyticsSummary>;
@@ -54,8 +64,8 @@ export type AnalyticsSummary = z.infer<typeof AnalyticsSummary>;
 const notTimeZone = "must be an IANA time zone such as Europe/Vienna";
 
 /**
- * A name of the IANA database, in any case. Offsets such as `+02:00` are not: JavaScript and Postgres read their sign differently.
- * Whether Postgres has it as well, only Postgres tells.
+ * A name of the IANA database, in any case. Offsets such as `+02:00` are refused, because JavaScript and Postgres read their sign
+ * differently. Postgres may lack the name.
  */
 export const TimeZone = z
   .string()
@@ -70,63 +80,79 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Whose clicks: all that I may see, or those of some links, tags, or of a domain. */
+/** Selects links. Without any of these parameters, all links that the caller can see. */
 const scope = {
   link: many(LinkRef, 20)
     .optional()
-    .meta({ description: "Short codes, short URLs or ids; several by repeating the parameter." }),
-  tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
-  folder: FolderFilter.meta({ description: "Links in this folder, told apart without case." }),
-  domain: HostName.optional().meta({ description: "Host of a custom domain; codes are then its." }),
-  workspace_id: z.uuid().optional(),
+    .describe("Only clicks on these links: ids, codes or short URLs. Repeat the parameter for several."),
+  tag: many(TagName, 20)
+    .optional()
+    .describe("Only clicks on links with at least one of these tags. Repeat the parameter for several."),
+  folder: FolderFilter.describe("Only clicks on links in this folder, ignoring case."),
+  domain: HostName.optional().describe(
+    "Only clicks on links of this custom domain. Codes in `link` are then codes of this domain.",
+  ),
+  workspace_id: z.uuid().optional().describe("Only clicks on links of this workspace."),
 };
 
-/** Calendar days in a time zone: either so many until today, or from one to another, both included. */
+/** Selects calendar days of `timezone`: `days` until today, or `from` and `to`, both included. */
 const period = {
-  days: Days.optional().meta({ description: "Until today; 30 where no period is given." }),
-  from: CalendarDay.optional(),
-  to: CalendarDay.optional().meta({ description: "Included; today where it is left out." }),
-  timezone: TimeZone.default("UTC"),
+  days: Days.optional().describe("Number of days until today, today included; 30 if no period is given."),
+  from: CalendarDay.optional().describe("First day of the period, in place of `days`. A period has at most 366 days."),
+  to: CalendarDay.optional().describe("Last day of the period; today by default. Needs `from`."),
+  timezone: TimeZone.default("UTC").describe("IANA time zone that days and hours refer to, such as `Europe/Vienna`."),
 };
 
-/** Values as answers show them, whatever their case; a destination is the longest of them. */
+/** Values as responses show them, in any case. Destinations are the longest. */
 const FilterValues = many(z.string().max(maxTargetLength).refine(isStorable, unstorable), 50).optional();
 
-/** Every dimension is a filter; with `_not` it leaves out instead. */
+/** Every dimension is a filter. With the suffix `_not` it excludes. */
 const filters = Object.fromEntries(
   dimensions.flatMap(dimension => [
     [
       dimension,
-      FilterValues.meta({ description: "Only clicks with one of these values, as answers show them, in any case." }),
+      FilterValues.describe(
+        `Only clicks with one of these values of \`${dimension}\`, as responses show them, in any case. Repeat the parameter for several.`,
+      ),
     ],
-    [`${dimension}_not`, FilterValues.meta({ description: "Only clicks with none of these values." })],
+    [
+      `${dimension}_not`,
+      FilterValues.describe(
+        `Only clicks with none of these values of \`${dimension}\`. Repeat the parameter for several.`,
+      ),
+    ],
   ]),
 ) as Record<Dimension | `${Dimension}_not`, typeof FilterValues>;
 
 const bots = {
-  include_bots: flag(false).meta({ description: "Bots, previews, prefetches and suspects as well." }),
+  include_bots: flag(false).describe("Also count bots, link previews, prefetches and suspicious clicks."),
 };
 
 const anyClicks = { ...scope, ...period, ...filters, ...bots };
 
-/** The query of a list that is one page: the first of an order. */
+/** Query parameters of a top list, which has a single page. */
 function topQuery(max: number, byDefault = 10) {
   const size = wholeNumber(1, max).optional();
-  return { size: size.meta({ description: `${byDefault} by default.` }), limit: size.meta(formerName("size")) };
+  return { size: size.describe(`Number of items, ${byDefault} by default.`), limit: size.meta(formerName("size")) };
 }
 
-/** What every question about clicks has in common. */
 export const ClicksQuery = z.strictObject(anyClicks);
 export type ClicksQuery = z.infer<typeof ClicksQuery>;
 
-export const Interval = z.enum(["hour", "day", "week", "month"]);
+export const Interval = z.enum(["hour", "day", "week", "month"]).describe("Length of one point of the series.");
 export type Interval = z.infer<typeof Interval>;
 
-export const SeriesQuery = z.strictObject({ ...anyClicks, interval: Interval.default("day") });
+const IntervalOf = Interval.default("day").describe("Length of one point of the series; `hour` for at most 31 days.");
+
+export const SeriesQuery = z.strictObject({ ...anyClicks, interval: IntervalOf });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 
 export const BreakdownQuery = z
-  .strictObject({ ...anyClicks, dimension: z.enum(dimensions), ...topQuery(1_000) })
+  .strictObject({
+    ...anyClicks,
+    dimension: z.enum(dimensions).describe("The dimension to group clicks by."),
+    ...topQuery(1_000),
+  })
   .transform(({ limit, size = limit ?? 10, ...query }) => ({ ...query, size }));
 export type BreakdownQuery = z.infer<typeof BreakdownQuery>;
 
@@ -137,10 +163,8 @@ export type TopLinksQuery = z.infer<typeof TopLinksQuery>;
 
 export const CompareQuery = z.strictObject({
   ...anyClicks,
-  link: many(LinkRef, 20).meta({
-    description: "Short codes, short URLs or ids of the links to compare; several by repeating the parameter.",
-  }),
-  interval: Interval.default("day"),
+  link: many(LinkRef, 20).describe("The links to compare: ids, codes or short URLs. Repeat the parameter for several."),
+  interval: IntervalOf,
 });
 export type CompareQuery = z.infer<typeof CompareQuery>;
 
@@ -150,122 +174,179 @@ export const EventsQuery = z.strictObject({
 });
 export type EventsQuery = z.infer<typeof EventsQuery>;
 
-export const ExportQuery = z.strictObject({ ...anyClicks, format: z.enum(["csv", "ndjson"]).default("csv") });
+export const ExportQuery = z.strictObject({
+  ...anyClicks,
+  format: z
+    .enum(["csv", "ndjson"])
+    .default("csv")
+    .describe("`csv` with a header row, or `ndjson` with one click per line."),
+});
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
 export const LiveQuery = z.strictObject({ ...scope, ...bots, ...ticketField });
 export type LiveQuery = z.infer<typeof LiveQuery>;
 
-/** What a question was about, as it was understood. */
-const Asked = z.object({
-  from: z.iso.date(),
-  to: z.iso.date(),
-  timezone: z.string(),
-  include_bots: z.boolean(),
+/** Repeats the query in every response. */
+const QueryEcho = z.object({
+  from: z.iso.date().describe("First day of the period."),
+  to: z.iso.date().describe("Last day of the period, included."),
+  timezone: z.string().describe("IANA time zone of the period."),
+  include_bots: z.boolean().describe("Whether bots, link previews, prefetches and suspicious clicks are counted too."),
 });
-export type Asked = z.infer<typeof Asked>;
+export type QueryEcho = z.infer<typeof QueryEcho>;
 
-/** A unique visitor is one of a link and a UTC day. Scans are clicks that came by a QR code. */
 export const Totals = z
-  .object({ clicks: z.int(), unique_visitors: z.int(), scans: z.int() })
-  .meta({ id: "Totals", description: "A unique visitor is one of a link and a UTC day. Scans came by a QR code." });
+  .object({
+    clicks: z.int().describe("Number of clicks."),
+    unique_visitors: z.int().describe(uniqueVisitors),
+    scans: z.int().describe("Clicks that came from a QR code."),
+  })
+  .meta({ id: "Totals" });
 export type Totals = z.infer<typeof Totals>;
 
 const Bucket = Totals.extend({
-  start: InstantText,
-  local_start: z.string().meta({ description: "The same in the time zone of the question, without an offset." }),
+  start: InstantText.describe("Start of the interval."),
+  local_start: z.string().describe("Start of the interval in `timezone`, without an offset."),
 }).meta({ id: "Bucket" });
 export type Bucket = z.infer<typeof Bucket>;
 
-/** `previous` is the period of the same length right before. */
-export const Series = Asked.extend({
+export const Series = QueryEcho.extend({
   interval: Interval,
-  totals: Totals,
-  series: z.array(Bucket),
-  previous: z.object({ from: z.iso.date(), to: z.iso.date(), totals: Totals, series: z.array(Bucket) }),
+  totals: Totals.describe("Numbers of the whole period."),
+  series: z.array(Bucket).describe("Numbers of each interval, the earliest first."),
+  previous: z
+    .object({
+      from: z.iso.date().describe("First day of the previous period."),
+      to: z.iso.date().describe("Last day of the previous period, included."),
+      totals: Totals.describe("Numbers of the whole previous period."),
+      series: z.array(Bucket).describe("Numbers of each interval, the earliest first."),
+    })
+    .describe("The period of the same length right before."),
 }).meta({ id: "Series" });
 export type Series = z.infer<typeof Series>;
 
-/** `other_clicks` are those of the values beyond the limit. */
-export const Breakdown = Asked.extend({
-  dimension: z.enum(dimensions),
-  total_clicks: z.int(),
-  items: z.array(TopItem),
-  other_clicks: z.int(),
+export const Breakdown = QueryEcho.extend({
+  dimension: z.enum(dimensions).describe("The dimension that clicks are grouped by."),
+  total_clicks: z.int().describe("Number of all clicks in the period."),
+  items: z.array(TopItem).describe("The most frequent values, the most clicks first."),
+  other_clicks: z.int().describe("Clicks with values beyond `size`."),
 }).meta({ id: "Breakdown" });
 export type Breakdown = z.infer<typeof Breakdown>;
 
 const LinkTotals = Totals.extend({
-  link_id: z.uuid(),
-  short_code: z.string(),
+  link_id: z.uuid().describe("Id of the link."),
+  short_code: z.string().describe("The primary code of the link."),
   domain: DomainOfCode,
-  original_url: z.string(),
-  title: z.string().nullable(),
+  original_url: z.string().describe("The destination of the link."),
+  title: z.string().nullable().describe("The title of the link, or `null`."),
 }).meta({ id: "LinkTotals" });
 
-export const TopLinks = Asked.extend({ items: z.array(LinkTotals) }).meta({ id: "TopLinks" });
+export const TopLinks = QueryEcho.extend({
+  items: z.array(LinkTotals).describe("The links, the most clicks first."),
+}).meta({ id: "TopLinks" });
 export type TopLinks = z.infer<typeof TopLinks>;
 
-/** `clicks[weekday][hour]`, from Monday and midnight on, in the time zone of the question. */
-export const HeatMap = Asked.extend({ clicks: z.array(z.array(z.int())) }).meta({ id: "HeatMap" });
+export const HeatMap = QueryEcho.extend({
+  clicks: z
+    .array(z.array(z.int()))
+    .describe("Clicks as `clicks[weekday][hour]` in `timezone`: weekday 0 is Monday, hour 0 begins at midnight."),
+}).meta({ id: "HeatMap" });
 export type HeatMap = z.infer<typeof HeatMap>;
 
-export const Comparison = Asked.extend({
+export const Comparison = QueryEcho.extend({
   interval: Interval,
-  items: z.array(z.object({ short_code: z.string(), domain: DomainOfCode, totals: Totals, series: z.array(Bucket) })),
+  items: z
+    .array(
+      z.object({
+        short_code: z.string().describe("The primary code of the link."),
+        domain: DomainOfCode,
+        totals: Totals.describe("Numbers of the link in the whole period."),
+        series: z.array(Bucket).describe("Numbers of each interval, the earliest first."),
+      }),
+    )
+    .describe("The links, in the order of the query."),
 }).meta({ id: "Comparison" });
 export type Comparison = z.infer<typeof Comparison>;
 
 type DimensionFields = Record<RequiredDimension, z.ZodString> &
   Record<Exclude<Dimension, RequiredDimension>, z.ZodNullable<z.ZodString>>;
 
+const aboutDimensions: Record<Dimension, string> = {
+  country: "Country of the visitor as a two-letter ISO 3166-1 code, or `null` if unknown.",
+  region: "Region of the visitor, or `null` if unknown.",
+  city: "City of the visitor, or `null` if unknown.",
+  browser: "Name of the browser, or `null` if unknown.",
+  browser_version: "Version of the browser, or `null` if unknown.",
+  os: "Name of the operating system, or `null` if unknown.",
+  os_version: "Version of the operating system, or `null` if unknown.",
+  device: "Kind of device, such as `desktop`, `mobile` or `tablet`, or `null` if unknown.",
+  referrer: "Host that the visitor came from, without `www.`, or `null` for a direct visit.",
+  language: "Language that the visitor prefers, such as `en-gb`, or `null` if unknown.",
+  source: "`qr` for a scanned QR code, else `link`.",
+  class: "`human`, `bot`, `preview`, `prefetch` or `suspect`.",
+  utm_source: "`utm_source` of the visited URL or else of the destination, or `null`.",
+  utm_medium: "`utm_medium` of the visited URL or else of the destination, or `null`.",
+  utm_campaign: "`utm_campaign` of the visited URL or else of the destination, or `null`.",
+  utm_term: "`utm_term` of the visited URL or else of the destination, or `null`.",
+  utm_content: "`utm_content` of the visited URL or else of the destination, or `null`.",
+  destination: "The URL that the visitor was redirected to.",
+};
+
 const dimensionFields = Object.fromEntries(
   Object.entries<DimensionEntry>(dimensionTable).map(([name, { isRequired }]) => [
     name,
-    isRequired ? z.string() : z.string().nullable(),
+    (isRequired ? z.string() : z.string().nullable()).describe(aboutDimensions[name as Dimension]),
   ]),
 ) as DimensionFields;
 const { class: classField, ...otherFields } = dimensionFields;
 
-/** A single click. Exports have its fields as columns, in this order. */
+/** A single click. Exports have these fields as columns, in this order. */
 export const ClickEvent = z
   .object({
-    id: z.uuid(),
-    clicked_at: InstantText,
-    link_id: z.uuid(),
-    short_code: z.string(),
+    id: z.uuid().describe("Id of the click."),
+    clicked_at: InstantText.describe("Time of the click."),
+    link_id: z.uuid().describe("Id of the link."),
+    short_code: z.string().describe("The primary code of the link."),
     domain: DomainOfCode,
     class: classField,
-    class_reason: z.string().nullable(),
-    is_first_visit: z.boolean(),
+    class_reason: z.string().nullable().describe("Why the click has its class, such as `googlebot`, or `null`."),
+    is_first_visit: z.boolean().describe("Whether it is the visitor's first click on this link on this UTC day."),
     ...otherFields,
   })
   .meta({ id: "ClickEvent" });
 export type ClickEvent = z.infer<typeof ClickEvent>;
 
-/** The latest first. `next_cursor` is null on the last page. */
-export const ClickEventPage = Asked.extend(Page(ClickEvent).shape).meta({ id: "ClickEventPage" });
+export const ClickEventPage = QueryEcho.extend(Page(ClickEvent).shape).meta({ id: "ClickEventPage" });
 export type ClickEventPage = z.infer<typeof ClickEventPage>;
 
 export const OrphansQuery = z
-  .strictObject({ days: Days.default(30), domain: scope.domain, ...topQuery(1_000, 100) })
+  .strictObject({
+    days: Days.default(30).describe("Length of the period in UTC days, today included."),
+    domain: HostName.optional().describe(
+      "Host of one of your custom domains. Omit it for the shared domain, which needs an administrator.",
+    ),
+    ...topQuery(1_000, 100),
+  })
   .transform(({ limit, size = limit ?? 100, ...query }) => ({ ...query, size }));
 export type OrphansQuery = z.infer<typeof OrphansQuery>;
 
-/** Visits that met no link, most first. The empty code is the root of the domain; `(other)` are codes hit too rarely to be kept. */
 export const Orphans = z
   .object({
-    period_days: z.int(),
-    total_hits: z.int(),
-    items: z.array(
-      z.object({
-        code: z.string(),
-        domain: DomainOfCode,
-        hits: z.int(),
-        human_hits: z.int(),
-        last_hit_at: InstantText,
-      }),
-    ),
+    period_days: z.int().describe("Length of the period in UTC days, today included."),
+    total_hits: z.int().describe("Number of all visits without a link in the period."),
+    items: z
+      .array(
+        z.object({
+          code: z
+            .string()
+            .describe("The code that was visited; empty for the bare domain, `(other)` for all rarely visited codes."),
+          domain: DomainOfCode,
+          hits: z.int().describe("Number of visits."),
+          human_hits: z.int().describe("Number of visits by people."),
+          last_hit_at: InstantText.describe("Time of the last visit."),
+        }),
+      )
+      .describe("The codes, the most visited first."),
   })
   .meta({ id: "Orphans" });
 export type Orphans = z.infer<typeof Orphans>;

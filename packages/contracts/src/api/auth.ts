@@ -3,7 +3,9 @@ import { isStorable, text, unstorable } from "../text.ts";
 
 export const Email = text({ max: 254 }).pipe(z.email());
 
-/** OWASP ASVS 5.0 V6.2: at least 8 characters, at least 64 allowed, no rules of composition. Counted in code points. */
+/**
+ * OWASP ASVS 5.0 V6.2: at least 8 characters, at least 64 allowed, no rules about their kinds. Counts code points of the NFC form.
+ */
 export const NewPassword = z
   .string()
   .refine(isStorable, unstorable)
@@ -11,61 +13,86 @@ export const NewPassword = z
     const { length } = [...value.normalize("NFC")];
     return length >= 8 && length <= 128;
   }, "must have 8 to 128 characters")
-  .meta({ format: "password", minLength: 8, maxLength: 128 });
+  .meta({
+    format: "password",
+    minLength: 8,
+    maxLength: 128,
+    description: "The new password: 8 to 128 characters of any kind. Common passwords are refused.",
+  });
 
 const exampleAccount = { email: "ann@example.com", password: "correct horse battery" };
+const AccountEmail = Email.describe("Your e-mail address, for signing in and for mails.");
 
 export const RegisterUser = z
   .strictObject({
-    email: Email,
+    email: AccountEmail,
     password: NewPassword,
-    full_name: text({ min: 1, max: 200 }).nullish(),
+    full_name: text({ min: 1, max: 200 }).nullish().describe("Your name, or `null`."),
   })
   .meta({ id: "RegisterUser", examples: [{ ...exampleAccount, full_name: "Ann Example" }] });
 export type RegisterUser = z.infer<typeof RegisterUser>;
 
-/** Looser than a new one on purpose: that it is wrong is told by whoever compares it, whatever its shape. */
-export const CurrentPassword = z.string().max(1024).meta({ format: "password" });
+/** Accepts more than `NewPassword`, so that a wrong password of any form gets the same error. */
+export const CurrentPassword = z
+  .string()
+  .max(1024)
+  .meta({ format: "password", description: "The current password of the account." });
 
-/** As people type it off a screen or a sheet of paper. */
+/** Accepts spaces and dashes, as people type them from a screen or from paper. */
 export const TotpCode = text({ min: 1, max: 64 })
   .transform(code => code.replace(/[\s-]/g, "").toUpperCase())
-  .meta({ description: "Six digits, or a recovery code. Spaces, dashes and case do not matter." });
+  .describe("Six digits from your authenticator app, or a recovery code. Spaces, dashes and case are ignored.");
 
 export const Login = z
-  .strictObject({ email: text({ max: 320 }), password: CurrentPassword, totp_code: TotpCode.optional() })
+  .strictObject({
+    email: text({ max: 320 }).describe("The e-mail address of the account."),
+    password: CurrentPassword,
+    totp_code: TotpCode.optional().describe(
+      "A code from your authenticator app, or a recovery code. Required if two-factor authentication is on.",
+    ),
+  })
   .meta({ id: "Login", examples: [exampleAccount] });
 export type Login = z.infer<typeof Login>;
 
 export const RefreshTokens = z
-  .strictObject({ refresh_token: z.string().min(1).max(512) })
-  .meta({ id: "RefreshTokens" });
+  .strictObject({ refresh_token: z.string().min(1).max(512).describe("The latest refresh token of the session.") })
+  .meta({ id: "RefreshTokens", examples: [{ refresh_token: "Wq3mJz0sVn8bYx5kTt1cLp7dRf2gHh4aEe6uIi9oOoM" }] });
 export type RefreshTokens = z.infer<typeof RefreshTokens>;
 
 export const TokenPair = z
   .object({
-    access_token: z.string(),
-    refresh_token: z.string().meta({ description: "Good once." }),
-    token_type: z.literal("bearer"),
-    expires_in: z.int().meta({ description: "Life of the access token in seconds." }),
+    access_token: z.string().describe("Send it as `Authorization: Bearer …`."),
+    refresh_token: z.string().describe("Exchange it for a new pair of tokens. It works once."),
+    token_type: z.literal("bearer").describe("Always `bearer`."),
+    expires_in: z.int().describe("Lifetime of the access token in seconds."),
   })
-  .meta({ id: "TokenPair" });
+  .meta({
+    id: "TokenPair",
+    examples: [
+      {
+        access_token: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTlhZDJiMyJ9.3Zb1mQ",
+        refresh_token: "Wq3mJz0sVn8bYx5kTt1cLp7dRf2gHh4aEe6uIi9oOoM",
+        token_type: "bearer",
+        expires_in: 1800,
+      },
+    ],
+  });
 export type TokenPair = z.infer<typeof TokenPair>;
 
 export const User = z
   .object({
-    id: z.uuid(),
-    email: z.string(),
-    full_name: z.string().nullable(),
-    role: z.enum(["user", "admin"]),
-    is_active: z.boolean(),
-    is_verified: z.boolean(),
+    id: z.uuid().describe("Id of the account."),
+    email: z.string().describe("The e-mail address of the account."),
+    full_name: z.string().nullable().describe("The name of its owner, or `null`."),
+    role: z.enum(["user", "admin"]).describe("`admin` for administrators of the installation."),
+    is_active: z.boolean().describe("`false` if an administrator has disabled the account."),
+    is_verified: z.boolean().describe("Whether the e-mail address is confirmed."),
   })
   .meta({ id: "User" });
 export type User = z.infer<typeof User>;
 
 export const Me = User.extend({
-  username: z.string().nullable().meta({ description: "Null where posts and friends are switched off." }),
-  pending_email: z.string().nullable().meta({ description: "A new address that you have not confirmed yet." }),
+  username: z.string().nullable().describe("Your name in posts. `null` if the social features are off."),
+  pending_email: z.string().nullable().describe("A new e-mail address that you have not confirmed yet, or `null`."),
 }).meta({ id: "Me" });
 export type Me = z.infer<typeof Me>;

@@ -4,47 +4,59 @@ import { InstantText } from "../instant.ts";
 import { Alias, ShortCode } from "../short-code.ts";
 import { LinkRef } from "./link-ref.ts";
 
-/** Beside every code of an answer: which domain it is on. */
+/** Accompanies every code in a response. */
 export const DomainOfCode = z
   .string()
   .nullable()
-  .meta({ description: "Host of a custom domain; null for the shared domain." });
+  .describe("Host of the custom domain that the code is on; `null` for the shared domain.");
 
-/** Of the domain that a code is on; without it, of that of BASE_URL. */
+/** Selects the domain that a code is on. */
 export const OnDomain = z.strictObject({
-  domain: HostName.optional().meta({ description: "Host of a custom domain that the code is on." }),
+  domain: HostName.optional().describe(
+    "Host of the custom domain that the code is on, if it is not on the shared domain.",
+  ),
 });
 
-export const AddCode = z.strictObject({
-  custom_alias: Alias.nullish().meta({ description: "Without it, a code is drawn." }),
-  domain: HostName.nullish().meta({ description: "A verified domain of mine; without it, that of the link." }),
-  is_primary: z.boolean().default(false),
-});
+export const AddCode = z
+  .strictObject({
+    custom_alias: Alias.nullish().describe("The new code. Omit it or send `null` for a random code."),
+    domain: HostName.nullish().describe(
+      "One of your verified domains. Omit it for the domain of the link; `null` means the shared domain.",
+    ),
+    is_primary: z.boolean().default(false).describe("Whether the link's `short_url` shows this code from now on."),
+  })
+  .meta({ examples: [{ custom_alias: "autumn", domain: "go.example.com" }] });
 export type AddCode = z.infer<typeof AddCode>;
 
-/** There is always one primary code: it ceases to be when another becomes it. */
-export const UpdateCode = z.strictObject({ is_primary: z.literal(true) });
+/** A link has exactly one primary code, so only `true` can be set. */
+export const UpdateCode = z
+  .strictObject({
+    is_primary: z.literal(true).describe("`true` makes this the primary code; the previous one becomes secondary."),
+  })
+  .meta({ examples: [{ is_primary: true }] });
 
-export const CodeParams = z.strictObject({ id: LinkRef, short_code: ShortCode });
+export const CodeParams = z.strictObject({ id: LinkRef, short_code: ShortCode.describe("One of the link's codes.") });
 
-/** Other parameters are ignored, as they always were where a link is named by its id. */
+/** Ignores unknown parameters, for clients that have always sent some. */
 export const LinkQuery = z.object({
-  domain: HostName.optional().meta({
-    description: "Host of the domain that the code is on, where the link is named by a code.",
-  }),
+  domain: HostName.optional().describe(
+    "Host of the custom domain that the code is on, if `id` is a code. Required if the code exists on several of your domains.",
+  ),
 });
 
 export const LinkCode = z
   .object({
-    short_code: z.string(),
+    short_code: z.string().describe("The code itself."),
     domain: DomainOfCode,
-    short_url: z.string(),
-    is_primary: z.boolean().meta({ description: "Whether it is the one that the link shows." }),
-    is_custom: z.boolean(),
-    created_at: InstantText,
+    short_url: z.string().describe("The short URL with this code."),
+    is_primary: z.boolean().describe("Whether the link's `short_url` shows this code."),
+    is_custom: z.boolean().describe("`false` for a random code."),
+    created_at: InstantText.describe("When the code was added."),
   })
   .meta({ id: "LinkCode" });
 export type LinkCode = z.infer<typeof LinkCode>;
 
-export const LinkCodes = z.object({ items: z.array(LinkCode) }).meta({ id: "LinkCodes" });
+export const LinkCodes = z
+  .object({ items: z.array(LinkCode).describe("All codes of the link, the primary one first.") })
+  .meta({ id: "LinkCodes" });
 export type LinkCodes = z.infer<typeof LinkCodes>;

@@ -4,63 +4,97 @@ import { InstantText } from "../instant.ts";
 import { TargetUrl } from "../target-url.ts";
 import { changes } from "./changes.ts";
 
-export const AddDomain = z.strictObject({
-  host: DomainName,
-  is_case_sensitive: z.boolean().default(true).meta({
-    description: "Whether `/Sale` and `/sale` are two codes. It stays as it is chosen here.",
-  }),
-});
+export const AddDomain = z
+  .strictObject({
+    host: DomainName.describe("The domain for your short links, such as `go.example.com`."),
+    is_case_sensitive: z
+      .boolean()
+      .default(true)
+      .describe("Whether `/Sale` and `/sale` are different codes. Cannot be changed later."),
+  })
+  .meta({ examples: [{ host: "go.example.com" }] });
 export type AddDomain = z.infer<typeof AddDomain>;
 
-export const DomainParams = z.strictObject({ host: DomainName });
+export const DomainParams = z.strictObject({ host: DomainName.describe("Host of the domain.") });
 
 const Robots = z.enum(["allow", "disallow"]);
 
-/** What holds for visitors of a domain. A field left out stays as it is; `null` clears it. */
+/** Settings for visitors of a domain. Omitted fields stay unchanged; `null` clears a field. */
 const visitorSettings = {
-  root_url: TargetUrl.nullish().meta({ description: "Where visitors of the bare domain are sent." }),
-  not_found_url: TargetUrl.nullish().meta({ description: "Where visitors are sent for whom there is no link." }),
-  expired_url: TargetUrl.nullish().meta({
-    description: "Where visitors of a link that is over are sent, unless it has a fallback of its own.",
-  }),
-  robots: Robots.nullish().meta({ description: "What `/robots.txt` says; without it there is no such file." }),
+  root_url: TargetUrl.nullish().describe("Redirect target for the bare domain; `null` shows a page instead."),
+  not_found_url: TargetUrl.nullish().describe(
+    "Redirect target for codes without a link, and for links that are inactive or have not started; `null` shows a page instead.",
+  ),
+  expired_url: TargetUrl.nullish().describe(
+    "Redirect target for expired links without a `fallback_url`; `null` shows a page instead.",
+  ),
+  robots: Robots.nullish().describe("Whether `/robots.txt` allows crawlers; `null` serves no such file."),
 };
 
 export const UpdateDomain = changes({
   ...visitorSettings,
-  is_default: z.boolean().optional().meta({ description: "Whether links are made on it that name no domain." }),
-});
+  is_default: z.boolean().optional().describe("Whether your new links without a `domain` are created on it."),
+}).meta({ examples: [{ root_url: "https://www.example.com/", is_default: true }] });
 export type UpdateDomain = z.infer<typeof UpdateDomain>;
 
-export const UpdateDefaultDomain = changes(visitorSettings);
+export const UpdateDefaultDomain = changes(visitorSettings).meta({
+  examples: [{ root_url: "https://www.example.com/" }],
+});
 export type UpdateDefaultDomain = z.infer<typeof UpdateDefaultDomain>;
 
 const visitorFields = {
-  root_url: z.string().nullable(),
-  not_found_url: z.string().nullable(),
-  expired_url: z.string().nullable(),
-  robots: Robots.nullable(),
+  root_url: z.string().nullable().describe("Redirect target for the bare domain, or `null`."),
+  not_found_url: z
+    .string()
+    .nullable()
+    .describe(
+      "Redirect target for codes without a link, and for links that are inactive or have not started, or `null`.",
+    ),
+  expired_url: z.string().nullable().describe("Redirect target for expired links without a `fallback_url`, or `null`."),
+  robots: Robots.nullable().describe("Whether `/robots.txt` allows crawlers; `null` if there is no such file."),
 };
 
 export const Domain = z
   .object({
-    host: z.string(),
-    is_verified: z.boolean().meta({ description: "Links can be made on it once it is." }),
+    host: z.string().describe("The domain in lower case, internationalised names in punycode."),
+    is_verified: z.boolean().describe("Whether the domain is verified, so that links can be created on it."),
     verification: z
-      .object({ type: z.literal("TXT"), name: z.string(), value: z.string() })
+      .object({
+        type: z.literal("TXT").describe("Type of the DNS record."),
+        name: z.string().describe("Name of the DNS record."),
+        value: z.string().describe("Value of the DNS record."),
+      })
       .nullable()
-      .meta({ description: "The DNS record that tells that the domain is yours; null once it is verified." }),
-    is_default: z.boolean(),
-    is_case_sensitive: z.boolean(),
+      .describe("The DNS record that proves that the domain is yours; `null` once it is verified."),
+    is_default: z.boolean().describe("Whether your new links without a `domain` are created on it."),
+    is_case_sensitive: z.boolean().describe("Whether `/Sale` and `/sale` are different codes."),
     ...visitorFields,
-    created_at: InstantText,
+    created_at: InstantText.describe("When you added the domain."),
   })
-  .meta({ id: "Domain" });
+  .meta({
+    id: "Domain",
+    examples: [
+      {
+        host: "go.example.com",
+        is_verified: false,
+        verification: { type: "TXT", name: "_shunt.go.example.com", value: "shunt-verify=3f9c1b7a5d2e" },
+        is_default: false,
+        is_case_sensitive: true,
+        root_url: null,
+        not_found_url: null,
+        expired_url: null,
+        robots: null,
+        created_at: "2026-11-20T12:00:00.000Z",
+      },
+    ],
+  });
 export type Domain = z.infer<typeof Domain>;
 
-export const Domains = z.object({ items: z.array(Domain) }).meta({ id: "Domains" });
+export const Domains = z
+  .object({ items: z.array(Domain).describe("Your domains, sorted by host.") })
+  .meta({ id: "Domains" });
 
 export const DefaultDomain = z.object(visitorFields).meta({ id: "DefaultDomain" });
 export type DefaultDomain = z.infer<typeof DefaultDomain>;
 
-export const AskQuery = z.strictObject({ domain: HostName });
+export const AskQuery = z.strictObject({ domain: HostName.describe("The host that the certificate is for.") });

@@ -2,5 +2,11 @@ import { z } from "zod";
 
 const State = z.enum(["ok", "error"]);
 
-export const Health = z.object({ api: State, database: State, redis: State }).meta({ id: "Health" });
+export const Health = z
+  .object({
+    api: State.describe("Always `ok` in a response."),
+    database: State.describe("Whether PostgreSQL answers."),
+    redis: State.describe("Whether Redis answers."),
+  })
+  .meta({ id: "Health" });
 export type Health = z.infer<typeof Health>;

@@ -5,16 +5,16 @@ import { trimInvisible } from "../text.ts";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A link as a client names it. An id looks like a code as well. */
+/** A reference to a link. An id also has the form of a code. */
 export interface LinkRef {
   text: string;
   id: string | undefined;
   code: string;
-  /** Of a short URL; undefined for a code alone. */
+  /** Host of a short URL; undefined for a bare code or id. */
   host: string | undefined;
 }
 
-/** The id of a link, one of its codes, or its short URL. In a path, the slashes of a short URL are percent-encoded. */
+/** Parses the id of a link, one of its codes, or its short URL. */
 export const LinkRef = z
   .string()
   .max(2_048)
@@ -26,8 +26,7 @@ export const LinkRef = z
     ctx.addIssue({ code: "custom", message: "must be the id of a link, a short code or a short URL", input: given });
     return z.NEVER;
   })
-  .meta({ description: "The link's id, a short code, or a short URL with its slashes percent-encoded." });
+  .describe("The link's id, one of its codes, or its short URL. In a path, percent-encode the slashes of a short URL.");
 
-/** For the path of an operation on one link. */
 export const LinkParams = z.strictObject({ id: LinkRef });
 export const ShortCodeParams = z.strictObject({ short_code: LinkRef });

@@ -11,22 +11,27 @@ import { OnDomain } from "./codes.ts";
 import { Cursor, many, Page, pageQuery, wholeNumber } from "./query.ts";
 
 const { is_archived, ...newLinkShape } = writtenShape;
-const tags = z.array(TagName).max(30).nullish().meta({ description: "All of the link's tags; tags need an account." });
+const tags = z
+  .array(TagName)
+  .max(30)
+  .nullish()
+  .describe("All tags of the link; `null` or an empty list removes them. Needs an account.");
 
 export const CreateLink = z.strictObject({
   ...newLinkShape,
   tags,
-  custom_alias: Alias.nullish(),
-  domain: HostName.nullish().meta({
-    description: "A verified domain of yours. Without it, your default domain; null for the shared domain.",
-  }),
-  reuse: z.boolean().default(false).meta({
-    description: "Return your link that leads there already, if there is one, unchanged.",
-  }),
+  custom_alias: Alias.nullish().describe("The code of the short URL. Omit it or send `null` for a random code."),
+  domain: HostName.nullish().describe(
+    "One of your verified domains. Omit it for your default domain; `null` means the shared domain.",
+  ),
+  reuse: z
+    .boolean()
+    .default(false)
+    .describe("Return your existing link to this destination, unchanged, if there is one. The status is 200 then."),
 });
 export type CreateLink = z.infer<typeof CreateLink>;
 
-/** A field left out stays as it is; `null` clears it. */
+/** Omitted fields stay unchanged; `null` clears a field. */
 export const UpdateLink = changes({
   ...newLinkShape,
   original_url: newLinkShape.original_url.optional(),
@@ -35,67 +40,115 @@ export const UpdateLink = changes({
 });
 export type UpdateLink = z.infer<typeof UpdateLink>;
 
-export const Link = z.object(shownShape).meta({ id: "Link" });
+export const Link = z.object(shownShape).meta({
+  id: "Link",
+  examples: [
+    {
+      id: "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10",
+      original_url: "https://example.com/autumn/sale?page=2",
+      short_code: "h7Kq2Xw",
+      custom_alias: null,
+      domain: "go.example.com",
+      external_id: null,
+      title: "Autumn sale",
+      short_url: "https://go.example.com/h7Kq2Xw",
+      owner_id: "019ad2b3-1f40-7d1b-8a6e-5c2d9e7f0b31",
+      is_active: true,
+      is_public: true,
+      is_indexable: false,
+      redirect_status: 302,
+      starts_at: null,
+      expires_at: "2027-01-31T09:00:00.000Z",
+      fallback_url: null,
+      tags: ["autumn", "newsletter"],
+      notes: null,
+      folder: "Campaigns",
+      is_blocked: false,
+      blocked_reason: null,
+      state: "active",
+      is_archived: false,
+      click_count: 1284,
+      created_at: "2026-11-20T12:00:00.000Z",
+      updated_at: "2026-11-21T08:30:00.000Z",
+    },
+  ],
+});
 export type Link = z.infer<typeof Link>;
 
-export const ExternalIdParams = z.strictObject({ external_id: ExternalId });
-
-/** As for creating it; a link that exists needs `original_url` only to lead elsewhere. What makes it another link cannot be changed. */
-export const UpsertLink = CreateLink.omit({ external_id: true, reuse: true }).extend({
-  original_url: TargetUrl.optional().meta({
-    description: "Required where there is no link with this external id yet.",
-  }),
+export const ExternalIdParams = z.strictObject({
+  external_id: ExternalId.describe("The id that your own system gave the link."),
 });
+
+/** An existing link keeps its code and domain. */
+export const UpsertLink = CreateLink.omit({ external_id: true, reuse: true })
+  .extend({
+    original_url: TargetUrl.optional().describe("The destination. Required if no link has this external id yet."),
+  })
+  .meta({ examples: [{ original_url: "https://example.com/products/4711", title: "Product 4711" }] });
 export type UpsertLink = z.infer<typeof UpsertLink>;
 
 export const ListLinks = z.strictObject({
-  page: wholeNumber(1, 1_000_000).default(1),
+  page: wholeNumber(1, 1_000_000).default(1).describe("Number of the page. Ignored with `cursor`."),
   ...pageQuery({ size: 20, maxSize: 100 }),
-  cursor: Cursor.meta({
-    description:
-      "From `next_cursor` of the page before, instead of a page's number: as fast at any depth, and undisturbed by new links.",
-  }),
-  search: text({ min: 1, max: 2_048 }).optional().meta({
-    description:
-      "Part of code, destination, title, notes, folder or a tag, without regard to case, accents and encoding, or a short URL; the newest 10,000 that have it.",
-  }),
-  is_active: z.enum(["true", "false"]).optional(),
-  state: LinkState.optional().meta({ description: "Without it, all that are not archived." }),
-  tag: many(TagName, 20).optional().meta({ description: "Links that bear one of these tags." }),
-  folder: FolderFilter.meta({ description: "Links in this folder, told apart without case." }),
-  domain: HostName.optional().meta({ description: "Host of a custom domain." }),
-  created_from: Instant.optional(),
-  created_to: Instant.optional().meta({ description: "Not included." }),
+  cursor: Cursor.describe(
+    "The `next_cursor` of the previous page, in place of `page`. Fast at any depth; new links do not shift the pages.",
+  ),
+  search: text({ min: 1, max: 2_048 })
+    .optional()
+    .describe(
+      "Part of a code, destination, title, notes, folder or tag, ignoring case, accents and encoding; or a short URL. Finds at most the newest 10,000 matches.",
+    ),
+  is_active: z.enum(["true", "false"]).optional().describe("Only links with this `is_active` setting."),
+  state: LinkState.optional().describe("Only links in this state. Without it, all links except archived ones."),
+  tag: many(TagName, 20)
+    .optional()
+    .describe("Only links with at least one of these tags. Repeat the parameter for several."),
+  folder: FolderFilter.describe("Only links in this folder, ignoring case."),
+  domain: HostName.optional().describe("Only links on this custom domain."),
+  created_from: Instant.optional().describe("Only links created at this time or later."),
+  created_to: Instant.optional().describe("Only links created before this time."),
   sort: z
     .enum(["created_at", "-created_at", "click_count", "-click_count", "last_click", "-last_click"])
-    .default("-created_at"),
+    .default("-created_at")
+    .describe("Order of the links; `-` means descending. With `cursor`, only by `created_at`."),
 });
 export type ListLinks = z.infer<typeof ListLinks>;
 
-/** By `cursor`, `total`, `page` and `pages` are null: counting is what makes deep lists slow. */
+/** `total`, `page` and `pages` are null for a page by cursor, because counting makes deep lists slow. */
 export const LinkPage = Page(Link).extend({
-  total: z.int().nullable(),
-  page: z.int().nullable(),
-  size: z.int(),
-  pages: z.int().nullable(),
+  total: z.int().nullable().describe("Number of links on all pages; `null` with `cursor`."),
+  page: z.int().nullable().describe("Number of this page; `null` with `cursor`."),
+  size: z.int().describe("Links per page."),
+  pages: z.int().nullable().describe("Number of pages; `null` with `cursor`."),
   next_cursor: z
     .string()
     .nullable()
-    .meta({ description: "Null on the last page, and when not sorted by `created_at`." }),
+    .describe("The `cursor` of the next page; `null` on the last page and if not sorted by `created_at`."),
 });
 export type LinkPage = z.infer<typeof LinkPage>;
 
 export const FormerTargets = z
-  .object({ items: z.array(z.object({ original_url: z.string(), replaced_at: InstantText })) })
+  .object({
+    items: z
+      .array(
+        z.object({
+          original_url: z.string().describe("The earlier destination."),
+          replaced_at: InstantText.describe("When it was replaced."),
+        }),
+      )
+      .describe("The earlier destinations, the latest first, at most 100."),
+  })
   .meta({ id: "FormerTargets" });
 export type FormerTargets = z.infer<typeof FormerTargets>;
 
-export const AvailabilityQuery = OnDomain.extend({ alias: text({ min: 1, max: 100 }) });
+export const AvailabilityQuery = OnDomain.extend({
+  alias: text({ min: 1, max: 100 }).describe("The alias to check."),
+});
 export const Availability = z
   .object({
-    alias: z.string(),
-    is_available: z.boolean(),
-    reason: z.string().nullable().meta({ description: "Why it cannot be had." }),
+    alias: z.string().describe("The alias that you asked about."),
+    is_available: z.boolean().describe("Whether the alias is free now. It is not reserved for you."),
+    reason: z.string().nullable().describe("Why the alias is not available, or `null`."),
   })
   .meta({ id: "Availability" });
 export type Availability = z.infer<typeof Availability>;

@@ -4,7 +4,7 @@ import type { OpenApiSchemas } from "./openapi-schemas.ts";
 import type { Operation } from "./operation.ts";
 import { problemCodesOf } from "./problem-codes.ts";
 
-/** An operation as OpenAPI 3.1 describes it (https://spec.openapis.org/oas/v3.1.1.html#operation-object). */
+/** The OpenAPI object of an operation (https://spec.openapis.org/oas/v3.1.1.html#operation-object). */
 export function toOperationObject(id: string, operation: Operation, schemas: OpenApiSchemas) {
   const { summary, auth, body } = operation;
   return {
@@ -29,26 +29,26 @@ export function toOperationObject(id: string, operation: Operation, schemas: Ope
 
 function toContent(body: z.ZodType, mediaTypes: readonly string[] = ["application/json"], schemas: OpenApiSchemas) {
   const toSchema = (type: string) =>
-    type === "application/json" ? schemas.describe(body, "input") : { type: "string" };
+    type === "application/json"
+      ? schemas.describe(body, "input")
+      : { type: "string", description: body.meta()?.description };
   return Object.fromEntries(mediaTypes.map(type => [type, { schema: toSchema(type) }]));
 }
 
 function toDescription({ description, auth, scope, limit, hasDryRun, honoursIfMatch }: Operation): string {
-  const key = scope ? `an API key needs the scope \`${scope}\`` : "no API key will do";
+  const keys = scope ? `API keys need the scope \`${scope}\`.` : "API keys are not accepted.";
   const access = {
-    none: "For everybody.",
-    optional: `For everybody; ${key}.`,
-    required: `For who has signed in; ${key}.`,
-    admin: "For administrators.",
+    none: "No authentication needed.",
+    optional: `Authentication is optional. ${keys}`,
+    required: `Requires authentication. ${keys}`,
+    admin: `For administrators only. ${keys}`,
   }[auth];
-  const facts = [
-    description,
-    access,
-    limit && limit !== "none" && `Counted by the limit \`${limit}\` as well.`,
-    hasDryRun && "A dry run is counted by `bulk-trial` instead.",
-    honoursIfMatch && "Honours `If-Match`.",
+  const limits = [
+    limit && limit !== "none" && `Counts against the rate limit \`${limit}\`${limit === "picture" ? " only" : ""}.`,
+    hasDryRun && "A dry run counts against `bulk-trial` instead.",
   ];
-  return facts.filter(fact => fact).join(" ");
+  const facts = [access, ...limits, honoursIfMatch && "Honours `If-Match`."].filter(fact => fact).join(" ");
+  return description ? `${description}\n\n${facts}` : facts;
 }
 
 function toParameters(place: "path" | "query", schema: z.ZodType | undefined, schemas: OpenApiSchemas) {
@@ -76,9 +76,21 @@ function toHeaders({ method, honoursIfMatch }: Operation) {
   });
   return [
     ...(method === "post"
-      ? [header("Idempotency-Key", "Sent again with the same key within a day, the request gets the same answer.")]
+      ? [
+          header(
+            "Idempotency-Key",
+            "A key of your choice. Repeated with the same key within 24 hours, the request is not carried out again but gets the same response.",
+          ),
+        ]
       : []),
-    ...(honoursIfMatch ? [header("If-Match", "The ETag that was read: refused when it has been changed since.")] : []),
+    ...(honoursIfMatch
+      ? [
+          header(
+            "If-Match",
+            "The `ETag` that you read. If the link has changed since, the response is 412 and nothing changes.",
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -88,7 +100,7 @@ export interface ResponseObject {
   content?: Record<string, { schema: object }>;
 }
 
-/** By status. */
+/** Responses by status. */
 function toResponses(operation: Operation, schemas: OpenApiSchemas): Record<string, ResponseObject> {
   const { status, alsoAt } = operation.success;
   const success = toSuccess(operation.success, schemas);
@@ -98,15 +110,17 @@ function toResponses(operation: Operation, schemas: OpenApiSchemas): Record<stri
 function toSuccess({ schema, mediaTypes }: Operation["success"], schemas: OpenApiSchemas): ResponseObject {
   if (mediaTypes) {
     const binary = { schema: { type: "string", format: "binary" } };
-    return { description: "Success", content: Object.fromEntries(mediaTypes.map(type => [type, binary])) };
+    return { description: "Success.", content: Object.fromEntries(mediaTypes.map(type => [type, binary])) };
   }
-  if (!schema) return { description: "Success, no content" };
-  return { description: "Success", content: { "application/json": { schema: schemas.describe(schema, "output") } } };
+  if (!schema) return { description: "Success, without a body." };
+  return { description: "Success.", content: { "application/json": { schema: schemas.describe(schema, "output") } } };
 }
 
-/** Statuses that pass. */
+/** Statuses of temporary problems. */
 const retried: readonly number[] = [429, 503];
-const retryAfter = { "Retry-After": { description: "Seconds.", schema: { type: "integer" } } };
+const retryAfter = {
+  "Retry-After": { description: "Seconds until a retry makes sense.", schema: { type: "integer" } },
+};
 
 function toProblems(operation: Operation): Record<string, ResponseObject> {
   const byStatus = Map.groupBy(problemCodesOf(operation), code => problems[code].status);
@@ -115,7 +129,7 @@ function toProblems(operation: Operation): Record<string, ResponseObject> {
     [...byStatus].map(([status, codes]) => [
       status,
       {
-        description: codes.map(code => `\`${code}\`: ${problems[code].title}`).join("\n\n"),
+        description: codes.map(code => `\`${code}\`: ${problems[code].title}.`).join("\n\n"),
         ...(retried.includes(status) && { headers: retryAfter }),
         content,
       },

@@ -2,11 +2,11 @@ import { z } from "zod";
 
 type JsonSchema = Record<string, unknown>;
 
-/** Turns zod schemas into those of a description, where the ones that have a name stand once and are referred to. */
+/** Converts zod schemas to JSON Schema. Schemas with an `id` become components and are referenced. */
 export interface OpenApiSchemas {
-  /** `input`: as a client sends it; `output`: as it is answered. */
+  /** @param io `input` for requests, `output` for responses */
   describe(schema: z.ZodType, io: "input" | "output"): JsonSchema;
-  /** All that had a name so far. */
+  /** Components of the schemas described so far. */
   components: Record<string, JsonSchema>;
 }
 
@@ -18,7 +18,7 @@ export function createOpenApiSchemas(): OpenApiSchemas {
 
   function define(name: string, schema: JsonSchema): void {
     if (components[name] && JSON.stringify(components[name]) !== JSON.stringify(schema))
-      throw new Error(`${name} is the name of two schemas`);
+      throw new Error(`two schemas have the id ${name}`);
     components[name] = schema;
   }
 
@@ -32,7 +32,7 @@ export function createOpenApiSchemas(): OpenApiSchemas {
   };
 }
 
-/** With references as they are resolved from the root of a description. */
+/** References point into `#/components/schemas`. */
 function toJsonSchema(schema: z.ZodType, io: "input" | "output") {
   const jsonSchema = z.toJSONSchema(schema, {
     io,
@@ -46,14 +46,14 @@ function toJsonSchema(schema: z.ZodType, io: "input" | "output") {
 }
 
 function simplify(part: z.core.JSONSchema.BaseSchema, schema: z.core.$ZodTypes, io: "input" | "output"): void {
-  // Ours are as clients write them; zod leaves them out where parsing makes something else of it.
+  // Examples show the input; zod omits them from schemas that transform it.
   const examples = z.globalRegistry.get(schema)?.examples;
   if (Array.isArray(examples)) part.examples = examples;
-  // The format tells as much, and people can read it.
+  // The format says the same, and people can read it.
   if (part.format !== undefined) delete part.pattern;
-  // These are the numbers that JSON can carry.
+  // The limits of safe integers say nothing about a field.
   if (part.minimum === Number.MIN_SAFE_INTEGER) delete part.minimum;
   if (part.maximum === Number.MAX_SAFE_INTEGER) delete part.maximum;
-  // Fields may be added to answers.
+  // Responses may get further fields.
   if (io === "output" && part.additionalProperties === false) delete part.additionalProperties;
 }

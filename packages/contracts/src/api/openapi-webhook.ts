@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { OpenApiSchemas } from "./openapi-schemas.ts";
 
-/** What a receiver is sent, with the headers of https://www.standardwebhooks.com. */
+/** A webhook delivery as OpenAPI describes it, with the headers of https://www.standardwebhooks.com. */
 export function toWebhookObject(
   type: string,
   { summary, data }: { summary: string; data: z.ZodType },
   schemas: OpenApiSchemas,
 ) {
-  const body = z.object({ type: z.literal(type), timestamp: z.iso.datetime(), data });
+  const body = z.object({
+    type: z.literal(type).describe("Type of the event."),
+    timestamp: z.iso.datetime().describe("When the event happened."),
+    data: data.describe("What the event is about."),
+  });
   const header = (name: string, description: string) => ({
     name,
     in: "header",
@@ -19,14 +23,20 @@ export function toWebhookObject(
     tags: ["webhooks"],
     summary,
     parameters: [
-      header("webhook-id", "Of the event: the same whenever it is sent again."),
-      header("webhook-timestamp", "Of the attempt, in seconds since 1970."),
-      header("webhook-signature", "`v1,` and the base64 HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}`."),
+      header("webhook-id", "Id of the event. Repeated deliveries have the same id."),
+      header(
+        "webhook-timestamp",
+        "Time of this attempt in seconds since 1970. Refuse requests that are older than five minutes.",
+      ),
+      header(
+        "webhook-signature",
+        "`v1,` and the base64 of the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}`, keyed by the secret.",
+      ),
     ],
     requestBody: { required: true, content: { "application/json": { schema: schemas.describe(body, "output") } } },
     responses: {
-      "2XX": { description: "It has been received" },
-      410: { description: "Nobody is there any more: the webhook is switched off" },
+      "2XX": { description: "The event was received." },
+      410: { description: "The receiver no longer exists. The webhook is switched off." },
     },
   };
 }

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import type { z } from "zod";
+import { describeIssue } from "../describe-issue.ts";
 import { toOpenApi } from "./openapi.ts";
+import { createOpenApiSchemas } from "./openapi-schemas.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 
-test("the description names every operation once, with its path parameters", () => {
+test("toOpenApi lists every operation once, with its path parameters", () => {
   const { paths } = toOpenApi("http://localhost:8001");
 
   const ids = Object.values(paths).flatMap(path =>
@@ -21,7 +24,7 @@ test("the description names every operation once, with its path parameters", () 
   });
 });
 
-test("the description tells what a body must hold and how it may be refused", () => {
+test("toOpenApi describes the bodies and responses of an operation", () => {
   const { paths, components } = toOpenApi("http://localhost:8001");
 
   expect(paths["/api/v1/urls"]?.post).toMatchObject({
@@ -36,21 +39,21 @@ test("the description tells what a body must hold and how it may be refused", ()
   });
 });
 
-test("an example in the description is one that would be accepted", () => {
+test("examples of bodies pass their schemas", () => {
   for (const [name, { body }] of Object.entries<Operation>(operations)) {
     for (const example of (body?.meta()?.examples ?? []) as unknown[])
       expect(body?.safeParse(example).error, name).toBe(undefined);
   }
 });
 
-test("what is answered may have more fields one day; what is sent may not", () => {
+test("schemas of responses allow further fields, schemas of bodies do not", () => {
   const { components } = toOpenApi("http://localhost:8001");
 
   expect(components.schemas.Link).not.toHaveProperty("additionalProperties");
   expect(components.schemas.UpdateLink).toHaveProperty("additionalProperties", false);
 });
 
-test("a parameter tells what it is for", () => {
+test("toOpenApi describes parameters with type and purpose", () => {
   const { paths } = toOpenApi("http://localhost:8001");
 
   expect(paths["/api/v1/qr/{short_code}"]?.get).toMatchObject({
@@ -66,7 +69,7 @@ test("a parameter tells what it is for", () => {
   });
 });
 
-test("the description tells a receiver what it is sent", () => {
+test("toOpenApi describes webhook requests", () => {
   const { webhooks } = toOpenApi("http://localhost:8001");
 
   expect(Object.keys(webhooks)).toContain("webhook.test");
@@ -85,7 +88,7 @@ test("the description tells a receiver what it is sent", () => {
   });
 });
 
-test("whatever the description refers to is there", () => {
+test("toOpenApi defines every schema that it refers to", () => {
   const description = toOpenApi("http://localhost:8001");
 
   const references = [...JSON.stringify(description).matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference);
@@ -93,3 +96,96 @@ test("whatever the description refers to is there", () => {
   expect(references.length).toBeGreaterThan(0);
   expect(references.filter(reference => !known.includes(reference as string))).toEqual([]);
 });
+
+interface Node {
+  $ref?: string;
+  description?: string;
+  examples?: unknown[];
+  properties?: Record<string, Node>;
+  parameters?: (Node & { name: string })[];
+  [key: string]: unknown;
+}
+
+/** All objects of a document, each with its JSON pointer. */
+function* walk(node: unknown, at = ""): Generator<[at: string, node: Node]> {
+  if (typeof node !== "object" || node === null) return;
+  yield [at, node as Node];
+  for (const [key, child] of Object.entries(node)) if (key !== "examples") yield* walk(child, `${at}/${key}`);
+}
+
+const isSentence = (text: string | undefined) => /^[A-Z`\d].*\.$/s.test(text ?? "");
+
+test("every operation has a summary in the imperative, and its descriptions are sentences", () => {
+  const all = Object.entries<Operation>(operations);
+
+  const notImperative = all.filter(
+    ([, { summary }]) => !/^[A-Z][a-z]+ [^.;?]+$/.test(summary) || /^\w+s /.test(summary),
+  );
+  expect(notImperative.map(([name, { summary }]) => `${name}: ${summary}`)).toEqual([]);
+  expect(
+    all.flatMap(([name, { description }]) =>
+      description && !isSentence(description) ? `${name}: ${description}` : [],
+    ),
+  ).toEqual([]);
+});
+
+test("every property, parameter and header has a description", () => {
+  const missing = [...walk(toOpenApi("http://localhost:8001"))].flatMap(
+    ([at, { properties = {}, parameters = [] }]) => [
+      ...Object.entries(properties).map(([name, property]) => [`${at}/${name}`, property.description] as const),
+      ...parameters.map(parameter => [`${at}?${parameter.name}`, parameter.description] as const),
+    ],
+  );
+
+  expect(missing.length).toBeGreaterThan(500);
+  expect(missing.filter(([, description]) => !isSentence(description)).map(([at]) => at)).toEqual([]);
+});
+
+test("every JSON body has an example", () => {
+  const { paths, components } = toOpenApi("http://localhost:8001");
+  const schemas = components.schemas as Record<string, Node>;
+
+  const missing = [...walk(paths)].flatMap(([at, node]) => {
+    const schema = at.endsWith("/requestBody/content/application/json") ? (node.schema as Node) : undefined;
+    const resolved = schema?.$ref ? schemas[schema.$ref.replace("#/components/schemas/", "")] : schema;
+    return schema && !resolved?.examples?.length ? [at] : [];
+  });
+  expect(missing).toEqual([]);
+});
+
+test("examples of responses pass their schemas", () => {
+  for (const [name, { success }] of Object.entries<Operation>(operations)) {
+    for (const example of (success.schema?.meta()?.examples ?? []) as unknown[])
+      expect(success.schema?.safeParse(example).error, name).toBe(undefined);
+  }
+});
+
+const wrongValues = [undefined, null, "x", "", 5, 1.5, true, {}, { x: 1 }, [], [null], "2027-13-45", "x".repeat(9_000)];
+
+test("validation messages say what is required or accepted", () => {
+  const parts = Object.entries<Operation>(operations).flatMap(([name, { body, query, params }]) =>
+    Object.entries({ body, query, params }).flatMap(([part, schema]) =>
+      schema ? [{ at: `${part} of ${name}`, schema }] : [],
+    ),
+  );
+  const unclear = parts.flatMap(({ at, schema }) => {
+    const fields = Object.keys(createOpenApiSchemas().describe(schema, "input").properties ?? {});
+    const inputs = [...wrongValues, ...fields.flatMap(field => wrongValues.map(value => ({ [field]: value })))];
+    const issues = inputs.flatMap(input => schema.safeParse(input, { error: describeIssue }).error?.issues ?? []);
+    return issues.flatMap(toMessages).flatMap(message => (isClear(message) ? [] : [`${at}: ${message}`]));
+  });
+
+  expect([...new Set(unclear)]).toEqual([]);
+});
+
+/** Of a union, the messages of its options, as the server reports them. */
+function toMessages(issue: z.core.$ZodIssue): string[] {
+  return issue.code === "invalid_union" ? issue.errors.flat().flatMap(toMessages) : [issue.message];
+}
+
+const generalMessage = describeIssue({ code: "invalid_key" } as Parameters<typeof describeIssue>[0]);
+
+function isClear(message: string): boolean {
+  if (message === generalMessage) return false;
+  return /^(is|must|cannot) \w+/.test(message) && !/invalid input|expected|undefined|NaN/i.test(message);
+}

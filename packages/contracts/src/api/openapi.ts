@@ -9,53 +9,73 @@ import { webhookEvents } from "./webhook-events.ts";
 
 const ProblemBody = z
   .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
+    type: z.string().describe("URN of the problem: `urn:shunt:problem:` and the code."),
+    title: z.string().describe("What the code means, in one line."),
+    status: z.int().describe("HTTP status of the response."),
+    detail: z.string().describe("What went wrong in this request and what to do about it."),
     code: z
       .enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]])
-      .meta({ description: "To branch on: it stays." }),
-    request_id: z.string().meta({ description: "To quote when asking for help." }),
+      .describe("Stable code of the problem, to branch on."),
+    request_id: z.string().describe("Id of the request. Quote it when you ask for help."),
     errors: z
       .array(
         z.object({
-          pointer: z.string().meta({ description: "`/tags/0` in the body, `?days` in the query, `:id` in the path." }),
-          detail: z.string(),
+          pointer: z.string().describe("The field: `/tags/0` in the body, `?days` in the query, `:id` in the path."),
+          detail: z.string().describe("What the field requires or accepts."),
         }),
       )
       .optional()
-      .meta({ description: "The fields that were refused." }),
+      .describe("The invalid fields, with `validation-failed`."),
   })
-  .meta({ id: "Problem", description: "What went wrong (RFC 9457)." });
+  .meta({
+    id: "Problem",
+    description: "Details of an error (RFC 9457).",
+    examples: [
+      {
+        type: "urn:shunt:problem:validation-failed",
+        title: problems["validation-failed"].title,
+        status: 422,
+        detail: "/original_url is required",
+        code: "validation-failed",
+        request_id: "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10",
+        errors: [{ pointer: "/original_url", detail: "is required" }],
+      },
+    ],
+  });
 
 const tags: Record<Operation["tag"] | "aliases", string> = {
-  auth: "Accounts, sessions, and keys for programs.",
-  links: "Short links.",
-  domains: "Domains of one's own.",
-  analytics: "Who clicked, when, where and by what. Bots are left out unless asked for.",
-  qr: "Short links as pictures.",
-  webhooks: "Telling other services what happens.",
-  social: "Posts whose links count their clicks, and the people who see them.",
-  aliases: "The same once more, at shorter paths.",
-  admin: "For administrators.",
-  operations: "For those who keep it running.",
+  auth: "Your account, sessions and API keys.",
+  links: "Short links: create, change, import and export them.",
+  domains: "Custom domains for your short links.",
+  analytics: "Statistics of clicks. Bots are left out unless you include them.",
+  qr: "QR codes of short links.",
+  webhooks: "Signed requests that notify your own services of events.",
+  social: "Posts whose links count clicks, friends and notifications.",
+  aliases: "The social operations at shorter paths.",
+  admin: "For administrators: accounts, moderation and the audit log.",
+  operations: "For operators: health and the state of the services.",
 };
 
-const description = `Links, QR codes and analytics.
+const description = `Create short links, draw their QR codes and read their statistics.
 
-Sign in by \`POST /api/v1/auth/login\`, or make an API key, and send either as \`Authorization: Bearer …\`.
+**Authentication.** Sign in with \`POST /api/v1/auth/login\` or create an API key, and send the access token or the key as
+\`Authorization: Bearer …\`.
 
-Errors are [problems](https://www.rfc-editor.org/rfc/rfc9457) with a stable \`code\`. Requests are limited by account, or by address
-for who has none: \`RateLimit\` tells what is left, 429 comes with \`Retry-After\`. A \`POST\` with an \`Idempotency-Key\` happens once. Times
-are ISO 8601 in UTC. Fields may be added to answers; ignore those that you do not know.`;
+**Errors** are [problem details](https://www.rfc-editor.org/rfc/rfc9457) with a stable \`code\`.
+
+**Rate limits** apply per account, or per IP address without authentication. The \`RateLimit\` header reports the remaining quota; over
+it, you get 429 with \`Retry-After\`.
+
+**Retries.** Send a \`POST\` with an \`Idempotency-Key\`, and repeat it safely with the same key.
+
+**Compatibility.** Times are ISO 8601 in UTC. Responses may get further fields: ignore fields that you do not know.`;
 
 export type OpenApiDescription = ReturnType<typeof toOpenApi>;
 
 /**
- * The OpenAPI 3.1 description of the management API, made from the schemas that the server parses with.
+ * The OpenAPI 3.1 description of the management API, derived from the schemas that the server parses with.
  *
- * @param served without operations that are switched off
+ * @param served operations to describe; by default all
  */
 export function toOpenApi(serverUrl: string, served: readonly Operation[] = Object.values(operations)) {
   const schemas = createOpenApiSchemas();
@@ -81,7 +101,7 @@ export function toOpenApi(serverUrl: string, served: readonly Operation[] = Obje
       Object.entries(webhookEvents).map(([type, event]) => [type, { post: toWebhookObject(type, event, schemas) }]),
     ),
     components: {
-      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "An access token, or an API key." } },
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "An access token or an API key." } },
       schemas: schemas.components,
     },
   };

@@ -3,33 +3,34 @@ import type { ProblemCode } from "../problem.ts";
 import type { Scope } from "./accounts.ts";
 import type { StreamName } from "./streams.ts";
 
-/** Bytes of a body at most, unless the operation says otherwise. */
+/** Default maximum of a body in bytes. */
 export const defaultBodyBytes = 256 * 1_024;
-/** Bytes of a body with many rows: ten thousand rows with destinations of a thousand characters and more. */
+/** Maximum of a body with many rows in bytes: 10,000 rows with destinations of over 1,000 characters. */
 export const bulkBodyBytes = 16 * 1_048_576;
 
-/** One route of the management API: the server parses with these schemas, and `/openapi.json` is made from them. */
+/** A route of the management API. The server parses with these schemas, and `/openapi.json` derives from them. */
 export interface Operation {
   method: "get" | "post" | "put" | "patch" | "delete";
-  /** With `:name` for parameters. */
+  /** Path with `:name` for parameters. */
   path: string;
-  /** Another path at which the same is served. */
+  /** Second path of the same operation. */
   alias?: string;
   tag: "auth" | "links" | "domains" | "analytics" | "qr" | "webhooks" | "social" | "admin" | "operations";
+  /** Imperative, without a full stop: "Create a link". */
   summary: string;
-  /** What the summary has no room for, in Markdown. */
+  /** Sentences in Markdown, for facts that the summary lacks. */
   description?: string;
-  /** `optional`: works without a token, but a token that is sent must be valid. `admin`: for administrators only. */
+  /** `optional`: works without a token, but a given token must be valid. `admin`: for administrators only. */
   auth: "none" | "optional" | "required" | "admin";
-  /** The scope that an API key needs. Without it the operation accepts no API key, only a session. */
+  /** The scope that an API key needs. Without a scope, the operation accepts only sessions. */
   scope?: Scope;
-  /** Whether an API key that is limited to some domains is accepted. It reaches the links of those domains only. */
+  /** Whether API keys with limited domains are accepted. They reach the links of their domains only. */
   domainScoped?: boolean;
-  /** A live stream, which a ticket in `?ticket=` opens as well: `EventSource` cannot send headers. */
+  /** A live stream. A ticket in `?ticket=` opens it too, because `EventSource` cannot send headers. */
   stream?: StreamName;
   /**
-   * What counts it beside the general limits; `none`: nothing counts it at all. `picture` counts instead of the general limits, as a
-   * page shows many pictures at once; those that do not exist are fewer.
+   * Rate limit in addition to the general limits. `none`: no limit at all. `picture` replaces the general limits, because a page shows
+   * many pictures at once; requests for missing pictures have a lower limit.
    */
   limit?:
     | "register"
@@ -44,20 +45,20 @@ export interface Operation {
     | "upload"
     | "picture"
     | "none";
-  /** Whether `?dry_run=true` is a trial, which the limit `bulk-trial` counts in place of `limit`. */
+  /** Whether `?dry_run=true` counts against `bulk-trial` in place of `limit`. */
   hasDryRun?: boolean;
   /** Whether the operation checks `If-Match` before it changes anything. */
   honoursIfMatch?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** Of the body; by default JSON. */
+  /** Accepted media types of the body, JSON by default. */
   bodyMediaTypes?: readonly string[];
-  /** Bytes of the body at most, both as sent and after decompression; `defaultBodyBytes` if left out. */
+  /** Maximum of the body in bytes, as sent and after decompression. Defaults to `defaultBodyBytes`. */
   maxBodyBytes?: number;
   /**
-   * No schema: an empty answer, or, with `mediaTypes`, one that is not JSON. `alsoAt`: another status with the same body. 200: nothing
-   * had to be made, as it was there already; 503: the body tells of trouble, instead of a problem.
+   * Without a schema the response is empty or, with `mediaTypes`, not JSON. `alsoAt` is a second status with the same body: 200 if the
+   * resource already existed, 503 if the body itself reports a failure.
    */
   success: { status: 200 | 201 | 204; alsoAt?: 200 | 503; schema?: z.ZodType; mediaTypes?: readonly string[] };
   problems: readonly ProblemCode[];

@@ -3,71 +3,104 @@ import { InstantText } from "../instant.ts";
 
 const State = z.enum(["ok", "error"]);
 
-/** A process of a service, as it last told of itself. */
+/** A process of a service, as it last reported itself. */
 export const ServiceInstance = z
   .object({
-    id: z.string(),
-    service: z.enum(["redirect", "management", "worker"]),
-    version: z.string(),
-    host: z.string(),
-    pid: z.int(),
-    started_at: InstantText,
-    seen_at: InstantText,
-    is_ready: z.boolean(),
-    checks: z
-      .record(z.string(), State)
-      .meta({ description: "What `/readyz` says, by what the service cannot do without." }),
-    rss_bytes: z.int(),
-    event_loop_lag_ms: z.number().meta({ description: "99th percentile of the last seconds." }),
+    id: z.string().describe("Id of the process."),
+    service: z.enum(["redirect", "management", "worker"]).describe("The service that the process runs."),
+    version: z.string().describe("Version of the service."),
+    host: z.string().describe("Host name of the machine or container."),
+    pid: z.int().describe("Process id."),
+    started_at: InstantText.describe("When the process started."),
+    seen_at: InstantText.describe("When the process last reported its state."),
+    is_ready: z.boolean().describe("Whether `/readyz` answers 200."),
+    checks: z.record(z.string(), State).describe("The checks of `/readyz`, by dependency."),
+    rss_bytes: z.int().describe("Resident memory in bytes."),
+    event_loop_lag_ms: z
+      .number()
+      .describe("99th percentile of the event loop lag of the last seconds, in milliseconds."),
     spool_bytes: z
       .int()
       .nullable()
-      .meta({ description: "Clicks on disk that the queue has not taken; null where there is no spool." }),
-    spool_age_seconds: z.number().nullable(),
+      .describe("Bytes of clicks on disk that the queue has not taken; `null` for a service without a spool."),
+    spool_age_seconds: z
+      .number()
+      .nullable()
+      .describe("Age of the oldest click in the spool in seconds; `null` for a service without a spool."),
   })
   .meta({ id: "ServiceInstance" });
 export type ServiceInstance = z.infer<typeof ServiceInstance>;
 export type ServiceName = ServiceInstance["service"];
 
-const ServiceState = z
-  .enum(["ok", "degraded", "down", "unknown"])
-  .meta({ description: "`ok`: all instances are ready; `degraded`: some; `down`: none; `unknown`: nobody can tell." });
+const ServiceState = z.enum(["ok", "degraded", "down", "unknown"]);
 export type ServiceState = z.infer<typeof ServiceState>;
 
-/** What cannot be known right now, as who would know does not answer, is null. */
+/** A value is null while its source does not answer. */
 export const OpsOverview = z
   .object({
-    at: InstantText,
+    at: InstantText.describe("When these values were read."),
     queue: z
       .object({
-        waiting: z.int(),
-        active: z.int(),
-        delayed: z.int().meta({ description: "Failed, and to be tried again." }),
-        failed: z.int().meta({ description: "Set aside: no retry can help." }),
-        oldest_age_seconds: z
-          .number()
-          .meta({ description: "Of the batch of clicks that waits longest; 0 when none does." }),
+        waiting: z.int().describe("Batches that wait for a worker."),
+        active: z.int().describe("Batches that a worker is processing."),
+        delayed: z.int().describe("Failed batches that wait for another attempt."),
+        failed: z.int().describe("Batches that were set aside because no retry can help."),
+        oldest_age_seconds: z.number().describe("Age of the oldest waiting batch in seconds; 0 without one."),
       })
-      .nullable(),
-    ingest: z.object({
-      lag_seconds: z.number().nullable().meta({
-        description: "How long the oldest click that is not counted yet has waited, in a spool or in the queue.",
-      }),
-      clicks_per_minute: z.int().nullable().meta({ description: "Counted within the last minute." }),
-    }),
-    dead_letters: z.object({
-      batches: z.int().nullable(),
-      clicks: z.int().nullable().meta({ description: "Single clicks that the database refused." }),
-    }),
-    webhooks: z.object({ pending: z.int(), oldest_due_seconds: z.number() }).nullable(),
-    outbox: z.object({ pending: z.int(), oldest_age_seconds: z.number() }).nullable(),
-    totals: z
-      .object({ links: z.int(), users: z.int() })
       .nullable()
-      .meta({ description: "Estimates where there are more than ten thousand." }),
-    dependencies: z.object({ database: State, cache: State, queue: State }),
-    services: z.object({ redirect: ServiceState, management: ServiceState, worker: ServiceState }),
-    instances: z.array(ServiceInstance).nullable(),
+      .describe("The queue of click batches; `null` if its Redis does not answer."),
+    ingest: z
+      .object({
+        lag_seconds: z
+          .number()
+          .nullable()
+          .describe(
+            "Age in seconds of the oldest click that is not counted yet, in a spool or in the queue; `null` if unknown.",
+          ),
+        clicks_per_minute: z.int().nullable().describe("Clicks counted within the last minute; `null` if unknown."),
+      })
+      .describe("How fast clicks are counted."),
+    dead_letters: z
+      .object({
+        batches: z.int().nullable().describe("Click batches that were set aside; `null` if unknown."),
+        clicks: z.int().nullable().describe("Single clicks that the database refused; `null` if unknown."),
+      })
+      .describe("Clicks that could not be counted."),
+    webhooks: z
+      .object({
+        pending: z.int().describe("Deliveries that wait."),
+        oldest_due_seconds: z.number().describe("How long the oldest due delivery has waited, in seconds."),
+      })
+      .nullable()
+      .describe("Webhook deliveries; `null` if the database does not answer."),
+    outbox: z
+      .object({
+        pending: z.int().describe("Changes that the caches have not received yet."),
+        oldest_age_seconds: z.number().describe("Age of the oldest such change in seconds."),
+      })
+      .nullable()
+      .describe("Changes of links and domains on their way to the caches; `null` if the database does not answer."),
+    totals: z
+      .object({ links: z.int().describe("Number of links."), users: z.int().describe("Number of accounts.") })
+      .nullable()
+      .describe("Sizes of the installation, estimated above 10,000; `null` if the database does not answer."),
+    dependencies: z
+      .object({
+        database: State.describe("Whether PostgreSQL answers."),
+        cache: State.describe("Whether the Redis of the cache answers."),
+        queue: State.describe("Whether the Redis of the queue answers."),
+      })
+      .describe("Whether the stores answer."),
+    services: z
+      .object({
+        redirect: ServiceState.describe("State of the redirect service."),
+        management: ServiceState.describe("State of the management service."),
+        worker: ServiceState.describe("State of the worker service."),
+      })
+      .describe(
+        "State of each service. `ok`: all instances are ready; `degraded`: some are; `down`: none is; `unknown`: instances cannot report.",
+      ),
+    instances: z.array(ServiceInstance).nullable().describe("All running processes; `null` if they cannot report."),
   })
   .meta({ id: "OpsOverview" });
 export type OpsOverview = z.infer<typeof OpsOverview>;

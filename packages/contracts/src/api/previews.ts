@@ -2,17 +2,16 @@ import { z } from "zod";
 import { TargetUrl } from "../target-url.ts";
 
 export const PreviewPage = z
-  .strictObject({ url: TargetUrl })
+  .strictObject({ url: TargetUrl.describe("The `http` or `https` URL of the page.") })
   .meta({ id: "PreviewPage", examples: [{ url: "https://example.com/" }] });
 export type PreviewPage = z.infer<typeof PreviewPage>;
 
-/** What a page says of itself. */
 export const PagePreview = z
   .object({
-    url: z.string().meta({ description: "Where the page was found, after redirects." }),
-    title: z.string().nullable().meta({ description: "500 characters at most." }),
-    description: z.string().nullable().meta({ description: "1,000 characters at most." }),
-    image: z.string().nullable().meta({ description: "The address of a picture, as the page names it." }),
+    url: z.string().describe("URL of the page after redirects."),
+    title: z.string().nullable().describe("Title of the page, at most 500 characters; `null` if it has none."),
+    description: z.string().nullable().describe("Its description, at most 1,000 characters, or `null`."),
+    image: z.string().nullable().describe("URL of its picture as the page gives it, or `null`."),
   })
   .meta({ id: "PagePreview" });
 export type PagePreview = z.infer<typeof PagePreview>;

@@ -1,7 +1,7 @@
 import type { ProblemCode } from "../problem.ts";
 import type { Operation } from "./operation.ts";
 
-/** All codes that an operation may be refused with: those that it lists, and those that follow from its access, limits and schemas. */
+/** All problem codes of an operation: those that it lists, and those that follow from its access, limits and schemas. */
 export function problemCodesOf(operation: Operation): ProblemCode[] {
   const codes: ProblemCode[] = [...operation.problems, "unavailable"];
   if (operation.limit !== "none") codes.push("rate-limited");

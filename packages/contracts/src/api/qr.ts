@@ -6,20 +6,21 @@ import { wholeNumber } from "./query.ts";
 const Colour = z.string().regex(/^#?[0-9a-fA-F]{6}$/, "must be a colour as six hexadecimal digits, such as 1a2b3c");
 
 export const QrQuery = OnDomain.extend({
-  format: z.enum(["png", "svg"]).default("png"),
-  size: wholeNumber(64, 2048).default(300).meta({ description: "Width and height in pixels." }),
-  margin: wholeNumber(0, 20).default(4).meta({ description: "Quiet zone in modules; ISO/IEC 18004 asks for four." }),
+  format: z.enum(["png", "svg"]).default("png").describe("Format of the picture."),
+  size: wholeNumber(64, 2048).default(300).describe("Width and height in pixels."),
+  margin: wholeNumber(0, 20).default(4).describe("Width of the quiet zone in modules. ISO/IEC 18004 requires four."),
   ecc: z
     .enum(["L", "M", "Q", "H"])
     .default("M")
-    .meta({ description: "Error correction: about 7, 15, 25 or 30 % of the code may be lost." }),
-  dark: Colour.default("000000"),
-  light: Colour.default("ffffff"),
+    .describe("Error correction level: about 7, 15, 25 or 30 % of the code may be damaged."),
+  dark: Colour.default("000000").describe("Colour of the dark modules as six hexadecimal digits."),
+  light: Colour.default("ffffff").describe(
+    "Colour of the background as six hexadecimal digits. Its contrast to `dark` must be at least 3 to 1.",
+  ),
   logo: TargetUrl.refine(url => url.startsWith("https:"), "must be an https URL")
     .optional()
-    .meta({
-      description:
-        "An https URL of a PNG, JPEG, WebP or GIF of 1 MB at most, drawn on a light plate in the middle. Error correction is `H` then.",
-    }),
+    .describe(
+      "An https URL of a PNG, JPEG, WebP or GIF of at most 1 MB. It is drawn on a plate of the light colour in the middle, with error correction `H`.",
+    ),
 });
 export type QrQuery = z.infer<typeof QrQuery>;

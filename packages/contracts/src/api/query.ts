@@ -1,16 +1,16 @@
 import { z } from "zod";
 
-/** A parameter that may stand in the query several times. Parses to an array. */
+/** A query parameter that can be repeated. Parses to an array. */
 export function many<T extends z.ZodType>(item: T, max: number) {
   return z.union([item.transform(value => [value]), z.array(item).min(1).max(max)]);
 }
 
-/** A number as the query has it: in digits. */
+/** A whole number in a query. */
 export function wholeNumber(min: number, max: number) {
   return z.coerce.number<number | string>().int().min(min).max(max);
 }
 
-/** `true` or `false`. */
+/** A query parameter that is `true` or `false`. */
 export function flag(byDefault: boolean) {
   return z
     .enum(["true", "false"])
@@ -18,28 +18,28 @@ export function flag(byDefault: boolean) {
     .transform(value => value === "true");
 }
 
-/** Where a page begins, opaque to clients. Long enough for every `next_cursor`. */
+/** Start of a page, opaque to clients. Every `next_cursor` fits. */
 export const Cursor = z
   .string()
   .min(1)
   .max(400)
   .optional()
-  .meta({ description: "The `next_cursor` of the page before." });
+  .describe("The `next_cursor` of the previous page. Omit it for the first page.");
 
-/** The query of a list that comes in pages. */
+/** Query parameters of a list with pages. */
 export function pageQuery(bounds: { size: number; maxSize: number }) {
-  return { cursor: Cursor, size: wholeNumber(1, bounds.maxSize).default(bounds.size) };
+  return { cursor: Cursor, size: wholeNumber(1, bounds.maxSize).default(bounds.size).describe("Items per page.") };
 }
 
 /** A page of a list. */
 export function Page<T extends z.ZodType>(item: T) {
   return z.object({
-    items: z.array(item),
-    next_cursor: z.string().nullable().meta({ description: "Null on the last page." }),
+    items: z.array(item).describe("The items of this page."),
+    next_cursor: z.string().nullable().describe("The `cursor` of the next page; `null` on the last page."),
   });
 }
 
-/** Describes a field by its former name, which stays. */
+/** Description of a field that is the former name of another. Both names stay valid. */
 export function formerName(of: string) {
-  return { description: `The former name of \`${of}\`; both are valid.` };
+  return { description: `Former name of \`${of}\`. Both are valid.` };
 }

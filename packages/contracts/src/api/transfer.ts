@@ -8,47 +8,56 @@ const csvColumns = Object.keys(CreateLink.shape).map(field => (field === "custom
 
 export const LinkCsv = z
   .custom<Uint8Array>(value => value instanceof Uint8Array, "must be a CSV file")
-  .meta({
-    description: `A header, and a row for each link. Only \`original_url\` is required. Columns: ${csvColumns.map(name => `\`${name}\``).join(", ")}.`,
-  });
+  .describe(
+    `A header row, then one row per link. Only the column \`original_url\` is required. Columns: ${csvColumns.map(name => `\`${name}\``).join(", ")}.`,
+  );
 
 export const ImportQuery = z.strictObject({
-  dry_run: flag(false).meta({ description: "Checks every row and changes nothing." }),
-  unknown_columns: z.enum(["refuse", "skip"]).default("refuse").meta({
-    description: "`skip` leaves out columns that are not known, instead of refusing the file.",
-  }),
+  dry_run: flag(false).describe("Check every row and create nothing."),
+  unknown_columns: z
+    .enum(["refuse", "skip"])
+    .default("refuse")
+    .describe("`skip` ignores unknown columns; `refuse` rejects a file that has some."),
 });
 export type ImportQuery = z.infer<typeof ImportQuery>;
 
 const ImportResult = BulkResult.omit({ index: true }).extend({
-  line: z.int().meta({ description: "Where the row begins in the file, the first line being 1." }),
+  line: z.int().describe("Line of the file on which the row begins; the first line is 1."),
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
 export const ImportResults = z
   .object({
-    dry_run: z.boolean(),
-    encoding: z.string().meta({ description: "In which the file was read, such as `utf-8` or `windows-1252`." }),
-    skipped_columns: z.array(z.string()).meta({ description: "Columns that were left out, as the file names them." }),
-    unmatched_domains: z.array(z.string()).meta({
-      description:
-        "Hosts of short URLs in the file that are not domains of yours: their codes go to your default domain.",
-    }),
-    succeeded: z.int(),
-    failed: z.int(),
-    results: z.array(ImportResult),
+    dry_run: z.boolean().describe("Whether this was a dry run, which creates nothing."),
+    encoding: z.string().describe("The encoding in which the file was read, such as `utf-8` or `windows-1252`."),
+    skipped_columns: z.array(z.string()).describe("Columns that were ignored, as the file names them."),
+    unmatched_domains: z
+      .array(z.string())
+      .describe(
+        "Hosts of short URLs in the file that are not your domains. Their codes are created on your default domain.",
+      ),
+    succeeded: z.int().describe("Number of rows that succeeded."),
+    failed: z.int().describe("Number of rows that failed."),
+    results: z.array(ImportResult).describe("One result per row, in the order of the file."),
   })
   .meta({ id: "ImportResults" });
 export type ImportResults = z.infer<typeof ImportResults>;
 
-export const ExportLinksQuery = z.strictObject({ format: z.enum(["csv", "ndjson"]).default("csv") });
+export const ExportLinksQuery = z.strictObject({
+  format: z
+    .enum(["csv", "ndjson"])
+    .default("csv")
+    .describe("`csv` with a header row, or `ndjson` with one link per line."),
+});
 export type ExportLinksQuery = z.infer<typeof ExportLinksQuery>;
 
 export const RedirectMapQuery = z.strictObject({
-  format: z.enum(["redirects", "apache", "json"]).default("redirects").meta({
-    description:
-      "`redirects`: the `_redirects` file of static hosts; `apache`: a text map for `RewriteMap`; `json`: an object of codes.",
-  }),
-  domain: HostName.optional().meta({ description: "Host of a custom domain; without it, that of everybody." }),
+  format: z
+    .enum(["redirects", "apache", "json"])
+    .default("redirects")
+    .describe(
+      "`redirects`: a `_redirects` file for static hosts; `apache`: a text map for `RewriteMap`; `json`: an object that maps codes to destinations.",
+    ),
+  domain: HostName.optional().describe("Host of a custom domain. Omit it for the shared domain."),
 });
 export type RedirectMapQuery = z.infer<typeof RedirectMapQuery>;

@@ -4,17 +4,17 @@ import { ClickEvent } from "./analytics.ts";
 import { Link } from "./links.ts";
 
 const ExpiredLink = Link.pick({ id: true, short_code: true, domain: true, short_url: true, original_url: true }).extend(
-  {
-    expires_at: InstantText,
-  },
+  { expires_at: InstantText.describe("When the link expired.") },
 );
 
-const Clicks = z.object({ clicks: z.array(ClickEvent.omit({ is_first_visit: true })).max(100) });
+const Clicks = z.object({
+  clicks: z
+    .array(ClickEvent.omit({ is_first_visit: true }))
+    .max(100)
+    .describe("The clicks, at most 100."),
+});
 
-/**
- * The events of a workspace: what `data` holds, a summary for the API's description, and whether webhooks may subscribe to them.
- * The only list of them.
- */
+/** The only list of webhook events: schema of `data`, summary for the API description, and whether webhooks can subscribe. */
 export const webhookEvents = {
   "link.created": { summary: "A link was created", data: Link, isSubscribable: true },
   "link.updated": { summary: "A link was changed, by its owner or by moderation", data: Link, isSubscribable: true },
@@ -27,7 +27,7 @@ export const webhookEvents = {
   },
   "webhook.test": {
     summary: "The owner asked for a test delivery; sent to any webhook",
-    data: z.object({ webhook_id: z.uuid() }),
+    data: z.object({ webhook_id: z.uuid().describe("Id of the webhook that is tested.") }),
     isSubscribable: false,
   },
 } as const satisfies Record<string, { summary: string; data: z.ZodType; isSubscribable: boolean }>;
@@ -53,15 +53,15 @@ export const SubscribableType = z.enum(
   types.filter((type): type is SubscribableType => webhookEvents[type].isSubscribable),
 );
 
-/** An event, to be made by `webhookEvent` and stored by `insertWebhookEvents`. */
+/** Created by `webhookEvent`, stored by `insertWebhookEvents`. */
 export interface WebhookEvent<T extends WebhookEventType = WebhookEventType> {
   workspaceId: string;
   type: T;
-  /** The whole body that receivers get, after https://www.standardwebhooks.com. */
+  /** The body of the delivery (https://www.standardwebhooks.com). */
   payload: { type: T; timestamp: string; data: WebhookData<T> };
-  /** Of several events with the same key, only the first is stored. */
+  /** Only the first event with a given key is stored. */
   onceKey?: string | undefined;
-  /** Webhooks that subscribed after this moment do not get the event. */
+  /** Webhooks that subscribed after this time do not get the event. */
   happenedAt?: Date | undefined;
 }
 

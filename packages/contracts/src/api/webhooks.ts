@@ -8,54 +8,60 @@ import { SubscribableType, type WebhookEventType, webhookEvents } from "./webhoo
 
 const maxUrlLength = 2_000;
 
-/** Whether its host may be asked, only the configuration tells. */
-const WebhookUrl = webUrl(maxUrlLength);
-
 const fields = {
-  url: WebhookUrl,
+  // The host is checked by the service: OUTBOUND_ALLOWED_NETWORKS may allow private ones.
+  url: webUrl(maxUrlLength).describe("The `http` or `https` URL that receives the events."),
   events: z
     .array(SubscribableType)
     .min(1)
     .max(SubscribableType.options.length)
-    .transform(types => [...new Set(types)]),
-  description: text({ max: 500 }).nullish(),
+    .transform(types => [...new Set(types)])
+    .describe("Types of the events to send."),
+  description: text({ max: 500 }).nullish().describe("A note of yours about the webhook, or `null`."),
 };
 
-export const CreateWebhook = z.strictObject(fields);
+const exampleWebhook = { url: "https://example.com/hooks", events: ["link.created", "link.clicked"] };
+
+export const CreateWebhook = z.strictObject(fields).meta({ examples: [exampleWebhook] });
 export type CreateWebhook = z.infer<typeof CreateWebhook>;
 
-/** A field left out stays as it is; `null` clears it. */
+/** Omitted fields stay unchanged; `null` clears a field. */
 export const UpdateWebhook = changes({
   url: fields.url.optional(),
   events: fields.events.optional(),
   description: fields.description,
-  is_active: z.boolean().optional().meta({ description: "`true` forgives its failures." }),
-});
+  is_active: z
+    .boolean()
+    .optional()
+    .describe("`false` pauses deliveries. `true` resumes them and clears `failing_since` and `disabled_reason`."),
+}).meta({ examples: [{ is_active: true }] });
 export type UpdateWebhook = z.infer<typeof UpdateWebhook>;
 
-export const WebhookParams = z.strictObject({ id: z.uuid() });
-export const DeliveryParams = z.strictObject({ id: z.uuid(), delivery_id: z.uuid() });
+export const WebhookParams = z.strictObject({ id: z.uuid().describe("Id of the webhook.") });
+export const DeliveryParams = WebhookParams.extend({ delivery_id: z.uuid().describe("Id of the delivery.") });
 
 const webhookFields = {
-  id: z.uuid(),
-  url: z.string(),
-  description: z.string().nullable(),
-  events: z.array(SubscribableType),
-  is_active: z.boolean(),
-  failing_since: InstantText.nullable().meta({ description: "The first failure since the last success." }),
-  disabled_reason: z.string().nullable().meta({ description: "Why it was switched off, where no one asked for it." }),
-  skipped_events: z.int().meta({
-    description: "Events of the last 30 days that were not sent, as 10,000 deliveries were waiting already.",
-  }),
-  last_skipped_at: InstantText.nullable(),
-  created_at: InstantText,
-  updated_at: InstantText,
+  id: z.uuid().describe("Id of the webhook."),
+  url: z.string().describe("The URL that receives the events."),
+  description: z.string().nullable().describe("Your note about the webhook, or `null`."),
+  events: z.array(SubscribableType).describe("Types of the events that are sent."),
+  is_active: z.boolean().describe("Whether events are delivered."),
+  failing_since: InstantText.nullable().describe("Time of the first failure since the last success, or `null`."),
+  disabled_reason: z.string().nullable().describe("Why the service switched the webhook off, or `null`."),
+  skipped_events: z
+    .int()
+    .describe("Events of the last 30 days that were not sent because 10,000 deliveries were already waiting."),
+  last_skipped_at: InstantText.nullable().describe("Time of the last event that was not sent, or `null`."),
+  created_at: InstantText.describe("Time of creation."),
+  updated_at: InstantText.describe("Time of the last change."),
 };
 
 export const Webhook = z.object(webhookFields).meta({ id: "Webhook" });
 export type Webhook = z.infer<typeof Webhook>;
 
-const secret = z.string().meta({ description: "`whsec_` and base64: signs the deliveries, and is shown this once." });
+const secret = z
+  .string()
+  .describe("The secret that signs deliveries, shown only in this response: `whsec_` and the base64 of the key.");
 
 export const NewWebhook = z.object({ ...webhookFields, secret }).meta({ id: "NewWebhook" });
 export type NewWebhook = z.infer<typeof NewWebhook>;
@@ -63,33 +69,39 @@ export type NewWebhook = z.infer<typeof NewWebhook>;
 export const WebhookSecret = z.object({ secret }).meta({ id: "WebhookSecret" });
 export type WebhookSecret = z.infer<typeof WebhookSecret>;
 
-export const Webhooks = z.object({ items: z.array(Webhook) }).meta({ id: "Webhooks" });
+export const Webhooks = z
+  .object({ items: z.array(Webhook).describe("Your webhooks, the newest first.") })
+  .meta({ id: "Webhooks" });
 
 const DeliveryStatus = z.enum(["pending", "delivered", "failed"]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
 export const ListDeliveries = z.strictObject({
-  status: DeliveryStatus.optional(),
+  status: DeliveryStatus.optional().describe("Only deliveries with this status."),
   ...pageQuery({ size: 20, maxSize: 100 }),
 });
 export type ListDeliveries = z.infer<typeof ListDeliveries>;
 
 const Delivery = z.object({
-  id: z.uuid(),
-  event_id: z.uuid().meta({ description: "Sent as `webhook-id`: the same for every attempt." }),
-  event_type: z.enum(Object.keys(webhookEvents) as [WebhookEventType, ...WebhookEventType[]]),
-  status: DeliveryStatus,
-  attempts: z.int(),
-  last_attempt_at: InstantText.nullable(),
-  last_status: z.int().nullable().meta({ description: "Of the answer; null when there was none." }),
-  last_error: z.string().nullable().meta({ description: "How the answer's body began, or why there was no answer." }),
-  last_duration_ms: z.int().nullable().meta({ description: "Null when there was no answer." }),
-  next_attempt_at: InstantText.nullable().meta({ description: "Null unless pending." }),
-  created_at: InstantText,
-  payload: z.unknown().meta({ description: "The body that is sent." }),
+  id: z.uuid().describe("Id of the delivery."),
+  event_id: z.uuid().describe("Id of the event, sent as `webhook-id`. It is the same for every attempt."),
+  event_type: z
+    .enum(Object.keys(webhookEvents) as [WebhookEventType, ...WebhookEventType[]])
+    .describe("Type of the event."),
+  status: DeliveryStatus.describe("`pending` deliveries are attempted again; `failed` ones are not."),
+  attempts: z.int().describe("Number of attempts so far."),
+  last_attempt_at: InstantText.nullable().describe("Time of the last attempt; `null` before the first."),
+  last_status: z.int().nullable().describe("HTTP status of the last response; `null` without a response."),
+  last_error: z
+    .string()
+    .nullable()
+    .describe("The beginning of the last response that was not 2xx, or why there was no response; else `null`."),
+  last_duration_ms: z.int().nullable().describe("Milliseconds until the last response; `null` without a response."),
+  next_attempt_at: InstantText.nullable().describe("Time of the next attempt; `null` unless pending."),
+  created_at: InstantText.describe("When the event was queued for this webhook."),
+  payload: z.unknown().describe("The body that is sent."),
 });
 export type Delivery = z.infer<typeof Delivery>;
 
-/** The newest first. `next_cursor` is null on the last page. */
 export const DeliveryPage = Page(Delivery).meta({ id: "DeliveryPage" });
 export type DeliveryPage = z.infer<typeof DeliveryPage>;

@@ -4,7 +4,7 @@ import { plainLink, toCachedLink } from "../cached-link.ts";
 import { type LinkSettings, linkFields, linkSettings } from "./link-fields.ts";
 
 test.each(linkSettings.map(setting => [setting.field, setting] as const))(
-  "the setting %s shows its initial value as its schema describes it",
+  "the initial value of the setting %s passes its response schema",
   (field, { write, read, initial, toShown }) => {
     const isRequired = field === "original_url";
 
@@ -13,19 +13,19 @@ test.each(linkSettings.map(setting => [setting.field, setting] as const))(
   },
 );
 
-test.each(["name", "column", "cachedAs"] as const)("no two settings have the same %s", key => {
+test.each(["name", "column", "cachedAs"] as const)("settings differ in their %s", key => {
   const names = linkSettings.flatMap(setting => setting[key] ?? []);
 
   expect(names).toEqual([...new Set(names)]);
 });
 
-test("what other people read in place of a field fits the field", () => {
+test("the value that non-members read passes the schema of the field", () => {
   for (const [field, each] of Object.entries(linkFields)) {
     if (each.shownTo === "members") expect(Link.shape[field as keyof Link].parse(each.hiddenAs)).toEqual(each.hiddenAs);
   }
 });
 
-test("toCachedLink takes what the edge needs, with times in milliseconds", () => {
+test("toCachedLink takes the edge's settings, with times in milliseconds", () => {
   const time = new Date("2027-01-31T09:00:00Z");
   const initial = Object.fromEntries(linkSettings.map(setting => [setting.name, setting.initial])) as LinkSettings;
   const facts = { id: "a-link", version: 7, isBlocked: true, rules: null };

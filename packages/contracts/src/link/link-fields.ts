@@ -19,37 +19,52 @@ const everyone = { shownTo: "everyone" } as const;
 const membersOnly = { shownTo: "members", hiddenAs: null } as const;
 
 /**
- * What a link is: its fields by their names in the API, in their order there. Those with `write` are settings. Request and
- * response schemas, CSV columns, the record, its SQL and the cached link derive from this list.
+ * The fields of a link, by their API names and in API order. Fields with `write` are settings. Request and response schemas, CSV
+ * columns, the record, its SQL and the cached link derive from this list. `about` describes a field in the API, and `aboutWrite`
+ * adds what only requests need.
  */
 export const linkFields = {
-  id: { read: z.uuid(), ...everyone },
+  id: { read: z.uuid(), about: "Id of the link.", ...everyone },
   original_url: {
     ...requiredText(TargetUrl),
+    about: "The destination: an absolute `http` or `https` URL of at most 8,192 characters.",
+    aboutWrite: "It must lead to the public internet.",
     name: "targetUrl",
     column: "target_url",
     cachedAs: "url",
     ...everyone,
   },
-  short_code: { read: z.string(), ...everyone },
-  custom_alias: { read: z.string().nullable(), ...everyone },
-  domain: { read: DomainOfCode, ...everyone },
+  short_code: { read: z.string(), about: "The primary code of the link, without its domain.", ...everyone },
+  custom_alias: {
+    read: z.string().nullable(),
+    about: "The primary code if it was chosen; `null` if it is random.",
+    ...everyone,
+  },
+  domain: { read: DomainOfCode, about: "Host of the link's custom domain; `null` for the shared domain.", ...everyone },
   external_id: {
     ...optionalText(ExternalId.nullish()),
+    about: "The id of the link in your own system, unique among your links, or `null`.",
     name: "externalId",
     column: "external_id",
     ...membersOnly,
   },
   title: {
     ...optionalText(text({ max: 500 }).nullish()),
+    about: "A title for lists, at most 500 characters, or `null`.",
     name: "title",
     column: "title",
     ...everyone,
   },
-  short_url: { read: z.string(), ...everyone },
-  owner_id: { read: z.uuid().nullable(), ...everyone },
+  short_url: { read: z.string(), about: "The URL to share: domain and primary code.", ...everyone },
+  owner_id: {
+    read: z.uuid().nullable(),
+    about: "Id of the account that owns the link; `null` if it was created without one.",
+    ...everyone,
+  },
   is_active: {
     ...flag(z.boolean().optional(), true),
+    about: "Whether the link redirects. `false` switches it off.",
+    aboutWrite: "A new link is active by default.",
     name: "isActive",
     column: "is_active",
     cachedAs: "isActive",
@@ -57,15 +72,16 @@ export const linkFields = {
   },
   is_public: {
     ...flag(z.boolean().optional(), true),
+    about: "Whether others can read the link in the API. It redirects all visitors either way.",
+    aboutWrite: "A new link is public by default.",
     name: "isPublic",
     column: "is_public",
     ...everyone,
   },
   is_indexable: {
-    ...flag(
-      z.boolean().optional().meta({ description: "Whether search engines may list the short link itself." }),
-      false,
-    ),
+    ...flag(z.boolean().optional(), false),
+    about: "Whether search engines may list the short URL itself.",
+    aboutWrite: "By default they may not.",
     name: "isIndexable",
     column: "is_indexable",
     cachedAs: "isIndexable",
@@ -73,6 +89,8 @@ export const linkFields = {
   },
   redirect_status: {
     ...choice(RedirectStatus, 302),
+    about: "HTTP status of the redirect. Browsers cache 301 and 308, so repeated clicks are not counted.",
+    aboutWrite: "A new link uses 302 by default.",
     name: "redirectStatus",
     column: "redirect_status",
     cachedAs: "status",
@@ -80,6 +98,7 @@ export const linkFields = {
   },
   starts_at: {
     ...optionalTime(Instant.nullish()),
+    about: "When the link begins to redirect; `null` for at once.",
     name: "startsAt",
     column: "starts_at",
     cachedAs: "startsAt",
@@ -87,6 +106,8 @@ export const linkFields = {
   },
   expires_at: {
     ...optionalTime(Instant.nullish()),
+    about: "When the link stops redirecting; `null` for never.",
+    aboutWrite: "It must lie in the future.",
     name: "expiresAt",
     column: "expires_at",
     cachedAs: "expiresAt",
@@ -94,41 +115,54 @@ export const linkFields = {
   },
   fallback_url: {
     ...optionalText(TargetUrl.nullish()),
+    about: "Where visitors go once the link has expired; `null` for the domain's `expired_url` or a page.",
     name: "fallbackUrl",
     column: "fallback_url",
     cachedAs: "fallbackUrl",
     ...everyone,
   },
-  tags: { read: z.array(z.string()).meta({ description: "Sorted." }), shownTo: "members", hiddenAs: [] },
+  tags: { read: z.array(z.string()), about: "Tags of the link, sorted.", shownTo: "members", hiddenAs: [] },
   notes: {
-    ...optionalText(text({ max: 5_000 }).nullish().meta({ description: "For members of the workspace only." })),
+    ...optionalText(text({ max: 5_000 }).nullish()),
+    about: "Notes, at most 5,000 characters, or `null`.",
     name: "notes",
     column: "notes",
     ...membersOnly,
   },
   folder: {
-    ...optionalText(
-      FolderName.nullish().meta({ description: "Where the owner keeps it; a folder is there by being named." }),
-    ),
+    ...optionalText(FolderName.nullish()),
+    about: "The folder of the link, or `null`.",
+    aboutWrite: "A folder exists as soon as a link names it.",
     name: "folder",
     column: "folder",
     ...membersOnly,
   },
   is_blocked: {
-    read: z.boolean().meta({ description: "Blocked by an administrator: visitors get 451." }),
+    read: z.boolean(),
+    about: "Whether an administrator has blocked the link. Visitors get 451.",
     ...everyone,
   },
-  blocked_reason: { read: z.string().nullable(), ...membersOnly },
-  state: { read: LinkState, ...everyone },
+  blocked_reason: { read: z.string().nullable(), about: "Why the link is blocked, or `null`.", ...membersOnly },
+  state: {
+    read: LinkState,
+    about:
+      "The first that applies: `archived`, `blocked` by an administrator, `inactive` (switched off), `scheduled` (before `starts_at`), `expired` (after `expires_at`), or `active`.",
+    ...everyone,
+  },
   is_archived: {
-    ...flagSince(z.boolean().optional().meta({ description: "Out of sight in lists; it redirects as before." })),
+    ...flagSince(z.boolean().optional()),
+    about: "Whether lists hide the link. An archived link still redirects.",
     name: "archivedAt",
     column: "archived_at",
     ...everyone,
   },
-  click_count: { read: z.int(), ...everyone },
-  created_at: { read: InstantText, ...everyone },
-  updated_at: { read: InstantText, ...everyone },
+  click_count: {
+    read: z.int(),
+    about: "Clicks by people since the link was created or its statistics were reset.",
+    ...everyone,
+  },
+  created_at: { read: InstantText, about: "Time of creation.", ...everyone },
+  updated_at: { read: InstantText, about: "Time of the last change. Clicks do not count as changes.", ...everyone },
 } as const satisfies Record<string, LinkFact | LinkSetting>;
 
 type Fields = typeof linkFields;
@@ -137,10 +171,10 @@ type SettingFields = { [F in keyof Fields as Fields[F] extends LinkSetting ? F :
 export type SettingField = keyof SettingFields;
 type StoredValue<F extends SettingField> = ReturnType<SettingFields[F]["toStored"]>;
 
-/** What the owner decides about a link, as the services hold it. */
+/** The settings of a link as the services use them. */
 export type LinkSettings = { [F in SettingField as SettingFields[F]["name"]]: StoredValue<F> };
 
-/** The same as the columns of `links` hold it. */
+/** The settings as columns of `links`. */
 export type SettingColumns = { [F in SettingField as SettingFields[F]["column"]]: StoredValue<F> };
 
 type EdgeFields = {
@@ -150,11 +184,11 @@ type EdgeFields = {
 /** The settings that the edge needs. */
 export type EdgeSettings = { [F in keyof EdgeFields as EdgeFields[F]["name"]]: StoredValue<F> };
 
-/** The same in a cached link. */
+/** The settings in a cached link. */
 export type CachedSettings = { [F in keyof EdgeFields as EdgeFields[F]["cachedAs"]]: CachedValue<StoredValue<F>> };
 type CachedValue<Stored> = Stored extends Date ? number : Stored;
 
-/** The settings, for code that does the same with each of them. */
+/** The settings as a list, for code that treats all of them alike. */
 export const linkSettings = Object.entries(linkFields).flatMap(([field, each]) =>
   "write" in each ? { ...each, field } : [],
 ) as readonly ListedSetting[];
@@ -173,21 +207,21 @@ export const edgeSettings = linkSettings.filter(
   cachedAs: keyof CachedSettings;
 })[];
 
-/** Schemas of the settings as clients write them. */
-export const writtenShape = Object.fromEntries(linkSettings.map(({ field, write }) => [field, write])) as {
+/** Schemas of the settings in requests. */
+export const writtenShape = Object.fromEntries(
+  linkSettings.map(({ field, write, about, aboutWrite }) => [field, describe(write, about, aboutWrite)]),
+) as {
   [F in SettingField]: SettingFields[F]["write"];
 };
 
-/** Schemas of all fields as clients read them. */
+/** Schemas of all fields in responses. */
 export const shownShape = Object.fromEntries(
-  Object.entries(linkFields).map(([field, { read, shownTo }]) => [
+  Object.entries(linkFields).map(([field, { read, about, shownTo }]) => [
     field,
-    shownTo === "members" ? describeMembersOnly(read) : read,
+    describe(read, about, shownTo === "members" && "Shown to members of the workspace only."),
   ]),
 ) as { [F in keyof Fields]: Fields[F]["read"] };
 
-function describeMembersOnly(read: z.ZodType): z.ZodType {
-  return read.meta({
-    description: [read.description, "Shown to members of the workspace only."].filter(Boolean).join(" "),
-  });
+function describe(schema: z.ZodType, ...sentences: readonly (string | false | undefined)[]): z.ZodType {
+  return schema.describe(sentences.filter(Boolean).join(" "));
 }

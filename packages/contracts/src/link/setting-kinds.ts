@@ -1,32 +1,38 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
 
-/** Who reads a field of a link. Of a field for members of the workspace, other people read `hiddenAs`. */
+/** Visibility of a field. Non-members of the workspace read `hiddenAs` in place of a members-only field. */
 export type Audience = { shownTo: "everyone" } | { shownTo: "members"; hiddenAs: unknown };
 
-/** A field of a link that the service knows and owners do not write. */
-export type LinkFact = Audience & { read: z.ZodType };
+/** A read-only field of a link. */
+export type LinkFact = Audience & {
+  read: z.ZodType;
+  /** Description in the API. */
+  about: string;
+};
 
-/** A field of a link that its owner writes, and that is stored in a column of `links`. */
+/** A field of a link that its owner can set, stored in a column of `links`. */
 export type LinkSetting = LinkFact & {
-  /** Left out, a new link gets `initial` and an existing one keeps its value. */
+  /** If omitted, a new link gets `initial` and an existing link keeps its value. */
   write: z.ZodType;
-  /** In `LinkSettings`. */
+  /** Added to the description in requests. */
+  aboutWrite?: string;
+  /** Name in `LinkSettings`. */
   name: string;
   column: string;
   columnType: "text" | "boolean" | "smallint" | "timestamptz" | "jsonb";
   initial: unknown;
-  /** Converts what `write` has parsed. */
+  /** Converts the output of `write`. */
   toStored(written: unknown, before: unknown): unknown;
-  /** Converts to what `read` describes. */
+  /** Converts to the form that `read` describes. */
   toShown(stored: unknown): unknown;
-  /** In `CachedLink`; only settings that the edge needs have it. Times are milliseconds there. */
+  /** Name in `CachedLink`, for settings that the edge needs. Times are milliseconds there. */
   cachedAs?: string;
 };
 
 const unchanged = <T>(value: T) => value;
 
-/** A text that every link has; there is no initial one. */
+/** A text that every link must have. */
 export const requiredText = <W extends z.ZodType<string>>(write: W) =>
   ({
     write,
@@ -37,7 +43,7 @@ export const requiredText = <W extends z.ZodType<string>>(write: W) =>
     toShown: unchanged<string>,
   }) as const;
 
-/** `null` and an empty text clear it. */
+/** `null` and the empty string clear it. */
 export const optionalText = <W extends z.ZodType<string | null | undefined>>(write: W) =>
   ({
     write,
@@ -80,7 +86,7 @@ export const optionalTime = <W extends z.ZodType<Date | null | undefined>>(write
     toShown: (time: Date | null) => time?.toISOString() ?? null,
   }) as const;
 
-/** A flag that is stored as the time when it was raised. */
+/** A flag that is stored as the time when it was set. */
 export const flagSince = <W extends z.ZodType<boolean | undefined>>(write: W) =>
   ({
     write,

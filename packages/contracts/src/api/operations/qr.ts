@@ -7,9 +7,9 @@ export const qrOperations = {
     method: "get",
     path: "/api/v1/qr/:short_code",
     tag: "qr",
-    summary: "The short URL as a QR code",
+    summary: "Get the QR code of a short URL",
     description:
-      "Marked with `qr=1`, so that scans are told from clicks. Logos that are fetched are counted by a limit of their own.",
+      "The encoded URL ends with `qr=1`, so that scans can be counted apart. Fetching a logo counts against a limit of its own.",
     auth: "none",
     limit: "picture",
     params: ShortCodeParams,

@@ -1,14 +1,16 @@
 import { z } from "zod";
 
-/**
- * Who acts is told by the token alone. Clients that name themselves as well may do so, in the body or the query: as somebody
- * else they are refused.
- */
+/** The token alone identifies the caller. Requests may repeat the caller's id; another id is refused. */
 export const ownId = {
-  user_id: z.uuid().optional().meta({ description: "One's own; the token tells it anyway." }),
-  sender_id: z.uuid().optional().meta({ description: "The same as `user_id`." }),
+  user_id: z
+    .uuid()
+    .optional()
+    .describe("Your own id. You can omit it, because the token identifies you; another id is 403."),
+  sender_id: z.uuid().optional().describe("Same as `user_id`."),
 };
 
-/** For what needs neither a body nor a query. */
 export const OwnIdQuery = z.strictObject(ownId);
-export const OwnIdBody = z.strictObject(ownId).optional();
+export const OwnIdBody = z
+  .strictObject(ownId)
+  .optional()
+  .meta({ examples: [{}] });

@@ -1,24 +1,26 @@
 import { z } from "zod";
 
-/** Of a picture that is uploaded. */
+/** Largest upload of a picture, in bytes. */
 export const maxMediaBytes = 5 * 1_048_576;
 export const mediaTypes = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
 
-export const MediaBytes = z.custom<Uint8Array>(
-  value => value instanceof Uint8Array && value.length > 0,
-  `must be a picture: ${mediaTypes.join(", ")}`,
-);
+export const MediaBytes = z
+  .custom<Uint8Array>(
+    value => value instanceof Uint8Array && value.length > 0,
+    `must be a picture: ${mediaTypes.join(", ")}`,
+  )
+  .describe("The bytes of the picture.");
 
 export const Media = z
   .object({
-    media_id: z.uuid().meta({ description: "For `media` of a post." }),
-    url: z.string(),
-    media_type: z.enum(mediaTypes),
-    bytes: z.int(),
-    width: z.int(),
-    height: z.int(),
+    media_id: z.uuid().describe("Id of the picture, for `media` of a post."),
+    url: z.string().describe("Public URL of the picture."),
+    media_type: z.enum(mediaTypes).describe("Media type of the picture."),
+    bytes: z.int().describe("Size in bytes."),
+    width: z.int().describe("Width in pixels."),
+    height: z.int().describe("Height in pixels."),
   })
   .meta({ id: "Media" });
 export type Media = z.infer<typeof Media>;
 
-export const MediaParams = z.object({ media_id: z.uuid() });
+export const MediaParams = z.object({ media_id: z.uuid().describe("Id of the picture.") });

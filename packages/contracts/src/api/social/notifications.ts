@@ -17,33 +17,35 @@ export type NotificationKind = z.infer<typeof NotificationKind>;
 
 export const Notification = z
   .object({
-    notification_id: z.uuid(),
-    kind: NotificationKind,
-    message: z.string().meta({ description: "In plain words: text, not markup." }),
-    actor: Person.nullable().meta({ description: "Who did it." }),
-    post_id: z.uuid().nullable(),
-    link_id: z.uuid().nullable(),
-    clicks: z.int().nullable().meta({ description: "Of a milestone." }),
-    created_at: InstantText,
-    read: z.boolean(),
+    notification_id: z.uuid().describe("Id of the notification."),
+    kind: NotificationKind.describe("What happened."),
+    message: z.string().describe("What happened, in words. Plain text: escape it before you put it into markup."),
+    actor: Person.nullable().describe("The person who did it; `null` for a milestone."),
+    post_id: z.uuid().nullable().describe("The post that it is about, or `null`."),
+    link_id: z.uuid().nullable().describe("The link that reached a milestone, or `null`."),
+    clicks: z.int().nullable().describe("The number of clicks of a milestone, or `null`."),
+    created_at: InstantText.describe("When it happened."),
+    read: z.boolean().describe("Whether you have marked it as read."),
   })
   .meta({ id: "Notification" });
 export type Notification = z.infer<typeof Notification>;
 
 export const ListNotifications = z
-  .strictObject({ ...socialPageQuery, unread: flag(false).meta({ description: "Only what has not been read." }) })
+  .strictObject({ ...socialPageQuery, unread: flag(false).describe("Only unread notifications.") })
   .transform(toSize);
 export type ListNotifications = z.infer<typeof ListNotifications>;
 
 export const NotificationPage = SocialPage(Notification, "notifications")
-  .extend({ unread: z.int() })
+  .extend({ unread: z.int().describe("Number of all your unread notifications.") })
   .meta({ id: "NotificationPage" });
 
-export const NotificationParams = z.object({ notification_id: z.uuid() });
+export const NotificationParams = z.object({ notification_id: z.uuid().describe("Id of the notification.") });
 
 export const MarkNotification = z
-  .strictObject({ ...ownId, read: z.boolean().default(true) })
+  .strictObject({ ...ownId, read: z.boolean().default(true).describe("`false` marks it as unread.") })
   .optional()
-  .meta({ id: "MarkNotification" });
+  .meta({ id: "MarkNotification", examples: [{ read: true }] });
 
-export const MarkedNotifications = z.object({ marked: z.int() }).meta({ id: "MarkedNotifications" });
+export const MarkedNotifications = z
+  .object({ marked: z.int().describe("Number of notifications that were unread.") })
+  .meta({ id: "MarkedNotifications" });

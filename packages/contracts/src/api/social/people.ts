@@ -8,10 +8,10 @@ import { SocialPage, socialPageQuery, toSize } from "./paging.ts";
 
 const reservedPrefix = "member-";
 
-/** What two names could differ by without looking different. Variation selectors are removed, as keyboards add them to emoji. */
+/** Characters that names could differ in without looking different. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** Scripts with letters that look alike. Within a word, nobody writes in two of them. */
+/** Scripts whose letters look alike. No ordinary word mixes two of them. */
 const likeLatin = [
   /\p{sc=Latin}/u,
   /\p{sc=Greek}/u,
@@ -26,7 +26,7 @@ function mixesScripts(name: string): boolean {
   return name.split(/[^\p{L}\p{M}]+/u).some(word => likeLatin.filter(script => script.test(word)).length > 1);
 }
 
-/** Any text of one line; no two are the same but for case or width. */
+/** One line of any script. Variation selectors are removed, because keyboards add them to emoji. */
 export const Username = z
   .string()
   .transform(name => trimInvisible(name.normalize("NFC").replace(/\p{Variation_Selector}/gu, "")))
@@ -39,37 +39,54 @@ export const Username = z
     `must not begin with ${reservedPrefix}`,
   )
   .refine(name => !isReservedUsername(name), "is reserved, or looks like a reserved name")
-  .meta({ minLength: 3, maxLength: 30 });
+  .meta({
+    minLength: 3,
+    maxLength: 30,
+    description: "Your name in posts: 3 to 30 characters of any script. It is unique, ignoring case and width.",
+  });
 
-export const RegisterMember = z.strictObject({ username: Username, email: Email, password: NewPassword }).meta({
-  id: "RegisterMember",
-  examples: [{ username: "ann", email: "ann@example.com", password: "correct horse battery" }],
-});
+export const RegisterMember = z
+  .strictObject({
+    username: Username,
+    email: Email.describe("Your e-mail address, for signing in and for mails."),
+    password: NewPassword,
+  })
+  .meta({
+    id: "RegisterMember",
+    examples: [{ username: "ann", email: "ann@example.com", password: "correct horse battery" }],
+  });
 export type RegisterMember = z.infer<typeof RegisterMember>;
 
-export const Person = z.object({ user_id: z.uuid(), username: z.string() }).meta({ id: "Person" });
+export const Person = z
+  .object({
+    user_id: z.uuid().describe("Id of the account."),
+    username: z.string().describe("The person's name. Plain text: escape it before you put it into markup."),
+  })
+  .meta({ id: "Person" });
 export type Person = z.infer<typeof Person>;
 
 export const LoginMember = Login.meta({ id: "LoginMember" });
 
-export const UpdateProfile = z.strictObject({ ...ownId, username: Username }).meta({ id: "UpdateProfile" });
+export const UpdateProfile = z
+  .strictObject({ ...ownId, username: Username })
+  .meta({ id: "UpdateProfile", examples: [{ username: "ann" }] });
 export type UpdateProfile = z.infer<typeof UpdateProfile>;
 
 export const RequestStatus = z.enum(["pending", "accepted", "rejected"]);
 export type RequestStatus = z.infer<typeof RequestStatus>;
 
 export const SendFriendRequest = z
-  .strictObject({ ...ownId, receiver_id: z.uuid().toLowerCase() })
-  .meta({ id: "SendFriendRequest" });
+  .strictObject({ ...ownId, receiver_id: z.uuid().toLowerCase().describe("Id of the person to befriend.") })
+  .meta({ id: "SendFriendRequest", examples: [{ receiver_id: "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10" }] });
 export type SendFriendRequest = z.infer<typeof SendFriendRequest>;
 
 export const FriendRequest = z
   .object({
-    request_id: z.uuid(),
-    status: RequestStatus,
-    sender: Person,
-    receiver: Person,
-    created_at: InstantText,
+    request_id: z.uuid().describe("Id of the friend request."),
+    status: RequestStatus.describe("`accepted` at once if the receiver had already sent you a request."),
+    sender: Person.describe("The person who sent the request."),
+    receiver: Person.describe("The person who received the request."),
+    created_at: InstantText.describe("When the request was sent."),
   })
   .meta({ id: "FriendRequest" });
 export type FriendRequest = z.infer<typeof FriendRequest>;
@@ -77,25 +94,33 @@ export type FriendRequest = z.infer<typeof FriendRequest>;
 export const ListFriendRequests = z
   .strictObject({
     ...socialPageQuery,
-    direction: z.enum(["received", "sent", "all"]).default("all"),
-    status: RequestStatus.optional(),
+    direction: z
+      .enum(["received", "sent", "all"])
+      .default("all")
+      .describe("Requests that you received, sent, or both."),
+    status: RequestStatus.optional().describe("Only requests with this status."),
   })
   .transform(toSize);
 export type ListFriendRequests = z.infer<typeof ListFriendRequests>;
 
 export const FriendRequestPage = SocialPage(FriendRequest, "requests").meta({ id: "FriendRequestPage" });
 
-export const FriendRequestParams = z.object({ request_id: z.uuid() });
+export const FriendRequestParams = z.object({ request_id: z.uuid().describe("Id of the friend request.") });
 
-/** Any word: those that are none of the two are answered with a status of their own. */
-const action = z.string().optional().meta({ description: "`accept` or `reject`, in the body or the query." });
+/** Any text, because other values get a problem of their own ("unknown-action"). */
+const action = z.string().optional().describe("`accept` or `reject`. Send it in the body or in the query.");
 export const AnswerFriendRequestQuery = z.strictObject({ ...ownId, action });
-export const AnswerFriendRequest = z.strictObject({ ...ownId, action }).optional();
+export const AnswerFriendRequest = z
+  .strictObject({ ...ownId, action })
+  .optional()
+  .meta({ examples: [{ action: "accept" }] });
 export const AnsweredFriendRequest = z
-  .object({ status: z.enum(["accepted", "rejected"]) })
+  .object({ status: z.enum(["accepted", "rejected"]).describe("The new status of the friend request.") })
   .meta({ id: "AnsweredFriendRequest" });
 
-export const Friend = Person.extend({ since: InstantText }).meta({ id: "Friend" });
+export const Friend = Person.extend({ since: InstantText.describe("When the friendship or the block began.") }).meta({
+  id: "Friend",
+});
 export type Friend = z.infer<typeof Friend>;
 
 export const ListPeople = z.strictObject(socialPageQuery).transform(toSize);
@@ -103,5 +128,8 @@ export type ListPeople = z.infer<typeof ListPeople>;
 export const FriendPage = SocialPage(Friend, "friends").meta({ id: "FriendPage" });
 export const BlockedPage = SocialPage(Friend, "blocked").meta({ id: "BlockedPage" });
 
-export const EndFriendshipQuery = z.strictObject({ ...ownId, friend_id: z.uuid().toLowerCase() });
-export const PersonParams = z.object({ person_id: z.uuid().toLowerCase() });
+export const EndFriendshipQuery = z.strictObject({
+  ...ownId,
+  friend_id: z.uuid().toLowerCase().describe("Id of the friend."),
+});
+export const PersonParams = z.object({ person_id: z.uuid().toLowerCase().describe("Id of the person.") });

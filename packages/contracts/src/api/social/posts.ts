@@ -8,25 +8,28 @@ import { ownId } from "./identity.ts";
 import { SocialPage, socialPageQuery, toSize } from "./paging.ts";
 import { Person } from "./people.ts";
 
-/** `public`: whoever has the id may see, like and comment; the feed shows it to friends only. */
 export const Visibility = z.enum(["public", "friends", "private"]);
+const aboutVisibility =
+  "`public`: everyone with the id can read, like and comment; `friends`: your friends can; `private`: only you. Feeds show posts to friends only.";
 export type Visibility = z.infer<typeof Visibility>;
 
-/** Links that one post may make. */
+/** Most links in one post. */
 export const maxLinksOfPost = 20;
 
 export const CreatePost = z
   .strictObject({
     ...ownId,
-    content: text({ min: 1, max: 5_000 }),
+    content: text({ min: 1, max: 5_000 }).describe(
+      `The text of the post, at most 5,000 characters. Its URLs, at most ${maxLinksOfPost}, become short links of yours.`,
+    ),
     media: z
       .union(
         [z.uuid(), TargetUrl],
         "must be the id of an uploaded picture, or a URL such as https://example.com/picture.png",
       )
       .nullish()
-      .meta({ description: "The id of an uploaded picture, or the URL of something elsewhere." }),
-    visibility: Visibility.default("public"),
+      .describe("The id of a picture that you uploaded, or the URL of a picture elsewhere; `null` for none."),
+    visibility: Visibility.default("public").describe(aboutVisibility),
   })
   .meta({
     id: "CreatePost",
@@ -36,51 +39,51 @@ export type CreatePost = z.infer<typeof CreatePost>;
 
 export const PostLink = z
   .object({
-    url: z.string().meta({ description: "As it stands in the content." }),
-    short_url: z.string(),
-    short_code: z.string(),
+    url: z.string().describe("The URL as it appears in `content`."),
+    short_url: z.string().describe("The short URL that leads there."),
+    short_code: z.string().describe("The code of the short URL."),
     domain: DomainOfCode,
-    title: z.string().nullable(),
-    clicks: z.int().nullable().meta({ description: "By people; told to the author only." }),
+    title: z.string().nullable().describe("Title of the page; `null` if it has none or is not fetched yet."),
+    clicks: z.int().nullable().describe("Clicks by people. Shown to the author only, else `null`."),
   })
   .meta({ id: "PostLink" });
 export type PostLink = z.infer<typeof PostLink>;
 
 export const PostMedia = z
   .object({
-    url: z.string(),
-    media_id: z.uuid().nullable().meta({ description: "Null for what is elsewhere." }),
-    media_type: z.string().nullable(),
-    width: z.int().nullable(),
-    height: z.int().nullable(),
+    url: z.string().describe("URL of the picture."),
+    media_id: z.uuid().nullable().describe("Id of an uploaded picture; `null` for a picture elsewhere."),
+    media_type: z.string().nullable().describe("Media type; `null` for a picture elsewhere."),
+    width: z.int().nullable().describe("Width in pixels; `null` for a picture elsewhere."),
+    height: z.int().nullable().describe("Height in pixels; `null` for a picture elsewhere."),
   })
   .meta({ id: "PostMedia" });
 export type PostMedia = z.infer<typeof PostMedia>;
 
 export const Post = z
   .object({
-    post_id: z.uuid(),
-    author: Person,
-    content: z.string().meta({ description: "Text as it was written: escape it where markup is made of it." }),
-    media: PostMedia.nullable(),
-    links: z.array(PostLink),
-    visibility: Visibility,
-    likes: z.int(),
-    comments: z.int(),
-    liked: z.boolean().meta({ description: "Whether I like it." }),
-    created_at: InstantText,
+    post_id: z.uuid().describe("Id of the post."),
+    author: Person.describe("The person who wrote the post."),
+    content: z.string().describe("The text as it was written. Plain text: escape it before you put it into markup."),
+    media: PostMedia.nullable().describe("The picture of the post, or `null`."),
+    links: z.array(PostLink).describe("The links of the post, in the order of the text."),
+    visibility: Visibility.describe(aboutVisibility),
+    likes: z.int().describe("Number of likes."),
+    comments: z.int().describe("Number of comments."),
+    liked: z.boolean().describe("Whether you like the post."),
+    created_at: InstantText.describe("When it was posted."),
   })
   .meta({ id: "Post" });
 export type Post = z.infer<typeof Post>;
 
-export const PostParams = z.object({ post_id: z.uuid() });
+export const PostParams = z.object({ post_id: z.uuid().describe("Id of the post.") });
 
 export const ReadNewsFeed = z
   .strictObject({
     ...socialPageQuery,
     page_number: wholeNumber(1, 1_000)
       .optional()
-      .meta({ description: "Counted anew with each request: with `cursor`, pages neither repeat nor skip." }),
+      .describe("Number of the page, from 1. New posts shift the pages; use `cursor` to avoid that."),
   })
   .refine(({ page_number, cursor }) => page_number === undefined || cursor === undefined, {
     message: "cannot be combined with cursor: send only one of them",
@@ -89,29 +92,36 @@ export const ReadNewsFeed = z
   .transform(toSize);
 export type ReadNewsFeed = z.infer<typeof ReadNewsFeed>;
 
-export const NewsFeed = SocialPage(Post, "posts").extend({ page: z.int().nullable() }).meta({ id: "NewsFeed" });
+export const NewsFeed = SocialPage(Post, "posts")
+  .extend({ page: z.int().nullable().describe("Number of this page; `null` with `cursor`.") })
+  .meta({ id: "NewsFeed" });
 export type NewsFeed = z.infer<typeof NewsFeed>;
 
-export const Liked = z.object({ status: z.literal("liked"), likes: z.int() }).meta({ id: "Liked" });
+export const Liked = z
+  .object({
+    status: z.literal("liked").describe("Always `liked`."),
+    likes: z.int().describe("Number of likes of the post."),
+  })
+  .meta({ id: "Liked" });
 export type Liked = z.infer<typeof Liked>;
 
 export const CreateComment = z
-  .strictObject({ ...ownId, comment: text({ min: 1, max: 2_000 }) })
-  .meta({ id: "CreateComment" });
+  .strictObject({ ...ownId, comment: text({ min: 1, max: 2_000 }).describe("The comment, at most 2,000 characters.") })
+  .meta({ id: "CreateComment", examples: [{ comment: "Nice numbers!" }] });
 export type CreateComment = z.infer<typeof CreateComment>;
 
 export const Comment = z
   .object({
-    comment_id: z.uuid(),
-    post_id: z.uuid(),
-    author: Person,
-    comment: z.string(),
-    created_at: InstantText,
+    comment_id: z.uuid().describe("Id of the comment."),
+    post_id: z.uuid().describe("Id of the post."),
+    author: Person.describe("The person who wrote the comment."),
+    comment: z.string().describe("The comment as it was written. Plain text: escape it before you put it into markup."),
+    created_at: InstantText.describe("When it was written."),
   })
   .meta({ id: "Comment" });
 export type Comment = z.infer<typeof Comment>;
 
-export const CommentParams = z.object({ post_id: z.uuid(), comment_id: z.uuid() });
+export const CommentParams = PostParams.extend({ comment_id: z.uuid().describe("Id of the comment.") });
 
 export const ListComments = z.strictObject(socialPageQuery).transform(toSize);
 export type ListComments = z.infer<typeof ListComments>;

@@ -1,4 +1,4 @@
-import { type Asked, type ClicksQuery, type Dimension, dimensions } from "@shunt/contracts/analytics";
+import { type ClicksQuery, type Dimension, dimensions, type QueryEcho } from "@shunt/contracts/analytics";
 import { isBehindPgBouncer } from "@shunt/db";
 import type { AbortableQueryOptions } from "kysely";
 import type { Caller } from "../../access/index.ts";
@@ -55,7 +55,7 @@ function toExecution({ config }: AnalyticsDeps, signal: AbortSignal): AbortableQ
   return { signal, inflightQueryAbortStrategy: "cancel query" };
 }
 
-export function toQueryEcho({ period, includesBots }: AnalyticsQuery): Asked {
+export function toQueryEcho({ period, includesBots }: AnalyticsQuery): QueryEcho {
   return { from: period.from, to: period.to, timezone: period.timeZone, include_bots: includesBots };
 }
 
