@@ -4,12 +4,15 @@ import { notificationQueue, type QueueName, upkeepQueue } from "./names.ts";
 import { createShardQueues } from "./shards/shard-queues.ts";
 
 export interface BoardQueues {
-  /** Those to be shown now: of the clicks' shards the first, and whichever else holds batches. @throws Error when Redis does not answer */
+  /**
+   * The queues to show: the first click shard, other shards that hold batches, and the other queues. @throws Error if
+   * Redis does not respond
+   */
   find(): Promise<readonly BullMQAdapter[]>;
   stop(): Promise<void>;
 }
 
-/** The queues as Bull Board shows them. */
+/** Opens the queues for Bull Board. */
 export function createBoardQueues(redisUrl: string, onError: (err: Error) => void): BoardQueues {
   const shards = createShardQueues(redisUrl, onError, (name, options) => new BoardQueue(name, options));
   const open = ({ name, prefix }: QueueName) => {
@@ -21,19 +24,19 @@ export function createBoardQueues(redisUrl: string, onError: (err: Error) => voi
   const notifications = open(notificationQueue);
   return {
     async find() {
-      // A service starts sooner without the board's package.
+      // Imported on demand, so that services start faster.
       const { BullMQAdapter: Adapter } = await import("@bull-board/api/bullMQAdapter");
       const used = await shards.findUsed();
       const shown = [...new Set([shards.first, ...used])].map(shard => {
-        const adapter = new Adapter(shard, { description: "Batches of clicks on their way to be counted" });
-        // It holds addresses of visitors, which are nobody's to read.
+        const adapter = new Adapter(shard, { description: "Click batches waiting to be counted" });
+        // Batches contain visitors' addresses, which must not be shown.
         adapter.setFormatter("data", toOutline);
         return adapter;
       });
       return [
         ...shown,
-        new Adapter(upkeep, { description: "What is due again and again" }),
-        new Adapter(notifications, { description: "What people are about to be told" }),
+        new Adapter(upkeep, { description: "Recurring maintenance tasks" }),
+        new Adapter(notifications, { description: "Notifications waiting for delivery" }),
       ];
     },
     async stop() {
@@ -43,12 +46,12 @@ export function createBoardQueues(redisUrl: string, onError: (err: Error) => voi
   };
 }
 
-/** How many clicks a batch has, and nothing about them. */
+/** Shows only the version and number of clicks of a batch. */
 function toOutline(data: { version?: unknown; count?: unknown } | null): object {
   return { version: data?.version, clicks: data?.count };
 }
 
-/** BullMQ fails to list jobs of which one has data that is no JSON. Here it is listed as one without data. */
+/** BullMQ fails to list jobs if the data of one is not JSON. This class lists such a job without data. */
 class BoardQueue extends Queue {
   protected override get Job() {
     return BoardJob as typeof Job;

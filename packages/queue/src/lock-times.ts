@@ -1,9 +1,9 @@
 /**
- * How long a job stays with a worker that is silent, and how often others look for such jobs: a worker that dies or hangs loses
- * its jobs to another one within `silenceMs`. BullMQ's own defaults take 60 s.
+ * BullMQ's lock duration and stalled check interval, chosen so that a dead or hanging worker loses its jobs to another
+ * within `silenceMs`. BullMQ's defaults take 60 s.
  */
 export function toLockTimes(silenceMs: number): { lockDuration: number; stalledInterval: number } {
-  // Redis takes whole milliseconds only.
+  // Redis accepts only whole milliseconds.
   const lockDuration = Math.floor((silenceMs * 2) / 3);
   return { lockDuration, stalledInterval: silenceMs - lockDuration };
 }

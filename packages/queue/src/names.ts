@@ -1,18 +1,18 @@
 import { keyPrefix } from "@shunt/contracts/values";
 
 /**
- * Keys of a queue share a hash tag, so that they live on one shard of a Redis Cluster, as BullMQ's scripts need.
- * The queue's own name follows it.
+ * Keys of a queue share a hash tag, so that they are in one slot of a Redis Cluster, as BullMQ's scripts require. The
+ * queue's own name follows the tag.
  */
 export interface QueueName {
   readonly name: string;
   readonly prefix: string;
 }
 
-/** Most shards that clicks may be spread over. */
+/** Maximum number of shards of the click queue. */
 export const maxClickShards = 32;
 
-/** Each is a queue of its own. The first is called as the only one was, before there were several. */
+/** Each shard is its own queue. The first keeps the name from before sharding. */
 export const clickShards: readonly QueueName[] = Array.from({ length: maxClickShards }, (_, shard) =>
   shard === 0
     ? { name: "clicks", prefix: `{${keyPrefix}clicks}` }
@@ -23,5 +23,5 @@ export const upkeepQueue: QueueName = { name: "upkeep", prefix: `{${keyPrefix}up
 
 export const notificationQueue: QueueName = { name: "notifications", prefix: `{${keyPrefix}notifications}` };
 
-/** Held by the process that has append-only files rewritten, and for a while after it. */
+/** Lock of the process that rewrites append-only files; it also lasts through the pause after a rewrite. */
 export const fileRewriteKey = `${upkeepQueue.prefix}:file-rewrite`;

@@ -33,7 +33,7 @@ function consume(redisUrl: string, deliver: (id: string) => Promise<void>, onFai
   stops.push(() => consumer.stop());
 }
 
-/** How many jobs are kept, whatever became of them. */
+/** Counts jobs in every state. */
 async function countJobs(redisUrl: string): Promise<number> {
   const connection = createProducerConnection(redisUrl, () => {});
   const queue = new Queue(notificationQueue.name, { connection, prefix: notificationQueue.prefix });
@@ -43,7 +43,7 @@ async function countJobs(redisUrl: string): Promise<number> {
   return count;
 }
 
-test("what is put in is delivered, once while it waits, also over a cluster", async () => {
+test("a queued notification is delivered once, also on a cluster", async () => {
   const cluster = await startTestRedisCluster();
   stops.push(() => cluster.stop());
   const producer = await aProducer(cluster.url);
@@ -59,7 +59,7 @@ test("what is put in is delivered, once while it waits, also over a cluster", as
   expect(delivered.toSorted()).toEqual(ids.toSorted());
 });
 
-test("what fails is tried again, given up, and taken anew when it is put in once more", async () => {
+test("a failed notification is retried, dropped after all attempts, and accepted again when it is re-added", async () => {
   const redis = await startTestRedis();
   stops.push(() => redis.stop());
   const producer = await aProducer(redis.url);
@@ -81,9 +81,9 @@ test("what fails is tried again, given up, and taken anew when it is put in once
   expect(failed).toEqual(Array(5).fill(id));
 });
 
-test("where Redis is away, nothing can be put in, and that is said at once", async () => {
+test("add fails at once while Redis is unreachable", async () => {
   const producer = createNotificationProducer("redis://127.0.0.1:1", () => {});
   stops.push(() => producer.stop());
 
-  await expect(producer.add([randomUUID()])).rejects.toThrow("away");
+  await expect(producer.add([randomUUID()])).rejects.toThrow("not connected");
 });

@@ -3,19 +3,19 @@ import { toLockTimes } from "./lock-times.ts";
 import { notificationQueue } from "./names.ts";
 import { createConsumerConnection, createProducerConnection, runRetryDelayMs } from "./redis/connection.ts";
 
-/** So many attempts within a quarter of a minute; whoever put it in finds later that it is still to be done. */
+/** Attempts, over about a quarter of a minute. After that the notification stays in the outbox for a later sweep. */
 const attempts = 5;
 const firstDelayMs = 500;
 
 export interface NotificationProducer {
   /**
-   * Puts in what is to be delivered, by the ids of the outbox. One that is in the queue already is not added twice, and one that
-   * was delivered is not delivered again: adding is always harmless.
+   * Queues notifications by their outbox ids. Repeating it is harmless: a queued notification is not added twice, and a
+   * delivered one is not delivered again.
    *
-   * @throws Error when Redis has not acknowledged them
+   * @throws Error if Redis has not acknowledged them
    */
   add(ids: readonly string[]): Promise<void>;
-  /** Resolves once it is connected. */
+  /** Resolves once connected. */
   ready(): Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -27,8 +27,8 @@ export function createNotificationProducer(redisUrl: string, onError: (err: Erro
   queue.on("error", onError);
   return {
     async add(ids) {
-      // BullMQ would wait for as long as it takes.
-      if (connection.status !== "ready") throw new Error("the queue's Redis is away");
+      // BullMQ would wait without limit.
+      if (connection.status !== "ready") throw new Error("the queue's Redis is not connected");
       await queue.addBulk(
         ids.map(id => ({
           name: "deliver",
@@ -37,7 +37,7 @@ export function createNotificationProducer(redisUrl: string, onError: (err: Erro
             jobId: id,
             attempts,
             backoff: { type: "exponential", delay: firstDelayMs },
-            // What is to be done stands in the outbox, not here: nothing is kept for later.
+            // The outbox is the source of truth, so jobs need not be kept.
             removeOnComplete: true,
             removeOnFail: true,
           },
@@ -54,9 +54,9 @@ export function createNotificationProducer(redisUrl: string, onError: (err: Erro
 
 export interface NotificationConsumerOptions {
   redisUrl: string;
-  /** Notifications in hand at once. */
+  /** Maximum number of concurrent notifications. */
   concurrency: number;
-  /** A process that is silent for this time loses what it has in hand to another. */
+  /** After this time without a sign of life, a process loses its notifications to another (ms). */
   silenceMs: number;
   /** Must be safe to call twice with the same id. */
   deliver: (id: string) => Promise<void>;
@@ -64,7 +64,7 @@ export interface NotificationConsumerOptions {
   onError: (err: Error) => void;
 }
 
-/** Delivers what is in the queue, however many processes do. `stop` finishes what is in hand. */
+/** Delivers queued notifications, in any number of processes. `stop` waits for running deliveries. */
 export function createNotificationConsumer(options: NotificationConsumerOptions): { stop(): Promise<void> } {
   const connection = createConsumerConnection(options.redisUrl, options.onError);
   const { name, prefix } = notificationQueue;
@@ -79,7 +79,7 @@ export function createNotificationConsumer(options: NotificationConsumerOptions)
   worker.on("error", options.onError);
   return {
     async stop() {
-      // While Redis is away nothing is in hand that could be finished there.
+      // Without Redis, running jobs cannot be completed anyway.
       await worker.close(connection.status !== "ready");
       connection.disconnect();
     },

@@ -2,7 +2,7 @@ import { Queue, Worker } from "bullmq";
 import { upkeepQueue } from "./names.ts";
 import { createConsumerConnection, runRetryDelayMs } from "./redis/connection.ts";
 
-/** Work that is due again and again. It runs on one worker at a time, and must be safe to run twice. */
+/** A recurring task. It runs on one worker at a time and must be safe to run twice. */
 export interface UpkeepTask {
   name: string;
   everyMs: number;
@@ -16,14 +16,14 @@ export interface UpkeepOptions {
   onError: (err: Error) => void;
 }
 
-/** Schedules the tasks in Redis, however many workers call this, and takes part in running them. */
+/** Schedules the tasks in Redis and takes part in running them. Any number of workers may call it. */
 export async function startUpkeep({ redisUrl, tasks, onFailed, onError }: UpkeepOptions) {
   const connection = createConsumerConnection(redisUrl, onError);
   const { name, prefix } = upkeepQueue;
   const queue = new Queue(name, { connection, prefix });
   queue.on("error", onError);
   for (const { key } of await queue.getJobSchedulers()) {
-    // Of a version that had other tasks.
+    // Left by a version with other tasks.
     if (!tasks.some(({ name: known }) => known === key)) await queue.removeJobScheduler(key);
   }
   for (const task of tasks) {

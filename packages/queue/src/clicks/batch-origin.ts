@@ -1,14 +1,14 @@
 import type { ClickBatch } from "@shunt/contracts/clicks";
 
-/** Where a batch comes from, as far as that was traced. */
+/** Trace context of a batch, as far as it was traced. */
 export interface BatchOrigin {
-  /** Within which it was sent. */
+  /** Span that sent the batch. */
   traceparent: string | undefined;
-  /** Of visits whose clicks are in it. */
+  /** Spans of traced visits in the batch. */
   visits: readonly string[];
 }
 
-/** @param batch that has been parsed */
+/** @param batch a parsed batch */
 export function toBatchOrigin({ traceparent, traces = [], dictionary }: ClickBatch): BatchOrigin {
   return { traceparent, visits: traces.flatMap(index => dictionary[index] ?? []) };
 }

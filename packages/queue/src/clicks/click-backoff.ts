@@ -1,7 +1,7 @@
 const firstDelayMs = 500;
 const longestDelayMs = 15_000;
 
-/** How long a batch waits before it is tried again: doubling, bounded, so that an outage of hours is left within seconds. */
+/** Exponential backoff for batches, bounded so that work resumes within seconds even after an outage of hours. */
 export const clickBackoff = {
   name: "bounded",
   delayMs(attemptsMade: number): number {

@@ -8,22 +8,22 @@ import {
   tracesInBatch,
 } from "@shunt/contracts/clicks";
 
-/** An index of the dictionary has 16 bits. */
+/** Dictionary indexes have 16 bits. */
 const maxDictionary = 2 ** 16;
 
-/** Puts clicks into columns as they come, each distinct string once. */
+/** Collects clicks in columns, with each distinct string stored once. */
 export class ClickBatchBuilder {
   readonly dictionary: string[] = [];
   /** Milliseconds since the epoch. */
   readonly at: Float64Array;
-  /** In the order of `clickColumns`, each with the indexes into the dictionary, one a click. */
+  /** In the order of `clickColumns`, each with one dictionary index per click. */
   readonly columns: readonly { name: ClickColumn; indexes: Uint16Array }[];
   /** Indexes of traces in the dictionary. */
   readonly #traces: number[] = [];
   #count = 0;
   readonly #indexes = new Map<string, number>();
 
-  /** @param capacity most clicks that it takes */
+  /** @param capacity maximum number of clicks */
   constructor(capacity: number) {
     this.at = new Float64Array(capacity);
     this.columns = clickColumnNames.map(name => ({ name, indexes: new Uint16Array(capacity) }));
@@ -33,7 +33,7 @@ export class ClickBatchBuilder {
     return this.#count;
   }
 
-  /** Whether it takes no further click. */
+  /** Whether no further click fits. */
   get isFull(): boolean {
     return this.#count === this.at.length || this.dictionary.length > maxDictionary - clickColumnNames.length;
   }
@@ -73,7 +73,7 @@ export class ClickBatchBuilder {
   }
 }
 
-/** @throws RangeError when there are too many different strings for one batch. */
+/** Encodes clicks as a batch. @throws RangeError if there are too many distinct strings */
 export function toClickBatch(clicks: readonly Click[]): ClickBatch {
   const builder = new ClickBatchBuilder(clicks.length);
   for (const click of clicks) {
@@ -83,16 +83,16 @@ export function toClickBatch(clicks: readonly Click[]): ClickBatch {
   return builder.build();
 }
 
-/** A batch of a newer version than this code can read: another worker has to take it. */
+/** The batch has a newer version than this code can read, so another worker must take it. */
 export class NewerBatchError extends Error {}
 
 /**
- * The clicks of a batch, in order.
+ * Decodes the clicks of a batch, in order.
  *
- * @throws NewerBatchError for one of the future; ZodError or RangeError when the data is no batch.
+ * @throws NewerBatchError for a newer version; ZodError or RangeError if the data is not a batch
  */
 export function parseClickBatch(data: unknown): Click[] {
-  refuseNewer(data);
+  assertKnownVersion(data);
   const batch = ClickBatch.parse(data);
   const { count, dictionary } = batch;
   const clicks = timesOf(batch).map((at): Click => ({ ...emptyClick, at }));
@@ -105,13 +105,13 @@ export function parseClickBatch(data: unknown): Click[] {
   return clicks;
 }
 
-function refuseNewer(data: unknown): void {
+function assertKnownVersion(data: unknown): void {
   const version = typeof data === "object" && data !== null && "version" in data ? data.version : undefined;
   if (typeof version !== "number" || !Number.isInteger(version) || version <= clickBatchVersion) return;
-  throw new NewerBatchError(`a batch of version ${version}; this worker knows versions up to ${clickBatchVersion}`);
+  throw new NewerBatchError(`batch version ${version} is newer than this worker supports (${clickBatchVersion})`);
 }
 
-/** Every platform that Node runs on is little-endian, but for one that nobody has: so is the encoding. */
+/** The encoding is little-endian, like every platform in use with Node. */
 function toBase64(numbers: Uint16Array | Float64Array): string {
   return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString("base64");
 }
@@ -131,7 +131,7 @@ function decode(text: string, bytesEach: 2 | 4 | 8, count: number, column: strin
 function lookUp(indexes: readonly number[], dictionary: readonly string[], column: string): string[] {
   return indexes.map(index => {
     const value = dictionary[index];
-    if (value === undefined) throw new RangeError(`${column} points outside of the dictionary`);
+    if (value === undefined) throw new RangeError(`${column} points outside the dictionary`);
     return value;
   });
 }

@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
-/** Names enough that each of some shards has several. */
+/** Enough names for each shard to get several batches. */
 const names = Array.from({ length: 60 }, (_, i) => `batch-${i}`);
 
 async function ship(shardCount: number, batches: readonly string[] = names): Promise<void> {
@@ -46,37 +46,37 @@ function consume(
   return consumer;
 }
 
-function look<T extends { stop(): unknown }>(create: (url: string, onError: () => void) => T): T {
-  const looking = create(redis.url, () => {});
-  stops.push(() => looking.stop());
-  return looking;
+function open<T extends { stop(): unknown }>(create: (url: string, onError: () => void) => T): T {
+  const opened = create(redis.url, () => {});
+  stops.push(() => opened.stop());
+  return opened;
 }
 
-/** Ingests by noting the names. */
-function noting() {
+/** An ingest that records batch names. */
+function recordIngested() {
   const ingested: string[] = [];
   return { ingested, ingest: async (name: string) => void ingested.push(name) };
 }
 
 test.each([
-  ["as many shards as there are", 4, 4],
+  ["the same number of shards as the redirects", 4, 4],
   ["fewer shards than the redirects fill", 1, 4],
   ["more shards than the redirects fill", 8, 2],
-  ["fewer shards than had been filled before", 2, 32],
-])("a worker that was told of %s takes every batch, once", async (_name, ofWorker, ofRedirect) => {
-  const { ingested, ingest } = noting();
+  ["fewer shards than before", 2, 32],
+])("a worker configured with %s takes every batch once", async (_name, ofWorker, ofRedirect) => {
+  const { ingested, ingest } = recordIngested();
   await ship(ofRedirect);
 
   consume({ shardCount: ofWorker, ingest });
 
   await waitFor(() => ingested.length >= names.length, { what: "all batches" });
-  const { waiting, active, delayed } = await look(createClickQueueDepth).read();
+  const { waiting, active, delayed } = await open(createClickQueueDepth).read();
   expect(waiting + active + delayed).toBe(0);
   expect(ingested.toSorted()).toEqual(names.toSorted());
 });
 
-test("a redirect may begin to fill further shards while the worker runs", async () => {
-  const { ingested, ingest } = noting();
+test("a running worker finds shards that redirects start to fill", async () => {
+  const { ingested, ingest } = recordIngested();
   const consumer = consume({ ingest });
   await ship(1, names.slice(0, 10));
   await waitFor(() => ingested.length === 10, { what: "the batches of the only shard" });
@@ -84,12 +84,12 @@ test("a redirect may begin to fill further shards while the worker runs", async 
 
   await ship(4, names.slice(10));
 
-  await waitFor(() => ingested.length >= names.length, { what: "those of the others" });
+  await waitFor(() => ingested.length >= names.length, { what: "the batches of the other shards" });
   expect(ingested.toSorted()).toEqual(names.toSorted());
   expect(consumer.countShards()).toBe(4);
 });
 
-test("however many shards there are, no more batches are in hand than may be", async () => {
+test("the concurrency limit applies to all shards together", async () => {
   let inHand = 0;
   let most = 0;
   let done = 0;
@@ -106,19 +106,19 @@ test("however many shards there are, no more batches are in hand than may be", a
     },
   });
 
-  await waitFor(() => inHand === 8, { what: "as many in hand as may be" });
+  await waitFor(() => inHand === 8, { what: "the limit to be reached" });
   release();
   await waitFor(() => done === names.length, { what: "the others" });
 
   expect(most).toBe(8);
 });
 
-test("the depth and the oldest batch are those of all shards", async () => {
+test("click queue depth and oldest batch cover all shards", async () => {
   const startedAt = Date.now();
   await ship(4, names.slice(0, 1));
   const shippedAt = Date.now();
   await ship(4, names.slice(1));
-  const depth = look(createClickQueueDepth);
+  const depth = open(createClickQueueDepth);
 
   expect(await depth.read()).toEqual({ waiting: names.length, active: 0, delayed: 0, failed: 0 });
   const oldestAt = (await depth.findOldest()) as number;
@@ -126,7 +126,7 @@ test("the depth and the oldest batch are those of all shards", async () => {
   expect(oldestAt).toBeLessThanOrEqual(shippedAt);
 });
 
-test("batches that were set aside are listed from all shards, the latest first, and all are tried again", async () => {
+test("dead batches of all shards are listed latest first and redriven", async () => {
   await ship(4);
   let isRefusing = true;
   const ingested: string[] = [];
@@ -137,8 +137,8 @@ test("batches that were set aside are listed from all shards, the latest first, 
       ingested.push(name);
     },
   });
-  const [dead, depth] = [look(createDeadBatches), look(createClickQueueDepth)];
-  await waitFor(async () => (await depth.read()).failed === names.length, { what: "all to be set aside" });
+  const [dead, depth] = [open(createDeadBatches), open(createClickQueueDepth)];
+  await waitFor(async () => (await depth.read()).failed === names.length, { what: "all batches to fail" });
 
   const listed = await dead.list(1_000);
   const times = listed.map(({ failedAt }) => failedAt.getTime());
@@ -149,15 +149,15 @@ test("batches that were set aside are listed from all shards, the latest first, 
 
   isRefusing = false;
   expect(await dead.redrive()).toBe(names.length);
-  await waitFor(() => ingested.length === names.length, { what: "them to be taken" });
+  await waitFor(() => ingested.length === names.length, { what: "all batches to be ingested" });
   expect(await dead.list(1_000)).toEqual([]);
 });
 
-test("batches that were set aside too long ago are dropped, younger ones stay", async () => {
+test("dropOlderThan drops old dead batches and keeps recent ones", async () => {
   await ship(2);
-  const dead = look(createDeadBatches);
+  const dead = open(createDeadBatches);
   consume({ shardCount: 2, ingest: () => Promise.reject(new Error("poison")) });
-  await waitFor(async () => (await dead.list(1_000)).length === names.length, { what: "all to be set aside" });
+  await waitFor(async () => (await dead.list(1_000)).length === names.length, { what: "all batches to fail" });
 
   expect(await dead.dropOlderThan(60_000)).toBe(0);
   expect(await dead.list(1_000)).toHaveLength(names.length);

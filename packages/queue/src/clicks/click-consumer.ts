@@ -11,36 +11,36 @@ import { type BatchOrigin, toBatchOrigin } from "./batch-origin.ts";
 import { clickBackoff } from "./click-backoff.ts";
 import { NewerBatchError, parseClickBatch } from "./click-batch.ts";
 
-/** By default, a job is given up for good when its second worker dies. */
+/** By default, BullMQ fails a job permanently when its second worker dies. */
 const maxStalledCount = 1_000;
 
 export interface ClickConsumerOptions {
   redisUrl: string;
-  /** Shards that are read at all times (1). Others are read while they have batches, within seconds. */
+  /** Shards that are always read (default 1). Others are read within seconds while they have batches. */
   shardCount?: number;
-  /** Batches in hand at once, of all shards together; not below the number of shards that there may be. */
+  /** Maximum number of concurrent batches over all shards; at least the number of shards. */
   concurrency: number;
-  /** A worker that is silent for this time loses its batches to another. */
+  /** After this time without a sign of life, a worker loses its batches to another (ms). */
   silenceMs: number;
   /** Must be safe to call twice with the same name. */
   ingest: (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void>;
-  /** Whether the error lies in the clicks themselves, so that trying again cannot help. */
+  /** Whether the clicks themselves cause the error, so that a retry cannot help. */
   isPoison: (err: unknown) => boolean;
-  /** A batch failed: `isSetAside` tells whether it went to the dead letters or will be tried again. */
+  /** A batch failed. `isSetAside`: it became a dead letter; otherwise it will be retried. */
   onFailed: (name: string, err: Error, isSetAside: boolean) => void;
-  /** A batch was ingested and is no longer in the queue. */
+  /** A batch was ingested and removed from the queue. */
   onIngested?: () => void;
   onError: (err: Error) => void;
 }
 
 export interface ClickConsumer {
-  /** Whether it is connected and taking batches. */
+  /** Whether it is connected and takes batches. */
   isRunning(): boolean;
-  /** How many shards it reads. */
+  /** Number of shards that are read. */
   countShards(): number;
-  /** @throws Error when its Redis may throw jobs away, or does not answer. */
+  /** @throws Error if its Redis may evict jobs or does not respond */
   assertKeepsJobs(): Promise<void>;
-  /** Finishes the batches in hand. */
+  /** Waits for running batches. */
   stop(): Promise<void>;
 }
 
@@ -101,7 +101,10 @@ function openReader(
   };
 }
 
-/** A job whose data is not even JSON would come back for ever: BullMQ itself fails to read it. Here it comes as one without data. */
+/**
+ * BullMQ fails to read a job whose data is not JSON and retries it for ever. This class turns it into a job without
+ * data.
+ */
 class ClickWorker extends Worker {
   protected override createJob(data: JobJson, jobId: string): Job {
     try {
@@ -126,13 +129,13 @@ function parse(job: Job): Click[] {
   try {
     return parseClickBatch(job.data);
   } catch (err) {
-    // While services are being updated, a worker that knows this version will come by.
+    // During a rolling update, a worker that supports this version will take it.
     if (err instanceof NewerBatchError) throw err;
     throw toDeadLetter(err);
   }
 }
 
-/** BullMQ keeps a job that failed so among its failed ones, where it can be seen and tried again by hand. */
+/** Makes BullMQ fail the job permanently; it stays among the failed jobs for inspection and a manual retry. */
 function toDeadLetter(err: unknown): UnrecoverableError {
   return new UnrecoverableError(err instanceof Error ? err.message : String(err));
 }

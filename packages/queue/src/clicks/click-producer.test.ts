@@ -41,14 +41,14 @@ async function expectToWaitFor(master: TestRedisNode, replica: TestRedisNode, ur
   expect(await replica.send("INFO replication")).toContain("role:slave");
 }
 
-test("a batch is shipped once a replica has it as well", async () => {
+test("ship waits for a replica behind sentinels", async () => {
   const redis = await startTestRedisWithSentinels();
   stops.push(() => redis.stop());
 
   await expectToWaitFor(redis.master, redis.replica, redis.url);
 });
 
-test("a batch is shipped once a replica of its node in the cluster has it as well", async () => {
+test("ship waits for a replica of the batch's cluster node", async () => {
   const cluster = await startTestRedisCluster();
   stops.push(() => cluster.stop());
   const [master, replica] = [await cluster.findMaster(jobKey("batch")), await cluster.findReplica(jobKey("batch"))];
@@ -56,7 +56,7 @@ test("a batch is shipped once a replica of its node in the cluster has it as wel
   await expectToWaitFor(master, replica, cluster.url);
 });
 
-test("a batch waits for the replica of its own shard, and for that of no other", async () => {
+test("ship waits only for a replica of the batch's own shard", async () => {
   const cluster = await startTestRedisCluster();
   stops.push(() => cluster.stop());
   const producer = await aProducer(cluster.url, 4);
@@ -64,7 +64,7 @@ test("a batch waits for the replica of its own shard, and for that of no other",
   const replica = await cluster.findReplica(jobKey(hanging, 4));
   expect((await cluster.findReplica(jobKey(other, 4))).port).not.toBe(replica.port);
   const onShipped = vi.fn();
-  // One into each shard, so that nothing is done for the first time while the replica hangs.
+  // Warms up each shard, so that no set-up happens while the replica hangs.
   for (const name of ["e", "f", "g", "h"]) await producer.ship(name, batch);
 
   replica.pause();
@@ -76,7 +76,7 @@ test("a batch waits for the replica of its own shard, and for that of no other",
   await shipping;
 });
 
-test("shards live on all masters of a cluster", async () => {
+test("shards are spread over all masters of a cluster", async () => {
   const cluster = await startTestRedisCluster();
   stops.push(() => cluster.stop());
   const names = Array.from({ length: 30 }, (_, i) => `batch-${i}`);
@@ -90,7 +90,7 @@ test("shards live on all masters of a cluster", async () => {
   expect((await Promise.all(found)).map(answer => answer?.trim())).toEqual(names.map(() => ":1"));
 });
 
-test("a replica that is gone keeps no batch from being shipped", async () => {
+test("ship succeeds without its replica", async () => {
   const redis = await startTestRedisWithSentinels();
   stops.push(() => redis.stop());
   await redis.replica.kill();

@@ -9,19 +9,19 @@ import { clickBackoff } from "./click-backoff.ts";
 
 export interface ClickProducer {
   /**
-   * Puts a batch into the queue under its name. Sending the same name again is harmless: a job of that name is not
-   * added twice, and a batch that was ingested already is not counted twice. Where replicas stand ready, one of them has it then,
-   * or does not answer within a second.
+   * Adds a batch to the queue under its name. Repeating it is harmless: a queued job is not added twice, and an
+   * ingested batch is not counted twice. With replicas, one of them has the batch afterwards, unless none responds
+   * within a second.
    *
-   * @throws Error when Redis has not acknowledged it; it may or may not have arrived.
+   * @throws Error if Redis has not acknowledged the batch, which may have arrived nevertheless
    */
   ship(name: string, batch: ClickBatch): Promise<void>;
-  /** Resolves once it is connected. */
+  /** Resolves once connected. */
   ready(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param shardCount over how many shards the batches are spread */
+/** @param shardCount number of shards over which batches are spread */
 export function createClickProducer(redisUrl: string, onError: (err: Error) => void, shardCount = 1): ClickProducer {
   const connection = createProducerConnection(redisUrl, onError);
   const hasReplicas = parseRedisAddress(redisUrl).kind !== "single";
@@ -34,7 +34,7 @@ export function createClickProducer(redisUrl: string, onError: (err: Error) => v
       const shard = shards.get(shardOf(name, shardCount)) as Shard;
       await shard.queue.add("batch", batch, {
         jobId: name,
-        // What may pass is tried for as long as it takes; what cannot pass is told apart by the consumer.
+        // Temporary failures are retried without limit; the consumer detects permanent ones.
         attempts: Number.MAX_SAFE_INTEGER,
         backoff: { type: clickBackoff.name },
         removeOnComplete: true,

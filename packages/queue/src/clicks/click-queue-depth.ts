@@ -6,14 +6,14 @@ export interface ClickQueueDepth {
   waiting: number;
   active: number;
   delayed: number;
-  /** Dead letters: batches that no retry can help. */
+  /** Dead letters, which no retry can help. */
   failed: number;
 }
 
-/** Batches that are looked at, at each end of each state, for the oldest. */
-const looked = 50;
+/** Batches to inspect at each end of each list when looking for the oldest. */
+const inspected = 50;
 
-/** Counts the batches in the queue, over all shards that hold any. */
+/** Reads the number and age of batches over all shards. */
 export function createClickQueueDepth(redisUrl: string, onError: (err: Error) => void) {
   const shards = createShardQueues(redisUrl, onError);
   return {
@@ -23,9 +23,10 @@ export function createClickQueueDepth(redisUrl: string, onError: (err: Error) =>
       return depths.reduce(addUp, { waiting: 0, active: 0, delayed: 0, failed: 0 });
     },
     /**
-     * When the oldest batch that is yet to be ingested was put in, in milliseconds since the epoch; undefined when there is none.
+     * When the oldest batch that is not ingested yet was queued (ms since the epoch); undefined if there is no such
+     * batch.
      *
-     * @throws Error when Redis does not answer.
+     * @throws Error if Redis does not respond
      */
     async findOldest(): Promise<number | undefined> {
       const used = await shards.findUsed();
@@ -55,11 +56,14 @@ function addUp(sum: ClickQueueDepth, { waiting, active, delayed, failed }: Click
   };
 }
 
-/** When batches were put in, the oldest among them. New ones come in at one end; those that failed and are tried again may be at either. */
+/**
+ * Returns when batches were queued, including the oldest. New batches enter at one end of a list; retried ones may be
+ * at either end.
+ */
 async function findTimes(queue: Queue, connection: QueueConnection): Promise<number[]> {
-  const ends = [true, false].map(asc => queue.getRanges(["waiting", "active", "delayed"], 0, looked - 1, asc));
+  const ends = [true, false].map(asc => queue.getRanges(["waiting", "active", "delayed"], 0, inspected - 1, asc));
   const names = new Set((await Promise.all(ends)).flat());
   const times = await Promise.all([...names].map(name => connection.hget(queue.toKey(name), "timestamp")));
-  // One that has been ingested meanwhile has none.
+  // A batch that was ingested meanwhile has no timestamp.
   return times.flatMap(time => (time === null ? [] : Number(time)));
 }

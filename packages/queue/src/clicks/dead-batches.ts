@@ -4,30 +4,32 @@ import { createShardQueues } from "../shards/shard-queues.ts";
 
 const perStep = 1_000;
 
-/** A batch that could not be read, or that Postgres refuses whole. It stays in Redis, as it may hold addresses. */
+/**
+ * A batch that could not be read or that Postgres refuses as a whole. It stays in Redis, as it may contain addresses.
+ */
 export interface DeadBatch {
   name: string;
   reason: string;
   failedAt: Date;
 }
 
-/** The batches that were set aside, of all shards. */
+/** Opens the dead batches of all shards. */
 export function createDeadBatches(redisUrl: string, onError: (err: Error) => void) {
   const shards = createShardQueues(redisUrl, onError);
   return {
-    /** The latest first, up to `limit`. */
+    /** Lists dead batches, latest first. */
     async list(limit: number): Promise<DeadBatch[]> {
       const used = await shards.findUsed();
       const dead = await Promise.all(used.map(queue => listShard(queue, shards.connection, limit)));
       const latestFirst = dead.flat().sort((one, other) => other.failedAt.getTime() - one.failedAt.getTime());
       return latestFirst.slice(0, limit);
     },
-    /** Puts all of them back into the queue, to be tried again. Returns how many there were. */
+    /** Queues all dead batches again. Returns their number. */
     async redrive(): Promise<number> {
       const counts = await Promise.all((await shards.findUsed()).map(redriveShard));
       return counts.reduce((sum, count) => sum + count, 0);
     },
-    /** Removes those that failed longer ago than this, with the clicks in them. Returns how many there were. */
+    /** Deletes dead batches that failed longer ago than this, with their clicks. Returns their number. */
     async dropOlderThan(ageMs: number): Promise<number> {
       let count = 0;
       for (const queue of await shards.findUsed()) count += await dropFromShard(queue, ageMs);
@@ -38,7 +40,7 @@ export function createDeadBatches(redisUrl: string, onError: (err: Error) => voi
 }
 
 async function listShard(queue: Queue, connection: QueueConnection, limit: number): Promise<DeadBatch[]> {
-  // Their data may be what is wrong with them: only what BullMQ wrote itself is read.
+  // Reads only the fields that BullMQ wrote, as the data may be broken.
   const names = await queue.getRanges(["failed"], 0, limit - 1, false);
   return Promise.all(
     names.map(async name => {

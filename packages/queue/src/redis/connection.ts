@@ -1,13 +1,13 @@
 import { parseRedisAddress } from "@shunt/contracts/values";
 import { Cluster, Redis } from "ioredis";
 
-/** What BullMQ takes: a connection to one server, or to a cluster. */
+/** A connection that BullMQ accepts: to one server or to a cluster. */
 export type QueueConnection = Redis | Cluster;
 
-/** How long a worker waits after an error before it asks for work again. By default BullMQ waits 15 s. */
+/** Pause of a worker after an error before it fetches jobs again; BullMQ's default is 15 s. */
 export const runRetryDelayMs = 500;
 
-/** For those who put work in: fails fast when Redis is away or hangs; what was not sent is sent again by the caller. */
+/** For producers: fails fast while Redis is unreachable or hangs; callers send again. */
 export function createProducerConnection(url: string, onError: (err: Error) => void): QueueConnection {
   return connect(
     url,
@@ -22,7 +22,7 @@ export function createProducerConnection(url: string, onError: (err: Error) => v
   );
 }
 
-/** For those who take work out: waits for Redis however long it is away, as BullMQ asks of a worker's connection. */
+/** For consumers: waits for Redis without limit, as BullMQ requires. */
 export function createConsumerConnection(url: string, onError: (err: Error) => void): QueueConnection {
   return connect(url, { connectionName: "shunt-consumer", maxRetriesPerRequest: null }, onError);
 }
@@ -48,10 +48,10 @@ function open(url: string, settings: Settings): QueueConnection {
   const access = { ...(username && { username }), ...(password && { password }), ...(isTls && { tls: {} }) };
   if (address.kind === "sentinel") {
     const { sentinels, name, db } = address;
-    const where = { sentinels: [...sentinels], name, db, sentinelRetryStrategy: retryStrategy };
-    // Otherwise what the sentinels name would be spoken to in the open.
-    const secrecy = isTls && { enableTLSForSentinelMode: true, sentinelTLS: {} };
-    return new Redis({ ...settings, ...access, ...where, ...secrecy, retryStrategy });
+    const target = { sentinels: [...sentinels], name, db, sentinelRetryStrategy: retryStrategy };
+    // Otherwise the connections to the servers that the sentinels name would not use TLS.
+    const encryption = isTls && { enableTLSForSentinelMode: true, sentinelTLS: {} };
+    return new Redis({ ...settings, ...access, ...target, ...encryption, retryStrategy });
   }
   const { enableOfflineQueue = true, ...redisOptions } = settings;
   return new Cluster([...address.nodes], {

@@ -2,25 +2,25 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 
 const pollMs = 50;
-/** What takes longer goes on without being watched. */
+/** A longer rewrite continues without supervision. */
 const timeoutMs = 10 * 60_000;
 
 /**
- * Has a server write its append-only file anew from what it holds now, and waits until that is done. Does nothing where it keeps
- * no such file.
+ * Makes a server rewrite its append-only file from its current data, and waits for the end. Does nothing if the server
+ * has no such file.
  *
- * @throws Error when the server does not allow it, does not answer, or fails; or the signal's reason
+ * @throws Error if the server forbids it, does not respond or fails; or the signal's reason
  */
 export async function rewriteFile(server: Redis, stopping: AbortSignal): Promise<void> {
   if ((await readPersistence(server)).get("aof_enabled") !== "1") return;
-  // One that has begun already holds what was there then.
+  // A rewrite in progress may still contain data that is deleted since.
   await untilIdle(server, stopping);
   await server.bgrewriteaof();
   const state = await untilIdle(server, stopping);
-  if (state.get("aof_last_bgrewrite_status") !== "ok") throw new Error("the append-only file could not be rewritten");
+  if (state.get("aof_last_bgrewrite_status") !== "ok") throw new Error("rewrite of the append-only file failed");
 }
 
-/** Whether a server will never do it, as managed ones often forbid such commands. */
+/** Whether a server forbids the command, as managed ones often do. */
 export function isForbidden(err: unknown): boolean {
   return /^(NOPERM|ERR unknown command)/i.test((err as Error).message);
 }
@@ -31,7 +31,7 @@ async function untilIdle(server: Redis, stopping: AbortSignal): Promise<Map<stri
     const state = await readPersistence(server);
     const isBusy = ["aof_rewrite_in_progress", "aof_rewrite_scheduled"].some(name => state.get(name) === "1");
     if (!isBusy) return state;
-    if (Date.now() > deadline) throw new Error("rewriting the append-only file takes too long");
+    if (Date.now() > deadline) throw new Error("rewrite of the append-only file timed out");
     await sleep(pollMs, undefined, { signal: stopping });
   }
 }

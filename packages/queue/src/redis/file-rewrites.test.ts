@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: 90_000 });
 
 const ip = "203.0.113.77";
 const toPause = () => 50;
-const userAgent = "an agent that nobody else has";
+const userAgent = "a unique user agent";
 
 const stops: (() => unknown)[] = [];
 afterEach(async () => {
@@ -33,7 +33,7 @@ async function shipClick(redisUrl: string): Promise<void> {
   await producer.stop();
 }
 
-/** Takes clicks out of the queue and rewrites files, as a worker does. */
+/** Consumes clicks and rewrites files like a worker. */
 function startTestWorker(redisUrl: string, onForbidden: (err: Error) => void = () => {}) {
   const files = startFileRewrites({ redisUrl, onError: () => {}, onForbidden, toPause });
   const ingested: string[] = [];
@@ -51,11 +51,11 @@ function startTestWorker(redisUrl: string, onForbidden: (err: Error) => void = (
   return { ingested };
 }
 
-/** Everything in the files of a server. @param dir as CONFIG says */
+/** Reads all files of a server. @param dir the `dir` setting of Redis */
 async function readFiles(dir: string): Promise<string> {
   const names = await readdir(dir, { recursive: true, withFileTypes: true });
   const files = names.filter(entry => entry.isFile() && /\.(aof|rdb)$/.test(entry.name));
-  // One that is replaced is gone by now, and with it what it said.
+  // A replaced file may be gone by now.
   const texts = files.map(({ parentPath, name }) => readFile(join(parentPath, name), "latin1").catch(() => ""));
   return (await Promise.all(texts)).join("\n");
 }
@@ -71,7 +71,7 @@ async function findDirectory(port: number): Promise<string> {
   return dir;
 }
 
-async function expectToForget(dirs: readonly string[]): Promise<void> {
+async function expectAddressDeleted(dirs: readonly string[]): Promise<void> {
   const hold = async () =>
     (await Promise.all(dirs.map(readFiles))).map(text => text.includes(ip) || text.includes(userAgent));
   await waitFor(async () => !(await hold()).includes(true), {
@@ -86,7 +86,7 @@ async function startDurableRedis() {
   return { ...redis, port: Number(new URL(redis.url).port) };
 }
 
-test("a while after a click was ingested, its address is in no file of the queue's Redis", async () => {
+test("the address of an ingested click disappears from the append-only file", async () => {
   const { url, port } = await startDurableRedis();
   const dir = await findDirectory(port);
   await shipClick(url);
@@ -94,11 +94,11 @@ test("a while after a click was ingested, its address is in no file of the queue
 
   const { ingested } = startTestWorker(url);
 
-  await expectToForget([dir]);
+  await expectAddressDeleted([dir]);
   expect(ingested).toEqual(["batch-1"]);
 });
 
-test("clicks that still wait stay in the file", async () => {
+test("queued clicks stay in the append-only file", async () => {
   const { url, port } = await startDurableRedis();
   const redis = await connectTo(port);
   await shipClick(url);
@@ -112,7 +112,7 @@ test("clicks that still wait stay in the file", async () => {
   expect(await readFiles(await findDirectory(port))).toContain(ip);
 });
 
-test("the files of a master and of its replica behind sentinels are rewritten", async () => {
+test("files of a master and its replica behind sentinels are rewritten", async () => {
   const redis = await startTestRedisWithSentinels();
   stops.push(redis.stop);
   const dirs = await Promise.all([redis.master, redis.replica].map(({ port }) => findDirectory(port)));
@@ -121,10 +121,10 @@ test("the files of a master and of its replica behind sentinels are rewritten", 
 
   startTestWorker(redis.url);
 
-  await expectToForget(dirs);
+  await expectAddressDeleted(dirs);
 });
 
-test("the files of every node of a cluster are rewritten", async () => {
+test("files of every cluster node are rewritten", async () => {
   const redis = await startTestRedisCluster();
   stops.push(redis.stop);
   const key = `${clickShards[0]?.prefix}:any`;
@@ -135,10 +135,10 @@ test("the files of every node of a cluster are rewritten", async () => {
 
   startTestWorker(redis.url);
 
-  await expectToForget(dirs);
+  await expectAddressDeleted(dirs);
 });
 
-test("a server that forbids it is reported once, and clicks go on", async () => {
+test("a server that forbids rewrites is reported once, and clicks are still ingested", async () => {
   const { url, port } = await startDurableRedis();
   const admin = await connectTo(port);
   await admin.call("ACL", "SETUSER", "clicks", "on", ">secret", "~*", "&*", "+@all", "-bgrewriteaof");
@@ -158,6 +158,6 @@ test.each([
   [500, 10_000],
   [2_500, 200_000],
   [3_600_000, 3_600_000],
-])("after a rewrite of %i ms the next one comes %i ms later at the earliest", (durationMs, pauseMs) => {
+])("toPauseMs after a rewrite of %i ms is %i ms", (durationMs, pauseMs) => {
   expect(toPauseMs(durationMs)).toBe(pauseMs);
 });

@@ -4,49 +4,55 @@ import { fileRewriteKey } from "../names.ts";
 import { createProducerConnection, type QueueConnection } from "./connection.ts";
 import { isForbidden, rewriteFile } from "./file-rewrite.ts";
 
-/** How often a process looks whether a rewrite is due. */
-const lookEveryMs = 1_000;
+/** Interval at which a process checks whether a rewrite is due. */
+const pollMs = 1_000;
 const shortestPauseMs = 10_000;
 const longestPauseMs = 60 * 60_000;
-/** The pause is this many times what the rewrite before took, so that a large file is rewritten for about 1 % of the time. */
+/**
+ * The pause is this multiple of the previous rewrite's duration, so that rewriting a large file takes about 1 % of the
+ * time.
+ */
 const pausePerDuration = 100;
-/** What a small file takes on a busy machine; milliseconds that do not count. */
+/** Duration of rewriting a small file on a busy machine, not counted for the pause (ms). */
 const negligibleMs = 500;
-/** A turn ends with its process by then; one that lasts longer shares it, which does no harm. */
-const turnMs = 60_000;
+/**
+ * Expiry of the lock, in case its process dies. If a rewrite takes longer, another process may rewrite too, which is
+ * harmless.
+ */
+const lockMs = 60_000;
 const connectTimeoutMs = 2_000;
 
 export interface FileRewritesOptions {
   redisUrl: string;
   onError: (err: Error) => void;
-  /** The server does not allow it: told once, and nothing is tried any more. */
+  /** The server forbids rewrites. Called once; then no further rewrite is attempted. */
   onForbidden: (err: Error) => void;
-  /** The pause after a rewrite that took so long, in milliseconds both; for tests. */
+  /** Pause after a rewrite, given its duration (ms); for tests. */
   toPause?: (durationMs: number) => number;
 }
 
 export interface FileRewrites {
-  /** Clicks were taken out of the queue: what the files say of them is to go. */
+  /** Call it after clicks left the queue, to delete them from the files too. */
   requestRewrite(): void;
   stop(): Promise<void>;
 }
 
 /**
- * Keeps visitors' addresses from staying in the append-only files of the queue's Redis. Such a file has everything that was ever
- * written until it is rewritten from what is there, and Redis itself does that only when the file has doubled and is beyond 64 MB.
- * A while after clicks have left the queue every server is asked for it, one after the other, by one process at a time.
+ * Removes visitors' addresses from the append-only files of the queue's Redis. Such a file contains every write until
+ * it is rewritten, and Redis itself rewrites it only after it has doubled and exceeds 64 MB. Some time after clicks
+ * leave the queue, one process at a time makes each server in turn rewrite its file.
  * https://redis.io/docs/latest/commands/bgrewriteaof
  */
 export function startFileRewrites(options: FileRewritesOptions): FileRewrites {
   const { redisUrl, onError, onForbidden, toPause = toPauseMs } = options;
   const connection = createProducerConnection(redisUrl, onError);
   const stopping = new AbortController();
-  // Clicks may have left while another process was there, which is gone.
-  let haveLeft = true;
+  // True at start: another process may have stopped after clicks left the queue but before a rewrite.
+  let isRequested = true;
 
   async function rewriteIfDue(): Promise<void> {
-    if (connection.status !== "ready" || !haveLeft || !(await takeTurn(connection))) return;
-    haveLeft = false;
+    if (connection.status !== "ready" || !isRequested || !(await acquireLock(connection))) return;
+    isRequested = false;
     let longestMs = 0;
     try {
       await forEachServer(connection, async server => {
@@ -55,14 +61,14 @@ export function startFileRewrites(options: FileRewritesOptions): FileRewrites {
         longestMs = Math.max(longestMs, performance.now() - startedAt);
       });
     } catch (err) {
-      haveLeft = true;
+      isRequested = true;
       throw err;
     } finally {
       await connection.pexpire(fileRewriteKey, toPause(longestMs));
     }
   }
 
-  const looking = (async () => {
+  const polling = (async () => {
     while (!stopping.signal.aborted) {
       try {
         await rewriteIfDue();
@@ -71,37 +77,37 @@ export function startFileRewrites(options: FileRewritesOptions): FileRewrites {
         if (isForbidden(err)) return onForbidden(err as Error);
         onError(err as Error);
       }
-      await sleep(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => {});
+      await sleep(pollMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   })();
   return {
     requestRewrite() {
-      haveLeft = true;
+      isRequested = true;
     },
     async stop() {
       stopping.abort();
-      // Ends what is under way as well.
+      // Ends a running rewrite too.
       connection.disconnect();
-      await looking;
+      await polling;
     },
   };
 }
 
-/** How long to wait after a rewrite that took so long; milliseconds. */
+/** Returns the pause after a rewrite, given its duration (ms). */
 export function toPauseMs(durationMs: number): number {
   const pauseMs = pausePerDuration * (durationMs - negligibleMs);
   return Math.round(Math.min(Math.max(shortestPauseMs, pauseMs), longestPauseMs));
 }
 
-/** False while another process rewrites, and in the pause after that. */
-async function takeTurn(connection: QueueConnection): Promise<boolean> {
-  return (await connection.set(fileRewriteKey, "1", "PX", turnMs, "NX")) === "OK";
+/** Returns false while another process rewrites, and in the pause afterwards. */
+async function acquireLock(connection: QueueConnection): Promise<boolean> {
+  return (await connection.set(fileRewriteKey, "1", "PX", lockMs, "NX")) === "OK";
 }
 
-/** Masters and replicas alike: each has a file of its own. */
+/** Calls `work` for masters and replicas, as each has its own file. */
 async function forEachServer(connection: QueueConnection, work: (server: Redis) => Promise<void>): Promise<void> {
   const masters = connection instanceof Cluster ? connection.nodes("master") : [connection];
-  // Those of a single URL are its provider's, and at addresses that lead nowhere from here.
+  // Replicas of a single URL belong to its provider and cannot be reached from here.
   const hasReplicas = connection instanceof Cluster || connection.options.sentinels;
   for (const master of masters) {
     await work(master);
@@ -115,7 +121,7 @@ interface Address {
   port: number;
 }
 
-/** Those that follow a master, as it says itself. */
+/** Finds the online replicas of a master. */
 async function findReplicas(master: Redis): Promise<Address[]> {
   const lines = (await master.info("replication")).matchAll(/^slave\d+:ip=(.+?),port=(\d+),state=online/gm);
   return [...lines].map(([, host = "", port]) => ({ host, port: Number(port) }));
@@ -124,8 +130,8 @@ async function findReplicas(master: Redis): Promise<Address[]> {
 async function withReplica(master: Redis, address: Address, work: (server: Redis) => Promise<void>): Promise<void> {
   const { username, password, tls, commandTimeout } = master.options;
   const access = { ...(username && { username }), ...(password && { password }), ...(tls && { tls }) };
-  const patience = { connectTimeout: connectTimeoutMs, maxRetriesPerRequest: 0, retryStrategy: () => null };
-  const settings = { connectionName: "shunt-file-rewrites", lazyConnect: true, ...patience };
+  const failFast = { connectTimeout: connectTimeoutMs, maxRetriesPerRequest: 0, retryStrategy: () => null };
+  const settings = { connectionName: "shunt-file-rewrites", lazyConnect: true, ...failFast };
   const replica = new Redis({ ...settings, ...access, ...(commandTimeout && { commandTimeout }), ...address });
   let failure: Error | undefined;
   replica.on("error", err => {

@@ -1,26 +1,29 @@
 import { Cluster, type Redis } from "ioredis";
 import type { QueueConnection } from "./connection.ts";
 
-/** A replica that takes longer is not waited for: what the master has is kept by its file, as without a replica. */
-const patienceMs = 1_000;
-/** Once none has answered, until one does again: nothing is held up for one that is gone. */
-const briefPatienceMs = 20;
+/** How long to wait for a replica (ms). After that, the master's own file has to do, as without a replica. */
+const replicaTimeoutMs = 1_000;
+/**
+ * How long to wait after a timeout, until a replica responds again (ms), so that a missing replica does not delay every
+ * write.
+ */
+const missingReplicaMs = 20;
 
-/** Resolves once a replica has what was written before, or does not answer. */
+/** Resolves once a replica has all previous writes, or none responds in time. */
 export type UntilReplicated = () => Promise<void>;
 
 /**
- * Makes what waits until a replica has what a connection has written, so that it is not lost when the replica takes over from a
- * master that dies at that moment (https://redis.io/docs/latest/commands/wait).
+ * Returns a function that waits until a replica has the writes of a connection, so that they survive a failover
+ * (https://redis.io/docs/latest/commands/wait).
  *
- * @param key one that is written, to know the node in a cluster
+ * @param key a key that is written, to find its node in a cluster
  */
 export function createReplicationWait(connection: QueueConnection, key: string): UntilReplicated {
-  let waitMs = patienceMs;
+  let waitMs = replicaTimeoutMs;
   return async () => {
     const node = connection instanceof Cluster ? await findNode(connection, key) : connection;
     const replicas = (await node?.wait(1, waitMs)) ?? 0;
-    waitMs = replicas > 0 ? patienceMs : briefPatienceMs;
+    waitMs = replicas > 0 ? replicaTimeoutMs : missingReplicaMs;
   };
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { clickShards, maxClickShards } from "../names.ts";
 import { shardOf } from "./click-shards.ts";
 
-test("a batch that is sent again goes where it went before, by whatever version of this", () => {
+test("shardOf returns the same shard for a name in every version", () => {
   expect(["a", "b", "c", "d", "e"].map(name => shardOf(name, 4).name)).toEqual([
     "clicks",
     "clicks-1",
@@ -13,7 +13,7 @@ test("a batch that is sent again goes where it went before, by whatever version 
   ]);
 });
 
-test.each([1, 3, 4, maxClickShards])("of %i shards each gets its part, and others get nothing", count => {
+test.each([1, 3, 4, maxClickShards])("shardOf spreads names evenly over %i shards", count => {
   const names = Array.from({ length: 1_000 * count }, () => shardOf(randomUUID(), count));
 
   const counts = clickShards.map(shard => names.filter(name => name === shard).length);
@@ -22,7 +22,7 @@ test.each([1, 3, 4, maxClickShards])("of %i shards each gets its part, and other
   expect(counts.slice(count)).toEqual(clickShards.slice(count).map(() => 0));
 });
 
-test("shards are told apart by name and by slot, and the first is called as the only one was", () => {
+test("clickShards have unique names and prefixes, and the first keeps its old name", () => {
   expect(clickShards[0]).toEqual({ name: "clicks", prefix: "{shunt:clicks}" });
   expect(new Set(clickShards.map(({ name }) => name)).size).toBe(maxClickShards);
   expect(new Set(clickShards.map(({ prefix }) => prefix)).size).toBe(maxClickShards);

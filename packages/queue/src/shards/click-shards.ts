@@ -1,19 +1,19 @@
 import { clickShards, type QueueName } from "../names.ts";
 import type { QueueConnection } from "../redis/connection.ts";
 
-/** The lists in which batches are, by what BullMQ calls them. */
+/** BullMQ's lists of batches. */
 export type ShardList = "wait" | "active" | "delayed" | "failed";
 
-/** Of the first `count` shards the one that a batch belongs to: the same each time it is sent. */
+/** Returns the shard of a batch among the first `count` ones; always the same for a name. */
 export function shardOf(batch: string, count: number): QueueName {
   return clickShards[hash(batch) % count] as QueueName;
 }
 
 /**
- * The shards that have something in one of the lists, of all that there may be. Nobody has to say which shards are in use, and so
- * nobody can be wrong about it: not a redirect that knows of more of them, nor whoever has lowered their number.
+ * Finds the shards with batches in one of the lists, among all possible ones. It needs no configuration, so it stays
+ * correct while redirects use more shards or after their number was lowered.
  *
- * @throws Error when Redis does not answer for one of them
+ * @throws Error if Redis does not respond for a shard
  */
 export async function findShards(connection: QueueConnection, lists: readonly ShardList[]): Promise<QueueName[]> {
   const counts = await Promise.all(

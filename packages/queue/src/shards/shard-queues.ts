@@ -5,20 +5,20 @@ import { findShards } from "./click-shards.ts";
 
 export interface ShardQueues {
   connection: QueueConnection;
-  /** Of the shard that is there whatever is configured. */
+  /** Queue of the first shard, which always exists. */
   first: Queue;
-  /** Those that hold batches, in whatever state. @throws Error when Redis does not answer */
+  /** Queues that hold batches in any state. @throws Error if Redis does not respond */
   findUsed(): Promise<Queue[]>;
   stop(): Promise<void>;
 }
 
-/** Whoever only looks writes nothing, and has words of its own for what BullMQ would write about the server to the console. */
+/** These queues only read, so BullMQ must not write metadata, and its version warning on the console is skipped. */
 const options: Partial<QueueOptions> = { skipVersionCheck: true, skipMetasUpdate: true };
 
 /**
- * The click queue for those who look at all of it.
+ * Opens the queues of all shards, to inspect them.
  *
- * @param toQueue makes what takes the place of BullMQ's own
+ * @param toQueue creates a queue; BullMQ's own by default
  */
 export function createShardQueues(
   redisUrl: string,

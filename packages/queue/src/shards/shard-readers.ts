@@ -1,28 +1,28 @@
 import type { QueueName } from "../names.ts";
 
-/** What takes the batches of one shard. */
+/** Consumer of one shard. */
 export interface ShardReader {
   isRunning(): boolean;
-  /** Takes so many batches at once from now on. */
+  /** Changes the number of concurrent batches. */
   setConcurrency(count: number): void;
-  /** Finishes those in hand. */
+  /** Waits for running batches. */
   stop(): Promise<void>;
 }
 
-/** Readers of as many shards as are wanted, which share what may be in hand. */
+/** Readers of the wanted shards, which share a concurrency limit. */
 export class ShardReaders {
   readonly #concurrency: number;
   readonly #open: (shard: QueueName) => ShardReader;
   readonly #readers = new Map<QueueName, ShardReader>();
   readonly #stopping = new Set<Promise<void>>();
 
-  /** @param concurrency batches in hand at once, of all shards together; not below the number of shards */
+  /** @param concurrency maximum number of concurrent batches over all shards; at least the number of shards */
   constructor(concurrency: number, open: (shard: QueueName) => ShardReader) {
     this.#concurrency = concurrency;
     this.#open = open;
   }
 
-  /** How many shards are read. */
+  /** Number of shards that are read. */
   get count(): number {
     return this.#readers.size;
   }
@@ -31,7 +31,7 @@ export class ShardReaders {
     return [...this.#readers.values()].every(reader => reader.isRunning());
   }
 
-  /** Reads these, and no other. */
+  /** Reads exactly these shards. */
   read(shards: readonly QueueName[]): void {
     for (const [shard, reader] of this.#readers) if (!shards.includes(shard)) this.#stop(shard, reader);
     for (const shard of shards) if (!this.#readers.has(shard)) this.#readers.set(shard, this.#open(shard));

@@ -3,35 +3,35 @@ import type { QueueName } from "../names.ts";
 import { createProducerConnection } from "../redis/connection.ts";
 import { findShards } from "./click-shards.ts";
 
-/** What is in a shard that nobody reads waits for so long. */
+/** Poll interval, and so the longest wait of batches in a shard that is not read (ms). */
 const everyMs = 2_000;
 
 export interface ShardWatchOptions {
   redisUrl: string;
-  /** Told again and again which shards have batches that are yet to be ingested. */
+  /** Called at each poll with the shards that have batches to ingest. */
   onFound: (shards: readonly QueueName[]) => void;
   onError: (err: Error) => void;
 }
 
-/** Looks again and again into all shards that there may be. */
+/** Polls all possible shards for batches. */
 export function watchShards({ redisUrl, onFound, onError }: ShardWatchOptions): { stop(): Promise<void> } {
   const connection = createProducerConnection(redisUrl, onError);
   const stopping = new AbortController();
-  const look = () =>
+  const poll = () =>
     findShards(connection, ["wait", "active", "delayed"]).then(onFound, (err: Error) => {
       if (!stopping.signal.aborted) onError(err);
     });
   const watching = (async () => {
     while (!stopping.signal.aborted) {
-      // While it is not, its own errors tell.
-      if (connection.status === "ready") await look();
+      // Otherwise the connection reports its own errors.
+      if (connection.status === "ready") await poll();
       await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   })();
   return {
     async stop() {
       stopping.abort();
-      // Ends the look that is under way as well.
+      // Ends a running poll too.
       connection.disconnect();
       await watching;
     },

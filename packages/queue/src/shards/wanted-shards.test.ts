@@ -4,7 +4,7 @@ import { WantedShards } from "./wanted-shards.ts";
 
 const [first, second, third] = clickShards as [QueueName, QueueName, QueueName];
 
-test("one's own shards are read at all times, others for a minute after they had something", () => {
+test("WantedShards lists configured shards always and others for a minute after their last batch", () => {
   let now = 0;
   const wanted = new WantedShards([first], () => now);
   wanted.saw(first);
