@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 
-/** Clicks, and what is counted of them. What each is for stands in the migration that makes it. */
+/** Tables of clicks and their aggregates. The migrations describe each table. */
 export interface AnalyticsTables {
   click_events: ClickEventsTable;
   ingested_batches: IngestedBatchesTable;

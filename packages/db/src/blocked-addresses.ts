@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 
 /**
- * The verdict of moderation on a short URL, as a subquery of one row or none: kept apart from the link, which its owner may delete.
- * Cases are told apart only where the domain did when the address was blocked, and does now.
+ * Subquery for the moderation block of a short URL; at most one row. Blocks are stored apart from links, as owners may
+ * delete links. Codes are compared case-sensitively only if the domain was case-sensitive when the address was blocked
+ * and still is.
  */
 export function selectBlockedAddress(domainId: RawBuilder<unknown>, code: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(

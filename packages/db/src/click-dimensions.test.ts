@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { countedDimensions, limitsByColumn } from "./click-dimensions.ts";
 
-test("the slots of the counted dimensions are their positions, and released ones keep theirs", () => {
+test("countedDimensions have slots equal to their positions, and released slots never change", () => {
   expect(countedDimensions.map(({ slot }) => slot)).toEqual([...countedDimensions.keys()]);
   expect(countedDimensions.slice(0, 16).map(({ name }) => name)).toEqual([
     ...["country", "region", "city", "browser", "os", "device", "referrer", "language", "destination", "source"],
@@ -9,7 +9,7 @@ test("the slots of the counted dimensions are their positions, and released ones
   ]);
 });
 
-test("each limited column has a bit of its own, and released ones keep theirs", () => {
+test("limitsByColumn assigns a unique bit per column, and released bits never change", () => {
   const byBit = [...limitsByColumn.values()].sort((a, b) => a.bit - b.bit);
 
   expect(byBit.map(({ bit }) => bit)).toEqual(byBit.map((_, i) => 1 << i));

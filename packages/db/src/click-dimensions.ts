@@ -12,7 +12,7 @@ import type { ClickEventsTable } from "./analytics-tables.ts";
 
 export type ClickEventColumn = keyof ClickEventsTable;
 
-/** The type fails for a column that `click_events` does not have. */
+/** The type rejects columns that `click_events` does not have. */
 const table: Readonly<Record<Dimension, DimensionEntry<ClickEventColumn>>> = dimensionTable;
 
 /** A dimension that has rows in `link_daily_dimension`. */
@@ -22,7 +22,7 @@ export interface CountedDimension extends Required<Counting<ClickEventColumn>> {
   restValue: string | undefined;
 }
 
-/** In the order of `link_daily.named_values`. */
+/** Sorted like `link_daily.named_values`. */
 export const countedDimensions: readonly CountedDimension[] = dimensions
   .flatMap(name => {
     const { column, restValue, counts } = table[name];
@@ -30,18 +30,18 @@ export const countedDimensions: readonly CountedDimension[] = dimensions
   })
   .sort((a, b) => a.slot - b.slot);
 
-/** The limit of each column that has one: a click with its bit in `coarse` counts as if the column held `as`. */
+/** Limits by column: a click with the column's bit in `coarse` counts as if the column held `as`. */
 export const limitsByColumn: ReadonlyMap<ClickEventColumn, Limit<ClickEventColumn>> = new Map(
   countedDimensions.flatMap(({ limits }) => limits.map(limit => [limit.column, limit] as const)),
 );
 
-/** The value under which a row `e` of `click_events` is counted, in SQL; null or empty where it has none. */
+/** SQL for the value under which a row `e` of `click_events` counts; null or empty without one. */
 export function countedValue({ column, restValue }: CountedDimension): RawBuilder<string | null> {
   const value = asCounted(column);
   return restValue === undefined ? value : sql`nullif(${value}, ${sql.lit(restValue)})`;
 }
 
-/** The detail under which a row `e` of `click_events` is counted, in SQL; null where it has none, as a coarser value has. */
+/** SQL for the detail under which a row `e` of `click_events` counts; null without one, as for coarser values. */
 export function countedDetail({ column, detail }: CountedDimension): RawBuilder<string | null> {
   if (detail.length === 0) return sql`null`;
   const text = sql<string | null>`nullif(concat_ws(', ', ${sql.join(detail.map(asCounted))}), '')`;
@@ -60,7 +60,7 @@ function unlessCoarse({ bit }: Limit, value: RawBuilder<string | null>, coarse: 
   >`case when coalesce(e.coarse, 0) & ${sql.lit(bit)} = 0 then ${value} else ${sql.lit(coarse)} end`;
 }
 
-/** Older versions wrote destinations whole, however long they were. */
+/** Older versions stored destinations of any length. */
 function storedValue(column: ClickEventColumn): RawBuilder<string | null> {
   const value = sql.ref<string | null>(`e.${column}`);
   return column === "destination" ? sql`nullif(left(${value}, ${sql.lit(maxDimensionValue)}), '')` : value;

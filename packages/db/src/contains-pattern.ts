@@ -1,4 +1,4 @@
-/** The pattern by which `like` and `ilike` find a text anywhere in another, whatever signs it holds. */
+/** Returns a `like` or `ilike` pattern that matches any text containing `text` literally. */
 export function toContainsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }

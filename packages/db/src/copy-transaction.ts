@@ -7,8 +7,8 @@ import type { Db } from "./create-db.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * Sends rows to a table by COPY: the quickest way in. The chunks together are rows in COPY's text format. Returns how many rows
- * there were.
+ * Inserts rows by COPY, the fastest way. Together, the chunks are rows in COPY's text format. Returns the number of
+ * rows.
  * https://www.postgresql.org/docs/current/sql-copy.html
  */
 export type Copy = (
@@ -17,29 +17,29 @@ export type Copy = (
   chunks: Iterable<string> | AsyncIterable<Uint8Array>,
 ) => Promise<number>;
 
-/** Rows of a table as they come, partitions among them, in COPY's text format. */
+/** Stream of a table's rows, including its partitions, in COPY's text format. */
 export interface CopyOut {
   rows: Readable;
-  /** Known once all have come. */
+  /** Number of rows, available once the stream has ended. */
   count(): number;
 }
 
 /**
- * Runs a transaction that may use COPY beside queries. `tx` is of one connection, and is not to begin transactions of its
- * own. What throws rolls back.
+ * Runs a transaction with queries and COPY. `tx` uses one connection and must not start transactions. An error rolls
+ * everything back.
  */
 export async function copyTransaction<T>(pool: pg.Pool, work: (tx: Db, copy: Copy) => Promise<T>): Promise<T> {
   return transact(pool, "begin", client =>
     work(toDb(client), async (table, columns, chunks) => {
       const text = `copy ${quoteTable(table)} (${columns.map(quote).join(", ")}) from stdin`;
-      const query = endingTimer(client.query(copyFrom(text)));
+      const query = clearTimerOnClose(client.query(copyFrom(text)));
       await pipeline(chunks, query);
       return query.rowCount;
     }),
   );
 }
 
-/** Runs a transaction that sees the database as it is at its beginning, whatever is written meanwhile, and writes nothing. */
+/** Runs a read-only transaction on a snapshot of the database. */
 export async function snapshotTransaction<T>(
   pool: pg.Pool,
   work: (tx: Db, copyOut: (table: string, columns: readonly string[]) => CopyOut) => Promise<T>,
@@ -47,7 +47,7 @@ export async function snapshotTransaction<T>(
   return transact(pool, "begin isolation level repeatable read read only", client =>
     work(toDb(client), (table, columns) => {
       const rows = `select ${columns.map(quote).join(", ")} from ${quoteTable(table)}`;
-      const query = endingTimer(client.query(copyTo(`copy (${rows}) to stdout`)));
+      const query = clearTimerOnClose(client.query(copyTo(`copy (${rows}) to stdout`)));
       return { rows: query, count: () => query.rowCount };
     }),
   );
@@ -62,7 +62,7 @@ async function transact<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolC
     await client.query("commit");
     return result;
   } catch (err) {
-    // A connection that cannot even roll back is of no use to anybody.
+    // A connection that cannot roll back is discarded.
     await client.query("rollback").catch((failure: unknown) => {
       broken = failure;
     });
@@ -73,10 +73,10 @@ async function transact<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolC
 }
 
 /**
- * The client ends the timer of a query when it calls back, which a stream does not do: the timer would keep the stream and the
- * process for as long as a statement may take.
+ * Clears pg's query timer when the stream closes. pg clears it in a callback that streams never call, and the timer
+ * would keep the process alive for the length of a statement timeout.
  */
-function endingTimer<S extends Stream>(query: S): S {
+function clearTimerOnClose<S extends Stream>(query: S): S {
   query.once("close", () => (query as { callback?: () => void }).callback?.());
   return query;
 }
@@ -85,7 +85,7 @@ function quote(name: string): string {
   return pg.escapeIdentifier(name);
 }
 
-/** As it is named in `Tables`: with its schema, if that is not the first one. */
+/** Quotes a name from `Tables`, with or without a schema. */
 function quoteTable(name: string): string {
   return name.split(".").map(quote).join(".");
 }

@@ -7,36 +7,39 @@ import type { Tables } from "./tables.ts";
 
 export type Pool = pg.Pool;
 
-/** A database handle; a transaction is one as well. */
+/** A database or transaction handle. */
 export type Db = Kysely<Tables>;
 
 export interface DbOptions {
-  /** `postgres://…`; with `?pgbouncer=true` for what is behind PgBouncer in transaction mode. */
+  /** `postgres://…`; append `?pgbouncer=true` behind PgBouncer in transaction mode. */
   url: string;
-  /** Most connections that are open at once. */
+  /** Maximum number of open connections. */
   max: number;
-  /** Seen in `pg_stat_activity`. */
+  /** Shown in `pg_stat_activity`. */
   applicationName: string;
-  /** A statement that runs longer is cancelled; milliseconds, default 10,000. */
+  /** Longer statements are cancelled (ms, default 10,000). */
   statementTimeoutMs?: number;
-  /** Waiting longer for another's lock throws; milliseconds, default 0: as long as the statement may take. */
+  /** Longer waits for a lock throw (ms, default 0: limited only by the statement timeout). */
   lockTimeoutMs?: number;
-  /** A transaction that is idle for longer is ended by the server; milliseconds, default 0: never. */
+  /** The server ends transactions that are idle for longer (ms, default 0: never). */
   idleInTransactionMs?: number;
-  /** Waiting longer for a connection throws; milliseconds, default 5,000. */
+  /** Longer waits for a connection throw (ms, default 5,000). */
   connectTimeoutMs?: number;
-  /** Told of connections that break while no query runs; a query that meets a broken connection throws by itself. */
+  /** Called for connections that break while idle. A query on a broken connection throws. */
   onConnectionError?: (err: Error) => void;
-  /** Told of every statement, for traces. */
+  /** Called for every statement, for traces. */
   onStatement?: OnStatement | undefined;
 }
 
-/** Opens a pool. Nothing connects before the first query. End it, and a pool that was given, with `db.destroy()`. */
+/**
+ * Opens a database handle, with its own pool unless one is given. Connects at the first query. `db.destroy()` closes
+ * the pool.
+ */
 export function createDb(options: DbOptions, pool: Pool = createPool(options)): Db {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** The pool alone, for what goes beyond queries. End it with `pool.end()`. */
+/** Opens a pool without Kysely. Close it with `pool.end()`. */
 export function createPool(options: DbOptions): pg.Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
   const timeouts = {
@@ -52,29 +55,29 @@ export function createPool(options: DbOptions): pg.Pool {
     connectionString: options.url,
     max: options.max,
     application_name: options.applicationName,
-    // A server that hangs cannot cancel anything: the client gives up a little later on its own.
+    // A hanging server cannot cancel a statement, so the client gives up a little later.
     query_timeout: statementTimeoutMs + 1_000,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     types: { getTypeParser },
   });
-  // Without a listener a connection that breaks would end the process: while it is idle the pool hears of it, and
-  // between two statements of a transaction nobody does.
+  // Without these listeners, a broken connection ends the process: the pool handles errors of idle connections, and the
+  // client those between two statements of a transaction.
   const onError = options.onConnectionError ?? (() => {});
   pool.on("error", onError);
   pool.on("connect", client => client.on("error", onError));
   return pool;
 }
 
-/** Whether the URL says so, in the words that other programs have for it. */
+/** Whether the URL has `pgbouncer=true`, a parameter that other programs use too. */
 export function isBehindPgBouncer(url: string): boolean {
   return /[?&]pgbouncer=true(&|$)/.test(url);
 }
 
 const { INT8, DATE } = pg.types.builtins;
 
-/** `bigint` as a number (nothing here counts past 2^53), `date` as its text: a calendar day has no time zone. */
+/** Parses `bigint` as a number (values stay below 2^53) and `date` as text, as a calendar day has no time zone. */
 function getTypeParser(oid: number, format?: "text" | "binary") {
   if (format !== "binary" && oid === INT8) return Number;
   if (format !== "binary" && oid === DATE) return (value: string) => value;

@@ -1,28 +1,37 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "./create-db.ts";
 
-/** Any constant will do: whoever blocks a host waits for all who have judged destinations and not yet committed. */
+/**
+ * Advisory lock with an arbitrary number. Blocking a host takes it exclusively and so waits for transactions that have
+ * checked destinations but not committed yet.
+ */
 export const hostVerdictLock = 7_482_003;
 
 /**
- * Nobody blocks a host until the transaction ends, so that what it judges from here on is true when it commits. To be called first:
- * whoever holds it waits for no one who wants it, only while nobody takes it after the lock of a row.
+ * Takes the lock shared: no host is blocked until the transaction ends, so checks of destinations stay valid. Call it
+ * before any row lock; otherwise it can deadlock.
  */
 export async function lockHostVerdictsShared(tx: Db): Promise<void> {
   await sql`select ${refuseBlockedHosts([])}`.execute(tx);
 }
 
-/** Lets nobody judge a destination until the transaction ends, and waits for those who have. To be called first. */
+/**
+ * Takes the lock exclusively: waits for transactions that have checked destinations, and blocks new checks until the
+ * transaction ends. Call it before any row lock.
+ */
 export async function lockHostVerdicts(tx: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(hostVerdictLock)})`.execute(tx);
 }
 
-/** An expression that does as `lockHostVerdictsShared`, and fails so that `isHostBlockedError` where one of the names is blocked. */
+/**
+ * SQL expression that takes the lock like `lockHostVerdictsShared`, and raises an error for `isHostBlockedError` if one
+ * of the hosts is blocked.
+ */
 export function refuseBlockedHosts(names: readonly string[]): RawBuilder<boolean> {
   return sql<boolean>`refuse_blocked_hosts(${names}::text[])`;
 }
 
-/** Whether an error is that of `refuseBlockedHosts`. */
+/** Whether `refuseBlockedHosts` raised the error. */
 export function isHostBlockedError(err: unknown): boolean {
   return (err as { code?: unknown }).code === "SH451";
 }

@@ -9,10 +9,10 @@ const factColumns: readonly AliasedRawBuilder<unknown, keyof EdgeFacts>[] = [
   toColumn("rules", "rules"),
 ];
 
-/** For a select from `links`: the columns of an `EdgeLink`. */
+/** Columns of an `EdgeLink`, for a select from `links`. */
 export const edgeLinkColumns = [...factColumns, ...edgeSettings.map(({ column, name }) => toColumn(column, name))];
 
-/** For a select from `links`: the same with all settings. */
+/** The same columns with all settings. */
 export const linkColumns = [...factColumns, ...linkSettings.map(({ column, name }) => toColumn(column, name))];
 
 function toColumn<Name extends keyof LinkSettings | keyof EdgeFacts>(column: string, name: Name) {

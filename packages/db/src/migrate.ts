@@ -3,25 +3,25 @@ import { sql } from "kysely";
 import type { Db } from "./create-db.ts";
 import { migrations } from "./migrations/index.ts";
 
-/** Any constant will do, as long as every version of Shunt takes the same advisory lock. */
+/** Advisory lock with an arbitrary number, which must be the same in every version. */
 const migrationLock = 7_482_001;
 
 /**
- * How long a migration waits for a table (ms). Everything that asks for the table meanwhile waits behind it, so it is short, and
- * the migration is tried again.
+ * How long a migration waits for a table lock (ms). Other queries on the table queue behind it, so the wait is short
+ * and retried.
  */
 const lockTimeoutMs = 2_000;
 const pauseMs = 250;
 const attempts = 120;
-/** SQLSTATE deadlock_detected and lock_not_available: services that were at work on the same tables had the right of way. */
+/** SQLSTATE deadlock_detected and lock_not_available: running services take precedence. */
 const lockConflicts: readonly unknown[] = ["40P01", "55P03"];
 
 /**
- * Runs the migrations that this database has not seen, each in a transaction of its own and under a lock, so that any number of
- * processes may call it at once, while services use the database. Returns the names of those it ran. Give it a handle whose
- * statement timeout is longer than the migrations of another process may take.
+ * Runs pending migrations, each in its own transaction and under a lock, so that any number of processes may call it
+ * while services use the database. Returns the names of those it ran. The handle's statement timeout must exceed the
+ * duration of migrations in other processes.
  *
- * @throws the error of Postgres when a migration fails, or finds a table locked for some minutes; those before it stay
+ * @throws the Postgres error if a migration fails or cannot lock a table for several minutes; earlier ones stay applied
  */
 export async function migrateToLatest(db: Db): Promise<readonly string[]> {
   const ran: string[] = [];
@@ -32,7 +32,7 @@ export async function migrateToLatest(db: Db): Promise<readonly string[]> {
   }
 }
 
-/** Runs the first migration that has not run. Returns its name. */
+/** Runs the first pending migration. Returns its name. */
 async function runNext(tx: Db): Promise<string | undefined> {
   await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(tx);
   await sql`set local lock_timeout = ${sql.lit(lockTimeoutMs)}`.execute(tx);
@@ -58,14 +58,17 @@ async function retryLockConflicts<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Throws unless every migration of this version has run: a service must not serve from a schema it does not know. */
+/**
+ * Asserts that all migrations of this version have run, as services must not use a schema that they do not know.
+ * @throws Error with the pending migrations
+ */
 export async function assertMigrated(db: Db): Promise<void> {
   const pending = await findPending(db);
   if (pending.length === 0) return;
-  throw new Error(`migrations have not run: ${pending.map(({ name }) => name).join(", ")}`);
+  throw new Error(`migrations have not run (run "shunt migrate"): ${pending.map(({ name }) => name).join(", ")}`);
 }
 
-/** The names of the migrations that this database has seen, in their order; none where it has no schema yet. */
+/** Names of applied migrations, in order; empty if the database has no schema. */
 export async function findApplied(db: Db): Promise<string[]> {
   const { rows: tables } = await sql`select where to_regclass('schema_migrations') is not null`.execute(db);
   if (tables.length === 0) return [];
@@ -73,7 +76,7 @@ export async function findApplied(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** The names of all migrations of this version. */
+/** Names of all migrations of this version. */
 export const knownMigrations: readonly string[] = migrations.map(({ name }) => name);
 
 async function findPending(db: Db) {

@@ -1,6 +1,6 @@
 import type { RawBuilder } from "kysely";
 
-/** One step of the schema. Upwards only, and safe while services of the version before still run. */
+/** A schema change. There are no down migrations, and it must be safe while services of the previous version run. */
 export interface Migration {
   name: string;
   up: RawBuilder<unknown>;

@@ -1,13 +1,13 @@
 import { finished, Readable, Writable } from "node:stream";
 import type pg from "pg";
 
-/** Told of a statement as it begins; what it returns is told how it ended. */
+/** Called when a statement starts. The returned function is called when it ends, with the error if it failed. */
 export type OnStatement = (sql: string, connection: object) => ((err?: unknown) => void) | undefined;
 
-/** A client as that one, which tells of its statements. */
+/** Extends a client class to report its statements. */
 export function toObservedClient(Client: typeof pg.Client, onStatement: OnStatement): typeof pg.Client {
   return class ObservedClient extends Client {
-    // As in those classes, each of pg's signatures is passed on as it came.
+    // pg has many overloads of `query`; all arguments are passed through.
     // biome-ignore lint/suspicious/noExplicitAny: see above
     override query(...args: any[]): any {
       const [statement] = args;
@@ -19,7 +19,7 @@ export function toObservedClient(Client: typeof pg.Client, onStatement: OnStatem
   };
 }
 
-/** Those of COPY are streams; all others that are sent here are promised. */
+/** COPY returns a stream; other statements return a promise. */
 function whenEnded(result: unknown, onEnd: (err?: unknown) => void): void {
   if (result instanceof Readable || result instanceof Writable) finished(result, err => onEnd(err ?? undefined));
   else

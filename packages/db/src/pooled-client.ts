@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Settings of a transaction, in milliseconds, by their names in Postgres. */
+/** Settings of a transaction by their Postgres names (ms). */
 export type TransactionTimeouts = Readonly<
   Record<"statement_timeout" | "lock_timeout" | "idle_in_transaction_session_timeout", number>
 >;
@@ -8,14 +8,15 @@ export type TransactionTimeouts = Readonly<
 const beginning = /^(begin|start transaction)\b/i;
 
 /**
- * Clients for behind PgBouncer, which gives each transaction a connection that others have used: nothing is prepared, and what
- * is set is set for a transaction, in the very message that begins it. Statements outside of transactions have what the role has.
+ * Creates a client class for PgBouncer in transaction mode, where transactions share connections: it prepares nothing
+ * and sets timeouts per transaction, in the message that begins it. Statements outside transactions use the role's
+ * timeouts.
  * https://www.pgbouncer.org/features.html
  */
 export function createPooledClient(timeouts: TransactionTimeouts): typeof pg.Client {
   const settings = Object.entries(timeouts).map(([name, ms]) => `; set local ${name} = ${ms}`);
   return class PooledClient extends pg.Client {
-    // pg has many signatures for one function; each is passed on as it came, but for the one that is meant here.
+    // pg has many overloads of `query`; all arguments are passed through, except for the text of a `begin`.
     // biome-ignore lint/suspicious/noExplicitAny: see above
     override query(...args: any[]): any {
       const [text, ...rest] = args;

@@ -1,12 +1,12 @@
 import pg from "pg";
 
 /**
- * A client that prepares marked statements once for each connection, so that Postgres plans them no more than a few times. A
- * statement is marked by how it begins: with a comment, and in it `prepared` and a name of its own. Its text must be the same
- * every time, as what is prepared stays with the connection.
+ * A client that prepares marked statements once per connection, so that Postgres plans them only a few times. A marked
+ * statement starts with a comment that contains `prepared` and a unique name. Its text must never vary, as prepared
+ * statements stay on the connection.
  */
 export class PreparingClient extends pg.Client {
-  // pg has many signatures for one function; each is passed on as it came, but for the one that is meant here.
+  // pg has many overloads of `query`; all arguments are passed through, except for marked statements.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   override query(...args: any[]): any {
     const [text, values, ...rest] = args;

@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 
-/** The tables of the schema `social`. What each is for stands in the migration that makes it. */
+/** Tables of the schema `social`. The migrations describe each table. */
 export interface SocialTables {
   "social.members": MembersTable;
   "social.people": PeopleView;

@@ -3,7 +3,7 @@ import type { Generated, GeneratedAlways } from "kysely";
 import type { AnalyticsTables } from "./analytics-tables.ts";
 import type { SocialTables } from "./social-tables.ts";
 
-/** The tables, as Kysely types them. What each is for stands in the migration that makes it. */
+/** Tables for Kysely. The migrations describe each table. */
 export interface Tables extends AnalyticsTables, SocialTables {
   users: UsersTable;
   refresh_tokens: RefreshTokensTable;
@@ -187,7 +187,7 @@ export interface DomainClaimsTable {
   created_at: Generated<Date>;
 }
 
-/** Settings have their types from the definition of a link. */
+/** Setting columns take their types from the definition of a link. */
 type SettingsOfLinks = { [Column in keyof SettingColumns]: Generated<SettingColumns[Column]> };
 
 export interface LinksTable extends SettingsOfLinks {
@@ -198,7 +198,7 @@ export interface LinksTable extends SettingsOfLinks {
   blocked_host: Generated<string | null>;
   blocked_reason: Generated<string | null>;
   rules: Generated<LinkRules | null>;
-  /** `-infinity` until the owner resets the numbers; compare it in SQL. */
+  /** `-infinity` unless the owner has reset the statistics; compare it in SQL. */
   clicks_since: Generated<Date | number>;
   version: Generated<number>;
   created_at: Generated<Date>;

@@ -4,14 +4,15 @@ import { v7 as uuidv7 } from "uuid";
 import type { Db } from "./create-db.ts";
 
 /**
- * Stores events, and a delivery of each for every active webhook of its workspace that subscribes to its type. Events without a
- * subscriber are not stored, so callers need not look for webhooks first. Belongs into the transaction of what happened. Webhooks
- * with a full backlog get no delivery; the events that they miss are counted instead.
+ * Stores events and a delivery for each active webhook of the workspace that subscribes to the type. Events without a
+ * subscriber are not stored, so callers need not check for webhooks. Call it in the transaction that causes the events.
+ * Webhooks with a full backlog get no delivery, but their skipped events are counted.
  */
 export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[]): Promise<void> {
   if (events.length === 0) return;
   const column = <T>(of: (event: WebhookEvent) => T) => events.map(each => of(each));
-  // The foreign key of a delivery would wait for a webhook that is being deleted, and fail the transaction: such a webhook gets nothing.
+  // `skip locked`: the foreign key of a delivery would wait for a webhook that is being deleted and then fail the
+  // transaction.
   await sql`
     /* prepared insert-webhook-events */
     with given as materialized (
@@ -29,7 +30,7 @@ export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[
     ), made as (
       insert into webhook_events (id, workspace_id, type, payload, once_key)
       select id, workspace_id, type, payload::jsonb, once_key from given
-      -- Events with a once_key are stored in any case, as the key says that they have happened.
+      -- Events with a once_key are stored even if all backlogs are full, to prevent a second emission.
       where id in (select event_id from wanted where is_once or not is_backlog_full)
       on conflict (once_key) do nothing
       returning id
@@ -44,7 +45,7 @@ export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[
     where not is_backlog_full`.execute(tx);
 }
 
-/** Drops NUL and lone surrogates, which jsonb refuses: no input of a visitor may fail the transaction. */
+/** Drops NUL and lone surrogates, which jsonb refuses, so that visitor input cannot fail the transaction. */
 function toJson(payload: unknown): string {
   return JSON.stringify(payload, (_key, value: unknown) =>
     typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,

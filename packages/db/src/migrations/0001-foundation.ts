@@ -15,10 +15,11 @@ export const foundation: Migration = {
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now()
     );
-    -- E-mail addresses are kept as typed and compared without case.
+    -- E-mail addresses keep their case and are compared without it.
     create unique index users_email_key on users (lower(email));
 
-    -- A family is one sign-in; rotation adds a token to it, reuse of an old one revokes all of it (RFC 9700, 4.14.2).
+    -- A family belongs to one sign-in. Rotation adds a token; reuse of an old one revokes the family (RFC 9700,
+    -- 4.14.2).
     create table refresh_tokens (
       id uuid primary key,
       family_id uuid not null,
@@ -33,7 +34,7 @@ export const foundation: Migration = {
     create index refresh_tokens_user_idx on refresh_tokens (user_id);
     create index refresh_tokens_expires_idx on refresh_tokens (expires_at);
 
-    -- Every link belongs to a workspace. A user has a personal one; links made without an account share a single one.
+    -- Each link belongs to a workspace. Each user has a personal one; anonymous links share one.
     create table workspaces (
       id uuid primary key,
       name text not null,
@@ -50,7 +51,8 @@ export const foundation: Migration = {
     create index workspace_members_user_idx on workspace_members (user_id);
     insert into workspaces (id, name) values ('00000000-0000-7000-8000-000000000000', 'Anonymous links');
 
-    -- A small number instead of a UUID: it stands in every cache key. Domain 1 is that of BASE_URL, so its host is not kept here.
+    -- The id is a small number because every cache key contains it. Domain 1 is the host of BASE_URL, which is not
+    -- stored.
     create table domains (
       id integer generated always as identity primary key,
       host text unique,
@@ -59,8 +61,8 @@ export const foundation: Migration = {
     );
     insert into domains (host) values (null);
 
-    -- One sequence for all links: a code that is freed and taken again goes on counting upwards, so that a cache
-    -- can tell old from new by the number alone.
+    -- One sequence for all links: when a code is reused, its version still increases, so caches can order entries by
+    -- it.
     create sequence link_version_seq as bigint;
 
     create table links (
@@ -82,7 +84,7 @@ export const foundation: Migration = {
     create index links_workspace_idx on links (workspace_id, created_at, id);
     create index links_owner_idx on links (owner_id);
 
-    -- A link may answer to several codes; one of them is primary.
+    -- A link may have several codes, one of them primary.
     create table link_codes (
       code text collate "C" not null,
       domain_id integer not null references domains,
@@ -95,7 +97,7 @@ export const foundation: Migration = {
     create unique index link_codes_primary_key on link_codes (link_id) where is_primary;
     create index link_codes_link_idx on link_codes (link_id);
 
-    -- Written with a link, deleted once caches and pods know: what a crash leaves here the worker repeats.
+    -- Changes that caches and pods have not received yet. The worker publishes rows that a crash left behind.
     create table cache_outbox (
       id bigint generated always as identity primary key,
       domain_id integer not null,
@@ -104,7 +106,7 @@ export const foundation: Migration = {
       created_at timestamptz not null default now()
     );
 
-    -- No foreign key: a click of a link that is deleted meanwhile must not fail its batch.
+    -- No foreign key: deleting a link must not fail a batch of its clicks.
     create table click_events (
       clicked_at timestamptz not null,
       link_id uuid not null,
@@ -130,10 +132,10 @@ export const foundation: Migration = {
       destination text not null,
       primary key (link_id, clicked_at, id)
     ) partition by range (clicked_at);
-    -- Catches what falls outside of the days that the worker has prepared.
+    -- Catches clicks outside the days for which the worker has created partitions.
     create table click_events_default partition of click_events default;
 
-    -- The name of a batch is written with its clicks: a second delivery finds it and does nothing.
+    -- A batch's name is written with its clicks, so that a duplicate delivery is ignored.
     create table ingested_batches (
       name text primary key,
       clicks integer not null,
@@ -141,7 +143,7 @@ export const foundation: Migration = {
     );
     create index ingested_batches_ingested_at_idx on ingested_batches (ingested_at);
 
-    -- Aggregates, written in the transaction of their clicks. human_clicks leave out bots, previews and prefetches.
+    -- Aggregates, written in the same transaction as the clicks. human_clicks exclude bots, previews and prefetches.
     create table link_totals (
       link_id uuid primary key,
       clicks bigint not null,
@@ -171,7 +173,7 @@ export const foundation: Migration = {
       primary key (link_id, day, visitor_hash)
     );
 
-    -- The key of each day's visitor hashes. Deleting the row makes those hashes impossible to link to anyone.
+    -- Keys of each day's visitor hashes. After a row is deleted, its hashes cannot be traced to visitors.
     create table visitor_keys (
       day date primary key,
       key bytea not null

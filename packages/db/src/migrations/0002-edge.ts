@@ -6,7 +6,7 @@ export const edge: Migration = {
   up: sql`
     alter table links
       add column is_indexable boolean not null default false,
-      -- Set by moderation, not by the owner; whoever sets it raises the version and leaves an outbox row.
+      -- Set by moderation. Setting it must raise the version and add an outbox row.
       add column blocked_at timestamptz;
   `,
 };

@@ -7,19 +7,19 @@ export const analytics: Migration = {
     alter table click_events
       add column region text,
       add column city text,
-      -- The first click of this visitor on this link and UTC day: what adds one to its unique visitors.
+      -- The visitor's first click on this link and UTC day, which counts as a unique visitor.
       add column is_first_visit boolean not null default false;
-    -- Clicks of a whole workspace in the order of their time.
+    -- Clicks of a workspace by time.
     create index click_events_workspace_idx on click_events (workspace_id, clicked_at, id);
 
     alter table links
-      -- Clicks before it do not count: the owner has reset the numbers.
+      -- Earlier clicks do not count, because the owner has reset the statistics.
       add column clicks_since timestamptz not null default '-infinity';
 
     alter table link_daily add column scans bigint not null default 0;
 
-    -- In quarters of an hour, as there are time zones that are off by those: from them any hour, day, week and month of
-    -- any zone can be summed up. Scans are human clicks that came by a QR code.
+    -- Quarters of an hour, because some time zones have such offsets: hours, days, weeks and months of any zone are
+    -- sums of them. Scans are human clicks from QR codes.
     create table link_quarter_hourly (
       link_id uuid not null,
       at timestamptz not null,
@@ -34,8 +34,8 @@ export const analytics: Migration = {
       0, count(*) filter (where class = 'human' and source = 'qr')
     from click_events group by 1, 2;
 
-    -- Only known values have a row: what is missing to a day's clicks is unknown. The detail is what a value is told
-    -- apart by further: the version of a browser, the country of a region.
+    -- Unknown values get no row: their count is the day's clicks minus the rows. The detail refines a value, such as a
+    -- browser's version or a region's country.
     drop table link_daily_dimension;
     create table link_daily_dimension (
       link_id uuid not null,
@@ -61,7 +61,7 @@ export const analytics: Migration = {
     where value is not null
     group by 1, 2, 3, 4, 5;
 
-    -- A click that Postgres refused, as it would have been stored: without the visitor's address.
+    -- Clicks that Postgres refused, in their stored form, without the visitor's address.
     create table dead_clicks (
       id uuid primary key,
       batch text not null,
@@ -70,7 +70,7 @@ export const analytics: Migration = {
       created_at timestamptz not null default now()
     );
 
-    -- Visits of codes that are no link, and of a domain's root (the empty code). Bounded: upkeep keeps the codes that were hit most.
+    -- Visits to codes without a link and to a domain's root (empty code). Upkeep keeps only the codes with most hits.
     create table orphan_hits (
       domain_id integer not null,
       day date not null,
@@ -81,7 +81,7 @@ export const analytics: Migration = {
       primary key (domain_id, day, code)
     ) with (fillfactor = 80);
 
-    -- Single clicks and numbers that are to go, as their link was deleted or reset. The worker takes its time over them.
+    -- Links whose clicks and sums before a time the worker must delete, as the link was deleted or reset.
     create table forgotten_clicks (
       link_id uuid not null,
       before timestamptz not null,

@@ -4,7 +4,7 @@ import type { Migration } from "../migration.ts";
 export const accounts: Migration = {
   name: "0004-accounts",
   up: sql`
-    -- A sign-in: the family of its refresh tokens has the same id.
+    -- A sign-in. The family of its refresh tokens has the same id.
     create table sessions (
       id uuid primary key,
       user_id uuid not null references users on delete cascade,
@@ -23,7 +23,7 @@ export const accounts: Migration = {
       id uuid primary key,
       user_id uuid not null references users on delete cascade,
       name text not null,
-      -- How the key begins, by which its owner knows it.
+      -- First characters of the key, by which its owner recognises it.
       prefix text not null,
       key_hash bytea not null unique,
       scopes text[] not null,
@@ -33,7 +33,7 @@ export const accounts: Migration = {
     );
     create index api_keys_user_idx on api_keys (user_id, created_at);
 
-    -- Hosts to which no link may lead, with all names below them.
+    -- Hosts to which links must not lead, including their subdomains.
     create table blocked_hosts (
       host text primary key,
       reason text,
@@ -41,7 +41,7 @@ export const accounts: Migration = {
       created_at timestamptz not null default now()
     );
 
-    -- What administrators do belongs to no workspace.
+    -- Actions of administrators belong to no workspace.
     alter table audit_log alter column workspace_id drop not null;
     alter table audit_log alter column subject_id drop not null;
     create index audit_log_created_idx on audit_log (created_at, id);

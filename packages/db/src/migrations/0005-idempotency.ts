@@ -4,15 +4,15 @@ import type { Migration } from "../migration.ts";
 export const idempotency: Migration = {
   name: "0005-idempotency",
   up: sql`
-    -- Answers to requests with an Idempotency-Key, for a day.
+    -- Responses to requests with an Idempotency-Key, stored for a day.
     create table idempotent_answers (
-      -- Hash of who asked and of the key.
+      -- Hash of the client and the key.
       key_hash bytea primary key,
-      -- Hash of what was asked.
+      -- Hash of the request.
       fingerprint bytea not null,
-      -- Encrypted under a key that only who knows the Idempotency-Key can derive; null while the request is under way.
+      -- Encrypted under a key derived from the Idempotency-Key; null while the request is running.
       answer bytea,
-      -- When whoever works on it must be dead.
+      -- After this time the process that handles the request must be dead.
       abandoned_at timestamptz not null,
       created_at timestamptz not null default now()
     );

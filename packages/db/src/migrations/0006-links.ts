@@ -4,13 +4,13 @@ import type { Migration } from "../migration.ts";
 export const links: Migration = {
   name: "0006-links",
   up: sql`
-    -- Any part of a code, a destination, a title or a note is found by its trigrams.
+    -- Trigrams find any part of a code, destination, title or note.
     create extension if not exists pg_trgm;
 
     alter table links
       add column notes text,
       add column folder text,
-      -- Out of the owner's sight; it redirects as before.
+      -- Hidden from the owner's lists; redirects still work.
       add column archived_at timestamptz;
     drop index links_owner_idx;
     create index links_owner_idx on links (owner_id, created_at, id);
@@ -18,7 +18,7 @@ export const links: Migration = {
     create index links_search_idx on links using gin (target_url gin_trgm_ops, title gin_trgm_ops, notes gin_trgm_ops);
     create index link_codes_search_idx on link_codes using gin (code gin_trgm_ops);
 
-    -- Where a link led before.
+    -- Previous destinations of links.
     create table former_targets (
       link_id uuid not null references links on delete cascade,
       replaced_at timestamptz not null default now(),

@@ -4,20 +4,20 @@ import type { Migration } from "../migration.ts";
 export const domains: Migration = {
   name: "0007-domains",
   up: sql`
-    -- Where visitors are sent for whom a domain has no link.
+    -- Redirects for visitors for whom the domain has no link.
     alter table domains
       add column root_url text,
       add column not_found_url text,
       add column expired_url text,
       add column robots text check (robots in ('allow', 'disallow')),
-      -- Decided when the domain is added: codes of those that are not are in lower case.
+      -- Chosen when the domain is added. If false, codes are in lower case.
       add column is_case_sensitive boolean not null default true,
       add column version bigint not null default nextval('link_version_seq');
     create index domains_workspace_idx on domains (workspace_id);
     alter table workspaces
       add column default_domain_id integer references domains on delete set null;
 
-    -- Hosts that somebody says are theirs, until DNS says so as well. Several may say it of one.
+    -- Hosts that workspaces claim but have not verified by DNS. Several may claim the same host.
     create table domain_claims (
       workspace_id uuid not null references workspaces on delete cascade,
       host text not null,
@@ -27,18 +27,18 @@ export const domains: Migration = {
       primary key (workspace_id, host)
     );
 
-    -- The host of a domain whose settings the caches must hear of; null where it is a link.
+    -- Host of a domain whose cached settings are outdated; null for links.
     alter table cache_outbox add column host text;
 
-    -- What programs of the owner call a link.
+    -- The owner's own identifier for a link.
     alter table links add column external_id text;
     create unique index links_external_id_key on links (workspace_id, external_id) where external_id is not null;
 
-    -- Why a link is blocked, where that is not for itself: the host that it leads to.
+    -- The blocked host that the link leads to; null if the link itself was blocked.
     alter table links add column blocked_host text;
     create index links_blocked_host_idx on links (blocked_host) where blocked_host is not null;
 
-    -- Null: keys that reach links of any domain.
+    -- Null: the key may access links of any domain.
     alter table api_keys add column domain_ids integer[];
   `,
 };

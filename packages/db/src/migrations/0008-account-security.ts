@@ -4,7 +4,7 @@ import type { Migration } from "../migration.ts";
 export const accountSecurity: Migration = {
   name: "0008-account-security",
   up: sql`
-    -- Secrets of links that were sent by mail, each good for one use. Of each kind the last one counts.
+    -- Tokens sent by mail, each for one use. Per user and purpose only the latest is valid.
     create table mail_tokens (
       token_hash bytea primary key,
       user_id uuid not null references users on delete cascade,
@@ -14,17 +14,17 @@ export const accountSecurity: Migration = {
       unique (user_id, purpose)
     );
 
-    -- Who signs in with a second factor (RFC 6238), or has begun to set one up.
+    -- Users with a second factor (RFC 6238), confirmed or being set up.
     create table totp (
       user_id uuid primary key references users on delete cascade,
       -- Encrypted under SECRET_KEY.
       secret bytea not null,
       confirmed_at timestamptz,
-      -- Of the last code that was accepted: it and those before are spent.
+      -- Time step of the last accepted code; this and earlier codes are spent.
       last_step integer,
       created_at timestamptz not null default now()
     );
-    -- Each is good for one log-in.
+    -- Each is valid for one sign-in.
     create table recovery_codes (
       user_id uuid not null references totp on delete cascade,
       code_hash bytea not null,

@@ -9,35 +9,35 @@ export const webhooks: Migration = {
       workspace_id uuid not null references workspaces on delete cascade,
       url text not null,
       description text,
-      -- Types of events that it wants.
+      -- Subscribed event types.
       events text[] not null,
-      -- Encrypted under the services' secret, as it must be read again to sign.
+      -- Encrypted under SECRET_KEY instead of hashed, because signing needs the secret.
       secret_sealed bytea not null,
       is_active boolean not null default true,
-      -- Since when it has heard of what it hears of now: made, switched on, or its events changed.
+      -- Start of the current subscription: created, enabled, or events changed.
       listening_since timestamptz not null default now(),
-      -- The first failure since the last success.
+      -- First failure since the last success.
       failing_since timestamptz,
-      -- Why it was switched off, where nobody did it on purpose.
+      -- Why it was disabled automatically; null otherwise.
       disabled_reason text,
       created_by uuid references users on delete set null,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now()
     );
     create index webhooks_workspace_idx on webhooks (workspace_id, created_at, id);
-    -- Every worker asks every few seconds whose clicks are listened to.
+    -- Every worker reads the subscribers to clicks every few seconds.
     create index webhooks_click_listeners_idx on webhooks (workspace_id)
       where is_active and 'link.clicked' = any(events);
 
-    -- What happened, written in the transaction in which it happened, and only where somebody listens. The workspace is no
-    -- foreign key: that one is deleted meanwhile must not fail a batch of clicks.
+    -- Events, written in the transaction that causes them, and only for subscribers. No foreign key to the workspace,
+    -- as its deletion must not fail a batch of clicks.
     create table webhook_events (
       id uuid primary key,
       workspace_id uuid not null,
       type text not null,
-      -- The whole body that is sent.
+      -- Complete request body.
       payload jsonb not null,
-      -- Names what may be told only once, such as that a link has expired.
+      -- Unique key of an event that may be emitted only once, such as the expiry of a link.
       once_key text unique,
       created_at timestamptz not null default now()
     );
@@ -49,7 +49,7 @@ export const webhooks: Migration = {
       event_id uuid not null references webhook_events on delete cascade,
       status text not null default 'pending' check (status in ('pending', 'delivered', 'failed')),
       attempts integer not null default 0,
-      -- While an attempt is under way: when another worker may take over.
+      -- During an attempt: when another worker may take over.
       next_attempt_at timestamptz not null default now(),
       last_attempt_at timestamptz,
       last_status integer,
@@ -57,7 +57,7 @@ export const webhooks: Migration = {
       last_duration_ms integer,
       created_at timestamptz not null default now()
     );
-    -- Led by the webhook, so that the backlog of one is no burden on the others.
+    -- Starts with the webhook, so that one backlog does not slow down others.
     create index webhook_deliveries_due_idx on webhook_deliveries (webhook_id, next_attempt_at) where status = 'pending';
     create index webhook_deliveries_webhook_idx on webhook_deliveries (webhook_id, created_at, id);
     create index webhook_deliveries_event_idx on webhook_deliveries (event_id);

@@ -11,10 +11,10 @@ export const social: Migration = {
       username text not null,
       created_at timestamptz not null default now()
     );
-    -- No two names that look alike but for case or width.
+    -- Usernames are unique regardless of case and width.
     create unique index members_username_idx on social.members (lower(normalize(username, NFKC)));
 
-    -- Every account by a name, also those that have not chosen one.
+    -- Every account with a username; those that have not chosen one get a generated one.
     create view social.people as
       select users.id, users.is_active, coalesce(members.username, 'member-' || right(users.id::text, 12)) as username
       from users left join social.members on members.user_id = users.id;
@@ -28,13 +28,13 @@ export const social: Migration = {
       answered_at timestamptz,
       check (sender_id <> receiver_id)
     );
-    -- Between two people one at most is pending, whoever has sent it.
+    -- At most one pending request between two people, in either direction.
     create unique index friend_requests_pending_idx
       on social.friend_requests (least(sender_id, receiver_id), greatest(sender_id, receiver_id)) where status = 'pending';
     create index friend_requests_sender_idx on social.friend_requests (sender_id, id);
     create index friend_requests_receiver_idx on social.friend_requests (receiver_id, id);
 
-    -- Two rows for each friendship, one for either side.
+    -- Two rows per friendship, one for each side.
     create table social.friendships (
       user_id uuid not null references users on delete cascade,
       friend_id uuid not null references users on delete cascade,
@@ -52,7 +52,7 @@ export const social: Migration = {
     );
     create index blocks_blocked_idx on social.blocks (blocked_id);
 
-    -- Pictures that were uploaded; the bytes are in the media store under the id.
+    -- Uploaded pictures. The media store has the bytes under the same id.
     create table social.media (
       id uuid primary key,
       owner_id uuid not null references users on delete cascade,
@@ -64,7 +64,7 @@ export const social: Migration = {
     );
     create index media_owner_idx on social.media (owner_id);
 
-    -- Pictures whose bytes are to go: their row is gone, or did not come in time.
+    -- Pictures whose bytes must be deleted, because their row was deleted or was not inserted in time.
     create table social.media_removals (
       media_id uuid primary key,
       due_at timestamptz not null default now()
@@ -90,16 +90,16 @@ export const social: Migration = {
       created_at timestamptz not null default now(),
       check (media_url is null or media_id is null)
     );
-    -- Ids grow with time, so that they sort as the posts were made. The first is for one's own, the second for friends.
+    -- Ids grow with time, so they sort posts by age. The first index serves the author, the second friends.
     create index posts_author_idx on social.posts (author_id, id);
     create index posts_shared_idx on social.posts (author_id, id) where visibility <> 'private';
     create index posts_media_idx on social.posts (media_id) where media_id is not null;
 
-    -- What the URLs in a post have become.
+    -- Short links for the URLs in a post.
     create table social.post_links (
       post_id uuid not null references social.posts on delete cascade,
       position smallint not null,
-      -- As it stands in the post.
+      -- As written in the post.
       url text not null,
       link_id uuid not null references links on delete cascade,
       primary key (post_id, position)
@@ -124,8 +124,8 @@ export const social: Migration = {
     create index comments_post_idx on social.comments (post_id, id);
     create index comments_author_idx on social.comments (author_id);
 
-    -- The numbers on a post follow its likes and comments whatever takes those away, also the end of an account: once for each
-    -- statement, as a post may go with very many.
+    -- Triggers keep the counts of posts correct for every kind of deletion, including that of an account. They run per
+    -- statement, as a post may have very many reactions.
     create function social.count_reactions() returns trigger language plpgsql as $$
     begin
       execute format(
@@ -144,8 +144,8 @@ export const social: Migration = {
     create trigger count_uncomments after delete on social.comments
       referencing old table as changed for each statement execute function social.count_reactions();
 
-    -- Who is to be told of what, written in the transaction in which it happened; the notifications' queue empties it. No
-    -- foreign keys: what is deleted meanwhile is not told of, and until then neither waits for the other.
+    -- Pending notifications, written in the transaction that causes them and consumed through the notification queue.
+    -- No foreign keys: notifications of deleted rows are dropped, and neither side waits for the other's locks.
     create table social.notification_outbox (
       id uuid primary key,
       user_id uuid not null,
@@ -159,7 +159,7 @@ export const social: Migration = {
     );
     create index notification_outbox_created_idx on social.notification_outbox (created_at);
 
-    -- With the id of what it was in the outbox.
+    -- The id is that of the outbox row.
     create table social.notifications (
       id uuid primary key,
       user_id uuid not null references users on delete cascade,
@@ -178,13 +178,13 @@ export const social: Migration = {
     create index notifications_link_idx on social.notifications (link_id);
     create index notifications_created_idx on social.notifications (created_at);
 
-    -- Links whose clicks by people have reached a power of ten, written in the transaction that counted them. The link is no
-    -- foreign key: that it is deleted meanwhile must not fail a batch of clicks.
+    -- Links whose human clicks reached a power of ten, written in the transaction that counts them. No foreign key, as
+    -- deleting a link must not fail a batch of clicks.
     create table link_milestones (
       link_id uuid not null,
       clicks bigint not null,
       reached_at timestamptz not null default now(),
-      -- Whoever tells of it has seen it.
+      -- Set once the notification is created.
       told_at timestamptz,
       primary key (link_id, clicks)
     );

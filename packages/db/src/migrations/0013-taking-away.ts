@@ -4,18 +4,18 @@ import type { Migration } from "../migration.ts";
 export const takingAway: Migration = {
   name: "0013-taking-away",
   up: sql`
-    -- Short URLs that moderation has blocked, kept apart from the links, which their owners may delete.
+    -- Short URLs that moderation has blocked. Separate from links, which owners may delete.
     create table blocked_addresses (
-      -- Of the domain; empty for the shared one. Not its id: a domain that is added again has another.
+      -- The domain's host; empty for the shared domain. Not its id, which changes when a domain is added again.
       host text not null,
       code text collate "C" not null,
-      -- Whether the domain told cases apart when the address was blocked.
+      -- Whether the domain was case-sensitive when the address was blocked.
       is_case_sensitive boolean not null,
-      -- The link that had the code. No foreign key: the link may go.
+      -- The link that had the code. No foreign key, as the link may be deleted.
       link_id uuid not null,
       reason text,
       blocked_by uuid references users on delete set null,
-      -- For the caches, as that of a link.
+      -- For caches, like a link's version.
       version bigint not null default nextval('link_version_seq'),
       created_at timestamptz not null default now(),
       primary key (host, code)
@@ -27,19 +27,19 @@ export const takingAway: Migration = {
     from links join link_codes on link_id = links.id join domains on domains.id = domain_id
     where blocked_at is not null and blocked_host is null;
 
-    -- What administrators tell the owner.
+    -- Reason shown to the owner.
     alter table links add column blocked_reason text;
-    -- Redirects of a domain that led to a blocked host, by the names of their columns: they come back with the host.
+    -- Redirects of a domain that led to a blocked host, by column name. They are restored when the host is unblocked.
     alter table domains add column blocked_urls jsonb;
 
-    -- Switched off with its account, and on again with it.
+    -- Disabled with its account, and enabled again with it.
     alter table webhooks add column is_suspended boolean not null default false;
 
-    -- A new address of an account is confirmed like the first one.
+    -- A new e-mail address is confirmed like the first one.
     alter table mail_tokens
       drop constraint mail_tokens_purpose_check,
       add constraint mail_tokens_purpose_check check (purpose in ('verify-email', 'reset-password', 'change-email')),
-      -- The new address, and the session that asked for it.
+      -- The new address, and the session that requested the change.
       add column email text,
       add column session_id uuid;
   `,

@@ -5,7 +5,7 @@ import type { Migration } from "../migration.ts";
 export const hostVerdicts: Migration = {
   name: "0019-host-verdicts",
   up: sql`
-    -- Volatile, so that each statement in it sees what was committed until then, and not only until the statement that calls it.
+    -- Volatile, so that each statement in it sees the latest commits instead of the caller's snapshot.
     create function refuse_blocked_hosts(names text[]) returns boolean language plpgsql volatile as $$
     begin
       perform pg_advisory_xact_lock_shared(${sql.lit(hostVerdictLock)});

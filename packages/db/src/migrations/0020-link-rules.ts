@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Migration } from "../migration.ts";
 
-/** Rules of links for the edge. Without a default, so that the table is not rewritten. */
+/** Rules that the edge applies to links. No default, so that the table is not rewritten. */
 export const linkRules: Migration = {
   name: "0020-link-rules",
   up: sql`

@@ -18,7 +18,7 @@ import { hostVerdicts } from "./0019-host-verdicts.ts";
 import { linkRules } from "./0020-link-rules.ts";
 import { workspaceRoles } from "./0021-workspace-roles.ts";
 
-/** In the order in which they run. Append only: what has run somewhere is never changed. */
+/** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
   foundation,
   edge,
