@@ -28,28 +28,28 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
       DATABASE_URL: DatabaseUrl,
       REDIS_CACHE_URL: RedisUrl,
       REDIS_QUEUE_URL: RedisUrl,
-      /** Opens the secrets by which webhooks are signed. */
+      /** Decrypts the signing secrets of webhooks. */
       SECRET_KEY: SecretKeys,
-      /** Of short links. */
+      /** Origin of short links. */
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),
-      /** Of the API, as clients see it. */
+      /** Public origin of the API. */
       APP_URL: BaseUrl.prefault("http://localhost:8001"),
       OPS_HOST: OpsHost,
       PROCESS_SILENCE_SECONDS: ProcessSilence,
       WORKER_OPS_PORT: Port.default(9002),
-      /** As many as the redirects have. Clicks in further ones are counted as well, though some seconds later. */
+      /** Should equal the redirect's value. Clicks in further shards are counted too, some seconds later. */
       CLICK_QUEUE_SHARDS: PositiveInt.max(maxClickShards).default(1),
-      /** Clicks within a minute that make a link hot: its entry in Redis stays twice as long then. */
+      /** Clicks per minute that make a link hot, which doubles the lifetime of its entry in Redis. */
       HOT_URL_CLICK_THRESHOLD: PositiveInt.default(100),
-      /** Whole days that single clicks are kept beyond their own; 0: for ever. Aggregates stay in any case. */
+      /** Full days for which clicks are stored after their own day; 0 means for ever. Aggregates always stay. */
       CLICK_RETENTION_DAYS: Count.default(0),
-      /** A MaxMind database of countries or cities; by default the free one of countries that npm has installed. */
+      /** MaxMind database of countries or cities. Defaults to the free country database from npm. */
       GEOIP_DB: z.string().optional(),
-      /** Not public, and webhooks may be sent there all the same. */
+      /** Private networks to which webhooks may be sent. */
       OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
-      /** Without it, mail is written to the log. */
+      /** Without it, mails are written to the log. */
       SMTP_URL: SmtpUrl.optional(),
-      /** By default `shunt` at the host of `APP_URL`. */
+      /** Defaults to `shunt` at the host of `APP_URL`. */
       MAIL_FROM: MailFrom.optional(),
       LOG_LEVEL: LogLevel,
       ...tracingSettings("shunt-worker", 0.01),

@@ -7,19 +7,19 @@ import { laneCount } from "./ingest/commit/lanes.ts";
 import type { Root } from "./root.ts";
 import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
 
-/** For looking links up, upkeep, checks and webhooks. */
-const connectionsBesideIngest = 8;
+/** For link lookups, upkeep, health checks and webhooks. */
+const connectionsWithoutIngest = 8;
 const redisTimeoutMs = 1_000;
-/** Upkeep reads and deletes by the ten thousand. */
+/** Upkeep handles tens of thousands of rows per statement. */
 const statementTimeoutMs = 60_000;
-/** A statement may write the rows of tens of thousands of clicks, on a disk that is busy. */
+/** A statement may write the rows of tens of thousands of clicks to a busy disk. */
 const ingestTimeoutMs = 30_000;
 
 export interface Stores {
   db: Db;
-  /** The connections of ingest, one for each lane. */
+  /** Ingest's connections, one per lane. */
   pool: Pool;
-  /** The cache. */
+  /** The cache's Redis. */
   redis: Redis;
   queueDepth: ReturnType<typeof createClickQueueDepth>;
   onRedisError: (err: unknown) => void;
@@ -35,10 +35,10 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
     onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
     onStatement: tracing && traceStatements(tracing),
   };
-  const db = createDb({ ...postgres, max: connectionsBesideIngest, statementTimeoutMs });
+  const db = createDb({ ...postgres, max: connectionsWithoutIngest, statementTimeoutMs });
   lifecycle.open("postgres", db, opened => opened.destroy());
   const pool = createPool({ ...postgres, max: laneCount, statementTimeoutMs: ingestTimeoutMs, lockTimeoutMs });
-  lifecycle.open("postgres of ingest", pool, opened => opened.end());
+  lifecycle.open("ingest postgres", pool, opened => opened.end());
   await assertMigrated(db);
   await ensureClickPartitions(db, Date.now(), log);
 

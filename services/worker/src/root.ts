@@ -1,7 +1,7 @@
 import type { Lifecycle, Telemetry } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 
-/** What every part of the service is opened with. */
+/** Dependencies of every part of the service. */
 export interface Root extends Telemetry {
   config: Config;
   lifecycle: Lifecycle;

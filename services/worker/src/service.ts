@@ -11,9 +11,9 @@ import { startUpkeepTasks } from "./start-upkeep-tasks.ts";
 import { readDeliveryBacklog } from "./webhooks/delivery-store.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
 
-/** Opens everything in order and consumes. Returns the ops port, for when it was chosen freely. */
+/** Opens stores, consumers and servers in order. Returns the ops port, which the system chooses if it is 0. */
 export async function startWorker(config: Config, telemetry: Telemetry, lifecycle: Lifecycle) {
-  // Last of all, so that what happens while the rest stops is sent as well.
+  // Opened first and so closed last, to export the spans of the shutdown.
   if (telemetry.tracing) lifecycle.open("traces", telemetry.tracing);
   const root = { config, ...telemetry, lifecycle };
   const stores = await openStores(root);
@@ -38,10 +38,10 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
     readProcess: watchProcess(),
     readiness: ops.readiness,
     silenceMs: config.silenceMs,
-    onError: err => telemetry.log.debug({ err }, "not announced"),
+    onError: err => telemetry.log.debug({ err }, "could not announce instance"),
   });
   lifecycle.onStop("announcement", stopAnnouncing);
-  telemetry.log.info({ opsPort: ops.port }, "consuming");
+  telemetry.log.info({ opsPort: ops.port }, "consuming clicks");
   return { opsPort: ops.port };
 }
 
@@ -52,7 +52,7 @@ function measure({ log }: Root, { db, queueDepth }: Stores, countShards: () => n
     countShards,
     countDeadClicks: () => countDeadClicks(db),
     readDeliveryBacklog: () => readDeliveryBacklog(db),
-    onUnknown: err => log.debug({ err }, "a metric is unknown"),
+    onUnknown: err => log.debug({ err }, "metric unavailable"),
     now: Date.now,
   });
 }

@@ -21,10 +21,10 @@ import { startClickSubscribers } from "./webhooks/click-subscribers.ts";
 import { createEmitClickEvents } from "./webhooks/emit-click-events.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
-/** Of 2,000 clicks each at most: enough for one transaction to be gathered while others are written. */
+/** Batches of up to 2,000 clicks each: enough to gather one transaction while others are written. */
 const batchesInHand = 32;
 
-/** Takes batches of clicks from the queue and ingests them. */
+/** Consumes click batches from the queue and ingests them. */
 export async function startConsuming(root: Root, stores: Stores, metrics: WorkerMetrics) {
   const { config, log, tracing, lifecycle } = root;
   const handleBatch = await createBatchHandler(root, stores, metrics);
@@ -32,7 +32,7 @@ export async function startConsuming(root: Root, stores: Stores, metrics: Worker
     redisUrl: config.redis.queueUrl,
     onError: err => log.warn({ err }, "append-only file not rewritten"),
     onForbidden: err =>
-      log.warn({ err }, "Redis does not allow BGREWRITEAOF: see docs/operations.md on addresses in its files"),
+      log.warn({ err }, "redis forbids BGREWRITEAOF, visitor addresses stay in its files: see docs/operations.md"),
   });
   lifecycle.open("append-only files", files);
   const consumer = createClickConsumer({
@@ -52,25 +52,23 @@ export async function startConsuming(root: Root, stores: Stores, metrics: Worker
   return lifecycle.open("click consumer", consumer);
 }
 
-/** Ingests a batch, then passes its clicks on to those who watch them live and to the count of hot links. */
+/** Returns a function that ingests a batch, then publishes its clicks to live viewers and counts them for hot links. */
 async function createBatchHandler(root: Root, { db, pool, redis, onRedisError }: Stores, metrics: WorkerMetrics) {
   const { config, log, tracing, lifecycle } = root;
   const hotLinks = createHotLinks({
     threshold: config.clicks.hotThreshold,
     findAddresses: linkIds => findAddresses(db, linkIds),
     keepHot: createLinkCache(redis).keepHot,
-    onError: err => log.warn({ err }, "hot links are not kept longer"),
+    onError: err => log.warn({ err }, "could not extend hot links in the cache"),
     now: Date.now,
   });
   const live = lifecycle.open("live clicks", createLivePublisher(redis, onRedisError));
-  const subscribers = await startClickSubscribers(db, err =>
-    log.warn({ err }, "who listens to clicks is not known anew"),
-  );
+  const subscribers = await startClickSubscribers(db, err => log.warn({ err }, "could not refresh click subscribers"));
   lifecycle.open("click subscribers", subscribers);
   const classify = createClassifier();
   const enrich = createEnricher({
     placeOf: await createPlaceLookup(config.clicks.placesFile, err =>
-      log.warn({ err, file: config.clicks.placesFile }, "places unknown: the database is missing or broken"),
+      log.warn({ err, file: config.clicks.placesFile }, "geoip database missing or broken, places unknown"),
     ),
     readAgent: createAgentReader(),
     classify,

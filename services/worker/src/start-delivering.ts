@@ -7,7 +7,7 @@ import { startDeliverer } from "./webhooks/deliverer.ts";
 import { notifyOwner } from "./webhooks/notify-owner.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
-/** Delivers to webhooks, and mails the owner of one that is switched off. */
+/** Delivers webhook events, and mails the owner of a webhook that is disabled after failures. */
 export function startDelivering({ config, log, lifecycle }: Root, { db }: Stores, metrics: WorkerMetrics): void {
   const { appUrl } = config;
   const from = config.mail.from ?? toSender(appUrl);
@@ -19,12 +19,14 @@ export function startDelivering({ config, log, lifecycle }: Root, { db }: Stores
     }),
     secrets: createWebhookSecretBox(config.secretKeys),
     onSettled: metrics.settled,
-    async onSwitchedOff(webhook) {
-      log.warn({ webhook: webhook.id, reason: webhook.reason }, "a webhook has been switched off");
-      // The API tells it as well: that the mail was not taken must not count as a delivery that failed.
-      await notifyOwner(mailer, appUrl, webhook).catch(err => log.error({ err, webhook: webhook.id }, "mail not sent"));
+    async onDisabled(webhook) {
+      log.warn({ webhook: webhook.id, reason: webhook.reason }, "webhook disabled");
+      // A failed mail must not count as a failed delivery. The API shows the reason too.
+      await notifyOwner(mailer, appUrl, webhook).catch(err =>
+        log.error({ err, webhook: webhook.id }, "could not mail webhook owner"),
+      );
     },
-    onError: err => log.warn({ err }, "a webhook's delivery is left for later"),
+    onError: err => log.warn({ err }, "webhook delivery postponed"),
   });
   lifecycle.open("webhooks", deliverer);
 }

@@ -7,7 +7,7 @@ import { sweepCacheOutbox } from "./upkeep/sweep-cache-outbox.ts";
 import { toUpkeepTasks } from "./upkeep/tasks.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
-/** Starts the tasks that one of the workers runs at its time, and the sweep of the cache's outbox. */
+/** Starts the recurring tasks, which run on one worker at a time, and the sweeper of the cache outbox. */
 export async function startUpkeepTasks(
   { config, log, lifecycle }: Root,
   { db, redis, onRedisError }: Stores,
@@ -26,13 +26,13 @@ export async function startUpkeepTasks(
       deadBatches,
       onMismatch: metrics.sumsDiffer,
     }),
-    onFailed: (name, err) => log.error({ err, task: name }, "upkeep failed"),
+    onFailed: (name, err) => log.error({ err, task: name }, "upkeep task failed"),
     onError: onRedisError,
   });
   lifecycle.open("upkeep", upkeep);
   const sweeper = startOutboxSweeper({
     sweep: () => sweepCacheOutbox({ db, linkCache: createLinkCache(redis), domainCache: createDomainCache(redis) }),
-    onSwept: changes => log.info({ changes }, "told the caches what they had not been told"),
+    onSwept: changes => log.info({ changes }, "published missed cache changes"),
     onError: err => log.warn({ err }, "outbox not swept"),
   });
   lifecycle.open("outbox sweeper", sweeper);

@@ -15,7 +15,7 @@ const deps = {
 };
 const nothingElse = { dead: 0, orphanHits: [], gone: 0 };
 
-test("the lag is the age of the newest click, wherever it stands in the batch", async () => {
+test("the ingest lag is the age of the newest click in the batch", async () => {
   const metrics = createWorkerMetrics(deps);
   const clicks = [now - 9_000, now - 2_000, now - 5_000].map(at => aStoredClick({ at }));
 
@@ -24,7 +24,7 @@ test("the lag is the age of the newest click, wherever it stands in the batch", 
   expect(await metrics.registry.metrics()).toMatch(/^shunt_ingest_lag_seconds\{.*\} 2$/m);
 });
 
-test("a batch that had been written before adds to the duplicates and to nothing else", async () => {
+test("a duplicate batch only increments the duplicates", async () => {
   const metrics = createWorkerMetrics(deps);
 
   metrics.ingested({ ...nothingElse, isNew: false, clicks: [aStoredClick({ at: now })], gone: 3 }, now);
@@ -35,27 +35,27 @@ test("a batch that had been written before adds to the duplicates and to nothing
   expect(text).not.toContain("shunt_clicks_ingested_total{");
 });
 
-test("a queue that does not answer is told of, and spoils no other metric", async () => {
-  const told: unknown[] = [];
+test("metrics of an unreachable queue are reported and omitted, the others stay", async () => {
+  const reported: unknown[] = [];
   const away = new Error("redis is away");
   const metrics = createWorkerMetrics({
     ...deps,
     readDepth: () => Promise.reject(away),
-    onUnknown: err => told.push(err),
+    onUnknown: err => reported.push(err),
   });
 
   const text = await metrics.registry.metrics();
 
-  expect(told).toEqual([away]);
+  expect(reported).toEqual([away]);
   expect(text).toContain("shunt_ingest_lag_seconds");
   expect(text).not.toContain("shunt_click_queue_batches{");
   expect(text).toMatch(/^shunt_dead_clicks\{.*\} 2$/m);
 });
 
-test("the age of the queue is that of its oldest batch, and nothing when it is empty", async () => {
+test("the queue age is that of its oldest batch, and 0 if it is empty", async () => {
   const waiting = await createWorkerMetrics(deps).registry.metrics();
   const empty = await createWorkerMetrics({ ...deps, findOldest: async () => undefined }).registry.metrics();
-  // Put in by a machine whose clock is ahead.
+  // Queued by a machine whose clock is ahead.
   const early = await createWorkerMetrics({ ...deps, findOldest: async () => now + 500 }).registry.metrics();
 
   expect(waiting).toMatch(/^shunt_click_queue_age_seconds\{.*\} 12$/m);
@@ -63,7 +63,7 @@ test("the age of the queue is that of its oldest batch, and nothing when it is e
   expect(early).toMatch(/^shunt_click_queue_age_seconds\{.*\} 0$/m);
 });
 
-test("what nobody can tell is left out, rather than told to be 0 or what it was", async () => {
+test("metrics with an unreachable source are omitted instead of reporting 0 or an old value", async () => {
   let isAway = false;
   const orAway = async <T>(value: T) => (isAway ? Promise.reject(new Error("away")) : value);
   const { registry } = createWorkerMetrics({
@@ -78,19 +78,19 @@ test("what nobody can tell is left out, rather than told to be 0 or what it was"
     "shunt_webhook_deliveries_pending",
     "shunt_webhook_oldest_due_seconds",
   ];
-  const told = async () => {
+  const findReported = async () => {
     const text = await registry.metrics();
     return names.filter(name => new RegExp(`^${name}[{ ]`, "m").test(text));
   };
 
-  expect(await told()).toEqual(names);
+  expect(await findReported()).toEqual(names);
   isAway = true;
-  expect(await told()).toEqual([]);
+  expect(await findReported()).toEqual([]);
   isAway = false;
-  expect(await told()).toEqual(names);
+  expect(await findReported()).toEqual(names);
 });
 
-test("what webhooks wait for is told, and what became of what was sent", async () => {
+test("delivery metrics count outcomes and report the backlog", async () => {
   const metrics = createWorkerMetrics(deps);
 
   metrics.settled("delivered");

@@ -6,17 +6,17 @@ import type { DeliveryBacklog } from "./webhooks/delivery-store.ts";
 import type { Settled } from "./webhooks/settle-attempt.ts";
 
 export interface WorkerMetricsDeps {
-  /** Asks Redis. */
+  /** Queries Redis. */
   readDepth: () => Promise<ClickQueueDepth>;
-  /** Asks Redis when the oldest batch was put in: milliseconds since the epoch. */
+  /** When the oldest batch was queued (ms since the epoch). Queries Redis. */
   findOldest: () => Promise<number | undefined>;
-  /** Of the queue those that this worker reads. */
+  /** Shards that this worker reads. */
   countShards: () => number;
-  /** Asks Postgres. */
+  /** Queries Postgres. */
   countDeadClicks: () => Promise<number>;
-  /** Asks Postgres. */
+  /** Queries Postgres. */
   readDeliveryBacklog: () => Promise<DeliveryBacklog>;
-  /** Told why a metric is left out: who would have known does not answer. */
+  /** Called with the error when a metric is left out because its source does not answer. */
   onUnknown: (err: unknown) => void;
   now: () => number;
 }
@@ -30,33 +30,29 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
     new Counter({ name, help, labelNames, registers });
   const batches = counter(
     "shunt_batches_ingested_total",
-    "Batches of clicks by outcome; a duplicate was delivered twice and written once",
+    "Click batches by outcome; a duplicate was delivered twice and written once",
     ["outcome"],
   );
   const clicks = counter("shunt_clicks_ingested_total", "Clicks written, by class", ["class"]);
   const gone = counter(
     "shunt_clicks_gone_total",
-    "Clicks of links that are gone, or whose numbers have been reset meanwhile",
+    "Clicks dropped because their link was deleted or its statistics were reset",
   );
-  const orphans = counter("shunt_orphan_hits_total", "Visits that met no link");
-  const dead = counter("shunt_clicks_dead_total", "Clicks that Postgres refused, set aside in dead_clicks");
+  const orphans = counter("shunt_orphan_hits_total", "Visits to a domain's root or to codes without a link");
+  const dead = counter("shunt_clicks_dead_total", "Clicks that Postgres refused and that were moved to dead_clicks");
   const failures = counter(
     "shunt_batches_failed_total",
-    "Batches that failed, and whether they are tried again or set aside as dead letters",
+    "Failed batches by fate: retried or moved to the dead letters",
     ["fate"],
   );
   const mismatches = counter(
     "shunt_aggregate_mismatches_total",
-    "Sums of a link's day that the nightly check found to differ from its clicks",
+    "Daily sums of links that the nightly check found to differ from their clicks",
   );
-  const deliveries = counter(
-    "shunt_webhook_deliveries_total",
-    "Attempts to deliver to webhooks, and what became of the delivery",
-    ["outcome"],
-  );
+  const deliveries = counter("shunt_webhook_deliveries_total", "Webhook delivery attempts by outcome", ["outcome"]);
   const lag = new Gauge({
     name: "shunt_ingest_lag_seconds",
-    help: "Age of the newest click of the last batch when it was written",
+    help: "Age in seconds of the newest click of the last batch when it was written",
     registers,
   });
   addGauges(registry, deps);
@@ -77,7 +73,7 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
   };
 }
 
-/** Read from Redis and Postgres at each scrape. */
+/** Gauges that query Redis and Postgres at each scrape. */
 function addGauges(registry: Registry, { onUnknown, ...deps }: WorkerMetricsDeps): void {
   const add = (name: string, help: string, read: () => number | Promise<number>) =>
     addScrapeGauge(registry, { name, help, read, onUnknown });
@@ -88,21 +84,25 @@ function addGauges(registry: Registry, { onUnknown, ...deps }: WorkerMetricsDeps
     read: async () => ({ ...(await deps.readDepth()) }),
     onUnknown,
   });
-  add("shunt_click_queue_age_seconds", "Age of the oldest batch that is yet to be ingested, or 0", async () => {
-    const oldestAt = await deps.findOldest();
-    // Clocks differ: what has just come may seem to come yet.
-    return oldestAt === undefined ? 0 : Math.max(0, deps.now() - oldestAt) / 1_000;
-  });
-  add("shunt_click_queue_shards", "Shards of the queue that are read", deps.countShards);
-  add("shunt_dead_clicks", "Clicks that Postgres refused and that wait to be looked at", deps.countDeadClicks);
+  add(
+    "shunt_click_queue_age_seconds",
+    "Age in seconds of the oldest batch that is not ingested yet, or 0",
+    async () => {
+      const oldestAt = await deps.findOldest();
+      // A producer's clock may be ahead of this one.
+      return oldestAt === undefined ? 0 : Math.max(0, deps.now() - oldestAt) / 1_000;
+    },
+  );
+  add("shunt_click_queue_shards", "Queue shards that this worker reads", deps.countShards);
+  add("shunt_dead_clicks", "Clicks in dead_clicks, which Postgres refused", deps.countDeadClicks);
   add(
     "shunt_webhook_deliveries_pending",
-    "Deliveries that webhooks wait for, without those that are off",
+    "Pending deliveries of active webhooks",
     async () => (await deps.readDeliveryBacklog()).pending,
   );
   add(
     "shunt_webhook_oldest_due_seconds",
-    "For how long the oldest delivery has been due",
+    "Seconds since the oldest pending delivery became due",
     async () => (await deps.readDeliveryBacklog()).oldestDueSeconds,
   );
 }

@@ -23,7 +23,7 @@ const iphone =
 const television =
   "Mozilla/5.0 (SMART-TV; LINUX; Tizen 6.0) AppleWebKit/537.36 (KHTML, like Gecko) 76.0.3809.146/6.0 TV Safari/537.36";
 
-test("a click of a person is read in full", () => {
+test("enrich extracts every field of a human click", () => {
   const click = aClick({
     at: now - 1_000,
     ip: "8.8.8.8",
@@ -52,35 +52,35 @@ test.each([
   ["Windows", aClick().userAgent, "Chrome", "desktop"],
   ["a television", television, "Safari", "tv"],
   ["curl", "curl/8.5.0", "curl", "other"],
-  ["a client that names its system", "Wget/1.21.2 (linux-gnu)", "Wget", "other"],
-  ["a client that names its language first", "Python/3.11 aiohttp/3.9.1", "aiohttp", "other"],
-  ["nothing", "", null, "other"],
-])("%s is told by its agent", (_name, userAgent, browser, device) => {
+  ["a client with a system in its agent", "Wget/1.21.2 (linux-gnu)", "Wget", "other"],
+  ["a client with a language first in its agent", "Python/3.11 aiohttp/3.9.1", "aiohttp", "other"],
+  ["an empty agent", "", null, "other"],
+])("enrich recognises %s", (_name, userAgent, browser, device) => {
   expect(enrich(aClick({ userAgent }))).toMatchObject({ agent: { browser, device } });
 });
 
 test.each([
-  ["a referrer that is no URL", { referrer: "rubbish" }, { referrerHost: null }],
-  ["a time that is far ahead", { at: 3_093_527_980_800_000 }, { at: now }],
-  ["a time that is no number", { at: Number.NaN }, { at: now }],
+  ["an invalid referrer", { referrer: "rubbish" }, { referrerHost: null }],
+  ["a time far in the future", { at: 3_093_527_980_800_000 }, { at: now }],
+  ["a time that is not a number", { at: Number.NaN }, { at: now }],
   ["a destination with NUL", { destination: "https://a\0.example/" }, { destination: "https://a.example/" }],
-  ["a mark with half a character", { marks: "utm_source=%ED%A0%80a" }, { source: "link" }],
-])("%s does no harm", (_name, given, expected) => {
+  ["a UTM parameter with a lone surrogate", { marks: "utm_source=%ED%A0%80a" }, { source: "link" }],
+])("enrich tolerates %s", (_name, given, expected) => {
   expect(enrich(aClick(given))).toMatchObject(expected);
 });
 
 const marked = "https://example.com/shop?utm_source=newsletter&utm_medium=email#utm_term=a";
 test.each([
-  ["of the destination count where the visitor brings none", marked, "", { source: "newsletter", medium: "email" }],
-  ["of the visitor win", marked, "utm_source=flyer&qr=1", { source: "flyer", medium: "email" }],
-  ["that are empty are none", marked, "utm_source=+", { source: "newsletter", medium: "email" }],
-  ["of a path are none", "https://example.com/utm_source=a", "", { source: null, medium: null }],
-  ["of what is no URL are none", "utm_source=a", "", { source: null, medium: null }],
-])("marks %s", (_name, destination, marks, utm) => {
+  ["in the destination count if the visited URL has none", marked, "", { source: "newsletter", medium: "email" }],
+  ["in the visited URL take precedence", marked, "utm_source=flyer&qr=1", { source: "flyer", medium: "email" }],
+  ["with an empty value are ignored", marked, "utm_source=+", { source: "newsletter", medium: "email" }],
+  ["in a path are ignored", "https://example.com/utm_source=a", "", { source: null, medium: null }],
+  ["in an invalid URL are ignored", "utm_source=a", "", { source: null, medium: null }],
+])("UTM parameters %s", (_name, destination, marks, utm) => {
   expect(enrich(aClick({ destination, marks })).utm).toMatchObject({ ...utm, term: null });
 });
 
-test("who asks not to be profiled is counted, with what the link itself says and nothing else", () => {
+test("enrich keeps only the link's own data of visitors who opt out", () => {
   const click = aClick({
     at: now,
     ip: "8.8.8.8",

@@ -8,7 +8,7 @@ import { toReferrerHost } from "@shunt/visitor/referrer";
 import { type Agent, unknownAgent } from "@shunt/visitor/user-agent";
 import type { Hit } from "../ingest/parse-click.ts";
 
-/** A click as it is stored: what could identify the visitor is gone. */
+/** A click without anything that identifies the visitor. */
 export interface EnrichedClick {
   linkId: string;
   /** Milliseconds since the epoch. */
@@ -47,8 +47,8 @@ const maxMemoized = 5_000;
 const maxDestinations = 1_000;
 
 /**
- * Makes the function that reads out of a click all that is worth keeping. It is pure, and never throws, whatever a visitor
- * sent.
+ * Returns a function that extracts the data worth storing from a click. It is pure and never throws, whatever a visitor
+ * sends.
  */
 export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (hit: Hit) => EnrichedClick {
   const hostOf = memoize(toReferrerHost, maxMemoized);
@@ -77,7 +77,7 @@ export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (h
   };
 }
 
-/** Marks of the visited URL; `fallback` where it has none of a name. */
+/** Reads UTM parameters from the visited URL; `fallback` supplies missing ones. */
 function toUtm(marks: URLSearchParams, fallback: Utm): Utm {
   const mark = (name: keyof Utm) => toStorable(marks.get(`utm_${name}`)?.trim() ?? "", 255) || fallback[name];
   return {
@@ -89,7 +89,7 @@ function toUtm(marks: URLSearchParams, fallback: Utm): Utm {
   };
 }
 
-/** Most owners put the marks into the long URL before they shorten it. */
+/** Many owners add UTM parameters to the long URL before they shorten it. */
 function toUtmOfUrl(url: string): Utm {
   const search = URL.parse(url)?.search ?? "";
   return search.includes("utm_") ? toUtm(new URLSearchParams(search), noUtm) : noUtm;

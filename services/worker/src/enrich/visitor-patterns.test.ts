@@ -4,7 +4,7 @@ import { createVisitorPatterns } from "./visitor-patterns.ts";
 const now = Date.UTC(2026, 10, 20, 12);
 const ip = "93.184.216.34";
 
-test("who asks twice by HEAD and fetches once shows a preview; who fetches again is a person", () => {
+test("checkVisit classifies a GET after two HEADs as a preview, and a second GET as human", () => {
   const patterns = createVisitorPatterns();
   patterns.recordHead("a", now);
   patterns.recordHead("a", now + 500);
@@ -15,16 +15,16 @@ test("who asks twice by HEAD and fetches once shows a preview; who fetches again
 
 test.each([
   ["a single HEAD", [now]],
-  ["HEADs of long ago", [now - 60_000, now - 59_000]],
-  ["HEADs that are far apart", [now - 60_000, now - 100]],
-])("%s makes no preview", (_name, heads) => {
+  ["old HEADs", [now - 60_000, now - 59_000]],
+  ["HEADs far apart", [now - 60_000, now - 100]],
+])("checkVisit finds no preview after %s", (_name, heads) => {
   const patterns = createVisitorPatterns();
   for (const at of heads) patterns.recordHead("a", at);
 
   expect(patterns.checkVisit("a", ip, now)).toBeUndefined();
 });
 
-test("beyond thirty clicks within ten seconds a visitor is no person, and is one again later", () => {
+test("checkVisit classifies a visitor as suspect after thirty clicks in ten seconds, and as human again later", () => {
   const patterns = createVisitorPatterns();
   const classes = Array.from({ length: 32 }, (_, i) => patterns.checkVisit("a", ip, now + i * 100)?.class ?? "human");
 
@@ -34,9 +34,12 @@ test("beyond thirty clicks within ten seconds a visitor is no person, and is one
   expect(patterns.checkVisit("a", ip, now + 11_000)).toBeUndefined();
 });
 
-test.each(["127.0.0.1", "10.1.2.3", "::1", "fd00::1", "rubbish"])("behind %s may be many people", address => {
-  const patterns = createVisitorPatterns();
-  const judged = Array.from({ length: 100 }, () => patterns.checkVisit("a", address, now));
+test.each(["127.0.0.1", "10.1.2.3", "::1", "fd00::1", "rubbish"])(
+  "checkVisit ignores many visits from the non-public address %s",
+  address => {
+    const patterns = createVisitorPatterns();
+    const classes = Array.from({ length: 100 }, () => patterns.checkVisit("a", address, now));
 
-  expect(judged.every(classification => classification === undefined)).toBe(true);
-});
+    expect(classes.every(classification => classification === undefined)).toBe(true);
+  },
+);

@@ -3,7 +3,7 @@ import type { Classification } from "@shunt/visitor/classify";
 import { toPublicAddress } from "@shunt/visitor/public-address";
 import QuickLRU from "quick-lru";
 
-/** What a visitor has been seen doing on one link. */
+/** Recent requests of one visitor on one link. */
 interface Seen {
   heads: number;
   lastHeadAt: number;
@@ -12,34 +12,38 @@ interface Seen {
   burst: number;
 }
 
-/** Messengers look a link over by several HEADs and fetch it once, within moments. */
+/** Messengers send several HEAD requests for a link and fetch it once within moments. */
 const headsOfPreview = 2;
 const previewWindowMs = 30_000;
-/** Nobody follows the same link so often by hand; what goes beyond it within the window is no person. */
+/** Clicks on one link within the window that a person may make by hand. More are suspect. */
 const clicksOfPerson = 30;
 const burstWindowMs = 10_000;
 const maxRemembered = 50_000;
-/** Networks on a link and day; each with its agents. */
+/** Pairs of a network and a link on one day, each with its set of agents. */
 const maxNetworks = 5_000;
 /**
- * Different agents of one public address, or of one /64, that are people on a link within a UTC day: more than an office or
- * a mobile carrier's gateway usually shows, and fewer than a program that makes them up.
+ * User agents per link, UTC day and public address or /64 that count as people: more than an office or a carrier's
+ * gateway usually shows, fewer than a program makes up.
  */
 export const maxAgentsOfNetwork = 50;
 export const manyAgents: Classification = { class: "suspect", reason: "many agents" };
 
 export interface VisitorPatterns {
-  /** @param visitor one visitor on one link; @param at milliseconds since the epoch */
+  /**
+   * @param visitor one visitor on one link
+   * @param at milliseconds since the epoch
+   */
   recordHead(visitor: string, at: number): void;
-  /** What the visitor's behaviour says of this click; undefined when it says nothing. */
+  /** Records a visit and classifies it by the visitor's behaviour; undefined if nothing is suspicious. */
   checkVisit(visitor: string, ip: string, at: number): Classification | undefined;
-  /** What the number of agents of a network on a link and day says, for visitors who are noted nowhere else. */
+  /** Classifies a visit by the number of agents in its network on a link and day, for visitors that are not stored. */
   checkAgent(network: string, ip: string, userAgent: string): Classification | undefined;
 }
 
 /**
- * Tells machines from people by what they do on a link within seconds, as far as this worker has seen it. Only public
- * addresses are judged: behind a proxy that is not listed in `TRUSTED_PROXIES`, all people share one private address.
+ * Distinguishes machines from people by their behaviour on a link within seconds, as far as this worker sees it. Only
+ * public addresses are checked: behind a proxy that is missing from `TRUSTED_PROXIES`, all visitors share one private
+ * address.
  */
 export function createVisitorPatterns(): VisitorPatterns {
   const visitors = new QuickLRU<string, Seen>({ maxSize: maxRemembered });

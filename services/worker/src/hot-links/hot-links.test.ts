@@ -11,7 +11,7 @@ function aCounter(threshold: number) {
   return { click, clock, keepHot, findAddresses, onError };
 }
 
-test("a link becomes hot when enough clicks come within a minute, however they are batched, and once", async () => {
+test("a link becomes hot once it has enough clicks within a minute, across batches", async () => {
   const { click, keepHot } = aCounter(10);
 
   click("hot", 6);
@@ -23,7 +23,7 @@ test("a link becomes hot when enough clicks come within a minute, however they a
   expect(keepHot).toHaveBeenCalledExactlyOnceWith({ domainId: 1, code: "hot" });
 });
 
-test("every minute counts anew", async () => {
+test("counts restart every minute", async () => {
   const { click, clock, keepHot } = aCounter(10);
 
   click("abc", 9);
@@ -35,7 +35,7 @@ test("every minute counts anew", async () => {
   await vi.waitFor(() => expect(keepHot).toHaveBeenCalledTimes(1));
 });
 
-test("a failure is told and harms no batch", async () => {
+test("a failed lookup is reported and does not fail the batch", async () => {
   const { click, findAddresses, onError } = aCounter(1);
   findAddresses.mockRejectedValue(new Error("down"));
 

@@ -1,12 +1,12 @@
 import type { LinkAddress } from "@shunt/cache";
 
 export interface HotLinks {
-  /** Counts the clicks of a batch. Whoever becomes hot by them is kept longer; nobody waits for that. */
+  /** Counts the clicks of a batch and extends the cache entries of newly hot links in the background. */
   count(clicks: readonly { linkId: string }[]): void;
 }
 
 export interface HotLinksDeps {
-  /** Clicks within a minute that make a link hot, as this worker sees them. */
+  /** Clicks per minute on this worker that make a link hot. */
   threshold: number;
   findAddresses: (linkIds: readonly string[]) => Promise<LinkAddress[]>;
   keepHot: (address: LinkAddress) => Promise<void>;
@@ -16,7 +16,7 @@ export interface HotLinksDeps {
 
 const windowMs = 60_000;
 
-/** Finds the links that many click, so that their entries stay in Redis for longer: one write a link and minute at most. */
+/** Finds links with many clicks, to keep their entries in Redis longer. Writes at most once per link and minute. */
 export function createHotLinks({ threshold, findAddresses, keepHot, onError, now }: HotLinksDeps): HotLinks {
   let windowEndsAt = 0;
   const counts = new Map<string, number>();

@@ -11,13 +11,13 @@ export interface Bytes {
 
 export interface ReadColumn {
   (click: StoredClick, isFirstVisit: boolean): string | number | boolean | Bytes | null;
-  /** The part of the click that it reads, which many clicks share as one object. */
+  /** The part of the click that the column reads. Many clicks share it as one object. */
   part?: SharedPart;
 }
 
 export type SharedPart = "place" | "agent" | "utm";
 
-/** How each column of `click_events` is read from a click. */
+/** Reads each column of `click_events` from a click. */
 export const clickColumns: Readonly<Record<ClickEventColumn, ReadColumn>> = {
   clicked_at: click => toInstant(click.at),
   link_id: click => click.linkId,
@@ -43,7 +43,7 @@ export const clickColumns: Readonly<Record<ClickEventColumn, ReadColumn>> = {
   utm_campaign: of("utm", utm => utm.campaign),
   utm_term: of("utm", utm => utm.term),
   utm_content: of("utm", utm => utm.content),
-  // A long destination as its beginning, and where the whole one stands.
+  // Only the beginning of a long destination. The hash finds the whole URL in `link_destinations`.
   destination: click => toDimensionValue(click.destination),
   destination_hash: ({ destination }) =>
     isLongDestination(destination) ? { hex: toDestinationHash(destination) } : null,

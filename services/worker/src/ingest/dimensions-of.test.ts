@@ -36,7 +36,7 @@ const anyClick = fc.record({
   coarse: fc.oneof(fc.constant(0), fc.nat({ max: allBits })),
 });
 
-/** All sums of a link. */
+/** Reads all sums of a link. */
 async function sumsOf(linkId: string): Promise<Record<string, unknown[]>> {
   const sums: Record<string, unknown[]> = {};
   for (const table of ["link_totals", "link_daily", "link_quarter_hourly", "link_daily_dimension"]) {
@@ -55,7 +55,7 @@ async function writeClicks(clicks: readonly StoredClick[], first: ReadonlySet<St
   });
 }
 
-test("rebuilding the sums of any clicks from their rows gives the sums that ingest wrote", async () => {
+test("rebuildLink reproduces the sums of ingest for any clicks", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(anyClick, fc.boolean()), { minLength: 1, maxLength: 30 }), async made => {
       const linkId = await insertTestLink(worker.db);
@@ -71,7 +71,7 @@ test("rebuilding the sums of any clicks from their rows gives the sums that inge
   );
 });
 
-test("dimensionsOf counts a click in every dimension that has a row", () => {
+test("dimensionsOf returns every dimension of a click", () => {
   const click = aStoredClick({
     class: "bot",
     classReason: "googlebot",

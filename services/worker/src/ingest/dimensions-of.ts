@@ -5,13 +5,16 @@ import type { StoredClick } from "./store/stored-click.ts";
 /** Value and detail under which a click is counted. */
 export type Counted = readonly [value: string | null, detail: string];
 
-/** Reads a click's value of a dimension, as `countedValue` and `countedDetail` do in SQL; null or empty where it has none. */
+/**
+ * Reads a click's value and detail of a dimension, like `countedValue` and `countedDetail` in SQL. A null or empty
+ * value is not counted.
+ */
 export type ReadDimension = (click: StoredClick) => Counted;
 
-/** A reader for each of the `countedDimensions`, in their order. */
+/** One reader for each of the `countedDimensions`, in their order. */
 export const dimensionReaders: readonly ReadDimension[] = countedDimensions.map(toReader);
 
-/** How a click is counted in each of the `countedDimensions`, in their order. */
+/** Value and detail of a click in each of the `countedDimensions`, in their order. */
 export function dimensionsOf(click: StoredClick): Counted[] {
   return dimensionReaders.map(read => read(click));
 }

@@ -20,7 +20,7 @@ const googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.co
 const aLink = () => insertTestLink(db);
 const clickOn = (linkId: string, given = {}) => aClick({ linkId, at: Date.now(), ...given });
 
-/** Everything the database says about a link. */
+/** Reads everything stored about a link. */
 async function numbersOf(linkId: string) {
   const of = <T extends "click_events" | "link_totals" | "link_daily" | "link_daily_dimension">(table: T) =>
     db
@@ -42,7 +42,7 @@ async function numbersOf(linkId: string) {
   };
 }
 
-test("a batch is written with its events, totals, days and dimensions", async () => {
+test("ingest writes click events, totals, days and dimensions", async () => {
   const link = await aLink();
   const clicks = [clickOn(link), clickOn(link, { ip: "192.0.2.8", referrer: "https://news.example/" })];
 
@@ -67,7 +67,7 @@ test("a batch is written with its events, totals, days and dimensions", async ()
   ]);
 });
 
-test("a batch that is delivered again writes nothing, even at the same moment", async () => {
+test("ingest ignores a duplicate batch, also a concurrent one", async () => {
   const link = await aLink();
   const name = randomUUID();
   const deliver = () => ingest([clickOn(link), clickOn(link)], name);
@@ -82,7 +82,7 @@ test("a batch that is delivered again writes nothing, even at the same moment", 
   expect(days).toMatchObject([{ clicks: 2, unique_visitors: 1 }]);
 });
 
-test("batches of the same links at the same time add up exactly", async () => {
+test("concurrent batches of the same links add up exactly", async () => {
   const links = await Promise.all([aLink(), aLink(), aLink()]);
   const batch = (i: number) => {
     const clicks = links.flatMap(link => [
@@ -103,7 +103,7 @@ test("batches of the same links at the same time add up exactly", async () => {
   }
 });
 
-test("bots, previews and prefetches are stored and left out of the numbers", async () => {
+test("ingest stores bots, previews and prefetches but excludes them from human clicks", async () => {
   const link = await aLink();
   const clicks = [
     clickOn(link),
@@ -122,7 +122,7 @@ test("bots, previews and prefetches are stored and left out of the numbers", asy
   expect(dimensions.find(row => row.dimension === "country")).toMatchObject({ clicks: 4, human_clicks: 1 });
 });
 
-test("clicks of a link that is gone, or that never was, do no harm to the others", async () => {
+test("ingest drops clicks of missing links and writes the others", async () => {
   const link = await aLink();
   const clicks = [clickOn(randomUUID()), clickOn("not-a-uuid"), clickOn(link)];
 
@@ -132,7 +132,7 @@ test("clicks of a link that is gone, or that never was, do no harm to the others
   expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 1 }]);
 });
 
-test("whatever a visitor sends, the click is counted", async () => {
+test("ingest counts clicks with any visitor input", async () => {
   const link = await aLink();
   const clicks = [
     clickOn(link, { userAgent: "\0".repeat(10) }),
@@ -147,7 +147,7 @@ test("whatever a visitor sends, the click is counted", async () => {
   expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 5 }]);
 });
 
-test("no address reaches the database, and a hash does not outlive its workspace's day", async () => {
+test("ingest stores no address, and visitor hashes change every day", async () => {
   const link = await aLink();
   const yesterday = Date.now() - 24 * 60 * 60_000;
 
@@ -161,7 +161,7 @@ test("no address reaches the database, and a hash does not outlive its workspace
   expect(before).not.toBe(today);
 });
 
-test("a click whose day has lost its key is counted, without a visitor", async () => {
+test("ingest counts a click without a visitor if its day's key is destroyed", async () => {
   const link = await aLink();
 
   await ingest([clickOn(link, { at: Date.now() - 10 * 24 * 60 * 60_000 })]);
@@ -169,7 +169,7 @@ test("a click whose day has lost its key is counted, without a visitor", async (
   expect((await numbersOf(link)).days).toMatchObject([{ human_clicks: 1, unique_visitors: 0 }]);
 });
 
-test("who asks not to be profiled is counted, and is nobody's visitor", async () => {
+test("ingest counts clicks of visitors who opt out without a visitor hash", async () => {
   const link = await aLink();
 
   await ingest([clickOn(link, { purpose: "opt-out" }), clickOn(link)]);
@@ -179,7 +179,7 @@ test("who asks not to be profiled is counted, and is nobody's visitor", async ()
   expect(days).toMatchObject([{ human_clicks: 2, unique_visitors: 1 }]);
 });
 
-test("a HEAD is no click, and several of them make the next one a preview", async () => {
+test("ingest does not count HEADs, and classifies a GET after several as a preview", async () => {
   const link = await aLink();
   const at = Date.now();
   const byMessenger = (given: object) => clickOn(link, { at, ip: "93.184.216.34", ...given });
@@ -193,7 +193,7 @@ test("a HEAD is no click, and several of them make the next one a preview", asyn
   expect(totals).toMatchObject([{ clicks: 2, human_clicks: 1 }]);
 });
 
-test("visits that met no link are counted by domain and code, whatever they say", async () => {
+test("ingest counts visits without a link by domain and code", async () => {
   const missed = (text: string, given = {}) => clickOn("", { missed: text, ...given });
   const hits = [
     missed("7/abc"),
@@ -215,7 +215,7 @@ test("visits that met no link are counted by domain and code, whatever they say"
   ]);
 });
 
-test("clicks of before the numbers were reset do not come back", async () => {
+test("ingest drops clicks before a reset of the statistics", async () => {
   const link = await aLink();
   await db
     .updateTable("links")
@@ -229,7 +229,7 @@ test("clicks of before the numbers were reset do not come back", async () => {
   expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 1 }]);
 });
 
-test("any text comes out of the database as it went in", async () => {
+test("ingest stores any text unchanged except NUL", async () => {
   const text = fc.string({
     unit: fc.oneof(fc.constantFrom(..."\\\"{},\t\n\r'\b\v\f;$N.x"), fc.string({ unit: "binary" })),
   });

@@ -9,20 +9,19 @@ import { traceGroup } from "./commit/trace-batches.ts";
 
 export interface Ingested extends Committed, Pick<PreparedBatch, "orphanHits" | "gone"> {}
 
-/** Enough for the rows of aggregates that clicks share to be written once, and few enough to be held in memory. */
+/** Large enough that rows of aggregates shared by many clicks are written once, small enough for memory. */
 const maxClicksInTransaction = 32_000;
 
-/** The pool has a connection for each lane. */
+/** The pool must have a connection for each lane. */
 export interface IngestDeps extends PrepareDeps, CommitDeps {
-  /** A worker that has been in the middle of a COPY for this time while others wait for it is cut off. */
+  /** Cut off a worker that is stuck in a COPY for this long while others wait for its locks (ms). */
   frozenMs: number;
   tracing?: Tracing | undefined;
 }
 
 /**
- * Makes the function that takes a batch in: it is prepared at once, split into lanes, and each part is written together
- * with those that come while others of its lane are being written. Resolves when all of it is committed; calling it again
- * with the same name writes nothing.
+ * Returns a function that ingests a batch: it prepares the batch, splits it into lanes and writes each part in a group
+ * commit of its lane. Resolves when all parts are committed. Calling it again with the same name writes nothing.
  */
 export function createIngest(deps: IngestDeps): (name: string, clicks: readonly Click[]) => Promise<Ingested> {
   const lanes = Array.from({ length: laneCount }, () =>

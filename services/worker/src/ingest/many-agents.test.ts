@@ -44,17 +44,17 @@ async function countsOf(linkId: string) {
   return { ...day, suspects };
 }
 
-test("beyond fifty agents, an address shows no more people; those it has stay people", async () => {
+test("after fifty agents of one address, new ones are suspect and known ones stay human", async () => {
   const link = await insertTestLink(worker.db);
 
   await worker.ingest(clicksOf(link, 60));
   await worker.startAnother()(clicksOf(link, 70));
 
-  // Of the second batch the first fifty are known, and twenty are not.
+  // The second batch has fifty known agents and twenty new ones.
   expect(await countsOf(link)).toEqual({ clicks: 130, people: 100, visitors: 50, suspects: 30 });
 });
 
-test("a milestone is one that people have reached, not the agents beyond fifty", async () => {
+test("suspect agents do not count towards milestones", async () => {
   const link = await insertTestLink(worker.db);
   const people = Array.from({ length: 8 }, (_, i) => aClick({ linkId: link, at: Date.now(), ip: `93.184.217.${i}` }));
   const milestones = () =>
@@ -71,7 +71,7 @@ test("a milestone is one that people have reached, not the agents beyond fifty",
   expect(total).toEqual([{ human_clicks: 108 }]);
 });
 
-test("workers that write at the same time do not exceed it together, and a batch that comes again changes nothing", async () => {
+test("concurrent workers do not exceed the agent limit together, and duplicate batches change nothing", async () => {
   const link = await insertTestLink(worker.db);
   const clicks = clicksOf(link, 240);
   const workers = [worker.ingest, worker.startAnother(), worker.startAnother()];
@@ -84,11 +84,11 @@ test("workers that write at the same time do not exceed it together, and a batch
 });
 
 test.each<[string, Partial<Click> | ((i: number) => Partial<Click>), number]>([
-  ["privacy addresses of one /64 are one address", i => ({ ip: `2a00:1450:4001:830::${(i + 1).toString(16)}` }), 10],
-  ["addresses of several networks are not", i => ({ ip: `93.184.${i}.34` }), 0],
-  ["a private address may be a proxy that is not listed", { ip: "10.0.0.1" }, 0],
-  ["one agent is one, however often", { userAgent: agentOf(1) }, 30],
-  ["agents that want no profile count as well", { purpose: "opt-out" }, 10],
+  ["addresses of one /64 share a limit", i => ({ ip: `2a00:1450:4001:830::${(i + 1).toString(16)}` }), 10],
+  ["addresses of different networks do not", i => ({ ip: `93.184.${i}.34` }), 0],
+  ["a private address has no limit, as it may be a proxy", { ip: "10.0.0.1" }, 0],
+  ["repeated clicks of one agent count once", { userAgent: agentOf(1) }, 30],
+  ["agents of visitors who opt out count too", { purpose: "opt-out" }, 10],
 ])("%s", async (_name, given, suspects) => {
   const link = await insertTestLink(worker.db);
 
@@ -98,7 +98,7 @@ test.each<[string, Partial<Click> | ((i: number) => Partial<Click>), number]>([
   expect({ clicks, suspects: clicks - people }).toEqual({ clicks: 60, suspects });
 });
 
-test("links have people of their own", async () => {
+test("each link has its own agent limit", async () => {
   const [link, other] = [await insertTestLink(worker.db), await insertTestLink(worker.db)];
 
   await worker.ingest([...clicksOf(link, 60), ...clicksOf(other, 40)]);
@@ -107,7 +107,7 @@ test("links have people of their own", async () => {
   expect(await countsOf(other)).toMatchObject({ people: 40, suspects: 0 });
 });
 
-test("who watches live is shown suspects as such", async () => {
+test("live clicks include suspects with their class", async () => {
   const link = await insertTestLink(worker.db);
 
   const { clicks } = await worker.ingest(clicksOf(link, 55));
@@ -117,7 +117,7 @@ test("who watches live is shown suspects as such", async () => {
   expect(live.filter(click => click.class === "suspect" && click.class_reason === "many agents")).toHaveLength(5);
 });
 
-test("privacy addresses of one /64 with one agent are one visitor", async () => {
+test("addresses of one /64 with the same agent are one visitor", async () => {
   const link = await insertTestLink(worker.db);
   const addresses = [
     "2a00:1450:4001:830::1",

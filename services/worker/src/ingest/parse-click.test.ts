@@ -6,7 +6,7 @@ import { parseClick } from "./parse-click.ts";
 const now = Date.UTC(2026, 10, 20, 12);
 const dayMs = 24 * 60 * 60_000;
 
-test("parseClick reads a visit of a link as a hit", () => {
+test("parseClick parses a visit to a link as a hit", () => {
   const sent = aClick({ at: now, purpose: "head opt-out prerender" });
 
   const { linkId, ip, userAgent, referrer, language, marks, destination } = sent;
@@ -16,23 +16,23 @@ test("parseClick reads a visit of a link as a hit", () => {
   });
 });
 
-test("parseClick reads a visit without a link as a miss", () => {
+test("parseClick parses a visit without a link as a miss", () => {
   const sent = aClick({ at: now, linkId: "", destination: "", missed: "3/abc" });
 
   expect(parseClick(sent, now)).toMatchObject({ kind: "miss", domainId: 3, code: "abc", at: now });
 });
 
-test("parseClick reads a click without a link and without a code as a hit of a link that does not exist", () => {
+test("parseClick parses a click without link and code as a hit of a missing link", () => {
   expect(parseClick(aClick({ linkId: "" }), now)).toMatchObject({ kind: "hit", linkId: "" });
 });
 
 test.each([
-  ["beyond tomorrow", now + dayMs, now],
+  ["after tomorrow", now + dayMs, now],
   ["more than 400 days ago", now - 400 * dayMs, now],
-  ["far ahead", 3_093_527_980_800_000, now],
-  ["that is no number", Number.NaN, now],
+  ["far in the future", 3_093_527_980_800_000, now],
+  ["that is not a number", Number.NaN, now],
   ["with a fraction", now - 0.5, now - 1],
-])("parseClick reads a time %s", (_name, at, expected) => {
+])("parseClick normalises a time %s", (_name, at, expected) => {
   expect(parseClick(aClick({ at }), now).at).toBe(expected);
 });
 

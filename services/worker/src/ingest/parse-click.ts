@@ -8,18 +8,18 @@ import {
   parsePurpose,
 } from "@shunt/contracts/clicks";
 
-/** A click as the worker knows it, read from the click that the edge sent. */
+/** A click that was parsed and validated. */
 export type ParsedClick = Hit | Miss;
 
-/** A visit of a link. */
+/** A visit to a link. */
 export interface Hit extends Visit {
   kind: "hit";
   linkId: string;
-  /** Where the visitor was sent. */
+  /** The URL to which the visitor was redirected. */
   destination: string;
 }
 
-/** A visit without a link. */
+/** A visit to a code or domain root without a link. */
 export interface Miss extends Visit, Missed {
   kind: "miss";
 }
@@ -31,15 +31,15 @@ interface Visit extends Purpose {
   userAgent: string;
   referrer: string;
   language: string;
-  /** Analytics marks of the visited URL, as a query string. */
+  /** Tracking parameters of the visited URL, as a query string. */
   marks: string;
 }
 
 const dayMs = 24 * 60 * 60_000;
-/** No spool keeps a click longer, and no clock is further ahead; other times count as now. */
+/** Spools do not keep clicks longer, and clocks are not further ahead. Other times are replaced by the current time. */
 const oldestMs = 400 * dayMs;
 
-/** Parses a click as it comes out of the queue. Never throws, whatever its columns hold. */
+/** Parses a click from the queue. Never throws, whatever its columns hold. */
 export function parseClick(sent: Click, now: number): ParsedClick {
   const { linkId, missed, ip, userAgent, referrer, language, marks, purpose, destination } = trim(sent);
   const { isAborted, isHead, isOptOut, ahead } = parsePurpose(purpose);
@@ -49,7 +49,7 @@ export function parseClick(sent: Click, now: number): ParsedClick {
   return { kind: "hit", linkId, destination, ...visit };
 }
 
-/** The edge has cut every column; other writers to the queue do not decide how large a click is either. */
+/** The edge cuts every column, but other writers to the queue might not. */
 function trim(click: Click): Click {
   if (!limits.some(([name, maxLength]) => click[name].length > maxLength)) return click;
   const texts = limits.map(([name, maxLength]) => [name, click[name].slice(0, maxLength)]);

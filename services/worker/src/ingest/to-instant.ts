@@ -1,6 +1,8 @@
 let second = { number: Number.NaN, text: "" };
 
-/** A time in milliseconds since the epoch as ISO 8601. Most clicks are of the same second as the one before. */
+/**
+ * Formats a time (ms since the epoch) as ISO 8601. Caches the last second, which most clicks share with the one before.
+ */
 export function toInstant(at: number): string {
   const number = Math.floor(at / 1_000);
   if (number !== second.number) second = { number, text: new Date(number * 1_000).toISOString().slice(0, 19) };

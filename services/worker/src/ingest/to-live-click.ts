@@ -6,7 +6,7 @@ import { toInstant } from "./to-instant.ts";
 
 const readers = dimensions.map(name => ({ name, read: clickColumns[dimensionTable[name].column] }));
 
-/** A click for those who watch it live. Whether the visitor is new is unknown here. */
+/** Converts a click for live viewers and webhooks. `is_first_visit` is unknown here. */
 export function toLiveClick(click: StoredClick): LiveClick {
   const fields = {} as Record<Dimension, unknown>;
   for (const { name, read } of readers) fields[name] = read(click, false);

@@ -17,9 +17,9 @@ export interface TestIngest {
   databaseUrl: string;
   db: Db;
   pool: Pool;
-  /** Under a name of its own unless one is given. */
+  /** Ingests a batch; the name is random unless given. */
   ingest: Ingest;
-  /** What another worker ingests with, over the same database. */
+  /** Creates the ingest of another worker on the same database. */
   startAnother: () => Ingest;
   stop(): Promise<unknown>;
 }
@@ -27,7 +27,7 @@ export interface TestIngest {
 type Ingest = (clicks: readonly Click[], name?: string) => Promise<Ingested>;
 
 /**
- * What the worker ingests with, over a database of its own; every address is in Munich.
+ * Creates a worker's ingest with its own database. Every address is in Munich.
  *
  * @param subscribers the workspaces that have webhooks for clicks
  */
@@ -66,7 +66,7 @@ export async function startTestIngest(subscribers: ReadonlySet<string> = new Set
   };
 }
 
-/** Inserts a link that nobody owns. Returns its id. */
+/** Inserts a link without an owner. Returns its id. */
 export async function insertTestLink(db: Db): Promise<string> {
   const id = randomUUID();
   await db

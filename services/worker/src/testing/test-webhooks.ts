@@ -4,7 +4,7 @@ import { type Db, insertWebhookEvents } from "@shunt/db";
 import { createWebhookSecretBox } from "@shunt/runtime";
 import { v7 as uuidv7 } from "uuid";
 
-/** Under which the secrets of test webhooks are sealed. */
+/** Seals the secrets of test webhooks. */
 export const testSecrets = createWebhookSecretBox(["5e".repeat(32)]);
 
 export interface TestWebhook {
@@ -14,7 +14,7 @@ export interface TestWebhook {
   email: string;
 }
 
-/** A webhook in a workspace of its own. */
+/** Inserts a webhook, by default in a new workspace. */
 export async function insertTestWebhook(
   db: Db,
   given: { url?: string; events?: string[]; workspaceId?: string } = {},
@@ -41,13 +41,13 @@ export async function insertTestWebhook(
   return { id, workspaceId, secret, email };
 }
 
-/** A creation of a link, whose `data` holds only what a test looks at. */
+/** Returns a `link.created` event whose `data` holds only what the test needs. */
 export function aLinkCreated(workspaceId: string, data: object = {}, onceKey?: string): WebhookEvent {
   const type = "link.created";
   return { workspaceId, type, payload: { type, data } as WebhookEvent<typeof type>["payload"], onceKey };
 }
 
-/** Emits `link.created` several times. Returns the ids of the events that are stored, the oldest first. */
+/** Emits `link.created` several times. Returns the ids of the stored events, oldest first. */
 export async function emitTestEvents(db: Db, workspaceId: string, times = 1, data: object = {}): Promise<string[]> {
   const before = uuidv7();
   await insertWebhookEvents(

@@ -1,23 +1,23 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Links and days that are looked at in one night: enough to find what is wrong everywhere, at a price that nobody feels. */
+/** Links that are checked per night: enough to find systematic errors at a negligible cost. */
 const sampleSize = 200;
 
 export interface Mismatch {
   linkId: string;
   day: string;
-  /** Of the single clicks. */
+  /** Number of rows in `click_events`. */
   clicks: number;
-  /** What the sums say. */
+  /** Clicks according to `link_daily`. */
   daily: number;
   quarterHourly: number;
   devices: number;
 }
 
 /**
- * Recomputes a sample of a UTC day's sums from single clicks: of each link its clicks by the day, by the quarter of an hour,
- * and by device. Returns where they differ. One statement, and so of one moment.
+ * Recomputes the sums of a sample of links for a UTC day: clicks per day, per quarter of an hour and by device. Returns
+ * the differences. One statement, so that all numbers come from one snapshot.
  */
 export async function findMismatches(db: Db, day: string): Promise<Mismatch[]> {
   const start = sql`(${day}::date::timestamp at time zone 'UTC')`;

@@ -7,12 +7,12 @@ const dayMs = 24 * 60 * 60_000;
 const daysAhead = 7;
 /** Partitions are named by their day, such as `click_events_20261120`. */
 const prefix = "click_events_";
-/** Any constant will do: two workers must not make the same partition at once. */
+/** Advisory lock, so that two workers do not create the same partition. The number is arbitrary. */
 const partitionLock = 7_482_002;
 
 /**
- * Makes the day partitions of `click_events` from yesterday to a week from now. Safe to run at any time, by anyone. A day
- * that cannot have one is logged and left out.
+ * Creates the day partitions of `click_events` from yesterday to a week ahead. Any number of workers may run it at any
+ * time. Days that cannot get a partition are logged and skipped.
  */
 export async function ensureClickPartitions(db: Db, now: number, log: Logger): Promise<void> {
   await db.transaction().execute(async tx => {
@@ -23,19 +23,19 @@ export async function ensureClickPartitions(db: Db, now: number, log: Logger): P
   });
 }
 
-/** Of a UTC day, `YYYY-MM-DD`, unless it is there. */
+/** Creates the partition of a UTC day (`YYYY-MM-DD`) if it does not exist. */
 export async function ensureClickPartition(tx: Db, day: string, log: Pick<Logger, "warn">): Promise<void> {
   const name = toPartitionName(day);
   const { rows } = await sql`select to_regclass(${name}) as found where to_regclass(${name}) is not null`.execute(tx);
   if (rows.length > 0) return;
   const [start, end] = [toMidnight(day), toMidnight(toDay(Date.parse(day) + dayMs))];
-  // A day that began in the default partition stays there: its rows would have to be moved under a lock.
+  // Moving the day's rows out of the default partition would need a lock on it.
   if (await isInDefaultPartition(tx, start, end)) return log.warn({ day }, "day stays in the default partition");
   await sql`create table ${sql.id(name)} partition of click_events
     for values from (${sql.lit(start)}) to (${sql.lit(end)})`.execute(tx);
 }
 
-/** The UTC days that have a partition, the earliest first. */
+/** Finds the UTC days that have a partition, earliest first. */
 export async function findClickPartitionDays(db: Db): Promise<string[]> {
   const { rows } = await sql<{ digits: string }>`
     select right(child.relname, 8) as digits
@@ -46,12 +46,12 @@ export async function findClickPartitionDays(db: Db): Promise<string[]> {
   return rows.map(({ digits }) => digits.replace(/(....)(..)(..)/, "$1-$2-$3"));
 }
 
-/** The partition of a day that `findClickPartitionDays` has told. */
+/** Returns the partition name of a day. */
 export function toPartitionName(day: string): string {
   return prefix + day.replaceAll("-", "");
 }
 
-/** Without the zone, Postgres would take that of its own settings. */
+/** Without an offset, Postgres would apply its own time zone setting. */
 function toMidnight(day: string): string {
   return `${day} 00:00:00+00`;
 }

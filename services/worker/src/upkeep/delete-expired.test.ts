@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.destroy());
 
-test("the name of a batch is forgotten once no edge can deliver it again", async () => {
+test("deleteOldBatchNames deletes batch names older than ninety days", async () => {
   await db
     .insertInto("ingested_batches")
     .values([
@@ -26,7 +26,7 @@ test("the name of a batch is forgotten once no edge can deliver it again", async
   expect(await db.selectFrom("ingested_batches").select("name").execute()).toEqual([{ name: "young" }]);
 });
 
-test("a notification is forgotten after ninety days, read or not", async () => {
+test("deleteOldNotifications deletes notifications older than ninety days, read or not", async () => {
   const user = { id: randomUUID(), email: "cleo@example.com", full_name: null, password_hash: "" };
   await db.insertInto("users").values(user).execute();
   const aNotification = (created_at: Date, read_at: Date | null) => ({
@@ -51,7 +51,7 @@ test("a notification is forgotten after ninety days, read or not", async () => {
   expect(await db.selectFrom("social.notifications").select("id").execute()).toEqual([{ id: young.id }]);
 });
 
-test("a link that was sent by mail is forgotten when it has expired", async () => {
+test("deleteExpiredTokens deletes expired mail tokens", async () => {
   const user = { id: randomUUID(), email: "bob@example.com", full_name: null, password_hash: "" };
   await db.insertInto("users").values(user).execute();
   const aToken = (purpose: "verify-email" | "reset-password", expiresAt: Date) => ({
@@ -70,7 +70,7 @@ test("a link that was sent by mail is forgotten when it has expired", async () =
   expect(await db.selectFrom("mail_tokens").select("purpose").execute()).toEqual([{ purpose: "verify-email" }]);
 });
 
-test("a token is kept for a week after it has expired, so that its theft can still be told", async () => {
+test("deleteExpiredTokens keeps tokens and sessions for a week after expiry", async () => {
   const user = { id: randomUUID(), email: "ada@example.com", full_name: null, password_hash: "" };
   await db.insertInto("users").values(user).execute();
   const aToken = (expiresAt: Date) => ({

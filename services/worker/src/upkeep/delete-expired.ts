@@ -2,21 +2,21 @@ import type { Db } from "@shunt/db";
 import { toOldestKeyDay } from "../ingest/visitors/visitor-keys.ts";
 
 const dayMs = 24 * 60 * 60_000;
-/** Longer than any segment waits on the disk of an edge that comes back. */
+/** Longer than a spool segment can wait on the disk of an edge that comes back (days). */
 const batchDays = 90;
-/** A token that has expired may still be shown: it then tells of theft for a while. */
+/** How long expired tokens stay, because reuse of one still reveals theft (days). */
 const tokenDays = 7;
 const notificationDays = 90;
 
 /**
- * Destroys the keys of visitor hashes whose day is over. From then on those hashes lead nowhere, and whoever clicks on
- * that day is counted without a visitor: so who has been seen on it is forgotten as well.
+ * Destroys the visitor keys of past days. Their hashes can then no longer be traced to visitors, and later clicks of
+ * such a day count without a visitor, so the day's visitors are deleted too.
  */
 export async function destroyVisitorKeys(db: Db, now: number): Promise<void> {
   const oldest = toOldestKeyDay(now);
   await db.transaction().execute(async tx => {
     const destroyed = await tx.deleteFrom("visitor_keys").where("day", "<", oldest).returning("day").execute();
-    // Once a day there is something to do: only then are the visitors looked through.
+    // Only once a day is there anything to delete, so the visitors are not scanned otherwise.
     if (destroyed.length > 0) await tx.deleteFrom("daily_visitors").where("day", "<", oldest).execute();
   });
 }
@@ -35,7 +35,7 @@ export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {
   await db.deleteFrom("mail_tokens").where("expires_at", "<", new Date(now)).execute();
 }
 
-/** Answers to requests with an Idempotency-Key. */
+/** Deletes stored answers to requests with an Idempotency-Key. */
 export async function deleteOldAnswers(db: Db, now: number): Promise<void> {
   await db
     .deleteFrom("idempotent_answers")
@@ -43,7 +43,7 @@ export async function deleteOldAnswers(db: Db, now: number): Promise<void> {
     .execute();
 }
 
-/** Whether or not somebody has read them. */
+/** Deletes notifications, read or not. */
 export async function deleteOldNotifications(db: Db, now: number): Promise<void> {
   await db
     .deleteFrom("social.notifications")

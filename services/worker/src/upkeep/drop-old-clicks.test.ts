@@ -30,7 +30,7 @@ async function findDays(): Promise<string[]> {
   return rows.map(({ day }) => day);
 }
 
-test("clicks are kept for so many days beyond their own, in a partition of their own or not", async () => {
+test("dropOldClicks deletes clicks past retention, with and without a partition of their own", async () => {
   await ensureClickPartitions(db, now - 20 * dayMs, log);
   await ensureClickPartitions(db, now, log);
   for (const age of [20, 11, 10, 9, 0]) await anEventAt(now - age * dayMs);
@@ -50,7 +50,7 @@ test("clicks are kept for so many days beyond their own, in a partition of their
   expect(await findDays()).toEqual(["2026-11-10", "2026-11-11", "2026-11-20"]);
 });
 
-test("a partition that somebody reads for long is left for the next time, and nobody waits behind", async () => {
+test("dropOldClicks gives up on a locked partition and drops it in the next run", async () => {
   const later = now + 100 * dayMs;
   await ensureClickPartitions(db, later - 8 * dayMs, log);
   await anEventAt(later - 8 * dayMs);

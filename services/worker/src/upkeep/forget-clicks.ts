@@ -2,14 +2,14 @@ import { type Db, tablesOfCounts } from "@shunt/db";
 import { sql } from "kysely";
 import { rebuildLink } from "./rebuild.ts";
 
-/** What was being ingested when the link was deleted or reset has long been written by then. */
+/** By then, every transaction that ingested clicks during the deletion or reset has ended. */
 const graceSeconds = 60;
-/** Few enough for one statement to be done within seconds. */
+/** Keeps each statement within seconds. */
 const clicksAtOnce = 20_000;
 
 /**
- * Deletes the single clicks of links that were deleted or reset, and what ingest may have added to their sums meanwhile.
- * Safe to run twice, and to be broken off: what is left is found again.
+ * Deletes clicks of links that were deleted or reset, and repairs the sums that ingest may have updated meanwhile. Safe
+ * to run twice or to interrupt: the next run finds the remaining work.
  */
 export async function forgetClicks(db: Db): Promise<void> {
   const { rows } = await sql<{ linkId: string; before: string }>`
@@ -30,7 +30,7 @@ async function deleteClicks(db: Db, linkId: string, before: string): Promise<voi
   } while (deleted > 0);
 }
 
-/** Of a link that is gone nothing stays; one whose numbers begin anew has those of the clicks that are left. */
+/** Deletes all sums of a deleted link; rebuilds those of a reset link from its remaining clicks. */
 async function settleSums(db: Db, linkId: string): Promise<void> {
   const link = await db.selectFrom("links").select("id").where("id", "=", linkId).executeTakeFirst();
   if (link) return rebuildLink(db, linkId);

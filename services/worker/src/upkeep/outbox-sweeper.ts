@@ -1,7 +1,7 @@
 import { repeat } from "@shunt/runtime";
 
 export interface OutboxSweeperDeps {
-  /** Tells the caches what they have not been told; returns how much that was. */
+  /** Publishes changes that the caches missed; returns their number. */
   sweep: () => Promise<number>;
   onSwept: (changes: number) => void;
   onError: (err: unknown) => void;
@@ -10,8 +10,8 @@ export interface OutboxSweeperDeps {
 const everyMs = 1_000;
 
 /**
- * Sweeps the outbox once a second, in every worker: doing it twice changes nothing. Not by the queue, as the other
- * upkeep: right after an outage of Redis the caches are wrong, and the queue takes its time to recover.
+ * Sweeps the outbox every second in every worker; publishing a change twice is harmless. It does not use the queue like
+ * other upkeep, because right after a Redis outage the caches are stale and the queue recovers slowly.
  */
 export function startOutboxSweeper({ sweep, onSwept, onError }: OutboxSweeperDeps): { stop(): Promise<void> } {
   const run = async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.destroy());
 
-test("of each domain and day the codes that were hit most are kept, the others are summed up", async () => {
+test("pruneOrphanHits keeps the codes with most hits per domain and day and sums up the others", async () => {
   await sql`
     insert into orphan_hits (domain_id, day, code, hits, human_hits, last_hit_at)
     select 1, '2026-11-20', 'c' || i, i, 1, timestamptz '2026-11-20' + make_interval(secs => i)

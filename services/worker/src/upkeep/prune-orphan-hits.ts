@@ -1,12 +1,12 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Codes that are kept of a domain and day; a scan of random codes must not fill the database. */
+/** Codes to keep per domain and day, so that scans of random codes cannot fill the database. */
 const maxCodes = 1_000;
-/** What the others are summed up under: no short code looks like it. */
+/** Code under which the others are summed up; it is not a valid short code. */
 const otherCodes = "(other)";
 
-/** Sums up, for each domain and day, all codes but those that were hit most. */
+/** For each domain and day, keeps the codes with most hits and sums up the others. */
 export async function pruneOrphanHits(db: Db): Promise<void> {
   await sql`
     with ranked as (

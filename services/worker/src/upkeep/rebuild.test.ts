@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => worker.stop());
 
-/** Clicks of every kind, on both days. */
+/** Ingests clicks of every kind on both days. */
 async function someClicks(): Promise<{ link: string; clicks: Click[] }> {
   const link = await insertTestLink(worker.db);
   const kinds: Partial<Click>[] = [
@@ -47,7 +47,7 @@ async function sumsOf(link: string) {
   return sums;
 }
 
-test("what is rebuilt is what ingest wrote", async () => {
+test("rebuildDay and rebuildLink reproduce the sums of ingest", async () => {
   const { link } = await someClicks();
   const written = await sumsOf(link);
 
@@ -63,7 +63,7 @@ test.each([
   ["a day", "link_daily"],
   ["a quarter of an hour", "link_quarter_hourly"],
   ["a dimension", "link_daily_dimension"],
-])("%s that is wrong is found by the check, and put right by a rebuild", async (_name, table) => {
+])("findMismatches finds %s with a wrong sum, and rebuildDay repairs it", async (_name, table) => {
   const { link } = await someClicks();
   const written = await sumsOf(link);
   expect(await findMismatches(worker.db, yesterday)).toEqual([]);
@@ -76,7 +76,7 @@ test.each([
   expect(await sumsOf(link)).toEqual(written);
 });
 
-test("a sum without a single click, and clicks without a sum, are found too", async () => {
+test("findMismatches finds sums without clicks and clicks without sums", async () => {
   const [lost, invented] = [await someClicks(), await insertTestLink(worker.db)];
   await worker.db.deleteFrom("link_daily").where("link_id", "=", lost.link).execute();
   const day = { link_id: invented, day: yesterday, clicks: 3, human_clicks: 3, unique_visitors: 1, scans: 0 };
@@ -89,7 +89,7 @@ test("a sum without a single click, and clicks without a sum, are found too", as
   expect(await findMismatches(worker.db, yesterday)).toEqual([]);
 });
 
-test("the sums of a day whose clicks are not kept are left as they are", async () => {
+test("rebuildDay throws and changes nothing if the clicks were deleted", async () => {
   const link = await insertTestLink(worker.db);
   const day = { link_id: link, day: "2026-01-01", clicks: 3, human_clicks: 3, unique_visitors: 1, scans: 0 };
   await worker.db.insertInto("link_daily").values(day).execute();
@@ -99,7 +99,7 @@ test("the sums of a day whose clicks are not kept are left as they are", async (
   expect(await sumsOf(link)).toMatchObject({ link_daily: [day] });
 });
 
-test("a day may be rebuilt while clicks come in", async () => {
+test("rebuildDay runs correctly during ingest", async () => {
   const { link } = await someClicks();
   const more = Array.from({ length: 20 }, (_, i) => aClick({ linkId: link, at: Date.now(), ip: `192.0.2.${i + 30}` }));
 
@@ -113,17 +113,17 @@ test("a day may be rebuilt while clicks come in", async () => {
   expect(await sumsOf(link)).toMatchObject({ link_totals: [{ clicks: 38 }] });
 });
 
-/** As if it had been noted long enough ago. */
-async function noteForgotten(link: string, before: Date): Promise<void> {
+/** Schedules a deletion, backdated beyond the grace period. */
+async function scheduleDeletion(link: string, before: Date): Promise<void> {
   await sql`insert into forgotten_clicks (link_id, before, created_at)
     values (${link}, ${before}, now() - interval '2 minutes')`.execute(worker.db);
 }
 
-test("the clicks of a link that was reset are deleted, and its sums are those of the clicks since", async () => {
+test("forgetClicks deletes clicks before a reset and rebuilds the sums", async () => {
   const { link } = await someClicks();
   const since = new Date(`${today}T00:00:00Z`);
   await worker.db.updateTable("links").set({ clicks_since: since }).where("id", "=", link).execute();
-  await noteForgotten(link, since);
+  await scheduleDeletion(link, since);
 
   await Promise.all([forgetClicks(worker.db), forgetClicks(worker.db)]);
 
@@ -133,10 +133,10 @@ test("the clicks of a link that was reset are deleted, and its sums are those of
   expect(await worker.db.selectFrom("forgotten_clicks").selectAll().execute()).toEqual([]);
 });
 
-test("of a link that was deleted nothing is left, also of clicks that came in meanwhile", async () => {
+test("forgetClicks deletes everything of a deleted link, including clicks ingested meanwhile", async () => {
   const [{ link }, other] = [await someClicks(), await someClicks()];
   await worker.db.deleteFrom("links").where("id", "=", link).execute();
-  await noteForgotten(link, new Date(Date.now() + dayMs));
+  await scheduleDeletion(link, new Date(Date.now() + dayMs));
 
   await forgetClicks(worker.db);
 

@@ -1,14 +1,14 @@
 import { countedDetail, countedDimensions, countedValue, type Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
-/** Single clicks are not kept for ever; their sums are. */
+/** The clicks of a day have been deleted, so its sums cannot be rebuilt. */
 export class ClicksNotKeptError extends Error {}
 
 /**
- * Recomputes the sums of a UTC day from its single clicks. Ingest waits meanwhile, so that no click is missed or counted
- * twice.
+ * Recomputes the sums of a UTC day from its clicks. Ingest is locked out meanwhile, so that no click is missed or
+ * counted twice.
  *
- * @throws ClicksNotKeptError when there are sums, but no clicks to recompute them from. Nothing is changed then.
+ * @throws ClicksNotKeptError if there are sums but no clicks. Nothing changes then.
  */
 export async function rebuildDay(db: Db, day: string): Promise<void> {
   await db.transaction().execute(async tx => {
@@ -29,8 +29,8 @@ export async function rebuildDay(db: Db, day: string): Promise<void> {
 }
 
 /**
- * Recomputes all sums of a link from its single clicks. Those of days whose clicks are not kept are gone then: for a link
- * whose numbers begin anew.
+ * Recomputes all sums of a link from its clicks. Sums of days whose clicks were deleted are lost, so use it only for
+ * links whose statistics were reset.
  */
 export async function rebuildLink(db: Db, linkId: string): Promise<void> {
   await db.transaction().execute(async tx => {
@@ -47,10 +47,11 @@ async function assertClicksKept(tx: Db, day: string): Promise<void> {
   const { rows } = await sql<{ isKept: boolean }>`
     select exists (select from click_events where ${isOfDay(day)})
       or not exists (select from link_daily where day = ${day}) as "isKept"`.execute(tx);
-  if (!rows[0]?.isKept) throw new ClicksNotKeptError(`the single clicks of ${day} are not kept any more`);
+  if (!rows[0]?.isKept)
+    throw new ClicksNotKeptError(`the clicks of ${day} have been deleted, so its sums cannot be rebuilt`);
 }
 
-/** In the order in which ingest comes to them, so that nobody waits for each other. Readers are not kept out. */
+/** Locks in the same order as ingest, to avoid deadlocks. Readers are not blocked. */
 async function lockAggregates(tx: Db): Promise<void> {
   await sql`lock table link_totals, link_daily, link_quarter_hourly, link_daily_dimension in share row exclusive mode`.execute(
     tx,
@@ -65,7 +66,7 @@ function isWithin(column: RawBuilder<unknown>, day: string): RawBuilder<unknown>
   return sql`${column} >= ${day}::date::timestamp at time zone 'UTC' and ${column} < (${day}::date + 1)::timestamp at time zone 'UTC'`;
 }
 
-/** Sums up the clicks `e` for which a condition holds, as `aggregate` does while they are ingested. */
+/** Sums up the clicks `e` that match a condition, as `aggregate` does during ingest. */
 async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void> {
   const clicks = sql`(
     select e.* from click_events as e join links on links.id = e.link_id and e.clicked_at >= links.clicks_since
@@ -90,14 +91,14 @@ async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void>
     select link_id, (clicked_at at time zone 'UTC')::date, ${sums} from ${clicks} group by 1, 2`.execute(tx);
 }
 
-/** How a click `e` is counted in each dimension: name, value, detail. As `dimensionsOf` does while clicks are ingested. */
+/** Name, value and detail of a click `e` in each dimension, as `dimensionsOf` returns during ingest. */
 const dimensionValues = sql.join(
   countedDimensions.map(
     dimension => sql`(${sql.lit(dimension.name)}, ${countedValue(dimension)}, ${countedDetail(dimension)})`,
   ),
 );
 
-/** Totals are those of all days, of which some may have no single clicks any more. */
+/** Totals include days whose clicks were deleted, so they are summed up from `link_daily`. */
 async function rebuildTotals(tx: Db, linkIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{ linkId: string; lastClickedAt: Date }>`
     delete from link_totals where link_id = any(${linkIds}::uuid[])

@@ -3,7 +3,7 @@ import type { LinkChange } from "@shunt/contracts/cached";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Whoever wrote the row tells the caches within moments; what is older was left by a crash, or by an outage of Redis. */
+/** Changes are normally published within moments. Older rows are left over from a crash or a Redis outage (s). */
 const graceSeconds = 3;
 const batchSize = 500;
 
@@ -13,7 +13,7 @@ export interface CacheOutboxDeps {
   domainCache: DomainCache;
 }
 
-/** Tells the caches and the pods of changes that nobody has told them of. Returns how many those were. */
+/** Publishes changes that the caches and pods missed. Returns their number. */
 export async function sweepCacheOutbox(deps: CacheOutboxDeps): Promise<number> {
   const rows = await findLeftRows(deps.db);
   for (const { id, host, ...change } of rows) {

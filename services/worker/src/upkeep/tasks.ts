@@ -22,25 +22,25 @@ import { pruneOrphanHits } from "./prune-orphan-hits.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** A batch that cannot be ingested has visitors' addresses in it, which must not stay for as long as nobody looks. */
+/** Dead batches contain visitors' addresses, so they must not stay until an operator looks (days). */
 const deadBatchDays = 30;
 
 export interface UpkeepDeps {
   db: Db;
   log: Logger;
-  /** Whole days that single clicks are kept beyond their own; 0: for ever. */
+  /** Full days for which clicks are stored after their own day; 0 means for ever. */
   retentionDays: number;
   /** Origin of short links. */
   baseUrl: string;
-  /** The services' secrets, the one in use first. */
+  /** Values of `SECRET_KEY`, the current one first. */
   secrets: readonly string[];
-  /** Batches that were set aside. */
+  /** Batches that failed permanently. */
   deadBatches: { dropOlderThan(ageMs: number): Promise<number> };
-  /** Told of each sum that is not that of its clicks. */
+  /** Called for each sum that differs from its clicks. */
   onMismatch: () => void;
 }
 
-/** What keeps the database tidy, and how often. Each may run twice, and on any worker. */
+/** Recurring tasks. Each may run twice, and on any worker. */
 export function toUpkeepTasks({
   db,
   log,
@@ -57,14 +57,13 @@ export function toUpkeepTasks({
   };
   const check = async () => {
     for (const mismatch of await findMismatches(db, toDay(Date.now() - dayMs))) {
-      log.error({ ...mismatch }, "sums differ from their clicks; `shunt clicks rebuild` recomputes them");
+      log.error({ ...mismatch }, "click sums differ from clicks, run `shunt clicks rebuild`");
       onMismatch();
     }
   };
   const dropDeadBatches = async () => {
     const count = await deadBatches.dropOlderThan(deadBatchDays * dayMs);
-    if (count > 0)
-      log.error({ count, days: deadBatchDays }, "batches that nobody tried again were dropped with their clicks");
+    if (count > 0) log.error({ count, days: deadBatchDays }, "dropped dead batches and their clicks");
   };
   return [
     ...(retentionDays > 0 ? [retention] : []),

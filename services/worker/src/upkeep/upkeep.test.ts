@@ -27,7 +27,7 @@ async function anEventAt(clickedAt: Date): Promise<void> {
     values (${clickedAt}, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'human', 'link', '')`.execute(db);
 }
 
-test("partitions are made from yesterday to a week ahead, by any number of workers, any number of times", async () => {
+test("ensureClickPartitions creates partitions from yesterday to a week ahead, also concurrently and repeatedly", async () => {
   const now = Date.UTC(2027, 0, 31, 23, 59);
 
   await Promise.all([ensureClickPartitions(db, now, log), ensureClickPartitions(db, now, log)]);
@@ -48,7 +48,7 @@ test("partitions are made from yesterday to a week ahead, by any number of worke
   ]);
 });
 
-test("a day is that of UTC, whatever time zone the server is set to", async () => {
+test("ensureClickPartitions uses UTC days in any server time zone", async () => {
   const now = Date.UTC(2028, 0, 31);
   const { url } = await createTestDatabase();
   const inZone = (zone: string) =>
@@ -65,7 +65,7 @@ test("a day is that of UTC, whatever time zone the server is set to", async () =
   await Promise.all([tokyo.destroy(), newYork.destroy()]);
 });
 
-test("a day that has begun in the default partition stays there, and the other days are made", async () => {
+test("ensureClickPartitions skips a day with rows in the default partition", async () => {
   const now = Date.UTC(2029, 5, 1, 12);
   const warn = vi.spyOn(log, "warn");
   await anEventAt(new Date(now));
@@ -78,7 +78,7 @@ test("a day that has begun in the default partition stays there, and the other d
   expect(warn).toHaveBeenCalledWith({ day: "2029-06-01" }, expect.any(String));
 });
 
-test("a day's key is destroyed when its time is over, with who was seen on it, and a younger one is kept", async () => {
+test("destroyVisitorKeys deletes old keys and their days' visitors", async () => {
   const now = Date.UTC(2026, 10, 20, 12);
   const key = Buffer.alloc(32);
   await db
@@ -107,7 +107,7 @@ test("a day's key is destroyed when its time is over, with who was seen on it, a
   expect(kept.map(({ day }) => day)).toEqual(["2026-11-18", "2026-11-20"]);
 });
 
-test("what a crash kept from the caches is told them later, once it is old enough", async () => {
+test("sweepCacheOutbox publishes old changes and leaves recent ones", async () => {
   const server = await startTestRedis();
   const redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
   await settled(redis);

@@ -24,18 +24,18 @@ async function findSkips({ id }: TestWebhook): Promise<number[]> {
   return rows.map(({ events }) => events);
 }
 
-/** Lets so many deliveries of one event wait. */
-async function wait(webhook: TestWebhook, deliveries: number): Promise<void> {
+/** Adds pending deliveries of one event. */
+async function addPending(webhook: TestWebhook, deliveries: number): Promise<void> {
   const [eventId] = await emitTestEvents(db, webhook.workspaceId);
   await sql`
     insert into webhook_deliveries (id, webhook_id, event_id)
     select gen_random_uuid(), ${webhook.id}, ${eventId} from generate_series(2, ${deliveries}::int)`.execute(db);
 }
 
-test("a webhook with a full backlog is sent nothing more, and what it misses is counted", async () => {
+test("a webhook with a full backlog gets no deliveries, and skipped events are counted", async () => {
   const full = await insertTestWebhook(db);
   const other = await insertTestWebhook(db, { workspaceId: full.workspaceId });
-  await wait(full, maxBacklog);
+  await addPending(full, maxBacklog);
   await sql`delete from webhook_deliveries where webhook_id = ${other.id}`.execute(db);
   await markFullBacklogs(db);
 
@@ -46,9 +46,9 @@ test("a webhook with a full backlog is sent nothing more, and what it misses is 
   expect([await countDeliveries(other), await findSkips(other)]).toEqual([5, []]);
 });
 
-test("a backlog that has room again takes events again", async () => {
+test("a backlog below the limit gets deliveries again", async () => {
   const webhook = await insertTestWebhook(db);
-  await wait(webhook, maxBacklog);
+  await addPending(webhook, maxBacklog);
   await markFullBacklogs(db);
   await sql`
     update webhook_deliveries set status = 'delivered'
@@ -60,7 +60,7 @@ test("a backlog that has room again takes events again", async () => {
   expect([await countDeliveries(webhook), await findSkips(webhook)]).toEqual([maxBacklog + 1, []]);
 });
 
-test("an event with a once_key is skipped once", async () => {
+test("a skipped event with a once_key is counted once", async () => {
   const webhook = await insertTestWebhook(db);
   await db.updateTable("webhooks").set({ is_backlog_full: true }).execute();
   const emit = () => insertWebhookEvents(db, [aLinkCreated(webhook.workspaceId, {}, "once")]);
@@ -71,7 +71,7 @@ test("an event with a once_key is skipped once", async () => {
   expect([await countDeliveries(webhook), await findSkips(webhook)]).toEqual([0, [1]]);
 });
 
-test("the log of a webhook keeps the newest thousand that are settled, and all that are pending", async () => {
+test("trimDeliveryLog keeps the newest thousand settled deliveries and all pending ones", async () => {
   const [busy, quiet] = [await insertTestWebhook(db), await insertTestWebhook(db)];
   const events = await emitTestEvents(db, busy.workspaceId, 1_010);
   await sql`update webhook_deliveries set created_at = now() - interval '1 day'`.execute(db);
@@ -89,7 +89,7 @@ test("the log of a webhook keeps the newest thousand that are settled, and all t
   expect(left.map(({ id }) => id)).toEqual([events[0]]);
 });
 
-test("events of deleted webhooks are deleted, unless they have a once_key", async () => {
+test("trimDeliveryLog deletes events without deliveries unless they have a once_key", async () => {
   const webhook = await insertTestWebhook(db);
   const { workspaceId } = webhook;
   await emitTestEvents(db, workspaceId, 3);
@@ -101,7 +101,7 @@ test("events of deleted webhooks are deleted, unless they have a once_key", asyn
   expect(await db.selectFrom("webhook_events").select("once_key").execute()).toEqual([{ once_key: "kept" }]);
 });
 
-test("what was skipped becomes one row of each webhook, and is forgotten after thirty days", async () => {
+test("trimDeliveryLog sums up skips per webhook and deletes them after thirty days", async () => {
   const [some, old] = [await insertTestWebhook(db), await insertTestWebhook(db)];
   const skip = (webhook: TestWebhook, events: number, days: number) =>
     sql`insert into webhook_skips values (${webhook.id}, ${events}, now() - ${days} * interval '1 day')`.execute(db);

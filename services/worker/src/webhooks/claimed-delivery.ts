@@ -1,4 +1,4 @@
-/** A delivery that nobody else attempts meanwhile. */
+/** A delivery that only this worker attempts. */
 export interface ClaimedDelivery {
   id: string;
   webhookId: string;
@@ -6,7 +6,7 @@ export interface ClaimedDelivery {
   /** Whether the webhook's last attempt failed. */
   isFailing: boolean;
   eventId: string;
-  /** With the one that has been claimed. Whoever claims it next has a higher number, so an outcome that is late is not noted. */
+  /** Includes the claimed attempt. Each claim increments it, so that a late outcome of an earlier claim is ignored. */
   attempts: number;
   url: string;
   secretSealed: Buffer;

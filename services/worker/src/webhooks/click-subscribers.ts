@@ -2,16 +2,16 @@ import type { Db } from "@shunt/db";
 import { repeat } from "@shunt/runtime";
 import { sql } from "kysely";
 
-/** A new webhook gets clicks after this time and that of a query at the latest (ms). */
+/** Refresh interval: a new webhook gets clicks after at most this time plus one query (ms). */
 const everyMs = 2_000;
 
 export interface ClickSubscribers {
-  /** The workspaces with a webhook for clicks, as of moments ago. */
+  /** Workspaces with a webhook for clicks, at most one refresh old. */
   get(): ReadonlySet<string>;
   stop(): Promise<void>;
 }
 
-/** Keeps the workspaces with a webhook for clicks in memory, so that transactions of clicks need no query. @throws when the first query fails */
+/** Caches the workspaces with a webhook for clicks, so that ingest needs no query. @throws if the first query fails */
 export async function startClickSubscribers(db: Db, onError: (err: unknown) => void): Promise<ClickSubscribers> {
   let subscribers = await findClickSubscribers(db);
   const refresh = async () => {

@@ -2,10 +2,10 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
 const keptFor = sql`interval '30 days'`;
-/** Few enough for one statement to be done within seconds. */
+/** Keeps each statement within seconds. */
 const eventsAtOnce = 5_000;
 
-/** Deletes what happened long ago, with its deliveries, whatever became of those. */
+/** Deletes old events and their deliveries, whatever their status. */
 export async function deleteOldEvents(db: Db): Promise<void> {
   let deleted: number;
   do {

@@ -9,7 +9,7 @@ import { emitTestEvents, insertTestWebhook, type TestWebhook, testSecrets } from
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { type DelivererDeps, startDeliverer } from "./deliverer.ts";
 import { claimDeliveries, readDeliveryBacklog, updateDelivery } from "./delivery-store.ts";
-import type { SwitchedOff } from "./webhook-store.ts";
+import type { DisabledWebhook } from "./webhook-store.ts";
 
 let db: Db;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ async function aReceiver(...args: Parameters<typeof startReceiver>) {
 
 function deliver(given: Partial<DelivererDeps> & { isAllowedAddress?: (address: string) => boolean } = {}) {
   const fates: string[] = [];
-  const switchedOff: SwitchedOff[] = [];
+  const disabled: DisabledWebhook[] = [];
   const errors: unknown[] = [];
   const { isAllowedAddress = isLoopback, ...deps } = given;
   const deliverer = startDeliverer({
@@ -43,12 +43,12 @@ function deliver(given: Partial<DelivererDeps> & { isAllowedAddress?: (address: 
     pausesMs: [10, 20],
     everyMs: 20,
     onSettled: fate => fates.push(fate),
-    onSwitchedOff: async webhook => void switchedOff.push(webhook),
+    onDisabled: async webhook => void disabled.push(webhook),
     onError: err => errors.push(err),
     ...deps,
   });
   stops.push(deliverer.stop);
-  return { ...deliverer, fates, switchedOff, errors };
+  return { ...deliverer, fates, disabled, errors };
 }
 
 async function deliveriesOf({ id }: TestWebhook) {
@@ -65,16 +65,16 @@ async function untilSettled(webhook: TestWebhook): Promise<Awaited<ReturnType<ty
       const deliveries = await deliveriesOf(webhook);
       return deliveries.every(({ status }) => status !== "pending") && deliveries;
     },
-    { what: "the deliveries to come to their end" },
+    { what: "the deliveries to be settled" },
   ) as ReturnType<typeof deliveriesOf>;
 }
 
-/** As an integrator does it, by a library that is none of ours. */
+/** Verifies a request as an integrator does, with a third-party library. */
 function verify({ secret }: TestWebhook, { body, headers }: Received): unknown {
   return new Webhook(secret).verify(body, headers as Record<string, string>);
 }
 
-test("an event is sent once, with a signature that an integrator's library accepts", async () => {
+test("an event is sent once, with a signature that standard libraries accept", async () => {
   const receiver = await aReceiver();
   const webhook = await insertTestWebhook(db, { url: `${receiver.url}/hooks?a=1` });
   const [event] = await emitTestEvents(db, webhook.workspaceId, 1, { title: 'Grüße "\u{1f517}" \\ \u0000' });
@@ -97,7 +97,7 @@ test("an event is sent once, with a signature that an integrator's library accep
   expect(fates).toEqual(["delivered"]);
 });
 
-test("what fails is sent again after each pause, under the same id, until it is taken; then all is forgiven", async () => {
+test("a failed delivery is retried after each pause with the same id, and a success clears the failure", async () => {
   const answers = [500, 503, 200];
   const receiver = await aReceiver(res => void res.writeHead(answers.shift() ?? 200).end("busy\0"));
   const webhook = await insertTestWebhook(db, { url: receiver.url });
@@ -122,23 +122,23 @@ test("what fails is sent again after each pause, under the same id, until it is 
   expect(fates).toEqual(["retried", "retried", "delivered"]);
 });
 
-test("when the last attempt has failed and nothing succeeded since the first, the webhook is switched off", async () => {
+test("the webhook is disabled if the last attempt fails and nothing succeeded since the first", async () => {
   const receiver = await aReceiver(res => void res.writeHead(500).end());
   const webhook = await insertTestWebhook(db, { url: receiver.url });
   await emitTestEvents(db, webhook.workspaceId);
 
-  const { fates, switchedOff } = deliver();
+  const { fates, disabled } = deliver();
 
   expect(await untilSettled(webhook)).toMatchObject([{ status: "failed", attempts: 3, last_status: 500 }]);
-  await waitFor(() => switchedOff.length > 0, { what: "the owner to be told" });
+  await waitFor(() => disabled.length > 0, { what: "the owner to be notified" });
   expect(await webhookOf(webhook)).toMatchObject({ is_active: false, disabled_reason: expect.any(String) });
-  expect(switchedOff).toMatchObject([{ id: webhook.id, url: receiver.url, email: webhook.email }]);
+  expect(disabled).toMatchObject([{ id: webhook.id, url: receiver.url, email: webhook.email }]);
   const log = await db.selectFrom("audit_log").selectAll().where("subject_id", "=", webhook.id).execute();
   expect(log).toMatchObject([{ action: "webhook.switched-off", actor_id: null, workspace_id: webhook.workspaceId }]);
   expect(fates).toEqual(["retried", "retried", "failed"]);
 });
 
-test("a delivery that fails for good while others succeed switches nothing off", async () => {
+test("a failed delivery does not disable a webhook if others succeed", async () => {
   const bad = new Set<unknown>();
   const receiver = await aReceiver((res, { headers }) => {
     res.writeHead(bad.has(headers["webhook-id"]) ? 500 : 200).end();
@@ -146,7 +146,7 @@ test("a delivery that fails for good while others succeed switches nothing off",
   const webhook = await insertTestWebhook(db, { url: receiver.url });
   const [event] = await emitTestEvents(db, webhook.workspaceId);
   bad.add(event);
-  // Longer than the pauses of the delivery take, so that there is one success at least in between.
+  // Longer than the pauses, so that at least one delivery succeeds in between.
   const { fates } = deliver({ pausesMs: [1, 1, 1, 2_000] });
   await waitFor(() => fates.length === 4, { what: "four attempts" });
 
@@ -157,18 +157,18 @@ test("a delivery that fails for good while others succeed switches nothing off",
   expect(await webhookOf(webhook)).toMatchObject({ is_active: true, disabled_reason: null });
 });
 
-test("410 Gone switches a webhook off at once; what is pending waits, and goes on when it is on again", async () => {
+test("410 Gone disables a webhook at once, and its pending deliveries resume when it is enabled", async () => {
   let status = 410;
   const receiver = await aReceiver(res => void res.writeHead(status).end());
   const webhook = await insertTestWebhook(db, { url: receiver.url });
   await emitTestEvents(db, webhook.workspaceId);
-  const { switchedOff } = deliver();
+  const { disabled } = deliver();
   expect(await untilSettled(webhook)).toMatchObject([{ status: "failed", attempts: 1, last_status: 410 }]);
   expect(await webhookOf(webhook)).toMatchObject({
     is_active: false,
     disabled_reason: "The receiver answered 410 Gone",
   });
-  await waitFor(() => switchedOff.length === 1, { what: "the owner to be told" });
+  await waitFor(() => disabled.length === 1, { what: "the owner to be notified" });
   status = 200;
   const again = { status: "pending", attempts: 0, next_attempt_at: new Date() } as const;
   await db.updateTable("webhook_deliveries").set(again).execute();
@@ -183,7 +183,7 @@ test("410 Gone switches a webhook off at once; what is pending waits, and goes o
   expect(await untilSettled(webhook)).toMatchObject([{ status: "delivered" }]);
 });
 
-test("a redirect is a failure, and is not followed", async () => {
+test("a redirect is a failure and is not followed", async () => {
   const other = await aReceiver();
   const receiver = await aReceiver(res => void res.writeHead(307, { location: other.url }).end());
   const webhook = await insertTestWebhook(db, { url: receiver.url });
@@ -192,12 +192,16 @@ test("a redirect is a failure, and is not followed", async () => {
   deliver();
 
   expect(await untilSettled(webhook)).toMatchObject([
-    { status: "failed", last_status: 307, last_error: `Redirects are not followed; this one led to ${other.url}` },
+    {
+      status: "failed",
+      last_status: 307,
+      last_error: `The receiver redirects to ${other.url}. Redirects are not followed: set the webhook's URL to the final one.`,
+    },
   ]);
   expect(other.received).toEqual([]);
 });
 
-test.each(["127.0.0.1", "localhost"])("%s is not asked where it is not allowed", async host => {
+test.each(["127.0.0.1", "localhost"])("no request goes to %s unless its address is allowed", async host => {
   const receiver = await aReceiver();
   const webhook = await insertTestWebhook(db, { url: receiver.url.replace("127.0.0.1", host) });
   await emitTestEvents(db, webhook.workspaceId);
@@ -210,9 +214,9 @@ test.each(["127.0.0.1", "localhost"])("%s is not asked where it is not allowed",
   expect(receiver.received).toEqual([]);
 });
 
-const noAnswer = "No answer within 15 s, or not from the public internet";
+const noAnswer = "No response from a public address within 15 s";
 
-test("the log has the same for whatever is not reached, so that nothing is found out about the inside", async () => {
+test("the delivery log has the same error for every unreachable receiver, to reveal nothing about the internal network", async () => {
   const closed = await startReceiver();
   await closed.stop();
   const breaksOff = await aReceiver(res => void res.socket?.destroy());
@@ -239,38 +243,38 @@ test("the log has the same for whatever is not reached, so that nothing is found
     expect(delivery).toMatchObject({ last_status: null, last_error: noAnswer, last_duration_ms: null });
 });
 
-test("why nobody could be asked, and how a long answer began, is kept", async () => {
+test("the delivery log keeps the reason of a failure and the start of a long response", async () => {
   const receiver = await aReceiver(res => void res.writeHead(400).end("ü".repeat(5_000)));
   const chatty = await insertTestWebhook(db, { url: receiver.url });
   const gone = await startReceiver();
   await gone.stop();
-  const nobody = await insertTestWebhook(db, { url: gone.url });
+  const unreachable = await insertTestWebhook(db, { url: gone.url });
   const sealed = await insertTestWebhook(db, { url: receiver.url });
   await db
     .updateTable("webhooks")
     .set({ secret_sealed: Buffer.alloc(64) })
     .where("id", "=", sealed.id)
     .execute();
-  for (const { workspaceId } of [chatty, nobody, sealed]) await emitTestEvents(db, workspaceId);
+  for (const { workspaceId } of [chatty, unreachable, sealed]) await emitTestEvents(db, workspaceId);
 
   deliver();
 
   expect((await untilSettled(chatty))[0]?.last_error).toBe("ü".repeat(512));
-  expect(await untilSettled(nobody)).toMatchObject([{ last_status: null, last_error: noAnswer }]);
+  expect(await untilSettled(unreachable)).toMatchObject([{ last_status: null, last_error: noAnswer }]);
   expect((await untilSettled(sealed))[0]?.last_error).toMatch(/SECRET_KEY/);
 });
 
-/** What is due, as a worker claims it. */
+/** Claims due deliveries as a worker does. */
 async function claim(): Promise<ClaimedDelivery[]> {
   return claimDeliveries(db, { limit: 20, perWebhook: 4, perWorkspace: 20, failing: 20, inHand: [] });
 }
 
-/** Lets the time pass after which what is claimed may be claimed anew. */
+/** Ends all leases, so that claimed deliveries can be claimed again. */
 async function endLeases(): Promise<void> {
   await db.updateTable("webhook_deliveries").set({ next_attempt_at: new Date() }).execute();
 }
 
-test("what a worker had in hand when it died is attempted by another a minute later, and not before", async () => {
+test("deliveries of a dead worker are attempted by another after a minute, not before", async () => {
   const receiver = await aReceiver();
   const webhook = await insertTestWebhook(db, { url: receiver.url });
   await emitTestEvents(db, webhook.workspaceId);
@@ -286,7 +290,7 @@ test("what a worker had in hand when it died is attempted by another a minute la
   expect(await untilSettled(webhook)).toMatchObject([{ status: "delivered", attempts: 2 }]);
 });
 
-test("a worker that was frozen, and comes back when another has taken over, decides nothing", async () => {
+test("a late outcome of a frozen worker is ignored after another worker has taken over", async () => {
   const webhook = await insertTestWebhook(db);
   await emitTestEvents(db, webhook.workspaceId);
   const [frozen] = (await claim()) as [ClaimedDelivery];
@@ -299,7 +303,7 @@ test("a worker that was frozen, and comes back when another has taken over, deci
   expect(await deliveriesOf(webhook)).toMatchObject([{ status: "pending", attempts: 2, last_error: null }]);
 });
 
-test("of workers that look at the same moment, one gets a delivery", async () => {
+test("concurrent claims never return the same delivery", async () => {
   for (let i = 0; i < 10; i++) await emitTestEvents(db, (await insertTestWebhook(db)).workspaceId, 20);
 
   const claimed: string[] = [];
@@ -312,7 +316,7 @@ test("of workers that look at the same moment, one gets a delivery", async () =>
   expect(new Set(claimed).size).toBe(200);
 });
 
-test("many workers share what is due, and each event is sent once", async () => {
+test("several workers share due deliveries and send each event once", async () => {
   const receiver = await aReceiver();
   const [ann, bob] = [
     await insertTestWebhook(db, { url: `${receiver.url}/ann` }),
@@ -327,11 +331,13 @@ test("many workers share what is due, and each event is sent once", async () => 
 
   for (const webhook of [ann, bob]) await untilSettled(webhook);
   expect(receiver.received.map(({ headers }) => headers["webhook-id"]).sort()).toEqual(events.sort());
-  await waitFor(() => workers.flatMap(({ fates }) => fates).length === events.length, { what: "all to be settled" });
+  await waitFor(() => workers.flatMap(({ fates }) => fates).length === events.length, {
+    what: "all events to be settled",
+  });
   expect(workers.flatMap(({ errors }) => errors)).toEqual([]);
 });
 
-test("a receiver that is slow has four requests at a time, and holds up no other", async () => {
+test("a slow receiver gets four concurrent requests and does not block others", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const slow = await aReceiver(res => void released.then(() => res.end()));
   const quick = await aReceiver();
@@ -355,7 +361,7 @@ test("a receiver that is slow has four requests at a time, and holds up no other
   expect(slow.received).toHaveLength(30);
 });
 
-test("one account's backlog over many webhooks takes its share of the requests, and holds up no other account", async () => {
+test("a workspace with many webhooks gets its share of requests and does not block others", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const tarpit = await aReceiver(res => void released.then(() => res.end()));
   const quick = await aReceiver();
@@ -364,7 +370,7 @@ test("one account's backlog over many webhooks takes its share of the requests, 
   for (let i = 1; i < 20; i++) await insertTestWebhook(db, { url: `${tarpit.url}/${i}`, workspaceId });
   await emitTestEvents(db, workspaceId, 200);
   deliver();
-  await waitFor(() => tarpit.received.length === 8, { what: "the share of the account" });
+  await waitFor(() => tarpit.received.length === 8, { what: "the share of the workspace" });
   const other = await insertTestWebhook(db, { url: quick.url });
   await emitTestEvents(db, other.workspaceId, 40);
 
@@ -377,7 +383,7 @@ test("one account's backlog over many webhooks takes its share of the requests, 
   release();
 });
 
-test("receivers that fail share half of the requests, however many accounts they are of", async () => {
+test("failing receivers share half of the requests", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const tarpit = await aReceiver(res => void released.then(() => res.end()));
   const quick = await aReceiver();
@@ -395,7 +401,7 @@ test("receivers that fail share half of the requests, however many accounts they
   release();
 });
 
-test("workspaces take turns: whoever has least in hand comes first", async () => {
+test("claimDeliveries prefers the workspace with fewest deliveries in hand", async () => {
   const webhooks = [];
   for (const count of [20, 20, 1]) {
     const webhook = await insertTestWebhook(db);
@@ -411,7 +417,7 @@ test("workspaces take turns: whoever has least in hand comes first", async () =>
   expect(claimed.map(({ workspaceId }) => workspaceId).sort()).toEqual([ann, bob, bob, eve].sort());
 });
 
-test("a worker that stops lets attempts end, and gives back those that do not", async () => {
+test("stop waits for running attempts and releases unfinished ones", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const slow = await aReceiver(res => void released.then(() => res.end()));
   const never = await aReceiver(() => {});
@@ -435,7 +441,7 @@ test("a worker that stops lets attempts end, and gives back those that do not", 
   expect(errors).toEqual([]);
 });
 
-test("a webhook that is deleted while it is being told makes no trouble", async () => {
+test("deleting a webhook during an attempt causes no error", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const receiver = await aReceiver(res => void released.then(() => res.writeHead(500).end()));
   const webhook = await insertTestWebhook(db, { url: receiver.url });

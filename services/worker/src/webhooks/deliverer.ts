@@ -4,38 +4,39 @@ import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { claimDeliveries, releaseDelivery } from "./delivery-store.ts";
 import { type SendDeps, sendDelivery } from "./send-delivery.ts";
 import { type Settled, settleAttempt } from "./settle-attempt.ts";
-import type { SwitchedOff } from "./webhook-store.ts";
+import type { DisabledWebhook } from "./webhook-store.ts";
 
 const usualEveryMs = 1_000;
-/** Requests under way at once. */
+/** Maximum number of concurrent requests. */
 const maxInHand = 32;
-/** Shares of those, so that receivers that are slow do not hold up others. */
+/** Limits within `maxInHand`, so that slow or failing receivers do not block others. */
 const share = { perWebhook: 4, perWorkspace: 8, failing: 16 };
-/** A worker that ends has ten seconds for everything. */
+/** A worker has ten seconds to shut down; this is the deliverer's part. */
 const graceMs = 4_000;
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** As https://github.com/standard-webhooks/standard-webhooks suggests. */
+/** Suggested by https://github.com/standard-webhooks/standard-webhooks. */
 const usualPausesMs = [5_000, 5 * minuteMs, 30 * minuteMs, ...[2, 5, 10, 14, 20, 24].map(hours => hours * hourMs)];
 
 export interface DelivererDeps extends SendDeps {
   db: Db;
-  /** Between one attempt and the next. */
+  /** Pauses between attempts. */
   pausesMs?: readonly number[];
-  /** Between two looks while there is nothing to do. */
+  /** Poll interval while idle. */
   everyMs?: number;
   onSettled: (fate: Settled["fate"]) => void;
-  onSwitchedOff: (webhook: SwitchedOff) => Promise<void>;
+  onDisabled: (webhook: DisabledWebhook) => Promise<void>;
   onError: (err: unknown) => void;
 }
 
 /**
- * Delivers what is due, beside any number of other workers: looks every second, and at once where something was found or an
- * attempt has come to its end. Stopping lets attempts end for some seconds, and gives back those that do not; `fetch` ends with it.
+ * Delivers due events, concurrently with any number of workers. Polls every second, and at once after finding work or
+ * ending an attempt. `stop` waits some seconds for running attempts, then stops `fetch` and releases unfinished
+ * deliveries.
  */
 export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
-  const { db, fetch, pausesMs = usualPausesMs, everyMs = usualEveryMs, onSettled, onSwitchedOff, onError } = deps;
+  const { db, fetch, pausesMs = usualPausesMs, everyMs = usualEveryMs, onSettled, onDisabled, onError } = deps;
   const attempts = new Set<Promise<void>>();
   const inHand = new Set<ClaimedDelivery>();
   let isStopping = false;
@@ -48,15 +49,15 @@ export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
     const hadAnswer = outcome.status !== null;
     if (isGivingUp && !hadAnswer) return releaseDelivery(db, delivery);
     const durationMs = Math.round(performance.now() - startedAt);
-    const { fate, switchedOff } = await settleAttempt(db, { delivery, outcome, durationMs }, pausesMs);
+    const { fate, disabled } = await settleAttempt(db, { delivery, outcome, durationMs }, pausesMs);
     onSettled(fate);
-    if (switchedOff) await onSwitchedOff(switchedOff);
+    if (disabled) await onDisabled(disabled);
   }
 
   function begin(delivery: ClaimedDelivery): void {
     inHand.add(delivery);
     const running = attempt(delivery)
-      // What could not be noted is attempted again when its lease is over.
+      // If the outcome could not be stored, the delivery is attempted again after its lease.
       .catch(onError)
       .finally(() => {
         inHand.delete(delivery);
@@ -66,7 +67,7 @@ export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
     attempts.add(running);
   }
 
-  /** Returns whether there may be more. */
+  /** Returns whether there may be more due deliveries. */
   async function take(): Promise<boolean> {
     const limit = maxInHand - attempts.size;
     if (limit === 0) return false;
@@ -77,7 +78,7 @@ export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
 
   async function work(): Promise<void> {
     while (!isStopping) {
-      // Made first, so that an attempt that ends meanwhile is not missed.
+      // Created before `take`, so that an attempt that ends meanwhile wakes the loop.
       const woken = new Promise<void>(resolve => {
         wake = resolve;
       });

@@ -3,22 +3,23 @@ import { sql } from "kysely";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import type { Outcome } from "./send-delivery.ts";
 
-/** Longer than an attempt takes: by then whoever has claimed a delivery must be dead. */
+/** Longer than an attempt takes: a worker that has not finished by then is dead. */
 const lease = sql`interval '60 seconds'`;
 
 export interface Claim {
   limit: number;
   perWebhook: number;
   perWorkspace: number;
-  /** Of webhooks whose last attempt failed, all together. */
+  /** Total for all webhooks whose last attempt failed. */
   failing: number;
-  /** What this worker is attempting already. */
+  /** Deliveries that this worker is attempting. */
   inHand: Iterable<Pick<ClaimedDelivery, "webhookId" | "workspaceId" | "isFailing">>;
 }
 
 /**
- * Claims what is due. Workspaces take turns, the one with least in hand first, so that the backlog of one, over however many
- * webhooks, holds up no other. Goes from webhook to webhook by the index, so it costs the same however much of one is waiting.
+ * Claims due deliveries. Workspaces take turns, the one with fewest deliveries in hand first, so that a backlog does
+ * not block other workspaces. Steps from webhook to webhook by index, so the cost does not depend on the size of a
+ * backlog.
  */
 export async function claimDeliveries(db: Db, { limit, ...bounds }: Claim): Promise<ClaimedDelivery[]> {
   const inHand = [...bounds.inHand];
@@ -74,7 +75,7 @@ export interface Attempted {
   durationMs: number;
 }
 
-/** Notes the outcome of an attempt. @param next what becomes of the delivery */
+/** Stores the outcome of an attempt. @param next the new state of the delivery */
 export async function updateDelivery(
   db: Db,
   { delivery, outcome, durationMs }: Attempted,
@@ -86,7 +87,7 @@ export async function updateDelivery(
       status: next.status,
       last_status: outcome.status,
       last_error: outcome.kind === "failed" ? outcome.error : null,
-      // Without an answer, the time would say whether a name exists.
+      // Without a response, the duration would reveal whether an internal name exists.
       last_duration_ms: outcome.status === null ? null : durationMs,
       ...(next.status === "pending" && { next_attempt_at: sql`now() + make_interval(secs => ${next.inMs / 1_000})` }),
     })
@@ -96,17 +97,17 @@ export async function updateDelivery(
     .execute();
 }
 
-/** Gives a delivery back as if it had not been attempted. */
+/** Releases a delivery as if it had not been attempted. */
 export async function releaseDelivery(db: Db, { id, attempts }: ClaimedDelivery): Promise<void> {
   await sql`
     update webhook_deliveries set attempts = attempts - 1, next_attempt_at = now()
     where id = ${id} and status = 'pending' and attempts = ${attempts}`.execute(db);
 }
 
-/** What webhooks that are on are still to be told. */
+/** Pending deliveries of active webhooks. */
 export interface DeliveryBacklog {
   pending: number;
-  /** How long the one that has been due for longest has been so. */
+  /** Seconds since the oldest pending delivery became due. */
   oldestDueSeconds: number;
 }
 

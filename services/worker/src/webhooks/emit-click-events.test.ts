@@ -38,7 +38,7 @@ async function findEvents() {
   return rows.map(({ payload }) => payload);
 }
 
-test("link.clicked holds everything about a click except the identity of the visitor", async () => {
+test("link.clicked contains every field of a click except the visitor's identity", async () => {
   await listen();
   const at = Date.UTC(2026, 10, 20, 12, 0, 0, 134);
 
@@ -85,7 +85,7 @@ test("link.clicked holds everything about a click except the identity of the vis
   ]);
 });
 
-test("clicks of one transaction share events of at most a hundred clicks", async () => {
+test("link.clicked contains at most a hundred clicks of a transaction", async () => {
   await listen();
 
   await worker.ingest(Array.from({ length: 250 }, () => click()));
@@ -94,7 +94,7 @@ test("clicks of one transaction share events of at most a hundred clicks", async
   expect(counts).toEqual([100, 100, 50]);
 });
 
-test("a batch that is delivered twice emits its clicks once", async () => {
+test("a duplicate batch emits no second link.clicked", async () => {
   await listen();
   const name = randomUUID();
 
@@ -104,7 +104,7 @@ test("a batch that is delivered twice emits its clicks once", async () => {
   expect(await findEvents()).toHaveLength(1);
 });
 
-test("every webhook that subscribes to clicks gets a delivery, and without one no event is stored", async () => {
+test("every subscribed webhook gets a delivery, and without one no event is stored", async () => {
   await listen();
   await worker.ingest([click()]);
   await listen();
@@ -121,7 +121,7 @@ test("every webhook that subscribes to clicks gets a delivery, and without one n
   expect(count).toBe(2);
 });
 
-test("text that jsonb cannot hold does not stop a click from being counted and emitted", async () => {
+test("text that jsonb refuses does not prevent a click from being counted and emitted", async () => {
   await listen();
 
   const { dead } = await worker.ingest([
@@ -132,7 +132,7 @@ test("text that jsonb cannot hold does not stop a click from being counted and e
   expect((await findEvents())[0]?.data.clicks).toMatchObject([{ destination: "https://example.com/\ufffd?\\u0000" }]);
 });
 
-test("clicks that Postgres refused are emitted when they are redriven", async () => {
+test("refused clicks are emitted when they are redriven", async () => {
   await listen();
   const poison = "https://poison.example/";
   await sql`alter table click_events add constraint refusal check (destination <> ${sql.lit(poison)}) not valid`.execute(
@@ -151,7 +151,7 @@ test("clicks that Postgres refused are emitted when they are redriven", async ()
   expect(after.map(({ destination }) => destination)).toContain(poison);
 });
 
-test("ingest does not wait for a webhook that is being deleted, and loses no click", async () => {
+test("ingest does not wait for the deletion of a webhook and loses no click", async () => {
   await listen();
 
   await db.transaction().execute(async tx => {
@@ -163,13 +163,13 @@ test("ingest does not wait for a webhook that is being deleted, and loses no cli
   expect(await findEvents()).toEqual([]);
 });
 
-test("a running worker notices new and deleted webhooks", async () => {
+test("startClickSubscribers notices new and deleted webhooks", async () => {
   const running = await startClickSubscribers(db, () => {});
   expect(running.get()).toEqual(new Set());
 
   await listen();
   await waitFor(() => running.get().has(anonymousWorkspaceId), { what: "the webhook to be noticed" });
   await db.deleteFrom("webhooks").execute();
-  await waitFor(() => running.get().size === 0, { what: "its end to be noticed" });
+  await waitFor(() => running.get().size === 0, { what: "the deletion to be noticed" });
   await running.stop();
 });

@@ -5,14 +5,14 @@ import { toPlainArray } from "../ingest/store/array-literal.ts";
 import type { StoredClick } from "../ingest/store/stored-click.ts";
 import { toLiveClick } from "../ingest/to-live-click.ts";
 
-/** Emits the events of clicks, in the transaction that writes them. */
+/** Emits `link.clicked` events in the transaction that writes the clicks. */
 export type EmitClickEvents = (tx: Db, clicks: readonly StoredClick[]) => Promise<void>;
 
 type EmittedClick = WebhookData<"link.clicked">["clicks"][number];
 
 const clicksInEvent = 100;
 
-/** @param getSubscribers the workspaces with a webhook for clicks: without any, clicks cost no query */
+/** @param getSubscribers the workspaces with a webhook for clicks; an empty set costs no query */
 export function createEmitClickEvents(getSubscribers: () => ReadonlySet<string>): EmitClickEvents {
   return async (tx, clicks) => {
     const subscribers = getSubscribers();
@@ -28,10 +28,10 @@ export function createEmitClickEvents(getSubscribers: () => ReadonlySet<string>)
   };
 }
 
-/** The primary code of a link, and the host of its domain. */
+/** Primary code of a link and host of its domain. */
 type Address = Pick<EmittedClick, "short_code" | "domain">;
 
-/** By the links' ids. */
+/** Returns addresses by link id. */
 async function findAddresses(tx: Db, linkIds: readonly string[]): Promise<ReadonlyMap<string, Address>> {
   const { rows } = await sql<Address & { linkId: string }>`
     select link_id as "linkId", code as short_code, host as domain
@@ -40,7 +40,7 @@ async function findAddresses(tx: Db, linkIds: readonly string[]): Promise<Readon
   return new Map(rows.map(({ linkId, ...address }) => [linkId, address]));
 }
 
-/** Leaves out clicks of links that have been deleted meanwhile. */
+/** Skips clicks of links that were deleted meanwhile. */
 function toEmittedClicks(clicks: readonly StoredClick[], addresses: ReadonlyMap<string, Address>): EmittedClick[] {
   return clicks.flatMap(click => {
     const address = addresses.get(click.linkId);

@@ -3,7 +3,10 @@ import { webhookEvent } from "@shunt/contracts/webhooks";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Links that expired longer ago get no event, however long no worker ran. Far shorter than events are kept. */
+/**
+ * Links that expired earlier get no event, for example after a long outage of all workers. Must be far shorter than the
+ * retention of events.
+ */
 const emittedWithin = sql`interval '3 days'`;
 const linksAtOnce = 500;
 
@@ -12,14 +15,14 @@ interface ExpiredLink {
   workspaceId: string;
   targetUrl: string;
   code: string;
-  /** Of the domain; null for the shared domain. */
+  /** The domain's host; null for the shared domain. */
   host: string | null;
   expiresAt: Date;
-  /** Of the link and the moment at which it expired. */
+  /** Unique per link and expiry time. */
   onceKey: string;
 }
 
-/** Emits `link.expired` once per link and moment. A key that is unique in the database decides, so this may run twice. */
+/** Emits `link.expired` once per link and expiry time. A unique key in the database makes this safe to run twice. */
 export async function emitExpiredLinks(db: Db, baseUrl: string): Promise<void> {
   let links: ExpiredLink[];
   do {
@@ -31,7 +34,7 @@ export async function emitExpiredLinks(db: Db, baseUrl: string): Promise<void> {
   } while (links.length === linksAtOnce);
 }
 
-/** Starts from the webhooks, so that links of other workspaces are not read. */
+/** Starts from the webhooks, to read only links of their workspaces. */
 async function findExpiredLinks(db: Db): Promise<ExpiredLink[]> {
   const { rows } = await sql<ExpiredLink>`
     select links.id, links.workspace_id as "workspaceId", target_url as "targetUrl", code, host,

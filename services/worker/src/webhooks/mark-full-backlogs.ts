@@ -1,12 +1,15 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Deliveries that may wait for one webhook; events beyond that are skipped, and counted. A bulk request makes as many links. */
+/**
+ * Maximum number of pending deliveries per webhook. Further events are skipped and counted. A bulk request creates as
+ * many links.
+ */
 export const maxBacklog = 10_000;
 
 /**
- * Notes which webhooks have a full backlog, and which have room again. Counted here rather than with each event, as events are
- * written in transactions that others wait for; so a backlog may grow beyond the bound by what happens within some seconds.
+ * Updates which webhooks have a full backlog. Counting here instead of at each event keeps the transactions that write
+ * events short; a backlog may exceed the limit by the events of some seconds.
  */
 export async function markFullBacklogs(db: Db): Promise<void> {
   await sql`

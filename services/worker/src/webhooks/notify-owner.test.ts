@@ -6,7 +6,7 @@ import { SMTPServer } from "smtp-server";
 import { expect, test } from "vitest";
 import { notifyOwner } from "./notify-owner.ts";
 
-test("whoever made a webhook gets a mail that says which, why, and how to switch it on again", async () => {
+test("notifyOwner mails the creator the URL, the reason and how to enable the webhook again", async () => {
   const { promise: received, resolve } = Promise.withResolvers<string>();
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
@@ -27,7 +27,7 @@ test("whoever made a webhook gets a mail that says which, why, and how to switch
   await notifyOwner(mailer, "https://app.example", { ...webhook, email: "ann@example.com" });
   await notifyOwner(mailer, "https://app.example", { ...webhook, email: null });
 
-  // In quoted-printable, which breaks long lines.
+  // Quoted-printable breaks long lines.
   const mail = (await received).replaceAll("=\r\n", "");
   expect(mail).toMatch(/^To: ann@example.com/m);
   expect(mail).toMatch(/^Subject: .*hooks.example/m);

@@ -1,24 +1,24 @@
 import type { Mailer } from "@shunt/runtime/outbound";
-import type { SwitchedOff } from "./webhook-store.ts";
+import type { DisabledWebhook } from "./webhook-store.ts";
 
-/** Writes to whoever made a webhook that it has been switched off. @throws Error when the mail server does not take it */
+/** Mails the creator of a webhook that was disabled. @throws Error if the mail server refuses the mail */
 export async function notifyOwner(
   mailer: Mailer,
   appUrl: string,
-  { id, url, reason, email }: SwitchedOff,
+  { id, url, reason, email }: DisabledWebhook,
 ): Promise<void> {
   if (email === null) return;
-  const text = `Your webhook ${url} has been switched off.
+  const text = `Your webhook ${url} has been disabled.
 
-${reason}. What happens from now on is not sent to it.
+Reason: ${reason}. New events are not sent to it.
 
-Once its receiver works again, switch it on:
+When its receiver works again, enable the webhook:
 
 PATCH ${appUrl}/api/v1/webhooks/${id}
 {"is_active": true}
 
-What was still to be delivered goes out then, unless it is older than three days. What failed before can be sent once more:
-${appUrl}/docs has the operations.
+Pending deliveries are then sent, unless they are older than three days. You can also resend failed
+deliveries: see ${appUrl}/docs.
 `;
-  await mailer.send({ to: email, subject: `Your webhook to ${new URL(url).host} has been switched off`, text });
+  await mailer.send({ to: email, subject: `Your webhook to ${new URL(url).host} has been disabled`, text });
 }

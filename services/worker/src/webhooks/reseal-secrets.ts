@@ -2,9 +2,9 @@ import type { Db } from "@shunt/db";
 import { createWebhookSecretBox } from "@shunt/runtime";
 
 /**
- * Seals what is sealed under an old secret of the services under the one that is in use, so that the old one can be taken away.
+ * Re-encrypts webhook secrets under the current `SECRET_KEY`, so that older ones can be removed.
  *
- * @param secrets `SECRET_KEY`, the one in use first
+ * @param secrets values of `SECRET_KEY`, the current one first
  */
 export async function resealSecrets(db: Db, secrets: readonly string[]): Promise<void> {
   if (secrets.length === 1) return;
@@ -17,7 +17,7 @@ export async function resealSecrets(db: Db, secrets: readonly string[]): Promise
       .updateTable("webhooks")
       .set({ secret_sealed: inUse.seal(secret) })
       .where("id", "=", id)
-      // Not where its owner has replaced it meanwhile.
+      // Skip it if its owner has replaced it meanwhile.
       .where("secret_sealed", "=", secret_sealed)
       .execute();
   }

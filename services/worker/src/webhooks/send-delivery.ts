@@ -7,10 +7,10 @@ import { sign } from "./sign.ts";
 const timeoutMs = 15_000;
 const maxErrorBytes = 1_024;
 
-/** What an attempt came to. */
+/** Outcome of an attempt. */
 export type Outcome =
   | { kind: "delivered"; status: number }
-  /** Without a status there was no answer. */
+  /** `status` is null if there was no response. */
   | { kind: "failed"; status: number | null; error: string | null };
 
 export interface SendDeps {
@@ -18,11 +18,13 @@ export interface SendDeps {
   secrets: SecretBox;
 }
 
-/** Sends an event to its receiver, once. Never throws: whatever goes wrong is the outcome. */
+/** Sends an event to its receiver once. Never throws: errors become the outcome. */
 export async function sendDelivery({ fetch, secrets }: SendDeps, delivery: ClaimedDelivery): Promise<Outcome> {
   const secret = secrets.open(delivery.secretSealed);
   if (secret === undefined)
-    return failed("The secret cannot be read any more, as SECRET_KEY has been replaced: make a new one");
+    return failed(
+      "The webhook's secret cannot be decrypted because SECRET_KEY has changed. Create a new secret for the webhook.",
+    );
   const signed = { id: delivery.eventId, timestamp: Math.floor(Date.now() / 1_000), body: delivery.body };
   const headers = {
     "content-type": "application/json",
@@ -36,7 +38,10 @@ export async function sendDelivery({ fetch, secrets }: SendDeps, delivery: Claim
     const { status, headers: answered, body } = await fetch(delivery.url, request);
     if (status >= 200 && status < 300) return { kind: "delivered", status };
     const location = answered.get("location");
-    const text = location === null ? body.toString() : `Redirects are not followed; this one led to ${location}`;
+    const text =
+      location === null
+        ? body.toString()
+        : `The receiver redirects to ${location}. Redirects are not followed: set the webhook's URL to the final one.`;
     return { kind: "failed", status, error: toStorable(text, maxErrorBytes) || null };
   } catch (err) {
     return failed(toReason(err));
@@ -48,17 +53,17 @@ function failed(reason: string): Outcome {
 }
 
 /**
- * The same words for a name that does not exist, one that leads inside, and a port that is closed or silent: what is on the inside
- * of the network is not for an account to find out.
+ * One message for missing names, internal addresses, closed ports and timeouts, so that accounts cannot probe the
+ * internal network.
  */
-const noAnswer = `No answer within ${timeoutMs / 1_000} s, or not from the public internet`;
+const noAnswer = `No response from a public address within ${timeoutMs / 1_000} s`;
 
 function toReason(err: unknown): string {
   const { code } = err as NodeJS.ErrnoException;
   return isCertificateError(code) ? `The receiver's certificate is not valid (${code})` : noAnswer;
 }
 
-/** Codes of https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error, and Node's own for a certificate of another name. */
+/** Codes from https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error, plus Node's own for a name mismatch. */
 function isCertificateError(code: string | undefined): boolean {
   return /CERT|UNABLE_TO_VERIFY|ISSUER/.test(code ?? "");
 }

@@ -1,22 +1,22 @@
 import type { Db } from "@shunt/db";
 import { type Attempted, updateDelivery } from "./delivery-store.ts";
-import { clearFailing, markFailing, type SwitchedOff, switchOff } from "./webhook-store.ts";
+import { clearFailing, type DisabledWebhook, disableWebhook, markFailing } from "./webhook-store.ts";
 
-/** The receiver says that it will never want anything again. */
+/** 410 Gone: the receiver wants no further events. */
 const gone = 410;
-/** A pause is longer by up to this part, so that what failed together is not tried again together. */
+/** Each pause grows by up to this fraction, so that deliveries that failed together do not retry together. */
 const jitter = 0.2;
 
 export interface Settled {
   fate: "delivered" | "retried" | "failed";
-  switchedOff?: SwitchedOff | undefined;
+  disabled?: DisabledWebhook | undefined;
 }
 
 /**
- * Notes what an attempt came to, and what it means for the delivery and its webhook. The webhook is written first everywhere, so
- * that nobody who deletes it can block this.
+ * Stores the outcome of an attempt and updates the delivery and its webhook. Always writes the webhook first, so that a
+ * concurrent deletion of it cannot deadlock.
  *
- * @param pausesMs between one attempt and the next; after the last, the delivery has failed
+ * @param pausesMs pauses between attempts; after the last one, the delivery fails
  */
 export async function settleAttempt(db: Db, attempted: Attempted, pausesMs: readonly number[]): Promise<Settled> {
   const { delivery, outcome } = attempted;
@@ -32,15 +32,15 @@ export async function settleAttempt(db: Db, attempted: Attempted, pausesMs: read
       await updateDelivery(tx, attempted, { status: "pending", inMs: pauseMs * (1 + Math.random() * jitter) });
       return { fate: "retried" };
     }
-    const switchedOff = await switchOff(tx, delivery.webhookId, toCause(outcome.status, pausesMs));
+    const disabled = await disableWebhook(tx, delivery.webhookId, toCause(outcome.status, pausesMs));
     await updateDelivery(tx, attempted, { status: "failed" });
-    return { fate: "failed", switchedOff };
+    return { fate: "failed", disabled };
   });
 }
 
-/** Why a webhook is to be switched off, and for how long it must have failed without a success for that. */
+/** Why to disable the webhook, and how long it must have failed without a success (ms). */
 function toCause(status: number | null, pausesMs: readonly number[]) {
   if (status === gone) return { reason: "The receiver answered 410 Gone", failingForMs: 0 };
   const failingForMs = pausesMs.reduce((sum, pauseMs) => sum + pauseMs, 0);
-  return { reason: "Nothing was delivered for as long as a delivery is attempted", failingForMs };
+  return { reason: "Every attempt failed during the whole retry period", failingForMs };
 }

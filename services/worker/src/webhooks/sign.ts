@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 
-/** What a request is signed over. */
+/** Signed parts of a request. */
 export interface Signed {
   id: string;
   /** Seconds since the epoch. */
@@ -8,7 +8,7 @@ export interface Signed {
   body: string;
 }
 
-/** A signature after https://www.standardwebhooks.com. @param secret `whsec_` and base64 */
+/** Signs a request as specified by https://www.standardwebhooks.com. @param secret `whsec_` and base64 */
 export function sign(secret: string, { id, timestamp, body }: Signed): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;

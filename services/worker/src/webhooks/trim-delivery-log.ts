@@ -1,13 +1,13 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Deliveries of one webhook that are kept once they have been delivered or have failed, the newest. */
+/** Delivered or failed deliveries to keep per webhook; the newest stay. */
 const maxSettled = 1_000;
 const skipsKeptFor = sql`interval '30 days'`;
-/** Few enough for one statement to be done within seconds. */
+/** Keeps each statement within seconds. */
 const rowsAtOnce = 5_000;
 
-/** Bounds the log of each webhook, however much happens: old deliveries go, and events that no delivery is left of. */
+/** Bounds the delivery log of each webhook: deletes old deliveries, events without deliveries, and old skips. */
 export async function trimDeliveryLog(db: Db): Promise<void> {
   await untilDone(() => deleteOldDeliveries(db));
   await untilDone(() => deleteLoneEvents(db));
@@ -29,7 +29,7 @@ async function deleteOldDeliveries(db: Db): Promise<number> {
   return Number(numAffectedRows ?? 0);
 }
 
-/** Whose webhook has been deleted, or whose deliveries have. Those with a name stay, as it says that they have been told. */
+/** Deletes events without deliveries. Events with a once_key stay, as it prevents a second emission. */
 async function deleteLoneEvents(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from webhook_events where id in (
@@ -40,7 +40,7 @@ async function deleteLoneEvents(db: Db): Promise<number> {
   return Number(numAffectedRows ?? 0);
 }
 
-/** Leaves one row of each webhook. */
+/** Sums up skips to one row per webhook. */
 async function addUpSkips(db: Db): Promise<void> {
   await sql`
     with gone as (delete from webhook_skips returning *)

@@ -24,7 +24,7 @@ const dayMs = 24 * 60 * minuteMs;
 const ago = (ms: number) => new Date(Date.now() - ms);
 const emit = () => emitExpiredLinks(db, "https://sho.rt");
 
-/** A webhook for links that expire, subscribed for that long. */
+/** Inserts a webhook for `link.expired` that subscribed `forMs` ago. */
 async function aSubscriber(forMs: number, given: { workspaceId?: string } = {}): Promise<TestWebhook> {
   const webhook = await insertTestWebhook(db, { events: ["link.expired"], ...given });
   await db
@@ -53,7 +53,7 @@ interface Emitted {
   data: { id: string; short_url: string };
 }
 
-/** The events that a webhook got. */
+/** Finds the events of a webhook's deliveries. */
 async function findEmitted({ id }: TestWebhook): Promise<Emitted[]> {
   const rows = await db
     .selectFrom("webhook_deliveries")
@@ -65,7 +65,7 @@ async function findEmitted({ id }: TestWebhook): Promise<Emitted[]> {
   return rows.map(({ payload }) => payload as Emitted);
 }
 
-test("an expired link emits link.expired once, however many workers look and how often", async () => {
+test("emitExpiredLinks emits an expired link once, also with several workers", async () => {
   const webhook = await aSubscriber(dayMs);
   const expiresAt = ago(minuteMs);
   const link = await aLink(webhook.workspaceId, expiresAt);
@@ -89,7 +89,7 @@ test("an expired link emits link.expired once, however many workers look and how
   ]);
 });
 
-test("a link that is prolonged and expires again emits link.expired again", async () => {
+test("emitExpiredLinks emits a link again after a new expiry time has passed", async () => {
   const webhook = await aSubscriber(dayMs);
   const { id } = await aLink(webhook.workspaceId, ago(2 * minuteMs));
   await emit();
@@ -104,7 +104,7 @@ test("a link that is prolonged and expires again emits link.expired again", asyn
   expect((await findEmitted(webhook)).map(({ data }) => data.id)).toEqual([id, id]);
 });
 
-test("links that have not expired, expired before the subscription, or belong to others emit nothing", async () => {
+test("emitExpiredLinks skips links that are not expired, expired before the subscription, or belong to other workspaces", async () => {
   const webhook = await aSubscriber(10 * minuteMs);
   const other = await aSubscriber(dayMs);
   await aLink(webhook.workspaceId, null);
@@ -116,7 +116,7 @@ test("links that have not expired, expired before the subscription, or belong to
   for (const each of [webhook, other]) expect(await findEmitted(each)).toEqual([]);
 });
 
-test("a webhook that subscribed after the expiry gets no delivery, an older one does", async () => {
+test("emitExpiredLinks creates no delivery for webhooks that subscribed after the expiry", async () => {
   const webhook = await aSubscriber(dayMs);
   const late = await aSubscriber(minuteMs, webhook);
   await aLink(webhook.workspaceId, ago(2 * minuteMs));
@@ -127,7 +127,7 @@ test("a webhook that subscribed after the expiry gets no delivery, an older one 
   expect(await findEmitted(late)).toEqual([]);
 });
 
-test("link.expired of a link on a custom domain holds its address there", async () => {
+test("link.expired contains the short URL on a custom domain", async () => {
   const webhook = await aSubscriber(dayMs);
   const { id } = await db
     .insertInto("domains")
@@ -141,7 +141,7 @@ test("link.expired of a link on a custom domain holds its address there", async 
   expect((await findEmitted(webhook)).map(({ data }) => data.short_url)).toEqual([`https://go.ann.example/${code}`]);
 });
 
-test("links that expire together all emit link.expired", async () => {
+test("emitExpiredLinks emits more links than fit into one query", async () => {
   const webhook = await aSubscriber(dayMs);
   await sql`insert into links (id, workspace_id, target_url, is_active, is_public, redirect_status, expires_at)
     select gen_random_uuid(), ${webhook.workspaceId}, 'https://example.com/', true, true, 302, now() - interval '1 minute'
@@ -154,7 +154,7 @@ test("links that expire together all emit link.expired", async () => {
   expect(await findEmitted(webhook)).toHaveLength(1_000);
 });
 
-test("events go after thirty days, with their deliveries", async () => {
+test("deleteOldEvents deletes events and their deliveries after thirty days", async () => {
   const webhook = await insertTestWebhook(db);
   const [old, young] = await emitTestEvents(db, webhook.workspaceId, 2);
   await db
@@ -174,7 +174,7 @@ test("events go after thirty days, with their deliveries", async () => {
   expect(left).toEqual([{ event_id: young }]);
 });
 
-test("an old SECRET_KEY can be taken away once the secrets have been sealed anew", async () => {
+test("resealSecrets re-encrypts secrets under the current SECRET_KEY", async () => {
   const { id, secret } = await insertTestWebhook(db);
   const [oldKey, newKey] = ["5e".repeat(32), "6f".repeat(32)];
   const sealed = async () =>

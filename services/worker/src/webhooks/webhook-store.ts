@@ -2,12 +2,12 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 
-/** A webhook that has just been switched off. */
-export interface SwitchedOff {
+/** A webhook that was just disabled. */
+export interface DisabledWebhook {
   id: string;
   url: string;
   reason: string;
-  /** Of whoever made it; null when that account is gone. */
+  /** E-mail address of its creator; null if that account is deleted or inactive. */
   email: string | null;
 }
 
@@ -15,21 +15,21 @@ export async function clearFailing(db: Db, webhookId: string): Promise<void> {
   await sql`update webhooks set failing_since = null where id = ${webhookId} and failing_since is not null`.execute(db);
 }
 
-/** Holds the webhook until the transaction ends. */
+/** Locks the webhook until the transaction ends. */
 export async function markFailing(tx: Db, webhookId: string): Promise<void> {
   await sql`update webhooks set failing_since = coalesce(failing_since, now()) where id = ${webhookId}`.execute(tx);
 }
 
 /**
- * Switches a webhook off and notes that in the log of its workspace, in the name of nobody. Returns undefined when it is off
- * already, or has not failed for that long.
+ * Disables a webhook and records that in its workspace's audit log, without an actor. Returns undefined if it is
+ * already off or has not failed for `failingForMs`.
  */
-export async function switchOff(
+export async function disableWebhook(
   tx: Db,
   webhookId: string,
   { reason, failingForMs }: { reason: string; failingForMs: number },
-): Promise<SwitchedOff | undefined> {
-  const { rows } = await sql<SwitchedOff & { workspaceId: string }>`
+): Promise<DisabledWebhook | undefined> {
+  const { rows } = await sql<DisabledWebhook & { workspaceId: string }>`
     update webhooks set is_active = false, disabled_reason = ${reason}, updated_at = now()
     where id = ${webhookId} and is_active
       and failing_since <= clock_timestamp() - make_interval(secs => ${failingForMs / 1_000})

@@ -4,9 +4,9 @@ import { toPlainArray, toTextArray } from "../store/array-literal.ts";
 import type { Aggregates, Counts, DayRow, DimensionRow, QuarterRow, VisitorCounts } from "./aggregate.ts";
 
 /**
- * Adds to every aggregate but the totals, always in the same order. To be called under the links' locks.
+ * Updates all aggregates except the totals, always in the same order. Callers must hold the links' locks.
  *
- * @param busy links of which the rows of each dimension are counted as well
+ * @param busy links for which the rows per dimension are counted too
  */
 export async function addAggregates(
   tx: Db,
@@ -40,12 +40,12 @@ async function addDimensions(tx: Db, rows: readonly DimensionRow[]): Promise<voi
   await insertDimensions(rows).execute(tx);
 }
 
-/** Adds to days and dimensions, and to how many rows the dimensions of a day have. */
+/** Updates days and dimensions, and the number of rows per dimension of a day. */
 async function addBusyDays(tx: Db, rows: readonly DayRow[], dimensions: readonly DimensionRow[]): Promise<void> {
   await sql`
     with summed as (
       ${insertDimensions(dimensions)}
-      -- Of a row that is updated, this transaction has locked the version before.
+      -- An updated row has xmax set, because this transaction locked its previous version.
       returning link_id, dimension, day, xmax = 0 as is_new
     ), named as (
       select link_id, day, ${countByDimension} as counts from summed where is_new group by link_id, day
@@ -87,7 +87,7 @@ async function addQuarters(tx: Db, rows: readonly QuarterRow[]): Promise<void> {
       scans = quarter.scans + excluded.scans`.execute(tx);
 }
 
-/** How many rows each dimension has, in the order of `link_daily.named_values`. */
+/** Rows per dimension, in the order of `link_daily.named_values`. */
 const countByDimension = sql`array[${sql.join(
   countedDimensions.map(({ name }) => sql`count(*) filter (where dimension = ${sql.lit(name)})`),
 )}]::smallint[]`;

@@ -4,9 +4,9 @@ import { aggregate, toTotals } from "./aggregate.ts";
 
 const noon = Date.UTC(2026, 10, 20, 12);
 const dayMs = 24 * 60 * 60_000;
-const nobody = new Set<never>();
+const noFirstVisits = new Set<never>();
 
-test("a batch in any order gives rows in the order of their keys", () => {
+test("aggregate sorts rows by their keys, whatever the order of the clicks", () => {
   const clicks = [
     aStoredClick({ linkId: "b" }),
     aStoredClick({ linkId: "a", at: noon + dayMs }),
@@ -14,7 +14,7 @@ test("a batch in any order gives rows in the order of their keys", () => {
   ];
 
   const totals = toTotals(clicks);
-  const { days, quarters } = aggregate(clicks, nobody);
+  const { days, quarters } = aggregate(clicks, noFirstVisits);
 
   expect(totals.map(row => row.linkId)).toEqual(["a", "b"]);
   expect(days.map(row => `${row.linkId} ${row.day}`)).toEqual(["a 2026-11-20", "a 2026-11-21", "b 2026-11-20"]);
@@ -23,14 +23,14 @@ test("a batch in any order gives rows in the order of their keys", () => {
     ["a", noon + dayMs],
     ["b", noon],
   ]);
-  expect(aggregate(clicks.toReversed(), nobody)).toEqual(aggregate(clicks, nobody));
+  expect(aggregate(clicks.toReversed(), noFirstVisits)).toEqual(aggregate(clicks, noFirstVisits));
 });
 
-test("a day begins at midnight UTC, a quarter of an hour at its full minute", () => {
+test("aggregate starts days at midnight UTC and quarters at full minutes", () => {
   const midnight = Date.UTC(2026, 10, 20);
   const clicks = [midnight - 1, midnight].map(at => aStoredClick({ at }));
 
-  const { days, quarters } = aggregate(clicks, nobody);
+  const { days, quarters } = aggregate(clicks, noFirstVisits);
 
   expect(days).toMatchObject([
     { day: "2026-11-19", clicks: 1 },
@@ -39,11 +39,11 @@ test("a day begins at midnight UTC, a quarter of an hour at its full minute", ()
   expect(quarters.map(row => row.at)).toEqual([midnight - 15 * 60_000, midnight]);
 });
 
-test("a machine counts as a click, and as no person", () => {
+test("aggregate counts a bot as a click but not as a human click", () => {
   const bot = aStoredClick({ class: "bot", classReason: "googlebot", source: "qr" });
 
   const totals = toTotals([bot]);
-  const { days, quarters, dimensions } = aggregate([bot], nobody);
+  const { days, quarters, dimensions } = aggregate([bot], noFirstVisits);
 
   expect(totals).toMatchObject([{ clicks: 1, humanClicks: 0 }]);
   expect(days).toMatchObject([{ clicks: 1, humanClicks: 0, scans: 0 }]);
@@ -52,8 +52,8 @@ test("a machine counts as a click, and as no person", () => {
   expect(dimensions).toContainEqual(expect.objectContaining({ dimension: "class", value: "bot", detail: "googlebot" }));
 });
 
-test("what is not known about a person has no row; a version stands beside its name", () => {
-  const { dimensions } = aggregate([aStoredClick()], nobody);
+test("aggregate adds no row for unknown values and stores versions as details", () => {
+  const { dimensions } = aggregate([aStoredClick()], noFirstVisits);
 
   expect(dimensions.map(row => [row.dimension, row.value, row.detail])).toEqual([
     ["browser", "Chrome", "149.0"],
@@ -62,7 +62,7 @@ test("what is not known about a person has no row; a version stands beside its n
   ]);
 });
 
-test("scans and first visits are counted on their own", () => {
+test("aggregate counts scans and first visits separately", () => {
   const [scan, again] = [aStoredClick({ source: "qr" }), aStoredClick({ at: noon + 20 * 60_000 })];
 
   const { days, quarters } = aggregate([scan, again], new Set([scan]));
@@ -74,10 +74,10 @@ test("scans and first visits are counted on their own", () => {
   ]);
 });
 
-test("a value is cut to what an index can hold", () => {
+test("aggregate cuts values to the maximum length of an index entry", () => {
   const { dimensions } = aggregate(
     [aStoredClick({ destination: `https://example.com/${"😀".repeat(1_000)}` })],
-    nobody,
+    noFirstVisits,
   );
 
   const { value = "" } = dimensions.find(row => row.dimension === "destination") ?? {};
@@ -86,7 +86,7 @@ test("a value is cut to what an index can hold", () => {
   expect(value.isWellFormed()).toBe(true);
 });
 
-test("the last click is the latest one, wherever it stands in the batch", () => {
+test("toTotals finds the latest click in any order", () => {
   const clicks = [noon, noon + 5, noon - 5].map(at => aStoredClick({ at }));
 
   const totals = toTotals(clicks);

@@ -25,7 +25,7 @@ export interface DayRow extends VisitorCounts {
 
 export interface QuarterRow extends VisitorCounts {
   linkId: string;
-  /** The begin of the quarter of an hour; milliseconds since the epoch. */
+  /** Start of the quarter of an hour (ms since the epoch). */
   at: number;
 }
 
@@ -45,10 +45,7 @@ export interface Aggregates {
 
 const quarterMs = 15 * 60_000;
 
-/**
- * Sums up clicks. Rows come sorted by their key, so that two workers that write the same rows take their locks in the
- * same order and cannot block each other for ever.
- */
+/** Sums up clicks. Rows are sorted by key, so that workers lock them in the same order and cannot deadlock. */
 export function aggregate(clicks: readonly StoredClick[], firstVisits: ReadonlySet<StoredClick>): Aggregates {
   const links = new Map<string, LinkSums>();
   for (const click of clicks) {
@@ -62,7 +59,7 @@ export function aggregate(clicks: readonly StoredClick[], firstVisits: ReadonlyS
   return toRows(links);
 }
 
-/** Sums up what clicks add to the totals of their links, sorted by link. */
+/** Sums up clicks per link, sorted by link. */
 export function toTotals(clicks: readonly StoredClick[]): TotalRow[] {
   const totals = new Map<string, TotalRow>();
   for (const click of clicks) {
@@ -74,7 +71,7 @@ export function toTotals(clicks: readonly StoredClick[]): TotalRow[] {
   return valuesByKey(totals);
 }
 
-/** The sums of a link, nested as its rows are sorted. */
+/** Sums of a link, nested in the order of the sorted rows. */
 interface LinkSums {
   days: Map<string, DaySums>;
   quarters: Map<number, QuarterRow>;
@@ -82,7 +79,7 @@ interface LinkSums {
 
 interface DaySums {
   row: DayRow;
-  /** By value, for each of the `countedDimensions`. */
+  /** Rows by value, one map for each of the `countedDimensions`. */
   dimensions: Map<string, DimensionRow>[];
 }
 
@@ -107,7 +104,7 @@ function addVisit(sums: VisitorCounts, click: StoredClick, isFirstVisit: boolean
   if (click.class === "human" && click.source === "qr") sums.scans += 1;
 }
 
-/** Unknown values have no row: the rows of a day add up to its clicks without them. */
+/** Unknown values get no row, so the rows of a day may add up to fewer than its clicks. */
 function addDimensions(rows: readonly Map<string, DimensionRow>[], click: StoredClick): void {
   for (let i = 0; i < dimensionReaders.length; i++) {
     const [value, detail] = (dimensionReaders[i] as ReadDimension)(click);
@@ -121,7 +118,7 @@ function addDimensions(rows: readonly Map<string, DimensionRow>[], click: Stored
 }
 
 const names = countedDimensions.map(({ name }) => name);
-/** Indexes of the `countedDimensions`, in the order of their names. */
+/** Indexes of the `countedDimensions`, sorted by name. */
 const byName = [...names.keys()].sort((a, b) => ((names[a] ?? "") < (names[b] ?? "") ? -1 : 1));
 
 function toRows(links: Map<string, LinkSums>): Aggregates {

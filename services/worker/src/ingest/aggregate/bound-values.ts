@@ -4,31 +4,34 @@ import type { StoredClick } from "../store/stored-click.ts";
 import type { DimensionRow } from "./aggregate.ts";
 import { findCrowded, findNamed, type LinkDay, setNamedValues, toKey } from "./named-values-store.ts";
 
-/** A dimension of a link and day, and the values that have a row there. */
-interface Named {
+/** A dimension of a link and day with the values that have a row. */
+interface NamedDimension {
   limits: CountedDimension["limits"];
   read: ReadDimension;
   values: Set<string>;
 }
 
 const indexOf = new Map<string, number>(countedDimensions.map(({ name }, index) => [name, index]));
-/** For each dimension those that decide on its detail as well: without its region, a city is another value. */
+/**
+ * For each dimension, the other dimensions whose limits affect its detail: a city with its region cut off is a
+ * different value.
+ */
 const decidedBy = countedDimensions.map(({ detail }, i) =>
   [...countedDimensions.keys()].filter(
     j => j !== i && countedDimensions[j]?.limits.some(({ column }) => detail.includes(column)),
   ),
 );
-/** Rows up to which each value gets one of its own. More than any smallint where there is no limit. */
-const freePlaces = countedDimensions.map(({ limits: [first] }) => first?.rows ?? 32_767);
+/** Rows in which each value gets its own row. Unlimited dimensions get more than any smallint. */
+const maxValues = countedDimensions.map(({ limits: [first] }) => first?.rows ?? 32_767);
 
 /**
- * Gives each link, day and dimension no more values than there are places: values that come when those are taken count as
- * coarser ones. The clicks say so themselves, so that whatever is counted of them comes to the same. First come, first
- * served. To be called under the links' locks.
+ * Limits the values per link, day and dimension: when the rows are used up, new values count as coarser ones. The
+ * returned clicks carry this in `coarse`, so that every later sum agrees. First come, first served. Callers must hold
+ * the links' locks.
  *
- * @param rows what the clicks would add to the dimensions
- * @param busy the links that may lack places
- * @returns the clicks in the same order; the very same array where all values have a place.
+ * @param rows dimension rows that the clicks would add
+ * @param busy links that may exceed a limit
+ * @returns the clicks in the same order; the same array if nothing was made coarser
  */
 export async function boundValues(
   tx: Db,
@@ -36,7 +39,7 @@ export async function boundValues(
   rows: readonly DimensionRow[],
   busy: ReadonlySet<string>,
 ): Promise<readonly StoredClick[]> {
-  const days = toRooms(rows.filter(({ linkId }) => busy.has(linkId)));
+  const days = toRoom(rows.filter(({ linkId }) => busy.has(linkId)));
   if (days.length === 0) return clicks;
   const crowded = new Set((await findCrowded(tx, days)).map(toKey));
   const loaded = days.filter(day => crowded.has(toKey(day)) || day.room.some(room => room < 0));
@@ -55,13 +58,13 @@ export async function boundValues(
   return isChanged ? clicks.map(click => fitted.get(click) ?? click) : clicks;
 }
 
-/** For each link and day, the rows that its dimensions may have already for all that is new to have a place. */
-function toRooms(rows: readonly DimensionRow[]): (LinkDay & { room: number[] })[] {
+/** For each link and day, how many rows each dimension may already have so that all new values still fit. */
+function toRoom(rows: readonly DimensionRow[]): (LinkDay & { room: number[] })[] {
   const days: (LinkDay & { room: number[] })[] = [];
   for (const { linkId, day, dimension } of rows) {
     let last = days.at(-1);
     if (last?.linkId !== linkId || last.day !== day) {
-      last = { linkId, day, room: [...freePlaces] };
+      last = { linkId, day, room: [...maxValues] };
       days.push(last);
     }
     const index = indexOf.get(dimension) ?? 0;
@@ -71,10 +74,13 @@ function toRooms(rows: readonly DimensionRow[]): (LinkDay & { room: number[] })[
 }
 
 /**
- * The dimensions of each link and day in which not all that is new has a place, by `toKey`. Notes how many rows all of them
- * have as well, as nobody knows it of a day that has not been counted.
+ * Finds the dimensions of each link and day in which not every new value fits, by `toKey`. Also stores the row counts,
+ * which are missing for days that were not counted yet.
  */
-async function readNamed(tx: Db, days: readonly (LinkDay & { room: number[] })[]): Promise<Map<string, Named[]>> {
+async function readNamed(
+  tx: Db,
+  days: readonly (LinkDay & { room: number[] })[],
+): Promise<Map<string, NamedDimension[]>> {
   const named = new Map(days.map(day => [toKey(day), countedDimensions.map(() => new Set<string>())]));
   for (const { dimension, value, detail, ...linkDay } of await findNamed(tx, days))
     named.get(toKey(linkDay))?.[indexOf.get(dimension) ?? 0]?.add(toName(value, detail));
@@ -97,8 +103,8 @@ async function readNamed(tx: Db, days: readonly (LinkDay & { room: number[] })[]
   );
 }
 
-/** Tries the click as it is, then with each coarser value; the last of those always has a place. */
-function fitInto(click: StoredClick, { limits, read, values }: Named): StoredClick {
+/** Tries the click unchanged, then with each coarser value. The coarsest always fits. */
+function fitInto(click: StoredClick, { limits, read, values }: NamedDimension): StoredClick {
   let candidate = click;
   for (const [i, bit] of [0, ...limits.map(limit => limit.bit)].entries()) {
     candidate = bit === 0 ? click : { ...click, coarse: (click.coarse ?? 0) | bit };

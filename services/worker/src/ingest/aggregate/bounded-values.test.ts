@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => worker.stop());
 
-/** A click of which everything is new that a visitor chooses. */
+/** A click with a new value in every dimension that a visitor controls. */
 function aNewClick(linkId: string, i: number, given: Partial<Click> = {}): Click {
   const marks = ["source", "medium", "campaign", "term", "content"].map(name => `utm_${name}=${name}-${i}`).join("&");
   return aClick({
@@ -61,7 +61,7 @@ async function namedValuesOf(linkId: string): Promise<number[] | null | undefine
   return row?.named_values;
 }
 
-/** Every dimension adds up to all clicks, has no more values than it may have, and knows how many. */
+/** Checks that every dimension adds up to all clicks, is within its limit, and has its row count stored. */
 async function expectBounded(linkId: string, clicks: number): Promise<Row[]> {
   const rows = await rowsOf(linkId);
   expect(rows.length).toBeLessThanOrEqual(maxRows);
@@ -75,9 +75,9 @@ async function expectBounded(linkId: string, clicks: number): Promise<Row[]> {
   return rows;
 }
 
-test("the places of all dimensions together are no more than 2,000 rows", () => {
+test("the limits of all dimensions add up to at most 2,000 rows", () => {
   const few = { country: 250, device: 10, source: 1 } as Record<string, number>;
-  // Of each class one without a reason; of others one for what is left, unless that is unknown.
+  // Each class may have one row without a reason; other dimensions one for the rest, unless the rest is unknown.
   const rest = { region: 0, city: 0, class: 4 } as Record<string, number>;
 
   const most = countedDimensions.map(({ name, limits }) => few[name] ?? (limits.at(-1)?.rows ?? 0) + (rest[name] ?? 1));
@@ -85,7 +85,7 @@ test("the places of all dimensions together are no more than 2,000 rows", () => 
   expect(most.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(maxRows);
 });
 
-test("values beyond the places count as others, first come, first served, in one batch or many", async () => {
+test("values beyond the limit count as others, in one batch or many", async () => {
   const link = await insertTestLink(worker.db);
   const clicks = Array.from({ length: 400 }, (_, i) => aNewClick(link, i));
 
@@ -100,7 +100,7 @@ test("values beyond the places count as others, first come, first served, in one
   expect(of("browser")).toContainEqual({ dimension: "browser", value: "Chrome", detail: "", clicks: 170 });
 });
 
-test("a value that has its row keeps it, and other links and days have places of their own", async () => {
+test("known values keep their rows, and limits apply per link and day", async () => {
   const [link, other] = [await insertTestLink(worker.db), await insertTestLink(worker.db)];
   await worker.ingest(Array.from({ length: 300 }, (_, i) => aNewClick(link, i)));
 
@@ -112,7 +112,7 @@ test("a value that has its row keeps it, and other links and days have places of
   expect(others.some(row => row.value === "source-299")).toBe(true);
 });
 
-test("workers that write at the same time do not exceed the places together", async () => {
+test("concurrent workers do not exceed the limits together", async () => {
   const link = await insertTestLink(worker.db);
   const workers = [worker.ingest, worker.startAnother(), worker.startAnother()];
   const batches = Array.from({ length: 12 }, (_, b) =>
@@ -124,7 +124,7 @@ test("workers that write at the same time do not exceed the places together", as
   await expectBounded(link, 480);
 });
 
-test("what is rebuilt is what ingest wrote, and the check finds nothing", async () => {
+test("a rebuild reproduces the limited values of ingest, and the check finds no mismatch", async () => {
   const link = await insertTestLink(worker.db);
   await worker.ingest(Array.from({ length: 400 }, (_, i) => aNewClick(link, i)));
   const written = await rowsOf(link);
@@ -139,7 +139,7 @@ test("what is rebuilt is what ingest wrote, and the check finds nothing", async 
   await expectBounded(link, 500);
 });
 
-test("a link that clicks come to one by one is bounded as well", async () => {
+test("limits apply to clicks that arrive one by one", async () => {
   const link = await insertTestLink(worker.db);
 
   for (let i = 0; i < 70; i++) await worker.ingest([aNewClick(link, i)]);
@@ -148,7 +148,7 @@ test("a link that clicks come to one by one is bounded as well", async () => {
   expect(rows.filter(row => row.dimension === "destination")).toHaveLength(50);
 });
 
-test("single clicks keep what they said", async () => {
+test("click_events keeps the full values", async () => {
   const link = await insertTestLink(worker.db);
 
   await worker.ingest(Array.from({ length: 200 }, (_, i) => aNewClick(link, i)));
@@ -160,7 +160,7 @@ test("single clicks keep what they said", async () => {
   expect(rows).toEqual([{ terms: 200, browsers: 200, coarse: 151 }]);
 });
 
-test("a long destination is kept once, however often it is clicked", async () => {
+test("a long destination is stored once per link", async () => {
   const link = await insertTestLink(worker.db);
   const destination = `https://example.com/${"é".repeat(4_000)}`;
   const clicks = Array.from({ length: 20 }, () => aClick({ linkId: link, at: Date.now(), destination }));

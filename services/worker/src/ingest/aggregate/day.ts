@@ -1,5 +1,5 @@
 const dayMs = 24 * 60 * 60_000;
-/** Nearly all clicks are of today or yesterday. */
+/** Nearly all clicks are from today or yesterday. */
 const maxRemembered = 100;
 const days = new Map<number, string>();
 

@@ -6,7 +6,7 @@ import QuickLRU from "quick-lru";
 import { toBytesArray, toPlainArray, toTextArray } from "../store/array-literal.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 
-/** Whether a destination is longer than each click of it repeats. */
+/** Whether a destination is too long to be repeated in each click. */
 export function isLongDestination(destination: string): boolean {
   return destination.length > maxDimensionValue;
 }
@@ -14,7 +14,7 @@ export function isLongDestination(destination: string): boolean {
 const maxRemembered = 500;
 const hashes = new QuickLRU<string, string>({ maxSize: maxRemembered });
 
-/** What a long destination is found by, in hexadecimal. */
+/** Key of a long destination, in hexadecimal. */
 export function toDestinationHash(destination: string): string {
   const known = hashes.get(destination);
   if (known !== undefined) return known;
@@ -23,7 +23,7 @@ export function toDestinationHash(destination: string): string {
   return hash;
 }
 
-/** Keeps the long destinations of clicks, each once for its link. To be called under the links' locks. */
+/** Stores long destinations once per link. Callers must hold the links' locks. */
 export async function addDestinations(tx: Db, clicks: readonly StoredClick[]): Promise<void> {
   const long = new Map<string, StoredClick>();
   for (const click of clicks) {

@@ -27,7 +27,7 @@ async function milestonesOf(linkId: string): Promise<number[]> {
   return rows.map(({ clicks }) => clicks);
 }
 
-test("a link reaches ten, a hundred and a thousand, each once and with the click that makes it", async () => {
+test("a link reaches 10, 100 and 1,000 clicks once each, with exactly that click", async () => {
   const link = await insertTestLink(db);
   const seen: number[][] = [];
 
@@ -40,7 +40,7 @@ test("a link reaches ten, a hundred and a thousand, each once and with the click
   expect(seen).toEqual([[], [10], [10], [10], [10, 100], [10, 100], all, all]);
 });
 
-test("of several that a batch reaches the highest counts", async () => {
+test("only the highest milestone of a batch is recorded", async () => {
   const link = await insertTestLink(db);
 
   await click(link, 5);
@@ -50,7 +50,7 @@ test("of several that a batch reaches the highest counts", async () => {
   expect(await milestonesOf(link)).toEqual([1_000]);
 });
 
-test("what was reached before anybody noted it is not noted with a later click", async () => {
+test("a milestone that was passed earlier is not recorded later", async () => {
   const link = await insertTestLink(db);
   await click(link, 98);
   await db.deleteFrom("link_milestones").where("link_id", "=", link).execute();
@@ -61,7 +61,7 @@ test("what was reached before anybody noted it is not noted with a later click",
   expect(await milestonesOf(link)).toEqual([100]);
 });
 
-test("bots reach nothing", async () => {
+test("bot clicks do not count towards milestones", async () => {
   const link = await insertTestLink(db);
 
   await click(link, 5, { userAgent: googlebot });
@@ -71,7 +71,7 @@ test("bots reach nothing", async () => {
   expect(await milestonesOf(link)).toEqual([]);
 });
 
-test("links of one batch reach theirs apart from each other", async () => {
+test("links in one batch reach milestones independently", async () => {
   const [quiet, busy] = [await insertTestLink(db), await insertTestLink(db)];
 
   await worker.ingest([...clicksOn(quiet, 9), ...clicksOn(busy, 12)]);
@@ -80,7 +80,7 @@ test("links of one batch reach theirs apart from each other", async () => {
   expect([await milestonesOf(quiet), await milestonesOf(busy)]).toEqual([[10], [10]]);
 });
 
-test("a batch that is delivered again reaches nothing again", async () => {
+test("a duplicate batch records no milestone", async () => {
   const link = await insertTestLink(db);
   const clicks = clicksOn(link, 6);
 

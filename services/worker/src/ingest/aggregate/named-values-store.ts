@@ -14,20 +14,20 @@ export interface NamedValue extends LinkDay {
   detail: string;
 }
 
-/** What a link and day are called in maps. */
+/** Key of a link and day in maps. */
 export function toKey({ linkId, day }: LinkDay): string {
   return `${linkId} ${day}`;
 }
 
-/** With no more clicks than this, no dimension of a link lacks places, and no network has shown too many agents. */
+/** Up to this many clicks, no dimension of a link reaches its limit, and no network shows too many agents. */
 export const quietClicks = Math.min(
   maxAgentsOfNetwork,
   ...countedDimensions.flatMap(({ limits }) => limits.map(({ rows }) => rows)),
 );
 
 /**
- * Those of the links and days that have, in any dimension, more rows than `room` leaves for new ones, or that have not been
- * counted, as they were quiet until now. `room` is by dimension, in the order of `link_daily.named_values`.
+ * Returns the links and days in which a dimension has more rows than `room` allows, or whose rows were not counted yet
+ * because the link was quiet. `room` has an entry per dimension, in the order of `link_daily.named_values`.
  */
 export async function findCrowded(
   tx: Db,
@@ -47,7 +47,7 @@ export async function findCrowded(
   return rows.map(({ position }) => days[position - 1] as LinkDay);
 }
 
-/** Element by element: a set-returning function would cost as much as all the rest. */
+/** Compares element by element: a set-returning function would double the cost of the query. */
 const isCrowded = sql.join(
   countedDimensions.flatMap(({ limits }, i) => {
     const position = sql.lit(i + 1);
@@ -56,7 +56,10 @@ const isCrowded = sql.join(
   sql` or `,
 );
 
-/** All values that have a row, of links and days. Looked up one by one, as a link may have as many on any other day. */
+/**
+ * Finds all values of links and days that have a row. Looks up one day at a time, as a link may have as many rows on
+ * every other day.
+ */
 export async function findNamed(tx: Db, linkDays: readonly LinkDay[]): Promise<NamedValue[]> {
   const { rows } = await sql<NamedValue>`
     select wanted.link_id as "linkId", wanted.day::text as day, dimension.name as dimension, value, detail
@@ -73,7 +76,7 @@ export async function findNamed(tx: Db, linkDays: readonly LinkDay[]): Promise<N
   return rows;
 }
 
-/** Notes how many rows the dimensions of links and days have. */
+/** Stores the number of rows per dimension of links and days. */
 export async function setNamedValues(
   tx: Db,
   counted: readonly (LinkDay & { counts: readonly number[] })[],

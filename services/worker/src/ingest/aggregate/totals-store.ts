@@ -6,13 +6,12 @@ import { counts, linkIds } from "./aggregate-store.ts";
 import { quietClicks } from "./named-values-store.ts";
 
 /**
- * Adds to the totals of links. From then on this transaction holds their rows: no other one writes clicks of these links until it
- * ends, so what is counted of a link stays as it was read. Rows are taken in the order of their links, so that transactions do not
- * wait for each other in a circle.
+ * Adds to the totals of links and locks their rows: until the transaction ends, no other one writes clicks of these
+ * links, so counts that were read stay valid. Rows are locked in the order of their links to avoid deadlocks.
  *
- * Also notes milestones, in the same statement, so that it costs no further way to the database and back.
+ * Milestones are recorded in the same statement, which saves a round trip.
  *
- * @returns the busy links: those with so many clicks that their values and the agents of their visitors have to be watched
+ * @returns the busy links: those with enough clicks to reach limits on values or agents
  */
 export async function addTotals(tx: Db, rows: readonly TotalRow[]): Promise<ReadonlySet<string>> {
   const { rows: busy } = await sql<{ linkId: string }>`
@@ -37,11 +36,10 @@ export async function addTotals(tx: Db, rows: readonly TotalRow[]): Promise<Read
 }
 
 /**
- * Takes people out of totals that this transaction has added to, because what they clicked has turned out not to be a person's, and
- * corrects the milestones that it noted.
+ * Corrects totals and milestones of this transaction after clicks turned out not to be by people.
  *
- * @param added what the transaction has added
- * @param takenBack what of it is to go: its `humanClicks` count
+ * @param added the rows that the transaction added
+ * @param takenBack the rows to subtract: only their `humanClicks` count
  */
 export async function takeBackPeople(
   tx: Db,
@@ -68,8 +66,8 @@ export async function takeBackPeople(
 }
 
 /**
- * Notes the links of `reaching` whose clicks by people have got a digit more, which is when they reach 10, 100, 1,000 and so on; of
- * several at once the highest.
+ * Records the links of `reaching` whose human clicks gained a digit, which means that they reached 10, 100, 1,000 and
+ * so on. If a link passes several at once, only the highest is recorded.
  */
 const insertMilestones = sql`
   insert into link_milestones (link_id, clicks)

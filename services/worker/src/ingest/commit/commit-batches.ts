@@ -17,23 +17,23 @@ import type { PreparedBatch } from "./prepare-batch.ts";
 
 export interface CommitDeps {
   pool: Pool;
-  /** Notes clicks for the webhooks, in the transaction that writes them. */
+  /** Stores webhook events of clicks, in the transaction that writes the clicks. */
   emitClickEvents: EmitClickEvents;
 }
 
 export interface Committed {
-  /** False when the batch had been ingested before, so that nothing was written. */
+  /** False if the batch was ingested before, so that nothing was written. */
   isNew: boolean;
-  /** Clicks that Postgres refused, and that were set aside. */
+  /** Number of clicks that Postgres refused and that were moved to `dead_clicks`. */
   dead: number;
-  /** The others, as they are written; none of a batch that is not new. */
+  /** The clicks as written, empty unless the batch is new. */
   clicks: readonly StoredClick[];
 }
 
 /**
- * Writes several batches in one transaction: their names, their clicks and what they add to the aggregates. A batch whose
- * name is there already adds nothing. Where Postgres refuses data, or it takes too long, each batch gets a transaction of
- * its own, and clicks that are refused are set aside among the dead ones. Tells of each batch, in order, what became of it.
+ * Writes several batches in one transaction: their names, clicks and aggregates. Batches whose name exists add nothing.
+ * If Postgres refuses data or takes too long, each batch gets its own transaction, and refused clicks are moved to
+ * `dead_clicks`. Returns the result of each batch, in order.
  */
 export async function commitBatches(
   deps: CommitDeps,
@@ -46,26 +46,26 @@ export async function commitBatches(
       return { status: "fulfilled", value: { isNew: clicks !== undefined, dead: 0, clicks: clicks ?? [] } };
     });
   } catch (err) {
-    if (!isPoison(err) && !tookTooLong(err)) return batches.map(() => ({ status: "rejected", reason: err }));
+    if (!isPoison(err) && !isTimeout(err)) return batches.map(() => ({ status: "rejected", reason: err }));
   }
   const results: PromiseSettledResult<Committed>[] = [];
-  for (const batch of batches) results.push(...(await Promise.allSettled([commitSettingAside(deps, batch)])));
+  for (const batch of batches) results.push(...(await Promise.allSettled([commitWithDeadClicks(deps, batch)])));
   return results;
 }
 
 /** SQLSTATE query_canceled, by `statement_timeout`. */
-function tookTooLong(err: unknown): boolean {
+function isTimeout(err: unknown): boolean {
   return (err as { code?: unknown } | undefined)?.code === "57014";
 }
 
-/** Returns the clicks of each batch that is new, as they are written. */
+/** Returns the written clicks of each new batch. */
 async function commitTogether(
   deps: CommitDeps,
   batches: readonly PreparedBatch[],
 ): Promise<ReadonlyMap<PreparedBatch, readonly StoredClick[]>> {
   return copyTransaction(deps.pool, async (tx, copy) => {
     const names = await claimBatches(tx, batches);
-    // Delivered twice at once, a name stands here twice.
+    // A batch that was delivered twice may appear twice here.
     const fresh = [
       ...new Map(batches.filter(({ name }) => names.has(name)).map(batch => [batch.name, batch])).values(),
     ];
@@ -87,15 +87,14 @@ async function commitTogether(
   });
 }
 
-/** A transaction in which clicks are written. */
 export interface ClickTransaction extends Pick<CommitDeps, "emitClickEvents"> {
   tx: Db;
   copy: Copy;
 }
 
 /**
- * Writes clicks, what they add to the aggregates, and what the webhooks are told of them. Returns them as they are written,
- * in the same order: what other clicks say of them may make them suspect, or their values too many.
+ * Writes clicks, their aggregates and their webhook events. Returns the clicks as written, in the same order: other
+ * clicks may make them suspect or their values coarser.
  */
 export async function writeClicks(
   { tx, copy, emitClickEvents }: ClickTransaction,
@@ -126,18 +125,20 @@ async function aggregateBounded(
   return { bounded: { ...visits, clicks, first }, aggregates: aggregate(clicks, first) };
 }
 
-async function commitSettingAside(deps: CommitDeps, batch: PreparedBatch): Promise<Committed> {
+async function commitWithDeadClicks(deps: CommitDeps, batch: PreparedBatch): Promise<Committed> {
   return copyTransaction(deps.pool, async (tx, copy) => {
     const names = await claimBatches(tx, [batch]);
     if (!names.has(batch.name)) return { isNew: false, dead: 0, clicks: [] };
     await addOrphanHits(tx, batch.orphanHits);
-    const clicks = await writeOrSetAside({ tx, copy, ...deps }, batch.name, batch.clicks);
+    const clicks = await writeOrRecordDead({ tx, copy, ...deps }, batch.name, batch.clicks);
     return { isNew: true, dead: batch.clicks.length - clicks.length, clicks };
   });
 }
 
-/** Halves what is refused until single clicks are left, and sets those aside. Returns the others as they are written. */
-async function writeOrSetAside(
+/**
+ * Splits refused clicks in halves down to single ones, and moves those to `dead_clicks`. Returns the written clicks.
+ */
+async function writeOrRecordDead(
   to: ClickTransaction,
   name: string,
   clicks: readonly StoredClick[],
@@ -150,11 +151,11 @@ async function writeOrSetAside(
     return [];
   }
   const middle = Math.ceil(clicks.length / 2);
-  const written = await writeOrSetAside(to, name, clicks.slice(0, middle));
-  return written.concat(await writeOrSetAside(to, name, clicks.slice(middle)));
+  const written = await writeOrRecordDead(to, name, clicks.slice(0, middle));
+  return written.concat(await writeOrRecordDead(to, name, clicks.slice(middle)));
 }
 
-/** Returns the error when Postgres refuses the clicks; then nothing of them is written. */
+/** Returns the error if Postgres refuses the clicks; then none of them is written. */
 async function tryWrite(to: ClickTransaction, clicks: readonly StoredClick[]): Promise<readonly StoredClick[] | Error> {
   const { tx } = to;
   await sql`savepoint clicks`.execute(tx);

@@ -2,21 +2,22 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
 /**
- * Bounds of what a frozen worker holds up, from the silence after which it counts as gone. Within a transaction it keeps its locks
- * for `frozenMs`, far longer than a chunk of rows takes to be made; another worker waits for them for `lockTimeoutMs`.
+ * Limits how long a frozen worker blocks others, derived from the silence after which a process counts as dead.
+ * `frozenMs` is how long it keeps locks inside a transaction, far longer than a chunk of rows takes. `lockTimeoutMs` is
+ * how long other workers wait for them.
  */
 export function boundFrozenWriters(silenceMs: number): { frozenMs: number; lockTimeoutMs: number } {
   return { frozenMs: Math.floor((silenceMs * 2) / 3), lockTimeoutMs: Math.floor((silenceMs * 4) / 5) };
 }
 
-/** Whether Postgres has given up waiting for somebody's lock: SQLSTATE lock_not_available. */
+/** Whether a lock timed out: SQLSTATE lock_not_available. */
 export function isLocked(err: unknown): boolean {
   return (err as { code?: unknown } | undefined)?.code === "55P03";
 }
 
 /**
- * Ends the connections of workers that are frozen in the middle of a COPY, with the locks that they hold. Postgres waits for
- * the client's next row then, and no timeout of its own ends that.
+ * Terminates connections of workers that froze during a COPY, which releases their locks. Otherwise Postgres waits for
+ * the client's next row without any timeout.
  */
 export async function cutOffFrozen(db: Db, frozenMs: number): Promise<void> {
   await sql`

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createGroupCommit } from "./group-commit.ts";
 
-/** Commits that end when they are told to. Items are their own sizes. */
+/** Commits that the test completes. Each item is its own size. */
 function aGroupCommit(maxSize: number) {
   const groups: {
     items: readonly number[];
@@ -25,7 +25,7 @@ function aGroupCommit(maxSize: number) {
 /** Runs everything that is ready to run. */
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
-test("alone, an item is committed at once; what comes meanwhile is committed together", async () => {
+test("group commit commits a lone item at once and groups items that arrive meanwhile", async () => {
   const { add, groups, written } = aGroupCommit(100);
   const first = add(1);
   expect(groups.map(group => group.items)).toEqual([[1]]);
@@ -40,7 +40,7 @@ test("alone, an item is committed at once; what comes meanwhile is committed tog
   await expect(Promise.all(others)).resolves.toEqual(["written 2", "written 3"]);
 });
 
-test("a group holds no more than it may, and one that is larger stands alone", async () => {
+test("group commit respects maxSize and commits a larger item alone", async () => {
   const { add, groups, written } = aGroupCommit(10);
   const all = [1, 6, 4, 1, 50, 2].map(add);
 
@@ -53,7 +53,7 @@ test("a group holds no more than it may, and one that is larger stands alone", a
   expect(groups.map(group => group.items)).toEqual([[1], [6, 4], [1], [50], [2]]);
 });
 
-test("what fails fails alone when the commit can tell, all together when it cannot; and work goes on", async () => {
+test("group commit rejects single items or, if the commit throws, the whole group, and continues", async () => {
   const { add, groups, written } = aGroupCommit(100);
   const first = add(0);
   const [good, bad] = [add(1), add(2)];

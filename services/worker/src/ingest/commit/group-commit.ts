@@ -1,8 +1,8 @@
 export interface GroupCommitOptions<T, R> {
-  /** Most that a group may hold, as `sizeOf` measures; a larger item is a group of its own. */
+  /** Maximum sum of `sizeOf` per group. A larger item gets its own group. */
   maxSize: number;
   sizeOf: (item: T) => number;
-  /** Commits a group. Tells of each item, in order, what became of it. */
+  /** Commits a group. Returns the result of each item, in order. */
   commit: (items: readonly T[]) => Promise<readonly PromiseSettledResult<R>[]>;
 }
 
@@ -13,8 +13,8 @@ interface Waiting<T, R> {
 }
 
 /**
- * Commits what comes while others are being committed together, as databases do with their log (group commit): alone, an
- * item waits for nobody; under load, groups become as large as they may be, and each costs less.
+ * Collects items while a group is being committed, and commits them together, as databases do with their log (group
+ * commit). A lone item does not wait; under load, groups grow and each item costs less.
  */
 export function createGroupCommit<T, R>({ maxSize, sizeOf, commit }: GroupCommitOptions<T, R>) {
   const queue: Waiting<T, R>[] = [];
@@ -35,7 +35,7 @@ export function createGroupCommit<T, R>({ maxSize, sizeOf, commit }: GroupCommit
       for (const [i, { resolve, reject }] of group.entries()) {
         const result = results[i];
         if (result?.status === "fulfilled") resolve(result.value);
-        else reject(result?.reason ?? new Error("nobody knows what became of it"));
+        else reject(result?.reason ?? new Error("the commit returned no result for this item"));
       }
     } catch (err) {
       for (const { reject } of group) reject(err);

@@ -1,12 +1,12 @@
 import type { PreparedBatch } from "./prepare-batch.ts";
 
 /**
- * A worker writes over so many connections at once, and gives each link to one of them, so that they never wait for each
- * other's rows. A part that is delivered again must be the same part: this may change only while the queue is empty.
+ * Connections over which a worker writes. Each link belongs to one of them, so that lanes never wait for each other's
+ * rows. Change this only while the queue is empty: a part that is delivered again must hold the same clicks.
  */
 export const laneCount = 2;
 
-/** Splits a batch by link. Each part is claimed under a name of its own; those without anything to write are left out. */
+/** Splits a batch by link. Each part has its own name; empty parts are left out. */
 export function splitIntoLanes(batch: PreparedBatch): { lane: number; part: PreparedBatch }[] {
   const clicks = Array.from({ length: laneCount }, () => [] as PreparedBatch["clicks"][number][]);
   for (const click of batch.clicks) clicks[laneOf(click.linkId)]?.push(click);
@@ -17,7 +17,7 @@ export function splitIntoLanes(batch: PreparedBatch): { lane: number; part: Prep
   });
 }
 
-/** By the last digits of the link's UUID, which are random. */
+/** Uses the last digits of the link's UUID, which are random. */
 function laneOf(linkId: string): number {
   return Number.parseInt(linkId.slice(-4), 16) % laneCount;
 }

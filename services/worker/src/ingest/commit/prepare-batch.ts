@@ -25,14 +25,14 @@ export interface PrepareDeps {
   now: () => number;
 }
 
-/** A batch as it is to be written. */
+/** A batch that is ready to be written. */
 export interface PreparedBatch {
   name: string;
   clicks: readonly StoredClick[];
   orphanHits: readonly OrphanHit[];
-  /** Clicks of links that have been deleted, or whose numbers have been reset, meanwhile. */
+  /** Number of clicks dropped because their link was deleted or its statistics were reset. */
   gone: number;
-  /** Within which it is taken in, where that is traced. */
+  /** The span that ingests the batch, if it is traced. */
   span?: Span | undefined;
 }
 
@@ -42,7 +42,7 @@ interface Found {
   link: KnownLink;
 }
 
-/** Reads out of a batch all that is worth keeping. Reads from the database, writes nothing but the keys of days. */
+/** Parses, enriches and classifies the clicks of a batch. Writes nothing to the database except new visitor keys. */
 export async function prepareBatch(deps: PrepareDeps, name: string, sent: readonly Click[]): Promise<PreparedBatch> {
   const clicks = sent.map(click => parseClick(click, deps.now()));
   const hits = clicks.filter(click => click.kind === "hit");
@@ -59,7 +59,7 @@ export async function prepareBatch(deps: PrepareDeps, name: string, sent: readon
   };
 }
 
-/** The hits of links that exist, without those from before the numbers were reset. */
+/** Keeps the hits of existing links, except those before a reset of their statistics. */
 async function findHits(db: Db, hits: readonly Hit[]): Promise<Found[]> {
   const links = await findLinks(db, [...new Set(hits.map(({ linkId }) => linkId))].filter(isUuid));
   return hits.flatMap(hit => {
@@ -107,7 +107,7 @@ function toStoredClick(
   };
 }
 
-/** @param isUnseen whether the visitor is not noted in the database, so that agents are counted here */
+/** @param isUnseen whether the database stores no visitor, so that agents must be counted in memory */
 function checkVisit(patterns: VisitorPatterns, hit: Hit, isUnseen: boolean): Classification | undefined {
   const { linkId, ip, userAgent, at } = hit;
   return (

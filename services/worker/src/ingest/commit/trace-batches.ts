@@ -5,7 +5,7 @@ import type { PreparedBatch } from "./prepare-batch.ts";
 
 type BatchHandler = (name: string, clicks: readonly Click[]) => Promise<void>;
 
-/** Gives a batch a span, below that of its sending and linked to those of the visits. */
+/** Runs a batch in a span whose parent is the span that sent it, linked to the spans of its visits. */
 export function traceBatches(
   tracing: Tracing,
   handleBatch: BatchHandler,
@@ -30,8 +30,8 @@ export function traceBatches(
 }
 
 /**
- * Gives what several batches share a span, below that of the first of them that is traced and linked to the others. Without one
- * it would stand wherever the first batch of all stood.
+ * Runs work for several batches in one span: its parent is the first traced batch, and the others are linked. Without a
+ * traced batch it runs outside of any span, as it would otherwise appear in that of the first batch.
  */
 export function traceGroup<T>(tracing: Tracing, batches: readonly PreparedBatch[], work: () => Promise<T>): Promise<T> {
   const [parent, ...links] = batches.flatMap(({ span }) => span ?? []);

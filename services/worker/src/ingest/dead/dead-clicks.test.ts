@@ -20,7 +20,7 @@ beforeEach(async () => {
 const poison = "https://poison.example/";
 const clickTo = (destination: string) => aClick({ linkId: link, at: Date.now(), destination });
 
-/** Nothing that a visitor sends is refused as far as we know; so the database refuses one kind while a test runs. */
+/** No visitor input is known to be refused, so the database refuses one kind of click while a test runs. */
 async function whileRefusing(run: () => Promise<void>): Promise<void> {
   const { db } = worker;
   await sql`alter table click_events add constraint refusal check (destination <> ${sql.lit(poison)}) not valid`.execute(
@@ -40,7 +40,7 @@ async function countClicks(): Promise<{ events: number; total: number }> {
   return rows[0] as { events: number; total: number };
 }
 
-test("clicks that are refused are set aside with the reason, and harm neither their batch nor others", async () => {
+test("refused clicks go to dead_clicks with the reason, and the rest of the batch is written", async () => {
   const batch = [...Array.from({ length: 97 }, () => clickTo("https://example.com/"))];
   for (const position of [0, 50, 99]) batch.splice(position, 0, clickTo(poison));
   const name = randomUUID();
@@ -64,7 +64,7 @@ test("clicks that are refused are set aside with the reason, and harm neither th
   });
 });
 
-test("what was set aside is written once when it is tried again, and stays while it is refused", async () => {
+test("redriveDeadClicks writes a click once and keeps it while it is refused", async () => {
   const { db, pool } = worker;
   await whileRefusing(async () => {
     await worker.ingest([clickTo(poison), clickTo("https://example.com/")]);
@@ -81,7 +81,7 @@ test("what was set aside is written once when it is tried again, and stays while
   expect(await countDeadClicks(db)).toBe(0);
 });
 
-test("what was set aside is dropped with its link", async () => {
+test("redriveDeadClicks drops clicks of deleted links", async () => {
   const { db, pool } = worker;
   await whileRefusing(async () => void (await worker.ingest([clickTo(poison)])));
   await db.deleteFrom("links").where("id", "=", link).execute();

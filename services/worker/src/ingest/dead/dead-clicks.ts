@@ -11,7 +11,7 @@ export interface DeadClick {
   createdAt: Date;
 }
 
-/** Sets a click aside under its own id, with why. */
+/** Stores a refused click under its own id, with the reason. */
 export async function insertDeadClick(tx: Db, batch: string, click: StoredClick, reason: string): Promise<void> {
   await tx
     .insertInto("dead_clicks")
@@ -19,7 +19,7 @@ export async function insertDeadClick(tx: Db, batch: string, click: StoredClick,
     .execute();
 }
 
-/** The oldest first. */
+/** Finds dead clicks, oldest first. */
 export async function findDeadClicks(db: Db, limit: number): Promise<DeadClick[]> {
   return db
     .selectFrom("dead_clicks")
@@ -36,7 +36,7 @@ export async function countDeadClicks(db: Db): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Takes dead clicks out, so that nobody else can: for the transaction that writes them where they belong. */
+/** Deletes and returns a dead click. Call it in the transaction that writes the click to its tables. */
 export async function takeDeadClick(tx: Db, id: string): Promise<StoredClick | undefined> {
   const row = await tx.deleteFrom("dead_clicks").where("id", "=", id).returning("click").executeTakeFirst();
   return row?.click as StoredClick | undefined;

@@ -13,21 +13,21 @@ afterAll(() => db.destroy());
 const errorOf = (query: RawBuilder<unknown>): Promise<unknown> => query.execute(db).catch((err: unknown) => err);
 
 test.each([
-  ["a value of the wrong form", sql`select 'x'::uuid`],
-  ["a NUL in a text", sql`select ${"a\0b"}::text`],
-  ["a null where none may be", sql`insert into visitor_keys (day, key) values (now(), null)`],
-])("%s stays refused however often it is tried", async (_name, query) => {
+  ["a malformed value", sql`select 'x'::uuid`],
+  ["NUL in a text", sql`select ${"a\0b"}::text`],
+  ["a null in a required column", sql`insert into visitor_keys (day, key) values (now(), null)`],
+])("isPoison is true for %s", async (_name, query) => {
   expect(isPoison(await errorOf(query))).toBe(true);
 });
 
-test("what Postgres cannot do just now is tried again", async () => {
+test("isPoison is false for a timeout", async () => {
   const timeout = await errorOf(sql`select pg_sleep(2)`);
 
   expect(timeout).toMatchObject({ code: "57014" });
   expect(isPoison(timeout)).toBe(false);
 });
 
-test("an error without a code, and what is no error at all, is tried again", () => {
+test("isPoison is false without an SQLSTATE", () => {
   const errors = [new Error("Connection terminated"), undefined, "22P02"];
 
   expect(errors.map(isPoison)).toEqual([false, false, false]);

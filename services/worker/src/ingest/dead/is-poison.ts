@@ -1,6 +1,6 @@
 /**
- * Whether Postgres refuses the data itself: SQLSTATE class 22 (data exception) and 23 (integrity constraint), which no
- * second try can change. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * Whether Postgres refuses the data itself, so that a retry cannot help: SQLSTATE class 22 (data exception) and 23
+ * (integrity constraint). https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export function isPoison(err: unknown): boolean {
   if (!(err instanceof Error)) return false;

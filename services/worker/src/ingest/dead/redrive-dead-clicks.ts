@@ -8,16 +8,16 @@ import { isPoison } from "./is-poison.ts";
 
 export interface Redriven {
   written: number;
-  /** Their link has been deleted, or its numbers have been reset. */
+  /** Their link was deleted, or its statistics were reset. */
   dropped: number;
-  /** Refused once more; they stay. */
+  /** Refused again, so they stay in `dead_clicks`. */
   refused: number;
 }
 
-/** More than anybody sets aside and looks at. */
+/** Far above the number of dead clicks that an operator would let pile up. */
 const maxAtOnce = 100_000;
 
-/** Tries to write every dead click once more, each in a transaction of its own. */
+/** Retries every dead click, each in its own transaction. */
 export async function redriveDeadClicks(db: Db, pool: Pool): Promise<Redriven> {
   const subscribers = await findClickSubscribers(db);
   const emitClickEvents = createEmitClickEvents(() => subscribers);

@@ -1,10 +1,10 @@
 /**
- * Arrays as Postgres reads them in text form, for columns that travel as one parameter. The driver could do it, at several
- * times the cost: it judges every element anew.
+ * Encodes arrays as Postgres text literals, so that a column of values travels as one parameter. The driver does the
+ * same at several times the cost, because it inspects the type of every element.
  * https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
  */
 
-/** Of values that need no quotes: numbers, UUIDs, dates, booleans. */
+/** For values that need no quotes: numbers, UUIDs, dates, booleans. */
 export function toPlainArray(values: readonly (string | number | boolean)[]): string {
   return `{${values.join(",")}}`;
 }
@@ -13,7 +13,7 @@ export function toTextArray(values: readonly (string | null)[]): string {
   return `{${values.map(toElement).join(",")}}`;
 }
 
-/** Of bytes in hexadecimal. */
+/** For bytes in hexadecimal. */
 export function toBytesArray(values: readonly (string | null)[]): string {
   return `{${values.map(value => (value === null ? "NULL" : `"\\\\x${value}"`)).join(",")}}`;
 }

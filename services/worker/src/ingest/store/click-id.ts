@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 
 /**
- * A UUID of version 7 (RFC 9562, 5.7): milliseconds, then random bits. Made from one of version 4, for which Node draws
- * random bytes ahead: drawing them for each is what makes an id dear.
+ * Returns a UUID version 7 (RFC 9562, 5.7): milliseconds, then random bits. It is built from a version 4 UUID because
+ * Node generates random bytes for those in advance, and random bytes per id are the expensive part.
  */
 export function createClickId(now: number): string {
   const time = now.toString(16).padStart(12, "0");

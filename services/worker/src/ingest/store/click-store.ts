@@ -2,7 +2,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { toPlainArray, toTextArray } from "./array-literal.ts";
 
-/** Notes that batches are being ingested. Returns the names of those that have not been already. */
+/** Records the names of batches. Returns the names that are new. */
 export async function claimBatches(
   tx: Db,
   batches: readonly { name: string; clicks: readonly unknown[] }[],
@@ -19,14 +19,14 @@ export async function claimBatches(
   return new Set(rows.map(row => row.name));
 }
 
-/** What ingesting needs to know of a link. */
+/** Facts about a link that ingest needs. */
 export interface KnownLink {
   workspaceId: string;
-  /** Clicks before it do not count, as the owner has reset the numbers; milliseconds since the epoch. */
+  /** Clicks before this time do not count, because the owner reset the statistics (ms since the epoch). */
   clicksSince: number;
 }
 
-/** Those of the links that exist. */
+/** Finds the links that exist, by id. */
 export async function findLinks(db: Db, linkIds: readonly string[]): Promise<Map<string, KnownLink>> {
   if (linkIds.length === 0) return new Map();
   const { rows } = await sql<{ id: string; workspaceId: string; clicksSince: number | null }>`

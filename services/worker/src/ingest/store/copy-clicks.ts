@@ -4,7 +4,7 @@ import type { StoredClick } from "./stored-click.ts";
 
 const rowsPerChunk = 1_000;
 
-/** By the part that they read, if any. */
+/** Columns grouped by the shared part that they read, if any. */
 const groups = Map.groupBy(Object.entries(clickColumns), ([, { part }]) => part);
 const columns = [...groups.values()].flatMap(group => group.map(([name]) => name));
 const writers = [...groups].map(([part, group]) => {
@@ -12,7 +12,7 @@ const writers = [...groups].map(([part, group]) => {
   return part === undefined ? write : remember(part, write);
 });
 
-/** Writes fields of a click as text, each with a tab before it. */
+/** Formats fields of a click as text, each with a leading tab. */
 type Write = (click: StoredClick, isFirstVisit: boolean) => string;
 
 function toWriter(readers: readonly ReadColumn[]): Write {
@@ -23,7 +23,7 @@ function toWriter(readers: readonly ReadColumn[]): Write {
   };
 }
 
-/** Writes the fields of a shared part once for all its clicks. */
+/** Formats the fields of a shared part once for all its clicks. */
 function remember(part: SharedPart, write: Write): Write {
   const known = new WeakMap<object, string>();
   return (click, isFirstVisit) => {
@@ -35,7 +35,7 @@ function remember(part: SharedPart, write: Write): Write {
   };
 }
 
-/** Inserts clicks by COPY, in chunks, so that their text is never in memory as a whole. */
+/** Inserts clicks by COPY, in chunks, to keep little text in memory. */
 export async function copyClicks(
   copy: Copy,
   clicks: readonly StoredClick[],

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { toDay } from "../aggregate/day.ts";
 import { toPlainArray, toTextArray } from "./array-literal.ts";
 
-/** A visit without a link. */
+/** A visit to a code or domain root without a link. */
 export interface OrphanHit extends Missed {
   at: number;
   isHuman: boolean;
@@ -19,7 +19,7 @@ interface OrphanRow {
   lastHitAt: number;
 }
 
-/** Adds the hits to the sums of their codes and days. */
+/** Adds hits to the counts of their codes and days. */
 export async function addOrphanHits(tx: Db, hits: readonly OrphanHit[]): Promise<void> {
   if (hits.length === 0) return;
   const rows = sumUp(hits);
@@ -39,7 +39,7 @@ export async function addOrphanHits(tx: Db, hits: readonly OrphanHit[]): Promise
       last_hit_at = greatest(known.last_hit_at, excluded.last_hit_at)`.execute(tx);
 }
 
-/** Sorted by their key, so that no two transactions wait for each other. */
+/** Sorts rows by key, so that transactions cannot deadlock. */
 function sumUp(hits: readonly OrphanHit[]): OrphanRow[] {
   const rows = new Map<string, OrphanRow>();
   for (const { domainId, code, at, isHuman } of hits) {

@@ -1,15 +1,15 @@
 import type { EnrichedClick } from "../../enrich/enrich-click.ts";
 
-/** A click with what only the database can tell of it. Survives JSON. */
+/** A click with the facts that come from the database. It can be serialised as JSON. */
 export interface StoredClick extends EnrichedClick {
   id: string;
   workspaceId: string;
-  /** Of UTC, `YYYY-MM-DD`. */
+  /** UTC day, `YYYY-MM-DD`. */
   day: string;
-  /** The visitor's hash in hexadecimal. Null for machines, for those who want no profile, and for days whose key is gone. */
+  /** The visitor's hash in hexadecimal. Null for machines, for opt-outs and for days whose key was destroyed. */
   visitor: string | null;
-  /** What of it is counted under a coarser value: `coarseBits`. None unless given. */
+  /** Bits of the columns that are counted as a coarser value (`limitsByColumn`). Default 0. */
   coarse?: number;
-  /** Behind a proxy that is not listed in `TRUSTED_PROXIES`, all people share one private address. */
+  /** False for private addresses: behind a proxy that is missing from `TRUSTED_PROXIES`, all visitors share one. */
   isOfPublicAddress?: boolean;
 }

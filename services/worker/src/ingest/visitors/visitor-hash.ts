@@ -3,20 +3,20 @@ import { toClientNetwork } from "@shunt/runtime";
 import QuickLRU from "quick-lru";
 
 const maxRemembered = 20_000;
-/** Of the 16 bytes of a hash, those that all visitors of one network share. */
+/** Of the 16 bytes of a hash, the first ones that all visitors of a network share. */
 export const networkBytes = 6;
 const agentBytes = 10;
 
-/** The hash in hexadecimal of a visitor, given the day's key. */
+/** Returns a visitor's hash in hexadecimal, given the day's key. */
 export type HashVisitor = (key: Buffer, workspaceId: string, ip: string, userAgent: string) => string;
 
 /**
- * Tells visitors of one day apart within one workspace: by network, as privacy addresses change within it, and by agent. The
- * hashes of one network begin alike, so that its agents can be counted. Without the day's key, which is destroyed, a hash
- * leads back to nobody; and nobody can be followed from one day or workspace to the next.
+ * Returns a function that hashes visitors per workspace and day. The first bytes identify the network, as privacy
+ * addresses change within it, so that agents per network can be counted; the rest identify the agent. Once the day's
+ * key is destroyed, a hash cannot be traced to a visitor. Visitors cannot be followed across days or workspaces.
  */
 export function createVisitorHasher(): HashVisitor {
-  // Networks and agents that come often are hashed once. A key in memory outlives its day no longer than that in the database.
+  // Caches the hashes of frequent networks and agents.
   const [networks, agents] = [createHasher(networkBytes), createHasher(agentBytes)];
   return (key, workspaceId, ip, userAgent) =>
     networks(key, `${workspaceId}\0${toClientNetwork(ip)}`) + agents(key, `${workspaceId}\0${userAgent}`);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.destroy());
 
-test("workers that ask for a day's key at the same time get the same one", async () => {
+test("concurrent workers get the same key for a day", async () => {
   const workers = Array.from({ length: 4 }, () => createVisitorKeys(() => noon));
 
   const keys = await Promise.all(workers.map(keyOf => keyOf(db, "2026-11-20")));
@@ -20,7 +20,7 @@ test("workers that ask for a day's key at the same time get the same one", async
   expect(new Set(keys.map(key => key?.toString("hex"))).size).toBe(1);
 });
 
-test("a key that has been in memory is gone once its time is over, and is not drawn again", async () => {
+test("a cached key expires and is not recreated", async () => {
   let now = noon;
   const keyOf = createVisitorKeys(() => now);
   const before = await keyOf(db, "2026-11-19");

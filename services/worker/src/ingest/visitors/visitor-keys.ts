@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { Db } from "@shunt/db";
 import { toDay } from "../aggregate/day.ts";
 
-/** A key lives until two days after its day: long enough for a batch that was late. */
+/** Days for which a key outlives its own day, for late batches. */
 const visitorKeyDays = 2;
 const dayMs = 24 * 60 * 60_000;
 
-/** The key of a UTC day's visitor hashes, or undefined for a day whose key has been destroyed. */
+/** Returns the key for a UTC day's visitor hashes, or undefined once it is destroyed. */
 export type VisitorKeyOf = (db: Db, day: string) => Promise<Buffer | undefined>;
 
 export function createVisitorKeys(now: () => number): VisitorKeyOf {
@@ -26,7 +26,7 @@ export function toOldestKeyDay(now: number): string {
   return toDay(now - visitorKeyDays * dayMs);
 }
 
-/** All workers get the same key: the first to ask has drawn it. */
+/** The first worker to insert a key wins, so all workers use the same one. */
 async function findOrCreateKey(db: Db, day: string): Promise<Buffer> {
   await db
     .insertInto("visitor_keys")

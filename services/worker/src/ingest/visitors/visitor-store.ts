@@ -5,19 +5,19 @@ import { toBytesArray, toPlainArray } from "../store/array-literal.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 import { networkBytes } from "./visitor-hash.ts";
 
-/** Clicks, and which of them were a visitor's first on their link and day. */
+/** Clicks, and the ones that are a visitor's first on their link and day. */
 export interface Visits {
   clicks: readonly StoredClick[];
   first: ReadonlySet<StoredClick>;
-  /** Clicks of people, as they were given, that have become suspect. */
+  /** Human clicks, as passed in, that became suspect. */
   suspects: readonly StoredClick[];
 }
 
 /**
- * Notes who has been on which link on which day. Agents of a network beyond `maxAgentsOfNetwork` are no people and are not
- * noted: what they click becomes suspect. To be called under the links' locks.
+ * Stores visitors per link and day. Agents of a network beyond `maxAgentsOfNetwork` are not people: they are not
+ * stored, and their clicks become suspect. Callers must hold the links' locks.
  *
- * @param busy links with so many clicks that a network may have shown too many agents there
+ * @param busy links with enough clicks for a network to exceed the limit
  */
 export async function addVisitors(tx: Db, clicks: readonly StoredClick[], busy: ReadonlySet<string>): Promise<Visits> {
   const visits = new Map<string, StoredClick>();
@@ -48,11 +48,11 @@ export async function addVisitors(tx: Db, clicks: readonly StoredClick[], busy: 
 
 interface FreshVisitor {
   click: StoredClick;
-  /** Agents of the same network that had been on the link that day before; no more than matter are counted. */
+  /** Agents of the same network on the link that day before this transaction's, counted up to the limit. */
   agents: number;
 }
 
-/** Those that had not been there, in the order of the visits. */
+/** Returns the visitors that are new on their link and day, in the order of `visits`. */
 async function insertVisitors(
   tx: Db,
   visits: readonly StoredClick[],
@@ -69,7 +69,7 @@ async function insertVisitors(
       on conflict do nothing
       returning link_id, day, visitor_hash
     )
-    -- Sees the table as it was before this statement.
+    -- This select sees the table as it was before the insert.
     select visit.position::int as position, case when is_busy then (
       select count(*)::int from (
         select from daily_visitors as known
@@ -87,7 +87,10 @@ async function insertVisitors(
 
 const lastAgent = `\\x${"ff".repeat(16 - networkBytes)}`;
 
-/** Of fresh visitors those beyond their network's limit; the earliest clicks are within it. Networks come one by one. */
+/**
+ * Returns the new visitors beyond their network's limit; the earliest clicks stay within it. `fresh` is sorted by
+ * network.
+ */
 function toSurplus(fresh: readonly FreshVisitor[]): StoredClick[] {
   const surplus: StoredClick[] = [];
   for (let start = 0; start < fresh.length; ) {
