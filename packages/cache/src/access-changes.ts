@@ -12,8 +12,7 @@ export interface AccessChanges {
 }
 
 /**
- * Broadcasts changes of access to all processes, so that open streams check their credentials again. Each notification
- * is delivered at most once.
+ * Broadcasts changes of access to all processes, at most once. Open streams then check their credentials again.
  *
  * @param subscriber dedicated connection; `stop` ends it
  */

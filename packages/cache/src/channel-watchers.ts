@@ -18,9 +18,7 @@ export interface ChannelWatchers<W> {
 export interface ChannelWatchersOptions<W> {
   /** Dedicated connection. */
   subscriber: Redis;
-  /** Common prefix of the channels. */
   prefix: string;
-  /** Delivers a message to the watchers of its channel. */
   dispatch: (message: string, watchers: ReadonlySet<W>) => void;
   onError: (err: unknown) => void;
 }

@@ -16,8 +16,7 @@ export interface CounterMemoryOptions {
 }
 
 /**
- * Polls the memory usage of the servers that keep counters. Clients choose how many subjects there are, and the same
- * memory holds queued clicks: a flood of subjects must leave room for them.
+ * Polls the memory usage of the servers that keep counters, so that a flood of subjects leaves room for queued clicks.
  */
 export function watchCounterMemory({ redis, onError }: CounterMemoryOptions): CounterMemory {
   let hasRoom = true;

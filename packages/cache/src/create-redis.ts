@@ -9,7 +9,6 @@ export interface RedisOptions {
   url: string;
   /** Shown in `CLIENT LIST`. */
   name: string;
-  /** Time after which an unanswered command throws. */
   commandTimeoutMs: number;
   /** Sends the commands of one tick together. */
   autoPipelining?: boolean;
@@ -50,7 +49,7 @@ export function createSubscriber(options: RedisOptions): Redis {
   return redis;
 }
 
-/** Reads several keys; the values are in the order of the keys. @throws Error when Redis does not answer in time */
+/** Reads values in the order of the keys. @throws Error when Redis does not answer in time */
 export async function getMany(redis: Redis, keys: readonly string[]): Promise<(string | null)[]> {
   // A cluster allows no MGET across slots; with auto-pipelining, the commands for one node travel together.
   if (isCluster(redis)) return Promise.all(keys.map(key => redis.get(key)));

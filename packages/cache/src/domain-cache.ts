@@ -6,15 +6,11 @@ import { createVersionedValues } from "./versioned-values.ts";
 
 /**
  * Domains by host, so that links on custom domains resolve while Postgres is down. `defaultHost` is the default domain.
+ * Methods throw when Redis does not answer in time.
  */
 export interface DomainCache {
-  /**
-   * Reads the domains of several hosts, in the order of the hosts; undefined where Redis has no valid entry.
-   *
-   * @throws Error when Redis does not answer in time
-   */
+  /** Reads domains in the order of the hosts; undefined where Redis has no valid entry. */
   findMany(hosts: readonly string[]): Promise<(CachedDomain | undefined)[]>;
-  /** @throws Error when Redis does not answer in time */
   put(host: string, domain: CachedDomain): Promise<void>;
   /** Replaces entries up to `version` by a tombstone, so that the next reader queries Postgres. */
   invalidate(host: string, version: number): Promise<void>;

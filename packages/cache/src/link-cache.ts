@@ -6,20 +6,14 @@ import { toNotice } from "./link-changes.ts";
 import { decodeLink, encodeLink } from "./link-encoding.ts";
 import { createVersionedValues } from "./versioned-values.ts";
 
-/** Links in Redis. Every write carries a version and never replaces a newer one. */
+/** Links in Redis. Writes never replace a newer version. Methods throw when Redis does not answer in time. */
 export interface LinkCache {
   /**
-   * Reads several links in one round trip, in the order of the addresses. Undefined means no entry. `null` means a
-   * tombstone, or an entry of a newer release: query the primary database.
-   *
-   * @throws Error when Redis does not answer in time
+   * Reads links in one round trip, in the order of the addresses. Undefined means no entry. `null` means a tombstone or
+   * an entry of a newer release: query the primary database.
    */
   findMany(addresses: readonly LinkAddress[]): Promise<(CachedLink | null | undefined)[]>;
-  /**
-   * Writes a link unless Redis has a newer version. If Redis is out of memory, it deletes the old entry.
-   *
-   * @throws Error when Redis does not answer in time
-   */
+  /** Writes a link. If Redis is out of memory, it deletes the old entry. */
   put(address: LinkAddress, link: CachedLink): Promise<void>;
   /** Replaces entries up to `version` by a tombstone, so that the next reader queries Postgres. */
   invalidate(address: LinkAddress, version: number): Promise<void>;
@@ -27,7 +21,6 @@ export interface LinkCache {
    * Writes the new state of a link, or a tombstone without `link`, and notifies every subscribed pod.
    *
    * @param options.isNew the code had no link before, so no cache has an older entry
-   * @throws Error when Redis does not answer in time
    */
   announce(change: LinkChange, link?: CachedLink, options?: { isNew?: boolean | undefined }): Promise<void>;
   /** Doubles the TTL of an entry, once. The next write resets it. */

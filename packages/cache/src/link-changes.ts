@@ -14,9 +14,7 @@ const heartbeatMs = 2_000;
  */
 const writtenMark = "written";
 
-/**
- * Builds the notification of a change. The channel keeps its name across releases, because pods of all releases use it.
- */
+/** Builds the notification of a change. Channel and form must stay the same across releases. */
 export function toNotice({ domainId, code, version }: LinkChange): Notice {
   return { channel, message: `${domainId}:${code}:${version}:${writtenMark}` };
 }
@@ -29,7 +27,6 @@ export async function publishFlush(redis: Redis): Promise<void> {
 export interface LinkChangeListener {
   /** @param isCached whether the publisher has updated Redis; if not, the listener must invalidate the entry first */
   onChange(change: LinkChange, isCached: boolean): void;
-  /** Any link may have changed. */
   onFlush(): void;
   /** From now on changes may be missed. */
   onLost(): void;
@@ -38,8 +35,8 @@ export interface LinkChangeListener {
 }
 
 /**
- * Subscribes to changes of links. After a lost connection ioredis reconnects; changes in between are missed, and the
- * listener is notified of the loss. The returned function ends the connection.
+ * Subscribes to changes of links. Changes between a lost connection and its reconnect are missed. The returned function
+ * ends the connection.
  *
  * @param subscriber dedicated connection
  */

@@ -14,8 +14,7 @@ export interface RateLimitState {
 }
 
 /**
- * Number of parts per window, which bounds the memory of a key. The cost of a part expires all at once, when its last
- * request does. So no window ever exceeds the limit, and room returns up to a sixtieth of the window late; `resetMs`
- * accounts for it.
+ * Parts per window, which bounds the memory of a key. A part expires with its last request, so no window exceeds the
+ * limit, and room returns up to a sixtieth of the window late. `resetMs` includes that delay.
  */
 export const partsOfWindow = 60;

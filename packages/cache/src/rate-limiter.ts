@@ -35,7 +35,6 @@ export interface RateLimiterOptions {
   redis: Redis;
   /** Whether Redis may take new subjects; if not, this process counts them itself. */
   hasRoom?: () => boolean;
-  /** Called when Redis fails and this process counts instead. */
   onError: (err: unknown) => void;
   now: () => number;
 }

@@ -1,8 +1,8 @@
 import type { Redis } from "ioredis";
 
 /**
- * Versioned values in Redis: a slow writer cannot restore an older one. Each begins with its version and a bar. A value
- * that ends with the bar is a tombstone: values up to that version are invalid, query the database.
+ * Versioned values in Redis, which a slow writer cannot replace by older ones. Each begins with its version and a bar.
+ * A value that ends with the bar is a tombstone: query the database.
  */
 export interface VersionedValues {
   /**

@@ -28,12 +28,10 @@ const wordVersions = new Set(
   "XP|Vista|ME|NT|CE|RT|Switch|3DS|DS|Wii|WiiU|Vita|Portable|One|One X|One S|Series X|Series S".split("|"),
 );
 
-/** Canonical name of a browser, in any spelling. */
 export function toBrowserName(name: string): string {
   return browsers.get(name.toLowerCase()) ?? capitalise(name);
 }
 
-/** Canonical name of a system, in any spelling. */
 export function toSystemName(name: string): string {
   return systems.get(name.toLowerCase()) ?? capitalise(name);
 }

@@ -16,11 +16,9 @@ export const tooBroad: readonly string[] = [
   "^\\d+\\b",
   "^\\w+/[\\w\\(\\)]*$",
   "^\\w+/\\d\\.\\d\\s\\([\\w@]+\\)$",
-  // Browsers and apps.
   ...["^amaya", "^client/", "^ddg[_-]android", "^downcast/", "^duckduckgo", "^navermailapp", "^netsurf", "^snapchat"],
   ...["^yandex", "^zdm/\\d", "^read", "^reed", "^custom", "^active", "^email", "^track", "^rank", "^rest", "^offline"],
   ...["browsex", "chromeframe", "firephp", "ibisbrowser", "offbyone", "supercleaner", "torrent"],
-  // Words.
   ...["(?:^|[^g])news(?!sapphire)", "(?<! channel/|google/)google(?!(?:wv|app|/google| pixel))", "(?<!lib)http"],
   ...["\\.com\\b", "24x7", "catch", "download", "java(?!;)", "proxy", "radar", "server", "sogou", "tools", "url"],
 ];
@@ -63,7 +61,6 @@ export function findBotEvidence(userAgent: string): string | undefined {
   return (isApp ? undefined : contactAddress.exec(text)?.[0]) ?? findBotName(text);
 }
 
-/** The first part of the text that matches an isbot pattern. */
 function findIsbotMatch(text: string): string {
   const matches = isbotMatches(text);
   const parts = isbotPatterns(text).flatMap((pattern, i) => (tooBroad.includes(pattern) ? [] : (matches[i] ?? [])));

@@ -31,7 +31,6 @@ const addedNames = [
 
 const names = [...bareNames, ...addedNames];
 
-/** The bot name in a user agent, or undefined. */
 export function findBotName(userAgent: string): string | undefined {
   return names.find(name => name.test(userAgent))?.exec(userAgent)?.[0];
 }

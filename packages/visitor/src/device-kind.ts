@@ -1,7 +1,5 @@
-/** Device class in analytics. */
 export type DeviceKind = "desktop" | "mobile" | "tablet" | "tv" | "console" | "wearable" | "embedded" | "other";
 
-/** Television sets and set-top boxes. */
 const televisions = [
   /(?:\b|_)tv(?:\b|[_\d])|smart-?tv|smarthub|[a-ce-z](?<!\ble)tv(?:\b|_)|\btv[abos]|hbbtv|ce-html|nettv|netrange|netcast/i,
   /web0s|viera\b|bravia|roku|crkey|chromecast|vidaa|whaleos|large screen|\bstb|_stb|set-?top|brightsign|espial|maple20/i,
@@ -58,7 +56,6 @@ function toAppleKind(userAgent: string): DeviceKind | undefined {
   return /\bipad/i.test(userAgent) ? "tablet" : undefined;
 }
 
-/** Consoles, televisions and wearables. */
 function toRareKind(userAgent: string, type: string | undefined): DeviceKind | undefined {
   if (type === "console" || isAny(consoles, userAgent)) return "console";
   const mayBeModel = !(/andr[o0]id/i.test(userAgent) && /\bmobile\b/i.test(userAgent));

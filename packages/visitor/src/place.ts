@@ -26,7 +26,7 @@ type PlaceRecord = Partial<Pick<CityResponse, "country" | "subdivisions">> & {
 /**
  * Opens a MaxMind database of countries or cities. Without a readable database every place is unknown.
  *
- * @param file path of the database; undefined for the free country database from npm
+ * @param file path of the database; undefined for `defaultFile()`
  * @param onError called once if the database is missing or broken
  */
 export async function createPlaceLookup(

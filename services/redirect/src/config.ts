@@ -44,7 +44,6 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
       CLICK_SPOOL_DIR: z.string(),
       /** Maximum size of a process's spool. Above it clicks stay in memory, and are dropped once that is full too. */
       CLICK_SPOOL_MEGABYTES: PositiveInt.default(1_024),
-      /** Maximum number of clicks per batch. */
       ANALYTICS_BATCH_SIZE: PositiveInt.max(10_000).default(2_000),
       /** Maximum time until the batch of a click is sealed. */
       ANALYTICS_FLUSH_INTERVAL_MS: PositiveInt.max(10_000).default(100),

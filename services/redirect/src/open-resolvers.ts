@@ -26,10 +26,7 @@ import { traceLookUp } from "./tracing/trace-look-up.ts";
 const subscriberTimeoutMs = 2_000;
 const linkTtlMs = 60_000;
 
-/**
- * Opens the resolvers of domains and links, which search memory, then Redis, then Postgres or its replica. Resolves
- * after the first attempt to connect to Redis.
- */
+/** Opens the resolvers of domains and links. Resolves after the first attempt to connect to Redis. */
 export async function openResolvers(root: Root, stores: Stores) {
   const { config, lifecycle, metrics } = root;
   const { db, redis, onError } = stores;

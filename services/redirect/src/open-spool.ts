@@ -8,7 +8,6 @@ import { traceShipping } from "./tracing/trace-shipping.ts";
 
 const shipTimeoutMs = 10_000;
 
-/** Opens the click spool, which ships batches to the queue. */
 export async function openSpool(
   { config, log, tracing, metrics, lifecycle }: Root,
   { onError }: Stores,

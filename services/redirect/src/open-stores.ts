@@ -4,7 +4,7 @@ import { isBreakerError } from "./links/guard.ts";
 import type { Dependency } from "./links/look-up.ts";
 import type { Root } from "./root.ts";
 
-/** Postgres is queried in batches and for uncached links only, so a few connections are enough. */
+/** Few, because only uncached links are queried, in batches. */
 const postgresConnections = 5;
 export const postgresTimeoutMs = 1_000;
 export const redisTimeoutMs = 250;
@@ -13,7 +13,6 @@ export interface Stores {
   db: Db;
   /** The replica at `DATABASE_READ_URL`, if set. */
   replicaDb: Db | undefined;
-  /** The cache. */
   redis: Redis;
   /** Counts and logs the failure of a dependency. */
   onError: (err: unknown, dependency: Dependency) => void;

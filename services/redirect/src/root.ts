@@ -2,7 +2,6 @@ import type { Lifecycle, Telemetry } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import type { RedirectMetrics } from "./redirect-metrics.ts";
 
-/** Dependencies of every part of the service. */
 export interface Root extends Telemetry {
   config: Config;
   lifecycle: Lifecycle;

@@ -14,11 +14,11 @@ import type { Spool } from "./spool/spool.ts";
 import { traceRequests } from "./tracing/trace-requests.ts";
 import { traceVisits } from "./tracing/trace-visits.ts";
 
-/** Proxies in front should close idle connections first, so the keep-alive is longer than theirs. */
 const serverOptions = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   connectionsCheckingInterval: 2_000,
+  // Longer than that of proxies in front, so that they close idle connections first.
   keepAliveTimeout: 75_000,
   // Request bodies are never read.
   optimizeEmptyRequests: true,

@@ -21,15 +21,13 @@ export interface DomainResolver {
    * Looks up the domain of a host, once for all waiting visitors.
    *
    * @param address client address, whose unregistered hosts are rate-limited
-   * @throws Problem "unavailable" if neither Redis nor Postgres answers, "rate-limited" if the client sent too many
-   * unregistered hosts
+   * @throws Problem "unavailable" if no store answers, "rate-limited" after too many unregistered hosts
    */
   find(header: string, address: string): Promise<CachedDomain>;
   stop(): void;
 }
 
 export interface DomainResolverDeps {
-  /** URL of the default domain. */
   baseUrl: string;
   lookUp: LookUp<string, CachedDomain>;
   limit: Pick<MissLimit, "run">;

@@ -20,14 +20,12 @@ interface ClientError extends NodeJS.ErrnoException {
 
 /**
  * Answers requests that Node's parser refuses, after the earlier requests of the same connection. A target with raw
- * bytes or spaces, as some clients send, is percent-encoded and served. Other errors get a problem, and the connection
- * closes, because the start of the next request is unknown. A request that is refused again after encoding gets a
- * problem too.
+ * bytes or spaces is percent-encoded and served. Other requests, and those refused again, get a problem. The connection
+ * closes, because the start of the next request is unknown.
  */
 export function answerClientErrors(server: Server): void {
   /** Refused connections, each with the connection that serves its encoded request, if there is one. */
   const refused = new WeakMap<Duplex, Duplex | undefined>();
-  /** Server ends of internal connections. */
   const internal = new WeakSet<Duplex>();
 
   server.on("clientError", (err: ClientError, socket: Socket) => {

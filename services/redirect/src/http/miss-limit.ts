@@ -17,7 +17,6 @@ export interface MissLimit {
   run<T>(address: string, lookUp: () => Promise<T>, isMiss: (found: T) => boolean): Promise<T>;
 }
 
-/** Usage of a network in the current window. */
 interface Bucket {
   key: string;
   limit: number;
@@ -121,9 +120,7 @@ export function createMissLimit(limit: number, now: () => number): MissLimit {
   };
 }
 
-/**
- * Resumes the look-ups that may start now. Once the limit is reached it resumes all of them, which are then refused.
- */
+/** Resumes the look-ups that may start now, or all of them once the limit is reached, to be refused. */
 function wake({ limit, misses, inFlight, waiting }: Bucket): void {
   const count = misses >= limit ? waiting.length : limit - misses - inFlight;
   for (const resume of waiting.splice(0, count)) resume();

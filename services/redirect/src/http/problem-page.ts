@@ -1,7 +1,6 @@
 import { type ProblemCode, problems } from "@shunt/contracts/problem";
 import { createPageShell, html, inlineStyle } from "@shunt/runtime";
 
-/** Text below the title of the page. */
 const explanations: Partial<Record<ProblemCode, string>> = {
   "malformed-request": "Check the address for typing errors, or ask the person who sent it to you for the full link.",
   "link-not-found": "Check the address for typing errors, or ask the person who sent it to you for the right link.",
@@ -28,10 +27,7 @@ const pages = new Map<ProblemCode, string>();
 
 export const problemPageHeaders = shell.headers;
 
-/**
- * A self-contained page without scripts, images or other hosts. It contains nothing from the request, so each page is
- * rendered once.
- */
+/** A self-contained page without anything from the request, so each page is rendered once. */
 export function toProblemPage(code: ProblemCode): string {
   const page = pages.get(code) ?? renderPage(code);
   pages.set(code, page);

@@ -6,8 +6,8 @@ import { problemPageHeaders, toProblemPage } from "./problem-page.ts";
 const retryAfterSeconds = 2;
 
 /**
- * A redirect that shared caches must not store. Browsers may cache a permanent redirect for 90 seconds, so that edits
- * of the link take effect soon. They must not cache temporary redirects, so that every click is counted.
+ * A redirect that shared caches must not store. Browsers may cache permanent redirects for 90 seconds, so that edits
+ * take effect soon, and no temporary ones, so that every click is counted.
  */
 export function toRedirect({ url, status, isIndexable }: Target, requestId: string): Response {
   const headers: Record<string, string> = {

@@ -15,7 +15,6 @@ export interface ResolveDeps {
   now: () => number;
 }
 
-/** The domain and link of a visit. */
 export interface Resolution {
   domain: CachedDomain;
   /** In lower case if the domain ignores case. */

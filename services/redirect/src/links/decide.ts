@@ -3,7 +3,6 @@ import { isRobotsFile, rootCode } from "../visit/to-code.ts";
 import type { Visit } from "../visit/visit.ts";
 import { type Outcome, outcomes } from "./outcomes.ts";
 
-/** The destination of a redirect, and its status. */
 export type Target = Pick<CachedLink, "url" | "status" | "isIndexable">;
 
 /** The response to a visit: a redirect to `target`, the robots file, or the page of the outcome. */

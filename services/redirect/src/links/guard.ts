@@ -23,7 +23,6 @@ export function createGuard(name: string, timeoutMs: number): Guard {
   return Object.assign(guard, { state: () => toNumber(breaker.state) });
 }
 
-/** Whether an open breaker rejected the query. */
 export function isBreakerError(err: unknown): boolean {
   return err instanceof BrokenCircuitError;
 }

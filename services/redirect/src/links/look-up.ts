@@ -10,7 +10,6 @@ export type LookUpKind = "link" | "domain";
 export interface LookUpOptions<K, V> {
   /** Reads several keys from Redis, in their order: undefined without an entry, `null` for a tombstone. */
   fromRedis: (keys: readonly K[]) => Promise<readonly (V | null | undefined)[]>;
-  /** Reads several keys from the primary, in their order. */
   fromPostgres: (keys: readonly K[]) => Promise<readonly (V | undefined)[]>;
   /** Fills Redis in the background. A failure only costs the next pod a query to Postgres. */
   toRedis: (key: K, value: V) => Promise<void>;

@@ -94,7 +94,6 @@ export class MemoryCache {
   }
 }
 
-/** Estimates the size of a link's texts and rules. */
 function estimateBytes(link: CachedLink): number {
   let bytes = link.rules === null ? 0 : bytesPerRuleCharacter * JSON.stringify(link.rules).length;
   for (const value of Object.values(link)) if (typeof value === "string") bytes += value.length;

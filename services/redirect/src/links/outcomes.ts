@@ -1,6 +1,5 @@
 import type { ProblemCode } from "@shunt/contracts/problem";
 
-/** Everything that depends on an outcome. */
 interface Traits {
   /** Record of the visit: a click on the link, or a miss of the code. */
   recorded: "click" | "miss" | null;
@@ -27,7 +26,6 @@ const base = {
   redirectLabel: "fallback",
 } as const;
 
-/** Every outcome of a visit. */
 export const outcomes = {
   redirect: { ...base, label: "redirect", redirectLabel: "redirect", recorded: "click", isReplicaEnough: true },
   /** No link has the code. */
@@ -48,5 +46,4 @@ export const outcomes = {
 
 export type Outcome = keyof typeof outcomes;
 
-/** The closed set of metric labels for answers. */
 export type AnswerLabel = (typeof outcomes)[Outcome]["label" | "redirectLabel"] | ProblemCode;

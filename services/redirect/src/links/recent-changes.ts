@@ -4,9 +4,7 @@ import { toKey } from "./link-resolver.ts";
 
 /** Receives changes of links. */
 export interface ChangeListener {
-  /** A link has changed. */
   forget(change: LinkChange): void;
-  /** Any link may have changed. */
   forgetAll(): void;
   /** @param isTrusted false while changes may be missed */
   setTrusted(isTrusted: boolean): void;

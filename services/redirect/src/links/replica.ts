@@ -25,7 +25,6 @@ export interface Replica {
 export interface ReplicaDeps {
   db: Db;
   guard: Guard;
-  /** Calls `readPosition` on the primary. */
   readPrimaryPosition: () => Promise<string>;
   /**
    * Called once the required position is known. Until then a replica without pending log records is used, and its rows
@@ -37,7 +36,6 @@ export interface ReplicaDeps {
 
 /** A replica may lag by one to two rounds. */
 const roundMs = 1_000;
-/** Use of the replica by whether the link has recently changed. */
 const uses = { yes: "never", perhaps: "fallback", no: "first" } as const;
 
 /**

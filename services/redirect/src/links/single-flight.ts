@@ -8,7 +8,7 @@ import type { Trust } from "./trust.ts";
 
 interface Flight {
   result: Promise<Resolved>;
-  /** Whether the link changed during the look-up. */
+  /** Set when the link changes during the look-up. */
   isOutdated: boolean;
 }
 

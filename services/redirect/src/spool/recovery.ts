@@ -7,12 +7,10 @@ import { listSegments, removeIfEmpty, segmentSuffix, takeOverAbandoned } from ".
 
 export interface RecoveryOptions {
   spoolDir: string;
-  /** The directory of this process. */
   ownDirectory: string;
   shipper: Shipper;
   /** Called for a file that could not be read to its end. */
   onDamaged: (file: string) => void;
-  /** Called with the number of segments taken over. */
   onRecovered: (segments: number) => void;
 }
 
@@ -37,7 +35,6 @@ export class Recovery {
     await this.tidy();
   }
 
-  /** Removes directories that were taken over and are empty by now. */
   async tidy(): Promise<void> {
     for (const directory of this.#taken) {
       if (await removeIfEmpty(directory)) this.#taken.delete(directory);

@@ -21,14 +21,12 @@ export class SegmentWriter {
   #sealTimer: NodeJS.Timeout | undefined;
   #diskPausedUntil = 0;
 
-  /** @param directory directory of this process */
   constructor(options: SpoolOptions, directory: string, shipper: Shipper) {
     this.#options = options;
     this.#directory = directory;
     this.#shipper = shipper;
   }
 
-  /** The open segment. */
   get current(): Segment | undefined {
     return this.#current;
   }

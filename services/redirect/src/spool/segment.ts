@@ -7,9 +7,7 @@ import { ClickBatchBuilder, toClickBatch } from "@shunt/queue";
 import { parseLines, toLine } from "./click-line.ts";
 import { ownerOnlyFile, segmentSuffix } from "./spool-directory.ts";
 
-/**
- * A file of clicks, and the same clicks in memory as a batch. The file, the job and the ingested batch share the name.
- */
+/** A file of clicks, and the same clicks as a batch in memory. File, job and ingested batch have the same name. */
 export class Segment {
   readonly name: string;
   readonly file: string;
@@ -49,8 +47,8 @@ export class Segment {
   }
 
   /**
-   * Records as many clicks as fit and returns their number. The operating system has their lines then: they survive a
-   * crash of the process, but not of the machine. If the disk refuses them, they are in memory only.
+   * Records as many clicks as fit and returns their number. Written lines survive a crash of the process, but not of
+   * the machine. If the disk refuses them, they stay in memory only.
    */
   append(clicks: readonly Click[]): number {
     const builder = this.#builder;
@@ -66,7 +64,6 @@ export class Segment {
     return builder.count - before;
   }
 
-  /** Closes the file. No click may follow. */
   seal(): void {
     if (this.#fd === undefined) return;
     closeSync(this.#fd);

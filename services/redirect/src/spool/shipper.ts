@@ -11,7 +11,6 @@ export interface PendingSegment {
   /** Time of its first click, in milliseconds since the epoch. */
   openedAt: number;
   batch: () => Promise<ClickBatch> | ClickBatch;
-  /** Number of clicks in memory. */
   inMemory: number;
   /** Whether the file has every click. */
   isOnDisk: boolean;
@@ -43,13 +42,11 @@ export class Shipper {
     this.#options = options;
   }
 
-  /** Segments that the queue has not acknowledged. */
   *pending(): Generator<PendingSegment> {
     yield* this.#inFlight.keys();
     yield* this.#waiting;
   }
 
-  /** Size of the pending files. */
   get bytes(): number {
     return this.#bytes;
   }

@@ -69,10 +69,7 @@ export async function takeOverAbandoned(spoolDir: string, isOwn: (path: string) 
   return taken;
 }
 
-/**
- * Lists the segment files of a directory, oldest first, because names begin with the time. Empty if the directory is
- * gone.
- */
+/** Lists segment files, oldest first (names begin with the time). Empty if the directory is gone. */
 export async function listSegments(path: string): Promise<string[]> {
   try {
     const names = await readdir(path);

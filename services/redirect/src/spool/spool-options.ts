@@ -4,9 +4,7 @@ import type { RedirectMetrics } from "../redirect-metrics.ts";
 
 export interface SpoolOptions {
   dir: string;
-  /** Maximum number of clicks per segment. */
   maxClicks: number;
-  /** Maximum time until a segment is sealed. */
   sealAfterMs: number;
   /** Maximum size of this process's files. */
   maxBytes: number;

@@ -25,7 +25,7 @@ const stopTimeoutMs = 4_000;
 
 /**
  * Opens the spool, in which clicks wait for the queue. Each click is a line in a segment file. Segments are sealed
- * several times a second, shipped as a job with the segment's name, and deleted once the queue has acknowledged them.
+ * several times a second, shipped as a job under their name, and deleted after the acknowledgement.
  */
 export async function createSpool(options: SpoolOptions): Promise<Spool> {
   const { dir, log, now } = options;

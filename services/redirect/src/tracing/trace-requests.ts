@@ -3,7 +3,6 @@ import type { Span, Tracing } from "@shunt/runtime";
 
 type Fetch = (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>;
 
-/** Gives each sampled request a span. */
 export function traceRequests(tracing: Tracing, fetch: Fetch): Fetch {
   return (request, env) => {
     const { headers, method = "GET", url = "" } = env.incoming;

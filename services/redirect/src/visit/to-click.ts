@@ -27,7 +27,7 @@ function cut(column: ClickColumn, value: string): string {
   return value.length > maxLength ? value.slice(0, maxLength) : value;
 }
 
-/** Tracking parameters of the query. Other parameters are not recorded. */
+/** Other parameters are not recorded. */
 function toTrackingParams(query: string): string {
   if (query === "") return "";
   const params = new URLSearchParams();

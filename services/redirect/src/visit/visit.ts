@@ -2,7 +2,6 @@ import type { IncomingMessage } from "node:http";
 import { type ClientAddress, toRequestId } from "@shunt/runtime";
 import { toCode, toTargetHost } from "./to-code.ts";
 
-/** The parts of a request that the redirect reads. */
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
   socket: { remoteAddress?: string | undefined; destroyed: boolean };
 };
