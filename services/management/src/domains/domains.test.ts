@@ -52,11 +52,11 @@ test("verifyDomain verifies a domain once its TXT record exists", async () => {
   expect((await makeLink({ domain: "go.ann.example" })).body.code).toBe("domain-not-found");
   expect(await verify("go.ann.example")).toMatchObject({
     status: 409,
-    body: { code: "domain-not-verified", detail: expect.stringContaining("found no TXT record") },
+    body: { code: "domain-not-verified", detail: expect.stringContaining("There is no TXT record") },
   });
   const { name, value } = added.body.verification;
   api.dns.set(name, [["v=spf1 -all"], ["shunt-verify=another"]]);
-  expect((await verify("go.ann.example")).body.detail).toContain("no TXT record with the expected value");
+  expect((await verify("go.ann.example")).body.detail).toContain("has the expected value");
   expect((await change("go.ann.example", { root_url: target })).body.code).toBe("domain-not-verified");
 
   // DNS splits long records into several strings.

@@ -35,9 +35,7 @@ async function assertProof(resolveTxt: ResolveTxt, host: string, value: string):
   });
   const texts = records.map(parts => parts.join("").trim());
   if (texts.includes(value)) return;
-  const missing = texts.length === 0 ? "no TXT record" : "no TXT record with the expected value";
-  throw new Problem(
-    "domain-not-verified",
-    `We found ${missing} at ${name}. DNS changes can take a while to become visible; try again later`,
-  );
+  const reason =
+    texts.length === 0 ? `There is no TXT record at ${name}` : `No TXT record at ${name} has the expected value`;
+  throw new Problem("domain-not-verified", `${reason}. DNS changes can take a while; try again later`);
 }

@@ -9,7 +9,7 @@ export interface ValueRow {
   label: string;
   clicks: number;
   /** Clicks of all values, including those beyond the limit. */
-  known: number;
+  withValue: number;
 }
 
 /** In descending order. Without filters, omits clicks without a value. */
@@ -21,7 +21,7 @@ export async function findValues(
 ): Promise<ValueRow[]> {
   const values = query.filters.length > 0 ? selectFiltered(query, dimension) : selectAll(query, dimension);
   const { rows } = await sql<ValueRow>`
-    select label, sum(clicks)::bigint as clicks, (sum(sum(clicks)) over ())::bigint as known
+    select label, sum(clicks)::bigint as clicks, (sum(sum(clicks)) over ())::bigint as "withValue"
     from ${values} as value
     group by label
     having sum(clicks) > 0

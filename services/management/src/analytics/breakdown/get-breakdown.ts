@@ -20,8 +20,8 @@ export async function getBreakdown(
   const { clicks: total } = await findTotals(context.db, query);
   const values = await findValues(context.db, query, dimension, limit);
   // The second statement may see more clicks than the first.
-  const known = Math.min(values[0]?.known ?? 0, total);
-  const items = toTopItems(values, { known, total, restLabel: dimensionTable[dimension].restLabel, limit });
+  const withValue = Math.min(values[0]?.withValue ?? 0, total);
+  const items = toTopItems(values, { withValue, total, restLabel: dimensionTable[dimension].restLabel, limit });
   const shown = items.reduce((sum, item) => sum + item.count, 0);
   return { ...toQueryEcho(query), dimension, total_clicks: total, items, other_clicks: Math.max(total - shown, 0) };
 }

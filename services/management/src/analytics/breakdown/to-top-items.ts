@@ -1,15 +1,15 @@
 import type { TopItem } from "@shunt/contracts/analytics";
 
 /**
- * In descending order. Clicks without a value, `total - known`, appear as `restLabel`.
+ * In descending order. Clicks without a value, `total - withValue`, appear as `restLabel`.
  *
- * @param known clicks of all values, including those missing in `values`
+ * @param withValue clicks of all values, including those missing in `values`
  */
 export function toTopItems(
   values: readonly { label: string; clicks: number }[],
-  { known, total, restLabel, limit }: { known: number; total: number; restLabel: string; limit: number },
+  { withValue, total, restLabel, limit }: { withValue: number; total: number; restLabel: string; limit: number },
 ): TopItem[] {
-  const rest = total - known;
+  const rest = total - withValue;
   const all = rest > 0 ? [...values, { label: restLabel, clicks: rest }] : values;
   return all
     .toSorted((a, b) => b.clicks - a.clicks || (a.label < b.label ? -1 : 1))

@@ -66,9 +66,9 @@ function rank(dimension: string, rows: readonly ValueRow[]): RankedRow[] {
   for (const row of rows) {
     if (row.dimension === dimension) sums.set(row.value, (sums.get(row.value) ?? 0) + row.clicks);
   }
-  const known = [...sums.values()].reduce((sum, clicks) => sum + clicks, 0);
+  const withValue = [...sums.values()].reduce((sum, clicks) => sum + clicks, 0);
   return [...sums]
-    .map(([value, clicks]) => ({ dimension, value, clicks, known }))
+    .map(([value, clicks]) => ({ dimension, value, clicks, withValue }))
     .sort((a, b) => b.clicks - a.clicks || (a.value < b.value ? -1 : 1))
     .slice(0, topLimit);
 }

@@ -23,16 +23,16 @@ export function createTimeZones(db: Db): GetTimeZone {
   return async name => {
     if (name.toUpperCase() === "UTC") return "UTC";
     const names = await getNames();
-    const known = names.get(name.toLowerCase());
-    if (known === undefined)
+    const postgresName = names.get(name.toLowerCase());
+    if (postgresName === undefined)
       throw refuseField(
         "?timezone",
         "is not a time zone that this server knows; use another IANA name such as Europe/Vienna",
       );
-    if (known.includes("/")) return known;
+    if (postgresName.includes("/")) return postgresName;
     // Postgres would read this name as an abbreviation, possibly of another zone or without summer time.
-    const canonical = toCanonical(known);
-    return canonical === "UTC" ? canonical : (names.get(canonical.toLowerCase()) ?? known);
+    const canonical = toCanonical(postgresName);
+    return canonical === "UTC" ? canonical : (names.get(canonical.toLowerCase()) ?? postgresName);
   };
 }
 

@@ -64,8 +64,8 @@ function fillGaps(period: readonly string[], rows: readonly DayRow[]): DailyStat
 function topOf(rows: readonly RankedRow[], dimension: TopDimension, total: number) {
   const ofDimension = rows.filter(row => row.dimension === dimension);
   const values = ofDimension.map(({ value, clicks }) => ({ label: value, clicks }));
-  const known = ofDimension[0]?.known ?? 0;
-  return toTopItems(values, { known, total, restLabel: dimensionTable[dimension].restLabel, limit: topLimit });
+  const withValue = ofDimension[0]?.withValue ?? 0;
+  return toTopItems(values, { withValue, total, restLabel: dimensionTable[dimension].restLabel, limit: topLimit });
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

@@ -23,7 +23,7 @@ export interface ValueRow {
 
 export interface RankedRow extends ValueRow {
   /** Clicks of all values of the dimension. The other clicks of the period have no value. */
-  known: number;
+  withValue: number;
 }
 
 export async function findDays(db: Db, linkId: string, { from, to }: Days): Promise<DayRow[]> {
@@ -56,9 +56,9 @@ export async function rankValues(
   limit: number,
 ): Promise<RankedRow[]> {
   const { rows } = await sql<RankedRow>`
-    select dimension, value, clicks, known from (
+    select dimension, value, clicks, "withValue" from (
       select dimension, value, sum(human_clicks)::bigint as clicks,
-        (sum(sum(human_clicks)) over (partition by dimension))::bigint as known,
+        (sum(sum(human_clicks)) over (partition by dimension))::bigint as "withValue",
         row_number() over (partition by dimension order by sum(human_clicks) desc, value) as position
       from ${selectValues(linkId, dimensions, days)}
       group by dimension, value

@@ -92,23 +92,23 @@ test("PATCH /urls/bulk and POST /urls/bulk/delete affect only links of the calle
   const { body: made } = await send("POST", bulk, [{ original_url }, { original_url }]);
   const { body: others } = await send("POST", bulk, [{ original_url }], bob.token);
   const [first, second] = made.results.map((result: { id: string }) => result.id);
-  const theirs = others.results[0].id;
+  const foreignId = others.results[0].id;
 
   const changed = await send("PATCH", bulk, [
     { id: first, title: "Changed" },
-    { id: theirs, title: "Mine now" },
+    { id: foreignId, title: "Not allowed" },
     { id: second },
     { id: "no name", title: "x" },
     { id: crypto.randomUUID(), title: "x" },
   ]);
-  const deleted = await send("POST", `${bulk}/delete`, [second, theirs, second, 5]);
+  const deleted = await send("POST", `${bulk}/delete`, [second, foreignId, second, 5]);
 
   expect(changed.body.results.map((result: { status: number }) => result.status)).toEqual([200, 404, 422, 422, 404]);
   expect(await read(first)).toMatchObject({ title: "Changed" });
   const statuses = deleted.body.results.map((result: { status: number }) => result.status);
   expect(statuses.filter((status: number) => status === 204)).toHaveLength(1);
   expect([statuses[1], statuses[3]]).toEqual([404, 422]);
-  expect((await read(theirs)).title).toBeNull();
+  expect((await read(foreignId)).title).toBeNull();
 });
 
 test.each([

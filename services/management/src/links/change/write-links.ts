@@ -17,16 +17,16 @@ export async function writeLinks(
   prepared: PreparedLinks,
 ): Promise<Result[]> {
   const { drafts } = prepared;
-  const { results: known, sharing } = actor ? await findExisting(links.db, actor, drafts) : noExistingLinks;
-  const fresh = drafts.filter(({ id }) => !known.has(id) && !sharing.has(id));
+  const { results: existing, sharing } = actor ? await findExisting(links.db, actor, drafts) : noExistingLinks;
+  const fresh = drafts.filter(({ id }) => !existing.has(id) && !sharing.has(id));
   const inserted = await insertDrafts(newLinks => links.create(newLinks), config, actor, fresh);
   await addTags(
     links,
     fresh.flatMap(({ id, tags }) => (inserted.has(id) ? tags.map(name => ({ linkId: id, name })) : [])),
   );
-  const results = new Map([...known, ...toNewResults(inserted)]);
-  for (const [id, maker] of sharing) {
-    const result = results.get(maker);
+  const results = new Map([...existing, ...toNewResults(inserted)]);
+  for (const [id, firstDraft] of sharing) {
+    const result = results.get(firstDraft);
     if (result) results.set(id, result instanceof Problem ? result : { link: result.link, isNew: false });
   }
   return toResults(prepared, results);

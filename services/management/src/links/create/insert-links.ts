@@ -59,14 +59,14 @@ export async function insertLinks(
         ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
         ${settingArrays(sorted)}, ${column(toSearchText)}::text[]
       ) as given (id, workspace_id, owner_id, domain_id, code, is_custom, ${settingColumnNames}, search_text)
-    ), judged as materialized (
+    ), host_check as materialized (
       select ${refuseBlockedHosts(toBlockableNames(links.flatMap(toTargets)))} as is_free
     ), subscribed as materialized (
       select workspace_id from webhooks
       where workspace_id in (select workspace_id from given) and is_active and 'link.created' = any(events)
     ), claimed as (
       insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
-      select domain_id, code, id, true, is_custom from given join judged on is_free
+      select domain_id, code, id, true, is_custom from given join host_check on is_free
       where ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is null
         and not (${skipsWebhooks} and workspace_id in (select workspace_id from subscribed))
       on conflict (code, domain_id) do nothing
@@ -79,15 +79,15 @@ export async function insertLinks(
     ), searchable as (
       insert into link_search (link_id, owner_id, version, search_text)
       select given.id, owner_id, version, search_text from given join made on made.id = given.id where search_text is not null
-    ), noted as (
+    ), queued as (
       insert into cache_outbox (domain_id, code, version)
       select domain_id, code, version from made join claimed on claimed.link_id = made.id
       returning id, domain_id, code
     )
     select made.id, made.version, made.created_at as "createdAt",
-      noted.id as "outboxId", made.workspace_id in (select workspace_id from subscribed) as "hasWebhook"
+      queued.id as "outboxId", made.workspace_id in (select workspace_id from subscribed) as "hasWebhook"
     from made join claimed on claimed.link_id = made.id
-    join noted on noted.code = claimed.code and noted.domain_id = claimed.domain_id`
+    join queued on queued.code = claimed.code and queued.domain_id = claimed.domain_id`
     .execute(db)
     .catch(rethrowConflict);
   const byId = new Map(links.map(link => [link.id, link]));

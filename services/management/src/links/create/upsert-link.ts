@@ -58,7 +58,7 @@ async function change(
   if (custom_alias && custom_alias !== link.code)
     throw refuseField(
       "/custom_alias",
-      `must be ${link.code}, the current code of the link; add other codes separately`,
+      `must be ${link.code}, the current code of the link; add other codes with POST /api/v1/urls/${link.id}/codes`,
     );
   if (domain !== undefined && domain !== link.domainHost)
     throw refuseField("/domain", `must be ${link.domainHost ?? "null"}, the current domain of the link`);
