@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const newPassword = "a quite different one";
 const live = "/api/v1/analytics/live";
-const ask = (method: string, path: string, token?: string, body?: unknown) =>
+const request = (method: string, path: string, token?: string, body?: unknown) =>
   api.call(method, `/api/v1${path}`, { ...(token && { token }), ...(body !== undefined && { body }) });
 
 async function openStream(at: TestApi, token: string, path = live) {
@@ -51,17 +51,17 @@ async function openStream(at: TestApi, token: string, path = live) {
 async function anAccountWithAllGrants() {
   const { id, email, password, token: own } = await api.signUp();
   await db.updateTable("users").set({ role: "admin", is_verified: true }).where("id", "=", id).execute();
-  const { body: pair } = await ask("POST", "/auth/login", undefined, { email, password });
+  const { body: pair } = await request("POST", "/auth/login", undefined, { email, password });
   const session: string = pair.access_token;
-  const aKey = async (scopes: string[]) => (await ask("POST", "/api-keys", own, { name: "k", scopes })).body;
+  const aKey = async (scopes: string[]) => (await request("POST", "/api-keys", own, { name: "k", scopes })).body;
   const [key, adminKey] = [await aKey(["read", "analytics"]), await aKey(["read", "admin"])];
   const webhook = { url: "https://hooks.example/", events: ["link.created"] };
-  const { body: hook } = await ask("POST", "/webhooks", own, webhook);
+  const { body: hook } = await request("POST", "/webhooks", own, webhook);
   const mailToken = createSecret();
   await upsertMailToken(db, { tokenHash: hashSecret(mailToken), userId: id, purpose: "reset-password", minutes: 60 });
   const browser = createBrowser(api.url);
   await browser.signIn({ email, password });
-  const { body: ticket } = await ask("POST", "/analytics/live/tickets", session);
+  const { body: ticket } = await request("POST", "/analytics/live/tickets", session);
   const streams = {
     session: await openStream(other, session),
     notifications: await openStream(other, session, "/api/v1/notifications/live"),
@@ -71,11 +71,11 @@ async function anAccountWithAllGrants() {
   const has = async (query: ReturnType<typeof sql>) => (await query.execute(db)).rows.length > 0;
   /** Checks whether each grant still works. Checks that use a grant up come last. */
   const grants = {
-    "own session": () => isOk(ask("GET", "/auth/me", own)),
-    "other session": () => isOk(ask("GET", "/auth/me", session)),
+    "own session": () => isOk(request("GET", "/auth/me", own)),
+    "other session": () => isOk(request("GET", "/auth/me", session)),
     "operations page": () => isOk(browser.open("/ops")),
-    "API key": () => isOk(ask("GET", "/urls", key.key)),
-    "scope admin of a key": () => isOk(ask("GET", "/admin/users", adminKey.key)),
+    "API key": () => isOk(request("GET", "/urls", key.key)),
+    "scope admin of a key": () => isOk(request("GET", "/admin/users", adminKey.key)),
     "mail link": () => has(sql`select from mail_tokens where user_id = ${id}`),
     webhook: () => has(sql`select from webhooks where id = ${hook.id} and is_active`),
     "stream of a session": async () => streams.session.isOpen(),
@@ -87,7 +87,7 @@ async function anAccountWithAllGrants() {
       leaving.abort();
       return status === 200;
     },
-    "refresh token": () => isOk(ask("POST", "/auth/refresh", undefined, { refresh_token: pair.refresh_token })),
+    "refresh token": () => isOk(request("POST", "/auth/refresh", undefined, { refresh_token: pair.refresh_token })),
   };
   const leave = () => Promise.all(Object.values(streams).map(stream => stream.leave()));
   return { id, email, password, own, session, refreshToken: String(pair.refresh_token), mailToken, key, grants, leave };
@@ -109,7 +109,7 @@ const ofKey: Grant[] = ["API key", "stream of a key"];
 const all: Grant[] = [...allSessions, ...ofKey, "scope admin of a key", "mail link", "webhook"];
 
 const sessionIdOf = async (token: string) => {
-  const { body } = await ask("GET", "/auth/sessions", token);
+  const { body } = await request("GET", "/auth/sessions", token);
   return body.items.find((session: { is_current: boolean }) => session.is_current).id;
 };
 
@@ -117,12 +117,12 @@ const events: Record<string, { closes: Grant[]; happen: (account: Account) => Pr
   "password reset": {
     closes: all,
     happen: ({ mailToken }) =>
-      ask("POST", "/auth/reset-password", undefined, { token: mailToken, new_password: newPassword }),
+      request("POST", "/auth/reset-password", undefined, { token: mailToken, new_password: newPassword }),
   },
   "password changed": {
     closes: [...otherSessions, "mail link"],
     happen: ({ own, password }) =>
-      ask("POST", "/auth/password", own, { current_password: password, new_password: newPassword }),
+      request("POST", "/auth/password", own, { current_password: password, new_password: newPassword }),
   },
   "e-mail changed": {
     closes: [...otherSessions, "mail link"],
@@ -131,47 +131,47 @@ const events: Record<string, { closes: Grant[]; happen: (account: Account) => Pr
       const email = `${crypto.randomUUID()}@example.com`;
       const change = { purpose: "change-email", minutes: 60, email, sessionId: await sessionIdOf(own) } as const;
       await upsertMailToken(db, { tokenHash: hashSecret(token), userId: id, ...change });
-      return ask("POST", "/auth/verify-email", undefined, { token });
+      return request("POST", "/auth/verify-email", undefined, { token });
     },
   },
   "account disabled": {
     closes: all,
-    happen: ({ id }) => ask("PATCH", `/admin/users/${id}`, boss, { is_active: false }),
+    happen: ({ id }) => request("PATCH", `/admin/users/${id}`, boss, { is_active: false }),
   },
-  "account deleted": { closes: all, happen: ({ id }) => ask("DELETE", `/admin/users/${id}`, boss) },
+  "account deleted": { closes: all, happen: ({ id }) => request("DELETE", `/admin/users/${id}`, boss) },
   "account deleted by its owner": {
     closes: all,
-    happen: ({ own, password }) => ask("DELETE", "/auth/me", own, { password }),
+    happen: ({ own, password }) => request("DELETE", "/auth/me", own, { password }),
   },
   "administrator demoted": {
     closes: [...allSessions, "scope admin of a key", "mail link"],
-    happen: ({ id }) => ask("PATCH", `/admin/users/${id}`, boss, { role: "user" }),
+    happen: ({ id }) => request("PATCH", `/admin/users/${id}`, boss, { role: "user" }),
   },
   "second factor removed by an administrator": {
     closes: [...allSessions, "mail link"],
     async happen({ id }) {
       await sql`insert into totp (user_id, secret, confirmed_at) values (${id}, '', now())`.execute(db);
-      return ask("DELETE", `/admin/users/${id}/totp`, boss);
+      return request("DELETE", `/admin/users/${id}/totp`, boss);
     },
   },
-  "other sessions ended": { closes: otherSessions, happen: ({ own }) => ask("DELETE", "/auth/sessions", own) },
+  "other sessions ended": { closes: otherSessions, happen: ({ own }) => request("DELETE", "/auth/sessions", own) },
   "session ended": {
     closes: ofOtherSession,
-    happen: async ({ own, session }) => ask("DELETE", `/auth/sessions/${await sessionIdOf(session)}`, own),
+    happen: async ({ own, session }) => request("DELETE", `/auth/sessions/${await sessionIdOf(session)}`, own),
   },
   "logged out": {
     closes: ofOtherSession,
-    happen: ({ refreshToken }) => ask("POST", "/auth/logout", undefined, { refresh_token: refreshToken }),
+    happen: ({ refreshToken }) => request("POST", "/auth/logout", undefined, { refresh_token: refreshToken }),
   },
   "refresh token used twice": {
     closes: ofOtherSession,
     async happen({ refreshToken }) {
-      await ask("POST", "/auth/refresh", undefined, { refresh_token: refreshToken });
-      await ask("POST", "/auth/refresh", undefined, { refresh_token: refreshToken });
+      await request("POST", "/auth/refresh", undefined, { refresh_token: refreshToken });
+      await request("POST", "/auth/refresh", undefined, { refresh_token: refreshToken });
       return { status: 204 };
     },
   },
-  "key deleted": { closes: ofKey, happen: ({ own, key }) => ask("DELETE", `/api-keys/${key.id}`, own) },
+  "key deleted": { closes: ofKey, happen: ({ own, key }) => request("DELETE", `/api-keys/${key.id}`, own) },
 };
 
 test.each(Object.keys(events))("%s revokes exactly its grants, on every process", async name => {
@@ -194,9 +194,9 @@ test.each(Object.keys(events))("%s revokes exactly its grants, on every process"
 
 test("enabling a disabled account restores its webhooks and API keys, not its sessions", async () => {
   const { id, grants, leave } = await anAccountWithAllGrants();
-  await ask("PATCH", `/admin/users/${id}`, boss, { is_active: false });
+  await request("PATCH", `/admin/users/${id}`, boss, { is_active: false });
 
-  await ask("PATCH", `/admin/users/${id}`, boss, { is_active: true });
+  await request("PATCH", `/admin/users/${id}`, boss, { is_active: true });
 
   expect([await grants.webhook(), await grants["API key"](), await grants["own session"]()]).toEqual([
     true,
@@ -221,10 +221,10 @@ test("a stream ends within seconds when access is lost without an announcement, 
 test("a password reset revokes grants that are created at the same time", async () => {
   const { id, own, mailToken, leave } = await anAccountWithAllGrants();
   const [reset] = await Promise.all([
-    ask("POST", "/auth/reset-password", undefined, { token: mailToken, new_password: newPassword }),
-    ...Array.from({ length: 10 }, () => ask("POST", "/api-keys", own, { name: "late", scopes: ["read"] })),
+    request("POST", "/auth/reset-password", undefined, { token: mailToken, new_password: newPassword }),
+    ...Array.from({ length: 10 }, () => request("POST", "/api-keys", own, { name: "late", scopes: ["read"] })),
     ...Array.from({ length: 5 }, () =>
-      ask("POST", "/webhooks", own, { url: "https://hooks.example/late", events: ["link.created"] }),
+      request("POST", "/webhooks", own, { url: "https://hooks.example/late", events: ["link.created"] }),
     ),
   ]);
 

@@ -18,7 +18,7 @@ let boss: string;
 beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
   db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
-  boss = await waitFor(async () => (await ask("POST", "/auth/login", undefined, admin)).body.access_token, {
+  boss = await waitFor(async () => (await request("POST", "/auth/login", undefined, admin)).body.access_token, {
     what: "the administrator to exist",
   });
 });
@@ -28,14 +28,14 @@ afterAll(async () => {
 });
 
 const scopes = ["read", "write", "analytics", "admin"];
-const ask = (method: string, path: string, token?: string, body?: unknown) =>
+const request = (method: string, path: string, token?: string, body?: unknown) =>
   api.call(method, `/api/v1${path}`, { ...(token && { token }), ...(body !== undefined && { body }) });
 
 async function anAdministrator() {
   const { id, token } = await api.signUp();
   await db.updateTable("users").set({ role: "admin", is_verified: true }).where("id", "=", id).execute();
-  const { body: key } = await ask("POST", "/api-keys", token, { name: "k", scopes });
-  return { id, token, key: key.key as string, endKey: () => ask("DELETE", `/api-keys/${key.id}`, token) };
+  const { body: key } = await request("POST", "/api-keys", token, { name: "k", scopes });
+  return { id, token, key: key.key as string, endKey: () => request("DELETE", `/api-keys/${key.id}`, token) };
 }
 type Administrator = Awaited<ReturnType<typeof anAdministrator>>;
 
@@ -66,16 +66,19 @@ async function beginRequest(operation: Operation, token: string) {
 }
 
 async function endSession(token: string) {
-  const { body } = await ask("GET", "/auth/sessions", token);
-  return ask("DELETE", `/auth/sessions/${body.items[0].id}`, token);
+  const { body } = await request("GET", "/auth/sessions", token);
+  return request("DELETE", `/auth/sessions/${body.items[0].id}`, token);
 }
 
 const losses: Record<string, { lose: (who: Administrator) => Promise<{ status: number }>; by: "token" | "key" }> = {
   "session ended": { by: "token", lose: ({ token }) => endSession(token) },
-  "account disabled": { by: "token", lose: ({ id }) => ask("PATCH", `/admin/users/${id}`, boss, { is_active: false }) },
+  "account disabled": {
+    by: "token",
+    lose: ({ id }) => request("PATCH", `/admin/users/${id}`, boss, { is_active: false }),
+  },
   "administrator demoted": {
     by: "token",
-    lose: ({ id }) => ask("PATCH", `/admin/users/${id}`, boss, { role: "user" }),
+    lose: ({ id }) => request("PATCH", `/admin/users/${id}`, boss, { role: "user" }),
   },
   "key deleted": { by: "key", lose: who => who.endKey() },
 };
@@ -129,7 +132,7 @@ test.each(
   ]),
 )("$name stops when its key is deleted", async ({ path, method, toBody, done, of, headers }) => {
   const who = await anAdministrator();
-  const { body: made } = await ask("POST", "/urls/bulk", who.token, Array(20).fill(row));
+  const { body: made } = await request("POST", "/urls/bulk", who.token, Array(20).fill(row));
   const body = toBody(made.results.map((result: { id: string }) => result.id));
   const type = typeof body === "string" ? { "content-type": "text/csv" } : {};
   // Notified of the same loss at the same time.
@@ -146,7 +149,7 @@ test.each(
     await waitFor(isWatched, { what: "the first rows to wait for the lock for a while" });
     await who.endKey();
     await ended;
-    for (let i = 0; i < 5; i++) await ask("GET", "/auth/me", who.token);
+    for (let i = 0; i < 5; i++) await request("GET", "/auth/me", who.token);
     return { answer };
   });
 
@@ -164,7 +167,7 @@ test.each([
   const long = Array.from({ length: 1_500 }, (_, i) => ({
     original_url: `https://example.com/${i}/${"x".repeat(7_900)}`,
   }));
-  await ask("POST", "/urls/bulk", who.token, long);
+  await request("POST", "/urls/bulk", who.token, long);
   const countEnded = async () => {
     const metrics = await (await fetch(`${api.opsUrl}/metrics`)).text();
     const line = metrics.split("\n").find(each => each.includes(`requests_total{operation="${operation}"`));

@@ -119,7 +119,7 @@ test.each([
     413,
   ],
   ["a body of another kind", "/reset-password", { method: "POST", body: "token=abc" }, 422],
-] as const)("%s is answered by a page that says so", async (_name, path, init, status) => {
+] as const)("mail pages answer %s with an error page", async (_name, path, init, status) => {
   const answer = await fetch(api.url + path, init);
 
   expect(answer.status).toBe(status);

@@ -21,7 +21,7 @@ async function signIn(account: { email: string; password: string }): Promise<str
   const { email, password } = account;
   return (await api.call("POST", "/api/v1/auth/login", { body: { email, password } })).body.access_token;
 }
-const ask = (method: string, path: string, body?: object) =>
+const request = (method: string, path: string, body?: object) =>
   api.call(method, `/api/v1/admin/${path}`, { token, ...(body && { body }) });
 const makeLink = (owner: string, original_url = "https://example.com/") =>
   api.call("POST", "/api/v1/urls", { body: { original_url }, token: owner });
@@ -67,18 +67,18 @@ test("a demoted ADMIN_EMAIL is promoted at the next start, with an audit log ent
   const findRole = async () =>
     (await db.selectFrom("users").select("role").where("id", "=", ann.id).executeTakeFirstOrThrow()).role;
   const entries = async () =>
-    (await ask("GET", "audit?size=100")).body.items.filter(
+    (await request("GET", "audit?size=100")).body.items.filter(
       (entry: { subject_id: string; details: object }) =>
         entry.subject_id === ann.id && "reason" in entry.details && entry.details.reason === "ADMIN_EMAIL",
     );
   await start();
   expect(await entries()).toHaveLength(1);
-  expect((await ask("PATCH", `users/${ann.id}`, { role: "user" })).status).toBe(200);
+  expect((await request("PATCH", `users/${ann.id}`, { role: "user" })).status).toBe(200);
 
   await start();
 
   expect(await entries()).toHaveLength(2);
-  await ask("PATCH", `users/${ann.id}`, { role: "user" });
+  await request("PATCH", `users/${ann.id}`, { role: "user" });
 });
 
 test.each([
@@ -105,9 +105,9 @@ test("GET /admin/users pages through accounts, newest first, and searches them",
   const [first, second] = [await api.signUp(), await api.signUp()];
   await makeLink(second.token);
 
-  const page = await ask("GET", "users?size=1");
-  const next = await ask("GET", `users?size=1&after=${page.body.next_after}`);
-  const found = await ask("GET", `users?search=${first.email.slice(0, 20).toUpperCase()}`);
+  const page = await request("GET", "users?size=1");
+  const next = await request("GET", `users?size=1&after=${page.body.next_after}`);
+  const found = await request("GET", `users?search=${first.email.slice(0, 20).toUpperCase()}`);
 
   expect(page.body.items).toMatchObject([{ id: second.id, email: second.email, link_count: 1 }]);
   expect(next.body.items).toMatchObject([{ id: first.id }]);
@@ -118,12 +118,12 @@ test("GET /admin/users pages through accounts, newest first, and searches them",
 test("a disabled account loses all its sessions at once, and can sign in again when enabled", async () => {
   const ann = await api.signUp();
 
-  const disabled = await ask("PATCH", `users/${ann.id}`, { is_active: false });
+  const disabled = await request("PATCH", `users/${ann.id}`, { is_active: false });
 
   expect(disabled).toMatchObject({ status: 200, body: { id: ann.id, is_active: false } });
   expect((await api.call("GET", "/api/v1/auth/me", { token: ann.token })).status).toBe(401);
   expect(await signIn(ann)).toBeUndefined();
-  await ask("PATCH", `users/${ann.id}`, { is_active: true });
+  await request("PATCH", `users/${ann.id}`, { is_active: true });
   expect((await api.call("GET", "/api/v1/auth/me", { token: ann.token })).status).toBe(401);
   expect(await signIn(ann)).toBeDefined();
 });
@@ -131,9 +131,11 @@ test("a disabled account loses all its sessions at once, and can sign in again w
 test("PATCH /admin/users/:id refuses the caller's own account and unknown accounts", async () => {
   const { body: me } = await api.call("GET", "/api/v1/auth/me", { token });
 
-  expect((await ask("PATCH", `users/${me.id}`, { is_active: false })).body.code).toBe("own-account");
-  expect((await ask("PATCH", `users/${crypto.randomUUID()}`, { is_active: false })).body.code).toBe("user-not-found");
-  expect((await ask("PATCH", `users/${me.id}`, {})).status).toBe(422);
+  expect((await request("PATCH", `users/${me.id}`, { is_active: false })).body.code).toBe("own-account");
+  expect((await request("PATCH", `users/${crypto.randomUUID()}`, { is_active: false })).body.code).toBe(
+    "user-not-found",
+  );
+  expect((await request("PATCH", `users/${me.id}`, {})).status).toBe(422);
 });
 
 test("blocking and unblocking a link each give it a new version", async () => {
@@ -142,15 +144,17 @@ test("blocking and unblocking a link each give it a new version", async () => {
   const version = async () =>
     (await db.selectFrom("links").select("version").where("id", "=", link.id).executeTakeFirstOrThrow()).version;
   const before = await version();
-  const found = async () => (await ask("GET", "urls?search=phish.example")).body.items;
+  const found = async () => (await request("GET", "urls?search=phish.example")).body.items;
 
   expect(await found()).toMatchObject([{ id: link.id, is_blocked: false }]);
-  expect((await ask("PATCH", `urls/${link.id}`, { is_blocked: true, reason: "phishing" })).status).toBe(204);
+  expect((await request("PATCH", `urls/${link.id}`, { is_blocked: true, reason: "phishing" })).status).toBe(204);
   expect(await found()).toMatchObject([{ id: link.id, is_blocked: true }]);
   expect(await version()).toBeGreaterThan(before);
-  await ask("PATCH", `urls/${link.id}`, { is_blocked: false });
+  await request("PATCH", `urls/${link.id}`, { is_blocked: false });
   expect(await found()).toMatchObject([{ id: link.id, is_blocked: false }]);
-  expect((await ask("PATCH", `urls/${crypto.randomUUID()}`, { is_blocked: true })).body.code).toBe("link-not-found");
+  expect((await request("PATCH", `urls/${crypto.randomUUID()}`, { is_blocked: true })).body.code).toBe(
+    "link-not-found",
+  );
 });
 
 test("links to a blocked host or its subdomains are refused until it is unblocked", async () => {
@@ -161,13 +165,15 @@ test("links to a blocked host or its subdomains are refused until it is unblocke
     return Promise.all(urls.map(async url => (await makeLink(owner, url)).status));
   };
 
-  expect((await ask("POST", "blocked-hosts", { host: "Bad.example.", reason: "malware" })).status).toBe(200);
+  expect((await request("POST", "blocked-hosts", { host: "Bad.example.", reason: "malware" })).status).toBe(200);
   expect(await statuses()).toEqual([422, 422, 201]);
   const change = { body: { fallback_url: "https://bad.example/" }, token: owner };
   expect((await api.call("PATCH", `/api/v1/urls/${link.id}`, change)).body.code).toBe("target-refused");
-  expect((await ask("GET", "blocked-hosts")).body.items).toMatchObject([{ host: "bad.example", reason: "malware" }]);
-  expect((await ask("DELETE", "blocked-hosts/bad.example")).status).toBe(200);
-  expect((await ask("DELETE", "blocked-hosts/bad.example")).body.code).toBe("host-not-blocked");
+  expect((await request("GET", "blocked-hosts")).body.items).toMatchObject([
+    { host: "bad.example", reason: "malware" },
+  ]);
+  expect((await request("DELETE", "blocked-hosts/bad.example")).status).toBe(200);
+  expect((await request("DELETE", "blocked-hosts/bad.example")).body.code).toBe("host-not-blocked");
   expect(await statuses()).toEqual([201, 201, 201]);
 });
 
@@ -186,36 +192,36 @@ test("blocking a host blocks its links; unblocking it restores those that nothin
   const change = { body: { fallback_url: "https://sub.evil.example/x" }, token: owner };
   await api.call("PATCH", `/api/v1/urls/${falling.id}`, change);
   const down = async () => {
-    const { body } = await ask("GET", `urls?owner_id=${ownerId}`);
+    const { body } = await request("GET", `urls?owner_id=${ownerId}`);
     return body.items.filter((link: { is_blocked: boolean }) => link.is_blocked).map(({ id }: { id: string }) => id);
   };
   const ids = (...positions: number[]) => positions.map(i => made[i].id);
-  await ask("PATCH", `urls/${made[1].id}`, { is_blocked: true });
+  await request("PATCH", `urls/${made[1].id}`, { is_blocked: true });
 
-  expect((await ask("POST", "blocked-hosts", { host: "evil.example" })).body).toEqual({ links: 3 });
+  expect((await request("POST", "blocked-hosts", { host: "evil.example" })).body).toEqual({ links: 3 });
   expect((await down()).sort()).toEqual([...ids(0, 1, 2), falling.id].sort());
-  expect((await ask("POST", "blocked-hosts", { host: "evil.example" })).body).toEqual({ links: 0 });
-  await ask("POST", "blocked-hosts", { host: "example" });
-  expect((await ask("DELETE", "blocked-hosts/evil.example")).body).toEqual({ links: 0 });
+  expect((await request("POST", "blocked-hosts", { host: "evil.example" })).body).toEqual({ links: 0 });
+  await request("POST", "blocked-hosts", { host: "example" });
+  expect((await request("DELETE", "blocked-hosts/evil.example")).body).toEqual({ links: 0 });
   expect(await down()).toEqual(expect.arrayContaining(ids(0, 1, 2, 3)));
 
-  await ask("DELETE", "blocked-hosts/example");
+  await request("DELETE", "blocked-hosts/example");
   expect(await down()).toEqual(ids(1));
 });
 
 test.each(["", "a b", "https://bad.example", "bad.example/x", "bad.example:80"])(
   "POST /admin/blocked-hosts refuses %j",
   async host => {
-    expect((await ask("POST", "blocked-hosts", { host })).status).toBe(422);
+    expect((await request("POST", "blocked-hosts", { host })).status).toBe(422);
   },
 );
 
 test("administrators' actions are written to the audit log", async () => {
   const ann = await api.signUp();
-  await ask("PATCH", `users/${ann.id}`, { role: "admin" });
-  await ask("POST", "blocked-hosts", { host: "logged.example" });
+  await request("PATCH", `users/${ann.id}`, { role: "admin" });
+  await request("POST", "blocked-hosts", { host: "logged.example" });
 
-  const { body } = await ask("GET", "audit?size=2");
+  const { body } = await request("GET", "audit?size=2");
 
   const { body: me } = await api.call("GET", "/api/v1/auth/me", { token });
   expect(body.items).toMatchObject([

@@ -23,7 +23,7 @@ afterEach(() => db.updateTable("users").set({ role: "user" }).execute());
 
 const admins = () =>
   db.selectFrom("users").select("id").where("role", "=", "admin").where("is_active", "=", true).execute();
-const ask = (method: string, path: string, token: string, body?: object) =>
+const request = (method: string, path: string, token: string, body?: object) =>
   api.call(method, `/api/v1${path}`, { token, ...(body && { body }) });
 
 async function someAdmins(count: number) {
@@ -43,10 +43,10 @@ async function someAdmins(count: number) {
 
 type Account = Awaited<ReturnType<TestApi["signUp"]>>;
 const removals: Record<string, (by: Account, whom: Account) => Promise<unknown>> = {
-  demote: (by, whom) => ask("PATCH", `/admin/users/${whom.id}`, by.token, { role: "user" }),
-  disable: (by, whom) => ask("PATCH", `/admin/users/${whom.id}`, by.token, { is_active: false }),
-  delete: (by, whom) => ask("DELETE", `/admin/users/${whom.id}`, by.token),
-  "delete themselves": (_by, whom) => ask("DELETE", "/auth/me", whom.token, { password: whom.password }),
+  demote: (by, whom) => request("PATCH", `/admin/users/${whom.id}`, by.token, { role: "user" }),
+  disable: (by, whom) => request("PATCH", `/admin/users/${whom.id}`, by.token, { is_active: false }),
+  delete: (by, whom) => request("DELETE", `/admin/users/${whom.id}`, by.token),
+  "delete themselves": (_by, whom) => request("DELETE", "/auth/me", whom.token, { password: whom.password }),
   "disable by the operator's command": (_by, whom) =>
     updateUser({ db }, operator, whom.id, { is_active: false }).catch((err: unknown) => err),
 };
@@ -86,12 +86,12 @@ const sessionsOnly = ["updateUser", "deleteUser", "removeTotp"] as const;
 test("no API key can grant or revoke access, whatever its scopes", async () => {
   const [ann, bob] = (await someAdmins(2)) as [Account, Account];
   const scopes = ["read", "write", "analytics", "admin"];
-  const { key } = (await ask("POST", "/api-keys", ann.token, { name: "k", scopes })).body;
+  const { key } = (await request("POST", "/api-keys", ann.token, { name: "k", scopes })).body;
 
   for (const name of sessionsOnly) {
     const { method, path } = operations[name];
     const at = path.replace("/api/v1", "").replace(":id", bob.id);
-    const answer = await ask(method.toUpperCase(), at, key, method === "patch" ? { role: "user" } : undefined);
+    const answer = await request(method.toUpperCase(), at, key, method === "patch" ? { role: "user" } : undefined);
     expect(answer, name).toMatchObject({ status: 403, body: { code: "missing-scope" } });
   }
   expect(await admins()).toHaveLength(2);
@@ -132,7 +132,7 @@ test("a request has no effect if its administrator is demoted while it waits", a
   });
   await isHeld.promise;
 
-  const acting = ask("PATCH", `/admin/users/${bob.id}`, ann.token, { role: "user" });
+  const acting = request("PATCH", `/admin/users/${bob.id}`, ann.token, { role: "user" });
   await waitFor(
     async () => {
       const { rows } = await sql`select from pg_locks where not granted`.execute(db);

@@ -26,12 +26,12 @@ afterAll(async () => {
   await api.stop();
 });
 
-const ask = (method: string, path: string, body: unknown, headers?: Record<string, string>) =>
+const request = (method: string, path: string, body: unknown, headers?: Record<string, string>) =>
   api.call(method, path, { token: owner, body, ...(headers && { headers }) });
 const codeName = () => `c-${crypto.randomUUID().slice(0, 12)}`;
-const aLink = async () => String((await ask("POST", urls, { original_url: "https://example.com/" })).body.id);
+const aLink = async () => String((await request("POST", urls, { original_url: "https://example.com/" })).body.id);
 const aWebhook = async () =>
-  String((await ask("POST", webhooks, { url: "https://example.com/", events: ["link.created"] })).body.id);
+  String((await request("POST", webhooks, { url: "https://example.com/", events: ["link.created"] })).body.id);
 
 interface Write {
   /** Locks what the write waits for after it has checked the destination. */
@@ -54,46 +54,50 @@ const changesLink = (field: string): Write => ({
   until: outbox,
   prepare: async target => {
     const id = await aLink();
-    return () => ask("PATCH", `${urls}/${id}`, { [field]: target });
+    return () => request("PATCH", `${urls}/${id}`, { [field]: target });
   },
 });
 
 const writes: Record<string, Write> = {
-  "a link": makesLink(original_url => ask("POST", urls, { original_url })),
-  "a fallback": makesLink(fallback_url => ask("POST", urls, { original_url: "https://example.com/", fallback_url })),
-  "a link with tags": makesLink(original_url => ask("POST", urls, { original_url, tags: ["a"] })),
-  "an anonymous link": makesLink(original_url => api.call("POST", urls, { body: { original_url } })),
-  "links in bulk": makesLink(url => ask("POST", `${urls}/bulk`, [{ original_url: url }, { original_url: `${url}x` }])),
-  "an import": makesLink(url =>
-    ask("POST", `${urls}/import`, `original_url\n${url}\n`, { "content-type": "text/csv" }),
+  "a link": makesLink(original_url => request("POST", urls, { original_url })),
+  "a fallback": makesLink(fallback_url =>
+    request("POST", urls, { original_url: "https://example.com/", fallback_url }),
   ),
-  "an upsert": makesLink(original_url => ask("PUT", `${urls}/by-external-id/${codeName()}`, { original_url })),
+  "a link with tags": makesLink(original_url => request("POST", urls, { original_url, tags: ["a"] })),
+  "an anonymous link": makesLink(original_url => api.call("POST", urls, { body: { original_url } })),
+  "links in bulk": makesLink(url =>
+    request("POST", `${urls}/bulk`, [{ original_url: url }, { original_url: `${url}x` }]),
+  ),
+  "an import": makesLink(url =>
+    request("POST", `${urls}/import`, `original_url\n${url}\n`, { "content-type": "text/csv" }),
+  ),
+  "an upsert": makesLink(original_url => request("PUT", `${urls}/by-external-id/${codeName()}`, { original_url })),
   "a change of a link": changesLink("original_url"),
   "a change of a fallback": changesLink("fallback_url"),
   "changes in bulk": {
     until: outbox,
     prepare: async original_url => {
       const id = await aLink();
-      return () => ask("PATCH", `${urls}/bulk`, [{ id, original_url }]);
+      return () => request("PATCH", `${urls}/bulk`, [{ id, original_url }]);
     },
   },
   "a link that an administrator unblocks": {
     until: outbox,
     prepare: async original_url => {
-      const path = `/api/v1/admin/urls/${(await ask("POST", urls, { original_url })).body.id}`;
+      const path = `/api/v1/admin/urls/${(await request("POST", urls, { original_url })).body.id}`;
       await api.call("PATCH", path, { token: boss, body: { is_blocked: true } });
       return () => api.call("PATCH", path, { token: boss, body: { is_blocked: false } });
     },
   },
   "a webhook": {
     until: webhookTable,
-    prepare: async url => () => ask("POST", webhooks, { url, events: ["link.created"] }),
+    prepare: async url => () => request("POST", webhooks, { url, events: ["link.created"] }),
   },
   "a change of a webhook": {
     until: webhookTable,
     prepare: async url => {
       const id = await aWebhook();
-      return () => ask("PATCH", `${webhooks}/${id}`, { url });
+      return () => request("PATCH", `${webhooks}/${id}`, { url });
     },
   },
   ...Object.fromEntries(
@@ -165,7 +169,7 @@ test("blocking a host waits for links that are being written, and blocks them", 
   const hold = sql`insert into link_codes (domain_id, code, link_id, is_primary, is_custom) values (1, ${code}, ${other}, false, true)`;
 
   const made = await blockMeanwhile(host, hold, () =>
-    ask("POST", urls, { original_url: `https://${host}/`, custom_alias: code }),
+    request("POST", urls, { original_url: `https://${host}/`, custom_alias: code }),
   );
 
   expect(made.status).toBe(201);
@@ -176,7 +180,7 @@ test("POST /urls/bulk refuses only the rows whose host is blocked meanwhile", as
   const host = `${codeName()}.example`;
   const rows = [{ original_url: `https://${host}/` }, { original_url: "https://example.com/" }];
 
-  const { body } = await blockMeanwhile(host, outbox, () => ask("POST", `${urls}/bulk`, rows));
+  const { body } = await blockMeanwhile(host, outbox, () => request("POST", `${urls}/bulk`, rows));
 
   expect(body.results).toMatchObject([{ status: 422, problem: { code: "target-refused" } }, { status: 201 }]);
 });

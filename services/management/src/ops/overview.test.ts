@@ -31,17 +31,17 @@ async function listen(headers: Record<string, string>, event: string, count = 1)
   const leaving = new AbortController();
   const answer = await fetch(`${api.url}${path}/live`, { headers, signal: leaving.signal });
   expect(answer.headers.get("content-type")).toBe("text/event-stream");
-  const told: unknown[] = [];
+  const received: unknown[] = [];
   let text = "";
   for await (const chunk of answer.body ?? []) {
     text += Buffer.from(chunk).toString();
     const events = [...text.matchAll(/event: (\w+)\ndata: (.*)\n\n/g)].filter(([, name]) => name === event);
     if (events.length < count) continue;
-    told.push(...events.map(([, , data]) => JSON.parse(data ?? "")));
+    received.push(...events.map(([, , data]) => JSON.parse(data ?? "")));
     break;
   }
   leaving.abort();
-  return told;
+  return received;
 }
 
 test("GET /ops/overview shows an administrator the state of all parts", async () => {
@@ -94,8 +94,8 @@ test("GET /ops/overview accepts a key with the scope admin", async () => {
   const key = await keyWith("admin");
 
   expect((await api.call("GET", path, { token: key })).status).toBe(200);
-  const told = await listen({ authorization: `Bearer ${key}` }, "overview", 2);
-  expect(told).toMatchObject([{ dependencies: { database: "ok" } }, { dependencies: { database: "ok" } }]);
+  const received = await listen({ authorization: `Bearer ${key}` }, "overview", 2);
+  expect(received).toMatchObject([{ dependencies: { database: "ok" } }, { dependencies: { database: "ok" } }]);
 });
 
 test("the stream begins with the history", async () => {

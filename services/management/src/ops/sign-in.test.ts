@@ -65,7 +65,7 @@ test("the form shows the same text for a wrong password and an unknown address",
 
   const answers = [
     await createBrowser(api.url).signIn({ ...ann, password: "not the one at all" }),
-    await createBrowser(api.url).signIn({ email: "nobody@example.com", password: ann.password }),
+    await createBrowser(api.url).signIn({ email: "unknown@example.com", password: ann.password }),
   ];
 
   for (const { status, text, headers } of answers) {

@@ -20,22 +20,22 @@ async function aKey(token: string, given: object = {}): Promise<{ id: string; ke
 
 test("POST /api-keys shows the key once; GET /api-keys lists it without the secret", async () => {
   const { token } = await api.signUp();
-  const { body: made } = await api.call("POST", keys, {
+  const { body: created } = await api.call("POST", keys, {
     body: { name: "CI", scopes: ["write", "read", "read"] },
     token,
   });
 
   const { body: listed } = await api.call("GET", keys, { token });
 
-  expect(made.key).toMatch(/^shunt_[\w-]{43}$/);
+  expect(created.key).toMatch(/^shunt_[\w-]{43}$/);
   expect(listed.items).toMatchObject([
-    { id: made.id, name: "CI", scopes: ["write", "read"], prefix: made.key.slice(0, 12), last_used_at: null },
+    { id: created.id, name: "CI", scopes: ["write", "read"], prefix: created.key.slice(0, 12), last_used_at: null },
   ]);
-  expect(JSON.stringify(listed)).not.toContain(made.key);
+  expect(JSON.stringify(listed)).not.toContain(created.key);
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   const stored = JSON.stringify(await db.selectFrom("api_keys").selectAll().execute());
   await db.destroy();
-  expect(stored).not.toContain(made.key);
+  expect(stored).not.toContain(created.key);
 });
 
 test("an API key allows exactly what its scopes allow", async () => {

@@ -15,10 +15,10 @@ beforeAll(async () => {
   api = await startTestApi();
   ann = await api.signUp();
   for (const host of [own, closed]) await api.addDomain(ann.token, host);
-  const ask = async (path: string, body: object) => (await api.call("POST", path, { body, token: ann.token })).body;
+  const create = async (path: string, body: object) => (await api.call("POST", path, { body, token: ann.token })).body;
   const link = { original_url: "https://example.com/", is_public: false };
-  const first = await ask(urls, { ...link, domain: own, title: "first" });
-  const second = await ask(urls, {
+  const first = await create(urls, { ...link, domain: own, title: "first" });
+  const second = await create(urls, {
     ...link,
     domain: closed,
     external_id: "hidden",
@@ -26,8 +26,8 @@ beforeAll(async () => {
     folder: "hidden",
     title: "second",
   });
-  const onShared = await ask(`${urls}/${first.id}/codes`, { domain: null, custom_alias: "on-shared" });
-  const onClosed = await ask(`${urls}/${first.id}/codes`, { domain: closed, custom_alias: "on-closed" });
+  const onShared = await create(`${urls}/${first.id}/codes`, { domain: null, custom_alias: "on-shared" });
+  const onClosed = await create(`${urls}/${first.id}/codes`, { domain: closed, custom_alias: "on-closed" });
   shared = {
     id: first.id,
     code: first.short_code,
@@ -36,7 +36,7 @@ beforeAll(async () => {
   };
   hidden = { id: second.id, code: second.short_code };
   const scopes = ["read", "write", "analytics"];
-  ({ key } = await ask("/api/v1/api-keys", { name: "k", scopes, domains: [own] }));
+  ({ key } = await create("/api/v1/api-keys", { name: "k", scopes, domains: [own] }));
 });
 afterAll(() => api.stop());
 

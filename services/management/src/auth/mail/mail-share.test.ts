@@ -43,7 +43,7 @@ async function registerAndLeave(email: string, network: string): Promise<void> {
   expect((await call("DELETE", "/me", network, { token, body: { password } })).status).toBe(204);
 }
 
-const askAgain = async (token: string, network: string) =>
+const requestAnotherMail = async (token: string, network: string) =>
   (await call("POST", "/email-verification", network, { token })).status;
 const changeTo = async (token: string, email: string) =>
   (await call("PATCH", "/me", aNetwork(), { token, body: { email, current_password: password } })).status;
@@ -59,8 +59,8 @@ test("strangers who register an address do not use up its owner's confirmation m
   const token = await register(email, network);
   await mailServer.waitForToken(email, "verify-email", limit + 2);
 
-  expect(await askAgain(token, network)).toBe(204);
-  expect(await askAgain(token, network)).toBe(429);
+  expect(await requestAnotherMail(token, network)).toBe(204);
+  expect(await requestAnotherMail(token, network)).toBe(429);
 });
 
 test("a network that registers an address repeatedly has one share of its confirmation mails", async () => {
@@ -72,8 +72,8 @@ test("a network that registers an address repeatedly has one share of its confir
 
   const token = await register(email, network);
 
-  expect(await askAgain(token, network)).toBe(429);
-  expect(await askAgain(token, aNetwork())).toBe(204);
+  expect(await requestAnotherMail(token, network)).toBe(429);
+  expect(await requestAnotherMail(token, aNetwork())).toBe(204);
 });
 
 test("change-of-address mails are limited per requesting account, whatever the address", async () => {

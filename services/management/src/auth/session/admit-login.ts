@@ -14,7 +14,7 @@ const unconfirmedDetail =
   "password, which also confirms the address";
 
 /**
- * The only way to sign in with a password. `give` issues the credential in the transaction that uses up the code of the
+ * The only way to sign in with a password. `issue` issues the credential in the transaction that uses up the code of the
  * second factor and locks the password. On success, the client's network becomes known to the account.
  *
  * @throws Problem "invalid-credentials", with the same text and timing for every cause, or "rate-limited"; for a right
@@ -24,20 +24,20 @@ export async function admitLogin<T>(
   context: AuthDeps,
   input: Login,
   client: Client,
-  give: (tx: Db, userId: string) => Promise<T>,
+  issue: (tx: Db, userId: string) => Promise<T>,
 ): Promise<T> {
   const { userId, passwordHash, trust } = await admitPassword(context, input, client);
   const guesser = { network: client.network, trust };
   const secondFactor = await admitSecondFactor(context, userId, input.totp_code, guesser);
-  const given = await context.db.transaction().execute(async tx => {
+  const issued = await context.db.transaction().execute(async tx => {
     if (!(await lockPassword(tx, userId, passwordHash))) throw new Problem("invalid-credentials");
     if (secondFactor && !(await consumeCode(context, tx, secondFactor))) throw new Problem("invalid-totp-code");
     await upsertKnownNetwork(tx, context.config.secretKeys, { userId, network: client.network });
-    return give(tx, userId);
+    return issue(tx, userId);
   });
   await secondFactor?.guess.giveBack();
   if (secondFactor && isRecoveryCode(secondFactor.code)) notifyOfSignInChange(context, userId, "recovery-code-used");
-  return given;
+  return issued;
 }
 
 interface Admitted {

@@ -144,13 +144,13 @@ test("tokens stay valid while their SECRET_KEY is in the list, and end when it i
   const DATABASE_URL = before.databaseUrl;
   const during = await startTestApi({ SECRET_KEY: `${young},${old}`, DATABASE_URL });
   const after = await startTestApi({ SECRET_KEY: young, DATABASE_URL });
-  const ask = async (of: TestApi, token: string) => (await of.call("GET", `${auth}/me`, { token })).status;
+  const request = async (of: TestApi, token: string) => (await of.call("GET", `${auth}/me`, { token })).status;
   const { body } = await during.call("POST", `${auth}/login`, { body: { email: ann.email, password: ann.password } });
 
-  expect(await ask(during, ann.token)).toBe(200);
-  expect(await ask(after, ann.token)).toBe(401);
-  expect(await ask(after, body.access_token)).toBe(200);
-  expect(await ask(before, body.access_token)).toBe(401);
+  expect(await request(during, ann.token)).toBe(200);
+  expect(await request(after, ann.token)).toBe(401);
+  expect(await request(after, body.access_token)).toBe(200);
+  expect(await request(before, body.access_token)).toBe(401);
 
   for (const service of [after, during, before]) await service.stop();
 });

@@ -25,11 +25,11 @@ async function open(path: string, ticket: string, headers: Record<string, string
 
 test.each([clicks, notifications])("a ticket opens %s repeatedly until it expires", async path => {
   const { token } = await api.signUp();
-  const made = await api.call("POST", `${path}/tickets`, { token });
+  const created = await api.call("POST", `${path}/tickets`, { token });
 
-  expect(made).toMatchObject({ status: 201, body: { expires_in: 60 } });
+  expect(created).toMatchObject({ status: 201, body: { expires_in: 60 } });
   for (const _time of [1, 2])
-    expect(await open(path, made.body.ticket)).toEqual({ status: 200, type: "text/event-stream" });
+    expect(await open(path, created.body.ticket)).toEqual({ status: 200, type: "text/event-stream" });
 });
 
 test("a ticket works only for its stream, and no other token works as a ticket", async () => {

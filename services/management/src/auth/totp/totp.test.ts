@@ -81,23 +81,23 @@ test.each([
 test("beginning a second factor needs the password and returns a URI; sign-ins need codes after confirmation", async () => {
   const ann = await api.signUp();
   const wrong = await post("", ann.token, { password: "not it at all" });
-  const { body: given } = await post("", ann.token, { password: ann.password });
+  const { body: begun } = await post("", ann.token, { password: ann.password });
   expect(await attempt(ann)).toBe(200);
   expect(await state(ann.token)).toEqual({ is_enabled: false, recovery_codes_left: 0 });
-  const mistyped = await post("/confirm", ann.token, { code: wrongCode(given.secret) });
+  const mistyped = await post("/confirm", ann.token, { code: wrongCode(begun.secret) });
 
-  const confirmed = await post("/confirm", ann.token, { code: toCode(given.secret) });
+  const confirmed = await post("/confirm", ann.token, { code: toCode(begun.secret) });
 
   expect(wrong).toMatchObject({ status: 403, body: { code: "wrong-password" } });
   expect(mistyped).toMatchObject({ status: 422, body: { errors: [{ pointer: "/code" }] } });
-  expect(given.secret).toMatch(/^[A-Z2-7]{32}$/);
-  const uri = new URL(given.uri);
+  expect(begun.secret).toMatch(/^[A-Z2-7]{32}$/);
+  const uri = new URL(begun.uri);
   expect([uri.protocol, uri.host, decodeURIComponent(uri.pathname)]).toEqual([
     "otpauth:",
     "totp",
     `/Shunt:${ann.email}`,
   ]);
-  expect(Object.fromEntries(uri.searchParams)).toMatchObject({ secret: given.secret, issuer: "Shunt", digits: "6" });
+  expect(Object.fromEntries(uri.searchParams)).toMatchObject({ secret: begun.secret, issuer: "Shunt", digits: "6" });
   expect(confirmed.status).toBe(200);
   expect(await state(ann.token)).toEqual({ is_enabled: true, recovery_codes_left: 10 });
   expect(await attempt(ann)).toBe("totp-required");
@@ -121,8 +121,8 @@ test("beginning again replaces the unconfirmed secret", async () => {
 
 test("only one of several concurrent confirmations returns recovery codes, and they work", async () => {
   const ann = await api.signUp();
-  const { body: given } = await post("", ann.token, { password: ann.password });
-  const code = toCode(given.secret);
+  const { body: begun } = await post("", ann.token, { password: ann.password });
+  const code = toCode(begun.secret);
 
   const answers = await Promise.all(Array.from({ length: 20 }, () => post("/confirm", ann.token, { code })));
 
@@ -183,13 +183,13 @@ test("a code of an adjacent time step is accepted, but not one older than a used
 
 test("the confirming code cannot be used to sign in", async () => {
   const ann = await api.signUp();
-  const { body: given } = await post("", ann.token, { password: ann.password });
-  const code = toCode(given.secret);
+  const { body: begun } = await post("", ann.token, { password: ann.password });
+  const code = toCode(begun.secret);
   await post("/confirm", ann.token, { code });
 
   expect(await attempt(ann, code)).toBe("invalid-totp-code");
   letTimePass();
-  expect(await attempt(ann, toCode(given.secret))).toBe(200);
+  expect(await attempt(ann, toCode(begun.secret))).toBe(200);
 });
 
 test("only one of fifty concurrent sign-ins with the same code succeeds", async () => {
@@ -263,8 +263,8 @@ test("sessions and API keys keep working when a second factor is switched on", a
     body: { name: "CI", scopes: ["read"] },
     token: ann.token,
   });
-  const { body: given } = await post("", ann.token, { password: ann.password });
-  await post("/confirm", ann.token, { code: toCode(given.secret) });
+  const { body: begun } = await post("", ann.token, { password: ann.password });
+  await post("/confirm", ann.token, { code: toCode(begun.secret) });
 
   for (const token of [ann.token, key.key]) expect((await api.call("GET", "/api/v1/urls", { token })).status).toBe(200);
   const body = { refresh_token: ann.refreshToken };
@@ -284,21 +284,21 @@ test("the database holds no secret or recovery code in plain text", async () => 
 });
 
 test.each([
-  { isConfirmed: true, fate: "is kept" },
-  { isConfirmed: false, fate: "is removed" },
-])("resetPassword with a confirmed address ($isConfirmed): the second factor $fate", async ({ isConfirmed }) => {
+  { isConfirmed: true, outcome: "is kept" },
+  { isConfirmed: false, outcome: "is removed" },
+])("resetPassword with a confirmed address ($isConfirmed): the second factor $outcome", async ({ isConfirmed }) => {
   const mailServer = await startMailServer();
   const mailing = await startTestApi({ SMTP_URL: mailServer.url, DATABASE_URL: api.databaseUrl });
   const ann = await withTotp();
-  const ask = (path: string, body: object, token?: string) =>
+  const request = (path: string, body: object, token?: string) =>
     mailing.call("POST", `/api/v1/auth/${path}`, { body, ...(token && { token }) });
   if (isConfirmed) {
-    await ask("email-verification", {}, ann.token);
-    await ask("verify-email", { token: await mailServer.waitForToken(ann.email, "verify-email") });
+    await request("email-verification", {}, ann.token);
+    await request("verify-email", { token: await mailServer.waitForToken(ann.email, "verify-email") });
   }
-  await ask("forgot-password", { email: ann.email });
+  await request("forgot-password", { email: ann.email });
   const token = await mailServer.waitForToken(ann.email, "reset-password");
-  expect((await ask("reset-password", { token, new_password: "a quite different one" })).status).toBe(204);
+  expect((await request("reset-password", { token, new_password: "a quite different one" })).status).toBe(204);
   await mailing.stop();
   await mailServer.stop();
 

@@ -142,7 +142,7 @@ test.each<[string, () => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuff
   ["zeros", () => Buffer.alloc(10_000)],
   ["a TIFF", () => aPicture().tiff().toBuffer() as Promise<Buffer<ArrayBuffer>>],
   ["an AVIF", () => aPicture().avif().toBuffer() as Promise<Buffer<ArrayBuffer>>],
-])("%s is refused", async (_what, make) => {
+])("redrawPicture refuses %s", async (_what, make) => {
   expect(await refusalOf(await make())).toEqual([422, "media-refused", unreadable]);
 });
 
