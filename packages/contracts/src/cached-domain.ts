@@ -1,17 +1,17 @@
-/** What crawlers are told at `/robots.txt`. */
+/** Policy for crawlers at `/robots.txt`. */
 export type RobotsPolicy = "allow" | "disallow";
 
-/** What the edge needs to know of a domain: this is what travels through Redis and sits in memory. */
+/** A domain as the edge caches it, in Redis and in memory. */
 export interface CachedDomain {
   id: number;
-  /** Grows with every change of its settings, and across domains that had the same host one after another. */
+  /** Grows with every change of the settings, also across consecutive domains with the same host. */
   version: number;
-  /** Where visitors of the root, of codes that do not exist, and of links that are over are sent; null: a page tells them. */
+  /** Redirect targets for the bare domain, for unknown codes and for expired links; null shows a page. */
   rootUrl: string | null;
   notFoundUrl: string | null;
   expiredUrl: string | null;
-  /** Null: there is no such file. */
+  /** Null if there is no such file. */
   robots: RobotsPolicy | null;
-  /** Where it is not, codes are kept in lower case. */
+  /** If false, codes are stored in lower case. */
   isCaseSensitive: boolean;
 }

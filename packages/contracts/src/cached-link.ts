@@ -1,21 +1,21 @@
 import { type CachedSettings, type EdgeSettings, edgeSettings } from "./link/link-fields.ts";
 import type { LinkRules } from "./link/link-rules.ts";
 
-/** What the edge needs of a link besides its settings. */
+/** The fields of a link that the edge needs besides its settings. */
 export interface EdgeFacts {
   id: string;
-  /** Grows with every write to the link, and across links that held the same code one after another. */
+  /** Grows with every write to the link, also across consecutive links with the same code. */
   version: number;
-  /** Taken down by moderation. */
+  /** Blocked by moderation. */
   isBlocked: boolean;
   /** Null for a plain link. */
   rules: LinkRules | null;
 }
 
-/** A link as the edge knows it: this travels through Redis and sits in memory. Times are milliseconds since the epoch. */
+/** A link as the edge caches it, in Redis and in memory. Times are milliseconds since the epoch. */
 export interface CachedLink extends EdgeFacts, CachedSettings {}
 
-/** A link as Postgres returns it, as far as the edge needs it. */
+/** The columns of a link that the edge needs, as Postgres returns them. */
 export interface EdgeLink extends EdgeFacts, EdgeSettings {}
 
 export function toCachedLink(link: EdgeLink): CachedLink {
@@ -29,7 +29,7 @@ function toCachedValue(stored: EdgeSettings[keyof EdgeSettings]) {
   return stored instanceof Date ? stored.getTime() : stored;
 }
 
-/** A link without a destination and with the initial value of every other setting. */
+/** A link without a destination, with all other settings at their initial values. */
 export const plainLink = {
   id: "",
   version: 0,
@@ -39,7 +39,7 @@ export const plainLink = {
   url: "",
 } as CachedLink;
 
-/** Tells every pod that what it knows of a code may be older than `version`. */
+/** Notification to all pods: cached values of this code are stale below `version`. */
 export interface LinkChange {
   domainId: number;
   code: string;

@@ -2,13 +2,13 @@ import { isShortCode } from "./short-code.ts";
 
 /** Why a request was made, as far as it differs from a plain visit. */
 export interface Purpose {
-  /** The visitor hung up before the answer left. */
+  /** The visitor disconnected before the response was sent. */
   isAborted: boolean;
-  /** `HEAD`: never counted, but it tells a preview from a person. */
+  /** `HEAD` request: never counted, but it distinguishes a link preview from a person. */
   isHead: boolean;
-  /** `Sec-GPC: 1` or `DNT: 1`: the click counts, without a profile of the visitor. */
+  /** `Sec-GPC: 1` or `DNT: 1`: the click counts, but no profile of the visitor is stored. */
   isOptOut: boolean;
-  /** `prefetch`, `prerender` or `preview` where the request was made ahead of a click. */
+  /** `prefetch`, `prerender` or `preview` if the request was made ahead of a click. */
   ahead: string | undefined;
 }
 
@@ -38,18 +38,18 @@ export function parsePurpose(text: string): Purpose {
 }
 
 /**
- * The word by which a header such as `Sec-Purpose: prefetch;prerender` marks a request that is made ahead of a click, in
- * lower case; undefined for any other header.
+ * Returns the word in a header such as `Sec-Purpose: prefetch;prerender` that marks a request ahead of a click, in lower case;
+ * undefined for other headers.
  */
 export function aheadOf(header: string): string | undefined {
   return /prefetch|prerender|preview/i.exec(header)?.[0].toLowerCase();
 }
 
-/** Domain and code of a visit without a link. */
+/** A visit to a code without a link. */
 export interface Missed {
-  /** 0 where the domain is unknown. */
+  /** 0 if the domain is unknown. */
   domainId: number;
-  /** Empty for the root of the domain. */
+  /** Empty for the bare domain. */
   code: string;
 }
 

@@ -1,15 +1,14 @@
 import { z } from "zod";
 
 interface ClickColumnEntry {
-  /** The edge cuts longer values, so that no visitor decides how large a click is. */
+  /** The edge truncates longer values, so that visitors cannot inflate a click. */
   maxLength: number;
-  /** Older versions do not write this column; it reads as empty then. Every new column is optional. */
+  /** Older versions do not write this column, and it is read as empty. Every new column is optional. */
   isOptional?: true;
 }
 
 /**
- * The text columns of a click, in the order in which batches and spool lines write them. Append only: old and new services
- * read each other's batches.
+ * Text columns of a click, in the order of batches and spool lines. Append only: old and new services read each other's batches.
  */
 export const clickColumns = {
   /** Empty for a visit without a link. */
@@ -18,11 +17,11 @@ export const clickColumns = {
   userAgent: { maxLength: 512 },
   referrer: { maxLength: 1024 },
   language: { maxLength: 100 },
-  /** Analytics marks of the visited URL, `utm_*` and `qr`, as a query string; empty for most. */
+  /** Tracking parameters of the visited URL (`utm_*`, `qr`) as a query string; usually empty. */
   marks: { maxLength: 512 },
-  /** Purpose of the request, as `toPurpose` writes it; empty for a plain visit. */
+  /** Purpose of the request as `toPurpose` writes it; empty for a plain visit. */
   purpose: { maxLength: 60 },
-  /** Where the visitor was sent. */
+  /** URL that the visitor was redirected to. */
   destination: { maxLength: 8192 },
   /** Domain and code of a visit without a link, as `toMissed` writes them. */
   missed: { maxLength: 100, isOptional: true },
@@ -32,26 +31,24 @@ export type ClickColumn = keyof typeof clickColumns;
 
 const entries = Object.entries(clickColumns) as [ClickColumn, ClickColumnEntry][];
 export const clickColumnNames = entries.map(([name]) => name);
-/** Columns that every version writes. */
+/** Number of columns that every version writes. */
 export const requiredClickColumns = entries.filter(([, { isOptional }]) => !isOptional).length;
-/**
- * One answered visit, as the edge saw it and as it travels to the worker. Lives in the spool and the queue only; the address
- * never reaches the database.
- */
+
+/** An answered visit on its way from the edge to the worker. Stored in spool and queue only; the IP address never reaches the database. */
 export interface Click extends Record<ClickColumn, string> {
   /** Milliseconds since the epoch. */
   at: number;
-  /** The `traceparent` of the visit, where it was traced. */
+  /** The `traceparent` of a traced visit. */
   trace?: string;
 }
 
-/** A click without any text. */
+/** A click with all columns empty. */
 export const emptyClick: Click = {
   at: 0,
   ...(Object.fromEntries(clickColumnNames.map(name => [name, ""])) as Record<ClickColumn, string>),
 };
 
-/** Most clicks of a batch that carry a trace. */
+/** Maximum number of traced clicks in a batch. */
 export const tracesInBatch = 32;
 
 const columns = Object.fromEntries(
@@ -63,18 +60,19 @@ const common = {
   dictionary: z.array(z.string()).max(2 ** 16),
   at: z.string(),
   ...columns,
-  /** Indexes of traces in the dictionary, of entries that no column refers to. Older services ignore them. */
+  /** Dictionary indexes of traces, which no column refers to. Older services ignore them. */
   traces: z.array(z.int().nonnegative()).max(tracesInBatch).optional(),
-  /** Span within which the batch was sent, if that was traced (https://www.w3.org/TR/trace-context/). */
+  /** Span that sent the batch, if traced (https://www.w3.org/TR/trace-context/). */
   traceparent: z.string().max(100).optional(),
 };
 
 /**
- * A batch of clicks in columns, with a dictionary of the distinct strings. A column is the base64 of an array of
- * little-endian numbers, one a click: `at` floats of 64 bits, milliseconds since the epoch; the others unsigned of 16 bits,
- * indexes into the dictionary. That is smaller than JSON's numbers, and costs next to nothing to write and to read.
- * `version` lets old and new services run side by side: a batch from an edge one version older is read as well. Its `at` is
- * signed of 32 bits, milliseconds after `from`, and so does not reach beyond 24 days.
+ * A batch of clicks in columns, with a dictionary of the distinct strings. A column is the base64 of a little-endian array with one
+ * number per click: `at` as 64-bit floats (milliseconds since the epoch), the others as 16-bit unsigned indexes into the dictionary.
+ * This is smaller than JSON numbers and cheap to write and read.
+ *
+ * Old and new services run at the same time, so version 2 is still read. There `at` is a signed 32-bit number of milliseconds after
+ * `from`, which spans at most 24 days.
  */
 export const ClickBatch = z.discriminatedUnion("version", [
   z.object({ version: z.literal(2), from: z.int().nonnegative(), ...common }),
@@ -82,5 +80,5 @@ export const ClickBatch = z.discriminatedUnion("version", [
 ]);
 export type ClickBatch = z.infer<typeof ClickBatch>;
 
-/** The newest version of a batch that this code knows. */
+/** The newest batch version that this code can read. */
 export const clickBatchVersion = 3;

@@ -1,45 +1,45 @@
-/** What clicks can be broken down and filtered by. Every dimension is a field of `ClickEvent` too. */
+/** A property that clicks can be grouped and filtered by. Every dimension is also a field of `ClickEvent`. */
 export interface DimensionEntry<Column extends string = string> {
   /** Column of `click_events` with the value. */
   column: Column;
   /** Label of clicks without a value. */
   restLabel: string;
-  /** No click is without a value; one that the column holds may still count as none. */
+  /** Every click has a value, which may be `restValue`. */
   isRequired?: true;
-  /** Value of the column that counts as none. */
+  /** Column value that counts as no value. */
   restValue?: string;
-  /** How clicks are counted by it; or the dimension whose counts tell it as well, by their detail. */
+  /** How clicks are counted; or the dimension whose counts contain this one as their detail. */
   counts: Counting<Column> | string;
-  /** Stands between value and detail in the label. Without it the label is the value alone. */
+  /** Separates value and detail in the label. Without a separator, the label is the value alone. */
   separator?: string;
 }
 
-/** How a dimension is counted in `link_daily_dimension`, by value and detail. */
+/** Counting of a dimension in `link_daily_dimension`, by value and detail. */
 export interface Counting<Column extends string = string> {
-  /** Index in `link_daily.named_values`. Never changed, never used twice. */
+  /** Index in `link_daily.named_values`. Never change or reuse it. */
   slot: number;
-  /** Columns that tell equal values apart, such as the version of a browser; joined by a comma. */
+  /** Columns that distinguish equal values, such as the version of a browser; joined by a comma. */
   detail?: readonly Column[];
   /**
-   * Visitors choose what many dimensions hold, so that a link and UTC day has a limited number of rows for each, 2,000 for all
-   * together. The last coarser form of a click always gets a row.
+   * Visitors control the values of many dimensions, so a link has a limited number of rows per UTC day and dimension, 2,000 in total.
+   * The coarsest form of a click always gets a row.
    */
   limits?: readonly Limit<Column>[];
 }
 
-/** A click that would need one more than this many rows counts as if `column` held `as`. The click itself keeps its value. */
+/** Above `rows` rows, further clicks count as if `column` contained `as`. The stored click keeps its value. */
 export interface Limit<Column extends string = string> {
   rows: number;
   column: Column;
   as: typeof otherLabel | null;
-  /** Bit of `click_events.coarse` that records it. Never changed, never used twice. */
+  /** Bit in `click_events.coarse` that records this. Never change or reuse it. */
   bit: number;
 }
 
-/** Label of the values beyond a limit. */
+/** Label of values beyond a limit. */
 export const otherLabel = "(other)";
 
-/** In the order of the fields of `ClickEvent`. Append only: it is the order of columns in exports. */
+/** In the order of `ClickEvent`. Append only, because exports have the same order of columns. */
 export const dimensionTable = {
   country: { column: "country", restLabel: "Unknown", counts: { slot: 0 } },
   region: {
@@ -103,11 +103,11 @@ export const dimensionTable = {
       limits: [{ rows: 50, column: "class_reason", as: null, bit: 1 << 9 }],
     },
   },
-  utm_source: mark("utm_source", { slot: 11, rows: 99, bit: 1 << 10 }),
-  utm_medium: mark("utm_medium", { slot: 12, rows: 59, bit: 1 << 11 }),
-  utm_campaign: mark("utm_campaign", { slot: 13, rows: 119, bit: 1 << 12 }),
-  utm_term: mark("utm_term", { slot: 14, rows: 119, bit: 1 << 13 }),
-  utm_content: mark("utm_content", { slot: 15, rows: 119, bit: 1 << 14 }),
+  utm_source: utmDimension("utm_source", { slot: 11, rows: 99, bit: 1 << 10 }),
+  utm_medium: utmDimension("utm_medium", { slot: 12, rows: 59, bit: 1 << 11 }),
+  utm_campaign: utmDimension("utm_campaign", { slot: 13, rows: 119, bit: 1 << 12 }),
+  utm_term: utmDimension("utm_term", { slot: 14, rows: 119, bit: 1 << 13 }),
+  utm_content: utmDimension("utm_content", { slot: 15, rows: 119, bit: 1 << 14 }),
   destination: {
     column: "destination",
     restLabel: "Unknown",
@@ -116,7 +116,7 @@ export const dimensionTable = {
   },
 } as const satisfies Record<string, DimensionEntry>;
 
-function mark<const Column extends string>(
+function utmDimension<const Column extends string>(
   column: Column,
   { slot, rows, bit }: { slot: number; rows: number; bit: number },
 ) {
@@ -124,11 +124,11 @@ function mark<const Column extends string>(
 }
 
 export type Dimension = keyof typeof dimensionTable;
-/** Dimensions that every click has a value of. */
+/** Dimensions in which every click has a value. */
 export type RequiredDimension = {
   [D in Dimension]: (typeof dimensionTable)[D] extends { isRequired: true } ? D : never;
 }[Dimension];
 export const dimensions = Object.keys(dimensionTable) as [Dimension, ...Dimension[]];
 
-/** Longest value of a dimension in the counts, in characters: an index entry of Postgres has 2,704 bytes at most. */
+/** Longest value of a dimension in the counts, in characters. An index entry in Postgres has at most 2,704 bytes. */
 export const maxDimensionValue = 500;

@@ -1,5 +1,5 @@
-/** The domain of `BASE_URL`, made by the first migration. */
+/** Id of the shared domain, that of `BASE_URL`. The first migration creates it. */
 export const defaultDomainId = 1;
 
-/** Stands for the host of `BASE_URL`, which only the configuration knows. */
+/** Stored host of the shared domain. Only the configuration knows the host of `BASE_URL`. */
 export const defaultHost = "";

@@ -57,7 +57,7 @@ test.each([
   ...["2026-02-30T00:00:00Z", "2027-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-01-00"],
   ...["2026-01-31T24:00:00Z", "2026-01-31T10:60:00Z", "2026-01-31T10:00:60Z", "2026-01-31T10:00:00+24:00"],
 ])("%j does not exist", value => {
-  expect(Instant.safeParse(value).error?.issues[0]?.message).toBe("is a day or a time that does not exist");
+  expect(Instant.safeParse(value).error?.issues[0]?.message).toBe("is a date or time that does not exist");
 });
 
 test.each([...["1969-12-31T23:59:59Z", "1970-01-01T00:00:00+00:01", "0000-01-01", "9999-12-31T23:59:59-00:01"]])(

@@ -8,17 +8,17 @@ const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 const accepted = "must be an ISO 8601 time such as 2027-01-31T09:00:00Z, or a day such as 2027-01-31";
 
 /**
- * An instant as clients write it: ISO 8601, with `T` or a blank before the time, seconds or not, an offset as `Z`, `+01:00`, `+0100`
- * or `+01`. Without an offset it is in UTC; a day alone is its first moment in UTC. Parses to a `Date` within the years 1970 to
- * 9999, which JavaScript, JSON and Postgres agree on.
+ * A time in a request: ISO 8601 with `T` or a blank before the time, optional seconds, and an offset as `Z`, `+01:00`, `+0100` or
+ * `+01`. Without an offset it is in UTC; a day alone means its first moment in UTC. Parses to a `Date` in the years 1970 to 9999,
+ * which JavaScript, JSON and Postgres all represent.
  */
 export const Instant = z
   .string({ error: issue => (issue.input === undefined ? undefined : accepted) })
   .transform((value, ctx) => {
     const date = parseInstant(trimInvisible(value));
-    const refusal = date ? refuseYear(date) : refuseForm(value);
-    if (date && refusal === undefined) return date;
-    ctx.addIssue({ code: "custom", message: refusal ?? accepted, input: value });
+    const problem = date ? yearProblem(date) : formProblem(value);
+    if (date && problem === undefined) return date;
+    ctx.addIssue({ code: "custom", message: problem ?? accepted, input: value });
     return z.NEVER;
   })
   .meta({
@@ -29,7 +29,7 @@ export const Instant = z
     examples: ["2026-12-24T18:00:00Z"],
   });
 
-/** Undefined for another form, and for days and times that do not exist. */
+/** Returns undefined for other forms, and for dates and times that do not exist. */
 function parseInstant(value: string): Date | undefined {
   const [, day, minute = "00:00", second = "00", fraction = "", offset = "Z"] = form.exec(value) ?? [];
   if (day === undefined || !isDay(day) || minute > "23:59" || minute.slice(3) > "59" || second > "59") return undefined;
@@ -38,7 +38,7 @@ function parseInstant(value: string): Date | undefined {
   return new Date(`${day}T${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}${zone}`);
 }
 
-/** As `+hh:mm`, which is the only form that all of ECMAScript reads. */
+/** Returns `+hh:mm`, the only form that ECMAScript guarantees to parse. */
 function toOffset(offset: string): string | undefined {
   if (offset.toUpperCase() === "Z") return "Z";
   const hours = offset.slice(1, 3);
@@ -46,25 +46,25 @@ function toOffset(offset: string): string | undefined {
   return hours <= "23" && minutes <= "59" ? `${offset[0]}${hours}:${minutes}` : undefined;
 }
 
-/** Whether a calendar has the day; JavaScript takes 31 February for 3 March. */
+/** Whether the day exists. JavaScript reads 31 February as 3 March. */
 function isDay(value: string): boolean {
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === value;
 }
 
-function refuseForm(value: string): string {
-  return form.test(trimInvisible(value)) ? "is a day or a time that does not exist" : accepted;
+function formProblem(value: string): string {
+  return form.test(trimInvisible(value)) ? "is a date or time that does not exist" : accepted;
 }
 
-function refuseYear(date: Date): string | undefined {
+function yearProblem(date: Date): string | undefined {
   const ms = date.getTime();
   return ms >= 0 && ms <= lastMs ? undefined : "must be within the years 1970 to 9999";
 }
 
-/** An instant as the API answers it. */
+/** A time in a response. */
 export const InstantText = z.iso.datetime();
 
-/** A day of a calendar, whatever the time zone, as `YYYY-MM-DD`. */
+/** A calendar day as `YYYY-MM-DD`, without a time zone. */
 export const CalendarDay = z
   .string()
   .overwrite(trimInvisible)

@@ -1,2 +1,2 @@
-/** The beginning of every key in Redis. In a hash tag it stands behind the brace. */
+/** Prefix of every Redis key. In a hash tag it follows the brace. */
 export const keyPrefix = "shunt:";

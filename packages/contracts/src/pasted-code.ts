@@ -1,9 +1,6 @@
-/**
- * Longest text that is searched for a code: a percent-encoded code and a generous tail. Checked before any pattern runs, so
- * that a long path costs no more than a short one.
- */
+/** Longest text that is searched for a code. Checked before any pattern runs, so that long paths stay cheap. */
 const maxLength = 1_024;
-/** Mail gateways and chat apps encode a link once more each; deeper encodings are cut off like other leftovers. */
+/** Every mail gateway or chat app may encode a link once more. Deeper encodings are cut off as leftovers. */
 const maxDecodings = 3;
 
 const encoded = /(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}/g;
@@ -11,27 +8,26 @@ const encoded = /(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}/g;
 const beforeCode = /^[\/\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+/v;
 const codeAtStart = /^[A-Za-z0-9_-]{3,50}(?![A-Za-z0-9_-])/;
 /**
- * Where the path of a code ends: at a query, a fragment, a query without its `?` and a `%` that encodes nothing; at brackets and bars of
- * markup, behind which the label of a link may stand; and at any character beyond ASCII, as codes have none and many scripts put no
- * blank between words.
+ * End of a code: a query, a fragment, a query without its `?`, or a `%` that encodes nothing; brackets and bars of markup, which a link
+ * label may follow; or any non-ASCII character, because codes have none and many scripts put no blanks between words.
  */
 const endOfCode = /[?#&%\]<>|"]|[^\0-\x7f]/;
-/** No letter or digit of ASCII. A plus sign is kept: `code+` has a meaning of its own. */
+/** No ASCII letters or digits, and no plus sign: `code+` is the preview of a link. */
 const afterCode = /^[^A-Za-z0-9+]*$/;
 const endOfPath = /[?#&%]/;
 /**
- * A path without a code, which means the root: punctuation and symbols of any script, blanks, invisible and unassigned characters,
- * footnote numbers, letters that look like quotes.
+ * A path without a code, which means the root: only punctuation and symbols of any script, blanks, invisible and unassigned characters,
+ * footnote numbers, and letters that look like quotes.
  */
 const leftovers =
   /^(?![_\-])[[\p{P}\p{S}\p{Z}\p{C}\p{No}\p{Default_Ignorable_Code_Point}\u02b9-\u02bf\u02ee\ua78b\ua78c]--[+]]*$/v;
 
 /**
- * Returns the code in a path, without what was left before and behind it in any mix and order, percent-encoded or not. Letters and digits
- * of ASCII behind other ASCII characters make it another path, such as `abc/def` or `abc.html`.
+ * Returns the code in a pasted path, without leftovers before and after it, percent-encoded or not. ASCII letters and digits after other
+ * ASCII characters make it a different path, such as `abc/def` or `abc.html`.
  *
  * @param text path without its leading slash
- * @returns the empty string when there are only leftovers, undefined when the text is no code
+ * @returns the empty string for leftovers only, undefined for other text without a code
  */
 export function readPastedCode(text: string): string | undefined {
   if (text.length > maxLength) return undefined;

@@ -2,28 +2,28 @@ import ipaddr from "ipaddr.js";
 import { specialRanges } from "./special-ranges.ts";
 
 /**
- * Names that never lead to the public internet: special-use names (https://www.iana.org/assignments/special-use-domain-names:
+ * Suffixes that never lead to the public internet: special-use names (https://www.iana.org/assignments/special-use-domain-names:
  * RFC 6761, 6762, 7686, 8375, 9476), ICANN's `.internal`, the private top-level names of RFC 6762 appendix G and of ICANN's name
- * collision findings, and what operating systems, routers and clusters use for themselves. `arpa` has infrastructure only. Of the
- * special-use names `example` and `test` are left out: documentation and tests have links to them, and the public DNS has neither.
+ * collision findings, and names that operating systems, routers and clusters use internally. `arpa` has infrastructure only.
+ * `example` and `test` are left out: documentation and tests link to them, and the public DNS has neither.
  */
 export const privateSuffixes: readonly string[] = `localhost localdomain local localnet internal invalid onion alt arpa
   intranet private corp home lan mail workgroup consul docker svc`.split(/\s+/);
 
-/** Metadata services of clouds at addresses that look public: Azure's. */
+/** Cloud metadata services at addresses that look public (Azure). */
 const metadataAddresses: readonly string[] = ["168.63.129.16"];
 
-/** Translates to the IPv4 address in its last 32 bits (RFC 6052). */
+/** NAT64 addresses contain an IPv4 address in their last 32 bits (RFC 6052). */
 const nat64 = ipaddr.IPv6.parseCIDR("64:ff9b::/96");
-/** All that IANA has allocated for unicast (https://www.iana.org/assignments/ipv6-address-space). */
+/** The only space that IANA has allocated for unicast (https://www.iana.org/assignments/ipv6-address-space). */
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 
 const specialV4 = specialRanges.filter(range => !range.includes(":")).map(range => ipaddr.IPv4.parseCIDR(range));
 const specialV6 = specialRanges.filter(range => range.includes(":")).map(range => ipaddr.IPv6.parseCIDR(range));
 
 /**
- * Whether an address is one of the public internet: in none of IANA's special-purpose ranges, no multicast, and for IPv6 global
- * unicast. NAT64 addresses are judged by the IPv4 address in them; other addresses that embed one are refused.
+ * Whether an address is on the public internet: outside IANA's special-purpose ranges, not multicast, and for IPv6 global unicast.
+ * A NAT64 address counts as the IPv4 address in it. Other addresses that embed an IPv4 address are not public.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
@@ -35,7 +35,7 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * The IPv4 address that an address host leads to by NAT64, or the host as it is. Other addresses that embed one are not public.
+ * Returns the IPv4 address in a NAT64 address, or any other host unchanged.
  *
  * @param hostname of a WHATWG URL
  */
@@ -45,7 +45,7 @@ export function withoutNat64(hostname: string): string {
   return address.match(nat64) ? new ipaddr.IPv4(address.toByteArray().slice(12)).toString() : hostname;
 }
 
-/** The spelling of an IPv4 host that leads to it by NAT64, as a WHATWG URL has it; undefined for any other host. */
+/** Returns the NAT64 address of an IPv4 host as a WHATWG URL spells it; undefined for any other host. */
 export function toNat64(hostname: string): string | undefined {
   return fourNumbers.test(hostname) ? new URL(`http://[64:ff9b::${hostname}]/`).hostname : undefined;
 }
@@ -54,16 +54,16 @@ function isPublicV4(address: ipaddr.IPv4): boolean {
   return !specialV4.some(range => address.match(range)) && !metadataAddresses.includes(address.toString());
 }
 
-/** No name ends with a number (https://url.spec.whatwg.org/#ends-in-a-number-checker). */
+/** Names never end with a number (https://url.spec.whatwg.org/#ends-in-a-number-checker). */
 const fourNumbers = /^\d+\.\d+\.\d+\.\d+$/;
 
-/** Whether a host of a WHATWG URL is an address, which it has made one spelling of: four decimals, or IPv6 in brackets. */
+/** Whether a host of a WHATWG URL is an IP address. The URL parser writes it as four decimals, or as IPv6 in brackets. */
 export function isAddressHost(hostname: string): boolean {
   return hostname.startsWith("[") || fourNumbers.test(hostname);
 }
 
 /**
- * Whether a host may lead to the public internet: a name that is not private by its form, or a public address.
+ * Whether a host can lead to the public internet: a name without a private suffix, or a public address.
  *
  * @param hostname of a WHATWG URL, in lower case
  */
@@ -74,8 +74,8 @@ export function isPublicHost(hostname: string): boolean {
 }
 
 /**
- * Why the DNS cannot have a name, or undefined where it can (RFC 1035, RFC 2181). Underscores, and hyphens at the ends of labels,
- * occur in names that work, so they are taken. A top-level name is letters, or punycode (RFC 3696 section 2).
+ * Returns why the DNS cannot contain a name, or undefined if it can (RFC 1035, RFC 2181). Underscores, and hyphens at the ends of
+ * labels, are accepted because working names have them. A top-level domain is letters or punycode (RFC 3696 section 2).
  *
  * @param hostname of a WHATWG URL, in lower case and punycode; an address always passes
  */
@@ -100,7 +100,7 @@ function isTopLevel(label: string): boolean {
   return /^(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$/.test(label);
 }
 
-/** Without the dot of the root, which makes no other name. */
+/** Removes the trailing dot of the root. */
 export function withoutRoot(hostname: string): string {
   return hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
 }

@@ -1,4 +1,4 @@
-/** Where a Redis is, as the URL of a setting tells it. */
+/** Parsed URL of a Redis server, cluster or set of sentinels. */
 export type RedisAddress =
   | { kind: "single"; url: string }
   | ({ kind: "cluster"; nodes: readonly RedisNode[] } & RedisAccess)
@@ -9,7 +9,7 @@ export interface RedisNode {
   port: number;
 }
 
-/** How to get in; what a sentinel itself asks for is not meant. */
+/** Credentials of the Redis nodes, not of the sentinels. */
 export interface RedisAccess {
   username: string | undefined;
   password: string | undefined;
@@ -20,11 +20,11 @@ const manyNodes = /^(rediss?)\+(cluster|sentinel):\/\/(?:([^@/]*)@)?([^/?#]+)(?:
 const defaultPorts = { cluster: 6379, sentinel: 26379 } as const;
 
 /**
- * Reads `redis://…` and `rediss://…` (TLS), as https://www.iana.org/assignments/uri-schemes/prov/redis has them, and those of several
- * nodes: `redis+cluster://user:password@a:6379,b:6379` and `redis+sentinel://user:password@a:26379,b:26379/name-of-the-master/db`.
+ * Parses `redis://…` and `rediss://…` (TLS, https://www.iana.org/assignments/uri-schemes/prov/redis), and URLs of several nodes:
+ * `redis+cluster://user:password@a:6379,b:6379` and `redis+sentinel://user:password@a:26379,b:26379/name-of-the-master/db`.
  * User and password are percent-encoded.
  *
- * @throws Error that tells what it should have been, without what it was: there may be a password in it
+ * @throws Error with the accepted form. It omits the URL, which may contain a password.
  */
 export function parseRedisAddress(url: string): RedisAddress {
   if (/^rediss?:\/\//.test(url) && URL.canParse(url)) return { kind: "single", url };

@@ -1,4 +1,4 @@
-/** Words that a proxy in front of the services, or a browser, gives a meaning of its own, and names of the service itself. */
+/** Paths with a special meaning for proxies, browsers or the service itself. */
 const reservedWords = words(
   `about account admin administrator analytics api app apple-app-site-association assets auth blog contact dashboard docs favicon
    feed health help home hostmaster legal link links livez login logout me metrics moderator null official openapi ops password
@@ -6,16 +6,16 @@ const reservedWords = words(
    sitemap social static stats status support swagger terms undefined url urls user users verify-email webmaster well-known www`,
 );
 
-/** Words by which people would take an account for the service, one of them or several in a row. */
+/** Words that make an account look like the service itself, alone or in a row. */
 const serviceWords = words(
   `admin administrator bot help helpdesk mod moderator noreply official operator root security service shunt staff support system
    team`,
 );
 
-/** From this length on, no ordinary word is like a reserved one but for letters that look alike ("uri" is like "url"). */
+/** Minimum length of look-alikes. Shorter ordinary words can look like a reserved word ("uri" and "url"). */
 const minLookAlike = 5;
 
-/** Characters that are taken for each other, each as the one that stands for all. */
+/** Characters that look alike, mapped to one of them. */
 const alike: Record<string, string> = {
   "0": "o",
   "1": "l",
@@ -30,18 +30,18 @@ const alike: Record<string, string> = {
 
 const skeletons = new Set([...reservedWords].map(toSkeleton));
 const serviceSkeletons = [...serviceWords].map(toSkeleton);
-/** They join the words of the service: "the Shunt team", "support at Shunt". */
+/** Words that join service words: "the Shunt team", "support at Shunt". */
 const joiningSkeletons = [...words("the our of at by for from and real verified customer")].map(toSkeleton);
-/** Words in a row: "the official Shunt support team". */
+/** Longest sequence of words, as in "the official Shunt support team". */
 const maxWordsInRow = 6;
 const allSkeletons = [...serviceSkeletons, ...joiningSkeletons];
-/** With a number they still name an account of the service: `admin1`. */
+/** Words that look like the service even with a number: `admin1`. */
 const numbered = new Set([...words("admin administrator moderator shunt")].map(toSkeleton));
 
 /**
- * Whether an alias is a reserved word, or looks like one: case, the separators `-`, `_` and `.`, and characters that are taken for
- * each other (`0` and `o`, `rn` and `m`) make no difference. Digits at the end make none behind the words in `numbered` alone,
- * as aliases such as `support24` or `security2026` are ordinary.
+ * Whether an alias is a reserved word or looks like one. Ignores case, the separators `-`, `_` and `.`, and differences between
+ * look-alike characters (`0` and `o`, `rn` and `m`). Ignores trailing digits only for the words in `numbered`, because aliases such
+ * as `support24` or `security2026` are ordinary.
  */
 export function isReservedWord(alias: string): boolean {
   const plain = alias.toLowerCase();
@@ -53,8 +53,8 @@ export function isReservedWord(alias: string): boolean {
 }
 
 /**
- * Whether a username is reserved, or looks as if the service itself spoke. Letters of other scripts count as what they look like;
- * punctuation, symbols, emoji, invisible characters, and digits at the ends count as nothing.
+ * Whether a username is reserved or looks like the service itself. Letters of other scripts count as the Latin letters that they look
+ * like. Punctuation, symbols, emoji, invisible characters and digits at the ends are ignored.
  */
 export function isReservedUsername(name: string): boolean {
   return toReadings(name).some(reading => isReservedWord(reading) || speaksForService(reading));
@@ -71,7 +71,7 @@ function isOfService(skeleton: string): boolean {
   return !isMadeOf(joiningSkeletons, skeleton, maxWordsInRow) && isMadeOf(allSkeletons, skeleton, maxWordsInRow);
 }
 
-/** Whether a text consists of some of the words, and of so many at most. */
+/** Whether a text is a concatenation of at most `max` of the words. */
 function isMadeOf(parts: readonly string[], text: string, max: number): boolean {
   if (text === "") return true;
   return max > 0 && parts.some(part => text.startsWith(part) && isMadeOf(parts, text.slice(part.length), max - 1));
@@ -85,7 +85,7 @@ function withoutSeparators(text: string): string {
   return text.replace(/[-_.\s]/g, "");
 }
 
-/** What is left where all that looks alike is written in one way. */
+/** Replaces look-alike characters by one of them and removes separators. */
 function toSkeleton(text: string): string {
   return withoutSeparators(text)
     .replace(/rn/g, "m")
@@ -93,7 +93,7 @@ function toSkeleton(text: string): string {
     .replace(/[0134578i|]/g, character => alike[character] ?? character);
 }
 
-/** Letters of other scripts, and the Latin letter that each looks like (a selection of Unicode TR39's confusables). */
+/** Letters of other scripts and the Latin letters that they look like (a selection of the confusables of Unicode TR39). */
 const foreign = new Map(
   (
     [
@@ -112,12 +112,12 @@ const foreign = new Map(
   ).flatMap(([letters, latin]) => [...letters].map((letter, i) => [letter, latin[i] as string] as const)),
 );
 
-/** Letters in filled circles and squares, and those of flags: alphabets of 26 that Unicode does not take for letters. */
+/** First letters of alphabets that Unicode does not classify as letters: filled circles, squares, and flags. */
 const pictured = [0x1f150, 0x1f170, 0x1f1e6];
-/** Signs that stand for a letter, unless they are decoration. */
+/** Signs that can stand for a letter. */
 const signs: Record<string, string> = { "@": "a", $: "s", "€": "e", "|": "l", "!": "i", "¡": "i", "+": "t" };
 
-/** What the name may be read as, in small Latin letters and digits: with signs as letters, all of them or but for the ends, or without. */
+/** Possible readings of a name in lower-case Latin letters and digits: with all signs as letters, without those at the ends, or without any. */
 function toReadings(name: string): string[] {
   const latin = toLatin(name);
   const inside = latin.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
@@ -126,7 +126,7 @@ function toReadings(name: string): string[] {
   return [...readings, latin].map(text => text.replace(/[^\p{L}\p{N}]/gu, ""));
 }
 
-/** In small letters, without marks and invisible characters, and in Latin letters as far as others look like those. */
+/** Returns lower case, without marks and invisible characters, with look-alike letters as Latin ones. */
 function toLatin(name: string): string {
   const plain = name
     .replace(/[™℠©®]/g, "")

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isReservedWord } from "./reserved-names.ts";
 import { trimInvisible } from "./text.ts";
 
-/** What a short code may look like. Judged before any look-up, so that nonsense never costs I/O. */
+/** Form of a short code. Checked before any look-up, so that other paths cost no I/O. */
 const shortCodePattern = /^[A-Za-z0-9_-]{3,50}$/;
 
 export function isShortCode(value: string): boolean {
@@ -14,5 +14,5 @@ export const ShortCode = z
   .overwrite(trimInvisible)
   .regex(shortCodePattern, "must be 3 to 50 characters: letters A-Z and a-z, digits, hyphens and underscores");
 
-/** A code of the owner's own choice. */
+/** A code that the owner chooses. */
 export const Alias = ShortCode.refine(alias => !isReservedWord(alias), "is a reserved word, or looks like one");

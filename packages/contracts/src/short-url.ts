@@ -2,10 +2,10 @@ import { readPastedCode } from "./pasted-code.ts";
 import { trimInvisible } from "./text.ts";
 
 /**
- * Where a code is found: on its own domain with the scheme and port of the domain of everybody.
+ * Returns the short URL of a code. Custom domains share scheme and port with the shared domain.
  *
- * @param host of the code's domain; null for that of everybody
- * @param baseUrl origin of short links, without a trailing slash.
+ * @param host of the code's custom domain; null for the shared domain
+ * @param baseUrl origin of the shared domain, without a trailing slash
  */
 export function toShortUrl(code: string, host: string | null, baseUrl: string): string {
   if (host === null) return `${baseUrl}/${code}`;
@@ -13,21 +13,21 @@ export function toShortUrl(code: string, host: string | null, baseUrl: string): 
   return `${protocol}//${host}${port && `:${port}`}/${code}`;
 }
 
-/** What a short URL says before anything is looked up. */
+/** The parts of a short URL, before any look-up. */
 export interface ShortUrl {
-  /** As a URL has it: lower case, punycode, without a port. */
+  /** In lower case and punycode, without a port. */
   host: string;
-  /** What is behind the slash. */
+  /** Path without its leading slash. */
   path: string;
-  /** Empty for the root of the host, undefined where the path is no code. */
+  /** Empty for the bare host, undefined if the path has no code. */
   code: string | undefined;
 }
 
 const maxLength = 2_048;
 
 /**
- * Reads a short URL as people paste it: with or without a scheme, with a query, a trailing slash, closing punctuation, or the `+` of
- * the preview. Returns undefined for other text, a code alone included.
+ * Parses a pasted short URL: with or without a scheme, with a query, a trailing slash, closing punctuation, or the `+` of the preview.
+ * Returns undefined for other text, including a bare code.
  */
 export function parseShortUrl(text: string): ShortUrl | undefined {
   const pasted = trimInvisible(text);

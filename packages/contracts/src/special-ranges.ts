@@ -1,7 +1,7 @@
 /**
- * Ranges that do not lead to a host of the public internet: IANA's special-purpose registries, without regard to what is reachable
- * within them (https://www.iana.org/assignments/iana-ipv4-special-registry, https://www.iana.org/assignments/iana-ipv6-special-registry),
- * multicast and reserved space. IPv6 outside of `2000::/3` needs no entry to be refused; it is here to keep the list whole.
+ * Ranges outside the public internet: IANA's special-purpose registries, including their reachable parts
+ * (https://www.iana.org/assignments/iana-ipv4-special-registry, https://www.iana.org/assignments/iana-ipv6-special-registry),
+ * multicast and reserved space. IPv6 outside `2000::/3` is refused anyway and listed for completeness.
  */
 export const specialRanges: readonly string[] = [
   "0.0.0.0/8", // this network

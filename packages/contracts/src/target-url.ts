@@ -1,7 +1,7 @@
 import { isPublicHost } from "./public-host.ts";
 import { webUrl } from "./web-url.ts";
 
-/** Longest destination, in characters of its WHATWG href. */
+/** Longest destination in characters of its WHATWG href. */
 export const maxTargetLength = 8192;
 
 /** A destination: a `webUrl` on a public host. */

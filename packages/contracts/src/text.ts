@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Text that Postgres can store and return unchanged: no NUL (a `text` column cannot hold it) and no lone surrogate
- * (UTF-8 cannot express it). Blanks and invisible characters at either end are removed; lengths are in UTF-16 units.
+ * Text that Postgres can store unchanged: no NUL, which a `text` column cannot contain, and no lone surrogates, which UTF-8 cannot
+ * encode. Blanks and invisible characters at either end are removed. Lengths are in UTF-16 units.
  */
 export function text(options: { min?: number; max: number }) {
   return z
@@ -15,17 +15,17 @@ export function text(options: { min?: number; max: number }) {
 
 export const unstorable = "must not contain NUL characters or unpaired surrogates";
 
-/** Whether Postgres and UTF-8 can carry the string unchanged. */
+/** Whether Postgres and UTF-8 can represent the string unchanged. */
 export function isStorable(value: string): boolean {
   return value.isWellFormed() && !value.includes("\0");
 }
 
-/** The text without what Postgres and UTF-8 cannot carry, cut to `maxLength` UTF-16 units. */
+/** Replaces or removes characters that Postgres and UTF-8 cannot represent, and truncates to `maxLength` UTF-16 units. */
 export function toStorable(value: string, maxLength: number): string {
   return value.replaceAll("\0", "").slice(0, maxLength).toWellFormed();
 }
 
-/** Stands for bytes that could not be decoded: text that has it has already lost something. */
+/** U+FFFD stands for bytes that could not be decoded, so the text is already damaged. */
 export function hasReplacementCharacter(value: string): boolean {
   return value.includes("\ufffd");
 }
@@ -33,7 +33,7 @@ export function hasReplacementCharacter(value: string): boolean {
 /**
  * Characters without a glyph: blanks of every script, line ends and controls, soft hyphen, zero-width and bidi marks, the byte
  * order mark, variation selectors, interlinear annotation marks, and the blank Braille pattern (Unicode, DerivedCoreProperties).
- * NUL is not one of them: it is refused, not removed.
+ * NUL is not included, because it is refused instead of removed.
  */
 const invisible = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb\u2800]$/u;
 
@@ -41,12 +41,12 @@ function isInvisible(character: string): boolean {
   return invisible.test(character) && character !== "\0";
 }
 
-/** They change the glyph before them, such as an emoji's colour or flag, so they stay with it. */
+/** Change the preceding glyph, such as the colour of an emoji or a flag, so they stay with it. */
 const glyphModifier = /^(?:\p{Variation_Selector}|[\u{e0020}-\u{e007f}])$/u;
 
 /**
- * Removes blanks and invisible characters from both ends, as copied text brings them along. What joins or modifies visible
- * characters, such as an emoji's variation selector, stays. Takes linear time.
+ * Removes the blanks and invisible characters that copied text has at its ends. Characters that join or modify visible ones, such as
+ * the variation selector of an emoji, stay. Runs in linear time.
  */
 export function trimInvisible(value: string): string {
   let start = 0;
@@ -63,7 +63,7 @@ export function trimInvisible(value: string): string {
   return value.slice(start, endOfModifiers(value, end));
 }
 
-/** The end of the modifiers that follow a character beyond ASCII; ASCII has no glyphs to modify. */
+/** Returns the end of the modifiers after a non-ASCII character. ASCII characters are not modified. */
 function endOfModifiers(value: string, end: number): number {
   if (end === 0 || value.charCodeAt(end - 1) < 0x80) return end;
   let last = end;

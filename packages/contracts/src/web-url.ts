@@ -3,14 +3,14 @@ import { hostNameProblem } from "./public-host.ts";
 import { hasReplacementCharacter, isStorable, trimInvisible, unstorable } from "./text.ts";
 
 /**
- * An absolute http or https URL without credentials, on a host that the DNS can have. Blanks and invisible characters at either
- * end are removed as they are typed; a percent-encoded one is part of the URL. Parses to its WHATWG href, which is plain ASCII and
- * goes into a header byte for byte (https://url.spec.whatwg.org/#url-serializing).
+ * An absolute http or https URL without credentials, on a host name that the DNS can contain. Blanks and invisible characters at
+ * either end are removed; percent-encoded ones are part of the URL. Parses to the WHATWG href, which is plain ASCII and safe in a
+ * header (https://url.spec.whatwg.org/#url-serializing).
  *
- * @param maxLength characters, as typed and of the href
- * @param refuse what else is wrong with a URL
+ * @param maxLength in characters, of the input and of the href
+ * @param findProblem further check: returns a message, or undefined for an accepted URL
  */
-export function webUrl(maxLength: number, refuse: (url: URL) => string | undefined = () => undefined) {
+export function webUrl(maxLength: number, findProblem: (url: URL) => string | undefined = () => undefined) {
   return z
     .string()
     .overwrite(trimInvisible)
@@ -22,14 +22,14 @@ export function webUrl(maxLength: number, refuse: (url: URL) => string | undefin
     })
     .transform((value, ctx) => {
       const url = URL.parse(value);
-      const refusal = refuseUrl(url, maxLength) ?? (url && refuse(url));
-      if (url && !refusal) return url.href;
-      ctx.addIssue({ code: "custom", message: refusal ?? "", input: value });
+      const problem = urlProblem(url, maxLength) ?? (url && findProblem(url));
+      if (url && !problem) return url.href;
+      ctx.addIssue({ code: "custom", message: problem ?? "", input: value });
       return z.NEVER;
     });
 }
 
-function refuseUrl(url: URL | null, maxLength: number): string | undefined {
+function urlProblem(url: URL | null, maxLength: number): string | undefined {
   if (!url) return "must be an absolute URL such as https://example.com/page";
   if (url.protocol !== "http:" && url.protocol !== "https:") return "must be an http or https URL";
   if (url.username || url.password) return "must not contain a user name or password";

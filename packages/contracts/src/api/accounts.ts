@@ -72,7 +72,7 @@ export const CreateApiKey = z
       .min(1)
       .max(4)
       .transform(scopes => [...new Set(scopes)])
-      .describe("What the key is allowed to do. Only administrators can grant `admin`."),
+      .describe("Permissions of the key. Only administrators can grant `admin`."),
     domains: z
       .array(HostName.nullable())
       .min(1)
@@ -94,7 +94,7 @@ const apiKeyFields = {
   id: z.uuid().describe("Id of the API key."),
   name: z.string().describe("The name that you gave it."),
   prefix: z.string().describe("The first characters of the key."),
-  scopes: z.array(Scope).describe("What the key is allowed to do."),
+  scopes: z.array(Scope).describe("Permissions of the key."),
   domains: z
     .array(z.string().nullable())
     .nullable()

@@ -148,7 +148,7 @@ const AuditEntry = z
       .uuid()
       .nullable()
       .describe("Account that acted; `null` for the operator's command and deleted accounts."),
-    action: z.string().describe("What was done, such as `link.deleted`."),
+    action: z.string().describe("The action, such as `link.deleted`."),
     subject_id: z
       .uuid()
       .nullable()

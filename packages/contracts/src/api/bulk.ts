@@ -34,12 +34,12 @@ export const BulkResult = z.object({
       code: z
         .enum(Object.keys(problems) as [keyof typeof problems, ...(keyof typeof problems)[]])
         .describe("Stable code of the problem, to branch on."),
-      detail: z.string().describe("What went wrong and what to do about it."),
+      detail: z.string().describe("Describes the error and what to do about it."),
       errors: z
         .array(
           z.object({
             pointer: z.string().describe("JSON pointer to the field within the row, such as `/tags/0`."),
-            detail: z.string().describe("What the field requires or accepts."),
+            detail: z.string().describe("Describes what the field requires or accepts."),
           }),
         )
         .optional()

@@ -10,7 +10,7 @@ export function toWebhookObject(
   const body = z.object({
     type: z.literal(type).describe("Type of the event."),
     timestamp: z.iso.datetime().describe("When the event happened."),
-    data: data.describe("What the event is about."),
+    data: data.describe("Data of the event."),
   });
   const header = (name: string, description: string) => ({
     name,

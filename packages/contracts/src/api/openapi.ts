@@ -10,9 +10,9 @@ import { webhookEvents } from "./webhook-events.ts";
 const ProblemBody = z
   .object({
     type: z.string().describe("URN of the problem: `urn:shunt:problem:` and the code."),
-    title: z.string().describe("What the code means, in one line."),
+    title: z.string().describe("Meaning of the code, in one line."),
     status: z.int().describe("HTTP status of the response."),
-    detail: z.string().describe("What went wrong in this request and what to do about it."),
+    detail: z.string().describe("Describes the error in this request and what to do about it."),
     code: z
       .enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]])
       .describe("Stable code of the problem, to branch on."),
@@ -21,7 +21,7 @@ const ProblemBody = z
       .array(
         z.object({
           pointer: z.string().describe("The field: `/tags/0` in the body, `?days` in the query, `:id` in the path."),
-          detail: z.string().describe("What the field requires or accepts."),
+          detail: z.string().describe("Describes what the field requires or accepts."),
         }),
       )
       .optional()

@@ -1,15 +1,15 @@
 import { type FieldError, type ProblemCode, problemMediaType } from "../problem.ts";
 
-/** An answer of the API that is not a success. */
+/** A response that is not a success. */
 export class ApiError extends Error {
   readonly status: number;
-  /** Undefined where something between client and API has answered. */
+  /** Undefined if the response is not from the API, but from a proxy. */
   readonly code: ProblemCode | undefined;
-  /** The fields that were refused. */
+  /** The invalid fields. */
   readonly errors: readonly FieldError[];
-  /** When it makes sense to try again. */
+  /** Seconds until a retry makes sense. */
   readonly retryAfterSeconds: number | undefined;
-  /** To quote when asking for help. */
+  /** Id of the request, for support. */
   readonly requestId: string | undefined;
 
   constructor(message: string, { status, headers }: Response, problem: ProblemFields = {}) {
@@ -23,7 +23,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Of RFC 9457 problem details as the API sends them. */
+/** Fields of RFC 9457 problem details as the API sends them. */
 interface ProblemFields {
   code?: ProblemCode;
   detail?: string;
@@ -31,7 +31,7 @@ interface ProblemFields {
   request_id?: string;
 }
 
-/** Reads the problem of an answer. @param name of the operation */
+/** Converts a response. @param name of the operation */
 export async function toApiError(name: string, response: Response): Promise<ApiError> {
   const isProblem = response.headers.get("content-type")?.startsWith(problemMediaType) ?? false;
   const text = await response.text();
@@ -39,7 +39,7 @@ export async function toApiError(name: string, response: Response): Promise<ApiE
   return new ApiError(`${name}: ${response.status} ${problem.detail ?? text.slice(0, 200)}`, response, problem);
 }
 
-/** Something between client and API may answer in a form of its own. */
+/** A proxy may send a body of any form. */
 function parseProblem(text: string): ProblemFields {
   try {
     return (JSON.parse(text) as ProblemFields | null) ?? {};

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Operation } from "../api/operation.ts";
 
-/** A part of a request as its schema takes it; it may be left out where the schema requires nothing of it. */
+/** A part of a request, optional if its schema requires nothing. */
 type Part<Name extends string, Schema> = Schema extends z.ZodType
   ? Record<never, never> extends z.input<Schema>
     ? { [K in Name]?: z.input<Schema> }
@@ -10,7 +10,7 @@ type Part<Name extends string, Schema> = Schema extends z.ZodType
       : { [K in Name]: z.input<Schema> }
   : unknown;
 
-/** What a client sends with an operation. */
+/** The request of an operation. */
 export type CallInput<O extends Operation> = Part<"params", O["params"]> &
   Part<"query", O["query"]> &
   Part<"body", O["body"]> &
@@ -18,20 +18,20 @@ export type CallInput<O extends Operation> = Part<"params", O["params"]> &
   (O["method"] extends "post" ? { idempotencyKey?: string } : unknown) &
   (O extends { honoursIfMatch: true } ? { ifMatch?: string } : unknown) & { signal?: AbortSignal };
 
-/** What the answer of an operation holds: its body, the response itself where that is not JSON, or nothing. */
+/** The result of an operation: the parsed body, the `Response` if it is not JSON, or undefined if it is empty. */
 export type Answer<O extends Operation> = O["success"] extends { schema: infer S extends z.ZodType }
   ? z.output<S>
   : O["success"] extends { mediaTypes: readonly string[] }
     ? Response
     : undefined;
 
-/** Calls an operation. Rejects with an `ApiError` when it is refused. */
+/** Calls an operation. Rejects with an `ApiError` for a response that is not a success. */
 export type Call<O extends Operation> =
   Record<never, never> extends CallInput<O>
     ? (input?: CallInput<O>) => Promise<Answer<O>>
     : (input: CallInput<O>) => Promise<Answer<O>>;
 
-/** `CallInput` of any operation. */
+/** The request of any operation. */
 export interface AnyInput {
   params?: unknown;
   query?: unknown;

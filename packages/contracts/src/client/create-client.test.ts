@@ -54,7 +54,7 @@ test.each(["", ".", ".."])(
   async code => {
     const before = asked.length;
 
-    await expect(api().deleteCode({ params: { id: "a", short_code: code } })).rejects.toThrow("cannot stand in a path");
+    await expect(api().deleteCode({ params: { id: "a", short_code: code } })).rejects.toThrow("cannot be a path segment");
     expect(asked).toHaveLength(before);
   },
 );

@@ -5,7 +5,7 @@ import type { AnyInput, Call, CallInput } from "./call.ts";
 export interface ClientOptions {
   /** Origin of the API, without a trailing slash. */
   baseUrl: string;
-  /** By default the platform's. */
+  /** Defaults to the global `fetch`. */
   fetch?: typeof fetch;
   /** Returns an access token or an API key; undefined for a request without one. */
   getToken?: () => string | undefined | Promise<string | undefined>;
@@ -14,8 +14,8 @@ export interface ClientOptions {
 export type Client<O extends Record<string, Operation>> = { [Name in keyof O]: Call<O[Name]> };
 
 /**
- * A function for every operation: `createClient(linksOperations, { baseUrl }).createLink({ body: { original_url } })`. Uses the Fetch
- * API only. Answers are typed by the contract and not parsed, as fields may be added to them.
+ * Returns a function per operation: `createClient(linksOperations, { baseUrl }).createLink({ body: { original_url } })`. Needs the Fetch
+ * API only. Responses are typed by the contract but not validated, because they may get further fields.
  */
 export function createClient<const O extends Record<string, Operation>>(
   operations: O,
@@ -26,13 +26,13 @@ export function createClient<const O extends Record<string, Operation>>(
     async (input: AnyInput = {}) => {
       const response = await send(operation, input, options);
       if (!isSuccess(operation, response)) throw await toApiError(name, response);
-      return readAnswer(operation, response);
+      return readResponse(operation, response);
     },
   ]);
   return Object.fromEntries(calls);
 }
 
-/** Sends an operation, for what a client does not return: status and headers of the answer, which may be a refusal. */
+/** Sends a request and returns the raw response, for callers that need its status or headers. Does not throw for problems. */
 export function sendOperation<const O extends Operation>(
   operation: O,
   input: CallInput<O>,
@@ -42,7 +42,7 @@ export function sendOperation<const O extends Operation>(
 }
 
 /**
- * The address of an operation, such as that of a picture, or of a stream for `EventSource`, whose `query` has a ticket instead of the
+ * Returns the URL of an operation, for example of a picture, or of a stream for `EventSource`, with a ticket in `query` in place of the
  * token.
  */
 export function toOperationUrl<const O extends Operation>(
@@ -54,10 +54,10 @@ export function toOperationUrl<const O extends Operation>(
 }
 
 async function send(operation: Operation, input: AnyInput, options: ClientOptions): Promise<Response> {
-  const { baseUrl, fetch: ask = fetch, getToken } = options;
+  const { baseUrl, fetch: doFetch = fetch, getToken } = options;
   const token = await getToken?.();
   const { body, type } = toBody(operation, input);
-  return ask(toUrl(operation, input, baseUrl), {
+  return doFetch(toUrl(operation, input, baseUrl), {
     method: operation.method.toUpperCase(),
     headers: {
       ...(type !== undefined && { "content-type": type }),
@@ -81,11 +81,11 @@ function toUrl({ path }: Operation, { params = {}, query = {} }: AnyInput, baseU
 }
 
 /**
- * A URL without these segments, which no encoding saves (https://url.spec.whatwg.org/#double-dot-path-segment), would be that of another
- * operation.
+ * URL parsers drop these segments, encoded or not (https://url.spec.whatwg.org/#double-dot-path-segment), so the request would reach
+ * another operation.
  */
 function toSegment(name: string, value: string): string {
-  if (["", ".", ".."].includes(value)) throw new TypeError(`"${value}" cannot stand in a path as ${name}`);
+  if (["", ".", ".."].includes(value)) throw new TypeError(`"${value}" cannot be a path segment for ${name}`);
   return encodeURIComponent(value);
 }
 
@@ -93,7 +93,7 @@ type Values = Record<string, unknown>;
 
 const json = "application/json";
 
-/** Bytes go as they are, all else as JSON. */
+/** Sends bytes unchanged and everything else as JSON. */
 function toBody({ bodyMediaTypes: [first = json] = [] }: Operation, { body, contentType: type = first }: AnyInput) {
   if (body === undefined) return { body: undefined, type: undefined };
   return { body: type === json ? JSON.stringify(body) : (body as Uint8Array<ArrayBuffer>), type };
@@ -103,7 +103,7 @@ function isSuccess({ success }: Operation, { status, ok }: Response): boolean {
   return ok || status === success.alsoAt;
 }
 
-async function readAnswer({ success }: Operation, response: Response): Promise<unknown> {
+async function readResponse({ success }: Operation, response: Response): Promise<unknown> {
   if (success.schema) return response.json();
   return success.mediaTypes ? response : undefined;
 }

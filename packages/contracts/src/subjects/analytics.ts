@@ -1,4 +1,4 @@
-/** What is asked about clicks, and answered. */
+/** Queries about clicks, and their responses. */
 export * from "../api/analytics.ts";
 export * from "../api/operations/analytics.ts";
 export * from "../dimension.ts";

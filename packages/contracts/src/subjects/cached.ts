@@ -1,3 +1,3 @@
-/** What the edge caches of links and domains. */
+/** Links and domains as the edge caches them. */
 export * from "../cached-domain.ts";
 export * from "../cached-link.ts";

@@ -1,4 +1,4 @@
-/** Links and what belongs to them: settings, codes, bulk, transfer, previews and QR codes. */
+/** Links: settings, codes, bulk requests, import and export, previews and QR codes. */
 export * from "../api/bulk.ts";
 export * from "../api/codes.ts";
 export * from "../api/link-ref.ts";

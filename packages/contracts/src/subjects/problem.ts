@@ -1,3 +1,3 @@
-/** Problems: the errors that clients can meet. */
+/** Problems: the errors that clients can get. */
 export * from "../describe-issue.ts";
 export * from "../problem.ts";

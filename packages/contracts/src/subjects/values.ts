@@ -1,4 +1,4 @@
-/** Values that several subjects use: texts, times, hosts, URLs and parameters. */
+/** Values that several subjects share: texts, times, hosts, URLs and parameters. */
 export * from "../api/query.ts";
 export * from "../api/streams.ts";
 export * from "../host-name.ts";

@@ -18,8 +18,8 @@ export type NotificationKind = z.infer<typeof NotificationKind>;
 export const Notification = z
   .object({
     notification_id: z.uuid().describe("Id of the notification."),
-    kind: NotificationKind.describe("What happened."),
-    message: z.string().describe("What happened, in words. Plain text: escape it before you put it into markup."),
+    kind: NotificationKind.describe("Kind of the event."),
+    message: z.string().describe("Message for the reader. Plain text: escape it before you put it into markup."),
     actor: Person.nullable().describe("The person who did it; `null` for a milestone."),
     post_id: z.uuid().nullable().describe("The post that it is about, or `null`."),
     link_id: z.uuid().nullable().describe("The link that reached a milestone, or `null`."),
