@@ -4,7 +4,10 @@ import { startShunt } from "./harness/start-shunt.ts";
 const levelsUpToInfo = ["trace", "debug", "info"];
 
 // Retried, because a query may time out on a busy machine.
-test("all three services start, answer and stop without a log line above level info", { retry: 2 }, async () => {
+test("all three services start, answer and stop without a log line above level info", {
+  retry: 2,
+  timeout: 90_000,
+}, async () => {
   const shunt = await startShunt();
   onTestFinished(() => shunt.stop());
 
