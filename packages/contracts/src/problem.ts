@@ -112,15 +112,15 @@ export class Problem extends Error {
 }
 
 /** Returns "validation-failed" for one field, for rules that its schema does not cover. @param pointer as in `FieldError` */
-export function refuseField(pointer: string, detail: string): Problem {
-  return refuseFields([{ pointer, detail }]);
+export function fieldProblem(pointer: string, detail: string): Problem {
+  return validationProblem([{ pointer, detail }]);
 }
 
 /** Number of fields that the problem's `detail` names; it counts the others. */
 const maxNamedFields = 3;
 
 /** Returns "validation-failed". Its `detail` repeats the first errors, for clients that show nothing else. */
-export function refuseFields(errors: readonly FieldError[]): Problem {
+export function validationProblem(errors: readonly FieldError[]): Problem {
   const named = errors
     .slice(0, maxNamedFields)
     .map(({ pointer, detail }) => (isName(pointer) ? `${pointer} ${detail}` : detail));

@@ -54,7 +54,9 @@ test.each(["", ".", ".."])(
   async code => {
     const before = asked.length;
 
-    await expect(api().deleteCode({ params: { id: "a", short_code: code } })).rejects.toThrow("cannot be a path segment");
+    await expect(api().deleteCode({ params: { id: "a", short_code: code } })).rejects.toThrow(
+      "cannot be a path segment",
+    );
     expect(asked).toHaveLength(before);
   },
 );

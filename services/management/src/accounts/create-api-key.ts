@@ -12,7 +12,7 @@ import {
   toApiKeyBody,
 } from "../auth/index.ts";
 import { createDomainChoice } from "../domains/index.ts";
-import { refusePast } from "../http/index.ts";
+import { expiryProblem } from "../http/index.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 const shownLength = apiKeyPrefix.length + 6;
@@ -23,7 +23,7 @@ const maxKeys = 50;
  * for an expiry in the past
  */
 export async function createApiKey(context: AccountsDeps, actor: UserActor, input: CreateApiKey): Promise<NewApiKey> {
-  const past = refusePast(input.expires_at);
+  const past = expiryProblem(input.expires_at);
   if (past) throw past;
   if (input.scopes.includes("admin") && !isAdministrator(actor))
     throw new Problem("admin-only", 'Only administrators can create API keys with the scope "admin"');

@@ -1,5 +1,5 @@
 import type { Me, UpdateMe } from "@shunt/contracts/accounts";
-import { Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Caller, UserActor } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
@@ -43,7 +43,7 @@ export async function updateMe(
 ): Promise<Me> {
   const { full_name, username, email, current_password = "" } = changes;
   if (username !== undefined && !context.social)
-    throw refuseField("/username", "cannot be set, because social features are switched off");
+    throw fieldProblem("/username", "cannot be set, because social features are switched off");
   const before =
     email === undefined ? undefined : (await requirePassword(context, actor, current_password, client)).email;
   const isOther = before !== undefined && email?.toLowerCase() !== before.toLowerCase();

@@ -1,5 +1,5 @@
 import type { AddDomain } from "@shunt/contracts/domains";
-import { Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
@@ -17,7 +17,7 @@ const maxDomains = 100;
  */
 export async function addDomain({ db, config }: DomainsDeps, actor: Caller, input: AddDomain): Promise<DomainRecord> {
   const own = [config.baseUrl, config.appUrl].map(origin => new URL(origin).hostname);
-  if (own.includes(input.host)) throw refuseField("/host", "is the host of this service; use another host");
+  if (own.includes(input.host)) throw fieldProblem("/host", "is the host of this service; use another host");
   if (await isServed(db, input.host)) throw new Problem("domain-taken");
   const { workspaceId } = actor;
   return db.transaction().execute(async tx => {

@@ -1,4 +1,4 @@
-import { type Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { Instant, isStorable } from "@shunt/contracts/values";
 import { z } from "zod";
 
@@ -72,5 +72,5 @@ function parseJson(json: string): unknown {
 }
 
 function refuseCursor(): Problem {
-  return refuseField("?cursor", "must be the next_cursor of an earlier page");
+  return fieldProblem("?cursor", "must be the next_cursor of an earlier page");
 }

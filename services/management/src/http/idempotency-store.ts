@@ -48,7 +48,7 @@ export async function claimKey(
 }
 
 /** Keeps an answer, and no more of the subject's than it may have. */
-export async function keepAnswer(db: Db, { keyHash, subjectHash }: ClaimedKey, answer: Buffer): Promise<void> {
+export async function saveAnswer(db: Db, { keyHash, subjectHash }: ClaimedKey, answer: Buffer): Promise<void> {
   await db.updateTable("idempotent_answers").set({ answer }).where("key_hash", "=", keyHash).execute();
   await sql`
     delete from idempotent_answers where key_hash in (

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type FieldError, Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
 import { createSecretBox, type SecretBox } from "@shunt/runtime";
 import type { HttpDeps } from "./deps.ts";
-import { claimKey, keepAnswer, releaseKey } from "./idempotency-store.ts";
+import { claimKey, releaseKey, saveAnswer } from "./idempotency-store.ts";
 
 const retryAfterSeconds = 1;
 
@@ -46,7 +46,7 @@ export async function runOnce(
     throw err;
   });
   // It has happened, and the client is told so, whether or not a retry will be.
-  await keepAnswer(db, claimed, box.seal(JSON.stringify(outcome))).catch((err: unknown) =>
+  await saveAnswer(db, claimed, box.seal(JSON.stringify(outcome))).catch((err: unknown) =>
     log.error({ err }, "an answer is not kept"),
   );
   return { outcome, isReplay: false };

@@ -17,6 +17,7 @@ export {
 export type { HttpDeps } from "./deps.ts";
 export { endIdleReaders } from "./end-idle-readers.ts";
 export { type EventStream, streamEvents } from "./event-stream.ts";
+export { expiryProblem } from "./expiry-problem.ts";
 export { unescapeFormulas } from "./formula-cells.ts";
 export { beginProblem, handleProblem, toProblem } from "./handle-problem.ts";
 export { assertMatch, toEntityTag } from "./if-match.ts";
@@ -25,7 +26,6 @@ export { measureRequests } from "./measure-requests.ts";
 export { sendPage } from "./page.ts";
 export { parseValue } from "./parse-input.ts";
 export { answerOtherMethods, refuseOtherMethods } from "./refuse-method.ts";
-export { refusePast } from "./refuse-past.ts";
 export { assignRequestId } from "./request-id.ts";
 export { type Input, type Reply, serve } from "./serve.ts";
 export { type ExportAnswer, isGone, streamExport, streamRows } from "./stream-rows.ts";

@@ -1,5 +1,5 @@
 import type { Operation } from "@shunt/contracts/operations";
-import { describeIssue, type FieldError, Problem, refuseField, refuseFields } from "@shunt/contracts/problem";
+import { describeIssue, type FieldError, fieldProblem, Problem, validationProblem } from "@shunt/contracts/problem";
 import type { Request } from "express";
 import type { z } from "zod";
 import { mediaTypesOf } from "./body/read-body.ts";
@@ -20,7 +20,7 @@ export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place
   if (value instanceof Problem) throw value;
   const parsed = schema.safeParse(value, { error: describeIssue });
   if (parsed.success) return parsed.data;
-  throw refuseFields(parsed.error.issues.flatMap(issue => toFieldErrors(issue, place)).slice(0, maxErrors));
+  throw validationProblem(parsed.error.issues.flatMap(issue => toFieldErrors(issue, place)).slice(0, maxErrors));
 }
 
 /**
@@ -38,7 +38,7 @@ export function parseBody(operation: Operation, req: Request, value: unknown): u
     const accepted = mediaTypesOf(operation).join(" or ");
     if (req.headers["content-type"] !== undefined && !req.is([...mediaTypesOf(operation)]))
       throw new Problem("unsupported-media-type", `The body must be ${accepted}`);
-    throw refuseField("", `a body is required, as ${accepted}`);
+    throw fieldProblem("", `a body is required, as ${accepted}`);
   }
   return parseValue(schema, value, "body");
 }

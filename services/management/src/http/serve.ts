@@ -6,13 +6,13 @@ import type { z } from "zod";
 import type { Caller, UserActor } from "../access/index.ts";
 import { authenticate, authenticateAgain } from "../auth/index.ts";
 import type { Client } from "../core.ts";
-import { refuseDeclaredLength } from "./body/read-body.ts";
+import { assertOwnIdentity } from "./assert-own-identity.ts";
+import { assertDeclaredLength } from "./body/read-body.ts";
 import { toClientSignal } from "./client-signal.ts";
 import type { HttpDeps } from "./deps.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
 import { nameOperation } from "./measure-requests.ts";
 import { parseBody, parseValue } from "./parse-input.ts";
-import { refuseOtherIdentity } from "./refuse-other-identity.ts";
 import { watchWork } from "./watch-work.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
@@ -67,7 +67,7 @@ export function serve<const O extends Operation, C extends HttpDeps>(
 ): void {
   const answer = async (req: Request, res: Response) => {
     nameOperation(res, operation);
-    refuseDeclaredLength(req, operation);
+    assertDeclaredLength(req, operation);
     const actor = await admit(context, req, res, operation);
     const subject = context.limits.toSubject(req, actor);
     await answerAdmitted(req, res, actor, subject).catch(async (err: unknown) => {
@@ -98,7 +98,7 @@ export function serve<const O extends Operation, C extends HttpDeps>(
         return { network: context.limits.networkOf(req), signal: this.signal };
       },
     } as Input<O>;
-    refuseOtherIdentity(actor?.userId, input.body, input.query);
+    assertOwnIdentity(actor?.userId, input.body, input.query);
     const run = () => handler(context, input, res).finally(work.end);
     const result =
       key === undefined ? await run() : await runIdempotently(context, { key, subject, actor, body, req, res }, run);

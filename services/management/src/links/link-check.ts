@@ -1,5 +1,5 @@
 import type { LinkSettings } from "@shunt/contracts/links";
-import { type Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
 import { createTargetCheck, type FindRefused, findRefusedHosts } from "../targets/index.ts";
@@ -21,7 +21,7 @@ export async function createLinkCheck(
       if (refusal) return refusal;
     }
     if (!settings.startsAt || !settings.expiresAt || settings.startsAt < settings.expiresAt) return undefined;
-    return refuseField("/expires_at", "must be later than starts_at");
+    return fieldProblem("/expires_at", "must be later than starts_at");
   };
 }
 

@@ -1,5 +1,5 @@
 import type { QrQuery } from "@shunt/contracts/links";
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import QRCode from "qrcode";
 import { isReadable } from "./contrast.ts";
 import type { Colour } from "./encode-png.ts";
@@ -16,7 +16,7 @@ export interface QrLayout {
 export function layOutQr(text: string, { ecc, dark, light }: Pick<QrQuery, "ecc" | "dark" | "light">): QrLayout {
   const colours = { light: toColour(light), dark: toColour(dark) };
   if (!isReadable(colours.dark, colours.light))
-    throw refuseField("?dark", "must be much darker than light, with a contrast of at least 3:1");
+    throw fieldProblem("?dark", "must be much darker than light, with a contrast of at least 3:1");
   const { modules } = QRCode.create(text, { errorCorrectionLevel: ecc });
   const isDark = (column: number, row: number) =>
     column >= 0 && row >= 0 && column < modules.size && row < modules.size && modules.get(row, column) === 1;

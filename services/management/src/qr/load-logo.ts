@@ -1,4 +1,4 @@
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import QuickLRU from "quick-lru";
 import { fetchOutside, type Requester } from "../outbound/index.ts";
 import { withSharp } from "../pictures/index.ts";
@@ -43,12 +43,12 @@ const limits = { timeoutMs: 3_000, maxBytes: 1_024 * 1_024 };
 
 async function fetchLogo(context: QrDeps, requester: Requester, url: string): Promise<Buffer> {
   const outside = await fetchOutside(context, requester, url, limits);
-  if (outside.kind === "failed") throw refuseField("?logo", outside.reason);
+  if (outside.kind === "failed") throw fieldProblem("?logo", outside.reason);
   const { status, isCut, body } = outside.answer;
-  if (status !== 200) throw refuseField("?logo", `responds with status ${status}`);
-  if (isCut) throw refuseField("?logo", "must be at most 1 MB");
+  if (status !== 200) throw fieldProblem("?logo", `responds with status ${status}`);
+  if (isCut) throw fieldProblem("?logo", "must be at most 1 MB");
   const picture = await toSquare(context, requester, body);
-  if (!picture) throw refuseField("?logo", "must be a PNG, JPEG, WebP or GIF with at most 16 million pixels");
+  if (!picture) throw fieldProblem("?logo", "must be a PNG, JPEG, WebP or GIF with at most 16 million pixels");
   return picture;
 }
 

@@ -1,5 +1,5 @@
 import type { QrQuery } from "@shunt/contracts/links";
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import { encodePng } from "./encode-png.ts";
 import type { QrLayout } from "./lay-out-qr.ts";
 
@@ -18,7 +18,7 @@ export interface PixelGrid {
 export function toPixelGrid({ count }: QrLayout, { size, margin }: QrQuery): PixelGrid {
   const width = count + 2 * margin;
   const scale = Math.floor(size / width);
-  if (scale === 0) throw refuseField("?size", `must be at least ${width} for this code and margin`);
+  if (scale === 0) throw fieldProblem("?size", `must be at least ${width} for this code and margin`);
   return { scale, offset: Math.floor((size - count * scale) / 2) };
 }
 

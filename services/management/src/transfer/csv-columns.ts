@@ -1,5 +1,5 @@
 import { CreateLink, Link } from "@shunt/contracts/links";
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 
 export type Field = keyof typeof CreateLink.shape | "short_url" | "custom_short_url" | "former_domain" | "password";
 
@@ -70,14 +70,14 @@ export function toColumns(header: readonly string[], unknownColumns: "refuse" | 
   const names = header.map(name => name.trim().slice(0, 50));
   const unknown = names.filter((name, i) => name !== "" && !chosen[i] && !isKnown(keys[i] as string));
   if (unknown.length > 0 && unknownColumns === "refuse") {
-    throw refuseField(
+    throw fieldProblem(
       "",
       `has unknown columns: ${unknown.join(", ")}. Rename or remove them, or skip them with ?unknown_columns=skip`,
     );
   }
   assertNoDuplicates(chosen, names);
   if (!chosen.includes("original_url"))
-    throw refuseField(
+    throw fieldProblem(
       "",
       "must have a column original_url, or one with a common name for it such as long_url, url or destination",
     );
@@ -107,6 +107,6 @@ function assertNoDuplicates(chosen: readonly (Field | undefined)[], names: reado
     // Some products export whether there is a password, and the password.
     if (field === undefined || field === "password") continue;
     const same = names.filter((_, i) => chosen[i] === field);
-    if (same.length > 1) throw refuseField("", `has more than one column for ${field}: ${same.join(", ")}`);
+    if (same.length > 1) throw fieldProblem("", `has more than one column for ${field}: ${same.join(", ")}`);
   }
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, Problem } from "@shunt/contracts/problem";
 
 /** Without a byte order mark. */
 export interface DecodedFile {
@@ -47,7 +47,7 @@ function transcode(bytes: Buffer, encoding: string): Buffer {
     // Decode leniently to find the line of the first invalid byte.
     const lenient = Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes));
     const line = toLine(lenient, lenient.indexOf("\ufffd"));
-    throw Object.assign(refuseField("", `line ${line} is not valid ${encoding}. ${advice}`), { cause: err });
+    throw Object.assign(fieldProblem("", `line ${line} is not valid ${encoding}. ${advice}`), { cause: err });
   }
 }
 
@@ -67,7 +67,7 @@ function assertNoLostCharacters(utf8: Buffer, encoding: string): void {
   const all = encoding === "windows-1252" ? [...lostCharacters, ...unassigned] : lostCharacters;
   for (const { character, reason } of all) {
     const position = utf8.indexOf(character);
-    if (position >= 0) throw refuseField("", `line ${toLine(utf8, position)} ${reason}. ${advice}`);
+    if (position >= 0) throw fieldProblem("", `line ${toLine(utf8, position)} ${reason}. ${advice}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ImportQuery } from "@shunt/contracts/links";
-import { type Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { toColumns } from "./csv-columns.ts";
 import { decodeFile } from "./decode-file.ts";
 import { readCsv } from "./read-csv.ts";
@@ -30,7 +30,7 @@ export async function parseFile(
   const { utf8, encoding } = decodeFile(bytes, charset);
   const records = readCsv(utf8, signal);
   const header = await records.next();
-  if (header.done) throw refuseField("", "must have a header and at least one row");
+  if (header.done) throw fieldProblem("", "must have a header and at least one row");
   const columns = toColumns(header.value.cells, unknown_columns);
   const rows: ParsedFile["rows"][number][] = [];
   for await (const record of records) rows.push({ line: record.line, row: toImportRow(record, columns) });

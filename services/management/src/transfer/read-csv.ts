@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { maxBulkRows } from "@shunt/contracts/links";
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import { CsvError, parse } from "csv-parse";
 import { countLineEnds } from "./decode-file.ts";
 
@@ -46,18 +46,18 @@ export async function* readCsv(utf8: Buffer, signal?: AbortSignal): AsyncGenerat
       line += countLineEnds(content.subarray(position, info.bytes));
       position = info.bytes;
       if (record.every(cell => cell === "")) {
-        if (++blankRows > maxBlankRows) throw refuseField("", `must not have more than ${maxBlankRows} empty rows`);
+        if (++blankRows > maxBlankRows) throw fieldProblem("", `must not have more than ${maxBlankRows} empty rows`);
         continue;
       }
       if (record.length > maxColumns)
-        throw refuseField("", `must not have more than ${maxColumns} columns; line ${firstLine} has more`);
-      if (rows++ > maxBulkRows) throw refuseField("", `must not have more than ${maxBulkRows} rows`);
+        throw fieldProblem("", `must not have more than ${maxColumns} columns; line ${firstLine} has more`);
+      if (rows++ > maxBulkRows) throw fieldProblem("", `must not have more than ${maxBulkRows} rows`);
       hasCrLf ??= content.toString("latin1", position - 2, position) === "\r\n";
       // If CR LF ends the rows, it is a plain line break in cells as well.
       yield { line: firstLine, cells: hasCrLf ? record.map(cell => cell.replaceAll("\r\n", "\n")) : record };
     }
   } catch (err) {
-    if (err instanceof CsvError) throw refuseField("", `is not valid CSV: ${err.message}`);
+    if (err instanceof CsvError) throw fieldProblem("", `is not valid CSV: ${err.message}`);
     throw err;
   }
 }
@@ -97,7 +97,7 @@ function findDelimiter(utf8: Buffer): { delimiter: string; start: number } {
   if (!named) return { delimiter: mostFrequent(toHeader(beginning)), start: 0 };
   const [line, delimiter] = named as unknown as [string, string];
   if (!delimiters.includes(delimiter))
-    throw refuseField(
+    throw fieldProblem(
       "",
       "must be separated by commas, semicolons, tabs or bars; its first line names another separator",
     );

@@ -1,5 +1,5 @@
 import { linkSettings, parseShortUrl } from "@shunt/contracts/links";
-import { type Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { withoutRoot } from "@shunt/contracts/values";
 import { unescapeFormulas } from "../http/index.ts";
 import type { Columns, Field } from "./csv-columns.ts";
@@ -18,16 +18,16 @@ type Cells = Partial<Record<Field, string>>;
 /** Empty cells are ignored. */
 export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): ImportRow | Problem {
   const surplus = texts.findIndex((text, i) => text !== "" && (i >= columns.fields.length || columns.unnamed.has(i)));
-  if (surplus >= 0) return refuseField("", `has text in column ${surplus + 1}, which has no name in the header`);
+  if (surplus >= 0) return fieldProblem("", `has text in column ${surplus + 1}, which has no name in the header`);
   const cells = toCells(texts, columns);
   const { short_url, custom_short_url, former_domain, password, ...own } = cells;
   if (password !== undefined)
-    return refuseField("/password", "is not supported. Empty the cell to import the link without a password");
+    return fieldProblem("/password", "is not supported. Empty the cell to import the link without a password");
   const shortUrl = (custom_short_url && toFirst(custom_short_url)) || short_url;
   const former = shortUrl === undefined ? undefined : parseShortUrl(shortUrl);
   const hasCodes = columns.fields.includes("custom_alias");
   if (shortUrl !== undefined && !former && !hasCodes)
-    return refuseField("/short_url", "must be a short URL such as https://go.example.com/sale");
+    return fieldProblem("/short_url", "must be a short URL such as https://go.example.com/sale");
   const fields = Object.fromEntries(Object.entries(own).map(([field, text]) => [field, toValue(field as Field, text)]));
   // A path that is not a code is kept for validation to reject.
   const alias = hasCodes ? undefined : former && (former.code ?? former.path);

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import { isPublicHost } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
@@ -16,7 +16,7 @@ import type { WebhooksDeps } from "./deps.ts";
 export async function assertReceiver(tx: Db, { config }: Pick<WebhooksDeps, "config">, url: string): Promise<void> {
   const { hostname } = new URL(url);
   if (!isPublicHost(hostname) && !mayBeAllowed(hostname, config.outbound))
-    throw refuseField("/url", "must lead to the public internet");
+    throw fieldProblem("/url", "must lead to the public internet");
   const check = await createTargetCheck(names => findRefusedHosts(tx, names), config, [url]);
   const cause = check(url);
   if (cause)

@@ -7,7 +7,7 @@ import type {
   SeriesQuery,
   Totals,
 } from "@shunt/contracts/analytics";
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
@@ -58,7 +58,7 @@ export async function compareLinks(
 
 function assertHourlyRange(period: Period, interval: Interval): void {
   if (interval !== "hour" || countDays(period) <= maxDaysByHour) return;
-  throw refuseField(
+  throw fieldProblem(
     "?interval",
     `hour is available for periods of up to ${maxDaysByHour} days; use a shorter period or another interval`,
   );

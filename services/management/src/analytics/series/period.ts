@@ -1,5 +1,5 @@
 import type { ClicksQuery } from "@shunt/contracts/analytics";
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 
 /** Calendar days in a time zone, including both ends. */
 export interface Period {
@@ -19,13 +19,13 @@ const maxDays = 366;
 export function toPeriod(query: Pick<ClicksQuery, "days" | "from" | "to" | "timezone">, now: number): Period {
   const { days, from, to, timezone: timeZone } = query;
   const today = toLocalDay(now, timeZone);
-  if (from === undefined && to !== undefined) throw refuseField("?from", "is required if you send to");
+  if (from === undefined && to !== undefined) throw fieldProblem("?from", "is required if you send to");
   if (from === undefined) return { from: addDays(today, 1 - (days ?? defaultDays)), to: today, timeZone };
-  if (days !== undefined) throw refuseField("?days", "cannot be combined with from");
+  if (days !== undefined) throw fieldProblem("?days", "cannot be combined with from");
   const period = { from, to: to ?? today, timeZone };
-  if (period.to < from) throw refuseField("?to", "must not be before from");
+  if (period.to < from) throw fieldProblem("?to", "must not be before from");
   if (countDays(period) > maxDays)
-    throw refuseField("?from", `must be at most ${maxDays} days before the end of the period`);
+    throw fieldProblem("?from", `must be at most ${maxDays} days before the end of the period`);
   return period;
 }
 

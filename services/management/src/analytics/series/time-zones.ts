@@ -1,4 +1,4 @@
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
@@ -25,7 +25,7 @@ export function createTimeZones(db: Db): GetTimeZone {
     const names = await getNames();
     const postgresName = names.get(name.toLowerCase());
     if (postgresName === undefined)
-      throw refuseField(
+      throw fieldProblem(
         "?timezone",
         "is not a time zone that this server knows; use another IANA name such as Europe/Vienna",
       );

@@ -1,4 +1,4 @@
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import { dictionary } from "@zxcvbn-ts/language-common";
 
 /** 49,000 passwords from leaks, in lower case. */
@@ -12,5 +12,5 @@ const common = new Set(dictionary["passwords-common"]);
  */
 export function assertUncommonPassword(password: string, pointer: string): void {
   if (!common.has(password.toLowerCase())) return;
-  throw refuseField(pointer, "is too common; choose another one");
+  throw fieldProblem(pointer, "is too common; choose another one");
 }

@@ -1,5 +1,5 @@
 import type { ConfirmTotp, RecoveryCodes } from "@shunt/contracts/accounts";
-import { Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import type { AuthDeps } from "../deps.ts";
@@ -26,7 +26,7 @@ export async function confirmTotp(context: AuthDeps, actor: UserActor, { code }:
     if (totp.isEnabled) throw new Problem("totp-enabled");
     const step = findTimeStep(secret, code, Date.now());
     if (step === undefined)
-      throw refuseField("/code", "is not the current code; enter the code that your app shows now");
+      throw fieldProblem("/code", "is not the current code; enter the code that your app shows now");
     await enableTotp(tx, actor.userId, step);
     await saveRecoveryCodes(tx, actor.userId, codes);
     await writeAudit(tx, { actor, action: "account.totp-enabled", subjectId: actor.userId });

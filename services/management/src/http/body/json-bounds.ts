@@ -1,4 +1,4 @@
-import { type Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 
 /** How much one JSON text may hold. A value is counted for each comma and each opening bracket. */
 export interface JsonBounds {
@@ -25,9 +25,9 @@ export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number 
   const countValue = () => {
     values++;
     rowValues++;
-    if (values > bounds.values) throw refuseField("", `must not hold more than ${bounds.values} values`);
+    if (values > bounds.values) throw fieldProblem("", `must not hold more than ${bounds.values} values`);
     if (rows && rowValues > rows.values)
-      throw refuseField("", `must not have a row of more than ${rows.values} values`);
+      throw fieldProblem("", `must not have a row of more than ${rows.values} values`);
   };
   const beginRow = () => {
     // The bracket or comma before a row is no value in it.
@@ -47,7 +47,7 @@ export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number 
       case openBrace:
         if (depth === 0) beginRow();
         countValue();
-        if (++depth > bounds.depth) throw refuseField("", `must not be nested deeper than ${bounds.depth} levels`);
+        if (++depth > bounds.depth) throw fieldProblem("", `must not be nested deeper than ${bounds.depth} levels`);
         break;
       case closeBracket:
       case closeBrace:
@@ -60,7 +60,7 @@ export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number 
 }
 
 export function tooManyRows(max: number): Problem {
-  return refuseField("", `must not have more than ${max} rows`);
+  return fieldProblem("", `must not have more than ${max} rows`);
 }
 
 function findStringEnd(bytes: Uint8Array, start: number): number {

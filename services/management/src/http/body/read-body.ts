@@ -66,7 +66,7 @@ export function createBodyReader(largeBodies: Lane, pace: Pace = usualPace): Bod
 }
 
 /** Judges by the header alone. @throws Problem "body-too-large" */
-export function refuseDeclaredLength(req: Request, operation: Operation): void {
+export function assertDeclaredLength(req: Request, operation: Operation): void {
   const maxBytes = maxBytesOf(operation);
   if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw bodyTooLarge(maxBytes);
 }

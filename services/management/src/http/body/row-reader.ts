@@ -1,4 +1,4 @@
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import { ByteCollector } from "./byte-collector.ts";
 import { assertJsonBounds, tooManyRows } from "./json-bounds.ts";
 import { decodeUtf8 } from "./parse-json.ts";
@@ -55,7 +55,7 @@ export class RowReader {
     this.#line = new ByteCollector();
     if (line.every(byte => blanks.includes(byte))) {
       if (++this.#blankLines > this.#bounds.rows)
-        throw refuseField("", "must not have more blank lines than rows allowed");
+        throw fieldProblem("", "must not have more blank lines than rows allowed");
       return;
     }
     if (this.#rows.length === this.#bounds.rows) throw tooManyRows(this.#bounds.rows);
@@ -65,12 +65,12 @@ export class RowReader {
   #parse(line: Buffer): unknown {
     const { depth, rowValues, values } = this.#bounds;
     this.#values += assertJsonBounds(line, { depth, values: rowValues });
-    if (this.#values > values) throw refuseField("", `must not hold more than ${values} values`);
+    if (this.#values > values) throw fieldProblem("", `must not hold more than ${values} values`);
     const text = decodeUtf8(line);
     try {
       return JSON.parse(text);
     } catch (cause) {
-      return refuseField("", `This line is not valid JSON: ${(cause as Error).message}`);
+      return fieldProblem("", `This line is not valid JSON: ${(cause as Error).message}`);
     }
   }
 }

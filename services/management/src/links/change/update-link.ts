@@ -1,7 +1,7 @@
 import type { LinkSettings, UpdateLink } from "@shunt/contracts/links";
 import { lockHostVerdictsShared } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
-import { assertMatch, refusePast } from "../../http/index.ts";
+import { assertMatch, expiryProblem } from "../../http/index.ts";
 import { type FindRefused, findRefusedHosts } from "../../targets/index.ts";
 import { rethrowExternalIdConflict } from "../create/external-id.ts";
 import type { LinksDeps } from "../deps.ts";
@@ -44,6 +44,6 @@ export async function updateLink(
 /** An expired link can still be changed, also with its old expiry repeated. */
 function assertNotMovedToPast(before: LinkSettings, after: LinkSettings): void {
   if (after.expiresAt?.getTime() === before.expiresAt?.getTime()) return;
-  const past = refusePast(after.expiresAt);
+  const past = expiryProblem(after.expiresAt);
   if (past) throw past;
 }

@@ -1,9 +1,9 @@
 import type { CreateLink, LinkSettings } from "@shunt/contracts/links";
-import { type Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
 import type { CodeDomain } from "../../domains/index.ts";
-import { refusePast } from "../../http/index.ts";
+import { expiryProblem } from "../../http/index.ts";
 
 /** A checked link before its insert. `position` is its index in the request. */
 export interface Draft {
@@ -45,14 +45,14 @@ export function inputProblem(
   actor: Caller | undefined,
   { mayBeExpired }: { mayBeExpired: boolean },
 ): Problem | undefined {
-  const past = mayBeExpired ? undefined : refusePast(input.expires_at);
+  const past = mayBeExpired ? undefined : expiryProblem(input.expires_at);
   if (past) return past;
-  if (input.reuse && input.custom_alias) return refuseField("/reuse", "cannot be combined with custom_alias");
-  if (input.reuse && input.external_id) return refuseField("/reuse", "cannot be combined with external_id");
+  if (input.reuse && input.custom_alias) return fieldProblem("/reuse", "cannot be combined with custom_alias");
+  if (input.reuse && input.external_id) return fieldProblem("/reuse", "cannot be combined with external_id");
   if (actor) return undefined;
   if (input.is_public === false)
-    return refuseField("/is_public", "must be true without an account, because no one could read the link");
+    return fieldProblem("/is_public", "must be true without an account, because no one could read the link");
   const forAccounts = { tags: input.tags?.length, external_id: input.external_id, reuse: input.reuse };
   const field = Object.entries(forAccounts).find(([, value]) => value)?.[0];
-  return field === undefined ? undefined : refuseField(`/${field}`, "requires an account: sign in or use an API key");
+  return field === undefined ? undefined : fieldProblem(`/${field}`, "requires an account: sign in or use an API key");
 }

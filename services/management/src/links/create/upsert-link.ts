@@ -1,5 +1,5 @@
 import type { CreateLink, UpsertLink } from "@shunt/contracts/links";
-import { Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import { updateLink } from "../change/update-link.ts";
 import type { LinksDeps } from "../deps.ts";
@@ -36,7 +36,7 @@ export async function upsertLink(
 
 function toCreateInput({ original_url, ...input }: UpsertLink): CreateLink {
   if (original_url === undefined)
-    throw refuseField("/original_url", "is required because no link has this external id yet");
+    throw fieldProblem("/original_url", "is required because no link has this external id yet");
   return { ...input, original_url, reuse: false };
 }
 
@@ -56,11 +56,11 @@ async function change(
   { custom_alias, domain, ...changes }: UpsertLink,
 ): Promise<LinkRecord> {
   if (custom_alias && custom_alias !== link.code)
-    throw refuseField(
+    throw fieldProblem(
       "/custom_alias",
       `must be ${link.code}, the current code of the link; add other codes with POST /api/v1/urls/${link.id}/codes`,
     );
   if (domain !== undefined && domain !== link.domainHost)
-    throw refuseField("/domain", `must be ${link.domainHost ?? "null"}, the current domain of the link`);
+    throw fieldProblem("/domain", `must be ${link.domainHost ?? "null"}, the current domain of the link`);
   return Object.keys(changes).length === 0 ? link : updateLink(context, actor, link.id, changes);
 }

@@ -1,6 +1,6 @@
 import { defaultDomainId } from "@shunt/contracts/domains";
 import type { LinkRef } from "@shunt/contracts/links";
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import { type RawBuilder, sql } from "kysely";
 import type { LinksDeps } from "../deps.ts";
 
@@ -71,5 +71,5 @@ function choose(ref: LinkRef, rows: readonly NamedRow[]): NamedLink | undefined 
   const others = new Set(rows.map(({ id }) => id)).size > 1;
   if (!found || found.isById || found.domainId === defaultDomainId || !others) return found;
   const hosts = rows.map(({ host }) => host).join(", ");
-  throw refuseField("?domain", `is required because several of your links have the code ${ref.code}, on ${hosts}`);
+  throw fieldProblem("?domain", `is required because several of your links have the code ${ref.code}, on ${hosts}`);
 }

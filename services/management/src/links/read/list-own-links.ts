@@ -1,5 +1,5 @@
 import type { ListLinks } from "@shunt/contracts/links";
-import { refuseField } from "@shunt/contracts/problem";
+import { fieldProblem } from "@shunt/contracts/problem";
 import { type RawBuilder, sql } from "kysely";
 import { type Caller, domainLimitOf, visibleTo } from "../../access/index.ts";
 import { getOwnDomainId } from "../../domains/index.ts";
@@ -64,7 +64,7 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
 
   if (query.cursor !== undefined) {
     if (column !== "created_at")
-      throw refuseField("?sort", "must be created_at or -created_at in combination with cursor");
+      throw fieldProblem("?sort", "must be created_at or -created_at in combination with cursor");
     const rows = await sorted.where(afterPosition(fromCursor(query.cursor), direction)).execute();
     return { ...(await toPage(rows)), total: undefined };
   }

@@ -1,4 +1,4 @@
-import { Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import type { AnsweredFriendRequest } from "@shunt/contracts/social";
 import type { z } from "zod";
 import type { Caller } from "../../access/index.ts";
@@ -36,7 +36,7 @@ export async function answerFriendRequest(
 }
 
 function toStatus(action: string | undefined): "accepted" | "rejected" {
-  if (action === undefined) throw refuseField("/action", "is required, in the body or in the query");
+  if (action === undefined) throw fieldProblem("/action", "is required, in the body or in the query");
   if (action === "accept") return "accepted";
   if (action === "reject") return "rejected";
   throw new Problem("unknown-action", 'Use the action "accept" or "reject"');

@@ -1,4 +1,4 @@
-import { Problem, refuseField } from "@shunt/contracts/problem";
+import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import { maxLinksOfPost } from "@shunt/contracts/social";
 import { TargetUrl } from "@shunt/contracts/values";
 import { LinkifyIt } from "linkify-it";
@@ -26,7 +26,8 @@ linkify.re.get_path_extra = () => /[\u0080-\uffff]|/;
  */
 export function findUrls(content: string): FoundUrl[] {
   const texts = [...new Set(matchUrls(content))];
-  if (texts.length > maxLinksOfPost) throw refuseField("/content", `must not contain more than ${maxLinksOfPost} URLs`);
+  if (texts.length > maxLinksOfPost)
+    throw fieldProblem("/content", `must not contain more than ${maxLinksOfPost} URLs`);
   return texts.map(text => ({ text, target: toTarget(text) }));
 }
 

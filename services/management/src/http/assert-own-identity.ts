@@ -6,7 +6,7 @@ import { Problem } from "@shunt/contracts/problem";
  *
  * @throws Problem "forbidden" for the id of another account
  */
-export function refuseOtherIdentity(userId: string | undefined, ...parts: readonly unknown[]): void {
+export function assertOwnIdentity(userId: string | undefined, ...parts: readonly unknown[]): void {
   const named = parts.flatMap(part => {
     const { user_id, sender_id } = (part ?? {}) as { user_id?: string; sender_id?: string };
     return [user_id, sender_id];
