@@ -45,8 +45,8 @@ export function parseClick(sent: Click, now: number): ParsedClick {
   const { isAborted, isHead, isOptOut, ahead } = parsePurpose(purpose);
   const at = toTime(sent.at, now);
   const visit = { at, ip, userAgent, referrer, language, marks, isAborted, isHead, isOptOut, ahead };
-  if (linkId === "" && missed !== "") return { kind: "miss", ...visit, ...parseMissed(missed) };
-  return { kind: "hit", linkId, destination, ...visit };
+  if (linkId === "" && missed !== "") return { ...visit, ...parseMissed(missed), kind: "miss" };
+  return { ...visit, kind: "hit", linkId, destination };
 }
 
 /** The edge cuts every column, but other writers to the queue might not. */

@@ -91,7 +91,7 @@ async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void>
     select link_id, (clicked_at at time zone 'UTC')::date, ${sums} from ${clicks} group by 1, 2`.execute(tx);
 }
 
-/** Name, value and detail of a click `e` in each dimension, as `dimensionsOf` returns during ingest. */
+/** Name, value and detail of a click `e` in each dimension, as `dimensionReaders` read them during ingest. */
 const dimensionValues = sql.join(
   countedDimensions.map(
     dimension => sql`(${sql.lit(dimension.name)}, ${countedValue(dimension)}, ${countedDetail(dimension)})`,

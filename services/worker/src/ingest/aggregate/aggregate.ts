@@ -1,5 +1,5 @@
 import { countedDimensions } from "@shunt/db";
-import { dimensionReaders, type ReadDimension } from "../dimensions-of.ts";
+import { type DimensionReader, dimensionReaders } from "../dimension-readers.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 
 export interface Counts {
@@ -107,12 +107,19 @@ function addVisit(sums: VisitorCounts, click: StoredClick, isFirstVisit: boolean
 /** Unknown values get no row, so the rows of a day may add up to fewer than its clicks. */
 function addDimensions(rows: readonly Map<string, DimensionRow>[], click: StoredClick): void {
   for (let i = 0; i < dimensionReaders.length; i++) {
-    const [value, detail] = (dimensionReaders[i] as ReadDimension)(click);
-    if (value === null || value === "") continue;
-    const row = entryOf(rows[i] as Map<string, DimensionRow>, detail === "" ? value : `${value}\0${detail}`, () => {
+    const reader = dimensionReaders[i] as DimensionReader;
+    const value = reader.value(click);
+    if (value === null) continue;
+    const detail = reader.detail(click);
+    const key = detail === "" ? value : `${value}\0${detail}`;
+    const rowsByKey = rows[i] as Map<string, DimensionRow>;
+    // Not `entryOf`: this is the innermost loop, and a closure for each click and dimension is most of its garbage.
+    let row = rowsByKey.get(key);
+    if (row === undefined) {
       const { linkId, day } = click;
-      return { linkId, dimension: names[i] as string, day, value, detail, clicks: 0, humanClicks: 0 };
-    });
+      row = { linkId, dimension: names[i] as string, day, value, detail, clicks: 0, humanClicks: 0 };
+      rowsByKey.set(key, row);
+    }
     addClick(row, click);
   }
 }

@@ -1,5 +1,5 @@
 import { type CountedDimension, countedDimensions, type Db } from "@shunt/db";
-import { dimensionReaders, type ReadDimension } from "../dimensions-of.ts";
+import { type DimensionReader, dimensionReaders } from "../dimension-readers.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 import type { DimensionRow } from "./aggregate.ts";
 import { findCrowded, findNamed, type LinkDay, setNamedValues, toKey } from "./named-values-store.ts";
@@ -7,7 +7,7 @@ import { findCrowded, findNamed, type LinkDay, setNamedValues, toKey } from "./n
 /** A dimension of a link and day with the values that have a row. */
 interface NamedDimension {
   limits: CountedDimension["limits"];
-  read: ReadDimension;
+  reader: DimensionReader;
   values: Set<string>;
 }
 
@@ -95,7 +95,7 @@ async function readNamed(
       const isTight = sets.map(({ size }, i) => size > (day.room[i] ?? 0));
       const tight = countedDimensions.flatMap(({ limits }, i) =>
         isTight[i] || decidedBy[i]?.some(j => isTight[j])
-          ? [{ limits, read: dimensionReaders[i] as ReadDimension, values: sets[i] as Set<string> }]
+          ? [{ limits, reader: dimensionReaders[i] as DimensionReader, values: sets[i] as Set<string> }]
           : [],
       );
       return [toKey(day), tight];
@@ -104,13 +104,13 @@ async function readNamed(
 }
 
 /** Tries the click unchanged, then with each coarser value. The coarsest always fits. */
-function fitInto(click: StoredClick, { limits, read, values }: NamedDimension): StoredClick {
+function fitInto(click: StoredClick, { limits, reader, values }: NamedDimension): StoredClick {
   let candidate = click;
   for (const [i, bit] of [0, ...limits.map(limit => limit.bit)].entries()) {
     candidate = bit === 0 ? click : { ...click, coarse: (click.coarse ?? 0) | bit };
-    const [value, detail] = read(candidate);
-    if (value === null || value === "") return candidate;
-    const name = toName(value, detail);
+    const value = reader.value(candidate);
+    if (value === null) return candidate;
+    const name = toName(value, reader.detail(candidate));
     if (values.has(name)) return candidate;
     if (values.size < (limits[i]?.rows ?? Number.POSITIVE_INFINITY)) {
       values.add(name);

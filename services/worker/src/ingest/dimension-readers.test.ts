@@ -9,7 +9,7 @@ import { rebuildLink } from "../upkeep/rebuild.ts";
 import { aggregate, toTotals } from "./aggregate/aggregate.ts";
 import { addAggregates } from "./aggregate/aggregate-store.ts";
 import { addTotals } from "./aggregate/totals-store.ts";
-import { dimensionsOf } from "./dimensions-of.ts";
+import { dimensionReaders } from "./dimension-readers.ts";
 import { copyClicks } from "./store/copy-clicks.ts";
 import type { StoredClick } from "./store/stored-click.ts";
 
@@ -71,7 +71,7 @@ test("rebuildLink reproduces the sums of ingest for any clicks", async () => {
   );
 });
 
-test("dimensionsOf returns every dimension of a click", () => {
+test("dimensionReaders read every dimension of a click", () => {
   const click = aStoredClick({
     class: "bot",
     classReason: "googlebot",
@@ -83,7 +83,9 @@ test("dimensionsOf returns every dimension of a click", () => {
     utm: { source: "s", medium: "m", campaign: "c", term: "t", content: "o" },
   });
 
-  const counted = Object.fromEntries(dimensionsOf(click).map((each, i) => [countedDimensions[i]?.name, each]));
+  const counted = Object.fromEntries(
+    dimensionReaders.map((reader, i) => [countedDimensions[i]?.name, [reader.value(click), reader.detail(click)]]),
+  );
 
   expect(counted).toEqual({
     country: ["DE", ""],

@@ -2,34 +2,31 @@ import { type ClickEventColumn, type CountedDimension, countedDimensions, limits
 import { clickColumns } from "./click-columns.ts";
 import type { StoredClick } from "./store/stored-click.ts";
 
-/** Value and detail under which a click is counted. */
-export type Counted = readonly [value: string | null, detail: string];
-
 /**
- * Reads a click's value and detail of a dimension, like `countedValue` and `countedDetail` in SQL. A null or empty
- * value is not counted.
+ * Reads how a click is counted in a dimension, with the same result as `countedValue` and `countedDetail` in SQL. Two functions,
+ * as a pair for each dimension of each click would be garbage.
  */
-export type ReadDimension = (click: StoredClick) => Counted;
-
-/** One reader for each of the `countedDimensions`, in their order. */
-export const dimensionReaders: readonly ReadDimension[] = countedDimensions.map(toReader);
-
-/** Value and detail of a click in each of the `countedDimensions`, in their order. */
-export function dimensionsOf(click: StoredClick): Counted[] {
-  return dimensionReaders.map(read => read(click));
+export interface DimensionReader {
+  /** Null if the click has no value. */
+  value(click: StoredClick): string | null;
+  /** Empty if the dimension has no detail. Only for clicks with a value. */
+  detail(click: StoredClick): string;
 }
 
-const none: Counted = [null, ""];
+/** A reader for each of the `countedDimensions`, in their order. */
+export const dimensionReaders: readonly DimensionReader[] = countedDimensions.map(toReader);
 
-function toReader({ column, restValue, detail }: CountedDimension): ReadDimension {
+function toReader({ column, restValue, detail }: CountedDimension): DimensionReader {
   const readValue = asCounted(column);
-  const toDetail = toDetailReader(detail.map(asCounted));
+  const readDetail = toDetailReader(detail.map(asCounted));
   const ownBit = limitsByColumn.get(column)?.bit ?? 0;
-  return click => {
-    const value = readValue(click);
-    if (value === null || value === restValue) return none;
+  return {
+    value(click) {
+      const value = readValue(click);
+      return value === "" || value === restValue ? null : value;
+    },
     // A coarser value has no detail.
-    return [value, isCoarse(click, ownBit) ? "" : toDetail(click)];
+    detail: click => (isCoarse(click, ownBit) ? "" : readDetail(click)),
   };
 }
 
