@@ -5,7 +5,7 @@ function aLimit(limit: number) {
   const clock = { now: 0 };
   const missLimit = createMissLimit(limit, () => clock.now);
   const lookUp = vi.fn(async (isMiss: boolean) => isMiss);
-  /** Resolves to whether the look-up was a miss, or to the code of the problem. */
+  /** Resolves to whether the startLookUp-up was a miss, or to the code of the problem. */
   const run = (address: string, isMiss: boolean) =>
     missLimit
       .run(
@@ -30,7 +30,7 @@ test("count allows the limit per minute, then returns the seconds until the next
   expect(missLimit.count(address)).toBe(0);
 });
 
-test("run above the limit makes no look-up and throws with retryAfterSeconds", async () => {
+test("run above the limit makes no startLookUp-up and throws with retryAfterSeconds", async () => {
   const { missLimit, run, lookUp, clock } = aLimit(2);
   for (let i = 0; i < 2; i++) await run(address, true);
   clock.now = 20_500;
@@ -47,7 +47,7 @@ test("run above the limit makes no look-up and throws with retryAfterSeconds", a
   expect(await run(address, false)).toBe(false);
 });
 
-test("run makes exactly as many look-ups as the limit allows in a burst of misses", async () => {
+test("run makes exactly as many startLookUp-ups as the limit allows in a burst of misses", async () => {
   const { run, lookUp } = aLimit(10);
 
   const found = await Promise.all(Array.from({ length: 500 }, () => run(address, true)));
@@ -64,7 +64,7 @@ test("run finds every link in a burst of existing links above the limit", async 
   expect(new Set(found)).toEqual(new Set([false]));
 });
 
-test("run does not count a failed look-up as a miss", async () => {
+test("run does not count a failed startLookUp-up as a miss", async () => {
   const { missLimit, run } = aLimit(1);
   const broken = missLimit.run(
     address,
@@ -77,25 +77,25 @@ test("run does not count a failed look-up as a miss", async () => {
   expect(await run(address, false)).toBe(false);
 });
 
-test("run throws unavailable if too many look-ups wait", async () => {
+test("run throws unavailable if too many startLookUp-ups wait", async () => {
   const { missLimit } = aLimit(1);
   const slow = Promise.withResolvers<string>();
-  const look = () =>
+  const startLookUp = () =>
     missLimit.run(
       address,
       () => slow.promise,
       () => false,
     );
-  const first = look();
-  const waiting = Array.from({ length: 1_000 }, look);
+  const first = startLookUp();
+  const waiting = Array.from({ length: 1_000 }, startLookUp);
 
-  await expect(look()).rejects.toMatchObject({ code: "unavailable" });
+  await expect(startLookUp()).rejects.toMatchObject({ code: "unavailable" });
 
   slow.resolve("found");
   expect(new Set(await Promise.all([first, ...waiting]))).toEqual(new Set(["found"]));
 });
 
-test("run counts waiting look-ups in the next minute once the current one ends", async () => {
+test("run counts waiting startLookUp-ups in the next minute once the current one ends", async () => {
   const { missLimit, clock } = aLimit(1);
   const slow = Promise.withResolvers<string>();
   const first = missLimit.run(

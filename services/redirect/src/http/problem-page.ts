@@ -5,11 +5,11 @@ const explanations: Partial<Record<ProblemCode, string>> = {
   "malformed-request": "Check the address for typing errors, or ask the person who sent it to you for the full link.",
   "link-not-found": "Check the address for typing errors, or ask the person who sent it to you for the right link.",
   "link-expired": "Its owner set an end date that has passed. Ask the person who sent it to you for a new link.",
-  "link-blocked": "The operator of this service has blocked it because it may be harmful.",
+  "link-blocked": "The operator of this service blocked it because it may be harmful.",
   "rate-limited": "Your network opened too many short links that do not exist. Please try again in a minute.",
   "method-not-allowed": "Short links only accept GET and HEAD requests. Open the link in a browser.",
   internal: "This is not your fault. Please try again in a moment.",
-  unavailable: "Please try again in a few seconds.",
+  unavailable: "The service cannot look up links right now. Please try again in a few seconds.",
 };
 
 const shell = createPageShell({
