@@ -77,10 +77,7 @@ export function loadManagementConfig(environment?: Environment) {
       RATE_LIMIT_COMMENT: Count.default(120),
       RATE_LIMIT_FRIEND_REQUEST: Count.default(60),
       RATE_LIMIT_UPLOAD: Count.default(60),
-      /**
-       * Directory or bucket for the pictures of posts; the bucket takes precedence. Without either, uploads are
-       * refused.
-       */
+      /** Directory or bucket for pictures; the bucket takes precedence. Without either, uploads are refused. */
       MEDIA_DIR: z.string().optional(),
       MEDIA_S3_URL: BucketUrl.optional(),
       MEDIA_S3_REGION: z.string().default("us-east-1"),
@@ -92,7 +89,7 @@ export function loadManagementConfig(environment?: Environment) {
       SMTP_URL: SmtpUrl.optional(),
       MAIL_FROM: MailFrom.optional(),
       /**
-       * `limited`: API keys and webhooks need a confirmed e-mail address. `required`: signing in needs one too, and
+       * `limited`: API keys and webhooks need a confirmed address. `required`: signing in needs one too, and
        * registering does not reveal who has an account. Default: `limited` if SMTP_URL is set, else `off`.
        */
       EMAIL_VERIFICATION: z.enum(["off", "limited", "required"]).optional(),

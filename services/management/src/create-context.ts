@@ -24,7 +24,7 @@ import { batchFindRefused } from "./targets/index.ts";
 /** Metrics must be readable even while all connections are in use. */
 const metricTimeoutMs = 1_000;
 
-/** DNS look-ups; by default those of the system. */
+/** Tests replace DNS with these. */
 export interface Names {
   resolve?: GuardedFetchOptions["resolve"] | undefined;
   resolveTxt: ResolveTxt;

@@ -13,15 +13,15 @@ export interface LaneSizes {
 }
 
 /**
- * Resources that accounts share in this process, each with a total limit and a share per account. Filling a lane takes
+ * Resources that accounts share in this process, each with a total limit and a share per account; filling a lane takes
  * more than nineteen accounts. Lanes with `waiting: 0` hold something open, such as a stream, and refuse at once when
  * full.
  */
 export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfOneWaiting = 6 }: LaneSizes = {}) {
   return {
     /**
-     * Passwords of strangers, with a share per network. The waiting line is as long as a person would wait: hashing
-     * takes about a tenth of a second.
+     * Passwords of strangers, with a share per network. Hashing takes about 0.1 s, so the line is as long as a person
+     * would wait.
      */
     passwords: createLane({
       name: "passwords",
@@ -32,7 +32,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: passwordsOfOneWaiting,
       newestFirst: true,
     }),
-    /** The same for clients on networks that the account knows, and for users of a reset link. */
+    /** For networks that the account knows, and users of a reset link. */
     ownPasswords: createLane({
       name: "own-passwords",
       what: "sign-ins",
@@ -42,7 +42,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: passwordsOfOneWaiting,
       newestFirst: true,
     }),
-    /** Passwords confirmed within a session. Separate from sign-ins, because these are cheap to repeat. */
+    /** Passwords confirmed within a session, which is cheap to repeat. */
     sessionPasswords: createLane({
       name: "session-passwords",
       what: "passwords to confirm",
@@ -61,7 +61,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waiting: 400,
       waitingPerOwner: 20,
     }),
-    /** Bulk requests and imports: each occupies the event loop and a Postgres connection for seconds. */
+    /** Each occupies the event loop and a Postgres connection for seconds. */
     bulk: createLane({
       name: "bulk",
       what: "bulk requests",
@@ -71,7 +71,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: 8,
       retryAfterSeconds: 5,
     }),
-    /** Analytics queries, which may read many rows. Leaves most Postgres connections for everything else. */
+    /** Leaves most Postgres connections for everything else. */
     questions: createLane({
       name: "questions",
       what: "analytics queries",
@@ -98,7 +98,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       // The pages that an account may fetch in an hour, as three posts in a row may need.
       waitingPerOwner: 60,
     }),
-    /** Decoding and drawing, on the threads that also hash passwords. */
+    /** Uses the threads that also hash passwords. */
     pictures: createLane({
       name: "pictures",
       what: "pictures",
@@ -107,7 +107,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waiting: 100,
       waitingPerOwner: 5,
     }),
-    /** Uploads to re-encode, one at a time, so that QR codes with logos still find a place in `pictures`. */
+    /** Re-encodes one upload at a time, so that QR codes with logos still find a place in `pictures`. */
     uploads: createLane({
       name: "uploads",
       what: "uploads",
@@ -125,7 +125,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: 0,
       retryAfterSeconds: 30,
     }),
-    /** Exports of any number of rows, each with one page in memory. */
+    /** Each with one page of rows in memory. */
     exports: createLane({
       name: "exports",
       what: "exports",

@@ -11,8 +11,7 @@ import { startChores } from "./start-chores.ts";
 const dnsTimeoutMs = 2_000;
 
 /**
- * Opens everything in order and starts listening. Returns the ports, which differ from the configured ones if those are
- * 0.
+ * Returns the ports, which differ from the configured ones if those are 0.
  *
  * @param names replaces DNS, for tests
  * @param bounds by default sized for this machine

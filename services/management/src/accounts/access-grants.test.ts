@@ -47,7 +47,7 @@ async function openStream(at: TestApi, token: string, path = live) {
   return { isOpen: () => isOpen, leave: stream.leave };
 }
 
-/** An administrator with everything that gives access. Requests that trigger an event use the session `own`. */
+/** Requests that trigger an event use the session `own`. */
 async function anAccountWithAllGrants() {
   const { id, email, password, token: own } = await api.signUp();
   await db.updateTable("users").set({ role: "admin", is_verified: true }).where("id", "=", id).execute();
@@ -69,7 +69,7 @@ async function anAccountWithAllGrants() {
   };
   const isOk = async (answer: Promise<{ status: number }>) => (await answer).status === 200;
   const has = async (query: ReturnType<typeof sql>) => (await query.execute(db)).rows.length > 0;
-  /** Checks whether each grant still works. Checks that use a grant up come last. */
+  /** Checks that use a grant up come last. */
   const grants = {
     "own session": () => isOk(request("GET", "/auth/me", own)),
     "other session": () => isOk(request("GET", "/auth/me", session)),

@@ -43,7 +43,7 @@ const withBody = Object.entries<Operation>(operations).filter(
   ([, { body, auth }]) => body !== undefined && (auth === "required" || auth === "admin"),
 );
 
-/** Sends the head and waits until the request is admitted. The returned function sends the body. */
+/** Waits until the request is admitted. The returned function sends the body. */
 async function beginRequest(operation: Operation, token: string) {
   const body = Buffer.from('{"held":"back"}');
   const type = mediaTypesOf(operation)[0] as string;

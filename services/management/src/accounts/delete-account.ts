@@ -27,10 +27,7 @@ export async function removeAdminRole(tx: Db, userId: string): Promise<void> {
   await tx.updateTable("users").set({ role: "user" }).where("id", "=", userId).execute();
 }
 
-/**
- * Deletes large tables first, in several transactions, then the rest with the account. Safe to run again if
- * interrupted.
- */
+/** Deletes large tables in several transactions before the rest. Safe to run again if interrupted. */
 export async function deleteAccount(context: AccountsDeps, actor: UserActor, userId: string): Promise<void> {
   const { db } = context;
   const workspaceId = await findPersonalWorkspaceId(db, userId);

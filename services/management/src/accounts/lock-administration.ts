@@ -5,10 +5,9 @@ import { lockSession } from "../auth/index.ts";
 import { lockAdministrators } from "./account-store.ts";
 
 /**
- * Locks all active administrators and checks that the actor is still one of them, so that two administrators cannot
- * remove each other. Returns their ids.
+ * Returns the ids of all active administrators and locks them, so that two administrators cannot remove each other.
  *
- * @throws Problem "admin-only" or "invalid-token"
+ * @throws Problem "admin-only" or "invalid-token" if the actor is no longer one of them
  */
 export async function lockAdministration(tx: Db, actor: UserActor | OperatorActor): Promise<string[]> {
   const administrators = await lockAdministrators(tx);

@@ -13,7 +13,7 @@ import { verifyEmail } from "./verify-email.ts";
 
 const paths = [verifyEmailPath, resetPasswordPath];
 
-/** Accepts other fields too: mail servers and scanners may add parameters to a link. */
+/** Accepts other fields, which mail servers and scanners may add. */
 const WithToken = z.object({ token: MailToken });
 const WithPassword = z.object({ new_password: z.string().catch("") });
 
@@ -26,10 +26,7 @@ const explanations: Partial<Record<ProblemCode, string>> = {
   unavailable: "The service is not available at the moment. Please try again in a few seconds.",
 };
 
-/**
- * Serves the pages behind the links in mails. Opening a page changes nothing, because mail scanners open every link;
- * only the button does.
- */
+/** Opening a page changes nothing, because mail scanners open every link; only the button does. */
 export function addMailPages(app: Express, context: AccountsDeps): void {
   app.get(verifyEmailPath, (req, res) => sendConfirmationPage(res, readToken(req.query)));
   app.post(verifyEmailPath, async (req, res) => {
@@ -88,7 +85,7 @@ async function choosePassword(
     const { new_password } = parseValue(WithPassword, form, "body");
     await resetPassword(context, parseValue(ResetPassword, { token, new_password }, "body"), client);
   } catch (err) {
-    // Errors that another input can fix are shown in the form; other errors have their own page.
+    // The form shows errors that another input can fix.
     if (!(err instanceof Problem) || err.code !== "validation-failed") throw err;
     res.status(problems[err.code].status);
     return sendPasswordPage(res, token, err.errors?.[0]?.detail ?? "is not accepted");

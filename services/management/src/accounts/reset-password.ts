@@ -19,9 +19,9 @@ import { applyAccessEvent } from "./access-grants.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /**
- * Sets a new password with a token from a mail. Reading the mail proves ownership of the address, so this confirms the
- * address and revokes earlier access: sessions, API keys and mail links; webhooks are switched off. A second factor
- * stays, unless the address was never confirmed: then a stranger may have set it up.
+ * Reading the mail proves ownership of the address, so this confirms it and revokes earlier access: sessions, API keys
+ * and mail links; webhooks are switched off. A second factor stays, unless the address was never confirmed: then a
+ * stranger may have set it up.
  *
  * @throws Problem "mail-token-invalid", also for a disabled account, or "validation-failed", which does not use up the
  * token
@@ -39,7 +39,7 @@ export async function resetPassword(
   if (userId === undefined) throw new Problem("mail-token-invalid");
   const passwordHash = await inPasswordLane(context, client, "known", () => hashPassword(new_password));
   await db.transaction().execute(async tx => {
-    // Locks the account first, in the same order as everything that revokes access.
+    // Locks the account first, like everything that revokes access.
     const before = await lockUserRecord(tx, userId);
     const isSpent = before?.isActive && (await consumeMailToken(tx, tokenHash, "reset-password")) !== undefined;
     if (!before || !isSpent) throw new Problem("mail-token-invalid");

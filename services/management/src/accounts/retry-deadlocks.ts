@@ -1,8 +1,8 @@
-/** SQLSTATE deadlock_detected: Postgres ended this transaction to let another one continue. */
+/** SQLSTATE deadlock_detected. */
 const deadlockDetected = "40P01";
 const attempts = 5;
 
-/** Repeats `run` after a deadlock, up to five attempts. `run` must be safe to repeat. Other errors are rethrown. */
+/** `run` must be safe to repeat. Rethrows other errors. */
 export async function retryDeadlocks<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -17,8 +17,8 @@ import { applyAccessEvent } from "./access-grants.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /**
- * Confirms the current or a new address of an account. A new address takes effect only if the session that requested it
- * is still active: ending a stranger's session cancels the change that it requested.
+ * A new address takes effect only while the session that requested it is active: ending a stranger's session cancels
+ * the change.
  *
  * @throws Problem "mail-token-invalid", also for a disabled account; "email-taken" if another account has the new
  * address

@@ -3,12 +3,12 @@ import { changeLinks } from "../links/index.ts";
 import { setBlockedHost } from "./blocked-links-store.ts";
 import type { AdminDeps } from "./deps.ts";
 
-/** Small enough that other transactions wait only briefly. */
+/** Keeps transactions short. */
 const linksAtOnce = 500;
 
 /**
- * Unblocks the links if `host` is undefined. Skips individually blocked links. Uses several transactions; safe to run
- * again after a failure. Returns the number of links changed.
+ * Unblocks if `host` is undefined. Skips individually blocked links. Safe to run again after a failure. Returns the
+ * number of links changed.
  */
 export async function blockLinks(
   context: AdminDeps,

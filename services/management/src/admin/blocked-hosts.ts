@@ -33,12 +33,7 @@ export async function blockHost(context: AdminDeps, actor: Caller, { host, reaso
   return blockLinks(context, await findLinksTo(context.db, host), host);
 }
 
-/**
- * Restores what was blocked because of this host only; what another blocked host forbids stays blocked. Returns the
- * number of links unblocked.
- *
- * @throws Problem "host-not-blocked"
- */
+/** Restores what only this host blocked. Returns the number of links unblocked. @throws Problem "host-not-blocked" */
 export async function unblockHost(context: AdminDeps, actor: Caller, host: string): Promise<number> {
   await context.db.transaction().execute(async tx => {
     const deleted = await tx.deleteFrom("blocked_hosts").where("host", "=", host).returning("host").executeTakeFirst();
@@ -52,7 +47,7 @@ export async function unblockHost(context: AdminDeps, actor: Caller, host: strin
     const changed = await blockLinks(context, links, other);
     if (other === undefined) unblocked += changed;
   }
-  // A host blocked in the meantime did not find these links, because they were still blocked.
+  // A host that was blocked meanwhile missed these links, which were still blocked.
   const back = await groupByBlockedHost(
     context.db,
     sql`id = any(${groups.get(undefined) ?? []}::uuid[]) and blocked_at is null`,

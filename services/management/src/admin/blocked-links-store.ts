@@ -11,7 +11,7 @@ export function toUrlPattern(host: string): string {
   return `^https?://([^/]*[.@])?(${either})\\.*(:[0-9]+)?/`;
 }
 
-/** Returns the ids of unblocked links, including expired ones, that lead to a host or a subdomain of it. */
+/** Includes expired links, not blocked ones. */
 export async function findLinksTo(db: Db, host: string): Promise<string[]> {
   const pattern = toUrlPattern(host);
   // The first query uses a trigram index; few links have a fallback.
@@ -23,11 +23,7 @@ export async function findLinksTo(db: Db, host: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/**
- * Groups links by the blocked host that they lead to, with undefined for links that lead to no blocked host.
- *
- * @param which condition on `links`
- */
+/** Groups links by their blocked host; undefined for links without one. @param which condition on `links` */
 export async function groupByBlockedHost(
   db: Db,
   which: RawBuilder<unknown>,

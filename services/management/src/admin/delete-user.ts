@@ -5,7 +5,7 @@ import { lockUserRecord, updateUserRow } from "../auth/index.ts";
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * Disables an account, then deletes it, so that it has no access while a long deletion runs.
+ * Disables the account first, so that it has no access during a long deletion.
  *
  * @throws Problem "user-not-found", "last-administrator", or "own-account", which needs the password; "admin-only" or
  * "invalid-token" if the actor has just lost access

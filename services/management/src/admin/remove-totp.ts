@@ -6,7 +6,7 @@ import { deleteTotp, lockUserRecord, notifyOfSignInChange } from "../auth/index.
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * Switches off the second factor of a user who has lost it. Administrators switch off their own with their password.
+ * For users who have lost their second factor. Administrators switch off their own with their password.
  *
  * @throws Problem "user-not-found", "own-account" or "totp-not-enabled"
  */

@@ -5,11 +5,7 @@ import { changeLinks } from "../links/index.ts";
 import { unblockAddressRow } from "./blocked-address-store.ts";
 import type { AdminDeps } from "./deps.ts";
 
-/**
- * Allows links to use a blocked address again, after the link it was blocked with is deleted.
- *
- * @throws Problem "address-not-blocked"
- */
+/** For addresses of deleted links. @throws Problem "address-not-blocked" */
 export async function unblockAddress(
   context: AdminDeps,
   actor: Caller,

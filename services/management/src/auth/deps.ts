@@ -9,7 +9,6 @@ export interface AuthDeps extends LimitsDeps {
   tokens: Tokens;
   accessChanges: AccessChanges;
   mailer: Mailer;
-  /** Cost of hashing the passwords of new accounts. */
   passwordCost: PasswordCost;
   /** Batched: concurrent calls share one query. */
   findUserOfSession: (sessionId: string) => Promise<MemberRecord | undefined>;

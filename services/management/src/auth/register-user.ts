@@ -13,7 +13,7 @@ import { upsertKnownNetwork } from "./session/known-network-store.ts";
 import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
 
 /**
- * Creates an account and sends a confirmation mail in the background.
+ * Sends a confirmation mail in the background.
  *
  * @param within runs in the same transaction; if it throws, no account is created
  * @throws Problem "email-taken", unless EMAIL_VERIFICATION is required: then the owner of the address gets a mail
@@ -54,9 +54,7 @@ export async function registerUser(
   return { ...simulated, email: input.email };
 }
 
-/**
- * Registers a made-up address and rolls back, so that neither the response nor its time reveals that an account exists.
- */
+/** Rolls back a made-up registration, so that neither the response nor its time reveals that an account exists. */
 async function simulateRegistration(db: Db, insert: (tx: Db) => Promise<UserRecord | undefined>): Promise<UserRecord> {
   const tx = await db.startTransaction().execute();
   try {

@@ -110,8 +110,8 @@ export async function findCredentials(db: Db, email: string) {
 }
 
 /**
- * Whether the account is active and still has the password that a sign-in has just verified. Locks both until the
- * transaction ends, so that a password change also ends the sessions that are being created with the old password.
+ * Whether the account is active and still has the verified password. Locks both, so that a password change also ends
+ * sessions that are being created with the old password.
  */
 export async function lockPassword(tx: Db, id: string, passwordHash: string): Promise<boolean> {
   const account = await tx

@@ -74,8 +74,8 @@ function requireOperator(find: (req: Request) => Promise<Operator | undefined>):
 }
 
 /**
- * No action of the board needs a body. Its own parser would read bodies without our limits; without a media type, it
- * reads none.
+ * The board's own parser would read bodies without our limits; without a media type, it reads none. No action needs a
+ * body.
  */
 const withoutBody: RequestHandler = (req, _res, next) => {
   delete req.headers["content-type"];

@@ -4,9 +4,8 @@ import type { Request, RequestHandler } from "express";
 const safeMethods = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * Refuses requests that change something, unless the browser confirms that they come from a page of this origin: by
- * `Sec-Fetch-Site` (https://www.w3.org/TR/fetch-metadata/), or by `Origin` where the browser does not send that header,
- * as over plain HTTP.
+ * Refuses changes from pages of other origins: by `Sec-Fetch-Site` (https://www.w3.org/TR/fetch-metadata/), or by
+ * `Origin` if the browser does not send that header, as over plain HTTP.
  */
 export function rejectCrossSiteRequests(appUrl: string): RequestHandler {
   return (req, _res, next) => {

@@ -15,8 +15,7 @@ export function addOpsRoutes(app: Express, context: OpsDeps): void {
         await authenticate(ctx, authorization, operations.watchOpsOverview);
         return true;
       } catch (err) {
-        // Keeps the stream open while the database is down: then access cannot be checked, and operators want to see
-        // exactly this.
+        // While the database is down, access cannot be checked, and operators want to see that it is down.
         return !(err instanceof Problem);
       }
     };

@@ -24,7 +24,7 @@ const Form = z.object({
     .transform(code => code?.trim() || undefined),
 });
 
-/** Shown in the form, because another attempt may succeed. Other problems have their own page. */
+/** Shown in the form. Other problems have their own page. */
 const refusals: Partial<Record<ProblemCode, string>> = {
   "invalid-credentials": "E-mail or password is wrong.",
   "validation-failed": "E-mail or password is wrong.",
@@ -56,7 +56,7 @@ ${formToken.toField(req, res)}
 <p role="alert" id="refusal">${refusal}</p>
 <button>Sign in</button>
 </form>`;
-  // Without a referrer policy of "same-origin", browsers would not send the origin of the form.
+  // Any stricter referrer policy would hide the form's origin.
   sendPage(res, "Sign in to Shunt operations", form, "same-origin");
 }
 

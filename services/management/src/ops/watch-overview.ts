@@ -3,7 +3,7 @@ import { streamEvents } from "../http/index.ts";
 import type { OpsDeps } from "./deps.ts";
 
 /**
- * Sends the history and then the overview every two seconds, as server-sent events, until the client leaves.
+ * Sends the history, then the overview every two seconds, as server-sent events.
  *
  * @param mayGoOn checked before each event, so that clients who lose access receive nothing more
  * @throws LaneFull, before anything is sent

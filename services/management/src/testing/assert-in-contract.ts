@@ -10,10 +10,8 @@ const routes = Object.entries<Operation>(operations).flatMap(([name, operation])
 type Route = (typeof routes)[number];
 
 /**
- * Checks that the operation lists the status of an answer and the code of its problem.
- *
  * @param path with or without a query
- * @throws Error that names the operation
+ * @throws Error that names the operation if it does not list the status or the problem code
  */
 export function assertInContract(method: string, path: string, answer: { status: number; body: unknown }): void {
   const route = findRoute(method, path);

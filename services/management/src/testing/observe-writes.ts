@@ -21,7 +21,7 @@ export interface Observer {
   stop(): Promise<void>;
 }
 
-/** Observes the effects of writes to links and domains: outbox, cache, webhook events and audit log. */
+/** Observes outbox, cache, webhook events and audit log. */
 export async function observeWrites(api: TestApi): Promise<Observer> {
   const db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
   const redis = createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });

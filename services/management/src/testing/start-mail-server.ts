@@ -13,7 +13,7 @@ export interface ReceivedMail {
 export interface MailServer {
   url: string;
   mails: readonly ReceivedMail[];
-  /** Waits until `count` mails with a link to the page were sent to the address. Returns the token of the last one. */
+  /** Waits for `count` mails with a link to the page. Returns the token of the last one. */
   waitForToken(to: string, page: "verify-email" | "reset-password", count?: number): Promise<string>;
   stop(): Promise<void>;
 }

@@ -21,13 +21,13 @@ export interface TestApi {
   opsUrl: string;
   databaseUrl: string;
   redis: TestRedis;
-  /** Sends a request, and checks that its operation lists the status and the problem of the answer. */
+  /** Checks that the operation lists the status and the problem of the answer. */
   call(
     method: string,
     path: string,
     options?: { body?: unknown; token?: string; headers?: Record<string, string> },
   ): Promise<Answer>;
-  /** The typed client of the API, with the same checks as `call`. */
+  /** Checks answers like `call`. */
   client(token?: string): Client<typeof operations>;
   signUp(): Promise<{ token: string; refreshToken: string; email: string; password: string; id: string }>;
   addDomain(token: string, host: string, fields?: object): Promise<void>;
@@ -83,7 +83,7 @@ export interface TestApiOptions {
   bounds?: Bounds;
 }
 
-/** The lowest cost that argon2 accepts: signing up hashes twice, and most tests sign up each of their users. */
+/** The lowest cost that argon2 accepts: most tests sign up each of their users. */
 const lowestCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 const wide: Bounds = {
   laneSizes: { passwordsWaiting: 10_000, passwordsOfOneWaiting: 10_000 },

@@ -2,7 +2,7 @@ import type { Scope } from "@shunt/contracts/accounts";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Distinguishes keys from tokens, and makes leaked keys easy to find. */
+/** Distinguishes keys from tokens, and makes leaked keys searchable. */
 export const apiKeyPrefix = "shunt_";
 
 export interface ApiKeyRecord {
@@ -10,7 +10,7 @@ export interface ApiKeyRecord {
   name: string;
   prefix: string;
   scopes: Scope[];
-  /** Hosts that the key is restricted to, with null for the host of BASE_URL; null if it is not restricted. */
+  /** Hosts that the key is restricted to (null: the host of BASE_URL); null if unrestricted. */
   domains: (string | null)[] | null;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
@@ -80,7 +80,7 @@ export async function deleteApiKeys(tx: Db, userId: string): Promise<void> {
   await tx.deleteFrom("api_keys").where("user_id", "=", userId).execute();
 }
 
-/** Removes the scope `admin` from all keys of an account. Keys that have no other scope are deleted. */
+/** Deletes keys that have no other scope. */
 export async function dropAdminScope(tx: Db, userId: string): Promise<void> {
   await sql`delete from api_keys where user_id = ${userId} and scopes = array['admin']`.execute(tx);
   await sql`

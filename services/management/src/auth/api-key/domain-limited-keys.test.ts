@@ -6,7 +6,6 @@ const own = "keys.example.com";
 const closed = "closed.example.com";
 let api: TestApi;
 let ann: Awaited<ReturnType<TestApi["signUp"]>>;
-/** Restricted to links on `own`. */
 let key: string;
 /** A link on `own` with additional codes on the shared domain and on `closed`, and a link on `closed` alone. */
 let shared: { id: string; code: string; onShared: string; onClosed: string };
@@ -50,7 +49,7 @@ const notThere = [404];
 const refused = [403, 404];
 const link = { original_url: "https://example.com/" };
 
-/** For each operation that domain-restricted keys may use: requests for other domains, with the expected results. */
+/** Requests for other domains per operation, with the expected results. */
 const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
   createLink: async () => [
     [statusOf(call("POST", urls, { ...link, domain: closed })), notThere],

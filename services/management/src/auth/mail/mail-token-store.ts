@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 export type MailPurpose = "verify-email" | "reset-password" | "change-email";
 
-/** Replaces the token that the account had for the same purpose. */
+/** Replaces the account's token for the same purpose. */
 export async function upsertMailToken(
   db: Db,
   token: { tokenHash: Buffer; userId: string; purpose: MailPurpose; minutes: number } & Partial<EmailChange>,

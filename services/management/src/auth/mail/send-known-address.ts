@@ -10,7 +10,7 @@ import { sendMail } from "./send-mail.ts";
  * @throws Problem "unavailable"
  */
 export async function sendKnownAddress(context: AuthDeps, email: string): Promise<void> {
-  // In the owner's spelling, not the client's: mailboxes can be case-sensitive.
+  // In the owner's spelling: mailboxes can be case-sensitive.
   const owner = await findUserByEmail(context.db, email);
   if (!owner?.isActive) return;
   try {

@@ -9,11 +9,9 @@ export const resetPasswordPath = "/reset-password";
 const validMinutes = 60;
 
 /**
- * Counts a reset mail against the limits. The look-ups are the same whether or not the address has an account.
- *
- * Strangers share one limit, so they cannot use up the mails of an owner who asks from a network that the account has
- * signed in from. If an owner on another network is refused, the link in the last mail that a stranger requested works
- * too.
+ * The look-ups are the same with or without an account. Strangers share one limit, so they cannot use up the mails of
+ * an owner on a known network. An owner who is refused elsewhere can use the link in the last mail that a stranger
+ * requested.
  *
  * @throws Problem "rate-limited"
  */
@@ -28,8 +26,7 @@ export async function admitPasswordReset(
 }
 
 /**
- * Sends a reset link if the address has an active account; earlier links stop working. Takes longer when there is an
- * account, so call it after the response is sent.
+ * Earlier links stop working. Takes longer for an existing account, so call it after the response is sent.
  *
  * @throws Problem "unavailable"
  */

@@ -6,7 +6,7 @@ import { sendMail } from "./send-mail.ts";
 export const verifyEmailPath = "/verify-email";
 const validHours = 24;
 
-/** Sends a confirmation link; earlier links stop working. @throws Problem "unavailable" */
+/** Earlier links stop working. @throws Problem "unavailable" */
 export async function sendVerification(context: AuthDeps, user: { id: string; email: string }): Promise<void> {
   const token = createSecret();
   const minutes = validHours * 60;

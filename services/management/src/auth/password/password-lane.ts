@@ -8,9 +8,8 @@ import { verifyPassword } from "./password.ts";
 export type Trust = "stranger" | "known" | "session";
 
 /**
- * Hashes or verifies a password in a lane with a share per network, so that a flood of sign-ins delays only itself;
- * beyond the waiting line, it is refused at once. Clients on networks that the account knows and clients with a session
- * have lanes of their own, which strangers cannot fill.
+ * Runs `work` in a lane with a share per network, so that a flood of sign-ins delays only itself and is refused when
+ * the waiting line is full. Known networks and sessions have lanes that strangers cannot fill.
  *
  * @throws LaneFull, or the reason of the client's signal if it left while waiting
  */

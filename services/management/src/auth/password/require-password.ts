@@ -6,8 +6,7 @@ import { findPassword } from "../user-store.ts";
 import { verifyInPasswordLane } from "./password-lane.ts";
 
 /**
- * Confirms the password of a signed-in client. Wrong guesses are counted per session, so strangers who guess at the
- * sign-in do not affect it.
+ * Counts wrong guesses per session, so that strangers who guess at the sign-in do not affect it.
  *
  * @throws Problem "wrong-password" or "rate-limited"; LaneFull while too many passwords are being verified
  */

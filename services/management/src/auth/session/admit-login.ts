@@ -58,8 +58,7 @@ async function admitPassword(context: AuthDeps, { email, password }: Login, clie
   const passwordHash = credentials?.passwordHash;
   const isRight = await verifyInPasswordLane(context, client, trust, { guess, passwordHash, password });
   const isRequired = config.auth.emailVerification === "required";
-  // An unconfirmed address gets the same text: otherwise, registering it would reveal whether it already has an
-  // account.
+  // The same text for an unconfirmed address: otherwise, registering it would reveal whether it already had an account.
   if (!credentials || !isRight || !credentials.isActive || (isRequired && !credentials.isVerified))
     throw new Problem("invalid-credentials", isRequired ? unconfirmedDetail : undefined);
   await guess.giveBack();

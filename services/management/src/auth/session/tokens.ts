@@ -26,7 +26,7 @@ export interface Tokens {
   issueOpsToken(userId: string, sessionId: string, ttlSeconds: number): string;
   /** @throws Problem "invalid-token" as `readAccessToken` */
   readOpsToken(token: string): AccessToken;
-  /** Valid for one live stream and `ticketTtlSeconds`, with the access of the actor's session or key. */
+  /** Valid for one live stream, for `ticketTtlSeconds`. */
   issueTicket(stream: StreamName, actor: Caller): string;
   /** @throws Problem "invalid-token" unless it is a valid ticket for this stream */
   readTicket(stream: StreamName, token: string): Credential;
@@ -41,13 +41,13 @@ export interface AccessToken {
 }
 
 export interface TokenOptions {
-  /** The first key signs, all keys verify, so that a key can be replaced while its tokens are valid. */
+  /** The first key signs, all verify, so that keys can be replaced. */
   secretKeys: readonly string[];
   accessTokenMinutes: number;
   refreshTokenDays: number;
 }
 
-/** JWTs as RFC 8725 recommends: one algorithm, and issuer, audience and type are checked. */
+/** As RFC 8725 recommends: one algorithm, and issuer, audience and type are checked. */
 export function createTokens({ secretKeys, accessTokenMinutes, refreshTokenDays }: TokenOptions): Tokens {
   const keys = new Map(secretKeys.map(secret => [toKeyId(secret), createSecretKey(secret, "utf8")]));
   const [[keyId, key]] = [...keys] as [[string, KeyObject]];

@@ -3,10 +3,7 @@ import { createTotpBox } from "./totp.ts";
 
 const pageSize = 1_000;
 
-/**
- * Reseals second factors with the first secret, so that the other secrets can be removed. Safe to run in several
- * processes at once.
- */
+/** Reseals with the first secret, so that the others can be removed. Safe to run in several processes at once. */
 export async function resealTotpSecrets(db: Db, secrets: readonly string[]): Promise<void> {
   const [current, any] = [createTotpBox(secrets.slice(0, 1)), createTotpBox(secrets)];
   for (let after: string | undefined; ; ) {

@@ -20,8 +20,8 @@ export interface SecondFactor {
 export type Guesser = { network: string; trust: Trust } | { session: string };
 
 /**
- * Returns undefined if the account needs no second factor. Call it only after the password was verified. An attacker
- * who knows the password and guesses codes does not lock out the owner, who uses another network or a session.
+ * Returns undefined if the account needs no code. Call it after the password was verified. An attacker who knows the
+ * password and guesses codes does not lock out the owner on another network or with a session.
  *
  * @throws Problem "totp-required", or "rate-limited" after too many wrong codes
  */
@@ -34,7 +34,7 @@ export async function admitSecondFactor(
   const totp = await findTotp(db, userId);
   if (!totp?.isEnabled) return undefined;
   if (code === undefined) throw new Problem("totp-required");
-  // Counted before the code is checked, so that concurrent guesses cannot exceed the limit. Right codes are given back.
+  // Counted before the check, so that concurrent guesses cannot exceed the limit.
   const guess = await beginGuess(guesses, userId, guesser);
   return { userId, secret: totp.secret, code, guess };
 }

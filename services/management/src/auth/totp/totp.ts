@@ -16,14 +16,14 @@ export function toTotpUri(secret: string, email: string): string {
   return new TOTP({ issuer, label: email, secret }).toString();
 }
 
-/** Returns the time step of a six-digit code if it is the current one or an adjacent one. */
+/** Accepts codes of the current and the adjacent time steps. */
 export function findTimeStep(secret: string, code: string, now: number): number | undefined {
   const totp = new TOTP({ secret });
   const delta = totp.validate({ token: code, timestamp: now, window: drift });
   return delta === null ? undefined : totp.counter({ timestamp: now }) + delta;
 }
 
-/** Secrets are encrypted rather than hashed, because computing codes needs them in clear. */
+/** Encrypted, not hashed: computing codes needs the secrets in clear. */
 export function createTotpBox(secrets: readonly string[]): SecretBox {
   return createSecretBox({ secrets, purpose: "totp" });
 }

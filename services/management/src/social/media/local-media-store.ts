@@ -4,9 +4,9 @@ import type { MediaStore } from "./media-store.ts";
 
 /** The directory can be shared by several machines. */
 export function createLocalMediaStore(root: string): MediaStore {
-  // One subdirectory per first digits, because some file systems are slow with many files in one directory.
+  // Some file systems are slow with many files in one directory.
   const pathOf = (id: string) => join(root, id.slice(0, 2), id);
-  // Written under another name first, so that a crash or a full disk leaves no partial picture.
+  // A crash or a full disk leaves only this partial file.
   const partOf = (id: string) => `${pathOf(id)}.part`;
   return {
     async put(id, bytes) {

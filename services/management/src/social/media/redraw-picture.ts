@@ -25,8 +25,8 @@ const maxSeconds = 20;
 const maxKeptBytes = 10 * 1_048_576;
 
 /**
- * Re-encodes a picture in its own format. This removes metadata and anything hidden in or behind the image data,
- * applies its orientation and limits its size.
+ * Re-encodes a picture in its format, which removes metadata and hidden data, applies the orientation and limits the
+ * size.
  *
  * @throws Problem "media-refused" for anything that is not a PNG, JPEG, WebP or GIF, or is too large
  */
@@ -63,7 +63,7 @@ async function redraw(read: (options: SharpOptions) => Sharp, body: Uint8Array):
   return { bytes: data, mediaType, width: info.width, height: toFrameHeight(info) };
 }
 
-/** A file of a few kilobytes can decode to a picture that fills the memory. */
+/** A small file can decode to a picture that fills the memory. */
 function assertNotTooLarge({ width, height, pages = 1 }: Metadata, isMoving: boolean): void {
   // The height of an animation covers all frames, stacked vertically.
   if (width * height <= (isMoving ? maxMovingPixels : maxPixels) && pages <= maxFrames) return;

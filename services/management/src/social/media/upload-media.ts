@@ -7,7 +7,7 @@ import { deleteRemoval, insertMedia, insertRemoval, lockAndSumMedia, type MediaR
 import { toMediaUrl } from "./media-url.ts";
 import { type Picture, redrawPicture } from "./redraw-picture.ts";
 
-/** Bytes without a row are deleted after this time. Longer than any store takes to write a picture. */
+/** When bytes without a row are deleted. Longer than any store takes to write. */
 const orphanedAfterMs = 10 * 60_000;
 const bytesPerMegabyte = 1_048_576;
 
@@ -28,8 +28,7 @@ export async function uploadMedia(
   const { bytes, mediaType: media_type, width, height } = picture;
   // Random, so that the URL cannot be guessed.
   const row = { id: randomUUID(), media_type, bytes: bytes.length, width, height };
-  // The bytes are stored before their row, so that every row has bytes. If the process crashes in between, the
-  // scheduled removal deletes them.
+  // Bytes are stored before their row, so that every row has bytes. After a crash in between, the removal deletes them.
   await insertRemoval(context.db, row.id, orphanedAfterMs);
   await mediaStore.put(row.id, bytes, media_type).catch((cause: unknown) => {
     throw new Problem("unavailable", "Pictures cannot be stored at the moment. Try again later", { cause });

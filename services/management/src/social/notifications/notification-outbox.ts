@@ -12,8 +12,8 @@ export interface NewNotification {
 }
 
 /**
- * Queues outbox rows for delivery, without waiting; call it after the commit. Rows that are not queued, because of a
- * crash or a Redis outage, are found by the sweep.
+ * Queues outbox rows for delivery after the commit, without waiting. The sweep finds rows that a crash or a Redis
+ * outage left behind.
  */
 export type DeliverNotifications = (ids: readonly string[]) => void;
 

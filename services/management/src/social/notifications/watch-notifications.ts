@@ -5,12 +5,11 @@ import { streamEvents } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { findOwnNotification } from "./read-notifications.ts";
 
-/** Notifications waiting to be read from the database. Beyond that, the client should use the list. */
+/** Waiting to be read from the database. Beyond that, the client should use the list. */
 const maxWaiting = 100;
 
 /**
- * Streams new notifications as server-sent events until the client leaves. If some may have been missed, the stream
- * ends, so that the client reconnects and reads the list.
+ * The stream ends if it may have missed a notification, so that the client reconnects and reads the list.
  *
  * @throws LaneFull, before anything is sent
  */

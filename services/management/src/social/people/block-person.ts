@@ -8,7 +8,7 @@ import { deleteFriendship } from "./friendship-store.ts";
 import { findPerson } from "./person-store.ts";
 
 /**
- * Hides the two people from each other. Their friendship and pending request end, and unblocking does not restore them.
+ * Ends their friendship and pending request; unblocking does not restore them.
  *
  * @throws Problem "request-to-self" or "user-not-found"
  */

@@ -6,8 +6,8 @@ import { sql } from "kysely";
 const foreignKeyViolation = "23503";
 
 /**
- * Changes the relation of two people in a transaction that excludes others for the same pair. So crossing requests,
- * contradicting answers and blocks see each other's result.
+ * Excludes other changes of the same pair, so that crossing requests, contradicting answers and blocks see each other's
+ * result.
  *
  * @throws Problem "user-not-found" if one of them was deleted
  */

@@ -6,8 +6,7 @@ import { deleteCommentRow, getVisibleComment } from "./comment-store.ts";
 import { shareLockPost } from "./post-store.ts";
 
 /**
- * Allowed for the author of the comment, the author of the post, and administrators; only administrators' deletions are
- * written to the audit log.
+ * Allowed for both authors and administrators. Only administrators' deletions are audited.
  *
  * @throws Problem "post-not-found", "comment-not-found" or "forbidden"
  */

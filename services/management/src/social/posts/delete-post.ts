@@ -4,11 +4,7 @@ import { writeAudit } from "../../audit/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import { deletePostRow, lockPost } from "./post-store.ts";
 
-/**
- * Allowed for the author and administrators; only administrators' deletions are written to the audit log.
- *
- * @throws Problem "post-not-found" or "forbidden"
- */
+/** Only administrators' deletions are audited. @throws Problem "post-not-found" or "forbidden" */
 export async function deletePost({ db }: Pick<SocialContext, "db">, actor: Caller, id: string): Promise<void> {
   await db.transaction().execute(async tx => {
     const { authorId } = await lockPost(tx, actor, id);

@@ -4,7 +4,7 @@ import type { Caller } from "../../access/index.ts";
 import { fetchTitle } from "../../previews/index.ts";
 import type { SocialContext } from "../social-context.ts";
 
-/** Sets the titles of links in the background. A link keeps no title if its page has none or does not respond. */
+/** A link stays without a title if its page has none or does not respond. */
 export function fetchTitles(context: SocialContext, actor: Caller, linkIds: readonly string[]): void {
   if (linkIds.length === 0) return;
   context.background.run("titles of the links of a post", async () => {

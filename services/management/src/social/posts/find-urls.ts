@@ -18,9 +18,9 @@ const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, urlAuth: tr
 linkify.re.get_path_extra = () => /[\u0080-\uffff]|/;
 
 /**
- * Returns the distinct http(s) URLs in a text, in order. A scheme starts a URL after any character: Chinese and
- * Japanese use no space there, and Markdown puts its markup there. Brackets, quotation marks and invisible characters
- * around a URL are not part of it; balanced brackets inside it are.
+ * Returns the distinct http(s) URLs in order. A scheme starts a URL after any character: Chinese and Japanese use no
+ * space there, and Markdown puts its markup there. Brackets, quotation marks and invisible characters around a URL are
+ * not part of it; balanced brackets inside it are.
  *
  * @throws Problem "target-refused" that names a URL that is not allowed, "validation-failed" for too many
  */

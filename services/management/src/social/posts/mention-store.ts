@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import { areNotBlocked, isVisibleToPerson } from "./visibility.ts";
 
 /**
- * Returns the distinct members whose names are mentioned. At each place, the longest existing name wins. Excludes
- * members who may not see the post, and members who have blocked the writer or are blocked by them.
+ * At each place, the longest existing name wins. Excludes members who may not see the post, and members who have
+ * blocked the writer or are blocked by them.
  */
 export async function findMentioned(
   db: Db,

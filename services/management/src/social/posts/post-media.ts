@@ -8,8 +8,7 @@ import type { SocialContext } from "../social-context.ts";
 import type { NewPost } from "./post-store.ts";
 
 /**
- * Resolves the media of a post: an uploaded picture of the author, which is locked until the transaction ends, or an
- * external URL.
+ * Locks an uploaded picture until the transaction ends.
  *
  * @throws Problem "media-not-found", also for another user's picture, or "target-refused" as for the destination of a
  * link

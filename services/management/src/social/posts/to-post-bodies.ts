@@ -9,10 +9,7 @@ import type { SocialContext } from "../social-context.ts";
 import { findPostLinks } from "./post-link-store.ts";
 import type { PostMediaRecord, PostRecord } from "./post-record.ts";
 
-/**
- * Converts posts that the actor may see, with their links. Click counts are shown only to the author. Media on blocked
- * hosts is hidden.
- */
+/** For posts that the actor may see. Only the author sees click counts. Hides media on blocked hosts. */
 export async function toPostBodies(
   { db, config }: Pick<SocialContext, "db" | "config">,
   actor: Caller,

@@ -5,8 +5,8 @@ import type { Caller } from "../../access/index.ts";
 type PersonId = string | RawBuilder<string>;
 
 /**
- * SQL condition: the person may see the post. For `social.posts` joined with `social.people as author`. This is the
- * only place that decides it. Administrators see everything, because they handle reports.
+ * SQL condition for `social.posts` joined with `social.people as author`. The only place that decides who may see a
+ * post. Administrators see everything, because they handle reports.
  */
 export function isVisibleTo({ userId, role }: Pick<Caller, "userId" | "role">): RawBuilder<boolean> {
   return role === "admin" ? sql<boolean>`true` : isVisibleToPerson(userId);
@@ -24,10 +24,7 @@ export function isVisibleToPerson(id: PersonId): RawBuilder<boolean> {
   )`;
 }
 
-/**
- * As `isVisibleTo`, for a comment on a post that the person may see: for `social.comments` joined with `social.people
- * as author`.
- */
+/** As `isVisibleTo`, for a comment on a visible post: for `social.comments` joined with `social.people as author`. */
 export function isCommentVisibleTo({ userId, role }: Pick<Caller, "userId" | "role">): RawBuilder<boolean> {
   if (role === "admin") return sql<boolean>`true`;
   return sql<boolean>`(author.is_active and ${areNotBlocked(userId, sql`comments.author_id`)})`;
