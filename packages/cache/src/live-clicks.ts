@@ -16,7 +16,6 @@ const maxPerPublish = 100;
 export interface LiveClicks {
   /** Delivers the clicks of these workspaces from now on, until the returned function is called. */
   watch(workspaceIds: readonly string[], watcher: Watcher): () => void;
-  /** Ends the stream of every watcher. */
   stop(): void;
 }
 

@@ -8,7 +8,6 @@ export interface LiveNotifications {
   publish(userId: string, notificationId: string): void;
   /** Resolves once subscribed, or when Redis does not answer. The returned function ends the watch. */
   watch(userId: string, watcher: NotificationWatcher): Promise<() => void>;
-  /** Ends the stream of every watcher. */
   stop(): void;
 }
 

@@ -28,7 +28,6 @@ const base = {
 
 export const outcomes = {
   redirect: { ...base, label: "redirect", redirectLabel: "redirect", recorded: "click", isReplicaEnough: true },
-  /** No link has the code. */
   missing: { ...base, label: "missing", recorded: "miss", isGuess: true, fallback: "notFoundUrl" },
   /** The link is disabled or has not started. */
   inactive: { ...base, label: "missing", isGuess: true, fallback: "notFoundUrl" },

@@ -2,7 +2,6 @@ import type { LinkAddress } from "@shunt/cache";
 import type { LinkChange } from "@shunt/contracts/cached";
 import { toKey } from "./link-resolver.ts";
 
-/** Receives changes of links. */
 export interface ChangeListener {
   forget(change: LinkChange): void;
   forgetAll(): void;
@@ -17,7 +16,6 @@ export interface ChangeListener {
 export interface RecentChanges extends ChangeListener {
   /** Number of links with a change that the replica may lack. */
   size(): number;
-  /** Begins a round and returns its number. */
   nextRound(): number;
   /** Drops changes from before a round, which the replica has by now. */
   cover(round: number): void;
