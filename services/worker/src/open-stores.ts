@@ -25,7 +25,7 @@ export interface Stores {
   onRedisError: (err: unknown) => void;
 }
 
-/** @throws Error if Postgres does not answer, or its schema is not migrated */
+/** @throws Error if Postgres does not respond or its schema is not migrated */
 export async function openStores({ config, log, tracing, lifecycle }: Root): Promise<Stores> {
   const { frozenMs, lockTimeoutMs } = boundFrozenWriters(config.silenceMs);
   const postgres = {

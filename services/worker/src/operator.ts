@@ -1,4 +1,3 @@
-// Functions for the operator's command line.
 export { type DeadClick, findDeadClicks } from "./ingest/dead/dead-clicks.ts";
 export { redriveDeadClicks } from "./ingest/dead/redrive-dead-clicks.ts";
 export { findMismatches, type Mismatch } from "./upkeep/check-aggregates.ts";

@@ -11,7 +11,7 @@ import { startUpkeepTasks } from "./start-upkeep-tasks.ts";
 import { readDeliveryBacklog } from "./webhooks/delivery-store.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
 
-/** Opens stores, consumers and servers in order. Returns the ops port, which the system chooses if it is 0. */
+/** Returns the ops port, which the system chooses if it is configured as 0. */
 export async function startWorker(config: Config, telemetry: Telemetry, lifecycle: Lifecycle) {
   // Opened first and so closed last, to export the spans of the shutdown.
   if (telemetry.tracing) lifecycle.open("traces", telemetry.tracing);

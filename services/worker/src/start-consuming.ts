@@ -24,7 +24,6 @@ import type { WorkerMetrics } from "./worker-metrics.ts";
 /** Batches of up to 2,000 clicks each: enough to gather one transaction while others are written. */
 const batchesInHand = 32;
 
-/** Consumes click batches from the queue and ingests them. */
 export async function startConsuming(root: Root, stores: Stores, metrics: WorkerMetrics) {
   const { config, log, tracing, lifecycle } = root;
   const handleBatch = await createBatchHandler(root, stores, metrics);
@@ -52,7 +51,7 @@ export async function startConsuming(root: Root, stores: Stores, metrics: Worker
   return lifecycle.open("click consumer", consumer);
 }
 
-/** Returns a function that ingests a batch, then publishes its clicks to live viewers and counts them for hot links. */
+/** Returns a function that ingests a batch and then passes its clicks to live viewers and hot links. */
 async function createBatchHandler(root: Root, { db, pool, redis, onRedisError }: Stores, metrics: WorkerMetrics) {
   const { config, log, tracing, lifecycle } = root;
   const hotLinks = createHotLinks({

@@ -7,7 +7,6 @@ import { startDeliverer } from "./webhooks/deliverer.ts";
 import { notifyOwner } from "./webhooks/notify-owner.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
-/** Delivers webhook events, and mails the owner of a webhook that is disabled after failures. */
 export function startDelivering({ config, log, lifecycle }: Root, { db }: Stores, metrics: WorkerMetrics): void {
   const { appUrl } = config;
   const from = config.mail.from ?? toSender(appUrl);

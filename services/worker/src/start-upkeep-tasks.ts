@@ -7,7 +7,6 @@ import { sweepCacheOutbox } from "./upkeep/sweep-cache-outbox.ts";
 import { toUpkeepTasks } from "./upkeep/tasks.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
-/** Starts the recurring tasks, which run on one worker at a time, and the sweeper of the cache outbox. */
 export async function startUpkeepTasks(
   { config, log, lifecycle }: Root,
   { db, redis, onRedisError }: Stores,

@@ -6,17 +6,13 @@ import type { DeliveryBacklog } from "./webhooks/delivery-store.ts";
 import type { Settled } from "./webhooks/settle-attempt.ts";
 
 export interface WorkerMetricsDeps {
-  /** Queries Redis. */
   readDepth: () => Promise<ClickQueueDepth>;
-  /** When the oldest batch was queued (ms since the epoch). Queries Redis. */
+  /** Milliseconds since the epoch. */
   findOldest: () => Promise<number | undefined>;
-  /** Shards that this worker reads. */
   countShards: () => number;
-  /** Queries Postgres. */
   countDeadClicks: () => Promise<number>;
-  /** Queries Postgres. */
   readDeliveryBacklog: () => Promise<DeliveryBacklog>;
-  /** Called with the error when a metric is left out because its source does not answer. */
+  /** Called when a metric is left out because its source does not respond. */
   onUnknown: (err: unknown) => void;
   now: () => number;
 }

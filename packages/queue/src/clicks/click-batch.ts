@@ -18,7 +18,6 @@ export class ClickBatchBuilder {
   readonly at: Float64Array;
   /** In the order of `clickColumns`, each with one dictionary index per click. */
   readonly columns: readonly { name: ClickColumn; indexes: Uint16Array }[];
-  /** Indexes of traces in the dictionary. */
   readonly #traces: number[] = [];
   #count = 0;
   readonly #indexes = new Map<string, number>();
@@ -33,7 +32,6 @@ export class ClickBatchBuilder {
     return this.#count;
   }
 
-  /** Whether no further click fits. */
   get isFull(): boolean {
     return this.#count === this.at.length || this.dictionary.length > maxDictionary - clickColumnNames.length;
   }

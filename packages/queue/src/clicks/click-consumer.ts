@@ -34,9 +34,7 @@ export interface ClickConsumerOptions {
 }
 
 export interface ClickConsumer {
-  /** Whether it is connected and takes batches. */
   isRunning(): boolean;
-  /** Number of shards that are read. */
   countShards(): number;
   /** @throws Error if its Redis may evict jobs or does not respond */
   assertKeepsJobs(): Promise<void>;

@@ -17,7 +17,7 @@ const inspected = 50;
 export function createClickQueueDepth(redisUrl: string, onError: (err: Error) => void) {
   const shards = createShardQueues(redisUrl, onError);
   return {
-    /** @throws Error when Redis does not answer. */
+    /** @throws Error if Redis does not respond */
     async read(): Promise<ClickQueueDepth> {
       const depths = await Promise.all((await shards.findUsed()).map(readShard));
       return depths.reduce(addUp, { waiting: 0, active: 0, delayed: 0, failed: 0 });

@@ -86,7 +86,7 @@ export function startFileRewrites(options: FileRewritesOptions): FileRewrites {
     },
     async stop() {
       stopping.abort();
-      // Ends a running rewrite too.
+      // Also aborts running commands.
       connection.disconnect();
       await polling;
     },

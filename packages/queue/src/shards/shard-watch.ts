@@ -31,7 +31,7 @@ export function watchShards({ redisUrl, onFound, onError }: ShardWatchOptions): 
   return {
     async stop() {
       stopping.abort();
-      // Ends a running poll too.
+      // Also aborts a running poll.
       connection.disconnect();
       await watching;
     },

@@ -2,7 +2,6 @@ import type { LinkAddress } from "@shunt/cache";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Finds all codes of the links. */
 export async function findAddresses(db: Db, linkIds: readonly string[]): Promise<LinkAddress[]> {
   return db
     .selectFrom("link_codes")

@@ -1,7 +1,7 @@
 import type { LinkAddress } from "@shunt/cache";
 
 export interface HotLinks {
-  /** Counts the clicks of a batch and extends the cache entries of newly hot links in the background. */
+  /** Extends the cache entries of newly hot links in the background. */
   count(clicks: readonly { linkId: string }[]): void;
 }
 

@@ -4,20 +4,18 @@ import { toDimensionValue } from "./aggregate/dimension-value.ts";
 import type { StoredClick } from "./store/stored-click.ts";
 import { toInstant } from "./to-instant.ts";
 
-/** Bytes in hexadecimal. */
 export interface Bytes {
   hex: string;
 }
 
 export interface ReadColumn {
   (click: StoredClick, isFirstVisit: boolean): string | number | boolean | Bytes | null;
-  /** The part of the click that the column reads. Many clicks share it as one object. */
+  /** The part of the click that the column reads, which many clicks share as one object. */
   part?: SharedPart;
 }
 
 export type SharedPart = "place" | "agent" | "utm";
 
-/** Reads each column of `click_events` from a click. */
 export const clickColumns: Readonly<Record<ClickEventColumn, ReadColumn>> = {
   clicked_at: click => toInstant(click.at),
   link_id: click => click.linkId,

@@ -8,14 +8,11 @@ import {
   parsePurpose,
 } from "@shunt/contracts/clicks";
 
-/** A click that was parsed and validated. */
 export type ParsedClick = Hit | Miss;
 
-/** A visit to a link. */
 export interface Hit extends Visit {
   kind: "hit";
   linkId: string;
-  /** The URL to which the visitor was redirected. */
   destination: string;
 }
 

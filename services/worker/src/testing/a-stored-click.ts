@@ -4,7 +4,6 @@ import { unknownAgent } from "@shunt/visitor/user-agent";
 import { toDay } from "../ingest/aggregate/day.ts";
 import type { StoredClick } from "../ingest/store/stored-click.ts";
 
-/** Returns a human click with test values. */
 export function aStoredClick(given: Partial<StoredClick> = {}): StoredClick {
   const at = given.at ?? Date.UTC(2026, 10, 20, 12);
   return {

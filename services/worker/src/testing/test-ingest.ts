@@ -19,7 +19,6 @@ export interface TestIngest {
   pool: Pool;
   /** Ingests a batch; the name is random unless given. */
   ingest: Ingest;
-  /** Creates the ingest of another worker on the same database. */
   startAnother: () => Ingest;
   stop(): Promise<unknown>;
 }

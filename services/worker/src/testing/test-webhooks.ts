@@ -4,7 +4,6 @@ import { type Db, insertWebhookEvents } from "@shunt/db";
 import { createWebhookSecretBox } from "@shunt/runtime";
 import { v7 as uuidv7 } from "uuid";
 
-/** Seals the secrets of test webhooks. */
 export const testSecrets = createWebhookSecretBox(["5e".repeat(32)]);
 
 export interface TestWebhook {

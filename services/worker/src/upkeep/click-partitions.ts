@@ -5,7 +5,7 @@ import { toDay } from "../ingest/aggregate/day.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const daysAhead = 7;
-/** Partitions are named by their day, such as `click_events_20261120`. */
+/** For example `click_events_20261120`. */
 const prefix = "click_events_";
 /** Advisory lock, so that two workers do not create the same partition. The number is arbitrary. */
 const partitionLock = 7_482_002;
@@ -23,7 +23,7 @@ export async function ensureClickPartitions(db: Db, now: number, log: Logger): P
   });
 }
 
-/** Creates the partition of a UTC day (`YYYY-MM-DD`) if it does not exist. */
+/** @param day UTC, `YYYY-MM-DD` */
 export async function ensureClickPartition(tx: Db, day: string, log: Pick<Logger, "warn">): Promise<void> {
   const name = toPartitionName(day);
   const { rows } = await sql`select to_regclass(${name}) as found where to_regclass(${name}) is not null`.execute(tx);
@@ -35,7 +35,7 @@ export async function ensureClickPartition(tx: Db, day: string, log: Pick<Logger
     for values from (${sql.lit(start)}) to (${sql.lit(end)})`.execute(tx);
 }
 
-/** Finds the UTC days that have a partition, earliest first. */
+/** UTC days, earliest first. */
 export async function findClickPartitionDays(db: Db): Promise<string[]> {
   const { rows } = await sql<{ digits: string }>`
     select right(child.relname, 8) as digits
@@ -46,7 +46,6 @@ export async function findClickPartitionDays(db: Db): Promise<string[]> {
   return rows.map(({ digits }) => digits.replace(/(....)(..)(..)/, "$1-$2-$3"));
 }
 
-/** Returns the partition name of a day. */
 export function toPartitionName(day: string): string {
   return prefix + day.replaceAll("-", "");
 }

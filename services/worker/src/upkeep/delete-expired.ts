@@ -35,7 +35,7 @@ export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {
   await db.deleteFrom("mail_tokens").where("expires_at", "<", new Date(now)).execute();
 }
 
-/** Deletes stored answers to requests with an Idempotency-Key. */
+/** Responses to requests with an Idempotency-Key. */
 export async function deleteOldAnswers(db: Db, now: number): Promise<void> {
   await db
     .deleteFrom("idempotent_answers")
@@ -43,7 +43,6 @@ export async function deleteOldAnswers(db: Db, now: number): Promise<void> {
     .execute();
 }
 
-/** Deletes notifications, read or not. */
 export async function deleteOldNotifications(db: Db, now: number): Promise<void> {
   await db
     .deleteFrom("social.notifications")

@@ -1,7 +1,7 @@
 import { repeat } from "@shunt/runtime";
 
 export interface OutboxSweeperDeps {
-  /** Publishes changes that the caches missed; returns their number. */
+  /** Returns the number of published changes. */
   sweep: () => Promise<number>;
   onSwept: (changes: number) => void;
   onError: (err: unknown) => void;

@@ -1,7 +1,6 @@
 import { countedDetail, countedDimensions, countedValue, type Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
-/** The clicks of a day have been deleted, so its sums cannot be rebuilt. */
 export class ClicksNotKeptError extends Error {}
 
 /**

@@ -30,13 +30,10 @@ export interface UpkeepDeps {
   log: Logger;
   /** Full days for which clicks are stored after their own day; 0 means for ever. */
   retentionDays: number;
-  /** Origin of short links. */
   baseUrl: string;
   /** Values of `SECRET_KEY`, the current one first. */
   secrets: readonly string[];
-  /** Batches that failed permanently. */
   deadBatches: { dropOlderThan(ageMs: number): Promise<number> };
-  /** Called for each sum that differs from its clicks. */
   onMismatch: () => void;
 }
 

@@ -1,4 +1,3 @@
-/** A delivery that only this worker attempts. */
 export interface ClaimedDelivery {
   id: string;
   webhookId: string;

@@ -5,7 +5,7 @@ const keptFor = sql`interval '30 days'`;
 /** Keeps each statement within seconds. */
 const eventsAtOnce = 5_000;
 
-/** Deletes old events and their deliveries, whatever their status. */
+/** Deletes events of any status, with their deliveries. */
 export async function deleteOldEvents(db: Db): Promise<void> {
   let deleted: number;
   do {

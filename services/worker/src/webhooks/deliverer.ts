@@ -7,7 +7,6 @@ import { type Settled, settleAttempt } from "./settle-attempt.ts";
 import type { DisabledWebhook } from "./webhook-store.ts";
 
 const usualEveryMs = 1_000;
-/** Maximum number of concurrent requests. */
 const maxInHand = 32;
 /** Limits within `maxInHand`, so that slow or failing receivers do not block others. */
 const share = { perWebhook: 4, perWorkspace: 8, failing: 16 };
@@ -21,9 +20,7 @@ const usualPausesMs = [5_000, 5 * minuteMs, 30 * minuteMs, ...[2, 5, 10, 14, 20,
 
 export interface DelivererDeps extends SendDeps {
   db: Db;
-  /** Pauses between attempts. */
   pausesMs?: readonly number[];
-  /** Poll interval while idle. */
   everyMs?: number;
   onSettled: (fate: Settled["fate"]) => void;
   onDisabled: (webhook: DisabledWebhook) => Promise<void>;
@@ -67,7 +64,7 @@ export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
     attempts.add(running);
   }
 
-  /** Returns whether there may be more due deliveries. */
+  /** Returns whether more deliveries may be due. */
   async function take(): Promise<boolean> {
     const limit = maxInHand - attempts.size;
     if (limit === 0) return false;

@@ -104,7 +104,7 @@ export async function releaseDelivery(db: Db, { id, attempts }: ClaimedDelivery)
     where id = ${id} and status = 'pending' and attempts = ${attempts}`.execute(db);
 }
 
-/** Pending deliveries of active webhooks. */
+/** Counts only active webhooks. */
 export interface DeliveryBacklog {
   pending: number;
   /** Seconds since the oldest pending delivery became due. */

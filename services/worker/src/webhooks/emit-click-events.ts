@@ -28,10 +28,8 @@ export function createEmitClickEvents(getSubscribers: () => ReadonlySet<string>)
   };
 }
 
-/** Primary code of a link and host of its domain. */
 type Address = Pick<EmittedClick, "short_code" | "domain">;
 
-/** Returns addresses by link id. */
 async function findAddresses(tx: Db, linkIds: readonly string[]): Promise<ReadonlyMap<string, Address>> {
   const { rows } = await sql<Address & { linkId: string }>`
     select link_id as "linkId", code as short_code, host as domain

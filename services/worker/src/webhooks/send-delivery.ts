@@ -7,7 +7,6 @@ import { sign } from "./sign.ts";
 const timeoutMs = 15_000;
 const maxErrorBytes = 1_024;
 
-/** Outcome of an attempt. */
 export type Outcome =
   | { kind: "delivered"; status: number }
   /** `status` is null if there was no response. */

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 
-/** Signed parts of a request. */
 export interface Signed {
   id: string;
   /** Seconds since the epoch. */

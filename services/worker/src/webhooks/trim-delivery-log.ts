@@ -40,7 +40,6 @@ async function deleteLoneEvents(db: Db): Promise<number> {
   return Number(numAffectedRows ?? 0);
 }
 
-/** Sums up skips to one row per webhook. */
 async function addUpSkips(db: Db): Promise<void> {
   await sql`
     with gone as (delete from webhook_skips returning *)

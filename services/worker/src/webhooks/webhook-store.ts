@@ -2,7 +2,6 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 
-/** A webhook that was just disabled. */
 export interface DisabledWebhook {
   id: string;
   url: string;

@@ -112,12 +112,10 @@ export function linkIds(rows: readonly { linkId: string }[]) {
   return sql`${toPlainArray(rows.map(row => row.linkId))}::uuid[]`;
 }
 
-/** Clicks and human clicks. */
 export function counts(rows: readonly Counts[]) {
   return sql`${toPlainArray(rows.map(row => row.clicks))}::bigint[], ${toPlainArray(rows.map(row => row.humanClicks))}::bigint[]`;
 }
 
-/** Unique visitors and scans. */
 function visitorCounts(rows: readonly VisitorCounts[]) {
   return sql`${toPlainArray(rows.map(row => row.uniqueVisitors))}::bigint[], ${toPlainArray(rows.map(row => row.scans))}::bigint[]`;
 }

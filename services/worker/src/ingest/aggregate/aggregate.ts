@@ -45,7 +45,7 @@ export interface Aggregates {
 
 const quarterMs = 15 * 60_000;
 
-/** Sums up clicks. Rows are sorted by key, so that workers lock them in the same order and cannot deadlock. */
+/** Rows are sorted by key, so that workers lock them in the same order and cannot deadlock. */
 export function aggregate(clicks: readonly StoredClick[], firstVisits: ReadonlySet<StoredClick>): Aggregates {
   const links = new Map<string, LinkSums>();
   for (const click of clicks) {
@@ -59,7 +59,7 @@ export function aggregate(clicks: readonly StoredClick[], firstVisits: ReadonlyS
   return toRows(links);
 }
 
-/** Sums up clicks per link, sorted by link. */
+/** Sorted by link. */
 export function toTotals(clicks: readonly StoredClick[]): TotalRow[] {
   const totals = new Map<string, TotalRow>();
   for (const click of clicks) {

@@ -4,7 +4,7 @@ import type { StoredClick } from "../store/stored-click.ts";
 import type { DimensionRow } from "./aggregate.ts";
 import { findCrowded, findNamed, type LinkDay, setNamedValues, toKey } from "./named-values-store.ts";
 
-/** A dimension of a link and day with the values that have a row. */
+/** A dimension of a link and day, with the values that have a row. */
 interface NamedDimension {
   limits: CountedDimension["limits"];
   reader: DimensionReader;

@@ -3,7 +3,7 @@ const dayMs = 24 * 60 * 60_000;
 const maxRemembered = 100;
 const days = new Map<number, string>();
 
-/** The UTC day of a time in milliseconds since the epoch, as `YYYY-MM-DD`. */
+/** Returns the UTC day of a time (ms since the epoch) as `YYYY-MM-DD`. */
 export function toDay(at: number): string {
   const number = Math.floor(at / dayMs);
   const known = days.get(number);

@@ -6,7 +6,6 @@ import QuickLRU from "quick-lru";
 import { toBytesArray, toPlainArray, toTextArray } from "../store/array-literal.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 
-/** Whether a destination is too long to be repeated in each click. */
 export function isLongDestination(destination: string): boolean {
   return destination.length > maxDimensionValue;
 }
@@ -14,7 +13,7 @@ export function isLongDestination(destination: string): boolean {
 const maxRemembered = 500;
 const hashes = new QuickLRU<string, string>({ maxSize: maxRemembered });
 
-/** Key of a long destination, in hexadecimal. */
+/** In hexadecimal. */
 export function toDestinationHash(destination: string): string {
   const known = hashes.get(destination);
   if (known !== undefined) return known;
@@ -23,7 +22,7 @@ export function toDestinationHash(destination: string): string {
   return hash;
 }
 
-/** Stores long destinations once per link. Callers must hold the links' locks. */
+/** Stores each long destination once per link. Callers must hold the links' locks. */
 export async function addDestinations(tx: Db, clicks: readonly StoredClick[]): Promise<void> {
   const long = new Map<string, StoredClick>();
   for (const click of clicks) {

@@ -14,7 +14,6 @@ export interface NamedValue extends LinkDay {
   detail: string;
 }
 
-/** Key of a link and day in maps. */
 export function toKey({ linkId, day }: LinkDay): string {
   return `${linkId} ${day}`;
 }
@@ -56,10 +55,7 @@ const isCrowded = sql.join(
   sql` or `,
 );
 
-/**
- * Finds all values of links and days that have a row. Looks up one day at a time, as a link may have as many rows on
- * every other day.
- */
+/** Looks up one day at a time, as a link may have as many rows on every other day. */
 export async function findNamed(tx: Db, linkDays: readonly LinkDay[]): Promise<NamedValue[]> {
   const { rows } = await sql<NamedValue>`
     select wanted.link_id as "linkId", wanted.day::text as day, dimension.name as dimension, value, detail
@@ -76,7 +72,6 @@ export async function findNamed(tx: Db, linkDays: readonly LinkDay[]): Promise<N
   return rows;
 }
 
-/** Stores the number of rows per dimension of links and days. */
 export async function setNamedValues(
   tx: Db,
   counted: readonly (LinkDay & { counts: readonly number[] })[],

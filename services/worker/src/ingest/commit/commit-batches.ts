@@ -17,23 +17,22 @@ import type { PreparedBatch } from "./prepare-batch.ts";
 
 export interface CommitDeps {
   pool: Pool;
-  /** Stores webhook events of clicks, in the transaction that writes the clicks. */
   emitClickEvents: EmitClickEvents;
 }
 
 export interface Committed {
-  /** False if the batch was ingested before, so that nothing was written. */
+  /** False for a duplicate batch. */
   isNew: boolean;
-  /** Number of clicks that Postgres refused and that were moved to `dead_clicks`. */
+  /** Clicks moved to `dead_clicks`. */
   dead: number;
-  /** The clicks as written, empty unless the batch is new. */
+  /** The clicks as written; empty for a duplicate batch. */
   clicks: readonly StoredClick[];
 }
 
 /**
- * Writes several batches in one transaction: their names, clicks and aggregates. Batches whose name exists add nothing.
- * If Postgres refuses data or takes too long, each batch gets its own transaction, and refused clicks are moved to
- * `dead_clicks`. Returns the result of each batch, in order.
+ * Writes several batches in one transaction; duplicates add nothing. If Postgres refuses data or takes too long, each
+ * batch gets its own transaction, and refused clicks are moved to `dead_clicks`. Returns the result of each batch, in
+ * order.
  */
 export async function commitBatches(
   deps: CommitDeps,
@@ -58,7 +57,6 @@ function isTimeout(err: unknown): boolean {
   return (err as { code?: unknown } | undefined)?.code === "57014";
 }
 
-/** Returns the written clicks of each new batch. */
 async function commitTogether(
   deps: CommitDeps,
   batches: readonly PreparedBatch[],

@@ -25,18 +25,15 @@ export interface PrepareDeps {
   now: () => number;
 }
 
-/** A batch that is ready to be written. */
 export interface PreparedBatch {
   name: string;
   clicks: readonly StoredClick[];
   orphanHits: readonly OrphanHit[];
-  /** Number of clicks dropped because their link was deleted or its statistics were reset. */
+  /** Clicks dropped because their link was deleted or its statistics were reset. */
   gone: number;
-  /** The span that ingests the batch, if it is traced. */
   span?: Span | undefined;
 }
 
-/** A click of a link that exists. */
 interface Found {
   hit: Hit;
   link: KnownLink;
@@ -72,7 +69,6 @@ function toOrphanHit({ classify }: PrepareDeps, { at, domainId, code, userAgent,
   return { at, domainId, code, isHuman: classify(userAgent, purpose).class === "human" };
 }
 
-/** One visitor on one link. */
 function toVisitor({ linkId, ip, userAgent }: Hit): string {
   return `${linkId}\0${toClientNetwork(ip)}\0${userAgent}`;
 }

@@ -2,7 +2,6 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { StoredClick } from "../store/stored-click.ts";
 
-/** A click that Postgres refused. */
 export interface DeadClick {
   id: string;
   batch: string;
@@ -11,7 +10,6 @@ export interface DeadClick {
   createdAt: Date;
 }
 
-/** Stores a refused click under its own id, with the reason. */
 export async function insertDeadClick(tx: Db, batch: string, click: StoredClick, reason: string): Promise<void> {
   await tx
     .insertInto("dead_clicks")
@@ -19,7 +17,7 @@ export async function insertDeadClick(tx: Db, batch: string, click: StoredClick,
     .execute();
 }
 
-/** Finds dead clicks, oldest first. */
+/** Oldest first. */
 export async function findDeadClicks(db: Db, limit: number): Promise<DeadClick[]> {
   return db
     .selectFrom("dead_clicks")

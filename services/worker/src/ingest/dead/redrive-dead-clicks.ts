@@ -10,7 +10,7 @@ export interface Redriven {
   written: number;
   /** Their link was deleted, or its statistics were reset. */
   dropped: number;
-  /** Refused again, so they stay in `dead_clicks`. */
+  /** Refused again; they stay in `dead_clicks`. */
   refused: number;
 }
 

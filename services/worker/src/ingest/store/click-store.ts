@@ -19,14 +19,13 @@ export async function claimBatches(
   return new Set(rows.map(row => row.name));
 }
 
-/** Facts about a link that ingest needs. */
 export interface KnownLink {
   workspaceId: string;
-  /** Clicks before this time do not count, because the owner reset the statistics (ms since the epoch). */
+  /** Clicks before this time do not count: the owner reset the statistics (ms since the epoch). */
   clicksSince: number;
 }
 
-/** Finds the links that exist, by id. */
+/** Returns existing links by id. */
 export async function findLinks(db: Db, linkIds: readonly string[]): Promise<Map<string, KnownLink>> {
   if (linkIds.length === 0) return new Map();
   const { rows } = await sql<{ id: string; workspaceId: string; clicksSince: number | null }>`

@@ -4,7 +4,6 @@ import type { StoredClick } from "./stored-click.ts";
 
 const rowsPerChunk = 1_000;
 
-/** Columns grouped by the shared part that they read, if any. */
 const groups = Map.groupBy(Object.entries(clickColumns), ([, { part }]) => part);
 const columns = [...groups.values()].flatMap(group => group.map(([name]) => name));
 const writers = [...groups].map(([part, group]) => {

@@ -19,7 +19,6 @@ interface OrphanRow {
   lastHitAt: number;
 }
 
-/** Adds hits to the counts of their codes and days. */
 export async function addOrphanHits(tx: Db, hits: readonly OrphanHit[]): Promise<void> {
   if (hits.length === 0) return;
   const rows = sumUp(hits);

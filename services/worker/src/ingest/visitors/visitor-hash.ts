@@ -16,7 +16,6 @@ export type HashVisitor = (key: Buffer, workspaceId: string, ip: string, userAge
  * key is destroyed, a hash cannot be traced to a visitor. Visitors cannot be followed across days or workspaces.
  */
 export function createVisitorHasher(): HashVisitor {
-  // Caches the hashes of frequent networks and agents.
   const [networks, agents] = [createHasher(networkBytes), createHasher(agentBytes)];
   return (key, workspaceId, ip, userAgent) =>
     networks(key, `${workspaceId}\0${toClientNetwork(ip)}`) + agents(key, `${workspaceId}\0${userAgent}`);

@@ -21,7 +21,6 @@ export function createVisitorKeys(now: () => number): VisitorKeyOf {
   };
 }
 
-/** The earliest day that still has a key. */
 export function toOldestKeyDay(now: number): string {
   return toDay(now - visitorKeyDays * dayMs);
 }
