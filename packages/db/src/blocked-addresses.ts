@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 
 /**
- * Subquery for the moderation block of a short URL; at most one row. Blocks are stored apart from links, as owners may
- * delete links. Codes are compared case-sensitively only if the domain was case-sensitive when the address was blocked
- * and still is.
+ * Subquery for the moderation block of a short URL: one row or none. Codes are compared case-sensitively only if the
+ * domain was case-sensitive when the address was blocked and still is.
  */
 export function selectBlockedAddress(domainId: RawBuilder<unknown>, code: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(

@@ -7,8 +7,7 @@ import type { Db } from "./create-db.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * Inserts rows by COPY, the fastest way. Together, the chunks are rows in COPY's text format. Returns the number of
- * rows.
+ * Inserts rows by COPY, the fastest way. The joined chunks are in COPY's text format. Returns the number of rows.
  * https://www.postgresql.org/docs/current/sql-copy.html
  */
 export type Copy = (
@@ -24,10 +23,7 @@ export interface CopyOut {
   count(): number;
 }
 
-/**
- * Runs a transaction with queries and COPY. `tx` uses one connection and must not start transactions. An error rolls
- * everything back.
- */
+/** Runs a transaction with queries and COPY on one connection. `tx` must not start transactions. */
 export async function copyTransaction<T>(pool: pg.Pool, work: (tx: Db, copy: Copy) => Promise<T>): Promise<T> {
   return transact(pool, "begin", client =>
     work(toDb(client), async (table, columns, chunks) => {
@@ -73,8 +69,8 @@ async function transact<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolC
 }
 
 /**
- * Clears pg's query timer when the stream closes. pg clears it in a callback that streams never call, and the timer
- * would keep the process alive for the length of a statement timeout.
+ * pg clears a query's timer in a callback that streams never call. The timer would keep the process alive until the
+ * statement timeout.
  */
 function clearTimerOnClose<S extends Stream>(query: S): S {
   query.once("close", () => (query as { callback?: () => void }).callback?.());
@@ -85,7 +81,7 @@ function quote(name: string): string {
   return pg.escapeIdentifier(name);
 }
 
-/** Quotes a name from `Tables`, with or without a schema. */
+/** @param name may include a schema */
 function quoteTable(name: string): string {
   return name.split(".").map(quote).join(".");
 }

@@ -13,7 +13,6 @@ export type Db = Kysely<Tables>;
 export interface DbOptions {
   /** `postgres://…`; append `?pgbouncer=true` behind PgBouncer in transaction mode. */
   url: string;
-  /** Maximum number of open connections. */
   max: number;
   /** Shown in `pg_stat_activity`. */
   applicationName: string;
@@ -27,14 +26,11 @@ export interface DbOptions {
   connectTimeoutMs?: number;
   /** Called for connections that break while idle. A query on a broken connection throws. */
   onConnectionError?: (err: Error) => void;
-  /** Called for every statement, for traces. */
+  /** For traces. */
   onStatement?: OnStatement | undefined;
 }
 
-/**
- * Opens a database handle, with its own pool unless one is given. Connects at the first query. `db.destroy()` closes
- * the pool.
- */
+/** Connects at the first query. `db.destroy()` closes the pool, also a given one. */
 export function createDb(options: DbOptions, pool: Pool = createPool(options)): Db {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
@@ -62,8 +58,8 @@ export function createPool(options: DbOptions): pg.Pool {
     keepAlive: true,
     types: { getTypeParser },
   });
-  // Without these listeners, a broken connection ends the process: the pool handles errors of idle connections, and the
-  // client those between two statements of a transaction.
+  // Without listeners, a broken connection ends the process. Idle connections report errors to the pool, those between
+  // two statements of a transaction only to the client.
   const onError = options.onConnectionError ?? (() => {});
   pool.on("error", onError);
   pool.on("connect", client => client.on("error", onError));

@@ -2,30 +2,30 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "./create-db.ts";
 
 /**
- * Advisory lock with an arbitrary number. Blocking a host takes it exclusively and so waits for transactions that have
- * checked destinations but not committed yet.
+ * Advisory lock with an arbitrary number. Blocking a host takes it exclusively, and so waits for transactions that have
+ * checked destinations.
  */
 export const hostVerdictLock = 7_482_003;
 
 /**
- * Takes the lock shared: no host is blocked until the transaction ends, so checks of destinations stay valid. Call it
- * before any row lock; otherwise it can deadlock.
+ * Prevents hosts from being blocked until the transaction ends, so checks of destinations stay valid. Call it before
+ * any row lock, to avoid deadlocks.
  */
 export async function lockHostVerdictsShared(tx: Db): Promise<void> {
   await sql`select ${refuseBlockedHosts([])}`.execute(tx);
 }
 
 /**
- * Takes the lock exclusively: waits for transactions that have checked destinations, and blocks new checks until the
- * transaction ends. Call it before any row lock.
+ * Waits for transactions that have checked destinations, and blocks new checks until the transaction ends. Call it
+ * before any row lock.
  */
 export async function lockHostVerdicts(tx: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(hostVerdictLock)})`.execute(tx);
 }
 
 /**
- * SQL expression that takes the lock like `lockHostVerdictsShared`, and raises an error for `isHostBlockedError` if one
- * of the hosts is blocked.
+ * Like `lockHostVerdictsShared`, as an expression that also fails with `isHostBlockedError` if one of the hosts is
+ * blocked.
  */
 export function refuseBlockedHosts(names: readonly string[]): RawBuilder<boolean> {
   return sql<boolean>`refuse_blocked_hosts(${names}::text[])`;

@@ -8,7 +8,7 @@ const networkErrors = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT
 /** Messages of `pg` errors without a code. */
 const driverMessages = /timeout exceeded when trying to connect|connection terminated|query read timeout/i;
 
-/** Whether Postgres is temporarily unable to run a statement, as opposed to having refused it. */
+/** Whether Postgres failed temporarily, as opposed to refusing the statement. */
 export function isUnavailable(err: unknown): boolean {
   if (!(err instanceof Error)) return false;
   const { code } = err as { code?: string };

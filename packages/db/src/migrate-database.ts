@@ -3,7 +3,7 @@ import { migrateToLatest } from "./migrate.ts";
 
 const longestMigrationMs = 60 * 60_000;
 
-/** Migrates a database to the latest schema. Returns the names of the migrations that ran. @param url `postgres://…` */
+/** Returns the names of the migrations that ran. @param url `postgres://…` */
 export async function migrateDatabase(url: string): Promise<readonly string[]> {
   const db = createDb({ url, max: 1, applicationName: "shunt-migrate", statementTimeoutMs: longestMigrationMs });
   try {

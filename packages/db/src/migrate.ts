@@ -6,10 +6,7 @@ import { migrations } from "./migrations/index.ts";
 /** Advisory lock with an arbitrary number, which must be the same in every version. */
 const migrationLock = 7_482_001;
 
-/**
- * How long a migration waits for a table lock (ms). Other queries on the table queue behind it, so the wait is short
- * and retried.
- */
+/** How long a migration waits for a table lock (ms). Other queries queue behind it, so it is short and retried. */
 const lockTimeoutMs = 2_000;
 const pauseMs = 250;
 const attempts = 120;
@@ -17,11 +14,11 @@ const attempts = 120;
 const lockConflicts: readonly unknown[] = ["40P01", "55P03"];
 
 /**
- * Runs pending migrations, each in its own transaction and under a lock, so that any number of processes may call it
- * while services use the database. Returns the names of those it ran. The handle's statement timeout must exceed the
- * duration of migrations in other processes.
+ * Runs pending migrations, each in its own transaction. Any number of processes may call it while services use the
+ * database. The handle's statement timeout must exceed the migrations of another process. Returns the names of those it
+ * ran.
  *
- * @throws the Postgres error if a migration fails or cannot lock a table for several minutes; earlier ones stay applied
+ * @throws the Postgres error if a migration fails or finds a table locked for minutes; earlier ones stay applied
  */
 export async function migrateToLatest(db: Db): Promise<readonly string[]> {
   const ran: string[] = [];
@@ -32,7 +29,6 @@ export async function migrateToLatest(db: Db): Promise<readonly string[]> {
   }
 }
 
-/** Runs the first pending migration. Returns its name. */
 async function runNext(tx: Db): Promise<string | undefined> {
   await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(tx);
   await sql`set local lock_timeout = ${sql.lit(lockTimeoutMs)}`.execute(tx);
@@ -58,10 +54,7 @@ async function retryLockConflicts<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * Asserts that all migrations of this version have run, as services must not use a schema that they do not know.
- * @throws Error with the pending migrations
- */
+/** Services must not use a schema that they do not know. @throws Error with the pending migrations */
 export async function assertMigrated(db: Db): Promise<void> {
   const pending = await findPending(db);
   if (pending.length === 0) return;

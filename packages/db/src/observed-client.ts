@@ -4,7 +4,6 @@ import type pg from "pg";
 /** Called when a statement starts. The returned function is called when it ends, with the error if it failed. */
 export type OnStatement = (sql: string, connection: object) => ((err?: unknown) => void) | undefined;
 
-/** Extends a client class to report its statements. */
 export function toObservedClient(Client: typeof pg.Client, onStatement: OnStatement): typeof pg.Client {
   return class ObservedClient extends Client {
     // pg has many overloads of `query`; all arguments are passed through.

@@ -8,9 +8,8 @@ export type TransactionTimeouts = Readonly<
 const beginning = /^(begin|start transaction)\b/i;
 
 /**
- * Creates a client class for PgBouncer in transaction mode, where transactions share connections: it prepares nothing
- * and sets timeouts per transaction, in the message that begins it. Statements outside transactions use the role's
- * timeouts.
+ * Client class for PgBouncer in transaction mode, where transactions share connections: prepares nothing, and sets
+ * timeouts per transaction in the message that begins it. Other statements use the role's timeouts.
  * https://www.pgbouncer.org/features.html
  */
 export function createPooledClient(timeouts: TransactionTimeouts): typeof pg.Client {

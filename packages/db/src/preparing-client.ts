@@ -1,9 +1,8 @@
 import pg from "pg";
 
 /**
- * A client that prepares marked statements once per connection, so that Postgres plans them only a few times. A marked
- * statement starts with a comment that contains `prepared` and a unique name. Its text must never vary, as prepared
- * statements stay on the connection.
+ * Prepares marked statements once per connection, so that Postgres plans them only a few times. A marked statement
+ * starts with a comment that contains `prepared` and a unique name. Its text must never vary.
  */
 export class PreparingClient extends pg.Client {
   // pg has many overloads of `query`; all arguments are passed through, except for marked statements.

@@ -4,9 +4,9 @@ import { v7 as uuidv7 } from "uuid";
 import type { Db } from "./create-db.ts";
 
 /**
- * Stores events and a delivery for each active webhook of the workspace that subscribes to the type. Events without a
- * subscriber are not stored, so callers need not check for webhooks. Call it in the transaction that causes the events.
- * Webhooks with a full backlog get no delivery, but their skipped events are counted.
+ * Stores events with a delivery for each active webhook that subscribes to them; without a subscriber, nothing is
+ * stored. Call it in the transaction that causes the events. Webhooks with a full backlog get no delivery, but the
+ * skipped events are counted.
  */
 export async function insertWebhookEvents(tx: Db, events: readonly WebhookEvent[]): Promise<void> {
   if (events.length === 0) return;

@@ -1,10 +1,7 @@
 /** Workspace of links without an account, created by the first migration. */
 export const anonymousWorkspaceId = "00000000-0000-7000-8000-000000000000";
 
-/**
- * Tables with a link's aggregates, by `link_id`, which are cleared when the link is deleted or its statistics are
- * reset.
- */
+/** Aggregates by `link_id`, deleted with the link or when its statistics are reset. */
 export const tablesOfCounts = [
   "link_totals",
   "link_daily",

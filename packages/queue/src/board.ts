@@ -5,8 +5,8 @@ import { createShardQueues } from "./shards/shard-queues.ts";
 
 export interface BoardQueues {
   /**
-   * The queues to show: the first click shard, other shards that hold batches, and the other queues. @throws Error if
-   * Redis does not respond
+   * The first click shard, other shards that hold batches, and the other queues. @throws Error if Redis does not
+   * respond
    */
   find(): Promise<readonly BullMQAdapter[]>;
   stop(): Promise<void>;
@@ -46,12 +46,11 @@ export function createBoardQueues(redisUrl: string, onError: (err: Error) => voi
   };
 }
 
-/** Shows only the version and number of clicks of a batch. */
 function toOutline(data: { version?: unknown; count?: unknown } | null): object {
   return { version: data?.version, clicks: data?.count };
 }
 
-/** BullMQ fails to list jobs if the data of one is not JSON. This class lists such a job without data. */
+/** BullMQ cannot list jobs if the data of one is not JSON. Here that job has no data. */
 class BoardQueue extends Queue {
   protected override get Job() {
     return BoardJob as typeof Job;

@@ -1,9 +1,6 @@
 import { keyPrefix } from "@shunt/contracts/values";
 
-/**
- * Keys of a queue share a hash tag, so that they are in one slot of a Redis Cluster, as BullMQ's scripts require. The
- * queue's own name follows the tag.
- */
+/** The prefix is a hash tag: BullMQ's scripts need all keys of a queue in one slot of a Redis Cluster. */
 export interface QueueName {
   readonly name: string;
   readonly prefix: string;
@@ -23,5 +20,5 @@ export const upkeepQueue: QueueName = { name: "upkeep", prefix: `{${keyPrefix}up
 
 export const notificationQueue: QueueName = { name: "notifications", prefix: `{${keyPrefix}notifications}` };
 
-/** Lock of the process that rewrites append-only files; it also lasts through the pause after a rewrite. */
+/** Lock for rewriting append-only files, which lasts until the next rewrite may start. */
 export const fileRewriteKey = `${upkeepQueue.prefix}:file-rewrite`;

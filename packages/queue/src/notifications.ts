@@ -3,14 +3,13 @@ import { toLockTimes } from "./lock-times.ts";
 import { notificationQueue } from "./names.ts";
 import { createConsumerConnection, createProducerConnection, runRetryDelayMs } from "./redis/connection.ts";
 
-/** Attempts, over about a quarter of a minute. After that the notification stays in the outbox for a later sweep. */
+/** Within about 15 s. Afterwards the notification stays in the outbox for a later sweep. */
 const attempts = 5;
 const firstDelayMs = 500;
 
 export interface NotificationProducer {
   /**
-   * Queues notifications by their outbox ids. Repeating it is harmless: a queued notification is not added twice, and a
-   * delivered one is not delivered again.
+   * Queues notifications by outbox id. Repeating it is harmless.
    *
    * @throws Error if Redis has not acknowledged them
    */
@@ -54,9 +53,8 @@ export function createNotificationProducer(redisUrl: string, onError: (err: Erro
 
 export interface NotificationConsumerOptions {
   redisUrl: string;
-  /** Maximum number of concurrent notifications. */
   concurrency: number;
-  /** After this time without a sign of life, a process loses its notifications to another (ms). */
+  /** A process that is silent this long loses its notifications to another. */
   silenceMs: number;
   /** Must be safe to call twice with the same id. */
   deliver: (id: string) => Promise<void>;
@@ -64,7 +62,7 @@ export interface NotificationConsumerOptions {
   onError: (err: Error) => void;
 }
 
-/** Delivers queued notifications, in any number of processes. `stop` waits for running deliveries. */
+/** Any number of processes may consume. `stop` waits for running deliveries. */
 export function createNotificationConsumer(options: NotificationConsumerOptions): { stop(): Promise<void> } {
   const connection = createConsumerConnection(options.redisUrl, options.onError);
   const { name, prefix } = notificationQueue;

@@ -16,7 +16,7 @@ export class ClickBatchBuilder {
   readonly dictionary: string[] = [];
   /** Milliseconds since the epoch. */
   readonly at: Float64Array;
-  /** In the order of `clickColumns`, each with one dictionary index per click. */
+  /** In the order of `clickColumns`, each with one index per click. */
   readonly columns: readonly { name: ClickColumn; indexes: Uint16Array }[];
   readonly #traces: number[] = [];
   #count = 0;
@@ -81,11 +81,11 @@ export function toClickBatch(clicks: readonly Click[]): ClickBatch {
   return builder.build();
 }
 
-/** The batch has a newer version than this code can read, so another worker must take it. */
+/** Another worker, of a newer version, must take the batch. */
 export class NewerBatchError extends Error {}
 
 /**
- * Decodes the clicks of a batch, in order.
+ * Decodes a batch.
  *
  * @throws NewerBatchError for a newer version; ZodError or RangeError if the data is not a batch
  */

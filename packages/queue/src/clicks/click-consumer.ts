@@ -11,24 +11,24 @@ import { type BatchOrigin, toBatchOrigin } from "./batch-origin.ts";
 import { clickBackoff } from "./click-backoff.ts";
 import { NewerBatchError, parseClickBatch } from "./click-batch.ts";
 
-/** By default, BullMQ fails a job permanently when its second worker dies. */
+/** BullMQ's default fails a job permanently when its second worker dies. */
 const maxStalledCount = 1_000;
 
 export interface ClickConsumerOptions {
   redisUrl: string;
   /** Shards that are always read (default 1). Others are read within seconds while they have batches. */
   shardCount?: number;
-  /** Maximum number of concurrent batches over all shards; at least the number of shards. */
+  /** Concurrent batches over all shards; at least the number of shards. */
   concurrency: number;
-  /** After this time without a sign of life, a worker loses its batches to another (ms). */
+  /** A worker that is silent this long loses its batches to another. */
   silenceMs: number;
   /** Must be safe to call twice with the same name. */
   ingest: (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void>;
-  /** Whether the clicks themselves cause the error, so that a retry cannot help. */
+  /** Whether the clicks cause the error, so that a retry cannot help. */
   isPoison: (err: unknown) => boolean;
-  /** A batch failed. `isSetAside`: it became a dead letter; otherwise it will be retried. */
+  /** `isSetAside`: the batch became a dead letter; otherwise it will be retried. */
   onFailed: (name: string, err: Error, isSetAside: boolean) => void;
-  /** A batch was ingested and removed from the queue. */
+  /** Called after a batch has left the queue. */
   onIngested?: () => void;
   onError: (err: Error) => void;
 }
@@ -99,10 +99,7 @@ function openReader(
   };
 }
 
-/**
- * BullMQ fails to read a job whose data is not JSON and retries it for ever. This class turns it into a job without
- * data.
- */
+/** BullMQ cannot read a job whose data is not JSON and retries it for ever. Here it becomes a job without data. */
 class ClickWorker extends Worker {
   protected override createJob(data: JobJson, jobId: string): Job {
     try {
@@ -127,13 +124,13 @@ function parse(job: Job): Click[] {
   try {
     return parseClickBatch(job.data);
   } catch (err) {
-    // During a rolling update, a worker that supports this version will take it.
+    // During a rolling update, a newer worker will take it.
     if (err instanceof NewerBatchError) throw err;
     throw toDeadLetter(err);
   }
 }
 
-/** Makes BullMQ fail the job permanently; it stays among the failed jobs for inspection and a manual retry. */
+/** BullMQ fails the job permanently but keeps it for inspection and a manual retry. */
 function toDeadLetter(err: unknown): UnrecoverableError {
   return new UnrecoverableError(err instanceof Error ? err.message : String(err));
 }

@@ -9,9 +9,8 @@ import { clickBackoff } from "./click-backoff.ts";
 
 export interface ClickProducer {
   /**
-   * Adds a batch to the queue under its name. Repeating it is harmless: a queued job is not added twice, and an
-   * ingested batch is not counted twice. With replicas, one of them has the batch afterwards, unless none responds
-   * within a second.
+   * Queues a batch under its name. Repeating it is harmless: a queued batch is not added twice, an ingested one not
+   * counted twice. Waits up to a second for one replica, if there are any.
    *
    * @throws Error if Redis has not acknowledged the batch, which may have arrived nevertheless
    */

@@ -10,10 +10,10 @@ export interface ClickQueueDepth {
   failed: number;
 }
 
-/** Batches to inspect at each end of each list when looking for the oldest. */
+/** Batches inspected at each end of each list to find the oldest. */
 const inspected = 50;
 
-/** Reads the number and age of batches over all shards. */
+/** Measures the queue over all shards. */
 export function createClickQueueDepth(redisUrl: string, onError: (err: Error) => void) {
   const shards = createShardQueues(redisUrl, onError);
   return {
@@ -23,8 +23,7 @@ export function createClickQueueDepth(redisUrl: string, onError: (err: Error) =>
       return depths.reduce(addUp, { waiting: 0, active: 0, delayed: 0, failed: 0 });
     },
     /**
-     * When the oldest batch that is not ingested yet was queued (ms since the epoch); undefined if there is no such
-     * batch.
+     * When the oldest batch to ingest was queued (ms since the epoch).
      *
      * @throws Error if Redis does not respond
      */
@@ -56,14 +55,11 @@ function addUp(sum: ClickQueueDepth, { waiting, active, delayed, failed }: Click
   };
 }
 
-/**
- * Returns when batches were queued, including the oldest. New batches enter at one end of a list; retried ones may be
- * at either end.
- */
+/** New batches enter at one end of a list; retried ones may be at either end. */
 async function findTimes(queue: Queue, connection: QueueConnection): Promise<number[]> {
   const ends = [true, false].map(asc => queue.getRanges(["waiting", "active", "delayed"], 0, inspected - 1, asc));
   const names = new Set((await Promise.all(ends)).flat());
   const times = await Promise.all([...names].map(name => connection.hget(queue.toKey(name), "timestamp")));
-  // A batch that was ingested meanwhile has no timestamp.
+  // Batches ingested meanwhile have none.
   return times.flatMap(time => (time === null ? [] : Number(time)));
 }

@@ -2,18 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 
 const pollMs = 50;
-/** A longer rewrite continues without supervision. */
+/** A longer rewrite continues unwatched. */
 const timeoutMs = 10 * 60_000;
 
 /**
- * Makes a server rewrite its append-only file from its current data, and waits for the end. Does nothing if the server
- * has no such file.
+ * Has a server rewrite its append-only file, if any, and waits for the end.
  *
  * @throws Error if the server forbids it, does not respond or fails; or the signal's reason
  */
 export async function rewriteFile(server: Redis, stopping: AbortSignal): Promise<void> {
   if ((await readPersistence(server)).get("aof_enabled") !== "1") return;
-  // A rewrite in progress may still contain data that is deleted since.
+  // A rewrite in progress may include data that was deleted since its start.
   await untilIdle(server, stopping);
   await server.bgrewriteaof();
   const state = await untilIdle(server, stopping);

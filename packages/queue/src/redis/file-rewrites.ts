@@ -4,50 +4,42 @@ import { fileRewriteKey } from "../names.ts";
 import { createProducerConnection, type QueueConnection } from "./connection.ts";
 import { isForbidden, rewriteFile } from "./file-rewrite.ts";
 
-/** Interval at which a process checks whether a rewrite is due. */
 const pollMs = 1_000;
 const shortestPauseMs = 10_000;
 const longestPauseMs = 60 * 60_000;
-/**
- * The pause is this multiple of the previous rewrite's duration, so that rewriting a large file takes about 1 % of the
- * time.
- */
+/** Multiple of the previous rewrite's duration, so that rewriting a large file takes about 1 % of the time. */
 const pausePerDuration = 100;
-/** Duration of rewriting a small file on a busy machine, not counted for the pause (ms). */
+/** A small file on a busy machine takes this long; not counted (ms). */
 const negligibleMs = 500;
-/**
- * Expiry of the lock, in case its process dies. If a rewrite takes longer, another process may rewrite too, which is
- * harmless.
- */
+/** Frees the lock of a dead process. Two rewrites at the same time are harmless. */
 const lockMs = 60_000;
 const connectTimeoutMs = 2_000;
 
 export interface FileRewritesOptions {
   redisUrl: string;
   onError: (err: Error) => void;
-  /** The server forbids rewrites. Called once; then no further rewrite is attempted. */
+  /** Called once if the server forbids rewrites; then none is attempted again. */
   onForbidden: (err: Error) => void;
-  /** Pause after a rewrite, given its duration (ms); for tests. */
+  /** Replaces `toPauseMs` in tests. */
   toPause?: (durationMs: number) => number;
 }
 
 export interface FileRewrites {
-  /** Call it after clicks left the queue, to delete them from the files too. */
+  /** Call it after clicks have left the queue. */
   requestRewrite(): void;
   stop(): Promise<void>;
 }
 
 /**
- * Removes visitors' addresses from the append-only files of the queue's Redis. Such a file contains every write until
- * it is rewritten, and Redis itself rewrites it only after it has doubled and exceeds 64 MB. Some time after clicks
- * leave the queue, one process at a time makes each server in turn rewrite its file.
- * https://redis.io/docs/latest/commands/bgrewriteaof
+ * Deletes visitors' addresses from the append-only files of the queue's Redis. A file contains every write until it is
+ * rewritten, which Redis does by itself only after it has doubled and exceeds 64 MB. Some time after clicks leave the
+ * queue, one process at a time has every server rewrite its file. https://redis.io/docs/latest/commands/bgrewriteaof
  */
 export function startFileRewrites(options: FileRewritesOptions): FileRewrites {
   const { redisUrl, onError, onForbidden, toPause = toPauseMs } = options;
   const connection = createProducerConnection(redisUrl, onError);
   const stopping = new AbortController();
-  // True at start: another process may have stopped after clicks left the queue but before a rewrite.
+  // True at start, in case another process stopped before its rewrite.
   let isRequested = true;
 
   async function rewriteIfDue(): Promise<void> {
@@ -104,7 +96,7 @@ async function acquireLock(connection: QueueConnection): Promise<boolean> {
   return (await connection.set(fileRewriteKey, "1", "PX", lockMs, "NX")) === "OK";
 }
 
-/** Calls `work` for masters and replicas, as each has its own file. */
+/** Includes replicas, as each has its own file. */
 async function forEachServer(connection: QueueConnection, work: (server: Redis) => Promise<void>): Promise<void> {
   const masters = connection instanceof Cluster ? connection.nodes("master") : [connection];
   // Replicas of a single URL belong to its provider and cannot be reached from here.
@@ -121,7 +113,6 @@ interface Address {
   port: number;
 }
 
-/** Finds the online replicas of a master. */
 async function findReplicas(master: Redis): Promise<Address[]> {
   const lines = (await master.info("replication")).matchAll(/^slave\d+:ip=(.+?),port=(\d+),state=online/gm);
   return [...lines].map(([, host = "", port]) => ({ host, port: Number(port) }));

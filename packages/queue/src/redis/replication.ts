@@ -1,22 +1,19 @@
 import { Cluster, type Redis } from "ioredis";
 import type { QueueConnection } from "./connection.ts";
 
-/** How long to wait for a replica (ms). After that, the master's own file has to do, as without a replica. */
+/** After this time the master's own file has to do (ms). */
 const replicaTimeoutMs = 1_000;
-/**
- * How long to wait after a timeout, until a replica responds again (ms), so that a missing replica does not delay every
- * write.
- */
+/** Used after a timeout until a replica responds again, so that a missing replica does not delay every write (ms). */
 const missingReplicaMs = 20;
 
 /** Resolves once a replica has all previous writes, or none responds in time. */
 export type UntilReplicated = () => Promise<void>;
 
 /**
- * Returns a function that waits until a replica has the writes of a connection, so that they survive a failover
+ * Waits until a replica has the connection's writes, so that they survive a failover
  * (https://redis.io/docs/latest/commands/wait).
  *
- * @param key a key that is written, to find its node in a cluster
+ * @param key a written key, to find its node in a cluster
  */
 export function createReplicationWait(connection: QueueConnection, key: string): UntilReplicated {
   let waitMs = replicaTimeoutMs;

@@ -4,14 +4,14 @@ import type { QueueConnection } from "../redis/connection.ts";
 /** BullMQ's lists of batches. */
 export type ShardList = "wait" | "active" | "delayed" | "failed";
 
-/** Returns the shard of a batch among the first `count` ones; always the same for a name. */
+/** Returns the shard of a batch; always the same for a name and count. */
 export function shardOf(batch: string, count: number): QueueName {
   return clickShards[hash(batch) % count] as QueueName;
 }
 
 /**
- * Finds the shards with batches in one of the lists, among all possible ones. It needs no configuration, so it stays
- * correct while redirects use more shards or after their number was lowered.
+ * Finds shards with batches among all possible ones, so it needs no configuration and stays correct when redirects use
+ * more shards or their number was lowered.
  *
  * @throws Error if Redis does not respond for a shard
  */

@@ -12,13 +12,13 @@ export interface ShardQueues {
   stop(): Promise<void>;
 }
 
-/** These queues only read, so BullMQ must not write metadata, and its version warning on the console is skipped. */
+/** Read-only: write no metadata, and skip the version warning on the console. */
 const options: Partial<QueueOptions> = { skipVersionCheck: true, skipMetasUpdate: true };
 
 /**
- * Opens the queues of all shards, to inspect them.
+ * Opens the queues of all shards for inspection.
  *
- * @param toQueue creates a queue; BullMQ's own by default
+ * @param toQueue replaces BullMQ's own class
  */
 export function createShardQueues(
   redisUrl: string,

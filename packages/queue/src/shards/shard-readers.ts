@@ -3,7 +3,6 @@ import type { QueueName } from "../names.ts";
 /** Consumer of one shard. */
 export interface ShardReader {
   isRunning(): boolean;
-  /** Changes the number of concurrent batches. */
   setConcurrency(count: number): void;
   /** Waits for running batches. */
   stop(): Promise<void>;
@@ -16,13 +15,12 @@ export class ShardReaders {
   readonly #readers = new Map<QueueName, ShardReader>();
   readonly #stopping = new Set<Promise<void>>();
 
-  /** @param concurrency maximum number of concurrent batches over all shards; at least the number of shards */
+  /** @param concurrency concurrent batches over all shards; at least the number of shards */
   constructor(concurrency: number, open: (shard: QueueName) => ShardReader) {
     this.#concurrency = concurrency;
     this.#open = open;
   }
 
-  /** Number of shards that are read. */
   get count(): number {
     return this.#readers.size;
   }

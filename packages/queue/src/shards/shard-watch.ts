@@ -3,7 +3,7 @@ import type { QueueName } from "../names.ts";
 import { createProducerConnection } from "../redis/connection.ts";
 import { findShards } from "./click-shards.ts";
 
-/** Poll interval, and so the longest wait of batches in a shard that is not read (ms). */
+/** Batches in a shard that is not read wait up to this long (ms). */
 const everyMs = 2_000;
 
 export interface ShardWatchOptions {

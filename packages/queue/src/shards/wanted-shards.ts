@@ -1,6 +1,6 @@
 import type { QueueName } from "../names.ts";
 
-/** How long a shard beyond the configured ones is read after its last batch, as more may follow (ms). */
+/** A shard that is not configured is read this long after its last batch, as more may follow (ms). */
 const keptMs = 60_000;
 
 /** The shards to read: the configured ones, and others that recently had batches. */
@@ -15,7 +15,6 @@ export class WantedShards {
     this.#now = now;
   }
 
-  /** Records that a shard has or had batches. */
   saw(shard: QueueName): void {
     this.#lastBatchAt.set(shard, this.#now());
   }

@@ -22,8 +22,8 @@ const maxRemembered = 50_000;
 /** Pairs of a network and a link on one day, each with its set of agents. */
 const maxNetworks = 5_000;
 /**
- * User agents per link, UTC day and public address or /64 that count as people: more than an office or a carrier's
- * gateway usually shows, fewer than a program makes up.
+ * User agents per link, UTC day and public address or /64 that count as people: more than an office or carrier shows,
+ * fewer than a program makes up.
  */
 export const maxAgentsOfNetwork = 50;
 export const manyAgents: Classification = { class: "suspect", reason: "many agents" };
@@ -34,16 +34,15 @@ export interface VisitorPatterns {
    * @param at milliseconds since the epoch
    */
   recordHead(visitor: string, at: number): void;
-  /** Records a visit and classifies it by the visitor's behaviour; undefined if nothing is suspicious. */
+  /** Records a visit; undefined if it looks human. */
   checkVisit(visitor: string, ip: string, at: number): Classification | undefined;
-  /** Classifies a visit by the number of agents in its network on a link and day, for visitors that are not stored. */
+  /** Classifies a visit by the number of agents in its network, for visitors that are not stored. */
   checkAgent(network: string, ip: string, userAgent: string): Classification | undefined;
 }
 
 /**
- * Distinguishes machines from people by their behaviour on a link within seconds, as far as this worker sees it. Only
- * public addresses are checked: behind a proxy that is missing from `TRUSTED_PROXIES`, all visitors share one private
- * address.
+ * Distinguishes machines from people by their behaviour within seconds, as far as this worker sees it. Only public
+ * addresses are checked: behind a proxy that is missing from `TRUSTED_PROXIES`, all visitors share one private address.
  */
 export function createVisitorPatterns(): VisitorPatterns {
   const visitors = new QuickLRU<string, Seen>({ maxSize: maxRemembered });

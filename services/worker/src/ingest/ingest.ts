@@ -9,7 +9,7 @@ import { traceGroup } from "./commit/trace-batches.ts";
 
 export interface Ingested extends Committed, Pick<PreparedBatch, "orphanHits" | "gone"> {}
 
-/** Large enough that rows of aggregates shared by many clicks are written once, small enough for memory. */
+/** Many clicks then share one write of an aggregate row, and still fit into memory. */
 const maxClicksInTransaction = 32_000;
 
 /** The pool must have a connection for each lane. */
@@ -20,8 +20,8 @@ export interface IngestDeps extends PrepareDeps, CommitDeps {
 }
 
 /**
- * Returns a function that ingests a batch: it prepares the batch, splits it into lanes and writes each part in a group
- * commit of its lane. Resolves when all parts are committed. Calling it again with the same name writes nothing.
+ * Splits a batch into lanes and writes each part in its lane's group commit. Resolves when all parts are committed.
+ * Repeating it with the same name writes nothing.
  */
 export function createIngest(deps: IngestDeps): (name: string, clicks: readonly Click[]) => Promise<Ingested> {
   const lanes = Array.from({ length: laneCount }, () =>

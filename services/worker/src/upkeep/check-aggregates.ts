@@ -16,8 +16,8 @@ export interface Mismatch {
 }
 
 /**
- * Recomputes the sums of a sample of links for a UTC day: clicks per day, per quarter of an hour and by device. Returns
- * the differences. One statement, so that all numbers come from one snapshot.
+ * Compares the sums of a sample of links for a UTC day with their clicks. One statement, so that all numbers come from
+ * one snapshot.
  */
 export async function findMismatches(db: Db, day: string): Promise<Mismatch[]> {
   const start = sql`(${day}::date::timestamp at time zone 'UTC')`;

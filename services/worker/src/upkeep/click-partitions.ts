@@ -10,10 +10,7 @@ const prefix = "click_events_";
 /** Advisory lock, so that two workers do not create the same partition. The number is arbitrary. */
 const partitionLock = 7_482_002;
 
-/**
- * Creates the day partitions of `click_events` from yesterday to a week ahead. Any number of workers may run it at any
- * time. Days that cannot get a partition are logged and skipped.
- */
+/** Creates partitions from yesterday to a week ahead. Days that cannot get one are logged and skipped. */
 export async function ensureClickPartitions(db: Db, now: number, log: Logger): Promise<void> {
   await db.transaction().execute(async tx => {
     await sql`select pg_advisory_xact_lock(${sql.lit(partitionLock)})`.execute(tx);

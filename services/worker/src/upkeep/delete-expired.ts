@@ -9,14 +9,14 @@ const tokenDays = 7;
 const notificationDays = 90;
 
 /**
- * Destroys the visitor keys of past days. Their hashes can then no longer be traced to visitors, and later clicks of
- * such a day count without a visitor, so the day's visitors are deleted too.
+ * Destroys visitor keys of past days, so that their hashes cannot be traced to visitors. Later clicks of such a day
+ * count without a visitor, so its visitors are deleted too.
  */
 export async function destroyVisitorKeys(db: Db, now: number): Promise<void> {
   const oldest = toOldestKeyDay(now);
   await db.transaction().execute(async tx => {
     const destroyed = await tx.deleteFrom("visitor_keys").where("day", "<", oldest).returning("day").execute();
-    // Only once a day is there anything to delete, so the visitors are not scanned otherwise.
+    // Scan visitors only once a day, when there is something to delete.
     if (destroyed.length > 0) await tx.deleteFrom("daily_visitors").where("day", "<", oldest).execute();
   });
 }

@@ -8,8 +8,8 @@ const graceSeconds = 60;
 const clicksAtOnce = 20_000;
 
 /**
- * Deletes clicks of links that were deleted or reset, and repairs the sums that ingest may have updated meanwhile. Safe
- * to run twice or to interrupt: the next run finds the remaining work.
+ * Deletes clicks of deleted or reset links, and repairs sums that ingest updated meanwhile. Safe to run twice or to
+ * interrupt.
  */
 export async function forgetClicks(db: Db): Promise<void> {
   const { rows } = await sql<{ linkId: string; before: string }>`
@@ -30,7 +30,6 @@ async function deleteClicks(db: Db, linkId: string, before: string): Promise<voi
   } while (deleted > 0);
 }
 
-/** Deletes all sums of a deleted link; rebuilds those of a reset link from its remaining clicks. */
 async function settleSums(db: Db, linkId: string): Promise<void> {
   const link = await db.selectFrom("links").select("id").where("id", "=", linkId).executeTakeFirst();
   if (link) return rebuildLink(db, linkId);

@@ -10,8 +10,8 @@ export interface OutboxSweeperDeps {
 const everyMs = 1_000;
 
 /**
- * Sweeps the outbox every second in every worker; publishing a change twice is harmless. It does not use the queue like
- * other upkeep, because right after a Redis outage the caches are stale and the queue recovers slowly.
+ * Runs in every worker: publishing a change twice is harmless. Not a queue task, because right after a Redis outage the
+ * caches are stale and the queue recovers slowly.
  */
 export function startOutboxSweeper({ sweep, onSwept, onError }: OutboxSweeperDeps): { stop(): Promise<void> } {
   const run = async () => {

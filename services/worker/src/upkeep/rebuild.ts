@@ -4,8 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 export class ClicksNotKeptError extends Error {}
 
 /**
- * Recomputes the sums of a UTC day from its clicks. Ingest is locked out meanwhile, so that no click is missed or
- * counted twice.
+ * Recomputes the sums of a UTC day from its clicks. Locks out ingest, so that no click is missed or counted twice.
  *
  * @throws ClicksNotKeptError if there are sums but no clicks. Nothing changes then.
  */
@@ -28,8 +27,8 @@ export async function rebuildDay(db: Db, day: string): Promise<void> {
 }
 
 /**
- * Recomputes all sums of a link from its clicks. Sums of days whose clicks were deleted are lost, so use it only for
- * links whose statistics were reset.
+ * Recomputes all sums of a link from its clicks. Sums of days without stored clicks are lost, so use it only after a
+ * reset.
  */
 export async function rebuildLink(db: Db, linkId: string): Promise<void> {
   await db.transaction().execute(async tx => {
@@ -90,7 +89,7 @@ async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void>
     select link_id, (clicked_at at time zone 'UTC')::date, ${sums} from ${clicks} group by 1, 2`.execute(tx);
 }
 
-/** Name, value and detail of a click `e` in each dimension, as `dimensionReaders` read them during ingest. */
+/** As `dimensionReaders` return during ingest: name, value and detail. */
 const dimensionValues = sql.join(
   countedDimensions.map(
     dimension => sql`(${sql.lit(dimension.name)}, ${countedValue(dimension)}, ${countedDetail(dimension)})`,

@@ -28,9 +28,8 @@ export interface DelivererDeps extends SendDeps {
 }
 
 /**
- * Delivers due events, concurrently with any number of workers. Polls every second, and at once after finding work or
- * ending an attempt. `stop` waits some seconds for running attempts, then stops `fetch` and releases unfinished
- * deliveries.
+ * Delivers due events; any number of workers may. Polls every second, and at once after finding work or ending an
+ * attempt. `stop` waits some seconds for running attempts, then ends `fetch` and releases the rest.
  */
 export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
   const { db, fetch, pausesMs = usualPausesMs, everyMs = usualEveryMs, onSettled, onDisabled, onError } = deps;
@@ -54,7 +53,7 @@ export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
   function begin(delivery: ClaimedDelivery): void {
     inHand.add(delivery);
     const running = attempt(delivery)
-      // If the outcome could not be stored, the delivery is attempted again after its lease.
+      // An attempt without a stored outcome is repeated after its lease.
       .catch(onError)
       .finally(() => {
         inHand.delete(delivery);

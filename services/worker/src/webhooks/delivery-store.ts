@@ -17,9 +17,8 @@ export interface Claim {
 }
 
 /**
- * Claims due deliveries. Workspaces take turns, the one with fewest deliveries in hand first, so that a backlog does
- * not block other workspaces. Steps from webhook to webhook by index, so the cost does not depend on the size of a
- * backlog.
+ * Workspaces take turns, the one with fewest deliveries in hand first, so that a backlog does not block the others.
+ * Steps from webhook to webhook by index, so the cost does not depend on the size of a backlog.
  */
 export async function claimDeliveries(db: Db, { limit, ...bounds }: Claim): Promise<ClaimedDelivery[]> {
   const inHand = [...bounds.inHand];

@@ -3,10 +3,7 @@ import { webhookEvent } from "@shunt/contracts/webhooks";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import { sql } from "kysely";
 
-/**
- * Links that expired earlier get no event, for example after a long outage of all workers. Must be far shorter than the
- * retention of events.
- */
+/** Links that expired earlier get no event. Must be far shorter than the retention of events. */
 const emittedWithin = sql`interval '3 days'`;
 const linksAtOnce = 500;
 

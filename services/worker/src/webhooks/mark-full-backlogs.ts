@@ -1,15 +1,12 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/**
- * Maximum number of pending deliveries per webhook. Further events are skipped and counted. A bulk request creates as
- * many links.
- */
+/** Pending deliveries per webhook; further events are skipped and counted. A bulk request creates as many links. */
 export const maxBacklog = 10_000;
 
 /**
- * Updates which webhooks have a full backlog. Counting here instead of at each event keeps the transactions that write
- * events short; a backlog may exceed the limit by the events of some seconds.
+ * Counting here instead of at each event keeps the transactions that write events short. A backlog may exceed the limit
+ * by the events of some seconds.
  */
 export async function markFullBacklogs(db: Db): Promise<void> {
   await sql`

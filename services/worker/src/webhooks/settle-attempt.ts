@@ -13,8 +13,7 @@ export interface Settled {
 }
 
 /**
- * Stores the outcome of an attempt and updates the delivery and its webhook. Always writes the webhook first, so that a
- * concurrent deletion of it cannot deadlock.
+ * The webhook is written before the delivery everywhere, to avoid a deadlock with its deletion.
  *
  * @param pausesMs pauses between attempts; after the last one, the delivery fails
  */

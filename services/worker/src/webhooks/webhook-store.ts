@@ -20,8 +20,8 @@ export async function markFailing(tx: Db, webhookId: string): Promise<void> {
 }
 
 /**
- * Disables a webhook and records that in its workspace's audit log, without an actor. Returns undefined if it is
- * already off or has not failed for `failingForMs`.
+ * Records it in the audit log without an actor. Returns undefined if the webhook is already off or has not failed for
+ * `failingForMs`.
  */
 export async function disableWebhook(
   tx: Db,

@@ -12,10 +12,7 @@ interface NamedDimension {
 }
 
 const indexOf = new Map<string, number>(countedDimensions.map(({ name }, index) => [name, index]));
-/**
- * For each dimension, the other dimensions whose limits affect its detail: a city with its region cut off is a
- * different value.
- */
+/** Other dimensions whose limits affect the detail: a city with its region cut off is a different value. */
 const decidedBy = countedDimensions.map(({ detail }, i) =>
   [...countedDimensions.keys()].filter(
     j => j !== i && countedDimensions[j]?.limits.some(({ column }) => detail.includes(column)),
@@ -25,13 +22,12 @@ const decidedBy = countedDimensions.map(({ detail }, i) =>
 const maxValues = countedDimensions.map(({ limits: [first] }) => first?.rows ?? 32_767);
 
 /**
- * Limits the values per link, day and dimension: when the rows are used up, new values count as coarser ones. The
- * returned clicks carry this in `coarse`, so that every later sum agrees. First come, first served. Callers must hold
- * the links' locks.
+ * Limits the values per link, day and dimension: once the rows are used up, new values count as coarser ones. The
+ * returned clicks record that in `coarse`, so that all sums agree. Callers must hold the links' locks.
  *
  * @param rows dimension rows that the clicks would add
  * @param busy links that may exceed a limit
- * @returns the clicks in the same order; the same array if nothing was made coarser
+ * @returns the clicks in the same order; the same array if none was made coarser
  */
 export async function boundValues(
   tx: Db,
@@ -58,7 +54,7 @@ export async function boundValues(
   return isChanged ? clicks.map(click => fitted.get(click) ?? click) : clicks;
 }
 
-/** For each link and day, how many rows each dimension may already have so that all new values still fit. */
+/** How many rows each dimension may already have so that all new values fit. */
 function toRoom(rows: readonly DimensionRow[]): (LinkDay & { room: number[] })[] {
   const days: (LinkDay & { room: number[] })[] = [];
   for (const { linkId, day, dimension } of rows) {
@@ -74,8 +70,8 @@ function toRoom(rows: readonly DimensionRow[]): (LinkDay & { room: number[] })[]
 }
 
 /**
- * Finds the dimensions of each link and day in which not every new value fits, by `toKey`. Also stores the row counts,
- * which are missing for days that were not counted yet.
+ * Finds the dimensions in which not every new value fits, by `toKey`. Also stores the row counts, which are missing for
+ * days that were not counted yet.
  */
 async function readNamed(
   tx: Db,

@@ -25,8 +25,8 @@ export const quietClicks = Math.min(
 );
 
 /**
- * Returns the links and days in which a dimension has more rows than `room` allows, or whose rows were not counted yet
- * because the link was quiet. `room` has an entry per dimension, in the order of `link_daily.named_values`.
+ * Returns the links and days in which a dimension has more rows than `room` allows, or whose rows were not counted yet.
+ * `room` is in the order of `link_daily.named_values`.
  */
 export async function findCrowded(
   tx: Db,

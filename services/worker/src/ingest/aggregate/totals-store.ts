@@ -6,12 +6,11 @@ import { counts, linkIds } from "./aggregate-store.ts";
 import { quietClicks } from "./named-values-store.ts";
 
 /**
- * Adds to the totals of links and locks their rows: until the transaction ends, no other one writes clicks of these
- * links, so counts that were read stay valid. Rows are locked in the order of their links to avoid deadlocks.
+ * Adds to the totals of links and locks their rows, in the order of the links to avoid deadlocks. Until the transaction
+ * ends, no other one writes clicks of these links, so counts that were read stay valid. Recording milestones in the
+ * same statement saves a round trip.
  *
- * Milestones are recorded in the same statement, which saves a round trip.
- *
- * @returns the busy links: those with enough clicks to reach limits on values or agents
+ * @returns the busy links, which may reach limits on values or agents
  */
 export async function addTotals(tx: Db, rows: readonly TotalRow[]): Promise<ReadonlySet<string>> {
   const { rows: busy } = await sql<{ linkId: string }>`
@@ -36,10 +35,10 @@ export async function addTotals(tx: Db, rows: readonly TotalRow[]): Promise<Read
 }
 
 /**
- * Corrects totals and milestones of this transaction after clicks turned out not to be by people.
+ * Corrects totals and milestones of this transaction after human clicks turned out to be suspect.
  *
- * @param added the rows that the transaction added
- * @param takenBack the rows to subtract: only their `humanClicks` count
+ * @param added rows that the transaction added
+ * @param takenBack rows whose `humanClicks` are subtracted
  */
 export async function takeBackPeople(
   tx: Db,
@@ -66,8 +65,8 @@ export async function takeBackPeople(
 }
 
 /**
- * Records the links of `reaching` whose human clicks gained a digit, which means that they reached 10, 100, 1,000 and
- * so on. If a link passes several at once, only the highest is recorded.
+ * Records the links of `reaching` whose human clicks gained a digit, so reached 10, 100, 1,000 and so on. Of several,
+ * only the highest counts.
  */
 const insertMilestones = sql`
   insert into link_milestones (link_id, clicks)

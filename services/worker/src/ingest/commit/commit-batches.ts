@@ -90,10 +90,7 @@ export interface ClickTransaction extends Pick<CommitDeps, "emitClickEvents"> {
   copy: Copy;
 }
 
-/**
- * Writes clicks, their aggregates and their webhook events. Returns the clicks as written, in the same order: other
- * clicks may make them suspect or their values coarser.
- */
+/** Returns the clicks as written, in the same order: other clicks may make them suspect or their values coarser. */
 export async function writeClicks(
   { tx, copy, emitClickEvents }: ClickTransaction,
   clicks: readonly StoredClick[],

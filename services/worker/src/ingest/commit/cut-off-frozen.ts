@@ -2,9 +2,8 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
 /**
- * Limits how long a frozen worker blocks others, derived from the silence after which a process counts as dead.
- * `frozenMs` is how long it keeps locks inside a transaction, far longer than a chunk of rows takes. `lockTimeoutMs` is
- * how long other workers wait for them.
+ * How long a frozen worker keeps its locks inside a transaction (`frozenMs`, far longer than a chunk of rows takes),
+ * and how long others wait for them (`lockTimeoutMs`).
  */
 export function boundFrozenWriters(silenceMs: number): { frozenMs: number; lockTimeoutMs: number } {
   return { frozenMs: Math.floor((silenceMs * 2) / 3), lockTimeoutMs: Math.floor((silenceMs * 4) / 5) };

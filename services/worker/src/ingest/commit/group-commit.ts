@@ -13,8 +13,8 @@ interface Waiting<T, R> {
 }
 
 /**
- * Collects items while a group is being committed, and commits them together, as databases do with their log (group
- * commit). A lone item does not wait; under load, groups grow and each item costs less.
+ * Commits items together that arrive while another group is being committed, as databases do with their log. A lone
+ * item does not wait; under load, groups grow and each item costs less.
  */
 export function createGroupCommit<T, R>({ maxSize, sizeOf, commit }: GroupCommitOptions<T, R>) {
   const queue: Waiting<T, R>[] = [];

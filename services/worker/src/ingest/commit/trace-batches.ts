@@ -30,8 +30,8 @@ export function traceBatches(
 }
 
 /**
- * Runs work for several batches in one span: its parent is the first traced batch, and the others are linked. Without a
- * traced batch it runs outside of any span, as it would otherwise appear in that of the first batch.
+ * Runs work for several batches in a span below the first traced batch, linked to the others. Without one it runs
+ * outside of any span; otherwise it would appear in that of the first caller.
  */
 export function traceGroup<T>(tracing: Tracing, batches: readonly PreparedBatch[], work: () => Promise<T>): Promise<T> {
   const [parent, ...links] = batches.flatMap(({ span }) => span ?? []);

@@ -1,7 +1,6 @@
 /**
- * Encodes arrays as Postgres text literals, so that a column of values travels as one parameter. The driver does the
- * same at several times the cost, because it inspects the type of every element.
- * https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
+ * Array literals, so that a column of values travels as one parameter. The driver's own encoding costs several times as
+ * much, because it inspects every element. https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
  */
 
 /** For values that need no quotes: numbers, UUIDs, dates, booleans. */

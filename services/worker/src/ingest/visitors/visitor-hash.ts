@@ -11,9 +11,9 @@ const agentBytes = 10;
 export type HashVisitor = (key: Buffer, workspaceId: string, ip: string, userAgent: string) => string;
 
 /**
- * Returns a function that hashes visitors per workspace and day. The first bytes identify the network, as privacy
- * addresses change within it, so that agents per network can be counted; the rest identify the agent. Once the day's
- * key is destroyed, a hash cannot be traced to a visitor. Visitors cannot be followed across days or workspaces.
+ * Hashes visitors per workspace and day, so they cannot be followed across either. The first bytes identify the
+ * network, as privacy addresses change within it, so that its agents can be counted; the rest identify the agent.
+ * Without the day's key, which is destroyed, a hash cannot be traced to a visitor.
  */
 export function createVisitorHasher(): HashVisitor {
   const [networks, agents] = [createHasher(networkBytes), createHasher(agentBytes)];

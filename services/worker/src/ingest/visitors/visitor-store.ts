@@ -14,10 +14,10 @@ export interface Visits {
 }
 
 /**
- * Stores visitors per link and day. Agents of a network beyond `maxAgentsOfNetwork` are not people: they are not
- * stored, and their clicks become suspect. Callers must hold the links' locks.
+ * Stores visitors per link and day. Agents of a network beyond `maxAgentsOfNetwork` are not stored, and their clicks
+ * become suspect. Callers must hold the links' locks.
  *
- * @param busy links with enough clicks for a network to exceed the limit
+ * @param busy links in which a network may exceed the limit
  */
 export async function addVisitors(tx: Db, clicks: readonly StoredClick[], busy: ReadonlySet<string>): Promise<Visits> {
   const visits = new Map<string, StoredClick>();
@@ -48,11 +48,11 @@ export async function addVisitors(tx: Db, clicks: readonly StoredClick[], busy: 
 
 interface FreshVisitor {
   click: StoredClick;
-  /** Agents of the same network on the link that day before this transaction's, counted up to the limit. */
+  /** Agents of the same network that were there before, counted up to the limit. */
   agents: number;
 }
 
-/** Returns the visitors that are new on their link and day, in the order of `visits`. */
+/** Returns the new visitors, in the order of `visits`. */
 async function insertVisitors(
   tx: Db,
   visits: readonly StoredClick[],
@@ -87,10 +87,7 @@ async function insertVisitors(
 
 const lastAgent = `\\x${"ff".repeat(16 - networkBytes)}`;
 
-/**
- * Returns the new visitors beyond their network's limit; the earliest clicks stay within it. `fresh` is sorted by
- * network.
- */
+/** Returns the latest visitors beyond their network's limit. `fresh` is sorted by network. */
 function toSurplus(fresh: readonly FreshVisitor[]): StoredClick[] {
   const surplus: StoredClick[] = [];
   for (let start = 0; start < fresh.length; ) {
