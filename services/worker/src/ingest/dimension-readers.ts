@@ -3,17 +3,17 @@ import { clickColumns } from "./click-columns.ts";
 import type { StoredClick } from "./store/stored-click.ts";
 
 /**
- * Reads how a click is counted in a dimension, with the same result as `countedValue` and `countedDetail` in SQL. Two functions,
- * as a pair for each dimension of each click would be garbage.
+ * Reads how a click counts in a dimension, like `countedValue` and `countedDetail` in SQL. Two functions, as returning
+ * a pair for each click and dimension would create garbage.
  */
 export interface DimensionReader {
-  /** Null if the click has no value. */
+  /** Null if the click does not count in the dimension. */
   value(click: StoredClick): string | null;
-  /** Empty if the dimension has no detail. Only for clicks with a value. */
+  /** Empty if there is no detail. Only for clicks with a value. */
   detail(click: StoredClick): string;
 }
 
-/** A reader for each of the `countedDimensions`, in their order. */
+/** In the order of the `countedDimensions`. */
 export const dimensionReaders: readonly DimensionReader[] = countedDimensions.map(toReader);
 
 function toReader({ column, restValue, detail }: CountedDimension): DimensionReader {
