@@ -15,7 +15,7 @@ Environment
   REDIRECT_PORT, MANAGEMENT_PORT            8000 and 8001
   REDIRECT_OPS_PORT, MANAGEMENT_OPS_PORT, WORKER_OPS_PORT    9000, 9001 and 9002
   SECRET_KEY                                drawn and kept in .shunt/ if it is not set
-  and whatever else the README lists for a service
+  and the other variables in docs/configuration.md
 `;
 
 /** @throws TypeError naming an option that is not known. */

@@ -16,7 +16,7 @@ export function checkConfig(chosen: readonly Service[]): Finding[] {
     for (const complaint of findComplaints(service)) whose.set(complaint, [...(whose.get(complaint) ?? []), service]);
   }
   if (whose.size === 0) return [ok("configuration", `complete for ${chosen.join(", ")}`)];
-  const advice = "set it as the README's table of variables says, then start the service anew";
+  const advice = "set it as docs/configuration.md says, then restart the service";
   return [...whose].map(([complaint, those]) => error("configuration", `${complaint} (${those.join(", ")})`, advice));
 }
 
