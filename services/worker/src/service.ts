@@ -17,7 +17,7 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
   if (telemetry.tracing) lifecycle.open("traces", telemetry.tracing);
   const root = { config, ...telemetry, lifecycle };
   const stores = await openStores(root);
-  const metrics = measure(root, stores, () => consumer.countShards());
+  const metrics = createServiceMetrics(root, stores, () => consumer.countShards());
   const consumer = await startConsuming(root, stores, metrics);
   const ops = await startOps({
     ...config.ops,
@@ -45,7 +45,7 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
   return { opsPort: ops.port };
 }
 
-function measure({ log }: Root, { db, queueDepth }: Stores, countShards: () => number) {
+function createServiceMetrics({ log }: Root, { db, queueDepth }: Stores, countShards: () => number) {
   return createWorkerMetrics({
     readDepth: queueDepth.read,
     findOldest: queueDepth.findOldest,

@@ -23,7 +23,7 @@ export async function startUpkeepTasks(
       baseUrl: config.baseUrl,
       secrets: config.secretKeys,
       deadBatches,
-      onMismatch: metrics.sumsDiffer,
+      onMismatch: metrics.mismatchFound,
     }),
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep task failed"),
     onError: onRedisError,

@@ -55,7 +55,7 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
   return {
     registry,
     settled: (outcome: Settled["fate"]) => deliveries.inc({ outcome }),
-    sumsDiffer: () => mismatches.inc(),
+    mismatchFound: () => mismatches.inc(),
     ingested({ isNew, dead: refused, clicks: written, orphanHits, gone: late }: Ingested, now: number) {
       batches.inc({ outcome: isNew ? "written" : "duplicate" });
       if (!isNew) return;

@@ -47,13 +47,13 @@ export function createClickConsumer(options: ClickConsumerOptions): ClickConsume
   const connection = createConsumerConnection(redisUrl, onError);
   const wanted = new WantedShards(clickShards.slice(0, shardCount), () => performance.now());
   const readers = new ShardReaders(concurrency, shard =>
-    openReader(shard, connection, options, () => wanted.saw(shard)),
+    openReader(shard, connection, options, () => wanted.markActive(shard)),
   );
   readers.read(wanted.list());
   const watch = watchShards({
     redisUrl,
     onFound(shards) {
-      for (const shard of shards) wanted.saw(shard);
+      for (const shard of shards) wanted.markActive(shard);
       readers.read(wanted.list());
     },
     onError,

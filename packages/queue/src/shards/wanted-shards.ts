@@ -15,7 +15,7 @@ export class WantedShards {
     this.#now = now;
   }
 
-  saw(shard: QueueName): void {
+  markActive(shard: QueueName): void {
     this.#lastBatchAt.set(shard, this.#now());
   }
 

@@ -13,10 +13,10 @@ interface Seen {
 }
 
 /** Messengers send several HEAD requests for a link and fetch it once within moments. */
-const headsOfPreview = 2;
+const minPreviewHeads = 2;
 const previewWindowMs = 30_000;
 /** Clicks on one link within the window that a person may make by hand. More are suspect. */
-const clicksOfPerson = 30;
+const maxHumanClicks = 30;
 const burstWindowMs = 10_000;
 const maxRemembered = 50_000;
 /** Pairs of a network and a link on one day, each with its set of agents. */
@@ -69,8 +69,8 @@ export function createVisitorPatterns(): VisitorPatterns {
       }
       seen.burst += 1;
       const isPreview =
-        seen.gets === 1 && seen.heads >= headsOfPreview && Math.abs(at - seen.lastHeadAt) <= previewWindowMs;
-      if (!isPreview && seen.burst <= clicksOfPerson) return undefined;
+        seen.gets === 1 && seen.heads >= minPreviewHeads && Math.abs(at - seen.lastHeadAt) <= previewWindowMs;
+      if (!isPreview && seen.burst <= maxHumanClicks) return undefined;
       if (toPublicAddress(ip) === undefined) return undefined;
       return isPreview ? { class: "preview", reason: "several HEADs" } : { class: "suspect", reason: "burst" };
     },

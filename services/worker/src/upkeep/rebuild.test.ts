@@ -147,7 +147,7 @@ test("forgetClicks deletes everything of a deleted link, including clicks ingest
   expect(await sumsOf(other.link)).toMatchObject({ link_totals: [{ clicks: 18 }] });
 });
 
-test("what was noted just now is left for later, as clicks may still be coming in", async () => {
+test("forgetClicks leaves recent deletions and resets to a later run", async () => {
   const { link } = await someClicks();
   await worker.db.deleteFrom("links").where("id", "=", link).execute();
   await sql`insert into forgotten_clicks (link_id, before) values (${link}, 'infinity')`.execute(worker.db);

@@ -6,7 +6,7 @@ import { type SendDeps, sendDelivery } from "./send-delivery.ts";
 import { type Settled, settleAttempt } from "./settle-attempt.ts";
 import type { DisabledWebhook } from "./webhook-store.ts";
 
-const usualEveryMs = 1_000;
+const defaultPollMs = 1_000;
 const maxInHand = 32;
 /** Limits within `maxInHand`, so that slow or failing receivers do not block others. */
 const share = { perWebhook: 4, perWorkspace: 8, failing: 16 };
@@ -16,7 +16,7 @@ const graceMs = 4_000;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** Suggested by https://github.com/standard-webhooks/standard-webhooks. */
-const usualPausesMs = [5_000, 5 * minuteMs, 30 * minuteMs, ...[2, 5, 10, 14, 20, 24].map(hours => hours * hourMs)];
+const defaultPausesMs = [5_000, 5 * minuteMs, 30 * minuteMs, ...[2, 5, 10, 14, 20, 24].map(hours => hours * hourMs)];
 
 export interface DelivererDeps extends SendDeps {
   db: Db;
@@ -32,7 +32,7 @@ export interface DelivererDeps extends SendDeps {
  * attempt. `stop` waits some seconds for running attempts, then ends `fetch` and releases the rest.
  */
 export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
-  const { db, fetch, pausesMs = usualPausesMs, everyMs = usualEveryMs, onSettled, onDisabled, onError } = deps;
+  const { db, fetch, pausesMs = defaultPausesMs, everyMs = defaultPollMs, onSettled, onDisabled, onError } = deps;
   const attempts = new Set<Promise<void>>();
   const inHand = new Set<ClaimedDelivery>();
   let isStopping = false;

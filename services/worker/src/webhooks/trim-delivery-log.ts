@@ -10,8 +10,8 @@ const rowsAtOnce = 5_000;
 /** Bounds the delivery log of each webhook: deletes old deliveries, events without deliveries, and old skips. */
 export async function trimDeliveryLog(db: Db): Promise<void> {
   await untilDone(() => deleteOldDeliveries(db));
-  await untilDone(() => deleteLoneEvents(db));
-  await addUpSkips(db);
+  await untilDone(() => deleteEventsWithoutDeliveries(db));
+  await sumUpSkips(db);
 }
 
 async function untilDone(deleteSome: () => Promise<number>): Promise<void> {
@@ -30,7 +30,7 @@ async function deleteOldDeliveries(db: Db): Promise<number> {
 }
 
 /** Deletes events without deliveries. Events with a once_key stay, as it prevents a second emission. */
-async function deleteLoneEvents(db: Db): Promise<number> {
+async function deleteEventsWithoutDeliveries(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from webhook_events where id in (
       select id from webhook_events where once_key is null
@@ -40,7 +40,7 @@ async function deleteLoneEvents(db: Db): Promise<number> {
   return Number(numAffectedRows ?? 0);
 }
 
-async function addUpSkips(db: Db): Promise<void> {
+async function sumUpSkips(db: Db): Promise<void> {
   await sql`
     with gone as (delete from webhook_skips returning *)
     insert into webhook_skips (webhook_id, events, skipped_at)
