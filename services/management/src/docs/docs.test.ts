@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-test("every path of the description is served", async () => {
+test("every path in /openapi.json is served", async () => {
   const { body: description } = await api.call("GET", "/openapi.json");
 
   for (const [path, methods] of Object.entries<Record<string, unknown>>(description.paths)) {
@@ -18,7 +18,7 @@ test("every path of the description is served", async () => {
   }
 });
 
-test("the page to read it asks no other host", async () => {
+test("GET /docs/ loads nothing from other hosts", async () => {
   const page = await api.call("GET", "/docs/");
 
   expect(page.status).toBe(200);
@@ -27,7 +27,7 @@ test("the page to read it asks no other host", async () => {
   expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
 });
 
-test("health tells what answers", async () => {
+test("GET /api/v1/health reports the state of each store", async () => {
   expect(await api.call("GET", "/api/v1/health")).toMatchObject({
     status: 200,
     body: { api: "ok", database: "ok", redis: "ok" },

@@ -1,3 +1,3 @@
-/** What other features and the root use of docs. */
+/** Exports of the feature for the root. */
 
 export { addDocsRoutes } from "./routes.ts";

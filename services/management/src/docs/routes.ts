@@ -12,7 +12,7 @@ const initializer = `window.onload = () => {
 };
 `;
 
-/** The description of the API at `/openapi.json`, and a page to read and try it at `/docs`, without any other host. */
+/** Serves the API description at `/openapi.json`, and Swagger UI for it at `/docs` without requests to other hosts. */
 export function addDocsRoutes(app: Express, { config }: HttpDeps, served: readonly Operation[]): void {
   const description = toOpenApi(config.appUrl, served);
   app.get("/openapi.json", (_req, res) => void res.json(description));

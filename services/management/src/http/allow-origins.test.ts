@@ -15,14 +15,14 @@ const preflight = (of: TestApi, origin: string) =>
   });
 
 test.each(["https://app.example", "http://localhost:5173"])(
-  "scripts of %s may use the API and read its headers",
+  "scripts of %s can use the API and read its headers",
   async origin => {
-    const asked = await preflight(api, origin);
+    const allowed = await preflight(api, origin);
     const answer = await api.call("GET", `${urls}/none`, { headers: { origin } });
 
-    expect(asked.status).toBe(204);
-    expect(asked.headers.get("access-control-allow-origin")).toBe(origin);
-    expect(asked.headers.get("access-control-allow-headers")).toContain("Authorization");
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get("access-control-allow-origin")).toBe(origin);
+    expect(allowed.headers.get("access-control-allow-headers")).toContain("Authorization");
     expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
     expect(answer.headers.get("access-control-expose-headers")).toContain("RateLimit");
     expect(answer.headers.get("access-control-allow-credentials")).toBeNull();
@@ -31,32 +31,32 @@ test.each(["https://app.example", "http://localhost:5173"])(
 );
 
 test.each(["https://evil.example", "https://app.example.evil.example", "http://app.example", "null"])(
-  "scripts of %s may not",
+  "scripts of %s get no CORS headers",
   async origin => {
-    const asked = await preflight(api, origin);
+    const allowed = await preflight(api, origin);
 
-    expect(asked.headers.get("access-control-allow-origin")).toBeNull();
+    expect(allowed.headers.get("access-control-allow-origin")).toBeNull();
   },
 );
 
-test("without a list nobody else may, and a picture of a code may be shown anywhere", async () => {
+test("without CORS_ORIGINS no origin is allowed, and QR codes can be embedded anywhere", async () => {
   const closed = await startTestApi();
-  const asked = await preflight(closed, "https://app.example");
+  const allowed = await preflight(closed, "https://app.example");
   const { body } = await closed.call("POST", urls, { body: { original_url: "https://example.com/" } });
   const picture = await fetch(`${closed.url}/api/v1/qr/${body.short_code}`);
   await closed.stop();
 
-  expect(asked.headers.get("access-control-allow-origin")).toBeNull();
+  expect(allowed.headers.get("access-control-allow-origin")).toBeNull();
   expect(picture.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
 });
 
-test.each(["GET", "POST", "PUT", "PATCH", "DELETE"])("a script of another origin may send %s", async method => {
-  const asked = await preflight(api, "https://app.example");
+test.each(["GET", "POST", "PUT", "PATCH", "DELETE"])("a script of an allowed origin can send %s", async method => {
+  const allowed = await preflight(api, "https://app.example");
 
-  expect(asked.headers.get("access-control-allow-methods")?.split(",")).toContain(method);
+  expect(allowed.headers.get("access-control-allow-methods")?.split(",")).toContain(method);
 });
 
-test.each(["https://app.example/path", "*"])("a list with %s does not start", origins => {
+test.each(["https://app.example/path", "*"])("CORS_ORIGINS rejects %s", origins => {
   const env = {
     DATABASE_URL: "postgres://localhost/none",
     REDIS_URL: "redis://localhost",

@@ -1,7 +1,7 @@
 import cors from "cors";
 import type { RequestHandler } from "express";
 
-/** What scripts of another origin may read beside the body. */
+/** Response headers that scripts of other origins can read. */
 const exposedHeaders = [
   "Content-Disposition",
   "ETag",
@@ -15,8 +15,8 @@ const exposedHeaders = [
 const preflightSeconds = 600;
 
 /**
- * Lets scripts of these origins use the API with a token (https://fetch.spec.whatwg.org/#http-cors-protocol). No cookies: who
- * is signed in elsewhere is not by that signed in here.
+ * Lets scripts of these origins call the API with a token (https://fetch.spec.whatwg.org/#http-cors-protocol). Cookies are not
+ * allowed, so that a session in the browser gives other origins no access.
  */
 export function allowOrigins(origins: readonly string[]): RequestHandler {
   return cors({
@@ -25,7 +25,7 @@ export function allowOrigins(origins: readonly string[]): RequestHandler {
     allowedHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-ID"],
     exposedHeaders,
     maxAge: preflightSeconds,
-    // `OPTIONS` is answered where the methods of a path are known.
+    // `refuseOtherMethods` answers `OPTIONS`, because it knows the methods of each path.
     preflightContinue: true,
   });
 }

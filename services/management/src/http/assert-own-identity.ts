@@ -1,8 +1,8 @@
 import { Problem } from "@shunt/contracts/problem";
 
 /**
- * Clients may send their own id as `user_id` or `sender_id`, in the body or the query of operations that take it. The token alone
- * decides who acts.
+ * Clients can send their own id as `user_id` or `sender_id` in the body or query of some operations. The token alone identifies the
+ * caller.
  *
  * @throws Problem "forbidden" for the id of another account
  */
@@ -12,5 +12,5 @@ export function assertOwnIdentity(userId: string | undefined, ...parts: readonly
     return [user_id, sender_id];
   });
   if (named.some(id => id !== undefined && id.toLowerCase() !== userId))
-    throw new Problem("forbidden", "The id in the request belongs to another account; leave it out to act as yourself");
+    throw new Problem("forbidden", "The id in the request belongs to another account. Omit it to act as yourself");
 }

@@ -2,8 +2,8 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Response } from "express";
 
 /**
- * Aborted once the client has left without its whole answer; made when it is first asked for. The reason is a Problem, so that
- * work that ends by it is no error of ours.
+ * Returns a getter of a signal that aborts when the client disconnects before it has the whole response. The signal is created on
+ * first use. Its reason is a Problem, so that aborted work is not logged as an error.
  */
 export function toClientSignal(res: Response): () => AbortSignal {
   let signal: AbortSignal | undefined;
@@ -17,7 +17,7 @@ function watchClient(res: Response): AbortSignal {
   const controller = new AbortController();
   const leave = () => {
     if (!res.writableFinished)
-      controller.abort(new Problem("malformed-request", "The connection was closed before the answer was sent"));
+      controller.abort(new Problem("malformed-request", "The connection was closed before the response was sent"));
   };
   if (res.closed) leave();
   else res.once("close", leave);

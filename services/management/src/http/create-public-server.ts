@@ -3,7 +3,7 @@ import type { RequestListener, Server } from "node:http";
 import { Problem, type ProblemCode, problemMediaType, toProblemBody } from "@shunt/contracts/problem";
 import { createHttpServer, type EarlyRefusal } from "@shunt/runtime";
 
-/** A large body may take two minutes; the rest is for its place in the line. */
+/** A large body can take two minutes; the rest is for waiting in its lane. */
 const requestTimeoutMs = 180_000;
 const maxConnections = 5_000;
 
@@ -13,7 +13,7 @@ const codes: Record<EarlyRefusal, ProblemCode> = {
   431: "headers-too-large",
 };
 
-/** The server of the API, which refuses what is not HTTP with a problem as well. */
+/** The HTTP server of the API. It answers requests that are not valid HTTP with a problem too. */
 export function createPublicServer(app: RequestListener): Server {
   return createHttpServer(app, {
     maxConnections,

@@ -2,20 +2,20 @@ import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { Instant, isStorable } from "@shunt/contracts/values";
 import { z } from "zod";
 
-/** Where a page of what is sorted by time ended: the last item on it. */
+/** Last item of a page that is sorted by time. */
 export interface Position {
-  /** ISO 8601, as precise as what is sorted. */
+  /** ISO 8601, as precise as the sorted column. */
   at: string;
   id: string;
 }
 
-/** Where a page of people, sorted by their names, ended. */
+/** Last item of a page of people, sorted by name. */
 export interface NamePosition {
   username: string;
   id: string;
 }
 
-/** As Postgres writes it: to the microsecond, and within the years that it can read back. */
+/** A time as Postgres writes it, to the microsecond, in years that it can read back. */
 const Moment = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/)
@@ -23,32 +23,32 @@ const Moment = z
 const PositionCursor = z.tuple([Moment, z.uuid()]);
 const NameCursor = z.tuple([z.string().max(100).refine(isStorable), z.uuid()]);
 
-/** Opaque to clients. */
+/** Encodes a cursor, opaque to clients. */
 export function toCursor({ at, id }: Position): string {
   return encode([at, id]);
 }
 
-/** @throws Problem "validation-failed" for a cursor that `toCursor` has not made */
+/** @throws Problem "validation-failed" for a cursor that is not from `toCursor` */
 export function fromCursor(cursor: string): Position {
   const [at, id] = decode(PositionCursor, cursor);
   return { at, id };
 }
 
-/** Opaque to clients. */
+/** Encodes a cursor, opaque to clients. */
 export function toNameCursor({ username, id }: NamePosition): string {
   return encode([username, id]);
 }
 
-/** @throws Problem "validation-failed" for a cursor that `toNameCursor` has not made */
+/** @throws Problem "validation-failed" for a cursor that is not from `toNameCursor` */
 export function fromNameCursor(cursor: string | undefined): NamePosition | undefined {
   if (cursor === undefined) return undefined;
   const [username, id] = decode(NameCursor, cursor);
   return { username, id };
 }
 
-/** Where a page of what is sorted by id ended: the id itself. @throws Problem "validation-failed" for anything else */
+/** The cursor of a list that is sorted by id is the id itself. @throws Problem "validation-failed" for anything else */
 export function fromIdCursor(cursor: string | undefined): string | undefined {
-  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw refuseCursor();
+  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw cursorProblem();
   return cursor;
 }
 
@@ -56,10 +56,10 @@ function encode(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 
-/** Parses as strictly as a body: what a client made up itself reaches no query. */
+/** Parses as strictly as a body, so that forged cursors never reach a query. */
 function decode<S extends z.ZodType>(schema: S, cursor: string): z.infer<S> {
   const { data, success } = schema.safeParse(parseJson(Buffer.from(cursor, "base64url").toString()));
-  if (!success) throw refuseCursor();
+  if (!success) throw cursorProblem();
   return data as z.infer<S>;
 }
 
@@ -67,10 +67,10 @@ function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw refuseCursor();
+    throw cursorProblem();
   }
 }
 
-function refuseCursor(): Problem {
+function cursorProblem(): Problem {
   return fieldProblem("?cursor", "must be the next_cursor of an earlier page");
 }

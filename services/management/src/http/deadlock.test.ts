@@ -3,7 +3,7 @@ import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 
-test("of two who wait for each other, the one that the database sends away is to come again", async () => {
+test("isUnavailable is true for the transaction that Postgres aborts in a deadlock", async () => {
   const { url } = await createTestDatabase();
   const db = createDb({ url, max: 2, applicationName: "test" });
   onTestFinished(() => db.destroy());

@@ -1,7 +1,7 @@
 import type { AuthDeps } from "../auth/index.ts";
 import type { BodyReader } from "./body/read-body.ts";
 
-/** What the verbs of this feature work with. */
+/** Dependencies of this feature. */
 export interface HttpDeps extends AuthDeps {
   bodies: BodyReader;
 }

@@ -20,7 +20,7 @@ async function serve(answer: express.RequestHandler, ms = idleMs) {
   return (server.address() as AddressInfo).port;
 }
 
-async function ask(port: number) {
+async function startRequest(port: number) {
   const socket = connect(port, "127.0.0.1");
   onTestFinished(() => void socket.destroy());
   socket.on("error", () => {});
@@ -43,36 +43,36 @@ test.each<[string, express.RequestHandler]>([
       write();
     },
   ],
-])("an answer that nobody reads, %s, ends its connection", async (_how, answer) => {
+])("endIdleReaders closes the connection of a client that does not read a response %s", async (_how, answer) => {
   const closed = Promise.withResolvers<void>();
   const port = await serve((req, res, next) => {
     res.once("close", closed.resolve);
     answer(req, res, next);
   });
 
-  await ask(port);
+  await startRequest(port);
 
   await closed.promise;
 });
 
-test("a client that reads slowly, but reads, gets all of it", async () => {
+test("endIdleReaders lets a slow client read the whole response", async () => {
   const longerMs = 1_000;
   const port = await serve((_req, res) => void res.send(megabytes), longerMs);
-  const socket = await ask(port);
+  const socket = await startRequest(port);
   const startedAt = performance.now();
 
   let bytes = 0;
   for await (const chunk of socket as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes >= megabytes.length) break;
-    // So that all of it takes longer than nothing may be taken.
+    // Makes the whole response take longer than the idle time.
     await new Promise(resolve => setTimeout(resolve, performance.now() - startedAt < longerMs * 2 ? 10 : 0));
   }
 
   expect(bytes).toBeGreaterThanOrEqual(megabytes.length);
 });
 
-test("work that takes long before it answers is not cut off", async () => {
+test("endIdleReaders does not close a connection before the response begins", async () => {
   const port = await serve((_req, res) => void setTimeout(() => res.send("done"), idleMs * 3));
 
   const answer = await fetch(`http://127.0.0.1:${port}/`);

@@ -3,10 +3,10 @@ import type { RequestHandler } from "express";
 const usualIdleMs = 30_000;
 
 /**
- * Ends connections whose clients take nothing of an answer that waits for them, so that no answer, file or place in a lane is held
- * for a client that does not read. Work that takes long before it answers is not touched.
+ * Closes connections of clients that have stopped reading their response, so that they do not hold memory, files or lanes. Slow
+ * handlers that have not responded yet are not affected.
  *
- * @param idleMs for which nothing has been taken; by default 30 seconds
+ * @param idleMs time without progress (ms); 30 seconds by default
  */
 export function endIdleReaders(idleMs = usualIdleMs): RequestHandler {
   return (_req, res, next) => {

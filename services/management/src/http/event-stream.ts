@@ -3,11 +3,11 @@ import type { Response } from "express";
 import type { HttpDeps } from "./deps.ts";
 
 const heartbeatMs = 15_000;
-/** A stream ends then and the browser connects anew, so that whoever has lost the right to see does not see for ever. */
+/** Longest life of a stream (ms). The browser then reconnects, which checks its access again. */
 const longestMs = 15 * 60_000;
-/** How long a browser waits before it connects anew. */
+/** Time that a browser waits before it reconnects (ms). */
 const retryMs = 2_000;
-/** Bytes that a slow client may leave unread; beyond that it is cut off. */
+/** Bytes that a slow client can leave unread before it is disconnected. */
 const maxUnread = 256 * 1_024;
 
 export interface EventStream {
@@ -15,21 +15,21 @@ export interface EventStream {
   end(): void;
 }
 
-/** How often an open stream checks that its client may still see it, where no notice comes (ms). */
+/** Interval of access checks without a change notification (ms). */
 const checkEveryMs = 5_000;
 
-/** Who watches. */
+/** The client of a stream. */
 export interface Viewer {
   userId: string;
-  /** Whether the credential that the stream was opened with still gives access. */
+  /** Whether the credential that opened the stream still gives access. */
   mayGoOn: () => Promise<boolean>;
 }
 
 /**
- * Answers with server-sent events until the client goes away, or has lost access.
+ * Sends server-sent events until the client disconnects or loses access.
  *
- * @param begin begins to send, and returns what ends it
- * @throws LaneFull, before anything is sent
+ * @param begin starts sending and returns a function that stops it
+ * @throws LaneFull before anything is sent
  */
 export async function streamEvents(
   { lanes, accessChanges, log }: Pick<HttpDeps, "lanes" | "accessChanges" | "log">,
@@ -52,7 +52,7 @@ export async function streamEvents(
   let stop = () => {};
   let unread = 0;
   const heartbeat = setInterval(() => {
-    // Nothing has been read since the heartbeat before.
+    // The client has read nothing since the previous heartbeat.
     if (unread > 0 && res.writableLength >= unread) res.destroy();
     unread = res.writableLength;
     write(": \n\n");
@@ -61,8 +61,8 @@ export async function streamEvents(
   const check = () =>
     mayGoOn().then(
       may => may || stream.end(),
-      // While the database is away, nobody can take access away either.
-      (err: unknown) => log.warn({ err }, "access of an open stream not checked"),
+      // While the database is unavailable, access cannot be revoked either.
+      (err: unknown) => log.warn({ err }, "access check of open stream failed"),
     );
   const checking = setInterval(check, checkEveryMs);
   const unwatch = accessChanges.watch(userId, check);

@@ -1,6 +1,6 @@
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 
-/** Why something cannot be made to expire at a moment: because it has passed. Undefined where there is nothing against it. */
+/** Returns a problem for an expiry time that has passed, else undefined. */
 export function expiryProblem(expiresAt: Date | null | undefined): Problem | undefined {
   if (!expiresAt || expiresAt.getTime() > Date.now()) return undefined;
   return fieldProblem("/expires_at", "must lie in the future");

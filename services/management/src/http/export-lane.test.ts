@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** Everything that is read for as long as a client likes. */
-const held = [
+/** Responses that a client can read for a long time, with their maximum per account. */
+const exportPaths = [
   ["/api/v1/urls/export?format=ndjson", 3],
   ["/api/v1/urls/export", 3],
   ["/api/v1/urls/redirect-map", 3],
@@ -25,8 +25,8 @@ async function aPersonWithLongLinks() {
   return person;
 }
 
-/** Asks, reads the status, and then nothing more. */
-async function askAndRest(path: string, token: string): Promise<{ status: string; socket: Socket }> {
+/** Sends a request, reads the status, and then stops reading. */
+async function openExport(path: string, token: string): Promise<{ status: string; socket: Socket }> {
   const { hostname, port } = new URL(api.url);
   const socket = connect(Number(port), hostname);
   onTestFinished(() => void socket.destroy());
@@ -39,10 +39,10 @@ async function askAndRest(path: string, token: string): Promise<{ status: string
   return { status, socket };
 }
 
-test.each(held)("an account has some of %s open at once, whether it reads them or not", async (path, most) => {
+test.each(exportPaths)("GET %s answers 429 while too many exports of the account are open", async (path, most) => {
   const { token } = await aPersonWithLongLinks();
   const open = [];
-  for (let i = 0; i < most; i++) open.push(await askAndRest(path, token));
+  for (let i = 0; i < most; i++) open.push(await openExport(path, token));
 
   const refused = await api.call("GET", path, { token });
 
@@ -53,9 +53,9 @@ test.each(held)("an account has some of %s open at once, whether it reads them o
   await waitFor(async () => (await api.call("GET", path, { token })).status === 200, { what: "its place" });
 });
 
-test("exports of one account are no burden on those of another", async () => {
+test("open exports of one account do not block another account", async () => {
   const [ann, bob] = [await aPersonWithLongLinks(), await api.signUp()];
-  for (let i = 0; i < 3; i++) await askAndRest("/api/v1/urls/export", ann.token);
+  for (let i = 0; i < 3; i++) await openExport("/api/v1/urls/export", ann.token);
 
   expect((await api.call("GET", "/api/v1/urls/export", bob)).status).toBe(200);
 });

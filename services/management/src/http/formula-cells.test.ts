@@ -8,7 +8,7 @@ const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 20 }),
 );
 
-test("any text comes back unchanged", () => {
+test("unescapeFormulas reverses escapeFormulas for any text", () => {
   fc.assert(
     fc.property(anyText, text => {
       expect(unescapeFormulas(escapeFormulas(text))).toBe(text);
@@ -17,7 +17,7 @@ test("any text comes back unchanged", () => {
   );
 });
 
-test("however a spreadsheet splits a text, no part of it begins like a formula", () => {
+test("escapeFormulas leaves no part that begins like a formula, at any separator", () => {
   const dropped = /^["\s\p{Cf}]*/u;
   fc.assert(
     fc.property(anyText, text => {
@@ -40,6 +40,6 @@ test.each([
   ["it's 1-1", "it's 1-1"],
   ["'", "'"],
   ["https://example.com/@48.2,-16.3", "https://example.com/@48.2,-16.3"],
-])("%j is written as %j", (text, cell) => {
+])("escapeFormulas converts %j to %j", (text, cell) => {
   expect(escapeFormulas(text)).toBe(cell);
 });

@@ -6,7 +6,7 @@ import { requestIdOf } from "./request-id.ts";
 
 const unavailableForSeconds = 2;
 
-/** The one place where an error becomes an answer. What a client is not meant to see is logged and answered as internal. */
+/** Converts every error to a response. Internal details are logged, and the client gets "internal". */
 export function handleProblem(log: Logger): ErrorRequestHandler {
   return (err: unknown, req, res, next) => {
     if (res.headersSent) return next(err);
@@ -15,11 +15,11 @@ export function handleProblem(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** Logs what is our doing, sets status and headers, and returns what the client is told, in whatever form. */
+/** Logs server errors, sets status and headers, and returns the Problem for the body in any format. */
 export function beginProblem(log: Logger, err: unknown, req: Request, res: Response): Problem {
   const problem = toProblem(err);
   const { status } = problems[problem.code];
-  // A full lane is counted in the metrics; a line for each refusal would only add to the load.
+  // Metrics count full lanes. A log line for each would add to the load.
   if (status >= 500 && !(err instanceof LaneFull))
     log.error({ err, request_id: requestIdOf(res), method: req.method, path: req.path }, problem.code);
   if (isRefusedValue(err))
@@ -31,7 +31,7 @@ export function beginProblem(log: Logger, err: unknown, req: Request, res: Respo
   return problem;
 }
 
-/** What a client is told of an error. */
+/** Converts any error to the Problem that the client gets. */
 export function toProblem(err: unknown): Problem {
   if (err instanceof Problem) return err;
   if (err instanceof LaneFull) {
@@ -44,7 +44,7 @@ export function toProblem(err: unknown): Problem {
   return fromExpress(err as { status?: unknown; type?: unknown });
 }
 
-/** Express and its body parser throw errors with a status, and the latter with a type. */
+/** Errors of Express have a status, those of its body parser also a type. */
 function fromExpress({ status, type }: { status?: unknown; type?: unknown }): Problem {
   if (type === "entity.parse.failed") return new Problem("malformed-json");
   if (status === 413) return new Problem("body-too-large");

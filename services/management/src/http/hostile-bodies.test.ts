@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-interface Door {
+interface Endpoint {
   name: string;
   method: string;
   path: string;
@@ -38,7 +38,7 @@ interface Door {
   hasBody: boolean;
 }
 
-const doors: Door[] = Object.entries<Operation>(operations).flatMap(([name, operation]) =>
+const endpoints: Endpoint[] = Object.entries<Operation>(operations).flatMap(([name, operation]) =>
   toPaths(operation).map(path => ({
     name: `${name} ${path}`,
     method: operation.method.toUpperCase(),
@@ -49,7 +49,7 @@ const doors: Door[] = Object.entries<Operation>(operations).flatMap(([name, oper
     hasBody: operation.body !== undefined,
   })),
 );
-const forms: Door[] = ["/verify-email", "/reset-password", "/ops/sign-in"].map(path => ({
+const forms: Endpoint[] = ["/verify-email", "/reset-password", "/ops/sign-in"].map(path => ({
   name: path,
   method: "POST",
   path,
@@ -58,12 +58,12 @@ const forms: Door[] = ["/verify-email", "/reset-password", "/ops/sign-in"].map(p
   maxBytes: 16_384,
   hasBody: true,
 }));
-const withBody = doors.filter(({ hasBody }) => hasBody);
+const withBody = endpoints.filter(({ hasBody }) => hasBody);
 const withJson = withBody.filter(({ type }) => type === "application/json");
 
-/** Sends the head of a request and what is given of its body. Resolves with the status, which may come before the body is whole. */
+/** Sends the headers and the given part of the body. Resolves with the status, which may arrive before the body is complete. */
 function send(
-  door: Door,
+  endpoint: Endpoint,
   headers: Record<string, string | number>,
   body: Uint8Array | string = "",
   to = api,
@@ -74,9 +74,9 @@ function send(
     const sending = request({
       hostname,
       port,
-      method: door.method,
-      path: door.path,
-      headers: { "content-type": door.type, origin: "http://localhost:8001", ...headers },
+      method: endpoint.method,
+      path: endpoint.path,
+      headers: { "content-type": endpoint.type, origin: "http://localhost:8001", ...headers },
       agent: false,
       signal,
     });
@@ -93,115 +93,123 @@ function send(
 const signedIn = () => ({ authorization: `Bearer ${token}` });
 const whole = (body: Uint8Array | string) => ({ "content-length": Buffer.byteLength(body) });
 
-/** Sends to many doors at once, and returns what was answered by each. */
-async function sendToAll(all: readonly Door[], run: (door: Door) => Promise<number>): Promise<Record<string, number>> {
-  return Object.fromEntries(await Promise.all(all.map(async door => [door.name, await run(door)] as const)));
+/** Sends to many endpoints at once and returns the status of each. */
+async function sendToAll(
+  all: readonly Endpoint[],
+  run: (endpoint: Endpoint) => Promise<number>,
+): Promise<Record<string, number>> {
+  return Object.fromEntries(
+    await Promise.all(all.map(async endpoint => [endpoint.name, await run(endpoint)] as const)),
+  );
 }
-const everyOne = (all: readonly Door[], status: number) => Object.fromEntries(all.map(({ name }) => [name, status]));
+const statusOfAll = (all: readonly Endpoint[], status: number) =>
+  Object.fromEntries(all.map(({ name }) => [name, status]));
 
-test("a declared length beyond the limit is 413 everywhere, before a token is looked at or a byte has come", async () => {
-  const all = [...doors.filter(({ path }) => path !== operations.getHealth.path), ...forms];
+test("every operation answers 413 to a declared length beyond its limit, before it checks the token or reads the body", async () => {
+  const all = [...endpoints.filter(({ path }) => path !== operations.getHealth.path), ...forms];
 
-  const statuses = await sendToAll(all, door =>
-    send(door, { "content-length": door.maxBytes + 1, authorization: "Bearer guess" }),
+  const statuses = await sendToAll(all, endpoint =>
+    send(endpoint, { "content-length": endpoint.maxBytes + 1, authorization: "Bearer guess" }),
   );
 
-  expect(statuses).toEqual(everyOne(all, 413));
+  expect(statuses).toEqual(statusOfAll(all, 413));
 });
 
-test("nothing of a body is needed to refuse a client without a token", async () => {
-  const all = doors.filter(({ auth }) => auth === "required" || auth === "admin");
+test("operations that require authentication answer 401 before they read the body", async () => {
+  const all = endpoints.filter(({ auth }) => auth === "required" || auth === "admin");
 
-  const statuses = await sendToAll(all, door =>
-    send(door, { "transfer-encoding": "chunked", "content-encoding": "gzip", authorization: "Bearer guess" }),
+  const statuses = await sendToAll(all, endpoint =>
+    send(endpoint, { "transfer-encoding": "chunked", "content-encoding": "gzip", authorization: "Bearer guess" }),
   );
 
-  expect(statuses).toEqual(everyOne(all, 401));
+  expect(statuses).toEqual(statusOfAll(all, 401));
 });
 
-test("a body that becomes too large by decompression is 413", async () => {
+test("a body beyond the limit after decompression gets 413", async () => {
   const bombs = new Map(
     [...new Set(withBody.map(({ maxBytes }) => maxBytes))].map(max => [max, gzipSync(Buffer.alloc(max + 1, " "))]),
   );
   const statuses: Record<string, number> = {};
-  for (const door of withBody) {
-    const bomb = bombs.get(door.maxBytes) as Buffer;
-    statuses[door.name] = await send(door, { ...signedIn(), ...whole(bomb), "content-encoding": "gzip" }, bomb);
+  for (const endpoint of withBody) {
+    const bomb = bombs.get(endpoint.maxBytes) as Buffer;
+    statuses[endpoint.name] = await send(endpoint, { ...signedIn(), ...whole(bomb), "content-encoding": "gzip" }, bomb);
   }
 
-  expect(statuses).toEqual(everyOne(withBody, 413));
+  expect(statuses).toEqual(statusOfAll(withBody, 413));
 });
 
-test.each(["compress", "gzip, gzip", "constructor", "x"])("Content-Encoding: %s is 415", async encoding => {
-  const statuses = await sendToAll(withBody, door =>
-    send(door, { ...signedIn(), ...whole("{}"), "content-encoding": encoding }, "{}"),
+test.each(["compress", "gzip, gzip", "constructor", "x"])("Content-Encoding %s gets 415", async encoding => {
+  const statuses = await sendToAll(withBody, endpoint =>
+    send(endpoint, { ...signedIn(), ...whole("{}"), "content-encoding": encoding }, "{}"),
   );
 
-  expect(statuses).toEqual(everyOne(withBody, 415));
+  expect(statuses).toEqual(statusOfAll(withBody, 415));
 });
 
-test.each(["utf-16", "iso-8859-1", "constructor"])("JSON in %s is 415", async charset => {
-  const statuses = await sendToAll(withJson, door =>
-    send(door, { ...signedIn(), ...whole("{}"), "content-type": `application/json; charset=${charset}` }, "{}"),
+test.each(["utf-16", "iso-8859-1", "constructor"])("JSON in %s gets 415", async charset => {
+  const statuses = await sendToAll(withJson, endpoint =>
+    send(endpoint, { ...signedIn(), ...whole("{}"), "content-type": `application/json; charset=${charset}` }, "{}"),
   );
 
-  expect(statuses).toEqual(everyOne(withJson, 415));
+  expect(statuses).toEqual(statusOfAll(withJson, 415));
 });
 
 test.each([
-  ["deep", "[".repeat(100_000)],
-  ["deep in objects", '{"a":'.repeat(40_000)],
-  ["of many values", `[${"1,".repeat(100_000)}1]`],
+  ["nested deeply in arrays", "[".repeat(100_000)],
+  ["nested deeply in objects", '{"a":'.repeat(40_000)],
+  ["with many values", `[${"1,".repeat(100_000)}1]`],
   ["with many fields", `{${Array.from({ length: 20_000 }, (_, i) => `"${i}":1`)}}`],
-])("JSON that is %s is refused before it is parsed", async (_what, json) => {
-  const statuses = await sendToAll(withJson, door => send(door, { ...signedIn(), ...whole(json) }, json));
+])("JSON %s gets 422 before it is parsed", async (_what, json) => {
+  const statuses = await sendToAll(withJson, endpoint => send(endpoint, { ...signedIn(), ...whole(json) }, json));
 
-  expect(statuses).toEqual(everyOne(withJson, 422));
+  expect(statuses).toEqual(statusOfAll(withJson, 422));
 });
 
 test.each([
   ["bytes that are not UTF-8", Buffer.from([0x22, 0xff, 0xfe, 0x22])],
   ["half of a surrogate pair", Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
-])("%s are refused, and not replaced", async (_what, bytes) => {
-  const statuses = await sendToAll(withJson, door => send(door, { ...signedIn(), ...whole(bytes) }, bytes));
+])("JSON with %s gets 400", async (_what, bytes) => {
+  const statuses = await sendToAll(withJson, endpoint => send(endpoint, { ...signedIn(), ...whole(bytes) }, bytes));
 
-  expect(statuses).toEqual(everyOne(withJson, 400));
+  expect(statuses).toEqual(statusOfAll(withJson, 400));
 });
 
-test("a body that comes too slowly is 408", async () => {
+test("a body that arrives too slowly gets 408", async () => {
   const impatient = await startTestApi(
     { DATABASE_URL: api.databaseUrl },
     { bounds: { pace: { graceMs: 300, minBytesPerSecond: 1_000_000, longestMs: 300 } } },
   );
   const all = [...withBody, ...forms];
 
-  const statuses = await sendToAll(all, door => send(door, { ...signedIn(), "content-length": 10 }, "{", impatient));
+  const statuses = await sendToAll(all, endpoint =>
+    send(endpoint, { ...signedIn(), "content-length": 10 }, "{", impatient),
+  );
   await impatient.stop();
 
-  expect(statuses).toEqual(everyOne(all, 408));
+  expect(statuses).toEqual(statusOfAll(all, 408));
 });
 
-const bulk = doors.filter(({ path }) => path.startsWith(operations.createLinks.path));
+const bulk = endpoints.filter(({ path }) => path.startsWith(operations.createLinks.path));
 
 test.each([
   ["rows", "1\n".repeat(10_001)],
   ["blank lines", "\n".repeat(10_001)],
   ["objects", "{}\n".repeat(10_001)],
-])("NDJSON with too many %s is refused before it has ended", async (_what, lines) => {
-  const statuses = await sendToAll(bulk, door =>
-    send(door, { ...signedIn(), "content-type": "application/x-ndjson", "transfer-encoding": "chunked" }, lines),
+])("NDJSON with too many %s gets 422 before the body ends", async (_what, lines) => {
+  const statuses = await sendToAll(bulk, endpoint =>
+    send(endpoint, { ...signedIn(), "content-type": "application/x-ndjson", "transfer-encoding": "chunked" }, lines),
   );
 
-  expect(statuses).toEqual(everyOne(bulk, 422));
+  expect(statuses).toEqual(statusOfAll(bulk, 422));
 });
 
-test("a client that asks first is refused without being told to go on", async () => {
-  const [door] = bulk as [Door];
+test("Expect: 100-continue without a token gets 401 and no 100", async () => {
+  const [endpoint] = bulk as [Endpoint];
   const outcomes: string[] = [];
   await new Promise<void>((resolve, reject) => {
     const { hostname, port } = new URL(api.url);
-    const headers = { "content-type": door.type, "content-length": 1_000, expect: "100-continue" };
-    const sending = request({ hostname, port, method: door.method, path: door.path, headers, agent: false });
+    const headers = { "content-type": endpoint.type, "content-length": 1_000, expect: "100-continue" };
+    const sending = request({ hostname, port, method: endpoint.method, path: endpoint.path, headers, agent: false });
     sending.on("continue", () => outcomes.push("continue"));
     sending.on("response", answer => {
       outcomes.push(String(answer.statusCode));
@@ -215,14 +223,14 @@ test("a client that asks first is refused without being told to go on", async ()
   expect(outcomes).toEqual(["401"]);
 });
 
-test("of large bodies some are read at once and the others wait, and small requests go on", async () => {
-  const [door] = bulk as [Door];
+test("large bodies wait for their lane while small requests continue", async () => {
+  const [endpoint] = bulk as [Endpoint];
   const rows = JSON.stringify(
     Array.from({ length: 400 }, () => ({ original_url: `https://example.com/${"x".repeat(1_000)}` })),
   );
 
   const [statuses, small] = await Promise.all([
-    Promise.all(Array.from({ length: 12 }, () => send(door, { ...signedIn(), ...whole(rows) }, rows))),
+    Promise.all(Array.from({ length: 12 }, () => send(endpoint, { ...signedIn(), ...whole(rows) }, rows))),
     api.call("GET", "/api/v1/auth/me", { token }),
   ]);
 
@@ -230,23 +238,23 @@ test("of large bodies some are read at once and the others wait, and small reque
   expect(statuses).toEqual(Array(12).fill(200));
 });
 
-test("only operations that need an account read large bodies", () => {
-  const large = doors.filter(({ maxBytes }) => maxBytes > defaultBodyBytes);
+test("only operations that require authentication accept large bodies", () => {
+  const large = endpoints.filter(({ maxBytes }) => maxBytes > defaultBodyBytes);
 
   expect(large.length).toBeGreaterThan(0);
   expect(large.filter(({ auth }) => auth !== "required" && auth !== "admin")).toEqual([]);
 });
 
-test("compressed bodies that do not come keep out no other ones", async () => {
-  const door = doors.find(({ path }) => path === operations.createLink.path) as Door;
+test("stalled compressed bodies do not block other clients", async () => {
+  const endpoint = endpoints.find(({ path }) => path === operations.createLink.path) as Endpoint;
   const body = gzipSync(JSON.stringify({ original_url: "https://example.com/" }));
   const gzip = { ...whole(body), "content-encoding": "gzip" };
 
   const leaving = new AbortController();
   const stalled = Array.from({ length: 20 }, (_, i) =>
-    send(door, { ...gzip, "x-forwarded-for": `198.51.100.${i}` }, body.subarray(0, 5), api, leaving.signal),
+    send(endpoint, { ...gzip, "x-forwarded-for": `198.51.100.${i}` }, body.subarray(0, 5), api, leaving.signal),
   );
-  const first = await Promise.race([...stalled, send(door, { ...gzip, ...signedIn() }, body)]);
+  const first = await Promise.race([...stalled, send(endpoint, { ...gzip, ...signedIn() }, body)]);
   leaving.abort();
   await Promise.allSettled(stalled);
 

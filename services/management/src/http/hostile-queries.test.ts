@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;
 let token: string;
-/** What exists, so that questions about it reach the database. */
+/** Existing objects, so that requests reach the database. */
 let known: Record<string, string>;
 beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
@@ -41,8 +41,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** A stream has no end of its own. */
-const questions = Object.entries<Operation>(operations).filter(
+/** Without streams, which do not end. */
+const readOperations = Object.entries<Operation>(operations).filter(
   ([, { method, success }]) => method === "get" && !success.mediaTypes?.includes("text/event-stream"),
 );
 
@@ -92,12 +92,12 @@ const texts = [
   "[]",
   "1; select 1",
 ];
-const nasty = fc.oneof(
+const hostile = fc.oneof(
   ...[cursors, zones, numbers, days, instants, texts].map(values => fc.constantFrom(...values)),
   fc.string({ unit: "binary", maxLength: 30 }),
 );
 
-/** What a parameter of that name is about, more often than not. */
+/** Values of the usual type of a parameter. */
 const fitting: Record<string, readonly string[]> = {
   cursor: cursors,
   timezone: zones,
@@ -116,7 +116,7 @@ const fitting: Record<string, readonly string[]> = {
 
 function toValue(name: string): fc.Arbitrary<() => string> {
   const values = fitting[name];
-  const plain = (values ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...values) }, nasty) : nasty).map(
+  const plain = (values ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...values) }, hostile) : hostile).map(
     value => () => value,
   );
   return fc.oneof({ weight: 2, arbitrary: plain }, { weight: 1, arbitrary: fc.constant(() => known[name] ?? "1") });
@@ -127,7 +127,7 @@ function namesOf(schema: z.ZodType | undefined): string[] {
   return Object.keys(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }).properties ?? {});
 }
 
-const question = fc.constantFrom(...questions).chain(([name, { path, query }]) => {
+const request = fc.constantFrom(...readOperations).chain(([name, { path, query }]) => {
   const names = namesOf(query);
   const entry = fc
     .constantFrom(...(names.length > 0 ? names : ["x"]))
@@ -135,13 +135,13 @@ const question = fc.constantFrom(...questions).chain(([name, { path, query }]) =
   return fc.record({
     name: fc.constant(name),
     path: fc.constant(path),
-    params: fc.array(fc.oneof(fc.constant(undefined), nasty), { minLength: 2, maxLength: 2 }),
+    params: fc.array(fc.oneof(fc.constant(undefined), hostile), { minLength: 2, maxLength: 2 }),
     query: fc.array(entry, { maxLength: 4 }),
   });
 });
 
-/** Sends a question and expects what a client can do something with. */
-async function ask(path: string, query: readonly (readonly [string, string])[]): Promise<void> {
+/** Expects a status below 500, and for invalid values the invalid fields. */
+async function expectNoServerError(path: string, query: readonly (readonly [string, string])[]): Promise<void> {
   const search = new URLSearchParams(query.map(([name, value]) => [name, value.toWellFormed()]));
   const answer = await fetch(`${api.url}${path}?${search}`, {
     headers: { authorization: `Bearer ${token}` },
@@ -152,19 +152,19 @@ async function ask(path: string, query: readonly (readonly [string, string])[]):
   expect(answer.status, answered).toBeLessThan(500);
   if (answer.status !== 422) return;
   const { code, errors } = JSON.parse(answered);
-  // Without them, it was the database that refused the value.
+  // Without errors, the database refused the value.
   if (code === "validation-failed") expect(errors?.length, answered).toBeGreaterThan(0);
 }
 
-test("no question is an error of ours, nor reaches the database with a value that it refuses", async () => {
+test("GET requests with hostile values get no 5xx, and the database refuses none of the values", async () => {
   await fc.assert(
-    fc.asyncProperty(question, async ({ path, params, query }) => {
+    fc.asyncProperty(request, async ({ path, params, query }) => {
       let next = 0;
       const toParam = (_: string, name: string) => {
         const param = params[next++ % 2] ?? (path.includes("/webhooks/") ? known.webhook : known[name]) ?? uuid;
         return encodeURIComponent(param.toWellFormed());
       };
-      await ask(
+      await expectNoServerError(
         path.replace(/:(\w+)/g, toParam),
         query.map(([name, value]) => [name, value()]),
       );
@@ -173,18 +173,18 @@ test("no question is an error of ours, nor reaches the database with a value tha
   );
 });
 
-test("every value that fits a parameter is asked of every question that has it", async () => {
-  const asked = questions.flatMap(([, { path, query }]) =>
+test("every GET operation accepts or rejects every listed value of its parameters without a 5xx", async () => {
+  const cases = readOperations.flatMap(([, { path, query }]) =>
     namesOf(query).flatMap(name => (fitting[name] ?? []).map(value => [path, name, value] as const)),
   );
   const toParam = (path: string) => (_: string, name: string) =>
     (path.includes("/webhooks/") ? known.webhook : known[name]) ?? uuid;
-  for (let start = 0; start < asked.length; start += 20)
+  for (let start = 0; start < cases.length; start += 20)
     await Promise.all(
-      asked
+      cases
         .slice(start, start + 20)
         .map(([path, name, value]) =>
-          ask(path.replace(/:(\w+)/g, toParam(path)), [
+          expectNoServerError(path.replace(/:(\w+)/g, toParam(path)), [
             [name, value],
             ...(path.endsWith("/compare") ? [["link", known.link as string] as const] : []),
             ...(path.endsWith("/breakdown") ? [["dimension", "country"] as const] : []),
@@ -192,5 +192,5 @@ test("every value that fits a parameter is asked of every question that has it",
           ]),
         ),
     );
-  expect(asked.length).toBeGreaterThan(500);
+  expect(cases.length).toBeGreaterThan(500);
 });

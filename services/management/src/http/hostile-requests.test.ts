@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** A stream has no end of its own. */
+/** Without streams, which do not end. */
 const names = (Object.keys(operations) as (keyof typeof operations)[]).filter(
   name => !(operations[name] as Operation).success.mediaTypes?.includes("text/event-stream"),
 );
@@ -60,7 +60,7 @@ const value = fc.oneof(
   fc.bigInt().map(String),
 );
 
-/** Names that a schema knows, so that values get past the door. */
+/** Fields of a schema, so that values pass the check for unknown fields. */
 function namesOf(schema: z.ZodType | undefined): string[] {
   if (!schema) return [];
   const { properties = {} } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
@@ -90,7 +90,7 @@ const headers = fc.record(
   },
   { requiredKeys: [] },
 );
-const who = fc.oneof(
+const tokenOf = fc.oneof(
   fc.constantFrom(0, 1).map(i => () => tokens[i]),
   headerText.map(token => () => token),
   fc.constant(() => undefined),
@@ -115,13 +115,13 @@ const request = fc.constantFrom(...names).chain(name => {
       { weight: 1, arbitrary: fc.string() },
     ),
     headers,
-    who,
+    tokenOf,
   });
 });
 
-test("whatever is sent, the answer is never an error of ours, and always says what was wrong", async () => {
+test("hostile requests get no 5xx, and every error is a problem with a code", async () => {
   await fc.assert(
-    fc.asyncProperty(request, async ({ name, params, query, body, headers: given, who: token }) => {
+    fc.asyncProperty(request, async ({ name, params, query, body, headers: given, tokenOf: token }) => {
       const operation: Operation = operations[name];
       let next = 0;
       const path = operation.path.replace(/:\w+/g, () => encodeURIComponent((params[next++]?.() ?? "").toWellFormed()));

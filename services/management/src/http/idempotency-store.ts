@@ -1,30 +1,30 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Answers are given again for so long. */
+/** How long a response is replayed. */
 const kept = sql`interval '24 hours'`;
-/** No request takes longer, not that of ten thousand rows either; who has not answered by then has died. */
+/** Longest time of a request, even with 10,000 rows. A process that has not responded by then has died. */
 const longest = sql`interval '5 minutes'`;
 
-/** Answers that are kept for one subject, the newest; beyond either bound, older ones are given again no more. */
+/** Bounds of the stored responses per subject. Beyond either, the oldest are deleted. */
 const maxAnswers = 1_000;
 const maxBytes = 64 * 1_048_576;
 
 export interface KnownAnswer {
   fingerprint: Buffer;
-  /** Null while it is under way. */
+  /** Null while the request is in progress. */
   answer: Buffer | null;
 }
 
 export interface ClaimedKey {
   keyHash: Buffer;
-  /** Who asks, hashed. */
+  /** Hash of the caller. */
   subjectHash: Buffer;
-  /** Of what is asked. */
+  /** Hash of the request. */
   fingerprint: Buffer;
 }
 
-/** Claims a key for a request. Returns what is known of it when another one has it; of many at once, one gets it. */
+/** Claims a key for a request. Returns the stored entry if another request has the key. One of several concurrent requests gets it. */
 export async function claimKey(
   db: Db,
   { keyHash, subjectHash, fingerprint }: ClaimedKey,
@@ -43,11 +43,11 @@ export async function claimKey(
     .select(["fingerprint", "answer"])
     .where("key_hash", "=", keyHash)
     .executeTakeFirst();
-  // Released in this very moment: it may be claimed anew.
+  // Released in the meantime, so it can be claimed.
   return known ?? claimKey(db, { keyHash, subjectHash, fingerprint });
 }
 
-/** Keeps an answer, and no more of the subject's than it may have. */
+/** Stores a response, and deletes the oldest ones of the subject beyond its bounds. */
 export async function saveAnswer(db: Db, { keyHash, subjectHash }: ClaimedKey, answer: Buffer): Promise<void> {
   await db.updateTable("idempotent_answers").set({ answer }).where("key_hash", "=", keyHash).execute();
   await sql`
@@ -60,7 +60,7 @@ export async function saveAnswer(db: Db, { keyHash, subjectHash }: ClaimedKey, a
     )`.execute(db);
 }
 
-/** Nothing came of it: the same request may be sent again. */
+/** Releases the key of a failed request, so that it can be sent again. */
 export async function releaseKey(db: Db, keyHash: Buffer): Promise<void> {
   await db.deleteFrom("idempotent_answers").where("key_hash", "=", keyHash).where("answer", "is", null).execute();
 }

@@ -23,7 +23,7 @@ const make = (key: string, body: object = link, token: string = ann.token) =>
 const aKey = () => crypto.randomUUID();
 const countLinks = async () => (await api.call("GET", urls, { token: ann.token })).body.total;
 
-test("a request that is sent again gets the same answer, and happens once", async () => {
+test("a repeated Idempotency-Key replays the response and creates nothing", async () => {
   const [key, before] = [aKey(), await countLinks()];
 
   const first = await make(key);
@@ -36,7 +36,7 @@ test("a request that is sent again gets the same answer, and happens once", asyn
   expect(await countLinks()).toBe(before + 1);
 });
 
-test("of fifty at once one happens, and the others get its answer or are told to wait", async () => {
+test("of fifty concurrent requests with one key, one creates a link and the others get its response or 409", async () => {
   const [key, before] = [aKey(), await countLinks()];
 
   const answers = await Promise.all(Array.from({ length: 50 }, () => make(key)));
@@ -50,7 +50,7 @@ test("of fifty at once one happens, and the others get its answer or are told to
   expect((await make(key)).body.id).toBe(made[0]?.body.id);
 });
 
-test("another body under the same key is refused, and another path", async () => {
+test("the same key with another body or path gets idempotency-key-reused", async () => {
   const key = aKey();
   await make(key);
 
@@ -65,16 +65,16 @@ test("another body under the same key is refused, and another path", async () =>
   expect(otherPath.body.code).toBe("idempotency-key-reused");
 });
 
-test("the same key of somebody else is another one", async () => {
+test("the same key of another account is a different key", async () => {
   const [key, bob] = [aKey(), await api.signUp()];
 
-  const [mine, theirs] = [await make(key), await make(key, link, bob.token)];
+  const [ofAnn, ofBob] = [await make(key), await make(key, link, bob.token)];
 
-  expect(theirs.status).toBe(201);
-  expect(theirs.body.id).not.toBe(mine.body.id);
+  expect(ofBob.status).toBe(201);
+  expect(ofBob.body.id).not.toBe(ofAnn.body.id);
 });
 
-test("a refusal is kept, a malformed body is not", async () => {
+test("a conflict is replayed, a validation error is not", async () => {
   const [taken, malformed, alias] = [aKey(), aKey(), `alias-${Date.now()}`];
   const { body: first } = await make(aKey(), { ...link, custom_alias: alias });
 
@@ -88,7 +88,7 @@ test("a refusal is kept, a malformed body is not", async () => {
   expect((await make(malformed)).status).toBe(201);
 });
 
-test("what was never answered may be sent again once whoever worked on it must be dead", async () => {
+test("a request without a stored response can be sent again once its process must have died", async () => {
   const key = aKey();
   const { body: lost } = await make(key);
   await sql`update idempotent_answers set answer = null where created_at = (select max(created_at) from idempotent_answers)`.execute(
@@ -103,7 +103,7 @@ test("what was never answered may be sent again once whoever worked on it must b
   expect(again.body.id).not.toBe(lost.id);
 });
 
-test("a day later the key is free", async () => {
+test("a key can be used for another request after 24 hours", async () => {
   const key = aKey();
   const { body: first } = await make(key);
   await sql`update idempotent_answers set created_at = now() - interval '25 hours'`.execute(db);
@@ -114,7 +114,7 @@ test("a day later the key is free", async () => {
   expect(later.body.id).not.toBe(first.id);
 });
 
-test("what could not be done is not kept: with the database gone and back, the same request succeeds", async () => {
+test("a 500 is not stored, so a retry succeeds", async () => {
   const key = aKey();
   await sql`alter table links rename to links_away`.execute(db);
   const failed = await make(key);
@@ -124,7 +124,7 @@ test("what could not be done is not kept: with the database gone and back, the s
   expect((await make(key)).status).toBe(201);
 });
 
-test("tokens and keys in answers cannot be read out of the database", async () => {
+test("stored responses are encrypted in the database", async () => {
   const account = await api.signUp();
   const login = () =>
     api.call("POST", "/api/v1/auth/login", {
@@ -142,12 +142,12 @@ test("tokens and keys in answers cannot be read out of the database", async () =
   for (const { answer } of rows) expect(answer.toString("latin1")).not.toMatch(/token|https/);
 });
 
-test.each(["", " ", "ü", "x".repeat(256)])("%j is no key", async key => {
+test.each(["", " ", "ü", "x".repeat(256)])("the Idempotency-Key %j is rejected or absent", async key => {
   const answer = await api
     .call("POST", urls, { body: link, token: ann.token, headers: { "idempotency-key": key } })
     .catch((err: Error) => ({ status: err.message }));
 
-  // An empty one does not arrive as a header with a value.
+  // Clients drop an empty header value.
   expect([400, 201]).toContain(answer.status);
   if (key.trim() !== "") expect(answer.status).toBe(400);
 });

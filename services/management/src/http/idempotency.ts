@@ -6,7 +6,7 @@ import { claimKey, releaseKey, saveAnswer } from "./idempotency-store.ts";
 
 const retryAfterSeconds = 1;
 
-/** What a request led to: a success, or a refusal that the same request would meet again. */
+/** A result that is replayed: a success, or a problem that a retry would get again. */
 export type Outcome =
   | { body: unknown; status?: number; location: string | undefined }
   | { code: ProblemCode; detail: string; errors: readonly FieldError[] | undefined };
@@ -14,19 +14,19 @@ export type Outcome =
 export interface IdempotentRequest {
   /** The header's value. */
   key: string;
-  /** Who asks: the same key of somebody else is another one. */
+  /** The caller. The same key of another caller is a different key. */
   subject: string;
-  /** What is asked, in parts: method and path, and the body. */
+  /** Parts of the request: method and path, and the body. */
   content: readonly (string | Buffer)[];
 }
 
 /**
- * Lets a request happen once: sent again with the same key within a day, it gets the same answer
- * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header). Answers of 5xx are not kept. Should the process
- * die between what `run` commits and the keeping of its answer, which is one statement, a retry five minutes later runs again.
+ * Runs a request once: a repetition with the same key within a day gets the same response
+ * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header). Responses of 5xx are not stored. If the process dies
+ * between the commit of `run` and storing its response, which is one statement, a retry after five minutes runs again.
  *
- * @throws Problem "malformed-request" for a key that is none, "idempotency-key-reused" for another request, "request-in-progress"
- * while the first one is under way
+ * @throws Problem "malformed-request" for an invalid key, "idempotency-key-reused" for another request, "request-in-progress" while
+ * the first one runs
  */
 export async function runOnce(
   { db, config, log }: HttpDeps,
@@ -37,22 +37,24 @@ export async function runOnce(
     throw new Problem("malformed-request", "The Idempotency-Key header must be 1 to 255 visible ASCII characters");
   const keyHash = hash(`${subject}\n${key}`);
   const claimed = { keyHash, subjectHash: hash(subject), fingerprint: hash(...content) };
-  // Answers may hold secrets, which are shown once: nobody reads them out of the database without the client's own key.
+  // Responses can contain secrets that are shown once, so only the client's key decrypts them.
   const box = createSecretBox({ secrets: config.secretKeys, purpose: "idempotent answer", salt: `${subject}\n${key}` });
   const known = await claimKey(db, claimed);
   if (known) return { outcome: readKnown(known, claimed.fingerprint, box), isReplay: true };
   const outcome = await settle(run).catch(async (err: unknown) => {
-    await releaseKey(db, keyHash).catch((failure: unknown) => log.warn({ err: failure }, "a key stays claimed"));
+    await releaseKey(db, keyHash).catch((failure: unknown) =>
+      log.warn({ err: failure }, "idempotency key not released"),
+    );
     throw err;
   });
-  // It has happened, and the client is told so, whether or not a retry will be.
+  // The request has taken effect, so the client gets its response even if no retry will.
   await saveAnswer(db, claimed, box.seal(JSON.stringify(outcome))).catch((err: unknown) =>
-    log.error({ err }, "an answer is not kept"),
+    log.error({ err }, "idempotent response not stored"),
   );
   return { outcome, isReplay: false };
 }
 
-/** What will be refused again is an outcome; what may succeed another time is not. */
+/** Problems that a retry would get again are outcomes. Others are thrown. */
 async function settle(run: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await run();
@@ -62,7 +64,7 @@ async function settle(run: () => Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-/** Who has lost access may have it again by signing in. */
+/** A retry after 401 can succeed with a new token. */
 function isLasting({ code }: Problem): boolean {
   const { status } = problems[code];
   return status < 500 && status !== 401 && code !== "rate-limited";

@@ -1,17 +1,17 @@
 import { Problem } from "@shunt/contracts/problem";
 
 /**
- * The entity tag of something that has a version and numbers that change beside it. Both are in the tag, as it stands for the
- * whole answer; a change is refused only where the version is another.
+ * Returns the entity tag of a resource with a version and numbers that change independently. The tag contains both, because it
+ * identifies the whole response; `assertMatch` compares only the version.
  */
 export function toEntityTag(version: number, volatile: number): string {
   return `"${version}-${volatile}"`;
 }
 
 /**
- * Holds `If-Match` against a version (RFC 9110, 13.1.1): no header, `*`, or a tag with this version lets the change happen.
+ * Checks `If-Match` against a version (RFC 9110, 13.1.1). No header, `*`, and a tag with this version pass.
  *
- * @throws Problem "precondition-failed" when somebody else has changed it since
+ * @throws Problem "precondition-failed" for another version
  */
 export function assertMatch(ifMatch: string | undefined, version: number): void {
   if (ifMatch === undefined || ifMatch.trim() === "*") return;

@@ -1,4 +1,4 @@
-/** What other features and the root use of http. */
+/** Exports of the feature for other features and the root. */
 
 export { allowOrigins } from "./allow-origins.ts";
 export { endUnreadBodies } from "./body/end-unread-bodies.ts";
@@ -28,6 +28,6 @@ export { parseValue } from "./parse-input.ts";
 export { answerOtherMethods, refuseOtherMethods } from "./refuse-method.ts";
 export { assignRequestId } from "./request-id.ts";
 export { type Input, type Reply, serve } from "./serve.ts";
-export { type ExportAnswer, isGone, streamExport, streamRows } from "./stream-rows.ts";
+export { type ExportAnswer, isDisconnect, streamExport, streamRows } from "./stream-rows.ts";
 export { toClient } from "./to-client.ts";
 export { traceRequests } from "./trace-requests.ts";

@@ -21,15 +21,15 @@ afterAll(async () => {
   await cacheServer?.stop();
 });
 
-const askForMail = async (email: string) =>
+const requestMail = async (email: string) =>
   (await api.call("POST", "/api/v1/auth/forgot-password", { body: { email } })).status;
 
-/** Asks for mail until the limit refuses it. */
+/** Requests mails until the limit is reached. */
 async function exhaust(email: string): Promise<void> {
-  await waitFor(async () => (await askForMail(email)) === 429, { what: "the limit of mails to be reached" });
+  await waitFor(async () => (await requestMail(email)) === 429, { what: "the limit of mails to be reached" });
 }
 
-test("limits hold while the cache's Redis throws away whatever it was used for longest ago", async () => {
+test("rate limits survive evictions in the cache's Redis", async () => {
   await exhaust("evicted@example.com");
   await cache.config("SET", "maxmemory", 4 * megabyte);
   await cache.config("SET", "maxmemory-policy", "allkeys-lru");
@@ -37,16 +37,16 @@ test("limits hold while the cache's Redis throws away whatever it was used for l
   for (let i = 0; i < 200; i++) await cache.set(`filler:${i}`, "x".repeat(100_000));
 
   expect(Number(/evicted_keys:(\d+)/.exec(await cache.info("stats"))?.[1])).toBeGreaterThan(100);
-  expect(await askForMail("evicted@example.com")).toBe(429);
+  expect(await requestMail("evicted@example.com")).toBe(429);
 });
 
-test("limits hold after the cache's Redis was flushed, and while it is away", async () => {
+test("rate limits survive a flush and an outage of the cache's Redis", async () => {
   await exhaust("flushed@example.com");
 
   await cache.flushall();
 
-  expect(await askForMail("flushed@example.com")).toBe(429);
+  expect(await requestMail("flushed@example.com")).toBe(429);
   await cacheServer.kill();
-  expect(await askForMail("flushed@example.com")).toBe(429);
+  expect(await requestMail("flushed@example.com")).toBe(429);
   await cacheServer.start();
 });

@@ -1,11 +1,11 @@
-/** A page of a list, as answers have it. */
+/** A page of a list in a response. */
 export interface ListPage<T> {
   items: T[];
   /** Null on the last page. */
   next_cursor: string | null;
 }
 
-/** @param rows one more than the page has, if there are more */
+/** @param rows the page, plus one row if there is a next page */
 export function toListPage<T>(rows: readonly T[], size: number, toCursor: (last: T) => string): ListPage<T> {
   const items = rows.slice(0, size);
   const last = items.at(-1);

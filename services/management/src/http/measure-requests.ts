@@ -4,7 +4,7 @@ import type { ManagementMetrics } from "../management-metrics.ts";
 
 interface Measured {
   name: string;
-  /** What is sent for as long as somebody listens says nothing about how fast anything is. */
+  /** Streams are not timed, because their clients decide how long they last. */
   isStream: boolean;
 }
 
@@ -16,7 +16,7 @@ const known = new Map<Operation, Measured>(
 );
 const other: Measured = { name: "other", isStream: false };
 
-/** Counts every request with its outcome and time once it is answered, or its client has gone. */
+/** Counts every request with its outcome and duration, once the response ends or the client disconnects. */
 export function measureRequests({ answered }: ManagementMetrics): RequestHandler {
   return (_req, res, next) => {
     const startedAt = performance.now();
@@ -29,7 +29,7 @@ export function measureRequests({ answered }: ManagementMetrics): RequestHandler
   };
 }
 
-/** Tells which operation is being answered. */
+/** Sets the operation that the metrics count the request for. */
 export function nameOperation(res: Response, operation: Operation): void {
   res.locals.measured = known.get(operation);
 }

@@ -19,7 +19,7 @@ const methodsOf = [...Map.groupBy(served, ({ path }) => path)].map(([path, of]) 
 const ask = (path: string, method: string) =>
   fetch(api.url + path.replace(/:\w+/g, "x"), { method, headers: { origin: "https://app.example" } });
 
-test("OPTIONS is 204 with the methods of the path, for every operation", async () => {
+test("OPTIONS answers 204 with the methods of the path, for every operation", async () => {
   for (const { path, methods } of methodsOf) {
     const answer = await ask(path, "OPTIONS");
 
@@ -29,7 +29,7 @@ test("OPTIONS is 204 with the methods of the path, for every operation", async (
   }
 });
 
-test("other methods are 405 with the same list", async () => {
+test("other methods get 405 with the same list", async () => {
   for (const { path } of methodsOf) {
     const answer = await ask(path, "PROPFIND");
 
@@ -38,7 +38,7 @@ test("other methods are 405 with the same list", async () => {
   }
 });
 
-test.each(["/verify-email", "/reset-password"])("the page %s has OPTIONS as well", async path => {
+test.each(["/verify-email", "/reset-password"])("OPTIONS answers 204 on the page %s", async path => {
   const answer = await ask(path, "OPTIONS");
 
   expect(answer.status).toBe(204);

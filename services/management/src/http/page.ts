@@ -24,9 +24,9 @@ button { font: inherit; font-weight: 600; margin-top: .5rem; padding: .625rem 1r
 });
 
 /**
- * Sends a self-contained page: no script, no image, no other host. With the status that `res` has.
+ * Sends a self-contained page without scripts, images or requests to other hosts, with the status of `res`.
  *
- * @param referrerPolicy by default none is sent, as the address of the page may hold a secret
+ * @param referrerPolicy `no-referrer` by default, because the URL of the page may contain a secret
  */
 export function sendPage(
   res: Response,

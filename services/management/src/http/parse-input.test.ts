@@ -7,7 +7,7 @@ import { parseValue } from "./parse-input.ts";
 
 type Place = "body" | "query" | "params";
 
-function refusalOf(schema: z.ZodType, value: unknown, place: Place): Problem | undefined {
+function problemOf(schema: z.ZodType, value: unknown, place: Place): Problem | undefined {
   try {
     parseValue(schema, value, place);
     return undefined;
@@ -18,7 +18,7 @@ function refusalOf(schema: z.ZodType, value: unknown, place: Place): Problem | u
 }
 
 function errorsOf(schema: z.ZodType, value: unknown, place: Place = "body"): readonly FieldError[] {
-  return refusalOf(schema, value, place)?.errors ?? [];
+  return problemOf(schema, value, place)?.errors ?? [];
 }
 
 function fieldsOf(schema: z.ZodType): string[] {
@@ -26,7 +26,7 @@ function fieldsOf(schema: z.ZodType): string[] {
   return Object.keys(properties);
 }
 
-/** What people and programs send by mistake. */
+/** Common mistakes of people and programs. */
 const mistakes = [
   ...[undefined, null, "", " ", "x", "x".repeat(20_000), "\0", "\ud800", "2027-13-45", "none", "-1", "1e999", "TRUE"],
   ...[
@@ -53,7 +53,7 @@ const schemas = Object.entries<Operation>(operations).flatMap(([name, operation]
   places.flatMap(place => (operation[place] ? [[`${place} of ${name}`, place, operation[place]] as const] : [])),
 );
 
-test.each(schemas)("refusals of the %s say what is required", (_name, place, schema) => {
+test.each(schemas)("parseValue says what the %s requires", (_name, place, schema) => {
   const bodies = [
     ...mistakes,
     ...fieldsOf(schema).flatMap(field => mistakes.map(value => ({ [field]: value }))),
@@ -61,7 +61,7 @@ test.each(schemas)("refusals of the %s say what is required", (_name, place, sch
   ];
 
   for (const value of bodies) {
-    const refusal = refusalOf(schema, value, place);
+    const refusal = problemOf(schema, value, place);
     if (!refusal) continue;
     const { errors = [], message } = refusal;
     expect(errors.length).toBeGreaterThan(0);
@@ -96,7 +96,7 @@ test.each([
   [operations.updateDomain.body, { colour: "red" }, [["/colour", "is not a known field"]]],
   [operations.updateDefaultDomain.body, { colour: "red" }, [["/colour", "is not a known field"]]],
   [operations.updateWebhook.body, { colour: "red" }, [["/colour", "is not a known field"]]],
-])("each mistake is one error, at its pointer", (schema, body, errors) => {
+])("parseValue reports one error per mistake in a body, at its pointer", (schema, body, errors) => {
   expect(errorsOf(schema, body).map(({ pointer, detail }) => [pointer, detail])).toEqual(errors);
 });
 
@@ -113,12 +113,12 @@ test.each([
   [operations.getSeries.query, { tag: "" }, [["?tag", "must not be empty"]]],
   [operations.getSeries.query, { tag: ["a", ""] }, [["?tag/1", "must not be empty"]]],
   [operations.getSeries.query, { from: "yesterday" }, [["?from", "must be a day such as 2027-01-31"]]],
-])("a mistake in a query is one error", (schema, query, errors) => {
+])("parseValue reports one error per mistake in a query", (schema, query, errors) => {
   expect(errorsOf(schema, query, "query").map(({ pointer, detail }) => [pointer, detail])).toEqual(errors);
 });
 
-test("the detail of a refusal names the first fields and counts the others", () => {
-  const refusal = refusalOf(CreateLink, { a: 1, b: 1, c: 1, d: 1, e: 1 }, "body");
+test("the detail of validation-failed names the first fields and counts the others", () => {
+  const refusal = problemOf(CreateLink, { a: 1, b: 1, c: 1, d: 1, e: 1 }, "body");
 
   expect(refusal?.message).toBe(
     "/original_url is required; /a is not a known field; /b is not a known field; and 3 more",

@@ -4,17 +4,17 @@ import type { Request } from "express";
 import type { z } from "zod";
 import { mediaTypesOf } from "./body/read-body.ts";
 
-/** Refused fields that one answer lists. */
+/** Most invalid fields in one response. */
 const maxErrors = 100;
 
-/** Where a value came from, as it begins the pointer of a refused field. */
+/** Part of the request that a value comes from. Determines the prefix of its pointer. */
 type Place = "body" | "query" | "params";
 const pointerPrefix = { body: "/", query: "?", params: ":" } as const;
 
 /**
  * Parses one part of a request with its schema.
  *
- * @throws Problem "validation-failed" that lists the refused fields, or the Problem that the value already is
+ * @throws Problem "validation-failed" with the invalid fields, or `value` itself if it is a Problem
  */
 export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.infer<S> {
   if (value instanceof Problem) throw value;
@@ -26,7 +26,7 @@ export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place
 /**
  * Parses the body of an operation.
  *
- * @param value as it was read; undefined when there was none, or one of a media type that the operation does not accept
+ * @param value of the body; undefined without a body or for a media type that the operation does not accept
  * @throws Problem "validation-failed", or "unsupported-media-type" for a body of another media type
  */
 export function parseBody(operation: Operation, req: Request, value: unknown): unknown {
@@ -52,15 +52,15 @@ function toFieldErrors(issue: z.core.$ZodIssue, place: Place, base: readonly Pro
   return [{ pointer: toPointer(path, place), detail: issue.message }];
 }
 
-/** Of the forms that a value may have, the one that it came closest to: of the right type, with the fewest errors. */
-function closestOf(forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+/** Returns the issues of the union option that comes closest: of the right type, with the fewest issues. */
+function closestOf(options: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
   const isOtherType = (issues: readonly z.core.$ZodIssue[]) =>
     issues.some(({ code, path }) => code === "invalid_type" && path.length === 0);
-  const [closest = []] = forms.toSorted((a, b) => +isOtherType(a) - +isOtherType(b) || a.length - b.length);
+  const [closest = []] = options.toSorted((a, b) => +isOtherType(a) - +isOtherType(b) || a.length - b.length);
   return closest;
 }
 
-/** RFC 6901: `~` and `/` inside a name are escaped. The whole body is the empty pointer. */
+/** Escapes `~` and `/` in names (RFC 6901). The empty pointer is the whole body. */
 function toPointer(path: readonly PropertyKey[], place: Place): string {
   if (path.length === 0) return place === "body" ? "" : pointerPrefix[place];
   return pointerPrefix[place] + path.map(part => String(part).replaceAll("~", "~0").replaceAll("/", "~1")).join("/");

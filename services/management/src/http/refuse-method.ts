@@ -4,15 +4,15 @@ import type { Express, RequestHandler } from "express";
 import { toPaths } from "./serve.ts";
 
 /**
- * Answers `OPTIONS` on a path that exists with the methods that it has (RFC 9110, 9.3.7), and other methods with 405 and the same
- * (15.5.6). After all routes.
+ * Answers `OPTIONS` on every path with its methods (RFC 9110, 9.3.7), and other methods with 405 and the same list (15.5.6). Must be
+ * added after all routes.
  */
 export function refuseOtherMethods(app: Express, served: readonly Operation[]): void {
   const methodsOf = Map.groupBy(
     served.flatMap(operation => toPaths(operation).map(path => ({ path, method: operation.method.toUpperCase() }))),
     ({ path }) => path,
   );
-  // A path with a parameter also matches paths with a name in its place.
+  // Paths with parameters come last, because they also match paths with a name in that place.
   const byParameters = [...methodsOf].sort(([one], [other]) => one.split(":").length - other.split(":").length);
   for (const [path, ofPath] of byParameters) {
     const methods = ofPath.map(({ method }) => method);
@@ -21,7 +21,7 @@ export function refuseOtherMethods(app: Express, served: readonly Operation[]): 
   }
 }
 
-/** @param allow what the path has, `OPTIONS` included */
+/** @param allow methods of the path, including `OPTIONS` */
 export function answerOtherMethods(allow: string): RequestHandler {
   return (req, res) => {
     res.setHeader("Allow", allow);

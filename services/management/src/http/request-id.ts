@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from "express";
 
 const header = "X-Request-ID";
 
-/** Every answer carries the id under which it is logged. */
+/** Sets the request id that responses and log lines share. */
 export function assignRequestId(req: Request, res: Response, next: NextFunction): void {
   res.setHeader(header, toRequestId(req.get(header)));
   next();

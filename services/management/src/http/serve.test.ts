@@ -7,14 +7,14 @@ import { type Reply, serve } from "./serve.ts";
 
 type Operations = typeof operations;
 
-test("a handler replies with the body that the success schema of its operation has", () => {
+test("serve accepts a handler that returns the body of the success schema", () => {
   expectTypeOf<Reply<Operations["createLink"]>>().toEqualTypeOf<Link>();
   expectTypeOf<Reply<Operations["listLinks"]>>().toEqualTypeOf<LinkPage>();
   expectTypeOf<Reply<Operations["deleteLink"]>>().toBeVoid();
   expectTypeOf<Uint8Array>().toExtend<Reply<Operations["getQrCode"]>>();
 });
 
-test("a handler whose reply does not fit its operation does not compile", () => {
+test("serve does not compile with a handler that returns another body", () => {
   const app = express();
   const context = {} as Context;
 

@@ -17,27 +17,27 @@ import { watchWork } from "./watch-work.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
 
-/** No API key is accepted where the operation names no scope. */
+/** Operations without a scope accept no API keys. */
 type CallerOf<O extends Operation> = O extends { scope: Scope } ? Caller : UserActor;
 
-/** What a handler is given: parsed, and signed in where the operation says so. */
+/** Parsed input of a handler, with the authenticated caller. */
 export interface Input<O extends Operation> {
   actor: O["auth"] extends "required" | "admin" ? CallerOf<O> : CallerOf<O> | undefined;
   params: Parsed<O["params"]>;
   query: Parsed<O["query"]>;
   body: Parsed<O["body"]>;
   /**
-   * Aborted when the client has left, or has lost access. The former not for a request with an Idempotency-Key, whose client may
-   * come back for the answer.
+   * Aborts when the client loses access or disconnects. With an Idempotency-Key, a disconnect does not abort it, because the client
+   * can come back for the response.
    */
   readonly signal: AbortSignal;
-  /** Where the request comes from. */
+  /** Origin of the request. */
   readonly client: Client;
 }
 
 /**
- * What a handler resolves to: the body as the success schema has it, or nothing where the answer is empty. For other media types the
- * handler sets the content type on `res` and resolves to bytes or text, or to nothing once it has written the answer itself.
+ * The result of a handler: the body of the success schema, or nothing for an empty response. For other media types the handler sets the
+ * content type on `res` and returns bytes or text, or nothing if it has written the response itself.
  */
 export type Reply<O extends Operation> = O["success"] extends { schema: infer S extends z.ZodType }
   ? z.input<S>
@@ -48,7 +48,7 @@ export type Reply<O extends Operation> = O["success"] extends { schema: infer S 
 // biome-ignore lint/suspicious/noConfusingVoidType: the result of a function without one
 type Nothing = void;
 
-/** Does the work of an operation, with the context of its feature. */
+/** Implements an operation. */
 type Handler<O extends Operation, C extends HttpDeps> = (
   context: C,
   input: Input<O>,
@@ -56,8 +56,8 @@ type Handler<O extends Operation, C extends HttpDeps> = (
 ) => Promise<Reply<O>>;
 
 /**
- * Answers an operation of the contract: judges the declared length, signs in, counts, reads the body with bounds, signs in again if
- * that had not all come yet, parses, calls the handler, sends what it returns.
+ * Adds the routes of an operation. Each request passes these steps: check the declared length, authenticate, apply rate limits, read
+ * the body within bounds, authenticate again if the body arrived late, parse, call the handler, send the result.
  */
 export function serve<const O extends Operation, C extends HttpDeps>(
   app: Express,
@@ -77,14 +77,14 @@ export function serve<const O extends Operation, C extends HttpDeps>(
   };
   const answerAdmitted = async (req: Request, res: Response, admitted: Caller | undefined, subject: string) => {
     const clientSignal = toClientSignal(res);
-    // Who holds back the rest of the body may have lost access once it comes.
+    // The client may have lost access while it was sending the body.
     const mayHaveChanged = !req.complete;
     const body = await context.bodies.read(req, res, operation, { subject, signal: clientSignal });
     const actor = mayHaveChanged ? await admitAgain(context, admitted, operation) : admitted;
-    // A handler may say that nothing had to be made.
+    // The default, which handlers can change, for example to 200 for an existing resource.
     res.status(operation.success.status);
     const key = operation.method === "post" ? req.get("idempotency-key") : undefined;
-    // What is malformed is refused before a key is spent on it.
+    // Parsing comes before the idempotency key, so that a malformed request does not use it up.
     const work = watchWork(context, { actor, operation, clientSignal: key === undefined ? clientSignal : undefined });
     const input = {
       actor,
@@ -111,12 +111,12 @@ function isRefusal(err: unknown): boolean {
   return err instanceof Problem && problems[err.code].status < 500;
 }
 
-/** All at which it is served. */
+/** All paths of an operation. */
 export function toPaths({ path, alias }: Operation): string[] {
   return alias === undefined ? [path] : [path, alias];
 }
 
-/** Who asks, when they may. Who is turned away is counted by address, so that guessing is limited. */
+/** Authenticates and applies rate limits. Failed authentication counts against the IP address, which limits guessing. */
 async function admit(
   context: HttpDeps,
   req: Request,
@@ -158,7 +158,7 @@ async function runIdempotently(
   run: () => Promise<unknown>,
 ): Promise<unknown> {
   const content = [`${req.method} ${req.originalUrl}\n`, Buffer.isBuffer(body) ? body : `${JSON.stringify(body)}`];
-  // What an API key may see differs from key to key, so a kept answer is for that key alone.
+  // Access differs between API keys, so each key has its own stored responses.
   const subject = actor?.kind !== "apiKey" ? requester.subject : `${requester.subject} key ${actor.keyId}`;
   const { outcome, isReplay } = await runOnce(context, { key, subject, content }, async (): Promise<Outcome> => {
     const answered = await run();

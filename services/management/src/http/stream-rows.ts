@@ -6,7 +6,7 @@ import type { Caller } from "../access/index.ts";
 import type { HttpDeps } from "./deps.ts";
 import { escapeFormulas } from "./formula-cells.ts";
 
-/** However slow a client reads, it may start again with the rest of its time. */
+/** Longest time of an export (ms), also for slow clients. */
 const longestMs = 60 * 60_000;
 
 export interface ExportStreams {
@@ -14,20 +14,20 @@ export interface ExportStreams {
   through?: Transform;
 }
 
-/** To whom an export goes. */
+/** The recipient of an export. */
 export interface ExportAnswer {
   actor: Pick<Caller, "userId">;
-  /** Aborts when the client has left, or has lost access: that breaks the export off. */
+  /** Aborts the export when the client disconnects or loses access. */
   signal: AbortSignal;
   res: Response;
 }
 
 /**
- * Writes an export to the response piece by piece. Resolves when the client has it, has gone away or has lost access; what fails
- * on the way ends the connection, so that the client sees that its answer has no end.
+ * Streams an export to the response. Resolves when the export is complete or the client disconnects or loses access. A failure closes
+ * the connection, so that the client notices that the export is incomplete.
  *
- * @param begin sets the headers and returns what is written, once the export has its place
- * @throws LaneFull, before anything is written
+ * @param begin sets the headers and returns the source, once the export has a place in its lane
+ * @throws LaneFull before anything is written
  */
 export async function streamExport(
   { lanes, log }: Pick<HttpDeps, "lanes" | "log">,
@@ -41,8 +41,8 @@ export async function streamExport(
     const { source, through } = begin();
     await (through ? pipeline(source, through, res, { signal }) : pipeline(source, res, { signal }));
   } catch (err) {
-    // Where the client went away, or may not have the rest, nothing is wrong.
-    if (!isGone(err) && !signal.aborted) log.error({ err }, "export broke off");
+    // A client that disconnects or loses access is not a failure.
+    if (!isDisconnect(err) && !signal.aborted) log.error({ err }, "export aborted");
   } finally {
     clearTimeout(ending);
     leave();
@@ -51,13 +51,13 @@ export async function streamExport(
 
 export interface RowStream {
   format: "csv" | "ndjson";
-  /** Of the CSV; the names of the rows' fields. */
+  /** Columns of the CSV: names of the fields of a row. */
   columns: readonly string[];
-  /** Without its ending. */
+  /** Name of the file without its extension. */
   fileName: string;
 }
 
-/** As `streamExport`: rows as they come, for a client to save. */
+/** Streams rows as a file download. @throws as `streamExport` does */
 export async function streamRows(
   context: Pick<HttpDeps, "lanes" | "log">,
   answer: ExportAnswer,
@@ -74,13 +74,13 @@ export async function streamRows(
 
 function toCsv(rows: AsyncIterable<unknown>, columns: readonly string[]): ExportStreams {
   const csv = stringify({
-    // Excel reads a file without it in the encoding of the machine.
+    // Without it, Excel uses the encoding of the machine.
     bom: true,
     header: true,
     columns: [...columns],
-    // Spreadsheets of other languages split at these as well, unless they are in quotes.
+    // Spreadsheets in other languages split at these too, unless quoted.
     quoted_match: /[;|\t-\r\u0085\u2028\u2029]|^\s|\s$/,
-    // Strangers choose some of what stands here.
+    // Some values come from visitors.
     cast: { string: escapeFormulas, boolean: String },
   });
   return { source: Readable.from(rows), through: csv };
@@ -90,7 +90,7 @@ async function* toLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
   for await (const row of rows) yield `${JSON.stringify(row)}\n`;
 }
 
-/** Whether an answer broke off because its client went away. */
-export function isGone(err: unknown): boolean {
+/** Whether an error means that the client disconnected. */
+export function isDisconnect(err: unknown): boolean {
   return (err as { code?: unknown }).code === "ERR_STREAM_PREMATURE_CLOSE";
 }

@@ -2,7 +2,7 @@ import type { Span, Tracing } from "@shunt/runtime";
 import type { Request, RequestHandler, Response } from "express";
 import { requestIdOf } from "./request-id.ts";
 
-/** Gives requests that are chosen a span each, named by the route that answers. */
+/** Creates a span for each sampled request, named by its route. */
 export function traceRequests(tracing: Tracing): RequestHandler {
   return (req, res, next) => {
     const traceparent = req.get("traceparent");
@@ -17,12 +17,12 @@ export function traceRequests(tracing: Tracing): RequestHandler {
   };
 }
 
-/** What is sent for as long as somebody listens has no end that is worth waiting for. */
+/** Event streams are not traced, because they last as long as the client listens. */
 function isStream(req: Request): boolean {
   return req.get("accept")?.includes("text/event-stream") ?? false;
 }
 
-/** By what the route is written as: a path may hold what is nobody's business. */
+/** Uses the route pattern, because the path itself can contain private data. */
 function describe(tracing: Tracing, span: Span, { method, baseUrl, route }: Request, res: Response): void {
   if (typeof route?.path === "string") {
     span.updateName(`${method} ${baseUrl}${route.path}`);

@@ -4,23 +4,23 @@ import { type Caller, hasLostAccess } from "../access/index.ts";
 import { authenticateAgain } from "../auth/index.ts";
 import type { HttpDeps } from "./deps.ts";
 
-/** A request that is answered sooner is not watched (ms). */
+/** Shorter requests are not watched (ms). */
 const watchedAfterMs = 250;
-/** How often a longer one checks that it may go on, where no notice comes (ms). */
+/** Interval of access checks without a change notification (ms). */
 const checkEveryMs = 5_000;
 
-/** What a request is worked on for. */
+/** A request in progress. */
 interface Work {
   actor: Caller | undefined;
   operation: Operation;
-  /** Undefined where the work goes on without the client. */
+  /** Undefined if the work continues without the client. */
   clientSignal: (() => AbortSignal) | undefined;
 }
 
 /**
- * Watches, while a request is worked on, whether its client is there and would still be admitted.
+ * Watches whether the client of a running request is still connected and still has access.
  *
- * @returns `signal`: aborted when it is not, with a Problem as the reason; the watch begins when it is first asked for
+ * @returns `signal` aborts otherwise, with a Problem as the reason. Watching starts with the first call of `signal`.
  */
 export function watchWork(
   context: HttpDeps,
@@ -46,10 +46,11 @@ export function watchWork(
   };
 }
 
-/** @throws Problem as `authenticateAgain` does, or "forbidden" where the actor has lost a workspace or has a lesser role in it */
+/** @throws Problem as `authenticateAgain` does, or "forbidden" if the actor has lost a workspace or has a lower role in it */
 async function assertSameAccess(context: HttpDeps, actor: Caller, operation: Operation): Promise<void> {
   const now = await authenticateAgain(context, actor, operation);
-  if (hasLostAccess(actor, now)) throw new Problem("forbidden", "Your role in a workspace has changed");
+  if (hasLostAccess(actor, now))
+    throw new Problem("forbidden", "Your role in a workspace has changed. Send the request again");
 }
 
 function watchAccess(context: HttpDeps, actor: Caller, operation: Operation) {
@@ -57,8 +58,8 @@ function watchAccess(context: HttpDeps, actor: Caller, operation: Operation) {
   const check = () =>
     assertSameAccess(context, actor, operation).catch((err: unknown) => {
       if (err instanceof Problem) controller.abort(err);
-      // While the database is away, access cannot be taken away either.
-      else context.log.warn({ err }, "access of a request under way not checked");
+      // While the database is unavailable, access cannot be revoked either.
+      else context.log.warn({ err }, "access check of running request failed");
     });
   let stop = () => {};
   const begin = () => {

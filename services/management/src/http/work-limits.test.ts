@@ -13,7 +13,7 @@ const post = (urls: number, seed: string) => ({
   visibility: "private",
 });
 
-/** All operations that make links, codes, pages to fetch or pictures, with what counts them beside being requests. */
+/** All operations that create links, codes or pictures or fetch pages, with their rate limits. */
 const counted: Record<string, Operation["limit"]> = {
   createLink: "create",
   upsertLink: "create",
@@ -29,14 +29,14 @@ const counted: Record<string, Operation["limit"]> = {
   uploadMedia: "upload",
 };
 
-test("what makes or fetches something is counted by a limit of its own", () => {
+test("every operation that creates or fetches something has a rate limit of its own", () => {
   const limits: Operation["limit"][] = ["create", "bulk", "preview", "post", "comment", "upload"];
   const found = Object.entries<Operation>(operations).filter(([, { limit }]) => limits.includes(limit));
 
   expect(Object.fromEntries(found.map(([name, { limit }]) => [name, limit]))).toEqual(counted);
 });
 
-test("links count as links, by whichever route they are made", async () => {
+test("RATE_LIMIT_CREATE counts links from every endpoint", async () => {
   const api = await start({ RATE_LIMIT_CREATE: "6" });
   const { token } = await api.signUp();
   const original_url = "https://example.com/";
@@ -57,7 +57,7 @@ test("links count as links, by whichever route they are made", async () => {
   expect(refused).toEqual([429, 429, 429, 429]);
 });
 
-test("a post with more links than are left is refused as a whole, says how many, and leaves the others to use", async () => {
+test("POST /api/v1/posts with more links than the quota gets 429 and uses none of it", async () => {
   const api = await start({ RATE_LIMIT_CREATE: "10", RATE_LIMIT_PREVIEW: "0" });
   const { token } = await api.signUp();
   expect((await api.call("POST", "/api/v1/posts", { body: post(7, "a"), token })).status).toBe(201);
@@ -77,7 +77,7 @@ test("a post with more links than are left is refused as a whole, says how many,
   );
 });
 
-test("pages of posts count as pages, and a post refused for them takes no links", async () => {
+test("RATE_LIMIT_PREVIEW counts the pages of posts, and a rejected post uses no link quota", async () => {
   const api = await start({ RATE_LIMIT_CREATE: "10", RATE_LIMIT_PREVIEW: "5" });
   const { token } = await api.signUp();
 

@@ -1,9 +1,9 @@
-/** Bytes reserved once a second chunk comes. */
+/** Bytes that are reserved with the second chunk. */
 const leastGrown = 16_384;
 
 /**
- * Joins chunks as they come. The memory it needs depends on their bytes, not on their number: a client may send a megabyte as a
- * million chunks.
+ * Joins chunks as they arrive. Memory depends on their bytes and not on their number, because a client can send a megabyte as a million
+ * chunks.
  */
 export class ByteCollector {
   #buffer: Buffer | undefined;
@@ -21,7 +21,7 @@ export class ByteCollector {
     this.#length = needed;
   }
 
-  /** All that came. The collector must not be used afterwards. */
+  /** Returns all bytes. Do not use the collector afterwards. */
   join(): Buffer {
     return this.#buffer?.subarray(0, this.#length) ?? Buffer.alloc(0);
   }

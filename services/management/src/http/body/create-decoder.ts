@@ -2,7 +2,7 @@ import type { Transform } from "node:stream";
 import { constants, createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import { Problem } from "@shunt/contracts/problem";
 
-/** A window of 8 MB, which RFC 8878, 3.1.1.1.2 asks decoders to support. The library would reserve up to 128 MB. */
+/** A window of 8 MB, which decoders should support (RFC 8878, 3.1.1.1.2). The default of the library is up to 128 MB. */
 const zstdWindowLog = 23;
 
 const decoders: Readonly<Record<string, () => Transform>> = {
@@ -12,13 +12,13 @@ const decoders: Readonly<Record<string, () => Transform>> = {
   zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } }),
 };
 
-/** For `Accept-Encoding`. */
+/** Value of `Accept-Encoding`. */
 export const contentEncodings = Object.keys(decoders).join(", ");
 
 /**
- * What decompresses a body; undefined for a body that is sent as it is.
+ * Returns a factory of the decompressor of a body; undefined for an uncompressed body.
  *
- * @throws Problem "unsupported-media-type" for an encoding that is not supported, or more than one
+ * @throws Problem "unsupported-media-type" for an unsupported encoding, or several
  */
 export function findDecoder(contentEncoding: string | undefined): (() => Transform) | undefined {
   const encoding = contentEncoding?.trim().toLowerCase() ?? "";

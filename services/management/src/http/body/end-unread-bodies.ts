@@ -1,11 +1,11 @@
 import type { NextFunction, Request, Response } from "express";
 
-/** How long the rest of a body that was not read may take to arrive, so that the client gets its answer (ms). */
+/** Time for the rest of an unread body to arrive, so that the client gets its response (ms). */
 const lingerMs = 5_000;
 
 /**
- * Discards what is left of a body after its answer, for a short time; then the connection ends. Closing it at once would take the
- * answer with it (RFC 9112, 9.6).
+ * Discards the rest of a body after the response for a short time, then closes the connection. Closing it at once could lose the
+ * response (RFC 9112, 9.6).
  */
 export function endUnreadBodies(req: Request, res: Response, next: NextFunction): void {
   const { headers } = req;

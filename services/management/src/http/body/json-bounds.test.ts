@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { assertJsonBounds, type JsonBounds } from "./json-bounds.ts";
 
 const bounds: JsonBounds = { depth: 4, values: 20 };
-const judge = (json: string, by = bounds) => assertJsonBounds(Buffer.from(json), by);
+const scan = (json: string, by = bounds) => assertJsonBounds(Buffer.from(json), by);
 
-/** As the scan counts: one for each array, object and comma. */
+/** Counts as the scan does: one per array, object and comma. */
 function count(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   const parts: unknown[] = Array.isArray(value) ? value : Object.values(value);
@@ -16,7 +16,7 @@ function depthOf(value: unknown): number {
   return 1 + Math.max(0, ...Object.values(value).map(depthOf));
 }
 
-test("what is counted is what JSON.parse makes, whatever stands in strings", () => {
+test("assertJsonBounds counts the values that JSON.parse returns, whatever strings contain", () => {
   const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom('"', "\\", '\\"', "[[[", ",,,", "}{"));
   const tree = fc.letrec(tie => ({
     value: fc.oneof({ maxDepth: 5 }, text, fc.integer(), tie("list"), tie("record")),
@@ -28,13 +28,13 @@ test("what is counted is what JSON.parse makes, whatever stands in strings", () 
       const json = JSON.stringify(value, null, space).toWellFormed();
       const isWithin = depthOf(value) <= bounds.depth && count(value) <= bounds.values;
 
-      if (isWithin) expect(judge(json)).toBe(count(value));
-      else expect(() => judge(json)).toThrow();
+      if (isWithin) expect(scan(json)).toBe(count(value));
+      else expect(() => scan(json)).toThrow();
     }),
   );
 });
 
-test("any bytes are judged without an error of another kind", () => {
+test("assertJsonBounds throws only validation-failed, for any bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), bytes => {
       try {
@@ -46,11 +46,11 @@ test("any bytes are judged without an error of another kind", () => {
   );
 });
 
-test("rows are counted, and what each of them holds", () => {
-  const ofRows: JsonBounds = { depth: 4, values: 1_000, rows: { count: 3, values: 4 } };
+test("assertJsonBounds limits rows and the values of each row", () => {
+  const rowBounds: JsonBounds = { depth: 4, values: 1_000, rows: { count: 3, values: 4 } };
 
-  expect(() => judge("[1,2,3]", ofRows)).not.toThrow();
-  expect(() => judge("[[1,2,3],[1,2,3],[]]", ofRows)).not.toThrow();
-  expect(() => judge("[1,2,3,4]", ofRows)).toThrow();
-  expect(() => judge("[1,[1,2,3,4,5],2]", ofRows)).toThrow();
+  expect(() => scan("[1,2,3]", rowBounds)).not.toThrow();
+  expect(() => scan("[[1,2,3],[1,2,3],[]]", rowBounds)).not.toThrow();
+  expect(() => scan("[1,2,3,4]", rowBounds)).toThrow();
+  expect(() => scan("[1,[1,2,3,4,5],2]", rowBounds)).toThrow();
 });

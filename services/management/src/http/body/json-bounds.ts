@@ -1,10 +1,10 @@
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 
-/** How much one JSON text may hold. A value is counted for each comma and each opening bracket. */
+/** Limits of a JSON text. Each comma and each opening bracket counts as a value. */
 export interface JsonBounds {
   depth: number;
   values: number;
-  /** Elements of the outermost array, and values in each of them. */
+  /** Elements of the outermost array, and values in each element. */
   rows?: { count: number; values: number };
 }
 
@@ -12,11 +12,10 @@ const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * Scans JSON once, before it is parsed, and ends at the first byte that goes beyond a bound. It does not check the syntax:
- * `JSON.parse` does that.
+ * Scans JSON before it is parsed, up to the first byte beyond a bound. Does not check the syntax, which `JSON.parse` does.
  *
  * @param bytes UTF-8
- * @returns how many values there are
+ * @returns the number of values
  * @throws Problem "validation-failed"
  */
 export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number {
@@ -30,9 +29,9 @@ export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number 
       throw fieldProblem("", `must not have a row of more than ${rows.values} values`);
   };
   const beginRow = () => {
-    // The bracket or comma before a row is no value in it.
+    // The bracket or comma before a row does not count as a value of the row.
     rowValues = -1;
-    if (rows && ++rowCount > rows.count) throw tooManyRows(rows.count);
+    if (rows && ++rowCount > rows.count) throw tooManyRowsProblem(rows.count);
   };
   for (let i = 0; i < bytes.length; i++) {
     switch (bytes[i]) {
@@ -59,7 +58,7 @@ export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number 
   return values;
 }
 
-export function tooManyRows(max: number): Problem {
+export function tooManyRowsProblem(max: number): Problem {
   return fieldProblem("", `must not have more than ${max} rows`);
 }
 

@@ -2,7 +2,7 @@ import { Problem } from "@shunt/contracts/problem";
 import { assertJsonBounds, type JsonBounds } from "./json-bounds.ts";
 
 /**
- * Parses JSON of bounded depth and size. An empty text is an empty object, as clients send that for "no fields".
+ * Parses JSON of bounded depth and size. An empty text becomes an empty object, because clients send it for "no fields".
  *
  * @throws Problem "malformed-json", or "validation-failed" for JSON beyond the bounds
  */
@@ -17,7 +17,7 @@ export function parseJson(bytes: Buffer, bounds: JsonBounds): unknown {
   }
 }
 
-/** A byte order mark is left out. @throws Problem "malformed-json" for bytes that are not UTF-8 (RFC 8259, 8.1) */
+/** Removes a byte order mark. @throws Problem "malformed-json" for bytes that are not UTF-8 (RFC 8259, 8.1) */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);

@@ -15,35 +15,35 @@ import { RowReader } from "./row-reader.ts";
 
 const json = "application/json";
 const ndjson = "application/x-ndjson";
-/** Charsets of JSON: UTF-8 alone (RFC 8259, 8.1), and its subset. */
+/** Charsets of JSON: UTF-8 (RFC 8259, 8.1) and its subset ASCII. */
 const jsonCharsets = ["utf-8", "utf8", "us-ascii"];
 
 const depth = 32;
 const valuesOfOne = 2_000;
-/** A link with all its fields and tags has about 60. */
+/** A link with all fields and tags has about 60 values. */
 const rowValues = 200;
 const valuesOfRows = 60 * maxBulkRows;
 const boundsOfOne: JsonBounds = { depth, values: valuesOfOne };
 const boundsOfRows: JsonBounds = { depth, values: valuesOfRows, rows: { count: maxBulkRows, values: rowValues } };
 
-/** Who sends the body. */
+/** The client that sends a body. */
 export interface BodyClient {
-  /** Whose share of the large bodies it takes. */
+  /** The caller whose share of the lane for large bodies it uses. */
   subject: string;
-  /** Ends the waiting for that share. */
+  /** Aborts waiting for the lane. */
   signal: () => AbortSignal;
 }
 
 export interface BodyReader {
   /**
-   * Reads and parses the body of an operation, whose client must have been admitted before. JSON and NDJSON become values, other
-   * media types stay bytes. Undefined when there is no body, or one of a media type that the operation does not accept.
+   * Reads and parses the body of an operation. The client must be authenticated before. JSON and NDJSON become values, other media types
+   * stay bytes. Returns undefined without a body, or for a media type that the operation does not accept.
    *
-   * @throws Problem "body-too-large", "unsupported-media-type", "request-timeout", "malformed-request", "malformed-json",
-   * "validation-failed" for JSON beyond the bounds; LaneFull while too many large bodies are read
+   * @throws Problem "body-too-large", "unsupported-media-type", "request-timeout", "malformed-request", "malformed-json", or
+   * "validation-failed" for JSON beyond the bounds; LaneFull if too many large bodies are being read
    */
   read(req: Request, res: Response, operation: Operation, client: BodyClient): Promise<unknown>;
-  /** As the function of that name, at the pace of this reader. */
+  /** `readForm` with the pace of this reader. */
   readForm(req: Request, res: Response): Promise<Record<string, string>>;
 }
 
@@ -52,7 +52,7 @@ export function createBodyReader(largeBodies: Lane, pace: Pace = usualPace): Bod
     async read(req, res, operation, client) {
       const type = operation.body && hasBody(req) ? findMediaType(req, operation) : undefined;
       if (type === undefined) return undefined;
-      if (type === json || type === ndjson) refuseOtherCharsets(req);
+      if (type === json || type === ndjson) assertUtf8Charset(req);
       const createDecoder = chooseDecoder(req, res);
       if (mayBeLarge(req, operation, createDecoder !== undefined)) await takePlace(largeBodies, res, client);
       if (req.headers.expect !== undefined) res.writeContinue();
@@ -65,7 +65,7 @@ export function createBodyReader(largeBodies: Lane, pace: Pace = usualPace): Bod
   };
 }
 
-/** Judges by the header alone. @throws Problem "body-too-large" */
+/** Checks the `Content-Length` header. @throws Problem "body-too-large" */
 export function assertDeclaredLength(req: Request, operation: Operation): void {
   const maxBytes = maxBytesOf(operation);
   if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw bodyTooLarge(maxBytes);
@@ -89,12 +89,12 @@ function findMediaType(req: Request, operation: Operation): string | undefined {
   return accepted.find(type => req.is(type));
 }
 
-function refuseOtherCharsets({ headers }: Request): void {
+function assertUtf8Charset({ headers }: Request): void {
   const contentType = headers["content-type"] ?? json;
   if (contentType === json) return;
   const charset = new MIMEType(contentType).params.get("charset")?.toLowerCase();
   if (charset === undefined || jsonCharsets.includes(charset)) return;
-  throw new Problem("unsupported-media-type", "JSON is read as UTF-8 only. Send it in UTF-8, without another charset");
+  throw new Problem("unsupported-media-type", "JSON must be UTF-8. Send it in UTF-8, without another charset");
 }
 
 function chooseDecoder(req: Request, res: Response): (() => Transform) | undefined {
@@ -106,14 +106,14 @@ function chooseDecoder(req: Request, res: Response): (() => Transform) | undefin
   }
 }
 
-/** Once it is decompressed. Never for operations with the usual limit, which are the only ones that need no account. */
+/** Size after decompression. Operations with the default limit never count as large, and only those work without an account. */
 function mayBeLarge(req: Request, operation: Operation, isCompressed: boolean): boolean {
   if (maxBytesOf(operation) <= defaultBodyBytes) return false;
   const declared = Number(req.headers["content-length"] ?? Number.POSITIVE_INFINITY);
   return isCompressed || declared > defaultBodyBytes;
 }
 
-/** Held until the answer has been sent, as the handler works with what was read. */
+/** Holds the place until the response has been sent, because the handler uses the body. */
 async function takePlace(largeBodies: Lane, res: Response, { subject, signal }: BodyClient): Promise<void> {
   const leave = await largeBodies.enter(subject, signal());
   if (res.closed) leave();

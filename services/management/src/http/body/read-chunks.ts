@@ -2,29 +2,29 @@ import type { Transform } from "node:stream";
 import { Problem } from "@shunt/contracts/problem";
 import type { Request } from "express";
 
-/** How long a client may take: `graceMs`, and more for what has come at the least speed, up to `longestMs`. */
+/** Time limit of a body: `graceMs`, plus the time that its bytes take at the minimum speed, up to `longestMs`. */
 export interface Pace {
   graceMs: number;
   minBytesPerSecond: number;
   longestMs: number;
 }
 
-/** 128 kbit/s after the first ten seconds. */
+/** At least 128 kbit/s after the first ten seconds. */
 export const usualPace: Pace = { graceMs: 10_000, minBytesPerSecond: 16_000, longestMs: 120_000 };
 
 export interface ReadBounds {
-  /** Both as sent and after decompression. */
+  /** Limit in bytes, as sent and after decompression. */
   maxBytes: number;
   pace: Pace;
 }
 
 /**
- * Reads a body to its end and hands out its chunks, decompressed. What goes beyond the bounds is refused at that moment, and the
- * rest stays unread.
+ * Reads a body to its end and passes its decompressed chunks to `take`. Rejects at the first byte beyond the bounds and leaves the rest
+ * unread.
  *
- * @param take may throw to end the reading
- * @throws Problem "body-too-large", "request-timeout", "malformed-request" for a body that breaks off or cannot be decompressed, and
- * what `take` throws
+ * @param take may throw to stop reading
+ * @throws Problem "body-too-large", "request-timeout", or "malformed-request" for a body that is incomplete or cannot be decompressed;
+ * and errors of `take`
  */
 export function readChunks(
   req: Request,
@@ -55,12 +55,12 @@ export function readChunks(
     if (!req.complete) fail(brokenOff());
   };
   const onDecoderError = (cause: unknown) =>
-    fail(new Problem("malformed-request", "The body cannot be decompressed as its Content-Encoding says", { cause }));
+    fail(new Problem("malformed-request", "The body cannot be decompressed with its Content-Encoding", { cause }));
   const checkTime = () => {
     const earnedMs = pace.graceMs + (sentBytes / pace.minBytesPerSecond) * 1_000;
     const msLeft = Math.min(earnedMs, pace.longestMs) - (performance.now() - startedAt);
     if (msLeft > 0) timer = setTimeout(checkTime, msLeft);
-    else fail(new Problem("request-timeout", "The body came too slowly. Send it again over a faster connection"));
+    else fail(new Problem("request-timeout", "The body arrived too slowly. Send it again over a faster connection"));
   };
   const stopClock = () => clearTimeout(timer);
   const stop = () => {
@@ -84,7 +84,7 @@ export function readChunks(
   let timer = setTimeout(checkTime, pace.graceMs);
   req.on("data", onSent).on("close", onClose).on("error", onClose);
   if (decoder) {
-    // From here on it is our time.
+    // The time of decompression does not count against the client.
     req.on("end", stopClock);
     decoder.on("data", takeBounded).on("end", succeed).on("error", onDecoderError);
     req.pipe(decoder);
@@ -95,10 +95,7 @@ export function readChunks(
 }
 
 export function bodyTooLarge(maxBytes: number): Problem {
-  return new Problem(
-    "body-too-large",
-    `The body must not have more than ${maxBytes} bytes, before and after decompression`,
-  );
+  return new Problem("body-too-large", `The body must have at most ${maxBytes} bytes, as sent and after decompression`);
 }
 
 function brokenOff(): Problem {

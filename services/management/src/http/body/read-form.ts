@@ -4,11 +4,11 @@ import { ByteCollector } from "./byte-collector.ts";
 import { findDecoder } from "./create-decoder.ts";
 import { bodyTooLarge, type Pace, readChunks } from "./read-chunks.ts";
 
-/** Bytes of a form of our own pages. */
+/** Maximum size of a form in bytes. */
 const maxFormBytes = 16_384;
 
 /**
- * The fields of a form that a page of ours sends; none for a body of another kind. Limits must have been taken before.
+ * Returns the fields of a form from one of our pages; an empty object for a body of another media type. Apply rate limits first.
  *
  * @throws Problem "body-too-large", "unsupported-media-type" for a compressed form, "request-timeout" or "malformed-request"
  */

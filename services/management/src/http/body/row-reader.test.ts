@@ -5,7 +5,7 @@ import { RowReader } from "./row-reader.ts";
 
 const bounds = { rows: 5, depth: 4, rowValues: 10, values: 30 };
 
-/** @param cuts where the bytes are cut into chunks */
+/** @param cuts offsets at which the bytes are split into chunks */
 function read(bytes: Buffer, cuts: readonly number[]): unknown[] {
   const reader = new RowReader(bounds);
   for (const chunk of cut(bytes, cuts)) reader.add(chunk);
@@ -19,7 +19,7 @@ function cut(bytes: Buffer, cuts: readonly number[]): Buffer[] {
 
 const cuts = fc.array(fc.nat(200), { maxLength: 20 });
 
-test("rows are the same wherever the bytes are cut", () => {
+test("RowReader returns the same rows for any split into chunks", () => {
   const row = fc.oneof(
     fc.record({ a: fc.string({ unit: "grapheme" }), b: fc.integer() }),
     fc.string({ unit: "grapheme" }),
@@ -34,7 +34,7 @@ test("rows are the same wherever the bytes are cut", () => {
   );
 });
 
-test("a line that is not JSON is a row that says so, and the last needs no end", () => {
+test("RowReader returns a problem for a line that is not JSON, and accepts a last line without a newline", () => {
   expect(read(Buffer.from('{"a":\n1\n2'), [])).toEqual([expect.objectContaining({ code: "validation-failed" }), 1, 2]);
 });
 
@@ -44,11 +44,11 @@ test.each([
   ["values in a row", `[${"1,".repeat(11)}1]\n`],
   ["values in all", "[1,2,3,4,5,6,7,8,9]\n".repeat(5)],
   ["levels", "[[[[[]]]]]\n"],
-])("too many %s are refused", (_what, lines) => {
+])("RowReader rejects too many %s", (_what, lines) => {
   expect(() => read(Buffer.from(lines), [])).toThrow(expect.objectContaining({ code: "validation-failed" }));
 });
 
-test("chunks are joined in their order, however many there are", () => {
+test("ByteCollector joins chunks in order", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), cuts, (bytes, at) => {
       const collector = new ByteCollector();

@@ -1,32 +1,32 @@
 import { fieldProblem } from "@shunt/contracts/problem";
 import { ByteCollector } from "./byte-collector.ts";
-import { assertJsonBounds, tooManyRows } from "./json-bounds.ts";
+import { assertJsonBounds, tooManyRowsProblem } from "./json-bounds.ts";
 import { decodeUtf8 } from "./parse-json.ts";
 
 const newline = 0x0a;
 /** Space, tab and carriage return. */
 const blanks: readonly (number | undefined)[] = [0x20, 0x09, 0x0d];
 
-/** Bounds of NDJSON. There may be as many blank lines as rows. */
+/** Bounds of NDJSON. `rows` also limits blank lines. */
 export interface RowBounds {
   rows: number;
   depth: number;
-  /** Of one row. */
+  /** Values in one row. */
   rowValues: number;
-  /** Of all rows together. */
+  /** Values in all rows together. */
   values: number;
 }
 
 /**
- * Parses NDJSON as it arrives, so that rows beyond the bound are refused before the rest is read. A line that is not JSON becomes
- * the Problem of its row.
+ * Parses NDJSON as it arrives, so that too many rows are refused before the rest is read. A line that is not JSON becomes a Problem in
+ * place of its row.
  */
 export class RowReader {
   readonly #bounds: RowBounds;
   readonly #rows: unknown[] = [];
   #blankLines = 0;
   #values = 0;
-  /** The line whose end has not come yet. */
+  /** The incomplete last line. */
   #line = new ByteCollector();
 
   constructor(bounds: RowBounds) {
@@ -44,7 +44,7 @@ export class RowReader {
     this.#line.add(chunk.subarray(start));
   }
 
-  /** The rows, once all bytes have come. @throws as `add` does */
+  /** Returns the rows after the last chunk. @throws as `add` does */
   end(): unknown[] {
     if (this.#line.length > 0) this.#endLine();
     return this.#rows;
@@ -55,10 +55,10 @@ export class RowReader {
     this.#line = new ByteCollector();
     if (line.every(byte => blanks.includes(byte))) {
       if (++this.#blankLines > this.#bounds.rows)
-        throw fieldProblem("", "must not have more blank lines than rows allowed");
+        throw fieldProblem("", `must have at most ${this.#bounds.rows} blank lines`);
       return;
     }
-    if (this.#rows.length === this.#bounds.rows) throw tooManyRows(this.#bounds.rows);
+    if (this.#rows.length === this.#bounds.rows) throw tooManyRowsProblem(this.#bounds.rows);
     this.#rows.push(this.#parse(line));
   }
 

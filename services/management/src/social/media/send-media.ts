@@ -1,7 +1,7 @@
 import { pipeline } from "node:stream/promises";
 import { Problem } from "@shunt/contracts/problem";
 import type { Response } from "express";
-import { isGone } from "../../http/index.ts";
+import { isDisconnect } from "../../http/index.ts";
 import type { SocialContext } from "../social-context.ts";
 import type { MediaRow } from "./media-row-store.ts";
 
@@ -31,7 +31,7 @@ export async function sendMedia({ social, log }: SocialContext, id: string, res:
     return;
   }
   await pipeline(bytes, res).catch((err: unknown) => {
-    if (!isGone(err)) log.error({ err }, "picture response interrupted");
+    if (!isDisconnect(err)) log.error({ err }, "picture response interrupted");
   });
 }
 
