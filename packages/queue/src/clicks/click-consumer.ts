@@ -18,7 +18,7 @@ export interface ClickConsumerOptions {
   redisUrl: string;
   /** Shards that are always read (default 1). Others are read within seconds while they have batches. */
   shardCount?: number;
-  /** Concurrent batches over all shards; at least the number of shards. */
+  /** Concurrent batches over all shards; at least `maxClickShards`, as every shard may hold batches. */
   concurrency: number;
   /** A worker that is silent this long loses its batches to another. */
   silenceMs: number;
