@@ -41,8 +41,8 @@ test("parseMissed reads every miss that toMissed writes", () => {
 test.each([
   ["nothing", "", 0, ""],
   ["a code without a domain", "abc", 0, "abc"],
-  ["a domain that is no number", "x/abc", 0, "abc"],
-  ["a domain beyond the range of ids", "4294967296/abc", 0, "abc"],
+  ["a domain that is not a number", "x/abc", 0, "abc"],
+  ["a domain id out of range", "4294967296/abc", 0, "abc"],
   ["a code that cannot be a short code", "1/a b", 1, ""],
 ])("parseMissed reads %s", (_name, text, domainId, code) => {
   expect(parseMissed(text)).toEqual({ domainId, code });

@@ -24,7 +24,7 @@ test.each([
   ["9999-12-31", "9999-12-31T00:00:00.000Z"],
   ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59.000Z"],
   ["9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999Z"],
-])("%j means %s", (typed, iso) => {
+])("Instant parses %j as %s", (typed, iso) => {
   expect(Instant.parse(typed).toISOString()).toBe(iso);
 });
 
@@ -47,7 +47,7 @@ test.each([
     "99999-01-01T00:00:00Z",
   ],
   ...[1_798_761_600, null, true, {}, ["2027-01-31"]],
-])("%j is refused with the accepted form", value => {
+])("Instant rejects %j and names the accepted form", value => {
   expect(Instant.safeParse(value).error?.issues.map(({ message }) => message)).toEqual([
     "must be an ISO 8601 time such as 2027-01-31T09:00:00Z, or a day such as 2027-01-31",
   ]);
@@ -56,18 +56,18 @@ test.each([
 test.each([
   ...["2026-02-30T00:00:00Z", "2027-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-01-00"],
   ...["2026-01-31T24:00:00Z", "2026-01-31T10:60:00Z", "2026-01-31T10:00:60Z", "2026-01-31T10:00:00+24:00"],
-])("%j does not exist", value => {
+])("Instant rejects %j, which does not exist", value => {
   expect(Instant.safeParse(value).error?.issues[0]?.message).toBe("is a date or time that does not exist");
 });
 
 test.each([...["1969-12-31T23:59:59Z", "1970-01-01T00:00:00+00:01", "0000-01-01", "9999-12-31T23:59:59-00:01"]])(
-  "%j is outside of the years that are taken",
+  "Instant rejects %j, outside the accepted years",
   value => {
     expect(Instant.safeParse(value).error?.issues[0]?.message).toBe("must be within the years 1970 to 9999");
   },
 );
 
-test("every instant that is answered is taken back unchanged", () => {
+test("Instant parses every time in a response unchanged", () => {
   const answered = fc.date({ min: new Date(0), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true });
   fc.assert(
     fc.property(answered, date => {
@@ -76,7 +76,7 @@ test("every instant that is answered is taken back unchanged", () => {
   );
 });
 
-test("whatever is sent is either an instant of these years or refused", () => {
+test("Instant parses any input to a time in the accepted years or rejects it", () => {
   const digits = fc.stringMatching(/^\d{4}-\d\d-\d\d[T ]?(\d\d:\d\d(:\d\d(\.\d{1,12})?)?)?([Zz]|[+-]\d\d:?\d\d)?$/);
   fc.assert(
     fc.property(fc.oneof(digits, fc.string(), fc.jsonValue()), value => {
@@ -91,7 +91,7 @@ test.each([
   [" 2028-02-29 ", "2028-02-29"],
   ["\u200b2028-02-29\u2800", "2028-02-29"],
   ["9999-12-31", "9999-12-31"],
-])("%j is the day %s", (typed, day) => {
+])("CalendarDay parses %j as %s", (typed, day) => {
   expect(CalendarDay.parse(typed)).toBe(day);
 });
 
@@ -99,6 +99,6 @@ test.each([
   ["2027-02-29", "must be a day such as 2027-01-31"],
   ["2027-01-31T09:00:00Z", "must be a day such as 2027-01-31"],
   ["0000-01-01", "must be within the years 1970 to 9999"],
-])("%j is no such day", (typed, message) => {
+])("CalendarDay rejects %j", (typed, message) => {
   expect(CalendarDay.safeParse(typed).error?.issues.map(issue => issue.message)).toEqual([message]);
 });

@@ -20,7 +20,7 @@ test.each([
   ["symbols", "abc>|~`=*^$™👍🏽🇩🇪"],
   ["modifier letters that look like quotes", "abcʼʻˮ"],
   ["footnote numbers", "abc¹②"],
-  ["bytes that are no UTF-8", "abc%E2%80%FF"],
+  ["bytes that are not UTF-8", "abc%E2%80%FF"],
   ["percent signs that encode nothing", "abc%"],
   ["half an encoding", "abc%E2%8"],
   ["an encoding of no digits", "abc%zz"],
@@ -56,8 +56,8 @@ test.each([
   ["control characters", "%09%0d%0aabc"],
   ["invisible characters", "\u200b\u200e\u2060\ufeff\u00ad\u034f\ufe0fabc"],
   ["the same, encoded", "%E2%80%8Babc"],
-  ["a mix, with more behind", "%20/%E2%80%8B//abc%E2%80%8B/"],
-])("readPastedCode finds the code behind %s", (_what, text) => {
+  ["a mix, with leftovers after it", "%20/%E2%80%8B//abc%E2%80%8B/"],
+])("readPastedCode finds the code after %s", (_what, text) => {
   expect(readPastedCode(text)).toBe("abc");
 });
 
@@ -139,7 +139,7 @@ const beyondAscii = fc
 const endOfCode = fc.oneof(fc.constantFrom("]", "<", ">", "|", '"'), beyondAscii);
 const anything = fc.string({ unit: "grapheme", maxLength: 20 });
 
-test("readPastedCode ends a code at brackets, bars, quotes and characters beyond ASCII, whatever is behind", () => {
+test("readPastedCode ends a code at brackets, bars, quotes and non-ASCII characters, whatever follows", () => {
   fc.assert(
     fc.property(code, endOfCode, anything, fc.constantFrom(...encodings), (written, end, behind, encode) => {
       expect(readPastedCode(written + encode((end + behind).toWellFormed()))).toBe(written);
@@ -147,7 +147,7 @@ test("readPastedCode ends a code at brackets, bars, quotes and characters beyond
   );
 });
 
-test("readPastedCode reads no code out of a text with ASCII punctuation and a letter or a digit of ASCII behind it", () => {
+test("readPastedCode finds no code before ASCII punctuation and an ASCII letter or digit", () => {
   const letter = fc.constantFrom("a", "Z", "7");
   const separator = fc.string({ unit: fc.constantFrom(..." !'()*,./:;=@[\\^`{}~$"), minLength: 1, maxLength: 9 });
   fc.assert(

@@ -17,7 +17,7 @@ test.each([
   "https://example.рф/",
   "https://64.example.com/",
   "https://[64:ff9b::8.8.8.8]/",
-])("%s leads to the public internet", url => {
+])("TargetUrl accepts %s", url => {
   expect(TargetUrl.safeParse(url).success).toBe(true);
 });
 
@@ -76,16 +76,19 @@ test.each([
   "http://[100:0:0:1::1]/",
   "http://[64:ff9b::10.0.0.1]/",
   "http://[4000::1]/",
-])("%s does not", url => {
+])("TargetUrl rejects the private host of %s", url => {
   expect(TargetUrl.safeParse(url)).toMatchObject({
     success: false,
     error: { issues: [{ message: "must lead to the public internet" }] },
   });
 });
 
-test.each(["", "example.com", "8.8.8.8.8", "[::1]", "1"])("%j is no address", address => {
-  expect(isPublicAddress(address)).toBe(false);
-});
+test.each(["", "example.com", "8.8.8.8.8", "[::1]", "1"])(
+  "isPublicAddress is false for %j, which is not an address",
+  address => {
+    expect(isPublicAddress(address)).toBe(false);
+  },
+);
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry, November 2026, and multicast. */
 test.each([
@@ -106,7 +109,7 @@ test.each([
   ...["2001:10::/28", "2001:20::/28", "2001:30::/28", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"],
   ...["5f00::/16", "fc00::/7", "fe80::/10", "ff00::/8"],
   ...specialRanges,
-])("the first and the last address of %s are not public", range => {
+])("isPublicAddress is false for the first and the last address of %s", range => {
   const { first, last } = endsOf(range);
 
   expect(isPublicAddress(first)).toBe(false);
@@ -124,11 +127,11 @@ test.each([
   ...["1.0.0.0", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.0"],
   ...["192.0.1.0", "192.167.255.255", "198.17.255.255", "198.20.0.0", "223.255.255.255", "168.63.129.17"],
   ...["2000::", "2001:200::", "2001:4860:4860::8888", "2003::1", "3ffe::1", "3fff:1000::1", "64:ff9b::1.1.1.1"],
-])("%s beside a special range is public", address => {
+])("isPublicAddress is true for %s, next to a special range", address => {
   expect(isPublicAddress(address)).toBe(true);
 });
 
-test.each(privateSuffixes)("nothing below .%s is public", suffix => {
+test.each(privateSuffixes)("isPublicHost is false for names below .%s", suffix => {
   expect(isPublicHost(`a.${suffix}`)).toBe(false);
   expect(isPublicHost(`a.b.${suffix}.`)).toBe(false);
   expect(isPublicHost(`${suffix}.example.com`)).toBe(true);
@@ -151,12 +154,12 @@ test.each([
   ["https://example.com:0/", "must not have port 0"],
   ["https://example.com:00/", "must not have port 0"],
   ["https://example.com:65536/", "must be an absolute URL such as https://example.com/page"],
-])("%.40s is no URL of the DNS", (url, message) => {
+])("TargetUrl rejects %.40s, a host that the DNS cannot have", (url, message) => {
   expect(TargetUrl.safeParse(url).error?.issues.map(issue => issue.message)).toEqual([message]);
 });
 
 test.each([`${"a".repeat(63)}.com`, `${"a.".repeat(125)}com`, "a", "xn--bcher-kva.example", "_dmarc.example.com"])(
-  "the DNS can have %.40s",
+  "hostNameProblem accepts %.40s",
   host => {
     expect(hostNameProblem(host)).toBe(undefined);
   },

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { parseRedisAddress } from "./redis-address.ts";
 
-test("one server is its URL", () => {
+test("parseRedisAddress returns the URL of a single server", () => {
   for (const url of ["redis://localhost", "rediss://user:p%40ss@redis.example:6380/2"])
     expect(parseRedisAddress(url)).toEqual({ kind: "single", url });
 });
 
-test("a cluster is its nodes", () => {
+test("parseRedisAddress returns the nodes of a cluster", () => {
   expect(parseRedisAddress("redis+cluster://a:7000,b,[::1]:7002")).toEqual({
     kind: "cluster",
     nodes: [
@@ -20,7 +20,7 @@ test("a cluster is its nodes", () => {
   });
 });
 
-test("sentinels tell where a master is, by its name", () => {
+test("parseRedisAddress returns sentinels and the name of their master", () => {
   expect(parseRedisAddress("rediss+sentinel://:p%40ss@a,b:26380/main/1")).toEqual({
     kind: "sentinel",
     sentinels: [
@@ -42,6 +42,6 @@ test.each([
   ["redis+cluster://a:port,b", "host:port"],
   ["redis+cluster://a,,b", "host:port"],
   ["redis+sentinel://a:26379", "name the master"],
-])("%s is refused, and not repeated", (url, reason) => {
+])("parseRedisAddress rejects %s without repeating it", (url, reason) => {
   expect(() => parseRedisAddress(url)).toThrow(reason);
 });

@@ -20,7 +20,7 @@ const foreign: Record<string, readonly string[]> = {
   n: ["ո"],
 };
 
-/** The word with some letters as others that look like them, and separators between. */
+/** Spellings of a word with look-alike letters and separators. */
 function spellings(word: string, alike: Record<string, readonly string[]>) {
   const letters = [...word].map(letter => fc.constantFrom(letter, letter.toUpperCase(), ...(alike[letter] ?? [])));
   const separators = [...word].map(() => fc.constantFrom("", "", "", "-", "_", "."));
@@ -32,14 +32,14 @@ function spellings(word: string, alike: Record<string, readonly string[]>) {
 }
 
 test.each(["admin", "support", "shunt", "security", "dashboard", "moderator", "settings", "login"])(
-  "isReservedWord: no spelling of %s is free",
+  "isReservedWord finds every spelling of %s",
   word => {
     fc.assert(fc.property(spellings(word, lookAlikes), written => isReservedWord(written)));
   },
 );
 
 test.each(["admin", "support", "shunt", "shunt support", "staff", "system"])(
-  "isReservedUsername: no spelling of %s is free, in other scripts neither",
+  "isReservedUsername finds every spelling of %s, also in other scripts",
   word => {
     fc.assert(fc.property(spellings(word, foreign), written => isReservedUsername(written)));
     fc.assert(fc.property(spellings(word, lookAlikes), written => isReservedUsername(written)));
@@ -51,11 +51,11 @@ test.each(
    linkedin urial apple apps mesh me2you contacts reporter supporter ropes routine robotic blogger tern modern corner qr-menu support24 security2026 team1 user1 help2`.split(
     /\s+/,
   ),
-)("isReservedWord: %s is free", word => {
+)("isReservedWord is false for %s", word => {
   expect(isReservedWord(word)).toBe(false);
 });
 
-test.each(["admin1", "Admin-2027", "4dmin7", "moderator_1", "shunt2"])("isReservedWord: %s is reserved", alias => {
+test.each(["admin1", "Admin-2027", "4dmin7", "moderator_1", "shunt2"])("isReservedWord is true for %s", alias => {
   expect(isReservedWord(alias)).toBe(true);
 });
 
@@ -72,7 +72,7 @@ test.each([
   "Support at Shunt",
   "Customer support",
   ..."\u034f\u115f\u3164\u2800\ufe0f\u200b".split("").map(invisible => `ad${invisible}min`),
-])("isReservedUsername: %j is reserved", name => {
+])("isReservedUsername is true for %j", name => {
   expect(isReservedUsername(name)).toBe(true);
 });
 
@@ -99,6 +99,6 @@ test.each([
   "modesto",
   "staffan",
   "shunta",
-])("isReservedUsername: %s is free", name => {
+])("isReservedUsername is false for %s", name => {
   expect(isReservedUsername(name)).toBe(false);
 });

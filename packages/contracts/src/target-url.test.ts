@@ -5,7 +5,7 @@ test.each([
   ["https://example.com", "https://example.com/"],
   ["HTTPS://EXAMPLE.com/a b?q=ä#x", "https://example.com/a%20b?q=%C3%A4#x"],
   ["http://bücher.example/", "http://xn--bcher-kva.example/"],
-])("%s is kept as %s", (typed, href) => {
+])("TargetUrl parses %s as %s", (typed, href) => {
   expect(TargetUrl.parse(typed)).toBe(href);
 });
 
@@ -21,11 +21,11 @@ test.each([
   "https://example.com/\ud800",
   `https://example.com/${"a".repeat(maxTargetLength)}`,
   `https://example.com/${"ä".repeat(maxTargetLength / 4)}`,
-])("%.40j is refused", typed => {
+])("TargetUrl rejects %.40j", typed => {
   expect(TargetUrl.safeParse(typed).success).toBe(false);
 });
 
-test("every accepted destination is plain ASCII without line breaks, as a header needs", () => {
+test("TargetUrl parses to plain ASCII without line breaks, as a header needs", () => {
   const href = TargetUrl.parse("https://example.com/\r\nSet-Cookie: a=b/ü/😀");
 
   expect(href).toMatch(/^[\x21-\x7e]+$/);

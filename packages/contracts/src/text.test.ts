@@ -9,7 +9,7 @@ import { FolderName, TagName } from "./link/link-values.ts";
 import { Alias } from "./short-code.ts";
 import { text, trimInvisible } from "./text.ts";
 
-/** Every kind that copied text brings along: blanks, line ends, controls, zero-width, bidi, fillers, byte order mark, soft hyphen. */
+/** Invisible characters in copied text: blanks, line ends, controls, zero-width, bidi, fillers, byte order mark, soft hyphen. */
 const invisible = [
   ..." \t\r\n\v\f\u0001\u001f\u007f\u0085\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u180e",
   ..."\u2000\u2001\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u202f\u205f",
@@ -68,11 +68,11 @@ test.each([
   ["plain\ufe0f", "plain"],
   ["\u200b\u00a0\ufeff", ""],
   ["", ""],
-])("%j is shown as %j", (typed, kept) => {
+])("trimInvisible converts %j to %j", (typed, kept) => {
   expect(trimInvisible(typed)).toBe(kept);
 });
 
-test("what is visible stays as it is, and trimming twice changes nothing", () => {
+test("trimInvisible keeps visible text and is idempotent", () => {
   const visible = fc.string({ unit: "grapheme", minLength: 1 }).filter(value => /^\S(.*\S)?$/su.test(value));
   fc.assert(
     fc.property(visible, fc.string(), ends, (value, inner, end) => {
@@ -83,13 +83,16 @@ test("what is visible stays as it is, and trimming twice changes nothing", () =>
   );
 });
 
-test.each(["a\0b", "\0", "a\ud800", "\udc00a", "\ud800"])("%j cannot be stored, and is refused", value => {
-  expect(text({ max: 100 }).safeParse(value).success).toBe(false);
-  expect(CreateLink.safeParse({ original_url: `https://example.com/${value}x` }).success).toBe(false);
-});
+test.each(["a\0b", "\0", "a\ud800", "\udc00a", "\ud800"])(
+  "text and TargetUrl reject %j, which cannot be stored",
+  value => {
+    expect(text({ max: 100 }).safeParse(value).success).toBe(false);
+    expect(CreateLink.safeParse({ original_url: `https://example.com/${value}x` }).success).toBe(false);
+  },
+);
 
 test.each(["https://example.com/\ufffd", "https://ex\ufffdample.com/", "\ufffdhttps://example.com/"])(
-  "%j has lost characters, and is refused",
+  "CreateLink rejects %j, which has lost characters",
   value => {
     expect(CreateLink.safeParse({ original_url: value }).error?.issues.map(({ message }) => message)).toEqual([
       "must not contain the replacement character U+FFFD, which marks lost characters",
@@ -100,6 +103,6 @@ test.each(["https://example.com/\ufffd", "https://ex\ufffdample.com/", "\ufffdht
 test.each([
   ["tag", (value: string) => TagName.parse(value)],
   ["folder", (value: string) => FolderName.parse(value)],
-])("a %s is one whether its accents are letters of their own or not", (_name, parse) => {
+])("a %s with combining accents equals its composed form", (_name, parse) => {
   expect(parse("cafe\u0301")).toBe("caf\u00e9");
 });

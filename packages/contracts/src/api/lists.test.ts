@@ -3,23 +3,23 @@ import { z } from "zod";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 
-/** Lists that one answer holds whole, each with what bounds it. */
+/** Lists without pages, each with its bound. */
 const wholeLists: Record<string, string> = {
-  listSessions: "the thousand used last",
+  listSessions: "the 1,000 most recently used",
   listApiKeys: "a limit on keys",
   listDomains: "a limit on domains",
   listWebhooks: "a limit on webhooks",
   listCodes: "a limit on the codes of a link",
-  listFormerTargets: "a limit on what is kept",
+  listFormerTargets: "a limit on stored destinations",
   listBlockedHosts: "the first 10,000",
   listBlockedAddresses: "the latest 10,000",
   compareLinks: "the links that the query names",
 };
 
-/** Lists of what is most, which have one page. */
+/** Top lists, which have a single page. */
 const topLists = ["getBreakdown", "getTopLinks", "listOrphans"];
 
-/** One resource each, which contains lists of objects. */
+/** Single resources that contain lists of objects. */
 const resources = ["getSummary", "getSeries", "getOpsOverview", "getPost"];
 
 function fieldsOf(answer: z.ZodType | undefined): Record<string, unknown> {

@@ -23,7 +23,7 @@ test("webhookEvent puts type, time and data into the body that receivers get", (
   });
 });
 
-test("an event whose data does not fit its type does not compile", () => {
+test("webhookEvent does not compile with data of another type", () => {
   // @ts-expect-error a deleted link is sent whole, not only its id
   webhookEvent("link.deleted", workspaceId, { id: workspaceId }, { at });
   // @ts-expect-error the data of another type
@@ -32,7 +32,7 @@ test("an event whose data does not fit its type does not compile", () => {
   expect(() => webhookEvent("link.renamed", workspaceId, {}, { at })).not.toThrow();
 });
 
-test("lists of types derive from the registry", () => {
+test("the lists of event types derive from the registry", () => {
   expect(SubscribableType.options).toEqual(
     Object.entries(webhookEvents).flatMap(([type, { isSubscribable }]) => (isSubscribable ? type : [])),
   );

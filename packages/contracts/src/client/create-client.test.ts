@@ -6,18 +6,18 @@ import { operations } from "../api/operations.ts";
 import { ApiError } from "./api-error.ts";
 import { createClient, toOperationUrl } from "./create-client.ts";
 
-interface Asked {
+interface Received {
   line: string;
   headers: IncomingMessage["headers"];
   body: string;
 }
 
 let answer = { status: 200, type: "application/json", headers: {}, body: "{}" };
-const asked: Asked[] = [];
+const received: Received[] = [];
 const server = createServer(async (req, res) => {
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk);
-  asked.push({ line: `${req.method} ${req.url}`, headers: req.headers, body: Buffer.concat(chunks).toString() });
+  received.push({ line: `${req.method} ${req.url}`, headers: req.headers, body: Buffer.concat(chunks).toString() });
   res.writeHead(answer.status, { ...(answer.body && { "content-type": answer.type }), ...answer.headers });
   res.end(answer.body);
 });
@@ -30,18 +30,18 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const api = () => createClient(operations, { baseUrl, getToken: async () => "token-1" });
-const willAnswer = (status: number, body: unknown, more: { type?: string; headers?: object } = {}) => {
+const respondWith = (status: number, body: unknown, more: { type?: string; headers?: object } = {}) => {
   answer = { type: "application/json", headers: {}, ...more, status, body: body === undefined ? "" : String(body) };
 };
-const lastAsked = () => asked.at(-1) as Asked;
+const lastReceived = () => received.at(-1) as Received;
 
 test("createClient fills parameters into the path and lists into the query", async () => {
-  willAnswer(200, JSON.stringify({ items: [] }));
+  respondWith(200, JSON.stringify({ items: [] }));
 
   const page = await api().listLinks({ query: { tag: ["a b", "ü"], size: 5, search: undefined } });
   await api().getLink({ params: { id: "https://sho.rt/a" } });
 
-  expect(asked.slice(-2).map(({ line }) => line)).toEqual([
+  expect(received.slice(-2).map(({ line }) => line)).toEqual([
     "GET /api/v1/urls?tag=a+b&tag=%C3%BC&size=5",
     "GET /api/v1/urls/https%3A%2F%2Fsho.rt%2Fa",
   ]);
@@ -52,70 +52,70 @@ test("createClient fills parameters into the path and lists into the query", asy
 test.each(["", ".", ".."])(
   "createClient refuses %j as a parameter, as it would reach another operation",
   async code => {
-    const before = asked.length;
+    const before = received.length;
 
     await expect(api().deleteCode({ params: { id: "a", short_code: code } })).rejects.toThrow(
       "cannot be a path segment",
     );
-    expect(asked).toHaveLength(before);
+    expect(received).toHaveLength(before);
   },
 );
 
 test.each(["{", "null", "{}"])("createClient rejects with an ApiError where a proxy answers %s", async body => {
-  willAnswer(502, body, { type: "application/problem+json" });
+  respondWith(502, body, { type: "application/problem+json" });
 
   await expect(api().listLinks({})).rejects.toMatchObject({ name: "ApiError", status: 502, code: undefined });
 });
 
 test("createClient sends the token, JSON and the headers of a call", async () => {
-  willAnswer(201, "{}");
+  respondWith(201, "{}");
 
   await api().createLink({ body: { original_url: "https://example.com/" }, idempotencyKey: "once" });
-  expect(lastAsked()).toMatchObject({
+  expect(lastReceived()).toMatchObject({
     line: "POST /api/v1/urls",
     headers: { authorization: "Bearer token-1", "content-type": "application/json", "idempotency-key": "once" },
     body: JSON.stringify({ original_url: "https://example.com/" }),
   });
 
   await api().updateLink({ params: { id: "abc" }, body: { title: "New" }, ifMatch: '"1"' });
-  expect(lastAsked().headers).toMatchObject({ "if-match": '"1"' });
+  expect(lastReceived().headers).toMatchObject({ "if-match": '"1"' });
 });
 
 test("createClient sends bytes with their media type", async () => {
-  willAnswer(201, "{}");
+  respondWith(201, "{}");
 
   await api().uploadMedia({ body: new Uint8Array([1, 2, 3]), contentType: "image/webp" });
 
-  expect(lastAsked()).toMatchObject({ headers: { "content-type": "image/webp" }, body: "\x01\x02\x03" });
+  expect(lastReceived()).toMatchObject({ headers: { "content-type": "image/webp" }, body: "\x01\x02\x03" });
 });
 
-test("an empty answer is undefined, and one that is not JSON is the response", async () => {
-  willAnswer(204, undefined);
+test("createClient returns undefined for an empty response, and the Response if it is not JSON", async () => {
+  respondWith(204, undefined);
   expectTypeOf(await api().deleteLink({ params: { id: "abc" } })).toBeUndefined();
   expect(await api().deleteLink({ params: { id: "abc" } })).toBe(undefined);
 
-  willAnswer(200, "<svg/>", { type: "image/svg+xml" });
+  respondWith(200, "<svg/>", { type: "image/svg+xml" });
   const picture = await api().getQrCode({ params: { short_code: "abc" }, query: { format: "svg" } });
   expect(await picture.text()).toBe("<svg/>");
 });
 
-test("a status beside the usual one is a success where the operation names it", async () => {
-  willAnswer(503, JSON.stringify({ api: "ok", database: "error", redis: "ok" }));
+test("createClient treats the second status of an operation as a success", async () => {
+  respondWith(503, JSON.stringify({ api: "ok", database: "error", redis: "ok" }));
 
   expect(await api().getHealth()).toMatchObject({ database: "error" });
 });
 
-test("a refusal is an ApiError with what the problem says", async () => {
+test("createClient throws an ApiError with the fields of the problem", async () => {
   const errors = [{ pointer: "/original_url", detail: "is required" }];
   const problem = { code: "rate-limited", detail: "Slower", errors, request_id: "r-1" };
-  willAnswer(429, JSON.stringify(problem), { type: "application/problem+json", headers: { "retry-after": "7" } });
+  respondWith(429, JSON.stringify(problem), { type: "application/problem+json", headers: { "retry-after": "7" } });
 
-  const refusal = await api()
+  const error = await api()
     .getMe()
     .catch((err: unknown) => err);
 
-  expect(refusal).toBeInstanceOf(ApiError);
-  expect(refusal).toMatchObject({
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toMatchObject({
     message: "getMe: 429 Slower",
     status: 429,
     code: "rate-limited",
@@ -125,23 +125,23 @@ test("a refusal is an ApiError with what the problem says", async () => {
   });
 });
 
-test("an answer from something else than the API is an ApiError without a code", async () => {
-  willAnswer(502, "<h1>Bad Gateway</h1>", { type: "text/html" });
+test("createClient throws an ApiError without a code for a response that is not from the API", async () => {
+  respondWith(502, "<h1>Bad Gateway</h1>", { type: "text/html" });
 
   await expect(api().getMe()).rejects.toMatchObject({ status: 502, code: undefined, errors: [] });
 });
 
-test("a call ends with its signal", async () => {
+test("createClient aborts a call with its signal", async () => {
   await expect(api().getMe({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
 });
 
-test("toOperationUrl addresses a stream that a ticket opens", () => {
+test("toOperationUrl returns the URL of a stream with its ticket", () => {
   const url = toOperationUrl(operations.watchClicks, { query: { ticket: "t/1", link: "abc" } }, "https://api.example");
 
   expect(url).toBe("https://api.example/api/v1/analytics/live?ticket=t%2F1&link=abc");
 });
 
-test("a call that does not fit its operation does not compile", () => {
+test("createClient does not compile with input that does not fit the operation", () => {
   const client = createClient(operations, { baseUrl: "http://127.0.0.1:1" });
   const calls = [
     // @ts-expect-error a destination is required
