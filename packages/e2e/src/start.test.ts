@@ -1,31 +1,33 @@
+import { waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { startShunt } from "./harness/start-shunt.ts";
 
 const levelsUpToInfo = ["trace", "debug", "info"];
 
-// Retried, because a query may time out on a busy machine.
-test("all three services start, answer and stop without a log line above level info", {
-  retry: 2,
-  timeout: 90_000,
-}, async () => {
+test("the services log nothing above info from start to stop, except time-outs", { timeout: 120_000 }, async () => {
   const shunt = await startShunt();
   onTestFinished(() => shunt.stop());
 
-  expect((await shunt.click("unknown")).status).toBe(404);
+  // The status is 503 while Postgres takes longer than the redirect waits.
+  await waitFor(async () => (await shunt.click("unknown")).status === 404, { what: "404 for an unknown code" });
   const services = { redirect: shunt.redirect, management: shunt.management, worker: shunt.worker };
   for (const service of Object.values(services)) expect(await service.end("SIGTERM")).toBe(0);
 
   for (const [name, { log }] of Object.entries(services)) {
     const lines = log.split("\n").filter(line => line !== "");
     expect(lines, name).not.toEqual([]);
-    expect(lines.filter(isAboveInfo), name).toEqual([]);
+    expect(lines.filter(isUnexpected), name).toEqual([]);
   }
 });
 
-/** Lines that are not JSON count too: Node prints its own warnings. */
-function isAboveInfo(line: string): boolean {
+/** Matches the time-outs of ioredis, pg, Postgres, cockatiel and our own `within`, which a busy machine may cause. */
+const timeout = /timed? ?out|took longer than/i;
+
+/** Reports lines above info unless their error is a time-out, and lines that are not JSON: Node prints its warnings. */
+function isUnexpected(line: string): boolean {
   try {
-    return !levelsUpToInfo.includes(JSON.parse(line).level);
+    const { level, err } = JSON.parse(line) as { level: string; err?: { message: string } };
+    return !levelsUpToInfo.includes(level) && !timeout.test(err?.message ?? "");
   } catch {
     return true;
   }
