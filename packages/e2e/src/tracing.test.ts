@@ -5,13 +5,14 @@ import type { Owner } from "./harness/owner.ts";
 import { type Collector, type SentSpan, startCollector } from "./harness/start-collector.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 
-/** Has a process tell that it loads what sends traces. The API alone does nothing, and comes with the library for metrics. */
-const tellOfLibraries = `--import=data:text/javascript,${encodeURIComponent(`
+/** Prints the modules that send traces as a process loads them. The API alone does nothing, and the metrics library depends on it. */
+const logTracingModules = `--import=data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from "node:module";
   registerHooks({
     load(url, context, next) {
-      if (url.includes("@opentelemetry/sdk-trace/dist/index")) process.stderr.write("loaded " + url + "\\n");
-      return next(url, context);
+      const loaded = next(url, context);
+      if (String(loaded.source).includes("BatchSpanProcessor")) process.stderr.write("loaded " + url + "\\n");
+      return loaded;
     },
   });
 `)}`;
@@ -223,7 +224,7 @@ test("a collector that takes requests and never answers holds up no visitor, and
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_TRACES_SAMPLER: "always_on",
-      NODE_OPTIONS: tellOfLibraries,
+      NODE_OPTIONS: logTracingModules,
     },
   });
   onTestFinished(shunt.stop);
@@ -250,7 +251,7 @@ test("a collector that takes requests and never answers holds up no visitor, and
 });
 
 test("without a collector no service loads what traces take, and no line of the log names a trace", async () => {
-  const shunt = await startShunt({ env: { NODE_OPTIONS: tellOfLibraries, LOG_LEVEL: "debug" } });
+  const shunt = await startShunt({ env: { NODE_OPTIONS: logTracingModules, LOG_LEVEL: "debug" } });
   onTestFinished(shunt.stop);
   const owner = await shunt.signUp();
   const { short_code } = await owner.makeLink();

@@ -21,6 +21,8 @@ declare module "vitest" {
     soakMinutes: number;
     /** Takes a line of JSON for each fault that was survived; empty: none. */
     ledgerFile: string;
+    /** For bundles of the services, which the tests that need them build. */
+    bundleDirectory: string;
   }
 }
 
@@ -38,6 +40,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     project.provide("clicksPerSecond", Number(process.env.CLICKS_PER_SECOND ?? 200));
     project.provide("soakMinutes", Number(process.env.SOAK_MINUTES ?? 1 / 6));
     project.provide("ledgerFile", process.env.FAULT_LEDGERS ?? "");
+    project.provide("bundleDirectory", join(scratch.path, "bundles"));
     project.provide("redisBinary", await findRedisBinary(toolsDir));
     // Tests may be pointed at a server: they make databases of their own there.
     const postgres = await startSharedPostgres(join(scratch.path, "postgres"), process.env.DATABASE_URL);

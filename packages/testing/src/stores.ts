@@ -1,4 +1,6 @@
 /** What needs the stores of `global-setup.ts`: a test that imports this, also by way of a helper, is no unit test. */
+
+export { bundleDirectory } from "./bundle-directory.ts";
 export { clicksPerSecond } from "./clicks-per-second.ts";
 export { faultDurationMs } from "./fault-duration.ts";
 export { findLedgerFile } from "./ledger-file.ts";

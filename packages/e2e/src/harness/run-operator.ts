@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { compileCache } from "@shunt/dev";
+import { bundle, bundleEnv } from "./bundle.ts";
 
-const cli = resolve(import.meta.dirname, "../../../../infra/operator/src/cli.ts");
-
-/** How `shunt` is run: the command line in front of its own arguments. */
-export const operatorCommand = [process.execPath, "--conditions=@shunt/source", cli] as const;
+/** The command line of `shunt`, without its arguments. */
+export async function operatorCommand(): Promise<[command: string, ...args: string[]]> {
+  return [process.execPath, await bundle("infra/operator/src/cli.ts")];
+}
 
 export interface OperatorResult {
   code: number;
@@ -26,8 +25,8 @@ export async function pipeToOperator(
   env: Readonly<Record<string, string>>,
   ...args: string[]
 ): Promise<OperatorResult> {
-  const [command, ...own] = operatorCommand;
-  const child = spawn(command, [...own, ...args], { env: { ...compileCache, ...env } });
+  const [command, ...own] = await operatorCommand();
+  const child = spawn(command, [...own, ...args], { env: { ...bundleEnv, ...env } });
   // Who does not read it may be gone by then.
   child.stdin.on("error", () => {});
   child.stdin.end(input);

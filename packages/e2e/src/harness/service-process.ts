@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { compileCache } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
-
-const thisVersion = resolve(import.meta.dirname, "../../../..");
+import { bundle, bundleEnv } from "./bundle.ts";
 
 export interface ServiceOptions {
   name: string;
@@ -41,10 +40,10 @@ export class ServiceProcess {
 
   /** Starts it and waits until it says that it is ready. */
   async start(): Promise<void> {
-    const { name, env, root = thisVersion, prefix = [] } = this.#options;
-    const entry = resolve(root, "services", name, "src/main.ts");
-    const [command = "", ...args] = [...prefix, process.execPath, "--conditions=@shunt/source", entry];
-    const child = spawn(command, args, { env: { ...compileCache, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const { name, env, root, prefix = [] } = this.#options;
+    const program = await findProgram(name, root);
+    const [command = "", ...args] = [...prefix, process.execPath, ...program.args];
+    const child = spawn(command, args, { env: { ...program.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk: Buffer) => {
@@ -102,4 +101,10 @@ export class ServiceProcess {
     if (child.exitCode !== null) throw new Error(`${this.#options.name} ended:\n${this.#log}`);
     return this.isReady();
   }
+}
+
+/** Another version starts from its sources, this one from a bundle. */
+async function findProgram(name: string, root: string | undefined) {
+  if (root === undefined) return { args: [await bundle(`services/${name}/src/main.ts`)], env: bundleEnv };
+  return { args: ["--conditions=@shunt/source", resolve(root, "services", name, "src/main.ts")], env: compileCache };
 }

@@ -155,7 +155,7 @@ async function runInTerminal(
   args: readonly string[],
   answers: readonly (readonly [question: string, answer: string])[],
 ) {
-  const line = [...operatorCommand, ...args].map(word => `'${word}'`).join(" ");
+  const line = [...(await operatorCommand()), ...args].map(word => `'${word}'`).join(" ");
   const child = spawn("script", ["-qec", line, "/dev/null"], { env: shunt.env });
   let seen = "";
   child.stdout.on("data", (chunk: Buffer) => {
