@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { problemMediaType, problems } from "../problem.ts";
+import { type ProblemCode, problemMediaType, problems } from "../problem.ts";
 import type { OpenApiSchemas } from "./openapi-schemas.ts";
 import type { Operation } from "./operation.ts";
 import { problemCodesOf } from "./problem-codes.ts";
@@ -97,7 +97,7 @@ function toHeaders({ method, honoursIfMatch }: Operation) {
 export interface ResponseObject {
   description: string;
   headers?: object;
-  content?: Record<string, { schema: object }>;
+  content?: Record<string, { schema: object; examples?: object }>;
 }
 
 /** Responses by status. */
@@ -124,14 +124,16 @@ const retryAfter = {
 
 function toProblems(operation: Operation): Record<string, ResponseObject> {
   const byStatus = Map.groupBy(problemCodesOf(operation), code => problems[code].status);
-  const content = { [problemMediaType]: { schema: { $ref: "#/components/schemas/Problem" } } };
+  const schema = { $ref: "#/components/schemas/Problem" };
+  const toExamples = (codes: readonly ProblemCode[]) =>
+    Object.fromEntries(codes.map(code => [code, { $ref: `#/components/examples/${code}` }]));
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       status,
       {
         description: codes.map(code => `\`${code}\`: ${problems[code].title}.`).join("\n\n"),
         ...(retried.includes(status) && { headers: retryAfter }),
-        content,
+        content: { [problemMediaType]: { schema, examples: toExamples(codes) } },
       },
     ]),
   );

@@ -88,11 +88,13 @@ test("toOpenApi describes webhook requests", () => {
   });
 });
 
-test("toOpenApi defines every schema that it refers to", () => {
+test("toOpenApi defines every schema and example that it refers to", () => {
   const description = toOpenApi("http://localhost:8001");
 
   const references = [...JSON.stringify(description).matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference);
-  const known = Object.keys(description.components.schemas).map(name => `#/components/schemas/${name}`);
+  const known = (["schemas", "examples"] as const).flatMap(kind =>
+    Object.keys(description.components[kind]).map(name => `#/components/${kind}/${name}`),
+  );
   expect(references.length).toBeGreaterThan(0);
   expect(references.filter(reference => !known.includes(reference as string))).toEqual([]);
 });

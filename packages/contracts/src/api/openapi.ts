@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ProblemCode, problems } from "../problem.ts";
+import { Problem, type ProblemCode, problems, toProblemBody, validationProblem } from "../problem.ts";
 import { toOperationObject } from "./openapi-operation.ts";
 import { createOpenApiSchemas } from "./openapi-schemas.ts";
 import { toWebhookObject } from "./openapi-webhook.ts";
@@ -30,18 +30,17 @@ const ProblemBody = z
   .meta({
     id: "Problem",
     description: "Details of an error (RFC 9457).",
-    examples: [
-      {
-        type: "urn:shunt:problem:validation-failed",
-        title: problems["validation-failed"].title,
-        status: 422,
-        detail: "/original_url is required",
-        code: "validation-failed",
-        request_id: "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10",
-        errors: [{ pointer: "/original_url", detail: "is required" }],
-      },
-    ],
   });
+
+const exampleErrors = [{ pointer: "/original_url", detail: "is required" }];
+
+/** An example of every problem, by its code. */
+const problemExamples = Object.fromEntries(
+  (Object.keys(problems) as ProblemCode[]).map(code => {
+    const problem = code === "validation-failed" ? validationProblem(exampleErrors) : new Problem(code);
+    return [code, { value: toProblemBody(problem, "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10") }];
+  }),
+);
 
 const tags: Record<Operation["tag"] | "aliases", string> = {
   auth: "Your account, sessions and API keys.",
@@ -102,6 +101,7 @@ export function toOpenApi(serverUrl: string, served: readonly Operation[] = Obje
     ),
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "An access token or an API key." } },
+      examples: problemExamples,
       schemas: schemas.components,
     },
   };

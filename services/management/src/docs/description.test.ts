@@ -68,7 +68,9 @@ test("/openapi.json is valid OpenAPI 3.1", async () => {
 });
 
 test("/openapi.json defines exactly the schemas that it refers to", () => {
-  const names = [...JSON.stringify(description).matchAll(/"\$ref":"(.*?)"/g)].map(match => match[1]);
+  const names = [...JSON.stringify(description).matchAll(/"\$ref":"(#\/components\/schemas\/.*?)"/g)].map(
+    ([, name]) => name,
+  );
   const components = Object.keys(description.components.schemas).map(name => `#/components/schemas/${name}`);
 
   expect([...new Set(names)].sort()).toEqual(components.sort());
