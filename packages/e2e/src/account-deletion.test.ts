@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-test("links of an account that is deleted lead nowhere on any pod, however often they were clicked before", async () => {
+test("DELETE /auth/me makes every pod answer 404 for the account's links, cached ones included", async () => {
   const [leaving, staying] = [await shunt.signUp(), await shunt.signUp()];
   const [gone, kept] = [await makeLinks(leaving, 3), await makeLinks(staying, 1)];
   const statuses = (links: typeof gone) =>
@@ -23,6 +23,6 @@ test("links of an account that is deleted lead nowhere on any pod, however often
   const { status } = await leaving.call("DELETE", "/auth/me", { password: "correct horse battery" });
 
   expect(status).toBe(204);
-  await waitFor(async () => (await statuses(gone)).every(each => each === 404), { what: "the links to lead nowhere" });
+  await waitFor(async () => (await statuses(gone)).every(each => each === 404), { what: "the links to answer 404" });
   expect(await statuses(kept)).toEqual([302, 302]);
 });

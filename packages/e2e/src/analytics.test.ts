@@ -19,10 +19,10 @@ afterAll(() => shunt.stop());
 
 const hourMs = 60 * 60_000;
 const intervals = ["day", "week", "month"];
-/** Of whole hours, of quarters of an hour, on both sides of the date line, and with a change of the clock in November. */
+/** Offsets of whole and quarter hours, both sides of the date line, and a daylight-saving change in November. */
 const timeZones = ["UTC", "Asia/Kathmandu", "Pacific/Kiritimati", "America/New_York", "Australia/Adelaide"];
 
-/** Clicks of any kind, of the last 40 days; two thousandths of an hour at least from now, so that all are past. */
+/** Clicks of every class from the last 40 days; `at` is the age in milliseconds. */
 const anyClick = fc.record<Omit<Click, "linkId" | "missed">>({
   at: fc.integer({ min: 0, max: 40 * 24 * hourMs }),
   ip: fc.constantFrom("8.8.8.8", "1.1.1.1", "193.0.6.139", "192.0.2.1", "not an address", ""),
@@ -78,19 +78,19 @@ interface Item {
 }
 const countsOf = (items: readonly Item[]) => sum(items.map(item => item.count));
 
-/** The values of a dimension add up to all clicks, and filters by them find as many. */
-async function expectAgreement(asked: Record<string, string>, dimension: string, clicks: number): Promise<void> {
-  const { total_clicks, items, other_clicks } = await get("breakdown", { ...asked, dimension, limit: "3" });
+/** Expects the values of a dimension to add up to all clicks, and filters by them to find the same counts. */
+async function expectAgreement(scope: Record<string, string>, dimension: string, clicks: number): Promise<void> {
+  const { total_clicks, items, other_clicks } = await get("breakdown", { ...scope, dimension, limit: "3" });
   if (dimension !== "class") expect(total_clicks).toBe(clicks);
   expect(countsOf(items) + other_clicks).toBe(total_clicks);
   const some: Item[] = items.slice(0, 2);
   if (some.length === 0) return;
   const labels = some.map(item => item.label);
-  const are = await get("series", { ...asked, [dimension]: labels });
-  const areNot = await get("series", { ...asked, [`${dimension}_not`]: labels });
+  const are = await get("series", { ...scope, [dimension]: labels });
+  const areNot = await get("series", { ...scope, [`${dimension}_not`]: labels });
   expect(are.totals.clicks, dimension).toBe(countsOf(some));
   expect(are.totals.clicks + areNot.totals.clicks, dimension).toBe(total_clicks);
-  const again = await get("breakdown", { ...asked, dimension, [dimension]: labels });
+  const again = await get("breakdown", { ...scope, dimension, [dimension]: labels });
   expect(again.items.map(({ label, count }: Item) => ({ label, count }))).toEqual(
     some.map(({ label, count }) => ({ label, count })),
   );
@@ -108,13 +108,13 @@ async function expectSameSummary(
   }
 }
 
-test("whatever is clicked: every bucket, every dimension, every filter and the single clicks agree", async () => {
+test("analytics agree for arbitrary clicks: buckets, dimensions, filters and single clicks add up", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyClick, { minLength: 1, maxLength: 300 }),
       fc.constantFrom(...timeZones),
       fc.constantFrom("false", "true"),
-      // Beyond all clicks, through the midst of them, and down to a few hours.
+      // Ranges that contain all clicks, that cut through them, and that hold a few hours.
       fc.constantFrom(60, 25, 20, 1),
       async (given, timezone, include_bots, days) => {
         const { id, short_code: link } = await owner.makeLink();
@@ -122,29 +122,29 @@ test("whatever is clicked: every bucket, every dimension, every filter and the s
         const clicks = given.map(click => ({ ...click, at: now - click.at, linkId: id, missed: "" }));
         await shipClicks(shunt, clicks, 90);
         await untilIngested(shunt);
-        const asked = { link, days: String(days), timezone, include_bots };
+        const scope = { link, days: String(days), timezone, include_bots };
 
-        const { totals, ...series } = await get("series", { ...asked, interval: "day" });
+        const { totals, ...series } = await get("series", { ...scope, interval: "day" });
         const counted = clicks.filter(({ purpose }) => purpose !== "head");
         if (include_bots === "true" && days === 60) expect(totals.clicks).toBe(counted.length);
         expect(clicksOf(series.series)).toBe(totals.clicks);
         expect(series.series).toHaveLength(days);
-        for (const interval of intervals) expect((await get("series", { ...asked, interval })).totals).toEqual(totals);
+        for (const interval of intervals) expect((await get("series", { ...scope, interval })).totals).toEqual(totals);
 
-        const byHour = await get("series", { ...asked, days: "25", interval: "hour" });
-        expect(byHour.totals).toEqual((await get("series", { ...asked, days: "25" })).totals);
+        const byHour = await get("series", { ...scope, days: "25", interval: "hour" });
+        expect(byHour.totals).toEqual((await get("series", { ...scope, days: "25" })).totals);
 
-        expect(sum((await get("heatmap", asked)).clicks.flat())).toBe(totals.clicks);
-        expect(clicksOf((await get("links", asked)).items)).toBe(totals.clicks);
-        expect((await get("compare", asked)).items[0].totals).toEqual(totals);
+        expect(sum((await get("heatmap", scope)).clicks.flat())).toBe(totals.clicks);
+        expect(clicksOf((await get("links", scope)).items)).toBe(totals.clicks);
+        expect((await get("compare", scope)).items[0].totals).toEqual(totals);
 
-        const events = await get("events", { ...asked, size: "1000" });
+        const events = await get("events", { ...scope, size: "1000" });
         expect(events.items).toHaveLength(totals.clicks);
         expect(new Set(events.items.map((event: { id: string }) => event.id)).size).toBe(totals.clicks);
-        const lines = (await owner.read(`/analytics/export?${query({ ...asked, format: "ndjson" })}`)).split("\n");
+        const lines = (await owner.read(`/analytics/export?${query({ ...scope, format: "ndjson" })}`)).split("\n");
         expect(lines).toHaveLength(totals.clicks + 1);
 
-        for (const dimension of dimensions) await expectAgreement(asked, dimension, totals.clicks);
+        for (const dimension of dimensions) await expectAgreement(scope, dimension, totals.clicks);
         if (timezone === "UTC" && include_bots === "false") await expectSameSummary(link, days, totals);
       },
     ),
@@ -152,7 +152,7 @@ test("whatever is clicked: every bucket, every dimension, every filter and the s
   );
 });
 
-test("values beyond the places of their day: breakdowns, filters and single clicks agree, which keep what they said", async () => {
+test("analytics agree for dimension values beyond the daily limit, and single clicks keep the full value", async () => {
   const { id, short_code: link } = await owner.makeLink();
   const now = Date.now() - 10_000;
   const destination = `https://example.com/${"x".repeat(3_000)}`;
@@ -166,19 +166,19 @@ test("values beyond the places of their day: breakdowns, filters and single clic
       marks: `utm_term=term-${i}`,
       destination,
     });
-  // On the day before, other values come first.
+  // The reverse order on the day before, so that each day keeps other values.
   const today = Array.from({ length: 300 }, (_, i) => clickOf(i, now));
   const before = Array.from({ length: 300 }, (_, i) => clickOf(400 - i, now - 24 * hourMs));
   await shipClicks(shunt, [...today, ...before], 150);
   await untilIngested(shunt);
-  const asked = { link, days: "60", timezone: "UTC", include_bots: "false" };
+  const scope = { link, days: "60", timezone: "UTC", include_bots: "false" };
 
-  for (const dimension of dimensions) await expectAgreement(asked, dimension, 600);
-  const { items } = await get("breakdown", { ...asked, dimension: "utm_term" });
+  for (const dimension of dimensions) await expectAgreement(scope, dimension, 600);
+  const { items } = await get("breakdown", { ...scope, dimension: "utm_term" });
   expect(items[0]).toMatchObject({ label: "(other)", count: 600 - 2 * 119 });
-  const others = await get("events", { ...asked, utm_term: "(other)", size: "1000" });
+  const others = await get("events", { ...scope, utm_term: "(other)", size: "1000" });
   expect(others.items).toHaveLength(items[0].count);
-  const all = await get("events", { ...asked, size: "1000" });
+  const all = await get("events", { ...scope, size: "1000" });
   expect(new Set(all.items.map((event: { utm_term: string }) => event.utm_term)).size).toBe(401);
   expect(new Set(all.items.map((event: { destination: string }) => event.destination))).toEqual(new Set([destination]));
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-/** Where a visitor is sent who asks a host for a code. */
+/** The `Location` that a pod returns for a code on a host. */
 function locationOf(host: string, code: string, { url } = shunt.redirect): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     get(`${url}/${code}`, { headers: { host } }, answer => {
@@ -20,7 +20,7 @@ function locationOf(host: string, code: string, { url } = shunt.redirect): Promi
   });
 }
 
-/** Adds a domain of an owner, of whom DNS has said that it is theirs. */
+/** Adds a verified domain to the personal workspace of an owner. */
 async function addDomain(owner: Owner, host: string): Promise<void> {
   const { body: user } = await owner.call("GET", "/auth/me");
   const { id } = await shunt.db
@@ -32,8 +32,8 @@ async function addDomain(owner: Owner, host: string): Promise<void> {
 }
 
 /**
- * Kills management after a change has been committed and before the caches have heard of it: Redis hangs meanwhile, and what it
- * has been sent and not read is lost with it.
+ * Kills management after a change is committed and before the caches receive it. Redis hangs meanwhile and is then killed,
+ * which loses what it has not read yet.
  */
 async function killBeforeCaches(change: () => Promise<unknown>, isCommitted: () => Promise<boolean>): Promise<void> {
   shunt.redis.pause();
@@ -45,7 +45,7 @@ async function killBeforeCaches(change: () => Promise<unknown>, isCommitted: () 
   await Promise.all([shunt.redis.start(), shunt.management.start()]);
 }
 
-test("a code means another link on each domain, and that of the default domain on a host that is nobody's", async () => {
+test("the redirect resolves a code by domain, and an unknown host by the default domain", async () => {
   const owner = await shunt.signUp();
   await owner.makeLink({ custom_alias: "summer", original_url: "https://default.example/" });
   await addDomain(owner, "go.example.com");
@@ -57,7 +57,7 @@ test("a code means another link on each domain, and that of the default domain o
   expect(await locationOf("localhost", "summer")).toBe("https://default.example/");
 });
 
-test("what holds for a domain is seen by every pod within seconds, also when management dies before it tells the caches", async () => {
+test("PATCH /domains/{host} reaches every pod, even if management dies before it updates the caches", async () => {
   const owner = await shunt.signUp();
   await addDomain(owner, "sends.example.com");
   const set = (root_url: string) => owner.call("PATCH", "/domains/sends.example.com", { root_url });
@@ -65,16 +65,19 @@ test("what holds for a domain is seen by every pod within seconds, also when man
     (await Promise.all(shunt.pods.map(pod => locationOf("sends.example.com", "", pod)))).every(at => at === location);
 
   await set("https://first.example/");
-  await waitFor(() => everywhere("https://first.example/"), { what: "the pods to know" });
+  await waitFor(() => everywhere("https://first.example/"), { what: "the pods to apply the first root URL" });
   const isCommitted = async () =>
     (await shunt.db.selectFrom("domains").select("root_url").where("host", "=", "sends.example.com").executeTakeFirst())
       ?.root_url === "https://second.example/";
   await killBeforeCaches(() => set("https://second.example/"), isCommitted);
 
-  await waitFor(() => everywhere("https://second.example/"), { what: "the pods to follow", timeoutMs: 20_000 });
+  await waitFor(() => everywhere("https://second.example/"), {
+    what: "the pods to apply the second root URL",
+    timeoutMs: 20_000,
+  });
 });
 
-test("what administrators decide for the domain of everybody is seen by every pod", async () => {
+test("PATCH /admin/default-domain reaches every pod", async () => {
   const admin = await shunt.signUp();
   const { body: user } = await admin.call("GET", "/auth/me");
   await shunt.db.updateTable("users").set({ role: "admin" }).where("id", "=", user.id).execute();
@@ -84,22 +87,22 @@ test("what administrators decide for the domain of everybody is seen by every po
 
   await admin.call("PATCH", "/admin/default-domain", { root_url: "https://home.example/" });
 
-  await waitFor(() => everywhere("https://home.example/"), { what: "the pods to know" });
+  await waitFor(() => everywhere("https://home.example/"), { what: "the pods to apply the root URL" });
 });
 
-test("a link is right on every pod and under each of its codes, though management was killed before it told the caches", async () => {
+test("PATCH /urls/{id} reaches every pod under each code, even if management dies before it updates the caches", async () => {
   const owner = await shunt.signUp();
   await addDomain(owner, "cut.example.com");
   const link = await owner.makeLink({ custom_alias: "cut-off", original_url: "https://before.example/" });
   await owner.call("POST", `/urls/${link.id}/codes`, { custom_alias: "cut-too", domain: "cut.example.com" });
   const everywhere = async (location: string) => {
-    const asked = shunt.pods.flatMap(pod => [
+    const locations = shunt.pods.flatMap(pod => [
       locationOf("localhost", "cut-off", pod),
       locationOf("cut.example.com", "cut-too", pod),
     ]);
-    return (await Promise.all(asked)).every(at => at === location);
+    return (await Promise.all(locations)).every(at => at === location);
   };
-  await waitFor(() => everywhere("https://before.example/"), { what: "the pods to know" });
+  await waitFor(() => everywhere("https://before.example/"), { what: "the pods to serve the link" });
 
   const isCommitted = async () =>
     (await shunt.db.selectFrom("links").select("target_url").where("id", "=", link.id).executeTakeFirst())
@@ -109,10 +112,13 @@ test("a link is right on every pod and under each of its codes, though managemen
     isCommitted,
   );
 
-  await waitFor(() => everywhere("https://after.example/"), { what: "every pod to be right", timeoutMs: 20_000 });
+  await waitFor(() => everywhere("https://after.example/"), {
+    what: "every pod to serve the new destination",
+    timeoutMs: 20_000,
+  });
 });
 
-test("with Redis gone, each domain has its own links still", async () => {
+test("the redirect resolves a code by domain while Redis is down", async () => {
   const owner = await shunt.signUp();
   await owner.makeLink({ custom_alias: "winter", original_url: "https://default.example/" });
   await addDomain(owner, "cold.example.com");

@@ -17,7 +17,7 @@ afterAll(async () => {
   await shunt?.stop();
 });
 
-test("a worker is not ready while the queue's Redis may throw clicks away, and says why", async () => {
+test("a worker is not ready while the queue's Redis may evict keys, and logs the reason", async () => {
   await redis.config("SET", "maxmemory-policy", "allkeys-lru");
 
   expect(await shunt.worker.isReady()).toBe(false);

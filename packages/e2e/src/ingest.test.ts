@@ -33,7 +33,7 @@ async function countClicks(linkId: string): Promise<{ events: number; total: num
   return rows[0] as { events: number; total: number; day: number };
 }
 
-/** Whatever a visitor or a broken edge may send. */
+/** Clicks that hostile visitors or a broken redirect may send. */
 const poisons: Partial<Click>[] = [
   { userAgent: `${aClick().userAgent} ${"x".repeat(600)}` },
   { referrer: `https://example.com/${"r".repeat(5_000)}` },
@@ -56,7 +56,7 @@ const poisons: Partial<Click>[] = [
 ];
 const megabyte = { userAgent: `${aClick().userAgent} ${"m".repeat(1_000_000)}`, destination: "d".repeat(1_000_000) };
 
-test("one click in a hundred that is poison harms none of the others, and is counted where there is a link", async () => {
+test("the worker counts 100,000 clicks of which 1 % are malformed, except those without a link", async () => {
   const [link, deleted] = [await owner.makeLink(), await owner.makeLink()];
   await owner.call("DELETE", `/urls/${deleted.id}`);
   const strangers = [{ linkId: randomUUID() }, { linkId: deleted.id }, { linkId: "no id at all" }, { linkId: "\0" }];
@@ -80,7 +80,7 @@ test("one click in a hundred that is poison harms none of the others, and is cou
   expect(await shunt.worker.metric("shunt_dead_clicks")).toBe(0);
 });
 
-test("without its file of places, a click is counted without a place, and the operator is told", async () => {
+test("the worker counts clicks without a place when GEOIP_DB is missing, and logs that once", async () => {
   const link = await owner.makeLink();
 
   await shipClicks(shunt, [clickOn(link.id, { ip: "8.8.8.8" })]);
@@ -91,7 +91,7 @@ test("without its file of places, a click is counted without a place, and the op
   expect(shunt.worker.log.split("\n").filter(line => line.includes("places.mmdb"))).toHaveLength(1);
 });
 
-/** Puts batches into the queue that no edge of this version would send. */
+/** Puts batches into the queue that no redirect of this version sends. */
 async function shipRaw(batches: Readonly<Record<string, unknown>>): Promise<void> {
   const producer = createClickProducer(`${shunt.redis.url}/0`, () => {});
   await producer.ready();
@@ -99,7 +99,7 @@ async function shipRaw(batches: Readonly<Record<string, unknown>>): Promise<void
   await producer.stop();
 }
 
-/** What lies in the queue under a batch's name, as Redis has it. */
+/** Replaces the data of a queued batch in Redis. */
 async function overwrite(name: string, data: string): Promise<void> {
   const redis = createRedis({ url: `${shunt.redis.url}/0`, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(redis);
@@ -107,14 +107,14 @@ async function overwrite(name: string, data: string): Promise<void> {
   redis.disconnect();
 }
 
-/** As the edge of the version before encodes clicks of one moment. */
+/** Encodes clicks of one moment as the previous version does. */
 function toVersion2(clicks: readonly Click[]) {
   const { missed: _missed, ...batch } = { missed: "", ...toClickBatch(clicks) };
   const at = Buffer.alloc(4 * clicks.length).toString("base64");
   return { ...batch, version: 2, from: clicks[0]?.at, at };
 }
 
-test("batches of two versions are read side by side; one of a later version waits for who can read it", async () => {
+test("the worker reads batches of the current and the previous version, and delays those of a later one", async () => {
   const link = await owner.makeLink();
   const some = (count: number) => {
     const at = Date.now();
@@ -129,16 +129,16 @@ test("batches of two versions are read side by side; one of a later version wait
 
   await waitFor(async () => (await countClicks(link.id)).events === 400, { what: "both versions to be counted" });
   await waitFor(async () => (await shunt.worker.metric("shunt_click_queue_batches", { state: "delayed" })) === 1, {
-    what: "the later version to wait",
+    what: "the later version to be delayed",
   });
-  // An edge and a worker that were too new are set back: what they had sent is what this version knows.
+  // Stands for a worker that can read the batch: the batch becomes one of this version.
   await overwrite(later, JSON.stringify(toClickBatch(some(1))));
-  await waitFor(async () => (await countClicks(link.id)).events === 401, { what: "it to be tried again" });
+  await waitFor(async () => (await countClicks(link.id)).events === 401, { what: "the batch to be retried" });
 
   expect(await countClicks(link.id)).toEqual({ events: 401, total: 401, day: 401 });
 });
 
-test("what cannot be read is set aside with the reason, is listed, and is counted when it is whole again", async () => {
+test("shunt clicks dead lists unreadable batches with the reason, and redrive counts repaired ones", async () => {
   const link = await owner.makeLink();
   const whole = toClickBatch([clickOn(link.id), clickOn(link.id)]);
   const [truncated, rubbish] = [`truncated-${randomUUID()}`, `rubbish-${randomUUID()}`];
@@ -162,10 +162,10 @@ test("what cannot be read is set aside with the reason, is listed, and is counte
 
   expect(redriven.output).toContain("batches: 2 put back");
   expect(redriven.code).toBe(0);
-  await waitFor(async () => (await countClicks(link.id)).events === 6, { what: "them to be counted" });
+  await waitFor(async () => (await countClicks(link.id)).events === 6, { what: "the redriven batches to be counted" });
 });
 
-test("an operator checks a day, and has it rebuilt", async () => {
+test("shunt clicks check finds a wrong daily sum, and rebuild corrects it", async () => {
   const link = await owner.makeLink();
   await shipClicks(shunt, [clickOn(link.id), clickOn(link.id)]);
   await untilIngested(shunt);

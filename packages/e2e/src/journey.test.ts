@@ -15,7 +15,7 @@ const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 const googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
 const as = (userAgent: string, more = {}) => ({ headers: { "user-agent": userAgent, ...more } });
 
-test("a link is made, clicked, and every click of a person counted once", async () => {
+test("a new link redirects, and the summary counts each click of a person once", async () => {
   const target = "https://example.com/%C3%BC?b=2&a=1#part";
   const { id, short_code } = await owner.makeLink({ original_url: target });
 
@@ -55,7 +55,7 @@ test("a link is made, clicked, and every click of a person counted once", async 
   expect(classes.map(row => row.class).sort()).toEqual(["bot", "human", "human", "human"]);
 });
 
-test("a code that answered 404 works at once after it is made", async () => {
+test("POST /urls makes a code work within a second after it answered 404", async () => {
   expect((await shunt.click("soon-there")).status).toBe(404);
 
   await owner.makeLink({ custom_alias: "soon-there" });
@@ -63,7 +63,7 @@ test("a code that answered 404 works at once after it is made", async () => {
   await waitFor(async () => (await shunt.click("soon-there")).status === 302, { timeoutMs: 1_000, what: "the link" });
 });
 
-test("a change is seen by visitors: destination, expiry, disabling, deletion", async () => {
+test("PATCH and DELETE /urls/{id} reach visitors within a second", async () => {
   const { id, short_code } = await owner.makeLink();
   await shunt.click(short_code);
   const change = (body: object) => owner.call("PATCH", `/urls/${id}`, body);
@@ -92,7 +92,7 @@ test("a change is seen by visitors: destination, expiry, disabling, deletion", a
   await seen(404);
 });
 
-test("search engines are told of a link that its owner wants listed, and of no other", async () => {
+test("the redirect sends X-Robots-Tag: noindex unless the link is indexable", async () => {
   const { id, short_code } = await owner.makeLink();
   const robots = async () => (await shunt.click(short_code)).headers.get("x-robots-tag");
 
@@ -100,10 +100,10 @@ test("search engines are told of a link that its owner wants listed, and of no o
   const { body } = await owner.call("PATCH", `/urls/${id}`, { is_indexable: true });
 
   expect(body).toMatchObject({ is_indexable: true });
-  await waitFor(async () => (await robots()) === null, { timeoutMs: 1_000, what: "the link to be listed" });
+  await waitFor(async () => (await robots()) === null, { timeoutMs: 1_000, what: "the link to become indexable" });
 });
 
-test("a link that moderation has closed is 451, from the database and from a cache", async () => {
+test("the redirect answers 451 for a blocked link, cached or not", async () => {
   const { id, short_code } = await owner.makeLink();
   await shunt.db.updateTable("links").set({ blocked_at: new Date() }).where("id", "=", id).execute();
   await owner.call("PATCH", `/urls/${id}`, { title: "Closed" });
@@ -116,7 +116,7 @@ test("a link that moderation has closed is 451, from the database and from a cac
   expect([cached.status, (await shunt.click(short_code)).status]).toEqual([451, 451]);
 });
 
-test("an expired link answers the same from the database as from a cache", async () => {
+test("the redirect answers 410 for an expired link, cached or not", async () => {
   const expiresAt = Date.now() + 2_000;
   const { short_code } = await owner.makeLink({ expires_at: new Date(expiresAt).toISOString() });
   await shunt.redirect.end("SIGTERM");
@@ -129,7 +129,7 @@ test("an expired link answers the same from the database as from a cache", async
   expect([fromRedis.status, fromMemory.status]).toEqual([410, 410]);
 });
 
-test("a service stops of its own accord when asked, and says so by its exit code", async () => {
+test("the services exit with 0 on SIGTERM", async () => {
   expect(await shunt.worker.end("SIGTERM")).toBe(0);
   expect(await shunt.management.end("SIGTERM")).toBe(0);
   expect(await shunt.redirect.end("SIGTERM")).toBe(0);

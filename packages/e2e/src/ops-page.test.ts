@@ -9,7 +9,7 @@ import { type VisitedLink, Visitors } from "./harness/visitors.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 const executablePath = (await Promise.all(names.map(findOnPath))).find(path => path !== undefined);
-/** Of a browser that is to speak to nobody by itself. */
+/** Options that keep the browser from making requests of its own. */
 const args = [
   "--no-sandbox",
   "--disable-gpu",
@@ -22,7 +22,7 @@ const args = [
 const phone = { width: 390, height: 844 };
 const desk = { width: 1440, height: 900 };
 
-if (!executablePath) process.stderr.write("No Chromium on PATH: the pages of operators are not tried in a browser.\n");
+if (!executablePath) process.stderr.write("No Chromium on PATH: skipping the browser tests of the operations pages.\n");
 
 describe.runIf(executablePath)("in Chromium", () => {
   let shunt: Shunt;
@@ -39,31 +39,31 @@ describe.runIf(executablePath)("in Chromium", () => {
     await shunt.stop();
   });
 
-  /** A page that notes where it asks and what goes wrong in it, on which the administrator has signed in. */
+  /** Opens the operations page as the administrator. Collects the hosts it requests and the errors it logs. */
   async function open() {
     const page = await browser.newPage({ viewport: desk });
     const hosts = new Set<string>();
-    const complaints: string[] = [];
+    const errors: string[] = [];
     page.on("request", request => hosts.add(new URL(request.url()).host));
-    page.on("console", message => message.type() === "error" && complaints.push(message.text()));
-    page.on("pageerror", err => complaints.push(String(err)));
+    page.on("console", message => message.type() === "error" && errors.push(message.text()));
+    page.on("pageerror", err => errors.push(String(err)));
     await page.goto(`${shunt.env.APP_URL}/ops`);
     await page.getByLabel("E-mail").fill(operatorEnv.ADMIN_EMAIL);
     await page.getByLabel("Password").fill(operatorEnv.ADMIN_PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("Live", { exact: true }).waitFor();
-    return { page, hosts, complaints };
+    return { page, hosts, errors };
   }
 
   const untilShown = (page: Page, tile: string, isSo: (count: number) => boolean) =>
     waitFor(async () => isSo(Number((await page.locator(`#${tile} .value`).textContent())?.replaceAll(",", ""))), {
       timeoutMs: 15_000,
-      what: `the tile ${tile} to show it`,
+      what: `the tile ${tile} to show the expected count`,
     });
   const isWide = (page: Page) => page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
 
-  test("the page shows numbers that live, says what is wrong in words, and asks no other host", async () => {
-    const { page, hosts, complaints } = await open();
+  test("/ops shows live numbers and describes a failure, without requests to other hosts", async () => {
+    const { page, hosts, errors } = await open();
     await page.getByRole("heading", { name: "Everything is working" }).waitFor();
     expect(await page.locator("#instances tr").count()).toBe(3);
 
@@ -79,11 +79,11 @@ describe.runIf(executablePath)("in Chromium", () => {
 
     expect(await page.getByRole("img", { name: /^The last 15 minutes: / }).count()).toBe(4);
     expect([...hosts]).toEqual([new URL(shunt.env.APP_URL ?? "").host]);
-    expect(complaints).toEqual([]);
+    expect(errors).toEqual([]);
     await page.close();
   });
 
-  test.each(["light", "dark"] as const)("it fits a phone and a desk, %s", async colorScheme => {
+  test.each(["light", "dark"] as const)("/ops fits a phone and a desktop in the %s theme", async colorScheme => {
     const { page } = await open();
     await page.emulateMedia({ colorScheme });
     for (const size of [phone, desk]) {
@@ -94,8 +94,8 @@ describe.runIf(executablePath)("in Chromium", () => {
     await page.close();
   });
 
-  test("the queues are shown without another host, and without a complaint of the browser", async () => {
-    const { page, hosts, complaints } = await open();
+  test("/ops/queues shows the queues without requests to other hosts or browser errors", async () => {
+    const { page, hosts, errors } = await open();
 
     await page.getByRole("link", { name: "Queues" }).click();
     await page.getByText("upkeep").first().waitFor();
@@ -103,11 +103,11 @@ describe.runIf(executablePath)("in Chromium", () => {
     await page.getByText("No failed jobs in this queue.").waitFor();
 
     expect([...hosts]).toEqual([new URL(shunt.env.APP_URL ?? "").host]);
-    expect(complaints).toEqual([]);
+    expect(errors).toEqual([]);
     await page.close();
   });
 
-  test("a page whose session ends elsewhere leads to the form", async () => {
+  test("/ops returns to the sign-in form when the session ends elsewhere", async () => {
     const { page } = await open();
 
     await shunt.db.updateTable("sessions").set({ ended_at: new Date() }).execute();
@@ -116,7 +116,7 @@ describe.runIf(executablePath)("in Chromium", () => {
     await page.close();
   });
 
-  test("who signs out sees nothing any more", async () => {
+  test("/ops/queues redirects to the sign-in form after signing out", async () => {
     const { page } = await open();
 
     await page.getByRole("button", { name: "Sign out" }).click();

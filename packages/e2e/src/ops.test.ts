@@ -6,7 +6,7 @@ import { shipVisits } from "./harness/ship-clicks.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 import { type VisitedLink, Visitors } from "./harness/visitors.ts";
 
-/** More than the silence after which a process counts as gone, and a moment for it to be read. */
+/** Longer than the silence after which a process counts as gone, plus the time to read the overview (ms). */
 const goneWithinMs = 16_000;
 
 let shunt: Shunt;
@@ -22,9 +22,9 @@ afterAll(() => shunt.stop());
 const pidsOf = async (service: string) =>
   ((await operator.overview()).instances ?? []).flatMap(each => (each.service === service ? each.pid : [])).sort();
 
-test("every process that is alive is listed without anybody naming it, and what it says of itself", async () => {
+test("GET /ops/overview lists every running process with its health and memory", async () => {
   const { instances, services } = await operator.untilSeen(({ instances: seen }) => seen?.length === 4, {
-    what: "all four to be listed",
+    what: "all four processes to be listed",
   });
 
   expect(services).toEqual({ redirect: "ok", management: "ok", worker: "ok" });
@@ -39,7 +39,7 @@ test("every process that is alive is listed without anybody naming it, and what 
   }
 });
 
-test("with the worker stopped depth, age and lag grow under load; with it back they drain, and the clicks are told", async () => {
+test("GET /ops/overview shows queue depth, age and lag growing without a worker and draining with one", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   await shunt.worker.end("SIGTERM");
 
@@ -60,21 +60,21 @@ test("with the worker stopped depth, age and lag grow under load; with it back t
     ({ queue, ingest }) => queue?.waiting === 0 && queue.active === 0 && ingest.lag_seconds === 0,
     { timeoutMs: 30_000, what: "the queue to drain" },
   );
-  // What is looked up is not of one moment: the clicks may have been counted before the queue was.
+  // The overview's figures are read one after the other: the click rate may be older than the queue's depth.
   await operator.untilSeen(({ ingest }) => (ingest.clicks_per_minute ?? 0) >= visits.length, {
-    what: "the clicks to be told",
+    what: "the clicks per minute to include all visits",
   });
   await operator.untilSeen(({ services }) => services.worker === "ok", { what: "the worker to be listed" });
 });
 
-test("a process that stops vanishes at once", async () => {
+test("GET /ops/overview drops a stopped process at once", async () => {
   await shunt.worker.end("SIGTERM");
 
   expect(await pidsOf("worker")).toEqual([]);
   await shunt.worker.start();
 });
 
-test("a process that is killed vanishes once it has been silent for long enough", async () => {
+test("GET /ops/overview drops a killed process after PROCESS_SILENCE_SECONDS", async () => {
   const [kept, killed] = shunt.pods;
   await killed?.end("SIGKILL");
 
@@ -88,7 +88,7 @@ test("a process that is killed vanishes once it has been silent for long enough"
   await operator.untilSeen(({ instances }) => instances?.length === 4, { what: "the pod to be listed again" });
 });
 
-test("so does one that hangs, until it goes on", async () => {
+test("GET /ops/overview drops a hung process until it continues", async () => {
   const [hung] = shunt.pods;
   hung?.freeze();
   onTestFinished(() => hung?.thaw());
@@ -101,15 +101,17 @@ test("so does one that hangs, until it goes on", async () => {
   await waitFor(async () => (await pidsOf("redirect")).includes(hung?.pid ?? 0), { what: "the pod to be back" });
 });
 
-test("batches that wait are as old as the oldest of them, wherever it stands", async () => {
+test("GET /ops/overview reports the age of the oldest waiting batch", async () => {
   await shunt.worker.end("SIGTERM");
   const shippedAt = Date.now();
   await shipVisits(shunt, links, 600, 2);
-  const { queue } = await operator.untilSeen(({ queue: seen }) => seen?.waiting === 300, { what: "all to wait" });
+  const { queue } = await operator.untilSeen(({ queue: seen }) => seen?.waiting === 300, {
+    what: "all batches to wait",
+  });
 
   const aSecondOlder = (queue?.oldest_age_seconds ?? 0) + 1;
   const later = await operator.untilSeen(({ queue: seen }) => (seen?.oldest_age_seconds ?? 0) >= aSecondOlder, {
-    what: "the oldest to be a second older",
+    what: "the oldest batch to be a second older",
   });
   expect(later.queue?.oldest_age_seconds).toBeLessThanOrEqual((Date.now() - shippedAt) / 1_000 + 1);
   await shunt.worker.start();

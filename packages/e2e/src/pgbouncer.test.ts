@@ -10,7 +10,7 @@ import { Visitors } from "./harness/visitors.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 const program = await findPgBouncer();
-/** Where there is none to be had, there is nothing to test. */
+/** Skipped on machines without PgBouncer. */
 const testBehind = test.skipIf(program === undefined);
 
 let directUrl: string;
@@ -33,29 +33,24 @@ function openDb(options: Pick<DbOptions, "url"> & Partial<DbOptions>) {
   return db;
 }
 
-testBehind(
-  "behind PgBouncer in transaction mode, links are made, changed and clicked under load, every click counted",
-  async () => {
-    const owner = await shunt.signUp();
-    const links = await makeLinks(owner, 20);
-    const visitors = new Visitors({ links, pods: shunt.pods });
-    await visitors.go(400);
+testBehind("the services create, change and count links under load behind PgBouncer in transaction mode", async () => {
+  const owner = await shunt.signUp();
+  const links = await makeLinks(owner, 20);
+  const visitors = new Visitors({ links, pods: shunt.pods });
+  await visitors.go(400);
 
-    const changing = links.map(({ id }, i) =>
-      owner.call("PATCH", `/urls/${id}`, { title: `changed ${i}`, tags: ["a"] }),
-    );
-    const again = { original_url: "https://example.com/again", reuse: true };
-    const reused = await Promise.all(Array.from({ length: 10 }, () => owner.makeLink(again)));
-    const answers = await Promise.all(changing);
-    await visitors.go(400);
+  const changing = links.map(({ id }, i) => owner.call("PATCH", `/urls/${id}`, { title: `changed ${i}`, tags: ["a"] }));
+  const again = { original_url: "https://example.com/again", reuse: true };
+  const reused = await Promise.all(Array.from({ length: 10 }, () => owner.makeLink(again)));
+  const answers = await Promise.all(changing);
+  await visitors.go(400);
 
-    expect(answers.map(({ status }) => status)).toEqual(links.map(() => 200));
-    expect(new Set(reused.map(({ id }) => id)).size).toBe(1);
-    expectExact(await readLedger(shunt, await visitors.stop()));
-  },
-);
+  expect(answers.map(({ status }) => status)).toEqual(links.map(() => 200));
+  expect(new Set(reused.map(({ id }) => id)).size).toBe(1);
+  expectExact(await readLedger(shunt, await visitors.stop()));
+});
 
-testBehind("the operator's command works as well: a schema is made, and doctor asks for a timeout", async () => {
+testBehind("shunt migrate creates a schema through PgBouncer, and doctor warns about the missing timeout", async () => {
   const name = `${new URL(directUrl).pathname.slice(1)}_bare`;
   await sql`create database ${sql.id(name)}`.execute(openDb({ url: directUrl }));
   const bare = new URL(pgbouncer.url);
@@ -69,7 +64,7 @@ testBehind("the operator's command works as well: a schema is made, and doctor a
   expect(output).toMatch(/1 warnings, 0 errors/);
 });
 
-testBehind("a transaction has the timeouts of whoever began it, and leaves none to the next", async () => {
+testBehind("createDb applies its timeouts to each transaction through PgBouncer, and to no other client", async () => {
   const patient = openDb({ url: pgbouncer.url });
   const hasty = openDb({ url: pgbouncer.url, statementTimeoutMs: 100, lockTimeoutMs: 50 });
   const show = "select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock";
@@ -83,7 +78,7 @@ testBehind("a transaction has the timeouts of whoever began it, and leaves none 
   expect(after.rows).toEqual([{ statement: "0", lock: "0" }]);
 });
 
-testBehind("nothing is left behind on a connection that others use", async () => {
+testBehind("createDb leaves no prepared statement on a shared PgBouncer connection", async () => {
   const db = openDb({ url: pgbouncer.url, max: 20 });
   await Promise.all(
     Array.from({ length: 50 }, (_, i) => sql`/* prepared twice */ select ${i}::int * 2 as twice`.execute(db)),
@@ -93,7 +88,7 @@ testBehind("nothing is left behind on a connection that others use", async () =>
   expect(rows).toEqual([]);
 });
 
-testBehind("without pgbouncer=true in its URL it is refused at once, with the reason", async () => {
+testBehind("createDb fails with the reason when the URL of PgBouncer lacks pgbouncer=true", async () => {
   const db = openDb({ url: pgbouncer.url.replace("?pgbouncer=true", "") });
 
   await expect(sql`select 1`.execute(db)).rejects.toThrow(/startup parameter/);

@@ -14,7 +14,7 @@ const listPrepared = async () => {
   return rows.map(row => row.name);
 };
 
-test("a marked statement is prepared once, and answers as any other", async () => {
+test("createDb prepares a marked statement once and returns its rows", async () => {
   const ask = async (n: number) =>
     (await sql<{ twice: number }>`/* prepared twice */ select ${n}::int * 2 as twice`.execute(db)).rows;
 
@@ -22,7 +22,7 @@ test("a marked statement is prepared once, and answers as any other", async () =
   expect(await listPrepared()).toEqual(["twice"]);
 });
 
-test("other statements are not prepared, and errors come through", async () => {
+test("createDb does not prepare other statements, and passes errors on", async () => {
   await sql`select ${1}::int`.execute(db);
   await expect(sql`/* prepared failing */ select 1 / ${0}::int`.execute(db)).rejects.toMatchObject({ code: "22012" });
 

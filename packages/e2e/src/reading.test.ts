@@ -24,7 +24,7 @@ interface TestLink {
   short_code: string;
 }
 
-/** Noon of a UTC day so many days ago: far from midnight in most of the world. */
+/** Noon UTC of an earlier day: far from midnight in most time zones. */
 const noon = (daysAgo: number) => Math.floor(Date.now() / dayMs) * dayMs - daysAgo * dayMs + dayMs / 2;
 const clicksOn = (link: TestLink, count: number, given: Partial<Click> = {}) =>
   Array.from({ length: count }, () => aClick({ linkId: link.id, at: noon(1), ...given }));
@@ -40,7 +40,7 @@ async function ask(owner: Owner, path: string) {
   return body;
 }
 
-/** An owner with two links, of which one bears a tag, and four clicks. */
+/** An owner with a plain and a tagged link, four clicks by people and one by a bot. */
 async function anOwner() {
   const owner = await shunt.signUp();
   const [plain, tagged] = [await owner.makeLink(), await owner.makeLink({ tags: ["Spring"] })];
@@ -52,18 +52,18 @@ async function anOwner() {
   return { owner, plain, tagged };
 }
 
-const questions = ["series", "breakdown?dimension=country", "links", "heatmap", "events", "export", "live"];
+const endpoints = ["series", "breakdown?dimension=country", "links", "heatmap", "events", "export", "live"];
 
-test("without a token nobody reads numbers", async () => {
+test("every analytics endpoint answers 401 without a token", async () => {
   const base = `http://localhost:${shunt.env.MANAGEMENT_PORT}/api/v1/analytics`;
 
-  for (const path of [...questions, "compare?link=abc", "orphans", "abc/summary"]) {
+  for (const path of [...endpoints, "compare?link=abc", "orphans", "abc/summary"]) {
     expect([path, (await fetch(`${base}/${path}`)).status]).toEqual([path, 401]);
   }
   expect((await fetch(`${base}/abc`, { method: "DELETE" })).status).toBe(401);
 });
 
-test("clicks are those of the whole workspace, of a tag or of a link, and never another's", async () => {
+test("analytics are limited to the caller's workspace, and 404 hides other owners' links, domains, tags and folders", async () => {
   const [{ owner, plain, tagged }, stranger] = [await anOwner(), await anOwner()];
   const clicks = async (query: string) => (await ask(owner, `series?${query}`)).totals.clicks;
 
@@ -75,7 +75,7 @@ test("clicks are those of the whole workspace, of a tag or of a link, and never 
   expect((await ask(owner, "events")).items).toHaveLength(4);
 
   const theirs = stranger.plain.short_code;
-  for (const path of questions) {
+  for (const path of endpoints) {
     const join = path.includes("?") ? "&" : "?";
     const [link, domain, tag, folder, workspace] = await Promise.all(
       [
@@ -98,7 +98,7 @@ test("clicks are those of the whole workspace, of a tag or of a link, and never 
   expect((await ask(stranger.owner, `${theirs}/summary`)).total_clicks).toBe(3);
 });
 
-test("a member of a workspace reads its numbers", async () => {
+test("GET /analytics/series and /summary are available to members of a workspace", async () => {
   const [{ plain }, member] = [await anOwner(), await shunt.signUp()];
   const { workspace_id } = await shunt.db
     .selectFrom("links")
@@ -112,7 +112,7 @@ test("a member of a workspace reads its numbers", async () => {
   expect((await ask(member, `${plain.short_code}/summary`)).total_clicks).toBe(3);
 });
 
-test("clicks of a custom domain are those of its links", async () => {
+test("GET /analytics/series?domain= counts the clicks of that domain's links", async () => {
   const { owner, plain } = await anOwner();
   const { workspace_id } = await shunt.db
     .selectFrom("links")
@@ -157,7 +157,7 @@ test.each([
   ["events?cursor=WyIyMDI2LTAxLTAxIiwieCJd", "?cursor"],
   ["export?format=xml", "?format"],
   ["orphans?days=x", "?days"],
-])("%s is refused, and the parameter is named", async (path, pointer) => {
+])("GET /analytics/%s answers 422 and names the parameter", async (path, pointer) => {
   const owner = await shunt.signUp();
 
   const { status, body } = await owner.call("GET", `/analytics/${path}`);
@@ -166,7 +166,7 @@ test.each([
   expect(body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
 });
 
-test("a series has no gaps, says what the period before had, and ends today", async () => {
+test("GET /analytics/series has no gaps, includes the previous period, and ends today", async () => {
   const owner = await shunt.signUp();
   const link = await owner.makeLink();
   await count(
@@ -188,7 +188,7 @@ test("a series has no gaps, says what the period before had, and ends today", as
   expect(mondays.every((bucket: { start: string }) => new Date(bucket.start).getUTCDay() === 1)).toBe(true);
 });
 
-test("a day is that of the time zone, and has as many hours as its clocks show", async () => {
+test("GET /analytics/series uses days of the time zone, with 23 or 25 hours at daylight-saving changes", async () => {
   const owner = await shunt.signUp();
   const link = await owner.makeLink();
   const late = noon(3) + 10.5 * 60 * 60_000;
@@ -208,7 +208,7 @@ test("a day is that of the time zone, and has as many hours as its clocks show",
   expect(await hours("2026-03-08", "2026-03-08")).toHaveLength(23);
 });
 
-test("a breakdown ranks values, and a filter keeps them or leaves them out", async () => {
+test("GET /analytics/breakdown ranks values, and filters include or exclude them", async () => {
   const { owner } = await anOwner();
 
   const browsers = await ask(owner, "breakdown?dimension=browser");
@@ -230,7 +230,7 @@ test("a breakdown ranks values, and a filter keeps them or leaves them out", asy
   expect(await clicks("referrer=Direct")).toBe(3);
 });
 
-test("machines are left out unless they are asked for", async () => {
+test("analytics exclude bots unless include_bots or class asks for them", async () => {
   const { owner } = await anOwner();
   const clicks = async (query: string) => (await ask(owner, `series?${query}`)).totals.clicks;
 
@@ -243,7 +243,7 @@ test("machines are left out unless they are asked for", async () => {
   ]);
 });
 
-test("links are ranked and compared, and hours are told by weekday", async () => {
+test("GET /analytics/links ranks links, /compare keeps their order, and /heatmap counts by weekday and hour", async () => {
   const { owner, plain, tagged } = await anOwner();
 
   const { items } = await ask(owner, "links");
@@ -263,7 +263,7 @@ test("links are ranked and compared, and hours are told by weekday", async () =>
   expect(clicks[weekday][12]).toBe(4);
 });
 
-test("pages of single clicks neither repeat nor skip while clicks come in", async () => {
+test("GET /analytics/events neither repeats nor skips clicks while new ones arrive", async () => {
   const owner = await shunt.signUp();
   const link = await owner.makeLink();
   await count(clicksOn(link, 25));
@@ -280,7 +280,7 @@ test("pages of single clicks neither repeat nor skip while clicks come in", asyn
   expect(new Set(seen).size).toBe(25);
 });
 
-test("an export has all single clicks, and nothing in it is a formula", async () => {
+test("GET /analytics/export contains every click and escapes spreadsheet formulas", async () => {
   const owner = await shunt.signUp();
   const link = await owner.makeLink();
   await count(
@@ -302,7 +302,7 @@ test("an export has all single clicks, and nothing in it is a formula", async ()
   expect(csv.trimEnd().split("\n")).toHaveLength(6_003);
 });
 
-/** What a stream of events has brought so far. */
+/** Opens a live stream; `clicks` returns the events received so far. */
 async function watch(owner: Owner, query: string) {
   const abort = new AbortController();
   const answer = await fetch(`http://localhost:${shunt.env.MANAGEMENT_PORT}/api/v1/analytics/live?${query}`, {
@@ -323,13 +323,13 @@ async function watch(owner: Owner, query: string) {
   };
 }
 
-test("clicks are seen live by who may see them, and by nobody else", async () => {
+test("GET /analytics/live streams clicks to their owner and to no other account", async () => {
   const [{ owner, plain, tagged }, stranger] = [await anOwner(), await shunt.signUp()];
   const all = await watch(owner, "");
   const ofTag = await watch(owner, "tag=spring&include_bots=true");
   const theirs = await watch(stranger, "");
 
-  // From when a watcher is known to every worker on: until then clicks pass by unseen.
+  // Workers publish clicks only after they have learned of the stream: repeat until the first one arrives.
   await waitFor(
     async () => {
       await count(clicksOn(plain, 1, { marks: "utm_content=first" }));
@@ -348,7 +348,7 @@ test("clicks are seen live by who may see them, and by nobody else", async () =>
   await Promise.all([all.stop(), ofTag.stop(), theirs.stop()]);
 });
 
-test("an account watches ten streams at once, and another one as soon as it ends one", async () => {
+test("GET /analytics/live answers 429 beyond ten streams of an account, until one ends", async () => {
   const owner = await shunt.signUp();
   const streams = await Promise.all(Array.from({ length: 10 }, () => watch(owner, "")));
 
@@ -361,7 +361,7 @@ test("an account watches ten streams at once, and another one as soon as it ends
         () => 0,
       )) > 0,
     {
-      what: "another stream to be let in",
+      what: "another stream to be accepted",
     },
   );
   await Promise.all(streams.map(stream => stream.stop()));
@@ -369,7 +369,7 @@ test("an account watches ten streams at once, and another one as soon as it ends
   expect(refused).toMatchObject({ status: 429, body: { code: "rate-limited" } });
 });
 
-test("visits of codes that are no link, and of the root, are ranked for administrators", async () => {
+test("GET /analytics/orphans ranks unknown codes and the root for administrators", async () => {
   const [admin, owner] = [await shunt.signUp(), await shunt.signUp()];
   const me = (await admin.call("GET", "/auth/me")).body;
   await shunt.db.updateTable("users").set({ role: "admin" }).where("id", "=", me.id).execute();
@@ -387,7 +387,7 @@ test("visits of codes that are no link, and of the root, are ranked for administ
   ]);
 });
 
-test("numbers that are reset begin anew at once, in every place, and the log tells who did it", async () => {
+test("DELETE /analytics/{code} resets every figure of a link and writes the audit log", async () => {
   const { owner, plain } = await anOwner();
 
   expect((await owner.call("DELETE", `/analytics/${plain.short_code}`)).status).toBe(204);

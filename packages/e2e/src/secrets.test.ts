@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-test("no service writes a secret, or the address of a visitor, into its log, whatever fails", async () => {
+test("the services log no secret and no visitor address, even when requests fail", async () => {
   const apiUrl = `${shunt.env.APP_URL}/api/v1`;
   const secrets = new Map([
     ["SECRET_KEY", shunt.env.SECRET_KEY ?? ""],

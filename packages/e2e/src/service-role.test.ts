@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.remove());
 
-test("data of a version whose services were superusers becomes that of a role that is none", async () => {
+test("providePostgres transfers data of an earlier superuser to the service role", async () => {
   const options = { dir: join(scratch.path, "postgres"), port: await freePort(), isDurable: true };
   const before = await providePostgres(options);
   const applied = await migrateDatabase(before.url);
@@ -24,7 +24,7 @@ test("data of a version whose services were superusers becomes that of a role th
 
   expect(applied.length).toBeGreaterThan(5);
   expect(await migrateDatabase(server.url)).toEqual([]);
-  // Only an owner may do these.
+  // These need the owner of the tables.
   await sql`create table click_events_later partition of click_events
     for values from ('2031-01-01') to ('2031-01-02')`.execute(db);
   await sql`alter table links add column tried int`.execute(db);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-test("a link in a post leads where it says, and its author sees who clicked through", async () => {
+test("POST /posts shortens a link, and GET /posts/{id} counts its clicks", async () => {
   const { body: post } = await author.call("POST", "/posts", {
     content: "Read https://example.com/story?a=1#b, please",
   });

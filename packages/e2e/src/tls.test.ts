@@ -17,14 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => redis?.stop());
 
-/** @param ca whom the services trust, beside those that everybody trusts */
+/** @param ca file of the authority that the services trust in addition to the public ones */
 async function startOver({ ca, ...stores }: { redisUrl?: string; databaseUrl?: string; ca: string }): Promise<Shunt> {
   const shunt = await startShunt({ ...stores, env: { NODE_EXTRA_CA_CERTS: ca } });
   onTestFinished(() => shunt.stop());
   return shunt;
 }
 
-/** Through the cache, its messages and the queue. */
+/** Exercises the cache, its change messages and the queue. */
 async function expectToWork(shunt: Shunt): Promise<void> {
   const owner = await shunt.signUp();
   const { id, short_code } = await owner.makeLink({ original_url: "https://example.com/before" });
@@ -41,7 +41,7 @@ async function expectToWork(shunt: Shunt): Promise<void> {
 }
 
 test.skipIf(!isHere).each(kinds)(
-  "over TLS, with an authority of one's own, links are cached and clicks are counted: %s",
+  "the services cache links and count clicks over TLS with a private authority: %s",
   async kind => {
     const shunt = await startOver({ redisUrl: redis.urls[kind], ca: redis.certificates.ca });
 
@@ -49,27 +49,30 @@ test.skipIf(!isHere).each(kinds)(
   },
 );
 
-test.skipIf(!isHere).each(kinds)("a Redis of an unknown authority is told nothing: %s", async kind => {
-  const onCacheError = vi.fn();
-  const onQueueError = vi.fn();
-  const url = redis.urls[kind];
-  const cache = createRedis({ url, name: "test", commandTimeoutMs: 1_000, onError: onCacheError });
-  onTestFinished(() => cache.disconnect());
-  const producer = createClickProducer(url, onQueueError);
-  onTestFinished(() => producer.stop());
-  const onReady = vi.fn();
-  producer.ready().then(onReady, () => {});
+test.skipIf(!isHere).each(kinds)(
+  "createRedis and createClickProducer reject a Redis of an unknown authority: %s",
+  async kind => {
+    const onCacheError = vi.fn();
+    const onQueueError = vi.fn();
+    const url = redis.urls[kind];
+    const cache = createRedis({ url, name: "test", commandTimeoutMs: 1_000, onError: onCacheError });
+    onTestFinished(() => cache.disconnect());
+    const producer = createClickProducer(url, onQueueError);
+    onTestFinished(() => producer.stop());
+    const onReady = vi.fn();
+    producer.ready().then(onReady, () => {});
 
-  await waitFor(() => onCacheError.mock.calls.length > 0 && onQueueError.mock.calls.length > 0, {
-    what: "both to be refused",
-  });
+    await waitFor(() => onCacheError.mock.calls.length > 0 && onQueueError.mock.calls.length > 0, {
+      what: "both connections to fail",
+    });
 
-  await expect(cache.ping()).rejects.toThrow();
-  expect(onReady).not.toHaveBeenCalled();
-  if (kind === "single") expect(String(onCacheError.mock.calls[0])).toContain("certificate");
-});
+    await expect(cache.ping()).rejects.toThrow();
+    expect(onReady).not.toHaveBeenCalled();
+    if (kind === "single") expect(String(onCacheError.mock.calls[0])).toContain("certificate");
+  },
+);
 
-test("over TLS with sslmode=verify-full every service asks Postgres, and one of an unknown authority is not asked", async () => {
+test("the services use Postgres over TLS with sslmode=verify-full, and reject an unknown authority", async () => {
   const postgres = await startTestPostgres();
   onTestFinished(() => postgres.stop());
   const certificates = await certify(postgres.url);
@@ -88,11 +91,11 @@ test("over TLS with sslmode=verify-full every service asks Postgres, and one of 
   expect(rows).toEqual(
     ["shunt-management", "shunt-redirect", "shunt-worker"].map(service => ({ service, isSafe: true })),
   );
-  // This process trusts those only whom everybody trusts.
+  // The test's own process does not trust the private authority.
   await expect(sql`select 1`.execute(shunt.db)).rejects.toThrow(/certificate/);
 });
 
-/** Lets a server of this machine speak TLS from now on. */
+/** Enables TLS on a local Postgres. */
 async function certify(databaseUrl: string): Promise<TestCertificates> {
   const scratch = await makeScratchDirectory();
   onTestFinished(() => scratch.remove());

@@ -5,7 +5,7 @@ import type { Owner } from "./harness/owner.ts";
 import { type Collector, type SentSpan, startCollector } from "./harness/start-collector.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 
-/** Prints the modules that send traces as a process loads them. The API alone does nothing, and the metrics library depends on it. */
+/** Makes a process log the SDK modules it loads. It may load the API, which does nothing alone and which metrics depend on. */
 const logTracingModules = `--import=data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from "node:module";
   registerHooks({
@@ -48,12 +48,15 @@ describe("with a collector", () => {
     return found as SentSpan;
   }
 
-  /** Asks as somebody does whose requests are traced already. Returns the answer, and the span that it was given within. */
+  /** Sends a request with a sampled `traceparent`. Returns the answer and the span of the request. */
   async function ask(url: string, init: RequestInit = {}) {
     const [traceId, caller] = [newId(16), newId(8)];
     const headers = { ...(init.headers as Record<string, string>), traceparent: `00-${traceId}-${caller}-01` };
     const answer = await fetch(url, { redirect: "manual", ...init, headers });
-    const span = await findSpan("the request's", each => each.traceId === traceId && each.parentSpanId === caller);
+    const span = await findSpan(
+      "the span of the request",
+      each => each.traceId === traceId && each.parentSpanId === caller,
+    );
     return { answer, span };
   }
 
@@ -67,7 +70,7 @@ describe("with a collector", () => {
       body: JSON.stringify(body),
     });
 
-  test("a click is followed from the visit over its batch to the transaction that writes it, by spans and in the logs", async () => {
+  test("spans and log lines follow a click from the visit to the transaction that writes it", async () => {
     const { short_code } = await owner.makeLink();
 
     const { answer, span: request } = await visit(short_code);
@@ -85,25 +88,28 @@ describe("with a collector", () => {
       },
     });
     const sending = await findSpan(
-      "the sending",
+      "the span of sending",
       ({ name, links }) => name === "send clicks" && links.includes(request.spanId),
     );
     const batch = String(sending.attributes["messaging.message.id"]);
     const taking = await findSpan(
-      "the ingest",
+      "the span of the ingest",
       ({ name, parentSpanId }) => name === "process clicks" && parentSpanId === sending.spanId,
     );
     expect(taking).toMatchObject({ service: "shunt-worker", traceId: sending.traceId, links: [request.spanId] });
     expect(taking.attributes["messaging.message.id"]).toBe(batch);
     const writing = await findSpan(
-      "the writing",
+      "the span of writing",
       span => span.name === "write clicks" && span.parentSpanId === taking.spanId,
     );
     const transaction = await findSpan(
-      "the transaction",
+      "the span of the transaction",
       span => span.name === "transaction" && span.parentSpanId === writing.spanId,
     );
-    await findSpan("its end", span => span.name === "COMMIT" && span.parentSpanId === transaction.spanId);
+    await findSpan(
+      "the span of the commit",
+      span => span.name === "COMMIT" && span.parentSpanId === transaction.spanId,
+    );
     const inside = collector.spans().filter(span => span.parentSpanId === transaction.spanId);
     expect(inside.map(({ name }) => name)).toEqual(expect.arrayContaining(["BEGIN", "INSERT", "COPY", "COMMIT"]));
     expect([request, sending, taking, writing, transaction, ...inside].filter(({ isError }) => isError)).toEqual([]);
@@ -112,21 +118,21 @@ describe("with a collector", () => {
     const lines = (service: { log: string }) => service.log.split("\n").filter(line => line.includes(batch));
     expect(lines(shunt.redirect).join()).toContain('"batch shipped"');
     const taken = await waitFor(() => lines(shunt.worker).find(line => line.includes("batch ingested")), {
-      what: "the worker's line",
+      what: "the worker's log line",
     });
     expect(JSON.parse(String(taken))).toMatchObject({ clicks: 1, trace_id: sending.traceId, span_id: taking.spanId });
   });
 
-  test("a link that memory does not know is seen to be asked of Redis and of Postgres", async () => {
+  test("the span of an uncached visit contains its Redis and Postgres queries", async () => {
     const { span: request } = await visit("nowhere");
 
-    const asked = ["redis", "postgresql"].map(system =>
+    const queries = ["redis", "postgresql"].map(system =>
       findSpan(
-        `the question to ${system}`,
+        `the span of the ${system} query`,
         ({ attributes, parentSpanId }) => attributes["db.system.name"] === system && parentSpanId === request.spanId,
       ),
     );
-    expect((await Promise.all(asked)).map(({ name }) => name)).toEqual(["find links", "find links"]);
+    expect((await Promise.all(queries)).map(({ name }) => name)).toEqual(["find links", "find links"]);
     expect(request.attributes).toMatchObject({
       "http.response.status_code": 404,
       "shunt.outcome": "missing",
@@ -134,7 +140,7 @@ describe("with a collector", () => {
     });
   });
 
-  test("a visit whose sender does not trace it is not traced, and neither are most of the others", async () => {
+  test("the redirect records no span for a visit with an unsampled or invalid traceparent", async () => {
     const { short_code } = await owner.makeLink();
     const untraced = newId(16);
 
@@ -145,7 +151,7 @@ describe("with a collector", () => {
     expect(collector.spans().filter(({ traceId }) => traceId === untraced)).toEqual([]);
   });
 
-  test("a link is made within a span of its route, and its transaction and all that is asked of Postgres stand below that", async () => {
+  test("the span of POST /urls contains its transaction and statements", async () => {
     const { answer, span: request } = await post("/urls", { original_url: "https://example.com/", tags: ["traced"] });
 
     expect(answer.status).toBe(201);
@@ -161,7 +167,7 @@ describe("with a collector", () => {
     expect(statements.map(({ attributes }) => attributes["db.query.text"]).join()).toContain("insert into");
   });
 
-  test("what goes wrong stands in the log under the trace of the request that led to it", async () => {
+  test("a failed background task is logged with the trace of its request", async () => {
     const { email } = (await owner.call("GET", "/auth/me")).body;
 
     const { span: request } = await post("/auth/forgot-password", { email });
@@ -173,7 +179,7 @@ describe("with a collector", () => {
     expect(JSON.parse(String(failure))).toMatchObject({ level: "error", span_id: request.spanId });
   });
 
-  test("servers of others are told of no trace", async () => {
+  test("webhooks carry no traceparent", async () => {
     const receiver = await startReceiver();
     onTestFinished(receiver.stop);
     await owner.call("POST", "/webhooks", { url: `${receiver.url}/hook`, events: ["link.created"] });
@@ -185,7 +191,7 @@ describe("with a collector", () => {
     expect(receiver.received[0]?.headers).not.toHaveProperty("traceparent");
   });
 
-  test("no span tells a secret, an address or what stands in a query, and only the collector gets its key", async () => {
+  test("spans contain no secret, address or query parameter, and requests to the collector carry its key", async () => {
     const { short_code } = await owner.makeLink({ original_url: "https://example.com/?destination-of-a-link" });
     await visit(`${short_code}?utm_source=mark-of-a-visitor`, {
       "x-forwarded-for": "203.0.113.77",
@@ -196,10 +202,10 @@ describe("with a collector", () => {
     const { key } = (await (await post("/api-keys", { name: "CI", scopes: ["read"] })).answer.json()) as {
       key: string;
     };
-    await findSpan("a batch's span", ({ name }) => name === "COPY");
+    await findSpan("the span of a batch", ({ name }) => name === "COPY");
 
     const sent = collector.received.map(({ body }) => body).join("\n");
-    const told = [
+    const leaked = [
       "203.0.113.77",
       "mark-of-a-visitor",
       "of a visitor",
@@ -211,13 +217,13 @@ describe("with a collector", () => {
       "secret of the collector",
       "127.0.0.1",
     ].filter(secret => sent.includes(secret));
-    expect(told).toEqual([]);
+    expect(leaked).toEqual([]);
     expect(sent.length).toBeGreaterThan(5_000);
     expect(collector.received.every(({ headers }) => headers["x-api-key"] === "secret of the collector")).toBe(true);
   });
 });
 
-test("a collector that takes requests and never answers holds up no visitor, and no service that stops", async () => {
+test("a collector that never answers delays neither visits nor the stop of a service", async () => {
   const collector = await startCollector({ answers: false });
   onTestFinished(collector.stop);
   const shunt = await startShunt({
@@ -237,7 +243,7 @@ test("a collector that takes requests and never answers holds up no visitor, and
   };
   await Promise.all(Array.from({ length: 20 }, visitor));
   await waitFor(async () => (await owner.countClicks(short_code)) > 0 && collector.received.length >= 3, {
-    what: "clicks to be counted, and all services to have sent something",
+    what: "clicks to be counted, and all services to send spans",
   });
   const services = [shunt.redirect, shunt.management, shunt.worker];
   const codes = await Promise.all(services.map(service => service.end("SIGTERM")));
@@ -250,7 +256,7 @@ test("a collector that takes requests and never answers holds up no visitor, and
   }
 });
 
-test("without a collector no service loads what traces take, and no line of the log names a trace", async () => {
+test("the services load no tracing SDK and log no trace_id without a collector", async () => {
   const shunt = await startShunt({ env: { NODE_OPTIONS: logTracingModules, LOG_LEVEL: "debug" } });
   onTestFinished(shunt.stop);
   const owner = await shunt.signUp();

@@ -23,9 +23,9 @@ const events = ["link.created", "link.updated", "link.deleted", "link.clicked"];
 
 // Receivers read bodies of many shapes.
 // biome-ignore lint/suspicious/noExplicitAny: see above
-type Told = { id: unknown; type: string; data: any };
+type Delivered = { id: unknown; type: string; data: any };
 
-/** A receiver that takes what it is sent and answers nothing while it is closed. */
+/** A receiver that accepts requests but does not answer while its door is closed. */
 async function aReceiver() {
   const answered: Received[] = [];
   const door = { isOpen: true, status: 204 };
@@ -38,82 +38,87 @@ async function aReceiver() {
   return { url, received, answered, door };
 }
 
-/** An owner with a webhook, and what its receiver has been told, each event once; every signature is verified. */
+/** An owner with a webhook. `readDelivered` returns each delivered event once and verifies its signature. */
 async function anIntegration() {
   const receiver = await aReceiver();
   const owner = await shunt.signUp();
   const { status, body } = await owner.call("POST", "/webhooks", { url: receiver.url, events });
   expect(status).toBe(201);
-  return { owner, receiver, webhookId: body.id as string, readTold: () => readTold(receiver.answered, body.secret) };
+  return {
+    owner,
+    receiver,
+    webhookId: body.id as string,
+    readDelivered: () => readDelivered(receiver.answered, body.secret),
+  };
 }
 
-function readTold(answered: readonly Received[], secret: string): Told[] {
-  const read = ({ headers, body }: Received): Told => {
-    const event = new Webhook(secret).verify(body, headers as Record<string, string>) as Omit<Told, "id">;
+function readDelivered(answered: readonly Received[], secret: string): Delivered[] {
+  const read = ({ headers, body }: Received): Delivered => {
+    const event = new Webhook(secret).verify(body, headers as Record<string, string>) as Omit<Delivered, "id">;
     return { id: headers["webhook-id"], ...event };
   };
   return [...new Map(answered.map(read).map(event => [event.id, event])).values()];
 }
 
-const toTypes = (told: readonly Told[]) => told.map(({ type }) => type).sort();
+const toTypes = (delivered: readonly Delivered[]) => delivered.map(({ type }) => type).sort();
 
-/** Clicks until a click has been told: a webhook that is new hears of clicks within seconds. */
-async function clickUntilTold(code: string, readTold: () => Told[]): Promise<void> {
+/** Clicks until a click is delivered: workers learn of a new webhook only within seconds. */
+async function clickUntilDelivered(code: string, readDelivered: () => Delivered[]): Promise<void> {
   await waitFor(
     async () => {
       await shunt.click(code, { headers: firefox });
-      return readTold().some(({ type }) => type === "link.clicked");
+      return readDelivered().some(({ type }) => type === "link.clicked");
     },
-    { timeoutMs: 20_000, what: "a click to be told" },
+    { timeoutMs: 20_000, what: "a click to be delivered" },
   );
 }
 
-test("a receiver is told of everything, each once, signed", async () => {
-  const { owner, receiver, webhookId, readTold } = await anIntegration();
+test("a webhook receives every event once, signed", async () => {
+  const { owner, receiver, webhookId, readDelivered } = await anIntegration();
 
   const { body: made } = await owner.call("POST", "/urls", { original_url: "https://example.com/a" });
   const { body: changed } = await owner.call("PATCH", `/urls/${made.id}`, { title: "Spring" });
-  await clickUntilTold(made.short_code, readTold);
+  await clickUntilDelivered(made.short_code, readDelivered);
   await owner.call("DELETE", `/urls/${made.id}`);
   expect((await owner.call("POST", `/webhooks/${webhookId}/test`)).status).toBe(204);
-  await waitFor(() => readTold().some(({ type }) => type === "webhook.test"), { what: "the test" });
+  await waitFor(() => readDelivered().some(({ type }) => type === "webhook.test"), { what: "the test event" });
 
-  const told = readTold();
-  const dataOf = (type: string) => told.filter(event => event.type === type).map(({ data }) => data);
+  const delivered = readDelivered();
+  const dataOf = (type: string) => delivered.filter(event => event.type === type).map(({ data }) => data);
   expect(dataOf("link.created")).toEqual([made]);
   expect(dataOf("link.updated")).toEqual([changed]);
   expect(dataOf("link.deleted")).toMatchObject([{ id: made.id, short_code: made.short_code }]);
   for (const { clicks } of dataOf("link.clicked"))
     for (const click of clicks)
       expect(click).toMatchObject({ link_id: made.id, short_code: made.short_code, browser: "Firefox" });
-  expect(receiver.received).toHaveLength(told.length);
+  expect(receiver.received).toHaveLength(delivered.length);
   await waitFor(
     async () => {
       const { body } = await owner.call("GET", `/webhooks/${webhookId}/deliveries?status=delivered&size=100`);
-      const delivered = body.items.map((item: { event_id: string }) => item.event_id);
-      return told.every(({ id }) => delivered.includes(id));
+      const recorded = body.items.map((item: { event_id: string }) => item.event_id);
+      return delivered.every(({ id }) => recorded.includes(id));
     },
-    { what: "the deliveries to be noted" },
+    { what: "the deliveries to be recorded" },
   );
 }, 60_000);
 
-test("what is sent again on demand comes under the same id", async () => {
-  const { owner, receiver, webhookId, readTold } = await anIntegration();
+test("POST /webhooks/{id}/deliveries/{id}/replay sends the event again under the same id", async () => {
+  const { owner, receiver, webhookId, readDelivered } = await anIntegration();
   await owner.makeLink();
   await waitFor(() => receiver.received.length === 1, { what: "the event" });
   const delivered = await waitFor(
     async () => (await owner.call("GET", `/webhooks/${webhookId}/deliveries?status=delivered`)).body.items[0],
-    { what: "the delivery to be noted" },
+    { what: "the delivery to be recorded" },
   );
 
   const { status } = await owner.call("POST", `/webhooks/${webhookId}/deliveries/${delivered.id}/replay`);
 
   expect(status).toBe(204);
-  await waitFor(() => receiver.received.length === 2, { what: "the event once more" });
-  expect(readTold()).toHaveLength(1);
+  await waitFor(() => receiver.received.length === 2, { what: "the event again" });
+  expect(readDelivered()).toHaveLength(1);
 });
 
-test("who is gone is told nothing more, and the owner gets a mail and sees why", async () => {
+test("a webhook that answers 410 Gone is disabled, and its owner gets a mail with the reason", async () => {
   const { owner, receiver, webhookId } = await anIntegration();
   receiver.door.status = 410;
 
@@ -130,29 +135,31 @@ test("who is gone is told nothing more, and the owner gets a mail and sees why",
   expect((await owner.call("GET", `/webhooks/${webhookId}/deliveries`)).body.items).toHaveLength(1);
 });
 
-test("a worker that is killed while it delivers loses no event, and tells each under one id", async () => {
-  const { owner, receiver, readTold } = await anIntegration();
+test("the worker delivers each event under one id after it is killed during deliveries", async () => {
+  const { owner, receiver, readDelivered } = await anIntegration();
   receiver.door.isOpen = false;
   const links = await Promise.all(Array.from({ length: 10 }, () => owner.makeLink()));
   await waitFor(() => receiver.received.length >= 4, { what: "deliveries to be under way" });
 
   await shunt.worker.end("SIGKILL");
   receiver.door.isOpen = true;
-  await shareFate(owner, links);
+  await changeAndDelete(owner, links);
   await shunt.worker.start();
   const expected = links.flatMap(() => ["link.created", "link.updated", "link.deleted"]).sort();
-  await waitFor(() => readTold().length === expected.length - 4, { what: "all that was not under way to be told" });
+  await waitFor(() => readDelivered().length === expected.length - 4, {
+    what: "all events that were not in flight to be delivered",
+  });
   await endLeases();
 
-  await waitFor(() => readTold().length === expected.length, { what: "everything to be told" });
-  expect(toTypes(readTold())).toEqual(expected);
+  await waitFor(() => readDelivered().length === expected.length, { what: "all events to be delivered" });
+  expect(toTypes(readDelivered())).toEqual(expected);
   for (const { id } of links) {
-    const ofLink = readTold().filter(({ data }) => data.id === id);
+    const ofLink = readDelivered().filter(({ data }) => data.id === id);
     expect(toTypes(ofLink)).toEqual(["link.created", "link.deleted", "link.updated"]);
   }
 }, 60_000);
 
-/** Lets the minute pass after which another worker takes over what one had in hand. */
+/** Ends the minute after which another worker takes over pending deliveries. */
 async function endLeases(): Promise<void> {
   await shunt.db
     .updateTable("webhook_deliveries")
@@ -161,17 +168,17 @@ async function endLeases(): Promise<void> {
     .execute();
 }
 
-async function shareFate(owner: Owner, links: readonly { id: string }[]): Promise<void> {
+async function changeAndDelete(owner: Owner, links: readonly { id: string }[]): Promise<void> {
   for (const { id } of links) {
     await owner.call("PATCH", `/urls/${id}`, { title: "x" });
     await owner.call("DELETE", `/urls/${id}`);
   }
 }
 
-test("clicks are told as they are counted, each once, also when the worker is killed", async () => {
-  const { owner, readTold } = await anIntegration();
+test("link.clicked events contain each counted click once, even if the worker is killed", async () => {
+  const { owner, readDelivered } = await anIntegration();
   const { id, short_code } = await owner.makeLink();
-  await clickUntilTold(short_code, readTold);
+  await clickUntilDelivered(short_code, readDelivered);
   const click = (times: number) =>
     Promise.all(
       Array.from({ length: times }, () => shunt.click(`${short_code}?utm_content=counted`, { headers: firefox })),
@@ -190,16 +197,19 @@ test("clicks are told as they are counted, each once, also when the worker is ki
       const rows = await clicks.where("utm_content", "=", "counted").execute();
       return rows.length === 120 && rows.map(row => row.id);
     },
-    // A batch that was in hand is delivered again when its lock is over.
+    // The batch of the killed worker is retried when its lock expires.
     { timeoutMs: 60_000, what: "every click to be counted" },
   );
   await endLeases();
-  await waitFor(() => toldClicks(readTold()).length >= 120, { timeoutMs: 30_000, what: "every click to be told" });
-  expect(toldClicks(readTold()).sort()).toEqual((counted as string[]).sort());
+  await waitFor(() => deliveredClicks(readDelivered()).length >= 120, {
+    timeoutMs: 30_000,
+    what: "every click to be delivered",
+  });
+  expect(deliveredClicks(readDelivered()).sort()).toEqual((counted as string[]).sort());
 }, 120_000);
 
-function toldClicks(told: readonly Told[]): string[] {
-  const clicks: { id: string; utm_content: string | null }[] = told
+function deliveredClicks(delivered: readonly Delivered[]): string[] {
+  const clicks: { id: string; utm_content: string | null }[] = delivered
     .filter(({ type }) => type === "link.clicked")
     .flatMap(({ data }) => data.clicks);
   return clicks.filter(({ utm_content }) => utm_content === "counted").map(({ id }) => id);

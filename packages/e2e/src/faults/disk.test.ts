@@ -7,11 +7,11 @@ import { makeLinks } from "../harness/make-links.ts";
 import { startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
-/** Enough visits for clicks to be in every place that they pass through. */
+/** Enough visits to have clicks at every stage of the pipeline. */
 const aWhile = 400;
 vi.setConfig({ testTimeout: 90_000 });
 
-/** In a mount namespace of its own, with a disk of 256 kB where the spool is. */
+/** Runs a process in its own mount namespace with a 256 kB disk at the given directory. */
 const onSmallDisk = (spoolDir: string) => [
   ...["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"],
   ...['mkdir -p "$0" && mount -t tmpfs -o size=256k tmpfs "$0" && exec "$@"', spoolDir],
@@ -19,7 +19,7 @@ const onSmallDisk = (spoolDir: string) => [
 
 const onePixel = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 
-/** No file larger than 1 kB: what is more is refused as it is by a full disk. */
+/** Limits files to 1 kB: writes beyond fail as on a full disk. */
 const withSmallFiles = () => ["sh", "-c", 'trap "" XFSZ; ulimit -f 2; exec "$@"', "sh"];
 
 const canMount = await runCommand("unshare", [
@@ -36,7 +36,7 @@ const canMount = await runCommand("unshare", [
   () => false,
 );
 
-test.runIf(canMount)("the spool's disk fills up under load, and has room again: nothing is lost", async () => {
+test.runIf(canMount)("the redirect loses no click when the spool's disk fills up under load", async () => {
   const shunt = await startShunt({ toPrefix: onSmallDisk });
   onTestFinished(() => shunt.stop());
   const spool = `/proc/${shunt.redirect.pid}/root${shunt.redirect.spoolDir}`;
@@ -46,8 +46,8 @@ test.runIf(canMount)("the spool's disk fills up under load, and has room again: 
   await visitors.go(aWhile);
 
   await writeFile(ballast, Buffer.alloc(1_000_000)).catch(() => {});
-  // The first refusal meets a segment that is half written, the next ones segments of which nothing is.
-  await waitFor(async () => (await failures()) > 2, { what: "the disk to refuse clicks" });
+  // The first failure leaves a partly written segment, the next ones empty segments.
+  await waitFor(async () => (await failures()) > 2, { what: "writes to the spool to fail" });
   await visitors.go(aWhile);
   await writeFile(ballast, "");
   const before = await failures();
@@ -59,7 +59,7 @@ test.runIf(canMount)("the spool's disk fills up under load, and has room again: 
   expect(await shunt.redirect.metric("shunt_clicks_dropped_total")).toBe(0);
 });
 
-test.runIf(canMount)("a picture that the disk does not take is refused, and taken once there is room", async () => {
+test.runIf(canMount)("POST /media answers 503 while the disk is full, and 201 once it has room", async () => {
   const shunt = await startShunt({ toManagementPrefix: onSmallDisk });
   onTestFinished(() => shunt.stop());
   const { MEDIA_DIR } = shunt.env;
@@ -85,7 +85,7 @@ test.runIf(canMount)("a picture that the disk does not take is refused, and take
   expect((await fetch(taken.body.url)).status).toBe(200);
 });
 
-test("a disk that takes only a part of each segment loses nothing", async () => {
+test("the redirect loses no click when each segment is written only in part", async () => {
   const shunt = await startShunt({ toPrefix: withSmallFiles });
   onTestFinished(() => shunt.stop());
   const visitors = new Visitors({

@@ -14,11 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-/** Enough visits for clicks to be in every place that they pass through. */
+/** Enough visits to have clicks at every stage of the pipeline. */
 const aWhile = 400;
 vi.setConfig({ testTimeout: 90_000 });
 
-test("a redirect that is killed under load, and comes back, has lost nothing that it answered", async () => {
+test("the redirect is killed under load and restarted: no answered click is lost", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go(aWhile);
 
@@ -29,11 +29,11 @@ test("a redirect that is killed under load, and comes back, has lost nothing tha
 
   const ledger = await readLedger(shunt, await visitors.stop());
   expectExact(ledger, { mayLeaveUnanswered: true });
-  // No more than were on their way to the one that was killed.
+  // At most one request per visitor was in flight.
   expect(ledger.unanswered.length).toBeLessThanOrEqual(8);
 });
 
-test("redirects that are stopped and started in turn under load leave no visit without an answer", async () => {
+test("redirects are restarted in turn under load: every visit is answered", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go(aWhile);
 
@@ -47,7 +47,7 @@ test("redirects that are stopped and started in turn under load leave no visit w
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
-test("with Redis gone, a redirect that is killed has its clicks on disk, and ships them when both are back", async () => {
+test("the redirect is killed while Redis is down: it ships the clicks on disk after both restart", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go(aWhile);
   await shunt.redis.kill();
@@ -61,7 +61,7 @@ test("with Redis gone, a redirect that is killed has its clicks on disk, and shi
   expectExact(await readLedger(shunt, visits), { mayLeaveUnanswered: true });
 });
 
-test("what is no HTTP does not disturb anybody", async () => {
+test("malformed requests do not affect other visitors", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   const { port } = new URL(shunt.redirect.url);
   const attacks = [
@@ -85,7 +85,7 @@ test("what is no HTTP does not disturb anybody", async () => {
   expect(await shunt.redirect.isReady()).toBe(true);
 });
 
-test("a redirect of several processes answers for all of them, and makes anew what is killed", async () => {
+test("a redirect with WEB_CONCURRENCY=2 aggregates metrics and replaces a killed process", async () => {
   const cluster = await startShunt({ env: { WEB_CONCURRENCY: "2" } });
   try {
     const owner = await cluster.signUp();
@@ -96,7 +96,7 @@ test("a redirect of several processes answers for all of them, and makes anew wh
     const answered = visitors.visits.length;
     expect(await cluster.redirect.metric("shunt_redirect_answers_total")).toBeGreaterThanOrEqual(answered);
     process.kill(first as number, "SIGKILL");
-    await waitFor(async () => !(await cluster.redirect.isReady()), { what: "the loss to be told" });
+    await waitFor(async () => !(await cluster.redirect.isReady()), { what: "the redirect to report not ready" });
     await waitFor(() => cluster.redirect.isReady(), { what: "a new process" });
     await visitors.go(aWhile);
     const visits = await visitors.stop();

@@ -11,7 +11,7 @@ import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
-/** Enough visits for clicks to be in every place that they pass through. */
+/** Enough visits to have clicks at every stage of the pipeline. */
 const aWhile = 400;
 
 const stops: (() => Promise<unknown>)[] = [];
@@ -25,7 +25,7 @@ async function startOn(redisUrl: string): Promise<Shunt> {
   return shunt;
 }
 
-/** A change is seen by every pod, and a link that no pod knows is found. */
+/** Expects pods to find an uncached link and to apply a change to it. */
 async function expectToWork(shunt: Shunt): Promise<void> {
   const owner = await shunt.signUp();
   const { id, short_code } = await owner.makeLink({ original_url: "https://example.com/before" });
@@ -41,7 +41,7 @@ async function expectToWork(shunt: Shunt): Promise<void> {
   await vi.waitFor(async () => expect(await seen()).toEqual(Array(2).fill("https://example.com/after")), 10_000);
 }
 
-test("a cluster loses the master that has the queue, under load: visitors are served, every click is counted", async () => {
+test("Redis Cluster loses the queue's master under load: every visit is answered and counted", async () => {
   const cluster: TestRedisCluster = await startTestRedisCluster();
   stops.push(() => cluster.stop());
   const shunt = await startOn(cluster.url);
@@ -63,7 +63,7 @@ test("a cluster loses the master that has the queue, under load: visitors are se
   await expectToWork(shunt);
 });
 
-test("sentinels put a replica in the place of a dead master, under load: visitors are served, every click is counted", async () => {
+test("Redis Sentinel replaces a dead master under load: every visit is answered and counted", async () => {
   const redis: TestRedisWithSentinels = await startTestRedisWithSentinels();
   stops.push(() => redis.stop());
   const shunt = await startOn(redis.url);

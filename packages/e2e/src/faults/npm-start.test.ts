@@ -21,7 +21,7 @@ let db: Db;
 beforeAll(async () => {
   scratch = await makeScratchDirectory();
   data = join(scratch.path, "data");
-  // As an earlier version left it.
+  // Earlier versions left these files open to other users.
   await mkdir(join(data, "logs"), { recursive: true });
   await writeFile(join(data, "logs", "management.log"), "old", { mode: 0o644 });
   await chmod(data, 0o755);
@@ -35,13 +35,13 @@ afterAll(async () => {
   await scratch.remove();
 });
 
-test("everything in the data directory is for its owner alone", async () => {
+test("npm start makes the data directory accessible only to its owner", async () => {
   const names = ["", ...(await readdir(data, { recursive: true }))];
   expect(names).toEqual(expect.arrayContaining(["env", "logs/management.log", "logs/management.log.1", "spool"]));
 
   const open: string[] = [];
   for (const name of names) {
-    // Postgres and Redis come and go with files of their own.
+    // Postgres and Redis create and delete files meanwhile.
     const found = await stat(join(data, name)).catch(() => undefined);
     if (found && found.mode & 0o077) open.push(name);
   }
@@ -49,7 +49,7 @@ test("everything in the data directory is for its owner alone", async () => {
   expect(open).toEqual([]);
 });
 
-test("Redis asks for a password", async () => {
+test("npm start protects Redis with a password", async () => {
   const { port } = new URL(shunt.env.REDIS_URL ?? "");
 
   expect(String(await exchange(Number(port), "PING\r\n"))).toContain("NOAUTH");
@@ -57,7 +57,7 @@ test("Redis asks for a password", async () => {
   expect(shunt.env.REDIS_PASSWORD).toMatch(/^[\w-]{32}$/);
 });
 
-test("the services' role in Postgres is no superuser and owns what the migrations made", async () => {
+test("npm start connects the services as a Postgres role that owns the tables and is no superuser", async () => {
   const { rows } = await sql<{ rolsuper: boolean; rolcreaterole: boolean; tables: number }>`
     select rolsuper, rolcreaterole, (select count(*) from pg_class where relowner = pg_roles.oid) as tables
     from pg_roles where rolname = current_user`.execute(db);
@@ -66,36 +66,33 @@ test("the services' role in Postgres is no superuser and owns what the migration
   expect(rows[0]?.tables).toBeGreaterThan(20);
 });
 
-test.runIf(isLinux)(
-  "whatever is killed is started again, the others go on, and no click is lost or doubled",
-  async () => {
-    const owner = await signUp(String(shunt.env.APP_URL));
-    const links = await makeLinks(owner);
-    const visitors = new Visitors({ links, pods: [{ url: shunt.env.BASE_URL } as never], count: 4, pauseMs: 20 });
-    const parts: Part[] = ["worker", "management", "redis", "postgres", "redirect"];
-    const before = await findPids(parts);
+test.runIf(isLinux)("npm start restarts a killed process without losing or duplicating clicks", async () => {
+  const owner = await signUp(String(shunt.env.APP_URL));
+  const links = await makeLinks(owner);
+  const visitors = new Visitors({ links, pods: [{ url: shunt.env.BASE_URL } as never], count: 4, pauseMs: 20 });
+  const parts: Part[] = ["worker", "management", "redis", "postgres", "redirect"];
+  const before = await findPids(parts);
 
-    for (const part of parts) {
-      const from = visitors.visits.length;
-      process.kill(before[part], "SIGKILL");
-      const again = new RegExp(`${part} ended with SIGKILL; the next start is in 1 s\\n.*${part} runs again`, "s");
-      await waitFor(() => again.test(shunt.output()), { timeoutMs: 60_000, what: `${part} to run again` });
-      await visitors.go(20);
-      const failed = visitors.visits.slice(from).filter(({ status }) => status !== 302);
-      // Links that the edge knows need nothing but the edge.
-      if (part !== "redirect") expect({ part, failed }).toEqual({ part, failed: [] });
-    }
+  for (const part of parts) {
+    const from = visitors.visits.length;
+    process.kill(before[part], "SIGKILL");
+    const again = new RegExp(`${part} ended with SIGKILL; the next start is in 1 s\\n.*${part} runs again`, "s");
+    await waitFor(() => again.test(shunt.output()), { timeoutMs: 60_000, what: `${part} to run again` });
+    await visitors.go(20);
+    const failed = visitors.visits.slice(from).filter(({ status }) => status !== 302);
+    // Cached links need only the redirect.
+    if (part !== "redirect") expect({ part, failed }).toEqual({ part, failed: [] });
+  }
 
-    const after = await findPids(parts);
-    expect(parts.filter(part => after[part] === before[part])).toEqual([]);
-    const answered = (await visitors.stop()).filter(({ status }) => status === 302).map(({ mark }) => mark);
-    const counts = await waitFor(() => findCounts(answered), { timeoutMs: 60_000, what: "all clicks to be counted" });
-    expect(answered.length).toBeGreaterThan(100);
-    expect(counts?.filter(count => count !== 1)).toEqual([]);
-  },
-);
+  const after = await findPids(parts);
+  expect(parts.filter(part => after[part] === before[part])).toEqual([]);
+  const answered = (await visitors.stop()).filter(({ status }) => status === 302).map(({ mark }) => mark);
+  const counts = await waitFor(() => findCounts(answered), { timeoutMs: 60_000, what: "all clicks to be counted" });
+  expect(answered.length).toBeGreaterThan(100);
+  expect(counts?.filter(count => count !== 1)).toEqual([]);
+});
 
-test.runIf(isLinux)("Ctrl-C ends everything and starts nothing again", async () => {
+test.runIf(isLinux)("npm start stops every process on Ctrl-C and restarts none", async () => {
   const children = await shunt.children();
   expect(children).toHaveLength(5);
   const printed = shunt.output().length;
@@ -106,7 +103,7 @@ test.runIf(isLinux)("Ctrl-C ends everything and starts nothing again", async () 
   expect(shunt.output().slice(printed)).toBe("");
 });
 
-test("a service that cannot start at all ends npm start with its message", async () => {
+test("npm start fails with the log of a service that cannot start", async () => {
   const starting = startNpmStart(join(scratch.path, "wrong"), { MISS_RATE_LIMIT: "many" });
 
   await expect(starting).rejects.toThrow(/redirect ended with code 1:.*MISS_RATE_LIMIT/s);
@@ -117,7 +114,7 @@ async function findPids(parts: readonly Part[]): Promise<Record<Part, number>> {
   return Object.fromEntries(pids);
 }
 
-/** How often each is in the database, once all are. */
+/** Counts the clicks of each mark; undefined until all marks are in the database. */
 async function findCounts(marks: readonly string[]): Promise<number[] | undefined> {
   const rows = await db
     .selectFrom("click_events")
@@ -125,7 +122,7 @@ async function findCounts(marks: readonly string[]): Promise<number[] | undefine
     .where("utm_content", "in", marks)
     .groupBy("utm_content")
     .execute()
-    // Connections of before Postgres was killed.
+    // The pool may still hold connections from before Postgres was killed.
     .catch(() => []);
   return rows.length === marks.length ? rows.map(({ count }) => Number(count)) : undefined;
 }

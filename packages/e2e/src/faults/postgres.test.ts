@@ -10,7 +10,7 @@ import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 
 const faultMs = faultDurationMs();
 vi.setConfig({ testTimeout: faultMs + 60_000 });
-/** Enough visits for clicks to be in every place that they pass through. */
+/** Enough visits to have clicks at every stage of the pipeline. */
 const aWhile = 400;
 
 let shunt: Shunt;
@@ -29,7 +29,7 @@ const faults = {
 };
 
 test.each(Object.entries(faults))(
-  "Postgres %s under load: cached links redirect, others are told to come back",
+  "Postgres %s under load: cached links redirect, others get 503 with Retry-After",
   async (_what, { begin, end }) => {
     const neverSeen = randomUUID();
     const visitors = new Visitors({ links, pods: shunt.pods });
@@ -40,7 +40,9 @@ test.each(Object.entries(faults))(
     const health = await shunt.redirect.isReady();
     await sleep(faultMs);
     await end();
-    await waitFor(async () => (await visit(neverSeen)).status === 404, { what: "Postgres to be asked again" });
+    await waitFor(async () => (await visit(neverSeen)).status === 404, {
+      what: "the redirect to query Postgres again",
+    });
     const visits = await visitors.stop();
 
     expect(cold.status).toBe(503);
@@ -50,7 +52,7 @@ test.each(Object.entries(faults))(
   },
 );
 
-test("a worker that is killed at work loses nothing and doubles nothing", async () => {
+test("the worker is killed three times under load: no click is lost or duplicated", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   for (let round = 0; round < 3; round++) {
     await visitors.go(aWhile);

@@ -11,9 +11,9 @@ import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 
 const faultMs = faultDurationMs();
 vi.setConfig({ testTimeout: faultMs + 60_000 });
-/** Enough visits for clicks to be in every place that they pass through. */
+/** Enough visits to have clicks at every stage of the pipeline. */
 const aWhile = 400;
-/** Within so long of a fault's end everybody sees what is true. */
+/** How long pods may serve stale links after a fault ends. */
 const healedWithinMs = 5_000;
 
 let shunt: Shunt;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-/** Runs commands on the server, over a connection that is ended behind them. */
+/** Runs commands on the cache's Redis over a temporary connection. */
 async function onRedis<T>(run: (redis: ReturnType<typeof createRedis>) => Promise<T>): Promise<T> {
   const redis = createRedis({ url: shunt.cacheUrl, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(redis);
@@ -39,8 +39,8 @@ async function onRedis<T>(run: (redis: ReturnType<typeof createRedis>) => Promis
 
 const location = async (url: string) => (await fetch(url, { redirect: "manual" })).headers.get("location");
 
-/** Every pod sends visitors of the code there, and goes on to. */
-async function untilEverybodySees(code: string, target: string) {
+/** Waits until every pod redirects the code to the target. */
+async function untilEveryPodSees(code: string, target: string) {
   await waitFor(
     async () => {
       const seen = await Promise.all(shunt.pods.map(pod => location(`${pod.url}/${code}`)));
@@ -50,7 +50,7 @@ async function untilEverybodySees(code: string, target: string) {
   );
 }
 
-test("Redis is killed under load and comes back: every visitor is served, every click counted", async () => {
+test("Redis is killed under load and restarted: every visit is answered and counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go(aWhile);
 
@@ -62,7 +62,7 @@ test("Redis is killed under load and comes back: every visitor is served, every 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
-test("Redis hangs under load: every visitor is served, every click counted", async () => {
+test("Redis hangs under load: every visit is answered and counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go(aWhile);
 
@@ -76,7 +76,7 @@ test("Redis hangs under load: every visitor is served, every click counted", asy
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
-test("the cache is flushed under load", async () => {
+test("the cache is flushed under load: every visit is answered and counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go(aWhile);
 
@@ -86,9 +86,9 @@ test("the cache is flushed under load", async () => {
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
-test("Redis is full: visitors are served, a change is seen, and clicks are counted when there is room again", async () => {
+test("Redis is full: visits are answered, changes apply, and clicks are counted once it has room", async () => {
   const changed = await owner.makeLink({ original_url: "https://old.example/" });
-  await untilEverybodySees(changed.short_code, "https://old.example/");
+  await untilEveryPodSees(changed.short_code, "https://old.example/");
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go(aWhile);
 
@@ -96,7 +96,7 @@ test("Redis is full: visitors are served, a change is seen, and clicks are count
   try {
     await visitors.go(aWhile);
     await owner.call("PATCH", `/urls/${changed.id}`, { original_url: "https://new.example/" });
-    await untilEverybodySees(changed.short_code, "https://new.example/");
+    await untilEveryPodSees(changed.short_code, "https://new.example/");
   } finally {
     await onRedis(redis => redis.config("SET", "maxmemory", "0"));
   }
@@ -105,17 +105,17 @@ test("Redis is full: visitors are served, a change is seen, and clicks are count
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
-test("a link that was changed while Redis was down is right everywhere soon after Redis is back with the old one", async () => {
+test("PATCH /urls/{id} while Redis is down replaces the stale copy after Redis restarts", async () => {
   const { id, short_code } = await owner.makeLink({ original_url: "https://old.example/" });
-  await untilEverybodySees(short_code, "https://old.example/");
+  await untilEveryPodSees(short_code, "https://old.example/");
 
   await shunt.redis.kill();
   const { status } = await owner.call("PATCH", `/urls/${id}`, { original_url: "https://new.example/" });
-  await untilEverybodySees(short_code, "https://new.example/");
+  await untilEveryPodSees(short_code, "https://new.example/");
   await shunt.redis.start();
 
   expect(status).toBe(200);
-  await untilEverybodySees(short_code, "https://new.example/");
+  await untilEveryPodSees(short_code, "https://new.example/");
   await sleep(healedWithinMs);
   expect(await location(`${shunt.redirect.url}/${short_code}`)).toBe("https://new.example/");
 });

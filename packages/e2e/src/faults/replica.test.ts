@@ -35,13 +35,13 @@ afterAll(async () => {
   await primary?.stop();
 });
 
-// Should a test not have come to its end.
+// A failed test may leave the replica paused.
 afterEach(async () => {
   await replica.resume();
   await replica.resumeReplay();
 });
 
-/** The cache forgets all it knows, and tells nobody. */
+/** Empties the cache without notifying the pods. */
 async function emptyRedis(): Promise<void> {
   const redis = createRedis({ url: shunt.cacheUrl, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(redis);
@@ -49,25 +49,25 @@ async function emptyRedis(): Promise<void> {
   redis.disconnect();
 }
 
-/** Links that no pod and no Redis knows, and the replica does. */
+/** Links that are on the replica but in no cache. */
 async function makeColdLinks(count: number): Promise<VisitedLink[]> {
   const links = await makeLinks(owner, count);
   await emptyRedis();
   await replica.catchUp();
-  await untilReplicaIsAsked();
+  await untilReplicaIsQueried();
   return links;
 }
 
-/** Every pod knows of no change that the replica may lack, and asks it first. */
-async function untilReplicaIsAsked(): Promise<void> {
+/** Waits until every pod queries the replica first, because it knows of no change that the replica may lack. */
+async function untilReplicaIsQueried(): Promise<void> {
   for (const pod of shunt.pods) {
-    const asks = async () => {
+    const isQueried = async () => {
       if ((await pod.metric("shunt_replica_changed_links")) > 0) return false;
       const before = await lookUps(pod, "postgres_replica");
       await visit(randomUUID(), pod);
       return (await lookUps(pod, "postgres_replica")) > before;
     };
-    await waitFor(asks, { timeoutMs: 30_000, what: "the replica to be asked" });
+    await waitFor(isQueried, { timeoutMs: 30_000, what: "the pod to query the replica" });
   }
 }
 
@@ -86,7 +86,7 @@ async function visit(code: string, { url }: Pod = shunt.redirect) {
 
 const redirectTo = (location: string) => ({ status: 302, location });
 
-test("cold links are found by the replica, and the primary is not asked for them", async () => {
+test("the redirect finds uncached links on the replica without querying the primary", async () => {
   const links = await makeColdLinks(5);
   const before = await lookUps(shunt.redirect, "postgres");
 
@@ -97,8 +97,8 @@ test("cold links are found by the replica, and the primary is not asked for them
   expect(await shunt.redirect.metric("shunt_redirect_answers_total", { source: "postgres_replica" })).toBe(5);
 });
 
-test("a code that nobody has is 404, which the primary has said", async () => {
-  await untilReplicaIsAsked();
+test("the redirect answers 404 for an unknown code only after querying the primary", async () => {
+  await untilReplicaIsQueried();
   const before = await lookUps(shunt.redirect, "postgres");
 
   expect(await visit(randomUUID())).toMatchObject({ status: 404 });
@@ -106,7 +106,7 @@ test("a code that nobody has is 404, which the primary has said", async () => {
   expect(await lookUps(shunt.redirect, "postgres")).toBe(before + 1);
 });
 
-test("with the primary gone, links never clicked redirect under load; what the replica cannot tell is 503", async () => {
+test("the primary is down: uncached links redirect under load, unknown and disabled ones get 503", async () => {
   const { body: user } = await owner.call("GET", "/auth/me");
   const workspace = await shunt.db
     .selectFrom("workspaces")
@@ -134,12 +134,12 @@ test("with the primary gone, links never clicked redirect under load; what the r
   expect(onOwnDomain).toBe("https://own.example/");
   expectExact(await readLedger(shunt, await visitors.stop()));
   await waitFor(async () => (await visit(disabled.short_code)).status === 404, {
-    what: "the primary to be asked again",
+    what: "the redirect to query the primary again",
   });
 });
 
-test("a link that is made while the replica stands still works at once, also when Redis has lost it", async () => {
-  await untilReplicaIsAsked();
+test("a link created while the replica lags works at once, even when it is not in Redis", async () => {
+  await untilReplicaIsQueried();
   await replica.pauseReplay();
   const links = await makeLinks(owner, 20);
 
@@ -150,7 +150,7 @@ test("a link that is made while the replica stands still works at once, also whe
     expect(await visit(short_code)).toMatchObject(redirectTo(original_url));
 });
 
-test("while the replica stands still, a link is never what it was before it changed, nor later", async () => {
+test("the redirect serves no outdated link while the replica lags", async () => {
   const changes = {
     retargeted: ({ id }: VisitedLink) => owner.call("PATCH", `/urls/${id}`, { original_url: "https://new.example/" }),
     disabled: ({ id }: VisitedLink) => owner.call("PATCH", `/urls/${id}`, { is_active: false }),
@@ -163,7 +163,7 @@ test("while the replica stands still, a link is never what it was before it chan
   for (const [i, link] of links.entries()) await changes[kindOf(i)](link);
   await emptyRedis();
 
-  // Each is asked for once, as memory would answer later: from now on until the replica has been found to be behind for long.
+  // Visits each link once, because memory answers later visits, until the pod treats the replica as lagging.
   const answers: [string, number, string | null][] = [];
   const wrong = () =>
     answers.filter(([kind, status, location]) =>
@@ -178,7 +178,7 @@ test("while the replica stands still, a link is never what it was before it chan
       answers.push([kindOf(i), status, location]);
       return (await failures(shunt.redirect)) > before + 20 || answers.length === links.length;
     },
-    { timeoutMs: 30_000, what: "the replica to be found to be behind" },
+    { timeoutMs: 30_000, what: "the pod to treat the replica as lagging" },
   );
 
   expect(wrong()).toEqual([]);
@@ -193,10 +193,10 @@ test("while the replica stands still, a link is never what it was before it chan
   await primary.start();
   await replica.resumeReplay();
   await replica.catchUp();
-  await untilReplicaIsAsked();
+  await untilReplicaIsQueried();
 });
 
-test("a replica that hangs costs no visitor an answer, and is asked again once it is back", async () => {
+test("the replica hangs: every visit is answered, and pods query it again once it responds", async () => {
   const links = await makeColdLinks(60);
   await replica.pause();
 
@@ -205,23 +205,23 @@ test("a replica that hangs costs no visitor an answer, and is asked again once i
 
   expect(await breaker(shunt.redirect)).toBeGreaterThan(0);
   await replica.resume();
-  await untilReplicaIsAsked();
+  await untilReplicaIsQueried();
   await waitFor(async () => (await breaker(shunt.redirect)) === 0, { what: "the breaker to close" });
 });
 
-test("a replica that is stopped under load: every visitor is served, every click counted", async () => {
+test("the replica is stopped under load: every visit is answered and counted", async () => {
   const links = await makeColdLinks(150);
   const visitors = new Visitors({ links, pods: shunt.pods });
 
   await replica.halt();
   await visitors.go(600);
   await replica.start();
-  await untilReplicaIsAsked();
+  await untilReplicaIsQueried();
 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
-test("doctor tells how the replica is: well, behind, no replica at all, or not there", async () => {
+test("shunt doctor reports a replica that is current, lagging, not a replica, or unreachable", async () => {
   const examine = async (url: string) => {
     const { output } = await runOperator({ ...shunt.env, DATABASE_READ_URL: url }, "doctor", "--json");
     const { checks } = JSON.parse(output) as { checks: { name: string; status: string; detail: string }[] };
@@ -243,7 +243,7 @@ test("doctor tells how the replica is: well, behind, no replica at all, or not t
   expect(nowhere).toMatchObject([{ status: "error" }]);
 });
 
-/** Where a visitor is sent who asks a host for a code. */
+/** The `Location` that the redirect returns for a code on a host. */
 function visitHost(host: string, code: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     get(`${shunt.redirect.url}/${code}`, { headers: { host } }, answer => {

@@ -9,7 +9,7 @@ import { startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
-/** Enough visits for clicks to be in every place that they pass through. */
+/** Enough visits to have clicks at every stage of the pipeline. */
 const aWhile = 400;
 
 const stops: (() => Promise<unknown>)[] = [];
@@ -27,7 +27,7 @@ async function startOnCluster(shards: number) {
   return { cluster, shunt, visitors: new Visitors({ links, pods: shunt.pods }) };
 }
 
-/** What BullMQ notes of a queue in which a batch has been. */
+/** The key of BullMQ's event stream, which exists once the shard has received a batch. */
 const tracesOf = (shard: number) =>
   shard === 0 ? "{shunt:clicks}:clicks:events" : `{shunt:clicks:${shard}}:clicks-${shard}:events`;
 
@@ -37,13 +37,13 @@ async function restart(service: ServiceProcess, shards: number): Promise<void> {
   await service.start();
 }
 
-test("shards of the queue live on several masters; one of those is lost under load, and every click is counted", async () => {
+test("Redis Cluster loses the master of one queue shard under load: every click is counted", async () => {
   const { cluster, shunt, visitors } = await startOnCluster(4);
   await visitors.go(aWhile);
   const masters = await Promise.all([0, 1, 2, 3].map(shard => cluster.findMaster(tracesOf(shard))));
   const isThere = (shard: number) => masters[shard]?.send(`EXISTS ${tracesOf(shard)}`);
   await waitFor(async () => (await Promise.all([0, 1, 2, 3].map(isThere))).every(answer => answer?.startsWith(":1")), {
-    what: "each shard to have had a batch",
+    what: "each shard to receive a batch",
   });
   expect(new Set(masters.map(({ port }) => port)).size).toBe(3);
 
@@ -56,28 +56,28 @@ test("shards of the queue live on several masters; one of those is lost under lo
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
-test("the number of shards is raised and lowered under load, services restarted in an unlucky order: every click is counted", async () => {
+test("CLICK_QUEUE_SHARDS is raised and lowered under load, in an unfavourable order: every click is counted", async () => {
   const { shunt, visitors } = await startOnCluster(1);
   const { worker, pods } = shunt;
   const [one, other] = pods as readonly [Pod, Pod];
   await visitors.go(aWhile);
 
-  // Raised: redirects fill shards that the worker was not told of.
+  // Raised: redirects fill shards that the worker is not configured for.
   await restart(one, 4);
   await visitors.go(aWhile);
   await restart(other, 4);
   await visitors.go(aWhile);
   await waitFor(async () => (await worker.metric("shunt_click_queue_shards")) === 4, {
-    what: "the worker to find them",
+    what: "the worker to find the new shards",
   });
-  // Lowered: the worker first, while redirects go on to fill shards that it was not told of; it dies with batches in hand.
+  // Lowered: the worker is killed while it holds batches and restarts first, while redirects still fill the removed shards.
   await worker.end("SIGKILL");
   await visitors.go(aWhile);
   await restart(one, 2);
   await visitors.go(aWhile);
   await restart(worker, 2);
   await visitors.go(aWhile);
-  // At last nothing but what was left over is in the shards that are too many.
+  // From here on the removed shards hold only leftovers.
   await worker.end("SIGTERM");
   await visitors.go(aWhile);
   await restart(other, 2);

@@ -9,9 +9,9 @@ import { Visitors } from "../harness/visitors.ts";
 
 const clicksPerSecond = 300;
 const sampleMs = 10_000;
-/** Before that nobody can tell growth from warming up. */
+/** With fewer samples, growth cannot be distinguished from warming up. */
 const leastSamples = 60;
-/** What a garbage collector lets stand about. */
+/** Allowed growth, for garbage that is not collected yet. */
 const slack = { share: 1.15, bytes: 16 * 1_048_576 };
 
 vi.setConfig({ testTimeout: 2 * soakDurationMs() + 120_000 });
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-test("clicks that never cease are counted exactly, and take no more memory with time", async () => {
+test("the services count a steady load exactly, and their memory does not grow", async () => {
   const links = await makeLinks(await shunt.signUp(), 20);
   const visitors = new Visitors({ links, pods: shunt.pods, count: 32, perSecond: clicksPerSecond });
   const samples: Memory[] = [];

@@ -26,7 +26,7 @@ async function countBatches({ db }: Pick<Shunt, "db">): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Waits until more batches than so many have been written, or none is left. */
+/** Waits until more than `count` batches are written, or the queue is empty. */
 async function untilMoreThan(count: number): Promise<void> {
   await waitFor(
     async () => (await countBatches(shunt)) > count || (await shunt.worker.metric("shunt_click_queue_batches")) === 0,
@@ -34,7 +34,7 @@ async function untilMoreThan(count: number): Promise<void> {
   );
 }
 
-test("a worker that is killed ten times in a row loses nothing and doubles nothing", async () => {
+test("the worker is killed ten times in a row: no click is lost or duplicated", async () => {
   const [worker, other] = shunt.workers;
   await other?.end("SIGTERM");
   const visits = await shipVisits(shunt, links, 30_000, 50);
@@ -48,18 +48,18 @@ test("a worker that is killed ten times in a row loses nothing and doubles nothi
   await other?.start();
 });
 
-test("a batch at which one worker after the other is killed is not given up", async () => {
+test("the worker retries a batch at which earlier workers were killed", async () => {
   const [worker, other] = shunt.workers;
   await other?.end("SIGTERM");
   const visits = await shipVisits(shunt, links, 200, 100);
   await shunt.db.transaction().execute(async tx => {
-    // Whoever wants to write clicks waits at the first table that is written, with the batches in hand.
+    // A worker waits for this lock, which holds the batch it has taken.
     await sql`lock table ingested_batches in access exclusive mode`.execute(tx);
     for (let killed = 0; killed < 2; killed++) {
       await worker?.end("SIGKILL");
       const since = new Date();
       await worker?.start();
-      await waitFor(() => isWaiting(since), { timeoutMs: 30_000, what: "the batches to be taken up" });
+      await waitFor(() => isWaiting(since), { timeoutMs: 30_000, what: "the worker to take the batches" });
     }
     await worker?.end("SIGKILL");
   });
@@ -69,7 +69,7 @@ test("a batch at which one worker after the other is killed is not given up", as
   await other?.start();
 });
 
-/** Whether a worker that has connected since then waits for a lock. Those before may not have been missed by Postgres yet. */
+/** Whether a worker that connected after `since` waits for a lock. Postgres may still list connections of killed workers. */
 async function isWaiting(since: Date): Promise<boolean> {
   const { rows } = await sql`select from pg_stat_activity
     where application_name = 'shunt-worker' and wait_event_type = 'Lock' and backend_start > ${since}`.execute(
@@ -78,14 +78,14 @@ async function isWaiting(since: Date): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** What Postgres says of a worker's connection while it is frozen there. */
+/** Conditions on `pg_stat_activity` for the worker's connection at the moment it is frozen. */
 const moments = {
   "between two statements": sql`state = 'idle in transaction'`,
   "in the middle of a COPY": sql`state = 'active' and wait_event = 'ClientRead' and query ilike 'copy %'`,
 };
 
 test.each(Object.entries(moments))(
-  "a worker that is frozen %s, and thawed when another has taken over, writes nothing twice",
+  "the worker writes nothing twice after it is frozen %s and another worker takes over",
   async (_when, moment) => {
     const [worker, other] = shunt.workers;
     await other?.end("SIGTERM");
@@ -96,18 +96,18 @@ test.each(Object.entries(moments))(
     await other?.start();
     await waitFor(async () => (await other?.metric("shunt_click_queue_batches")) === 0, {
       timeoutMs: 60_000,
-      what: "the other worker to have done everything",
+      what: "the other worker to empty the queue",
     });
     worker?.thaw();
     await waitFor(async () => (await worker?.metric("shunt_click_queue_batches", { state: "active" })) === 0, {
-      what: "the worker to be back",
+      what: "the thawed worker to finish its batches",
     });
 
     expectExact(await readLedger(shunt, visits));
   },
 );
 
-/** Freezes the first worker where one of its connections is in the given state. */
+/** Freezes the first worker when one of its connections is in the given state. */
 async function freezeAt(moment: RawBuilder<unknown>): Promise<void> {
   await waitFor(
     async () => {
@@ -118,11 +118,11 @@ async function freezeAt(moment: RawBuilder<unknown>): Promise<void> {
       shunt.worker.thaw();
       return false;
     },
-    { what: "the worker to be where it shall be frozen" },
+    { what: "the worker to reach the moment to freeze it" },
   );
 }
 
-test("Postgres that is restarted again and again makes clicks late, and nothing else", async () => {
+test("Postgres is restarted repeatedly under load: every click is counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go(400);
   const shipped = await shipVisits(shunt, links, 30_000, 50);
@@ -138,7 +138,7 @@ test("Postgres that is restarted again and again makes clicks late, and nothing 
     expect(await worker.metric("shunt_batches_failed_total", { fate: "dead-letter" })).toBe(0);
 });
 
-test.runIf(await mayHaveOwnDisk())("the disk of Postgres fills up, and has room again: nothing is lost", async () => {
+test.runIf(await mayHaveOwnDisk())("the worker loses no click when the disk of Postgres fills up", async () => {
   const small = await startShunt({ breaksPostgres: "disk" });
   onTestFinished(() => small.stop());
   const own = await makeLinks(await small.signUp());
@@ -149,7 +149,7 @@ test.runIf(await mayHaveOwnDisk())("the disk of Postgres fills up, and has room 
   const meanwhile = await shipVisits(small, own, 20_000);
   await waitFor(async () => (await small.worker.metric("shunt_batches_failed_total")) > 3, {
     timeoutMs: 30_000,
-    what: "the disk to refuse clicks",
+    what: "writes to Postgres to fail",
   });
   expect(small.worker.log).toContain("No space left on device");
   await small.postgres?.freeDisk();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   shunt = await startShunt();
   spare = await startTestRedis();
   scratch = await makeScratchDirectory();
-  codes = await useIt();
+  codes = await createData();
 });
 afterAll(async () => {
   await shunt.stop();
@@ -32,7 +32,7 @@ afterAll(async () => {
   await scratch.remove();
 });
 
-/** Requests of somebody, and their token. */
+/** A client of the API that signs in as `account`. */
 function clientOf({ env }: Pick<Shunt, "env">) {
   let token = "";
   const call = async (method: string, path: string, body?: object) => {
@@ -52,8 +52,8 @@ function clientOf({ env }: Pick<Shunt, "env">) {
   return { call, signIn };
 }
 
-/** An account, its links on two domains, a webhook, and clicks of three days. Returns the codes. */
-async function useIt(): Promise<string[]> {
+/** Creates an account, links on two domains, a webhook, and clicks of three days. Returns the codes. */
+async function createData(): Promise<string[]> {
   const { call, signIn } = clientOf(shunt);
   await call("POST", "/auth/register", { ...account, full_name: 'Ann\t\\N "Example"\nü €' });
   await signIn();
@@ -85,11 +85,11 @@ async function useIt(): Promise<string[]> {
   await postAndReact(shunt.db, me.id, made[0]?.id ?? "");
   await shipClicks(shunt, clicks);
   await untilIngested(shunt);
-  await untilTold(shunt.db);
+  await untilNotified(shunt.db);
   return made.map(({ short_code }) => short_code);
 }
 
-/** A post with a picture and a link, which two like and comment on, and a picture that was deleted. */
+/** Inserts a post with a picture, a link, two likes and two comments, and a deleted picture. */
 async function postAndReact(db: Db, author_id: string, link_id: string): Promise<void> {
   const [post_id, picture, deleted] = [randomUUID(), randomUUID(), randomUUID()];
   const others = [randomUUID(), randomUUID()];
@@ -118,7 +118,7 @@ async function postAndReact(db: Db, author_id: string, link_id: string): Promise
   }
   await db.transaction().execute(async tx => {
     await tx.deleteFrom("social.media").where("id", "=", deleted).execute();
-    // Nobody is to sweep it while two databases are compared.
+    // Far in the future, so that no sweep changes it while two databases are compared.
     await tx
       .updateTable("social.media_removals")
       .set({ due_at: new Date("2040-01-01") })
@@ -126,14 +126,14 @@ async function postAndReact(db: Db, author_id: string, link_id: string): Promise
   });
 }
 
-/** Both links with clicks have reached a thousand, of which their owner hears a moment later. */
-async function untilTold(db: Db): Promise<void> {
+/** Waits for the owner's notifications about a thousand clicks on each of two links. */
+async function untilNotified(db: Db): Promise<void> {
   await waitFor(
     async () => {
-      const told = await db.selectFrom("social.notifications").select("clicks").execute();
-      return told.filter(({ clicks }) => clicks === 1_000).length === 2;
+      const notifications = await db.selectFrom("social.notifications").select("clicks").execute();
+      return notifications.filter(({ clicks }) => clicks === 1_000).length === 2;
     },
-    { what: "the owner to be told of a thousand clicks" },
+    { what: "the notifications about a thousand clicks" },
   );
 }
 
@@ -145,7 +145,7 @@ async function backUp(...options: string[]): Promise<string> {
   return dir;
 }
 
-/** Of each table that a backup holds, all rows, as one hash. */
+/** Hashes all rows of each table that a backup contains. */
 async function hashTables(db: Db): Promise<Record<string, string>> {
   const { rows: tables } = await sql<{ name: string }>`
     select nspname || '.' || relname as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
@@ -166,7 +166,7 @@ async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promi
   return work(db).finally(() => db.destroy());
 }
 
-test("all of it comes back: sign-in, links, domains, numbers; and links go on being made", async () => {
+test("shunt restore brings back accounts, links, domains and analytics, and new links can be created", async () => {
   const dir = await backUp();
   const { url } = await createTestDatabase();
 
@@ -230,7 +230,7 @@ function locationOf({ redirect }: Shunt, host: string, code: string): Promise<st
   });
 }
 
-test("numbers that the database keeps by itself are not counted twice, whatever the order of tables", async () => {
+test("shunt restore does not apply triggers twice, whatever the order of tables", async () => {
   const dir = await backUp();
   const path = join(dir, "manifest.json");
   const manifest = JSON.parse(await readFile(path, "utf8"));
@@ -242,7 +242,7 @@ test("numbers that the database keeps by itself are not counted twice, whatever 
   expect(await withDatabase(url, hashTables)).toEqual(await hashTables(shunt.db));
 });
 
-test("clicks come back into partitions of their days", async () => {
+test("shunt restore puts clicks into the partitions of their days", async () => {
   const dir = await backUp();
   const { url } = await createTestDatabase();
 
@@ -256,18 +256,18 @@ test("clicks come back into partitions of their days", async () => {
   expect(await withDatabase(url, findParts)).toEqual(await findParts(shunt.db));
 });
 
-test("caches that knew links of before are told to forget them", async () => {
+test("shunt restore flushes the caches", async () => {
   const dir = await backUp();
   const { url } = await createTestDatabase();
   const pod = await startShunt({ databaseUrl: url });
   try {
-    // It would count the visit, and a database that counts is in use.
+    // The worker would count the visit, and restore rejects a database with counted visits.
     await pod.worker.end("SIGTERM");
     expect((await pod.click(String(codes[0]))).status).toBe(404);
 
     const restored = await runOperator(pod.env, "restore", dir);
 
-    // The pod had noted the code as unknown, for five seconds.
+    // The pod had cached the code as unknown for five seconds.
     expect(restored).toMatchObject({ code: 0 });
     expect((await pod.click(String(codes[0]))).status).toBe(302);
   } finally {
@@ -275,7 +275,7 @@ test("caches that knew links of before are told to forget them", async () => {
   }
 });
 
-test("without clicks, single ones are left out and their sums stay", async () => {
+test("shunt backup --without-clicks keeps the sums and leaves out single clicks", async () => {
   const dir = await backUp("--without-clicks");
   const { url } = await createTestDatabase();
 
@@ -288,10 +288,10 @@ test("without clicks, single ones are left out and their sums stay", async () =>
   expect(await withDatabase(url, hashTables)).toMatchObject(others);
 });
 
-test("a backup is of one moment, whatever is written meanwhile", async () => {
+test("shunt backup is a snapshot of one moment despite concurrent writes", async () => {
   const before = await hashTables(shunt.db);
   const backingUp = await shunt.db.transaction().execute(async tx => {
-    // Half of the tables come before this one.
+    // About half of the tables are copied before this one.
     await sql`lock table tags in access exclusive mode`.execute(tx);
     const running = backUp();
     const isWaiting = async () => {
@@ -300,7 +300,7 @@ test("a backup is of one moment, whatever is written meanwhile", async () => {
           and datname = current_database()`.execute(shunt.db);
       return rows.length > 0;
     };
-    await waitFor(isWaiting, { what: "the backup to come so far" });
+    await waitFor(isWaiting, { what: "the backup to wait for the lock" });
     await sql`insert into users (id, email, password_hash) values (gen_random_uuid(), 'late@example.com', '')`.execute(
       tx,
     );
@@ -319,7 +319,7 @@ test("a backup is of one moment, whatever is written meanwhile", async () => {
   expect((await hashTables(shunt.db)).users).not.toBe(before.users);
 });
 
-test("nobody else can read it, and neither keys of visitors nor what they hash are in it", async () => {
+test("shunt backup writes files only their owner can read, without visitor keys and hashes", async () => {
   const dir = await backUp();
 
   const names = await readdir(dir);
@@ -332,18 +332,18 @@ test("nobody else can read it, and neither keys of visitors nor what they hash a
   expect(users).not.toContain(password);
 });
 
-test("a directory that holds something is not written to", async () => {
+test("shunt backup rejects a directory that is not empty", async () => {
   const dir = join(scratch.path, "taken");
   await mkdir(dir);
-  await writeFile(join(dir, "mine"), "");
+  await writeFile(join(dir, "existing"), "");
 
   const { code, errors } = await runOperator(shunt.env, "backup", dir);
 
   expect([code, errors]).toEqual([1, `${dir} is not empty\n`]);
-  expect(await readdir(dir)).toEqual(["mine"]);
+  expect(await readdir(dir)).toEqual(["existing"]);
 });
 
-test("a database that is in use is not restored into, and stays as it was", async () => {
+test("shunt restore rejects a database with data and leaves it unchanged", async () => {
   const dir = await backUp();
   const before = await hashTables(shunt.db);
 
@@ -354,7 +354,7 @@ test("a database that is in use is not restored into, and stays as it was", asyn
   expect(await hashTables(shunt.db)).toEqual(before);
 });
 
-test("a database without a schema, or with another one, is not restored into", async () => {
+test("shunt restore rejects a database without a schema or with another one", async () => {
   const dir = await backUp();
   const { url } = await createTestDatabase();
   const bare = `${new URL(url).pathname.slice(1)}_bare`;
@@ -371,10 +371,10 @@ test("a database without a schema, or with another one, is not restored into", a
 });
 
 test.each([
-  ["a file that was changed", (dir: string) => appendFile(join(dir, "links.copy.gz"), randomBytes(1)), "checksum"],
+  ["a changed file", (dir: string) => appendFile(join(dir, "links.copy.gz"), randomBytes(1)), "checksum"],
   ["no manifest", (dir: string) => rm(join(dir, "manifest.json")), "is no backup"],
-  ["a manifest that is none", (dir: string) => writeFile(join(dir, "manifest.json"), "{"), "can read"],
-])("with %s nothing is restored", async (_what, damage, message) => {
+  ["an invalid manifest", (dir: string) => writeFile(join(dir, "manifest.json"), "{"), "can read"],
+])("shunt restore rejects a backup with %s", async (_what, damage, message) => {
   const dir = await backUp();
   await damage(dir);
   const { url } = await createTestDatabase();
@@ -389,7 +389,7 @@ test.each([
   });
 });
 
-test("what does not fit together is refused, and nothing of it stays", async () => {
+test("shunt restore rejects a backup that violates a foreign key and rolls back", async () => {
   const dir = await backUp();
   const path = join(dir, "manifest.json");
   const manifest = JSON.parse(await readFile(path, "utf8"));
@@ -410,7 +410,7 @@ test("what does not fit together is refused, and nothing of it stays", async () 
   });
 });
 
-test("where the caches cannot be told, it is said that the data is there and what is left to do", async () => {
+test("shunt restore reports restored data and the command to run when the caches cannot be flushed", async () => {
   const dir = await backUp();
   const { url } = await createTestDatabase();
 

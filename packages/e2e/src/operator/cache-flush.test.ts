@@ -24,7 +24,7 @@ const locationOn = async (pod: Pod, code: string) =>
   (await fetch(`${pod.url}/${code}`, { redirect: "manual" })).headers.get("location");
 const locations = (code: string) => Promise.all(shunt.pods.map(pod => locationOn(pod, code)));
 
-test("what was changed behind the services' back is served by every pod once the caches are flushed", async () => {
+test("shunt cache flush makes every pod serve a link that was changed directly in Postgres", async () => {
   const { id, short_code } = await owner.makeLink({ original_url: "https://old.example/" });
   await locations(short_code);
   await shunt.db.updateTable("links").set({ target_url: "https://new.example/" }).where("id", "=", id).execute();
@@ -36,11 +36,11 @@ test("what was changed behind the services' back is served by every pod once the
   expect(code).toBe(0);
   expect(output).toContain("flushed");
   const isNew = async () => (await locations(short_code)).every(location => location === "https://new.example/");
-  await waitFor(isNew, { what: "the pods to ask anew", timeoutMs: 1_000 });
+  await waitFor(isNew, { what: "the pods to query Postgres", timeoutMs: 1_000 });
   expect(await redis.get("shunt:limit:test")).toBe("1");
 });
 
-test("a link goes on being changed and redirecting while the caches are flushed again and again", async () => {
+test("links can be changed and redirect during repeated shunt cache flush", async () => {
   const { id, short_code } = await owner.makeLink();
   let isFlushing = true;
   const flushes = (async () => {
@@ -57,7 +57,7 @@ test("a link goes on being changed and redirecting while the caches are flushed 
   await flushes;
 });
 
-test("for programs it tells how many there were", async () => {
+test("shunt cache flush --json returns the number of flushed entries", async () => {
   const { short_code } = await owner.makeLink();
   await runOperator(shunt.env, "cache", "flush");
   await locations(short_code);

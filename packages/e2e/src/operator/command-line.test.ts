@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runOperator } from "../harness/run-operator.ts";
 
-test("help is printed, and what is not understood is told apart from what is asked for", async () => {
+test("shunt --help exits with 0, and an unknown command with 2", async () => {
   expect(await runOperator({}, "--help")).toMatchObject({ code: 0, errors: "" });
   expect(await runOperator({}, "remake")).toMatchObject({ code: 2, output: "" });
 });
@@ -22,12 +22,15 @@ test.each([
   ["Postgres", nowhere, ["user", "list"], "ECONNREFUSED"],
   ["Redis", nowhere, ["cache", "flush"], "the cache's Redis does not answer"],
   ["the queue", nowhere, ["clicks", "dead"], "the queue's Redis does not answer"],
-])("without %s a command says in a line what is missing, and no secret", async (_what, env, args, message) => {
-  const { code, output, errors } = await runOperator(env, ...args);
+])(
+  "a command without %s fails with one line that names what is missing and no secret",
+  async (_what, env, args, message) => {
+    const { code, output, errors } = await runOperator(env, ...args);
 
-  expect(code).toBe(1);
-  expect(output).toBe("");
-  expect(errors).toContain(message);
-  expect(errors).not.toContain("    at ");
-  expect(errors).not.toContain("hush");
-});
+    expect(code).toBe(1);
+    expect(output).toBe("");
+    expect(errors).toContain(message);
+    expect(errors).not.toContain("    at ");
+    expect(errors).not.toContain("hush");
+  },
+);

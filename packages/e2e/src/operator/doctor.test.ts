@@ -36,7 +36,7 @@ async function examine(changed: Record<string, string> = {}) {
   return { code, status, checks, named, output };
 }
 
-/** Changes a setting of a Redis for as long as something takes. */
+/** Changes a setting of a Redis while `work` runs. */
 async function withSetting<T>(url: string, name: string, value: string, work: () => Promise<T>): Promise<T> {
   const redis = createRedis({ url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(redis);
@@ -50,7 +50,7 @@ async function withSetting<T>(url: string, name: string, value: string, work: ()
   }
 }
 
-test("where all is well it says so, of everything, and exits with 0", async () => {
+test("shunt doctor lists every check and exits with 0 without errors", async () => {
   const { code, status, checks } = await examine();
 
   expect(checks.filter(check => check.status === "error")).toEqual([]);
@@ -81,7 +81,7 @@ test("where all is well it says so, of everything, and exits with 0", async () =
   ]);
 });
 
-test("for people it is a table, with a line of advice below what is not well", async () => {
+test("shunt doctor prints a table with advice below each problem", async () => {
   const { code, output } = await runOperator({ ...env, APP_URL: `http://127.0.0.1:${await freePort()}` }, "doctor");
 
   expect(code).toBe(1);
@@ -90,7 +90,7 @@ test("for people it is a table, with a line of advice below what is not well", a
   expect(output).toMatch(/\d+ ok, \d+ warnings, 1 errors\n$/);
 });
 
-test("every bad variable is named with the services that read it, none by its value", async () => {
+test("shunt doctor names every invalid variable and its services, without its value", async () => {
   const { code, named, output } = await examine({
     SECRET_KEY: "hush-too-short",
     REDIRECT_PORT: "hush",
@@ -107,7 +107,7 @@ test("every bad variable is named with the services that read it, none by its va
   expect(output).not.toContain("hush");
 });
 
-test("only the configuration of services that are named is looked at", async () => {
+test("shunt doctor --service checks only the configuration of that service", async () => {
   const { code, named } = await examine({ CLICK_SPOOL_DIR: "" });
   expect([code, named("configuration")[0]?.detail]).toEqual([1, "CLICK_SPOOL_DIR: is not set (redirect)"]);
 
@@ -117,7 +117,7 @@ test("only the configuration of services that are named is looked at", async () 
   expect(chosen.output).not.toContain("click spool");
 });
 
-test("servers that do not answer are errors, and no password is shown", async () => {
+test("shunt doctor reports unreachable servers as errors without their passwords", async () => {
   const { code, named, output } = await examine({
     DATABASE_URL: "postgres://shunt:hush@127.0.0.1:1/none",
     REDIS_CACHE_URL: "redis://:hush@127.0.0.1:1",
@@ -132,7 +132,7 @@ test("servers that do not answer are errors, and no password is shown", async ()
   expect(output).not.toContain("hush");
 });
 
-test("a Redis that hangs is told of in bounded time", async () => {
+test("shunt doctor reports a hung Redis as an error", async () => {
   const hung = await startTestRedis();
   hung.pause();
 
@@ -141,7 +141,7 @@ test("a Redis that hangs is told of in bounded time", async () => {
   expect(named("redis cache")).toMatchObject([{ status: "error" }]);
 });
 
-test("a queue that may evict or forget is told of, and so is a cache that takes nothing once it is full", async () => {
+test("shunt doctor reports a queue that may evict or lose jobs, and a cache that rejects writes when full", async () => {
   const queueUrl = String(env.REDIS_QUEUE_URL);
 
   const evicting = await withSetting(queueUrl, "maxmemory-policy", "allkeys-lru", () => examine());
@@ -159,7 +159,7 @@ test("a queue that may evict or forget is told of, and so is a cache that takes 
   expect(tight.named("redis queue memory")).toMatchObject([{ status: "error" }]);
 });
 
-test("of a cluster every master is looked at", async () => {
+test("shunt doctor checks every master of a cluster", async () => {
   const cluster = await startTestRedisCluster();
   const onCluster = { REDIS_QUEUE_URL: cluster.url, REDIS_CACHE_URL: cluster.url };
 
@@ -182,7 +182,7 @@ test("of a cluster every master is looked at", async () => {
   }
 });
 
-test("a schema that lacks a migration is an error, one that is newer a warning, and none at all an error", async () => {
+test("shunt doctor reports an outdated or missing schema as an error, and a newer one as a warning", async () => {
   const { rows } = await sql<{ name: string }>`
     delete from schema_migrations where name = (select max(name) from schema_migrations) returning name`.execute(
     shunt.db,
@@ -208,7 +208,7 @@ test("a schema that lacks a migration is an error, one that is newer a warning, 
   ]);
 });
 
-test("what waits for a worker that is gone is told of, as is what has been set aside", async () => {
+test("shunt doctor warns about an old queue, an unprocessed cache outbox and dead clicks", async () => {
   const link = await (await shunt.signUp()).makeLink();
   await shunt.worker.end("SIGTERM");
   const [name = ""] = await shipClicks(shunt, [aClick({ linkId: link.id })]);
@@ -241,7 +241,7 @@ test("what waits for a worker that is gone is told of, as is what has been set a
   await waitFor(isDone, { what: "the queue to be empty" });
 });
 
-test("a spool that cannot be is an error, one that is yet to be made is not, one without room is a warning", async () => {
+test("shunt doctor accepts a spool directory that does not exist yet, and reports an impossible or full one", async () => {
   const scratch = await mkdtemp(join(tmpdir(), "shunt-e2e-"));
   await writeFile(join(scratch, "file"), "");
 
@@ -255,13 +255,13 @@ test("a spool that cannot be is an error, one that is yet to be made is not, one
   expect(tight.named("click spool")).toMatchObject([{ status: "warning" }]);
 });
 
-test("something else than Shunt at the address of short links is a warning", async () => {
+test("shunt doctor warns when BASE_URL leads to another server", async () => {
   const { named } = await examine({ BASE_URL: `http://127.0.0.1:${env.MANAGEMENT_OPS_PORT}` });
 
   expect(named("short links")).toMatchObject([{ status: "warning" }]);
 });
 
-test("a mail server that takes mail is well", async () => {
+test("shunt doctor accepts a mail server that answers, without sending a mail", async () => {
   const mailbox = await startMailbox();
 
   const { named } = await examine({ SMTP_URL: mailbox.smtpUrl }).finally(mailbox.stop);
@@ -270,7 +270,7 @@ test("a mail server that takes mail is well", async () => {
   expect(mailbox.mails).toEqual([]);
 });
 
-test("an API that is not there is an error", async () => {
+test("shunt doctor reports an unreachable API as an error", async () => {
   await shunt.management.end("SIGTERM");
 
   const { named } = await examine();

@@ -42,7 +42,7 @@ const findAudit = (email: string) =>
     .orderBy("audit_log.id")
     .execute();
 
-test("an administrator is made with a password from a pipe, signs in, and is noted as made by nobody", async () => {
+test("shunt user create-admin reads the password from a pipe and logs the account without an actor", async () => {
   const email = aNewAddress();
 
   const made = await pipeToOperator(`${password}\n`, shunt.env, "user", "create-admin", "--email", email);
@@ -55,18 +55,18 @@ test("an administrator is made with a password from a pipe, signs in, and is not
   expect(await findAudit(email)).toMatchObject([{ action: "account.created", actor_id: null }]);
 });
 
-test("a password is taken from ADMIN_PASSWORD_FILE, unless that is for another account", async () => {
+test("shunt user create-admin reads ADMIN_PASSWORD_FILE only for the account of ADMIN_EMAIL", async () => {
   const scratch = await makeScratchDirectory();
   const file = join(scratch.path, "password");
   await writeFile(file, `${password}\n`);
-  const [mine, other] = [aNewAddress(), aNewAddress()];
-  const env = { ...shunt.env, ADMIN_EMAIL: mine, ADMIN_PASSWORD_FILE: file };
+  const [own, other] = [aNewAddress(), aNewAddress()];
+  const env = { ...shunt.env, ADMIN_EMAIL: own, ADMIN_PASSWORD_FILE: file };
 
-  expect((await runOperator(env, "user", "create-admin", "--email", mine)).code).toBe(0);
+  expect((await runOperator(env, "user", "create-admin", "--email", own)).code).toBe(0);
   const refused = await runOperator(env, "user", "create-admin", "--email", other);
   await scratch.remove();
 
-  expect((await read("/admin/users", await signIn(mine))).status).toBe(200);
+  expect((await read("/admin/users", await signIn(own))).status).toBe(200);
   expect(refused).toMatchObject({ code: 1, output: "" });
   expect(refused.errors).toContain("password");
 });
@@ -75,7 +75,7 @@ test.each([
   ["short", "must have 8 to 128 characters"],
   ["password1", "is too common"],
   ["", "must have 8 to 128 characters"],
-])("the password %j is refused, and no account is made", async (bad, why) => {
+])("shunt user create-admin rejects the password %j", async (bad, why) => {
   const email = aNewAddress();
 
   const { code, errors } = await pipeToOperator(bad, shunt.env, "user", "create-admin", "--email", email);
@@ -85,14 +85,21 @@ test.each([
   expect((await runOperator(shunt.env, "user", "list", "--search", email)).output).toBe("");
 });
 
-test("what is no address is refused", async () => {
-  const { code, errors } = await pipeToOperator(password, shunt.env, "user", "create-admin", "--email", "nobody");
+test("shunt user create-admin rejects an invalid address", async () => {
+  const { code, errors } = await pipeToOperator(
+    password,
+    shunt.env,
+    "user",
+    "create-admin",
+    "--email",
+    "not-an-address",
+  );
 
   expect(code).toBe(1);
   expect(errors).toContain("email");
 });
 
-test("an account that is there is made an administrator only where that is agreed, and keeps its password", async () => {
+test("shunt user create-admin promotes an existing account only with --yes, and keeps its password", async () => {
   const email = await register();
   const args = ["user", "create-admin", "--email", email.toUpperCase()];
 
@@ -110,7 +117,7 @@ test("an account that is there is made an administrator only where that is agree
   expect((await runOperator(shunt.env, ...args)).output).toContain("is an administrator already");
 });
 
-test("a disabled account is signed out at once and not let in, until it is enabled", async () => {
+test("shunt user disable ends the sessions of an account and blocks sign-in until user enable", async () => {
   const email = await register();
   const token = await signIn(email);
 
@@ -128,13 +135,13 @@ test("a disabled account is signed out at once and not let in, until it is enabl
   ]);
 });
 
-test("nobody is disabled who is not there", async () => {
+test("shunt user disable rejects an unknown account", async () => {
   const { code, errors } = await runOperator(shunt.env, "user", "disable", "nobody@example.com");
 
   expect({ code, errors }).toEqual({ code: 1, errors: "there is no account nobody@example.com\n" });
 });
 
-test("accounts are listed for people and for programs, without a password", async () => {
+test("shunt user list prints a table, and JSON without password hashes", async () => {
   const email = await register();
   await post("/urls", { original_url: "https://example.com/" }, await signIn(email));
 
@@ -147,10 +154,10 @@ test("accounts are listed for people and for programs, without a password", asyn
   expect(output).not.toContain("argon2");
 });
 
-/** It gives a command a terminal. That of other systems takes other arguments. */
+/** Whether `script` of util-linux is installed, which runs a command in a terminal. Other versions take other arguments. */
 const hasScript = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") ?? false;
 
-/** Runs `shunt` in a terminal, and answers each question as it comes. Returns what was to be seen. */
+/** Runs `shunt` in a terminal and answers each question. Returns what the terminal showed. */
 async function runInTerminal(
   args: readonly string[],
   answers: readonly (readonly [question: string, answer: string])[],
@@ -169,30 +176,36 @@ async function runInTerminal(
   return { code: await ended, seen };
 }
 
-test.skipIf(!hasScript)("somebody at a terminal is asked for a password, twice, and it is not shown", async () => {
-  const email = aNewAddress();
+test.skipIf(!hasScript)(
+  "shunt user create-admin asks twice for a password in a terminal and does not show it",
+  async () => {
+    const email = aNewAddress();
 
-  const { code, seen } = await runInTerminal(
-    ["user", "create-admin", "--email", email],
-    [
-      ["Password: ", password],
-      ["Once more: ", password],
-    ],
-  );
+    const { code, seen } = await runInTerminal(
+      ["user", "create-admin", "--email", email],
+      [
+        ["Password: ", password],
+        ["Once more: ", password],
+      ],
+    );
 
-  expect(code).toBe(0);
-  expect(seen).not.toContain(password);
-  expect((await read("/admin/users", await signIn(email))).status).toBe(200);
-});
+    expect(code).toBe(0);
+    expect(seen).not.toContain(password);
+    expect((await read("/admin/users", await signIn(email))).status).toBe(200);
+  },
+);
 
-test.skipIf(!hasScript)("somebody at a terminal who does not agree has changed nothing", async () => {
-  const email = await register();
+test.skipIf(!hasScript)(
+  "shunt user create-admin asks for confirmation in a terminal and changes nothing without it",
+  async () => {
+    const email = await register();
 
-  const no = await runInTerminal(["user", "create-admin", "--email", email], [["[y/N]", ""]]);
-  expect(no.code).toBe(1);
-  expect((await read("/admin/users", await signIn(email))).status).toBe(403);
-  const yes = await runInTerminal(["user", "create-admin", "--email", email], [["[y/N]", "y"]]);
+    const no = await runInTerminal(["user", "create-admin", "--email", email], [["[y/N]", ""]]);
+    expect(no.code).toBe(1);
+    expect((await read("/admin/users", await signIn(email))).status).toBe(403);
+    const yes = await runInTerminal(["user", "create-admin", "--email", email], [["[y/N]", "y"]]);
 
-  expect(yes.code).toBe(0);
-  expect((await read("/admin/users", await signIn(email))).status).toBe(200);
-});
+    expect(yes.code).toBe(0);
+    expect((await read("/admin/users", await signIn(email))).status).toBe(200);
+  },
+);

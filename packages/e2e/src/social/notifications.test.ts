@@ -16,7 +16,7 @@ const googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.co
 const idOf = async (who: Owner): Promise<string> => (await who.call("GET", "/auth/me")).body.id;
 const messagesOf = async (who: Owner): Promise<string[]> =>
   (await who.call("GET", "/notifications")).body.notifications.map(({ message }: { message: string }) => message);
-const untilTold = (who: Owner, message: RegExp) =>
+const untilNotified = (who: Owner, message: RegExp) =>
   waitFor(async () => (await messagesOf(who)).some(each => message.test(each)), {
     timeoutMs: 60_000,
     what: `${message}`,
@@ -33,7 +33,7 @@ async function click(link: { id: string }, count: number, given: object = {}): P
   await untilIngested(shunt);
 }
 
-test("the owner of a link is told when as many people as ten or a hundred have clicked it", async () => {
+test("the owner of a link gets one notification at 10 and one at 100 clicks by people", async () => {
   const owner = await shunt.signUp();
   const link = await owner.makeLink();
   const reached = (clicks: string) => new RegExp(`/${link.short_code} has reached ${clicks} clicks`);
@@ -41,16 +41,16 @@ test("the owner of a link is told when as many people as ten or a hundred have c
   await click(link, 9);
   await click(link, 50, { userAgent: googlebot });
   await click(link, 1);
-  await untilTold(owner, reached("10"));
+  await untilNotified(owner, reached("10"));
   await click(link, 5);
   await click(link, 90);
-  await untilTold(owner, reached("100"));
+  await untilNotified(owner, reached("100"));
 
-  const told = await messagesOf(owner);
-  expect(told.map(message => message.match(/reached (.*)/)?.[1])).toEqual(["100 clicks", "10 clicks"]);
+  const messages = await messagesOf(owner);
+  expect(messages.map(message => message.match(/reached (.*)/)?.[1])).toEqual(["100 clicks", "10 clicks"]);
 });
 
-test("what is done while the queue hangs, by a process that is killed then, is told once", async () => {
+test("a notification is delivered once when management is killed while the queue hangs", async () => {
   const [ann, bob] = [await shunt.signUp(), await shunt.signUp()];
   const receiver_id = await idOf(bob);
 
@@ -61,16 +61,16 @@ test("what is done while the queue hangs, by a process that is killed then, is t
   await shunt.management.start();
 
   expect(sent.status).toBe(201);
-  await untilTold(bob, /sent you a friend request/);
+  await untilNotified(bob, /sent you a friend request/);
   await untilOutboxIsEmpty();
   expect(await messagesOf(bob)).toHaveLength(1);
 });
 
-test("what a process was about to deliver when it was killed is delivered once by the next", async () => {
+test("notifications are delivered once when management is killed before it delivers them", async () => {
   const bob = await shunt.signUp();
   const receiver_id = await idOf(bob);
   const senders: Owner[] = [];
-  // One after the other: passwords of one network have a share of the server.
+  // Sequential, because password hashing is limited per client network.
   while (senders.length < 20) senders.push(await shunt.signUp());
 
   await Promise.all(senders.map(sender => sender.call("POST", "/friend-requests", { receiver_id })));

@@ -4,7 +4,7 @@ import { createEmptyTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
-test("a migration gives way to a service that uses its table, and runs once the table is free", async () => {
+test("migrateDatabase releases its lock while a service uses the table, and migrates afterwards", async () => {
   const { url } = await createEmptyTestDatabase();
   await migrateDatabase(url);
   const db = createDb({ url, max: 2, applicationName: "test" });
@@ -16,7 +16,7 @@ test("a migration gives way to a service that uses its table, and runs once the 
   const migrating = await db.transaction().execute(async tx => {
     await sql`lock table users in row exclusive mode`.execute(tx);
     const started = migrateDatabase(url);
-    await waitFor(isWaiting, { what: "the migration to ask for the table" });
+    await waitFor(isWaiting, { what: "the migration to wait for the table" });
     await waitFor(async () => !(await isWaiting()), { what: "the migration to give way" });
     return { started };
   });
@@ -25,7 +25,7 @@ test("a migration gives way to a service that uses its table, and runs once the 
   await db.destroy();
 });
 
-test("of processes that migrate at once, each migration is run by one", async () => {
+test("migrateDatabase runs each migration once when processes migrate at the same time", async () => {
   const { url } = await createEmptyTestDatabase();
 
   const ran = await Promise.all(Array.from({ length: 3 }, () => migrateDatabase(url)));

@@ -14,9 +14,9 @@ import { Visitors } from "../harness/visitors.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
-/** The version that is upgraded from: the last one before this one's schema and this one's batches. */
+/** The previous version: the last commit before the current schema and batch format. */
 const versionBefore = "231fdf79d0987aeca6d6730ec77a294f38abb294";
-/** Enough for clicks to be in every place that they pass through. */
+/** Enough visits to have clicks at every stage of the pipeline. */
 const aWhile = 200;
 
 const stops: (() => Promise<unknown>)[] = [];
@@ -32,7 +32,7 @@ interface World extends Shunt {
   workers: ServiceProcess[];
 }
 
-/** Two of each, with visitors, and an owner at work. */
+/** Two processes of each service, visitors, and an owner who changes links. */
 async function startWorld(options: ShuntOptions): Promise<World> {
   const shunt = await startShunt({ pods: 2, workers: 2, ...options });
   stops.push(() => shunt.stop());
@@ -48,7 +48,7 @@ async function startWorld(options: ShuntOptions): Promise<World> {
   return { ...shunt, pods, managements, workers, visitors, owner: atWork };
 }
 
-/** The new one serves before the old one is told to go, as an orchestrator does it. */
+/** Starts a new process before it stops the old one, as an orchestrator does. */
 async function replaceOldest<T extends ServiceProcess>(services: T[], make: () => Promise<T>): Promise<T> {
   const fresh = await make();
   await fresh.start();
@@ -58,7 +58,7 @@ async function replaceOldest<T extends ServiceProcess>(services: T[], make: () =
   return old;
 }
 
-/** One of each, in the order of an upgrade. A redirect that has gone leaves nothing behind. */
+/** Replaces one process of each service, in the order of an upgrade. A stopped redirect leaves an empty spool. */
 async function replaceOneOfEach({ fleet, pods, managements, workers, visitors }: World): Promise<void> {
   await replaceOldest(workers, () => fleet.makeWorker());
   await visitors.go(aWhile);
@@ -77,7 +77,7 @@ async function expectNothingFailed(world: World): Promise<void> {
   expectExact(await readLedger({ ...world, worker: world.workers[0] as ServiceProcess }, visits));
 }
 
-test("a rolling restart of everything under load fails no request and loses no click", async () => {
+test("a rolling restart under load fails no request and loses no click", async () => {
   const world = await startWorld({});
   await world.visitors.go(aWhile);
 
@@ -87,9 +87,9 @@ test("a rolling restart of everything under load fails no request and loses no c
   await expectNothingFailed(world);
 });
 
-test("an upgrade from the version before, under load, fails no request and loses no click", async context => {
+test("an upgrade from the previous version under load fails no request and loses no click", async context => {
   const root = await checkOutVersion(versionBefore);
-  if (!root) return context.skip("this checkout does not know its history");
+  if (!root) return context.skip("this checkout lacks the commit of the previous version");
   const { url: databaseUrl } = await createEmptyTestDatabase();
   const migrate = ["--conditions=@shunt/source", join(root, "infra/operator/src/cli.ts"), "migrate"];
   await runCommand(process.execPath, migrate, { env: { DATABASE_URL: databaseUrl } });
@@ -100,7 +100,7 @@ test("an upgrade from the version before, under load, fails no request and loses
   expect(migrated.code, JSON.stringify(migrated)).toBe(0);
   await world.visitors.go(aWhile);
   await replaceOneOfEach(world);
-  // One of each version, side by side.
+  // Now both versions run at the same time.
   await world.visitors.go(4 * aWhile);
   await replaceOneOfEach(world);
 
