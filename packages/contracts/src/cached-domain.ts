@@ -1,4 +1,3 @@
-/** Policy for crawlers at `/robots.txt`. */
 export type RobotsPolicy = "allow" | "disallow";
 
 /** A domain as the edge caches it, in Redis and in memory. */

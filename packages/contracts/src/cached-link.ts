@@ -6,7 +6,6 @@ export interface EdgeFacts {
   id: string;
   /** Grows with every write to the link, also across consecutive links with the same code. */
   version: number;
-  /** Blocked by moderation. */
   isBlocked: boolean;
   /** Null for a plain link. */
   rules: LinkRules | null;

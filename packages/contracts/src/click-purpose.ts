@@ -12,20 +12,17 @@ export interface Purpose {
   ahead: string | undefined;
 }
 
-/** A plain visit. */
 export const noPurpose: Purpose = { isAborted: false, isHead: false, isOptOut: false, ahead: undefined };
 
 const words = { isAborted: "aborted", isHead: "head", isOptOut: "opt-out" } as const;
 
 /** The `purpose` column of a click: words separated by spaces. */
 export function toPurpose({ isAborted, isHead, isOptOut, ahead }: Purpose): string {
-  // Most visits are plain.
   if (ahead === undefined && !isAborted && !isHead && !isOptOut) return "";
   const own = [isAborted && words.isAborted, isHead && words.isHead, isOptOut && words.isOptOut];
   return [...own, ahead].filter(Boolean).join(" ");
 }
 
-/** Reads the `purpose` column of a click. */
 export function parsePurpose(text: string): Purpose {
   if (text === "") return noPurpose;
   const found = text.split(" ");

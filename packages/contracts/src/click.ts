@@ -21,7 +21,6 @@ export const clickColumns = {
   marks: { maxLength: 512 },
   /** Purpose of the request as `toPurpose` writes it; empty for a plain visit. */
   purpose: { maxLength: 60 },
-  /** URL that the visitor was redirected to. */
   destination: { maxLength: 8192 },
   /** Domain and code of a visit without a link, as `toMissed` writes them. */
   missed: { maxLength: 100, isOptional: true },
@@ -38,17 +37,14 @@ export const requiredClickColumns = entries.filter(([, { isOptional }]) => !isOp
 export interface Click extends Record<ClickColumn, string> {
   /** Milliseconds since the epoch. */
   at: number;
-  /** The `traceparent` of a traced visit. */
   trace?: string;
 }
 
-/** A click with all columns empty. */
 export const emptyClick: Click = {
   at: 0,
   ...(Object.fromEntries(clickColumnNames.map(name => [name, ""])) as Record<ClickColumn, string>),
 };
 
-/** Maximum number of traced clicks in a batch. */
 export const tracesInBatch = 32;
 
 const columns = Object.fromEntries(
@@ -80,5 +76,4 @@ export const ClickBatch = z.discriminatedUnion("version", [
 ]);
 export type ClickBatch = z.infer<typeof ClickBatch>;
 
-/** The newest batch version that this code can read. */
 export const clickBatchVersion = 3;

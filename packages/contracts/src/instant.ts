@@ -61,7 +61,6 @@ function yearProblem(date: Date): string | undefined {
   return ms >= 0 && ms <= lastMs ? undefined : "must be within the years 1970 to 9999";
 }
 
-/** A time in a response. */
 export const InstantText = z.iso.datetime();
 
 /** A calendar day as `YYYY-MM-DD`, without a time zone. */

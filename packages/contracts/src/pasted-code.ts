@@ -4,7 +4,6 @@ const maxLength = 1_024;
 const maxDecodings = 3;
 
 const encoded = /(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}/g;
-/** Blanks, invisible characters and slashes before a code. */
 const beforeCode = /^[\/\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+/v;
 const codeAtStart = /^[A-Za-z0-9_-]{3,50}(?![A-Za-z0-9_-])/;
 /**
@@ -15,10 +14,7 @@ const endOfCode = /[?#&%\]<>|"]|[^\0-\x7f]/;
 /** No ASCII letters or digits, and no plus sign: `code+` is the preview of a link. */
 const afterCode = /^[^A-Za-z0-9+]*$/;
 const endOfPath = /[?#&%]/;
-/**
- * A path without a code, which means the root: only punctuation and symbols of any script, blanks, invisible and unassigned characters,
- * footnote numbers, and letters that look like quotes.
- */
+/** A path without a code, which means the root. Includes footnote numbers and letters that look like quotes. */
 const leftovers =
   /^(?![_\-])[[\p{P}\p{S}\p{Z}\p{C}\p{No}\p{Default_Ignorable_Code_Point}\u02b9-\u02bf\u02ee\ua78b\ua78c]--[+]]*$/v;
 

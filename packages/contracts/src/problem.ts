@@ -82,7 +82,6 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** A field that failed validation. */
 export interface FieldError {
   /** RFC 6901 JSON pointer into the body, `?name` for a query parameter, `:name` for a path parameter. */
   pointer: string;
@@ -116,7 +115,7 @@ export function fieldProblem(pointer: string, detail: string): Problem {
   return validationProblem([{ pointer, detail }]);
 }
 
-/** Number of fields that the problem's `detail` names; it counts the others. */
+/** Fields that the detail names; the others are counted. */
 const maxNamedFields = 3;
 
 /** Returns "validation-failed". Its `detail` repeats the first errors, for clients that show nothing else. */
@@ -133,7 +132,6 @@ function isName(pointer: string): boolean {
   return pointer.length > 1;
 }
 
-/** The media type of RFC 9457 problem details. */
 export const problemMediaType = "application/problem+json";
 
 /** The RFC 9457 body of a problem. `type` is a URN because there is no page about it. */

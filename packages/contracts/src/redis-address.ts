@@ -1,4 +1,3 @@
-/** Parsed URL of a Redis server, cluster or set of sentinels. */
 export type RedisAddress =
   | { kind: "single"; url: string }
   | ({ kind: "cluster"; nodes: readonly RedisNode[] } & RedisAccess)

@@ -30,7 +30,6 @@ const alike: Record<string, string> = {
 
 const skeletons = new Set([...reservedWords].map(toSkeleton));
 const serviceSkeletons = [...serviceWords].map(toSkeleton);
-/** Words that join service words: "the Shunt team", "support at Shunt". */
 const joiningSkeletons = [...words("the our of at by for from and real verified customer")].map(toSkeleton);
 /** Longest sequence of words, as in "the official Shunt support team". */
 const maxWordsInRow = 6;
@@ -114,7 +113,6 @@ const foreign = new Map(
 
 /** First letters of alphabets that Unicode does not classify as letters: filled circles, squares, and flags. */
 const pictured = [0x1f150, 0x1f170, 0x1f1e6];
-/** Signs that can stand for a letter. */
 const signs: Record<string, string> = { "@": "a", $: "s", "€": "e", "|": "l", "!": "i", "¡": "i", "+": "t" };
 
 /** Possible readings of a name in lower-case Latin letters and digits: with all signs as letters, without those at the ends, or without any. */

@@ -14,5 +14,4 @@ export const ShortCode = z
   .overwrite(trimInvisible)
   .regex(shortCodePattern, "must be 3 to 50 characters: letters A-Z and a-z, digits, hyphens and underscores");
 
-/** A code that the owner chooses. */
 export const Alias = ShortCode.refine(alias => !isReservedWord(alias), "is a reserved word, or looks like one");

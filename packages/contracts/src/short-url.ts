@@ -13,7 +13,6 @@ export function toShortUrl(code: string, host: string | null, baseUrl: string): 
   return `${protocol}//${host}${port && `:${port}`}/${code}`;
 }
 
-/** The parts of a short URL, before any look-up. */
 export interface ShortUrl {
   /** In lower case and punycode, without a port. */
   host: string;

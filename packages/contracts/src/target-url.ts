@@ -4,7 +4,6 @@ import { webUrl } from "./web-url.ts";
 /** Longest destination in characters of its WHATWG href. */
 export const maxTargetLength = 8192;
 
-/** A destination: a `webUrl` on a public host. */
 export const TargetUrl = webUrl(maxTargetLength, url =>
   isPublicHost(url.hostname) ? undefined : "must lead to the public internet",
 );

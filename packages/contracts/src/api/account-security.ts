@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { CurrentPassword, Email, NewPassword, TotpCode } from "./auth.ts";
 
-/** The token in a link that was sent by mail. */
 export const MailToken = z.string().min(1).max(512).describe("The token in the link that was sent by mail.");
 
 const exampleToken = "mJ0sVn8bYx5kTt1cLp7dRf2gHh4aEe6u";

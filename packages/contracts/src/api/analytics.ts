@@ -130,7 +130,6 @@ const bots = {
 
 const anyClicks = { ...scope, ...period, ...filters, ...bots };
 
-/** Query parameters of a top list, which has a single page. */
 function topQuery(max: number, byDefault = 10) {
   const size = wholeNumber(1, max).optional();
   return { size: size.describe(`Number of items, ${byDefault} by default.`), limit: size.meta(formerName("size")) };

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { problems } from "../problem.ts";
 import { DomainOfCode } from "./codes.ts";
 
-/** Most rows in one request. */
 export const maxBulkRows = 10_000;
 
 const Rows = z.array(z.unknown()).min(1).max(maxBulkRows);

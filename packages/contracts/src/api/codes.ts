@@ -4,13 +4,11 @@ import { InstantText } from "../instant.ts";
 import { Alias, ShortCode } from "../short-code.ts";
 import { LinkRef } from "./link-ref.ts";
 
-/** Accompanies every code in a response. */
 export const DomainOfCode = z
   .string()
   .nullable()
   .describe("Host of the custom domain that the code is on; `null` for the shared domain.");
 
-/** Selects the domain that a code is on. */
 export const OnDomain = z.strictObject({
   domain: HostName.optional().describe(
     "Host of the custom domain that the code is on, if it is not on the shared domain.",

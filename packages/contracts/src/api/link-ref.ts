@@ -14,7 +14,6 @@ export interface LinkRef {
   host: string | undefined;
 }
 
-/** Parses the id of a link, one of its codes, or its short URL. */
 export const LinkRef = z
   .string()
   .max(2_048)

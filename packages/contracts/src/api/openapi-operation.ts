@@ -100,7 +100,6 @@ export interface ResponseObject {
   content?: Record<string, { schema: object; examples?: object }>;
 }
 
-/** Responses by status. */
 function toResponses(operation: Operation, schemas: OpenApiSchemas): Record<string, ResponseObject> {
   const { status, alsoAt } = operation.success;
   const success = toSuccess(operation.success, schemas);
@@ -116,7 +115,6 @@ function toSuccess({ schema, mediaTypes }: Operation["success"], schemas: OpenAp
   return { description: "Success.", content: { "application/json": { schema: schemas.describe(schema, "output") } } };
 }
 
-/** Statuses of temporary problems. */
 const retried: readonly number[] = [429, 503];
 const retryAfter = {
   "Retry-After": { description: "Seconds until a retry makes sense.", schema: { type: "integer" } },

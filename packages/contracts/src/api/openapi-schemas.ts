@@ -6,7 +6,6 @@ type JsonSchema = Record<string, unknown>;
 export interface OpenApiSchemas {
   /** @param io `input` for requests, `output` for responses */
   describe(schema: z.ZodType, io: "input" | "output"): JsonSchema;
-  /** Components of the schemas described so far. */
   components: Record<string, JsonSchema>;
 }
 

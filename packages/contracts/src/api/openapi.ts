@@ -34,7 +34,6 @@ const ProblemBody = z
 
 const exampleErrors = [{ pointer: "/original_url", detail: "is required" }];
 
-/** An example of every problem, by its code. */
 const problemExamples = Object.fromEntries(
   (Object.keys(problems) as ProblemCode[]).map(code => {
     const problem = code === "validation-failed" ? validationProblem(exampleErrors) : new Problem(code);

@@ -13,7 +13,6 @@ export interface Operation {
   method: "get" | "post" | "put" | "patch" | "delete";
   /** Path with `:name` for parameters. */
   path: string;
-  /** Second path of the same operation. */
   alias?: string;
   tag: "auth" | "links" | "domains" | "analytics" | "qr" | "webhooks" | "social" | "admin" | "operations";
   /** Imperative, without a full stop: "Create a link". */
@@ -30,7 +29,7 @@ export interface Operation {
   stream?: StreamName;
   /**
    * Rate limit in addition to the general limits. `none`: no limit at all. `picture` replaces the general limits, because a page shows
-   * many pictures at once; requests for missing pictures have a lower limit.
+   * many pictures at once.
    */
   limit?:
     | "register"
@@ -47,7 +46,6 @@ export interface Operation {
     | "none";
   /** Whether `?dry_run=true` counts against `bulk-trial` in place of `limit`. */
   hasDryRun?: boolean;
-  /** Whether the operation checks `If-Match` before it changes anything. */
   honoursIfMatch?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;

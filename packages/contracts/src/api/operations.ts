@@ -19,7 +19,6 @@ import { socialPostOperations } from "./operations/social-posts.ts";
 import { transferOperations } from "./operations/transfer.ts";
 import { webhookOperations } from "./operations/webhooks.ts";
 
-/** Every route of the management API by its name. */
 export const operations = {
   ...authOperations,
   ...accountOperations,

@@ -5,12 +5,10 @@ export function many<T extends z.ZodType>(item: T, max: number) {
   return z.union([item.transform(value => [value]), z.array(item).min(1).max(max)]);
 }
 
-/** A whole number in a query. */
 export function wholeNumber(min: number, max: number) {
   return z.coerce.number<number | string>().int().min(min).max(max);
 }
 
-/** A query parameter that is `true` or `false`. */
 export function flag(byDefault: boolean) {
   return z
     .enum(["true", "false"])
@@ -26,12 +24,10 @@ export const Cursor = z
   .optional()
   .describe("The `next_cursor` of the previous page. Omit it for the first page.");
 
-/** Query parameters of a list with pages. */
 export function pageQuery(bounds: { size: number; maxSize: number }) {
   return { cursor: Cursor, size: wholeNumber(1, bounds.maxSize).default(bounds.size).describe("Items per page.") };
 }
 
-/** A page of a list. */
 export function Page<T extends z.ZodType>(item: T) {
   return z.object({
     items: z.array(item).describe("The items of this page."),

@@ -1,9 +1,7 @@
 import { z } from "zod";
 
-/** Streams of server-sent events that a ticket can open. */
 export type StreamName = "clicks" | "notifications";
 
-/** Query parameter of a stream. */
 export const ticketField = {
   ticket: z
     .string()

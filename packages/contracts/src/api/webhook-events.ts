@@ -42,7 +42,6 @@ export type LinkEventType = {
   [T in WebhookEventType]: Events[T]["data"] extends typeof Link ? T : never;
 }[WebhookEventType];
 
-/** The types that webhooks may subscribe to. */
 export type SubscribableType = {
   [T in WebhookEventType]: Events[T]["isSubscribable"] extends true ? T : never;
 }[WebhookEventType];

@@ -1,15 +1,12 @@
 import { type FieldError, type ProblemCode, problemMediaType } from "../problem.ts";
 
-/** A response that is not a success. */
 export class ApiError extends Error {
   readonly status: number;
   /** Undefined if the response is not from the API, but from a proxy. */
   readonly code: ProblemCode | undefined;
-  /** The invalid fields. */
   readonly errors: readonly FieldError[];
   /** Seconds until a retry makes sense. */
   readonly retryAfterSeconds: number | undefined;
-  /** Id of the request, for support. */
   readonly requestId: string | undefined;
 
   constructor(message: string, { status, headers }: Response, problem: ProblemFields = {}) {
@@ -23,7 +20,6 @@ export class ApiError extends Error {
   }
 }
 
-/** Fields of RFC 9457 problem details as the API sends them. */
 interface ProblemFields {
   code?: ProblemCode;
   detail?: string;
@@ -31,7 +27,6 @@ interface ProblemFields {
   request_id?: string;
 }
 
-/** Converts a response. @param name of the operation */
 export async function toApiError(name: string, response: Response): Promise<ApiError> {
   const isProblem = response.headers.get("content-type")?.startsWith(problemMediaType) ?? false;
   const text = await response.text();

@@ -10,7 +10,6 @@ type Part<Name extends string, Schema> = Schema extends z.ZodType
       : { [K in Name]: z.input<Schema> }
   : unknown;
 
-/** The request of an operation. */
 export type CallInput<O extends Operation> = Part<"params", O["params"]> &
   Part<"query", O["query"]> &
   Part<"body", O["body"]> &
@@ -31,7 +30,6 @@ export type Call<O extends Operation> =
     ? (input?: CallInput<O>) => Promise<Answer<O>>
     : (input: CallInput<O>) => Promise<Answer<O>>;
 
-/** The request of any operation. */
 export interface AnyInput {
   params?: unknown;
   query?: unknown;

@@ -167,24 +167,20 @@ export const linkFields = {
 
 type Fields = typeof linkFields;
 type SettingFields = { [F in keyof Fields as Fields[F] extends LinkSetting ? F : never]: Fields[F] };
-/** The name of a setting in the API. */
 export type SettingField = keyof SettingFields;
 type StoredValue<F extends SettingField> = ReturnType<SettingFields[F]["toStored"]>;
 
 /** The settings of a link as the services use them. */
 export type LinkSettings = { [F in SettingField as SettingFields[F]["name"]]: StoredValue<F> };
 
-/** The settings as columns of `links`. */
 export type SettingColumns = { [F in SettingField as SettingFields[F]["column"]]: StoredValue<F> };
 
 type EdgeFields = {
   [F in SettingField as SettingFields[F] extends { cachedAs: string } ? F : never]: SettingFields[F];
 };
 
-/** The settings that the edge needs. */
 export type EdgeSettings = { [F in keyof EdgeFields as EdgeFields[F]["name"]]: StoredValue<F> };
 
-/** The settings in a cached link. */
 export type CachedSettings = { [F in keyof EdgeFields as EdgeFields[F]["cachedAs"]]: CachedValue<StoredValue<F>> };
 type CachedValue<Stored> = Stored extends Date ? number : Stored;
 
@@ -199,7 +195,6 @@ export type ListedSetting = LinkSetting & {
   column: keyof SettingColumns;
 };
 
-/** The settings that the edge needs. */
 export const edgeSettings = linkSettings.filter(
   setting => setting.cachedAs !== undefined,
 ) as readonly (ListedSetting & {
@@ -207,14 +202,12 @@ export const edgeSettings = linkSettings.filter(
   cachedAs: keyof CachedSettings;
 })[];
 
-/** Schemas of the settings in requests. */
 export const writtenShape = Object.fromEntries(
   linkSettings.map(({ field, write, about, aboutWrite }) => [field, describe(write, about, aboutWrite)]),
 ) as {
   [F in SettingField]: SettingFields[F]["write"];
 };
 
-/** Schemas of all fields in responses. */
 export const shownShape = Object.fromEntries(
   Object.entries(linkFields).map(([field, { read, about, shownTo }]) => [
     field,

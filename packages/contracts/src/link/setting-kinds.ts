@@ -4,10 +4,8 @@ import { InstantText } from "../instant.ts";
 /** Visibility of a field. Non-members of the workspace read `hiddenAs` in place of a members-only field. */
 export type Audience = { shownTo: "everyone" } | { shownTo: "members"; hiddenAs: unknown };
 
-/** A read-only field of a link. */
 export type LinkFact = Audience & {
   read: z.ZodType;
-  /** Description in the API. */
   about: string;
 };
 
@@ -15,7 +13,6 @@ export type LinkFact = Audience & {
 export type LinkSetting = LinkFact & {
   /** If omitted, a new link gets `initial` and an existing link keeps its value. */
   write: z.ZodType;
-  /** Added to the description in requests. */
   aboutWrite?: string;
   /** Name in `LinkSettings`. */
   name: string;
@@ -64,7 +61,6 @@ export const flag = <W extends z.ZodType<boolean | undefined>>(write: W, initial
     toShown: unchanged<boolean>,
   }) as const;
 
-/** One of a few numbers. */
 export const choice = <R extends z.ZodType<number>>(read: R, initial: z.output<R>) =>
   ({
     write: read.optional(),

@@ -1,3 +1,1 @@
-/** Exports of the feature for the root. */
-
 export { addDocsRoutes } from "./routes.ts";

@@ -1,7 +1,6 @@
 import cors from "cors";
 import type { RequestHandler } from "express";
 
-/** Response headers that scripts of other origins can read. */
 const exposedHeaders = [
   "Content-Disposition",
   "ETag",

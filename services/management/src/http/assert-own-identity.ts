@@ -1,11 +1,6 @@
 import { Problem } from "@shunt/contracts/problem";
 
-/**
- * Clients can send their own id as `user_id` or `sender_id` in the body or query of some operations. The token alone identifies the
- * caller.
- *
- * @throws Problem "forbidden" for the id of another account
- */
+/** Some operations accept the caller's own id as `user_id` or `sender_id`. @throws Problem "forbidden" for another id */
 export function assertOwnIdentity(userId: string | undefined, ...parts: readonly unknown[]): void {
   const named = parts.flatMap(part => {
     const { user_id, sender_id } = (part ?? {}) as { user_id?: string; sender_id?: string };

@@ -23,7 +23,6 @@ const Moment = z
 const PositionCursor = z.tuple([Moment, z.uuid()]);
 const NameCursor = z.tuple([z.string().max(100).refine(isStorable), z.uuid()]);
 
-/** Encodes a cursor, opaque to clients. */
 export function toCursor({ at, id }: Position): string {
   return encode([at, id]);
 }
@@ -34,7 +33,6 @@ export function fromCursor(cursor: string): Position {
   return { at, id };
 }
 
-/** Encodes a cursor, opaque to clients. */
 export function toNameCursor({ username, id }: NamePosition): string {
   return encode([username, id]);
 }

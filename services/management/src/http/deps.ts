@@ -1,7 +1,6 @@
 import type { AuthDeps } from "../auth/index.ts";
 import type { BodyReader } from "./body/read-body.ts";
 
-/** Dependencies of this feature. */
 export interface HttpDeps extends AuthDeps {
   bodies: BodyReader;
 }

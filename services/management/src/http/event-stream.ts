@@ -18,7 +18,6 @@ export interface EventStream {
 /** Interval of access checks without a change notification (ms). */
 const checkEveryMs = 5_000;
 
-/** The client of a stream. */
 export interface Viewer {
   userId: string;
   /** Whether the credential that opened the stream still gives access. */

@@ -6,7 +6,6 @@
  */
 const computed =
   /^(?=[[\s'"\p{Cf}]--[;\|\t-\r\x85\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212\t\r\n])|(?<=[;\|\t-\r\x85\u2028\u2029])(?=[[\s'"\p{Cf}]--[;\|\t-\r\x85\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212])/gv;
-/** `computed` with the apostrophe. */
 const escaped =
   /^'(?=[[\s'"\p{Cf}]--[;\|\t-\r\x85\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212\t\r\n])|(?<=[;\|\t-\r\x85\u2028\u2029])'(?=[[\s'"\p{Cf}]--[;\|\t-\r\x85\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212])/gv;
 

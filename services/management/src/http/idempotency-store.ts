@@ -1,7 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** How long a response is replayed. */
 const kept = sql`interval '24 hours'`;
 /** Longest time of a request, even with 10,000 rows. A process that has not responded by then has died. */
 const longest = sql`interval '5 minutes'`;
@@ -18,9 +17,7 @@ export interface KnownAnswer {
 
 export interface ClaimedKey {
   keyHash: Buffer;
-  /** Hash of the caller. */
   subjectHash: Buffer;
-  /** Hash of the request. */
   fingerprint: Buffer;
 }
 

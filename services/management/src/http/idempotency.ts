@@ -12,7 +12,6 @@ export type Outcome =
   | { code: ProblemCode; detail: string; errors: readonly FieldError[] | undefined };
 
 export interface IdempotentRequest {
-  /** The header's value. */
   key: string;
   /** The caller. The same key of another caller is a different key. */
   subject: string;

@@ -1,5 +1,3 @@
-/** Exports of the feature for other features and the root. */
-
 export { allowOrigins } from "./allow-origins.ts";
 export { endUnreadBodies } from "./body/end-unread-bodies.ts";
 export { createBodyReader } from "./body/read-body.ts";

@@ -1,7 +1,5 @@
-/** A page of a list in a response. */
 export interface ListPage<T> {
   items: T[];
-  /** Null on the last page. */
   next_cursor: string | null;
 }
 

@@ -29,7 +29,6 @@ export function measureRequests({ answered }: ManagementMetrics): RequestHandler
   };
 }
 
-/** Sets the operation that the metrics count the request for. */
 export function nameOperation(res: Response, operation: Operation): void {
   res.locals.measured = known.get(operation);
 }

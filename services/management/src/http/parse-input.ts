@@ -4,7 +4,6 @@ import type { Request } from "express";
 import type { z } from "zod";
 import { mediaTypesOf } from "./body/read-body.ts";
 
-/** Most invalid fields in one response. */
 const maxErrors = 100;
 
 /** Part of the request that a value comes from. Determines the prefix of its pointer. */
@@ -12,8 +11,6 @@ type Place = "body" | "query" | "params";
 const pointerPrefix = { body: "/", query: "?", params: ":" } as const;
 
 /**
- * Parses one part of a request with its schema.
- *
  * @throws Problem "validation-failed" with the invalid fields, or `value` itself if it is a Problem
  */
 export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.infer<S> {
@@ -24,8 +21,6 @@ export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place
 }
 
 /**
- * Parses the body of an operation.
- *
  * @param value of the body; undefined without a body or for a media type that the operation does not accept
  * @throws Problem "validation-failed", or "unsupported-media-type" for a body of another media type
  */

@@ -31,7 +31,6 @@ export interface Input<O extends Operation> {
    * can come back for the response.
    */
   readonly signal: AbortSignal;
-  /** Origin of the request. */
   readonly client: Client;
 }
 
@@ -48,7 +47,6 @@ export type Reply<O extends Operation> = O["success"] extends { schema: infer S 
 // biome-ignore lint/suspicious/noConfusingVoidType: the result of a function without one
 type Nothing = void;
 
-/** Implements an operation. */
 type Handler<O extends Operation, C extends HttpDeps> = (
   context: C,
   input: Input<O>,
@@ -111,7 +109,6 @@ function isRefusal(err: unknown): boolean {
   return err instanceof Problem && problems[err.code].status < 500;
 }
 
-/** All paths of an operation. */
 export function toPaths({ path, alias }: Operation): string[] {
   return alias === undefined ? [path] : [path, alias];
 }

@@ -14,7 +14,6 @@ export interface ExportStreams {
   through?: Transform;
 }
 
-/** The recipient of an export. */
 export interface ExportAnswer {
   actor: Pick<Caller, "userId">;
   /** Aborts the export when the client disconnects or loses access. */
@@ -51,9 +50,7 @@ export async function streamExport(
 
 export interface RowStream {
   format: "csv" | "ndjson";
-  /** Columns of the CSV: names of the fields of a row. */
   columns: readonly string[];
-  /** Name of the file without its extension. */
   fileName: string;
 }
 
@@ -90,7 +87,6 @@ async function* toLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
   for await (const row of rows) yield `${JSON.stringify(row)}\n`;
 }
 
-/** Whether an error means that the client disconnected. */
 export function isDisconnect(err: unknown): boolean {
   return (err as { code?: unknown }).code === "ERR_STREAM_PREMATURE_CLOSE";
 }

@@ -3,7 +3,6 @@ import type { Client } from "../core.ts";
 import { toClientSignal } from "./client-signal.ts";
 import type { HttpDeps } from "./deps.ts";
 
-/** Origin of a request for a page. */
 export function toClient({ limits }: Pick<HttpDeps, "limits">, req: Request, res: Response): Client {
   return { network: limits.networkOf(req), signal: toClientSignal(res)() };
 }

@@ -9,7 +9,6 @@ const watchedAfterMs = 250;
 /** Interval of access checks without a change notification (ms). */
 const checkEveryMs = 5_000;
 
-/** A request in progress. */
 interface Work {
   actor: Caller | undefined;
   operation: Operation;

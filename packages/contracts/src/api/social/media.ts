@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-/** Largest upload of a picture, in bytes. */
 export const maxMediaBytes = 5 * 1_048_576;
 export const mediaTypes = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
 

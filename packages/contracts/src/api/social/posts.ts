@@ -13,7 +13,6 @@ const aboutVisibility =
   "`public`: everyone with the id can read, like and comment; `friends`: your friends can; `private`: only you. Feeds show posts to friends only.";
 export type Visibility = z.infer<typeof Visibility>;
 
-/** Most links in one post. */
 export const maxLinksOfPost = 20;
 
 export const CreatePost = z

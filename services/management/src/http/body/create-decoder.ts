@@ -12,7 +12,6 @@ const decoders: Readonly<Record<string, () => Transform>> = {
   zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } }),
 };
 
-/** Value of `Accept-Encoding`. */
 export const contentEncodings = Object.keys(decoders).join(", ");
 
 /**

@@ -26,11 +26,9 @@ const valuesOfRows = 60 * maxBulkRows;
 const boundsOfOne: JsonBounds = { depth, values: valuesOfOne };
 const boundsOfRows: JsonBounds = { depth, values: valuesOfRows, rows: { count: maxBulkRows, values: rowValues } };
 
-/** The client that sends a body. */
 export interface BodyClient {
   /** The caller whose share of the lane for large bodies it uses. */
   subject: string;
-  /** Aborts waiting for the lane. */
   signal: () => AbortSignal;
 }
 
@@ -43,7 +41,6 @@ export interface BodyReader {
    * "validation-failed" for JSON beyond the bounds; LaneFull if too many large bodies are being read
    */
   read(req: Request, res: Response, operation: Operation, client: BodyClient): Promise<unknown>;
-  /** `readForm` with the pace of this reader. */
   readForm(req: Request, res: Response): Promise<Record<string, string>>;
 }
 

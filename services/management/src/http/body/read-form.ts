@@ -4,7 +4,6 @@ import { ByteCollector } from "./byte-collector.ts";
 import { findDecoder } from "./create-decoder.ts";
 import { bodyTooLarge, type Pace, readChunks } from "./read-chunks.ts";
 
-/** Maximum size of a form in bytes. */
 const maxFormBytes = 16_384;
 
 /**

@@ -11,9 +11,7 @@ const blanks: readonly (number | undefined)[] = [0x20, 0x09, 0x0d];
 export interface RowBounds {
   rows: number;
   depth: number;
-  /** Values in one row. */
   rowValues: number;
-  /** Values in all rows together. */
   values: number;
 }
 
