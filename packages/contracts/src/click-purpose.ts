@@ -23,6 +23,7 @@ export function toPurpose({ isAborted, isHead, isOptOut, ahead }: Purpose): stri
   return [...own, ahead].filter(Boolean).join(" ");
 }
 
+/** Reads the `purpose` column of a click. */
 export function parsePurpose(text: string): Purpose {
   if (text === "") return noPurpose;
   const found = text.split(" ");

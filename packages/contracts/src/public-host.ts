@@ -100,6 +100,7 @@ function isTopLevel(label: string): boolean {
   return /^(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$/.test(label);
 }
 
+/** Removes the trailing dot of the root. */
 export function withoutRoot(hostname: string): string {
   return hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
 }

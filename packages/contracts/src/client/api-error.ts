@@ -1,5 +1,6 @@
 import { type FieldError, type ProblemCode, problemMediaType } from "../problem.ts";
 
+/** A response that is not a success. */
 export class ApiError extends Error {
   readonly status: number;
   /** Undefined if the response is not from the API, but from a proxy. */
@@ -27,6 +28,7 @@ interface ProblemFields {
   request_id?: string;
 }
 
+/** Converts a response. @param name of the operation */
 export async function toApiError(name: string, response: Response): Promise<ApiError> {
   const isProblem = response.headers.get("content-type")?.startsWith(problemMediaType) ?? false;
   const text = await response.text();
