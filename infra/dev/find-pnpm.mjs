@@ -1,4 +1,4 @@
-// Prints where the pnpm of this checkout is, which is fetched if need be: for the build of images.
+// Prints the path of this checkout's pnpm, which is fetched if missing. The image build uses it.
 import { findPnpm } from "./toolchain.mjs";
 
 console.log(await findPnpm());

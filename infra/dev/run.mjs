@@ -1,9 +1,9 @@
 // Runs a TypeScript file of this checkout: `node run.mjs [options of Node] <file> [arguments]`.
 import { spawn } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
-import { findNode, findPnpm, refuseOldNode, root } from "./toolchain.mjs";
+import { assertNodeVersion, findNode, findPnpm, root } from "./toolchain.mjs";
 
-refuseOldNode();
+assertNodeVersion();
 const given = process.argv.slice(2);
 const options = given.slice(
   0,
@@ -17,6 +17,6 @@ const child = spawn(node, [...options, "--conditions=@shunt/source", join(root, 
   stdio: "inherit",
   env: { ...process.env, PATH: path },
 });
-// Ctrl-C may reach the child from the terminal as well; it stops once, however often it is asked to.
+// On Ctrl-C the terminal may signal the child as well; the child handles repeated signals.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

@@ -1,14 +1,14 @@
-// Makes sure that the dependencies of this checkout are installed; with `--prod` only those that running it needs.
+// Installs the dependencies of this checkout if they changed; with `--prod` only those needed at run time.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findNode, findPnpm, refuseOldNode, root, run } from "./toolchain.mjs";
+import { assertNodeVersion, findNode, findPnpm, root, run } from "./toolchain.mjs";
 
 const stamp = join(root, "node_modules", ".shunt-installed");
 
-refuseOldNode();
+assertNodeVersion();
 const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
-// Who has everything keeps everything: a start must not take the tools of development away.
+// `--prod` never removes development dependencies that are already installed.
 const scope = process.argv.includes("--prod") && !installed.startsWith("all") ? "prod" : "all";
 const wanted = `${scope} ${fingerprint()}`;
 if (installed !== wanted) await install();
@@ -17,10 +17,10 @@ async function install() {
   const start = performance.now();
   process.stdout.write("Installing dependencies … ");
   try {
-    // A Node for the services is fetched at the same time.
+    // Fetches Node for the services at the same time.
     await Promise.all([installPackages(), findNode()]);
   } catch (err) {
-    console.error(`failed\n\n${err.message}\nThe dependencies could not be installed; see above.`);
+    console.error(`failed\n\n${err.message}\nCould not install the dependencies; see the output above.`);
     process.exit(1);
   }
   mkdirSync(join(root, "node_modules"), { recursive: true });
@@ -30,12 +30,12 @@ async function install() {
 
 async function installPackages() {
   const pnpm = await findPnpm();
-  // CI: nobody is there to be asked whether what an earlier version installed may go.
+  // CI=true: pnpm replaces the packages of an earlier version without a prompt.
   const env = { ...process.env, CI: "true" };
   await run(pnpm, ["install", "--frozen-lockfile", ...(scope === "prod" ? ["--prod"] : [])], { env });
 }
 
-/** Changes whenever an installation would give something else. */
+/** Hash of every file that determines what is installed. */
 function fingerprint() {
   const hash = createHash("sha256");
   const folders = ["services", "packages", "infra"].flatMap(parent =>

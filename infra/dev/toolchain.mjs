@@ -1,4 +1,4 @@
-// What `setup.mjs` and `run.mjs` share. Runs on whatever Node the machine has, before anything is installed.
+// Shared by `setup.mjs` and `run.mjs`. Runs on the machine's own Node before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,32 +9,32 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const oldestForScripts = 20;
 const oldestForServices = 24;
 
-/** What is fetched, by exact version and by the hash of what it must be, for each platform. */
+/** Exact version and hash of each fetched tool, by platform. */
 const pins = JSON.parse(readFileSync(join(root, "infra/dev/toolchain.json"), "utf8"));
 const platform = `${process.platform}-${process.arch}`;
 
-/** `pnpm@1.2.3+sha512.<hex>`, as Corepack has it. */
+/** `pnpm@1.2.3+sha512.<hex>`, the form that Corepack reads. */
 const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const [, pnpmVersion, pnpmHash] = /^pnpm@([^+]+)\+sha512\.([0-9a-f]{128})$/.exec(packageManager);
 const pnpmIntegrity = `sha512-${Buffer.from(pnpmHash, "hex").toString("base64")}`;
 
-/** Ends with a sentence where even these scripts cannot run. */
-export function refuseOldNode() {
+/** Exits with a message if Node is too old for these scripts. */
+export function assertNodeVersion() {
   if (majorVersion() >= oldestForScripts) return;
-  console.error(`Shunt needs Node ${oldestForScripts} or newer to start; this is ${process.version}.`);
+  console.error(`Shunt needs Node ${oldestForScripts} or newer; this is ${process.version}. Install a newer one.`);
   process.exit(1);
 }
 
-/** The Node that runs the services: this one if it is new enough, else one from npm. */
+/** Path of the Node that runs the services: this one if it is new enough, else one from npm. */
 export function findNode() {
   if (majorVersion() >= oldestForServices) return Promise.resolve(process.execPath);
   const pin = pins.node[platform];
   if (!pin)
-    throw new Error(`Shunt needs Node ${oldestForServices} or newer, and has none for ${platform}: install one.`);
+    throw new Error(`Shunt needs Node ${oldestForServices} or newer and cannot fetch one for ${platform}. Install it.`);
   return findTool("node", `${pin.package}@${pin.version}`, { [pin.package]: pin.integrity });
 }
 
-/** The pnpm of `packageManager`: the one on PATH if it has that version, else one from npm. */
+/** Path of the pnpm that `packageManager` names: the one on PATH if its version matches, else one from npm. */
 export function findPnpm() {
   const onPath = spawnSync("pnpm", ["--version"], { encoding: "utf8", cwd: "/" });
   if (onPath.stdout?.trim() === pnpmVersion) return Promise.resolve("pnpm");
@@ -43,7 +43,7 @@ export function findPnpm() {
   return findTool("pnpm", `pnpm@${pnpmVersion}`, integrities);
 }
 
-/** Runs a command to its end. Rejects with what it printed when it fails. */
+/** Runs a command to its end and returns its standard output. Rejects with its output if it fails. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, ...options, stdio: ["ignore", "pipe", "pipe"] });
@@ -62,26 +62,26 @@ export function run(command, args, options = {}) {
 }
 
 /**
- * Where npx keeps a tool. Found once and remembered, as npx alone takes half a second. npm compares what it fetches with the hash
- * that the registry says; here that is compared with the one in this checkout, before anything of it runs.
+ * Path of a tool in npx's cache. Saved in a file, because npx alone takes half a second. npm verifies a download against the
+ * registry's hash; `verify` compares that hash with the one in this checkout before the tool runs.
  */
 async function findTool(name, spec, integrities) {
-  const memory = join(root, ".shunt", "tools", `${spec}.path`);
-  const known = existsSync(memory) ? readFileSync(memory, "utf8") : "";
+  const pathFile = join(root, ".shunt", "tools", `${spec}.path`);
+  const known = existsSync(pathFile) ? readFileSync(pathFile, "utf8") : "";
   if (known && existsSync(known)) return verify(known, integrities);
   const script = `command -v ${name}`;
   const env = { ...process.env, npm_config_ignore_scripts: "true" };
   const found = await run("npx", ["--yes", `--package=${spec}`, "--", "sh", "-c", script], { cwd: "/", env });
   verify(found.trim(), integrities);
-  mkdirSync(dirname(memory), { recursive: true, mode: 0o700 });
-  writeFileSync(memory, found.trim());
+  mkdirSync(dirname(pathFile), { recursive: true, mode: 0o700 });
+  writeFileSync(pathFile, found.trim());
   return found.trim();
 }
 
 /**
- * Returns the path of a tool, `…/node_modules/.bin/<name>`, if the packages beside it are those that were meant.
+ * Returns the path of a tool, `…/node_modules/.bin/<name>`, if the packages next to it have the given hashes.
  *
- * @throws Error that names the package that is another one
+ * @throws Error that names the package with another hash
  */
 export function verify(tool, integrities) {
   const lockfile = join(dirname(tool), "..", "..", "package-lock.json");
@@ -90,7 +90,7 @@ export function verify(tool, integrities) {
     const found = packages[`node_modules/${name}`]?.integrity;
     if (found === wanted) continue;
     throw new Error(
-      `${name} is not the one that this version of Shunt names: its hash is ${found}, and should be ${wanted}.`,
+      `${name} is not the package that this version of Shunt expects: its hash is ${found}, expected ${wanted}.`,
     );
   }
   return tool;

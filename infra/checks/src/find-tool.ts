@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { climb, findOnPath, type Program, unpackDebianPackages } from "@shunt/dev";
+import { findOnPath, firstAvailable, type Program, unpackDebianPackages } from "@shunt/dev";
 import { root } from "./repository.ts";
 
 export type Tool = Program | { missing: string };
@@ -7,7 +7,7 @@ export type Tool = Program | { missing: string };
 /** A program for checks that go further where it can be had: on PATH, or out of its Debian package. */
 export async function findTool(program: string, debianPackage: string): Promise<Tool> {
   const toolsDir = join(root, ".shunt", "tools");
-  return climb<Program>(
+  return firstAvailable<Program>(
     [
       { name: "PATH", attempt: () => findProgram(program) },
       {
@@ -21,5 +21,5 @@ export async function findTool(program: string, debianPackage: string): Promise<
 
 async function findProgram(program: string): Promise<Program | undefined> {
   const path = await findOnPath(program);
-  return path === undefined ? undefined : { path, rung: `${program} on PATH` };
+  return path === undefined ? undefined : { path, source: `${program} on PATH` };
 }

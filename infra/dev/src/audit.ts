@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { type Advisory, readAdvisories } from "./read-advisories.ts";
 
 /**
- * Refuses installed packages against which something of level high or critical is known. Ends with 1 then, and with 3 when nobody
- * can say; with `--if-known` that is said, and refuses nothing.
+ * Lists advisories for installed packages. Exits with 1 if one is high or critical, and with 3 if the registry returns no
+ * advisories; with `--if-known` the latter only prints the reason.
  */
 const root = resolve(import.meta.dirname, "../../..");
 const refused: readonly Advisory["severity"][] = ["high", "critical"];
@@ -12,7 +12,7 @@ const unknownCode = 3;
 const found = await readAdvisories(root);
 switch (found.kind) {
   case "unknown":
-    console.error(`The registry does not say what is known against the installed packages: ${found.reason}`);
+    console.error(`Could not get advisories for the installed packages from the registry: ${found.reason}`);
     process.exitCode = process.argv.includes("--if-known") ? 0 : unknownCode;
     break;
   case "known": {
@@ -23,7 +23,7 @@ switch (found.kind) {
   }
 }
 
-function toLine({ severity, package: name, versions, isShipped, title, url, mendedIn }: Advisory): string {
-  const where = isShipped ? "shipped" : "for development only";
-  return `${severity}  ${name}@${versions.join(", ")} (${where})  ${title}; mended in ${mendedIn}  ${url}`;
+function toLine({ severity, package: name, versions, isShipped, title, url, fixedIn }: Advisory): string {
+  const where = isShipped ? "production" : "development only";
+  return `${severity}  ${name}@${versions.join(", ")} (${where})  ${title}; fixed in ${fixedIn}  ${url}`;
 }

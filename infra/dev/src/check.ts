@@ -1,8 +1,8 @@
 import { runSteps, toTurboRun, vitest } from "./run-steps.ts";
 
-/** `npm run check`: what answers within seconds. Types, lint, import rules, and the tests of units, without any store. */
+/** `npm run check`: types, lint, import rules and unit tests, within seconds and without Postgres and Redis. */
 await runSteps([
   { name: "checks", command: "turbo", args: toTurboRun("typecheck", "lint", "boundaries") },
-  // Those of infra/checks try what runs Shunt in production, which code seldom changes.
+  // infra/checks tests images and manifests, which code changes seldom affect.
   { name: "tests", command: "vitest", args: [...vitest, "--project=unit", "--exclude=infra/checks/**"], isLive: true },
 ]);

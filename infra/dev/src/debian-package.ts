@@ -5,20 +5,20 @@ import { findOnPath, runCommand } from "./run-command.ts";
 
 const timeoutMs = 120_000;
 
-/** A program that can be started. */
 export interface Program {
   path: string;
-  /** Where its libraries are, when the system does not know them. */
+  /** Directory of its libraries, if the system does not have them. */
   libraryPath?: string;
-  rung: string;
+  /** Its origin, for the operator. */
+  source: string;
 }
 
 /**
- * A program out of Debian packages, downloaded and unpacked to `target`; needs no root and installs nothing. Undefined
- * where there is no apt.
+ * Downloads Debian packages and unpacks them to `target`, without root and without installing. Returns undefined on systems
+ * without apt.
  *
- * @param program its name, or where it is below /usr/bin
- * @param packages its own, and what it needs beyond a minimal system
+ * @param program name, or path relative to /usr/bin
+ * @param packages the program's package, and those it needs beyond a minimal system
  */
 export async function unpackDebianPackages(
   target: string,
@@ -33,11 +33,11 @@ export async function unpackDebianPackages(
   return {
     path: join(target, "usr", "bin", program),
     ...(existsSync(libraries) && { libraryPath: await findLibraries(libraries) }),
-    rung: "Debian's package, unpacked without installing it",
+    source: "Debian package, unpacked without installing it",
   };
 }
 
-/** The environment to start a program in. */
+/** Environment to start a program with. */
 export function toEnvironment({ libraryPath }: Program): NodeJS.ProcessEnv {
   return { ...process.env, ...(libraryPath && { LD_LIBRARY_PATH: libraryPath }) };
 }
@@ -48,7 +48,7 @@ async function findLibraries(libraries: string): Promise<string> {
   return join(libraries, multiarch);
 }
 
-/** Unpacks beside the target and renames at the end: what is there is whole. */
+/** Unpacks next to the target and renames at the end, so that the target is never incomplete. */
 async function unpackTo(target: string, packages: readonly string[]): Promise<void> {
   const work = `${target}.${process.pid}`;
   const downloads = join(work, "downloads");
@@ -66,10 +66,10 @@ async function unpackTo(target: string, packages: readonly string[]): Promise<vo
   }
 }
 
-/** With the lists that the system has, else with lists of its own, which any user may fetch. */
+/** Uses the system's package lists, else fetches separate ones, which needs no root. */
 async function download(downloads: string, packages: readonly string[]): Promise<void> {
   const options = { cwd: downloads, timeoutMs };
-  // By Debian's signatures, whatever the machine's own settings allow.
+  // Requires Debian's signatures, whatever the machine's settings allow.
   const signed = ["-o", "APT::Get::AllowUnauthenticated=false", "-o", "Acquire::AllowInsecureRepositories=false"];
   const unsandboxed = [...signed, "-o", "APT::Sandbox::User=root"];
   try {

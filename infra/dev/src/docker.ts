@@ -10,16 +10,16 @@ export async function hasDocker(): Promise<boolean> {
   );
 }
 
-/** Runs a container in the background, which Docker starts again when it fails. `stop` removes it. */
+/** Runs a container in the background. Docker restarts it when it fails; `stop` removes it. */
 export async function startContainer(options: {
   image: string;
-  /** Where its data is: a container that was left on the same data is removed first. */
+  /** Data directory. A container left over on the same directory is removed first. */
   dir: string;
   /** Options of `docker run`. */
   run: readonly string[];
-  /** What follows the image. */
+  /** Arguments after the image. */
   command?: readonly string[];
-  /** Variables of the container. Their values are not on Docker's command line, which everybody on the machine can read. */
+  /** Variables of the container. Their values stay off Docker's command line, which all users of the machine can read. */
   env?: Readonly<Record<string, string>>;
 }): Promise<Pick<Server, "stop"> & { name: string }> {
   const { image, dir, run, command = [], env = {} } = options;

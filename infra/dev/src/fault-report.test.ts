@@ -1,30 +1,30 @@
 import { expect, test } from "vitest";
 import { toFaultReport, toMemoryReport } from "./fault-report.ts";
 
-test("rounds of a fault are one row: sums, and the longest time", () => {
-  const none = { lost: 0, doubled: 0, wrongSums: 0, misled: 0, refused: 0, unanswered: 1 };
+test("toFaultReport sums the rounds of a fault in one row, with the longest time", () => {
+  const rest = { lost: 0, duplicated: 0, wrongSums: 0, misdirected: 0, rejected: 0, unanswered: 1 };
 
   const report = toFaultReport([
-    { fault: "Redis dies", visits: 400, clicks: 399, drainedInMs: 1_200, ...none },
-    { fault: "a disk is full", visits: 300, clicks: 300, drainedInMs: 50, ...none, lost: 2 },
-    { fault: "Redis dies", visits: 500, clicks: 500, drainedInMs: 3_400, ...none },
+    { fault: "Redis dies", visits: 400, clicks: 399, drainedInMs: 1_200, ...rest },
+    { fault: "a disk is full", visits: 300, clicks: 300, drainedInMs: 50, ...rest, lost: 2 },
+    { fault: "Redis dies", visits: 500, clicks: 500, drainedInMs: 3_400, ...rest },
   ]);
 
   expect(report.split("\n")).toEqual([
-    "| fault          | visits | clicks | lost | doubled | 5xx | unanswered | all through after s |",
-    "| -------------- | -----: | -----: | ---: | ------: | --: | ---------: | ------------------: |",
-    "| Redis dies     |    900 |    899 |    0 |       0 |   0 |          2 |                 3.4 |",
-    "| a disk is full |    300 |    300 |    2 |       0 |   0 |          1 |                 0.1 |",
+    "| fault          | visits | clicks | lost | duplicated | not 302 | unanswered | drained, s |",
+    "| -------------- | -----: | -----: | ---: | ---------: | ------: | ---------: | ---------: |",
+    "| Redis dies     |    900 |    899 |    0 |          0 |       0 |          2 |        3.4 |",
+    "| a disk is full |    300 |    300 |    2 |          0 |       0 |          1 |        0.1 |",
   ]);
 });
 
-test("memory over time is a row for each process, in megabytes", () => {
+test("toMemoryReport prints a row for each process, in megabytes", () => {
   const bytes = { middle: 104_857_600, last: 105_906_176, bytesPerHour: -524_288, most: 125_829_120 };
   const report = toMemoryReport([{ name: "worker 1", ...bytes }]);
 
   expect(report.split("\n")).toEqual([
-    "| memory of | second third, MB | last third, MB | MB more an hour | at most, MB |",
-    "| --------- | ---------------: | -------------: | --------------: | ----------: |",
-    "| worker 1  |            100.0 |          101.0 |            -0.5 |       120.0 |",
+    "| memory of | second third, MB | last third, MB | growth, MB/h | maximum, MB |",
+    "| --------- | ---------------: | -------------: | -----------: | ----------: |",
+    "| worker 1  |            100.0 |          101.0 |         -0.5 |       120.0 |",
   ]);
 });

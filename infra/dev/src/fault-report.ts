@@ -1,28 +1,28 @@
-/** What became of the visits around a fault, as the tests write it down: counts. */
+/** Counts of visits around a fault, as the end-to-end tests append them to the ledger file. */
 export interface FaultLedger {
   fault: string;
   visits: number;
   clicks: number;
   drainedInMs: number;
   lost: number;
-  doubled: number;
+  duplicated: number;
   wrongSums: number;
-  misled: number;
-  refused: number;
+  misdirected: number;
+  rejected: number;
   unanswered: number;
 }
 
-/** What a process took in the second and the last third of a long time, and how much more in an hour; bytes. */
+/** Memory of a process in the second and the last third of a soak test, and its growth per hour, in bytes. */
 export interface MemoryTrend {
   name: string;
   middle: number;
   last: number;
   bytesPerHour: number;
-  /** At any time in both. */
+  /** Maximum in both thirds. */
   most: number;
 }
 
-/** A Markdown table with a row for each fault; of several rounds, sums, and the longest time until all had come through. */
+/** Returns a Markdown table with a row for each fault: sums over all rounds, and the longest time to drain. */
 export function toFaultReport(ledgers: readonly FaultLedger[]): string {
   const rows = [...Map.groupBy(ledgers, ({ fault }) => fault)].map(([fault, rounds]) => {
     const sum = (count: (ledger: FaultLedger) => number) => String(rounds.reduce((all, each) => all + count(each), 0));
@@ -32,19 +32,19 @@ export function toFaultReport(ledgers: readonly FaultLedger[]): string {
       sum(each => each.visits),
       sum(each => each.clicks),
       sum(each => each.lost),
-      sum(each => each.doubled),
-      sum(each => each.refused),
+      sum(each => each.duplicated),
+      sum(each => each.rejected),
       sum(each => each.unanswered),
       (longest / 1_000).toFixed(1),
     ];
   });
-  const header = ["fault", "visits", "clicks", "lost", "doubled", "5xx", "unanswered", "all through after s"];
+  const header = ["fault", "visits", "clicks", "lost", "duplicated", "not 302", "unanswered", "drained, s"];
   return toTable(header, rows);
 }
 
-/** A Markdown table with a row for each process. */
+/** Returns a Markdown table with a row for each process. */
 export function toMemoryReport(trends: readonly MemoryTrend[]): string {
-  const header = ["memory of", "second third, MB", "last third, MB", "MB more an hour", "at most, MB"];
+  const header = ["memory of", "second third, MB", "last third, MB", "growth, MB/h", "maximum, MB"];
   const toMegabytes = (bytes: number) => (bytes / 1_048_576).toFixed(1);
   const rows = trends.map(({ name, middle, last, bytesPerHour, most }) => [
     name,

@@ -7,13 +7,14 @@ import { vitest } from "./run-steps.ts";
 
 const help = `npm run faults [-- options]
 
-Every test of the services together, with faults that last, several times in a row, and services replaced under 500 clicks a second. Ends with a table of the ledgers.
+Runs all end-to-end tests several times with longer faults, and replaces services under 500 clicks per second. Prints a table
+of visits, clicks and losses for each fault.
 
 Options
-  --rounds    how often (3)
-  --seconds   how long a fault lasts that may last for any time (30)
-  --soak      instead: 300 clicks a second for so many minutes, and what becomes of the memory
-  --help      this text
+  --rounds    number of runs (3)
+  --seconds   duration of each fault that can last for any time (30)
+  --soak      minutes of 300 clicks per second, instead of the above; also prints memory growth
+  --help      show this text
 `;
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -50,7 +51,7 @@ async function runRounds(rounds: number): Promise<void> {
   }
 }
 
-/** Processes are missed as late as in production. Ends the whole command when one fails. */
+/** Exits with the code of a failed run. */
 async function runTests(path: string, env: Record<string, string>): Promise<void> {
   const child = spawn(join(root, "node_modules/.bin/vitest"), [...vitest, path], {
     cwd: root,

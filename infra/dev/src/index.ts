@@ -1,6 +1,7 @@
 export { compileCache } from "./compile-cache.ts";
 export { type Program, toEnvironment, unpackDebianPackages } from "./debian-package.ts";
 export { hasDocker } from "./docker.ts";
+export { firstAvailable } from "./first-available.ts";
 export { Leftovers } from "./leftovers.ts";
 export { freePort } from "./ports.ts";
 export { providePostgres } from "./postgres/provide-postgres.ts";
@@ -8,5 +9,4 @@ export { exchange } from "./probe.ts";
 export { findRedisBinary, provideRedis } from "./redis/provide-redis.ts";
 export { startRedis } from "./redis/start-redis.ts";
 export { findOnPath, runCommand } from "./run-command.ts";
-export { climb } from "./rungs.ts";
 export { type Server, startServerProcess } from "./server-process.ts";

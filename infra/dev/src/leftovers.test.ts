@@ -18,22 +18,22 @@ function aProcess() {
   return { pid: child.pid ?? 0, ended };
 }
 
-test("what an earlier run left is ended by its signal", async () => {
+test("reap ends processes of an earlier run with their signal", async () => {
   const dir = await aDirectory();
   const { pid, ended } = aProcess();
-  await new Leftovers(dir).note("server", pid, "SIGINT");
+  await new Leftovers(dir).record("server", pid, "SIGINT");
 
   expect(await new Leftovers(dir).reap()).toBeUndefined();
 
   expect(await ended).toBe("SIGINT");
 });
 
-test("while the starter is alive nothing is ended", async () => {
+test("reap ends nothing while the starter is alive, and returns it", async () => {
   const dir = await aDirectory();
   const { pid } = aProcess();
   const leftovers = new Leftovers(dir);
-  await leftovers.noteStarter();
-  await leftovers.note("server", pid, "SIGKILL");
+  await leftovers.recordStarter();
+  await leftovers.record("server", pid, "SIGKILL");
 
   const owner = await new Leftovers(dir).reap();
 
@@ -41,10 +41,10 @@ test("while the starter is alive nothing is ended", async () => {
   expect(process.kill(pid, 0)).toBe(true);
 });
 
-test("another process that has got the number of one that is gone is left alone", async () => {
+test("reap leaves alone a new process with a reused pid", async () => {
   const dir = await aDirectory();
   const { pid } = aProcess();
-  await new Leftovers(dir).note("server", pid, "SIGKILL");
+  await new Leftovers(dir).record("server", pid, "SIGKILL");
   const file = join(dir, "processes.json");
   await writeFile(file, (await readFile(file, "utf8")).replace(/"startedAt":"\d+"/, '"startedAt":"1"'));
 

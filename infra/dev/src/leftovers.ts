@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "./run-command.ts";
 
-/** A process that must not outlive whoever started it. */
-export interface Noted {
+/** A process that must not outlive the process that started it. */
+export interface Recorded {
   name: string;
   pid: number;
-  /** Tells the process from a later one with the same number. */
+  /** Distinguishes the process from a later one with the same pid. */
   startedAt: string;
   stopSignal: NodeJS.Signals;
 }
@@ -15,60 +15,60 @@ export interface Noted {
 const starter = "starter";
 const stopTimeoutMs = 10_000;
 
-/** Notes processes in a directory, so that whoever comes after a kill -9 can end them. */
+/** Records processes in a directory, so that the next run can end them after a kill -9. */
 export class Leftovers {
   readonly #file: string;
-  readonly #noted: Noted[] = [];
+  readonly #recorded: Recorded[] = [];
 
   constructor(dir: string) {
     this.#file = join(dir, "processes.json");
   }
 
-  /** Notes this process as the one that the others belong to. */
-  async noteStarter(): Promise<void> {
-    await this.note(starter, process.pid, "SIGTERM");
+  /** Records this process as the owner of the others. */
+  async recordStarter(): Promise<void> {
+    await this.record(starter, process.pid, "SIGTERM");
   }
 
-  async note(name: string, pid: number, stopSignal: NodeJS.Signals): Promise<void> {
+  async record(name: string, pid: number, stopSignal: NodeJS.Signals): Promise<void> {
     const startedAt = await findStart(pid);
     if (!startedAt) return;
-    this.#noted.push({ name, pid, startedAt, stopSignal });
-    // Whole or not at all, whenever this process dies.
-    await writeFile(`${this.#file}.new`, JSON.stringify(this.#noted));
+    this.#recorded.push({ name, pid, startedAt, stopSignal });
+    // Atomic, so that the file is complete whenever this process dies.
+    await writeFile(`${this.#file}.new`, JSON.stringify(this.#recorded));
     await rename(`${this.#file}.new`, this.#file);
   }
 
-  /** Everything that was noted has been stopped properly. */
+  /** Forgets all recorded processes, once they have stopped. */
   async clear(): Promise<void> {
     await rm(this.#file, { force: true });
   }
 
   /**
-   * Ends what an earlier run left behind. While the one that started it is alive nothing is touched, and that one is
-   * returned.
+   * Ends the processes that an earlier run left behind. If the process that started them is still alive, returns it and
+   * ends none.
    */
-  async reap(): Promise<Noted | undefined> {
+  async reap(): Promise<Recorded | undefined> {
     const alive = await this.#findAlive();
     const owner = alive.find(({ name }) => name === starter);
     if (!owner) await endAll(alive);
     return owner;
   }
 
-  async #findAlive(): Promise<Noted[]> {
+  async #findAlive(): Promise<Recorded[]> {
     const text = await readFile(this.#file, "utf8").catch(() => "[]");
-    const noted = JSON.parse(text) as Noted[];
-    const alive = await Promise.all(noted.map(isAlive));
-    return noted.filter((_, i) => alive[i]);
+    const recorded = JSON.parse(text) as Recorded[];
+    const alive = await Promise.all(recorded.map(isAlive));
+    return recorded.filter((_, i) => alive[i]);
   }
 }
 
-/** Ends the processes and waits until they are gone; by force after ten seconds. */
-async function endAll(processes: readonly Noted[]): Promise<void> {
+/** Ends the processes and waits for them; kills them after ten seconds. */
+async function endAll(processes: readonly Recorded[]): Promise<void> {
   for (const { pid, stopSignal } of processes) signal(pid, stopSignal);
   const deadline = Date.now() + stopTimeoutMs;
-  for (const noted of processes) {
-    while (await isAlive(noted)) {
-      if (Date.now() > deadline) signal(noted.pid, "SIGKILL");
+  for (const recorded of processes) {
+    while (await isAlive(recorded)) {
+      if (Date.now() > deadline) signal(recorded.pid, "SIGKILL");
       await sleep(20);
     }
   }
@@ -83,21 +83,21 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-async function isAlive({ pid, startedAt }: Noted): Promise<boolean> {
+async function isAlive({ pid, startedAt }: Recorded): Promise<boolean> {
   return (await findStart(pid)) === startedAt;
 }
 
-/** When the process was started, in whatever unit the system has; undefined when there is none. */
+/** Start time of a process in the system's own unit; undefined if it does not exist. */
 async function findStart(pid: number): Promise<string | undefined> {
   if (process.platform === "linux") return findStartInProc(pid);
   const started = await runCommand("ps", ["-o", "lstart=", "-p", String(pid)]).catch(() => "");
   return started.trim() || undefined;
 }
 
-/** Field 22 of /proc/<pid>/stat (proc_pid_stat(5)), counted behind the name, which may hold blanks. */
+/** Field 22 of /proc/<pid>/stat (proc_pid_stat(5)), counted after the name, which may contain spaces. */
 async function findStartInProc(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
   const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  // A zombie has ended; its parent has not looked yet.
+  // A zombie has ended; its parent has not reaped it yet.
   return state === "Z" ? undefined : fields[18];
 }

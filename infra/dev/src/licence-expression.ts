@@ -3,7 +3,7 @@ const free = new Set(
    Unlicense`.split(/\s+/),
 );
 
-/** Whether an SPDX expression allows use under a permissive licence. Of alternatives one is enough, of a union all count. */
+/** Whether an SPDX expression is permissive: one alternative of OR suffices, AND needs all. */
 export function isFreeLicence(expression: unknown): boolean {
   if (typeof expression !== "string") return false;
   const alternatives = expression.replace(/[()]/g, "").split(/\s+OR\s+/i);

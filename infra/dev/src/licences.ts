@@ -2,16 +2,16 @@ import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isFreeLicence } from "./licence-expression.ts";
 
-/** Refuses installed packages whose licence would bind whoever runs or changes Shunt. */
+/** Fails if the licence of an installed package restricts those who run or change Shunt. */
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Reviewed by hand, with the reason. */
+/** Reviewed by hand. */
 const exceptions: Record<string, string | undefined> = {
-  // File-level copyleft: binds changes to its own files only. It compiles CSS while tests run and is not shipped.
+  // File-level copyleft, which applies only to changes of its own files. Compiles CSS in tests; not shipped.
   lightningcss: "MPL-2.0",
-  // A library that sharp loads at run time, unchanged: whoever runs Shunt can put another build of it in its place, as the LGPL asks.
+  // sharp loads this library unchanged at run time: operators can replace it with another build, as the LGPL requires.
   "@img/sharp-libvips": "LGPL-3.0-or-later",
-  // MIT, as its readme says; package.json says nothing. Part of the S3 server of the tests, and not shipped.
+  // MIT according to its readme; package.json has no licence. Part of the S3 server in tests; not shipped.
   "humanize-number": undefined,
 };
 
@@ -27,7 +27,9 @@ for (const manifest of manifests) {
   if (!name || isFreeLicence(license) || isException(name, license)) continue;
   offenders.add(`${name}@${version}: ${JSON.stringify(license)}`);
 }
-console.log(`${manifests.length} packages, ${offenders.size} with a licence that is not on the list`);
+console.log(
+  `${manifests.length} packages, ${offenders.size} with a licence that is neither permissive nor an exception`,
+);
 for (const offender of [...offenders].sort()) console.error(offender);
 if (manifests.length === 0 || offenders.size > 0) process.exitCode = 1;
 

@@ -1,15 +1,15 @@
 import { chmod, lstat, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** File mode mask of a process whose files nobody but its user may read. */
+/** File mode mask that makes new files accessible only to their owner. */
 export const ownerOnlyUmask = 0o077;
 
 const ownerOnly = 0o700;
 const others = 0o077;
 
 /**
- * Makes a directory that only its owner can enter. Takes the rights of everybody else from what it holds already, as an earlier
- * version left it open.
+ * Creates a directory that only its owner can enter. Removes the rights of other users from existing files, which earlier
+ * versions left open.
  */
 export async function makeOwnerOnly(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: ownerOnly });
@@ -19,14 +19,14 @@ export async function makeOwnerOnly(dir: string): Promise<void> {
 async function tighten(path: string): Promise<void> {
   const found = await lstat(path);
   if (found.isSymbolicLink()) return;
-  // Of others: what a container's user owns. The directory above keeps strangers away from it.
+  // Files of a container's user cannot be changed; the directory above protects them.
   if (found.uid !== process.getuid?.()) return;
   if (found.mode & others) await chmod(path, found.mode & ownerOnly);
-  if (found.isDirectory()) await Promise.all((await readdir(path)).map(name => tightenIfThere(join(path, name))));
+  if (found.isDirectory()) await Promise.all((await readdir(path)).map(name => tightenIfExists(join(path, name))));
 }
 
-/** A file may be gone by now: an earlier run may be ending still. */
-async function tightenIfThere(path: string): Promise<void> {
+/** Tolerates deleted files: an earlier run may still be stopping. */
+async function tightenIfExists(path: string): Promise<void> {
   try {
     await tighten(path);
   } catch (err) {

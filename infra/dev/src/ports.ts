@@ -1,24 +1,24 @@
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-/** Below those that systems give to outgoing connections, of which one could take the port before it is listened on. */
+/** Below the ephemeral ports, because an outgoing connection could take one before the server listens. */
 const range = { from: 20_000, to: 32_767 };
-const maxDraws = 100;
-/** Those that were given to somebody here, who may not listen yet. */
-const given = new Set<number>();
+const maxAttempts = 100;
+/** Ports returned earlier, on which a server may not listen yet. */
+const reserved = new Set<number>();
 
-/** A port that nobody listens on just now, drawn at random so that those who ask at once get different ones. */
+/** Returns a free port, chosen at random so that concurrent processes get different ones. */
 export async function freePort(): Promise<number> {
-  for (let draw = 0; draw < maxDraws; draw++) {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const port = randomInt(range.from, range.to);
-    if (given.has(port) || !(await isFree(port))) continue;
-    given.add(port);
+    if (reserved.has(port) || !(await isFree(port))) continue;
+    reserved.add(port);
     return port;
   }
-  throw new Error(`no free port in ${maxDraws} draws`);
+  throw new Error(`no free port found in ${maxAttempts} attempts`);
 }
 
-/** The port if it is free on every interface, else a free one. */
+/** Returns the port if it is free on every interface, else another free one. */
 export async function preferPort(port: number): Promise<number> {
   return (await isFree(port)) ? port : freePort();
 }

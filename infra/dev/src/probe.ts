@@ -2,7 +2,7 @@ import { connect } from "node:net";
 
 const timeoutMs = 1_000;
 
-/** Sends bytes to a port of this machine and returns the first that come back; undefined when none do. */
+/** Sends bytes to a local port and returns the first bytes of the reply; undefined without a reply within a second. */
 export async function exchange(port: number, bytes: Buffer | string): Promise<Buffer | undefined> {
   const socket = connect({ port, host: "127.0.0.1", timeout: timeoutMs });
   try {

@@ -23,7 +23,7 @@ const known = (title: string, severity: string) => ({
   cvss: { score: 0, vectorString: null },
 });
 
-test("what a registry knows against installed packages is told, with whether they are shipped", async () => {
+test("readAdvisories returns advisories for installed packages and whether production uses them", async () => {
   const advisories = { pino: [known("It logs", "high")], vitest: [known("It tests", "moderate")] };
   const registry = await startRegistry((_req, res) => {
     res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(advisories));
@@ -40,7 +40,7 @@ test("what a registry knows against installed packages is told, with whether the
   });
 });
 
-test("a registry that knows of nothing is told from one that has nobody to ask", async () => {
+test("readAdvisories distinguishes a registry without advisories from one that does not answer", async () => {
   const clean = await startRegistry((_req, res) => {
     res.writeHead(200, { "content-type": "application/json" }).end("{}");
   });

@@ -1,19 +1,20 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 
-/** What is known against a version of a package that is installed. */
+/** A known vulnerability of an installed package. */
 export interface Advisory {
   package: string;
   versions: string[];
   severity: "info" | "low" | "moderate" | "high" | "critical";
   title: string;
   url: string;
-  mendedIn: string;
-  /** Whether it is part of what runs in production. */
+  /** Range of fixed versions. */
+  fixedIn: string;
+  /** Whether production uses the package. */
   isShipped: boolean;
 }
 
-/** The registry's answer, or why there is none. */
+/** The registry's advisories, or why it returned none. */
 export type Advisories = { kind: "known"; advisories: Advisory[] } | { kind: "unknown"; reason: string };
 
 interface Report {
@@ -30,13 +31,13 @@ interface Report {
   >;
 }
 
-/** Once, and not for long: a registry that does not answer is no reason to wait. */
-const patience = ["--config.fetch-retries=0", "--config.fetch-timeout=10000"];
+/** A single short attempt, so that checks do not wait for an unreachable registry. */
+const fetchOptions = ["--config.fetch-retries=0", "--config.fetch-timeout=10000"];
 
-/** Asks the registry about everything that the lockfile names. @param registry by default the one that packages come from */
+/** Queries a registry for advisories on all packages in the lockfile. @param registry default: the one packages come from */
 export async function readAdvisories(directory: string, registry?: string): Promise<Advisories> {
-  const where = registry === undefined ? [] : [`--registry=${registry}`];
-  const child = spawn("pnpm", ["audit", "--json", ...patience, ...where], { cwd: directory, stdio: "pipe" });
+  const options = [...fetchOptions, ...(registry === undefined ? [] : [`--registry=${registry}`])];
+  const child = spawn("pnpm", ["audit", "--json", ...options], { cwd: directory, stdio: "pipe" });
   const failed = new Promise<Error>(resolve => child.once("error", resolve));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const report = parse(stdout);
@@ -45,7 +46,7 @@ export async function readAdvisories(directory: string, registry?: string): Prom
   return { kind: "unknown", reason: toSentence(reason) };
 }
 
-/** It ends with 1 both when something is known and when nobody answers: only its output tells. */
+/** Needed because pnpm exits with 1 both for advisories and for an unreachable registry. */
 function parse(stdout: string): Report | undefined {
   try {
     const report = JSON.parse(stdout) as Partial<Report>;
@@ -62,14 +63,14 @@ function toAdvisories({ advisories }: Report): Advisory[] {
     severity,
     title,
     url,
-    mendedIn: patched_versions,
+    fixedIn: patched_versions,
     isShipped: findings.some(({ dev }) => !dev),
   }));
 }
 
-/** Out of what is drawn for a terminal, below a code. */
+/** The message in pnpm's output, without the box that it draws for terminals. */
 function toSentence(printed: string): string {
-  const [, said = printed] = /× (.*)/s.exec(printed) ?? [];
-  const words = said.split(/[\s│├╰─▶]+/).filter(Boolean);
+  const [, message = printed] = /× (.*)/s.exec(printed) ?? [];
+  const words = message.split(/[\s│├╰─▶]+/).filter(Boolean);
   return words.join(" ").replace(/:$/, "").slice(0, 300);
 }

@@ -4,14 +4,14 @@ export interface CommandOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   timeoutMs?: number;
-  /** What it reads on standard input; nothing by default. */
+  /** Standard input; default: empty. */
   input?: string;
 }
 
 /**
  * Runs a command to its end and returns its standard output.
  *
- * @throws Error with the end of what it printed when it fails, is missing, or takes longer than the timeout (a minute).
+ * @throws Error with the end of its output if it fails, is missing, or exceeds the time-out (default: a minute).
  */
 export async function runCommand(command: string, args: readonly string[], options: CommandOptions = {}) {
   const child = spawn(command, args, {
@@ -20,7 +20,7 @@ export async function runCommand(command: string, args: readonly string[], optio
     stdio: "pipe",
     timeout: options.timeoutMs ?? 60_000,
   });
-  // A program that does not read its input may be gone before it is written; how it ends tells enough.
+  // A program that does not read its input may end before it is written; its exit code is what counts.
   child.stdin.on("error", () => {});
   child.stdin.end(options.input ?? "");
   let stdout = "";
@@ -41,7 +41,7 @@ export async function runCommand(command: string, args: readonly string[], optio
   return promise;
 }
 
-/** Where a command is on PATH, or undefined. */
+/** Path of a command on PATH, or undefined. */
 export async function findOnPath(command: string): Promise<string | undefined> {
   const path = await runCommand("/bin/sh", ["-c", `command -v ${command}`]).catch(() => "");
   return path.trim() || undefined;

@@ -8,7 +8,7 @@ export interface Step {
   /** A program in `node_modules/.bin`. */
   command: string;
   args: readonly string[];
-  /** Prints as it goes; the others print when they have ended, so that lines do not mix. */
+  /** Prints its output as it runs; other steps print at their end, so that lines do not mix. */
   isLive?: boolean;
 }
 
@@ -21,7 +21,7 @@ export function toTurboRun(...scripts: readonly string[]): string[] {
 
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Runs all steps at the same time and prints how each ended. Sets the exit code to 1 when one failed. */
+/** Runs all steps at the same time and prints their results. Sets the exit code to 1 if one failed. */
 export async function runSteps(steps: readonly Step[]): Promise<void> {
   mkdirSync(join(root, ".shunt"), { recursive: true, mode: 0o700 });
   const results = await Promise.all(steps.map(runStep));

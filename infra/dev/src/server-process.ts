@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Something that answers on a URL, and how it came to be there. */
+/** A server that answers at a URL. */
 export interface Server {
   url: string;
-  /** In words, for the operator. */
-  rung: string;
-  /** What it asks for, where that is not part of the URL. */
+  /** Its origin, for the operator. */
+  source: string;
+  /** Password, if it is not part of the URL. */
   password?: string;
-  /** The process that was started for it, if any. */
+  /** Its process, if one was started. */
   pid?: number;
   watch?: Watch;
   stop(): Promise<void>;
@@ -17,9 +17,9 @@ export interface Server {
 
 /** How to keep the process of a server running. */
 export interface Watch {
-  /** Resolves when it ends, with how: `SIGKILL`, `code 1`. */
+  /** Resolves when it ends, with the reason: `SIGKILL`, `code 1`. */
   ended: Promise<string>;
-  /** Starts the same server on the same port and data, once this one has ended. */
+  /** Starts the server again with the same port and data, after it has ended. */
   restart(): Promise<Server>;
 }
 
@@ -28,9 +28,9 @@ export interface ServerCommand {
   args: readonly string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** File that takes what it prints. */
+  /** Receives its output. */
   logFile: string;
-  /** What ends it cleanly. */
+  /** Signal for a clean stop. */
   stopSignal: NodeJS.Signals;
 }
 
@@ -39,10 +39,10 @@ const startTimeoutMs = 20_000;
 const pollMs = 20;
 
 /**
- * Starts a server in a process group of its own, so that Ctrl-C in the terminal does not reach it, and waits until
- * `answers` holds.
+ * Starts a server in its own process group, which Ctrl-C in the terminal does not reach, and waits until `answers` returns
+ * true.
  *
- * @throws Error when it ends before or never answers; it is stopped then.
+ * @throws Error if it ends or does not answer in time; it is stopped then
  */
 export async function startServerProcess(server: ServerCommand, answers: () => Promise<boolean>) {
   const log = openSync(server.logFile, "a");
@@ -50,7 +50,7 @@ export async function startServerProcess(server: ServerCommand, answers: () => P
   const child = spawn(command, args, { cwd, env: env ?? process.env, detached: true, stdio: ["ignore", log, log] });
   closeSync(log);
   const failure = new Promise<never>((_, reject) => child.once("error", reject));
-  // Whoever waits below gets it; afterwards nobody does.
+  // Awaited below; a later failure has no handler.
   failure.catch(() => {});
   const stop = () => stopChild(child, server.stopSignal);
   try {
@@ -66,21 +66,21 @@ export async function startServerProcess(server: ServerCommand, answers: () => P
 async function untilAnswers(child: ChildProcess, answers: () => Promise<boolean>, { command, logFile }: ServerCommand) {
   const deadline = Date.now() + startTimeoutMs;
   while (Date.now() < deadline) {
-    if (hasEnded(child)) throw new Error(`${command} ended at once; see ${logFile}`);
+    if (hasEnded(child)) throw new Error(`${command} ended during its start; see ${logFile}`);
     if (await answers()) return;
     await sleep(pollMs);
   }
   throw new Error(`${command} did not answer within ${startTimeoutMs / 1_000} s; see ${logFile}`);
 }
 
-/** Resolves when a child ends, with how: `SIGKILL`, `code 1`. */
+/** Resolves when a child ends, with the reason: `SIGKILL`, `code 1`. */
 export function untilEnded(child: ChildProcess): Promise<string> {
   const toWords = (code: number | null, signal: string | null) => signal ?? `code ${code}`;
   if (hasEnded(child)) return Promise.resolve(toWords(child.exitCode, child.signalCode));
   return new Promise(resolve => child.once("exit", (code, signal) => resolve(toWords(code, signal))));
 }
 
-/** Ends a child by the signal, or by force when that takes too long. */
+/** Ends a child with the signal, or with SIGKILL if that takes longer than ten seconds. */
 export async function stopChild(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.pid === undefined || hasEnded(child)) return;
   const ended = new Promise<void>(resolve => child.once("exit", () => resolve()));

@@ -6,12 +6,12 @@ import { expect, onTestFinished, test } from "vitest";
 const dev = resolve(import.meta.dirname, "..");
 const sha512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 
-/** As Node itself loads it: it has no types, and runs before anything is installed. */
+/** Imported by path, because the file has no types and runs before anything is installed. */
 const { verify } = (await import(join(dev, "toolchain.mjs"))) as {
   verify(tool: string, integrities: Record<string, string>): string;
 };
 
-/** What npx leaves of a package: the file of a tool, and what npm compared the package with. */
+/** The directory that npx creates for a package: the tool, and a lockfile with the hash. Returns the path of the tool. */
 async function aTool(integrity: string): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), "shunt-tool-"));
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
@@ -21,20 +21,20 @@ async function aTool(integrity: string): Promise<string> {
   return join(dir, "node_modules", ".bin", "tool");
 }
 
-test("a tool whose hash is the one in the checkout is used", async () => {
+test("verify returns a tool whose hash matches the checkout", async () => {
   const tool = await aTool("sha512-meant");
 
   expect(verify(tool, { tool: "sha512-meant" })).toBe(tool);
 });
 
-test("a tool with another hash, or without one, is refused by its name", async () => {
+test("verify rejects a tool with another hash or without one", async () => {
   const tool = await aTool("sha512-other");
 
   expect(() => verify(tool, { tool: "sha512-meant" })).toThrow(/^tool .*sha512-other.*sha512-meant/);
   expect(() => verify(tool, { missing: "sha512-meant" })).toThrow("missing");
 });
 
-test("everything that is fetched before the lockfile counts has an exact version and a hash", async () => {
+test("toolchain.json and packageManager pin exact versions and hashes", async () => {
   const pins = JSON.parse(await readFile(join(dev, "toolchain.json"), "utf8")) as Record<
     "node" | "pnpm",
     Record<string, { package: string; version?: string; integrity: string }>

@@ -1,6 +1,6 @@
 import { runSteps, toTurboRun, vitest } from "./run-steps.ts";
 
-/** `npm test`: every check beside every test. With arguments, only the tests, and those go to vitest. */
+/** `npm test`: all checks and all tests at the same time. With arguments, only the tests; vitest gets the arguments. */
 const toVitest = process.argv.slice(2);
 const report = ["--reporter=default", "--reporter=json", "--outputFile.json=.shunt/test-results.json"];
 const checks = ["typecheck", "lint", "boundaries", "licences", "advisories"];

@@ -43,11 +43,11 @@ export async function setStage(): Promise<Stage> {
     const redisOptions = { dir: join(scratch.path, "redis"), port: await freePort(), isDurable: false };
     const redis = await startRedis(await findRedisBinary(toolsDir), redisOptions);
     stops.push(redis.stop);
-    await scratch.note("redis", redis.pid, "SIGKILL");
+    await scratch.record("redis", redis.pid, "SIGKILL");
     const postgresOptions = { dir: join(scratch.path, "postgres"), port: await freePort(), isDurable: true };
     const postgres = await providePostgres(postgresOptions);
     stops.push(postgres.stop);
-    if (postgres.pid) await scratch.note("postgres", postgres.pid, "SIGINT");
+    if (postgres.pid) await scratch.record("postgres", postgres.pid, "SIGINT");
     const db = createDb({ url: postgres.url, max: 4, applicationName: "shunt-bench", statementTimeoutMs: 120_000 });
     stops.push(() => db.destroy());
     await migrateToLatest(db);

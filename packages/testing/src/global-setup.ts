@@ -45,7 +45,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     // Tests may be pointed at a server: they make databases of their own there.
     const postgres = await startSharedPostgres(join(scratch.path, "postgres"), process.env.DATABASE_URL);
     stops.push(postgres.stop);
-    if (postgres.pid) await scratch.note("postgres", postgres.pid, "SIGINT");
+    if (postgres.pid) await scratch.record("postgres", postgres.pid, "SIGINT");
     await makeTemplate(postgres.url);
     project.provide("adminUrl", postgres.url);
     return tearDown;

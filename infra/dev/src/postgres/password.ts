@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { readOrMakeSecret } from "../secret-file.ts";
+import { readOrCreateSecret } from "../secret-file.ts";
 
-/** The password of the superuser of the server in a directory; drawn when it is asked for the first time. */
+/** Password of the superuser of the server in `dir`; generated on the first call. */
 export async function readPassword(dir: string): Promise<string> {
   await mkdir(dir, { recursive: true });
-  return readOrMakeSecret(join(dir, "password"), drawPassword);
+  return readOrCreateSecret(join(dir, "password"), generatePassword);
 }
 
-export function drawPassword(): string {
+export function generatePassword(): string {
   return randomBytes(24).toString("base64url");
 }
 

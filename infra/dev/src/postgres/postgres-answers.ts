@@ -1,8 +1,8 @@
 import { exchange } from "../probe.ts";
 
 /**
- * Whether Postgres takes connections: it answers a start-up message by asking for a password, while one that is still
- * starting answers with an error. https://www.postgresql.org/docs/current/protocol-flow.html
+ * Whether Postgres accepts connections: it replies to a start-up message with a password request, and with an error while
+ * it is starting. https://www.postgresql.org/docs/current/protocol-flow.html
  */
 export async function postgresAnswers(port: number): Promise<boolean> {
   const answer = await exchange(port, startupMessage("shunt", "postgres"));

@@ -10,7 +10,7 @@ export function toSettings(options: { port: number; isDurable: boolean; listenAd
       fsync: "off",
       synchronous_commit: "off",
       full_page_writes: "off",
-      // Tests make hundreds of databases, each of which would get a visit a minute.
+      // Tests create hundreds of databases; the default visits each of them once a minute.
       autovacuum_naptime: "10min",
     }),
   };

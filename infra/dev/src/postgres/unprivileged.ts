@@ -4,47 +4,48 @@ import { chmod, chown, cp, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "../run-command.ts";
 
-const nobody = 65534;
+/** Uid and gid of the unprivileged system user. */
+const unprivilegedId = 65534;
 
-/** How to run a program of Postgres, and where its files are then. */
+/** How to run a program of Postgres, and the paths of its files. */
 export interface Unprivileged {
-  /** Comes before the command. */
+  /** Command line that wraps the program. */
   prefix: readonly string[];
   binaries: string;
   dataDir: string;
-  /** Removes what lies outside of the given directory. */
+  /** Removes files outside the given directory. */
   discard(): Promise<void>;
 }
 
 /**
- * Postgres refuses to run as root. As anybody else it just runs; as root it runs in a user namespace in which root is
- * called nobody; where namespaces are refused it runs as nobody, on copies that nobody may reach.
+ * Postgres does not run as root. Root therefore runs it in a user namespace under an unprivileged id or, where namespaces
+ * are not allowed, as that user on copies that it can read. Other users run it directly.
  */
 export async function toUnprivileged(binaries: string, dir: string): Promise<Unprivileged> {
   const here = { binaries, dataDir: join(dir, "data"), discard: async () => {} };
   if (process.getuid?.() !== 0) return { prefix: [], ...here };
-  const namespace = ["unshare", "--user", `--map-user=${nobody}`, `--map-group=${nobody}`];
+  const namespace = ["unshare", "--user", `--map-user=${unprivilegedId}`, `--map-group=${unprivilegedId}`];
   if (await succeeds([...namespace, "true"])) return { prefix: namespace, ...here };
   return stage(binaries, dir);
 }
 
 async function stage(binaries: string, dir: string): Promise<Unprivileged> {
-  const prefix = ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups"];
+  const prefix = ["setpriv", `--reuid=${unprivilegedId}`, `--regid=${unprivilegedId}`, "--clear-groups"];
   const copy = stagedPath(binaries);
   if (!existsSync(copy)) {
-    // Whole or not at all, whenever this process dies.
+    // Renamed once complete, so that the copy is whole even if this process dies.
     await cp(binaries, `${copy}.${process.pid}`, { recursive: true, verbatimSymlinks: true });
     await makeReadable(`${copy}.${process.pid}`);
     await rename(`${copy}.${process.pid}`, copy);
   }
   const home = stagedPath(dir);
   await mkdir(home, { recursive: true, mode: 0o700 });
-  await chown(home, nobody, nobody);
+  await chown(home, unprivilegedId, unprivilegedId);
   const discard = () => rm(home, { recursive: true, force: true });
   return { prefix, binaries: copy, dataDir: join(home, "data"), discard };
 }
 
-/** For nobody, whatever the umask made of the copies: programs and their files, with nothing secret in them. */
+/** Makes the copied programs readable for all users, whatever the umask. They contain no secrets. */
 async function makeReadable(dir: string): Promise<void> {
   await chmod(dir, 0o755);
   for (const entry of await readdir(dir, { recursive: true, withFileTypes: true }))

@@ -12,7 +12,7 @@ import {
 const image = "redis:7.2.11-alpine";
 const startTimeoutMs = 60_000;
 
-/** Redis in a container, with its data in the given directory. Undefined when no engine answers. */
+/** Starts Redis in a container with its data in `dir`. Returns undefined if Docker is not running. */
 export async function startContainerRedis(options: RedisOptions): Promise<Server | undefined> {
   if (!(await hasDocker())) return undefined;
   const [settingsFile] = await writeSettingsFile(options);
@@ -28,14 +28,14 @@ export async function startContainerRedis(options: RedisOptions): Promise<Server
   });
   const deadline = Date.now() + startTimeoutMs;
   while (!(await redisAnswers(options.port, options.password))) {
-    if (Date.now() > deadline) throw new Error("the container did not answer");
+    if (Date.now() > deadline) throw new Error("the Redis container did not answer");
     await sleep(100);
   }
   const { password } = options;
   return {
     url: `redis://127.0.0.1:${options.port}`,
     ...(password && { password }),
-    rung: `Docker (${image})`,
+    source: `Docker (${image})`,
     stop,
   };
 }

@@ -1,24 +1,24 @@
 import { join } from "node:path";
 import { type Program, unpackDebianPackages } from "../debian-package.ts";
+import { firstAvailable } from "../first-available.ts";
 import { findOnPath } from "../run-command.ts";
-import { climb } from "../rungs.ts";
 import type { Server } from "../server-process.ts";
 import { installWithApt } from "./apt.ts";
 import { startContainerRedis } from "./container-redis.ts";
 import { type RedisOptions, startRedis } from "./start-redis.ts";
 
 const redisAdvice =
-  "No Redis to be had: set REDIS_URL to one, install one (such as `brew install redis`), or start Docker.";
+  "No Redis found. Set REDIS_URL, install Redis (for instance `brew install redis`), or start Docker.";
 
 /**
- * A Redis, from the first source that this machine offers.
+ * Provides a Redis from the first source that works on this machine.
  *
- * @param toolsDir where a binary may be unpacked to; kept, so that it is there the next time.
+ * @param toolsDir directory for an unpacked binary, reused by later runs
  */
 export async function provideRedis(options: RedisOptions, toolsDir: string, redisUrl?: string): Promise<Server> {
-  if (redisUrl) return { url: redisUrl, rung: "REDIS_URL", stop: async () => {} };
+  if (redisUrl) return { url: redisUrl, source: "REDIS_URL", stop: async () => {} };
   const start = (binary: Program | undefined) => binary && startRedis(binary, options);
-  return climb(
+  return firstAvailable(
     [
       { name: "PATH", attempt: async () => start(await findRedisOnPath()) },
       { name: "Debian package", attempt: async () => start(await unpackRedis(toolsDir)) },
@@ -29,9 +29,9 @@ export async function provideRedis(options: RedisOptions, toolsDir: string, redi
   );
 }
 
-/** A binary to start several servers from, as tests do. @throws Error when this machine offers none. */
+/** Finds a binary that can start several servers, for tests. @throws Error if no source works on this machine */
 export async function findRedisBinary(toolsDir: string): Promise<Program> {
-  return climb(
+  return firstAvailable(
     [
       { name: "PATH", attempt: findRedisOnPath },
       { name: "Debian package", attempt: () => unpackRedis(toolsDir) },
@@ -49,7 +49,7 @@ function unpackRedis(toolsDir: string): Promise<Program | undefined> {
 async function findRedisOnPath(): Promise<Program | undefined> {
   for (const name of ["redis-server", "valkey-server"]) {
     const path = await findOnPath(name);
-    if (path) return { path, rung: `${name} on PATH` };
+    if (path) return { path, source: `${name} on PATH` };
   }
   return undefined;
 }

@@ -5,19 +5,19 @@ import { exchange } from "../probe.ts";
 import { type Server, startServerProcess } from "../server-process.ts";
 
 export interface RedisOptions {
-  /** Absolute; made if it is not there. Holds the data and the log. */
+  /** Absolute path, created if missing. Contains the data and the log. */
   dir: string;
   port: number;
-  /** True: an append-only file, forced to disk every second, so that a crash of Redis loses no acknowledged job. */
+  /** true: an append-only file, synced to disk every second, so that a crash of Redis loses no acknowledged job. */
   isDurable: boolean;
-  /** Without it anybody on this machine may use it. */
+  /** Without a password, all users of this machine have access. */
   password?: string;
-  /** In place of the settings that would be made of the others. */
+  /** Command line settings that replace those derived from the other options. */
   args?: readonly string[];
 }
 
 export async function startRedis(binary: Program, options: RedisOptions): Promise<Server & { pid: number }> {
-  const { path, rung } = binary;
+  const { path, source } = binary;
   const { dir, port, password } = options;
   await mkdir(dir, { recursive: true });
   const settingsFile = await writeSettingsFile(options);
@@ -33,10 +33,10 @@ export async function startRedis(binary: Program, options: RedisOptions): Promis
     () => redisAnswers(port, password),
   );
   const watch = { ended, restart: () => startRedis(binary, options) };
-  return { url: `redis://127.0.0.1:${port}`, ...(password && { password }), rung, pid, watch, stop };
+  return { url: `redis://127.0.0.1:${port}`, ...(password && { password }), source, pid, watch, stop };
 }
 
-/** The command line of a process can be read by everybody on the machine: a password is given in a file. Returns its path, or nothing. */
+/** Writes the password to a file, because all users can read command lines. Returns the file's path, or no element. */
 export async function writeSettingsFile({ dir, password }: Pick<RedisOptions, "dir" | "password">): Promise<string[]> {
   if (!password) return [];
   const file = join(dir, settingsFileName);
@@ -46,7 +46,7 @@ export async function writeSettingsFile({ dir, password }: Pick<RedisOptions, "d
 
 export const settingsFileName = "password.conf";
 
-/** Command line settings; whatever is evicted would be a lost job, so nothing is. */
+/** Command line settings. Eviction is off, because an evicted key would be a lost job. */
 export function toRedisSettings({ port, isDurable }: Pick<RedisOptions, "port" | "isDurable">, bind = "127.0.0.1") {
   const settings: Record<string, string> = {
     port: String(port),
@@ -59,7 +59,7 @@ export function toRedisSettings({ port, isDurable }: Pick<RedisOptions, "port" |
   return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
 }
 
-/** Whether it serves: one that is still loading its data answers with an error. */
+/** Whether Redis serves commands: it replies with an error while it loads its data. */
 export async function redisAnswers(port: number, password?: string): Promise<boolean> {
   const answer = await exchange(port, `${password ? `AUTH ${password}\r\n` : ""}PING\r\n`);
   return answer?.toString().includes("+PONG") ?? false;

@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { writeEnvFile } from "./env-file.ts";
 
-test("Node reads back what was written, and nobody else reads it", async () => {
+test("writeEnvFile writes variables that Node reads back, in a file only its owner can read", async () => {
   const dir = await mkdtemp(join(tmpdir(), "shunt-env-"));
   const path = join(dir, "env");
   const variables = { A: "postgres://a:b#c@d/e?f=g", B: 'with "quotes"', C: "it's # ' `", D: "", E: "$HOME \\n" };

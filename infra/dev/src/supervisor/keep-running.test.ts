@@ -3,7 +3,7 @@ import { keepRunning, type Pauses, type Run } from "./keep-running.ts";
 
 const brief: Pauses = { first: 1, longest: 8, healthyAfter: 60_000 };
 
-/** Processes that end when the test says so. */
+/** A program whose runs the test ends. */
 function aProgram() {
   const runs: { end(how: string): void; stopped: boolean }[] = [];
   const start = async (): Promise<Run> => {
@@ -24,13 +24,19 @@ function aProgram() {
 async function keep(program: { start: () => Promise<Run> }, pauses = brief, start = program.start) {
   const lines: string[] = [];
   const stopping = new AbortController();
-  const options = { name: "worker", start, stopping: stopping.signal, say: (line: string) => lines.push(line), pauses };
+  const options = {
+    name: "worker",
+    start,
+    stopping: stopping.signal,
+    print: (line: string) => lines.push(line),
+    pauses,
+  };
   const stop = keepRunning(await program.start(), options);
   onTestFinished(stop);
   return { lines, stop, stopping };
 }
 
-test("keepRunning starts a process again and says what ended it", async () => {
+test("keepRunning restarts a process and prints why it ended", async () => {
   const program = aProgram();
   const { lines } = await keep(program);
 
@@ -38,10 +44,10 @@ test("keepRunning starts a process again and says what ended it", async () => {
 
   await expect.poll(() => lines.length).toBe(2);
   expect(program.runs).toHaveLength(2);
-  expect(lines).toEqual(["worker ended with SIGKILL; the next start is in 0.001 s", "worker runs again"]);
+  expect(lines).toEqual(["worker ended with SIGKILL; restarting in 0.001 s", "worker runs again"]);
 });
 
-test("the pause doubles up to a bound while a process goes on ending", async () => {
+test("keepRunning doubles the pause up to a maximum while the process keeps ending", async () => {
   const program = aProgram();
   const { lines } = await keep(program);
 
@@ -55,7 +61,7 @@ test("the pause doubles up to a bound while a process goes on ending", async () 
   expect(pauses).toEqual(["0.001", "0.002", "0.004", "0.008", "0.008"]);
 });
 
-test("the pause is the first one again after a process has been healthy", async () => {
+test("keepRunning resets the pause after the process has been healthy", async () => {
   const program = aProgram();
   const { lines } = await keep(program, { ...brief, healthyAfter: 0 });
 
@@ -68,7 +74,7 @@ test("the pause is the first one again after a process has been healthy", async 
   expect(lines.flatMap(line => /in ([\d.]+) s/.exec(line)?.[1] ?? [])).toEqual(["0.001", "0.001"]);
 });
 
-test("a start that fails is reported and tried again", async () => {
+test("keepRunning prints a failed start and retries", async () => {
   const program = aProgram();
   let failures = 2;
   const { lines } = await keep(program, brief, async () => {
@@ -83,7 +89,7 @@ test("a start that fails is reported and tried again", async () => {
   expect(lines.at(-1)).toBe("worker runs again");
 });
 
-test("nothing is started again once stopping has begun", async () => {
+test("keepRunning restarts nothing after stopping has begun", async () => {
   const program = aProgram();
   const { lines, stop, stopping } = await keep(program);
 
@@ -95,7 +101,7 @@ test("nothing is started again once stopping has begun", async () => {
   expect(lines).toEqual([]);
 });
 
-test("stopping during a start ends what that start started", async () => {
+test("keepRunning stops a process that is starting when it is stopped", async () => {
   const program = aProgram();
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   let isStarting = false;

@@ -1,4 +1,4 @@
-/** What the operator reads once everything runs. */
+/** The text that `npm start` prints once all services are ready. */
 export function toReport(facts: {
   seconds: string;
   postgres: string;
@@ -22,7 +22,7 @@ Shunt runs (${seconds} s).
   Redis         ${redis}
   Data, logs    ${dataDir}
 
-Make a link:
+Create a link:
 
   curl -s -X POST ${appUrl}/api/v1/urls \\
     -H 'content-type: application/json' \\

@@ -5,27 +5,27 @@ import type { Directories } from "./servers.ts";
 import { smoke } from "./smoke.ts";
 import { type Running, supervise } from "./supervise.ts";
 
-/** It asks more often than people may, and as often as somebody runs it. */
+/** The smoke test can run often and sends more requests than the limits allow. */
 const unlimited = { RATE_LIMIT_REQUESTS: "0", RATE_LIMIT_REGISTER: "0", RATE_LIMIT_LOGIN: "0" };
 
-/** Runs everything until a signal, or with `--smoke` until a click is counted, and then ends this process. */
+/** Runs Shunt until a signal, or with `--smoke` until a click is counted, and then exits. */
 export async function runStart(args: readonly string[], dirs: Directories): Promise<void> {
   const startedAt = Date.now();
   const stops: (() => Promise<void>)[] = [];
   const stopping = new AbortController();
-  // Logs hold links that set passwords anew, and the data is people's: for all that is started from here.
+  // Applies to all child processes: logs contain password reset links, and the data is private.
   process.umask(ownerOnlyUmask);
 
   const options = readOptions(args);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
   const env = { ...(options.smoke && unlimited), ...process.env };
-  const starting = supervise({ env, dirs, stops, stopping: stopping.signal, say });
+  const starting = supervise({ env, dirs, stops, stopping: stopping.signal, print });
   try {
     const running = await starting;
     if (options.smoke) await reportSmoke(running);
     else console.log(toReport({ ...running, seconds: since(startedAt, Date.now()) }));
   } catch (err) {
-    // While stopping, services end and calls fail: that is no news.
+    // Errors are expected while the services stop.
     if (!stopping.signal.aborted) console.error((err as Error).message);
     await stop(1);
   }
@@ -38,7 +38,7 @@ export async function runStart(args: readonly string[], dirs: Directories): Prom
     await stop(0);
   }
 
-  /** Ends what was started, last first, and the process. What is just being started is waited for: it must not be left. */
+  /** Waits for a start in progress, stops everything in reverse order, and exits. */
   async function stop(exitCode: number): Promise<void> {
     if (stopping.signal.aborted) return;
     stopping.abort();
@@ -60,8 +60,8 @@ function readOptions(args: readonly string[]) {
   }
 }
 
-/** With the time, as it may be read hours later. */
-function say(line: string): void {
+/** Prefixes the time, because the line may be read hours later. */
+function print(line: string): void {
   console.log(`${new Date().toTimeString().slice(0, 8)} ${line}`);
 }
 

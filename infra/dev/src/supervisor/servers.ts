@@ -2,23 +2,23 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Leftovers } from "../leftovers.ts";
 import { preferPort } from "../ports.ts";
-import { drawPassword } from "../postgres/password.ts";
+import { generatePassword } from "../postgres/password.ts";
 import { providePostgres } from "../postgres/provide-postgres.ts";
 import { provideRedis } from "../redis/provide-redis.ts";
-import { readOrMakeSecret } from "../secret-file.ts";
+import { readOrCreateSecret } from "../secret-file.ts";
 import type { Server, Watch } from "../server-process.ts";
 import { type KeepRunningOptions, keepRunning } from "./keep-running.ts";
 
 export interface Directories {
-  /** Absolute; what Shunt keeps. */
+  /** Absolute path of Shunt's data. */
   data: string;
-  /** Where a program may be unpacked to. */
+  /** For unpacked programs. */
   tools: string;
 }
 
 /**
- * Postgres and Redis: the given ones, or servers of our own with their data below `dirs.data`. Each is put into `stops` and
- * noted as soon as it runs, whatever becomes of the other.
+ * Provides Postgres and Redis: the given ones, or new servers with their data below `dirs.data`. Adds each to `stops` and
+ * records it as soon as it runs, even if the other fails.
  */
 export async function startServers(
   dirs: Directories,
@@ -37,23 +37,23 @@ export async function startServers(
   for (const server of [postgres, redis]) if (server.status === "fulfilled") stops.push(server.value.stop);
   if (postgres.status === "rejected") throw postgres.reason;
   if (redis.status === "rejected") throw redis.reason;
-  await noteServer("postgres", postgres.value, leftovers);
-  await noteServer("redis", redis.value, leftovers);
+  await recordServer("postgres", postgres.value, leftovers);
+  await recordServer("redis", redis.value, leftovers);
   return { postgres: postgres.value, redis: redis.value };
 }
 
-/** Starts a server of our own again when it dies; leaves others alone. Returns how to end it for good. */
+/** Restarts a server that `startServers` started when it ends. Returns a function that stops it. */
 export function keepServerRunning(
   name: ServerName,
   first: Server,
   leftovers: Leftovers,
-  keep: Pick<KeepRunningOptions, "stopping" | "say">,
+  keep: Pick<KeepRunningOptions, "stopping" | "print">,
 ): () => Promise<void> {
   if (!first.watch) return first.stop;
   let { watch } = first;
   const start = async () => {
     const server = await watch.restart();
-    await noteServer(name, server, leftovers);
+    await recordServer(name, server, leftovers);
     watch = server.watch as Watch;
     return { ended: watch.ended, stop: server.stop };
   };
@@ -64,14 +64,14 @@ type ServerName = keyof typeof stopSignals;
 
 const stopSignals = { postgres: "SIGINT", redis: "SIGTERM" } as const;
 
-/** So that a later start ends it, should this process be killed. */
-async function noteServer(name: ServerName, { pid }: Server, leftovers: Leftovers): Promise<void> {
-  if (pid) await leftovers.note(name, pid, stopSignals[name]);
+/** Records it, so that the next start ends it if this process is killed. */
+async function recordServer(name: ServerName, { pid }: Server, leftovers: Leftovers): Promise<void> {
+  if (pid) await leftovers.record(name, pid, stopSignals[name]);
 }
 
 async function startOwnRedis(dir: string, port: number, toolsDir: string, redisUrl: string | undefined) {
   if (redisUrl) return provideRedis({ dir, port, isDurable: true }, toolsDir, redisUrl);
   await mkdir(dir, { recursive: true });
-  const password = await readOrMakeSecret(join(dir, "password"), drawPassword);
+  const password = await readOrCreateSecret(join(dir, "password"), generatePassword);
   return provideRedis({ dir, port, isDurable: true, password }, toolsDir);
 }

@@ -11,20 +11,20 @@ async function takePort(): Promise<number> {
   return port;
 }
 
-test("a port that was asked for is used", async () => {
+test("chooseServicePorts uses a port from the environment", async () => {
   const port = await freePort();
 
   expect(await chooseServicePorts({ REDIRECT_PORT: String(port) })).toMatchObject({ REDIRECT_PORT: port });
 });
 
-test("a port that was asked for and is taken is an error that names it", async () => {
+test("chooseServicePorts rejects a port from the environment that is in use", async () => {
   const port = await takePort();
 
   await expect(chooseServicePorts({ WORKER_OPS_PORT: String(port) })).rejects.toThrow(
-    `WORKER_OPS_PORT=${port} is taken`,
+    `WORKER_OPS_PORT=${port} is in use`,
   );
 });
 
-test.each(["0", "x", "70000"])("%s is no port", async wanted => {
+test.each(["0", "x", "70000"])("chooseServicePorts rejects the port %s", async wanted => {
   await expect(chooseServicePorts({ REDIRECT_PORT: wanted })).rejects.toThrow(`REDIRECT_PORT=${wanted} is not a port`);
 });

@@ -11,9 +11,9 @@ const defaults = {
 export type ServicePorts = Record<keyof typeof defaults, number>;
 
 /**
- * The ports of the services. A default that is taken falls aside; one that was asked for does not.
+ * Chooses the ports of the services: those from the environment, else the defaults or, if these are in use, free ones.
  *
- * @throws Error when a port that was asked for is taken or is no port.
+ * @throws Error if a port from the environment is in use or invalid
  */
 export async function chooseServicePorts(env: NodeJS.ProcessEnv): Promise<ServicePorts> {
   const entries = Object.entries(defaults).map(async ([name, port]) => [name, await choose(name, port, env[name])]);
@@ -23,7 +23,8 @@ export async function chooseServicePorts(env: NodeJS.ProcessEnv): Promise<Servic
 async function choose(name: string, preferred: number, wanted: string | undefined): Promise<number> {
   if (!wanted) return preferPort(preferred);
   const port = Number(wanted);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${name}=${wanted} is not a port.`);
-  if (!(await isFree(port))) throw new Error(`${name}=${wanted} is taken by another program.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`${name}=${wanted} is not a port. Use 1 to 65535.`);
+  if (!(await isFree(port))) throw new Error(`${name}=${wanted} is in use by another program.`);
   return port;
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stopChild, untilEnded } from "../server-process.ts";
 
 export interface ServiceProcess {
-  /** Resolves when it ends, with how: `SIGKILL`, `code 1`. */
+  /** Resolves when it ends, with the reason: `SIGKILL`, `code 1`. */
   ended: Promise<string>;
   stop(): Promise<void>;
 }
@@ -23,26 +23,26 @@ const pollMs = 25;
 const readyTimeoutMs = 60_000;
 
 /**
- * Starts a service with its output in a log file. It has an IPC channel, on whose end it stops by itself, and a process
- * group of its own, so that Ctrl-C in the terminal reaches this process alone.
+ * Starts a service with its output in a log file. It stops by itself when its IPC channel closes, and has its own process
+ * group, so that Ctrl-C in the terminal reaches only this process.
  */
 export function startService({ name, entry, env, logDir }: ServiceSpec): ServiceProcess {
   const child = spawnLogged(entry, env, toLogFile(logDir, name));
   return { ended: untilEnded(child), stop: () => stopChild(child, "SIGTERM") };
 }
 
-/** @throws Error with how a service ended and the end of its log, once it has ended */
+/** @throws Error with the reason and the end of the log, once the service has ended */
 export async function failWhenEnded({ ended }: ServiceProcess, { name, logDir }: ServiceSpec): Promise<never> {
   throw new Error(`${name} ended with ${await ended}:\n${tail(toLogFile(logDir, name))}`);
 }
 
-/** Keeps the log of the run before, in which the reason of a crash may be. */
-export async function setLogAside(logDir: string, name: string): Promise<void> {
+/** Renames the log of the previous run, which may contain the reason of a crash. */
+export async function rotateLog(logDir: string, name: string): Promise<void> {
   const logFile = toLogFile(logDir, name);
   if (existsSync(logFile)) await rename(logFile, `${logFile}.1`);
 }
 
-/** Runs a command of a service to its end. @throws Error with the end of its log when it fails. */
+/** Runs a command of a service to its end. @throws Error with the end of its log if it fails */
 export async function runToEnd({ name, entry, env, logDir }: ServiceSpec): Promise<void> {
   const logFile = toLogFile(logDir, name);
   const child = spawnLogged(entry, env, logFile);
@@ -51,15 +51,18 @@ export async function runToEnd({ name, entry, env, logDir }: ServiceSpec): Promi
 }
 
 /**
- * Waits until the service says on its ops port that it can do its work.
+ * Waits until the service reports ready on its ops port.
  *
- * @throws Error after a minute, or the signal's reason once it aborts.
+ * @throws Error after a minute, or the signal's reason once it aborts
  */
 export async function untilReady(opsPort: number, stopping: AbortSignal): Promise<void> {
   const deadline = Date.now() + readyTimeoutMs;
   while (!(await isReady(opsPort))) {
     stopping.throwIfAborted();
-    if (Date.now() > deadline) throw new Error(`a service is not ready; see http://localhost:${opsPort}/readyz`);
+    if (Date.now() > deadline)
+      throw new Error(
+        `a service is not ready after ${readyTimeoutMs / 1_000} s; see http://localhost:${opsPort}/readyz`,
+      );
     await sleep(pollMs);
   }
 }

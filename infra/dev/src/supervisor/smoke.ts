@@ -8,10 +8,10 @@ const countedWithinMs = 15_000;
 const callTimeoutMs = 10_000;
 
 /**
- * The main job once through: an account, a link, a click, its count. Returns when the redirect was answered and when the
- * click was counted, in milliseconds since the epoch.
+ * Creates an account and a link, clicks it, and waits for the count. Returns the times of the redirect and of the count, in
+ * milliseconds since the epoch.
  *
- * @throws Error that says which step went wrong.
+ * @throws Error that names the failed step
  */
 export async function smoke(baseUrl: string) {
   const fetchInTime: typeof fetch = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(callTimeoutMs) });

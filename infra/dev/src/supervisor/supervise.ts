@@ -3,22 +3,22 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Leftovers } from "../leftovers.ts";
 import { makeOwnerOnly } from "../owner-only.ts";
-import { readOrMakeSecret } from "../secret-file.ts";
+import { readOrCreateSecret } from "../secret-file.ts";
 import { writeEnvFile } from "./env-file.ts";
 import { type KeepRunningOptions, keepRunning } from "./keep-running.ts";
 import { type Directories, keepServerRunning, startServers } from "./servers.ts";
 import { chooseServicePorts } from "./service-ports.ts";
-import { failWhenEnded, runToEnd, type ServiceSpec, setLogAside, startService, untilReady } from "./service-process.ts";
+import { failWhenEnded, rotateLog, runToEnd, type ServiceSpec, startService, untilReady } from "./service-process.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
 
-/** Everything that runs. */
+/** Facts about a running Shunt, for the operator. */
 export interface Running {
   postgres: string;
   redis: string;
   baseUrl: string;
   appUrl: string;
-  /** Whom the services have been told to make an administrator. */
+  /** The account that management makes an administrator. */
   admin: { email: string; password: string };
   dataDir: string;
 }
@@ -26,28 +26,28 @@ export interface Running {
 export interface SuperviseOptions {
   env: NodeJS.ProcessEnv;
   dirs: Directories;
-  /** Takes how to end what was started, as soon as it was. */
+  /** Receives a stop function for each started process, as soon as it runs. */
   stops: (() => Promise<void>)[];
   stopping: AbortSignal;
   /** Prints a line for the operator. */
-  say: (line: string) => void;
+  print: (line: string) => void;
 }
 
 /**
- * Starts Postgres and Redis, migrates, starts the services and waits until they are ready. What has been started is put
- * into `stops` at once, so that the caller can end it however far this came. From then on, what dies is started again.
+ * Starts Postgres and Redis, migrates, starts the services and waits until they are ready. Adds each process to `stops` at
+ * once, so that the caller can stop it even if a later step fails. Restarts processes that end from then on.
  *
- * @throws Error that names what did not start, with the end of its log; or the signal's reason once `stopping` aborts.
+ * @throws Error that names the process that did not start, with the end of its log; or the reason of `stopping`
  */
-export async function supervise({ env, dirs, stops, stopping, say }: SuperviseOptions): Promise<Running> {
+export async function supervise({ env, dirs, stops, stopping, print }: SuperviseOptions): Promise<Running> {
   const dataDir = dirs.data;
   const logDir = join(dataDir, "logs");
   await makeOwnerOnly(dataDir);
   await makeOwnerOnly(logDir);
   const leftovers = new Leftovers(dataDir);
   const owner = await leftovers.reap();
-  if (owner) throw new Error(`Shunt runs already, as process ${owner.pid}; stop it first.`);
-  await leftovers.noteStarter();
+  if (owner) throw new Error(`Shunt is already running as process ${owner.pid}. Stop it first.`);
+  await leftovers.recordStarter();
   stops.push(() => leftovers.clear());
 
   const ports = await chooseServicePorts(env);
@@ -57,7 +57,7 @@ export async function supervise({ env, dirs, stops, stopping, say }: SuperviseOp
   const appUrl = env.APP_URL || `http://localhost:${ports.MANAGEMENT_PORT}`;
   const admin = {
     email: env.ADMIN_EMAIL || "admin@example.com",
-    password: env.ADMIN_PASSWORD || (await readOrMakeSecret(join(dataDir, "admin-password"), drawPassword)),
+    password: env.ADMIN_PASSWORD || (await readOrCreateSecret(join(dataDir, "admin-password"), generatePassword)),
   };
   const redisPassword = servers.redis.password ?? env.REDIS_PASSWORD;
   const chosen: Record<string, string> = {
@@ -69,13 +69,13 @@ export async function supervise({ env, dirs, stops, stopping, say }: SuperviseOp
     DATABASE_URL: servers.postgres.url,
     REDIS_URL: servers.redis.url,
     ...(redisPassword && { REDIS_PASSWORD: redisPassword }),
-    // For the Redis that is started here no other one counts; for one that is given, its own does.
+    // A Redis started here has a password of its own; a given one may use the file.
     REDIS_PASSWORD_FILE: servers.redis.password ? "" : (env.REDIS_PASSWORD_FILE ?? ""),
-    SECRET_KEY: env.SECRET_KEY || (await readOrMakeSecret(join(dataDir, "secret-key"), drawSecret)),
+    SECRET_KEY: env.SECRET_KEY || (await readOrCreateSecret(join(dataDir, "secret-key"), generateSecretKey)),
   };
   const serviceEnv = { ...env, ...chosen, ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password };
   const envFile = join(dataDir, "env");
-  // What the services were given that is known nowhere else, for the operator's command. There while they run.
+  // `npm run shunt` reads the chosen variables from this file, which exists only while the services run.
   await writeEnvFile(envFile, chosen);
   stops.push(() => rm(envFile, { force: true }));
   const specOf = (name: string, entry: string) => ({ name, entry: join(root, entry), env: serviceEnv, logDir });
@@ -84,7 +84,7 @@ export async function supervise({ env, dirs, stops, stopping, say }: SuperviseOp
     { ...specOf("management", "services/management/src/main.ts"), opsPort: ports.MANAGEMENT_OPS_PORT },
     { ...specOf("worker", "services/worker/src/main.ts"), opsPort: ports.WORKER_OPS_PORT },
   ];
-  for (const name of ["migrate", ...specs.map(({ name }) => name)]) await setLogAside(logDir, name);
+  for (const name of ["migrate", ...specs.map(({ name }) => name)]) await rotateLog(logDir, name);
   await runToEnd(specOf("migrate", "services/management/src/migrate.ts"));
   stopping.throwIfAborted();
 
@@ -93,7 +93,7 @@ export async function supervise({ env, dirs, stops, stopping, say }: SuperviseOp
   const ready = Promise.all(specs.map(({ opsPort }) => untilReady(opsPort, stopping)));
   await Promise.race([ready, ...services.map(({ service, spec }) => failWhenEnded(service, spec))]);
 
-  const keep = { stopping, say };
+  const keep = { stopping, print };
   const { postgres, redis } = servers;
   const keptServers = [
     keepServerRunning("postgres", postgres, leftovers, keep),
@@ -102,10 +102,10 @@ export async function supervise({ env, dirs, stops, stopping, say }: SuperviseOp
   stops.push(() => stopAll(keptServers));
   const keptServices = services.map(({ spec, service }) => keepServiceRunning(spec, service, keep));
   stops.push(() => stopAll(keptServices));
-  return { postgres: postgres.rung, redis: redis.rung, baseUrl, appUrl, admin, dataDir };
+  return { postgres: postgres.source, redis: redis.source, baseUrl, appUrl, admin, dataDir };
 }
 
-type Keep = Pick<KeepRunningOptions, "stopping" | "say">;
+type Keep = Pick<KeepRunningOptions, "stopping" | "print">;
 
 function keepServiceRunning(
   spec: ServiceSpec & { opsPort: number },
@@ -120,10 +120,10 @@ async function stopAll(stops: readonly (() => Promise<void>)[]): Promise<void> {
   await Promise.all(stops.map(stop => stop()));
 }
 
-function drawPassword(): string {
+function generatePassword(): string {
   return randomBytes(12).toString("base64url");
 }
 
-function drawSecret(): string {
+function generateSecretKey(): string {
   return randomBytes(32).toString("hex");
 }

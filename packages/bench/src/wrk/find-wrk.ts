@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { climb, findOnPath, type Program, unpackDebianPackages } from "@shunt/dev";
+import { findOnPath, firstAvailable, type Program, unpackDebianPackages } from "@shunt/dev";
 
 /** The load generator. @throws Error when this machine offers none. */
 export async function findWrk(toolsDir: string): Promise<Program> {
-  return climb(
+  return firstAvailable(
     [
       { name: "PATH", attempt: findWrkOnPath },
       {
@@ -17,5 +17,5 @@ export async function findWrk(toolsDir: string): Promise<Program> {
 
 async function findWrkOnPath(): Promise<Program | undefined> {
   const path = await findOnPath("wrk");
-  return path === undefined ? undefined : { path, rung: "wrk on PATH" };
+  return path === undefined ? undefined : { path, source: "wrk on PATH" };
 }

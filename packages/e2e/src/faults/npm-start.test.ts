@@ -76,7 +76,7 @@ test.runIf(isLinux)("npm start restarts a killed process without losing or dupli
   for (const part of parts) {
     const from = visitors.visits.length;
     process.kill(before[part], "SIGKILL");
-    const again = new RegExp(`${part} ended with SIGKILL; the next start is in 1 s\\n.*${part} runs again`, "s");
+    const again = new RegExp(`${part} ended with SIGKILL; restarting in 1 s\\n.*${part} runs again`, "s");
     await waitFor(() => again.test(shunt.output()), { timeoutMs: 60_000, what: `${part} to run again` });
     await visitors.go(20);
     const failed = visitors.visits.slice(from).filter(({ status }) => status !== 302);

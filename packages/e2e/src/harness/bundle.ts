@@ -9,12 +9,12 @@ import { type Plugin, rolldown } from "rolldown";
 
 const root = resolve(import.meta.dirname, "../../../..");
 
-/** Environment of Node for bundles: they are compiled once in a test run. */
+/** Environment that makes Node compile each bundle once per test run. */
 export const bundleEnv = { NODE_COMPILE_CACHE: join(bundleDirectory(), "compile-cache") };
 
 /**
- * Bundles a program of this checkout into one file, which starts in a third of the CPU time that its hundreds of modules take.
- * The first of the test processes that need it builds it; the others wait.
+ * Bundles a program of this checkout into one file, which takes a third of the CPU time of its hundreds of modules to start.
+ * The first test process builds it; the others wait.
  *
  * @param entry source file, as a path from the root
  * @returns the file to run
@@ -53,7 +53,7 @@ async function build(entry: string, directory: string): Promise<void> {
   await rename(unfinished, directory);
 }
 
-/** Packages with native code or with files that they read from their own directory. */
+/** Leaves out packages with native code, or with files that they read from their own directory. */
 const unbundled: Plugin = {
   name: "unbundled-packages",
   resolveId(id, importer) {
@@ -62,7 +62,7 @@ const unbundled: Plugin = {
   },
 };
 
-/** Modules find the files next to their source where they were before. */
+/** Keeps the paths of sources, so that modules find the files next to them. */
 const originalPaths: Plugin = {
   name: "original-paths",
   transform(code, id) {

@@ -6,10 +6,10 @@ const root = resolve(import.meta.dirname, "../../../..");
 const installTimeoutMs = 180_000;
 
 /**
- * The sources of an earlier version with what they need, ready to be run. Kept, as they never change. Returns undefined where
- * this checkout does not know its history.
+ * Extracts the sources of an earlier version and installs their dependencies. Later calls reuse the directory. Returns
+ * undefined if this checkout lacks the commit.
  *
- * @param commit its whole name
+ * @param commit full hash
  */
 export async function checkOutVersion(commit: string): Promise<string | undefined> {
   const dir = join(root, ".shunt", "versions", commit);
@@ -19,7 +19,7 @@ export async function checkOutVersion(commit: string): Promise<string | undefine
     () => false,
   );
   if (!isKnown) return undefined;
-  // Under another name until it is whole.
+  // Renamed once complete.
   const unfinished = `${dir}.${process.pid}`;
   try {
     await mkdir(unfinished, { recursive: true });

@@ -2,38 +2,38 @@ import { join } from "node:path";
 import { freePort } from "@shunt/dev";
 import { ServiceProcess } from "./service-process.ts";
 
-/** A redirect among several. */
+/** A redirect process with its own port and spool. */
 export interface Pod extends ServiceProcess {
   readonly url: string;
   readonly spoolDir: string;
 }
 
-/** A management among several. */
+/** A management process with its own port. */
 export interface Management extends ServiceProcess {
   readonly url: string;
 }
 
-/** How one differs from the others of its kind. */
+/** Options that differ between processes of one service. */
 export interface Place {
-  /** By default a free one. */
+  /** Default: a free port. */
   port?: number;
   opsPort?: number;
-  /** Where the sources of another version are. */
+  /** Sources of another version. */
   root?: string | undefined;
-  /** Command line in front of its own. */
+  /** Command line that wraps the service's own. */
   prefix?: readonly string[];
 }
 
 export interface FleetOptions {
-  /** What every service is configured with. */
+  /** Environment of every service. */
   env: Readonly<Record<string, string>>;
-  /** Where the spools are. */
+  /** Directory of the spools. */
   scratch: string;
-  /** Command line in front of each redirect's own. */
+  /** Returns a command line that wraps each redirect's own. */
   toPrefix: ((spoolDir: string) => readonly string[]) | undefined;
 }
 
-/** The processes of the services: any number of each, each where it disturbs no other. */
+/** Any number of processes of each service, on ports and in directories of their own. */
 export class Fleet {
   readonly #options: FleetOptions;
   readonly #services: ServiceProcess[] = [];
@@ -42,7 +42,7 @@ export class Fleet {
     this.#options = options;
   }
 
-  /** None of the three is started yet. */
+  /** Like `makeManagement` and `makeWorker`, returns a process that is not started yet. */
   async makePod({ port, opsPort, root }: Place = {}): Promise<Pod> {
     const { env, scratch, toPrefix } = this.#options;
     const [publicPort, ownOpsPort] = [port ?? (await freePort()), opsPort ?? (await freePort())];
@@ -56,7 +56,7 @@ export class Fleet {
     };
     const prefix = toPrefix?.(spoolDir) ?? [];
     const pod = new ServiceProcess({ name: "redirect", env: { ...env, ...own }, opsPort: ownOpsPort, root, prefix });
-    return this.#keep(Object.assign(pod, { url, spoolDir }));
+    return this.#add(Object.assign(pod, { url, spoolDir }));
   }
 
   async makeManagement({ port, opsPort, root, prefix = [] }: Place = {}): Promise<Management> {
@@ -64,16 +64,16 @@ export class Fleet {
     const own = { MANAGEMENT_PORT: String(publicPort), MANAGEMENT_OPS_PORT: String(ownOpsPort) };
     const env = { ...this.#options.env, ...own };
     const management = new ServiceProcess({ name: "management", env, opsPort: ownOpsPort, root, prefix });
-    return this.#keep(Object.assign(management, { url: `http://127.0.0.1:${publicPort}` }));
+    return this.#add(Object.assign(management, { url: `http://127.0.0.1:${publicPort}` }));
   }
 
   async makeWorker({ root }: Place = {}): Promise<ServiceProcess> {
     const opsPort = await freePort();
     const env = { ...this.#options.env, WORKER_OPS_PORT: String(opsPort) };
-    return this.#keep(new ServiceProcess({ name: "worker", env, opsPort, root }));
+    return this.#add(new ServiceProcess({ name: "worker", env, opsPort, root }));
   }
 
-  /** All at once. */
+  /** Starts all processes at the same time. */
   async start(): Promise<void> {
     await Promise.all(this.#services.map(service => service.start()));
   }
@@ -82,7 +82,7 @@ export class Fleet {
     await Promise.all(this.#services.map(service => service.end("SIGTERM")));
   }
 
-  #keep<T extends ServiceProcess>(service: T): T {
+  #add<T extends ServiceProcess>(service: T): T {
     this.#services.push(service);
     return service;
   }

@@ -6,30 +6,30 @@ import type { Shunt } from "./start-shunt.ts";
 import type { Visit, VisitedLink } from "./visitors.ts";
 
 const timeoutMs = 60_000;
-/** Each attempt scrapes every service. */
+/** Long, because each attempt scrapes every service (ms). */
 const pollMs = 100;
 
-/** What became of the visits, in the words of an operator. All but `visits` and `clicks` must be nothing. */
+/** Outcome of the visits around a fault. Every list must be empty. */
 export interface Ledger {
   visits: number;
   clicks: number;
-  /** From when nobody visited any more until everything had come through. */
+  /** Time from the last visit until spools and queue are empty (ms). */
   drainedInMs: number;
-  /** Answered with the redirect, and not to be found in the database. */
+  /** Answered with a redirect, but not in the database. */
   lost: string[];
-  /** To be found twice. */
-  doubled: string[];
-  /** Of links whose sums are not those of their clicks. */
+  /** More than once in the database. */
+  duplicated: string[];
+  /** Links whose sums differ from their clicks. */
   wrongSums: string[];
-  /** Answered with another destination than the link's. */
-  misled: string[];
-  /** Answered with another status than 302. */
-  refused: string[];
-  /** Sent and not answered. */
+  /** Answered with the wrong destination. */
+  misdirected: string[];
+  /** Answered with a status other than 302. */
+  rejected: string[];
+  /** Sent, but not answered. */
   unanswered: string[];
 }
 
-/** Waits until every answered visit has come through, or can come no more, and compares each place that keeps clicks. */
+/** Waits until spools and queue are empty, then compares the visits with clicks and sums in the database. */
 export async function readLedger(shunt: Shunt, visits: readonly Visit[]): Promise<Ledger> {
   const answered = visits.filter(({ status }) => status === 302);
   const links = [...new Map(visits.map(({ link }) => [link.id, link])).values()];
@@ -47,29 +47,31 @@ export async function readLedger(shunt: Shunt, visits: readonly Visit[]): Promis
     clicks,
     drainedInMs,
     lost: toMarks(answered.filter(({ mark }) => !found.has(mark))),
-    doubled: [...found].flatMap(([mark, count]) => (count > 1 ? mark : [])),
+    duplicated: [...found].flatMap(([mark, count]) => (count > 1 ? mark : [])),
     wrongSums: await findWrongSums(shunt, links),
-    misled: toMarks(answered.filter(({ location, link }) => location !== link.original_url)),
-    refused: visits.flatMap(({ mark, status }) => (status === undefined || status === 302 ? [] : `${mark}: ${status}`)),
+    misdirected: toMarks(answered.filter(({ location, link }) => location !== link.original_url)),
+    rejected: visits.flatMap(({ mark, status }) =>
+      status === undefined || status === 302 ? [] : `${mark}: ${status}`,
+    ),
     unanswered: toMarks(visits.filter(({ status }) => status === undefined)),
   };
 }
 
-/** Nothing lost, nothing doubled, nobody misled or refused; with `unanswered` only where a process was killed. */
+/** Expects every list of the ledger to be empty; `unanswered` may have entries where a process was killed. */
 export function expectExact(ledger: Ledger, { mayLeaveUnanswered = false } = {}): void {
-  writeDown(ledger);
+  appendToLedgerFile(ledger);
   const { visits, clicks, drainedInMs: _, unanswered, ...rest } = ledger;
   const found = Object.entries(rest).map(([what, which]) => [what, which.length, ...which.slice(0, 3)]);
   expect(found).toEqual(Object.keys(rest).map(what => [what, 0]));
   if (!mayLeaveUnanswered) expect(unanswered).toEqual([]);
   expect(visits).toBeGreaterThan(100);
-  // What was taken down before the answer could leave counts as well: nobody can tell it from an answer that got lost.
+  // A click recorded before its answer was lost counts too: the redirect cannot distinguish the two.
   expect(clicks).toBeGreaterThanOrEqual(visits - unanswered.length);
   expect(clicks).toBeLessThanOrEqual(visits);
 }
 
-/** For the report of `npm run faults`: a line of JSON for each fault. */
-function writeDown({ visits, clicks, drainedInMs, ...rest }: Ledger): void {
+/** Appends a line of JSON for the report of `npm run faults`. */
+function appendToLedgerFile({ visits, clicks, drainedInMs, ...rest }: Ledger): void {
   const file = findLedgerFile();
   if (file === undefined) return;
   const counts = Object.fromEntries(Object.entries(rest).map(([what, which]) => [what, which.length]));
@@ -110,7 +112,7 @@ async function countMarks({ db }: Shunt, links: readonly VisitedLink[], marks: r
     )
     .groupBy("utm_content")
     .execute();
-  // Half a million of them are more than a query can be given.
+  // Filtered here, because half a million marks exceed the parameters of a query.
   const wanted = new Set(marks);
   const counts = rows.map(({ utm_content, count }) => [String(utm_content), count] as const);
   return new Map(counts.filter(([mark]) => wanted.has(mark)));

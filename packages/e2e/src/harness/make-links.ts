@@ -1,7 +1,7 @@
 import type { Owner } from "./owner.ts";
 import type { VisitedLink } from "./visitors.ts";
 
-/** Links with destinations that tell them apart. */
+/** Creates links with distinct destinations. */
 export async function makeLinks(owner: Owner, count = 5): Promise<VisitedLink[]> {
   const links: VisitedLink[] = [];
   while (links.length < count) {

@@ -1,10 +1,10 @@
 import { createRedis, settled } from "@shunt/cache";
 import type { Shunt } from "./start-shunt.ts";
 
-/** What takes memory, in bytes. */
+/** Memory by process, in bytes. */
 export type Memory = Record<string, number>;
 
-/** What every process, and Redis, takes at this moment. */
+/** Resident memory of every service process, and memory that Redis uses. */
 export async function readMemory({ pods, management, workers, redis }: Shunt): Promise<Memory> {
   const services = [
     ...pods.map((pod, i) => [`redirect ${i + 1}`, pod] as const),
@@ -27,13 +27,13 @@ async function readUsedMemory(url: string): Promise<number> {
   }
 }
 
-/** Of one process over time; bytes. The first third is left out, in which it fills its caches. */
+/** Memory of one process over time, in bytes, without the first third, in which it fills its caches. */
 export interface MemoryTrend {
   name: string;
-  /** Medians of the second and of the last third: garbage that has just been collected, or not, does not move them. */
+  /** Medians of the second and the last third: the moment of a garbage collection does not affect them. */
   middle: number;
   last: number;
-  /** By these. */
+  /** Growth between the two medians. */
   bytesPerHour: number;
   most: number;
 }

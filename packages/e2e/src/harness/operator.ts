@@ -4,19 +4,19 @@ import { operations } from "@shunt/contracts/operations";
 import { waitFor } from "@shunt/testing";
 import type { Shunt } from "./start-shunt.ts";
 
-/** What management makes an administrator of. */
+/** Makes management create an administrator. */
 export const operatorEnv = { ADMIN_EMAIL: "root@example.com", ADMIN_PASSWORD: "shunt operators only" };
 
 export interface Operator {
   overview(): Promise<OpsOverview>;
-  /** Waits until the overview is so. Returns it. */
+  /** Waits until the overview meets the condition. Returns it. */
   untilSeen(
     isSo: (overview: OpsOverview) => boolean,
     options: { timeoutMs?: number; what: string },
   ): Promise<OpsOverview>;
 }
 
-/** Signs in as the administrator, as soon as there is one. */
+/** Signs in as the administrator once management has created it. */
 export async function signInAsOperator({ env }: Shunt): Promise<Operator> {
   const baseUrl = String(env.APP_URL);
   const anonymous = createClient(operations, { baseUrl });
@@ -26,7 +26,7 @@ export async function signInAsOperator({ env }: Shunt): Promise<Operator> {
       if (err instanceof ApiError) return undefined;
       throw err;
     });
-  const signedIn = await waitFor(login, { what: "the administrator to be made" });
+  const signedIn = await waitFor(login, { what: "the administrator to be created" });
   const client = createClient(operations, { baseUrl, getToken: () => signedIn?.access_token });
   const overview = () => client.getOpsOverview();
   return {

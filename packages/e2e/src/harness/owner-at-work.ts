@@ -4,23 +4,23 @@ import { operations } from "@shunt/contracts/operations";
 import type { Management } from "./fleet.ts";
 import type { Owner } from "./owner.ts";
 
-/** Between two pieces of work, each of a few requests. */
+/** Pause between links (ms). */
 const pauseMs = 50;
 
 /**
- * An owner who makes and changes links without end. The requests go to any of the managements and, as a proxy in front would
- * see to, to another where one accepts no connection.
+ * An owner who creates, changes and deletes links until stopped. A request goes to the next management process when one
+ * accepts no connection, as behind a proxy.
  */
 export class OwnerAtWork {
-  /** What was not answered as it should have been. */
+  /** Errors of failed requests. */
   readonly failures: string[] = [];
-  /** Requests that were. */
+  /** Number of successful requests. */
   answered = 0;
   readonly #client: Client<typeof operations>;
   readonly #running: Promise<void>;
   #isStopped = false;
 
-  /** @param managements looked at anew for each request, as they may come and go */
+  /** @param managements read for each request, so that processes can be added and removed */
   constructor(owner: Pick<Owner, "token">, managements: readonly Management[]) {
     this.#client = createClient(operations, {
       baseUrl: "",
@@ -65,7 +65,7 @@ function fetchFromAny(managements: readonly Management[]): typeof fetch {
   return async (path, init) => {
     for (const { url } of [...managements]) {
       try {
-        // Each on a connection of its own: one that is kept may be ended just when it is used again.
+        // One connection per request: a server may close an idle one just as it is used again.
         return await fetch(`${url}${path}`, { ...init, headers: { ...init?.headers, connection: "close" } });
       } catch (err) {
         if (!isRefused(err)) throw err;
@@ -75,7 +75,7 @@ function fetchFromAny(managements: readonly Management[]): typeof fetch {
   };
 }
 
-/** Nothing was sent, so that another may be asked. */
+/** Whether the connection was refused, so that nothing was sent and another process can answer. */
 function isRefused(err: unknown): boolean {
   return ((err as Error).cause as NodeJS.ErrnoException | undefined)?.code === "ECONNREFUSED";
 }

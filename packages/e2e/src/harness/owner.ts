@@ -3,25 +3,25 @@ import { ApiError, type CallInput, type Client, createClient } from "@shunt/cont
 import type { Link } from "@shunt/contracts/links";
 import { operations } from "@shunt/contracts/operations";
 
-// Tests look into answers of many shapes.
+// Tests read bodies of many shapes.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Body = any;
 
 export interface Owner {
   client: Client<typeof operations>;
   token: string;
-  /** With the token, for requests that `call` is not made for. */
+  /** Headers with the token, for requests that `call` does not support. */
   headers: Record<string, string>;
-  /** The answer's text, whatever it is. */
+  /** Returns the text of an answer with any status. */
   read(path: string): Promise<string>;
-  /** For refusals, and for requests that the client does not send. */
+  /** For errors, and for requests that the typed client cannot send. */
   call(method: string, path: string, body?: object): Promise<{ status: number; body: Body }>;
   makeLink(fields?: Partial<CallInput<typeof operations.createLink>["body"]>): Promise<Link>;
-  /** Clicks by people within the last day, as the summary counts them; NaN while the API cannot answer. */
+  /** Clicks by people on the last day, from the summary; NaN while the API returns an error. */
   countClicks(code: string): Promise<number>;
 }
 
-/** An owner with an account of their own. @param baseUrl of the API */
+/** Registers a new account and signs in. @param baseUrl of the API */
 export async function signUp(baseUrl: string): Promise<Owner> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
   const anonymous = createClient(operations, { baseUrl });

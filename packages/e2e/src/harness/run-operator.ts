@@ -14,12 +14,12 @@ export interface OperatorResult {
   errors: string;
 }
 
-/** Runs `shunt` as an operator would, with nothing on its standard input. */
+/** Runs `shunt` with an empty standard input. */
 export function runOperator(env: Readonly<Record<string, string>>, ...args: string[]): Promise<OperatorResult> {
   return pipeToOperator("", env, ...args);
 }
 
-/** The same with something to read, such as a password. */
+/** Runs `shunt` with a standard input, such as a password. */
 export async function pipeToOperator(
   input: string,
   env: Readonly<Record<string, string>>,
@@ -27,7 +27,7 @@ export async function pipeToOperator(
 ): Promise<OperatorResult> {
   const [command, ...own] = await operatorCommand();
   const child = spawn(command, [...own, ...args], { env: { ...bundleEnv, ...env } });
-  // Who does not read it may be gone by then.
+  // A command that does not read its input may end before it is written.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
   const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);

@@ -8,13 +8,13 @@ export interface ServiceOptions {
   name: string;
   env: Record<string, string>;
   opsPort: number;
-  /** Where its sources are; by default, these. */
+  /** Sources of another version; default: this checkout. */
   root?: string | undefined;
-  /** Command line in front of its own, such as one that takes its disk away. */
+  /** Command line that wraps its own, such as one that limits its disk. */
   prefix?: readonly string[];
 }
 
-/** A service as a process of its own, which a test may end in any way. */
+/** A service in a process that a test can stop, kill or freeze. */
 export class ServiceProcess {
   readonly #options: ServiceOptions;
   #child: ChildProcess | undefined;
@@ -28,17 +28,17 @@ export class ServiceProcess {
     return this.#child?.pid ?? 0;
   }
 
-  /** What it has printed. */
+  /** Its output so far. */
   get log(): string {
     return this.#log;
   }
 
-  /** Changes a part of its environment, from its next start on. */
+  /** Changes variables of its environment from the next start on. */
   configure(env: Record<string, string>): void {
     Object.assign(this.#options.env, env);
   }
 
-  /** Starts it and waits until it says that it is ready. */
+  /** Starts it and waits until it reports ready. */
   async start(): Promise<void> {
     const { name, env, root, prefix = [] } = this.#options;
     const program = await findProgram(name, root);
@@ -52,13 +52,13 @@ export class ServiceProcess {
     }
     await waitFor(() => this.#isReady(child), {
       timeoutMs: 60_000,
-      // Loading takes a second, and attempts would slow it down.
+      // Loading takes a second, and more attempts would slow it down.
       pollMs: 100,
       what: `${name} to be ready`,
     });
   }
 
-  /** Sends a signal and waits for the end. Returns the exit code. */
+  /** Sends a signal and waits for the process to end. Returns the exit code. */
   async end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
@@ -67,7 +67,7 @@ export class ServiceProcess {
     return ended;
   }
 
-  /** Stops it where it stands, with everything that it holds. */
+  /** Suspends it with its connections and locks (SIGSTOP). */
   freeze(): void {
     this.#child?.kill("SIGSTOP");
   }
@@ -76,10 +76,10 @@ export class ServiceProcess {
     this.#child?.kill("SIGCONT");
   }
 
-  /** The value of a metric, added up over those of its labels that match. */
+  /** The sum of a metric over all series with the given labels. */
   async metric(name: string, labels: Record<string, string> = {}): Promise<number> {
     const answer = await fetch(`http://127.0.0.1:${this.#options.opsPort}/metrics`).catch((cause: unknown) => {
-      throw new Error(`${this.#options.name} tells no metrics:\n${this.#log.slice(-3_000)}`, { cause });
+      throw new Error(`${this.#options.name} serves no metrics:\n${this.#log.slice(-3_000)}`, { cause });
     });
     const text = await answer.text();
     const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
@@ -89,7 +89,7 @@ export class ServiceProcess {
       .reduce((sum, [, , value]) => sum + Number(value), 0);
   }
 
-  /** Whether it says that it can do its work. */
+  /** Whether it reports ready. */
   async isReady(): Promise<boolean> {
     return fetch(`http://127.0.0.1:${this.#options.opsPort}/readyz`).then(
       answer => answer.ok,
@@ -103,7 +103,7 @@ export class ServiceProcess {
   }
 }
 
-/** Another version starts from its sources, this one from a bundle. */
+/** Another version starts from its sources, this one from a bundle. Returns arguments and environment for Node. */
 async function findProgram(name: string, root: string | undefined) {
   if (root === undefined) return { args: [await bundle(`services/${name}/src/main.ts`)], env: bundleEnv };
   return { args: ["--conditions=@shunt/source", resolve(root, "services", name, "src/main.ts")], env: compileCache };

@@ -5,7 +5,7 @@ import { aClick, waitFor } from "@shunt/testing";
 import type { Shunt } from "./start-shunt.ts";
 import type { Visit, VisitedLink } from "./visitors.ts";
 
-/** Puts clicks into the queue as an edge would, in batches. Returns the names of those. */
+/** Puts clicks into the queue in batches, as a redirect does. Returns the batch names. */
 export async function shipClicks(
   { redis }: Pick<Shunt, "redis">,
   clicks: readonly Click[],
@@ -24,8 +24,7 @@ export async function shipClicks(
 }
 
 /**
- * Puts clicks on the links in turn into the queue, each with a mark of its own, as an edge would have that has answered
- * all of them.
+ * Puts clicks on the links into the queue, round robin and each with its own mark. Returns them as answered visits.
  */
 export async function shipVisits(
   shunt: Pick<Shunt, "redis">,
@@ -46,7 +45,7 @@ export async function shipVisits(
   return visits;
 }
 
-/** Waits until the worker has nothing left to do. */
+/** Waits until the click queue is empty. */
 export async function untilIngested({ worker }: Pick<Shunt, "worker">, timeoutMs = 60_000): Promise<void> {
   await waitFor(
     async () => {

@@ -1,6 +1,6 @@
 import { startReceiver } from "@shunt/testing";
 
-/** A span as it was sent, with its attributes by name. */
+/** A received span, with its attributes by name. */
 export interface SentSpan {
   service: string;
   traceId: string;
@@ -8,14 +8,14 @@ export interface SentSpan {
   parentSpanId: string | undefined;
   name: string;
   attributes: Record<string, unknown>;
-  /** Ids of spans. */
+  /** Ids of linked spans. */
   links: string[];
   isError: boolean;
 }
 
 export interface Collector {
   url: string;
-  /** All that it was sent, as it came. */
+  /** All requests so far. */
   received: { headers: Record<string, unknown>; body: string }[];
   spans(): SentSpan[];
   stop(): Promise<void>;
@@ -39,7 +39,7 @@ interface Sent {
 
 const error = 2;
 
-/** A collector of traces that speaks OTLP over HTTP in JSON. @param answers false: it takes requests and never answers any */
+/** A trace collector for OTLP over HTTP with JSON. @param answers false: accepts requests and never answers */
 export async function startCollector({ answers = true } = {}): Promise<Collector> {
   const receiver = await startReceiver(res => {
     if (answers) res.writeHead(200, { "content-type": "application/json" }).end("{}");

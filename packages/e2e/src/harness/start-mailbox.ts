@@ -5,7 +5,7 @@ import { SMTPServer } from "smtp-server";
 /** A mail server on the loopback. */
 export interface Mailbox {
   smtpUrl: string;
-  /** Mails as they came, without the breaks of lines that are too long for mail. */
+  /** Received mails, without the soft line breaks of quoted-printable. */
   mails: string[];
   stop(): Promise<void>;
 }

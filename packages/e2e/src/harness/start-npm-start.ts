@@ -11,20 +11,20 @@ const startMs = 120_000;
 
 export type Part = "redirect" | "management" | "worker" | "postgres" | "redis";
 
-/** What `npm start` runs, with its data in a directory of the test. */
+/** A running `npm start` with its data in a directory of the test. */
 export interface NpmStart {
-  /** As it is written for the operator's command. */
+  /** The variables that `npm start` writes for `shunt`. */
   env: Record<string, string>;
-  /** What it has printed. */
+  /** Its output so far. */
   output(): string;
   pidOf(part: Part): Promise<number>;
-  /** Everything that it started and that still runs. */
+  /** Pids of its running child processes. */
   children(): Promise<number[]>;
-  /** As Ctrl-C does. Returns the exit code. */
+  /** Sends SIGINT, as Ctrl-C does. Returns the exit code. */
   stop(): Promise<number | null>;
 }
 
-/** Resolves once it prints that everything runs. @throws Error with what it printed when it ends before */
+/** Resolves once it prints that everything runs. @throws Error with its output if it ends before */
 export async function startNpmStart(data: string, env: Record<string, string> = {}): Promise<NpmStart> {
   const names = ["REDIRECT_PORT", "MANAGEMENT_PORT", "REDIRECT_OPS_PORT", "MANAGEMENT_OPS_PORT", "WORKER_OPS_PORT"];
   const ports = await Promise.all(names.map(async name => [name, String(await freePort())] as const));
@@ -79,7 +79,7 @@ async function findChildren(parent: number): Promise<number[]> {
   return stats.flatMap(([pid, [state, ppid]]) => (Number(ppid) === parent && state !== "Z" ? Number(pid) : []));
 }
 
-/** State and parent, behind the name, which may hold blanks (proc_pid_stat(5)). Nothing of a process that is gone. */
+/** State and parent pid, read after the name, which may contain spaces (proc_pid_stat(5)). Empty for an ended process. */
 async function readStat(pid: string): Promise<string[]> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ");

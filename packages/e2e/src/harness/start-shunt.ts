@@ -16,26 +16,26 @@ import { type Owner, signUp } from "./owner.ts";
 import type { ServiceProcess } from "./service-process.ts";
 
 export interface Shunt {
-  /** The first of the pods. */
+  /** The first pod. */
   redirect: Pod;
   pods: readonly Pod[];
   management: Management;
-  /** The first of the workers. */
+  /** The first worker. */
   worker: ServiceProcess;
   workers: readonly ServiceProcess[];
   redis: TestRedis;
-  /** Database 1 of Redis is the cache, 0 is the queue. */
+  /** Database 1 of Redis is the cache, database 0 the queue. */
   cacheUrl: string;
-  /** A server of its own where the test wants to break it. */
+  /** Defined with `breaksPostgres`. */
   postgres: TestPostgres | undefined;
   db: Db;
-  /** What the services but the redirects are configured with. */
+  /** Environment of all services except the redirects. */
   env: Readonly<Record<string, string>>;
-  /** The short link's answer, not followed. */
+  /** Requests a short link without following the redirect. */
   click(code: string, init?: RequestInit): Promise<Response>;
-  /** An owner with a token of their own. */
+  /** Registers a new owner. */
   signUp(): Promise<Owner>;
-  /** For more of each. */
+  /** Starts more processes. */
   fleet: Fleet;
   stop(): Promise<void>;
 }
@@ -43,34 +43,34 @@ export interface Shunt {
 export interface ShuntOptions {
   pods?: number;
   workers?: number;
-  /** Of a database that is there; by default a new one. */
+  /** An existing database; default: a new one. */
   databaseUrl?: string;
-  /** Whether Postgres will be broken, and so must be a server of its own; on a disk of its own where that is to fill up. */
+  /** true: starts a separate Postgres that the test can break. "disk": also on a small disk that it can fill. */
   breaksPostgres?: boolean | "disk";
-  /** Where the cache and the queue are, in place of a Redis of its own. */
+  /** Redis for cache and queue; default: the one that is started here. */
   redisUrl?: string;
-  /** Beside those that every service needs. */
+  /** Added to the variables that every service needs. */
   env?: Record<string, string>;
-  /** Where the sources of another version are, which is to run. */
+  /** Sources of another version to run. */
   root?: string | undefined;
-  /** Command line in front of each redirect's own. */
+  /** Returns a command line that wraps each redirect's own. */
   toPrefix?: (spoolDir: string) => readonly string[];
-  /** Command line in front of management's own. */
+  /** Returns a command line that wraps management's own. */
   toManagementPrefix?: (mediaDir: string) => readonly string[];
 }
 
-/** Tests ask more than anybody may. */
+/** Tests send more requests than the limits allow. */
 const noLimits = {
   RATE_LIMIT_REQUESTS: "0",
   RATE_LIMIT_ANONYMOUS_REQUESTS: "0",
   RATE_LIMIT_REGISTER: "0",
   RATE_LIMIT_LOGIN: "0",
   RATE_LIMIT_CREATE: "0",
-  // All visitors come from one address.
+  // All visitors have the same address.
   MISS_RATE_LIMIT: "0",
 };
 
-/** The three services as processes, over a database and a Redis of their own. All are started and ready. */
+/** Starts the three services with their own database and Redis, and waits until they are ready. */
 export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
   const stops: (() => Promise<unknown>)[] = [];
   const redis = await startTestRedis({ isDurable: true });

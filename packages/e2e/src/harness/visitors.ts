@@ -10,9 +10,9 @@ export interface VisitedLink {
   original_url: string;
 }
 
-/** What a visitor got: an answer, or none although the request had been sent. */
+/** A request for a link and its answer. `status` is undefined if the request was sent but not answered. */
 export interface Visit {
-  /** Unlike any other's. Travels as `utm_content`, by which the click is found in the database. */
+  /** Unique. Sent as `utm_content`, which identifies the click in the database. */
   mark: string;
   link: VisitedLink;
   status: number | undefined;
@@ -21,20 +21,20 @@ export interface Visit {
 
 export interface VisitorsOptions {
   links: readonly VisitedLink[];
-  /** Looked at anew for each visit, as pods may come and go. */
+  /** Read for each visit, so that pods can be added and removed. */
   pods: readonly Pod[];
-  /** Visitors at a time; each comes back as soon as it is answered, after a pause. */
+  /** Number of concurrent visitors; each sends its next request after an answer and a pause. */
   count?: number;
   pauseMs?: number;
-  /** Of all together, in place of the pause: so many come in a second, as far as that many visitors can. */
+  /** Rate of all visitors together, instead of the pause. */
   perSecond?: number;
 }
 
 const timeoutMs = 20_000;
 
 /**
- * Visitors who click without end, with connections that stay open. They go to the pods in turn and, as a proxy in front
- * would see to, to another pod where one accepts no connection.
+ * Visitors who click until stopped, over keep-alive connections. They use the pods in turn, and the next one when a pod
+ * accepts no connection, as behind a proxy.
  */
 export class Visitors {
   readonly visits: Visit[] = [];
@@ -43,7 +43,7 @@ export class Visitors {
   readonly #startedAt = performance.now();
   readonly #agents = new Map<Pod, Agent>();
   readonly #running: Promise<void>[];
-  /** Tells these visitors from those of another test. */
+  /** Distinguishes these visitors from those of other tests. */
   readonly #name = `visit-${randomUUID().slice(0, 8)}`;
   #isStopped = false;
   #next = 0;
@@ -54,13 +54,13 @@ export class Visitors {
     this.#running = Array.from({ length: this.#options.count }, () => this.#run());
   }
 
-  /** Waits until so many more visits have come to their end. */
+  /** Waits until `count` more visits have ended. */
   async go(count: number): Promise<void> {
     const wanted = this.visits.length + count;
     await waitFor(() => this.visits.length >= wanted, { timeoutMs: 30_000, what: `${count} more visits` });
   }
 
-  /** Lets those who are waiting for an answer have it. Returns everything that was visited. */
+  /** Waits for outstanding answers. Returns all visits. */
   async stop(): Promise<Visit[]> {
     this.#isStopped = true;
     await Promise.all(this.#running);
@@ -87,18 +87,18 @@ export class Visitors {
     for (let attempt = 0; attempt < pods.length; attempt++) {
       const pod = pods[(number + attempt) % pods.length] as Pod;
       try {
-        const answer = await this.#ask(pod, visit);
+        const answer = await this.#get(pod, visit);
         visit.status = answer.statusCode;
         visit.location = answer.headers.location;
         return;
       } catch (err) {
-        // Refused: nothing was sent, so that another pod may be asked. Anything else leaves the visit without an answer.
+        // A refused connection sent nothing, so the next pod is tried. After any other error the visit stays unanswered.
         if ((err as NodeJS.ErrnoException).code !== "ECONNREFUSED") return;
       }
     }
   }
 
-  async #ask(pod: Pod, { mark, link }: Visit): Promise<IncomingMessage> {
+  async #get(pod: Pod, { mark, link }: Visit): Promise<IncomingMessage> {
     const agent = this.#agents.get(pod) ?? new Agent({ keepAlive: true });
     this.#agents.set(pod, agent);
     const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" };

@@ -29,7 +29,7 @@ export async function startPostgresProcess(
     const started = await providePostgres(all);
     if (started.pid === undefined)
       throw new Error("only a Postgres of this machine can be broken; install dependencies with optional ones");
-    await scratch.note("postgres", started.pid, "SIGINT");
+    await scratch.record("postgres", started.pid, "SIGINT");
     return { ...started, pid: started.pid };
   };
   let server = await start();

@@ -12,7 +12,7 @@ async function startWithTestcontainers(): Promise<Server> {
   const container = await new PostgreSqlContainer("postgres:17-alpine").start();
   return {
     url: container.getConnectionUri(),
-    rung: "testcontainers",
+    source: "testcontainers",
     stop: async () => void (await container.stop()),
   };
 }

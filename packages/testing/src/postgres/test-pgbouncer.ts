@@ -1,8 +1,8 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  climb,
   findOnPath,
+  firstAvailable,
   freePort,
   type Program,
   startServerProcess,
@@ -23,7 +23,7 @@ export interface TestPgBouncer {
 export async function findPgBouncer(): Promise<Program | undefined> {
   const packages = ["pgbouncer", "libc-ares2", "libevent-2.1-7"];
   const unpack = () => unpackDebianPackages(join(toolsDir, "pgbouncer"), "../sbin/pgbouncer", packages);
-  return climb<Program>(
+  return firstAvailable<Program>(
     [
       { name: "PATH", attempt: findOnThisPath },
       { name: "Debian package", attempt: unpack },
@@ -34,7 +34,7 @@ export async function findPgBouncer(): Promise<Program | undefined> {
 
 async function findOnThisPath(): Promise<Program | undefined> {
   const path = await findOnPath("pgbouncer");
-  return path === undefined ? undefined : { path, rung: "pgbouncer on PATH" };
+  return path === undefined ? undefined : { path, source: "pgbouncer on PATH" };
 }
 
 /**
@@ -76,7 +76,7 @@ export async function startTestPgBouncer(program: Program, databaseUrl: string):
     },
     () => answers(through.href),
   );
-  await scratch.note("pgbouncer", pid, "SIGINT");
+  await scratch.record("pgbouncer", pid, "SIGINT");
   return {
     url: through.href,
     async stop() {

@@ -32,7 +32,7 @@ export async function startTestRedisNode(
 export async function startNode(scratch: Scratch, port: number, args: readonly string[]): Promise<TestRedisNode> {
   const dir = join(scratch.path, String(port));
   const server = await startRedis(inject("redisBinary"), { dir, port, isDurable: true, args });
-  await scratch.note("redis", server.pid, "SIGKILL");
+  await scratch.record("redis", server.pid, "SIGKILL");
   let isAlive = true;
   return {
     port,

@@ -24,7 +24,7 @@ export async function startTestRedis({ isDurable = false } = {}): Promise<TestRe
   const port = await freePort();
   const start = async () => {
     const started = await startRedis(inject("redisBinary"), { dir: scratch.path, port, isDurable });
-    await scratch.note("redis", started.pid, "SIGKILL");
+    await scratch.record("redis", started.pid, "SIGKILL");
     return started;
   };
   const { url, ...first } = await start();

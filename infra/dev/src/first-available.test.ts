@@ -1,13 +1,13 @@
 import { expect, test, vi } from "vitest";
-import { climb } from "./rungs.ts";
+import { firstAvailable } from "./first-available.ts";
 
 const missing = { name: "missing", attempt: async () => undefined };
 const broken = { name: "broken", attempt: () => Promise.reject(new Error("no network")) };
 
-test("the first rung that holds is taken, and the next is not tried", async () => {
+test("firstAvailable returns the first result and does not try the next source", async () => {
   const later = vi.fn(async () => "later");
 
-  const found = await climb(
+  const found = await firstAvailable(
     [missing, broken, { name: "good", attempt: async () => "good" }, { name: "later", attempt: later }],
     "advice",
   );
@@ -16,6 +16,8 @@ test("the first rung that holds is taken, and the next is not tried", async () =
   expect(later).not.toHaveBeenCalled();
 });
 
-test("with no rung left, the error gives the advice and what was broken", async () => {
-  await expect(climb([missing, broken], "Install one.")).rejects.toThrow("Install one.\n  (broken: no network)");
+test("firstAvailable throws the advice and the failures when no source works", async () => {
+  await expect(firstAvailable([missing, broken], "Install one.")).rejects.toThrow(
+    "Install one.\n  (broken: no network)",
+  );
 });
