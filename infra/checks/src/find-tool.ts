@@ -4,7 +4,7 @@ import { root } from "./repository.ts";
 
 export type Tool = Program | { missing: string };
 
-/** A program for checks that go further where it can be had: on PATH, or out of its Debian package. */
+/** Finds an optional program for further checks: on PATH, or in its Debian package. */
 export async function findTool(program: string, debianPackage: string): Promise<Tool> {
   const toolsDir = join(root, ".shunt", "tools");
   return firstAvailable<Program>(
@@ -15,7 +15,7 @@ export async function findTool(program: string, debianPackage: string): Promise<
         attempt: () => unpackDebianPackages(join(toolsDir, debianPackage), program, [debianPackage]),
       },
     ],
-    `not checked, as there is no ${program} on this machine, and no Debian package of it to be had`,
+    `skipped, because ${program} is not on PATH and its Debian package is not available`,
   ).catch((err: Error) => ({ missing: err.message }));
 }
 

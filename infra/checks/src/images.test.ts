@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 test.each(services)(
-  "what goes into the image of %s starts under Node alone, writes nothing to it, and stops at once",
+  "the image of %s contains a service that starts with Node alone, writes no file and stops cleanly",
   {
     timeout: 120_000,
   },
@@ -58,7 +58,7 @@ test.each(services)(
 );
 
 test.each(services)(
-  "the image of %s holds no tests, no sources and no tools of development",
+  "the image of %s contains no tests, sources or development packages",
   {
     timeout: 120_000,
   },
@@ -77,7 +77,9 @@ test.each(services)(
   },
 );
 
-test("the image of the operator is the command, under Node alone", { timeout: 120_000 }, async () => {
+test("the image of the operator contains the shunt command and runs with Node alone", {
+  timeout: 120_000,
+}, async () => {
   const app = await deploy("operator");
 
   const help = await runCommand(process.execPath, ["dist/cli.js", "--help"], {
@@ -89,7 +91,7 @@ test("the image of the operator is the command, under Node alone", { timeout: 12
   for (const command of ["doctor", "migrate", "clicks redrive", "cache flush"]) expect(help).toContain(command);
 });
 
-test("the image runs as nobody in particular, is stopped as the services expect it, and needs no other server to be built", () => {
+test("the Dockerfile uses an unprivileged user, SIGTERM, no external syntax image and no secrets", () => {
   expect(dockerfile).toMatch(/^USER 10001:10001$/m);
   expect(dockerfile).toMatch(/^STOPSIGNAL SIGTERM$/m);
   expect(dockerfile).not.toMatch(/^#\s*syntax=/m);
@@ -97,7 +99,7 @@ test("the image runs as nobody in particular, is stopped as the services expect 
   expect(dockerfile).not.toMatch(/SECRET|PASSWORD|_URL/);
 });
 
-test("what the Dockerfile copies is let into its build, and what is built or installed here is not", async () => {
+test(".dockerignore admits what the Dockerfile copies and excludes build output and node_modules", async () => {
   const allowed = readText(".dockerignore").split("\n");
   const sources = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, list = ""]) => list.split(" "));
 
@@ -107,7 +109,7 @@ test("what the Dockerfile copies is let into its build, and what is built or ins
       source,
     ).toBe(true);
   expect(allowed).toEqual(expect.arrayContaining(["*", "**/node_modules", "**/dist"]));
-  // Every package of the workspace, or its lockfile would not fit.
+  // The lockfile requires every package of the workspace.
   const workspace = globSync(["services/*/package.json", "packages/*/package.json", "infra/*/package.json"], {
     cwd: root,
   });
@@ -118,7 +120,7 @@ test("what the Dockerfile copies is let into its build, and what is built or ins
     ).toBe(true);
 });
 
-/** By the Dockerfile's own command. */
+/** Deploys a service with the command of the Dockerfile. Returns the directory. */
 async function deploy(service: string): Promise<string> {
   const target = join(scratch, service);
   await rm(target, { recursive: true, force: true });
@@ -135,7 +137,7 @@ function readCommand(): string[] {
   return args;
 }
 
-/** What the image sets by itself. */
+/** Variables that the image sets. */
 function readImageEnv(service: string): Record<string, string> {
   const [, block = ""] = /^ENV (NODE_ENV(?:.*\\\n)*.*)$/m.exec(dockerfile) ?? [];
   const pairs = [...block.matchAll(/(\w+)=(\S+)/g)].map(([, name = "", value = ""]) => [name, value]);

@@ -4,12 +4,12 @@ import { parseAllDocuments } from "yaml";
 
 export const root = resolve(import.meta.dirname, "../../..");
 
-/** A file of this repository, by its path from the root. */
+/** Reads a file by its path from the root of the repository. */
 export function readText(path: string): string {
   return readFileSync(join(root, path), "utf8");
 }
 
-/** The documents of a YAML file, anchors and merges resolved. @throws Error where it is not well formed */
+/** Reads the documents of a YAML file and resolves anchors and merges. @throws Error if it is malformed */
 export function readYaml(path: string): unknown[] {
   return parseAllDocuments(readText(path), { merge: true, uniqueKeys: true, strict: true }).map(document => {
     const [problem] = [...document.errors, ...document.warnings];

@@ -9,38 +9,38 @@ export type Service = (typeof services)[number];
 type Env = Record<string, string | undefined>;
 
 /**
- * Loads the configuration of a service as it does itself. Returns the names of all variables that it asks for.
+ * Loads the configuration of a service as the service does. Returns the names of all variables that it reads.
  *
- * @throws Error that names every bad variable
+ * @throws Error that names every invalid variable
  */
 export async function loadServiceConfig(service: Service, env: Env): Promise<Set<string>> {
-  return loadAskedOf(service, `load${service[0]?.toUpperCase()}${service.slice(1)}Config`, env);
+  return findVariables(service, `load${service[0]?.toUpperCase()}${service.slice(1)}Config`, env);
 }
 
-/** The same for `migrate.ts` of management. */
+/** Like `loadServiceConfig`, for `migrate.ts` of management. */
 export async function loadMigrationConfig(env: Env): Promise<Set<string>> {
-  return loadAskedOf("management", "loadMigrationConfig", env);
+  return findVariables("management", "loadMigrationConfig", env);
 }
 
-async function loadAskedOf(service: Service, loader: string, env: Env): Promise<Set<string>> {
+async function findVariables(service: Service, loader: string, env: Env): Promise<Set<string>> {
   const url = pathToFileURL(join(root, "services", service, "src/config.ts")).href;
   const loaders = (await import(url)) as Record<string, (env: Env) => unknown>;
-  const asked = new Set<string>();
+  const variables = new Set<string>();
   loaders[loader]?.(
     new Proxy(env, {
       get(target, name) {
-        asked.add(String(name));
+        variables.add(String(name));
         return target[String(name)];
       },
     }),
   );
-  return asked;
+  return variables;
 }
 
-/** Those of Node itself. */
-export const ofNode = ["NODE_OPTIONS", "NODE_ENV"];
+/** Variables of Node itself. */
+export const nodeVariables = ["NODE_OPTIONS", "NODE_ENV"];
 
-/** The port of a service, public or `ops`, where nothing is said. */
+/** Reads the default of a port variable. */
 export function readDefaultPort(name: string): number {
   for (const service of services) {
     const found = new RegExp(`${name}: Port\\.default\\((\\d+)\\)`).exec(readText(`services/${service}/src/config.ts`));
@@ -49,7 +49,7 @@ export function readDefaultPort(name: string): number {
   throw new Error(`no service has a ${name}`);
 }
 
-/** How long a service may take to stop, in seconds. */
+/** Reads the time limit for stopping a service, in seconds. */
 export function readStopSeconds(): number {
   const [, ms = ""] = /stopTimeoutMs = ([\d_]+)/.exec(readText("packages/runtime/src/process/lifecycle.ts")) ?? [];
   return Number(ms.replaceAll("_", "")) / 1_000;

@@ -6,13 +6,13 @@ import type { Service } from "./service-config.ts";
 
 export interface ServiceProcess {
   opsPort: number;
-  /** Everything that it was started with. */
+  /** Its full environment. */
   env: Record<string, string>;
-  /** Asks it to stop, and returns its exit code. */
+  /** Sends SIGTERM and returns the exit code. */
   stop(): Promise<number | null>;
 }
 
-/** Starts a service by `node …args` on free ports and waits until it is ready. It does not outlive the test. */
+/** Starts a service with `node …args` on free ports and waits until it is ready. Killed at the end of the test. */
 export async function startService(
   service: Service,
   { args, cwd, env }: { args: readonly string[]; cwd: string; env: Record<string, string> },

@@ -1,6 +1,6 @@
 import { inject } from "vitest";
 
-/** How long a fault lasts that could last for any time, in milliseconds: `FAULT_SECONDS`, or a few seconds. */
+/** Duration of a fault that can last for any time (ms): `FAULT_SECONDS`, default 3 s. */
 export function faultDurationMs(): number {
   return inject("faultSeconds") * 1_000;
 }

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { findImports, findTests } from "./find-tests.ts";
 import { makeScratchDirectory } from "./scratch-directory.ts";
 
-/** A checkout with these files. Returns its root. */
+/** Creates a checkout with these files. Returns its root. */
 async function aCheckout(files: Record<string, string>): Promise<string> {
   const { path, remove } = await makeScratchDirectory();
   onTestFinished(remove);
@@ -17,7 +17,7 @@ async function aCheckout(files: Record<string, string>): Promise<string> {
 
 const stores = "@shunt/testing/stores";
 
-test("a test needs stores that imports them directly, through a helper, or through a ring of helpers", async () => {
+test("findTests reports tests that import the stores directly, through a helper, or through a cycle of helpers", async () => {
   const root = await aCheckout({
     "packages/a/src/plain.test.ts": 'import { aClick } from "@shunt/testing";\nimport { x } from "./plain.ts";\n',
     "packages/a/src/plain.ts": 'import type { TestRedis } from "@shunt/testing/stores";\n',
@@ -35,18 +35,18 @@ test("a test needs stores that imports them directly, through a helper, or throu
 });
 
 test.each([
-  ["names", 'import { a, type B } from "x";', ["x"]],
-  ["names in lines", 'import {\n  a,\n  b,\n} from "x";', ["x"]],
-  ["effects", 'import "x";', ["x"]],
-  ["all names again", 'export * from "x";', ["x"]],
-  ["a module at run time", 'const { a } = await import("x");', ["x"]],
-  ["types alone", 'import type { A } from "x";\nexport type { B } from "y";', []],
-  ["none", 'const text = "import";\nexport const from = "x";', []],
+  ["named imports", 'import { a, type B } from "x";', ["x"]],
+  ["named imports on several lines", 'import {\n  a,\n  b,\n} from "x";', ["x"]],
+  ["imports for side effects", 'import "x";', ["x"]],
+  ["re-exports", 'export * from "x";', ["x"]],
+  ["dynamic imports", 'const { a } = await import("x");', ["x"]],
+  ["no type-only imports", 'import type { A } from "x";\nexport type { B } from "y";', []],
+  ["no import in a file without one", 'const text = "import";\nexport const from = "x";', []],
 ])("findImports reads %s", (_what, source, expected) => {
   expect(findImports(source)).toEqual(expected);
 });
 
-test("every test of this checkout is in one of both groups", () => {
+test("findTests puts each test of this checkout into one group", () => {
   const { units, withStores } = findTests(resolve(import.meta.dirname, "../../.."));
 
   expect(units.length).toBeGreaterThan(50);

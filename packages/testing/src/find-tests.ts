@@ -3,14 +3,14 @@ import { dirname, join, resolve } from "node:path";
 
 const patterns = ["packages/*/src/**/*.test.ts", "services/*/src/**/*.test.ts", "infra/*/src/**/*.test.ts"];
 const stores = "@shunt/testing/stores";
-/** Its tests start whole services, and bring the stores with them. */
-export const wholeProduct = "packages/e2e/";
-/** The specifier of `import … from "…"`, `export … from "…"` and `import("…")`, but not of types alone. */
+/** Its tests start whole services and need the stores. */
+export const endToEndTests = "packages/e2e/";
+/** Matches the specifier of `import … from "…"`, `export … from "…"` and `import("…")`, except type-only imports. */
 const specifier = /^(?:import|export) (?:(?!type )[^"'=;]* from )?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
 /**
- * The test files of a checkout, as paths from its root. `withStores` import `@shunt/testing/stores`, directly or through
- * files of their own package, or test the whole product; `units` run without Postgres and Redis.
+ * Returns the test files of a checkout, as paths from its root. `withStores` import `@shunt/testing/stores`, directly or
+ * through files of their package, or are end-to-end tests; `units` run without Postgres and Redis.
  */
 export function findTests(root: string): { units: string[]; withStores: string[] } {
   const importsOf = new Map<string, string[]>();
@@ -21,7 +21,7 @@ export function findTests(root: string): { units: string[]; withStores: string[]
   };
   const found = globSync(patterns, { cwd: root }).sort();
   const needing = new Set(
-    found.filter(path => path.startsWith(wholeProduct) || reachesStores(join(root, path), readImports)),
+    found.filter(path => path.startsWith(endToEndTests) || reachesStores(join(root, path), readImports)),
   );
   return { units: found.filter(path => !needing.has(path)), withStores: [...needing] };
 }

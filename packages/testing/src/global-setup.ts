@@ -8,25 +8,25 @@ import { toolsDir } from "./tools-dir.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Of a database on the shared server that may be used to create others. */
+    /** URL of a database on the shared server, used to create others. */
     adminUrl: string;
     redisBinary: Program;
-    /** How long a fault lasts that could last for any time. */
+    /** Duration of a fault that can last for any time. */
     faultSeconds: number;
     /** Silence after which a process counts as gone, in seconds. */
     silenceSeconds: number;
     /** Clicks per second while services are replaced. */
     clicksPerSecond: number;
-    /** How long clicks go on and on where that is tested. */
+    /** Duration of the soak test. */
     soakMinutes: number;
-    /** Takes a line of JSON for each fault that was survived; empty: none. */
+    /** File that receives a line of JSON for each fault test; empty: none. */
     ledgerFile: string;
     /** For bundles of the services, which the tests that need them build. */
     bundleDirectory: string;
   }
 }
 
-/** Once for a run: a Postgres with a migrated template, and a Redis binary. Both are real; the data is thrown away. */
+/** Provides, once per test run, a real Postgres with a migrated template database, and a Redis binary. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   await reapScratchDirectories();
   const scratch = await makeScratchDirectory();
@@ -42,7 +42,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     project.provide("ledgerFile", process.env.FAULT_LEDGERS ?? "");
     project.provide("bundleDirectory", join(scratch.path, "bundles"));
     project.provide("redisBinary", await findRedisBinary(toolsDir));
-    // Tests may be pointed at a server: they make databases of their own there.
+    // DATABASE_URL may name an existing server, on which tests create their own databases.
     const postgres = await startSharedPostgres(join(scratch.path, "postgres"), process.env.DATABASE_URL);
     stops.push(postgres.stop);
     if (postgres.pid) await scratch.record("postgres", postgres.pid, "SIGINT");

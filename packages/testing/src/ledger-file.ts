@@ -1,6 +1,6 @@
 import { inject } from "vitest";
 
-/** Where a test writes down what became of the visits around a fault, as `FAULT_LEDGERS` says; by default nowhere. */
+/** File for the ledgers of fault tests, from `FAULT_LEDGERS`; undefined: none. */
 export function findLedgerFile(): string | undefined {
   return inject("ledgerFile") || undefined;
 }

@@ -1,20 +1,20 @@
-/** Length of the hostile texts: as long as the headers of a request may be. */
+/** Length of hostile texts: the limit of request headers. */
 const hostileLength = 16_384;
-/** Length of the texts that are tried first. A text of full length is measured only where the short one is suspicious. */
+/** Length of the texts tried first. The full length is measured only if the short text is suspicious. */
 const probeLength = 1_024;
 
 /** One character of each kind that patterns distinguish. */
 const characters = [..."aA0.,-_ \t\n/\\:;@<>\"'%=&?#+()[]{}*|~^$!`é”的\u200b\u0301😀"];
-/** What follows the repeated part: characters that most patterns refuse there. */
+/** Characters after the repeated part, which most patterns do not match there. */
 const ends = ["!", "\n"];
-/** The first words, which are paired with each other. */
+/** Number of words that are combined to pairs. */
 const maxPaired = 12;
 
-/** What the code under test looks for. */
+/** Text that the code under test looks for. */
 export interface Shapes {
   /** Literals, and members of character classes. */
   words?: readonly string[];
-  /** Texts after which it goes on to something else. */
+  /** Prefixes after which it looks for something else. */
   beginnings?: readonly string[];
 }
 
@@ -22,8 +22,8 @@ export interface Shapes {
 type HostileText = (length: number) => string;
 
 /**
- * Texts that make patterns backtrack: one unit over and over, perhaps behind a beginning, and then something else. Units are
- * single characters, words, and pairs of words.
+ * Yields texts that make patterns backtrack: an optional beginning, a repeated unit, and a different end. Units are single
+ * characters, words, and pairs of words.
  */
 function* toHostileTexts({ words = [], beginnings = [] }: Shapes = {}): Generator<HostileText> {
   const paired = words.slice(0, maxPaired);
@@ -40,38 +40,38 @@ function* toTexts(begin: string, unit: string): Generator<HostileText> {
     };
 }
 
-/** Cost of one text, in the time that a loop over its characters takes. */
 export interface ScanCost {
+  /** Time for the text, in multiples of a loop over its characters. */
   scans: number;
   /** Cost of the text divided by the cost of its first half: 2 is linear, 4 is quadratic. */
   growth: number;
   text: string;
 }
 
-/** Linear work stays below this, however much it does with each character. */
+/** Linear work stays below this number of scans. */
 const suspectScans = 100;
 /**
- * The same for the short text. Quadratic work that takes `suspectScans` of the long text takes 6 of the short one, and linear
- * work takes as many of both. Below this, the long text cannot be slow.
+ * Limit for the short text. Quadratic work that takes `suspectScans` for the long text takes 6 for the short one; linear
+ * work takes the same number for both. Below this, the long text cannot be slow.
  */
 const suspectProbeScans = 4;
-/** No work on a text of this length may take longer, linear or not. */
+/** Limit for any work, linear or not. */
 const maxScans = 1_500;
 const maxGrowth = 3;
-/** Milliseconds that a text of some 24 characters may take. */
+/** Limit for a text of about 24 characters (ms). */
 const maxShortMs = 10;
-/** A text is measured again before it counts as slow, and its shortest times count: the machine may have been busy. */
+/** Measurements before a text counts as slow. The shortest time counts, because the machine may be busy. */
 const attempts = 8;
-/** Attempts that are enough when each of them exceeds the limit by `clearFactor`. */
+/** Attempts that suffice if each exceeds the limit by `clearFactor`. */
 const clearAttempts = 3;
 const clearFactor = 4;
-/** Runs of which the shortest is the unit of cost: enough that the loop is compiled. */
+/** Runs of the reference loop, enough for V8 to compile it. The shortest is the unit of cost. */
 const calibrations = 5_000;
 
-/** The first text on which a function takes more than linear time, or undefined. */
+/** Returns the first text on which a function takes more than linear time, or undefined. */
 export function findSlowText(run: (text: string) => unknown, shapes?: Shapes): ScanCost | undefined {
   for (const toText of toHostileTexts(shapes)) {
-    // A busy machine makes a text look suspicious, never harmless.
+    // A busy machine can only make a text look slower.
     if (!isSuspect(run, toText(probeLength))) continue;
     const cost = measure(run, toText(hostileLength));
     if (cost) return cost;
@@ -79,13 +79,13 @@ export function findSlowText(run: (text: string) => unknown, shapes?: Shapes): S
   return undefined;
 }
 
-/** Tries the beginning first: exponential work on the whole text does not come to an end. */
+/** Tries the beginning first, because exponential work on the whole text would not end. */
 function isSuspect(run: (text: string) => unknown, text: string): boolean {
   probeScanMs ??= toShortestMs(scanOnce, text);
   return isExponential(run, text) || toMs(run, text) > suspectProbeScans * probeScanMs;
 }
 
-/** One scan of a short text, in milliseconds. The same for all of them, so measured once. */
+/** Time of one scan of a short text (ms), measured once for all texts. */
 let probeScanMs: number | undefined;
 
 function measure(run: (text: string) => unknown, text: string): ScanCost | undefined {
@@ -103,7 +103,7 @@ function measure(run: (text: string) => unknown, text: string): ScanCost | undef
   return { scans: whole / scan, growth: whole / Math.max(half, scan), text };
 }
 
-/** Short enough to come to an end. */
+/** Runs on a text short enough for exponential work to end. */
 function isExponential(run: (text: string) => unknown, text: string): boolean {
   const begin = text.slice(0, 24) + text.slice(-1);
   let shortest = Number.POSITIVE_INFINITY;
@@ -125,7 +125,7 @@ function toMs(run: (text: string) => unknown, text: string): number {
   return performance.now() - startedAt;
 }
 
-/** The unit of cost. */
+/** Reference loop: the unit of cost. */
 function scanOnce(text: string): number {
   let sum = 0;
   for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) | 0;

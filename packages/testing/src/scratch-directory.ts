@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { Leftovers } from "@shunt/dev";
 
 const prefix = "shunt-test-";
-/** A younger directory may be one that another run is just making. */
+/** Another run may still be setting up a younger directory. */
 const minAgeMs = 60_000;
 
-/** A directory for servers of a test run, which a later run cleans up with its processes should this one be killed. */
+/** Creates a directory for servers of a test run. If this run is killed, a later one removes it and ends its processes. */
 export async function makeScratchDirectory() {
   const path = await mkdtemp(join(tmpdir(), prefix));
   const leftovers = new Leftovers(path);
@@ -19,12 +19,12 @@ export async function makeScratchDirectory() {
   };
 }
 
-/** Ends the servers of runs that were killed, and removes what they left. */
+/** Ends the servers of killed runs and removes their directories. */
 export async function reapScratchDirectories(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(prefix)) continue;
     const path = join(tmpdir(), name);
-    // Another run may just have removed its own.
+    // Another run may have removed its directory meanwhile.
     const found = await stat(path).catch(() => undefined);
     if (!found || Date.now() - found.mtimeMs < minAgeMs) continue;
     const owner = await new Leftovers(path).reap();

@@ -1,6 +1,6 @@
 import { inject } from "vitest";
 
-/** How long clicks go on and on, in milliseconds: `SOAK_MINUTES`, or ten seconds, which show that it works and no more. */
+/** Duration of the soak test (ms): `SOAK_MINUTES`, default 10 s, which only shows that the test works. */
 export function soakDurationMs(): number {
   return inject("soakMinutes") * 60_000;
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** A request that came. */
+/** A received request. */
 export interface Received {
   path: string;
   headers: IncomingHttpHeaders;
@@ -11,12 +11,12 @@ export interface Received {
 
 export interface TestReceiver {
   url: string;
-  /** All that came, in the order in which it came. */
+  /** All requests, in order. */
   received: Received[];
   stop(): Promise<void>;
 }
 
-/** A server on the loopback that keeps what it is sent. @param answer by default 204 */
+/** Starts a local server that stores the requests it receives. @param answer default: 204 */
 export async function startReceiver(
   answer: (res: ServerResponse, request: Received) => void = res => void res.writeHead(204).end(),
 ): Promise<TestReceiver> {

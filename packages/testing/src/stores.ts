@@ -1,4 +1,4 @@
-/** What needs the stores of `global-setup.ts`: a test that imports this, also by way of a helper, is no unit test. */
+/** Needs the stores of `global-setup.ts`: a test that imports this, directly or through a helper, is not a unit test. */
 
 export { bundleDirectory } from "./bundle-directory.ts";
 export { clicksPerSecond } from "./clicks-per-second.ts";

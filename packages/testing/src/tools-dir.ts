@@ -1,4 +1,4 @@
 import { resolve } from "node:path";
 
-/** Where programs are unpacked to; kept, so that they are there the next time. */
+/** Directory for unpacked programs, reused by later runs. */
 export const toolsDir = resolve(import.meta.dirname, "../../..", ".shunt", "tools");

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Waits until a condition holds and returns what it gave.
+ * Waits until a condition returns a truthy value and returns it.
  *
- * @param pollMs pause between attempts: longer where an attempt is expensive and the state lasts
- * @throws Error that names `what` when it does not hold in time.
+ * @param pollMs pause between attempts; longer for expensive attempts
+ * @param what completes "timed out waiting for …"
+ * @throws Error that names `what` after the time-out
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
@@ -14,7 +15,7 @@ export async function waitFor<T>(
   for (;;) {
     const value = await condition();
     if (value) return value;
-    if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    if (Date.now() > deadline) throw new Error(`timed out after ${timeoutMs} ms waiting for ${what}`);
     await sleep(pollMs);
   }
 }

@@ -31,18 +31,18 @@ export interface ComposeFile {
 
 const variable = /\$\{(\w+)(?::([-?])([^}]*))?\}/g;
 
-/** docker-compose.yml as it is written. */
+/** Reads docker-compose.yml without interpolation. */
 export function readComposeFile(): ComposeFile {
   return readYaml("docker-compose.yml")[0] as ComposeFile;
 }
 
-/** What docker-compose.yml asks of its environment: whether it does without a variable. */
+/** Reads the variables that docker-compose.yml uses, and whether each is required. */
 export function readVariables(): Map<string, "required" | "optional"> {
   const found = readText("docker-compose.yml").matchAll(variable);
   return new Map([...found].map(([, name = "", how]) => [name, how === "-" ? "optional" : "required"]));
 }
 
-/** Puts the variables in, as Compose does. @throws Error where one is missing that must not be */
+/** Interpolates variables as Compose does. @throws Error if a required one is missing */
 export function interpolate(text: string, env: Record<string, string>): string {
   return text.replaceAll(variable, (_match, name: string, how?: string, rest = "") => {
     if (env[name]) return env[name];
@@ -51,7 +51,7 @@ export function interpolate(text: string, env: Record<string, string>): string {
   });
 }
 
-/** Names and values of .env.example. */
+/** Reads the variables of .env.example. */
 export function readEnvExample(): Record<string, string> {
   const lines = readText(".env.example").matchAll(/^(\w+)=(.*)$/gm);
   return Object.fromEntries([...lines].map(([, name = "", value = ""]) => [name, value]));

@@ -10,7 +10,7 @@ import { readText, readYaml } from "../repository.ts";
 import {
   loadMigrationConfig,
   loadServiceConfig,
-  ofNode,
+  nodeVariables,
   readDefaultPort,
   readStopSeconds,
   type Service,
@@ -26,30 +26,31 @@ const filledIn = {
   POSTGRES_PASSWORD: "secret",
   GRAFANA_PASSWORD: "x",
 };
-const drawn = mkdtempSync(join(tmpdir(), "shunt-drawn-"));
+const secretsDir = mkdtempSync(join(tmpdir(), "shunt-secrets-"));
 const secretFiles = {
   "database-url": "postgres://shunt_service:secret@postgres:5432/shunt",
   "redis-password": "secret",
 };
-for (const [name, text] of Object.entries(secretFiles)) writeFileSync(join(drawn, name), text);
-afterAll(() => rm(drawn, { recursive: true }));
+for (const [name, text] of Object.entries(secretFiles)) writeFileSync(join(secretsDir, name), text);
+afterAll(() => rm(secretsDir, { recursive: true }));
 
 const stores = ["postgres", "redis-cache", "redis-queue"];
 
-test("docker-compose.yml is what the Compose specification describes", async ({ skip }) => {
+test("docker-compose.yml conforms to the schema of the Compose specification", async ({ skip }) => {
   const tool = await findTool("docker-compose", "docker-compose");
-  if ("missing" in tool || !tool.path.includes(".shunt")) return skip("no Debian package with the schema to be had");
+  if ("missing" in tool || !tool.path.includes(".shunt"))
+    return skip("the Debian package with the schema is not available");
   const schemaFile = join(dirname(tool.path), "../lib/python3/dist-packages/compose/config/compose_spec.json");
   const ajv = new Ajv2019.default({ strict: false, validateFormats: false });
   const validate = ajv.compile(JSON.parse(await readFile(schemaFile, "utf8"), withoutIds));
 
-  // The schema is of 2021, when a file could not name its project.
+  // The schema dates from 2021, before files could name their project.
   const { name: _name, ...rest } = compose;
   expect(validate(rest), JSON.stringify(validate.errors, null, 2)).toBe(true);
   expect(validate({ ...rest, servicess: {} })).toBe(false);
 });
 
-test("whoever fills in .env.example can start everything, and who leaves a secret out is told so", () => {
+test(".env.example lists every variable of docker-compose.yml, and a missing secret is an error", () => {
   const example = readEnvExample();
   const variables = readVariables();
 
@@ -62,14 +63,14 @@ test("whoever fills in .env.example can start everything, and who leaves a secre
   }
 });
 
-test("services accept the environment that they are given, and there is no variable in it that none of them knows", async () => {
-  const known = new Set(ofNode);
+test("docker-compose.yml gives services a valid environment without unknown variables", async () => {
+  const known = new Set(nodeVariables);
   for (const service of services) for (const name of await loadServiceConfig(service, toEnv(service))) known.add(name);
 
   for (const service of services) expect(Object.keys(toEnv(service)).filter(name => !known.has(name))).toEqual([]);
 });
 
-test("what brings the schema up to date knows every variable that it is given, and goes before the services", async () => {
+test("docker-compose.yml runs migrate before the services, without unknown variables", async () => {
   const known = await loadMigrationConfig(toEnv("migrate"));
 
   expect(known).toContain("DATABASE_URL");
@@ -80,7 +81,7 @@ test("what brings the schema up to date knows every variable that it is given, a
     });
 });
 
-test("only the proxy can be reached from outside, and the stores reach nobody", () => {
+test("docker-compose.yml publishes only the proxy, and gives the stores an internal network", () => {
   for (const [name, { ports = [], networks = [], network_mode }] of all) {
     const isPublic = ports.some(port => !port.startsWith("127.0.0.1:"));
     expect(isPublic, name).toBe(name === "proxy");
@@ -91,23 +92,26 @@ test("only the proxy can be reached from outside, and the stores reach nobody", 
   expect(compose.networks.stores).toMatchObject({ internal: true });
 });
 
-test.each(all)("%s has no right that it does not need, is watched, and comes back", (name, service) => {
-  expect(service.read_only).toBe(true);
-  expect(service.cap_drop).toEqual(["ALL"]);
-  expect(service.security_opt).toEqual(["no-new-privileges:true"]);
-  const isJob = jobs.includes(name);
-  expect(service.restart).toBe(isJob ? "no" : "unless-stopped");
-  const isWatched = service.build !== undefined || service.healthcheck?.test !== undefined;
-  expect(isWatched && !service.healthcheck?.disable).toBe(!isJob);
-});
+test.each(all)(
+  "%s in docker-compose.yml is read-only without capabilities, and has a health check and a restart policy",
+  (name, service) => {
+    expect(service.read_only).toBe(true);
+    expect(service.cap_drop).toEqual(["ALL"]);
+    expect(service.security_opt).toEqual(["no-new-privileges:true"]);
+    const isJob = jobs.includes(name);
+    expect(service.restart).toBe(isJob ? "no" : "unless-stopped");
+    const isWatched = service.build !== undefined || service.healthcheck?.test !== undefined;
+    expect(isWatched && !service.healthcheck?.disable).toBe(!isJob);
+  },
+);
 
-test.each(all)("%s is of one version, and not of whatever is the latest", (_name, { image, build, pull_policy }) => {
+test.each(all)("%s in docker-compose.yml has a fixed image version", (_name, { image, build, pull_policy }) => {
   const isOurOwn = build !== undefined || pull_policy === "never";
   if (isOurOwn) expect(image).toMatch(/^shunt-\w+:\$\{SHUNT_VERSION:-local\}$/);
   else expect(image).toMatch(/^\$\{[A-Z]+_IMAGE:-[\w./-]+:v?\d+(\.\d+)*(-\w+)?\}$/);
 });
 
-test("services open the stores by secrets that are drawn, and not as a superuser of Postgres", () => {
+test("docker-compose.yml gives services generated secrets and a Postgres role that is no superuser", () => {
   for (const service of [...services, "migrate", "shunt"]) {
     const { environment = {}, volumes } = compose.services[service] ?? {};
     expect(volumes, service).toContain("secrets:/run/secrets/shunt:ro");
@@ -116,19 +120,19 @@ test("services open the stores by secrets that are drawn, and not as a superuser
   }
 });
 
-test("what draws the secrets draws each once, for those alone who read it", async () => {
+test("make-secrets.sh generates each secret once, readable only by its owner", async () => {
   const dir = await mkdtemp(join(tmpdir(), "shunt-secrets-"));
   onTestFinished(() => rm(dir, { recursive: true }));
-  // Who runs the test is not root everywhere: files stay its own.
+  // The test may run without root, so files keep their owner.
   const script = readText("infra/docker/make-secrets.sh")
     .replace("/run/secrets/shunt", dir)
     .replace('chown "$2" "$1.new"', ":");
-  const draw = () => runCommand("/bin/sh", ["-c", script]);
+  const makeSecrets = () => runCommand("/bin/sh", ["-c", script]);
   const read = async (name: string) => readFile(join(dir, name), "utf8");
 
-  await draw();
+  await makeSecrets();
   const first = await Promise.all((await readdir(dir)).sort().map(async name => [name, await read(name)]));
-  await draw();
+  await makeSecrets();
   const second = await Promise.all((await readdir(dir)).sort().map(async name => [name, await read(name)]));
 
   expect(second).toEqual(first);
@@ -141,7 +145,7 @@ test("what draws the secrets draws each once, for those alone who read it", asyn
   for (const name of await readdir(dir)) expect((await stat(join(dir, name))).mode & 0o777, name).toBe(0o400);
 });
 
-test("services are given more time to stop than they take", () => {
+test("docker-compose.yml gives services more time to stop than they need", () => {
   const needed = readStopSeconds();
 
   expect(needed).toBeGreaterThan(0);
@@ -149,7 +153,7 @@ test("services are given more time to stop than they take", () => {
     expect(Number.parseInt(compose.services[service]?.stop_grace_period ?? "", 10)).toBeGreaterThan(needed);
 });
 
-test("the queue's Redis keeps what it is given through a crash and never evicts, and the cache's forgets", () => {
+test("docker-compose.yml makes the queue's Redis durable without eviction, and the cache's Redis an LRU cache", () => {
   const queue = toSettings(compose.services["redis-queue"]);
   const cache = toSettings(compose.services["redis-cache"]);
 
@@ -159,7 +163,7 @@ test("the queue's Redis keeps what it is given through a crash and never evicts,
   expect(cache.maxmemory).toMatch(/mb/);
 });
 
-test("Prometheus finds every service where it tells its metrics, and Grafana finds Prometheus", () => {
+test("prometheus.yml scrapes the ops port of every service, and Grafana uses that Prometheus", () => {
   const [prometheus] = readYaml("infra/prometheus/prometheus.yml") as [
     { scrape_configs: { job_name: string; dns_sd_configs?: { names: string[]; port: number }[] }[] },
   ];
@@ -176,7 +180,7 @@ test("Prometheus finds every service where it tells its metrics, and Grafana fin
   expect(source.datasources[0]?.url).toBe("http://prometheus:9090");
 });
 
-test("every volume and network that is named exists, and every one that exists is used", () => {
+test("docker-compose.yml declares exactly the volumes and networks it uses", () => {
   const named = all.flatMap(([, { volumes = [] }]) => volumes.map(volume => volume.split(":")[0] ?? ""));
   const volumes = named.filter(name => !name.startsWith("."));
   const networks = all.flatMap(([, service]) => service.networks ?? []);
@@ -185,10 +189,10 @@ test("every volume and network that is named exists, and every one that exists i
   expect(new Set(networks)).toEqual(new Set(Object.keys(compose.networks)));
 });
 
-/** What ends by itself. */
+/** Services that run to their end. */
 const jobs = ["migrate", "shunt", "secrets", "service-role"];
 
-/** The schema names itself, and its draft, as older drafts did. */
+/** Removes the `id` and `$schema` of an older JSON Schema draft. */
 function withoutIds(key: string, value: unknown): unknown {
   return typeof value === "string" && (key === "id" || key === "$schema") ? undefined : value;
 }
@@ -197,13 +201,13 @@ function isOurs(name: string): boolean {
   return [...services, ...jobs].includes(name);
 }
 
-/** Files that hold secrets are those that the job would make. */
+/** The interpolated environment of a service, with the paths of secrets replaced by those of test files. */
 function toEnv(name: Service | "migrate"): Record<string, string> {
   const environment = compose.services[name]?.environment ?? {};
   return Object.fromEntries(
     Object.entries(environment).map(([variable, value]) => [
       variable,
-      interpolate(value, filledIn).replace("/run/secrets/shunt", drawn),
+      interpolate(value, filledIn).replace("/run/secrets/shunt", secretsDir),
     ]),
   );
 }

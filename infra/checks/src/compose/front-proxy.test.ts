@@ -17,21 +17,21 @@ const caddyfile = readText("infra/docker/Caddyfile");
 const caddy = await findTool("caddy", "caddy");
 const paths = /@management path (.*)/.exec(caddyfile)?.[1]?.split(" ") ?? [];
 
-test("the proxy knows every route of management", () => {
+test("the Caddyfile lists every route of management", () => {
   const routes = [...Object.values(operations).map(({ path }) => path), ...readRoutes()];
 
   expect(routes).toEqual(expect.arrayContaining(["/api/v1/health", "/docs", "/openapi.json", "/verify-email"]));
   expect(routes.filter(route => !isOfManagement(route))).toEqual([]);
 });
 
-test("nobody can choose a code that the proxy would take for management's", () => {
+test("the Caddyfile routes no valid short code to management", () => {
   const words = paths.map(path => path.split("/")[1] ?? "");
 
   expect(words.filter(word => ShortCode.safeParse(word).success && !isReservedWord(word))).toEqual([]);
 });
 
 if ("missing" in caddy) {
-  test.skip(`the proxy in front: ${caddy.missing}`, () => {});
+  test.skip(`the Caddyfile in a running Caddy: ${caddy.missing}`, () => {});
 } else {
   let url: string;
   const stops: (() => unknown)[] = [];
@@ -85,20 +85,20 @@ if ("missing" in caddy) {
     ["/apis", "redirect"],
     ["/docs-2", "redirect"],
     ["/hello?to=/api/v1", "redirect"],
-  ])("%s is answered by %s", async (path, service) => {
-    const answer = await ask(path);
+  ])("the proxy routes %s to %s", async (path, service) => {
+    const answer = await get(path);
 
     expect(answer).toMatchObject({ service, path });
   });
 
-  test("a service is told which host was asked and by whom, whatever the visitor claims", async () => {
-    const answer = await ask("/hello", { "x-forwarded-for": "203.0.113.9" });
+  test("the proxy passes on the host, and replaces X-Forwarded-For with the client's address", async () => {
+    const answer = await get("/hello", { "x-forwarded-for": "203.0.113.9" });
 
     expect(answer.host).toBe(new URL(url).host);
     expect(answer.forwardedFor).toBe("127.0.0.1");
   });
 
-  async function ask(path: string, headers: Record<string, string> = {}) {
+  async function get(path: string, headers: Record<string, string> = {}) {
     const answer = await fetch(`${url}${path}`, { headers });
     return (await answer.json()) as { service: string; path: string; host: string; forwardedFor: string };
   }
@@ -115,7 +115,7 @@ if ("missing" in caddy) {
   }
 }
 
-/** The paths that management's code names where it adds a route or a router, beside those of the operations. */
+/** The paths of routes and routers in management's code, in addition to those of the operations. */
 function readRoutes(): string[] {
   const sources = globSync("services/management/src/**/*.ts", { cwd: root }).filter(
     file => !/testing|\.test\./.test(file),

@@ -8,7 +8,7 @@ import { interpolate, readComposeFile } from "./compose-file.ts";
 
 const digest = `sha256:${"ab".repeat(32)}`;
 
-/** Runs the script beside a `docker` that answers as given. */
+/** Runs the script with a fake `docker` that prints the answer. */
 async function pin(answer: string) {
   const dir = await mkdtemp(join(tmpdir(), "shunt-pin-"));
   onTestFinished(() => rm(dir, { recursive: true }));
@@ -23,7 +23,7 @@ async function pin(answer: string) {
   return Object.fromEntries(lines.map(line => line.split("=") as [string, string]));
 }
 
-test("pin-images.sh pins every image that comes from a registry, and keeps the rest of .env", async () => {
+test("pin-images.sh pins every registry image and keeps other variables of .env", async () => {
   const env = await pin(digest);
 
   expect(env).toMatchObject({ BASE_URL: "https://go.example.com", REDIS_IMAGE: `redis:7.2-bookworm@${digest}` });
@@ -33,6 +33,6 @@ test("pin-images.sh pins every image that comes from a registry, and keeps the r
   }
 });
 
-test("pin-images.sh writes nothing but digests", async () => {
+test("pin-images.sh rejects output that is no digest", async () => {
   await expect(pin("not found")).rejects.toThrow("has no digest: not found");
 });

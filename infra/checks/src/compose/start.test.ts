@@ -11,7 +11,7 @@ const buildMs = 900_000;
 const startMs = 180_000;
 
 test.runIf(await hasDocker())(
-  "Docker Compose builds everything, starts it, and a link is made and clicked through the proxy",
+  "docker-compose.yml builds and starts Shunt, and a link works through the proxy",
   {
     timeout: buildMs + 2 * startMs,
   },

@@ -4,7 +4,7 @@ import { runCommand } from "@shunt/dev";
 import { root } from "../repository.ts";
 import type { Manifest } from "./render.ts";
 
-/** @throws Error that names the field, where the Kubernetes API would not take a value. Unknown fields pass. */
+/** @throws Error that names a field whose value the Kubernetes API would reject. Unknown fields pass. */
 export async function validateValues(object: Manifest): Promise<void> {
   const models = (await import(toModule(object.apiVersion))) as Record<string, new (data: Manifest) => Model>;
   const Model = models[object.kind];
@@ -19,11 +19,11 @@ interface Model {
 const compilerOptions = "--ignoreConfig --noEmit --strict --skipLibCheck --module nodenext --target es2024".split(" ");
 
 /**
- * Has the compiler compare the objects with the types of the Kubernetes API: it refuses fields that are not in them.
+ * Compiles the objects against the types of the Kubernetes API, which rejects unknown fields.
  *
- * @throws Error with what the compiler says
+ * @throws Error with the compiler's message
  */
-export async function refuseUnknownFields(objects: readonly Manifest[]): Promise<void> {
+export async function assertKnownFields(objects: readonly Manifest[]): Promise<void> {
   // Below this package, so that the types are found.
   const directory = await mkdtemp(join(root, "infra/checks/node_modules/manifests-"));
   try {

@@ -1,9 +1,9 @@
-/** RFC 6902, without the operations that nothing here needs. */
+/** RFC 6902, limited to the operations used here. */
 export type JsonPatch = { op: "add" | "replace" | "remove"; path: string; value?: unknown }[];
 
 type Node = Record<string, unknown> | unknown[];
 
-/** Changes the object. @throws Error where what is to be replaced or removed is not there */
+/** Applies a patch to the object. @throws Error if a value to replace or remove does not exist */
 export function applyJsonPatch(object: Node, patch: JsonPatch): void {
   for (const { op, path, value } of patch) {
     const { parent, key } = findPlace(object, path);

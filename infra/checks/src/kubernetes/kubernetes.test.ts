@@ -3,15 +3,15 @@ import { readText, readYaml } from "../repository.ts";
 import {
   loadMigrationConfig,
   loadServiceConfig,
-  ofNode,
+  nodeVariables,
   readDefaultPort,
   readStopSeconds,
   services,
 } from "../service-config.ts";
-import { refuseUnknownFields, validateValues } from "./api-schema.ts";
+import { assertKnownFields, validateValues } from "./api-schema.ts";
 import { type Manifest, overlays, renderKustomization } from "./render.ts";
 
-/** What an operator puts into the secret; docs/operations.md lists the keys. */
+/** Keys and examples of the secret that operators create; docs/operations.md lists the keys. */
 const secret: Record<string, string> = {
   DATABASE_URL: "postgres://shunt:secret@db.example.com:5432/shunt",
   DATABASE_READ_URL: "postgres://shunt:secret@replica.example.com:5432/shunt",
@@ -36,7 +36,7 @@ describe.each(overlays)("%s", directory => {
     objects.find(object => object.kind === kind && object.metadata.name === name);
 
   test.each(objects.map(object => [`${object.kind} ${object.metadata.name}`, object]))(
-    "the API would take %s",
+    "the Kubernetes API accepts the values of %s",
     async (_name, object) => {
       await validateValues(object);
 
@@ -44,16 +44,16 @@ describe.each(overlays)("%s", directory => {
     },
   );
 
-  test("the API knows every field of them", { timeout: 120_000 }, async () => {
-    await refuseUnknownFields(objects);
+  test("the Kubernetes API knows every field of the manifests", { timeout: 120_000 }, async () => {
+    await assertKnownFields(objects);
 
     const misspelt = structuredClone(byName("Deployment", "redirect"));
     misspelt.spec.template.spec.containers[0].readinesProbe = {};
-    await expect(refuseUnknownFields([misspelt])).rejects.toThrow("readinesProbe");
+    await expect(assertKnownFields([misspelt])).rejects.toThrow("readinesProbe");
   });
 
-  test("services accept the environment that they are given, and there is no variable in it that none of them knows", async () => {
-    const known = new Set(ofNode);
+  test("the manifests give services a valid environment without unknown variables", async () => {
+    const known = new Set(nodeVariables);
     for (const service of services) {
       const env = toEnv(objects, byName("Deployment", service));
       for (const name of await loadServiceConfig(service, env)) known.add(name);
@@ -64,7 +64,7 @@ describe.each(overlays)("%s", directory => {
       expect(Object.keys(toEnv(objects, workload)).filter(name => !known.has(name))).toEqual([]);
   });
 
-  test("secrets are referred to and never written down, by keys that operators are told of", () => {
+  test("the manifests only refer to secrets, by keys that docs/operations.md lists", () => {
     const referred = [...JSON.stringify(objects).matchAll(/"key":"(\w+)"/g)].map(([, key = ""]) => key);
     for (const key of referred) expect(readText("docs/operations.md")).toContain(`--from-literal=${key}=`);
     expect(referred.filter(key => !(key in secret))).toEqual([]);
@@ -75,7 +75,7 @@ describe.each(overlays)("%s", directory => {
   });
 
   test.each(workloads.map(workload => [workload.metadata.name, workload]))(
-    "%s runs without any right, on a file system that is read-only",
+    "%s runs without privileges on a read-only file system",
     (_name, { spec }) => {
       const pod = spec.template.spec;
       expect(pod.automountServiceAccountToken).toBe(false);
@@ -97,7 +97,7 @@ describe.each(overlays)("%s", directory => {
     },
   );
 
-  test.each(services)("%s is asked for its health where it tells it, and is given the time to stop", service => {
+  test.each(services)("%s has probes on its ops port and enough time to stop", service => {
     const { spec } = byName("Deployment", service).spec.template;
     const [container] = spec.containers;
     const ports = Object.fromEntries(container.ports.map((port: Manifest) => [port.name, port.containerPort]));
@@ -111,13 +111,13 @@ describe.each(overlays)("%s", directory => {
       expect(container[probe].httpGet.port).toBe("ops");
       expect(served).toContain(container[probe].httpGet.path);
     }
-    // To restart a service helps nobody while what it depends on is away.
+    // Restarting a service does not help while a dependency is down.
     expect(container.livenessProbe.httpGet.path).toBe("/livez");
-    const waitsFirst = container.lifecycle?.preStop.sleep.seconds ?? 0;
-    expect(spec.terminationGracePeriodSeconds).toBeGreaterThan(waitsFirst + readStopSeconds());
+    const preStopSeconds = container.lifecycle?.preStop.sleep.seconds ?? 0;
+    expect(spec.terminationGracePeriodSeconds).toBeGreaterThan(preStopSeconds + readStopSeconds());
   });
 
-  test("the spool outlives the container and has room for all that a redirect may put there", () => {
+  test("the spool's volume survives the container and is larger than CLICK_SPOOL_MEGABYTES", () => {
     const { spec } = byName("Deployment", "redirect").spec.template;
     const env = toEnv(objects, byName("Deployment", "redirect"));
     const config = readText("services/redirect/src/config.ts");
@@ -136,7 +136,7 @@ describe.each(overlays)("%s", directory => {
     expect(spec.securityContext.fsGroup).toBe(10001);
   });
 
-  test("selectors, services, budgets and what leads to them mean pods that there are", () => {
+  test("selectors, budgets, ingress backends and scale targets match existing pods and services", () => {
     const pods = workloads.map(({ spec }) => spec.template.metadata.labels);
     const selectors = objects.flatMap(({ kind, spec }) => {
       if (kind === "Service") return [spec.selector];
@@ -154,7 +154,7 @@ describe.each(overlays)("%s", directory => {
       if (spec?.scaleTargetRef) expect(byName("Deployment", spec.scaleTargetRef.name), kind).toBeDefined();
   });
 
-  test("nobody scales what is scaled already", () => {
+  test("deployments with an autoscaler set no replicas, and others do", () => {
     const scaled = objects.flatMap(({ spec }) => spec?.scaleTargetRef?.name ?? []);
 
     for (const service of services)
@@ -162,7 +162,7 @@ describe.each(overlays)("%s", directory => {
   });
 });
 
-test("the ingress leads to management where the proxy of Compose does", () => {
+test("the ingress routes the same paths to management as the Caddyfile", () => {
   const { rules } = small.find(({ kind }) => kind === "Ingress").spec;
   const paths = rules.flatMap(({ http }: Manifest) => http.paths) as Manifest[];
   const [, listed = ""] = /@management path (.*)/.exec(readText("infra/docker/Caddyfile")) ?? [];
@@ -175,7 +175,7 @@ test("the ingress leads to management where the proxy of Compose does", () => {
   expect(paths.at(-1)).toMatchObject({ path: "/", backend: { service: { name: "redirect" } } });
 });
 
-test("Prometheus gives pods the job names that the rules use", () => {
+test("prometheus/kubernetes.yml gives pods the job names that rules.yml uses", () => {
   const [{ scrape_configs, rule_files }] = readYaml("infra/prometheus/kubernetes.yml") as [Manifest];
   const [{ kubernetes_sd_configs, relabel_configs }] = scrape_configs;
   const toJob = relabel_configs.find((config: Manifest) => config.target_label === "job");
@@ -191,7 +191,7 @@ test("Prometheus gives pods the job names that the rules use", () => {
   }
 });
 
-test("who is not named may speak to nobody, and redirects have no way out", () => {
+test("network policies deny by default, and redirects cannot reach the internet", () => {
   const policies = Object.fromEntries(
     small.filter(({ kind }) => kind === "NetworkPolicy").map(({ metadata, spec }) => [metadata.name, spec]),
   );
@@ -215,20 +215,20 @@ test("who is not named may speak to nobody, and redirects have no way out", () =
   }
 });
 
-test("workers are scaled by what they tell of all that waits, however many of them tell it", () => {
+test("workers scale by the largest backlog that any of them reports", () => {
   const [, large = ""] = overlays;
   const scaled = renderKustomization(large).find(({ kind }) => kind === "ScaledObject");
 
   const [{ type, metadata }] = scaled.spec.triggers;
   expect(type).toBe("prometheus");
-  // What it asks for is compared with what workers tell in monitoring/metrics.test.ts.
+  // monitoring/metrics.test.ts compares the query with the workers' metrics.
   expect(metadata.query).toMatch(/^max\(/);
-  // While nobody tells, it is an error, and the fallback holds.
+  // Without a metric the trigger fails, and the fallback applies.
   expect(metadata.ignoreNullValues).toBe("false");
   expect(scaled.spec.fallback.replicas).toBe(scaled.spec.minReplicaCount);
 });
 
-/** As Kubernetes puts it together. */
+/** The environment that Kubernetes gives to a workload. */
 function toEnv(objects: Manifest[], workload: Manifest): Record<string, string> {
   const [container] = workload.spec.template.spec.containers;
   const maps = (container.envFrom ?? []).map(({ configMapRef }: Manifest) =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { applyJsonPatch } from "./json-patch.ts";
 
-test("a patch adds, replaces and removes, in lists as well", () => {
+test("applyJsonPatch adds, replaces and removes values in objects and lists", () => {
   const object = { a: { b: 1, "c/d": 2 }, list: [1, 2, 3] };
 
   applyJsonPatch(object, [
@@ -15,6 +15,6 @@ test("a patch adds, replaces and removes, in lists as well", () => {
   expect(object).toEqual({ a: { b: { e: 5 } }, list: [0, 2, 3, 4] });
 });
 
-test.each(["/b", "/a/c", "/a/b/c/d"])("a patch of what is not there is refused: %s", path => {
+test.each(["/b", "/a/c", "/a/b/c/d"])("applyJsonPatch rejects a missing path: %s", path => {
   expect(() => applyJsonPatch({ a: { b: 1 } }, [{ op: "replace", path, value: 1 }])).toThrow(path);
 });

@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { readYaml } from "../repository.ts";
 import { applyJsonPatch, type JsonPatch } from "./json-patch.ts";
 
-// Manifests are whatever YAML holds until they have been checked.
+// Manifests are unchecked YAML.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type Manifest = any;
 
@@ -20,10 +20,10 @@ interface Kustomization {
 const known = ["apiVersion", "kind", "namespace", "resources", "images", "replicas", "patches"];
 
 /**
- * What `kubectl kustomize` makes of a directory, as far as the manifests here use it. They keep to fields whose meaning is plain,
- * so that no program is needed to check them.
+ * Renders a directory as `kubectl kustomize` does. The manifests use only the fields supported here, so that the checks need
+ * no other program.
  *
- * @throws Error where a field is used that this does not know, or a change meets nothing
+ * @throws Error if a field is not supported, or an image, replica count or patch has no target
  */
 export function renderKustomization(directory: string): Manifest[] {
   const [kustomization] = readYaml(join(directory, "kustomization.yaml")) as [Kustomization];
@@ -44,7 +44,7 @@ export function renderKustomization(directory: string): Manifest[] {
   return objects;
 }
 
-/** The directories that may be applied. */
+/** The directories that operators apply. */
 export const overlays = ["small", "large"].map(name => join(dirname("infra/k8s/overlays/_"), name));
 
 function setImage(objects: Manifest[], { name, newName, newTag }: { name: string; newName: string; newTag: string }) {

@@ -10,7 +10,7 @@ const runbook = readText("docs/runbook.md");
 const promtool = await findTool("promtool", "prometheus");
 
 test.each(alerts)(
-  "$alert says what is wrong, how much it hurries, and where to read on",
+  "$alert has a summary, a severity and a link to its runbook section",
   ({ alert, labels, annotations }) => {
     expect(annotations.summary).toBeTruthy();
     expect(["page", "ticket"]).toContain(labels.severity);
@@ -18,7 +18,7 @@ test.each(alerts)(
   },
 );
 
-test("the runbook has a section for each alert, with what it means, how to look and what to do, and no other", () => {
+test("docs/runbook.md has exactly one complete section for each alert", () => {
   const sections = runbook.split(/^## /m).slice(1);
 
   expect(sections.map(section => section.split("\n")[0]).sort()).toEqual(alerts.map(({ alert }) => alert).sort());
@@ -26,18 +26,18 @@ test("the runbook has a section for each alert, with what it means, how to look 
     for (const part of ["**Means.**", "**Look.**", "**Do.**"]) expect(section).toContain(part);
 });
 
-test("each alert is tried out", () => {
+test("rules.test.yml tests each alert", () => {
   const tried = readText("infra/prometheus/rules.test.yml");
 
   for (const { alert } of alerts) expect(tried).toMatch(new RegExp(`alertname: ${alert}\\n\\s+exp_alerts:`));
 });
 
 if ("missing" in promtool) {
-  test.skip(`alerts, by promtool: ${promtool.missing}`, () => {});
+  test.skip(`promtool checks of the alerts: ${promtool.missing}`, () => {});
 } else {
   test.each([
-    ["Prometheus takes the configuration", ["check", "config", "prometheus.yml"]],
-    ["alerts are raised by what they are for and by nothing that is usual", ["test", "rules", "rules.test.yml"]],
+    ["promtool accepts prometheus.yml", ["check", "config", "prometheus.yml"]],
+    ["promtool passes the alert tests of rules.test.yml", ["test", "rules", "rules.test.yml"]],
   ])("%s", async (_name, args) => {
     await runCommand(promtool.path, args, { cwd: join(root, "infra/prometheus") });
   });

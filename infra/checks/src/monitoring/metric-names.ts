@@ -1,7 +1,7 @@
-/** What a PromQL expression says between its metrics. */
+/** Words of PromQL that are no metric names. */
 const keywords = new Set(["and", "or", "unless", "bool", "offset", "group_left", "group_right", "inf", "nan"]);
 
-/** The metrics that a PromQL expression asks for. */
+/** Returns the metrics that a PromQL expression uses. */
 export function readMetricNames(expression: string): Set<string> {
   const bare = expression
     .replaceAll(/"[^"]*"/g, "")

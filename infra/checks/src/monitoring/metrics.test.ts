@@ -10,42 +10,41 @@ import { startService } from "../start-service.ts";
 import { readMetricNames } from "./metric-names.ts";
 import { readAlerts, readDashboards } from "./monitoring-files.ts";
 
-/** Prometheus makes it for each address that it asks. */
-const ofPrometheus = ["up"];
+/** Metrics that Prometheus adds for each target. */
+const prometheusMetrics = ["up"];
 
-test("alerts, dashboards and what scales ask for nothing that no service tells", { timeout: 90_000 }, async () => {
-  const told = new Set([...ofPrometheus, ...(await readToldMetrics())]);
-  const asked = [
-    ...readAlerts().map(({ alert, expr }) => ({ who: alert, expr })),
-    ...readScalingQueries().map(expr => ({ who: "KEDA", expr })),
+test("alerts, dashboards and scaling queries use only metrics that a service exports", {
+  timeout: 90_000,
+}, async () => {
+  const exported = new Set([...prometheusMetrics, ...(await readExportedMetrics())]);
+  const queries = [
+    ...readAlerts().map(({ alert, expr }) => ({ source: alert, expr })),
+    ...readScalingQueries().map(expr => ({ source: "KEDA", expr })),
     ...Object.values(readDashboards()).flatMap(({ title, panels }) =>
-      panels.flatMap(panel => panel.targets.map(({ expr }) => ({ who: `${title}, ${panel.title}`, expr }))),
+      panels.flatMap(panel => panel.targets.map(({ expr }) => ({ source: `${title}, ${panel.title}`, expr }))),
     ),
   ];
 
-  const unknown = asked.flatMap(({ who, expr }) =>
-    [...readMetricNames(expr)].filter(name => !told.has(name)).map(name => `${who}: ${name}`),
+  const unknown = queries.flatMap(({ source, expr }) =>
+    [...readMetricNames(expr)].filter(name => !exported.has(name)).map(name => `${source}: ${name}`),
   );
   expect(unknown).toEqual([]);
 });
 
-test.each(Object.entries(readDashboards()))(
-  "%s is whole: panels side by side, each with a name and a question",
-  (file, { uid, panels }) => {
-    expect(file).toContain(uid.replace("shunt-", ""));
-    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
-    const places = panels.map(({ gridPos: { x, y } }) => `${x} ${y}`);
-    expect(new Set(places).size).toBe(panels.length);
-    for (const panel of panels) {
-      expect(panel.title).toBeTruthy();
-      expect(panel.datasource.uid).toBe("prometheus");
-      expect(panel.targets.length).toBeGreaterThan(0);
-      expect(panel.gridPos.x + panel.gridPos.w).toBeLessThanOrEqual(24);
-    }
-  },
-);
+test.each(Object.entries(readDashboards()))("%s has complete panels that do not overlap", (file, { uid, panels }) => {
+  expect(file).toContain(uid.replace("shunt-", ""));
+  expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+  const places = panels.map(({ gridPos: { x, y } }) => `${x} ${y}`);
+  expect(new Set(places).size).toBe(panels.length);
+  for (const panel of panels) {
+    expect(panel.title).toBeTruthy();
+    expect(panel.datasource.uid).toBe("prometheus");
+    expect(panel.targets.length).toBeGreaterThan(0);
+    expect(panel.gridPos.x + panel.gridPos.w).toBeLessThanOrEqual(24);
+  }
+});
 
-/** By which Prometheus is asked how many pods there should be. */
+/** Reads the Prometheus queries that determine the number of pods. */
 function readScalingQueries(): string[] {
   const scaled = overlays.flatMap(renderKustomization).filter(({ kind }) => kind === "ScaledObject");
   return scaled.flatMap(({ spec }) =>
@@ -53,8 +52,8 @@ function readScalingQueries(): string[] {
   );
 }
 
-/** Of all three services, as they run. */
-async function readToldMetrics(): Promise<string[]> {
+/** Starts the three services and returns the names of their metrics. */
+async function readExportedMetrics(): Promise<string[]> {
   const scratch = await mkdtemp(join(tmpdir(), "shunt-metrics-"));
   onTestFinished(() => rm(scratch, { recursive: true, force: true }));
   const redis = await startTestRedis();

@@ -25,7 +25,7 @@ export function readAlerts(): Alert[] {
   return file.groups.flatMap(({ rules }) => rules);
 }
 
-/** By the names of their files. */
+/** Reads the dashboards by file name. */
 export function readDashboards(): Record<string, Dashboard> {
   const files = globSync("infra/grafana/dashboards/*.json", { cwd: root });
   return Object.fromEntries(files.map(file => [file, JSON.parse(readText(file)) as Dashboard]));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseAst } from "vitest/node";
 import { readText, root } from "../repository.ts";
 
-/** A regular expression in the sources; `source` is undefined where it is put together at run time. */
+/** A regular expression in the sources; `source` is undefined if it is built at run time. */
 export interface Pattern {
   file: string;
   line: number;
@@ -11,10 +11,10 @@ export interface Pattern {
   flags: string;
 }
 
-/** Code that no request reaches: tests, their harnesses and measurements. */
+/** Code that no request reaches: tests, test helpers and benchmarks. */
 const internal = /\.test\.tsx?$|\/testing\/|^packages\/(?:bench|e2e|testing)\//;
 
-/** Every regular expression in the code of services and packages that runs in production. */
+/** Finds every regular expression in production code of services and packages. */
 export function findPatterns(): Pattern[] {
   return ["services", "packages"]
     .flatMap(top => readdirSync(join(root, top)).map(name => `${top}/${name}/src`))
@@ -42,7 +42,7 @@ function readPatterns(file: string): Pattern[] {
   return patterns;
 }
 
-/** What is read of a node of the syntax tree (ESTree). */
+/** The fields used here of a syntax tree node (ESTree). */
 interface Node {
   start: number;
   regex?: { pattern: string; flags: string };

@@ -1,6 +1,6 @@
 import type { Shapes } from "@shunt/testing";
 
-/** One member of each class that a pattern may name by an escape. */
+/** One member of each character class that has an escape. */
 const members: Record<string, string> = { s: " ", S: "!", d: "0", D: "a", w: "a", W: " ", n: "\n", r: "\r", t: "\t" };
 const ofProperty: Record<string, string> = {
   L: "é",
@@ -12,7 +12,7 @@ const ofProperty: Record<string, string> = {
   C: "\u200b",
   Cc: "\u0001",
 };
-/** Stand for no character. */
+/** Escapes that match no character. */
 const borders = new Set(["b", "B"]);
 const maxMembers = 6;
 const maxBeginnings = 8;
@@ -21,8 +21,8 @@ const token =
   /\\u\{?(?<unit>[0-9A-Fa-f]+)\}?|\\p\{(?<property>[^}]*)\}|\\(?<escaped>.)|\[(?<inClass>(?:\\.|[^\]\\])*)\]|(?<operator>\(\?(?:[:=!]|<[=!])|[()|^$*+?]|\{\d*,?\d*\})|(?<plain>.)/gsu;
 
 /**
- * What a regular expression looks for, read off its source without regard to its structure: that is enough to make texts which it
- * almost matches.
+ * Reads literals and character classes from the source of a regular expression, ignoring its structure. That suffices to
+ * build texts that it almost matches.
  */
 export function toShapes(source: string): Required<Shapes> {
   const words = new Set<string>();
@@ -57,7 +57,7 @@ function toCharacter({ unit, property, escaped, plain = "" }: Record<string, str
   return plain === "." ? "x" : plain;
 }
 
-/** Some of the characters that a class names; of a negated one those that it refuses. */
+/** Some of the characters that a class names; a negated class rejects them. */
 function toMembers(inClass: string): string[] {
   const named = [...inClass.replace(/^\^/, "").matchAll(/\\?(.)/gsu)].map(([, character = ""]) => character);
   return [...new Set(named.map(character => members[character] ?? character))].slice(0, maxMembers);

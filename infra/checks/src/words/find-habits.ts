@@ -5,27 +5,27 @@ import { readProse } from "./read-prose.ts";
 
 export interface Finding {
   file: string;
-  /** The file and the line. */
+  /** `file:line`. */
   at: string;
   words: string;
   instead: string;
 }
 
-/** Every use of a habit in the texts that the repository contains. */
+/** Finds every use of a habit in the texts of the repository. */
 export function findHabits(): Finding[] {
   return listTexts().flatMap(file => findHabitsIn(file, readText(file)));
 }
 
 export function findHabitsIn(file: string, source: string): Finding[] {
-  const inForce = habits.filter(({ files }) => !files || files.test(file));
+  const applicable = habits.filter(({ files }) => !files || files.test(file));
   return readProse(file, source).flatMap(({ line, text }) =>
-    inForce.flatMap(({ pattern, instead }) =>
+    applicable.flatMap(({ pattern, instead }) =>
       [...text.matchAll(pattern)].map(([words]) => ({ file, at: `${file}:${line}`, words: words.trim(), instead })),
     ),
   );
 }
 
-/** This check itself names the words that it looks for. */
+/** The folder `words` is this check, which names the words that it looks for. */
 const excluded = /\/(?:node_modules|dist|data|words)\//;
 
 function listTexts(): string[] {

@@ -1,9 +1,9 @@
-/** A habit of wording that readers have to decode, and what to write instead. */
+/** A wording that readers have to decode, and its replacement. */
 export interface Habit {
-  /** Matches the words that are reported. */
+  /** Matches the reported words. */
   pattern: RegExp;
   instead: string;
-  /** The files it holds for, when not all of them. */
+  /** Files it applies to; default: all. */
   files?: RegExp;
 }
 
@@ -17,7 +17,7 @@ export const habits: Habit[] = [
     instead: "publish, notify, log, return, report, show; of differences: distinguish",
   },
   { pattern: /\b(?:hear|hears|hearing|heard)\b/giu, instead: "receive, listen to" },
-  // A question may open with these words, a statement not.
+  // A question may start with these words, a statement may not.
   {
     pattern: /(?:^|(?<=[.!?:;]\s))(?:What|Who|Whom|Whose|Whatever|Which)\s[^.!?]*(?:[.!]|$)/gmu,
     instead: "a noun as the subject, instead of a clause",

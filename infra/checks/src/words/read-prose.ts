@@ -9,7 +9,7 @@ export interface Passage {
 /** Two words or fewer are a name or a label. */
 const isProse = (text: string) => text.trim().split(/\s+/).length > 2;
 
-/** The comments and the longer strings of a source file; the paragraphs of any other. */
+/** Returns the comments and longer strings of a source file, or the paragraphs of any other file. */
 export function readProse(file: string, source: string): Passage[] {
   return /\.(?:ts|mjs|js)$/.test(file) ? readCode(source) : readParagraphs(source);
 }
@@ -21,7 +21,7 @@ function readCode(source: string): Passage[] {
     strings.push({ line: toLine(source, start), text });
     rest.fill(" ", start, end);
   });
-  // Without the strings and patterns, whatever looks like a comment is one.
+  // With strings and patterns blanked out, everything that looks like a comment is one.
   const comments = [...rest.join("").matchAll(/\/\*.*?\*\/|(?:^[ \t]*\/\/[^\n]*\n?)+|\/\/[^\n]*/gms)].map(comment => ({
     line: toLine(source, comment.index + comment[0].search(/\S/)),
     text: toPlain(comment[0].replaceAll(/^[ \t]*(?:\/\*+|\*\/|\*|\/\/)|\*\/$/gm, "")),
@@ -55,7 +55,7 @@ interface Node {
   quasis?: { value: { cooked: string | null } }[];
 }
 
-/** Calls `onText` with every string, template and pattern, templates with "…" for their values. */
+/** Calls `onText` with every string, template and pattern. "…" replaces the values of templates. */
 function visit(tree: unknown, onText: (found: { start: number; end: number; text: string }) => void): void {
   if (typeof tree !== "object" || tree === null) return;
   const node = tree as Node;

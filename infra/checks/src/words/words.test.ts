@@ -12,7 +12,7 @@ test("texts in the repository avoid words that readers have to decode", () => {
   ).toEqual([]);
 });
 
-test("every exception is still needed", () => {
+test("exceptions list only words that the repository contains", () => {
   const used = new Set(found.filter(isException).map(({ file, words }) => `${file} ${words.toLowerCase()}`));
 
   expect(exceptions.filter(({ file, words }) => !used.has(`${file} ${words}`))).toEqual([]);
@@ -35,7 +35,7 @@ test.each([
     ["Who is gone is told nothing.", "told"],
   ],
   ["a row of a table", "a.md", "| a | b |\n| - | - |\n| x | seen by everybody |", ["everybody"]],
-])("a habit is found in %s", (_where, file, source, words) => {
+])("findHabitsIn reports a habit in %s", (_where, file, source, words) => {
   expect(
     findHabitsIn(file, source)
       .map(finding => finding.words)
@@ -48,6 +48,6 @@ test.each([
   ["a name in code", "a.ts", "const told = new Set<string>();"],
   ["an address inside a string", "a.ts", 'const url = "https://example.com/told";'],
   ["a word in backquotes", "a.md", "The column `told` holds the time of the last message.\n"],
-])("no habit is found in %s", (_where, file, source) => {
+])("findHabitsIn reports nothing in %s", (_where, file, source) => {
   expect(findHabitsIn(file, source)).toEqual([]);
 });

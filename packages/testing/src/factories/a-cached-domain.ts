@@ -1,6 +1,6 @@
 import type { CachedDomain } from "@shunt/contracts/cached";
 
-/** A domain without settings, for tests; what matters to the test is given. */
+/** A domain without settings, overridden by the given fields. */
 export function aCachedDomain(given: Partial<CachedDomain> = {}): CachedDomain {
   return {
     id: 1,

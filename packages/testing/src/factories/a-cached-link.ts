@@ -1,7 +1,7 @@
 import { type CachedLink, plainLink } from "@shunt/contracts/cached";
 import type { LinkRules } from "@shunt/contracts/links";
 
-/** A plain link, for tests; what matters to the test is given. */
+/** A plain link, overridden by the given fields. */
 export function aCachedLink(given: Partial<CachedLink> = {}): CachedLink {
   return {
     ...plainLink,
@@ -12,5 +12,5 @@ export function aCachedLink(given: Partial<CachedLink> = {}): CachedLink {
   };
 }
 
-/** Rules that no version knows: layers between Postgres and the edge pass rules on unopened. */
+/** Rules that no version knows, to test that the layers between Postgres and the redirect pass rules on unread. */
 export const unknownRules = { unknown: ["not", "opened"] } as unknown as LinkRules;

@@ -1,6 +1,6 @@
 import { type Click, emptyClick } from "@shunt/contracts/clicks";
 
-/** A person's click, for tests; what matters to the test is given. */
+/** A click by a person, overridden by the given fields. */
 export function aClick(given: Partial<Click> = {}): Click {
   return {
     ...emptyClick,

@@ -3,23 +3,23 @@ import { freePort, providePostgres, runCommand } from "@shunt/dev";
 import type { makeScratchDirectory } from "../scratch-directory.ts";
 import { waitFor } from "../wait-for.ts";
 
-/** A server that a test may break. */
+/** A Postgres that a test can break. */
 export interface PostgresProcess {
   url: string;
   readonly pid: number;
-  /** Hangs, with everything it does: accepts and does not answer. */
+  /** Suspends all its processes: it accepts connections and does not answer. */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Goes away, with every connection; what was committed stays. */
+  /** Stops it and ends every connection; committed data stays. */
   halt(): Promise<void>;
-  /** Comes back on the same port. */
+  /** Starts it again on the same port. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 type PostgresOptions = Parameters<typeof providePostgres>[0];
 
-/** @param options beside where it is and that its data is thrown away */
+/** Starts a Postgres with temporary data in the scratch directory. */
 export async function startPostgresProcess(
   scratch: Awaited<ReturnType<typeof makeScratchDirectory>>,
   options: Pick<PostgresOptions, "launcher" | "copyData"> = {},
@@ -28,7 +28,7 @@ export async function startPostgresProcess(
   const start = async () => {
     const started = await providePostgres(all);
     if (started.pid === undefined)
-      throw new Error("only a Postgres of this machine can be broken; install dependencies with optional ones");
+      throw new Error("tests can break only a local Postgres process; install the optional dependencies");
     await scratch.record("postgres", started.pid, "SIGINT");
     return { ...started, pid: started.pid };
   };
@@ -43,7 +43,7 @@ export async function startPostgresProcess(
       return server.pid;
     },
     async pause() {
-      // The parent first, so that no child is missed.
+      // The parent first, so that it starts no new child meanwhile.
       signal(server.pid, "SIGSTOP");
       paused = [server.pid, ...(await findChildren(server.pid))];
       for (const pid of paused) signal(pid, "SIGSTOP");

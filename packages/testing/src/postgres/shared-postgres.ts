@@ -1,13 +1,13 @@
 import { freePort, hasDocker, providePostgres, type Server } from "@shunt/dev";
 
-/** One server for all test files: the given one, else a container when Docker is there, else that of `npm start`. */
+/** Provides one server for all test files: the given one, else a container, or without Docker the one `npm start` uses. */
 export async function startSharedPostgres(dir: string, databaseUrl: string | undefined): Promise<Server> {
   if (!databaseUrl && (await hasDocker())) return startWithTestcontainers();
   return providePostgres({ dir, port: await freePort(), isDurable: false }, databaseUrl);
 }
 
 async function startWithTestcontainers(): Promise<Server> {
-  // Loaded only where there is an engine: it takes a while.
+  // Loaded only with Docker, because loading is slow.
   const { PostgreSqlContainer } = await import("@testcontainers/postgresql");
   const container = await new PostgreSqlContainer("postgres:17-alpine").start();
   return {

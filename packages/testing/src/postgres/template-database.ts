@@ -3,7 +3,7 @@ import pg from "pg";
 
 const templateName = "shunt_test_template";
 
-/** Makes a migrated database to copy from; replaces that of an earlier run. */
+/** Creates a migrated database to copy; replaces the one of an earlier run. */
 export async function makeTemplate(adminUrl: string): Promise<void> {
   await execute(adminUrl, `drop database if exists ${templateName}`);
   await execute(adminUrl, `create database ${templateName}`);
@@ -12,7 +12,7 @@ export async function makeTemplate(adminUrl: string): Promise<void> {
   await db.destroy();
 }
 
-/** Makes one without any schema. Returns its URL. */
+/** Creates a database without a schema. Returns its URL. */
 export async function createEmpty(adminUrl: string, name: string): Promise<string> {
   await execute(adminUrl, `create database ${name}`);
   return withDatabase(adminUrl, name);

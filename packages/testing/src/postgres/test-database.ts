@@ -3,14 +3,14 @@ import { inject } from "vitest";
 import { copyTemplate, createEmpty } from "./template-database.ts";
 
 /**
- * A migrated database of its own for the calling test file. Nobody drops it: the whole server is thrown away, unless
- * `DATABASE_URL` names one that stays.
+ * Creates a migrated database for the calling test file. It is never dropped, because the whole server is temporary unless
+ * `DATABASE_URL` names another one.
  */
 export async function createTestDatabase(): Promise<{ url: string }> {
   return { url: await copyTemplate(inject("adminUrl"), toName()) };
 }
 
-/** The same without any schema, for a version of its own. */
+/** Creates a database without a schema, for tests that migrate themselves. */
 export async function createEmptyTestDatabase(): Promise<{ url: string }> {
   return { url: await createEmpty(inject("adminUrl"), toName()) };
 }

@@ -14,12 +14,12 @@ import { makeScratchDirectory } from "../scratch-directory.ts";
 import { toolsDir } from "../tools-dir.ts";
 
 export interface TestPgBouncer {
-  /** Of the same database, through it. */
+  /** URL of the same database through PgBouncer. */
   url: string;
   stop(): Promise<void>;
 }
 
-/** PgBouncer, on PATH or out of Debian's package; undefined where there is neither. */
+/** Finds PgBouncer on PATH or in its Debian package; undefined without both. */
 export async function findPgBouncer(): Promise<Program | undefined> {
   const packages = ["pgbouncer", "libc-ares2", "libevent-2.1-7"];
   const unpack = () => unpackDebianPackages(join(toolsDir, "pgbouncer"), "../sbin/pgbouncer", packages);
@@ -28,7 +28,7 @@ export async function findPgBouncer(): Promise<Program | undefined> {
       { name: "PATH", attempt: findOnThisPath },
       { name: "Debian package", attempt: unpack },
     ],
-    "no PgBouncer to be had",
+    "no PgBouncer found",
   ).catch(() => undefined);
 }
 
@@ -38,8 +38,8 @@ async function findOnThisPath(): Promise<Program | undefined> {
 }
 
 /**
- * A real PgBouncer in transaction mode before a database. It has so few connections to it that every transaction may get
- * another one than the one before.
+ * Starts a PgBouncer in transaction mode in front of a database, with so few connections that consecutive transactions may
+ * use different ones.
  */
 export async function startTestPgBouncer(program: Program, databaseUrl: string): Promise<TestPgBouncer> {
   const scratch = await makeScratchDirectory();
@@ -56,7 +56,7 @@ export async function startTestPgBouncer(program: Program, databaseUrl: string):
     pool_mode: "transaction",
     default_pool_size: 6,
     max_client_conn: 200,
-    // It refuses to be root, and looks at its files again as whoever it became.
+    // PgBouncer does not run as root, and reads its files again as this user.
     ...(process.getuid?.() === 0 && { user: "nobody" }),
   };
   await chmod(scratch.path, 0o755);

@@ -6,31 +6,31 @@ import { makeScratchDirectory } from "../scratch-directory.ts";
 import { waitFor } from "../wait-for.ts";
 import { type PostgresProcess, startPostgresProcess } from "./postgres-process.ts";
 
-/** A replica that follows another server, and may be asked but not written to. */
+/** A read-only replica of another server. */
 export interface TestPostgresReplica extends Omit<PostgresProcess, "pid"> {
-  /** Receives what is written, and does not show it. */
+  /** Makes the replica receive changes without applying them. */
   pauseReplay(): Promise<void>;
   resumeReplay(): Promise<void>;
-  /** Waits until it shows what has been written to the other one so far. */
+  /** Waits until it has applied all changes written to the primary so far. */
   catchUp(): Promise<void>;
 }
 
-/** A real streaming replica. @param primaryUrl of a server that `startTestPostgres` has started, before anybody writes to it */
+/** Starts a streaming replica. @param primaryUrl URL of a server from `startTestPostgres` without concurrent writes */
 export async function startTestPostgresReplica(primaryUrl: string): Promise<TestPostgresReplica> {
   const scratch = await makeScratchDirectory();
   const server = await startPostgresProcess(scratch, { copyData: dataDir => copyPrimary(primaryUrl, dataDir) });
   const { pid: _, ...rest } = server;
-  // With the password of the other one, which was copied.
+  // The password was copied with the primary's data.
   const url = primaryUrl.replace(/:\d+\//, `:${new URL(server.url).port}/`);
   return {
     ...rest,
     url,
-    pauseReplay: async () => void (await ask(url, "select pg_wal_replay_pause()")),
-    resumeReplay: async () => void (await ask(url, "select pg_wal_replay_resume()")),
+    pauseReplay: async () => void (await queryValue(url, "select pg_wal_replay_pause()")),
+    resumeReplay: async () => void (await queryValue(url, "select pg_wal_replay_resume()")),
     async catchUp() {
-      // This writes down what has not been so far, as a commit need not in tests.
-      const position = await ask(primaryUrl, "select pg_switch_wal()");
-      await waitFor(async () => (await ask(url, `select pg_last_wal_replay_lsn() >= '${position}'`)) === true, {
+      // Flushes the WAL, which commits in tests do not (synchronous_commit is off).
+      const position = await queryValue(primaryUrl, "select pg_switch_wal()");
+      await waitFor(async () => (await queryValue(url, `select pg_last_wal_replay_lsn() >= '${position}'`)) === true, {
         what: "the replica to catch up",
       });
     },
@@ -42,7 +42,7 @@ export async function startTestPostgresReplica(primaryUrl: string): Promise<Test
 }
 
 /**
- * Copies the files of a server that runs, as is right for a backup:
+ * Copies the files of a running server by the procedure for backups:
  * https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
  */
 async function copyPrimary(primaryUrl: string, dataDir: string): Promise<void> {
@@ -52,7 +52,7 @@ async function copyPrimary(primaryUrl: string, dataDir: string): Promise<void> {
     const { rows } = await client.query(
       "select pg_backup_start('replica', fast => true), current_setting('data_directory')",
     );
-    // With their owners.
+    // --archive keeps the owners.
     await runCommand("cp", ["--archive", rows[0].current_setting, dataDir]);
     await rm(join(dataDir, "postmaster.pid"));
     const stopped = await client.query("select labelfile from pg_backup_stop(wait_for_archive => false)");
@@ -65,12 +65,12 @@ async function copyPrimary(primaryUrl: string, dataDir: string): Promise<void> {
   }
 }
 
-/** The first value of the first row. */
-async function ask(url: string, question: string): Promise<unknown> {
+/** Returns the first value of the first row. */
+async function queryValue(url: string, statement: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query({ text: question, rowMode: "array" });
+    const { rows } = await client.query({ text: statement, rowMode: "array" });
     return rows[0]?.[0];
   } finally {
     await client.end();

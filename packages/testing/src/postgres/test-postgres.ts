@@ -5,21 +5,21 @@ import { sql } from "kysely";
 import { makeScratchDirectory } from "../scratch-directory.ts";
 import { type PostgresProcess, startPostgresProcess } from "./postgres-process.ts";
 
-/** With a migrated database. */
+/** A Postgres with a migrated database that a test can break. */
 export interface TestPostgres extends Omit<PostgresProcess, "pid"> {
-  /** Takes all that is left of the disk on which its tables are. Only where it has one of its own. */
+  /** Fills the disk of its tables. Only with `hasOwnDisk`. */
   fillDisk(): Promise<void>;
   freeDisk(): Promise<void>;
 }
 
 export interface TestPostgresOptions {
-  /** Puts the tables on a disk of their own of 64 MB; its log stays where it is. Needs `mayHaveOwnDisk`. */
+  /** Puts the tables, but not the WAL, on a separate 64 MB disk. Needs `mayHaveOwnDisk`. */
   hasOwnDisk?: boolean;
 }
 
 /**
- * A mount namespace with a small disk, and in it a user namespace in which nobody runs the server: who may mount is called
- * root, and as root Postgres does not run.
+ * Wraps a command in a mount namespace with a small disk and, inside, a user namespace with an unprivileged user: mounting
+ * needs root, and Postgres does not run as root.
  */
 const toOwnDisk = (directory: string) => [
   ...["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"],
@@ -27,7 +27,7 @@ const toOwnDisk = (directory: string) => [
   directory,
 ];
 
-/** Whether this machine lets a test give a process a disk of its own. */
+/** Whether this machine allows a test to give a process a separate disk. */
 export async function mayHaveOwnDisk(): Promise<boolean> {
   const [command = "", ...args] = [...toOwnDisk("/mnt"), "true"];
   return runCommand(command, args).then(
@@ -36,7 +36,7 @@ export async function mayHaveOwnDisk(): Promise<boolean> {
   );
 }
 
-/** A real Postgres of its own, for tests that break it. */
+/** Starts a separate Postgres for tests that break it. */
 export async function startTestPostgres({ hasOwnDisk = false }: TestPostgresOptions = {}): Promise<TestPostgres> {
   const scratch = await makeScratchDirectory();
   const disk = `${scratch.path}/disk`;
@@ -46,7 +46,7 @@ export async function startTestPostgres({ hasOwnDisk = false }: TestPostgresOpti
   if (hasOwnDisk) await moveTables(db, disk);
   await migrateToLatest(db);
   await db.destroy();
-  /** The disk is seen by the server only, and by who looks through its eyes. */
+  /** Path through the server's root, because the disk is mounted only in its namespace. */
   const ballast = () => `/proc/${server.pid}/root${disk}/ballast`;
   const { pid: _, ...rest } = server;
   return {
@@ -60,7 +60,7 @@ export async function startTestPostgres({ hasOwnDisk = false }: TestPostgresOpti
   };
 }
 
-/** What is created from now on is created there. */
+/** Makes Postgres create new tables in the directory. */
 async function moveTables(db: Db, directory: string): Promise<void> {
   await sql`create tablespace own_disk location ${sql.lit(directory)}`.execute(db);
   await sql`alter role current_user set default_tablespace = own_disk`.execute(db);

@@ -2,16 +2,16 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 
-/** Names of files in PEM. */
+/** Paths of PEM files. */
 export interface TestCertificates {
-  /** Of an authority that nobody else knows. */
+  /** Certificate of a private authority. */
   ca: string;
-  /** Of a server at `localhost` and 127.0.0.1. */
+  /** Certificate of a server at `localhost` and 127.0.0.1. */
   cert: string;
   key: string;
 }
 
-/** Writes the certificate of a private authority, and one that it has signed. */
+/** Writes the certificate of a private authority, and a server certificate signed by it. */
 export async function makeCertificates(dir: string): Promise<TestCertificates> {
   const kind = { keyType: "ec", algorithm: "sha256" } as const;
   const ca = await generate([{ name: "commonName", value: "Shunt's tests" }], {

@@ -6,19 +6,19 @@ import { startTestRedisNode, type TestRedisNode } from "./test-redis-node.ts";
 export interface TestRedisCluster {
   /** `redis+cluster://…` with every node. */
   url: string;
-  /** The master that has the slot of a key, as the cluster sees it now. */
+  /** The current master of a key's slot. */
   findMaster(key: string): Promise<TestRedisNode>;
-  /** Who would take over from it. */
+  /** The replica of that master. */
   findReplica(key: string): Promise<TestRedisNode>;
   stop(): Promise<void>;
 }
 
 const slots = 16_384;
 const masters = 3;
-/** Within so long the others notice that one is dead. */
+/** Silence after which a node counts as failed (ms). */
 const nodeTimeoutMs = 1_000;
 
-/** A real Redis Cluster: three masters with a replica each. */
+/** Starts a Redis Cluster of three masters with one replica each. */
 export async function startTestRedisCluster(): Promise<TestRedisCluster> {
   const scratch = await makeScratchDirectory();
   const settings = {
@@ -34,7 +34,7 @@ export async function startTestRedisCluster(): Promise<TestRedisCluster> {
   };
   try {
     while (nodes.length < 2 * masters) {
-      // Ten thousand above the other one, which is usual, may be somebody's.
+      // The default, 10,000 above the port, may be in use.
       const busPort = await freePort();
       const node = await startTestRedisNode(scratch, { ...settings, "cluster-port": String(busPort) });
       nodes.push({ ...node, busPort });
@@ -50,7 +50,7 @@ export async function startTestRedisCluster(): Promise<TestRedisCluster> {
     findMaster: async key => (await findNodes(nodes, key)).master,
     async findReplica(key) {
       const { replica } = await findNodes(nodes, key);
-      if (!replica) throw new Error(`nobody follows the master of ${key}`);
+      if (!replica) throw new Error(`the master of ${key} has no replica`);
       return replica;
     },
     stop,
@@ -58,7 +58,7 @@ export async function startTestRedisCluster(): Promise<TestRedisCluster> {
 }
 
 interface ClusterNode extends TestRedisNode {
-  /** On which the nodes talk among themselves. */
+  /** Port of the cluster bus. */
   busPort: number;
 }
 
@@ -76,7 +76,7 @@ async function introduce(nodes: readonly ClusterNode[]): Promise<void> {
 async function makeReplicas(nodes: readonly TestRedisNode[]): Promise<void> {
   for (const [i, replica] of nodes.slice(masters).entries()) {
     const id = toLines((await nodes[i]?.send("CLUSTER MYID")) ?? "").at(-1);
-    // The replica may not have heard of its master yet.
+    // The replica may not know its master yet.
     await waitFor(async () => (await replica.send(`CLUSTER REPLICATE ${id}`)).startsWith("+OK"), {
       what: "a replica to be accepted",
     });
@@ -107,7 +107,7 @@ async function findNodes(nodes: readonly TestRedisNode[], key: string) {
 async function askAny(nodes: readonly TestRedisNode[], command: string): Promise<string> {
   const answers = await Promise.all(nodes.map(node => node.send(command)));
   const answer = answers.find(text => text !== "");
-  if (answer === undefined) throw new Error(`nobody answers ${command}`);
+  if (answer === undefined) throw new Error(`no node answers ${command}`);
   return answer;
 }
 

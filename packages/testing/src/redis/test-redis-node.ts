@@ -5,19 +5,19 @@ import type { makeScratchDirectory } from "../scratch-directory.ts";
 
 export type Scratch = Awaited<ReturnType<typeof makeScratchDirectory>>;
 
-/** A Redis among several that know each other. */
+/** A Redis that is part of a cluster or replication. */
 export interface TestRedisNode {
   port: number;
-  /** Sends a command, words with spaces between, and returns the reply as it comes. */
+  /** Sends an inline command and returns the raw reply. */
   send(command: string): Promise<string>;
-  /** Hangs: accepts and does not answer. */
+  /** Suspends it: it accepts connections and does not answer. */
   pause(): void;
   resume(): void;
-  /** Dies without warning. */
+  /** Sends SIGKILL. */
   kill(): Promise<void>;
 }
 
-/** One that keeps what it is told. @param settings by their names in redis.conf */
+/** Starts a node with an append-only file. @param settings by their names in redis.conf */
 export async function startTestRedisNode(
   scratch: Scratch,
   settings: Readonly<Record<string, string>>,
@@ -28,7 +28,7 @@ export async function startTestRedisNode(
   return startNode(scratch, port, args);
 }
 
-/** @param args command line of `redis-server` */
+/** Starts a node with the given arguments of `redis-server`. */
 export async function startNode(scratch: Scratch, port: number, args: readonly string[]): Promise<TestRedisNode> {
   const dir = join(scratch.path, String(port));
   const server = await startRedis(inject("redisBinary"), { dir, port, isDurable: true, args });

@@ -7,14 +7,14 @@ export interface TestRedisWithSentinels {
   /** `redis+sentinel://…/main`. */
   url: string;
   master: TestRedisNode;
-  /** Takes over when the master dies. */
+  /** Replaces the master when it dies. */
   replica: TestRedisNode;
   stop(): Promise<void>;
 }
 
 const sentinels = 3;
 
-/** A real Redis with a replica, watched by three sentinels. */
+/** Starts a Redis with a replica, monitored by three sentinels. */
 export async function startTestRedisWithSentinels(): Promise<TestRedisWithSentinels> {
   const scratch = await makeScratchDirectory();
   const nodes: TestRedisNode[] = [];

@@ -7,24 +7,24 @@ import { type Scratch, startTestRedisNode, type TestRedisNode } from "./test-red
 import { startTestSentinel } from "./test-sentinel.ts";
 
 export interface TestRedisWithTls {
-  /** The same kinds of URL that operators write, each with a certificate that only its authority vouches for. */
+  /** One URL of each kind that operators can set. The certificates are signed by `certificates.ca`. */
   urls: Record<"single" | "sentinel" | "cluster", string>;
   certificates: TestCertificates;
   stop(): Promise<void>;
 }
 
-/** Whether the Redis that is here was built with TLS. */
+/** Whether the Redis binary was built with TLS. */
 export async function hasRedisTls(): Promise<boolean> {
   const binary = inject("redisBinary");
   const env = toEnvironment(binary);
-  // It says that the certificate is missing, or that it knows no such setting.
-  const complaint = await runCommand(binary.path, ["--port", "0", "--tls-port", "1"], { env }).catch(
+  // Redis reports a missing certificate or, without TLS, an unknown setting.
+  const message = await runCommand(binary.path, ["--port", "0", "--tls-port", "1"], { env }).catch(
     (err: Error) => err.message,
   );
-  return complaint.includes("No tls-cert-file configured");
+  return message.includes("No tls-cert-file configured");
 }
 
-/** Real servers that speak TLS: one alone, one that a sentinel tells of, and a cluster of a single node. */
+/** Starts servers with TLS: a single one, one behind a sentinel, and a cluster of one node. */
 export async function startTestRedisWithTls(): Promise<TestRedisWithTls> {
   const scratch = await makeScratchDirectory();
   const certificates = await makeCertificates(scratch.path);
@@ -46,7 +46,7 @@ export async function startTestRedisWithTls(): Promise<TestRedisWithTls> {
       "cluster-enabled": "yes",
       "cluster-port": String(await freePort()),
       "tls-cluster": "yes",
-      // Others would have told it.
+      // With a single node, no other node reports the address.
       "cluster-announce-ip": "127.0.0.1",
     });
     await cluster.node.send("CLUSTER ADDSLOTSRANGE 0 16383");
@@ -68,7 +68,7 @@ export async function startTestRedisWithTls(): Promise<TestRedisWithTls> {
   }
 }
 
-/** By their names in redis.conf. */
+/** Settings by their names in redis.conf. */
 function toSettings({ ca, cert, key }: TestCertificates, tlsPort: number): Record<string, string> {
   return {
     "tls-port": String(tlsPort),

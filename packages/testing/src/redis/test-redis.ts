@@ -4,20 +4,20 @@ import { makeScratchDirectory } from "../scratch-directory.ts";
 
 export interface TestRedis {
   url: string;
-  /** Hangs: accepts and does not answer. */
+  /** Suspends it: it accepts connections and does not answer. */
   pause(): void;
   resume(): void;
-  /** Dies without warning. */
+  /** Sends SIGKILL. */
   kill(): Promise<void>;
-  /** Comes back on the same port, with what was on disk. */
+  /** Starts it again on the same port with the data on disk. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * A real Redis of its own.
+ * Starts a Redis.
  *
- * @param isDurable with an append-only file, so that it comes back with its data.
+ * @param isDurable true: with an append-only file, so that data survives a restart
  */
 export async function startTestRedis({ isDurable = false } = {}): Promise<TestRedis> {
   const scratch = await makeScratchDirectory();
@@ -44,7 +44,7 @@ export async function startTestRedis({ isDurable = false } = {}): Promise<TestRe
       server = await start();
     },
     async stop() {
-      // One that hangs does not hear that it shall stop.
+      // A suspended process does not handle the stop signal.
       await end("SIGCONT");
       await scratch.remove();
     },

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { freePort } from "@shunt/dev";
 import { type Scratch, startNode, type TestRedisNode } from "./test-redis-node.ts";
 
-/** Within so long a sentinel takes a master that does not answer for dead. */
+/** Silence after which a sentinel considers a master dead (ms). */
 const downAfterMs = 1_000;
 
 /**
- * A sentinel that watches a master by the name `main`. It needs a file of its own, as it writes down what it learns.
+ * Starts a sentinel that monitors a master under the name `main`. It needs a configuration file, in which it saves its state.
  *
- * @param settings beside those, by their names in redis.conf
+ * @param settings additional settings, by their names in redis.conf
  */
 export async function startTestSentinel(
   scratch: Scratch,
