@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { toClientNetwork } from "@shunt/runtime";
 import QuickLRU from "quick-lru";
 
+/** Hashes of networks, and of agents, per day. */
 const maxRemembered = 20_000;
 /** Of the 16 bytes of a hash, the first ones that all visitors of a network share. */
 export const networkBytes = 6;
@@ -22,15 +23,18 @@ export function createVisitorHasher(): HashVisitor {
 }
 
 function createHasher(bytes: number): (key: Buffer, text: string) => string {
-  const known = new QuickLRU<string, { key: Buffer; hash: string }>({ maxSize: maxRemembered });
+  // The hashes of a day leave memory with its key.
+  const hashesOf = new WeakMap<Buffer, QuickLRU<string, string>>();
   return (key, text) => {
-    const found = known.get(text);
-    if (found?.key === key) return found.hash;
+    const hashes = hashesOf.get(key) ?? new QuickLRU<string, string>({ maxSize: maxRemembered });
+    hashesOf.set(key, hashes);
+    const known = hashes.get(text);
+    if (known !== undefined) return known;
     const hash = createHmac("sha256", key)
       .update(text)
       .digest("hex")
       .slice(0, 2 * bytes);
-    known.set(text, { key, hash });
+    hashes.set(text, hash);
     return hash;
   };
 }
