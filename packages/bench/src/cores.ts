@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { findOnPath } from "@shunt/dev";
 
-/** Puts the server that is measured on a core of its own, and everything else beside it. */
+/** Assigns one core to the measured server and the others to everything else. */
 export interface Cores {
-  /** Command line in front of the server's own; empty where this machine cannot pin. */
+  /** Command line that wraps the server's own; empty if this machine cannot pin processes. */
   measured: readonly string[];
   others: readonly string[];
 }

@@ -11,7 +11,7 @@ const clicksPerBatch = 2_000;
 const timeoutMs = 600_000;
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Puts clicks into the queue as an edge would. */
+/** Puts clicks into the queue in batches, as the redirect does. */
 export async function shipClicks(stage: Stage, clicks: readonly Click[]): Promise<void> {
   const producer = createClickProducer(stage.redisUrl, err => process.stderr.write(`${err.message}\n`));
   for (let i = 0; i < clicks.length; i += clicksPerBatch) {
@@ -20,7 +20,7 @@ export async function shipClicks(stage: Stage, clicks: readonly Click[]): Promis
   await producer.stop();
 }
 
-/** A worker beside Postgres, which takes the most: where the system puts them. */
+/** Starts a worker without pinning it: Postgres, which takes most of the time, needs cores as well. */
 export async function startWorker(stage: Stage): Promise<Subject> {
   const opsPort = await freePort();
   const env = {
@@ -36,7 +36,7 @@ export async function startWorker(stage: Stage): Promise<Subject> {
   return startSubject(spec, { measured: [], others: [] });
 }
 
-/** Waits until so many clicks have been ingested. Returns the moment, as `performance.now()` tells it. */
+/** Waits until `wanted` clicks are ingested. Returns the time, as of `performance.now()`. */
 export async function untilIngested(stage: Stage, wanted: number): Promise<number> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {

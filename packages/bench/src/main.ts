@@ -17,26 +17,26 @@ import { setStage } from "./stage.ts";
 import { runSummary } from "./summary/run-summary.ts";
 import { toSummaryReport } from "./summary/summary-report.ts";
 
-const help = `pnpm bench -- [edge | ingest | summary | links | feed | queue | size] [options] [part of a subject's name ...]
+const help = `npm run bench -- [edge | ingest | summary | links | feed | queue | size] [options] [name of a server ...]
 
-edge     the redirect against a bare node:http server. One core for the server, the others for the load (wrk), Redis and
-         Postgres. The default.
-ingest   a backlog of clicks drained by one worker, against a bare COPY of as many rows.
-summary  the summary of a link with so many clicks, against that of one with a thousand.
-links    links made one by one and in bulk, against bare inserts.
-feed     pages of a feed with 1,000 friends among so many posts, against those among 10,000, and the plan.
-queue    batches of clicks through Redis: how many one core of it takes.
-size     bytes that links and clicks take on disk.
+edge     measures the redirect against a bare node:http server (default). The server gets one core; the load generator
+         (wrk), Redis and Postgres get the others. Names select servers by a part of their name.
+ingest   measures how fast one worker drains a backlog of clicks, against COPY of the same number of rows.
+summary  measures the summary of a link with --clicks clicks, against a link with 1,000.
+links    measures creating links one by one and in bulk, against plain inserts.
+feed     measures a feed with 1,000 friends among --posts posts, against 10,000 posts, and prints the query plan.
+queue    measures how many batches of clicks one core of Redis handles.
+size     measures the bytes on disk of --links links and --clicks clicks.
 
-The first five each against its limit in the same run: absolute figures change with the machine and the minute.
+The first five compare with a limit in the same run, because absolute figures depend on the machine and its load.
 
 Options
-  --rounds    windows of each subject, in rotating order (5)
-  --seconds   length of a window of the edge, and of links (4)
-  --clicks    of the backlog, or of the link (300,000)
-  --posts     among which the feed is found (1,000,000)
-  --links     whose size is measured (1,000,000)
-  --help      this text
+  --rounds    measurements of each subject, in rotating order (5)
+  --seconds   duration of a measurement of edge and links (4)
+  --clicks    number of clicks (300,000)
+  --posts     number of posts (1,000,000)
+  --links     number of links for size (1,000,000)
+  --help      show this text
 `;
 
 const { values, positionals } = parseArgs({
@@ -86,13 +86,14 @@ try {
   await stage.stop();
 }
 
-/** @param only parts of names of what is to be measured */
+/** @param only parts of the names of servers to measure; empty: all */
 async function benchEdge(only: readonly string[]): Promise<string> {
   return toEdgeReport(await runEdge(stage, { rounds, seconds: toCount(values.seconds), only }));
 }
 
 function toCount(value: string): number {
   const count = Number(value);
-  if (!Number.isInteger(count) || count < 1) throw new TypeError(`not a positive whole number: ${value}`);
+  if (!Number.isInteger(count) || count < 1)
+    throw new TypeError(`"${value}" is not a positive whole number; see npm run bench -- --help`);
   return count;
 }

@@ -12,8 +12,8 @@ const referrers = ["", "", "", "https://news.example/story", "https://search.exa
 const languages = ["en-GB,en;q=0.9", "de-DE,de;q=0.8", "fr", "pt-BR,pt;q=0.9"];
 
 /**
- * Clicks of people on these links, drawn after Zipf's law: `count` of them, of five thousand addresses and two hundred
- * agents, in the order of their time, all of today. The same every time.
+ * Returns `count` clicks by people on these links, distributed by Zipf's law, from 5,000 addresses and 200 user agents, in
+ * the order of their times, all of today. Deterministic.
  */
 export function makeClicks(links: readonly { id: string; url: string }[], count: number, now: number): Click[] {
   return drawZipf(links, count).map((link, i) => ({

@@ -9,7 +9,7 @@ import { type Subject, startSubject } from "./subject.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Management without limits. @param cores where it runs; anywhere unless they are given */
+/** Starts management without rate limits. @param cores default: not pinned */
 export async function startManagement(
   stage: Stage,
   port: number,
@@ -33,7 +33,7 @@ export async function startManagement(
   return startSubject(spec, cores);
 }
 
-/** A client of a new account, and its token. */
+/** Registers an account. Returns a client and its token. */
 export async function signUp(baseUrl: string): Promise<{ client: Client<typeof operations>; token: string }> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
   const anonymous = createClient(operations, { baseUrl });

@@ -1,4 +1,4 @@
-/** Rows of text as aligned columns, the first to the left and all others to the right, as a Markdown table. */
+/** Returns a Markdown table, aligned with the first column to the left and the others to the right. */
 export function toTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map(row => row[i]?.length ?? 0)));
   const toLine = (cells: readonly string[]) =>

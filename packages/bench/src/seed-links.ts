@@ -1,10 +1,10 @@
 import { anonymousWorkspaceId, type Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** So that no statement takes longer than one may. */
+/** Rows per statement, which keeps each statement below the time-out. */
 const perStatement = 100_000;
 
-/** Inserts links with destinations of 60 characters, straight into the tables. Returns their codes, of seven characters. */
+/** Inserts links with destinations of 60 characters into the tables. Returns their codes of seven characters. */
 export async function seedLinks(db: Db, count: number): Promise<string[]> {
   for (let from = 1; from <= count; from += perStatement) {
     await seedSome(db, from, Math.min(count, from + perStatement - 1));

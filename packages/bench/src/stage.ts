@@ -7,7 +7,7 @@ import { type Cores, findCores } from "./cores.ts";
 import { findWrk } from "./wrk/find-wrk.ts";
 import { createWrk, type RunLoad } from "./wrk/run-wrk.ts";
 
-/** What every benchmark stands on: a real Postgres and a real Redis of its own, and a load generator. */
+/** Shared by all benchmarks: a Postgres, a Redis and a load generator. */
 export interface Stage {
   databaseUrl: string;
   db: Db;
@@ -20,7 +20,7 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** Where programs are that this machine did not have. */
+/** Directory for unpacked programs. */
 export const toolsDir = resolve(import.meta.dirname, "../../..", ".shunt", "tools");
 
 async function readMemory(redisUrl: string): Promise<number> {
@@ -39,7 +39,7 @@ export async function setStage(): Promise<Stage> {
   };
   try {
     const wrk = await findWrk(toolsDir);
-    // Its append-only file would take the load's core, and with it the measure of everything.
+    // An append-only file would take processor time from the load generator and distort all figures.
     const redisOptions = { dir: join(scratch.path, "redis"), port: await freePort(), isDurable: false };
     const redis = await startRedis(await findRedisBinary(toolsDir), redisOptions);
     stops.push(redis.stop);

@@ -8,25 +8,25 @@ export interface SubjectSpec {
   /** Built JavaScript, as deployments run it. */
   entry: string;
   env: Record<string, string>;
-  /** Answers with any status once the server is ready. */
+  /** URL that answers with any status once the server is ready. */
   readyUrl: string;
 }
 
-/** A server that is measured, as a process of its own. */
+/** A measured server in its own process. */
 export interface Subject {
-  /** Processor time used so far, in milliseconds; undefined where there is no /proc. */
+  /** Processor time used so far (ms); undefined without /proc. */
   cpuMs(): number | undefined;
-  /** Resident memory in bytes; undefined where there is no /proc. */
+  /** Resident memory in bytes; undefined without /proc. */
   rssBytes(): number | undefined;
   stop(): Promise<void>;
 }
 
 const readyTimeoutMs = 30_000;
 const stopTimeoutMs = 15_000;
-/** Linux counts processor time in ticks of a hundredth of a second (sysconf(_SC_CLK_TCK)). */
+/** Linux counts processor time in ticks of 10 ms (sysconf(_SC_CLK_TCK)). */
 const tickMs = 10;
 
-/** Starts it on the measured core and waits until it answers. @throws Error with what it printed when it does not. */
+/** Starts a server on the measured core and waits until it answers. @throws Error with its output if it does not */
 export async function startSubject({ name, entry, env, readyUrl }: SubjectSpec, cores: Cores): Promise<Subject> {
   const [command = "", ...args] = [...cores.measured, process.execPath, entry];
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
@@ -44,7 +44,7 @@ export async function startSubject({ name, entry, env, readyUrl }: SubjectSpec, 
   }
   return {
     cpuMs() {
-      // The fields after the command's closing bracket; user and system time are numbers 14 and 15 of proc(5).
+      // Fields after the name's closing bracket; user and system time are fields 14 and 15 (proc(5)).
       const fields = readProc(`/proc/${child.pid}/stat`)?.split(") ")[1]?.split(" ");
       return fields && (Number(fields[11]) + Number(fields[12])) * tickMs;
     },

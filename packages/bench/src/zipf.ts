@@ -1,7 +1,7 @@
-/** The fractional part of the golden ratio: its multiples fall evenly into [0, 1), in no apparent order (Weyl). */
+/** Fractional part of the golden ratio: its multiples modulo 1 are evenly distributed (Weyl). */
 const goldenRatio = 0.618_033_988_749_894_9;
 
-/** `count` draws, the n-th item with a frequency proportional to 1/n (Zipf's law). The same draws every time. */
+/** Returns `count` draws; the n-th item has a frequency proportional to 1/n (Zipf's law). Deterministic. */
 export function drawZipf<T>(items: readonly T[], count: number): T[] {
   const cumulative: number[] = [];
   let sum = 0;
@@ -12,7 +12,7 @@ export function drawZipf<T>(items: readonly T[], count: number): T[] {
   return Array.from({ length: count }, (_, i) => items[firstAbove(cumulative, ((i * goldenRatio) % 1) * sum)] as T);
 }
 
-/** Index of the first value above the limit, by bisection. */
+/** Index of the first value above the limit, by binary search. */
 function firstAbove(values: readonly number[], limit: number): number {
   let low = 0;
   let high = values.length - 1;

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { listen, loadConfig, Port } from "@shunt/runtime";
 
-/** The limit: what Node's own HTTP server does when it answers every request with the same 302 and nothing else. */
+/** The limit: Node's HTTP server, which answers every request with the same 302. */
 const { PORT } = loadConfig({ PORT: Port });
 const headers = { Location: "https://example.com/some/path/of/sixty/characters/in/all?ab=cd", "Content-Length": "0" };
 const server = createServer((_request, response) => {

@@ -2,7 +2,7 @@ import { toTable } from "../report.ts";
 import { median } from "../statistics.ts";
 import { type EdgeWindow, limitName } from "./run-edge.ts";
 
-/** A row a subject: medians of its windows, and their ratios to the limit's. */
+/** A row for each server: medians of its windows, and their ratios to the limit. */
 export function toEdgeReport(windows: ReadonlyMap<string, readonly EdgeWindow[]>): string {
   const limit = toMedians(windows.get(limitName) ?? []);
   const rows = [...windows].map(([name, own]) => {

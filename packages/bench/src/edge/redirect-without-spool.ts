@@ -1,7 +1,7 @@
 import { loadRedirectConfig, startRedirect } from "@shunt/redirect";
 import { createLogger, runService } from "@shunt/runtime";
 
-/** The redirect as it is, except that clicks go nowhere: what the spool costs is the difference. */
+/** The redirect without a spool: the difference to the real one is the cost of the spool. */
 const config = loadRedirectConfig();
 const log = createLogger("redirect", config.log.level);
 await runService(log, async lifecycle => {

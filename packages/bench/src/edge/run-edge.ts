@@ -11,11 +11,11 @@ import { startCollector } from "./start-collector.ts";
 export interface EdgeOptions {
   rounds: number;
   seconds: number;
-  /** Only subjects whose name contains one of these, and the limit; all when empty. */
+  /** Measures only servers whose name contains one of these, and the limit; empty: all. */
   only: readonly string[];
 }
 
-/** The medians of a subject's windows. */
+/** One measurement of a server. */
 export interface EdgeWindow extends LoadResult {
   cpuMicrosPerRequest: number | undefined;
   rssBytes: number | undefined;
@@ -25,9 +25,9 @@ interface Plan {
   name: string;
   spec: SubjectSpec;
   load: Load;
-  /** Before each window. */
+  /** Runs before each window. */
   prepare?: () => Promise<unknown>;
-  /** Before the first window. */
+  /** Runs before the first window. */
   warm?: () => Promise<unknown>;
 }
 
@@ -36,13 +36,13 @@ const hotLinks = 10_000;
 const allLinks = 200_000;
 const draws = 50_000;
 const warmSeconds = 2;
-/** Collects garbage earlier than V8 would on a machine with room. */
+/** Makes V8 collect garbage earlier than its defaults. */
 const smallHeap = "--max-old-space-size=512 --max-semi-space-size=8";
 const root = resolve(import.meta.dirname, "../../../..");
 
 export const limitName = "bare node:http, constant 302";
 
-/** Windows of every subject in rotating order, so that a slow minute of the machine meets all of them. */
+/** Measures every server in rotating order, so that a slow minute of the machine affects all of them. */
 export async function runEdge(stage: Stage, options: EdgeOptions): Promise<Map<string, EdgeWindow[]>> {
   const codes = await seedLinks(stage.db, allLinks);
   const collector = await startCollector();
@@ -168,7 +168,7 @@ async function flushRedis(url: string): Promise<void> {
   redis.disconnect();
 }
 
-/** Asks for every code once, a few at a time. */
+/** Requests every code once, with limited concurrency. */
 async function visitAll(origin: string, codes: readonly string[]): Promise<void> {
   let next = 0;
   const visitor = async () => {

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { listen } from "@shunt/runtime";
 
-/** A collector of traces that throws away what it is sent. */
+/** Starts a trace collector that discards all spans. */
 export async function startCollector() {
   const server = createServer((request, response) => {
     request.resume();

@@ -2,11 +2,11 @@ import { createDb, type Db, migrateDatabase } from "@shunt/db";
 import { sql } from "kysely";
 import type { Stage } from "../stage.ts";
 
-/** A database of its own with so many posts. */
+/** A database with a feed. */
 export interface FeedWorld {
   db: Db;
   posts: number;
-  /** Somebody with friends. */
+  /** The user whose feed is measured. */
   readerId: string;
   /** The id of the post in the middle. */
   middleId: string;
@@ -14,11 +14,11 @@ export interface FeedWorld {
 
 export const friends = 1_000;
 const strangers = 1_000;
-/** Within which everything was posted. */
+/** Period over which the posts are spread. */
 const periodMs = 365 * 24 * 60 * 60_000;
 const seedTimeoutMs = 600_000;
 
-/** Posts of 200 characters, spread evenly over time, each by anybody. Whoever opens it destroys its `db`. */
+/** Creates a database with posts of 200 characters by random users, spread evenly over time. The caller destroys its `db`. */
 export async function makeFeedWorld(stage: Stage, posts: number): Promise<FeedWorld> {
   const name = `feed_${posts}`;
   await sql`create database ${sql.id(name)}`.execute(stage.db);
@@ -39,7 +39,7 @@ export async function makeFeedWorld(stage: Stage, posts: number): Promise<FeedWo
   return { db, posts, readerId: toPersonId(0), middleId };
 }
 
-/** The first is whose feed it is, those that follow are friends, the rest are strangers. */
+/** Inserts the reader first, then friends, then strangers. */
 async function seedPeople(db: Db): Promise<void> {
   await sql`
     insert into users (id, email, password_hash)

@@ -4,7 +4,7 @@ import type { Stage } from "../stage.ts";
 import { median } from "../statistics.ts";
 import { type FeedWorld, makeFeedWorld } from "./feed-world.ts";
 
-/** The time of a page, in milliseconds: the median of each round. */
+/** Times of one page. `latenciesMs` has the median of each round. */
 export interface FeedResult {
   posts: number;
   page: string;
@@ -14,7 +14,7 @@ export interface FeedResult {
 const fewPosts = 10_000;
 const requests = 100;
 
-/** One page more tells the service whether there is another. */
+/** Limits as the service sends them: one post more than the page shows whether another page follows. */
 const pages = [
   { page: "the first 20", limit: 21, isDeep: false },
   { page: "20 from the middle on", limit: 21, isDeep: true },
@@ -23,15 +23,15 @@ const pages = [
 type Page = (typeof pages)[number];
 
 /**
- * Pages of a feed with a thousand friends, among ten thousand posts and among many: the statement that the service sends, over one
- * connection, one after the other. Also how Postgres goes about the first page among many.
+ * Measures the service's feed statement for a user with 1,000 friends among 10,000 and among `posts` posts, sequentially over
+ * one connection. Also returns the query plan of the first page among `posts`.
  */
 export async function runFeed(stage: Stage, { rounds, posts }: { rounds: number; posts: number }) {
   const worlds: FeedWorld[] = [];
   try {
     for (const count of [fewPosts, posts]) worlds.push(await makeFeedWorld(stage, count));
     const results = pages.flatMap(({ page }) => worlds.map(world => toResult(page, world)));
-    // What is done but once is done before.
+    // Warm-up.
     for (const page of pages) await measure(worlds, page);
     for (let round = 0; round < rounds; round++) {
       const medians: number[] = [];
@@ -48,7 +48,7 @@ function toResult(page: string, { posts }: FeedWorld): FeedResult {
   return { posts, page, latenciesMs: [] };
 }
 
-/** The median of each world, in milliseconds; in turn, so that what else the machine does troubles all of them alike. */
+/** Median of each world (ms), measured in turn, so that other load on the machine affects all of them. */
 async function measure(worlds: readonly FeedWorld[], page: Page): Promise<number[]> {
   const times = worlds.map((): number[] => []);
   for (let i = 0; i < requests; i++) {

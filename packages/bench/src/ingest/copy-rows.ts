@@ -10,7 +10,7 @@ const rowsPerStatement = 10_000;
 const columns =
   "clicked_at, link_id, id, workspace_id, class, visitor_hash, country, browser, browser_version, os, os_version, device, language, source, destination";
 
-/** The limit: rows such as the worker writes, put into the same table by COPY over one connection. Returns rows a second. */
+/** The limit: COPY of rows like the worker's into the same table, over one connection. Returns rows per second. */
 export async function copyRows(databaseUrl: string, clicks: readonly Click[]): Promise<number> {
   const statements: string[] = [];
   for (let i = 0; i < clicks.length; i += rowsPerStatement) {

@@ -15,7 +15,7 @@ export interface IngestRound {
 
 const links = 10_000;
 
-/** A backlog of clicks, drained by one worker process, and the same number of rows by COPY; in turn, from empty tables. */
+/** Measures in turn, from empty tables, one worker that drains a backlog of clicks, and COPY of the same number of rows. */
 export async function runIngest(stage: Stage, { rounds, clicks }: { rounds: number; clicks: number }) {
   await seedLinks(stage.db, links);
   const seeded = await stage.db.selectFrom("links").select(["id", "target_url as url"]).execute();

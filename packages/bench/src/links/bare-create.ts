@@ -4,7 +4,7 @@ import { DatabaseUrl, listen, loadConfig, Port } from "@shunt/runtime";
 import express from "express";
 import pg from "pg";
 
-/** The limit: an Express route that parses a body, inserts one row and answers. */
+/** The limit: an Express route that parses a body, inserts one row and responds. */
 const { PORT, DATABASE_URL } = loadConfig({ PORT: Port, DATABASE_URL: DatabaseUrl });
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 20 });
 const app = express();

@@ -9,7 +9,7 @@ import type { Stage } from "../stage.ts";
 import { type Subject, startSubject } from "../subject.ts";
 import type { Load } from "../wrk/run-wrk.ts";
 
-/** Of each round, links made in a second. */
+/** Links per second in one round. */
 export interface LinksRound {
   barePerSecond: number;
   createPerSecond: number;
@@ -22,8 +22,8 @@ const bulkRows = 10_000;
 const root = resolve(import.meta.dirname, "../../../..");
 
 /**
- * Making links by one request each, against an Express route that does one insert; and ten thousand by one request, against
- * the same rows inserted by one statement for each table. In turn.
+ * Measures in turn: one request per link, against an Express route with one insert; and one request for 10,000 links,
+ * against one insert statement for each table.
  */
 export async function runLinks(stage: Stage, { rounds, seconds }: { rounds: number; seconds: number }) {
   await sql`create table bare_links (like links including all)`.execute(stage.db);

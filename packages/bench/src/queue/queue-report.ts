@@ -1,7 +1,7 @@
 import { toTable } from "../report.ts";
 import type { QueueRun } from "./run-queue.ts";
 
-/** What one core of Redis would take is computed from its processor time. */
+/** Computes the throughput of one core from the processor time of Redis. */
 export function toQueueReport(runs: readonly QueueRun[]): string {
   const format = (value: number) => Math.round(value).toLocaleString("en");
   return toTable(

@@ -10,9 +10,9 @@ export interface QueueRun {
   clicksPerBatch: number;
   shippedPerSecond: number;
   takenPerSecond: number;
-  /** Processor time of Redis for one batch, in and out again. */
+  /** Processor time of Redis to add and remove one batch. */
   redisMicroseconds: number;
-  /** What a batch takes of Redis' memory while it waits. */
+  /** Memory of a waiting batch in Redis. */
   bytesPerBatch: number;
 }
 
@@ -21,13 +21,13 @@ const settings = [
   { shards: 4, clicksPerBatch: 2_000 },
   { shards: 1, clicksPerBatch: 100 },
 ];
-/** As the redirect ships, and as the worker takes. */
+/** Batches that the redirect ships at the same time, and batches that the worker processes at the same time. */
 const underWay = 4;
 const inHand = 32;
 
 /**
- * Batches through the queue and out again, read and then forgotten, with the append-only file on. What is measured is the
- * processor time of Redis, which is one core however many there are.
+ * Sends batches through the queue, with the append-only file on, and discards them. Measures the processor time of Redis,
+ * which uses one core.
  */
 export async function runQueue(stage: Stage, { clicks }: { clicks: number }): Promise<QueueRun[]> {
   const options = { dir: join(stage.scratchDir, "queue"), port: await freePort(), isDurable: true };

@@ -7,15 +7,15 @@ import type { Stage } from "../stage.ts";
 export interface TableSize {
   table: string;
   rows: number;
-  /** With what is kept out of line. */
+  /** Includes TOAST. */
   heapBytes: number;
   indexBytes: number;
 }
 
-/** Links whose clicks are counted. */
+/** Number of links that get clicks. */
 const clickedLinks = 10_000;
 
-/** What links and their clicks take on disk, once a worker has counted them. */
+/** Measures the disk space of links and their clicks after a worker has counted them. */
 export async function runSize(
   stage: Stage,
   { links, clicks }: { links: number; clicks: number },
@@ -33,7 +33,7 @@ export async function runSize(
   return readSizes(stage);
 }
 
-/** Of every table with rows, partitions added up. */
+/** Sizes of all tables with rows, partitions added up. */
 async function readSizes({ db }: Stage): Promise<TableSize[]> {
   await sql`vacuum analyze`.execute(db);
   const { rows } = await sql<TableSize>`

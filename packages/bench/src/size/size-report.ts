@@ -1,7 +1,7 @@
 import { toTable } from "../report.ts";
 import type { TableSize } from "./run-size.ts";
 
-/** Bytes of each row, by table. */
+/** Bytes per row of each table. */
 export function toSizeReport(sizes: readonly TableSize[]): string {
   const format = (value: number) => Math.round(value).toLocaleString("en");
   return toTable(

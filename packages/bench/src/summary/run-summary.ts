@@ -7,27 +7,27 @@ import { seedLinks } from "../seed-links.ts";
 import type { Stage } from "../stage.ts";
 import { median } from "../statistics.ts";
 
-/** The answers for one link. */
+/** Times of the summary of one link. */
 export interface SummaryResult {
   clicks: number;
   /** Rows of `link_daily_dimension`. */
   rows: number;
-  /** The first answer of a process that knows nothing of the link yet, in milliseconds. */
+  /** First response of a process that has nothing cached for the link. */
   firstMs: number;
-  /** Median of each round, in milliseconds. */
+  /** Median of each round. */
   latenciesMs: number[];
 }
 
 const fewClicks = 1_000;
 const days = 30;
 const requests = 200;
-/** In the queue at once, so that Redis does not hold all of them. */
+/** Clicks in the queue at a time, to limit the memory of Redis. */
 const clicksAtOnce = 500_000;
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * The summary of a link with a thousand clicks and of one with many, which a worker has counted: the same people, in the same
- * proportions, over the same thirty days. One request after the other, over one connection.
+ * Measures the summary of a link with 1,000 clicks and of one with `clicks`, both with the same distribution of visitors over
+ * the same thirty days, after a worker has counted them. Requests are sequential over one connection.
  */
 export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: number; clicks: number }) {
   await seedLinks(stage.db, 1_000);
@@ -51,7 +51,7 @@ export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: num
       ({ short_code }: { short_code: string }) =>
       () =>
         client.getSummary({ params: { short_code }, query: { days } });
-    // Whatever the service does but once, it does for a link that is not measured.
+    // Warm-up with a link that is not measured.
     await measure(ask(await makeLink()));
     for (const [i, link] of links.entries()) Object.assign(results[i] ?? {}, { firstMs: await time(ask(link)) });
     for (let round = 0; round < rounds; round++) {
@@ -64,7 +64,7 @@ export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: num
   }
 }
 
-/** Has a worker count so many clicks on each link. */
+/** Lets a worker count the given number of clicks on each link. */
 async function count(stage: Stage, wanted: readonly (readonly [linkId: string, clicks: number])[]): Promise<void> {
   const worker = await startWorker(stage);
   let shipped = 0;
@@ -82,7 +82,7 @@ async function count(stage: Stage, wanted: readonly (readonly [linkId: string, c
   }
 }
 
-/** From all over the world, spread over the days: each click is drawn for itself. */
+/** Random clicks from all over the world, spread over the days. */
 function clicksOf(linkId: string, clicks: number): Click[] {
   const now = Date.now();
   const kinds = makeClicks([{ id: linkId, url: "https://example.com/" }], 10_000, now);
@@ -96,7 +96,7 @@ function clicksOf(linkId: string, clicks: number): Click[] {
   }));
 }
 
-/** The median of a round, in milliseconds. */
+/** Median of a round (ms). */
 async function measure(ask: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   while (times.length < requests) {

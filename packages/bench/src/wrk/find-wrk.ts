@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { findOnPath, firstAvailable, type Program, unpackDebianPackages } from "@shunt/dev";
 
-/** The load generator. @throws Error when this machine offers none. */
+/** Finds the load generator wrk. @throws Error if it is neither on PATH nor available as a Debian package */
 export async function findWrk(toolsDir: string): Promise<Program> {
   return firstAvailable(
     [
@@ -11,7 +11,7 @@ export async function findWrk(toolsDir: string): Promise<Program> {
         attempt: () => unpackDebianPackages(join(toolsDir, "wrk"), "wrk", ["wrk", "libluajit-5.1-2"]),
       },
     ],
-    "No wrk to be had: install one (such as `brew install wrk`).",
+    "No wrk found. Install it (for instance `brew install wrk`).",
   );
 }
 

@@ -5,10 +5,10 @@ import type { Cores } from "../cores.ts";
 
 export interface Load {
   origin: string;
-  /** Asked for in this order, from the first on in each window, and again from the first after the last. */
+  /** Requested in this order, cyclically; each window starts at the first. */
   paths: readonly string[];
   connections: number;
-  /** What is posted; without it, paths are got. */
+  /** Sends POST requests with this body; default: GET. */
   post?: { body: string; headers: Readonly<Record<string, string>> };
 }
 
@@ -17,13 +17,13 @@ export interface LoadResult {
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
-  /** Answers of 400 and above, and connections that broke or timed out. */
+  /** Responses with status 400 or above, and connections that failed or timed out. */
   failures: number;
 }
 
 export type RunLoad = (load: Load, seconds: number) => Promise<LoadResult>;
 
-/** A closed loop: each connection asks again when it is answered. One thread of wrk, beside the measured core. */
+/** A closed loop: each connection sends the next request after a response. wrk has one thread, off the measured core. */
 export function createWrk(wrk: Program, cores: Cores, scratchDir: string): RunLoad {
   let runs = 0;
   return async (load, seconds) => {
@@ -45,7 +45,7 @@ export function createWrk(wrk: Program, cores: Cores, scratchDir: string): RunLo
   };
 }
 
-/** All requests are made before the first is sent; picking the next one is all that is left to do. */
+/** Builds all requests before the first is sent, so that wrk only picks the next one. */
 function toScript({ paths, post }: Load): string {
   const headers = Object.entries(post?.headers ?? {}).map(([name, value]) => `[${quote(name)}] = ${quote(value)}`);
   const rest = post ? `, { ${headers.join(", ")} }, ${quote(post.body)}` : "";
@@ -73,12 +73,12 @@ end
 `;
 }
 
-/** A Lua string; JSON escapes nothing that Lua would read otherwise as long as it is plain ASCII. */
+/** Quotes a Lua string. For plain ASCII, JSON's escapes mean the same in Lua. */
 function quote(text: string): string {
   return JSON.stringify(text);
 }
 
-/** Durations and latencies of wrk are microseconds. */
+/** wrk reports durations and latencies in microseconds. */
 function parse(printed: string): LoadResult {
   const match = /^result (\d+) (\d+) (\d+) (\d+) (\d+)$/m.exec(printed);
   if (!match) throw new Error(`wrk printed no result:\n${printed}`);
