@@ -17,7 +17,6 @@ async function install() {
   const start = performance.now();
   process.stdout.write("Installing dependencies … ");
   try {
-    // Fetches Node for the services at the same time.
     await Promise.all([installPackages(), findNode()]);
   } catch (err) {
     console.error(`failed\n\n${err.message}\nCould not install the dependencies; see the output above.`);

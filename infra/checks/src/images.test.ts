@@ -137,7 +137,6 @@ function readCommand(): string[] {
   return args;
 }
 
-/** Variables that the image sets. */
 function readImageEnv(service: string): Record<string, string> {
   const [, block = ""] = /^ENV (NODE_ENV(?:.*\\\n)*.*)$/m.exec(dockerfile) ?? [];
   const pairs = [...block.matchAll(/(\w+)=(\S+)/g)].map(([, name = "", value = ""]) => [name, value]);

@@ -37,10 +37,8 @@ async function findVariables(service: Service, loader: string, env: Env): Promis
   return variables;
 }
 
-/** Variables of Node itself. */
 export const nodeVariables = ["NODE_OPTIONS", "NODE_ENV"];
 
-/** Reads the default of a port variable. */
 export function readDefaultPort(name: string): number {
   for (const service of services) {
     const found = new RegExp(`${name}: Port\\.default\\((\\d+)\\)`).exec(readText(`services/${service}/src/config.ts`));

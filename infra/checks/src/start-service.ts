@@ -6,7 +6,6 @@ import type { Service } from "./service-config.ts";
 
 export interface ServiceProcess {
   opsPort: number;
-  /** Its full environment. */
   env: Record<string, string>;
   /** Sends SIGTERM and returns the exit code. */
   stop(): Promise<number | null>;

@@ -37,7 +37,6 @@ export async function unpackDebianPackages(
   };
 }
 
-/** Environment to start a program with. */
 export function toEnvironment({ libraryPath }: Program): NodeJS.ProcessEnv {
   return { ...process.env, ...(libraryPath && { LD_LIBRARY_PATH: libraryPath }) };
 }

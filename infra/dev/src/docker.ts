@@ -15,9 +15,7 @@ export async function startContainer(options: {
   image: string;
   /** Data directory. A container left over on the same directory is removed first. */
   dir: string;
-  /** Options of `docker run`. */
   run: readonly string[];
-  /** Arguments after the image. */
   command?: readonly string[];
   /** Variables of the container. Their values stay off Docker's command line, which all users of the machine can read. */
   env?: Readonly<Record<string, string>>;

@@ -42,7 +42,6 @@ export function toFaultReport(ledgers: readonly FaultLedger[]): string {
   return toTable(header, rows);
 }
 
-/** Returns a Markdown table with a row for each process. */
 export function toMemoryReport(trends: readonly MemoryTrend[]): string {
   const header = ["memory of", "second third, MB", "last third, MB", "growth, MB/h", "maximum, MB"];
   const toMegabytes = (bytes: number) => (bytes / 1_048_576).toFixed(1);

@@ -45,6 +45,7 @@ async function runRounds(rounds: number): Promise<void> {
     console.log(`\nround ${round} of ${rounds}`);
     await runTests("packages/e2e", {
       FAULT_SECONDS: values.seconds,
+      // As in production.
       PROCESS_SILENCE_SECONDS: "15",
       CLICKS_PER_SECOND: "500",
     });

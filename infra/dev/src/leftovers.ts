@@ -24,7 +24,6 @@ export class Leftovers {
     this.#file = join(dir, "processes.json");
   }
 
-  /** Records this process as the owner of the others. */
   async recordStarter(): Promise<void> {
     await this.record(starter, process.pid, "SIGTERM");
   }
@@ -38,7 +37,6 @@ export class Leftovers {
     await rename(`${this.#file}.new`, this.#file);
   }
 
-  /** Forgets all recorded processes, once they have stopped. */
   async clear(): Promise<void> {
     await rm(this.#file, { force: true });
   }

@@ -5,7 +5,6 @@ import { isFreeLicence } from "./licence-expression.ts";
 /** Fails if the licence of an installed package restricts those who run or change Shunt. */
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Reviewed by hand. */
 const exceptions: Record<string, string | undefined> = {
   // File-level copyleft, which applies only to changes of its own files. Compiles CSS in tests; not shipped.
   lightningcss: "MPL-2.0",

@@ -19,7 +19,7 @@ export async function makeOwnerOnly(dir: string): Promise<void> {
 async function tighten(path: string): Promise<void> {
   const found = await lstat(path);
   if (found.isSymbolicLink()) return;
-  // Files of a container's user cannot be changed; the directory above protects them.
+  // Another owner, such as a container's user: the directory above protects the file.
   if (found.uid !== process.getuid?.()) return;
   if (found.mode & others) await chmod(path, found.mode & ownerOnly);
   if (found.isDirectory()) await Promise.all((await readdir(path)).map(name => tightenIfExists(join(path, name))));

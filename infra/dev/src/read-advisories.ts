@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 
-/** A known vulnerability of an installed package. */
 export interface Advisory {
   package: string;
   versions: string[];
@@ -10,7 +9,6 @@ export interface Advisory {
   url: string;
   /** Range of fixed versions. */
   fixedIn: string;
-  /** Whether production uses the package. */
   isShipped: boolean;
 }
 

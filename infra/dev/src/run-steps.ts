@@ -14,7 +14,6 @@ export interface Step {
 
 export const vitest = ["run", "--config", "packages/testing/vitest.config.ts", "--root", "."];
 
-/** Arguments of turbo that run scripts of the root package. */
 export function toTurboRun(...scripts: readonly string[]): string[] {
   return ["run", "--continue", ...scripts.map(script => `//#${script}`)];
 }

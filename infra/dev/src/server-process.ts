@@ -2,20 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A server that answers at a URL. */
 export interface Server {
   url: string;
   /** Its origin, for the operator. */
   source: string;
   /** Password, if it is not part of the URL. */
   password?: string;
-  /** Its process, if one was started. */
   pid?: number;
   watch?: Watch;
   stop(): Promise<void>;
 }
 
-/** How to keep the process of a server running. */
 export interface Watch {
   /** Resolves when it ends, with the reason: `SIGKILL`, `code 1`. */
   ended: Promise<string>;
@@ -28,9 +25,7 @@ export interface ServerCommand {
   args: readonly string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** Receives its output. */
   logFile: string;
-  /** Signal for a clean stop. */
   stopSignal: NodeJS.Signals;
 }
 

@@ -11,7 +11,6 @@ const clicksPerBatch = 2_000;
 const timeoutMs = 600_000;
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Puts clicks into the queue in batches, as the redirect does. */
 export async function shipClicks(stage: Stage, clicks: readonly Click[]): Promise<void> {
   const producer = createClickProducer(stage.redisUrl, err => process.stderr.write(`${err.message}\n`));
   for (let i = 0; i < clicks.length; i += clicksPerBatch) {

@@ -33,7 +33,6 @@ export async function startManagement(
   return startSubject(spec, cores);
 }
 
-/** Registers an account. Returns a client and its token. */
 export async function signUp(baseUrl: string): Promise<{ client: Client<typeof operations>; token: string }> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
   const anonymous = createClient(operations, { baseUrl });

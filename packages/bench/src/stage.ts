@@ -12,7 +12,6 @@ export interface Stage {
   databaseUrl: string;
   db: Db;
   redisUrl: string;
-  /** Bytes that Redis uses for its data. */
   redisMemory: () => Promise<number>;
   cores: Cores;
   scratchDir: string;
@@ -20,7 +19,6 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** Directory for unpacked programs. */
 export const toolsDir = resolve(import.meta.dirname, "../../..", ".shunt", "tools");
 
 async function readMemory(redisUrl: string): Promise<number> {

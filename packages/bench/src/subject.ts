@@ -12,7 +12,6 @@ export interface SubjectSpec {
   readyUrl: string;
 }
 
-/** A measured server in its own process. */
 export interface Subject {
   /** Processor time used so far (ms); undefined without /proc. */
   cpuMs(): number | undefined;

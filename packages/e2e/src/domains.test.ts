@@ -10,7 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-/** The `Location` that a pod returns for a code on a host. */
 function locationOf(host: string, code: string, { url } = shunt.redirect): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     get(`${url}/${code}`, { headers: { host } }, answer => {

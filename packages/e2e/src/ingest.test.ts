@@ -56,7 +56,7 @@ const poisons: Partial<Click>[] = [
 ];
 const megabyte = { userAgent: `${aClick().userAgent} ${"m".repeat(1_000_000)}`, destination: "d".repeat(1_000_000) };
 
-test("the worker counts 100,000 clicks of which 1 % are malformed, except those without a link", async () => {
+test("the worker counts 100,000 clicks, 1 % malformed, except those without a link", async () => {
   const [link, deleted] = [await owner.makeLink(), await owner.makeLink()];
   await owner.call("DELETE", `/urls/${deleted.id}`);
   const strangers = [{ linkId: randomUUID() }, { linkId: deleted.id }, { linkId: "no id at all" }, { linkId: "\0" }];
@@ -99,7 +99,6 @@ async function shipRaw(batches: Readonly<Record<string, unknown>>): Promise<void
   await producer.stop();
 }
 
-/** Replaces the data of a queued batch in Redis. */
 async function overwrite(name: string, data: string): Promise<void> {
   const redis = createRedis({ url: `${shunt.redis.url}/0`, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(redis);

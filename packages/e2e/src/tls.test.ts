@@ -95,7 +95,6 @@ test("the services use Postgres over TLS with sslmode=verify-full, and reject an
   await expect(sql`select 1`.execute(shunt.db)).rejects.toThrow(/certificate/);
 });
 
-/** Enables TLS on a local Postgres. */
 async function certify(databaseUrl: string): Promise<TestCertificates> {
   const scratch = await makeScratchDirectory();
   onTestFinished(() => scratch.remove());

@@ -25,7 +25,6 @@ const events = ["link.created", "link.updated", "link.deleted", "link.clicked"];
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Delivered = { id: unknown; type: string; data: any };
 
-/** A receiver that accepts requests but does not answer while its door is closed. */
 async function aReceiver() {
   const answered: Received[] = [];
   const door = { isOpen: true, status: 204 };

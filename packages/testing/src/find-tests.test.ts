@@ -4,7 +4,6 @@ import { expect, onTestFinished, test } from "vitest";
 import { findImports, findTests } from "./find-tests.ts";
 import { makeScratchDirectory } from "./scratch-directory.ts";
 
-/** Creates a checkout with these files. Returns its root. */
 async function aCheckout(files: Record<string, string>): Promise<string> {
   const { path, remove } = await makeScratchDirectory();
   onTestFinished(remove);

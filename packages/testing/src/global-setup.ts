@@ -11,13 +11,10 @@ declare module "vitest" {
     /** URL of a database on the shared server, used to create others. */
     adminUrl: string;
     redisBinary: Program;
-    /** Duration of a fault that can last for any time. */
     faultSeconds: number;
     /** Silence after which a process counts as gone, in seconds. */
     silenceSeconds: number;
-    /** Clicks per second while services are replaced. */
     clicksPerSecond: number;
-    /** Duration of the soak test. */
     soakMinutes: number;
     /** File that receives a line of JSON for each fault test; empty: none. */
     ledgerFile: string;

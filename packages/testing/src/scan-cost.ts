@@ -7,7 +7,6 @@ const probeLength = 1_024;
 const characters = [..."aA0.,-_ \t\n/\\:;@<>\"'%=&?#+()[]{}*|~^$!`é”的\u200b\u0301😀"];
 /** Characters after the repeated part, which most patterns do not match there. */
 const ends = ["!", "\n"];
-/** Number of words that are combined to pairs. */
 const maxPaired = 12;
 
 /** Text that the code under test looks for. */
@@ -18,7 +17,6 @@ export interface Shapes {
   beginnings?: readonly string[];
 }
 
-/** Builds a hostile text of the given length. */
 type HostileText = (length: number) => string;
 
 /**
@@ -125,7 +123,6 @@ function toMs(run: (text: string) => unknown, text: string): number {
   return performance.now() - startedAt;
 }
 
-/** Reference loop: the unit of cost. */
 function scanOnce(text: string): number {
   let sum = 0;
   for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) | 0;

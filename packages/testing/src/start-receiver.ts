@@ -2,7 +2,6 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** A received request. */
 export interface Received {
   path: string;
   headers: IncomingHttpHeaders;
@@ -11,7 +10,6 @@ export interface Received {
 
 export interface TestReceiver {
   url: string;
-  /** All requests, in order. */
   received: Received[];
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Needs the stores of `global-setup.ts`: a test that imports this, directly or through a helper, is not a unit test. */
+/** Helpers that need the stores of `global-setup.ts`. A test that imports them, even indirectly, is not a unit test. */
 
 export { bundleDirectory } from "./bundle-directory.ts";
 export { clicksPerSecond } from "./clicks-per-second.ts";

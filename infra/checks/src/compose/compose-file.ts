@@ -51,7 +51,6 @@ export function interpolate(text: string, env: Record<string, string>): string {
   });
 }
 
-/** Reads the variables of .env.example. */
 export function readEnvExample(): Record<string, string> {
   const lines = readText(".env.example").matchAll(/^(\w+)=(.*)$/gm);
   return Object.fromEntries([...lines].map(([, name = "", value = ""]) => [name, value]));

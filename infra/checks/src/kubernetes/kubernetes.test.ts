@@ -228,7 +228,6 @@ test("workers scale by the largest backlog that any of them reports", () => {
   expect(scaled.spec.fallback.replicas).toBe(scaled.spec.minReplicaCount);
 });
 
-/** The environment that Kubernetes gives to a workload. */
 function toEnv(objects: Manifest[], workload: Manifest): Record<string, string> {
   const [container] = workload.spec.template.spec.containers;
   const maps = (container.envFrom ?? []).map(({ configMapRef }: Manifest) =>

@@ -1,7 +1,6 @@
 /** Words of PromQL that are no metric names. */
 const keywords = new Set(["and", "or", "unless", "bool", "offset", "group_left", "group_right", "inf", "nan"]);
 
-/** Returns the metrics that a PromQL expression uses. */
 export function readMetricNames(expression: string): Set<string> {
   const bare = expression
     .replaceAll(/"[^"]*"/g, "")

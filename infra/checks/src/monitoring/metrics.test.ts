@@ -44,7 +44,6 @@ test.each(Object.entries(readDashboards()))("%s has complete panels that do not 
   }
 });
 
-/** Reads the Prometheus queries that determine the number of pods. */
 function readScalingQueries(): string[] {
   const scaled = overlays.flatMap(renderKustomization).filter(({ kind }) => kind === "ScaledObject");
   return scaled.flatMap(({ spec }) =>
@@ -52,7 +51,6 @@ function readScalingQueries(): string[] {
   );
 }
 
-/** Starts the three services and returns the names of their metrics. */
 async function readExportedMetrics(): Promise<string[]> {
   const scratch = await mkdtemp(join(tmpdir(), "shunt-metrics-"));
   onTestFinished(() => rm(scratch, { recursive: true, force: true }));

@@ -14,7 +14,6 @@ export interface Pattern {
 /** Code that no request reaches: tests, test helpers and benchmarks. */
 const internal = /\.test\.tsx?$|\/testing\/|^packages\/(?:bench|e2e|testing)\//;
 
-/** Finds every regular expression in production code of services and packages. */
 export function findPatterns(): Pattern[] {
   return ["services", "packages"]
     .flatMap(top => readdirSync(join(root, top)).map(name => `${top}/${name}/src`))

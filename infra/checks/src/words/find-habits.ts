@@ -5,13 +5,11 @@ import { readProse } from "./read-prose.ts";
 
 export interface Finding {
   file: string;
-  /** `file:line`. */
   at: string;
   words: string;
   instead: string;
 }
 
-/** Finds every use of a habit in the texts of the repository. */
 export function findHabits(): Finding[] {
   return listTexts().flatMap(file => findHabitsIn(file, readText(file)));
 }

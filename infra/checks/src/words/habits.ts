@@ -1,6 +1,5 @@
 /** A wording that readers have to decode, and its replacement. */
 export interface Habit {
-  /** Matches the reported words. */
   pattern: RegExp;
   instead: string;
   /** Files it applies to; default: all. */

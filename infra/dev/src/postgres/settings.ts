@@ -1,4 +1,3 @@
-/** Command line settings of a Postgres server. */
 export function toSettings(options: { port: number; isDurable: boolean; listenAddresses: string }): string[] {
   const settings: Record<string, string> = {
     port: String(options.port),

@@ -4,10 +4,8 @@ import { chmod, chown, cp, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "../run-command.ts";
 
-/** Uid and gid of the unprivileged system user. */
 const unprivilegedId = 65534;
 
-/** How to run a program of Postgres, and the paths of its files. */
 export interface Unprivileged {
   /** Command line that wraps the program. */
   prefix: readonly string[];

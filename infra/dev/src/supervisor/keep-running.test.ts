@@ -3,7 +3,6 @@ import { keepRunning, type Pauses, type Run } from "./keep-running.ts";
 
 const brief: Pauses = { first: 1, longest: 8, healthyAfter: 60_000 };
 
-/** A program whose runs the test ends. */
 function aProgram() {
   const runs: { end(how: string): void; stopped: boolean }[] = [];
   const start = async (): Promise<Run> => {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A started process. */
 export interface Run {
   /** Resolves when it ends, with the reason: `SIGKILL`, `code 1`. */
   ended: Promise<string>;
@@ -14,7 +13,6 @@ export interface KeepRunningOptions {
   start: () => Promise<Run>;
   /** No process is started after it aborts. */
   stopping: AbortSignal;
-  /** Prints a line for the operator. */
   print: (line: string) => void;
   pauses?: Pauses;
 }
@@ -61,7 +59,6 @@ export function keepRunning(first: Run, options: KeepRunningOptions): () => Prom
     }
   }
 
-  /** Returns whether it was started. */
   async function restart(event: string, pauseMs: number): Promise<boolean> {
     print(`${name} ${event}; restarting in ${pauseMs / 1_000} s`);
     await sleep(pauseMs, undefined, { signal: stopping }).catch(() => {});

@@ -10,7 +10,6 @@ import type { Server, Watch } from "../server-process.ts";
 import { type KeepRunningOptions, keepRunning } from "./keep-running.ts";
 
 export interface Directories {
-  /** Absolute path of Shunt's data. */
   data: string;
   /** For unpacked programs. */
   tools: string;

@@ -13,7 +13,6 @@ export interface ServiceProcess {
 
 export interface ServiceSpec {
   name: string;
-  /** TypeScript file. */
   entry: string;
   env: NodeJS.ProcessEnv;
   logDir: string;

@@ -12,13 +12,11 @@ import { failWhenEnded, rotateLog, runToEnd, type ServiceSpec, startService, unt
 
 const root = resolve(import.meta.dirname, "../../../..");
 
-/** Facts about a running Shunt, for the operator. */
 export interface Running {
   postgres: string;
   redis: string;
   baseUrl: string;
   appUrl: string;
-  /** The account that management makes an administrator. */
   admin: { email: string; password: string };
   dataDir: string;
 }
@@ -29,7 +27,6 @@ export interface SuperviseOptions {
   /** Receives a stop function for each started process, as soon as it runs. */
   stops: (() => Promise<void>)[];
   stopping: AbortSignal;
-  /** Prints a line for the operator. */
   print: (line: string) => void;
 }
 

@@ -15,7 +15,6 @@ export interface EdgeOptions {
   only: readonly string[];
 }
 
-/** One measurement of a server. */
 export interface EdgeWindow extends LoadResult {
   cpuMicrosPerRequest: number | undefined;
   rssBytes: number | undefined;
@@ -25,9 +24,7 @@ interface Plan {
   name: string;
   spec: SubjectSpec;
   load: Load;
-  /** Runs before each window. */
   prepare?: () => Promise<unknown>;
-  /** Runs before the first window. */
   warm?: () => Promise<unknown>;
 }
 

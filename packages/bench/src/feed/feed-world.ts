@@ -2,19 +2,16 @@ import { createDb, type Db, migrateDatabase } from "@shunt/db";
 import { sql } from "kysely";
 import type { Stage } from "../stage.ts";
 
-/** A database with a feed. */
 export interface FeedWorld {
   db: Db;
   posts: number;
   /** The user whose feed is measured. */
   readerId: string;
-  /** The id of the post in the middle. */
   middleId: string;
 }
 
 export const friends = 1_000;
 const strangers = 1_000;
-/** Period over which the posts are spread. */
 const periodMs = 365 * 24 * 60 * 60_000;
 const seedTimeoutMs = 600_000;
 

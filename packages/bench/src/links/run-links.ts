@@ -9,7 +9,6 @@ import type { Stage } from "../stage.ts";
 import { type Subject, startSubject } from "../subject.ts";
 import type { Load } from "../wrk/run-wrk.ts";
 
-/** Links per second in one round. */
 export interface LinksRound {
   barePerSecond: number;
   createPerSecond: number;

@@ -12,7 +12,6 @@ export interface TableSize {
   indexBytes: number;
 }
 
-/** Number of links that get clicks. */
 const clickedLinks = 10_000;
 
 /** Measures the disk space of links and their clicks after a worker has counted them. */

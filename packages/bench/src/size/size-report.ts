@@ -1,7 +1,6 @@
 import { toTable } from "../report.ts";
 import type { TableSize } from "./run-size.ts";
 
-/** Bytes per row of each table. */
 export function toSizeReport(sizes: readonly TableSize[]): string {
   const format = (value: number) => Math.round(value).toLocaleString("en");
   return toTable(

@@ -7,14 +7,11 @@ import { seedLinks } from "../seed-links.ts";
 import type { Stage } from "../stage.ts";
 import { median } from "../statistics.ts";
 
-/** Times of the summary of one link. */
 export interface SummaryResult {
   clicks: number;
-  /** Rows of `link_daily_dimension`. */
   rows: number;
   /** First response of a process that has nothing cached for the link. */
   firstMs: number;
-  /** Median of each round. */
   latenciesMs: number[];
 }
 
@@ -64,7 +61,6 @@ export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: num
   }
 }
 
-/** Lets a worker count the given number of clicks on each link. */
 async function count(stage: Stage, wanted: readonly (readonly [linkId: string, clicks: number])[]): Promise<void> {
   const worker = await startWorker(stage);
   let shipped = 0;
@@ -96,7 +92,6 @@ function clicksOf(linkId: string, clicks: number): Click[] {
   }));
 }
 
-/** Median of a round (ms). */
 async function measure(ask: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   while (times.length < requests) {

@@ -26,7 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-/** Runs commands on the cache's Redis over a temporary connection. */
 async function onRedis<T>(run: (redis: ReturnType<typeof createRedis>) => Promise<T>): Promise<T> {
   const redis = createRedis({ url: shunt.cacheUrl, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
   await settled(redis);
@@ -39,7 +38,6 @@ async function onRedis<T>(run: (redis: ReturnType<typeof createRedis>) => Promis
 
 const location = async (url: string) => (await fetch(url, { redirect: "manual" })).headers.get("location");
 
-/** Waits until every pod redirects the code to the target. */
 async function untilEveryPodSees(code: string, target: string) {
   await waitFor(
     async () => {

@@ -243,7 +243,6 @@ test("shunt doctor reports a replica that is current, lagging, not a replica, or
   expect(nowhere).toMatchObject([{ status: "error" }]);
 });
 
-/** The `Location` that the redirect returns for a code on a host. */
 function visitHost(host: string, code: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     get(`${shunt.redirect.url}/${code}`, { headers: { host } }, answer => {

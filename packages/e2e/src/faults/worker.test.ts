@@ -26,7 +26,6 @@ async function countBatches({ db }: Pick<Shunt, "db">): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Waits until more than `count` batches are written, or the queue is empty. */
 async function untilMoreThan(count: number): Promise<void> {
   await waitFor(
     async () => (await countBatches(shunt)) > count || (await shunt.worker.metric("shunt_click_queue_batches")) === 0,
@@ -107,7 +106,6 @@ test.each(Object.entries(moments))(
   },
 );
 
-/** Freezes the first worker when one of its connections is in the given state. */
 async function freezeAt(moment: RawBuilder<unknown>): Promise<void> {
   await waitFor(
     async () => {

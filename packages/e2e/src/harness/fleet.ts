@@ -2,13 +2,11 @@ import { join } from "node:path";
 import { freePort } from "@shunt/dev";
 import { ServiceProcess } from "./service-process.ts";
 
-/** A redirect process with its own port and spool. */
 export interface Pod extends ServiceProcess {
   readonly url: string;
   readonly spoolDir: string;
 }
 
-/** A management process with its own port. */
 export interface Management extends ServiceProcess {
   readonly url: string;
 }
@@ -18,16 +16,13 @@ export interface Place {
   /** Default: a free port. */
   port?: number;
   opsPort?: number;
-  /** Sources of another version. */
   root?: string | undefined;
   /** Command line that wraps the service's own. */
   prefix?: readonly string[];
 }
 
 export interface FleetOptions {
-  /** Environment of every service. */
   env: Readonly<Record<string, string>>;
-  /** Directory of the spools. */
   scratch: string;
   /** Returns a command line that wraps each redirect's own. */
   toPrefix: ((spoolDir: string) => readonly string[]) | undefined;
@@ -73,7 +68,6 @@ export class Fleet {
     return this.#add(new ServiceProcess({ name: "worker", env, opsPort, root }));
   }
 
-  /** Starts all processes at the same time. */
   async start(): Promise<void> {
     await Promise.all(this.#services.map(service => service.start()));
   }

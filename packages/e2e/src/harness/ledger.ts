@@ -25,7 +25,6 @@ export interface Ledger {
   misdirected: string[];
   /** Answered with a status other than 302. */
   rejected: string[];
-  /** Sent, but not answered. */
   unanswered: string[];
 }
 

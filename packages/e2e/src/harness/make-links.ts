@@ -1,7 +1,6 @@
 import type { Owner } from "./owner.ts";
 import type { VisitedLink } from "./visitors.ts";
 
-/** Creates links with distinct destinations. */
 export async function makeLinks(owner: Owner, count = 5): Promise<VisitedLink[]> {
   const links: VisitedLink[] = [];
   while (links.length < count) {

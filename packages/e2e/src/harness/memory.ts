@@ -1,7 +1,6 @@
 import { createRedis, settled } from "@shunt/cache";
 import type { Shunt } from "./start-shunt.ts";
 
-/** Memory by process, in bytes. */
 export type Memory = Record<string, number>;
 
 /** Resident memory of every service process, and memory that Redis uses. */

@@ -9,7 +9,6 @@ export const operatorEnv = { ADMIN_EMAIL: "root@example.com", ADMIN_PASSWORD: "s
 
 export interface Operator {
   overview(): Promise<OpsOverview>;
-  /** Waits until the overview meets the condition. Returns it. */
   untilSeen(
     isSo: (overview: OpsOverview) => boolean,
     options: { timeoutMs?: number; what: string },

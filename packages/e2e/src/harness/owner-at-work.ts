@@ -4,7 +4,6 @@ import { operations } from "@shunt/contracts/operations";
 import type { Management } from "./fleet.ts";
 import type { Owner } from "./owner.ts";
 
-/** Pause between links (ms). */
 const pauseMs = 50;
 
 /**
@@ -12,9 +11,7 @@ const pauseMs = 50;
  * accepts no connection, as behind a proxy.
  */
 export class OwnerAtWork {
-  /** Errors of failed requests. */
   readonly failures: string[] = [];
-  /** Number of successful requests. */
   answered = 0;
   readonly #client: Client<typeof operations>;
   readonly #running: Promise<void>;

@@ -14,7 +14,6 @@ export interface OperatorResult {
   errors: string;
 }
 
-/** Runs `shunt` with an empty standard input. */
 export function runOperator(env: Readonly<Record<string, string>>, ...args: string[]): Promise<OperatorResult> {
   return pipeToOperator("", env, ...args);
 }

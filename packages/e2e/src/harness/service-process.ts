@@ -28,7 +28,6 @@ export class ServiceProcess {
     return this.#child?.pid ?? 0;
   }
 
-  /** Its output so far. */
   get log(): string {
     return this.#log;
   }
@@ -38,7 +37,6 @@ export class ServiceProcess {
     Object.assign(this.#options.env, env);
   }
 
-  /** Starts it and waits until it reports ready. */
   async start(): Promise<void> {
     const { name, env, root, prefix = [] } = this.#options;
     const program = await findProgram(name, root);
@@ -89,7 +87,6 @@ export class ServiceProcess {
       .reduce((sum, [, , value]) => sum + Number(value), 0);
   }
 
-  /** Whether it reports ready. */
   async isReady(): Promise<boolean> {
     return fetch(`http://127.0.0.1:${this.#options.opsPort}/readyz`).then(
       answer => answer.ok,

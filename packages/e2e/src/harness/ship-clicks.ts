@@ -45,7 +45,6 @@ export async function shipVisits(
   return visits;
 }
 
-/** Waits until the click queue is empty. */
 export async function untilIngested({ worker }: Pick<Shunt, "worker">, timeoutMs = 60_000): Promise<void> {
   await waitFor(
     async () => {

@@ -1,6 +1,5 @@
 import { startReceiver } from "@shunt/testing";
 
-/** A received span, with its attributes by name. */
 export interface SentSpan {
   service: string;
   traceId: string;
@@ -15,7 +14,6 @@ export interface SentSpan {
 
 export interface Collector {
   url: string;
-  /** All requests so far. */
   received: { headers: Record<string, unknown>; body: string }[];
   spans(): SentSpan[];
   stop(): Promise<void>;

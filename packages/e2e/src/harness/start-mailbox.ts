@@ -2,7 +2,6 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
 
-/** A mail server on the loopback. */
 export interface Mailbox {
   smtpUrl: string;
   /** Received mails, without the soft line breaks of quoted-printable. */

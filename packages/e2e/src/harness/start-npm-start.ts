@@ -15,10 +15,8 @@ export type Part = "redirect" | "management" | "worker" | "postgres" | "redis";
 export interface NpmStart {
   /** The variables that `npm start` writes for `shunt`. */
   env: Record<string, string>;
-  /** Its output so far. */
   output(): string;
   pidOf(part: Part): Promise<number>;
-  /** Pids of its running child processes. */
   children(): Promise<number[]>;
   /** Sends SIGINT, as Ctrl-C does. Returns the exit code. */
   stop(): Promise<number | null>;

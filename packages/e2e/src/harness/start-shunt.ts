@@ -16,11 +16,9 @@ import { type Owner, signUp } from "./owner.ts";
 import type { ServiceProcess } from "./service-process.ts";
 
 export interface Shunt {
-  /** The first pod. */
   redirect: Pod;
   pods: readonly Pod[];
   management: Management;
-  /** The first worker. */
   worker: ServiceProcess;
   workers: readonly ServiceProcess[];
   redis: TestRedis;
@@ -33,9 +31,7 @@ export interface Shunt {
   env: Readonly<Record<string, string>>;
   /** Requests a short link without following the redirect. */
   click(code: string, init?: RequestInit): Promise<Response>;
-  /** Registers a new owner. */
   signUp(): Promise<Owner>;
-  /** Starts more processes. */
   fleet: Fleet;
   stop(): Promise<void>;
 }
@@ -51,7 +47,6 @@ export interface ShuntOptions {
   redisUrl?: string;
   /** Added to the variables that every service needs. */
   env?: Record<string, string>;
-  /** Sources of another version to run. */
   root?: string | undefined;
   /** Returns a command line that wraps each redirect's own. */
   toPrefix?: (spoolDir: string) => readonly string[];

@@ -54,7 +54,6 @@ export class Visitors {
     this.#running = Array.from({ length: this.#options.count }, () => this.#run());
   }
 
-  /** Waits until `count` more visits have ended. */
   async go(count: number): Promise<void> {
     const wanted = this.visits.length + count;
     await waitFor(() => this.visits.length >= wanted, { timeoutMs: 30_000, what: `${count} more visits` });

@@ -145,7 +145,6 @@ async function backUp(...options: string[]): Promise<string> {
   return dir;
 }
 
-/** Hashes all rows of each table that a backup contains. */
 async function hashTables(db: Db): Promise<Record<string, string>> {
   const { rows: tables } = await sql<{ name: string }>`
     select nspname || '.' || relname as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace

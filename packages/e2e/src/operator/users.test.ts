@@ -136,9 +136,9 @@ test("shunt user disable ends the sessions of an account and blocks sign-in unti
 });
 
 test("shunt user disable rejects an unknown account", async () => {
-  const { code, errors } = await runOperator(shunt.env, "user", "disable", "nobody@example.com");
+  const { code, errors } = await runOperator(shunt.env, "user", "disable", "unknown@example.com");
 
-  expect({ code, errors }).toEqual({ code: 1, errors: "there is no account nobody@example.com\n" });
+  expect({ code, errors }).toEqual({ code: 1, errors: "there is no account unknown@example.com\n" });
 });
 
 test("shunt user list prints a table, and JSON without password hashes", async () => {

@@ -32,7 +32,6 @@ interface World extends Shunt {
   workers: ServiceProcess[];
 }
 
-/** Two processes of each service, visitors, and an owner who changes links. */
 async function startWorld(options: ShuntOptions): Promise<World> {
   const shunt = await startShunt({ pods: 2, workers: 2, ...options });
   stops.push(() => shunt.stop());

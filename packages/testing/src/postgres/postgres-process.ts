@@ -3,7 +3,6 @@ import { freePort, providePostgres, runCommand } from "@shunt/dev";
 import type { makeScratchDirectory } from "../scratch-directory.ts";
 import { waitFor } from "../wait-for.ts";
 
-/** A Postgres that a test can break. */
 export interface PostgresProcess {
   url: string;
   readonly pid: number;

@@ -12,13 +12,11 @@ export async function makeTemplate(adminUrl: string): Promise<void> {
   await db.destroy();
 }
 
-/** Creates a database without a schema. Returns its URL. */
 export async function createEmpty(adminUrl: string, name: string): Promise<string> {
   await execute(adminUrl, `create database ${name}`);
   return withDatabase(adminUrl, name);
 }
 
-/** Copies the template. Returns the URL of the copy. */
 export async function copyTemplate(adminUrl: string, name: string): Promise<string> {
   await execute(adminUrl, `create database ${name} template ${templateName} strategy file_copy`);
   return withDatabase(adminUrl, name);

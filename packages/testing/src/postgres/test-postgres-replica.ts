@@ -6,7 +6,6 @@ import { makeScratchDirectory } from "../scratch-directory.ts";
 import { waitFor } from "../wait-for.ts";
 import { type PostgresProcess, startPostgresProcess } from "./postgres-process.ts";
 
-/** A read-only replica of another server. */
 export interface TestPostgresReplica extends Omit<PostgresProcess, "pid"> {
   /** Makes the replica receive changes without applying them. */
   pauseReplay(): Promise<void>;
@@ -65,7 +64,6 @@ async function copyPrimary(primaryUrl: string, dataDir: string): Promise<void> {
   }
 }
 
-/** Returns the first value of the first row. */
 async function queryValue(url: string, statement: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -4,7 +4,6 @@ import { generate } from "selfsigned";
 
 /** Paths of PEM files. */
 export interface TestCertificates {
-  /** Certificate of a private authority. */
   ca: string;
   /** Certificate of a server at `localhost` and 127.0.0.1. */
   cert: string;

@@ -8,7 +8,6 @@ export interface TestRedisCluster {
   url: string;
   /** The current master of a key's slot. */
   findMaster(key: string): Promise<TestRedisNode>;
-  /** The replica of that master. */
   findReplica(key: string): Promise<TestRedisNode>;
   stop(): Promise<void>;
 }
@@ -58,7 +57,6 @@ export async function startTestRedisCluster(): Promise<TestRedisCluster> {
 }
 
 interface ClusterNode extends TestRedisNode {
-  /** Port of the cluster bus. */
   busPort: number;
 }
 

@@ -5,7 +5,6 @@ import type { makeScratchDirectory } from "../scratch-directory.ts";
 
 export type Scratch = Awaited<ReturnType<typeof makeScratchDirectory>>;
 
-/** A Redis that is part of a cluster or replication. */
 export interface TestRedisNode {
   port: number;
   /** Sends an inline command and returns the raw reply. */
@@ -13,7 +12,6 @@ export interface TestRedisNode {
   /** Suspends it: it accepts connections and does not answer. */
   pause(): void;
   resume(): void;
-  /** Sends SIGKILL. */
   kill(): Promise<void>;
 }
 

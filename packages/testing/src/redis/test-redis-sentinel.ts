@@ -7,7 +7,6 @@ export interface TestRedisWithSentinels {
   /** `redis+sentinel://…/main`. */
   url: string;
   master: TestRedisNode;
-  /** Replaces the master when it dies. */
   replica: TestRedisNode;
   stop(): Promise<void>;
 }

@@ -68,7 +68,6 @@ export async function startTestRedisWithTls(): Promise<TestRedisWithTls> {
   }
 }
 
-/** Settings by their names in redis.conf. */
 function toSettings({ ca, cert, key }: TestCertificates, tlsPort: number): Record<string, string> {
   return {
     "tls-port": String(tlsPort),

@@ -7,7 +7,6 @@ export interface TestRedis {
   /** Suspends it: it accepts connections and does not answer. */
   pause(): void;
   resume(): void;
-  /** Sends SIGKILL. */
   kill(): Promise<void>;
   /** Starts it again on the same port with the data on disk. */
   start(): Promise<void>;
