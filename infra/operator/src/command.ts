@@ -1,25 +1,25 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Terminal } from "./terminal.ts";
 
-/** What the operator asked for cannot be understood. The message says why, in a line. */
+/** Wrong arguments. The message explains them in one line. */
 export class UsageError extends Error {}
 
-/** All is well. */
+/** Exit code of success. */
 export const fine = 0;
-/** Something is wrong, or could not be done. */
+/** Exit code of a failed command, or of a check that found a problem. */
 export const wrong = 1;
-/** It was not understood. */
+/** Exit code of wrong arguments. */
 export const misuse = 2;
 
 export type ExitCode = typeof fine | typeof wrong | typeof misuse;
 
-/** What an operator does by hand. */
+/** A command of the operator. */
 export interface Command {
-  /** What follows its name, such as `<e-mail>`. */
+  /** Arguments after its name, such as `<email>`. */
   operands: readonly string[];
-  /** In a few words. */
+  /** Its line in the list of commands. */
   summary: string;
-  /** What `--help` prints below the first line. */
+  /** The text of `--help` below the first line. */
   help: string;
   /** @throws UsageError, or Error with a message for the operator */
   run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
@@ -31,13 +31,13 @@ type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>["v
 interface Definition<O extends Options, N extends string> {
   summary: string;
   help: string;
-  /** Of which each must be given. */
+  /** All are required. */
   operands?: readonly N[];
   options?: O;
   run(terminal: Terminal, args: Values<O> & { [name in N]: string }): Promise<ExitCode>;
 }
 
-/** Ties what is done to the options and operands that it takes. */
+/** Makes a command that parses its options and operands. */
 export function defineCommand<const O extends Options, const N extends string = never>(
   definition: Definition<O, N>,
 ): Command {
@@ -56,9 +56,9 @@ function parse<O extends Options, N extends string>(
 ): Values<O> & { [name in N]: string } {
   const { values, positionals } = readArguments(args, options ?? ({} as O));
   const missing = operands[positionals.length];
-  if (missing !== undefined) throw new UsageError(`<${missing}> is missing`);
+  if (missing !== undefined) throw new UsageError(`<${missing}> is required`);
   const surplus = positionals[operands.length];
-  if (surplus !== undefined) throw new UsageError(`"${surplus}" is one word too many`);
+  if (surplus !== undefined) throw new UsageError(`unexpected argument "${surplus}"`);
   const given = Object.fromEntries(operands.map((operand, i) => [operand, positionals[i]]));
   return { ...values, ...given } as Values<O> & { [name in N]: string };
 }
@@ -67,7 +67,7 @@ function readArguments<O extends Options>(args: readonly string[], options: O) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (err) {
-    // Node's own hint is of how to give an operand that begins with a dash.
+    // The first sentence only: Node adds a hint about operands that begin with a dash.
     throw new UsageError((err as Error).message.split(". ")[0]);
   }
 }

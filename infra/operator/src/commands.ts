@@ -1,9 +1,9 @@
 import type { Command } from "./command.ts";
 
-/** Commands by their words, in the order of the help. */
+/** Commands by their name, in the order of the help. */
 export type Commands = Readonly<Record<string, () => Promise<Command>>>;
 
-/** Each is loaded when it runs, with the parts of the services that it needs: to load all of them takes a second. */
+/** Each is loaded when it runs, because loading all of them takes a second. */
 export const commands: Commands = {
   doctor: async () => (await import("./doctor/doctor.ts")).doctor,
   migrate: async () => (await import("./migrate.ts")).migrate,

@@ -2,7 +2,7 @@ import { BaseUrl, DatabaseUrl, loadConfig, PositiveInt, RedisUrl, SmtpUrl } from
 import { z } from "zod";
 
 /**
- * Settings that commands read, each only when a command needs it: one that does without Redis also works where no Redis is configured.
+ * Settings, read when a command needs them, so that a command without Redis also works where no Redis is configured.
  * Each throws an Error that names the variable if it is missing or malformed.
  */
 export const readSetting = {

@@ -3,13 +3,13 @@ import { createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createDeadBatches } from "@shunt/queue";
 import { readSetting } from "./config.ts";
 
-/** For what an operator waits for. */
+/** A day: backups and rebuilds of large databases take hours. */
 const statementTimeoutMs = 24 * 60 * 60_000;
 const redisTimeoutMs = 5_000;
 
 const toOptions = (url: string) => ({ url, max: 2, applicationName: "shunt-operator", statementTimeoutMs });
 
-/** @throws when the configuration is wrong, as do the others */
+/** @throws Error when the configuration is wrong, as do the others */
 export async function withDb<T>(work: (db: Db) => Promise<T>): Promise<T> {
   const db = createDb(toOptions(readSetting.databaseUrl()));
   try {
@@ -19,7 +19,7 @@ export async function withDb<T>(work: (db: Db) => Promise<T>): Promise<T> {
   }
 }
 
-/** For what goes beyond queries. */
+/** For COPY and other work that needs the pool itself. */
 export async function withPool<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
   const pool = createPool(toOptions(readSetting.databaseUrl()));
   try {
@@ -37,7 +37,7 @@ export async function withCache<T>(work: (redis: Redis) => Promise<T>): Promise<
 /** @throws Error when Redis does not answer */
 export async function withDeadBatches<T>(work: (batches: ReturnType<typeof createDeadBatches>) => Promise<T>) {
   const url = readSetting.queueUrl();
-  // Who asks BullMQ waits for Redis for ever.
+  // BullMQ waits for Redis without a time limit, so check first that it answers.
   await withRedis("the queue's Redis", url, redis => redis.ping());
   const batches = createDeadBatches(url, () => {});
   try {
@@ -47,8 +47,8 @@ export async function withDeadBatches<T>(work: (batches: ReturnType<typeof creat
   }
 }
 
-/** @param what names it, should it not answer */
-export async function withRedis<T>(what: string, url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
+/** @param name for the message when it does not answer */
+export async function withRedis<T>(name: string, url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
   let failure: Error | undefined;
   const onError = (err: Error) => {
     failure ??= err;
@@ -56,7 +56,8 @@ export async function withRedis<T>(what: string, url: string, work: (redis: Redi
   const redis = createRedis({ url, name: "shunt-operator", commandTimeoutMs: redisTimeoutMs, onError });
   try {
     await settled(redis);
-    if (redis.status !== "ready") throw new Error(`${what} does not answer: ${failure?.message ?? "it closes"}`);
+    if (redis.status !== "ready")
+      throw new Error(`${name} does not answer: ${failure?.message ?? "it closed the connection"}`);
     return await work(redis);
   } finally {
     redis.disconnect();

@@ -1,14 +1,14 @@
 import type { Command } from "./command.ts";
 
 export interface NamedCommand {
-  /** Its words, such as `user disable`. */
+  /** Such as `user disable`. */
   name: string;
   command: Command;
 }
 
-const exitCodes = `Exits with 0 when all is well, 1 when something is wrong or could not be done, and 2 when it was not understood.`;
+const exitCodes = `Exit codes: 0 success, 1 error or failed check, 2 wrong usage.`;
 
-/** A line for each command. */
+/** Lists commands, one per line. */
 export function toHelp(commands: readonly NamedCommand[]): string {
   const usages = commands.map(toUsage);
   const width = Math.max(...usages.map(usage => usage.length)) + 2;
@@ -17,7 +17,7 @@ export function toHelp(commands: readonly NamedCommand[]): string {
 
 ${lines.join("\n")}
 
-\`shunt <command> --help\` tells more. Reads the environment variables that the services read.
+\`shunt <command> --help\` lists the options of a command. Commands read the environment variables of the services.
 ${exitCodes}`;
 }
 

@@ -1,2 +1,2 @@
-/** Of commands whose result is for programs as well. */
+/** Option of commands that can print their result as JSON. */
 export const json = { type: "boolean", default: false } as const;

@@ -4,10 +4,10 @@ import { readSetting } from "./config.ts";
 import { json } from "./json-option.ts";
 
 export const migrate = defineCommand({
-  summary: "brings the schema of the database up to date",
+  summary: "updates the database schema",
   help: `
-Runs the migrations that the database has not seen, in one transaction. Safe while services of the version before run, and
-when others do the same at the same time. Reads DATABASE_URL.
+Runs pending migrations in one transaction. You can run it while services of the previous version run, and several at the same
+time. Reads DATABASE_URL.
 
   --json   {"applied": [names]}`,
   options: { json },

@@ -3,7 +3,7 @@ import { commands } from "./commands.ts";
 import { runCommand } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Runs a command with nobody to be asked. What it prints is kept. */
+/** Runs a command without an interactive terminal, and returns what it prints. */
 async function run(...args: string[]) {
   const printed = { output: "", errors: "" };
   const terminal: Terminal = {
@@ -21,7 +21,7 @@ async function run(...args: string[]) {
   return { code: await runCommand(commands, args, terminal), ...printed };
 }
 
-test("help lists every command, and each tells more of itself", async () => {
+test("runCommand lists every command in its help, and each command has a help of its own", async () => {
   const { code, output } = await run("--help");
 
   expect(code).toBe(0);
@@ -33,7 +33,7 @@ test("help lists every command, and each tells more of itself", async () => {
   }
 });
 
-test("help of a group lists its commands only", async () => {
+test("runCommand lists only the commands of a group in the group's help", async () => {
   const { code, output } = await run("user", "--help");
 
   expect(code).toBe(0);
@@ -48,18 +48,18 @@ test.each([
   [["user"], "user disable <email>"],
   [["user", "remake"], 'no command "user remake"'],
   [["migrate", "--frobnicate"], "Unknown option '--frobnicate'"],
-  [["user", "disable"], "<email> is missing"],
-  [["user", "disable", "a@example.com", "b@example.com"], '"b@example.com" is one word too many'],
-  [["user", "create-admin"], "--email is missing"],
-  [["clicks", "rebuild"], "--from is missing"],
+  [["user", "disable"], "<email> is required"],
+  [["user", "disable", "a@example.com", "b@example.com"], 'unexpected argument "b@example.com"'],
+  [["user", "create-admin"], "--email is required"],
+  [["clicks", "rebuild"], "--from is required"],
   [["clicks", "rebuild", "--from", "yesterday"], "--from must be a day"],
   [["clicks", "rebuild", "--from", "2026-02-30"], "--from must be a day"],
   [["clicks", "rebuild", "--from", "2026-11-02", "--to", "2026-11-01"], "--to must not be before --from"],
   [["clicks", "check", "--from", "2026-11-01"], "Unknown option '--from'"],
-  [["clicks", "redrive", "everything"], '"everything" is one word too many'],
-  [["backup"], "<dir> is missing"],
+  [["clicks", "redrive", "everything"], 'unexpected argument "everything"'],
+  [["backup"], "<dir> is required"],
   [["doctor", "--service", "dashboard"], "--service must be one of redirect, management, worker"],
-])("%j is not understood, and told why", async (args, message) => {
+])("runCommand exits with 2 and a reason for the arguments %j", async (args, message) => {
   const { code, output, errors } = await run(...args);
 
   expect(code).toBe(2);

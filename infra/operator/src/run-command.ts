@@ -3,18 +3,16 @@ import type { Commands } from "./commands.ts";
 import { type NamedCommand, toCommandHelp, toHelp } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
 
-/**
- * Runs a command of the operator. Returns the exit code; never throws: an error is printed as one line.
- */
+/** Runs a command and returns its exit code. Never throws: errors are printed as one line. */
 export async function runCommand(commands: Commands, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const words = toWords(args);
-  const asksForHelp = args.includes("--help") || words[0] === "help";
-  const [name, load] = Object.entries(commands).find(([known]) => isBeginning(known.split(" "), words)) ?? [];
+  const wantsHelp = args.includes("--help") || words[0] === "help";
+  const [name, load] = Object.entries(commands).find(([known]) => isPrefix(known.split(" "), words)) ?? [];
   if (name === undefined || load === undefined)
-    return showHelp(commands, words[0] === "help" ? words.slice(1) : words, asksForHelp, terminal);
+    return showHelp(commands, words[0] === "help" ? words.slice(1) : words, wantsHelp, terminal);
   try {
     const command = await load();
-    if (asksForHelp) {
+    if (wantsHelp) {
       terminal.print(toCommandHelp({ name, command }));
       return fine;
     }
@@ -29,16 +27,16 @@ export async function runCommand(commands: Commands, args: readonly string[], te
   }
 }
 
-/** What comes before the first option: commands come first. */
+/** Returns the arguments before the first option. */
 function toWords(args: readonly string[]): readonly string[] {
   const end = args.findIndex(arg => arg.startsWith("-"));
   return end < 0 ? args : args.slice(0, end);
 }
 
-/** Of all commands, or of those that begin so. Asked for it is an answer, otherwise a complaint. */
-async function showHelp(commands: Commands, words: readonly string[], isAnswer: boolean, terminal: Terminal) {
-  const known = await loadAll(commands, name => isBeginning(words, name.split(" ")));
-  if (isAnswer && known.length > 0) {
+/** Shows the help of all commands, or of those that begin with `words`. On request it is a result, otherwise an error. */
+async function showHelp(commands: Commands, words: readonly string[], isRequested: boolean, terminal: Terminal) {
+  const known = await loadAll(commands, name => isPrefix(words, name.split(" ")));
+  if (isRequested && known.length > 0) {
     terminal.print(toHelp(known));
     return fine;
   }
@@ -52,12 +50,12 @@ async function loadAll(commands: Commands, isWanted: (name: string) => boolean):
   return Promise.all(wanted.map(async ([name, load]) => ({ name, command: await load() })));
 }
 
-function isBeginning(words: readonly string[], of: readonly string[]): boolean {
-  return words.every((word, i) => word === of[i]);
+function isPrefix(words: readonly string[], name: readonly string[]): boolean {
+  return words.every((word, i) => word === name[i]);
 }
 
 function toMessage(err: unknown): string {
-  // Several addresses of one host were tried: the reason is in each of them.
+  // Node throws this after trying several addresses of a host. The reasons are in `errors`.
   if (err instanceof AggregateError && err.message === "") return toMessage(err.errors[0]);
   return err instanceof Error ? err.message : String(err);
 }

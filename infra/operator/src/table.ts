@@ -1,4 +1,4 @@
-/** Lines of columns, each as wide as what is in it. */
+/** Formats rows as lines with aligned columns. */
 export function toTable(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
   return rows.map(row =>

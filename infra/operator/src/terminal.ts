@@ -2,23 +2,22 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 
-/** Where the operator sits, or a program in their place. */
+/** Input and output of a command. */
 export interface Terminal {
-  /** A line of the result, to standard output. */
+  /** Writes a line of the result to standard output. */
   print(line: string): void;
-  /** A line that is no result, to standard error. */
+  /** Writes an error or a remark to standard error. */
   note(line: string): void;
-  /** How far it is, in place of what was told before; only where somebody watches. Nothing takes it away. */
+  /** Shows the progress in place of the last one, if standard error is a terminal. An empty text clears it. */
   progress(text: string): void;
-  /** Whether somebody is there to be asked. */
+  /** Whether the operator can answer questions. */
   isInteractive: boolean;
-  /** Asks a question to be answered with y or n. */
+  /** Asks a yes-or-no question. */
   confirm(question: string): Promise<boolean>;
-  /** Asks for what nobody is to see, or takes it from a pipe: its first line. */
+  /** Prompts for a secret without echo, or reads the first line of a pipe. */
   readSecret(question: string): Promise<string>;
 }
 
-/** Nobody reads faster. */
 const progressEveryMs = 50;
 
 export function createTerminal(): Terminal {
@@ -50,18 +49,18 @@ export function createTerminal(): Terminal {
     async readSecret(question) {
       if (!isInteractive) return (await text(stdin)).split(/\r?\n/)[0] ?? "";
       stderr.write(`${question}: `);
-      const secret = await ask("", toNowhere());
+      const secret = await ask("", createSink());
       stderr.write("\n");
       return secret;
     },
   };
 }
 
-/** @throws Error when the operator ends it instead */
+/** @throws Error when the input ends before an answer */
 function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const lines = createInterface({ input: process.stdin, output, terminal: true });
-  lines.once("close", () => reject(new Error("not answered")));
+  lines.once("close", () => reject(new Error("input ended before an answer")));
   lines.question(question, answer => {
     resolve(answer);
     lines.close();
@@ -69,7 +68,7 @@ function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
   return promise;
 }
 
-/** What is typed would be echoed there. */
-function toNowhere(): Writable {
+/** Swallows the echo of the typed secret. */
+function createSink(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

@@ -60,7 +60,7 @@ testBehind("shunt migrate creates a schema through PgBouncer, and doctor warns a
   const { code, output } = await runOperator({ ...shunt.env, CLICK_SPOOL_DIR: shunt.redirect.spoolDir }, "doctor");
 
   expect(code, output).toBe(0);
-  expect(output).toMatch(/^warning +postgres timeout +none\n +→ alter role/m);
+  expect(output).toMatch(/^warning +postgres timeout +none: .+\n +→ run alter role/m);
   expect(output).toMatch(/1 warnings, 0 errors/);
 });
 

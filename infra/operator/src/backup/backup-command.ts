@@ -6,12 +6,12 @@ import { writeBackup } from "./write-backup.ts";
 export const backup = defineCommand({
   summary: "writes the database to a directory",
   help: `
-Writes the database as it is at one moment, while everything runs, to a directory that is empty or not there yet: a compressed
-file for each table, and manifest.json with rows and checksums. Passwords, keys and secrets are in it as they are in the
-database, hashed or sealed under SECRET_KEY, which is not in it and is needed with it. What waits in the queue and in spools is
-not in it either. Reads DATABASE_URL.
+Writes a snapshot of the database to a new or empty directory, while the services run: a compressed file for each table, and
+manifest.json with row counts and checksums. Passwords, keys and secrets are hashed or encrypted, as in the database. Keep
+SECRET_KEY elsewhere: the backup does not contain it, and a restore needs it. Clicks in the queue and in spools are not
+included. Reads DATABASE_URL.
 
-  --without-clicks   leaves out single clicks; their sums stay
+  --without-clicks   leaves out single clicks; their sums are included
   --json             {"created_at", "has_clicks", "rows": {table: number}, "bytes": number}`,
   operands: ["dir"],
   options: { "without-clicks": { type: "boolean", default: false }, json },
@@ -28,7 +28,7 @@ not in it either. Reads DATABASE_URL.
     const rows = tables.reduce((sum, table) => sum + table.rows, 0).toLocaleString("en");
     const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
     terminal.print(`${rows} rows of ${tables.length} tables, as of ${created_at}, in ${dir} (${size})`);
-    if (!has_clicks) terminal.print("single clicks are not in it");
+    if (!has_clicks) terminal.print("single clicks are not included");
     return fine;
   },
 });

@@ -1,10 +1,10 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
-/** Days after which whoever has a backup must not be able to link visitors to anyone: keys and what they hash stay out of it. */
-const leftOut = ["schema_migrations", "visitor_keys", "daily_visitors"];
+/** The keys that hash visitors, and the hashes, are destroyed after two days. A backup must not keep them longer. */
+const excludedTables = ["schema_migrations", "visitor_keys", "daily_visitors"];
 
-/** The schemas of Shunt. Names of tables begin with that of the second. */
+/** The schemas of Shunt. Names of tables outside the current schema carry their schema as a prefix. */
 const inOurSchemas = sql`relnamespace in (current_schema()::regnamespace, to_regnamespace('social'))`;
 const tableName = sql`case when relnamespace = current_schema()::regnamespace then '' else nspname || '.' end || relname`;
 
@@ -13,7 +13,7 @@ export interface Table {
   columns: string[];
 }
 
-/** The tables that a backup holds. Partitions are part of theirs. */
+/** Lists the tables that a backup contains. Partitions belong to their table. */
 export async function findTables(db: Db): Promise<Table[]> {
   const { rows } = await sql<Table>`
     select (${tableName}) collate "C" as name, array_agg(attname::text order by attnum) as columns
@@ -22,12 +22,12 @@ export async function findTables(db: Db): Promise<Table[]> {
       join pg_attribute on attrelid = pg_class.oid
     where ${inOurSchemas} and relkind in ('r', 'p') and not relispartition
       and attnum > 0 and not attisdropped and attgenerated = ''
-      and relname <> all(${leftOut}::text[])
+      and relname <> all(${excludedTables}::text[])
     group by relnamespace, nspname, relname order by 1`.execute(db);
   return rows;
 }
 
-/** What each sequence has come to; a sequence is no part of a snapshot, so it is never behind the rows in it. */
+/** Returns the last value of each sequence. Sequences ignore snapshots, so the values are never behind the rows of one. */
 export async function findSequences(db: Db): Promise<Record<string, number>> {
   const { rows } = await sql<{ name: string; value: number }>`
     select sequencename::text as name, last_value as value from pg_sequences
@@ -35,7 +35,7 @@ export async function findSequences(db: Db): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }
 
-/** The next value of a sequence is beyond this one. */
+/** Makes the sequence continue after `value`. */
 export async function setSequence(db: Db, name: string, value: number): Promise<void> {
   await sql`select setval(${`"${name}"`}::regclass, ${value})`.execute(db);
 }
@@ -65,12 +65,12 @@ export async function dropForeignKey(db: Db, { table, name }: ForeignKey): Promi
   await sql`alter table ${sql.table(table)} drop constraint ${sql.id(name)}`.execute(db);
 }
 
-/** @throws when rows are not as it wants them */
+/** @throws Error when rows violate the key */
 export async function addForeignKey(db: Db, { table, name, definition }: ForeignKey): Promise<void> {
   await sql`alter table ${sql.table(table)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(db);
 }
 
-/** Tables on which something happens by itself when rows come or go. */
+/** Lists the tables with triggers of their own, other than those of foreign keys. */
 export async function findTablesWithTriggers(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select distinct ${tableName} as name
@@ -86,7 +86,7 @@ export async function setTriggers(db: Db, table: string, state: "enabled" | "dis
   await sql`alter table ${sql.table(table)} ${verb} trigger user`.execute(db);
 }
 
-/** However the server is set up, what COPY writes and reads is the same. */
+/** Makes the text format of COPY independent of the server's settings, until the transaction ends. */
 export async function fixFormats(db: Db): Promise<void> {
   await sql`
     select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true),

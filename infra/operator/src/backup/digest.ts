@@ -8,7 +8,7 @@ export interface Digest {
   sha256: string;
 }
 
-/** Lets bytes pass, and knows in the end how many there were and their SHA-256. */
+/** Passes bytes through. Once they have ended, `digest` returns their number and SHA-256. */
 export function createDigester(onBytes: (bytes: number) => void = () => {}) {
   const hash = createHash("sha256");
   let bytes = 0;

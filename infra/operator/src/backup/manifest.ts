@@ -8,28 +8,28 @@ const BackedUpTable = z.object({
   name: z.string().regex(/^([a-z_]+\.)?[a-z_]+$/),
   columns: z.array(z.string()),
   rows: z.int().nonnegative(),
-  /** Of the file, compressed as it is. */
+  /** Size of the compressed file. */
   bytes: z.int().nonnegative(),
   sha256: z.string(),
 });
 export type BackedUpTable = z.infer<typeof BackedUpTable>;
 
-/** What a backup holds. It is written last: a directory without it is not a backup. */
+/** Describes a backup. It is written last, so a directory without it is not a complete backup. */
 const Manifest = z.object({
   format: z.literal(1),
   created_at: z.string(),
-  /** The schema that it was made of. */
+  /** Names of the migrations that the database had. */
   migrations: z.array(z.string()),
   has_clicks: z.boolean(),
   /** UTC days that had a partition of single clicks. */
   click_days: z.array(z.iso.date()),
-  /** What each sequence has come to. */
+  /** The last value of each sequence. */
   sequences: z.record(z.string(), z.int()),
   tables: z.array(BackedUpTable),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-/** The file of a table: rows in COPY's text format, compressed by gzip. */
+/** Returns the path of a table's file: rows in COPY's text format, compressed with gzip. */
 export function toFile(dir: string, table: string): string {
   return join(dir, `${table}.copy.gz`);
 }
@@ -43,10 +43,11 @@ export async function writeManifest(dir: string, manifest: Manifest): Promise<vo
 export async function readManifest(dir: string): Promise<Manifest> {
   const text = await readFile(join(dir, fileName), "utf8").catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== "ENOENT") throw cause;
-    throw new Error(`${dir} is no backup, or one that was not finished: it has no ${fileName}`, { cause });
+    throw new Error(`${dir} is not a complete backup: it has no ${fileName}`, { cause });
   });
   const parsed = Manifest.safeParse(parseJson(text));
-  if (!parsed.success) throw new Error(`${join(dir, fileName)} is not one that this version can read`);
+  if (!parsed.success)
+    throw new Error(`${join(dir, fileName)} is damaged, or of a format that this version cannot read`);
   return parsed.data;
 }
 

@@ -19,24 +19,27 @@ import {
 import { digestFile } from "./digest.ts";
 import { type BackedUpTable, type Manifest, readManifest, toFile } from "./manifest.ts";
 
-/** What migrations themselves put into tables; the backup has it as well, as it has become. */
+/** Rows that the migrations insert. They are replaced by the backup's. */
 const seededRows: Record<string, number> = { workspaces: 1, domains: 1, link_search_sweeps: 1 };
 
-/** Links are told old from new by it. What the database that was lost has drawn since, caches may still know. */
+/**
+ * Numbers versions of links, so that caches keep the newest. Caches may still hold versions that the lost database issued after
+ * the backup, so the restored sequence continues far above them.
+ */
 const versionSequence = "link_version_seq";
 const versionsAhead = 1_000_000;
 
 export interface ReadBackupOptions {
   pool: Pool;
   dir: string;
-  /** Told how far it is, in words. */
+  /** Called with a sentence about the progress. */
   onProgress: (text: string) => void;
 }
 
 /**
- * Fills a database that has been migrated and holds nothing yet, in one transaction: all of it, or nothing. Returns the manifest.
+ * Fills a migrated, empty database in one transaction, and returns the manifest.
  *
- * @throws Error when the backup is damaged or of another schema, or the database is not empty
+ * @throws Error when the backup is damaged or has another schema, or when the database is not empty
  */
 export async function readBackup({ pool, dir, onProgress }: ReadBackupOptions): Promise<Manifest> {
   const manifest = await readManifest(dir);
@@ -48,10 +51,10 @@ export async function readBackup({ pool, dir, onProgress }: ReadBackupOptions): 
     await fixFormats(tx);
     await assertSameSchema(tx, manifest);
     await assertEmpty(tx);
-    // Rows refer to each other in circles, so that no order of the tables would do.
+    // Tables reference each other in cycles, so no order of the tables satisfies the keys.
     const foreignKeys = await findForeignKeys(tx);
     for (const key of foreignKeys) await dropForeignKey(tx, key);
-    // What they did when the rows were made is in the backup: numbers would be counted twice.
+    // The backup contains what the triggers wrote. Running them again would count likes and comments twice.
     const triggered = await findTablesWithTriggers(tx);
     for (const name of triggered) await setTriggers(tx, name, "disabled");
     for (const name of Object.keys(seededRows)) await sql`delete from ${sql.id(name)}`.execute(tx);
@@ -60,7 +63,7 @@ export async function readBackup({ pool, dir, onProgress }: ReadBackupOptions): 
       onProgress(`${table.name}: ${table.rows.toLocaleString("en")} rows …`);
       await readTable(copy, dir, table);
     }
-    onProgress("looking whether all of it fits together …");
+    onProgress("checking foreign keys …");
     for (const key of foreignKeys) await addForeignKey(tx, key);
     for (const name of triggered) await setTriggers(tx, name, "enabled");
     await setSequences(tx, manifest.sequences);
@@ -71,29 +74,27 @@ export async function readBackup({ pool, dir, onProgress }: ReadBackupOptions): 
 async function verifyFile(dir: string, { name, bytes, sha256 }: BackedUpTable): Promise<void> {
   const found = await digestFile(toFile(dir, name));
   if (found.bytes === bytes && found.sha256 === sha256) return;
-  throw new Error(`${toFile(dir, name)} is not what was written: its checksum differs`);
+  throw new Error(`${toFile(dir, name)} is damaged: its checksum does not match the manifest`);
 }
 
 async function assertSameSchema(tx: Db, { migrations, tables }: Manifest): Promise<void> {
   const applied = await findApplied(tx);
-  if (applied.length === 0) throw new Error("the database has no schema yet: run shunt migrate");
+  if (applied.length === 0) throw new Error("the database has no schema; run shunt migrate first");
   const [wanted, found] = [migrations.at(-1), applied.at(-1)];
   if (String(migrations) !== String(applied))
     throw new Error(
-      `the backup is of the schema ${wanted}, the database has ${found}: restore with the version of Shunt that made the backup`,
+      `the backup has the schema ${wanted}, the database has ${found}; restore with the version of Shunt that made the backup`,
     );
   const known = new Map((await findTables(tx)).map(({ name, columns }) => [name, String(columns)]));
   for (const { name, columns } of tables)
     if (known.get(name) !== String(columns))
-      throw new Error(`the database has no table ${name} like that of the backup`);
+      throw new Error(`the table ${name} has other columns in the database than in the backup`);
 }
 
 async function assertEmpty(tx: Db): Promise<void> {
   for (const { name } of await findTables(tx)) {
     if ((await countRows(tx, name)) > (seededRows[name] ?? 0))
-      throw new Error(
-        `the database is not empty: there are rows in ${name}. Restore into one that has only been migrated`,
-      );
+      throw new Error(`the database is not empty: ${name} has rows; restore into a new database, after shunt migrate`);
   }
 }
 
@@ -102,7 +103,7 @@ async function readTable(copy: Copy, dir: string, { name, columns, rows }: Backe
   const count = await pipeline(file, createGunzip(), async chunks =>
     copy(name, columns, chunks as AsyncIterable<Buffer>),
   );
-  if (count !== rows) throw new Error(`${name} has ${count} rows, and should have ${rows}`);
+  if (count !== rows) throw new Error(`${name} has ${count} rows, but the manifest says ${rows}`);
 }
 
 async function setSequences(tx: Db, wanted: Manifest["sequences"]): Promise<void> {

@@ -9,15 +9,15 @@ import { readBackup } from "./read-backup.ts";
 export const restore = defineCommand({
   summary: "fills an empty database from a backup",
   help: `
-Checks a backup, fills a database that has been migrated and holds nothing yet, in one transaction, and makes the caches forget
-what they know. The database must have the schema that the backup was made of. Give the services the SECRET_KEY that they had,
-and start them afterwards. Reads DATABASE_URL, and REDIS_CACHE_URL or REDIS_URL.
+Checks a backup, loads it into a migrated, empty database in one transaction, and flushes the caches. The database must have the
+same schema as the backup. Stop the services first, and start them afterwards with the SECRET_KEY that they had.
+Reads DATABASE_URL, and REDIS_CACHE_URL or REDIS_URL.
 
   --json   {"created_at", "rows": {table: number}}`,
   operands: ["dir"],
   options: { json },
   async run(terminal, { dir, json: isJson }) {
-    // Before an hour's work, not after it.
+    // A missing variable should fail now, not after an hour of loading.
     readSetting.cacheUrl();
     const { created_at, tables } = await withPool(async pool => {
       const manifest = await readBackup({ pool, dir, onProgress: terminal.progress });
@@ -29,15 +29,18 @@ and start them afterwards. Reads DATABASE_URL, and REDIS_CACHE_URL or REDIS_URL.
     if (isJson) {
       const rows = Object.fromEntries(tables.map(table => [table.name, table.rows]));
       terminal.print(JSON.stringify({ created_at, rows }));
-    } else terminal.print(`${count} rows of ${tables.length} tables, as of ${created_at}, are restored`);
+    } else terminal.print(`restored ${count} rows of ${tables.length} tables, as of ${created_at}`);
     await withCache(redis => flushCaches(redis)).catch((cause: Error) => {
-      throw new Error(`restored; the caches have not been told: ${cause.message}. Run shunt cache flush`, { cause });
+      throw new Error(
+        `the data is restored, but the caches could not be flushed: ${cause.message}; run shunt cache flush`,
+        { cause },
+      );
     });
     return fine;
   },
 });
 
-/** Without them, the first questions to large tables would be answered slowly. */
+/** Without statistics, Postgres plans the first queries on large tables badly. */
 async function gatherStatistics(pool: Pool): Promise<void> {
   await pool.query("analyze");
 }

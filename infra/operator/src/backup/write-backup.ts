@@ -14,30 +14,30 @@ export interface WriteBackupOptions {
   pool: Pool;
   dir: string;
   withClicks: boolean;
-  /** Told how far it is, in words. */
+  /** Called with a sentence about the progress. */
   onProgress: (text: string) => void;
 }
 
 /**
- * Writes the database, as it is at this moment, to files. Takes no more memory for a large one. Returns the manifest.
+ * Writes a snapshot of the database to files, and returns the manifest. Memory use does not grow with the database.
  *
- * @throws Error when the directory holds anything already; when it fails later, what it wrote is removed
+ * @throws Error when the directory is not empty. After a later failure, the written files are removed.
  */
 export async function writeBackup({ pool, dir, withClicks, onProgress }: WriteBackupOptions): Promise<Manifest> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   if ((await readdir(dir)).length > 0) throw new Error(`${dir} is not empty`);
-  const begun: string[] = [];
+  const files: string[] = [];
   try {
     return await snapshotTransaction(pool, async (tx, copyOut) => {
       await fixFormats(tx);
       const created_at = new Date().toISOString();
       const migrations = await findApplied(tx);
-      if (migrations.length === 0) throw new Error("the database has no schema of Shunt");
+      if (migrations.length === 0) throw new Error("the database has no schema; check DATABASE_URL");
       const tables: BackedUpTable[] = [];
       for (const { name, columns } of await findTables(tx)) {
         if (name === clicksTable && !withClicks) continue;
         const file = toFile(dir, name);
-        begun.push(file);
+        files.push(file);
         const onBytes = (bytes: number) => onProgress(`${name}: ${(bytes / 1_000_000).toFixed(1)} MB …`);
         tables.push(await writeTable(file, { name, columns }, copyOut(name, columns), onBytes));
       }
@@ -56,7 +56,7 @@ export async function writeBackup({ pool, dir, withClicks, onProgress }: WriteBa
       return manifest;
     });
   } catch (err) {
-    await Promise.all(begun.map(file => rm(file, { force: true })));
+    await Promise.all(files.map(file => rm(file, { force: true })));
     throw err;
   }
 }

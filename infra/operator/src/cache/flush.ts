@@ -4,11 +4,11 @@ import { withCache } from "../connect.ts";
 import { json } from "../json-option.ts";
 
 export const flush = defineCommand({
-  summary: "makes Redis and all pods forget what they know of links and domains",
+  summary: "discards cached links and domains in Redis and all pods",
   help: `
-Makes void what Redis knows of links and domains, and has every pod ask anew for what it keeps in memory: at once for links,
-within two seconds for domains. Nothing else in Redis is touched. Visitors notice nothing; Postgres is asked once for each
-link that is clicked. Reads REDIS_CACHE_URL or REDIS_URL.
+Invalidates the links and domains in Redis, and makes every pod look them up again: links at once, domains within two seconds.
+Other data in Redis stays. Visitors notice nothing; Postgres gets one query for each link that is clicked.
+Reads REDIS_CACHE_URL or REDIS_URL.
 
   --json   {"flushed": number}`,
   options: { json },
@@ -17,7 +17,7 @@ link that is clicked. Reads REDIS_CACHE_URL or REDIS_URL.
       flushCaches(redis, count => terminal.progress(`${count.toLocaleString("en")} …`)),
     );
     if (options.json) terminal.print(JSON.stringify({ flushed }));
-    else terminal.print(`${flushed.toLocaleString("en")} links and domains flushed; the pods have been told`);
+    else terminal.print(`${flushed.toLocaleString("en")} links and domains flushed; the pods are notified`);
     return fine;
   },
 });

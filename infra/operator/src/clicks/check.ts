@@ -7,8 +7,8 @@ import { readDay } from "./day.ts";
 export const check = defineCommand({
   summary: "compares the sums of a sample of links with their single clicks",
   help: `
-Recomputes the sums of 200 links from their single clicks, as workers do every night for the day before. Exits with 1 when
-some differ; \`shunt clicks rebuild\` makes them good. Reads DATABASE_URL.
+Recomputes the sums of 200 links from their single clicks, as workers do every night for the previous day. Exits with 1 when
+sums differ; \`shunt clicks rebuild\` corrects them. Reads DATABASE_URL.
 
   --day <day>   a UTC day, such as 2026-11-20
   --json        {"mismatches": [{"link_id","day","clicks","daily","quarter_hourly","devices"}]}`,
@@ -22,7 +22,7 @@ some differ; \`shunt clicks rebuild\` makes them good. Reads DATABASE_URL.
         terminal.print(
           `${linkId}  ${clicks} clicks; sums: ${daily} by day, ${quarterHourly} by quarter, ${devices} by device`,
         );
-      terminal.print(`${mismatches.length} of a sample of links differ`);
+      terminal.print(`sums of ${mismatches.length} links in the sample differ`);
     }
     return mismatches.length > 0 ? wrong : fine;
   },

@@ -7,10 +7,10 @@ import { json } from "../json-option.ts";
 const maxListed = 1_000;
 
 export const dead = defineCommand({
-  summary: "lists batches and clicks that were set aside, with the reason",
+  summary: "lists failed batches and clicks, with reasons",
   help: `
-Lists batches of clicks that could not be read or that Postgres refuses whole, and clicks that Postgres refuses; a thousand of
-each at most. Nobody's address is shown. Reads DATABASE_URL, and REDIS_QUEUE_URL or REDIS_URL.
+Lists batches of clicks that are unreadable or that Postgres refuses as a whole, and single clicks that Postgres refuses: at most
+1,000 of each. Visitors' addresses are not shown. Reads DATABASE_URL, and REDIS_QUEUE_URL or REDIS_URL.
 
   --json   {"batches": [{"name","reason","failed_at"}], "clicks": [{"id","batch","reason","created_at"}]}`,
   options: { json },
@@ -34,7 +34,7 @@ function toBatchBody({ name, reason, failedAt }: DeadBatch) {
   return { name, reason, failed_at: failedAt };
 }
 
-/** Without the click itself, which tells of a visitor. */
+/** Leaves out the click itself, because it identifies a visitor. */
 function toClickBody({ id, batch, reason, createdAt }: DeadClick) {
   return { id, batch, reason, created_at: createdAt };
 }

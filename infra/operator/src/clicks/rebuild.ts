@@ -6,13 +6,13 @@ import { json } from "../json-option.ts";
 import { readDay, toDays } from "./day.ts";
 
 export const rebuild = defineCommand({
-  summary: "recomputes the sums of days from single clicks",
+  summary: "recomputes the sums of UTC days from single clicks",
   help: `
-Recomputes the sums of UTC days from single clicks; what comes in meanwhile waits for seconds. Days of which the clicks are not
-kept any more stay as they are, and the exit code is 1. Reads DATABASE_URL.
+Recomputes the sums of UTC days from single clicks. Clicks that come in meanwhile wait for a few seconds. A day whose single
+clicks are no longer kept stays unchanged, and the exit code is 1. Reads DATABASE_URL.
 
   --from <day>  the first day, such as 2026-11-01
-  --to <day>    the last day; without it there is only one
+  --to <day>    the last day; default: the first day
   --json        {"rebuilt": [days], "left": [days]}`,
   options: { from: { type: "string" }, to: { type: "string" }, json },
   async run(terminal, options) {
@@ -26,7 +26,7 @@ kept any more stay as they are, and the exit code is 1. Reads DATABASE_URL.
         terminal.progress(`${day} …`);
         const reason = await rebuildUnlessGone(db, day);
         (reason === undefined ? rebuilt : left).push(day);
-        if (!options.json) terminal.print(reason === undefined ? `${day} rebuilt` : `${day} left as it is: ${reason}`);
+        if (!options.json) terminal.print(reason === undefined ? `${day} rebuilt` : `${day} unchanged: ${reason}`);
       }
     });
     if (options.json) terminal.print(JSON.stringify({ rebuilt, left }));
@@ -34,7 +34,7 @@ kept any more stay as they are, and the exit code is 1. Reads DATABASE_URL.
   },
 });
 
-/** Why it was not rebuilt, if it was not. */
+/** Returns the reason if the day cannot be rebuilt. */
 async function rebuildUnlessGone(db: Db, day: string): Promise<string | undefined> {
   try {
     await rebuildDay(db, day);

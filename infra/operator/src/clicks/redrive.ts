@@ -4,10 +4,10 @@ import { withDb, withDeadBatches, withPool } from "../connect.ts";
 import { json } from "../json-option.ts";
 
 export const redrive = defineCommand({
-  summary: "tries what was set aside once more",
+  summary: "retries failed batches and clicks",
   help: `
-Puts the batches that were set aside back into the queue, and writes the clicks that were set aside where they belong. None is
-counted twice. Exits with 1 when Postgres refuses some again; they stay. Reads DATABASE_URL, and REDIS_QUEUE_URL or REDIS_URL.
+Puts failed batches back into the queue, and writes and counts failed clicks. No click counts twice. Exits with 1 when
+Postgres refuses clicks again; these stay in the list. Reads DATABASE_URL, and REDIS_QUEUE_URL or REDIS_URL.
 
   --json   {"batches": number, "clicks": {"written","dropped","refused"}}`,
   options: { json },
@@ -18,7 +18,9 @@ counted twice. Exits with 1 when Postgres refuses some again; they stay. Reads D
     else {
       terminal.print(`batches: ${batches} put back into the queue`);
       const { written, dropped, refused } = clicks;
-      terminal.print(`clicks: ${written} written, ${dropped} of links that are gone, ${refused} refused again`);
+      terminal.print(
+        `clicks: ${written} written, ${dropped} dropped because their link is deleted, ${refused} refused again`,
+      );
     }
     return clicks.refused > 0 ? wrong : fine;
   },

@@ -9,18 +9,19 @@ export type Service = keyof typeof loaders;
 
 export const services = Object.keys(loaders) as Service[];
 
-/** Whether services would start with this environment, by their own rules. */
+/** Checks the environment by the rules of the services themselves. */
 export function checkConfig(chosen: readonly Service[]): Finding[] {
-  const whose = new Map<string, Service[]>();
+  const readers = new Map<string, Service[]>();
   for (const service of chosen) {
-    for (const complaint of findComplaints(service)) whose.set(complaint, [...(whose.get(complaint) ?? []), service]);
+    for (const complaint of findComplaints(service))
+      readers.set(complaint, [...(readers.get(complaint) ?? []), service]);
   }
-  if (whose.size === 0) return [ok("configuration", `complete for ${chosen.join(", ")}`)];
-  const advice = "set it as docs/configuration.md says, then restart the service";
-  return [...whose].map(([complaint, those]) => error("configuration", `${complaint} (${those.join(", ")})`, advice));
+  if (readers.size === 0) return [ok("configuration", `complete for ${chosen.join(", ")}`)];
+  const advice = "set it as described in docs/configuration.md, then restart the service";
+  return [...readers].map(([complaint, names]) => error("configuration", `${complaint} (${names.join(", ")})`, advice));
 }
 
-/** Each names a variable, and not its value. */
+/** Each names a variable, without its value. */
 function findComplaints(service: Service): string[] {
   try {
     loaders[service]();

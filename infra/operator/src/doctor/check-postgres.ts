@@ -4,14 +4,14 @@ import { error, type Finding, ok, warning } from "./finding.ts";
 
 const timeoutMs = 5_000;
 const oldestVersion = 15;
-/** Another management, redirect and worker take so many. */
+/** Connections of one more process of each service. */
 const connectionsOfOneMore = 35;
 const clockWarningMs = 2_000;
 const clockErrorMs = 60_000;
-/** Whoever changes a link tells the caches at once, and workers make good what is left within seconds. */
+/** Changes reach the caches at once, and workers publish missed ones within seconds. Older rows mean that no worker does. */
 const outboxAgeSeconds = 30;
 
-/** What the services need of Postgres, and what waits in it for the worker. @param url `DATABASE_URL` */
+/** Checks what the services need from Postgres, and the rows that wait for a worker. @param url `DATABASE_URL` */
 export async function checkPostgres(url: string): Promise<Finding[]> {
   const options = {
     max: 1,
@@ -42,7 +42,7 @@ async function reach(db: Db): Promise<Finding> {
     return error("postgres", `version ${version}`, `Shunt needs version ${oldestVersion} or newer`);
   } catch (err) {
     const { message, errors } = err as Error & { errors?: Error[] };
-    const advice = "see whether it runs, and whether DATABASE_URL names it with the right user and password";
+    const advice = "check that Postgres runs, and the host, user and password in DATABASE_URL";
     return error("postgres", message || (errors?.[0]?.message ?? "does not answer"), advice);
   }
 }
@@ -52,8 +52,8 @@ async function checkClock(db: Db): Promise<Finding> {
   const { rows } = await sql<{ at: number }>`select extract(epoch from clock_timestamp()) * 1000 as at`.execute(db);
   const here = (askedAt + Date.now()) / 2;
   const differenceMs = Math.round(Math.abs(Number(rows[0]?.at) - here));
-  const detail = `${differenceMs.toLocaleString("en")} ms from that of this machine`;
-  const advice = "let both machines take their time from NTP: tokens and limits end by it";
+  const detail = `${differenceMs.toLocaleString("en")} ms from the clock of this machine`;
+  const advice = "synchronize both clocks by NTP: tokens and limits depend on them";
   if (differenceMs >= clockErrorMs) return error("postgres clock", detail, advice);
   return differenceMs >= clockWarningMs ? warning("postgres clock", detail, advice) : ok("postgres clock", detail);
 }
@@ -67,38 +67,38 @@ async function checkConnections(db: Db): Promise<Finding> {
   const { used = 0, most = 0 } = rows[0] ?? {};
   const detail = `${most - used} of ${most} free`;
   if (most - used >= connectionsOfOneMore) return ok("postgres connections", detail);
-  const advice = `raise max_connections, or put a pool in front: another of each service takes ${connectionsOfOneMore}`;
+  const advice = `raise max_connections or use a connection pool: one more process of each service needs ${connectionsOfOneMore}`;
   return warning("postgres connections", detail, advice);
 }
 
-/** Behind PgBouncer nobody can set it but for a transaction. */
+/** Behind PgBouncer, a service cannot set the timeout for its session, only for a transaction. */
 async function checkTimeout(db: Db): Promise<Finding> {
   const { rows } = await sql<{ timeout: string }>`select current_setting('statement_timeout') as timeout`.execute(db);
   const timeout = rows[0]?.timeout ?? "";
   if (timeout !== "0") return ok("postgres timeout", `statements are cancelled after ${timeout}`);
   return warning(
     "postgres timeout",
-    "none",
-    "alter role … set statement_timeout = '15s', for the role of DATABASE_URL",
+    "none: slow statements are never cancelled",
+    "run alter role … set statement_timeout = '15s' for the role in DATABASE_URL",
   );
 }
 
-/** Links are found by their trigrams. The first migration that needs the extension makes it, if it may. */
+/** Searching links needs trigrams. A migration installs the extension, if its role may. */
 async function checkSearch(db: Db): Promise<Finding> {
   const { rows } = await sql<{ installed: string | null }>`
     select installed_version as installed from pg_available_extensions where name = 'pg_trgm'`.execute(db);
   if (rows[0]?.installed) return ok("postgres pg_trgm", `installed, version ${rows[0].installed}`);
-  if (rows[0]) return warning("postgres pg_trgm", "available, not installed", "shunt migrate installs it");
-  return error("postgres pg_trgm", "not available", "install the contrib package of this Postgres");
+  if (rows[0]) return warning("postgres pg_trgm", "available, not installed", "run shunt migrate, which installs it");
+  return error("postgres pg_trgm", "not available", "install the contrib package of your Postgres version");
 }
 
 async function checkSchema(db: Db): Promise<Finding> {
   const applied = await findApplied(db);
   const pending = knownMigrations.filter(name => !applied.includes(name));
-  if (pending.length > 0) return error("schema", `lacks ${pending.join(", ")}`, "run shunt migrate");
+  if (pending.length > 0) return error("schema", `migrations pending: ${pending.join(", ")}`, "run shunt migrate");
   const unknown = applied.filter(name => !knownMigrations.includes(name));
   if (unknown.length === 0) return ok("schema", `up to date, ${applied.at(-1)}`);
-  return warning("schema", `has ${unknown.join(", ")}, of a newer version`, "update this installation");
+  return warning("schema", `has migrations of a newer version: ${unknown.join(", ")}`, "update Shunt on this machine");
 }
 
 async function checkOutbox(db: Db): Promise<Finding> {
@@ -106,12 +106,12 @@ async function checkOutbox(db: Db): Promise<Finding> {
     select count(*) as count, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
     from cache_outbox`.execute(db);
   const { count = 0, age = 0 } = rows[0] ?? {};
-  const detail = count === 0 ? "empty" : `${count} changes, the oldest ${Math.round(age)} s old`;
+  const detail = count === 0 ? "empty" : `${count} changes waiting, the oldest for ${Math.round(age)} s`;
   if (age < outboxAgeSeconds) return ok("cache outbox", detail);
   return warning(
     "cache outbox",
     detail,
-    "see whether a worker runs and reaches the cache: it tells the caches of these",
+    "check that a worker runs and reaches the cache's Redis: until then redirects may use old links",
   );
 }
 
@@ -122,6 +122,6 @@ async function checkDeadClicks(db: Db): Promise<Finding> {
   return warning(
     "dead clicks",
     `${count} set aside`,
-    "shunt clicks dead tells why; shunt clicks redrive tries them again",
+    "run shunt clicks dead for the reasons, fix them, then shunt clicks redrive",
   );
 }

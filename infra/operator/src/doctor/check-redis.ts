@@ -5,7 +5,7 @@ import { error, type Finding, ok, warning, worstOf } from "./finding.ts";
 const oldestVersion = [6, 2] as const;
 const fullShare = 0.9;
 
-/** What the services need of one of the two, of each master of a cluster. @param url `REDIS_CACHE_URL` or `REDIS_QUEUE_URL` */
+/** Checks a Redis, or each master of a cluster. @param url `REDIS_CACHE_URL` or `REDIS_QUEUE_URL` */
 export async function checkRedis(job: "cache" | "queue", url: string, isShared: boolean): Promise<Finding[]> {
   const name = `redis ${job}`;
   try {
@@ -22,13 +22,11 @@ export async function checkRedis(job: "cache" | "queue", url: string, isShared: 
   } catch (err) {
     const variable = job === "cache" ? "REDIS_CACHE_URL" : "REDIS_QUEUE_URL";
     const detail = (err as Error).message.replace(`${name} `, "");
-    return [
-      error(name, detail, `see whether it runs, and whether ${variable} or REDIS_URL names it with its password`),
-    ];
+    return [error(name, detail, `check that Redis runs, and the host and password in ${variable} or REDIS_URL`)];
   }
 }
 
-/** Of what was found of each master, in the same order, the worst, and where that is. */
+/** Returns the worst of each finding, with the master that it is about. Each master has the same findings in the same order. */
 function toWorst(findings: readonly Finding[][], masters: readonly Redis[]): Finding[] {
   return (findings[0] ?? []).map((_, i) => {
     const each = findings.flatMap(ofMaster => ofMaster[i] ?? []);
@@ -39,7 +37,7 @@ function toWorst(findings: readonly Finding[][], masters: readonly Redis[]): Fin
   });
 }
 
-/** Not by CONFIG, which is often forbidden where Redis is rented. */
+/** Uses INFO, because hosted Redis often forbids CONFIG. */
 async function readInfo(redis: Redis): Promise<Map<string, string>> {
   const lines = (await redis.info()).split(/\r?\n/);
   return new Map(lines.flatMap(line => (line.includes(":") ? [line.split(/:(.*)/) as [string, string]] : [])));
@@ -59,37 +57,33 @@ function checkMemory(name: string, info: Map<string, string>): Finding {
   const detail = `${toMegabytes(used)} MB used, ${most === 0 ? "no limit set" : `of ${toMegabytes(most)} MB`}`;
   const mayEvict = info.get("maxmemory_policy") !== "noeviction";
   if (most === 0 || mayEvict || used < fullShare * most) return ok(`${name} memory`, detail);
-  return error(`${name} memory`, detail, "give it more: when it is full, it takes neither batches nor links");
+  return error(`${name} memory`, detail, "raise maxmemory: a full Redis refuses batches of clicks and links");
 }
 
-/** A batch that is evicted is a batch of clicks that is lost. */
+/** Every evicted batch is lost clicks. */
 function checkQueueSettings(name: string, info: Map<string, string>): Finding[] {
   const policy = info.get("maxmemory_policy") ?? "unknown";
   const eviction =
     policy === "noeviction"
       ? ok(`${name} eviction`, policy)
-      : error(
-          `${name} eviction`,
-          policy,
-          "set maxmemory-policy noeviction: whatever it evicts are clicks that are lost",
-        );
+      : error(`${name} eviction`, policy, "set maxmemory-policy noeviction: evicted batches are lost clicks");
   const persistence =
     info.get("aof_enabled") === "1"
       ? ok(`${name} persistence`, "append-only file")
       : warning(
           `${name} persistence`,
           "no append-only file",
-          "set appendonly yes: a restart loses the clicks that wait",
+          "set appendonly yes: without it, a restart loses the waiting clicks",
         );
   return [eviction, persistence];
 }
 
 function checkCacheSettings(name: string, info: Map<string, string>, isShared: boolean): Finding[] {
   const policy = info.get("maxmemory_policy") ?? "unknown";
-  if (isShared) return [ok(`${name} eviction`, `${policy}, as the queue is on the same server`)];
+  if (isShared) return [ok(`${name} eviction`, `${policy}, because the queue is on the same server`)];
   if (policy !== "noeviction" || info.get("maxmemory") === "0") return [ok(`${name} eviction`, policy)];
-  const advice = "set maxmemory-policy allkeys-lru: when it is full, links that are new are not cached";
-  return [warning(`${name} eviction`, `${policy}, with maxmemory`, advice)];
+  const advice = "set maxmemory-policy allkeys-lru: a full Redis without eviction caches no new links";
+  return [warning(`${name} eviction`, `${policy} with maxmemory set`, advice)];
 }
 
 function toMegabytes(bytes: number): string {

@@ -5,11 +5,11 @@ import { error, type Finding, ok, warning } from "./finding.ts";
 
 const name = "postgres replica";
 const timeoutMs = 5_000;
-/** Redirects do without one that is further behind. */
+/** Redirects do not use a replica that lags more. */
 const longestLagMs = 2_000;
 const pollMs = 20;
 
-/** Whether redirects can use it. @param url `DATABASE_READ_URL` @param primaryUrl `DATABASE_URL` */
+/** Checks whether redirects can use the replica. @param url `DATABASE_READ_URL` @param primaryUrl `DATABASE_URL` */
 export async function checkReplica(url: string, primaryUrl: string | undefined): Promise<Finding[]> {
   const replica = open(url);
   const primary = primaryUrl === undefined ? undefined : open(primaryUrl);
@@ -30,21 +30,28 @@ function open(url: string): Db {
 async function reach(replica: Db): Promise<Finding> {
   try {
     const { rows } = await sql<{ isReplica: boolean }>`select pg_is_in_recovery() as "isReplica"`.execute(replica);
-    if (rows[0]?.isReplica) return ok(name, "answers, and follows another server");
-    return warning(name, "follows no other server", "let DATABASE_READ_URL name a streaming replica, or leave it out");
+    if (rows[0]?.isReplica) return ok(name, "answers, and replicates another server");
+    return warning(name, "replicates no other server", "set DATABASE_READ_URL to a streaming replica, or unset it");
   } catch (err) {
     const { message, errors } = err as Error & { errors?: Error[] };
-    const advice = "see whether it runs, and whether DATABASE_READ_URL names it with the right user and password";
+    const advice = "check that the replica runs, and the host, user and password in DATABASE_READ_URL";
     return error(name, message || (errors?.[0]?.message ?? "does not answer"), advice);
   }
 }
 
-/** Waits until the replica is where the primary was: the time of its last transaction would grow old while nothing is written. */
+/**
+ * Measures how long the replica takes to reach the primary's current position. The age of its last transaction would not do: it
+ * grows while nothing is written.
+ */
 async function checkLag(replica: Db, primary: Db): Promise<Finding> {
   const lagName = `${name} lag`;
   const position = await findPosition(primary);
   if (position === undefined)
-    return warning(lagName, "unknown, as the primary does not answer", "bring the primary back");
+    return warning(
+      lagName,
+      "unknown, because the primary does not answer",
+      "make the primary reachable: see the finding about postgres",
+    );
   const startedAt = performance.now();
   for (;;) {
     const bytes = await countMissing(replica, position);
@@ -55,7 +62,7 @@ async function checkLag(replica: Db, primary: Db): Promise<Finding> {
       return warning(
         lagName,
         detail,
-        "see whether it receives and replays the log: until then redirects ask the primary",
+        "check that it receives and replays the log: until then redirects query the primary",
       );
     }
     await sleep(pollMs);
@@ -63,8 +70,8 @@ async function checkLag(replica: Db, primary: Db): Promise<Finding> {
 }
 
 async function findPosition(primary: Db): Promise<string | undefined> {
-  const asked = sql<{ position: string }>`select pg_current_wal_flush_lsn() as position`.execute(primary);
-  return asked.then(
+  const query = sql<{ position: string }>`select pg_current_wal_flush_lsn() as position`.execute(primary);
+  return query.then(
     ({ rows }) => rows[0]?.position,
     () => undefined,
   );

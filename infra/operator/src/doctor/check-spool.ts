@@ -5,40 +5,40 @@ import { error, type Finding, ok, warning } from "./finding.ts";
 
 const name = "click spool";
 
-/** Whether clicks can be taken down. @param dir `CLICK_SPOOL_DIR` @param mostMegabytes that the spools may grow to */
-export async function checkSpool(dir: string, mostMegabytes: number): Promise<Finding> {
+/** Checks that redirects can record clicks. @param dir `CLICK_SPOOL_DIR` @param maxMegabytes total limit of the spools */
+export async function checkSpool(dir: string, maxMegabytes: number): Promise<Finding> {
   try {
     const [found, state] = await tryToWrite(resolve(dir));
     const { bavail, bsize } = await statfs(found);
     const freeMegabytes = Math.floor((bavail * bsize) / 1_048_576);
     const detail = `${dir} ${state}, ${freeMegabytes.toLocaleString("en")} MB free`;
-    if (freeMegabytes >= mostMegabytes) return ok(name, detail);
-    const advice = `make room: the spools may grow to ${mostMegabytes.toLocaleString("en")} MB while Redis is away`;
+    if (freeMegabytes >= maxMegabytes) return ok(name, detail);
+    const advice = `free disk space: the spools may grow to ${maxMegabytes.toLocaleString("en")} MB while Redis does not answer`;
     return warning(name, detail, advice);
   } catch (err) {
     return error(
       name,
       (err as Error).message,
-      "let the redirect service write to CLICK_SPOOL_DIR, on a disk that stays",
+      "make CLICK_SPOOL_DIR a directory on a persistent disk that the redirect service may write to",
     );
   }
 }
 
-/** What is not there yet the service makes, if it may. Returns the directory that is there. */
+/** Returns `dir`, or its nearest existing parent in which the service can create it. */
 async function tryToWrite(dir: string): Promise<[found: string, state: string]> {
   let found = dir;
   while (!(await isDirectory(found))) found = dirname(found);
   if (found !== dir) {
     await access(found, constants.W_OK);
-    return [found, "will be made"];
+    return [found, "will be created"];
   }
   const file = join(dir, `.doctor-${randomUUID()}`);
   await writeFile(file, "");
   await rm(file);
-  return [dir, "can be written to"];
+  return [dir, "is writable"];
 }
 
-/** False when there is nothing. @throws when there is something else */
+/** Returns false when nothing exists there. @throws Error when it is not a directory */
 async function isDirectory(path: string): Promise<boolean> {
   try {
     if ((await stat(path)).isDirectory()) return true;

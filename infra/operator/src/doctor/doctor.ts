@@ -14,22 +14,22 @@ import { checkSpool } from "./check-spool.ts";
 import { checkApi, checkShortLinks } from "./check-urls.ts";
 import { error, type Finding, worstOf } from "./finding.ts";
 
-/** For all that one check asks. */
+/** Limit for one check. */
 const timeoutMs = 20_000;
 
 export const doctor = defineCommand({
-  summary: "looks whether everything is as the services need it",
+  summary: "checks everything that the services need",
   help: `
-Reads the environment that the services read, and looks at their configuration, Postgres and its replica, both Redis, the queue, the spool, the
-short links, the API and the mail server. Changes nothing. Prints what it found, and of what is not well what to do about it.
-Exits with 1 when there is an error; warnings alone are 0.
+Checks the services' configuration, Postgres and its replica, both Redis, the queue, the spool, the short links, the API and the
+mail server. Changes nothing. Prints each finding, and how to fix it if it is a warning or an error. Exits with 1 on errors, not
+on warnings.
 
-  --service <name>   checks the configuration of redirect, management or worker only; may be given several times
+  --service <name>   checks the configuration of this service only: redirect, management or worker; repeatable
   --json             {"status", "checks": [{"name","status","detail","advice"}]}; status is ok, warning or error`,
   options: { service: { type: "string", multiple: true }, json },
   async run(terminal, options) {
     const chosen = (options.service ?? services).map(toService);
-    terminal.progress("looking …");
+    terminal.progress("checking …");
     const findings = await examine(chosen);
     const status = worstOf(findings);
     if (options.json) terminal.print(JSON.stringify({ status, checks: findings }));
@@ -44,7 +44,7 @@ function toService(name: string): Service {
   return service;
 }
 
-/** What cannot be looked at for want of configuration is left out: the configuration's own finding names it. */
+/** Skips checks whose settings are missing or malformed: the finding about the configuration names those. */
 async function examine(chosen: readonly Service[]): Promise<Finding[]> {
   const databaseUrl = valid(readSetting.databaseUrl);
   const replicaUrl = valid(readSetting.replicaUrl);
@@ -59,7 +59,7 @@ async function examine(chosen: readonly Service[]): Promise<Finding[]> {
     ...(replicaUrl === undefined ? [] : [bounded("postgres replica", checkReplica(replicaUrl, databaseUrl))]),
     ...(cacheUrl === undefined ? [] : [bounded("redis cache", checkRedis("cache", cacheUrl, isShared))]),
     ...(queueUrl === undefined ? [] : [bounded("redis queue", checkQueueRedis(queueUrl))]),
-    ...(chosen.includes("redirect") ? [checkSpoolOf()] : []),
+    ...(chosen.includes("redirect") ? [checkConfiguredSpool()] : []),
     ...(baseUrl === undefined ? [] : [bounded("short links", checkShortLinks(baseUrl))]),
     ...(appUrl === undefined ? [] : [bounded("api", checkApi(appUrl))]),
     bounded("mail", checkMail(valid(readSetting.smtpUrl))),
@@ -67,7 +67,7 @@ async function examine(chosen: readonly Service[]): Promise<Finding[]> {
   return (await Promise.all(checks)).flat();
 }
 
-/** Those that a URL names, whatever part of them is meant. */
+/** Lists the servers of a URL, without the database number. */
 function toServers(url: string): string {
   const address = parseRedisAddress(url);
   if (address.kind === "single") return new URL(address.url).host;
@@ -75,7 +75,7 @@ function toServers(url: string): string {
   return nodes.map(({ host, port }) => `${host}:${port}`).join();
 }
 
-/** Undefined for a setting that is missing or malformed. */
+/** Returns undefined for a missing or malformed setting. */
 function valid<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -84,14 +84,14 @@ function valid<T>(read: () => T): T | undefined {
   }
 }
 
-/** The queue is not asked of a Redis that does not answer: who asks BullMQ waits for ever. */
+/** Skips the queue when Redis does not answer, because BullMQ waits for it without a time limit. */
 async function checkQueueRedis(url: string): Promise<Finding[]> {
   const findings = await checkRedis("queue", url, false);
   const answers = findings.length > 1;
   return answers ? [...findings, ...(await checkQueue(url))] : findings;
 }
 
-async function checkSpoolOf(): Promise<Finding[]> {
+async function checkConfiguredSpool(): Promise<Finding[]> {
   const spool = valid(readSetting.spool);
   return spool ? [await checkSpool(spool.dir, spool.maxMegabytes)] : [];
 }
@@ -100,7 +100,7 @@ async function bounded(name: string, check: Promise<Finding | Finding[]>): Promi
   try {
     return [await within(timeoutMs, check, name)].flat();
   } catch (err) {
-    return [error(name, (err as Error).message, "it answers too late, or not as it should; see its log")];
+    return [error(name, (err as Error).message, "see the log of that server: it answers too slowly or unexpectedly")];
   }
 }
 

@@ -1,11 +1,11 @@
 export type Status = "ok" | "warning" | "error";
 
-/** What a check has found. */
+/** The result of a check. */
 export interface Finding {
   name: string;
   status: Status;
   detail: string;
-  /** What to do about it. */
+  /** How to fix it; given unless `status` is `ok`. */
   advice?: string;
 }
 
@@ -21,7 +21,7 @@ export function error(name: string, detail: string, advice: string): Finding {
   return { name, status: "error", detail, advice };
 }
 
-/** The worst of several. */
+/** Returns the worst status of several findings. */
 export function worstOf(findings: readonly Finding[]): Status {
   for (const status of ["error", "warning"] as const)
     if (findings.some(finding => finding.status === status)) return status;

@@ -14,21 +14,20 @@ import { withDb } from "../connect.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const createAdmin = defineCommand({
-  summary: "makes an account that is an administrator, or makes an account one",
+  summary: "creates an administrator, or promotes an account",
   help: `
-Makes an account that is an administrator. Its password is that of ADMIN_PASSWORD or ADMIN_PASSWORD_FILE, unless ADMIN_EMAIL
-names somebody else; otherwise it is asked for, or read from standard input:
+Creates an administrator. The password comes from ADMIN_PASSWORD or ADMIN_PASSWORD_FILE, unless ADMIN_EMAIL names another
+account. Without these, you are prompted for it, or it is read from standard input:
 
   shunt user create-admin --email ann@example.com < password.txt
 
-An account that is there already becomes an administrator and keeps its password; that is asked about first. Both are noted in
-the audit log. Reads DATABASE_URL.
+An existing account is promoted after you confirm, and keeps its password. The audit log records both. Reads DATABASE_URL.
 
-  --email <address>
-  --yes               makes an account that is there an administrator without asking`,
+  --email <address>   required
+  --yes               promotes an existing account without asking`,
   options: { email: { type: "string" }, yes: { type: "boolean", default: false } },
   async run(terminal, { email, yes }) {
-    if (email === undefined) throw new UsageError("--email is missing");
+    if (email === undefined) throw new UsageError("--email is required");
     return withDb(async db => {
       const user = await findUserByEmail(db, email);
       return user ? promote(terminal, db, user, yes) : make(terminal, db, email);
@@ -38,15 +37,15 @@ the audit log. Reads DATABASE_URL.
 
 async function promote(terminal: Terminal, db: Db, user: UserRecord, isAgreed: boolean): Promise<ExitCode> {
   const { id, email, role, isActive, isVerified } = user;
-  if (!isActive) throw new Error(`${email} is disabled; see shunt user enable`);
+  if (!isActive) throw new Error(`${email} is disabled; run shunt user enable ${email} first`);
   if (role === "admin") {
     terminal.print(`${email} is an administrator already`);
     return fine;
   }
-  const question = `${email} has an account${isVerified ? "" : ", whose address is not confirmed"}. Make it an administrator?`;
-  if (!isAgreed && !terminal.isInteractive) throw new Error(`${email} has an account already; --yes makes it one`);
+  const question = `${email} has an account${isVerified ? "" : " with an unconfirmed address"}. Promote it to administrator?`;
+  if (!isAgreed && !terminal.isInteractive) throw new Error(`${email} has an account already; add --yes to promote it`);
   if (!isAgreed && !(await terminal.confirm(question))) {
-    terminal.note("nothing is changed");
+    terminal.note("nothing changed");
     return wrong;
   }
   await updateUser({ db }, operator, id, { role: "admin" });
@@ -68,20 +67,20 @@ async function make(terminal: Terminal, db: Db, email: string): Promise<ExitCode
   return fine;
 }
 
-/** What is set for another account is not for this one. */
+/** Ignores a password that is configured for another account. */
 function readConfigured(email: string): string | undefined {
-  const { email: whose = email, password } = readSetting.admin();
-  return whose.toLowerCase() === email.toLowerCase() ? password : undefined;
+  const { email: configuredEmail = email, password } = readSetting.admin();
+  return configuredEmail.toLowerCase() === email.toLowerCase() ? password : undefined;
 }
 
 async function askForPassword(terminal: Terminal): Promise<string> {
   const password = await terminal.readSecret("Password");
-  if (terminal.isInteractive && (await terminal.readSecret("Once more")) !== password)
-    throw new Error("the two are not the same");
+  if (terminal.isInteractive && (await terminal.readSecret("Repeat the password")) !== password)
+    throw new Error("the passwords differ");
   return password;
 }
 
-/** Of a field by its path or its pointer; what it holds is not shown. */
+/** Names the field by its path or pointer, without its value. */
 function toLine(refused: { path: PropertyKey[]; message: string } | { pointer: string; detail: string }): string {
   if ("pointer" in refused) return `${refused.pointer.slice(1)} ${refused.detail}`;
   return `${refused.path.join(".")}: ${refused.message}`;

@@ -4,10 +4,10 @@ import { withDb } from "../connect.ts";
 import { getUser } from "./get-user.ts";
 
 export const disable = defineCommand({
-  summary: "ends the sessions of an account and lets nobody sign in",
+  summary: "ends an account's sessions and blocks signing in",
   help: `
-Nobody signs in to the account any more, and its sessions and API keys are of no use from now on. Its links go on working.
-It is noted in the audit log. Reads DATABASE_URL.`,
+Blocks signing in to the account, and its sessions and API keys, at once. Its links keep working.
+The audit log records it. Reads DATABASE_URL.`,
   operands: ["email"],
   async run(terminal, { email }) {
     await withDb(async db => {

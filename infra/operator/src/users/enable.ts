@@ -4,10 +4,10 @@ import { withDb } from "../connect.ts";
 import { getUser } from "./get-user.ts";
 
 export const enable = defineCommand({
-  summary: "lets a disabled account be used again",
+  summary: "enables a disabled account",
   help: `
-The account can be used again, with the password and the API keys that it had.
-It is noted in the audit log. Reads DATABASE_URL.`,
+Allows signing in again, with the account's password and API keys.
+The audit log records it. Reads DATABASE_URL.`,
   operands: ["email"],
   async run(terminal, { email }) {
     await withDb(async db => {

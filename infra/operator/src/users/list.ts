@@ -10,12 +10,12 @@ const pageSize = 500;
 type User = Awaited<ReturnType<typeof findUsers>>[number];
 
 export const list = defineCommand({
-  summary: "lists accounts, the newest first",
+  summary: "lists accounts, newest first",
   help: `
-Lists accounts, the newest first, with how many links each has. Reads DATABASE_URL.
+Lists accounts, newest first, with their number of links. Reads DATABASE_URL.
 
-  --search <text>   only those with it in their address or name
-  --json            a line for each: {"id","email","full_name","role","is_active","is_verified","created_at","link_count"}`,
+  --search <text>   only accounts with the text in their address or name
+  --json            a line for each account: {"id","email","full_name","role","is_active","is_verified","created_at","link_count"}`,
   options: { search: { type: "string" }, json },
   async run(terminal, options) {
     await withDb(async db => {

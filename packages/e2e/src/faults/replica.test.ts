@@ -239,7 +239,7 @@ test("shunt doctor reports a replica that is current, lagging, not a replica, or
   expect(well).toMatchObject([{ status: "ok" }, { name: lag, status: "ok" }]);
   expect(behind).toMatchObject([{ status: "ok" }, { name: lag, status: "warning" }]);
   expect(behind[1]?.detail).toMatch(/^[\d,]+ bytes behind/);
-  expect(itself).toMatchObject([{ status: "warning", detail: "follows no other server" }]);
+  expect(itself).toMatchObject([{ status: "warning", detail: "replicates no other server" }]);
   expect(nowhere).toMatchObject([{ status: "error" }]);
 });
 

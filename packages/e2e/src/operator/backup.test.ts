@@ -371,7 +371,7 @@ test("shunt restore rejects a database without a schema or with another one", as
 
 test.each([
   ["a changed file", (dir: string) => appendFile(join(dir, "links.copy.gz"), randomBytes(1)), "checksum"],
-  ["no manifest", (dir: string) => rm(join(dir, "manifest.json")), "is no backup"],
+  ["no manifest", (dir: string) => rm(join(dir, "manifest.json")), "is not a complete backup"],
   ["an invalid manifest", (dir: string) => writeFile(join(dir, "manifest.json"), "{"), "can read"],
 ])("shunt restore rejects a backup with %s", async (_what, damage, message) => {
   const dir = await backUp();
@@ -416,6 +416,6 @@ test("shunt restore reports restored data and the command to run when the caches
   const result = await runOperator({ ...settings(url), REDIS_CACHE_URL: "redis://127.0.0.1:1" }, "restore", dir);
 
   expect(result.code).toBe(1);
-  expect(result.output).toContain("are restored");
+  expect(result.output).toContain("restored ");
   expect(result.errors).toContain("shunt cache flush");
 });

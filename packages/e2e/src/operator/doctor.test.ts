@@ -86,7 +86,9 @@ test("shunt doctor prints a table with advice below each problem", async () => {
 
   expect(code).toBe(1);
   expect(output).toMatch(/^ok {5}postgres +answers, version \d+/m);
-  expect(output).toMatch(/^error {2}api +http:\/\/127\.0\.0\.1:\d+\/.*ECONNREFUSED.*\n {9}→ see whether APP_URL/m);
+  expect(output).toMatch(
+    /^error {2}api +http:\/\/127\.0\.0\.1:\d+\/.*ECONNREFUSED.*\n {9}→ check that a management service/m,
+  );
   expect(output).toMatch(/\d+ ok, \d+ warnings, 1 errors\n$/);
 });
 
@@ -231,7 +233,7 @@ test("shunt doctor warns about an old queue, an unprocessed cache outbox and dea
   expect(code).toBe(0);
   expect(named("click queue")).toMatchObject([{ status: "warning" }]);
   expect(named("click queue")[0]?.detail).toMatch(
-    /^1 waiting, 0 in hand, 0 to be tried again; the oldest is 12\d s old$/,
+    /^1 waiting, 0 active, 0 delayed until a retry; the oldest is 12\d s old$/,
   );
   expect(named("cache outbox")).toMatchObject([{ status: "warning" }]);
   expect(named("dead clicks")).toMatchObject([{ status: "warning", detail: "1 set aside" }]);

@@ -185,7 +185,7 @@ test.skipIf(!hasScript)(
       ["user", "create-admin", "--email", email],
       [
         ["Password: ", password],
-        ["Once more: ", password],
+        ["Repeat the password: ", password],
       ],
     );
 
