@@ -13,7 +13,7 @@ export interface Background {
 }
 
 export function createBackground(log: Logger): Background {
-  const lane = createLane({ name: "background", what: "tasks", ...bounds });
+  const lane = createLane({ name: "background", noun: "tasks", ...bounds });
   const unfinished = new Set<Promise<void>>();
   return {
     run(name, work) {

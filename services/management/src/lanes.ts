@@ -25,7 +25,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
      */
     passwords: createLane({
       name: "passwords",
-      what: "sign-ins",
+      noun: "sign-ins",
       running: hashesAtOnce,
       runningPerOwner: 1,
       waiting: passwordsWaiting,
@@ -35,7 +35,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     /** For networks that the account knows, and users of a reset link. */
     ownPasswords: createLane({
       name: "own-passwords",
-      what: "sign-ins",
+      noun: "sign-ins",
       running: hashesAtOnce,
       runningPerOwner: 1,
       waiting: 2 * passwordsWaiting,
@@ -45,7 +45,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     /** Passwords confirmed within a session, which is cheap to repeat. */
     sessionPasswords: createLane({
       name: "session-passwords",
-      what: "passwords to confirm",
+      noun: "password checks",
       running: Math.ceil(hashesAtOnce / 2),
       runningPerOwner: 1,
       waiting: 2 * passwordsWaiting,
@@ -55,7 +55,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     /** Large request bodies, held in memory until the response. Waiting bodies are not read yet. */
     bodies: createLane({
       name: "bodies",
-      what: "large requests",
+      noun: "large requests",
       running: 8,
       runningPerOwner: 2,
       waiting: 400,
@@ -64,7 +64,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     /** Each occupies the event loop and a Postgres connection for seconds. */
     bulk: createLane({
       name: "bulk",
-      what: "bulk requests",
+      noun: "bulk requests",
       running: 2,
       runningPerOwner: 1,
       waiting: 160,
@@ -74,7 +74,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     /** Leaves most Postgres connections for everything else. */
     questions: createLane({
       name: "questions",
-      what: "analytics queries",
+      noun: "analytics queries",
       running: 6,
       runningPerOwner: 2,
       waiting: 160,
@@ -82,7 +82,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     }),
     lists: createLane({
       name: "lists",
-      what: "lists of links",
+      noun: "lists of links",
       running: 6,
       runningPerOwner: 3,
       waiting: 500,
@@ -91,7 +91,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     /** Outbound requests, each with a body in memory. */
     outbound: createLane({
       name: "outbound",
-      what: "requests to other servers",
+      noun: "requests to other servers",
       running: 10,
       runningPerOwner: 3,
       waiting: 1_200,
@@ -101,7 +101,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     /** Uses the threads that also hash passwords. */
     pictures: createLane({
       name: "pictures",
-      what: "pictures",
+      noun: "pictures",
       running: 2,
       runningPerOwner: 1,
       waiting: 100,
@@ -110,7 +110,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     /** Re-encodes one upload at a time, so that QR codes with logos still find a place in `pictures`. */
     uploads: createLane({
       name: "uploads",
-      what: "uploads",
+      noun: "uploads",
       running: 1,
       runningPerOwner: 1,
       waiting: 160,
@@ -118,7 +118,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     }),
     streams: createLane({
       name: "streams",
-      what: "live streams",
+      noun: "live streams",
       running: 1_000,
       runningPerOwner: 10,
       waiting: 0,
@@ -128,7 +128,7 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
     /** Each with one page of rows in memory. */
     exports: createLane({
       name: "exports",
-      what: "exports",
+      noun: "exports",
       running: 100,
       runningPerOwner: 3,
       waiting: 0,

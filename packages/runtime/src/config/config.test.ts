@@ -8,7 +8,7 @@ import { DatabaseUrl, Port, RedisUrl, SecretKeys } from "./settings.ts";
 const settings = { DATABASE_URL: DatabaseUrl, SECRET_KEY: SecretKeys, REDIRECT_PORT: Port.default(8000) };
 const good = { DATABASE_URL: "postgres://localhost/shunt", SECRET_KEY: "a1".repeat(32) };
 
-test("loadConfig parses, and fills in defaults", () => {
+test("loadConfig parses variables and applies defaults", () => {
   expect(loadConfig(settings, good)).toEqual({ ...good, SECRET_KEY: [good.SECRET_KEY], REDIRECT_PORT: 8000 });
 });
 
@@ -30,7 +30,7 @@ test("loadConfig reads a secret from the file that a _FILE variable names", () =
   expect(config.SECRET_KEY).toEqual([good.SECRET_KEY]);
 });
 
-test("of several secrets each must be good", () => {
+test("SecretKeys requires 256 bits for each of several secrets", () => {
   const { SECRET_KEY: first } = good;
   const second = "b2".repeat(32);
 
@@ -38,14 +38,14 @@ test("of several secrets each must be good", () => {
   expect(() => loadConfig(settings, { ...good, SECRET_KEY: `${first},hunter2` })).toThrow("256 bits");
 });
 
-test("loadConfig refuses a secret that is given twice, and a file that cannot be read", () => {
+test("loadConfig rejects a variable set twice, and an unreadable _FILE", () => {
   expect(() => loadConfig(settings, { ...good, SECRET_KEY_FILE: "/dev/null" })).toThrow("not both");
   expect(() => loadConfig(settings, { DATABASE_URL: good.DATABASE_URL, SECRET_KEY_FILE: "/nowhere" })).toThrow(
     /SECRET_KEY_FILE: .*ENOENT/,
   );
 });
 
-test("REDIS_URL stands in for the cache's and the queue's", () => {
+test("loadConfig uses REDIS_URL for an unset REDIS_CACHE_URL or REDIS_QUEUE_URL", () => {
   const redis = { REDIS_CACHE_URL: RedisUrl, REDIS_QUEUE_URL: RedisUrl };
   const env = { REDIS_URL: "redis://one", REDIS_QUEUE_URL: "redis://two" };
 

@@ -2,20 +2,20 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { isRedisUrlName, withRedisPassword } from "./redis-password.ts";
 
-/** The settings of a service: a zod schema for each environment variable that it reads. */
+/** The settings of a service: a zod schema per environment variable. */
 export type Settings = Record<string, z.ZodType>;
 
-/** A variable that is unset takes the value of the other one: one Redis for all, unless the two jobs are kept apart. */
+/** Unset variables take the value of another one: one Redis serves both jobs unless they have their own. */
 const fallbacks: Record<string, string> = { REDIS_CACHE_URL: "REDIS_URL", REDIS_QUEUE_URL: "REDIS_URL" };
 
-/** Opens every Redis whose URL has no password. */
+/** The password for every Redis URL that has none. */
 const redisPassword = "REDIS_PASSWORD";
 
 /**
- * Parses the environment. For every name `X` a file named by `X_FILE` may hold the value instead (as Docker and
- * Kubernetes mount secrets). An empty variable counts as unset.
+ * Parses the environment. Instead of a variable `X`, `X_FILE` may name a file with the value (as Docker and Kubernetes mount
+ * secrets). Empty variables count as unset.
  *
- * @throws Error that names every bad variable at once, and never its value: it may be a secret.
+ * @throws Error that names all bad variables, without their values, which may be secrets
  */
 export function loadConfig<S extends Settings>(
   settings: S,

@@ -16,7 +16,7 @@ test.each([
   expect(withRedisPassword(url, "p@:/")).toBe(expected);
 });
 
-test("REDIS_PASSWORD opens every Redis whose URL has no password", () => {
+test("loadConfig adds REDIS_PASSWORD to Redis URLs without a password", () => {
   const settings = { REDIS_CACHE_URL: RedisUrl, REDIS_QUEUE_URL: RedisUrl };
   const env = { REDIS_URL: "redis://cache", REDIS_QUEUE_URL: "redis://:own@queue", REDIS_PASSWORD: "secret" };
 
@@ -26,7 +26,7 @@ test("REDIS_PASSWORD opens every Redis whose URL has no password", () => {
   });
 });
 
-test("REDIS_PASSWORD_FILE that cannot be read is named, and only by what uses a Redis", () => {
+test("loadConfig rejects an unreadable REDIS_PASSWORD_FILE only if a setting names a Redis", () => {
   const env = { REDIS_CACHE_URL: "redis://cache", REDIS_PASSWORD_FILE: "/nowhere" };
 
   expect(() => loadConfig({ REDIS_CACHE_URL: RedisUrl }, env)).toThrow(/REDIS_PASSWORD_FILE: .*ENOENT/);

@@ -1,11 +1,10 @@
-/** Whether a variable names a Redis: `REDIS_URL`, `REDIS_QUEUE_URL` and the like. */
+/** Whether a variable holds the URL of a Redis: `REDIS_URL`, `REDIS_QUEUE_URL` and the like. */
 export function isRedisUrlName(name: string): boolean {
   return /^REDIS_([A-Z]+_)?URL$/.test(name);
 }
 
 /**
- * The URL of a Redis with a password. A URL that has a password keeps its own; anything that is not a Redis URL comes back
- * unchanged.
+ * Adds a password to the URL of a Redis. URLs with a password and texts that are not a Redis URL are returned unchanged.
  *
  * @param password in clear, not percent-encoded
  */

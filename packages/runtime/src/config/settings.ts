@@ -2,12 +2,11 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { createNetworkList } from "./network-list.ts";
 
-/** Settings that several services share, so that a variable means the same everywhere. */
 export const Port = z.coerce.number().int().min(0).max(65535);
 
 /**
- * The address that the ops port listens on: this machine alone by default, as it shows metrics to anybody who can reach it.
- * `*` is every address, IPv4 and IPv6.
+ * The address that the ops port listens on. The default is this machine only, because the port serves metrics to any client.
+ * `*` means all addresses, IPv4 and IPv6.
  */
 export const OpsHost = z
   .string()
@@ -17,7 +16,7 @@ export const OpsHost = z
 export const Count = z.coerce.number().int().nonnegative();
 
 export const PositiveInt = z.coerce.number().int().positive();
-/** Seconds of silence after which a process counts as gone: others take over its work. The same for all services. */
+/** Silence (s) after which other processes consider one dead and take over its work. Must be the same for all services. */
 export const ProcessSilence = PositiveInt.min(3).default(15);
 
 /** `true` or `false`, also as 1, 0, on, off, yes and no. */
@@ -36,24 +35,27 @@ export const RedisUrl = z
 export const BaseUrl = z
   .url({ protocol: /^https?$/ })
   .transform(value => new URL(value))
-  .refine(url => url.pathname === "/" && !url.search && !url.hash && !url.username, "must be an origin, without a path")
+  .refine(
+    url => url.pathname === "/" && !url.search && !url.hash && !url.username,
+    "must be an origin without a path, such as https://go.example.com",
+  )
   .transform(url => url.origin);
 
 /**
- * Secrets, separated by commas: the first is in use, the others were, and are still accepted. At least 256 bits each, as
- * HS256 asks for (RFC 7518, 3.2): 64 hex digits, or 43 characters of anything else.
+ * Secrets, separated by commas. The first is in use; the others are older and still accepted. Each has at least 256 bits, as
+ * HS256 requires (RFC 7518, 3.2): 64 hex digits, or 43 other characters.
  */
 export const SecretKeys = z
   .string()
   .transform(value => value.split(",").map(secret => secret.trim()))
   .refine(
     secrets => secrets.every(secret => secret.length >= (/^[0-9a-fA-F]+$/.test(secret) ? 64 : 43)),
-    "must hold at least 256 bits, such as the output of `openssl rand -hex 32`; several are separated by commas",
+    "must hold at least 256 bits, such as the output of `openssl rand -hex 32`; separate several secrets by commas",
   );
 
 export const LogLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info");
 
-/** `smtp://` or `smtps://`, with user and password where the server asks for them. */
+/** `smtp://` or `smtps://`, with user and password if the server requires them. */
 export const SmtpUrl = z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://");
 
 /** Addresses and CIDR ranges, separated by commas. */
@@ -69,4 +71,7 @@ export const Networks = z.string().transform((value, ctx) => {
 /** `links@example.com`, or with a name: `Links <links@example.com>`. */
 export const MailFrom = z
   .string()
-  .regex(/^([^<>@\s]+@[^<>@\s]+|[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>)$/, "must be an address, or a name and <an address>");
+  .regex(
+    /^([^<>@\s]+@[^<>@\s]+|[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>)$/,
+    "must be an address such as links@example.com, or a name and an address such as Links <links@example.com>",
+  );

@@ -3,14 +3,14 @@ import { createSecretBox } from "./secret-box.ts";
 
 const box = createSecretBox({ secrets: ["a".repeat(64)], purpose: "tests", salt: "salt" });
 
-test("what is sealed can be opened, and never looks the same twice", () => {
+test("seal encrypts a text differently each time, and open decrypts it", () => {
   const sealed = box.seal("Grüße");
 
   expect(box.open(sealed)).toBe("Grüße");
   expect(box.seal("Grüße")).not.toEqual(sealed);
 });
 
-test("a secret that has been replaced opens still, and one that is gone does not", () => {
+test("open accepts older secrets in the list and no removed ones", () => {
   const sealed = box.seal("text");
   const open = (...secrets: string[]) => createSecretBox({ secrets, purpose: "tests", salt: "salt" }).open(sealed);
 
@@ -18,7 +18,7 @@ test("a secret that has been replaced opens still, and one that is gone does not
   expect(open("b".repeat(64))).toBeUndefined();
 });
 
-test("another purpose, another salt and a changed byte open nothing", () => {
+test("open returns undefined for another purpose, another salt and changed bytes", () => {
   const sealed = box.seal("text");
   const secrets = ["a".repeat(64)];
 

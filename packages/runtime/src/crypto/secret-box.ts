@@ -5,23 +5,23 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Keeps texts so that nobody reads them out of the database without the service's secret. */
+/** Encrypts texts for the database. Reading them requires the service's secret. */
 export interface SecretBox {
   seal(text: string): Buffer;
-  /** Undefined for what was sealed under another secret, or for another purpose, or has been changed since. */
+  /** Returns undefined if the bytes were changed, or sealed with another secret, purpose or salt. */
   open(bytes: Buffer): string | undefined;
 }
 
 export interface SecretBoxOptions {
-  /** The first seals, all open, so that one can be replaced. */
+  /** The first seals; all open, so that secrets can be rotated. */
   secrets: readonly string[];
-  /** What is sealed for one purpose cannot be opened for another. */
+  /** Separates uses of the same secret: a box cannot open texts of another purpose. */
   purpose: string;
-  /** What whoever opens must know beside the secret. */
+  /** A further value that opening requires. */
   salt?: string;
 }
 
-/** AES-256-GCM under keys derived by HKDF (RFC 5869), a random nonce in front of each text. */
+/** Uses AES-256-GCM with keys derived by HKDF (RFC 5869). Each text is stored as nonce, tag and ciphertext. */
 export function createSecretBox({ secrets, purpose, salt = "" }: SecretBoxOptions): SecretBox {
   const keys = secrets.map(secret => Buffer.from(hkdfSync("sha256", secret, salt, purpose, keyBytes)));
   return {

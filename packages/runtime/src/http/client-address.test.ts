@@ -5,20 +5,38 @@ import { createClientAddress } from "./client-address.ts";
 const trusting = createClientAddress("10.0.0.0/8, ::1, 2001:db8:ffff::/48");
 
 test.each([
-  ["no proxy is named: the peer, whatever it claims", createClientAddress(""), "10.0.0.1", "6.6.6.6", "10.0.0.1"],
-  ["a stranger's header is not believed", trusting, "8.8.8.8", "6.6.6.6", "8.8.8.8"],
-  ["a trusted proxy is believed", trusting, "10.0.0.1", "8.8.8.8", "8.8.8.8"],
-  ["what the visitor put in front is not", trusting, "10.0.0.1", "6.6.6.6, 8.8.8.8, 10.0.0.2", "8.8.8.8"],
-  ["IPv4 on an IPv6 socket is IPv4", trusting, "::ffff:10.0.0.1", "8.8.8.8", "8.8.8.8"],
-  ["IPv6 passes", trusting, "::1", "2001:db8::7", "2001:db8::7"],
-  ["proxies with ports are recognised", trusting, "10.0.0.1", "8.8.8.8:1, [2001:db8:ffff::2]:3, 10.0.0.2:4", "8.8.8.8"],
-  ["all are proxies: the first of them", trusting, "10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"],
-  ["empty elements are none", trusting, "10.0.0.1", ", 8.8.8.8, ,,", "8.8.8.8"],
-  ["a header without elements: the peer", trusting, "10.0.0.1", " , ", "10.0.0.1"],
-  ["what is no address: clients of that proxy share a name", trusting, "10.0.0.1", "rubbish", "unknown 10.0.0.1"],
-  ["nothing left of it counts", trusting, "10.0.0.1", "6.6.6.6, _hidden, 10.0.0.2", "unknown 10.0.0.2"],
-  ["nor what the client put in front of its address", trusting, "10.0.0.1", "rubbish, 8.8.8.8", "8.8.8.8"],
-])("%s", (_name, clientAddress, peer, forwardedFor, expected) => {
+  ["the peer if no proxy is trusted", createClientAddress(""), "10.0.0.1", "6.6.6.6", "10.0.0.1"],
+  ["the peer if it is not a trusted proxy", trusting, "8.8.8.8", "6.6.6.6", "8.8.8.8"],
+  ["the address in the header of a trusted proxy", trusting, "10.0.0.1", "8.8.8.8", "8.8.8.8"],
+  [
+    "the rightmost untrusted address, not what the client sent before it",
+    trusting,
+    "10.0.0.1",
+    "6.6.6.6, 8.8.8.8, 10.0.0.2",
+    "8.8.8.8",
+  ],
+  ["the header of an IPv4 proxy on an IPv6 socket", trusting, "::ffff:10.0.0.1", "8.8.8.8", "8.8.8.8"],
+  ["an IPv6 address", trusting, "::1", "2001:db8::7", "2001:db8::7"],
+  [
+    "an address behind proxies with ports",
+    trusting,
+    "10.0.0.1",
+    "8.8.8.8:1, [2001:db8:ffff::2]:3, 10.0.0.2:4",
+    "8.8.8.8",
+  ],
+  ["the leftmost address if all are proxies", trusting, "10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"],
+  ["an address between empty elements", trusting, "10.0.0.1", ", 8.8.8.8, ,,", "8.8.8.8"],
+  ["the peer for a header without elements", trusting, "10.0.0.1", " , ", "10.0.0.1"],
+  ["unknown and the proxy's address for invalid text", trusting, "10.0.0.1", "rubbish", "unknown 10.0.0.1"],
+  [
+    "unknown and the proxy's address for an obfuscated name, ignoring entries further left",
+    trusting,
+    "10.0.0.1",
+    "6.6.6.6, _hidden, 10.0.0.2",
+    "unknown 10.0.0.2",
+  ],
+  ["the address, ignoring invalid text further left", trusting, "10.0.0.1", "rubbish, 8.8.8.8", "8.8.8.8"],
+])("clientAddress returns %s", (_name, clientAddress, peer, forwardedFor, expected) => {
   expect(clientAddress(peer, forwardedFor)).toBe(expected);
 });
 
@@ -33,21 +51,21 @@ test.each([
   ["no `for`", "for=6.6.6.6, proto=https", "unknown 10.0.0.1"],
   ["an open quote of the client in front", 'for="6.6.6.6, for=8.8.8.8', "8.8.8.8"],
   ["a host of the client's choice that ends the quotes", 'for=8.8.8.8;host="x,for=6.6.6.6;a="', "unknown 10.0.0.1"],
-])("Forwarded with %s", (_what, forwarded, expected) => {
+])("clientAddress reads Forwarded with %s", (_what, forwarded, expected) => {
   expect(trusting("10.0.0.1", undefined, forwarded)).toBe(expected);
 });
 
-test("Forwarded is ignored beside X-Forwarded-For, and from strangers", () => {
+test("clientAddress ignores Forwarded next to X-Forwarded-For and from untrusted peers", () => {
   expect(trusting("10.0.0.1", "8.8.8.8", "for=6.6.6.6")).toBe("8.8.8.8");
   expect(trusting("10.0.0.1", "", "for=6.6.6.6")).toBe("10.0.0.1");
   expect(trusting("8.8.8.8", undefined, "for=6.6.6.6")).toBe("8.8.8.8");
 });
 
-test("an entry that is no address is refused at start", () => {
+test("createClientAddress rejects an entry that is not an address", () => {
   expect(() => createClientAddress("10.0.0.0/8,proxy.local")).toThrow("proxy.local");
 });
 
-test("whatever a client sends, the address is the one that its proxy appended", () => {
+test("clientAddress returns the address that the proxy appended, for any header of the client", () => {
   const client = fc.ipV4().filter(address => !address.startsWith("10."));
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), client, (sent, address) => {
@@ -57,7 +75,7 @@ test("whatever a client sends, the address is the one that its proxy appended", 
   );
 });
 
-test("values that are no addresses have one name in all", () => {
+test("clientAddress returns the same text for all values that are not addresses", () => {
   const value = fc.string({ minLength: 1 }).filter(text => /^[\w-]+$/.test(text));
   fc.assert(
     fc.property(value, text => {

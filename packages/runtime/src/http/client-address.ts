@@ -3,22 +3,21 @@ import { createNetworkList } from "../config/network-list.ts";
 import { readAddress } from "./read-address.ts";
 
 /**
- * Returns the client's address. Only listed proxies are believed: going from the right through what they wrote, the first address
- * that is not one of them is the client's. `X-Forwarded-For` wins where it is present, as a proxy that writes it may pass on a
- * `Forwarded` (RFC 7239) of the client's own making.
+ * Returns the client's address. Only trusted proxies are believed: reading their header from the right, the first address that is
+ * not a trusted proxy is the client's. `X-Forwarded-For` wins over `Forwarded` (RFC 7239), because a proxy that writes the former
+ * may pass on the latter from the client.
  *
- * A proxy may write something else than an address, such as `unknown` or `_hidden`. Its clients then share one name, `unknown`
- * and the proxy's address: they do not count as the proxy itself or as clients that are known, and a made-up value gives no
- * new allowance.
+ * If a proxy writes something other than an address, such as `unknown` or `_hidden`, the result is `unknown` and the proxy's address.
+ * All such clients share one rate limit, so invented values gain nothing, and they do not count as the proxy itself.
  */
 export type ClientAddress = (peer: string, forwardedFor: string | undefined, forwarded?: string | undefined) => string;
 
-/** More proxies than any chain has; what is further left was sent by the client. */
+/** More proxies than any real chain has. Entries further left come from the client. */
 const maxHops = 32;
 
 /**
- * @param trustedProxies addresses and CIDR ranges, separated by commas; empty: no header is believed.
- * @throws Error naming an entry that is neither.
+ * @param trustedProxies addresses and CIDR ranges, separated by commas; if empty, headers are ignored
+ * @throws Error that names an invalid entry
  */
 export function createClientAddress(trustedProxies: string): ClientAddress {
   const proxies = createNetworkList(trustedProxies);
@@ -32,7 +31,7 @@ export function createClientAddress(trustedProxies: string): ClientAddress {
   };
 }
 
-/** From the right, element by element: the header may be long, and only its end was written by proxies. */
+/** Reads element by element from the right, because the header may be long and only its end was written by proxies. */
 function walk(
   peer: string,
   header: string,
@@ -60,8 +59,8 @@ function walk(
 const parameter = /^([\w!#$%&'*+.^`|~-]+)=([\w!#$%&'*+.^`|~-]+|"[^"\\]*")$/;
 
 /**
- * The `for` of one element (RFC 7239, 4). Elements are split at commas before quotes are read, so that a quote which the client
- * has left open cannot swallow what a proxy appended; an element with a parameter that is not well formed is none.
+ * Returns the `for` of one element (RFC 7239, 4), or undefined if a parameter is malformed. Elements are split at commas before
+ * quotes are read, so that a quote left open by the client cannot swallow what a proxy appended.
  */
 function readForwardedElement(element: string): string | undefined {
   let client: string | undefined;

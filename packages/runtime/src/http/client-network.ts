@@ -2,8 +2,8 @@ import { isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /**
- * The network that counts as one client: an IPv4 address, or the /64 that a customer of an IPv6 provider has at least, in one
- * spelling. Text that is no address is returned as it is.
+ * Returns the network that counts as one client, in canonical form: an IPv4 address, or the /64 of an IPv6 address, because every
+ * customer of an IPv6 provider has at least that. Other text is returned unchanged.
  */
 export function toClientNetwork(address: string): string {
   if (!isIPv6(address)) return address;
@@ -11,7 +11,7 @@ export function toClientNetwork(address: string): string {
   return parsed.kind() === "ipv4" ? parsed.toString() : toNetwork(address, 64);
 }
 
-/** The /48 that one customer of an IPv6 provider may have; undefined where the address is not IPv6. */
+/** Returns the /48 that one customer of an IPv6 provider may have, or undefined for other addresses. */
 export function toSiteNetwork(address: string): string | undefined {
   if (!isIPv6(address) || ipaddr.process(address).kind() === "ipv4") return undefined;
   return toNetwork(address, 48);

@@ -1,9 +1,9 @@
-/** Markup that is safe to send. Only `html` and `inlineStyle` make it. */
+/** Markup that is safe to send. Only `html` and `inlineStyle` create it. */
 export interface Html {
   readonly markup: string;
 }
 
-/** Markup from a template. Texts in it are escaped; markup is inserted unchanged. */
+/** Template tag for markup. Escapes inserted strings; inserts other markup unchanged. */
 export function html(parts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
   return { markup: String.raw({ raw: parts }, ...values.map(toMarkup)) };
 }

@@ -10,7 +10,7 @@ const ok: RequestListener = (req, res) => {
   res.end(`answer to ${req.url}`);
 };
 
-/** What a server answers to these bytes, until it closes the connection. */
+/** Sends bytes and returns all that the server sends until it closes the connection. */
 async function send(bytes: string, listener = ok): Promise<string> {
   const server = createHttpServer(
     listener,
@@ -43,8 +43,8 @@ test.each([
   ["two lengths", `POST / HTTP/1.1\r\n${host}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`, 400],
   ["headers of 64 kB", `GET / HTTP/1.1\r\n${host}X: ${"x".repeat(65_536)}\r\n\r\n`, 431],
   ["headers that do not end", `GET / HTTP/1.1\r\n${host}`, 408],
-  ["a body that does not come, before it is answered", `POST / HTTP/1.1\r\n${host}Content-Length: 3\r\n\r\n`, 408],
-])("%s are refused, and the connection is closed", async (_what, bytes, status) => {
+  ["a body that never arrives", `POST / HTTP/1.1\r\n${host}Content-Length: 3\r\n\r\n`, 408],
+])("createHttpServer rejects %s and closes the connection", async (_what, bytes, status) => {
   const answered = await send(bytes, (req, res) => {
     if (req.method === "GET") ok(req, res);
     else req.resume();
@@ -54,7 +54,7 @@ test.each([
   expect(answered).toMatch(/^connection: close$/im);
 });
 
-test("an answer that takes longer than a request may is not cut off", async () => {
+test("createHttpServer allows responses that take longer than requestTimeout", async () => {
   const answered = await send(`GET / HTTP/1.1\r\n${host}Connection: close\r\n\r\n`, (_req, res) => {
     res.write("begun ");
     setTimeout(() => res.end("and ended"), 500);
@@ -63,7 +63,7 @@ test("an answer that takes longer than a request may is not cut off", async () =
   expect(answered).toContain("and ended");
 });
 
-test("answers to earlier requests leave before the refusal of what follows them", async () => {
+test("createHttpServer sends responses to earlier requests before it rejects a later one", async () => {
   const slow: RequestListener = (req, res) => void setTimeout(() => ok(req, res), req.url === "/1" ? 100 : 0);
 
   const answered = await send(`GET /1 HTTP/1.1\r\n${host}\r\nGET /2 HTTP/1.1\r\n${host}\r\n\0garbage\r\n\r\n`, slow);

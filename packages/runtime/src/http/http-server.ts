@@ -9,20 +9,20 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** Statuses of what is refused before any listener is called. */
+/** Statuses of requests that are rejected before the listener runs. */
 export type EarlyRefusal = 400 | 408 | 431;
 
 export interface HttpServerOptions {
-  /** Connections at once; more are closed as they come. */
+  /** Further connections are closed at once. */
   maxConnections: number;
-  /** How long a request may take to arrive with its body; answers may take any time (ms). */
+  /** Limit for a request to arrive with its body (ms). Responses have no limit. */
   requestTimeout: number;
-  /** The body of a refusal. */
+  /** Returns the body of a rejection. */
   toRefusal: (status: EarlyRefusal) => { type: string; body: string };
 }
 
-/** An idle connection is kept longer than the proxies in front keep theirs, so that they are the ones to close it. */
-const usual: ServerOptions = {
+/** Idle connections stay open longer than proxies keep theirs, so that the proxy closes first and loses no request. */
+const defaults: ServerOptions = {
   headersTimeout: 10_000,
   keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 2_000,
@@ -30,10 +30,10 @@ const usual: ServerOptions = {
 };
 
 /**
- * An HTTP server with bounds for everything that a client may hold open. Bytes that are not HTTP, and requests with more than one
- * `Host` (RFC 9112, 3.2), are refused; answers to earlier requests of the same connection leave first.
+ * Creates an HTTP server that limits everything a client may hold open. It rejects bytes that are not HTTP, and requests with more
+ * than one `Host` (RFC 9112, 3.2), after sending the responses to earlier requests of the connection.
  *
- * @param timing replaces the usual times (ms), for tests
+ * @param timing replaces the default times (ms), for tests
  */
 export function createHttpServer(
   listener: RequestListener,
@@ -47,9 +47,9 @@ export function createHttpServer(
     if (hasManyHosts(req)) refuseAnswer(res, toRefusal(400));
     else listener(req as never, res as never);
   };
-  const server = createServer({ ...usual, requestTimeout, ...timing }, onRequest);
+  const server = createServer({ ...defaults, requestTimeout, ...timing }, onRequest);
   server.maxConnections = maxConnections;
-  // A client that asks before it sends its body gets its refusal instead of a go-ahead (RFC 9110, 10.1.1).
+  // Lets the listener reject a request with `Expect: 100-continue` before its body is sent (RFC 9110, 10.1.1).
   server.on("checkContinue", onRequest);
   server.on("clientError", (err: NodeJS.ErrnoException, socket) => {
     if (failed.has(socket)) return;
@@ -68,11 +68,11 @@ export function createHttpServer(
 interface Exchange {
   req: IncomingMessage;
   res: ServerResponse;
-  /** To the request before it on the same connection. */
+  /** The response to the previous request of the connection. */
   before: ServerResponse | undefined;
 }
 
-/** The answer that must leave before a refusal, if there is one. A request that has not arrived whole is the one to be refused. */
+/** Returns the response that must be sent before a rejection. An incomplete request is itself the one to reject. */
 function toOpenAnswer(exchange: Exchange | undefined): { open?: ServerResponse | undefined; isBegun?: boolean } {
   if (!exchange) return {};
   const { req, res, before } = exchange;

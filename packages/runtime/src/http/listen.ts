@@ -4,22 +4,18 @@ import { type AddressInfo, Server as NetServer } from "node:net";
 export interface Listening {
   port: number;
   /**
-   * Refuses new connections and lets those that are open finish. Every answer from now on tells its client to connect
-   * anew, so that a client in the middle of its work goes elsewhere without losing a request.
+   * Stops accepting connections and lets open ones finish. Every further response closes its connection, so that active clients
+   * reconnect to another process without losing a request.
    */
   stop(): Promise<void>;
 }
 
-/** A client that has nothing to ask for so long is not in the middle of its work. */
+/** Connections that are idle after this time are closed. */
 const idleGraceMs = 1_000;
-/** A request that has not arrived by then never will. */
+/** Connections with an incomplete request or response are closed after this time. */
 const requestGraceMs = 4_000;
 
-/**
- * Listens on one address, or on all of them, IPv4 and IPv6, without one; port 0 takes a free one.
- *
- * @throws Error when the port is taken.
- */
+/** Listens on `host`, or on all IPv4 and IPv6 addresses without it. Port 0 chooses a free one. @throws Error when the port is taken */
 export async function listen(server: Server, port: number, host?: string): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -38,7 +34,7 @@ async function stop(server: Server): Promise<void> {
   const closeIdle = setTimeout(() => server.closeIdleConnections(), idleGraceMs);
   const closeAll = setTimeout(() => server.closeAllConnections(), requestGraceMs);
   try {
-    // That of the HTTP server would end idle connections at once, and with them a request that is on its way.
+    // The HTTP server's own `close` ends idle connections at once, and would lose a request that is already on its way.
     await new Promise<void>((resolve, reject) =>
       NetServer.prototype.close.call(server, err => (err ? reject(err) : resolve())),
     );

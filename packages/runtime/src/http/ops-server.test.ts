@@ -6,7 +6,7 @@ import { createMetrics } from "../metrics/metrics.ts";
 import { createLogger } from "../process/logger.ts";
 import { startOpsServer } from "./ops-server.ts";
 
-/** On Linux every address of 127.0.0.0/8 is this machine, so that one stands in for its other interfaces. */
+/** On Linux, every address of 127.0.0.0/8 is this machine, so this one represents its other interfaces. */
 const otherAddress = "127.0.0.2";
 
 async function start(env: Record<string, string>): Promise<number> {
@@ -26,20 +26,20 @@ async function accepts(host: string, port: number): Promise<boolean> {
   return accepted;
 }
 
-test.runIf(process.platform === "linux")("the ops port is open to this machine alone by default", async () => {
+test.runIf(process.platform === "linux")("startOps listens on 127.0.0.1 only by default", async () => {
   const port = await start({});
 
   expect(await accepts("127.0.0.1", port)).toBe(true);
   expect(await accepts(otherAddress, port)).toBe(false);
 });
 
-test.runIf(process.platform === "linux")("OPS_HOST=* opens the ops port on every address", async () => {
+test.runIf(process.platform === "linux")("startOps listens on all addresses with OPS_HOST=*", async () => {
   const port = await start({ OPS_HOST: "*" });
 
   expect(await accepts("127.0.0.1", port)).toBe(true);
   expect(await accepts(otherAddress, port)).toBe(true);
 });
 
-test.each(["example.com", "127.0.0.1:9000", "[::1]"])("OPS_HOST=%s is refused", host => {
+test.each(["example.com", "127.0.0.1:9000", "[::1]"])("OpsHost rejects %s", host => {
   expect(() => loadConfig({ OPS_HOST: OpsHost }, { OPS_HOST: host })).toThrow("OPS_HOST: must be an IP address");
 });

@@ -10,23 +10,23 @@ import { type Listening, listen } from "./listen.ts";
 import { type Check, type Readiness, runChecks } from "./readiness.ts";
 
 export interface OpsOptions {
-  /** Address to listen on; `*` is every one. */
+  /** Address to listen on; `*` means all. */
   host: string;
   port: number;
   metrics: Registry;
-  /** What the service cannot do without; asked anew for every `/readyz`. */
+  /** Checks of required dependencies, run for every `/readyz` and scrape. */
   checks: Record<string, Check>;
   log: Logger;
 }
 
 export interface OpsServer {
   port: number;
-  /** What `/readyz` says of this process. */
+  /** Runs the checks of this process. */
   readiness: () => Promise<Readiness>;
   stop(): Promise<void>;
 }
 
-/** Serves operators and orchestrators. In a worker of a cluster it answers the primary instead, which serves for all. */
+/** Starts the ops server. A worker of a cluster reports to the primary instead, which serves for all. */
 export async function startOps({ host, port, metrics, checks, log }: OpsOptions): Promise<OpsServer> {
   const readiness = () => runChecks(checks, log);
   addReadinessMetric(metrics, readiness);
@@ -37,8 +37,8 @@ export async function startOps({ host, port, metrics, checks, log }: OpsOptions)
 }
 
 /**
- * The server apart from the public port: `/livez` (the process turns over), `/readyz` (503 while a check fails) and
- * `/metrics` (Prometheus).
+ * Serves operators and orchestrators on a port of its own: `/livez` (the process responds), `/readyz` (503 while a check fails)
+ * and `/metrics` (Prometheus).
  */
 export async function startOpsServer(
   { host, port }: Pick<OpsOptions, "host" | "port">,

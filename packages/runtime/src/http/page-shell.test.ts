@@ -3,19 +3,19 @@ import { expect, test } from "vitest";
 import { html } from "./html.ts";
 import { createPageShell, inlineStyle } from "./page-shell.ts";
 
-test("html escapes texts, and inserts markup and lists of markup unchanged", () => {
+test("html escapes strings, and inserts markup and lists of markup unchanged", () => {
   const bold = html`<b>${"<i>"}</b>`;
   expect(html`<p title="${`"'`}">${"&"}${bold}${[bold, bold]}</p>`.markup).toBe(
     '<p title="&#34;&#39;">&#38;<b>&#60;i&#62;</b><b>&#60;i&#62;</b><b>&#60;i&#62;</b></p>',
   );
 });
 
-test("a page escapes its title", () => {
+test("render escapes the title", () => {
   const shell = createPageShell({ ...inlineStyle("p { margin: 0; }"), formAction: "'none'" });
   expect(shell.render("</title><script>", html`<p></p>`)).toContain("<title>&#60;/title&#62;&#60;script&#62;</title>");
 });
 
-test("the policy of a page allows its inline style and nothing else", () => {
+test("createPageShell allows the inline style and no other source", () => {
   const shell = createPageShell({ ...inlineStyle("main > p { margin: 0; }"), formAction: "'none'" });
   const style = /<style>(.*)<\/style>/s.exec(shell.render("Title", html`<p></p>`))?.[1] ?? "";
   const hash = createHash("sha256").update(style).digest("base64");

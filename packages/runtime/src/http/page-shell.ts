@@ -6,7 +6,7 @@ export interface PageShellOptions {
   head: Html;
   /** Content-Security-Policy directives for what `head` and the pages load; nothing else may load. */
   sources: string;
-  /** Where the forms of the pages may be sent. */
+  /** Where forms of the pages may be sent. */
   formAction: "'none'" | "'self'";
 }
 

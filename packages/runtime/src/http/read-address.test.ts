@@ -42,7 +42,7 @@ test.each([
   "2001:db8::7::",
   "192.0.2.7 192.0.2.8",
   "a".repeat(16_384),
-])("readAddress reads no address from %j", text => {
+])("readAddress returns undefined for %j", text => {
   expect(readAddress(text)).toBeUndefined();
 });
 
@@ -56,7 +56,7 @@ const decorations: ((address: string) => string)[] = [
   address => ` ${address}%1 `,
 ];
 
-test("every spelling of an IPv6 address is one client network", () => {
+test("toClientNetwork maps all spellings of an IPv6 address to one network", () => {
   fc.assert(
     fc.property(fc.ipV6(), fc.constantFrom(...decorations), (address, decorate) => {
       expect(toClientNetwork(readAddress(decorate(address)) ?? "")).toBe(toClientNetwork(address));
@@ -64,7 +64,7 @@ test("every spelling of an IPv6 address is one client network", () => {
   );
 });
 
-test("every spelling of an IPv4 address is one client network", () => {
+test("toClientNetwork maps all spellings of an IPv4 address to one network", () => {
   const spellings = [
     (address: string) => address,
     (address: string) => `${address}:40001`,
@@ -78,7 +78,7 @@ test("every spelling of an IPv4 address is one client network", () => {
   );
 });
 
-test("a client network is a /64, a site a /48", () => {
+test("toClientNetwork returns a /64, toSiteNetwork a /48", () => {
   expect(toClientNetwork("2001:db8:1:2:3::4")).toBe("2001:db8:1:2::/64");
   expect(toSiteNetwork("2001:db8:1:2:3::4")).toBe("2001:db8:1::/48");
   expect(toClientNetwork("::ffff:192.0.2.7")).toBe("192.0.2.7");

@@ -8,17 +8,17 @@ const maxLength = 80;
 const inBrackets = /^\[([^\]]*)\](?::(?:\d{1,5}|_[\w.-]+))?$/;
 const withPort = /^([\d.]+):(?:\d{1,5}|_[\w.-]+)$/;
 const mappedPrefix = "::ffff:";
-/** Lower case, not mapped: as proxies write IPv6. */
+/** Lower-case IPv6 that is not mapped, as most proxies write it. */
 const plainV6 = /^[1-9a-f][0-9a-f:]*$/;
 
 /**
- * Reads the address of a client as proxies write it: with a port (Azure Application Gateway, IIS ARR), IPv6 in brackets, with a
+ * Parses an address in the forms that proxies write: with a port (Azure Application Gateway, IIS ARR), IPv6 in brackets, with a
  * zone, in quotes, in upper case, IPv4 mapped into IPv6.
  *
- * @returns IPv4 in four decimals, or IPv6 without zone; undefined when the text is no address
+ * @returns dotted IPv4, or IPv6 without a zone; undefined for other text
  */
 export function readAddress(text: string): string | undefined {
-  // Most are plain, or IPv4 on an IPv6 socket.
+  // The common cases: plain IPv4, or IPv4 on an IPv6 socket.
   if (isIPv4(text)) return text;
   if (text.startsWith(mappedPrefix) && isIPv4(text.slice(mappedPrefix.length))) return text.slice(mappedPrefix.length);
   if (text.length > maxLength) return undefined;
@@ -27,7 +27,7 @@ export function readAddress(text: string): string | undefined {
   const bare = inBrackets.exec(unquoted)?.[1] ?? withPort.exec(unquoted)?.[1] ?? unquoted;
   const zone = bare.indexOf("%");
   const address = zone < 0 ? bare : bare.slice(0, zone);
-  // Stricter than the parser below, which takes octal and partial IPv4.
+  // Stricter than the parser below, which accepts octal and partial IPv4.
   const version = isIP(address);
   if (version === 0 || (version === 4 && zone >= 0)) return undefined;
   return version === 4 || plainV6.test(address) ? address : ipaddr.process(address).toString();

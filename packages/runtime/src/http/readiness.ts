@@ -1,10 +1,10 @@
 import type { Logger } from "../process/logger.ts";
 import { within } from "../process/within.ts";
 
-/** Resolves when the dependency answers, throws when it does not. */
+/** Resolves if the dependency works, and throws otherwise. */
 export type Check = () => Promise<unknown>;
 
-/** What each check came to. */
+/** Results by name of the check. */
 export type Readiness = Record<string, "ok" | "error">;
 
 const checkTimeoutMs = 2_000;

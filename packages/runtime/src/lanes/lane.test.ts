@@ -6,7 +6,7 @@ import { createLane, type Lane, LaneFull, type LaneOptions } from "./lane.ts";
 
 const bounds: LaneOptions = {
   name: "tests",
-  what: "tests",
+  noun: "tests",
   running: 2,
   runningPerOwner: 1,
   waiting: 4,
@@ -14,7 +14,7 @@ const bounds: LaneOptions = {
   retryAfterSeconds: 7,
 };
 
-/** Work that goes on until it is finished by hand, and notes when it began. */
+/** Work that runs until the test finishes it. `begun` lists it in order of its start. */
 function createWork(lane: Lane) {
   const begun: string[] = [];
   const finish = new Map<string, () => void>();
@@ -43,7 +43,7 @@ const refusalOf = (work: Promise<unknown>) =>
     (err: unknown) => (err instanceof LaneFull ? [err.reach, err.retryAfterSeconds] : err),
   );
 
-test("owners take turns, whoever has most waiting", async () => {
+test("a lane gives owners turns, independent of how much work each has waiting", async () => {
   const lane = createLane({ ...bounds, running: 1, waitingPerOwner: 3 });
   const work = createWork(lane);
   for (const label of ["a1", "a2", "a3"]) void work.start("a", label);
@@ -56,7 +56,7 @@ test("owners take turns, whoever has most waiting", async () => {
   expect(lane.state()).toEqual({ running: 0, waiting: 0, refused: 0 });
 });
 
-test("an owner at its share leaves free places to others", async () => {
+test("a lane leaves free places to others when an owner uses its whole share", async () => {
   const work = createWork(createLane(bounds));
 
   void work.start("a", "a1");
@@ -71,7 +71,7 @@ test("an owner at its share leaves free places to others", async () => {
   expect(work.begun).toEqual(["a1", "b1", "a2"]);
 });
 
-test("an owner beyond its share is refused, and anybody once the lane is full", async () => {
+test("a lane refuses an owner beyond its share, and all owners once it is full", async () => {
   const lane = createLane(bounds);
   const work = createWork(lane);
   for (const label of ["1", "2", "3"]) void work.start("a", label);
@@ -82,7 +82,7 @@ test("an owner beyond its share is refused, and anybody once the lane is full", 
   expect(lane.state()).toEqual({ running: 2, waiting: 4, refused: 2 });
 });
 
-test("without a waiting line, what cannot run is refused in the right name", async () => {
+test("a lane without a line refuses with reach owner for a used share, and all for a full lane", async () => {
   const lane = createLane({ ...bounds, runningPerOwner: 1, waiting: 0, waitingPerOwner: 0 });
   await lane.enter("a", undefined);
   await lane.enter("b", undefined);
@@ -91,7 +91,7 @@ test("without a waiting line, what cannot run is refused in the right name", asy
   expect(await refusalOf(lane.enter("c", undefined))).toEqual(["all", 7]);
 });
 
-test("a place is given back once, also by work that fails", async () => {
+test("a lane frees a place once, also after failed work and a repeated release", async () => {
   const lane = createLane(bounds);
 
   await expect(lane.run("a", undefined, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
@@ -103,7 +103,7 @@ test("a place is given back once, also by work that fails", async () => {
   expect(lane.state().running).toBe(0);
 });
 
-test("waiting ends with its signal, and takes no place", async () => {
+test("a lane removes waiting work whose signal aborts", async () => {
   const lane = createLane({ ...bounds, running: 1 });
   const work = createWork(lane);
   const leaving = new AbortController();
@@ -121,7 +121,7 @@ test("waiting ends with its signal, and takes no place", async () => {
   expect(lane.state()).toMatchObject({ running: 1, waiting: 0 });
 });
 
-/** Work of random owners that begins, ends and is given up, checked against the bounds after each step. */
+/** Work of random owners that starts, finishes and aborts. */
 function createCrowd(lane: Lane) {
   const running: { owner: string; finish: () => void }[] = [];
   const waiting = new Set<AbortController>();
@@ -146,7 +146,7 @@ function createCrowd(lane: Lane) {
 
 const nextTurn = () => new Promise(resolve => setImmediate(resolve));
 
-test("whatever comes and goes, bounds hold, nothing is lost and no place stays taken", async () => {
+test("a lane keeps its limits and frees every place in random sequences of starts, finishes and aborts", async () => {
   const step = fc.record({
     kind: fc.constantFrom("start", "finish", "abort"),
     owner: fc.constantFrom("a", "b", "c"),
@@ -177,7 +177,7 @@ test("whatever comes and goes, bounds hold, nothing is lost and no place stays t
   await fc.assert(fc.asyncProperty(steps, run), { numRuns: 50 });
 });
 
-test("metrics say how full a lane is", async () => {
+test("watchLanes publishes running and waiting tasks and refusals", async () => {
   const registry = createMetrics("test");
   const lane = createLane({ ...bounds, running: 1, waiting: 1, waitingPerOwner: 1 });
   watchLanes(registry, [lane]);
@@ -192,7 +192,7 @@ test("metrics say how full a lane is", async () => {
   expect(text).toContain('shunt_lane_refusals_total{lane="tests",service="test"} 1');
 });
 
-test("where the newest comes first, it takes the place of the oldest in a full line, and each owner one turn at a time", async () => {
+test("a full lane with newestFirst refuses the oldest waiting work and runs the newest, in turns of owners", async () => {
   const lane = createLane({ ...bounds, running: 1, waiting: 3, waitingPerOwner: 2, newestFirst: true });
   const work = createWork(lane);
   const first = work.start("a", "a1");
@@ -208,7 +208,7 @@ test("where the newest comes first, it takes the place of the oldest in a full l
   expect(lane.state()).toEqual({ running: 0, waiting: 0, refused: 1 });
 });
 
-test("where the newest comes first, an owner with much waiting lets others go before its second turn", async () => {
+test("a lane with newestFirst gives every waiting owner a turn before the second turn of one", async () => {
   const lane = createLane({ ...bounds, running: 1, waiting: 10, waitingPerOwner: 5, newestFirst: true });
   const work = createWork(lane);
   const all = [

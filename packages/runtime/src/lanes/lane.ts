@@ -1,29 +1,29 @@
 export interface LaneOptions {
-  /** From a small closed set, as it labels metrics. */
+  /** Labels metrics, so names form a small closed set. */
   name: string;
-  /** What runs in it, as messages to clients call it: "live streams". */
-  what: string;
-  /** Pieces of work that run at once. */
+  /** The kind of work, in messages to clients, such as "live streams". */
+  noun: string;
+  /** Limit of work that runs at the same time. */
   running: number;
-  /** Of one owner. */
+  /** The same limit per owner. */
   runningPerOwner: number;
-  /** Pieces of work that wait for their turn; 0: what cannot run at once is refused. */
+  /** Limit of work that waits; with 0, work that cannot start at once is refused. */
   waiting: number;
-  /** Of one owner. */
+  /** The same limit per owner. */
   waitingPerOwner: number;
   /**
-   * Where a wait is worth little once it has been long: the newest runs first, and takes the place of the oldest when the line is
-   * full, which is refused then. A burst so keeps out itself, and not who comes after it.
+   * Runs the newest first, and refuses the oldest when the line is full. For work that loses its value while it waits: a burst then
+   * delays itself and not the requests after it.
    */
   newestFirst?: boolean;
-  /** When it makes sense to try again after a refusal; default 2. */
+  /** Delay (s) that refusals recommend before a retry; default 2. */
   retryAfterSeconds?: number;
 }
 
-/** Work that a lane did not take. */
+/** The lane refuses the work. The message is for the client. */
 export class LaneFull extends Error {
   override readonly name = "LaneFull";
-  /** `owner`: this owner has its share already. `all`: owners together fill the lane. */
+  /** `owner`: this owner uses its whole share. `all`: all owners together fill the lane. */
   readonly reach: "owner" | "all";
   readonly retryAfterSeconds: number;
 
@@ -42,23 +42,24 @@ export interface LaneState {
 }
 
 /**
- * A bounded number of places for work of one kind, shared fairly: owners take turns, however much each of them has waiting, and
- * no owner has more than its share of the places or of the waiting line.
+ * Limits concurrent work of one kind and shares it fairly: owners take turns, however much work each has waiting, and no owner
+ * exceeds its share of the places or of the line.
  */
 export interface Lane {
   readonly name: string;
   /**
-   * Runs the work in its turn, and gives the place back once the work has settled.
+   * Runs the work when its turn comes, and releases the place once the work has settled.
    *
-   * @param owner whose share it counts against, such as an account
-   * @param signal ends the waiting, not the work: work that has begun looks at its signal itself
-   * @throws LaneFull when the work is not taken, the signal's reason when it aborts first, and what the work throws
+   * @param owner the share that the work uses, such as that of an account
+   * @param signal ends the waiting only; running work must check the signal itself
+   * @throws LaneFull when the work is refused, the signal's reason when it aborts first, or the error of the work
    */
   run<T>(owner: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T>;
   /**
-   * Takes a place in its turn, to hold it for as long as something is open. Returns what gives it back, which may be called twice.
+   * Takes a place when its turn comes, to hold it while something is open. Returns the function that releases it; calling that twice
+   * is harmless.
    *
-   * @throws LaneFull, or the signal's reason
+   * @throws LaneFull when the place is refused, or the signal's reason
    */
   enter(owner: string, signal: AbortSignal | undefined): Promise<() => void>;
   state(): LaneState;
@@ -66,22 +67,22 @@ export interface Lane {
 
 interface Waiter {
   begin: () => void;
-  /** Takes it out of the line. */
+  /** Takes it out of the line and rejects with the reason. */
   refuse: (reason: unknown) => void;
 }
 
 interface Owner {
   running: number;
-  /** In the order of their arrival. */
+  /** In order of arrival. */
   waiting: Set<Waiter>;
 }
 
 export function createLane(options: LaneOptions): Lane {
-  const { name, what, running: maxRunning, runningPerOwner, waiting: maxWaiting, waitingPerOwner } = options;
+  const { name, noun, running: maxRunning, runningPerOwner, waiting: maxWaiting, waitingPerOwner } = options;
   const owners = new Map<string, Owner>();
-  /** Owners that have work waiting and may run more, the next one first. */
+  /** Owners with waiting work and a free share, the next one first. */
   const turns = new Set<string>();
-  /** All that wait, the oldest first. */
+  /** All waiting work, the oldest first. */
   const line = new Set<Waiter>();
   const state: LaneState = { running: 0, waiting: 0, refused: 0 };
 
@@ -120,14 +121,14 @@ export function createLane(options: LaneOptions): Lane {
       if (!waiter) continue;
       leaveLine(owner, waiter);
       take(owner);
-      // To the end of the round, or out of it: a release brings its owner back.
+      // The owner moves to the end of the round, or leaves it until it releases a place.
       turns.delete(id);
       if (owner.waiting.size > 0 && owner.running < runningPerOwner) queueAgain(id);
       waiter.begin();
     }
   }
 
-  /** Behind all owners that have had no turn since. */
+  /** Puts the owner behind all others in the round. */
   function queueAgain(id: string): void {
     const others = options.newestFirst ? [...turns] : [];
     if (options.newestFirst) turns.clear();
@@ -159,15 +160,15 @@ export function createLane(options: LaneOptions): Lane {
     const seconds = options.retryAfterSeconds ?? 2;
     const why =
       reach === "owner"
-        ? `You have as many ${what} under way as one client may have (${runningPerOwner})`
-        : `As many ${what} are under way here as this server allows`;
+        ? `You have reached the limit of ${runningPerOwner} concurrent ${noun}`
+        : `This server has reached its limit of concurrent ${noun}`;
     return new LaneFull(`${why}; try again in ${seconds} s`, reach, seconds);
   }
 
   async function enter(id: string, signal: AbortSignal | undefined): Promise<() => void> {
     signal?.throwIfAborted();
     const owner = owners.get(id) ?? { running: 0, waiting: new Set() };
-    // Places are never free while an owner that may run waits, so this jumps no line.
+    // No place is free while an owner with a free share waits, so this never overtakes a waiting owner.
     if (!mayRun(owner)) assertRoom(owner);
     owners.set(id, owner);
     if (mayRun(owner)) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { FastHistogram } from "./fast-histogram.ts";
 import { createMetrics } from "./metrics.ts";
 
-test("what was observed is served as Prometheus wants it: cumulative buckets, sum and count of each series", async () => {
+test("FastHistogram publishes cumulative buckets, sum and count per label", async () => {
   const registry = createMetrics("test");
   const histogram = new FastHistogram({ name: "took", help: "Time", labelName: "source", buckets: [1, 5], registry });
 

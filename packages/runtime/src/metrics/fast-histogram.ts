@@ -3,7 +3,7 @@ import type { Metric, Registry } from "prom-client";
 export interface FastHistogramOptions {
   name: string;
   help: string;
-  /** Its values come from a small closed set. */
+  /** The label's values must form a small closed set. */
   labelName: string;
   /** Upper bounds of the buckets, ascending. */
   buckets: readonly number[];
@@ -11,14 +11,14 @@ export interface FastHistogramOptions {
 }
 
 interface Series {
-  /** One more than there are bounds: the last takes what is above all of them. */
+  /** One per bucket, and a last one for values above all bounds. */
   counts: number[];
   sum: number;
 }
 
 /**
- * A Prometheus histogram for hot paths. Observing is a comparison or two and an addition; the cumulative buckets that
- * Prometheus wants are made when somebody asks.
+ * A Prometheus histogram for hot paths. An observation costs a few comparisons and an addition; cumulative buckets are computed at
+ * each scrape.
  */
 export class FastHistogram {
   readonly #options: FastHistogramOptions;
@@ -28,7 +28,7 @@ export class FastHistogram {
     this.#options = options;
     const { name, help, registry } = options;
     const metric = { name, help, type: "histogram", aggregator: "sum", get: async () => this.#read(), reset() {} };
-    // prom-client asks nothing more of a metric, though its types do.
+    // prom-client's types require more of a metric than its code uses.
     registry.registerMetric(metric as unknown as Metric);
   }
 

@@ -2,7 +2,7 @@ import { AggregatorRegistry, collectDefaultMetrics, Registry } from "prom-client
 
 export { Counter, Gauge, type Registry } from "prom-client";
 
-/** A registry with the metrics of the process itself (CPU, memory, event loop, garbage collection). */
+/** Creates a registry with metrics of the process (CPU, memory, event loop, garbage collection). */
 export function createMetrics(service: string): Registry {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
@@ -10,21 +10,21 @@ export function createMetrics(service: string): Registry {
   return registry;
 }
 
-/** What `/metrics` serves. */
+/** The content of `/metrics`. */
 export interface MetricsSource {
   contentType: string;
   metrics(): Promise<string>;
 }
 
-/** In the primary of a cluster: the metrics of its workers, added up or as each metric says. */
+/** In the primary of a cluster: combines the metrics of its workers, by sum unless a metric sets another aggregator. */
 export function createClusterMetrics(): MetricsSource {
   const registry = new AggregatorRegistry();
   return { contentType: registry.contentType, metrics: () => registry.clusterMetrics() };
 }
 
-/** In a worker of a cluster: hands its metrics to the primary whenever that asks. */
+/** In a worker of a cluster: sends its metrics to the primary on request. */
 export function shareMetrics(registry: Registry): void {
   AggregatorRegistry.setRegistries([registry]);
-  // Making one is what begins to listen.
+  // The constructor starts listening for requests.
   new AggregatorRegistry();
 }

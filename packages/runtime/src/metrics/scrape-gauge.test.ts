@@ -7,7 +7,7 @@ async function scrape(registry: Registry): Promise<string[]> {
   return (await registry.metrics()).split("\n").filter(line => line !== "" && !line.startsWith("#"));
 }
 
-test("a scrape gauge is read at each scrape and left out while its value is unknown", async () => {
+test("addScrapeGauge reads the gauge at each scrape and leaves it out while its value is unknown", async () => {
   const registry = new Registry();
   const readings = [3, new Error("down"), undefined, 0];
   const errors: unknown[] = [];
@@ -29,7 +29,7 @@ test("a scrape gauge is read at each scrape and left out while its value is unkn
   expect(errors).toMatchObject([{ message: "down" }]);
 });
 
-test("a scrape gauge with a label has the values of the last reading only", async () => {
+test("addScrapeGauge with a label publishes only the values of the last reading", async () => {
   const registry = new Registry();
   const readings = [{ active: 1, waiting: 2 }, { active: 4 }, undefined];
   addScrapeGauge(registry, { name: "jobs", help: "-", label: "state", read: () => readings.shift() });
@@ -39,7 +39,7 @@ test("a scrape gauge with a label has the values of the last reading only", asyn
   expect(await scrape(registry)).toEqual([]);
 });
 
-test("a tally counts by both labels, and every scrape reports the sums", async () => {
+test("createTally counts by both labels and reports the sums at every scrape", async () => {
   const registry = new Registry();
   const count = createTally(registry, { name: "answers_total", help: "-", labelNames: ["outcome", "source"] });
 

@@ -1,21 +1,21 @@
 import { Gauge, type Registry } from "prom-client";
 
-/** The value of the gauge, or one for each value of its label. */
+/** The value of the gauge, or values by label. */
 type Reading = number | Readonly<Record<string, number>>;
 
 export interface ScrapeGauge {
   name: string;
   help: string;
-  /** Given if `read` returns a record. */
+  /** Required if `read` returns a record. */
   label?: string;
   read: () => Reading | undefined | Promise<Reading | undefined>;
-  /** How the values of a cluster's processes are combined; by default they are added. */
+  /** How to combine the values of a cluster's processes; default `sum`. */
   aggregator?: "sum" | "max" | "min";
   /** Called with the error when `read` fails. Without it, the scrape fails. */
   onUnknown?: (err: unknown) => void;
 }
 
-/** Adds a gauge that is read at each scrape. It is left out of the scrape while its value is unknown. */
+/** Adds a gauge that is read at each scrape, and left out while its value is unknown. */
 export function addScrapeGauge(
   registry: Registry,
   { name, help, label, read, aggregator = "sum", onUnknown }: ScrapeGauge,

@@ -3,13 +3,13 @@ import { Counter, type Registry } from "prom-client";
 export interface TallyOptions {
   name: string;
   help: string;
-  /** The values of both come from small closed sets. */
+  /** The values of both labels must form small closed sets. */
   labelNames: [first: string, second: string];
 }
 
 /**
- * A Prometheus counter with two labels for hot paths. Returns what counts: an addition in a map. The counts are handed to prom-client at each
- * scrape, because its lookup of labels costs more than the counting.
+ * Creates a Prometheus counter with two labels for hot paths, and returns the function that increments it in a map. The counts go
+ * to prom-client at each scrape, because its lookup of labels costs more than the counting.
  */
 export function createTally(
   registry: Registry,

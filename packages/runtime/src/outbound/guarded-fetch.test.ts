@@ -22,7 +22,7 @@ async function serve(listener: RequestListener): Promise<{ port: number; asked: 
   return { port: (server.address() as AddressInfo).port, asked };
 }
 
-/** Every name leads to the loopback, unless `names` says otherwise; and only the loopback is allowed. */
+/** Resolves names to the loopback unless `names` has another address, and allows only the loopback. */
 function aFetch(names: Record<string, string> = {}, options: Partial<GuardedFetchOptions> = {}) {
   const fetch = createGuardedFetch({
     isAllowedAddress: address => address === "127.0.0.1",
@@ -35,7 +35,7 @@ function aFetch(names: Record<string, string> = {}, options: Partial<GuardedFetc
 
 const limits = { timeoutMs: 5_000, maxBytes: 1_000 };
 
-test("an answer of an allowed address is read, and cut where it is too long", async () => {
+test("guardedFetch reads a response from an allowed address up to maxBytes", async () => {
   const { port } = await serve((_req, res) => res.end("x".repeat(5_000)));
 
   const answer = await aFetch()(`http://shop.example:${port}/`, limits);
@@ -51,29 +51,29 @@ test.each([
   ["http://user@shop.example/"],
   ["ftp://shop.example/"],
   ["file:///etc/passwd"],
-])("%s is refused", async url => {
+])("guardedFetch rejects %s", async url => {
   await expect(aFetch()(url, limits)).rejects.toThrow(RefusedTargetError);
 });
 
-test("a name is judged by the address that it has when the connection is made", async () => {
+test("guardedFetch checks the address of a name at each connection", async () => {
   const { port, asked } = await serve((_req, res) => res.end());
   const addresses = ["127.0.0.1", "10.0.0.1"];
   const fetch = aFetch({}, { resolve: async () => [{ address: addresses.shift() as string, family: 4 }] });
 
-  // Without keep-alive the second request connects anew.
+  // Without keep-alive, the second request opens a new connection.
   await fetch(`http://rebinding.example:${port}/`, { ...limits, headers: { connection: "close" } }).catch(() => {});
   await expect(fetch(`http://rebinding.example:${port}/second`, limits)).rejects.toThrow(RefusedTargetError);
 
   expect(asked).not.toContain("GET /second");
 });
 
-test("a name with a private address among its public ones is refused", async () => {
+test("guardedFetch rejects a name with public and private addresses", async () => {
   const resolve = async () => ["127.0.0.1", "10.0.0.1"].map(address => ({ address, family: 4 }));
 
   await expect(aFetch({}, { resolve })("http://mixed.example/", limits)).rejects.toThrow(RefusedTargetError);
 });
 
-test("redirects are followed as far as asked, each through the guard", async () => {
+test("guardedFetch follows up to maxRedirects redirects and checks each target", async () => {
   const { port, asked } = await serve((req, res) => {
     const to = { "/one": "/two", "/two": `http://inner.example:${port}/secret` }[req.url ?? ""];
     if (to) res.writeHead(302, { location: to }).end();
@@ -90,7 +90,7 @@ test("redirects are followed as far as asked, each through the guard", async () 
   expect(asked).toEqual(["GET /one", "GET /two"]);
 });
 
-test("a server that does not answer, or never ends, is left in time", async () => {
+test("guardedFetch times out on a silent server and on an endless body", async () => {
   const silent = await serve(() => {});
   const endless = await serve((_req, res) => {
     res.write("x");
@@ -102,7 +102,7 @@ test("a server that does not answer, or never ends, is left in time", async () =
   );
 });
 
-test("failing takes some time, so that no name or port answers for itself by failing fast", async () => {
+test("guardedFetch takes at least 300 ms to fail, so that timing reveals no names or ports", async () => {
   const { port } = await serve((_req, res) => res.socket?.destroy());
   const resolve = async (name: string) => {
     if (name === "missing.example") throw Object.assign(new Error("none"), { code: "ENOTFOUND" });

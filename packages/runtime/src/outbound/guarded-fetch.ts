@@ -5,9 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Agent, fetch } from "undici";
 
 export interface GuardedFetchOptions {
-  /** Whether this server may connect to an address: asked of each one, once the name has been resolved. */
+  /** Whether this server may connect to an address. Called for each resolved address. */
   isAllowedAddress: (address: string) => boolean;
-  /** All addresses of a name; by default as the system resolves it. */
+  /** Resolves a name to all its addresses; default: the system's resolver. */
   resolve?: (hostname: string) => Promise<LookupAddress[]>;
 }
 
@@ -15,49 +15,51 @@ export interface GuardedRequest {
   method?: "GET" | "POST";
   headers?: Record<string, string>;
   body?: string;
-  /** For all of it: connecting, redirects, the body. */
+  /** Limit for everything: connecting, redirects and the body. */
   timeoutMs: number;
-  /** Of the body no more is read. */
+  /** Reading stops after this many bytes of the body. */
   maxBytes: number;
-  /** How many redirects are followed, each through the same guard; default 0: the redirect is the answer. */
+  /** Limit of redirects to follow, each checked like the first URL. Default 0 returns the redirect itself. */
   maxRedirects?: number;
 }
 
 export interface GuardedAnswer {
-  /** Where the answer came from, after redirects. */
+  /** The URL of the response, after redirects. */
   url: string;
   status: number;
   headers: { get(name: string): string | null };
   body: Buffer;
-  /** Whether the body went on beyond `maxBytes`. */
+  /** Whether the body was longer than `maxBytes`. */
   isCut: boolean;
 }
 
 export interface GuardedFetch {
-  /** @throws RefusedTargetError, or Error when nobody answers in time */
+  /** @throws RefusedTargetError, or Error when the server does not answer in time */
   (url: string, request: GuardedRequest): Promise<GuardedAnswer>;
   /** Closes all connections. */
   stop(): Promise<void>;
 }
 
-/** The request would have gone where this server must not go. */
+/** The URL leads to an address or scheme that this server must not request. */
 export class RefusedTargetError extends Error {
   override readonly name = "RefusedTargetError";
 }
 
 const connectTimeoutMs = 5_000;
-/** What fails sooner waits this long: the time would say whether a name exists, leads inside, or has a port that is closed. */
+/**
+ * Minimum duration of a failure. Shorter ones would reveal whether a name exists, resolves to an internal address or has a closed port.
+ */
 const failsAfterMs = 300;
 
 /**
- * Makes the way in which this server asks other people's servers for something. An attacker names the URL, so what decides is the
- * address at the moment of connecting: a name that led elsewhere when it was looked at (DNS rebinding), or one that a redirect
- * leads to, is judged like the first (https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html).
+ * Creates a fetch for URLs that users choose, protected against server-side request forgery. It checks each address while connecting,
+ * so DNS rebinding and redirects cannot bypass the check
+ * (https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html).
  */
 export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOptions): GuardedFetch {
   let client: Promise<Client> | undefined;
 
-  /** Loads undici for the first request: a service starts sooner without it. */
+  /** Loads undici at the first request, so that services start faster. */
   async function openClient(): Promise<Client> {
     const { Agent, fetch } = await import("undici");
     const lookup = toGuardedLookup(isAllowedAddress, resolve ?? resolveBySystem);
@@ -71,7 +73,7 @@ export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOp
     const signal = AbortSignal.timeout(request.timeoutMs);
     let target = new URL(url);
     for (let redirects = request.maxRedirects ?? 0; ; redirects--) {
-      refuse(target, isAllowedAddress);
+      assertAllowedTarget(target, isAllowedAddress);
       const { method = "GET", headers = {}, body = null } = request;
       const startedAt = performance.now();
       const answer = await fetch(target, {
@@ -103,7 +105,7 @@ interface Client {
   agent: Agent;
 }
 
-/** Node connects to what this calls back with, so nothing lies between the check and the use. */
+/** Node connects to the address that this returns, so it cannot change between check and use. */
 function toGuardedLookup(
   isAllowedAddress: (address: string) => boolean,
   resolve: NonNullable<GuardedFetchOptions["resolve"]>,
@@ -111,7 +113,7 @@ function toGuardedLookup(
   return (hostname, options, callback) => {
     resolve(hostname).then(
       addresses => {
-        // One that is refused among others that are not is an attack or a mistake.
+        // A mix of allowed and refused addresses is an attack or a mistake.
         const refused = addresses.find(({ address }) => !isAllowedAddress(address));
         const [first] = addresses;
         if (refused || !first)
@@ -130,11 +132,12 @@ function resolveBySystem(hostname: string): Promise<LookupAddress[]> {
   });
 }
 
-/** What no look-up will see: other schemes, credentials, and addresses in place of a name. */
-function refuse(target: URL, isAllowedAddress: (address: string) => boolean): void {
+/** Checks what the lookup never sees: other schemes, credentials, and addresses in place of a name. */
+function assertAllowedTarget(target: URL, isAllowedAddress: (address: string) => boolean): void {
   if (target.protocol !== "http:" && target.protocol !== "https:")
-    throw new RefusedTargetError(`${target.protocol} is not fetched`);
-  if (target.username || target.password) throw new RefusedTargetError("URLs with a user name are not fetched");
+    throw new RefusedTargetError(`the scheme ${target.protocol} is not allowed; use http: or https:`);
+  if (target.username || target.password)
+    throw new RefusedTargetError("URLs with a user name or password are not allowed");
   const host = target.hostname.replace(/^\[(.*)\]$/, "$1");
   if (isIP(host) !== 0 && !isAllowedAddress(host))
     throw new RefusedTargetError(`${host} is not on the public internet`);
@@ -142,7 +145,7 @@ function refuse(target: URL, isAllowedAddress: (address: string) => boolean): vo
 
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 
-/** Where an answer sends on to; undefined unless it is a redirect. */
+/** Returns the target of a redirect, or undefined for other responses. */
 export function toRedirectTarget(status: number, location: string | null, base: string | URL): URL | undefined {
   if (!redirectStatuses.includes(status) || location === null) return undefined;
   return URL.parse(location, base) ?? undefined;
@@ -151,7 +154,7 @@ export function toRedirectTarget(status: number, location: string | null, base: 
 async function readBody(body: AsyncIterable<Uint8Array> | null, maxBytes: number) {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // Leaving the loop early cancels the rest.
+  // Leaving the loop early cancels the rest of the body.
   if (body) {
     for await (const chunk of body) {
       chunks.push(chunk);
@@ -162,7 +165,7 @@ async function readBody(body: AsyncIterable<Uint8Array> | null, maxBytes: number
   return { body: Buffer.concat(chunks).subarray(0, maxBytes), isCut: bytes > maxBytes };
 }
 
-/** What `fetch` wraps into "fetch failed". */
+/** Returns the error that `fetch` wraps in "fetch failed". */
 function toCause(err: unknown): unknown {
   return err instanceof TypeError && err.cause instanceof Error ? err.cause : err;
 }

@@ -1,3 +1,3 @@
-// Apart from the rest, so that services which ask nobody do not load what it takes.
+// A separate entry point, so that services without outbound requests do not load it.
 export * from "./guarded-fetch.ts";
 export * from "./mailer.ts";

@@ -22,7 +22,7 @@ async function startMailServer(onMail: (source: string) => void, options: { refu
   return { url: `smtp://127.0.0.1:${port}`, stop: () => new Promise<void>(resolve => server.close(resolve)) };
 }
 
-test("mail reaches the server as it was written", async () => {
+test("createMailer delivers mail with sender, recipient and text unchanged", async () => {
   const received: string[] = [];
   const server = await startMailServer(source => received.push(source));
   const mailer = createMailer({ smtpUrl: server.url, from: "Shunt <shunt@example.com>", log });
@@ -37,7 +37,7 @@ test("mail reaches the server as it was written", async () => {
   expect(received[0]).toContain(mail.text);
 });
 
-test("who sends hears that the server refuses, or is not there", async () => {
+test("send rejects if the mail server refuses the mail or is unreachable", async () => {
   const server = await startMailServer(() => {}, { refuses: true });
   const refused = createMailer({ smtpUrl: server.url, from: "shunt@example.com", log });
 

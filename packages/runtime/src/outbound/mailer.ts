@@ -3,20 +3,20 @@ import type { Logger } from "../process/logger.ts";
 export interface Mail {
   to: string;
   subject: string;
-  /** Plain text: what matters in it is a link. */
+  /** Plain text. */
   text: string;
 }
 
 export interface Mailer {
-  /** @throws Error when the server does not take it */
+  /** @throws Error when the mail server rejects it */
   send(mail: Mail): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface MailerOptions {
-  /** `smtp://user:password@host:port`, or `smtps://`; without it, mail is written to the log. */
+  /** `smtp://user:password@host:port` or `smtps://…`; without it, mail is logged instead of sent. */
   smtpUrl: string | undefined;
-  /** Whom mail comes from, such as `Shunt <links@example.com>`. */
+  /** The sender, such as `Shunt <links@example.com>`. */
   from: string;
   log: Logger;
 }
@@ -25,16 +25,16 @@ const timeoutMs = 10_000;
 const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
 const connections = 2;
 
-/** Whom mail comes from where nothing else is said. @param appUrl origin of the API */
+/** Returns the default sender. @param appUrl origin of the API */
 export function toSender(appUrl: string): string {
   return `Shunt <shunt@${new URL(appUrl).hostname}>`;
 }
 
-/** Makes what sends mail. Connections are kept; end them with `stop`. */
+/** Creates a mailer. It keeps connections open; `stop` closes them. */
 export function createMailer({ smtpUrl, from, log }: MailerOptions): Mailer {
   if (smtpUrl === undefined) {
     return {
-      send: async mail => log.warn({ mail }, "mail is not sent, as SMTP_URL is not set"),
+      send: async mail => log.warn({ mail }, "mail not sent: SMTP_URL is not set"),
       stop: async () => {},
     };
   }
@@ -48,7 +48,7 @@ export function createMailer({ smtpUrl, from, log }: MailerOptions): Mailer {
   };
 }
 
-/** Loads nodemailer for the first mail: a service starts sooner without it. */
+/** Loads nodemailer at the first mail, so that services start faster. */
 async function openTransport(smtpUrl: string, from: string) {
   const { createTransport } = await import("nodemailer");
   return createTransport(
@@ -57,7 +57,7 @@ async function openTransport(smtpUrl: string, from: string) {
       ...timeouts,
       pool: true,
       maxConnections: connections,
-      // A text is a text: nothing in it makes this server read a file or fetch a URL.
+      // Keeps mail contents from making this server read files or fetch URLs.
       disableFileAccess: true,
       disableUrlAccess: true,
     },
@@ -65,7 +65,7 @@ async function openTransport(smtpUrl: string, from: string) {
   );
 }
 
-/** Connects and signs in, and sends nothing. @throws Error when the server does not answer, or does not let us in */
+/** Connects and signs in without sending mail. @throws Error when either fails */
 export async function checkMailServer(smtpUrl: string): Promise<void> {
   const { createTransport } = await import("nodemailer");
   const transport = createTransport({ url: smtpUrl, ...timeouts });

@@ -16,7 +16,7 @@ function aLoader(options: Pick<BatchLoaderOptions<number, number>, "loadMany"> &
   return { load };
 }
 
-test("what is asked for in one turn is asked in one question, and everybody gets their own answer", async () => {
+test("BatchLoader combines the keys of one turn into one query and gives each caller its value", async () => {
   const loadMany = vi.fn(double);
   const loader = aLoader({ loadMany });
 
@@ -24,7 +24,7 @@ test("what is asked for in one turn is asked in one question, and everybody gets
   expect(loadMany).toHaveBeenCalledTimes(1);
 });
 
-test("while a question is under way the next one grows, up to its bound", async () => {
+test("BatchLoader collects keys up to maxBatch while a batch runs", async () => {
   const first = Promise.withResolvers<void>();
   const loadMany = vi.fn(async (keys: readonly number[]) => {
     if (keys.includes(0)) await first.promise;
@@ -43,7 +43,7 @@ test("while a question is under way the next one grows, up to its bound", async 
   expect(loadMany.mock.calls.map(([keys]) => keys)).toEqual([[0], [1, 2, 3], [4]]);
 });
 
-test("a failed question fails for those who asked it, and for nobody else", async () => {
+test("BatchLoader rejects only the callers of a failed batch", async () => {
   const loader = aLoader({
     loadMany: async (keys: readonly number[]) => {
       if (keys.includes(1)) throw new Error("down");
@@ -57,7 +57,7 @@ test("a failed question fails for those who asked it, and for nobody else", asyn
   expect(await loader.load(3)).toBe(3);
 });
 
-test("beyond its bound nobody is let to wait in vain", async () => {
+test("BatchLoader rejects keys beyond maxWaiting with Overloaded", async () => {
   const loader = aLoader({ maxWaiting: 2, loadMany: double });
 
   const [first, second, third] = await Promise.allSettled([loader.load(1), loader.load(2), loader.load(3)]);

@@ -1,9 +1,9 @@
-/** Too many keys wait already: whoever asks now is refused at once instead of waiting in vain. */
+/** Too many keys wait already. The loader rejects at once, because waiting would be in vain. */
 export class Overloaded extends Error {
   override name = "Overloaded";
 }
 
-/** Somebody who waits for the value of a key. */
+/** A caller that waits for the value of a key. */
 export interface Waiter<K, V> {
   key: K;
   resolve: (value: V) => void;
@@ -11,20 +11,20 @@ export interface Waiter<K, V> {
 }
 
 export interface BatchLoaderOptions<K, V> {
-  /** The values of several keys, in their order. Must settle in bounded time. */
+  /** Returns the values in the order of the keys. Must settle in bounded time. */
   loadMany: (keys: readonly K[]) => Promise<readonly V[]>;
-  /** Gives a waiter the value of its key, or passes the waiter on to somebody who knows more. */
+  /** Resolves the waiter with the value of its key, or passes the waiter on to another source. */
   settle: (waiter: Waiter<K, V>, value: V) => void;
   maxBatch: number;
-  /** Batches under way at once. */
+  /** Limit of concurrent batches. */
   maxInFlight: number;
-  /** Keys that may wait for their batch. */
+  /** Limit of keys that wait for a batch. */
   maxWaiting: number;
 }
 
 /**
- * Joins the questions of one turn of the event loop, and those that come while all batches are under way: the busier it
- * gets, the larger are the batches, while a store never sees more than `maxInFlight` of them.
+ * Combines lookups of one turn of the event loop, and those that arrive while `maxInFlight` batches run. Under load, batches grow
+ * instead of their number.
  */
 export class BatchLoader<K, V> {
   readonly #options: BatchLoaderOptions<K, V>;
@@ -36,10 +36,10 @@ export class BatchLoader<K, V> {
     this.#options = options;
   }
 
-  /** Rejects the waiter with `Overloaded`, or with whatever `loadMany` threw for the batch that held its key. */
+  /** Rejects the waiter with `Overloaded`, or with the error of `loadMany` for its batch. */
   add(waiter: Waiter<K, V>): void {
     if (this.#waiting.length >= this.#options.maxWaiting) {
-      waiter.reject(new Overloaded("too many wait"));
+      waiter.reject(new Overloaded("too many lookups are waiting"));
       return;
     }
     this.#waiting.push(waiter);
@@ -72,13 +72,13 @@ export class BatchLoader<K, V> {
   }
 }
 
-/** Questions that are asked of a database by the batch. The bounds of a service that has twenty connections. */
+/** Limits for a service with twenty database connections. */
 const bounds = { maxBatch: 200, maxInFlight: 4, maxWaiting: 10_000 };
 
 /**
- * Makes the question about one key of the question about many: those who ask at the same time share a question to the store.
+ * Turns a lookup of many keys into a lookup of one. Concurrent calls share a query.
  *
- * @param loadMany the values of several keys, in their order. Must settle in bounded time.
+ * @param loadMany returns the values in the order of the keys; must settle in bounded time
  */
 export function inBatches<K, V>(loadMany: (keys: readonly K[]) => Promise<readonly V[]>): (key: K) => Promise<V> {
   const loader = new BatchLoader<K, V>({ ...bounds, loadMany, settle: (waiter, value) => waiter.resolve(value) });

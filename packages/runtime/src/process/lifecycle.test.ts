@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Lifecycle } from "./lifecycle.ts";
 
-test("a lifecycle closes what was opened in reverse order, also after one that fails", async () => {
+test("Lifecycle closes resources in reverse order and continues after a failure", async () => {
   const lifecycle = new Lifecycle();
   const closed: string[] = [];
   const errors: string[] = [];

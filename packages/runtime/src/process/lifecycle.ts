@@ -1,11 +1,11 @@
 import type { Logger } from "./logger.ts";
 
-/** Longest time that stopping may take, in milliseconds; after that the process ends where it is. */
+/** Limit for stopping (ms). After it, the process exits. */
 const stopTimeoutMs = 10_000;
 
 type Stop = () => unknown;
 
-/** Collects what has been opened, to close it in reverse order. */
+/** Collects opened resources and closes them in reverse order. */
 export class Lifecycle {
   readonly #stops: { name: string; stop: Stop }[] = [];
   readonly #stopping = new AbortController();
@@ -15,7 +15,7 @@ export class Lifecycle {
     return this.#stopping.signal;
   }
 
-  /** Returns what has just been opened. When the service stops, its `stop` is called, or `end` where it has none. */
+  /** Registers and returns an opened resource. When the service stops, `end` is called, by default the resource's `stop`. */
   open<T extends { stop: Stop }>(name: string, opened: T): T;
   open<T>(name: string, opened: T, end: (opened: T) => unknown): T;
   open<T extends { stop?: Stop }>(name: string, opened: T, end = (ended: T) => ended.stop?.()): T {
@@ -23,12 +23,12 @@ export class Lifecycle {
     return opened;
   }
 
-  /** Registers how to end something that is more than what has just been opened. */
+  /** Registers a function to call when the service stops. */
   onStop(name: string, stop: Stop): void {
     this.#stops.push({ name, stop });
   }
 
-  /** Closes everything, last first. One that fails is reported and does not keep the others open. */
+  /** Closes everything, last first. Failures are reported, and the rest is still closed. */
   async stop(onError: (err: unknown, name: string) => void): Promise<void> {
     this.#stopping.abort();
     for (const { name, stop } of this.#stops.splice(0).toReversed()) {
@@ -42,8 +42,8 @@ export class Lifecycle {
 }
 
 /**
- * Runs a service until SIGTERM or SIGINT, or until the process that started it over IPC is gone, then stops what it
- * opened, last first. If starting fails, what was opened is stopped as well and the process exits with 1.
+ * Runs a service until SIGTERM or SIGINT, or until a parent process with an IPC channel is gone. Then closes its resources, last
+ * first. If starting fails, it closes them as well, and the process exits with 1.
  */
 export async function runService(log: Logger, start: (lifecycle: Lifecycle) => Promise<void>): Promise<void> {
   const lifecycle = new Lifecycle();
@@ -62,7 +62,7 @@ export async function runService(log: Logger, start: (lifecycle: Lifecycle) => P
     process.exit(code);
   });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal, 0));
-  if (process.send) process.on("disconnect", () => void stop("parent is gone", 0));
+  if (process.send) process.on("disconnect", () => void stop("parent process is gone", 0));
   process.on("uncaughtException", err => {
     log.fatal({ err }, "uncaught exception");
     void stop("uncaught exception", 1);

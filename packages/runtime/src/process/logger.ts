@@ -3,9 +3,9 @@ import { type Logger, pino } from "pino";
 export type { Logger };
 
 /**
- * JSON lines on standard output; `level` is written as a word, the time as ISO 8601.
+ * Logs JSON lines to standard output, with `level` as a word and the time as ISO 8601.
  *
- * @param fields what each line is to carry, asked when it is written
+ * @param fields returns additional fields; called for each line
  */
 export function createLogger(service: string, level: string, fields?: () => object): Logger {
   return pino({

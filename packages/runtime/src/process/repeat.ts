@@ -2,12 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 export interface RepeatOptions {
   run: () => Promise<void>;
-  /** Between the end of a run and the next. */
+  /** Pause between the end of a run and the next. */
   everyMs: number;
   onError: (err: unknown) => void;
 }
 
-/** Runs again and again, beginning at once. Stopping waits for the run that is under way. */
+/** Runs at once and then repeatedly. `stop` waits for the current run. */
 export function repeat({ run, everyMs, onError }: RepeatOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const repeating = (async () => {

@@ -1,12 +1,13 @@
 /**
- * The promise's outcome, or an error once `ms` milliseconds have passed. The work itself goes on: only the waiting ends.
+ * Waits for a promise for at most `ms` milliseconds. The work itself continues after that.
  *
- * @throws Error naming `what` when the time is up.
+ * @param name of the work, for the error
+ * @throws Error when the time is up
  */
-export async function within<T>(ms: number, promise: Promise<T>, what: string): Promise<T> {
+export async function within<T>(ms: number, promise: Promise<T>, name: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took longer than ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new Error(`${name} took longer than ${ms} ms`)), ms);
   });
   try {
     return await Promise.race([promise, timeout]);

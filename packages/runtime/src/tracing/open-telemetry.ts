@@ -2,14 +2,14 @@ import { createLogger, type Logger } from "../process/logger.ts";
 import type { TracingConfig } from "./settings.ts";
 import type { Tracing } from "./tracing.ts";
 
-/** What a service tells of what it does. */
+/** The log and the traces of a service. */
 export interface Telemetry {
   log: Logger;
-  /** Undefined where nothing is traced. */
+  /** Undefined if tracing is off. */
   tracing?: Tracing | undefined;
 }
 
-/** Opens the log and, where a collector is named, the traces. Only then what that takes is loaded. */
+/** Opens the log and, if a collector is configured, tracing. The tracing libraries are loaded only then. */
 export async function openTelemetry(
   service: string,
   config: { tracing: TracingConfig; log: { level: string } },
@@ -18,8 +18,8 @@ export async function openTelemetry(
   if (endpoint === undefined) return { log: createLogger(service, config.log.level) };
   const { openTracing } = await import("./open-tracing.ts");
   const tracing = openTracing(endpoint, config.tracing, {
-    onFailing: err => log.warn({ err }, "the collector does not take traces"),
-    onRecovered: () => log.info("the collector takes traces again"),
+    onFailing: err => log.warn({ err }, "trace export failed"),
+    onRecovered: () => log.info("trace export recovered"),
   });
   const log = createLogger(service, config.log.level, tracing.logFields);
   return { log, tracing };

@@ -16,19 +16,19 @@ import { defaultResource, resourceFromAttributes } from "@opentelemetry/resource
 import { AlwaysOnSampler, BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { version } from "../process/process-facts.ts";
 import { within } from "../process/within.ts";
-import { createChoice } from "./choose.ts";
+import { type ExportListener, withExportListener } from "./export-listener.ts";
+import { createSampler } from "./sampler.ts";
 import type { TracingConfig } from "./settings.ts";
-import { type ExportListener, tellingExporter } from "./telling-exporter.ts";
 import type { SpanOptions, Tracing } from "./tracing.ts";
 
-/** What waits for the collector; beyond it spans are dropped. */
+/** Spans that wait for the collector. Further ones are dropped. */
 const maxQueueSize = 2_048;
-/** Putting more into one request would hold everything else up. */
+/** Serializing larger batches would block the event loop. */
 const maxExportBatchSize = 128;
 const exportEveryMs = 1_000;
 const exportTimeoutMs = 5_000;
 const stopTimeoutMs = 2_000;
-/** What visitors send is in attributes. */
+/** Attributes may hold text from visitors. */
 const attributeValueLengthLimit = 1_000;
 
 const kinds = {
@@ -39,7 +39,7 @@ const kinds = {
   internal: SpanKind.INTERNAL,
 };
 
-/** Nothing of it is global: a library that would trace by itself finds nothing to trace with. */
+/** Opens tracing. Registers no global provider, so libraries with tracing of their own create no spans. */
 export function openTracing(endpoint: string, config: TracingConfig, listener: ExportListener): Tracing {
   const provider = new TracerProvider({
     resource: defaultResource().merge(
@@ -49,23 +49,23 @@ export function openTracing(endpoint: string, config: TracingConfig, listener: E
         "service.instance.id": `${hostname()}/${process.pid}`,
       }),
     ),
-    // What is not to be traced is not even begun.
+    // `isSampled` decides before a span exists.
     sampler: new AlwaysOnSampler(),
     spanLimits: { attributeValueLengthLimit },
     spanProcessors: [toProcessor(endpoint, config, listener)],
   });
   const tracer = provider.getTracer("shunt", version);
-  const choose = createChoice(config, () => performance.now());
+  const isSampled = createSampler(config, () => performance.now());
   const storage = new AsyncLocalStorage<Span>();
 
   const begin: Tracing["begin"] = ({ name, kind = "internal", parent, links = [], attributes = {} }) => {
     const isSent = kind === "server" || kind === "consumer";
-    const above = toSpanContext(parent ?? (isSent ? undefined : storage.getStore()));
-    const context = above ? trace.setSpanContext(ROOT_CONTEXT, above) : ROOT_CONTEXT;
+    const parentContext = toSpanContext(parent ?? (isSent ? undefined : storage.getStore()));
+    const context = parentContext ? trace.setSpanContext(ROOT_CONTEXT, parentContext) : ROOT_CONTEXT;
     return tracer.startSpan(name, { kind: kinds[kind], links: links.flatMap(toLink), attributes }, context);
   };
   return {
-    isChosen: traceparent => choose(toSpanContext(traceparent)),
+    isSampled: traceparent => isSampled(toSpanContext(traceparent)),
     begin,
     within: (span, work) => storage.run(span, work),
     outside: work => storage.exit(work),
@@ -80,7 +80,7 @@ export function openTracing(endpoint: string, config: TracingConfig, listener: E
       const span = storage.getStore()?.spanContext();
       return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
     },
-    // A collector that does not answer must not keep the process.
+    // The timeout lets the process exit if the collector does not answer.
     stop: () => within(stopTimeoutMs, provider.shutdown(), "sending the last traces").catch(listener.onFailing),
   };
 }
@@ -92,7 +92,7 @@ function toProcessor(endpoint: string, config: TracingConfig, listener: ExportLi
     timeoutMillis: exportTimeoutMs,
   });
   return new BatchSpanProcessor({
-    exporter: tellingExporter(exporter, listener),
+    exporter: withExportListener(exporter, listener),
     maxQueueSize,
     maxExportBatchSize,
     scheduledDelayMillis: exportEveryMs,

@@ -4,7 +4,7 @@ import { tracingSettings } from "./settings.ts";
 
 const load = (env: Record<string, string>) => loadConfig(tracingSettings("shunt-test", 0.25), env);
 
-test("nothing is traced unless a collector is named", () => {
+test("tracingSettings leaves tracing off without a collector", () => {
   expect(load({ OTEL_EXPORTER_OTLP_ENDPOINT: "" })).toEqual({
     OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
     OTEL_EXPORTER_OTLP_HEADERS: {},
@@ -14,7 +14,7 @@ test("nothing is traced unless a collector is named", () => {
   });
 });
 
-test("headers are read as they are written for every other program: by commas, and percent-encoded", () => {
+test("tracingSettings splits headers at commas and decodes percent-encoding", () => {
   const { OTEL_EXPORTER_OTLP_HEADERS } = load({
     OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20a=b, x-team = links ,",
   });
@@ -28,7 +28,7 @@ test.each([
   ["OTEL_EXPORTER_OTLP_HEADERS", "x-api-key=%zz"],
   ["OTEL_TRACES_SAMPLER", "jaeger_remote"],
   ["OTEL_TRACES_SAMPLER_ARG", "100"],
-])("%s=%s is refused by name, and what it holds is not told", (name, value) => {
+])("tracingSettings rejects %s=%s by name, without its value", (name, value) => {
   expect(() => load({ [name]: value })).toThrow(name);
   expect(() => load({ [name]: value })).not.toThrow(value);
 });

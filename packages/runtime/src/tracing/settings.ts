@@ -16,14 +16,14 @@ type TracingVariables = {
 };
 
 /**
- * The variables of https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ that are heeded.
+ * The supported variables of https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/.
  *
- * @param serviceName where none is set
- * @param ratio which share of what begins here is traced, where none is set
+ * @param serviceName default name
+ * @param ratio default share of traces that begin in this service, from 0 to 1
  */
 export function tracingSettings(serviceName: string, ratio: number) {
   return {
-    /** Of a collector that speaks OTLP over HTTP, without `/v1/traces`. Without it nothing is traced. */
+    /** URL of a collector that speaks OTLP over HTTP, without `/v1/traces`. If unset, tracing is off. */
     OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     /** `name=value`, separated by commas; values percent-encoded. */
     OTEL_EXPORTER_OTLP_HEADERS: z.string().default("").transform(toHeaders),
@@ -49,7 +49,10 @@ function toHeaders(text: string, ctx: z.RefinementCtx): Record<string, string> {
     const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*=(.*)$/.exec(pair.trim()) ?? [];
     const decoded = value === undefined ? undefined : decode(value.trim());
     if (name === undefined || decoded === undefined) {
-      ctx.addIssue({ code: "custom", message: "must be name=value, separated by commas, values percent-encoded" });
+      ctx.addIssue({
+        code: "custom",
+        message: "must hold name=value pairs, separated by commas, with percent-encoded values",
+      });
       return z.NEVER;
     }
     headers[name] = decoded;

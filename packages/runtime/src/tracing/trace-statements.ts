@@ -1,11 +1,11 @@
 import type { Span, Tracing } from "./tracing.ts";
 
-/** Told of a statement as it begins; what it returns is told how it ended. */
+/** Called when a statement begins. The returned function is called when it ends, with the error if it failed. */
 export type OnStatement = (sql: string, connection: object) => ((err?: unknown) => void) | undefined;
 
 /**
- * Spans of the statements that are sent within a span, and of the transactions around them. Values are parameters of a
- * statement, so that its text holds none.
+ * Creates spans for statements sent within a span, and for the transactions around them. Spans contain the text of statements, which
+ * has no values: those are parameters.
  */
 export function traceStatements(tracing: Tracing): OnStatement {
   const transactions = new WeakMap<object, Span>();
@@ -47,7 +47,7 @@ function toOperation(sql: string): string {
   return word.toUpperCase();
 }
 
-/** Back to a savepoint is not the end. */
+/** `ROLLBACK TO` a savepoint does not end the transaction. */
 function isEnd(operation: string, sql: string): boolean {
   return operation === "COMMIT" || (operation === "ROLLBACK" && !/\bto\b/i.test(sql));
 }

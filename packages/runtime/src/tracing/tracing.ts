@@ -3,43 +3,43 @@ import type { Attributes, Span } from "@opentelemetry/api";
 export type { Span };
 
 export interface SpanOptions {
-  /** Of a small set: what differs from one to the next stands in the attributes. */
+  /** From a small set. Put variable parts into the attributes. */
   name: string;
   kind?: "server" | "client" | "producer" | "consumer" | "internal";
   /**
-   * Above it: a span, or what another process has told of one by its `traceparent`. By default that within which this is asked
-   * for; but none for what others have sent.
+   * The parent span, or a `traceparent` from another process. Default: the active span, but no parent for the kinds `server` and
+   * `consumer`.
    */
   parent?: Span | string | undefined;
-  /** What led to it without being its parent. */
+  /** Spans that caused this one without being its parent. */
   links?: readonly (Span | string)[];
   attributes?: Attributes;
 }
 
-/** What a service writes of its traces. Where tracing is off there is none, and nothing of it is loaded. */
+/** Traces of a service. If tracing is off, it does not exist and its libraries are not loaded. */
 export interface Tracing {
   /**
-   * Whether something that begins here is to be traced: as who called has decided, else by lot.
+   * Whether to trace work that begins here: as the caller decided, or by chance without one.
    *
-   * @param traceparent of who called (https://www.w3.org/TR/trace-context/)
+   * @param traceparent from the caller (https://www.w3.org/TR/trace-context/)
    */
-  isChosen(traceparent?: string): boolean;
-  /** Begins a span, which whoever asked for it has to end. */
+  isSampled(traceparent?: string): boolean;
+  /** Begins a span. The caller must end it. */
   begin(options: SpanOptions): Span;
-  /** Runs work, and all that it leads to, within a span. */
+  /** Runs work, including its asynchronous part, within a span. */
   within<T>(span: Span, work: () => T): T;
-  /** Runs work outside of what is traced. */
+  /** Runs work without an active span. */
   outside<T>(work: () => T): T;
-  /** Runs work within a span of its own, which ends with it. */
+  /** Runs work within a new span that ends with it. */
   run<T>(options: SpanOptions, work: (span: Span) => T): T;
-  /** The span within which this is called; undefined outside of what is traced. */
+  /** Returns the active span. */
   active(): Span | undefined;
-  /** Notes that it failed, and by what kind of error: its message may hold what a visitor has sent. */
+  /** Marks a span as failed with the type of the error, not its message, which may hold text from visitors. */
   fail(span: Span, err: unknown): void;
-  /** What tells another process of a span. */
+  /** Returns the `traceparent` that passes a span to another process. */
   toTraceparent(span: Span): string;
-  /** What a line of the log that is written now is to carry. */
+  /** Returns the fields that link a log line to the active span. */
   readonly logFields: () => { trace_id?: string; span_id?: string };
-  /** Sends what there is, in bounded time. */
+  /** Sends the remaining spans, within 2 s. */
   stop(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { requestIdOf } from "./request-id.ts";
 export function traceRequests(tracing: Tracing): RequestHandler {
   return (req, res, next) => {
     const traceparent = req.get("traceparent");
-    if (isStream(req) || !tracing.isChosen(traceparent)) return next();
+    if (isStream(req) || !tracing.isSampled(traceparent)) return next();
     const attributes = { "http.request.method": req.method, "shunt.request_id": requestIdOf(res) };
     const span = tracing.begin({ name: req.method, kind: "server", parent: traceparent, attributes });
     res.once("close", () => {

@@ -7,7 +7,7 @@ export function traceRequests(tracing: Tracing, fetch: Fetch): Fetch {
   return (request, env) => {
     const { headers, method = "GET", url = "" } = env.incoming;
     const traceparent = toSingle(headers.traceparent);
-    if (!tracing.isChosen(traceparent)) return fetch(request, env);
+    if (!tracing.isSampled(traceparent)) return fetch(request, env);
     const attributes = { "http.request.method": method, "http.route": route, "url.path": toPath(url) };
     return tracing.run({ name: `${method} ${route}`, kind: "server", parent: traceparent, attributes }, span => {
       const answer = fetch(request, env);

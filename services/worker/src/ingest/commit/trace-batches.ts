@@ -11,7 +11,7 @@ export function traceBatches(
   handleBatch: BatchHandler,
 ): (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void> {
   return (name, clicks, { traceparent, visits }) => {
-    if (!tracing.isChosen(traceparent)) return handleBatch(name, clicks);
+    if (!tracing.isSampled(traceparent)) return handleBatch(name, clicks);
     const attributes = {
       "messaging.system": "bullmq",
       "messaging.operation.type": "process",

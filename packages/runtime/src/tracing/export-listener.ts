@@ -2,13 +2,13 @@ import type { ExportResult } from "@opentelemetry/core";
 import type { SpanExporter } from "@opentelemetry/sdk-trace";
 
 export interface ExportListener {
-  /** The collector no longer takes traces; not told again until it has. */
+  /** Called once when exports begin to fail, and again only after a recovery. */
   onFailing: (err: unknown) => void;
   onRecovered: () => void;
 }
 
-/** Tells when traces cease to arrive, and when they arrive again. */
-export function tellingExporter(exporter: SpanExporter, { onFailing, onRecovered }: ExportListener): SpanExporter {
+/** Notifies the listener when exports begin to fail and when they recover. */
+export function withExportListener(exporter: SpanExporter, { onFailing, onRecovered }: ExportListener): SpanExporter {
   let isFailing = false;
   const note = ({ error }: ExportResult) => {
     if (error !== undefined && !isFailing) onFailing(error);
