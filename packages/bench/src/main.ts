@@ -39,21 +39,18 @@ Options
   --help      show this text
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: "string", default: "5" },
-    seconds: { type: "string", default: "4" },
-    clicks: { type: "string", default: "300000" },
-    posts: { type: "string", default: "1000000" },
-    links: { type: "string", default: "1000000" },
-    help: { type: "boolean", default: false },
-  },
-});
+const { values, positionals } = readOptions();
 if (values.help) {
   process.stdout.write(help);
   process.exit(0);
 }
+const [rounds, seconds, clicks, posts, links] = [
+  toCount("rounds"),
+  toCount("seconds"),
+  toCount("clicks"),
+  toCount("posts"),
+  toCount("links"),
+];
 const root = resolve(import.meta.dirname, "../../..");
 await runCommand(
   join(root, "node_modules/.bin/tsc"),
@@ -63,17 +60,15 @@ await runCommand(
     timeoutMs: 300_000,
   },
 );
-const rounds = toCount(values.rounds);
 const stage = await setStage();
 const subjects = {
   edge: benchEdge,
-  ingest: async () => toIngestReport(await runIngest(stage, { rounds, clicks: toCount(values.clicks) })),
-  summary: async () => toSummaryReport(await runSummary(stage, { rounds, clicks: toCount(values.clicks) })),
-  links: async () => toLinksReport(await runLinks(stage, { rounds, seconds: toCount(values.seconds) })),
-  feed: async () => toFeedReport(await runFeed(stage, { rounds, posts: toCount(values.posts) })),
-  queue: async () => toQueueReport(await runQueue(stage, { clicks: toCount(values.clicks) })),
-  size: async () =>
-    toSizeReport(await runSize(stage, { links: toCount(values.links), clicks: toCount(values.clicks) })),
+  ingest: async () => toIngestReport(await runIngest(stage, { rounds, clicks })),
+  summary: async () => toSummaryReport(await runSummary(stage, { rounds, clicks })),
+  links: async () => toLinksReport(await runLinks(stage, { rounds, seconds })),
+  feed: async () => toFeedReport(await runFeed(stage, { rounds, posts })),
+  queue: async () => toQueueReport(await runQueue(stage, { clicks })),
+  size: async () => toSizeReport(await runSize(stage, { links, clicks })),
 };
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stage.stop().finally(() => process.exit(1)));
@@ -88,12 +83,33 @@ try {
 
 /** @param only parts of the names of servers to measure; empty: all */
 async function benchEdge(only: readonly string[]): Promise<string> {
-  return toEdgeReport(await runEdge(stage, { rounds, seconds: toCount(values.seconds), only }));
+  return toEdgeReport(await runEdge(stage, { rounds, seconds, only }));
 }
 
-function toCount(value: string): number {
-  const count = Number(value);
-  if (!Number.isInteger(count) || count < 1)
-    throw new TypeError(`"${value}" is not a positive whole number; see npm run bench -- --help`);
-  return count;
+function readOptions() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: "string", default: "5" },
+        seconds: { type: "string", default: "4" },
+        clicks: { type: "string", default: "300000" },
+        posts: { type: "string", default: "1000000" },
+        links: { type: "string", default: "1000000" },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (err) {
+    return fail(String((err as Error).message.split(". ")[0]));
+  }
+}
+
+function toCount(option: "rounds" | "seconds" | "clicks" | "posts" | "links"): number {
+  const count = Number(values[option]);
+  return Number.isInteger(count) && count > 0 ? count : fail(`--${option} must be a positive whole number`);
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}. See npm run bench -- --help\n`);
+  process.exit(2);
 }

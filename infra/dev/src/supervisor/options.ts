@@ -12,8 +12,9 @@ Environment
   DATABASE_URL, REDIS_URL                   use your own servers instead of starting them
   REDIS_PASSWORD                            password of your own Redis, if its URL has none
   BASE_URL, APP_URL                         origins of short links and of the API
-  REDIRECT_PORT, MANAGEMENT_PORT            8000 and 8001
-  REDIRECT_OPS_PORT, MANAGEMENT_OPS_PORT, WORKER_OPS_PORT    9000, 9001 and 9002
+  REDIRECT_PORT, MANAGEMENT_PORT            default: 8000 and 8001
+  REDIRECT_OPS_PORT, MANAGEMENT_OPS_PORT,
+  WORKER_OPS_PORT                           default: 9000, 9001 and 9002
   SECRET_KEY                                default: generated and saved in .shunt/
   docs/configuration.md describes these and all other variables.
 `;
