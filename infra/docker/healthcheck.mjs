@@ -1,4 +1,4 @@
-// Whether the service in this container turns over. What it depends on is asked by /readyz: to restart it would not help.
+// Checks that the process responds. It ignores dependencies (/readyz), because a restart would not fix those.
 const { env } = process;
 const port = env[`${env.SHUNT_SERVICE?.toUpperCase()}_OPS_PORT`];
 try {

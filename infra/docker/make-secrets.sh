@@ -1,14 +1,14 @@
 #!/bin/sh
-# Draws what the services and the stores open each other with, once, into files that only their readers may read. They stay in a volume:
-# nobody has to think of them, and no variable holds them.
+# Generates the passwords of the stores once, into files of a volume that only their readers may read. Operators need not set them, and
+# no environment variable holds them.
 set -eu
 umask 077
 cd /run/secrets/shunt
 
-draw() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+random_hex() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 
-# Whole or not at all: a name is taken by a file that is finished.
-keep() { # name, owner; reads the content
+# Writes a file atomically, unless it exists.
+write_once() { # name, owner; reads the content
   [ -e "$1" ] && { cat >/dev/null; return; }
   cat >"$1.new"
   chown "$2" "$1.new"
@@ -18,6 +18,6 @@ keep() { # name, owner; reads the content
 
 service=10001:10001
 redis=999:999
-for name in redis-password service-password; do draw | keep "$name" "$service"; done
-printf 'requirepass %s\n' "$(cat redis-password)" | keep redis.conf "$redis"
-printf 'postgres://shunt_service:%s@postgres:5432/shunt' "$(cat service-password)" | keep database-url "$service"
+for name in redis-password service-password; do random_hex | write_once "$name" "$service"; done
+printf 'requirepass %s\n' "$(cat redis-password)" | write_once redis.conf "$redis"
+printf 'postgres://shunt_service:%s@postgres:5432/shunt' "$(cat service-password)" | write_once database-url "$service"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the role that the services connect as, or gives it its password and what an earlier version made as a superuser.
+# Creates the role of the services, or updates its password and makes it the owner of objects that an earlier version created.
 set -eu
 PGPASSWORD="$POSTGRES_PASSWORD" exec psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 \
   --host postgres --username shunt --dbname shunt --output /dev/null <<'SQL'

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Pins the images that docker-compose.yml takes from registries: asks for the digest that each tag has now, and writes
-# `NAME_IMAGE=image@digest` into .env, in place of such lines that are there. Whoever moves a tag later changes nothing here.
+# Pins the registry images of docker-compose.yml: looks up the current digest of each tag and writes `NAME_IMAGE=image@digest` into
+# .env, replacing such lines. Tags that move later then have no effect.
 set -eu
 env=${1:-.env}
 compose=$(dirname "$0")/../../docker-compose.yml

@@ -1,6 +1,6 @@
--- Makes the role that the services connect as: it owns the database and everything of Shunt in it, and is nothing more on this server.
--- Run as a superuser in the services' database, however often. `shunt.service_password` has been set in the session before.
--- No empty line may be in it: a server in single-user mode takes one for the end of a statement.
+-- Creates the role of the services. It owns the database and everything of Shunt in it, and has no other rights on the server.
+-- Run as a superuser in the services' database, after setting `shunt.service_password` in the session. Running it again is safe.
+-- The file must not contain empty lines: a server in single-user mode takes one as the end of a statement.
 do $$
 declare
   statement text;
@@ -12,7 +12,7 @@ begin
     'alter role shunt_service login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password %L',
     current_setting('shunt.service_password'));
   execute format('alter database %I owner to shunt_service', current_database());
-  -- What earlier versions made as a superuser. Parts of an extension stay with it; the sequence of a column follows its table.
+  -- Objects that earlier versions created as a superuser. Members of extensions keep their owner; sequences of columns follow the table.
   for statement in
     with ours as (
       select oid, nspname, nspowner from pg_namespace

@@ -198,7 +198,7 @@ test("network policies deny by default, and redirects cannot reach the internet"
   const portsOf = (rules: Manifest[] = []) =>
     rules.flatMap(({ ports }) => ports ?? [{ port: "any" }]).map(({ port }) => port);
 
-  expect(policies.nobody).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
+  expect(policies["default-deny"]).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
   expect(portsOf(policies.redirect.egress)).toEqual([5432, 6379, 4318]);
   expect(portsOf(policies.migrate.egress)).toEqual([5432]);
   expect(policies.migrate.ingress).toBeUndefined();
