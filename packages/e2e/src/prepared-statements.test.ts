@@ -15,10 +15,10 @@ const listPrepared = async () => {
 };
 
 test("createDb prepares a marked statement once and returns its rows", async () => {
-  const ask = async (n: number) =>
+  const getTwice = async (n: number) =>
     (await sql<{ twice: number }>`/* prepared twice */ select ${n}::int * 2 as twice`.execute(db)).rows;
 
-  expect([await ask(1), await ask(21)]).toEqual([[{ twice: 2 }], [{ twice: 42 }]]);
+  expect([await getTwice(1), await getTwice(21)]).toEqual([[{ twice: 2 }], [{ twice: 42 }]]);
   expect(await listPrepared()).toEqual(["twice"]);
 });
 

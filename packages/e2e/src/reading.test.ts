@@ -34,7 +34,7 @@ async function count(...clicks: readonly Click[][]): Promise<void> {
   await untilIngested(shunt);
 }
 
-async function ask(owner: Owner, path: string) {
+async function getAnalytics(owner: Owner, path: string) {
   const { status, body } = await owner.call("GET", `/analytics/${path}`);
   expect(status, JSON.stringify(body)).toBe(200);
   return body;
@@ -65,14 +65,14 @@ test("every analytics endpoint answers 401 without a token", async () => {
 
 test("analytics are limited to the caller's workspace, and 404 hides other owners' links, domains, tags and folders", async () => {
   const [{ owner, plain, tagged }, stranger] = [await anOwner(), await anOwner()];
-  const clicks = async (query: string) => (await ask(owner, `series?${query}`)).totals.clicks;
+  const clicks = async (query: string) => (await getAnalytics(owner, `series?${query}`)).totals.clicks;
 
   expect(await clicks("")).toBe(4);
   expect(await clicks("tag=spring")).toBe(1);
   expect(await clicks(`link=${plain.short_code}`)).toBe(3);
   expect(await clicks(`link=${plain.short_code}&link=${tagged.short_code}`)).toBe(4);
   expect(await clicks(`link=${plain.short_code}&tag=spring`)).toBe(0);
-  expect((await ask(owner, "events")).items).toHaveLength(4);
+  expect((await getAnalytics(owner, "events")).items).toHaveLength(4);
 
   const theirs = stranger.plain.short_code;
   for (const path of endpoints) {
@@ -95,7 +95,7 @@ test("analytics are limited to the caller's workspace, and 404 hides other owner
   expect((await owner.call("GET", `/analytics/compare?link=${plain.short_code}&link=${theirs}`)).status).toBe(404);
   expect((await owner.call("GET", `/analytics/${theirs}/summary`)).status).toBe(404);
   expect((await owner.call("DELETE", `/analytics/${theirs}`)).status).toBe(404);
-  expect((await ask(stranger.owner, `${theirs}/summary`)).total_clicks).toBe(3);
+  expect((await getAnalytics(stranger.owner, `${theirs}/summary`)).total_clicks).toBe(3);
 });
 
 test("GET /analytics/series and /summary are available to members of a workspace", async () => {
@@ -108,8 +108,8 @@ test("GET /analytics/series and /summary are available to members of a workspace
   const me = (await member.call("GET", "/auth/me")).body;
   await shunt.db.insertInto("workspace_members").values({ workspace_id, user_id: me.id, role: "viewer" }).execute();
 
-  expect((await ask(member, `series?workspace_id=${workspace_id}`)).totals.clicks).toBe(4);
-  expect((await ask(member, `${plain.short_code}/summary`)).total_clicks).toBe(3);
+  expect((await getAnalytics(member, `series?workspace_id=${workspace_id}`)).totals.clicks).toBe(4);
+  expect((await getAnalytics(member, `${plain.short_code}/summary`)).total_clicks).toBe(3);
 });
 
 test("GET /analytics/series?domain= counts the clicks of that domain's links", async () => {
@@ -127,8 +127,8 @@ test("GET /analytics/series?domain= counts the clicks of that domain's links", a
     .executeTakeFirstOrThrow();
   await shunt.db.updateTable("link_codes").set({ domain_id: id }).where("link_id", "=", plain.id).execute();
 
-  expect((await ask(owner, `series?domain=${host.toUpperCase()}`)).totals.clicks).toBe(3);
-  expect((await ask(owner, `series?domain=${host}&link=${plain.short_code}`)).totals.clicks).toBe(3);
+  expect((await getAnalytics(owner, `series?domain=${host.toUpperCase()}`)).totals.clicks).toBe(3);
+  expect((await getAnalytics(owner, `series?domain=${host}&link=${plain.short_code}`)).totals.clicks).toBe(3);
 });
 
 test.each([
@@ -175,16 +175,16 @@ test("GET /analytics/series has no gaps, includes the previous period, and ends 
     clicksOn(link, 1, { at: noon(8) }),
   );
 
-  const week = await ask(owner, "series?days=4");
+  const week = await getAnalytics(owner, "series?days=4");
 
   expect(week.series.map((bucket: { clicks: number }) => bucket.clicks)).toEqual([0, 3, 0, 0]);
   expect(week.series.at(-1).local_start).toBe(`${new Date().toISOString().slice(0, 10)}T00:00:00`);
   expect(week.totals).toMatchObject({ clicks: 3 });
   expect(week.previous.totals).toMatchObject({ clicks: 2 });
   expect(week.previous.series).toHaveLength(4);
-  const [first] = (await ask(owner, "series?days=60&interval=month")).series;
+  const [first] = (await getAnalytics(owner, "series?days=60&interval=month")).series;
   expect(first.local_start).toMatch(/-01T00:00:00$/);
-  const mondays = (await ask(owner, "series?days=30&interval=week")).series;
+  const mondays = (await getAnalytics(owner, "series?days=30&interval=week")).series;
   expect(mondays.every((bucket: { start: string }) => new Date(bucket.start).getUTCDay() === 1)).toBe(true);
 });
 
@@ -194,7 +194,7 @@ test("GET /analytics/series uses days of the time zone, with 23 or 25 hours at d
   const late = noon(3) + 10.5 * 60 * 60_000;
   await count(clicksOn(link, 1, { at: late }));
   const dayOf = async (timezone: string) => {
-    const { series } = await ask(owner, `series?days=10&timezone=${timezone}`);
+    const { series } = await getAnalytics(owner, `series?days=10&timezone=${timezone}`);
     return series.find((bucket: { clicks: number }) => bucket.clicks > 0).local_start.slice(0, 10);
   };
   const day = (time: number) => new Date(time).toISOString().slice(0, 10);
@@ -203,7 +203,7 @@ test("GET /analytics/series uses days of the time zone, with 23 or 25 hours at d
   expect(await dayOf("Asia/Kathmandu")).toBe(day(late + dayMs));
   expect(await dayOf("America/New_York")).toBe(day(late));
   const hours = async (from: string, to: string) =>
-    (await ask(owner, `series?interval=hour&timezone=America/New_York&from=${from}&to=${to}`)).series;
+    (await getAnalytics(owner, `series?interval=hour&timezone=America/New_York&from=${from}&to=${to}`)).series;
   expect(await hours("2026-11-01", "2026-11-01")).toHaveLength(25);
   expect(await hours("2026-03-08", "2026-03-08")).toHaveLength(23);
 });
@@ -211,7 +211,7 @@ test("GET /analytics/series uses days of the time zone, with 23 or 25 hours at d
 test("GET /analytics/breakdown ranks values, and filters include or exclude them", async () => {
   const { owner } = await anOwner();
 
-  const browsers = await ask(owner, "breakdown?dimension=browser");
+  const browsers = await getAnalytics(owner, "breakdown?dimension=browser");
   expect(browsers).toMatchObject({
     total_clicks: 4,
     other_clicks: 0,
@@ -220,8 +220,8 @@ test("GET /analytics/breakdown ranks values, and filters include or exclude them
       { label: "Firefox", count: 1, percentage: 25 },
     ],
   });
-  expect(await ask(owner, "breakdown?dimension=browser&limit=1")).toMatchObject({ other_clicks: 1 });
-  const clicks = async (query: string) => (await ask(owner, `series?${query}`)).totals.clicks;
+  expect(await getAnalytics(owner, "breakdown?dimension=browser&limit=1")).toMatchObject({ other_clicks: 1 });
+  const clicks = async (query: string) => (await getAnalytics(owner, `series?${query}`)).totals.clicks;
   expect(await clicks("browser=Firefox")).toBe(1);
   expect(await clicks("browser_not=Firefox")).toBe(3);
   expect(await clicks("browser=Firefox&browser=Chrome")).toBe(4);
@@ -232,12 +232,12 @@ test("GET /analytics/breakdown ranks values, and filters include or exclude them
 
 test("analytics exclude bots unless include_bots or class asks for them", async () => {
   const { owner } = await anOwner();
-  const clicks = async (query: string) => (await ask(owner, `series?${query}`)).totals.clicks;
+  const clicks = async (query: string) => (await getAnalytics(owner, `series?${query}`)).totals.clicks;
 
   expect(await clicks("")).toBe(4);
   expect(await clicks("include_bots=true")).toBe(5);
   expect(await clicks("class=bot")).toBe(1);
-  expect((await ask(owner, "breakdown?dimension=class&include_bots=true")).items).toMatchObject([
+  expect((await getAnalytics(owner, "breakdown?dimension=class&include_bots=true")).items).toMatchObject([
     { label: "human", count: 4 },
     { label: "bot", count: 1 },
   ]);
@@ -246,18 +246,18 @@ test("analytics exclude bots unless include_bots or class asks for them", async 
 test("GET /analytics/links ranks links, /compare keeps their order, and /heatmap counts by weekday and hour", async () => {
   const { owner, plain, tagged } = await anOwner();
 
-  const { items } = await ask(owner, "links");
+  const { items } = await getAnalytics(owner, "links");
   expect(items).toMatchObject([
     { short_code: plain.short_code, clicks: 3, scans: 0 },
     { short_code: tagged.short_code, clicks: 1, scans: 1 },
   ]);
-  const compared = await ask(owner, `compare?link=${tagged.short_code}&link=${plain.short_code}&days=3`);
+  const compared = await getAnalytics(owner, `compare?link=${tagged.short_code}&link=${plain.short_code}&days=3`);
   expect(compared.items).toMatchObject([
     { short_code: tagged.short_code, totals: { clicks: 1 } },
     { short_code: plain.short_code, totals: { clicks: 3 } },
   ]);
   expect(compared.items[1].series.map((bucket: { clicks: number }) => bucket.clicks)).toEqual([0, 3, 0]);
-  const { clicks } = await ask(owner, "heatmap?days=3");
+  const { clicks } = await getAnalytics(owner, "heatmap?days=3");
   const weekday = (new Date(noon(1)).getUTCDay() + 6) % 7;
   expect(clicks).toHaveLength(7);
   expect(clicks[weekday][12]).toBe(4);
@@ -270,7 +270,7 @@ test("GET /analytics/events neither repeats nor skips clicks while new ones arri
   const seen: string[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {
-    const page = await ask(owner, `events?size=7${cursor && `&cursor=${cursor}`}`);
+    const page = await getAnalytics(owner, `events?size=7${cursor && `&cursor=${cursor}`}`);
     seen.push(...page.items.map((event: { id: string }) => event.id));
     cursor = page.next_cursor;
     await count(clicksOn(link, 3, { at: Date.now() }));
@@ -377,10 +377,10 @@ test("GET /analytics/orphans ranks unknown codes and the root for administrators
   for (const path of [code, code, code, "", `${code}x`]) await shunt.click(path);
 
   expect((await owner.call("GET", "/analytics/orphans")).status).toBe(403);
-  await waitFor(async () => (await ask(admin, "orphans?days=1")).total_hits === 5, {
+  await waitFor(async () => (await getAnalytics(admin, "orphans?days=1")).total_hits === 5, {
     what: "the visits to be counted",
   });
-  const { items } = await ask(admin, "orphans?days=1&limit=2");
+  const { items } = await getAnalytics(admin, "orphans?days=1&limit=2");
   expect(items).toMatchObject([
     { code, hits: 3 },
     { code: "", hits: 1 },
@@ -393,9 +393,9 @@ test("DELETE /analytics/{code} resets every figure of a link and writes the audi
   expect((await owner.call("DELETE", `/analytics/${plain.short_code}`)).status).toBe(204);
 
   expect(await owner.countClicks(plain.short_code)).toBe(0);
-  expect((await ask(owner, `series?link=${plain.short_code}&include_bots=true`)).totals.clicks).toBe(0);
-  expect((await ask(owner, `events?link=${plain.short_code}&include_bots=true`)).items).toEqual([]);
-  expect((await ask(owner, `breakdown?link=${plain.short_code}&dimension=device`)).items).toEqual([]);
+  expect((await getAnalytics(owner, `series?link=${plain.short_code}&include_bots=true`)).totals.clicks).toBe(0);
+  expect((await getAnalytics(owner, `events?link=${plain.short_code}&include_bots=true`)).items).toEqual([]);
+  expect((await getAnalytics(owner, `breakdown?link=${plain.short_code}&dimension=device`)).items).toEqual([]);
   expect((await owner.call("GET", `/urls/${plain.id}`)).body.click_count).toBe(0);
   const me = (await owner.call("GET", "/auth/me")).body;
   const log = await shunt.db.selectFrom("audit_log").selectAll().where("subject_id", "=", plain.id).execute();
@@ -404,7 +404,7 @@ test("DELETE /analytics/{code} resets every figure of a link and writes the audi
   ]);
 
   await count(clicksOn(plain, 2, { at: Date.now() }), clicksOn(plain, 1));
-  expect((await ask(owner, `series?link=${plain.short_code}`)).totals.clicks).toBe(2);
+  expect((await getAnalytics(owner, `series?link=${plain.short_code}`)).totals.clicks).toBe(2);
   expect(await owner.countClicks(plain.short_code)).toBe(2);
   const { rows } = await sql`select 1 from forgotten_clicks where link_id = ${plain.id}`.execute(shunt.db);
   expect(rows).toHaveLength(1);

@@ -8,12 +8,12 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
-const isHere = await hasRedisTls();
+const hasTls = await hasRedisTls();
 const kinds = ["single", "sentinel", "cluster"] as const;
 
 let redis: TestRedisWithTls;
 beforeAll(async () => {
-  if (isHere) redis = await startTestRedisWithTls();
+  if (hasTls) redis = await startTestRedisWithTls();
 });
 afterAll(() => redis?.stop());
 
@@ -40,7 +40,7 @@ async function expectToWork(shunt: Shunt): Promise<void> {
   await waitFor(async () => (await owner.countClicks(short_code)) === clicks, { what: "the clicks to be counted" });
 }
 
-test.skipIf(!isHere).each(kinds)(
+test.skipIf(!hasTls).each(kinds)(
   "the services cache links and count clicks over TLS with a private authority: %s",
   async kind => {
     const shunt = await startOver({ redisUrl: redis.urls[kind], ca: redis.certificates.ca });
@@ -49,7 +49,7 @@ test.skipIf(!isHere).each(kinds)(
   },
 );
 
-test.skipIf(!isHere).each(kinds)(
+test.skipIf(!hasTls).each(kinds)(
   "createRedis and createClickProducer reject a Redis of an unknown authority: %s",
   async kind => {
     const onCacheError = vi.fn();

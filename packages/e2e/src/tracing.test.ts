@@ -49,7 +49,7 @@ describe("with a collector", () => {
   }
 
   /** Sends a request with a sampled `traceparent`. Returns the answer and the span of the request. */
-  async function ask(url: string, init: RequestInit = {}) {
+  async function sendTraced(url: string, init: RequestInit = {}) {
     const [traceId, caller] = [newId(16), newId(8)];
     const headers = { ...(init.headers as Record<string, string>), traceparent: `00-${traceId}-${caller}-01` };
     const answer = await fetch(url, { redirect: "manual", ...init, headers });
@@ -61,10 +61,10 @@ describe("with a collector", () => {
   }
 
   const visit = (path: string, headers: Record<string, string> = {}) =>
-    ask(`${shunt.redirect.url}/${path}`, { headers });
+    sendTraced(`${shunt.redirect.url}/${path}`, { headers });
 
   const post = (path: string, body: object) =>
-    ask(`${shunt.env.APP_URL}/api/v1${path}`, {
+    sendTraced(`${shunt.env.APP_URL}/api/v1${path}`, {
       method: "POST",
       headers: { ...owner.headers, "content-type": "application/json" },
       body: JSON.stringify(body),

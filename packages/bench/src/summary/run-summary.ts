@@ -44,15 +44,15 @@ export async function runSummary(stage: Stage, { rounds, clicks }: { rounds: num
       [links[0].id, fewClicks],
       [links[1].id, clicks],
     ]);
-    const ask =
+    const request =
       ({ short_code }: { short_code: string }) =>
       () =>
         client.getSummary({ params: { short_code }, query: { days } });
     // Warm-up with a link that is not measured.
-    await measure(ask(await makeLink()));
-    for (const [i, link] of links.entries()) Object.assign(results[i] ?? {}, { firstMs: await time(ask(link)) });
+    await measure(request(await makeLink()));
+    for (const [i, link] of links.entries()) Object.assign(results[i] ?? {}, { firstMs: await time(request(link)) });
     for (let round = 0; round < rounds; round++) {
-      for (const [i, link] of links.entries()) results[i]?.latenciesMs.push(await measure(ask(link)));
+      for (const [i, link] of links.entries()) results[i]?.latenciesMs.push(await measure(request(link)));
     }
     for (const [i, link] of links.entries()) Object.assign(results[i] ?? {}, { rows: await countRows(stage, link.id) });
     return results;
@@ -92,17 +92,17 @@ function clicksOf(linkId: string, clicks: number): Click[] {
   }));
 }
 
-async function measure(ask: () => Promise<unknown>): Promise<number> {
+async function measure(request: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   while (times.length < requests) {
-    times.push(await time(ask));
+    times.push(await time(request));
   }
   return median(times);
 }
 
-async function time(ask: () => Promise<unknown>): Promise<number> {
+async function time(request: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
-  await ask();
+  await request();
   return performance.now() - start;
 }
 

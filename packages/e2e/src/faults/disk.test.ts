@@ -8,7 +8,7 @@ import { startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
 /** Enough visits to have clicks at every stage of the pipeline. */
-const aWhile = 400;
+const enoughVisits = 400;
 vi.setConfig({ testTimeout: 90_000 });
 
 /** Runs a process in its own mount namespace with a 256 kB disk at the given directory. */
@@ -43,12 +43,12 @@ test.runIf(canMount)("the redirect loses no click when the spool's disk fills up
   const ballast = `${spool}/ballast`;
   const failures = () => shunt.redirect.metric("shunt_spool_write_failures_total");
   const visitors = new Visitors({ links: await makeLinks(await shunt.signUp()), pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   await writeFile(ballast, Buffer.alloc(1_000_000)).catch(() => {});
   // The first failure leaves a partly written segment, the next ones empty segments.
   await waitFor(async () => (await failures()) > 2, { what: "writes to the spool to fail" });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await writeFile(ballast, "");
   const before = await failures();
   await visitors.go(1_000);

@@ -15,17 +15,17 @@ beforeAll(async () => {
 afterAll(() => shunt.stop());
 
 /** Enough visits to have clicks at every stage of the pipeline. */
-const aWhile = 400;
+const enoughVisits = 400;
 vi.setConfig({ testTimeout: 90_000 });
 
 test("the redirect is killed under load and restarted: no answered click is lost", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   await shunt.redirect.end("SIGKILL");
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await shunt.redirect.start();
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   const ledger = await readLedger(shunt, await visitors.stop());
   expectExact(ledger, { mayLeaveUnanswered: true });
@@ -35,13 +35,13 @@ test("the redirect is killed under load and restarted: no answered click is lost
 
 test("redirects are restarted in turn under load: every visit is answered", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   for (const pod of shunt.pods) {
     expect(await pod.end("SIGTERM")).toBe(0);
-    await visitors.go(aWhile);
+    await visitors.go(enoughVisits);
     await pod.start();
-    await visitors.go(aWhile);
+    await visitors.go(enoughVisits);
   }
 
   expectExact(await readLedger(shunt, await visitors.stop()));
@@ -49,9 +49,9 @@ test("redirects are restarted in turn under load: every visit is answered", asyn
 
 test("the redirect is killed while Redis is down: it ships the clicks on disk after both restart", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await shunt.redis.kill();
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   await shunt.redirect.end("SIGKILL");
   const visits = await visitors.stop();
@@ -78,7 +78,7 @@ test("malformed requests do not affect other visitors", async () => {
     socket.write(bytes);
     return socket;
   });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   for (const socket of sockets) socket.destroy();
 
   expectExact(await readLedger(shunt, await visitors.stop()));
@@ -90,7 +90,7 @@ test("a redirect with WEB_CONCURRENCY=2 aggregates metrics and replaces a killed
   try {
     const owner = await cluster.signUp();
     const visitors = new Visitors({ links: await makeLinks(owner), pods: cluster.pods });
-    await visitors.go(aWhile);
+    await visitors.go(enoughVisits);
     const [first] = [...cluster.redirect.log.matchAll(/"pid":(\d+),"port":/g)].map(([, pid]) => Number(pid));
 
     const answered = visitors.visits.length;
@@ -98,7 +98,7 @@ test("a redirect with WEB_CONCURRENCY=2 aggregates metrics and replaces a killed
     process.kill(first as number, "SIGKILL");
     await waitFor(async () => !(await cluster.redirect.isReady()), { what: "the redirect to report not ready" });
     await waitFor(() => cluster.redirect.isReady(), { what: "a new process" });
-    await visitors.go(aWhile);
+    await visitors.go(enoughVisits);
     const visits = await visitors.stop();
     const ledger = await readLedger(cluster, visits);
 

@@ -12,7 +12,7 @@ import { Visitors } from "../harness/visitors.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 /** Enough visits to have clicks at every stage of the pipeline. */
-const aWhile = 400;
+const enoughVisits = 400;
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -48,16 +48,16 @@ test("Redis Cluster loses the queue's master under load: every visit is answered
   await expectToWork(shunt);
   const links = await makeLinks(await shunt.signUp());
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   const master = await cluster.findMaster("{shunt:clicks}:clicks:wait");
   await master.kill();
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await vi.waitFor(
     async () => expect((await cluster.findMaster("{shunt:clicks}:clicks:wait")).port).not.toBe(master.port),
     20_000,
   );
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
   await expectToWork(shunt);
@@ -70,10 +70,10 @@ test("Redis Sentinel replaces a dead master under load: every visit is answered 
   await expectToWork(shunt);
   const links = await makeLinks(await shunt.signUp());
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   await redis.master.kill();
-  await visitors.go(3 * aWhile);
+  await visitors.go(3 * enoughVisits);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
   await expectToWork(shunt);

@@ -11,7 +11,7 @@ import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 const faultMs = faultDurationMs();
 vi.setConfig({ testTimeout: faultMs + 60_000 });
 /** Enough visits to have clicks at every stage of the pipeline. */
-const aWhile = 400;
+const enoughVisits = 400;
 
 let shunt: Shunt;
 let links: VisitedLink[];
@@ -33,7 +33,7 @@ test.each(Object.entries(faults))(
   async (_what, { begin, end }) => {
     const neverSeen = randomUUID();
     const visitors = new Visitors({ links, pods: shunt.pods });
-    await visitors.go(aWhile);
+    await visitors.go(enoughVisits);
 
     await begin();
     const cold = await visit(neverSeen);
@@ -55,9 +55,9 @@ test.each(Object.entries(faults))(
 test("the worker is killed three times under load: no click is lost or duplicated", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   for (let round = 0; round < 3; round++) {
-    await visitors.go(aWhile);
+    await visitors.go(enoughVisits);
     await shunt.worker.end("SIGKILL");
-    await visitors.go(aWhile);
+    await visitors.go(enoughVisits);
     await shunt.worker.start();
   }
 

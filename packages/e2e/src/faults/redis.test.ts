@@ -12,7 +12,7 @@ import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 const faultMs = faultDurationMs();
 vi.setConfig({ testTimeout: faultMs + 60_000 });
 /** Enough visits to have clicks at every stage of the pipeline. */
-const aWhile = 400;
+const enoughVisits = 400;
 /** How long pods may serve stale links after a fault ends. */
 const healedWithinMs = 5_000;
 
@@ -50,25 +50,25 @@ async function untilEveryPodSees(code: string, target: string) {
 
 test("Redis is killed under load and restarted: every visit is answered and counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   await shunt.redis.kill();
   await sleep(faultMs);
   await shunt.redis.start();
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
 test("Redis hangs under load: every visit is answered and counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   shunt.redis.pause();
   await sleep(faultMs);
   const cold = await fetch(`${shunt.redirect.url}/not-known-to-memory`, { redirect: "manual" });
   shunt.redis.resume();
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   expect(cold.status).toBe(404);
   expectExact(await readLedger(shunt, await visitors.stop()));
@@ -76,10 +76,10 @@ test("Redis hangs under load: every visit is answered and counted", async () => 
 
 test("the cache is flushed under load: every visit is answered and counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   await onRedis(redis => redis.flushdb());
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
@@ -88,17 +88,17 @@ test("Redis is full: visits are answered, changes apply, and clicks are counted 
   const changed = await owner.makeLink({ original_url: "https://old.example/" });
   await untilEveryPodSees(changed.short_code, "https://old.example/");
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   await onRedis(redis => redis.config("SET", "maxmemory", "1"));
   try {
-    await visitors.go(aWhile);
+    await visitors.go(enoughVisits);
     await owner.call("PATCH", `/urls/${changed.id}`, { original_url: "https://new.example/" });
     await untilEveryPodSees(changed.short_code, "https://new.example/");
   } finally {
     await onRedis(redis => redis.config("SET", "maxmemory", "0"));
   }
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });

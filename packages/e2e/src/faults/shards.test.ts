@@ -10,7 +10,7 @@ import { Visitors } from "../harness/visitors.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 /** Enough visits to have clicks at every stage of the pipeline. */
-const aWhile = 400;
+const enoughVisits = 400;
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -39,7 +39,7 @@ async function restart(service: ServiceProcess, shards: number): Promise<void> {
 
 test("Redis Cluster loses the master of one queue shard under load: every click is counted", async () => {
   const { cluster, shunt, visitors } = await startOnCluster(4);
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   const masters = await Promise.all([0, 1, 2, 3].map(shard => cluster.findMaster(tracesOf(shard))));
   const isThere = (shard: number) => masters[shard]?.send(`EXISTS ${tracesOf(shard)}`);
   await waitFor(async () => (await Promise.all([0, 1, 2, 3].map(isThere))).every(answer => answer?.startsWith(":1")), {
@@ -49,9 +49,9 @@ test("Redis Cluster loses the master of one queue shard under load: every click 
 
   const [, master] = masters;
   await master?.kill();
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await vi.waitFor(async () => expect((await cluster.findMaster(tracesOf(1))).port).not.toBe(master?.port), 20_000);
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
@@ -60,28 +60,28 @@ test("CLICK_QUEUE_SHARDS is raised and lowered under load, in an unfavourable or
   const { shunt, visitors } = await startOnCluster(1);
   const { worker, pods } = shunt;
   const [one, other] = pods as readonly [Pod, Pod];
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
 
   // Raised: redirects fill shards that the worker is not configured for.
   await restart(one, 4);
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await restart(other, 4);
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await waitFor(async () => (await worker.metric("shunt_click_queue_shards")) === 4, {
     what: "the worker to find the new shards",
   });
   // Lowered: the worker is killed while it holds batches and restarts first, while redirects still fill the removed shards.
   await worker.end("SIGKILL");
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await restart(one, 2);
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await restart(worker, 2);
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   // From here on the removed shards hold only leftovers.
   await worker.end("SIGTERM");
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await restart(other, 2);
-  await visitors.go(aWhile);
+  await visitors.go(enoughVisits);
   await worker.start();
 
   expectExact(await readLedger(shunt, await visitors.stop()));

@@ -13,11 +13,11 @@ beforeAll(async () => {
 afterAll(() => shunt.stop());
 
 const googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
-const idOf = async (who: Owner): Promise<string> => (await who.call("GET", "/auth/me")).body.id;
-const messagesOf = async (who: Owner): Promise<string[]> =>
-  (await who.call("GET", "/notifications")).body.notifications.map(({ message }: { message: string }) => message);
-const untilNotified = (who: Owner, message: RegExp) =>
-  waitFor(async () => (await messagesOf(who)).some(each => message.test(each)), {
+const idOf = async (user: Owner): Promise<string> => (await user.call("GET", "/auth/me")).body.id;
+const messagesOf = async (user: Owner): Promise<string[]> =>
+  (await user.call("GET", "/notifications")).body.notifications.map(({ message }: { message: string }) => message);
+const untilNotified = (user: Owner, message: RegExp) =>
+  waitFor(async () => (await messagesOf(user)).some(each => message.test(each)), {
     timeoutMs: 60_000,
     what: `${message}`,
   });
