@@ -2,31 +2,34 @@ import { readText, readYaml } from "../repository.ts";
 
 export interface ComposeService {
   image: string;
-  build?: { args: Record<string, string> };
+  build?: { args: Record<string, string>; secrets?: string[] };
   pull_policy?: string;
   entrypoint?: string[];
   user?: string;
   command?: string[];
-  environment?: Record<string, string>;
+  /** `null` passes the variable of .env on. */
+  environment?: Record<string, string | null>;
   ports?: string[];
   volumes?: string[];
   networks?: string[];
   network_mode?: string;
   depends_on?: Record<string, { condition: string }> | string[];
-  healthcheck?: { disable?: boolean; test?: string[] };
+  healthcheck?: { disable?: boolean; test?: string[]; start_period?: string; start_interval?: string };
   read_only?: boolean;
   cap_drop?: string[];
   security_opt?: string[];
   restart?: string;
   stop_grace_period?: string;
   profiles?: string[];
+  deploy?: { replicas?: string };
 }
 
 export interface ComposeFile {
   name: string;
   services: Record<string, ComposeService>;
-  networks: Record<string, { internal?: boolean }>;
+  networks: Record<string, { internal?: boolean; enable_ipv6?: string; ipam?: { config: { subnet: string }[] } }>;
   volumes: Record<string, unknown>;
+  secrets: Record<string, { file: string }>;
 }
 
 const variable = /\$\{(\w+)(?::([-?])([^}]*))?\}/g;
@@ -38,8 +41,14 @@ export function readComposeFile(): ComposeFile {
 
 /** Reads the variables that docker-compose.yml uses, and whether each is required. */
 export function readVariables(): Map<string, "required" | "optional"> {
+  const passedOn = Object.values(readComposeFile().services).flatMap(({ environment = {} }) =>
+    Object.keys(environment).filter(name => environment[name] === null),
+  );
   const found = readText("docker-compose.yml").matchAll(variable);
-  return new Map([...found].map(([, name = "", how]) => [name, how === "-" ? "optional" : "required"]));
+  return new Map([
+    ...passedOn.map(name => [name, "optional"] as const),
+    ...[...found].map(([, name = "", how]) => [name, how === "-" ? "optional" : "required"] as const),
+  ]);
 }
 
 /** Interpolates variables as Compose does. @throws Error if a required one is missing */

@@ -44,8 +44,7 @@ test("docker-compose.yml conforms to the schema of the Compose specification", a
   const ajv = new Ajv2019.default({ strict: false, validateFormats: false });
   const validate = ajv.compile(JSON.parse(await readFile(schemaFile, "utf8"), withoutIds));
 
-  // The schema dates from 2021, before files could name their project.
-  const { name: _name, ...rest } = compose;
+  const rest = asOf2021();
   expect(validate(rest), JSON.stringify(validate.errors, null, 2)).toBe(true);
   expect(validate({ ...rest, servicess: {} })).toBe(false);
 });
@@ -56,7 +55,8 @@ test(".env.example lists the required variables of docker-compose.yml, and a mis
 
   expect(() => interpolate(readText("docker-compose.yml"), filledIn)).not.toThrow();
   for (const [name, how] of variables) if (how === "required") expect(Object.keys(example)).toContain(name);
-  expect(Object.keys(example).filter(name => !variables.has(name))).toEqual([]);
+  // Compose itself reads the name of the project.
+  expect(Object.keys(example).filter(name => !variables.has(name))).toEqual(["COMPOSE_PROJECT_NAME"]);
   for (const secret of ["SECRET_KEY", "POSTGRES_PASSWORD", "GRAFANA_PASSWORD"]) {
     expect(example[secret]).toBe("");
     expect(() => interpolate(readText("docker-compose.yml"), { ...filledIn, [secret]: "" })).toThrow(secret);
@@ -68,6 +68,48 @@ test("docker-compose.yml gives services a valid environment without unknown vari
   for (const service of services) for (const name of await loadServiceConfig(service, toEnv(service))) known.add(name);
 
   for (const service of services) expect(Object.keys(toEnv(service)).filter(name => !known.has(name))).toEqual([]);
+});
+
+test.each(services)("docker-compose.yml sets every variable of %s, or passes that of .env on", async service => {
+  const { environment = {} } = compose.services[service] ?? {};
+
+  const missing = [...(await loadServiceConfig(service, toEnv(service)))].filter(
+    name => !(name in environment) && !(`${name}_FILE` in environment) && !fixed.includes(name.replace(/_FILE$/, "")),
+  );
+
+  expect(missing.filter(name => !name.endsWith("_FILE"))).toEqual([]);
+});
+
+test("docker-compose.yml gives services the defaults of .env.example", () => {
+  const withoutValue = Object.fromEntries(Object.entries(filledIn).filter(([name]) => !defaults.includes(name)));
+
+  for (const [name, value] of Object.entries(filledIn))
+    if (defaults.includes(name) && name !== "COMPOSE_PROJECT_NAME")
+      for (const used of readText("docker-compose.yml").match(new RegExp(`\\$\\{${name}:-[^}]*\\}`, "g")) ?? [])
+        expect(interpolate(used, withoutValue), name).toBe(value);
+});
+
+test("docker-compose.yml trusts exactly the subnets of front, in IPv4 and IPv6", () => {
+  const subnets = compose.networks.front?.ipam?.config.map(({ subnet }) => subnet) ?? [];
+
+  expect(subnets.map(subnet => interpolate(subnet, {}))).toEqual([
+    expect.stringMatching(/^10\./),
+    expect.stringMatching(/^fd/),
+  ]);
+  expect(interpolate(compose.networks.front?.enable_ipv6 ?? "", {})).toBe("true");
+  for (const service of ["redirect", "management"])
+    expect(compose.services[service]?.environment?.TRUSTED_PROXIES).toBe(subnets.join(","));
+});
+
+test("docker-compose.yml builds every image once, and gives each build the same secrets", () => {
+  const built = all.filter(([, { build }]) => build);
+
+  expect(new Set(built.map(([, { image }]) => image)).size).toBe(built.length);
+  const secrets = [...readText("infra/docker/Dockerfile").matchAll(/--mount=type=secret,id=([\w-]+)/g)];
+  expect(new Set(secrets.map(([, id]) => id))).toEqual(new Set(Object.keys(compose.secrets)));
+  for (const [name, { build }] of built) expect(build?.secrets, name).toEqual(Object.keys(compose.secrets));
+  // Without a file of the operator's, a build gets an empty one.
+  for (const { file } of Object.values(compose.secrets)) expect(interpolate(file, {})).toBe("/dev/null");
 });
 
 test("docker-compose.yml runs migrate before the services, without unknown variables", async () => {
@@ -102,6 +144,8 @@ test.each(all)(
     expect(service.restart).toBe(isJob ? "no" : "unless-stopped");
     const isWatched = service.build !== undefined || service.healthcheck?.test !== undefined;
     expect(isWatched && !service.healthcheck?.disable).toBe(!isJob);
+    // A start waits for health checks, which are every 10 s later on.
+    if (!isJob) expect(service.healthcheck).toMatchObject({ start_interval: "1s", start_period: "60s" });
   },
 );
 
@@ -182,7 +226,7 @@ test("prometheus.yml scrapes the ops port of every service, and Grafana uses tha
 
 test("docker-compose.yml declares exactly the volumes and networks it uses", () => {
   const named = all.flatMap(([, { volumes = [] }]) => volumes.map(volume => volume.split(":")[0] ?? ""));
-  const volumes = named.filter(name => !name.startsWith("."));
+  const volumes = named.filter(name => !/^[.$]/.test(name));
   const networks = all.flatMap(([, service]) => service.networks ?? []);
 
   expect(new Set(volumes)).toEqual(new Set(Object.keys(compose.volumes)));
@@ -190,7 +234,32 @@ test("docker-compose.yml declares exactly the volumes and networks it uses", () 
 });
 
 /** Services that run to their end. */
-const jobs = ["migrate", "shunt", "secrets", "service-role"];
+const jobs = ["migrate", "shunt", "secrets", "service-role", "backup-dir"];
+
+/** Variables of services that docker-compose.yml or the images decide. */
+const fixed = [
+  ...["DATABASE_URL", "REDIS_URL", "CLICK_SPOOL_DIR", "MEDIA_DIR"],
+  ...["REDIRECT_PORT", "MANAGEMENT_PORT", "OPS_HOST", "REDIRECT_OPS_PORT", "MANAGEMENT_OPS_PORT", "WORKER_OPS_PORT"],
+  // One name for all services would make their traces indistinguishable.
+  "OTEL_SERVICE_NAME",
+];
+
+/** Variables of .env.example that have a default in docker-compose.yml. */
+const defaults = Object.keys(readEnvExample()).filter(name =>
+  /_REPLICAS$|^SHUNT_VERSION$|^GRAFANA_PORT$|^FRONT_/.test(name),
+);
+
+/** The Compose file without fields that are newer than the schema, which dates from 2021. */
+function asOf2021() {
+  const { name: _name, ...rest } = structuredClone(compose);
+  for (const { build, healthcheck, deploy } of Object.values(rest.services)) {
+    delete build?.secrets;
+    delete healthcheck?.start_interval;
+    if (deploy) delete deploy.replicas;
+  }
+  delete rest.networks.front?.enable_ipv6;
+  return rest;
+}
 
 /** Removes the `id` and `$schema` of an older JSON Schema draft. */
 function withoutIds(key: string, value: unknown): unknown {
@@ -205,10 +274,10 @@ function isOurs(name: string): boolean {
 function toEnv(name: Service | "migrate"): Record<string, string> {
   const environment = compose.services[name]?.environment ?? {};
   return Object.fromEntries(
-    Object.entries(environment).map(([variable, value]) => [
-      variable,
-      interpolate(value, filledIn).replace("/run/secrets/shunt", secretsDir),
-    ]),
+    Object.entries(environment).flatMap(([variable, value]) => {
+      if (value === null) return variable in filledIn ? [[variable, filledIn[variable as keyof typeof filledIn]]] : [];
+      return [[variable, interpolate(value, filledIn).replace("/run/secrets/shunt", secretsDir)]];
+    }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { freePort, hasDocker, runCommand } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { root } from "../repository.ts";
+import { services } from "../service-config.ts";
 import { readEnvExample } from "./compose-file.ts";
 
 const buildMs = 900_000;
@@ -18,35 +20,41 @@ test.runIf(await hasDocker())(
   async () => {
     const scratch = await mkdtemp(join(tmpdir(), "shunt-compose-"));
     const origin = `http://localhost:${await freePort()}`;
+    // Own networks, ports and images, because other instances may run.
+    const id = randomBytes(2);
+    const project = `shunt-test-${id.toString("hex")}`;
     const env = {
       ...readEnvExample(),
       BASE_URL: origin,
       APP_URL: origin,
       HTTP_PORT: new URL(origin).port,
       HTTPS_PORT: String(await freePort()),
+      COMPOSE_PROJECT_NAME: project,
+      SHUNT_VERSION: project,
+      FRONT_SUBNET: `10.${id[0]}.${id[1]}.0/24`,
+      FRONT_SUBNET_IPV6: `fd9d:7e31:${id.toString("hex")}::/64`,
       SECRET_KEY: "5e".repeat(32),
       POSTGRES_PASSWORD: "test",
       GRAFANA_PASSWORD: "test",
     };
     const file = join(scratch, "env");
-    await writeFile(
-      file,
-      Object.entries(env)
-        .map(pair => `${pair.join("=")}\n`)
-        .join(""),
-    );
-    const compose = (timeoutMs: number, ...args: string[]) =>
-      runCommand("docker", ["compose", "--project-name", "shunt-test", "--env-file", file, ...args], {
-        cwd: root,
-        timeoutMs,
-      });
+    const pairs = Object.entries(env).map(pair => pair.join("="));
+    await writeFile(file, pairs.join("\n"));
+    // Variables of this process win over those of the file: vitest sets a BASE_URL.
+    const docker = (timeoutMs: number, ...args: string[]) =>
+      runCommand("env", [...pairs, "docker", ...args], { cwd: root, timeoutMs });
+    const compose = (timeoutMs: number, ...args: string[]) => docker(timeoutMs, "compose", "--env-file", file, ...args);
     onTestFinished(async () => {
       await compose(startMs, "down", "--volumes", "--remove-orphans");
+      await docker(startMs, "image", "rm", ...services.map(service => `shunt-${service}:${project}`));
       await rm(scratch, { recursive: true, force: true });
     }, startMs);
 
     await compose(buildMs, "build");
     await compose(startMs, "up", "--detach");
+    const containers = await compose(startMs, "ps", "--quiet");
+    await compose(startMs, "up", "--detach");
+    expect(await compose(startMs, "ps", "--quiet"), "a second up").toBe(containers);
     await waitFor(() => isHealthy(origin), { timeoutMs: startMs, what: "the API to be healthy" });
     const made = await fetch(`${origin}/api/v1/urls`, {
       method: "POST",
