@@ -1,4 +1,4 @@
-import { globSync, readdirSync } from "node:fs";
+import { globSync, readdirSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -58,7 +58,7 @@ test.each(services)(
 );
 
 test.each(services)(
-  "the image of %s contains no tests, sources or development packages",
+  "the image of %s contains no tests, sources, types, source maps or development packages",
   {
     timeout: 120_000,
   },
@@ -69,7 +69,8 @@ test.each(services)(
     const ours = files.filter(file => /^(?!node_modules)|\/node_modules\/@shunt\/[^/]+\/(?!node_modules)/.test(file));
     expect(ours).toContain("dist/main.js");
     expect(ours.some(file => file.endsWith("/@shunt/runtime/dist/config/config.js"))).toBe(true);
-    expect(ours.filter(file => /\.test\.|\/testing\/|(?<!\.d)\.ts$|\.env/.test(file))).toEqual([]);
+    expect(ours.filter(file => /\.test\.|\/testing\/|\.env/.test(file))).toEqual([]);
+    expect(files.filter(file => /\.(map|[mc]?ts|md)$/.test(file) && !isDirectory(join(app, file)))).toEqual([]);
     const packages = files.flatMap(file => /^node_modules\/\.pnpm\/([^/]+)@/.exec(file)?.[1] ?? []);
     expect(packages).toContain("zod");
     for (const tool of ["typescript", "vitest", "@shunt+testing", "@shunt+dev", "@types+express"])
@@ -120,13 +121,14 @@ test(".dockerignore admits what the Dockerfile copies and excludes build output 
     ).toBe(true);
 });
 
-/** Deploys a service with the command of the Dockerfile. Returns the directory. */
+/** Deploys a service with the commands of the Dockerfile. Returns the directory. */
 async function deploy(service: string): Promise<string> {
   const target = join(scratch, service);
   await rm(target, { recursive: true, force: true });
   const command = /^RUN (pnpm .*) deploy --prod \/app$/m.exec(dockerfile)?.[1];
   const script = `${command?.replaceAll(/"|\$\{SERVICE\}/g, found => (found === '"' ? "" : service))} deploy --prod ${target}`;
-  await runCommand("/bin/sh", ["-c", script], { cwd: root, timeoutMs: 100_000 });
+  const remove = /^RUN (find \/app .* -delete)$/m.exec(dockerfile)?.[1]?.replace("/app", target);
+  await runCommand("/bin/sh", ["-c", `${script} && ${remove}`], { cwd: root, timeoutMs: 100_000 });
   return target;
 }
 
@@ -141,6 +143,10 @@ function readImageEnv(service: string): Record<string, string> {
   const [, block = ""] = /^ENV (NODE_ENV(?:.*\\\n)*.*)$/m.exec(dockerfile) ?? [];
   const pairs = [...block.matchAll(/(\w+)=(\S+)/g)].map(([, name = "", value = ""]) => [name, value]);
   return { ...Object.fromEntries(pairs), SHUNT_SERVICE: service };
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path).isDirectory();
 }
 
 function listFiles(directory: string): string[] {
