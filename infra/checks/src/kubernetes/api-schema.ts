@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "@shunt/dev";
 import { root } from "../repository.ts";
-import type { Manifest } from "./render.ts";
+import type { Manifest } from "./manifest.ts";
 
 /** @throws Error that names a field whose value the Kubernetes API would reject. Unknown fields pass. */
 export async function validateValues(object: Manifest): Promise<void> {
@@ -40,6 +40,13 @@ function toTyped(object: Manifest, i: number): string {
   return `${type}\nexport const o${i}: T${i} = ${JSON.stringify(object)};`;
 }
 
+/** Packages with the types of other API groups than Kubernetes' own. */
+const packages: Record<string, string> = {
+  "keda.sh": "@kubernetes-models/keda",
+  "gateway.networking.k8s.io": "@kubernetes-models/gateway-api",
+  "monitoring.coreos.com": "@kubernetes-models/prometheus-operator",
+};
+
 function toModule(apiVersion: string): string {
-  return `${apiVersion.startsWith("keda.sh/") ? "@kubernetes-models/keda" : "kubernetes-models"}/${apiVersion}`;
+  return `${packages[apiVersion.split("/")[0] ?? ""] ?? "kubernetes-models"}/${apiVersion}`;
 }

@@ -1,5 +1,10 @@
-import { describe, expect, test } from "vitest";
-import { readText, readYaml } from "../repository.ts";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findOnPath, runCommand } from "@shunt/dev";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import { readText, readYaml, root } from "../repository.ts";
 import {
   loadMigrationConfig,
   loadServiceConfig,
@@ -9,9 +14,10 @@ import {
   services,
 } from "../service-config.ts";
 import { assertKnownFields, validateValues } from "./api-schema.ts";
-import { type Manifest, overlays, renderKustomization } from "./render.ts";
+import { type Manifest, podTemplate } from "./manifest.ts";
+import { components, overlays, renderKustomization } from "./render.ts";
 
-/** Keys and examples of the secret that operators create; docs/operations.md lists the keys. */
+/** Keys and examples of the secret that operators create; secret.env.example lists the keys. */
 const secret: Record<string, string> = {
   DATABASE_URL: "postgres://shunt:secret@db.example.com:5432/shunt",
   DATABASE_READ_URL: "postgres://shunt:secret@replica.example.com:5432/shunt",
@@ -29,13 +35,21 @@ const secret: Record<string, string> = {
 };
 const small = renderKustomization(overlays[0] ?? "");
 
-describe.each(overlays)("%s", directory => {
-  const objects = renderKustomization(directory);
-  const workloads = objects.filter(({ kind }) => kind === "Deployment" || kind === "Job");
-  const byName = (kind: string, name: string) =>
-    objects.find(object => object.kind === kind && object.metadata.name === name);
+const [, , example = ""] = overlays;
+const everything = { resources: ["../large"], components: components.map(name => `../../components/${name}`) };
+const variants = [
+  ...overlays.map(directory => ({ name: directory, objects: renderKustomization(directory) })),
+  // As an operator may combine them; the example patches an Ingress, which the gateway replaces.
+  { name: "example over large, all components", objects: renderKustomization(example, { ...everything, patches: [] }) },
+];
 
-  test.each(objects.map(object => [`${object.kind} ${object.metadata.name}`, object]))(
+describe.each(variants)("$name", ({ objects }) => {
+  const workloads = objects.filter(({ kind }) => ["Deployment", "Job", "CronJob"].includes(kind));
+  const byName = (kind: string, name: string) =>
+    objects.find(object => object.kind === kind && toPlainName(object) === name);
+  const isOpenShift = byName("Deployment", "redirect").spec.template.spec.securityContext.runAsUser === undefined;
+
+  test.each(objects.map(object => [`${object.kind} ${toPlainName(object)}`, object]))(
     "the Kubernetes API accepts the values of %s",
     async (_name, object) => {
       await validateValues(object);
@@ -64,24 +78,29 @@ describe.each(overlays)("%s", directory => {
       expect(Object.keys(toEnv(objects, workload)).filter(name => !known.has(name))).toEqual([]);
   });
 
-  test("the manifests only refer to secrets, by keys that docs/operations.md lists", () => {
-    const referred = [...JSON.stringify(objects).matchAll(/"key":"(\w+)"/g)].map(([, key = ""]) => key);
-    for (const key of referred) expect(readText("docs/operations.md")).toContain(`--from-literal=${key}=`);
+  test("the manifests only refer to secrets, by keys that secret.env.example lists", () => {
+    const references = [...JSON.stringify(objects).matchAll(/"secretKeyRef":\{"name":"([^"]+)","key":"(\w+)"/g)];
+    const referred = references.map(([, , key = ""]) => key);
+    expect(referred.length).toBeGreaterThan(10);
+    for (const key of referred) expect(readText(`${example}/secret.env.example`)).toMatch(new RegExp(`^${key}=`, "m"));
     expect(referred.filter(key => !(key in secret))).toEqual([]);
-    expect(objects.some(({ kind }) => kind === "Secret")).toBe(false);
-    const values = objects.flatMap(object => JSON.stringify(object).match(/"value":"[^"]*"/g) ?? []);
+    const ours = objects.find(({ kind }) => kind === "Secret")?.metadata.name ?? "shunt";
+    expect(references.filter(([, name]) => name !== ours)).toEqual([]);
+    const values = objects.flatMap(object =>
+      object.kind === "HTTPRoute" ? [] : (JSON.stringify(object).match(/"value":"[^"]*"/g) ?? []),
+    );
     expect(values.filter(value => /:\/\/|password|secret/i.test(value))).toEqual([]);
     expect(Object.keys(byName("ConfigMap", "shunt").data).filter(name => name in secret)).toEqual([]);
   });
 
   test.each(workloads.map(workload => [workload.metadata.name, workload]))(
     "%s runs without privileges on a read-only file system",
-    (_name, { spec }) => {
-      const pod = spec.template.spec;
+    (_name, workload) => {
+      const pod = podTemplate(workload).spec;
       expect(pod.automountServiceAccountToken).toBe(false);
       expect(pod.securityContext).toMatchObject({
         runAsNonRoot: true,
-        runAsUser: 10001,
+        ...(!isOpenShift && { runAsUser: 10001 }),
         seccompProfile: { type: "RuntimeDefault" },
       });
       for (const container of pod.containers) {
@@ -133,23 +152,29 @@ describe.each(overlays)("%s", directory => {
     expect(Number.parseInt(emptyDir.sizeLimit, 10) * 1_024).toBeGreaterThan(
       megabytes * Number(env.WEB_CONCURRENCY ?? 1),
     );
-    expect(spec.securityContext.fsGroup).toBe(10001);
+    expect(spec.securityContext.fsGroup).toBe(isOpenShift ? undefined : 10001);
   });
 
-  test("selectors, budgets, ingress backends and scale targets match existing pods and services", () => {
-    const pods = workloads.map(({ spec }) => spec.template.metadata.labels);
+  test("selectors, budgets, routes and scale targets match existing pods and services", () => {
+    const pods = workloads.map(workload => podTemplate(workload).metadata.labels);
     const selectors = objects.flatMap(({ kind, spec }) => {
       if (kind === "Service") return [spec.selector];
-      if (kind === "PodDisruptionBudget" || kind === "Deployment") return [spec.selector.matchLabels];
-      return kind === "NetworkPolicy" && spec.podSelector.matchLabels ? [spec.podSelector.matchLabels] : [];
+      return kind === "PodDisruptionBudget" || kind === "Deployment" ? [spec.selector.matchLabels] : [];
     });
     for (const selector of selectors)
       expect(
         pods.filter(labels => Object.entries(selector).every(([name, value]) => labels[name] === value)),
       ).toHaveLength(1);
     for (const service of services) expect(byName("PodDisruptionBudget", service)).toBeDefined();
-    const backends = byName("Ingress", "shunt").spec.rules.flatMap(({ http }: Manifest) => http.paths);
-    for (const { backend } of backends) expect(byName("Service", backend.service.name)).toBeDefined();
+    const backends = objects.flatMap(({ kind, spec }) =>
+      kind === "HTTPRoute"
+        ? spec.rules.flatMap(({ backendRefs }: Manifest) => backendRefs)
+        : kind === "Ingress"
+          ? spec.rules.flatMap(({ http }: Manifest) => http.paths.map(({ backend }: Manifest) => backend.service))
+          : [],
+    );
+    expect(backends.length).toBeGreaterThan(2);
+    for (const { name } of backends) expect(byName("Service", name)).toBeDefined();
     for (const { kind, spec } of objects)
       if (spec?.scaleTargetRef) expect(byName("Deployment", spec.scaleTargetRef.name), kind).toBeDefined();
   });
@@ -162,17 +187,98 @@ describe.each(overlays)("%s", directory => {
   });
 });
 
-test("the ingress routes the same paths to management as the Caddyfile", () => {
+test("the ingress and the routes of a gateway send the same paths to management as the Caddyfile", () => {
+  const [, listed = ""] = /@management path (.*)/.exec(readText("infra/docker/Caddyfile")) ?? [];
   const { rules } = small.find(({ kind }) => kind === "Ingress").spec;
   const paths = rules.flatMap(({ http }: Manifest) => http.paths) as Manifest[];
-  const [, listed = ""] = /@management path (.*)/.exec(readText("infra/docker/Caddyfile")) ?? [];
-
-  const toManagement = paths.filter(({ backend }) => backend.service.name === "management");
-  const asOfCaddy = toManagement.flatMap(({ path, pathType }) =>
-    pathType === "Prefix" ? [path, `${path}/*`] : [path],
+  const routes = renderKustomization(example, { ...everything, patches: [] }).filter(
+    ({ kind }) => kind === "HTTPRoute",
   );
-  expect(asOfCaddy.sort()).toEqual(listed.split(" ").sort());
+
+  const ofIngress = paths
+    .filter(({ backend }) => backend.service.name === "management")
+    .map(({ path, pathType }) => ({ path, isPrefix: pathType === "Prefix" }));
+  const ofGateway = routes[0].spec.rules[0].matches.map(({ path }: Manifest) => ({
+    path: path.value,
+    isPrefix: path.type === "PathPrefix",
+  }));
+  for (const found of [ofIngress, ofGateway]) {
+    const asOfCaddy = found.flatMap(({ path, isPrefix }: Manifest) => (isPrefix ? [path, `${path}/*`] : [path]));
+    expect(asOfCaddy.sort()).toEqual(listed.split(" ").sort());
+  }
   expect(paths.at(-1)).toMatchObject({ path: "/", backend: { service: { name: "redirect" } } });
+  for (const { spec } of routes)
+    expect(spec.rules.at(-1)).toEqual({
+      matches: [{ path: { type: "PathPrefix", value: "/" } }],
+      backendRefs: [{ name: "redirect", port: 80 }],
+    });
+});
+
+test.each(variants)("ingress-nginx accepts the paths of every Ingress: $name", ({ objects }) => {
+  const paths = objects.flatMap(({ kind, spec }) =>
+    kind === "Ingress" ? spec.rules.flatMap(({ http }: Manifest) => http.paths) : [],
+  );
+
+  // See `strict-validate-path-type` of ingress-nginx, which is on from 1.12.
+  expect(
+    paths.filter(({ path, pathType }) => pathType !== "ImplementationSpecific" && !/^\/[A-Za-z0-9\-_/]*$/.test(path)),
+  ).toEqual([]);
+});
+
+test("the example changes settings of large without losing any of large", () => {
+  const large = renderKustomization(overlays[1] ?? "").find(({ kind }) => kind === "ConfigMap");
+  const own = renderKustomization(example, { resources: ["../large"] }).find(({ kind }) => kind === "ConfigMap");
+
+  expect(large.data.CLICK_QUEUE_SHARDS).toBe("4");
+  expect(own.data).toEqual({
+    ...large.data,
+    BASE_URL: "https://go.example.org",
+    APP_URL: "https://go.example.org",
+  });
+});
+
+test("a changed setting or secret changes the pods that read it", () => {
+  const before = renderKustomization(example);
+  const after = renderKustomization(example, {
+    configMapGenerator: [{ name: "shunt", behavior: "merge", literals: ["LOG_LEVEL=debug"] }],
+    secretGenerator: [{ name: "shunt", literals: ["SECRET_KEY=other"] }],
+  });
+  const referenceOf = (objects: Manifest[], service: string) => {
+    const [container] = objects.find(({ kind, metadata }) => kind === "Deployment" && metadata.name === service).spec
+      .template.spec.containers;
+    return [container.envFrom[0].configMapRef.name, container.env[0].valueFrom.secretKeyRef.name];
+  };
+
+  for (const service of services) {
+    const names = referenceOf(before, service);
+    for (const name of names) expect(name).toMatch(/^shunt-[a-z0-9]{10}$/);
+    for (const name of referenceOf(after, service)) expect(names).not.toContain(name);
+  }
+});
+
+test("prometheus-rule.sh prints the alerts of rules.yml as a valid PrometheusRule", async () => {
+  const rule = parse(await runCommand("/bin/sh", [join(root, "infra/k8s/prometheus-rule.sh")])) as Manifest;
+
+  await validateValues(rule);
+  expect(rule.spec).toEqual(readYaml("infra/prometheus/rules.yml")[0]);
+});
+
+test("the PodMonitor labels pods as prometheus/kubernetes.yml does", () => {
+  const { spec } = renderKustomization(example, { ...everything, patches: [] }).find(
+    ({ kind }) => kind === "PodMonitor",
+  );
+  const [{ scrape_configs }] = readYaml("infra/prometheus/kubernetes.yml") as [Manifest];
+
+  const [{ port, relabelings }] = spec.podMetricsEndpoints;
+  const labels = relabelings.map(({ sourceLabels, targetLabel, replacement }: Manifest) => ({
+    source_labels: sourceLabels,
+    target_label: targetLabel,
+    ...(replacement && { replacement }),
+  }));
+  expect([
+    { source_labels: ["__meta_kubernetes_pod_container_port_name"], regex: port, action: "keep" },
+    ...labels,
+  ]).toEqual(scrape_configs[0].relabel_configs);
 });
 
 test("prometheus/kubernetes.yml gives pods the job names that rules.yml uses", () => {
@@ -191,28 +297,39 @@ test("prometheus/kubernetes.yml gives pods the job names that rules.yml uses", (
   }
 });
 
-test("network policies deny by default, and redirects cannot reach the internet", () => {
-  const policies = Object.fromEntries(
-    small.filter(({ kind }) => kind === "NetworkPolicy").map(({ metadata, spec }) => [metadata.name, spec]),
-  );
-  const portsOf = (rules: Manifest[] = []) =>
-    rules.flatMap(({ ports }) => ports ?? [{ port: "any" }]).map(({ port }) => port);
+test("network policies deny by default, and give each workload only the peers it needs", () => {
+  const objects = renderKustomization(example);
+  const policies = objects.filter(({ kind }) => kind === "NetworkPolicy");
+  const byDefault = policies.find(({ metadata }) => metadata.name === "default-deny");
+  const rulesOf = (component: string, direction: "ingress" | "egress") =>
+    policies
+      .filter(({ spec }) => selects(spec.podSelector, component))
+      .flatMap(({ spec }) => spec[direction] ?? [])
+      .flatMap(({ from, to, ports = [{ port: "any" }] }: Manifest) =>
+        ports.map(({ port }: Manifest) => `${port} ${toPeer((from ?? to)?.[0])}`),
+      )
+      .filter((rule: string) => !/^53(53)? /.test(rule));
 
-  expect(policies["default-deny"]).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
-  expect(portsOf(policies.redirect.egress)).toEqual([5432, 6379, 4318]);
-  expect(portsOf(policies.migrate.egress)).toEqual([5432]);
-  expect(policies.migrate.ingress).toBeUndefined();
-  expect(portsOf(policies.worker.ingress)).toEqual(["ops"]);
-  for (const service of services) {
-    const traces = policies[service].egress.find(({ ports }: Manifest) => ports?.[0].port === 4318);
-    expect(traces.to).toEqual([
-      { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } },
-    ]);
-  }
-  for (const service of ["management", "worker"]) {
-    const outside = policies[service].egress.find(({ to }: Manifest) => to?.[0].ipBlock);
-    expect(outside.to[0].ipBlock.except).toEqual(expect.arrayContaining(["10.0.0.0/8", "169.254.0.0/16"]));
-  }
+  const stores = ["5432 anywhere", "6379 anywhere"];
+  expect(byDefault.spec).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
+  expect(rulesOf("redirect", "egress")).toEqual([...stores, "4318 monitoring"]);
+  expect(rulesOf("management", "egress")).toEqual([...stores, "4318 monitoring", "any internet"]);
+  expect(rulesOf("worker", "egress")).toEqual([...stores, "4318 monitoring", "any internet"]);
+  expect(rulesOf("operator", "egress")).toEqual([...stores, "any internet"]);
+  expect(rulesOf("migrate", "egress")).toEqual(["5432 anywhere"]);
+  for (const service of ["redirect", "management"])
+    expect(rulesOf(service, "ingress")).toEqual(["http ingress-nginx", "ops monitoring"]);
+  expect(rulesOf("worker", "ingress")).toEqual(["ops monitoring"]);
+  for (const job of ["migrate", "operator"]) expect(rulesOf(job, "ingress")).toEqual([]);
+});
+
+test("network policies let all pods query DNS at any address, node-local caches included", () => {
+  const dns = small.find(({ kind, metadata }) => kind === "NetworkPolicy" && metadata.name === "dns").spec;
+
+  expect(dns.podSelector).toEqual({});
+  expect(dns.egress).toHaveLength(1);
+  expect(Object.keys(dns.egress[0])).toEqual(["ports"]);
+  for (const protocol of ["UDP", "TCP"]) expect(dns.egress[0].ports).toContainEqual({ protocol, port: 53 });
 });
 
 test("workers scale by the largest backlog that any of them reports", () => {
@@ -228,8 +345,39 @@ test("workers scale by the largest backlog that any of them reports", () => {
   expect(scaled.spec.fallback.replicas).toBe(scaled.spec.minReplicaCount);
 });
 
+test.runIf(await findOnPath("kubectl")).each(overlays)("kubectl renders the same objects: %s", async directory => {
+  const copy = await mkdtemp(join(tmpdir(), "shunt-k8s-"));
+  onTestFinished(() => rm(copy, { recursive: true }));
+  await cp(join(root, "infra/k8s"), copy, { recursive: true });
+  const own = join(copy, "overlays/example");
+  await cp(join(own, "secret.env.example"), join(own, "secret.env"));
+  const printed = await runCommand("kubectl", ["kustomize", directory.replace("infra/k8s", copy)]);
+
+  const rendered = parseAllDocuments(printed).map(document => document.toJS() as Manifest);
+
+  const key = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`;
+  const sorted = (objects: Manifest[]) => objects.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  expect(sorted(renderKustomization(directory))).toEqual(sorted(rendered));
+});
+
+/** The name of an object without the hash that Kustomize appends. */
+function toPlainName({ kind, metadata }: Manifest): string {
+  return kind === "ConfigMap" || kind === "Secret" ? metadata.name.replace(/-[a-z0-9]{10}$/, "") : metadata.name;
+}
+
+function selects({ matchExpressions = [] }: Manifest, component: string): boolean {
+  return matchExpressions.every(({ values }: Manifest) => values.includes(component));
+}
+
+function toPeer(peer: Manifest): string {
+  if (!peer) return "anywhere";
+  if (peer.namespaceSelector) return peer.namespaceSelector.matchLabels["kubernetes.io/metadata.name"];
+  expect(peer.ipBlock.except).toEqual(expect.arrayContaining(["10.0.0.0/8", "169.254.0.0/16"]));
+  return "internet";
+}
+
 function toEnv(objects: Manifest[], workload: Manifest): Record<string, string> {
-  const [container] = workload.spec.template.spec.containers;
+  const [container] = podTemplate(workload).spec.containers;
   const maps = (container.envFrom ?? []).map(({ configMapRef }: Manifest) =>
     objects.find(({ kind, metadata }) => kind === "ConfigMap" && metadata.name === configMapRef.name),
   );
