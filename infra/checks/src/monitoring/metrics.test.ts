@@ -45,7 +45,9 @@ test.each(Object.entries(readDashboards()))("%s has complete panels that do not 
 });
 
 function readScalingQueries(): string[] {
-  const scaled = overlays.flatMap(renderKustomization).filter(({ kind }) => kind === "ScaledObject");
+  const scaled = overlays
+    .flatMap(directory => renderKustomization(directory))
+    .filter(({ kind }) => kind === "ScaledObject");
   return scaled.flatMap(({ spec }) =>
     spec.triggers.map(({ metadata }: { metadata: { query: string } }) => metadata.query),
   );
