@@ -1,4 +1,5 @@
 import { mastersOf, type Redis } from "./create-redis.ts";
+import { parseMemoryUse } from "./memory-use.ts";
 
 /** Share of a master's memory in use above which Redis gets no counters of new subjects. */
 const maxUsedShare = 0.5;
@@ -29,9 +30,8 @@ export function watchCounterMemory({ redis, onError }: CounterMemoryOptions): Co
   return { hasRoom: () => hasRoom, stop: () => clearInterval(timer) };
 }
 
-/** @param info reply to `INFO memory`; without `maxmemory`, the machine's memory is the limit */
+/** @param info reply to `INFO memory` */
 export function isFull(info: string): boolean {
-  const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, "m").exec(info)?.[1] ?? 0);
-  const limit = read("maxmemory") || read("total_system_memory");
-  return limit > 0 && read("used_memory") >= maxUsedShare * limit;
+  const { usedBytes, limitBytes } = parseMemoryUse(info);
+  return limitBytes > 0 && usedBytes >= maxUsedShare * limitBytes;
 }

@@ -8,6 +8,7 @@ export * from "./link-cache.ts";
 export { type LinkChangeListener, listenForLinkChanges } from "./link-changes.ts";
 export * from "./live-clicks.ts";
 export * from "./live-notifications.ts";
+export { type MemoryUse, readMemoryUse } from "./memory-use.ts";
 export type * from "./rate-limit.ts";
 export * from "./rate-limiter.ts";
 export * from "./service-instances.ts";

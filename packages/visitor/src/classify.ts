@@ -4,7 +4,9 @@ import { findBotEvidence } from "./bot-evidence.ts";
 import { clientNameOf } from "./client-name.ts";
 import { memoize } from "./memoize.ts";
 
-export type ClickClass = "human" | "bot" | "preview" | "prefetch" | "suspect";
+export const clickClasses = ["human", "bot", "preview", "prefetch", "suspect"] as const;
+
+export type ClickClass = (typeof clickClasses)[number];
 
 export interface Classification {
   class: ClickClass;

@@ -1,10 +1,11 @@
-import { createDomainCache, createLinkCache, createRateLimiter, watchCounterMemory } from "@shunt/cache";
+import { createDomainCache, createLinkCache, createRateLimiter, readMemoryUse, watchCounterMemory } from "@shunt/cache";
 import { isPublicAddress } from "@shunt/contracts/values";
 import { createClickQueueDepth } from "@shunt/queue";
 import { createBoardQueues } from "@shunt/queue/board";
 import { createClientAddress, inBatches, watchLanes, within } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } from "@shunt/runtime/outbound";
 import { createTimeZones, createTopValues } from "./analytics/index.ts";
+import { readBackupAge } from "./audit/index.ts";
 import { createTokens, findUsersOfSessions, owaspCost, type PasswordCost } from "./auth/index.ts";
 import { createBackground } from "./background.ts";
 import { type ChangeDeps, countOutbox, OutboxSettler } from "./changes/index.ts";
@@ -14,6 +15,7 @@ import { createBodyReader, type Pace } from "./http/index.ts";
 import { createLanes, type LaneSizes } from "./lanes.ts";
 import { createGuessLimits, createRequestLimits } from "./limits/index.ts";
 import { batchInserts } from "./links/index.ts";
+import type { ManagementMetrics, Watched } from "./management-metrics.ts";
 import type { Stores } from "./open-stores.ts";
 import { readOverview, startOverviewRecorder } from "./ops/index.ts";
 import { createDrawQr, createLogos } from "./qr/index.ts";
@@ -55,7 +57,10 @@ export function createContext(
     log,
   };
   const from = config.mail.from ?? toSender(config.appUrl);
-  const mailer = lifecycle.open("mailer", createMailer({ smtpUrl: config.mail.smtpUrl, from, log }));
+  const mailer = lifecycle.open(
+    "mailer",
+    createMailer({ smtpUrl: config.mail.smtpUrl, from, log, registry: metrics.registry }),
+  );
   const background = lifecycle.open("background", createBackground(log));
   const guardedFetch = createGuardedFetch({
     isAllowedAddress: address => isPublicAddress(address) || config.outbound.isAllowed(address),
@@ -67,6 +72,7 @@ export function createContext(
   const limiter = openLimiter(root, stores);
   const onUnknown = (err: unknown) => log.debug({ err }, "metric not available");
   const queue = lifecycle.open("queue depth", createClickQueueDepth(config.redis.queueUrl, onRedisError));
+  watchStores(metrics, stores, { limiter, queue, onUnknown });
   const boardQueues = lifecycle.open("queue board", createBoardQueues(config.redis.queueUrl, onRedisError));
   const overview = startOverviewRecorder(() => readOverview({ db, redis, queue, onUnknown }));
   return {
@@ -105,23 +111,43 @@ export function createContext(
   };
 }
 
-function openLimiter({ log, lifecycle, metrics }: Root, { pool, db, counters, onRedisError }: Stores) {
+function openLimiter({ lifecycle }: Root, { counters, onRedisError }: Stores) {
   const counterMemory = lifecycle.open(
     "counter memory",
     watchCounterMemory({ redis: counters, onError: onRedisError }),
   );
-  const limiter = createRateLimiter({
+  return createRateLimiter({
     redis: counters,
     hasRoom: counterMemory.hasRoom,
     onError: onRedisError,
     now: Date.now,
   });
+}
+
+interface WatchedParts extends Pick<Watched, "limiter" | "onUnknown"> {
+  queue: ReturnType<typeof createClickQueueDepth>;
+}
+
+function watchStores(
+  metrics: ManagementMetrics,
+  { pool, db, redis, counters }: Stores,
+  { limiter, queue, onUnknown }: WatchedParts,
+): void {
+  const read = <T>(what: string, answer: Promise<T>) => within(metricTimeoutMs, answer, what);
   metrics.watch({
     pool,
     limiter,
-    countOutbox: () => within(metricTimeoutMs, countOutbox(db), "the outbox"),
-    countNotificationOutbox: () => within(metricTimeoutMs, countNotificationOutbox(db), "the notifications' outbox"),
-    onUnknown: (err: unknown) => log.debug({ err }, "metric not available"),
+    countOutbox: () => read("the outbox", countOutbox(db)),
+    countNotificationOutbox: () => read("the notifications' outbox", countNotificationOutbox(db)),
+    readBackupAge: () => read("the time of the last backup", readBackupAge(db)),
+    queue: {
+      readDepth: () => read("the queue's depth", queue.read()),
+      findOldest: () => read("the queue's age", queue.findOldest()),
+    },
+    readMemory: {
+      cache: () => read("the memory of the cache", readMemoryUse(redis)),
+      queue: () => read("the memory of the queue", readMemoryUse(counters)),
+    },
+    onUnknown,
   });
-  return limiter;
 }

@@ -1,16 +1,28 @@
-import type { RateLimiter } from "@shunt/cache";
+import type { MemoryUse, RateLimiter } from "@shunt/cache";
+import { operations } from "@shunt/contracts/operations";
 import type { Pool } from "@shunt/db";
-import { addScrapeGauge, Counter, createMetrics, createTally, FastHistogram, type Registry } from "@shunt/runtime";
+import {
+  addQueueMetrics,
+  addScrapeGauge,
+  createCounter,
+  createMetrics,
+  createTally,
+  FastHistogram,
+  type QueueMetricsDeps,
+  type Registry,
+  watchPools,
+} from "@shunt/runtime";
+import { type LimitName, limitNames } from "./limit-names.ts";
 
 export interface ManagementMetrics {
   registry: Registry;
   /**
    * @param operation name in the contract, or "other"
-   * @param statusClass such as "2xx"; "none" if the client left before the response
+   * @param statusClass one of `statusClasses`
    * @param tookMs undefined if the duration depends on the client
    */
   answered(operation: string, statusClass: string, tookMs: number | undefined): void;
-  refused(limit: string): void;
+  refused(limit: LimitName): void;
   replayed(): void;
   /** Registers gauges that are read with each scrape. */
   watch(watched: Watched): void;
@@ -19,9 +31,13 @@ export interface ManagementMetrics {
 export interface Watched {
   pool: Pool;
   limiter: Pick<RateLimiter, "countsLocally">;
-  /** These two query Postgres. */
+  /** These three query Postgres. */
   countOutbox: () => Promise<number>;
   countNotificationOutbox: () => Promise<number>;
+  readBackupAge: () => Promise<number | undefined>;
+  queue: Pick<QueueMetricsDeps, "readDepth" | "findOldest">;
+  /** Memory use by purpose of the Redis. */
+  readMemory: Readonly<Record<"cache" | "queue", () => Promise<MemoryUse>>>;
   /** Called when a metric is left out because its source does not respond. */
   onUnknown: (err: unknown) => void;
 }
@@ -29,13 +45,18 @@ export interface Watched {
 /** Seconds: from responses without a query to bulk requests of ten thousand rows. */
 const buckets = [0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** "none" if the client left before the response. */
+const statusClasses = ["2xx", "3xx", "4xx", "5xx", "none"];
+
 export function createManagementMetrics(): ManagementMetrics {
   const registry = createMetrics("management");
-  const registers = [registry];
   const countAnswer = createTally(registry, {
     name: "shunt_http_requests_total",
     help: "Requests by operation and status class",
     labelNames: ["operation", "status_class"],
+    startAtZero: [...Object.keys(operations), "other"].flatMap(name =>
+      statusClasses.map(each => [name, each] as const),
+    ),
   });
   const durations = new FastHistogram({
     name: "shunt_http_request_duration_seconds",
@@ -44,16 +65,14 @@ export function createManagementMetrics(): ManagementMetrics {
     buckets,
     registry,
   });
-  const refusals = new Counter({
+  const refusals = createCounter(registry, {
     name: "shunt_rate_limit_refusals_total",
     help: "Requests refused by a rate limit",
-    labelNames: ["limit"],
-    registers,
+    labels: { limit: limitNames },
   });
-  const replays = new Counter({
+  const replays = createCounter(registry, {
     name: "shunt_idempotent_replays_total",
     help: "Responses replayed for an Idempotency-Key",
-    registers,
   });
   return {
     registry,
@@ -68,12 +87,9 @@ export function createManagementMetrics(): ManagementMetrics {
 }
 
 function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }: Watched): void {
-  addScrapeGauge(registry, {
-    name: "shunt_postgres_pool",
-    help: "Postgres connections that are open (total) or unused (idle), and queries that wait for one (waiting)",
-    label: "state",
-    read: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-  });
+  watchPools(registry, { common: pool });
+  addQueueMetrics(registry, { ...watched.queue, onUnknown, now: Date.now });
+  addMemory(registry, watched.readMemory, onUnknown);
   addScrapeGauge(registry, {
     name: "shunt_rate_limit_fallback",
     help: "1 while this process counts rate limits itself because Redis does not respond, else 0",
@@ -90,5 +106,37 @@ function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }
     help: "Notifications that have not been delivered yet",
     read: watched.countNotificationOutbox,
     onUnknown,
+  });
+  addScrapeGauge(registry, {
+    name: "shunt_backup_age_seconds",
+    help: "Seconds since the last backup by shunt backup; absent if there was none",
+    read: watched.readBackupAge,
+    onUnknown,
+  });
+}
+
+function addMemory(registry: Registry, readMemory: Watched["readMemory"], onUnknown: Watched["onUnknown"]): void {
+  const readAll = async (toBytes: (use: MemoryUse) => number) => {
+    const reads = Object.entries(readMemory).map(async ([store, read]) => {
+      try {
+        return [[store, toBytes(await read())] as const];
+      } catch (err) {
+        onUnknown(err);
+        return [];
+      }
+    });
+    return Object.fromEntries((await Promise.all(reads)).flat());
+  };
+  addScrapeGauge(registry, {
+    name: "shunt_redis_memory_used_bytes",
+    help: "Memory in use of the Redis for the cache and of that for the queue; in a cluster, of its fullest master",
+    label: "store",
+    read: () => readAll(({ usedBytes }) => usedBytes),
+  });
+  addScrapeGauge(registry, {
+    name: "shunt_redis_memory_limit_bytes",
+    help: "maxmemory of that server, or the memory of its machine if it has no limit",
+    label: "store",
+    read: () => readAll(({ limitBytes }) => limitBytes),
   });
 }

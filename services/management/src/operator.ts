@@ -2,4 +2,5 @@
 
 export { operator } from "./access/index.ts";
 export { createAdmin, findUsers, updateUser } from "./admin/index.ts";
+export { recordBackup } from "./audit/index.ts";
 export { findUserByEmail, type UserRecord } from "./auth/index.ts";

@@ -35,6 +35,11 @@ export async function openSpool(
     read: () => spool.backlog().bytes,
   });
   addScrapeGauge(metrics.registry, {
+    name: "shunt_spool_limit_bytes",
+    help: "Size that spool files may reach (CLICK_SPOOL_MEGABYTES), in bytes",
+    read: () => config.spool.maxBytes,
+  });
+  addScrapeGauge(metrics.registry, {
     name: "shunt_spool_age_seconds",
     help: "Age of the oldest click that the queue has not acknowledged, in seconds",
     read: () => spool.backlog().ageMs / 1_000,

@@ -1,5 +1,6 @@
 import { createRedis, type Redis } from "@shunt/cache";
-import { createDb, type Db } from "@shunt/db";
+import { createDb, createPool, type Db, type Pool } from "@shunt/db";
+import { watchPools } from "@shunt/runtime";
 import { isBreakerError } from "./links/guard.ts";
 import type { Dependency } from "./links/look-up.ts";
 import type { Root } from "./root.ts";
@@ -24,16 +25,19 @@ export function openStores({ config, log, metrics, lifecycle }: Root): Stores {
     metrics.dependencyFailed(dependency);
     if (!isBreakerError(err)) log.warn({ err, dependency }, "dependency failed");
   };
+  const pools: Record<string, Pool> = {};
   const openDb = (url: string, dependency: Dependency) => {
-    const db = createDb({
+    const options = {
       url,
       max: postgresConnections,
       applicationName: "shunt-redirect",
       statementTimeoutMs: postgresTimeoutMs,
       connectTimeoutMs: postgresTimeoutMs,
-      onConnectionError: err => onError(err, dependency),
-    });
-    return lifecycle.open(dependency, db, opened => opened.destroy());
+      onConnectionError: (err: Error) => onError(err, dependency),
+    };
+    const pool = createPool(options);
+    pools[dependency] = pool;
+    return lifecycle.open(dependency, createDb(options, pool), opened => opened.destroy());
   };
   const { url, readUrl } = config.database;
   const db = openDb(url, "postgres");
@@ -45,5 +49,7 @@ export function openStores({ config, log, metrics, lifecycle }: Root): Stores {
     onError: err => onError(err, "redis"),
   });
   lifecycle.open("redis", redis, opened => opened.disconnect());
-  return { db, replicaDb: readUrl === undefined ? undefined : openDb(readUrl, "postgres_replica"), redis, onError };
+  const replicaDb = readUrl === undefined ? undefined : openDb(readUrl, "postgres_replica");
+  watchPools(metrics.registry, pools);
+  return { db, replicaDb, redis, onError };
 }

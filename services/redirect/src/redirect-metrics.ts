@@ -1,7 +1,7 @@
-import { Counter, createMetrics, createTally, FastHistogram, type Registry } from "@shunt/runtime";
-import type { Dependency, LookUpKind } from "./links/look-up.ts";
-import type { AnswerLabel } from "./links/outcomes.ts";
-import type { Source } from "./links/resolved.ts";
+import { createCounter, createMetrics, createTally, FastHistogram, type Registry } from "@shunt/runtime";
+import { type Dependency, dependencies, type LookUpKind, lookUpKinds } from "./links/look-up.ts";
+import { type AnswerLabel, outcomes } from "./links/outcomes.ts";
+import { type Source, sources } from "./links/resolved.ts";
 
 export interface RedirectMetrics {
   registry: Registry;
@@ -21,14 +21,17 @@ const buckets = [
   0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
 ];
 
+/** Problems of requests that are answered without a look-up, or because it failed. */
+const refusals = ["malformed-request", "method-not-allowed", "unavailable", "internal"] as const;
+
 export function createRedirectMetrics(): RedirectMetrics {
   const registry = createMetrics("redirect");
-  const registers = [registry];
-  const counter = (name: string, help: string) => new Counter({ name, help, registers });
+  const counter = (name: string, help: string) => createCounter(registry, { name, help });
   const answers = createTally(registry, {
     name: "shunt_redirect_answers_total",
     help: "Answers by outcome and by the source of the link",
     labelNames: ["outcome", "source"],
+    startAtZero: listAnswers(),
   });
   const durations = new FastHistogram({
     name: "shunt_redirect_duration_seconds",
@@ -37,17 +40,15 @@ export function createRedirectMetrics(): RedirectMetrics {
     buckets,
     registry,
   });
-  const lookups = new Counter({
+  const lookups = createCounter(registry, {
     name: "shunt_redirect_lookups_total",
     help: "Codes and hosts looked up in Redis, Postgres and its replica",
-    labelNames: ["dependency", "what"],
-    registers,
+    labels: { dependency: dependencies, what: lookUpKinds },
   });
-  const failures = new Counter({
+  const failures = createCounter(registry, {
     name: "shunt_redirect_dependency_failures_total",
     help: "Queries to Redis, Postgres or its replica that failed or that an open circuit breaker rejected",
-    labelNames: ["dependency"],
-    registers,
+    labels: { dependency: dependencies },
   });
   const recorded = counter("shunt_clicks_recorded_total", "Clicks recorded before their answer was sent");
   const shipped = counter("shunt_clicks_shipped_total", "Clicks that the queue has acknowledged");
@@ -69,4 +70,15 @@ export function createRedirectMetrics(): RedirectMetrics {
     clicksDropped: count => dropped.inc(count),
     spoolWriteFailed: () => writeFailures.inc(),
   };
+}
+
+/** Each outcome of a visit from each source, and each refusal without a look-up. */
+function listAnswers(): [AnswerLabel, Source | "none"][] {
+  const labels = new Set(Object.values(outcomes).flatMap(({ label, redirectLabel }) => [label, redirectLabel]));
+  return [
+    ...[...labels].flatMap(label =>
+      [...sources, "none" as const].map(source => [label, source] as [AnswerLabel, Source]),
+    ),
+    ...refusals.map(code => [code, "none"] as [AnswerLabel, "none"]),
+  ];
 }

@@ -17,6 +17,8 @@ const ingestTimeoutMs = 30_000;
 
 export interface Stores {
   db: Db;
+  /** The pool of `db`. */
+  commonPool: Pool;
   /** Ingest's connections, one per lane. */
   pool: Pool;
   /** The cache's Redis. */
@@ -35,7 +37,9 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
     onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
     onStatement: tracing && traceStatements(tracing),
   };
-  const db = createDb({ ...postgres, max: connectionsWithoutIngest, statementTimeoutMs });
+  const common = { ...postgres, max: connectionsWithoutIngest, statementTimeoutMs };
+  const commonPool = createPool(common);
+  const db = createDb(common, commonPool);
   lifecycle.open("postgres", db, opened => opened.destroy());
   const pool = createPool({ ...postgres, max: laneCount, statementTimeoutMs: ingestTimeoutMs, lockTimeoutMs });
   lifecycle.open("ingest postgres", pool, opened => opened.end());
@@ -52,5 +56,5 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
   lifecycle.open("redis", redis, opened => opened.disconnect());
   await settled(redis);
   const queueDepth = lifecycle.open("queue depth", createClickQueueDepth(config.redis.queueUrl, onRedisError));
-  return { db, pool, redis, queueDepth, onRedisError };
+  return { db, commonPool, pool, redis, queueDepth, onRedisError };
 }

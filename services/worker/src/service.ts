@@ -1,6 +1,6 @@
 import { announceInstance } from "@shunt/cache";
 import { assertMigrated } from "@shunt/db";
-import { type Lifecycle, startOps, type Telemetry, watchProcess } from "@shunt/runtime";
+import { type Lifecycle, startOps, type Telemetry, watchPools, watchProcess } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import { countDeadClicks } from "./ingest/dead/dead-clicks.ts";
 import { openStores, type Stores } from "./open-stores.ts";
@@ -45,8 +45,9 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
   return { opsPort: ops.port };
 }
 
-function createServiceMetrics({ log }: Root, { db, queueDepth }: Stores, countShards: () => number) {
-  return createWorkerMetrics({
+function createServiceMetrics({ log }: Root, stores: Stores, countShards: () => number) {
+  const { db, queueDepth } = stores;
+  const metrics = createWorkerMetrics({
     readDepth: queueDepth.read,
     findOldest: queueDepth.findOldest,
     countShards,
@@ -55,6 +56,8 @@ function createServiceMetrics({ log }: Root, { db, queueDepth }: Stores, countSh
     onUnknown: err => log.debug({ err }, "metric unavailable"),
     now: Date.now,
   });
+  watchPools(metrics.registry, { common: stores.commonPool, ingest: stores.pool });
+  return metrics;
 }
 
 function assertRunning(isRunning: boolean): void {

@@ -10,7 +10,10 @@ import type { WorkerMetrics } from "./worker-metrics.ts";
 export function startDelivering({ config, log, lifecycle }: Root, { db }: Stores, metrics: WorkerMetrics): void {
   const { appUrl } = config;
   const from = config.mail.from ?? toSender(appUrl);
-  const mailer = lifecycle.open("mailer", createMailer({ smtpUrl: config.mail.smtpUrl, from, log }));
+  const mailer = lifecycle.open(
+    "mailer",
+    createMailer({ smtpUrl: config.mail.smtpUrl, from, log, registry: metrics.registry }),
+  );
   const deliverer = startDeliverer({
     db,
     fetch: createGuardedFetch({

@@ -1,9 +1,10 @@
 import type { ClickQueueDepth } from "@shunt/queue";
-import { addScrapeGauge, Counter, createMetrics, Gauge, type Registry } from "@shunt/runtime";
+import { addQueueMetrics, addScrapeGauge, createCounter, createMetrics, type Registry } from "@shunt/runtime";
+import { clickClasses } from "@shunt/visitor/classify";
 import type { Ingested } from "./ingest/ingest.ts";
 import type { StoredClick } from "./ingest/store/stored-click.ts";
 import type { DeliveryBacklog } from "./webhooks/delivery-store.ts";
-import type { Settled } from "./webhooks/settle-attempt.ts";
+import { fates, type Settled } from "./webhooks/settle-attempt.ts";
 
 export interface WorkerMetricsDeps {
   readDepth: () => Promise<ClickQueueDepth>;
@@ -17,39 +18,50 @@ export interface WorkerMetricsDeps {
   now: () => number;
 }
 
+/** Longer than between two scrapes. Without a limit, the last batch before a quiet period would look late until the next click. */
+const lagValidMs = 60_000;
+
 export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
 
 export function createWorkerMetrics(deps: WorkerMetricsDeps) {
   const registry = createMetrics("worker");
-  const registers = [registry];
-  const counter = (name: string, help: string, labelNames: string[] = []) =>
-    new Counter({ name, help, labelNames, registers });
-  const batches = counter(
-    "shunt_batches_ingested_total",
-    "Click batches by outcome; a duplicate was delivered twice and written once",
-    ["outcome"],
-  );
-  const clicks = counter("shunt_clicks_ingested_total", "Clicks written, by class", ["class"]);
+  const counter = (name: string, help: string) => createCounter(registry, { name, help });
+  const batches = createCounter(registry, {
+    name: "shunt_batches_ingested_total",
+    help: "Click batches by outcome; a duplicate was delivered twice and written once",
+    labels: { outcome: ["written", "duplicate"] },
+  });
+  const clicks = createCounter(registry, {
+    name: "shunt_clicks_ingested_total",
+    help: "Clicks written, by class",
+    labels: { class: clickClasses },
+  });
   const gone = counter(
     "shunt_clicks_gone_total",
     "Clicks dropped because their link was deleted or its statistics were reset",
   );
   const orphans = counter("shunt_orphan_hits_total", "Visits to a domain's root or to codes without a link");
   const dead = counter("shunt_clicks_dead_total", "Clicks that Postgres refused and that were moved to dead_clicks");
-  const failures = counter(
-    "shunt_batches_failed_total",
-    "Failed batches by fate: retried or moved to the dead letters",
-    ["fate"],
-  );
+  const failures = createCounter(registry, {
+    name: "shunt_batches_failed_total",
+    help: "Failed batches by fate: retried or moved to the dead letters",
+    labels: { fate: ["retried", "dead-letter"] },
+  });
   const mismatches = counter(
     "shunt_aggregate_mismatches_total",
     "Daily sums of links that the nightly check found to differ from their clicks",
   );
-  const deliveries = counter("shunt_webhook_deliveries_total", "Webhook delivery attempts by outcome", ["outcome"]);
-  const lag = new Gauge({
+  const deliveries = createCounter(registry, {
+    name: "shunt_webhook_deliveries_total",
+    help: "Webhook delivery attempts by outcome",
+    labels: { outcome: fates },
+  });
+  let lag = { seconds: 0, measuredAt: 0 };
+  addScrapeGauge(registry, {
     name: "shunt_ingest_lag_seconds",
-    help: "Age in seconds of the newest click of the last batch when it was written",
-    registers,
+    help: "Age in seconds of the newest click of the last batch when it was written; 0 after a minute without a batch",
+    read: () => (deps.now() - lag.measuredAt < lagValidMs ? lag.seconds : 0),
+    aggregator: "max",
   });
   addGauges(registry, deps);
   return {
@@ -63,7 +75,7 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
       orphans.inc(orphanHits.length);
       gone.inc(late);
       for (const click of written) clicks.inc({ class: click.class });
-      if (written.length > 0) lag.set((now - newestTime(written)) / 1_000);
+      if (written.length > 0) lag = { seconds: (now - newestTime(written)) / 1_000, measuredAt: now };
     },
     failed: (isSetAside: boolean) => failures.inc({ fate: isSetAside ? "dead-letter" : "retried" }),
   };
@@ -73,22 +85,7 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
 function addGauges(registry: Registry, { onUnknown, ...deps }: WorkerMetricsDeps): void {
   const add = (name: string, help: string, read: () => number | Promise<number>) =>
     addScrapeGauge(registry, { name, help, read, onUnknown });
-  addScrapeGauge(registry, {
-    name: "shunt_click_queue_batches",
-    help: "Batches in the queue, by state",
-    label: "state",
-    read: async () => ({ ...(await deps.readDepth()) }),
-    onUnknown,
-  });
-  add(
-    "shunt_click_queue_age_seconds",
-    "Age in seconds of the oldest batch that is not ingested yet, or 0",
-    async () => {
-      const oldestAt = await deps.findOldest();
-      // A producer's clock may be ahead of this one.
-      return oldestAt === undefined ? 0 : Math.max(0, deps.now() - oldestAt) / 1_000;
-    },
-  );
+  addQueueMetrics(registry, { ...deps, onUnknown });
   add("shunt_click_queue_shards", "Queue shards that this worker reads", deps.countShards);
   add("shunt_dead_clicks", "Clicks in dead_clicks, which Postgres refused", deps.countDeadClicks);
   add(

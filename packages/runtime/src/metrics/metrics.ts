@@ -1,13 +1,26 @@
-import { AggregatorRegistry, collectDefaultMetrics, Registry } from "prom-client";
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { version } from "../process/process-facts.ts";
 
-export { Counter, Gauge, type Registry } from "prom-client";
+export type { Registry } from "prom-client";
 
 /** Creates a registry with metrics of the process (CPU, memory, event loop, garbage collection). */
 export function createMetrics(service: string): Registry {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
+  addBuildInfo(registry);
   return registry;
+}
+
+function addBuildInfo(registry: Registry): void {
+  const info = new Gauge({
+    name: "shunt_build_info",
+    help: "Always 1; the labels are the versions of Shunt and of Node",
+    labelNames: ["version", "node"],
+    registers: [registry],
+    aggregator: "max",
+  });
+  info.set({ version, node: process.versions.node }, 1);
 }
 
 /** The content of `/metrics`. */

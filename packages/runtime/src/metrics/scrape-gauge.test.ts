@@ -41,13 +41,22 @@ test("addScrapeGauge with a label publishes only the values of the last reading"
 
 test("createTally counts by both labels and reports the sums at every scrape", async () => {
   const registry = new Registry();
-  const count = createTally(registry, { name: "answers_total", help: "-", labelNames: ["outcome", "source"] });
+  const count = createTally(registry, {
+    name: "answers_total",
+    help: "-",
+    labelNames: ["outcome", "source"],
+    startAtZero: [["gone", "redis"]],
+  });
 
   count("found", "memory");
   count("found", "memory");
   count("missed", "none");
 
-  const lines = ['answers_total{outcome="found",source="memory"} 2', 'answers_total{outcome="missed",source="none"} 1'];
+  const lines = [
+    'answers_total{outcome="gone",source="redis"} 0',
+    'answers_total{outcome="found",source="memory"} 2',
+    'answers_total{outcome="missed",source="none"} 1',
+  ];
   expect(await scrape(registry)).toEqual(lines);
   expect(await scrape(registry)).toEqual(lines);
 });

@@ -5,6 +5,8 @@ export interface TallyOptions {
   help: string;
   /** The values of both labels must form small closed sets. */
   labelNames: [first: string, second: string];
+  /** Pairs of label values whose series start at 0. */
+  startAtZero: Iterable<readonly [first: string, second: string]>;
 }
 
 /**
@@ -13,10 +15,19 @@ export interface TallyOptions {
  */
 export function createTally(
   registry: Registry,
-  { name, help, labelNames }: TallyOptions,
+  { name, help, labelNames, startAtZero }: TallyOptions,
 ): (first: string, second: string) => void {
   const counts = new Map<string, Map<string, number>>();
   const [firstName, secondName] = labelNames;
+  const count = (first: string, second: string, by: number) => {
+    let seconds = counts.get(first);
+    if (seconds === undefined) {
+      seconds = new Map();
+      counts.set(first, seconds);
+    }
+    seconds.set(second, (seconds.get(second) ?? 0) + by);
+  };
+  for (const [first, second] of startAtZero) count(first, second, 0);
   new Counter({
     name,
     help,
@@ -25,16 +36,9 @@ export function createTally(
     collect() {
       this.reset();
       for (const [first, seconds] of counts) {
-        for (const [second, count] of seconds) this.inc({ [firstName]: first, [secondName]: second }, count);
+        for (const [second, sum] of seconds) this.inc({ [firstName]: first, [secondName]: second }, sum);
       }
     },
   });
-  return (first, second) => {
-    let seconds = counts.get(first);
-    if (seconds === undefined) {
-      seconds = new Map();
-      counts.set(first, seconds);
-    }
-    seconds.set(second, (seconds.get(second) ?? 0) + 1);
-  };
+  return (first, second) => count(first, second, 1);
 }

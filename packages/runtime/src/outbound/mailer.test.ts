@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
 import { expect, test } from "vitest";
+import { createMetrics } from "../metrics/metrics.ts";
 import { createLogger } from "../process/logger.ts";
 import { createMailer } from "./mailer.ts";
 
@@ -25,7 +26,12 @@ async function startMailServer(onMail: (source: string) => void, options: { refu
 test("createMailer delivers mail with sender, recipient and text unchanged", async () => {
   const received: string[] = [];
   const server = await startMailServer(source => received.push(source));
-  const mailer = createMailer({ smtpUrl: server.url, from: "Shunt <shunt@example.com>", log });
+  const mailer = createMailer({
+    smtpUrl: server.url,
+    from: "Shunt <shunt@example.com>",
+    log,
+    registry: createMetrics("test"),
+  });
 
   await mailer.send(mail);
   await mailer.stop();
@@ -39,12 +45,17 @@ test("createMailer delivers mail with sender, recipient and text unchanged", asy
 
 test("send rejects if the mail server refuses the mail or is unreachable", async () => {
   const server = await startMailServer(() => {}, { refuses: true });
-  const refused = createMailer({ smtpUrl: server.url, from: "shunt@example.com", log });
+  const refused = createMailer({
+    smtpUrl: server.url,
+    from: "shunt@example.com",
+    log,
+    registry: createMetrics("test"),
+  });
 
   await expect(refused.send(mail)).rejects.toThrow("no such mailbox");
   await refused.stop();
   await server.stop();
-  const gone = createMailer({ smtpUrl: server.url, from: "shunt@example.com", log });
+  const gone = createMailer({ smtpUrl: server.url, from: "shunt@example.com", log, registry: createMetrics("test") });
   await expect(gone.send(mail)).rejects.toThrow(/ECONNREFUSED|connect/);
   await gone.stop();
 });

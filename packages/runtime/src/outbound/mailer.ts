@@ -1,3 +1,5 @@
+import type { Registry } from "prom-client";
+import { createCounter } from "../metrics/counter.ts";
 import type { Logger } from "../process/logger.ts";
 
 export interface Mail {
@@ -19,6 +21,7 @@ export interface MailerOptions {
   /** The sender, such as `Shunt <links@example.com>`. */
   from: string;
   log: Logger;
+  registry: Registry;
 }
 
 const timeoutMs = 10_000;
@@ -31,7 +34,12 @@ export function toSender(appUrl: string): string {
 }
 
 /** Creates a mailer. It keeps connections open; `stop` closes them. */
-export function createMailer({ smtpUrl, from, log }: MailerOptions): Mailer {
+export function createMailer({ smtpUrl, from, log, registry }: MailerOptions): Mailer {
+  const mails = createCounter(registry, {
+    name: "shunt_mails_total",
+    help: "Mails by outcome: accepted by the mail server, refused for their recipient, or failed otherwise",
+    labels: { outcome: ["sent", "refused", "failed"] },
+  });
   if (smtpUrl === undefined) {
     return {
       send: async mail => log.warn({ mail }, "mail not sent: SMTP_URL is not set"),
@@ -42,10 +50,22 @@ export function createMailer({ smtpUrl, from, log }: MailerOptions): Mailer {
   return {
     async send(mail) {
       transport ??= openTransport(smtpUrl, from);
-      await (await transport).sendMail(mail);
+      try {
+        await (await transport).sendMail(mail);
+      } catch (err) {
+        mails.inc({ outcome: isRefusedRecipient(err) ? "refused" : "failed" });
+        throw err;
+      }
+      mails.inc({ outcome: "sent" });
     },
     stop: async () => (await transport)?.close(),
   };
+}
+
+/** Whether the server works but does not accept this address. */
+function isRefusedRecipient(err: unknown): boolean {
+  const { command, responseCode = 0 } = err as { command?: string; responseCode?: number };
+  return command === "RCPT TO" && responseCode >= 500;
 }
 
 /** Loads nodemailer at the first mail, so that services start faster. */

@@ -1,6 +1,7 @@
-import type { RateLimit, RateLimiter, RateLimitState } from "@shunt/cache";
+import type { RateLimiter, RateLimitState } from "@shunt/cache";
 import { Problem } from "@shunt/contracts/problem";
 import type { Config } from "../config.ts";
+import type { LimitName, NamedLimit } from "../limit-names.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -36,8 +37,7 @@ export interface Guess {
 export interface GuessLimitsDeps {
   limiter: RateLimiter;
   config: Config;
-  /** Called with the name of the limit. */
-  onRefused: (limit: string) => void;
+  onRefused: (limit: LimitName) => void;
 }
 
 export function createGuessLimits({ limiter, config, onRefused }: GuessLimitsDeps): GuessLimits {
@@ -46,7 +46,7 @@ export function createGuessLimits({ limiter, config, onRefused }: GuessLimitsDep
     totp: toLimits("totp", config.limits.totp, hourMs),
   };
 
-  async function take(subject: string, taken: readonly RateLimit[]): Promise<() => Promise<unknown>> {
+  async function take(subject: string, taken: readonly NamedLimit[]): Promise<() => Promise<unknown>> {
     const states = await Promise.all(taken.map(async limit => ({ limit, state: await limiter.take(limit, subject) })));
     const giveBack = () =>
       Promise.all(states.map(({ limit, state }) => state.isAllowed && limiter.giveBack(limit, subject)));
@@ -76,10 +76,10 @@ export function createGuessLimits({ limiter, config, onRefused }: GuessLimitsDep
   };
 }
 
-function toLimits(name: string, requests: number, windowMs: number): { brief: RateLimit; long: RateLimit } {
+function toLimits(name: GuessKind, requests: number, windowMs: number): { brief: NamedLimit; long: NamedLimit } {
   return {
     brief: { name, requests, windowMs },
-    long: { name: `${name}-day`, requests: strangersPerDayFactor * requests, windowMs: dayMs },
+    long: { name: `${name}-day` as const, requests: strangersPerDayFactor * requests, windowMs: dayMs },
   };
 }
 

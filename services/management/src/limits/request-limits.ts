@@ -1,10 +1,11 @@
-import type { RateLimit, RateLimiter, RateLimitState } from "@shunt/cache";
+import type { RateLimiter, RateLimitState } from "@shunt/cache";
 import type { Operation } from "@shunt/contracts/operations";
 import { Problem } from "@shunt/contracts/problem";
 import { type ClientAddress, toClientNetwork } from "@shunt/runtime";
 import type { Request, Response } from "express";
 import type { Caller } from "../access/index.ts";
 import type { Config } from "../config.ts";
+import type { LimitName, NamedLimit } from "../limit-names.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -58,8 +59,7 @@ export interface RequestLimitsDeps {
   limiter: RateLimiter;
   clientAddress: ClientAddress;
   config: Config;
-  /** Called with the name of the limit. */
-  onRefused: (limit: string) => void;
+  onRefused: (limit: LimitName) => void;
 }
 
 /** Functions that refuse throw Problem "rate-limited" with `retryAfterSeconds`. */
@@ -88,10 +88,10 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     logo: { name: "logo", requests: config.limits.logo, windowMs: hourMs },
     "outbound-host": { name: "outbound-host", requests: 120, windowMs: minuteMs },
     anonymousCreate: { name: "anonymous-create", requests: config.limits.anonymousCreate, windowMs: hourMs },
-  };
+  } satisfies Record<string, NamedLimit>;
 
   /** The most specific limit is the last. */
-  function toLimits(req: Request, operation: Operation, isSignedIn: boolean): RateLimit[] {
+  function toLimits(req: Request, operation: Operation, isSignedIn: boolean): NamedLimit[] {
     if (operation.limit === "none") return [];
     if (operation.limit === "picture") return [limits.picture];
     const general = isSignedIn ? limits.account : limits.anonymous;
@@ -112,9 +112,9 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
   }
 
   /** After one limit refuses, reads the others without counting, to report the longest wait. */
-  async function take(res: Response, subject: string, taken: readonly RateLimit[]): Promise<void> {
+  async function take(res: Response, subject: string, taken: readonly NamedLimit[]): Promise<void> {
     const states: RateLimitState[] = [];
-    let refused: RateLimit | undefined;
+    let refused: NamedLimit | undefined;
     for (const limit of taken.filter(({ requests }) => requests > 0)) {
       const state = await limiter.take(limit, subject, refused ? 0 : 1);
       if (!state.isAllowed) refused = limit;
@@ -126,7 +126,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     throw tooManyProblem(states);
   }
 
-  function workProblem(limit: RateLimit, cost: number, { remaining, resetMs }: RateLimitState, what: string): Problem {
+  function workProblem(limit: NamedLimit, cost: number, { remaining, resetMs }: RateLimitState, what: string): Problem {
     onRefused(limit.name);
     const retryAfterSeconds = toSeconds(resetMs);
     const when = cost > limit.requests ? "with fewer" : `in ${retryAfterSeconds} s`;
@@ -146,7 +146,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     },
     async takeWork(userId, work) {
       const subject = `account ${userId}`;
-      const taken: { limit: RateLimit; cost: number }[] = [];
+      const taken: { limit: NamedLimit; cost: number }[] = [];
       for (const [name, cost] of Object.entries(work) as [WorkLimit, number][]) {
         const limit = limits[name];
         if (cost === 0 || limit.requests === 0) continue;
@@ -164,7 +164,10 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     },
     async takeMail(email, share) {
       const { subjects, total } = toMailSubjects(`e-mail ${email.toLowerCase()}`, share);
-      const counts = subjects.map(subject => ({ limit: limits.mail, subject }));
+      const counts: { limit: NamedLimit; subject: string }[] = subjects.map(subject => ({
+        limit: limits.mail,
+        subject,
+      }));
       if (total !== undefined) counts.push({ limit: limits["mail-total"], subject: total });
       for (const [i, { limit, subject }] of counts.entries()) {
         const state = await limiter.take(limit, subject);
@@ -217,11 +220,11 @@ function tooManyProblem(states: readonly RateLimitState[]): Problem {
 /** One item per limit (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers). */
 function addHeaders(
   res: Response,
-  { name, requests, windowMs }: RateLimit,
+  { name, requests, windowMs }: NamedLimit,
   { remaining, resetMs }: RateLimitState,
 ): void {
-  res.append("RateLimit-Policy", `"${name}";q=${requests};w=${toSeconds(windowMs)}`);
-  res.append("RateLimit", `"${name}";r=${remaining};t=${toSeconds(resetMs)}`);
+  res.append("NamedLimit-Policy", `"${name}";q=${requests};w=${toSeconds(windowMs)}`);
+  res.append("NamedLimit", `"${name}";r=${remaining};t=${toSeconds(resetMs)}`);
 }
 
 /** Rounds up, so that a client that waits this long is admitted. */

@@ -2,10 +2,14 @@ import { Problem } from "@shunt/contracts/problem";
 import { BatchLoader, type Waiter } from "@shunt/runtime";
 import type { Guard } from "./guard.ts";
 
-export type Dependency = "redis" | "postgres" | "postgres_replica";
+export const dependencies = ["redis", "postgres", "postgres_replica"] as const;
 
-/** The subject of a look-up, as a metric label. */
-export type LookUpKind = "link" | "domain";
+export type Dependency = (typeof dependencies)[number];
+
+/** The subjects of look-ups, as metric labels. */
+export const lookUpKinds = ["link", "domain"] as const;
+
+export type LookUpKind = (typeof lookUpKinds)[number];
 
 export interface LookUpOptions<K, V> {
   /** Reads several keys from Redis, in their order: undefined without an entry, `null` for a tombstone. */

@@ -1,8 +1,10 @@
 import type { CachedLink } from "@shunt/contracts/cached";
-import type { Dependency } from "./look-up.ts";
+import { dependencies } from "./look-up.ts";
 
-/** Source of a link; `stale` is memory while no store answers. */
-export type Source = "memory" | Dependency | "stale";
+/** Sources of a link; `stale` is memory while no store answers. */
+export const sources = ["memory", ...dependencies, "stale"] as const;
+
+export type Source = (typeof sources)[number];
 
 export interface Resolved {
   link: CachedLink | null;

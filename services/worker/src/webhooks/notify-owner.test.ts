@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { createLogger } from "@shunt/runtime";
+import { createLogger, createMetrics } from "@shunt/runtime";
 import { createMailer } from "@shunt/runtime/outbound";
 import { SMTPServer } from "smtp-server";
 import { expect, test } from "vitest";
@@ -21,6 +21,7 @@ test("notifyOwner mails the creator the URL, the reason and how to enable the we
     smtpUrl: `smtp://127.0.0.1:${port}`,
     from: "Shunt <shunt@example.com>",
     log: createLogger("test", "silent"),
+    registry: createMetrics("test"),
   });
   const webhook = { id: "01a1fb6f-b333-7117-b1e7-8f91c9f609cf", url: "https://hooks.example/x", reason: "It is gone" };
 

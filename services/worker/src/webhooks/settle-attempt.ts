@@ -7,8 +7,10 @@ const gone = 410;
 /** Each pause grows by up to this fraction, so that deliveries that failed together do not retry together. */
 const jitter = 0.2;
 
+export const fates = ["delivered", "retried", "failed"] as const;
+
 export interface Settled {
-  fate: "delivered" | "retried" | "failed";
+  fate: (typeof fates)[number];
   disabled?: DisabledWebhook | undefined;
 }
 
