@@ -21,7 +21,7 @@ export async function startService(
   const own = { ...env, [`${name}_PORT`]: String(port), [`${name}_OPS_PORT`]: String(opsPort) };
   const child = spawn(process.execPath, args, { cwd, env: own, stdio: "ignore" });
   onTestFinished(() => void child.kill("SIGKILL"));
-  await waitFor(() => isReady(opsPort), { timeoutMs: 30_000, what: `${service} to be ready` });
+  await waitFor(() => isReady(opsPort), { timeoutMs: 60_000, what: `${service} to be ready` });
   return {
     opsPort,
     env: own,

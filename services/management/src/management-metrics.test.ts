@@ -2,6 +2,7 @@ import { createDb } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { recordBackup } from "./audit/index.ts";
 import { startTestApi, type TestApi } from "./testing/start-test-api.ts";
 
 let api: TestApi;
@@ -101,4 +102,30 @@ test("shunt_cache_outbox_rows counts changes that have not reached the caches", 
   await db.destroy();
 
   expect(await readValue("shunt_cache_outbox_rows")).toBe(2);
+});
+
+test("management publishes the depth of the queue and the memory of both Redis", async () => {
+  const text = await read();
+  for (const state of ["waiting", "active", "delayed", "failed"])
+    expect(text).toMatch(new RegExp(`^shunt_click_queue_batches\\{state="${state}".*\\} 0$`, "m"));
+  expect(text).toMatch(/^shunt_click_queue_age_seconds\{.*\} 0$/m);
+  for (const store of ["cache", "queue"]) {
+    const used = await readValue("shunt_redis_memory_used_bytes", `store="${store}"`);
+    expect(used).toBeGreaterThan(0);
+    expect(await readValue("shunt_redis_memory_limit_bytes", `store="${store}"`)).toBeGreaterThan(used);
+  }
+});
+
+test("shunt_backup_age_seconds is absent without a backup and then counts from the last one", async () => {
+  expect(await read()).not.toMatch(/^shunt_backup_age_seconds/m);
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  await recordBackup(db, { hasClicks: true, bytes: 1 });
+  await sql`update audit_log set created_at = now() - interval '3 days' where action = 'backup.created'`.execute(db);
+
+  const age = await readValue("shunt_backup_age_seconds");
+  await recordBackup(db, { hasClicks: true, bytes: 1 });
+  await db.destroy();
+
+  expect(age).toBeGreaterThanOrEqual(3 * 86_400);
+  expect(await readValue("shunt_backup_age_seconds")).toBeLessThan(86_400);
 });

@@ -109,7 +109,7 @@ function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }
   });
   addScrapeGauge(registry, {
     name: "shunt_backup_age_seconds",
-    help: "Seconds since the last backup by shunt backup; absent if there was none",
+    help: "Seconds since the last backup by shunt backup; absent without one",
     read: watched.readBackupAge,
     onUnknown,
   });

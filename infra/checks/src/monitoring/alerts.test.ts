@@ -2,10 +2,19 @@ import { join } from "node:path";
 import { runCommand } from "@shunt/dev";
 import { expect, test } from "vitest";
 import { findTool } from "../find-tool.ts";
-import { readText, root } from "../repository.ts";
+import { readText, readYaml, root } from "../repository.ts";
+import { readMetricNames } from "./metric-names.ts";
 import { readAlerts } from "./monitoring-files.ts";
 
+/** A test of promtool. */
+interface Scenario {
+  name: string;
+  input_series: { series: string }[];
+  promql_expr_test?: { expr: string }[];
+}
+
 const alerts = readAlerts();
+const { repository } = JSON.parse(readText("package.json")) as { repository: string };
 const runbook = readText("docs/runbook.md");
 const promtool = await findTool("promtool", "prometheus");
 
@@ -14,7 +23,10 @@ test.each(alerts)(
   ({ alert, labels, annotations }) => {
     expect(annotations.summary).toBeTruthy();
     expect(["page", "ticket"]).toContain(labels.severity);
-    expect(annotations.runbook_url).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
+    const fallback = `${repository}/blob/main/docs/runbook.md`;
+    expect(annotations.runbook_url).toBe(
+      `{{ with $externalLabels.runbook_base_url }}{{ . }}{{ else }}${fallback}{{ end }}#${alert.toLowerCase()}`,
+    );
   },
 );
 
@@ -31,6 +43,20 @@ test("rules.test.yml tests each alert", () => {
 
   for (const { alert } of alerts) expect(tried).toMatch(new RegExp(`alertname: ${alert}\\n\\s+exp_alerts:`));
 });
+
+test.each(["busy", "quiet", "just started"])(
+  "rules.test.yml gives values to the metrics of each alert while %s",
+  state => {
+    const [file] = readYaml("infra/prometheus/rules.test.yml") as [{ tests: Scenario[] }];
+    const scenario = file.tests.find(({ name }) => name.startsWith(`${state}:`));
+
+    const given = new Set(scenario?.input_series.map(({ series }) => series.split("{")[0]));
+    const used = alerts.flatMap(({ expr }) => [...readMetricNames(expr)]);
+    const missing = new Set(used.filter(name => !given.has(name)));
+    expect([...missing]).toEqual(state === "just started" ? ["shunt_backup_age_seconds"] : []);
+    expect(scenario?.promql_expr_test?.map(({ expr }) => expr)).toContain('ALERTS{alertstate="firing"}');
+  },
+);
 
 if ("missing" in promtool) {
   test.skip(`promtool checks of the alerts: ${promtool.missing}`, () => {});

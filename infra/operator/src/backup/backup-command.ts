@@ -1,5 +1,6 @@
+import { recordBackup } from "@shunt/management/operator";
 import { defineCommand, fine } from "../command.ts";
-import { withPool } from "../connect.ts";
+import { withDb, withPool } from "../connect.ts";
 import { json } from "../json-option.ts";
 import { writeBackup } from "./write-backup.ts";
 
@@ -9,7 +10,7 @@ export const backup = defineCommand({
 Writes a snapshot of the database to a new or empty directory, while the services run: a compressed file for each table, and
 manifest.json with row counts and checksums. Passwords, keys and secrets are hashed or encrypted, as in the database. Keep
 SECRET_KEY elsewhere: the backup does not contain it, and a restore needs it. Clicks in the queue and in spools are not
-included. Reads DATABASE_URL.
+included. Records the backup in the audit log, for shunt_backup_age_seconds. Reads DATABASE_URL.
 
   --without-clicks   leaves out single clicks; their sums are included
   --json             {"created_at", "has_clicks", "rows": {table: number}, "bytes": number}`,
@@ -20,6 +21,9 @@ included. Reads DATABASE_URL.
     const manifest = await withPool(pool => writeBackup({ pool, dir, withClicks: !withoutClicks, onProgress }));
     const { created_at, has_clicks, tables } = manifest;
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
+    await withDb(db => recordBackup(db, { hasClicks: has_clicks, bytes })).catch((err: Error) =>
+      terminal.note(`the backup is complete, but its time was not recorded: ${err.message}`),
+    );
     if (isJson) {
       const rows = Object.fromEntries(tables.map(table => [table.name, table.rows]));
       terminal.print(JSON.stringify({ created_at, has_clicks, rows, bytes }));

@@ -166,13 +166,14 @@ async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promi
 }
 
 test("shunt restore brings back accounts, links, domains and analytics, and new links can be created", async () => {
+  const saved = await hashTables(shunt.db);
   const dir = await backUp();
   const { url } = await createTestDatabase();
 
   const restored = await runOperator(settings(url), "restore", dir);
 
   expect(restored).toMatchObject({ code: 0, errors: "" });
-  expect(await withDatabase(url, hashTables)).toEqual(await hashTables(shunt.db));
+  expect(await withDatabase(url, hashTables)).toEqual(saved);
   const again = await startShunt({ databaseUrl: url });
   try {
     const [before, after] = [clientOf(shunt), clientOf(again)];
@@ -230,6 +231,7 @@ function locationOf({ redirect }: Shunt, host: string, code: string): Promise<st
 }
 
 test("shunt restore does not apply triggers twice, whatever the order of tables", async () => {
+  const saved = await hashTables(shunt.db);
   const dir = await backUp();
   const path = join(dir, "manifest.json");
   const manifest = JSON.parse(await readFile(path, "utf8"));
@@ -238,7 +240,7 @@ test("shunt restore does not apply triggers twice, whatever the order of tables"
 
   expect(await runOperator(settings(url), "restore", dir)).toMatchObject({ code: 0 });
 
-  expect(await withDatabase(url, hashTables)).toEqual(await hashTables(shunt.db));
+  expect(await withDatabase(url, hashTables)).toEqual(saved);
 });
 
 test("shunt restore puts clicks into the partitions of their days", async () => {
@@ -275,6 +277,7 @@ test("shunt restore flushes the caches", async () => {
 });
 
 test("shunt backup --without-clicks keeps the sums and leaves out single clicks", async () => {
+  const saved = await hashTables(shunt.db);
   const dir = await backUp("--without-clicks");
   const { url } = await createTestDatabase();
 
@@ -283,8 +286,24 @@ test("shunt backup --without-clicks keeps the sums and leaves out single clicks"
   const { rows } = JSON.parse(output);
   expect(rows).not.toHaveProperty("click_events");
   expect(rows.link_totals).toBe(2);
-  const { click_events: _clicks, ...others } = await hashTables(shunt.db);
+  const { click_events: _clicks, ...others } = saved;
   expect(await withDatabase(url, hashTables)).toMatchObject(others);
+});
+
+test("shunt backup records its time in the audit log", async () => {
+  const find = () =>
+    shunt.db
+      .selectFrom("audit_log")
+      .select(["actor_id", "details"])
+      .where("action", "=", "backup.created")
+      .orderBy("created_at")
+      .execute();
+  const earlier = await find();
+
+  await backUp("--without-clicks");
+
+  const entry = { actor_id: null, details: { has_clicks: false, bytes: expect.any(Number) } };
+  expect((await find()).slice(earlier.length)).toEqual([entry]);
 });
 
 test("shunt backup is a snapshot of one moment despite concurrent writes", async () => {
@@ -372,7 +391,7 @@ test("shunt restore rejects a database without a schema or with another one", as
 test.each([
   ["a changed file", (dir: string) => appendFile(join(dir, "links.copy.gz"), randomBytes(1)), "checksum"],
   ["no manifest", (dir: string) => rm(join(dir, "manifest.json")), "is not a complete backup"],
-  ["an invalid manifest", (dir: string) => writeFile(join(dir, "manifest.json"), "{"), "can read"],
+  ["an invalid manifest", (dir: string) => writeFile(join(dir, "manifest.json"), "{"), "is damaged"],
 ])("shunt restore rejects a backup with %s", async (_what, damage, message) => {
   const dir = await backUp();
   await damage(dir);

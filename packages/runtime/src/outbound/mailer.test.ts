@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
 import { expect, test } from "vitest";
-import { createMetrics } from "../metrics/metrics.ts";
+import { createMetrics, type Registry } from "../metrics/metrics.ts";
 import { createLogger } from "../process/logger.ts";
 import { createMailer } from "./mailer.ts";
 
@@ -26,12 +26,8 @@ async function startMailServer(onMail: (source: string) => void, options: { refu
 test("createMailer delivers mail with sender, recipient and text unchanged", async () => {
   const received: string[] = [];
   const server = await startMailServer(source => received.push(source));
-  const mailer = createMailer({
-    smtpUrl: server.url,
-    from: "Shunt <shunt@example.com>",
-    log,
-    registry: createMetrics("test"),
-  });
+  const registry = createMetrics("test");
+  const mailer = createMailer({ smtpUrl: server.url, from: "Shunt <shunt@example.com>", log, registry });
 
   await mailer.send(mail);
   await mailer.stop();
@@ -41,21 +37,27 @@ test("createMailer delivers mail with sender, recipient and text unchanged", asy
   expect(received[0]).toMatch(/^From: Shunt <shunt@example.com>/m);
   expect(received[0]).toMatch(/^To: ann@example.com/m);
   expect(received[0]).toContain(mail.text);
+  expect(await readOutcomes(registry)).toEqual({ sent: 1, refused: 0, failed: 0 });
 });
 
-test("send rejects if the mail server refuses the mail or is unreachable", async () => {
-  const server = await startMailServer(() => {}, { refuses: true });
-  const refused = createMailer({
-    smtpUrl: server.url,
-    from: "shunt@example.com",
-    log,
-    registry: createMetrics("test"),
-  });
+test("send rejects if the server refuses the mail or does not respond, and counts outcomes", async () => {
+  const registry = createMetrics("test");
+  const refusing = await startMailServer(() => {}, { refuses: true });
+  const refused = createMailer({ smtpUrl: refusing.url, from: "shunt@example.com", log, registry });
 
   await expect(refused.send(mail)).rejects.toThrow("no such mailbox");
+  expect(await readOutcomes(registry)).toEqual({ sent: 0, refused: 1, failed: 0 });
   await refused.stop();
-  await server.stop();
-  const gone = createMailer({ smtpUrl: server.url, from: "shunt@example.com", log, registry: createMetrics("test") });
+  await refusing.stop();
+  const unreachable = createMetrics("test");
+  const gone = createMailer({ smtpUrl: refusing.url, from: "shunt@example.com", log, registry: unreachable });
   await expect(gone.send(mail)).rejects.toThrow(/ECONNREFUSED|connect/);
+  expect(await readOutcomes(unreachable)).toEqual({ sent: 0, refused: 0, failed: 1 });
   await gone.stop();
 });
+
+/** Reads `shunt_mails_total` by outcome. */
+async function readOutcomes(registry: Registry): Promise<Record<string, number>> {
+  const lines = (await registry.metrics()).matchAll(/^shunt_mails_total\{outcome="(\w+)".*\} (\d+)$/gm);
+  return Object.fromEntries([...lines].map(([, outcome, count]) => [outcome, Number(count)]));
+}

@@ -10,7 +10,7 @@ export async function recordBackup(db: Db, details: { hasClicks: boolean; bytes:
   await writeAudit(db, { actor: operator, action, details: { has_clicks: details.hasClicks, bytes: details.bytes } });
 }
 
-/** Seconds since the last backup by `shunt backup`; undefined if there was none. */
+/** Seconds since the last backup by `shunt backup`; undefined without one. */
 export async function readBackupAge(db: Db): Promise<number | undefined> {
   const { rows } = await sql<{ age: number }>`
     /* prepared read-backup-age */
