@@ -223,8 +223,8 @@ function addHeaders(
   { name, requests, windowMs }: NamedLimit,
   { remaining, resetMs }: RateLimitState,
 ): void {
-  res.append("NamedLimit-Policy", `"${name}";q=${requests};w=${toSeconds(windowMs)}`);
-  res.append("NamedLimit", `"${name}";r=${remaining};t=${toSeconds(resetMs)}`);
+  res.append("RateLimit-Policy", `"${name}";q=${requests};w=${toSeconds(windowMs)}`);
+  res.append("RateLimit", `"${name}";r=${remaining};t=${toSeconds(resetMs)}`);
 }
 
 /** Rounds up, so that a client that waits this long is admitted. */
