@@ -11,6 +11,7 @@ import { CalendarDay, InstantText } from "../instant.ts";
 import { FolderFilter, TagName } from "../link/link-values.ts";
 import { maxTargetLength } from "../target-url.ts";
 import { isStorable, trimInvisible, unstorable } from "../text.ts";
+import { linkParameters, toGivenLink, toLink } from "./code-names.ts";
 import { DomainOfCode, OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
 import { flag, formerName, many, Page, pageQuery, wholeNumber } from "./query.ts";
@@ -82,9 +83,10 @@ function isTimeZone(name: string): boolean {
 
 /** Selects links. Without any of these parameters, all links that the caller can see. */
 const scope = {
-  link: many(LinkRef, 20)
-    .optional()
-    .describe("Only clicks on these links: ids, codes or short URLs. Repeat the parameter for several."),
+  ...linkParameters(
+    many(LinkRef, 20),
+    "Only clicks on these links: ids, codes or short URLs. Repeat the parameter for several.",
+  ),
   tag: many(TagName, 20)
     .optional()
     .describe("Only clicks on links with at least one of these tags. Repeat the parameter for several."),
@@ -135,7 +137,7 @@ function topQuery(max: number, byDefault = 10) {
   return { size: size.describe(`Number of items, ${byDefault} by default.`), limit: size.meta(formerName("size")) };
 }
 
-export const ClicksQuery = z.strictObject(anyClicks);
+export const ClicksQuery = z.strictObject(anyClicks).transform(toLink);
 export type ClicksQuery = z.infer<typeof ClicksQuery>;
 
 export const Interval = z.enum(["hour", "day", "week", "month"]).describe("Length of one point of the series.");
@@ -143,7 +145,7 @@ export type Interval = z.infer<typeof Interval>;
 
 const IntervalOf = Interval.default("day").describe("Length of one point of the series; `hour` for at most 31 days.");
 
-export const SeriesQuery = z.strictObject({ ...anyClicks, interval: IntervalOf });
+export const SeriesQuery = z.strictObject({ ...anyClicks, interval: IntervalOf }).transform(toLink);
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 
 export const BreakdownQuery = z
@@ -152,37 +154,48 @@ export const BreakdownQuery = z
     dimension: z.enum(dimensions).describe("The dimension to group clicks by."),
     ...topQuery(1_000),
   })
+  .transform(toLink)
   .transform(({ limit, size = limit ?? 10, ...query }) => ({ ...query, size }));
 export type BreakdownQuery = z.infer<typeof BreakdownQuery>;
 
 export const TopLinksQuery = z
   .strictObject({ ...anyClicks, ...topQuery(100) })
+  .transform(toLink)
   .transform(({ limit, size = limit ?? 10, ...query }) => ({ ...query, size }));
 export type TopLinksQuery = z.infer<typeof TopLinksQuery>;
 
-export const CompareQuery = z.strictObject({
-  ...anyClicks,
-  link: many(LinkRef, 20).describe("The links to compare: ids, codes or short URLs. Repeat the parameter for several."),
-  interval: IntervalOf,
-});
+export const CompareQuery = z
+  .strictObject({
+    ...anyClicks,
+    ...linkParameters(
+      many(LinkRef, 20),
+      "The links to compare, at least one: ids, codes or short URLs. Repeat the parameter for several.",
+    ),
+    interval: IntervalOf,
+  })
+  .transform(toGivenLink);
 export type CompareQuery = z.infer<typeof CompareQuery>;
 
-export const EventsQuery = z.strictObject({
-  ...anyClicks,
-  ...pageQuery({ size: 100, maxSize: 1_000 }),
-});
+export const EventsQuery = z
+  .strictObject({
+    ...anyClicks,
+    ...pageQuery({ size: 100, maxSize: 1_000 }),
+  })
+  .transform(toLink);
 export type EventsQuery = z.infer<typeof EventsQuery>;
 
-export const ExportQuery = z.strictObject({
-  ...anyClicks,
-  format: z
-    .enum(["csv", "ndjson"])
-    .default("csv")
-    .describe("`csv` with a header row, or `ndjson` with one click per line."),
-});
+export const ExportQuery = z
+  .strictObject({
+    ...anyClicks,
+    format: z
+      .enum(["csv", "ndjson"])
+      .default("csv")
+      .describe("`csv` with a header row, or `ndjson` with one click per line."),
+  })
+  .transform(toLink);
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
-export const LiveQuery = z.strictObject({ ...scope, ...bots, ...ticketField });
+export const LiveQuery = z.strictObject({ ...scope, ...bots, ...ticketField }).transform(toLink);
 export type LiveQuery = z.infer<typeof LiveQuery>;
 
 /** Repeats the query in every response. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { Alias, ShortCode } from "../short-code.ts";
+import { codeFields, toShortCode } from "./code-names.ts";
 import { LinkRef } from "./link-ref.ts";
 
 export const DomainOfCode = z
@@ -17,13 +18,14 @@ export const OnDomain = z.strictObject({
 
 export const AddCode = z
   .strictObject({
-    custom_alias: Alias.nullish().describe("The new code. Omit it or send `null` for a random code."),
+    ...codeFields(Alias.nullable(), "The new code. Omit it or send `null` for a random code."),
     domain: HostName.nullish().describe(
       "One of your verified domains. Omit it for the domain of the link; `null` means the shared domain.",
     ),
     is_primary: z.boolean().default(false).describe("Whether the link's `short_url` shows this code from now on."),
   })
-  .meta({ examples: [{ custom_alias: "autumn", domain: "go.example.com" }] });
+  .transform(toShortCode)
+  .meta({ examples: [{ short_code: "autumn", domain: "go.example.com" }] });
 export type AddCode = z.infer<typeof AddCode>;
 
 /** A link has exactly one primary code, so only `true` can be set. */

@@ -7,7 +7,9 @@ import { Alias } from "../short-code.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
 import { changes } from "./changes.ts";
+import { codeFields, codeNames, toGivenCode, toShortCode } from "./code-names.ts";
 import { OnDomain } from "./codes.ts";
+import { LinkRef } from "./link-ref.ts";
 import { Cursor, many, Page, pageQuery, wholeNumber } from "./query.ts";
 
 const { is_archived, ...newLinkShape } = writtenShape;
@@ -17,27 +19,54 @@ const tags = z
   .nullish()
   .describe("All tags of the link; `null` or an empty list removes them. Needs an account.");
 
-export const CreateLink = z.strictObject({
+const maxOtherCodes = 49;
+
+/** A code on the link's domain, or a short URL on another of the caller's domains. */
+const OtherCode = LinkRef.transform(({ code, host }, ctx) => {
+  const alias = Alias.safeParse(code);
+  if (alias.success) return { code, host };
+  ctx.addIssue({ code: "custom", message: alias.error.issues[0]?.message ?? "is not valid", input: code });
+  return z.NEVER;
+});
+
+const NewLink = z.strictObject({
   ...newLinkShape,
   tags,
-  custom_alias: Alias.nullish().describe("The code of the short URL. Omit it or send `null` for a random code."),
+  ...codeFields(Alias.nullable(), "The code of the short URL. Omit it or send `null` for a random code."),
   domain: HostName.nullish().describe(
     "One of your verified domains. Omit it for your default domain; `null` means the shared domain.",
   ),
+  other_codes: z
+    .array(OtherCode)
+    .max(maxOtherCodes)
+    .nullish()
+    .describe(
+      "Further codes of the link: codes on its domain, or short URLs on others of your domains, at most 49. Needs an account.",
+    ),
   reuse: z
     .boolean()
     .default(false)
     .describe("Return your existing link to this destination, unchanged, if there is one. The status is 200 then."),
 });
+export const CreateLink = NewLink.transform(toShortCode);
 export type CreateLink = z.infer<typeof CreateLink>;
+
+/** Without the synonyms of the code. */
+export const newLinkFields = Object.keys(NewLink.shape).filter(
+  field => field === "short_code" || !(codeNames as readonly string[]).includes(field),
+) as readonly (keyof CreateLink)[];
 
 /** Omitted fields stay unchanged; `null` clears a field. */
 export const UpdateLink = changes({
   ...newLinkShape,
   original_url: newLinkShape.original_url.optional(),
   tags,
+  ...codeFields(
+    Alias.nullable(),
+    "The new code of the short URL, on the domain of the link. The former one remains a further code. `null` keeps the code.",
+  ),
   is_archived,
-});
+}).transform(toShortCode);
 export type UpdateLink = z.infer<typeof UpdateLink>;
 
 export const Link = z.object(shownShape).meta({
@@ -79,12 +108,15 @@ export const ExternalIdParams = z.strictObject({
   external_id: ExternalId.describe("The id that your own system gave the link."),
 });
 
-/** An existing link keeps its code and domain. */
-export const UpsertLink = CreateLink.omit({ external_id: true, reuse: true })
+/** An existing link keeps its domain. */
+export const UpsertLink = NewLink.omit({ external_id: true, other_codes: true, reuse: true })
   .extend({
     original_url: TargetUrl.optional().describe("The destination. Required if no link has this external id yet."),
   })
-  .meta({ examples: [{ original_url: "https://example.com/products/4711", title: "Product 4711" }] });
+  .transform(toShortCode)
+  .meta({
+    examples: [{ original_url: "https://example.com/products/4711", short_code: "p4711", title: "Product 4711" }],
+  });
 export type UpsertLink = z.infer<typeof UpsertLink>;
 
 export const ListLinks = z.strictObject({
@@ -141,14 +173,15 @@ export const FormerTargets = z
   .meta({ id: "FormerTargets" });
 export type FormerTargets = z.infer<typeof FormerTargets>;
 
-export const AvailabilityQuery = OnDomain.extend({
-  alias: text({ min: 1, max: 100 }).describe("The alias to check."),
-});
+export const AvailabilityQuery = OnDomain.extend(
+  codeFields(text({ min: 1, max: 100 }), "The code to check."),
+).transform(toGivenCode);
 export const Availability = z
   .object({
-    alias: z.string().describe("The alias that you asked about."),
-    is_available: z.boolean().describe("Whether the alias is free now. It is not reserved for you."),
-    reason: z.string().nullable().describe("Why the alias is not available, or `null`."),
+    short_code: z.string().describe("The code that you asked about."),
+    alias: z.string().describe("The same as `short_code`."),
+    is_available: z.boolean().describe("Whether the code is free now. It is not reserved for you."),
+    reason: z.string().nullable().describe("Why the code is not available, or `null`."),
   })
   .meta({ id: "Availability" });
 export type Availability = z.infer<typeof Availability>;

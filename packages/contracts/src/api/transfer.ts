@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { BulkResult } from "./bulk.ts";
-import { CreateLink } from "./links.ts";
+import { newLinkFields } from "./links.ts";
 import { flag } from "./query.ts";
-
-const csvColumns = Object.keys(CreateLink.shape).map(field => (field === "custom_alias" ? "short_code" : field));
 
 export const LinkCsv = z
   .custom<Uint8Array>(value => value instanceof Uint8Array, "must be a CSV file")
   .describe(
-    `A header row, then one row per link. Only the column \`original_url\` is required. Columns: ${csvColumns.map(name => `\`${name}\``).join(", ")}.`,
+    `A header row, then one row per link. Only the column \`original_url\` is required. Columns: ${newLinkFields.map(name => `\`${name}\``).join(", ")}.`,
   );
 
 export const ImportQuery = z.strictObject({

@@ -1,5 +1,6 @@
 /** Links: settings, codes, bulk requests, import and export, previews and QR codes. */
 export * from "../api/bulk.ts";
+export * from "../api/code-names.ts";
 export * from "../api/codes.ts";
 export * from "../api/link-ref.ts";
 export * from "../api/links.ts";

@@ -16,7 +16,7 @@ const writers = {
     "links/create/insert-links.ts",
     "links/change/link-writes.ts",
   ],
-  link_codes: ["codes/code-store.ts", "links/create/insert-links.ts"],
+  link_codes: ["links/change/code-writes.ts", "links/create/insert-links.ts"],
   link_tags: ["links/tags/link-tags.ts"],
   domains: ["domains/blocked-urls.ts", "domains/domain-store.ts", "domains/raise-domain-versions.ts"],
   cache_outbox: ["changes/cache-outbox.ts", "changes/outbox-settler.ts", "links/create/insert-links.ts"],

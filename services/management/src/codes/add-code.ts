@@ -4,17 +4,19 @@ import type { Db } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
 import { type CodeDomain, createDomainChoice, findCodeDomains } from "../domains/index.ts";
 import {
+  assertMayAddCode,
   assertTargets,
   changeLinks,
   createRandomCode,
+  insertCode,
   type LinkChanges,
   type LinkRecord,
   type LinksDeps,
   lockOwnLink,
+  setPrimary,
 } from "../links/index.ts";
-import { type CodeRecord, findCodes, insertCode, setPrimary } from "./code-store.ts";
+import { type CodeRecord, findCodes } from "./code-store.ts";
 
-const maxCodes = 50;
 const maxAttempts = 10;
 
 /**
@@ -27,12 +29,10 @@ export async function addCode(context: LinksDeps, actor: Caller, id: string, inp
   const { result: added } = await changeLinks(context, actor, async links => {
     const tx = links.db;
     const link = await lockOwnLink(tx, actor, id, "edit", "code");
-    if (link.isBlocked) throw new Problem("link-blocked", "You cannot add codes to a blocked link");
-    if (link.otherCodes.length + 1 >= maxCodes)
-      throw new Problem("too-many-codes", `A link has at most ${maxCodes} codes`);
+    assertMayAddCode(link);
     await assertTargets(tx, context.config, link);
     const domain = await chooseDomain(tx, actor, link, input);
-    const code = await claimCode(links, context, id, domain, input.custom_alias ?? undefined);
+    const code = await claimCode(links, context, id, domain, input.short_code ?? undefined);
     if (input.is_primary) await setPrimary(links, id, { domainId: domain.id, code });
     return (await findCodes(tx, id)).find(each => each.code === code && each.domainId === domain.id);
   });

@@ -1,4 +1,6 @@
 import { createLinkCache, createRedis, settled } from "@shunt/cache";
+import { codeNames } from "@shunt/contracts/links";
+import { createDb } from "@shunt/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
@@ -18,6 +20,8 @@ async function makeLink(fields: object = {}): Promise<{ id: string; short_code: 
   return (await api.call("POST", urls, { body, token: ann.token })).body;
 }
 const codesOf = async ({ id }: { id: string }) => (await api.call("GET", `${urls}/${id}/codes`, ann)).body.items;
+const change = ({ id }: { id: string }, body: object, headers: Record<string, string> = {}) =>
+  api.call("PATCH", `${urls}/${id}`, { body, headers, ...ann });
 const add = ({ id }: { id: string }, body: object = {}, { token } = ann) =>
   api.call("POST", `${urls}/${id}/codes`, { body, token });
 const remove = ({ id }: { id: string }, code: string, { token } = ann) =>
@@ -151,9 +155,98 @@ test("strangers cannot list, add or delete the codes of a link", async () => {
 
 test.each([
   [{ custom_alias: "a" }, "/custom_alias"],
-  [{ custom_alias: "admin" }, "/custom_alias"],
+  [{ short_code: "admin" }, "/short_code"],
+  [{ short_code: "one-code", alias: "another" }, "/alias"],
   [{ is_primary: "yes" }, "/is_primary"],
   [{ colour: "red" }, "/colour"],
 ])("addCode rejects %j", async (body, pointer) => {
   expect(await add(await makeLink(), body)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+});
+
+const namesOf = async (link: { id: string }) =>
+  (await codesOf(link)).map((each: { short_code: string }) => each.short_code);
+
+test.each(codeNames)(
+  "PATCH /urls/{id} changes the code by %s, and the former code remains a further code",
+  async name => {
+    const link = await makeLink({ short_code: `former-${name}` });
+
+    const changed = await change(link, { [name]: `new-${name}` });
+
+    const code = `new-${name}`;
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { id: link.id, short_code: code, custom_alias: code, short_url: `https://sho.rt/${code}` },
+    });
+    expect(await namesOf(link)).toEqual([code, `former-${name}`]);
+    const urlOf = async (of: string) => (await api.call("GET", `${urls}/${of}`, ann)).body.id;
+    expect([await urlOf(code), await urlOf(`former-${name}`)]).toEqual([link.id, link.id]);
+    expect([await cached(code), await cached(`former-${name}`)]).toEqual(Array(2).fill("https://example.com/"));
+  },
+);
+
+test("PATCH /urls/{id} switches back to a former code, and keeps the code for its current value or null", async () => {
+  const link = await makeLink({ short_code: "to-and-fro" });
+  await change(link, { short_code: "and-back" });
+
+  expect((await change(link, { short_code: "and-back" })).body.short_code).toBe("and-back");
+  expect((await change(link, { short_code: null })).body.short_code).toBe("and-back");
+  expect((await change(link, { short_code: "to-and-fro" })).body.short_code).toBe("to-and-fro");
+  expect(await namesOf(link)).toEqual(["to-and-fro", "and-back"]);
+});
+
+test("PATCH /urls/{id} changes nothing if the new code is taken or the ETag is outdated", async () => {
+  await makeLink({ short_code: "not-free" });
+  const link = await makeLink({ short_code: "still-here" });
+
+  const taken = await change(link, { short_code: "not-free", title: "changed" });
+  const outdated = await change(link, { short_code: "too-late" }, { "if-match": '"1"' });
+
+  expect([taken.status, taken.body.code]).toEqual([409, "alias-taken"]);
+  expect(outdated.status).toBe(412);
+  expect((await api.call("GET", `${urls}/${link.id}`, ann)).body).toMatchObject({
+    short_code: "still-here",
+    title: null,
+  });
+  expect(await namesOf(link)).toEqual(["still-here"]);
+});
+
+test("PATCH /urls/{id} gives the new code the domain of the link and its case", async () => {
+  await api.addDomain(ann.token, "case.example.com", { is_case_sensitive: false });
+  const link = await makeLink({ short_code: "lower", domain: "case.example.com" });
+
+  const changed = await change(link, { short_code: "Upper" });
+
+  expect(changed.body.short_url).toBe("https://case.example.com/upper");
+  expect((await change(link, { short_code: "UPPER" })).body.short_code).toBe("upper");
+});
+
+test("PATCH /urls/{id} adds no code beyond 50", async () => {
+  const link = await makeLink({ short_code: "first-of-fifty" });
+  for (let count = 1; count < 50; count++) await add(link);
+
+  const changed = await change(link, { short_code: "fifty-first" });
+
+  expect([changed.status, changed.body.code]).toEqual([409, "too-many-codes"]);
+});
+
+test("a change of the code sends link.updated and adds an audit entry with both codes", async () => {
+  const link = await makeLink({ short_code: "audited" });
+  const hook = { url: "https://example.com/hook", events: ["link.updated"] };
+  expect((await api.call("POST", "/api/v1/webhooks", { body: hook, ...ann })).status).toBe(201);
+
+  await change(link, { short_code: "audited-too" });
+
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  const entries = await db
+    .selectFrom("audit_log")
+    .select(["action", "details"])
+    .where("subject_id", "=", link.id)
+    .execute();
+  const events = await db.selectFrom("webhook_events").selectAll().execute();
+  await db.destroy();
+  expect(entries).toEqual([
+    { action: "link.code-changed", details: { from: "audited", to: "audited-too", domain: null } },
+  ]);
+  expect(JSON.stringify(events)).toContain("audited-too");
 });

@@ -1,7 +1,6 @@
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../access/index.ts";
-import { changeLinks, type LinksDeps, lockOwnLink } from "../links/index.ts";
-import { deleteCodeRow } from "./code-store.ts";
+import { changeLinks, deleteCodeRow, type LinksDeps, lockOwnLink } from "../links/index.ts";
 import { type CodeChoice, getCode } from "./get-code.ts";
 
 /**

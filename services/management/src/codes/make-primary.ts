@@ -1,6 +1,6 @@
 import type { Caller } from "../access/index.ts";
-import { assertTargets, changeLinks, type LinksDeps, lockOwnLink } from "../links/index.ts";
-import { type CodeRecord, setPrimary } from "./code-store.ts";
+import { assertTargets, changeLinks, type LinksDeps, lockOwnLink, setPrimary } from "../links/index.ts";
+import type { CodeRecord } from "./code-store.ts";
 import { type CodeChoice, getCode } from "./get-code.ts";
 
 /** @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "target-refused" */

@@ -1,5 +1,7 @@
 export { boundProblems, toCreateResult, tryParse } from "./bulk/row-result.ts";
+export { assertMayAddCode } from "./change/change-code.ts";
 export { changeLinks } from "./change/change-links.ts";
+export { deleteCodeRow, insertCode, setPrimary } from "./change/code-writes.ts";
 export { deleteAllLinks, deleteSomeLinks } from "./change/delete-all-links.ts";
 export { deleteAggregates, scheduleClickDeletion } from "./change/delete-clicks.ts";
 export { LinkChanges } from "./change/link-changes.ts";

@@ -2,6 +2,11 @@ import type { LinkAddress } from "@shunt/cache";
 import type { EdgeFacts } from "@shunt/contracts/cached";
 import type { LinkSettings } from "@shunt/contracts/links";
 
+export interface OtherCode extends LinkAddress {
+  /** Null for the shared domain (BASE_URL). */
+  host: string | null;
+}
+
 export interface LinkRecord extends EdgeFacts, LinkSettings {
   ownerId: string | null;
   workspaceId: string;
@@ -10,8 +15,8 @@ export interface LinkRecord extends EdgeFacts, LinkSettings {
   domainHost: string | null;
   code: string;
   isCustom: boolean;
-  /** All codes except the primary one. */
-  otherCodes: readonly LinkAddress[];
+  /** All codes except the primary one, in order of creation. */
+  otherCodes: readonly OtherCode[];
   /** The administrator's reason, shown to the owner. */
   blockedReason: string | null;
   /** Sorted, in the spelling of their first use. */

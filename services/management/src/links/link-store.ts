@@ -4,7 +4,7 @@ import type { LinkSettings } from "@shunt/contracts/links";
 import { type Db, linkColumns } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/index.ts";
-import type { LinkRecord } from "./link-record.ts";
+import type { LinkRecord, OtherCode } from "./link-record.ts";
 import { tagsOfLink } from "./tags/tags-of-link.ts";
 
 /** Rows are `LinkRecord`s. */
@@ -77,7 +77,12 @@ export function afterPosition({ at, id }: Position, direction: "asc" | "desc"): 
   return direction === "asc" ? sql`(links.created_at, links.id) > ${end}` : sql`(links.created_at, links.id) < ${end}`;
 }
 
-const otherCodesOfLink = sql<LinkAddress[]>`(
-  select coalesce(json_agg(json_build_object('domainId', other.domain_id, 'code', other.code)), '[]')
-  from link_codes as other where other.link_id = links.id and not other.is_primary
+const otherCodesOfLink = sql<OtherCode[]>`(
+  select coalesce(
+    json_agg(
+      json_build_object('domainId', other.domain_id, 'code', other.code, 'host', home.host)
+      order by other.created_at, other.code
+    ), '[]')
+  from link_codes as other join domains as home on home.id = other.domain_id
+  where other.link_id = links.id and not other.is_primary
 )`;

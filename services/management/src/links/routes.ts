@@ -60,7 +60,7 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
     return { items: links.map(toBody), size, ...counts, next_cursor: nextCursor };
   });
   serve(app, context, operations.getAvailability, ({ db }, { actor, query }) =>
-    checkAvailability(db, actor, query.alias, query.domain),
+    checkAvailability(db, actor, query.short_code, query.domain),
   );
   serve(app, context, operations.listFormerTargets, async (ctx, { actor, params, query }) => ({
     items: await listFormerTargets(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query)),

@@ -1,7 +1,7 @@
-import { CreateLink, Link } from "@shunt/contracts/links";
+import { type CreateLink, Link, newLinkFields } from "@shunt/contracts/links";
 import { fieldProblem } from "@shunt/contracts/problem";
 
-export type Field = keyof typeof CreateLink.shape | "short_url" | "custom_short_url" | "former_domain" | "password";
+export type Field = keyof CreateLink | "short_url" | "custom_short_url" | "former_domain" | "password";
 
 /**
  * Column names in exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc and YOURLS, in lower case and
@@ -9,7 +9,7 @@ export type Field = keyof typeof CreateLink.shape | "short_url" | "custom_short_
  */
 const otherNames: Partial<Record<Field, string>> = {
   original_url: "longurl url destination destinationurl target targeturl redirecturl",
-  custom_alias: "shortcode alias code slug keyword slashtag shortid path key address backhalf custombackhalf",
+  short_code: "customalias alias code slug keyword slashtag shortid path key address backhalf custombackhalf",
   short_url: "shorturl shortlink link bitlink",
   custom_short_url: "custombitlink custombitlinks",
   former_domain: "domainname",
@@ -39,7 +39,6 @@ const skippedNames = `
   userid utmcampaign utmcontent utmmedium utmsource utmterm uuid video views visitcount visits visitscount visitssummary
   webhookids workspaceid`;
 
-const newLinkFields = Object.keys(CreateLink.shape) as (keyof typeof CreateLink.shape)[];
 const fields = new Map<string, Field>([
   ...newLinkFields.map((field): [string, Field] => [toKey(field), field]),
   ...(Object.entries(otherNames) as [Field, string][]).flatMap(([field, names]) =>

@@ -1,11 +1,11 @@
-import { type ExportLinksQuery, Link } from "@shunt/contracts/links";
-import type { Caller } from "../access/index.ts";
+import { type ExportLinksQuery, Link, toShortUrl } from "@shunt/contracts/links";
+import { type Caller, mayUseDomain } from "../access/index.ts";
 import { type ExportAnswer, streamRows } from "../http/index.ts";
-import { type LinksDeps, toLinkBody } from "../links/index.ts";
+import { type LinkRecord, type LinksDeps, toLinkBody } from "../links/index.ts";
 import { readOwnLinks } from "./own-links.ts";
 
 /** Without `custom_alias`, as `short_code` contains the code in any case. */
-const columns = Object.keys(Link.shape).filter(name => name !== "custom_alias");
+const columns = [...Object.keys(Link.shape).filter(name => name !== "custom_alias"), "other_codes"];
 
 /** The CSV format can be imported again. */
 export async function exportLinks(
@@ -19,9 +19,17 @@ export async function exportLinks(
 
 async function* toRows(context: LinksDeps, actor: Caller, format: ExportLinksQuery["format"]): AsyncGenerator<unknown> {
   for await (const link of readOwnLinks(context, actor)) {
-    const body = toLinkBody(link, context.config.baseUrl);
-    yield format === "csv" ? { ...body, tags: toCell(body.tags) } : body;
+    const { baseUrl } = context.config;
+    const body = { ...toLinkBody(link, baseUrl), other_codes: toOtherCodes(link, actor, baseUrl) };
+    yield format === "csv" ? { ...body, tags: toCell(body.tags), other_codes: toCell(body.other_codes) } : body;
   }
+}
+
+/** Codes on the link's domain, and short URLs for those on others that the actor may use, as `CreateLink` takes them. */
+function toOtherCodes({ domainId, otherCodes }: LinkRecord, actor: Caller, baseUrl: string): string[] {
+  return otherCodes
+    .filter(other => mayUseDomain(actor, other.domainId))
+    .map(({ code, host, ...other }) => (other.domainId === domainId ? code : toShortUrl(code, host, baseUrl)));
 }
 
 /** As `importLinks` reads them: JSON if a tag contains a separator. */

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { CreateLink, type ImportQuery, type ImportResults } from "@shunt/contracts/links";
+import { CreateLink, type ImportQuery, type ImportResults, parseShortUrl } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../access/index.ts";
 import { boundProblems, createInBatches, type LinksDeps, toCreateResult, tryParse } from "../links/index.ts";
@@ -61,14 +61,21 @@ async function findOwnHosts(
 }
 
 function toFormerHosts(rows: ParsedFile["rows"]): string[] {
-  return [...new Set(rows.flatMap(({ row }) => (row instanceof Problem ? [] : (row.formerHost ?? []))))];
+  const hosts = rows.flatMap(({ row }) =>
+    row instanceof Problem ? [] : [row.formerHost, ...row.otherCodes.map(code => parseShortUrl(code)?.host)],
+  );
+  return [...new Set(hosts.filter(host => host !== undefined))];
 }
 
-/** A domain column takes precedence. Hosts that are not the owner's are ignored. */
+/** A domain column takes precedence. Hosts that are not the owner's are ignored: their further codes go to the link's domain. */
 function toFields(
-  { fields, formerHost }: ImportRow,
+  { fields, formerHost, otherCodes }: ImportRow,
   hosts: ReadonlyMap<string, string | null>,
 ): Record<string, unknown> {
   const domain = formerHost === undefined ? undefined : hosts.get(formerHost);
-  return { ...(domain !== undefined && { domain }), ...fields };
+  const other_codes = otherCodes.map(given => {
+    const shortUrl = parseShortUrl(given);
+    return shortUrl && !hosts.has(shortUrl.host) ? (shortUrl.code ?? given) : given;
+  });
+  return { ...(domain !== undefined && { domain }), ...(other_codes.length > 0 && { other_codes }), ...fields };
 }

@@ -11,7 +11,7 @@ const read = async (csv: string) => {
 };
 
 const original_url = "https://example.org/x";
-const custom_alias = "r2tx9";
+const short_code = "r2tx9";
 const title = "A title";
 
 test.each([
@@ -37,33 +37,33 @@ test.each([
     "Shlink (web client)",
     `"createdAt","domain","shortCode","shortUrl","longUrl","title","tags","visits"
 "2024-08-15T15:03:56-04:00","","r2tx9","https://go.example.com/r2tx9","https://example.org/x","A title","a|b",61`,
-    { fields: { original_url, custom_alias, title, tags: ["a", "b"] }, formerHost: "go.example.com", skipped: 2 },
+    { fields: { original_url, short_code, title, tags: ["a", "b"] }, formerHost: "go.example.com", skipped: 2 },
   ],
   [
     "Shlink (importer)",
     "Long URL,Tags,Domain,Short code,Title\nhttps://example.org/x,a|b,,r2tx9,A title",
-    { fields: { original_url, custom_alias, title, tags: ["a", "b"] }, formerHost: undefined, skipped: 0 },
+    { fields: { original_url, short_code, title, tags: ["a", "b"] }, formerHost: undefined, skipped: 0 },
   ],
   [
     "Bitly",
     'Bitlink,Long URL,Title,Tags,Created,Total Clicks,Campaign/Group\nbit.ly/r2tx9,https://example.org/x,A title,"a, b",2024-08-15,5,g',
-    { fields: { original_url, custom_alias, title, tags: ["a", "b"] }, formerHost: "bit.ly", skipped: 3 },
+    { fields: { original_url, short_code, title, tags: ["a", "b"] }, formerHost: "bit.ly", skipped: 3 },
   ],
   [
     "Bitly (custom back-half)",
     'created_at,id,link,custom_bitlinks,title,archived,created_by,client_id,tags,long_url\nx,bit.ly/3abcd,https://bit.ly/3abcd,"[""https://bit.ly/r2tx9""]",A title,false,ann,c,"[""a""]",https://example.org/x',
-    { fields: { original_url, custom_alias, title, tags: ["a"] }, formerHost: "bit.ly", skipped: 5 },
+    { fields: { original_url, short_code, title, tags: ["a"] }, formerHost: "bit.ly", skipped: 5 },
   ],
   [
     "Dub",
     'Short link,Destination URL,Clicks,Leads,Conversions,Revenue,Created at,Link ID,Updated at,Tags,Archived\nhttps://dub.sh/r2tx9,https://example.org/x,1,0,0,0,2024,link_1,2024,"a, b",No',
-    { fields: { original_url, custom_alias, tags: ["a", "b"] }, formerHost: "dub.sh", skipped: 8 },
+    { fields: { original_url, short_code, tags: ["a", "b"] }, formerHost: "dub.sh", skipped: 8 },
   ],
   [
     "Dub (importer)",
     "link,url,title,description,tags,createdAt\ndub.sh/r2tx9,https://example.org/x,A title,Words,a,2024",
     {
-      fields: { original_url, custom_alias, title, notes: "Words", tags: ["a"] },
+      fields: { original_url, short_code, title, notes: "Words", tags: ["a"] },
       formerHost: "dub.sh",
       skipped: 1,
     },
@@ -72,7 +72,7 @@ test.each([
     "Rebrandly",
     'id,title,slashtag,destination,createdAt,updatedAt,status,tags,clicks,lastClickAt,lastClickDate,isPublic,shortUrl,domainId,domainName,https,favourite,forwardParameters\nx,A title,r2tx9,https://example.org/x,,,active,"[{""id"":""1"",""name"":""a""}]",1,,,false,rebrand.ly/r2tx9,d,rebrand.ly,true,false,false',
     {
-      fields: { original_url, custom_alias, title, tags: ["a"], is_public: false },
+      fields: { original_url, short_code, title, tags: ["a"], is_public: false },
       formerHost: "rebrand.ly",
       skipped: 11,
     },
@@ -84,7 +84,7 @@ test.each([
     {
       fields: {
         original_url,
-        custom_alias,
+        short_code,
         title,
         tags: ["a"],
         expires_at: "2040-01-01",
@@ -98,27 +98,27 @@ test.each([
   [
     "YOURLS (plug-in)",
     "keyword,url,title,timestamp,ip,clicks\nr2tx9,https://example.org/x,A title,2024-08-15 15:03:56,203.0.113.7,5",
-    { fields: { original_url, custom_alias, title }, formerHost: undefined, skipped: 3 },
+    { fields: { original_url, short_code, title }, formerHost: undefined, skipped: 3 },
   ],
   [
     "YOURLS (API)",
     "shorturl,url,title,timestamp,ip,clicks\nhttps://go.example.com/r2tx9,https://example.org/x,A title,2024,203.0.113.7,5",
-    { fields: { original_url, custom_alias, title }, formerHost: "go.example.com", skipped: 3 },
+    { fields: { original_url, short_code, title }, formerHost: "go.example.com", skipped: 3 },
   ],
   [
     "Kutt",
     "id,address,banned,created_at,updated_at,link,password,target,description,visit_count,expire_in,domain\n1,r2tx9,false,,,https://kutt.it/r2tx9,false,https://example.org/x,Words,5,,",
-    { fields: { original_url, custom_alias, notes: "Words" }, formerHost: "kutt.it", skipped: 6 },
+    { fields: { original_url, short_code, notes: "Words" }, formerHost: "kutt.it", skipped: 6 },
   ],
   [
     "tiny.cc",
     '"url";"short_id";"note"\n"https://example.org/x";"r2tx9";"Words"',
-    { fields: { original_url, custom_alias, notes: "Words" }, formerHost: undefined, skipped: 0 },
+    { fields: { original_url, short_code, notes: "Words" }, formerHost: undefined, skipped: 0 },
   ],
   [
     "tiny.cc (short URLs)",
     '"url";"short_url";"note"\n"https://example.org/x";"http://tiny.cc/r2tx9";"Words"',
-    { fields: { original_url, custom_alias, notes: "Words" }, formerHost: "tiny.cc", skipped: 0 },
+    { fields: { original_url, short_code, notes: "Words" }, formerHost: "tiny.cc", skipped: 0 },
   ],
 ])("parseFile reads an export of %s", async (_product, csv, expected) => {
   expect(await read(csv)).toEqual(expected);
@@ -138,7 +138,7 @@ test("parseFile takes the alias from the short URL, and rejects an invalid short
   expect((await read("url,link\nhttps://example.org/x,https://go.example.com/")).fields).toEqual({ original_url });
   expect((await read("url,link\nhttps://example.org/x,https://go.example.com/a/b")).fields).toEqual({
     original_url,
-    custom_alias: "a/b",
+    short_code: "a/b",
   });
   const { rows } = await parse("url,link\nhttps://example.org/x,nonsense");
   expect(rows[0]?.row).toMatchObject({ errors: [{ pointer: "/short_url" }] });

@@ -11,6 +11,8 @@ export interface ImportRow {
   fields: Record<string, unknown>;
   /** Host of the former short URL, if the file has one. */
   formerHost: string | undefined;
+  /** Further codes or short URLs. */
+  otherCodes: readonly string[];
 }
 
 type Cells = Partial<Record<Field, string>>;
@@ -20,12 +22,12 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   const surplus = texts.findIndex((text, i) => text !== "" && (i >= columns.fields.length || columns.unnamed.has(i)));
   if (surplus >= 0) return fieldProblem("", `has text in column ${surplus + 1}, which has no name in the header`);
   const cells = toCells(texts, columns);
-  const { short_url, custom_short_url, former_domain, password, ...own } = cells;
+  const { short_url, custom_short_url, former_domain, password, other_codes, ...own } = cells;
   if (password !== undefined)
     return fieldProblem("/password", "is not supported. Empty the cell to import the link without a password");
   const shortUrl = (custom_short_url && toFirst(custom_short_url)) || short_url;
   const former = shortUrl === undefined ? undefined : parseShortUrl(shortUrl);
-  const hasCodes = columns.fields.includes("custom_alias");
+  const hasCodes = columns.fields.includes("short_code");
   if (shortUrl !== undefined && !former && !hasCodes)
     return fieldProblem("/short_url", "must be a short URL such as https://go.example.com/sale");
   const fields = Object.fromEntries(Object.entries(own).map(([field, text]) => [field, toValue(field as Field, text)]));
@@ -33,8 +35,9 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   const alias = hasCodes ? undefined : former && (former.code ?? former.path);
   return {
     line,
-    fields: { ...(alias && { custom_alias: alias }), ...fields },
+    fields: { ...(alias && { short_code: alias }), ...fields },
     formerHost: former_domain === undefined ? former?.host : toHost(former_domain),
+    otherCodes: other_codes === undefined ? [] : toTags(other_codes).map(String),
   };
 }
 

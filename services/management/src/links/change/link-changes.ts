@@ -101,13 +101,14 @@ export class LinkChanges {
   #toCacheChanges(link: LinkRecord): CacheChange[] {
     const { version } = link;
     const created = this.#created.get(link.id);
-    return toAddresses(link).map(({ domainId, code }) => ({
+    return toAddresses(link).map(({ domainId, code }, i) => ({
       domainId,
       code,
       version,
       host: null,
       link: toCachedLink(link),
-      ...(created && { outboxId: created.outboxId, isNew: true }),
+      // The insert has queued only the primary code, which comes first.
+      ...(created && i === 0 && { outboxId: created.outboxId, isNew: true }),
     }));
   }
 }

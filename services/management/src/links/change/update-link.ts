@@ -9,14 +9,15 @@ import { createLinkCheck } from "../link-check.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { setTags } from "../tags/link-tags.ts";
 import { applyChanges } from "./apply-changes.ts";
+import { changeCode } from "./change-code.ts";
 import { changeLinks } from "./change-links.ts";
 import { insertFormerTarget } from "./former-targets.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
 /**
  * @param ifMatch the If-Match header
- * @throws Problem "link-not-found", "forbidden", "precondition-failed", "external-id-taken", "target-refused" or
- * "validation-failed"
+ * @throws Problem "link-not-found", "forbidden", "precondition-failed", "external-id-taken", "target-refused",
+ * "validation-failed" or the Problems of `changeCode`
  */
 export async function updateLink(
   context: LinksDeps,
@@ -37,6 +38,7 @@ export async function updateLink(
     if (settings.targetUrl !== before.targetUrl) await insertFormerTarget(links.db, before, actor);
     await links.updateSettings(id, settings).catch(rethrowExternalIdConflict);
     if (changes.tags !== undefined) await setTags(links, id, changes.tags ?? []);
+    if (changes.short_code) await changeCode(links, actor, before, changes.short_code);
   });
   return changed.get(id) as LinkRecord;
 }

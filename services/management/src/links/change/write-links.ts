@@ -4,12 +4,13 @@ import type { Config } from "../../config.ts";
 import type { Result } from "../create/created-link.ts";
 import { findExisting, noExistingLinks } from "../create/find-existing.ts";
 import { insertDrafts } from "../create/insert-drafts.ts";
+import { findDraftsWithTakenCodes, insertOtherCodes } from "../create/other-codes.ts";
 import type { PreparedLinks } from "../create/prepare-links.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { addTags } from "../tags/link-tags.ts";
 import type { LinkChanges } from "./link-changes.ts";
 
-/** Returns one result per input, in order. The links in it do not have their tags yet. */
+/** Returns one result per input, in order. The links in it do not have their tags and further codes yet. */
 export async function writeLinks(
   links: LinkChanges,
   config: Pick<Config, "links">,
@@ -18,8 +19,14 @@ export async function writeLinks(
 ): Promise<Result[]> {
   const { drafts } = prepared;
   const { results: existing, sharing } = actor ? await findExisting(links.db, actor, drafts) : noExistingLinks;
-  const fresh = drafts.filter(({ id }) => !existing.has(id) && !sharing.has(id));
+  const candidates = drafts.filter(({ id }) => !existing.has(id) && !sharing.has(id));
+  const taken = await findDraftsWithTakenCodes(links.db, candidates);
+  const fresh = candidates.filter(({ id }) => !taken.has(id));
   const inserted = await insertDrafts(newLinks => links.create(newLinks), config, actor, fresh);
+  await insertOtherCodes(
+    links,
+    fresh.filter(({ id }) => inserted.has(id)),
+  );
   await addTags(
     links,
     fresh.flatMap(({ id, tags }) => (inserted.has(id) ? tags.map(name => ({ linkId: id, name })) : [])),

@@ -52,9 +52,10 @@ export async function createInBatches(
 /** A dry run rolls back each batch, so conflicts with earlier batches are found here. */
 function claimOnce(claimed: Set<string>, result: Result): Result {
   if (result instanceof Problem || !result.isNew) return result;
-  const { domainId, code, externalId } = result.link;
-  if (claimed.has(`code ${domainId} ${code}`)) return new Problem("alias-taken");
+  const { externalId, otherCodes, ...primary } = result.link;
+  const codes = [primary, ...otherCodes].map(({ domainId, code }) => `code ${domainId} ${code}`);
+  if (codes.some(code => claimed.has(code))) return new Problem("alias-taken");
   if (externalId !== null && claimed.has(`id ${externalId}`)) return new Problem("external-id-taken");
-  claimed.add(`code ${domainId} ${code}`).add(`id ${externalId}`);
+  for (const each of [...codes, `id ${externalId}`]) claimed.add(each);
   return result;
 }

@@ -9,7 +9,7 @@ import type { Draft } from "./draft.ts";
 import { insertDrafts } from "./insert-drafts.ts";
 import { type PreparedLinks, prepareLinks } from "./prepare-links.ts";
 
-/** Checks before giving up, as a host can be blocked between the check and the insert. */
+/** Checks before giving up, as a host can be blocked or a code taken between the check and the insert. */
 const maxAttempts = 3;
 
 /**
@@ -32,8 +32,9 @@ export async function createLinks(
       if (!isDryRun && isPlain(prepared.drafts)) return await createPlainLink(context, actor, prepared);
       return await createInTransaction(context, actor, prepared, { isDryRun });
     } catch (err) {
-      // A host was blocked after the check. The next check rejects only the links to it.
-      if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== "target-refused") throw err;
+      // A host was blocked or a code taken after the check. The next check rejects only the links with it.
+      const mayRepeat = err instanceof Problem && (err.code === "target-refused" || err.code === "alias-taken");
+      if (attempt === maxAttempts || !mayRepeat) throw err;
     }
   }
 }
@@ -52,7 +53,13 @@ export async function createLink(
 /** Whether a single insert is enough. */
 function isPlain(drafts: readonly Draft[]): boolean {
   const [draft] = drafts;
-  return drafts.length === 1 && draft?.tags.length === 0 && !draft.mayReuse && draft.settings.externalId === null;
+  return (
+    drafts.length === 1 &&
+    draft?.tags.length === 0 &&
+    draft.otherCodes.length === 0 &&
+    !draft.mayReuse &&
+    draft.settings.externalId === null
+  );
 }
 
 /** In a transaction shared with concurrent requests. */

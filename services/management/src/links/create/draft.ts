@@ -1,3 +1,4 @@
+import type { LinkAddress } from "@shunt/cache";
 import type { CreateLink, LinkSettings } from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { v7 as uuidv7 } from "uuid";
@@ -12,6 +13,7 @@ export interface Draft {
   settings: LinkSettings;
   domain: CodeDomain;
   alias: string | undefined;
+  otherCodes: readonly LinkAddress[];
   tags: readonly string[];
   mayReuse: boolean;
 }
@@ -20,15 +22,17 @@ export function toDraft({
   input,
   settings,
   domain,
+  otherCodes,
   position,
-}: Pick<Draft, "settings" | "domain" | "position"> & { input: CreateLink }): Draft {
-  const alias = input.custom_alias ?? undefined;
+}: Pick<Draft, "settings" | "domain" | "otherCodes" | "position"> & { input: CreateLink }): Draft {
+  const alias = input.short_code ?? undefined;
   return {
     position,
     id: uuidv7(),
     settings,
     domain,
     alias: domain.isCaseSensitive ? alias : alias?.toLowerCase(),
+    otherCodes,
     tags: input.tags ?? [],
     mayReuse: input.reuse,
   };
@@ -47,12 +51,18 @@ export function inputProblem(
 ): Problem | undefined {
   const past = mayBeExpired ? undefined : expiryProblem(input.expires_at);
   if (past) return past;
-  if (input.reuse && input.custom_alias) return fieldProblem("/reuse", "cannot be combined with custom_alias");
+  if (input.reuse && input.short_code) return fieldProblem("/reuse", "cannot be combined with short_code");
+  if (input.reuse && input.other_codes?.length) return fieldProblem("/reuse", "cannot be combined with other_codes");
   if (input.reuse && input.external_id) return fieldProblem("/reuse", "cannot be combined with external_id");
   if (actor) return undefined;
   if (input.is_public === false)
     return fieldProblem("/is_public", "must be true without an account, because no one could read the link");
-  const forAccounts = { tags: input.tags?.length, external_id: input.external_id, reuse: input.reuse };
+  const forAccounts = {
+    tags: input.tags?.length,
+    other_codes: input.other_codes?.length,
+    external_id: input.external_id,
+    reuse: input.reuse,
+  };
   const field = Object.entries(forAccounts).find(([, value]) => value)?.[0];
   return field === undefined ? undefined : fieldProblem(`/${field}`, "requires an account: sign in or use an API key");
 }

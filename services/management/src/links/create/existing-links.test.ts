@@ -58,13 +58,17 @@ test("upsertLink creates the link on the first call and changes it on the next",
   expect(changed.headers.get("location")).toBe(`${urls}/${made.body.id}`);
 });
 
-test("upsertLink rejects a different alias", async () => {
+test("upsertLink changes the code of the link, and keeps its domain", async () => {
   await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-two" });
 
-  const answer = await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-three" });
+  const changed = await upsert("sku-2", { short_code: "sku-three" });
 
-  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "/custom_alias" }] } });
-  expect((await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-two" })).status).toBe(200);
+  expect(changed).toMatchObject({ status: 200, body: { short_code: "sku-three" } });
+  expect((await upsert("sku-2", { custom_alias: "sku-two" })).body.short_code).toBe("sku-two");
+  expect(await upsert("sku-2", { domain: "go.example.com" })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/domain" }] },
+  });
 });
 
 test("fifty concurrent upserts create one link, and all return it", async () => {

@@ -1,7 +1,8 @@
+import type { LinkAddress } from "@shunt/cache";
 import type { CreateLink } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
-import { createDomainChoice } from "../../domains/index.ts";
+import { type CodeDomain, createDomainChoice } from "../../domains/index.ts";
 import { toSettings } from "../change/apply-changes.ts";
 import type { LinksDeps } from "../deps.ts";
 import { createLinkCheck } from "../link-check.ts";
@@ -24,6 +25,8 @@ export async function prepareLinks(
   inputs: readonly CreateLink[],
   { mayBeExpired = false } = {},
 ): Promise<PreparedLinks> {
+  const baseHost = new URL(config.baseUrl).hostname;
+  const toDomain = (host: string | undefined) => (host === baseHost ? null : host);
   const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
   const [check, chooseDomain] = await Promise.all([
     createLinkCheck(
@@ -34,17 +37,26 @@ export async function prepareLinks(
     createDomainChoice(
       findDomains,
       actor,
-      inputs.map(({ domain }) => domain),
+      inputs.flatMap(({ domain, other_codes }) => [domain, ...(other_codes ?? []).map(({ host }) => toDomain(host))]),
     ),
   ]);
   const refusals: (Problem | undefined)[] = [];
   const drafts: Draft[] = [];
   for (const [position, { input, settings }] of candidates.entries()) {
     const domain = chooseDomain(input.domain);
-    const refusal = inputProblem(input, actor, { mayBeExpired }) ?? check(settings);
+    const others = (input.other_codes ?? []).map(({ code, host }) => {
+      const chosen = host === undefined ? domain : chooseDomain(toDomain(host));
+      return chosen instanceof Problem ? chosen : toAddress(chosen, code);
+    });
+    const refusal =
+      inputProblem(input, actor, { mayBeExpired }) ?? check(settings) ?? others.find(other => other instanceof Problem);
     if (refusal) refusals[position] = refusal;
     else if (domain instanceof Problem) refusals[position] = domain;
-    else drafts.push(toDraft({ input, settings, domain, position }));
+    else drafts.push(toDraft({ input, settings, domain, otherCodes: others as LinkAddress[], position }));
   }
   return { refusals, drafts };
+}
+
+function toAddress({ id, isCaseSensitive }: CodeDomain, code: string): LinkAddress {
+  return { domainId: id, code: isCaseSensitive ? code : code.toLowerCase() };
 }

@@ -53,13 +53,8 @@ async function change(
   context: LinksDeps,
   actor: Caller,
   link: LinkRecord,
-  { custom_alias, domain, ...changes }: UpsertLink,
+  { domain, ...changes }: UpsertLink,
 ): Promise<LinkRecord> {
-  if (custom_alias && custom_alias !== link.code)
-    throw fieldProblem(
-      "/custom_alias",
-      `must be ${link.code}, the current code of the link; add other codes with POST /api/v1/urls/${link.id}/codes`,
-    );
   if (domain !== undefined && domain !== link.domainHost)
     throw fieldProblem("/domain", `must be ${link.domainHost ?? "null"}, the current domain of the link`);
   return Object.keys(changes).length === 0 ? link : updateLink(context, actor, link.id, changes);

@@ -1,0 +1,43 @@
+import type { LinkAddress } from "@shunt/cache";
+import { Problem } from "@shunt/contracts/problem";
+import { type Db, selectBlockedAddress } from "@shunt/db";
+import { sql } from "kysely";
+import { insertCodes } from "../change/code-writes.ts";
+import type { LinkChanges } from "../change/link-changes.ts";
+import type { Draft } from "./draft.ts";
+
+const toKey = ({ domainId, code }: LinkAddress) => `${domainId} ${code}`;
+
+/** Returns the ids of drafts with a code that a link or an earlier draft has. Without further codes the insert decides. */
+export async function findDraftsWithTakenCodes(tx: Db, drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
+  if (drafts.every(({ otherCodes }) => otherCodes.length === 0)) return new Set();
+  const claimed = new Set((await findTaken(tx, drafts.flatMap(toAddresses))).map(toKey));
+  const refused = new Set<string>();
+  for (const draft of drafts) {
+    const keys = toAddresses(draft).map(toKey);
+    if (new Set(keys).size < keys.length || keys.some(key => claimed.has(key))) refused.add(draft.id);
+    else for (const key of keys) claimed.add(key);
+  }
+  return refused;
+}
+
+function toAddresses({ alias, domain, otherCodes }: Draft): LinkAddress[] {
+  return [...(alias === undefined ? [] : [{ domainId: domain.id, code: alias }]), ...otherCodes];
+}
+
+async function findTaken(tx: Db, addresses: readonly LinkAddress[]): Promise<LinkAddress[]> {
+  const { rows } = await sql<LinkAddress>`
+    select domain_id as "domainId", code
+    from unnest(
+      ${addresses.map(({ domainId }) => domainId)}::int[], ${addresses.map(({ code }) => code)}::text[]
+    ) as given (domain_id, code)
+    where exists (select from link_codes where domain_id = given.domain_id and code = given.code)
+      or ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is not null`.execute(tx);
+  return rows;
+}
+
+/** @throws Problem "alias-taken" if another request has taken a code since `findDraftsWithTakenCodes` */
+export async function insertOtherCodes(links: LinkChanges, drafts: readonly Draft[]): Promise<void> {
+  const codes = drafts.flatMap(({ id, otherCodes }) => otherCodes.map(code => ({ ...code, linkId: id })));
+  if (codes.length > 0 && (await insertCodes(links, codes)) < codes.length) throw new Problem("alias-taken");
+}
