@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { waitFor } from "@shunt/testing";
 import { faultDurationMs, mayHaveOwnDisk } from "@shunt/testing/stores";
 import { type RawBuilder, sql } from "kysely";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
 import { shipVisits } from "../harness/ship-clicks.ts";
@@ -20,6 +20,14 @@ beforeAll(async () => {
   links = await makeLinks(await shunt.signUp());
 });
 afterAll(() => shunt.stop());
+
+// A failed test may leave workers frozen or stopped, and later tests need them.
+afterEach(async () => {
+  for (const worker of shunt.workers) {
+    worker.thaw();
+    if (!worker.isRunning) await worker.start();
+  }
+});
 
 async function countBatches({ db }: Pick<Shunt, "db">): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from ingested_batches`.execute(db);
@@ -44,7 +52,6 @@ test("the worker is killed ten times in a row: no click is lost or duplicated", 
   }
 
   expectExact(await readLedger(shunt, visits));
-  await other?.start();
 });
 
 test("the worker retries a batch at which earlier workers were killed", async () => {
@@ -65,23 +72,22 @@ test("the worker retries a batch at which earlier workers were killed", async ()
   await worker?.start();
 
   expectExact(await readLedger(shunt, visits));
-  await other?.start();
 });
 
 /** Whether a worker that connected after `since` waits for a lock. Postgres may still list connections of killed workers. */
-async function isWaiting(since: Date): Promise<boolean> {
-  const { rows } = await sql`select from pg_stat_activity
-    where application_name = 'shunt-worker' and wait_event_type = 'Lock' and backend_start > ${since}`.execute(
-    shunt.db,
-  );
-  return rows.length > 0;
+function isWaiting(since: Date): Promise<boolean> {
+  return hasConnection(sql`wait_event_type = 'Lock' and backend_start > ${since}`);
 }
 
-/** Conditions on `pg_stat_activity` for the worker's connection at the moment it is frozen. */
+/** A table whose lock stops the worker there, and the state of its connection in `pg_stat_activity` once the lock is gone. */
 const moments = {
-  "between two statements": sql`state = 'idle in transaction'`,
-  "in the middle of a COPY": sql`state = 'active' and wait_event = 'ClientRead' and query ilike 'copy %'`,
+  "between two statements": { table: "ingested_batches", state: sql`state = 'idle in transaction'` },
+  "in the middle of a COPY": {
+    table: "click_events",
+    state: sql`state = 'active' and wait_event = 'ClientRead' and query ilike 'copy %'`,
+  },
 };
+type Moment = (typeof moments)[keyof typeof moments];
 
 test.each(Object.entries(moments))(
   "the worker writes nothing twice after it is frozen %s and another worker takes over",
@@ -106,18 +112,22 @@ test.each(Object.entries(moments))(
   },
 );
 
-async function freezeAt(moment: RawBuilder<unknown>): Promise<void> {
-  await waitFor(
-    async () => {
-      shunt.worker.freeze();
-      const { rows } = await sql`select from pg_stat_activity
-        where application_name = 'shunt-worker' and ${moment}`.execute(shunt.db);
-      if (rows.length > 0) return true;
-      shunt.worker.thaw();
-      return false;
-    },
-    { what: "the worker to reach the moment to freeze it" },
-  );
+/** Freezes the first worker while a statement waits for the lock. Postgres then finishes the statement without it. */
+async function freezeAt({ table, state }: Moment): Promise<void> {
+  await shunt.db.transaction().execute(async tx => {
+    await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(tx);
+    const { rows: locking } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+    const isStopped = () => hasConnection(sql`${locking[0]?.pid} = any(pg_blocking_pids(pid))`);
+    await waitFor(isStopped, { timeoutMs: 60_000, what: `the worker to wait for ${table}` });
+    shunt.worker.freeze();
+  });
+  await waitFor(() => hasConnection(state), { timeoutMs: 60_000, what: "Postgres to finish the statement" });
+}
+
+async function hasConnection(condition: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql`select from pg_stat_activity
+    where application_name = 'shunt-worker' and ${condition}`.execute(shunt.db);
+  return rows.length > 0;
 }
 
 test("Postgres is restarted repeatedly under load: every click is counted", async () => {

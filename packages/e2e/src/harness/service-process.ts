@@ -28,6 +28,10 @@ export class ServiceProcess {
     return this.#child?.pid ?? 0;
   }
 
+  get isRunning(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   get log(): string {
     return this.#log;
   }
@@ -48,7 +52,7 @@ export class ServiceProcess {
         this.#log += chunk;
       });
     }
-    await waitFor(() => this.#isReady(child), {
+    await waitFor(() => this.#isReady(), {
       timeoutMs: 60_000,
       // Loading takes a second, and more attempts would slow it down.
       pollMs: 100,
@@ -59,7 +63,7 @@ export class ServiceProcess {
   /** Sends a signal and waits for the process to end. Returns the exit code. */
   async end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
     const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    if (!child || !this.isRunning) return child?.exitCode ?? null;
     const ended = new Promise<number | null>(done => child.once("exit", done));
     child.kill(signal);
     return ended;
@@ -94,8 +98,8 @@ export class ServiceProcess {
     );
   }
 
-  async #isReady(child: ChildProcess): Promise<boolean> {
-    if (child.exitCode !== null) throw new Error(`${this.#options.name} ended:\n${this.#log}`);
+  async #isReady(): Promise<boolean> {
+    if (!this.isRunning) throw new Error(`${this.#options.name} ended:\n${this.#log}`);
     return this.isReady();
   }
 }
