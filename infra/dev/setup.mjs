@@ -1,12 +1,20 @@
-// Installs the dependencies of this checkout if they changed; with `--prod` only those needed at run time.
+// Installs the dependencies of this checkout if they changed; with `--prod` only those needed at run time. With
+// `--after-npm-install` installs them in any case, because npm has removed them.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Progress, readPackageCount } from "./progress.mjs";
 import { assertNodeVersion, findNode, findPnpm, root, run } from "./toolchain.mjs";
 
 const stamp = join(root, "node_modules", ".shunt-installed");
 
 assertNodeVersion();
+if (process.argv.includes("--after-npm-install")) {
+  // pnpm runs the script too, and has installed everything.
+  if (process.env.npm_config_user_agent?.startsWith("pnpm/")) process.exit(0);
+  for (const name of [".shunt-installed", ".modules.yaml", ".pnpm-workspace-state-v1.json"])
+    rmSync(join(root, "node_modules", name), { force: true });
+}
 const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
 // `--prod` never removes development dependencies that are already installed.
 const scope = process.argv.includes("--prod") && !installed.startsWith("all") ? "prod" : "all";
@@ -14,24 +22,27 @@ const wanted = `${scope} ${fingerprint()}`;
 if (installed !== wanted) await install();
 
 async function install() {
-  const start = performance.now();
-  process.stdout.write("Installing dependencies … ");
+  const progress = new Progress("Installing dependencies", process.stdout);
   try {
-    await Promise.all([installPackages(), findNode()]);
+    // Fetches Node for the services at the same time.
+    await Promise.all([installPackages(progress), findNode()]);
   } catch (err) {
-    console.error(`failed\n\n${err.message}\nCould not install the dependencies; see the output above.`);
+    progress.end("failed");
+    console.error(`\n${err.message}\nCould not install the dependencies; see the output above.`);
     process.exit(1);
   }
   mkdirSync(join(root, "node_modules"), { recursive: true });
   writeFileSync(stamp, wanted);
-  console.log(`done in ${((performance.now() - start) / 1_000).toFixed(1)} s`);
+  progress.end("done");
 }
 
-async function installPackages() {
+async function installPackages(progress) {
   const pnpm = await findPnpm();
   // CI=true: pnpm replaces the packages of an earlier version without a prompt.
   const env = { ...process.env, CI: "true" };
-  await run(pnpm, ["install", "--frozen-lockfile", ...(scope === "prod" ? ["--prod"] : [])], { env });
+  const args = ["install", "--frozen-lockfile", "--reporter=append-only", ...(scope === "prod" ? ["--prod"] : [])];
+  const onOutput = text => progress.report(readPackageCount(text));
+  await run(pnpm, args, { env, onOutput });
 }
 
 /** Hash of every file that determines what is installed. */

@@ -25,13 +25,34 @@ export function assertNodeVersion() {
   process.exit(1);
 }
 
-/** Path of the Node that runs the services: this one if it is new enough, else one from npm. */
+/** Path of the Node that runs the services: this one if it is new enough, else the newest one from npm that runs here. */
 export function findNode() {
   if (majorVersion() >= oldestForServices) return Promise.resolve(process.execPath);
-  const pin = pins.node[platform];
-  if (!pin)
-    throw new Error(`Shunt needs Node ${oldestForServices} or newer and cannot fetch one for ${platform}. Install it.`);
-  return findTool("node", `${pin.package}@${pin.version}`, { [pin.package]: pin.integrity });
+  const candidates = pins.node[platform] ?? [];
+  return firstThatRuns(candidates, candidate => findTool("node", toSpec(candidate), toIntegrities(candidate)));
+}
+
+/**
+ * Path of the first tool that runs on this machine: Node 26 needs libatomic.so.1, which a minimal Debian lacks; Node 24 does
+ * not. A tool that an earlier run chose comes first, so that the others are not fetched again.
+ *
+ * @param candidates each with `package` and `version`, best first
+ * @param find returns the path of a candidate, and fetches it if missing
+ * @throws Error with the reason of each failure
+ */
+export async function firstThatRuns(candidates, find) {
+  const isKnown = candidate => existsSync(toPathFile(toSpec(candidate)));
+  const failures = [];
+  for (const candidate of candidates.toSorted((a, b) => Number(isKnown(b)) - Number(isKnown(a)))) {
+    try {
+      return await find(candidate);
+    } catch (err) {
+      failures.push(`\n  ${toSpec(candidate)}: ${err.message.trim()}`);
+    }
+  }
+  throw new Error(
+    `Shunt needs Node ${oldestForServices} or newer and found none for ${platform}. Install it.${failures.join("")}`,
+  );
 }
 
 /** Path of the pnpm that `packageManager` names: the one on PATH if its version matches, else one from npm. */
@@ -43,8 +64,8 @@ export function findPnpm() {
   return findTool("pnpm", `pnpm@${pnpmVersion}`, integrities);
 }
 
-/** Runs a command to its end and returns its standard output. Rejects with its output if it fails. */
-export function run(command, args, options = {}) {
+/** Runs a command to its end and returns its standard output. Rejects with its output if it fails. `onOutput` gets the output. */
+export function run(command, args, { onOutput, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, ...options, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
@@ -52,6 +73,7 @@ export function run(command, args, options = {}) {
     child.stdout.on("data", chunk => {
       stdout += chunk;
       printed += chunk;
+      onOutput?.(String(chunk));
     });
     child.stderr.on("data", chunk => {
       printed += chunk;
@@ -63,16 +85,17 @@ export function run(command, args, options = {}) {
 
 /**
  * Path of a tool in npx's cache. Saved in a file, because npx alone takes half a second. npm verifies a download against the
- * registry's hash; `verify` compares that hash with the one in this checkout before the tool runs.
+ * registry's hash; `verify` compares that hash with the one in this checkout before the tool runs. A tool that does not run
+ * here is not saved.
  */
 async function findTool(name, spec, integrities) {
-  const pathFile = join(root, ".shunt", "tools", `${spec}.path`);
+  const pathFile = toPathFile(spec);
   const known = existsSync(pathFile) ? readFileSync(pathFile, "utf8") : "";
   if (known && existsSync(known)) return verify(known, integrities);
   const script = `command -v ${name}`;
   const env = { ...process.env, npm_config_ignore_scripts: "true" };
   const found = await run("npx", ["--yes", `--package=${spec}`, "--", "sh", "-c", script], { cwd: "/", env });
-  verify(found.trim(), integrities);
+  await run(verify(found.trim(), integrities), ["--version"], { cwd: "/" });
   mkdirSync(dirname(pathFile), { recursive: true, mode: 0o700 });
   writeFileSync(pathFile, found.trim());
   return found.trim();
@@ -94,6 +117,18 @@ export function verify(tool, integrities) {
     );
   }
   return tool;
+}
+
+function toSpec({ package: name, version }) {
+  return `${name}@${version}`;
+}
+
+function toIntegrities({ package: name, integrity }) {
+  return { [name]: integrity };
+}
+
+function toPathFile(spec) {
+  return join(root, ".shunt", "tools", `${spec}.path`);
 }
 
 function majorVersion() {
