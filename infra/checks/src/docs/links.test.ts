@@ -1,12 +1,8 @@
-import { existsSync, globSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readText, root } from "../repository.ts";
-
-const documents = globSync(["*.md", "{docs,services,packages,infra}/**/*.md"], {
-  cwd: root,
-  exclude: path => /node_modules|dist/.test(path),
-}).sort();
+import { documents } from "./read-documents.ts";
 
 test.each(documents)("every relative link in %s leads to a file and a heading that exist", document => {
   expect(findLinks(readText(document)).filter(link => !exists(document, link))).toEqual([]);
