@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runCommand } from "./run-command.ts";
+import { findProcessStart } from "./process-start.ts";
 
 /** A process that must not outlive the process that started it. */
 export interface Recorded {
@@ -29,7 +29,7 @@ export class Leftovers {
   }
 
   async record(name: string, pid: number, stopSignal: NodeJS.Signals): Promise<void> {
-    const startedAt = await findStart(pid);
+    const startedAt = await findProcessStart(pid);
     if (!startedAt) return;
     this.#recorded.push({ name, pid, startedAt, stopSignal });
     // Atomic, so that the file is complete whenever this process dies.
@@ -82,20 +82,5 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 async function isAlive({ pid, startedAt }: Recorded): Promise<boolean> {
-  return (await findStart(pid)) === startedAt;
-}
-
-/** Start time of a process in the system's own unit; undefined if it does not exist. */
-async function findStart(pid: number): Promise<string | undefined> {
-  if (process.platform === "linux") return findStartInProc(pid);
-  const started = await runCommand("ps", ["-o", "lstart=", "-p", String(pid)]).catch(() => "");
-  return started.trim() || undefined;
-}
-
-/** Field 22 of /proc/<pid>/stat (proc_pid_stat(5)), counted after the name, which may contain spaces. */
-async function findStartInProc(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  // A zombie has ended; its parent has not reaped it yet.
-  return state === "Z" ? undefined : fields[18];
+  return (await findProcessStart(pid)) === startedAt;
 }

@@ -18,11 +18,7 @@ export async function freePort(): Promise<number> {
   throw new Error(`no free port found in ${maxAttempts} attempts`);
 }
 
-/** Returns the port if it is free on every interface, else another free one. */
-export async function preferPort(port: number): Promise<number> {
-  return (await isFree(port)) ? port : freePort();
-}
-
+/** Whether no program listens on the port, on any interface. */
 export async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   return new Promise(resolve => {

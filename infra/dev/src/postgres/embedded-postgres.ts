@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runCommand } from "../run-command.ts";
 import { type Server, startServerProcess } from "../server-process.ts";
 import { findEmbeddedBinaries } from "./embedded-binaries.ts";
+import { watchLockFile } from "./lock-file.ts";
 import { readPassword, toPostgresUrl } from "./password.ts";
 import { postgresAnswers } from "./postgres-answers.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
@@ -21,6 +22,7 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
   const url = options.forServices
     ? toPostgresUrl(options.port, await ensureServiceRole(place, options), serviceRole)
     : toPostgresUrl(options.port, password);
+  const { isReady } = await watchLockFile(place.dataDir);
   const server = [...place.prefix, join(place.binaries, "bin/postgres"), "-D", place.dataDir];
   const [command = "", ...args] = [...(options.launcher ?? []), ...server];
   const { pid, ended, stop } = await startServerProcess(
@@ -31,7 +33,7 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<S
       logFile: join(options.dir, "postgres.log"),
       stopSignal: "SIGINT",
     },
-    () => postgresAnswers(options.port),
+    async () => (await isReady()) && postgresAnswers(options.port),
   );
   return {
     url,

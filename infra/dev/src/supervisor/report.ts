@@ -22,12 +22,26 @@ Shunt runs (${seconds} s).
   Redis         ${redis}
   Data, logs    ${dataDir}
 
-Create a link:
+Sign in as the administrator and create a link, in another terminal:
 
-  curl -s -X POST ${appUrl}/api/v1/urls \\
-    -H 'content-type: application/json' \\
-    -d '{"original_url":"https://example.com/hello"}'
-
-Ctrl-C stops everything.
+${toExample(baseUrl, appUrl, admin)}
+README.md continues with these variables. Ctrl-C stops everything.
 `;
+}
+
+/** Commands that can be pasted in bash and zsh. They set the variables that README.md uses. */
+function toExample(baseUrl: string, appUrl: string, admin: { email: string; password: string }): string {
+  return `SHORT=${baseUrl}
+API=${appUrl}/api/v1
+JSON='content-type: application/json'
+ACCOUNT=${quote(JSON.stringify(admin))}
+TOKEN=$(curl -s "$API/auth/login" -H "$JSON" -d "$ACCOUNT" | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+AUTH="authorization: Bearer $TOKEN"
+curl -s "$API/urls" -H "$AUTH" -H "$JSON" -d '{"original_url":"https://example.com/hello"}'
+`;
+}
+
+/** As one word of a shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

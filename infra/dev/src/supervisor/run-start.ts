@@ -2,7 +2,6 @@ import { ownerOnlyUmask } from "../owner-only.ts";
 import { help, parseOptions } from "./options.ts";
 import { toReport } from "./report.ts";
 import type { Directories } from "./servers.ts";
-import { smoke } from "./smoke.ts";
 import { type Running, supervise } from "./supervise.ts";
 
 /** The smoke test can run often and sends more requests than the limits allow. */
@@ -31,6 +30,8 @@ export async function runStart(args: readonly string[], dirs: Directories): Prom
   }
 
   async function reportSmoke({ appUrl }: Running): Promise<void> {
+    // Loaded here, because other starts need none of the contracts.
+    const { smoke } = await import("./smoke.ts");
     const { redirectedAt, countedAt } = await smoke(appUrl);
     console.log(
       `First redirect after ${since(startedAt, redirectedAt)} s, its click counted ${since(redirectedAt, countedAt)} s later.`,

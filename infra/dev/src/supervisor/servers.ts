@@ -1,7 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Leftovers } from "../leftovers.ts";
-import { preferPort } from "../ports.ts";
 import { generatePassword } from "../postgres/password.ts";
 import { providePostgres } from "../postgres/provide-postgres.ts";
 import { provideRedis } from "../redis/provide-redis.ts";
@@ -22,16 +21,16 @@ export interface Directories {
 export async function startServers(
   dirs: Directories,
   env: NodeJS.ProcessEnv,
+  ports: { postgres: number; redis: number },
   leftovers: Leftovers,
   stops: (() => Promise<void>)[],
 ): Promise<{ postgres: Server; redis: Server }> {
-  const [postgresPort, redisPort] = await Promise.all([preferPort(55_432), preferPort(56_379)]);
   const [postgres, redis] = await Promise.allSettled([
     providePostgres(
-      { dir: join(dirs.data, "postgres"), port: postgresPort, isDurable: true, forServices: true },
+      { dir: join(dirs.data, "postgres"), port: ports.postgres, isDurable: true, forServices: true },
       env.DATABASE_URL,
     ),
-    startOwnRedis(join(dirs.data, "redis"), redisPort, dirs.tools, env.REDIS_URL),
+    startOwnRedis(join(dirs.data, "redis"), ports.redis, dirs.tools, env.REDIS_URL),
   ]);
   for (const server of [postgres, redis]) if (server.status === "fulfilled") stops.push(server.value.stop);
   if (postgres.status === "rejected") throw postgres.reason;

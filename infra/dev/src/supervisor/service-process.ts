@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
-import { rename } from "node:fs/promises";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stopChild, untilEnded } from "../server-process.ts";
+import { rotateLog, toSize } from "./rotate-log.ts";
 
 export interface ServiceProcess {
+  /** Size of its log file before it started (bytes). */
+  logOffset: number;
   /** Resolves when it ends, with the reason: `SIGKILL`, `code 1`. */
   ended: Promise<string>;
   stop(): Promise<void>;
@@ -26,27 +28,29 @@ const readyTimeoutMs = 60_000;
  * group, so that Ctrl-C in the terminal reaches only this process.
  */
 export function startService({ name, entry, env, logDir }: ServiceSpec): ServiceProcess {
-  const child = spawnLogged(entry, env, toLogFile(logDir, name));
-  return { ended: untilEnded(child), stop: () => stopChild(child, "SIGTERM") };
+  const logFile = toLogFile(logDir, name);
+  rotateLog(logFile);
+  const logOffset = toSize(logFile);
+  const child = spawnLogged(entry, env, logFile);
+  return { logOffset, ended: untilEnded(child), stop: () => stopChild(child, "SIGTERM") };
 }
 
 /** @throws Error with the reason and the end of the log, once the service has ended */
-export async function failWhenEnded({ ended }: ServiceProcess, { name, logDir }: ServiceSpec): Promise<never> {
-  throw new Error(`${name} ended with ${await ended}:\n${tail(toLogFile(logDir, name))}`);
-}
-
-/** Renames the log of the previous run, which may contain the reason of a crash. */
-export async function rotateLog(logDir: string, name: string): Promise<void> {
-  const logFile = toLogFile(logDir, name);
-  if (existsSync(logFile)) await rename(logFile, `${logFile}.1`);
+export async function failWhenEnded(
+  { ended, logOffset }: ServiceProcess,
+  { name, logDir }: ServiceSpec,
+): Promise<never> {
+  throw new Error(`${name} ended with ${await ended}:\n${readEnd(toLogFile(logDir, name), logOffset)}`);
 }
 
 /** Runs a command of a service to its end. @throws Error with the end of its log if it fails */
 export async function runToEnd({ name, entry, env, logDir }: ServiceSpec): Promise<void> {
   const logFile = toLogFile(logDir, name);
+  rotateLog(logFile);
+  const logOffset = toSize(logFile);
   const child = spawnLogged(entry, env, logFile);
   const code = await new Promise(resolve => child.once("exit", resolve));
-  if (code !== 0) throw new Error(`${name} failed:\n${tail(logFile)}`);
+  if (code !== 0) throw new Error(`${name} failed:\n${readEnd(logFile, logOffset)}`);
 }
 
 /**
@@ -88,6 +92,7 @@ function toLogFile(logDir: string, name: string): string {
   return join(logDir, `${name}.log`);
 }
 
-function tail(logFile: string): string {
-  return readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-15).join("\n");
+/** The last lines of a log after the offset (bytes). */
+function readEnd(logFile: string, offset: number): string {
+  return readFileSync(logFile).subarray(offset).toString().trimEnd().split("\n").slice(-15).join("\n");
 }

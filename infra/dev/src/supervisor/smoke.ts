@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient } from "@shunt/contracts/client";
+import { type Client, createClient } from "@shunt/contracts/client";
 import { operations } from "@shunt/contracts/operations";
 
 const target = "https://example.com/smoke?from=shunt";
@@ -8,8 +8,8 @@ const countedWithinMs = 15_000;
 const callTimeoutMs = 10_000;
 
 /**
- * Creates an account and a link, clicks it, and waits for the count. Returns the times of the redirect and of the count, in
- * milliseconds since the epoch.
+ * Creates an account and a link, clicks it, waits for the count, and deletes both again. Returns the times of the redirect and of
+ * the count, in milliseconds since the epoch.
  *
  * @throws Error that names the failed step
  */
@@ -20,6 +20,15 @@ export async function smoke(baseUrl: string) {
   await anonymous.registerUser({ body: account });
   const { access_token } = await anonymous.login({ body: account });
   const client = createClient(operations, { baseUrl, fetch: fetchInTime, getToken: () => access_token });
+  try {
+    return await clickLink(client, fetchInTime);
+  } finally {
+    // Deletes the link too.
+    await client.deleteMe({ body: { password: account.password } });
+  }
+}
+
+async function clickLink(client: Client<typeof operations>, fetchInTime: typeof fetch) {
   const { short_url, short_code } = await client.createLink({ body: { original_url: target } });
 
   const answer = await fetchInTime(short_url, { redirect: "manual" });

@@ -1,14 +1,14 @@
-import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Leftovers } from "../leftovers.ts";
 import { makeOwnerOnly } from "../owner-only.ts";
-import { readOrCreateSecret } from "../secret-file.ts";
+import { checkStart } from "./check-start.ts";
+import { choosePorts, releasePorts } from "./choose-ports.ts";
 import { writeEnvFile } from "./env-file.ts";
 import { type KeepRunningOptions, keepRunning } from "./keep-running.ts";
 import { type Directories, keepServerRunning, startServers } from "./servers.ts";
-import { chooseServicePorts } from "./service-ports.ts";
-import { failWhenEnded, rotateLog, runToEnd, type ServiceSpec, startService, untilReady } from "./service-process.ts";
+import { chooseVariables, toStoreVariables } from "./service-env.ts";
+import { failWhenEnded, runToEnd, type ServiceSpec, startService, untilReady } from "./service-process.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
 
@@ -31,7 +31,7 @@ export interface SuperviseOptions {
 }
 
 /**
- * Starts Postgres and Redis, migrates, starts the services and waits until they are ready. Adds each process to `stops` at
+ * Checks the variables and the given stores, starts Postgres and Redis, migrates, starts the services and waits until they are ready. Adds each process to `stops` at
  * once, so that the caller can stop it even if a later step fails. Restarts processes that end from then on.
  *
  * @throws Error that names the process that did not start, with the end of its log; or the reason of `stopping`
@@ -47,30 +47,17 @@ export async function supervise({ env, dirs, stops, stopping, print }: Supervise
   await leftovers.recordStarter();
   stops.push(() => leftovers.clear());
 
-  const ports = await chooseServicePorts(env);
-  const servers = await startServers(dirs, env, leftovers, stops);
+  const ports = await choosePorts({ env, file: join(dataDir, "ports.json"), print });
+  stops.push(() => releasePorts(ports));
+  const { variables, baseUrl, appUrl, admin } = await chooseVariables(env, ports, dataDir);
+  const adminEnv = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password };
+  await checkStart({ ...env, ...variables, ...adminEnv }, ports);
   stopping.throwIfAborted();
-  const baseUrl = env.BASE_URL || `http://localhost:${ports.REDIRECT_PORT}`;
-  const appUrl = env.APP_URL || `http://localhost:${ports.MANAGEMENT_PORT}`;
-  const admin = {
-    email: env.ADMIN_EMAIL || "admin@example.com",
-    password: env.ADMIN_PASSWORD || (await readOrCreateSecret(join(dataDir, "admin-password"), generatePassword)),
-  };
-  const redisPassword = servers.redis.password ?? env.REDIS_PASSWORD;
-  const chosen: Record<string, string> = {
-    CLICK_SPOOL_DIR: env.CLICK_SPOOL_DIR || join(dataDir, "spool"),
-    MEDIA_DIR: env.MEDIA_DIR || join(dataDir, "media"),
-    ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
-    BASE_URL: baseUrl,
-    APP_URL: appUrl,
-    DATABASE_URL: servers.postgres.url,
-    REDIS_URL: servers.redis.url,
-    ...(redisPassword && { REDIS_PASSWORD: redisPassword }),
-    // A Redis started here has a password of its own; a given one may use the file.
-    REDIS_PASSWORD_FILE: servers.redis.password ? "" : (env.REDIS_PASSWORD_FILE ?? ""),
-    SECRET_KEY: env.SECRET_KEY || (await readOrCreateSecret(join(dataDir, "secret-key"), generateSecretKey)),
-  };
-  const serviceEnv = { ...env, ...chosen, ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password };
+
+  const servers = await startServers(dirs, env, ports, leftovers, stops);
+  stopping.throwIfAborted();
+  const chosen = { ...variables, ...toStoreVariables(env, servers.postgres, servers.redis) };
+  const serviceEnv = { ...env, ...chosen, ...adminEnv };
   const envFile = join(dataDir, "env");
   // `npm run shunt` reads the chosen variables from this file, which exists only while the services run.
   await writeEnvFile(envFile, chosen);
@@ -81,7 +68,6 @@ export async function supervise({ env, dirs, stops, stopping, print }: Supervise
     { ...specOf("management", "services/management/src/main.ts"), opsPort: ports.MANAGEMENT_OPS_PORT },
     { ...specOf("worker", "services/worker/src/main.ts"), opsPort: ports.WORKER_OPS_PORT },
   ];
-  for (const name of ["migrate", ...specs.map(({ name }) => name)]) await rotateLog(logDir, name);
   await runToEnd(specOf("migrate", "services/management/src/migrate.ts"));
   stopping.throwIfAborted();
 
@@ -115,12 +101,4 @@ function keepServiceRunning(
 
 async function stopAll(stops: readonly (() => Promise<void>)[]): Promise<void> {
   await Promise.all(stops.map(stop => stop()));
-}
-
-function generatePassword(): string {
-  return randomBytes(12).toString("base64url");
-}
-
-function generateSecretKey(): string {
-  return randomBytes(32).toString("hex");
 }

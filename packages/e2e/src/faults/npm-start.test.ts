@@ -1,8 +1,9 @@
-import { chmod, mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createDb, type Db } from "@shunt/db";
-import { exchange } from "@shunt/dev";
+import { exchange, runCommand } from "@shunt/dev";
 import { makeScratchDirectory, waitFor } from "@shunt/testing";
+import { createEmptyTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeLinks } from "../harness/make-links.ts";
@@ -23,7 +24,7 @@ beforeAll(async () => {
   data = join(scratch.path, "data");
   // Earlier versions left these files open to other users.
   await mkdir(join(data, "logs"), { recursive: true });
-  await writeFile(join(data, "logs", "management.log"), "old", { mode: 0o644 });
+  await writeFile(join(data, "logs", "management.log"), "old\n", { mode: 0o644 });
   await chmod(data, 0o755);
   shunt = await startNpmStart(data, { RATE_LIMIT_ANONYMOUS_REQUESTS: "0" });
   const onConnectionError = () => {};
@@ -37,7 +38,7 @@ afterAll(async () => {
 
 test("npm start makes the data directory accessible only to its owner", async () => {
   const names = ["", ...(await readdir(data, { recursive: true }))];
-  expect(names).toEqual(expect.arrayContaining(["env", "logs/management.log", "logs/management.log.1", "spool"]));
+  expect(names).toEqual(expect.arrayContaining(["env", "logs/management.log", "ports.json", "spool"]));
 
   const open: string[] = [];
   for (const name of names) {
@@ -47,6 +48,21 @@ test("npm start makes the data directory accessible only to its owner", async ()
   }
 
   expect(open).toEqual([]);
+});
+
+test("npm start appends to the logs of the last start", async () => {
+  const log = await readFile(join(data, "logs", "management.log"), "utf8");
+
+  expect(log).toMatch(/^old\n.*"service":"management"/);
+});
+
+test("npm start prints commands that create a link of the administrator", async () => {
+  const example = /^SHORT=.*?^curl .*?$/ms.exec(shunt.output())?.[0] ?? "";
+
+  const link = JSON.parse(await runCommand("bash", ["-euc", example]));
+
+  const { rows } = await sql`select email from users where id = ${link.owner_id}`.execute(db);
+  expect(rows).toEqual([{ email: "admin@example.com" }]);
 });
 
 test("npm start protects Redis with a password", async () => {
@@ -103,11 +119,49 @@ test.runIf(isLinux)("npm start stops every process on Ctrl-C and restarts none",
   expect(shunt.output().slice(printed)).toBe("");
 });
 
-test("npm start fails with the log of a service that cannot start", async () => {
-  const starting = startNpmStart(join(scratch.path, "wrong"), { MISS_RATE_LIMIT: "many" });
+// Nothing listens on port 1, and no directory can be created in /proc.
+test.each<[string, Record<string, string>, RegExp]>([
+  ["a wrong variable", { MISS_RATE_LIMIT: "many" }, /^ {2}MISS_RATE_LIMIT: .* \(redirect\)$/],
+  [
+    "an unreachable Redis",
+    { REDIS_URL: "redis://:secret@127.0.0.1:1" },
+    /^ {2}REDIS_URL: Redis at 127.0.0.1:1 does not/,
+  ],
+  [
+    "an unreachable Postgres",
+    { DATABASE_URL: "postgres://a:secret@127.0.0.1:1/a" },
+    /^ {2}DATABASE_URL: .* does not an/,
+  ],
+  ["a missing database", { DATABASE_URL: "missing" }, /^ {2}DATABASE_URL: .* has no database nowhere\./],
+  [
+    "a spool that is not writable",
+    { CLICK_SPOOL_DIR: "/proc/spool" },
+    /^ {2}CLICK_SPOOL_DIR: cannot write to \/proc\/spool/,
+  ],
+])("npm start reports %s in one sentence before it starts anything", async (_case, env, sentence) => {
+  const dir = join(scratch.path, "wrong");
 
-  await expect(starting).rejects.toThrow(/redirect ended with code 1:.*MISS_RATE_LIMIT/s);
+  const given = env.DATABASE_URL === "missing" ? { DATABASE_URL: await toMissingDatabase() } : env;
+
+  const failure: Error = await startNpmStart(dir, given).then(
+    () => expect.fail("it runs"),
+    err => err,
+  );
+
+  // Other tests may use a port.
+  const lines = failure.message.split("\n").filter(line => line !== "" && !/^\S+ Port \d+ is in use/.test(line));
+  const [first, title, obstacle, ...more] = lines;
+  expect([first, title, more]).toEqual(["npm start ended:", "Shunt cannot start.", []]);
+  expect(obstacle).toMatch(sentence);
+  expect(obstacle).not.toContain("secret");
+  expect(await readdir(join(dir, "logs"))).toEqual([]);
 });
+
+/** A database that the server of the tests does not have. */
+async function toMissingDatabase(): Promise<string> {
+  const { url } = await createEmptyTestDatabase();
+  return new URL("/nowhere", url).href;
+}
 
 async function findPids(parts: readonly Part[]): Promise<Record<Part, number>> {
   const pids = await Promise.all(parts.map(async part => [part, await shunt.pidOf(part)]));

@@ -1,0 +1,35 @@
+import { loadManagementConfig } from "@shunt/management/config";
+import { loadRedirectConfig } from "@shunt/redirect/config";
+import { checkConfig, services } from "../doctor/check-config.ts";
+import { findDirectoryObstacle } from "./find-directory-obstacle.ts";
+import { findPostgresObstacle } from "./find-postgres-obstacle.ts";
+import { findRedisObstacle } from "./find-redis-obstacle.ts";
+import { toHosts } from "./to-hosts.ts";
+
+/**
+ * Returns a sentence for each reason why the services cannot start with this environment: wrong variables, or else stores
+ * and directories that cannot be used. Takes at most five seconds.
+ *
+ * @param startedLater URLs of stores that are not connected to
+ */
+export async function findObstacles(startedLater: readonly string[]): Promise<string[]> {
+  const complaints = checkConfig(services).filter(({ status }) => status === "error");
+  if (complaints.length > 0) return complaints.map(({ detail }) => detail);
+
+  const { database, redis, spool } = loadRedirectConfig();
+  const { media } = loadManagementConfig();
+  const needed = (url: string) => !startedLater.some(later => isSameServer(later, url));
+  const redisUrls = [...new Set([redis.cacheUrl, redis.queueUrl])];
+  const found = await Promise.all([
+    ...[database.url].filter(needed).map(findPostgresObstacle),
+    ...redisUrls.filter(needed).map(findRedisObstacle),
+    findDirectoryObstacle("CLICK_SPOOL_DIR", spool.dir),
+    media.dir === undefined ? undefined : findDirectoryObstacle("MEDIA_DIR", media.dir),
+  ]);
+  return found.filter(obstacle => obstacle !== undefined);
+}
+
+/** Ignores the password, which the configuration adds. */
+function isSameServer(a: string, b: string): boolean {
+  return toHosts(a) === toHosts(b);
+}
