@@ -56,7 +56,7 @@ test("the services log no secret and no visitor address, even when requests fail
   await call("GET", "/urls", undefined, key);
   await call("GET", "/urls", undefined, `${key}x`);
   const { secret } = await call("POST", "/auth/totp", { password }, token);
-  keep("a second factor", secret);
+  keep("a two-factor secret", secret);
   const webhook = await call("POST", "/webhooks", { url: "http://127.0.0.1:9/hook", events: ["link.created"] }, token);
   keep("the secret of a webhook", webhook.secret);
   const { short_code } = await call("POST", "/urls", { original_url: "https://example.com/" }, token);

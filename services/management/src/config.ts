@@ -64,7 +64,7 @@ export function loadManagementConfig(environment?: Environment) {
       RATE_LIMIT_LOGIN: Count.default(20),
       /** Requested mails per hour. */
       RATE_LIMIT_MAIL: Count.default(5),
-      /** Wrong second-factor codes per hour. */
+      /** Wrong two-factor codes per hour. */
       RATE_LIMIT_TOTP: Count.default(10),
       /** Links per hour. */
       RATE_LIMIT_CREATE: Count.default(100),

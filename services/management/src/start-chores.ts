@@ -18,8 +18,8 @@ export function startChores({ config, log, lifecycle }: Root, db: Db): void {
     );
   if (secretKeys.length > 1)
     lifecycle.onStop(
-      "second factors",
-      retryUntilDone(() => resealTotpSecrets(db, secretKeys), log, "second factors not resealed yet"),
+      "two-factor secrets",
+      retryUntilDone(() => resealTotpSecrets(db, secretKeys), log, "two-factor secrets not resealed yet"),
     );
 }
 

@@ -36,7 +36,7 @@ export const DeleteAccount = z
   .strictObject({
     password: CurrentPassword,
     totp_code: TotpCode.optional().describe(
-      "A code from your authenticator app, or a recovery code. Required if two-factor authentication is on.",
+      "A code from your authenticator app, or a recovery code. Required if two-factor authentication is enabled.",
     ),
   })
   .meta({ id: "DeleteAccount", examples: [{ password: "correct horse battery" }] });

@@ -48,7 +48,7 @@ export const Login = z
     email: text({ max: 320 }).describe("The e-mail address of the account."),
     password: CurrentPassword,
     totp_code: TotpCode.optional().describe(
-      "A code from your authenticator app, or a recovery code. Required if two-factor authentication is on.",
+      "A code from your authenticator app, or a recovery code. Required if two-factor authentication is enabled.",
     ),
   })
   .meta({ id: "Login", examples: [exampleAccount] });

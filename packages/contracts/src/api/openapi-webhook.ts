@@ -36,7 +36,7 @@ export function toWebhookObject(
     requestBody: { required: true, content: { "application/json": { schema: schemas.describe(body, "output") } } },
     responses: {
       "2XX": { description: "The event was received." },
-      410: { description: "The receiver no longer exists. The webhook is switched off." },
+      410: { description: "The receiver no longer exists. The webhook is disabled." },
     },
   };
 }

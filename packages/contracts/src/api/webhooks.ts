@@ -47,7 +47,7 @@ const webhookFields = {
   events: z.array(SubscribableType).describe("Types of the events that are sent."),
   is_active: z.boolean().describe("Whether events are delivered."),
   failing_since: InstantText.nullable().describe("Time of the first failure since the last success, or `null`."),
-  disabled_reason: z.string().nullable().describe("Why the service switched the webhook off, or `null`."),
+  disabled_reason: z.string().nullable().describe("Why the service disabled the webhook, or `null`."),
   skipped_events: z
     .int()
     .describe("Events of the last 30 days that were not sent because 10,000 deliveries were already waiting."),

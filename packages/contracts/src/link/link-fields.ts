@@ -63,7 +63,7 @@ export const linkFields = {
   },
   is_active: {
     ...flag(z.boolean().optional(), true),
-    about: "Whether the link redirects. `false` switches it off.",
+    about: "Whether the link redirects. `false` deactivates it.",
     aboutWrite: "A new link is active by default.",
     name: "isActive",
     column: "is_active",
@@ -146,7 +146,7 @@ export const linkFields = {
   state: {
     read: LinkState,
     about:
-      "The first that applies: `archived`, `blocked` by an administrator, `inactive` (switched off), `scheduled` (before `starts_at`), `expired` (after `expires_at`), or `active`.",
+      "The first that applies: `archived`, `blocked` by an administrator, `inactive` (deactivated), `scheduled` (before `starts_at`), `expired` (after `expires_at`), or `active`.",
     ...everyone,
   },
   is_archived: {

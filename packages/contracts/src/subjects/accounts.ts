@@ -1,4 +1,4 @@
-/** Accounts, sessions, second factors and API keys. */
+/** Accounts, sessions, two-factor authentication and API keys. */
 export * from "../api/account-security.ts";
 export * from "../api/accounts.ts";
 export * from "../api/auth.ts";

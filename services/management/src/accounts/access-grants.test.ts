@@ -147,7 +147,7 @@ const events: Record<string, { closes: Grant[]; happen: (account: Account) => Pr
     closes: [...allSessions, "scope admin of a key", "mail link"],
     happen: ({ id }) => request("PATCH", `/admin/users/${id}`, boss, { role: "user" }),
   },
-  "second factor removed by an administrator": {
+  "two-factor authentication disabled by an administrator": {
     closes: [...allSessions, "mail link"],
     async happen({ id }) {
       await sql`insert into totp (user_id, secret, confirmed_at) values (${id}, '', now())`.execute(db);

@@ -7,7 +7,7 @@ import {
   dropAdminScope,
   endSessions,
 } from "../auth/index.ts";
-import { resumeWebhooks, suspendWebhooks, switchOffWebhooks } from "../webhooks/index.ts";
+import { disableWebhooks, resumeWebhooks, suspendWebhooks } from "../webhooks/index.ts";
 
 /** The account of an access event. */
 export interface AccessSubject {
@@ -37,11 +37,11 @@ export const accessGrants = {
   knownNetworks: { forget: (tx, { userId }) => deleteKnownNetworks(tx, userId) },
   secondFactor: {
     // Its creator never proved that the address is theirs.
-    "remove if unconfirmed": async (tx, { userId, wasVerified }) => wasVerified || deleteTotp(tx, userId),
+    "disable if unconfirmed": async (tx, { userId, wasVerified }) => wasVerified || deleteTotp(tx, userId),
   },
   webhooks: {
-    "switch off": (tx, { userId }) =>
-      switchOffWebhooks(tx, userId, "The password was reset. Switch the webhook on if it is yours"),
+    disable: (tx, { userId }) =>
+      disableWebhooks(tx, userId, "The password was reset. Enable the webhook if it is yours"),
     suspend: (tx, { userId }) => suspendWebhooks(tx, userId),
     resume: (tx, { userId }) => resumeWebhooks(tx, userId),
   },
@@ -68,8 +68,8 @@ export const accessRules = {
     adminScope: "keep",
     mailLinks: "void",
     knownNetworks: "forget",
-    secondFactor: "remove if unconfirmed",
-    webhooks: "switch off",
+    secondFactor: "disable if unconfirmed",
+    webhooks: "disable",
   },
   "password changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
   "e-mail changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
@@ -84,7 +84,7 @@ export const accessRules = {
   },
   "account enabled": { ...keepAll, webhooks: "resume" },
   "administrator demoted": { ...keepAll, sessions: "end", adminScope: "drop", mailLinks: "void" },
-  "second factor removed by an administrator": { ...keepAll, sessions: "end", mailLinks: "void" },
+  "two-factor authentication disabled by an administrator": { ...keepAll, sessions: "end", mailLinks: "void" },
 } as const satisfies Record<string, Rule>;
 export type AccessEvent = keyof typeof accessRules;
 

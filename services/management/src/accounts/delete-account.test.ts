@@ -119,7 +119,7 @@ test("DELETE /auth/me needs a session and the password", async () => {
   expect((await ann.request("GET", "/v1/auth/me")).status).toBe(200);
 });
 
-test("DELETE /auth/me needs a code when a second factor is on", async () => {
+test("DELETE /auth/me needs a code when two-factor authentication is enabled", async () => {
   const [ann] = await people("ann");
   const { body: begun } = await ann.request("POST", "/v1/auth/totp", { password: ann.password });
   const totp = new TOTP({ secret: begun.secret });

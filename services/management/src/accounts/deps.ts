@@ -3,6 +3,6 @@ import type { Social } from "../social/index.ts";
 import type { WebhooksDeps } from "../webhooks/index.ts";
 
 export interface AccountsDeps extends LinksDeps, WebhooksDeps {
-  /** Undefined if the social feature is switched off. */
+  /** Undefined if the social features are disabled. */
   social: Social | undefined;
 }

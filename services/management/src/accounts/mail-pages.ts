@@ -63,7 +63,7 @@ function sendConfirmationPage(res: Response, token: string): void {
 /** @param refusal why the entered password is not accepted */
 function sendPasswordPage(res: Response, token: string, refusal?: string): void {
   const alert = html`<p role="alert" id="refusal">${refusal === undefined ? "" : `This password ${refusal}.`}</p>`;
-  const form = html`<p>Use at least 8 characters of any kind. Setting a new password signs you out everywhere, deletes your API keys and switches off your webhooks.</p>
+  const form = html`<p>Use at least 8 characters of any kind. Setting a new password signs you out everywhere, deletes your API keys and disables your webhooks.</p>
 <form method="post" action="${resetPasswordPath}">
 <input type="hidden" name="token" value="${token}">
 <label for="new-password">New password</label>

@@ -20,7 +20,7 @@ import type { AccountsDeps } from "./deps.ts";
 
 /**
  * Reading the mail proves ownership of the address, so this confirms it and revokes earlier access: sessions, API keys
- * and mail links; webhooks are switched off. A second factor stays, unless the address was never confirmed: then a
+ * and mail links; webhooks are disabled. Two-factor authentication stays, unless the address was never confirmed: then a
  * stranger may have set it up.
  *
  * @throws Problem "mail-token-invalid", also for a disabled account, or "validation-failed", which does not use up the

@@ -43,7 +43,7 @@ export async function updateMe(
 ): Promise<Me> {
   const { full_name, username, email, current_password = "" } = changes;
   if (username !== undefined && !context.social)
-    throw fieldProblem("/username", "cannot be set, because social features are switched off");
+    throw fieldProblem("/username", "cannot be set, because social features are disabled");
   const before =
     email === undefined ? undefined : (await requirePassword(context, actor, current_password, client)).email;
   const isOther = before !== undefined && email?.toLowerCase() !== before.toLowerCase();

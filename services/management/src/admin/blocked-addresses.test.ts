@@ -183,7 +183,7 @@ test("unblocking a link, or the address of a deleted link, makes the code availa
     expect((await request("POST", urls, owner.token, { original_url: target, custom_alias })).status).toBe(201);
 });
 
-test("blocking a host removes domain redirects and switches off webhooks that lead there; unblocking restores the redirects", async () => {
+test("blocking a host removes domain redirects and disables webhooks that lead there; unblocking restores the redirects", async () => {
   const owner = await api.signUp();
   await api.addDomain(owner.token, host);
   const evil = "evil-fallback.example";

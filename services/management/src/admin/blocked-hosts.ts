@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { removeDomainUrls, restoreDomainUrls } from "../domains/index.ts";
-import { switchOffWebhooksTo } from "../webhooks/index.ts";
+import { disableWebhooksTo } from "../webhooks/index.ts";
 import { blockLinks } from "./block-links.ts";
 import { findLinksTo, groupByBlockedHost, toUrlPattern } from "./blocked-links-store.ts";
 import type { AdminDeps } from "./deps.ts";
@@ -28,7 +28,7 @@ export async function blockHost(context: AdminDeps, actor: Caller, { host, reaso
     await writeAudit(tx, { actor, action: "host.blocked", details: { host, reason: reason ?? null } });
   });
   // After the commit: transactions that share the lock may hold these rows.
-  await switchOffWebhooksTo(context.db, toUrlPattern(host), "The receiver is on a blocked host");
+  await disableWebhooksTo(context.db, toUrlPattern(host), "The receiver is on a blocked host");
   await removeDomainUrls(context, toUrlPattern(host));
   return blockLinks(context, await findLinksTo(context.db, host), host);
 }

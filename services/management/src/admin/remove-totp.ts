@@ -6,7 +6,8 @@ import { deleteTotp, lockUserRecord, notifyOfSignInChange } from "../auth/index.
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * For users who have lost their second factor. Administrators switch off their own with their password.
+ * For users who have lost the device and the recovery codes. Administrators disable their own two-factor authentication
+ * with their password.
  *
  * @throws Problem "user-not-found", "own-account" or "totp-not-enabled"
  */
@@ -16,7 +17,7 @@ export async function removeTotp(context: AdminDeps, actor: UserActor, id: strin
     await lockAdministration(tx, actor);
     if (!(await lockUserRecord(tx, id))) throw new Problem("user-not-found");
     if (!(await deleteTotp(tx, id))) throw new Problem("totp-not-enabled");
-    await applyAccessEvent(tx, "second factor removed by an administrator", { userId: id });
+    await applyAccessEvent(tx, "two-factor authentication disabled by an administrator", { userId: id });
     await writeAudit(tx, { actor, action: "account.totp-disabled", subjectId: id });
   });
   context.accessChanges.publish(id);

@@ -28,7 +28,7 @@ const Form = z.object({
 const refusals: Partial<Record<ProblemCode, string>> = {
   "invalid-credentials": "E-mail or password is wrong.",
   "validation-failed": "E-mail or password is wrong.",
-  "totp-required": "This account also needs the code of its second factor. Enter it with the password.",
+  "totp-required": "This account also requires a two-factor code. Enter it with the password.",
   "invalid-totp-code": "The code is wrong or has been used. Wait for the next one.",
   "admin-only": "You are not signed in: the operations pages are for administrators only.",
 };
@@ -51,7 +51,7 @@ ${formToken.toField(req, res)}
 <input type="email" id="email" name="email" value="${email}" autocomplete="username" aria-describedby="refusal" required autofocus>
 <label for="password">Password</label>
 <input type="password" id="password" name="password" autocomplete="current-password" aria-describedby="refusal" required>
-<label for="totp-code">Second-factor code, if you use one</label>
+<label for="totp-code">Two-factor code, if you use one</label>
 <input id="totp-code" name="totp_code" autocomplete="one-time-code" maxlength="64">
 <p role="alert" id="refusal">${refusal}</p>
 <button>Sign in</button>

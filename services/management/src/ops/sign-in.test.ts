@@ -89,7 +89,7 @@ test("a user who is not an administrator sees why and gets no session", async ()
   expect(await sessionsOf()).toHaveLength(before.length);
 });
 
-test("signing in needs a code when a second factor is on", async () => {
+test("signing in needs a code when two-factor authentication is enabled", async () => {
   const ann = await anAdmin();
   const browser = createBrowser(api.url);
   const call = (path: string, body: object) => api.call("POST", `/api/v1/auth/${path}`, { token: ann.token, body });
@@ -103,7 +103,7 @@ test("signing in needs a code when a second factor is on", async () => {
   const right = await browser.signIn({ ...ann, totp_code: totp.generate({ timestamp: now }) });
 
   expect([without.status, wrong.status, right.status]).toEqual([401, 401, 303]);
-  expect(without.text).toContain("also needs the code of its second factor");
+  expect(without.text).toContain("also requires a two-factor code");
   expect(wrong.text).toContain("The code is wrong");
   expect((await browser.open("/ops")).status).toBe(signedInStatus);
 });

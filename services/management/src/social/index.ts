@@ -1,4 +1,4 @@
-/** Also used while the social feature is switched off. */
+/** Also used while the social features are disabled. */
 
 export { countNotificationOutbox } from "./notifications/notification-store.ts";
 export { deletePersonRows } from "./people/delete-person-rows.ts";

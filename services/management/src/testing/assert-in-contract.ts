@@ -1,7 +1,7 @@
 import { type Operation, operations, problemCodesOf } from "@shunt/contracts/operations";
 import { toPaths } from "../http/serve.ts";
 
-/** Answers of the HTTP layer itself, and of operations that are switched off. */
+/** Answers of the HTTP layer itself, and of operations that are disabled. */
 const ofEveryRequest = ["malformed-request", "headers-too-large", "request-timeout", "not-found", "internal"];
 
 const routes = Object.entries<Operation>(operations).flatMap(([name, operation]) =>

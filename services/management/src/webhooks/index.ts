@@ -1,3 +1,3 @@
 export type { WebhooksDeps } from "./deps.ts";
-export { resumeWebhooks, suspendWebhooks, switchOffWebhooks, switchOffWebhooksTo } from "./owner-webhooks.ts";
+export { disableWebhooks, disableWebhooksTo, resumeWebhooks, suspendWebhooks } from "./owner-webhooks.ts";
 export { addWebhookRoutes } from "./routes.ts";

@@ -6,7 +6,7 @@ const ownedBy = (userId: string) =>
   sql`workspace_id = (select id from workspaces where personal_user_id = ${userId}::uuid)`;
 
 /** Until the owner enables them again. @param reason shown to the owner */
-export async function switchOffWebhooks(tx: Db, userId: string, reason: string): Promise<void> {
+export async function disableWebhooks(tx: Db, userId: string, reason: string): Promise<void> {
   await sql`
     update webhooks set is_active = false, is_suspended = false, disabled_reason = ${reason}, updated_at = now()
     where ${ownedBy(userId)} and (is_active or is_suspended)`.execute(tx);
@@ -32,7 +32,7 @@ export async function resumeWebhooks(tx: Db, userId: string): Promise<void> {
 }
 
 /** For all accounts. @param pattern a Postgres regular expression for the URLs */
-export async function switchOffWebhooksTo(tx: Db, pattern: string, reason: string): Promise<void> {
+export async function disableWebhooksTo(tx: Db, pattern: string, reason: string): Promise<void> {
   await sql`
     update webhooks set is_active = false, is_suspended = false, disabled_reason = ${reason}, updated_at = now()
     where url ~ ${pattern} and (is_active or is_suspended)`.execute(tx);

@@ -20,7 +20,7 @@ export async function markFailing(tx: Db, webhookId: string): Promise<void> {
 }
 
 /**
- * Records it in the audit log without an actor. Returns undefined if the webhook is already off or has not failed for
+ * Records it in the audit log without an actor. Returns undefined if the webhook is already disabled or has not failed for
  * `failingForMs`.
  */
 export async function disableWebhook(
@@ -34,18 +34,18 @@ export async function disableWebhook(
       and failing_since <= clock_timestamp() - make_interval(secs => ${failingForMs / 1_000})
     returning id, url, disabled_reason as reason, workspace_id as "workspaceId",
       (select email from users where users.id = created_by and users.is_active) as email`.execute(tx);
-  const [off] = rows;
-  if (!off) return undefined;
+  const [disabled] = rows;
+  if (!disabled) return undefined;
   await tx
     .insertInto("audit_log")
     .values({
       id: uuidv7(),
-      workspace_id: off.workspaceId,
+      workspace_id: disabled.workspaceId,
       actor_id: null,
       action: "webhook.switched-off",
-      subject_id: off.id,
+      subject_id: disabled.id,
       details: JSON.stringify({ reason }),
     })
     .execute();
-  return off;
+  return disabled;
 }

@@ -21,7 +21,7 @@ export const authOperations = {
     tag: "auth",
     summary: "Sign in with e-mail address and password",
     description:
-      "Returns an access token and a refresh token. If two-factor authentication is on, the first attempt gets `totp-required`: send it again with `totp_code`.",
+      "Returns an access token and a refresh token. If two-factor authentication is enabled, the first attempt gets `totp-required`: send it again with `totp_code`.",
     auth: "none",
     limit: "login",
     body: Login,

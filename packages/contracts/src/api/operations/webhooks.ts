@@ -51,9 +51,9 @@ export const webhookOperations = {
     method: "patch",
     path: "/api/v1/webhooks/:id",
     tag: "webhooks",
-    summary: "Change a webhook, or switch it off or on",
+    summary: "Change, disable or enable a webhook",
     description:
-      "Omitted fields stay unchanged; `null` clears a field. While a webhook is off, its pending deliveries wait for at most three days, and new events are not queued for it.",
+      "Omitted fields stay unchanged; `null` clears a field. While a webhook is disabled, its pending deliveries wait for at most three days, and new events are not queued for it.",
     auth: "required",
     scope: "write",
     params: WebhookParams,

@@ -48,12 +48,12 @@ test("a password reset is notified by mail", async () => {
 
   await post("reset-password", { token, new_password: "a quite different one" });
 
-  await expectMail(ann.email, "all API keys are deleted and all webhooks are switched off");
+  await expectMail(ann.email, "all API keys are deleted and all webhooks are disabled");
 });
 
-test("changes of the second factor and the use of a recovery code are notified by mail", async () => {
+test("changes of two-factor authentication and the use of a recovery code are notified by mail", async () => {
   const { email, password, token, recoveryCodes } = await withTotp();
-  await expectMail(email, "A second factor was switched on");
+  await expectMail(email, "Two-factor authentication was enabled");
 
   expect((await post("login", { email, password, totp_code: recoveryCodes[0] })).status).toBe(200);
   await expectMail(email, "A recovery code was used to sign in");
@@ -62,7 +62,7 @@ test("changes of the second factor and the use of a recovery code are notified b
   await expectMail(email, "New recovery codes were created");
 
   await post("totp/disable", { password }, token);
-  await expectMail(email, "The second factor was switched off");
+  await expectMail(email, "Two-factor authentication was disabled");
 });
 
 test("removeTotp notifies the user by mail", async () => {
@@ -74,7 +74,7 @@ test("removeTotp notifies the user by mail", async () => {
   const answer = await api.call("DELETE", `/api/v1/admin/users/${ann.id}/totp`, { token: pair.access_token });
 
   expect(answer.status).toBe(204);
-  await expectMail(ann.email, "The second factor was switched off");
+  await expectMail(ann.email, "Two-factor authentication was disabled");
 });
 
 test("a refused password change sends no mail", async () => {

@@ -6,9 +6,9 @@ const changes = {
   "password-changed": "Your password was changed. All other sessions have ended.",
   "password-reset":
     "Your password was reset with a link that was sent to this address. All sessions have ended, all API keys are deleted and " +
-    "all webhooks are switched off. Switch on the webhooks that are yours.",
-  "totp-enabled": "A second factor was switched on.",
-  "totp-disabled": "The second factor was switched off.",
+    "all webhooks are disabled. Enable the webhooks that are yours.",
+  "totp-enabled": "Two-factor authentication was enabled.",
+  "totp-disabled": "Two-factor authentication was disabled.",
   "recovery-code-used": "A recovery code was used to sign in. It cannot be used again.",
   "recovery-codes-replaced": "New recovery codes were created. The old ones no longer work.",
 } as const;

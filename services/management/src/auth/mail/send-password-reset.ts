@@ -50,7 +50,7 @@ To choose a new password, open this page:
 
 ${appUrl}${resetPasswordPath}?token=${token}
 
-The link works once and expires in one hour. A new password signs you out everywhere, deletes your API keys and switches off your
+The link works once and expires in one hour. A new password signs you out everywhere, deletes your API keys and disables your
 webhooks.
 
 If you did not request this, ignore this mail: your password stays the same.

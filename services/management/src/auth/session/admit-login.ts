@@ -15,7 +15,7 @@ const unconfirmedDetail =
 
 /**
  * The only way to sign in with a password. `issue` issues the credential in the transaction that uses up the code of the
- * second factor and locks the password. On success, the client's network becomes known to the account.
+ * two-factor authentication and locks the password. On success, the client's network becomes known to the account.
  *
  * @throws Problem "invalid-credentials", with the same text and timing for every cause, or "rate-limited"; for a right
  * password also "totp-required" or "invalid-totp-code"; LaneFull while too many passwords are being verified

@@ -95,8 +95,9 @@ const confirmations: Record<string, (ann: Account) => Promise<{ status: number }
       token,
       body: { current_password: password, new_password: "something else entirely" },
     }),
-  "beginning a second factor": ({ token, password }) => api.call("POST", `${auth}/totp`, { token, body: { password } }),
-  "switching off the second factor": async ann => {
+  "setting up two-factor authentication": ({ token, password }) =>
+    api.call("POST", `${auth}/totp`, { token, body: { password } }),
+  "disabling two-factor authentication": async ann => {
     await withTotp(ann);
     return api.call("POST", `${auth}/totp/disable`, { token: ann.token, body: { password: ann.password } });
   },

@@ -10,7 +10,7 @@ import { createTotpBox, findTimeStep } from "./totp.ts";
 import { enableTotp, lockTotp, saveRecoveryCodes } from "./totp-store.ts";
 
 /**
- * Switches the second factor on after a first right code.
+ * Enables two-factor authentication after a first right code.
  *
  * @throws Problem "totp-not-enabled" if it was not begun, "totp-enabled", or "validation-failed" for a wrong code
  */

@@ -6,7 +6,7 @@ import type { Trust } from "../password/password-lane.ts";
 import { createTotpBox, findTimeStep } from "./totp.ts";
 import { consumeRecoveryCode, consumeTimeStep, findTotp } from "./totp-store.ts";
 
-/** A second factor to be verified with the code that the caller sent. */
+/** The TOTP secret to verify the code with that the caller sent. */
 export interface SecondFactor {
   userId: string;
   /** Sealed. */
@@ -57,7 +57,7 @@ export async function consumeCode({ config, log }: AuthDeps, tx: Db, factor: Sec
   if (isRecoveryCode(code)) return consumeRecoveryCode(tx, userId, code);
   const secret = createTotpBox(config.secretKeys).open(factor.secret);
   if (secret === undefined) {
-    log.error({ user_id: userId }, "second factor is sealed with an unknown SECRET_KEY; recovery codes still work");
+    log.error({ user_id: userId }, "two-factor secret is sealed with an unknown SECRET_KEY; recovery codes still work");
     return false;
   }
   const step = findTimeStep(secret, code, Date.now());

@@ -69,7 +69,7 @@ export async function consumeTimeStep(db: Db, userId: string, step: number): Pro
   return used !== undefined;
 }
 
-/** Deletes the recovery codes too. Returns false if it was not switched on. */
+/** Deletes the recovery codes too. Returns false if it was not enabled. */
 export async function deleteTotp(db: Db, userId: string): Promise<boolean> {
   const deleted = await db
     .deleteFrom("totp")

@@ -56,7 +56,7 @@ const attempt = async (account: Account, code?: string, of = api) => {
   return body.code ?? status;
 };
 
-/** An account with a second factor whose current codes are all unused. */
+/** An account with two-factor authentication whose current codes are all unused. */
 async function withTotp(of = api) {
   const account = await of.signUp();
   const { body: begun } = await post("", account.token, { password: account.password }, of);
@@ -78,7 +78,7 @@ test.each([
   expect(findTimeStep(secret, code, (seconds + 90) * 1_000)).toBeUndefined();
 });
 
-test("beginning a second factor needs the password and returns a URI; sign-ins need codes after confirmation", async () => {
+test("setting up two-factor authentication needs the password and returns a URI; sign-ins need codes after confirmation", async () => {
   const ann = await api.signUp();
   const wrong = await post("", ann.token, { password: "not it at all" });
   const { body: begun } = await post("", ann.token, { password: ann.password });
@@ -131,7 +131,7 @@ test("only one of several concurrent confirmations returns recovery codes, and t
   expect(await attempt(ann, recoveryCode)).toBe(200);
 });
 
-test("requests that do not fit the state of the second factor are refused", async () => {
+test("requests that do not fit the state of two-factor authentication are refused", async () => {
   const [ann, bob, eve] = [await withTotp(), await api.signUp(), await api.signUp()];
   await post("", eve.token, { password: eve.password });
 
@@ -232,7 +232,7 @@ test("another account's recovery code is refused", async () => {
   expect(await attempt(ann, bob.recoveryCodes[0])).toBe("invalid-totp-code");
 });
 
-test("switching off needs the password and deletes the recovery codes", async () => {
+test("disabling needs the password and deletes the recovery codes", async () => {
   const ann = await withTotp();
   const wrong = await post("/disable", ann.token, { password: "not it at all" });
   expect(await attempt(ann)).toBe("totp-required");
@@ -244,7 +244,7 @@ test("switching off needs the password and deletes the recovery codes", async ()
   expect(await state(ann.token)).toEqual({ is_enabled: false, recovery_codes_left: 0 });
 });
 
-test("changes of the second factor are written to the audit log", async () => {
+test("changes of two-factor authentication are written to the audit log", async () => {
   const ann = await withTotp();
   await post("/recovery-codes", ann.token, { password: ann.password });
   await post("/disable", ann.token, { password: ann.password });
@@ -257,7 +257,7 @@ test("changes of the second factor are written to the audit log", async () => {
   ]);
 });
 
-test("sessions and API keys keep working when a second factor is switched on", async () => {
+test("sessions and API keys keep working when two-factor authentication is enabled", async () => {
   const ann = await api.signUp();
   const { body: key } = await api.call("POST", "/api/v1/api-keys", {
     body: { name: "CI", scopes: ["read"] },
@@ -286,26 +286,29 @@ test("the database holds no secret or recovery code in plain text", async () => 
 test.each([
   { isConfirmed: true, outcome: "is kept" },
   { isConfirmed: false, outcome: "is removed" },
-])("resetPassword with a confirmed address ($isConfirmed): the second factor $outcome", async ({ isConfirmed }) => {
-  const mailServer = await startMailServer();
-  const mailing = await startTestApi({ SMTP_URL: mailServer.url, DATABASE_URL: api.databaseUrl });
-  const ann = await withTotp();
-  const request = (path: string, body: object, token?: string) =>
-    mailing.call("POST", `/api/v1/auth/${path}`, { body, ...(token && { token }) });
-  if (isConfirmed) {
-    await request("email-verification", {}, ann.token);
-    await request("verify-email", { token: await mailServer.waitForToken(ann.email, "verify-email") });
-  }
-  await request("forgot-password", { email: ann.email });
-  const token = await mailServer.waitForToken(ann.email, "reset-password");
-  expect((await request("reset-password", { token, new_password: "a quite different one" })).status).toBe(204);
-  await mailing.stop();
-  await mailServer.stop();
+])(
+  "resetPassword with a confirmed address ($isConfirmed): two-factor authentication $outcome",
+  async ({ isConfirmed }) => {
+    const mailServer = await startMailServer();
+    const mailing = await startTestApi({ SMTP_URL: mailServer.url, DATABASE_URL: api.databaseUrl });
+    const ann = await withTotp();
+    const request = (path: string, body: object, token?: string) =>
+      mailing.call("POST", `/api/v1/auth/${path}`, { body, ...(token && { token }) });
+    if (isConfirmed) {
+      await request("email-verification", {}, ann.token);
+      await request("verify-email", { token: await mailServer.waitForToken(ann.email, "verify-email") });
+    }
+    await request("forgot-password", { email: ann.email });
+    const token = await mailServer.waitForToken(ann.email, "reset-password");
+    expect((await request("reset-password", { token, new_password: "a quite different one" })).status).toBe(204);
+    await mailing.stop();
+    await mailServer.stop();
 
-  const renewed = { email: ann.email, password: "a quite different one" };
-  expect(await attempt(renewed)).toBe(isConfirmed ? "totp-required" : 200);
-  expect(await attempt(renewed, toCode(ann.secret))).toBe(200);
-});
+    const renewed = { email: ann.email, password: "a quite different one" };
+    expect(await attempt(renewed)).toBe(isConfirmed ? "totp-required" : 200);
+    expect(await attempt(renewed, toCode(ann.secret))).toBe(200);
+  },
+);
 
 test("wrong codes are limited per hour; right codes do not count", async () => {
   const strict = await startTestApi({ RATE_LIMIT_TOTP: "3", DATABASE_URL: api.databaseUrl });
@@ -328,7 +331,7 @@ test("wrong codes are limited per hour; right codes do not count", async () => {
   await strict.stop();
 });
 
-test("administrators can switch off another account's second factor, but not their own", async () => {
+test("administrators can disable another account's two-factor authentication, but not their own", async () => {
   const token: string = await waitFor(async () => (await login(admin)).body.access_token, {
     what: "the administrator",
   });
@@ -355,7 +358,7 @@ test("administrators can switch off another account's second factor, but not the
   expect(await entries.execute()).toEqual([{ action: "account.totp-disabled" }]);
 });
 
-test("second factors are resealed when SECRET_KEY is replaced, so that the old key can be removed", async () => {
+test("two-factor secrets are resealed when SECRET_KEY is replaced, so that the old key can be removed", async () => {
   const [old, young] = ["1a".repeat(32), "2b".repeat(32)];
   const before = await startTestApi({ SECRET_KEY: old });
   const DATABASE_URL = before.databaseUrl;
@@ -374,7 +377,7 @@ test("second factors are resealed when SECRET_KEY is replaced, so that the old k
   await own.destroy();
 });
 
-test("if the SECRET_KEY of a second factor is lost, recovery codes still work and an error is logged", async () => {
+test("if the SECRET_KEY of a two-factor secret is lost, recovery codes still work and an error is logged", async () => {
   const before = await startTestApi({ SECRET_KEY: "1a".repeat(32) });
   const ann = await withTotp(before);
   const lines: unknown[] = [];
