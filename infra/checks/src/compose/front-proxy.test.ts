@@ -30,6 +30,17 @@ test("the Caddyfile routes no valid short code to management", () => {
   expect(words.filter(word => ShortCode.safeParse(word).success && !isReservedWord(word))).toEqual([]);
 });
 
+test("the Caddyfile gives up on a silent address soon enough to try others", () => {
+  const proxies = [...caddyfile.matchAll(/reverse_proxy \{.*?\n\t\t\}/gs)].map(([block]) => block);
+  const [, dialMs = ""] = /dial_timeout (\d+)ms/.exec(caddyfile) ?? [];
+  const [, trySeconds = ""] = /lb_try_duration (\d+)s/.exec(caddyfile) ?? [];
+
+  expect(proxies).toHaveLength(2);
+  for (const proxy of proxies) expect(proxy).toContain("import patient");
+  expect(Number(dialMs)).toBeGreaterThan(0);
+  expect(Number(trySeconds) * 1_000).toBeGreaterThanOrEqual(10 * Number(dialMs));
+});
+
 if ("missing" in caddy) {
   test.skip(`the Caddyfile in a running Caddy: ${caddy.missing}`, () => {});
 } else {
