@@ -12,7 +12,7 @@ const referrers = ["", "", "", "https://news.example/story", "https://search.exa
 const languages = ["en-GB,en;q=0.9", "de-DE,de;q=0.8", "fr", "pt-BR,pt;q=0.9"];
 
 /**
- * Returns `count` clicks by people on these links, distributed by Zipf's law, from 5,000 addresses and 200 user agents, in
+ * Returns `count` human clicks on these links, distributed by Zipf's law, from 5,000 addresses and 200 user agents, in
  * the order of their times, all of today. Deterministic.
  */
 export function makeClicks(links: readonly { id: string; url: string }[], count: number, now: number): Click[] {

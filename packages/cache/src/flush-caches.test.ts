@@ -84,7 +84,7 @@ test("flushCaches deletes values if Redis is out of memory", async () => {
   expect(await cache.findMany([abc])).toEqual([undefined]);
 });
 
-test("flushCaches notifies pods, which still receive later changes", async () => {
+test("flushCaches notifies subscribers, which still receive later changes", async () => {
   const received: unknown[] = [];
   await cache.put(abc, aCachedLink());
   const subscriber = connect();

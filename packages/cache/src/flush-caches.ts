@@ -31,7 +31,7 @@ interface Scripts {
 }
 
 /**
- * Invalidates all cached links and domains in Redis, and in the memory of every pod. Other keys stay untouched. Returns
+ * Invalidates all cached links and domains in Redis, and in the memory of every redirect process. Other keys stay untouched. Returns
  * the number of invalidated values.
  *
  * @param onProgress called with the count so far
@@ -52,7 +52,7 @@ export async function flushCaches(redis: Redis, onProgress: (count: number) => v
       onProgress(count);
     }
   }
-  // Last, so that pods do not load an old entry again.
+  // Last, so that redirects do not load an old entry again.
   await publishFlush(redis);
   return count;
 }

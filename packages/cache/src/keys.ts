@@ -32,7 +32,7 @@ export function instanceKey(id: string): string {
 }
 
 /**
- * Keys of the previous release. Changes of links and domains invalidate them too, so that pods of that release see the
+ * Keys of the previous release. Changes of links and domains invalidate them too, so that redirects of that release see the
  * change during an upgrade. Remove them in the next release.
  */
 export const previousKeys = {

@@ -18,7 +18,7 @@ export interface LinkCache {
   /** Replaces entries up to `version` by a tombstone, so that the next reader queries Postgres. */
   invalidate(address: LinkAddress, version: number): Promise<void>;
   /**
-   * Writes the new state of a link, or a tombstone without `link`, and notifies every subscribed pod.
+   * Writes the new state of a link, or a tombstone without `link`, and notifies every subscribed redirect.
    *
    * @param options.isNew the code had no link before, so no cache has an older entry
    */
@@ -56,7 +56,7 @@ export function createLinkCache(redis: Redis): LinkCache {
     invalidate: (address, version) => values.invalidate(linkKey(address), version),
     async announce(change, link, { isNew = false } = {}) {
       const key = linkKey(change);
-      // First, so that a notified pod of the previous release does not read the old entry again.
+      // First, so that a notified redirect of the previous release does not read the old entry again.
       if (!isNew) await values.invalidate(previousKeys.link(change), change.version);
       if (link) await values.put(key, link.version, encodeLink(link), randomTtlMs(), toNotice(change));
       else await values.invalidate(key, change.version, toNotice(change));

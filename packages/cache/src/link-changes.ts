@@ -19,7 +19,7 @@ export function toNotice({ domainId, code, version }: LinkChange): Notice {
   return { channel, message: `${domainId}:${code}:${version}:${writtenMark}` };
 }
 
-/** Notifies every subscribed pod that any link may have changed. */
+/** Notifies every subscribed redirect that any link may have changed. */
 export async function publishFlush(redis: Redis): Promise<void> {
   await redis.publish(channel, flushMessage);
 }

@@ -1,6 +1,6 @@
 export type RobotsPolicy = "allow" | "disallow";
 
-/** A domain as the edge caches it, in Redis and in memory. */
+/** A domain as the redirect caches it, in Redis and in memory. */
 export interface CachedDomain {
   id: number;
   /** Grows with every change of the settings, also across consecutive domains with the same host. */

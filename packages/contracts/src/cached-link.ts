@@ -1,7 +1,7 @@
 import { type CachedSettings, type EdgeSettings, edgeSettings } from "./link/link-fields.ts";
 import type { LinkRules } from "./link/link-rules.ts";
 
-/** The fields of a link that the edge needs besides its settings. */
+/** The fields of a link that the redirect needs besides its settings. */
 export interface EdgeFacts {
   id: string;
   /** Grows with every write to the link, also across consecutive links with the same code. */
@@ -11,10 +11,10 @@ export interface EdgeFacts {
   rules: LinkRules | null;
 }
 
-/** A link as the edge caches it, in Redis and in memory. Times are milliseconds since the epoch. */
+/** A link as the redirect caches it, in Redis and in memory. Times are milliseconds since the epoch. */
 export interface CachedLink extends EdgeFacts, CachedSettings {}
 
-/** The columns of a link that the edge needs, as Postgres returns them. */
+/** The columns of a link that the redirect needs, as Postgres returns them. */
 export interface EdgeLink extends EdgeFacts, EdgeSettings {}
 
 export function toCachedLink(link: EdgeLink): CachedLink {
@@ -38,7 +38,7 @@ export const plainLink = {
   url: "",
 } as CachedLink;
 
-/** Notification to all pods: cached values of this code are stale below `version`. */
+/** Notification to all redirects: cached values of this code are stale below `version`. */
 export interface LinkChange {
   domainId: number;
   code: string;

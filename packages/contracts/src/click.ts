@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 interface ClickColumnEntry {
-  /** The edge truncates longer values, so that visitors cannot inflate a click. */
+  /** The redirect truncates longer values, so that visitors cannot inflate a click. */
   maxLength: number;
   /** Older versions do not write this column, and it is read as empty. Every new column is optional. */
   isOptional?: true;
@@ -33,7 +33,7 @@ export const clickColumnNames = entries.map(([name]) => name);
 /** Number of columns that every version writes. */
 export const requiredClickColumns = entries.filter(([, { isOptional }]) => !isOptional).length;
 
-/** An answered visit on its way from the edge to the worker. Stored in spool and queue only; the IP address never reaches the database. */
+/** An answered visit on its way from the redirect to the worker. Stored in spool and queue only; the IP address never reaches the database. */
 export interface Click extends Record<ClickColumn, string> {
   /** Milliseconds since the epoch. */
   at: number;

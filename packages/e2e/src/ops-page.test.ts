@@ -62,7 +62,7 @@ describe.runIf(executablePath)("in Chromium", () => {
     });
   const isWide = (page: Page) => page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
 
-  test("/ops shows live numbers and describes a failure, without requests to other hosts", async () => {
+  test("/ops shows live values and describes a failure, without requests to other hosts", async () => {
     const { page, hosts, errors } = await open();
     await page.getByRole("heading", { name: "Everything is working" }).waitFor();
     expect(await page.locator("#instances tr").count()).toBe(3);

@@ -40,7 +40,7 @@ async function getAnalytics(owner: Owner, path: string) {
   return body;
 }
 
-/** An owner with a plain and a tagged link, four clicks by people and one by a bot. */
+/** An owner with a plain and a tagged link, four human clicks and one by a bot. */
 async function anOwner() {
   const owner = await shunt.signUp();
   const [plain, tagged] = [await owner.makeLink(), await owner.makeLink({ tags: ["Spring"] })];

@@ -20,7 +20,7 @@ export async function serve(
   const ops = await startOps({
     ...config.ops,
     metrics: metrics.registry,
-    // The API works without Redis, so only the database decides whether this pod is ready.
+    // The API works without Redis, so only the database decides whether this process is ready.
     checks: { database: () => assertMigrated(context.db) },
     log,
   });

@@ -41,7 +41,7 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
       CLICK_QUEUE_SHARDS: PositiveInt.max(maxClickShards).default(1),
       /** Clicks per minute that make a link hot, which doubles the lifetime of its entry in Redis. */
       HOT_URL_CLICK_THRESHOLD: PositiveInt.default(100),
-      /** Full days for which clicks are stored after their own day; 0 means for ever. Aggregates always stay. */
+      /** Full days for which clicks are stored after their own day; 0 means forever. Aggregates always stay. */
       CLICK_RETENTION_DAYS: Count.default(0),
       /** MaxMind database of countries or cities. Defaults to the free country database from npm. */
       GEOIP_DB: z.string().optional(),

@@ -4,9 +4,9 @@ import { withCache } from "../connect.ts";
 import { json } from "../json-option.ts";
 
 export const flush = defineCommand({
-  summary: "discards cached links and domains in Redis and all pods",
+  summary: "discards cached links and domains in Redis and all redirects",
   help: `
-Invalidates the links and domains in Redis, and makes every pod look them up again: links at once, domains within two seconds.
+Invalidates the links and domains in Redis, and makes every redirect look them up again: links at once, domains within two seconds.
 Other data in Redis stays. Visitors notice nothing; Postgres gets one query for each link that is clicked.
 Reads REDIS_CACHE_URL or REDIS_URL.
 
@@ -17,7 +17,7 @@ Reads REDIS_CACHE_URL or REDIS_URL.
       flushCaches(redis, count => terminal.progress(`${count.toLocaleString("en")} …`)),
     );
     if (options.json) terminal.print(JSON.stringify({ flushed }));
-    else terminal.print(`${flushed.toLocaleString("en")} links and domains flushed; the pods are notified`);
+    else terminal.print(`${flushed.toLocaleString("en")} links and domains flushed; the redirects are notified`);
     return fine;
   },
 });

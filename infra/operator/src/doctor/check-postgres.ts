@@ -48,9 +48,9 @@ async function reach(db: Db): Promise<Finding> {
 }
 
 async function checkClock(db: Db): Promise<Finding> {
-  const askedAt = Date.now();
+  const sentAt = Date.now();
   const { rows } = await sql<{ at: number }>`select extract(epoch from clock_timestamp()) * 1000 as at`.execute(db);
-  const here = (askedAt + Date.now()) / 2;
+  const here = (sentAt + Date.now()) / 2;
   const differenceMs = Math.round(Math.abs(Number(rows[0]?.at) - here));
   const detail = `${differenceMs.toLocaleString("en")} ms from the clock of this machine`;
   const advice = "synchronize both clocks by NTP: tokens and limits depend on them";

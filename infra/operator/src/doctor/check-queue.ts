@@ -11,7 +11,7 @@ export async function checkQueue(url: string): Promise<Finding[]> {
     const [{ waiting, active, delayed, failed }, oldestAt] = await Promise.all([depth.read(), depth.findOldest()]);
     const ageMs = oldestAt === undefined ? 0 : Math.max(0, Date.now() - oldestAt);
     const detail = `${waiting} waiting, ${active} active, ${delayed} delayed until a retry; the oldest is ${Math.round(ageMs / 1_000)} s old`;
-    const advice = "check that workers run and reach Postgres, or start more: numbers lag, but no click is lost";
+    const advice = "check that workers run and reach Postgres, or start more: statistics lag, but no click is lost";
     return [
       ageMs < ageWarningMs ? ok("click queue", detail) : warning("click queue", detail, advice),
       failed === 0

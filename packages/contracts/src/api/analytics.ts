@@ -38,18 +38,18 @@ const uniqueVisitors = "Unique visitors: a person counts once per link and UTC d
 const DailyStat = z
   .object({
     date: z.iso.date().describe("The UTC day."),
-    clicks: z.int().describe("Clicks by people on that day."),
+    clicks: z.int().describe("Human clicks on that day."),
     unique_visitors: z.int().describe(uniqueVisitors),
   })
   .meta({ id: "DailyStat" });
 export type DailyStat = z.infer<typeof DailyStat>;
 
-/** All numbers cover the last `period_days` UTC days, today included, and count people only. */
+/** Covers the last `period_days` UTC days, today included, and counts human clicks only. */
 export const AnalyticsSummary = z
   .object({
     short_code: z.string().describe("The primary code of the link."),
     domain: DomainOfCode,
-    total_clicks: z.int().describe("Clicks by people in the period."),
+    total_clicks: z.int().describe("Human clicks in the period."),
     unique_visitors: z.int().describe(uniqueVisitors),
     top_countries: z.array(TopItem).describe("The ten most frequent countries, as ISO 3166-1 codes."),
     top_browsers: z.array(TopItem).describe("The ten most frequent browsers."),
@@ -354,7 +354,7 @@ export const Orphans = z
             .describe("The code that was visited; empty for the bare domain, `(other)` for all rarely visited codes."),
           domain: DomainOfCode,
           hits: z.int().describe("Number of visits."),
-          human_hits: z.int().describe("Number of visits by people."),
+          human_hits: z.int().describe("Number of human visits."),
           last_hit_at: InstantText.describe("Time of the last visit."),
         }),
       )

@@ -21,7 +21,7 @@ export const webhookEvents = {
   "link.deleted": { summary: "A link was deleted; `data` is its last state", data: Link, isSubscribable: true },
   "link.expired": { summary: "A link's `expires_at` has passed", data: ExpiredLink, isSubscribable: true },
   "link.clicked": {
-    summary: "People clicked on links; up to 100 clicks per event",
+    summary: "Links got human clicks; up to 100 clicks per event",
     data: Clicks,
     isSubscribable: true,
   },

@@ -158,7 +158,7 @@ export const linkFields = {
   },
   click_count: {
     read: z.int(),
-    about: "Clicks by people since the link was created or its statistics were reset.",
+    about: "Human clicks since the link was created or its statistics were reset.",
     ...everyone,
   },
   created_at: { read: InstantText, about: "Time of creation.", ...everyone },

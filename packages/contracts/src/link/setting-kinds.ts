@@ -23,7 +23,7 @@ export type LinkSetting = LinkFact & {
   toStored(written: unknown, before: unknown): unknown;
   /** Converts to the form that `read` describes. */
   toShown(stored: unknown): unknown;
-  /** Name in `CachedLink`, for settings that the edge needs. Times are milliseconds there. */
+  /** Name in `CachedLink`, for settings that the redirect needs. Times are milliseconds there. */
   cachedAs?: string;
 };
 

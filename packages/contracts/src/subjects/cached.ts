@@ -1,3 +1,3 @@
-/** Links and domains as the edge caches them. */
+/** Links and domains as the redirect caches them. */
 export * from "../cached-domain.ts";
 export * from "../cached-link.ts";

@@ -1,3 +1,3 @@
-/** Clicks on their way from the edge to the worker. */
+/** Clicks on their way from the redirect to the worker. */
 export * from "../click.ts";
 export * from "../click-purpose.ts";

@@ -17,7 +17,7 @@ export interface Owner {
   /** For errors, and for requests that the typed client cannot send. */
   call(method: string, path: string, body?: object): Promise<{ status: number; body: Body }>;
   makeLink(fields?: Partial<CallInput<typeof operations.createLink>["body"]>): Promise<Link>;
-  /** Clicks by people on the last day, from the summary; NaN while the API returns an error. */
+  /** Human clicks on the last day, from the summary; NaN while the API returns an error. */
   countClicks(code: string): Promise<number>;
 }
 

@@ -33,7 +33,7 @@ async function click(link: { id: string }, count: number, given: object = {}): P
   await untilIngested(shunt);
 }
 
-test("the owner of a link gets one notification at 10 and one at 100 clicks by people", async () => {
+test("the owner of a link gets one notification at 10 and one at 100 human clicks", async () => {
   const owner = await shunt.signUp();
   const link = await owner.makeLink();
   const reached = (clicks: string) => new RegExp(`/${link.short_code} has reached ${clicks} clicks`);

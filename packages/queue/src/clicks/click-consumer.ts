@@ -99,7 +99,7 @@ function openReader(
   };
 }
 
-/** BullMQ cannot read a job whose data is not JSON and retries it for ever. Here it becomes a job without data. */
+/** BullMQ cannot read a job whose data is not JSON and retries it forever. Here it becomes a job without data. */
 class ClickWorker extends Worker {
   protected override createJob(data: JobJson, jobId: string): Job {
     try {

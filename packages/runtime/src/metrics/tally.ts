@@ -11,7 +11,7 @@ export interface TallyOptions {
 
 /**
  * Creates a Prometheus counter with two labels for hot paths, and returns the function that increments it in a map. The counts go
- * to prom-client at each scrape, because its lookup of labels costs more than the counting.
+ * to prom-client at each scrape, because its look-up of labels costs more than the counting.
  */
 export function createTally(
   registry: Registry,

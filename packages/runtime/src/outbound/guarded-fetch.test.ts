@@ -8,10 +8,10 @@ afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
-async function serve(listener: RequestListener): Promise<{ port: number; asked: string[] }> {
-  const asked: string[] = [];
+async function serve(listener: RequestListener): Promise<{ port: number; requests: string[] }> {
+  const requests: string[] = [];
   const server: Server = createServer((req, res) => {
-    asked.push(`${req.method} ${req.url}`);
+    requests.push(`${req.method} ${req.url}`);
     listener(req, res);
   });
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
@@ -19,7 +19,7 @@ async function serve(listener: RequestListener): Promise<{ port: number; asked: 
     () => server.close(),
     () => server.closeAllConnections(),
   );
-  return { port: (server.address() as AddressInfo).port, asked };
+  return { port: (server.address() as AddressInfo).port, requests };
 }
 
 /** Resolves names to the loopback unless `names` has another address, and allows only the loopback. */
@@ -56,7 +56,7 @@ test.each([
 });
 
 test("guardedFetch checks the address of a name at each connection", async () => {
-  const { port, asked } = await serve((_req, res) => res.end());
+  const { port, requests } = await serve((_req, res) => res.end());
   const addresses = ["127.0.0.1", "10.0.0.1"];
   const fetch = aFetch({}, { resolve: async () => [{ address: addresses.shift() as string, family: 4 }] });
 
@@ -64,7 +64,7 @@ test("guardedFetch checks the address of a name at each connection", async () =>
   await fetch(`http://rebinding.example:${port}/`, { ...limits, headers: { connection: "close" } }).catch(() => {});
   await expect(fetch(`http://rebinding.example:${port}/second`, limits)).rejects.toThrow(RefusedTargetError);
 
-  expect(asked).not.toContain("GET /second");
+  expect(requests).not.toContain("GET /second");
 });
 
 test("guardedFetch rejects a name with public and private addresses", async () => {
@@ -74,7 +74,7 @@ test("guardedFetch rejects a name with public and private addresses", async () =
 });
 
 test("guardedFetch follows up to maxRedirects redirects and checks each target", async () => {
-  const { port, asked } = await serve((req, res) => {
+  const { port, requests } = await serve((req, res) => {
     const to = { "/one": "/two", "/two": `http://inner.example:${port}/secret` }[req.url ?? ""];
     if (to) res.writeHead(302, { location: to }).end();
     else res.end("arrived");
@@ -84,10 +84,10 @@ test("guardedFetch follows up to maxRedirects redirects and checks each target",
   expect(await aFetch()(url, limits)).toMatchObject({ status: 302 });
   expect((await aFetch()(url, { ...limits, maxRedirects: 1 })).url).toBe(`http://shop.example:${port}/two`);
   expect((await aFetch()(url, { ...limits, maxRedirects: 2 })).body.toString()).toBe("arrived");
-  asked.length = 0;
+  requests.length = 0;
   const guarded = aFetch({ "inner.example": "192.168.0.1" });
   await expect(guarded(url, { ...limits, maxRedirects: 5 })).rejects.toThrow(RefusedTargetError);
-  expect(asked).toEqual(["GET /one", "GET /two"]);
+  expect(requests).toEqual(["GET /one", "GET /two"]);
 });
 
 test("guardedFetch times out on a silent server and on an endless body", async () => {

@@ -132,7 +132,7 @@ function resolveBySystem(hostname: string): Promise<LookupAddress[]> {
   });
 }
 
-/** Checks what the lookup never sees: other schemes, credentials, and addresses in place of a name. */
+/** Checks what the look-up never sees: other schemes, credentials, and addresses in place of a name. */
 function assertAllowedTarget(target: URL, isAllowedAddress: (address: string) => boolean): void {
   if (target.protocol !== "http:" && target.protocol !== "https:")
     throw new RefusedTargetError(`the scheme ${target.protocol} is not allowed; use http: or https:`);

@@ -76,7 +76,7 @@ export class BatchLoader<K, V> {
 const bounds = { maxBatch: 200, maxInFlight: 4, maxWaiting: 10_000 };
 
 /**
- * Turns a lookup of many keys into a lookup of one. Concurrent calls share a query.
+ * Turns a look-up of many keys into a look-up of one. Concurrent calls share a query.
  *
  * @param loadMany returns the values in the order of the keys; must settle in bounded time
  */

@@ -91,8 +91,8 @@ async function untilAll(nodes: readonly TestRedisNode[], command: string, part: 
 }
 
 async function findNodes(nodes: readonly TestRedisNode[], key: string) {
-  const slot = Number((await askAny(nodes, `CLUSTER KEYSLOT ${key}`)).slice(1));
-  const lines = toLines(await askAny(nodes, "CLUSTER NODES"));
+  const slot = Number((await queryAny(nodes, `CLUSTER KEYSLOT ${key}`)).slice(1));
+  const lines = toLines(await queryAny(nodes, "CLUSTER NODES"));
   const own = lines.find(line => isMaster(line) && hasSlot(line, slot));
   const ownId = own?.split(" ")[0];
   const follower = lines.find(line => line.split(" ")[3] === ownId);
@@ -102,7 +102,7 @@ async function findNodes(nodes: readonly TestRedisNode[], key: string) {
   return { master, replica: toNode(follower) };
 }
 
-async function askAny(nodes: readonly TestRedisNode[], command: string): Promise<string> {
+async function queryAny(nodes: readonly TestRedisNode[], command: string): Promise<string> {
   const answers = await Promise.all(nodes.map(node => node.send(command)));
   const answer = answers.find(text => text !== "");
   if (answer === undefined) throw new Error(`no node answers ${command}`);

@@ -70,7 +70,7 @@ async function endSession(token: string) {
   return request("DELETE", `/auth/sessions/${body.items[0].id}`, token);
 }
 
-const losses: Record<string, { lose: (who: Administrator) => Promise<{ status: number }>; by: "token" | "key" }> = {
+const losses: Record<string, { lose: (admin: Administrator) => Promise<{ status: number }>; by: "token" | "key" }> = {
   "session ended": { by: "token", lose: ({ token }) => endSession(token) },
   "account disabled": {
     by: "token",
@@ -80,19 +80,19 @@ const losses: Record<string, { lose: (who: Administrator) => Promise<{ status: n
     by: "token",
     lose: ({ id }) => request("PATCH", `/admin/users/${id}`, boss, { role: "user" }),
   },
-  "key deleted": { by: "key", lose: who => who.endKey() },
+  "key deleted": { by: "key", lose: admin => admin.endKey() },
 };
 
 test.each(Object.entries(losses))(
   "a request whose body arrives after access is lost has no effect: %s",
   async (_what, { by, lose }) => {
-    const who = await anAdministrator();
+    const admin = await anAdministrator();
     const mayUse = withBody.filter(([, { scope }]) => by === "token" || scope !== undefined);
     const requests = await Promise.all(
-      mayUse.map(async ([name, operation]) => ({ name, sendBody: await beginRequest(operation, who[by]) })),
+      mayUse.map(async ([name, operation]) => ({ name, sendBody: await beginRequest(operation, admin[by]) })),
     );
 
-    expect((await lose(who)).status).toBeLessThan(300);
+    expect((await lose(admin)).status).toBeLessThan(300);
 
     const answers = await Promise.all(requests.map(async ({ name, sendBody }) => [name, await sendBody()]));
     expect(answers).toEqual(mayUse.map(([name]) => [name, 401]));
@@ -100,11 +100,11 @@ test.each(Object.entries(losses))(
 );
 
 test("an admin request whose body arrives after the key lost the scope admin has no effect", async () => {
-  const who = await anAdministrator();
+  const admin = await anAdministrator();
   const forAdmins = withBody.filter(([, { scope }]) => scope === "admin");
-  const requests = await Promise.all(forAdmins.map(([, operation]) => beginRequest(operation, who.key)));
+  const requests = await Promise.all(forAdmins.map(([, operation]) => beginRequest(operation, admin.key)));
 
-  await losses["administrator demoted"]?.lose(who);
+  await losses["administrator demoted"]?.lose(admin);
 
   expect(await Promise.all(requests.map(sendBody => sendBody()))).toEqual(forAdmins.map(() => 403));
 });
@@ -131,25 +131,25 @@ test.each(
     ...(each.method === "POST" ? [{ name: `${name}, once`, ...each, headers: { "idempotency-key": "k" } }] : []),
   ]),
 )("$name stops when its key is deleted", async ({ path, method, toBody, done, of, headers }) => {
-  const who = await anAdministrator();
-  const { body: made } = await request("POST", "/urls/bulk", who.token, Array(20).fill(row));
+  const admin = await anAdministrator();
+  const { body: made } = await request("POST", "/urls/bulk", admin.token, Array(20).fill(row));
   const body = toBody(made.results.map((result: { id: string }) => result.id));
   const type = typeof body === "string" ? { "content-type": "text/csv" } : {};
   // Notified of the same loss at the same time.
-  const { ended } = await watchStream(api.url, { token: who.key }, "/api/v1/analytics/live");
+  const { ended } = await watchStream(api.url, { token: admin.key }, "/api/v1/analytics/live");
 
   const sent = await db.transaction().execute(async tx => {
     await sql`lock table links in share mode`.execute(tx);
-    const answer = api.call(method, `/api/v1${path}`, { token: who.key, body, headers: { ...headers, ...type } });
+    const answer = api.call(method, `/api/v1${path}`, { token: admin.key, body, headers: { ...headers, ...type } });
     const isWatched = async () =>
       (
         await sql`select from pg_locks where relation = 'links'::regclass and not granted
           and clock_timestamp() - waitstart > interval '0.5 s'`.execute(db)
       ).rows.length > 0;
     await waitFor(isWatched, { what: "the first rows to wait for the lock for a while" });
-    await who.endKey();
+    await admin.endKey();
     await ended;
-    for (let i = 0; i < 5; i++) await request("GET", "/auth/me", who.token);
+    for (let i = 0; i < 5; i++) await request("GET", "/auth/me", admin.token);
     return { answer };
   });
 
@@ -163,11 +163,11 @@ test.each([
   ["exportLinks", "/urls/export?format=ndjson"],
   ["exportRedirectMap", "/urls/redirect-map"],
 ])("%s aborts when its key is deleted, even if the client does not read", async (operation, path) => {
-  const who = await anAdministrator();
+  const admin = await anAdministrator();
   const long = Array.from({ length: 1_500 }, (_, i) => ({
     original_url: `https://example.com/${i}/${"x".repeat(7_900)}`,
   }));
-  await request("POST", "/urls/bulk", who.token, long);
+  await request("POST", "/urls/bulk", admin.token, long);
   const countEnded = async () => {
     const metrics = await (await fetch(`${api.opsUrl}/metrics`)).text();
     const line = metrics.split("\n").find(each => each.includes(`requests_total{operation="${operation}"`));
@@ -178,11 +178,11 @@ test.each([
   const socket = connect(Number(port), hostname);
   onTestFinished(() => void socket.destroy());
   socket.on("error", () => {});
-  socket.write(`GET /api/v1${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${who.key}\r\n\r\n`);
+  socket.write(`GET /api/v1${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${admin.key}\r\n\r\n`);
   await new Promise(resolve => socket.once("data", resolve));
   socket.pause();
 
-  await who.endKey();
+  await admin.endKey();
 
   await waitFor(async () => (await countEnded()) > before, { what: "the end of the export", timeoutMs: 30_000 });
 });

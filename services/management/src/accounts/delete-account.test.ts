@@ -19,10 +19,10 @@ afterAll(async () => {
 });
 
 const people = createPeople(() => api);
-const remove = (who: TestPerson, body: object = { password: who.password }) =>
-  who.request("DELETE", "/v1/auth/me", body);
-const makeLink = (who: TestPerson, fields: object = {}) =>
-  who.request("POST", "/v1/urls", { original_url: "https://example.com/", ...fields });
+const remove = (person: TestPerson, body: object = { password: person.password }) =>
+  person.request("DELETE", "/v1/auth/me", body);
+const makeLink = (person: TestPerson, fields: object = {}) =>
+  person.request("POST", "/v1/urls", { original_url: "https://example.com/", ...fields });
 const promote = ({ id }: TestPerson) => db.updateTable("users").set({ role: "admin" }).where("id", "=", id).execute();
 
 async function findTraces(id: string): Promise<string[]> {
@@ -50,9 +50,9 @@ async function makePost({ id: author_id }: TestPerson): Promise<string> {
   return id;
 }
 
-async function react(postId: string, who: TestPerson): Promise<void> {
-  await db.insertInto("social.likes").values({ post_id: postId, user_id: who.id }).execute();
-  const comment = { id: randomUUID(), post_id: postId, author_id: who.id, content: "Nice" };
+async function react(postId: string, person: TestPerson): Promise<void> {
+  await db.insertInto("social.likes").values({ post_id: postId, user_id: person.id }).execute();
+  const comment = { id: randomUUID(), post_id: postId, author_id: person.id, content: "Nice" };
   await db.insertInto("social.comments").values(comment).execute();
 }
 
@@ -166,7 +166,7 @@ test("the last administrator cannot be deleted, even when all delete themselves 
   await Promise.all([ann, bob, cleo].map(promote));
   const link = await makeLink(ann);
 
-  const answers = await Promise.all([ann, bob, cleo].map(who => remove(who)));
+  const answers = await Promise.all([ann, bob, cleo].map(person => remove(person)));
 
   expect(codesOf(answers)).toEqual(["204", "204", "409 last-administrator"]);
   const admins = await db.selectFrom("users").select("id").where("role", "=", "admin").execute();

@@ -9,7 +9,7 @@ import { listEvents } from "./events/list-events.ts";
 import { listOrphans } from "./events/list-orphans.ts";
 import { watchClicks } from "./events/watch-clicks.ts";
 import { serveAnalytics } from "./query/serve-analytics.ts";
-import { resetNumbers } from "./reset-numbers.ts";
+import { resetStatistics } from "./reset-statistics.ts";
 import { compareLinks, getSeries } from "./series/get-series.ts";
 import { getHeatMap, getTopLinks } from "./summary/get-top-links.ts";
 import { summariseLink } from "./summary/summarise-link.ts";
@@ -42,7 +42,7 @@ export function addAnalyticsRoutes(app: Express, context: AnalyticsDeps): void {
   serve(app, context, operations.createClicksTicket, async (ctx, { actor }) => createTicket(ctx, actor, "clicks"));
   serve(app, context, operations.watchClicks, (ctx, { actor, query }, res) => watchClicks(ctx, actor, query, res));
   serveAnalytics(app, context, operations.listOrphans, (ctx, { actor, query }) => listOrphans(ctx, actor, query));
-  serve(app, context, operations.resetNumbers, (ctx, { actor, params, query }) =>
-    resetNumbers(ctx, actor, params.short_code, query.domain),
+  serve(app, context, operations.resetStatistics, (ctx, { actor, params, query }) =>
+    resetStatistics(ctx, actor, params.short_code, query.domain),
   );
 }

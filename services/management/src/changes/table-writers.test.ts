@@ -12,7 +12,7 @@ const writers = {
   links: [
     "admin/blocked-links-store.ts",
     // Writes only `clicks_since`, which neither caches nor webhooks contain.
-    "analytics/reset-numbers.ts",
+    "analytics/reset-statistics.ts",
     "links/create/insert-links.ts",
     "links/change/link-writes.ts",
   ],

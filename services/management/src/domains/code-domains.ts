@@ -61,7 +61,7 @@ export async function createDomainChoice(
   };
 }
 
-/** Returns one list per lookup, in order. */
+/** Returns one list per look-up, in order. */
 export async function findCodeDomains(db: Db, wanted: readonly WantedDomains[]): Promise<OwnDomain[][]> {
   const { rows } = await sql<OwnDomain>`
     /* prepared find-code-domains */

@@ -29,7 +29,7 @@ const change = (host: string, body: object, { token } = ann) =>
   api.call("PATCH", `${domains}/${host}`, { body, token });
 const makeLink = (fields: object, { token } = ann) =>
   api.call("POST", urls, { body: { original_url: target, ...fields }, token });
-const askForCertificate = async (host: string) => (await api.call("GET", `${domains}/ask?domain=${host}`)).status;
+const certificateStatus = async (host: string) => (await api.call("GET", `${domains}/ask?domain=${host}`)).status;
 
 test("verifyDomain verifies a domain once its TXT record exists", async () => {
   const added = await add("Go.Ann.example.");
@@ -48,7 +48,7 @@ test("verifyDomain verifies a domain once its TXT record exists", async () => {
       is_case_sensitive: true,
     },
   });
-  expect(await askForCertificate("go.ann.example")).toBe(404);
+  expect(await certificateStatus("go.ann.example")).toBe(404);
   expect((await makeLink({ domain: "go.ann.example" })).body.code).toBe("domain-not-found");
   expect(await verify("go.ann.example")).toMatchObject({
     status: 409,
@@ -66,7 +66,7 @@ test("verifyDomain verifies a domain once its TXT record exists", async () => {
     body: { is_verified: true, verification: null },
   });
 
-  expect(await askForCertificate("go.ann.example")).toBe(200);
+  expect(await certificateStatus("go.ann.example")).toBe(200);
   expect((await makeLink({ domain: "go.ann.example", custom_alias: "hello" })).body).toMatchObject({
     domain: "go.ann.example",
     short_url: "https://go.ann.example/hello",
@@ -203,7 +203,7 @@ test("deleteDomain rejects a domain with links, and frees it for other accounts"
   expect((await remove()).status).toBe(204);
 
   expect((await api.call("GET", `${domains}/gone.ann.example`, ann)).status).toBe(404);
-  expect(await askForCertificate("gone.ann.example")).toBe(404);
+  expect(await certificateStatus("gone.ann.example")).toBe(404);
   expect((await add("gone.ann.example", bob)).status).toBe(201);
 });
 
@@ -232,8 +232,8 @@ test("a workspace gets at most 100 domains, also from concurrent requests", asyn
 });
 
 test("GET /domains/ask answers 200 for known hosts, 404 for others and 422 without a host", async () => {
-  expect(await askForCertificate("sho.rt")).toBe(200);
-  expect(await askForCertificate("elsewhere.example")).toBe(404);
+  expect(await certificateStatus("sho.rt")).toBe(200);
+  expect(await certificateStatus("elsewhere.example")).toBe(404);
   expect((await api.call("GET", `${domains}/ask`)).status).toBe(422);
 });
 

@@ -27,7 +27,7 @@ const tiles: readonly Tile[] = [
   { id: "totals", title: "Links and accounts" },
 ];
 
-/** The page has no numbers yet; `ops.mjs` fills them in. @param formField that every form needs */
+/** The page has no values yet; `ops.mjs` fills them in. @param formField that every form needs */
 export function sendOverviewPage(res: Response, operator: Operator, formField: Html): void {
   const body = html`<header>
 <h1><img src="/ops/assets/icon.svg" alt="" width="28" height="28"> Shunt operations</h1>
@@ -45,7 +45,7 @@ ${formField}
 <main>
 <noscript><p class="card">This page needs JavaScript. Without it, use <code>GET /api/v1/ops/overview</code>.</p></noscript>
 <section id="verdict" class="card verdict" aria-live="polite" data-state="unknown">
-<h2 class="verdict-title tone">Waiting for the first numbers</h2>
+<h2 class="verdict-title tone">Waiting for the first values</h2>
 <ul class="troubles"></ul>
 </section>
 <section aria-label="Numbers" class="tiles">

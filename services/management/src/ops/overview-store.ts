@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
-export interface DatabaseNumbers {
+export interface DatabaseMetrics {
   clicksPerMinute: number;
   deadClicks: number;
   webhooksPending: number;
@@ -12,9 +12,9 @@ export interface DatabaseNumbers {
   users: number;
 }
 
-export async function readDatabaseNumbers(db: Db): Promise<DatabaseNumbers> {
-  const { rows } = await sql<DatabaseNumbers>`
-    /* prepared read-database-numbers */
+export async function readDatabaseMetrics(db: Db): Promise<DatabaseMetrics> {
+  const { rows } = await sql<DatabaseMetrics>`
+    /* prepared read-database-metrics */
     select
       (select coalesce(sum(clicks), 0) from ingested_batches where ingested_at > now() - interval '1 minute')
         as "clicksPerMinute",
@@ -26,7 +26,7 @@ export async function readDatabaseNumbers(db: Db): Promise<DatabaseNumbers> {
       select count(*), ${ageOf(sql`next_attempt_at`)} as age
       from webhook_deliveries join webhooks on webhooks.id = webhook_id where status = 'pending' and is_active
     ) as due, (select count(*), ${ageOf(sql`created_at`)} as age from cache_outbox) as outbox`.execute(db);
-  return rows[0] as DatabaseNumbers;
+  return rows[0] as DatabaseMetrics;
 }
 
 /** Seconds since the earliest time; 0 without rows or if it is in the future. */

@@ -159,7 +159,7 @@ test("the overview counts dead clicks, pending deliveries and changes, and click
   expect(now.totals.links).toBe(before.totals.links + 1);
 });
 
-test("the overview shows the other numbers while Redis hangs, and null for its own", async () => {
+test("the overview shows the other values while Redis hangs, and null for its own", async () => {
   const broken = await startTestApi({ DATABASE_URL: api.databaseUrl });
   onTestFinished(() => broken.stop());
   broken.redis.pause();

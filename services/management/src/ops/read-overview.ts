@@ -3,7 +3,7 @@ import type { OpsOverview, ServiceInstance, ServiceName, ServiceState } from "@s
 import type { Db } from "@shunt/db";
 import type { ClickQueueDepth } from "@shunt/queue";
 import { within } from "@shunt/runtime";
-import { type DatabaseNumbers, readDatabaseNumbers } from "./overview-store.ts";
+import { type DatabaseMetrics, readDatabaseMetrics } from "./overview-store.ts";
 
 /** Slower sources are reported as failing. */
 const timeoutMs = 2_000;
@@ -15,25 +15,25 @@ export interface OverviewDeps {
   onUnknown: (err: unknown) => void;
 }
 
-/** Never throws: numbers that are not available are null, and their source is reported as "error". */
+/** Never throws: values that are not available are null, and their source is reported as "error". */
 export async function readOverview({ db, redis, queue, onUnknown }: OverviewDeps): Promise<OpsOverview> {
   const tryRead = <T>(what: string, answer: Promise<T>) =>
     within(timeoutMs, answer, what).catch((err: unknown) => {
       onUnknown(err);
       return undefined;
     });
-  const [numbers, instances, depth] = await Promise.all([
-    tryRead("the database's numbers", readDatabaseNumbers(db)),
+  const [metrics, instances, depth] = await Promise.all([
+    tryRead("the database's metrics", readDatabaseMetrics(db)),
     tryRead("the list of instances", findInstances(redis)),
     tryRead("the queue's depth", readQueue(queue)),
   ]);
   return {
     at: new Date().toISOString(),
     queue: depth ?? null,
-    ...toNumbers(numbers),
-    ingest: { lag_seconds: toLag(depth, instances), clicks_per_minute: numbers?.clicksPerMinute ?? null },
-    dead_letters: { batches: depth?.failed ?? null, clicks: numbers?.deadClicks ?? null },
-    dependencies: { database: toState(numbers), cache: toState(instances), queue: toState(depth) },
+    ...toCounts(metrics),
+    ingest: { lag_seconds: toLag(depth, instances), clicks_per_minute: metrics?.clicksPerMinute ?? null },
+    dead_letters: { batches: depth?.failed ?? null, clicks: metrics?.deadClicks ?? null },
+    dependencies: { database: toState(metrics), cache: toState(instances), queue: toState(depth) },
     services: {
       redirect: toServiceState(instances, "redirect"),
       management: toServiceState(instances, "management"),
@@ -49,12 +49,12 @@ async function readQueue({ read, findOldest }: OverviewDeps["queue"]) {
   return { ...depth, oldest_age_seconds: oldestAt === undefined ? 0 : Math.max(0, Date.now() - oldestAt) / 1_000 };
 }
 
-function toNumbers(numbers: DatabaseNumbers | undefined): Pick<OpsOverview, "webhooks" | "outbox" | "totals"> {
-  if (!numbers) return { webhooks: null, outbox: null, totals: null };
+function toCounts(metrics: DatabaseMetrics | undefined): Pick<OpsOverview, "webhooks" | "outbox" | "totals"> {
+  if (!metrics) return { webhooks: null, outbox: null, totals: null };
   return {
-    webhooks: { pending: numbers.webhooksPending, oldest_due_seconds: numbers.webhooksOldestDueSeconds },
-    outbox: { pending: numbers.outboxPending, oldest_age_seconds: numbers.outboxOldestSeconds },
-    totals: { links: numbers.links, users: numbers.users },
+    webhooks: { pending: metrics.webhooksPending, oldest_due_seconds: metrics.webhooksOldestDueSeconds },
+    outbox: { pending: metrics.outboxPending, oldest_age_seconds: metrics.outboxOldestSeconds },
+    totals: { links: metrics.links, users: metrics.users },
   };
 }
 

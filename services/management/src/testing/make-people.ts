@@ -41,14 +41,14 @@ export function createPeople(getApi: () => Pick<TestApi, "call" | "client">) {
 
 export const send = (from: TestPerson, to: TestPerson) =>
   from.request("POST", "/friend-requests", { receiver_id: to.id });
-export const answer = (who: TestPerson, requestId: string, action: string) =>
-  who.request("PATCH", `/friend-requests/${requestId}`, { action });
+export const answer = (person: TestPerson, requestId: string, action: string) =>
+  person.request("PATCH", `/friend-requests/${requestId}`, { action });
 
-export async function friendsOf(who: TestPerson): Promise<string[]> {
-  const { body } = await who.request("GET", "/friends");
+export async function friendsOf(person: TestPerson): Promise<string[]> {
+  const { body } = await person.request("GET", "/friends");
   return body.friends.map((friend: { user_id: string }) => friend.user_id);
 }
 
-export async function requestsOf(who: TestPerson, query = ""): Promise<FriendRequest[]> {
-  return (await who.request("GET", `/friend-requests?${query}`)).body.requests;
+export async function requestsOf(person: TestPerson, query = ""): Promise<FriendRequest[]> {
+  return (await person.request("GET", `/friend-requests?${query}`)).body.requests;
 }

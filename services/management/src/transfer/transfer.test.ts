@@ -16,7 +16,7 @@ const importCsv = (csv: string, { token }: { token?: string }, query = "") =>
   });
 const statusesOf = (answer: { body: { results: { line: number; status: number }[] } }) =>
   answer.body.results.map(({ line, status }) => [line, status]);
-const countLinks = async (who: { token: string }) => (await api.call("GET", urls, who)).body.total;
+const countLinks = async (owner: { token: string }) => (await api.call("GET", urls, owner)).body.total;
 const make = (fields: object, { token }: { token: string }) =>
   api.call("POST", urls, { body: { original_url: "https://example.com/", ...fields }, token });
 

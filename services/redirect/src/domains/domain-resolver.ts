@@ -65,7 +65,7 @@ export function createDomainResolver({ baseUrl, lookUp, limit, now }: DomainReso
   let answeredAt = Number.NEGATIVE_INFINITY;
   const baseHost = new URL(baseUrl).host;
   const baseName = readHost(baseHost);
-  // The last spelling of the base host: most visitors of a pod send the same one.
+  // The last spelling of the base host: most visitors of a process send the same one.
   let baseHeader = baseHost;
 
   // Refreshed by a timer, so that most clicks need no clock. If a refresh fails, the old settings stay.

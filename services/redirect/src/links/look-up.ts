@@ -15,7 +15,7 @@ export interface LookUpOptions<K, V> {
   /** Reads several keys from Redis, in their order: undefined without an entry, `null` for a tombstone. */
   fromRedis: (keys: readonly K[]) => Promise<readonly (V | null | undefined)[]>;
   fromPostgres: (keys: readonly K[]) => Promise<readonly (V | undefined)[]>;
-  /** Fills Redis in the background. A failure only costs the next pod a query to Postgres. */
+  /** Fills Redis in the background. A failure only costs the next process a query to Postgres. */
   toRedis: (key: K, value: V) => Promise<void>;
   redis: Guard;
   postgres: Guard;

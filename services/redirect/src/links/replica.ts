@@ -74,7 +74,7 @@ export function createReplica({ db, guard, readPrimaryPosition, onMeasured, onEr
       useFor: address => uses[changes.hasChanged(address)],
       find: async addresses => (await read(tx => findLinks(tx, addresses))).map(ifSufficient),
     },
-    // Changes of domains are not published to pods.
+    // Changes of domains are not published to redirects.
     ofDomains: { guard, useFor: () => "fallback", find: hosts => read(tx => findDomains(tx, hosts)) },
     changes,
     recentChanges: changes.size,

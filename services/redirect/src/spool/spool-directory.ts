@@ -21,7 +21,7 @@ export interface OwnDirectory {
 }
 
 /**
- * Creates a directory for this process in the spool. Several processes may share a spool: pods, cluster workers, or the
+ * Creates a directory for this process in the spool. Several processes may share a spool: containers, cluster workers, or the
  * old and new release during an upgrade. The owner touches a file in its directory as a heartbeat.
  */
 export async function claimDirectory(spoolDir: string, onError: (err: unknown) => void): Promise<OwnDirectory> {

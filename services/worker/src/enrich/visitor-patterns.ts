@@ -22,7 +22,7 @@ const maxRemembered = 50_000;
 /** Pairs of a network and a link on one day, each with its set of agents. */
 const maxNetworks = 5_000;
 /**
- * User agents per link, UTC day and public address or /64 that count as people: more than an office or carrier shows,
+ * User agents per link, UTC day and public address or /64 that count as human: more than an office or carrier shows,
  * fewer than a program makes up.
  */
 export const maxAgentsOfNetwork = 50;
@@ -41,7 +41,7 @@ export interface VisitorPatterns {
 }
 
 /**
- * Distinguishes machines from people by their behaviour within seconds, as far as this worker sees it. Only public
+ * Distinguishes bots from humans by their behaviour within seconds, as far as this worker sees it. Only public
  * addresses are checked: behind a proxy that is missing from `TRUSTED_PROXIES`, all visitors share one private address.
  */
 export function createVisitorPatterns(): VisitorPatterns {

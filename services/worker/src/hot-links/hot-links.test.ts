@@ -35,7 +35,7 @@ test("counts restart every minute", async () => {
   await vi.waitFor(() => expect(keepHot).toHaveBeenCalledTimes(1));
 });
 
-test("a failed lookup is reported and does not fail the batch", async () => {
+test("a failed look-up is reported and does not fail the batch", async () => {
   const { click, findAddresses, onError } = aCounter(1);
   findAddresses.mockRejectedValue(new Error("down"));
 

@@ -46,7 +46,7 @@ export function parseClick(sent: Click, now: number): ParsedClick {
   return { ...visit, kind: "hit", linkId, destination };
 }
 
-/** The edge cuts every column, but other writers to the queue might not. */
+/** The redirect truncates every column, but other writers to the queue might not. */
 function trim(click: Click): Click {
   if (!limits.some(([name, maxLength]) => click[name].length > maxLength)) return click;
   const texts = limits.map(([name, maxLength]) => [name, click[name].slice(0, maxLength)]);

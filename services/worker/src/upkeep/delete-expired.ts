@@ -2,7 +2,7 @@ import type { Db } from "@shunt/db";
 import { toOldestKeyDay } from "../ingest/visitors/visitor-keys.ts";
 
 const dayMs = 24 * 60 * 60_000;
-/** Longer than a spool segment can wait on the disk of an edge that comes back (days). */
+/** Longer than a spool segment can wait on the disk of a redirect that comes back (days). */
 const batchDays = 90;
 /** How long expired tokens stay, because reuse of one still reveals theft (days). */
 const tokenDays = 7;

@@ -13,7 +13,7 @@ export interface CacheOutboxDeps {
   domainCache: DomainCache;
 }
 
-/** Publishes changes that the caches and pods missed. Returns their number. */
+/** Publishes changes that the caches and redirects missed. Returns their number. */
 export async function sweepCacheOutbox(deps: CacheOutboxDeps): Promise<number> {
   const rows = await findLeftRows(deps.db);
   for (const { id, host, ...change } of rows) {

@@ -28,7 +28,7 @@ const deadBatchDays = 30;
 export interface UpkeepDeps {
   db: Db;
   log: Logger;
-  /** Full days for which clicks are stored after their own day; 0 means for ever. */
+  /** Full days for which clicks are stored after their own day; 0 means forever. */
   retentionDays: number;
   baseUrl: string;
   /** Values of `SECRET_KEY`, the current one first. */

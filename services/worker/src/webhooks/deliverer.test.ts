@@ -401,7 +401,7 @@ test("failing receivers share half of the requests", async () => {
   release();
 });
 
-test("claimDeliveries prefers the workspace with fewest deliveries in hand", async () => {
+test("claimDeliveries prefers the workspace with fewest deliveries in progress", async () => {
   const webhooks = [];
   for (const count of [20, 20, 1]) {
     const webhook = await insertTestWebhook(db);

@@ -17,7 +17,7 @@ export interface Claim {
 }
 
 /**
- * Workspaces take turns, the one with fewest deliveries in hand first, so that a backlog does not block the others.
+ * Workspaces take turns, the one with fewest deliveries in progress first, so that a backlog does not block the others.
  * Steps from webhook to webhook by index, so the cost does not depend on the size of a backlog.
  */
 export async function claimDeliveries(db: Db, { limit, ...bounds }: Claim): Promise<ClaimedDelivery[]> {

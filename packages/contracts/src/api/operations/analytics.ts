@@ -46,7 +46,7 @@ export const analyticsOperations = {
     success: { status: 200, schema: AnalyticsSummary },
     problems: ["link-not-found", "domain-not-found"],
   },
-  resetNumbers: {
+  resetStatistics: {
     method: "delete",
     path: "/api/v1/analytics/:short_code",
     tag: "analytics",

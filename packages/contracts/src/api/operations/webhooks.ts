@@ -51,7 +51,7 @@ export const webhookOperations = {
     method: "patch",
     path: "/api/v1/webhooks/:id",
     tag: "webhooks",
-    summary: "Change, disable or enable a webhook",
+    summary: "Change a webhook, or disable or enable it",
     description:
       "Omitted fields stay unchanged; `null` clears a field. While a webhook is disabled, its pending deliveries wait for at most three days, and new events are not queued for it.",
     auth: "required",

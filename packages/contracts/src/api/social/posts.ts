@@ -43,7 +43,7 @@ export const PostLink = z
     short_code: z.string().describe("The code of the short URL."),
     domain: DomainOfCode,
     title: z.string().nullable().describe("Title of the page; `null` if it has none or is not fetched yet."),
-    clicks: z.int().nullable().describe("Clicks by people. Shown to the author only, else `null`."),
+    clicks: z.int().nullable().describe("Human clicks. Shown to the author only, else `null`."),
   })
   .meta({ id: "PostLink" });
 export type PostLink = z.infer<typeof PostLink>;
@@ -106,7 +106,7 @@ export type Liked = z.infer<typeof Liked>;
 
 export const CreateComment = z
   .strictObject({ ...ownId, comment: text({ min: 1, max: 2_000 }).describe("The comment, at most 2,000 characters.") })
-  .meta({ id: "CreateComment", examples: [{ comment: "Nice numbers!" }] });
+  .meta({ id: "CreateComment", examples: [{ comment: "Nice statistics!" }] });
 export type CreateComment = z.infer<typeof CreateComment>;
 
 export const Comment = z

@@ -155,7 +155,7 @@ test("a domain-restricted key reaches only the links of its domains", async () =
   await api.addDomain(token, "keys.example.com");
   const make = async (fields: object, by: string) =>
     (await api.call("POST", urls, { body: { ...link, ...fields }, token: by })).body;
-  const everybodys = await make({}, token);
+  const onSharedDomain = await make({}, token);
   const { key } = await aKey(token, { scopes: ["read", "write", "analytics"], domains: ["keys.example.com"] });
   const call = async (method: string, path: string, body?: object) =>
     (await api.call(method, path, { token: key, ...(body && { body }) })).status;
@@ -177,19 +177,19 @@ test("a domain-restricted key reaches only the links of its domains", async () =
       .map((line: string) => JSON.parse(line).id),
   ).toEqual([own.id]);
   for (const [method, path, body] of [
-    ["PATCH", `${urls}/${everybodys.id}`, { title: "x" }],
-    ["DELETE", `${urls}/${everybodys.id}`],
-    ["POST", `${urls}/${everybodys.id}/codes`, {}],
-    ["GET", `${urls}/${everybodys.id}/history`],
+    ["PATCH", `${urls}/${onSharedDomain.id}`, { title: "x" }],
+    ["DELETE", `${urls}/${onSharedDomain.id}`],
+    ["POST", `${urls}/${onSharedDomain.id}/codes`, {}],
+    ["GET", `${urls}/${onSharedDomain.id}/history`],
   ] as const)
     expect(await call(method, path, body), `${method} ${path}`).toBe(404);
-  const numbers = "/api/v1/analytics";
-  expect(await call("GET", `${numbers}/${everybodys.short_code}/summary`)).toBe(404);
-  expect(await call("GET", `${numbers}/series?link=${everybodys.short_code}`)).toBe(404);
-  expect(await call("GET", `${numbers}/${own.short_code}/summary?domain=keys.example.com`)).toBe(200);
+  const analytics = "/api/v1/analytics";
+  expect(await call("GET", `${analytics}/${onSharedDomain.short_code}/summary`)).toBe(404);
+  expect(await call("GET", `${analytics}/series?link=${onSharedDomain.short_code}`)).toBe(404);
+  expect(await call("GET", `${analytics}/${own.short_code}/summary?domain=keys.example.com`)).toBe(200);
   expect(await call("GET", "/api/v1/domains")).toBe(403);
   const { results } = (
-    await api.call("PATCH", `${urls}/bulk`, { body: [{ id: everybodys.id, title: "x" }], token: key })
+    await api.call("PATCH", `${urls}/bulk`, { body: [{ id: onSharedDomain.id, title: "x" }], token: key })
   ).body;
   expect(results[0].status).toBe(404);
 });

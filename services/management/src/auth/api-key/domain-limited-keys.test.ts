@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const urls = "/api/v1/urls";
-const numbers = "/api/v1/analytics";
+const analytics = "/api/v1/analytics";
 const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
   api.call(method, path, { token: key, ...(body !== undefined && { body }), ...(headers && { headers }) });
 const statusOf = async (answer: Promise<Answer>) => (await answer).status;
@@ -138,15 +138,15 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
     [statusOf(call("DELETE", `${urls}/${shared.id}/codes/on-shared`)), notThere],
   ],
   getSummary: async () => [
-    [statusOf(call("GET", `${numbers}/on-closed/summary?domain=${closed}`)), notThere],
-    [statusOf(call("GET", `${numbers}/on-shared/summary`)), notThere],
-    [statusOf(call("GET", `${numbers}/${hidden.code}/summary?domain=${closed}`)), notThere],
+    [statusOf(call("GET", `${analytics}/on-closed/summary?domain=${closed}`)), notThere],
+    [statusOf(call("GET", `${analytics}/on-shared/summary`)), notThere],
+    [statusOf(call("GET", `${analytics}/${hidden.code}/summary?domain=${closed}`)), notThere],
   ],
-  resetNumbers: async () => [
-    [statusOf(call("DELETE", `${numbers}/on-closed?domain=${closed}`)), notThere],
-    [statusOf(call("DELETE", `${numbers}/on-shared`)), notThere],
+  resetStatistics: async () => [
+    [statusOf(call("DELETE", `${analytics}/on-closed?domain=${closed}`)), notThere],
+    [statusOf(call("DELETE", `${analytics}/on-shared`)), notThere],
     // It would reset the clicks of codes on other domains.
-    [statusOf(call("DELETE", `${numbers}/${shared.code}?domain=${own}`)), [403]],
+    [statusOf(call("DELETE", `${analytics}/${shared.code}?domain=${own}`)), [403]],
   ],
   ...Object.fromEntries(
     [
@@ -162,7 +162,7 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
       name,
       async () => {
         const at = (query: string) =>
-          statusOf(call("GET", `${numbers}/${path}${path.includes("?") ? "&" : "?"}${query}`));
+          statusOf(call("GET", `${analytics}/${path}${path.includes("?") ? "&" : "?"}${query}`));
         return [
           [at(`link=on-closed&domain=${closed}`), notThere],
           [at("link=on-shared"), notThere],
@@ -175,8 +175,8 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
     ]),
   ),
   createClicksTicket: async () => {
-    const { body } = await call("POST", `${numbers}/live/tickets`, {});
-    const answer = await fetch(`${api.url}${numbers}/live?domain=${closed}&ticket=${body.ticket}`);
+    const { body } = await call("POST", `${analytics}/live/tickets`, {});
+    const answer = await fetch(`${api.url}${analytics}/live?domain=${closed}&ticket=${body.ticket}`);
     return [[Promise.resolve(answer.status), notThere]];
   },
 };

@@ -231,7 +231,7 @@ test("reset mails to one address are limited for all strangers together, with or
   const byAnn = await strict.call("POST", `${auth}/forgot-password`, { body: { email: ann.email } });
   await mailServer.waitForToken(ann.email, "reset-password", 4);
   // Her limit of confirmation mails is untouched: one was sent when she registered.
-  const asked = await times(3, () => strict.call("POST", `${auth}/email-verification`, { token: ann.token }));
+  const confirmations = await times(3, () => strict.call("POST", `${auth}/email-verification`, { token: ann.token }));
   await strict.stop();
 
   for (const answers of [ofAnn, forUnknown])
@@ -241,7 +241,7 @@ test("reset mails to one address are limited for all strangers together, with or
   const refused = byClient.find(({ status }) => status === 429);
   expect(refused?.body.code).toBe("rate-limited");
   expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(3_500);
-  expect(asked.map(({ status }) => status).sort()).toEqual([204, 204, 429]);
+  expect(confirmations.map(({ status }) => status).sort()).toEqual([204, 204, 429]);
   const resets = mailServer.mails.filter(({ to, text }) => to === ann.email && text.includes("/reset-password"));
   expect(resets).toHaveLength(4);
   expect(resets[0]?.from).toBe("Links <links@example.com>");

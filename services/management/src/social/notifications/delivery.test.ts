@@ -27,10 +27,10 @@ afterAll(async () => {
 
 const people = createPeople(() => api);
 const live = "/api/notifications/live";
-const notificationsOf = async (who: TestPerson): Promise<Notification[]> =>
-  (await who.request("GET", "/notifications")).body.notifications;
-const waitForNotification = (who: TestPerson) =>
-  waitFor(async () => (await notificationsOf(who)).length > 0, { timeoutMs: 40_000, what: "the notification" });
+const notificationsOf = async (person: TestPerson): Promise<Notification[]> =>
+  (await person.request("GET", "/notifications")).body.notifications;
+const waitForNotification = (person: TestPerson) =>
+  waitFor(async () => (await notificationsOf(person)).length > 0, { timeoutMs: 40_000, what: "the notification" });
 const untilOutboxIsEmpty = () =>
   waitFor(async () => (await db.selectFrom("social.notification_outbox").select("id").execute()).length === 0, {
     timeoutMs: 40_000,
@@ -60,8 +60,8 @@ test("a notification that is queued repeatedly is delivered once", async () => {
   await stream.leave();
 
   const { body } = await ann.request("GET", "/notifications?page_size=100");
-  const told = body.notifications.map((each: Notification) => each.notification_id);
-  expect(told.sort()).toEqual([...ids, ...last].sort());
+  const delivered = body.notifications.map((each: Notification) => each.notification_id);
+  expect(delivered.sort()).toEqual([...ids, ...last].sort());
   expect(stream.events.map(({ id }) => id).sort()).toEqual([...ids, ...last].sort());
 });
 
@@ -181,8 +181,8 @@ test("owners are notified once of recent click milestones", async () => {
   await waitFor(async () => (await notificationsOf(ann)).length >= 3, { timeoutMs: 40_000, what: "the milestones" });
   await untilOutboxIsEmpty();
 
-  const told = (await notificationsOf(ann)).map(({ kind, message }) => `${kind}: ${message}`);
-  expect(told.sort()).toEqual([
+  const messages = (await notificationsOf(ann)).map(({ kind, message }) => `${kind}: ${message}`);
+  expect(messages.sort()).toEqual([
     "click_milestone: Your link sho.rt/first has reached 10 clicks",
     "click_milestone: Your link sho.rt/first has reached 100 clicks",
     "click_milestone: Your link sho.rt/second has reached 1,000 clicks",

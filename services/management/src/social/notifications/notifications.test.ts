@@ -26,12 +26,12 @@ afterAll(async () => {
 
 const unknownId = "01a1fb6f-b333-7117-b1e7-8f91c9f609cf";
 const people = createPeople(() => api);
-const read = async (who: TestPerson, query = "") => (await who.request("GET", `/notifications?${query}`)).body;
-const notificationsOf = async (who: TestPerson): Promise<Notification[]> => (await read(who)).notifications;
-const messagesOf = async (who: TestPerson) => (await notificationsOf(who)).map(({ message }) => message);
-async function waitForNotifications(who: TestPerson, count: number): Promise<Notification[]> {
-  await waitFor(async () => (await notificationsOf(who)).length >= count, { what: `${count} notifications` });
-  return notificationsOf(who);
+const read = async (person: TestPerson, query = "") => (await person.request("GET", `/notifications?${query}`)).body;
+const notificationsOf = async (person: TestPerson): Promise<Notification[]> => (await read(person)).notifications;
+const messagesOf = async (person: TestPerson) => (await notificationsOf(person)).map(({ message }) => message);
+async function waitForNotifications(person: TestPerson, count: number): Promise<Notification[]> {
+  await waitFor(async () => (await notificationsOf(person)).length >= count, { what: `${count} notifications` });
+  return notificationsOf(person);
 }
 const untilOutboxIsEmpty = () =>
   waitFor(async () => (await db.selectFrom("social.notification_outbox").select("id").execute()).length === 0, {
@@ -55,11 +55,11 @@ test("a friend request notifies the receiver, and accepting it notifies the send
   const [ann, bob] = await people("ann", "bob");
 
   const { request_id } = (await send(ann, bob)).body;
-  const [asked] = await waitForNotifications(bob, 1);
+  const [notification] = await waitForNotifications(bob, 1);
   await answer(bob, request_id, "accept");
   const [accepted] = await waitForNotifications(ann, 1);
 
-  expect(asked).toEqual({
+  expect(notification).toEqual({
     notification_id: expect.any(String),
     kind: "friend_request",
     message: `${ann.username} sent you a friend request`,
@@ -124,16 +124,16 @@ test("messages use the actor's current name", async () => {
 test("notifications can be marked as read one by one or all at once, and as unread again", async () => {
   const [ann, bob, cleo, dan] = await people("ann", "bob", "cleo", "dan");
   for (const other of [bob, cleo, dan]) await send(other, ann);
-  const told = await waitForNotifications(ann, 3);
-  const path = `/notifications/${told[1]?.notification_id}`;
+  const notifications = await waitForNotifications(ann, 3);
+  const path = `/notifications/${notifications[1]?.notification_id}`;
   const unreadIds = async () =>
     (await read(ann, "unread=true")).notifications.map((each: Notification) => each.notification_id);
 
   expect((await read(ann)).unread).toBe(3);
-  expect((await ann.request("PATCH", path)).body).toEqual({ ...told[1], read: true });
+  expect((await ann.request("PATCH", path)).body).toEqual({ ...notifications[1], read: true });
   expect((await ann.request("PATCH", path, {})).body.read).toBe(true);
   expect([await unreadIds(), (await read(ann)).unread]).toEqual([
-    [told[0]?.notification_id, told[2]?.notification_id],
+    [notifications[0]?.notification_id, notifications[2]?.notification_id],
     2,
   ]);
   expect((await ann.request("PATCH", path, { read: false })).body.read).toBe(false);
@@ -170,8 +170,8 @@ async function likeAll({ id: userId }: TestPerson, actors: readonly TestPerson[]
 test("another user's notifications can be neither read nor marked", async () => {
   const [ann, bob] = await people("ann", "bob");
   await send(ann, bob);
-  const [told] = await waitForNotifications(bob, 1);
-  const path = `/notifications/${told?.notification_id}`;
+  const [notification] = await waitForNotifications(bob, 1);
+  const path = `/notifications/${notification?.notification_id}`;
 
   expect(codesOf([await ann.request("PATCH", path)])).toEqual(["404 notification-not-found"]);
   expect(codesOf([await ann.request("PATCH", `/notifications/${unknownId}`)])).toEqual(["404 notification-not-found"]);
@@ -182,7 +182,7 @@ test("another user's notifications can be neither read nor marked", async () => 
     ["GET", ""],
     ["GET", "/live"],
     ["PATCH", "/read-all"],
-    ["PATCH", `/${told?.notification_id}`],
+    ["PATCH", `/${notification?.notification_id}`],
   ] as const) {
     expect([of, (await api.call(method, `/api/notifications${of}`)).status]).toEqual([of, 401]);
     const inAnothersName = await ann.request(method, `/notifications${of}?user_id=${bob.id}`);

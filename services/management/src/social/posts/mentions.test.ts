@@ -58,24 +58,24 @@ test("mentions notify only people who may see the post", async () => {
   const [dan, friend, stranger, blocked, off] = await Promise.all(
     ["Dan", "Friend", "Stranger", "Blocked", "Off"].map(name => world.person(name)),
   );
-  const everybody = "@Friend @Stranger @Blocked @Off";
+  const allMentions = "@Friend @Stranger @Blocked @Off";
   if (!dan || !friend || !stranger || !blocked || !off) throw new Error("people missing");
   await world.befriend(dan, friend);
   await world.block(blocked, dan);
   await world.disable(off);
 
-  await dan.post(everybody, { visibility: "friends" });
-  await dan.post(everybody, { visibility: "private" });
+  await dan.post(allMentions, { visibility: "friends" });
+  await dan.post(allMentions, { visibility: "private" });
   expect(await mentionersOf(friend)).toEqual([dan.id]);
   expect(await mentionersOf(stranger)).toEqual([]);
 
-  const { post_id } = await dan.post(everybody);
+  const { post_id } = await dan.post(allMentions);
   expect(await mentionersOf(friend)).toEqual([dan.id, dan.id]);
   expect(await mentionersOf(stranger)).toEqual([dan.id]);
 
   // People who blocked the comment's author may still see the post.
   await world.block(stranger, ann);
-  await ann.call("POST", `/api/posts/${post_id}/comment`, { comment: everybody });
+  await ann.call("POST", `/api/posts/${post_id}/comment`, { comment: allMentions });
   expect(await mentionersOf(friend)).toEqual([dan.id, dan.id, ann.id]);
   expect(await mentionersOf(stranger)).toEqual([dan.id]);
   for (const person of [blocked, off]) expect(await mentionersOf(person)).toEqual([]);
@@ -86,6 +86,6 @@ test("a text notifies at most 20 people", async () => {
 
   await ann.post(people.map(({ username }) => `@${username}`).join(" "));
 
-  const told = await Promise.all(people.map(async person => (await mentionersOf(person)).length));
-  expect(told).toEqual(people.map((_person, i) => (i < 20 ? 1 : 0)));
+  const counts = await Promise.all(people.map(async person => (await mentionersOf(person)).length));
+  expect(counts).toEqual(people.map((_person, i) => (i < 20 ? 1 : 0)));
 });

@@ -230,7 +230,7 @@ test("likes and comments on a post that is being deleted succeed or answer 404",
   expect((await read(bob, post_id)).code).toBe("post-not-found");
 });
 
-test("deleting an account deletes its posts, likes and comments and updates the numbers", async () => {
+test("deleting an account deletes its posts, likes and comments and updates the counts", async () => {
   const leaver = await world.person("Leaver");
   const [kept, gone] = [await ann.post("kept"), await leaver.post("gone")];
   for (const { post_id } of [kept, gone]) {

@@ -13,7 +13,7 @@ import { getReadableLink } from "./query/get-readable-link.ts";
  * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace; "forbidden" if the role
  * or the domains of the API key do not allow it
  */
-export async function resetNumbers(
+export async function resetStatistics(
   context: AnalyticsDeps,
   actor: Caller,
   ref: LinkRef,
