@@ -7,7 +7,7 @@ import { laneCount } from "./ingest/commit/lanes.ts";
 import type { Root } from "./root.ts";
 import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
 
-/** For link lookups, upkeep, health checks and webhooks. */
+/** For link look-ups, upkeep, health checks and webhooks. */
 const connectionsWithoutIngest = 8;
 const redisTimeoutMs = 1_000;
 /** Upkeep handles tens of thousands of rows per statement. */

@@ -23,7 +23,7 @@ export interface BatchLoaderOptions<K, V> {
 }
 
 /**
- * Combines lookups of one turn of the event loop, and those that arrive while `maxInFlight` batches run. Under load, batches grow
+ * Combines look-ups of one turn of the event loop, and those that arrive while `maxInFlight` batches run. Under load, batches grow
  * instead of their number.
  */
 export class BatchLoader<K, V> {
@@ -39,7 +39,7 @@ export class BatchLoader<K, V> {
   /** Rejects the waiter with `Overloaded`, or with the error of `loadMany` for its batch. */
   add(waiter: Waiter<K, V>): void {
     if (this.#waiting.length >= this.#options.maxWaiting) {
-      waiter.reject(new Overloaded("too many lookups are waiting"));
+      waiter.reject(new Overloaded("too many look-ups are waiting"));
       return;
     }
     this.#waiting.push(waiter);

@@ -29,7 +29,7 @@ async function assertProof(resolveTxt: ResolveTxt, host: string, value: string):
   const name = toProofName(host);
   const records = await resolveTxt(name).catch((err: NodeJS.ErrnoException) => {
     if (err.code === "ENOTFOUND" || err.code === "ENODATA") return [];
-    throw new Problem("domain-not-verified", `The DNS lookup of ${name} failed; try again in a few minutes`, {
+    throw new Problem("domain-not-verified", `The DNS look-up of ${name} failed; try again in a few minutes`, {
       cause: err,
     });
   });

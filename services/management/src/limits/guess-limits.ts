@@ -21,7 +21,7 @@ export type GuessKind = "login" | "totp";
  * back.
  */
 export interface GuessLimits {
-  /** Call it before any lookup. @throws Problem "rate-limited" */
+  /** Call it before any look-up. @throws Problem "rate-limited" */
   begin(guess: { of: GuessKind; account: string; network: string }): Promise<Guess>;
   /** For a signed-in user. @throws Problem "rate-limited" */
   beginInSession(of: GuessKind, session: string): Promise<Guess>;
