@@ -6,17 +6,20 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
 let api: TestApi;
+let ann: { token: string };
 beforeAll(async () => {
   api = await startTestApi();
+  ann = await api.signUp();
 });
 afterAll(() => api.stop());
 
-async function countOutboxRows() {
+async function listOutboxCodes() {
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
-  const rows = await db.selectFrom("cache_outbox").selectAll().execute();
+  const rows = await db.selectFrom("cache_outbox").select("code").orderBy("id").execute();
   await db.destroy();
-  return rows.length;
+  return rows.map(({ code }) => code);
 }
+const countOutboxRows = async () => (await listOutboxCodes()).length;
 
 test("creating, changing and deleting a link update the cache and publish increasing versions", async () => {
   const connect = () => createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
@@ -67,4 +70,17 @@ test("createLink succeeds without Redis and leaves its change in the outbox", as
     status: 503,
     body: { api: "ok", database: "ok", redis: "error" },
   });
+});
+
+test("without Redis, every code of a new link and of a changed one is in the outbox", async () => {
+  const before = await countOutboxRows();
+  const original_url = "https://example.com/";
+
+  const body = { original_url, short_code: "queued", other_codes: ["queued-too"] };
+  const { body: link } = await api.call("POST", "/api/v1/urls", { body, ...ann });
+  await api.call("PATCH", `/api/v1/urls/${link.id}`, { body: { short_code: "queued-then" }, ...ann });
+
+  const codes = (await listOutboxCodes()).slice(before);
+  expect(codes.slice(0, 2)).toEqual(["queued", "queued-too"]);
+  expect(codes.slice(2).sort()).toEqual(["queued", "queued-then", "queued-too"]);
 });

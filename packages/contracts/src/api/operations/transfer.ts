@@ -27,7 +27,8 @@ export const transferOperations = {
     path: "/api/v1/urls/export",
     tag: "links",
     summary: "Export all your links",
-    description: "Streams them as CSV or NDJSON, the oldest first.",
+    description:
+      "Streams them as CSV or NDJSON, the oldest first. `other_codes` lists the further codes of a link: codes on its domain, and short URLs on other domains.",
     auth: "required",
     scope: "read",
     domainScoped: true,
