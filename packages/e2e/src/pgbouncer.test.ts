@@ -61,7 +61,7 @@ testBehind("shunt migrate creates a schema through PgBouncer, and doctor warns a
 
   expect(code, output).toBe(0);
   expect(output).toMatch(/^warning +postgres timeout +none: .+\n +→ run alter role/m);
-  expect(output).toMatch(/1 warnings, 0 errors/);
+  expect(output).toMatch(/1 warning, 0 errors/);
 });
 
 testBehind("createDb applies its timeouts to each transaction through PgBouncer, and to no other client", async () => {

@@ -42,4 +42,12 @@ export const habits: Habit[] = [
   { pattern: /\bsave (?:for|that)\b/giu, instead: "except" },
   { pattern: /\b(?:gone for good|for good and all)\b/giu, instead: "deleted, permanent" },
   { pattern: /\b(?:mine|my|myself)\b/giu, instead: "your, the caller's", files: /^packages\/contracts\/|^services\// },
+  { pattern: /\bfor ever\b/giu, instead: "forever" },
+  { pattern: /\bclicks by people\b/giu, instead: "human clicks" },
+  {
+    pattern: /\bsecond factors?\b/giu,
+    instead: "two-factor authentication, two-factor code",
+    files: /^(?!packages\/db\/src\/migrations\/)/,
+  },
+  { pattern: /\bswitch(?:es|ed|ing)? (?:off|on)\b/giu, instead: "disable, enable; of links: deactivate, activate" },
 ];

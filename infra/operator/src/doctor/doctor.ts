@@ -111,5 +111,6 @@ function toReport(findings: readonly Finding[]): string[] {
     ...(advice === undefined ? [] : [`         → ${advice}`]),
   ]);
   const count = (status: Finding["status"]) => findings.filter(finding => finding.status === status).length;
-  return [...lines, "", `${count("ok")} ok, ${count("warning")} warnings, ${count("error")} errors`];
+  const counted = (status: "warning" | "error") => `${count(status)} ${status}${count(status) === 1 ? "" : "s"}`;
+  return [...lines, "", `${count("ok")} ok, ${counted("warning")}, ${counted("error")}`];
 }
