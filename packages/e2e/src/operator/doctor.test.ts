@@ -198,7 +198,7 @@ test("shunt doctor reports an outdated or missing schema as an error, and a newe
   const bare = await examine({ DATABASE_URL: `${env.DATABASE_URL}_bare` });
 
   expect(behind.named("schema")).toMatchObject([
-    { status: "error", detail: `lacks ${name}`, advice: "run shunt migrate" },
+    { status: "error", detail: `migrations pending: ${name}`, advice: "run shunt migrate" },
   ]);
   expect(behind.code).toBe(1);
   expect(ahead.named("schema")).toMatchObject([{ status: "warning" }]);
