@@ -8,7 +8,7 @@ import { createTimeZones, createTopValues } from "./analytics/index.ts";
 import { readBackupAge } from "./audit/index.ts";
 import { createTokens, findUsersOfSessions, owaspCost, type PasswordCost } from "./auth/index.ts";
 import { createBackground } from "./background.ts";
-import { type ChangeDeps, countOutbox, OutboxSettler } from "./changes/index.ts";
+import { type ChangeDeps, OutboxSettler, readOutbox } from "./changes/index.ts";
 import type { Context } from "./context.ts";
 import { findCodeDomains, type ResolveTxt } from "./domains/index.ts";
 import { createBodyReader, type Pace } from "./http/index.ts";
@@ -137,7 +137,7 @@ function watchStores(
   metrics.watch({
     pool,
     limiter,
-    countOutbox: () => read("the outbox", countOutbox(db)),
+    readOutbox: () => read("the outbox", readOutbox(db)),
     countNotificationOutbox: () => read("the notifications' outbox", countNotificationOutbox(db)),
     readBackupAge: () => read("the time of the last backup", readBackupAge(db)),
     queue: {

@@ -95,13 +95,16 @@ test("shunt_rate_limit_fallback is 1 while Redis does not count requests", async
   expect(await isAlone()).toBe(0);
 });
 
-test("shunt_cache_outbox_rows counts changes that have not reached the caches", async () => {
+test("shunt_cache_outbox_rows and _age_seconds measure changes that have not reached the caches", async () => {
   const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
   await sql`delete from cache_outbox`.execute(db);
-  await sql`insert into cache_outbox (domain_id, code, version) values (1, 'x', 1), (1, 'y', 2)`.execute(db);
+  await sql`
+    insert into cache_outbox (domain_id, code, version, created_at)
+    values (1, 'x', 1, now() - interval '1 hour'), (1, 'y', 2, now())`.execute(db);
   await db.destroy();
 
   expect(await readValue("shunt_cache_outbox_rows")).toBe(2);
+  expect(await readValue("shunt_cache_outbox_age_seconds")).toBeGreaterThanOrEqual(3_600);
 });
 
 test("management publishes the depth of the queue and the memory of both Redis", async () => {

@@ -32,7 +32,7 @@ export interface Watched {
   pool: Pool;
   limiter: Pick<RateLimiter, "countsLocally">;
   /** These three query Postgres. */
-  countOutbox: () => Promise<number>;
+  readOutbox: () => Promise<{ changes: number; oldestSeconds: number }>;
   countNotificationOutbox: () => Promise<number>;
   readBackupAge: () => Promise<number | undefined>;
   queue: Pick<QueueMetricsDeps, "readDepth" | "findOldest">;
@@ -98,7 +98,13 @@ function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }
   addScrapeGauge(registry, {
     name: "shunt_cache_outbox_rows",
     help: "Changes of links and domains that have not reached the caches yet",
-    read: watched.countOutbox,
+    read: async () => (await watched.readOutbox()).changes,
+    onUnknown,
+  });
+  addScrapeGauge(registry, {
+    name: "shunt_cache_outbox_age_seconds",
+    help: "Age in seconds of the oldest change that has not reached the caches yet, or 0",
+    read: async () => (await watched.readOutbox()).oldestSeconds,
     onUnknown,
   });
   addScrapeGauge(registry, {

@@ -33,9 +33,13 @@ export async function insertOutboxRows(tx: Db, changes: readonly CacheChange[]):
   return [...written, ...rows.map(({ id }) => id)];
 }
 
-export async function countOutbox(db: Db): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from cache_outbox`.execute(db);
-  return rows[0]?.count ?? 0;
+/** Changes that have not reached the caches, and the seconds that the oldest has waited, or 0. */
+export async function readOutbox(db: Db): Promise<{ changes: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ changes: number; oldestSeconds: number }>`
+    select count(*) as changes,
+      greatest(coalesce(extract(epoch from now() - min(created_at)), 0), 0)::float as "oldestSeconds"
+    from cache_outbox`.execute(db);
+  return rows[0] ?? { changes: 0, oldestSeconds: 0 };
 }
 
 /** Call it after the commit. The worker retries failed announcements from the outbox. */

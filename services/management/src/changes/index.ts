@@ -1,4 +1,4 @@
-export { type CacheChange, countOutbox } from "./cache-outbox.ts";
+export { type CacheChange, readOutbox } from "./cache-outbox.ts";
 export type { ChangesDeps } from "./deps.ts";
 export { nextVersion, nextVersionSql } from "./next-version.ts";
 export { OutboxSettler } from "./outbox-settler.ts";
