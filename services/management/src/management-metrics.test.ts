@@ -72,7 +72,7 @@ test("shunt_postgres_pool shows connections and waiting queries", async () => {
         Number(new RegExp(`^shunt_postgres_pool\\{state="${state}".* (\\d+)$`, "m").exec(text)?.[1]);
       return of("total") === 20 && of("idle") === 0 && of("waiting") > 0;
     };
-    await waitFor(isExhausted, { timeoutMs: 5_000, what: "queries to wait for a connection" });
+    await waitFor(isExhausted, { timeoutMs: 9_000, what: "queries to wait for a connection" });
   });
   await Promise.all(waiting);
   await db.destroy();
