@@ -33,7 +33,8 @@ const TopItem = z
   .meta({ id: "TopItem" });
 export type TopItem = z.infer<typeof TopItem>;
 
-const uniqueVisitors = "Unique visitors: a person counts once per link and UTC day.";
+const uniqueVisitors =
+  "Unique visitors: a person counts once per link and UTC day, with filters at the first click that matches.";
 
 const DailyStat = z
   .object({
@@ -218,7 +219,10 @@ export type Totals = z.infer<typeof Totals>;
 
 const Bucket = Totals.extend({
   start: InstantText.describe("Start of the interval."),
-  local_start: z.string().describe("Start of the interval in `timezone`, without an offset."),
+  local_start: z.string().describe("Start of the interval in `timezone`, without its offset."),
+  utc_offset: z
+    .string()
+    .describe("Offset of `local_start` from UTC, such as `+01:00`. Tells apart the hour that repeats in autumn."),
 }).meta({ id: "Bucket" });
 export type Bucket = z.infer<typeof Bucket>;
 
@@ -258,10 +262,12 @@ export const TopLinks = QueryEcho.extend({
 }).meta({ id: "TopLinks" });
 export type TopLinks = z.infer<typeof TopLinks>;
 
+export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+
 export const HeatMap = QueryEcho.extend({
-  clicks: z
-    .array(z.array(z.int()))
-    .describe("Clicks as `clicks[weekday][hour]` in `timezone`: weekday 0 is Monday, hour 0 begins at midnight."),
+  weekdays: z.array(z.enum(weekdays)).describe("Names of the rows of `clicks`, Monday first."),
+  hours: z.array(z.int()).describe("Names of the columns of `clicks`: hours of the day, 0 begins at midnight."),
+  clicks: z.array(z.array(z.int())).describe("Clicks as `clicks[weekday][hour]` in `timezone`."),
 }).meta({ id: "HeatMap" });
 export type HeatMap = z.infer<typeof HeatMap>;
 

@@ -21,18 +21,32 @@ export function endOfPeriod({ to, timeZone }: Period): RawBuilder<Date> {
  * single clicks, which are kept for a limited time.
  */
 export function selectCounts(query: AnalyticsQuery): RawBuilder<unknown> {
-  if (query.filters.length > 0) {
-    return sql`(
-      select e.link_id, e.clicked_at as at, 1 as clicks, e.is_first_visit::int as unique_visitors,
-        (e.source = 'qr' and e.class = 'human')::int as scans
-      from ${selectEvents(query)} as e
-    )`;
-  }
+  if (query.filters.length > 0) return selectFilteredCounts(query);
   const { scope, period, includesBots } = query;
   return sql`(
     select link_id, at, ${includesBots ? sql`clicks` : sql`human_clicks`} as clicks, unique_visitors, scans
     from link_quarter_hourly
     where ${scope.includes(sql`link_id`)} and at >= ${startOfPeriod(period)} and at < ${endOfPeriod(period)}
+  )`;
+}
+
+/**
+ * A visitor counts where their first matching click of a link and UTC day lies. `is_first_visit` would miss visitors
+ * whose first click does not match. The UTC day in which the period begins is read from its start, so that adjacent
+ * periods do not count a visitor twice.
+ */
+function selectFilteredCounts(query: AnalyticsQuery): RawBuilder<unknown> {
+  const start = startOfPeriod(query.period);
+  const startOfDay = sql<Date>`date_trunc('day', ${start}, 'UTC')`;
+  return sql`(
+    with matching as (
+      select e.link_id, e.clicked_at as at, e.visitor_hash, e.source = 'qr' and e.class = 'human' as is_scan
+      from ${selectEventsBetween(query, startOfDay, endOfPeriod(query.period))} as e
+    )
+    select link_id, at, 1 as clicks, 0 as unique_visitors, is_scan::int as scans from matching where at >= ${start}
+    union all
+    select link_id, min(at) as at, 0, 1, 0 from matching where visitor_hash is not null
+    group by link_id, date_trunc('day', at, 'UTC'), visitor_hash having min(at) >= ${start}
   )`;
 }
 

@@ -8,6 +8,7 @@ import type { Period } from "./period.ts";
 interface BucketRow extends Totals {
   start: Date;
   localStart: string;
+  offsetSeconds: number;
   linkId: string;
 }
 
@@ -73,10 +74,26 @@ function selectBuckets(period: Period, interval: Interval): RawBuilder<unknown> 
     from generate_series(date_trunc(${interval}, ${from}::timestamp), ${to}::timestamp, ('1 ' || ${interval})::interval) as local`;
 }
 
-function localStart(timeZone: string): RawBuilder<string> {
-  return sql`to_char(bucket.start at time zone ${timeZone}, 'YYYY-MM-DD"T"HH24:MI:SS') as "localStart"`;
+function localStart(timeZone: string): RawBuilder<unknown> {
+  const local = sql`bucket.start at time zone ${timeZone}`;
+  return sql`to_char(${local}, 'YYYY-MM-DD"T"HH24:MI:SS') as "localStart",
+    extract(epoch from (${local}) - bucket.start at time zone 'UTC')::int as "offsetSeconds"`;
 }
 
-function toBucket({ start, localStart: local_start, clicks, unique_visitors, scans }: BucketRow): Bucket {
-  return { start: start.toISOString(), local_start, clicks, unique_visitors, scans };
+function toBucket({ start, localStart, offsetSeconds, clicks, unique_visitors, scans }: BucketRow): Bucket {
+  return {
+    start: start.toISOString(),
+    local_start: localStart,
+    utc_offset: toOffset(offsetSeconds),
+    clicks,
+    unique_visitors,
+    scans,
+  };
+}
+
+/** `+05:30`. Offsets before standard time had seconds, which are dropped. */
+function toOffset(seconds: number): string {
+  const minutes = Math.floor(Math.abs(seconds) / 60);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60].map(part => String(part).padStart(2, "0"));
+  return `${seconds < 0 ? "-" : "+"}${hours}:${rest}`;
 }

@@ -1,8 +1,14 @@
-import type { ClicksQuery, HeatMap, TopLinks, TopLinksQuery } from "@shunt/contracts/analytics";
+import {
+  type ClicksQuery,
+  type HeatMap,
+  type TopLinks,
+  type TopLinksQuery,
+  weekdays,
+} from "@shunt/contracts/analytics";
 import type { Caller } from "../../access/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
-import { findHeatMap, findTopLinks } from "./top-links-store.ts";
+import { findHeatMap, findTopLinks, hours } from "./top-links-store.ts";
 
 /** @throws the Problems of `toAnalyticsQuery` */
 export async function getTopLinks(
@@ -23,5 +29,5 @@ export async function getHeatMap(
   signal: AbortSignal,
 ): Promise<HeatMap> {
   const query = await toAnalyticsQuery(context, actor, input, signal);
-  return { ...toQueryEcho(query), clicks: await findHeatMap(context.db, query) };
+  return { ...toQueryEcho(query), weekdays: [...weekdays], hours, clicks: await findHeatMap(context.db, query) };
 }

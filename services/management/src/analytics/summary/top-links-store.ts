@@ -1,9 +1,12 @@
-import type { TopLinks } from "@shunt/contracts/analytics";
+import { type TopLinks, weekdays } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { AnalyticsQuery } from "../query/analytics-query.ts";
 import { selectCounts } from "../query/clicks-source.ts";
 import { sums } from "../series/series-store.ts";
+
+/** Of a day. */
+export const hours: number[] = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** In descending order. */
 export async function findTopLinks(db: Db, query: AnalyticsQuery, limit: number): Promise<TopLinks["items"]> {
@@ -21,7 +24,7 @@ export async function findTopLinks(db: Db, query: AnalyticsQuery, limit: number)
   return rows;
 }
 
-/** By weekday, Monday first, and hour, in the time zone of the query. */
+/** In the order of `weekdays`, and by hour, in the time zone of the query. */
 export async function findHeatMap(db: Db, query: AnalyticsQuery): Promise<number[][]> {
   const { timeZone } = query.period;
   const { rows } = await sql<{ weekday: number; hour: number; clicks: number }>`
@@ -29,7 +32,7 @@ export async function findHeatMap(db: Db, query: AnalyticsQuery): Promise<number
       extract(hour from at at time zone ${timeZone})::int as hour, sum(clicks)::bigint as clicks
     from ${selectCounts(query)} as click
     group by 1, 2`.execute(db, query.execution);
-  const clicks = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
+  const clicks = weekdays.map(() => hours.map(() => 0));
   for (const { weekday, hour, clicks: count } of rows) (clicks[weekday - 1] as number[])[hour] = count;
   return clicks;
 }
