@@ -31,6 +31,14 @@ export function instanceKey(id: string): string {
   return `{${keyPrefix}instances}:${id}`;
 }
 
+/** Like `instanceKey`, but outlives a process that went silent. */
+export function lastInstanceKey(id: string): string {
+  return `{${keyPrefix}instances}:last:${id}`;
+}
+
+/** Set of the process ids that have a `lastInstanceKey`. */
+export const lastInstanceNamesKey = `{${keyPrefix}instances}:last-names`;
+
 /**
  * Keys of the previous release. Changes of links and domains invalidate them too, so that redirects of that release see the
  * change during an upgrade. Remove them in the next release.

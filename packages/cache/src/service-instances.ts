@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { ServiceInstance, type ServiceName } from "@shunt/contracts/admin";
 import type { Redis } from "ioredis";
-import { instanceKey, instanceNamesKey } from "./keys.ts";
+import { instanceKey, instanceNamesKey, lastInstanceKey, lastInstanceNamesKey } from "./keys.ts";
+
+/** Processes that went silent are listed this long (ms). */
+const lostMs = 24 * 60 * 60_000;
 
 export interface AnnounceOptions {
   redis: Redis;
@@ -24,16 +27,18 @@ export interface AnnounceOptions {
 
 /**
  * Publishes the state of this process for operators, three times within `silenceMs`. The returned function removes the
- * process from the list; a killed process disappears within `silenceMs`.
+ * process from the list; a killed process counts as lost within `silenceMs`.
  */
 export function announceInstance(options: AnnounceOptions): () => Promise<void> {
   const { redis, silenceMs, onError } = options;
   const id = randomUUID();
   const announce = async () => {
-    const instance = await describe(id, options);
+    const instance = JSON.stringify(await describe(id, options));
     await Promise.all([
-      redis.set(instanceKey(id), JSON.stringify(instance), "PX", silenceMs),
+      redis.set(instanceKey(id), instance, "PX", silenceMs),
       redis.sadd(instanceNamesKey, id),
+      redis.set(lastInstanceKey(id), instance, "PX", lostMs),
+      redis.sadd(lastInstanceNamesKey, id),
     ]);
   };
   let announced = announce().catch(onError);
@@ -43,7 +48,9 @@ export function announceInstance(options: AnnounceOptions): () => Promise<void> 
   return async () => {
     clearInterval(timer);
     await announced;
-    await Promise.all([redis.del(instanceKey(id)), redis.srem(instanceNamesKey, id)]).catch(onError);
+    const keys = [redis.del(instanceKey(id), lastInstanceKey(id))];
+    const names = [redis.srem(instanceNamesKey, id), redis.srem(lastInstanceNamesKey, id)];
+    await Promise.all([...keys, ...names]).catch(onError);
   };
 }
 
@@ -73,11 +80,32 @@ async function describe(
 
 /** Lists the live processes, sorted by service and start. @throws Error when Redis does not answer */
 export async function findInstances(redis: Redis): Promise<ServiceInstance[]> {
-  const ids = await redis.smembers(instanceNamesKey);
+  return readAll(redis, instanceNamesKey, instanceKey);
+}
+
+/**
+ * Lists the processes that went silent in the last 24 hours without stopping: killed, frozen or cut off. A process of
+ * the same service that started on the same host since then replaces them.
+ *
+ * @param live the live processes
+ * @throws Error when Redis does not answer
+ */
+export async function findLostInstances(redis: Redis, live: readonly ServiceInstance[]): Promise<ServiceInstance[]> {
+  const known = await readAll(redis, lastInstanceNamesKey, lastInstanceKey);
+  const isReplaced = (lost: ServiceInstance) =>
+    known.some(
+      ({ service, host, started_at }) =>
+        service === lost.service && host === lost.host && started_at > lost.started_at && started_at >= lost.seen_at,
+    );
+  return known.filter(instance => !live.some(({ id }) => id === instance.id) && !isReplaced(instance));
+}
+
+async function readAll(redis: Redis, namesKey: string, toKey: (id: string) => string): Promise<ServiceInstance[]> {
+  const ids = await redis.smembers(namesKey);
   if (ids.length === 0) return [];
-  const values = await redis.mget(ids.map(instanceKey));
+  const values = await redis.mget(ids.map(toKey));
   const gone = ids.filter((_id, i) => values[i] === null);
-  if (gone.length > 0) await redis.srem(instanceNamesKey, ...gone);
+  if (gone.length > 0) await redis.srem(namesKey, ...gone);
   return values.flatMap(value => parse(value)).toSorted((a, b) => (toOrder(a) < toOrder(b) ? -1 : 1));
 }
 

@@ -97,6 +97,10 @@ export function loadManagementConfig(environment?: Environment) {
       RATE_LIMIT_PREVIEW: Count.default(60),
       /** Logos fetched for QR codes, per hour. */
       RATE_LIMIT_LOGO: Count.default(60),
+      /** The runbook that the operations page links to. */
+      RUNBOOK_BASE_URL: z
+        .url({ protocol: /^https?$/ })
+        .default("https://github.com/shunt-links/shunt/blob/main/docs/runbook.md"),
       /** Both or neither. */
       ADMIN_EMAIL: z.email().optional(),
       ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
@@ -113,7 +117,7 @@ export function loadManagementConfig(environment?: Environment) {
     secretKeys: env.SECRET_KEY,
     http: { port: env.MANAGEMENT_PORT, trustedProxies: env.TRUSTED_PROXIES, corsOrigins: env.CORS_ORIGINS },
     silenceMs: env.PROCESS_SILENCE_SECONDS * 1_000,
-    ops: { host: env.OPS_HOST, port: env.MANAGEMENT_OPS_PORT },
+    ops: { host: env.OPS_HOST, port: env.MANAGEMENT_OPS_PORT, runbookUrl: env.RUNBOOK_BASE_URL },
     auth: {
       accessTokenMinutes: env.ACCESS_TOKEN_EXPIRE_MINUTES,
       refreshTokenDays: env.REFRESH_TOKEN_EXPIRE_DAYS,

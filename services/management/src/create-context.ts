@@ -17,7 +17,7 @@ import { createGuessLimits, createRequestLimits } from "./limits/index.ts";
 import { batchInserts } from "./links/index.ts";
 import type { ManagementMetrics, Watched } from "./management-metrics.ts";
 import type { Stores } from "./open-stores.ts";
-import { readOverview, startOverviewRecorder } from "./ops/index.ts";
+import { createOperatorMemory, opsSessionMs, readOverview, startOverviewRecorder } from "./ops/index.ts";
 import { createDrawQr, createLogos } from "./qr/index.ts";
 import type { Root } from "./root.ts";
 import { countNotificationOutbox, startSocial } from "./social/index.ts";
@@ -74,11 +74,15 @@ export function createContext(
   const queue = lifecycle.open("queue depth", createClickQueueDepth(config.redis.queueUrl, onRedisError));
   watchStores(metrics, stores, { limiter, queue, onUnknown });
   const boardQueues = lifecycle.open("queue board", createBoardQueues(config.redis.queueUrl, onRedisError));
-  const overview = startOverviewRecorder(() => readOverview({ db, redis, queue, onUnknown }));
+  const overview = startOverviewRecorder(() =>
+    readOverview({ db, redis, queue, runbookUrl: config.ops.runbookUrl, onUnknown }),
+  );
+  const findUserOfSession = inBatches((ids: readonly string[]) => findUsersOfSessions(db, ids));
   return {
     ...changeDeps,
     redis,
-    findUserOfSession: inBatches(ids => findUsersOfSessions(db, ids)),
+    findUserOfSession,
+    operators: lifecycle.open("operators", createOperatorMemory(findUserOfSession, opsSessionMs)),
     findRefused: batchFindRefused(db),
     findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
     batchInserts: batchInserts(changeDeps),

@@ -32,6 +32,26 @@ export const ServiceInstance = z
 export type ServiceInstance = z.infer<typeof ServiceInstance>;
 export type ServiceName = ServiceInstance["service"];
 
+/** Each is one cause, with everything that follows from it. */
+export const OpsIssue = z
+  .object({
+    id: z.string().describe("Name of the cause, such as `worker-down`."),
+    severity: z
+      .enum(["critical", "warning"])
+      .describe("`critical` needs action now, `warning` the next working day, as the alerts of the same section."),
+    title: z.string().describe("What happened."),
+    effect: z.string().describe("What follows from it, and whether clicks are lost."),
+    remedy: z.string().describe("What to do."),
+    runbook_url: z.string().describe("The section of the runbook (`RUNBOOK_BASE_URL`)."),
+    concerns: z
+      .array(z.string())
+      .describe(
+        "The parts that it affects: `queue`, `lag`, `dead_letters`, `webhooks`, `outbox`, a store or a service.",
+      ),
+  })
+  .meta({ id: "OpsIssue" });
+export type OpsIssue = z.infer<typeof OpsIssue>;
+
 const ServiceState = z.enum(["ok", "degraded", "down", "unknown"]);
 export type ServiceState = z.infer<typeof ServiceState>;
 
@@ -46,6 +66,9 @@ export const OpsOverview = z
         delayed: z.int().describe("Failed batches that wait for another attempt."),
         failed: z.int().describe("Batches that were set aside because no retry can help."),
         oldest_age_seconds: z.number().describe("Age of the oldest waiting batch in seconds; 0 without one."),
+        clicks: z
+          .int()
+          .describe("Clicks in the waiting, active and delayed batches; an estimate if there are more than 100."),
       })
       .nullable()
       .describe("The queue of click batches; `null` if its Redis does not answer."),
@@ -70,6 +93,8 @@ export const OpsOverview = z
       .object({
         pending: z.int().describe("Deliveries that wait."),
         oldest_due_seconds: z.number().describe("How long the oldest due delivery has waited, in seconds."),
+        failing: z.int().describe("Active webhooks whose deliveries have failed since the last success."),
+        disabled: z.int().describe("Webhooks that were switched off because their deliveries failed."),
       })
       .nullable()
       .describe("Webhook deliveries; `null` if the database does not answer."),
@@ -101,6 +126,13 @@ export const OpsOverview = z
         "State of each service. `ok`: all instances are ready; `degraded`: some are; `down`: none is; `unknown`: instances cannot report.",
       ),
     instances: z.array(ServiceInstance).nullable().describe("All running processes; `null` if they cannot report."),
+    lost_instances: z
+      .array(ServiceInstance)
+      .nullable()
+      .describe(
+        "Processes of the last 24 hours that went silent without stopping and that no later process of the service on the same host replaces; `null` if unknown.",
+      ),
+    issues: z.array(OpsIssue).describe("What needs attention, one item per cause, critical ones first."),
   })
   .meta({ id: "OpsOverview" });
 export type OpsOverview = z.infer<typeof OpsOverview>;

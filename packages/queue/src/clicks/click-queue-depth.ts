@@ -32,6 +32,16 @@ export function createClickQueueDepth(redisUrl: string, onError: (err: Error) =>
       const times = await Promise.all(used.map(queue => findTimes(queue, shards.connection)));
       return times.flat().reduce((oldest: number | undefined, time) => Math.min(oldest ?? time, time), undefined);
     },
+    /**
+     * Clicks in the batches to ingest. Batches between the inspected ends of a shard count with the average of those.
+     *
+     * @throws Error if Redis does not respond
+     */
+    async countClicks(): Promise<number> {
+      const used = await shards.findUsed();
+      const counts = await Promise.all(used.map(queue => countShard(queue, shards.connection)));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
     stop: shards.stop,
   };
 }
@@ -55,11 +65,30 @@ function addUp(sum: ClickQueueDepth, { waiting, active, delayed, failed }: Click
   };
 }
 
-/** New batches enter at one end of a list; retried ones may be at either end. */
 async function findTimes(queue: Queue, connection: QueueConnection): Promise<number[]> {
-  const ends = [true, false].map(asc => queue.getRanges(["waiting", "active", "delayed"], 0, inspected - 1, asc));
-  const names = new Set((await Promise.all(ends)).flat());
-  const times = await Promise.all([...names].map(name => connection.hget(queue.toKey(name), "timestamp")));
+  const names = await findEnds(queue);
+  const times = await Promise.all(names.map(name => connection.hget(queue.toKey(name), "timestamp")));
   // Batches ingested meanwhile have none.
   return times.flatMap(time => (time === null ? [] : Number(time)));
+}
+
+/** Reads the field `count` of a batch, which comes before its long ones, without sending the batch. */
+const readCount = `
+local data = redis.call('HGET', KEYS[1], 'data')
+return data and string.match(string.sub(data, 1, 100), '"count":(%d+)')`;
+
+async function countShard(queue: Queue, connection: QueueConnection): Promise<number> {
+  const names = await findEnds(queue);
+  if (names.length === 0) return 0;
+  const counts = await Promise.all(names.map(name => connection.eval(readCount, 1, queue.toKey(name))));
+  const sum = counts.reduce((total: number, count) => total + Number(count ?? 0), 0);
+  const { waiting, active, delayed } = await readShard(queue);
+  const batches = Math.max(names.length, waiting + active + delayed);
+  return Math.round((sum / names.length) * batches);
+}
+
+/** New batches enter at one end of a list; retried ones may be at either end. */
+async function findEnds(queue: Queue): Promise<string[]> {
+  const ends = [true, false].map(asc => queue.getRanges(["waiting", "active", "delayed"], 0, inspected - 1, asc));
+  return [...new Set((await Promise.all(ends)).flat())];
 }

@@ -18,6 +18,7 @@ export function addPoint({ at, queue, ingest }) {
   points.push({
     time,
     queue_depth: queue ? queue.waiting + queue.active + queue.delayed : null,
+    queue_clicks: queue ? queue.clicks : null,
     oldest_age_seconds: queue ? queue.oldest_age_seconds : null,
     lag_seconds: ingest.lag_seconds,
     clicks_per_minute: ingest.clicks_per_minute,

@@ -1,6 +1,6 @@
 // Shows the events of `/ops/live` in the page of `ops/overview-page.ts`.
 
-import { assess, states } from "./assess.mjs";
+import { assess, severityStates, stateOf, states } from "./assess.mjs";
 import { addPoint, drawCharts, setPoints } from "./charts.mjs";
 import { formatAge, formatBytes, formatCount } from "./format.mjs";
 
@@ -47,32 +47,64 @@ async function reconnect() {
 }
 
 function show(overview) {
-  const { tiles, dependencies, services, troubles } = assess(overview);
+  const { tiles, dependencies, services } = assess(overview);
+  const issues = overview.issues ?? [];
   for (const [id, { state, value, detail = "" }] of Object.entries(tiles)) {
     const tile = document.getElementById(id);
-    setState(tile, state, states[state] ?? "", tile.querySelector(".tone"));
+    const isZero = value === "0" || value === "0 s";
+    const shown = state === "ok" && !isZero ? stateOf(tile.dataset.part, issues) : state;
+    setState(tile, shown, states[shown] ?? "", tile.querySelector(".tone"));
     setText(tile.querySelector(".value"), value);
     setText(tile.querySelector(".detail"), detail);
   }
   showStates(document.querySelector("#dependencies"), dependencies);
   showStates(document.querySelector("#services"), services);
-  showVerdict(troubles);
-  document.querySelector("#instances").replaceChildren(...(overview.instances ?? []).map(instance => toRow(instance)));
+  showVerdict(issues);
+  const rows = [
+    ...(overview.instances ?? []).map(instance => toRow(instance, toReadiness(instance))),
+    ...(overview.lost_instances ?? []).map(instance => toRow(instance, toLoss(instance, overview.at))),
+  ];
+  document.querySelector("#instances").replaceChildren(...rows);
   addPoint(overview);
   drawCharts();
 }
 
-function showVerdict(troubles) {
+function showVerdict(issues) {
   const verdict = document.querySelector("#verdict");
-  const worst = ["act", "watch", "unknown"].find(state => troubles.some(trouble => trouble.state === state)) ?? "ok";
-  const count = troubles.length === 1 ? "One thing needs attention" : `${troubles.length} things need attention`;
-  setState(verdict, worst, troubles.length === 0 ? "Everything is working" : count, verdict.querySelector("h2"));
+  const worst = ["critical", "warning"].find(each => issues.some(({ severity }) => severity === each));
+  const count = issues.length === 1 ? "One thing needs attention" : `${issues.length} things need attention`;
+  setState(
+    verdict,
+    severityStates[worst] ?? "ok",
+    issues.length === 0 ? "Everything is working" : count,
+    verdict.querySelector("h2"),
+  );
   const list = verdict.querySelector("ul");
-  const texts = troubles.map(({ text }) => text);
-  // Screen readers announce only changes.
-  if (list.dataset.shown === texts.join()) return;
-  list.dataset.shown = texts.join();
-  list.replaceChildren(...texts.map(text => toElement("li", text)));
+  // Screen readers announce only changes, and new items alone.
+  for (const item of [...list.children]) if (!issues.some(({ id }) => id === item.dataset.id)) item.remove();
+  for (const [i, issue] of issues.entries()) {
+    const known = [...list.children].find(({ dataset }) => dataset.id === issue.id);
+    const item = known ?? toIssueItem(issue);
+    if (list.children[i] !== item) list.insertBefore(item, list.children[i] ?? null);
+    item.dataset.state = severityStates[issue.severity];
+    for (const field of ["title", "effect", "remedy"]) setText(item.querySelector(`.issue-${field}`), issue[field]);
+  }
+}
+
+function toIssueItem({ id, runbook_url }) {
+  const item = document.createElement("li");
+  item.dataset.id = id;
+  const parts = ["title", "effect", "remedy"].map(field => {
+    const part = document.createElement("p");
+    part.className = field === "title" ? "issue-title tone" : `issue-${field}`;
+    return part;
+  });
+  const link = toElement("a", "Runbook");
+  link.href = runbook_url;
+  const more = document.createElement("p");
+  more.append(link);
+  item.append(...parts, more);
+  return item;
 }
 
 function showStates(list, items) {
@@ -88,11 +120,25 @@ function showStates(list, items) {
   );
 }
 
-function toRow(instance) {
-  const failing = Object.entries(instance.checks).flatMap(([check, state]) => (state === "ok" ? [] : check));
-  const state = toElement("span", instance.is_ready ? "Ready" : `Not ready: ${failing.join(", ")}`);
-  state.className = "tone";
-  state.dataset.state = instance.is_ready ? "ok" : "act";
+function toReadiness({ is_ready, checks }) {
+  const failing = Object.entries(checks).flatMap(([check, state]) => (state === "ok" ? [] : check));
+  return toTone(is_ready ? "ok" : "act", is_ready ? "Ready" : `Not ready: ${failing.join(", ")}`);
+}
+
+function toLoss({ seen_at }, now) {
+  const seconds = Math.max(0, Date.parse(now) - Date.parse(seen_at)) / 1_000;
+  return toTone("act", `Lost, last seen ${formatAge(seconds)} ago`);
+}
+
+function toTone(state, text) {
+  const element = toElement("span", text);
+  element.className = "tone";
+  element.dataset.state = state;
+  return element;
+}
+
+/** @param state element that describes whether the process works */
+function toRow(instance, state) {
   const spool =
     instance.spool_bytes === null
       ? "none"
@@ -102,7 +148,7 @@ function toRow(instance) {
     State: state,
     "Host and process": `${instance.host}, ${instance.pid}`,
     Version: instance.version,
-    "Running for": formatAge((Date.now() - Date.parse(instance.started_at)) / 1_000),
+    "Running for": formatAge((Date.parse(instance.seen_at) - Date.parse(instance.started_at)) / 1_000),
     Memory: formatBytes(instance.rss_bytes),
     "Event-loop lag": `${formatCount(instance.event_loop_lag_ms)} ms`,
     Spool: spool,

@@ -11,6 +11,8 @@ export const opsSessionMs = 12 * 60 * 60_000;
 
 export interface Operator extends UserRecord {
   sessionId: string;
+  /** Postgres does not respond: the operator may look, and do nothing that needs a check. */
+  isRemembered: boolean;
 }
 
 /**
@@ -30,12 +32,16 @@ export async function signInToOps(context: OpsDeps, input: Login, client: Client
   return token;
 }
 
-/** Returns undefined unless an active administrator with an active session sent the request. */
+/**
+ * Returns undefined unless an active administrator with an active session sent the request.
+ *
+ * @throws Problem "unavailable" if Postgres does not respond and this process does not remember the session
+ */
 export async function findOperator(context: OpsDeps, cookie: Cookie, req: Request): Promise<Operator | undefined> {
   const sessionId = readSessionId(context, cookie.read(req));
-  const user = sessionId === undefined ? undefined : await context.findUserOfSession(sessionId);
-  if (!sessionId || !user?.isActive || user.role !== "admin") return undefined;
-  return { ...user, sessionId };
+  if (sessionId === undefined) return undefined;
+  const found = await context.operators.find(sessionId);
+  return found && { ...found.user, sessionId, isRemembered: found.isRemembered };
 }
 
 function readSessionId({ tokens }: OpsDeps, token: string | undefined): string | undefined {

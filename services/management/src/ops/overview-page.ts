@@ -13,17 +13,19 @@ const shell = createPageShell({
 interface Tile {
   id: string;
   title: string;
+  /** The part of the overview that issues name. */
+  part?: string;
   chart?: { field: string; unit: string };
 }
 
 const tiles: readonly Tile[] = [
-  { id: "depth", title: "Batches in the queue", chart: { field: "queue_depth", unit: "batches" } },
-  { id: "oldest", title: "Oldest batch", chart: { field: "oldest_age_seconds", unit: "seconds" } },
-  { id: "lag", title: "Ingest lag", chart: { field: "lag_seconds", unit: "seconds" } },
+  { id: "depth", part: "queue", title: "Clicks in the queue", chart: { field: "queue_clicks", unit: "clicks" } },
+  { id: "oldest", part: "queue", title: "Oldest batch", chart: { field: "oldest_age_seconds", unit: "seconds" } },
+  { id: "lag", part: "lag", title: "Ingest lag", chart: { field: "lag_seconds", unit: "seconds" } },
   { id: "clicks", title: "Clicks per minute", chart: { field: "clicks_per_minute", unit: "clicks" } },
-  { id: "dead", title: "Dead letters" },
-  { id: "webhooks", title: "Webhook backlog" },
-  { id: "outbox", title: "Cache updates pending" },
+  { id: "dead", part: "dead_letters", title: "Dead letters" },
+  { id: "webhooks", part: "webhooks", title: "Webhook backlog" },
+  { id: "outbox", part: "outbox", title: "Cache updates pending" },
   { id: "totals", title: "Links and accounts" },
 ];
 
@@ -46,7 +48,7 @@ ${formField}
 <noscript><p class="card">This page needs JavaScript. Without it, use <code>GET /api/v1/ops/overview</code>.</p></noscript>
 <section id="verdict" class="card verdict" aria-live="polite" data-state="unknown">
 <h2 class="verdict-title tone">Waiting for the first values</h2>
-<ul class="troubles"></ul>
+<ul class="issues"></ul>
 </section>
 <section aria-label="Numbers" class="tiles">
 ${tiles.map(toTile)}
@@ -65,7 +67,7 @@ ${tiles.map(toTile)}
 <thead><tr><th scope="col">Service</th><th scope="col">State</th><th scope="col">Host and process</th><th scope="col">Version</th><th scope="col">Running for</th><th scope="col">Memory</th><th scope="col">Event-loop lag</th><th scope="col">Spool</th></tr></thead>
 <tbody id="instances"></tbody>
 </table>
-<p class="note">A process that crashes or hangs disappears from this list within 15 seconds.</p>
+<p class="note">A process that crashes, hangs or is cut off is lost within 15 seconds. It leaves this list when another one starts on its host, or after a day.</p>
 </section>
 </main>`;
   res
@@ -74,8 +76,8 @@ ${tiles.map(toTile)}
     .send(shell.render("Shunt operations", body));
 }
 
-function toTile({ id, title, chart }: Tile): Html {
-  return html`<article id="${id}" class="card tile" data-state="unknown">
+function toTile({ id, part, title, chart }: Tile): Html {
+  return html`<article id="${id}" class="card tile" data-part="${part ?? ""}" data-state="unknown">
 <h2 class="tile-title">${title}</h2>
 <p class="tile-state tone"></p>
 <p class="value">–</p>

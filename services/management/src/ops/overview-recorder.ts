@@ -10,6 +10,7 @@ const recordedMs = 15 * 60_000;
 export interface OverviewPoint {
   at: string;
   queue_depth: number | null;
+  queue_clicks: number | null;
   oldest_age_seconds: number | null;
   lag_seconds: number | null;
   clicks_per_minute: number | null;
@@ -85,6 +86,7 @@ function toPoint({ at, queue, ingest }: OpsOverview): OverviewPoint {
   return {
     at,
     queue_depth: queue && queue.waiting + queue.active + queue.delayed,
+    queue_clicks: queue?.clicks ?? null,
     oldest_age_seconds: queue?.oldest_age_seconds ?? null,
     lag_seconds: ingest.lag_seconds,
     clicks_per_minute: ingest.clicks_per_minute,

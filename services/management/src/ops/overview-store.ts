@@ -6,6 +6,8 @@ export interface DatabaseMetrics {
   deadClicks: number;
   webhooksPending: number;
   webhooksOldestDueSeconds: number;
+  webhooksFailing: number;
+  webhooksDisabled: number;
   outboxPending: number;
   outboxOldestSeconds: number;
   links: number;
@@ -20,12 +22,17 @@ export async function readDatabaseMetrics(db: Db): Promise<DatabaseMetrics> {
         as "clicksPerMinute",
       (select count(*) from dead_clicks) as "deadClicks",
       due.count as "webhooksPending", due.age as "webhooksOldestDueSeconds",
+      failing.active as "webhooksFailing", failing.disabled as "webhooksDisabled",
       outbox.count as "outboxPending", outbox.age as "outboxOldestSeconds",
       ${countAbout("links")} as links, ${countAbout("users")} as users
     from (
       select count(*), ${ageOf(sql`next_attempt_at`)} as age
       from webhook_deliveries join webhooks on webhooks.id = webhook_id where status = 'pending' and is_active
-    ) as due, (select count(*), ${ageOf(sql`created_at`)} as age from cache_outbox) as outbox`.execute(db);
+    ) as due, (
+      select count(*) filter (where is_active and failing_since is not null) as active,
+        count(*) filter (where not is_active and failing_since is not null) as disabled
+      from webhooks
+    ) as failing, (select count(*), ${ageOf(sql`created_at`)} as age from cache_outbox) as outbox`.execute(db);
   return rows[0] as DatabaseMetrics;
 }
 

@@ -31,17 +31,18 @@ export function addOpsPages(app: Express, context: OpsDeps): void {
   });
   router.post("/sign-in", (req, res) => signIn(context, deps, req, res));
   router.use(requireOperator(find));
+  router.get("/", (req, res) => sendOverviewPage(res, operatorOf(res), formToken.toField(req, res)));
+  router.get("/live", (req, res) => {
+    const mayGoOn = () => find(req).then(isSame(operatorOf(res)), () => false);
+    return watchOverview(context, operatorOf(res).id, mayGoOn, res);
+  });
+  router.use(requireConfirmed);
   router.post("/sign-out", async (req, res) => {
     formToken.check(req, await context.bodies.readForm(req, res));
     const { id, sessionId } = operatorOf(res);
     await endSessionsOf(context, id, { only: sessionId });
     session.clear(res);
     res.redirect(303, signInPath);
-  });
-  router.get("/", (req, res) => sendOverviewPage(res, operatorOf(res), formToken.toField(req, res)));
-  router.get("/live", (req, res) => {
-    const mayGoOn = () => find(req).then(isSame(operatorOf(res)), () => true);
-    return watchOverview(context, operatorOf(res).id, mayGoOn, res);
   });
   router.use("/queues", withoutBody, setPolicy(boardPolicy), createQueueBoard(context.boardQueues));
   router.use(() => {
@@ -72,6 +73,12 @@ function requireOperator(find: (req: Request) => Promise<Operator | undefined>):
     res.redirect(303, signInPath);
   };
 }
+
+/** A remembered operator sees the overview, and nothing that changes or lists data. */
+const requireConfirmed: RequestHandler = (_req, res, next) => {
+  if (operatorOf(res).isRemembered) throw new Problem("unavailable", "The database does not respond");
+  next();
+};
 
 /**
  * The board's own parser would read bodies without our limits; without a media type, it reads none. No action needs a

@@ -1,8 +1,9 @@
-import { findInstances, type Redis } from "@shunt/cache";
+import { findInstances, findLostInstances, type Redis } from "@shunt/cache";
 import type { OpsOverview, ServiceInstance, ServiceName, ServiceState } from "@shunt/contracts/admin";
 import type { Db } from "@shunt/db";
 import type { ClickQueueDepth } from "@shunt/queue";
 import { within } from "@shunt/runtime";
+import { findIssues } from "./issues/find-issues.ts";
 import { type DatabaseMetrics, readDatabaseMetrics } from "./overview-store.ts";
 
 /** Slower sources are reported as failing. */
@@ -11,22 +12,34 @@ const timeoutMs = 2_000;
 export interface OverviewDeps {
   db: Db;
   redis: Redis;
-  queue: { read: () => Promise<ClickQueueDepth>; findOldest: () => Promise<number | undefined> };
+  queue: {
+    read: () => Promise<ClickQueueDepth>;
+    findOldest: () => Promise<number | undefined>;
+    countClicks: () => Promise<number>;
+  };
+  /** Of the runbook. */
+  runbookUrl: string;
   onUnknown: (err: unknown) => void;
 }
 
 /** Never throws: values that are not available are null, and their source is reported as "error". */
-export async function readOverview({ db, redis, queue, onUnknown }: OverviewDeps): Promise<OpsOverview> {
+export async function readOverview(deps: OverviewDeps): Promise<OpsOverview> {
+  const overview = await readSources(deps);
+  return { ...overview, issues: findIssues(overview, deps.runbookUrl) };
+}
+
+async function readSources({ db, redis, queue, onUnknown }: OverviewDeps): Promise<Omit<OpsOverview, "issues">> {
   const tryRead = <T>(what: string, answer: Promise<T>) =>
     within(timeoutMs, answer, what).catch((err: unknown) => {
       onUnknown(err);
       return undefined;
     });
-  const [metrics, instances, depth] = await Promise.all([
+  const [metrics, processes, depth] = await Promise.all([
     tryRead("the database's metrics", readDatabaseMetrics(db)),
-    tryRead("the list of instances", findInstances(redis)),
+    tryRead("the list of instances", readProcesses(redis)),
     tryRead("the queue's depth", readQueue(queue)),
   ]);
+  const instances = processes?.live;
   return {
     at: new Date().toISOString(),
     queue: depth ?? null,
@@ -40,19 +53,34 @@ export async function readOverview({ db, redis, queue, onUnknown }: OverviewDeps
       worker: toServiceState(instances, "worker"),
     },
     instances: instances ?? null,
+    lost_instances: processes?.lost ?? null,
   };
 }
 
-async function readQueue({ read, findOldest }: OverviewDeps["queue"]) {
-  const [depth, oldestAt] = await Promise.all([read(), findOldest()]);
+async function readProcesses(redis: Redis) {
+  const live = await findInstances(redis);
+  return { live, lost: await findLostInstances(redis, live) };
+}
+
+async function readQueue({ read, findOldest, countClicks }: OverviewDeps["queue"]) {
+  const [depth, oldestAt, clicks] = await Promise.all([read(), findOldest(), countClicks()]);
   // Clocks differ: a new batch may seem to be from the future.
-  return { ...depth, oldest_age_seconds: oldestAt === undefined ? 0 : Math.max(0, Date.now() - oldestAt) / 1_000 };
+  return {
+    ...depth,
+    clicks,
+    oldest_age_seconds: oldestAt === undefined ? 0 : Math.max(0, Date.now() - oldestAt) / 1_000,
+  };
 }
 
 function toCounts(metrics: DatabaseMetrics | undefined): Pick<OpsOverview, "webhooks" | "outbox" | "totals"> {
   if (!metrics) return { webhooks: null, outbox: null, totals: null };
   return {
-    webhooks: { pending: metrics.webhooksPending, oldest_due_seconds: metrics.webhooksOldestDueSeconds },
+    webhooks: {
+      pending: metrics.webhooksPending,
+      oldest_due_seconds: metrics.webhooksOldestDueSeconds,
+      failing: metrics.webhooksFailing,
+      disabled: metrics.webhooksDisabled,
+    },
     outbox: { pending: metrics.outboxPending, oldest_age_seconds: metrics.outboxOldestSeconds },
     totals: { links: metrics.links, users: metrics.users },
   };

@@ -83,7 +83,8 @@ const explanations: Partial<Record<ProblemCode, string>> = {
   "foreign-request": "Nothing was changed. Open the page again and repeat the action there.",
   "rate-limited": "Wait a few minutes, then try again.",
   internal: "This is our fault, not yours. Please try again.",
-  unavailable: "The database does not respond. Please try again in a few seconds.",
+  unavailable:
+    "Postgres does not respond, so sessions cannot be checked. The overview still opens in browsers that were signed in before. Elsewhere, use the command shunt doctor.",
 };
 
 export function showProblemPage({ log }: OpsDeps, err: unknown, req: Request, res: Response): void {

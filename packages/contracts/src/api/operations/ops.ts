@@ -18,7 +18,7 @@ export const opsOperations = {
     tag: "operations",
     summary: "Watch the state of all services and stores live",
     description:
-      "Server-sent events named `overview`, every two seconds. The stream begins with an event `history`: what this process recorded in the last 15 minutes, the oldest first, as a list of `at`, `queue_depth`, `oldest_age_seconds`, `lag_seconds` and `clicks_per_minute`. It ends with the token, or after 15 minutes.",
+      "Server-sent events named `overview`, every two seconds. The stream begins with an event `history`: what this process recorded in the last 15 minutes, the oldest first, as a list of `at`, `queue_depth`, `queue_clicks`, `oldest_age_seconds`, `lag_seconds` and `clicks_per_minute`. It ends with the token, or after 15 minutes.",
     auth: "admin",
     scope: "admin",
     success: { status: 200, mediaTypes: ["text/event-stream"] },

@@ -1,0 +1,61 @@
+import { Problem } from "@shunt/contracts/problem";
+import { within } from "@shunt/runtime";
+import QuickLRU from "quick-lru";
+import type { UserRecord } from "../auth/index.ts";
+
+/** Time that Postgres has to confirm a session (ms). */
+const confirmMs = 1_000;
+const refreshEveryMs = 10_000;
+const maxSessions = 1_000;
+
+type FindUser = (sessionId: string) => Promise<UserRecord | undefined>;
+
+export interface FoundOperator {
+  user: UserRecord;
+  /** Postgres did not respond: the session was valid at the last check, at most ten seconds before it went away. */
+  isRemembered: boolean;
+}
+
+export interface OperatorMemory {
+  /**
+   * Returns the active administrator of a session.
+   *
+   * @throws Problem "unavailable" if Postgres does not respond and this process has not confirmed the session before
+   */
+  find(sessionId: string): Promise<FoundOperator | undefined>;
+  stop(): void;
+}
+
+/**
+ * Keeps the sessions of operators that Postgres has confirmed, and checks them again every ten seconds, so that a
+ * session that ended is not remembered. @param maxAgeMs lifetime of a session
+ */
+export function createOperatorMemory(findUser: FindUser, maxAgeMs: number): OperatorMemory {
+  const confirmed = new QuickLRU<string, UserRecord>({ maxSize: maxSessions, maxAge: maxAgeMs });
+
+  async function confirm(sessionId: string): Promise<UserRecord | undefined> {
+    const user = await within(confirmMs, findUser(sessionId), "the session");
+    const operator = user?.isActive && user.role === "admin" ? user : undefined;
+    if (operator) confirmed.set(sessionId, operator);
+    else confirmed.delete(sessionId);
+    return operator;
+  }
+
+  // A failed check keeps the session: that is what the memory is for.
+  const timer = setInterval(() => {
+    for (const sessionId of confirmed.keys()) void confirm(sessionId).catch(() => {});
+  }, refreshEveryMs);
+  return {
+    async find(sessionId) {
+      try {
+        const user = await confirm(sessionId);
+        return user && { user, isRemembered: false };
+      } catch (err) {
+        const user = confirmed.get(sessionId);
+        if (!user) throw new Problem("unavailable", "Postgres does not respond", { cause: err });
+        return { user, isRemembered: true };
+      }
+    },
+    stop: () => clearInterval(timer),
+  };
+}
