@@ -70,7 +70,10 @@ describe.runIf(executablePath)("in Chromium", () => {
     const visitors = new Visitors({ links, pods: shunt.pods });
     await untilShown(page, "clicks", count => count > 20);
     await shunt.worker.end("SIGTERM");
-    await page.getByText("worker (0): no instance ready").waitFor();
+    await page.getByText("No worker is running.").waitFor();
+    await page.getByText(/clicks wait; none is lost\./).waitFor();
+    await page.getByRole("heading", { name: "One thing needs attention" }).waitFor();
+    expect(await page.getByRole("link", { name: "Runbook" }).getAttribute("href")).toMatch(/#shuntnonerunning$/);
     await untilShown(page, "depth", count => count > 10);
     await visitors.stop();
     await shunt.worker.start();
@@ -91,6 +94,40 @@ describe.runIf(executablePath)("in Chromium", () => {
       await page.locator("#depth .value").waitFor();
       expect(await isWide(page)).toBe(false);
     }
+    await page.close();
+  });
+
+  test("/ops lists a killed worker with when it was last seen, until another one starts", async () => {
+    const { page } = await open();
+
+    await shunt.worker.end("SIGKILL");
+    await page.getByText(/^Lost, last seen \d+ s ago$/).waitFor();
+    await shunt.worker.start();
+    await page.getByRole("heading", { name: "Everything is working" }).waitFor();
+
+    expect(await page.locator("#instances tr").count()).toBe(3);
+    await page.close();
+  });
+
+  test("/docs finds operations, keeps the token over a reload, and shows one error example", async () => {
+    const page = await browser.newPage({ viewport: desk });
+    await page.goto(`${shunt.env.APP_URL}/docs/`);
+    await page.locator(".opblock-tag-section.is-open").first().waitFor();
+    expect(await page.locator(".opblock-tag-section:not(.is-open) h3").allTextContents()).toEqual([
+      expect.stringMatching(/^aliases/),
+    ]);
+
+    await page.locator(".operation-filter-input").fill("weekday");
+    await page.locator("#operations-analytics-getSeries").waitFor({ state: "detached" });
+    await page.locator("#operations-analytics-getHeatMap .opblock-summary").click();
+    await page.locator("#operations-analytics-getHeatMap tr.response").last().waitFor();
+    expect(await page.locator("#operations-analytics-getHeatMap tr.response .highlight-code").count()).toBe(2);
+
+    await page.getByRole("button", { name: "Authorize" }).click();
+    await page.locator(".auth-container input").fill("token");
+    await page.locator(".auth-btn-wrapper .authorize").click();
+    await page.reload();
+    await page.locator(".btn.authorize.locked").waitFor();
     await page.close();
   });
 

@@ -23,6 +23,8 @@ export interface OperatorMemory {
    * @throws Problem "unavailable" if Postgres does not respond and this process has not confirmed the session before
    */
   find(sessionId: string): Promise<FoundOperator | undefined>;
+  /** Checks the remembered sessions, and forgets those that have no access any more. */
+  checkAgain(): Promise<void>;
   stop(): void;
 }
 
@@ -41,10 +43,9 @@ export function createOperatorMemory(findUser: FindUser, maxAgeMs: number): Oper
     return operator;
   }
 
-  // A failed check keeps the session: that is what the memory is for.
-  const timer = setInterval(() => {
-    for (const sessionId of confirmed.keys()) void confirm(sessionId).catch(() => {});
-  }, refreshEveryMs);
+  // A check that fails keeps the session: that is what the memory is for.
+  const checkAgain = async () => void (await Promise.allSettled([...confirmed.keys()].map(confirm)));
+  const timer = setInterval(() => void checkAgain(), refreshEveryMs);
   return {
     async find(sessionId) {
       try {
@@ -56,6 +57,7 @@ export function createOperatorMemory(findUser: FindUser, maxAgeMs: number): Oper
         return { user, isRemembered: true };
       }
     },
+    checkAgain,
     stop: () => clearInterval(timer),
   };
 }

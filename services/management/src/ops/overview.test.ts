@@ -56,10 +56,10 @@ test("GET /ops/overview shows an administrator the state of all parts", async ()
   );
 
   expect(overview).toMatchObject({
-    queue: { waiting: 0, active: 0, delayed: 0, failed: 0, oldest_age_seconds: 0 },
+    queue: { waiting: 0, active: 0, delayed: 0, failed: 0, oldest_age_seconds: 0, clicks: 0 },
     ingest: { lag_seconds: 0, clicks_per_minute: 0 },
     dead_letters: { batches: 0, clicks: 0 },
-    webhooks: { pending: 0, oldest_due_seconds: 0 },
+    webhooks: { pending: 0, oldest_due_seconds: 0, failing: 0, disabled: 0 },
     totals: { links: 1, users: 1 },
     dependencies: { database: "ok", cache: "ok", queue: "ok" },
     services: { redirect: "down", management: "ok", worker: "down" },
@@ -67,6 +67,8 @@ test("GET /ops/overview shows an administrator the state of all parts", async ()
       { service: "management", pid: process.pid, is_ready: true, checks: { database: "ok" }, spool_bytes: null },
     ],
   });
+  expect(overview.lost_instances).toEqual([]);
+  expect(overview.issues.map(({ id }: { id: string }) => id)).toEqual(["redirect-down", "worker-down"]);
   expect(overview.instances[0].rss_bytes).toBeGreaterThan(10_000_000);
 });
 
@@ -104,6 +106,7 @@ test("the stream begins with the history", async () => {
   expect(history).toContainEqual({
     at: expect.any(String),
     queue_depth: 0,
+    queue_clicks: 0,
     oldest_age_seconds: 0,
     lag_seconds: 0,
     clicks_per_minute: expect.any(Number),
@@ -147,13 +150,15 @@ test("the overview counts dead clicks, pending deliveries and changes, and click
   const { body: webhook } = await api.call("POST", "/api/v1/webhooks", { token: admin.token, body: hook });
   await api.call("POST", "/api/v1/urls", { token: admin.token, body: { original_url: "https://example.com/" } });
   await sql`update webhook_deliveries set next_attempt_at = now() - interval '5 minutes'`.execute(db);
+  await sql`update webhooks set failing_since = now()`.execute(db);
 
   const now = await read();
 
   expect(webhook.id).toEqual(expect.any(String));
   expect(now.ingest.clicks_per_minute - before.ingest.clicks_per_minute).toBe(42);
   expect(now.dead_letters).toEqual({ batches: 0, clicks: 1 });
-  expect(now.webhooks.pending).toBe(1);
+  expect(now.webhooks).toMatchObject({ pending: 1, failing: 1, disabled: 0 });
+  expect(now.issues.map(({ id }: { id: string }) => id)).toContain("webhooks-fail");
   expect(now.webhooks.oldest_due_seconds).toBeGreaterThanOrEqual(300);
   expect(now.outbox.oldest_age_seconds).toBeGreaterThanOrEqual(60);
   expect(now.totals.links).toBe(before.totals.links + 1);

@@ -1,0 +1,65 @@
+import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { createRedis, type Redis, settled } from "./create-redis.ts";
+import { instanceKey } from "./keys.ts";
+import { announceInstance, findInstances, findLostInstances } from "./service-instances.ts";
+
+let server: TestRedis;
+let redis: Redis;
+beforeAll(async () => {
+  server = await startTestRedis();
+  redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  await settled(redis);
+});
+afterAll(async () => {
+  redis?.disconnect();
+  await server?.stop();
+});
+beforeEach(() => redis.flushall());
+
+async function announce(host: string) {
+  const before = new Set((await findInstances(redis)).map(({ id }) => id));
+  const stop = announceInstance({
+    redis,
+    service: "worker",
+    readProcess: () => ({ version: "1", host, pid: 1, startedAt: new Date(), rssBytes: 1, eventLoopLagMs: 1 }),
+    readiness: async () => ({ queue: "ok" }),
+    silenceMs: 60_000,
+    onError: err => {
+      throw err;
+    },
+  });
+  onTestFinished(stop);
+  for (;;) {
+    const instance = (await findInstances(redis)).find(({ id }) => !before.has(id));
+    if (instance) return { id: instance.id, stop };
+  }
+}
+/** As Redis does for a process that is silent. */
+const silence = (id: string) => redis.del(instanceKey(id));
+const findLost = async () => {
+  const live = await findInstances(redis);
+  return (await findLostInstances(redis, live)).map(({ id }) => id);
+};
+
+test("findLostInstances lists a process that went silent, and not one that stopped", async () => {
+  const [silent, stopped] = [await announce("one"), await announce("two")];
+  await stopped.stop();
+  expect(await findLost()).toEqual([]);
+
+  await silence(silent.id);
+
+  expect(await findInstances(redis)).toEqual([]);
+  expect(await findLost()).toEqual([silent.id]);
+});
+
+test("a process that starts on the same host replaces a lost one", async () => {
+  const lost = await announce("one");
+  await silence(lost.id);
+
+  await announce("two");
+  expect(await findLost()).toEqual([lost.id]);
+  await announce("one");
+
+  expect(await findLost()).toEqual([]);
+});

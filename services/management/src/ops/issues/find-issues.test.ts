@@ -1,0 +1,165 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { OpsOverview, ServiceInstance } from "@shunt/contracts/admin";
+import { expect, test } from "vitest";
+import type { Sources } from "./cause.ts";
+import { limits } from "./find-backlogs.ts";
+import { findIssues } from "./find-issues.ts";
+
+const at = "2026-11-28T12:00:00.000Z";
+const runbook = "https://runbook.example/";
+
+function aProcess(service: ServiceInstance["service"], given: Partial<ServiceInstance> = {}): ServiceInstance {
+  return {
+    ...{ id: service, service, version: "1.0.0", host: "one", pid: 7, started_at: at, seen_at: at },
+    ...{ is_ready: true, checks: { database: "ok" }, rss_bytes: 1, event_loop_lag_ms: 1 },
+    ...{ spool_bytes: null, spool_age_seconds: null },
+    ...given,
+  };
+}
+
+const redirect = aProcess("redirect", { spool_bytes: 0, spool_age_seconds: 0 });
+const management = aProcess("management");
+const worker = aProcess("worker");
+const healthy: Sources = {
+  at,
+  queue: { waiting: 0, active: 0, delayed: 0, failed: 0, oldest_age_seconds: 0, clicks: 0 },
+  ingest: { lag_seconds: 0, clicks_per_minute: 0 },
+  dead_letters: { batches: 0, clicks: 0 },
+  webhooks: { pending: 0, oldest_due_seconds: 0, failing: 0, disabled: 0 },
+  outbox: { pending: 0, oldest_age_seconds: 0 },
+  totals: { links: 1, users: 1 },
+  dependencies: { database: "ok", cache: "ok", queue: "ok" },
+  services: { redirect: "ok", management: "ok", worker: "ok" },
+  instances: [redirect, management, worker],
+  lost_instances: [],
+};
+const queue = { waiting: 17, active: 0, delayed: 0, failed: 0, oldest_age_seconds: 400, clicks: 2_000 };
+const late = {
+  webhooks: { pending: 9, oldest_due_seconds: 400, failing: 0, disabled: 0 },
+  outbox: { pending: 2_000, oldest_age_seconds: 400 },
+};
+const unready = { is_ready: false, checks: { database: "error" as const } };
+const spool = { spool_bytes: 5_000, spool_age_seconds: 90 };
+const away = { queue: null, instances: null, lost_instances: null };
+
+const cases: Record<string, [Partial<OpsOverview>, string[]]> = {
+  "a healthy installation": [{}, []],
+  "a spool and a queue that are served": [
+    {
+      queue: { ...queue, oldest_age_seconds: 2 },
+      instances: [{ ...redirect, ...spool, spool_age_seconds: 1 }, management, worker],
+    },
+    [],
+  ],
+  "no worker, with all that follows": [{ queue, ...late, instances: [redirect, management] }, ["worker-down"]],
+  "no redirect": [{ instances: [management, worker] }, ["redirect-down"]],
+  "a worker that is not ready": [
+    {
+      queue,
+      ...late,
+      instances: [redirect, management, { ...worker, is_ready: false, checks: { eviction: "error" } }],
+    },
+    ["worker-not-ready"],
+  ],
+  "one of two workers that is not ready": [
+    { instances: [redirect, management, worker, { ...worker, is_ready: false, checks: { queue: "error" } }] },
+    ["worker-not-ready"],
+  ],
+  "Postgres, with all that follows": [
+    {
+      ...{ queue, webhooks: null, outbox: null, totals: null, ingest: { lag_seconds: 400, clicks_per_minute: null } },
+      ...{ dead_letters: { batches: 0, clicks: null }, dependencies: { database: "error", cache: "ok", queue: "ok" } },
+      instances: [redirect, { ...management, ...unready }, { ...worker, ...unready }],
+    },
+    ["database-away"],
+  ],
+  "a server of both Redis databases": [
+    { ...away, dependencies: { database: "ok", cache: "error", queue: "error" } },
+    ["redis-away"],
+  ],
+  "the Redis of the cache": [
+    {
+      instances: null,
+      lost_instances: null,
+      dependencies: { database: "ok", cache: "error", queue: "ok" },
+      outbox: late.outbox,
+    },
+    ["cache-redis-away"],
+  ],
+  "the Redis of the queue": [
+    {
+      ...{ queue: null, dependencies: { database: "ok", cache: "ok", queue: "error" } },
+      instances: [{ ...redirect, ...spool }, management, { ...worker, is_ready: false, checks: { queue: "error" } }],
+    },
+    ["queue-redis-away"],
+  ],
+  "Postgres and Redis": [
+    { ...away, dependencies: { database: "error", cache: "error", queue: "error" } },
+    ["database-away", "redis-away"],
+  ],
+  "workers that do not keep up": [{ queue, ingest: { lag_seconds: 400, clicks_per_minute: 90 } }, ["ingest-late"]],
+  "workers that count nothing": [{ queue }, ["ingest-stalled"]],
+  "a queue that refuses clicks": [{ instances: [{ ...redirect, ...spool }, management, worker] }, ["spool-old"]],
+  "a machine lost with clicks on its disk": [
+    { lost_instances: [{ ...redirect, ...spool, host: "two" }] },
+    ["spool-left"],
+  ],
+  "a lost process that others replace": [{ lost_instances: [{ ...worker, host: "two" }] }, []],
+  "late webhooks": [{ webhooks: late.webhooks }, ["webhooks-late"]],
+  "late cache updates": [{ outbox: late.outbox }, ["outbox-late"]],
+  "a webhook that fails": [
+    { webhooks: { pending: 61, oldest_due_seconds: 0, failing: 1, disabled: 0 } },
+    ["webhooks-fail"],
+  ],
+  "dead batches": [{ dead_letters: { batches: 1, clicks: 0 } }, ["dead-letters"]],
+  "dead clicks, after a critical cause": [
+    { dead_letters: { batches: 0, clicks: 2 }, instances: [redirect, management] },
+    ["worker-down", "dead-letters"],
+  ],
+};
+
+test.each(Object.entries(cases))("findIssues returns one item per cause for %s", (_what, [given, ids]) => {
+  expect(findIssues({ ...healthy, ...given }, runbook).map(({ id }) => id)).toEqual(ids);
+});
+
+test("a missing worker is described with its effect on clicks, when it was last seen, and what to do", () => {
+  const lost = aProcess("worker", { seen_at: "2026-11-28T11:59:16.000Z" });
+
+  const [issue] = findIssues({ ...healthy, queue, instances: [redirect, management], lost_instances: [lost] }, runbook);
+
+  expect(issue).toMatchObject({
+    severity: "critical",
+    title: "No worker is running.",
+    effect: "2,000 clicks wait; none is lost. Webhooks and upkeep wait, too.",
+    remedy:
+      "Start a worker. If it ended by itself, its log says why. The last one, process 7 on one, reported 44 s ago.",
+    runbook_url: "https://runbook.example/#shuntnonerunning",
+  });
+});
+
+const repository = resolve(import.meta.dirname, "../../../../..");
+const rules = new Map(
+  readFileSync(resolve(repository, "infra/prometheus/rules.yml"), "utf8")
+    .split(/^ *- alert: /m)
+    .map(rule => [/^\w+/.exec(rule)?.[0] ?? "", rule]),
+);
+const severities = { page: "critical", ticket: "warning" };
+
+test("each issue has the severity of its alert and a section of the runbook", () => {
+  const sections = new Set(readFileSync(resolve(repository, "docs/runbook.md"), "utf8").match(/(?<=^## )\w+/gm));
+  const alerts = new Map([...rules].map(([name, rule]) => [`${runbook}#${name.toLowerCase()}`, { name, rule }]));
+
+  for (const [given] of Object.values(cases)) {
+    for (const { id, severity, runbook_url } of findIssues({ ...healthy, ...given }, runbook)) {
+      const { name = "", rule = "" } = alerts.get(runbook_url) ?? {};
+      expect(sections, id).toContain(name);
+      const named = /severity: (\w+)/.exec(rule)?.[1] as keyof typeof severities;
+      expect([id, severity]).toEqual([id, severities[named]]);
+    }
+  }
+});
+
+test.each(Object.entries(limits))("the limit of %s is that of the alert, %d", (name, limit) => {
+  expect(/> (\d+)$/m.exec(rules.get(name) ?? "")?.[1]).toBe(String(limit));
+});
