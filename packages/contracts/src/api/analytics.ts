@@ -222,7 +222,9 @@ const Bucket = Totals.extend({
   local_start: z.string().describe("Start of the interval in `timezone`, without its offset."),
   utc_offset: z
     .string()
-    .describe("Offset of `local_start` from UTC, such as `+01:00`. Tells apart the hour that repeats in autumn."),
+    .describe(
+      "Offset of `local_start` from UTC, such as `+01:00`. Distinguishes the hours of a night that has one twice.",
+    ),
 }).meta({ id: "Bucket" });
 export type Bucket = z.infer<typeof Bucket>;
 

@@ -39,9 +39,9 @@ export const OpsIssue = z
     severity: z
       .enum(["critical", "warning"])
       .describe("`critical` needs action now, `warning` the next working day, as the alerts of the same section."),
-    title: z.string().describe("What happened."),
-    effect: z.string().describe("What follows from it, and whether clicks are lost."),
-    remedy: z.string().describe("What to do."),
+    title: z.string().describe("Description of the cause."),
+    effect: z.string().describe("Consequences, and whether clicks are lost."),
+    remedy: z.string().describe("Next step for the operator."),
     runbook_url: z.string().describe("The section of the runbook (`RUNBOOK_BASE_URL`)."),
     concerns: z
       .array(z.string())
@@ -132,7 +132,9 @@ export const OpsOverview = z
       .describe(
         "Processes of the last 24 hours that went silent without stopping and that no later process of the service on the same host replaces; `null` if unknown.",
       ),
-    issues: z.array(OpsIssue).describe("What needs attention, one item per cause, critical ones first."),
+    issues: z
+      .array(OpsIssue)
+      .describe("Causes that need attention, critical ones first; their consequences are not listed again."),
   })
   .meta({ id: "OpsOverview" });
 export type OpsOverview = z.infer<typeof OpsOverview>;

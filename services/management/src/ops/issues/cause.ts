@@ -7,7 +7,7 @@ export type Sources = Omit<OpsOverview, "issues">;
 /** An issue with the name of its alert, which is its section of the runbook. */
 export type Cause = Omit<OpsIssue, "runbook_url"> & { alert: string };
 
-/** Tells how many clicks wait for a worker, in a sentence. */
+/** Describes in a sentence how many clicks wait for a worker. */
 export function toWaiting({ queue, instances }: Sources): string {
   const inSpools = (instances ?? []).some(({ spool_bytes }) => (spool_bytes ?? 0) > 0);
   if (!queue) return "Clicks wait; none is lost.";

@@ -7,7 +7,7 @@ const effects: Record<ServiceName, (overview: Sources) => string> = {
   management: () => "The API and this page may not answer.",
   worker: overview => `${toWaiting(overview)} Webhooks and upkeep wait, too.`,
 };
-/** What stops with the only process of a service. */
+/** Parts that stop with the last process of a service. */
 const stopped: Record<ServiceName, string[]> = {
   redirect: [],
   management: [],
@@ -16,7 +16,7 @@ const stopped: Record<ServiceName, string[]> = {
 /** Checks that are explained by a store that is away. */
 const storeChecks = { database: ["database", "links"], queue: ["queue", "eviction"] };
 
-/** One cause for each service of which processes are missing or not ready. */
+/** One cause for each service that has no process, or processes that are not ready. */
 export function findDownServices(overview: Sources): Cause[] {
   const { dependencies, services, instances } = overview;
   const explained: string[] = [
