@@ -94,7 +94,7 @@ export const OpsOverview = z
         pending: z.int().describe("Deliveries that wait."),
         oldest_due_seconds: z.number().describe("How long the oldest due delivery has waited, in seconds."),
         failing: z.int().describe("Active webhooks whose deliveries have failed since the last success."),
-        disabled: z.int().describe("Webhooks that were switched off because their deliveries failed."),
+        disabled: z.int().describe("Webhooks that were disabled because their deliveries failed."),
       })
       .nullable()
       .describe("Webhook deliveries; `null` if the database does not answer."),

@@ -82,7 +82,7 @@ function toWebhooks({ pending, oldest_due_seconds, failing = 0, disabled = 0 }) 
   const backlog = toBacklog(pending, oldest_due_seconds);
   const parts = [
     ...(failing > 0 ? [`${formatCount(failing)} failing`] : []),
-    ...(disabled > 0 ? [`${formatCount(disabled)} switched off`] : []),
+    ...(disabled > 0 ? [`${formatCount(disabled)} disabled`] : []),
   ];
   return parts.length > 0 ? { ...backlog, detail: `${parts.join(", ")}. ${backlog.detail}` } : backlog;
 }

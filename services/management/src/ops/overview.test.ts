@@ -101,7 +101,18 @@ test("GET /ops/overview accepts a key with the scope admin", async () => {
 });
 
 test("the stream begins with the history", async () => {
-  const [history] = await listen({ authorization: `Bearer ${admin.token}` }, "history");
+  const readHistory = async () => {
+    const [history] = await listen({ authorization: `Bearer ${admin.token}` }, "history");
+    return history as { queue_depth: number | null }[];
+  };
+
+  const history = await waitFor(
+    async () => {
+      const points = await readHistory();
+      return points.some(point => point.queue_depth !== null) && points;
+    },
+    { timeoutMs: 30_000, what: "a point with values" },
+  );
 
   expect(history).toContainEqual({
     at: expect.any(String),

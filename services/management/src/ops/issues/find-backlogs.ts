@@ -2,12 +2,12 @@ import type { ServiceInstance } from "@shunt/contracts/admin";
 import { type Cause, type Sources, toWaiting } from "./cause.ts";
 import { toAge, toCount } from "./format.ts";
 
-/** Values above which the alerts of these names are raised (`infra/prometheus/rules.yml`). */
+/** Seconds above which the alerts of these names are raised (`infra/prometheus/rules.yml`). */
 export const limits = {
   ShuntIngestLate: 60,
   ShuntSpoolOld: 60,
   ShuntWebhooksLate: 300,
-  ShuntCachesNotTold: 1_000,
+  ShuntCachesNotTold: 60,
 };
 /** As ShuntIngestStalled, which compares two minutes and waits for three (s). */
 const stalledSeconds = 300;
@@ -87,7 +87,7 @@ function findLateWebhooks({ webhooks }: Sources): Cause | undefined {
 }
 
 function findLateChanges({ outbox }: Sources): Cause | undefined {
-  if (!outbox || outbox.pending <= limits.ShuntCachesNotTold) return undefined;
+  if (!outbox || outbox.oldest_age_seconds <= limits.ShuntCachesNotTold) return undefined;
   return {
     id: "outbox-late",
     severity: "warning",

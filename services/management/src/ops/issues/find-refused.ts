@@ -24,7 +24,7 @@ export function findRefused({ webhooks, dead_letters }: Sources): Cause[] {
       id: "webhooks-fail",
       severity: "warning",
       title: `${toCount(webhooks.failing, "webhook fails", "webhooks fail")}.`,
-      effect: "Deliveries are retried for three days, then the webhook is switched off and its owner gets a mail.",
+      effect: "Deliveries are retried for three days, then the webhook is disabled and its owner gets a mail.",
       remedy: "If many fail, check that workers reach the internet. Otherwise the receivers' owners must act.",
       alert: "ShuntWebhooksFail",
       concerns: ["webhooks"],
