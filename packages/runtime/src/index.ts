@@ -8,7 +8,7 @@ export * from "./http/client-network.ts";
 export { type Html, html } from "./http/html.ts";
 export * from "./http/http-server.ts";
 export * from "./http/listen.ts";
-export { startOps } from "./http/ops-server.ts";
+export { type OpsServer, startOps } from "./http/ops-server.ts";
 export { createPageShell, inlineStyle } from "./http/page-shell.ts";
 export { readAddress } from "./http/read-address.ts";
 export * from "./http/request-id.ts";

@@ -1,11 +1,10 @@
 import { createRedis, type Redis, settled } from "@shunt/cache";
-import { assertMigrated, createDb, createPool, type Db, type Pool } from "@shunt/db";
+import { createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createClickQueueDepth } from "@shunt/queue";
 import { traceStatements } from "@shunt/runtime";
 import { boundFrozenWriters } from "./ingest/commit/cut-off-frozen.ts";
 import { laneCount } from "./ingest/commit/lanes.ts";
 import type { Root } from "./root.ts";
-import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
 
 /** For link look-ups, upkeep, health checks and webhooks. */
 const connectionsWithoutIngest = 8;
@@ -27,7 +26,7 @@ export interface Stores {
   onRedisError: (err: unknown) => void;
 }
 
-/** @throws Error if Postgres does not respond or its schema is not migrated */
+/** Resolves after one connection attempt to Redis. Postgres connects on first use. */
 export async function openStores({ config, log, tracing, lifecycle }: Root): Promise<Stores> {
   const { frozenMs, lockTimeoutMs } = boundFrozenWriters(config.silenceMs);
   const postgres = {
@@ -43,9 +42,6 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
   lifecycle.open("postgres", db, opened => opened.destroy());
   const pool = createPool({ ...postgres, max: laneCount, statementTimeoutMs: ingestTimeoutMs, lockTimeoutMs });
   lifecycle.open("ingest postgres", pool, opened => opened.end());
-  await assertMigrated(db);
-  await ensureClickPartitions(db, Date.now(), log);
-
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const redis = createRedis({
     url: config.redis.cacheUrl,

@@ -72,6 +72,8 @@ export async function runService(log: Logger, start: (lifecycle: Lifecycle) => P
     await start(lifecycle);
     log.info("started");
   } catch (err) {
+    // Stopping interrupts a start that waits.
+    if (lifecycle.stopping.aborted) return;
     log.fatal({ err }, "could not start");
     await stop("could not start", 1);
   }

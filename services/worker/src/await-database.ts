@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { assertMigrated } from "@shunt/db";
+import type { Stores } from "./open-stores.ts";
+import type { Root } from "./root.ts";
+import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
+
+/** Between two attempts. */
+const retryMs = 1_000;
+
+/**
+ * Waits until Postgres responds and its schema is migrated, as during a first install or an outage, then creates the
+ * partitions of clicks. Logs each reason once.
+ *
+ * @param onWait called after each failed attempt
+ * @throws AbortError if the service stops meanwhile
+ */
+export async function awaitDatabase(
+  { log, lifecycle }: Root,
+  { db }: Pick<Stores, "db">,
+  onWait: () => Promise<unknown>,
+): Promise<void> {
+  let logged: string | undefined;
+  for (;;) {
+    try {
+      await assertMigrated(db);
+      return await ensureClickPartitions(db, Date.now(), log);
+    } catch (err) {
+      const { message } = err as Error;
+      if (message !== logged) log.warn({ err }, "waiting for the database");
+      logged = message;
+    }
+    await onWait();
+    await sleep(retryMs, undefined, { signal: lifecycle.stopping });
+  }
+}
