@@ -27,17 +27,21 @@ export function createBoardQueues(redisUrl: string, onError: (err: Error) => voi
       // Imported on demand, so that services start faster.
       const { BullMQAdapter: Adapter } = await import("@bull-board/api/bullMQAdapter");
       const used = await shards.findUsed();
-      const shown = [...new Set([shards.first, ...used])].map(shard => {
-        const adapter = new Adapter(shard, { description: "Click batches waiting to be counted" });
+      const show = async (queue: Queue, description: string) => {
+        // Jobs can only be retried: without failed ones, the board shows no buttons.
+        return new Adapter(queue, { description, readOnlyMode: (await queue.getFailedCount()) === 0 });
+      };
+      const shown = [...new Set([shards.first, ...used])].map(async shard => {
+        const adapter = await show(shard, "Click batches waiting to be counted");
         // Batches contain visitors' addresses, which must not be shown.
         adapter.setFormatter("data", toOutline);
         return adapter;
       });
-      return [
+      return Promise.all([
         ...shown,
-        new Adapter(upkeep, { description: "Recurring maintenance tasks" }),
-        new Adapter(notifications, { description: "Notifications waiting for delivery" }),
-      ];
+        show(upkeep, "Recurring maintenance tasks"),
+        show(notifications, "Notifications waiting for delivery"),
+      ]);
     },
     async stop() {
       await Promise.all([upkeep.close(), notifications.close()]);

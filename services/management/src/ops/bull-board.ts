@@ -8,6 +8,8 @@ const queuesPath = "/ops/queues";
 /** Allowed besides reading. Nothing can be deleted or added here: a deleted batch means lost clicks. */
 const allowedChanges = ["/api/queues/:queueName/retry/:queueStatus", "/api/queues/:queueName/:jobId/retry"];
 
+const refusal = "Jobs can only be retried here. To delete failed click batches for good, run shunt clicks discard.";
+
 const fonts = { "font-sans": "system-ui, sans-serif", "font-mono": "ui-monospace, monospace" };
 
 /** Bull Board without resources from other hosts. */
@@ -25,7 +27,10 @@ export function createOfflineBoard({ find }: BoardQueues): RequestHandler {
         theme: { light: fonts, dark: fonts },
       },
       handlerHooks: {
-        before: ({ method, route }) => ({ allow: method === "get" || allowedChanges.includes(route) }),
+        before: ({ method, route }) => ({
+          allow: method === "get" || allowedChanges.includes(route),
+          message: refusal,
+        }),
       },
     },
   });

@@ -114,6 +114,21 @@ test("the board cannot delete, add, pause or change anything", async () => {
 
   expect(answers).toEqual(answers.map(() => 403));
   expect((await failed()).map(({ id }) => id)).toContain("kept");
+  const { text } = await browser.send("PUT", `${queues}/clicks/kept/clean`, { "sec-fetch-site": "same-origin" });
+  expect(text).toContain("shunt clicks discard");
+});
+
+test("the board shows buttons only for a queue with failed jobs, which can be retried", async () => {
+  await aDeadBatch("with-buttons");
+
+  const { text } = await browser.open(queues);
+
+  const shown = JSON.parse(text).queues as { name: string; readOnlyMode: boolean }[];
+  expect(Object.fromEntries(shown.map(({ name, readOnlyMode }) => [name, readOnlyMode]))).toEqual({
+    clicks: false,
+    upkeep: true,
+    notifications: true,
+  });
 });
 
 test("a page of another site cannot retry anything", async () => {
