@@ -5,6 +5,7 @@ export * from "./crypto/secret-box.ts";
 export * from "./crypto/webhook-secrets.ts";
 export * from "./http/client-address.ts";
 export * from "./http/client-network.ts";
+export * from "./http/forwarding-check.ts";
 export { type Html, html } from "./http/html.ts";
 export * from "./http/http-server.ts";
 export * from "./http/listen.ts";

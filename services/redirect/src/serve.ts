@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { announceInstance } from "@shunt/cache";
-import { createClientAddress, listen, startOps, watchProcess } from "@shunt/runtime";
+import { createClientAddress, createForwardingCheck, listen, startOps, watchProcess } from "@shunt/runtime";
 import { sql } from "kysely";
 import { type AppDeps, createApp } from "./http/app.ts";
 import { checkRequests } from "./http/check-request.ts";
@@ -69,6 +69,7 @@ function createRedirectServer(
     ...(tracing ? traceVisits(tracing, { spool, metrics }) : { spool, metrics }),
     missLimit: createMissLimit(config.limits.missesPerMinute, sinceStart),
     clientAddress: createClientAddress(config.http.trustedProxies),
+    ignoresForwarding: createForwardingCheck(config.http.trustedProxies),
     log,
     now: Date.now,
   });

@@ -1,6 +1,6 @@
 import type { Health } from "@shunt/contracts/admin";
 import { operations } from "@shunt/contracts/operations";
-import { within } from "@shunt/runtime";
+import { createForwardingCheck, forwardingHeader, within } from "@shunt/runtime";
 import type { Express } from "express";
 import { sql } from "kysely";
 import { type HttpDeps, serve } from "../http/index.ts";
@@ -8,9 +8,12 @@ import { type HttpDeps, serve } from "../http/index.ts";
 const timeoutMs = 2_000;
 
 export function addHealthRoutes(app: Express, context: HttpDeps): void {
+  const ignoresForwarding = createForwardingCheck(context.config.http.trustedProxies);
   serve(app, context, operations.getHealth, async (ctx, _input, res) => {
     const health = await readHealth(ctx);
-    if (Object.values(health).includes("error")) res.status(503);
+    // The API works without Redis.
+    if (health.database === "error") res.status(503);
+    if (ignoresForwarding(res.req)) res.set(forwardingHeader, "ignored");
     return health;
   });
 }

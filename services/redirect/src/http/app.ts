@@ -1,6 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Problem, type ProblemCode } from "@shunt/contracts/problem";
-import type { ClientAddress, Logger } from "@shunt/runtime";
+import { type ClientAddress, type ForwardingCheck, forwardingHeader, type Logger } from "@shunt/runtime";
 import { type Context, Hono } from "hono";
 import { requestIdOf, Visit } from "../visit/visit.ts";
 import { type AnswerDeps, answer } from "./answer.ts";
@@ -12,10 +12,14 @@ type Env = { Bindings: HttpBindings };
 export interface AppDeps extends ResolveDeps, AnswerDeps {
   missLimit: ResolveDeps["missLimit"];
   clientAddress: ClientAddress;
+  /** Whether a header with the client's address is ignored; answers to `shunt doctor` report it. */
+  ignoresForwarding?: ForwardingCheck;
   log: Logger;
 }
 
 const anyPath = "/";
+/** Requested by `shunt doctor`. It is no valid code. */
+const probePath = "/shunt/doctor";
 
 /**
  * The public HTTP app: `GET` and `HEAD /:code`. It reads headers from Node's request, because the fetch API would copy
@@ -24,7 +28,11 @@ const anyPath = "/";
 export function createApp(deps: AppDeps): Hono<Env> {
   // One route for every path: route matching would be the most expensive step of a request.
   const app = new Hono<Env>({ getPath: () => anyPath });
-  app.get(anyPath, c => serve(new Visit(c.env.incoming, deps.clientAddress), deps));
+  app.get(anyPath, c => {
+    const { incoming } = c.env;
+    const response = serve(new Visit(incoming, deps.clientAddress), deps);
+    return incoming.url === probePath && deps.ignoresForwarding?.(incoming) ? reportIgnored(response) : response;
+  });
   app.notFound(c => refuse(c, deps, "method-not-allowed"));
   app.onError((err, c) => {
     if (err instanceof Problem) return refuse(c, deps, err.code, err.retryAfterSeconds);
@@ -40,6 +48,12 @@ function serve(visit: Visit, deps: AppDeps): Response | Promise<Response> {
   return resolution instanceof Promise
     ? resolution.then(resolved => answer(visit, resolved, deps))
     : answer(visit, resolution, deps);
+}
+
+async function reportIgnored(response: Response | Promise<Response>): Promise<Response> {
+  const { headers } = await response;
+  headers.set(forwardingHeader, "ignored");
+  return response;
 }
 
 function refuse(c: Context<Env>, { metrics }: AppDeps, code: ProblemCode, retryAfter?: number): Response {

@@ -7,7 +7,8 @@ export const healthOperations = {
     path: "/api/v1/health",
     tag: "operations",
     summary: "Check whether the API and its stores answer",
-    description: "Returns 503 with the same body if a store does not answer.",
+    description:
+      "For load balancers and monitoring. Returns 503 with the same body if PostgreSQL does not answer. Without Redis the API works, so the status stays 200.",
     auth: "none",
     limit: "none",
     success: { status: 200, alsoAt: 503, schema: Health },
