@@ -30,6 +30,7 @@ test("runCommand lists every command in its help, and each command has a help of
     const help = await run(...name.split(" "), "--help");
     expect(help).toMatchObject({ code: 0, errors: "" });
     expect(help.output).toContain(`shunt ${name}`);
+    expect(help.output, name).toMatch(/^ {2}--json +/m);
   }
 });
 

@@ -159,9 +159,42 @@ test("shunt clicks dead lists unreadable batches with the reason, and redrive co
   for (const name of [truncated, rubbish]) await overwrite(name, JSON.stringify(whole));
   const redriven = await runOperator(shunt.env, "clicks", "redrive");
 
-  expect(redriven.output).toContain("batches: 2 put back");
+  expect(redriven.output).toContain("2 batches put back");
   expect(redriven.code).toBe(0);
   await waitFor(async () => (await countClicks(link.id)).events === 6, { what: "the redriven batches to be counted" });
+});
+
+test("shunt clicks discard deletes failed batches and clicks, by name or all, and nothing else", async () => {
+  const link = await owner.makeLink();
+  const [one, other, waiting] = [`one-${randomUUID()}`, `other-${randomUUID()}`, `waiting-${randomUUID()}`];
+  await shipRaw({ [one]: { version: 3 }, [other]: { version: 3 } });
+  const countFailed = () => shunt.worker.metric("shunt_click_queue_batches", { state: "failed" });
+  await waitFor(async () => (await countFailed()) === 2, { what: "two batches to be set aside" });
+  await sql`insert into dead_clicks (id, batch, reason, click)
+    values (gen_random_uuid(), 'batch', ${"refused\n  by a constraint"}, '{}')`.execute(shunt.db);
+  for (const worker of shunt.workers) await worker.end("SIGTERM");
+  await shipRaw({ [waiting]: toClickBatch([clickOn(link.id)]) });
+  const discard = (...args: string[]) => runOperator(shunt.env, "clicks", "discard", ...args);
+
+  const dead = await runOperator(shunt.env, "clicks", "dead");
+  const unconfirmed = await discard(one);
+  const healthy = await discard(waiting, "--yes");
+  const unknown = await discard(randomUUID(), "--yes");
+  const named = await discard(one, "--yes");
+  const all = await discard("all", "--yes", "--json");
+
+  expect(dead.output).toMatch(new RegExp(`^batch +${one} .+ not a click batch: count: .+; and \\d+ more$`, "m"));
+  expect(dead.output).toMatch(/^click .+ refused by a constraint {2}\(of batch batch\)$/m);
+  expect(dead.output.trimEnd().split("\n")).toHaveLength(4);
+  expect(dead.output).toMatch(/^2 batches, 1 click$/m);
+  expect([unconfirmed.code, unconfirmed.errors.includes("--yes")]).toEqual([1, true]);
+  for (const { code, errors } of [healthy, unknown])
+    expect([code, errors]).toEqual([1, expect.stringContaining("no failed batch")]);
+  expect(named).toMatchObject({ code: 0, output: "1 batch and 0 clicks deleted\n" });
+  expect(all).toMatchObject({ code: 0, output: '{"batches":1,"clicks":1}\n' });
+  expect((await runOperator(shunt.env, "clicks", "dead")).output).toBe("0 batches, 0 clicks\n");
+  for (const worker of shunt.workers) await worker.start();
+  await waitFor(async () => (await countClicks(link.id)).events === 1, { what: "the waiting batch to be counted" });
 });
 
 test("shunt clicks check finds a wrong daily sum, and rebuild corrects it", async () => {

@@ -1,6 +1,14 @@
 // The part of this service that the operator's command uses.
 
 export { operator } from "./access/index.ts";
-export { createAdmin, findUsers, updateUser } from "./admin/index.ts";
+export {
+  createAdmin,
+  createOperatorDeps,
+  deleteUser,
+  findUsers,
+  removeSecondFactor,
+  setPassword,
+  updateUser,
+} from "./admin/index.ts";
 export { recordBackup } from "./audit/index.ts";
-export { findUserByEmail, type UserRecord } from "./auth/index.ts";
+export { countTotpSecrets, findUserByEmail, type UserRecord } from "./auth/index.ts";

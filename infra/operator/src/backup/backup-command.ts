@@ -1,6 +1,7 @@
 import { recordBackup } from "@shunt/management/operator";
 import { defineCommand, fine } from "../command.ts";
 import { withDb, withPool } from "../connect.ts";
+import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
 import { writeBackup } from "./write-backup.ts";
 
@@ -29,9 +30,11 @@ included. Records the backup in the audit log, for shunt_backup_age_seconds. Rea
       terminal.print(JSON.stringify({ created_at, has_clicks, rows, bytes }));
       return fine;
     }
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0).toLocaleString("en");
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
-    terminal.print(`${rows} rows of ${tables.length} tables, as of ${created_at}, in ${dir} (${size})`);
+    terminal.print(
+      `${countOf(rows, "row")} of ${countOf(tables.length, "table")}, as of ${created_at}, in ${dir} (${size})`,
+    );
     if (!has_clicks) terminal.print("single clicks are not included");
     return fine;
   },

@@ -4,6 +4,7 @@ import { createGunzip } from "node:zlib";
 import { type Copy, copyTransaction, type Db, findApplied, type Pool } from "@shunt/db";
 import { ensureClickPartition } from "@shunt/worker/operator";
 import { sql } from "kysely";
+import { countOf } from "../count-of.ts";
 import {
   addForeignKey,
   countRows,
@@ -60,7 +61,7 @@ export async function readBackup({ pool, dir, onProgress }: ReadBackupOptions): 
     for (const name of Object.keys(seededRows)) await sql`delete from ${sql.id(name)}`.execute(tx);
     for (const day of manifest.click_days) await ensureClickPartition(tx, day, { warn: () => {} });
     for (const table of manifest.tables) {
-      onProgress(`${table.name}: ${table.rows.toLocaleString("en")} rows …`);
+      onProgress(`${table.name}: ${countOf(table.rows, "row")} …`);
       await readTable(copy, dir, table);
     }
     onProgress("checking foreign keys …");
@@ -103,7 +104,7 @@ async function readTable(copy: Copy, dir: string, { name, columns, rows }: Backe
   const count = await pipeline(file, createGunzip(), async chunks =>
     copy(name, columns, chunks as AsyncIterable<Buffer>),
   );
-  if (count !== rows) throw new Error(`${name} has ${count} rows, but the manifest says ${rows}`);
+  if (count !== rows) throw new Error(`${name} has ${countOf(count, "row")}, but the manifest says ${rows}`);
 }
 
 async function setSequences(tx: Db, wanted: Manifest["sequences"]): Promise<void> {

@@ -3,6 +3,7 @@ import type { Pool } from "@shunt/db";
 import { defineCommand, fine } from "../command.ts";
 import { readSetting } from "../config.ts";
 import { withCache, withPool } from "../connect.ts";
+import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
 import { readBackup } from "./read-backup.ts";
 
@@ -25,11 +26,12 @@ Reads DATABASE_URL, and REDIS_CACHE_URL or REDIS_URL.
       await gatherStatistics(pool);
       return manifest;
     });
-    const count = tables.reduce((sum, table) => sum + table.rows, 0).toLocaleString("en");
+    const count = tables.reduce((sum, table) => sum + table.rows, 0);
     if (isJson) {
       const rows = Object.fromEntries(tables.map(table => [table.name, table.rows]));
       terminal.print(JSON.stringify({ created_at, rows }));
-    } else terminal.print(`restored ${count} rows of ${tables.length} tables, as of ${created_at}`);
+    } else
+      terminal.print(`restored ${countOf(count, "row")} of ${countOf(tables.length, "table")}, as of ${created_at}`);
     await withCache(redis => flushCaches(redis)).catch((cause: Error) => {
       throw new Error(
         `the data is restored, but the caches could not be flushed: ${cause.message}; run shunt cache flush`,

@@ -1,6 +1,7 @@
 import { flushCaches } from "@shunt/cache";
 import { defineCommand, fine } from "../command.ts";
 import { withCache } from "../connect.ts";
+import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
 
 export const flush = defineCommand({
@@ -17,7 +18,10 @@ Reads REDIS_CACHE_URL or REDIS_URL.
       flushCaches(redis, count => terminal.progress(`${count.toLocaleString("en")} …`)),
     );
     if (options.json) terminal.print(JSON.stringify({ flushed }));
-    else terminal.print(`${flushed.toLocaleString("en")} links and domains flushed; the redirects are notified`);
+    else
+      terminal.print(
+        `${countOf(flushed, "entry", "entries")} of links and domains flushed; the redirects are notified`,
+      );
     return fine;
   },
 });

@@ -1,6 +1,7 @@
 import { findMismatches, type Mismatch } from "@shunt/worker/operator";
 import { defineCommand, fine, wrong } from "../command.ts";
 import { withDb } from "../connect.ts";
+import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
 import { readDay } from "./day.ts";
 
@@ -20,9 +21,9 @@ sums differ; \`shunt clicks rebuild\` corrects them. Reads DATABASE_URL.
     else {
       for (const { linkId, clicks, daily, quarterHourly, devices } of mismatches)
         terminal.print(
-          `${linkId}  ${clicks} clicks; sums: ${daily} by day, ${quarterHourly} by quarter, ${devices} by device`,
+          `${linkId}  ${countOf(clicks, "click")}; sums: ${daily} by day, ${quarterHourly} by quarter, ${devices} by device`,
         );
-      terminal.print(`sums of ${mismatches.length} links in the sample differ`);
+      terminal.print(`the sums of ${countOf(mismatches.length, "link")} in the sample differ`);
     }
     return mismatches.length > 0 ? wrong : fine;
   },

@@ -2,9 +2,12 @@ import type { DeadBatch } from "@shunt/queue";
 import { type DeadClick, findDeadClicks } from "@shunt/worker/operator";
 import { defineCommand, fine } from "../command.ts";
 import { withDb, withDeadBatches } from "../connect.ts";
+import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
 
 const maxListed = 1_000;
+/** Characters of a reason; `--json` has all of them. */
+const maxReason = 200;
 
 export const dead = defineCommand({
   summary: "lists failed batches and clicks, with reasons",
@@ -22,13 +25,19 @@ Lists batches of clicks that are unreadable or that Postgres refuses as a whole,
       return fine;
     }
     for (const { name, reason, failedAt } of batches)
-      terminal.print(`batch  ${name}  ${failedAt.toISOString()}  ${reason}`);
+      terminal.print(`batch  ${name}  ${failedAt.toISOString()}  ${toLine(reason)}`);
     for (const { id, batch, reason, createdAt } of clicks)
-      terminal.print(`click  ${id}  ${createdAt.toISOString()}  ${reason}  (of batch ${batch})`);
-    terminal.print(`${batches.length} batches, ${clicks.length} clicks`);
+      terminal.print(`click  ${id}  ${createdAt.toISOString()}  ${toLine(reason)}  (of batch ${batch})`);
+    terminal.print(`${countOf(batches.length, "batch", "batches")}, ${countOf(clicks.length, "click")}`);
     return fine;
   },
 });
+
+/** Batches that failed under an earlier version, and Postgres, give reasons of many lines. */
+function toLine(reason: string): string {
+  const line = reason.replace(/\s+/g, " ");
+  return line.length > maxReason ? `${line.slice(0, maxReason)} …` : line;
+}
 
 function toBatchBody({ name, reason, failedAt }: DeadBatch) {
   return { name, reason, failed_at: failedAt };

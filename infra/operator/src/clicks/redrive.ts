@@ -1,6 +1,7 @@
 import { redriveDeadClicks } from "@shunt/worker/operator";
 import { defineCommand, fine, wrong } from "../command.ts";
 import { withDb, withDeadBatches, withPool } from "../connect.ts";
+import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
 
 export const redrive = defineCommand({
@@ -16,7 +17,7 @@ Postgres refuses clicks again; these stay in the list. Reads DATABASE_URL, and R
     const clicks = await withPool(pool => withDb(db => redriveDeadClicks(db, pool)));
     if (options.json) terminal.print(JSON.stringify({ batches, clicks }));
     else {
-      terminal.print(`batches: ${batches} put back into the queue`);
+      terminal.print(`${countOf(batches, "batch", "batches")} put back into the queue`);
       const { written, dropped, refused } = clicks;
       terminal.print(
         `clicks: ${written} written, ${dropped} dropped because their link is deleted, ${refused} refused again`,

@@ -1,5 +1,3 @@
-import { RegisterUser } from "@shunt/contracts/accounts";
-import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import {
   createAdmin as create,
@@ -10,8 +8,17 @@ import {
 } from "@shunt/management/operator";
 import { defineCommand, type ExitCode, fine, UsageError, wrong } from "../command.ts";
 import { readSetting } from "../config.ts";
+import { confirmChange } from "../confirm-change.ts";
 import { withDb } from "../connect.ts";
+import { json } from "../json-option.ts";
 import type { Terminal } from "../terminal.ts";
+import { printUser, userBody } from "./print-user.ts";
+import { readPassword, withCredentials } from "./read-password.ts";
+
+interface Options {
+  yes: boolean;
+  json: boolean;
+}
 
 export const createAdmin = defineCommand({
   summary: "creates an administrator, or promotes an account",
@@ -24,46 +31,37 @@ account. Without these, you are prompted for it, or it is read from standard inp
 An existing account is promoted after you confirm, and keeps its password. The audit log records both. Reads DATABASE_URL.
 
   --email <address>   required
-  --yes               promotes an existing account without asking`,
-  options: { email: { type: "string" }, yes: { type: "boolean", default: false } },
-  async run(terminal, { email, yes }) {
+  --yes               promotes an existing account without asking
+  --json              ${userBody}`,
+  options: { email: { type: "string" }, yes: { type: "boolean", default: false }, json },
+  async run(terminal, { email, ...options }) {
     if (email === undefined) throw new UsageError("--email is required");
     return withDb(async db => {
       const user = await findUserByEmail(db, email);
-      return user ? promote(terminal, db, user, yes) : make(terminal, db, email);
+      return user ? promote(terminal, db, user, options) : make(terminal, db, email, options.json);
     });
   },
 });
 
-async function promote(terminal: Terminal, db: Db, user: UserRecord, isAgreed: boolean): Promise<ExitCode> {
+async function promote(terminal: Terminal, db: Db, user: UserRecord, options: Options): Promise<ExitCode> {
   const { id, email, role, isActive, isVerified } = user;
   if (!isActive) throw new Error(`${email} is disabled; run shunt user enable ${email} first`);
   if (role === "admin") {
-    terminal.print(`${email} is an administrator already`);
+    printUser(terminal, options.json, user, `${email} is an administrator already`);
     return fine;
   }
   const question = `${email} has an account${isVerified ? "" : " with an unconfirmed address"}. Promote it to administrator?`;
-  if (!isAgreed && !terminal.isInteractive) throw new Error(`${email} has an account already; add --yes to promote it`);
-  if (!isAgreed && !(await terminal.confirm(question))) {
-    terminal.note("nothing changed");
-    return wrong;
-  }
-  await updateUser({ db }, operator, id, { role: "admin" });
-  terminal.print(`${email} is an administrator now`);
+  const advice = `${email} has an account already; add --yes to promote it`;
+  if (!(await confirmChange(terminal, { isAgreed: options.yes, question, advice }))) return wrong;
+  const promoted = await updateUser({ db }, operator, id, { role: "admin" });
+  printUser(terminal, options.json, promoted, `${email} is an administrator now`);
   return fine;
 }
 
-async function make(terminal: Terminal, db: Db, email: string): Promise<ExitCode> {
-  const password = readConfigured(email) ?? (await askForPassword(terminal));
-  const parsed = RegisterUser.safeParse({ email, password });
-  if (!parsed.success) throw new Error(parsed.error.issues.map(toLine).join("\n"));
-  try {
-    await create(db, parsed.data);
-  } catch (err) {
-    if (!(err instanceof Problem)) throw err;
-    throw new Error(err.errors?.map(toLine).join("\n") ?? err.message, { cause: err });
-  }
-  terminal.print(`${parsed.data.email} is an administrator now`);
+async function make(terminal: Terminal, db: Db, email: string, isJson: boolean): Promise<ExitCode> {
+  const password = readConfigured(email) ?? (await readPassword(terminal));
+  const user = await withCredentials({ email, password }, credentials => create(db, credentials));
+  printUser(terminal, isJson, user, `${user.email} is an administrator now`);
   return fine;
 }
 
@@ -71,17 +69,4 @@ async function make(terminal: Terminal, db: Db, email: string): Promise<ExitCode
 function readConfigured(email: string): string | undefined {
   const { email: configuredEmail = email, password } = readSetting.admin();
   return configuredEmail.toLowerCase() === email.toLowerCase() ? password : undefined;
-}
-
-async function askForPassword(terminal: Terminal): Promise<string> {
-  const password = await terminal.readSecret("Password");
-  if (terminal.isInteractive && (await terminal.readSecret("Repeat the password")) !== password)
-    throw new Error("the passwords differ");
-  return password;
-}
-
-/** Names the field by its path or pointer, without its value. */
-function toLine(refused: { path: PropertyKey[]; message: string } | { pointer: string; detail: string }): string {
-  if ("pointer" in refused) return `${refused.pointer.slice(1)} ${refused.detail}`;
-  return `${refused.path.join(".")}: ${refused.message}`;
 }

@@ -2,6 +2,7 @@ import type { Db } from "@shunt/db";
 import { findUsers } from "@shunt/management/operator";
 import { defineCommand, fine } from "../command.ts";
 import { withDb } from "../connect.ts";
+import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
 import { toTable } from "../table.ts";
 
@@ -40,5 +41,5 @@ async function* readPages(db: Db, search: string | undefined): AsyncGenerator<Us
 
 function toCells({ email, role, is_active, is_verified, created_at, link_count }: User): string[] {
   const state = is_active ? (is_verified ? "active" : "unconfirmed") : "disabled";
-  return [email, role, state, created_at.toISOString().slice(0, 10), `${link_count} links`];
+  return [email, role, state, created_at.toISOString().slice(0, 10), countOf(link_count, "link")];
 }

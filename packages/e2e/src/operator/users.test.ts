@@ -2,7 +2,9 @@ import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { problems } from "@shunt/contracts/problem";
 import { makeScratchDirectory, waitFor } from "@shunt/testing";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operatorCommand, pipeToOperator, runOperator } from "../harness/run-operator.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
@@ -148,11 +150,121 @@ test("shunt user list prints a table, and JSON without password hashes", async (
   const table = await runOperator(shunt.env, "user", "list", "--search", email);
   const { output } = await runOperator(shunt.env, "user", "list", "--json");
 
-  expect(table.output).toMatch(new RegExp(`^${email} +user +unconfirmed +\\d{4}-\\d\\d-\\d\\d +1 links\n$`));
+  expect(table.output).toMatch(new RegExp(`^${email} +user +unconfirmed +\\d{4}-\\d\\d-\\d\\d +1 link\n$`));
   const users = output.trimEnd().split("\n");
   expect(users.map(line => JSON.parse(line)).find(user => user.email === email)).toMatchObject({ link_count: 1 });
   expect(output).not.toContain("argon2");
 });
+
+test("shunt user set-password sets a password from a pipe and ends the account's other access", async () => {
+  const email = await register();
+  const token = await signIn(email);
+  const { body: key } = await post("/api-keys", { name: "key", scopes: ["read"] }, token);
+
+  const short = await pipeToOperator("short", shunt.env, "user", "set-password", email);
+  const common = await pipeToOperator("password1", shunt.env, "user", "set-password", email);
+  const set = await pipeToOperator("a brand new password\n", shunt.env, "user", "set-password", email.toUpperCase());
+
+  expect([short.code, short.errors]).toEqual([1, expect.stringContaining("must have 8 to 128 characters")]);
+  expect([common.code, common.errors]).toEqual([1, expect.stringContaining("is too common")]);
+  expect(set).toMatchObject({ code: 0, output: expect.stringContaining(`${email} has a new password`), errors: "" });
+  expect((await read("/auth/me", token)).status).toBe(401);
+  expect((await read("/urls", String(key.key))).status).toBe(401);
+  expect((await post("/auth/login", { email, password })).status).toBe(401);
+  expect((await read("/auth/me", await signIn(email, "a brand new password"))).status).toBe(200);
+  expect(await findAudit(email)).toMatchObject([{ action: "account.password-reset", actor_id: null }]);
+});
+
+test("shunt user reset-2fa removes the second factor and ends the sessions", async () => {
+  const email = await register();
+  const token = await signIn(email);
+  await post("/auth/totp", { password }, token);
+  await sql`update totp set confirmed_at = now() where user_id = (select id from users where email = ${email})`.execute(
+    shunt.db,
+  );
+  expect((await post("/auth/login", { email, password })).body).toMatchObject({ code: "totp-required" });
+
+  const reset = await runOperator(shunt.env, "user", "reset-2fa", email);
+  const again = await runOperator(shunt.env, "user", "reset-2fa", email);
+
+  expect(reset).toMatchObject({ code: 0, output: expect.stringContaining("without a second factor") });
+  expect(again).toMatchObject({ code: 1, errors: `${problems["totp-not-enabled"].title}\n` });
+  expect((await read("/auth/me", token)).status).toBe(401);
+  expect((await read("/auth/me", await signIn(email))).status).toBe(200);
+  expect(await findAudit(email)).toMatchObject([{ action: "account.totp-disabled", actor_id: null }]);
+});
+
+test("shunt user delete deletes an account with its links, also from the caches, only with --yes", async () => {
+  const email = await register();
+  const token = await signIn(email);
+  const { body: link } = await post("/urls", { original_url: "https://example.com/" }, token);
+  expect((await shunt.click(link.short_code)).status).toBe(302);
+
+  const refused = await runOperator(shunt.env, "user", "delete", email);
+  const stays = await read("/auth/me", token);
+  const deleted = await runOperator(shunt.env, "user", "delete", email, "--yes", "--json");
+
+  expect([refused.code, refused.errors]).toEqual([1, expect.stringContaining("--yes")]);
+  expect(stays.status).toBe(200);
+  expect(deleted).toMatchObject({ code: 0, errors: "" });
+  expect(JSON.parse(deleted.output)).toMatchObject({ email, role: "user" });
+  expect((await runOperator(shunt.env, "user", "list", "--search", email)).output).toBe("");
+  expect((await read("/auth/me", token)).status).toBe(401);
+  await waitFor(async () => (await shunt.click(link.short_code)).status === 404, { what: "the link to be gone" });
+  const { rows } = await sql`select from cache_outbox`.execute(shunt.db);
+  expect(rows).toEqual([]);
+});
+
+test("shunt user demote ends the sessions of an administrator and leaves an ordinary user", async () => {
+  const [email, other] = [await register(), await register()];
+  for (const admin of [email, other]) await runOperator(shunt.env, "user", "create-admin", "--email", admin, "--yes");
+  const token = await signIn(email);
+
+  const demoted = await runOperator(shunt.env, "user", "demote", email, "--json");
+
+  expect(JSON.parse(demoted.output)).toMatchObject({ email, role: "user", is_active: true });
+  expect((await read("/auth/me", token)).status).toBe(401);
+  expect((await read("/admin/users", await signIn(email))).status).toBe(403);
+});
+
+test.each([["demote"], ["disable"], ["delete", "--yes"]])(
+  "shunt user %s keeps the last administrator, as the API does",
+  async (verb, ...options) => {
+    const email = await register();
+    await sql`update users set role = 'user' where role = 'admin'`.execute(shunt.db);
+    await runOperator(shunt.env, "user", "create-admin", "--email", email, "--yes");
+
+    const { code, errors } = await runOperator(shunt.env, "user", verb, email, ...options);
+
+    expect({ code, errors }).toEqual({ code: 1, errors: "At least one active administrator must remain\n" });
+    expect((await read("/admin/users", await signIn(email))).status).toBe(200);
+  },
+);
+
+test.each([["create-admin", "--email"], ["disable"], ["enable"]])(
+  "shunt user %s --json prints the account",
+  async (verb, ...options) => {
+    const email = await register();
+
+    const { output } = await runOperator(
+      shunt.env,
+      "user",
+      verb,
+      ...options,
+      email,
+      "--json",
+      ...(verb === "create-admin" ? ["--yes"] : []),
+    );
+
+    expect(JSON.parse(output)).toEqual({
+      id: expect.any(String),
+      email,
+      role: verb === "create-admin" ? "admin" : "user",
+      is_active: verb !== "disable",
+      is_verified: false,
+    });
+  },
+);
 
 /** Whether `script` of util-linux is installed, which runs a command in a terminal. Other versions take other arguments. */
 const hasScript = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") ?? false;

@@ -31,7 +31,13 @@ test.each([
   ["a count that differs from its columns", { count: 2 }],
   ["an index outside the dictionary", { ip: Buffer.from([99, 0]).toString("base64") }],
 ])("parseClickBatch rejects a batch with %s", (_name, change) => {
-  expect(() => parseClickBatch({ ...toClickBatch([click]), ...change })).toThrow();
+  // Operators read the reason, one line each.
+  expect(() => parseClickBatch({ ...toClickBatch([click]), ...change })).toThrow(/^[^\n{[]{1,200}$/);
+});
+
+test("parseClickBatch names the first fields of a batch with the wrong shape, and counts the others", () => {
+  expect(() => parseClickBatch({ version: 3 })).toThrow(/^not a click batch: count: .+; and \d+ more$/);
+  expect(() => parseClickBatch(null)).toThrow(/^not a click batch: /);
 });
 
 test("parseClickBatch reads the previous version, with new fields empty", () => {

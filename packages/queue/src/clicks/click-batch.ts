@@ -11,6 +11,9 @@ import {
 /** Dictionary indexes have 16 bits. */
 const maxDictionary = 2 ** 16;
 
+/** Problems of a batch with the wrong shape that its error names. */
+const maxIssues = 2;
+
 /** Collects clicks in columns, with each distinct string stored once. */
 export class ClickBatchBuilder {
   readonly dictionary: string[] = [];
@@ -87,11 +90,11 @@ export class NewerBatchError extends Error {}
 /**
  * Decodes a batch.
  *
- * @throws NewerBatchError for a newer version; ZodError or RangeError if the data is not a batch
+ * @throws NewerBatchError for a newer version; TypeError or RangeError, with one line, if the data is not a batch
  */
 export function parseClickBatch(data: unknown): Click[] {
   assertKnownVersion(data);
-  const batch = ClickBatch.parse(data);
+  const batch = toBatch(data);
   const { count, dictionary } = batch;
   const clicks = timesOf(batch).map((at): Click => ({ ...emptyClick, at }));
   for (const name of clickColumnNames) {
@@ -101,6 +104,14 @@ export function parseClickBatch(data: unknown): Click[] {
     for (const [i, click] of clicks.entries()) click[name] = texts[i] as string;
   }
   return clicks;
+}
+
+function toBatch(data: unknown): ClickBatch {
+  const { data: batch, error } = ClickBatch.safeParse(data);
+  if (batch) return batch;
+  const issues = error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message));
+  const more = issues.length > maxIssues ? `; and ${issues.length - maxIssues} more` : "";
+  throw new TypeError(`not a click batch: ${issues.slice(0, maxIssues).join("; ")}${more}`);
 }
 
 function assertKnownVersion(data: unknown): void {

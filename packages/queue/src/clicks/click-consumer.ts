@@ -132,5 +132,7 @@ function parse(job: Job): Click[] {
 
 /** BullMQ fails the job permanently but keeps it for inspection and a manual retry. */
 function toDeadLetter(err: unknown): UnrecoverableError {
-  return new UnrecoverableError(err instanceof Error ? err.message : String(err));
+  const reason = err instanceof Error ? err.message : String(err);
+  // Operators list dead batches, one line each.
+  return new UnrecoverableError(reason.replace(/\s+/g, " "));
 }

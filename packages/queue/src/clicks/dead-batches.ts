@@ -29,6 +29,12 @@ export function createDeadBatches(redisUrl: string, onError: (err: Error) => voi
       const counts = await Promise.all((await shards.findUsed()).map(redriveShard));
       return counts.reduce((sum, count) => sum + count, 0);
     },
+    /** Deletes a dead batch with its clicks. Returns false if no dead batch has that name. */
+    async discard(name: string): Promise<boolean> {
+      for (const queue of await shards.findUsed())
+        if (await discardFromShard(queue, shards.connection, name)) return true;
+      return false;
+    },
     /** Deletes dead batches that failed longer ago than this, with their clicks. Returns their number. */
     async dropOlderThan(ageMs: number): Promise<number> {
       let count = 0;
@@ -48,6 +54,13 @@ async function listShard(queue: Queue, connection: QueueConnection, limit: numbe
       return { name, reason: reason ?? "unknown", failedAt: new Date(Number(finishedOn)) };
     }),
   );
+}
+
+/** Takes the batch out of the failed ones first, so that only a dead batch is deleted, even during `redrive`. */
+async function discardFromShard(queue: Queue, connection: QueueConnection, name: string): Promise<boolean> {
+  if ((await connection.zrem(queue.toKey("failed"), name)) === 0) return false;
+  await queue.remove(name);
+  return true;
 }
 
 async function dropFromShard(queue: Queue, ageMs: number): Promise<number> {

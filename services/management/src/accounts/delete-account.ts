@@ -1,6 +1,6 @@
 import type { Db } from "@shunt/db";
-import type { UserActor } from "../access/index.ts";
-import { type ChangeTransaction, runChanges } from "../changes/index.ts";
+import type { OperatorActor, UserActor } from "../access/index.ts";
+import { type ChangeDeps, type ChangeTransaction, runChanges } from "../changes/index.ts";
 import { DomainChanges, removeDomainsOf } from "../domains/index.ts";
 import { deleteAllLinks, deleteSomeLinks, LinkChanges } from "../links/index.ts";
 import { deletePersonRows } from "../social/index.ts";
@@ -15,6 +15,9 @@ import type { AccountsDeps } from "./deps.ts";
 import { assertOtherAdministrator } from "./lock-administration.ts";
 import { retryDeadlocks } from "./retry-deadlocks.ts";
 
+/** Without `accessChanges`, open streams end seconds later. */
+export type DeleteAccountDeps = ChangeDeps & Partial<Pick<AccountsDeps, "accessChanges">>;
+
 /**
  * Of the last two administrators who delete themselves at the same time, one stays.
  *
@@ -28,7 +31,11 @@ export async function removeAdminRole(tx: Db, userId: string): Promise<void> {
 }
 
 /** Deletes large tables in several transactions before the rest. Safe to run again if interrupted. */
-export async function deleteAccount(context: AccountsDeps, actor: UserActor, userId: string): Promise<void> {
+export async function deleteAccount(
+  context: DeleteAccountDeps,
+  actor: UserActor | OperatorActor,
+  userId: string,
+): Promise<void> {
   const { db } = context;
   const workspaceId = await findPersonalWorkspaceId(db, userId);
   // A concurrent request has already deleted it.
@@ -42,7 +49,7 @@ export async function deleteAccount(context: AccountsDeps, actor: UserActor, use
       if (await lockUser(tx.db, userId)) await deleteRest(tx, changes, { userId, workspaceId });
     }),
   );
-  context.accessChanges.publish(userId);
+  context.accessChanges?.publish(userId);
 }
 
 async function deleteRest(

@@ -1,6 +1,10 @@
 export { findUsers } from "./admin-store.ts";
 export { createAdmin } from "./create-admin.ts";
+export { createOperatorDeps } from "./create-operator-deps.ts";
+export { deleteUser } from "./delete-user.ts";
 export type { AdminDeps } from "./deps.ts";
 export { ensureAdmin } from "./ensure-admin.ts";
+export { removeSecondFactor } from "./remove-totp.ts";
 export { addAdminRoutes } from "./routes.ts";
+export { setPassword } from "./set-password.ts";
 export { updateUser } from "./update-user.ts";

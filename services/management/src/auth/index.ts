@@ -32,6 +32,7 @@ export { endSessions, findSessions, lockSession, type SessionRecord, upsertSessi
 export { createSecret, createTokens, hashSecret } from "./session/tokens.ts";
 export { beginTotp } from "./totp/begin-totp.ts";
 export { confirmTotp } from "./totp/confirm-totp.ts";
+export { countTotpSecrets } from "./totp/count-totp-secrets.ts";
 export { disableTotp } from "./totp/disable-totp.ts";
 export { replaceRecoveryCodes } from "./totp/replace-recovery-codes.ts";
 export { resealTotpSecrets } from "./totp/reseal-totp.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { system } from "../../access/index.ts";
-import type { LinksDeps } from "../deps.ts";
+import type { ChangeDeps } from "../../changes/index.ts";
 import { getLinkRows } from "../link-store.ts";
 import { changeLinks } from "./change-links.ts";
 import type { LinkChanges } from "./link-changes.ts";
@@ -12,7 +12,7 @@ const batchSize = 500;
  * For a workspace that is about to be deleted: without webhook events, in several transactions. Can be repeated after a
  * failure.
  */
-export async function deleteAllLinks(context: LinksDeps, workspaceId: string): Promise<void> {
+export async function deleteAllLinks(context: ChangeDeps, workspaceId: string): Promise<void> {
   let deleted: number;
   do ({ result: deleted } = await changeLinks(context, system, links => deleteSomeLinks(links, workspaceId)));
   while (deleted > 0);
