@@ -1,15 +1,17 @@
 // Runs a TypeScript file of this checkout: `node run.mjs [options of Node] <file> [arguments]`.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { assertNodeVersion, findNode, findPnpm, root } from "./toolchain.mjs";
 
 assertNodeVersion();
 const given = process.argv.slice(2);
-const options = given.slice(
-  0,
-  given.findIndex(arg => !arg.startsWith("-")),
-);
-const [file, ...args] = given.slice(options.length);
+const optionCount = given.findIndex(arg => !arg.startsWith("-"));
+const [file, ...args] = given.slice(optionCount);
+// Node would print a line about a missing file, which is an ordinary case.
+const envFile = "--env-file-if-exists=";
+const isMissing = option => option.startsWith(envFile) && !existsSync(join(root, option.slice(envFile.length)));
+const options = given.slice(0, optionCount).filter(option => !isMissing(option));
 const [node, pnpm] = await Promise.all([findNode(), findPnpm()]);
 const path = [dirname(node), ...(pnpm === "pnpm" ? [] : [dirname(pnpm)]), process.env.PATH].join(delimiter);
 // Compiled modules are cached for it and for what it starts, which halves the start of a service.

@@ -1,4 +1,4 @@
-import { BaseUrl, DatabaseUrl, loadConfig, PositiveInt, RedisUrl, SmtpUrl } from "@shunt/runtime";
+import { BaseUrl, DatabaseUrl, loadConfig, PositiveInt, RedisUrl, SecretKeys, SmtpUrl } from "@shunt/runtime";
 import { z } from "zod";
 
 /**
@@ -13,6 +13,20 @@ export const readSetting = {
   baseUrl: () => loadConfig({ BASE_URL: BaseUrl.prefault("http://localhost:8000") }).BASE_URL,
   appUrl: () => loadConfig({ APP_URL: BaseUrl.prefault("http://localhost:8001") }).APP_URL,
   smtpUrl: () => loadConfig({ SMTP_URL: SmtpUrl.optional() }).SMTP_URL,
+  /** Whether any variable names a store, however malformed. */
+  namesStore() {
+    const text = z.string().optional();
+    try {
+      return Object.values(loadConfig({ DATABASE_URL: text, REDIS_CACHE_URL: text, REDIS_QUEUE_URL: text })).some(
+        Boolean,
+      );
+    } catch {
+      return true;
+    }
+  },
+  /** Set by the images. */
+  isInContainer: () => loadConfig({ SHUNT_SERVICE: z.string().optional() }).SHUNT_SERVICE !== undefined,
+  secretKeys: () => loadConfig({ SECRET_KEY: SecretKeys }).SECRET_KEY,
   admin() {
     const env = loadConfig({ ADMIN_EMAIL: z.string().optional(), ADMIN_PASSWORD: z.string().optional() });
     return { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD };

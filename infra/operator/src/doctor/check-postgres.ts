@@ -1,5 +1,7 @@
 import { createDb, type Db, findApplied, isBehindPgBouncer, knownMigrations } from "@shunt/db";
 import { sql } from "kysely";
+import { countOf } from "../count-of.ts";
+import { checkSecretKey } from "./check-secret-key.ts";
 import { error, type Finding, ok, warning } from "./finding.ts";
 
 const timeoutMs = 5_000;
@@ -11,8 +13,13 @@ const clockErrorMs = 60_000;
 /** Changes reach the caches at once, and workers publish missed ones within seconds. Older rows mean that no worker does. */
 const outboxAgeSeconds = 30;
 
-/** Checks what the services need from Postgres, and the rows that wait for a worker. @param url `DATABASE_URL` */
-export async function checkPostgres(url: string): Promise<Finding[]> {
+/**
+ * Checks what the services need from Postgres, the rows that wait for a worker, and the secrets in it.
+ *
+ * @param url `DATABASE_URL`
+ * @param secrets values of `SECRET_KEY`; undefined if no chosen service needs it
+ */
+export async function checkPostgres(url: string, secrets: readonly string[] | undefined): Promise<Finding[]> {
   const options = {
     max: 1,
     applicationName: "shunt-operator",
@@ -27,6 +34,7 @@ export async function checkPostgres(url: string): Promise<Finding[]> {
     const findings = [reached, await checkClock(db), await checkConnections(db), await checkSearch(db), schema];
     if (isBehindPgBouncer(url)) findings.push(await checkTimeout(db));
     if (schema.status === "error") return findings;
+    if (secrets) findings.push(await checkSecretKey(db, secrets));
     return [...findings, await checkOutbox(db), await checkDeadClicks(db)];
   } finally {
     await db.destroy();
@@ -106,7 +114,7 @@ async function checkOutbox(db: Db): Promise<Finding> {
     select count(*) as count, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
     from cache_outbox`.execute(db);
   const { count = 0, age = 0 } = rows[0] ?? {};
-  const detail = count === 0 ? "empty" : `${count} changes waiting, the oldest for ${Math.round(age)} s`;
+  const detail = count === 0 ? "empty" : `${countOf(count, "change")} waiting, the oldest for ${Math.round(age)} s`;
   if (age < outboxAgeSeconds) return ok("cache outbox", detail);
   return warning(
     "cache outbox",
@@ -122,6 +130,6 @@ async function checkDeadClicks(db: Db): Promise<Finding> {
   return warning(
     "dead clicks",
     `${count} set aside`,
-    "run shunt clicks dead for the reasons, fix them, then shunt clicks redrive",
+    "run shunt clicks dead for the reasons, fix them, then shunt clicks redrive; or shunt clicks discard",
   );
 }

@@ -1,8 +1,6 @@
 import { createClickQueueDepth } from "@shunt/queue";
+import { judgeAge } from "./click-age.ts";
 import { error, type Finding, ok, warning } from "./finding.ts";
-
-/** Without a backlog, a batch is written within a second. */
-const ageWarningMs = 60_000;
 
 /** Checks for a backlog and failed batches. @param url `REDIS_QUEUE_URL` of a Redis that answers */
 export async function checkQueue(url: string): Promise<Finding[]> {
@@ -13,13 +11,13 @@ export async function checkQueue(url: string): Promise<Finding[]> {
     const detail = `${waiting} waiting, ${active} active, ${delayed} delayed until a retry; the oldest is ${Math.round(ageMs / 1_000)} s old`;
     const advice = "check that workers run and reach Postgres, or start more: statistics lag, but no click is lost";
     return [
-      ageMs < ageWarningMs ? ok("click queue", detail) : warning("click queue", detail, advice),
+      judgeAge("click queue", ageMs, detail, advice),
       failed === 0
         ? ok("dead batches", "none")
         : warning(
             "dead batches",
             `${failed} set aside`,
-            "run shunt clicks dead for the reasons, fix them, then shunt clicks redrive",
+            "run shunt clicks dead for the reasons, fix them, then shunt clicks redrive; or shunt clicks discard",
           ),
     ];
   } catch (err) {

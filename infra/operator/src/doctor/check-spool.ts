@@ -1,9 +1,10 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { access, constants, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { error, type Finding, ok, warning } from "./finding.ts";
 
 const name = "click spool";
+const probeBytes = 1_048_576;
 
 /** Checks that redirects can record clicks. @param dir `CLICK_SPOOL_DIR` @param maxMegabytes total limit of the spools */
 export async function checkSpool(dir: string, maxMegabytes: number): Promise<Finding> {
@@ -33,8 +34,12 @@ async function tryToWrite(dir: string): Promise<[found: string, state: string]> 
     return [found, "will be created"];
   }
   const file = join(dir, `.doctor-${randomUUID()}`);
-  await writeFile(file, "");
-  await rm(file);
+  try {
+    // As much as a busy redirect writes in a second: a full disk may still take an empty file.
+    await writeFile(file, randomBytes(probeBytes), { flush: true });
+  } finally {
+    await rm(file, { force: true });
+  }
   return [dir, "is writable"];
 }
 

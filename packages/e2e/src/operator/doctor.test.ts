@@ -1,15 +1,18 @@
+import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { createRedis, settled } from "@shunt/cache";
 import { freePort } from "@shunt/dev";
-import { aClick, waitFor } from "@shunt/testing";
-import { startTestRedis, startTestRedisCluster } from "@shunt/testing/stores";
+import { aClick, makeScratchDirectory, waitFor } from "@shunt/testing";
+import { mayHaveOwnDisk, startTestRedis, startTestRedisCluster } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runOperator } from "../harness/run-operator.ts";
+import { operatorCommand, runOperator } from "../harness/run-operator.ts";
 import { shipClicks } from "../harness/ship-clicks.ts";
 import { startMailbox } from "../harness/start-mailbox.ts";
+import { startProxy } from "../harness/start-proxy.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 
 interface Check {
@@ -22,13 +25,14 @@ interface Check {
 let shunt: Shunt;
 let env: Record<string, string>;
 beforeAll(async () => {
-  shunt = await startShunt();
+  // On a busy machine, a process may be silent for seconds.
+  shunt = await startShunt({ env: { PROCESS_SILENCE_SECONDS: "60" } });
   env = { ...shunt.env, CLICK_SPOOL_DIR: shunt.redirect.spoolDir, CLICK_SPOOL_MEGABYTES: "1" };
 });
 afterAll(() => shunt.stop());
 
-async function examine(changed: Record<string, string> = {}) {
-  const { code, output, errors } = await runOperator({ ...env, ...changed }, "doctor", "--json");
+async function examine(changed: Record<string, string> = {}, ...options: string[]) {
+  const { code, output, errors } = await runOperator({ ...env, ...changed }, "doctor", "--json", ...options);
   expect(errors).toBe("");
   const { status, checks } = JSON.parse(output) as { status: string; checks: Check[] };
   for (const check of checks) if (check.status !== "ok") expect(check.advice).toBeTruthy();
@@ -63,11 +67,16 @@ test("shunt doctor lists every check and exits with 0 without errors", async () 
     "postgres connections",
     "postgres pg_trgm",
     "schema",
+    "secret key",
     "cache outbox",
     "dead clicks",
     "redis cache",
     "redis cache memory",
     "redis cache eviction",
+    "redirect processes",
+    "management processes",
+    "worker processes",
+    "spooled clicks",
     "redis queue",
     "redis queue memory",
     "redis queue eviction",
@@ -115,23 +124,92 @@ test("shunt doctor --service checks only the configuration of that service", asy
 
   const chosen = await runOperator({ ...env, CLICK_SPOOL_DIR: "" }, "doctor", "--service", "worker");
 
-  expect(chosen).toMatchObject({ code: 0 });
+  expect(chosen.output).toMatch(/^ok +configuration +complete for worker$/m);
   expect(chosen.output).not.toContain("click spool");
 });
 
 test("shunt doctor reports unreachable servers as errors without their passwords", async () => {
-  const { code, named, output } = await examine({
+  const { code, checks, named, output } = await examine({
     DATABASE_URL: "postgres://shunt:hush@127.0.0.1:1/none",
     REDIS_CACHE_URL: "redis://:hush@127.0.0.1:1",
     REDIS_QUEUE_URL: "redis://:hush@127.0.0.1:1",
     BASE_URL: "http://127.0.0.1:1",
     SMTP_URL: "smtp://shunt:hush@127.0.0.1:1",
+    APP_URL: "http://127.0.0.1:1",
   });
 
   expect(code).toBe(1);
   for (const name of ["postgres", "redis cache", "redis queue", "short links", "mail"])
     expect(named(name)).toMatchObject([{ status: "error" }]);
   expect(output).not.toContain("hush");
+  expect(checks[0]).toMatchObject({
+    name: "shunt",
+    status: "error",
+    detail: expect.stringContaining("does not run here"),
+  });
+});
+
+test("shunt doctor says that Shunt does not run here where no store is configured", async () => {
+  const { code, output, errors } = await runOperator({}, "doctor", "--json");
+
+  expect({ code, errors }).toEqual({ code: 1, errors: "" });
+  expect(JSON.parse(output)).toMatchObject({
+    status: "error",
+    checks: [{ name: "shunt", detail: "Shunt does not run here: no variable names its stores" }],
+  });
+});
+
+test("shunt doctor tries SECRET_KEY on what is encrypted in the database", async () => {
+  const owner = await shunt.signUp();
+  expect((await owner.call("POST", "/auth/totp", { password: "correct horse battery" })).status).toBe(200);
+
+  const right = await examine();
+  const rotated = await examine({ SECRET_KEY: `${"ab".repeat(32)},${env.SECRET_KEY}` });
+  const wrong = await examine({ SECRET_KEY: "ab".repeat(32) });
+
+  expect(right.named("secret key")).toMatchObject([{ status: "ok", detail: "opens 1 encrypted secret" }]);
+  expect(rotated.named("secret key")).toMatchObject([{ status: "ok" }]);
+  expect(wrong.named("secret key")).toMatchObject([
+    { status: "error", detail: "does not open 0 webhook secrets and 1 second factor" },
+  ]);
+  expect(wrong.code).toBe(1);
+});
+
+test("shunt doctor warns when a proxy in front is not trusted", async () => {
+  const proxies = await Promise.all([String(env.BASE_URL), String(env.APP_URL)].map(startProxy));
+  const [base, app] = proxies.map(({ url }) => url);
+
+  const { named } = await examine({ BASE_URL: String(base), APP_URL: String(app) });
+  await Promise.all(proxies.map(({ stop }) => stop()));
+
+  expect(named("short links")).toMatchObject([{ status: "ok" }]);
+  const details = named("trusted proxies").map(({ status, detail }) => `${status}: ${detail}`);
+  expect(details).toEqual([
+    expect.stringMatching(/^warning: the redirect service ignores the X-Forwarded-For/),
+    expect.stringMatching(/^warning: the management service ignores the X-Forwarded-For/),
+  ]);
+});
+
+test("shunt doctor in a container warns that it cannot check addresses of localhost", async () => {
+  const port = await freePort();
+  const closed = { BASE_URL: `http://localhost:${port}`, APP_URL: `http://127.0.0.1:${port}` };
+
+  const { code, named } = await examine({ ...closed, SHUNT_SERVICE: "operator" });
+
+  expect(code).toBe(0);
+  for (const name of ["short links", "api"]) {
+    expect(named(name)).toMatchObject([{ status: "warning", detail: expect.stringContaining("from this container") }]);
+  }
+});
+
+test("shunt doctor --strict exits with 1 on a warning", async () => {
+  const tight = { CLICK_SPOOL_MEGABYTES: "1000000000" };
+
+  const usual = await examine(tight);
+  const strict = await examine(tight, "--strict");
+
+  expect([usual.status, usual.code]).toEqual(["warning", 0]);
+  expect([strict.status, strict.code]).toEqual(["warning", 1]);
 });
 
 test("shunt doctor reports a hung Redis as an error", async () => {
@@ -210,7 +288,7 @@ test("shunt doctor reports an outdated or missing schema as an error, and a newe
   ]);
 });
 
-test("shunt doctor warns about an old queue, an unprocessed cache outbox and dead clicks", async () => {
+test("shunt doctor reports a missing worker and a queue that waits as errors, an old cache outbox and dead clicks as warnings", async () => {
   const link = await (await shunt.signUp()).makeLink();
   await shunt.worker.end("SIGTERM");
   const [name = ""] = await shipClicks(shunt, [aClick({ linkId: link.id })]);
@@ -230,8 +308,10 @@ test("shunt doctor warns about an old queue, an unprocessed cache outbox and dea
 
   const { code, named } = await examine();
 
-  expect(code).toBe(0);
-  expect(named("click queue")).toMatchObject([{ status: "warning" }]);
+  expect(code).toBe(1);
+  expect(named("worker processes")).toMatchObject([{ status: "error", detail: "none is running" }]);
+  expect(named("redirect processes")).toMatchObject([{ status: "ok", detail: "1 running, all ready" }]);
+  expect(named("click queue")).toMatchObject([{ status: "error" }]);
   expect(named("click queue")[0]?.detail).toMatch(
     /^1 waiting, 0 active, 0 delayed until a retry; the oldest is 12\d s old$/,
   );
@@ -255,6 +335,22 @@ test("shunt doctor accepts a spool directory that does not exist yet, and report
   expect(blocked.named("click spool")).toMatchObject([{ status: "error" }]);
   expect(unmade.named("click spool")).toMatchObject([{ status: "ok" }]);
   expect(tight.named("click spool")).toMatchObject([{ status: "warning" }]);
+});
+
+test.skipIf(!(await mayHaveOwnDisk()))("shunt doctor reports a full disk of the spool as an error", async () => {
+  const scratch = await makeScratchDirectory();
+  const disk = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"];
+  const mount = 'mount -t tmpfs -o size=512k tmpfs "$0" && exec "$@"';
+  const command = [...disk, mount, scratch.path, ...(await operatorCommand()), "doctor", "--json"];
+  const child = spawn(command[0] as string, command.slice(1), { env: { ...env, CLICK_SPOOL_DIR: scratch.path } });
+
+  const { checks } = JSON.parse(await text(child.stdout)) as { checks: Check[] };
+  await scratch.remove();
+
+  expect(checks.find(({ name }) => name === "click spool")).toMatchObject({
+    status: "error",
+    detail: expect.stringContaining("ENOSPC"),
+  });
 });
 
 test("shunt doctor warns when BASE_URL leads to another server", async () => {
