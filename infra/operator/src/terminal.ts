@@ -48,8 +48,10 @@ export function createTerminal(): Terminal {
     },
     async readSecret(question) {
       if (!isInteractive) return (await text(stdin)).split(/\r?\n/)[0] ?? "";
+      // Asks first, which switches the terminal's echo off: a fast answer to the question must not be shown.
+      const answer = ask("", createSink());
       stderr.write(`${question}: `);
-      const secret = await ask("", createSink());
+      const secret = await answer;
       stderr.write("\n");
       return secret;
     },
