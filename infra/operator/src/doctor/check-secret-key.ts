@@ -16,7 +16,7 @@ export async function checkSecretKey(db: Db, secrets: readonly string[]): Promis
   }
   return error(
     name,
-    `does not open ${countOf(webhooks.unreadable, "webhook secret")} and ${countOf(totp.unreadable, "second factor")}`,
+    `does not open ${countOf(webhooks.unreadable, "webhook secret")} and ${countOf(totp.unreadable, "two-factor secret")}`,
     "set the SECRET_KEY with which they were encrypted, or list it after the current one; nothing else opens them",
   );
 }

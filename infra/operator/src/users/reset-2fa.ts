@@ -20,7 +20,7 @@ The owner then signs in with the password alone. The audit log records it. Reads
       await removeSecondFactor({ db }, operator, found.id);
       return found;
     });
-    printUser(terminal, isJson, user, `${user.email} signs in without a second factor now; its sessions have ended`);
+    printUser(terminal, isJson, user, `${user.email} signs in without a two-factor code now; its sessions have ended`);
     return fine;
   },
 });

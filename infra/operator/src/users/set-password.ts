@@ -13,7 +13,7 @@ Sets a new password. You are prompted for it, or it is read from standard input:
 
   shunt user set-password ann@example.com < password.txt
 
-As after a reset by mail, all sessions end, API keys are deleted and webhooks are switched off. The second factor stays; see
+As after a reset by mail, all sessions end, API keys are deleted and webhooks are disabled. Two-factor authentication stays; see
 shunt user reset-2fa. The audit log records it. Reads DATABASE_URL.
 
   --json   ${userBody}`,
@@ -24,7 +24,7 @@ shunt user reset-2fa. The audit log records it. Reads DATABASE_URL.
       const user = await getUser(db, email);
       const password = await readPassword(terminal);
       await withCredentials({ email: user.email, password }, parsed => set({ db }, operator, user.id, parsed.password));
-      const sentence = `${user.email} has a new password; its sessions have ended, its API keys are deleted, its webhooks are off`;
+      const sentence = `${user.email} has a new password; its sessions have ended, its API keys are deleted, its webhooks are disabled`;
       printUser(terminal, isJson, user, sentence);
     });
     return fine;

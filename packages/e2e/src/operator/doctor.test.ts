@@ -170,7 +170,7 @@ test("shunt doctor tries SECRET_KEY on what is encrypted in the database", async
   expect(right.named("secret key")).toMatchObject([{ status: "ok", detail: "opens 1 encrypted secret" }]);
   expect(rotated.named("secret key")).toMatchObject([{ status: "ok" }]);
   expect(wrong.named("secret key")).toMatchObject([
-    { status: "error", detail: "does not open 0 webhook secrets and 1 second factor" },
+    { status: "error", detail: "does not open 0 webhook secrets and 1 two-factor secret" },
   ]);
   expect(wrong.code).toBe(1);
 });

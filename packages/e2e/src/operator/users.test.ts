@@ -175,7 +175,7 @@ test("shunt user set-password sets a password from a pipe and ends the account's
   expect(await findAudit(email)).toMatchObject([{ action: "account.password-reset", actor_id: null }]);
 });
 
-test("shunt user reset-2fa removes the second factor and ends the sessions", async () => {
+test("shunt user reset-2fa disables two-factor authentication and ends the sessions", async () => {
   const email = await register();
   const token = await signIn(email);
   await post("/auth/totp", { password }, token);
@@ -187,7 +187,7 @@ test("shunt user reset-2fa removes the second factor and ends the sessions", asy
   const reset = await runOperator(shunt.env, "user", "reset-2fa", email);
   const again = await runOperator(shunt.env, "user", "reset-2fa", email);
 
-  expect(reset).toMatchObject({ code: 0, output: expect.stringContaining("without a second factor") });
+  expect(reset).toMatchObject({ code: 0, output: expect.stringContaining("without a two-factor code") });
   expect(again).toMatchObject({ code: 1, errors: `${problems["totp-not-enabled"].title}\n` });
   expect((await read("/auth/me", token)).status).toBe(401);
   expect((await read("/auth/me", await signIn(email))).status).toBe(200);

@@ -6,8 +6,8 @@ import { assertUncommonPassword, hashPassword, lockUserRecord, replacePassword }
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * For the operator's command. Revokes the same access as a reset by mail; the second factor stays, as the operator
- * removes it separately.
+ * For the operator's command. Revokes the same access as a reset by mail; two-factor authentication stays, as the operator
+ * disables it separately.
  *
  * @throws Problem "user-not-found", or "validation-failed" for a common password
  */

@@ -1,7 +1,7 @@
 import type { Db } from "@shunt/db";
 import { createTotpBox } from "./totp.ts";
 
-/** Counts sealed secrets of second factors, and those that no value of `SECRET_KEY` opens. */
+/** Counts sealed secrets of two-factor authentication, and those that no value of `SECRET_KEY` opens. */
 export async function countTotpSecrets(
   db: Db,
   secrets: readonly string[],
