@@ -100,7 +100,7 @@ export function loadManagementConfig(environment?: Environment) {
       /** The runbook that the operations page links to. */
       RUNBOOK_BASE_URL: z
         .url({ protocol: /^https?$/ })
-        .default("https://github.com/shunt-links/shunt/blob/main/docs/runbook.md"),
+        .default("https://git.example.com/shunt/blob/main/docs/runbook.md"),
       /** Both or neither. */
       ADMIN_EMAIL: z.email().optional(),
       ADMIN_PASSWORD: z.string().min(8).max(128).optional(),

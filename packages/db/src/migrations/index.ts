@@ -17,6 +17,7 @@ import { knownNetworks } from "./0015-known-networks.ts";
 import { hostVerdicts } from "./0019-host-verdicts.ts";
 import { linkRules } from "./0020-link-rules.ts";
 import { workspaceRoles } from "./0021-workspace-roles.ts";
+import { backupIndex } from "./0022-backup-index.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   hostVerdicts,
   linkRules,
   workspaceRoles,
+  backupIndex,
 ];

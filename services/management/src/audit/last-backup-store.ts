@@ -15,7 +15,7 @@ export async function readBackupAge(db: Db): Promise<number | undefined> {
   const { rows } = await sql<{ age: number }>`
     /* prepared read-backup-age */
     select greatest(extract(epoch from now() - created_at), 0)::float as age
-    from audit_log where workspace_id is null and action = ${action}
+    from audit_log where action = ${sql.lit(action)}
     order by created_at desc limit 1`.execute(db);
   return rows[0]?.age;
 }
