@@ -8,10 +8,13 @@ assertNodeVersion();
 const given = process.argv.slice(2);
 const optionCount = given.findIndex(arg => !arg.startsWith("-"));
 const [file, ...args] = given.slice(optionCount);
-// Node would print a line about a missing file, which is an ordinary case.
-const envFile = "--env-file-if-exists=";
-const isMissing = option => option.startsWith(envFile) && !existsSync(join(root, option.slice(envFile.length)));
-const options = given.slice(0, optionCount).filter(option => !isMissing(option));
+// Node's own option prints a line about a missing file, which is an ordinary case.
+const optionalEnv = "--optional-env=";
+const options = given.slice(0, optionCount).flatMap(option => {
+  if (!option.startsWith(optionalEnv)) return [option];
+  const envFile = option.slice(optionalEnv.length);
+  return existsSync(join(root, envFile)) ? [`--env-file=${envFile}`] : [];
+});
 const [node, pnpm] = await Promise.all([findNode(), findPnpm()]);
 const path = [dirname(node), ...(pnpm === "pnpm" ? [] : [dirname(pnpm)]), process.env.PATH].join(delimiter);
 // Compiled modules are cached for it and for what it starts, which halves the start of a service.
