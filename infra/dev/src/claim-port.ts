@@ -32,13 +32,15 @@ export async function releasePort(port: number): Promise<void> {
   await rm(toClaimFile(port), { force: true });
 }
 
-/** Whether the process that made the claim is alive. Removes the claim of one that has ended. */
+/** Whether the port is claimed. Removes the claim of a process that has ended, unless it belongs to another user. */
 async function isClaimed(file: string): Promise<boolean> {
   const owner = await readFile(file, "utf8").catch(() => undefined);
   if (owner === undefined) return false;
   if (owner === (await toOwner(Number(owner.split(" ")[0])))) return true;
-  await rm(file, { force: true });
-  return false;
+  return rm(file, { force: true }).then(
+    () => false,
+    () => true,
+  );
 }
 
 async function toOwner(pid: number): Promise<string> {
