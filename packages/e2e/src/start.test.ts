@@ -34,14 +34,24 @@ function findUnexpected(lines: readonly string[]): string[] {
   return lines.filter(line => {
     const entry = parse(line);
     if (entry === undefined) return true;
-    const message = entry.err?.message ?? "";
+    const message = toMessage(entry.err);
     hasTimedOut ||= timeout.test(message);
     const isExpected = timeout.test(message) || (hasTimedOut && message.startsWith(disconnected));
     return !levelsUpToInfo.includes(entry.level) && !isExpected;
   });
 }
 
-function parse(line: string): { level: string; err?: { message: string } } | undefined {
+interface LoggedError {
+  message: string;
+  /** Set for an `AggregateError`, such as that of a connection to several addresses. */
+  aggregateErrors?: LoggedError[];
+}
+
+function toMessage(err: LoggedError | undefined): string {
+  return err?.aggregateErrors?.[0]?.message ?? err?.message ?? "";
+}
+
+function parse(line: string): { level: string; err?: LoggedError } | undefined {
   try {
     return JSON.parse(line);
   } catch {
