@@ -25,8 +25,8 @@ export default defineConfig({
     pool: "forks",
     // Loading the services takes longer than most test files, so a process keeps loaded modules for the next file.
     isolate: false,
-    // Three times the cores, because many tests mostly wait.
-    maxWorkers: 3 * availableParallelism(),
+    // Twice the cores, because many tests mostly wait.
+    maxWorkers: 2 * availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // At its end a process writes its compile cache.
