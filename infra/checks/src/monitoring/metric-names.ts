@@ -1,4 +1,4 @@
-/** Words of PromQL that are no metric names. */
+/** Keywords and functions of PromQL, which are not metrics. */
 const keywords = new Set(["and", "or", "unless", "bool", "offset", "group_left", "group_right", "inf", "nan"]);
 
 export function readMetricNames(expression: string): Set<string> {
