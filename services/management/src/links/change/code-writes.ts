@@ -3,36 +3,25 @@ import { selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
 import type { LinkChanges } from "./link-changes.ts";
 
-/** Returns false if the code is taken. */
+/**
+ * Returns false if the code is taken. The unique index decides; an address blocked by moderation counts as taken. Call it
+ * once in a transaction, before tags and external ids are written, as the creation of links does: else two transactions
+ * could deadlock.
+ */
 export async function insertCode(
   links: LinkChanges,
   linkId: string,
-  code: LinkAddress & { isCustom: boolean },
+  { domainId, code, isCustom }: LinkAddress & { isCustom: boolean },
 ): Promise<boolean> {
-  return (await insertCodes(links, [{ ...code, linkId }])) > 0;
-}
-
-/**
- * Returns the number of codes that were free. The unique index decides; an address blocked by moderation counts as taken.
- */
-export async function insertCodes(
-  links: LinkChanges,
-  codes: readonly (LinkAddress & { linkId: string; isCustom?: boolean })[],
-): Promise<number> {
-  // Sorted, so that two statements cannot deadlock.
-  const sorted = codes.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const { rows } = await sql`
     insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
-    select domain_id, code, link_id, false, is_custom
-    from unnest(
-      ${sorted.map(({ domainId }) => domainId)}::int[], ${sorted.map(({ code }) => code)}::text[],
-      ${sorted.map(({ linkId }) => linkId)}::uuid[], ${sorted.map(({ isCustom = true }) => isCustom)}::bool[]
-    ) as given (domain_id, code, link_id, is_custom)
+    select domain_id, code, ${linkId}::uuid, false, ${isCustom}::bool
+    from (values (${domainId}::int, ${code}::text)) as given (domain_id, code)
     where ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is null
     on conflict (code, domain_id) do nothing
     returning code`.execute(links.db);
-  links.touch(codes.map(({ linkId }) => linkId));
-  return rows.length;
+  links.touch([linkId]);
+  return rows.length > 0;
 }
 
 export async function setPrimary(links: LinkChanges, linkId: string, { domainId, code }: LinkAddress): Promise<void> {

@@ -37,7 +37,11 @@ export class LinkChanges {
 
   /** Returns the links whose codes were free. @throws the Problems of `insertLinks` */
   async create(links: readonly NewLink[]): Promise<LinkRecord[]> {
-    return this.#add(await insertLinks(this.db, links));
+    const created = this.#add(await insertLinks(this.db, links));
+    const withOtherCodes = new Set(links.flatMap(({ id, otherCodes }) => (otherCodes.length > 0 ? id : [])));
+    // Their records do not have these codes yet.
+    this.touch(created.flatMap(({ id }) => (withOtherCodes.has(id) ? id : [])));
+    return created;
   }
 
   /** Like `create`, but leaves out links of workspaces with a webhook for `link.created`. Needs a single statement. */

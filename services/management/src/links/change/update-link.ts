@@ -35,10 +35,10 @@ export async function updateLink(
     const findRefused: FindRefused = names => findRefusedHosts(links.db, names);
     const refusal = (await createLinkCheck(findRefused, context.config, [settings]))(settings);
     if (refusal) throw refusal;
+    if (changes.short_code) await changeCode(links, actor, before, changes.short_code);
     if (settings.targetUrl !== before.targetUrl) await insertFormerTarget(links.db, before, actor);
     await links.updateSettings(id, settings).catch(rethrowExternalIdConflict);
     if (changes.tags !== undefined) await setTags(links, id, changes.tags ?? []);
-    if (changes.short_code) await changeCode(links, actor, before, changes.short_code);
   });
   return changed.get(id) as LinkRecord;
 }

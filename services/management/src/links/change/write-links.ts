@@ -4,7 +4,7 @@ import type { Config } from "../../config.ts";
 import type { Result } from "../create/created-link.ts";
 import { findExisting, noExistingLinks } from "../create/find-existing.ts";
 import { insertDrafts } from "../create/insert-drafts.ts";
-import { findDraftsWithTakenCodes, insertOtherCodes } from "../create/other-codes.ts";
+import { findDraftsWithTakenCodes } from "../create/other-codes.ts";
 import type { PreparedLinks } from "../create/prepare-links.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { addTags } from "../tags/link-tags.ts";
@@ -23,10 +23,6 @@ export async function writeLinks(
   const taken = await findDraftsWithTakenCodes(links.db, candidates);
   const fresh = candidates.filter(({ id }) => !taken.has(id));
   const inserted = await insertDrafts(newLinks => links.create(newLinks), config, actor, fresh);
-  await insertOtherCodes(
-    links,
-    fresh.filter(({ id }) => inserted.has(id)),
-  );
   await addTags(
     links,
     fresh.flatMap(({ id, tags }) => (inserted.has(id) ? tags.map(name => ({ linkId: id, name })) : [])),

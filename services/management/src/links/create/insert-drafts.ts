@@ -26,7 +26,7 @@ export async function insertDrafts(
       throw new Error(
         `no free code of ${codeLength} characters after ${maxAttempts} attempts; raise SHORT_CODE_LENGTH`,
       );
-    const links = pending.map(({ id, settings, domain, alias }) => ({
+    const links = pending.map(({ id, settings, domain, alias, otherCodes }) => ({
       ...settings,
       id,
       workspaceId: actor?.workspaceId ?? anonymousWorkspaceId,
@@ -34,6 +34,7 @@ export async function insertDrafts(
       domain,
       code: alias ?? createRandomCode(codeLength, domain.isCaseSensitive),
       isCustom: alias !== undefined,
+      otherCodes,
     }));
     for (const link of await insert(links)) inserted.set(link.id, link);
     pending = pending.filter(({ id, alias }) => alias === undefined && !inserted.has(id));

@@ -1,3 +1,4 @@
+import type { LinkAddress } from "@shunt/cache";
 import { type LinkSettings, linkSettings } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import { type Db, isHostBlockedError, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
@@ -16,6 +17,8 @@ export interface NewLink extends LinkSettings {
   domain: CodeDomain;
   code: string;
   isCustom: boolean;
+  /** All chosen by the caller. */
+  otherCodes: readonly LinkAddress[];
 }
 
 export interface InsertedLink {
@@ -31,34 +34,41 @@ interface InsertedRow {
   createdAt: Date;
   outboxId: number;
   hasWebhook: boolean;
+  /** Number of codes that the link got. */
+  codes: number;
 }
 
 /**
- * Inserts links with their codes and outbox rows in one statement, and returns those whose codes were free. The unique
- * index decides which are; an address blocked by moderation counts as taken.
+ * Inserts links with all their codes and the outbox rows of the primary ones in one statement, and returns the links
+ * whose codes were free. The unique index decides which are; an address blocked by moderation counts as taken.
  *
  * @param options.skipsWebhooks leaves out links of workspaces with a webhook for `link.created`
  * @throws Problem "domain-not-found", "target-refused" or "invalid-token" if a domain was deleted, a host blocked or
- * the account deleted meanwhile; nothing is inserted then
+ * the account deleted meanwhile, or "alias-taken" if only some codes of a link were free; the transaction must be
+ * rolled back then
  */
 export async function insertLinks(
   db: Db,
   links: readonly NewLink[],
   { skipsWebhooks = false } = {},
 ): Promise<InsertedLink[]> {
-  // Sorted, so that two statements cannot deadlock.
-  const sorted = links.toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  const column = <T>(of: (link: NewLink) => T) => sorted.map(of);
+  const column = <T>(of: (link: NewLink) => T) => links.map(of);
+  const addresses = links.flatMap(toAddresses);
+  const addressColumn = <T>(of: (address: Address) => T) => addresses.map(of);
   const { rows } = await sql<InsertedRow>`
     /* prepared insert-links */
     with given as materialized (
       select * from unnest(
         ${column(link => link.id)}::uuid[], ${column(link => link.workspaceId)}::uuid[],
         ${column(link => link.ownerId ?? null)}::uuid[],
-        ${column(link => link.domain.id)}::int[],
-        ${column(link => link.code)}::text[], ${column(link => link.isCustom)}::bool[],
-        ${settingArrays(sorted)}, ${column(toSearchText)}::text[]
-      ) as given (id, workspace_id, owner_id, domain_id, code, is_custom, ${settingColumnNames}, search_text)
+        ${settingArrays(links)}, ${column(toSearchText)}::text[]
+      ) as given (id, workspace_id, owner_id, ${settingColumnNames}, search_text)
+    ), addresses as materialized (
+      select * from unnest(
+        ${addressColumn(({ linkId }) => linkId)}::uuid[], ${addressColumn(({ domainId }) => domainId)}::int[],
+        ${addressColumn(({ code }) => code)}::text[], ${addressColumn(({ isPrimary }) => isPrimary)}::bool[],
+        ${addressColumn(({ isCustom }) => isCustom)}::bool[]
+      ) as given (link_id, domain_id, code, is_primary, is_custom)
     ), host_check as materialized (
       select ${refuseBlockedHosts(toBlockableNames(links.flatMap(toTargets)))} as is_free
     ), subscribed as materialized (
@@ -66,36 +76,53 @@ export async function insertLinks(
       where workspace_id in (select workspace_id from given) and is_active and 'link.created' = any(events)
     ), claimed as (
       insert into link_codes (domain_id, code, link_id, is_primary, is_custom)
-      select domain_id, code, id, true, is_custom from given join host_check on is_free
-      where ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is null
+      select addresses.domain_id, addresses.code, addresses.link_id, is_primary, is_custom
+      from addresses join given on given.id = addresses.link_id join host_check on is_free
+      where ${selectBlockedAddress(sql`addresses.domain_id`, sql`addresses.code`)} is null
         and not (${skipsWebhooks} and workspace_id in (select workspace_id from subscribed))
+      -- So that two statements cannot deadlock.
+      order by addresses.code, addresses.domain_id
       on conflict (code, domain_id) do nothing
-      returning link_id, domain_id, code
+      returning link_id, domain_id, code, is_primary
     ), made as (
       insert into links (id, workspace_id, owner_id, ${settingColumnNames})
       select given.id, workspace_id, owner_id, ${settingColumnNames}
-      from given join claimed on claimed.link_id = given.id
+      from given join claimed on claimed.link_id = given.id and claimed.is_primary
       returning id, workspace_id, version, created_at
     ), searchable as (
       insert into link_search (link_id, owner_id, version, search_text)
       select given.id, owner_id, version, search_text from given join made on made.id = given.id where search_text is not null
     ), queued as (
       insert into cache_outbox (domain_id, code, version)
-      select domain_id, code, version from made join claimed on claimed.link_id = made.id
+      select domain_id, code, version from made join claimed on claimed.link_id = made.id and claimed.is_primary
       returning id, domain_id, code
     )
     select made.id, made.version, made.created_at as "createdAt",
-      queued.id as "outboxId", made.workspace_id in (select workspace_id from subscribed) as "hasWebhook"
-    from made join claimed on claimed.link_id = made.id
+      queued.id as "outboxId", made.workspace_id in (select workspace_id from subscribed) as "hasWebhook", codes
+    from made join claimed on claimed.link_id = made.id and claimed.is_primary
+    join (select link_id, count(*) as codes from claimed group by link_id) as counted on counted.link_id = made.id
     join queued on queued.code = claimed.code and queued.domain_id = claimed.domain_id`
     .execute(db)
     .catch(rethrowConflict);
   const byId = new Map(links.map(link => [link.id, link]));
+  if (rows.some(({ id, codes }) => codes <= (byId.get(id) as NewLink).otherCodes.length))
+    throw new Problem("alias-taken");
   return rows.map(row => ({
     link: toRecord(byId.get(row.id) as NewLink, row),
     outboxId: row.outboxId,
     hasWebhook: row.hasWebhook,
   }));
+}
+
+interface Address extends LinkAddress {
+  linkId: string;
+  isPrimary: boolean;
+  isCustom: boolean;
+}
+
+function toAddresses({ id: linkId, domain, code, isCustom, otherCodes }: NewLink): Address[] {
+  const others = otherCodes.map(other => ({ ...other, linkId, isPrimary: false, isCustom: true }));
+  return [{ linkId, domainId: domain.id, code, isPrimary: true, isCustom }, ...others];
 }
 
 const settingColumnNames = sql.raw(linkSettings.map(({ column }) => column).join(", "));
@@ -115,6 +142,8 @@ function rethrowConflict(err: { constraint?: unknown }): never {
   if (isHostBlockedError(err)) throw new Problem("target-refused", hostRefused, { cause: err });
   if (err.constraint === "links_workspace_id_fkey" || err.constraint === "links_owner_id_fkey")
     throw new Problem("invalid-token", undefined, { cause: err });
+  // A further code of a link whose primary code was taken.
+  if (err.constraint === "link_codes_link_id_fkey") throw new Problem("alias-taken", undefined, { cause: err });
   if (err.constraint !== "link_codes_domain_id_fkey") throw err;
   throw new Problem("domain-not-found", undefined, { cause: err });
 }

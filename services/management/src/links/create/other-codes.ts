@@ -1,9 +1,6 @@
 import type { LinkAddress } from "@shunt/cache";
-import { Problem } from "@shunt/contracts/problem";
 import { type Db, selectBlockedAddress } from "@shunt/db";
 import { sql } from "kysely";
-import { insertCodes } from "../change/code-writes.ts";
-import type { LinkChanges } from "../change/link-changes.ts";
 import type { Draft } from "./draft.ts";
 
 const toKey = ({ domainId, code }: LinkAddress) => `${domainId} ${code}`;
@@ -34,10 +31,4 @@ async function findTaken(tx: Db, addresses: readonly LinkAddress[]): Promise<Lin
     where exists (select from link_codes where domain_id = given.domain_id and code = given.code)
       or ${selectBlockedAddress(sql`given.domain_id`, sql`given.code`)} is not null`.execute(tx);
   return rows;
-}
-
-/** @throws Problem "alias-taken" if another request has taken a code since `findDraftsWithTakenCodes` */
-export async function insertOtherCodes(links: LinkChanges, drafts: readonly Draft[]): Promise<void> {
-  const codes = drafts.flatMap(({ id, otherCodes }) => otherCodes.map(code => ({ ...code, linkId: id })));
-  if (codes.length > 0 && (await insertCodes(links, codes)) < codes.length) throw new Problem("alias-taken");
 }
