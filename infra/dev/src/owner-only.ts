@@ -8,12 +8,13 @@ const ownerOnly = 0o700;
 const others = 0o077;
 
 /**
- * Creates a directory that only its owner can enter. Removes the rights of other users from existing files, which earlier
- * versions left open.
+ * Creates a directory that only its owner can enter. If others can enter it, as earlier versions left it, removes their rights
+ * from everything in it. Otherwise they reach none of its thousands of files, which are not read then.
  */
 export async function makeOwnerOnly(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: ownerOnly });
-  await tighten(dir);
+  const { mode } = await lstat(dir);
+  if (mode & others) await tighten(dir);
 }
 
 async function tighten(path: string): Promise<void> {

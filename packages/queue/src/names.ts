@@ -1,13 +1,11 @@
 import { keyPrefix } from "@shunt/contracts/values";
+import { maxClickShards } from "./shards/max-click-shards.ts";
 
 /** The prefix is a hash tag: BullMQ's scripts need all keys of a queue in one slot of a Redis Cluster. */
 export interface QueueName {
   readonly name: string;
   readonly prefix: string;
 }
-
-/** Maximum number of shards of the click queue. */
-export const maxClickShards = 32;
 
 /** Each shard is its own queue. The first keeps the name from before sharding. */
 export const clickShards: readonly QueueName[] = Array.from({ length: maxClickShards }, (_, shard) =>

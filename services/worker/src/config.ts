@@ -1,4 +1,4 @@
-import { maxClickShards } from "@shunt/queue";
+import { maxClickShards } from "@shunt/queue/max-click-shards";
 import {
   BaseUrl,
   Count,

@@ -2,8 +2,6 @@ import { loadManagementConfig } from "@shunt/management/config";
 import { loadRedirectConfig } from "@shunt/redirect/config";
 import { checkConfig, services } from "../doctor/check-config.ts";
 import { findDirectoryObstacle } from "./find-directory-obstacle.ts";
-import { findPostgresObstacle } from "./find-postgres-obstacle.ts";
-import { findRedisObstacle } from "./find-redis-obstacle.ts";
 import { toHosts } from "./to-hosts.ts";
 
 /**
@@ -21,13 +19,17 @@ export async function findObstacles(startedLater: readonly string[]): Promise<st
   const needed = (url: string) => !startedLater.some(later => isSameServer(later, url));
   const redisUrls = [...new Set([redis.cacheUrl, redis.queueUrl])];
   const found = await Promise.all([
-    ...[database.url].filter(needed).map(findPostgresObstacle),
-    ...redisUrls.filter(needed).map(findRedisObstacle),
+    ...[database.url].filter(needed).map(checkPostgres),
+    ...redisUrls.filter(needed).map(checkRedis),
     findDirectoryObstacle("CLICK_SPOOL_DIR", spool.dir),
     media.dir === undefined ? undefined : findDirectoryObstacle("MEDIA_DIR", media.dir),
   ]);
   return found.filter(obstacle => obstacle !== undefined);
 }
+
+// The clients are loaded only for given stores: their modules take longer than everything else here.
+const checkPostgres = async (url: string) => (await import("./find-postgres-obstacle.ts")).findPostgresObstacle(url);
+const checkRedis = async (url: string) => (await import("./find-redis-obstacle.ts")).findRedisObstacle(url);
 
 /** Ignores the password, which the configuration adds. */
 function isSameServer(a: string, b: string): boolean {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { clickShards, maxClickShards } from "../names.ts";
+import { clickShards } from "../names.ts";
 import { shardOf } from "./click-shards.ts";
+import { maxClickShards } from "./max-click-shards.ts";
 
 test("shardOf returns the same shard for a name in every version", () => {
   expect(["a", "b", "c", "d", "e"].map(name => shardOf(name, 4).name)).toEqual([
