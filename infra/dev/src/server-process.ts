@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { rotateFullLog } from "./rotate-log.ts";
 
 export interface Server {
   url: string;
@@ -40,6 +41,7 @@ const pollMs = 20;
  * @throws Error if it ends or does not answer in time; it is stopped then
  */
 export async function startServerProcess(server: ServerCommand, answers: () => Promise<boolean>) {
+  rotateFullLog(server.logFile);
   const log = openSync(server.logFile, "a");
   const { command, args, cwd, env } = server;
   const child = spawn(command, args, { cwd, env: env ?? process.env, detached: true, stdio: ["ignore", log, log] });
@@ -68,7 +70,7 @@ async function untilAnswers(child: ChildProcess, answers: () => Promise<boolean>
   throw new Error(`${command} did not answer within ${startTimeoutMs / 1_000} s; see ${logFile}`);
 }
 
-/** Resolves when a child ends, with the reason: `SIGKILL`, `code 1`. */
+/** Resolves when a child has ended, with the reason: `SIGKILL`, `code 1`. */
 export function untilEnded(child: ChildProcess): Promise<string> {
   const toWords = (code: number | null, signal: string | null) => signal ?? `code ${code}`;
   if (hasEnded(child)) return Promise.resolve(toWords(child.exitCode, child.signalCode));

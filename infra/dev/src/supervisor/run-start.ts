@@ -17,6 +17,8 @@ export async function runStart(args: readonly string[], dirs: Directories): Prom
 
   const options = readOptions(args);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+  // Ctrl-Z suspends npm only: the services wait when this process does not read their output.
+  process.on("SIGTSTP", () => {});
   const env = { ...(options.smoke && unlimited), ...process.env };
   const starting = supervise({ env, dirs, stops, stopping: stopping.signal, print });
   try {

@@ -1,15 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { appendToLog } from "../rotate-log.ts";
 import { stopChild, untilEnded } from "../server-process.ts";
-import { rotateLog, toSize } from "./rotate-log.ts";
 
 export interface ServiceProcess {
-  /** Size of its log file before it started (bytes). */
-  logOffset: number;
   /** Resolves when it ends, with the reason: `SIGKILL`, `code 1`. */
   ended: Promise<string>;
+  /** Resolves with the end of its output once it has ended. */
+  lastLines: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -18,39 +19,45 @@ export interface ServiceSpec {
   entry: string;
   env: NodeJS.ProcessEnv;
   logDir: string;
+  /** Prints a line for the operator. */
+  print: (line: string) => void;
 }
 
 const pollMs = 25;
 const readyTimeoutMs = 60_000;
+/** Time for the rest of the output after the end of a service. */
+const outputTimeoutMs = 1_000;
+const keptCharacters = 16_384;
+const shownLines = 15;
 
 /**
  * Starts a service with its output in a log file. It stops by itself when its IPC channel closes, and has its own process
  * group, so that Ctrl-C in the terminal reaches only this process.
  */
-export function startService({ name, entry, env, logDir }: ServiceSpec): ServiceProcess {
-  const logFile = toLogFile(logDir, name);
-  rotateLog(logFile);
-  const logOffset = toSize(logFile);
-  const child = spawnLogged(entry, env, logFile);
-  return { logOffset, ended: untilEnded(child), stop: () => stopChild(child, "SIGTERM") };
+export function startService(spec: ServiceSpec): ServiceProcess {
+  const child = spawn(process.execPath, ["--conditions=@shunt/source", spec.entry], {
+    env: spec.env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const ended = untilEnded(child);
+  const lastLines = logOutput([child.stdout, child.stderr], ended, spec);
+  const stop = async () => {
+    await stopChild(child, "SIGTERM");
+    await lastLines;
+  };
+  return { ended, lastLines, stop };
 }
 
-/** @throws Error with the reason and the end of the log, once the service has ended */
-export async function failWhenEnded(
-  { ended, logOffset }: ServiceProcess,
-  { name, logDir }: ServiceSpec,
-): Promise<never> {
-  throw new Error(`${name} ended with ${await ended}:\n${readEnd(toLogFile(logDir, name), logOffset)}`);
+/** @throws Error with the reason and the end of the output, once the service has ended */
+export async function failWhenEnded({ ended, lastLines }: ServiceProcess, { name }: ServiceSpec): Promise<never> {
+  throw new Error(`${name} ended with ${await ended}:\n${await lastLines}`);
 }
 
-/** Runs a command of a service to its end. @throws Error with the end of its log if it fails */
-export async function runToEnd({ name, entry, env, logDir }: ServiceSpec): Promise<void> {
-  const logFile = toLogFile(logDir, name);
-  rotateLog(logFile);
-  const logOffset = toSize(logFile);
-  const child = spawnLogged(entry, env, logFile);
-  const code = await new Promise(resolve => child.once("exit", resolve));
-  if (code !== 0) throw new Error(`${name} failed:\n${readEnd(logFile, logOffset)}`);
+/** Runs a command of a service to its end. @throws Error with the end of its output if it fails */
+export async function runToEnd(spec: ServiceSpec): Promise<void> {
+  const { ended, lastLines } = startService(spec);
+  if ((await ended) !== "code 0") throw new Error(`${spec.name} failed:\n${await lastLines}`);
 }
 
 /**
@@ -77,22 +84,32 @@ async function isReady(port: number): Promise<boolean> {
   );
 }
 
-function spawnLogged(entry: string, env: NodeJS.ProcessEnv, logFile: string): ChildProcess {
-  const log = openSync(logFile, "a");
-  const child = spawn(process.execPath, ["--conditions=@shunt/source", entry], {
-    env,
-    detached: true,
-    stdio: ["ignore", log, log, "ipc"],
-  });
-  closeSync(log);
-  return child;
-}
-
-function toLogFile(logDir: string, name: string): string {
-  return join(logDir, `${name}.log`);
-}
-
-/** The last lines of a log after the offset (bytes). */
-function readEnd(logFile: string, offset: number): string {
-  return readFileSync(logFile).subarray(offset).toString().trimEnd().split("\n").slice(-15).join("\n");
+/**
+ * Appends the output of a service to its log, through this process, because a full log is renamed while the service runs.
+ * Resolves with the last lines once the service has ended and all its output is in the log.
+ */
+async function logOutput(
+  streams: readonly (Readable | null)[],
+  ended: Promise<string>,
+  { name, logDir, print }: ServiceSpec,
+): Promise<string> {
+  const logFile = join(logDir, `${name}.log`);
+  let last = "";
+  let isRefused = false;
+  const append = (output: Buffer) => {
+    last = `${last}${output}`.slice(-keptCharacters);
+    try {
+      appendToLog(logFile, output);
+      isRefused = false;
+    } catch (err) {
+      // For instance a full disk, which the services survive. Printed once.
+      if (!isRefused) print(`${name}: cannot write to its log: ${(err as Error).message}`);
+      isRefused = true;
+    }
+  };
+  const read = Promise.allSettled(streams.map(stream => stream && finished(stream.on("data", append))));
+  await ended;
+  // A frozen process of a killed service could keep its output open.
+  await Promise.race([read, sleep(outputTimeoutMs, undefined, { ref: false })]);
+  return last.trimEnd().split("\n").slice(-shownLines).join("\n");
 }

@@ -62,7 +62,7 @@ export async function supervise({ env, dirs, stops, stopping, print }: Supervise
   // `npm run shunt` reads the chosen variables from this file, which exists only while the services run.
   await writeEnvFile(envFile, chosen);
   stops.push(() => rm(envFile, { force: true }));
-  const specOf = (name: string, entry: string) => ({ name, entry: join(root, entry), env: serviceEnv, logDir });
+  const specOf = (name: string, entry: string) => ({ name, entry: join(root, entry), env: serviceEnv, logDir, print });
   const specs = [
     { ...specOf("redirect", "services/redirect/src/main.ts"), opsPort: ports.REDIRECT_OPS_PORT },
     { ...specOf("management", "services/management/src/main.ts"), opsPort: ports.MANAGEMENT_OPS_PORT },

@@ -108,16 +108,23 @@ test.runIf(isLinux)("npm start restarts a killed process without losing or dupli
   expect(counts?.filter(count => count !== 1)).toEqual([]);
 });
 
-test.runIf(isLinux)("npm start stops every process on Ctrl-C and restarts none", async () => {
-  const children = await shunt.children();
-  expect(children).toHaveLength(5);
-  const printed = shunt.output().length;
+test.runIf(isLinux)(
+  "npm start stops every process on Ctrl-C, restarts none, and logs the end of each service",
+  async () => {
+    const children = await shunt.children();
+    expect(children).toHaveLength(5);
+    const printed = shunt.output().length;
 
-  expect(await shunt.stop()).toBe(0);
+    expect(await shunt.stop()).toBe(0);
 
-  expect(children.filter(isAlive)).toEqual([]);
-  expect(shunt.output().slice(printed)).toBe("");
-});
+    expect(children.filter(isAlive)).toEqual([]);
+    expect(shunt.output().slice(printed)).toBe("");
+    for (const service of ["redirect", "management", "worker"]) {
+      const log = await readFile(join(data, "logs", `${service}.log`), "utf8");
+      expect(log.trimEnd().split("\n").at(-1)).toContain('"msg":"stopped"');
+    }
+  },
+);
 
 // Nothing listens on port 1, and no directory can be created in /proc.
 test.each<[string, Record<string, string>, RegExp]>([
