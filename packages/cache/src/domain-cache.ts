@@ -18,15 +18,19 @@ export interface DomainCache {
 
 const ttlMs = 10 * 60_000;
 
-/** The first element is the number of the encoding. Readers that do not know it query Postgres. */
+/**
+ * The first element is the number of the encoding: 1 is a domain without rules, 2 appends them. Readers that do not know
+ * the number query Postgres.
+ */
 type Encoded = [
-  encoding: 1,
+  encoding: 1 | 2,
   id: number,
   rootUrl: string | null,
   notFoundUrl: string | null,
   expiredUrl: string | null,
   robots: CachedDomain["robots"],
   isCaseSensitive: boolean,
+  rules?: CachedDomain["rules"],
 ];
 
 export function createDomainCache(redis: Redis): DomainCache {
@@ -43,17 +47,19 @@ export function createDomainCache(redis: Redis): DomainCache {
   };
 }
 
-function encode({ id, version, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive }: CachedDomain): string {
-  const fields: Encoded = [1, id, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive];
+function encode({ id, version, rules, ...domain }: CachedDomain): string {
+  const { rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive } = domain;
+  const fields: Encoded = [rules === null ? 1 : 2, id, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive];
+  if (rules !== null) fields.push(rules);
   return `${version}|${JSON.stringify(fields)}`;
 }
 
 function decode(value: string): CachedDomain | undefined {
   const bar = value.indexOf("|");
   if (bar === value.length - 1) return undefined;
-  const [encoding, id, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive] = JSON.parse(
-    value.slice(bar + 1),
-  ) as Encoded;
-  if (encoding !== 1) return undefined;
-  return { id, version: Number.parseInt(value, 10), rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive };
+  const fields = JSON.parse(value.slice(bar + 1)) as Encoded;
+  const [encoding, id, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive, rules = null] = fields;
+  if (encoding !== 1 && encoding !== 2) return undefined;
+  const version = Number.parseInt(value, 10);
+  return { id, version, rootUrl, notFoundUrl, expiredUrl, robots, isCaseSensitive, rules };
 }

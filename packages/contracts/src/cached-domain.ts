@@ -1,3 +1,5 @@
+import type { DomainRules } from "./domain-rules.ts";
+
 export type RobotsPolicy = "allow" | "disallow";
 
 /** A domain as the redirect caches it, in Redis and in memory. */
@@ -13,4 +15,6 @@ export interface CachedDomain {
   robots: RobotsPolicy | null;
   /** If false, codes are stored in lower case. */
   isCaseSensitive: boolean;
+  /** Null without such settings. */
+  rules: DomainRules | null;
 }

@@ -1,3 +1,4 @@
+import type { DomainRules } from "@shunt/contracts/domains";
 import type { LinkRules, SettingColumns } from "@shunt/contracts/links";
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AnalyticsTables } from "./analytics-tables.ts";
@@ -175,6 +176,7 @@ export interface DomainsTable {
   robots: Generated<"allow" | "disallow" | null>;
   is_case_sensitive: Generated<boolean>;
   blocked_urls: Generated<Record<string, string> | null>;
+  rules: Generated<DomainRules | null>;
   version: Generated<number>;
   created_at: Generated<Date>;
 }

@@ -1,6 +1,6 @@
+import { type AnswerLabel, outcomes } from "@shunt/decision";
 import { createCounter, createMetrics, createTally, FastHistogram, type Registry } from "@shunt/runtime";
 import { type Dependency, dependencies, type LookUpKind, lookUpKinds } from "./links/look-up.ts";
-import { type AnswerLabel, outcomes } from "./links/outcomes.ts";
 import { type Source, sources } from "./links/resolved.ts";
 
 export interface RedirectMetrics {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownDomainRules, writtenDomainRules } from "../domain-rules.ts";
 import { DomainName, HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { TargetUrl } from "../target-url.ts";
@@ -29,6 +30,7 @@ const visitorSettings = {
     "Redirect target for expired links without a `fallback_url`; `null` shows a page instead.",
   ),
   robots: Robots.nullish().describe("Whether `/robots.txt` allows crawlers; `null` serves no such file."),
+  ...writtenDomainRules,
 };
 
 export const UpdateDomain = changes({
@@ -52,6 +54,7 @@ const visitorFields = {
     ),
   expired_url: z.string().nullable().describe("Redirect target for expired links without a `fallback_url`, or `null`."),
   robots: Robots.nullable().describe("Whether `/robots.txt` allows crawlers; `null` if there is no such file."),
+  ...shownDomainRules,
 };
 
 export const Domain = z
@@ -84,6 +87,8 @@ export const Domain = z
         not_found_url: null,
         expired_url: null,
         robots: null,
+        cache_seconds: null,
+        referrer_policy: null,
         created_at: "2026-11-20T12:00:00.000Z",
       },
     ],

@@ -86,6 +86,8 @@ export const Link = z.object(shownShape).meta({
       is_public: true,
       is_indexable: false,
       redirect_status: 302,
+      cache_seconds: null,
+      referrer_policy: null,
       starts_at: null,
       expires_at: "2027-01-31T09:00:00.000Z",
       fallback_url: null,

@@ -4,7 +4,9 @@ import { Instant, InstantText } from "../instant.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
 import { ExternalId, FolderName, LinkState, RedirectStatus } from "./link-values.ts";
+import { CacheSeconds, ReferrerPolicy } from "./redirect-headers.ts";
 import {
+  behaviour,
   choice,
   flag,
   flagSince,
@@ -12,6 +14,7 @@ import {
   type LinkSetting,
   optionalText,
   optionalTime,
+  type RuleSetting,
   requiredText,
 } from "./setting-kinds.ts";
 
@@ -96,6 +99,17 @@ export const linkFields = {
     cachedAs: "status",
     ...everyone,
   },
+  cache_seconds: {
+    ...behaviour(CacheSeconds),
+    about:
+      "Seconds that a visitor's browser may cache the redirect, at most a day; cached clicks are not counted. `null` means none, or 90 with the status 301 or 308.",
+    ...everyone,
+  },
+  referrer_policy: {
+    ...behaviour(ReferrerPolicy),
+    about: "`Referrer-Policy` of the redirect: what the destination learns of the page with the short URL, or `null`.",
+    ...everyone,
+  },
   starts_at: {
     ...optionalTime(Instant.nullish()),
     about: "When the link begins to redirect; `null` for at once.",
@@ -163,15 +177,27 @@ export const linkFields = {
   },
   created_at: { read: InstantText, about: "Time of creation.", ...everyone },
   updated_at: { read: InstantText, about: "Time of the last change. Clicks do not count as changes.", ...everyone },
-} as const satisfies Record<string, LinkFact | LinkSetting>;
+} as const satisfies Record<string, LinkFact | LinkSetting | RuleSetting>;
 
 type Fields = typeof linkFields;
 type SettingFields = { [F in keyof Fields as Fields[F] extends LinkSetting ? F : never]: Fields[F] };
+type RuleFields = { [F in keyof Fields as Fields[F] extends RuleSetting ? F : never]: Fields[F] };
+type WrittenFields = SettingFields & RuleFields;
 export type SettingField = keyof SettingFields;
+export type RuleField = keyof RuleFields;
 type StoredValue<F extends SettingField> = ReturnType<SettingFields[F]["toStored"]>;
 
+/**
+ * The behaviours of a link in the redirect, by API name, as `links.rules` stores them; a behaviour that is off has no
+ * entry. A newer release may have stored entries that this one does not know.
+ */
+export type LinkRules = { [F in RuleField]?: NonNullable<z.output<RuleFields[F]["write"]>> };
+
 /** The settings of a link as the services use them. */
-export type LinkSettings = { [F in SettingField as SettingFields[F]["name"]]: StoredValue<F> };
+export type LinkSettings = { [F in SettingField as SettingFields[F]["name"]]: StoredValue<F> } & {
+  /** Null for a plain link. */
+  rules: LinkRules | null;
+};
 
 export type SettingColumns = { [F in SettingField as SettingFields[F]["column"]]: StoredValue<F> };
 
@@ -186,8 +212,24 @@ type CachedValue<Stored> = Stored extends Date ? number : Stored;
 
 /** The settings as a list, for code that treats all of them alike. */
 export const linkSettings = Object.entries(linkFields).flatMap(([field, each]) =>
-  "write" in each ? { ...each, field } : [],
+  "column" in each ? { ...each, field } : [],
 ) as readonly ListedSetting[];
+
+/** The columns of a link's row that its settings fill: one for each setting, and a document of all behaviours. */
+export const storedSettings: readonly StoredSetting[] = [
+  ...linkSettings,
+  { name: "rules", column: "rules", columnType: "jsonb" },
+];
+
+interface StoredSetting {
+  name: keyof LinkSettings;
+  column: keyof SettingColumns | "rules";
+  columnType: LinkSetting["columnType"];
+}
+
+export const ruleFields = Object.entries(linkFields).flatMap(([field, each]) =>
+  "inRules" in each ? field : [],
+) as readonly RuleField[];
 
 export type ListedSetting = LinkSetting & {
   field: SettingField;
@@ -203,9 +245,11 @@ export const edgeSettings = linkSettings.filter(
 })[];
 
 export const writtenShape = Object.fromEntries(
-  linkSettings.map(({ field, write, about, aboutWrite }) => [field, describe(write, about, aboutWrite)]),
+  Object.entries<LinkFact | LinkSetting | RuleSetting>(linkFields).flatMap(([field, each]) =>
+    "write" in each ? [[field, describe(each.write, each.about, each.aboutWrite)]] : [],
+  ),
 ) as {
-  [F in SettingField]: SettingFields[F]["write"];
+  [F in keyof WrittenFields]: WrittenFields[F]["write"];
 };
 
 export const shownShape = Object.fromEntries(

@@ -27,6 +27,13 @@ export type LinkSetting = LinkFact & {
   cachedAs?: string;
 };
 
+/** A field of a link that its owner can set, stored under its API name in the document `links.rules`. Null turns it off. */
+export type RuleSetting = LinkFact & {
+  write: z.ZodType;
+  aboutWrite?: string;
+  inRules: true;
+};
+
 const unchanged = <T>(value: T) => value;
 
 /** A text that every link must have. */
@@ -92,3 +99,7 @@ export const flagSince = <W extends z.ZodType<boolean | undefined>>(write: W) =>
     toStored: (isRaised: boolean, before: Date | null) => (isRaised ? (before ?? new Date()) : null),
     toShown: (since: Date | null) => since !== null,
   }) as const;
+
+/** A behaviour of the link in the redirect. `null` turns it off. */
+export const behaviour = <S extends z.ZodType>(schema: S) =>
+  ({ write: schema.nullish(), read: schema.nullable(), inRules: true }) as const;

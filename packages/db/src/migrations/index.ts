@@ -18,6 +18,7 @@ import { hostVerdicts } from "./0019-host-verdicts.ts";
 import { linkRules } from "./0020-link-rules.ts";
 import { workspaceRoles } from "./0021-workspace-roles.ts";
 import { backupIndex } from "./0022-backup-index.ts";
+import { domainRules } from "./0023-domain-rules.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   linkRules,
   workspaceRoles,
   backupIndex,
+  domainRules,
 ];

@@ -10,6 +10,7 @@ export function aCachedDomain(given: Partial<CachedDomain> = {}): CachedDomain {
     expiredUrl: null,
     robots: null,
     isCaseSensitive: true,
+    rules: null,
     ...given,
   };
 }

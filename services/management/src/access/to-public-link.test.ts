@@ -16,6 +16,8 @@ const body: Link = {
   is_public: true,
   is_indexable: false,
   redirect_status: 302,
+  cache_seconds: null,
+  referrer_policy: null,
   starts_at: null,
   expires_at: null,
   fallback_url: null,

@@ -1,12 +1,13 @@
 import type { RobotsPolicy } from "@shunt/contracts/cached";
-import type { Domain } from "@shunt/contracts/domains";
+import { type Domain, type DomainRules, showDomainRules } from "@shunt/contracts/domains";
 
-/** Redirects for visitors without a link, and the robots policy. */
+/** Redirects for visitors without a link, the robots policy, and the rules. */
 export interface VisitorSettings {
   rootUrl: string | null;
   notFoundUrl: string | null;
   expiredUrl: string | null;
   robots: RobotsPolicy | null;
+  rules: DomainRules | null;
 }
 
 /** Verified, or only claimed. */
@@ -47,6 +48,6 @@ export function toDomainBody(domain: DomainRecord): Domain {
   };
 }
 
-export function toVisitorBody({ rootUrl, notFoundUrl, expiredUrl, robots }: VisitorSettings) {
-  return { root_url: rootUrl, not_found_url: notFoundUrl, expired_url: expiredUrl, robots };
+export function toVisitorBody({ rootUrl, notFoundUrl, expiredUrl, robots, rules }: VisitorSettings) {
+  return { root_url: rootUrl, not_found_url: notFoundUrl, expired_url: expiredUrl, robots, ...showDomainRules(rules) };
 }

@@ -1,4 +1,4 @@
-import { defaultDomainId } from "@shunt/contracts/domains";
+import { type DomainRules, defaultDomainId } from "@shunt/contracts/domains";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import type { DomainChanges } from "./domain-changes.ts";
@@ -12,6 +12,7 @@ interface DomainRow {
   not_found_url: string | null;
   expired_url: string | null;
   robots: "allow" | "disallow" | null;
+  rules: DomainRules | null;
   is_case_sensitive: boolean;
   is_default: boolean;
   token: string | null;
@@ -22,12 +23,12 @@ interface DomainRow {
 /** Verified and claimed domains, sorted by host. */
 export async function findDomainsOf(db: Db, workspaceIds: readonly string[], host?: string): Promise<DomainRecord[]> {
   const { rows } = await sql<DomainRow>`
-    select domains.id, workspace_id, host, root_url, not_found_url, expired_url, robots, is_case_sensitive,
+    select domains.id, workspace_id, host, root_url, not_found_url, expired_url, robots, rules, is_case_sensitive,
       exists (select from workspaces where workspaces.id = workspace_id and default_domain_id = domains.id) as is_default,
       null as token, version, created_at
     from domains where workspace_id = any(${workspaceIds}::uuid[]) and (${host ?? null}::text is null or host = ${host ?? null})
     union all
-    select null, workspace_id, host, null, null, null, null, is_case_sensitive, false, token, 0, created_at
+    select null, workspace_id, host, null, null, null, null, null, is_case_sensitive, false, token, 0, created_at
     from domain_claims where workspace_id = any(${workspaceIds}::uuid[]) and (${host ?? null}::text is null or host = ${host ?? null})
     order by host, id`.execute(db);
   return rows.map(toDomain);
@@ -36,7 +37,7 @@ export async function findDomainsOf(db: Db, workspaceIds: readonly string[], hos
 export async function getDefaultSettings(db: Db): Promise<VisitorSettings> {
   return db
     .selectFrom("domains")
-    .select(["root_url as rootUrl", "not_found_url as notFoundUrl", "expired_url as expiredUrl", "robots"])
+    .select(["root_url as rootUrl", "not_found_url as notFoundUrl", "expired_url as expiredUrl", "robots", "rules"])
     .where("id", "=", defaultDomainId)
     .executeTakeFirstOrThrow();
 }
@@ -56,6 +57,7 @@ export async function updateVisitorSettings(
       expired_url: settings.expiredUrl,
       ...(choosesUrls && { blocked_urls: null }),
       robots: settings.robots,
+      rules: settings.rules,
     })
     .where("id", "=", id)
     .execute();
@@ -80,7 +82,7 @@ export async function insertClaim(
     .executeTakeFirst();
   if (!row) return undefined;
   const { workspaceId, host, token, isCaseSensitive } = claim;
-  const visitor = { rootUrl: null, notFoundUrl: null, expiredUrl: null, robots: null };
+  const visitor = { rootUrl: null, notFoundUrl: null, expiredUrl: null, robots: null, rules: null };
   return {
     id: undefined,
     workspaceId,
@@ -141,6 +143,7 @@ function toDomain(row: DomainRow): DomainRecord {
     notFoundUrl: row.not_found_url,
     expiredUrl: row.expired_url,
     robots: row.robots,
+    rules: row.rules,
     isCaseSensitive: row.is_case_sensitive,
     isDefault: row.is_default,
     token: row.token ?? undefined,

@@ -1,4 +1,9 @@
-import { defaultDomainId, type UpdateDefaultDomain, type UpdateDomain } from "@shunt/contracts/domains";
+import {
+  applyDomainRules,
+  defaultDomainId,
+  type UpdateDefaultDomain,
+  type UpdateDomain,
+} from "@shunt/contracts/domains";
 import { type Db, lockHostVerdictsShared } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../access/index.ts";
@@ -69,6 +74,7 @@ function applyChanges(before: VisitorSettings, changes: UpdateDefaultDomain): Vi
     notFoundUrl: not_found_url === undefined ? before.notFoundUrl : not_found_url,
     expiredUrl: expired_url === undefined ? before.expiredUrl : expired_url,
     robots: robots === undefined ? before.robots : robots,
+    rules: applyDomainRules(before.rules, changes),
   };
 }
 

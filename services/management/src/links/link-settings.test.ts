@@ -1,5 +1,5 @@
 import { createLinkCache, createRedis, settled } from "@shunt/cache";
-import { type CreateLink, type LinkSettings, linkSettings } from "@shunt/contracts/links";
+import { type CreateLink, type LinkSettings, linkSettings, storedSettings } from "@shunt/contracts/links";
 import { createDb, type Db } from "@shunt/db";
 import { unknownRules } from "@shunt/testing";
 import { sql } from "kysely";
@@ -34,23 +34,24 @@ const full: CreateLink = {
   fallback_url: "https://example.com/over",
   notes: "Internal",
   folder: "Spring",
+  referrer_policy: "origin",
 };
 const settings = toSettings(full);
 
-test("linkSettings name existing columns of links with their types", async () => {
+test("storedSettings name existing columns of links with their types", async () => {
   const { rows } = await sql<{ name: string; type: string }>`
     select attname as name, atttypid::regtype::text as type from pg_attribute where attrelid = 'links'::regclass`.execute(
     db,
   );
 
   const typeOf = new Map(rows.map(({ name, type }) => [name, type.replace("timestamp with time zone", "timestamptz")]));
-  expect(linkSettings.map(({ column }) => [column, typeOf.get(column)])).toEqual(
-    linkSettings.map(({ column, columnType }) => [column, columnType]),
+  expect(storedSettings.map(({ column }) => [column, typeOf.get(column)])).toEqual(
+    storedSettings.map(({ column, columnType }) => [column, columnType]),
   );
 });
 
 test("toSettings fills omitted settings with their initial values", () => {
-  const initial = Object.fromEntries(linkSettings.map(setting => [setting.name, setting.initial]));
+  const initial = { ...Object.fromEntries(linkSettings.map(setting => [setting.name, setting.initial])), rules: null };
 
   expect(toSettings({ original_url, reuse: false })).toEqual({ ...initial, targetUrl: original_url });
 });
@@ -66,6 +67,9 @@ test.each<[string, Parameters<typeof applyChanges>[1], Partial<LinkSettings>]>([
   ["clears a time for null", { starts_at: null }, { startsAt: null }],
   ["clears a URL for null", { fallback_url: null }, { fallbackUrl: null }],
   ["sets false", { is_indexable: false }, { isIndexable: false }],
+  ["sets a behaviour", { cache_seconds: 5 }, { rules: { cache_seconds: 5, referrer_policy: "origin" } }],
+  ["turns a behaviour off for null", { referrer_policy: null, cache_seconds: 5 }, { rules: { cache_seconds: 5 } }],
+  ["makes a link plain with its last behaviour", { referrer_policy: null }, { rules: null }],
 ])("applyChanges %s", (_rule, changes, changed) => {
   expect(applyChanges(settings, changes)).toEqual({ ...settings, ...changed });
 });

@@ -1,13 +1,21 @@
-import { type Link, linkSettings, type SettingField, toShortUrl } from "@shunt/contracts/links";
+import {
+  type Link,
+  linkSettings,
+  type RuleField,
+  ruleFields,
+  type SettingField,
+  toShortUrl,
+} from "@shunt/contracts/links";
 import type { LinkRecord } from "./link-record.ts";
 import { toLinkState } from "./read/link-state.ts";
 
 export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
   const settings: Record<string, unknown> = {};
   for (const { field, name, toShown } of linkSettings) settings[field] = toShown(link[name]);
+  for (const field of ruleFields) settings[field] = link.rules?.[field] ?? null;
   return {
     id: link.id,
-    ...(settings as Pick<Link, SettingField>),
+    ...(settings as Pick<Link, SettingField | RuleField>),
     short_code: link.code,
     custom_alias: link.isCustom ? link.code : null,
     domain: link.domainHost,

@@ -1,4 +1,4 @@
-import { type ExportLinksQuery, Link, toShortUrl } from "@shunt/contracts/links";
+import { type ExportLinksQuery, Link, ruleFields, toShortUrl } from "@shunt/contracts/links";
 import { type Caller, mayUseDomain } from "../access/index.ts";
 import { type ExportAnswer, streamRows } from "../http/index.ts";
 import { type LinkRecord, type LinksDeps, toLinkBody } from "../links/index.ts";
@@ -21,8 +21,16 @@ async function* toRows(context: LinksDeps, actor: Caller, format: ExportLinksQue
   for await (const link of readOwnLinks(context, actor)) {
     const { baseUrl } = context.config;
     const body = { ...toLinkBody(link, baseUrl), other_codes: toOtherCodes(link, actor, baseUrl) };
-    yield format === "csv" ? { ...body, tags: toCell(body.tags), other_codes: toCell(body.other_codes) } : body;
+    yield format === "csv"
+      ? { ...body, ...toRuleCells(body), tags: toCell(body.tags), other_codes: toCell(body.other_codes) }
+      : body;
   }
+}
+
+/** Rules that are no text or number, as JSON. */
+function toRuleCells(body: Link): Record<string, string> {
+  const documents = ruleFields.filter(field => typeof body[field] === "object" && body[field] !== null);
+  return Object.fromEntries(documents.map(field => [field, JSON.stringify(body[field])]));
 }
 
 /** Codes on the link's domain, and short URLs for those on others that the actor may use, as `CreateLink` takes them. */

@@ -1,4 +1,4 @@
-import { linkSettings, parseShortUrl } from "@shunt/contracts/links";
+import { linkFields, linkSettings, parseShortUrl, type RuleField, ruleFields } from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { withoutRoot } from "@shunt/contracts/values";
 import { unescapeFormulas } from "../http/index.ts";
@@ -65,6 +65,7 @@ function toValue(field: Field, text: string): unknown {
   if (field === "tags") return toTags(text);
   if (field === "domain") return toHost(text);
   if (field === "reuse") return toFlag(text) ?? text;
+  if (isRuleField(field)) return linkFields[field].write.safeParse(text).success ? text : (parseJson(text) ?? text);
   switch (columnTypes.get(field)) {
     case "boolean":
       return toFlag(text) ?? text;
@@ -73,6 +74,10 @@ function toValue(field: Field, text: string): unknown {
     default:
       return text;
   }
+}
+
+function isRuleField(field: Field): field is RuleField {
+  return (ruleFields as readonly string[]).includes(field);
 }
 
 /** Also as localised spreadsheets write it. */
@@ -105,10 +110,14 @@ function toFirst(text: string): string | undefined {
 
 /** Of strings, or of objects with a `name`. */
 function parseJsonArray(text: string): unknown[] | undefined {
-  if (!text.startsWith("[")) return undefined;
+  const items = text.startsWith("[") ? parseJson(text) : undefined;
+  return Array.isArray(items) ? items.map(item => (item as { name?: unknown } | null)?.name ?? item) : undefined;
+}
+
+/** Undefined for other text. */
+function parseJson(text: string): unknown {
   try {
-    const items: unknown = JSON.parse(text);
-    return Array.isArray(items) ? items.map(item => (item as { name?: unknown } | null)?.name ?? item) : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -54,6 +54,7 @@ export const plainDomain: CachedDomain = {
   expiredUrl: null,
   robots: null,
   isCaseSensitive: true,
+  rules: null,
 };
 
 export function createDomainResolver({ baseUrl, lookUp, limit, now }: DomainResolverDeps): DomainResolver {

@@ -15,6 +15,7 @@ export async function findDomains(db: Db, hosts: readonly string[]): Promise<(Ca
       "expired_url as expiredUrl",
       "robots",
       "is_case_sensitive as isCaseSensitive",
+      "rules",
     ])
     .where(eb =>
       eb.or([eb("host", "in", [...hosts]), ...(hosts.includes(defaultHost) ? [eb("id", "=", defaultDomainId)] : [])]),

@@ -1,6 +1,5 @@
 import { toMissed } from "@shunt/contracts/clicks";
-import { type Decision, decide } from "../links/decide.ts";
-import { outcomes } from "../links/outcomes.ts";
+import { type Decision, decide, outcomes } from "@shunt/decision";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
 import type { Spool } from "../spool/spool.ts";
 import { toClick } from "../visit/to-click.ts";

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { readHost } from "../domains/read-host.ts";
 import { aVisit } from "../testing/a-visit.ts";
 import { toClick } from "../visit/to-click.ts";
-import { isRobotsFile, toCode, toTargetHost } from "../visit/to-code.ts";
+import { toCode, toPath, toTargetHost } from "../visit/to-code.ts";
 import { encodeTarget } from "./encode-target.ts";
 
 const clientAddress = createClientAddress("10.0.0.0/8");
@@ -20,7 +20,7 @@ test.each<[string, (text: string) => unknown, string[]]>([
   ["toCode, a target", toCode, ["http://", "@", "/abc"]],
   ["readPastedCode", readPastedCode, ["abc", "%25"]],
   ["toTargetHost", toTargetHost, ["http://", "@"]],
-  ["isRobotsFile", isRobotsFile, ["/robots.txt"]],
+  ["toPath", toPath, ["/robots.txt"]],
   ["readHost", readHost, ["a.", ":80", "[::"]],
   ["encodeTarget", text => encodeTarget(Buffer.from(`GET /${text} HTTP/1.1\r\n`), 5), [" HTTP/1.1", "\r\n\r\n"]],
   ["readAddress", readAddress, ["[::1", "1.2.3.4", ":80", "%"]],

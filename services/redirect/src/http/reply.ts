@@ -1,24 +1,34 @@
 import type { RobotsPolicy } from "@shunt/contracts/cached";
 import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
-import type { Target } from "../links/decide.ts";
+import type { Target } from "@shunt/decision";
 import { problemPageHeaders, toProblemPage } from "./problem-page.ts";
 
 const retryAfterSeconds = 2;
 
 /**
- * A redirect that shared caches must not store. Browsers may cache permanent redirects for 90 seconds, so that edits
- * take effect soon, and no temporary ones, so that every click is counted.
+ * A redirect that shared caches must not store. By default, browsers may cache permanent redirects for 90 seconds, so that
+ * edits take effect soon, and no temporary ones, so that every click is counted.
  */
-export function toRedirect({ url, status, isIndexable }: Target, requestId: string): Response {
+export function toRedirect(target: Target, requestId: string): Response {
+  const { url, status, isIndexable, cacheSeconds, referrerPolicy } = target;
   const headers: Record<string, string> = {
     Location: url,
     "Content-Length": "0",
-    "Cache-Control": status === 301 || status === 308 ? "private, max-age=90" : "private, no-store",
+    "Cache-Control": cacheSeconds === undefined ? defaultCacheControl(status) : toCacheControl(cacheSeconds),
     "X-Request-ID": requestId,
     "X-Content-Type-Options": "nosniff",
   };
   if (!isIndexable) headers["X-Robots-Tag"] = "noindex";
+  if (referrerPolicy !== undefined) headers["Referrer-Policy"] = referrerPolicy;
   return new Response(null, { status, headers });
+}
+
+function defaultCacheControl(status: Target["status"]): string {
+  return status === 301 || status === 308 ? "private, max-age=90" : "private, no-store";
+}
+
+function toCacheControl(seconds: number): string {
+  return seconds === 0 ? "private, no-store" : `private, max-age=${seconds}`;
 }
 
 /** The robots.txt of a domain (RFC 9309). Crawlers may cache it for an hour. */

@@ -1,10 +1,8 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
+import { outcomes, rootCode, stateOf } from "@shunt/decision";
 import { type DomainResolver, plainDomain } from "../domains/domain-resolver.ts";
-import { stateOf } from "../links/decide.ts";
 import type { LinkResolver } from "../links/link-resolver.ts";
-import { outcomes } from "../links/outcomes.ts";
 import type { Source } from "../links/resolved.ts";
-import { rootCode } from "../visit/to-code.ts";
 import type { Visit } from "../visit/visit.ts";
 import type { MissLimit } from "./miss-limit.ts";
 

@@ -1,13 +1,12 @@
 import type { LinkAddress } from "@shunt/cache";
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import type { Db } from "@shunt/db";
+import { outcomes, stateOf } from "@shunt/decision";
 import { sql } from "kysely";
 import { findDomains } from "../domains/find-domains.ts";
-import { stateOf } from "./decide.ts";
 import { findLinks } from "./find-links.ts";
 import type { Guard } from "./guard.ts";
 import type { ReplicaOptions } from "./look-up.ts";
-import { outcomes } from "./outcomes.ts";
 import { type ChangeListener, createRecentChanges } from "./recent-changes.ts";
 
 /** A streaming replica of Postgres, which lags a little behind the primary. */

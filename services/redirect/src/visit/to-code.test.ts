@@ -1,5 +1,6 @@
+import { rootCode } from "@shunt/decision";
 import { expect, test } from "vitest";
-import { rootCode, toCode, toTargetHost } from "./to-code.ts";
+import { toCode, toTargetHost } from "./to-code.ts";
 
 test.each([
   ["/abc", "abc"],

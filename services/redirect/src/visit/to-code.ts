@@ -1,7 +1,5 @@
 import { isShortCode, readPastedCode } from "@shunt/contracts/links";
-
-/** Takes the place of a code for the root of a domain. */
-export const rootCode = "";
+import { rootCode } from "@shunt/decision";
 
 /**
  * Parses the code of a request target, without punctuation pasted after it. Returns `rootCode` for the root, and
@@ -17,11 +15,6 @@ export function toCode(target: string): string | undefined {
   return path === "" ? undefined : readPastedCode(text);
 }
 
-/** Whether the target is the robots file (RFC 9309, 2.3). */
-export function isRobotsFile(target = ""): boolean {
-  return toPath(target) === "/robots.txt";
-}
-
 /** The authority of an absolute-form target, which takes precedence over `Host` (RFC 9112, 3.2.2). */
 export function toTargetHost(target: string): string | undefined {
   return absolute.exec(target)?.[1];
@@ -29,7 +22,8 @@ export function toTargetHost(target: string): string | undefined {
 
 const absolute = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i;
 
-function toPath(target: string): string {
+/** The path of a target, without its query; empty for a malformed target. */
+export function toPath(target: string): string {
   const path = target.startsWith("/") ? target : toAbsolutePath(target);
   const end = path.indexOf("?");
   return end < 0 ? path : path.slice(0, end);

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from "node:http";
+import type { VisitFacts } from "@shunt/decision";
 import { type ClientAddress, toRequestId } from "@shunt/runtime";
-import { toCode, toTargetHost } from "./to-code.ts";
+import { toCode, toPath, toTargetHost } from "./to-code.ts";
 
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
   socket: { remoteAddress?: string | undefined; destroyed: boolean };
 };
 
 /** A request for a short link. Values that most visits do not need are read from the headers on access. */
-export class Visit {
+export class Visit implements VisitFacts {
   /** By `performance.now()`. */
   readonly startedAt = performance.now();
   /** The request target (RFC 9112, 3.2). */
@@ -38,6 +39,10 @@ export class Visit {
 
   get method(): string {
     return this.#request.method ?? "GET";
+  }
+
+  get path(): string {
+    return toPath(this.target);
   }
 
   /** The query of the target, without its question mark. */

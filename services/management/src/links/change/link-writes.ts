@@ -1,4 +1,4 @@
-import { type LinkSettings, linkSettings, type SettingColumns } from "@shunt/contracts/links";
+import { type LinkSettings, type SettingColumns, storedSettings } from "@shunt/contracts/links";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { nextVersionSql } from "../../changes/index.ts";
@@ -15,7 +15,7 @@ export async function writeLinkSettings(tx: Db, id: string, settings: LinkSettin
 }
 
 function toSettingColumns(settings: LinkSettings): SettingColumns {
-  return Object.fromEntries(linkSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
+  return Object.fromEntries(storedSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
 }
 
 export async function raiseVersions(tx: Db, ids: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { LinkAddress } from "@shunt/cache";
-import { type LinkSettings, linkSettings } from "@shunt/contracts/links";
+import { type LinkSettings, storedSettings } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import { type Db, isHostBlockedError, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
@@ -125,17 +125,20 @@ function toAddresses({ id: linkId, domain, code, isCustom, otherCodes }: NewLink
   return [{ linkId, domainId: domain.id, code, isPrimary: true, isCustom }, ...others];
 }
 
-const settingColumnNames = sql.raw(linkSettings.map(({ column }) => column).join(", "));
+const settingColumnNames = sql.raw(storedSettings.map(({ column }) => column).join(", "));
 
 /**
  * The text between the parameters of `$1::text[], $2::boolean[], …`. One template compiles faster than a fragment per
  * parameter.
  */
-const casts = ["", ...linkSettings.map(({ columnType }, i) => `::${columnType}[]${linkSettings[i + 1] ? ", " : ""}`)];
+const casts = [
+  "",
+  ...storedSettings.map(({ columnType }, i) => `::${columnType}[]${storedSettings[i + 1] ? ", " : ""}`),
+];
 const arraysTemplate = Object.assign(casts, { raw: casts });
 
 function settingArrays(links: readonly NewLink[]): RawBuilder<unknown> {
-  return sql(arraysTemplate, ...linkSettings.map(({ name }) => links.map(link => link[name])));
+  return sql(arraysTemplate, ...storedSettings.map(({ name }) => links.map(link => link[name])));
 }
 
 function rethrowConflict(err: { constraint?: unknown }): never {
@@ -155,7 +158,6 @@ function toRecord({ domain, ownerId, ...link }: NewLink, { version, createdAt }:
     domainId: domain.id,
     domainHost: domain.host,
     otherCodes: [],
-    rules: null,
     isBlocked: false,
     blockedReason: null,
     version,

@@ -34,6 +34,8 @@ export const outcomes = {
   /** Moderation has blocked the link, so no fallback applies. */
   blocked: { ...base, label: "blocked", problem: "link-blocked" },
   expired: { ...base, label: "expired", fallback: "expiredUrl", problem: "link-expired" },
+  /** The link has rules of a newer release, which may lock it. */
+  unsupported: { ...base, label: "unavailable", problem: "unavailable" },
   /** The path is `/`. */
   root: { ...base, label: "missing", recorded: "miss", fallback: "rootUrl" },
   /** The path is not a valid code; nothing was looked up. */

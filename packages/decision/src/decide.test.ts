@@ -1,10 +1,11 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
-import { aCachedDomain, aCachedLink } from "@shunt/testing";
+import { aCachedDomain, aCachedLink, unknownRules } from "@shunt/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { aVisit } from "../testing/a-visit.ts";
 import { decide } from "./decide.ts";
 import { type Outcome, outcomes } from "./outcomes.ts";
+import { aVisit } from "./testing/a-visit.ts";
+import { rootCode } from "./visit-facts.ts";
 
 const at = Date.UTC(2026, 10, 20);
 const link = aCachedLink();
@@ -14,6 +15,11 @@ const withFallbacks = aCachedDomain({
   notFoundUrl: "https://example.com/missing",
   expiredUrl: "https://example.com/over",
 });
+
+function codeOf(path: string): string | undefined {
+  if (path === "/") return rootCode;
+  return path === "/abc" ? "abc" : undefined;
+}
 
 test.each<[string, CachedLink | null, Outcome]>([
   ["found", link, "redirect"],
@@ -26,6 +32,7 @@ test.each<[string, CachedLink | null, Outcome]>([
   ["expired at this moment", { ...link, expiresAt: at }, "expired"],
   ["expired and disabled", { ...link, isActive: false, expiresAt: at }, "inactive"],
   ["blocked", { ...link, isBlocked: true }, "blocked"],
+  ["ruled by a newer release", { ...link, rules: unknownRules }, "unsupported"],
   ["blocked, disabled and expired", { ...link, isBlocked: true, isActive: false, expiresAt: at }, "blocked"],
 ])("decide returns the outcome of a link that is %s", (_state, given, outcome) => {
   const target = outcome === "redirect" ? given : null;
@@ -55,16 +62,16 @@ test.each<[string, string, CachedLink | null, Outcome, string | null]>([
     withFallbacks.notFoundUrl,
   ],
   ["a blocked link", "/abc", { ...link, isBlocked: true, fallbackUrl: "https://a/" }, "blocked", null],
-])("decide chooses the fallback for %s", (_case, url, given, outcome, fallback) => {
+])("decide chooses the fallback for %s", (_case, path, given, outcome, fallback) => {
   const target = fallback === null ? null : { url: fallback, status: 302, isIndexable: false };
 
-  expect(decide(given, withFallbacks, aVisit({ url, at }))).toEqual({ outcome, target });
+  expect(decide(given, withFallbacks, aVisit({ path, code: codeOf(path), at }))).toEqual({ outcome, target });
 });
 
 test("decide serves robots.txt of a domain with a policy, regardless of its fallbacks", () => {
   const given = { ...withFallbacks, robots: "allow" } as const;
 
-  expect(decide(null, given, aVisit({ url: "/robots.txt" }))).toEqual({
+  expect(decide(null, given, aVisit({ path: "/robots.txt", code: undefined }))).toEqual({
     outcome: "robots",
     target: null,
     robots: "allow",
@@ -88,16 +95,38 @@ const anyLink: fc.Arbitrary<CachedLink | null> = fc.option(
 const anyDomain: fc.Arbitrary<CachedDomain> = fc
   .record({ rootUrl: url, notFoundUrl: url, expiredUrl: url, robots: fc.constantFrom(null, "allow", "disallow") })
   .map(aCachedDomain);
-const anyTarget = fc.constantFrom("", "/", "/abc", "/abc).", "/a.b.c", "/robots.txt", "*", "http://sho.rt/abc?x");
+const anyPath = fc.constantFrom("", "/", "/abc", "/a.b.c", "/robots.txt");
 
 test("decide redirects to the destination only if the visit is a click, and never for a blocked link", () => {
   fc.assert(
-    fc.property(anyLink, anyDomain, anyTarget, (given, on, target) => {
-      const decision = decide(given, on, aVisit({ url: target, at }));
+    fc.property(anyLink, anyDomain, anyPath, (given, on, path) => {
+      const decision = decide(given, on, aVisit({ path, code: codeOf(path), at }));
 
       const isClick = outcomes[decision.outcome].recorded === "click";
       expect(isClick).toBe(decision.target?.url === "https://example.com/destination");
       if (decision.outcome === "blocked") expect(decision.target).toBeNull();
     }),
   );
+});
+
+test("decide takes what a link does not set from its domain", () => {
+  const on = { ...domain, rules: { cache_seconds: 9, referrer_policy: "origin" } } as const;
+
+  expect(decide(link, on, aVisit({ at })).target).toMatchObject({ cacheSeconds: 9, referrerPolicy: "origin" });
+  expect(decide({ ...link, rules: { cache_seconds: 0 } }, on, aVisit({ at })).target).toMatchObject({
+    cacheSeconds: 0,
+    referrerPolicy: "origin",
+  });
+});
+
+test("decide adds the headers of a link's rules to the redirect", () => {
+  const rules = { cache_seconds: 60, referrer_policy: "no-referrer" } as const;
+
+  expect(decide({ ...link, rules }, domain, aVisit({ at })).target).toEqual({
+    url: link.url,
+    status: 302,
+    isIndexable: false,
+    cacheSeconds: 60,
+    referrerPolicy: "no-referrer",
+  });
 });

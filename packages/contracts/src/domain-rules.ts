@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import { CacheSeconds, ReferrerPolicy } from "./link/redirect-headers.ts";
+
+interface DomainRule {
+  write: z.ZodType;
+  read: z.ZodType;
+  about: string;
+  /** Whether it is the default of the link's field with the same name. */
+  isLinkDefault: boolean;
+}
+
+const rule = <S extends z.ZodType>(schema: S) => ({ write: schema.nullish(), read: schema.nullable() });
+
+/**
+ * Settings of a domain that the redirect needs and that are not redirect targets, by API name. `domains.rules` stores them
+ * in one document.
+ */
+export const domainRuleFields = {
+  cache_seconds: {
+    ...rule(CacheSeconds),
+    about: "`cache_seconds` of links that have none of their own, or `null`.",
+    isLinkDefault: true,
+  },
+  referrer_policy: {
+    ...rule(ReferrerPolicy),
+    about: "`referrer_policy` of links that have none of their own, or `null`.",
+    isLinkDefault: true,
+  },
+} as const satisfies Record<string, DomainRule>;
+
+type Fields = typeof domainRuleFields;
+export type DomainRuleField = keyof Fields;
+export type LinkDefaultField = {
+  [F in DomainRuleField]: Fields[F]["isLinkDefault"] extends true ? F : never;
+}[DomainRuleField];
+
+/** As stored; a setting that is off has no entry. A newer release may have stored entries that this one does not know. */
+export type DomainRules = { [F in DomainRuleField]?: NonNullable<z.output<Fields[F]["write"]>> };
+
+export type DomainRuleValues = { [F in DomainRuleField]: NonNullable<DomainRules[F]> | null };
+
+export const domainRuleNames = Object.keys(domainRuleFields) as readonly DomainRuleField[];
+
+export const linkDefaultFields = domainRuleNames.filter(
+  field => domainRuleFields[field].isLinkDefault,
+) as readonly LinkDefaultField[];
+
+const shapeOf = <K extends "write" | "read">(key: K) =>
+  Object.fromEntries(
+    Object.entries(domainRuleFields).map(([field, each]) => [field, each[key].describe(each.about)]),
+  ) as unknown as { [F in DomainRuleField]: Fields[F][K] };
+
+export const writtenDomainRules = shapeOf("write");
+export const shownDomainRules = shapeOf("read");
+
+/** Omitted settings keep their values, `null` turns them off. Settings of a newer release are kept. */
+export function applyDomainRules(
+  before: DomainRules | null,
+  changes: { [F in DomainRuleField]?: DomainRules[F] | null | undefined },
+): DomainRules | null {
+  const after: Record<string, unknown> = { ...before };
+  for (const field of domainRuleNames) {
+    if (changes[field] !== undefined) after[field] = changes[field];
+    if (after[field] === null) delete after[field];
+  }
+  return Object.keys(after).length === 0 ? null : (after as DomainRules);
+}
+
+export function showDomainRules(rules: DomainRules | null): DomainRuleValues {
+  return Object.fromEntries(domainRuleNames.map(field => [field, rules?.[field] ?? null])) as DomainRuleValues;
+}

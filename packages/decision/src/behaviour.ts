@@ -1,0 +1,29 @@
+import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
+import type { LinkRules, RuleField } from "@shunt/contracts/links";
+import type { Decision } from "./decision.ts";
+import type { Target } from "./target.ts";
+import type { VisitFacts } from "./visit-facts.ts";
+
+/** The arguments of a decision. */
+export interface Case {
+  link: CachedLink;
+  domain: CachedDomain;
+  visit: VisitFacts;
+}
+
+/** Returns undefined if the behaviour leaves the visit to the ones after it. */
+export type Decide = (given: Case) => Decision | undefined;
+
+/** Completes the target of a redirect. */
+export type Finish = (target: Target, given: Case) => Target;
+
+export interface Behaviour {
+  decide?: Decide;
+  finish?: Finish;
+}
+
+/** Compiles the entry of a link's rules; "unsupported" if it holds what only a newer release knows. */
+export type Compile<F extends RuleField> = (
+  value: NonNullable<LinkRules[F]>,
+  rules: LinkRules,
+) => Behaviour | "unsupported";

@@ -1,0 +1,61 @@
+import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
+import type { Case } from "./behaviour.ts";
+import { compileRules } from "./compile-rules.ts";
+import type { Decision, Refusal } from "./decision.ts";
+import { outcomes } from "./outcomes.ts";
+import type { Target } from "./target.ts";
+import { rootCode, type VisitFacts } from "./visit-facts.ts";
+
+/** Decides by its arguments only, so that the result does not depend on the store that the link came from. */
+export function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts): Decision {
+  if (visit.code === undefined) return decideWithoutCode(domain, visit);
+  if (visit.code === rootCode) return refuse("root", domain);
+  if (link === null) return refuse("missing", domain);
+  const state = stateOf(link, visit.at);
+  if (state !== "redirect") return refuse(state, domain, state === "expired" ? link.fallbackUrl : null);
+  if (link.rules === null && domain.rules === null) return { outcome: state, target: link };
+  return decideByRules({ link, domain, visit });
+}
+
+/**
+ * The state of a link, the same for every visitor.
+ *
+ * @param at milliseconds since the epoch
+ */
+export function stateOf(link: CachedLink, at: number) {
+  if (link.isBlocked) return "blocked";
+  if (!link.isActive || (link.startsAt !== null && at < link.startsAt)) return "inactive";
+  return link.expiresAt !== null && at >= link.expiresAt ? "expired" : "redirect";
+}
+
+function decideByRules(given: Case): Decision {
+  const compiled = compileRules(given.link.rules, given.domain.rules);
+  if (compiled === "unsupported") return { outcome: "unsupported", target: null };
+  const decision = firstOf(compiled.decide, given) ?? { outcome: "redirect", target: toTarget(given.link) };
+  if (decision.outcome !== "redirect") return decision;
+  return { ...decision, target: compiled.finish.reduce((target, finish) => finish(target, given), decision.target) };
+}
+
+function firstOf(steps: readonly ((given: Case) => Decision | undefined)[], given: Case): Decision | undefined {
+  for (const step of steps) {
+    const decision = step(given);
+    if (decision !== undefined) return decision;
+  }
+  return undefined;
+}
+
+function toTarget({ url, status, isIndexable }: CachedLink): Target {
+  return { url, status, isIndexable };
+}
+
+function decideWithoutCode(domain: CachedDomain, { path }: VisitFacts): Decision {
+  if (domain.robots === null || path !== "/robots.txt") return refuse("malformed", domain);
+  return { outcome: "robots", target: null, robots: domain.robots };
+}
+
+/** @param own fallback of the link, which takes precedence over the domain's */
+function refuse(outcome: Refusal, domain: CachedDomain, own: string | null = null): Decision {
+  const { fallback } = outcomes[outcome];
+  const url = own ?? (fallback === null ? null : domain[fallback]);
+  return { outcome, target: url === null ? null : { url, status: 302, isIndexable: false } };
+}

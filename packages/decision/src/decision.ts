@@ -1,0 +1,12 @@
+import type { RobotsPolicy } from "@shunt/contracts/cached";
+import type { Outcome } from "./outcomes.ts";
+import type { Target } from "./target.ts";
+
+/** The response to a visit: a redirect to `target`, the robots file, or the page of the outcome. */
+export type Decision =
+  | { outcome: "redirect"; target: Target }
+  | { outcome: "robots"; target: null; robots: RobotsPolicy }
+  | { outcome: Refusal; target: Target | null; retryAfterSeconds?: number };
+
+/** Shows a page, unless a fallback redirects the visitor. */
+export type Refusal = Exclude<Outcome, "redirect" | "robots">;

@@ -1,0 +1,9 @@
+import type { CachedLink } from "@shunt/contracts/cached";
+import type { ReferrerPolicy } from "@shunt/contracts/links";
+
+/** Where a visitor is redirected, and how. */
+export interface Target extends Pick<CachedLink, "url" | "status" | "isIndexable"> {
+  /** Seconds that browsers may cache the redirect; undefined for the default of its status. */
+  cacheSeconds?: number;
+  referrerPolicy?: ReferrerPolicy;
+}

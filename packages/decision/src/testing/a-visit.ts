@@ -1,0 +1,18 @@
+import type { VisitFacts } from "../visit-facts.ts";
+
+/** A visit to `/abc` from 192.0.2.7, overridden by the given facts. */
+export function aVisit(given: Partial<VisitFacts> = {}): VisitFacts {
+  return {
+    path: "/abc",
+    code: "abc",
+    query: "",
+    at: 0,
+    method: "GET",
+    headers: {},
+    address: "192.0.2.7",
+    userAgent: "",
+    referrer: "",
+    languages: "",
+    ...given,
+  };
+}

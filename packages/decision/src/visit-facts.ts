@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** Takes the place of a code for the root of a domain. */
+export const rootCode = "";
+
+/** The facts of a visit that a decision may read. Each read costs time, so read only those that a link's rules ask for. */
+export interface VisitFacts {
+  /** Path of the request target, without the query. */
+  readonly path: string;
+  /** `rootCode` for the root of the domain, undefined if the path is not a valid code. */
+  readonly code: string | undefined;
+  /** Query of the request target, without its question mark. */
+  readonly query: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  /** IP address of the visitor. */
+  readonly address: string;
+  readonly userAgent: string;
+  readonly referrer: string;
+  /** `Accept-Language`. */
+  readonly languages: string;
+}
