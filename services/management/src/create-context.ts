@@ -82,7 +82,10 @@ export function createContext(
     ...changeDeps,
     redis,
     findUserOfSession,
-    operators: lifecycle.open("operators", createOperatorMemory(findUserOfSession, opsSessionMs)),
+    operators: lifecycle.open(
+      "operators",
+      createOperatorMemory({ findUser: findUserOfSession, accessChanges, maxAgeMs: opsSessionMs }),
+    ),
     findRefused: batchFindRefused(db),
     findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
     batchInserts: batchInserts(changeDeps),
