@@ -20,9 +20,20 @@ export async function freePort(): Promise<number> {
 
 /** Whether no program listens on the port, on any interface. */
 export async function isFree(port: number): Promise<boolean> {
+  return (await holdPort(port, async () => true)) ?? false;
+}
+
+/** Runs a function while no other program can listen on the port. Returns undefined if one does, on any interface. */
+export async function holdPort<T>(port: number, run: () => Promise<T>): Promise<T | undefined> {
   const server = createServer();
-  return new Promise(resolve => {
+  const isHeld = await new Promise<boolean>(resolve => {
     server.once("error", () => resolve(false));
-    server.listen(port, () => server.close(() => resolve(true)));
+    server.listen(port, () => resolve(true));
   });
+  if (!isHeld) return undefined;
+  try {
+    return await run();
+  } finally {
+    await new Promise(resolve => server.close(resolve));
+  }
 }

@@ -37,7 +37,7 @@ async function settle(requests: readonly Promise<unknown>[]): Promise<void> {
   await waitFor(async () => answered + (await countWaiting()) >= requests.length, { what: "the requests to wait" });
 }
 
-/** Sends two requests, the first of which waits for `held`, and returns their statuses. */
+/** Sends two requests, where the first waits for `held`. Returns their statuses. */
 async function collide(held: RawBuilder<unknown>, requests: readonly (() => Promise<{ status: number }>)[]) {
   const holder = await db.startTransaction().execute();
   await held.execute(holder);
