@@ -4,6 +4,7 @@ export { bundleDirectory } from "./bundle-directory.ts";
 export { clicksPerSecond } from "./clicks-per-second.ts";
 export { faultDurationMs } from "./fault-duration.ts";
 export { findLedgerFile } from "./ledger-file.ts";
+export { countLockWaits } from "./postgres/count-lock-waits.ts";
 export { createEmptyTestDatabase, createTestDatabase } from "./postgres/test-database.ts";
 export { findPgBouncer, startTestPgBouncer, type TestPgBouncer } from "./postgres/test-pgbouncer.ts";
 export { mayHaveOwnDisk, startTestPostgres, type TestPostgres } from "./postgres/test-postgres.ts";

@@ -1,6 +1,6 @@
 import { createDb, knownMigrations, migrateDatabase } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
-import { createEmptyTestDatabase } from "@shunt/testing/stores";
+import { countLockWaits, createEmptyTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 
@@ -10,8 +10,7 @@ test("migrateDatabase releases its lock while a service uses the table, and migr
   const db = createDb({ url, max: 2, applicationName: "test" });
   await sql`drop table known_networks`.execute(db);
   await sql`delete from schema_migrations where name = '0015-known-networks'`.execute(db);
-  const isWaiting = async () =>
-    (await sql`select from pg_locks where relation = 'users'::regclass and not granted`.execute(db)).rows.length > 0;
+  const isWaiting = async () => (await countLockWaits(db)) > 0;
 
   const migrating = await db.transaction().execute(async tx => {
     await sql`lock table users in row exclusive mode`.execute(tx);

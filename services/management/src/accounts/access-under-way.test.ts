@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { type Operation, operations } from "@shunt/contracts/operations";
 import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
+import { countLockWaits } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { mediaTypesOf } from "../http/body/read-body.ts";
@@ -141,11 +142,7 @@ test.each(
   const sent = await db.transaction().execute(async tx => {
     await sql`lock table links in share mode`.execute(tx);
     const answer = api.call(method, `/api/v1${path}`, { token: admin.key, body, headers: { ...headers, ...type } });
-    const isWatched = async () =>
-      (
-        await sql`select from pg_locks where relation = 'links'::regclass and not granted
-          and clock_timestamp() - waitstart > interval '0.5 s'`.execute(db)
-      ).rows.length > 0;
+    const isWatched = async () => (await countLockWaits(db, { seconds: 0.5 })) > 0;
     await waitFor(isWatched, { what: "the first rows to wait for the lock for a while" });
     await admin.endKey();
     await ended;

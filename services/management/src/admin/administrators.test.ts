@@ -1,7 +1,7 @@
 import { operations } from "@shunt/contracts/operations";
 import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
-import { sql } from "kysely";
+import { countLockWaits } from "@shunt/testing/stores";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { operator } from "../access/actor.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
@@ -133,13 +133,7 @@ test("a request has no effect if its administrator is demoted while it waits", a
   await isHeld.promise;
 
   const acting = request("PATCH", `/admin/users/${bob.id}`, ann.token, { role: "user" });
-  await waitFor(
-    async () => {
-      const { rows } = await sql`select from pg_locks where not granted`.execute(db);
-      return rows.length > 0;
-    },
-    { what: "the request to wait" },
-  );
+  await waitFor(async () => (await countLockWaits(db)) > 0, { what: "the request to wait" });
   held.resolve();
   await demoting;
 

@@ -1,5 +1,6 @@
 import { createDb } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
+import { countLockWaits } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
@@ -153,8 +154,7 @@ test("POST /urls/bulk stops after the current transaction when its client discon
     // Blocks the first transaction of the request until its client has disconnected.
     await sql`lock table links in share mode`.execute(tx);
     const sent = fetch(api.url + bulk, { method: "POST", headers, body, signal: leaving.signal });
-    const isBlocked = async () =>
-      (await sql`select from pg_locks where relation = 'links'::regclass and not granted`.execute(tx)).rows.length > 0;
+    const isBlocked = async () => (await countLockWaits(tx)) > 0;
     await waitFor(isBlocked, { what: "the first rows to wait for the lock" });
     leaving.abort();
     await expect(sent).rejects.toThrow();

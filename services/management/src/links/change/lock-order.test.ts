@@ -1,5 +1,6 @@
 import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
+import { countLockWaits } from "@shunt/testing/stores";
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
@@ -33,8 +34,7 @@ const setExternalId = (id: string) => sql`update links set external_id = ${id} w
 async function settle(requests: readonly Promise<unknown>[]): Promise<void> {
   let answered = 0;
   for (const request of requests) void request.finally(() => (answered += 1));
-  const countWaiting = async () => (await sql`select from pg_locks where not granted`.execute(db)).rows.length;
-  await waitFor(async () => answered + (await countWaiting()) >= requests.length, { what: "the requests to wait" });
+  await waitFor(async () => answered + (await countLockWaits(db)) >= requests.length, { what: "the requests to wait" });
 }
 
 /** Sends two requests, where the first waits for `held`. Returns their statuses. */

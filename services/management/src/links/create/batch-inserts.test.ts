@@ -1,6 +1,6 @@
 import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
-import { sql } from "kysely";
+import { countLockWaits } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 
@@ -37,7 +37,7 @@ test("createLink succeeds for other accounts in the same batch while one account
   await deletion.deleteFrom("users").where("id", "=", ann.id).execute();
 
   const answers = Promise.all([ann, bob, ann, bob].map(create));
-  await waitFor(async () => (await sql`select from pg_locks where not granted`.execute(db)).rows.length > 0, {
+  await waitFor(async () => (await countLockWaits(db)) > 0, {
     what: "an insert to wait for the deletion",
   });
   await deletion.commit().execute();
