@@ -1,6 +1,7 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import type { LinkRules, RuleField } from "@shunt/contracts/links";
 import type { Decision } from "./decision.ts";
+import type { Facts } from "./facts.ts";
 import type { Target } from "./target.ts";
 import type { VisitFacts } from "./visit-facts.ts";
 
@@ -9,6 +10,8 @@ export interface Case {
   link: CachedLink;
   domain: CachedDomain;
   visit: VisitFacts;
+  /** Facts derived from the visit, each computed when first read. */
+  facts: Facts;
 }
 
 /** Returns undefined if the behaviour leaves the visit to the ones after it. */

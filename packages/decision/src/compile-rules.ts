@@ -1,5 +1,5 @@
 import { type DomainRules, linkDefaultFields } from "@shunt/contracts/domains";
-import type { LinkRules, RuleField } from "@shunt/contracts/links";
+import { dependsOnVisitor, type LinkRules, type RuleField } from "@shunt/contracts/links";
 import type { Decide, Finish } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
 
@@ -8,6 +8,8 @@ export interface CompiledRules {
   /** In order of precedence. */
   decide: readonly Decide[];
   finish: readonly Finish[];
+  /** If so, browsers must not cache the answer. */
+  dependsOnVisitor: boolean;
 }
 
 /** By the rules of the link, or those of the domain for a plain link. */
@@ -47,5 +49,5 @@ function compile(rules: LinkRules): CompiledRules | "unsupported" {
     if (parts.decide) decide.push(parts.decide);
     if (parts.finish) finish.push(parts.finish);
   }
-  return { decide, finish };
+  return { decide, finish, dependsOnVisitor: dependsOnVisitor(rules).length > 0 };
 }

@@ -2,11 +2,13 @@ import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import { aCachedDomain, aCachedLink, unknownRules } from "@shunt/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decide } from "./decide.ts";
+import { createDecide } from "./decide.ts";
 import { type Outcome, outcomes } from "./outcomes.ts";
 import { aVisit } from "./testing/a-visit.ts";
+import { theTools } from "./testing/the-tools.ts";
 import { rootCode } from "./visit-facts.ts";
 
+const decide = createDecide(theTools);
 const at = Date.UTC(2026, 10, 20);
 const link = aCachedLink();
 const domain = aCachedDomain();

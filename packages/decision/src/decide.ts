@@ -2,19 +2,27 @@ import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import type { Case } from "./behaviour.ts";
 import { compileRules } from "./compile-rules.ts";
 import type { Decision, Refusal } from "./decision.ts";
+import { Facts } from "./facts.ts";
 import { outcomes } from "./outcomes.ts";
 import type { Target } from "./target.ts";
+import type { Tools } from "./tools.ts";
 import { rootCode, type VisitFacts } from "./visit-facts.ts";
 
-/** Decides by its arguments only, so that the result does not depend on the store that the link came from. */
-export function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts): Decision {
+export type Decider = (link: CachedLink | null, domain: CachedDomain, visit: VisitFacts) => Decision;
+
+/** Returns a function that decides by its arguments only, so that the result does not depend on the link's store. */
+export function createDecide(tools: Tools): Decider {
+  return (link, domain, visit) => decide(link, domain, visit, tools);
+}
+
+function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts, tools: Tools): Decision {
   if (visit.code === undefined) return decideWithoutCode(domain, visit);
   if (visit.code === rootCode) return refuse("root", domain);
   if (link === null) return refuse("missing", domain);
   const state = stateOf(link, visit.at);
   if (state !== "redirect") return refuse(state, domain, state === "expired" ? link.fallbackUrl : null);
   if (link.rules === null && domain.rules === null) return { outcome: state, target: link };
-  return decideByRules({ link, domain, visit });
+  return decideByRules({ link, domain, visit, facts: new Facts(visit, tools) });
 }
 
 /**
@@ -33,7 +41,8 @@ function decideByRules(given: Case): Decision {
   if (compiled === "unsupported") return { outcome: "unsupported", target: null };
   const decision = firstOf(compiled.decide, given) ?? { outcome: "redirect", target: toTarget(given.link) };
   if (decision.outcome !== "redirect") return decision;
-  return { ...decision, target: compiled.finish.reduce((target, finish) => finish(target, given), decision.target) };
+  const target = compiled.finish.reduce((last, finish) => finish(last, given), decision.target);
+  return { ...decision, target: compiled.dependsOnVisitor ? { ...target, cacheSeconds: 0 } : target };
 }
 
 function firstOf(steps: readonly ((given: Case) => Decision | undefined)[], given: Case): Decision | undefined {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Purpose } from "@shunt/contracts/clicks";
 
 /** Takes the place of a code for the root of a domain. */
 export const rootCode = "";
@@ -21,4 +22,7 @@ export interface VisitFacts {
   readonly referrer: string;
   /** `Accept-Language`. */
   readonly languages: string;
+  readonly purpose: Purpose;
+  /** Human clicks of the link so far; undefined if they are not known. */
+  readonly clicks: number | undefined;
 }

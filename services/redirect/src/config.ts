@@ -36,6 +36,8 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
       /** Number of processes that share the port. */
       WEB_CONCURRENCY: PositiveInt.max(256).default(1),
       TRUSTED_PROXIES: z.string().default(""),
+      /** MaxMind database of countries or cities, for links that depend on the visitor's place. */
+      GEOIP_DB: z.string().optional(),
       /** Misses per minute of a client network, above which it gets 429 for misses; 0 for no limit. */
       MISS_RATE_LIMIT: Count.default(60),
       /** Limits of the links in memory, per process. */
@@ -62,6 +64,7 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
     silenceMs: env.PROCESS_SILENCE_SECONDS * 1_000,
     ops: { host: env.OPS_HOST, port: env.REDIRECT_OPS_PORT },
     processes: env.WEB_CONCURRENCY,
+    placesFile: env.GEOIP_DB,
     limits: { missesPerMinute: env.MISS_RATE_LIMIT },
     memory: { maxEntries: env.LINK_CACHE_ENTRIES, maxBytes: env.LINK_CACHE_MEGABYTES * bytesPerMegabyte },
     spool: {

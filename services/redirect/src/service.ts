@@ -1,3 +1,4 @@
+import { createDecide, openTools } from "@shunt/decision";
 import type { Lifecycle, Telemetry } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import { openResolvers } from "./open-resolvers.ts";
@@ -25,5 +26,6 @@ export async function startRedirect(
   const stores = openStores(root);
   const { domains, resolver } = await openResolvers(root, stores);
   const spool = await openSpool(root, stores, create);
-  return serve(root, { ...stores, domains, resolver, spool });
+  const tools = await openTools(config.placesFile, err => telemetry.log.error({ err }, "places are unavailable"));
+  return serve(root, { ...stores, domains, resolver, spool, decide: createDecide(tools) });
 }

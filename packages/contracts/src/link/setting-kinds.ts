@@ -32,7 +32,14 @@ export type RuleSetting = LinkFact & {
   write: z.ZodType;
   aboutWrite?: string;
   inRules: true;
-};
+} & RuleTraits;
+
+interface RuleTraits {
+  /** Whether two visitors may get different answers at the same time, so that browsers must not cache them. */
+  dependsOnVisitor: boolean;
+  /** The URLs in a value that visitors may be sent to. They are checked like the destination. */
+  targets(value: never): readonly string[];
+}
 
 const unchanged = <T>(value: T) => value;
 
@@ -101,5 +108,10 @@ export const flagSince = <W extends z.ZodType<boolean | undefined>>(write: W) =>
   }) as const;
 
 /** A behaviour of the link in the redirect. `null` turns it off. */
-export const behaviour = <S extends z.ZodType>(schema: S) =>
-  ({ write: schema.nullish(), read: schema.nullable(), inRules: true }) as const;
+export const behaviour = <S extends z.ZodType>(
+  schema: S,
+  {
+    dependsOnVisitor = false,
+    targets = () => [],
+  }: { dependsOnVisitor?: boolean; targets?: (value: z.output<S>) => readonly string[] } = {},
+) => ({ write: schema.nullish(), read: schema.nullable(), inRules: true, dependsOnVisitor, targets }) as const;

@@ -16,6 +16,7 @@ export * from "../api/transfer.ts";
 export * from "../link/link-fields.ts";
 export * from "../link/link-values.ts";
 export * from "../link/redirect-headers.ts";
+export * from "../link/rule-traits.ts";
 export * from "../pasted-code.ts";
 export * from "../short-code.ts";
 export * from "../short-url.ts";

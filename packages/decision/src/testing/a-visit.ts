@@ -1,3 +1,4 @@
+import { noPurpose } from "@shunt/contracts/clicks";
 import type { VisitFacts } from "../visit-facts.ts";
 
 /** A visit to `/abc` from 192.0.2.7, overridden by the given facts. */
@@ -13,6 +14,8 @@ export function aVisit(given: Partial<VisitFacts> = {}): VisitFacts {
     userAgent: "",
     referrer: "",
     languages: "",
+    purpose: noPurpose,
+    clicks: undefined,
     ...given,
   };
 }

@@ -1,26 +1,36 @@
+import { type LinkRules, toRuleTargets } from "@shunt/contracts/links";
 import { toNat64 } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import type { LinkChanges } from "../links/index.ts";
+import { type LinkChanges, toTargets } from "../links/index.ts";
 import { findBlockedHosts } from "../targets/index.ts";
 
 /** Matches URLs, as serialised by WHATWG, on a host or a subdomain of it. */
 export function toUrlPattern(host: string): string {
+  return `^${toOriginPattern(host)}`;
+}
+
+function toOriginPattern(host: string): string {
   const spellings = [host, toNat64(host)].filter(each => each !== undefined);
   const either = spellings.map(each => each.replaceAll(/[^a-z0-9-]/g, "\\$&")).join("|");
-  return `^https?://([^/]*[.@])?(${either})\\.*(:[0-9]+)?/`;
+  return `https?://([^/]*[.@])?(${either})\\.*(:[0-9]+)?/`;
 }
 
 /** Includes expired links, not blocked ones. */
 export async function findLinksTo(db: Db, host: string): Promise<string[]> {
   const pattern = toUrlPattern(host);
-  // The first query uses a trigram index; few links have a fallback.
-  const { rows } = await sql<{ id: string }>`
-    select id from links where target_url ~ ${pattern} and blocked_at is null
-    union
-    select id from links where fallback_url ~ ${pattern} and blocked_at is null
+  // The first query uses a trigram index; few links have a fallback or rules.
+  const { rows } = await sql<{ id: string; rules: LinkRules | null }>`
+    select id, null::jsonb as rules from links where target_url ~ ${pattern} and blocked_at is null
+    union all
+    select id, null from links where fallback_url ~ ${pattern} and blocked_at is null
+    union all
+    select id, rules from links where rules::text ~ ${`"${toOriginPattern(host)}`} and blocked_at is null
     order by id`.execute(db);
-  return rows.map(({ id }) => id);
+  const leadsToHost = new RegExp(pattern);
+  // The text of rules holds more than URLs to be sent to.
+  const found = rows.filter(({ rules }) => rules === null || toRuleTargets(rules).some(url => leadsToHost.test(url)));
+  return [...new Set(found.map(({ id }) => id))];
 }
 
 /** Groups links by their blocked host; undefined for links without one. @param which condition on `links` */
@@ -30,13 +40,12 @@ export async function groupByBlockedHost(
 ): Promise<Map<string | undefined, string[]>> {
   const rows = await db
     .selectFrom("links")
-    .select(["id", "target_url", "fallback_url"])
+    .select(["id", "target_url as targetUrl", "fallback_url as fallbackUrl", "rules"])
     .where(sql<boolean>`${which}`)
     .orderBy("id")
     .execute();
-  const targetsOf = (row: (typeof rows)[number]) => [row.target_url, row.fallback_url].filter(url => url !== null);
-  const blocked = await findBlockedHosts(db, rows.flatMap(targetsOf));
-  const groups = Map.groupBy(rows, row => targetsOf(row).flatMap(url => blocked.get(url) ?? [])[0]);
+  const blocked = await findBlockedHosts(db, rows.flatMap(toTargets));
+  const groups = Map.groupBy(rows, row => toTargets(row).flatMap(url => blocked.get(url) ?? [])[0]);
   return new Map([...groups].map(([other, links]) => [other, links.map(({ id }) => id)]));
 }
 

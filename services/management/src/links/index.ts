@@ -13,7 +13,7 @@ export { createInBatches } from "./create/create-in-batches.ts";
 export { type PreparedLinks, prepareLinks } from "./create/prepare-links.ts";
 export { createRandomCode } from "./create/random-code.ts";
 export type { LinksDeps } from "./deps.ts";
-export { assertTargets } from "./link-check.ts";
+export { assertTargets, toTargets } from "./link-check.ts";
 export type { LinkRecord } from "./link-record.ts";
 export { afterPosition, createdPosition, findLink, getLinkRows, lockLink, selectLinks } from "./link-store.ts";
 export { findNamedLinks, type NamedLink } from "./read/find-named-links.ts";

@@ -1,4 +1,4 @@
-import type { LinkSettings } from "@shunt/contracts/links";
+import { dependsOnVisitor, type LinkSettings, toRuleTargets } from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
@@ -7,7 +7,8 @@ import { createTargetCheck, type FindRefused, findRefusedHosts } from "../target
 /** Returns Problem "target-refused" or "validation-failed" if the settings are not allowed. */
 export type CheckLink = (settings: CheckedSettings) => Problem | undefined;
 
-type CheckedSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "startsAt" | "expiresAt">;
+type CheckedSettings = TargetSettings & Pick<LinkSettings, "startsAt" | "expiresAt" | "redirectStatus">;
+type TargetSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "rules">;
 
 export async function createLinkCheck(
   findRefused: FindRefused,
@@ -20,9 +21,24 @@ export async function createLinkCheck(
       const refusal = check(target);
       if (refusal) return refusal;
     }
-    if (!settings.startsAt || !settings.expiresAt || settings.startsAt < settings.expiresAt) return undefined;
-    return fieldProblem("/expires_at", "must be later than starts_at");
+    return timeProblem(settings) ?? cacheProblem(settings);
   };
+}
+
+function timeProblem({ startsAt, expiresAt }: CheckedSettings): Problem | undefined {
+  if (!startsAt || !expiresAt || startsAt < expiresAt) return undefined;
+  return fieldProblem("/expires_at", "must be later than starts_at");
+}
+
+/** A browser that caches the answer to one visitor would give it to the next one. */
+function cacheProblem({ redirectStatus, rules }: CheckedSettings): Problem | undefined {
+  const fields = dependsOnVisitor(rules);
+  if (fields.length === 0) return undefined;
+  const because = `because the answer depends on the visitor (${fields.join(", ")})`;
+  if (redirectStatus === 301 || redirectStatus === 308)
+    return fieldProblem("/redirect_status", `must be 302 or 307, ${because}`);
+  if (rules?.cache_seconds) return fieldProblem("/cache_seconds", `must be 0 or null, ${because}`);
+  return undefined;
 }
 
 /**
@@ -34,7 +50,7 @@ export async function createLinkCheck(
 export async function assertTargets(
   tx: Db,
   config: Pick<Config, "baseUrl" | "appUrl">,
-  link: Pick<LinkSettings, "targetUrl" | "fallbackUrl">,
+  link: TargetSettings,
 ): Promise<void> {
   const targets = toTargets(link);
   const check = await createTargetCheck(names => findRefusedHosts(tx, names), config, targets);
@@ -44,6 +60,7 @@ export async function assertTargets(
   }
 }
 
-export function toTargets({ targetUrl, fallbackUrl }: Pick<LinkSettings, "targetUrl" | "fallbackUrl">): string[] {
-  return fallbackUrl === null ? [targetUrl] : [targetUrl, fallbackUrl];
+/** All URLs that the link may send visitors to. */
+export function toTargets({ targetUrl, fallbackUrl, rules }: TargetSettings): string[] {
+  return [targetUrl, ...(fallbackUrl === null ? [] : [fallbackUrl]), ...toRuleTargets(rules)];
 }

@@ -2,6 +2,7 @@ import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
 import { aVisit } from "../testing/a-visit.ts";
+import { theDecide } from "../testing/the-decide.ts";
 import { answer } from "./answer.ts";
 import { createMissLimit } from "./miss-limit.ts";
 import type { Resolution } from "./resolve.ts";
@@ -21,6 +22,7 @@ function answerVisit(url: string, given: CachedLink | null, settings: Partial<Ca
   const visit = aVisit({ url });
   const domain = aCachedDomain(settings);
   const deps = {
+    decide: theDecide,
     spool: { append: vi.fn() },
     missLimit: createMissLimit(2, () => now),
     metrics: { answered: vi.fn() },

@@ -1,5 +1,5 @@
 import { toMissed } from "@shunt/contracts/clicks";
-import { type Decision, decide, outcomes } from "@shunt/decision";
+import { type Decider, type Decision, outcomes } from "@shunt/decision";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
 import type { Spool } from "../spool/spool.ts";
 import { toClick } from "../visit/to-click.ts";
@@ -9,6 +9,7 @@ import { toProblem, toRedirect, toRobots } from "./reply.ts";
 import type { Resolution } from "./resolve.ts";
 
 export interface AnswerDeps {
+  decide: Decider;
   spool: Pick<Spool, "append">;
   missLimit: Pick<MissLimit, "count">;
   metrics: Pick<RedirectMetrics, "answered">;
@@ -18,7 +19,7 @@ export interface AnswerDeps {
 /** Decides the outcome of a visit, records the visit, and returns the response. */
 export function answer(visit: Visit, resolution: Resolution, deps: AnswerDeps): Response {
   visit.at = deps.now();
-  const decision = limit(decide(resolution.link, resolution.domain, visit), visit, resolution, deps);
+  const decision = limit(deps.decide(resolution.link, resolution.domain, visit), visit, resolution, deps);
   const { recorded, label, redirectLabel } = outcomes[decision.outcome];
   if (recorded !== null) deps.spool.append(toClick(visit, toRecord(recorded, decision, resolution)));
   const tookMs = performance.now() - visit.startedAt;

@@ -5,6 +5,7 @@ import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
 import type { LinkResolver } from "../links/link-resolver.ts";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
+import { theDecide } from "../testing/the-decide.ts";
 import { type AppDeps, createApp } from "./app.ts";
 import { createMissLimit } from "./miss-limit.ts";
 
@@ -29,6 +30,7 @@ function anApp(link: CachedLink | null | Error, options: AppOptions = {}) {
     return { link, source: "postgres" };
   });
   const deps: AppDeps = {
+    decide: theDecide,
     domains: { findInMemory: () => aCachedDomain(domain), find: async () => aCachedDomain(domain) },
     resolver: { findInMemory, find, isInMemory: () => isInMemory },
     spool: { append },
@@ -189,6 +191,7 @@ test("GET /:code answers 429 with Retry-After above the miss limit", async () =>
 test("GET /:code records a visit as aborted if the visitor has closed the connection", async () => {
   const append = vi.fn();
   const app = createApp({
+    decide: theDecide,
     domains: { findInMemory: () => aCachedDomain(), find: async () => aCachedDomain() },
     resolver: {
       findInMemory: () => undefined,

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import type { Purpose } from "@shunt/contracts/clicks";
 import type { VisitFacts } from "@shunt/decision";
 import { type ClientAddress, toRequestId } from "@shunt/runtime";
+import { readPurpose } from "@shunt/visitor/purpose";
 import { toCode, toPath, toTargetHost } from "./to-code.ts";
 
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
@@ -20,6 +22,7 @@ export class Visit implements VisitFacts {
    * created during the look-up.
    */
   at = 0;
+  clicks: number | undefined;
   readonly #request: VisitRequest;
   readonly #clientAddress: ClientAddress;
   #address: string | undefined;
@@ -74,9 +77,9 @@ export class Visit implements VisitFacts {
     return this.#request.headers["accept-language"] ?? "";
   }
 
-  /** Whether the visitor has closed the connection. */
-  get isAborted(): boolean {
-    return this.#request.socket.destroyed;
+  /** Read again at each access, as the visitor may close the connection meanwhile. */
+  get purpose(): Purpose {
+    return readPurpose({ headers: this.headers, method: this.method, isAborted: this.#request.socket.destroyed });
   }
 }
 

@@ -1,0 +1,16 @@
+import { type LinkRules, linkFields, type RuleField, ruleFields } from "./link-fields.ts";
+
+/** The behaviours that are on and give visitors different answers; browsers must not cache the redirect of such a link. */
+export function dependsOnVisitor(rules: LinkRules | null): RuleField[] {
+  return toEntries(rules).flatMap(([field]) => (linkFields[field].dependsOnVisitor ? field : []));
+}
+
+/** All URLs in the behaviours of a link that visitors may be sent to. */
+export function toRuleTargets(rules: LinkRules | null): string[] {
+  return toEntries(rules).flatMap(([field, value]) => linkFields[field].targets(value as never));
+}
+
+function toEntries(rules: LinkRules | null) {
+  if (rules === null) return [];
+  return ruleFields.flatMap(field => (rules[field] === undefined ? [] : [[field, rules[field]] as const]));
+}

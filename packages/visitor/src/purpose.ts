@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { aheadOf, type Purpose } from "@shunt/contracts/clicks";
+
+/** Headers that browsers and apps send with a prefetch. */
+const aheadHeaders = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
+/** Characters read of such a header; its known values are shorter. */
+const maxAheadLength = 100;
+
+/** Reads from a request why it was made. */
+export function readPurpose(request: { headers: IncomingHttpHeaders; method: string; isAborted: boolean }): Purpose {
+  const { headers, method, isAborted } = request;
+  const isOptOut = headers["sec-gpc"] === "1" || headers.dnt === "1";
+  return { isAborted, isHead: method === "HEAD", isOptOut, ahead: toAhead(headers) };
+}
+
+function toAhead(headers: IncomingHttpHeaders): string | undefined {
+  for (const name of aheadHeaders) {
+    const value = headers[name];
+    const ahead = value === undefined ? undefined : aheadOf(String(value).slice(0, maxAheadLength));
+    if (ahead !== undefined) return ahead;
+  }
+  // The Facebook and Instagram apps send it with their own fetches, but not from their in-app browsers.
+  return headers["x-fb-http-engine"] === undefined ? undefined : "prefetch";
+}
