@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { BrandColor, BrandLogoUrl, BrandName } from "./domain-brand.ts";
 import { CacheSeconds, ReferrerPolicy } from "./link/redirect-headers.ts";
 
 interface DomainRule {
@@ -25,6 +26,21 @@ export const domainRuleFields = {
     ...rule(ReferrerPolicy),
     about: "`referrer_policy` of links that have none of their own, or `null`.",
     isLinkDefault: true,
+  },
+  brand_name: {
+    ...rule(BrandName),
+    about: "Name at the top of the pages that visitors of the domain see, at most 60 characters, or `null`.",
+    isLinkDefault: false,
+  },
+  brand_logo_url: {
+    ...rule(BrandLogoUrl),
+    about: "`https` URL of the logo on these pages, or `null`. Its host receives the addresses of their visitors.",
+    isLinkDefault: false,
+  },
+  brand_color: {
+    ...rule(BrandColor),
+    about: "Colour of these pages such as `#1f4fd1`, or `null`. Shades of it keep texts readable.",
+    isLinkDefault: false,
   },
 } as const satisfies Record<string, DomainRule>;
 

@@ -10,7 +10,7 @@ export { type Html, html } from "./http/html.ts";
 export * from "./http/http-server.ts";
 export * from "./http/listen.ts";
 export { type OpsServer, startOps } from "./http/ops-server.ts";
-export { createPageShell, inlineStyle } from "./http/page-shell.ts";
+export { createPageShell, inlineStyle, type PageShell } from "./http/page-shell.ts";
 export { readAddress } from "./http/read-address.ts";
 export * from "./http/request-id.ts";
 export * from "./lanes/lane.ts";

@@ -6,8 +6,18 @@ export interface PageShellOptions {
   head: Html;
   /** Content-Security-Policy directives for what `head` and the pages load; nothing else may load. */
   sources: string;
-  /** Where forms of the pages may be sent. */
-  formAction: "'none'" | "'self'";
+  /**
+   * Where forms of the pages may be sent. Null if the response to a form redirects to other hosts: browsers apply the
+   * directive to redirects too.
+   */
+  formAction: "'none'" | "'self'" | null;
+}
+
+export interface PageOptions {
+  /** Language of the page (RFC 5646); English by default. */
+  language?: string;
+  /** Elements of the head before all others, for readers that stop early. */
+  meta?: Html;
 }
 
 export interface PageShell {
@@ -16,23 +26,27 @@ export interface PageShell {
     Record<"Cache-Control" | "Content-Security-Policy" | "Referrer-Policy" | "X-Robots-Tag", string>
   >;
   /** Returns the whole document. */
-  render(title: string, body: Html): string;
+  render(title: string, body: Html, options?: PageOptions): string;
 }
+
+const nothing = html``;
 
 /** The document around the content of our own pages, and the policy that browsers apply to it. */
 export function createPageShell({ head, sources, formAction }: PageShellOptions): PageShell {
+  const forms = formAction === null ? "" : `form-action ${formAction}; `;
   return {
     headers: {
       "Cache-Control": "no-store",
-      "Content-Security-Policy": `default-src 'none'; ${sources}; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`,
+      "Content-Security-Policy": `default-src 'none'; ${sources}; base-uri 'none'; ${forms}frame-ancestors 'none'`,
       "Referrer-Policy": "no-referrer",
       "X-Robots-Tag": "noindex",
     },
-    render(title, body) {
+    render(title, body, { language = "en", meta = nothing } = {}) {
       const page = html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
+${meta}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 ${head}

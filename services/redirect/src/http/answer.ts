@@ -1,3 +1,4 @@
+import type { CachedDomain } from "@shunt/contracts/cached";
 import { toMissed } from "@shunt/contracts/clicks";
 import { type Decider, type Decision, outcomes } from "@shunt/decision";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
@@ -24,7 +25,7 @@ export function answer(visit: Visit, resolution: Resolution, deps: AnswerDeps): 
   if (recorded !== null) deps.spool.append(toClick(visit, toRecord(recorded, decision, resolution)));
   const tookMs = performance.now() - visit.startedAt;
   deps.metrics.answered(decision.target === null ? label : redirectLabel, resolution.source, tookMs);
-  return toResponse(decision, visit);
+  return toResponse(decision, visit, resolution.domain);
 }
 
 /** Counts a miss that needed no look-up. Above the limit the client gets 429, even if the domain has a fallback. */
@@ -40,10 +41,11 @@ function toRecord(recorded: "click" | "miss", { target }: Decision, { domain, co
     : { linkId: "", destination: "", missed: toMissed({ domainId: domain.id, code }) };
 }
 
-function toResponse(decision: Decision, visit: Visit): Response {
+function toResponse(decision: Decision, visit: Visit, domain: CachedDomain): Response {
   const requestId = requestIdOf(visit);
   if (decision.target !== null) return toRedirect(decision.target, requestId);
   if (decision.outcome === "robots") return toRobots(decision.robots, requestId);
-  const { problem } = outcomes[decision.outcome];
-  return toProblem(problem, visit.headers.accept, requestId, decision.retryAfterSeconds);
+  const { problem: code } = outcomes[decision.outcome];
+  const reader = { accept: visit.headers.accept, languages: visit.languages, domainRules: domain.rules };
+  return toProblem({ code, requestId, retryAfterSeconds: decision.retryAfterSeconds }, reader);
 }

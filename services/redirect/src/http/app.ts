@@ -1,9 +1,10 @@
 import type { HttpBindings } from "@hono/node-server";
-import { Problem, type ProblemCode } from "@shunt/contracts/problem";
+import { Problem } from "@shunt/contracts/problem";
 import { type ClientAddress, type ForwardingCheck, forwardingHeader, type Logger } from "@shunt/runtime";
 import { type Context, Hono } from "hono";
 import { requestIdOf, Visit } from "../visit/visit.ts";
 import { type AnswerDeps, answer } from "./answer.ts";
+import { isPageProblem, type PageProblem } from "./pages/problem-page.ts";
 import { toProblem } from "./reply.ts";
 import { type ResolveDeps, resolve } from "./resolve.ts";
 
@@ -35,7 +36,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   });
   app.notFound(c => refuse(c, deps, "method-not-allowed"));
   app.onError((err, c) => {
-    if (err instanceof Problem) return refuse(c, deps, err.code, err.retryAfterSeconds);
+    if (err instanceof Problem && isPageProblem(err.code)) return refuse(c, deps, err.code, err.retryAfterSeconds);
     deps.log.error({ err }, "redirect failed");
     return refuse(c, deps, "internal");
   });
@@ -56,8 +57,14 @@ async function reportIgnored(response: Response | Promise<Response>): Promise<Re
   return response;
 }
 
-function refuse(c: Context<Env>, { metrics }: AppDeps, code: ProblemCode, retryAfter?: number): Response {
-  metrics.answered(code, "none", 0);
+function refuse(c: Context<Env>, deps: AppDeps, code: PageProblem, retryAfterSeconds?: number): Response {
+  deps.metrics.answered(code, "none", 0);
   const { incoming } = c.env;
-  return toProblem(code, incoming.headers.accept, requestIdOf(incoming), retryAfter);
+  const { host, languages, headers } = new Visit(incoming, deps.clientAddress);
+  // A malformed host has no domain.
+  const domain = code === "malformed-request" ? undefined : deps.domains.findInMemory(host);
+  return toProblem(
+    { code, requestId: requestIdOf(incoming), retryAfterSeconds },
+    { accept: headers.accept, languages, domainRules: domain?.rules ?? null },
+  );
 }

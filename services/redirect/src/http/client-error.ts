@@ -9,7 +9,10 @@ import { toProblem } from "./reply.ts";
 
 /** Answers a request with an invalid host or path, the only error that can occur before the app runs. */
 export function answerBadRequest(): Response {
-  return toProblem("malformed-request", undefined, randomUUID());
+  return toProblem(
+    { code: "malformed-request", requestId: randomUUID() },
+    { accept: undefined, languages: "", domainRules: null },
+  );
 }
 
 /** An error with the bytes that Node was parsing, and its position in them. */

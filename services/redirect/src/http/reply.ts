@@ -1,9 +1,11 @@
 import type { RobotsPolicy } from "@shunt/contracts/cached";
-import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
+import type { DomainRules } from "@shunt/contracts/domains";
+import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 import type { Target } from "@shunt/decision";
-import { problemPageHeaders, toProblemPage } from "./problem-page.ts";
+import { type Page, toLook } from "./pages/look.ts";
+import { type PageProblem, renderProblemPage } from "./pages/problem-page.ts";
 
-const retryAfterSeconds = 2;
+const defaultRetryAfterSeconds = 2;
 
 /**
  * A redirect that shared caches must not store. By default, browsers may cache permanent redirects for 90 seconds, so that
@@ -42,32 +44,58 @@ export function toRobots(policy: RobotsPolicy, requestId: string): Response {
   return new Response(`User-agent: *\n${policy === "allow" ? "Allow" : "Disallow"}: /\n`, { headers });
 }
 
-/**
- * An error response: an HTML page if the client accepts HTML, else problem details (RFC 9457).
- *
- * @param retryAfter seconds, sent with 429 and 503
- */
+/** The recipient of an error response. */
+export interface Reader {
+  accept: string | undefined;
+  languages: string;
+  /** Settings of the domain, which may brand its pages; null if the domain is unknown. */
+  domainRules: DomainRules | null;
+}
+
+export interface ProblemReply {
+  code: PageProblem;
+  requestId: string;
+  /** Sent with 429 and 503. */
+  retryAfterSeconds?: number | undefined;
+}
+
+/** An error response: an HTML page if the client accepts HTML, else problem details (RFC 9457). */
 export function toProblem(
-  code: ProblemCode,
-  accept: string | undefined,
-  requestId: string,
-  retryAfter = retryAfterSeconds,
+  { code, requestId, retryAfterSeconds = defaultRetryAfterSeconds }: ProblemReply,
+  { accept, languages, domainRules }: Reader,
 ): Response {
   const { status } = problems[code];
-  const headers = new Headers({
-    "Cache-Control": "no-store",
+  const extra: Record<string, string> = {};
+  if (status === 503 || status === 429) extra["Retry-After"] = String(retryAfterSeconds);
+  if (status === 405) extra.Allow = "GET, HEAD";
+  if (accept?.includes("text/html")) {
+    return toPage(renderProblemPage(toLook(languages, domainRules), code), { status, requestId, extra });
+  }
+  const headers = {
+    ...commonHeaders(requestId),
+    "Content-Type": problemMediaType,
     Vary: "Accept",
+    ...extra,
+  };
+  return new Response(JSON.stringify(toProblemBody(new Problem(code), requestId)), { status, headers });
+}
+
+interface PageReply {
+  status: number;
+  requestId: string;
+  extra?: Readonly<Record<string, string>>;
+}
+
+/** A response with a page. */
+export function toPage(page: Page, { status, requestId, extra }: PageReply): Response {
+  return new Response(page.markup, { status, headers: { ...commonHeaders(requestId), ...page.headers, ...extra } });
+}
+
+function commonHeaders(requestId: string): Record<string, string> {
+  return {
+    "Cache-Control": "no-store",
     "X-Request-ID": requestId,
     "X-Robots-Tag": "noindex",
     "X-Content-Type-Options": "nosniff",
-  });
-  if (status === 503 || status === 429) headers.set("Retry-After", String(retryAfter));
-  if (status === 405) headers.set("Allow", "GET, HEAD");
-  if (!accept?.includes("text/html")) {
-    headers.set("Content-Type", problemMediaType);
-    return new Response(JSON.stringify(toProblemBody(new Problem(code), requestId)), { status, headers });
-  }
-  headers.set("Content-Type", "text/html; charset=utf-8");
-  for (const [name, value] of Object.entries(problemPageHeaders)) headers.set(name, value);
-  return new Response(toProblemPage(code), { status, headers });
+  };
 }

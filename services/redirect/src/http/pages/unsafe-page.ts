@@ -1,0 +1,25 @@
+import { html } from "@shunt/runtime";
+import { type PageForm, renderForm } from "./form.ts";
+import { type Look, type Page, renderPage } from "./look.ts";
+
+export interface UnsafePage {
+  /** The destination, shown as text; null if it depends on the visitor. */
+  url: string | null;
+  /** Opens the link all the same. */
+  form: PageForm;
+  /** Page with the form for reports; null without one. */
+  reportUrl: string | null;
+}
+
+/** Warns of a link that is marked as unsafe. */
+export function renderUnsafePage(look: Look, { url, form, reportUrl }: UnsafePage): Page {
+  const { unsafe } = look.messages;
+  const destination = url === null ? html`` : html`<p>${unsafe.destination} <span class="url">${url}</span></p>\n`;
+  const report =
+    reportUrl === null ? html`` : html`<p><a href="${reportUrl}" rel="noreferrer">${unsafe.report}</a></p>\n`;
+  const content = html`<h1>${unsafe.title}</h1>
+<p>${unsafe.text}</p>
+${destination}<p class="alert">${unsafe.advice}</p>
+${report}${renderForm(form, html`<button class="quiet">${unsafe.submit}</button>`)}`;
+  return renderPage(look, { title: unsafe.title, content, hasForm: true });
+}
