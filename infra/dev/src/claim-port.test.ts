@@ -1,78 +1,62 @@
-import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { claimPort, releasePort } from "./claim-port.ts";
-import { freePort } from "./ports.ts";
-import { findProcessStart } from "./process-start.ts";
-import { runCommand } from "./run-command.ts";
+import { freePort } from "./free-port.ts";
 
-/** A free port and the file of its claim. */
-async function aPort() {
-  const port = await freePort();
-  const file = join(tmpdir(), `shunt-port-${port}`);
-  onTestFinished(() => rm(file, { recursive: true, force: true }));
-  return { port, file };
+/** Another process that has claimed the port. */
+async function aClaimant(port: number) {
+  const module = JSON.stringify(join(import.meta.dirname, "claim-port.ts"));
+  const program = `const { claimPort } = await import(${module}); console.log(await claimPort(${port})); setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [printed] = await once(child.stdout, "data");
+  const kill = async () => {
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  };
+  return { claimed: String(printed).trim(), kill };
 }
 
-/** No process has it: it is above the highest pid of Linux and macOS. */
-const deadPid = 4_194_305;
+test("claimPort rejects the port of another process until that process ends, also by kill -9", async () => {
+  const port = await freePort();
+  releasePort(port);
+  const other = await aClaimant(port);
 
-test.each<[string, (file: string) => Promise<unknown>]>([
-  ["nothing", async () => {}],
-  ["a claim of a process that has ended", file => writeFile(file, `${deadPid} 12345`)],
-  ["a claim of an ended process without its start", file => writeFile(file, `${deadPid} undefined`)],
-  ["a claim of a process whose pid this one has now", file => writeFile(file, `${process.pid} 1`)],
-  ["a claim without a number", file => writeFile(file, "NaN undefined")],
-  ["an empty file", file => writeFile(file, "")],
-  ["a file that is too long for a claim", file => writeFile(file, "1".repeat(1_000))],
-  ["a pipe that has no writer", file => runCommand("mkfifo", [file])],
-  ["a link to an endless file", file => symlink("/dev/zero", file)],
-  ["a link to a file that does not exist", file => symlink("/nonexistent", file)],
-])("claimPort replaces %s", async (_what, create) => {
-  const { port, file } = await aPort();
-  await create(file);
+  const meanwhile = await claimPort(port);
+  await other.kill();
+  const afterwards = await claimPort(port);
 
-  expect(await claimPort(port)).toBe(true);
-
-  expect(await readFile(file, "utf8")).toBe(`${process.pid} ${await findProcessStart(process.pid)}`);
-  await releasePort(port);
-  expect(await claimPort(port)).toBe(true);
+  expect([other.claimed, meanwhile, afterwards]).toEqual(["true", false, true]);
 });
 
-test("claimPort does not follow a link to a claim of a live process, or change its target", async () => {
-  const [{ port, file }, other] = [await aPort(), await aPort()];
-  await claimPort(other.port);
-  const before = await readFile(other.file, "utf8");
-  await symlink(other.file, file);
+test("freePort keeps its port claimed while no server listens on it", async () => {
+  const port = await freePort();
 
-  expect(await claimPort(port)).toBe(true);
-  expect(await readFile(other.file, "utf8")).toBe(before);
-});
-
-test("claimPort refuses a port that a live process has claimed, or with a directory in place of the claim", async () => {
-  const [claimed, blocked] = [await aPort(), await aPort()];
-  await claimPort(claimed.port);
-  await mkdir(blocked.file);
-
-  expect(await claimPort(claimed.port)).toBe(false);
-  expect(await claimPort(blocked.port)).toBe(false);
-});
-
-test("claimPort refuses a port in use and leaves no claim", async () => {
-  const { port, file } = await aPort();
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(port, resolve));
-  onTestFinished(() => void server.close());
-
+  expect((await aClaimant(port)).claimed).toBe("false");
   expect(await claimPort(port)).toBe(false);
-  await expect(readFile(file)).rejects.toThrow("ENOENT");
 });
 
-test("one of several starts at the same time replaces the claim of an ended process", async () => {
-  const { port, file } = await aPort();
-  await writeFile(file, `${deadPid} 12345`);
+test("claimPort keeps no claim of a port on which a server listens", async () => {
+  const port = await freePort();
+  releasePort(port);
+  const server = createServer();
+  await new Promise<void>(done => server.listen(port, done));
+
+  const whileItListens = await claimPort(port);
+  await new Promise(done => server.close(done));
+
+  expect([whileItListens, await claimPort(port)]).toEqual([false, true]);
+});
+
+test("claimPort gives a port to one of several starts at the same time", async () => {
+  const port = await freePort();
+  releasePort(port);
 
   const claims = await Promise.all(Array.from({ length: 20 }, () => claimPort(port)));
 

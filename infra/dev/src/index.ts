@@ -1,9 +1,11 @@
+export { releasePort } from "./claim-port.ts";
 export { compileCache } from "./compile-cache.ts";
 export { type Program, toEnvironment, unpackDebianPackages } from "./debian-package.ts";
 export { hasDocker } from "./docker.ts";
+export { endWithParent } from "./end-with-parent.ts";
 export { firstAvailable } from "./first-available.ts";
+export { freePort } from "./free-port.ts";
 export { Leftovers } from "./leftovers.ts";
-export { freePort } from "./ports.ts";
 export { providePostgres } from "./postgres/provide-postgres.ts";
 export { exchange } from "./probe.ts";
 export { findRedisBinary, provideRedis } from "./redis/provide-redis.ts";

@@ -3,7 +3,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { freePort } from "../ports.ts";
+import { releasePort } from "../claim-port.ts";
+import { freePort } from "../free-port.ts";
 import { choosePorts, type Ports, releasePorts } from "./choose-ports.ts";
 
 const variables = ["REDIRECT_PORT", "MANAGEMENT_PORT", "REDIRECT_OPS_PORT", "MANAGEMENT_OPS_PORT", "WORKER_OPS_PORT"];
@@ -31,10 +32,16 @@ async function choose(file: string, env: NodeJS.ProcessEnv) {
   return { ports, lines, release };
 }
 
+async function unclaimedPort(): Promise<number> {
+  const port = await freePort();
+  releasePort(port);
+  return port;
+}
+
 /** Free ports for all services but one, so that the test does not depend on the defaults of others. */
 async function givenExcept(name?: string): Promise<Record<string, string>> {
   const others = variables.filter(variable => variable !== name);
-  const ports = await Promise.all(others.map(async variable => [variable, String(await freePort())]));
+  const ports = await Promise.all(others.map(async variable => [variable, String(await unclaimedPort())]));
   return { DATABASE_URL: "postgres://elsewhere/", REDIS_URL: "redis://elsewhere/", ...Object.fromEntries(ports) };
 }
 
@@ -51,13 +58,13 @@ test("choosePorts uses ports from the environment and saves none of them", async
 test("choosePorts reports that a port is in use, and keeps its replacement over restarts", async () => {
   const [file, env] = [await aFile(), await givenExcept("WORKER_OPS_PORT")];
   const first = await choose(file, env);
-  await first.release();
+  first.release();
   const before = first.ports.WORKER_OPS_PORT;
   const close = await takePort(before);
 
   const second = await choose(file, env);
   const after = second.ports.WORKER_OPS_PORT;
-  await second.release();
+  second.release();
   await close();
   const third = await choose(file, env);
 
@@ -78,7 +85,7 @@ test("choosePorts returns different ports to starts at the same time", async () 
 });
 
 test("choosePorts rejects a port from the environment that is in use", async () => {
-  const port = await freePort();
+  const port = await unclaimedPort();
   await takePort(port);
 
   const choosing = choose(await aFile(), { ...(await givenExcept()), WORKER_OPS_PORT: String(port) });

@@ -48,7 +48,7 @@ export async function choosePorts({ env, file, print }: ChoosePortsOptions): Pro
     }
     for (const name of names) chosen[name] ??= await claimOrReplace(name, saved[name], print);
   } catch (err) {
-    await releasePorts(chosen);
+    releasePorts(chosen);
     throw err;
   }
   const kept = names.filter(name => !readGiven(name, env)).map(name => [name, chosen[name]]);
@@ -57,8 +57,8 @@ export async function choosePorts({ env, file, print }: ChoosePortsOptions): Pro
   return { ...unused, ...chosen } as Ports;
 }
 
-export async function releasePorts(ports: Partial<Ports>): Promise<void> {
-  await Promise.all(Object.values(ports).map(releasePort));
+export function releasePorts(ports: Partial<Ports>): void {
+  for (const port of Object.values(ports)) releasePort(port);
 }
 
 function readGiven(name: Name, env: NodeJS.ProcessEnv): string | undefined {

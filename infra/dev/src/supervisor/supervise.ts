@@ -48,7 +48,7 @@ export async function supervise({ env, dirs, stops, stopping, print }: Supervise
   stops.push(() => leftovers.clear());
 
   const ports = await choosePorts({ env, file: join(dataDir, "ports.json"), print });
-  stops.push(() => releasePorts(ports));
+  stops.push(async () => releasePorts(ports));
   const { variables, baseUrl, appUrl, admin } = await chooseVariables(env, ports, dataDir);
   const adminEnv = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password };
   await checkStart({ ...env, ...variables, ...adminEnv }, ports);

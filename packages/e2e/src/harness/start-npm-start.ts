@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { compileCache, freePort } from "@shunt/dev";
+import { compileCache, freePort, releasePort } from "@shunt/dev";
 import { toolsDir, waitFor } from "@shunt/testing";
 
 const entry = resolve(import.meta.dirname, "../../../../infra/dev/src/testing/start-in.ts");
@@ -24,16 +24,16 @@ export interface NpmStart {
 
 /** Resolves once it prints that everything runs. @throws Error with its output if it ends before */
 export async function startNpmStart(data: string, env: Record<string, string> = {}): Promise<NpmStart> {
-  const names = ["REDIRECT_PORT", "MANAGEMENT_PORT", "REDIRECT_OPS_PORT", "MANAGEMENT_OPS_PORT", "WORKER_OPS_PORT"];
-  const ports = await Promise.all(names.map(async name => [name, String(await freePort())] as const));
+  await suggestPorts(data);
   const args = ["--conditions=@shunt/source", entry, data, toolsDir];
   const child = spawn(process.execPath, args, {
-    env: { ...compileCache, PATH: path, RATE_LIMIT_CREATE: "0", ...Object.fromEntries(ports), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...compileCache, PATH: path, RATE_LIMIT_CREATE: "0", ...env },
+    // It stops when the other end of the channel is gone, also after a kill -9 of the test run.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let printed = "";
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
+    stream?.on("data", (chunk: Buffer) => {
       printed += chunk;
     });
   const ended = new Promise<number | null>(done => child.once("exit", done));
@@ -55,6 +55,18 @@ export async function startNpmStart(data: string, env: Record<string, string> = 
       return ended;
     },
   };
+}
+
+/**
+ * Saves free ports as those of the last start, so that a test leaves the default ports to others. `npm start` replaces one
+ * that another program takes first.
+ */
+async function suggestPorts(data: string): Promise<void> {
+  const names = ["REDIRECT_PORT", "MANAGEMENT_PORT", "REDIRECT_OPS_PORT", "MANAGEMENT_OPS_PORT", "WORKER_OPS_PORT"];
+  const ports = await Promise.all(names.map(async name => [name, await freePort()] as const));
+  await mkdir(data, { recursive: true });
+  await writeFile(join(data, "ports.json"), JSON.stringify(Object.fromEntries(ports)), { mode: 0o600 });
+  for (const [, port] of ports) releasePort(port);
 }
 
 const signs: Record<Part, RegExp> = {
