@@ -19,7 +19,8 @@ export async function startService(
   const [port, opsPort] = [await freePort(), await freePort()];
   const name = service.toUpperCase();
   const own = { ...env, [`${name}_PORT`]: String(port), [`${name}_OPS_PORT`]: String(opsPort) };
-  const child = spawn(process.execPath, args, { cwd, env: own, stdio: "ignore" });
+  // The service stops by itself when the other end of the channel is gone, also after a kill -9 of the test run.
+  const child = spawn(process.execPath, args, { cwd, env: own, stdio: ["ignore", "ignore", "ignore", "ipc"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   await waitFor(() => isReady(opsPort), { timeoutMs: 60_000, what: `${service} to be ready` });
   return {

@@ -28,6 +28,17 @@ test("reap ends processes of an earlier run with their signal", async () => {
   expect(await ended).toBe("SIGINT");
 });
 
+test("reap ends every process of several recorded at the same time", async () => {
+  const dir = await aDirectory();
+  const processes = Array.from({ length: 5 }, aProcess);
+  const leftovers = new Leftovers(dir);
+  await Promise.all(processes.map(({ pid }) => leftovers.record("server", pid, "SIGKILL")));
+
+  await new Leftovers(dir).reap();
+
+  expect(await Promise.all(processes.map(({ ended }) => ended))).toEqual(processes.map(() => "SIGKILL"));
+});
+
 test("reap ends nothing while the starter is alive, and returns it", async () => {
   const dir = await aDirectory();
   const { pid } = aProcess();

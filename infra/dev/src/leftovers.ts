@@ -19,6 +19,7 @@ const stopTimeoutMs = 10_000;
 export class Leftovers {
   readonly #file: string;
   readonly #recorded: Recorded[] = [];
+  #saved = Promise.resolve();
 
   constructor(dir: string) {
     this.#file = join(dir, "processes.json");
@@ -32,9 +33,9 @@ export class Leftovers {
     const startedAt = await findProcessStart(pid);
     if (!startedAt) return;
     this.#recorded.push({ name, pid, startedAt, stopSignal });
-    // Atomic, so that the file is complete whenever this process dies.
-    await writeFile(`${this.#file}.new`, JSON.stringify(this.#recorded));
-    await rename(`${this.#file}.new`, this.#file);
+    // One after the other, because processes that start at the same time share the file.
+    this.#saved = this.#saved.then(() => this.#save());
+    await this.#saved;
   }
 
   async clear(): Promise<void> {
@@ -50,6 +51,12 @@ export class Leftovers {
     const owner = alive.find(({ name }) => name === starter);
     if (!owner) await endAll(alive);
     return owner;
+  }
+
+  /** Atomic, so that the file is complete whenever this process dies. */
+  async #save(): Promise<void> {
+    await writeFile(`${this.#file}.new`, JSON.stringify(this.#recorded));
+    await rename(`${this.#file}.new`, this.#file);
   }
 
   async #findAlive(): Promise<Recorded[]> {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compileCache } from "./compile-cache.ts";
+import { endWithParent } from "./end-with-parent.ts";
 
 export interface Step {
   name: string;
@@ -22,6 +23,7 @@ const root = resolve(import.meta.dirname, "../../..");
 
 /** Runs all steps at the same time and prints their results. Sets the exit code to 1 if one failed. */
 export async function runSteps(steps: readonly Step[]): Promise<void> {
+  endWithParent();
   mkdirSync(join(root, ".shunt"), { recursive: true, mode: 0o700 });
   const results = await Promise.all(steps.map(runStep));
   for (const { printed } of results) process.stdout.write(printed);
@@ -36,6 +38,8 @@ async function runStep({ name, command, args, isLive = false }: Step) {
     stdio: isLive ? "inherit" : ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...compileCache, TURBO_TELEMETRY_DISABLED: "1" },
   });
+  // The child ends before this process does. On Ctrl-C the terminal may signal it as well.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill("SIGTERM"));
   let printed = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk: Buffer) => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findRedisBinary, type Program } from "@shunt/dev";
+import { endWithParent, findRedisBinary, type Program } from "@shunt/dev";
 import type { TestProject } from "vitest/node";
 import { startSharedPostgres } from "./postgres/shared-postgres.ts";
 import { makeTemplate } from "./postgres/template-database.ts";
@@ -25,6 +25,7 @@ declare module "vitest" {
 
 /** Provides, once per test run, a real Postgres with a migrated template database, and a Redis binary. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  endWithParent();
   await reapScratchDirectories();
   const scratch = await makeScratchDirectory();
   const stops = [scratch.remove];

@@ -19,6 +19,8 @@ export async function runStart(args: readonly string[], dirs: Directories): Prom
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
   // Ctrl-Z suspends npm only: the services wait when this process does not read their output.
   process.on("SIGTSTP", () => {});
+  // Tests start it with an IPC channel, whose other end is gone when the test run is.
+  process.on("disconnect", () => void stop(0));
   const env = { ...(options.smoke && unlimited), ...process.env };
   const starting = supervise({ env, dirs, stops, stopping: stopping.signal, print });
   try {

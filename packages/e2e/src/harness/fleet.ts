@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { freePort } from "@shunt/dev";
-import { ServiceProcess } from "./service-process.ts";
+import type { makeScratchDirectory } from "@shunt/testing";
+import { type ServiceOptions, ServiceProcess } from "./service-process.ts";
 
 export interface Pod extends ServiceProcess {
   readonly url: string;
@@ -23,7 +24,7 @@ export interface Place {
 
 export interface FleetOptions {
   env: Readonly<Record<string, string>>;
-  scratch: string;
+  scratch: Awaited<ReturnType<typeof makeScratchDirectory>>;
   /** Returns a command line that wraps each redirect's own. */
   toPrefix: ((spoolDir: string) => readonly string[]) | undefined;
 }
@@ -42,7 +43,7 @@ export class Fleet {
     const { env, scratch, toPrefix } = this.#options;
     const [publicPort, ownOpsPort] = [port ?? (await freePort()), opsPort ?? (await freePort())];
     const url = `http://127.0.0.1:${publicPort}`;
-    const spoolDir = join(scratch, `spool-${this.#services.length}`);
+    const spoolDir = join(scratch.path, `spool-${this.#services.length}`);
     const own = {
       BASE_URL: url,
       REDIRECT_PORT: String(publicPort),
@@ -50,22 +51,22 @@ export class Fleet {
       CLICK_SPOOL_DIR: spoolDir,
     };
     const prefix = toPrefix?.(spoolDir) ?? [];
-    const pod = new ServiceProcess({ name: "redirect", env: { ...env, ...own }, opsPort: ownOpsPort, root, prefix });
-    return this.#add(Object.assign(pod, { url, spoolDir }));
+    const pod = this.#make({ name: "redirect", env: { ...env, ...own }, opsPort: ownOpsPort, root, prefix });
+    return Object.assign(pod, { url, spoolDir });
   }
 
   async makeManagement({ port, opsPort, root, prefix = [] }: Place = {}): Promise<Management> {
     const [publicPort, ownOpsPort] = [port ?? (await freePort()), opsPort ?? (await freePort())];
     const own = { MANAGEMENT_PORT: String(publicPort), MANAGEMENT_OPS_PORT: String(ownOpsPort) };
     const env = { ...this.#options.env, ...own };
-    const management = new ServiceProcess({ name: "management", env, opsPort: ownOpsPort, root, prefix });
-    return this.#add(Object.assign(management, { url: `http://127.0.0.1:${publicPort}` }));
+    const management = this.#make({ name: "management", env, opsPort: ownOpsPort, root, prefix });
+    return Object.assign(management, { url: `http://127.0.0.1:${publicPort}` });
   }
 
   async makeWorker({ root }: Place = {}): Promise<ServiceProcess> {
     const opsPort = await freePort();
     const env = { ...this.#options.env, WORKER_OPS_PORT: String(opsPort) };
-    return this.#add(new ServiceProcess({ name: "worker", env, opsPort, root }));
+    return this.#make({ name: "worker", env, opsPort, root });
   }
 
   async start(): Promise<void> {
@@ -76,7 +77,9 @@ export class Fleet {
     await Promise.all(this.#services.map(service => service.end("SIGTERM")));
   }
 
-  #add<T extends ServiceProcess>(service: T): T {
+  #make(options: Omit<ServiceOptions, "record">): ServiceProcess {
+    const record = (pid: number) => this.#options.scratch.record(options.name, pid, "SIGKILL");
+    const service = new ServiceProcess({ ...options, record });
     this.#services.push(service);
     return service;
   }

@@ -12,6 +12,8 @@ export interface ServiceOptions {
   root?: string | undefined;
   /** Command line that wraps its own, such as one that limits its disk. */
   prefix?: readonly string[];
+  /** Records a process that a killed run may leave behind, such as a frozen one. */
+  record?: (pid: number) => Promise<void>;
 }
 
 /** A service in a process that a test can stop, kill or freeze. */
@@ -42,16 +44,21 @@ export class ServiceProcess {
   }
 
   async start(): Promise<void> {
-    const { name, env, root, prefix = [] } = this.#options;
+    const { name, env, root, prefix = [], record } = this.#options;
     const program = await findProgram(name, root);
     const [command = "", ...args] = [...prefix, process.execPath, ...program.args];
-    const child = spawn(command, args, { env: { ...program.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      env: { ...program.env, ...env },
+      // A service stops by itself when the other end of the channel is gone, also after a kill -9 of the test run.
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (chunk: Buffer) => {
+      stream?.on("data", (chunk: Buffer) => {
         this.#log += chunk;
       });
     }
+    if (child.pid !== undefined) await record?.(child.pid);
     await waitFor(() => this.#isReady(), {
       timeoutMs: 60_000,
       // Loading takes a second, and more attempts would slow it down.

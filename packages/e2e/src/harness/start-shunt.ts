@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDb, type Db } from "@shunt/db";
 import { freePort } from "@shunt/dev";
+import { makeScratchDirectory } from "@shunt/testing";
 import {
   createTestDatabase,
   silenceSeconds,
@@ -75,8 +74,8 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     : undefined;
   if (postgres) stops.push(postgres.stop);
   const databaseUrl = options.databaseUrl ?? postgres?.url ?? (await createTestDatabase()).url;
-  const scratch = await mkdtemp(join(tmpdir(), "shunt-e2e-"));
-  stops.push(() => rm(scratch, { recursive: true, force: true }));
+  const scratch = await makeScratchDirectory();
+  stops.push(scratch.remove);
 
   const [managementPort, managementOps, podPort] = [await freePort(), await freePort(), await freePort()];
   const apiUrl = `http://localhost:${managementPort}`;
@@ -92,7 +91,7 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     PROCESS_SILENCE_SECONDS: String(silenceSeconds()),
     MANAGEMENT_PORT: String(managementPort),
     MANAGEMENT_OPS_PORT: String(managementOps),
-    MEDIA_DIR: join(scratch, "media"),
+    MEDIA_DIR: join(scratch.path, "media"),
     ...options.env,
   };
   const { root } = options;

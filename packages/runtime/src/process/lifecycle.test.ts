@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { Lifecycle } from "./lifecycle.ts";
 
 test("Lifecycle closes resources in reverse order and continues after a failure", async () => {
@@ -16,4 +19,37 @@ test("Lifecycle closes resources in reverse order and continues after a failure"
   expect(closed).toEqual(["http, true", "redis", "pool"]);
   expect(errors).toEqual(["queue: it hangs"]);
   expect(redis).toHaveProperty("disconnect");
+});
+
+/** A service in a process with an IPC channel, which calls `runService` when `isReady` is true. */
+function aService(isReady: string) {
+  const toModule = (file: string) => JSON.stringify(join(import.meta.dirname, file));
+  const program = `
+    const [{ runService }, { createLogger }] = await Promise.all([import(${toModule("lifecycle.ts")}), import(${toModule("logger.ts")})]);
+    const timer = setInterval(() => {
+      if (!(${isReady})) return;
+      clearInterval(timer);
+      void runService(createLogger("test", "info"), async () => void setInterval(() => {}, 1_000));
+    }, 10);`;
+  const args = ["--conditions=@shunt/source", "--input-type=module", "-e", program];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+}
+
+test("runService stops when the parent process ends", async () => {
+  const child = aService("true");
+  if (child.stdout) await once(child.stdout, "data");
+
+  child.disconnect();
+
+  expect(await once(child, "exit")).toEqual([0, null]);
+});
+
+test("runService stops when the parent process ended before the service was loaded", async () => {
+  const child = aService("!process.connected");
+
+  child.disconnect();
+
+  expect(await once(child, "exit")).toEqual([0, null]);
 });

@@ -62,11 +62,15 @@ export async function runService(log: Logger, start: (lifecycle: Lifecycle) => P
     process.exit(code);
   });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal, 0));
-  if (process.send) process.on("disconnect", () => void stop("parent process is gone", 0));
+  const onParentGone = () => stop("parent process is gone", 0);
+  process.on("disconnect", () => void onParentGone());
   process.on("uncaughtException", err => {
     log.fatal({ err }, "uncaught exception");
     void stop("uncaught exception", 1);
   });
+
+  // Gone before there was a listener. Without a channel, `connected` is undefined.
+  if (process.connected === false) return onParentGone();
 
   try {
     await start(lifecycle);
