@@ -12,28 +12,44 @@ import { findCredentials, hashPassword, insertPersonalWorkspace, insertUser, ver
  */
 export async function ensureAdmin(db: Db, { email, password }: { email: string; password: string }, log: Logger) {
   const passwordHash = await hashPassword(password);
-  await db.transaction().execute(async tx => {
+  const isPromoted =
+    (await insertAdmin(db, { email, passwordHash })) || (await promoteAccount(db, { email, password }, log));
+  if (isPromoted) log.info({ email }, "account promoted to administrator");
+}
+
+/** Creates the account as an administrator at once. Returns false if the address has an account. */
+async function insertAdmin(db: Db, { email, passwordHash }: { email: string; passwordHash: string }): Promise<boolean> {
+  return db.transaction().execute(async tx => {
     const user = await insertUser(tx, { id: uuidv7(), email, fullName: null, passwordHash });
-    if (user) await insertPersonalWorkspace(tx, uuidv7(), user.id);
+    if (!user) return false;
+    await insertPersonalWorkspace(tx, uuidv7(), user.id);
+    return promote(tx, { id: user.id, passwordHash });
   });
+}
+
+async function promoteAccount(
+  db: Db,
+  { email, password }: { email: string; password: string },
+  log: Logger,
+): Promise<boolean> {
   const account = await findCredentials(db, email);
-  if (!account || !(await verifyPassword(account.passwordHash, password))) {
-    log.error({ email }, "account of ADMIN_EMAIL has another password, not promoted to administrator");
-    return;
-  }
-  const promoted = await db.transaction().execute(async tx => {
-    const user = await tx
-      .updateTable("users")
-      .set({ role: "admin", is_verified: true })
-      .where("id", "=", account.id)
-      // The password may have changed since it was verified.
-      .where("password_hash", "=", account.passwordHash)
-      .where(eb => eb.or([eb("role", "!=", "admin"), eb("is_verified", "=", false)]))
-      .returning("id")
-      .executeTakeFirst();
-    const details = { role: "admin", reason: "ADMIN_EMAIL" };
-    if (user) await writeAudit(tx, { actor: operator, action: "account.changed", subjectId: user.id, details });
-    return user;
-  });
-  if (promoted) log.info({ email }, "account promoted to administrator");
+  if (account && (await verifyPassword(account.passwordHash, password)))
+    return db.transaction().execute(tx => promote(tx, account));
+  log.error({ email }, "account of ADMIN_EMAIL has another password, not promoted to administrator");
+  return false;
+}
+
+/** Returns false for an account that is a verified administrator, or whose password has changed since it was read. */
+async function promote(tx: Db, { id, passwordHash }: { id: string; passwordHash: string }): Promise<boolean> {
+  const user = await tx
+    .updateTable("users")
+    .set({ role: "admin", is_verified: true })
+    .where("id", "=", id)
+    .where("password_hash", "=", passwordHash)
+    .where(eb => eb.or([eb("role", "!=", "admin"), eb("is_verified", "=", false)]))
+    .returning("id")
+    .executeTakeFirst();
+  const details = { role: "admin", reason: "ADMIN_EMAIL" };
+  if (user) await writeAudit(tx, { actor: operator, action: "account.changed", subjectId: user.id, details });
+  return user !== undefined;
 }
