@@ -5,7 +5,7 @@ const State = z.enum(["ok", "error"]);
 export const Health = z
   .object({
     api: State.describe("Always `ok` in a response."),
-    database: State.describe("Whether PostgreSQL answers."),
+    database: State.describe("Whether PostgreSQL answers and has every migration of this version."),
     redis: State.describe("Whether Redis answers."),
   })
   .meta({ id: "Health" });

@@ -1,8 +1,8 @@
 import type { Health } from "@shunt/contracts/admin";
 import { operations } from "@shunt/contracts/operations";
+import { assertMigrated } from "@shunt/db";
 import { createForwardingCheck, forwardingHeader, within } from "@shunt/runtime";
 import type { Express } from "express";
-import { sql } from "kysely";
 import { type HttpDeps, serve } from "../http/index.ts";
 
 const timeoutMs = 2_000;
@@ -29,7 +29,8 @@ async function readHealth({ db, redis, log }: HttpDeps): Promise<Health> {
     }
   };
   const [database, cache] = await Promise.all([
-    check("database", sql`select 1`.execute(db)),
+    // As /readyz does, so that a load balancer and an alert agree.
+    check("database", assertMigrated(db)),
     check("redis", redis.ping()),
   ]);
   return { api: "ok", database, redis: cache };

@@ -8,7 +8,7 @@ export const healthOperations = {
     tag: "operations",
     summary: "Check whether the API and its stores answer",
     description:
-      "For load balancers and monitoring. Returns 503 with the same body if PostgreSQL does not answer. Without Redis the API works, so the status stays 200.",
+      "For load balancers and monitoring. Returns 503 with the same body if PostgreSQL does not answer or lacks migrations. Without Redis the API works, so the status stays 200.",
     auth: "none",
     limit: "none",
     success: { status: 200, alsoAt: 503, schema: Health },
