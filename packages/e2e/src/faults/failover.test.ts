@@ -38,11 +38,11 @@ async function expectToWork(shunt: Shunt): Promise<void> {
     );
   expect(await seen()).toEqual(Array(2).fill("https://example.com/before"));
   await owner.call("PATCH", `/urls/${id}`, { original_url: "https://example.com/after" });
-  await vi.waitFor(async () => expect(await seen()).toEqual(Array(2).fill("https://example.com/after")), 10_000);
+  await vi.waitFor(async () => expect(await seen()).toEqual(Array(2).fill("https://example.com/after")), 60_000);
 }
 
 test("Redis Cluster loses the queue's master under load: every visit is answered and counted", async () => {
-  const cluster: TestRedisCluster = await startTestRedisCluster();
+  const cluster: TestRedisCluster = await startTestRedisCluster({ failsOver: true });
   stops.push(() => cluster.stop());
   const shunt = await startOn(cluster.url);
   await expectToWork(shunt);
@@ -55,7 +55,7 @@ test("Redis Cluster loses the queue's master under load: every visit is answered
   await visitors.go(enoughVisits);
   await vi.waitFor(
     async () => expect((await cluster.findMaster("{shunt:clicks}:clicks:wait")).port).not.toBe(master.port),
-    20_000,
+    60_000,
   );
   await visitors.go(enoughVisits);
 
@@ -64,7 +64,7 @@ test("Redis Cluster loses the queue's master under load: every visit is answered
 });
 
 test("Redis Sentinel replaces a dead master under load: every visit is answered and counted", async () => {
-  const redis: TestRedisWithSentinels = await startTestRedisWithSentinels();
+  const redis: TestRedisWithSentinels = await startTestRedisWithSentinels({ failsOver: true });
   stops.push(() => redis.stop());
   const shunt = await startOn(redis.url);
   await expectToWork(shunt);

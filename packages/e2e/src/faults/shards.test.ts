@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 async function startOnCluster(shards: number) {
-  const cluster = await startTestRedisCluster();
+  const cluster = await startTestRedisCluster({ failsOver: true });
   stops.push(() => cluster.stop());
   const env = { CLICK_QUEUE_SHARDS: String(shards) };
   const shunt = await startShunt({ pods: 2, redisUrl: cluster.url, env });
@@ -50,7 +50,7 @@ test("Redis Cluster loses the master of one queue shard under load: every click 
   const [, master] = masters;
   await master?.kill();
   await visitors.go(enoughVisits);
-  await vi.waitFor(async () => expect((await cluster.findMaster(tracesOf(1))).port).not.toBe(master?.port), 20_000);
+  await vi.waitFor(async () => expect((await cluster.findMaster(tracesOf(1))).port).not.toBe(master?.port), 60_000);
   await visitors.go(enoughVisits);
 
   expectExact(await readLedger(shunt, await visitors.stop()));

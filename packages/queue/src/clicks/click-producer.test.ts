@@ -17,8 +17,11 @@ function jobKey(batchName: string, shardCount = 1): string {
 }
 const batch = {} as Parameters<ReturnType<typeof createClickProducer>["ship"]>[1];
 
-async function aProducer(url: string, shardCount = 1) {
-  const producer = createClickProducer(url, () => {}, shardCount);
+/** Longer than in production, so that a busy machine does not end a wait. */
+const replicaWaitMs = 30_000;
+
+async function aProducer(url: string, shardCount = 1, waitMs = replicaWaitMs) {
+  const producer = createClickProducer(url, () => {}, shardCount, waitMs);
   stops.push(() => producer.stop());
   await producer.ready();
   return producer;
@@ -94,7 +97,7 @@ test("ship succeeds without its replica", async () => {
   const redis = await startTestRedisWithSentinels();
   stops.push(() => redis.stop());
   await redis.replica.kill();
-  const producer = await aProducer(redis.url);
+  const producer = await aProducer(redis.url, 1, 100);
 
   await producer.ship("alone", batch);
 

@@ -3,7 +3,7 @@ import { parseRedisAddress } from "@shunt/contracts/values";
 import { Queue } from "bullmq";
 import { clickShards, type QueueName } from "../names.ts";
 import { createProducerConnection, type QueueConnection } from "../redis/connection.ts";
-import { createReplicationWait } from "../redis/replication.ts";
+import { createReplicationWait, replicaTimeoutMs, type UntilReplicated } from "../redis/replication.ts";
 import { shardOf } from "../shards/click-shards.ts";
 import { clickBackoff } from "./click-backoff.ts";
 
@@ -20,12 +20,25 @@ export interface ClickProducer {
   stop(): Promise<void>;
 }
 
-/** @param shardCount number of shards over which batches are spread */
-export function createClickProducer(redisUrl: string, onError: (err: Error) => void, shardCount = 1): ClickProducer {
+/**
+ * @param shardCount number of shards over which batches are spread
+ * @param replicaWaitMs limit for waiting for a replica
+ */
+export function createClickProducer(
+  redisUrl: string,
+  onError: (err: Error) => void,
+  shardCount = 1,
+  replicaWaitMs = replicaTimeoutMs,
+): ClickProducer {
   const connection = createProducerConnection(redisUrl, onError);
   const hasReplicas = parseRedisAddress(redisUrl).kind !== "single";
-  const shards = new Map(
-    clickShards.slice(0, shardCount).map(shard => [shard, openShard(shard, connection, hasReplicas, onError)]),
+  const toReplicationWait = (queue: Queue) =>
+    hasReplicas ? createReplicationWait(connection, queue.toKey(""), replicaWaitMs) : undefined;
+  const shards = new Map<QueueName, Shard>(
+    clickShards.slice(0, shardCount).map(shard => {
+      const queue = openQueue(shard, connection, onError);
+      return [shard, { queue, untilReplicated: toReplicationWait(queue) }];
+    }),
   );
   const all = [...shards.values()];
   return {
@@ -48,15 +61,13 @@ export function createClickProducer(redisUrl: string, onError: (err: Error) => v
   };
 }
 
-type Shard = ReturnType<typeof openShard>;
+interface Shard {
+  queue: Queue;
+  untilReplicated: UntilReplicated | undefined;
+}
 
-function openShard(
-  { name, prefix }: QueueName,
-  connection: QueueConnection,
-  hasReplicas: boolean,
-  onError: (err: Error) => void,
-) {
+function openQueue({ name, prefix }: QueueName, connection: QueueConnection, onError: (err: Error) => void): Queue {
   const queue = new Queue(name, { connection, prefix });
   queue.on("error", onError);
-  return { queue, untilReplicated: hasReplicas ? createReplicationWait(connection, queue.toKey("")) : undefined };
+  return queue;
 }

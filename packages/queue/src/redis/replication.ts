@@ -2,7 +2,7 @@ import { Cluster, type Redis } from "ioredis";
 import type { QueueConnection } from "./connection.ts";
 
 /** After this time the master's own file has to do (ms). */
-const replicaTimeoutMs = 1_000;
+export const replicaTimeoutMs = 1_000;
 /** Used after a timeout until a replica responds again, so that a missing replica does not delay every write (ms). */
 const missingReplicaMs = 20;
 
@@ -14,13 +14,14 @@ export type UntilReplicated = () => Promise<void>;
  * (https://redis.io/docs/latest/commands/wait).
  *
  * @param key a written key, to find its node in a cluster
+ * @param timeoutMs limit for one wait
  */
-export function createReplicationWait(connection: QueueConnection, key: string): UntilReplicated {
-  let waitMs = replicaTimeoutMs;
+export function createReplicationWait(connection: QueueConnection, key: string, timeoutMs: number): UntilReplicated {
+  let waitMs = timeoutMs;
   return async () => {
     const node = connection instanceof Cluster ? await findNode(connection, key) : connection;
     const replicas = (await node?.wait(1, waitMs)) ?? 0;
-    waitMs = replicas > 0 ? replicaTimeoutMs : missingReplicaMs;
+    waitMs = replicas > 0 ? timeoutMs : missingReplicaMs;
   };
 }
 

@@ -14,15 +14,20 @@ export interface TestRedisCluster {
 
 const slots = 16_384;
 const masters = 3;
-/** Silence after which a node counts as failed (ms). */
-const nodeTimeoutMs = 1_000;
+/** Silence after which a node counts as failed (ms). A busy machine silences nodes for seconds. */
+const nodeTimeoutMs = { failsOver: 1_000, stays: 60_000 };
 
-/** Starts a Redis Cluster of three masters with one replica each. */
-export async function startTestRedisCluster(): Promise<TestRedisCluster> {
+/**
+ * Starts a Redis Cluster of three masters with one replica each.
+ *
+ * @param failsOver true: a replica soon replaces a silent master; else the roles stay, also on a busy machine
+ */
+export async function startTestRedisCluster({ failsOver = false } = {}): Promise<TestRedisCluster> {
   const scratch = await makeScratchDirectory();
   const settings = {
     "cluster-enabled": "yes",
-    "cluster-node-timeout": String(nodeTimeoutMs),
+    // Short at first, because nodes introduce each other with their pings.
+    "cluster-node-timeout": String(nodeTimeoutMs.failsOver),
     "cluster-replica-validity-factor": "0",
     "repl-diskless-sync-delay": "0",
   };
@@ -40,6 +45,7 @@ export async function startTestRedisCluster(): Promise<TestRedisCluster> {
     }
     await introduce(nodes);
     await makeReplicas(nodes);
+    if (!failsOver) for (const node of nodes) await node.send(`CONFIG SET cluster-node-timeout ${nodeTimeoutMs.stays}`);
   } catch (err) {
     await stop();
     throw err;
@@ -81,11 +87,14 @@ async function makeReplicas(nodes: readonly TestRedisNode[]): Promise<void> {
   }
   await untilAll(nodes.slice(masters), "INFO replication", "master_link_status:up");
   await untilAll(nodes, "CLUSTER INFO", "cluster_state:ok");
+  // A node learns from each replica's own ping that it is one.
+  await untilAll(nodes, "CLUSTER NODES", new RegExp(`(\\bslave\\b[^]*){${nodes.length - masters}}`));
 }
 
-async function untilAll(nodes: readonly TestRedisNode[], command: string, part: string): Promise<void> {
-  await waitFor(async () => (await Promise.all(nodes.map(node => node.send(command)))).every(it => it.includes(part)), {
-    timeoutMs: 20_000,
+async function untilAll(nodes: readonly TestRedisNode[], command: string, part: string | RegExp): Promise<void> {
+  const isThere = (answer: string) => (typeof part === "string" ? answer.includes(part) : part.test(answer));
+  await waitFor(async () => (await Promise.all(nodes.map(node => node.send(command)))).every(isThere), {
+    timeoutMs: 60_000,
     what: `${part} on every node`,
   });
 }

@@ -13,8 +13,12 @@ export interface TestRedisWithSentinels {
 
 const sentinels = 3;
 
-/** Starts a Redis with a replica, monitored by three sentinels. */
-export async function startTestRedisWithSentinels(): Promise<TestRedisWithSentinels> {
+/**
+ * Starts a Redis with a replica, monitored by three sentinels.
+ *
+ * @param failsOver true: the replica soon replaces a silent master; else the roles stay, also on a busy machine
+ */
+export async function startTestRedisWithSentinels({ failsOver = false } = {}): Promise<TestRedisWithSentinels> {
   const scratch = await makeScratchDirectory();
   const nodes: TestRedisNode[] = [];
   const stop = async () => {
@@ -33,13 +37,13 @@ export async function startTestRedisWithSentinels(): Promise<TestRedisWithSentin
       what: "the replica to follow",
     });
     const watching: TestRedisNode[] = [];
-    while (watching.length < sentinels) watching.push(await startTestSentinel(scratch, master.port));
+    while (watching.length < sentinels) watching.push(await startTestSentinel(scratch, master.port, { failsOver }));
     nodes.push(...watching);
     const know = async () =>
       (await Promise.all(watching.map(each => each.send("INFO sentinel")))).every(it =>
         it.includes(`slaves=1,sentinels=${sentinels}`),
       );
-    await waitFor(know, { timeoutMs: 20_000, what: "the sentinels to know each other" });
+    await waitFor(know, { timeoutMs: 60_000, what: "the sentinels to know each other" });
     return {
       url: `redis+sentinel://${watching.map(({ port }) => `127.0.0.1:${port}`).join(",")}/main`,
       master,

@@ -86,6 +86,6 @@ async function startSentinel(
 ): Promise<number> {
   const tlsPort = await freePort();
   const settings = { ...toSettings(certificates, tlsPort), "tls-replication": "yes" };
-  nodes.push(await startTestSentinel(scratch, masterPort, settings));
+  nodes.push(await startTestSentinel(scratch, masterPort, { settings }));
   return tlsPort;
 }
