@@ -40,7 +40,7 @@ test("appendToLog begins a new log at the end of a line, and loses and splits no
   expect(logs.filter(({ length }) => length > full + line(0).length)).toEqual([]);
 });
 
-test("appendToLog keeps three full logs beside the current one", async () => {
+test("appendToLog keeps three full logs besides the current one", async () => {
   const dir = await aDirectory();
   const log = join(dir, "worker.log");
   for (const run of ["1", "2", "3", "4", "5"]) {

@@ -38,6 +38,8 @@ export interface Bounds {
   /** Minimum speed of request bodies. */
   pace?: Pace;
   passwordCost?: PasswordCost;
+  /** Limit for waiting for a connection to Postgres, after which a request gets 503. */
+  connectionWaitMs?: number;
 }
 
 export function createContext(

@@ -26,11 +26,19 @@ export interface Stores {
   onRedisError: (err: unknown) => void;
 }
 
-/** Resolves after one connection attempt to each Redis. Postgres connects on first use. */
-export async function openStores({ config, log, tracing, lifecycle }: Root): Promise<Stores> {
+/**
+ * Resolves after one connection attempt to each Redis. Postgres connects on first use.
+ *
+ * @param connectionWaitMs limit for waiting for a connection to Postgres; undefined: the default of `createPool`
+ */
+export async function openStores(
+  { config, log, tracing, lifecycle }: Root,
+  connectionWaitMs: number | undefined,
+): Promise<Stores> {
   const postgres = {
     url: config.database.url,
     max: postgresConnections,
+    ...(connectionWaitMs !== undefined && { connectTimeoutMs: connectionWaitMs }),
     applicationName: "shunt-management",
     onConnectionError: (err: Error) => log.warn({ err }, "postgres connection lost"),
     onStatement: tracing && traceStatements(tracing),

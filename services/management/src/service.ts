@@ -26,7 +26,7 @@ export async function startManagement(
   // Stopped last, so that spans of the shutdown are sent too.
   if (telemetry.tracing) lifecycle.open("traces", telemetry.tracing);
   const root = { config, ...telemetry, lifecycle, metrics: createManagementMetrics() };
-  const stores = await openStores(root);
+  const stores = await openStores(root, bounds.connectionWaitMs);
   const context = createContext(root, stores, { resolve, resolveTxt }, bounds);
   const ports = await serve(root, context);
   startChores(root, stores.db);

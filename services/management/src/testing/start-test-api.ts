@@ -72,7 +72,8 @@ async function startService(
     ...noLimits,
     ...env,
   });
-  return startManagement(config, { log: log ?? createLogger("test", config.log.level) }, lifecycle, names, bounds);
+  const telemetry = { log: log ?? createLogger("test", config.log.level) };
+  return startManagement(config, telemetry, lifecycle, names, { connectionWaitMs, ...bounds });
 }
 
 export interface TestApiOptions {
@@ -83,6 +84,8 @@ export interface TestApiOptions {
   bounds?: Bounds;
 }
 
+/** On a busy machine, the last of many concurrent requests waits longer than the usual five seconds. */
+const connectionWaitMs = 60_000;
 /** The lowest cost that argon2 accepts: most tests sign up each of their users. */
 const lowestCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 const wide: Bounds = {

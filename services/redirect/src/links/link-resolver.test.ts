@@ -63,7 +63,7 @@ test("LinkResolver serves a stale link at once and refreshes it with one look-up
   clock.now += 70_000;
   for (let i = 0; i < 100; i++) expect(resolver.resolve(1, "abc")).toMatchObject({ link: old, source: "memory" });
 
-  await vi.waitFor(() => expect(resolver.resolve(1, "abc")).toMatchObject({ link: newer }));
+  await vi.waitFor(() => expect(resolver.resolve(1, "abc")).toMatchObject({ link: newer }), 30_000);
   expect(lookUp).toHaveBeenCalledTimes(2);
 });
 
@@ -111,7 +111,7 @@ test("LinkResolver drops a stale link that no longer exists", async () => {
   clock.now += 70_000;
   void resolver.resolve(1, "abc");
 
-  await vi.waitFor(() => expect(resolver.resolve(1, "abc")).toEqual({ link: null, source: "memory" }));
+  await vi.waitFor(() => expect(resolver.resolve(1, "abc")).toEqual({ link: null, source: "memory" }), 30_000);
 });
 
 test("LinkResolver keeps a link fresh for one second while changes may be missed", async () => {

@@ -19,7 +19,7 @@ test("a link becomes hot once it has enough clicks within a minute, across batch
   click("hot", 6);
   click("hot", 50);
 
-  await vi.waitFor(() => expect(keepHot).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(keepHot).toHaveBeenCalledTimes(1), 30_000);
   expect(keepHot).toHaveBeenCalledExactlyOnceWith({ domainId: 1, code: "hot" });
 });
 
@@ -32,7 +32,7 @@ test("counts restart every minute", async () => {
   expect(keepHot).not.toHaveBeenCalled();
   click("abc", 1);
 
-  await vi.waitFor(() => expect(keepHot).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(keepHot).toHaveBeenCalledTimes(1), 30_000);
 });
 
 test("a failed look-up is reported and does not fail the batch", async () => {
@@ -41,5 +41,5 @@ test("a failed look-up is reported and does not fail the batch", async () => {
 
   click("abc", 1);
 
-  await vi.waitFor(() => expect(onError).toHaveBeenCalledWith(expect.objectContaining({ message: "down" })));
+  await vi.waitFor(() => expect(onError).toHaveBeenCalledWith(expect.objectContaining({ message: "down" })), 30_000);
 });
