@@ -17,16 +17,23 @@ export type UntilReplicated = () => Promise<void>;
  * @param timeoutMs limit for one wait
  */
 export function createReplicationWait(connection: QueueConnection, key: string, timeoutMs: number): UntilReplicated {
+  const findNode = createNodeFinder(connection, key);
   let waitMs = timeoutMs;
   return async () => {
-    const node = connection instanceof Cluster ? await findNode(connection, key) : connection;
+    const node = await findNode();
     const replicas = (await node?.wait(1, waitMs)) ?? 0;
     waitMs = replicas > 0 ? timeoutMs : missingReplicaMs;
   };
 }
 
-async function findNode(cluster: Cluster, key: string): Promise<Redis | undefined> {
-  const slot = await cluster.cluster("KEYSLOT", key);
-  const [address] = cluster.slots[slot] ?? [];
-  return cluster.nodes("master").find(({ options }) => `${options.host}:${options.port}` === address);
+/** Finds the master of a key. */
+function createNodeFinder(connection: QueueConnection, key: string): () => Promise<Redis | undefined> {
+  if (!(connection instanceof Cluster)) return async () => connection;
+  let slot: number | undefined;
+  return async () => {
+    // Asked once, because any node may get the command, also one that answers nothing while it waits for its replica.
+    slot ??= await connection.cluster("KEYSLOT", key);
+    const [address] = connection.slots[slot] ?? [];
+    return connection.nodes("master").find(({ options }) => `${options.host}:${options.port}` === address);
+  };
 }
