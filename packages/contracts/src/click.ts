@@ -24,6 +24,8 @@ export const clickColumns = {
   destination: { maxLength: 8192 },
   /** Domain and code of a visit without a link, as `toMissed` writes them. */
   missed: { maxLength: 100, isOptional: true },
+  /** Rule, variant and class that the redirect chose, as `toChosen` writes them; empty for a plain link. */
+  chosen: { maxLength: 1_200, isOptional: true },
 } as const satisfies Record<string, ClickColumnEntry>;
 
 export type ClickColumn = keyof typeof clickColumns;

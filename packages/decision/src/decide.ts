@@ -22,7 +22,8 @@ function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts
   const state = stateOf(link, visit.at);
   if (state !== "redirect") return refuse(state, domain, state === "expired" ? link.fallbackUrl : null);
   if (link.rules === null && domain.rules === null) return { outcome: state, target: link };
-  return decideByRules({ link, domain, visit, facts: new Facts(visit, tools) });
+  const facts = new Facts(visit, tools);
+  return withClass(decideByRules({ link, domain, visit, facts }), facts);
 }
 
 /**
@@ -43,6 +44,12 @@ function decideByRules(given: Case): Decision {
   if (decision.outcome !== "redirect") return decision;
   const target = compiled.finish.reduce((last, finish) => finish(last, given), decision.target);
   return { ...decision, target: compiled.dependsOnVisitor ? { ...target, cacheSeconds: 0 } : target };
+}
+
+/** Adds the class if the decision depended on it, so that statistics agree with the decision. */
+function withClass(decision: Decision, { knownClassification: known }: Facts): Decision {
+  if (known === undefined || decision.outcome === "robots") return decision;
+  return { ...decision, chosen: { ...decision.chosen, ...known } };
 }
 
 function firstOf(steps: readonly ((given: Case) => Decision | undefined)[], given: Case): Decision | undefined {

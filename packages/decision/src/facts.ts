@@ -33,4 +33,9 @@ export class Facts {
     this.#classification ??= this.#tools.classify(this.#visit.userAgent, this.#visit.purpose);
     return this.#classification;
   }
+
+  /** The class, if a behaviour has read it. */
+  get knownClassification(): Classification | undefined {
+    return this.#classification;
+  }
 }

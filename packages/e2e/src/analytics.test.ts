@@ -56,6 +56,14 @@ const anyClick = fc.record<Omit<Click, "linkId" | "missed">>({
     "https://example.com/b?x=1,2",
     `https://example.com/${"x".repeat(3_000)}`,
   ),
+  chosen: fc.constantFrom(
+    "",
+    "",
+    "variant=B",
+    "rule=a%2C+b&variant=A",
+    "rule=iOS&class=bot&reason=googlebot",
+    "class=human",
+  ),
 });
 
 const query = (parameters: Record<string, string | string[]>) => {

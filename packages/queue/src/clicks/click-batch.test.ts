@@ -41,7 +41,8 @@ test("parseClickBatch names the first fields of a batch with the wrong shape, an
 });
 
 test("parseClickBatch reads the previous version, with new fields empty", () => {
-  const { missed: _missed, ...batch } = { missed: "", ...toClickBatch([click, { ...click, missed: "1/abc" }]) };
+  const clicks = [click, { ...click, missed: "1/abc", chosen: "variant=B" }];
+  const { missed: _missed, chosen: _chosen, ...batch } = { missed: "", chosen: "", ...toClickBatch(clicks) };
   const at = Buffer.from(Int32Array.of(0, -5).buffer).toString("base64");
 
   expect(parseClickBatch({ ...batch, version: 2, from: click.at, at })).toEqual([

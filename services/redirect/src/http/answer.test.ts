@@ -14,8 +14,8 @@ const fallbacks = {
   notFoundUrl: "https://example.com/missing",
   expiredUrl: "https://example.com/over",
 };
-const click = { linkId: "link", destination: link.url, missed: "" };
-const miss = (code: string) => ({ linkId: "", destination: "", missed: `1/${code}` });
+const click = { linkId: "link", destination: link.url, missed: "", chosen: "" };
+const miss = (code: string) => ({ linkId: "", destination: "", missed: `1/${code}`, chosen: "" });
 
 /** Answers a visit whose link was found in memory, with a limit of two misses. */
 function answerVisit(url: string, given: CachedLink | null, settings: Partial<CachedDomain>, missesBefore = 0) {

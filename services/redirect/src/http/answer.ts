@@ -1,5 +1,5 @@
 import type { CachedDomain } from "@shunt/contracts/cached";
-import { toMissed } from "@shunt/contracts/clicks";
+import { toChosen, toMissed } from "@shunt/contracts/clicks";
 import { type Decider, type Decision, outcomes } from "@shunt/decision";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
 import type { Spool } from "../spool/spool.ts";
@@ -35,10 +35,15 @@ function limit(decision: Decision, visit: Visit, { isCounted }: Resolution, { mi
   return retryAfterSeconds === 0 ? decision : { outcome: "rate-limited", target: null, retryAfterSeconds };
 }
 
-function toRecord(recorded: "click" | "miss", { target }: Decision, { domain, code, link }: Resolution) {
+function toRecord(recorded: "click" | "miss", { target, chosen }: Decision, { domain, code, link }: Resolution) {
   return recorded === "click"
-    ? { linkId: link?.id ?? "", destination: target?.url ?? "", missed: "" }
-    : { linkId: "", destination: "", missed: toMissed({ domainId: domain.id, code }) };
+    ? {
+        linkId: link?.id ?? "",
+        destination: target?.url ?? "",
+        missed: "",
+        chosen: chosen === undefined ? "" : toChosen(chosen),
+      }
+    : { linkId: "", destination: "", missed: toMissed({ domainId: domain.id, code }), chosen: "" };
 }
 
 function toResponse(decision: Decision, visit: Visit, domain: CachedDomain): Response {

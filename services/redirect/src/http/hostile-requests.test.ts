@@ -10,7 +10,7 @@ import { toCode, toPath, toTargetHost } from "../visit/to-code.ts";
 import { encodeTarget } from "./encode-target.ts";
 
 const clientAddress = createClientAddress("10.0.0.0/8");
-const miss = { linkId: "", destination: "", missed: "" };
+const miss = { linkId: "", destination: "", missed: "", chosen: "" };
 const aClick = (url: string, headers = {}) => toClick(aVisit({ url, headers }), miss);
 const purposes = (text: string) => ({ "sec-purpose": text, "x-purpose": text, "x-moz": text, purpose: text });
 

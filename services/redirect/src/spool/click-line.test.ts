@@ -19,11 +19,11 @@ function toText(clicks: (typeof click)[]): string {
 test("toLine keeps the column order of previous releases", () => {
   const everyColumn = {
     ...{ at: 7, linkId: "link", ip: "ip", userAgent: "agent", referrer: "referrer", language: "language" },
-    ...{ marks: "marks", purpose: "purpose", destination: "destination", missed: "missed" },
+    ...{ marks: "marks", purpose: "purpose", destination: "destination", missed: "missed", chosen: "chosen" },
   };
 
   expect(toText([everyColumn])).toBe(
-    '[7,0,1,2,3,4,5,6,7,8,"link","ip","agent","referrer","language","marks","purpose","destination","missed"]\n',
+    '[7,0,1,2,3,4,5,6,7,8,9,"link","ip","agent","referrer","language","marks","purpose","destination","missed","chosen"]\n',
   );
 });
 
@@ -44,7 +44,7 @@ test("parseLines returns each trace with its click", () => {
 test("toLine appends a trace as a dictionary entry, which the previous release can read", () => {
   const [first = "", second = ""] = toText([click, { ...click, trace }]).split("\n");
 
-  expect(JSON.parse(second)).toEqual([...JSON.parse(first).slice(0, 10), trace]);
+  expect(JSON.parse(second)).toEqual([...JSON.parse(first).slice(0, 11), trace]);
 });
 
 test("parseLines does not take a user agent for a trace", () => {
@@ -76,7 +76,7 @@ test("parseLines fills the missing columns of an older line with empty values", 
   const line = '[5,0,1,1,1,1,1,1,1,"link",""]';
   const empty = { ip: "", userAgent: "", referrer: "", language: "", marks: "", purpose: "", destination: "" };
 
-  expect(parseLines(`${line}\n`).clicks).toEqual([{ linkId: "link", at: 5, missed: "", ...empty }]);
+  expect(parseLines(`${line}\n`).clicks).toEqual([{ linkId: "link", at: 5, missed: "", chosen: "", ...empty }]);
 });
 
 test("parseLines ignores unknown columns of a newer release", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { aVisit } from "../testing/a-visit.ts";
 import { toClick } from "./to-click.ts";
 
-const hit = { linkId: "a", destination: "https://example.com/", missed: "" };
+const hit = { linkId: "a", destination: "https://example.com/", missed: "", chosen: "variant=B" };
 
 test("toClick records the headers and tracking parameters of a request", () => {
   const headers = {

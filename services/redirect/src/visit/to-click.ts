@@ -6,7 +6,7 @@ import type { Visit } from "./visit.ts";
  */
 export function toClick(
   visit: Visit,
-  { linkId, destination, missed }: Pick<Click, "linkId" | "destination" | "missed">,
+  { linkId, destination, missed, chosen }: Pick<Click, "linkId" | "destination" | "missed" | "chosen">,
 ): Click {
   return {
     linkId,
@@ -19,6 +19,7 @@ export function toClick(
     purpose: cut("purpose", toPurpose(visit.purpose)),
     destination,
     missed,
+    chosen,
   };
 }
 

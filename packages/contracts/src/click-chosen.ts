@@ -1,0 +1,37 @@
+import { text, toStorable } from "./text.ts";
+
+const maxName = 50;
+
+/** Name of a rule or a variant, unique in its link. */
+export const ChoiceName = text({ min: 1, max: maxName });
+
+/** What the redirect chose for a visit, as far as the link left a choice. */
+export interface Choice {
+  /** Name of the rule that matched. */
+  rule: string | null;
+  /** Name of the variant of a split. */
+  variant: string | null;
+  /** Class of the click, if the choice depended on it. */
+  class: string | null;
+  /** Reason for the class. */
+  reason: string | null;
+}
+
+export const noChoice: Choice = { rule: null, variant: null, class: null, reason: null };
+const fields = Object.keys(noChoice) as (keyof Choice)[];
+
+/** The `chosen` column of a click: a query string, empty if nothing was chosen. */
+export function toChosen(chosen: Partial<Choice>): string {
+  const column = new URLSearchParams();
+  for (const field of fields) if (chosen[field]) column.set(field, chosen[field]);
+  return column.toString();
+}
+
+/** Reads the `chosen` column of a click. Unknown fields are ignored. */
+export function parseChosen(column: string): Choice {
+  if (column === "") return noChoice;
+  const found = new URLSearchParams(column);
+  const chosen = { ...noChoice };
+  for (const field of fields) chosen[field] = toStorable(found.get(field) ?? "", maxName) || null;
+  return chosen;
+}
