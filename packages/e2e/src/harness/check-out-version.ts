@@ -13,12 +13,19 @@ const installTimeoutMs = 180_000;
  */
 export async function checkOutVersion(commit: string): Promise<string | undefined> {
   const dir = join(root, ".shunt", "versions", commit);
-  if (await exists(dir)) return dir;
+  if (!(await exists(dir)) && !(await extract(commit, dir))) return undefined;
+  // Completes what a killed run has begun, and does nothing otherwise.
+  await runCommand(process.execPath, ["infra/dev/setup.mjs", "--prod"], { cwd: dir, timeoutMs: installTimeoutMs });
+  return dir;
+}
+
+/** Returns false if this checkout lacks the commit. */
+async function extract(commit: string, dir: string): Promise<boolean> {
   const isKnown = await runCommand("git", ["cat-file", "-e", `${commit}^{commit}`], { cwd: root }).then(
     () => true,
     () => false,
   );
-  if (!isKnown) return undefined;
+  if (!isKnown) return false;
   // Renamed once complete.
   const unfinished = `${dir}.${process.pid}`;
   try {
@@ -28,11 +35,7 @@ export async function checkOutVersion(commit: string): Promise<string | undefine
     await runCommand("tar", ["--extract", `--file=${archive}`], { cwd: unfinished });
     await rm(archive);
     await rename(unfinished, dir);
-    await runCommand(process.execPath, ["infra/dev/setup.mjs", "--prod"], { cwd: dir, timeoutMs: installTimeoutMs });
-    return dir;
-  } catch (err) {
-    await rm(dir, { recursive: true, force: true });
-    throw err;
+    return true;
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
