@@ -25,7 +25,9 @@ async function staleness(pod: Pod, code: string, target: string): Promise<number
   }
 }
 
-test("PATCH /urls/{id} reaches every pod long before its memory of the link expires", async () => {
+test("PATCH /urls/{id} reaches every pod long before its memory of the link expires", {
+  timeout: 180_000,
+}, async () => {
   const { id, short_code } = await owner.makeLink();
   const times: number[] = [];
 
