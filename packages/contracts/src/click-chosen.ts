@@ -5,7 +5,7 @@ const maxName = 50;
 /** Name of a rule or a variant, unique in its link. */
 export const ChoiceName = text({ min: 1, max: maxName });
 
-/** What the redirect chose for a visit, as far as the link left a choice. */
+/** Choices of the redirect for a visit, as far as the link left any. */
 export interface Choice {
   /** Name of the rule that matched. */
   rule: string | null;

@@ -9,7 +9,7 @@ export type Decision =
   | { outcome: "robots"; target: null; robots: RobotsPolicy; chosen?: never }
   | { outcome: Refusal; target: Target | null; retryAfterSeconds?: number; chosen?: Chosen };
 
-/** What led to the decision, for statistics; absent for a link that leaves no choice. */
+/** The choices behind the decision, for statistics; absent for a link that leaves no choice. */
 export type Chosen = Partial<Choice>;
 
 /** Shows a page, unless a fallback redirects the visitor. */
