@@ -114,6 +114,16 @@ export const dimensionTable = {
     isRequired: true,
     counts: { slot: 8, limits: [{ rows: 49, column: "destination", as: otherLabel, bit: 1 << 8 }] },
   },
+  rule: {
+    column: "rule",
+    restLabel: "None",
+    counts: { slot: 16, limits: [{ rows: 54, column: "rule", as: otherLabel, bit: 1 << 15 }] },
+  },
+  variant: {
+    column: "variant",
+    restLabel: "None",
+    counts: { slot: 17, limits: [{ rows: 49, column: "variant", as: otherLabel, bit: 1 << 16 }] },
+  },
 } as const satisfies Record<string, DimensionEntry>;
 
 function utmDimension<const Column extends string>(

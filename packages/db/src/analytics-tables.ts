@@ -43,6 +43,8 @@ export interface ClickEventsTable {
   utm_content: string | null;
   destination: string;
   destination_hash: Generated<Buffer | null>;
+  rule: Generated<string | null>;
+  variant: Generated<string | null>;
   coarse: Generated<number | null>;
   is_first_visit: Generated<boolean>;
 }

@@ -310,6 +310,8 @@ const aboutDimensions: Record<Dimension, string> = {
   utm_term: "`utm_term` of the visited URL or else of the destination, or `null`.",
   utm_content: "`utm_content` of the visited URL or else of the destination, or `null`.",
   destination: "The URL that the visitor was redirected to.",
+  rule: "Name of the link's rule that chose the destination, or `null`.",
+  variant: "Name of the variant that the link's split gave the visitor, or `null`.",
 };
 
 const dimensionFields = Object.fromEntries(

@@ -19,6 +19,7 @@ import { linkRules } from "./0020-link-rules.ts";
 import { workspaceRoles } from "./0021-workspace-roles.ts";
 import { backupIndex } from "./0022-backup-index.ts";
 import { domainRules } from "./0023-domain-rules.ts";
+import { clickChoices } from "./0024-click-choices.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   workspaceRoles,
   backupIndex,
   domainRules,
+  clickChoices,
 ];

@@ -45,7 +45,18 @@ test("enrich extracts every field of a human click", () => {
     source: "qr",
     utm: { source: "newsletter", medium: null, campaign: "spring", term: null, content: null },
     destination: "https://example.com/",
+    rule: null,
+    variant: null,
   });
+});
+
+test.each([
+  ["rule and variant", "rule=iOS&variant=B", { rule: "iOS", variant: "B", class: "human", classReason: null }],
+  ["the class", "class=bot&reason=odd", { class: "bot", classReason: "odd", isClassifiedByEdge: true }],
+  ["a class without a reason", "class=human", { class: "human", classReason: null, isClassifiedByEdge: true }],
+  ["an unknown class", "class=ghost&reason=odd", { class: "human", classReason: null }],
+])("enrich takes over %s from the redirect", (_name, chosen, expected) => {
+  expect(enrich(aClick({ chosen }))).toMatchObject(expected);
 });
 
 test.each([

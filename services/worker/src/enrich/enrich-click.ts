@@ -1,6 +1,6 @@
-import { clickColumns } from "@shunt/contracts/clicks";
+import { clickColumns, parseChosen } from "@shunt/contracts/clicks";
 import { toStorable } from "@shunt/contracts/values";
-import type { Classify, ClickClass } from "@shunt/visitor/classify";
+import { type Classification, type Classify, type ClickClass, clickClasses } from "@shunt/visitor/classify";
 import { toLanguage } from "@shunt/visitor/language";
 import { memoize } from "@shunt/visitor/memoize";
 import { type Place, unknownPlace } from "@shunt/visitor/place";
@@ -22,6 +22,10 @@ export interface EnrichedClick {
   source: "link" | "qr";
   utm: Utm;
   destination: string;
+  rule: string | null;
+  variant: string | null;
+  /** Whether the redirect classified the click, because the class decided what the visitor got. */
+  isClassifiedByEdge?: boolean;
 }
 
 type Profile = Pick<EnrichedClick, "place" | "agent" | "referrerHost" | "language">;
@@ -54,6 +58,7 @@ export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (h
   const hostOf = memoize(toReferrerHost, maxMemoized);
   const languageOf = memoize(toLanguage, maxMemoized);
   const utmOfDestination = memoize(toUtmOfUrl, maxDestinations);
+  const choiceOf = memoize(toChoice, maxMemoized);
   const profile = (click: Hit): Profile => ({
     place: placeOf(click.ip),
     agent: readAgent(click.userAgent),
@@ -61,7 +66,8 @@ export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (h
     language: languageOf(click.language),
   });
   return click => {
-    const { class: clickClass, reason } = classify(click.userAgent, click);
+    const { rule, variant, classification } = choiceOf(click.chosen);
+    const { class: clickClass, reason } = classification ?? classify(click.userAgent, click);
     const marks = click.marks === "" ? undefined : new URLSearchParams(click.marks);
     const fallback = click.destination.includes("utm_") ? utmOfDestination(click.destination) : noUtm;
     return {
@@ -73,8 +79,18 @@ export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (h
       source: marks?.has("qr") ? "qr" : "link",
       utm: marks ? toUtm(marks, fallback) : fallback,
       destination: toStorable(click.destination, clickColumns.destination.maxLength),
+      rule,
+      variant,
+      ...(classification && { isClassifiedByEdge: true }),
     };
   };
+}
+
+/** Classes of newer releases are ignored, so the click is classified here. */
+function toChoice(chosen: string): { rule: string | null; variant: string | null; classification?: Classification } {
+  const { rule, variant, reason, ...choice } = parseChosen(chosen);
+  const known = clickClasses.find(each => each === choice.class);
+  return { rule, variant, ...(known && { classification: { class: known, reason } }) };
 }
 
 /** Reads UTM parameters from the visited URL; `fallback` supplies missing ones. */

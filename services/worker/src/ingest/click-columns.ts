@@ -45,6 +45,8 @@ export const clickColumns: Readonly<Record<ClickEventColumn, ReadColumn>> = {
   destination: click => toDimensionValue(click.destination),
   destination_hash: ({ destination }) =>
     isLongDestination(destination) ? { hex: toDestinationHash(destination) } : null,
+  rule: click => click.rule,
+  variant: click => click.variant,
   coarse: click => click.coarse ?? null,
 };
 

@@ -33,6 +33,8 @@ const anyClick = fc.record({
   source: fc.constantFrom("link" as const, "qr" as const),
   utm: fc.record({ source: text, medium: text, campaign: text, term: text, content: text }),
   destination: fc.constantFrom("", "https://example.com/", `https://example.com/${"😀".repeat(600)}`),
+  rule: text,
+  variant: text,
   coarse: fc.oneof(fc.constant(0), fc.nat({ max: allBits })),
 });
 
@@ -81,6 +83,8 @@ test("dimensionReaders read every dimension of a click", () => {
     language: "de",
     source: "qr",
     utm: { source: "s", medium: "m", campaign: "c", term: "t", content: "o" },
+    rule: "iOS",
+    variant: "B",
   });
 
   const counted = Object.fromEntries(
@@ -104,5 +108,7 @@ test("dimensionReaders read every dimension of a click", () => {
     utm_campaign: ["c", ""],
     utm_term: ["t", ""],
     utm_content: ["o", ""],
+    rule: ["iOS", ""],
+    variant: ["B", ""],
   });
 });

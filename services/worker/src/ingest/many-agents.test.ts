@@ -54,6 +54,15 @@ test("after fifty agents of one address, new ones are suspect and known ones sta
   expect(await countsOf(link)).toEqual({ clicks: 130, people: 100, visitors: 50, suspects: 30 });
 });
 
+test("clicks that the redirect classified as human stay human, however many agents and clicks a network has", async () => {
+  const link = await insertTestLink(worker.db);
+
+  await worker.ingest(clicksOf(link, 60, { chosen: "class=human" }));
+  await worker.ingest(clicksOf(link, 60, { chosen: "class=human", userAgent: agentOf(0) }));
+
+  expect(await countsOf(link)).toEqual({ clicks: 120, people: 120, visitors: 60, suspects: 0 });
+});
+
 test("suspect agents do not count towards milestones", async () => {
   const link = await insertTestLink(worker.db);
   const people = Array.from({ length: 8 }, (_, i) => aClick({ linkId: link, at: Date.now(), ip: `93.184.217.${i}` }));

@@ -7,11 +7,11 @@ const now = Date.UTC(2026, 10, 20, 12);
 const dayMs = 24 * 60 * 60_000;
 
 test("parseClick parses a visit to a link as a hit", () => {
-  const sent = aClick({ at: now, purpose: "head opt-out prerender" });
+  const sent = aClick({ at: now, purpose: "head opt-out prerender", chosen: "variant=B" });
 
-  const { linkId, ip, userAgent, referrer, language, marks, destination } = sent;
+  const { linkId, ip, userAgent, referrer, language, marks, destination, chosen } = sent;
   expect(parseClick(sent, now)).toEqual({
-    ...{ kind: "hit", linkId, at: now, ip, userAgent, referrer, language, marks, destination },
+    ...{ kind: "hit", linkId, at: now, ip, userAgent, referrer, language, marks, destination, chosen },
     ...{ isAborted: false, isHead: true, isOptOut: true, ahead: "prerender" },
   });
 });

@@ -14,6 +14,8 @@ export interface Hit extends Visit {
   kind: "hit";
   linkId: string;
   destination: string;
+  /** Column as `toChosen` writes it. */
+  chosen: string;
 }
 
 /** A visit to a code or domain root without a link. */
@@ -38,12 +40,12 @@ const oldestMs = 400 * dayMs;
 
 /** Parses a click from the queue. Never throws, whatever its columns hold. */
 export function parseClick(sent: Click, now: number): ParsedClick {
-  const { linkId, missed, ip, userAgent, referrer, language, marks, purpose, destination } = trim(sent);
+  const { linkId, missed, ip, userAgent, referrer, language, marks, purpose, destination, chosen } = trim(sent);
   const { isAborted, isHead, isOptOut, ahead } = parsePurpose(purpose);
   const at = toTime(sent.at, now);
   const visit = { at, ip, userAgent, referrer, language, marks, isAborted, isHead, isOptOut, ahead };
   if (linkId === "" && missed !== "") return { ...visit, ...parseMissed(missed), kind: "miss" };
-  return { ...visit, kind: "hit", linkId, destination };
+  return { ...visit, kind: "hit", linkId, destination, chosen };
 }
 
 /** The redirect truncates every column, but other writers to the queue might not. */

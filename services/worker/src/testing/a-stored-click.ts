@@ -21,6 +21,8 @@ export function aStoredClick(given: Partial<StoredClick> = {}): StoredClick {
     source: "link",
     utm: { source: null, medium: null, campaign: null, term: null, content: null },
     destination: "https://example.com/",
+    rule: null,
+    variant: null,
     visitor: null,
     ...given,
   };

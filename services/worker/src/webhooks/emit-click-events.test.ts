@@ -81,6 +81,8 @@ test("link.clicked contains every field of a click except the visitor's identity
       utm_term: null,
       utm_content: null,
       destination: "https://example.com/",
+      rule: null,
+      variant: null,
     },
   ]);
 });

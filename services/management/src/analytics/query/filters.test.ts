@@ -45,6 +45,8 @@ beforeAll(async () => {
       utm_campaign: "Frühling",
       utm_term: "Schuhe",
       utm_content: "Oben",
+      rule: "iPhones",
+      variant: "B",
     },
   };
   await db

@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts/clicks";
+import { type Click, toChosen } from "@shunt/contracts/clicks";
 import { countedDimensions } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";
@@ -28,6 +28,7 @@ function aNewClick(linkId: string, i: number, given: Partial<Click> = {}): Click
     language: `${"abcdefghij"[Math.floor(i / 26) % 10]}${"abcdefghijklmnopqrstuvwxyz"[i % 26]}-${100 + i}`,
     destination: `https://example.com/${i}`,
     marks,
+    chosen: toChosen({ rule: `rule-${i}`, variant: `variant-${i}` }),
     ...given,
   });
 }
@@ -110,6 +111,25 @@ test("known values keep their rows, and limits apply per link and day", async ()
   expect(rows).toContainEqual({ dimension: "utm_source", value: "source-3", detail: "", clicks: 2 });
   expect(rows.some(row => row.value === "source-299")).toBe(false);
   expect(others.some(row => row.value === "source-299")).toBe(true);
+});
+
+test("limits hold for a day whose rows a worker of the previous release counted", async () => {
+  const link = await insertTestLink(worker.db);
+  const clicksOf = (from: number, to: number) =>
+    Array.from({ length: 60 }, (_, i) =>
+      aClick({ linkId: link, at: Date.now(), chosen: toChosen({ variant: `variant-${from + (i % (to - from))}` }) }),
+    );
+  await worker.ingest(clicksOf(0, 40));
+  // It knew sixteen dimensions.
+  await sql`update link_daily set named_values = named_values[1:16] where link_id = ${link}`.execute(worker.db);
+
+  await worker.ingest(clicksOf(40, 80));
+
+  const rows = await rowsOf(link);
+  expect(rows.filter(row => row.dimension === "variant")).toHaveLength(50);
+  expect(await namedValuesOf(link)).toEqual(
+    countedDimensions.map(({ name }) => rows.filter(row => row.dimension === name).length),
+  );
 });
 
 test("concurrent workers do not exceed the limits together", async () => {

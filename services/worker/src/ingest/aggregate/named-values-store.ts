@@ -46,11 +46,14 @@ export async function findCrowded(
   return rows.map(({ position }) => days[position - 1] as LinkDay);
 }
 
-/** Compares element by element: a set-returning function would double the cost of the query. */
+/**
+ * Compares element by element: a set-returning function would double the cost of the query. Workers of older releases
+ * do not count the dimensions that were added since, so those are null.
+ */
 const isCrowded = sql.join(
   countedDimensions.flatMap(({ limits }, i) => {
     const position = sql.lit(i + 1);
-    return limits.length === 0 ? [] : sql`named_values[${position}] > room[${position}]`;
+    return limits.length === 0 ? [] : sql`(named_values[${position}] <= room[${position}]) is not true`;
   }),
   sql` or `,
 );

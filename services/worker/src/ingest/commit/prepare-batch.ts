@@ -90,8 +90,10 @@ function toStoredClick(
   const enriched = enrich(hit);
   const day = toDay(hit.at);
   const key = hit.isOptOut ? undefined : keys.get(day);
-  const reclassified = enriched.class === "human" ? checkVisit(patterns, hit, key === undefined) : undefined;
-  const isVisitor = key !== undefined && enriched.class === "human" && reclassified === undefined;
+  const isHuman = enriched.class === "human";
+  const isOpen = isHuman && !enriched.isClassifiedByEdge;
+  const reclassified = isOpen ? checkVisit(patterns, hit, key === undefined) : undefined;
+  const isVisitor = key !== undefined && isHuman && reclassified === undefined;
   return {
     ...enriched,
     ...(reclassified && { class: reclassified.class, classReason: reclassified.reason }),

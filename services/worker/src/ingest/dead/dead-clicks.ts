@@ -34,8 +34,11 @@ export async function countDeadClicks(db: Db): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** Fields that clicks of older releases lack. */
+const added = { rule: null, variant: null } as const satisfies Partial<StoredClick>;
+
 /** Deletes and returns a dead click. Call it in the transaction that writes the click to its tables. */
 export async function takeDeadClick(tx: Db, id: string): Promise<StoredClick | undefined> {
   const row = await tx.deleteFrom("dead_clicks").where("id", "=", id).returning("click").executeTakeFirst();
-  return row?.click as StoredClick | undefined;
+  return row && { ...added, ...(row.click as StoredClick) };
 }

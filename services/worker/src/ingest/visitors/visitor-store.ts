@@ -15,7 +15,7 @@ export interface Visits {
 
 /**
  * Stores visitors per link and day. Agents of a network beyond `maxAgentsOfNetwork` are not stored, and their clicks
- * become suspect. Callers must hold the links' locks.
+ * become suspect, unless the redirect classified them. Callers must hold the links' locks.
  *
  * @param busy links in which a network may exceed the limit
  */
@@ -97,7 +97,8 @@ function toSurplus(fresh: readonly FreshVisitor[]): StoredClick[] {
     const room = Math.max(0, maxAgentsOfNetwork - agents);
     if (end - start > room && first.isOfPublicAddress) {
       const ofNetwork = fresh.slice(start, end).map(({ click }) => click);
-      surplus.push(...ofNetwork.sort((a, b) => a.at - b.at).slice(room));
+      const late = ofNetwork.sort((a, b) => a.at - b.at).slice(room);
+      surplus.push(...late.filter(click => !click.isClassifiedByEdge));
     }
     start = end;
   }
