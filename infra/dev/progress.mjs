@@ -30,9 +30,9 @@ export class Progress {
   }
 }
 
-/** Number of installed packages in the output of pnpm, such as `120 packages`; undefined without one. */
+/** Number of installed packages in the output of pnpm, such as `120 packages`; undefined before the first. */
 export function readPackageCount(output) {
-  const counts = [...output.matchAll(/added (\d+)/g)];
+  const counts = [...output.matchAll(/added ([1-9]\d*)/g)];
   const count = counts.at(-1)?.[1];
   return count === undefined ? undefined : `${count} packages`;
 }
