@@ -7,6 +7,7 @@ import {
   loadConfig,
   MailFrom,
   Networks,
+  NetworkText,
   OpsHost,
   Port,
   PositiveInt,
@@ -48,7 +49,7 @@ export function loadManagementConfig(environment?: Environment) {
         .default("")
         .transform(list => list.split(",").flatMap(origin => origin.trim() || []))
         .pipe(z.array(BaseUrl)),
-      TRUSTED_PROXIES: z.string().default(""),
+      TRUSTED_PROXIES: NetworkText.default(""),
       /** Private networks that webhooks and previews may reach on behalf of users. */
       OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
       /** Requests per account and window (s). Here and below, 0 means no limit. */

@@ -5,6 +5,7 @@ import {
   DatabaseUrl,
   LogLevel,
   loadConfig,
+  NetworkText,
   OpsHost,
   Port,
   PositiveInt,
@@ -35,7 +36,7 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
       REDIRECT_OPS_PORT: Port.default(9000),
       /** Number of processes that share the port. */
       WEB_CONCURRENCY: PositiveInt.max(256).default(1),
-      TRUSTED_PROXIES: z.string().default(""),
+      TRUSTED_PROXIES: NetworkText.default(""),
       /** MaxMind database of countries or cities, for links that depend on the visitor's place. */
       GEOIP_DB: z.string().optional(),
       /** Misses per minute of a client network, above which it gets 429 for misses; 0 for no limit. */

@@ -2,8 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 import { loadConfig } from "./config.ts";
-import { DatabaseUrl, Port, RedisUrl, SecretKeys } from "./settings.ts";
+import {
+  BaseUrl,
+  Count,
+  DatabaseUrl,
+  Flag,
+  LogLevel,
+  Networks,
+  NetworkText,
+  Port,
+  PositiveInt,
+  RedisUrl,
+  SecretKeys,
+} from "./settings.ts";
 
 const settings = { DATABASE_URL: DatabaseUrl, SECRET_KEY: SecretKeys, REDIRECT_PORT: Port.default(8000) };
 const good = { DATABASE_URL: "postgres://localhost/shunt", SECRET_KEY: "a1".repeat(32) };
@@ -51,4 +64,25 @@ test("loadConfig uses REDIS_URL for an unset REDIS_CACHE_URL or REDIS_QUEUE_URL"
 
   expect(loadConfig(redis, env)).toEqual({ REDIS_CACHE_URL: "redis://one", REDIS_QUEUE_URL: "redis://two" });
   expect(() => loadConfig(redis, {})).toThrow("REDIS_CACHE_URL: is not set, and neither is REDIS_URL");
+});
+
+const networks = 'must hold IP addresses or CIDR ranges such as 10.0.0.0/8, separated by commas; "proxy" is neither';
+
+test.each<[z.ZodType, string, string]>([
+  [Port, "http", "must be a number"],
+  [Port, "80.5", "must be a whole number"],
+  [Port, "99999", "must be at most 65535"],
+  [Count, "-1", "must be at least 0"],
+  [PositiveInt, "0", "must be more than 0"],
+  [z.string().min(8), "secret", "must have at least 8 characters"],
+  [LogLevel, "loud", "must be one of trace, debug, info, warn, error, fatal, silent"],
+  [Flag, "maybe", "must be one of true, 1, yes, on, y, enabled, false, 0, no, off, n, disabled"],
+  [BaseUrl, "go.example.com", "must be an origin without a path, such as https://go.example.com"],
+  [BaseUrl, "https://go.example.com/links", "must be an origin without a path, such as https://go.example.com"],
+  [z.url(), "collector", "must be a URL such as https://example.com"],
+  [z.email(), "admin", "must be an email address such as admin@example.com"],
+  [NetworkText, "10.0.0.1,proxy", networks],
+  [Networks, "10.0.0.1,proxy", networks],
+])("loadConfig says what a variable must be: %#", (X, value, message) => {
+  expect(() => loadConfig({ X }, { X: value })).toThrow(`Bad configuration:\n  X: ${message}`);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { isRedisUrlName, withRedisPassword } from "./redis-password.ts";
+import { toMessage } from "./to-message.ts";
 
 /** The settings of a service: a zod schema per environment variable. */
 export type Settings = Record<string, z.ZodType>;
@@ -35,7 +36,7 @@ export function loadConfig<S extends Settings>(
   } catch (err) {
     complaints.push(`${redisPassword}_FILE: ${(err as Error).message}`);
   }
-  const parsed = z.object(settings).safeParse(values, { reportInput: false });
+  const parsed = z.object(settings).safeParse(values, { reportInput: false, error: toMessage });
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
     if (complaints.some(line => line.startsWith(`${name}_FILE`))) continue;

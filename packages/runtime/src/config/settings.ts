@@ -31,14 +31,13 @@ export const RedisUrl = z
     "must begin with redis://, rediss://, redis+cluster:// or redis+sentinel://",
   );
 
+const originMessage = "must be an origin without a path, such as https://go.example.com";
+
 /** An http(s) origin, without a path and without a trailing slash. */
 export const BaseUrl = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, error: originMessage })
   .transform(value => new URL(value))
-  .refine(
-    url => url.pathname === "/" && !url.search && !url.hash && !url.username,
-    "must be an origin without a path, such as https://go.example.com",
-  )
+  .refine(url => url.pathname === "/" && !url.search && !url.hash && !url.username, originMessage)
   .transform(url => url.origin);
 
 /**
@@ -59,14 +58,15 @@ export const LogLevel = z.enum(["trace", "debug", "info", "warn", "error", "fata
 export const SmtpUrl = z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://");
 
 /** Addresses and CIDR ranges, separated by commas. */
-export const Networks = z.string().transform((value, ctx) => {
+export const NetworkText = z.string().superRefine((value, ctx) => {
   try {
-    return createNetworkList(value);
+    createNetworkList(value);
   } catch (err) {
     ctx.addIssue({ code: "custom", message: (err as Error).message, input: value });
-    return z.NEVER;
   }
 });
+
+export const Networks = NetworkText.transform(createNetworkList);
 
 /** `links@example.com`, or with a name: `Links <links@example.com>`. */
 export const MailFrom = z
