@@ -22,6 +22,7 @@ export const problems = {
   forbidden: { status: 403, title: "You are not allowed to do this" },
   "not-found": { status: 404, title: "Nothing exists at this address" },
   "link-not-found": { status: 404, title: "Link not found" },
+  "version-not-found": { status: 404, title: "The link has no version with this number" },
   "code-not-found": { status: 404, title: "The link does not have this code" },
   "domain-not-found": { status: 404, title: "Domain not found" },
   "session-not-found": { status: 404, title: "Session not found" },

@@ -26,6 +26,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   blocked_addresses: BlockedAddressesTable;
   idempotent_answers: IdempotentAnswersTable;
   former_targets: FormerTargetsTable;
+  link_versions: LinkVersionsTable;
   mail_tokens: MailTokensTable;
   totp: TotpTable;
   recovery_codes: RecoveryCodesTable;
@@ -213,6 +214,14 @@ export interface FormerTargetsTable {
   target_url: string;
   replaced_by: string | null;
   id: string;
+}
+
+export interface LinkVersionsTable {
+  link_id: string;
+  number: number;
+  replaced: Record<string, unknown>;
+  replaced_at: Generated<Date>;
+  replaced_by: string | null;
 }
 
 export interface LinkCodesTable {

@@ -26,6 +26,7 @@ import { addPreviewRoutes } from "./previews/index.ts";
 import { addQrRoutes } from "./qr/index.ts";
 import { addSocialRoutes } from "./social/index.ts";
 import { addTransferRoutes } from "./transfer/index.ts";
+import { addVersionRoutes } from "./versions/index.ts";
 import { addWebhookRoutes } from "./webhooks/index.ts";
 
 export function createApp(context: Context): Express {
@@ -45,6 +46,7 @@ export function createApp(context: Context): Express {
   addTransferRoutes(app, context);
   addLinkRoutes(app, context);
   addCodeRoutes(app, context);
+  addVersionRoutes(app, context);
   addDomainRoutes(app, context);
   addPreviewRoutes(app, context);
   addAnalyticsRoutes(app, context);

@@ -106,6 +106,17 @@ export const Link = z.object(shownShape).meta({
 });
 export type Link = z.infer<typeof Link>;
 
+/** The settings of a link as it shows them. Older versions lack the fields that were added later. */
+export const LinkSettingValues = z
+  .object(
+    Object.fromEntries(Object.entries(shownShape).filter(([field]) => field in writtenShape)) as Pick<
+      typeof shownShape,
+      keyof typeof writtenShape
+    >,
+  )
+  .partial();
+export type LinkSettingValues = z.infer<typeof LinkSettingValues>;
+
 export const ExternalIdParams = z.strictObject({
   external_id: ExternalId.describe("The id that your own system gave the link."),
 });

@@ -10,7 +10,8 @@ const wholeLists: Record<string, string> = {
   listDomains: "a limit on domains",
   listWebhooks: "a limit on webhooks",
   listCodes: "a limit on the codes of a link",
-  listFormerTargets: "a limit on stored destinations",
+  listFormerTargets: "a limit on stored versions",
+  listVersions: "a limit on stored versions",
   listBlockedHosts: "the first 10,000",
   listBlockedAddresses: "the latest 10,000",
   compareLinks: "the links that the query names",
@@ -20,7 +21,7 @@ const wholeLists: Record<string, string> = {
 const topLists = ["getBreakdown", "getTopLinks", "listOrphans"];
 
 /** Single resources that contain lists of objects. */
-const resources = ["getSummary", "getSeries", "getOpsOverview", "getPost"];
+const resources = ["getSummary", "getSeries", "getOpsOverview", "getPost", "getVersion"];
 
 function fieldsOf(answer: z.ZodType | undefined): Record<string, unknown> {
   return answer instanceof z.ZodObject ? answer.shape : {};

@@ -20,6 +20,7 @@ import { workspaceRoles } from "./0021-workspace-roles.ts";
 import { backupIndex } from "./0022-backup-index.ts";
 import { domainRules } from "./0023-domain-rules.ts";
 import { clickChoices } from "./0024-click-choices.ts";
+import { linkVersions } from "./0025-link-versions.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   backupIndex,
   domainRules,
   clickChoices,
+  linkVersions,
 ];

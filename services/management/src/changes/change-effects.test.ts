@@ -48,6 +48,7 @@ type Effects = Partial<Observed>;
 type Act = () => Promise<Answer>;
 const created = { cached: 1, events: ["link.created"] };
 const updated = { cached: 1, events: ["link.updated"] };
+const withNewSettings = { ...updated, audit: ["link.changed"] };
 const deleted = { freed: 1, events: ["link.deleted"] };
 
 const writes: [name: string, prepare: () => Promise<Act>, effects: Effects][] = [
@@ -69,12 +70,12 @@ const writes: [name: string, prepare: () => Promise<Act>, effects: Effects][] = 
     async () => () => as(ann, "POST", "/api/v1/posts", { content: `${target}a ${target}b` }),
     twice(created),
   ],
-  ["changing a link", async () => change(await aLink(), { title: "x" }), updated],
+  ["changing a link", async () => change(await aLink(), { title: "x" }), withNewSettings],
   ["changing its tags", async () => change(await aLink(), { tags: ["x"] }), updated],
   [
     "changing a link with two codes",
     async () => change(await aLinkWithTwoCodes(), { title: "x" }),
-    { ...updated, cached: 2 },
+    { ...withNewSettings, cached: 2 },
   ],
   [
     "changing links in bulk",
@@ -82,7 +83,7 @@ const writes: [name: string, prepare: () => Promise<Act>, effects: Effects][] = 
       const rows = [await aLink(), await aLink()].map(({ id }) => ({ id, title: "x" }));
       return () => as(ann, "PATCH", `${urls}/bulk`, rows);
     },
-    twice(updated),
+    twice(withNewSettings),
   ],
   ["adding a code", async () => addCode(await aLink()), { ...updated, cached: 2 }],
   [
@@ -212,8 +213,8 @@ async function verify(): Promise<Act> {
   api.dns.set(body.verification.name, [[body.verification.value]]);
   return () => as(ann, "POST", `/api/v1/domains/${name}/verification`);
 }
-function twice({ cached, events }: { cached: number; events: string[] }): Effects {
-  return { cached: 2 * cached, events: [...events, ...events] };
+function twice({ cached, events, audit = [] }: { cached: number; events: string[]; audit?: string[] }): Effects {
+  return { cached: 2 * cached, events: [...events, ...events], audit: [...audit, ...audit] };
 }
 
 const noEffects = { cached: 0, freed: 0, domains: 0, events: [], audit: [] };

@@ -14,26 +14,6 @@ afterAll(async () => {
   await api.stop();
 });
 
-test("updateLink keeps the 100 latest former destinations of a link", async () => {
-  const { token } = await api.signUp();
-  const { body: link } = await api.call("POST", "/api/v1/urls", {
-    body: { original_url: "https://example.com/now" },
-    token,
-  });
-  await sql`
-    insert into former_targets (id, link_id, target_url, replaced_at)
-    select gen_random_uuid(), ${link.id}, 'https://example.com/' || i, now() - i * interval '1 hour'
-    from generate_series(1, 120) as i`.execute(db);
-
-  await api.call("PATCH", `/api/v1/urls/${link.id}`, { body: { original_url: "https://example.com/next" }, token });
-
-  const kept = await db.selectFrom("former_targets").select("target_url").where("link_id", "=", link.id).execute();
-  expect(kept).toHaveLength(100);
-  const urls = kept.map(({ target_url }) => target_url);
-  expect(urls).toContain("https://example.com/now");
-  expect(urls).not.toContain("https://example.com/100");
-});
-
 test("an account keeps at most 1,000 idempotent answers and 64 MB of them, regardless of other accounts", async () => {
   const [ann, bob] = [await api.signUp(), await api.signUp()];
   const make = (token: string, key: string) =>

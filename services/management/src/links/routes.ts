@@ -5,7 +5,6 @@ import { toPublicLink } from "../access/index.ts";
 import { serve, toEntityTag } from "../http/index.ts";
 import { createInBulk, deleteInBulk, updateInBulk } from "./bulk/bulk.ts";
 import { deleteLink } from "./change/delete-link.ts";
-import { listFormerTargets } from "./change/former-targets.ts";
 import { updateLink } from "./change/update-link.ts";
 import { checkAvailability } from "./create/check-availability.ts";
 import { createLink } from "./create/create-links.ts";
@@ -62,9 +61,6 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
   serve(app, context, operations.getAvailability, ({ db }, { actor, query }) =>
     checkAvailability(db, actor, query.short_code, query.domain),
   );
-  serve(app, context, operations.listFormerTargets, async (ctx, { actor, params, query }) => ({
-    items: await listFormerTargets(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query)),
-  }));
   serve(app, context, operations.getLink, async (ctx, { actor, params, query }, res) => {
     const { link, isStranger } = await getLink(ctx, actor, await toReadableLinkId(ctx, actor, params.id, query));
     const body = toTagged(link, res);

@@ -1,5 +1,6 @@
 import {
   type Link,
+  type LinkSettings,
   linkSettings,
   type RuleField,
   ruleFields,
@@ -9,13 +10,18 @@ import {
 import type { LinkRecord } from "./link-record.ts";
 import { toLinkState } from "./read/link-state.ts";
 
-export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
+/** The settings as `Link` shows them. */
+export function toSettingValues(link: LinkSettings): Pick<Link, SettingField | RuleField> {
   const settings: Record<string, unknown> = {};
   for (const { field, name, toShown } of linkSettings) settings[field] = toShown(link[name]);
   for (const field of ruleFields) settings[field] = link.rules?.[field] ?? null;
+  return settings as Pick<Link, SettingField | RuleField>;
+}
+
+export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
   return {
     id: link.id,
-    ...(settings as Pick<Link, SettingField | RuleField>),
+    ...toSettingValues(link),
     short_code: link.code,
     custom_alias: link.isCustom ? link.code : null,
     domain: link.domainHost,

@@ -76,6 +76,12 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
   ],
   getLink: async () => [[statusOf(call("GET", `${urls}/${hidden.id}`)), notThere]],
   listFormerTargets: async () => [[statusOf(call("GET", `${urls}/${hidden.id}/history`)), notThere]],
+  listVersions: async () => [[statusOf(call("GET", `${urls}/${hidden.id}/versions`)), notThere]],
+  getVersion: async () => [[statusOf(call("GET", `${urls}/${hidden.id}/versions/1`)), notThere]],
+  restoreVersion: async () => [
+    [statusOf(call("POST", `${urls}/${hidden.id}/versions/1/restore`)), notThere],
+    [statusOf(call("POST", `${urls}/${shared.id}/versions/1/restore`)), [403]],
+  ],
   updateLink: async () => [
     [statusOf(call("PATCH", `${urls}/${hidden.id}`, { title: "x" })), notThere],
     // It would change the destination of codes on other domains.

@@ -1,0 +1,1 @@
+export { addVersionRoutes } from "./routes.ts";
