@@ -88,7 +88,7 @@ export function run(command, args, { onOutput, ...options } = {}) {
  * registry's hash; `verify` compares that hash with the one in this checkout before the tool runs. A tool that does not run
  * here is not saved.
  */
-async function findTool(name, spec, integrities) {
+export async function findTool(name, spec, integrities) {
   const pathFile = toPathFile(spec);
   const known = existsSync(pathFile) ? readFileSync(pathFile, "utf8") : "";
   if (known && existsSync(known)) return verify(known, integrities);
@@ -127,7 +127,8 @@ function toIntegrities({ package: name, integrity }) {
   return { [name]: integrity };
 }
 
-function toPathFile(spec) {
+/** File that saves the path of a tool. */
+export function toPathFile(spec) {
   return join(root, ".shunt", "tools", `${spec}.path`);
 }
 

@@ -78,6 +78,7 @@ test("shunt_postgres_pool shows connections and waiting queries", async () => {
   await db.destroy();
 
   expect(await readValue("shunt_postgres_pool", 'state="waiting"')).toBe(0);
+  expect(await readValue("shunt_postgres_pool_max")).toBe(20);
 });
 
 test("shunt_rate_limit_fallback is 1 while Redis does not count requests", async () => {

@@ -9,14 +9,14 @@ import { createMailer } from "./mailer.ts";
 const log = createLogger("test", "silent");
 const mail = { to: "ann@example.com", subject: "Grüße", text: "https://example.com/reset?token=abc" };
 
-async function startMailServer(onMail: (source: string) => void, options: { refuses?: boolean } = {}) {
+async function startMailServer(onMail: (source: string) => void, refuse: { recipient?: Error; mail?: Error } = {}) {
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
-    onRcptTo: (_address, _session, done) => done(options.refuses ? new Error("no such mailbox") : null),
+    onRcptTo: (_address, _session, done) => done(refuse.recipient),
     onData: (stream, _session, done) =>
       void text(stream)
         .then(onMail)
-        .then(() => done(), done),
+        .then(() => done(refuse.mail), done),
   });
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
@@ -42,7 +42,7 @@ test("createMailer delivers mail with sender, recipient and text unchanged", asy
 
 test("send rejects if the server refuses the mail or does not respond, and counts outcomes", async () => {
   const registry = createMetrics("test");
-  const refusing = await startMailServer(() => {}, { refuses: true });
+  const refusing = await startMailServer(() => {}, { recipient: new Error("no such mailbox") });
   const refused = createMailer({ smtpUrl: refusing.url, from: "shunt@example.com", log, registry });
 
   await expect(refused.send(mail)).rejects.toThrow("no such mailbox");
@@ -54,6 +54,21 @@ test("send rejects if the server refuses the mail or does not respond, and count
   await expect(gone.send(mail)).rejects.toThrow(/ECONNREFUSED|connect/);
   expect(await readOutcomes(unreachable)).toEqual({ sent: 0, refused: 0, failed: 1 });
   await gone.stop();
+});
+
+test.each([
+  ["a recipient for now", { recipient: Object.assign(new Error("greylisted"), { responseCode: 450 }) }],
+  ["the content for ever", { mail: Object.assign(new Error("looks like spam"), { responseCode: 554 }) }],
+])("send counts a mail as failed if the server refuses %s", async (_what, refuse) => {
+  const server = await startMailServer(() => {}, refuse);
+  const registry = createMetrics("test");
+  const mailer = createMailer({ smtpUrl: server.url, from: "shunt@example.com", log, registry });
+
+  await expect(mailer.send(mail)).rejects.toThrow();
+  await mailer.stop();
+  await server.stop();
+
+  expect(await readOutcomes(registry)).toEqual({ sent: 0, refused: 0, failed: 1 });
 });
 
 /** Reads `shunt_mails_total` by outcome. */

@@ -221,6 +221,53 @@ test("PATCH /urls/{id} gives the new code the domain of the link and its case", 
   expect((await change(link, { short_code: "UPPER" })).body.short_code).toBe("upper");
 });
 
+test("PATCH /urls/{id} keeps the case of a new code on a case-sensitive domain", async () => {
+  const link = await makeLink({ short_code: "all-lower" });
+
+  expect((await change(link, { short_code: "Mixed-Case" })).body.short_url).toBe("https://sho.rt/Mixed-Case");
+});
+
+test("PATCH /urls/{id} chooses the code on the link's domain, not the same one on another domain", async () => {
+  await api.addDomain(ann.token, "twin.example.com");
+  const link = await makeLink({ short_code: "before-twin", other_codes: ["https://twin.example.com/twin"] });
+
+  expect((await change(link, { short_code: "twin" })).body.short_url).toBe("https://sho.rt/twin");
+
+  expect((await change(link, { short_code: "before-twin" })).body.short_url).toBe("https://sho.rt/before-twin");
+  expect((await change(link, { short_code: "twin" })).body.short_url).toBe("https://sho.rt/twin");
+  expect((await codesOf(link)).map((each: { short_url: string }) => each.short_url)).toEqual([
+    "https://sho.rt/twin",
+    "https://sho.rt/before-twin",
+    "https://twin.example.com/twin",
+  ]);
+});
+
+test("PATCH /urls/{id} adds no code to a blocked link", async () => {
+  const link = await makeLink({ short_code: "is-blocked" });
+  const moderator = await api.signUp();
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  await db.updateTable("users").set({ role: "admin" }).where("id", "=", moderator.id).execute();
+  await db.destroy();
+  const block = { body: { is_blocked: true, reason: "phishing" }, token: moderator.token };
+  expect((await api.call("PATCH", `/api/v1/admin/urls/${link.id}`, block)).status).toBe(204);
+
+  const changed = await change(link, { short_code: "gets-around" });
+
+  expect([changed.status, changed.body.code]).toEqual([451, "link-blocked"]);
+  expect(await namesOf(link)).toEqual(["is-blocked"]);
+});
+
+test("makePrimary changes the ETag of the link", async () => {
+  const link = await makeLink({ short_code: "etag-before", other_codes: ["etag-after"] });
+  const etagOf = async () => (await api.call("GET", `${urls}/${link.id}`, ann)).headers.get("etag");
+  const before = await etagOf();
+
+  await api.call("PATCH", `${urls}/${link.id}/codes/etag-after`, { body: { is_primary: true }, ...ann });
+
+  expect(await namesOf(link)).toEqual(["etag-after", "etag-before"]);
+  expect(await etagOf()).not.toBe(before);
+});
+
 test("PATCH /urls/{id} adds no code beyond 50", async () => {
   const link = await makeLink({ short_code: "first-of-fifty" });
   for (let count = 1; count < 50; count++) await add(link);

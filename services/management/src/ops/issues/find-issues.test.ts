@@ -98,6 +98,17 @@ const cases: Record<string, [Partial<OpsOverview>, string[]]> = {
     { ...away, dependencies: { database: "error", cache: "error", queue: "error" } },
     ["database-away", "redis-away"],
   ],
+  "one of two workers that is not ready, and webhooks that are late although the other sends them": [
+    {
+      webhooks: late.webhooks,
+      instances: [redirect, management, worker, { ...worker, is_ready: false, checks: { queue: "error" } }],
+    },
+    ["worker-not-ready", "webhooks-late"],
+  ],
+  "a warning that is found before a critical cause": [
+    { queue, lost_instances: [{ ...redirect, ...spool, host: "two" }] },
+    ["ingest-stalled", "spool-left"],
+  ],
   "workers that do not keep up": [{ queue, ingest: { lag_seconds: 400, clicks_per_minute: 90 } }, ["ingest-late"]],
   "workers that count nothing": [{ queue }, ["ingest-stalled"]],
   "a queue that refuses clicks": [{ instances: [{ ...redirect, ...spool }, management, worker] }, ["spool-old"]],
@@ -124,9 +135,11 @@ test.each(Object.entries(cases))("findIssues returns one item per cause for %s",
 });
 
 test("a missing worker is described with its effect on clicks, when it was last seen, and what to do", () => {
-  const lost = aProcess("worker", { seen_at: "2026-11-28T11:59:16.000Z" });
+  const lost_instances = ["11:58:00", "11:59:16", "11:57:00"].map(time =>
+    aProcess("worker", { seen_at: `2026-11-28T${time}.000Z` }),
+  );
 
-  const [issue] = findIssues({ ...healthy, queue, instances: [redirect, management], lost_instances: [lost] }, runbook);
+  const [issue] = findIssues({ ...healthy, queue, instances: [redirect, management], lost_instances }, runbook);
 
   expect(issue).toMatchObject({
     severity: "critical",
@@ -136,6 +149,18 @@ test("a missing worker is described with its effect on clicks, when it was last 
       "Start a worker. If it ended by itself, its log says why. The last one, process 7 on one, reported 44 s ago.",
     runbook_url: "https://runbook.example/#shuntnonerunning",
   });
+});
+
+test.each<[string, string]>([
+  ["dead batches", "shuntdeadletters"],
+  ["dead clicks, after a critical cause", "shuntdeadclicks"],
+  ["the Redis of the cache", "shuntbreakeropen"],
+  ["the Redis of the queue", "shuntspoolold"],
+  ["a server of both Redis databases", "shuntspoolold"],
+])("the last issue for %s links to the section %s of the runbook", (name, section) => {
+  const [given] = cases[name] as [Partial<OpsOverview>, string[]];
+
+  expect(findIssues({ ...healthy, ...given }, runbook).at(-1)?.runbook_url).toBe(`${runbook}#${section}`);
 });
 
 const repository = resolve(import.meta.dirname, "../../../../..");
