@@ -58,7 +58,7 @@ test("send rejects if the server refuses the mail or does not respond, and count
 
 test.each([
   ["a recipient for now", { recipient: Object.assign(new Error("greylisted"), { responseCode: 450 }) }],
-  ["the content for ever", { mail: Object.assign(new Error("looks like spam"), { responseCode: 554 }) }],
+  ["the content forever", { mail: Object.assign(new Error("looks like spam"), { responseCode: 554 }) }],
 ])("send counts a mail as failed if the server refuses %s", async (_what, refuse) => {
   const server = await startMailServer(() => {}, refuse);
   const registry = createMetrics("test");

@@ -55,6 +55,8 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
     [statusOf(call("POST", urls, { ...link, domain: closed })), notThere],
     [statusOf(call("POST", urls, { ...link, domain: null })), refused],
     [statusOf(call("POST", urls, link)), refused],
+    [statusOf(call("POST", urls, { ...link, domain: own, other_codes: [`https://${closed}/other-one`] })), notThere],
+    [statusOf(call("POST", urls, { ...link, domain: own, other_codes: ["https://sho.rt/other-two"] })), refused],
   ],
   listLinks: async () => [
     [call("GET", `${urls}?search=on-closed`).then(({ body }) => body.total), 0],
