@@ -27,8 +27,9 @@ export default defineConfig({
     isolate: false,
     // Twice the cores, because many tests mostly wait.
     maxWorkers: 2 * availableParallelism(),
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Only for tests that hang: on a busy machine, one that starts programs takes a minute.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // At its end a process writes its compile cache.
     teardownTimeout: 60_000,
     restoreMocks: true,

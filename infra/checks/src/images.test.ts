@@ -78,9 +78,7 @@ test.each(services)(
   },
 );
 
-test("the image of the operator contains the shunt command and runs with Node alone", {
-  timeout: 120_000,
-}, async () => {
+test("the image of the operator contains the shunt command and runs with Node alone", async () => {
   const app = await deploy("operator");
 
   const help = await runCommand(process.execPath, ["dist/cli.js", "--help"], {

@@ -2,12 +2,10 @@ import { dimensions } from "@shunt/contracts/analytics";
 import type { Click } from "@shunt/contracts/clicks";
 import { aClick } from "@shunt/testing";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Owner } from "./harness/owner.ts";
 import { shipClicks, untilIngested } from "./harness/ship-clicks.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let shunt: Shunt;
 let owner: Owner;

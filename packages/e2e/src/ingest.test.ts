@@ -4,13 +4,11 @@ import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import { createClickProducer, toClickBatch } from "@shunt/queue";
 import { aClick, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Owner } from "./harness/owner.ts";
 import { runOperator } from "./harness/run-operator.ts";
 import { shipClicks, untilIngested } from "./harness/ship-clicks.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let shunt: Shunt;
 let owner: Owner;

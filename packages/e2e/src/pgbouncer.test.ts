@@ -1,14 +1,13 @@
 import { createDb, type DbOptions } from "@shunt/db";
 import { createTestDatabase, findPgBouncer, startTestPgBouncer, type TestPgBouncer } from "@shunt/testing/stores";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { expectExact, readLedger } from "./harness/ledger.ts";
 import { makeLinks } from "./harness/make-links.ts";
 import { runOperator } from "./harness/run-operator.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 import { Visitors } from "./harness/visitors.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
 const program = await findPgBouncer();
 /** Skipped on machines without PgBouncer. */
 const testBehind = test.skipIf(program === undefined);

@@ -2,12 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Click } from "@shunt/contracts/clicks";
 import { aClick, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Owner } from "./harness/owner.ts";
 import { shipClicks, untilIngested } from "./harness/ship-clicks.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const dayMs = 24 * 60 * 60_000;
 const googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";

@@ -4,7 +4,7 @@ import { startShunt } from "./harness/start-shunt.ts";
 
 const levelsUpToInfo = ["trace", "debug", "info"];
 
-test("the services log nothing above info from start to stop, except time-outs", { timeout: 120_000 }, async () => {
+test("the services log nothing above info from start to stop, except time-outs", async () => {
   const shunt = await startShunt();
   onTestFinished(() => shunt.stop());
 

@@ -7,7 +7,6 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
 const hasTls = await hasRedisTls();
 const kinds = ["single", "sentinel", "cluster"] as const;
 

@@ -2,12 +2,10 @@ import { randomUUID } from "node:crypto";
 import { waitFor } from "@shunt/testing";
 import { startTestRedis, startTestRedisCluster } from "@shunt/testing/stores";
 import { Queue } from "bullmq";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { notificationQueue } from "./names.ts";
 import { createNotificationConsumer, createNotificationProducer } from "./notifications.ts";
 import { createProducerConnection } from "./redis/connection.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const stops: (() => unknown)[] = [];
 afterEach(async () => {

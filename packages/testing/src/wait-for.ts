@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
-  { timeoutMs = 30_000, pollMs = 20, what }: { timeoutMs?: number; pollMs?: number; what: string },
+  { timeoutMs = 60_000, pollMs = 20, what }: { timeoutMs?: number; pollMs?: number; what: string },
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -58,7 +58,7 @@ describe.each(variants)("$name", ({ objects }) => {
     },
   );
 
-  test("the Kubernetes API knows every field of the manifests", { timeout: 120_000 }, async () => {
+  test("the Kubernetes API knows every field of the manifests", async () => {
     await assertKnownFields(objects);
 
     const misspelt = structuredClone(byName("Deployment", "redirect"));

@@ -64,7 +64,7 @@ if ("missing" in promtool) {
   test.each([
     ["promtool accepts prometheus.yml", ["check", "config", "prometheus.yml"]],
     ["promtool passes the alert tests of rules.test.yml", ["test", "rules", "rules.test.yml"]],
-  ])("%s", { timeout: 120_000 }, async (_name, args) => {
+  ])("%s", async (_name, args) => {
     await runCommand(promtool.path, args, { cwd: join(root, "infra/prometheus") });
   });
 }

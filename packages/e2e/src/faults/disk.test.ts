@@ -1,7 +1,7 @@
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { runCommand } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
 import { startShunt } from "../harness/start-shunt.ts";
@@ -9,7 +9,6 @@ import { Visitors } from "../harness/visitors.ts";
 
 /** Enough visits to have clicks at every stage of the pipeline. */
 const enoughVisits = 400;
-vi.setConfig({ testTimeout: 90_000 });
 
 /** Runs a process in its own mount namespace with a 256 kB disk at the given directory. */
 const onSmallDisk = (spoolDir: string) => [

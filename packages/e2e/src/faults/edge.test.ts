@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { waitFor } from "@shunt/testing";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
@@ -16,7 +16,6 @@ afterAll(() => shunt.stop());
 
 /** Enough visits to have clicks at every stage of the pipeline. */
 const enoughVisits = 400;
-vi.setConfig({ testTimeout: 90_000 });
 
 test("the redirect is killed under load and restarted: no answered click is lost", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });

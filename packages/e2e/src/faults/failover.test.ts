@@ -10,7 +10,6 @@ import { makeLinks } from "../harness/make-links.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
-vi.setConfig({ testTimeout: 180_000 });
 /** Enough visits to have clicks at every stage of the pipeline. */
 const enoughVisits = 400;
 

@@ -5,13 +5,11 @@ import { exchange, runCommand } from "@shunt/dev";
 import { makeScratchDirectory, waitFor } from "@shunt/testing";
 import { createEmptyTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeLinks } from "../harness/make-links.ts";
 import { signUp } from "../harness/owner.ts";
 import { type NpmStart, type Part, startNpmStart } from "../harness/start-npm-start.ts";
 import { Visitors } from "../harness/visitors.ts";
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const isLinux = process.platform === "linux";
 

@@ -9,7 +9,7 @@ import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 import { type VisitedLink, Visitors } from "../harness/visitors.ts";
 
 const faultMs = faultDurationMs();
-vi.setConfig({ testTimeout: faultMs + 60_000 });
+vi.setConfig({ testTimeout: faultMs + 180_000 });
 /** Enough visits to have clicks at every stage of the pipeline. */
 const enoughVisits = 400;
 

@@ -8,7 +8,7 @@ import {
   type TestPostgres,
   type TestPostgresReplica,
 } from "@shunt/testing/stores";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Pod } from "../harness/fleet.ts";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
@@ -16,8 +16,6 @@ import type { Owner } from "../harness/owner.ts";
 import { runOperator } from "../harness/run-operator.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 import { type VisitedLink, Visitors } from "../harness/visitors.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let primary: TestPostgres;
 let replica: TestPostgresReplica;

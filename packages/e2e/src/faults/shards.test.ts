@@ -8,7 +8,6 @@ import type { ServiceProcess } from "../harness/service-process.ts";
 import { startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
-vi.setConfig({ testTimeout: 180_000 });
 /** Enough visits to have clicks at every stage of the pipeline. */
 const enoughVisits = 400;
 

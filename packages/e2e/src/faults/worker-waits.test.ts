@@ -37,9 +37,7 @@ async function aWorker() {
   return { worker, readiness, count: (text: string) => worker.log.split(text).length - 1 };
 }
 
-test("a worker waits, not ready, for Postgres and for its schema, then counts clicks", {
-  timeout: 120_000,
-}, async () => {
+test("a worker waits, not ready, for Postgres and for its schema, then counts clicks", async () => {
   const { worker, readiness, count } = await aWorker();
   await postgres.halt();
   const started = worker.start();

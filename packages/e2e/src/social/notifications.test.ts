@@ -1,10 +1,8 @@
 import { aClick, waitFor } from "@shunt/testing";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Owner } from "../harness/owner.ts";
 import { shipClicks, untilIngested } from "../harness/ship-clicks.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let shunt: Shunt;
 beforeAll(async () => {

@@ -1,13 +1,11 @@
 import { aClick, waitFor } from "@shunt/testing";
 import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { toClickBatch } from "./click-batch.ts";
 import { type ClickConsumer, createClickConsumer } from "./click-consumer.ts";
 import { createClickProducer } from "./click-producer.ts";
 import { createClickQueueDepth } from "./click-queue-depth.ts";
 import { createDeadBatches } from "./dead-batches.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const stops: (() => unknown)[] = [];
 let redis: TestRedis;

@@ -4,8 +4,6 @@ import { afterEach, expect, test, vi } from "vitest";
 import { shardOf } from "../shards/click-shards.ts";
 import { createClickProducer } from "./click-producer.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const stops: (() => unknown)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();

@@ -8,14 +8,12 @@ import {
   type TestRedisNode,
 } from "@shunt/testing/stores";
 import { Redis } from "ioredis";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { toClickBatch } from "../clicks/click-batch.ts";
 import { createClickConsumer } from "../clicks/click-consumer.ts";
 import { createClickProducer } from "../clicks/click-producer.ts";
 import { clickShards } from "../names.ts";
 import { startFileRewrites, toPauseMs } from "./file-rewrites.ts";
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const ip = "203.0.113.77";
 const toPause = () => 50;

@@ -3,15 +3,13 @@ import { resolve } from "node:path";
 import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { upsertMailToken } from "../auth/mail/mail-token-store.ts";
 import { createSecret, hashSecret } from "../auth/session/tokens.ts";
 import { createBrowser } from "../testing/browser.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 import { watchStream } from "../testing/watch-stream.ts";
 import { accessGrants, accessRules } from "./access-grants.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;

@@ -5,12 +5,10 @@ import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { countLockWaits } from "@shunt/testing/stores";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { mediaTypesOf } from "../http/body/read-body.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 import { watchStream } from "../testing/watch-stream.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;

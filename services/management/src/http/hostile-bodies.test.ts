@@ -2,11 +2,9 @@ import { request } from "node:http";
 import { gzipSync } from "node:zlib";
 import { defaultBodyBytes, type Operation, operations } from "@shunt/contracts/operations";
 import { waitFor } from "@shunt/testing";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 import { toPaths } from "./serve.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;

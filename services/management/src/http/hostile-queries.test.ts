@@ -1,11 +1,9 @@
 import { type Operation, operations } from "@shunt/contracts/operations";
 import { waitFor } from "@shunt/testing";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;

@@ -2,10 +2,8 @@ import { trimInvisible } from "@shunt/contracts/values";
 import { createDb, type Db } from "@shunt/db";
 import fc from "fast-check";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let api: TestApi;
 let db: Db;

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type MailServer, startMailServer } from "../../testing/start-mail-server.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const limit = 2;
 /** Mails to one address, from all clients together. */

@@ -1,10 +1,8 @@
 import { createDb, type Db } from "@shunt/db";
 import { Secret, TOTP } from "otpauth";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createBrowser } from "../../testing/browser.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const limit = 4;
 let api: TestApi;

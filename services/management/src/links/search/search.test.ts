@@ -4,8 +4,6 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 import { sweepSearchTexts } from "./sweep-search-texts.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const admin = { email: "admin@example.com", password: "the operator's own" };
 const urls = "/api/v1/urls";
 let api: TestApi;

@@ -5,7 +5,7 @@ import { createDb, type Db } from "@shunt/db";
 import { makeScratchDirectory, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   aNoisyPicture,
   aPicture,
@@ -17,8 +17,6 @@ import {
 } from "../../testing/pictures.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 import { createLocalMediaStore } from "./local-media-store.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;

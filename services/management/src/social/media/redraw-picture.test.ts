@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from "node:zlib";
 import { makeScratchDirectory } from "@shunt/testing";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   aNoisyPicture,
   aPicture,
@@ -12,8 +12,6 @@ import {
   uploadPicture,
 } from "../../testing/pictures.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let api: TestApi;
 let scratch: Awaited<ReturnType<typeof makeScratchDirectory>>;

@@ -2,13 +2,11 @@ import type { Notification } from "@shunt/contracts/social";
 import { createDb, type Db } from "@shunt/db";
 import { createNotificationProducer } from "@shunt/queue";
 import { waitFor } from "@shunt/testing";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createPeople, send, type TestPerson } from "../../testing/make-people.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 import { watchStream } from "../../testing/watch-stream.ts";
 import { enqueueNotifications } from "./notification-outbox.ts";
-
-vi.setConfig({ testTimeout: 90_000 });
 
 let api: TestApi;
 /** A second process with the same database and Redis. */
