@@ -6,6 +6,7 @@ const anyPurpose = fc.record({
   isAborted: fc.boolean(),
   isHead: fc.boolean(),
   isOptOut: fc.boolean(),
+  isPixel: fc.boolean(),
   ahead: fc.constantFrom("prefetch", "prerender", "preview", undefined),
 });
 

@@ -8,18 +8,32 @@ export interface Purpose {
   isHead: boolean;
   /** `Sec-GPC: 1` or `DNT: 1`: the click counts, but no profile of the visitor is stored. */
   isOptOut: boolean;
+  /** The tracking pixel of a link was loaded, not the link. */
+  isPixel: boolean;
   /** `prefetch`, `prerender` or `preview` if the request was made ahead of a click. */
   ahead: string | undefined;
 }
 
-export const noPurpose: Purpose = { isAborted: false, isHead: false, isOptOut: false, ahead: undefined };
+export const noPurpose: Purpose = {
+  isAborted: false,
+  isHead: false,
+  isOptOut: false,
+  isPixel: false,
+  ahead: undefined,
+};
 
-const words = { isAborted: "aborted", isHead: "head", isOptOut: "opt-out" } as const;
+/** A worker that does not know pixels reads `prefetch` in their word, and so does not count them as clicks of people. */
+const words = { isAborted: "aborted", isHead: "head", isOptOut: "opt-out", isPixel: "prefetch-pixel" } as const;
 
 /** The `purpose` column of a click: words separated by spaces. */
-export function toPurpose({ isAborted, isHead, isOptOut, ahead }: Purpose): string {
-  if (ahead === undefined && !isAborted && !isHead && !isOptOut) return "";
-  const own = [isAborted && words.isAborted, isHead && words.isHead, isOptOut && words.isOptOut];
+export function toPurpose({ isAborted, isHead, isOptOut, isPixel, ahead }: Purpose): string {
+  if (ahead === undefined && !isAborted && !isHead && !isOptOut && !isPixel) return "";
+  const own = [
+    isAborted && words.isAborted,
+    isHead && words.isHead,
+    isOptOut && words.isOptOut,
+    isPixel && words.isPixel,
+  ];
   return [...own, ahead].filter(Boolean).join(" ");
 }
 
@@ -31,7 +45,8 @@ export function parsePurpose(text: string): Purpose {
     isAborted: found.includes(words.isAborted),
     isHead: found.includes(words.isHead),
     isOptOut: found.includes(words.isOptOut),
-    ahead: aheadOf(text),
+    isPixel: found.includes(words.isPixel),
+    ahead: aheadOf(text.replace(words.isPixel, "")),
   };
 }
 

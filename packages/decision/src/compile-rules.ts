@@ -1,5 +1,5 @@
 import { type DomainRules, linkDefaultFields } from "@shunt/contracts/domains";
-import { dependsOnVisitor, type LinkRules, type RuleField } from "@shunt/contracts/links";
+import { dependsOnVisitor, type InPreview, type LinkRules, type RuleField, toPreview } from "@shunt/contracts/links";
 import type { Decide, Finish } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
 
@@ -10,6 +10,7 @@ export interface CompiledRules {
   finish: readonly Finish[];
   /** If so, browsers must not cache the answer. */
   dependsOnVisitor: boolean;
+  inPreview: InPreview;
 }
 
 /** By the rules of the link, or those of the domain for a plain link. */
@@ -49,5 +50,5 @@ function compile(rules: LinkRules): CompiledRules | "unsupported" {
     if (parts.decide) decide.push(parts.decide);
     if (parts.finish) finish.push(parts.finish);
   }
-  return { decide, finish, dependsOnVisitor: dependsOnVisitor(rules).length > 0 };
+  return { decide, finish, dependsOnVisitor: dependsOnVisitor(rules).length > 0, inPreview: toPreview(rules) };
 }

@@ -18,9 +18,11 @@ export function createDecide(tools: Tools): Decider {
 function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts, tools: Tools): Decision {
   if (visit.code === undefined) return decideWithoutCode(domain, visit);
   if (visit.code === rootCode) return refuse("root", domain);
+  if (visit.view === "pixel") return decidePixel(link, visit);
   if (link === null) return refuse("missing", domain);
   const state = stateOf(link, visit.at);
   if (state !== "redirect") return refuse(state, domain, state === "expired" ? link.fallbackUrl : null);
+  if (visit.view === "preview") return decidePreview(link, domain);
   if (link.rules === null && domain.rules === null) return { outcome: state, target: link };
   const facts = new Facts(visit, tools);
   return withClass(decideByRules({ link, domain, visit, facts }), facts);
@@ -35,6 +37,20 @@ export function stateOf(link: CachedLink, at: number) {
   if (link.isBlocked) return "blocked";
   if (!link.isActive || (link.startsAt !== null && at < link.startsAt)) return "inactive";
   return link.expiresAt !== null && at >= link.expiresAt ? "expired" : "redirect";
+}
+
+/** Loads as a picture, so no fallback applies. The behaviours of the link decide nothing. */
+function decidePixel(link: CachedLink | null, { at }: VisitFacts): Decision {
+  const state = link === null ? "missing" : stateOf(link, at);
+  return state === "redirect" ? { outcome: "pixel", target: null } : { outcome: state, target: null };
+}
+
+/** A preview that does not exist is answered like an unknown code. */
+function decidePreview({ rules, url }: CachedLink, domain: CachedDomain): Decision {
+  const compiled = compileRules(rules, domain.rules);
+  if (compiled === "unsupported") return { outcome: "unsupported", target: null };
+  if (compiled.inPreview === "hidden") return refuse("missing", domain);
+  return { outcome: "preview", target: null, destination: compiled.inPreview === "varies" ? null : url };
 }
 
 function decideByRules(given: Case): Decision {

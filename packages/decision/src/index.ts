@@ -4,4 +4,4 @@ export type { Chosen, Decision } from "./decision.ts";
 export { type AnswerLabel, type Outcome, outcomes } from "./outcomes.ts";
 export type { Target } from "./target.ts";
 export { openTools, type Tools } from "./tools.ts";
-export { rootCode, type VisitFacts } from "./visit-facts.ts";
+export { rootCode, type View, type VisitFacts } from "./visit-facts.ts";

@@ -28,6 +28,12 @@ const base = {
 
 export const outcomes = {
   redirect: { ...base, label: "redirect", redirectLabel: "redirect", recorded: "click", isReplicaEnough: true },
+  /** A crawler that previews links in messages gets the card of the link. */
+  card: { ...base, label: "card", recorded: "click" },
+  /** `code+`: shows where the link leads. */
+  preview: { ...base, label: "preview" },
+  /** `code/pixel.gif`: counts as a click of class `pixel`. */
+  pixel: { ...base, label: "pixel", recorded: "click" },
   missing: { ...base, label: "missing", recorded: "miss", isGuess: true, fallback: "notFoundUrl" },
   /** The link is disabled or has not started. */
   inactive: { ...base, label: "missing", isGuess: true, fallback: "notFoundUrl" },

@@ -4,12 +4,16 @@ import type { Purpose } from "@shunt/contracts/clicks";
 /** Takes the place of a code for the root of a domain. */
 export const rootCode = "";
 
+/** The requested view of a link: the link itself, `code+` or `code/pixel.gif`. */
+export type View = "link" | "preview" | "pixel";
+
 /** The facts of a visit that a decision may read. Each read costs time, so read only those that a link's rules ask for. */
 export interface VisitFacts {
   /** Path of the request target, without the query. */
   readonly path: string;
   /** `rootCode` for the root of the domain, undefined if the path is not a valid code. */
   readonly code: string | undefined;
+  readonly view: View;
   /** Query of the request target, without its question mark. */
   readonly query: string;
   /** Milliseconds since the epoch. */

@@ -4,7 +4,7 @@ import { findBotEvidence } from "./bot-evidence.ts";
 import { clientNameOf } from "./client-name.ts";
 import { memoize } from "./memoize.ts";
 
-export const clickClasses = ["human", "bot", "preview", "prefetch", "suspect"] as const;
+export const clickClasses = ["human", "bot", "preview", "prefetch", "suspect", "pixel"] as const;
 
 export type ClickClass = (typeof clickClasses)[number];
 
@@ -16,10 +16,11 @@ export interface Classification {
 
 /**
  * Services that fetch a link to preview it in a message or post. The patterns of Snapchat and Viber are narrow, because
- * their in-app browsers send the bare name.
+ * their in-app browsers send the bare name. Search engines are not among them: a card instead of the redirect would mislead
+ * their users.
  */
 const previewAgents =
-  /facebookexternalhit|facebot|slackbot|slack-imgproxy|twitterbot|^whatsapp|telegrambot|discordbot|linkedinbot|skypeuripreview|mastodon|pleroma|iframely|embedly|snap url preview|redditbot|pinterestbot|vkshare|^viber|bluesky cardyb|microsoftpreview|google-inspectiontool|linkexpanding/i;
+  /facebookexternalhit|facebot|slackbot|slack-imgproxy|twitterbot|^whatsapp|telegrambot|discordbot|linkedinbot|skypeuripreview|mastodon|pleroma|iframely|embedly|snap url preview|redditbot|pinterestbot|vkshare|^viber|bluesky cardyb|microsoftpreview|linkexpanding|kakaotalk-scrap|rocket\.chat|misskey|akkoma|gotosocial|\blemmy\/|mattermost-bot|quora link preview|xing-contenttabreceiver/i;
 
 /** Office programs request a link in a document to check whether it is a document too, then open the browser. */
 const officeAgents =
@@ -29,11 +30,12 @@ const ordinaryVisitor: Classification = { class: "human", reason: null };
 const maxMemoized = 2_000;
 
 /** Classifies a click by its headers. Clicks of every class are stored; analytics count humans only. */
-export type Classify = (userAgent: string, purpose: Pick<Purpose, "isAborted" | "ahead">) => Classification;
+export type Classify = (userAgent: string, purpose: Pick<Purpose, "isAborted" | "isPixel" | "ahead">) => Classification;
 
 export function createClassifier(): Classify {
   const classifyAgent = memoize(toClassification, maxMemoized);
-  return (userAgent, { isAborted, ahead }) => {
+  return (userAgent, { isAborted, isPixel, ahead }) => {
+    if (isPixel) return { class: "pixel", reason: null };
     if (isAborted) return { class: "suspect", reason: "hung up" };
     if (ahead !== undefined) return { class: "prefetch", reason: ahead };
     return classifyAgent(userAgent.slice(0, clickColumns.userAgent.maxLength));

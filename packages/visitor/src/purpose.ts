@@ -7,10 +7,15 @@ const aheadHeaders = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
 const maxAheadLength = 100;
 
 /** Reads from a request why it was made. */
-export function readPurpose(request: { headers: IncomingHttpHeaders; method: string; isAborted: boolean }): Purpose {
-  const { headers, method, isAborted } = request;
+export function readPurpose(request: {
+  headers: IncomingHttpHeaders;
+  method: string;
+  isAborted: boolean;
+  isPixel: boolean;
+}): Purpose {
+  const { headers, method, isAborted, isPixel } = request;
   const isOptOut = headers["sec-gpc"] === "1" || headers.dnt === "1";
-  return { isAborted, isHead: method === "HEAD", isOptOut, ahead: toAhead(headers) };
+  return { isAborted, isHead: method === "HEAD", isOptOut, isPixel, ahead: toAhead(headers) };
 }
 
 function toAhead(headers: IncomingHttpHeaders): string | undefined {

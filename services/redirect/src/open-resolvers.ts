@@ -12,6 +12,7 @@ import { findDomains } from "./domains/find-domains.ts";
 import { createMissLimit } from "./http/miss-limit.ts";
 import { findLinks } from "./links/find-links.ts";
 import { createGuard, type Guard } from "./links/guard.ts";
+import { createFindLinkFacts } from "./links/link-facts.ts";
 import { createLinkResolver } from "./links/link-resolver.ts";
 import { createLookUp, type Dependency, type LookUp, type LookUpKind, type LookUpOptions } from "./links/look-up.ts";
 import { MemoryCache } from "./links/memory-cache.ts";
@@ -62,7 +63,8 @@ export async function openResolvers(root: Root, stores: Stores) {
     now: sinceStart,
   });
   lifecycle.open("domains", domains);
-  return { domains, resolver };
+  const findFacts = createFindLinkFacts({ db, postgres: guards.postgres, onError: err => onError(err, "postgres") });
+  return { domains, resolver, findFacts };
 }
 
 function openReplica(

@@ -26,7 +26,7 @@ const serverOptions = {
   joinDuplicateHeaders: true,
 };
 
-export type ServeDeps = Stores & Pick<AppDeps, "domains" | "resolver" | "decide"> & { spool: Spool };
+export type ServeDeps = Stores & Pick<AppDeps, "domains" | "resolver" | "findFacts" | "decide"> & { spool: Spool };
 
 /** Starts the public and the ops server, then announces this process. */
 export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number; opsPort: number }> {
@@ -61,12 +61,14 @@ export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number
 
 function createRedirectServer(
   { config, log, tracing, metrics }: Root,
-  { domains, resolver, spool, decide }: ServeDeps,
+  { domains, resolver, findFacts, spool, decide }: ServeDeps,
 ): Server {
   const app = createApp({
     domains,
     resolver,
+    findFacts,
     decide,
+    baseUrl: config.baseUrl,
     ...(tracing ? traceVisits(tracing, { spool, metrics }) : { spool, metrics }),
     missLimit: createMissLimit(config.limits.missesPerMinute, sinceStart),
     clientAddress: createClientAddress(config.http.trustedProxies),

@@ -24,8 +24,8 @@ export async function startRedirect(
   if (telemetry.tracing) lifecycle.open("traces", telemetry.tracing);
   const root = { config, ...telemetry, lifecycle, metrics: createRedirectMetrics() };
   const stores = openStores(root);
-  const { domains, resolver } = await openResolvers(root, stores);
+  const resolvers = await openResolvers(root, stores);
   const spool = await openSpool(root, stores, create);
   const tools = await openTools(config.placesFile, err => telemetry.log.error({ err }, "places are unavailable"));
-  return serve(root, { ...stores, domains, resolver, spool, decide: createDecide(tools) });
+  return serve(root, { ...stores, ...resolvers, spool, decide: createDecide(tools) });
 }

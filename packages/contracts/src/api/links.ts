@@ -88,6 +88,7 @@ export const Link = z.object(shownShape).meta({
       redirect_status: 302,
       cache_seconds: null,
       referrer_policy: null,
+      card: null,
       starts_at: null,
       expires_at: "2027-01-31T09:00:00.000Z",
       fallback_url: null,

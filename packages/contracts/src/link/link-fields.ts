@@ -3,6 +3,7 @@ import { DomainOfCode } from "../api/codes.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
+import { LinkCard } from "./link-card.ts";
 import { ExternalId, FolderName, LinkState, RedirectStatus } from "./link-values.ts";
 import { CacheSeconds, ReferrerPolicy } from "./redirect-headers.ts";
 import {
@@ -108,6 +109,13 @@ export const linkFields = {
   referrer_policy: {
     ...behaviour(ReferrerPolicy),
     about: "`Referrer-Policy` of the redirect: what the destination learns of the page with the short URL, or `null`.",
+    ...everyone,
+  },
+  card: {
+    // Only crawlers get the card, so a browser may cache the redirect of a person.
+    ...behaviour(LinkCard),
+    about:
+      "Title, text and picture that messengers and networks show for the link, or `null` for those of the destination.",
     ...everyone,
   },
   starts_at: {

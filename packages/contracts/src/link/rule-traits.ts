@@ -1,8 +1,16 @@
 import { type LinkRules, linkFields, type RuleField, ruleFields } from "./link-fields.ts";
+import type { InPreview } from "./setting-kinds.ts";
 
 /** The behaviours that are on and give visitors different answers; browsers must not cache the redirect of such a link. */
 export function dependsOnVisitor(rules: LinkRules | null): RuleField[] {
   return toEntries(rules).flatMap(([field]) => (linkFields[field].dependsOnVisitor ? field : []));
+}
+
+/** The strictest of the behaviours decides. */
+export function toPreview(rules: LinkRules | null): InPreview {
+  const kinds = toEntries(rules).map(([field]) => linkFields[field].inPreview as InPreview);
+  if (kinds.includes("hidden")) return "hidden";
+  return kinds.includes("varies") ? "varies" : "destination";
 }
 
 /** All URLs in the behaviours of a link that visitors may be sent to. */

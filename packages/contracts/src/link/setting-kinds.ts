@@ -34,9 +34,14 @@ export type RuleSetting = LinkFact & {
   inRules: true;
 } & RuleTraits;
 
+/** The preview of a link shows its destination, says that it depends on the visitor, or does not exist. */
+export type InPreview = "destination" | "varies" | "hidden";
+
 interface RuleTraits {
   /** Whether two visitors may get different answers at the same time, so that browsers must not cache them. */
   dependsOnVisitor: boolean;
+  /** Content of the preview of a link with this behaviour. */
+  inPreview: InPreview;
   /** The URLs in a value that visitors may be sent to. They are checked like the destination. */
   targets(value: never): readonly string[];
 }
@@ -112,6 +117,8 @@ export const behaviour = <S extends z.ZodType>(
   schema: S,
   {
     dependsOnVisitor = false,
+    inPreview = dependsOnVisitor ? "varies" : "destination",
     targets = () => [],
-  }: { dependsOnVisitor?: boolean; targets?: (value: z.output<S>) => readonly string[] } = {},
-) => ({ write: schema.nullish(), read: schema.nullable(), inRules: true, dependsOnVisitor, targets }) as const;
+  }: { dependsOnVisitor?: boolean; inPreview?: InPreview; targets?: (value: z.output<S>) => readonly string[] } = {},
+) =>
+  ({ write: schema.nullish(), read: schema.nullable(), inRules: true, dependsOnVisitor, inPreview, targets }) as const;

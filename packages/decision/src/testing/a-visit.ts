@@ -6,6 +6,7 @@ export function aVisit(given: Partial<VisitFacts> = {}): VisitFacts {
   return {
     path: "/abc",
     code: "abc",
+    view: "link",
     query: "",
     at: 0,
     method: "GET",

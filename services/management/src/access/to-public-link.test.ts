@@ -18,6 +18,7 @@ const body: Link = {
   redirect_status: 302,
   cache_seconds: null,
   referrer_policy: null,
+  card: null,
   starts_at: null,
   expires_at: null,
   fallback_url: null,

@@ -11,7 +11,8 @@ afterAll(() => api.stop());
 
 const urls = "/api/v1/urls";
 const original_url = "https://example.com/";
-const rules = { cache_seconds: 30, referrer_policy: "no-referrer" } as const;
+const card = { title: 'Sale, "new"', description: null, image_url: "https://cdn.example/a.png", image_width: 1_200 };
+const rules = { cache_seconds: 30, referrer_policy: "no-referrer", card } as const;
 
 test("a link has the behaviours that it was created with, until null turns them off", async () => {
   const { body: link } = await api.call("POST", urls, { body: { original_url, ...rules }, token });
@@ -45,6 +46,19 @@ test.each([
 
   expect(answer.status).toBe(422);
   expect(answer.body.errors).toMatchObject([{ pointer: `/${field}` }]);
+});
+
+test.each([
+  ["without a title", { description: "x" }, "/card/title"],
+  ["with an unknown field", { title: "x", url: "https://example.com/" }, "/card/url"],
+  ["with a picture that is no URL", { title: "x", image_url: "data:image/png;base64,AA" }, "/card/image_url"],
+  ["with a title of blanks", { title: " \u200b " }, "/card/title"],
+  ["with a picture without width", { title: "x", image_width: 0 }, "/card/image_width"],
+])("POST /urls refuses a card %s with a pointer to the element", async (_which, wrong, pointer) => {
+  const answer = await api.call("POST", urls, { body: { original_url, card: wrong }, token });
+
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors).toMatchObject([{ pointer }]);
 });
 
 test("an exported file brings the behaviours back", async () => {

@@ -27,9 +27,17 @@ function answerVisit(url: string, given: CachedLink | null, settings: Partial<Ca
     missLimit: createMissLimit(2, () => now),
     metrics: { answered: vi.fn() },
     now: () => now,
+    baseUrl: "https://sho.rt",
   };
   for (let i = 0; i < missesBefore; i++) deps.missLimit.count(visit.address);
-  const resolution: Resolution = { domain, code: visit.code ?? "", link: given, source: "memory", isCounted: false };
+  const resolution: Resolution = {
+    domain,
+    code: visit.code ?? "",
+    link: given,
+    source: "memory",
+    isCounted: false,
+    facts: null,
+  };
   const response = answer(visit, resolution, deps);
   return { response, deps, visit };
 }

@@ -1,19 +1,20 @@
-import type { CachedDomain } from "@shunt/contracts/cached";
 import { toChosen, toMissed } from "@shunt/contracts/clicks";
 import { type Decider, type Decision, outcomes } from "@shunt/decision";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
 import type { Spool } from "../spool/spool.ts";
 import { toClick } from "../visit/to-click.ts";
-import { requestIdOf, type Visit } from "../visit/visit.ts";
+import type { Visit } from "../visit/visit.ts";
 import type { MissLimit } from "./miss-limit.ts";
-import { toProblem, toRedirect, toRobots } from "./reply.ts";
 import type { Resolution } from "./resolve.ts";
+import { respond } from "./respond.ts";
 
 export interface AnswerDeps {
   decide: Decider;
   spool: Pick<Spool, "append">;
   missLimit: Pick<MissLimit, "count">;
   metrics: Pick<RedirectMetrics, "answered">;
+  /** Origin of the shared domain. */
+  baseUrl: string;
   now: () => number;
 }
 
@@ -25,7 +26,7 @@ export function answer(visit: Visit, resolution: Resolution, deps: AnswerDeps): 
   if (recorded !== null) deps.spool.append(toClick(visit, toRecord(recorded, decision, resolution)));
   const tookMs = performance.now() - visit.startedAt;
   deps.metrics.answered(decision.target === null ? label : redirectLabel, resolution.source, tookMs);
-  return toResponse(decision, visit, resolution.domain);
+  return respond(decision, visit, resolution, deps.baseUrl);
 }
 
 /** Counts a miss that needed no look-up. Above the limit the client gets 429, even if the domain has a fallback. */
@@ -44,13 +45,4 @@ function toRecord(recorded: "click" | "miss", { target, chosen }: Decision, { do
         chosen: chosen === undefined ? "" : toChosen(chosen),
       }
     : { linkId: "", destination: "", missed: toMissed({ domainId: domain.id, code }), chosen: "" };
-}
-
-function toResponse(decision: Decision, visit: Visit, domain: CachedDomain): Response {
-  const requestId = requestIdOf(visit);
-  if (decision.target !== null) return toRedirect(decision.target, requestId);
-  if (decision.outcome === "robots") return toRobots(decision.robots, requestId);
-  const { problem: code } = outcomes[decision.outcome];
-  const reader = { accept: visit.headers.accept, languages: visit.languages, domainRules: domain.rules };
-  return toProblem({ code, requestId, retryAfterSeconds: decision.retryAfterSeconds }, reader);
 }

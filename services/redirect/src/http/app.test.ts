@@ -1,52 +1,13 @@
-import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
+import type { CachedDomain } from "@shunt/contracts/cached";
 import { Problem } from "@shunt/contracts/problem";
 import { createClientAddress, createLogger } from "@shunt/runtime";
 import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
-import type { LinkResolver } from "../links/link-resolver.ts";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
+import { anApp } from "../testing/an-app.ts";
 import { theDecide } from "../testing/the-decide.ts";
-import { type AppDeps, createApp } from "./app.ts";
+import { createApp } from "./app.ts";
 import { createMissLimit } from "./miss-limit.ts";
-
-interface AppOptions {
-  missLimit?: number;
-  domain?: Partial<CachedDomain>;
-  /** Whether the link needs a look-up. */
-  isCold?: boolean;
-  /** Whether memory has the link, fresh or stale. */
-  isInMemory?: boolean;
-}
-
-/** An app with one link; `visit` sends a request from 192.0.2.7. */
-function anApp(link: CachedLink | null | Error, options: AppOptions = {}) {
-  const { missLimit = 60, domain = {}, isCold = false, isInMemory = false } = options;
-  const append = vi.fn();
-  const findInMemory = vi.fn<LinkResolver["findInMemory"]>(() =>
-    link instanceof Error || isCold ? undefined : { link, source: "memory" },
-  );
-  const find = vi.fn<LinkResolver["find"]>(async () => {
-    if (link instanceof Error) throw link;
-    return { link, source: "postgres" };
-  });
-  const deps: AppDeps = {
-    decide: theDecide,
-    domains: { findInMemory: () => aCachedDomain(domain), find: async () => aCachedDomain(domain) },
-    resolver: { findInMemory, find, isInMemory: () => isInMemory },
-    spool: { append },
-    missLimit: createMissLimit(missLimit, Date.now),
-    clientAddress: createClientAddress(""),
-    metrics: createRedirectMetrics(),
-    log: createLogger("test", "silent"),
-    now: Date.now,
-  };
-  const app = createApp(deps);
-  const visit = (path: string, { method = "GET", headers = {} } = {}) => {
-    const incoming = { method, headers, url: path, socket: { remoteAddress: "192.0.2.7", destroyed: false } };
-    return app.request(path, { method, headers }, { incoming });
-  };
-  return { visit, append, findInMemory, find, deps };
-}
 
 test("GET /:code redirects with the link's status to its exact destination and records a click", async () => {
   const { visit, append } = anApp(
@@ -198,6 +159,8 @@ test("GET /:code records a visit as aborted if the visitor has closed the connec
       isInMemory: () => false,
       find: async () => ({ link: aCachedLink(), source: "postgres" }),
     },
+    findFacts: async () => undefined,
+    baseUrl: "https://sho.rt",
     spool: { append },
     missLimit: createMissLimit(0, Date.now),
     clientAddress: createClientAddress(""),

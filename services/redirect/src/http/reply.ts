@@ -3,6 +3,8 @@ import type { DomainRules } from "@shunt/contracts/domains";
 import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 import type { Target } from "@shunt/decision";
 import { type Page, toLook } from "./pages/look.ts";
+import { pixel } from "./pages/pixel.ts";
+import { type PreviewPage, renderPreviewPage } from "./pages/preview-page.ts";
 import { type PageProblem, renderProblemPage } from "./pages/problem-page.ts";
 
 const defaultRetryAfterSeconds = 2;
@@ -78,6 +80,39 @@ export function toProblem(
     ...extra,
   };
   return new Response(JSON.stringify(toProblemBody(new Problem(code), requestId)), { status, headers });
+}
+
+/** The preview of a link: a page if the client accepts HTML, else JSON. */
+export function toPreview(
+  preview: PreviewPage,
+  requestId: string,
+  { accept, languages, domainRules }: Reader,
+): Response {
+  if (accept?.includes("text/html")) {
+    return toPage(renderPreviewPage(toLook(languages, domainRules), preview), { status: 200, requestId });
+  }
+  const { shortUrl, destination, facts } = preview;
+  const body = {
+    short_url: shortUrl,
+    destination,
+    depends_on_visitor: destination === null,
+    title: facts.title,
+    created_at: facts.createdAt,
+    destination_changed_at: facts.destinationChangedAt,
+  };
+  const headers = { ...commonHeaders(requestId), "Content-Type": "application/json", Vary: "Accept" };
+  return new Response(JSON.stringify(body), { headers });
+}
+
+/** The tracking pixel of a link. Mails and pages of any site may show it. */
+export function toPixel(requestId: string): Response {
+  const headers = {
+    ...commonHeaders(requestId),
+    "Content-Type": "image/gif",
+    "Content-Length": String(pixel.length),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+  };
+  return new Response(pixel, { headers });
 }
 
 interface PageReply {

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Purpose } from "@shunt/contracts/clicks";
-import type { VisitFacts } from "@shunt/decision";
+import type { View, VisitFacts } from "@shunt/decision";
 import { type ClientAddress, toRequestId } from "@shunt/runtime";
 import { readPurpose } from "@shunt/visitor/purpose";
-import { toCode, toPath, toTargetHost } from "./to-code.ts";
+import { readView } from "./read-view.ts";
+import { toPath, toTargetHost } from "./to-code.ts";
 
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
   socket: { remoteAddress?: string | undefined; destroyed: boolean };
@@ -17,6 +18,7 @@ export class Visit implements VisitFacts {
   readonly target: string;
   /** As sent; `rootCode` for the root of the domain, undefined if the target is not a valid code. */
   readonly code: string | undefined;
+  readonly view: View;
   /**
    * Time of the answer in milliseconds since the epoch. Set after the look-up, so that no click is older than a link
    * created during the look-up.
@@ -31,7 +33,9 @@ export class Visit implements VisitFacts {
     this.#request = request;
     this.#clientAddress = clientAddress;
     this.target = request.url ?? "";
-    this.code = toCode(this.target);
+    const { view, code } = readView(this.target);
+    this.view = view;
+    this.code = code;
   }
 
   /** `Host`, or the authority of an absolute target, which takes precedence. */
@@ -79,7 +83,8 @@ export class Visit implements VisitFacts {
 
   /** Read again at each access, as the visitor may close the connection meanwhile. */
   get purpose(): Purpose {
-    return readPurpose({ headers: this.headers, method: this.method, isAborted: this.#request.socket.destroyed });
+    const { headers, method, view } = this;
+    return readPurpose({ headers, method, isAborted: this.#request.socket.destroyed, isPixel: view === "pixel" });
   }
 }
 

@@ -19,7 +19,7 @@ export interface EnrichedClick {
   agent: Agent;
   referrerHost: string | null;
   language: string | null;
-  source: "link" | "qr";
+  source: "link" | "qr" | "pixel";
   utm: Utm;
   destination: string;
   rule: string | null;
@@ -76,7 +76,7 @@ export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (h
       class: clickClass,
       classReason: reason,
       ...(click.isOptOut ? noProfile : profile(click)),
-      source: marks?.has("qr") ? "qr" : "link",
+      source: toSource(click, marks),
       utm: marks ? toUtm(marks, fallback) : fallback,
       destination: toStorable(click.destination, clickColumns.destination.maxLength),
       rule,
@@ -91,6 +91,11 @@ function toChoice(chosen: string): { rule: string | null; variant: string | null
   const { rule, variant, reason, ...choice } = parseChosen(chosen);
   const known = clickClasses.find(each => each === choice.class);
   return { rule, variant, ...(known && { classification: { class: known, reason } }) };
+}
+
+function toSource({ isPixel }: Hit, marks: URLSearchParams | undefined): EnrichedClick["source"] {
+  if (isPixel) return "pixel";
+  return marks?.has("qr") ? "qr" : "link";
 }
 
 /** Reads UTM parameters from the visited URL; `fallback` supplies missing ones. */

@@ -122,6 +122,25 @@ test("ingest stores bots, previews and prefetches but excludes them from human c
   expect(dimensions.find(row => row.dimension === "country")).toMatchObject({ clicks: 4, human_clicks: 1 });
 });
 
+test("ingest counts pixels as a class and source of their own, also those of bots", async () => {
+  const link = await aLink();
+  const purpose = "prefetch-pixel";
+
+  await ingest([
+    clickOn(link),
+    clickOn(link, { purpose, marks: "qr=1" }),
+    clickOn(link, { purpose, userAgent: googlebot }),
+  ]);
+
+  const { events, totals, days, dimensions } = await numbersOf(link);
+  expect(events.map(event => event.class).sort()).toEqual(["human", "pixel", "pixel"]);
+  expect(totals).toMatchObject([{ clicks: 3, human_clicks: 1 }]);
+  expect(days).toMatchObject([{ human_clicks: 1, unique_visitors: 1, scans: 0 }]);
+  expect(dimensions.filter(row => row.dimension === "source")).toMatchObject([
+    { value: "pixel", clicks: 2, human_clicks: 0 },
+  ]);
+});
+
 test("ingest drops clicks of missing links and writes the others", async () => {
   const link = await aLink();
   const clicks = [clickOn(randomUUID()), clickOn("not-a-uuid"), clickOn(link)];

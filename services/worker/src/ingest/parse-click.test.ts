@@ -12,7 +12,7 @@ test("parseClick parses a visit to a link as a hit", () => {
   const { linkId, ip, userAgent, referrer, language, marks, destination, chosen } = sent;
   expect(parseClick(sent, now)).toEqual({
     ...{ kind: "hit", linkId, at: now, ip, userAgent, referrer, language, marks, destination, chosen },
-    ...{ isAborted: false, isHead: true, isOptOut: true, ahead: "prerender" },
+    ...{ isAborted: false, isHead: true, isOptOut: true, isPixel: false, ahead: "prerender" },
   });
 });
 

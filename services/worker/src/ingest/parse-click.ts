@@ -41,9 +41,9 @@ const oldestMs = 400 * dayMs;
 /** Parses a click from the queue. Never throws, whatever its columns hold. */
 export function parseClick(sent: Click, now: number): ParsedClick {
   const { linkId, missed, ip, userAgent, referrer, language, marks, purpose, destination, chosen } = trim(sent);
-  const { isAborted, isHead, isOptOut, ahead } = parsePurpose(purpose);
+  const purposes = parsePurpose(purpose);
   const at = toTime(sent.at, now);
-  const visit = { at, ip, userAgent, referrer, language, marks, isAborted, isHead, isOptOut, ahead };
+  const visit = { at, ip, userAgent, referrer, language, marks, ...purposes };
   if (linkId === "" && missed !== "") return { ...visit, ...parseMissed(missed), kind: "miss" };
   return { ...visit, kind: "hit", linkId, destination, chosen };
 }

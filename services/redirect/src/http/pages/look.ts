@@ -31,6 +31,8 @@ export interface PageContent {
   /** Inside of `main`. */
   content: Html;
   hasForm?: boolean;
+  /** Elements of the head before all others. */
+  meta?: Html;
 }
 
 /**
@@ -45,7 +47,7 @@ export function toLook(languages: string, rules: DomainRules | null): Look {
 }
 
 /** Renders a page that holds data of a link or a visit. */
-export function renderPage({ language, brand }: Look, { title, content, hasForm = false }: PageContent): Page {
+export function renderPage({ language, brand }: Look, { title, content, hasForm = false, meta }: PageContent): Page {
   const { headers, render } = brand.shells[hasForm ? "form" : "plain"];
   const body = html`${brand.header}<main>
 ${content}
@@ -57,7 +59,7 @@ ${content}
       "Content-Language": language,
       Vary: "Accept, Accept-Language",
     },
-    markup: render(title, body, { language }),
+    markup: render(title, body, { language, ...(meta && { meta }) }),
   };
 }
 

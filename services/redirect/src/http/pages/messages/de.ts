@@ -36,6 +36,20 @@ export const de: Messages = {
       text: "Der Dienst kann Links gerade nicht nachschlagen. Bitte versuchen Sie es in ein paar Sekunden noch einmal.",
     },
   },
+  preview: {
+    title: "Vorschau eines Kurzlinks",
+    text: "Diese Seite zeigt, wohin der Link führt. Sie haben ihn noch nicht geöffnet.",
+    shortUrl: "Kurzer Link",
+    destination: "Führt zu",
+    varies: "Hängt vom Besucher ab",
+    name: "Titel",
+    created: "Besteht seit",
+    changed: "Ziel geändert am",
+    submit: "Weiter zur Seite",
+  },
+  card: {
+    title: "Kurzlink",
+  },
   locked: {
     title: "Dieser Link ist geschützt",
     text: "Geben Sie das Passwort ein, das Sie von der Person haben, die Ihnen den Link geschickt hat.",

@@ -34,6 +34,20 @@ export const en = {
       text: "The service cannot look up links right now. Please try again in a few seconds.",
     },
   },
+  preview: {
+    title: "Preview of a short link",
+    text: "This page shows where the link leads. You have not opened it yet.",
+    shortUrl: "Short link",
+    destination: "Leads to",
+    varies: "Depends on the visitor",
+    name: "Title",
+    created: "Exists since",
+    changed: "Destination changed on",
+    submit: "Continue to the page",
+  },
+  card: {
+    title: "Short link",
+  },
   locked: {
     title: "This link is locked",
     text: "Enter the password that you got from the person who sent you the link.",

@@ -1,0 +1,32 @@
+import { html } from "@shunt/runtime";
+import type { LinkFacts } from "../../links/link-facts.ts";
+import { type Look, type Page, renderPage } from "./look.ts";
+
+export interface PreviewPage {
+  shortUrl: string;
+  /** Null if it depends on the visitor. */
+  destination: string | null;
+  facts: Pick<LinkFacts, "title" | "createdAt" | "destinationChangedAt">;
+}
+
+/** Shows where a link leads. */
+export function renderPreviewPage(look: Look, { shortUrl, destination, facts }: PreviewPage): Page {
+  const { preview } = look.messages;
+  const dateOf = (date: Date) =>
+    html`<time datetime="${date.toISOString()}">${date.toLocaleDateString(look.language, { dateStyle: "long", timeZone: "UTC" })}</time>`;
+  const title = facts.title === null ? html`` : html`<dt>${preview.name}</dt><dd><bdi>${facts.title}</bdi></dd>\n`;
+  const target = destination === null ? html`${preview.varies}` : html`<bdi class="url">${destination}</bdi>`;
+  const changed =
+    facts.destinationChangedAt === null
+      ? html``
+      : html`<dt>${preview.changed}</dt><dd class="alert">${dateOf(facts.destinationChangedAt)}</dd>\n`;
+  const content = html`<h1>${preview.title}</h1>
+<p>${preview.text}</p>
+<dl>
+<dt>${preview.shortUrl}</dt><dd>${shortUrl}</dd>
+<dt>${preview.destination}</dt><dd>${target}</dd>
+${title}<dt>${preview.created}</dt><dd>${dateOf(facts.createdAt)}</dd>
+${changed}</dl>
+<a class="button" href="${destination ?? shortUrl}" rel="noreferrer">${preview.submit}</a>`;
+  return renderPage(look, { title: preview.title, content });
+}

@@ -1,0 +1,47 @@
+import { defaultDomainId } from "@shunt/contracts/domains";
+import { toShortUrl } from "@shunt/contracts/links";
+import { type Decision, outcomes } from "@shunt/decision";
+import { readHost } from "../domains/read-host.ts";
+import { requestIdOf, type Visit } from "../visit/visit.ts";
+import { renderCardPage } from "./pages/card-page.ts";
+import { toLook } from "./pages/look.ts";
+import { toPage, toPixel, toPreview, toProblem, toRedirect, toRobots } from "./reply.ts";
+import type { Resolution } from "./resolve.ts";
+
+/**
+ * Performs a decision.
+ *
+ * @param baseUrl origin of the shared domain
+ */
+export function respond(decision: Decision, visit: Visit, resolution: Resolution, baseUrl: string): Response {
+  const requestId = requestIdOf(visit);
+  if (decision.target !== null) return toRedirect(decision.target, requestId);
+  const { facts, domain } = resolution;
+  const reader = { accept: visit.headers.accept, languages: visit.languages, domainRules: domain.rules };
+  switch (decision.outcome) {
+    case "robots":
+      return toRobots(decision.robots, requestId);
+    case "pixel":
+      return toPixel(requestId);
+    case "card": {
+      const shortUrl = shortUrlOf(visit, resolution, baseUrl);
+      const page = renderCardPage(toLook(visit.languages, domain.rules), { shortUrl, card: decision.card });
+      return toPage(page, { status: 200, requestId });
+    }
+    case "preview": {
+      const shortUrl = shortUrlOf(visit, resolution, baseUrl);
+      if (facts === null) return toProblem({ code: "link-not-found", requestId }, reader);
+      return toPreview({ shortUrl, destination: decision.destination, facts }, requestId, reader);
+    }
+    default: {
+      const { problem: code } = outcomes[decision.outcome];
+      return toProblem({ code, requestId, retryAfterSeconds: decision.retryAfterSeconds }, reader);
+    }
+  }
+}
+
+/** Unregistered hosts show the shared domain. */
+function shortUrlOf({ host }: Visit, { domain, code }: Resolution, baseUrl: string): string {
+  const isCustom = domain.id !== defaultDomainId && host !== undefined;
+  return toShortUrl(code, isCustom ? (readHost(host) ?? null) : null, baseUrl);
+}
