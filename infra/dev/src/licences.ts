@@ -8,6 +8,8 @@ const root = resolve(import.meta.dirname, "../../..");
 const exceptions: Record<string, string | undefined> = {
   // File-level copyleft, which applies only to changes of its own files. Compiles CSS in tests; not shipped.
   lightningcss: "MPL-2.0",
+  // Tests pages for accessibility; not shipped.
+  "axe-core": "MPL-2.0",
   // sharp loads this library unchanged at run time: operators can replace it with another build, as the LGPL requires.
   "@img/sharp-libvips": "LGPL-3.0-or-later",
   // MIT according to its readme; package.json has no licence. Part of the S3 server in tests; not shipped.

@@ -1,30 +1,16 @@
-import { findOnPath } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium, launchChromium } from "./harness/chromium.ts";
 import { makeLinks } from "./harness/make-links.ts";
 import { operatorEnv, signInAsOperator } from "./harness/operator.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 import { type VisitedLink, Visitors } from "./harness/visitors.ts";
 
-const names = ["chromium", "chromium-browser", "google-chrome"];
-const executablePath = (await Promise.all(names.map(findOnPath))).find(path => path !== undefined);
-/** Options that keep the browser from making requests of its own. */
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const phone = { width: 390, height: 844 };
 const desk = { width: 1440, height: 900 };
 
-if (!executablePath) process.stderr.write("No Chromium on PATH: skipping the browser tests of the operations pages.\n");
-
-describe.runIf(executablePath)("in Chromium", () => {
+describe.runIf(hasChromium)("in Chromium", () => {
   let shunt: Shunt;
   let browser: Browser;
   let links: VisitedLink[];
@@ -32,7 +18,7 @@ describe.runIf(executablePath)("in Chromium", () => {
     shunt = await startShunt({ env: operatorEnv });
     await signInAsOperator(shunt);
     links = await makeLinks(await shunt.signUp());
-    browser = await chromium.launch({ executablePath: executablePath as string, args });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

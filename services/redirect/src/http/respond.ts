@@ -31,7 +31,7 @@ export function respond(decision: Decision, visit: Visit, resolution: Resolution
     case "preview": {
       const shortUrl = shortUrlOf(visit, resolution, baseUrl);
       if (facts === null) return toProblem({ code: "link-not-found", requestId }, reader);
-      return toPreview({ shortUrl, destination: decision.destination, facts }, requestId, reader);
+      return toPreview({ shortUrl, destination: decision.destination, facts, at: visit.at }, requestId, reader);
     }
     default: {
       const { problem: code } = outcomes[decision.outcome];

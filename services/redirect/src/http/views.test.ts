@@ -36,8 +36,21 @@ test("GET /:code+ shows the destination, title and dates of a link in the visito
   expect(page).toContain('<a class="button" href="https://example.com/a?b=1&#38;c=2" rel="noreferrer">');
   expect(page).toContain("Autumn &#60;sale&#62;");
   expect(page).toContain('<time datetime="2026-01-31T09:00:00.000Z">31. Januar 2026</time>');
-  expect(page).toContain('<dd class="alert"><time datetime="2026-11-20T09:00:00.000Z">20. November 2026</time>');
+  expect(page).toContain('<time datetime="2026-11-20T09:00:00.000Z">20. November 2026</time>');
   expect(append).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["29 days ago", 29, true],
+  ["31 days ago", 31, false],
+])("GET /:code+ marks a destination that changed %s as recent within 30 days", async (_when, days, isMarked) => {
+  const { visit } = anApp(aCachedLink(), {
+    facts: { destinationChangedAt: new Date(Date.now() - days * 24 * 60 * 60_000) },
+  });
+
+  const page = await (await visit("/abc+", { headers: browser })).text();
+
+  expect(page.includes('<dd class="alert">')).toBe(isMarked);
 });
 
 test("GET /:code+ answers programs with JSON, and HEAD with its headers", async () => {

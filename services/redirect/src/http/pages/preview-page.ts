@@ -7,10 +7,15 @@ export interface PreviewPage {
   /** Null if it depends on the visitor. */
   destination: string | null;
   facts: Pick<LinkFacts, "title" | "createdAt" | "destinationChangedAt">;
+  /** Time of the visit in milliseconds since the epoch. */
+  at: number;
 }
 
+/** Time for which a change of the destination is marked as recent (ms). */
+const recentMs = 30 * 24 * 60 * 60_000;
+
 /** Shows where a link leads. */
-export function renderPreviewPage(look: Look, { shortUrl, destination, facts }: PreviewPage): Page {
+export function renderPreviewPage(look: Look, { shortUrl, destination, facts, at }: PreviewPage): Page {
   const { preview } = look.messages;
   const dateOf = (date: Date) =>
     html`<time datetime="${date.toISOString()}">${date.toLocaleDateString(look.language, { dateStyle: "long", timeZone: "UTC" })}</time>`;
@@ -19,7 +24,7 @@ export function renderPreviewPage(look: Look, { shortUrl, destination, facts }: 
   const changed =
     facts.destinationChangedAt === null
       ? html``
-      : html`<dt>${preview.changed}</dt><dd class="alert">${dateOf(facts.destinationChangedAt)}</dd>\n`;
+      : html`<dt>${preview.changed}</dt><dd${isRecent(facts.destinationChangedAt, at) ? html` class="alert"` : html``}>${dateOf(facts.destinationChangedAt)}</dd>\n`;
   const content = html`<h1>${preview.title}</h1>
 <p>${preview.text}</p>
 <dl>
@@ -29,4 +34,8 @@ ${title}<dt>${preview.created}</dt><dd>${dateOf(facts.createdAt)}</dd>
 ${changed}</dl>
 <a class="button" href="${destination ?? shortUrl}" rel="noreferrer">${preview.submit}</a>`;
   return renderPage(look, { title: preview.title, content });
+}
+
+function isRecent(changedAt: Date, at: number): boolean {
+  return at - changedAt.getTime() < recentMs;
 }
