@@ -66,6 +66,7 @@ export const problems = {
   "too-many-webhooks": { status: 409, title: "Webhook limit reached" },
   "delivery-pending": { status: 409, title: "This delivery is still pending" },
   "link-expired": { status: 410, title: "This link has expired" },
+  "link-gone": { status: 410, title: "This link is no longer available" },
   "precondition-failed": { status: 412, title: "The resource has changed since you read it" },
   "body-too-large": { status: 413, title: "The body is too large" },
   "unsupported-media-type": { status: 415, title: "The media type of the body is not supported" },
@@ -77,6 +78,7 @@ export const problems = {
   "target-refused": { status: 422, title: "This destination is not accepted" },
   "rate-limited": { status: 429, title: "Too many requests" },
   "link-blocked": { status: 451, title: "This link has been blocked" },
+  "link-restricted": { status: 451, title: "This link is not available to you" },
   internal: { status: 500, title: "Something went wrong on our side" },
   unavailable: { status: 503, title: "Temporarily unavailable, try again shortly" },
 } as const satisfies Record<string, { status: number; title: string }>;

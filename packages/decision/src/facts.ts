@@ -1,6 +1,9 @@
+import { type ClickSource, clickColumns } from "@shunt/contracts/clicks";
 import type { Classification } from "@shunt/visitor/classify";
+import type { Languages } from "@shunt/visitor/language";
 import type { Place } from "@shunt/visitor/place";
 import type { Agent } from "@shunt/visitor/user-agent";
+import { readCookies } from "./read-cookies.ts";
 import type { Tools } from "./tools.ts";
 import type { VisitFacts } from "./visit-facts.ts";
 
@@ -11,6 +14,10 @@ export class Facts {
   #agent: Agent | undefined;
   #place: Place | undefined;
   #classification: Classification | undefined;
+  #languages: Languages | undefined;
+  #referrers: readonly string[] | undefined;
+  #params: URLSearchParams | undefined;
+  #cookies: URLSearchParams | undefined;
 
   constructor(visit: VisitFacts, tools: Tools) {
     this.#visit = visit;
@@ -37,5 +44,38 @@ export class Facts {
   /** The class, if a behaviour has read it. */
   get knownClassification(): Classification | undefined {
     return this.#classification;
+  }
+
+  /** Of as much of the header as statistics read. */
+  get languages(): Languages {
+    this.#languages ??= this.#tools.readLanguages(this.#visit.languages.slice(0, clickColumns.language.maxLength));
+    return this.#languages;
+  }
+
+  /** Names of the site with the link, in lower case; empty if it is not known. */
+  get referrers(): readonly string[] {
+    this.#referrers ??= this.#tools.readReferrer(this.#visit.referrer.slice(0, clickColumns.referrer.maxLength));
+    return this.#referrers;
+  }
+
+  /** The region's name and its ISO 3166-2 code, as far as they are known. */
+  get regions(): readonly string[] {
+    const { region, regionCode } = this.place;
+    return [region, regionCode].filter(name => name !== null);
+  }
+
+  /** Parameters of the visited URL. */
+  get params(): URLSearchParams {
+    this.#params ??= new URLSearchParams(this.#visit.query);
+    return this.#params;
+  }
+
+  get cookies(): URLSearchParams {
+    this.#cookies ??= readCookies(this.#visit.headers.cookie);
+    return this.#cookies;
+  }
+
+  get source(): ClickSource {
+    return this.params.has("qr") ? "qr" : "link";
   }
 }

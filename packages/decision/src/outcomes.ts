@@ -40,6 +40,10 @@ export const outcomes = {
   /** Moderation has blocked the link, so no fallback applies. */
   blocked: { ...base, label: "blocked", problem: "link-blocked" },
   expired: { ...base, label: "expired", fallback: "expiredUrl", problem: "link-expired" },
+  /** A rule of the link answers with this status. */
+  "rule-404": { ...base, label: "refused" },
+  "rule-410": { ...base, label: "refused", problem: "link-gone" },
+  "rule-451": { ...base, label: "refused", problem: "link-restricted" },
   /** The link has rules of a newer release, which may lock it. */
   unsupported: { ...base, label: "unavailable", problem: "unavailable" },
   /** The path is `/`. */

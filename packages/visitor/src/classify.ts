@@ -1,12 +1,8 @@
-import { clickColumns, type Purpose } from "@shunt/contracts/clicks";
+import { type ClickClass, clickColumns, type Purpose } from "@shunt/contracts/clicks";
 import { toStorable } from "@shunt/contracts/values";
 import { findBotEvidence } from "./bot-evidence.ts";
 import { clientNameOf } from "./client-name.ts";
 import { memoize } from "./memoize.ts";
-
-export const clickClasses = ["human", "bot", "preview", "prefetch", "suspect", "pixel"] as const;
-
-export type ClickClass = (typeof clickClasses)[number];
 
 export interface Classification {
   class: ClickClass;

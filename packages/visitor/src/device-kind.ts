@@ -1,4 +1,4 @@
-export type DeviceKind = "desktop" | "mobile" | "tablet" | "tv" | "console" | "wearable" | "embedded" | "other";
+import type { DeviceKind } from "@shunt/contracts/clicks";
 
 const televisions = [
   /(?:\b|_)tv(?:\b|[_\d])|smart-?tv|smarthub|[a-ce-z](?<!\ble)tv(?:\b|_)|\btv[abos]|hbbtv|ce-html|nettv|netrange|netcast/i,

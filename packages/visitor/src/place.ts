@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { type Continent, continentOf } from "@shunt/contracts/links";
 import { toStorable } from "@shunt/contracts/values";
 import { type CityResponse, open, type Response } from "maxmind";
 import { memoize } from "./memoize.ts";
@@ -8,11 +9,21 @@ import { toPublicAddress } from "./public-address.ts";
 export interface Place {
   /** ISO 3166-1, two letters. */
   country: string | null;
+  /** As MaxMind's databases assign it. */
+  continent: Continent | null;
   region: string | null;
+  /** ISO 3166-2, such as `DE-BY`. */
+  regionCode: string | null;
   city: string | null;
 }
 
-export const unknownPlace: Place = { country: null, region: null, city: null };
+export const unknownPlace: Place = {
+  country: null,
+  continent: null,
+  region: null,
+  regionCode: null,
+  city: null,
+};
 
 const maxMemoized = 10_000;
 
@@ -53,9 +64,13 @@ export async function createPlaceLookup(
 }
 
 function toPlace({ country_code, country, state1, subdivisions, city }: PlaceRecord): Place {
+  const countryCode = toName(country_code ?? country?.iso_code, 2);
+  const subdivision = subdivisions?.[0];
   return {
-    country: toName(country_code ?? country?.iso_code, 2),
-    region: toName(state1 ?? subdivisions?.[0]?.names.en, 100),
+    country: countryCode,
+    continent: (countryCode !== null && continentOf(countryCode)) || null,
+    region: toName(state1 ?? subdivision?.names.en, 100),
+    regionCode: toName(subdivision?.iso_code && `${countryCode}-${subdivision.iso_code}`, 6),
     city: toName(typeof city === "string" ? city : city?.names.en, 100),
   };
 }

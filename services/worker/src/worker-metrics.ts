@@ -1,6 +1,6 @@
+import { clickClasses } from "@shunt/contracts/clicks";
 import type { ClickQueueDepth } from "@shunt/queue";
 import { addQueueMetrics, addScrapeGauge, createCounter, createMetrics, type Registry } from "@shunt/runtime";
-import { clickClasses } from "@shunt/visitor/classify";
 import type { Ingested } from "./ingest/ingest.ts";
 import type { StoredClick } from "./ingest/store/stored-click.ts";
 import type { DeliveryBacklog } from "./webhooks/delivery-store.ts";

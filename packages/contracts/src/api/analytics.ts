@@ -10,7 +10,8 @@ import { HostName } from "../host-name.ts";
 import { CalendarDay, InstantText } from "../instant.ts";
 import { FolderFilter, TagName } from "../link/link-values.ts";
 import { maxTargetLength } from "../target-url.ts";
-import { isStorable, trimInvisible, unstorable } from "../text.ts";
+import { isStorable, unstorable } from "../text.ts";
+import { TimeZone } from "../time-zone.ts";
 import { linkParameters, toGivenLink, toLink } from "./code-names.ts";
 import { DomainOfCode, OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
@@ -62,25 +63,6 @@ export const AnalyticsSummary = z
   })
   .meta({ id: "AnalyticsSummary" });
 export type AnalyticsSummary = z.infer<typeof AnalyticsSummary>;
-
-const notTimeZone = "must be an IANA time zone such as Europe/Vienna";
-
-/**
- * A name of the IANA database, in any case. Offsets such as `+02:00` are refused, because JavaScript and Postgres read their sign
- * differently. Postgres may lack the name.
- */
-export const TimeZone = z
-  .string()
-  .overwrite(trimInvisible)
-  .refine(value => /^[A-Za-z][\w+/-]{0,63}$/.test(value) && isTimeZone(value), notTimeZone);
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
 
 /** Selects links. Without any of these parameters, all links that the caller can see. */
 const scope = {

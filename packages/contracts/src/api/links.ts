@@ -89,6 +89,7 @@ export const Link = z.object(shownShape).meta({
       cache_seconds: null,
       referrer_policy: null,
       card: null,
+      rules: null,
       starts_at: null,
       expires_at: "2027-01-31T09:00:00.000Z",
       fallback_url: null,

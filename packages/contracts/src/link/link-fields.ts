@@ -6,6 +6,7 @@ import { text } from "../text.ts";
 import { LinkCard } from "./link-card.ts";
 import { ExternalId, FolderName, LinkState, RedirectStatus } from "./link-values.ts";
 import { CacheSeconds, ReferrerPolicy } from "./redirect-headers.ts";
+import { Rules, StoredRules, targetsOfRules } from "./rules/rules.ts";
 import {
   behaviour,
   choice,
@@ -117,6 +118,11 @@ export const linkFields = {
     about:
       "Title, text and picture that messengers and networks show for the link, or `null` for those of the destination.",
     ...everyone,
+  },
+  rules: {
+    ...behaviour(Rules, { read: StoredRules, dependsOnVisitor: true, targets: targetsOfRules }),
+    about: "Rules in order, at most 50. The first whose conditions all hold decides; without one, the link does.",
+    ...membersOnly,
   },
   starts_at: {
     ...optionalTime(Instant.nullish()),

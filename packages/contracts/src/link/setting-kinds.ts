@@ -113,12 +113,18 @@ export const flagSince = <W extends z.ZodType<boolean | undefined>>(write: W) =>
   }) as const;
 
 /** A behaviour of the link in the redirect. `null` turns it off. */
-export const behaviour = <S extends z.ZodType>(
+export const behaviour = <S extends z.ZodType, R extends z.ZodType = S>(
   schema: S,
   {
+    read = schema as z.ZodType as R,
     dependsOnVisitor = false,
     inPreview = dependsOnVisitor ? "varies" : "destination",
     targets = () => [],
-  }: { dependsOnVisitor?: boolean; inPreview?: InPreview; targets?: (value: z.output<S>) => readonly string[] } = {},
-) =>
-  ({ write: schema.nullish(), read: schema.nullable(), inRules: true, dependsOnVisitor, inPreview, targets }) as const;
+  }: {
+    /** Schema of a stored value, if it differs. */
+    read?: R;
+    dependsOnVisitor?: boolean;
+    inPreview?: InPreview;
+    targets?: (value: z.output<S>) => readonly string[];
+  } = {},
+) => ({ write: schema.nullish(), read: read.nullable(), inRules: true, dependsOnVisitor, inPreview, targets }) as const;

@@ -2,3 +2,4 @@
 export * from "../click.ts";
 export * from "../click-chosen.ts";
 export * from "../click-purpose.ts";
+export * from "../visitor-kinds.ts";

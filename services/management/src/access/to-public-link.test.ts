@@ -19,6 +19,7 @@ const body: Link = {
   cache_seconds: null,
   referrer_policy: null,
   card: null,
+  rules: [{ name: "staff", conditions: [{ fact: "address", operator: "equals", value: "192.0.2.7" }], status: 404 }],
   starts_at: null,
   expires_at: null,
   fallback_url: null,
@@ -35,7 +36,7 @@ const body: Link = {
 };
 
 test("toPublicLink keeps all fields and empties those that only members may see", () => {
-  const hidden = { tags: [], notes: null, folder: null, external_id: null, blocked_reason: null };
+  const hidden = { rules: null, tags: [], notes: null, folder: null, external_id: null, blocked_reason: null };
 
   expect(toPublicLink(body)).toEqual({ ...body, ...hidden });
 });

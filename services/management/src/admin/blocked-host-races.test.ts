@@ -50,11 +50,12 @@ const setsDomainUrl = (path: string, field: string, token: () => string): Write 
   until: outbox,
   prepare: async target => () => api.call("PATCH", path, { token: token(), body: { [field]: target } }),
 });
-const changesLink = (field: string): Write => ({
+const toRules = (url: string) => [{ conditions: [{ fact: "country", operator: "exists" }], url }];
+const changesLink = (field: string, toValue: (target: string) => unknown = target => target): Write => ({
   until: outbox,
   prepare: async target => {
     const id = await aLink();
-    return () => request("PATCH", `${urls}/${id}`, { [field]: target });
+    return () => request("PATCH", `${urls}/${id}`, { [field]: toValue(target) });
   },
 });
 
@@ -73,7 +74,9 @@ const writes: Record<string, Write> = {
   ),
   "an upsert": makesLink(original_url => request("PUT", `${urls}/by-external-id/${codeName()}`, { original_url })),
   "a change of a link": changesLink("original_url"),
+  "a rule": makesLink(url => request("POST", urls, { original_url: "https://example.com/", rules: toRules(url) })),
   "a change of a fallback": changesLink("fallback_url"),
+  "a change of rules": changesLink("rules", toRules),
   "changes in bulk": {
     until: outbox,
     prepare: async original_url => {
@@ -111,7 +114,8 @@ const writes: Record<string, Write> = {
 async function findLeadingTo(host: string): Promise<unknown[]> {
   const is = (column: string) => sql`coalesce(${sql.ref(column)}, '') like ${`%${host}%`}`;
   const { rows } = await sql`
-    select 'link' as what from links where blocked_at is null and (${is("target_url")} or ${is("fallback_url")})
+    select 'link' as what from links where blocked_at is null
+      and (${is("target_url")} or ${is("fallback_url")} or rules::text like ${`%${host}%`})
     union all select 'webhook' from webhooks where is_active and ${is("url")}
     union all select 'domain' from domains where ${is("root_url")} or ${is("not_found_url")} or ${is("expired_url")}`.execute(
     db,

@@ -1,7 +1,7 @@
 import type { Click } from "@shunt/contracts/clicks";
 import { aClick } from "@shunt/testing";
 import { createClassifier } from "@shunt/visitor/classify";
-import { createPlaceLookup } from "@shunt/visitor/place";
+import { createPlaceLookup, unknownPlace } from "@shunt/visitor/place";
 import { createAgentReader } from "@shunt/visitor/user-agent";
 import { beforeAll, expect, test } from "vitest";
 import { type Hit, parseClick } from "../ingest/parse-click.ts";
@@ -39,7 +39,7 @@ test("enrich extracts every field of a human click", () => {
     class: "human",
     classReason: null,
     agent: { browser: "Mobile Safari", browserVersion: "18.1", os: "iOS", osVersion: "18.1", device: "mobile" },
-    place: { country: "US", region: null, city: null },
+    place: { ...unknownPlace, country: "US", continent: "NA" },
     referrerHost: "news.example",
     language: "de-at",
     source: "qr",

@@ -1,6 +1,6 @@
-import { clickColumns, parseChosen } from "@shunt/contracts/clicks";
+import { type ClickClass, type ClickSource, clickClasses, clickColumns, parseChosen } from "@shunt/contracts/clicks";
 import { toStorable } from "@shunt/contracts/values";
-import { type Classification, type Classify, type ClickClass, clickClasses } from "@shunt/visitor/classify";
+import type { Classification, Classify } from "@shunt/visitor/classify";
 import { toLanguage } from "@shunt/visitor/language";
 import { memoize } from "@shunt/visitor/memoize";
 import { type Place, unknownPlace } from "@shunt/visitor/place";
@@ -15,11 +15,11 @@ export interface EnrichedClick {
   at: number;
   class: ClickClass;
   classReason: string | null;
-  place: Place;
+  place: StoredPlace;
   agent: Agent;
   referrerHost: string | null;
   language: string | null;
-  source: "link" | "qr" | "pixel";
+  source: ClickSource;
   utm: Utm;
   destination: string;
   rule: string | null;
@@ -27,6 +27,9 @@ export interface EnrichedClick {
   /** Whether the redirect classified the click, because the class decided what the visitor got. */
   isClassifiedByEdge?: boolean;
 }
+
+/** The parts of a place that statistics keep. */
+type StoredPlace = Pick<Place, "country" | "region" | "city">;
 
 type Profile = Pick<EnrichedClick, "place" | "agent" | "referrerHost" | "language">;
 
@@ -39,7 +42,7 @@ export interface Utm {
 }
 
 export interface EnrichDeps {
-  placeOf: (ip: string) => Place;
+  placeOf: (ip: string) => StoredPlace;
   readAgent: (userAgent: string) => Agent;
   classify: Classify;
 }

@@ -19,9 +19,10 @@ const ndjson = "application/x-ndjson";
 const jsonCharsets = ["utf-8", "utf8", "us-ascii"];
 
 const depth = 32;
-const valuesOfOne = 2_000;
-/** A link with all fields and tags has about 60 values. */
-const rowValues = 200;
+/** The rules of a link may have 4,000 values. */
+const valuesOfOne = 8_000;
+/** A link with all fields and tags has about 60 values, and most have no rules. */
+const rowValues = 4_200;
 const valuesOfRows = 60 * maxBulkRows;
 const boundsOfOne: JsonBounds = { depth, values: valuesOfOne };
 const boundsOfRows: JsonBounds = { depth, values: valuesOfRows, rows: { count: maxBulkRows, values: rowValues } };

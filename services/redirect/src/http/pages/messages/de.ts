@@ -19,6 +19,14 @@ export const de: Messages = {
       title: "Dieser Link ist gesperrt",
       text: "Der Betreiber dieses Dienstes hat ihn gesperrt, weil er schädlich sein kann.",
     },
+    "link-gone": {
+      title: "Diesen Link gibt es nicht mehr",
+      text: "Sein Eigentümer hat ihn beendet. Bitten Sie die Person, von der Sie ihn haben, um einen neuen Link.",
+    },
+    "link-restricted": {
+      title: "Dieser Link ist für Sie nicht verfügbar",
+      text: "Sein Eigentümer bietet ihn Ihnen aus rechtlichen Gründen nicht an.",
+    },
     "rate-limited": {
       title: "Zu viele Anfragen",
       text: "Ihr Netz hat zu viele Kurzlinks geöffnet, die es nicht gibt. Bitte versuchen Sie es in einer Minute noch einmal.",

@@ -17,6 +17,14 @@ export const en = {
       title: "This link has been blocked",
       text: "The operator of this service blocked it because it may be harmful.",
     },
+    "link-gone": {
+      title: "This link is no longer available",
+      text: "Its owner has ended it. Ask the person who sent it to you for a new link.",
+    },
+    "link-restricted": {
+      title: "This link is not available to you",
+      text: "Its owner does not offer it to you for legal reasons.",
+    },
     "rate-limited": {
       title: "Too many requests",
       text: "Your network opened too many short links that do not exist. Please try again in a minute.",

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { Instant, InstantText } from "../../instant.ts";
+import { TargetUrl } from "../../target-url.ts";
+import { text } from "../../text.ts";
+import { TimeZone } from "../../time-zone.ts";
+import { conditionSchema } from "./condition.ts";
+
+export const maxRules = 50;
+const maxConditions = 20;
+/** Of the list as JSON, so that links stay small in memory and in Redis. */
+const maxCharacters = 65_536;
+
+/** Name of a rule or a variant, which statistics show. */
+export const PartName = text({ min: 1, max: 50 }).overwrite(name => name.normalize("NFC"));
+
+const results = ["url", "status"] as const;
+
+const Condition = conditionSchema(
+  Instant.transform(time => time.toISOString()),
+  TimeZone.default("UTC"),
+).meta({ id: "RuleCondition" });
+const ShownCondition = conditionSchema(InstantText, z.string()).meta({ id: "ShownRuleCondition" });
+export type RuleCondition = z.output<typeof Condition>;
+
+const RuleStatus = z.literal([404, 410, 451]);
+
+const about = {
+  name: "Name for statistics, at most 50 characters, unique in the link. By default `rule 1`, `rule 2` and so on.",
+  conditions: "All must hold.",
+  url: "Where to redirect; checked like the destination of the link.",
+  status: "Status of an error page, in place of a redirect.",
+};
+
+const conditions = <C extends z.ZodType>(condition: C) => z.array(condition).min(1).max(maxConditions);
+
+const Rule = z
+  .strictObject({
+    name: PartName.optional().describe(about.name),
+    conditions: conditions(Condition).describe(about.conditions),
+    url: TargetUrl.optional().describe(about.url),
+    status: RuleStatus.optional().describe(about.status),
+  })
+  .superRefine((rule, ctx) => {
+    const given = results.filter(result => rule[result] !== undefined);
+    if (given.length === 1) return;
+    const [first, second] = given;
+    ctx.addIssue({
+      code: "custom",
+      message: second === undefined ? `needs one of ${results.join(", ")}` : `must be omitted with ${first}`,
+      path: second === undefined ? [] : [second],
+    });
+  })
+  .meta({ id: "Rule" });
+
+export type LinkRule = z.output<typeof Rule> & { name: string };
+
+/** The rules of a link, in order; the first that matches decides. */
+export const Rules = z
+  .array(Rule)
+  .min(1)
+  .max(maxRules)
+  .refine(rules => JSON.stringify(rules).length <= maxCharacters, {
+    error: `must have at most ${maxCharacters} characters as JSON`,
+  })
+  .superRefine((rules, ctx) => {
+    for (const [i, { name }] of rules.entries()) {
+      if (name !== undefined && rules.findIndex(rule => rule.name === name) < i)
+        ctx.addIssue({ code: "custom", message: "is the name of another rule", path: [i, "name"] });
+    }
+  })
+  .transform(rules => withNames("rule", rules));
+
+/** Rules as stored. Those of a newer release may not pass. */
+export const StoredRules = z.array(
+  z.strictObject({
+    name: z.string().describe(about.name),
+    conditions: z.array(ShownCondition).describe(about.conditions),
+    url: z.string().optional().describe(about.url),
+    status: RuleStatus.optional().describe(about.status),
+  }),
+);
+
+/** Names those without one `<kind> 1`, `<kind> 2`, … by the smallest free number. */
+export function withNames<T extends { name?: string | undefined }>(
+  kind: string,
+  parts: readonly T[],
+): (T & { name: string })[] {
+  const taken = new Set(parts.map(({ name }) => name));
+  let number = 1;
+  return parts.map(part => {
+    if (part.name !== undefined) return { ...part, name: part.name };
+    while (taken.has(`${kind} ${number}`)) number += 1;
+    taken.add(`${kind} ${number}`);
+    return { ...part, name: `${kind} ${number}` };
+  });
+}
+
+export function targetsOfRules(rules: readonly LinkRule[]): string[] {
+  return rules.flatMap(({ url }) => url ?? []);
+}

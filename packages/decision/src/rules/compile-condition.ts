@@ -1,0 +1,80 @@
+import type { RuleCondition } from "@shunt/contracts/links";
+import type { Case } from "../behaviour.ts";
+import { compileAddressTest } from "./address-condition.ts";
+import { compileLanguageTest } from "./language-condition.ts";
+import { localTimeReader } from "./local-time.ts";
+import { asWritten, compileTextsTest, compileTextTest, ignoringCase } from "./text-condition.ts";
+import { compileDailyWindow, compileDateWindow } from "./time-condition.ts";
+
+/** Returns whether a visit meets the condition. */
+export function compileCondition(condition: RuleCondition): (given: Case) => boolean {
+  switch (condition.fact) {
+    case "device":
+    case "browser":
+    case "os": {
+      const { fact } = condition;
+      const test = compileTextTest(condition, ignoringCase);
+      return ({ facts }) => test(facts.agent[fact]);
+    }
+    case "country":
+    case "continent":
+    case "city": {
+      const { fact } = condition;
+      const test = compileTextTest(condition, ignoringCase);
+      return ({ facts }) => test(facts.place[fact]);
+    }
+    case "region": {
+      const test = compileTextsTest(condition, ignoringCase);
+      return ({ facts }) => test(facts.regions);
+    }
+    case "referrer": {
+      const test = compileTextsTest(condition, ignoringCase);
+      return ({ facts }) => test(facts.referrers);
+    }
+    case "query": {
+      const test = compileTextsTest(condition, asWritten);
+      return ({ facts }) => test(facts.params.getAll(condition.key));
+    }
+    case "cookie": {
+      const test = compileTextsTest(condition, asWritten);
+      return ({ facts }) => test(facts.cookies.getAll(condition.key));
+    }
+    case "source": {
+      const test = compileTextTest(condition, asWritten);
+      return ({ facts }) => test(facts.source);
+    }
+    case "class": {
+      const test = compileTextTest(condition, asWritten);
+      return ({ facts }) => test(facts.classification.class);
+    }
+    case "language": {
+      const test = compileLanguageTest(condition);
+      return ({ facts }) => test(facts.languages);
+    }
+    case "address": {
+      const test = compileAddressTest([condition.value].flat(), condition.operator.startsWith("not_"));
+      return ({ visit }) => test(visit.address);
+    }
+    case "weekday": {
+      const test = compileTextTest(condition, asWritten);
+      const read = localTimeReader(condition.time_zone);
+      return ({ visit }) => test(read(visit.at).weekday);
+    }
+    case "time": {
+      const isWithin = compileDailyWindow(condition.value);
+      const isWanted = condition.operator === "in";
+      const read = localTimeReader(condition.time_zone);
+      return ({ visit }) => isWithin(read(visit.at).minute) === isWanted;
+    }
+    case "date": {
+      const isWithin = compileDateWindow(condition.value);
+      const isWanted = condition.operator === "in";
+      return ({ visit }) => isWithin(visit.at) === isWanted;
+    }
+    case "clicks": {
+      const { value } = condition;
+      if (condition.operator === "less_than") return ({ visit }) => visit.clicks !== undefined && visit.clicks < value;
+      return ({ visit }) => visit.clicks !== undefined && visit.clicks >= value;
+    }
+  }
+}
