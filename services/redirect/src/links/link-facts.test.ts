@@ -21,6 +21,11 @@ test("findLinkFacts returns title, visibility, and when the destination last cha
     insert into former_targets (id, link_id, target_url, replaced_at) values
       (${randomUUID()}, ${first}, 'https://example.com/a', '2026-03-01T09:00:00Z'),
       (${randomUUID()}, ${first}, 'https://example.com/b', '2026-04-01T09:00:00Z')`.execute(db);
+  await sql`
+    insert into link_versions (link_id, number, replaced, replaced_at) values
+      (${first}, 1, '{"original_url": "https://example.com/c"}', '2026-05-01T09:00:00Z'),
+      (${first}, 2, '{"title": "Old"}', '2026-06-01T09:00:00Z'),
+      (${second}, 1, '{"title": "Old"}', '2026-06-01T09:00:00Z')`.execute(db);
   const postgres = vi.fn(createGuard("postgres", 10_000));
   const findFacts = createFindLinkFacts({ db, postgres: postgres as never, onError: vi.fn() });
 
@@ -29,7 +34,7 @@ test("findLinkFacts returns title, visibility, and when the destination last cha
   expect(found).toMatchObject([
     { title: null, isPublic: false, createdAt: new Date("2026-02-28T09:00:00Z"), destinationChangedAt: null },
     undefined,
-    { title: "Sale", isPublic: true, destinationChangedAt: new Date("2026-04-01T09:00:00Z") },
+    { title: "Sale", isPublic: true, destinationChangedAt: new Date("2026-05-01T09:00:00Z") },
   ]);
   expect(postgres).toHaveBeenCalledOnce();
 });

@@ -48,8 +48,10 @@ export function createFindLinkFacts({ db, postgres, onError }: LinkFactsDeps): F
 /** In the order of the ids. */
 async function findMany(db: Db, ids: readonly string[]): Promise<(LinkFacts | undefined)[]> {
   const { rows } = await sql<LinkFacts & { id: string }>`
-    select id, title, is_public as "isPublic", created_at as "createdAt", (
-      select max(replaced_at) from former_targets where link_id = links.id
+    select id, title, is_public as "isPublic", created_at as "createdAt", greatest(
+      (select max(replaced_at) from link_versions where link_id = links.id and replaced ? 'original_url'),
+      -- Of earlier releases.
+      (select max(replaced_at) from former_targets where link_id = links.id)
     ) as "destinationChangedAt"
     from links where id = any(${ids}::uuid[])`.execute(db);
   const byId = new Map(rows.map(row => [row.id, row]));
