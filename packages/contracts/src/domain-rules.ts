@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { BrandColor, BrandLogoUrl, BrandName } from "./domain-brand.ts";
+import { ForwardQuery } from "./link/forwarding.ts";
+import { RedirectStatus } from "./link/link-values.ts";
 import { CacheSeconds, ReferrerPolicy } from "./link/redirect-headers.ts";
 
 interface DomainRule {
@@ -17,6 +19,12 @@ const rule = <S extends z.ZodType>(schema: S) => ({ write: schema.nullish(), rea
  * in one document.
  */
 export const domainRuleFields = {
+  redirect_status: {
+    ...rule(RedirectStatus),
+    about:
+      "`redirect_status` of new links that are created without one; `null` for that of the installation. Existing links keep theirs. Browsers remember 301 and 308: they may repeat the redirect without asking again, so later changes of the link reach them late and their clicks are not counted.",
+    isLinkDefault: false,
+  },
   cache_seconds: {
     ...rule(CacheSeconds),
     about: "`cache_seconds` of links that have none of their own, or `null`.",
@@ -25,6 +33,11 @@ export const domainRuleFields = {
   referrer_policy: {
     ...rule(ReferrerPolicy),
     about: "`referrer_policy` of links that have none of their own, or `null`.",
+    isLinkDefault: true,
+  },
+  forward_query: {
+    ...rule(ForwardQuery),
+    about: "`forward_query` of links that have none of their own, or `null` for `off`.",
     isLinkDefault: true,
   },
   brand_name: {

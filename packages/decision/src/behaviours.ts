@@ -1,6 +1,8 @@
 import type { RuleField } from "@shunt/contracts/links";
 import type { Compile } from "./behaviour.ts";
 import { card } from "./card.ts";
+import { compileForwardQuery } from "./forwarding/forward-query.ts";
+import { compileUtmMark } from "./forwarding/utm-mark.ts";
 import { compileRuleList } from "./rules/compile-rules.ts";
 
 /** All behaviours of links, in order of precedence. */
@@ -9,4 +11,10 @@ export const behaviours: { readonly [F in RuleField]: Compile<F> } = {
   rules: compileRuleList,
   cache_seconds: cacheSeconds => ({ finish: target => ({ ...target, cacheSeconds }) }),
   referrer_policy: referrerPolicy => ({ finish: target => ({ ...target, referrerPolicy }) }),
+  forward_query: compileForwardQuery,
+  utm_source: compileUtmMark("utm_source"),
+  utm_medium: compileUtmMark("utm_medium"),
+  utm_campaign: compileUtmMark("utm_campaign"),
+  utm_term: compileUtmMark("utm_term"),
+  utm_content: compileUtmMark("utm_content"),
 };

@@ -3,6 +3,8 @@ import type { ReferrerPolicy } from "@shunt/contracts/links";
 
 /** Where a visitor is redirected, and how. */
 export interface Target extends Pick<CachedLink, "url" | "status" | "isIndexable"> {
+  /** The URL for statistics, without what this visitor added; undefined if `url` has nothing of the visitor. */
+  destination?: string;
   /** Seconds that browsers may cache the redirect; undefined for the default of its status. */
   cacheSeconds?: number;
   referrerPolicy?: ReferrerPolicy;

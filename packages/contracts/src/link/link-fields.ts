@@ -3,6 +3,7 @@ import { DomainOfCode } from "../api/codes.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
+import { ForwardQuery, type UtmField, UtmValue } from "./forwarding.ts";
 import { LinkCard } from "./link-card.ts";
 import { ExternalId, FolderName, LinkState, RedirectStatus } from "./link-values.ts";
 import { CacheSeconds, ReferrerPolicy } from "./redirect-headers.ts";
@@ -22,6 +23,12 @@ import {
 
 const everyone = { shownTo: "everyone" } as const;
 const membersOnly = { shownTo: "members", hiddenAs: null } as const;
+
+const utm = (name: UtmField) => ({
+  ...behaviour(UtmValue),
+  about: `\`${name}\` for the destination, at most 255 characters, or \`null\`. The redirect adds it unless the destination or the visitor's forwarded query has one.`,
+  ...everyone,
+});
 
 /**
  * The fields of a link, by their API names and in API order. Fields with `write` are settings. Request and response schemas, CSV
@@ -124,6 +131,17 @@ export const linkFields = {
     about: "Rules in order, at most 50. The first whose conditions all hold decides; without one, the link does.",
     ...membersOnly,
   },
+  forward_query: {
+    ...behaviour(ForwardQuery),
+    about:
+      "Whether the visitor's query is added to that of the destination, and whose parameters stay where both have the same name: `off`, `visitor_wins` or `link_wins`; `null` for the domain's `forward_query`, else `off`.",
+    ...everyone,
+  },
+  utm_source: utm("utm_source"),
+  utm_medium: utm("utm_medium"),
+  utm_campaign: utm("utm_campaign"),
+  utm_term: utm("utm_term"),
+  utm_content: utm("utm_content"),
   starts_at: {
     ...optionalTime(Instant.nullish()),
     about: "When the link begins to redirect; `null` for at once.",

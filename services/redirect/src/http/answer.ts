@@ -40,7 +40,7 @@ function toRecord(recorded: "click" | "miss", { target, chosen }: Decision, { do
   return recorded === "click"
     ? {
         linkId: link?.id ?? "",
-        destination: target?.url ?? "",
+        destination: target?.destination ?? target?.url ?? "",
         missed: "",
         chosen: chosen === undefined ? "" : toChosen(chosen),
       }

@@ -17,7 +17,7 @@ export function toClick(
     language: cut("language", visit.languages),
     marks: cut("marks", toTrackingParams(visit.query)),
     purpose: cut("purpose", toPurpose(visit.purpose)),
-    destination,
+    destination: cut("destination", destination),
     missed,
     chosen,
   };
