@@ -28,7 +28,7 @@ export default defineConfig({
     // Twice the cores, because many tests mostly wait.
     maxWorkers: 2 * availableParallelism(),
     // Only for tests that hang: on a busy machine, one that starts programs takes a minute.
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 180_000,
     // At its end a process writes its compile cache.
     teardownTimeout: 60_000,

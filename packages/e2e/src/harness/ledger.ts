@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import type { Shunt } from "./start-shunt.ts";
 import type { Visit, VisitedLink } from "./visitors.ts";
 
-const timeoutMs = 60_000;
+const timeoutMs = 120_000;
 /** Long, because each attempt scrapes every service (ms). */
 const pollMs = 100;
 

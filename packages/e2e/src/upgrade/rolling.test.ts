@@ -12,7 +12,7 @@ import type { ServiceProcess } from "../harness/service-process.ts";
 import { type Shunt, type ShuntOptions, startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 /** The previous version: the last commit before the current schema and batch format. */
 const versionBefore = "231fdf79d0987aeca6d6730ec77a294f38abb294";
