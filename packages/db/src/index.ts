@@ -8,6 +8,7 @@ export * from "./host-verdicts.ts";
 export * from "./is-refused-value.ts";
 export * from "./is-unavailable.ts";
 export * from "./link-columns.ts";
+export * from "./link-uses.ts";
 export * from "./migrate.ts";
 export * from "./migrate-database.ts";
 export type * from "./social-tables.ts";

@@ -16,6 +16,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   link_search: LinkSearchTable;
   link_search_sweeps: LinkSearchSweepsTable;
   link_codes: LinkCodesTable;
+  link_uses: LinkUsesTable;
   cache_outbox: CacheOutboxTable;
   audit_log: AuditLogTable;
   tags: TagsTable;
@@ -231,6 +232,13 @@ export interface LinkCodesTable {
   is_primary: boolean;
   is_custom: boolean;
   created_at: Generated<Date>;
+}
+
+export interface LinkUsesTable {
+  link_id: string;
+  reserved: number;
+  granted: number;
+  used_up_at: Generated<Date | null>;
 }
 
 export interface CacheOutboxTable {

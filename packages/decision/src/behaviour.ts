@@ -23,6 +23,8 @@ export type Finish = (target: Target, given: Case) => Target;
 export interface Behaviour {
   decide?: Decide;
   finish?: Finish;
+  /** Whether it needs the number of the link's clicks. */
+  countsClicks?: boolean;
 }
 
 /** Compiles the entry of a link's rules; "unsupported" if it holds what only a newer release knows. */

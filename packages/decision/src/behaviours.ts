@@ -1,6 +1,7 @@
 import type { RuleField } from "@shunt/contracts/links";
 import type { Compile } from "./behaviour.ts";
 import { card } from "./card.ts";
+import { limitClicks } from "./click-limit.ts";
 import { compileForwardQuery } from "./forwarding/forward-query.ts";
 import { compileUtmMark } from "./forwarding/utm-mark.ts";
 import { compileRuleList } from "./rules/compile-rules.ts";
@@ -8,6 +9,7 @@ import { compileRuleList } from "./rules/compile-rules.ts";
 /** All behaviours of links, in order of precedence. */
 export const behaviours: { readonly [F in RuleField]: Compile<F> } = {
   card,
+  max_clicks: limitClicks,
   rules: compileRuleList,
   cache_seconds: cacheSeconds => ({ finish: target => ({ ...target, cacheSeconds }) }),
   referrer_policy: referrerPolicy => ({ finish: target => ({ ...target, referrerPolicy }) }),

@@ -8,6 +8,7 @@ export interface CompiledRules {
   /** In order of precedence. */
   decide: readonly Decide[];
   finish: readonly Finish[];
+  countsClicks: boolean;
   /** If so, browsers must not cache the answer. */
   dependsOnVisitor: boolean;
   inPreview: InPreview;
@@ -42,6 +43,7 @@ function compile(rules: LinkRules): CompiledRules | "unsupported" {
   if (!Object.keys(rules).every(field => Object.hasOwn(behaviours, field))) return "unsupported";
   const decide: Decide[] = [];
   const finish: Finish[] = [];
+  let countsClicks = false;
   for (const field of order) {
     const value = rules[field];
     if (value === undefined) continue;
@@ -49,6 +51,13 @@ function compile(rules: LinkRules): CompiledRules | "unsupported" {
     if (parts === "unsupported") return parts;
     if (parts.decide) decide.push(parts.decide);
     if (parts.finish) finish.push(parts.finish);
+    if (parts.countsClicks) countsClicks = true;
   }
-  return { decide, finish, dependsOnVisitor: dependsOnVisitor(rules).length > 0, inPreview: toPreview(rules) };
+  return {
+    decide,
+    finish,
+    countsClicks,
+    dependsOnVisitor: dependsOnVisitor(rules).length > 0,
+    inPreview: toPreview(rules),
+  };
 }

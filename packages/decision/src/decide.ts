@@ -1,6 +1,7 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import type { Case } from "./behaviour.ts";
-import { compileRules } from "./compile-rules.ts";
+import { isByPerson, isUsedUp } from "./click-limit.ts";
+import { type CompiledRules, compileRules } from "./compile-rules.ts";
 import type { Decision, Refusal } from "./decision.ts";
 import { Facts } from "./facts.ts";
 import { outcomes } from "./outcomes.ts";
@@ -56,6 +57,19 @@ function decidePreview({ rules, url }: CachedLink, domain: CachedDomain): Decisi
 function decideByRules(given: Case): Decision {
   const compiled = compileRules(given.link.rules, given.domain.rules);
   if (compiled === "unsupported") return { outcome: "unsupported", target: null };
+  const decision = isUsedUp(given)
+    ? refuse("expired", given.domain, given.link.fallbackUrl)
+    : decideByBehaviours(given, compiled);
+  return compiled.countsClicks ? withCount(decision, given) : decision;
+}
+
+/** The clicks are counted after everything else, so that visits with another answer take none. */
+function withCount(decision: Decision, { link, visit, facts }: Case): Decision {
+  const takes = decision.outcome === "redirect" && isByPerson(visit, facts);
+  return { ...decision, count: { linkId: link.id, limit: link.rules?.max_clicks ?? Number.POSITIVE_INFINITY, takes } };
+}
+
+function decideByBehaviours(given: Case, compiled: CompiledRules): Decision {
   const decision = firstOf(compiled.decide, given) ?? { outcome: "redirect", target: toTarget(given.link) };
   if (decision.outcome !== "redirect") return decision;
   const target = compiled.finish.reduce((last, finish) => finish(last, given), decision.target);

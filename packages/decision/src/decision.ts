@@ -5,18 +5,31 @@ import type { Outcome } from "./outcomes.ts";
 import type { Target } from "./target.ts";
 
 /** The response to a visit: a redirect to `target`, the robots file, or the page of the outcome. */
-export type Decision =
+export type Decision = (
   | { outcome: "redirect"; target: Target; chosen?: Chosen }
   | { outcome: "robots"; target: null; robots: RobotsPolicy; chosen?: never }
   /** A card of null is for links that have none of their own; it names no destination. */
   | { outcome: "card"; target: null; card: LinkCard | null; chosen?: Chosen }
   /** A destination of null depends on the visitor. */
   | { outcome: "preview"; target: null; destination: string | null; chosen?: Chosen }
-  | { outcome: "pixel"; target: null; chosen?: Chosen }
-  | { outcome: Refusal; target: Target | null; retryAfterSeconds?: number; chosen?: Chosen };
+  | { outcome: "pixel" | "confirm"; target: null; chosen?: Chosen }
+  | { outcome: Refusal; target: Target | null; retryAfterSeconds?: number; chosen?: Chosen }
+) & {
+  /** Set if the decision depends on the number of the link's clicks, so that it is not final without `visit.clicks`. */
+  count?: ClickCount;
+};
 
 /** The choices behind the decision, for statistics; absent for a link that leaves no choice. */
 export type Chosen = Partial<Choice>;
 
+/** The clicks to count before a decision is final. Decide again with `visit.clicks` then. */
+export interface ClickCount {
+  linkId: string;
+  /** `max_clicks`; infinite if the clicks are only counted for the link's rules. */
+  limit: number;
+  /** Whether the decision takes a click. If not, the clicks are only counted. */
+  takes: boolean;
+}
+
 /** Shows a page, unless a fallback redirects the visitor. */
-export type Refusal = Exclude<Outcome, "redirect" | "robots" | "card" | "preview" | "pixel">;
+export type Refusal = Exclude<Outcome, "redirect" | "robots" | "card" | "preview" | "pixel" | "confirm">;

@@ -1,6 +1,7 @@
 /** Decides the answer to a visit of a short link. The redirect answers by it, and the simulator predicts by it. */
+export { continueParameter } from "./click-limit.ts";
 export { createDecide, type Decider, stateOf } from "./decide.ts";
-export type { Chosen, Decision } from "./decision.ts";
+export type { Chosen, ClickCount, Decision } from "./decision.ts";
 export { type AnswerLabel, type Outcome, outcomes } from "./outcomes.ts";
 export type { Target } from "./target.ts";
 export { openTools, type Tools } from "./tools.ts";

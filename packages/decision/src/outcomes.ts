@@ -28,7 +28,7 @@ const base = {
 
 export const outcomes = {
   redirect: { ...base, label: "redirect", redirectLabel: "redirect", recorded: "click", isReplicaEnough: true },
-  /** A crawler that previews links in messages gets the card of the link. */
+  /** A crawler that previews links in messages, or a program that may not see the destination, gets the card of the link. */
   card: { ...base, label: "card", recorded: "click" },
   /** `code+`: shows where the link leads. */
   preview: { ...base, label: "preview" },
@@ -44,6 +44,8 @@ export const outcomes = {
   "rule-404": { ...base, label: "refused" },
   "rule-410": { ...base, label: "refused", problem: "link-gone" },
   "rule-451": { ...base, label: "refused", problem: "link-restricted" },
+  /** A browser asks for a one-time link. The click counts once the visitor presses the button. */
+  confirm: { ...base, label: "confirm" },
   /** The link has rules of a newer release, which may lock it. */
   unsupported: { ...base, label: "unavailable", problem: "unavailable" },
   /** The path is `/`. */

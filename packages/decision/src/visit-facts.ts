@@ -27,6 +27,8 @@ export interface VisitFacts {
   /** `Accept-Language`. */
   readonly languages: string;
   readonly purpose: Purpose;
+  /** Whether the visitor pressed the button to continue on a page of ours. */
+  readonly hasContinued: boolean;
   /** Human clicks of the link so far; undefined if they are not known. */
   readonly clicks: number | undefined;
 }

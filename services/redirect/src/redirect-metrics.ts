@@ -10,11 +10,20 @@ export interface RedirectMetrics {
   /** @param count keys in one query to the dependency */
   lookedUp(kind: LookUpKind, dependency: Dependency, count: number): void;
   dependencyFailed(dependency: Dependency): void;
+  /** Counts a visit of a link whose clicks are counted first. */
+  clickCounted(result: CountResult): void;
+  /** Counts held clicks that Postgres may not have got back. */
+  heldClicksLost(count: number): void;
   clicksRecorded(count: number): void;
   clicksShipped(count: number): void;
   clicksDropped(count: number): void;
   spoolWriteFailed(): void;
 }
+
+const countResults = ["taken", "refused", "returned", "failed"] as const;
+
+/** The click was taken, refused as the limit is reached, put back as another rule answered, or Postgres did not answer. */
+export type CountResult = (typeof countResults)[number];
 
 /** Seconds, from a memory hit (tens of microseconds) to the longest wait for a hanging dependency. */
 const buckets = [
@@ -50,6 +59,12 @@ export function createRedirectMetrics(): RedirectMetrics {
     help: "Queries to Redis, Postgres or its replica that failed or that an open circuit breaker rejected",
     labels: { dependency: dependencies },
   });
+  const counted = createCounter(registry, {
+    name: "shunt_limit_clicks_total",
+    help: "Clicks of links with a limit by result: taken, refused, returned because another rule answered, or failed",
+    labels: { result: countResults },
+  });
+  const lost = counter("shunt_limit_clicks_lost_total", "Clicks of limits that were reserved and not used");
   const recorded = counter("shunt_clicks_recorded_total", "Clicks recorded before their answer was sent");
   const shipped = counter("shunt_clicks_shipped_total", "Clicks that the queue has acknowledged");
   const dropped = counter("shunt_clicks_dropped_total", "Clicks lost because neither disk nor memory had room");
@@ -65,6 +80,8 @@ export function createRedirectMetrics(): RedirectMetrics {
     },
     lookedUp: (kind, dependency, count) => lookups.inc({ dependency, what: kind }, count),
     dependencyFailed: dependency => failures.inc({ dependency }),
+    clickCounted: result => counted.inc({ result }),
+    heldClicksLost: count => lost.inc(count),
     clicksRecorded: count => recorded.inc(count),
     clicksShipped: count => shipped.inc(count),
     clicksDropped: count => dropped.inc(count),

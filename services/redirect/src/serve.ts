@@ -26,7 +26,8 @@ const serverOptions = {
   joinDuplicateHeaders: true,
 };
 
-export type ServeDeps = Stores & Pick<AppDeps, "domains" | "resolver" | "findFacts" | "decide"> & { spool: Spool };
+export type ServeDeps = Stores &
+  Pick<AppDeps, "domains" | "resolver" | "findFacts" | "decide" | "uses"> & { spool: Spool };
 
 /** Starts the public and the ops server, then announces this process. */
 export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number; opsPort: number }> {
@@ -61,7 +62,7 @@ export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number
 
 function createRedirectServer(
   { config, log, tracing, metrics }: Root,
-  { domains, resolver, findFacts, spool, decide }: ServeDeps,
+  { domains, resolver, findFacts, spool, uses, decide }: ServeDeps,
 ): Server {
   const app = createApp({
     domains,
@@ -69,6 +70,7 @@ function createRedirectServer(
     findFacts,
     decide,
     baseUrl: config.baseUrl,
+    uses,
     ...(tracing ? traceVisits(tracing, { spool, metrics }) : { spool, metrics }),
     missLimit: createMissLimit(config.limits.missesPerMinute, sinceStart),
     clientAddress: createClientAddress(config.http.trustedProxies),

@@ -4,6 +4,7 @@ import type { Config } from "./config.ts";
 import { openResolvers } from "./open-resolvers.ts";
 import { openSpool } from "./open-spool.ts";
 import { openStores } from "./open-stores.ts";
+import { openUses } from "./open-uses.ts";
 import { createRedirectMetrics } from "./redirect-metrics.ts";
 import { serve } from "./serve.ts";
 import { createSpool, type Spool } from "./spool/spool.ts";
@@ -26,6 +27,7 @@ export async function startRedirect(
   const stores = openStores(root);
   const resolvers = await openResolvers(root, stores);
   const spool = await openSpool(root, stores, create);
+  const uses = openUses(root, stores);
   const tools = await openTools(config.placesFile, err => telemetry.log.error({ err }, "places are unavailable"));
-  return serve(root, { ...stores, ...resolvers, spool, decide: createDecide(tools) });
+  return serve(root, { ...stores, ...resolvers, spool, uses, decide: createDecide(tools) });
 }

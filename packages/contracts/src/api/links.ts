@@ -98,6 +98,8 @@ export const Link = z.object(shownShape).meta({
       utm_content: null,
       starts_at: null,
       expires_at: "2027-01-31T09:00:00.000Z",
+      max_clicks: 5000,
+      clicks_left: 3716,
       fallback_url: null,
       tags: ["autumn", "newsletter"],
       notes: null,

@@ -4,7 +4,10 @@ import { ClickEvent } from "./analytics.ts";
 import { Link } from "./links.ts";
 
 const ExpiredLink = Link.pick({ id: true, short_code: true, domain: true, short_url: true, original_url: true }).extend(
-  { expires_at: InstantText.describe("When the link expired.") },
+  {
+    expires_at: InstantText.describe("When the link expired."),
+    max_clicks: z.int().nullable().describe("The limit of clicks that was reached; `null` if the time was over."),
+  },
 );
 
 const Clicks = z.object({
@@ -19,7 +22,11 @@ export const webhookEvents = {
   "link.created": { summary: "A link was created", data: Link, isSubscribable: true },
   "link.updated": { summary: "A link was changed, by its owner or by moderation", data: Link, isSubscribable: true },
   "link.deleted": { summary: "A link was deleted; `data` is its last state", data: Link, isSubscribable: true },
-  "link.expired": { summary: "A link's `expires_at` has passed", data: ExpiredLink, isSubscribable: true },
+  "link.expired": {
+    summary: "A link's `expires_at` has passed, or its `max_clicks` are used up",
+    data: ExpiredLink,
+    isSubscribable: true,
+  },
   "link.clicked": {
     summary: "Links got human clicks; up to 100 clicks per event",
     data: Clicks,

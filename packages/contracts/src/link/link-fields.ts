@@ -6,6 +6,7 @@ import { text } from "../text.ts";
 import { ForwardQuery, type UtmField, UtmValue } from "./forwarding.ts";
 import { LinkCard } from "./link-card.ts";
 import { ExternalId, FolderName, LinkState, RedirectStatus } from "./link-values.ts";
+import { MaxClicks } from "./max-clicks.ts";
 import { CacheSeconds, ReferrerPolicy } from "./redirect-headers.ts";
 import { Rules, StoredRules, targetsOfRules } from "./rules/rules.ts";
 import {
@@ -159,9 +160,21 @@ export const linkFields = {
     cachedAs: "expiresAt",
     ...everyone,
   },
+  max_clicks: {
+    ...behaviour(MaxClicks, { dependsOnVisitor: true, inPreview: "hidden" }),
+    about:
+      "Human clicks, up to a billion, after which the link has expired; `null` for no limit. 1 makes a one-time link. Bots and previews do not count and never see the destination.",
+    ...everyone,
+  },
+  clicks_left: {
+    read: z.int().nullable(),
+    about: "Clicks left of `max_clicks`; `null` without a limit.",
+    ...membersOnly,
+  },
   fallback_url: {
     ...optionalText(TargetUrl.nullish()),
-    about: "Where visitors go once the link has expired; `null` for the domain's `expired_url` or a page.",
+    about:
+      "Where visitors go once the link has expired, also by `max_clicks`; `null` for the domain's `expired_url` or a page.",
     name: "fallbackUrl",
     column: "fallback_url",
     cachedAs: "fallbackUrl",
@@ -192,7 +205,7 @@ export const linkFields = {
   state: {
     read: LinkState,
     about:
-      "The first that applies: `archived`, `blocked` by an administrator, `inactive` (deactivated), `scheduled` (before `starts_at`), `expired` (after `expires_at`), or `active`.",
+      "The first that applies: `archived`, `blocked` by an administrator, `inactive` (deactivated), `scheduled` (before `starts_at`), `expired` (after `expires_at` or `max_clicks`), or `active`.",
     ...everyone,
   },
   is_archived: {

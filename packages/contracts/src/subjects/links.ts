@@ -19,6 +19,7 @@ export * from "../link/forwarding.ts";
 export * from "../link/link-card.ts";
 export * from "../link/link-fields.ts";
 export * from "../link/link-values.ts";
+export * from "../link/max-clicks.ts";
 export * from "../link/redirect-headers.ts";
 export * from "../link/rule-traits.ts";
 export { type Continent, continentOf, continents, countries } from "../link/rules/countries.ts";

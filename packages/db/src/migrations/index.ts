@@ -21,6 +21,7 @@ import { backupIndex } from "./0022-backup-index.ts";
 import { domainRules } from "./0023-domain-rules.ts";
 import { clickChoices } from "./0024-click-choices.ts";
 import { linkVersions } from "./0025-link-versions.ts";
+import { linkUses } from "./0026-link-uses.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   domainRules,
   clickChoices,
   linkVersions,
+  linkUses,
 ];

@@ -7,7 +7,10 @@ import { compileCondition } from "./compile-condition.ts";
 export function compileRuleList(rules: readonly LinkRule[]): Behaviour | "unsupported" {
   if (!StoredRules.safeParse(rules).success) return "unsupported";
   const compiled = rules.map(rule => ({ tests: rule.conditions.map(compileCondition), answer: toAnswer(rule) }));
-  return { decide: given => compiled.find(({ tests }) => tests.every(test => test(given)))?.answer(given) };
+  return {
+    countsClicks: rules.some(({ conditions }) => conditions.some(({ fact }) => fact === "clicks")),
+    decide: given => compiled.find(({ tests }) => tests.every(test => test(given)))?.answer(given),
+  };
 }
 
 function toAnswer({ name, url, status }: LinkRule): (given: Case) => Decision {

@@ -130,7 +130,7 @@ test("decide is total and deterministic, and the first rule that would match alo
         aRule(conditions, { name: `rule ${i}`, url: `https://example.com/${i}` }),
       );
       const visit = aVisit(facts);
-      const matches = (rule: LinkRule) => decide(ruled([rule]), domain, visit).chosen !== undefined;
+      const matches = (rule: LinkRule) => decide(ruled([rule]), domain, visit).chosen?.rule !== undefined;
 
       const decision = decide(ruled(rules), domain, visit);
 
@@ -145,7 +145,7 @@ test("a rule holds if each of its conditions holds alone", () => {
   fc.assert(
     fc.property(anyRule, anyVisit, (conditions, facts) => {
       const visit = aVisit(facts);
-      const holds = (some: RuleCondition[]) => decide(ruled([aRule(some)]), domain, visit).chosen !== undefined;
+      const holds = (some: RuleCondition[]) => decide(ruled([aRule(some)]), domain, visit).chosen?.rule !== undefined;
 
       expect(holds(conditions)).toBe(conditions.every(condition => holds([condition])));
     }),

@@ -16,6 +16,7 @@ export function aVisit(given: Partial<VisitFacts> = {}): VisitFacts {
     referrer: "",
     languages: "",
     purpose: noPurpose,
+    hasContinued: false,
     clicks: undefined,
     ...given,
   };

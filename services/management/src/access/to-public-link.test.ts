@@ -28,6 +28,8 @@ const body: Link = {
   utm_content: null,
   starts_at: null,
   expires_at: null,
+  max_clicks: 10,
+  clicks_left: 7,
   fallback_url: null,
   tags: ["spring"],
   notes: "internal",
@@ -42,7 +44,10 @@ const body: Link = {
 };
 
 test("toPublicLink keeps all fields and empties those that only members may see", () => {
-  const hidden = { rules: null, tags: [], notes: null, folder: null, external_id: null, blocked_reason: null };
+  const hidden = {
+    ...{ rules: null, tags: [], notes: null, folder: null, external_id: null, blocked_reason: null },
+    clicks_left: null,
+  };
 
   expect(toPublicLink(body)).toEqual({ ...body, ...hidden });
 });

@@ -28,3 +28,4 @@ export { startSearchSweeper } from "./search/sweep-search-texts.ts";
 export { getFolders } from "./tags/folders.ts";
 export { getTags } from "./tags/link-tags.ts";
 export { toLinkBody, toSettingValues } from "./to-link-body.ts";
+export { toLinkTag } from "./to-link-tag.ts";

@@ -22,6 +22,8 @@ export interface LinkRecord extends EdgeFacts, LinkSettings {
   /** Sorted, in the spelling of their first use. */
   tags: string[];
   clickCount: number;
+  /** Clicks that count towards `max_clicks`; null without a limit. */
+  clicksUsed: number | null;
   createdAt: Date;
   updatedAt: Date;
 }

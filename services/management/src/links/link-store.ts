@@ -1,7 +1,7 @@
 import type { LinkAddress } from "@shunt/cache";
 import type { EdgeFacts } from "@shunt/contracts/cached";
 import type { LinkSettings } from "@shunt/contracts/links";
-import { type Db, linkColumns } from "@shunt/db";
+import { type Db, linkColumns, maxClicksOfLink, usesOfLink } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/index.ts";
 import type { LinkRecord, OtherCode } from "./link-record.ts";
@@ -27,6 +27,7 @@ export function selectLinks(db: Db) {
       "link_codes.is_custom as isCustom",
       "domains.host as domainHost",
       sql<number>`coalesce(link_totals.human_clicks, 0)`.as("clickCount"),
+      sql<number | null>`case when ${maxClicksOfLink} is not null then ${usesOfLink} end`.as("clicksUsed"),
       tagsOfLink.as("tags"),
       otherCodesOfLink.as("otherCodes"),
     ]);

@@ -2,7 +2,7 @@ import type { LinkPage } from "@shunt/contracts/links";
 import { operations } from "@shunt/contracts/operations";
 import type { Express, Response } from "express";
 import { toPublicLink } from "../access/index.ts";
-import { serve, toEntityTag } from "../http/index.ts";
+import { serve } from "../http/index.ts";
 import { createInBulk, deleteInBulk, updateInBulk } from "./bulk/bulk.ts";
 import { deleteLink } from "./change/delete-link.ts";
 import { updateLink } from "./change/update-link.ts";
@@ -17,11 +17,12 @@ import { getLink } from "./read/get-link.ts";
 import { listOwnLinks } from "./read/list-own-links.ts";
 import { toOwnLinkId, toReadableLinkId } from "./read/to-link-id.ts";
 import { toLinkBody } from "./to-link-body.ts";
+import { toLinkTag } from "./to-link-tag.ts";
 
 export function addLinkRoutes(app: Express, context: LinksDeps): void {
   const toBody = (link: LinkRecord) => toLinkBody(link, context.config.baseUrl);
   const toTagged = (link: LinkRecord, res: Response) => {
-    res.setHeader("ETag", toEntityTag(link.version, link.clickCount));
+    res.setHeader("ETag", toLinkTag(link));
     return toBody(link);
   };
   const toCreated = ({ link, isNew }: CreatedLink, res: Response) => {

@@ -8,6 +8,7 @@ import {
   toShortUrl,
 } from "@shunt/contracts/links";
 import type { LinkRecord } from "./link-record.ts";
+import { toClicksLeft } from "./read/clicks-left.ts";
 import { toLinkState } from "./read/link-state.ts";
 
 /** The settings as `Link` shows them. */
@@ -30,6 +31,7 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     tags: link.tags,
     is_blocked: link.isBlocked,
     blocked_reason: link.blockedReason,
+    clicks_left: toClicksLeft(link),
     state: toLinkState(link, Date.now()),
     click_count: link.clickCount,
     created_at: link.createdAt.toISOString(),

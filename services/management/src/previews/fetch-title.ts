@@ -1,6 +1,6 @@
 import type { Caller } from "../access/index.ts";
-import { assertMatch, toEntityTag } from "../http/index.ts";
-import { getOwnLink, type LinkRecord, updateLink } from "../links/index.ts";
+import { assertMatch } from "../http/index.ts";
+import { getOwnLink, type LinkRecord, toLinkTag, updateLink } from "../links/index.ts";
 import type { PreviewsDeps } from "./deps.ts";
 import { fetchPage, notFetchedProblem } from "./fetch-page.ts";
 
@@ -20,5 +20,5 @@ export async function fetchTitle(
   assertMatch(ifMatch, link.version);
   const { title } = await fetchPage(context, { owner: actor.userId, signal }, link.targetUrl);
   if (title === null) throw notFetchedProblem("has no title");
-  return updateLink(context, actor, id, { title }, toEntityTag(link.version, link.clickCount));
+  return updateLink(context, actor, id, { title }, toLinkTag(link));
 }

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { defaultDomainId } from "@shunt/contracts/domains";
 import type { RedirectMapQuery } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
+import { maxClicksOfLink } from "@shunt/db";
 import { sql } from "kysely";
 import { type Caller, mayUseDomain } from "../access/index.ts";
 import { getOwnDomainId } from "../domains/index.ts";
@@ -12,7 +13,7 @@ import { readOwnLinks } from "./own-links.ts";
 const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "application/json" } as const;
 
 /**
- * Lists the current destination of each code of a domain, for a web server. Omits links that are not active now.
+ * Lists the current destination of each code of a domain, for a web server. Omits links that are not active now, and those with a limit of clicks, which a web server cannot count.
  *
  * @throws Problem "domain-not-found"
  */
@@ -30,6 +31,7 @@ export async function exportRedirectMap(
     actor,
     sql<boolean>`links.is_active and links.blocked_at is null and coalesce(links.starts_at <= now(), true)
       and coalesce(links.expires_at > now(), true)
+      and ${maxClicksOfLink} is null
       and exists (select from link_codes any_code where any_code.link_id = links.id and any_code.domain_id = ${domainId})`,
   );
   await streamExport(context, answer, () => {

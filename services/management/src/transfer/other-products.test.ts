@@ -80,7 +80,7 @@ test.each([
   [
     "Short.io",
     "id,idString,originalURL,path,shortURL,secureShortURL,title,tags,createdAt,expiresAt,expiredURL,ttl,password,hasPassword,clicksLimit,cloaking,androidURL,iphoneURL,splitURL,splitPercent,redirectType,skipQS,archived,utmSource,FolderId,DomainId,OwnerId,source" +
-      "\n1,x,https://example.org/x,r2tx9,http://go.example.com/r2tx9,https://go.example.com/r2tx9,A title,a,,2040-01-01,https://example.org/over,,,false,,,,,,,301,false,false,,1,2,3,api",
+      "\n1,x,https://example.org/x,r2tx9,http://go.example.com/r2tx9,https://go.example.com/r2tx9,A title,a,,2040-01-01,https://example.org/over,,,false,25,,,,,,301,false,false,,1,2,3,api",
     {
       fields: {
         original_url,
@@ -89,10 +89,11 @@ test.each([
         tags: ["a"],
         expires_at: "2040-01-01",
         fallback_url: "https://example.org/over",
+        max_clicks: 25,
         redirect_status: 301,
       },
       formerHost: "go.example.com",
-      skipped: 18,
+      skipped: 17,
     },
   ],
   [

@@ -2,6 +2,7 @@ import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
 import { aVisit } from "../testing/a-visit.ts";
+import { noUses } from "../testing/no-uses.ts";
 import { theDecide } from "../testing/the-decide.ts";
 import { answer } from "./answer.ts";
 import { createMissLimit } from "./miss-limit.ts";
@@ -18,14 +19,15 @@ const click = { linkId: "link", destination: link.url, missed: "", chosen: "" };
 const miss = (code: string) => ({ linkId: "", destination: "", missed: `1/${code}`, chosen: "" });
 
 /** Answers a visit whose link was found in memory, with a limit of two misses. */
-function answerVisit(url: string, given: CachedLink | null, settings: Partial<CachedDomain>, missesBefore = 0) {
+async function answerVisit(url: string, given: CachedLink | null, settings: Partial<CachedDomain>, missesBefore = 0) {
   const visit = aVisit({ url });
   const domain = aCachedDomain(settings);
   const deps = {
     decide: theDecide,
+    uses: noUses,
     spool: { append: vi.fn() },
     missLimit: createMissLimit(2, () => now),
-    metrics: { answered: vi.fn() },
+    metrics: { answered: vi.fn(), clickCounted: vi.fn() },
     now: () => now,
     baseUrl: "https://sho.rt",
   };
@@ -38,7 +40,7 @@ function answerVisit(url: string, given: CachedLink | null, settings: Partial<Ca
     isCounted: false,
     facts: null,
   };
-  const response = answer(visit, resolution, deps);
+  const response = await answer(visit, resolution, deps);
   return { response, deps, visit };
 }
 
@@ -58,8 +60,8 @@ test.each<[string, string, CachedLink | null, Partial<CachedDomain>, number, str
   ["the robots file", "/robots.txt", null, { robots: "allow" }, 200, "malformed", null],
 ])(
   "answer returns the status, metric label and record for %s",
-  (_case, url, given, settings, status, label, record) => {
-    const { response, deps } = answerVisit(url, given, settings);
+  async (_case, url, given, settings, status, label, record) => {
+    const { response, deps } = await answerVisit(url, given, settings);
 
     expect(response.status).toBe(status);
     expect(deps.metrics.answered).toHaveBeenCalledExactlyOnceWith(label, "memory", expect.any(Number));
@@ -75,10 +77,13 @@ test.each<[string, string, CachedLink | null, number, string]>([
   ["an expired link", "/abc", { ...link, expiresAt: now }, 302, "fallback"],
   ["an unknown code", "/abc", null, 429, "rate-limited"],
   ["a disabled link", "/abc", { ...link, isActive: false }, 429, "rate-limited"],
-])("answer above the miss limit returns the status and metric label for %s", (_case, url, given, status, label) => {
-  const { response, deps } = answerVisit(url, given, fallbacks, 2);
+])(
+  "answer above the miss limit returns the status and metric label for %s",
+  async (_case, url, given, status, label) => {
+    const { response, deps } = await answerVisit(url, given, fallbacks, 2);
 
-  expect(response.status).toBe(status);
-  expect(deps.metrics.answered).toHaveBeenCalledExactlyOnceWith(label, "memory", expect.any(Number));
-  expect(deps.spool.append).toHaveBeenCalledTimes(status === 429 || given?.expiresAt === now ? 0 : 1);
-});
+    expect(response.status).toBe(status);
+    expect(deps.metrics.answered).toHaveBeenCalledExactlyOnceWith(label, "memory", expect.any(Number));
+    expect(deps.spool.append).toHaveBeenCalledTimes(status === 429 || given?.expiresAt === now ? 0 : 1);
+  },
+);

@@ -4,24 +4,44 @@ import type { RedirectMetrics } from "../redirect-metrics.ts";
 import type { Spool } from "../spool/spool.ts";
 import { toClick } from "../visit/to-click.ts";
 import type { Visit } from "../visit/visit.ts";
+import { type CountDeps, countClick } from "./count-click.ts";
 import type { MissLimit } from "./miss-limit.ts";
 import type { Resolution } from "./resolve.ts";
 import { respond } from "./respond.ts";
 
-export interface AnswerDeps {
+export interface AnswerDeps extends CountDeps {
   decide: Decider;
   spool: Pick<Spool, "append">;
   missLimit: Pick<MissLimit, "count">;
-  metrics: Pick<RedirectMetrics, "answered">;
+  metrics: Pick<RedirectMetrics, "answered" | "clickCounted">;
   /** Origin of the shared domain. */
   baseUrl: string;
   now: () => number;
 }
 
-/** Decides the outcome of a visit, records the visit, and returns the response. */
-export function answer(visit: Visit, resolution: Resolution, deps: AnswerDeps): Response {
+/**
+ * Decides the outcome of a visit, records the visit, and returns the response; in the same tick unless the clicks of the
+ * link must be counted first.
+ */
+export function answer(visit: Visit, resolution: Resolution, deps: AnswerDeps): Response | Promise<Response> {
   visit.at = deps.now();
-  const decision = limit(deps.decide(resolution.link, resolution.domain, visit), visit, resolution, deps);
+  const decision = decideFinally(visit, resolution, deps);
+  return decision instanceof Promise
+    ? decision.then(final => perform(final, visit, resolution, deps))
+    : perform(decision, visit, resolution, deps);
+}
+
+function decideFinally(visit: Visit, { link, domain }: Resolution, deps: AnswerDeps): Decision | Promise<Decision> {
+  const decision = deps.decide(link, domain, visit);
+  if (decision.count === undefined) return decision;
+  return countClick(decision.count, deps, clicks => {
+    visit.clicks = clicks;
+    return deps.decide(link, domain, visit);
+  });
+}
+
+function perform(decided: Decision, visit: Visit, resolution: Resolution, deps: AnswerDeps): Response {
+  const decision = limit(decided, visit, resolution, deps);
   const { recorded, label, redirectLabel } = outcomes[decision.outcome];
   if (recorded !== null) deps.spool.append(toClick(visit, toRecord(recorded, decision, resolution)));
   const tookMs = performance.now() - visit.startedAt;

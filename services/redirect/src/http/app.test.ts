@@ -5,6 +5,7 @@ import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
 import { anApp } from "../testing/an-app.ts";
+import { noUses } from "../testing/no-uses.ts";
 import { theDecide } from "../testing/the-decide.ts";
 import { createApp } from "./app.ts";
 import { createMissLimit } from "./miss-limit.ts";
@@ -153,6 +154,7 @@ test("GET /:code records a visit as aborted if the visitor has closed the connec
   const append = vi.fn();
   const app = createApp({
     decide: theDecide,
+    uses: noUses,
     domains: { findInMemory: () => aCachedDomain(), find: async () => aCachedDomain() },
     resolver: {
       findInMemory: () => undefined,

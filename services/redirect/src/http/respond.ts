@@ -1,9 +1,11 @@
 import { defaultDomainId } from "@shunt/contracts/domains";
 import { toShortUrl } from "@shunt/contracts/links";
-import { type Decision, outcomes } from "@shunt/decision";
+import { continueParameter, type Decision, outcomes } from "@shunt/decision";
 import { readHost } from "../domains/read-host.ts";
 import { requestIdOf, type Visit } from "../visit/visit.ts";
 import { renderCardPage } from "./pages/card-page.ts";
+import { renderContinuePage } from "./pages/continue-page.ts";
+import type { PageForm } from "./pages/form.ts";
 import { toLook } from "./pages/look.ts";
 import { toPage, toPixel, toPreview, toProblem, toRedirect, toRobots } from "./reply.ts";
 import type { Resolution } from "./resolve.ts";
@@ -28,6 +30,11 @@ export function respond(decision: Decision, visit: Visit, resolution: Resolution
       const page = renderCardPage(toLook(visit.languages, domain.rules), { shortUrl, card: decision.card });
       return toPage(page, { status: 200, requestId });
     }
+    case "confirm":
+      return toPage(renderContinuePage(toLook(visit.languages, domain.rules), toContinueForm(visit)), {
+        status: 200,
+        requestId,
+      });
     case "preview": {
       const shortUrl = shortUrlOf(visit, resolution, baseUrl);
       if (facts === null) return toProblem({ code: "link-not-found", requestId }, reader);
@@ -38,6 +45,11 @@ export function respond(decision: Decision, visit: Visit, resolution: Resolution
       return toProblem({ code, requestId, retryAfterSeconds: decision.retryAfterSeconds }, reader);
     }
   }
+}
+
+/** Repeats the visit with the mark of a person. */
+function toContinueForm({ query }: Visit): PageForm {
+  return { action: "?", method: "get", fields: { [continueParameter]: query } };
 }
 
 /** Unregistered hosts show the shared domain. */

@@ -8,6 +8,7 @@ import type { LinkFacts } from "../links/link-facts.ts";
 import type { LinkResolver } from "../links/link-resolver.ts";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
 import type { Spool } from "../spool/spool.ts";
+import { noUses } from "./no-uses.ts";
 import { theDecide } from "./the-decide.ts";
 
 export interface AppOptions {
@@ -49,6 +50,7 @@ export function anApp(link: CachedLink | null | Error, options: AppOptions = {})
   });
   const deps: AppDeps = {
     decide: theDecide,
+    uses: noUses,
     domains: { findInMemory: () => aCachedDomain(domain), find: async () => aCachedDomain(domain) },
     resolver: { findInMemory, find, isInMemory: () => isInMemory },
     findFacts: async () => (facts === null ? undefined : { ...someFacts, ...facts }),

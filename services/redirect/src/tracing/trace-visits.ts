@@ -15,6 +15,7 @@ export function traceVisits(tracing: Tracing, { spool, metrics }: Recorders): Re
       },
     },
     metrics: {
+      clickCounted: metrics.clickCounted,
       answered(outcome, source, tookMs) {
         tracing.active()?.setAttributes({ "shunt.outcome": outcome, "shunt.source": source });
         metrics.answered(outcome, source, tookMs);

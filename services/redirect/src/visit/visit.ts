@@ -3,6 +3,7 @@ import type { Purpose } from "@shunt/contracts/clicks";
 import type { View, VisitFacts } from "@shunt/decision";
 import { type ClientAddress, toRequestId } from "@shunt/runtime";
 import { readPurpose } from "@shunt/visitor/purpose";
+import { hasFormerQuery, toFormerQuery } from "./former-query.ts";
 import { readView } from "./read-view.ts";
 import { toPath, toTargetHost } from "./to-code.ts";
 
@@ -52,8 +53,16 @@ export class Visit implements VisitFacts {
     return toPath(this.target);
   }
 
-  /** The query of the target, without its question mark. */
+  /** The query of the target, without its question mark. With `hasContinued`, that of the visit before. */
   get query(): string {
+    return toFormerQuery(this.#ownQuery);
+  }
+
+  get hasContinued(): boolean {
+    return hasFormerQuery(this.#ownQuery);
+  }
+
+  get #ownQuery(): string {
     const start = this.target.indexOf("?");
     return start < 0 ? "" : this.target.slice(start + 1);
   }

@@ -65,6 +65,44 @@ async function findEmitted({ id }: TestWebhook): Promise<Emitted[]> {
   return rows.map(({ payload }) => payload as Emitted);
 }
 
+/** Gives a link a limit, and lets redirects reserve clicks. */
+async function useClicks(id: string, max_clicks: number, reserved: number, used_up_at: Date | null): Promise<void> {
+  await db.updateTable("links").set({ rules: { max_clicks } }).where("id", "=", id).execute();
+  await db
+    .insertInto("link_uses")
+    .values({ link_id: id, reserved, granted: 1, used_up_at })
+    .onConflict(conflict => conflict.column("link_id").doUpdateSet({ reserved, used_up_at }))
+    .execute();
+}
+
+test("emitExpiredLinks emits a link whose clicks are used up once per limit", async () => {
+  const webhook = await aSubscriber(dayMs);
+  const usedUpAt = ago(minuteMs);
+  const [link, open, reopened] = await Promise.all([1, 2, 3].map(() => aLink(webhook.workspaceId, null)));
+  await useClicks(link?.id ?? "", 5, 5, usedUpAt);
+  await useClicks(open?.id ?? "", 5, 4, null);
+  await useClicks(reopened?.id ?? "", 6, 5, usedUpAt);
+
+  await Promise.all([emit(), emit()]);
+
+  expect(await findEmitted(webhook)).toMatchObject([
+    { data: { id: link?.id, expires_at: usedUpAt.toISOString(), max_clicks: 5 } },
+  ]);
+  await useClicks(link?.id ?? "", 7, 7, ago(minuteMs / 2));
+  await emit();
+  expect(await findEmitted(webhook)).toMatchObject([{}, { data: { id: link?.id, max_clicks: 7 } }]);
+});
+
+test("emitExpiredLinks waits for clicks that redirects may return", async () => {
+  const webhook = await aSubscriber(dayMs);
+  const { id } = await aLink(webhook.workspaceId, null);
+  await useClicks(id, 5, 5, ago(0));
+
+  await emit();
+
+  expect(await findEmitted(webhook)).toEqual([]);
+});
+
 test("emitExpiredLinks emits an expired link once, also with several workers", async () => {
   const webhook = await aSubscriber(dayMs);
   const expiresAt = ago(minuteMs);
@@ -84,6 +122,7 @@ test("emitExpiredLinks emits an expired link once, also with several workers", a
         short_url: `https://sho.rt/${link.code}`,
         original_url: "https://example.com/",
         expires_at: expiresAt.toISOString(),
+        max_clicks: null,
       },
     },
   ]);

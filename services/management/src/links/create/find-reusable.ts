@@ -1,4 +1,4 @@
-import type { Db } from "@shunt/db";
+import { type Db, isUsedUp } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../../access/index.ts";
 import type { LinkRecord } from "../link-record.ts";
@@ -12,7 +12,8 @@ export async function findReusable(db: Db, { workspaceId }: Caller, targets: rea
     .where(sql<boolean>`links.target_url = any(${targets}::text[])`)
     .where(
       sql<boolean>`links.is_active and links.archived_at is null and links.blocked_at is null
-        and coalesce(links.starts_at <= now(), true) and coalesce(links.expires_at > now(), true)`,
+        and coalesce(links.starts_at <= now(), true) and coalesce(links.expires_at > now(), true)
+        and ${isUsedUp} is not true`,
     )
     .orderBy("links.target_url")
     .orderBy("link_codes.domain_id")

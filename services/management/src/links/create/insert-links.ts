@@ -163,6 +163,7 @@ function toRecord({ domain, ownerId, ...link }: NewLink, { version, createdAt }:
     version,
     tags: [],
     clickCount: 0,
+    clicksUsed: null,
     createdAt,
     updatedAt: createdAt,
   };

@@ -1,5 +1,6 @@
 import type { LinkState } from "@shunt/contracts/links";
 import type { LinkRecord } from "../link-record.ts";
+import { toClicksLeft } from "./clicks-left.ts";
 
 /**
  * Returns the first state that applies; a blocked link may have expired as well.
@@ -11,6 +12,6 @@ export function toLinkState(link: LinkRecord, now: number): LinkState {
   if (link.isBlocked) return "blocked";
   if (!link.isActive) return "inactive";
   if (link.startsAt && link.startsAt.getTime() > now) return "scheduled";
-  if (link.expiresAt && link.expiresAt.getTime() <= now) return "expired";
+  if ((link.expiresAt && link.expiresAt.getTime() <= now) || toClicksLeft(link) === 0) return "expired";
   return "active";
 }

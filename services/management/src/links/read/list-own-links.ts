@@ -1,5 +1,6 @@
 import type { ListLinks } from "@shunt/contracts/links";
 import { fieldProblem } from "@shunt/contracts/problem";
+import { isUsedUp } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { type Caller, domainLimitOf, visibleTo } from "../../access/index.ts";
 import { getOwnDomainId } from "../../domains/index.ts";
@@ -112,7 +113,7 @@ function isOnDomain(domainIds: readonly number[]): RawBuilder<boolean> {
   )`;
 }
 
-const isExpired = sql`links.expires_at <= now()`;
+const isExpired = sql`(links.expires_at <= now() or ${isUsedUp})`;
 const isScheduled = sql`links.starts_at > now()`;
 const states: Record<NonNullable<ListLinks["state"]>, RawBuilder<boolean>> = {
   active: sql`links.archived_at is null and links.blocked_at is null and links.is_active

@@ -1,0 +1,92 @@
+import { type Db, maxClicksOfLink, usesOfLink } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+
+export interface UseRequest {
+  linkId: string;
+  /** Clicks that wait. */
+  needed: number;
+  /** Clicks to reserve beyond that, as far as the limit is distant. */
+  ahead: number;
+}
+
+/** Clicks of a link from `from` to before `to`, numbered from 0, that no other process gets. Empty if none are left. */
+export interface Reservation {
+  from: number;
+  to: number;
+}
+
+/** Clicks before the limit that are reserved one by one, so that no process runs out while another one has some left. */
+const exactWithin = 1_000;
+/** Largest share of what is left that a process reserves ahead, as a divisor. */
+const shareAhead = 100;
+
+/**
+ * Reserves clicks of several links in one statement, in the order of the links so that processes do not deadlock. Returns
+ * an entry per request; undefined for a link that does not exist.
+ */
+export async function reserveUses(db: Db, requests: readonly UseRequest[]): Promise<(Reservation | undefined)[]> {
+  const ids = requests.map(({ linkId }) => linkId);
+  const { rows } = await sql<{ linkId: string; reserved: number; granted: number }>`
+    /* prepared reserve-uses */
+    with wanted as materialized (
+      select links.id, needed, ahead, ${maxClicksOfLink} as most, ${usesOfLink} as used
+      from unnest(
+        ${ids}::uuid[], ${requests.map(({ needed }) => needed)}::bigint[], ${requests.map(({ ahead }) => ahead)}::bigint[]
+      ) as given (id, needed, ahead)
+      join links using (id)
+    )
+    insert into link_uses as uses (link_id, reserved, granted, used_up_at)
+    select id, used + granted, granted, case when used + granted >= most then now() end from wanted
+    cross join lateral (select ${toGrant(sql`used`)} as granted) as grants
+    order by id
+    on conflict (link_id) do update set (reserved, granted, used_up_at) = (
+      select base + granted, granted, case when base + granted >= most then now() end from wanted
+      cross join lateral (select greatest(uses.reserved, used) as base) as bases
+      cross join lateral (select ${toGrant(sql`base`)} as granted) as grants
+      where wanted.id = uses.link_id
+    )
+    where exists (
+      select from wanted where wanted.id = uses.link_id
+      and (most is null or uses.reserved < most or uses.used_up_at is null)
+    )
+    returning link_id as "linkId", reserved, granted`.execute(db);
+  const found = new Map(
+    rows.map(({ linkId, reserved, granted }) => [linkId, { from: reserved - granted, to: reserved }]),
+  );
+  const others = ids.filter(id => !found.has(id));
+  const used = others.length === 0 ? [] : await readUses(db, others);
+  for (const [i, id] of others.entries()) {
+    const at = used[i];
+    if (at !== undefined) found.set(id, { from: at, to: at });
+  }
+  return ids.map(id => found.get(id));
+}
+
+/** Clicks to grant of a row of `wanted`, if `base` are used. */
+function toGrant(base: RawBuilder<unknown>): RawBuilder<number> {
+  const left = sql`greatest(most - ${base}, 0)`;
+  const ahead = sql`least(ahead, greatest((${left} - needed - ${sql.lit(exactWithin)}) / ${sql.lit(shareAhead)}, 0))`;
+  return sql`(case when most is null then needed + ahead else least(needed + ${ahead}, ${left}) end)`;
+}
+
+/** Reads how many clicks of each link are used; undefined for a link that does not exist. */
+export async function readUses(db: Db, linkIds: readonly string[]): Promise<(number | undefined)[]> {
+  const { rows } = await sql<{ id: string; used: number }>`
+    /* prepared read-uses */
+    select links.id, ${usesOfLink} as used from links where id = any(${linkIds}::uuid[])`.execute(db);
+  const used = new Map(rows.map(row => [row.id, row.used]));
+  return linkIds.map(id => used.get(id));
+}
+
+/** Gives back reserved clicks that no visitor used. */
+export async function returnUses(db: Db, unused: ReadonlyMap<string, number>): Promise<void> {
+  await sql`
+    /* prepared return-uses */
+    with locked as materialized (
+      select link_id, count from unnest(${[...unused.keys()]}::uuid[], ${[...unused.values()]}::bigint[]) as given (id, count)
+      join link_uses on link_id = id
+      order by link_id for update of link_uses
+    )
+    update link_uses set reserved = reserved - locked.count, used_up_at = null
+    from locked where locked.link_id = link_uses.link_id`.execute(db);
+}
