@@ -1,3 +1,4 @@
+import type { RedirectStatus } from "@shunt/contracts/links";
 import {
   BaseUrl,
   Count,
@@ -43,6 +44,11 @@ export function loadManagementConfig(environment?: Environment) {
       ACCESS_TOKEN_EXPIRE_MINUTES: PositiveInt.max(24 * 60).default(30),
       REFRESH_TOKEN_EXPIRE_DAYS: PositiveInt.max(365).default(30),
       SHORT_CODE_LENGTH: PositiveInt.min(4).max(50).default(7),
+      /** Of new links without one, unless their domain has a default. */
+      REDIRECT_STATUS: z
+        .enum(["301", "302", "307", "308"])
+        .default("302")
+        .transform(status => Number(status) as RedirectStatus),
       /** Origins of pages whose scripts may use the API, separated by commas. */
       CORS_ORIGINS: z
         .string()
@@ -125,7 +131,7 @@ export function loadManagementConfig(environment?: Environment) {
       emailVerification: env.EMAIL_VERIFICATION ?? (env.SMTP_URL === undefined ? "off" : "limited"),
     },
     admin: toAdmin(env.ADMIN_EMAIL, env.ADMIN_PASSWORD),
-    links: { codeLength: env.SHORT_CODE_LENGTH },
+    links: { codeLength: env.SHORT_CODE_LENGTH, redirectStatus: env.REDIRECT_STATUS },
     outbound: {
       isAllowed: env.OUTBOUND_ALLOWED_NETWORKS,
       allowsNone: env.OUTBOUND_ALLOWED_NETWORKS.isEmpty,

@@ -82,7 +82,13 @@ function createRedirectServer(
   const answer = tracing ? traceRequests(tracing, fetch) : fetch;
   const hostname = new URL(config.baseUrl).host;
   const listener = getRequestListener(answer, { hostname, errorHandler: answerBadRequest });
-  const server = createServer(serverOptions, checkRequests(listener, metrics));
+  const checked = checkRequests(listener, metrics);
+  const server = createServer(serverOptions, checked);
+  server.on("checkContinue", (request, response) => {
+    // A final answer in place of `100 Continue`. The client sends no body, so the next request could not be found.
+    response.setHeader("Connection", "close");
+    return checked(request, response);
+  });
   answerClientErrors(server);
   return server;
 }

@@ -102,8 +102,9 @@ export const linkFields = {
   },
   redirect_status: {
     ...choice(RedirectStatus, 302),
-    about: "HTTP status of the redirect. Browsers cache 301 and 308, so repeated clicks are not counted.",
-    aboutWrite: "A new link uses 302 by default.",
+    about:
+      "HTTP status of the redirect. Browsers remember 301 and 308: repeated clicks are not counted, and changes of the link reach these visitors late. 307 and 308 redirect requests of every method.",
+    aboutWrite: "By default, a new link gets the `redirect_status` of its domain, else that of the installation.",
     name: "redirectStatus",
     column: "redirect_status",
     cachedAs: "status",

@@ -1,4 +1,5 @@
 import { defaultDomainId } from "@shunt/contracts/domains";
+import type { RedirectStatus } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
@@ -9,9 +10,9 @@ export interface CodeDomain {
   /** Null for the shared domain (BASE_URL). */
   host: string | null;
   isCaseSensitive: boolean;
+  /** Of new links without one; null for that of the installation. */
+  redirectStatus: RedirectStatus | null;
 }
-
-const sharedDomain: CodeDomain = { id: defaultDomainId, host: null, isCaseSensitive: true };
 
 /**
  * Undefined means the default domain of the workspace, null the shared domain. Returns Problem "domain-not-found" for a
@@ -20,16 +21,18 @@ const sharedDomain: CodeDomain = { id: defaultDomainId, host: null, isCaseSensit
  */
 export type ChooseDomain = (host: string | null | undefined) => CodeDomain | Problem;
 
-/** Returns the domains with these hosts, and the default domain of the workspace. */
+/** Returns the domains with these hosts, the default domain of the workspace, and the shared domain. */
 export type FindCodeDomains = (wanted: WantedDomains) => Promise<readonly OwnDomain[]>;
 
 export interface WantedDomains {
-  workspaceId: string;
+  /** Undefined without an account. */
+  workspaceId: string | undefined;
   hosts: readonly string[];
 }
 
 export interface OwnDomain extends CodeDomain {
-  workspaceId: string;
+  /** Null for the shared domain. */
+  workspaceId: string | null;
   isDefault: boolean;
 }
 
@@ -44,14 +47,10 @@ export async function createDomainChoice(
   workspaceId = actor?.workspaceId,
 ): Promise<ChooseDomain> {
   const named = hosts.filter(host => typeof host === "string");
-  const own = workspaceId === undefined ? [] : await findDomains({ workspaceId, hosts: named });
-  const byHost = new Map(own.map(domain => [domain.host, domain]));
-  const byDefault = own.find(({ isDefault }) => isDefault) ?? sharedDomain;
-
-  function choose(host: string | null | undefined): CodeDomain | undefined {
-    if (host === undefined) return byDefault;
-    return host === null ? sharedDomain : byHost.get(host);
-  }
+  const found = await findDomains({ workspaceId, hosts: named });
+  const byHost = new Map(found.map(domain => [domain.host, domain]));
+  const byDefault = found.find(({ isDefault }) => isDefault) ?? byHost.get(null);
+  const choose = (host: string | null | undefined) => (host === undefined ? byDefault : byHost.get(host));
 
   return host => {
     const domain = choose(host);
@@ -65,12 +64,21 @@ export async function createDomainChoice(
 export async function findCodeDomains(db: Db, wanted: readonly WantedDomains[]): Promise<OwnDomain[][]> {
   const { rows } = await sql<OwnDomain>`
     /* prepared find-code-domains */
-    select workspaces.id as "workspaceId", domains.id, host, is_case_sensitive as "isCaseSensitive",
+    select workspaces.id as "workspaceId", ${codeDomainColumns},
       default_domain_id is not null and default_domain_id = domains.id as "isDefault"
     from workspaces join domains on domains.workspace_id = workspaces.id
     where workspaces.id = any(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[])
-      and (host = any(${wanted.flatMap(({ hosts }) => hosts)}::text[]) or domains.id = default_domain_id)`.execute(db);
+      and (host = any(${wanted.flatMap(({ hosts }) => hosts)}::text[]) or domains.id = default_domain_id)
+    union all
+    select null, ${codeDomainColumns}, false from domains where id = ${sql.lit(defaultDomainId)}`.execute(db);
   return wanted.map(({ workspaceId, hosts }) =>
-    rows.filter(row => row.workspaceId === workspaceId && (row.isDefault || hosts.includes(row.host as string))),
+    rows.filter(
+      row =>
+        row.id === defaultDomainId ||
+        (row.workspaceId === workspaceId && (row.isDefault || hosts.includes(row.host as string))),
+    ),
   );
 }
+
+const codeDomainColumns = sql`domains.id, host, is_case_sensitive as "isCaseSensitive",
+  (domains.rules ->> 'redirect_status')::int as "redirectStatus"`;

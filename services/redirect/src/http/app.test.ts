@@ -111,15 +111,6 @@ test("HEAD with a malformed code answers 404", async () => {
   expect((await visit("/abc/def", { method: "HEAD" })).status).toBe(404);
 });
 
-test("POST /:code answers 405 with Allow", async () => {
-  const { visit } = anApp(aCachedLink());
-
-  const answer = await visit("/abc", { method: "POST" });
-
-  expect(answer.status).toBe(405);
-  expect(answer.headers.get("allow")).toBe("GET, HEAD");
-});
-
 test("GET /:code echoes a safe X-Request-ID and replaces an unsafe one", async () => {
   const { visit } = anApp(aCachedLink());
   const idFor = async (id: string) =>

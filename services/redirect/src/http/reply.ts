@@ -59,17 +59,19 @@ export interface ProblemReply {
   requestId: string;
   /** Sent with 429 and 503. */
   retryAfterSeconds?: number | undefined;
+  /** Sent with 405. */
+  allow?: string | undefined;
 }
 
 /** An error response: an HTML page if the client accepts HTML, else problem details (RFC 9457). */
 export function toProblem(
-  { code, requestId, retryAfterSeconds = defaultRetryAfterSeconds }: ProblemReply,
+  { code, requestId, retryAfterSeconds = defaultRetryAfterSeconds, allow }: ProblemReply,
   { accept, languages, domainRules }: Reader,
 ): Response {
   const { status } = problems[code];
   const extra: Record<string, string> = {};
   if (status === 503 || status === 429) extra["Retry-After"] = String(retryAfterSeconds);
-  if (status === 405) extra.Allow = "GET, HEAD";
+  if (allow !== undefined) extra.Allow = allow;
   if (accept?.includes("text/html")) {
     return toPage(renderProblemPage(toLook(languages, domainRules), code), { status, requestId, extra });
   }

@@ -6,6 +6,7 @@ import { type CodeDomain, createDomainChoice } from "../../domains/index.ts";
 import { toSettings } from "../change/apply-changes.ts";
 import type { LinksDeps } from "../deps.ts";
 import { createLinkCheck } from "../link-check.ts";
+import { withDefaultStatus } from "./default-status.ts";
 import { type Draft, inputProblem, toDraft } from "./draft.ts";
 
 export interface PreparedLinks {
@@ -42,8 +43,10 @@ export async function prepareLinks(
   ]);
   const refusals: (Problem | undefined)[] = [];
   const drafts: Draft[] = [];
-  for (const [position, { input, settings }] of candidates.entries()) {
+  for (const [position, { input, settings: given }] of candidates.entries()) {
     const domain = chooseDomain(input.domain);
+    const ofDomain = domain instanceof Problem ? null : domain.redirectStatus;
+    const settings = withDefaultStatus(given, input, ofDomain ?? config.links.redirectStatus);
     const others = (input.other_codes ?? []).map(({ code, host }) => {
       const chosen = host === undefined ? domain : chooseDomain(toDomain(host));
       return chosen instanceof Problem ? chosen : toAddress(chosen, code);
