@@ -1,7 +1,7 @@
 /** Paths with a special meaning for proxies, browsers or the service itself. */
 const reservedWords = words(
   `about account admin administrator analytics api app apple-app-site-association assets auth blog contact dashboard docs favicon
-   feed health help home hostmaster legal link links livez login logout me metrics moderator null official openapi ops password
+   feed health help home hostmaster legal link links livez localhost login logout me metrics moderator null official openapi ops password
    postmaster pricing privacy qr readyz register report reset-password robots root security settings shunt signin signout signup
    sitemap social static stats status support swagger terms undefined url urls user users verify-email webmaster well-known www`,
 );
@@ -49,6 +49,11 @@ export function isReservedWord(alias: string): boolean {
   if (numbered.has(toSkeleton(bare.replace(/(?<!\d)\d+$/, "")))) return true;
   if (bare.length < minLookAlike && !/\d/.test(bare)) return reservedWords.has(bare);
   return skeletons.has(toSkeleton(bare));
+}
+
+/** Like `isReservedWord`, for a code or its first segment. Letters of other scripts count as the Latin letters that they look like. */
+export function isReservedPath(segment: string): boolean {
+  return isReservedWord(/[^\0-\x7f]/.test(segment) ? toLatin(segment) : segment);
 }
 
 /**

@@ -1,17 +1,55 @@
 import { z } from "zod";
-import { isReservedWord } from "./reserved-names.ts";
+import { letterProblem } from "./code-letters.ts";
+import { isAscii, toCanonicalCode } from "./code-text.ts";
+import { isReservedPath } from "./reserved-names.ts";
 import { trimInvisible } from "./text.ts";
 
-/** Form of a short code. Checked before any look-up, so that other paths cost no I/O. */
-const shortCodePattern = /^[A-Za-z0-9_-]{3,50}$/;
+/** Form of most codes. Checked before any look-up, so that other paths cost no I/O. */
+const plainCode = /^[A-Za-z0-9_-]{3,50}$/;
+/** Includes what emoji consist of. Modifier letters that look like quotes are not part of a code. */
+export const codeCharacter =
+  /[[\p{L}\p{Mn}\p{Mc}\p{Nd}\p{Emoji}\p{Emoji_Component}\ufe0e_\-]--[#*\u02b9-\u02bf\u02ee\ua78b\ua78c]]/v;
+const segmentForm = new RegExp(`^${codeCharacter.source}{1,50}$`, "v");
 
+/** In UTF-16 units, like all lengths here: at most 240 bytes of UTF-8, and below the limit of a click's `missed`. */
+const maxLength = 80;
+const maxSegmentLength = 50;
+const maxSegments = 5;
+
+/** Whether a text in its canonical form (`toCanonicalCode`) has the form of a code. `Alias` checks more. */
 export function isShortCode(value: string): boolean {
-  return shortCodePattern.test(value);
+  return plainCode.test(value) || isOtherCode(value);
 }
 
-export const ShortCode = z
-  .string()
-  .overwrite(trimInvisible)
-  .regex(shortCodePattern, "must be 3 to 50 characters: letters A-Z and a-z, digits, hyphens and underscores");
+/** Codes of several segments, or with characters beyond ASCII. */
+function isOtherCode(value: string): boolean {
+  if (value.length > maxLength) return false;
+  const segments = value.split("/");
+  if (segments.length === 1) return !isAscii(value) && isSegment(value);
+  return segments.length <= maxSegments && segments.every(isSegment) && !isReservedPath(segments[0] as string);
+}
 
-export const Alias = ShortCode.refine(alias => !isReservedWord(alias), "is a reserved word, or looks like one");
+function isSegment(text: string): boolean {
+  return text.length <= maxSegmentLength && segmentForm.test(text);
+}
+
+const form =
+  "must be 3 to 50 letters, digits, hyphens, underscores or emoji, or up to 5 such parts separated by slashes, 80 characters at most";
+const reserved = "is a reserved word, or looks like one";
+
+const Code = z.string().overwrite(text => toCanonicalCode(trimInvisible(text)));
+
+export const ShortCode = Code.refine(isShortCode, form);
+
+/** A code that may be given to a link: neither reserved nor easily mistaken for another one. */
+export const Alias = Code.superRefine((code, ctx) => {
+  const message = aliasProblem(code);
+  if (message !== undefined) ctx.addIssue({ code: "custom", message, input: code });
+});
+
+function aliasProblem(code: string): string | undefined {
+  const segments = code.split("/");
+  if (isReservedPath(segments[0] as string)) return reserved;
+  if (!isShortCode(code)) return form;
+  return isAscii(code) ? undefined : segments.map(letterProblem).find(problem => problem !== undefined);
+}

@@ -2,15 +2,16 @@ import { readPastedCode } from "./pasted-code.ts";
 import { trimInvisible } from "./text.ts";
 
 /**
- * Returns the short URL of a code. Custom domains share scheme and port with the shared domain.
+ * Returns the short URL of a code, percent-encoded where a URL must be. Custom domains share scheme and port with the shared domain.
  *
  * @param host of the code's custom domain; null for the shared domain
  * @param baseUrl origin of the shared domain, without a trailing slash
  */
 export function toShortUrl(code: string, host: string | null, baseUrl: string): string {
-  if (host === null) return `${baseUrl}/${code}`;
+  const path = encodeURI(code);
+  if (host === null) return `${baseUrl}/${path}`;
   const { protocol, port } = new URL(baseUrl);
-  return `${protocol}//${host}${port && `:${port}`}/${code}`;
+  return `${protocol}//${host}${port && `:${port}`}/${path}`;
 }
 
 export interface ShortUrl {

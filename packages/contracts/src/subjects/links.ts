@@ -15,6 +15,7 @@ export * from "../api/previews.ts";
 export * from "../api/qr.ts";
 export * from "../api/transfer.ts";
 export * from "../api/versions.ts";
+export * from "../code-text.ts";
 export * from "../link/forwarding.ts";
 export * from "../link/link-card.ts";
 export * from "../link/link-fields.ts";

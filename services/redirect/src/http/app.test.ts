@@ -65,7 +65,7 @@ test("GET /:code ignores punctuation pasted after the code", async () => {
 test.each([
   ["an unknown code", "/abc", null, 404, "link-not-found"],
   ["a malformed code", "/a.b.c", aCachedLink(), 404, "link-not-found"],
-  ["a nested path", "/abc/def", aCachedLink(), 404, "link-not-found"],
+  ["a nested path that is no code", "/abc//def", aCachedLink(), 404, "link-not-found"],
   ["the root", "/", aCachedLink(), 404, "link-not-found"],
   ["a disabled link", "/abc", aCachedLink({ isActive: false }), 404, "link-not-found"],
   ["an expired link", "/abc", aCachedLink({ expiresAt: 1 }), 410, "link-expired"],
@@ -108,7 +108,7 @@ test("GET /:code answers 503 with Retry-After while the stores are down", async 
 test("HEAD with a malformed code answers 404", async () => {
   const { visit } = anApp(aCachedLink());
 
-  expect((await visit("/abc/def", { method: "HEAD" })).status).toBe(404);
+  expect((await visit("/abc//def", { method: "HEAD" })).status).toBe(404);
 });
 
 test("GET /:code echoes a safe X-Request-ID and replaces an unsafe one", async () => {

@@ -1,4 +1,5 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
+import { foldCode } from "@shunt/contracts/links";
 import { outcomes, rootCode, stateOf } from "@shunt/decision";
 import { type DomainResolver, plainDomain } from "../domains/domain-resolver.ts";
 import type { FindLinkFacts, LinkFacts } from "../links/link-facts.ts";
@@ -17,7 +18,7 @@ export interface ResolveDeps {
 
 export interface Resolution {
   domain: CachedDomain;
-  /** In lower case if the domain ignores case. */
+  /** The visit's code, or one of its other codes that has a link; in lower case if the domain ignores case. */
   code: string;
   link: CachedLink | null;
   /** Where the link was found; "none" without a look-up. */
@@ -65,14 +66,36 @@ function resolveLink(
   { resolver, missLimit, now }: ResolveDeps,
 ): Resolution | Promise<Resolution> {
   if (visit.code === undefined) return { domain, code: "", link: null, source: "none", isCounted: false, facts: null };
-  const code = domain.isCaseSensitive ? visit.code : visit.code.toLowerCase();
+  const code = toCodeOn(domain, visit.code);
   if (code === rootCode) return { domain, code, link: null, source: "memory", isCounted: false, facts: null };
   const inMemory = resolver.findInMemory(domain.id, code);
-  if (inMemory !== undefined) return { ...inMemory, domain, code, isCounted: false, facts: null };
-  const lookUp = () => resolver.find(domain.id, code);
+  if (inMemory && inMemory.link !== null) return { ...inMemory, domain, code, isCounted: false, facts: null };
+  const others = visit.otherCodes.map(other => toCodeOn(domain, other));
+  if (inMemory && others.length === 0) return { ...inMemory, domain, code, isCounted: false, facts: null };
+  const codes = [code, ...others];
+  const lookUp = () => findFirst(codes, domain, resolver);
   // A stale link in memory is not a guess.
-  const isCounted = !resolver.isInMemory(domain.id, code);
+  const isCounted = !codes.some(each => resolver.isInMemory(domain.id, each));
   const isMiss = (link: CachedLink | null) => outcomes[link === null ? "missing" : stateOf(link, now())].isGuess;
   const found = isCounted ? missLimit.run(visit.address, lookUp, ({ link }) => isMiss(link)) : lookUp();
-  return found.then(({ link, source }) => ({ domain, code, link, source, isCounted, facts: null }));
+  return found.then(resolved => ({ ...resolved, domain, isCounted, facts: null }));
+}
+
+function toCodeOn({ isCaseSensitive }: CachedDomain, code: string): string {
+  return isCaseSensitive ? code : foldCode(code);
+}
+
+/** Looks up codes in turn. Without a link, the first code counts. */
+async function findFirst(
+  codes: readonly string[],
+  { id }: CachedDomain,
+  resolver: ResolveDeps["resolver"],
+): Promise<Pick<Resolution, "code" | "link" | "source">> {
+  let missing: Pick<Resolution, "code" | "link" | "source"> | undefined;
+  for (const code of codes) {
+    const { link, source } = resolver.findInMemory(id, code) ?? (await resolver.find(id, code));
+    if (link !== null) return { code, link, source };
+    missing ??= { code, link, source };
+  }
+  return missing as Pick<Resolution, "code" | "link" | "source">;
 }

@@ -14,8 +14,13 @@ test.each([
   ["/abc/pixel.gif", "pixel", "abc"],
   ["/abc/pixel.gif?cb=1", "pixel", "abc"],
   ["http://sho.rt/abc/pixel.gif", "pixel", "abc"],
+  ["/stra%C3%9Fe+", "preview", "straße"],
+  ["/stra%C3%9Fe%2B", "preview", "straße"],
+  ["/stra%C3%9Fe/pixel.gif", "pixel", "straße"],
+  ["/docs-2/v2+", "preview", "docs-2/v2"],
+  ["/docs-2/v2/pixel.gif", "pixel", "docs-2/v2"],
 ])("readView reads %j as the %s of %j", (target, view, code) => {
-  expect(readView(target)).toEqual({ view, code });
+  expect(readView(target)).toMatchObject({ view, code });
 });
 
 test.each([
@@ -30,5 +35,5 @@ test.each([
   "/abc/pixel.png",
   "/a.b+",
 ])("readView finds no code in %j", target => {
-  expect(readView(target)).toEqual({ view: "link", code: undefined });
+  expect(readView(target)).toEqual({ view: "link", code: undefined, target });
 });

@@ -5,6 +5,8 @@ export interface Viewed {
   view: View;
   /** As of `toCode`. */
   code: string | undefined;
+  /** The target, or the part of it that names the code. */
+  target: string;
 }
 
 const pixelPath = "/pixel.gif";
@@ -14,19 +16,21 @@ const previewPath = /^(.+?)(?:\+|%2b)(.*)$/is;
 /** Parses what a request target asks for: a link, its preview (`code+`), or its pixel (`code/pixel.gif`). */
 export function readView(target: string): Viewed {
   const code = toCode(target);
-  return code === undefined ? readOtherView(toPath(target)) : { view: "link", code };
+  const path = toPath(target);
+  const link: Viewed = { view: "link", code, target };
+  // Most paths are a slash and a code.
+  if (code !== undefined && path.length === code.length + 1) return link;
+  return readOtherView(path) ?? link;
 }
 
-function readOtherView(path: string): Viewed {
+function readOtherView(path: string): Viewed | undefined {
   if (path.endsWith(pixelPath)) return toViewed("pixel", path.slice(0, -pixelPath.length));
   const [, before = "", after = ""] = previewPath.exec(path) ?? [];
   const isPreview = before !== "" && (after === "" || toCode(`/${after}`) === rootCode);
-  return isPreview ? toViewed("preview", before) : nothing;
+  return isPreview ? toViewed("preview", before) : undefined;
 }
 
-function toViewed(view: View, path: string): Viewed {
-  const code = toCode(path);
-  return code === undefined || code === rootCode ? nothing : { view, code };
+function toViewed(view: View, target: string): Viewed | undefined {
+  const code = toCode(target);
+  return code === undefined || code === rootCode ? undefined : { view, code, target };
 }
-
-const nothing: Viewed = { view: "link", code: undefined };

@@ -1,6 +1,6 @@
 import { rootCode } from "@shunt/decision";
 import { expect, test } from "vitest";
-import { toCode, toTargetHost } from "./to-code.ts";
+import { toCode, toOtherCodes, toTargetHost } from "./to-code.ts";
 
 test.each([
   ["/abc", "abc"],
@@ -27,7 +27,11 @@ test.each([
   ["/abc](http://sho.rt/abc", "abc"],
   ["/abc%3C/a%3E", "abc"],
   ["/abc|label", "abc"],
-  ["/abc%E8%AF%B7", "abc"],
+  ["/docs-2/v2/intro", "docs-2/v2/intro"],
+  ["//abc/def?x", "abc/def"],
+  ["/%D0%BA%D0%BE%D0%B4.", "код"],
+  ["/%F0%9F%A6%8A", "🦊"],
+  ["/e%CC%81", "é"],
 ])("toCode reads %j as %j", (target, code) => {
   expect(toCode(target)).toBe(code);
 });
@@ -47,17 +51,25 @@ test.each([
 });
 
 test.each([
+  ["/abc%E8%AF%B7", "abc请", ["abc"]],
+  ["/abc%F0%9F%A6%8A?x", "abc🦊", ["abc"]],
+  ["/abc", "abc", []],
+  ["/%F0%9F%A6%8A", "🦊", []],
+])("toOtherCodes reads %j, if no link has %s, as %j", (target, code, others) => {
+  expect([toCode(target), toOtherCodes(target)]).toEqual([code, others]);
+});
+
+test.each([
   "",
   "/ab",
-  "/abc/def",
-  "//abc/def",
+  "/api/def",
+  "/abc//def",
   "/abc.html",
   "/a.b.c",
   "/..%2fabc",
   "/abc+",
   "*",
   "sho.rt:443",
-  "/é€€",
   `/${"x".repeat(51)}`,
 ])("toCode returns undefined for %j", target => {
   expect(toCode(target)).toBeUndefined();

@@ -1,4 +1,4 @@
-import { isShortCode, readPastedCode } from "@shunt/contracts/links";
+import { isShortCode, readPastedCodes } from "@shunt/contracts/links";
 import { rootCode } from "@shunt/decision";
 
 /**
@@ -11,8 +11,16 @@ export function toCode(target: string): string | undefined {
   const path = toPath(target);
   if (path === "/") return rootCode;
   const text = path.slice(1);
-  if (isShortCode(text)) return text;
-  return path === "" ? undefined : readPastedCode(text);
+  return isShortCode(text) ? text : toPastedCodes(path)[0];
+}
+
+/** Returns the codes that a target may mean if no link has the one that `toCode` returns. */
+export function toOtherCodes(target: string): readonly string[] {
+  return toPastedCodes(toPath(target)).slice(1);
+}
+
+function toPastedCodes(path: string): readonly string[] {
+  return path === "" ? [] : readPastedCodes(path.slice(1)).map(code => (code === "" ? rootCode : code));
 }
 
 /** The authority of an absolute-form target, which takes precedence over `Host` (RFC 9112, 3.2.2). */

@@ -4,8 +4,8 @@ import type { View, VisitFacts } from "@shunt/decision";
 import { type ClientAddress, toRequestId } from "@shunt/runtime";
 import { readPurpose } from "@shunt/visitor/purpose";
 import { hasFormerQuery, toFormerQuery } from "./former-query.ts";
-import { readView } from "./read-view.ts";
-import { toPath, toTargetHost } from "./to-code.ts";
+import { readView, type Viewed } from "./read-view.ts";
+import { toOtherCodes, toPath, toTargetHost } from "./to-code.ts";
 
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
   socket: { remoteAddress?: string | undefined; destroyed: boolean };
@@ -17,7 +17,7 @@ export class Visit implements VisitFacts {
   readonly startedAt = performance.now();
   /** The request target (RFC 9112, 3.2). */
   readonly target: string;
-  /** As sent; `rootCode` for the root of the domain, undefined if the target is not a valid code. */
+  /** In its canonical form; `rootCode` for the root of the domain, undefined if the target is not a valid code. */
   readonly code: string | undefined;
   readonly view: View;
   /**
@@ -27,6 +27,7 @@ export class Visit implements VisitFacts {
   at = 0;
   clicks: number | undefined;
   readonly #request: VisitRequest;
+  readonly #viewed: Viewed;
   readonly #clientAddress: ClientAddress;
   #address: string | undefined;
 
@@ -34,9 +35,14 @@ export class Visit implements VisitFacts {
     this.#request = request;
     this.#clientAddress = clientAddress;
     this.target = request.url ?? "";
-    const { view, code } = readView(this.target);
-    this.view = view;
-    this.code = code;
+    this.#viewed = readView(this.target);
+    this.view = this.#viewed.view;
+    this.code = this.#viewed.code;
+  }
+
+  /** Codes to look up if no link has `code`, such as the same without text that was pasted after it. */
+  get otherCodes(): readonly string[] {
+    return toOtherCodes(this.#viewed.target);
   }
 
   /** `Host`, or the authority of an absolute target, which takes precedence. */
