@@ -1,4 +1,4 @@
-import type { AddCode } from "@shunt/contracts/links";
+import { type AddCode, foldCode } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Caller } from "../access/index.ts";
@@ -62,7 +62,7 @@ async function claimCode(
   alias: string | undefined,
 ): Promise<string> {
   if (alias !== undefined) {
-    const code = isCaseSensitive ? alias : alias.toLowerCase();
+    const code = isCaseSensitive ? alias : foldCode(alias);
     if (await insertCode(links, linkId, { domainId, code, isCustom: true })) return code;
     throw new Problem("alias-taken");
   }

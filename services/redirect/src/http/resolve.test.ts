@@ -8,7 +8,9 @@ function anAppWith(codes: readonly string[], options: { missLimit?: number; isCa
   const { missLimit = 60, isCaseSensitive = true } = options;
   const app = anApp(null, { missLimit, isCold: true, domain: { isCaseSensitive } });
   app.find.mockImplementation(async (_domainId, code) => {
-    const link: CachedLink | null = codes.includes(code) ? aCachedLink({ url: `https://${code.length}.example/` }) : null;
+    const link: CachedLink | null = codes.includes(code)
+      ? aCachedLink({ url: `https://${code.length}.example/` })
+      : null;
     return { link, source: "postgres" };
   });
   const lookedUp = () => app.find.mock.calls.map(([, code]) => code);

@@ -1,3 +1,4 @@
+import { foldCode } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import { assertCan, type Caller } from "../../access/index.ts";
 import type { LinkRecord } from "../link-record.ts";
@@ -21,7 +22,7 @@ export function assertMayAddCode({ isBlocked, otherCodes }: LinkRecord): void {
 export async function changeCode(links: LinkChanges, actor: Caller, link: LinkRecord, wanted: string): Promise<void> {
   assertCan(actor, "edit", { kind: "code", ...link }, "link-not-found");
   const { domainId } = link;
-  const code = (await isCaseSensitive(links, domainId)) ? wanted : wanted.toLowerCase();
+  const code = (await isCaseSensitive(links, domainId)) ? wanted : foldCode(wanted);
   if (code === link.code) return;
   const isOwn = link.otherCodes.some(other => other.domainId === domainId && other.code === code);
   if (!isOwn) {

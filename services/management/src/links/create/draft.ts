@@ -1,5 +1,5 @@
 import type { LinkAddress } from "@shunt/cache";
-import type { CreateLink, LinkSettings } from "@shunt/contracts/links";
+import { type CreateLink, foldCode, type LinkSettings } from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
@@ -31,7 +31,7 @@ export function toDraft({
     id: uuidv7(),
     settings,
     domain,
-    alias: domain.isCaseSensitive ? alias : alias?.toLowerCase(),
+    alias: domain.isCaseSensitive || alias === undefined ? alias : foldCode(alias),
     otherCodes,
     tags: input.tags ?? [],
     mayReuse: input.reuse,

@@ -1,5 +1,5 @@
 import type { LinkAddress } from "@shunt/cache";
-import type { CreateLink } from "@shunt/contracts/links";
+import { type CreateLink, foldCode } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import { type CodeDomain, createDomainChoice } from "../../domains/index.ts";
@@ -61,5 +61,5 @@ export async function prepareLinks(
 }
 
 function toAddress({ id, isCaseSensitive }: CodeDomain, code: string): LinkAddress {
-  return { domainId: id, code: isCaseSensitive ? code : code.toLowerCase() };
+  return { domainId: id, code: isCaseSensitive ? code : foldCode(code) };
 }

@@ -1,5 +1,5 @@
 import { defaultDomainId } from "@shunt/contracts/domains";
-import type { LinkRef } from "@shunt/contracts/links";
+import { foldCode, type LinkRef } from "@shunt/contracts/links";
 import { fieldProblem } from "@shunt/contracts/problem";
 import { type RawBuilder, sql } from "kysely";
 import type { LinksDeps } from "../deps.ts";
@@ -42,8 +42,8 @@ export async function findNamedLinks(
     with given as (
       select * from unnest(
         ${refs.map(({ id }) => id ?? null)}::uuid[], ${refs.map(({ code }) => code)}::text[],
-        ${refs.map(({ host }) => host ?? domain ?? null)}::text[]
-      ) with ordinality as given (id, code, host, position)
+        ${refs.map(({ code }) => foldCode(code))}::text[], ${refs.map(({ host }) => host ?? domain ?? null)}::text[]
+      ) with ordinality as given (id, code, folded, host, position)
     )
     select position, links.id, link_codes.code, link_codes.domain_id as "domainId", host, true as "isById"
     from given join links using (id) join link_codes on link_codes.link_id = links.id and is_primary
@@ -51,10 +51,10 @@ export async function findNamedLinks(
     union all
     select position, links.id, given.code, link_codes.domain_id, domains.host, false
     from given
-    join link_codes on link_codes.code in (given.code, lower(given.code))
+    join link_codes on link_codes.code in (given.code, given.folded)
     join domains on domains.id = link_codes.domain_id
     join links on links.id = link_codes.link_id
-    where link_codes.code = case when is_case_sensitive then given.code else lower(given.code) end
+    where link_codes.code = case when is_case_sensitive then given.code else given.folded end
       and (given.host is null or given.host = coalesce(domains.host, ${new URL(config.baseUrl).hostname}))
       and ${condition} and ${isOneOf(domainIds)}`.execute(db);
   const byPosition = Map.groupBy(rows, ({ position }) => position);

@@ -1,4 +1,5 @@
 import { defaultDomainId } from "@shunt/contracts/domains";
+import { foldCode } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { type Caller, mayUseDomain } from "../../access/index.ts";
@@ -38,5 +39,5 @@ export async function toAddress(db: Db, code: string, host: string | undefined) 
     .where("host", "=", host)
     .executeTakeFirst();
   if (!domain) throw new Problem("domain-not-found");
-  return { domainId: domain.id, code: domain.isCaseSensitive ? code : code.toLowerCase() };
+  return { domainId: domain.id, code: domain.isCaseSensitive ? code : foldCode(code) };
 }

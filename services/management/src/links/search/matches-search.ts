@@ -84,8 +84,9 @@ async function toShortUrlSet(
   search: string,
 ): Promise<RawBuilder<unknown>[]> {
   const shortUrl = parseShortUrl(search);
-  const code = shortUrl?.code ?? shortUrl?.path;
-  if (!shortUrl || !code || !/^[A-Za-z0-9_-]+$/.test(code)) return [];
+  // The beginning of a code may be too short to be one.
+  const code = shortUrl?.code ?? /^[A-Za-z0-9_-]+$/.exec(shortUrl?.path ?? "")?.[0];
+  if (!shortUrl || !code) return [];
   const isShared = shortUrl.host === new URL(baseUrl).hostname;
   const domain = await db.selectFrom("domains").select("id").where("host", "=", shortUrl.host).executeTakeFirst();
   const domainId = isShared ? defaultDomainId : domain?.id;

@@ -41,5 +41,5 @@ function toMessage({ kind, actorName, clicks }: NotificationRecord, link: LinkRe
 }
 
 function toAddress({ code, domainHost }: LinkRecord, baseUrl: string): string {
-  return toShortUrl(code, domainHost, baseUrl).replace(/^https?:\/\//, "");
+  return decodeURI(toShortUrl(code, domainHost, baseUrl)).replace(/^https?:\/\//, "");
 }
