@@ -10,6 +10,8 @@ import { type AnswerDeps, answer } from "./answer.ts";
 const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const accept = "text/html,*/*;q=0.8";
 
+const aUse = (clicks: number) => ({ clicks, taken: { clicks, limit: 2 } });
+
 /** Answers visits of a link; it was found in memory. */
 function aLink(limit: number | LinkRules, uses: Partial<LinkUses>) {
   const rules = typeof limit === "number" ? { max_clicks: limit } : limit;
@@ -34,7 +36,7 @@ function aLink(limit: number | LinkRules, uses: Partial<LinkUses>) {
 }
 
 test("a click of a link with a limit takes one and is recorded once", async () => {
-  const take = vi.fn(async () => ({ clicks: 0, isTaken: true }));
+  const take = vi.fn(async () => aUse(0));
   const { visit, deps } = aLink(2, { take });
 
   const response = await visit("/abc", { "user-agent": agent });
@@ -49,13 +51,13 @@ test("a click of a link with a limit takes one and is recorded once", async () =
 });
 
 test("a click that this process holds is answered in the same tick", () => {
-  const { visit } = aLink(2, { take: () => ({ clicks: 0, isTaken: true }) });
+  const { visit } = aLink(2, { take: () => aUse(0) });
 
   expect(visit("/abc", { "user-agent": agent })).toBeInstanceOf(Response);
 });
 
 test("a used-up link answers 410 and records no click", async () => {
-  const { visit, deps } = aLink(2, { take: () => ({ clicks: 2, isTaken: false }) });
+  const { visit, deps } = aLink(2, { take: () => ({ clicks: 2, taken: undefined }) });
 
   expect((await visit("/abc", { "user-agent": agent })).status).toBe(410);
   expect(deps.spool.append).not.toHaveBeenCalled();
@@ -87,7 +89,7 @@ const firstTwo: LinkRules = {
 
 test("a rule for the first clicks takes one click for each visitor that it sends on", async () => {
   let clicks = 0;
-  const uses = { count: () => clicks, take: () => ({ clicks: clicks++, isTaken: true }), giveBack: () => clicks-- };
+  const uses = { count: () => clicks, take: () => aUse(clicks++), giveBack: () => clicks-- };
   for (const rules of [firstTwo, { ...firstTwo, max_clicks: 5 }]) {
     clicks = 0;
     const { visit } = aLink(rules, uses);
@@ -100,7 +102,7 @@ test("a rule for the first clicks takes one click for each visitor that it sends
 });
 
 test("the limit holds for destinations that a rule about the number of clicks chooses", async () => {
-  const take = vi.fn(() => ({ clicks: 1, isTaken: false }));
+  const take = vi.fn(() => ({ clicks: 1, taken: undefined }));
   const { visit } = aLink({ ...firstTwo, max_clicks: 1 }, { count: () => 0, take });
 
   expect((await visit("/abc", { "user-agent": agent })).status).toBe(410);
@@ -119,7 +121,7 @@ test("a visitor who hangs up while a click is reserved leaves it to the next one
   const socket = { remoteAddress: "192.0.2.7", destroyed: false };
   const take = vi.fn(async () => {
     socket.destroyed = true;
-    return { clicks: 0, isTaken: true };
+    return aUse(0);
   });
   const { deps } = aLink(2, { take });
   const link = aCachedLink({ id: "link", rules: { max_clicks: 2 } });
@@ -130,7 +132,7 @@ test("a visitor who hangs up while a click is reserved leaves it to the next one
     deps,
   );
 
-  expect(deps.uses.giveBack).toHaveBeenCalledExactlyOnceWith("link", { clicks: 0, isTaken: true });
+  expect(deps.uses.giveBack).toHaveBeenCalledExactlyOnceWith("link", aUse(0));
   expect(deps.metrics.clickCounted).toHaveBeenCalledExactlyOnceWith("returned");
 });
 
@@ -145,7 +147,7 @@ test("a link with a limit is unavailable while its clicks cannot be counted", as
 
 test("a browser gets a button for a one-time link, which repeats the query byte for byte", async () => {
   const query = 'a=%20+&b&c=&c=%FF&utm_source=x&amp=é"<';
-  const take = vi.fn(() => ({ clicks: 0, isTaken: true }));
+  const take = vi.fn(() => aUse(0));
   const { visit, deps } = aLink(1, { take, count: () => 0 });
 
   const page = await visit(`/abc?${query}`, { "user-agent": agent, accept });

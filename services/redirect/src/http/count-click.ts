@@ -36,7 +36,7 @@ function takeClick(count: ClickCount, { uses, metrics }: CountDeps, decideBy: De
     const decision = decideBy(use.clicks);
     const isUsed = decision.count?.takes === true;
     if (!isUsed) uses.giveBack(count.linkId, use);
-    metrics.clickCounted(isUsed ? "taken" : use.isTaken ? "returned" : "refused");
+    metrics.clickCounted(isUsed ? "taken" : use.taken ? "returned" : "refused");
     return decision;
   };
   const use = uses.take(count.linkId, count.limit);

@@ -1,12 +1,12 @@
-import { Lease } from "./lease.ts";
+import { Lease, type TakenClick } from "./lease.ts";
 import type { Reservation, UseRequest } from "./use-store.ts";
 
 /** A click's place in the order of a link's clicks. */
 export interface Use {
   /** Human clicks of the link before this one. */
   clicks: number;
-  /** False if no click was left; `clicks` is at least the limit then. */
-  isTaken: boolean;
+  /** Undefined if no click was left; `clicks` is at least the limit then. */
+  taken: TakenClick | undefined;
 }
 
 interface Waiting {
@@ -40,6 +40,8 @@ export class KnownUses {
   #ahead = 0;
   #reservedAt = Number.NEGATIVE_INFINITY;
   #takenAt = Number.NEGATIVE_INFINITY;
+  /** `max_clicks` as the last visitor found it. */
+  #limit = Number.POSITIVE_INFINITY;
 
   constructor(linkId: string) {
     this.linkId = linkId;
@@ -47,12 +49,13 @@ export class KnownUses {
 
   /** Takes a click that this process holds, or refuses one that cannot be left; undefined if only Postgres can say. */
   take(limit: number, at: number): Use | undefined {
-    const clicks = this.lease.take(limit);
-    if (clicks !== undefined) {
+    this.#limit = limit;
+    const taken = this.lease.take(limit);
+    if (taken !== undefined) {
       this.#takenAt = at;
-      return { clicks, isTaken: true };
+      return { clicks: taken.clicks, taken };
     }
-    return this.#isFresh(at) && this.#used >= limit ? { clicks: this.#used, isTaken: false } : undefined;
+    return this.#isFresh(at) && this.#used >= limit ? { clicks: this.#used, taken } : undefined;
   }
 
   /** The number of clicks, if known. */
@@ -75,7 +78,7 @@ export class KnownUses {
     if (reservation) this.lease.add(reservation);
     this.learn(reservation?.to ?? Number.POSITIVE_INFINITY, at);
     for (const { limit, resolve } of this.#end()) {
-      resolve(this.take(limit, at) ?? { clicks: Math.max(this.#used, limit), isTaken: false });
+      resolve(this.take(limit, at) ?? { clicks: Math.max(this.#used, limit), taken: undefined });
     }
   }
 
@@ -83,7 +86,7 @@ export class KnownUses {
   fail(err: unknown): void {
     const waiting = [...this.#end(), ...this.waiting.splice(0)];
     for (const { limit, resolve, reject } of waiting) {
-      if (this.#used >= limit) resolve({ clicks: this.#used, isTaken: false });
+      if (this.#used >= limit) resolve({ clicks: this.#used, taken: undefined });
       else reject(err);
     }
   }
@@ -100,8 +103,13 @@ export class KnownUses {
     return this.#used >= limit ? this.#used : undefined;
   }
 
-  isIdle(at: number): boolean {
-    return at - this.#takenAt >= idleMs;
+  giveBack({ clicks, limit }: TakenClick): void {
+    this.lease.add({ from: clicks, to: clicks + 1, limit });
+  }
+
+  /** Removes clicks that visitors do not take: all if the link is idle, or those of a former limit. Returns how many. */
+  dropUnused(at: number): number {
+    return this.lease.dropAbove(at - this.#takenAt >= idleMs ? Number.NEGATIVE_INFINITY : this.#limit);
   }
 
   isForgettable(at: number): boolean {

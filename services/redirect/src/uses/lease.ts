@@ -1,38 +1,47 @@
 import type { Reservation } from "./use-store.ts";
 
-/** Clicks of a link that this process has reserved and not used, by number from 0. */
+/** A click that was taken from a lease. */
+export type TakenClick = Pick<Reservation, "limit"> & { clicks: number };
+
+/**
+ * Clicks of a link that this process has reserved and not used. Those of a higher limit than the link has now are not
+ * taken: their numbers say nothing about how many clicks were used below the new limit.
+ */
 export class Lease {
   /** Not empty, in order of arrival. */
   #ranges: Reservation[] = [];
 
   get size(): number {
-    return this.#ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+    return sizeOf(this.#ranges);
   }
 
   add(reservation: Reservation): void {
     if (reservation.from < reservation.to) this.#ranges.push(reservation);
   }
 
-  /** Takes the number of a click below `limit`; undefined without one. */
-  take(limit: number): number | undefined {
-    const at = this.#ranges.findIndex(({ from }) => from < limit);
+  /** Takes a click; undefined without one. */
+  take(limit: number): TakenClick | undefined {
+    const at = this.#ranges.findIndex(range => range.limit <= limit);
     const range = this.#ranges[at];
     if (range === undefined) return undefined;
-    const { from, to } = range;
-    if (from + 1 < to) this.#ranges[at] = { from: from + 1, to };
+    if (range.from + 1 < range.to) this.#ranges[at] = { ...range, from: range.from + 1 };
     else this.#ranges.splice(at, 1);
-    return from;
+    return { clicks: range.from, limit: range.limit };
   }
 
-  /** The number that `take` would return. */
+  /** The number of the click that `take` would return. */
   peek(limit: number): number | undefined {
-    return this.#ranges.find(({ from }) => from < limit)?.from;
+    return this.#ranges.find(range => range.limit <= limit)?.from;
   }
 
-  /** Removes everything. Returns how many clicks that were. */
-  empty(): number {
-    const { size } = this;
-    this.#ranges = [];
-    return size;
+  /** Removes the clicks that `take` does not return. Returns how many. */
+  dropAbove(limit: number): number {
+    const dropped = this.#ranges.filter(range => range.limit > limit);
+    this.#ranges = this.#ranges.filter(range => range.limit <= limit);
+    return sizeOf(dropped);
   }
+}
+
+function sizeOf(ranges: readonly Reservation[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
 }

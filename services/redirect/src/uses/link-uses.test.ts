@@ -2,7 +2,7 @@ import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { createTestDatabase } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { insertLimitedLink } from "../testing/insert-limited-link.ts";
+import { insertLimitedLink, setMaxClicks } from "../testing/insert-limited-link.ts";
 import { createLinkUses, type LinkUses, type LinkUsesDeps } from "./link-uses.ts";
 import { readUses, reserveUses, returnUses } from "./use-store.ts";
 
@@ -30,7 +30,7 @@ async function takeMany(processes: readonly LinkUses[], linkId: string, limit: n
   const all = await Promise.all(
     Array.from({ length: visitors }, (_, i) => (processes[i % processes.length] as LinkUses).take(linkId, limit)),
   );
-  return all.filter(({ isTaken }) => isTaken).map(({ clicks }) => clicks);
+  return all.filter(({ taken }) => taken).map(({ clicks }) => clicks);
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -63,7 +63,7 @@ test("a busy link reserves ahead, and takes held clicks without Postgres", async
   deps.reserve.mockRejectedValue(new Error("Postgres is away"));
 
   expect(uses.held()).toBeGreaterThan(0);
-  expect(uses.take(link, 1_000_000)).toEqual({ clicks: expect.any(Number), isTaken: true });
+  expect(uses.take(link, 1_000_000)).toMatchObject({ taken: { limit: 1_000_000 } });
 });
 
 test("clicks that no visitor takes return to Postgres after two seconds, and when the process stops", async () => {
@@ -89,13 +89,13 @@ test("a used-up link costs one statement per second, and answers from memory whi
   await takeMany([uses], link, 1, 5);
   const { length } = deps.reserve.mock.calls;
 
-  expect(uses.take(link, 1)).toEqual({ clicks: 1, isTaken: false });
+  expect(uses.take(link, 1)).toEqual({ clicks: 1, taken: undefined });
   expect(uses.count(link, 1)).toBe(1);
   expect(deps.reserve.mock.calls).toHaveLength(length);
   now += 1_000;
   deps.reserve.mockRejectedValue(new Error("Postgres is away"));
   deps.readUses.mockRejectedValue(new Error("Postgres is away"));
-  expect(await uses.take(link, 1)).toEqual({ clicks: 1, isTaken: false });
+  expect(await uses.take(link, 1)).toEqual({ clicks: 1, taken: undefined });
   expect(await uses.count(link, 1)).toBe(1);
 });
 
@@ -125,14 +125,22 @@ test("a reservation whose answer is lost costs its clicks and never exceeds the 
   expect(sorted(taken)).toEqual([4, 5, 6, 7, 8, 9]);
 });
 
-test("held clicks of a limit that was lowered are not taken", async () => {
+test("no more visitors than a lowered limit get a click, although a process holds some of the former limit", async () => {
   const link = await insertLimitedLink(db, 1_000_000);
-  const { uses } = aProcess(() => 1_000);
+  let now = 1_000;
+  const { uses } = aProcess(() => now);
+  const other = aProcess(() => now);
   for (let i = 0; i < 2; i++) await takeMany([uses], link, 1_000_000, 10);
-  expect(uses.held()).toBeGreaterThan(0);
+  await takeMany([other.uses], link, 1_000_000, 5);
+  expect(uses.held()).toBe(10);
 
-  expect(await uses.take(link, 20)).toMatchObject({ isTaken: false });
-  expect(await uses.take(link, 21)).toEqual({ clicks: 20, isTaken: true });
+  // Numbers up to 35 are reserved, but only 25 clicks were taken.
+  await setMaxClicks(db, link, 30);
+  expect(await takeMany([uses, other.uses], link, 30, 20)).toEqual([]);
+  await waitFor(async () => (await readUses(db, [link]))[0] === 25, { what: "the held clicks to return" });
+  now += 1_000;
+
+  expect(await takeMany([uses, other.uses], link, 30, 20)).toHaveLength(5);
 });
 
 test("a click that is given back goes to the next visitor", async () => {
@@ -141,7 +149,7 @@ test("a click that is given back goes to the next visitor", async () => {
   const use = await uses.take(link, 1);
 
   uses.giveBack(link, use);
-  uses.giveBack(link, { clicks: 1, isTaken: false });
+  uses.giveBack(link, { clicks: 1, taken: undefined });
 
   expect(await takeMany([uses], link, 1, 3)).toEqual([0]);
 });
@@ -161,5 +169,5 @@ test("a deleted link has no clicks left", async () => {
   await db.deleteFrom("links").where("id", "=", link).execute();
   const { uses } = aProcess();
 
-  expect(await uses.take(link, 10)).toMatchObject({ isTaken: false });
+  expect(await uses.take(link, 10)).toMatchObject({ taken: undefined });
 });

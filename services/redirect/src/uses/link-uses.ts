@@ -66,11 +66,13 @@ export function createLinkUses({ reserve, readUses, returnUses, onLost, now }: L
     reservations.add({ key: uses, resolve, reject: err => uses.fail(err) });
   }
 
-  async function returnHeld(isUnused: (uses: KnownUses) => boolean): Promise<void> {
+  /** @param at idle links are those without a click since two seconds before */
+  async function returnHeld(at: number): Promise<void> {
     const unused = new Map<string, number>();
     for (const uses of known.values()) {
-      if (uses.isForgettable(now())) known.delete(uses.linkId);
-      else if (isUnused(uses) && uses.lease.size > 0) unused.set(uses.linkId, uses.lease.empty());
+      const dropped = uses.dropUnused(at);
+      if (dropped > 0) unused.set(uses.linkId, dropped);
+      else if (uses.isForgettable(at)) known.delete(uses.linkId);
     }
     if (unused.size === 0) return;
     // Once only: after an error, Postgres may have got them back all the same.
@@ -78,7 +80,7 @@ export function createLinkUses({ reserve, readUses, returnUses, onLost, now }: L
   }
 
   const returning = repeat({
-    run: () => returnHeld(uses => uses.isIdle(now())),
+    run: () => returnHeld(now()),
     everyMs: returnEveryMs,
     onError: err => onLost(0, err),
   });
@@ -99,13 +101,13 @@ export function createLinkUses({ reserve, readUses, returnUses, onLost, now }: L
       const at = now();
       return uses.count(limit, at) ?? countInPostgres(uses, limit, at);
     },
-    giveBack(linkId, { clicks, isTaken }) {
-      if (isTaken) usesOf(linkId).lease.add({ from: clicks, to: clicks + 1 });
+    giveBack(linkId, { taken }) {
+      if (taken) usesOf(linkId).giveBack(taken);
     },
     held: () => sum([...known.values()].map(({ lease }) => lease.size)),
     async stop() {
       await returning.stop();
-      await returnHeld(() => true);
+      await returnHeld(Number.POSITIVE_INFINITY);
     },
   };
 

@@ -11,8 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => db.destroy());
 
-const reserve = async (linkId: string, needed: number, ahead = 0) =>
-  (await reserveUses(db, [{ linkId, needed, ahead }]))[0];
+async function reserve(linkId: string, needed: number, ahead = 0) {
+  const { from, to } = (await reserveUses(db, [{ linkId, needed, ahead }]))[0] ?? {};
+  return { from, to };
+}
 
 async function countClicks(linkId: string, human_clicks: number): Promise<void> {
   const row = { link_id: linkId, clicks: human_clicks, human_clicks, last_clicked_at: new Date() };
@@ -76,7 +78,11 @@ test("reserveUses returns undefined for a deleted link, and the others in the or
   await reserve(b, 1);
   const requests = [b, randomUUID(), a].map(linkId => ({ linkId, needed: 2, ahead: 0 }));
 
-  expect(await reserveUses(db, requests)).toEqual([{ from: 1, to: 1 }, undefined, { from: 0, to: 2 }]);
+  expect(await reserveUses(db, requests)).toEqual([
+    { from: 1, to: 1, limit: 1 },
+    undefined,
+    { from: 0, to: 2, limit: 3 },
+  ]);
 });
 
 test("a deleted link leaves no count behind", async () => {

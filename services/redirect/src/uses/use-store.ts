@@ -13,6 +13,8 @@ export interface UseRequest {
 export interface Reservation {
   from: number;
   to: number;
+  /** The limit that it was granted under; infinite without one. */
+  limit: number;
 }
 
 /** Clicks before the limit that are reserved one by one, so that no process runs out while another one has some left. */
@@ -26,7 +28,7 @@ const shareAhead = 100;
  */
 export async function reserveUses(db: Db, requests: readonly UseRequest[]): Promise<(Reservation | undefined)[]> {
   const ids = requests.map(({ linkId }) => linkId);
-  const { rows } = await sql<{ linkId: string; reserved: number; granted: number }>`
+  const { rows } = await sql<Granted>`
     /* prepared reserve-uses */
     with wanted as materialized (
       select links.id, needed, ahead, ${maxClicksOfLink} as most, ${usesOfLink} as used
@@ -49,17 +51,27 @@ export async function reserveUses(db: Db, requests: readonly UseRequest[]): Prom
       select from wanted where wanted.id = uses.link_id
       and (most is null or uses.reserved < most or uses.used_up_at is null)
     )
-    returning link_id as "linkId", reserved, granted`.execute(db);
-  const found = new Map(
-    rows.map(({ linkId, reserved, granted }) => [linkId, { from: reserved - granted, to: reserved }]),
-  );
+    returning link_id as "linkId", reserved, granted,
+      (select most from wanted where wanted.id = link_id) as "limit"`.execute(db);
+  const found = new Map(rows.map(row => [row.linkId, toReservation(row)]));
   const others = ids.filter(id => !found.has(id));
   const used = others.length === 0 ? [] : await readUses(db, others);
   for (const [i, id] of others.entries()) {
     const at = used[i];
-    if (at !== undefined) found.set(id, { from: at, to: at });
+    if (at !== undefined) found.set(id, { from: at, to: at, limit: at });
   }
   return ids.map(id => found.get(id));
+}
+
+interface Granted {
+  linkId: string;
+  reserved: number;
+  granted: number;
+  limit: number | null;
+}
+
+function toReservation({ reserved, granted, limit }: Granted): Reservation {
+  return { from: reserved - granted, to: reserved, limit: limit ?? Number.POSITIVE_INFINITY };
 }
 
 /** Clicks to grant of a row of `wanted`, if `base` are used. */
