@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { clickColumns } from "./click.ts";
-import { ChoiceName, noChoice, parseChosen, toChosen } from "./click-chosen.ts";
+import { noChoice, parseChosen, toChosen } from "./click-chosen.ts";
+import { PartName } from "./link/part-names.ts";
 
 const name = fc.option(
-  fc.string({ unit: "grapheme", minLength: 1, maxLength: 50 }).filter(text => ChoiceName.safeParse(text).data === text),
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 50 }).filter(text => PartName.safeParse(text).data === text),
 );
 
 test("parseChosen restores what toChosen writes, within the limit of the column", () => {

@@ -1,9 +1,7 @@
-import { text, toStorable } from "./text.ts";
+import { toStorable } from "./text.ts";
 
+/** Names of rules and variants are not longer (`PartName`). */
 const maxName = 50;
-
-/** Name of a rule or a variant, unique in its link. */
-export const ChoiceName = text({ min: 1, max: maxName });
 
 /** Choices of the redirect for a visit, as far as the link left any. */
 export interface Choice {

@@ -5,12 +5,14 @@ import { limitClicks } from "./click-limit.ts";
 import { compileForwardQuery } from "./forwarding/forward-query.ts";
 import { compileUtmMark } from "./forwarding/utm-mark.ts";
 import { compileRuleList } from "./rules/compile-rules.ts";
+import { split } from "./split/split.ts";
 
 /** All behaviours of links, in order of precedence. */
 export const behaviours: { readonly [F in RuleField]: Compile<F> } = {
   card,
   max_clicks: limitClicks,
   rules: compileRuleList,
+  split,
   cache_seconds: cacheSeconds => ({ finish: target => ({ ...target, cacheSeconds }) }),
   referrer_policy: referrerPolicy => ({ finish: target => ({ ...target, referrerPolicy }) }),
   forward_query: compileForwardQuery,

@@ -41,6 +41,12 @@ export class Facts {
     return this.#classification;
   }
 
+  /** A hash that identifies the visitor of a link without a cookie. */
+  visitorOf(linkId: string): Buffer {
+    const { network, userAgent } = this.#visit;
+    return this.#tools.hashVisitor({ linkId, network, userAgent });
+  }
+
   /** The class, if a behaviour has read it. */
   get knownClassification(): Classification | undefined {
     return this.#classification;

@@ -22,6 +22,8 @@ export interface VisitFacts {
   readonly headers: IncomingHttpHeaders;
   /** IP address of the visitor. */
   readonly address: string;
+  /** The address, or the /64 of an IPv6 address: one client. */
+  readonly network: string;
   readonly userAgent: string;
   readonly referrer: string;
   /** `Accept-Language`. */

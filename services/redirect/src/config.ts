@@ -11,6 +11,7 @@ import {
   PositiveInt,
   ProcessSilence,
   RedisUrl,
+  Secret,
   toTracingConfig,
   tracingSettings,
 } from "@shunt/runtime";
@@ -39,6 +40,8 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
       TRUSTED_PROXIES: NetworkText.default(""),
       /** MaxMind database of countries or cities, for links that depend on the visitor's place. */
       GEOIP_DB: z.string().optional(),
+      /** Secret behind the choice of a split's variants, the same for all redirects. */
+      SPLIT_KEY: Secret.optional(),
       /** Misses per minute of a client network, above which it gets 429 for misses; 0 for no limit. */
       MISS_RATE_LIMIT: Count.default(60),
       /** Limits of the links in memory, per process. */
@@ -66,6 +69,7 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
     ops: { host: env.OPS_HOST, port: env.REDIRECT_OPS_PORT },
     processes: env.WEB_CONCURRENCY,
     placesFile: env.GEOIP_DB,
+    splitKey: env.SPLIT_KEY,
     limits: { missesPerMinute: env.MISS_RATE_LIMIT },
     memory: { maxEntries: env.LINK_CACHE_ENTRIES, maxBytes: env.LINK_CACHE_MEGABYTES * bytesPerMegabyte },
     spool: {

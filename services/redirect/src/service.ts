@@ -28,6 +28,7 @@ export async function startRedirect(
   const resolvers = await openResolvers(root, stores);
   const spool = await openSpool(root, stores, create);
   const uses = openUses(root, stores);
-  const tools = await openTools(config.placesFile, err => telemetry.log.error({ err }, "places are unavailable"));
+  const onError = (err: unknown) => telemetry.log.error({ err }, "places are unavailable");
+  const tools = await openTools(config.placesFile, onError, config.splitKey);
   return serve(root, { ...stores, ...resolvers, spool, uses, decide: createDecide(tools) });
 }

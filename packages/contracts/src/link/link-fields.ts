@@ -21,6 +21,7 @@ import {
   type RuleSetting,
   requiredText,
 } from "./setting-kinds.ts";
+import { Split, StoredSplit, targetsOfSplit } from "./split.ts";
 
 const everyone = { shownTo: "everyone" } as const;
 const membersOnly = { shownTo: "members", hiddenAs: null } as const;
@@ -144,6 +145,12 @@ export const linkFields = {
   utm_campaign: utm("utm_campaign"),
   utm_term: utm("utm_term"),
   utm_content: utm("utm_content"),
+  split: {
+    ...behaviour(Split, { read: StoredSplit, dependsOnVisitor: true, targets: targetsOfSplit }),
+    about:
+      "Distributes visitors over 2 to 10 variants by their weights, in place of `original_url`; or `null`. A visitor gets the same variant each time.",
+    ...membersOnly,
+  },
   starts_at: {
     ...optionalTime(Instant.nullish()),
     about: "When the link begins to redirect; `null` for at once.",

@@ -12,6 +12,7 @@ export function aVisit(given: Partial<VisitFacts> = {}): VisitFacts {
     method: "GET",
     headers: {},
     address: "192.0.2.7",
+    network: "192.0.2.7",
     userAgent: "",
     referrer: "",
     languages: "",

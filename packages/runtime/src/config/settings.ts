@@ -48,9 +48,19 @@ export const SecretKeys = z
   .string()
   .transform(value => value.split(",").map(secret => secret.trim()))
   .refine(
-    secrets => secrets.every(secret => secret.length >= (/^[0-9a-fA-F]+$/.test(secret) ? 64 : 43)),
+    secrets => secrets.every(has256Bits),
     "must hold at least 256 bits, such as the output of `openssl rand -hex 32`; separate several secrets by commas",
   );
+
+/** A secret of at least 256 bits, as for `SecretKeys`. */
+export const Secret = z
+  .string()
+  .trim()
+  .refine(has256Bits, "must hold at least 256 bits, such as the output of `openssl rand -hex 32`");
+
+function has256Bits(secret: string): boolean {
+  return secret.length >= (/^[0-9a-fA-F]+$/.test(secret) ? 64 : 43);
+}
 
 export const LogLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info");
 

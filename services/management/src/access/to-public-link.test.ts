@@ -26,6 +26,7 @@ const body: Link = {
   utm_campaign: null,
   utm_term: null,
   utm_content: null,
+  split: null,
   starts_at: null,
   expires_at: null,
   max_clicks: 10,

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Purpose } from "@shunt/contracts/clicks";
 import type { View, VisitFacts } from "@shunt/decision";
-import { type ClientAddress, toRequestId } from "@shunt/runtime";
+import { type ClientAddress, toClientNetwork, toRequestId } from "@shunt/runtime";
+import { memoize } from "@shunt/visitor/memoize";
 import { readPurpose } from "@shunt/visitor/purpose";
 import { hasFormerQuery, toFormerQuery } from "./former-query.ts";
 import { readView, type Viewed } from "./read-view.ts";
@@ -10,6 +11,8 @@ import { toOtherCodes, toPath, toTargetHost } from "./to-code.ts";
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
   socket: { remoteAddress?: string | undefined; destroyed: boolean };
 };
+
+const networkOf = memoize(toClientNetwork, 10_000);
 
 /** A request for a short link. Values that most visits do not need are read from the headers on access. */
 export class Visit implements VisitFacts {
@@ -81,6 +84,10 @@ export class Visit implements VisitFacts {
   get address(): string {
     this.#address ??= addressOf(this.#request, this.#clientAddress);
     return this.#address;
+  }
+
+  get network(): string {
+    return networkOf(this.address);
   }
 
   get userAgent(): string {

@@ -1,17 +1,14 @@
 import { z } from "zod";
 import { Instant, InstantText } from "../../instant.ts";
 import { TargetUrl } from "../../target-url.ts";
-import { text } from "../../text.ts";
 import { TimeZone } from "../../time-zone.ts";
+import { nameParts, PartName } from "../part-names.ts";
 import { conditionSchema } from "./condition.ts";
 
 export const maxRules = 50;
 const maxConditions = 20;
 /** Of the list as JSON, so that links stay small in memory and in Redis. */
 const maxCharacters = 65_536;
-
-/** Name of a rule or a variant, which statistics show. */
-export const PartName = text({ min: 1, max: 50 }).overwrite(name => name.normalize("NFC"));
 
 const results = ["url", "status"] as const;
 
@@ -62,13 +59,7 @@ export const Rules = z
   .refine(rules => JSON.stringify(rules).length <= maxCharacters, {
     error: `must have at most ${maxCharacters} characters as JSON`,
   })
-  .superRefine((rules, ctx) => {
-    for (const [i, { name }] of rules.entries()) {
-      if (name !== undefined && rules.findIndex(rule => rule.name === name) < i)
-        ctx.addIssue({ code: "custom", message: "is the name of another rule", path: [i, "name"] });
-    }
-  })
-  .transform(rules => withNames("rule", rules));
+  .transform((rules, ctx) => nameParts("rule", rules, ctx));
 
 /** Rules as stored. Those of a newer release may not pass. */
 export const StoredRules = z.array(
@@ -79,21 +70,6 @@ export const StoredRules = z.array(
     status: RuleStatus.optional().describe(about.status),
   }),
 );
-
-/** Names those without one `<kind> 1`, `<kind> 2`, … by the smallest free number. */
-export function withNames<T extends { name?: string | undefined }>(
-  kind: string,
-  parts: readonly T[],
-): (T & { name: string })[] {
-  const taken = new Set(parts.map(({ name }) => name));
-  let number = 1;
-  return parts.map(part => {
-    if (part.name !== undefined) return { ...part, name: part.name };
-    while (taken.has(`${kind} ${number}`)) number += 1;
-    taken.add(`${kind} ${number}`);
-    return { ...part, name: `${kind} ${number}` };
-  });
-}
 
 export function targetsOfRules(rules: readonly LinkRule[]): string[] {
   return rules.flatMap(({ url }) => url ?? []);
