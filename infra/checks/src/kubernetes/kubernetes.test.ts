@@ -23,6 +23,7 @@ const secret: Record<string, string> = {
   DATABASE_READ_URL: "postgres://shunt:secret@replica.example.com:5432/shunt",
   REDIS_CACHE_URL: "redis://cache.example.com:6379",
   REDIS_QUEUE_URL: "redis://queue.example.com:6379",
+  SPLIT_KEY: "5a".repeat(32),
   REDIS_PASSWORD: "secret",
   SECRET_KEY: "5e".repeat(32),
   SMTP_URL: "smtp://mail.example.com",
