@@ -14,6 +14,7 @@ export const problems = {
   "invalid-token": { status: 401, title: "The token is invalid or has expired" },
   "totp-required": { status: 401, title: "This account requires a two-factor code" },
   "invalid-totp-code": { status: 401, title: "The two-factor code is wrong or was already used" },
+  "link-locked": { status: 401, title: "This link needs a password" },
   "wrong-password": { status: 403, title: "The current password is wrong" },
   "email-not-verified": { status: 403, title: "Confirm your e-mail address first" },
   "missing-scope": { status: 403, title: "This API key does not allow this request" },

@@ -13,6 +13,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   domains: DomainsTable;
   domain_claims: DomainClaimsTable;
   links: LinksTable;
+  link_locks: LinkLocksTable;
   link_search: LinkSearchTable;
   link_search_sweeps: LinkSearchSweepsTable;
   link_codes: LinkCodesTable;
@@ -36,6 +37,12 @@ export interface Tables extends AnalyticsTables, SocialTables {
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_skips: WebhookSkipsTable;
+}
+
+export interface LinkLocksTable {
+  link_id: string;
+  password_hash: string;
+  sealed_key: Buffer;
 }
 
 export interface LinkSearchTable {

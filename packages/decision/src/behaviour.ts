@@ -1,5 +1,5 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
-import type { LinkRules, RuleField } from "@shunt/contracts/links";
+import type { LinkRules, RuleName } from "@shunt/contracts/links";
 import type { Decision } from "./decision.ts";
 import type { Facts } from "./facts.ts";
 import type { Target } from "./target.ts";
@@ -28,7 +28,7 @@ export interface Behaviour {
 }
 
 /** Compiles the entry of a link's rules; "unsupported" if it holds what only a newer release knows. */
-export type Compile<F extends RuleField> = (
+export type Compile<F extends RuleName> = (
   value: NonNullable<LinkRules[F]>,
   rules: LinkRules,
 ) => Behaviour | "unsupported";

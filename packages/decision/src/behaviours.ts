@@ -1,20 +1,23 @@
-import type { RuleField } from "@shunt/contracts/links";
+import type { RuleName } from "@shunt/contracts/links";
 import type { Compile } from "./behaviour.ts";
 import { card } from "./card.ts";
 import { limitClicks } from "./click-limit.ts";
 import { compileForwardQuery } from "./forwarding/forward-query.ts";
 import { compileUtmMark } from "./forwarding/utm-mark.ts";
+import { lock } from "./lock/lock.ts";
 import { compileRuleList } from "./rules/compile-rules.ts";
 import { split } from "./split/split.ts";
 
 /** All behaviours of links, in order of precedence. */
-export const behaviours: { readonly [F in RuleField]: Compile<F> } = {
+export const behaviours: { readonly [F in RuleName]: Compile<F> } = {
   card,
+  cache_seconds: cacheSeconds => ({ finish: target => ({ ...target, cacheSeconds }) }),
+  referrer_policy: referrerPolicy => ({ finish: target => ({ ...target, referrerPolicy }) }),
+  // Before limit and rules, and after the policy that it replaces.
+  lock,
   max_clicks: limitClicks,
   rules: compileRuleList,
   split,
-  cache_seconds: cacheSeconds => ({ finish: target => ({ ...target, cacheSeconds }) }),
-  referrer_policy: referrerPolicy => ({ finish: target => ({ ...target, referrerPolicy }) }),
   forward_query: compileForwardQuery,
   utm_source: compileUtmMark("utm_source"),
   utm_medium: compileUtmMark("utm_medium"),

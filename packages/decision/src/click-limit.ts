@@ -8,15 +8,17 @@ export const continueParameter = "shunt_continue";
 
 /**
  * Shows the destination to people only. The first visit of a browser to a one-time link gets a page with a button, because
- * previews with the user agent of a browser load pages and press no buttons.
+ * previews with the user agent of a browser load pages and press no buttons. Visitors of a locked link have sent a form
+ * already.
  */
-export function limitClicks(maxClicks: number, { card }: LinkRules): Behaviour {
+export function limitClicks(maxClicks: number, { card, lock }: LinkRules): Behaviour {
+  const needsButton = maxClicks === 1 && lock === undefined;
   return {
     countsClicks: true,
     decide({ visit, facts }) {
       if (!isByPerson(visit, facts)) return { outcome: "card", target: null, card: card ?? null };
       const isFirst = visit.method === "GET" && !visit.hasContinued && acceptsPage(visit);
-      return maxClicks === 1 && isFirst ? { outcome: "confirm", target: null } : undefined;
+      return needsButton && isFirst ? { outcome: "confirm", target: null } : undefined;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type DomainRules, linkDefaultFields } from "@shunt/contracts/domains";
-import { dependsOnVisitor, type InPreview, type LinkRules, type RuleField, toPreview } from "@shunt/contracts/links";
+import { dependsOnVisitor, type InPreview, type LinkRules, type RuleName, toPreview } from "@shunt/contracts/links";
 import type { Decide, Finish } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
 
@@ -17,7 +17,7 @@ export interface CompiledRules {
 /** By the rules of the link, or those of the domain for a plain link. */
 const compiled = new WeakMap<object, { domainRules: DomainRules | null; result: CompiledRules | "unsupported" }>();
 
-const order = Object.keys(behaviours) as RuleField[];
+const order = Object.keys(behaviours) as RuleName[];
 
 /**
  * Compiles the rules of a link with the defaults of its domain, once for each pair. Returns "unsupported" for rules of a

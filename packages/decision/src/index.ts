@@ -2,6 +2,14 @@
 export { continueParameter } from "./click-limit.ts";
 export { createDecide, type Decider, stateOf } from "./decide.ts";
 export type { Chosen, ClickCount, Decision } from "./decision.ts";
+export {
+  createLockKeys,
+  failedTicket,
+  type LockKeys,
+  signTicket,
+  type TicketSubject,
+  ticketParameter,
+} from "./lock/ticket.ts";
 export { type AnswerLabel, type Outcome, outcomes } from "./outcomes.ts";
 export type { Target } from "./target.ts";
 export { openTools, type Tools } from "./tools.ts";

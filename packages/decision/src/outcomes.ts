@@ -40,6 +40,8 @@ export const outcomes = {
   /** Moderation has blocked the link, so no fallback applies. */
   blocked: { ...base, label: "blocked", problem: "link-blocked" },
   expired: { ...base, label: "expired", fallback: "expiredUrl", problem: "link-expired" },
+  /** The visitor must enter the password. Not a click: that is the visit with a ticket. */
+  locked: { ...base, label: "locked", problem: "link-locked" },
   /** A rule of the link answers with this status. */
   "rule-404": { ...base, label: "refused" },
   "rule-410": { ...base, label: "refused", problem: "link-gone" },

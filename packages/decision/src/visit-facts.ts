@@ -14,8 +14,10 @@ export interface VisitFacts {
   /** `rootCode` for the root of the domain, undefined if the path is not a valid code. */
   readonly code: string | undefined;
   readonly view: View;
-  /** Query of the request target, without its question mark. */
+  /** Query of the request target, without its question mark and the ticket. */
   readonly query: string;
+  /** The ticket that the visitor got for the password of a locked link. */
+  readonly ticket: string | undefined;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly method: string;

@@ -26,6 +26,7 @@ import { addPreviewRoutes } from "./previews/index.ts";
 import { addQrRoutes } from "./qr/index.ts";
 import { addSocialRoutes } from "./social/index.ts";
 import { addTransferRoutes } from "./transfer/index.ts";
+import { addUnlockRoutes } from "./unlock/index.ts";
 import { addVersionRoutes } from "./versions/index.ts";
 import { addWebhookRoutes } from "./webhooks/index.ts";
 
@@ -45,6 +46,7 @@ export function createApp(context: Context): Express {
   // Before routes that have an id where these have a name.
   addTransferRoutes(app, context);
   addLinkRoutes(app, context);
+  addUnlockRoutes(app, context);
   addCodeRoutes(app, context);
   addVersionRoutes(app, context);
   addDomainRoutes(app, context);

@@ -69,6 +69,8 @@ export function loadManagementConfig(environment?: Environment) {
       RATE_LIMIT_REGISTER: Count.default(10),
       /** Per five minutes. */
       RATE_LIMIT_LOGIN: Count.default(20),
+      /** Wrong passwords of links per address, per five minutes. */
+      RATE_LIMIT_UNLOCK: Count.default(20),
       /** Requested mails per hour. */
       RATE_LIMIT_MAIL: Count.default(5),
       /** Wrong two-factor codes per hour. */
@@ -143,6 +145,7 @@ export function loadManagementConfig(environment?: Environment) {
       picture: env.RATE_LIMIT_PICTURE,
       register: env.RATE_LIMIT_REGISTER,
       login: env.RATE_LIMIT_LOGIN,
+      unlock: env.RATE_LIMIT_UNLOCK,
       mail: env.RATE_LIMIT_MAIL,
       totp: env.RATE_LIMIT_TOTP,
       create: env.RATE_LIMIT_CREATE,

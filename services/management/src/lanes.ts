@@ -52,6 +52,25 @@ export function createLanes({ passwordsWaiting = 24 * hashesAtOnce, passwordsOfO
       waitingPerOwner: Math.ceil(passwordsOfOneWaiting / 2),
       newestFirst: true,
     }),
+    /** Passwords that visitors of locked links try, with a share per network. */
+    unlocks: createLane({
+      name: "unlocks",
+      noun: "passwords of links",
+      running: Math.ceil(hashesAtOnce / 2),
+      runningPerOwner: 1,
+      waiting: passwordsWaiting,
+      waitingPerOwner: passwordsOfOneWaiting,
+      newestFirst: true,
+    }),
+    /** Passwords that owners give their links. */
+    linkPasswords: createLane({
+      name: "link-passwords",
+      noun: "passwords of links",
+      running: Math.ceil(hashesAtOnce / 2),
+      runningPerOwner: 1,
+      waiting: 200,
+      waitingPerOwner: 10,
+    }),
     /** Large request bodies, held in memory until the response. Waiting bodies are not read yet. */
     bodies: createLane({
       name: "bodies",

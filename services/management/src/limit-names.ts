@@ -9,6 +9,8 @@ export const limitNames = [
   "register",
   "login",
   "login-day",
+  "unlock",
+  "unlock-link",
   "mail",
   "mail-total",
   "totp",

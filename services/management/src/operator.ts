@@ -12,3 +12,4 @@ export {
 } from "./admin/index.ts";
 export { recordBackup } from "./audit/index.ts";
 export { countTotpSecrets, findUserByEmail, type UserRecord } from "./auth/index.ts";
+export { countLockKeys } from "./links/index.ts";

@@ -3,7 +3,7 @@ import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import { ensureAdmin } from "./admin/index.ts";
 import { resealTotpSecrets } from "./auth/index.ts";
-import { startSearchSweeper } from "./links/index.ts";
+import { resealLockKeys, startSearchSweeper } from "./links/index.ts";
 import type { Root } from "./root.ts";
 
 const retryMs = 2_000;
@@ -20,6 +20,11 @@ export function startChores({ config, log, lifecycle }: Root, db: Db): void {
     lifecycle.onStop(
       "two-factor secrets",
       retryUntilDone(() => resealTotpSecrets(db, secretKeys), log, "two-factor secrets not resealed yet"),
+    );
+  if (secretKeys.length > 1)
+    lifecycle.onStop(
+      "keys of locks",
+      retryUntilDone(() => resealLockKeys(db, secretKeys), log, "keys of locks not resealed yet"),
     );
 }
 

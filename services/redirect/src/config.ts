@@ -31,6 +31,8 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
       REDIS_CACHE_URL: RedisUrl,
       REDIS_QUEUE_URL: RedisUrl,
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),
+      /** Where visitors of locked links send the password. */
+      APP_URL: BaseUrl.prefault("http://localhost:8001"),
       REDIRECT_PORT: Port.default(8000),
       OPS_HOST: OpsHost,
       PROCESS_SILENCE_SECONDS: ProcessSilence,
@@ -62,6 +64,7 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
   );
   return {
     baseUrl: env.BASE_URL,
+    appUrl: env.APP_URL,
     database: { url: env.DATABASE_URL, readUrl: env.DATABASE_READ_URL },
     redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
     http: { port: env.REDIRECT_PORT, trustedProxies: env.TRUSTED_PROXIES },

@@ -71,6 +71,7 @@ function createRedirectServer(
     decide,
     baseUrl: config.baseUrl,
     uses,
+    appUrl: config.appUrl,
     ...(tracing ? traceVisits(tracing, { spool, metrics }) : { spool, metrics }),
     missLimit: createMissLimit(config.limits.missesPerMinute, sinceStart),
     clientAddress: createClientAddress(config.http.trustedProxies),

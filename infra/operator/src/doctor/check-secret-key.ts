@@ -1,5 +1,5 @@
 import type { Db } from "@shunt/db";
-import { countTotpSecrets } from "@shunt/management/operator";
+import { countLockKeys, countTotpSecrets } from "@shunt/management/operator";
 import { countWebhookSecrets } from "@shunt/worker/operator";
 import { countOf } from "../count-of.ts";
 import { error, type Finding, ok } from "./finding.ts";
@@ -10,13 +10,14 @@ const name = "secret key";
 export async function checkSecretKey(db: Db, secrets: readonly string[]): Promise<Finding> {
   const webhooks = await countWebhookSecrets(db, secrets);
   const totp = await countTotpSecrets(db, secrets);
-  const sealed = webhooks.sealed + totp.sealed;
-  if (webhooks.unreadable + totp.unreadable === 0) {
+  const locks = await countLockKeys(db, secrets);
+  const sealed = webhooks.sealed + totp.sealed + locks.sealed;
+  if (webhooks.unreadable + totp.unreadable + locks.unreadable === 0) {
     return ok(name, sealed === 0 ? "nothing is encrypted with it yet" : `opens ${countOf(sealed, "encrypted secret")}`);
   }
   return error(
     name,
-    `does not open ${countOf(webhooks.unreadable, "webhook secret")} and ${countOf(totp.unreadable, "two-factor secret")}`,
+    `does not open ${countOf(webhooks.unreadable, "webhook secret")}, ${countOf(totp.unreadable, "two-factor secret")} and ${countOf(locks.unreadable, "link lock")}`,
     "set the SECRET_KEY with which they were encrypted, or list it after the current one; nothing else opens them",
   );
 }

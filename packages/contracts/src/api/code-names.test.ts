@@ -37,6 +37,7 @@ test("the operations that take a code are known", () => {
     "the query of getAvailability",
     "the body of upsertLink",
     "the body of updateLink",
+    "the body of unlockLink",
     "the body of addCode",
     "the query of getSeries",
     "the query of getBreakdown",

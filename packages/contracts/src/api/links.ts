@@ -89,6 +89,7 @@ export const Link = z.object(shownShape).meta({
       cache_seconds: null,
       referrer_policy: null,
       card: null,
+      has_password: false,
       rules: null,
       forward_query: "visitor_wins",
       utm_source: "newsletter",
@@ -122,7 +123,7 @@ export const LinkSettingValues = z
   .object(
     Object.fromEntries(Object.entries(shownShape).filter(([field]) => field in writtenShape)) as Pick<
       typeof shownShape,
-      keyof typeof writtenShape
+      Extract<keyof typeof writtenShape, keyof typeof shownShape>
     >,
   )
   .partial();

@@ -17,6 +17,7 @@ import { socialNotificationOperations } from "./operations/social-notifications.
 import { socialPeopleOperations } from "./operations/social-people.ts";
 import { socialPostOperations } from "./operations/social-posts.ts";
 import { transferOperations } from "./operations/transfer.ts";
+import { unlockOperations } from "./operations/unlock.ts";
 import { versionsOperations } from "./operations/versions.ts";
 import { webhookOperations } from "./operations/webhooks.ts";
 
@@ -27,6 +28,7 @@ export const operations = {
   ...bulkOperations,
   ...transferOperations,
   ...linksOperations,
+  ...unlockOperations,
   ...codesOperations,
   ...versionsOperations,
   ...domainsOperations,

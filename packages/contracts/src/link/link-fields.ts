@@ -5,6 +5,7 @@ import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
 import { ForwardQuery, type UtmField, UtmValue } from "./forwarding.ts";
 import { LinkCard } from "./link-card.ts";
+import { LinkPassword } from "./link-password.ts";
 import { ExternalId, FolderName, LinkState, RedirectStatus } from "./link-values.ts";
 import { MaxClicks } from "./max-clicks.ts";
 import { CacheSeconds, ReferrerPolicy } from "./redirect-headers.ts";
@@ -20,6 +21,7 @@ import {
   optionalTime,
   type RuleSetting,
   requiredText,
+  type SecretField,
 } from "./setting-kinds.ts";
 import { Split, StoredSplit, targetsOfSplit } from "./split.ts";
 
@@ -129,6 +131,17 @@ export const linkFields = {
       "Title, text and picture that messengers and networks show for the link, or `null` for those of the destination.",
     ...everyone,
   },
+  password: {
+    write: LinkPassword.nullish(),
+    about:
+      "The password that visitors must enter before the redirect: 1 to 128 characters, stored as a hash. `null` removes it.",
+    aboutWrite: "Responses only have `has_password`. Needs an account.",
+  },
+  has_password: {
+    read: z.boolean(),
+    about: "Whether visitors need a password. The API hides such a link from others, even if `is_public` is set.",
+    ...everyone,
+  },
   rules: {
     ...behaviour(Rules, { read: StoredRules, dependsOnVisitor: true, targets: targetsOfRules }),
     about: "Rules in order, at most 50. The first whose conditions all hold decides; without one, the link does.",
@@ -230,12 +243,14 @@ export const linkFields = {
   },
   created_at: { read: InstantText, about: "Time of creation.", ...everyone },
   updated_at: { read: InstantText, about: "Time of the last change. Clicks do not count as changes.", ...everyone },
-} as const satisfies Record<string, LinkFact | LinkSetting | RuleSetting>;
+} as const satisfies Record<string, LinkFact | LinkSetting | RuleSetting | SecretField>;
 
 type Fields = typeof linkFields;
 type SettingFields = { [F in keyof Fields as Fields[F] extends LinkSetting ? F : never]: Fields[F] };
 type RuleFields = { [F in keyof Fields as Fields[F] extends RuleSetting ? F : never]: Fields[F] };
-type WrittenFields = SettingFields & RuleFields;
+type SecretFields = { [F in keyof Fields as Fields[F] extends LinkFact ? never : F]: Fields[F] };
+type WrittenFields = SettingFields & RuleFields & SecretFields;
+type ShownFields = Omit<Fields, keyof SecretFields>;
 export type SettingField = keyof SettingFields;
 export type RuleField = keyof RuleFields;
 type StoredValue<F extends SettingField> = ReturnType<SettingFields[F]["toStored"]>;
@@ -244,7 +259,16 @@ type StoredValue<F extends SettingField> = ReturnType<SettingFields[F]["toStored
  * The behaviours of a link in the redirect, by API name, as `links.rules` stores them; a behaviour that is off has no
  * entry. A newer release may have stored entries that this one does not know.
  */
-export type LinkRules = { [F in RuleField]?: NonNullable<z.output<RuleFields[F]["write"]>> };
+export type LinkRules = { [F in RuleField]?: NonNullable<z.output<RuleFields[F]["write"]>> } & {
+  /**
+   * Present if the link has a password: the Ed25519 key (RFC 8037, `x`) that verifies tickets of visitors who entered it.
+   * Each new password brings a new key.
+   */
+  lock?: string;
+};
+
+/** Names of entries in `LinkRules`: those of fields, and those that derive from other fields. */
+export type RuleName = keyof LinkRules;
 
 /** The settings of a link as the services use them. */
 export type LinkSettings = { [F in SettingField as SettingFields[F]["name"]]: StoredValue<F> } & {
@@ -262,6 +286,11 @@ export type EdgeSettings = { [F in keyof EdgeFields as EdgeFields[F]["name"]]: S
 
 export type CachedSettings = { [F in keyof EdgeFields as EdgeFields[F]["cachedAs"]]: CachedValue<StoredValue<F>> };
 type CachedValue<Stored> = Stored extends Date ? number : Stored;
+
+/** Whether visitors need a password. */
+export function isLocked({ rules }: { rules: LinkRules | null }): boolean {
+  return rules?.lock !== undefined;
+}
 
 /** The settings as a list, for code that treats all of them alike. */
 export const linkSettings = Object.entries(linkFields).flatMap(([field, each]) =>
@@ -284,6 +313,8 @@ export const ruleFields = Object.entries(linkFields).flatMap(([field, each]) =>
   "inRules" in each ? field : [],
 ) as readonly RuleField[];
 
+export const ruleNames: readonly RuleName[] = [...ruleFields, "lock"];
+
 export type ListedSetting = LinkSetting & {
   field: SettingField;
   name: keyof LinkSettings;
@@ -298,19 +329,24 @@ export const edgeSettings = linkSettings.filter(
 })[];
 
 export const writtenShape = Object.fromEntries(
-  Object.entries<LinkFact | LinkSetting | RuleSetting>(linkFields).flatMap(([field, each]) =>
+  Object.entries<LinkFact | LinkSetting | RuleSetting | SecretField>(linkFields).flatMap(([field, each]) =>
     "write" in each ? [[field, describe(each.write, each.about, each.aboutWrite)]] : [],
   ),
 ) as {
   [F in keyof WrittenFields]: WrittenFields[F]["write"];
 };
 
+/** The fields of responses. */
+export const shownFields = Object.fromEntries(
+  Object.entries(linkFields).filter(([, each]) => "read" in each),
+) as ShownFields;
+
 export const shownShape = Object.fromEntries(
-  Object.entries(linkFields).map(([field, { read, about, shownTo }]) => [
+  Object.entries(shownFields).map(([field, { read, about, shownTo }]) => [
     field,
     describe(read, about, shownTo === "members" && "Shown to members of the workspace only."),
   ]),
-) as { [F in keyof Fields]: Fields[F]["read"] };
+) as { [F in keyof ShownFields]: ShownFields[F]["read"] };
 
 function describe(schema: z.ZodType, ...sentences: readonly (string | false | undefined)[]): z.ZodType {
   return schema.describe(sentences.filter(Boolean).join(" "));

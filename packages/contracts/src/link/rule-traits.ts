@@ -1,13 +1,15 @@
-import { type LinkRules, linkFields, type RuleField, ruleFields } from "./link-fields.ts";
+import { type LinkRules, linkFields, ruleFields } from "./link-fields.ts";
 import type { InPreview } from "./setting-kinds.ts";
 
-/** The behaviours that are on and give visitors different answers; browsers must not cache the redirect of such a link. */
-export function dependsOnVisitor(rules: LinkRules | null): RuleField[] {
-  return toEntries(rules).flatMap(([field]) => (linkFields[field].dependsOnVisitor ? field : []));
+/** The fields that are on and give visitors different answers; browsers must not cache the redirect of such a link. */
+export function dependsOnVisitor(rules: LinkRules | null): string[] {
+  const fields = toEntries(rules).flatMap(([field]) => (linkFields[field].dependsOnVisitor ? field : []));
+  return rules?.lock === undefined ? fields : ["password", ...fields];
 }
 
 /** The strictest of the behaviours decides. */
 export function toPreview(rules: LinkRules | null): InPreview {
+  if (rules?.lock !== undefined) return "hidden";
   const kinds = toEntries(rules).map(([field]) => linkFields[field].inPreview as InPreview);
   if (kinds.includes("hidden")) return "hidden";
   return kinds.includes("varies") ? "varies" : "destination";

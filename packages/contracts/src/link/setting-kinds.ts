@@ -46,6 +46,13 @@ interface RuleTraits {
   targets(value: never): readonly string[];
 }
 
+/** A field of requests only: no response, event, export or log has its value. */
+export type SecretField = {
+  write: z.ZodType;
+  about: string;
+  aboutWrite?: string;
+};
+
 const unchanged = <T>(value: T) => value;
 
 /** A text that every link must have. */

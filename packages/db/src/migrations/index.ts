@@ -22,6 +22,7 @@ import { domainRules } from "./0023-domain-rules.ts";
 import { clickChoices } from "./0024-click-choices.ts";
 import { linkVersions } from "./0025-link-versions.ts";
 import { linkUses } from "./0026-link-uses.ts";
+import { linkLocks } from "./0027-link-locks.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   clickChoices,
   linkVersions,
   linkUses,
+  linkLocks,
 ];

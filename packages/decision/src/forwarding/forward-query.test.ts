@@ -63,7 +63,7 @@ test("addQuery keeps every byte of a query without names of the destination, in 
 
   fc.assert(
     fc.property(asSent, winner, (given, wins) => {
-      fc.pre(!given.includes("#") && !/(?:^|&)(?:qr|ticket)/.test(given.replaceAll(/%[0-9a-f]{2}/gi, "qr")));
+      fc.pre(!given.includes("#") && !/(?:^|&)qr/.test(given.replaceAll(/%[0-9a-f]{2}/gi, "qr")));
 
       expect(addQuery("https://a.example/#f", given, wins)).toBe(`https://a.example/?${given}#f`);
     }),

@@ -4,8 +4,8 @@ import type { Target } from "../target.ts";
 import { addVisitorParts } from "./add-visitor-parts.ts";
 import { cutUrl, hasHost, joinUrl, nameOf, percentEncode, toParameters } from "./url-parts.ts";
 
-/** Parameters of the redirect itself, which no destination receives. */
-const ownParameters: ReadonlySet<string | undefined> = new Set(["qr", "ticket"]);
+/** Parameters of the redirect itself, which no destination receives. The visit has already removed a ticket. */
+const ownParameters: ReadonlySet<string | undefined> = new Set(["qr"]);
 
 /** Adds the visitor's query to that of the destination. */
 export function compileForwardQuery(winner: ForwardQuery): Behaviour {

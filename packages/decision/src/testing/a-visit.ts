@@ -8,6 +8,7 @@ export function aVisit(given: Partial<VisitFacts> = {}): VisitFacts {
     code: "abc",
     view: "link",
     query: "",
+    ticket: undefined,
     at: 0,
     method: "GET",
     headers: {},

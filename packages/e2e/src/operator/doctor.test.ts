@@ -172,7 +172,7 @@ test("shunt doctor tries SECRET_KEY on what is encrypted in the database", async
   expect(right.named("secret key")).toMatchObject([{ status: "ok", detail: "opens 1 encrypted secret" }]);
   expect(rotated.named("secret key")).toMatchObject([{ status: "ok" }]);
   expect(wrong.named("secret key")).toMatchObject([
-    { status: "error", detail: "does not open 0 webhook secrets and 1 two-factor secret" },
+    { status: "error", detail: "does not open 0 webhook secrets, 1 two-factor secret and 0 link locks" },
   ]);
   expect(wrong.code).toBe(1);
 });

@@ -19,6 +19,7 @@ const body: Link = {
   cache_seconds: null,
   referrer_policy: null,
   card: null,
+  has_password: false,
   rules: [{ name: "staff", conditions: [{ fact: "address", operator: "equals", value: "192.0.2.7" }], status: 404 }],
   forward_query: null,
   utm_source: null,

@@ -1,8 +1,8 @@
-import { type Link, linkFields } from "@shunt/contracts/links";
+import { type Link, shownFields } from "@shunt/contracts/links";
 
-const fields = Object.entries(linkFields);
+const fields = Object.entries(shownFields);
 
-/** Empties the fields that `linkFields` does not show to everyone. */
+/** Empties the fields that `shownFields` does not show to everyone. */
 export function toPublicLink(body: Link): Link {
   const shown = fields.map(([field, fact]) => [
     field,

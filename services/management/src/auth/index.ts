@@ -18,7 +18,7 @@ export { admitPasswordReset, resetPasswordPath, sendPasswordReset } from "./mail
 export { verifyEmailPath } from "./mail/send-verification.ts";
 export { assertUncommonPassword } from "./password/common-passwords.ts";
 export { hashPassword, owaspCost, type PasswordCost, verifyPassword } from "./password/password.ts";
-export { inPasswordLane } from "./password/password-lane.ts";
+export { inPasswordLane, toSite } from "./password/password-lane.ts";
 export { requirePassword } from "./password/require-password.ts";
 export { registerUser } from "./register-user.ts";
 export { admitLogin } from "./session/admit-login.ts";

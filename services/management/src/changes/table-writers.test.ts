@@ -18,6 +18,8 @@ const writers = {
   ],
   link_codes: ["links/change/code-writes.ts", "links/create/insert-links.ts"],
   link_tags: ["links/tags/link-tags.ts"],
+  // `lock-keys` only re-encrypts.
+  link_locks: ["links/lock/lock-keys.ts", "links/lock/lock-store.ts"],
   domains: ["domains/blocked-urls.ts", "domains/domain-store.ts", "domains/raise-domain-versions.ts"],
   cache_outbox: ["changes/cache-outbox.ts", "changes/outbox-settler.ts", "links/create/insert-links.ts"],
 } as const;
@@ -26,6 +28,8 @@ const writers = {
 const callers = {
   insertLinks: "links/change/link-changes.ts",
   writeLinkSettings: "links/change/link-changes.ts",
+  upsertLocks: "links/change/link-changes.ts",
+  deleteLock: "links/change/link-changes.ts",
   raiseVersions: "links/change/link-changes.ts",
   deleteLinkRows: "links/change/link-changes.ts",
   emitLinkEvents: "links/change/link-changes.ts",

@@ -6,6 +6,8 @@ import type { LimitName, NamedLimit } from "../limit-names.ts";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
+/** Wrong passwords of a link in an hour over all networks, as a multiple of those of a network in five minutes. */
+const unlockLinkFactor = 10;
 /** Daily limit for strangers, as a multiple of the configured limit. With the default, 100 (NIST SP 800-63B-4, 3.2.2). */
 const strangersPerDayFactor = 5;
 
@@ -25,6 +27,13 @@ export interface GuessLimits {
   begin(guess: { of: GuessKind; account: string; network: string }): Promise<Guess>;
   /** For a signed-in user. @throws Problem "rate-limited" */
   beginInSession(of: GuessKind, session: string): Promise<Guess>;
+  /**
+   * For the password of a link, which counts by network over all links, and by link over all networks.
+   *
+   * @param link any text, also for links that do not exist
+   * @throws Problem "rate-limited"
+   */
+  beginUnlock(guess: { link: string; network: string }): Promise<Pick<Guess, "giveBack">>;
 }
 
 export interface Guess {
@@ -32,6 +41,11 @@ export interface Guess {
   countAsStranger(): Promise<void>;
   /** For a guess that was correct or never verified. */
   giveBack(): Promise<void>;
+}
+
+interface Taken {
+  limit: NamedLimit;
+  subject: string;
 }
 
 export interface GuessLimitsDeps {
@@ -45,11 +59,19 @@ export function createGuessLimits({ limiter, config, onRefused }: GuessLimitsDep
     login: toLimits("login", config.limits.login, 5 * minuteMs),
     totp: toLimits("totp", config.limits.totp, hourMs),
   };
+  const unlock = { name: "unlock", requests: config.limits.unlock, windowMs: 5 * minuteMs } as const;
+  const unlockLink = {
+    name: "unlock-link",
+    requests: unlockLinkFactor * config.limits.unlock,
+    windowMs: hourMs,
+  } as const;
 
-  async function take(subject: string, taken: readonly NamedLimit[]): Promise<() => Promise<unknown>> {
-    const states = await Promise.all(taken.map(async limit => ({ limit, state: await limiter.take(limit, subject) })));
+  async function take(taken: readonly Taken[]): Promise<() => Promise<unknown>> {
+    const states = await Promise.all(
+      taken.map(async each => ({ ...each, state: await limiter.take(each.limit, each.subject) })),
+    );
     const giveBack = () =>
-      Promise.all(states.map(({ limit, state }) => state.isAllowed && limiter.giveBack(limit, subject)));
+      Promise.all(states.map(({ limit, subject, state }) => state.isAllowed && limiter.giveBack(limit, subject)));
     const refused = states.filter(({ state }) => !state.isAllowed);
     if (refused.length === 0) return giveBack;
     await giveBack();
@@ -59,10 +81,10 @@ export function createGuessLimits({ limiter, config, onRefused }: GuessLimitsDep
 
   async function begin(of: GuessKind, subject: string, strangers: string): Promise<Guess> {
     const { brief, long } = limits[of];
-    const giveBacks = [await take(subject, [brief])];
+    const giveBacks = [await take([{ limit: brief, subject }])];
     return {
       async countAsStranger() {
-        giveBacks.push(await take(strangers, [brief, long]));
+        giveBacks.push(await take([brief, long].map(limit => ({ limit, subject: strangers }))));
       },
       async giveBack() {
         for (const giveBack of giveBacks.splice(0)) await giveBack();
@@ -73,6 +95,17 @@ export function createGuessLimits({ limiter, config, onRefused }: GuessLimitsDep
   return {
     begin: ({ of, account, network }) => begin(of, `${account} at ${network}`, `strangers of ${account}`),
     beginInSession: (of, session) => begin(of, `session ${session}`, `strangers of session ${session}`),
+    async beginUnlock({ link, network }) {
+      const giveBack = await take([
+        { limit: unlock, subject: `links at ${network}` },
+        { limit: unlockLink, subject: link },
+      ]);
+      return {
+        async giveBack() {
+          await giveBack();
+        },
+      };
+    },
   };
 }
 

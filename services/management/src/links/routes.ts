@@ -40,8 +40,8 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
   serve(app, context, operations.deleteLinks, (ctx, { actor, body: rows, signal }) =>
     ctx.lanes.bulk.run(actor.userId, signal, () => deleteInBulk(ctx, actor, { rows, signal })),
   );
-  serve(app, context, operations.createLink, async (ctx, { actor, body }, res) => {
-    return toCreated(await createLink(ctx, actor, body), res);
+  serve(app, context, operations.createLink, async (ctx, { actor, body, signal }, res) => {
+    return toCreated(await createLink(ctx, actor, body, signal), res);
   });
   serve(app, context, operations.getLinkByExternalId, async ({ db }, { actor, params }, res) =>
     toTagged(await getLinkByExternalId(db, actor, params.external_id), res),

@@ -1,4 +1,5 @@
 import {
+  isLocked,
   type Link,
   type LinkSettings,
   linkSettings,
@@ -23,6 +24,7 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
   return {
     id: link.id,
     ...toSettingValues(link),
+    has_password: isLocked(link),
     short_code: link.code,
     custom_alias: link.isCustom ? link.code : null,
     domain: link.domainHost,

@@ -1,7 +1,7 @@
 import { type CreateLink, Link, newLinkFields } from "@shunt/contracts/links";
 import { fieldProblem } from "@shunt/contracts/problem";
 
-export type Field = keyof CreateLink | "short_url" | "custom_short_url" | "former_domain" | "password";
+export type Field = keyof CreateLink | "short_url" | "custom_short_url" | "former_domain" | "has_password";
 
 /**
  * Column names in exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc and YOURLS, in lower case and
@@ -22,7 +22,7 @@ const otherNames: Partial<Record<Field, string>> = {
   expires_at: "validuntil",
   fallback_url: "expiredurl",
   max_clicks: "clickslimit maxvisits",
-  password: "password haspassword",
+  has_password: "haspassword",
 };
 
 /** Used if no other column has the purpose. */
@@ -104,8 +104,7 @@ function isKnown(key: string): boolean {
 
 function assertNoDuplicates(chosen: readonly (Field | undefined)[], names: readonly string[]): void {
   for (const field of new Set(chosen)) {
-    // Some products export whether there is a password, and the password.
-    if (field === undefined || field === "password") continue;
+    if (field === undefined) continue;
     const same = names.filter((_, i) => chosen[i] === field);
     if (same.length > 1) throw fieldProblem("", `has more than one column for ${field}: ${same.join(", ")}`);
   }

@@ -13,7 +13,8 @@ import { readOwnLinks } from "./own-links.ts";
 const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "application/json" } as const;
 
 /**
- * Lists the current destination of each code of a domain, for a web server. Omits links that are not active now, and those with a limit of clicks, which a web server cannot count.
+ * Lists the current destination of each code of a domain, for a web server. Omits links that are not active now, that
+ * need a password, or that have a limit of clicks, which a web server cannot count.
  *
  * @throws Problem "domain-not-found"
  */
@@ -31,6 +32,7 @@ export async function exportRedirectMap(
     actor,
     sql<boolean>`links.is_active and links.blocked_at is null and coalesce(links.starts_at <= now(), true)
       and coalesce(links.expires_at > now(), true)
+      and links.rules->>'lock' is null
       and ${maxClicksOfLink} is null
       and exists (select from link_codes any_code where any_code.link_id = links.id and any_code.domain_id = ${domainId})`,
   );

@@ -22,9 +22,9 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   const surplus = texts.findIndex((text, i) => text !== "" && (i >= columns.fields.length || columns.unnamed.has(i)));
   if (surplus >= 0) return fieldProblem("", `has text in column ${surplus + 1}, which has no name in the header`);
   const cells = toCells(texts, columns);
-  const { short_url, custom_short_url, former_domain, password, other_codes, ...own } = cells;
-  if (password !== undefined)
-    return fieldProblem("/password", "is not supported. Empty the cell to import the link without a password");
+  const { short_url, custom_short_url, former_domain, has_password, other_codes, ...own } = cells;
+  const unknownPassword = passwordProblem(own.password, has_password);
+  if (unknownPassword) return unknownPassword;
   const shortUrl = (custom_short_url && toFirst(custom_short_url)) || short_url;
   const former = shortUrl === undefined ? undefined : parseShortUrl(shortUrl);
   const hasCodes = columns.fields.includes("short_code");
@@ -41,6 +41,23 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   };
 }
 
+/** Refuses a link whose password is not in the file, as it would be open to everyone. */
+function passwordProblem(password: string | undefined, hasPassword: string | undefined): Problem | undefined {
+  const isUnknown =
+    password === undefined ? hasPassword !== undefined && toFlag(hasPassword) !== false : isMark(password);
+  if (!isUnknown) return undefined;
+  const column = password === undefined ? "has_password" : "password";
+  return fieldProblem(
+    "/password",
+    `is not in the file. Put it in the column password, or empty the cell in ${column} to import the link without one`,
+  );
+}
+
+/** Some products export that there is a password, or as many stars as it has characters. */
+function isMark(password: string): boolean {
+  return toFlag(password) === true || /^[*•●]+$/.test(password);
+}
+
 /** Accepts a scheme and a port. Other text is kept, for the response to name it. */
 function toHost(text: string): string {
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
@@ -53,7 +70,8 @@ function toCells(texts: readonly string[], { fields }: Columns): Cells {
   for (const [i, field] of fields.entries()) {
     const text = texts[i];
     if (!field || !text || (field === "password" && toFlag(text) === false)) continue;
-    cells[field] = unescapeFormulas(text);
+    // No export of ours has passwords, so none is escaped.
+    cells[field] = field === "password" ? text : unescapeFormulas(text);
   }
   return cells;
 }

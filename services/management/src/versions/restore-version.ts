@@ -17,7 +17,7 @@ export function restoreVersion(
   { id, number }: { id: string; number: number },
   ifMatch?: string,
 ): Promise<LinkRecord> {
-  return changeSettings(context, actor, id, (tx, link) => toChanges(tx, link, number), ifMatch);
+  return changeSettings(context, actor, id, (tx, link) => toChanges(tx, link, number), { ifMatch });
 }
 
 async function toChanges(tx: Db, link: LinkRecord, number: number): Promise<UpdateLink> {

@@ -25,6 +25,7 @@ async function answerVisit(url: string, given: CachedLink | null, settings: Part
   const deps = {
     decide: theDecide,
     uses: noUses,
+    appUrl: "https://app.example.com",
     spool: { append: vi.fn() },
     missLimit: createMissLimit(2, () => now),
     metrics: { answered: vi.fn(), clickCounted: vi.fn() },

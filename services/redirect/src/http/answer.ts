@@ -7,15 +7,13 @@ import type { Visit } from "../visit/visit.ts";
 import { type CountDeps, countClick } from "./count-click.ts";
 import type { MissLimit } from "./miss-limit.ts";
 import type { Resolution } from "./resolve.ts";
-import { respond } from "./respond.ts";
+import { type Origins, respond } from "./respond.ts";
 
-export interface AnswerDeps extends CountDeps {
+export interface AnswerDeps extends CountDeps, Origins {
   decide: Decider;
   spool: Pick<Spool, "append">;
   missLimit: Pick<MissLimit, "count">;
   metrics: Pick<RedirectMetrics, "answered" | "clickCounted">;
-  /** Origin of the shared domain. */
-  baseUrl: string;
   now: () => number;
 }
 
@@ -46,7 +44,7 @@ function perform(decided: Decision, visit: Visit, resolution: Resolution, deps: 
   if (recorded !== null) deps.spool.append(toClick(visit, toRecord(recorded, decision, resolution)));
   const tookMs = performance.now() - visit.startedAt;
   deps.metrics.answered(decision.target === null ? label : redirectLabel, resolution.source, tookMs);
-  return respond(decision, visit, resolution, deps.baseUrl);
+  return respond(decision, visit, resolution, deps);
 }
 
 /** Counts a miss that needed no look-up. Above the limit the client gets 429, even if the domain has a fallback. */

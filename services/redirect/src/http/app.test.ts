@@ -154,6 +154,7 @@ test("GET /:code records a visit as aborted if the visitor has closed the connec
     },
     findFacts: async () => undefined,
     baseUrl: "https://sho.rt",
+    appUrl: "https://app.example.com",
     spool: { append },
     missLimit: createMissLimit(0, Date.now),
     clientAddress: createClientAddress(""),

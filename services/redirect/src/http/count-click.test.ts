@@ -24,6 +24,7 @@ function aLink(limit: number | LinkRules, uses: Partial<LinkUses>) {
     missLimit: { count: () => 0 },
     metrics: { answered: vi.fn<AnswerDeps["metrics"]["answered"]>(), clickCounted: vi.fn() },
     baseUrl: "https://sho.rt",
+    appUrl: "https://app.example.com",
     now: Date.now,
   };
   const visit = (url: string, headers: Record<string, string>, method = "GET") =>

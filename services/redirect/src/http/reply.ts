@@ -1,8 +1,8 @@
 import type { RobotsPolicy } from "@shunt/contracts/cached";
 import type { DomainRules } from "@shunt/contracts/domains";
-import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
+import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 import type { Target } from "@shunt/decision";
-import { type Page, toLook } from "./pages/look.ts";
+import { type Look, type Page, toLook } from "./pages/look.ts";
 import { pixel } from "./pages/pixel.ts";
 import { type PreviewPage, renderPreviewPage } from "./pages/preview-page.ts";
 import { type PageProblem, renderProblemPage } from "./pages/problem-page.ts";
@@ -63,17 +63,32 @@ export interface ProblemReply {
   allow?: string | undefined;
 }
 
+/** Of a 401 (RFC 9110, 15.5.2): a ticket is a bearer token. Browsers open no dialog for this scheme. */
+const challenge = 'Bearer realm="short link"';
+
 /** An error response: an HTML page if the client accepts HTML, else problem details (RFC 9457). */
-export function toProblem(
-  { code, requestId, retryAfterSeconds = defaultRetryAfterSeconds, allow }: ProblemReply,
+export function toProblem(reply: ProblemReply, reader: Reader): Response {
+  return toRefusal(reply, reader, look => renderProblemPage(look, reply.code));
+}
+
+/** Like `toProblem`, with another page. */
+export function toRefusal(
+  {
+    code,
+    requestId,
+    retryAfterSeconds = defaultRetryAfterSeconds,
+    allow,
+  }: Omit<ProblemReply, "code"> & { code: ProblemCode },
   { accept, languages, domainRules }: Reader,
+  render: (look: Look) => Page,
 ): Response {
   const { status } = problems[code];
   const extra: Record<string, string> = {};
   if (status === 503 || status === 429) extra["Retry-After"] = String(retryAfterSeconds);
+  if (status === 401) extra["WWW-Authenticate"] = challenge;
   if (allow !== undefined) extra.Allow = allow;
   if (accept?.includes("text/html")) {
-    return toPage(renderProblemPage(toLook(languages, domainRules), code), { status, requestId, extra });
+    return toPage(render(toLook(languages, domainRules)), { status, requestId, extra });
   }
   const headers = {
     ...commonHeaders(requestId),

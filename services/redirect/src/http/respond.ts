@@ -9,13 +9,22 @@ import type { PageForm } from "./pages/form.ts";
 import { toLook } from "./pages/look.ts";
 import { toPage, toPixel, toPreview, toProblem, toRedirect, toRobots } from "./reply.ts";
 import type { Resolution } from "./resolve.ts";
+import { toLocked } from "./to-locked.ts";
 
-/**
- * Performs a decision.
- *
- * @param baseUrl origin of the shared domain
- */
-export function respond(decision: Decision, visit: Visit, resolution: Resolution, baseUrl: string): Response {
+export interface Origins {
+  /** Of the shared domain. */
+  baseUrl: string;
+  /** Of management, which has the passwords of links. */
+  appUrl: string;
+}
+
+/** Performs a decision. */
+export function respond(
+  decision: Decision,
+  visit: Visit,
+  resolution: Resolution,
+  { baseUrl, appUrl }: Origins,
+): Response {
   const requestId = requestIdOf(visit);
   if (decision.target !== null) return toRedirect(decision.target, requestId);
   const { facts, domain } = resolution;
@@ -25,6 +34,8 @@ export function respond(decision: Decision, visit: Visit, resolution: Resolution
       return toRobots(decision.robots, requestId);
     case "pixel":
       return toPixel(requestId);
+    case "locked":
+      return toLocked(visit, { appUrl, domainId: domain.id, code: resolution.code }, requestId, reader);
     case "card": {
       const shortUrl = shortUrlOf(visit, resolution, baseUrl);
       const page = renderCardPage(toLook(visit.languages, domain.rules), { shortUrl, card: decision.card });

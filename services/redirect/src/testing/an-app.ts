@@ -54,6 +54,7 @@ export function anApp(link: CachedLink | null | Error, options: AppOptions = {})
     domains: { findInMemory: () => aCachedDomain(domain), find: async () => aCachedDomain(domain) },
     resolver: { findInMemory, find, isInMemory: () => isInMemory },
     findFacts: async () => (facts === null ? undefined : { ...someFacts, ...facts }),
+    appUrl: "https://app.example.com",
     baseUrl: "https://sho.rt",
     spool: { append },
     missLimit: createMissLimit(missLimit, Date.now),

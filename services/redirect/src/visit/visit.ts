@@ -6,6 +6,7 @@ import { memoize } from "@shunt/visitor/memoize";
 import { readPurpose } from "@shunt/visitor/purpose";
 import { hasFormerQuery, toFormerQuery } from "./former-query.ts";
 import { readView, type Viewed } from "./read-view.ts";
+import { splitTicket } from "./split-ticket.ts";
 import { toOtherCodes, toPath, toTargetHost } from "./to-code.ts";
 
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
@@ -13,6 +14,7 @@ export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> &
 };
 
 const networkOf = memoize(toClientNetwork, 10_000);
+const bearer = /^bearer ([\w.-]+)$/i;
 
 /** A request for a short link. Values that most visits do not need are read from the headers on access. */
 export class Visit implements VisitFacts {
@@ -62,13 +64,18 @@ export class Visit implements VisitFacts {
     return toPath(this.target);
   }
 
-  /** The query of the target, without its question mark. With `hasContinued`, that of the visit before. */
+  /** The query of the target, without its question mark and the ticket. With `hasContinued`, that of the visit before. */
   get query(): string {
-    return toFormerQuery(this.#ownQuery);
+    return toFormerQuery(splitTicket(this.#ownQuery).query);
   }
 
   get hasContinued(): boolean {
-    return hasFormerQuery(this.#ownQuery);
+    return hasFormerQuery(splitTicket(this.#ownQuery).query);
+  }
+
+  /** The ticket for a locked link, from the query or as `Authorization: Bearer`. */
+  get ticket(): string | undefined {
+    return splitTicket(this.#ownQuery).ticket ?? bearer.exec(this.#request.headers.authorization ?? "")?.[1];
   }
 
   get #ownQuery(): string {

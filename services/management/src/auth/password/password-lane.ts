@@ -48,7 +48,7 @@ function toLane(lanes: AuthDeps["lanes"], trust: Trust): Lane {
   }
 }
 
-/** One customer often has a whole IPv6 /48, which is 65,536 networks. */
-function toSite(network: string): string {
+/** The owner of a share of a lane: one customer often has a whole IPv6 /48, which is 65,536 networks. */
+export function toSite(network: string): string {
   return toSiteNetwork(network.split("/")[0] ?? "") ?? network;
 }

@@ -8,6 +8,7 @@ import { updateLink } from "../change/update-link.ts";
 import { createInBatches } from "../create/create-in-batches.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
+import { createPasswordAllowance } from "../lock/limit-passwords.ts";
 import { toOwnLinkId } from "../read/to-link-id.ts";
 import { boundProblems, toCreateResult, toRowProblem, toRowResult, tryParse } from "./row-result.ts";
 
@@ -30,7 +31,10 @@ export async function createInBulk(context: LinksDeps, actor: Caller, { rows, si
 const UpdateRow = z.looseObject(LinkParams.shape);
 
 export function updateInBulk(context: LinksDeps, actor: Caller, rows: Rows): Promise<BulkResults> {
+  const refusePassword = createPasswordAllowance();
   return runEach(context, rows, 200, async row => {
+    const refusal = refusePassword(row);
+    if (refusal) throw refusal;
     const { id, ...changes } = parseValue(UpdateRow, row, "body");
     return updateLink(context, actor, await toOwnLinkId(context, actor, id), parseValue(UpdateLink, changes, "body"));
   });

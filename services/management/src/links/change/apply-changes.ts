@@ -3,7 +3,8 @@ import {
   type LinkRules,
   type LinkSettings,
   linkSettings,
-  ruleFields,
+  type RuleName,
+  ruleNames,
   type UpdateLink,
 } from "@shunt/contracts/links";
 
@@ -12,13 +13,19 @@ const initialSettings = {
   rules: null,
 } as LinkSettings;
 
-export function toSettings(input: CreateLink): LinkSettings {
-  return applyChanges(initialSettings, input);
+/** @param lock as for `applyChanges` */
+export function toSettings(input: CreateLink, lock?: string): LinkSettings {
+  return applyChanges(initialSettings, input, lock);
 }
 
-export function applyChanges(before: LinkSettings, changes: CreateLink | UpdateLink): LinkSettings {
+/** @param lock public key of the new lock; null removes the lock, undefined keeps it */
+export function applyChanges(
+  before: LinkSettings,
+  changes: CreateLink | UpdateLink,
+  lock?: string | null,
+): LinkSettings {
   const written: Record<string, unknown> = changes;
-  const after: Record<string, unknown> = { rules: applyRuleChanges(before.rules, changes) };
+  const after: Record<string, unknown> = { rules: applyRuleChanges(before.rules, { ...changes, lock }) };
   for (const { field, name, toStored } of linkSettings) {
     after[name] = written[field] === undefined ? before[name] : toStored(written[field], before[name]);
   }
@@ -26,9 +33,9 @@ export function applyChanges(before: LinkSettings, changes: CreateLink | UpdateL
 }
 
 /** Behaviours of a newer release are kept. */
-function applyRuleChanges(before: LinkRules | null, changes: CreateLink | UpdateLink): LinkRules | null {
+function applyRuleChanges(before: LinkRules | null, changes: Partial<Record<RuleName, unknown>>): LinkRules | null {
   const after: Record<string, unknown> = { ...before };
-  for (const field of ruleFields) {
+  for (const field of ruleNames) {
     if (changes[field] !== undefined) after[field] = changes[field];
     if (after[field] === null) delete after[field];
   }

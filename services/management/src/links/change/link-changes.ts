@@ -1,12 +1,14 @@
 import type { LinkAddress } from "@shunt/cache";
 import { toCachedLink } from "@shunt/contracts/cached";
-import type { LinkSettings } from "@shunt/contracts/links";
+import { isLocked, type LinkSettings } from "@shunt/contracts/links";
 import type { Db } from "@shunt/db";
 import { type CacheChange, type ChangeTransaction, nextVersion } from "../../changes/index.ts";
 import { type InsertedLink, insertLinks, type NewLink } from "../create/insert-links.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { getLinkRows } from "../link-store.ts";
+import type { LinkLock } from "../lock/link-lock.ts";
+import { deleteLock, upsertLocks } from "../lock/lock-store.ts";
 import { toSearchText } from "../search/search-text.ts";
 import { writeSearchTexts } from "../search/search-text-store.ts";
 import { emitLinkEvents } from "./emit-link-events.ts";
@@ -38,6 +40,7 @@ export class LinkChanges {
   /** Returns the links whose codes were free. @throws the Problems of `insertLinks` */
   async create(links: readonly NewLink[]): Promise<LinkRecord[]> {
     const created = this.#add(await insertLinks(this.db, links));
+    await upsertLocks(this.db, toLocks(links, created));
     const withOtherCodes = new Set(links.flatMap(({ id, otherCodes }) => (otherCodes.length > 0 ? id : [])));
     // Their records do not have these codes yet.
     this.touch(created.flatMap(({ id }) => (withOtherCodes.has(id) ? id : [])));
@@ -58,6 +61,13 @@ export class LinkChanges {
     await writeLinkSettings(this.db, id, settings);
     this.touch([id]);
     this.#withNewSettings.add(id);
+  }
+
+  /** The rules of the link have the public key, or none without a lock. */
+  async setLock(id: string, lock: LinkLock | undefined): Promise<void> {
+    if (lock) await upsertLocks(this.db, new Map([[id, lock]]));
+    else await deleteLock(this.db, id);
+    this.touch([id]);
   }
 
   touch(ids: readonly string[]): void {
@@ -115,6 +125,12 @@ export class LinkChanges {
       ...(created && i === 0 && { outboxId: created.outboxId, isNew: true }),
     }));
   }
+}
+
+/** Of the links that were created. */
+function toLocks(links: readonly NewLink[], created: readonly LinkRecord[]): ReadonlyMap<string, LinkLock> {
+  const byId = new Map(links.flatMap(({ id, lock }) => (lock ? [[id, lock] as const] : [])));
+  return new Map(created.filter(isLocked).map(({ id }) => [id, byId.get(id) as LinkLock]));
 }
 
 function toAddresses({ domainId, code, otherCodes }: LinkRecord): LinkAddress[] {

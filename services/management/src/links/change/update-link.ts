@@ -7,27 +7,43 @@ import { rethrowExternalIdConflict } from "../create/external-id.ts";
 import type { LinksDeps } from "../deps.ts";
 import { createLinkCheck } from "../link-check.ts";
 import type { LinkRecord } from "../link-record.ts";
+import type { LinkLock } from "../lock/link-lock.ts";
+import { createLock, sealLock } from "../lock/seal-lock.ts";
+import { getOwnLink } from "../read/get-link.ts";
 import { setTags } from "../tags/link-tags.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { changeCode } from "./change-code.ts";
 import { changeLinks } from "./change-links.ts";
 import { insertVersion } from "./insert-version.ts";
+import type { LinkChanges } from "./link-changes.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
 
-/** @throws as `changeSettings` */
-export function updateLink(
+/**
+ * Hashes a password before the transaction.
+ *
+ * @param ifMatch the If-Match header
+ * @throws as `changeSettings`; LaneFull while too many passwords are being hashed
+ */
+export async function updateLink(
   context: LinksDeps,
   actor: Caller,
   id: string,
   changes: UpdateLink,
   ifMatch?: string,
 ): Promise<LinkRecord> {
-  return changeSettings(context, actor, id, async () => changes, ifMatch);
+  const lock = changes.password ? await hashForOwnLink(context, actor, id, changes.password) : undefined;
+  return changeSettings(context, actor, id, async () => changes, { ifMatch, lock });
+}
+
+interface ChangeSettings {
+  /** The If-Match header. */
+  ifMatch?: string | undefined;
+  /** From the password in the changes. */
+  lock?: LinkLock | undefined;
 }
 
 /**
  * @param toChanges gets the link, locked
- * @param ifMatch the If-Match header
  * @throws Problem "link-not-found", "forbidden", "precondition-failed", "external-id-taken", "target-refused",
  * "validation-failed" or the Problems of `changeCode`
  */
@@ -36,25 +52,37 @@ export async function changeSettings(
   actor: Caller,
   id: string,
   toChanges: (tx: Db, before: LinkRecord) => Promise<UpdateLink>,
-  ifMatch?: string,
+  { ifMatch, lock }: ChangeSettings = {},
 ): Promise<LinkRecord> {
   const { links: changed } = await changeLinks(context, actor, async links => {
     await lockHostVerdictsShared(links.db);
     const before = await lockOwnLink(links.db, actor, id, "edit");
     assertMatch(ifMatch, before.version);
     const changes = await toChanges(links.db, before);
-    const settings = applyChanges(before, changes);
+    const hasNewLock = changes.password !== undefined;
+    const settings = applyChanges(before, changes, hasNewLock ? (lock?.publicKey ?? null) : undefined);
     assertNotMovedToPast(before, settings);
     const findRefused: FindRefused = names => findRefusedHosts(links.db, names);
     const refusal = (await createLinkCheck(findRefused, context.config, [settings]))(settings);
     if (refusal) throw refusal;
     if (changes.short_code) await changeCode(links, actor, before, changes.short_code);
-    const fields = await insertVersion(links.db, before, settings, actor);
-    if (fields.length > 0) await links.audit({ action: "link.changed", subjectId: id, details: { fields } });
+    const replaced = await insertVersion(links.db, before, settings, actor);
+    await auditFields(links, id, hasNewLock ? [...replaced, "password"] : replaced);
     await links.updateSettings(id, settings).catch(rethrowExternalIdConflict);
+    if (hasNewLock) await links.setLock(id, lock);
     if (changes.tags !== undefined) await setTags(links, id, changes.tags ?? []);
   });
   return changed.get(id) as LinkRecord;
+}
+
+async function auditFields(links: LinkChanges, id: string, fields: readonly string[]): Promise<void> {
+  if (fields.length > 0) await links.audit({ action: "link.changed", subjectId: id, details: { fields } });
+}
+
+/** Hashes nothing for links that the actor may not change. */
+async function hashForOwnLink(context: LinksDeps, actor: Caller, id: string, password: string): Promise<LinkLock> {
+  await getOwnLink(context, actor, id, "edit");
+  return sealLock(context, createLock(password), actor.userId);
 }
 
 /** An expired link can still be changed, also with its old expiry repeated. */

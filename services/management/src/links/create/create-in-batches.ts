@@ -3,40 +3,37 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import { toRowProblem } from "../bulk/row-result.ts";
 import type { LinksDeps } from "../deps.ts";
-import { createLinks } from "./create-links.ts";
+import { createPasswordAllowance } from "../lock/limit-passwords.ts";
+import { type CreateOptions, createLinks } from "./create-links.ts";
 import type { Result } from "./created-link.ts";
 
 /** Small, so that other transactions do not wait long for the locks. */
 const batchSize = 500;
 
-interface BatchOptions {
+interface BatchOptions extends CreateOptions {
   /** Aborts when the client disconnects or loses access. */
   signal: AbortSignal;
-  isDryRun?: boolean;
-  mayBeExpired?: boolean;
 }
 
 /**
  * Creates links in one transaction per batch. Returns one result per input, in order; a Problem stays one. A failed
  * batch does not undo earlier ones. After `signal` aborts, the remaining inputs fail with its reason.
- *
- * @param isDryRun as for `createLinks`
- * @param mayBeExpired as for `createLinks`
  */
 export async function createInBatches(
   context: LinksDeps,
   actor: Caller,
   inputs: readonly (CreateLink | Problem)[],
-  { signal, isDryRun = false, mayBeExpired = false }: BatchOptions,
+  { signal, isDryRun = false, ...options }: BatchOptions,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const claimed = new Set<string>();
+  const refusePassword = createPasswordAllowance();
   for (let start = 0; start < inputs.length; start += batchSize) {
-    const batch = inputs.slice(start, start + batchSize);
+    const batch = inputs.slice(start, start + batchSize).map(input => refusePassword(input) ?? input);
     const valid = batch.filter((each): each is CreateLink => !(each instanceof Problem));
     const createBatch = async () => {
       signal.throwIfAborted();
-      return createLinks(context, actor, valid, { isDryRun, mayBeExpired });
+      return createLinks(context, actor, valid, { ...options, isDryRun, signal });
     };
     const created = (
       await createBatch().catch((err): Result[] => valid.map(() => toRowProblem(context, err)))

@@ -4,6 +4,7 @@ import type { Caller } from "../../access/index.ts";
 import { changeLinks } from "../change/change-links.ts";
 import { toNewResults, toResults, writeLinks } from "../change/write-links.ts";
 import type { LinksDeps } from "../deps.ts";
+import { lockDrafts } from "../lock/lock-drafts.ts";
 import type { CreatedLink, Result } from "./created-link.ts";
 import type { Draft } from "./draft.ts";
 import { insertDrafts } from "./insert-drafts.ts";
@@ -12,22 +13,31 @@ import { type PreparedLinks, prepareLinks } from "./prepare-links.ts";
 /** Checks before giving up, as a host can be blocked or a code taken between the check and the insert. */
 const maxAttempts = 3;
 
+export interface CreateOptions {
+  /** Computes the results, then rolls back. */
+  isDryRun?: boolean;
+  /** As for `inputProblem`. */
+  mayBeExpired?: boolean;
+  /** Ends the wait for passwords to be hashed. */
+  signal?: AbortSignal;
+}
+
 /**
  * Returns one result per input, in order: the link, or a Problem "alias-taken", "external-id-taken",
  * "domain-not-found", "forbidden", "target-refused" or "validation-failed". Links created without an actor have no
  * owner and cannot be changed.
  *
- * @param isDryRun computes the results, then rolls back
- * @param mayBeExpired as for `inputProblem`
+ * @throws LaneFull while too many passwords are being hashed, or the reason of the signal
  */
 export async function createLinks(
   context: LinksDeps,
   actor: Caller | undefined,
   inputs: readonly CreateLink[],
-  { isDryRun = false, mayBeExpired = false } = {},
+  { isDryRun = false, mayBeExpired = false, signal }: CreateOptions = {},
 ): Promise<Result[]> {
   for (let attempt = 1; ; attempt++) {
-    const prepared = await prepareLinks(context, actor, inputs, { mayBeExpired });
+    const { drafts, refusals } = await prepareLinks(context, actor, inputs, { mayBeExpired });
+    const prepared = { drafts: await lockDrafts(context, actor, drafts, signal), refusals };
     try {
       if (!isDryRun && isPlain(prepared.drafts)) return await createPlainLink(context, actor, prepared);
       return await createInTransaction(context, actor, prepared, { isDryRun });
@@ -44,8 +54,9 @@ export async function createLink(
   context: LinksDeps,
   actor: Caller | undefined,
   input: CreateLink,
+  signal?: AbortSignal,
 ): Promise<CreatedLink> {
-  const [result] = await createLinks(context, actor, [input]);
+  const [result] = await createLinks(context, actor, [input], signal && { signal });
   if (result === undefined || result instanceof Problem) throw result;
   return result;
 }
@@ -56,6 +67,7 @@ function isPlain(drafts: readonly Draft[]): boolean {
   return (
     drafts.length === 1 &&
     draft?.tags.length === 0 &&
+    draft.lock === undefined &&
     draft.otherCodes.length === 0 &&
     !draft.mayReuse &&
     draft.settings.externalId === null

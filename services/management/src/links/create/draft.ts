@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
 import type { CodeDomain } from "../../domains/index.ts";
 import { expiryProblem } from "../../http/index.ts";
+import type { LinkLock, NewLock } from "../lock/link-lock.ts";
 
 /** A checked link before its insert. `position` is its index in the request. */
 export interface Draft {
@@ -16,6 +17,10 @@ export interface Draft {
   otherCodes: readonly LinkAddress[];
   tags: readonly string[];
   mayReuse: boolean;
+  /** Of a link with a password. */
+  newLock: NewLock | undefined;
+  /** From `newLock`, once the password is hashed. */
+  lock?: LinkLock;
 }
 
 export function toDraft({
@@ -24,7 +29,8 @@ export function toDraft({
   domain,
   otherCodes,
   position,
-}: Pick<Draft, "settings" | "domain" | "otherCodes" | "position"> & { input: CreateLink }): Draft {
+  newLock,
+}: Pick<Draft, "settings" | "domain" | "otherCodes" | "position" | "newLock"> & { input: CreateLink }): Draft {
   const alias = input.short_code ?? undefined;
   return {
     position,
@@ -35,6 +41,7 @@ export function toDraft({
     otherCodes,
     tags: input.tags ?? [],
     mayReuse: input.reuse,
+    newLock,
   };
 }
 
@@ -54,6 +61,7 @@ export function inputProblem(
   if (input.reuse && input.short_code) return fieldProblem("/reuse", "cannot be combined with short_code");
   if (input.reuse && input.other_codes?.length) return fieldProblem("/reuse", "cannot be combined with other_codes");
   if (input.reuse && input.external_id) return fieldProblem("/reuse", "cannot be combined with external_id");
+  if (input.reuse && input.password) return fieldProblem("/reuse", "cannot be combined with password");
   if (actor) return undefined;
   if (input.is_public === false)
     return fieldProblem("/is_public", "must be true without an account, because no one could read the link");
@@ -61,6 +69,7 @@ export function inputProblem(
     tags: input.tags?.length,
     other_codes: input.other_codes?.length,
     external_id: input.external_id,
+    password: input.password,
     reuse: input.reuse,
   };
   const field = Object.entries(forAccounts).find(([, value]) => value)?.[0];

@@ -4,7 +4,7 @@ import type { Caller } from "../../access/index.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { selectLinks } from "../link-store.ts";
 
-/** The newest active link for each destination and domain. */
+/** The newest active link without a password for each destination and domain. */
 export async function findReusable(db: Db, { workspaceId }: Caller, targets: readonly string[]): Promise<LinkRecord[]> {
   return selectLinks(db)
     .distinctOn(["links.target_url", "link_codes.domain_id"])
@@ -13,7 +13,7 @@ export async function findReusable(db: Db, { workspaceId }: Caller, targets: rea
     .where(
       sql<boolean>`links.is_active and links.archived_at is null and links.blocked_at is null
         and coalesce(links.starts_at <= now(), true) and coalesce(links.expires_at > now(), true)
-        and ${isUsedUp} is not true`,
+        and links.rules->>'lock' is null and ${isUsedUp} is not true`,
     )
     .orderBy("links.target_url")
     .orderBy("link_codes.domain_id")

@@ -26,7 +26,7 @@ export async function insertDrafts(
       throw new Error(
         `no free code of ${codeLength} characters after ${maxAttempts} attempts; raise SHORT_CODE_LENGTH`,
       );
-    const links = pending.map(({ id, settings, domain, alias, otherCodes }) => ({
+    const links = pending.map(({ id, settings, domain, alias, otherCodes, lock }) => ({
       ...settings,
       id,
       workspaceId: actor?.workspaceId ?? anonymousWorkspaceId,
@@ -35,6 +35,7 @@ export async function insertDrafts(
       code: alias ?? createRandomCode(codeLength, domain.isCaseSensitive),
       isCustom: alias !== undefined,
       otherCodes,
+      lock,
     }));
     for (const link of await insert(links)) inserted.set(link.id, link);
     pending = pending.filter(({ id, alias }) => alias === undefined && !inserted.has(id));

@@ -7,6 +7,7 @@ import type { CodeDomain } from "../../domains/index.ts";
 import { hostRefused, toBlockableNames } from "../../targets/index.ts";
 import { toTargets } from "../link-check.ts";
 import type { LinkRecord } from "../link-record.ts";
+import type { LinkLock } from "../lock/link-lock.ts";
 import { toSearchText } from "../search/search-text.ts";
 
 export interface NewLink extends LinkSettings {
@@ -19,6 +20,8 @@ export interface NewLink extends LinkSettings {
   isCustom: boolean;
   /** All chosen by the caller. */
   otherCodes: readonly LinkAddress[];
+  /** Of a link with a password. */
+  lock?: LinkLock | undefined;
 }
 
 export interface InsertedLink {
@@ -151,7 +154,7 @@ function rethrowConflict(err: { constraint?: unknown }): never {
   throw new Problem("domain-not-found", undefined, { cause: err });
 }
 
-function toRecord({ domain, ownerId, ...link }: NewLink, { version, createdAt }: InsertedRow): LinkRecord {
+function toRecord({ domain, ownerId, lock: _, ...link }: NewLink, { version, createdAt }: InsertedRow): LinkRecord {
   return {
     ...link,
     ownerId: ownerId ?? null,

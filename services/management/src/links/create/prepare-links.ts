@@ -6,6 +6,7 @@ import { type CodeDomain, createDomainChoice } from "../../domains/index.ts";
 import { toSettings } from "../change/apply-changes.ts";
 import type { LinksDeps } from "../deps.ts";
 import { createLinkCheck } from "../link-check.ts";
+import { createLock } from "../lock/seal-lock.ts";
 import { withDefaultStatus } from "./default-status.ts";
 import { type Draft, inputProblem, toDraft } from "./draft.ts";
 
@@ -28,7 +29,10 @@ export async function prepareLinks(
 ): Promise<PreparedLinks> {
   const baseHost = new URL(config.baseUrl).hostname;
   const toDomain = (host: string | undefined) => (host === baseHost ? null : host);
-  const candidates = inputs.map(input => ({ input, settings: toSettings(input) }));
+  const candidates = inputs.map(input => {
+    const newLock = input.password ? createLock(input.password) : undefined;
+    return { input, newLock, settings: toSettings(input, newLock?.publicKey) };
+  });
   const [check, chooseDomain] = await Promise.all([
     createLinkCheck(
       findRefused,
@@ -43,7 +47,7 @@ export async function prepareLinks(
   ]);
   const refusals: (Problem | undefined)[] = [];
   const drafts: Draft[] = [];
-  for (const [position, { input, settings: given }] of candidates.entries()) {
+  for (const [position, { input, newLock, settings: given }] of candidates.entries()) {
     const domain = chooseDomain(input.domain);
     const ofDomain = domain instanceof Problem ? null : domain.redirectStatus;
     const settings = withDefaultStatus(given, input, ofDomain ?? config.links.redirectStatus);
@@ -55,7 +59,7 @@ export async function prepareLinks(
       inputProblem(input, actor, { mayBeExpired }) ?? check(settings) ?? others.find(other => other instanceof Problem);
     if (refusal) refusals[position] = refusal;
     else if (domain instanceof Problem) refusals[position] = domain;
-    else drafts.push(toDraft({ input, settings, domain, otherCodes: others as LinkAddress[], position }));
+    else drafts.push(toDraft({ input, settings, domain, otherCodes: others as LinkAddress[], position, newLock }));
   }
   return { refusals, drafts };
 }

@@ -21,13 +21,14 @@ export async function upsertLink(
   actor: Caller,
   externalId: string,
   input: UpsertLink,
+  signal?: AbortSignal,
 ): Promise<CreatedLink> {
   for (let attempt = 1; ; attempt++) {
     const existing = await findExistingLink(context, actor, externalId);
     const conflict = existing ? "link-not-found" : "external-id-taken";
     try {
       if (existing) return { link: await change(context, actor, existing, input), isNew: false };
-      return await createLink(context, actor, { ...toCreateInput(input), external_id: externalId });
+      return await createLink(context, actor, { ...toCreateInput(input), external_id: externalId }, signal);
     } catch (err) {
       if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== conflict) throw err;
     }

@@ -1,3 +1,4 @@
+import { isLocked } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import { assertCan, type Caller, can, isAdministrator, type LinkResource, type Verb } from "../../access/index.ts";
 import type { LinksDeps } from "../deps.ts";
@@ -13,14 +14,14 @@ export interface SeenLink {
 /**
  * Returns a link that the actor may read, or any public link.
  *
- * @throws Problem "link-not-found", also for a private link in another workspace, or "link-blocked" for strangers,
+ * @throws Problem "link-not-found", also for a private or locked link in another workspace, or "link-blocked" for strangers,
  * except administrators
  */
 export async function getLink({ db }: LinksDeps, actor: Caller | undefined, id: string): Promise<SeenLink> {
   const link = await findLink(db, id);
   if (!link) throw new Problem("link-not-found");
   if (can(actor, "read", { kind: "link", ...link })) return { link, isStranger: false };
-  if (!link.isPublic) throw new Problem("link-not-found");
+  if (!link.isPublic || isLocked(link)) throw new Problem("link-not-found");
   if (link.isBlocked && !isAdministrator(actor)) throw new Problem("link-blocked");
   return { link, isStranger: true };
 }

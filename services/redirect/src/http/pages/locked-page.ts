@@ -6,7 +6,7 @@ export interface LockedPage {
   /** Sent with the field `password`. */
   form: PageForm;
   /** Why the last attempt failed; null for the first one. */
-  failure: "wrong" | "throttled" | null;
+  failure: "wrong" | "expired" | null;
 }
 
 /** Asks for the password of a link. */

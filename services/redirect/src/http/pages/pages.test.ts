@@ -68,8 +68,8 @@ test("renderProblemPage renders a page once for each language and brand", () => 
 });
 
 test("renderLockedPage connects the failure with the field", () => {
-  const { markup } = renderLockedPage(look, { form, failure: "throttled" });
+  const { markup } = renderLockedPage(look, { form, failure: "expired" });
 
   expect(markup).toContain('aria-describedby="failure"');
-  expect(markup).toContain('<p class="alert" id="failure" role="alert">Too many attempts.');
+  expect(markup).toContain('<p class="alert" id="failure" role="alert">That took too long.');
 });

@@ -64,7 +64,7 @@ export const de: Messages = {
     label: "Passwort",
     submit: "Link öffnen",
     wrong: "Dieses Passwort ist falsch. Bitte versuchen Sie es noch einmal.",
-    throttled: "Zu viele Versuche. Bitte warten Sie einen Moment, und versuchen Sie es dann noch einmal.",
+    expired: "Das hat zu lange gedauert. Bitte geben Sie das Passwort noch einmal ein.",
   },
   continue: {
     title: "Diesen Link öffnen?",

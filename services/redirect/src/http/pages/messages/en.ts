@@ -62,7 +62,7 @@ export const en = {
     label: "Password",
     submit: "Open the link",
     wrong: "This password is wrong. Please try again.",
-    throttled: "Too many attempts. Please wait a moment, then try again.",
+    expired: "That took too long. Please enter the password again.",
   },
   continue: {
     title: "Open this link?",
