@@ -31,6 +31,7 @@ const leadingTo: Record<string, (url: string) => object> = {
       { conditions: [exists], url },
     ],
   }),
+  split: url => ({ split: { variants: [{ url: "https://example.com/" }, { url, weight: 0 }] } }),
 };
 
 test.each(Object.keys(leadingTo))("a link whose %s lead to a host is blocked with the host", async field => {
