@@ -42,7 +42,7 @@ export class Facts {
   }
 
   /** A hash that identifies the visitor of a link without a cookie. */
-  visitorOf(linkId: string): Buffer {
+  visitorOf(linkId: string): string {
     const { network, userAgent } = this.#visit;
     return this.#tools.hashVisitor({ linkId, network, userAgent });
   }

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { LinkSplit, LinkVariant } from "@shunt/contracts/links";
 
 /** @param visitor hash of the visitor of a link, see `createVisitorHash` */
-export type ChooseVariant = (visitor: Buffer, at: number) => LinkVariant;
+export type ChooseVariant = (visitor: string, at: number) => LinkVariant;
 
 /**
  * Returns a function that chooses a variant of a split by weighted rendezvous hashing: a visitor and a variant have a
@@ -20,10 +20,11 @@ export function createVariantChoice({ variants, ends_at, winner }: LinkSplit): C
     .map(variant => ({ variant, seed: hash("sha256", variant.name, "buffer").readInt32LE(0) }));
   return (visitor, at) => {
     if (at >= endsAt) return final;
+    const words = [toWord(visitor, 0), toWord(visitor, 8)] as const;
     let chosen = final;
     let lowest = Number.POSITIVE_INFINITY;
     for (const { variant, seed } of weighted) {
-      const score = -Math.log(toFraction(seed, visitor)) / variant.weight;
+      const score = -Math.log(toFraction(seed, words)) / variant.weight;
       if (score >= lowest) continue;
       lowest = score;
       chosen = variant;
@@ -37,10 +38,13 @@ function heaviestOf(variants: readonly LinkVariant[]): LinkVariant {
 }
 
 /** A number above 0 and below 1, independent for each pair of a seed and a visitor. */
-function toFraction(seed: number, visitor: Buffer): number {
-  let mixed = seed;
-  for (let word = 0; word < 2; word++) mixed = mix(mixed ^ visitor.readInt32LE(4 * word));
-  return ((mixed >>> 0) + 0.5) / 2 ** 32;
+function toFraction(seed: number, [first, second]: readonly [number, number]): number {
+  return ((mix(mix(seed ^ first) ^ second) >>> 0) + 0.5) / 2 ** 32;
+}
+
+/** 32 bits of a hash, from the given hex digit on. */
+function toWord(visitor: string, start: number): number {
+  return Number.parseInt(visitor.slice(start, start + 8), 16);
 }
 
 /** The finaliser of MurmurHash3, a permutation of 32-bit integers in which each input bit changes half of the output. */

@@ -8,8 +8,8 @@ export interface VisitorOfLink {
   userAgent: string;
 }
 
-/** Returns 32 random-looking bytes, always the same for a visitor of a link. They are stored nowhere. */
-export type HashVisitor = (visitor: VisitorOfLink) => Buffer;
+/** Returns 64 random-looking hex digits, always the same for a visitor of a link. They are stored nowhere. */
+export type HashVisitor = (visitor: VisitorOfLink) => string;
 
 /**
  * A visitor is a network and a user agent, so that no cookie is needed. One call of
@@ -20,5 +20,5 @@ export type HashVisitor = (visitor: VisitorOfLink) => Buffer;
 export function createVisitorHash(key: string): HashVisitor {
   const { maxLength } = clickColumns.userAgent;
   return ({ linkId, network, userAgent }) =>
-    hash("sha256", `${key}\0${linkId}\0${network}\0${userAgent.slice(0, maxLength)}`, "buffer");
+    hash("sha256", `${key}\0${linkId}\0${network}\0${userAgent.slice(0, maxLength)}`, "hex");
 }
