@@ -5,6 +5,7 @@ import { createRedis, type Redis, settled } from "./create-redis.ts";
 import { createDomainCache } from "./domain-cache.ts";
 import type { LinkAddress } from "./keys.ts";
 import { createLinkCache, type LinkCache } from "./link-cache.ts";
+import { encodeLink } from "./link-encoding.ts";
 
 let server: TestRedis;
 let redis: Redis;
@@ -39,6 +40,16 @@ test("findMany returns a link as put wrote it", async () => {
 
   expect(await find(abc)).toEqual(link);
   expect(await find({ domainId: 2, code: "abc" })).toBeUndefined();
+});
+
+test("put marks an unsafe link by a field, so that releases without it query Postgres", async () => {
+  const link = aCachedLink({ isUnsafe: true });
+
+  await cache.put(abc, link);
+
+  expect(await find(abc)).toEqual(link);
+  expect(encodeLink(link)).toContain("[3,");
+  expect(encodeLink(link)).toContain('"isUnsafe":true');
 });
 
 test("put does not replace a newer version by an older one", async () => {

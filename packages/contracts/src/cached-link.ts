@@ -6,6 +6,8 @@ export interface EdgeFacts {
   /** Grows with every write to the link, also across consecutive links with the same code. */
   version: number;
   isBlocked: boolean;
+  /** Visitors get a warning before the destination. */
+  isUnsafe: boolean;
   /** Null for a plain link. */
   rules: LinkRules | null;
 }
@@ -17,10 +19,10 @@ export interface CachedLink extends EdgeFacts, CachedSettings {}
 export interface EdgeLink extends EdgeFacts, EdgeSettings {}
 
 export function toCachedLink(link: EdgeLink): CachedLink {
-  const { id, version, isBlocked, rules } = link;
+  const { id, version, isBlocked, isUnsafe, rules } = link;
   const settings: Record<string, unknown> = {};
   for (const { name, cachedAs } of edgeSettings) settings[cachedAs] = toCachedValue(link[name]);
-  return { ...plainLink, id, version, isBlocked, rules, ...settings };
+  return { ...plainLink, id, version, isBlocked, isUnsafe, rules, ...settings };
 }
 
 function toCachedValue(stored: EdgeSettings[keyof EdgeSettings]) {
@@ -32,6 +34,7 @@ export const plainLink = {
   id: "",
   version: 0,
   isBlocked: false,
+  isUnsafe: false,
   rules: null,
   ...Object.fromEntries(edgeSettings.map(({ cachedAs, initial }) => [cachedAs, initial])),
   url: "",

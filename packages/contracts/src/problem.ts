@@ -21,6 +21,7 @@ export const problems = {
   "admin-only": { status: 403, title: "Only administrators may do this" },
   "foreign-request": { status: 403, title: "This request came from another site" },
   forbidden: { status: 403, title: "You are not allowed to do this" },
+  "link-unsafe": { status: 403, title: "This link may be harmful" },
   "not-found": { status: 404, title: "Nothing exists at this address" },
   "link-not-found": { status: 404, title: "Link not found" },
   "version-not-found": { status: 404, title: "The link has no version with this number" },

@@ -6,6 +6,7 @@ const factColumns: readonly AliasedRawBuilder<unknown, keyof EdgeFacts>[] = [
   toColumn("id", "id"),
   toColumn("version", "version"),
   sql`links.blocked_at is not null`.as("isBlocked"),
+  sql`(links.unsafe_mark in ('marked', 'listed')) is true`.as("isUnsafe"),
   toColumn("rules", "rules"),
 ];
 

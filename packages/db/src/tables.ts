@@ -201,6 +201,9 @@ export interface DomainClaimsTable {
 /** Setting columns take their types from the definition of a link. */
 type SettingsOfLinks = { [Column in keyof SettingColumns]: Generated<SettingColumns[Column]> };
 
+/** An administrator marked the link as unsafe, a block list did, or an administrator declared it safe despite the list. */
+export type UnsafeMark = "marked" | "listed" | "cleared";
+
 export interface LinksTable extends SettingsOfLinks {
   id: string;
   workspace_id: string;
@@ -208,6 +211,8 @@ export interface LinksTable extends SettingsOfLinks {
   blocked_at: Generated<Date | null>;
   blocked_host: Generated<string | null>;
   blocked_reason: Generated<string | null>;
+  unsafe_mark: Generated<UnsafeMark | null>;
+  unsafe_reason: Generated<string | null>;
   rules: Generated<LinkRules | null>;
   /** `-infinity` unless the owner has reset the statistics; compare it in SQL. */
   clicks_since: Generated<Date | number>;

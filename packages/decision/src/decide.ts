@@ -8,6 +8,7 @@ import { outcomes } from "./outcomes.ts";
 import type { Target } from "./target.ts";
 import type { Tools } from "./tools.ts";
 import { rootCode, type VisitFacts } from "./visit-facts.ts";
+import { continuesFromPage, warn } from "./warning.ts";
 
 export type Decider = (link: CachedLink | null, domain: CachedDomain, visit: VisitFacts) => Decision;
 
@@ -22,6 +23,7 @@ function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts
   if (visit.view === "pixel") return decidePixel(link, visit);
   if (link === null) return refuse("missing", domain);
   const state = stateOf(link, visit.at);
+  if (link.isUnsafe && mayLeadOn(state, link) && !continuesFromPage(visit)) return warn(link, domain);
   if (state !== "redirect") return refuse(state, domain, state === "expired" ? link.fallbackUrl : null);
   if (visit.view === "preview") return decidePreview(link, domain);
   if (link.rules === null && domain.rules === null) return { outcome: state, target: link };
@@ -38,6 +40,11 @@ export function stateOf(link: CachedLink, at: number) {
   if (link.isBlocked) return "blocked";
   if (!link.isActive || (link.startsAt !== null && at < link.startsAt)) return "inactive";
   return link.expiresAt !== null && at >= link.expiresAt ? "expired" : "redirect";
+}
+
+/** Whether a visitor in this state of the link may get to a URL that its owner chose. */
+function mayLeadOn(state: ReturnType<typeof stateOf>, { fallbackUrl }: CachedLink): boolean {
+  return state === "redirect" || (state === "expired" && fallbackUrl !== null);
 }
 
 /** Loads as a picture, so no fallback applies. The behaviours of the link decide nothing. */

@@ -11,7 +11,7 @@ export type Decision = (
   /** A card of null is for links that have none of their own; it names no destination. */
   | { outcome: "card"; target: null; card: LinkCard | null; chosen?: Chosen }
   /** A destination of null depends on the visitor. */
-  | { outcome: "preview"; target: null; destination: string | null; chosen?: Chosen }
+  | { outcome: "preview" | "unsafe"; target: null; destination: string | null; chosen?: Chosen }
   | { outcome: "pixel" | "confirm"; target: null; chosen?: Chosen }
   | { outcome: Refusal; target: Target | null; retryAfterSeconds?: number; chosen?: Chosen }
 ) & {
@@ -32,4 +32,4 @@ export interface ClickCount {
 }
 
 /** Shows a page, unless a fallback redirects the visitor. */
-export type Refusal = Exclude<Outcome, "redirect" | "robots" | "card" | "preview" | "pixel" | "confirm">;
+export type Refusal = Exclude<Outcome, "redirect" | "robots" | "card" | "preview" | "unsafe" | "pixel" | "confirm">;

@@ -39,6 +39,8 @@ export const outcomes = {
   inactive: { ...base, label: "missing", isGuess: true, fallback: "notFoundUrl" },
   /** Moderation has blocked the link, so no fallback applies. */
   blocked: { ...base, label: "blocked", problem: "link-blocked" },
+  /** The link is marked as unsafe. The click counts once the visitor continues. */
+  unsafe: { ...base, label: "unsafe", problem: "link-unsafe" },
   expired: { ...base, label: "expired", fallback: "expiredUrl", problem: "link-expired" },
   /** The visitor must enter the password. Not a click: that is the visit with a ticket. */
   locked: { ...base, label: "locked", problem: "link-locked" },

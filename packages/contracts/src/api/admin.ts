@@ -68,8 +68,22 @@ export type AdminLinkPage = z.infer<typeof AdminLinkPage>;
 
 export const ModerateLink = z
   .strictObject({
-    is_blocked: z.boolean().describe("`true` blocks the link for visitors, who get 451; `false` unblocks it."),
-    reason: text({ max: 500 }).nullish().describe("Why the link is blocked. Members of its workspace can read it."),
+    is_blocked: z
+      .boolean()
+      .optional()
+      .describe("`true` blocks the link for visitors, who get 451; `false` unblocks it."),
+    is_unsafe: z
+      .boolean()
+      .optional()
+      .describe(
+        "`true` warns visitors before they get to the destination; `false` ends that, also if a block list has marked the link.",
+      ),
+    reason: text({ max: 500 })
+      .nullish()
+      .describe("Why the link is blocked or unsafe. Members of its workspace can read it."),
+  })
+  .refine(({ is_blocked, is_unsafe }) => is_blocked !== undefined || is_unsafe !== undefined, {
+    error: "must have is_blocked or is_unsafe",
   })
   .meta({ id: "ModerateLink", examples: [{ is_blocked: true, reason: "Phishing" }] });
 export type ModerateLink = z.infer<typeof ModerateLink>;

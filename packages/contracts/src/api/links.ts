@@ -108,6 +108,8 @@ export const Link = z.object(shownShape).meta({
       folder: "Campaigns",
       is_blocked: false,
       blocked_reason: null,
+      is_unsafe: false,
+      unsafe_reason: null,
       state: "active",
       is_archived: false,
       click_count: 1284,

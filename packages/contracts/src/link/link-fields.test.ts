@@ -28,7 +28,7 @@ test("the value that non-members read passes the schema of the field", () => {
 test("toCachedLink takes the redirect's settings, with times in milliseconds", () => {
   const time = new Date("2027-01-31T09:00:00Z");
   const initial = Object.fromEntries(linkSettings.map(setting => [setting.name, setting.initial])) as LinkSettings;
-  const facts = { id: "a-link", version: 7, isBlocked: true, rules: null };
+  const facts = { id: "a-link", version: 7, isBlocked: true, isUnsafe: true, rules: null };
 
   const link = { ...initial, ...facts, targetUrl: "https://example.com/", title: "Sale", startsAt: time };
 

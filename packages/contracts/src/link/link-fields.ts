@@ -223,6 +223,12 @@ export const linkFields = {
     ...everyone,
   },
   blocked_reason: { read: z.string().nullable(), about: "Why the link is blocked, or `null`.", ...membersOnly },
+  is_unsafe: {
+    read: z.boolean(),
+    about: "Whether the link is marked as unsafe. Visitors get a warning before the destination.",
+    ...everyone,
+  },
+  unsafe_reason: { read: z.string().nullable(), about: "Why the link is marked as unsafe, or `null`.", ...membersOnly },
   state: {
     read: LinkState,
     about:

@@ -23,6 +23,7 @@ import { clickChoices } from "./0024-click-choices.ts";
 import { linkVersions } from "./0025-link-versions.ts";
 import { linkUses } from "./0026-link-uses.ts";
 import { linkLocks } from "./0027-link-locks.ts";
+import { unsafeLinks } from "./0028-unsafe-links.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   linkVersions,
   linkUses,
   linkLocks,
+  unsafeLinks,
 ];

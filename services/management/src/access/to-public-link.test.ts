@@ -38,6 +38,8 @@ const body: Link = {
   folder: "Campaigns",
   is_blocked: false,
   blocked_reason: "spam",
+  is_unsafe: true,
+  unsafe_reason: "phishing",
   state: "active",
   is_archived: false,
   click_count: 3,
@@ -47,7 +49,15 @@ const body: Link = {
 
 test("toPublicLink keeps all fields and empties those that only members may see", () => {
   const hidden = {
-    ...{ rules: null, tags: [], notes: null, folder: null, external_id: null, blocked_reason: null },
+    ...{
+      rules: null,
+      tags: [],
+      notes: null,
+      folder: null,
+      external_id: null,
+      blocked_reason: null,
+      unsafe_reason: null,
+    },
     clicks_left: null,
   };
 

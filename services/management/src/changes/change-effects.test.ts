@@ -113,6 +113,14 @@ const writes: [name: string, prepare: () => Promise<Act>, effects: Effects][] = 
   ],
   ["blocking a link", async () => moderate(await aLink(), true), { ...updated, audit: ["link.blocked"] }],
   [
+    "marking a link as unsafe",
+    async () => {
+      const { id } = await aLink();
+      return () => as(boss, "PATCH", `/api/v1/admin/urls/${id}`, { is_unsafe: true, reason: "Phishing" });
+    },
+    { ...updated, audit: ["link.marked-unsafe"] },
+  ],
+  [
     "unblocking a link",
     async () => moderate(await aBlockedLink(), false),
     { ...updated, freed: 1, audit: ["link.unblocked"] },

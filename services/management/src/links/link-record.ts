@@ -19,6 +19,8 @@ export interface LinkRecord extends EdgeFacts, LinkSettings {
   otherCodes: readonly OtherCode[];
   /** The administrator's reason, shown to the owner. */
   blockedReason: string | null;
+  /** Shown to the owner; null unless the link is unsafe. */
+  unsafeReason: string | null;
   /** Sorted, in the spelling of their first use. */
   tags: string[];
   clickCount: number;

@@ -20,6 +20,7 @@ export function selectLinks(db: Db) {
       "links.owner_id as ownerId",
       "links.workspace_id as workspaceId",
       "links.blocked_reason as blockedReason",
+      "links.unsafe_reason as unsafeReason",
       "links.created_at as createdAt",
       "links.updated_at as updatedAt",
       "link_codes.domain_id as domainId",

@@ -33,6 +33,8 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     tags: link.tags,
     is_blocked: link.isBlocked,
     blocked_reason: link.blockedReason,
+    is_unsafe: link.isUnsafe,
+    unsafe_reason: link.unsafeReason,
     clicks_left: toClicksLeft(link),
     state: toLinkState(link, Date.now()),
     click_count: link.clickCount,

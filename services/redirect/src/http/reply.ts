@@ -6,6 +6,7 @@ import { type Look, type Page, toLook } from "./pages/look.ts";
 import { pixel } from "./pages/pixel.ts";
 import { type PreviewPage, renderPreviewPage } from "./pages/preview-page.ts";
 import { type PageProblem, renderProblemPage } from "./pages/problem-page.ts";
+import { renderUnsafePage, type UnsafePage } from "./pages/unsafe-page.ts";
 
 const defaultRetryAfterSeconds = 2;
 
@@ -90,13 +91,29 @@ export function toRefusal(
   if (accept?.includes("text/html")) {
     return toPage(render(toLook(languages, domainRules)), { status, requestId, extra });
   }
-  const headers = {
-    ...commonHeaders(requestId),
-    "Content-Type": problemMediaType,
-    Vary: "Accept",
-    ...extra,
-  };
-  return new Response(JSON.stringify(toProblemBody(new Problem(code), requestId)), { status, headers });
+  return toProblemDetails(code, requestId, extra);
+}
+
+/** The warning of an unsafe link: a page if the client accepts HTML, else problem details. */
+export function toWarning(
+  warning: UnsafePage,
+  requestId: string,
+  { accept, languages, domainRules }: Reader,
+): Response {
+  if (accept?.includes("text/html")) {
+    return toPage(renderUnsafePage(toLook(languages, domainRules), warning), { status: 200, requestId });
+  }
+  return toProblemDetails("link-unsafe", requestId);
+}
+
+function toProblemDetails(
+  code: ProblemCode,
+  requestId: string,
+  extra: Readonly<Record<string, string>> = {},
+): Response {
+  const headers = { ...commonHeaders(requestId), "Content-Type": problemMediaType, Vary: "Accept", ...extra };
+  const body = toProblemBody(new Problem(code), requestId);
+  return new Response(JSON.stringify(body), { status: problems[code].status, headers });
 }
 
 /** The preview of a link: a page if the client accepts HTML, else JSON. */

@@ -7,7 +7,7 @@ import { renderCardPage } from "./pages/card-page.ts";
 import { renderContinuePage } from "./pages/continue-page.ts";
 import type { PageForm } from "./pages/form.ts";
 import { toLook } from "./pages/look.ts";
-import { toPage, toPixel, toPreview, toProblem, toRedirect, toRobots } from "./reply.ts";
+import { toPage, toPixel, toPreview, toProblem, toRedirect, toRobots, toWarning } from "./reply.ts";
 import type { Resolution } from "./resolve.ts";
 import { toLocked } from "./to-locked.ts";
 
@@ -46,6 +46,16 @@ export function respond(
         status: 200,
         requestId,
       });
+    case "unsafe":
+      return toWarning(
+        {
+          host: decision.destination === null ? null : new URL(decision.destination).host,
+          form: { ...toContinueForm(visit), rel: "noreferrer noopener" },
+          reportUrl: null,
+        },
+        requestId,
+        reader,
+      );
     case "preview": {
       const shortUrl = shortUrlOf(visit, resolution, baseUrl);
       if (facts === null) return toProblem({ code: "link-not-found", requestId }, reader);

@@ -89,6 +89,7 @@ test.each([
   ["disabled", aCachedLink({ url: secret, isActive: false }), {}, 404],
   ["expired", aCachedLink({ url: secret, expiresAt: 1 }), {}, 410],
   ["blocked", aCachedLink({ url: secret, isBlocked: true }), {}, 451],
+  ["blocked and unsafe", aCachedLink({ url: secret, isBlocked: true, isUnsafe: true }), {}, 451],
   ["ruled by a newer release", aCachedLink({ url: secret, rules: unknownRules }), {}, 503],
   ["unavailable", new Problem("unavailable"), {}, 503],
 ])("GET /:code+ shows no destination of a link that is %s", async (_state, link, options, status) => {

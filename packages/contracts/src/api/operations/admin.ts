@@ -83,8 +83,9 @@ export const adminOperations = {
     method: "patch",
     path: "/api/v1/admin/urls/:id",
     tag: "admin",
-    summary: "Block or unblock a link",
-    description: "Visitors of a blocked link get 451, whatever its owner sets.",
+    summary: "Block or unblock a link, or mark it as unsafe",
+    description:
+      "Visitors of a blocked link get 451, whatever its owner sets. Visitors of an unsafe link get a warning first.",
     auth: "admin",
     scope: "admin",
     params: LinkParams,

@@ -163,6 +163,8 @@ function toRecord({ domain, ownerId, lock: _, ...link }: NewLink, { version, cre
     otherCodes: [],
     isBlocked: false,
     blockedReason: null,
+    isUnsafe: false,
+    unsafeReason: null,
     version,
     tags: [],
     clickCount: 0,

@@ -16,7 +16,7 @@ const pages: [string, (look: ReturnType<typeof toLook>) => Page][] = [
   ["problem", given => renderProblemPage(given, "link-not-found")],
   ["locked", given => renderLockedPage(given, { form, failure: "wrong" })],
   ["continue", given => renderContinuePage(given, form)],
-  ["unsafe", given => renderUnsafePage(given, { url: hostile, form, reportUrl: hostile })],
+  ["unsafe", given => renderUnsafePage(given, { host: hostile, form, reportUrl: hostile })],
 ];
 
 test.each(pages)("the %s page escapes its data and loads nothing but its style", (_name, render) => {

@@ -3,8 +3,8 @@ import { type PageForm, renderForm } from "./form.ts";
 import { type Look, type Page, renderPage } from "./look.ts";
 
 export interface UnsafePage {
-  /** The destination, shown as text; null if it depends on the visitor. */
-  url: string | null;
+  /** Host of the destination; null if not every visitor may see it. */
+  host: string | null;
   /** Opens the link all the same. */
   form: PageForm;
   /** Page with the form for reports; null without one. */
@@ -12,9 +12,9 @@ export interface UnsafePage {
 }
 
 /** Warns of a link that is marked as unsafe. */
-export function renderUnsafePage(look: Look, { url, form, reportUrl }: UnsafePage): Page {
+export function renderUnsafePage(look: Look, { host, form, reportUrl }: UnsafePage): Page {
   const { unsafe } = look.messages;
-  const destination = url === null ? html`` : html`<p>${unsafe.destination} <span class="url">${url}</span></p>\n`;
+  const destination = host === null ? html`` : html`<p>${unsafe.destination} <bdi class="url">${host}</bdi></p>\n`;
   const report =
     reportUrl === null ? html`` : html`<p><a href="${reportUrl}" rel="noreferrer">${unsafe.report}</a></p>\n`;
   const content = html`<h1>${unsafe.title}</h1>
