@@ -2,6 +2,7 @@ import type { RuleName } from "@shunt/contracts/links";
 import type { Compile } from "./behaviour.ts";
 import { card } from "./card.ts";
 import { limitClicks } from "./click-limit.ts";
+import { cloak } from "./cloak.ts";
 import { compileForwardQuery } from "./forwarding/forward-query.ts";
 import { compileUtmMark } from "./forwarding/utm-mark.ts";
 import { lock } from "./lock/lock.ts";
@@ -24,4 +25,6 @@ export const behaviours: { readonly [F in RuleName]: Compile<F> } = {
   utm_campaign: compileUtmMark("utm_campaign"),
   utm_term: compileUtmMark("utm_term"),
   utm_content: compileUtmMark("utm_content"),
+  // The last one, as it shows the final target.
+  cloak,
 };

@@ -8,4 +8,6 @@ export interface Target extends Pick<CachedLink, "url" | "status" | "isIndexable
   /** Seconds that browsers may cache the redirect; undefined for the default of its status. */
   cacheSeconds?: number;
   referrerPolicy?: ReferrerPolicy;
+  /** Shows the destination in a frame under the short URL instead of a redirect. */
+  frame?: { title: string | null };
 }

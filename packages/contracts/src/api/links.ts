@@ -98,6 +98,7 @@ export const Link = z.object(shownShape).meta({
       utm_term: null,
       utm_content: null,
       split: null,
+      cloak: null,
       starts_at: null,
       expires_at: "2027-01-31T09:00:00.000Z",
       max_clicks: 5000,

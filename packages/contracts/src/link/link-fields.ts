@@ -164,6 +164,17 @@ export const linkFields = {
       "Distributes visitors over 2 to 10 variants by their weights, in place of `original_url`; or `null`. A visitor gets the same variant each time.",
     ...membersOnly,
   },
+  cloak: {
+    ...behaviour(z.boolean(), { dependsOnVisitor: true, inPreview: "destination" }),
+    write: z
+      .boolean()
+      .transform(isOn => isOn || null)
+      .nullish(),
+    about:
+      "Whether browsers show the destination in a frame under the short URL, with the card's title. `null` or `false` redirects them.",
+    aboutWrite: "The destination is requested, and refused if its headers forbid frames.",
+    ...everyone,
+  },
   starts_at: {
     ...optionalTime(Instant.nullish()),
     about: "When the link begins to redirect; `null` for at once.",

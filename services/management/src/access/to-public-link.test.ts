@@ -28,6 +28,7 @@ const body: Link = {
   utm_term: null,
   utm_content: null,
   split: null,
+  cloak: null,
   starts_at: null,
   expires_at: null,
   max_clicks: 10,

@@ -1,6 +1,7 @@
 import type { DomainsDeps } from "../domains/index.ts";
+import type { OutboundDeps } from "../outbound/index.ts";
 import type { InsertLinks } from "./create/insert-drafts.ts";
 
-export interface LinksDeps extends DomainsDeps {
+export interface LinksDeps extends DomainsDeps, OutboundDeps {
   batchInserts: InsertLinks;
 }

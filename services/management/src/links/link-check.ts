@@ -21,7 +21,7 @@ export async function createLinkCheck(
       const refusal = check(target);
       if (refusal) return refusal;
     }
-    return timeProblem(settings) ?? cacheProblem(settings);
+    return timeProblem(settings) ?? cacheProblem(settings) ?? cloakProblem(settings, config.baseUrl);
   };
 }
 
@@ -39,6 +39,23 @@ function cacheProblem({ redirectStatus, rules }: CheckedSettings): Problem | und
     return fieldProblem("/redirect_status", `must be 302 or 307, ${because}`);
   if (rules?.cache_seconds) return fieldProblem("/cache_seconds", `must be 0 or null, ${because}`);
   return undefined;
+}
+
+/** The page itself is checked by `check-frames`. */
+export function cloakProblem(
+  settings: Pick<LinkSettings, "targetUrl" | "rules">,
+  baseUrl: string,
+): Problem | undefined {
+  if (!isCloaked(settings)) return undefined;
+  if (toRuleTargets(settings.rules).length > 0)
+    return fieldProblem("/cloak", "cannot be combined with other destinations, because only one can be checked");
+  if (baseUrl.startsWith("https:") && !settings.targetUrl.startsWith("https:"))
+    return fieldProblem("/cloak", "needs an https destination: browsers show no http page in a frame of an https page");
+  return undefined;
+}
+
+export function isCloaked({ rules }: Pick<LinkSettings, "rules">): boolean {
+  return rules?.cloak === true;
 }
 
 /**

@@ -1,2 +1,3 @@
+export { checkFrame } from "./check-frame.ts";
 export type { OutboundDeps } from "./deps.ts";
 export { fetchOutside, type Requester } from "./fetch-outside.ts";

@@ -2,6 +2,7 @@ import type { RobotsPolicy } from "@shunt/contracts/cached";
 import type { DomainRules } from "@shunt/contracts/domains";
 import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 import type { Target } from "@shunt/decision";
+import { renderFramePage } from "./pages/frame-page.ts";
 import { type Look, type Page, toLook } from "./pages/look.ts";
 import { pixel } from "./pages/pixel.ts";
 import { type PreviewPage, renderPreviewPage } from "./pages/preview-page.ts";
@@ -26,6 +27,19 @@ export function toRedirect(target: Target, requestId: string): Response {
   if (!isIndexable) headers["X-Robots-Tag"] = "noindex";
   if (referrerPolicy !== undefined) headers["Referrer-Policy"] = referrerPolicy;
   return new Response(null, { status, headers });
+}
+
+/** A destination in a frame under the short URL. */
+export function toFrame(
+  { url, isIndexable, referrerPolicy }: Target,
+  title: string | null,
+  requestId: string,
+): Response {
+  const extra: Record<string, string> = { "Cache-Control": "private, no-store" };
+  if (referrerPolicy !== undefined) extra["Referrer-Policy"] = referrerPolicy;
+  const response = toPage(renderFramePage({ url, title }), { status: 200, requestId, extra });
+  if (isIndexable) response.headers.delete("X-Robots-Tag");
+  return response;
 }
 
 function defaultCacheControl(status: Target["status"]): string {

@@ -7,7 +7,7 @@ import { renderCardPage } from "./pages/card-page.ts";
 import { renderContinuePage } from "./pages/continue-page.ts";
 import type { PageForm } from "./pages/form.ts";
 import { toLook } from "./pages/look.ts";
-import { toPage, toPixel, toPreview, toProblem, toRedirect, toRobots, toWarning } from "./reply.ts";
+import { toFrame, toPage, toPixel, toPreview, toProblem, toRedirect, toRobots, toWarning } from "./reply.ts";
 import type { Resolution } from "./resolve.ts";
 import { toLocked } from "./to-locked.ts";
 
@@ -26,7 +26,9 @@ export function respond(
   { baseUrl, appUrl }: Origins,
 ): Response {
   const requestId = requestIdOf(visit);
-  if (decision.target !== null) return toRedirect(decision.target, requestId);
+  const { target } = decision;
+  if (target !== null)
+    return target.frame === undefined ? toRedirect(target, requestId) : toFrame(target, target.frame.title, requestId);
   const { facts, domain } = resolution;
   const reader = { accept: visit.headers.accept, languages: visit.languages, domainRules: domain.rules };
   switch (decision.outcome) {

@@ -176,6 +176,49 @@ test.each([
   ).toBe(true);
 });
 
+const cloaked = aCachedLink({ id: "link", url: "https://example.com/a?b=%22&c", rules: { cloak: true, card } });
+
+test("GET /:code of a cloaked link shows the destination in a frame that may load its origin only, and counts a click", async () => {
+  const { visit, append } = anApp(cloaked);
+
+  const answer = await visit("/abc", { headers: { ...browser, "sec-fetch-dest": "document" } });
+
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("cache-control")).toBe("private, no-store");
+  expect(answer.headers.get("x-robots-tag")).toBe("noindex");
+  expect(answer.headers.get("content-security-policy")).toMatch(
+    /^default-src 'none'; style-src 'sha256-[^']+'; frame-src https:\/\/example\.com; base-uri 'none'; /,
+  );
+  const page = await answer.text();
+  expect(page).toContain('<iframe src="https://example.com/a?b=%22&#38;c" title="Sale" allow="fullscreen"></iframe>');
+  expect(page).toContain("<title>Sale</title>");
+  expect(append).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ linkId: "link", destination: "https://example.com/a?b=%22&c" }),
+  );
+});
+
+test.each<[string, Record<string, string>]>([
+  ["a program", { accept: "*/*" }],
+  ["another frame", { ...browser, "sec-fetch-dest": "iframe" }],
+  ["a picture", { accept: "image/*" }],
+])("GET /:code of a cloaked link redirects %s without storing it", async (_client, headers) => {
+  const answer = await anApp(cloaked).visit("/abc", { headers });
+
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get("location")).toBe("https://example.com/a?b=%22&c");
+  expect(answer.headers.get("cache-control")).toBe("private, no-store");
+});
+
+test("HEAD and previews of a cloaked link name its destination, and the title is its host without a card", async () => {
+  const { visit } = anApp({ ...cloaked, rules: { cloak: true } });
+
+  expect((await visit("/abc", { method: "HEAD", headers: browser })).headers.get("content-type")).toContain(
+    "text/html",
+  );
+  expect(await (await visit("/abc+")).json()).toMatchObject({ destination: "https://example.com/a?b=%22&c" });
+  expect(await (await visit("/abc", { headers: browser })).text()).toContain("<title>example.com</title>");
+});
+
 test("GET /:code/pixel.gif returns a picture of one pixel and records a pixel, not a click", async () => {
   const { visit, append } = anApp(aCachedLink({ id: "link", rules: unknownRules }));
 

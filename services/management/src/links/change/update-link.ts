@@ -3,6 +3,7 @@ import { type Db, lockHostVerdictsShared } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
 import { assertMatch, expiryProblem } from "../../http/index.ts";
 import { type FindRefused, findRefusedHosts } from "../../targets/index.ts";
+import { frameProblem, needsFrameCheck } from "../check-frames.ts";
 import { rethrowExternalIdConflict } from "../create/external-id.ts";
 import type { LinksDeps } from "../deps.ts";
 import { createLinkCheck } from "../link-check.ts";
@@ -45,14 +46,60 @@ interface ChangeSettings {
 /**
  * @param toChanges gets the link, locked
  * @throws Problem "link-not-found", "forbidden", "precondition-failed", "external-id-taken", "target-refused",
- * "validation-failed" or the Problems of `changeCode`
+ * "validation-failed", "rate-limited" or the Problems of `changeCode`; LaneFull
  */
 export async function changeSettings(
   context: LinksDeps,
   actor: Caller,
   id: string,
-  toChanges: (tx: Db, before: LinkRecord) => Promise<UpdateLink>,
+  toChanges: ToChanges,
   { ifMatch, lock }: ChangeSettings = {},
+): Promise<LinkRecord> {
+  let checkedFrame: string | undefined;
+  for (;;) {
+    try {
+      return await tryChange(context, actor, id, { toChanges, ifMatch, lock, checkedFrame });
+    } catch (err) {
+      if (!(err instanceof UncheckedFrame)) throw err;
+      // Outside of the transaction. If another client changes the destination meanwhile, that is checked too.
+      const refusal = await frameProblem(context, actor, err.url, err.host);
+      if (refusal) throw refusal;
+      checkedFrame = err.url;
+    }
+  }
+}
+
+type ToChanges = (tx: Db, before: LinkRecord) => Promise<UpdateLink>;
+
+interface Attempt extends ChangeSettings {
+  toChanges: ToChanges;
+  /** URL of a page that browsers show in a frame. */
+  checkedFrame: string | undefined;
+}
+
+/** Undoes a change that shows a page in a frame before the page was checked. */
+class UncheckedFrame extends Error {
+  readonly url: string;
+  readonly host: string | null;
+
+  constructor(url: string, host: string | null) {
+    super("the destination must be checked");
+    this.url = url;
+    this.host = host;
+  }
+}
+
+/** @throws UncheckedFrame */
+function assertFrameChecked(before: LinkRecord, after: LinkSettings, checkedFrame: string | undefined): void {
+  if (needsFrameCheck(before, after) && after.targetUrl !== checkedFrame)
+    throw new UncheckedFrame(after.targetUrl, before.domainHost);
+}
+
+async function tryChange(
+  context: LinksDeps,
+  actor: Caller,
+  id: string,
+  { toChanges, ifMatch, lock, checkedFrame }: Attempt,
 ): Promise<LinkRecord> {
   const { links: changed } = await changeLinks(context, actor, async links => {
     await lockHostVerdictsShared(links.db);
@@ -65,6 +112,7 @@ export async function changeSettings(
     const findRefused: FindRefused = names => findRefusedHosts(links.db, names);
     const refusal = (await createLinkCheck(findRefused, context.config, [settings]))(settings);
     if (refusal) throw refusal;
+    assertFrameChecked(before, settings, checkedFrame);
     if (changes.short_code) await changeCode(links, actor, before, changes.short_code);
     const replaced = await insertVersion(links.db, before, settings, actor);
     await auditFields(links, id, hasNewLock ? [...replaced, "password"] : replaced);

@@ -70,6 +70,7 @@ export function inputProblem(
     other_codes: input.other_codes?.length,
     external_id: input.external_id,
     password: input.password,
+    cloak: input.cloak,
     reuse: input.reuse,
   };
   const field = Object.entries(forAccounts).find(([, value]) => value)?.[0];

@@ -4,6 +4,7 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import { type CodeDomain, createDomainChoice } from "../../domains/index.ts";
 import { toSettings } from "../change/apply-changes.ts";
+import { createFrameCheck } from "../check-frames.ts";
 import type { LinksDeps } from "../deps.ts";
 import { createLinkCheck } from "../link-check.ts";
 import { createLock } from "../lock/seal-lock.ts";
@@ -22,11 +23,12 @@ export interface PreparedLinks {
  * @param mayBeExpired as for `inputProblem`
  */
 export async function prepareLinks(
-  { findRefused, findDomains, config }: Pick<LinksDeps, "findRefused" | "findDomains" | "config">,
+  context: LinksDeps,
   actor: Caller | undefined,
   inputs: readonly CreateLink[],
   { mayBeExpired = false } = {},
 ): Promise<PreparedLinks> {
+  const { findRefused, findDomains, config } = context;
   const baseHost = new URL(config.baseUrl).hostname;
   const toDomain = (host: string | undefined) => (host === baseHost ? null : host);
   const candidates = inputs.map(input => {
@@ -47,6 +49,7 @@ export async function prepareLinks(
   ]);
   const refusals: (Problem | undefined)[] = [];
   const drafts: Draft[] = [];
+  const checkFrameOf = createFrameCheck(context, actor);
   for (const [position, { input, newLock, settings: given }] of candidates.entries()) {
     const domain = chooseDomain(input.domain);
     const ofDomain = domain instanceof Problem ? null : domain.redirectStatus;
@@ -56,10 +59,13 @@ export async function prepareLinks(
       return chosen instanceof Problem ? chosen : toAddress(chosen, code);
     });
     const refusal =
-      inputProblem(input, actor, { mayBeExpired }) ?? check(settings) ?? others.find(other => other instanceof Problem);
+      inputProblem(input, actor, { mayBeExpired }) ??
+      check(settings) ??
+      others.find(other => other instanceof Problem) ??
+      (domain instanceof Problem ? domain : await checkFrameOf(settings, domain));
     if (refusal) refusals[position] = refusal;
-    else if (domain instanceof Problem) refusals[position] = domain;
-    else drafts.push(toDraft({ input, settings, domain, otherCodes: others as LinkAddress[], position, newLock }));
+    else if (!(domain instanceof Problem))
+      drafts.push(toDraft({ input, settings, domain, otherCodes: others as LinkAddress[], position, newLock }));
   }
   return { refusals, drafts };
 }
