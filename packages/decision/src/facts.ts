@@ -2,16 +2,16 @@ import { type ClickSource, clickColumns } from "@shunt/contracts/clicks";
 import type { Classification } from "@shunt/visitor/classify";
 import type { Languages } from "@shunt/visitor/language";
 import type { Place } from "@shunt/visitor/place";
-import type { Agent } from "@shunt/visitor/user-agent";
 import { readCookies } from "./read-cookies.ts";
-import type { Tools } from "./tools.ts";
+import { ignoringCase } from "./rules/text-condition.ts";
+import type { ComparedAgent, Tools } from "./tools.ts";
 import type { VisitFacts } from "./visit-facts.ts";
 
 /** Facts derived from a visit. Each is computed when first read, as most visits need none. */
 export class Facts {
   readonly #visit: VisitFacts;
   readonly #tools: Tools;
-  #agent: Agent | undefined;
+  #agent: ComparedAgent | undefined;
   #place: Place | undefined;
   #classification: Classification | undefined;
   #languages: Languages | undefined;
@@ -25,7 +25,7 @@ export class Facts {
   }
 
   /** Browser, system and device. */
-  get agent(): Agent {
+  get agent(): ComparedAgent {
     this.#agent ??= this.#tools.readAgent(this.#visit.userAgent);
     return this.#agent;
   }
@@ -64,15 +64,21 @@ export class Facts {
     return this.#referrers;
   }
 
-  /** The region's name and its ISO 3166-2 code, as far as they are known. */
+  /** The region's name and its ISO 3166-2 code as far as they are known, in the form of conditions. */
   get regions(): readonly string[] {
     const { region, regionCode } = this.place;
-    return [region, regionCode].filter(name => name !== null);
+    return [region, regionCode].flatMap(name => (name === null ? [] : ignoringCase(name)));
+  }
+
+  /** In the form of conditions. */
+  get city(): string | null {
+    const { city } = this.place;
+    return city === null ? null : ignoringCase(city);
   }
 
   /** Parameters of the visited URL. */
   get params(): URLSearchParams {
-    this.#params ??= new URLSearchParams(this.#visit.query);
+    this.#params ??= this.#visit.query === "" ? noParams : new URLSearchParams(this.#visit.query);
     return this.#params;
   }
 
@@ -85,3 +91,5 @@ export class Facts {
     return this.params.has("qr") ? "qr" : "link";
   }
 }
+
+const noParams = new URLSearchParams();

@@ -4,18 +4,24 @@ import { memoize } from "@shunt/visitor/memoize";
 import { createPlaceLookup, type Place } from "@shunt/visitor/place";
 import { toReferrerHost } from "@shunt/visitor/referrer";
 import { type Agent, createAgentReader } from "@shunt/visitor/user-agent";
+import { ignoringCase } from "./rules/text-condition.ts";
 import { createVisitorHash, type HashVisitor } from "./split/visitor-hash.ts";
 
 /** Readers of facts that decisions share. */
 export interface Tools {
   placeOf: (ip: string) => Place;
-  readAgent: (userAgent: string) => Agent;
+  readAgent: (userAgent: string) => ComparedAgent;
   classify: Classify;
   /** @param acceptLanguage the header */
   readLanguages: (acceptLanguage: string) => Languages;
   /** All names of the site in a `Referer` header: its host, and the site's name in statistics. */
   readReferrer: (referrer: string) => readonly string[];
   hashVisitor: HashVisitor;
+}
+
+export interface ComparedAgent extends Agent {
+  /** In the form of conditions, so that it is computed once for each user agent. */
+  compared: Pick<Agent, "browser" | "os" | "device">;
 }
 
 const maxMemoized = 2_000;
@@ -30,14 +36,24 @@ export async function openTools(
   onError: (err: unknown) => void,
   splitKey = "",
 ): Promise<Tools> {
+  const readAgent = createAgentReader();
   return {
     placeOf: await createPlaceLookup(placesFile, onError),
-    readAgent: createAgentReader(),
+    readAgent: memoize(userAgent => toCompared(readAgent(userAgent)), maxMemoized),
     classify: createClassifier(),
     readLanguages: memoize(readLanguages, maxMemoized),
     readReferrer: memoize(readReferrer, maxMemoized),
     hashVisitor: createVisitorHash(splitKey),
   };
+}
+
+function toCompared(agent: Agent): ComparedAgent {
+  const { browser, os, device } = agent;
+  return { ...agent, compared: { browser: toForm(browser), os: toForm(os), device } };
+}
+
+function toForm(text: string | null): string | null {
+  return text === null ? null : ignoringCase(text);
 }
 
 function readReferrer(referrer: string): string[] {

@@ -7,6 +7,7 @@ import { type Subject, type SubjectSpec, startSubject } from "../subject.ts";
 import type { Load, LoadResult } from "../wrk/run-wrk.ts";
 import { drawZipf } from "../zipf.ts";
 import { startCollector } from "./start-collector.ts";
+import { browserHeaders, tenRules } from "./ten-rules.ts";
 
 export interface EdgeOptions {
   rounds: number;
@@ -42,8 +43,11 @@ export const limitName = "bare node:http, constant 302";
 /** Measures every server in rotating order, so that a slow minute of the machine affects all of them. */
 export async function runEdge(stage: Stage, options: EdgeOptions): Promise<Map<string, EdgeWindow[]>> {
   const codes = await seedLinks(stage.db, allLinks);
+  const ruled = await seedLinks(stage.db, hotLinks, { letter: "r", rules: { rules: tenRules } });
   const collector = await startCollector();
-  const plans = (await toPlans(stage, codes, collector.url)).filter(({ name }) => isWanted(name, options.only));
+  const plans = (await toPlans(stage, { plain: codes, ruled }, collector.url)).filter(({ name }) =>
+    isWanted(name, options.only),
+  );
   const windows = new Map<string, EdgeWindow[]>(plans.map(({ name }) => [name, []]));
   const subjects = new Map<string, Subject>();
   try {
@@ -85,7 +89,13 @@ async function measure(stage: Stage, plan: Plan, subject: Subject, seconds: numb
   };
 }
 
-async function toPlans(stage: Stage, codes: readonly string[], collectorUrl: string): Promise<Plan[]> {
+interface Codes {
+  plain: readonly string[];
+  /** Of links with ten rules. */
+  ruled: readonly string[];
+}
+
+async function toPlans(stage: Stage, { plain: codes, ruled }: Codes, collectorUrl: string): Promise<Plan[]> {
   const hot = codes.slice(0, hotLinks);
   const zipf = drawZipf(hot, draws).map(code => `/${code}`);
   const cacheUrl = `${stage.redisUrl}/1`;
@@ -101,6 +111,8 @@ async function toPlans(stage: Stage, codes: readonly string[], collectorUrl: str
     OTEL_TRACES_SAMPLER: "always_on",
   });
   const spoolOff = await edge("memory hit, spool off", {}, "packages/bench/dist/edge/redirect-without-spool.js");
+  const browser = await edge("memory hit, a browser");
+  const rules = await edge("memory hit, a browser, ten rules");
   const full = await edge("memory hit, 100,000 links");
   const fullSmall = await edge("memory hit, 100,000 links, small heap", { NODE_OPTIONS: smallHeap });
   const redis = await edge("Redis hit", { LINK_CACHE_ENTRIES: "0" });
@@ -112,6 +124,18 @@ async function toPlans(stage: Stage, codes: readonly string[], collectorUrl: str
     { ...traced, warm: visitFirst(traced, hotLinks), prepare: flush(queueUrl) },
     { ...allTraced, warm: visitFirst(allTraced, hotLinks), prepare: flush(queueUrl) },
     { ...spoolOff, warm: visitFirst(spoolOff, hotLinks) },
+    {
+      ...browser,
+      load: { ...browser.load, headers: browserHeaders },
+      warm: visitFirst(browser, hotLinks),
+      prepare: flush(queueUrl),
+    },
+    {
+      ...rules,
+      load: { ...rules.load, headers: browserHeaders, paths: drawZipf(ruled, draws).map(code => `/${code}`) },
+      warm: () => visitAll(rules.load.origin, ruled),
+      prepare: flush(queueUrl),
+    },
     { ...full, warm: visitFirst(full, 100_000), prepare: flush(queueUrl) },
     { ...fullSmall, warm: visitFirst(fullSmall, 100_000), prepare: flush(queueUrl) },
     { ...redis, warm: visitFirst(redis, hotLinks), prepare: flush(queueUrl) },

@@ -63,10 +63,8 @@ function toLoad(port: number, token: string): Load {
     origin: `http://127.0.0.1:${port}`,
     paths: ["/api/v1/urls"],
     connections,
-    post: {
-      body: JSON.stringify({ original_url: "https://example.com/some/path/of/sixty/characters?q=xxxxx" }),
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
-    },
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+    post: { body: JSON.stringify({ original_url: "https://example.com/some/path/of/sixty/characters?q=xxxxx" }) },
   };
 }
 

@@ -8,8 +8,9 @@ export interface Load {
   /** Requested in this order, cyclically; each window starts at the first. */
   paths: readonly string[];
   connections: number;
+  headers?: Readonly<Record<string, string>>;
   /** Sends POST requests with this body; default: GET. */
-  post?: { body: string; headers: Readonly<Record<string, string>> };
+  post?: { body: string };
 }
 
 export interface LoadResult {
@@ -46,9 +47,9 @@ export function createWrk(wrk: Program, cores: Cores, scratchDir: string): RunLo
 }
 
 /** Builds all requests before the first is sent, so that wrk only picks the next one. */
-function toScript({ paths, post }: Load): string {
-  const headers = Object.entries(post?.headers ?? {}).map(([name, value]) => `[${quote(name)}] = ${quote(value)}`);
-  const rest = post ? `, { ${headers.join(", ")} }, ${quote(post.body)}` : "";
+function toScript({ paths, headers = {}, post }: Load): string {
+  const pairs = Object.entries(headers).map(([name, value]) => `[${quote(name)}] = ${quote(value)}`);
+  const rest = `, { ${pairs.join(", ")} }${post ? `, ${quote(post.body)}` : ""}`;
   return `
 local paths = {}
 for path in string.gmatch(${quote(paths.join(" "))}, "%S+") do paths[#paths + 1] = path end

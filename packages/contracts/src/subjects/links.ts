@@ -28,7 +28,7 @@ export * from "../link/part-names.ts";
 export * from "../link/redirect-headers.ts";
 export * from "../link/rule-traits.ts";
 export { type Continent, continentOf, continents, countries } from "../link/rules/countries.ts";
-export { type LinkRule, type RuleCondition, StoredRules } from "../link/rules/rules.ts";
+export { type LinkRule, type RuleCondition, StoredConditions, StoredResults } from "../link/rules/rules.ts";
 export { type DailyWindow, type Weekday, weekdays } from "../link/rules/values.ts";
 export type { InPreview } from "../link/setting-kinds.ts";
 export * from "../link/split.ts";

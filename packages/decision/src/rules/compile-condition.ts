@@ -1,4 +1,5 @@
-import type { RuleCondition } from "@shunt/contracts/links";
+import { type RuleCondition, StoredConditions } from "@shunt/contracts/links";
+import { memoize } from "@shunt/visitor/memoize";
 import type { Case } from "../behaviour.ts";
 import { compileAddressTest } from "./address-condition.ts";
 import { compileLanguageTest } from "./language-condition.ts";
@@ -6,22 +7,47 @@ import { localTimeReader } from "./local-time.ts";
 import { asWritten, compileTextsTest, compileTextTest, ignoringCase } from "./text-condition.ts";
 import { compileDailyWindow, compileDateWindow } from "./time-condition.ts";
 
-/** Returns whether a visit meets the condition. */
-export function compileCondition(condition: RuleCondition): (given: Case) => boolean {
+/** Whether a visit meets a condition. */
+export type Test = (given: Case) => boolean;
+
+const maxShared = 10_000;
+
+/** Equal conditions share one test: many links have the same, and the processor's cache then holds them. */
+const shareTest = memoize((json: string) => {
+  const { success, data } = StoredConditions.safeParse(JSON.parse(json));
+  return success ? compileAll(data) : undefined;
+}, maxShared);
+
+/** Compiles conditions that a visit must all meet. Returns undefined for conditions of a newer release. */
+export function compileConditions(conditions: readonly RuleCondition[]): Test | undefined {
+  return shareTest(JSON.stringify(conditions));
+}
+
+function compileAll(conditions: readonly RuleCondition[]): Test {
+  const tests = conditions.map(compile);
+  const [only] = tests;
+  if (only !== undefined && tests.length === 1) return only;
+  return given => tests.every(test => test(given));
+}
+
+function compile(condition: RuleCondition): Test {
   switch (condition.fact) {
     case "device":
     case "browser":
     case "os": {
       const { fact } = condition;
       const test = compileTextTest(condition, ignoringCase);
-      return ({ facts }) => test(facts.agent[fact]);
+      return ({ facts }) => test(facts.agent.compared[fact]);
     }
     case "country":
-    case "continent":
-    case "city": {
+    case "continent": {
       const { fact } = condition;
-      const test = compileTextTest(condition, ignoringCase);
+      const test = compileTextTest(condition, asWritten);
       return ({ facts }) => test(facts.place[fact]);
+    }
+    case "city": {
+      const test = compileTextTest(condition, ignoringCase);
+      return ({ facts }) => test(facts.city);
     }
     case "region": {
       const test = compileTextsTest(condition, ignoringCase);
@@ -52,7 +78,7 @@ export function compileCondition(condition: RuleCondition): (given: Case) => boo
       return ({ facts }) => test(facts.languages);
     }
     case "address": {
-      const test = compileAddressTest([condition.value].flat(), condition.operator.startsWith("not_"));
+      const test = compileAddressTest([condition.value].flat(), !condition.operator.startsWith("not_"));
       return ({ visit }) => test(visit.address);
     }
     case "weekday": {

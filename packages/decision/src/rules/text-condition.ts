@@ -8,29 +8,29 @@ type Compared =
     }
   | { operator: "in" | "not_in"; value: readonly string[] };
 
-/** Brings the texts of a visitor and of a condition to one form. */
+/** Brings the texts of conditions to the form of the fact. */
 export type Form = (text: string) => string;
 
 export const asWritten: Form = text => text;
 export const ignoringCase: Form = text => text.normalize("NFC").toLowerCase();
 
 /**
- * Compiles a condition on a fact with at most one text. Null is unknown and matches `not_exists` only: neither another
+ * Compiles a condition on a fact with at most one text. Null is unknown and meets `not_exists` only: neither another
  * condition nor its negation.
  */
 export function compileTextTest(condition: TextCondition, form: Form): (text: string | null) => boolean {
   if (!("value" in condition)) return text => (text !== null) === (condition.operator === "exists");
   const matches = compileMatch(condition, form);
   const isWanted = !condition.operator.startsWith("not_");
-  return text => text !== null && matches(form(text)) === isWanted;
+  return text => text !== null && matches(text) === isWanted;
 }
 
 /** Like `compileTextTest` for a fact with several texts: a condition holds for one of them, its negation for all. */
 export function compileTextsTest(condition: TextCondition, form: Form): (texts: readonly string[]) => boolean {
   if (!("value" in condition)) return texts => texts.length > 0 === (condition.operator === "exists");
   const matches = compileMatch(condition, form);
-  if (!condition.operator.startsWith("not_")) return texts => texts.some(text => matches(form(text)));
-  return texts => texts.length > 0 && !texts.some(text => matches(form(text)));
+  if (!condition.operator.startsWith("not_")) return texts => texts.some(matches);
+  return texts => texts.length > 0 && !texts.some(matches);
 }
 
 /** Leaves the negation to the caller. */
@@ -38,8 +38,10 @@ function compileMatch(condition: Compared, form: Form): (text: string) => boolea
   switch (condition.operator) {
     case "in":
     case "not_in": {
-      const values = new Set(condition.value.map(form));
-      return text => values.has(text);
+      const values = condition.value.map(form);
+      if (values.length <= maxList) return text => values.includes(text);
+      const set = new Set(values);
+      return text => set.has(text);
     }
     case "equals":
     case "not_equals": {
@@ -58,3 +60,6 @@ function compileMatch(condition: Compared, form: Form): (text: string) => boolea
     }
   }
 }
+
+/** Up to this length, a list is smaller and faster than a set. */
+const maxList = 10;

@@ -61,15 +61,20 @@ export const Rules = z
   })
   .transform((rules, ctx) => nameParts("rule", rules, ctx));
 
-/** Rules as stored. Those of a newer release may not pass. */
-export const StoredRules = z.array(
-  z.strictObject({
-    name: z.string().describe(about.name),
-    conditions: z.array(ShownCondition).describe(about.conditions),
-    url: z.string().optional().describe(about.url),
-    status: RuleStatus.optional().describe(about.status),
-  }),
-);
+/** Conditions as stored. Those of a newer release may not pass. */
+export const StoredConditions = z.array(ShownCondition);
+
+const StoredRule = z.strictObject({
+  name: z.string().describe(about.name),
+  conditions: StoredConditions.describe(about.conditions),
+  url: z.string().optional().describe(about.url),
+  status: RuleStatus.optional().describe(about.status),
+});
+
+export const StoredRules = z.array(StoredRule);
+
+/** Rules as stored, without a check of their conditions. */
+export const StoredResults = z.array(StoredRule.extend({ conditions: z.array(z.unknown()) }));
 
 export function targetsOfRules(rules: readonly LinkRule[]): string[] {
   return rules.flatMap(({ url }) => url ?? []);
