@@ -56,6 +56,16 @@ test("decide lets no caching time of the domain apply to a link with rules", () 
   });
 });
 
+test("decide sends visitors of a rule with a split to one of its variants", () => {
+  const variants = ["a", "b"].map(name => ({ name, url: `https://example.com/${name}`, weight: 1 }));
+  const link = ruled([{ name: "half", conditions: [always], split: { variants } }]);
+  const visits = Array.from({ length: 40 }, (_, i) => decide(link, domain, aVisit({ userAgent: `agent ${i}` })));
+
+  expect(new Set(visits.map(({ target }) => target?.url))).toEqual(new Set(variants.map(({ url }) => url)));
+  for (const { target, chosen } of visits) expect(target?.url).toBe(`https://example.com/${chosen?.variant}`);
+  expect(visits.every(({ chosen }) => chosen?.rule === "half")).toBe(true);
+});
+
 test.each([404, 410, 451] as const)(
   "decide answers %s where a rule says so, even if the domain has fallbacks",
   status => {

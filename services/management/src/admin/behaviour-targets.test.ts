@@ -32,6 +32,9 @@ const leadingTo: Record<string, (url: string) => object> = {
     ],
   }),
   split: url => ({ split: { variants: [{ url: "https://example.com/" }, { url, weight: 0 }] } }),
+  "variants of rules": url => ({
+    rules: [{ conditions: [exists], split: { variants: [{ url: "https://example.com/" }, { url }] } }],
+  }),
 };
 
 test.each(Object.keys(leadingTo))("a link whose %s lead to a host is blocked with the host", async field => {

@@ -67,7 +67,7 @@ test.each<[string, unknown, string, string]>([
   ["51 rules", Array.from({ length: 51 }, () => german), "/rules", "must have at most 50 entries"],
   ["no conditions", [{ conditions: [], url: original_url }], "/rules/0/conditions", "must have at least 1 entry"],
   ["21 conditions", conditions(...Array(21).fill(inGermany)), "/rules/0/conditions", "must have at most 20 entries"],
-  ["no result", [{ conditions: [inGermany] }], "/rules/0", "needs one of url, status"],
+  ["no result", [{ conditions: [inGermany] }], "/rules/0", "needs one of url, split, status"],
   ["two results", [german, { ...german, status: 404 }], "/rules/1/status", "must be omitted with url"],
   ["status 302", [{ conditions: [inGermany], status: 302 }], "/rules/0/status", "must be one of 404, 410, 451"],
   [

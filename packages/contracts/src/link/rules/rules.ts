@@ -3,6 +3,7 @@ import { Instant, InstantText } from "../../instant.ts";
 import { TargetUrl } from "../../target-url.ts";
 import { TimeZone } from "../../time-zone.ts";
 import { nameParts, PartName } from "../part-names.ts";
+import { Split, StoredSplit, targetsOfSplit } from "../split.ts";
 import { conditionSchema } from "./condition.ts";
 
 export const maxRules = 50;
@@ -10,7 +11,7 @@ const maxConditions = 20;
 /** Of the list as JSON, so that links stay small in memory and in Redis. */
 const maxCharacters = 65_536;
 
-const results = ["url", "status"] as const;
+const results = ["url", "split", "status"] as const;
 
 const Condition = conditionSchema(
   Instant.transform(time => time.toISOString()),
@@ -25,6 +26,7 @@ const about = {
   name: "Name for statistics, at most 50 characters, unique in the link. By default `rule 1`, `rule 2` and so on.",
   conditions: "All must hold.",
   url: "Where to redirect; checked like the destination of the link.",
+  split: "Variants to redirect to, like the link's own `split`.",
   status: "Status of an error page, in place of a redirect.",
 };
 
@@ -35,6 +37,7 @@ const Rule = z
     name: PartName.optional().describe(about.name),
     conditions: conditions(Condition).describe(about.conditions),
     url: TargetUrl.optional().describe(about.url),
+    split: Split.optional().describe(about.split),
     status: RuleStatus.optional().describe(about.status),
   })
   .superRefine((rule, ctx) => {
@@ -68,6 +71,7 @@ const StoredRule = z.strictObject({
   name: z.string().describe(about.name),
   conditions: StoredConditions.describe(about.conditions),
   url: z.string().optional().describe(about.url),
+  split: StoredSplit.optional().describe(about.split),
   status: RuleStatus.optional().describe(about.status),
 });
 
@@ -77,5 +81,5 @@ export const StoredRules = z.array(StoredRule);
 export const StoredResults = z.array(StoredRule.extend({ conditions: z.array(z.unknown()) }));
 
 export function targetsOfRules(rules: readonly LinkRule[]): string[] {
-  return rules.flatMap(({ url }) => url ?? []);
+  return rules.flatMap(({ url, split }) => (split ? targetsOfSplit(split) : (url ?? [])));
 }
