@@ -31,6 +31,8 @@ interface Plan {
 
 const connections = 64;
 const hotLinks = 10_000;
+/** A campaign: links with a limit that get more clicks than all others. */
+const limitedLinks = 100;
 const allLinks = 200_000;
 const draws = 50_000;
 const warmSeconds = 2;
@@ -44,8 +46,9 @@ export const limitName = "bare node:http, constant 302";
 export async function runEdge(stage: Stage, options: EdgeOptions): Promise<Map<string, EdgeWindow[]>> {
   const codes = await seedLinks(stage.db, allLinks);
   const ruled = await seedLinks(stage.db, hotLinks, { letter: "r", rules: { rules: tenRules } });
+  const limited = await seedLinks(stage.db, limitedLinks, { letter: "c", rules: { max_clicks: 1_000_000_000 } });
   const collector = await startCollector();
-  const plans = (await toPlans(stage, { plain: codes, ruled }, collector.url)).filter(({ name }) =>
+  const plans = (await toPlans(stage, { plain: codes, ruled, limited }, collector.url)).filter(({ name }) =>
     isWanted(name, options.only),
   );
   const windows = new Map<string, EdgeWindow[]>(plans.map(({ name }) => [name, []]));
@@ -93,9 +96,11 @@ interface Codes {
   plain: readonly string[];
   /** Of links with ten rules. */
   ruled: readonly string[];
+  /** Of links with a limit of clicks. */
+  limited: readonly string[];
 }
 
-async function toPlans(stage: Stage, { plain: codes, ruled }: Codes, collectorUrl: string): Promise<Plan[]> {
+async function toPlans(stage: Stage, { plain: codes, ruled, limited }: Codes, collectorUrl: string): Promise<Plan[]> {
   const hot = codes.slice(0, hotLinks);
   const zipf = drawZipf(hot, draws).map(code => `/${code}`);
   const cacheUrl = `${stage.redisUrl}/1`;
@@ -113,6 +118,7 @@ async function toPlans(stage: Stage, { plain: codes, ruled }: Codes, collectorUr
   const spoolOff = await edge("memory hit, spool off", {}, "packages/bench/dist/edge/redirect-without-spool.js");
   const browser = await edge("memory hit, a browser");
   const rules = await edge("memory hit, a browser, ten rules");
+  const limit = await edge("memory hit, a browser, 100 links with a limit");
   const full = await edge("memory hit, 100,000 links");
   const fullSmall = await edge("memory hit, 100,000 links, small heap", { NODE_OPTIONS: smallHeap });
   const redis = await edge("Redis hit", { LINK_CACHE_ENTRIES: "0" });
@@ -134,6 +140,12 @@ async function toPlans(stage: Stage, { plain: codes, ruled }: Codes, collectorUr
       ...rules,
       load: { ...rules.load, headers: browserHeaders, paths: drawZipf(ruled, draws).map(code => `/${code}`) },
       warm: () => visitAll(rules.load.origin, ruled),
+      prepare: flush(queueUrl),
+    },
+    {
+      ...limit,
+      load: { ...limit.load, headers: browserHeaders, paths: drawZipf(limited, draws).map(code => `/${code}`) },
+      warm: () => visitAll(limit.load.origin, limited),
       prepare: flush(queueUrl),
     },
     { ...full, warm: visitFirst(full, 100_000), prepare: flush(queueUrl) },
