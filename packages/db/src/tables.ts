@@ -26,6 +26,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   api_keys: ApiKeysTable;
   blocked_hosts: BlockedHostsTable;
   blocked_addresses: BlockedAddressesTable;
+  freed_codes: FreedCodesTable;
   idempotent_answers: IdempotentAnswersTable;
   former_targets: FormerTargetsTable;
   link_versions: LinkVersionsTable;
@@ -137,6 +138,13 @@ export interface BlockedHostsTable {
   reason: string | null;
   created_by: string | null;
   created_at: Generated<Date>;
+}
+
+export interface FreedCodesTable {
+  code: string;
+  domain_id: number;
+  workspace_id: string | null;
+  kept_until: Date;
 }
 
 export interface BlockedAddressesTable {

@@ -1,4 +1,4 @@
-import type { RedirectStatus } from "@shunt/contracts/links";
+import { CodeStyle, type RedirectStatus } from "@shunt/contracts/links";
 import {
   BaseUrl,
   Count,
@@ -44,6 +44,12 @@ export function loadManagementConfig(environment?: Environment) {
       ACCESS_TOKEN_EXPIRE_MINUTES: PositiveInt.max(24 * 60).default(30),
       REFRESH_TOKEN_EXPIRE_DAYS: PositiveInt.max(365).default(30),
       SHORT_CODE_LENGTH: PositiveInt.min(4).max(50).default(7),
+      /** Of links without `code_style`. */
+      CODE_STYLE: CodeStyle.default("random"),
+      /** Of the shared domain. It cannot change once that has links. */
+      SHORT_CODE_CASE: z.enum(["sensitive", "insensitive"]).default("sensitive"),
+      /** Days for which other workspaces cannot take a freed code. */
+      CODE_QUARANTINE_DAYS: Count.max(3650).default(0),
       /** Of new links without one, unless their domain has a default. */
       REDIRECT_STATUS: z
         .enum(["301", "302", "307", "308"])
@@ -133,7 +139,13 @@ export function loadManagementConfig(environment?: Environment) {
       emailVerification: env.EMAIL_VERIFICATION ?? (env.SMTP_URL === undefined ? "off" : "limited"),
     },
     admin: toAdmin(env.ADMIN_EMAIL, env.ADMIN_PASSWORD),
-    links: { codeLength: env.SHORT_CODE_LENGTH, redirectStatus: env.REDIRECT_STATUS },
+    links: {
+      codeLength: env.SHORT_CODE_LENGTH,
+      codeStyle: env.CODE_STYLE,
+      isCaseSensitive: env.SHORT_CODE_CASE === "sensitive",
+      quarantineDays: env.CODE_QUARANTINE_DAYS,
+      redirectStatus: env.REDIRECT_STATUS,
+    },
     outbound: {
       isAllowed: env.OUTBOUND_ALLOWED_NETWORKS,
       allowsNone: env.OUTBOUND_ALLOWED_NETWORKS.isEmpty,

@@ -1,16 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Db } from "@shunt/db";
 import type { Logger } from "@shunt/runtime";
 import { ensureAdmin } from "./admin/index.ts";
 import { resealTotpSecrets } from "./auth/index.ts";
+import type { ChangeDeps } from "./changes/index.ts";
+import { setSharedCase } from "./domains/index.ts";
 import { resealLockKeys, startSearchSweeper } from "./links/index.ts";
 import type { Root } from "./root.ts";
 
 const retryMs = 2_000;
 
-export function startChores({ config, log, lifecycle }: Root, db: Db): void {
+export function startChores({ config, log, lifecycle }: Root, deps: ChangeDeps): void {
+  const { db } = deps;
   const { admin, secretKeys } = config;
   lifecycle.open("search texts", startSearchSweeper({ db, log }));
+  lifecycle.onStop(
+    "case of codes",
+    retryUntilDone(() => setSharedCase(deps, config.links.isCaseSensitive), log, "SHORT_CODE_CASE not applied yet"),
+  );
   if (admin)
     lifecycle.onStop(
       "administrator",

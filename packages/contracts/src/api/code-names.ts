@@ -1,7 +1,15 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /** Names of a code in requests, the one to use first. The others are its synonyms. */
 export const codeNames = ["short_code", "custom_alias", "alias"] as const;
+/** Forms of generated codes. */
+export const CodeStyle = z.enum(["random", "readable"]);
+export type CodeStyle = z.infer<typeof CodeStyle>;
+
+export const codeStyleField = CodeStyle.nullish().describe(
+  "Form of the code if you choose none: `random`, or `readable` such as `brave-otter-42`, which is easier to say and to guess. The default is the instance's.",
+);
+
 type CodeName = (typeof codeNames)[number];
 const [, ...codeSynonyms] = codeNames;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { Alias, ShortCode } from "../short-code.ts";
-import { codeFields, toShortCode } from "./code-names.ts";
+import { codeFields, codeStyleField, toShortCode } from "./code-names.ts";
 import { LinkRef } from "./link-ref.ts";
 
 export const DomainOfCode = z
@@ -18,7 +18,8 @@ export const OnDomain = z.strictObject({
 
 export const AddCode = z
   .strictObject({
-    ...codeFields(Alias.nullable(), "The new code. Omit it or send `null` for a random code."),
+    ...codeFields(Alias.nullable(), "The new code. Omit it or send `null` for a generated code."),
+    code_style: codeStyleField,
     domain: HostName.nullish().describe(
       "One of your verified domains. Omit it for the domain of the link; `null` means the shared domain.",
     ),
@@ -50,7 +51,7 @@ export const LinkCode = z
     domain: DomainOfCode,
     short_url: z.string().describe("The short URL with this code."),
     is_primary: z.boolean().describe("Whether the link's `short_url` shows this code."),
-    is_custom: z.boolean().describe("`false` for a random code."),
+    is_custom: z.boolean().describe("`false` for a generated code."),
     created_at: InstantText.describe("When the code was added."),
   })
   .meta({ id: "LinkCode" });

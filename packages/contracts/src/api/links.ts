@@ -7,7 +7,7 @@ import { Alias } from "../short-code.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
 import { changes } from "./changes.ts";
-import { codeFields, codeNames, toGivenCode, toShortCode } from "./code-names.ts";
+import { codeFields, codeNames, codeStyleField, toGivenCode, toShortCode } from "./code-names.ts";
 import { OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
 import { Cursor, many, Page, pageQuery, wholeNumber } from "./query.ts";
@@ -32,7 +32,8 @@ const OtherCode = LinkRef.transform(({ code, host }, ctx) => {
 const NewLink = z.strictObject({
   ...newLinkShape,
   tags,
-  ...codeFields(Alias.nullable(), "The code of the short URL. Omit it or send `null` for a random code."),
+  ...codeFields(Alias.nullable(), "The code of the short URL. Omit it or send `null` for a generated code."),
+  code_style: codeStyleField,
   domain: HostName.nullish().describe(
     "One of your verified domains. Omit it for your default domain; `null` means the shared domain.",
   ),
@@ -210,6 +211,9 @@ export const Availability = z
     alias: z.string().describe("The same as `short_code`."),
     is_available: z.boolean().describe("Whether the code is free now. It is not reserved for you."),
     reason: z.string().nullable().describe("Why the code is not available, or `null`."),
+    available_at: InstantText.nullable().describe(
+      "When a code that another workspace has given up becomes free; `null` for other codes.",
+    ),
   })
   .meta({ id: "Availability" });
 export type Availability = z.infer<typeof Availability>;

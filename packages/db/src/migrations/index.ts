@@ -24,6 +24,7 @@ import { linkVersions } from "./0025-link-versions.ts";
 import { linkUses } from "./0026-link-uses.ts";
 import { linkLocks } from "./0027-link-locks.ts";
 import { unsafeLinks } from "./0028-unsafe-links.ts";
+import { freedCodes } from "./0029-freed-codes.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   linkUses,
   linkLocks,
   unsafeLinks,
+  freedCodes,
 ];

@@ -7,7 +7,7 @@ import {
   assertMayAddCode,
   assertTargets,
   changeLinks,
-  createRandomCode,
+  generateCode,
   insertCode,
   type LinkChanges,
   type LinkRecord,
@@ -16,8 +16,6 @@ import {
   setPrimary,
 } from "../links/index.ts";
 import { type CodeRecord, findCodes } from "./code-store.ts";
-
-const maxAttempts = 10;
 
 /**
  * Clicks on the code count for the link.
@@ -32,7 +30,7 @@ export async function addCode(context: LinksDeps, actor: Caller, id: string, inp
     assertMayAddCode(link);
     await assertTargets(tx, context.config, link);
     const domain = await chooseDomain(tx, actor, link, input);
-    const code = await claimCode(links, context, id, domain, input.short_code ?? undefined);
+    const code = await claimCode(links, context, link, domain, input);
     if (input.is_primary) await setPrimary(links, id, { domainId: domain.id, code });
     return (await findCodes(tx, id)).find(each => each.code === code && each.domainId === domain.id);
   });
@@ -57,20 +55,17 @@ async function chooseDomain(tx: Db, actor: Caller, link: LinkRecord, input: AddC
 async function claimCode(
   links: LinkChanges,
   { config }: LinksDeps,
-  linkId: string,
+  link: LinkRecord,
   { id: domainId, isCaseSensitive }: CodeDomain,
-  alias: string | undefined,
+  { short_code: alias, code_style }: AddCode,
 ): Promise<string> {
-  if (alias !== undefined) {
+  if (alias) {
     const code = isCaseSensitive ? alias : foldCode(alias);
-    if (await insertCode(links, linkId, { domainId, code, isCustom: true })) return code;
+    if (await insertCode(links, link, { domainId, code, isCustom: true })) return code;
     throw new Problem("alias-taken");
   }
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const code = createRandomCode(config.links.codeLength, isCaseSensitive);
-    if (await insertCode(links, linkId, { domainId, code, isCustom: false })) return code;
+  for (let attempt = 0; ; attempt++) {
+    const code = generateCode(config, { style: code_style ?? undefined, isCaseSensitive }, attempt);
+    if (await insertCode(links, link, { domainId, code, isCustom: false })) return code;
   }
-  throw new Error(
-    `no free code of ${config.links.codeLength} characters after ${maxAttempts} attempts; raise SHORT_CODE_LENGTH`,
-  );
 }

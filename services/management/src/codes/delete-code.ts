@@ -4,16 +4,16 @@ import { changeLinks, deleteCodeRow, type LinksDeps, lockOwnLink } from "../link
 import { type CodeChoice, getCode } from "./get-code.ts";
 
 /**
- * Any account may take the code afterwards.
+ * Other workspaces may take the code after CODE_QUARANTINE_DAYS.
  *
  * @throws Problem "link-not-found", "forbidden", "code-not-found", "domain-not-found" or "primary-code"
  */
 export async function deleteCode(context: LinksDeps, actor: Caller, choice: CodeChoice): Promise<void> {
   await changeLinks(context, actor, async links => {
-    await lockOwnLink(links.db, actor, choice.linkId, "edit", "code");
+    const link = await lockOwnLink(links.db, actor, choice.linkId, "edit", "code");
     const code = await getCode(links.db, actor, choice);
     if (code.isPrimary)
       throw new Problem("primary-code", "Make another code the primary one first, or delete the link");
-    await deleteCodeRow(links, choice.linkId, code);
+    await deleteCodeRow(links, link, code);
   });
 }

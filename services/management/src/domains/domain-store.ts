@@ -117,6 +117,34 @@ export async function insertDomain(
   return true;
 }
 
+/**
+ * Locks the shared domain, so that no code is added meanwhile. Returns false if it has codes already and the other case.
+ */
+export async function writeSharedCase(domains: DomainChanges, isCaseSensitive: boolean): Promise<boolean> {
+  const tx = domains.db;
+  const shared = await tx
+    .selectFrom("domains")
+    .select("is_case_sensitive as isCaseSensitive")
+    .where("id", "=", defaultDomainId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (shared.isCaseSensitive === isCaseSensitive) return true;
+  const code = await tx
+    .selectFrom("link_codes")
+    .select("code")
+    .where("domain_id", "=", defaultDomainId)
+    .limit(1)
+    .execute();
+  if (code.length > 0) return false;
+  await tx
+    .updateTable("domains")
+    .set({ is_case_sensitive: isCaseSensitive })
+    .where("id", "=", defaultDomainId)
+    .execute();
+  domains.touch([defaultDomainId]);
+  return true;
+}
+
 export async function deleteDomainRow(domains: DomainChanges, domain: { id: number; host: string }): Promise<void> {
   await domains.db.deleteFrom("domains").where("id", "=", domain.id).execute();
   domains.remove(domain);

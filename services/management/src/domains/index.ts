@@ -5,3 +5,4 @@ export { DomainChanges } from "./domain-changes.ts";
 export { removeDomainsOf } from "./domain-store.ts";
 export { getOwnDomainId } from "./get-domain.ts";
 export { addDomainRoutes } from "./routes.ts";
+export { SharedCaseConflict, setSharedCase } from "./set-shared-case.ts";

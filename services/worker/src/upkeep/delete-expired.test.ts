@@ -2,7 +2,12 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createDb, type Db } from "@shunt/db";
 import { createTestDatabase } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deleteExpiredTokens, deleteOldBatchNames, deleteOldNotifications } from "./delete-expired.ts";
+import {
+  deleteExpiredTokens,
+  deleteFreedCodes,
+  deleteOldBatchNames,
+  deleteOldNotifications,
+} from "./delete-expired.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 const daysAgo = (days: number) => new Date(now - days * 24 * 60 * 60_000);
@@ -24,6 +29,18 @@ test("deleteOldBatchNames deletes batch names older than ninety days", async () 
   await deleteOldBatchNames(db, now);
 
   expect(await db.selectFrom("ingested_batches").select("name").execute()).toEqual([{ name: "young" }]);
+});
+
+test("deleteFreedCodes deletes codes whose quarantine has ended", async () => {
+  const aCode = (code: string, kept_until: Date) => ({ code, domain_id: 1, workspace_id: randomUUID(), kept_until });
+  await db
+    .insertInto("freed_codes")
+    .values([aCode("over", daysAgo(0)), aCode("kept", daysAgo(-1))])
+    .execute();
+
+  await deleteFreedCodes(db, now);
+
+  expect(await db.selectFrom("freed_codes").select("code").execute()).toEqual([{ code: "kept" }]);
 });
 
 test("deleteOldNotifications deletes notifications older than ninety days, read or not", async () => {

@@ -43,6 +43,11 @@ export async function deleteOldAnswers(db: Db, now: number): Promise<void> {
     .execute();
 }
 
+/** Codes whose quarantine has ended. */
+export async function deleteFreedCodes(db: Db, now: number): Promise<void> {
+  await db.deleteFrom("freed_codes").where("kept_until", "<=", new Date(now)).execute();
+}
+
 export async function deleteOldNotifications(db: Db, now: number): Promise<void> {
   await db
     .deleteFrom("social.notifications")

@@ -11,6 +11,7 @@ import { findMismatches } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
 import {
   deleteExpiredTokens,
+  deleteFreedCodes,
   deleteOldAnswers,
   deleteOldBatchNames,
   deleteOldNotifications,
@@ -68,6 +69,7 @@ export function toUpkeepTasks({
     { name: "destroy-visitor-keys", everyMs: 10 * minuteMs, run: () => destroyVisitorKeys(db, Date.now()) },
     { name: "delete-old-batch-names", everyMs: 60 * minuteMs, run: () => deleteOldBatchNames(db, Date.now()) },
     { name: "delete-old-answers", everyMs: 60 * minuteMs, run: () => deleteOldAnswers(db, Date.now()) },
+    { name: "delete-freed-codes", everyMs: 60 * minuteMs, run: () => deleteFreedCodes(db, Date.now()) },
     { name: "delete-old-notifications", everyMs: 60 * minuteMs, run: () => deleteOldNotifications(db, Date.now()) },
     { name: "drop-dead-batches", everyMs: 60 * minuteMs, run: dropDeadBatches },
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },

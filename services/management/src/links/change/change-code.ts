@@ -27,7 +27,7 @@ export async function changeCode(links: LinkChanges, actor: Caller, link: LinkRe
   const isOwn = link.otherCodes.some(other => other.domainId === domainId && other.code === code);
   if (!isOwn) {
     assertMayAddCode(link);
-    if (!(await insertCode(links, link.id, { domainId, code, isCustom: true }))) throw new Problem("alias-taken");
+    if (!(await insertCode(links, link, { domainId, code, isCustom: true }))) throw new Problem("alias-taken");
   }
   await setPrimary(links, link.id, { domainId, code });
   await links.audit({

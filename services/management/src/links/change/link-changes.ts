@@ -12,6 +12,7 @@ import { deleteLock, upsertLocks } from "../lock/lock-store.ts";
 import { toSearchText } from "../search/search-text.ts";
 import { writeSearchTexts } from "../search/search-text-store.ts";
 import { emitLinkEvents } from "./emit-link-events.ts";
+import { type FreedCode, insertFreedCodes } from "./keep-codes.ts";
 import { deleteLinkRows, raiseVersions, writeLinkSettings } from "./link-writes.ts";
 
 /**
@@ -79,6 +80,11 @@ export class LinkChanges {
     this.#freed.push(...addresses);
   }
 
+  /** Call it for codes that links lose. */
+  async keepCodes(codes: readonly FreedCode[]): Promise<void> {
+    await insertFreedCodes(this.db, codes, this.#deps.config.links.quarantineDays);
+  }
+
   /** @param hasEvents false if the webhooks are deleted as well */
   async delete(links: readonly LinkRecord[], { hasEvents = true } = {}): Promise<void> {
     await deleteLinkRows(
@@ -87,6 +93,9 @@ export class LinkChanges {
     );
     if (hasEvents) this.#deleted.push(...links);
     this.free(links.flatMap(toAddresses));
+    await this.keepCodes(
+      links.flatMap(link => toAddresses(link).map(address => ({ ...address, workspaceId: link.workspaceId }))),
+    );
   }
 
   async #finish(): Promise<CacheChange[]> {

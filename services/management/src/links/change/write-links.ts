@@ -1,4 +1,5 @@
 import { Problem } from "@shunt/contracts/problem";
+import { anonymousWorkspaceId } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
 import type { Config } from "../../config.ts";
 import type { Result } from "../create/created-link.ts";
@@ -20,7 +21,7 @@ export async function writeLinks(
   const { drafts } = prepared;
   const { results: existing, sharing } = actor ? await findExisting(links.db, actor, drafts) : noExistingLinks;
   const candidates = drafts.filter(({ id }) => !existing.has(id) && !sharing.has(id));
-  const taken = await findDraftsWithTakenCodes(links.db, candidates);
+  const taken = await findDraftsWithTakenCodes(links.db, actor?.workspaceId ?? anonymousWorkspaceId, candidates);
   const fresh = candidates.filter(({ id }) => !taken.has(id));
   const inserted = await insertDrafts(newLinks => links.create(newLinks), config, actor, fresh);
   await addTags(

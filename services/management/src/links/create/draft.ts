@@ -1,5 +1,5 @@
 import type { LinkAddress } from "@shunt/cache";
-import { type CreateLink, foldCode, type LinkSettings } from "@shunt/contracts/links";
+import { type CodeStyle, type CreateLink, foldCode, type LinkSettings } from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
@@ -14,6 +14,8 @@ export interface Draft {
   settings: LinkSettings;
   domain: CodeDomain;
   alias: string | undefined;
+  /** Without an alias. */
+  codeStyle: CodeStyle | undefined;
   otherCodes: readonly LinkAddress[];
   tags: readonly string[];
   mayReuse: boolean;
@@ -38,6 +40,7 @@ export function toDraft({
     settings,
     domain,
     alias: domain.isCaseSensitive || alias === undefined ? alias : foldCode(alias),
+    codeStyle: input.code_style ?? undefined,
     otherCodes,
     tags: input.tags ?? [],
     mayReuse: input.reuse,

@@ -1,7 +1,7 @@
 import type { LinkAddress } from "@shunt/cache";
 import { type LinkSettings, storedSettings } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
-import { type Db, isHostBlockedError, refuseBlockedHosts, selectBlockedAddress } from "@shunt/db";
+import { type Db, isHostBlockedError, refuseBlockedHosts, selectBlockedAddress, selectKeptUntil } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { CodeDomain } from "../../domains/index.ts";
 import { hostRefused, toBlockableNames } from "../../targets/index.ts";
@@ -43,7 +43,8 @@ interface InsertedRow {
 
 /**
  * Inserts links with all their codes and the outbox rows of the primary ones in one statement, and returns the links
- * whose codes were free. The unique index decides which are; an address blocked by moderation counts as taken.
+ * whose codes were free. The unique index decides which are; an address blocked by moderation, or kept for the workspace that
+ * freed it, counts as taken.
  *
  * @param options.skipsWebhooks leaves out links of workspaces with a webhook for `link.created`
  * @throws Problem "domain-not-found", "target-refused" or "invalid-token" if a domain was deleted, a host blocked or
@@ -82,6 +83,7 @@ export async function insertLinks(
       select addresses.domain_id, addresses.code, addresses.link_id, is_primary, is_custom
       from addresses join given on given.id = addresses.link_id join host_check on is_free
       where ${selectBlockedAddress(sql`addresses.domain_id`, sql`addresses.code`)} is null
+        and ${selectKeptUntil(sql`addresses.domain_id`, sql`addresses.code`, sql`given.workspace_id`)} is null
         and not (${skipsWebhooks} and workspace_id in (select workspace_id from subscribed))
       -- So that two statements cannot deadlock.
       order by addresses.code, addresses.domain_id

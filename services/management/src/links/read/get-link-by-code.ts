@@ -32,12 +32,11 @@ export async function toOwnAddress(db: Db, actor: Caller | undefined, code: stri
 
 /** The code gets the case of its domain. @throws Problem "domain-not-found" */
 export async function toAddress(db: Db, code: string, host: string | undefined) {
-  if (host === undefined) return { domainId: defaultDomainId, code };
-  const domain = await db
-    .selectFrom("domains")
-    .select(["id", "is_case_sensitive as isCaseSensitive"])
-    .where("host", "=", host)
-    .executeTakeFirst();
+  const domains = db.selectFrom("domains").select(["id", "is_case_sensitive as isCaseSensitive"]);
+  const domain = await (host === undefined
+    ? domains.where("id", "=", defaultDomainId)
+    : domains.where("host", "=", host)
+  ).executeTakeFirst();
   if (!domain) throw new Problem("domain-not-found");
   return { domainId: domain.id, code: domain.isCaseSensitive ? code : foldCode(code) };
 }

@@ -160,7 +160,13 @@ test("GET /urls/availability reports whether an alias is free, and if not, why",
   const check = async (wanted: string) =>
     (await api.call("GET", `${urls}/availability?alias=${encodeURIComponent(wanted)}`, { token: owner.token })).body;
 
-  expect(await check(alias)).toEqual({ short_code: alias, alias, is_available: true, reason: null });
+  expect(await check(alias)).toEqual({
+    short_code: alias,
+    alias,
+    is_available: true,
+    reason: null,
+    available_at: null,
+  });
   await owner.make({ custom_alias: alias });
   expect(await check(alias)).toMatchObject({ is_available: false, reason: "is taken" });
   expect(await check("admin")).toMatchObject({ is_available: false, reason: "is a reserved word, or looks like one" });
