@@ -9,8 +9,8 @@ interface Traits {
   isReplicaEnough: boolean;
   /** The domain setting with the URL that such visitors are redirected to, if set. */
   fallback: "rootUrl" | "notFoundUrl" | "expiredUrl" | null;
-  /** The page for visitors without a redirect. */
-  problem: ProblemCode;
+  /** The error page for visitors without a redirect; null if they get something else, with status 200. */
+  problem: ProblemCode | null;
   /** Metric label of an answer with a page. */
   label: string;
   /** Metric label of a redirect. */
@@ -29,11 +29,11 @@ const base = {
 export const outcomes = {
   redirect: { ...base, label: "redirect", redirectLabel: "redirect", recorded: "click", isReplicaEnough: true },
   /** A crawler that previews links in messages, or a program that may not see the destination, gets the card of the link. */
-  card: { ...base, label: "card", recorded: "click" },
+  card: { ...base, label: "card", recorded: "click", problem: null },
   /** `code+`: shows where the link leads. */
-  preview: { ...base, label: "preview" },
+  preview: { ...base, label: "preview", problem: null },
   /** `code/pixel.gif`: counts as a click of class `pixel`. */
-  pixel: { ...base, label: "pixel", recorded: "click" },
+  pixel: { ...base, label: "pixel", recorded: "click", problem: null },
   missing: { ...base, label: "missing", recorded: "miss", isGuess: true, fallback: "notFoundUrl" },
   /** The link is disabled or has not started. */
   inactive: { ...base, label: "missing", isGuess: true, fallback: "notFoundUrl" },
@@ -49,14 +49,14 @@ export const outcomes = {
   "rule-410": { ...base, label: "refused", problem: "link-gone" },
   "rule-451": { ...base, label: "refused", problem: "link-restricted" },
   /** A browser asks for a one-time link. The click counts once the visitor presses the button. */
-  confirm: { ...base, label: "confirm" },
+  confirm: { ...base, label: "confirm", problem: null },
   /** The link has rules of a newer release, which may lock it. */
   unsupported: { ...base, label: "unavailable", problem: "unavailable" },
   /** The path is `/`. */
   root: { ...base, label: "missing", recorded: "miss", fallback: "rootUrl" },
   /** The path is not a valid code; nothing was looked up. */
   malformed: { ...base, label: "malformed", fallback: "notFoundUrl", redirectLabel: "malformed" },
-  robots: { ...base, label: "malformed" },
+  robots: { ...base, label: "malformed", problem: null },
   /** Not recorded, so that a scan of codes does not fill the spool. */
   "rate-limited": { ...base, label: "rate-limited", problem: "rate-limited" },
 } as const satisfies Record<string, Traits>;

@@ -24,6 +24,7 @@ import { addLinkRoutes } from "./links/index.ts";
 import { addOpsPages, addOpsRoutes } from "./ops/index.ts";
 import { addPreviewRoutes } from "./previews/index.ts";
 import { addQrRoutes } from "./qr/index.ts";
+import { addSimulationRoutes } from "./simulation/index.ts";
 import { addSocialRoutes } from "./social/index.ts";
 import { addTransferRoutes } from "./transfer/index.ts";
 import { addUnlockRoutes } from "./unlock/index.ts";
@@ -49,6 +50,7 @@ export function createApp(context: Context): Express {
   addUnlockRoutes(app, context);
   addCodeRoutes(app, context);
   addVersionRoutes(app, context);
+  addSimulationRoutes(app, context);
   addDomainRoutes(app, context);
   addPreviewRoutes(app, context);
   addAnalyticsRoutes(app, context);

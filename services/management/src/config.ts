@@ -14,6 +14,7 @@ import {
   PositiveInt,
   ProcessSilence,
   RedisUrl,
+  Secret,
   SecretKeys,
   SmtpUrl,
   toTracingConfig,
@@ -112,6 +113,10 @@ export function loadManagementConfig(environment?: Environment) {
       RATE_LIMIT_PREVIEW: Count.default(60),
       /** Logos fetched for QR codes, per hour. */
       RATE_LIMIT_LOGO: Count.default(60),
+      /** MaxMind database of countries or cities, for simulated visits. */
+      GEOIP_DB: z.string().optional(),
+      /** As for the redirect, so that simulated visitors get the variants of real ones. */
+      SPLIT_KEY: Secret.optional(),
       /** The runbook that the operations page links to. */
       RUNBOOK_BASE_URL: z
         .url({ protocol: /^https?$/ })
@@ -146,6 +151,7 @@ export function loadManagementConfig(environment?: Environment) {
       quarantineDays: env.CODE_QUARANTINE_DAYS,
       redirectStatus: env.REDIRECT_STATUS,
     },
+    decisions: { placesFile: env.GEOIP_DB, splitKey: env.SPLIT_KEY },
     outbound: {
       isAllowed: env.OUTBOUND_ALLOWED_NETWORKS,
       allowsNone: env.OUTBOUND_ALLOWED_NETWORKS.isEmpty,

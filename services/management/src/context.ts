@@ -12,6 +12,7 @@ import type { OpsDeps } from "./ops/index.ts";
 import type { OutboundDeps } from "./outbound/index.ts";
 import type { PreviewsDeps } from "./previews/index.ts";
 import type { QrDeps } from "./qr/index.ts";
+import type { SimulationDeps } from "./simulation/index.ts";
 import type { TargetsDeps } from "./targets/index.ts";
 import type { WebhooksDeps } from "./webhooks/index.ts";
 
@@ -29,6 +30,7 @@ export interface Context
     AdminDeps,
     PreviewsDeps,
     QrDeps,
+    SimulationDeps,
     AccountsDeps,
     AnalyticsDeps,
     OpsDeps {

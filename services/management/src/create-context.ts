@@ -20,6 +20,7 @@ import type { Stores } from "./open-stores.ts";
 import { createOperatorMemory, opsSessionMs, readOverview, startOverviewRecorder } from "./ops/index.ts";
 import { createDrawQr, createLogos } from "./qr/index.ts";
 import type { Root } from "./root.ts";
+import { createToolsOpener } from "./simulation/index.ts";
 import { countNotificationOutbox, startSocial } from "./social/index.ts";
 import { batchFindRefused } from "./targets/index.ts";
 
@@ -111,6 +112,7 @@ export function createContext(
     background,
     guardedFetch,
     drawQr: createDrawQr(),
+    openTools: createToolsOpener(config.decisions, log),
     logos: createLogos(),
     metrics,
     overview,

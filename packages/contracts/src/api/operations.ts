@@ -12,6 +12,7 @@ import { linksOperations } from "./operations/links.ts";
 import { opsOperations } from "./operations/ops.ts";
 import { previewsOperations } from "./operations/previews.ts";
 import { qrOperations } from "./operations/qr.ts";
+import { simulationOperations } from "./operations/simulation.ts";
 import { socialMediaOperations } from "./operations/social-media.ts";
 import { socialNotificationOperations } from "./operations/social-notifications.ts";
 import { socialPeopleOperations } from "./operations/social-people.ts";
@@ -31,6 +32,7 @@ export const operations = {
   ...unlockOperations,
   ...codesOperations,
   ...versionsOperations,
+  ...simulationOperations,
   ...domainsOperations,
   ...previewsOperations,
   ...analyticsOperations,

@@ -69,6 +69,7 @@ const requests: Record<string, [(call: Call) => Promise<Answer>, ...statuses: [n
   "read the history of a link": [call => call("GET", `${urls}/${link.id}/history`), 404, 200, 200, 200],
   "read the versions of a link": [call => call("GET", `${urls}/${link.id}/versions`), 404, 200, 200, 200],
   "restore a version of a link": [call => call("POST", `${urls}/${link.id}/versions/1/restore`), 404, 403, 200, 200],
+  "simulate a visit of a link": [call => call("POST", `${urls}/${link.id}/simulate`, {}), 404, 200, 200, 200],
   "read the codes of a link": [call => call("GET", `${urls}/${link.id}/codes`), 404, 200, 200, 200],
   "change a link": [call => call("PATCH", `${urls}/${link.id}`, { tags: ["new"] }), 404, 403, 200, 200],
   "change a link by its code": [

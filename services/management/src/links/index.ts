@@ -1,4 +1,5 @@
 export { boundProblems, toCreateResult, tryParse } from "./bulk/row-result.ts";
+export { applyChanges } from "./change/apply-changes.ts";
 export { assertMayAddCode } from "./change/change-code.ts";
 export { changeLinks } from "./change/change-links.ts";
 export { deleteCodeRow, insertCode, setPrimary } from "./change/code-writes.ts";

@@ -1,22 +1,12 @@
 import type { CachedDomain } from "@shunt/contracts/cached";
 import { defaultDomainId, defaultHost } from "@shunt/contracts/domains";
-import type { Db } from "@shunt/db";
+import { cachedDomainColumns, type Db } from "@shunt/db";
 
 /** Reads the domains of several hosts from Postgres, in the order of the hosts. */
 export async function findDomains(db: Db, hosts: readonly string[]): Promise<(CachedDomain | undefined)[]> {
   const rows = await db
     .selectFrom("domains")
-    .select([
-      "id",
-      "host",
-      "version",
-      "root_url as rootUrl",
-      "not_found_url as notFoundUrl",
-      "expired_url as expiredUrl",
-      "robots",
-      "is_case_sensitive as isCaseSensitive",
-      "rules",
-    ])
+    .select(["host", ...cachedDomainColumns])
     .where(eb =>
       eb.or([eb("host", "in", [...hosts]), ...(hosts.includes(defaultHost) ? [eb("id", "=", defaultDomainId)] : [])]),
     )

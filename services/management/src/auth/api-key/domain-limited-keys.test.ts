@@ -84,6 +84,7 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
     [statusOf(call("POST", `${urls}/${hidden.id}/versions/1/restore`)), notThere],
     [statusOf(call("POST", `${urls}/${shared.id}/versions/1/restore`)), [403]],
   ],
+  simulateVisit: async () => [[statusOf(call("POST", `${urls}/${hidden.id}/simulate`, {})), notThere]],
   updateLink: async () => [
     [statusOf(call("PATCH", `${urls}/${hidden.id}`, { title: "x" })), notThere],
     // It would change the destination of codes on other domains.

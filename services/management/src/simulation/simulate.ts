@@ -1,0 +1,58 @@
+import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
+import { continentOf, type SimulatedVisit, type Simulation } from "@shunt/contracts/links";
+import { problems } from "@shunt/contracts/problem";
+import { createDecide, type Decision, outcomes, type Tools } from "@shunt/decision";
+import { type Place, unknownPlace } from "@shunt/visitor/place";
+import { toVisit } from "./to-visit.ts";
+
+export interface SimulatedLink {
+  link: CachedLink;
+  domain: CachedDomain;
+  code: string;
+  /** Human clicks so far. */
+  clicks: number;
+}
+
+/** Decides by the function of the redirect. */
+export function simulate(tools: Tools, { link, domain, ...counted }: SimulatedLink, given: SimulatedVisit): Simulation {
+  const visit = toVisit(given, counted);
+  const { place } = given;
+  const decide = createDecide(place === undefined ? tools : { ...tools, placeOf: () => toPlace(place) });
+  const decision = decide(given.is_unlocked ? unlock(link) : link, domain, visit);
+  const { chosen } = decision;
+  const known = tools.classify(visit.userAgent, visit.purpose);
+  const visitClass = chosen?.class ?? known.class;
+  return {
+    outcome: decision.outcome,
+    status: statusOf(decision),
+    location: decision.target?.url ?? null,
+    rule: chosen?.rule ?? null,
+    variant: chosen?.variant ?? null,
+    class: visitClass,
+    class_reason: chosen?.class ? (chosen.reason ?? null) : known.reason,
+    is_counted: outcomes[decision.outcome].recorded === "click" && visitClass === "human" && !visit.purpose.isHead,
+  };
+}
+
+/** A visitor with a valid ticket gets what a link without its lock would answer. */
+function unlock(link: CachedLink): CachedLink {
+  if (link.rules === null) return link;
+  const { lock, ...rules } = link.rules;
+  return { ...link, rules };
+}
+
+function statusOf(decision: Decision): number {
+  if (decision.target !== null) return decision.target.status;
+  const { problem } = outcomes[decision.outcome];
+  return problem === null ? 200 : problems[problem].status;
+}
+
+function toPlace({ country, continent, region, city }: NonNullable<SimulatedVisit["place"]>): Place {
+  return {
+    ...unknownPlace,
+    country: country ?? null,
+    continent: continent ?? (country === undefined ? null : (continentOf(country) ?? null)),
+    region: region ?? null,
+    city: city ?? null,
+  };
+}

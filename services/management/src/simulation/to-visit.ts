@@ -1,0 +1,31 @@
+import type { SimulatedVisit } from "@shunt/contracts/links";
+import type { VisitFacts } from "@shunt/decision";
+import { toClientNetwork } from "@shunt/runtime";
+import { readPurpose } from "@shunt/visitor/purpose";
+
+/** Not an address, so that its place is unknown and no condition on addresses holds. */
+const noAddress = "";
+
+/** The facts that the redirect would read of the visit. */
+export function toVisit(given: SimulatedVisit, { code, clicks }: { code: string; clicks: number }): VisitFacts {
+  const { method, view, query, address = noAddress, at = new Date() } = given;
+  const headers = Object.fromEntries(Object.entries(given.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return {
+    path: `/${code}`,
+    code,
+    view,
+    query,
+    at: at.getTime(),
+    method,
+    headers,
+    address,
+    network: toClientNetwork(address),
+    userAgent: headers["user-agent"] ?? "",
+    referrer: headers.referer ?? "",
+    languages: headers["accept-language"] ?? "",
+    purpose: readPurpose({ headers, method, isAborted: false, isPixel: view === "pixel" }),
+    clicks: given.clicks ?? clicks,
+    hasContinued: given.has_continued,
+    ticket: undefined,
+  };
+}
