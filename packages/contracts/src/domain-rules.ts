@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { BrandColor, BrandLogoUrl, BrandName } from "./domain-brand.ts";
-import { ForwardQuery } from "./link/forwarding.ts";
+import { ForwardPath, ForwardQuery } from "./link/forwarding.ts";
 import { RedirectStatus } from "./link/link-values.ts";
 import { CacheSeconds, ReferrerPolicy } from "./link/redirect-headers.ts";
 
@@ -38,6 +38,11 @@ export const domainRuleFields = {
   forward_query: {
     ...rule(ForwardQuery),
     about: "`forward_query` of links that have none of their own, or `null` for `off`.",
+    isLinkDefault: true,
+  },
+  forward_path: {
+    ...rule(ForwardPath),
+    about: "`forward_path` of links that have none of their own, or `null` for `not_found`.",
     isLinkDefault: true,
   },
   brand_name: {

@@ -1,5 +1,5 @@
 import { toCanonicalCode } from "./code-text.ts";
-import { codeCharacter, isShortCode } from "./short-code.ts";
+import { codeCharacter, isShortCode, isWildcardCode } from "./short-code.ts";
 
 /** Longest text that is searched for a code. Checked before any pattern runs, so that long paths stay cheap. */
 const maxLength = 2_048;
@@ -43,6 +43,12 @@ export function readPastedCodes(text: string): readonly string[] {
 /** The first one of `readPastedCodes`, undefined for text without a code. */
 export function readPastedCode(text: string): string | undefined {
   return readPastedCodes(text)[0];
+}
+
+/** Like `readPastedCode`, for text that may also name a wildcard such as `docs/*`. */
+export function readNamedCode(text: string): string | undefined {
+  const code = text.length > maxLength ? "" : toCanonicalCode(decode(text).replace(beforeCode, ""));
+  return isWildcardCode(code) ? code : readPastedCode(text);
 }
 
 function toCode(path: string, atStart: RegExp): string | undefined {

@@ -21,6 +21,18 @@ export function isShortCode(value: string): boolean {
   return plainCode.test(value) || isOtherCode(value);
 }
 
+/** A wildcard such as `docs/*`: the code of a link for all paths below `docs/`. Visitors cannot request it itself. */
+export function isWildcardCode(code: string): boolean {
+  return code.endsWith(anySegment) && isShortCode(`${code.slice(0, -anySegment.length)}/_`);
+}
+
+/** @param prefix segments of a code */
+export function toWildcard(prefix: string): string {
+  return prefix + anySegment;
+}
+
+const anySegment = "/*";
+
 /** Codes of several segments, or with characters beyond ASCII. */
 function isOtherCode(value: string): boolean {
   if (value.length > maxLength) return false;
@@ -50,6 +62,6 @@ export const Alias = Code.superRefine((code, ctx) => {
 function aliasProblem(code: string): string | undefined {
   const segments = code.split("/");
   if (isReservedPath(segments[0] as string)) return reserved;
-  if (!isShortCode(code)) return form;
+  if (!isShortCode(code) && !isWildcardCode(code)) return form;
   return isAscii(code) ? undefined : segments.map(letterProblem).find(problem => problem !== undefined);
 }

@@ -1,4 +1,4 @@
-import { readPastedCode } from "./pasted-code.ts";
+import { readNamedCode } from "./pasted-code.ts";
 import { trimInvisible } from "./text.ts";
 
 /**
@@ -35,5 +35,5 @@ export function parseShortUrl(text: string): ShortUrl | undefined {
   const url = URL.parse(/^https?:\/\//i.test(pasted) ? pasted : `https://${pasted}`);
   if (!url || !(url.hostname.includes(".") || url.hostname === "localhost")) return undefined;
   const path = url.pathname.slice(1);
-  return { host: url.hostname.replace(/\.$/, ""), path, code: readPastedCode(path.split(/\+|%2b/i, 1)[0] as string) };
+  return { host: url.hostname.replace(/\.$/, ""), path, code: readNamedCode(path.split(/\+|%2b/i, 1)[0] as string) };
 }

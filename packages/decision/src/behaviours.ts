@@ -3,7 +3,9 @@ import type { Compile } from "./behaviour.ts";
 import { card } from "./card.ts";
 import { limitClicks } from "./click-limit.ts";
 import { cloak } from "./cloak.ts";
+import { compileForwardPath } from "./forwarding/extra-path.ts";
 import { compileForwardQuery } from "./forwarding/forward-query.ts";
+import { compilePlaceholders } from "./forwarding/placeholders.ts";
 import { compileUtmMark } from "./forwarding/utm-mark.ts";
 import { lock } from "./lock/lock.ts";
 import { compileRuleList } from "./rules/compile-rules.ts";
@@ -19,6 +21,8 @@ export const behaviours: { readonly [F in RuleName]: Compile<F> } = {
   max_clicks: limitClicks,
   rules: compileRuleList,
   split,
+  placeholders: compilePlaceholders,
+  forward_path: compileForwardPath,
   forward_query: compileForwardQuery,
   utm_source: compileUtmMark("utm_source"),
   utm_medium: compileUtmMark("utm_medium"),

@@ -4,6 +4,7 @@ import { isByPerson, isUsedUp } from "./click-limit.ts";
 import { type CompiledRules, compileRules } from "./compile-rules.ts";
 import type { Decision, Refusal } from "./decision.ts";
 import { Facts } from "./facts.ts";
+import { fillSegments } from "./forwarding/placeholders.ts";
 import { outcomes } from "./outcomes.ts";
 import type { Target } from "./target.ts";
 import type { Tools } from "./tools.ts";
@@ -26,7 +27,7 @@ function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts
   if (link.isUnsafe && mayLeadOn(state, link) && !continuesFromPage(visit)) return warn(link, domain);
   if (state !== "redirect") return refuse(state, domain, state === "expired" ? link.fallbackUrl : null);
   if (visit.view === "preview") return decidePreview(link, domain);
-  if (link.rules === null && domain.rules === null) return { outcome: state, target: link };
+  if (link.rules === null && domain.rules === null && visit.extra === null) return { outcome: state, target: link };
   const facts = new Facts(visit, tools);
   return withClass(decideByRules({ link, domain, visit, facts }), facts);
 }
@@ -79,7 +80,9 @@ function withCount(decision: Decision, { link, visit, facts }: Case): Decision {
 function decideByBehaviours(given: Case, compiled: CompiledRules): Decision {
   const decision = firstOf(compiled.decide, given) ?? { outcome: "redirect", target: toTarget(given.link) };
   if (decision.outcome !== "redirect") return decision;
-  const target = compiled.finish.reduce((last, finish) => finish(last, given), decision.target);
+  const { extra } = given.visit;
+  const start = extra?.isWildcard ? fillSegments(decision.target, extra) : decision.target;
+  const target = compiled.finish.reduce((last, finish) => finish(last, given), start);
   return { ...decision, target: compiled.dependsOnVisitor ? { ...target, cacheSeconds: 0 } : target };
 }
 

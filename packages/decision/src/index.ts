@@ -2,6 +2,7 @@
 export { continueParameter } from "./click-limit.ts";
 export { createDecide, type Decider, stateOf } from "./decide.ts";
 export type { Chosen, ClickCount, Decision } from "./decision.ts";
+export { isForwardable, takesExtraPath } from "./forwarding/extra-path.ts";
 export {
   createLockKeys,
   failedTicket,
@@ -13,4 +14,4 @@ export {
 export { type AnswerLabel, type Outcome, outcomes } from "./outcomes.ts";
 export type { Target } from "./target.ts";
 export { openTools, type Tools } from "./tools.ts";
-export { rootCode, type View, type VisitFacts } from "./visit-facts.ts";
+export { type ExtraPath, rootCode, type View, type VisitFacts } from "./visit-facts.ts";

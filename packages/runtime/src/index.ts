@@ -1,6 +1,7 @@
 export * from "./config/config.ts";
 export * from "./config/network-list.ts";
 export * from "./config/settings.ts";
+export * from "./crypto/click-id.ts";
 export * from "./crypto/secret-box.ts";
 export * from "./crypto/webhook-secrets.ts";
 export * from "./http/client-address.ts";

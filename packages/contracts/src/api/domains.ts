@@ -91,6 +91,7 @@ export const Domain = z
         cache_seconds: null,
         referrer_policy: null,
         forward_query: null,
+        forward_path: null,
         brand_name: "Example",
         brand_logo_url: null,
         brand_color: "#1f4fd1",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readPastedCode } from "../pasted-code.ts";
+import { readNamedCode } from "../pasted-code.ts";
 import { parseShortUrl } from "../short-url.ts";
 import { trimInvisible } from "../text.ts";
 
@@ -20,7 +20,7 @@ export const LinkRef = z
   .transform((given, ctx): LinkRef => {
     const text = trimInvisible(given);
     const shortUrl = parseShortUrl(text);
-    const code = shortUrl ? shortUrl.code : readPastedCode(text);
+    const code = shortUrl ? shortUrl.code : readNamedCode(text);
     if (code) return { text, id: uuid.test(text) ? text.toLowerCase() : undefined, code, host: shortUrl?.host };
     ctx.addIssue({ code: "custom", message: "must be the id of a link, a short code or a short URL", input: given });
     return z.NEVER;

@@ -93,6 +93,8 @@ export const Link = z.object(shownShape).meta({
       has_password: false,
       rules: null,
       forward_query: "visitor_wins",
+      forward_path: null,
+      placeholders: null,
       utm_source: "newsletter",
       utm_medium: "email",
       utm_campaign: null,

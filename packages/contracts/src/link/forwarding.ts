@@ -9,6 +9,9 @@ export type ForwardQuery = z.infer<typeof ForwardQuery>;
 export const ForwardPath = z.enum(["ignore", "append", "not_found"]);
 export type ForwardPath = z.infer<typeof ForwardPath>;
 
+/** Whether the redirect fills placeholders. `false` counts as not set. */
+export const Placeholders = z.boolean().transform(isOn => isOn || null);
+
 export const utmFields = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const;
 export type UtmField = (typeof utmFields)[number];
 

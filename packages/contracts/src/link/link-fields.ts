@@ -3,7 +3,7 @@ import { DomainOfCode } from "../api/codes.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
-import { ForwardQuery, type UtmField, UtmValue } from "./forwarding.ts";
+import { ForwardPath, ForwardQuery, Placeholders, type UtmField, UtmValue } from "./forwarding.ts";
 import { LinkCard } from "./link-card.ts";
 import { LinkPassword } from "./link-password.ts";
 import { ExternalId, FolderName, LinkState, RedirectStatus } from "./link-values.ts";
@@ -151,6 +151,18 @@ export const linkFields = {
     ...behaviour(ForwardQuery),
     about:
       "Whether the visitor's query is added to that of the destination, and whose parameters stay where both have the same name: `off`, `visitor_wins` or `link_wins`; `null` for the domain's `forward_query`, else `off`.",
+    ...everyone,
+  },
+  forward_path: {
+    ...behaviour(ForwardPath),
+    about:
+      "Treatment of path segments behind the code: `append` adds them to the path of the destination, `ignore` drops them, `not_found` answers 404; `null` for the domain's `forward_path`, else `not_found`.",
+    ...everyone,
+  },
+  placeholders: {
+    ...behaviour(Placeholders, { read: z.boolean(), dependsOnVisitor: true }),
+    about:
+      "Whether the redirect fills placeholders such as `{country}` in the path, query and fragment of the destination; `null` if not.",
     ...everyone,
   },
   utm_source: utm("utm_source"),

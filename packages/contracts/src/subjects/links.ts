@@ -27,6 +27,7 @@ export * from "../link/link-password.ts";
 export * from "../link/link-values.ts";
 export * from "../link/max-clicks.ts";
 export * from "../link/part-names.ts";
+export * from "../link/placeholders.ts";
 export * from "../link/redirect-headers.ts";
 export * from "../link/rule-traits.ts";
 export { type Continent, continentOf, continents, countries } from "../link/rules/countries.ts";

@@ -22,6 +22,8 @@ const body: Link = {
   has_password: false,
   rules: [{ name: "staff", conditions: [{ fact: "address", operator: "equals", value: "192.0.2.7" }], status: 404 }],
   forward_query: null,
+  forward_path: null,
+  placeholders: null,
   utm_source: null,
   utm_medium: null,
   utm_campaign: null,

@@ -3,6 +3,7 @@ import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
 import { createTargetCheck, type FindRefused, findRefusedHosts } from "../targets/index.ts";
+import { placeholderProblem } from "./placeholder-problem.ts";
 
 /** Returns Problem "target-refused" or "validation-failed" if the settings are not allowed. */
 export type CheckLink = (settings: CheckedSettings) => Problem | undefined;
@@ -21,7 +22,12 @@ export async function createLinkCheck(
       const refusal = check(target);
       if (refusal) return refusal;
     }
-    return timeProblem(settings) ?? cacheProblem(settings) ?? cloakProblem(settings, config.baseUrl);
+    return (
+      timeProblem(settings) ??
+      cacheProblem(settings) ??
+      cloakProblem(settings, config.baseUrl) ??
+      placeholderProblem(settings)
+    );
   };
 }
 

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { defaultDomainId } from "@shunt/contracts/domains";
-import type { RedirectMapQuery } from "@shunt/contracts/links";
+import { isWildcardCode, type RedirectMapQuery } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import { maxClicksOfLink } from "@shunt/db";
 import { sql } from "kysely";
@@ -14,7 +14,8 @@ const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "appli
 
 /**
  * Lists the current destination of each code of a domain, for a web server. Omits links that are not active now, that
- * need a password, or that have a limit of clicks, which a web server cannot count.
+ * need a password, or that have a limit of clicks, which a web server cannot count; and wildcard codes, whose
+ * destinations have placeholders.
  *
  * @throws Problem "domain-not-found"
  */
@@ -68,6 +69,6 @@ const write: Record<RedirectMapQuery["format"], (entries: AsyncIterable<Entry>) 
 async function* toEntries(links: AsyncIterable<LinkRecord>, domainId: number): AsyncGenerator<Entry> {
   for await (const link of links) {
     for (const address of [link, ...link.otherCodes])
-      if (address.domainId === domainId) yield { code: address.code, link };
+      if (address.domainId === domainId && !isWildcardCode(address.code)) yield { code: address.code, link };
   }
 }

@@ -1,10 +1,11 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import { foldCode } from "@shunt/contracts/links";
-import { outcomes, rootCode, stateOf } from "@shunt/decision";
+import { type ExtraPath, outcomes, rootCode, stateOf, takesExtraPath } from "@shunt/decision";
 import { type DomainResolver, plainDomain } from "../domains/domain-resolver.ts";
 import type { FindLinkFacts, LinkFacts } from "../links/link-facts.ts";
 import type { LinkResolver } from "../links/link-resolver.ts";
-import type { Source } from "../links/resolved.ts";
+import type { Resolved, Source } from "../links/resolved.ts";
+import type { Prefix } from "../visit/to-prefixes.ts";
 import type { Visit } from "../visit/visit.ts";
 import type { MissLimit } from "./miss-limit.ts";
 
@@ -56,7 +57,7 @@ function resolveVisit(visit: Visit, deps: ResolveDeps): Resolution | Promise<Res
   if (inMemory !== undefined) return resolveLink(visit, inMemory, deps);
   const found = deps.domains.find(visit.host ?? "", visit.address);
   // A target without a valid code is a 404 on every domain, so a failed look-up does not matter.
-  const domain = visit.code === undefined ? found.catch(() => plainDomain) : found;
+  const domain = visit.code === undefined && visit.prefixes.length === 0 ? found.catch(() => plainDomain) : found;
   return domain.then(resolved => resolveLink(visit, resolved, deps));
 }
 
@@ -65,37 +66,69 @@ function resolveLink(
   domain: CachedDomain,
   { resolver, missLimit, now }: ResolveDeps,
 ): Resolution | Promise<Resolution> {
-  if (visit.code === undefined) return { domain, code: "", link: null, source: "none", isCounted: false, facts: null };
-  const code = toCodeOn(domain, visit.code);
+  const code = visit.code === undefined ? undefined : toCodeOn(domain, visit.code);
   if (code === rootCode) return { domain, code, link: null, source: "memory", isCounted: false, facts: null };
-  const inMemory = resolver.findInMemory(domain.id, code);
-  if (inMemory && inMemory.link !== null) return { ...inMemory, domain, code, isCounted: false, facts: null };
-  const others = visit.otherCodes.map(other => toCodeOn(domain, other));
-  if (inMemory && others.length === 0) return { ...inMemory, domain, code, isCounted: false, facts: null };
-  const codes = [code, ...others];
-  const lookUp = () => findFirst(codes, domain, resolver);
+  const inMemory = code === undefined ? undefined : resolver.findInMemory(domain.id, code);
+  if (code !== undefined && inMemory && inMemory.link !== null)
+    return { ...inMemory, domain, code, isCounted: false, facts: null };
+  const codes = [...(code === undefined ? [] : [code]), ...visit.otherCodes.map(other => toCodeOn(domain, other))];
+  const prefixes = visit.prefixes.map(prefix => ({ ...prefix, code: toCodeOn(domain, prefix.code) }));
+  if (codes.length + prefixes.length === 0)
+    return { domain, code: "", link: null, source: "none", isCounted: false, facts: null };
+  if (code !== undefined && inMemory && codes.length === 1 && prefixes.length === 0)
+    return { ...inMemory, domain, code, isCounted: false, facts: null };
+  const lookUp = () => findFirst(codes, prefixes, domain, resolver);
   // A stale link in memory is not a guess.
-  const isCounted = !codes.some(each => resolver.isInMemory(domain.id, each));
+  const isCounted = ![...codes, ...prefixes.map(prefix => prefix.code)].some(each =>
+    resolver.isInMemory(domain.id, each),
+  );
   const isMiss = (link: CachedLink | null) => outcomes[link === null ? "missing" : stateOf(link, now())].isGuess;
   const found = isCounted ? missLimit.run(visit.address, lookUp, ({ link }) => isMiss(link)) : lookUp();
-  return found.then(resolved => ({ ...resolved, domain, isCounted, facts: null }));
+  return found.then(({ extra, ...resolved }) => {
+    if (extra) {
+      visit.code = resolved.code;
+      visit.extra = extra;
+    }
+    return { ...resolved, domain, isCounted, facts: null };
+  });
 }
 
 function toCodeOn({ isCaseSensitive }: CachedDomain, code: string): string {
   return isCaseSensitive ? code : foldCode(code);
 }
 
-/** Looks up codes in turn. Without a link, the first code counts. */
+interface FoundLink extends Pick<Resolution, "code" | "link" | "source"> {
+  extra?: ExtraPath;
+}
+
+/** Looks up codes in turn, then those that the path may begin with. Without a link, the first code counts. */
 async function findFirst(
   codes: readonly string[],
-  { id }: CachedDomain,
+  prefixes: readonly Prefix[],
+  domain: CachedDomain,
   resolver: ResolveDeps["resolver"],
-): Promise<Pick<Resolution, "code" | "link" | "source">> {
-  let missing: Pick<Resolution, "code" | "link" | "source"> | undefined;
-  for (const code of codes) {
-    const { link, source } = resolver.findInMemory(id, code) ?? (await resolver.find(id, code));
+): Promise<FoundLink> {
+  let missing: FoundLink = { code: "", link: null, source: "none" };
+  for (const [i, code] of codes.entries()) {
+    const { link, source } = resolver.findInMemory(domain.id, code) ?? (await resolver.find(domain.id, code));
     if (link !== null) return { code, link, source };
-    missing ??= { code, link, source };
+    if (i === 0) missing = { code, link, source };
   }
-  return missing as Pick<Resolution, "code" | "link" | "source">;
+  return (await findByPrefix(prefixes, domain, resolver)) ?? missing;
+}
+
+/** Looks up all of them together, so that they cost one query. */
+async function findByPrefix(
+  prefixes: readonly Prefix[],
+  domain: CachedDomain,
+  resolver: ResolveDeps["resolver"],
+): Promise<FoundLink | undefined> {
+  const found = await Promise.all(
+    prefixes.map(({ code }) => resolver.findInMemory(domain.id, code) ?? resolver.find(domain.id, code)),
+  );
+  for (const [i, { code, extra }] of prefixes.entries()) {
+    const { link, source } = found[i] as Resolved;
+    if (link !== null && takesExtraPath(link, domain, extra)) return { code, link, source, extra };
+  }
+  return undefined;
 }

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { Purpose } from "@shunt/contracts/clicks";
-import type { View, VisitFacts } from "@shunt/decision";
-import { type ClientAddress, toClientNetwork, toRequestId } from "@shunt/runtime";
+import { type ExtraPath, rootCode, type View, type VisitFacts } from "@shunt/decision";
+import { type ClientAddress, createClickId, toClientNetwork, toRequestId } from "@shunt/runtime";
 import { memoize } from "@shunt/visitor/memoize";
 import { readPurpose } from "@shunt/visitor/purpose";
 import { hasFormerQuery, toFormerQuery } from "./former-query.ts";
 import { readView, type Viewed } from "./read-view.ts";
 import { splitTicket } from "./split-ticket.ts";
 import { toOtherCodes, toPath, toTargetHost } from "./to-code.ts";
+import { type Prefix, toPrefixes } from "./to-prefixes.ts";
 
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
   socket: { remoteAddress?: string | undefined; destroyed: boolean };
@@ -22,8 +23,12 @@ export class Visit implements VisitFacts {
   readonly startedAt = performance.now();
   /** The request target (RFC 9112, 3.2). */
   readonly target: string;
-  /** In its canonical form; `rootCode` for the root of the domain, undefined if the target is not a valid code. */
-  readonly code: string | undefined;
+  /**
+   * In its canonical form; `rootCode` for the root of the domain, undefined if the target is not a valid code. The look-up
+   * replaces it by the code of a link that takes only the beginning of the path.
+   */
+  code: string | undefined;
+  extra: ExtraPath | null = null;
   readonly view: View;
   /**
    * Time of the answer in milliseconds since the epoch. Set after the look-up, so that no click is older than a link
@@ -35,6 +40,7 @@ export class Visit implements VisitFacts {
   readonly #viewed: Viewed;
   readonly #clientAddress: ClientAddress;
   #address: string | undefined;
+  #clickId: string | undefined;
 
   constructor(request: VisitRequest, clientAddress: ClientAddress) {
     this.#request = request;
@@ -48,6 +54,17 @@ export class Visit implements VisitFacts {
   /** Codes to look up if no link has `code`, such as the same without text that was pasted after it. */
   get otherCodes(): readonly string[] {
     return toOtherCodes(this.#viewed.target);
+  }
+
+  /** Codes to look up if no link has the whole path. */
+  get prefixes(): readonly Prefix[] {
+    if (this.view !== "link" || this.code === rootCode) return [];
+    return toPrefixes(this.path);
+  }
+
+  get clickId(): string {
+    this.#clickId ??= createClickId(this.at);
+    return this.#clickId;
   }
 
   /** `Host`, or the authority of an absolute target, which takes precedence. */

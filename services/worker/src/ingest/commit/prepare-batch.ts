@@ -1,6 +1,6 @@
 import type { Click } from "@shunt/contracts/clicks";
 import type { Db } from "@shunt/db";
-import { type Span, toClientNetwork } from "@shunt/runtime";
+import { createClickId, type Span, toClientNetwork } from "@shunt/runtime";
 import type { Classification, Classify } from "@shunt/visitor/classify";
 import { toPublicAddress } from "@shunt/visitor/public-address";
 import { validate as isUuid } from "uuid";
@@ -8,7 +8,6 @@ import type { EnrichedClick } from "../../enrich/enrich-click.ts";
 import type { VisitorPatterns } from "../../enrich/visitor-patterns.ts";
 import { toDay } from "../aggregate/day.ts";
 import { type Hit, type Miss, parseClick } from "../parse-click.ts";
-import { createClickId } from "../store/click-id.ts";
 import { findLinks, type KnownLink } from "../store/click-store.ts";
 import type { OrphanHit } from "../store/orphan-hits.ts";
 import type { StoredClick } from "../store/stored-click.ts";

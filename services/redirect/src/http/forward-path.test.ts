@@ -1,0 +1,93 @@
+import type { LinkRules } from "@shunt/contracts/links";
+import { aCachedLink } from "@shunt/testing";
+import { expect, test } from "vitest";
+import { anApp } from "../testing/an-app.ts";
+
+/** An app whose stores have these links only; memory is empty. */
+function anAppWith(links: Record<string, { url: string; rules?: LinkRules }>, { missLimit = 60, rules = {} } = {}) {
+  const app = anApp(null, { missLimit, isCold: true, domain: { rules } });
+  app.find.mockImplementation(async (_domainId, code) => ({
+    link: links[code] === undefined ? null : aCachedLink({ id: code, rules: null, ...links[code] }),
+    source: "postgres",
+  }));
+  const locationOf = async (path: string) => {
+    const answer = await app.visit(path);
+    return answer.headers.get("location") ?? answer.status;
+  };
+  return { ...app, locationOf };
+}
+
+const plain = { url: "https://a.example/plain" };
+const appending = { url: "https://a.example/docs?x=1", rules: { forward_path: "append" } } as const;
+const ignoring = { url: "https://a.example/one", rules: { forward_path: "ignore" } } as const;
+
+test.each([
+  ["/guide/a/b/?q", "https://a.example/docs/a/b/?x=1"],
+  ["/guide/index.html", "https://a.example/docs/index.html?x=1"],
+  ["/guide", "https://a.example/docs?x=1"],
+  ["/guide/", "https://a.example/docs?x=1"],
+  ["/one/a", "https://a.example/one"],
+  ["/plain/a", 404],
+  ["/none/a", 404],
+  ["/guide/../a", 404],
+  ["/guide//evil.example", 404],
+  ["/guide/..%2fa", 404],
+  ["/guide%2Fa", 404],
+])("GET %s with forward_path leads to %s", async (path, expected) => {
+  const { locationOf } = anAppWith({ guide: appending, one: ignoring, plain });
+
+  expect(await locationOf(path)).toBe(expected);
+});
+
+test("forward_path has a default per domain, which a link can turn off", async () => {
+  const off = { ...plain, rules: { forward_path: "not_found" } } as const;
+  const { locationOf } = anAppWith({ plain, off: off }, { rules: { forward_path: "append" } });
+
+  expect([await locationOf("/plain/a"), await locationOf("/off/a")]).toEqual(["https://a.example/plain/a", 404]);
+});
+
+const gh = { url: "https://github.com/%7B1%7D" };
+
+test.each([
+  ["the exact code", "/gh/shunt", { "gh/shunt": plain, "gh/*": gh }, plain.url],
+  ["the wildcard", "/gh/shunt", { "gh/*": gh }, "https://github.com/shunt"],
+  ["the longest wildcard", "/gh/a/b", { "gh/*": gh, "gh/a/*": plain }, plain.url],
+  ["the wildcard before a code that appends", "/guide/a", { guide: appending, "guide/*": gh }, "https://github.com/a"],
+  [
+    "a code that appends behind a shorter one that does not",
+    "/gh/guide/a",
+    { "gh/guide": appending, "gh/*": gh },
+    "https://a.example/docs/a?x=1",
+  ],
+  ["no wildcard for its own prefix", "/gha", { "gha/*": gh }, 404],
+  ["no wildcard by its own name", "/gh/*", { "gh/*": plain, "*": gh }, plain.url],
+  ["a wildcard on a path that is no code", "/gh/a.b/c", { "gh/*": gh }, "https://github.com/a.b"],
+])("GET resolves %s", async (_which, path, links, expected) => {
+  expect(await anAppWith(links).locationOf(path)).toBe(expected);
+});
+
+test("a visit by a wildcard is a click of its link, with the stored destination", async () => {
+  const { visit, append } = anAppWith({ "gh/*": gh });
+
+  await visit("/gh/shunt");
+
+  expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "gh/*", destination: gh.url }));
+});
+
+test("GET with a path that no link takes counts as one miss, and costs no look-up above the limit", async () => {
+  const { visit, find } = anAppWith({}, { missLimit: 2 });
+
+  const statuses = [];
+  for (const path of ["/abc/x.html", "/abd/x.html", "/abe/x.html"]) statuses.push((await visit(path)).status);
+
+  expect(statuses).toEqual([404, 404, 429]);
+  expect(find).toHaveBeenCalledTimes(4);
+});
+
+test("GET with a path that cannot be forwarded costs no look-up", async () => {
+  const { visit, find } = anAppWith({ guide: appending });
+
+  for (const path of ["/guide//x", "/guide/../x", "/a.b/c", "/%zz/x", "/api/x", "/shunt/doctor"])
+    expect((await visit(path)).status).toBe(404);
+  expect(find).not.toHaveBeenCalled();
+});
