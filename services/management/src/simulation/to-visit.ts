@@ -1,6 +1,6 @@
 import type { SimulatedVisit } from "@shunt/contracts/links";
 import type { VisitFacts } from "@shunt/decision";
-import { toClientNetwork } from "@shunt/runtime";
+import { createClickId, toClientNetwork } from "@shunt/runtime";
 import { readPurpose } from "@shunt/visitor/purpose";
 
 /** Not an address, so that its place is unknown and no condition on addresses holds. */
@@ -14,6 +14,7 @@ export function toVisit(given: SimulatedVisit, { code, clicks }: { code: string;
     path: `/${code}`,
     code,
     view,
+    extra: null,
     query,
     at: at.getTime(),
     method,
@@ -24,6 +25,7 @@ export function toVisit(given: SimulatedVisit, { code, clicks }: { code: string;
     referrer: headers.referer ?? "",
     languages: headers["accept-language"] ?? "",
     purpose: readPurpose({ headers, method, isAborted: false, isPixel: view === "pixel" }),
+    clickId: createClickId(at.getTime()),
     clicks: given.clicks ?? clicks,
     hasContinued: given.has_continued,
     ticket: undefined,
