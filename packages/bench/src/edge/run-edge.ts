@@ -8,6 +8,7 @@ import type { Load, LoadResult } from "../wrk/run-wrk.ts";
 import { drawZipf } from "../zipf.ts";
 import { startCollector } from "./start-collector.ts";
 import { browserHeaders, tenRules } from "./ten-rules.ts";
+import { threeVariants } from "./three-variants.ts";
 
 export interface EdgeOptions {
   rounds: number;
@@ -47,8 +48,9 @@ export async function runEdge(stage: Stage, options: EdgeOptions): Promise<Map<s
   const codes = await seedLinks(stage.db, allLinks);
   const ruled = await seedLinks(stage.db, hotLinks, { letter: "r", rules: { rules: tenRules } });
   const limited = await seedLinks(stage.db, limitedLinks, { letter: "c", rules: { max_clicks: 1_000_000_000 } });
+  const split = await seedLinks(stage.db, hotLinks, { letter: "s", rules: { split: threeVariants } });
   const collector = await startCollector();
-  const plans = (await toPlans(stage, { plain: codes, ruled, limited }, collector.url)).filter(({ name }) =>
+  const plans = (await toPlans(stage, { plain: codes, ruled, limited, split }, collector.url)).filter(({ name }) =>
     isWanted(name, options.only),
   );
   const windows = new Map<string, EdgeWindow[]>(plans.map(({ name }) => [name, []]));
@@ -98,9 +100,15 @@ interface Codes {
   ruled: readonly string[];
   /** Of links with a limit of clicks. */
   limited: readonly string[];
+  /** Of links that split visitors over three variants. */
+  split: readonly string[];
 }
 
-async function toPlans(stage: Stage, { plain: codes, ruled, limited }: Codes, collectorUrl: string): Promise<Plan[]> {
+async function toPlans(
+  stage: Stage,
+  { plain: codes, ruled, limited, split }: Codes,
+  collectorUrl: string,
+): Promise<Plan[]> {
   const hot = codes.slice(0, hotLinks);
   const zipf = drawZipf(hot, draws).map(code => `/${code}`);
   const cacheUrl = `${stage.redisUrl}/1`;
@@ -119,6 +127,7 @@ async function toPlans(stage: Stage, { plain: codes, ruled, limited }: Codes, co
   const browser = await edge("memory hit, a browser");
   const rules = await edge("memory hit, a browser, ten rules");
   const limit = await edge("memory hit, a browser, 100 links with a limit");
+  const splits = await edge("memory hit, a browser, split");
   const full = await edge("memory hit, 100,000 links");
   const fullSmall = await edge("memory hit, 100,000 links, small heap", { NODE_OPTIONS: smallHeap });
   const redis = await edge("Redis hit", { LINK_CACHE_ENTRIES: "0" });
@@ -146,6 +155,12 @@ async function toPlans(stage: Stage, { plain: codes, ruled, limited }: Codes, co
       ...limit,
       load: { ...limit.load, headers: browserHeaders, paths: drawZipf(limited, draws).map(code => `/${code}`) },
       warm: () => visitAll(limit.load.origin, limited),
+      prepare: flush(queueUrl),
+    },
+    {
+      ...splits,
+      load: { ...splits.load, headers: browserHeaders, paths: drawZipf(split, draws).map(code => `/${code}`) },
+      warm: () => visitAll(splits.load.origin, split),
       prepare: flush(queueUrl),
     },
     { ...full, warm: visitFirst(full, 100_000), prepare: flush(queueUrl) },
