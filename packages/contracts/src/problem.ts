@@ -23,6 +23,7 @@ export const problems = {
   forbidden: { status: 403, title: "You are not allowed to do this" },
   "link-unsafe": { status: 403, title: "This link may be harmful" },
   "not-found": { status: 404, title: "Nothing exists at this address" },
+  "report-not-found": { status: 404, title: "Report not found" },
   "link-not-found": { status: 404, title: "Link not found" },
   "version-not-found": { status: 404, title: "The link has no version with this number" },
   "code-not-found": { status: 404, title: "The link does not have this code" },

@@ -14,6 +14,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   domain_claims: DomainClaimsTable;
   links: LinksTable;
   link_locks: LinkLocksTable;
+  link_reports: LinkReportsTable;
   link_search: LinkSearchTable;
   link_search_sweeps: LinkSearchSweepsTable;
   link_codes: LinkCodesTable;
@@ -44,6 +45,17 @@ export interface LinkLocksTable {
   link_id: string;
   password_hash: string;
   sealed_key: Buffer;
+}
+
+export interface LinkReportsTable {
+  id: string;
+  link_id: string;
+  report_count: Generated<number>;
+  entries: unknown;
+  created_at: Generated<Date>;
+  reported_at: Generated<Date>;
+  outcome: Generated<string | null>;
+  closed_at: Generated<Date | null>;
 }
 
 export interface LinkSearchTable {

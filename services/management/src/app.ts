@@ -24,6 +24,7 @@ import { addLinkRoutes } from "./links/index.ts";
 import { addOpsPages, addOpsRoutes } from "./ops/index.ts";
 import { addPreviewRoutes } from "./previews/index.ts";
 import { addQrRoutes } from "./qr/index.ts";
+import { addReportRoutes } from "./reports/index.ts";
 import { addSimulationRoutes } from "./simulation/index.ts";
 import { addSocialRoutes } from "./social/index.ts";
 import { addTransferRoutes } from "./transfer/index.ts";
@@ -53,6 +54,7 @@ export function createApp(context: Context): Express {
   addSimulationRoutes(app, context);
   addDomainRoutes(app, context);
   addPreviewRoutes(app, context);
+  addReportRoutes(app, context);
   addAnalyticsRoutes(app, context);
   addQrRoutes(app, context);
   addWebhookRoutes(app, context);

@@ -117,6 +117,8 @@ export function loadManagementConfig(environment?: Environment) {
       GEOIP_DB: z.string().optional(),
       /** As for the redirect, so that simulated visitors get the variants of real ones. */
       SPLIT_KEY: Secret.optional(),
+      /** Reports of links per client address and hour. */
+      RATE_LIMIT_REPORT: Count.default(10),
       /** The runbook that the operations page links to. */
       RUNBOOK_BASE_URL: z
         .url({ protocol: /^https?$/ })
@@ -171,6 +173,7 @@ export function loadManagementConfig(environment?: Environment) {
       bulk: env.RATE_LIMIT_BULK,
       preview: env.RATE_LIMIT_PREVIEW,
       logo: env.RATE_LIMIT_LOGO,
+      report: env.RATE_LIMIT_REPORT,
       post: env.RATE_LIMIT_POST,
       comment: env.RATE_LIMIT_COMMENT,
       friendRequest: env.RATE_LIMIT_FRIEND_REQUEST,

@@ -25,6 +25,7 @@ export const limitNames = [
   "friend-request",
   "upload",
   "logo",
+  "report",
   "outbound-host",
 ] as const;
 

@@ -42,6 +42,7 @@ export interface Operation {
     | "comment"
     | "friend-request"
     | "upload"
+    | "report"
     | "picture"
     | "none";
   /** Whether `?dry_run=true` counts against `bulk-trial` in place of `limit`. */

@@ -12,6 +12,7 @@ import { linksOperations } from "./operations/links.ts";
 import { opsOperations } from "./operations/ops.ts";
 import { previewsOperations } from "./operations/previews.ts";
 import { qrOperations } from "./operations/qr.ts";
+import { reportsOperations } from "./operations/reports.ts";
 import { simulationOperations } from "./operations/simulation.ts";
 import { socialMediaOperations } from "./operations/social-media.ts";
 import { socialNotificationOperations } from "./operations/social-notifications.ts";
@@ -35,6 +36,7 @@ export const operations = {
   ...simulationOperations,
   ...domainsOperations,
   ...previewsOperations,
+  ...reportsOperations,
   ...analyticsOperations,
   ...qrOperations,
   ...webhookOperations,

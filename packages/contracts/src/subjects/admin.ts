@@ -4,4 +4,6 @@ export * from "../api/health.ts";
 export * from "../api/operations/admin.ts";
 export * from "../api/operations/health.ts";
 export * from "../api/operations/ops.ts";
+export * from "../api/operations/reports.ts";
 export * from "../api/ops.ts";
+export * from "../api/reports.ts";

@@ -36,5 +36,6 @@ export { type DailyWindow, type Weekday, weekdays } from "../link/rules/values.t
 export type { InPreview } from "../link/setting-kinds.ts";
 export * from "../link/split.ts";
 export * from "../pasted-code.ts";
+export * from "../report-form-path.ts";
 export * from "../short-code.ts";
 export * from "../short-url.ts";

@@ -25,6 +25,7 @@ import { linkUses } from "./0026-link-uses.ts";
 import { linkLocks } from "./0027-link-locks.ts";
 import { unsafeLinks } from "./0028-unsafe-links.ts";
 import { freedCodes } from "./0029-freed-codes.ts";
+import { linkReports } from "./0030-link-reports.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   linkLocks,
   unsafeLinks,
   freedCodes,
+  linkReports,
 ];

@@ -24,6 +24,7 @@ export { measureRequests } from "./measure-requests.ts";
 export { sendPage } from "./page.ts";
 export { parseValue } from "./parse-input.ts";
 export { answerOtherMethods, refuseOtherMethods } from "./refuse-method.ts";
+export { rejectCrossSiteRequests } from "./reject-cross-site-requests.ts";
 export { assignRequestId } from "./request-id.ts";
 export { type Input, type Reply, serve } from "./serve.ts";
 export { type ExportAnswer, isDisconnect, streamExport, streamRows } from "./stream-rows.ts";

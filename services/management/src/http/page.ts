@@ -13,7 +13,7 @@ p { margin: 0; opacity: .8; }
 p:empty { display: none; }
 form { margin-top: 1.5rem; display: grid; gap: .5rem; }
 label { font-weight: 600; }
-input { font: inherit; width: 100%; padding: .625rem .75rem; color: inherit; background: Field;
+input, select, textarea { font: inherit; width: 100%; padding: .625rem .75rem; color: inherit; background: Field;
   border: 1px solid var(--line); border-radius: .5rem; }
 [role="alert"] { opacity: 1; color: light-dark(#b3261e, #ff9d94); }
 button { font: inherit; font-weight: 600; margin-top: .5rem; padding: .625rem 1rem; cursor: pointer; border: 0;

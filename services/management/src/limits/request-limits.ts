@@ -86,6 +86,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     "friend-request": { name: "friend-request", requests: config.limits.friendRequest, windowMs: hourMs },
     upload: { name: "upload", requests: config.limits.upload, windowMs: hourMs },
     logo: { name: "logo", requests: config.limits.logo, windowMs: hourMs },
+    report: { name: "report", requests: config.limits.report, windowMs: hourMs },
     "outbound-host": { name: "outbound-host", requests: 120, windowMs: minuteMs },
     anonymousCreate: { name: "anonymous-create", requests: config.limits.anonymousCreate, windowMs: hourMs },
   } satisfies Record<string, NamedLimit>;

@@ -2,14 +2,13 @@ import { resolve } from "node:path";
 import { Problem } from "@shunt/contracts/problem";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from "express";
 import { endSessionsOf } from "../auth/index.ts";
-import { handleProblem } from "../http/index.ts";
+import { handleProblem, rejectCrossSiteRequests } from "../http/index.ts";
 import { createCookie } from "./cookies.ts";
 import type { OpsDeps } from "./deps.ts";
 import { createFormToken } from "./form-token.ts";
 import { findOperator, type Operator } from "./ops-session.ts";
 import { sendOverviewPage } from "./overview-page.ts";
 import { boardPolicy, createQueueBoard } from "./queue-board.ts";
-import { rejectCrossSiteRequests } from "./reject-cross-site-requests.ts";
 import { overviewPath, sendSignInPage, showProblemPage, signIn, signInPath } from "./sign-in-page.ts";
 import { watchOverview } from "./watch-overview.ts";
 

@@ -1,5 +1,5 @@
 import { defaultDomainId } from "@shunt/contracts/domains";
-import { toShortUrl } from "@shunt/contracts/links";
+import { reportFormPath, toShortUrl } from "@shunt/contracts/links";
 import { continueParameter, type Decision, outcomes } from "@shunt/decision";
 import { readHost } from "../domains/read-host.ts";
 import { requestIdOf, type Visit } from "../visit/visit.ts";
@@ -53,7 +53,7 @@ export function respond(
         {
           host: decision.destination === null ? null : new URL(decision.destination).host,
           form: { ...toContinueForm(visit), rel: "noreferrer noopener" },
-          reportUrl: null,
+          reportUrl: toReportUrl(appUrl, shortUrlOf(visit, resolution, baseUrl)),
         },
         requestId,
         reader,
@@ -68,6 +68,10 @@ export function respond(
       return toProblem({ code, requestId, retryAfterSeconds: decision.retryAfterSeconds }, reader);
     }
   }
+}
+
+function toReportUrl(appUrl: string, shortUrl: string): string {
+  return `${appUrl}${reportFormPath}?${new URLSearchParams({ url: shortUrl })}`;
 }
 
 /** Repeats the visit with the mark of a person. */

@@ -24,6 +24,9 @@ test("GET /:code of an unsafe link warns browsers with the destination's host, a
   expect(page).not.toContain("secret");
   expect(page).toContain('<form method="get" action="?" rel="noreferrer noopener">');
   expect(page).toContain('name="shunt_continue" value="a=1&#38;b=%2B"');
+  expect(page).toContain(
+    '<a href="https://app.example.com/api/v1/report-form?url=https%3A%2F%2Fsho.rt%2Fabc" rel="noreferrer">',
+  );
   expect(append).not.toHaveBeenCalled();
 });
 

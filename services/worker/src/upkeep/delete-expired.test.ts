@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createDb, type Db } from "@shunt/db";
 import { createTestDatabase } from "@shunt/testing/stores";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   deleteExpiredTokens,
   deleteFreedCodes,
   deleteOldBatchNames,
   deleteOldNotifications,
+  deleteOldReports,
 } from "./delete-expired.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -113,4 +115,32 @@ test("deleteExpiredTokens keeps tokens and sessions for a week after expiry", as
   expect(kept.map(({ id }) => id)).toEqual([expired.id, valid.id]);
   const left = await db.selectFrom("sessions").select("id").orderBy("expires_at").execute();
   expect(left.map(({ id }) => id)).toEqual([expired.family_id, valid.family_id]);
+});
+
+test("deleteOldReports deletes closed reports after 90 days, and open ones after a year without a new report", async () => {
+  const { rows: links } = await sql<{ id: string }>`
+    with personal as (insert into workspaces (id, name) values (gen_random_uuid(), 'Shop') returning id)
+    insert into links (id, workspace_id, target_url, is_active, is_public, is_indexable, redirect_status)
+    select gen_random_uuid(), id, 'https://example.com/', true, true, false, 302 from personal, generate_series(1, 4) returning id`.execute(
+    db,
+  );
+  const [closedOld, closedYoung, openOld, openYoung] = links.map(({ id }) => id) as [string, string, string, string];
+  const aReport = (link_id: string, reported_at: Date, closed_at: Date | null) => ({
+    ...{ id: randomUUID(), link_id, entries: "[]", reported_at, closed_at },
+    outcome: closed_at && "no_action",
+  });
+  await db
+    .insertInto("link_reports")
+    .values([
+      aReport(closedOld, daysAgo(91), daysAgo(91)),
+      aReport(closedYoung, daysAgo(100), daysAgo(89)),
+      aReport(openOld, daysAgo(366), null),
+      aReport(openYoung, daysAgo(364), null),
+    ])
+    .execute();
+
+  await deleteOldReports(db, now);
+
+  const kept = await db.selectFrom("link_reports").select("link_id").execute();
+  expect(kept.map(({ link_id }) => link_id).sort()).toEqual([closedYoung, openYoung].sort());
 });

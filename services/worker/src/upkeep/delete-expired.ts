@@ -7,6 +7,8 @@ const batchDays = 90;
 /** How long expired tokens stay, because reuse of one still reveals theft (days). */
 const tokenDays = 7;
 const notificationDays = 90;
+const closedReportDays = 90;
+const openReportDays = 365;
 
 /**
  * Destroys visitor keys of past days, so that their hashes cannot be traced to visitors. Later clicks of such a day
@@ -46,6 +48,19 @@ export async function deleteOldAnswers(db: Db, now: number): Promise<void> {
 /** Codes whose quarantine has ended. */
 export async function deleteFreedCodes(db: Db, now: number): Promise<void> {
   await db.deleteFrom("freed_codes").where("kept_until", "<=", new Date(now)).execute();
+}
+
+/** Reports have e-mail addresses of reporters. Open ones wait longer for an administrator. */
+export async function deleteOldReports(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom("link_reports")
+    .where(eb =>
+      eb.or([
+        eb("closed_at", "<", new Date(now - closedReportDays * dayMs)),
+        eb("reported_at", "<", new Date(now - openReportDays * dayMs)),
+      ]),
+    )
+    .execute();
 }
 
 export async function deleteOldNotifications(db: Db, now: number): Promise<void> {

@@ -15,6 +15,7 @@ import {
   deleteOldAnswers,
   deleteOldBatchNames,
   deleteOldNotifications,
+  deleteOldReports,
   destroyVisitorKeys,
 } from "./delete-expired.ts";
 import { dropOldClicks } from "./drop-old-clicks.ts";
@@ -71,6 +72,7 @@ export function toUpkeepTasks({
     { name: "delete-old-answers", everyMs: 60 * minuteMs, run: () => deleteOldAnswers(db, Date.now()) },
     { name: "delete-freed-codes", everyMs: 60 * minuteMs, run: () => deleteFreedCodes(db, Date.now()) },
     { name: "delete-old-notifications", everyMs: 60 * minuteMs, run: () => deleteOldNotifications(db, Date.now()) },
+    { name: "delete-old-reports", everyMs: 60 * minuteMs, run: () => deleteOldReports(db, Date.now()) },
     { name: "drop-dead-batches", everyMs: 60 * minuteMs, run: dropDeadBatches },
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },

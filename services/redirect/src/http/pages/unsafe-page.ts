@@ -7,19 +7,18 @@ export interface UnsafePage {
   host: string | null;
   /** Opens the link all the same. */
   form: PageForm;
-  /** Page with the form for reports; null without one. */
-  reportUrl: string | null;
+  /** Page with the form for reports. */
+  reportUrl: string;
 }
 
 /** Warns of a link that is marked as unsafe. */
 export function renderUnsafePage(look: Look, { host, form, reportUrl }: UnsafePage): Page {
   const { unsafe } = look.messages;
   const destination = host === null ? html`` : html`<p>${unsafe.destination} <bdi class="url">${host}</bdi></p>\n`;
-  const report =
-    reportUrl === null ? html`` : html`<p><a href="${reportUrl}" rel="noreferrer">${unsafe.report}</a></p>\n`;
   const content = html`<h1>${unsafe.title}</h1>
 <p>${unsafe.text}</p>
 ${destination}<p class="alert">${unsafe.advice}</p>
-${report}${renderForm(form, html`<button class="quiet">${unsafe.submit}</button>`)}`;
+<p><a href="${reportUrl}" rel="noreferrer">${unsafe.report}</a></p>
+${renderForm(form, html`<button class="quiet">${unsafe.submit}</button>`)}`;
   return renderPage(look, { title: unsafe.title, content, hasForm: true });
 }
