@@ -1,6 +1,6 @@
 import type { CachedLink } from "@shunt/contracts/cached";
 import { aCachedLink } from "@shunt/testing";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { anApp } from "../testing/an-app.ts";
 
 /** An app whose stores have links with these codes only; memory is empty. */
@@ -53,4 +53,25 @@ test("GET looks up codes in lower case on a domain that ignores case, in every s
 
   expect((await visit("/STRA%C3%9Fe/%D0%9A%D0%9E%D0%94E%CC%81")).status).toBe(302);
   expect(lookedUp()).toEqual(["straße/кодé"]);
+});
+
+test.each([
+  ["segments behind", (i: number) => `/abc/x${i}/y`],
+  ["letters of another script behind", (i: number) => `/abc%E8%AF%B${i}`],
+])("GET with %s a known code counts as a miss, and costs no look-up above the limit", async (_what, toPath) => {
+  const app = anAppWith([], { missLimit: 2 });
+  const known = { link: aCachedLink({ rules: null, url: "https://a.example/" }), source: "memory" as const };
+  const isKnown = (_domainId: number, code: string) => code === "abc";
+  vi.spyOn(app.deps.resolver, "isInMemory").mockImplementation(isKnown);
+  app.findInMemory.mockImplementation((_domainId, code) =>
+    isKnown(1, code) ? { ...known, link: { ...known.link, isActive: false } } : undefined,
+  );
+
+  const statuses = [];
+  for (let i = 1; i <= 5; i++) statuses.push((await app.visit(toPath(i))).status);
+  const lookedUp = app.lookedUp().length;
+  await app.visit(toPath(6));
+
+  expect(statuses).toEqual([404, 404, 429, 429, 429]);
+  expect(app.lookedUp()).toHaveLength(lookedUp);
 });

@@ -78,10 +78,8 @@ function resolveLink(
   if (code !== undefined && inMemory && codes.length === 1 && prefixes.length === 0)
     return { ...inMemory, domain, code, isCounted: false, facts: null };
   const lookUp = () => findFirst(codes, prefixes, domain, resolver);
-  // A stale link in memory is not a guess.
-  const isCounted = ![...codes, ...prefixes.map(prefix => prefix.code)].some(each =>
-    resolver.isInMemory(domain.id, each),
-  );
+  // A stale link in memory is not a guess. The beginning of the path says nothing: a guess may follow a known code.
+  const isCounted = code === undefined || !resolver.isInMemory(domain.id, code);
   const isMiss = (link: CachedLink | null) => outcomes[link === null ? "missing" : stateOf(link, now())].isGuess;
   const found = isCounted ? missLimit.run(visit.address, lookUp, ({ link }) => isMiss(link)) : lookUp();
   return found.then(({ extra, ...resolved }) => {
