@@ -1,6 +1,6 @@
 import { defaultDomainId } from "@shunt/contracts/domains";
 import { reportFormPath, toShortUrl } from "@shunt/contracts/links";
-import { continueParameter, type Decision, outcomes } from "@shunt/decision";
+import { continueParameter, type Decision, outcomes, ticketParameter } from "@shunt/decision";
 import { readHost } from "../domains/read-host.ts";
 import { requestIdOf, type Visit } from "../visit/visit.ts";
 import { renderCardPage } from "./pages/card-page.ts";
@@ -74,9 +74,10 @@ function toReportUrl(appUrl: string, shortUrl: string): string {
   return `${appUrl}${reportFormPath}?${new URLSearchParams({ url: shortUrl })}`;
 }
 
-/** Repeats the visit with the mark of a person. */
-function toContinueForm({ query }: Visit): PageForm {
-  return { action: "?", method: "get", fields: { [continueParameter]: query } };
+/** Repeats the visit with the mark of a person, and with the ticket of one who has already entered the password. */
+function toContinueForm({ query, ticket }: Visit): PageForm {
+  const fields = { [continueParameter]: query, ...(ticket !== undefined && { [ticketParameter]: ticket }) };
+  return { action: "?", method: "get", fields };
 }
 
 /** Unregistered hosts show the shared domain. */

@@ -1,3 +1,4 @@
+import { createLockKeys, signTicket } from "@shunt/decision";
 import { aCachedLink } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { anApp } from "../testing/an-app.ts";
@@ -67,4 +68,24 @@ test("GET /:code warns visitors whom another site sends past the warning", async
 
   expect(answer.status).toBe(200);
   expect(append).not.toHaveBeenCalled();
+});
+
+test("GET /:code of an unsafe link with a password redirects a visitor who enters it and continues from the warning", async () => {
+  const keys = createLockKeys();
+  const { visit } = anApp({ ...link, status: 302, rules: { lock: keys.publicKey } });
+  const { ticket } = signTicket({ linkId: link.id, domainId: 1 }, keys, Date.now());
+
+  const page = await (await visit(`/abc?a=1&shunt_ticket=${ticket}`, { headers: browser })).text();
+  const fields = [...page.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+    name,
+    value,
+  ]);
+  const query = new URLSearchParams(fields);
+  const answer = await visit(`/abc?${query}`, { headers: { ...browser, "sec-fetch-site": "same-origin" } });
+
+  expect(fields).toEqual([
+    ["shunt_continue", "a=1"],
+    ["shunt_ticket", ticket],
+  ]);
+  expect(answer.headers.get("location")).toBe(link.url);
 });
