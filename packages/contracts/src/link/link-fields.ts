@@ -207,7 +207,7 @@ export const linkFields = {
   max_clicks: {
     ...behaviour(MaxClicks, { dependsOnVisitor: true, inPreview: "hidden" }),
     about:
-      "Human clicks, up to a billion, after which the link has expired; `null` for no limit. 1 makes a one-time link. Bots and previews do not count and never see the destination.",
+      "Human clicks, up to a billion, after which the link has expired; `null` for no limit. 1 makes a one-time link. Bots and previews do not count and never see the destination; the API hides such a link from others, even if `is_public` is set.",
     ...everyone,
   },
   clicks_left: {

@@ -1,4 +1,4 @@
-import { isLocked } from "@shunt/contracts/links";
+import { toPreview } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import { assertCan, type Caller, can, isAdministrator, type LinkResource, type Verb } from "../../access/index.ts";
 import type { LinksDeps } from "../deps.ts";
@@ -14,14 +14,14 @@ export interface SeenLink {
 /**
  * Returns a link that the actor may read, or any public link.
  *
- * @throws Problem "link-not-found", also for a private or locked link in another workspace, or "link-blocked" for strangers,
- * except administrators
+ * @throws Problem "link-not-found", also for a link in another workspace that is private or has no preview (a lock or
+ * a limit), or "link-blocked" for strangers, except administrators
  */
 export async function getLink({ db }: LinksDeps, actor: Caller | undefined, id: string): Promise<SeenLink> {
   const link = await findLink(db, id);
   if (!link) throw new Problem("link-not-found");
   if (can(actor, "read", { kind: "link", ...link })) return { link, isStranger: false };
-  if (!link.isPublic || isLocked(link)) throw new Problem("link-not-found");
+  if (!link.isPublic || toPreview(link.rules) === "hidden") throw new Problem("link-not-found");
   if (link.isBlocked && !isAdministrator(actor)) throw new Problem("link-blocked");
   return { link, isStranger: true };
 }
