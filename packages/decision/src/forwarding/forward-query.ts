@@ -2,7 +2,7 @@ import { type ForwardQuery, maxLocationLength } from "@shunt/contracts/links";
 import type { Behaviour } from "../behaviour.ts";
 import type { Target } from "../target.ts";
 import { addVisitorParts } from "./add-visitor-parts.ts";
-import { cutUrl, hasHost, joinUrl, nameOf, percentEncode, toParameters } from "./url-parts.ts";
+import { cutUrl, hasHost, joinUrl, type Parameter, percentEncode, toParameters } from "./url-parts.ts";
 
 /** Parameters of the redirect itself, which no destination receives. The visit has already removed a ticket. */
 const ownParameters: ReadonlySet<string | undefined> = new Set(["qr"]);
@@ -28,23 +28,20 @@ function forward(target: Target, query: string, winner: ForwardQuery): Target {
 export function addQuery(url: string, query: string, winner: ForwardQuery): string {
   const parts = cutUrl(url);
   const own = toParameters(parts.query);
-  const given = toParameters(percentEncode(query, notInQuery)).filter(each => !ownParameters.has(nameOf(each)));
+  const given = toParameters(percentEncode(query, notInQuery)).filter(({ name }) => !ownParameters.has(name));
   if (given.length === 0) return url;
   const kept =
     winner === "visitor_wins" ? [...withoutNamesOf(own, given), ...given] : [...own, ...withoutNamesOf(given, own)];
   if (kept.length === 0) return url;
-  const added = joinUrl({ ...parts, query: kept.join("&") });
+  const added = joinUrl({ ...parts, query: kept.map(({ text }) => text).join("&") });
   return added.length > maxLocationLength ? url : added;
 }
 
 /** Bytes that a header or a query cannot contain. Servers refuse them in requests, so this is a second guard. */
 const notInQuery = /[^!-~]|#/gu;
 
-function withoutNamesOf(parameters: readonly string[], others: readonly string[]): readonly string[] {
+function withoutNamesOf(parameters: readonly Parameter[], others: readonly Parameter[]): readonly Parameter[] {
   if (parameters.length === 0) return parameters;
-  const names = new Set(others.map(nameOf));
-  return parameters.filter(each => {
-    const name = nameOf(each);
-    return name === undefined || !names.has(name);
-  });
+  const names = new Set(others.map(({ name }) => name));
+  return parameters.filter(({ name }) => name === undefined || !names.has(name));
 }

@@ -4,7 +4,7 @@ import type { Behaviour, Case } from "../behaviour.ts";
 import type { Target } from "../target.ts";
 import type { ExtraPath } from "../visit-facts.ts";
 import { addVisitorParts } from "./add-visitor-parts.ts";
-import { hasHost, nameOf, toParameters } from "./url-parts.ts";
+import { findValue, hasHost } from "./url-parts.ts";
 
 /** Longest value of a query parameter, percent-encoded. Longer ones count as missing. */
 const maxValueLength = 255;
@@ -54,9 +54,9 @@ function factOf(name: string, { visit, facts }: Case): string | undefined {
 }
 
 function queryValueOf(name: string, query: string): string {
-  const parameter = toParameters(query).find(each => nameOf(each) === name);
-  if (parameter === undefined) return "";
-  const value = encode(new URLSearchParams(`&${parameter}`).values().next().value ?? "");
+  const found = findValue(query, name);
+  if (!found) return "";
+  const value = encode(new URLSearchParams(`=${found}`).get("") ?? "");
   return value.length > maxValueLength ? "" : value;
 }
 

@@ -1,6 +1,6 @@
 import { maxLocationLength, type UtmField } from "@shunt/contracts/links";
 import type { Behaviour } from "../behaviour.ts";
-import { cutUrl, hasHost, joinUrl, nameOf, toParameters } from "./url-parts.ts";
+import { cutUrl, findValue, hasHost, joinUrl } from "./url-parts.ts";
 
 /**
  * Adds a UTM mark of the link to the destination, unless it has one. The mark is no part of the visitor: statistics count
@@ -24,7 +24,7 @@ export function compileUtmMark(name: UtmField): (value: string) => Behaviour {
 
 function addMark(url: string, name: UtmField, mark: string): string {
   const parts = cutUrl(url);
-  if (toParameters(parts.query).some(each => nameOf(each) === name)) return url;
+  if (findValue(parts.query, name) !== undefined) return url;
   const marked = joinUrl({ ...parts, query: parts.query ? `${parts.query}&${mark}` : mark });
   return marked.length > maxLocationLength ? url : marked;
 }
