@@ -142,7 +142,7 @@ test.each([
   ["series?interval=minute", "?interval"],
   ["series?interval=hour&days=32", "?interval"],
   ["series?include_bots=yes", "?include_bots"],
-  ["series?link=no/code", "?link"],
+  ["series?link=no%20code!x", "?link"],
   ["series?colour=red", "?colour"],
   [`series?country=${"x".repeat(8_193)}`, "?country"],
   ["breakdown", "?dimension"],
