@@ -1,5 +1,5 @@
 import type { DomainRules } from "@shunt/contracts/domains";
-import type { LinkRules, SettingColumns } from "@shunt/contracts/links";
+import type { LinkRules, SettingColumns, UtmField } from "@shunt/contracts/links";
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AnalyticsTables } from "./analytics-tables.ts";
 import type { SocialTables } from "./social-tables.ts";
@@ -35,6 +35,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   totp: TotpTable;
   recovery_codes: RecoveryCodesTable;
   known_networks: KnownNetworksTable;
+  utm_templates: UtmTemplatesTable;
   webhooks: WebhooksTable;
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;
@@ -302,6 +303,14 @@ export interface TagsTable {
 export interface LinkTagsTable {
   link_id: string;
   tag_id: string;
+}
+
+export interface UtmTemplatesTable extends Record<UtmField, string | null> {
+  id: string;
+  workspace_id: string;
+  name: string;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
 }
 
 export interface WebhooksTable {

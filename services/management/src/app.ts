@@ -29,6 +29,7 @@ import { addSimulationRoutes } from "./simulation/index.ts";
 import { addSocialRoutes } from "./social/index.ts";
 import { addTransferRoutes } from "./transfer/index.ts";
 import { addUnlockRoutes } from "./unlock/index.ts";
+import { addUtmTemplateRoutes } from "./utm-templates/index.ts";
 import { addVersionRoutes } from "./versions/index.ts";
 import { addWebhookRoutes } from "./webhooks/index.ts";
 
@@ -52,6 +53,7 @@ export function createApp(context: Context): Express {
   addCodeRoutes(app, context);
   addVersionRoutes(app, context);
   addSimulationRoutes(app, context);
+  addUtmTemplateRoutes(app, context);
   addDomainRoutes(app, context);
   addPreviewRoutes(app, context);
   addReportRoutes(app, context);

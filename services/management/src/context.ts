@@ -14,6 +14,7 @@ import type { PreviewsDeps } from "./previews/index.ts";
 import type { QrDeps } from "./qr/index.ts";
 import type { SimulationDeps } from "./simulation/index.ts";
 import type { TargetsDeps } from "./targets/index.ts";
+import type { UtmTemplatesDeps } from "./utm-templates/index.ts";
 import type { WebhooksDeps } from "./webhooks/index.ts";
 
 /** The dependencies of all features together. Only the root creates it and passes it to their routes. */
@@ -25,6 +26,7 @@ export interface Context
     AuthDeps,
     HttpDeps,
     DomainsDeps,
+    UtmTemplatesDeps,
     WebhooksDeps,
     LinksDeps,
     AdminDeps,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { shownShape, writtenShape } from "../link/link-fields.ts";
-import { ExternalId, FolderFilter, LinkState, TagName } from "../link/link-values.ts";
+import { ExternalId, FolderFilter, LinkState, TagName, UtmTemplateName } from "../link/link-values.ts";
 import { Alias } from "../short-code.ts";
 import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
@@ -18,6 +18,9 @@ const tags = z
   .max(30)
   .nullish()
   .describe("All tags of the link; `null` or an empty list removes them. Needs an account.");
+const utm_template = UtmTemplateName.nullish().describe(
+  "Id or name of a UTM template of the link's workspace. It fills those of the five UTM fields that this request does not set, also to `null`. The link keeps the values, not the template. Needs an account.",
+);
 
 const maxOtherCodes = 49;
 
@@ -31,6 +34,7 @@ const OtherCode = LinkRef.transform(({ code, host }, ctx) => {
 
 const NewLink = z.strictObject({
   ...newLinkShape,
+  utm_template,
   tags,
   ...codeFields(Alias.nullable(), "The code of the short URL. Omit it or send `null` for a generated code."),
   code_style: codeStyleField,
@@ -61,6 +65,7 @@ export const newLinkFields = Object.keys(NewLink.shape).filter(
 export const UpdateLink = changes({
   ...newLinkShape,
   original_url: newLinkShape.original_url.optional(),
+  utm_template,
   tags,
   ...codeFields(
     Alias.nullable(),

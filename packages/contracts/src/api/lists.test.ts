@@ -9,6 +9,7 @@ const wholeLists: Record<string, string> = {
   listApiKeys: "a limit on keys",
   listDomains: "a limit on domains",
   listWebhooks: "a limit on webhooks",
+  listUtmTemplates: "a limit on UTM templates",
   listCodes: "a limit on the codes of a link",
   listFormerTargets: "a limit on stored versions",
   listVersions: "a limit on stored versions",

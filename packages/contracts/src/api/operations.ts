@@ -20,6 +20,7 @@ import { socialPeopleOperations } from "./operations/social-people.ts";
 import { socialPostOperations } from "./operations/social-posts.ts";
 import { transferOperations } from "./operations/transfer.ts";
 import { unlockOperations } from "./operations/unlock.ts";
+import { utmTemplateOperations } from "./operations/utm-templates.ts";
 import { versionsOperations } from "./operations/versions.ts";
 import { webhookOperations } from "./operations/webhooks.ts";
 
@@ -34,6 +35,7 @@ export const operations = {
   ...codesOperations,
   ...versionsOperations,
   ...simulationOperations,
+  ...utmTemplateOperations,
   ...domainsOperations,
   ...previewsOperations,
   ...reportsOperations,

@@ -13,6 +13,9 @@ export const TagName = text({ min: 1, max: 50 }).overwrite(toComposed);
 export const FolderName = text({ max: 100 }).overwrite(toComposed);
 export const FolderFilter = text({ min: 1, max: 100 }).overwrite(toComposed).optional();
 
+/** Templates that differ only in case are the same. */
+export const UtmTemplateName = text({ min: 1, max: 50 }).overwrite(toComposed);
+
 export const ExternalId = text({ min: 1, max: 255 });
 
 export const LinkState = z.enum(["active", "inactive", "scheduled", "expired", "blocked", "archived"]);

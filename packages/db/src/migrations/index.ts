@@ -26,6 +26,7 @@ import { linkLocks } from "./0027-link-locks.ts";
 import { unsafeLinks } from "./0028-unsafe-links.ts";
 import { freedCodes } from "./0029-freed-codes.ts";
 import { linkReports } from "./0030-link-reports.ts";
+import { utmTemplates } from "./0031-utm-templates.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   unsafeLinks,
   freedCodes,
   linkReports,
+  utmTemplates,
 ];

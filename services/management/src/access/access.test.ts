@@ -3,6 +3,7 @@ import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { toUtmValues } from "../utm-templates/utm-template-record.ts";
 import { type Actor, type ApiKeyActor, operator, system, type UserActor, type WorkspaceRole } from "./actor.ts";
 import { allowedTo, tables } from "./allowed-to.ts";
 import { can } from "./can.ts";
@@ -41,7 +42,11 @@ beforeAll(async () => {
     [others, [first]],
   ] as const)
     await addLink(workspaceId, codes);
-  for (const workspaceId of [team, others]) await addWebhook(workspaceId);
+  for (const workspaceId of [team, others]) {
+    await addWebhook(workspaceId);
+    const template = { id: uuidv7(), workspace_id: workspaceId, name: "Mail", ...toUtmValues({ utm_source: "mail" }) };
+    await db.insertInto("utm_templates").values(template).execute();
+  }
   resources = await readResources();
 });
 afterAll(() => db.destroy());
@@ -86,7 +91,7 @@ async function readResources(): Promise<typeof resources> {
     select links.id, tag_id as "tagId", workspace_id as "workspaceId",
       array(select domain_id from link_codes where link_id = links.id order by is_primary desc) as "domainIds"
     from links join link_tags on link_id = links.id`.execute(db);
-  const rowsOf = async (table: "domains" | "webhooks" | "workspaces") => {
+  const rowsOf = async (table: "domains" | "utm_templates" | "webhooks" | "workspaces") => {
     const workspaceId = table === "workspaces" ? sql`id` : sql`workspace_id`;
     const query = sql<{ id: string; workspaceId: string }>`
       select id::text as id, ${workspaceId} as "workspaceId" from ${sql.table(table)} where ${workspaceId} is not null`;
@@ -99,8 +104,10 @@ async function readResources(): Promise<typeof resources> {
         { kind, workspaceId, domainId: primary as number, otherCodes: rest.map(domainId => ({ domainId })) },
       ]),
     );
-  const plain = async (kind: "webhook" | "workspace", table: "webhooks" | "workspaces") =>
-    new Map((await rowsOf(table)).map(({ id, workspaceId }): [string, Resource] => [id, { kind, workspaceId }]));
+  const plain = async (
+    kind: "utmTemplate" | "webhook" | "workspace",
+    table: "utm_templates" | "webhooks" | "workspaces",
+  ) => new Map((await rowsOf(table)).map(({ id, workspaceId }): [string, Resource] => [id, { kind, workspaceId }]));
   return {
     link: linkish("link"),
     code: linkish("code"),
@@ -118,6 +125,7 @@ async function readResources(): Promise<typeof resources> {
         { kind: "domain", workspaceId, domainId: Number(id) },
       ]),
     ),
+    utmTemplate: await plain("utmTemplate", "utm_templates"),
     webhook: await plain("webhook", "webhooks"),
     workspace: await plain("workspace", "workspaces"),
   };
@@ -186,6 +194,8 @@ test.each([
   ["editor", "link", "edit", true],
   ["editor", "link", "delete", true],
   ["editor", "tag", "edit", true],
+  ["viewer", "utmTemplate", "edit", false],
+  ["editor", "utmTemplate", "delete", true],
   ["editor", "domain", "edit", false],
   ["editor", "webhook", "read", false],
   ["admin", "domain", "delete", true],

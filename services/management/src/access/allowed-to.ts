@@ -12,6 +12,7 @@ export const tables = {
   export: "links",
   domain: "domains",
   tag: "tags",
+  utmTemplate: "utm_templates",
   webhook: "webhooks",
   workspace: "workspaces",
 } as const satisfies Record<ResourceKind, string>;
@@ -59,6 +60,8 @@ function isWithinDomains(limit: readonly number[], verb: Verb, kind: ResourceKin
             where link_tags.tag_id = tags.id and ${hasPrimaryCodeOn(limit)}
           )`
         : sql<boolean>`false`;
+    case "utmTemplate":
+      return verb === "read" ? sql<boolean>`true` : sql<boolean>`false`;
     case "webhook":
     case "workspace":
       return sql<boolean>`false`;

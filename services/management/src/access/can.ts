@@ -65,6 +65,8 @@ function isWithinDomains(limit: readonly number[] | undefined, verb: Verb, resou
       return resource.domainId !== undefined && limit.includes(resource.domainId);
     case "tag":
       return verb === "read" && resource.domainIds.some(id => limit.includes(id));
+    case "utmTemplate":
+      return verb === "read";
     case "webhook":
     case "workspace":
       return false;

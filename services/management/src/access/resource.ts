@@ -22,7 +22,7 @@ export interface TagResource {
 }
 
 export interface WorkspaceResource {
-  kind: "webhook" | "workspace";
+  kind: "utmTemplate" | "webhook" | "workspace";
   workspaceId: string;
 }
 

@@ -6,6 +6,7 @@ const host = "team.example.com";
 const claimed = "claimed.example.com";
 const receiver = "https://receiver.example.com/hook";
 const urls = "/api/v1/urls";
+const templates = "/api/v1/utm-templates";
 const analytics = "/api/v1/analytics";
 
 let api: TestApi;
@@ -15,6 +16,7 @@ let workspaceId: string;
 /** A private link, on the shared domain. */
 let link: { id: string; short_code: string };
 let webhookId: string;
+let templateId: string;
 beforeAll(async () => {
   api = await startTestApi();
   db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
@@ -23,6 +25,7 @@ beforeAll(async () => {
   await call("POST", "/api/v1/domains", { host: claimed });
   link = await makeLink();
   webhookId = (await call("POST", "/api/v1/webhooks", { url: receiver, events: ["link.created"] })).body.id;
+  templateId = await makeTemplate();
   const row = db.selectFrom("links").select("workspace_id").where("id", "=", link.id);
   workspaceId = (await row.executeTakeFirstOrThrow()).workspace_id;
 });
@@ -43,6 +46,10 @@ async function makeLink(): Promise<typeof link> {
     folder: "Team",
   };
   return (await call("POST", urls, body)).body;
+}
+
+async function makeTemplate(): Promise<string> {
+  return (await call("POST", templates, { name: "Team mail", utm_source: "mail" })).body.id;
 }
 
 type Role = "owner" | "admin" | "editor" | "member" | "viewer" | "stranger";
@@ -107,6 +114,29 @@ const requests: Record<string, [(call: Call) => Promise<Answer>, ...statuses: [n
   "verify a domain": [call => call("POST", `/api/v1/domains/${claimed}/verification`, {}), 404, 403, 403, 409],
   "delete a domain": [call => call("DELETE", `/api/v1/domains/${claimed}`), 404, 403, 403, 204],
   "read misses of a domain": [call => call("GET", `${analytics}/orphans?domain=${host}`), 404, 200, 200, 200],
+  "read a UTM template": [call => call("GET", `${templates}/${templateId}`), 404, 200, 200, 200],
+  "change a UTM template": [
+    call => call("PATCH", `${templates}/${templateId}`, { utm_source: "x" }),
+    404,
+    403,
+    200,
+    200,
+  ],
+  "fill a link from a UTM template": [
+    call => call("PATCH", `${urls}/${link.id}`, { utm_template: "team mail" }),
+    404,
+    403,
+    200,
+    200,
+  ],
+  "fill an own link from a UTM template": [
+    call => call("POST", urls, { original_url: "https://example.com/", utm_template: templateId }),
+    422,
+    422,
+    422,
+    422,
+  ],
+  "delete a UTM template": [call => call("DELETE", `${templates}/${templateId}`), 404, 403, 204, 204],
   "read a webhook": [call => call("GET", `/api/v1/webhooks/${webhookId}`), 404, 404, 404, 200],
   "read deliveries": [call => call("GET", `/api/v1/webhooks/${webhookId}/deliveries`), 404, 404, 404, 200],
   "change a webhook": [
@@ -137,6 +167,7 @@ describe("the status of a request depends on the workspace role", () => {
     const left = await db.selectFrom("links").select("id").where("id", "=", link.id).execute();
     if (left.length === 0) link = await makeLink();
     await call("POST", "/api/v1/domains", { host: claimed });
+    if ((await call("GET", `${templates}/${templateId}`)).status === 404) templateId = await makeTemplate();
   });
 
   test.each(cases)("%s: %s answers %i", async (role, name, expected) => {

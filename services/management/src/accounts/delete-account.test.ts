@@ -67,6 +67,7 @@ async function withEverything() {
   await ann.request("POST", "/v1/domains", { host: `${randomUUID()}.example` });
   await ann.request("POST", "/v1/api-keys", { name: "key", scopes: ["read"] });
   await ann.request("POST", "/v1/webhooks", { url: "https://93.184.216.34/", events: ["link.created"] });
+  await ann.request("POST", "/v1/utm-templates", { name: "Newsletter", utm_source: "mail" });
   await makeLink(ann);
   await ann.request("POST", "/v1/auth/forgot-password", { email: ann.email });
   await befriend(ann, bob);

@@ -13,13 +13,14 @@ export interface AuditEntry {
   details?: Record<string, unknown>;
 }
 
-/** Entries about a link or a webhook belong to its workspace; only administrators see the others. */
+/** Entries about a link, a webhook or a UTM template belong to its workspace; only administrators see the others. */
 export async function writeAudit(tx: Db, { actor, action, subjectId, details = {} }: AuditEntry): Promise<void> {
   const subject = subjectId ?? null;
   await sql`
     insert into audit_log (id, workspace_id, actor_id, action, subject_id, details)
     select ${uuidv7()}, coalesce(
         (select workspace_id from links where id = ${subject}::uuid),
-        (select workspace_id from webhooks where id = ${subject}::uuid)
+        (select workspace_id from webhooks where id = ${subject}::uuid),
+        (select workspace_id from utm_templates where id = ${subject}::uuid)
       ), ${userIdOf(actor) ?? null}, ${action}, ${subject}, ${JSON.stringify(details)}`.execute(tx);
 }

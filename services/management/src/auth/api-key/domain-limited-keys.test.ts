@@ -94,6 +94,9 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
     [statusOf(call("DELETE", `${urls}/${hidden.id}`)), notThere],
     [statusOf(call("DELETE", `${urls}/${shared.id}`)), [403]],
   ],
+  // Templates belong to no domain; such a key may read and use them.
+  listUtmTemplates: async () => [[statusOf(call("GET", "/api/v1/utm-templates")), [200]]],
+  getUtmTemplate: async () => [[statusOf(call("GET", `/api/v1/utm-templates/${crypto.randomUUID()}`)), notThere]],
   createLinks: async () => [
     [call("POST", `${urls}/bulk`, [{ ...link, domain: closed }]).then(({ body }) => body.results[0].status), notThere],
   ],

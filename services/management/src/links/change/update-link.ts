@@ -3,6 +3,7 @@ import { type Db, lockHostVerdictsShared } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
 import { assertMatch, expiryProblem } from "../../http/index.ts";
 import { type FindRefused, findRefusedHosts } from "../../targets/index.ts";
+import { fillUtmFields } from "../../utm-templates/index.ts";
 import { frameProblem, needsFrameCheck } from "../check-frames.ts";
 import { rethrowExternalIdConflict } from "../create/external-id.ts";
 import type { LinksDeps } from "../deps.ts";
@@ -33,7 +34,10 @@ export async function updateLink(
   ifMatch?: string,
 ): Promise<LinkRecord> {
   const lock = changes.password ? await hashForOwnLink(context, actor, id, changes.password) : undefined;
-  return changeSettings(context, actor, id, async () => changes, { ifMatch, lock });
+  return changeSettings(context, actor, id, (tx, before) => fillUtmFields(tx, actor, before.workspaceId, changes), {
+    ifMatch,
+    lock,
+  });
 }
 
 interface ChangeSettings {

@@ -70,6 +70,7 @@ export function inputProblem(
     return fieldProblem("/is_public", "must be true without an account, because no one could read the link");
   const forAccounts = {
     tags: input.tags?.length,
+    utm_template: input.utm_template,
     other_codes: input.other_codes?.length,
     external_id: input.external_id,
     password: input.password,

@@ -3,6 +3,7 @@ import { type CreateLink, foldCode } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import { type CodeDomain, createDomainChoice } from "../../domains/index.ts";
+import { createUtmFill } from "../../utm-templates/index.ts";
 import { toSettings } from "../change/apply-changes.ts";
 import { createFrameCheck } from "../check-frames.ts";
 import type { LinksDeps } from "../deps.ts";
@@ -31,9 +32,12 @@ export async function prepareLinks(
   const { findRefused, findDomains, config } = context;
   const baseHost = new URL(config.baseUrl).hostname;
   const toDomain = (host: string | undefined) => (host === baseHost ? null : host);
-  const candidates = inputs.map(input => {
+  const fill = await createUtmFill(context.db, actor, actor?.workspaceId, inputs);
+  const candidates = inputs.map(given => {
+    const filled = fill(given);
+    const [input, unknownTemplate] = filled instanceof Problem ? [given, filled] : [filled];
     const newLock = input.password ? createLock(input.password) : undefined;
-    return { input, newLock, settings: toSettings(input, newLock?.publicKey) };
+    return { input, unknownTemplate, newLock, settings: toSettings(input, newLock?.publicKey) };
   });
   const [check, chooseDomain] = await Promise.all([
     createLinkCheck(
@@ -50,7 +54,7 @@ export async function prepareLinks(
   const refusals: (Problem | undefined)[] = [];
   const drafts: Draft[] = [];
   const checkFrameOf = createFrameCheck(context, actor);
-  for (const [position, { input, newLock, settings: given }] of candidates.entries()) {
+  for (const [position, { input, unknownTemplate, newLock, settings: given }] of candidates.entries()) {
     const domain = chooseDomain(input.domain);
     const ofDomain = domain instanceof Problem ? null : domain.redirectStatus;
     const settings = withDefaultStatus(given, input, ofDomain ?? config.links.redirectStatus);
@@ -60,6 +64,7 @@ export async function prepareLinks(
     });
     const refusal =
       inputProblem(input, actor, { mayBeExpired }) ??
+      unknownTemplate ??
       check(settings) ??
       others.find(other => other instanceof Problem) ??
       (domain instanceof Problem ? domain : await checkFrameOf(settings, domain));
