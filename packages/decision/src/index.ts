@@ -12,6 +12,7 @@ export {
   ticketParameter,
 } from "./lock/ticket.ts";
 export { type AnswerLabel, type Outcome, outcomes } from "./outcomes.ts";
+export { lintRules } from "./rules/lint/lint-rules.ts";
 export type { Target } from "./target.ts";
 export { openTools, type Tools } from "./tools.ts";
 export { type ExtraPath, rootCode, type View, type VisitFacts } from "./visit-facts.ts";

@@ -4,6 +4,7 @@ import { continents } from "../link/rules/countries.ts";
 import { Country } from "../link/rules/values.ts";
 import { text } from "../text.ts";
 import { UpdateLink } from "./links.ts";
+import { RuleWarnings } from "./rule-warnings.ts";
 
 const HeaderName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, "must be the name of a header");
 const HeaderValue = z
@@ -71,6 +72,7 @@ export const Simulation = z
       .describe("Class of the visit in the statistics: `human`, `bot`, `preview`, `prefetch`, `suspect`."),
     class_reason: z.string().nullable().describe("Why the visit has this class; `null` for an ordinary visitor."),
     is_counted: z.boolean().describe("Whether the visit would count as a click."),
+    warnings: RuleWarnings,
   })
   .meta({
     id: "Simulation",
@@ -84,6 +86,7 @@ export const Simulation = z
         class: "human",
         class_reason: null,
         is_counted: true,
+        warnings: [],
       },
     ],
   });

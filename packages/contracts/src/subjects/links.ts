@@ -16,6 +16,7 @@ export * from "../api/operations/utm-templates.ts";
 export * from "../api/operations/versions.ts";
 export * from "../api/previews.ts";
 export * from "../api/qr.ts";
+export * from "../api/rule-warnings.ts";
 export * from "../api/simulation.ts";
 export * from "../api/transfer.ts";
 export * from "../api/unlock.ts";

@@ -1,7 +1,7 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import { continentOf, type SimulatedVisit, type Simulation } from "@shunt/contracts/links";
 import { problems } from "@shunt/contracts/problem";
-import { createDecide, type Decision, outcomes, type Tools } from "@shunt/decision";
+import { createDecide, type Decision, lintRules, outcomes, type Tools } from "@shunt/decision";
 import { type Place, unknownPlace } from "@shunt/visitor/place";
 import { toVisit } from "./to-visit.ts";
 
@@ -31,6 +31,7 @@ export function simulate(tools: Tools, { link, domain, ...counted }: SimulatedLi
     class: visitClass,
     class_reason: chosen?.class ? (chosen.reason ?? null) : known.reason,
     is_counted: outcomes[decision.outcome].recorded === "click" && visitClass === "human" && !visit.purpose.isHead,
+    warnings: link.rules?.rules ? lintRules({ rules: link.rules.rules, split: link.rules.split, url: link.url }) : [],
   };
 }
 

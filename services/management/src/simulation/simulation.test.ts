@@ -31,6 +31,7 @@ const toDestination = {
   variant: null,
   class: "human",
   is_counted: true,
+  warnings: [],
 };
 
 test("POST /urls/{id}/simulate returns the answer that a visitor would get, with the rule that decided", async () => {
@@ -123,4 +124,26 @@ test("POST /urls/{id}/simulate is for members of the workspace", async () => {
   const stranger = await api.signUp();
 
   expect((await simulate(await aLink(), {}, stranger.token)).body.code).toBe("link-not-found");
+});
+
+const germanPhones = {
+  name: "German phones",
+  conditions: [...german.conditions, { fact: "device", operator: "equals", value: "mobile" }],
+  url: "https://example.com/phones",
+};
+const unreachable = {
+  code: "unreachable",
+  pointer: "/rules/1",
+  message: 'Each visit that meets this rule meets the earlier rule "German" (/rules/0).',
+};
+
+test("links can have rules that never decide, and POST /urls/{id}/simulate warns of them", async () => {
+  const link = await aLink({ rules: [german, germanPhones] });
+
+  expect((await simulate(link, {})).body).toMatchObject({ ...toDestination, warnings: [unreachable] });
+  expect((await simulate(link, { settings: { rules: [germanPhones, german] } })).body.warnings).toEqual([]);
+  expect((await simulate(link, { settings: { rules: [{ ...german, url: original_url }] } })).body.warnings).toEqual([
+    expect.objectContaining({ code: "same-result", pointer: "/rules/0" }),
+  ]);
+  expect((await simulate(link, { settings: { rules: null } })).body.warnings).toEqual([]);
 });

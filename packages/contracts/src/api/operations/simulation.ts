@@ -1,6 +1,7 @@
 import { LinkQuery } from "../codes.ts";
 import { LinkParams } from "../link-ref.ts";
 import type { Operation } from "../operation.ts";
+import { LintRules, RuleLint } from "../rule-warnings.ts";
 import { SimulatedVisit, Simulation } from "../simulation.ts";
 
 export const simulationOperations = {
@@ -19,5 +20,19 @@ export const simulationOperations = {
     body: SimulatedVisit,
     success: { status: 200, schema: Simulation },
     problems: ["link-not-found"],
+  },
+  lintRules: {
+    method: "post",
+    path: "/api/v1/urls/rules/lint",
+    tag: "links",
+    summary: "Check rules for mistakes",
+    description:
+      "Returns warnings for rules that never decide and conditions that change nothing. Each warning is certain, but not every mistake is found. Links with such rules can be saved. Nothing is saved here.",
+    auth: "required",
+    scope: "read",
+    domainScoped: true,
+    body: LintRules,
+    success: { status: 200, schema: RuleLint },
+    problems: [],
   },
 } as const satisfies Record<string, Operation>;

@@ -48,6 +48,7 @@ const csv = { "content-type": "text/csv" };
 const notThere = [404];
 const refused = [403, 404];
 const link = { original_url: "https://example.com/" };
+const conditions = [{ fact: "source", operator: "equals", value: "qr" }];
 
 /** Requests for other domains per operation, with the expected results. */
 const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
@@ -85,6 +86,13 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
     [statusOf(call("POST", `${urls}/${shared.id}/versions/1/restore`)), [403]],
   ],
   simulateVisit: async () => [[statusOf(call("POST", `${urls}/${hidden.id}/simulate`, {})), notThere]],
+  // It reads only what it is sent.
+  lintRules: async () => [
+    [
+      call("POST", `${urls}/rules/lint`, { rules: [{ conditions, status: 404 }] }).then(({ body }) => body.warnings),
+      [],
+    ],
+  ],
   updateLink: async () => [
     [statusOf(call("PATCH", `${urls}/${hidden.id}`, { title: "x" })), notThere],
     // It would change the destination of codes on other domains.
