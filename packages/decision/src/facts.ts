@@ -2,6 +2,7 @@ import { type ClickSource, clickColumns } from "@shunt/contracts/clicks";
 import type { Classification } from "@shunt/visitor/classify";
 import type { Languages } from "@shunt/visitor/language";
 import type { Place } from "@shunt/visitor/place";
+import { type NamedTexts, toNamedTexts } from "./named-texts.ts";
 import { readCookies } from "./read-cookies.ts";
 import { ignoringCase } from "./rules/text-condition.ts";
 import type { ComparedAgent, Tools } from "./tools.ts";
@@ -16,8 +17,8 @@ export class Facts {
   #classification: Classification | undefined;
   #languages: Languages | undefined;
   #referrers: readonly string[] | undefined;
-  #params: URLSearchParams | undefined;
-  #cookies: URLSearchParams | undefined;
+  #params: NamedTexts | undefined;
+  #cookies: NamedTexts | undefined;
 
   constructor(visit: VisitFacts, tools: Tools) {
     this.#visit = visit;
@@ -77,13 +78,14 @@ export class Facts {
   }
 
   /** Parameters of the visited URL. */
-  get params(): URLSearchParams {
-    this.#params ??= this.#visit.query === "" ? noParams : new URLSearchParams(this.#visit.query);
+  get params(): NamedTexts {
+    this.#params ??= this.#visit.query === "" ? none : toNamedTexts(new URLSearchParams(this.#visit.query));
     return this.#params;
   }
 
-  get cookies(): URLSearchParams {
-    this.#cookies ??= readCookies(this.#visit.headers.cookie);
+  get cookies(): NamedTexts {
+    const { cookie } = this.#visit.headers;
+    this.#cookies ??= cookie === undefined ? none : toNamedTexts(readCookies(cookie));
     return this.#cookies;
   }
 
@@ -92,4 +94,4 @@ export class Facts {
   }
 }
 
-const noParams = new URLSearchParams();
+const none: NamedTexts = new Map();

@@ -1,12 +1,9 @@
 /** Parses a `Cookie` header as servers do (RFC 6265, 5.4): values may be quoted or percent-encoded. */
-export function readCookies(header: string | undefined): URLSearchParams {
-  const cookies = new URLSearchParams();
-  if (header === undefined) return cookies;
+export function* readCookies(header: string): Generator<[name: string, value: string]> {
   for (const pair of header.split(";")) {
     const equals = pair.indexOf("=");
-    if (equals > 0) cookies.append(pair.slice(0, equals).trim(), toValue(pair.slice(equals + 1).trim()));
+    if (equals > 0) yield [pair.slice(0, equals).trim(), toValue(pair.slice(equals + 1).trim())];
   }
-  return cookies;
 }
 
 function toValue(text: string): string {

@@ -11,6 +11,7 @@ import { compileDailyWindow, compileDateWindow } from "./time-condition.ts";
 export type Test = (given: Case) => boolean;
 
 const maxShared = 10_000;
+const none: readonly string[] = [];
 
 /** Equal conditions share one test: many links have the same, and the processor's cache then holds them. */
 const shareTest = memoize((json: string) => {
@@ -59,11 +60,11 @@ function compile(condition: RuleCondition): Test {
     }
     case "query": {
       const test = compileTextsTest(condition, asWritten);
-      return ({ facts }) => test(facts.params.getAll(condition.key));
+      return ({ facts }) => test(facts.params.get(condition.key) ?? none);
     }
     case "cookie": {
       const test = compileTextsTest(condition, asWritten);
-      return ({ facts }) => test(facts.cookies.getAll(condition.key));
+      return ({ facts }) => test(facts.cookies.get(condition.key) ?? none);
     }
     case "source": {
       const test = compileTextTest(condition, asWritten);
