@@ -13,7 +13,7 @@ const oneOf = fc.constantFrom;
 export const anyVisitFacts = fc.record({
   at: fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2026, 11, 31) }),
   query: oneOf("", "qr", "a=", "a=bc", "a=x&a=bc", "a=BC&qr", "a=%E0%A4%A"),
-  languages: oneOf("", "de", "de-AT,en;q=0.5", "en,de-CH", "fr-CA;q=0.3,de;q=0.3", "*"),
+  languages: oneOf("", "de-AT,en;q=0.5", "en,de-CH;q=0.9", "en,de-CH", "fr-CA;q=0.3,de;q=0.2", "*"),
   userAgent: oneOf(...agents),
   referrer: oneOf("", "https://www.google.de/search?q=x", "https://News.example/", "android-app://com.slack", "no URL"),
   address: oneOf("8.8.8.8", "8.9.0.1", "81.2.69.142", "::ffff:8.8.8.8", "2001:db8::7", "2a00::1", "192.0.2.7", "none"),
