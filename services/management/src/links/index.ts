@@ -15,7 +15,7 @@ export { createInBatches } from "./create/create-in-batches.ts";
 export { generateCode } from "./create/generate-code.ts";
 export { type PreparedLinks, prepareLinks } from "./create/prepare-links.ts";
 export type { LinksDeps } from "./deps.ts";
-export { assertTargets, toTargets } from "./link-check.ts";
+export { assertTargets, createLinkCheck, toTargets } from "./link-check.ts";
 export type { LinkRecord } from "./link-record.ts";
 export { afterPosition, createdPosition, findLink, getLinkRows, lockLink, selectLinks } from "./link-store.ts";
 export { countLockKeys, resealLockKeys } from "./lock/lock-keys.ts";

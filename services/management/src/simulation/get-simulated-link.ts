@@ -1,29 +1,50 @@
 import { toCachedLink } from "@shunt/contracts/cached";
 import type { UpdateLink } from "@shunt/contracts/links";
+import { type Problem, validationProblem } from "@shunt/contracts/problem";
 import { cachedDomainColumns } from "@shunt/db";
+import { createLockKeys } from "@shunt/decision";
 import type { Caller } from "../access/index.ts";
-import { applyChanges, getOwnLink, type LinksDeps } from "../links/index.ts";
+import { applyChanges, createLinkCheck, getOwnLink, type LinkRecord, type LinksDeps } from "../links/index.ts";
+import { findRefusedHosts } from "../targets/index.ts";
 import { fillUtmFields } from "../utm-templates/index.ts";
 import type { SimulatedLink } from "./simulate.ts";
 
 /**
  * The link and its domain as the redirect has them, with the settings to try out.
  *
- * @throws Problem "link-not-found"; "validation-failed" for an unknown UTM template
+ * @throws Problem "link-not-found", and "validation-failed" or "target-refused" for settings that could not be saved
  */
 export async function getSimulatedLink(
-  { db }: LinksDeps,
+  context: LinksDeps,
   actor: Caller,
   id: string,
   settings: UpdateLink | undefined,
 ): Promise<SimulatedLink> {
-  const record = await getOwnLink({ db }, actor, id, "read");
-  const domain = await db
+  const record = await getOwnLink(context, actor, id, "read");
+  const domain = await context.db
     .selectFrom("domains")
     .select(cachedDomainColumns)
     .where("id", "=", record.domainId)
     .executeTakeFirstOrThrow();
-  const filled = settings && (await fillUtmFields(db, actor, record.workspaceId, settings, "/settings"));
-  const link = filled === undefined ? record : { ...record, ...applyChanges(record, filled) };
-  return { link: toCachedLink(link), domain, code: record.code, clicks: record.clickCount };
+  const filled = settings && (await fillUtmFields(context.db, actor, record.workspaceId, settings, "/settings"));
+  const link = filled === undefined ? record : await trySettings(context, record, filled);
+  return { link: toCachedLink(link), domain, code: record.code, clicks: record.clicksUsed ?? record.clickCount };
+}
+
+async function trySettings(
+  { db, config }: LinksDeps,
+  before: LinkRecord,
+  { password, ...settings }: UpdateLink,
+): Promise<LinkRecord> {
+  // No visitor has a ticket of this lock, so any key serves.
+  const lock = password ? createLockKeys().publicKey : password;
+  const after = { ...before, ...applyChanges(before, settings, lock) };
+  const refusal = (await createLinkCheck(names => findRefusedHosts(db, names), config, [after]))(after);
+  if (refusal) throw inSettings(refusal);
+  return after;
+}
+
+function inSettings(refusal: Problem): Problem {
+  if (refusal.errors === undefined) return refusal;
+  return validationProblem(refusal.errors.map(error => ({ ...error, pointer: `/settings${error.pointer}` })));
 }

@@ -112,12 +112,28 @@ test.each([
   ["/place/country", { place: { country: "XY" } }],
   ["/headers/X-A", { headers: { "X-A": "a\r\nb" } }],
   ["/settings/rules/0/url", { settings: { rules: [{ ...german, url: "ftp://example.com/" }] } }],
+  ["/settings/redirect_status", { settings: { redirect_status: 301, max_clicks: 3 } }],
+  ["/settings/original_url", { settings: { placeholders: true, original_url: "https://example.com/{x}" } }],
   ["/visitor", { visitor: {} }],
 ])("POST /urls/{id}/simulate refuses a wrong value at %s", async (pointer, body) => {
   const answer = await simulate(await aLink(), body);
 
   expect(answer.status).toBe(422);
   expect(answer.body.errors[0].pointer).toBe(pointer);
+});
+
+test("POST /urls/{id}/simulate refuses settings with a destination that could not be saved", async () => {
+  const settings = { fallback_url: "https://sho.rt/loop" };
+
+  expect((await simulate(await aLink(), { settings })).body.code).toBe("target-refused");
+});
+
+test("POST /urls/{id}/simulate tries out a new password, and none", async () => {
+  const [open, locked] = [await aLink(), await aLink({ password: "open sesame" })];
+
+  expect((await simulate(open, { settings: { password: "new" } })).body.outcome).toBe("locked");
+  expect((await simulate(locked, { settings: { title: "x" } })).body.outcome).toBe("locked");
+  expect((await simulate(locked, { settings: { password: null } })).body.outcome).toBe("redirect");
 });
 
 test("POST /urls/{id}/simulate is for members of the workspace", async () => {

@@ -19,7 +19,7 @@ export const simulationOperations = {
     query: LinkQuery,
     body: SimulatedVisit,
     success: { status: 200, schema: Simulation },
-    problems: ["link-not-found"],
+    problems: ["link-not-found", "target-refused"],
   },
   lintRules: {
     method: "post",
