@@ -1,4 +1,4 @@
-import { get } from "node:http";
+import { get, type IncomingHttpHeaders } from "node:http";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Owner } from "./harness/owner.ts";
@@ -10,13 +10,17 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-function locationOf(host: string, code: string, { url } = shunt.redirect): Promise<string | undefined> {
+function headersOf(host: string, code: string, { url } = shunt.redirect): Promise<IncomingHttpHeaders> {
   return new Promise((resolve, reject) => {
     get(`${url}/${code}`, { headers: { host } }, answer => {
       answer.resume();
-      resolve(answer.headers.location);
+      resolve(answer.headers);
     }).once("error", reject);
   });
+}
+
+async function locationOf(host: string, code: string, pod?: typeof shunt.redirect): Promise<string | undefined> {
+  return (await headersOf(host, code, pod)).location;
 }
 
 /** Adds a verified domain to the personal workspace of an owner. */
@@ -54,6 +58,30 @@ test("the redirect resolves a code by domain, and an unknown host by the default
   expect(await locationOf("GO.example.com.:443", "summer")).toBe("https://own.example/");
   expect(await locationOf("elsewhere.example.com", "summer")).toBe("https://default.example/");
   expect(await locationOf("localhost", "summer")).toBe("https://default.example/");
+});
+
+test("Cache-Control and Referrer-Policy follow the domain for links without own values", async () => {
+  const owner = await shunt.signUp();
+  const domain = "headers.example.com";
+  await addDomain(owner, domain);
+  const { short_code: plain } = await owner.makeLink({ domain });
+  const { short_code: own } = await owner.makeLink({ domain, cache_seconds: 30, referrer_policy: "no-referrer" });
+  const { short_code: limited } = await owner.makeLink({ domain, max_clicks: 5 });
+  const { short_code: elsewhere } = await owner.makeLink();
+  const read = async (code: string, host = domain) => {
+    const headers = await headersOf(host, code);
+    return [headers["cache-control"], headers["referrer-policy"]];
+  };
+  expect(await read(plain)).toEqual(["private, no-store", undefined]);
+
+  await owner.call("PATCH", `/domains/${domain}`, { cache_seconds: 45, referrer_policy: "origin" });
+  await waitFor(async () => (await read(plain))[1] === "origin", { what: "the redirect to apply the settings" });
+
+  expect(await read(plain)).toEqual(["private, max-age=45", "origin"]);
+  expect(await read(own)).toEqual(["private, max-age=30", "no-referrer"]);
+  // Depends on the visitor, so browsers must not cache it.
+  expect(await read(limited)).toEqual(["private, no-store", "origin"]);
+  expect(await read(elsewhere, "localhost")).toEqual(["private, no-store", undefined]);
 });
 
 test("PATCH /domains/{host} reaches every pod, even if management dies before it updates the caches", async () => {
