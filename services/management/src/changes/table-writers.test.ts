@@ -11,6 +11,7 @@ const files = globSync("**/*.ts", { cwd: root })
 const writers = {
   links: [
     "admin/blocked-links-store.ts",
+    "admin/unsafe-links-store.ts",
     // Writes only `clicks_since`, which neither caches nor webhooks contain.
     "analytics/reset-statistics.ts",
     "links/create/insert-links.ts",
