@@ -22,6 +22,10 @@ export const assembled: { file: string; reason: string }[] = [
   { file: "packages/contracts/src/pasted-code.ts", reason: "repeats one class of characters between slashes" },
   { file: "packages/contracts/src/short-code.ts", reason: "repeats one class of characters at most 50 times" },
   {
+    file: "packages/decision/src/forwarding/url-parts.ts",
+    reason: "compares each parameter with a name, one character after the other",
+  },
+  {
     file: "services/management/src/admin/blocked-links-store.ts",
     reason: "compares the beginning of URLs with a host, whose special characters are escaped",
   },
