@@ -14,7 +14,8 @@ const { ticket } = signTicket({ linkId: link.id, domainId: domain.id }, keys, at
 
 test.each([
   ["no ticket", undefined],
-  ["a forged ticket", ticket.replace(/.$/, "").replace(/.$/, "AA")],
+  ["a ticket of another key", signTicket({ linkId: link.id, domainId: domain.id }, createLockKeys(), at).ticket],
+  ["a changed ticket", ticket.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],
   ["the mark of a wrong password", "wrong"],
 ])("a locked link asks for its password with %s", (_what, given) => {
   expect(decide(link, domain, aVisit({ at, ticket: given }))).toMatchObject({ outcome: "locked", target: null });

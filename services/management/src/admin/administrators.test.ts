@@ -105,12 +105,14 @@ test("the scope admin allows exactly these operations", () => {
   expect(allowed.sort()).toMatchInlineSnapshot(`
     [
       "blockHost",
+      "closeReport",
       "getDefaultDomain",
       "getOpsOverview",
       "listAllLinks",
       "listAudit",
       "listBlockedAddresses",
       "listBlockedHosts",
+      "listReports",
       "listUsers",
       "moderateLink",
       "unblockAddress",
