@@ -131,7 +131,15 @@ test("a limit is lowered and raised under load: it holds from the answer of the 
   expect(countOf(await after, 410)).toBe(300);
   await waitFor(async () => (await held()) === 0, { what: "the redirects to return clicks of the former limit" });
   await set(answered + 50);
-  expect(await useUp(link)).toBe(50);
+  let redirects = 0;
+  await waitFor(
+    async () => {
+      redirects += countOf(await rush.open(link.short_code, 1), 302);
+      return redirects > 0;
+    },
+    { what: "a redirect to know the higher limit" },
+  );
+  expect(redirects + (await useUp(link))).toBe(50);
 });
 
 test("a redirect that stops returns the clicks that it holds", async () => {
