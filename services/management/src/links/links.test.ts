@@ -86,6 +86,21 @@ test("strangers cannot see a private link, and can read but not change a public 
   expect((await api.call("GET", `${urls}/${open.id}`)).body.title).toBeNull();
 });
 
+test.each([
+  ["before its start", { starts_at: "2040-01-01T00:00:00Z" }],
+  ["while it is inactive", { is_active: false }],
+])("a public link is not found by strangers %s, and is read by its owner", async (_when, fields) => {
+  const link = await makeLink(fields);
+
+  for (const caller of [{ token: bob.token }, {}])
+    for (const name of [link.id, link.short_code])
+      expect(await api.call("GET", `${urls}/${name}`, caller)).toMatchObject({
+        status: 404,
+        body: { code: "link-not-found" },
+      });
+  expect((await api.call("GET", `${urls}/${link.id}`, { token: ann.token })).status).toBe(200);
+});
+
 test("PATCH /urls/{id} changes the given fields, clears null ones and keeps the rest", async () => {
   const link = await makeLink({ title: "Old", expires_at: "2030-01-01T00:00:00Z", redirect_status: 301 });
 

@@ -99,7 +99,8 @@ export const linksOperations = {
     path: "/api/v1/urls/:id",
     tag: "links",
     summary: "Get a link",
-    description: "A public link can be read by everyone. A private link can be read by members of its workspace only.",
+    description:
+      "A public link can be read by everyone while it is active and its `starts_at` has passed. Other links can be read by members of their workspace only.",
     auth: "optional",
     scope: "read",
     domainScoped: true,

@@ -1,5 +1,7 @@
+import { toCachedLink } from "@shunt/contracts/cached";
 import { toPreview } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
+import { stateOf } from "@shunt/decision";
 import { assertCan, type Caller, can, isAdministrator, type LinkResource, type Verb } from "../../access/index.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
@@ -14,16 +16,23 @@ export interface SeenLink {
 /**
  * Returns a link that the actor may read, or any public link.
  *
- * @throws Problem "link-not-found", also for a link in another workspace that is private or has no preview (a lock or
- * a limit), or "link-blocked" for strangers, except administrators
+ * @throws Problem "link-not-found", also for a link in another workspace that is private, has no preview (a lock or a
+ * limit), or does not redirect yet or any more, except for administrators; "link-blocked" for strangers except them
  */
 export async function getLink({ db }: LinksDeps, actor: Caller | undefined, id: string): Promise<SeenLink> {
   const link = await findLink(db, id);
   if (!link) throw new Problem("link-not-found");
   if (can(actor, "read", { kind: "link", ...link })) return { link, isStranger: false };
   if (!link.isPublic || toPreview(link.rules) === "hidden") throw new Problem("link-not-found");
-  if (link.isBlocked && !isAdministrator(actor)) throw new Problem("link-blocked");
+  if (!isAdministrator(actor)) assertVisitable(link);
   return { link, isStranger: true };
+}
+
+/** Strangers learn no more of a link than its visitors. */
+function assertVisitable(link: LinkRecord): void {
+  const state = stateOf(toCachedLink(link), Date.now());
+  if (state === "blocked") throw new Problem("link-blocked");
+  if (state === "inactive") throw new Problem("link-not-found");
 }
 
 export async function getOwnLink(
