@@ -3,6 +3,7 @@ export { continueParameter } from "./click-limit.ts";
 export { createDecide, type Decider, stateOf } from "./decide.ts";
 export type { Chosen, ClickCount, Decision } from "./decision.ts";
 export { isForwardable, takesExtraPath } from "./forwarding/extra-path.ts";
+export { addUtmMarks } from "./forwarding/utm-mark.ts";
 export {
   createLockKeys,
   failedTicket,

@@ -1,4 +1,4 @@
-import { maxLocationLength, type UtmField } from "@shunt/contracts/links";
+import { type LinkRules, maxLocationLength, type UtmField, utmFields } from "@shunt/contracts/links";
 import type { Behaviour } from "../behaviour.ts";
 import { cutUrl, findValue, hasHost, joinUrl } from "./url-parts.ts";
 
@@ -8,7 +8,7 @@ import { cutUrl, findValue, hasHost, joinUrl } from "./url-parts.ts";
  */
 export function compileUtmMark(name: UtmField): (value: string) => Behaviour {
   return value => {
-    const mark = `${name}=${encodeURIComponent(value.toWellFormed())}`;
+    const mark = toMark(name, value);
     return {
       finish: target =>
         hasHost(target.url)
@@ -20,6 +20,19 @@ export function compileUtmMark(name: UtmField): (value: string) => Behaviour {
           : target,
     };
   };
+}
+
+/** A destination with the UTM marks of its link, as a visitor without any gets it. */
+export function addUtmMarks(url: string, rules: LinkRules | null): string {
+  if (rules === null || !hasHost(url)) return url;
+  return utmFields.reduce((marked, name) => {
+    const value = rules[name];
+    return value === undefined ? marked : addMark(marked, name, toMark(name, value));
+  }, url);
+}
+
+function toMark(name: UtmField, value: string): string {
+  return `${name}=${encodeURIComponent(value.toWellFormed())}`;
 }
 
 function addMark(url: string, name: UtmField, mark: string): string {

@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { defaultDomainId } from "@shunt/contracts/domains";
-import { isWildcardCode, type RedirectMapQuery } from "@shunt/contracts/links";
+import { isWildcardCode, type RedirectMapQuery, type RedirectStatus, toPreview } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
-import { maxClicksOfLink } from "@shunt/db";
+import { addUtmMarks } from "@shunt/decision";
 import { sql } from "kysely";
 import { type Caller, mayUseDomain } from "../access/index.ts";
 import { getOwnDomainId } from "../domains/index.ts";
@@ -13,9 +13,9 @@ import { readOwnLinks } from "./own-links.ts";
 const mediaTypes = { redirects: "text/plain", apache: "text/plain", json: "application/json" } as const;
 
 /**
- * Lists the current destination of each code of a domain, for a web server. Omits links that are not active now, that
- * need a password, or that have a limit of clicks, which a web server cannot count; and wildcard codes, whose
- * destinations have placeholders.
+ * Lists the current destination of each code of a domain, for a web server. Omits links that are not active now or marked
+ * as unsafe, links that have a password, a limit of clicks, or other answers that depend on the visitor, and wildcard
+ * codes. A web server would overlook these.
  *
  * @throws Problem "domain-not-found"
  */
@@ -33,8 +33,6 @@ export async function exportRedirectMap(
     actor,
     sql<boolean>`links.is_active and links.blocked_at is null and coalesce(links.starts_at <= now(), true)
       and coalesce(links.expires_at > now(), true)
-      and links.rules->>'lock' is null
-      and ${maxClicksOfLink} is null
       and exists (select from link_codes any_code where any_code.link_id = links.id and any_code.domain_id = ${domainId})`,
   );
   await streamExport(context, answer, () => {
@@ -45,21 +43,22 @@ export async function exportRedirectMap(
 
 interface Entry {
   code: string;
-  link: LinkRecord;
+  url: string;
+  status: RedirectStatus;
 }
 
 /** URLs need no quoting, as the WHATWG serialiser produces ASCII without white space. */
 const write: Record<RedirectMapQuery["format"], (entries: AsyncIterable<Entry>) => AsyncGenerator<string>> = {
   async *redirects(entries) {
-    for await (const { code, link } of entries) yield `/${code} ${link.targetUrl} ${link.redirectStatus}\n`;
+    for await (const { code, url, status } of entries) yield `/${code} ${url} ${status}\n`;
   },
   async *apache(entries) {
-    for await (const { code, link } of entries) yield `${code} ${link.targetUrl}\n`;
+    for await (const { code, url } of entries) yield `${code} ${url}\n`;
   },
   async *json(entries) {
     let separator = "{\n";
-    for await (const { code, link } of entries) {
-      yield `${separator}${JSON.stringify(code)}: ${JSON.stringify({ url: link.targetUrl, status: link.redirectStatus })}`;
+    for await (const { code, url, status } of entries) {
+      yield `${separator}${JSON.stringify(code)}: ${JSON.stringify({ url, status })}`;
       separator = ",\n";
     }
     yield separator === "{\n" ? "{}\n" : "\n}\n";
@@ -68,7 +67,10 @@ const write: Record<RedirectMapQuery["format"], (entries: AsyncIterable<Entry>) 
 
 async function* toEntries(links: AsyncIterable<LinkRecord>, domainId: number): AsyncGenerator<Entry> {
   for await (const link of links) {
+    if (link.isUnsafe || toPreview(link.rules) !== "destination") continue;
+    const url = addUtmMarks(link.targetUrl, link.rules);
     for (const address of [link, ...link.otherCodes])
-      if (address.domainId === domainId && !isWildcardCode(address.code)) yield { code: address.code, link };
+      if (address.domainId === domainId && !isWildcardCode(address.code))
+        yield { code: address.code, url, status: link.redirectStatus };
   }
 }

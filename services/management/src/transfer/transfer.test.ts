@@ -1,11 +1,17 @@
+import { createDb, type Db } from "@shunt/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
 let api: TestApi;
+let db: Db;
 beforeAll(async () => {
   api = await startTestApi();
+  db = createDb({ url: api.databaseUrl, max: 2, applicationName: "test" });
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  await db.destroy();
+  await api.stop();
+});
 
 const urls = "/api/v1/urls";
 const importCsv = (csv: string, { token }: { token?: string }, query = "") =>
@@ -196,6 +202,28 @@ test("exportLinks exports all links of the caller over several pages", async () 
   expect(new Set(links.map(({ original_url }: { original_url: string }) => original_url)).size).toBe(2_100);
   expect(links.every(({ owner_id }: { owner_id: string }) => owner_id === ann.id)).toBe(true);
   expect((await api.call("GET", `${urls}/export`, {})).status).toBe(401);
+});
+
+test("exportRedirectMap omits links that a web server would answer differently, and adds UTM marks", async () => {
+  const ann = await api.signUp();
+  const variants = ["a", "b"].map(name => ({ name, url: `https://example.com/${name}`, weight: 1 }));
+  const mobile = { fact: "device", operator: "equals", value: "mobile" };
+  const omitted = {
+    rules: { rules: [{ conditions: [mobile], url: "https://example.com/rule" }] },
+    split: { split: { variants } },
+    placeholders: { original_url: "https://example.com/{country}", placeholders: true },
+    password: { password: "open sesame" },
+    max_clicks: { max_clicks: 5 },
+  };
+  for (const [name, fields] of Object.entries(omitted))
+    expect((await make({ custom_alias: `map-${name}`, ...fields }, ann)).status, name).toBe(201);
+  const unsafe = await make({ custom_alias: "map-unsafe" }, ann);
+  await db.updateTable("links").set({ unsafe_mark: "marked" }).where("id", "=", unsafe.body.id).execute();
+  await make({ custom_alias: "map-marked", original_url: "https://example.com/?a=1", utm_source: "print" }, ann);
+
+  expect((await api.call("GET", `${urls}/redirect-map?format=apache`, ann)).body).toBe(
+    "map-marked https://example.com/?a=1&utm_source=print\n",
+  );
 });
 
 test("exportRedirectMap lists every code of a domain with an active link", async () => {

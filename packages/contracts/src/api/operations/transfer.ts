@@ -41,7 +41,8 @@ export const transferOperations = {
     path: "/api/v1/urls/redirect-map",
     tag: "links",
     summary: "Export the destinations of all codes of a domain",
-    description: "For a web server that takes over the redirects, as a stream.",
+    description:
+      "For a web server that takes over the redirects, as a stream. Without links that are not active now or marked as unsafe, and without those whose answer depends on the visitor: by rules, a split, placeholders, a password, `max_clicks` or a wildcard.",
     auth: "required",
     scope: "read",
     domainScoped: true,
