@@ -41,6 +41,19 @@ test.each([
   expect(scanQr(await draw(query))).toBe(`https://sho.rt/${code}?qr=1`);
 });
 
+test("getQrCode refuses a link whose primary code is a wildcard", async () => {
+  const { token } = await api.signUp();
+  await api.call("POST", "/api/v1/urls", {
+    token,
+    body: { original_url: "https://example.com/", custom_alias: "gh/*" },
+  });
+
+  expect(await api.call("GET", "/api/v1/qr/gh%2F*")).toMatchObject({
+    status: 422,
+    body: { code: "validation-failed", errors: [{ pointer: "/short_code" }] },
+  });
+});
+
 test("getQrCode draws all modules with the same whole number of pixels", async () => {
   const png = PNG.sync.read(await draw("size=200&margin=0"));
   const middle = png.height / 2;

@@ -1,6 +1,6 @@
-import { type LinkRef, type QrQuery, toShortUrl } from "@shunt/contracts/links";
+import { isWildcardCode, type LinkRef, type QrQuery, toShortUrl } from "@shunt/contracts/links";
 import { operations } from "@shunt/contracts/operations";
-import { Problem } from "@shunt/contracts/problem";
+import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import type { Express, Response } from "express";
 import { serve } from "../http/index.ts";
 import { findLink, getVisitedLink, type LinkRecord } from "../links/index.ts";
@@ -19,6 +19,11 @@ export function addQrRoutes(app: Express, context: QrDeps): void {
       if (err instanceof Problem) await ctx.limits.countMiss(res.req);
       throw err;
     });
+    if (isWildcardCode(link.code))
+      throw fieldProblem(
+        "/short_code",
+        "names a link whose primary code is a wildcard. Make another code the primary one, or draw a link to a URL below it",
+      );
     const text = `${toShortUrl(link.code, link.domainHost, ctx.config.baseUrl)}?${scanParameter}`;
     const picture = await draw(ctx, text, query, res);
     res.attachment(`qr-${link.code}.${query.format}`);
