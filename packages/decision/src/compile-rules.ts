@@ -9,6 +9,8 @@ export interface CompiledRules {
   decide: readonly Decide[];
   finish: readonly Finish[];
   countsClicks: boolean;
+  /** The one of `decide` that asks for the password of a locked link. */
+  lock: Decide | undefined;
   /** If so, browsers must not cache the answer. */
   dependsOnVisitor: boolean;
   inPreview: InPreview;
@@ -43,6 +45,7 @@ function compile(rules: LinkRules): CompiledRules | "unsupported" {
   if (!Object.keys(rules).every(field => Object.hasOwn(behaviours, field))) return "unsupported";
   const decide: Decide[] = [];
   const finish: Finish[] = [];
+  let lock: Decide | undefined;
   let countsClicks = false;
   for (const field of order) {
     const value = rules[field];
@@ -50,12 +53,14 @@ function compile(rules: LinkRules): CompiledRules | "unsupported" {
     const parts = behaviours[field](value as never, rules);
     if (parts === "unsupported") return parts;
     if (parts.decide) decide.push(parts.decide);
+    if (field === "lock") lock = parts.decide;
     if (parts.finish) finish.push(parts.finish);
     if (parts.countsClicks) countsClicks = true;
   }
   return {
     decide,
     finish,
+    lock,
     countsClicks,
     dependsOnVisitor: dependsOnVisitor(rules).length > 0,
     inPreview: toPreview(rules),

@@ -24,7 +24,8 @@ function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts
   if (visit.view === "pixel") return decidePixel(link, visit);
   if (link === null) return refuse("missing", domain);
   const state = stateOf(link, visit.at);
-  if (link.isUnsafe && mayLeadOn(state, link) && !continuesFromPage(visit)) return warn(link, domain);
+  if (link.isUnsafe && mayLeadOn(state, link) && !continuesFromPage(visit))
+    return decideUnsafe(state, { link, domain, visit, facts: new Facts(visit, tools) });
   if (state !== "redirect") return refuse(state, domain, state === "expired" ? link.fallbackUrl : null);
   if (visit.view === "preview") return decidePreview(link, domain);
   if (link.rules === null && domain.rules === null && visit.extra === null) return { outcome: state, target: link };
@@ -46,6 +47,17 @@ export function stateOf(link: CachedLink, at: number) {
 /** Whether a visitor in this state of the link may get to a URL that its owner chose. */
 function mayLeadOn(state: ReturnType<typeof stateOf>, { fallbackUrl }: CachedLink): boolean {
   return state === "redirect" || (state === "expired" && fallbackUrl !== null);
+}
+
+/** The warning comes after the password, so that visitors of a locked link see it once. */
+function decideUnsafe(state: ReturnType<typeof stateOf>, given: Case): Decision {
+  const { link, domain, visit, facts } = given;
+  const compiled = compileRules(link.rules, domain.rules);
+  if (compiled === "unsupported") return { outcome: "unsupported", target: null };
+  const isPreview = visit.view === "preview";
+  if (isPreview && compiled.inPreview === "hidden") return refuse("missing", domain);
+  const locked = state === "redirect" && !isPreview ? compiled.lock?.(given) : undefined;
+  return locked === undefined ? warn(link, compiled) : withClass(locked, facts);
 }
 
 /** Loads as a picture, so no fallback applies. The behaviours of the link decide nothing. */

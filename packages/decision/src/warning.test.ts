@@ -2,9 +2,11 @@ import type { CachedLink } from "@shunt/contracts/cached";
 import { aCachedDomain, aCachedLink, unknownRules } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { createDecide } from "./decide.ts";
+import { createLockKeys, signTicket } from "./lock/ticket.ts";
 import type { Outcome } from "./outcomes.ts";
 import { aVisit } from "./testing/a-visit.ts";
 import { theTools } from "./testing/the-tools.ts";
+import type { VisitFacts } from "./visit-facts.ts";
 
 const decide = createDecide(theTools);
 const at = Date.UTC(2026, 10, 20);
@@ -38,6 +40,27 @@ test.each<[string, CachedLink, string | null]>([
   ["a link with rules", { ...link, rules: { rules: [{ name: "a", conditions: [], url }] } } as CachedLink, null],
 ])("the warning of %s names the destination only if every visitor may see it", (_kind, given, destination) => {
   expect(decide(given, domain, aVisit({ at }))).toEqual({ outcome: "unsafe", target: null, destination });
+});
+
+const keys = createLockKeys();
+const locked = { ...link, rules: { lock: keys.publicKey } };
+const { ticket } = signTicket({ linkId: link.id, domainId: domain.id }, keys, at);
+
+test.each<[string, Partial<VisitFacts>, Outcome]>([
+  ["a visitor without a ticket", {}, "locked"],
+  ["a visitor with a ticket", { ticket }, "unsafe"],
+  ["a visitor with a ticket who continues", { ticket, hasContinued: true, headers: browser }, "redirect"],
+  ["a visitor without a ticket who continues", { hasContinued: true, headers: browser }, "locked"],
+  ["a crawler", { userAgent: "facebookexternalhit/1.1" }, "card"],
+  ["a visitor of its preview", { view: "preview" }, "missing"],
+])("decide asks for the password of an unsafe link before its warning: %s", (_who, given, outcome) => {
+  expect(decide(locked, domain, aVisit({ at, ...given })).outcome).toBe(outcome);
+});
+
+test("decide warns of the fallback of an expired link without its password", () => {
+  const given = { ...locked, expiresAt: at, fallbackUrl };
+
+  expect(decide(given, domain, aVisit({ at })).outcome).toBe("unsafe");
 });
 
 test("decide warns of previews at code+ too, and counts pixels", () => {

@@ -1,13 +1,11 @@
-import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
-import { compileRules } from "./compile-rules.ts";
+import type { CachedLink } from "@shunt/contracts/cached";
+import type { CompiledRules } from "./compile-rules.ts";
 import type { Decision } from "./decision.ts";
 import type { VisitFacts } from "./visit-facts.ts";
 
 /** Warns of an unsafe link. Names the destination only if all visitors may see it and get the same. */
-export function warn({ rules, url }: CachedLink, domain: CachedDomain): Decision {
-  const compiled = compileRules(rules, domain.rules);
-  if (compiled === "unsupported") return { outcome: "unsupported", target: null };
-  return { outcome: "unsafe", target: null, destination: compiled.inPreview === "destination" ? url : null };
+export function warn({ url }: CachedLink, { inPreview }: CompiledRules): Decision {
+  return { outcome: "unsafe", target: null, destination: inPreview === "destination" ? url : null };
 }
 
 /**

@@ -70,6 +70,15 @@ test("GET /:code warns visitors whom another site sends past the warning", async
   expect(append).not.toHaveBeenCalled();
 });
 
+test("GET /:code of an unsafe link with a password asks for it first, so that visitors see one warning", async () => {
+  const { visit } = anApp({ ...link, status: 302, rules: { lock: createLockKeys().publicKey } });
+
+  const answer = await visit("/abc?a=1", { headers: browser });
+
+  expect(answer.status).toBe(401);
+  expect(await answer.text()).toContain('name="target" value="/abc?a=1"');
+});
+
 test("GET /:code of an unsafe link with a password redirects a visitor who enters it and continues from the warning", async () => {
   const keys = createLockKeys();
   const { visit } = anApp({ ...link, status: 302, rules: { lock: keys.publicKey } });
