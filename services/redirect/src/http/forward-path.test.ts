@@ -1,6 +1,7 @@
 import type { LinkRules } from "@shunt/contracts/links";
+import { createLockKeys } from "@shunt/decision";
 import { aCachedLink } from "@shunt/testing";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { anApp } from "../testing/an-app.ts";
 
 /** An app whose stores have these links only; memory is empty. */
@@ -17,6 +18,7 @@ function anAppWith(links: Record<string, { url: string; rules?: LinkRules }>, { 
   return { ...app, locationOf };
 }
 
+const lock = createLockKeys().publicKey;
 const plain = { url: "https://a.example/plain" };
 const appending = { url: "https://a.example/docs?x=1", rules: { forward_path: "append" } } as const;
 const ignoring = { url: "https://a.example/one", rules: { forward_path: "ignore" } } as const;
@@ -64,6 +66,42 @@ test.each([
   ["a wildcard on a path that is no code", "/gh/a.b/c", { "gh/*": gh }, "https://github.com/a.b"],
 ])("GET resolves %s", async (_which, path, links, expected) => {
   expect(await anAppWith(links).locationOf(path)).toBe(expected);
+});
+
+const browser = { accept: "text/html" };
+const crawler = { ...browser, "user-agent": "facebookexternalhit/1.1" };
+const card = { title: "Docs" };
+
+test.each([
+  ["/guide/a/b", { guide: { ...appending, rules: { ...appending.rules, card } } }],
+  ["/gh/shunt/docs", { "gh/*": { ...gh, rules: { card } } }],
+])("the card of %s names the visited URL, so that crawlers keep the path behind the code", async (path, links) => {
+  const page = await (await anAppWith(links).visit(path, { headers: crawler })).text();
+
+  expect(page).toContain(`<meta property="og:url" content="https://sho.rt${path}">`);
+});
+
+test.each([
+  ["/guide/a/b", "guide", { guide: { ...appending, rules: { ...appending.rules, lock } } }],
+  ["/gh/shunt/docs", "gh/*", { "gh/*": { ...gh, rules: { lock } } }],
+])("the form for the password of %s returns to the visited path", async (path, code, links) => {
+  const page = await (await anAppWith(links).visit(`${path}?a=1`, { headers: browser })).text();
+
+  expect(page).toContain(`name="code" value="${code}"`);
+  expect(page).toContain(`name="target" value="${path}?a=1"`);
+});
+
+test("the button of a one-time link leads on to the visited path", async () => {
+  const { visit, deps } = anAppWith({ guide: { ...appending, rules: { ...appending.rules, max_clicks: 1 } } });
+  vi.spyOn(deps.uses, "count").mockReturnValue(0);
+  vi.spyOn(deps.uses, "take").mockReturnValue({ clicks: 0, taken: true } as never);
+  const first = await (await visit("/guide/a?x=2", { headers: browser })).text();
+
+  const second = await visit("/guide/a?shunt_continue=x%3D2", { headers: browser });
+
+  // The form keeps the path of the page.
+  expect(first).toContain('<form method="get" action="?">');
+  expect(second.headers.get("location")).toBe("https://a.example/docs/a?x=1");
 });
 
 test("a visit by a wildcard is a click of its link, with the stored destination", async () => {

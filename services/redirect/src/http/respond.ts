@@ -39,7 +39,7 @@ export function respond(
     case "locked":
       return toLocked(visit, { appUrl, domainId: domain.id, code: resolution.code }, requestId, reader);
     case "card": {
-      const shortUrl = shortUrlOf(visit, resolution, baseUrl);
+      const shortUrl = visitedUrlOf(visit, resolution, baseUrl);
       const page = renderCardPage(toLook(visit.languages, domain.rules), { shortUrl, card: decision.card });
       return toPage(page, { status: 200, requestId });
     }
@@ -78,6 +78,14 @@ function toReportUrl(appUrl: string, shortUrl: string): string {
 function toContinueForm({ query, ticket }: Visit): PageForm {
   const fields = { [continueParameter]: query, ...(ticket !== undefined && { [ticketParameter]: ticket }) };
   return { action: "?", method: "get", fields };
+}
+
+/** The short URL with the path behind the code, which may lead to a page of its own. */
+function visitedUrlOf(visit: Visit, resolution: Resolution, baseUrl: string): string {
+  const shortUrl = shortUrlOf(visit, resolution, baseUrl);
+  const { extra } = visit;
+  if (extra === null) return shortUrl;
+  return `${extra.isWildcard ? shortUrl.slice(0, -"/*".length) : shortUrl}/${extra.path}`;
 }
 
 /** Unregistered hosts show the shared domain. */
