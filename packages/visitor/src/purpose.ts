@@ -15,10 +15,12 @@ export function readPurpose(request: {
 }): Purpose {
   const { headers, method, isAborted, isPixel } = request;
   const isOptOut = headers["sec-gpc"] === "1" || headers.dnt === "1";
-  return { isAborted, isHead: method === "HEAD", isOptOut, isPixel, ahead: toAhead(headers) };
+  return { isAborted, isHead: method === "HEAD", isOptOut, isPixel, ahead: toAhead(method, headers) };
 }
 
-function toAhead(headers: IncomingHttpHeaders): string | undefined {
+function toAhead(method: string, headers: IncomingHttpHeaders): string | undefined {
+  // Browsers and programs send OPTIONS ahead of the request that they mean (https://fetch.spec.whatwg.org/#cors-preflight-fetch).
+  if (method === "OPTIONS") return "prefetch";
   for (const name of aheadHeaders) {
     const value = headers[name];
     const ahead = value === undefined ? undefined : aheadOf(String(value).slice(0, maxAheadLength));

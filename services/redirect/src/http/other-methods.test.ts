@@ -1,7 +1,7 @@
 import type { CachedLink } from "@shunt/contracts/cached";
 import { Problem } from "@shunt/contracts/problem";
 import { aCachedLink } from "@shunt/testing";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { anApp as anyApp } from "../testing/an-app.ts";
 
 /** An app whose link needs a look-up, with a limit of one miss. */
@@ -19,7 +19,9 @@ test.each(cases)("%s to a link with status %s is redirected and recorded as a cl
   const answer = await send(method);
 
   expect([answer.status, answer.headers.get("location")]).toEqual([status, "https://example.com/api"]);
-  expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "link", purpose: "" }));
+  // OPTIONS precedes the request that the program means, so that it is no click of a person.
+  const purpose = method === "OPTIONS" ? "prefetch" : "";
+  expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "link", purpose }));
 });
 
 const readOnly = "GET, HEAD";
@@ -49,6 +51,19 @@ test.each<[string, Partial<CachedLink>, number]>([
   ["inactive", { isActive: false }, 404],
 ])("POST to a %s link with status 307 gets the answer of GET", async (_state, given, status) => {
   expect((await anApp(aCachedLink({ status: 307, ...given })).send("POST")).status).toBe(status);
+});
+
+test("OPTIONS to a link with a limit takes no click and does not see the destination", async () => {
+  const rules = { max_clicks: 2 };
+  const { visit, deps } = anyApp(aCachedLink({ status: 307, url: "https://example.com/api", rules }), { isCold: true });
+  const take = vi.spyOn(deps.uses, "take");
+  vi.spyOn(deps.uses, "count").mockReturnValue(0);
+
+  const answer = await visit("/abc", { method: "OPTIONS" });
+
+  expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
+  expect(await answer.text()).not.toContain("example.com/api");
+  expect(take).not.toHaveBeenCalled();
 });
 
 test("other methods count against the miss limit, and a malformed code costs no look-up", async () => {
