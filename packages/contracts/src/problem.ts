@@ -68,6 +68,8 @@ export const problems = {
   "own-account": { status: 409, title: "Administrators cannot do this to their own account" },
   "too-many-api-keys": { status: 409, title: "API key limit reached" },
   "too-many-webhooks": { status: 409, title: "Webhook limit reached" },
+  "tag-name-taken": { status: 409, title: "Another tag already has this name" },
+  "folder-name-taken": { status: 409, title: "Another folder already has this name" },
   "too-many-utm-templates": { status: 409, title: "UTM template limit reached" },
   "utm-template-name-taken": { status: 409, title: "Another UTM template already has this name" },
   "delivery-pending": { status: 409, title: "This delivery is still pending" },

@@ -1,5 +1,5 @@
 import type { DomainRules } from "@shunt/contracts/domains";
-import type { LinkRules, SettingColumns, UtmField } from "@shunt/contracts/links";
+import type { LabelColor, LinkRules, SettingColumns, UtmField } from "@shunt/contracts/links";
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AnalyticsTables } from "./analytics-tables.ts";
 import type { SocialTables } from "./social-tables.ts";
@@ -23,6 +23,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   audit_log: AuditLogTable;
   tags: TagsTable;
   link_tags: LinkTagsTable;
+  folders: FoldersTable;
   sessions: SessionsTable;
   api_keys: ApiKeysTable;
   blocked_hosts: BlockedHostsTable;
@@ -297,6 +298,15 @@ export interface TagsTable {
   id: string;
   workspace_id: string;
   name: string;
+  color: Generated<LabelColor | null>;
+  created_at: Generated<Date>;
+}
+
+export interface FoldersTable {
+  id: string;
+  workspace_id: string;
+  name: string;
+  color: LabelColor | null;
   created_at: Generated<Date>;
 }
 

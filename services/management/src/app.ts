@@ -20,6 +20,7 @@ import {
   refuseOtherMethods,
   traceRequests,
 } from "./http/index.ts";
+import { addLabelRoutes } from "./labels/index.ts";
 import { addLinkRoutes } from "./links/index.ts";
 import { addOpsPages, addOpsRoutes } from "./ops/index.ts";
 import { addPreviewRoutes } from "./previews/index.ts";
@@ -53,6 +54,7 @@ export function createApp(context: Context): Express {
   addCodeRoutes(app, context);
   addVersionRoutes(app, context);
   addSimulationRoutes(app, context);
+  addLabelRoutes(app, context);
   addUtmTemplateRoutes(app, context);
   addDomainRoutes(app, context);
   addPreviewRoutes(app, context);

@@ -8,6 +8,7 @@ import { bulkOperations } from "./operations/bulk.ts";
 import { codesOperations } from "./operations/codes.ts";
 import { domainsOperations } from "./operations/domains.ts";
 import { healthOperations } from "./operations/health.ts";
+import { labelOperations } from "./operations/labels.ts";
 import { linksOperations } from "./operations/links.ts";
 import { opsOperations } from "./operations/ops.ts";
 import { previewsOperations } from "./operations/previews.ts";
@@ -35,6 +36,7 @@ export const operations = {
   ...codesOperations,
   ...versionsOperations,
   ...simulationOperations,
+  ...labelOperations,
   ...utmTemplateOperations,
   ...domainsOperations,
   ...previewsOperations,

@@ -11,7 +11,13 @@ const toComposed = (name: string) => name.normalize("NFC");
 export const TagName = text({ min: 1, max: 50 }).overwrite(toComposed);
 
 export const FolderName = text({ max: 100 }).overwrite(toComposed);
-export const FolderFilter = text({ min: 1, max: 100 }).overwrite(toComposed).optional();
+/** A folder of the workspace. In lists and filters, folders that differ only in case are the same. */
+export const GivenFolder = text({ min: 1, max: 100 }).overwrite(toComposed);
+export const FolderFilter = GivenFolder.optional();
+
+/** Names, so that each theme has its own shades. */
+export const labelColors = ["gray", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink"] as const;
+export type LabelColor = (typeof labelColors)[number];
 
 /** Templates that differ only in case are the same. */
 export const UtmTemplateName = text({ min: 1, max: 50 }).overwrite(toComposed);

@@ -27,6 +27,7 @@ import { unsafeLinks } from "./0028-unsafe-links.ts";
 import { freedCodes } from "./0029-freed-codes.ts";
 import { linkReports } from "./0030-link-reports.ts";
 import { utmTemplates } from "./0031-utm-templates.ts";
+import { labels } from "./0032-labels.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   freedCodes,
   linkReports,
   utmTemplates,
+  labels,
 ];

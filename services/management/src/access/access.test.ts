@@ -46,6 +46,8 @@ beforeAll(async () => {
     await addWebhook(workspaceId);
     const template = { id: uuidv7(), workspace_id: workspaceId, name: "Mail", ...toUtmValues({ utm_source: "mail" }) };
     await db.insertInto("utm_templates").values(template).execute();
+    const folder = { id: uuidv7(), workspace_id: workspaceId, name: "Spring", color: null };
+    await db.insertInto("folders").values(folder).execute();
   }
   resources = await readResources();
 });
@@ -91,7 +93,7 @@ async function readResources(): Promise<typeof resources> {
     select links.id, tag_id as "tagId", workspace_id as "workspaceId",
       array(select domain_id from link_codes where link_id = links.id order by is_primary desc) as "domainIds"
     from links join link_tags on link_id = links.id`.execute(db);
-  const rowsOf = async (table: "domains" | "utm_templates" | "webhooks" | "workspaces") => {
+  const rowsOf = async (table: "domains" | "folders" | "utm_templates" | "webhooks" | "workspaces") => {
     const workspaceId = table === "workspaces" ? sql`id` : sql`workspace_id`;
     const query = sql<{ id: string; workspaceId: string }>`
       select id::text as id, ${workspaceId} as "workspaceId" from ${sql.table(table)} where ${workspaceId} is not null`;
@@ -105,8 +107,8 @@ async function readResources(): Promise<typeof resources> {
       ]),
     );
   const plain = async (
-    kind: "utmTemplate" | "webhook" | "workspace",
-    table: "utm_templates" | "webhooks" | "workspaces",
+    kind: "folder" | "utmTemplate" | "webhook" | "workspace",
+    table: "folders" | "utm_templates" | "webhooks" | "workspaces",
   ) => new Map((await rowsOf(table)).map(({ id, workspaceId }): [string, Resource] => [id, { kind, workspaceId }]));
   return {
     link: linkish("link"),
@@ -125,6 +127,7 @@ async function readResources(): Promise<typeof resources> {
         { kind: "domain", workspaceId, domainId: Number(id) },
       ]),
     ),
+    folder: await plain("folder", "folders"),
     utmTemplate: await plain("utmTemplate", "utm_templates"),
     webhook: await plain("webhook", "webhooks"),
     workspace: await plain("workspace", "workspaces"),

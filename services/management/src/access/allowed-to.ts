@@ -12,6 +12,7 @@ export const tables = {
   export: "links",
   domain: "domains",
   tag: "tags",
+  folder: "folders",
   utmTemplate: "utm_templates",
   webhook: "webhooks",
   workspace: "workspaces",
@@ -62,6 +63,7 @@ function isWithinDomains(limit: readonly number[], verb: Verb, kind: ResourceKin
         : sql<boolean>`false`;
     case "utmTemplate":
       return verb === "read" ? sql<boolean>`true` : sql<boolean>`false`;
+    case "folder":
     case "webhook":
     case "workspace":
       return sql<boolean>`false`;

@@ -67,6 +67,7 @@ function isWithinDomains(limit: readonly number[] | undefined, verb: Verb, resou
       return verb === "read" && resource.domainIds.some(id => limit.includes(id));
     case "utmTemplate":
       return verb === "read";
+    case "folder":
     case "webhook":
     case "workspace":
       return false;

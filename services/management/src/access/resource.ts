@@ -22,7 +22,7 @@ export interface TagResource {
 }
 
 export interface WorkspaceResource {
-  kind: "utmTemplate" | "webhook" | "workspace";
+  kind: "folder" | "utmTemplate" | "webhook" | "workspace";
   workspaceId: string;
 }
 

@@ -15,6 +15,7 @@ export const leastRoles = {
   link: { read: "viewer", edit: "editor", delete: "editor" },
   code: { read: "viewer", edit: "editor", delete: "editor" },
   tag: { read: "viewer", edit: "editor", delete: "editor" },
+  folder: { read: "viewer", edit: "editor", delete: "editor" },
   utmTemplate: { read: "viewer", edit: "editor", delete: "editor" },
   analytics: { read: "viewer", edit: "editor", delete: "editor" },
   export: { read: "viewer", edit: "editor", delete: "editor" },

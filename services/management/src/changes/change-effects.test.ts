@@ -85,6 +85,38 @@ const writes: [name: string, prepare: () => Promise<Act>, effects: Effects][] = 
     },
     twice(withNewSettings),
   ],
+  ...(["tags", "folders"] as const).flatMap((path): typeof writes => {
+    const effectsOf = (verb: string) => ({
+      ...twice(updated),
+      audit: [`${path.slice(0, -1)}.${verb}`],
+    });
+    const withLinks = (act: (label: string, other: string) => Act) => async () => {
+      const [label, other] = [aCode(), aCode()];
+      for (const _ of [1, 2]) await aLink(path === "tags" ? { tags: [label] } : { folder: label });
+      await as(ann, "POST", `/api/v1/${path}`, { name: other });
+      return act(`/api/v1/${path}/${label}`, other);
+    };
+    return [
+      [
+        `renaming one of the ${path}`,
+        withLinks(label => () => as(ann, "PATCH", label, { name: aCode() })),
+        effectsOf("changed"),
+      ],
+      [
+        `spelling one of the ${path} differently`,
+        withLinks(
+          label => () => as(ann, "PATCH", label, { name: label.slice(label.lastIndexOf("/") + 1).toUpperCase() }),
+        ),
+        effectsOf("changed"),
+      ],
+      [
+        `merging one of the ${path} into another`,
+        withLinks((label, into) => () => as(ann, "POST", `${label}/merge`, { into })),
+        effectsOf("merged"),
+      ],
+      [`deleting one of the ${path}`, withLinks(label => () => as(ann, "DELETE", label)), effectsOf("deleted")],
+    ];
+  }),
   ["adding a code", async () => addCode(await aLink()), { ...updated, cached: 2 }],
   [
     "making another code the primary one",

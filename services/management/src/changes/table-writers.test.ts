@@ -18,7 +18,7 @@ const writers = {
     "links/change/link-writes.ts",
   ],
   link_codes: ["links/change/code-writes.ts", "links/create/insert-links.ts"],
-  link_tags: ["links/tags/link-tags.ts"],
+  link_tags: ["links/tags/link-tags.ts", "links/tags/move-tag.ts"],
   // `lock-keys` only re-encrypts.
   link_locks: ["links/lock/lock-keys.ts", "links/lock/lock-store.ts"],
   domains: ["domains/blocked-urls.ts", "domains/domain-store.ts", "domains/raise-domain-versions.ts"],

@@ -44,6 +44,23 @@ export function fromNameCursor(cursor: string | undefined): NamePosition | undef
   return { username, id };
 }
 
+/** Last item of a page that is sorted by a name within workspaces. */
+export interface KeyPosition {
+  key: string;
+  workspaceId: string;
+}
+
+export function toKeyCursor({ key, workspaceId }: KeyPosition): string {
+  return encode([key, workspaceId]);
+}
+
+/** @throws Problem "validation-failed" for a cursor that is not from `toKeyCursor` */
+export function fromKeyCursor(cursor: string | undefined): KeyPosition | undefined {
+  if (cursor === undefined) return undefined;
+  const [key, workspaceId] = decode(NameCursor, cursor);
+  return { key, workspaceId };
+}
+
 /** The cursor of a list that is sorted by id is the id itself. @throws Problem "validation-failed" for anything else */
 export function fromIdCursor(cursor: string | undefined): string | undefined {
   if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw cursorProblem();

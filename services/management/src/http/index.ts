@@ -6,10 +6,12 @@ export { createPublicServer } from "./create-public-server.ts";
 export {
   fromCursor,
   fromIdCursor,
+  fromKeyCursor,
   fromNameCursor,
   type NamePosition,
   type Position,
   toCursor,
+  toKeyCursor,
   toNameCursor,
 } from "./cursor.ts";
 export type { HttpDeps } from "./deps.ts";

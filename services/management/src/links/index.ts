@@ -31,5 +31,7 @@ export { matchesSearch } from "./search/matches-search.ts";
 export { startSearchSweeper } from "./search/sweep-search-texts.ts";
 export { getFolders } from "./tags/folders.ts";
 export { getTags } from "./tags/link-tags.ts";
+export { moveFolder } from "./tags/move-folder.ts";
+export { moveTag } from "./tags/move-tag.ts";
 export { toLinkBody, toSettingValues } from "./to-link-body.ts";
 export { toLinkTag } from "./to-link-tag.ts";

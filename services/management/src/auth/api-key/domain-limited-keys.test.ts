@@ -102,6 +102,10 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
     [statusOf(call("DELETE", `${urls}/${hidden.id}`)), notThere],
     [statusOf(call("DELETE", `${urls}/${shared.id}`)), [403]],
   ],
+  listTags: async () => [[call("GET", "/api/v1/tags").then(({ body }) => body.items), []]],
+  getTag: async () => [[statusOf(call("GET", "/api/v1/tags/hidden")), notThere]],
+  listFolders: async () => [[call("GET", "/api/v1/folders").then(({ body }) => body.items), []]],
+  getFolder: async () => [[statusOf(call("GET", "/api/v1/folders/hidden")), notThere]],
   // Templates belong to no domain; such a key may read and use them.
   listUtmTemplates: async () => [[statusOf(call("GET", "/api/v1/utm-templates")), [200]]],
   getUtmTemplate: async () => [[statusOf(call("GET", `/api/v1/utm-templates/${crypto.randomUUID()}`)), notThere]],

@@ -19,18 +19,37 @@ export async function addTags(links: LinkChanges, tags: readonly { linkId: strin
   links.touch(tags.map(({ linkId }) => linkId));
   const given = sql`unnest(${tags.map(tag => tag.linkId)}::uuid[], ${tags.map(tag => tag.name)}::text[])
     with ordinality as given (link_id, name, position)`;
-  // Sorted, so that two transactions cannot deadlock.
-  await sql`
-    insert into tags (id, workspace_id, name)
-    select distinct on (workspace_id, lower(name)) gen_random_uuid(), workspace_id, name
-    from ${given} join links on links.id = link_id
-    order by workspace_id, lower(name), position
-    on conflict (workspace_id, lower(name)) do nothing`.execute(links.db);
-  await sql`
-    insert into link_tags (link_id, tag_id)
-    select distinct link_id, tags.id
-    from ${given} join links on links.id = link_id
-    join tags on tags.workspace_id = links.workspace_id and lower(tags.name) = lower(given.name)`.execute(links.db);
+  let missing: number;
+  do {
+    // Sorted, so that two transactions cannot deadlock.
+    await sql`
+      insert into tags (id, workspace_id, name)
+      select distinct on (workspace_id, lower(name)) gen_random_uuid(), workspace_id, name
+      from ${given} join links on links.id = link_id
+      order by workspace_id, lower(name), position
+      on conflict (workspace_id, lower(name)) do nothing`.execute(links.db);
+    missing = await insertLinkTags(links, given);
+    // Another member renamed, merged or deleted a tag between the statements.
+  } while (missing > 0);
+}
+
+/** Returns how many of the given tags do not exist. The others cannot be deleted until the transaction ends. */
+async function insertLinkTags(links: LinkChanges, given: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ missing: number }>`
+    with wanted as (
+      select link_id, workspace_id, lower(name) as key from ${given} join links on links.id = link_id
+    ), locked as (
+      select id, workspace_id, lower(name) as key from tags
+      where (workspace_id, lower(name)) in (select workspace_id, key from wanted) order by id for key share
+    ), tagged as (
+      insert into link_tags (link_id, tag_id)
+      select distinct link_id, id from wanted join locked using (workspace_id, key)
+      on conflict do nothing
+    )
+    select count(*) as missing from wanted left join locked using (workspace_id, key) where id is null`.execute(
+    links.db,
+  );
+  return rows[0]?.missing ?? 0;
 }
 
 export function hasTag(names: readonly string[]) {
