@@ -43,26 +43,50 @@ export const TotpCode = text({ min: 1, max: 64 })
   .transform(code => code.replace(/[\s-]/g, "").toUpperCase())
   .describe("Six digits from your authenticator app, or a recovery code. Spaces, dashes and case are ignored.");
 
-export const Login = z
-  .strictObject({
-    email: text({ max: 320 }).describe("The e-mail address of the account."),
-    password: CurrentPassword,
-    totp_code: TotpCode.optional().describe(
-      "A code from your authenticator app, or a recovery code. Required if two-factor authentication is enabled.",
+export const Credentials = z.strictObject({
+  email: text({ max: 320 }).describe("The e-mail address of the account."),
+  password: CurrentPassword,
+  totp_code: TotpCode.optional().describe(
+    "A code from your authenticator app, or a recovery code. Required if two-factor authentication is enabled.",
+  ),
+});
+export type Credentials = z.infer<typeof Credentials>;
+
+export const Login = Credentials.extend({
+  session: z
+    .enum(["token", "cookie"])
+    .default("token")
+    .describe(
+      "`token` returns the refresh token. `cookie` puts it in a cookie that scripts cannot read, for pages of the same origin.",
     ),
-  })
-  .meta({ id: "Login", examples: [exampleAccount] });
+  remember: z
+    .boolean()
+    .default(true)
+    .describe("With `cookie`: whether the browser keeps the session when it is closed."),
+}).meta({ id: "Login", examples: [exampleAccount] });
 export type Login = z.infer<typeof Login>;
 
 export const RefreshTokens = z
-  .strictObject({ refresh_token: z.string().min(1).max(512).describe("The latest refresh token of the session.") })
+  .strictObject({
+    refresh_token: z
+      .string()
+      .min(1)
+      .max(512)
+      .optional()
+      .describe("The latest refresh token of the session. Omit it to use the session of the cookie."),
+  })
   .meta({ id: "RefreshTokens", examples: [{ refresh_token: "Wq3mJz0sVn8bYx5kTt1cLp7dRf2gHh4aEe6uIi9oOoM" }] });
 export type RefreshTokens = z.infer<typeof RefreshTokens>;
 
 export const TokenPair = z
   .object({
     access_token: z.string().describe("Send it as `Authorization: Bearer …`."),
-    refresh_token: z.string().describe("Exchange it for a new pair of tokens. It works once."),
+    refresh_token: z
+      .string()
+      .optional()
+      .describe(
+        "Exchange it for a new pair of tokens. It works once, or again within 30 s if the response was lost. Omitted if it is in the cookie.",
+      ),
     token_type: z.literal("bearer").describe("Always `bearer`."),
     expires_in: z.int().describe("Lifetime of the access token in seconds."),
   })

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { upsertMailToken } from "../auth/mail/mail-token-store.ts";
 import { createSecret, hashSecret } from "../auth/session/tokens.ts";
 import { createBrowser } from "../testing/browser.ts";
+import { passGrace } from "../testing/pass-grace.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 import { watchStream } from "../testing/watch-stream.ts";
 import { accessGrants, accessRules } from "./access-grants.ts";
@@ -161,10 +162,11 @@ const events: Record<string, { closes: Grant[]; happen: (account: Account) => Pr
     closes: ofOtherSession,
     happen: ({ refreshToken }) => request("POST", "/auth/logout", undefined, { refresh_token: refreshToken }),
   },
-  "refresh token used twice": {
+  "refresh token used again after 30 s": {
     closes: ofOtherSession,
-    async happen({ refreshToken }) {
+    async happen({ id, refreshToken }) {
       await request("POST", "/auth/refresh", undefined, { refresh_token: refreshToken });
+      await passGrace(api, id);
       await request("POST", "/auth/refresh", undefined, { refresh_token: refreshToken });
       return { status: 204 };
     },

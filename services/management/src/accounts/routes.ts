@@ -8,14 +8,10 @@ import {
   beginTotp,
   confirmTotp,
   disableTotp,
-  endSessionOfToken,
   endSessionsOf,
   findApiKeys,
   findSessions,
   findTotpState,
-  hashSecret,
-  login,
-  refreshTokens,
   registerUser,
   replaceRecoveryCodes,
   requestVerification,
@@ -30,6 +26,7 @@ import { createApiKey } from "./create-api-key.ts";
 import { deleteOwnAccount } from "./delete-own-account.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { resetPassword } from "./reset-password.ts";
+import { createSessions } from "./session-cookie.ts";
 import { toUserBody } from "./to-user-body.ts";
 import { getMe, updateMe } from "./update-me.ts";
 import { verifyEmail } from "./verify-email.ts";
@@ -38,13 +35,10 @@ export function addAuthRoutes(app: Express, context: AccountsDeps): void {
   serve(app, context, operations.registerUser, async (ctx, { body, client }) =>
     toUserBody(await registerUser(ctx, body, client)),
   );
-  serve(app, context, operations.login, (ctx, { body, client }, res) =>
-    login(ctx, body, client, res.req.get("user-agent") ?? ""),
-  );
-  serve(app, context, operations.refreshTokens, (ctx, { body }, res) =>
-    refreshTokens(ctx, body, res.req.get("user-agent") ?? ""),
-  );
-  serve(app, context, operations.logout, (ctx, { body }) => endSessionOfToken(ctx, hashSecret(body.refresh_token)));
+  const sessions = createSessions(context.config.appUrl);
+  serve(app, context, operations.login, (ctx, { body, client }, res) => sessions.start(ctx, body, client, res));
+  serve(app, context, operations.refreshTokens, (ctx, { body }, res) => sessions.refresh(ctx, body, res));
+  serve(app, context, operations.logout, (ctx, { body }, res) => sessions.end(ctx, body, res));
   serve(app, context, operations.getMe, (ctx, { actor }) => getMe(ctx, actor));
   serve(app, context, operations.updateMe, (ctx, { actor, body, client }) => updateMe(ctx, actor, body, client));
   serve(app, context, operations.changePassword, (ctx, { actor, body, client }) =>

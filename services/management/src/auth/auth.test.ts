@@ -1,6 +1,7 @@
 import { createDb } from "@shunt/db";
 import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { passGrace } from "../testing/pass-grace.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
 let api: TestApi;
@@ -70,7 +71,7 @@ test("passwords of 8 and of 128 characters of any kind are accepted", async () =
   }
 });
 
-test("a refresh token works once; reusing it ends only its session", async () => {
+test("a refresh token works once; reusing it after 30 s ends only its session", async () => {
   const account = await api.signUp();
   const { body: other } = await api.call("POST", `${auth}/login`, {
     body: { email: account.email, password: account.password },
@@ -78,6 +79,7 @@ test("a refresh token works once; reusing it ends only its session", async () =>
   const refresh = (refresh_token: string) => api.call("POST", `${auth}/refresh`, { body: { refresh_token } });
 
   const second = await refresh(account.refreshToken);
+  await passGrace(api, account.id);
   const reuse = await refresh(account.refreshToken);
 
   expect(second.status).toBe(200);
@@ -86,15 +88,14 @@ test("a refresh token works once; reusing it ends only its session", async () =>
   expect((await refresh(other.refresh_token)).status).toBe(200);
 });
 
-test("only one of several concurrent refreshes succeeds", async () => {
+test("concurrent refreshes all succeed, because a client may not have got the first response", async () => {
   const { refreshToken } = await api.signUp();
 
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => api.call("POST", `${auth}/refresh`, { body: { refresh_token: refreshToken } })),
   );
 
-  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-  expect(answers.filter(({ status }) => status === 401)).toHaveLength(19);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
 });
 
 test("logout invalidates the refresh token", async () => {

@@ -2,6 +2,7 @@ export { allowOrigins } from "./allow-origins.ts";
 export { endUnreadBodies } from "./body/end-unread-bodies.ts";
 export { createBodyReader } from "./body/read-body.ts";
 export type { Pace } from "./body/read-chunks.ts";
+export { type Cookie, createCookie } from "./cookies.ts";
 export { createPublicServer } from "./create-public-server.ts";
 export {
   fromCursor,
@@ -26,7 +27,7 @@ export { measureRequests } from "./measure-requests.ts";
 export { sendPage } from "./page.ts";
 export { parseValue } from "./parse-input.ts";
 export { answerOtherMethods, refuseOtherMethods } from "./refuse-method.ts";
-export { rejectCrossSiteRequests } from "./reject-cross-site-requests.ts";
+export { assertSameOrigin, rejectCrossSiteRequests } from "./reject-cross-site-requests.ts";
 export { assignRequestId } from "./request-id.ts";
 export { type Input, type Reply, serve } from "./serve.ts";
 export { type ExportAnswer, isDisconnect, streamExport, streamRows } from "./stream-rows.ts";

@@ -4,7 +4,7 @@ import { type Html, html } from "@shunt/runtime";
 import type { Request, Response } from "express";
 import { z } from "zod";
 import { createSecret } from "../auth/index.ts";
-import { createCookie } from "./cookies.ts";
+import { createCookie } from "../http/index.ts";
 
 const WithToken = z.object({ form_token: z.string().min(1).max(100) });
 const shape = /^[\w-]{43}$/;
@@ -15,7 +15,7 @@ const shape = /^[\w-]{43}$/;
  * submit).
  */
 export function createFormToken(appUrl: string) {
-  const cookie = createCookie("shunt-ops-form", appUrl);
+  const cookie = createCookie("shunt-ops-form", { appUrl, path: "/ops" });
   const readCookie = (req: Request) => {
     const value = cookie.read(req);
     return value !== undefined && shape.test(value) ? value : undefined;

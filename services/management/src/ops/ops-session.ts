@@ -1,10 +1,10 @@
-import type { Login } from "@shunt/contracts/accounts";
+import type { Credentials } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { Request } from "express";
 import { v7 as uuidv7 } from "uuid";
 import { admitLogin, findUser, type UserRecord, upsertSession } from "../auth/index.ts";
 import type { Client } from "../core.ts";
-import type { Cookie } from "./cookies.ts";
+import type { Cookie } from "../http/index.ts";
 import type { OpsDeps } from "./deps.ts";
 
 export const opsSessionMs = 12 * 60 * 60_000;
@@ -20,7 +20,12 @@ export interface Operator extends UserRecord {
  *
  * @throws Problem as `admitLogin` does, or "admin-only", without creating a session
  */
-export async function signInToOps(context: OpsDeps, input: Login, client: Client, userAgent: string): Promise<string> {
+export async function signInToOps(
+  context: OpsDeps,
+  input: Credentials,
+  client: Client,
+  userAgent: string,
+): Promise<string> {
   const token = await admitLogin(context, input, client, async (tx, userId) => {
     const user = await findUser(tx, userId);
     if (user?.role !== "admin") return undefined;

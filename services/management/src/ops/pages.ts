@@ -2,8 +2,7 @@ import { resolve } from "node:path";
 import { Problem } from "@shunt/contracts/problem";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from "express";
 import { endSessionsOf } from "../auth/index.ts";
-import { handleProblem, rejectCrossSiteRequests } from "../http/index.ts";
-import { createCookie } from "./cookies.ts";
+import { createCookie, handleProblem, rejectCrossSiteRequests } from "../http/index.ts";
 import type { OpsDeps } from "./deps.ts";
 import { createFormToken } from "./form-token.ts";
 import { findOperator, type Operator } from "./ops-session.ts";
@@ -16,7 +15,7 @@ const assets = resolve(import.meta.dirname, "../../assets/ops");
 
 export function addOpsPages(app: Express, context: OpsDeps): void {
   const { appUrl } = context.config;
-  const session = createCookie("shunt-ops", appUrl);
+  const session = createCookie("shunt-ops", { appUrl, path: overviewPath });
   const formToken = createFormToken(appUrl);
   const deps = { session, formToken };
   const find = (req: Request) => findOperator(context, session, req);

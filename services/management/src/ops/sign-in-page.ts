@@ -1,11 +1,10 @@
-import { Login } from "@shunt/contracts/accounts";
+import { Credentials } from "@shunt/contracts/accounts";
 import { operations } from "@shunt/contracts/operations";
 import { Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
 import { html } from "@shunt/runtime";
 import type { Request, Response } from "express";
 import { z } from "zod";
-import { beginProblem, parseValue, sendPage, toClient } from "../http/index.ts";
-import type { Cookie } from "./cookies.ts";
+import { beginProblem, type Cookie, parseValue, sendPage, toClient } from "../http/index.ts";
 import type { OpsDeps } from "./deps.ts";
 import type { FormToken } from "./form-token.ts";
 import { opsSessionMs, signInToOps } from "./ops-session.ts";
@@ -67,7 +66,7 @@ export async function signIn(context: OpsDeps, deps: SignInDeps, req: Request, r
   deps.formToken.check(req, fields);
   const form = parseValue(Form, fields, "body");
   try {
-    const input = parseValue(Login, form, "body");
+    const input = parseValue(Credentials, form, "body");
     const token = await signInToOps(context, input, toClient(context, req, res), req.get("user-agent") ?? "");
     deps.session.set(res, token, opsSessionMs);
   } catch (err) {

@@ -161,7 +161,7 @@ export async function startTestApi(
       const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
       const { id } = await client().registerUser({ body: account });
       const pair = await client().login({ body: account });
-      return { ...account, id, token: pair.access_token, refreshToken: pair.refresh_token };
+      return { ...account, id, token: pair.access_token, refreshToken: String(pair.refresh_token) };
     },
     async addDomain(token, host, fields = {}) {
       const { verification } = await client(token).addDomain({ body: { host, ...fields } });

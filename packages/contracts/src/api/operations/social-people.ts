@@ -40,7 +40,7 @@ export const socialPeopleOperations = {
     alias: "/api/login",
     tag: "social",
     summary: "Sign in with e-mail address and password",
-    description: "The same as `POST /api/v1/auth/login`.",
+    description: "The same as `POST /api/v1/auth/login`, without cookies.",
     auth: "none",
     limit: "login",
     body: LoginMember,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { InstantText } from "../../instant.ts";
 import { isReservedUsername } from "../../reserved-names.ts";
 import { isStorable, trimInvisible, unstorable } from "../../text.ts";
-import { Email, Login, NewPassword } from "../auth.ts";
+import { Credentials, Email, NewPassword } from "../auth.ts";
 import { ownId } from "./identity.ts";
 import { SocialPage, socialPageQuery, toSize } from "./paging.ts";
 
@@ -65,7 +65,10 @@ export const Person = z
   .meta({ id: "Person" });
 export type Person = z.infer<typeof Person>;
 
-export const LoginMember = Login.meta({ id: "LoginMember" });
+export const LoginMember = Credentials.meta({
+  id: "LoginMember",
+  examples: [{ email: "ann@example.com", password: "correct horse battery" }],
+});
 
 export const UpdateProfile = z
   .strictObject({ ...ownId, username: Username })

@@ -1,4 +1,4 @@
-import type { Login } from "@shunt/contracts/accounts";
+import type { Credentials } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { Client } from "../../core.ts";
@@ -22,7 +22,7 @@ const unconfirmedDetail =
  */
 export async function admitLogin<T>(
   context: AuthDeps,
-  input: Login,
+  input: Credentials,
   client: Client,
   issue: (tx: Db, userId: string) => Promise<T>,
 ): Promise<T> {
@@ -47,7 +47,7 @@ interface Admitted {
 }
 
 /** Checks the limits that need no query first, and hashes the password last. */
-async function admitPassword(context: AuthDeps, { email, password }: Login, client: Client): Promise<Admitted> {
+async function admitPassword(context: AuthDeps, { email, password }: Credentials, client: Client): Promise<Admitted> {
   const { db, config, guesses } = context;
   const { network } = client;
   const guess = await guesses.begin({ of: "login", account: `e-mail ${email.toLowerCase()}`, network });

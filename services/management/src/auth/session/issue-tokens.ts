@@ -5,12 +5,14 @@ import { insertRefreshToken, trimRefreshTokens } from "./refresh-token-store.ts"
 import { trimSessions, upsertSession } from "./session-store.ts";
 import { createSecret, hashSecret } from "./tokens.ts";
 
+export type IssuedTokens = TokenPair & { refresh_token: string };
+
 /** The refresh tokens of a session form a family with the session's id. */
 export async function issueTokens(
   { tokens }: Pick<AuthDeps, "tokens">,
   tx: Db,
   { userId, familyId, userAgent }: { userId: string; familyId: string; userAgent: string },
-): Promise<TokenPair> {
+): Promise<IssuedTokens> {
   const refreshToken = createSecret();
   const expiresAt = new Date(Date.now() + tokens.refreshTtlMs);
   await upsertSession(tx, { id: familyId, userId, userAgent, expiresAt });

@@ -5,6 +5,15 @@ import { v7 as uuidv7 } from "uuid";
 /** Per session, including used tokens. */
 const maxTokens = 100;
 
+/** How long a used token stays valid (s). */
+const graceSeconds = 30;
+
+export interface TokenFamily {
+  /** Id of the session. */
+  familyId: string;
+  userId: string;
+}
+
 export interface NewRefreshToken {
   familyId: string;
   userId: string;
@@ -36,17 +45,46 @@ export async function trimRefreshTokens(db: Db, familyId: string): Promise<void>
     )`.execute(db);
 }
 
-/** Only one of several concurrent calls succeeds. */
-export async function consumeRefreshToken(db: Db, tokenHash: Buffer) {
-  return db
-    .updateTable("refresh_tokens")
-    .set({ used_at: new Date() })
+/**
+ * Returns the session of a valid token. An unused token uses up all unused ones of its session, so that one chain
+ * lives on. A used token stays valid for the grace period: tabs refresh at once, and responses get lost. Then it gives
+ * its client a second unused token; whichever is used first uses up the other.
+ */
+export async function consumeRefreshToken(tx: Db, tokenHash: Buffer): Promise<TokenFamily | undefined> {
+  const family = await findFamily(tx, tokenHash);
+  if (!family) return undefined;
+  // Concurrent calls for a session wait for each other here.
+  const session = await lockFamily(tx, family.familyId);
+  if (session?.hasEnded) return undefined;
+  const { rows } = await sql`
+    with presented as (
+      select used_at from refresh_tokens
+      where token_hash = ${tokenHash} and revoked_at is null and expires_at > clock_timestamp()
+        and (used_at is null or used_at > clock_timestamp() - make_interval(secs => ${graceSeconds}))
+    ), used as (
+      update refresh_tokens set used_at = clock_timestamp()
+      where family_id = ${family.familyId} and used_at is null
+        and exists (select from presented where used_at is null)
+    )
+    select from presented`.execute(tx);
+  return rows.length > 0 ? family : undefined;
+}
+
+async function findFamily(tx: Db, tokenHash: Buffer): Promise<TokenFamily | undefined> {
+  return tx
+    .selectFrom("refresh_tokens")
+    .select(["family_id as familyId", "user_id as userId"])
     .where("token_hash", "=", tokenHash)
-    .where("used_at", "is", null)
-    .where("revoked_at", "is", null)
-    .where("expires_at", ">", new Date())
-    .where(sql<boolean>`not exists (select from sessions where sessions.id = family_id and ended_at is not null)`)
-    .returning(["family_id as familyId", "user_id as userId"])
+    .executeTakeFirst();
+}
+
+/** Returns undefined for a session of an early version, which has no row yet. */
+async function lockFamily(tx: Db, familyId: string): Promise<{ hasEnded: boolean } | undefined> {
+  return tx
+    .selectFrom("sessions")
+    .select(sql<boolean>`ended_at is not null`.as("hasEnded"))
+    .where("id", "=", familyId)
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 
