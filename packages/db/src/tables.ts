@@ -1,5 +1,5 @@
 import type { DomainRules } from "@shunt/contracts/domains";
-import type { LabelColor, LinkRules, SettingColumns, UtmField } from "@shunt/contracts/links";
+import type { HealthStatus, LabelColor, LinkRules, SettingColumns, UtmField } from "@shunt/contracts/links";
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AnalyticsTables } from "./analytics-tables.ts";
 import type { SocialTables } from "./social-tables.ts";
@@ -13,6 +13,8 @@ export interface Tables extends AnalyticsTables, SocialTables {
   domains: DomainsTable;
   domain_claims: DomainClaimsTable;
   links: LinksTable;
+  link_check_hosts: LinkCheckHostsTable;
+  link_health: LinkHealthTable;
   link_locks: LinkLocksTable;
   link_reports: LinkReportsTable;
   link_search: LinkSearchTable;
@@ -41,6 +43,26 @@ export interface Tables extends AnalyticsTables, SocialTables {
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_skips: WebhookSkipsTable;
+}
+
+export interface LinkCheckHostsTable {
+  host: string;
+  free_at: Date;
+}
+
+export interface LinkHealthTable {
+  link_id: string;
+  target_url: string;
+  host: string;
+  status: Generated<HealthStatus>;
+  since: Generated<Date>;
+  failures: Generated<number>;
+  was_ok: Generated<boolean>;
+  checked_at: Generated<Date | null>;
+  http_status: Generated<number | null>;
+  redirects_to: Generated<string | null>;
+  reason: Generated<string | null>;
+  next_check_at: Date;
 }
 
 export interface LinkLocksTable {
@@ -186,6 +208,7 @@ export interface WorkspacesTable {
   name: string;
   personal_user_id: string | null;
   default_domain_id: Generated<number | null>;
+  checks_links: Generated<boolean>;
   created_at: Generated<Date>;
 }
 

@@ -45,7 +45,9 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
       CLICK_RETENTION_DAYS: Count.default(0),
       /** MaxMind database of countries or cities. Defaults to the free country database from npm. */
       GEOIP_DB: z.string().optional(),
-      /** Private networks to which webhooks may be sent. */
+      /** Hours between two checks of a link's destination; 0 means never. */
+      LINK_CHECK_HOURS: Count.default(24),
+      /** Private networks to which webhooks and checks of links may be sent. */
       OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
       /** Without it, mails are written to the log. */
       SMTP_URL: SmtpUrl.optional(),
@@ -70,6 +72,7 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
       retentionDays: env.CLICK_RETENTION_DAYS,
       placesFile: env.GEOIP_DB,
     },
+    linkChecks: { everyMs: env.LINK_CHECK_HOURS * 3_600_000 },
     outbound: { isAllowed: env.OUTBOUND_ALLOWED_NETWORKS },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     log: { level: env.LOG_LEVEL },

@@ -2,10 +2,12 @@ import type { ClickConsumer } from "@shunt/queue";
 import { type Lifecycle, type Telemetry, watchPools } from "@shunt/runtime";
 import { awaitDatabase } from "./await-database.ts";
 import type { Config } from "./config.ts";
+import { readOldestDueCheck } from "./health/check-store.ts";
 import { countDeadClicks } from "./ingest/dead/dead-clicks.ts";
 import { openStores, type Stores } from "./open-stores.ts";
 import { createOpsServer } from "./ops-server.ts";
 import type { Root } from "./root.ts";
+import { startChecking } from "./start-checking.ts";
 import { startConsuming } from "./start-consuming.ts";
 import { startDelivering } from "./start-delivering.ts";
 import { startUpkeepTasks } from "./start-upkeep-tasks.ts";
@@ -30,6 +32,7 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
   const { port } = await ops.serve();
   await startUpkeepTasks(root, stores, metrics);
   startDelivering(root, stores, metrics);
+  startChecking(root, stores, metrics);
   await ops.announce();
   telemetry.log.info({ opsPort: port }, "consuming clicks");
   return { opsPort: port };
@@ -43,6 +46,7 @@ function createServiceMetrics({ log }: Root, stores: Stores, countShards: () => 
     countShards,
     countDeadClicks: () => countDeadClicks(db),
     readDeliveryBacklog: () => readDeliveryBacklog(db),
+    readOldestDueCheck: () => readOldestDueCheck(db),
     onUnknown: err => log.debug({ err }, "metric unavailable"),
     now: Date.now,
   });

@@ -21,6 +21,7 @@ export async function startUpkeepTasks(
       log,
       retentionDays: config.clicks.retentionDays,
       baseUrl: config.baseUrl,
+      checksLinks: config.linkChecks.everyMs > 0,
       secrets: config.secretKeys,
       deadBatches,
       onMismatch: metrics.mismatchFound,

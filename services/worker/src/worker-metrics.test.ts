@@ -9,6 +9,7 @@ const deps = {
   findOldest: async () => now - 12_000,
   countShards: () => 4,
   countDeadClicks: async () => 2,
+  readOldestDueCheck: async () => 5,
   readDeliveryBacklog: async () => ({ pending: 3, oldestDueSeconds: 1.5 }),
   onUnknown: () => {},
   now: () => now,

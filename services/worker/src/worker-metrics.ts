@@ -1,6 +1,7 @@
 import { clickClasses } from "@shunt/contracts/clicks";
 import type { ClickQueueDepth } from "@shunt/queue";
 import { addQueueMetrics, addScrapeGauge, createCounter, createMetrics, type Registry } from "@shunt/runtime";
+import { type CheckResult, checkKinds } from "./health/check-destination.ts";
 import type { Ingested } from "./ingest/ingest.ts";
 import type { StoredClick } from "./ingest/store/stored-click.ts";
 import type { DeliveryBacklog } from "./webhooks/delivery-store.ts";
@@ -13,6 +14,7 @@ export interface WorkerMetricsDeps {
   countShards: () => number;
   countDeadClicks: () => Promise<number>;
   readDeliveryBacklog: () => Promise<DeliveryBacklog>;
+  readOldestDueCheck: () => Promise<number>;
   /** Called when a metric is left out because its source does not respond. */
   onUnknown: (err: unknown) => void;
   now: () => number;
@@ -56,6 +58,11 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
     help: "Webhook delivery attempts by outcome",
     labels: { outcome: fates },
   });
+  const linkChecks = createCounter(registry, {
+    name: "shunt_link_checks_total",
+    help: "Checks of destinations by result; hidden destinations have no public address",
+    labels: { result: checkKinds },
+  });
   let lag = { seconds: 0, measuredAt: 0 };
   addScrapeGauge(registry, {
     name: "shunt_ingest_lag_seconds",
@@ -67,6 +74,7 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
   return {
     registry,
     settled: (outcome: Settled["fate"]) => deliveries.inc({ outcome }),
+    linkChecked: (result: CheckResult["kind"]) => linkChecks.inc({ result }),
     mismatchFound: () => mismatches.inc(),
     ingested({ isNew, dead: refused, clicks: written, orphanHits, gone: late }: Ingested, now: number) {
       batches.inc({ outcome: isNew ? "written" : "duplicate" });
@@ -97,6 +105,11 @@ function addGauges(registry: Registry, { onUnknown, ...deps }: WorkerMetricsDeps
     "shunt_webhook_oldest_due_seconds",
     "Seconds since the oldest pending delivery became due",
     async () => (await deps.readDeliveryBacklog()).oldestDueSeconds,
+  );
+  add(
+    "shunt_link_check_oldest_due_seconds",
+    "Seconds since the oldest check of a destination became due",
+    deps.readOldestDueCheck,
   );
 }
 

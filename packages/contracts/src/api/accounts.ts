@@ -19,11 +19,17 @@ export const UpdateMe = z
     email: Email.optional().describe(
       "A new e-mail address. It replaces the current one after you open the link that is mailed to it; the current address gets a notice.",
     ),
+    check_links: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether to check the destinations of the links in your own workspace regularly; results are in `health` of each link. `false` deletes the results.",
+      ),
     current_password: CurrentPassword.optional().describe("Required to change the e-mail address."),
   })
   .refine(
     ({ current_password: _, ...changes }) => Object.keys(changes).length > 0,
-    "must change full_name, username or email",
+    "must change full_name, username, email or check_links",
   )
   .refine(({ email, current_password }) => email === undefined || current_password !== undefined, {
     path: ["current_password"],

@@ -118,5 +118,8 @@ export type User = z.infer<typeof User>;
 export const Me = User.extend({
   username: z.string().nullable().describe("Your name in posts. `null` if the social features are off."),
   pending_email: z.string().nullable().describe("A new e-mail address that you have not confirmed yet, or `null`."),
+  check_links: z
+    .boolean()
+    .describe("Whether the destinations of the links in your own workspace are checked regularly."),
 }).meta({ id: "Me" });
 export type Me = z.infer<typeof Me>;

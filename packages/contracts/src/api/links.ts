@@ -2,6 +2,7 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { shownShape, writtenShape } from "../link/link-fields.ts";
+import { HealthStatus } from "../link/link-health.ts";
 import { ExternalId, FolderFilter, LinkState, TagName, UtmTemplateName } from "../link/link-values.ts";
 import { Alias } from "../short-code.ts";
 import { TargetUrl } from "../target-url.ts";
@@ -120,6 +121,14 @@ export const Link = z.object(shownShape).meta({
       is_unsafe: false,
       unsafe_reason: null,
       state: "active",
+      health: {
+        status: "ok",
+        since: "2026-11-20T12:01:00.000Z",
+        checked_at: "2026-11-21T12:03:00.000Z",
+        http_status: 200,
+        redirects_to: null,
+        reason: null,
+      },
       is_archived: false,
       click_count: 1284,
       created_at: "2026-11-20T12:00:00.000Z",
@@ -168,6 +177,9 @@ export const ListLinks = z.strictObject({
     ),
   is_active: z.enum(["true", "false"]).optional().describe("Only links with this `is_active` setting."),
   state: LinkState.optional().describe("Only links in this state. Without it, all links except archived ones."),
+  health: HealthStatus.optional().describe(
+    "Only links with this status in the checks of their destination. Links without checks have none.",
+  ),
   tag: many(TagName, 20)
     .optional()
     .describe("Only links with at least one of these tags. Repeat the parameter for several."),

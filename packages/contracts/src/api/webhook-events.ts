@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
+import { LinkHealth } from "../link/link-health.ts";
 import { ClickEvent } from "./analytics.ts";
 import { Link } from "./links.ts";
 
-const ExpiredLink = Link.pick({ id: true, short_code: true, domain: true, short_url: true, original_url: true }).extend(
-  {
-    expires_at: InstantText.describe("When the link expired."),
-    max_clicks: z.int().nullable().describe("The limit of clicks that was reached; `null` if the time was over."),
-  },
-);
+const NamedLink = Link.pick({ id: true, short_code: true, domain: true, short_url: true, original_url: true });
+
+const ExpiredLink = NamedLink.extend({
+  expires_at: InstantText.describe("When the link expired."),
+  max_clicks: z.int().nullable().describe("The limit of clicks that was reached; `null` if the time was over."),
+});
+
+const CheckedLink = NamedLink.extend({ health: LinkHealth.describe("Result of the check.") });
 
 const Clicks = z.object({
   clicks: z
@@ -25,6 +28,16 @@ export const webhookEvents = {
   "link.expired": {
     summary: "A link's `expires_at` has passed, or its `max_clicks` are used up",
     data: ExpiredLink,
+    isSubscribable: true,
+  },
+  "link.broken": {
+    summary: "Two checks of a link's destination in a row have failed",
+    data: CheckedLink,
+    isSubscribable: true,
+  },
+  "link.recovered": {
+    summary: "A check of a broken link's destination has succeeded",
+    data: CheckedLink,
     isSubscribable: true,
   },
   "link.clicked": {

@@ -5,6 +5,7 @@ import { TargetUrl } from "../target-url.ts";
 import { text } from "../text.ts";
 import { ForwardPath, ForwardQuery, Placeholders, type UtmField, UtmValue } from "./forwarding.ts";
 import { LinkCard } from "./link-card.ts";
+import { LinkHealth } from "./link-health.ts";
 import { LinkPassword } from "./link-password.ts";
 import { ExternalId, FolderName, LinkState, RedirectStatus } from "./link-values.ts";
 import { MaxClicks } from "./max-clicks.ts";
@@ -264,6 +265,12 @@ export const linkFields = {
     name: "archivedAt",
     column: "archived_at",
     ...everyone,
+  },
+  health: {
+    read: LinkHealth.nullable(),
+    about:
+      "Result of the regular checks of the destination; `null` while the workspace has no checks (`check_links` of the account), and in the first minute.",
+    ...membersOnly,
   },
   click_count: {
     read: z.int(),

@@ -28,6 +28,7 @@ export * from "../code-text.ts";
 export * from "../link/forwarding.ts";
 export * from "../link/link-card.ts";
 export * from "../link/link-fields.ts";
+export * from "../link/link-health.ts";
 export * from "../link/link-password.ts";
 export * from "../link/link-values.ts";
 export * from "../link/max-clicks.ts";

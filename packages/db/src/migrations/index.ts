@@ -28,6 +28,7 @@ import { freedCodes } from "./0029-freed-codes.ts";
 import { linkReports } from "./0030-link-reports.ts";
 import { utmTemplates } from "./0031-utm-templates.ts";
 import { labels } from "./0032-labels.ts";
+import { linkHealth } from "./0033-link-health.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   linkReports,
   utmTemplates,
   labels,
+  linkHealth,
 ];

@@ -43,6 +43,14 @@ const body: Link = {
   blocked_reason: "spam",
   is_unsafe: true,
   unsafe_reason: "phishing",
+  health: {
+    status: "broken",
+    since: "2026-11-20T12:00:00.000Z",
+    checked_at: null,
+    http_status: 404,
+    redirects_to: null,
+    reason: "gone",
+  },
   state: "active",
   is_archived: false,
   click_count: 3,
@@ -60,6 +68,7 @@ test("toPublicLink keeps all fields and empties those that only members may see"
       external_id: null,
       blocked_reason: null,
       unsafe_reason: null,
+      health: null,
     },
     clicks_left: null,
   };

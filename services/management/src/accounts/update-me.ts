@@ -19,6 +19,7 @@ import {
 import type { Client } from "../core.ts";
 import { findPerson, setUsername } from "../social/index.ts";
 import type { AccountsDeps } from "./deps.ts";
+import { checksLinks, setLinkChecks } from "./link-checks-store.ts";
 import { toUserBody } from "./to-user-body.ts";
 
 /** @throws Problem "invalid-token" if the account was deleted */
@@ -26,7 +27,12 @@ export async function getMe({ db, social }: Pick<AccountsDeps, "db" | "social">,
   const user = await findUser(db, userId);
   if (!user) throw new Problem("invalid-token");
   const username = social ? ((await findPerson(db, userId))?.username ?? null) : null;
-  return { ...toUserBody(user), username, pending_email: await findPendingEmail(db, userId) };
+  return {
+    ...toUserBody(user),
+    username,
+    pending_email: await findPendingEmail(db, userId),
+    check_links: await checksLinks(db, userId),
+  };
 }
 
 /**
@@ -41,7 +47,7 @@ export async function updateMe(
   changes: UpdateMe,
   client: Client,
 ): Promise<Me> {
-  const { full_name, username, email, current_password = "" } = changes;
+  const { full_name, username, email, check_links, current_password = "" } = changes;
   if (username !== undefined && !context.social)
     throw fieldProblem("/username", "cannot be set, because social features are disabled");
   const before =
@@ -53,6 +59,7 @@ export async function updateMe(
     await lockAccess(tx, actor);
     if (full_name !== undefined) await updateFullName(tx, actor.userId, full_name);
     if (username !== undefined) await setUsername(tx, actor.userId, username);
+    if (check_links !== undefined) await setLinkChecks(tx, actor.userId, check_links);
     if (email !== undefined)
       await (isOther ? saveEmailChange(tx, actor, email, token) : saveEmailSpelling(tx, actor, email));
     const { current_password: _, ...fields } = changes;

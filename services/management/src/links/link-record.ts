@@ -1,6 +1,6 @@
 import type { LinkAddress } from "@shunt/cache";
 import type { EdgeFacts } from "@shunt/contracts/cached";
-import type { LinkSettings } from "@shunt/contracts/links";
+import type { LinkHealth, LinkSettings } from "@shunt/contracts/links";
 
 export interface OtherCode extends LinkAddress {
   /** Null for the shared domain (BASE_URL). */
@@ -26,6 +26,8 @@ export interface LinkRecord extends EdgeFacts, LinkSettings {
   clickCount: number;
   /** Clicks that count towards `max_clicks`; null without a limit. */
   clicksUsed: number | null;
+  /** Null while the workspace has no checks of destinations. */
+  health: LinkHealth | null;
   createdAt: Date;
   updatedAt: Date;
 }

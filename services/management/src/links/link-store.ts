@@ -5,6 +5,7 @@ import { type Db, linkColumns, maxClicksOfLink, usesOfLink } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/index.ts";
 import type { LinkRecord, OtherCode } from "./link-record.ts";
+import { healthOfLink } from "./read/link-health.ts";
 import { tagsOfLink } from "./tags/tags-of-link.ts";
 
 /** Rows are `LinkRecord`s. */
@@ -29,6 +30,7 @@ export function selectLinks(db: Db) {
       "domains.host as domainHost",
       sql<number>`coalesce(link_totals.human_clicks, 0)`.as("clickCount"),
       sql<number | null>`case when ${maxClicksOfLink} is not null then ${usesOfLink} end`.as("clicksUsed"),
+      healthOfLink.as("health"),
       tagsOfLink.as("tags"),
       otherCodesOfLink.as("otherCodes"),
     ]);

@@ -37,6 +37,7 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     unsafe_reason: link.unsafeReason,
     clicks_left: toClicksLeft(link),
     state: toLinkState(link, Date.now()),
+    health: link.health,
     click_count: link.clickCount,
     created_at: link.createdAt.toISOString(),
     updated_at: link.updatedAt.toISOString(),

@@ -1,6 +1,7 @@
 import type { Db } from "@shunt/db";
 import type { UpkeepTask } from "@shunt/queue";
 import type { Logger } from "@shunt/runtime";
+import { scheduleChecks } from "../health/schedule-checks.ts";
 import { toDay } from "../ingest/aggregate/day.ts";
 import { deleteOldEvents } from "../webhooks/delete-old-events.ts";
 import { emitExpiredLinks } from "../webhooks/emit-expired-links.ts";
@@ -33,6 +34,8 @@ export interface UpkeepDeps {
   /** Full days for which clicks are stored after their own day; 0 means forever. */
   retentionDays: number;
   baseUrl: string;
+  /** Whether destinations are checked for workspaces that want it. */
+  checksLinks: boolean;
   /** Values of `SECRET_KEY`, the current one first. */
   secrets: readonly string[];
   deadBatches: { dropOlderThan(ageMs: number): Promise<number> };
@@ -45,6 +48,7 @@ export function toUpkeepTasks({
   log,
   retentionDays,
   baseUrl,
+  checksLinks,
   secrets,
   deadBatches,
   onMismatch,
@@ -77,6 +81,7 @@ export function toUpkeepTasks({
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
     { name: "tell-of-expired-links", everyMs: minuteMs, run: () => emitExpiredLinks(db, baseUrl) },
+    ...(checksLinks ? [{ name: "schedule-link-checks", everyMs: minuteMs, run: () => scheduleChecks(db) }] : []),
     { name: "delete-old-webhook-events", everyMs: 60 * minuteMs, run: () => deleteOldEvents(db) },
     { name: "mark-full-webhook-backlogs", everyMs: 10_000, run: () => markFullBacklogs(db) },
     { name: "trim-webhook-log", everyMs: 10 * minuteMs, run: () => trimDeliveryLog(db) },

@@ -171,6 +171,7 @@ function toRecord({ domain, ownerId, lock: _, ...link }: NewLink, { version, cre
     tags: [],
     clickCount: 0,
     clicksUsed: null,
+    health: null,
     createdAt,
     updatedAt: createdAt,
   };

@@ -11,6 +11,7 @@ import { afterPosition, createdPosition, getLinkRows } from "../link-store.ts";
 import { matchesSearch } from "../search/matches-search.ts";
 import { getFolders } from "../tags/folders.ts";
 import { getTags, hasTag } from "../tags/link-tags.ts";
+import { hasHealth } from "./link-health.ts";
 
 export interface OwnLinks {
   links: LinkRecord[];
@@ -82,10 +83,11 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
 
 async function toCondition(context: LinksDeps, actor: Caller, query: ListLinks): Promise<RawBuilder<boolean>> {
   const { db } = context;
-  const { is_active, state, tag, folder, domain, created_from, created_to, search } = query;
+  const { is_active, state, health, tag, folder, domain, created_from, created_to, search } = query;
   const isSeen = visibleTo(actor, "link");
   const conditions: RawBuilder<unknown>[] = [isSeen, state ? states[state] : sql`links.archived_at is null`];
   if (is_active !== undefined) conditions.push(sql`links.is_active = ${is_active === "true"}`);
+  if (health !== undefined) conditions.push(hasHealth(health));
   if (tag !== undefined) {
     conditions.push(hasTag(await getTags(db, visibleTo(actor, "tag"), tag)));
   }

@@ -1,0 +1,43 @@
+import { repeat } from "@shunt/runtime";
+import type { CheckResult } from "./check-destination.ts";
+import { claimChecks } from "./check-store.ts";
+import { type CheckDeps, runCheck } from "./run-check.ts";
+
+const defaultPollMs = 1_000;
+const maxInHand = 16;
+
+export interface HealthCheckerDeps extends CheckDeps {
+  pollMs?: number;
+  onChecked: (kind: CheckResult["kind"]) => void;
+  onError: (err: unknown) => void;
+}
+
+/** Checks due destinations; any number of workers may. `stop` ends running requests, whose links are checked later. */
+export function startHealthChecker(deps: HealthCheckerDeps): { stop(): Promise<void> } {
+  const { db, fetch, pollMs = defaultPollMs, onChecked, onError } = deps;
+  const running = new Set<Promise<void>>();
+  let isStopping = false;
+
+  async function claim(): Promise<void> {
+    const free = maxInHand - running.size;
+    if (free === 0) return;
+    for (const check of await claimChecks(db, free)) {
+      const run = runCheck(deps, check, () => isStopping)
+        .then(kind => kind && onChecked(kind))
+        // The lease of a check without a stored result ends, and it is repeated.
+        .catch(onError)
+        .finally(() => running.delete(run)) as Promise<void>;
+      running.add(run);
+    }
+  }
+
+  const claiming = repeat({ run: claim, everyMs: pollMs, onError });
+  return {
+    async stop() {
+      isStopping = true;
+      await claiming.stop();
+      await fetch.stop();
+      await Promise.all(running);
+    },
+  };
+}
