@@ -7,6 +7,7 @@ import { addAdminRoutes } from "./admin/index.ts";
 import { addAnalyticsRoutes } from "./analytics/index.ts";
 import { addCodeRoutes } from "./codes/index.ts";
 import type { Context } from "./context.ts";
+import { addDashboard } from "./dashboard/index.ts";
 import { addDocsRoutes } from "./docs/index.ts";
 import { addDomainRoutes } from "./domains/index.ts";
 import { addHealthRoutes } from "./health/index.ts";
@@ -69,6 +70,7 @@ export function createApp(context: Context): Express {
   addOpsPages(app, context);
   const served = Object.values<Operation>(operations).filter(({ tag }) => tag !== "social" || context.social);
   addDocsRoutes(app, context, served);
+  addDashboard(app, context);
   refuseOtherMethods(app, served);
   app.use(() => {
     throw new Problem("not-found");

@@ -66,7 +66,7 @@ export function loadManagementConfig(environment?: Environment) {
       /** Private networks that webhooks and previews may reach on behalf of users. */
       OUTBOUND_ALLOWED_NETWORKS: Networks.prefault(""),
       /** Requests per account and window (s). Here and below, 0 means no limit. */
-      RATE_LIMIT_REQUESTS: Count.default(100),
+      RATE_LIMIT_REQUESTS: Count.default(300),
       RATE_LIMIT_WINDOW: PositiveInt.max(24 * 60 * 60).default(60),
       /** Requests per client address without an account. */
       RATE_LIMIT_ANONYMOUS_REQUESTS: Count.default(20),
@@ -87,6 +87,8 @@ export function loadManagementConfig(environment?: Environment) {
       RATE_LIMIT_ANONYMOUS_CREATE: Count.default(10),
       /** Requests of up to 10,000 links, per hour. */
       RATE_LIMIT_BULK: Count.default(10),
+      /** The built dashboard, served at `/`. Without it, management has no pages. */
+      DASHBOARD_DIR: z.string().optional(),
       SOCIAL_ENABLED: Flag.default(true),
       /** Per hour, here and below. */
       RATE_LIMIT_POST: Count.default(60),
@@ -179,6 +181,7 @@ export function loadManagementConfig(environment?: Environment) {
       friendRequest: env.RATE_LIMIT_FRIEND_REQUEST,
       upload: env.RATE_LIMIT_UPLOAD,
     },
+    dashboard: { dir: env.DASHBOARD_DIR },
     social: { isEnabled: env.SOCIAL_ENABLED },
     media: {
       dir: env.MEDIA_DIR,

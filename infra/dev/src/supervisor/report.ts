@@ -12,6 +12,7 @@ export function toReport(facts: {
   return `
 Shunt runs (${seconds} s).
 
+  Dashboard     ${appUrl}
   Short links   ${baseUrl}
   API           ${appUrl}/api/v1
   API docs      ${appUrl}/docs

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { buildDashboard } from "../build-dashboard.ts";
 import { Leftovers } from "../leftovers.ts";
 import { makeOwnerOnly } from "../owner-only.ts";
 import { checkStart } from "./check-start.ts";
@@ -54,10 +55,14 @@ export async function supervise({ env, dirs, stops, stopping, print }: Supervise
   await checkStart({ ...env, ...variables, ...adminEnv }, ports);
   stopping.throwIfAborted();
 
-  const servers = await startServers(dirs, env, ports, leftovers, stops);
+  // Takes as long as the stores, the first time.
+  const [servers, dashboardDir] = await Promise.all([
+    startServers(dirs, env, ports, leftovers, stops),
+    env.DASHBOARD_DIR || buildDashboard(join(dirs.tools, "dashboard")),
+  ]);
   stopping.throwIfAborted();
   const chosen = { ...variables, ...toStoreVariables(env, servers.postgres, servers.redis) };
-  const serviceEnv = { ...env, ...chosen, ...adminEnv };
+  const serviceEnv = { ...env, ...chosen, ...adminEnv, DASHBOARD_DIR: dashboardDir };
   const envFile = join(dataDir, "env");
   // `npm run shunt` reads the chosen variables from this file, which exists only while the services run.
   await writeEnvFile(envFile, chosen);

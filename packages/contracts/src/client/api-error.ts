@@ -5,6 +5,8 @@ export class ApiError extends Error {
   readonly status: number;
   /** Undefined if the response is not from the API, but from a proxy. */
   readonly code: ProblemCode | undefined;
+  /** The reason in a sentence for people. Undefined if the response is not from the API. */
+  readonly detail: string | undefined;
   readonly errors: readonly FieldError[];
   /** Seconds until a retry makes sense. */
   readonly retryAfterSeconds: number | undefined;
@@ -15,6 +17,7 @@ export class ApiError extends Error {
     this.name = "ApiError";
     this.status = status;
     this.code = problem.code;
+    this.detail = problem.detail;
     this.errors = problem.errors ?? [];
     this.retryAfterSeconds = Number(headers.get("retry-after")) || undefined;
     this.requestId = problem.request_id;

@@ -1,0 +1,29 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
+import type { Plugin } from "vite";
+
+const compress = promisify(brotliCompress);
+const compressible = /\.(js|css|html|svg|json)$/;
+const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+
+/** Writes a `.br` file next to each text file of the build, so that no request waits for compression. */
+export function brotli(): Plugin {
+  let directory = "";
+  return {
+    name: "shunt:brotli",
+    apply: "build",
+    configResolved: ({ root, build }) => {
+      directory = resolve(root, build.outDir);
+    },
+    closeBundle: async () => {
+      const names = await readdir(directory, { recursive: true });
+      await Promise.all(names.filter(name => compressible.test(name)).map(name => compressFile(join(directory, name))));
+    },
+  };
+}
+
+async function compressFile(path: string): Promise<void> {
+  await writeFile(`${path}.br`, await compress(await readFile(path), { params }));
+}

@@ -1,0 +1,22 @@
+import { operations } from "virtual:operations";
+import { createClient } from "@shunt/contracts/client";
+import { getAccessToken, renewRefusedToken } from "./session.ts";
+
+/**
+ * Functions of the API, one for each operation, with the session's access token: `api.listLinks({ query })`. They reject
+ * with `ApiError` for a response that is not a success.
+ */
+export const api = createClient(operations, { baseUrl: "", fetch: fetchAgainIfRefused, getToken: getAccessToken });
+
+/** Sends a request a second time with a new token if the API refuses the first, as after a change of its keys. */
+async function fetchAgainIfRefused(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const response = await fetch(input, init);
+  const headers = new Headers(init.headers);
+  const refused = headers.get("authorization")?.slice("Bearer ".length);
+  if (response.status !== 401 || refused === undefined) return response;
+  await renewRefusedToken(refused);
+  const token = await getAccessToken();
+  if (token === undefined || token === refused) return response;
+  headers.set("authorization", `Bearer ${token}`);
+  return fetch(input, { ...init, headers });
+}

@@ -1,0 +1,40 @@
+import { useQuery } from "@tanstack/react-query";
+import { ChevronsUpDown, LogOut } from "lucide-react";
+import { Button } from "react-aria-components";
+import { meQuery } from "../api/me.ts";
+import { endSession } from "../api/session.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { Menu, MenuItem } from "../ui/menu.tsx";
+import { Skeleton } from "../ui/page.tsx";
+import { appMessages } from "./messages/index.ts";
+import { Preferences } from "./preferences.tsx";
+
+/** Who is signed in, colours, language and the way out. */
+export function AccountMenu() {
+  const t = useMessages(appMessages);
+  const { data: me } = useQuery(meQuery);
+  const name = me?.full_name ?? me?.email;
+  return (
+    <div className="mt-auto flex flex-col gap-1 border-t border-line pt-3">
+      <Preferences />
+      <Menu
+        trigger={
+          <Button
+            aria-label={t.account}
+            className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg p-2 text-left data-hovered:bg-sunken"
+          >
+            <span className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft font-medium text-accent">
+              {name?.[0]?.toUpperCase()}
+            </span>
+            <span className="min-w-0 flex-1 truncate text-sm">{name ?? <Skeleton className="h-4 w-32" />}</span>
+            <ChevronsUpDown size={16} className="text-quiet" aria-hidden />
+          </Button>
+        }
+      >
+        <MenuItem icon={<LogOut size={16} aria-hidden />} onAction={() => void endSession()}>
+          {t.signOut}
+        </MenuItem>
+      </Menu>
+    </div>
+  );
+}

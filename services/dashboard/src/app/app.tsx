@@ -1,0 +1,24 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { Suspense } from "react";
+import { RouterProvider as AriaRouterProvider, I18nProvider } from "react-aria-components";
+import { queryClient } from "../api/query-client.ts";
+import { regionalLocale } from "../messages/locale.ts";
+import { Toasts } from "../ui/toast.tsx";
+import { router } from "./router.ts";
+
+/** The whole application. */
+export function App() {
+  return (
+    <I18nProvider locale={regionalLocale}>
+      <QueryClientProvider client={queryClient}>
+        <AriaRouterProvider navigate={href => void router.navigate({ href })}>
+          <RouterProvider router={router} />
+        </AriaRouterProvider>
+        <Suspense>
+          <Toasts />
+        </Suspense>
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}

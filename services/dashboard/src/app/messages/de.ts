@@ -1,0 +1,25 @@
+import type { Messages } from "./en.ts";
+
+export const messages: Messages = {
+  account: "Konto",
+  administration: "Verwaltung",
+  apiDocs: "API-Dokumentation",
+  createLink: "Link anlegen",
+  dark: "Dunkel",
+  language: "Sprache",
+  light: "Hell",
+  links: "Links",
+  menu: "Menü",
+  navigation: "Hauptmenü",
+  notFound: "Diese Seite gibt es nicht",
+  notFoundAbout: "Die Adresse ist vielleicht falsch geschrieben, oder die Seite ist umgezogen.",
+  openDashboard: "Zum Dashboard",
+  overview: "Übersicht",
+  register: "Konto anlegen",
+  signIn: "Anmelden",
+  signOut: "Abmelden",
+  skipToContent: "Zum Inhalt springen",
+  system: "Wie das System",
+  theme: "Farben",
+  toStart: "Zur Startseite",
+};

@@ -1,0 +1,25 @@
+import type { Messages } from "./en.ts";
+
+export const messages: Messages = {
+  account: "Cuenta",
+  administration: "Administración",
+  apiDocs: "Documentación de la API",
+  createLink: "Crear enlace",
+  dark: "Oscuro",
+  language: "Idioma",
+  light: "Claro",
+  links: "Enlaces",
+  menu: "Menú",
+  navigation: "Navegación principal",
+  notFound: "Esta página no existe",
+  notFoundAbout: "Puede que la dirección esté mal escrita o que la página se haya movido.",
+  openDashboard: "Abrir el panel",
+  overview: "Resumen",
+  register: "Crear cuenta",
+  signIn: "Iniciar sesión",
+  signOut: "Cerrar sesión",
+  skipToContent: "Ir al contenido",
+  system: "Como el sistema",
+  theme: "Colores",
+  toStart: "Ir al inicio",
+};

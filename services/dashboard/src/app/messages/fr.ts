@@ -1,0 +1,25 @@
+import type { Messages } from "./en.ts";
+
+export const messages: Messages = {
+  account: "Compte",
+  administration: "Administration",
+  apiDocs: "Documentation de l’API",
+  createLink: "Créer un lien",
+  dark: "Sombre",
+  language: "Langue",
+  light: "Clair",
+  links: "Liens",
+  menu: "Menu",
+  navigation: "Navigation principale",
+  notFound: "Cette page n’existe pas",
+  notFoundAbout: "L’adresse est peut-être mal écrite, ou la page a été déplacée.",
+  openDashboard: "Ouvrir le tableau de bord",
+  overview: "Vue d’ensemble",
+  register: "Créer un compte",
+  signIn: "Se connecter",
+  signOut: "Se déconnecter",
+  skipToContent: "Aller au contenu",
+  system: "Comme le système",
+  theme: "Couleurs",
+  toStart: "Aller à l’accueil",
+};

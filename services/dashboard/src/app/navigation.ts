@@ -1,0 +1,20 @@
+import { House, Link2, type LucideIcon } from "lucide-react";
+import type { Messages } from "./messages/en.ts";
+
+export interface NavigationEntry {
+  to: string;
+  label: keyof { [K in keyof Messages as Messages[K] extends string ? K : never]: never };
+  icon: LucideIcon;
+  /** Also at the bottom of a phone's screen, where four fit. */
+  isMain?: boolean;
+  /** Shown to administrators only. */
+  isForAdmins?: boolean;
+}
+
+/** The one list of the main navigation, in groups. */
+export const navigation: readonly (readonly NavigationEntry[])[] = [
+  [
+    { to: "/overview", label: "overview", icon: House, isMain: true },
+    { to: "/links", label: "links", icon: Link2, isMain: true },
+  ],
+];

@@ -1,0 +1,51 @@
+import { Link, Outlet } from "@tanstack/react-router";
+import { Suspense } from "react";
+import { useSession } from "../api/me.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { Logo } from "./logo.tsx";
+import { appMessages } from "./messages/index.ts";
+import { PendingPage } from "./pending-page.tsx";
+import { Preferences } from "./preferences.tsx";
+
+/** The frame around pages for everyone. */
+export function OpenLayout() {
+  const t = useMessages(appMessages);
+  const { status } = useSession();
+  return (
+    <div className="@container flex min-h-dvh flex-col">
+      <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-2 px-4 py-3">
+        <Link to="/" className="flex items-center gap-2.5 text-lg font-semibold">
+          <Logo /> Shunt
+        </Link>
+        <div className="flex items-center gap-1">
+          <Preferences />
+          {status === "signed-in" ? (
+            <ButtonLink to="/overview" look="primary">
+              {t.openDashboard}
+            </ButtonLink>
+          ) : (
+            <>
+              <ButtonLink to="/sign-in" look="quiet">
+                {t.signIn}
+              </ButtonLink>
+              <ButtonLink to="/register" look="primary">
+                {t.register}
+              </ButtonLink>
+            </>
+          )}
+        </div>
+      </header>
+      <main className="@container flex flex-1 flex-col">
+        <Suspense fallback={<PendingPage />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <footer className="mx-auto flex w-full max-w-6xl gap-4 px-4 py-6 text-sm text-quiet">
+        <a href="/docs/" className="underline-offset-4 hover:underline">
+          {t.apiDocs}
+        </a>
+      </footer>
+    </div>
+  );
+}

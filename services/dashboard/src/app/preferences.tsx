@@ -1,0 +1,50 @@
+import { Languages, Monitor, Moon, Sun } from "lucide-react";
+import { useState } from "react";
+import { useMessages } from "../messages/catalogue.ts";
+import { chooseLocale, type Locale, locale, locales } from "../messages/locale.ts";
+import { IconButton } from "../ui/button.tsx";
+import { Menu, MenuItem } from "../ui/menu.tsx";
+import { appMessages } from "./messages/index.ts";
+import { chooseTheme, readTheme, type Theme, themes } from "./theme.ts";
+
+const icons = { system: Monitor, light: Sun, dark: Moon };
+/** Each in its own language, for those who cannot read the present one. */
+const names: Record<Locale, string> = { en: "English", de: "Deutsch", fr: "Français", es: "Español" };
+
+/** Menus for colours and language. */
+export function Preferences() {
+  const t = useMessages(appMessages);
+  const [theme, setTheme] = useState(readTheme);
+  const Icon = icons[theme];
+  return (
+    <div className="flex gap-1">
+      <Menu
+        trigger={<IconButton size="medium" label={t.theme} icon={<Icon size={18} />} />}
+        selectionMode="single"
+        selectedKeys={[theme]}
+        onAction={chosen => {
+          chooseTheme(chosen as Theme);
+          setTheme(chosen as Theme);
+        }}
+      >
+        {themes.map(each => (
+          <MenuItem key={each} id={each}>
+            {t[each]}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Menu
+        trigger={<IconButton size="medium" label={t.language} icon={<Languages size={18} />} />}
+        selectionMode="single"
+        selectedKeys={[locale]}
+        onAction={chosen => chooseLocale(chosen as Locale)}
+      >
+        {locales.map(each => (
+          <MenuItem key={each} id={each}>
+            {names[each]}
+          </MenuItem>
+        ))}
+      </Menu>
+    </div>
+  );
+}

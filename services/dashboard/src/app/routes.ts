@@ -1,0 +1,84 @@
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { getSession } from "../api/session.ts";
+import { Shell } from "./shell.tsx";
+
+/**
+ * The one list of pages. Each page's code is a file of its own, loaded when a visitor goes there; search parameters that a
+ * page reads are validated here, because they are its state.
+ */
+const root = createRootRoute();
+
+/** Pages for everyone. A `to` in the address says where to go after signing in. */
+const open = createRoute({
+  getParentRoute: () => root,
+  id: "open",
+  component: lazyRouteComponent(() => import("./open-layout.tsx"), "OpenLayout"),
+});
+
+/** Pages of people who are signed in. Others sign in first and come back. */
+const members = createRoute({
+  getParentRoute: () => root,
+  id: "members",
+  component: Shell,
+  beforeLoad: ({ location }) => {
+    if (getSession().status === "signed-out") throw redirect({ to: "/sign-in", search: { to: location.href } });
+  },
+});
+
+interface SignInSearch {
+  /** Where to go afterwards: an address of this application. */
+  to?: string;
+}
+
+function readSignInSearch(search: Record<string, unknown>): SignInSearch {
+  // Only paths: an address of another site would make us a tool for phishing.
+  const isPath = typeof search.to === "string" && /^\/(?![/\\])/.test(search.to);
+  return isPath ? { to: search.to as string } : {};
+}
+
+/** Sends people who are signed in on, from pages that are for others. */
+function leaveIfSignedIn({ search }: { search: SignInSearch }): void {
+  if (getSession().status === "signed-in") throw redirect({ href: search.to ?? "/overview" });
+}
+
+const openPages = [
+  createRoute({
+    getParentRoute: () => open,
+    path: "/",
+    component: lazyRouteComponent(() => import("../home/home-page.tsx"), "HomePage"),
+  }),
+  createRoute({
+    getParentRoute: () => open,
+    path: "/sign-in",
+    validateSearch: readSignInSearch,
+    beforeLoad: leaveIfSignedIn,
+    component: lazyRouteComponent(() => import("../sign-in/sign-in-page.tsx"), "SignInPage"),
+  }),
+  createRoute({
+    getParentRoute: () => open,
+    path: "/register",
+    validateSearch: readSignInSearch,
+    beforeLoad: leaveIfSignedIn,
+    component: lazyRouteComponent(() => import("../sign-in/register-page.tsx"), "RegisterPage"),
+  }),
+  createRoute({
+    getParentRoute: () => open,
+    path: "/forgot-password",
+    component: lazyRouteComponent(() => import("../sign-in/forgot-password-page.tsx"), "ForgotPasswordPage"),
+  }),
+] as const;
+
+const memberPages = [
+  createRoute({
+    getParentRoute: () => members,
+    path: "/overview",
+    component: lazyRouteComponent(() => import("../overview/overview-page.tsx"), "OverviewPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/links",
+    component: lazyRouteComponent(() => import("../links/links-page.tsx"), "LinksPage"),
+  }),
+] as const;
+
+export const routeTree = root.addChildren([open.addChildren(openPages), members.addChildren(memberPages)]);

@@ -1,0 +1,112 @@
+import { Link, Outlet } from "@tanstack/react-router";
+import { Menu as MenuIcon } from "lucide-react";
+import { Suspense, useState } from "react";
+import { useMe } from "../api/me.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { IconButton } from "../ui/button.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+import { Logo } from "./logo.tsx";
+import { appMessages } from "./messages/index.ts";
+import { type NavigationEntry, navigation } from "./navigation.ts";
+import { NavigationDrawer } from "./navigation-drawer.tsx";
+import { PendingPage } from "./pending-page.tsx";
+
+/** The frame around all pages of members: navigation at the side, on a phone at the bottom. */
+export function Shell() {
+  const t = useMessages(appMessages);
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const groups = useNavigation();
+  const main = groups.flat().filter(({ isMain }) => isMain);
+  return (
+    <div className="@container">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-lg bg-card p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t.skipToContent}
+      </a>
+      <div className="grid min-h-dvh @desk:grid-cols-[15rem_minmax(0,1fr)]">
+        <aside className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-card p-3 @desk:flex">
+          <Link to="/overview" className="flex items-center gap-2.5 rounded-lg p-2 text-lg font-semibold">
+            <Logo /> Shunt
+          </Link>
+          <nav aria-label={t.navigation} className="flex flex-1 flex-col gap-4">
+            {groups.map(group => (
+              <NavigationGroup key={group[0]?.to} entries={group} />
+            ))}
+          </nav>
+          <AccountMenu />
+        </aside>
+        <div className="flex min-w-0 flex-col pb-16 @desk:pb-0">
+          <header className="sticky top-0 z-20 flex items-center justify-between border-b border-line bg-card px-3 py-2 @desk:hidden">
+            <Link to="/overview" className="flex items-center gap-2 font-semibold">
+              <Logo size={24} /> Shunt
+            </Link>
+            <IconButton
+              size="medium"
+              label={t.menu}
+              icon={<MenuIcon size={20} />}
+              onPress={() => setDrawerOpen(true)}
+            />
+          </header>
+          <main id="content" tabIndex={-1} className="@container min-w-0 flex-1 outline-none">
+            <Suspense fallback={<PendingPage />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+        <nav
+          aria-label={t.navigation}
+          className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-line bg-card pb-[env(safe-area-inset-bottom)] @desk:hidden"
+        >
+          {main.map(({ to, label, icon: Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              className="flex h-14 flex-col items-center justify-center gap-0.5 text-xs text-quiet"
+              activeProps={{ className: "text-accent font-medium" }}
+            >
+              <Icon size={20} aria-hidden />
+              {t[label]}
+            </Link>
+          ))}
+        </nav>
+      </div>
+      <NavigationDrawer isOpen={isDrawerOpen} onClose={() => setDrawerOpen(false)}>
+        {groups.map(group => (
+          <NavigationGroup key={group[0]?.to} entries={group} />
+        ))}
+        <AccountMenu />
+      </NavigationDrawer>
+    </div>
+  );
+}
+
+/** The groups of the navigation that the account may see. */
+function useNavigation(): NavigationEntry[][] {
+  const me = useMe();
+  const isAdmin = me?.role === "admin";
+  return navigation
+    .map(group => group.filter(({ isForAdmins }) => !isForAdmins || isAdmin))
+    .filter(group => group.length > 0);
+}
+
+function NavigationGroup({ entries }: { entries: readonly NavigationEntry[] }) {
+  const t = useMessages(appMessages);
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {entries.map(({ to, label, icon: Icon }) => (
+        <li key={to}>
+          <Link
+            to={to}
+            className="flex items-center gap-3 rounded-lg px-3 py-2 text-quiet transition-colors hover:bg-sunken hover:text-text"
+            activeProps={{ className: "bg-accent-soft! text-accent! font-medium" }}
+          >
+            <Icon size={18} aria-hidden />
+            {t[label]}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

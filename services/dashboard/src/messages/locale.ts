@@ -1,0 +1,27 @@
+/** The languages of the dashboard. */
+export const locales = ["en", "de", "fr", "es"] as const;
+export type Locale = (typeof locales)[number];
+
+const storageKey = "shunt-locale";
+/** The language of texts, chosen once as the page loads; changing it loads the page again. */
+export const locale: Locale = readChosen() ?? pickLocale(navigator.languages);
+/** The locale of numbers and dates: the visitor's own region, if it is of the same language. */
+export const regionalLocale = navigator.languages.find(each => toLanguage(each) === locale) ?? locale;
+
+export function chooseLocale(chosen: Locale): void {
+  localStorage.setItem(storageKey, chosen);
+  location.reload();
+}
+
+function readChosen(): Locale | undefined {
+  return locales.find(each => each === localStorage.getItem(storageKey));
+}
+
+/** The first of the wanted languages that we have, else English. */
+function pickLocale(wanted: readonly string[]): Locale {
+  return wanted.map(toLanguage).flatMap(each => locales.filter(ours => ours === each))[0] ?? "en";
+}
+
+function toLanguage(tag: string): string {
+  return tag.split("-")[0]?.toLowerCase() ?? "";
+}

@@ -1,0 +1,70 @@
+import { createLink, type LinkComponent } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  Link as AriaLink,
+  type LinkProps,
+} from "react-aria-components";
+import { Tooltip } from "./tooltip.tsx";
+
+const looks = {
+  primary: "bg-accent text-on-accent data-hovered:bg-accent-strong",
+  secondary: "border border-line bg-card text-text data-hovered:bg-sunken",
+  quiet: "text-text data-hovered:bg-sunken",
+  danger: "bg-act text-on-accent data-hovered:opacity-90",
+} as const;
+
+const sizes = { small: "h-8 px-2.5 text-sm", medium: "h-10 px-4" } as const;
+
+interface Look {
+  look?: keyof typeof looks;
+  size?: keyof typeof sizes;
+}
+
+const shape =
+  "inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors select-none data-disabled:cursor-default data-disabled:opacity-50 data-pending:opacity-70";
+
+export function toButtonClass({ look = "secondary", size = "medium" }: Look): string {
+  return `${shape} ${looks[look]} ${sizes[size]}`;
+}
+
+export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style">, Look {
+  children: ReactNode;
+}
+
+/** A button with text. It submits its form with `type="submit"`, and while `isPending` it ignores presses. */
+export function Button({ look, size, ...props }: ButtonProps) {
+  return <AriaButton {...props} className={toButtonClass({ ...(look && { look }), ...(size && { size }) })} />;
+}
+
+interface IconButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children"> {
+  /** What it does, shown as a tooltip and read by screen readers. */
+  label: string;
+  icon: ReactNode;
+  size?: "small" | "medium";
+}
+
+/** A button with an icon only. */
+export function IconButton({ label, icon, size = "small", ...props }: IconButtonProps) {
+  return (
+    <Tooltip text={label}>
+      <AriaButton
+        {...props}
+        aria-label={label}
+        className={`inline-flex shrink-0 cursor-pointer items-center justify-center rounded-lg text-quiet transition-colors data-disabled:opacity-50 data-hovered:bg-sunken data-hovered:text-text ${size === "small" ? "size-8" : "size-10"}`}
+      >
+        {icon}
+      </AriaButton>
+    </Tooltip>
+  );
+}
+
+interface ButtonLinkOwnProps extends Omit<LinkProps, "className" | "style" | "href">, Look {}
+
+const AnchorLikeButton = ({ look, size, ...props }: ButtonLinkOwnProps) => (
+  <AriaLink {...props} className={toButtonClass({ ...(look && { look }), ...(size && { size }) })} />
+);
+
+/** A link to a page of the dashboard that looks like a button. */
+export const ButtonLink: LinkComponent<typeof AnchorLikeButton> = createLink(AnchorLikeButton);

@@ -1,0 +1,88 @@
+import type { ReactNode } from "react";
+import {
+  TextArea as AriaTextArea,
+  TextField as AriaTextField,
+  type TextFieldProps as AriaTextFieldProps,
+  FieldError,
+  Input,
+  Label,
+  Text,
+} from "react-aria-components";
+
+export const inputClass =
+  "min-h-10 w-full min-w-0 rounded-lg border border-field bg-card px-3 text-text placeholder:text-quiet data-disabled:opacity-60 data-focused:outline-2 data-focused:-outline-offset-1 data-focused:outline-accent data-invalid:border-act";
+export const labelClass = "text-sm font-medium";
+
+interface FieldProps extends Omit<AriaTextFieldProps, "className" | "style" | "children"> {
+  label: string;
+  /** Explains what to write. */
+  hint?: ReactNode;
+  placeholder?: string;
+  /** The problem with the value; problems of the surrounding `Form` need none. */
+  error?: string | undefined;
+  /** Hides the label from sight where the surroundings say the same. */
+  isLabelHidden?: boolean;
+  /** Shown inside the field, before the value. */
+  prefix?: ReactNode;
+  /** Shown inside the field, after the value, such as a button. */
+  suffix?: ReactNode;
+}
+
+/** A field for one line of text, with label, hint and error. */
+export function TextField({ label, hint, placeholder, error, isLabelHidden, prefix, suffix, ...props }: FieldProps) {
+  return (
+    <AriaTextField
+      {...props}
+      isInvalid={props.isInvalid || error !== undefined}
+      className="flex min-w-0 flex-col gap-1.5"
+    >
+      <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>
+      <div className="relative flex items-center">
+        {prefix !== undefined && <span className="pointer-events-none absolute left-3 text-quiet">{prefix}</span>}
+        <Input
+          {...(placeholder !== undefined && { placeholder })}
+          className={`${inputClass} ${prefix === undefined ? "" : "pl-9"} ${suffix === undefined ? "" : "pr-11"}`}
+        />
+        {suffix !== undefined && <span className="absolute right-1 flex items-center">{suffix}</span>}
+      </div>
+      <FieldNotes hint={hint} error={error} />
+    </AriaTextField>
+  );
+}
+
+/** A field for several lines of text. */
+export function TextArea({
+  label,
+  hint,
+  placeholder,
+  error,
+  isLabelHidden,
+  rows = 3,
+  ...props
+}: FieldProps & { rows?: number }) {
+  return (
+    <AriaTextField
+      {...props}
+      isInvalid={props.isInvalid || error !== undefined}
+      className="flex min-w-0 flex-col gap-1.5"
+    >
+      <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>
+      <AriaTextArea rows={rows} {...(placeholder !== undefined && { placeholder })} className={`${inputClass} py-2`} />
+      <FieldNotes hint={hint} error={error} />
+    </AriaTextField>
+  );
+}
+
+/** The hint and the error below a field. */
+export function FieldNotes({ hint, error }: { hint?: ReactNode; error?: string | undefined }) {
+  return (
+    <>
+      {hint !== undefined && (
+        <Text slot="description" className="text-sm text-quiet">
+          {hint}
+        </Text>
+      )}
+      <FieldError className="text-sm text-act">{error}</FieldError>
+    </>
+  );
+}

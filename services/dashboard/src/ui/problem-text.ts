@@ -1,0 +1,26 @@
+import { ApiError } from "@shunt/contracts/client";
+import { useMessages } from "../messages/catalogue.ts";
+import { uiMessages } from "./messages/index.ts";
+
+/** Returns a function that says an error in one sentence to the person at the screen. */
+export function useProblemText(): (error: Error) => string {
+  const t = useMessages(uiMessages);
+  return error => {
+    if (error instanceof ApiError) return error.detail ?? t.somethingFailed;
+    // `fetch` rejects with a TypeError if it gets no response.
+    return error instanceof TypeError ? t.unreachable : t.somethingFailed;
+  };
+}
+
+/**
+ * The problems of fields by the name of the field: `/rules/0/url` belongs to `rules.0.url`. For `validationErrors` of a
+ * form.
+ */
+export function toFieldErrors(error: Error | null): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  return Object.fromEntries(error.errors.map(({ pointer = "", detail }) => [toName(pointer), detail]));
+}
+
+function toName(pointer: string): string {
+  return pointer.replace(/^[/#]+/, "").replaceAll("/", ".");
+}

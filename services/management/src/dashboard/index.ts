@@ -1,0 +1,1 @@
+export { addDashboard } from "./add-dashboard.ts";
