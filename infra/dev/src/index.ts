@@ -1,3 +1,5 @@
+export { buildDashboard } from "./build-dashboard.ts";
+export { findChromium } from "./chromium/find-chromium.ts";
 export { releasePort } from "./claim-port.ts";
 export { compileCache } from "./compile-cache.ts";
 export { type Program, toEnvironment, unpackDebianPackages } from "./debian-package.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { endWithParent, findRedisBinary, type Program } from "@shunt/dev";
+import { endWithParent, findChromium, findRedisBinary, type Program } from "@shunt/dev";
 import type { TestProject } from "vitest/node";
 import { startSharedPostgres } from "./postgres/shared-postgres.ts";
 import { makeTemplate } from "./postgres/template-database.ts";
@@ -11,6 +11,10 @@ declare module "vitest" {
     /** URL of a database on the shared server, used to create others. */
     adminUrl: string;
     redisBinary: Program;
+    /** A browser; undefined where none can be had. */
+    chromium: Program | undefined;
+    /** Directory below which builds of the dashboard are. */
+    dashboards: string;
     faultSeconds: number;
     /** Silence after which a process counts as gone, in seconds. */
     silenceSeconds: number;
@@ -40,6 +44,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     project.provide("ledgerFile", process.env.FAULT_LEDGERS ?? "");
     project.provide("bundleDirectory", join(scratch.path, "bundles"));
     project.provide("redisBinary", await findRedisBinary(toolsDir));
+    project.provide("chromium", await findChromium(toolsDir));
+    project.provide("dashboards", join(toolsDir, "dashboard"));
     // DATABASE_URL may name an existing server, on which tests create their own databases.
     const postgres = await startSharedPostgres(join(scratch.path, "postgres"), process.env.DATABASE_URL);
     stops.push(postgres.stop);

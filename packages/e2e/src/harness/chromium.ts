@@ -1,8 +1,8 @@
-import { findOnPath } from "@shunt/dev";
+import { toEnvironment } from "@shunt/dev";
 import { type Browser, chromium } from "playwright-core";
+import { inject } from "vitest";
 
-const names = ["chromium", "chromium-browser", "google-chrome"];
-const executablePath = (await Promise.all(names.map(findOnPath))).find(path => path !== undefined);
+const program = inject("chromium");
 /** Options that keep the browser from making requests of its own. */
 const args = [
   "--no-sandbox",
@@ -15,10 +15,13 @@ const args = [
 ];
 
 /** Whether tests can run in a browser. */
-export const hasChromium = executablePath !== undefined;
+export const hasChromium = program !== undefined;
 
-if (!hasChromium) process.stderr.write("No Chromium on PATH: skipping the tests that need a browser.\n");
+if (!hasChromium) process.stderr.write("No Chromium, neither on PATH nor by apt: skipping the tests that need a browser.\n");
 
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: executablePath as string, args });
+  if (!program) throw new Error("no Chromium");
+  const entries = Object.entries(toEnvironment(program));
+  const env = Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return chromium.launch({ executablePath: program.path, args, env });
 }
