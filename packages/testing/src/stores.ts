@@ -1,5 +1,6 @@
 /** Helpers that need the stores of `global-setup.ts`. A test that imports them, even indirectly, is not a unit test. */
 
+export { dashboardDirectory, testChromium } from "./browser.ts";
 export { bundleDirectory } from "./bundle-directory.ts";
 export { clicksPerSecond } from "./clicks-per-second.ts";
 export { faultDurationMs } from "./fault-duration.ts";

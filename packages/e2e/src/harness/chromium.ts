@@ -1,8 +1,8 @@
 import { toEnvironment } from "@shunt/dev";
+import { testChromium } from "@shunt/testing/stores";
 import { type Browser, chromium } from "playwright-core";
-import { inject } from "vitest";
 
-const program = inject("chromium");
+const program = testChromium();
 /** Options that keep the browser from making requests of its own. */
 const args = [
   "--no-sandbox",
@@ -17,7 +17,8 @@ const args = [
 /** Whether tests can run in a browser. */
 export const hasChromium = program !== undefined;
 
-if (!hasChromium) process.stderr.write("No Chromium, neither on PATH nor by apt: skipping the tests that need a browser.\n");
+if (!hasChromium)
+  process.stderr.write("No Chromium, neither on PATH nor by apt: skipping the tests that need a browser.\n");
 
 export function launchChromium(): Promise<Browser> {
   if (!program) throw new Error("no Chromium");

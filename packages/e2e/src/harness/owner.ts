@@ -8,6 +8,7 @@ import { operations } from "@shunt/contracts/operations";
 type Body = any;
 
 export interface Owner {
+  account: { email: string; password: string };
   client: Client<typeof operations>;
   token: string;
   /** Headers with the token, for requests that `call` does not support. */
@@ -30,6 +31,7 @@ export async function signUp(baseUrl: string): Promise<Owner> {
   const client = createClient(operations, { baseUrl, getToken: () => token });
   const headers = { authorization: `Bearer ${token}` };
   return {
+    account,
     client,
     token,
     headers,

@@ -9,6 +9,7 @@ export function NotFoundPage() {
   const t = useMessages(appMessages);
   return (
     <main className="mx-auto max-w-xl py-16">
+      <h1 className="sr-only">{t.notFound}</h1>
       <EmptyState
         icon={<SearchX />}
         title={t.notFound}

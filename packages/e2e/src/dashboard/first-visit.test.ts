@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium } from "../harness/chromium.ts";
+import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+
+describe.runIf(hasChromium)("in Chromium", () => {
+  let dashboard: Dashboard;
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+  });
+  afterAll(async () => {
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.stop();
+  });
+
+  test("a stranger shortens a link at home, and the short link leads to the destination", async () => {
+    const page = await dashboard.visit("/");
+    await page.getByLabel("Long address").fill("example.com/a?b=c");
+    await page.keyboard.press("Enter");
+
+    const link = page.getByRole("link", { name: String(dashboard.shunt.env.BASE_URL) });
+    const answer = await fetch((await link.getAttribute("href")) ?? "", { redirect: "manual" });
+    expect(answer.headers.get("location")).toBe("https://example.com/a?b=c");
+    await expectAccessible(page);
+  });
+
+  test("a new member stays signed in after a reload and in a second tab, and signs out in both", async () => {
+    const page = await dashboard.visit("/register");
+    await page.getByLabel("E-mail address").fill(`${randomUUID()}@example.com`);
+    await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await page.waitForURL("**/overview");
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+
+    const second = await page.context().newPage();
+    await second.goto(`${dashboard.origin}/links`);
+    await second.getByRole("heading", { level: 1, name: "Links" }).waitFor();
+    await page.getByRole("button", { name: "Account", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.waitForURL("**/sign-in**");
+    await second.waitForURL("**/sign-in**");
+    const cookies = await page.context().cookies();
+    expect(cookies.map(({ name }) => name)).not.toContain("shunt_session");
+  });
+
+  test("a page for members asks to sign in and comes back to where one was", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visit("/links?search=shoes");
+    await page.waitForURL("**/sign-in?**");
+    await page.getByLabel("E-mail address").fill(owner.account.email);
+    await page.getByLabel("Password", { exact: true }).fill("wrong");
+    await page.getByRole("button", { name: "Sign in" }).last().click();
+    await page.getByRole("alert").getByText("E-mail or password is wrong").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill(owner.account.password);
+    await page.getByRole("button", { name: "Sign in" }).last().click();
+    await page.waitForURL("**/links?search=shoes");
+  });
+
+  test.each(["/", "/sign-in", "/register", "/forgot-password", "/nowhere"])(
+    "%s is accessible in both themes, and fits a phone",
+    async path => {
+      const page = await dashboard.visit(path, { viewport: phone });
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await expectAccessible(page);
+    },
+  );
+});

@@ -1,0 +1,89 @@
+import { buildDashboard } from "@shunt/dev";
+import { dashboardDirectory } from "@shunt/testing/stores";
+import axe, { type AxeResults } from "axe-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
+import { launchChromium } from "../harness/chromium.ts";
+import type { Owner } from "../harness/owner.ts";
+import { type Shunt, type ShuntOptions, startShunt } from "../harness/start-shunt.ts";
+
+export const desk = { width: 1440, height: 900 };
+export const phone = { width: 390, height: 844 };
+
+export interface Dashboard {
+  shunt: Shunt;
+  browser: Browser;
+  /** Origin of the dashboard and the API. */
+  origin: string;
+  /** Opens an empty browser on a page, without a session. */
+  visit(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Opens a browser on a page with the session of an account. */
+  visitAs(owner: Pick<Owner, "account">, path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What browsers complained about: scripts that failed, and what the Content-Security-Policy refused. */
+  complaints: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts Shunt with the built dashboard, and a browser. */
+export async function openDashboard(options: ShuntOptions = {}): Promise<Dashboard> {
+  const DASHBOARD_DIR = await buildDashboard(dashboardDirectory());
+  const shunt = await startShunt({ ...options, env: { DASHBOARD_DIR, ...options.env } });
+  const browser = await launchChromium();
+  const origin = String(shunt.env.APP_URL);
+  const complaints: string[] = [];
+  const openPage = async (context: BrowserContext, path: string) => {
+    const page = await context.newPage();
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("console", message => isComplaint(message.text()) && complaints.push(message.text()));
+    await page.goto(origin + path);
+    return page;
+  };
+  const newContext = (given: BrowserContextOptions = {}) =>
+    browser.newContext({ viewport: desk, locale: "en-GB", timezoneId: "Europe/Berlin", ...given });
+  return {
+    shunt,
+    browser,
+    origin,
+    complaints,
+    visit: async (path, given) => openPage(await newContext(given), path),
+    visitAs: async ({ account }, path, given) => {
+      const context = await newContext(given);
+      await signIn(context, origin, account);
+      return openPage(context, path);
+    },
+    stop: async () => {
+      await browser.close();
+      await shunt.stop();
+    },
+  };
+}
+
+/** Gets the cookie of a session, as the sign-in page does, without its form. */
+async function signIn(context: BrowserContext, origin: string, account: Owner["account"]): Promise<void> {
+  const data = { ...account, session: "cookie" };
+  const answer = await context.request.post(`${origin}/api/v1/auth/login`, { data, headers: { origin } });
+  expect(answer.status()).toBe(200);
+  await context.addInitScript(`localStorage.setItem("shunt-session", "1")`);
+}
+
+/** React reports failures as errors on the console; the browser reports there what the policy refuses. */
+function isComplaint(text: string): boolean {
+  // Refused requests are reported too, and are answers that pages show.
+  return /content security policy|uncaught|^error|warning:/i.test(text) && !/status of [45]\d\d/.test(text);
+}
+
+/** Expects a page without findings of axe, in both themes, that fits the width of its window. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect(await findViolations(page)).toEqual([]);
+  }
+  expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+}
+
+/** Evaluates axe over the protocol of the debugger, which the Content-Security-Policy does not concern. */
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate("axe.run()")) as AxeResults;
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ""}`));
+}
