@@ -48,13 +48,16 @@ describe.runIf(hasChromium)("in Chromium", () => {
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   }
 
-  test.each([
-    ["an unknown code", "/nothing", "Link not found", "Link nicht gefunden"],
-    ["an expired link", "/gone", "This link has expired", "Dieser Link ist abgelaufen"],
-    ["a preview", "/autumn+", "Preview of a short link", "Vorschau eines Kurzlinks"],
+  test.each<[string, string, [english: string, german: string]]>([
+    ["an unknown code", "/nothing", ["Link not found", "Link nicht gefunden"]],
+    ["an expired link", "/gone", ["This link has expired", "Dieser Link ist abgelaufen"]],
+    ["a preview", "/autumn+", ["Preview of a short link", "Vorschau eines Kurzlinks"]],
+    ["the form for reports", "/api/v1/report-form", ["Report a short link", "Einen Kurzlink melden"]],
+    ["the form for a new password", "/reset-password?token=x", ["Choose a new password", "Neues Passwort wählen"]],
   ])(
-    "the page of %s is accessible in both themes and languages, and fits a phone",
-    async (_of, path, english, german) => {
+    "the page of %s is accessible in both themes and in two languages, and fits a phone",
+    async (_of, path, [english, german]) => {
+      const { url } = /^.(?:api|reset)/.test(path) ? shunt.management : shunt.redirect;
       for (const [locale, heading] of [
         ["en-GB", english],
         ["de-AT", german],
@@ -65,7 +68,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
           if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
             errors.push(message.text());
         });
-        await page.goto(`${shunt.redirect.url}${path}`);
+        await page.goto(`${url}${path}`);
         await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
         for (const colorScheme of ["light", "dark"] as const) {
           await page.emulateMedia({ colorScheme });

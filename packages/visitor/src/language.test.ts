@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toLanguage } from "./language.ts";
+import { readLanguages, toLanguage } from "./language.ts";
 
 test.each([
   ["de-AT,de;q=0.9", "de-at"],
@@ -26,4 +26,8 @@ test.each([
   ["", null],
 ])("toLanguage reads %j as %j", (header, expected) => {
   expect(toLanguage(header)).toBe(expected);
+});
+
+test("readLanguages returns the accepted languages by weight, then in order", () => {
+  expect(readLanguages("en;q=0.5, de-AT, *;q=0.9, fr;q=0.9, it, es;q=0").accepted).toEqual(["de-at", "it", "fr", "en"]);
 });

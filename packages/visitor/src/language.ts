@@ -28,6 +28,7 @@ export function toLanguage(acceptLanguage: string): string | null {
 export interface Languages {
   /** Those with the highest weight. */
   preferred: readonly string[];
+  /** By weight, then in order. */
   accepted: readonly string[];
 }
 
@@ -37,7 +38,7 @@ export function readLanguages(acceptLanguage: string): Languages {
   const top = topWeight(ranges);
   return {
     preferred: ranges.flatMap(({ tag, weight }) => (weight === top ? tag : [])),
-    accepted: ranges.map(({ tag }) => tag),
+    accepted: ranges.toSorted((a, b) => b.weight - a.weight).map(({ tag }) => tag),
   };
 }
 

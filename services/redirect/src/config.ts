@@ -33,6 +33,13 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
       BASE_URL: BaseUrl.prefault("http://localhost:8000"),
       /** Where visitors of locked links send the password. */
       APP_URL: BaseUrl.prefault("http://localhost:8001"),
+      /** Where visitors of a blocked link may ask. */
+      CONTACT_URL: z
+        .url({
+          protocol: /^(?:https?|mailto)$/,
+          error: "must be a web or mail address, such as mailto:abuse@example.com",
+        })
+        .optional(),
       REDIRECT_PORT: Port.default(8000),
       OPS_HOST: OpsHost,
       PROCESS_SILENCE_SECONDS: ProcessSilence,
@@ -65,6 +72,7 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
   return {
     baseUrl: env.BASE_URL,
     appUrl: env.APP_URL,
+    contactUrl: env.CONTACT_URL,
     database: { url: env.DATABASE_URL, readUrl: env.DATABASE_READ_URL },
     redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
     http: { port: env.REDIRECT_PORT, trustedProxies: env.TRUSTED_PROXIES },

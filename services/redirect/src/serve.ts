@@ -72,6 +72,7 @@ function createRedirectServer(
     baseUrl: config.baseUrl,
     uses,
     appUrl: config.appUrl,
+    contactUrl: config.contactUrl,
     ...(tracing ? traceVisits(tracing, { spool, metrics }) : { spool, metrics }),
     missLimit: createMissLimit(config.limits.missesPerMinute, sinceStart),
     clientAddress: createClientAddress(config.http.trustedProxies),

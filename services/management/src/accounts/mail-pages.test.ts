@@ -75,6 +75,22 @@ test("the reset form shows why a password is refused, sets a new one, and works 
   expect((await api.call("GET", "/api/v1/auth/me", { token: accessToken })).status).toBe(401);
 });
 
+test("mail pages and their refusals speak to the visitor in German", async () => {
+  const headers = { "accept-language": "de" };
+  const pageOf = async (path: string, init: RequestInit = {}) =>
+    (await fetch(`${api.url}/${path}`, { headers, ...init })).text();
+  const { token } = await aResetToken();
+  const set = (new_password: string) =>
+    pageOf("reset-password", { method: "POST", body: new URLSearchParams({ token, new_password }) });
+
+  expect(await pageOf("verify-email?token=a")).toContain("<h1>E-Mail-Adresse bestätigen</h1>");
+  expect(await pageOf("verify-email")).toContain("<h1>Dieser Link ist ungültig oder abgelaufen</h1>");
+  expect(await pageOf("verify-email", { method: "DELETE" })).toContain("die wir Ihnen geschickt haben");
+  expect(await set("short")).toContain("Dieses Passwort muss 8 bis 128 Zeichen haben.");
+  expect(await set("iloveyou1")).toContain("Dieses Passwort ist zu verbreitet");
+  expect(await set(newPassword)).toContain("<h1>Ihr Passwort ist geändert</h1>");
+});
+
 test.each(["verify-email", "reset-password"])(
   "/%s loads no scripts or external resources and is not cached",
   async page => {

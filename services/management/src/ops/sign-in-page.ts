@@ -1,6 +1,7 @@
 import { Credentials } from "@shunt/contracts/accounts";
 import { operations } from "@shunt/contracts/operations";
 import { Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
+import { toLook } from "@shunt/pages";
 import { html } from "@shunt/runtime";
 import type { Request, Response } from "express";
 import { z } from "zod";
@@ -11,6 +12,9 @@ import { opsSessionMs, signInToOps } from "./ops-session.ts";
 
 export const signInPath = "/ops/sign-in";
 export const overviewPath = "/ops";
+
+/** The pages for operators are in English, as is the documentation. */
+const look = toLook("", null);
 
 /** An empty code counts as no code. */
 const Form = z.object({
@@ -52,11 +56,11 @@ ${formToken.toField(req, res)}
 <input type="password" id="password" name="password" autocomplete="current-password" aria-describedby="refusal" required>
 <label for="totp-code">Two-factor code, if you use one</label>
 <input id="totp-code" name="totp_code" autocomplete="one-time-code" maxlength="64">
-<p role="alert" id="refusal">${refusal}</p>
+<p class="alert" role="alert" id="refusal">${refusal}</p>
 <button>Sign in</button>
 </form>`;
   // Any stricter referrer policy would hide the form's origin.
-  sendPage(res, "Sign in to Shunt operations", form, "same-origin");
+  sendPage(res, look, { title: "Sign in to Shunt operations", content: form, referrerPolicy: "same-origin" });
 }
 
 /** @throws Problem that has its own page */
@@ -90,5 +94,5 @@ export function showProblemPage({ log }: OpsDeps, err: unknown, req: Request, re
   const { code } = beginProblem(log, err, req, res);
   const content = html`<p>${explanations[code] ?? ""}</p>
 <p><a href="${overviewPath}">Operations</a></p>`;
-  sendPage(res, problems[code].title, content, "same-origin");
+  sendPage(res, look, { title: problems[code].title, content, referrerPolicy: "same-origin" });
 }

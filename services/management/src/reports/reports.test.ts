@@ -158,6 +158,39 @@ test("the form reports a link without script or cookie, and repeats the input af
 });
 
 test.each([
+  ["de-AT", "de", "Einen Kurzlink melden", "Diesen Kurzlink gibt es hier nicht.", "Danke für Ihre Meldung"],
+  ["fr", "fr", "Signaler un lien court", "Cette adresse courte n’existe pas ici.", "Merci de votre signalement"],
+  ["es-419", "es", "Denunciar un enlace corto", "Esta dirección corta no existe aquí.", "Gracias por su denuncia"],
+  ["it", "en", "Report a short link", "This short URL does not exist here.", "Thank you for your report"],
+])("the form speaks to a visitor with %s in %s", async (header, language, title, unknown, thanks) => {
+  const headers = { "accept-language": header };
+  const { short_url: url } = await aLink();
+
+  const form = await fetch(api.url + reportFormPath, { headers });
+  const refused = await submit({ url: "no-such-code", category: "spam" }, headers);
+  const sent = await submit({ url, category: "spam" }, headers);
+
+  const markup = await form.text();
+  expect(form.headers.get("content-language")).toBe(language);
+  expect(markup).toContain(`<html lang="${language}">`);
+  expect(markup).toContain(`<h1>${title}</h1>`);
+  expect(refused.text).toContain(unknown);
+  expect(sent.text).toContain(`<h1>${thanks}</h1>`);
+});
+
+test.each([
+  [{ category: "spam", url: "a b" }, "Enter the short URL that you opened"],
+  [{ category: "", url: "abc" }, "Choose what is wrong with the link."],
+  [{ category: "spam", url: "abc", text: "x".repeat(1_001) }, "The text may have at most 1,000 characters."],
+  [{ category: "spam", url: "abc", email: "ann" }, "Enter an e-mail address such as ann@example.com"],
+])("the form says what to change in %o", async (fields, message) => {
+  const page = await submit(fields);
+
+  expect(page.status).toBe(422);
+  expect(page.text).toContain(message);
+});
+
+test.each([
   ["another site", { "sec-fetch-site": "cross-site" }],
   ["another origin over plain HTTP", { "sec-fetch-site": "", origin: "https://evil.example" }],
 ])("the form refuses %s", async (_what, headers) => {

@@ -1,10 +1,9 @@
 import { UnlockForm, unlockFormPath } from "@shunt/contracts/links";
-import { Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
+import { Problem } from "@shunt/contracts/problem";
 import { failedTicket } from "@shunt/decision";
-import { html } from "@shunt/runtime";
-import type { ErrorRequestHandler, Express } from "express";
+import type { Express } from "express";
 import type { Client } from "../core.ts";
-import { answerOtherMethods, beginProblem, parseValue, sendPage, toClient } from "../http/index.ts";
+import { answerOtherMethods, parseValue, showRefusals, toClient } from "../http/index.ts";
 import { type FoundLock, findLock, type LinksDeps } from "../links/index.ts";
 import { toTicketUrl } from "./to-ticket-url.ts";
 import { unlockLink } from "./unlock-link.ts";
@@ -24,7 +23,16 @@ export function addUnlockForm(app: Express, context: LinksDeps): void {
     res.redirect(303, toTicketUrl({ code, target, host: found?.host ?? null }, ticket, context.config.baseUrl));
   });
   app.all(unlockFormPath, answerOtherMethods("POST, OPTIONS"));
-  app.use(unlockFormPath, showProblem(context));
+  app.use(
+    unlockFormPath,
+    showRefusals(context.log, {
+      texts: ({ unlock }) => ({
+        "method-not-allowed": unlock.again,
+        "rate-limited": unlock["rate-limited"],
+        other: unlock.again,
+      }),
+    }),
+  );
 }
 
 async function toTicket(
@@ -40,21 +48,4 @@ async function toTicket(
     if (err instanceof Problem && err.code === "wrong-password") return failedTicket;
     throw err;
   }
-}
-
-const explanations: Partial<Record<ProblemCode, string>> = {
-  "method-not-allowed": "Open the short link again and enter its password there.",
-  "validation-failed": "Open the short link again and enter its password there.",
-  "rate-limited":
-    "Too many wrong passwords were entered for this link or from your network. Wait a few minutes, then try again.",
-  internal: "This is our fault, not yours. Please try again.",
-  unavailable: "The service is busy at the moment. Please go back and try again in a few seconds.",
-};
-
-function showProblem({ log }: LinksDeps): ErrorRequestHandler {
-  return (err: unknown, req, res, next) => {
-    if (res.headersSent) return next(err);
-    const { code } = beginProblem(log, err, req, res);
-    sendPage(res, problems[code].title, html`<p>${explanations[code] ?? ""}</p>`);
-  };
 }

@@ -174,6 +174,13 @@ test.each([["a locked link"], ["an unknown link"]])(
   },
 );
 
+test("the form's refusals speak to the visitor in French", async () => {
+  const page = await fetch(api.url + unlockFormPath, { headers: { "accept-language": "fr-CA" } });
+
+  expect(page.headers.get("content-language")).toBe("fr");
+  expect(await page.text()).toContain("Ouvrez de nouveau le lien court");
+});
+
 test("the form answers other methods and bodies with a page", async () => {
   const get = await fetch(api.url + unlockFormPath);
   const json = await api.call("POST", unlockFormPath, { body: { code: "x" } }).catch(() => undefined);

@@ -2,8 +2,8 @@ import type { RobotsPolicy } from "@shunt/contracts/cached";
 import type { DomainRules } from "@shunt/contracts/domains";
 import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 import type { Target } from "@shunt/decision";
+import { type Look, type Page, toLook } from "@shunt/pages";
 import { renderFramePage } from "./pages/frame-page.ts";
-import { type Look, type Page, toLook } from "./pages/look.ts";
 import { pixel } from "./pages/pixel.ts";
 import { type PreviewPage, renderPreviewPage } from "./pages/preview-page.ts";
 import { type PageProblem, renderProblemPage } from "./pages/problem-page.ts";
@@ -76,6 +76,8 @@ export interface ProblemReply {
   retryAfterSeconds?: number | undefined;
   /** Sent with 405. */
   allow?: string | undefined;
+  /** Link of the page to the operator. */
+  contactUrl?: string | undefined;
 }
 
 /** Of a 401 (RFC 9110, 15.5.2): a ticket is a bearer token. Browsers open no dialog for this scheme. */
@@ -83,7 +85,7 @@ const challenge = 'Bearer realm="short link"';
 
 /** An error response: an HTML page if the client accepts HTML, else problem details (RFC 9457). */
 export function toProblem(reply: ProblemReply, reader: Reader): Response {
-  return toRefusal(reply, reader, look => renderProblemPage(look, reply.code));
+  return toRefusal(reply, reader, look => renderProblemPage(look, reply.code, reply.contactUrl));
 }
 
 /** Like `toProblem`, with another page. */
@@ -93,7 +95,7 @@ export function toRefusal(
     requestId,
     retryAfterSeconds = defaultRetryAfterSeconds,
     allow,
-  }: Omit<ProblemReply, "code"> & { code: ProblemCode },
+  }: Omit<ProblemReply, "code" | "contactUrl"> & { code: ProblemCode },
   { accept, languages, domainRules }: Reader,
   render: (look: Look) => Page,
 ): Response {

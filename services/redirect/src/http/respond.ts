@@ -1,12 +1,11 @@
 import { defaultDomainId } from "@shunt/contracts/domains";
 import { reportFormPath, toShortUrl } from "@shunt/contracts/links";
 import { continueParameter, type Decision, outcomes, ticketParameter } from "@shunt/decision";
+import { type PageForm, toLook } from "@shunt/pages";
 import { readHost } from "../domains/read-host.ts";
 import { requestIdOf, type Visit } from "../visit/visit.ts";
 import { renderCardPage } from "./pages/card-page.ts";
 import { renderContinuePage } from "./pages/continue-page.ts";
-import type { PageForm } from "./pages/form.ts";
-import { toLook } from "./pages/look.ts";
 import { toFrame, toPage, toPixel, toPreview, toProblem, toRedirect, toRobots, toWarning } from "./reply.ts";
 import type { Resolution } from "./resolve.ts";
 import { toLocked } from "./to-locked.ts";
@@ -16,6 +15,8 @@ export interface Origins {
   baseUrl: string;
   /** Of management, which has the passwords of links. */
   appUrl: string;
+  /** Where visitors reach the operator. */
+  contactUrl?: string | undefined;
 }
 
 /** Performs a decision. */
@@ -23,7 +24,7 @@ export function respond(
   decision: Decision,
   visit: Visit,
   resolution: Resolution,
-  { baseUrl, appUrl }: Origins,
+  { baseUrl, appUrl, contactUrl }: Origins,
 ): Response {
   const requestId = requestIdOf(visit);
   const { target } = decision;
@@ -61,11 +62,17 @@ export function respond(
     case "preview": {
       const shortUrl = shortUrlOf(visit, resolution, baseUrl);
       if (facts === null) return toProblem({ code: "link-not-found", requestId }, reader);
-      return toPreview({ shortUrl, destination: decision.destination, facts, at: visit.at }, requestId, reader);
+      const reportUrl = toReportUrl(appUrl, shortUrl);
+      return toPreview(
+        { shortUrl, destination: decision.destination, facts, at: visit.at, reportUrl },
+        requestId,
+        reader,
+      );
     }
     default: {
       const { problem: code } = outcomes[decision.outcome];
-      return toProblem({ code, requestId, retryAfterSeconds: decision.retryAfterSeconds }, reader);
+      const contact = decision.outcome === "blocked" ? { contactUrl } : {};
+      return toProblem({ code, requestId, retryAfterSeconds: decision.retryAfterSeconds, ...contact }, reader);
     }
   }
 }

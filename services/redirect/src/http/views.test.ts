@@ -34,10 +34,23 @@ test("GET /:code+ shows the destination, title and dates of a link in the visito
   expect(page).toContain('<html lang="de">');
   expect(page).toContain("https://sho.rt/abc");
   expect(page).toContain('<a class="button" href="https://example.com/a?b=1&#38;c=2" rel="noreferrer">');
+  expect(page).toContain(
+    '<a href="https://app.example.com/api/v1/report-form?url=https%3A%2F%2Fsho.rt%2Fabc" rel="noreferrer">Diesen Link melden</a>',
+  );
   expect(page).toContain("Autumn &#60;sale&#62;");
   expect(page).toContain('<time datetime="2026-01-31T09:00:00.000Z">31. Januar 2026</time>');
   expect(page).toContain('<time datetime="2026-11-20T09:00:00.000Z">20. November 2026</time>');
   expect(append).not.toHaveBeenCalled();
+});
+
+test("the page of a blocked link links to CONTACT_URL, and other pages do not", async () => {
+  const pageOf = async (link: ReturnType<typeof aCachedLink> | null) => {
+    const { visit } = anApp(link, { contactUrl: "https://example.com/abuse" });
+    return (await visit("/abc", { headers: browser })).text();
+  };
+
+  expect(await pageOf(aCachedLink({ isBlocked: true }))).toContain('<a href="https://example.com/abuse"');
+  expect(await pageOf(null)).not.toContain("https://example.com/abuse");
 });
 
 test.each([

@@ -20,6 +20,7 @@ export interface AppOptions {
   isInMemory?: boolean;
   /** Facts for the preview; null if the link was deleted meanwhile. */
   facts?: Partial<LinkFacts> | null;
+  contactUrl?: string;
 }
 
 const someFacts: LinkFacts = {
@@ -39,7 +40,7 @@ interface TestApp {
 
 /** An app with one link; `visit` sends a request from 192.0.2.7. */
 export function anApp(link: CachedLink | null | Error, options: AppOptions = {}): TestApp {
-  const { missLimit = 60, domain = {}, isCold = false, isInMemory = false, facts = {} } = options;
+  const { missLimit = 60, domain = {}, isCold = false, isInMemory = false, facts = {}, contactUrl } = options;
   const append = vi.fn<Spool["append"]>();
   const findInMemory = vi.fn<LinkResolver["findInMemory"]>(() =>
     link instanceof Error || isCold ? undefined : { link, source: "memory" },
@@ -56,6 +57,7 @@ export function anApp(link: CachedLink | null | Error, options: AppOptions = {})
     findFacts: async () => (facts === null ? undefined : { ...someFacts, ...facts }),
     appUrl: "https://app.example.com",
     baseUrl: "https://sho.rt",
+    contactUrl,
     spool: { append },
     missLimit: createMissLimit(missLimit, Date.now),
     clientAddress: createClientAddress(""),

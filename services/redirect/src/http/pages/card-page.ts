@@ -1,6 +1,6 @@
 import type { LinkCard } from "@shunt/contracts/links";
+import { type Look, type Page, renderPage } from "@shunt/pages";
 import { type Html, html } from "@shunt/runtime";
-import { type Look, type Page, renderPage } from "./look.ts";
 
 export interface CardPage {
   shortUrl: string;

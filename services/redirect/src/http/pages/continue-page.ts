@@ -1,6 +1,5 @@
+import { type Look, type Page, type PageForm, renderForm, renderPage } from "@shunt/pages";
 import { html } from "@shunt/runtime";
-import { type PageForm, renderForm } from "./form.ts";
-import { type Look, type Page, renderPage } from "./look.ts";
 
 /** Asks a person to continue to a link with a limit, which programs that load pages do not. */
 export function renderContinuePage(look: Look, form: PageForm): Page {
@@ -8,5 +7,5 @@ export function renderContinuePage(look: Look, form: PageForm): Page {
   const content = html`<h1>${title}</h1>
 <p>${text}</p>
 ${renderForm(form, html`<button>${submit}</button>`)}`;
-  return renderPage(look, { title, content, hasForm: true });
+  return renderPage(look, { title, content, forms: "anywhere" });
 }

@@ -1,5 +1,5 @@
+import type { Page } from "@shunt/pages";
 import { createPageShell, html, inlineStyle } from "@shunt/runtime";
-import type { Page } from "./look.ts";
 
 export interface FramePage {
   url: string;

@@ -1,6 +1,5 @@
+import { type Look, type Page, type PageForm, renderForm, renderPage } from "@shunt/pages";
 import { html } from "@shunt/runtime";
-import { type PageForm, renderForm } from "./form.ts";
-import { type Look, type Page, renderPage } from "./look.ts";
 
 export interface LockedPage {
   /** Sent with the field `password`. */
@@ -20,5 +19,5 @@ export function renderLockedPage(look: Look, { form, failure }: LockedPage): Pag
   const content = html`<h1>${locked.title}</h1>
 <p>${locked.text}</p>
 ${alert}${renderForm(form, fields)}`;
-  return renderPage(look, { title: locked.title, content, hasForm: true });
+  return renderPage(look, { title: locked.title, content, forms: "anywhere" });
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { type Page, toLook } from "@shunt/pages";
 import { expect, test } from "vitest";
 import { renderContinuePage } from "./continue-page.ts";
 import { renderLockedPage } from "./locked-page.ts";
-import { type Page, toLook } from "./look.ts";
+import { renderPreviewPage } from "./preview-page.ts";
 import { renderProblemPage } from "./problem-page.ts";
 import { renderUnsafePage } from "./unsafe-page.ts";
 
@@ -16,6 +17,17 @@ const pages: [string, (look: ReturnType<typeof toLook>) => Page][] = [
   ["problem", given => renderProblemPage(given, "link-not-found")],
   ["locked", given => renderLockedPage(given, { form, failure: "wrong" })],
   ["continue", given => renderContinuePage(given, form)],
+  [
+    "preview",
+    given =>
+      renderPreviewPage(given, {
+        shortUrl: hostile,
+        destination: hostile,
+        facts: { title: hostile, createdAt: new Date(0), destinationChangedAt: null },
+        at: 0,
+        reportUrl: hostile,
+      }),
+  ],
   ["unsafe", given => renderUnsafePage(given, { host: hostile, form, reportUrl: hostile })],
 ];
 
@@ -53,6 +65,13 @@ test.each(pages)("the %s page shows the brand of the domain and loads its logo o
 test("pages without a form send none, and forms may redirect to any host", () => {
   expect(policyOf(renderProblemPage(look, "internal"))).toContain("form-action 'none'");
   expect(policyOf(renderContinuePage(look, form))).not.toContain("form-action");
+});
+
+test("the page of a blocked link links to the operator if there is a contact", () => {
+  const page = renderProblemPage(look, "link-blocked", "mailto:abuse@example.com");
+
+  expect(page.markup).toContain('<a href="mailto:abuse@example.com" rel="noreferrer">Contact the operator</a>');
+  expect(renderProblemPage(look, "link-blocked").markup).not.toContain("<a ");
 });
 
 test("renderProblemPage renders a page once for each language and brand", () => {

@@ -1,6 +1,6 @@
+import { type Look, type Page, renderPage } from "@shunt/pages";
 import { html } from "@shunt/runtime";
 import type { LinkFacts } from "../../links/link-facts.ts";
-import { type Look, type Page, renderPage } from "./look.ts";
 
 export interface PreviewPage {
   shortUrl: string;
@@ -9,13 +9,15 @@ export interface PreviewPage {
   facts: Pick<LinkFacts, "title" | "createdAt" | "destinationChangedAt">;
   /** Time of the visit in milliseconds since the epoch. */
   at: number;
+  /** Page with the form for reports. */
+  reportUrl: string;
 }
 
 /** Time for which a change of the destination is marked as recent (ms). */
 const recentMs = 30 * 24 * 60 * 60_000;
 
 /** Shows where a link leads. */
-export function renderPreviewPage(look: Look, { shortUrl, destination, facts, at }: PreviewPage): Page {
+export function renderPreviewPage(look: Look, { shortUrl, destination, facts, at, reportUrl }: PreviewPage): Page {
   const { preview } = look.messages;
   const dateOf = (date: Date) =>
     html`<time datetime="${date.toISOString()}">${date.toLocaleDateString(look.language, { dateStyle: "long", timeZone: "UTC" })}</time>`;
@@ -32,7 +34,8 @@ export function renderPreviewPage(look: Look, { shortUrl, destination, facts, at
 <dt>${preview.destination}</dt><dd>${target}</dd>
 ${title}<dt>${preview.created}</dt><dd>${dateOf(facts.createdAt)}</dd>
 ${changed}</dl>
-<a class="button" href="${destination ?? shortUrl}" rel="noreferrer">${preview.submit}</a>`;
+<a class="button" href="${destination ?? shortUrl}" rel="noreferrer">${preview.submit}</a>
+<p class="aside"><a href="${reportUrl}" rel="noreferrer">${look.messages.report.link}</a></p>`;
   return renderPage(look, { title: preview.title, content });
 }
 

@@ -1,6 +1,5 @@
+import { type Look, type Page, type PageForm, renderForm, renderPage } from "@shunt/pages";
 import { html } from "@shunt/runtime";
-import { type PageForm, renderForm } from "./form.ts";
-import { type Look, type Page, renderPage } from "./look.ts";
 
 export interface UnsafePage {
   /** Host of the destination; null if not every visitor may see it. */
@@ -18,7 +17,7 @@ export function renderUnsafePage(look: Look, { host, form, reportUrl }: UnsafePa
   const content = html`<h1>${unsafe.title}</h1>
 <p>${unsafe.text}</p>
 ${destination}<p class="alert">${unsafe.advice}</p>
-<p><a href="${reportUrl}" rel="noreferrer">${unsafe.report}</a></p>
+<p><a href="${reportUrl}" rel="noreferrer">${look.messages.report.link}</a></p>
 ${renderForm(form, html`<button class="quiet">${unsafe.submit}</button>`)}`;
-  return renderPage(look, { title: unsafe.title, content, hasForm: true });
+  return renderPage(look, { title: unsafe.title, content, forms: "anywhere" });
 }

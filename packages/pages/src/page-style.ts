@@ -29,6 +29,7 @@ main { padding: 2rem; background: var(--card); border: 1px solid var(--line); bo
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; text-wrap: balance; }
 p { margin: 0 0 .75rem; color: var(--soft); }
 :is(p, form, dl):last-child { margin-bottom: 0; }
+p:empty { display: none; }
 .status { font-size: .875rem; letter-spacing: .1em; margin-bottom: .5rem; }
 .alert { color: var(--danger); font-weight: 600; }
 .url { color: var(--text); font-weight: 600; }
@@ -43,6 +44,7 @@ a { color: var(--accent); }
 button, .button { font: inherit; font-weight: 600; display: inline-block; margin-top: .5rem; padding: .625rem 1.25rem;
   cursor: pointer; text-align: center; text-decoration: none; border: 1px solid var(--accent); border-radius: .5rem;
   background: var(--accent); color: var(--on-accent); }
+.aside { margin-top: 1.25rem; font-size: .875rem; }
 .quiet { background: transparent; color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;

@@ -4,11 +4,13 @@ import type { Messages } from "./messages/en.ts";
 import { catalogues, chooseLanguage, type Language } from "./messages/languages.ts";
 import { toStyle } from "./page-style.ts";
 
+/** Where the forms of a page may be sent. "anywhere" is for answers that redirect to other hosts, as the shell explains. */
+type FormTarget = "nowhere" | "here" | "anywhere";
+
 /** How the pages of a domain look. */
 interface Brand {
   header: Html;
-  /** Pages with forms may send them anywhere, as `formAction` of the shell explains. */
-  shells: { plain: PageShell; form: PageShell };
+  shells: Record<FormTarget, PageShell>;
   /** Pages that depend on language and brand only, by language and name. */
   rendered: Map<string, Page>;
 }
@@ -30,7 +32,8 @@ export interface PageContent {
   title: string;
   /** Inside of `main`. */
   content: Html;
-  hasForm?: boolean;
+  /** "nowhere" by default. */
+  forms?: FormTarget;
   /** Elements of the head before all others. */
   meta?: Html;
 }
@@ -47,8 +50,8 @@ export function toLook(languages: string, rules: DomainRules | null): Look {
 }
 
 /** Renders a page that holds data of a link or a visit. */
-export function renderPage({ language, brand }: Look, { title, content, hasForm = false, meta }: PageContent): Page {
-  const { headers, render } = brand.shells[hasForm ? "form" : "plain"];
+export function renderPage({ language, brand }: Look, { title, content, forms = "nowhere", meta }: PageContent): Page {
+  const { headers, render } = brand.shells[forms];
   const body = html`${brand.header}<main>
 ${content}
 </main>`;
@@ -99,8 +102,9 @@ function createBrand({ brand_name, brand_logo_url, brand_color }: DomainRules): 
   return {
     header: isBranded ? html`<header>${logo}${name}</header>\n` : html``,
     shells: {
-      plain: createPageShell({ ...style, sources, formAction: "'none'" }),
-      form: createPageShell({ ...style, sources, formAction: null }),
+      nowhere: createPageShell({ ...style, sources, formAction: "'none'" }),
+      here: createPageShell({ ...style, sources, formAction: "'self'" }),
+      anywhere: createPageShell({ ...style, sources, formAction: null }),
     },
     rendered: new Map(),
   };

@@ -1,9 +1,11 @@
-import { parseAccept } from "hono/utils/accept";
+import { readLanguages } from "@shunt/visitor/language";
 import { de } from "./de.ts";
 import { en, type Messages } from "./en.ts";
+import { es } from "./es.ts";
+import { fr } from "./fr.ts";
 
 /** All languages of the pages, by tag (RFC 5646). The first is for visitors who accept none of them. */
-export const catalogues = { en, de } as const satisfies Record<string, Messages>;
+export const catalogues = { en, de, fr, es } as const satisfies Record<string, Messages>;
 
 export type Language = keyof typeof catalogues;
 
@@ -20,8 +22,8 @@ const maxLength = 500;
  */
 export function chooseLanguage(acceptLanguage: string): Language {
   if (acceptLanguage === "") return defaultLanguage;
-  for (const { type, q } of parseAccept(acceptLanguage.slice(0, maxLength))) {
-    const language = q > 0 ? lookUp(type.toLowerCase()) : undefined;
+  for (const tag of readLanguages(acceptLanguage.slice(0, maxLength)).accepted) {
+    const language = lookUp(tag);
     if (language !== undefined) return language;
   }
   return defaultLanguage;
