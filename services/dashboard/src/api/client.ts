@@ -1,12 +1,23 @@
 import { operations } from "virtual:operations";
-import { createClient } from "@shunt/contracts/client";
+import { type CallInput, createClient, sendOperation, toApiError } from "@shunt/contracts/client";
 import { getAccessToken, renewRefusedToken } from "./session.ts";
 
+const options = { baseUrl: "", fetch: fetchAgainIfRefused, getToken: getAccessToken };
 /**
  * Functions of the API, one for each operation, with the session's access token: `api.listLinks({ query })`. They reject
  * with `ApiError` for a response that is not a success.
  */
-export const api = createClient(operations, { baseUrl: "", fetch: fetchAgainIfRefused, getToken: getAccessToken });
+export const api = createClient(operations, options);
+
+/** Like a function of `api`, but returns the response itself, for those who need its headers. */
+export async function callForResponse<Name extends keyof typeof operations>(
+  name: Name,
+  input: CallInput<(typeof operations)[Name]>,
+): Promise<Response> {
+  const response = await sendOperation(operations[name], input as never, options);
+  if (!response.ok) throw await toApiError(name, response);
+  return response;
+}
 
 /** Sends a request a second time with a new token if the API refuses the first, as after a change of its keys. */
 async function fetchAgainIfRefused(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {

@@ -79,6 +79,21 @@ const memberPages = [
     path: "/links",
     component: lazyRouteComponent(() => import("../links/links-page.tsx"), "LinksPage"),
   }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/links/new",
+    component: lazyRouteComponent(() => import("../editor/new-link-page.tsx"), "NewLinkPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/links/$id/edit",
+    component: lazyRouteComponent(() => import("../editor/edit-link-page.tsx"), "EditLinkPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/links/$id/history",
+    component: lazyRouteComponent(() => import("../editor/history/history-page.tsx"), "HistoryPage"),
+  }),
 ] as const;
 
 export const routeTree = root.addChildren([open.addChildren(openPages), members.addChildren(memberPages)]);

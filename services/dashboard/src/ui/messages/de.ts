@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
+  add: value => `„${value}“ hinzufügen`,
   cancel: "Abbrechen",
   close: "Schließen",
   copied: "Kopiert",

@@ -1,4 +1,5 @@
 export const messages = {
+  add: (value: string) => `Add “${value}”`,
   cancel: "Cancel",
   close: "Close",
   copied: "Copied",

@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
+  add: value => `Añadir «${value}»`,
   cancel: "Cancelar",
   close: "Cerrar",
   copied: "Copiado",

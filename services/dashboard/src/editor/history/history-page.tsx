@@ -1,0 +1,4 @@
+/** The versions of a link. */
+export function HistoryPage() {
+  return null;
+}

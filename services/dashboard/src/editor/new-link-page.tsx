@@ -1,0 +1,68 @@
+import type { Link } from "@shunt/contracts/links";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useWatch } from "react-hook-form";
+import { api } from "../api/client.ts";
+import { useMe } from "../api/me.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { CreatedPanel } from "./created-panel.tsx";
+import { DraftNotice } from "./drafts/draft-notice.tsx";
+import { useDraft } from "./drafts/use-draft.ts";
+import { EditorFrame } from "./editor-frame.tsx";
+import { blankForm, changedFields, toNewLink } from "./form/form-fields.ts";
+import type { LinkForm } from "./form/link-form.ts";
+import { editorMessages } from "./messages/index.ts";
+import { Sections } from "./sections.tsx";
+import { showRefusal, useLinkForm } from "./use-link-form.ts";
+
+/** Creates a link with all its settings. */
+export function NewLinkPage() {
+  const me = useMe();
+  const [created, setCreated] = useState<Link>();
+  const [turn, setTurn] = useState(0);
+  if (created) {
+    return (
+      <CreatedPanel
+        link={created}
+        onAnother={() => {
+          setTurn(turn + 1);
+          setCreated(undefined);
+        }}
+      />
+    );
+  }
+  // Drafts belong to an account, so the editor waits for it.
+  return me && <NewLink key={turn} accountId={me.id} onCreated={setCreated} />;
+}
+
+function NewLink({ accountId, onCreated }: { accountId: string; onCreated: (link: Link) => void }) {
+  const t = useMessages(editorMessages);
+  const queryClient = useQueryClient();
+  const form = useLinkForm(blankForm, undefined);
+  const values = useWatch({ control: form.control }) as LinkForm;
+  const draft = useDraft(accountId, values);
+  const create = useMutation({
+    mutationFn: (sent: LinkForm) => api.createLink({ body: toNewLink(sent) }),
+    onSuccess: link => {
+      draft.end();
+      void queryClient.invalidateQueries({ queryKey: ["links"] });
+      onCreated(link);
+    },
+    onError: error => void showRefusal(form, error),
+  });
+  return (
+    <EditorFrame
+      title={t.newLink}
+      form={form}
+      isDirty={changedFields(values, blankForm).length > 0}
+      isSaving={create.isPending}
+      error={create.error && Object.keys(form.formState.errors).length === 0 ? create.error : undefined}
+      saveLabel={t.create}
+      onSave={sent => create.mutate(sent)}
+      leaveText={t.leaveNewText}
+      notices={<DraftNotice draft={draft} onRestore={restored => form.reset(restored)} />}
+    >
+      <Sections link={undefined} />
+    </EditorFrame>
+  );
+}

@@ -1,0 +1,49 @@
+import { Alias } from "@shunt/contracts/links";
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck, CircleX } from "lucide-react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { api } from "../../api/client.ts";
+import { useMessages } from "../../messages/catalogue.ts";
+import { formatDateTime } from "../../messages/format.ts";
+import { domainsQuery } from "../api.ts";
+import { type LinkForm, sharedDomain } from "../form/link-form.ts";
+import { editorMessages } from "../messages/index.ts";
+import { useDebounced } from "../use-debounced.ts";
+
+const typingPauseMs = 350;
+
+/** Says while typing whether a code is free on its domain. */
+export function CodeAvailability({ host }: { host: string | undefined }) {
+  const t = useMessages(editorMessages);
+  const { formState } = useFormContext<LinkForm>();
+  const [typed, domain] = useWatch<LinkForm, ["short_code", "domain"]>({ name: ["short_code", "domain"] });
+  const { data: domains } = useQuery({ ...domainsQuery, enabled: host === undefined });
+  const chosen = domain || domains?.items.find(({ is_default }) => is_default)?.host || sharedDomain;
+  const code = useDebounced(typed.trim(), typingPauseMs);
+  const isChecked = code !== "" && code !== formState.defaultValues?.short_code && Alias.safeParse(code).success;
+  const { data } = useQuery({
+    queryKey: ["availability", chosen, code],
+    queryFn: ({ signal }) =>
+      api.getAvailability({
+        query: { short_code: code, ...(chosen !== sharedDomain && { domain: chosen }) },
+        signal,
+      }),
+    enabled: isChecked,
+    retry: false,
+  });
+  if (!isChecked || !data || code !== typed.trim()) return null;
+  return (
+    <p role="status" className={`flex items-center gap-1.5 text-sm ${data.is_available ? "text-ok" : "text-act"}`}>
+      {data.is_available ? (
+        <>
+          <CircleCheck size={16} aria-hidden /> {t.codeFree(data.short_code)}
+        </>
+      ) : (
+        <>
+          <CircleX size={16} aria-hidden /> {t.codeNotFree(data.short_code, data.reason ?? "")}{" "}
+          {data.available_at && t.codeFreeAt(formatDateTime(data.available_at))}
+        </>
+      )}
+    </p>
+  );
+}

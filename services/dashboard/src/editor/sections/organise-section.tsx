@@ -1,0 +1,73 @@
+import { useQuery } from "@tanstack/react-query";
+import { FolderClosed } from "lucide-react";
+import { useController, useFormContext, useWatch } from "react-hook-form";
+import { useMessages } from "../../messages/catalogue.ts";
+import { ComboField } from "../../ui/combo-field.tsx";
+import { TokenField } from "../../ui/token-field.tsx";
+import { foldersQuery, tagsQuery } from "../api.ts";
+import { FormText } from "../form/fields.tsx";
+import type { LinkForm } from "../form/link-form.ts";
+import { useFieldErrors } from "../form/use-field-errors.ts";
+import { editorMessages } from "../messages/index.ts";
+import { Pair, Section } from "../section.tsx";
+
+const fields = ["title", "tags", "folder", "notes", "external_id"] as const;
+
+/** Title, tags, folder and notes, by which people find the link again. */
+export function OrganiseSection() {
+  const t = useMessages(editorMessages);
+  return (
+    <Section title={t.organise} about={t.organiseAbout} icon={FolderClosed} fields={fields}>
+      <FormText name="title" label={t.title} hint={t.titleHint} />
+      <Pair>
+        <Tags />
+        <Folder />
+      </Pair>
+      <FormText name="notes" label={t.notes} rows={3} />
+      <FormText name="external_id" label={t.externalId} hint={t.externalIdHint} />
+    </Section>
+  );
+}
+
+function Tags() {
+  const t = useMessages(editorMessages);
+  const { data } = useQuery(tagsQuery);
+  const { field } = useController<LinkForm, "tags">({ name: "tags" });
+  const errors = useFieldErrors();
+  return (
+    <TokenField
+      label={t.tags}
+      placeholder={t.tagsPlaceholder}
+      options={toOptions(data?.items)}
+      values={field.value}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      error={errors.within("tags")}
+      allowsNew
+    />
+  );
+}
+
+function Folder() {
+  const t = useMessages(editorMessages);
+  const { data } = useQuery(foldersQuery);
+  const { setValue } = useFormContext<LinkForm>();
+  const folder = useWatch<LinkForm, "folder">({ name: "folder" });
+  const errors = useFieldErrors();
+  return (
+    <ComboField
+      label={t.folder}
+      hint={t.folderHint}
+      options={toOptions(data?.items)}
+      value={folder}
+      onChange={value => setValue("folder", value)}
+      error={errors.at("folder")}
+      allowsNew
+    />
+  );
+}
+
+/** A name may stand in several workspaces. */
+function toOptions(labels: readonly { name: string }[] = []) {
+  return [...new Set(labels.map(({ name }) => name))].map(name => ({ value: name, label: name }));
+}

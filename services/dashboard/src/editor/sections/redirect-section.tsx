@@ -1,0 +1,88 @@
+import { Route } from "lucide-react";
+import { useWatch } from "react-hook-form";
+import { useMessages } from "../../messages/catalogue.ts";
+import { FormSelect, FormSwitch } from "../form/fields.tsx";
+import type { LinkForm } from "../form/link-form.ts";
+import { editorMessages } from "../messages/index.ts";
+import { Pair, Section } from "../section.tsx";
+
+const fields = [
+  "redirect_status",
+  "cache_seconds",
+  "referrer_policy",
+  "forward_query",
+  "forward_path",
+  "is_indexable",
+  "cloak",
+] as const;
+
+/** How visitors are passed on. */
+export function RedirectSection({ isNew }: { isNew: boolean }) {
+  const t = useMessages(editorMessages);
+  const [status, cache, policy, query, path] = useWatch<
+    LinkForm,
+    ["redirect_status", "cache_seconds", "referrer_policy", "forward_query", "forward_path"]
+  >({ name: ["redirect_status", "cache_seconds", "referrer_policy", "forward_query", "forward_path"] });
+  const statuses = isNew ? toOptions(t.statuses) : toOptions(t.statuses).filter(({ value }) => value !== "");
+  return (
+    <Section title={t.redirect} about={t.redirectAbout} icon={Route} fields={fields}>
+      <Pair>
+        <FormSelect
+          name="redirect_status"
+          label={t.redirectStatus}
+          hint={hintOf(t.statuses, status)}
+          options={statuses}
+        />
+        <FormSelect
+          name="cache_seconds"
+          label={t.cache}
+          hint={t.cacheHint}
+          options={withValue(toOptions(t.cacheTimes), cache, t.seconds)}
+        />
+      </Pair>
+      <FormSelect
+        name="referrer_policy"
+        label={t.referrerPolicy}
+        hint={hintOf(t.referrerPolicies, policy)}
+        options={toOptions(t.referrerPolicies)}
+      />
+      <Pair>
+        <FormSelect
+          name="forward_query"
+          label={t.forwardQuery}
+          hint={hintOf(t.forwardQueries, query)}
+          options={toOptions(t.forwardQueries)}
+        />
+        <FormSelect
+          name="forward_path"
+          label={t.forwardPath}
+          hint={hintOf(t.forwardPaths, path)}
+          options={toOptions(t.forwardPaths)}
+        />
+      </Pair>
+      <FormSwitch name="cloak" label={t.cloak} hint={t.cloakHint} />
+      <FormSwitch name="is_indexable" label={t.isIndexable} hint={t.isIndexableHint} />
+    </Section>
+  );
+}
+
+/** Values with a label, and perhaps an explanation. `none` names the empty value. */
+type Choices = Record<string, string | { label: string; about: string }>;
+
+function toOptions(choices: Choices) {
+  return Object.entries(choices).map(([name, each]) => ({
+    value: name === "none" ? "" : name,
+    label: typeof each === "string" ? each : each.label,
+  }));
+}
+
+function hintOf(choices: Choices, value: string): string {
+  const each = choices[value === "" ? "none" : value];
+  return typeof each === "object" ? each.about : "";
+}
+
+/** A value that a program has set is offered too. */
+function withValue(options: { value: string; label: string }[], value: string, toLabel: (value: number) => string) {
+  const isKnown = options.some(option => option.value === value);
+  return isKnown ? options : [...options, { value, label: toLabel(Number(value)) }];
+}

@@ -1,0 +1,54 @@
+import { CalendarClock } from "lucide-react";
+import { useFormContext } from "react-hook-form";
+import { useMessages } from "../../messages/catalogue.ts";
+import { Button } from "../../ui/button.tsx";
+import { FormSwitch, FormText, FormTime } from "../form/fields.tsx";
+import type { LinkForm } from "../form/link-form.ts";
+import { toLocalTime } from "../form/local-time.ts";
+import { editorMessages } from "../messages/index.ts";
+import { localTimeZone } from "../rules/rule-form.ts";
+import { Pair, Section } from "../section.tsx";
+
+const fields = ["is_active", "starts_at", "expires_at", "fallback_url", "max_clicks"] as const;
+const dayMs = 86_400_000;
+const spans = { inADay: dayMs, inAWeek: 7 * dayMs, inAMonth: 30 * dayMs } as const;
+
+/** When the link works: start, end, and the number of clicks. */
+export function ScheduleSection() {
+  const t = useMessages(editorMessages);
+  return (
+    <Section title={t.schedule} about={t.scheduleAbout} icon={CalendarClock} fields={fields}>
+      <FormSwitch name="is_active" label={t.isActive} hint={t.isActiveHint} />
+      <Pair>
+        <FormTime name="starts_at" label={t.startsAt} hint={t.inTimeZone(localTimeZone)} />
+        <div className="flex flex-col gap-2">
+          <FormTime name="expires_at" label={t.expiresAt} hint={t.inTimeZone(localTimeZone)} />
+          <EndShortcuts />
+        </div>
+      </Pair>
+      <Pair>
+        <FormText name="max_clicks" label={t.maxClicks} hint={t.maxClicksHint} inputMode="numeric" />
+        <FormText name="fallback_url" label={t.fallbackUrl} hint={t.fallbackUrlHint} isAddress />
+      </Pair>
+    </Section>
+  );
+}
+
+function EndShortcuts() {
+  const t = useMessages(editorMessages);
+  const { setValue } = useFormContext<LinkForm>();
+  const end = (ms: number) => {
+    const time = new Date(Date.now() + ms);
+    time.setSeconds(0, 0);
+    setValue("expires_at", toLocalTime(time.toISOString()), { shouldValidate: true });
+  };
+  return (
+    <div className="flex flex-wrap gap-1.5">
+      {Object.entries(spans).map(([name, ms]) => (
+        <Button key={name} size="small" onPress={() => end(ms)}>
+          {t.spans[name as keyof typeof spans]}
+        </Button>
+      ))}
+    </div>
+  );
+}

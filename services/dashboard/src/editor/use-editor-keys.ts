@@ -1,0 +1,40 @@
+import { useEffect, useRef } from "react";
+import { tinykeys } from "tinykeys";
+
+interface Actions {
+  save: () => void;
+  leave: () => void;
+}
+
+/** Ctrl+S or Cmd+S saves, Escape leaves unless it closes something else. */
+export function useEditorKeys(actions: Actions): void {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(
+    () =>
+      tinykeys(window, {
+        "$mod+s": event => {
+          event.preventDefault();
+          latest.current.save();
+        },
+        Escape: event => {
+          const isElsewhere = event.defaultPrevented || isOverlayOpen() || isChoosing(event.target);
+          if (!isElsewhere) latest.current.leave();
+        },
+      }),
+    [],
+  );
+}
+
+/** Dialogs, menus and drags handle Escape themselves. */
+function isOverlayOpen(): boolean {
+  return (
+    document.querySelector("[role=dialog], [role=alertdialog], [role=listbox], [role=menu], [data-dragging]") !== null
+  );
+}
+
+function isChoosing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.getAttribute("aria-expanded") === "true" && target.role === "combobox";
+}
