@@ -6,6 +6,7 @@ import { DestinationSection } from "./sections/destination-section.tsx";
 import { OrganiseSection } from "./sections/organise-section.tsx";
 import { RedirectSection } from "./sections/redirect-section.tsx";
 import { ScheduleSection } from "./sections/schedule-section.tsx";
+import { SplitSection } from "./sections/split-section.tsx";
 import { UtmSection } from "./sections/utm-section.tsx";
 
 /** The sections of the editor in their order. @param link the saved link, undefined for a new one */
@@ -19,6 +20,7 @@ export function Sections({ link }: { link: Link | undefined }) {
       <UtmSection />
       <ScheduleSection />
       <AccessSection hasPassword={link?.has_password ?? false} />
+      <SplitSection />
       <CardSection />
       <RedirectSection isNew={isNew} />
     </>

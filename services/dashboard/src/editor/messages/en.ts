@@ -146,5 +146,20 @@ export const messages = {
   wildcardHint: (prefix: string) =>
     `This link takes every path below ${prefix}/. Write {1} to {9} in the destination for single parts of the path, {path} for all of it.`,
   withoutTitle: "Without a title",
+  addVariant: "Add a variant",
+  evenOut: "Even out",
+  heaviest: "The one with the largest share",
+  removeVariant: (number: number) => `Remove variant ${formatNumber(number)}`,
+  split: "Split",
+  splitAbout: "Send shares of the visitors to different pages",
+  splitEnd: "End of the split",
+  splitEndHint: (zone: string) => `From then on, everyone gets the winner. In your time zone, ${zone}.`,
+  splitOff: "All visitors get the same destination. A split compares two or more pages; the same visitor always gets the same one.",
+  splitOn: "Begin a split",
+  splitRemove: "End the split now",
+  variant: (number: number) => `Variant ${formatNumber(number)}`,
+  variantName: "Name",
+  weight: "Weight",
+  winner: "Winner",
 };
 export type Messages = typeof messages;
