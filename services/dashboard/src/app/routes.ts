@@ -68,6 +68,15 @@ const openPages = [
   }),
 ] as const;
 
+interface HistorySearch {
+  /** Number of the version that is compared with the current state. */
+  version?: number;
+}
+
+function readHistorySearch({ version }: Record<string, unknown>): HistorySearch {
+  return Number.isInteger(version) ? { version: version as number } : {};
+}
+
 const memberPages = [
   createRoute({
     getParentRoute: () => members,
@@ -92,6 +101,7 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/links/$id/history",
+    validateSearch: readHistorySearch,
     component: lazyRouteComponent(() => import("../editor/history/history-page.tsx"), "HistoryPage"),
   }),
 ] as const;

@@ -26,7 +26,11 @@ export function SplitSection() {
         </div>
       ) : (
         <>
-          {errors.at("split") && <p role="alert" className="text-sm text-act">{errors.at("split")}</p>}
+          {errors.at("split") && (
+            <p role="alert" className="text-sm text-act">
+              {errors.at("split")}
+            </p>
+          )}
           <SplitFields path="split" value={field.value} onChange={field.onChange} />
           <div>
             <Button onPress={() => field.onChange(null)}>{t.splitRemove}</Button>
