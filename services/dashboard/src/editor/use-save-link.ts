@@ -11,7 +11,7 @@ import type { FormField, LinkForm } from "./form/link-form.ts";
 import { editorMessages } from "./messages/index.ts";
 import { showRefusal } from "./use-link-form.ts";
 
-/** Fields of which the server accepts everything that the form accepts. */
+/** Fields whose values the server accepts if the form does. */
 const safeFields: readonly FormField[] = ["title", "notes", "tags", "folder", "is_public", "is_indexable"];
 
 interface Sent {

@@ -22,7 +22,7 @@ export function findConflict(before: LinkForm, mine: LinkForm, theirs: LinkForm)
   };
 }
 
-/** Both changes in one form. Contested fields follow `choices`, and are mine without one. */
+/** Both changes in one form. Contested fields follow `choices`; without a choice, the caller's value stays. */
 export function mergeForms(
   { before, mine, theirs }: { before: LinkForm; mine: LinkForm; theirs: LinkForm },
   choices: Partial<Record<FormField, Side>>,

@@ -54,7 +54,7 @@ function writeDrafts(store: Store, drafts: Draft[]): void {
   }
 }
 
-/** Whoever else wrote there, drafts of another form count as none. */
+/** Entries of another form count as no draft. */
 function parse(text: string | null): Draft[] {
   try {
     const stored: unknown = JSON.parse(text ?? "[]");

@@ -42,7 +42,7 @@ function toErrors(problems: readonly FieldProblem[]): FieldErrors<LinkForm> {
       place = place[step] as Record<string, unknown>;
     }
     const last = steps.at(-1) as string;
-    // The problem of a whole value stays beside those of its parts.
+    // The problem of a whole value stays next to those of its parts.
     place[last] = { ...(place[last] as object | undefined), type: "contract", message };
   }
   return errors as FieldErrors<LinkForm>;

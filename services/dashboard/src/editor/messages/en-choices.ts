@@ -56,7 +56,7 @@ export const choices = {
     "strict-origin": { label: "The site, unless to an insecure one", about: "Its name, over HTTPS only." },
     "strict-origin-when-cross-origin": {
       label: "The site, or the page within one site, unless insecure",
-      about: "What most browsers do by themselves.",
+      about: "The default of most browsers.",
     },
     "unsafe-url": { label: "The page", about: "Its whole address, also over insecure connections." },
   },
@@ -76,6 +76,6 @@ export const choices = {
     utm_medium: { label: "Medium", hint: "The kind of channel, such as email" },
     utm_campaign: { label: "Campaign", hint: "Such as autumn-sale" },
     utm_term: { label: "Term", hint: "The keyword of an advertisement" },
-    utm_content: { label: "Content", hint: "Which of several links, such as header" },
+    utm_content: { label: "Content", hint: "The position of the link, such as header" },
   },
 };

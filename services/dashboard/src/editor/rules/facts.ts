@@ -2,7 +2,7 @@ import { type RuleCondition, weekdays } from "@shunt/contracts/links";
 
 export type Fact = RuleCondition["fact"];
 export type Operator = RuleCondition["operator"];
-/** What people enter: `one` of `many` is a text, a time `window` has two ends. */
+/** The form of a value: one text, many, two ends of a window, a number, or no value. */
 export type ValueShape = "none" | "one" | "many" | "daily-window" | "date-window" | "count";
 
 /** A choice among known values, texts of any kind, or both. */

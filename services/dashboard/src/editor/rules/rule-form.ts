@@ -20,7 +20,7 @@ export interface ConditionForm {
 }
 
 export interface RuleForm {
-  /** Tells rules of the form apart while people rename and reorder them. */
+  /** Identifies a rule of the form while people rename and reorder it. */
   id: string;
   name: string;
   conditions: ConditionForm[];

@@ -4,7 +4,7 @@ import { toInstant, toLocalTime } from "../form/local-time.ts";
 import { toNumber } from "../form/to-number.ts";
 
 export interface VariantForm {
-  /** Tells variants of the form apart while people rename and reorder them. */
+  /** Identifies a variant of the form while people rename and reorder it. */
   id: string;
   name: string;
   url: string;
