@@ -159,6 +159,12 @@ export const CompareQuery = z
   .transform(toGivenLink);
 export type CompareQuery = z.infer<typeof CompareQuery>;
 
+export const SparklinesQuery = z.strictObject({
+  link_id: many(z.uuid(), 100).describe("Ids of links, at most 100. Repeat the parameter for several."),
+  days: wholeNumber(1, 90).default(30).describe("Number of UTC days until today, today included."),
+});
+export type SparklinesQuery = z.infer<typeof SparklinesQuery>;
+
 export const EventsQuery = z
   .strictObject({
     ...anyClicks,
@@ -269,6 +275,22 @@ export const Comparison = QueryEcho.extend({
     .describe("The links, in the order of the query."),
 }).meta({ id: "Comparison" });
 export type Comparison = z.infer<typeof Comparison>;
+
+export const Sparklines = z
+  .object({
+    from: z.iso.date().describe("The first UTC day."),
+    to: z.iso.date().describe("The last UTC day: today."),
+    items: z
+      .array(
+        z.object({
+          link_id: z.uuid().describe("Id of the link."),
+          clicks: z.array(z.int()).describe("Human clicks of each UTC day, the earliest first."),
+        }),
+      )
+      .describe("The links that exist, in any order."),
+  })
+  .meta({ id: "Sparklines" });
+export type Sparklines = z.infer<typeof Sparklines>;
 
 type DimensionFields = Record<RequiredDimension, z.ZodString> &
   Record<Exclude<Dimension, RequiredDimension>, z.ZodNullable<z.ZodString>>;

@@ -164,18 +164,19 @@ export const UpsertLink = NewLink.omit({ external_id: true, other_codes: true, r
   });
 export type UpsertLink = z.infer<typeof UpsertLink>;
 
-export const ListLinks = z.strictObject({
-  page: wholeNumber(1, 1_000_000).default(1).describe("Number of the page. Ignored with `cursor`."),
-  ...pageQuery({ size: 20, maxSize: 100 }),
-  cursor: Cursor.describe(
-    "The `next_cursor` of the previous page, in place of `page`. Fast at any depth; new links do not shift the pages.",
-  ),
+const flagOf = (field: string) => z.enum(["true", "false"]).optional().describe(`Only links with this \`${field}\`.`);
+
+/** Each takes the values that links show. */
+const linkFilters = {
   search: text({ min: 1, max: 2_048 })
     .optional()
     .describe(
       "Part of a code, destination, title, notes, folder or tag, ignoring case, accents and encoding; or a short URL. Finds at most the newest 10,000 matches.",
     ),
-  is_active: z.enum(["true", "false"]).optional().describe("Only links with this `is_active` setting."),
+  is_active: flagOf("is_active"),
+  is_public: flagOf("is_public"),
+  has_password: flagOf("has_password"),
+  is_unsafe: flagOf("is_unsafe"),
   state: LinkState.optional().describe("Only links in this state. Without it, all links except archived ones."),
   health: HealthStatus.optional().describe(
     "Only links with this status in the checks of their destination. Links without checks have none.",
@@ -184,15 +185,32 @@ export const ListLinks = z.strictObject({
     .optional()
     .describe("Only links with at least one of these tags. Repeat the parameter for several."),
   folder: FolderFilter.describe("Only links in this folder, ignoring case."),
-  domain: HostName.optional().describe("Only links on this custom domain."),
+  domain: HostName.optional().describe("Only links on this custom domain, or on the shared domain, by its host."),
+  workspace_id: z.uuid().optional().describe("Only links of this workspace."),
   created_from: Instant.optional().describe("Only links created at this time or later."),
   created_to: Instant.optional().describe("Only links created before this time."),
+};
+
+export const ListLinks = z.strictObject({
+  page: wholeNumber(1, 1_000_000).default(1).describe("Number of the page. Ignored with `cursor`."),
+  ...pageQuery({ size: 20, maxSize: 100 }),
+  cursor: Cursor.describe(
+    "The `next_cursor` of the previous page, in place of `page`. Fast at any depth; new links do not shift the pages.",
+  ),
+  ...linkFilters,
   sort: z
     .enum(["created_at", "-created_at", "click_count", "-click_count", "last_click", "-last_click"])
     .default("-created_at")
     .describe("Order of the links; `-` means descending. With `cursor`, only by `created_at`."),
 });
 export type ListLinks = z.infer<typeof ListLinks>;
+
+export const ListLinkIds = z.strictObject({ ...linkFilters, ...pageQuery({ size: 1_000, maxSize: 10_000 }) });
+export type ListLinkIds = z.infer<typeof ListLinkIds>;
+export type LinkFilters = Omit<ListLinkIds, "cursor" | "size">;
+
+export const LinkIds = Page(z.uuid()).meta({ id: "LinkIds" });
+export type LinkIds = z.infer<typeof LinkIds>;
 
 /** `total`, `page` and `pages` are null for a page by cursor, because counting makes deep lists slow. */
 export const LinkPage = Page(Link).extend({

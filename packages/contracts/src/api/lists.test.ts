@@ -15,6 +15,7 @@ const wholeLists: Record<string, string> = {
   listVersions: "a limit on stored versions",
   listBlockedHosts: "the first 10,000",
   listBlockedAddresses: "the latest 10,000",
+  getSparklines: "the links that the query names",
   compareLinks: "the links that the query names",
 };
 

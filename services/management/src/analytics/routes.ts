@@ -11,6 +11,7 @@ import { watchClicks } from "./events/watch-clicks.ts";
 import { serveAnalytics } from "./query/serve-analytics.ts";
 import { resetStatistics } from "./reset-statistics.ts";
 import { compareLinks, getSeries } from "./series/get-series.ts";
+import { getSparklines } from "./series/get-sparklines.ts";
 import { getHeatMap, getTopLinks } from "./summary/get-top-links.ts";
 import { summariseLink } from "./summary/summarise-link.ts";
 
@@ -21,6 +22,7 @@ export function addAnalyticsRoutes(app: Express, context: AnalyticsDeps): void {
   serveAnalytics(app, context, operations.getSeries, (ctx, { actor, query, signal }) =>
     getSeries(ctx, actor, query, signal),
   );
+  serveAnalytics(app, context, operations.getSparklines, (ctx, { actor, query }) => getSparklines(ctx, actor, query));
   serveAnalytics(app, context, operations.getBreakdown, (ctx, { actor, query, signal }) =>
     getBreakdown(ctx, actor, query, signal),
   );

@@ -1,7 +1,9 @@
+import { defaultDomainId } from "@shunt/contracts/domains";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { assertCan, type Caller, can, type Verb, visibleTo, workspacesOf } from "../access/index.ts";
+import { assertCan, type Caller, can, mayUseDomain, type Verb, visibleTo, workspacesOf } from "../access/index.ts";
+import type { DomainsDeps } from "./deps.ts";
 import type { DomainRecord } from "./domain-record.ts";
 import { findDomainsOf } from "./domain-store.ts";
 
@@ -55,6 +57,21 @@ export async function getOwnDomainId(
     .executeTakeFirst();
   if (!domain) throw new Problem("domain-not-found");
   return domain.id;
+}
+
+/**
+ * Like `getOwnDomainId`, also for the host of the shared domain, so that a filter takes each host that short URLs show.
+ *
+ * @throws Problem "domain-not-found"
+ */
+export async function getFilterDomainId(
+  { db, config }: Pick<DomainsDeps, "db" | "config">,
+  actor: Caller,
+  host: string,
+  condition?: RawBuilder<boolean>,
+): Promise<number> {
+  const isShared = host === new URL(config.baseUrl).hostname && mayUseDomain(actor, defaultDomainId);
+  return isShared ? defaultDomainId : getOwnDomainId(db, actor, host, condition);
 }
 
 function toResource({ workspaceId, id }: DomainRecord) {

@@ -3,6 +3,6 @@ export { type CodeDomain, createDomainChoice, findCodeDomains } from "./code-dom
 export type { DomainsDeps, ResolveTxt } from "./deps.ts";
 export { DomainChanges } from "./domain-changes.ts";
 export { removeDomainsOf } from "./domain-store.ts";
-export { getOwnDomainId } from "./get-domain.ts";
+export { getFilterDomainId, getOwnDomainId } from "./get-domain.ts";
 export { addDomainRoutes } from "./routes.ts";
 export { SharedCaseConflict, setSharedCase } from "./set-shared-case.ts";

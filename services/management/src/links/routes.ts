@@ -14,6 +14,7 @@ import { upsertLink } from "./create/upsert-link.ts";
 import type { LinksDeps } from "./deps.ts";
 import type { LinkRecord } from "./link-record.ts";
 import { getLink } from "./read/get-link.ts";
+import { listLinkIds } from "./read/list-link-ids.ts";
 import { listOwnLinks } from "./read/list-own-links.ts";
 import { toOwnLinkId, toReadableLinkId } from "./read/to-link-id.ts";
 import { toLinkBody } from "./to-link-body.ts";
@@ -39,6 +40,9 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
   );
   serve(app, context, operations.deleteLinks, (ctx, { actor, body: rows, signal }) =>
     ctx.lanes.bulk.run(actor.userId, signal, () => deleteInBulk(ctx, actor, { rows, signal })),
+  );
+  serve(app, context, operations.listLinkIds, (ctx, { actor, query, signal }) =>
+    ctx.lanes.lists.run(actor.userId, signal, () => listLinkIds(ctx, actor, query)),
   );
   serve(app, context, operations.createLink, async (ctx, { actor, body, signal }, res) => {
     return toCreated(await createLink(ctx, actor, body, signal), res);

@@ -1,9 +1,24 @@
 import { BulkCreate, BulkDelete, BulkResults, BulkUpdate } from "../bulk.ts";
+import { LinkIds, ListLinkIds } from "../links.ts";
 import { bulkBodyBytes, type Operation } from "../operation.ts";
 
 const bodyMediaTypes = ["application/json", "application/x-ndjson"];
 
 export const bulkOperations = {
+  listLinkIds: {
+    method: "get",
+    path: "/api/v1/urls/bulk",
+    tag: "links",
+    summary: "List the ids of the links that match, for bulk requests",
+    description:
+      "Takes the filters of `GET /urls`, whose `total` is their number, and returns the newest first. Send the ids to `PATCH /urls/bulk` or `POST /urls/bulk/delete` in parts, to show progress and to be able to stop.",
+    auth: "required",
+    scope: "read",
+    domainScoped: true,
+    query: ListLinkIds,
+    success: { status: 200, schema: LinkIds },
+    problems: ["workspace-not-found", "domain-not-found", "tag-not-found", "folder-not-found"],
+  },
   createLinks: {
     method: "post",
     path: "/api/v1/urls/bulk",

@@ -45,7 +45,7 @@ export const linksOperations = {
     domainScoped: true,
     query: ListLinks,
     success: { status: 200, schema: LinkPage.meta({ id: "LinkPage" }) },
-    problems: ["domain-not-found", "tag-not-found", "folder-not-found"],
+    problems: ["workspace-not-found", "domain-not-found", "tag-not-found", "folder-not-found"],
   },
   getAvailability: {
     method: "get",

@@ -23,6 +23,7 @@ const queries = Object.entries<Operation>(operations)
   .map(([name, { path }]) => [name, path] as const);
 
 const required: Record<string, string> = {
+  getSparklines: `?link_id=${crypto.randomUUID()}`,
   getBreakdown: "?dimension=browser",
   compareLinks: "?link=some1",
   getSeries: "?interval=day",

@@ -2,7 +2,7 @@ import type { ClicksQuery } from "@shunt/contracts/analytics";
 import { Problem } from "@shunt/contracts/problem";
 import { type RawBuilder, sql } from "kysely";
 import { type Caller, domainLimitOf, visibleTo, workspacesOf } from "../../access/index.ts";
-import { getOwnDomainId } from "../../domains/index.ts";
+import { getFilterDomainId } from "../../domains/index.ts";
 import { findNamedLinks, getFolders, getTags } from "../../links/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { selectLinkIds } from "./scope-store.ts";
@@ -34,7 +34,7 @@ export async function findScope(
   const domainId =
     query.domain === undefined
       ? undefined
-      : await getOwnDomainId(db, actor, query.domain, isIn("domains.workspace_id"));
+      : await getFilterDomainId(context, actor, query.domain, isIn("domains.workspace_id"));
   const domainLimit = domainLimitOf(actor);
   const domainIds = domainId === undefined ? domainLimit : [domainId];
   const isReadable = sql<boolean>`${isIn("links.workspace_id")} and ${visibleTo(actor, "analytics")}`;

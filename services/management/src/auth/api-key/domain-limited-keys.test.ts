@@ -102,6 +102,16 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
     [statusOf(call("DELETE", `${urls}/${hidden.id}`)), notThere],
     [statusOf(call("DELETE", `${urls}/${shared.id}`)), [403]],
   ],
+  listLinkIds: async () => [
+    [call("GET", `${urls}/bulk`).then(({ body }) => body.items.includes(hidden.id)), false],
+    [statusOf(call("GET", `${urls}/bulk?domain=${closed}`)), notThere],
+    [statusOf(call("GET", `${urls}/bulk?domain=sho.rt`)), notThere],
+    [statusOf(call("GET", `${urls}/bulk?tag=hidden`)), notThere],
+  ],
+  getSparklines: async () => [
+    [call("GET", `${analytics}/sparklines?link_id=${hidden.id}`).then(({ body }) => body.items), []],
+    [call("GET", `${analytics}/sparklines?link_id=${shared.id}`).then(({ body }) => body.items.length), 1],
+  ],
   listTags: async () => [[call("GET", "/api/v1/tags").then(({ body }) => body.items), []]],
   getTag: async () => [[statusOf(call("GET", "/api/v1/tags/hidden")), notThere]],
   listFolders: async () => [[call("GET", "/api/v1/folders").then(({ body }) => body.items), []]],

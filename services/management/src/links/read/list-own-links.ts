@@ -1,17 +1,12 @@
 import type { ListLinks } from "@shunt/contracts/links";
 import { fieldProblem } from "@shunt/contracts/problem";
-import { isUsedUp } from "@shunt/db";
-import { type RawBuilder, sql } from "kysely";
-import { type Caller, domainLimitOf, visibleTo } from "../../access/index.ts";
-import { getOwnDomainId } from "../../domains/index.ts";
+import { sql } from "kysely";
+import type { Caller } from "../../access/index.ts";
 import { fromCursor, type Position, toCursor } from "../../http/index.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { afterPosition, createdPosition, getLinkRows } from "../link-store.ts";
-import { matchesSearch } from "../search/matches-search.ts";
-import { getFolders } from "../tags/folders.ts";
-import { getTags, hasTag } from "../tags/link-tags.ts";
-import { hasHealth } from "./link-health.ts";
+import { toLinkCondition } from "./link-condition.ts";
 
 export interface OwnLinks {
   links: LinkRecord[];
@@ -30,12 +25,12 @@ const sortColumns = {
  * Returns a page by number or cursor. Finds the ids first and reads the links after that, so that skipped links cost
  * only an index entry.
  *
- * @throws Problem "domain-not-found", "tag-not-found", "folder-not-found", or "validation-failed" for an invalid
- * cursor, or one combined with another order
+ * @throws the Problems of `toLinkCondition`, or "validation-failed" for an invalid cursor, or one combined with another
+ * order
  */
 export async function listOwnLinks(context: LinksDeps, actor: Caller, query: ListLinks): Promise<OwnLinks> {
   const { db } = context;
-  const condition = await toCondition(context, actor, query);
+  const condition = await toLinkCondition(context, actor, query);
   const direction = query.sort.startsWith("-") ? "desc" : "asc";
   const column = query.sort.replace("-", "") as keyof typeof sortColumns;
   const sorted = db
@@ -80,49 +75,3 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
   ]);
   return { ...(await toPage(rows)), total };
 }
-
-async function toCondition(context: LinksDeps, actor: Caller, query: ListLinks): Promise<RawBuilder<boolean>> {
-  const { db } = context;
-  const { is_active, state, health, tag, folder, domain, created_from, created_to, search } = query;
-  const isSeen = visibleTo(actor, "link");
-  const conditions: RawBuilder<unknown>[] = [isSeen, state ? states[state] : sql`links.archived_at is null`];
-  if (is_active !== undefined) conditions.push(sql`links.is_active = ${is_active === "true"}`);
-  if (health !== undefined) conditions.push(hasHealth(health));
-  if (tag !== undefined) {
-    conditions.push(hasTag(await getTags(db, visibleTo(actor, "tag"), tag)));
-  }
-  if (folder !== undefined) {
-    const folders = await getFolders(db, isSeen, folder);
-    conditions.push(sql`links.folder = any(${folders}::text[])`);
-  }
-  if (created_from !== undefined) conditions.push(sql`links.created_at >= ${created_from}`);
-  if (created_to !== undefined) conditions.push(sql`links.created_at < ${created_to}`);
-  if (domain !== undefined) conditions.push(isOnDomain([await getOwnDomainId(db, actor, domain)]));
-  if (search !== undefined)
-    conditions.push(
-      await matchesSearch(context, search, {
-        condition: isSeen,
-        tags: visibleTo(actor, "tag"),
-        domainIds: domainLimitOf(actor),
-      }),
-    );
-  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
-}
-
-function isOnDomain(domainIds: readonly number[]): RawBuilder<boolean> {
-  return sql<boolean>`exists (
-    select from link_codes where link_id = links.id and is_primary and domain_id = any(${domainIds}::int[])
-  )`;
-}
-
-const isExpired = sql`(links.expires_at <= now() or ${isUsedUp})`;
-const isScheduled = sql`links.starts_at > now()`;
-const states: Record<NonNullable<ListLinks["state"]>, RawBuilder<boolean>> = {
-  active: sql`links.archived_at is null and links.blocked_at is null and links.is_active
-    and ${isExpired} is not true and ${isScheduled} is not true`,
-  inactive: sql`links.archived_at is null and not links.is_active`,
-  scheduled: sql`links.archived_at is null and ${isScheduled}`,
-  expired: sql`links.archived_at is null and ${isExpired}`,
-  blocked: sql`links.archived_at is null and links.blocked_at is not null`,
-  archived: sql`links.archived_at is not null`,
-};
