@@ -1,4 +1,5 @@
 import type { Link } from "@shunt/contracts/links";
+import { RulesSection } from "./rules/rules-section.tsx";
 import { AccessSection } from "./sections/access-section.tsx";
 import { CardSection } from "./sections/card-section.tsx";
 import { CodeSection } from "./sections/code-section.tsx";
@@ -20,6 +21,7 @@ export function Sections({ link }: { link: Link | undefined }) {
       <UtmSection />
       <ScheduleSection />
       <AccessSection hasPassword={link?.has_password ?? false} />
+      <RulesSection linkId={link?.id} />
       <SplitSection />
       <CardSection />
       <RedirectSection isNew={isNew} />
