@@ -131,9 +131,13 @@ export function writeField<F extends FormField>(form: LinkForm, name: F): unknow
   return formFields[name].write(form[name]);
 }
 
+/** The status of most links, which the server fills in. */
+const usualStatus = "302";
+
 /** Whether a section with these fields has anything to show. */
 export function isUsed(form: LinkForm, fields: readonly FormField[]): boolean {
-  return changedFields(form, blankForm).some(name => fields.includes(name));
+  const plain = { ...blankForm, ...(form.redirect_status === usualStatus && { redirect_status: usualStatus }) };
+  return changedFields(form, plain).some(name => fields.includes(name));
 }
 
 function toCardForm({ title, description, image_url, image_width, image_height }: LinkCard): CardForm {
