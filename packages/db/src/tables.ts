@@ -13,8 +13,10 @@ export interface Tables extends AnalyticsTables, SocialTables {
   domains: DomainsTable;
   domain_claims: DomainClaimsTable;
   links: LinksTable;
+  block_list: BlockListTable;
   link_check_hosts: LinkCheckHostsTable;
   link_health: LinkHealthTable;
+  link_listings: LinkListingsTable;
   link_locks: LinkLocksTable;
   link_reports: LinkReportsTable;
   link_search: LinkSearchTable;
@@ -26,6 +28,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   tags: TagsTable;
   link_tags: LinkTagsTable;
   folders: FoldersTable;
+  reputation_sources: ReputationSourcesTable;
   sessions: SessionsTable;
   api_keys: ApiKeysTable;
   blocked_hosts: BlockedHostsTable;
@@ -43,6 +46,29 @@ export interface Tables extends AnalyticsTables, SocialTables {
   webhook_events: WebhookEventsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_skips: WebhookSkipsTable;
+}
+
+export interface BlockListTable {
+  host: string;
+  prefix: string;
+}
+
+export interface ReputationSourcesTable {
+  name: string;
+  place: Generated<string | null>;
+  digest: Generated<string | null>;
+  read_at: Generated<Date | null>;
+  next_read_at: Generated<Date>;
+  checked_until: Generated<Date>;
+  swept_to: Generated<string | null>;
+  swept_at: Generated<Date | null>;
+  leased_until: Generated<Date | number>;
+}
+
+export interface LinkListingsTable {
+  link_id: string;
+  source: string;
+  reason: string;
 }
 
 export interface LinkCheckHostsTable {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "@shunt/runtime";
-import { ensureAdmin } from "./admin/index.ts";
+import { ensureAdmin, startListingSweeper } from "./admin/index.ts";
 import { resealTotpSecrets } from "./auth/index.ts";
 import type { ChangeDeps } from "./changes/index.ts";
 import { setSharedCase } from "./domains/index.ts";
@@ -12,6 +12,7 @@ const retryMs = 2_000;
 export function startChores({ config, log, lifecycle }: Root, deps: ChangeDeps): void {
   const { db } = deps;
   const { admin, secretKeys } = config;
+  lifecycle.open("listed links", startListingSweeper(deps, log));
   lifecycle.open("search texts", startSearchSweeper({ db, log }));
   lifecycle.onStop(
     "case of codes",

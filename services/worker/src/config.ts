@@ -45,6 +45,13 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
       CLICK_RETENTION_DAYS: Count.default(0),
       /** MaxMind database of countries or cities. Defaults to the free country database from npm. */
       GEOIP_DB: z.string().optional(),
+      /** File or URL of a list of harmful hosts and URLs. */
+      BLOCK_LIST: z.string().min(1).optional(),
+      BLOCK_LIST_REFRESH_MINUTES: PositiveInt.default(60),
+      /** API key of Google Safe Browsing. */
+      SAFE_BROWSING_KEY: z.string().trim().min(1).optional(),
+      /** Origin of a service with its Lookup API (v4). */
+      SAFE_BROWSING_URL: BaseUrl.prefault("https://safebrowsing.googleapis.com"),
       /** Hours between two checks of a link's destination; 0 means never. */
       LINK_CHECK_HOURS: Count.default(24),
       /** Private networks to which webhooks and checks of links may be sent. */
@@ -71,6 +78,11 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
       hotThreshold: env.HOT_URL_CLICK_THRESHOLD,
       retentionDays: env.CLICK_RETENTION_DAYS,
       placesFile: env.GEOIP_DB,
+    },
+    reputation: {
+      blockList: env.BLOCK_LIST,
+      refreshMs: env.BLOCK_LIST_REFRESH_MINUTES * 60_000,
+      safeBrowsing: { key: env.SAFE_BROWSING_KEY, baseUrl: env.SAFE_BROWSING_URL },
     },
     linkChecks: { everyMs: env.LINK_CHECK_HOURS * 3_600_000 },
     outbound: { isAllowed: env.OUTBOUND_ALLOWED_NETWORKS },

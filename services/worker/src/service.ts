@@ -10,6 +10,7 @@ import type { Root } from "./root.ts";
 import { startChecking } from "./start-checking.ts";
 import { startConsuming } from "./start-consuming.ts";
 import { startDelivering } from "./start-delivering.ts";
+import { startReputation } from "./start-reputation.ts";
 import { startUpkeepTasks } from "./start-upkeep-tasks.ts";
 import { readDeliveryBacklog } from "./webhooks/delivery-store.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
@@ -33,6 +34,7 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
   await startUpkeepTasks(root, stores, metrics);
   startDelivering(root, stores, metrics);
   startChecking(root, stores, metrics);
+  startReputation(root, stores, metrics);
   await ops.announce();
   telemetry.log.info({ opsPort: port }, "consuming clicks");
   return { opsPort: port };

@@ -1,6 +1,7 @@
 /** Values that several subjects share: texts, times, hosts, URLs and parameters. */
 export * from "../api/query.ts";
 export * from "../api/streams.ts";
+export * from "../blockable-names.ts";
 export * from "../host-name.ts";
 export * from "../instant.ts";
 export { keyPrefix } from "../key-prefix.ts";

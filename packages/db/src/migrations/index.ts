@@ -29,6 +29,7 @@ import { linkReports } from "./0030-link-reports.ts";
 import { utmTemplates } from "./0031-utm-templates.ts";
 import { labels } from "./0032-labels.ts";
 import { linkHealth } from "./0033-link-health.ts";
+import { reputation } from "./0034-reputation.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   utmTemplates,
   labels,
   linkHealth,
+  reputation,
 ];

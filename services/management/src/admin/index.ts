@@ -7,4 +7,5 @@ export { ensureAdmin } from "./ensure-admin.ts";
 export { removeSecondFactor } from "./remove-totp.ts";
 export { addAdminRoutes } from "./routes.ts";
 export { setPassword } from "./set-password.ts";
+export { startListingSweeper } from "./start-listing-sweeper.ts";
 export { updateUser } from "./update-user.ts";

@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts/problem";
-import { withoutNat64 } from "@shunt/contracts/values";
+import { toBlockableName, toSuffixes } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import { inBatches } from "@shunt/runtime";
 import { sql } from "kysely";
@@ -34,7 +34,7 @@ export async function createTargetCheck(
   const { domains, blocked } = await findRefused(toBlockableNames(targets));
   return target => {
     const url = new URL(target);
-    const name = toName(url);
+    const name = toBlockableName(url);
     if (own.some(({ hostname, port }) => hostname === name && port === url.port))
       return new Problem("target-refused", "A short link must not lead to this service itself");
     const isRefused = domains.has(name) || toSuffixes(name).some(suffix => blocked.has(suffix));
@@ -42,16 +42,9 @@ export async function createTargetCheck(
   };
 }
 
-/** Without trailing dots and the NAT64 form of an address, which do not change the destination. */
-function toName({ hostname }: URL): string {
-  let end = hostname.length;
-  while (hostname[end - 1] === ".") end -= 1;
-  return withoutNat64(hostname.slice(0, end));
-}
-
 /** The names that, if blocked, forbid one of the URLs. */
 export function toBlockableNames(urls: readonly string[]): string[] {
-  return [...new Set(urls.flatMap(url => toSuffixes(toName(new URL(url)))))];
+  return [...new Set(urls.flatMap(url => toSuffixes(toBlockableName(new URL(url)))))];
 }
 
 /** Returns the blocked host or parent domain of each URL, if any. */
@@ -59,12 +52,6 @@ export async function findBlockedHosts(db: Db, urls: readonly string[]): Promise
   if (urls.length === 0) return new Map();
   const { blocked } = await findRefusedHosts(db, toBlockableNames(urls));
   return new Map(urls.map(url => [url, toBlockableNames([url]).find(name => blocked.has(name))]));
-}
-
-/** `a.b.example`, `b.example` and `example`. */
-function toSuffixes(name: string): string[] {
-  const labels = name.split(".");
-  return labels.map((_label, i) => labels.slice(i).join("."));
 }
 
 /** @param db may be a transaction */

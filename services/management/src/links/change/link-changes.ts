@@ -58,8 +58,9 @@ export class LinkChanges {
     return inserted.map(({ link }) => link);
   }
 
-  async updateSettings(id: string, settings: LinkSettings): Promise<void> {
-    await writeLinkSettings(this.db, id, settings);
+  /** @param hasNewTarget whether the link may lead to a URL that it did not lead to before */
+  async updateSettings(id: string, settings: LinkSettings, hasNewTarget: boolean): Promise<void> {
+    await writeLinkSettings(this.db, id, settings, hasNewTarget);
     this.touch([id]);
     this.#withNewSettings.add(id);
   }

@@ -1,17 +1,24 @@
 import { type LinkSettings, type SettingColumns, storedSettings } from "@shunt/contracts/links";
-import type { Db } from "@shunt/db";
+import type { Db, UnsafeMark } from "@shunt/db";
 import { sql } from "kysely";
 import { nextVersionSql } from "../../changes/index.ts";
 import { deleteAggregates, scheduleClickDeletion } from "./delete-clicks.ts";
 
 // Only for `LinkChanges`, which adds events, search texts and cache updates.
 
-export async function writeLinkSettings(tx: Db, id: string, settings: LinkSettings): Promise<void> {
+/** Findings on the reputation of former destinations do not count for a new one. */
+export async function writeLinkSettings(
+  tx: Db,
+  id: string,
+  settings: LinkSettings,
+  hasNewTarget: boolean,
+): Promise<void> {
   await tx
     .updateTable("links")
-    .set({ ...toSettingColumns(settings), ...newVersion })
+    .set({ ...toSettingColumns(settings), ...newVersion, ...(hasNewTarget && withoutClearance) })
     .where("id", "=", id)
     .execute();
+  if (hasNewTarget) await tx.deleteFrom("link_listings").where("link_id", "=", id).execute();
 }
 
 function toSettingColumns(settings: LinkSettings): SettingColumns {
@@ -29,4 +36,5 @@ export async function deleteLinkRows(tx: Db, ids: readonly string[]): Promise<vo
   await scheduleClickDeletion(tx, ids, sql`'infinity'::timestamptz`);
 }
 
+const withoutClearance = { unsafe_mark: sql<UnsafeMark | null>`nullif(unsafe_mark, 'cleared')` };
 const newVersion = { version: nextVersionSql, updated_at: sql<Date>`now()` };

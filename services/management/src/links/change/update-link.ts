@@ -7,7 +7,7 @@ import { fillUtmFields } from "../../utm-templates/index.ts";
 import { frameProblem, needsFrameCheck } from "../check-frames.ts";
 import { rethrowExternalIdConflict } from "../create/external-id.ts";
 import type { LinksDeps } from "../deps.ts";
-import { createLinkCheck } from "../link-check.ts";
+import { createLinkCheck, toTargets } from "../link-check.ts";
 import type { LinkRecord } from "../link-record.ts";
 import type { LinkLock } from "../lock/link-lock.ts";
 import { createLock, sealLock } from "../lock/seal-lock.ts";
@@ -120,7 +120,7 @@ async function tryChange(
     if (changes.short_code) await changeCode(links, actor, before, changes.short_code);
     const replaced = await insertVersion(links.db, before, settings, actor);
     await auditFields(links, id, hasNewLock ? [...replaced, "password"] : replaced);
-    await links.updateSettings(id, settings).catch(rethrowExternalIdConflict);
+    await links.updateSettings(id, settings, hasNewTarget(before, settings)).catch(rethrowExternalIdConflict);
     if (hasNewLock) await links.setLock(id, lock);
     if (changes.tags !== undefined) await setTags(links, id, changes.tags ?? []);
   });
@@ -129,6 +129,11 @@ async function tryChange(
 
 async function auditFields(links: LinkChanges, id: string, fields: readonly string[]): Promise<void> {
   if (fields.length > 0) await links.audit({ action: "link.changed", subjectId: id, details: { fields } });
+}
+
+function hasNewTarget(before: LinkSettings, after: LinkSettings): boolean {
+  const former = new Set(toTargets(before));
+  return toTargets(after).some(url => !former.has(url));
 }
 
 /** Hashes nothing for links that the actor may not change. */

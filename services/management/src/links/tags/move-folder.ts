@@ -29,7 +29,7 @@ export async function moveFolder(
   for (const link of await getLinkRows(db, found)) {
     const settings = applyChanges(link, { folder: to });
     await insertVersion(db, link, settings, actor);
-    await links.updateSettings(link.id, settings);
+    await links.updateSettings(link.id, settings, false);
   }
   return found.length;
 }
