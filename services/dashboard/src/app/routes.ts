@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { getSession } from "../api/session.ts";
+import { readLinksSearch } from "../links/links-search.ts";
 import { Shell } from "./shell.tsx";
 
 /**
@@ -86,6 +87,7 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/links",
+    validateSearch: readLinksSearch,
     component: lazyRouteComponent(() => import("../links/links-page.tsx"), "LinksPage"),
   }),
   createRoute({

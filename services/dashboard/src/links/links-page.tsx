@@ -1,35 +1,144 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
-import { api } from "../api/client.ts";
+import type { Link } from "@shunt/contracts/links";
+import { useNavigate } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
+import { useCallback, useRef, useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
-import { CopyButton } from "../ui/copy-button.tsx";
-import { Card, EmptyState, Page } from "../ui/page.tsx";
+import { ButtonLink } from "../ui/button.tsx";
+import { Page } from "../ui/page.tsx";
+import { ProblemNotice } from "../ui/problem.tsx";
+import { BulkBar } from "./bulk/bulk-bar.tsx";
+import { changeLinks } from "./bulk/change-links.ts";
+import { deleteLater } from "./bulk/delete-links.ts";
+import { type ColumnName, readColumns, storeColumns } from "./columns.ts";
+import { FilterButton } from "./filter-button.tsx";
+import { FilterChips } from "./filter-chips.tsx";
+import { LinksEmpty } from "./links-empty.tsx";
+import { LinksList, type ListHandle } from "./links-list.tsx";
+import { isFiltered, withoutFilters } from "./links-search.ts";
+import { ListSkeleton } from "./list-skeleton.tsx";
+import { ListTools } from "./list-tools.tsx";
 import { linksMessages } from "./messages/index.ts";
+import { QuickCreate } from "./quick-create.tsx";
+import type { RowActions } from "./row-actions.ts";
+import { RowMenu } from "./row-menu.tsx";
+import { focusSearch, SearchField } from "./search-field.tsx";
+import { nothingSelected, select } from "./selection.ts";
+import { useLatest } from "./use-latest.ts";
+import { useLinkRows } from "./use-link-rows.ts";
+import { useLinksSearch } from "./use-links-search.ts";
+import { useListKeys } from "./use-list-keys.ts";
+import { useSelection } from "./use-selection.ts";
 
-/** The links of the account, newest first. */
+/** All links that the account may see: to search, filter, sort, select and change. */
 export function LinksPage() {
   const t = useMessages(linksMessages);
-  const { data } = useSuspenseQuery({
-    queryKey: ["links"],
-    queryFn: ({ signal }) => api.listLinks({ query: { size: 50 }, signal }),
+  const navigate = useNavigate();
+  const state = useLinksSearch();
+  const { search, question, change, set } = state;
+  const rows = useLinkRows(question);
+  const { selection, toggle, selectAll, clear } = useSelection(rows);
+  const [chosenColumns, setColumns] = useState(readColumns);
+  const [active, setActive] = useState(0);
+  const [newId, setNewId] = useState<string>();
+  const [menu, setMenu] = useState<{ link: Link; anchor: HTMLElement }>();
+  const list = useRef<ListHandle>(null);
+  const { total } = rows;
+
+  const actions = useLatest<RowActions>({
+    toggle: (index, isRange) => void toggle(index, isRange),
+    openMenu: (link, anchor) => setMenu({ link, anchor }),
+    activate: setActive,
+    showTag: tag => change({ tag: [...new Set([...(search.tag ?? []), tag])] }),
+    showFolder: folder => change({ folder }),
   });
+  useListKeys({
+    move: by => {
+      const next = Math.min(Math.max(0, active + by), (total ?? 1) - 1);
+      list.current?.focusRow(document.activeElement?.closest("[data-index]") ? next : active);
+    },
+    select: isRange => void toggle(active, isRange),
+    open: () => {
+      const url = rows.rowAt(active)?.short_url;
+      if (url) window.open(url, "_blank", "noopener");
+    },
+    edit: () => {
+      const id = rows.rowAt(active)?.id;
+      if (id) void navigate({ to: "/links/$id/edit", params: { id } });
+    },
+    clear,
+    search: focusSearch,
+    create: () => document.querySelector<HTMLInputElement>('input[name="original_url"]')?.focus(),
+  });
+  const sort = (next: typeof question.sort) => change({ sort: next === "-created_at" ? undefined : next });
+  const searchFor = useCallback((q: string) => change({ q: q || undefined }, true), [change]);
+
   return (
-    <Page title={t.title} about={t.about}>
-      <Card isFlush>
-        {data.items.length === 0 && <EmptyState title={t.empty} />}
-        <ul className="divide-y divide-line">
-          {data.items.map(link => (
-            <li key={link.id} className="flex items-center gap-3 px-5 py-3">
-              <div className="min-w-0 flex-1">
-                <a href={link.short_url} className="font-medium">
-                  {link.short_url}
-                </a>
-                <p className="truncate text-sm text-quiet">{link.original_url}</p>
-              </div>
-              <CopyButton text={link.short_url} />
-            </li>
-          ))}
-        </ul>
-      </Card>
+    <Page
+      title={t.title}
+      about={total === undefined ? undefined : t.count(total)}
+      actions={
+        <ButtonLink to="/links/new">
+          <Plus size={18} aria-hidden />
+          {t.create}
+        </ButtonLink>
+      }
+    >
+      <QuickCreate onCreated={({ id }) => setNewId(id)} />
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchField value={search.q ?? ""} onChange={searchFor} />
+        <FilterButton search={search} change={change} />
+        <ListTools
+          sort={question.sort}
+          onSort={sort}
+          view={search.view ?? "table"}
+          onView={view => change({ view: view === "table" ? undefined : view })}
+          chosenColumns={chosenColumns}
+          onColumns={(chosen: readonly ColumnName[]) => {
+            storeColumns(chosen);
+            setColumns(chosen);
+          }}
+        />
+      </div>
+      <FilterChips {...state} />
+      {rows.error && <ProblemNotice error={rows.error} onRetry={rows.retry} />}
+      {total === undefined ? (
+        !rows.error && <ListSkeleton />
+      ) : total === 0 ? (
+        <LinksEmpty isFiltered={isFiltered(search)} onClear={() => set(withoutFilters(search))} />
+      ) : (
+        <LinksList
+          ref={list}
+          rows={rows}
+          total={total}
+          view={search.view ?? "table"}
+          chosenColumns={chosenColumns}
+          sort={question.sort}
+          onSort={sort}
+          selection={selection}
+          onSelectAll={selectAll}
+          active={active}
+          newId={newId}
+          actions={actions}
+        />
+      )}
+      <BulkBar
+        selection={selection}
+        question={question}
+        total={total ?? 0}
+        onSelectAll={() => selectAll(true)}
+        onClear={clear}
+      />
+      {menu && (
+        <RowMenu
+          {...menu}
+          onClose={() => setMenu(undefined)}
+          onToggleActive={() => {
+            const one = select(nothingSelected, [menu.link], true);
+            void changeLinks({ selection: one, question, total: 1 }, { kind: "active", isOn: !menu.link.is_active });
+          }}
+          onDelete={() => void deleteLater([menu.link])}
+        />
+      )}
     </Page>
   );
 }

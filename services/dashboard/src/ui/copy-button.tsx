@@ -2,6 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button, IconButton } from "./button.tsx";
+import { copyText } from "./copy-text.ts";
 import { uiMessages } from "./messages/index.ts";
 
 const confirmationMs = 2_000;
@@ -24,15 +25,4 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
       <span aria-live="polite">{status}</span>
     </Button>
   );
-}
-
-/** The clipboard's API exists over HTTPS and on localhost only; the older way works everywhere. */
-async function copyText(text: string): Promise<void> {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.createElement("textarea");
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
 }

@@ -1,4 +1,5 @@
-import type { ReactElement, ReactNode } from "react";
+import { Check } from "lucide-react";
+import type { ReactElement, ReactNode, RefObject } from "react";
 import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
@@ -26,6 +27,27 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T> & { t
   );
 }
 
+interface AnchoredMenuProps<T> extends MenuProps<T> {
+  /** The element below which it opens. */
+  anchor: RefObject<Element | null>;
+  onClose: () => void;
+}
+
+/** An open menu at an element that is not its trigger, as one menu for many rows. */
+export function AnchoredMenu<T extends object>({ anchor, onClose, ...props }: AnchoredMenuProps<T>) {
+  return (
+    <Popover
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={isOpen => isOpen || onClose()}
+      placement="bottom end"
+      className={popoverClass}
+    >
+      <AriaMenu {...props} onClose={onClose} autoFocus="first" className="outline-none" />
+    </Popover>
+  );
+}
+
 interface ItemProps extends Omit<MenuItemProps, "className" | "style" | "children"> {
   icon?: ReactNode;
   children: string;
@@ -35,8 +57,13 @@ interface ItemProps extends Omit<MenuItemProps, "className" | "style" | "childre
 export function MenuItem({ icon, children, isDanger = false, ...props }: ItemProps) {
   return (
     <AriaMenuItem {...props} textValue={children} className={`${optionClass} ${isDanger ? "text-act" : ""}`}>
-      {icon}
-      {children}
+      {({ isSelected }) => (
+        <>
+          {icon}
+          {children}
+          {isSelected && <Check size={16} className="ml-auto" aria-hidden />}
+        </>
+      )}
     </AriaMenuItem>
   );
 }

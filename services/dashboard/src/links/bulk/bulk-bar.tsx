@@ -1,0 +1,164 @@
+import type { Link } from "@shunt/contracts/links";
+import { Archive, ArchiveRestore, CalendarX2, Folder, Power, Tag, Trash2, X } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { ProgressBar } from "react-aria-components";
+import { useMessages } from "../../messages/catalogue.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import type { Question } from "../links-search.ts";
+import { linksMessages } from "../messages/index.ts";
+import { countSelected, type Selection } from "../selection.ts";
+import type { BulkChange } from "./bulk-change.ts";
+import type { BulkDialogKind } from "./bulk-dialogs.tsx";
+import { type BulkState, useBulkState } from "./bulk-job.ts";
+import { changeLinks } from "./change-links.ts";
+import { deleteLater, deleteNow, maxUndoable } from "./delete-links.ts";
+
+const BulkDialogs = lazy(() => import("./bulk-dialogs.tsx").then(({ BulkDialogs }) => ({ default: BulkDialogs })));
+
+interface BulkBarProps {
+  selection: Selection;
+  question: Question;
+  total: number;
+  onSelectAll: () => void;
+  onClear: () => void;
+}
+
+/** What can be done with the selected links, at the bottom of the screen, and how far it is. */
+export function BulkBar({ selection, question, total, onSelectAll, onClear }: BulkBarProps) {
+  const t = useMessages(linksMessages);
+  const { job, failures } = useBulkState();
+  const [dialog, setDialog] = useState<BulkDialogKind>();
+  const count = countSelected(selection, total);
+  const change = (what: BulkChange) => {
+    setDialog(undefined);
+    void changeLinks({ selection, question, total }, what);
+    onClear();
+  };
+  const remove = () => {
+    if (selection.kind === "all" || count > maxUndoable) return setDialog("delete");
+    void deleteLater([...selection.links.values()]);
+    onClear();
+  };
+  const confirmDelete = () => {
+    setDialog(undefined);
+    void deleteNow(selection, question, total);
+    onClear();
+  };
+  const { isEnabling, isRestoring } = toOffer(selection, question);
+  return (
+    <>
+      {job ? (
+        <Bar>
+          <JobProgress job={job} />
+        </Bar>
+      ) : (
+        count > 0 && (
+          <Bar>
+            <span role="status" className="px-2 font-medium">
+              {t.selected(count)}
+            </span>
+            {selection.kind === "some" && count < total && (
+              <Button size="small" look="quiet" onPress={onSelectAll}>
+                {t.selectMatching(total)}
+              </Button>
+            )}
+            <div className="flex items-center gap-1 @tablet:ml-auto">
+              <BarAction label={t.tag} icon={<Tag size={16} />} onPress={() => setDialog("tag")} />
+              <BarAction label={t.columns.folder} icon={<Folder size={16} />} onPress={() => setDialog("folder")} />
+              <BarAction label={t.expire} icon={<CalendarX2 size={16} />} onPress={() => setDialog("expiry")} />
+              <BarAction
+                label={isEnabling ? t.enable : t.disable}
+                icon={<Power size={16} />}
+                onPress={() => change({ kind: "active", isOn: isEnabling })}
+              />
+              <BarAction
+                label={isRestoring ? t.restore : t.archive}
+                icon={isRestoring ? <ArchiveRestore size={16} /> : <Archive size={16} />}
+                onPress={() => change({ kind: "archived", isOn: !isRestoring })}
+              />
+              <BarAction label={t.delete} icon={<Trash2 size={16} />} onPress={remove} />
+              <IconButton label={t.clearSelection} icon={<X size={18} />} onPress={onClear} />
+            </div>
+          </Bar>
+        )
+      )}
+      {(dialog !== undefined || failures.length > 0) && (
+        <Suspense>
+          <BulkDialogs
+            kind={dialog}
+            count={count}
+            failures={failures}
+            onClose={() => setDialog(undefined)}
+            onChange={change}
+            onDelete={confirmDelete}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** Links that are all disabled, or all archived, are offered the way back. */
+function toOffer(selection: Selection, { state }: Question) {
+  const links = selection.kind === "some" ? [...selection.links.values()] : [];
+  const areAll = (isSo: (link: Link) => boolean) => links.length > 0 && links.every(isSo);
+  return {
+    isEnabling: state === "inactive" || areAll(({ is_active }) => !is_active),
+    isRestoring: state === "archived" || areAll(({ is_archived }) => is_archived),
+  };
+}
+
+function Bar({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-18 z-10 flex min-h-14 flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised p-2 shadow-raised @desk:bottom-4">
+      {children}
+    </div>
+  );
+}
+
+/** Only its icon where there is little room. */
+function BarAction({ label, icon, onPress }: { label: string; icon: ReactNode; onPress: () => void }) {
+  return (
+    <>
+      <span className="@tablet:hidden">
+        <IconButton label={label} icon={icon} onPress={onPress} />
+      </span>
+      <span className="hidden @tablet:block">
+        <Button size="small" look="quiet" onPress={onPress}>
+          {icon}
+          {label}
+        </Button>
+      </span>
+    </>
+  );
+}
+
+function JobProgress({ job: { done, total, stop } }: { job: NonNullable<BulkState["job"]> }) {
+  const t = useMessages(linksMessages);
+  return (
+    <>
+      <ProgressBar
+        aria-label={t.progress}
+        value={done}
+        maxValue={Math.max(1, total)}
+        valueLabel={t.changing(done, total)}
+        className="flex min-w-0 flex-1 items-center gap-3 px-2"
+      >
+        {({ percentage = 0, valueText }) => (
+          <>
+            <span className="h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken">
+              <span
+                className="block h-full rounded-full bg-accent transition-[width]"
+                style={{ width: `${percentage}%` }}
+              />
+            </span>
+            <span className="text-sm text-quiet tabular-nums">{valueText}</span>
+          </>
+        )}
+      </ProgressBar>
+      <Button size="small" onPress={stop}>
+        {t.stop}
+      </Button>
+    </>
+  );
+}

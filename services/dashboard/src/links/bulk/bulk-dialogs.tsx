@@ -1,0 +1,145 @@
+import { type ReactNode, useState } from "react";
+import { Form } from "react-aria-components";
+import { useMessages } from "../../messages/catalogue.ts";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog, Dialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { linksMessages } from "../messages/index.ts";
+import { NameField } from "../name-field.tsx";
+import type { BulkChange } from "./bulk-change.ts";
+import { reportFailures } from "./bulk-job.ts";
+import { FailureList } from "./failure-list.tsx";
+import type { RowFailure } from "./send-rows.ts";
+
+export type BulkDialogKind = "tag" | "folder" | "expiry" | "delete";
+
+interface BulkDialogsProps {
+  kind: BulkDialogKind | undefined;
+  count: number;
+  failures: readonly RowFailure[];
+  onClose: () => void;
+  onChange: (change: BulkChange) => void;
+  onDelete: () => void;
+}
+
+/** The questions of the bulk bar, and the report of what it could not do. */
+export function BulkDialogs({ kind, count, failures, onClose, onChange, onDelete }: BulkDialogsProps) {
+  const t = useMessages(linksMessages);
+  if (failures.length > 0) return <FailureList failures={failures} onClose={() => reportFailures([])} />;
+  if (kind === "tag") return <TagDialog onClose={onClose} onChange={onChange} />;
+  if (kind === "folder") return <FolderDialog onClose={onClose} onChange={onChange} />;
+  if (kind === "expiry") return <ExpiryDialog onClose={onClose} onChange={onChange} />;
+  if (kind === undefined) return null;
+  return (
+    <ConfirmDialog title={t.deleteMany(count)} confirmLabel={t.delete} isOpen onClose={onClose} onConfirm={onDelete}>
+      <p>{t.deleteManyAbout}</p>
+    </ConfirmDialog>
+  );
+}
+
+type ChangeDialogProps = Pick<BulkDialogsProps, "onClose" | "onChange">;
+
+function TagDialog({ onClose, onChange }: ChangeDialogProps) {
+  const t = useMessages(linksMessages);
+  const [tag, setTag] = useState("");
+  const change = (kind: "addTag" | "removeTag") => tag.trim() && onChange({ kind, tag: tag.trim() });
+  return (
+    <FormDialog
+      title={t.tag}
+      onClose={onClose}
+      onSubmit={() => change("addTag")}
+      actions={
+        <>
+          <Button onPress={() => change("removeTag")}>{t.removeTag}</Button>
+          <Button type="submit" look="primary">
+            {t.addTag}
+          </Button>
+        </>
+      }
+    >
+      <NameField of="tags" label={t.tag} value={tag} onChange={setTag} isRequired maxLength={50} />
+    </FormDialog>
+  );
+}
+
+function FolderDialog({ onClose, onChange }: ChangeDialogProps) {
+  const t = useMessages(linksMessages);
+  const [folder, setFolder] = useState("");
+  return (
+    <FormDialog
+      title={t.columns.folder}
+      onClose={onClose}
+      onSubmit={() => onChange({ kind: "folder", folder: folder.trim() || null })}
+      actions={
+        <Button type="submit" look="primary">
+          {t.save}
+        </Button>
+      }
+    >
+      <NameField
+        of="folders"
+        label={t.columns.folder}
+        hint={t.folderAbout}
+        value={folder}
+        onChange={setFolder}
+        maxLength={100}
+      />
+    </FormDialog>
+  );
+}
+
+function ExpiryDialog({ onClose, onChange }: ChangeDialogProps) {
+  const t = useMessages(linksMessages);
+  const [at, setAt] = useState("");
+  return (
+    <FormDialog
+      title={t.expire}
+      onClose={onClose}
+      onSubmit={() => onChange({ kind: "expiry", at: new Date(at).toISOString() })}
+      actions={
+        <>
+          <Button onPress={() => onChange({ kind: "expiry", at: null })}>{t.never}</Button>
+          <Button type="submit" look="primary">
+            {t.save}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        // A time of the visitor's own clock.
+        type={"datetime-local" as "text"}
+        name="expires_at"
+        label={t.expiry}
+        hint={t.expiryAbout}
+        value={at}
+        onChange={setAt}
+        isRequired
+      />
+    </FormDialog>
+  );
+}
+
+interface FormDialogProps {
+  title: string;
+  onClose: () => void;
+  onSubmit: () => void;
+  actions: ReactNode;
+  children: ReactNode;
+}
+
+function FormDialog({ title, onClose, onSubmit, actions, children }: FormDialogProps) {
+  return (
+    <Dialog title={title} isOpen onClose={onClose}>
+      <Form
+        className="flex flex-col gap-4"
+        onSubmit={event => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {children}
+        <div className="flex flex-wrap justify-end gap-2">{actions}</div>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { toMarks, toShownUrl, toStateName } from "./link-marks.ts";
+
+test("toStateName distinguishes links without clicks left from those whose time is over", () => {
+  expect(toStateName({ state: "expired", clicks_left: 0 })).toBe("usedUp");
+  expect(toStateName({ state: "expired", clicks_left: 7 })).toBe("expired");
+  expect(toStateName({ state: "expired", clicks_left: null })).toBe("expired");
+  expect(toStateName({ state: "inactive", clicks_left: 0 })).toBe("inactive");
+});
+
+test("toMarks lists what people should notice", () => {
+  expect(toMarks({ is_unsafe: true, has_password: true })).toEqual(["unsafe", "locked"]);
+  expect(toMarks({ is_unsafe: false, has_password: false })).toEqual([]);
+});
+
+test.each([
+  ["https://www.example.com/", "example.com"],
+  ["http://example.com/a/?b=/", "example.com/a/?b=/"],
+  ["HTTPS://example.com/www.", "example.com/www."],
+])("toShownUrl shows %s as %s", (url, shown) => {
+  expect(toShownUrl(url)).toBe(shown);
+});

@@ -1,0 +1,174 @@
+import type { Link } from "@shunt/contracts/links";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type FocusEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { useMessages } from "../messages/catalogue.ts";
+import { type ColumnName, fitColumns, toTemplate } from "./columns.ts";
+import { Grid, Row, RowGroup } from "./grid-parts.tsx";
+import { LinkCard } from "./link-card.tsx";
+import { LinkRow } from "./link-row.tsx";
+import type { LinkSort, LinkView } from "./links-search.ts";
+import { linksMessages } from "./messages/index.ts";
+import type { RowActions } from "./row-actions.ts";
+import { RowSkeleton } from "./row-skeleton.tsx";
+import { isSelected, type Selection } from "./selection.ts";
+import { TableHead } from "./table-head.tsx";
+import type { LinkRows } from "./use-link-rows.ts";
+import { type ListLayout, useListLayout } from "./use-list-layout.ts";
+import { useSparklines } from "./use-sparklines.ts";
+
+/** Moves the list from outside. */
+export interface ListHandle {
+  /** Scrolls to a row if needed and gives it the focus. */
+  focusRow: (index: number) => void;
+}
+
+interface LinksListProps {
+  rows: LinkRows;
+  total: number;
+  view: LinkView;
+  chosenColumns: readonly ColumnName[];
+  sort: LinkSort;
+  onSort: (sort: LinkSort) => void;
+  selection: Selection;
+  onSelectAll: (isOn: boolean) => void;
+  active: number;
+  newId: string | undefined;
+  actions: RowActions;
+  ref: Ref<ListHandle>;
+}
+
+/** Rendered beyond the screen, so that scrolling shows no gaps (px). */
+const overscanPx = 500;
+
+/** The links as a table or as cards. Only what is on the screen exists, however many there are. */
+export function LinksList({
+  rows,
+  total,
+  view,
+  chosenColumns,
+  selection,
+  active,
+  newId,
+  actions,
+  ref,
+  ...head
+}: LinksListProps) {
+  const t = useMessages(linksMessages);
+  const box = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const layout = useListLayout(body, view);
+  const { isTable, perLine, lineHeight, top, width } = layout;
+  const shown = useMemo(() => fitColumns(chosenColumns, width), [chosenColumns, width]);
+  const virtualizer = useWindowVirtualizer({
+    count: Math.ceil(total / perLine),
+    estimateSize: () => lineHeight,
+    overscan: Math.ceil(overscanPx / lineHeight),
+    scrollMargin: top,
+  });
+  useEffect(() => virtualizer.measure(), [lineHeight]);
+  const lines = virtualizer.getVirtualItems();
+  const first = (lines[0]?.index ?? 0) * perLine;
+  const last = Math.min(total, ((lines.at(-1)?.index ?? 0) + 1) * perLine) - 1;
+  const { show } = rows;
+  useEffect(() => show(first, last), [show, first, last]);
+  const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  const links = indexes.map(rows.rowAt);
+  const points = useSparklines(
+    links.flatMap(link => link ?? []),
+    isTable ? shown.includes("clicks") : true,
+  );
+  useImperativeHandle(ref, () => ({
+    focusRow: index => {
+      virtualizer.scrollToIndex(Math.floor(index / perLine), { align: "auto" });
+      focusWhenThere(box, index);
+    },
+  }));
+
+  const toRow = (link: Link | undefined, index: number) => {
+    const props = link && {
+      link,
+      index,
+      actions,
+      isSelected: isSelected(selection, link.id),
+      isActive: index === active,
+      isNew: link.id === newId,
+      points: points.get(link.id),
+    };
+    return (
+      <Row
+        key={link?.id ?? index}
+        data-index={index}
+        aria-rowindex={index + (isTable ? 2 : 1)}
+        aria-selected={props?.isSelected ?? false}
+        tabIndex={index === active ? 0 : -1}
+        className={toRowClass(isTable, props)}
+        style={isTable ? { gridTemplateColumns: toTemplate(shown) } : undefined}
+      >
+        {!props ? (
+          <RowSkeleton isTable={isTable} />
+        ) : isTable ? (
+          <LinkRow {...props} shown={shown} />
+        ) : (
+          <LinkCard {...props} />
+        )}
+      </Row>
+    );
+  };
+  return (
+    <Grid
+      ref={box}
+      aria-label={t.title}
+      aria-rowcount={total + (isTable ? 1 : 0)}
+      aria-multiselectable
+      aria-busy={rows.isOutdated}
+      onFocus={event => activateRow(event, actions)}
+      className={`transition-opacity ${rows.isOutdated ? "opacity-60" : ""} ${isTable ? "rounded-2xl border border-line bg-card" : ""}`}
+    >
+      {isTable && <TableHead shown={shown} selection={selection} total={total} {...head} />}
+      <RowGroup ref={body} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {width > 0 &&
+          lines.map(line => (
+            <div
+              key={line.key}
+              role="none"
+              className="absolute inset-x-0 top-0"
+              style={toLineStyle(line.start - top, layout)}
+            >
+              {indexes
+                .slice(line.index * perLine - first, (line.index + 1) * perLine - first)
+                .map((index, i) => toRow(links[line.index * perLine - first + i], index))}
+            </div>
+          ))}
+      </RowGroup>
+    </Grid>
+  );
+}
+
+function toLineStyle(start: number, { lineHeight, isTable, perLine }: ListLayout) {
+  const place = { height: lineHeight, transform: `translateY(${start}px)` };
+  return isTable
+    ? place
+    : { ...place, display: "grid", gap: 12, gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` };
+}
+
+function toRowClass(isTable: boolean, row: { isSelected: boolean; isNew: boolean } | undefined): string {
+  const color = row?.isSelected || row?.isNew ? "bg-accent-soft" : isTable ? "hover:bg-sunken" : "bg-card";
+  const shape = isTable
+    ? "grid h-full items-center border-b border-line last:border-b-0"
+    : "mb-3 min-w-0 rounded-2xl border border-line";
+  return `${shape} ${color} outline-offset-[-2px] transition-colors`;
+}
+
+function activateRow({ target }: FocusEvent, actions: RowActions): void {
+  const index = target.closest<HTMLElement>("[data-index]")?.dataset.index;
+  if (index !== undefined) actions.activate(Number(index));
+}
+
+const maxFrames = 30;
+
+/** The row exists a few frames after the list has scrolled to it. */
+function focusWhenThere(box: { current: HTMLElement | null }, index: number, frames = maxFrames): void {
+  const row = box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+  if (row) row.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusWhenThere(box, index, frames - 1));
+}

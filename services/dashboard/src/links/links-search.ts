@@ -1,0 +1,124 @@
+export const linkStates = ["active", "scheduled", "expired", "inactive", "blocked", "archived"] as const;
+export const linkSorts = [
+  "-created_at",
+  "created_at",
+  "-click_count",
+  "click_count",
+  "-last_click",
+  "last_click",
+] as const;
+export const linkViews = ["table", "cards"] as const;
+
+export type LinkSort = (typeof linkSorts)[number];
+export type LinkView = (typeof linkViews)[number];
+
+/** The state of the page `/links`, as its address has it. */
+export interface LinksSearch {
+  /** The text of the search field. */
+  q?: string;
+  tag?: string[];
+  folder?: string;
+  domain?: string;
+  state?: (typeof linkStates)[number];
+  /** First and last day of creation in the visitor's time zone, such as `2026-11-30`. */
+  from?: string;
+  to?: string;
+  sort?: LinkSort;
+  view?: LinkView;
+}
+
+/** The parts of the state that leave links out. */
+export const filterNames = ["q", "tag", "folder", "domain", "state", "from", "to"] as const;
+export type FilterName = (typeof filterNames)[number];
+
+/** A query of the API, without the place in the list. */
+export interface Question {
+  search?: string;
+  tag?: string[];
+  folder?: string;
+  domain?: string;
+  state?: (typeof linkStates)[number];
+  created_from?: string;
+  created_to?: string;
+  sort: LinkSort;
+}
+
+/** Reads the state from an address. Leaves out what no control of the page would set. */
+export function readLinksSearch(search: Record<string, unknown>): LinksSearch {
+  return withoutEmpty({
+    q: toText(search.q),
+    tag: toTexts(search.tag),
+    folder: toText(search.folder),
+    domain: toText(search.domain),
+    state: oneOf(linkStates, search.state),
+    from: toDay(search.from),
+    to: toDay(search.to),
+    sort: oneOf(linkSorts, search.sort),
+    view: oneOf(linkViews, search.view),
+  });
+}
+
+/** The parameters of the API for a state of the page. */
+export function toQuestion({ q, tag, folder, domain, state, from, to, sort }: LinksSearch): Question {
+  return {
+    sort: sort ?? "-created_at",
+    ...withoutEmpty({
+      search: q?.trim() || undefined,
+      tag,
+      folder,
+      domain,
+      state,
+      created_from: from && startOfDay(from),
+      created_to: to && startOfDay(to, 1),
+    }),
+  };
+}
+
+export function isFiltered(search: LinksSearch): boolean {
+  return filterNames.some(name => search[name] !== undefined);
+}
+
+/** Filters other than the search, whose text is in sight anyway. */
+export function countFilters({ tag = [], ...search }: LinksSearch): number {
+  return (
+    tag.length +
+    (["folder", "domain", "state", "from", "to"] as const).filter(name => search[name] !== undefined).length
+  );
+}
+
+/** The same view of the list with all links in it. */
+export function withoutFilters({ sort, view }: LinksSearch): LinksSearch {
+  return withoutEmpty({ sort, view });
+}
+
+/** Midnight in the visitor's time zone. */
+function startOfDay(day: string, later = 0): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}
+
+/** The router reads `?q=2026` as a number. */
+function toText(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) || undefined : undefined;
+}
+
+function toTexts(value: unknown): string[] | undefined {
+  const texts = [value].flat().flatMap(each => toText(each) ?? []);
+  return texts.length > 0 ? [...new Set(texts)].slice(0, 20) : undefined;
+}
+
+function toDay(value: unknown): string | undefined {
+  return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && Number.isFinite(Date.parse(value))
+    ? value
+    : undefined;
+}
+
+function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
+  return values.find(each => each === value);
+}
+
+type Filled<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+function withoutEmpty<T extends object>(fields: T): Filled<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Filled<T>;
+}

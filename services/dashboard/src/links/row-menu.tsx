@@ -1,0 +1,45 @@
+import type { Link } from "@shunt/contracts/links";
+import { Copy, ExternalLink, Link2, Pencil, Power, Trash2 } from "lucide-react";
+import { useMemo } from "react";
+import { useMessages } from "../messages/catalogue.ts";
+import { copyText } from "../ui/copy-text.ts";
+import { AnchoredMenu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { linksMessages } from "./messages/index.ts";
+import { toName } from "./row-controls.tsx";
+
+interface RowMenuProps {
+  link: Link;
+  anchor: HTMLElement;
+  onClose: () => void;
+  onToggleActive: () => void;
+  onDelete: () => void;
+}
+
+/** What can be done with one link. */
+export function RowMenu({ link, anchor, onClose, onToggleActive, onDelete }: RowMenuProps) {
+  const t = useMessages(linksMessages);
+  const ref = useMemo(() => ({ current: anchor }), [anchor]);
+  return (
+    <AnchoredMenu anchor={ref} onClose={onClose} aria-label={t.actionsFor(toName(link))}>
+      <MenuItem icon={<Pencil size={16} aria-hidden />} href={`/links/${link.id}/edit`}>
+        {t.edit}
+      </MenuItem>
+      <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => void copyText(link.short_url)}>
+        {t.copyShortUrl}
+      </MenuItem>
+      <MenuItem icon={<Link2 size={16} aria-hidden />} href={link.short_url} target="_blank" rel="noreferrer">
+        {t.openShortUrl}
+      </MenuItem>
+      <MenuItem icon={<ExternalLink size={16} aria-hidden />} href={link.original_url} target="_blank" rel="noreferrer">
+        {t.openDestination}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<Power size={16} aria-hidden />} onAction={onToggleActive}>
+        {link.is_active ? t.disable : t.enable}
+      </MenuItem>
+      <MenuItem icon={<Trash2 size={16} aria-hidden />} isDanger onAction={onDelete}>
+        {t.delete}
+      </MenuItem>
+    </AnchoredMenu>
+  );
+}

@@ -1,0 +1,57 @@
+import { useEffect, useRef } from "react";
+import { tinykeys } from "tinykeys";
+
+export interface ListKeys {
+  /** @param by rows down, or up if negative */
+  move: (by: number) => void;
+  select: (isRange: boolean) => void;
+  open: () => void;
+  edit: () => void;
+  clear: () => void;
+  search: () => void;
+  create: () => void;
+}
+
+/** Single keys for the list. They do nothing while people type, or while a menu or a window is open. */
+export function useListKeys(keys: ListKeys): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const on = (run: (keys: ListKeys) => void) => (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTaken(event.target)) return;
+      event.preventDefault();
+      run(latest.current);
+    };
+    /** Keys that mean something to a control with the focus. */
+    const onRow = (run: (keys: ListKeys) => void) => (event: KeyboardEvent) => {
+      const isOnRow = event.target === document.body || (event.target as Element).getAttribute("role") === "row";
+      if (isOnRow) on(run)(event);
+    };
+    return tinykeys(window, {
+      j: on(({ move }) => move(1)),
+      k: on(({ move }) => move(-1)),
+      ArrowDown: onRow(({ move }) => move(1)),
+      ArrowUp: onRow(({ move }) => move(-1)),
+      PageDown: onRow(({ move }) => move(10)),
+      PageUp: onRow(({ move }) => move(-10)),
+      x: on(({ select }) => select(false)),
+      "Shift+X": on(({ select }) => select(true)),
+      Space: onRow(({ select }) => select(false)),
+      Enter: onRow(({ open }) => open()),
+      e: on(({ edit }) => edit()),
+      Escape: on(({ clear }) => clear()),
+      "/": on(({ search }) => search()),
+      c: on(({ create }) => create()),
+    });
+  }, []);
+}
+
+/** Whether a key belongs to something else than the list. */
+function isTaken(target: EventTarget | null): boolean {
+  const isTyping =
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
+  return isTyping || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+}

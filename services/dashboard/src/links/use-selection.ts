@@ -1,0 +1,25 @@
+import { useRef, useState } from "react";
+import { allSelected, isSelected, nothingSelected, type Selection, select } from "./selection.ts";
+import type { LinkRows } from "./use-link-rows.ts";
+
+/** The selected links. Ranges begin at the row that was pressed last. */
+export function useSelection(rows: LinkRows) {
+  const [selection, setSelection] = useState<Selection>(nothingSelected);
+  const anchor = useRef(0);
+  const toggle = async (index: number, isRange: boolean) => {
+    const link = rows.rowAt(index);
+    if (!link) return;
+    const isOn = !isSelected(selection, link.id);
+    const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)];
+    anchor.current = index;
+    if (!isRange) return setSelection(before => select(before, [link], isOn));
+    const range = await rows.loadRange(from, to);
+    setSelection(before => select(before, range, isOn));
+  };
+  return {
+    selection,
+    toggle,
+    selectAll: (isOn: boolean) => setSelection(isOn ? allSelected : nothingSelected),
+    clear: () => setSelection(nothingSelected),
+  };
+}
