@@ -19,6 +19,7 @@ export const problems = {
   "email-not-verified": { status: 403, title: "Confirm your e-mail address first" },
   "missing-scope": { status: 403, title: "This API key does not allow this request" },
   "admin-only": { status: 403, title: "Only administrators may do this" },
+  "registration-disabled": { status: 403, title: "New accounts cannot be created here" },
   "foreign-request": { status: 403, title: "This request came from another site" },
   forbidden: { status: 403, title: "You are not allowed to do this" },
   "link-unsafe": { status: 403, title: "This link may be harmful" },

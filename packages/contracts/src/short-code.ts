@@ -6,6 +6,8 @@ import { trimInvisible } from "./text.ts";
 
 /** Form of most codes. Checked before any look-up, so that other paths cost no I/O. */
 const plainCode = /^[A-Za-z0-9_-]{3,50}$/;
+/** Lengths of `plainCode`, in characters. */
+export const codeLengths = { min: 3, max: 50 };
 /** Includes what emoji consist of. Modifier letters that look like quotes are not part of a code. */
 export const codeCharacter =
   /[[\p{L}\p{Mn}\p{Mc}\p{Nd}\p{Emoji}\p{Emoji_Component}\ufe0e_\-]--[#*\u02b9-\u02bf\u02ee\ua78b\ua78c]]/v;

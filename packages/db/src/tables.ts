@@ -128,6 +128,8 @@ export interface UsersTable {
   role: Generated<"user" | "admin">;
   is_active: Generated<boolean>;
   is_verified: Generated<boolean>;
+  language: Generated<string | null>;
+  time_zone: Generated<string | null>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }

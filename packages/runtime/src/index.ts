@@ -26,7 +26,7 @@ export * from "./metrics/tally.ts";
 export * from "./process/batch-loader.ts";
 export * from "./process/lifecycle.ts";
 export * from "./process/logger.ts";
-export { type ProcessFacts, watchProcess } from "./process/process-facts.ts";
+export { type ProcessFacts, version, watchProcess } from "./process/process-facts.ts";
 export * from "./process/repeat.ts";
 export * from "./process/run-cluster.ts";
 export * from "./process/within.ts";

@@ -21,6 +21,7 @@ import {
   refuseOtherMethods,
   traceRequests,
 } from "./http/index.ts";
+import { addInstanceRoutes } from "./instance/index.ts";
 import { addLabelRoutes } from "./labels/index.ts";
 import { addLinkRoutes } from "./links/index.ts";
 import { addOpsPages, addOpsRoutes } from "./ops/index.ts";
@@ -66,6 +67,7 @@ export function createApp(context: Context): Express {
   if (context.social) addSocialRoutes(app, { ...context, social: context.social });
   addAdminRoutes(app, context);
   addHealthRoutes(app, context);
+  addInstanceRoutes(app, context);
   addOpsRoutes(app, context);
   addOpsPages(app, context);
   const served = Object.values<Operation>(operations).filter(({ tag }) => tag !== "social" || context.social);

@@ -44,6 +44,11 @@ export function loadManagementConfig(environment?: Environment) {
       MANAGEMENT_OPS_PORT: Port.default(9001),
       ACCESS_TOKEN_EXPIRE_MINUTES: PositiveInt.max(24 * 60).default(30),
       REFRESH_TOKEN_EXPIRE_DAYS: PositiveInt.max(365).default(30),
+      /** For titles of pages. */
+      INSTANCE_NAME: z.string().trim().min(1).max(60).default("Shunt"),
+      /** Whether people can create accounts themselves. */
+      REGISTRATION_ENABLED: Flag.default(true),
+      ANONYMOUS_LINKS_ENABLED: Flag.default(true),
       SHORT_CODE_LENGTH: PositiveInt.min(4).max(50).default(7),
       /** Of links without `code_style`. */
       CODE_STYLE: CodeStyle.default("random"),
@@ -134,6 +139,7 @@ export function loadManagementConfig(environment?: Environment) {
     environment,
   );
   return {
+    instanceName: env.INSTANCE_NAME,
     baseUrl: env.BASE_URL,
     appUrl: env.APP_URL,
     database: { url: env.DATABASE_URL },
@@ -145,10 +151,12 @@ export function loadManagementConfig(environment?: Environment) {
     auth: {
       accessTokenMinutes: env.ACCESS_TOKEN_EXPIRE_MINUTES,
       refreshTokenDays: env.REFRESH_TOKEN_EXPIRE_DAYS,
+      isRegistrationEnabled: env.REGISTRATION_ENABLED,
       emailVerification: env.EMAIL_VERIFICATION ?? (env.SMTP_URL === undefined ? "off" : "limited"),
     },
     admin: toAdmin(env.ADMIN_EMAIL, env.ADMIN_PASSWORD),
     links: {
+      isAnonymousEnabled: env.ANONYMOUS_LINKS_ENABLED,
       codeLength: env.SHORT_CODE_LENGTH,
       codeStyle: env.CODE_STYLE,
       isCaseSensitive: env.SHORT_CODE_CASE === "sensitive",

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { text } from "../text.ts";
-import { CurrentPassword, Email, NewPassword, TotpCode } from "./auth.ts";
+import { TimeZone } from "../time-zone.ts";
+import { CurrentPassword, Email, Language, NewPassword, TotpCode } from "./auth.ts";
 import { Username } from "./social/people.ts";
 
 export const ChangePassword = z.strictObject({ current_password: CurrentPassword, new_password: NewPassword }).meta({
@@ -16,6 +17,10 @@ export const UpdateMe = z
   .strictObject({
     full_name: text({ min: 1, max: 200 }).nullish().describe("Your name; `null` removes it."),
     username: Username.optional(),
+    language: Language.nullish().describe("The language of pages and mails; `null` for that of the browser."),
+    time_zone: TimeZone.nullish().describe(
+      "The IANA time zone of pages and mails, such as `Europe/Vienna`; `null` for that of the browser.",
+    ),
     email: Email.optional().describe(
       "A new e-mail address. It replaces the current one after you open the link that is mailed to it; the current address gets a notice.",
     ),
@@ -29,7 +34,7 @@ export const UpdateMe = z
   })
   .refine(
     ({ current_password: _, ...changes }) => Object.keys(changes).length > 0,
-    "must change full_name, username, email or check_links",
+    "must change full_name, username, language, time_zone, email or check_links",
   )
   .refine(({ email, current_password }) => email === undefined || current_password !== undefined, {
     path: ["current_password"],

@@ -115,9 +115,28 @@ export const User = z
   .meta({ id: "User" });
 export type User = z.infer<typeof User>;
 
+/** Languages of pages and mails. */
+export const Language = z.enum(["en", "de", "fr", "es"]);
+export type Language = z.infer<typeof Language>;
+
+const MyWorkspace = z
+  .object({
+    id: z.uuid().describe("Id of the workspace."),
+    name: z.string().describe("Name of the workspace."),
+    role: z.enum(["owner", "admin", "editor", "viewer"]).describe("Your role in it."),
+    is_personal: z.boolean().describe("Whether it is your own, which receives what you create."),
+  })
+  .meta({ id: "MyWorkspace" });
+
 export const Me = User.extend({
   username: z.string().nullable().describe("Your name in posts. `null` if the social features are off."),
   pending_email: z.string().nullable().describe("A new e-mail address that you have not confirmed yet, or `null`."),
+  language: Language.nullable().describe("The language of pages and mails, or `null` for that of the browser."),
+  time_zone: z
+    .string()
+    .nullable()
+    .describe("The IANA time zone of pages and mails, or `null` for that of the browser."),
+  workspaces: z.array(MyWorkspace).describe("Your workspaces, the personal one first, then by name."),
   check_links: z
     .boolean()
     .describe("Whether the destinations of the links in your own workspace are checked regularly."),

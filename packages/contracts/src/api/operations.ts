@@ -8,6 +8,7 @@ import { bulkOperations } from "./operations/bulk.ts";
 import { codesOperations } from "./operations/codes.ts";
 import { domainsOperations } from "./operations/domains.ts";
 import { healthOperations } from "./operations/health.ts";
+import { instanceOperations } from "./operations/instance.ts";
 import { labelOperations } from "./operations/labels.ts";
 import { linksOperations } from "./operations/links.ts";
 import { opsOperations } from "./operations/ops.ts";
@@ -50,5 +51,6 @@ export const operations = {
   ...socialNotificationOperations,
   ...adminOperations,
   ...healthOperations,
+  ...instanceOperations,
   ...opsOperations,
 } as const satisfies Record<string, Operation>;

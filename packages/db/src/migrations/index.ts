@@ -30,6 +30,7 @@ import { utmTemplates } from "./0031-utm-templates.ts";
 import { labels } from "./0032-labels.ts";
 import { linkHealth } from "./0033-link-health.ts";
 import { reputation } from "./0034-reputation.ts";
+import { profiles } from "./0035-profiles.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   labels,
   linkHealth,
   reputation,
+  profiles,
 ];

@@ -4,6 +4,7 @@ export {
   type Actor,
   type ApiKeyActor,
   type Caller,
+  type Memberships,
   type OperatorActor,
   operator,
   system,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createDb } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { passGrace } from "../testing/pass-grace.ts";
@@ -37,6 +38,54 @@ test("PATCH /auth/me changes name and username immediately", async () => {
   const bob = await api.signUp();
   expect((await patch(bob.token, { username: username.toUpperCase() })).body.code).toBe("username-taken");
   expect((await patch(bob.token, { username: "Shunt Supp0rt" })).status).toBe(422);
+});
+
+test("PATCH /auth/me changes language and time zone, each alone, and null removes them", async () => {
+  const { token } = await api.signUp();
+  const preferences = async () => {
+    const { language, time_zone } = await get(token);
+    return [language, time_zone];
+  };
+
+  expect(await preferences()).toEqual([null, null]);
+  await patch(token, { language: "de" });
+  expect(await preferences()).toEqual(["de", null]);
+  await patch(token, { time_zone: "Europe/Vienna" });
+  expect(await preferences()).toEqual(["de", "Europe/Vienna"]);
+  expect((await patch(token, { language: null, time_zone: null })).body).toMatchObject({
+    language: null,
+    time_zone: null,
+  });
+});
+
+test.each([
+  ["language", "xx"],
+  ["language", "DE"],
+  ["language", ""],
+  ["time_zone", "Mars/Base"],
+  ["time_zone", "+02:00"],
+  ["time_zone", ""],
+])("PATCH /auth/me refuses %s=%j and changes nothing", async (field, value) => {
+  const { token } = await api.signUp();
+
+  const answer = await patch(token, { full_name: "Ann", [field]: value });
+
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: `/${field}` }] } });
+  expect(await get(token)).toMatchObject({ full_name: null, [field]: null });
+});
+
+test("GET /auth/me lists the workspaces with the role in each, the personal one first", async () => {
+  const ann = await api.signUp();
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  const id = randomUUID();
+  await db.insertInto("workspaces").values({ id, name: "A team", personal_user_id: null }).execute();
+  await db.insertInto("workspace_members").values({ workspace_id: id, user_id: ann.id, role: "viewer" }).execute();
+  await db.destroy();
+
+  expect((await get(ann.token)).workspaces).toEqual([
+    { id: expect.any(String), name: "Personal", role: "owner", is_personal: true },
+    { id, name: "A team", role: "viewer", is_personal: false },
+  ]);
 });
 
 test("a new e-mail address takes effect when confirmed, and the previous one is notified", async () => {

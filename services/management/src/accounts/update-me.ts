@@ -20,10 +20,14 @@ import type { Client } from "../core.ts";
 import { findPerson, setUsername } from "../social/index.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { checksLinks, setLinkChecks } from "./link-checks-store.ts";
+import { findMyWorkspaces, findPreferences, updatePreferences } from "./preferences-store.ts";
 import { toUserBody } from "./to-user-body.ts";
 
 /** @throws Problem "invalid-token" if the account was deleted */
-export async function getMe({ db, social }: Pick<AccountsDeps, "db" | "social">, { userId }: Caller): Promise<Me> {
+export async function getMe(
+  { db, social }: Pick<AccountsDeps, "db" | "social">,
+  { userId, memberships }: Caller,
+): Promise<Me> {
   const user = await findUser(db, userId);
   if (!user) throw new Problem("invalid-token");
   const username = social ? ((await findPerson(db, userId))?.username ?? null) : null;
@@ -31,6 +35,8 @@ export async function getMe({ db, social }: Pick<AccountsDeps, "db" | "social">,
     ...toUserBody(user),
     username,
     pending_email: await findPendingEmail(db, userId),
+    ...(await findPreferences(db, userId)),
+    workspaces: await findMyWorkspaces(db, userId, memberships),
     check_links: await checksLinks(db, userId),
   };
 }
@@ -58,6 +64,7 @@ export async function updateMe(
   await context.db.transaction().execute(async tx => {
     await lockAccess(tx, actor);
     if (full_name !== undefined) await updateFullName(tx, actor.userId, full_name);
+    await updatePreferences(tx, actor.userId, changes);
     if (username !== undefined) await setUsername(tx, actor.userId, username);
     if (check_links !== undefined) await setLinkChecks(tx, actor.userId, check_links);
     if (email !== undefined)

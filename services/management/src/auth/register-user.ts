@@ -16,7 +16,7 @@ import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-sto
  * Sends a confirmation mail in the background.
  *
  * @param within runs in the same transaction; if it throws, no account is created
- * @throws Problem "email-taken", unless EMAIL_VERIFICATION is required: then the owner of the address gets a mail
+ * @throws Problem "registration-disabled"; "email-taken", unless EMAIL_VERIFICATION is required: then the owner of the address gets a mail
  * instead; "validation-failed" for a common password
  */
 export async function registerUser(
@@ -25,6 +25,7 @@ export async function registerUser(
   client: Client,
   within: (tx: Db, user: UserRecord) => Promise<void> = async () => {},
 ): Promise<UserRecord> {
+  if (!context.config.auth.isRegistrationEnabled) throw new Problem("registration-disabled");
   assertUncommonPassword(input.password, "/password");
   const passwordHash = await inPasswordLane(context, client, "stranger", () =>
     hashPassword(input.password, context.passwordCost),

@@ -135,7 +135,7 @@ async function admitAgain(context: HttpDeps, actor: Caller | undefined, operatio
 }
 
 function send(res: Response, { success }: Operation, result: unknown): void {
-  if (!success.mediaTypes) res.setHeader("Cache-Control", "no-store");
+  if (!success.mediaTypes && !res.hasHeader("Cache-Control")) res.setHeader("Cache-Control", "no-store");
   if (success.schema) res.json(result);
   else res.send(result);
 }

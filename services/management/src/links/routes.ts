@@ -1,5 +1,6 @@
 import type { LinkPage } from "@shunt/contracts/links";
 import { operations } from "@shunt/contracts/operations";
+import { Problem } from "@shunt/contracts/problem";
 import type { Express, Response } from "express";
 import { toPublicLink } from "../access/index.ts";
 import { serve } from "../http/index.ts";
@@ -45,6 +46,7 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
     ctx.lanes.lists.run(actor.userId, signal, () => listLinkIds(ctx, actor, query)),
   );
   serve(app, context, operations.createLink, async (ctx, { actor, body, signal }, res) => {
+    if (!actor && !ctx.config.links.isAnonymousEnabled) throw new Problem("not-authenticated");
     return toCreated(await createLink(ctx, actor, body, signal), res);
   });
   serve(app, context, operations.getLinkByExternalId, async ({ db }, { actor, params }, res) =>

@@ -28,7 +28,7 @@ export const accountOperations = {
     method: "patch",
     path: "/api/v1/auth/me",
     tag: "auth",
-    summary: "Change your name, username or e-mail address",
+    summary: "Change your name, e-mail address and preferences",
     description:
       "A new e-mail address takes effect once you open the link that is mailed to it. Your other sessions end then.",
     auth: "required",

@@ -13,7 +13,7 @@ export const authOperations = {
     limit: "register",
     body: RegisterUser,
     success: { status: 201, schema: User },
-    problems: ["email-taken"],
+    problems: ["email-taken", "registration-disabled"],
   },
   login: {
     method: "post",

@@ -32,7 +32,7 @@ export const socialPeopleOperations = {
     limit: "register",
     body: RegisterMember,
     success: { status: 201, schema: Person },
-    problems: ["email-taken", "username-taken"],
+    problems: ["email-taken", "username-taken", "registration-disabled"],
   },
   loginMember: {
     method: "post",
