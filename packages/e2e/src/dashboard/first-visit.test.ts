@@ -36,7 +36,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const second = await page.context().newPage();
     await second.goto(`${dashboard.origin}/links`);
     await second.getByRole("heading", { level: 1, name: "Links" }).waitFor();
-    await page.getByRole("button", { name: "Account", exact: true }).click();
+    await page.getByRole("button", { name: /^Account: / }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.waitForURL("**/sign-in**");
     await second.waitForURL("**/sign-in**");

@@ -19,7 +19,7 @@ export interface Dashboard {
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** Opens a browser on a page with the session of an account. */
   visitAs(owner: Pick<Owner, "account">, path: string, options?: BrowserContextOptions): Promise<Page>;
-  /** What browsers complained about: scripts that failed, and what the Content-Security-Policy refused. */
+  /** Scripts that failed, and refusals of the Content-Security-Policy, as browsers log them. */
   complaints: readonly string[];
   stop(): Promise<void>;
 }

@@ -20,7 +20,7 @@ export function AccountMenu() {
       <Menu
         trigger={
           <Button
-            aria-label={t.account}
+            aria-label={`${t.account}: ${name ?? ""}`}
             className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg p-2 text-left data-hovered:bg-sunken"
           >
             <span className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft font-medium text-accent">

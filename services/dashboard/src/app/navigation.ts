@@ -1,4 +1,4 @@
-import { House, Link2, type LucideIcon } from "lucide-react";
+import { ChartColumn, House, Link2, type LucideIcon } from "lucide-react";
 import type { Messages } from "./messages/en.ts";
 
 export interface NavigationEntry {
@@ -16,5 +16,6 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
   [
     { to: "/overview", label: "overview", icon: House, isMain: true },
     { to: "/links", label: "links", icon: Link2, isMain: true },
+    { to: "/analytics", label: "analytics", icon: ChartColumn, isMain: true },
   ],
 ];

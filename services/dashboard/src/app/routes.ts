@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readClickSearch } from "../analytics/click-filters.ts";
 import { getSession } from "../api/session.ts";
 import { readLinksSearch } from "../links/links-search.ts";
 import { Shell } from "./shell.tsx";
@@ -69,6 +70,20 @@ const openPages = [
   }),
 ] as const;
 
+interface NewLinkSearch {
+  /** First values of the form. */
+  url?: string;
+  code?: string;
+  domain?: string;
+}
+
+function readNewLinkSearch(search: Record<string, unknown>): NewLinkSearch {
+  const given = (["url", "code", "domain"] as const).flatMap(name =>
+    search[name] === undefined ? [] : [[name, String(search[name])]],
+  );
+  return Object.fromEntries(given);
+}
+
 interface HistorySearch {
   /** Number of the version that is compared with the current state. */
   version?: number;
@@ -93,6 +108,7 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/links/new",
+    validateSearch: readNewLinkSearch,
     component: lazyRouteComponent(() => import("../editor/new-link-page.tsx"), "NewLinkPage"),
   }),
   createRoute({
@@ -105,6 +121,23 @@ const memberPages = [
     path: "/links/$id/history",
     validateSearch: readHistorySearch,
     component: lazyRouteComponent(() => import("../editor/history/history-page.tsx"), "HistoryPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/links/$id",
+    validateSearch: readClickSearch,
+    component: lazyRouteComponent(() => import("../analytics/link-page.tsx"), "LinkPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/analytics",
+    validateSearch: readClickSearch,
+    component: lazyRouteComponent(() => import("../analytics/analytics-page.tsx"), "AnalyticsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/analytics/orphans",
+    component: lazyRouteComponent(() => import("../analytics/orphans-page.tsx"), "OrphansPage"),
   }),
 ] as const;
 

@@ -64,7 +64,7 @@ export function Shell() {
               key={to}
               to={to}
               className="flex h-14 flex-col items-center justify-center gap-0.5 text-xs text-quiet"
-              activeProps={{ className: "text-accent font-medium" }}
+              activeProps={{ className: "text-accent! font-medium" }}
             >
               <Icon size={20} aria-hidden />
               {t[label]}

@@ -1,5 +1,6 @@
 import type { Link } from "@shunt/contracts/links";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { api } from "../api/client.ts";
@@ -38,7 +39,9 @@ export function NewLinkPage() {
 function NewLink({ accountId, onCreated }: { accountId: string; onCreated: (link: Link) => void }) {
   const t = useMessages(editorMessages);
   const queryClient = useQueryClient();
-  const form = useLinkForm(blankForm, undefined);
+  const { url, code, domain } = useSearch({ from: "/members/links/new" });
+  const given = { original_url: url ?? "", short_code: code ?? "", domain: domain ?? "" };
+  const form = useLinkForm({ ...blankForm, ...given }, undefined);
   const values = useWatch({ control: form.control }) as LinkForm;
   const draft = useDraft(accountId, values);
   const create = useMutation({

@@ -3,6 +3,7 @@ import type { Messages } from "./en.ts";
 export const messages: Messages = {
   account: "Konto",
   administration: "Verwaltung",
+  analytics: "Auswertung",
   apiDocs: "API-Dokumentation",
   createLink: "Link anlegen",
   dark: "Dunkel",

@@ -1,6 +1,7 @@
 export const messages = {
   account: "Account",
   administration: "Administration",
+  analytics: "Analytics",
   apiDocs: "API docs",
   createLink: "Create link",
   dark: "Dark",

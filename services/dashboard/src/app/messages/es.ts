@@ -3,6 +3,7 @@ import type { Messages } from "./en.ts";
 export const messages: Messages = {
   account: "Cuenta",
   administration: "Administración",
+  analytics: "Estadísticas",
   apiDocs: "Documentación de la API",
   createLink: "Crear enlace",
   dark: "Oscuro",

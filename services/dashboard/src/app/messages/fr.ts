@@ -3,6 +3,7 @@ import type { Messages } from "./en.ts";
 export const messages: Messages = {
   account: "Compte",
   administration: "Administration",
+  analytics: "Statistiques",
   apiDocs: "Documentation de l’API",
   createLink: "Créer un lien",
   dark: "Sombre",

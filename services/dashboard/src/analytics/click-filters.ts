@@ -1,0 +1,102 @@
+import type { Dimension } from "@shunt/contracts/analytics";
+
+/** Filters and period of the pages about clicks. The address has them, so that it can be shared and survives a reload. */
+export interface ClickSearch extends ClickFilters {
+  /** Days until today; 30 without a period. */
+  days?: number;
+  /** First and last day, in place of `days`. */
+  from?: string;
+  to?: string;
+  interval?: Interval;
+  /** Also count bots and previews. */
+  bots?: true;
+  /** The list of clicks that is open. */
+  list?: "events" | "live";
+}
+
+export type ClickFilters = { [D in Dimension | `${Dimension}_not`]?: string[] };
+export type Interval = "hour" | "day" | "week" | "month";
+
+/** Dimensions in the groups that pages show; the type makes the list complete. */
+const groupOf: Record<Dimension, DimensionGroup> = {
+  country: "places",
+  region: "places",
+  city: "places",
+  language: "places",
+  device: "devices",
+  browser: "devices",
+  browser_version: "devices",
+  os: "devices",
+  os_version: "devices",
+  referrer: "sources",
+  source: "sources",
+  class: "sources",
+  utm_source: "campaigns",
+  utm_medium: "campaigns",
+  utm_campaign: "campaigns",
+  utm_term: "campaigns",
+  utm_content: "campaigns",
+  destination: "decisions",
+  rule: "decisions",
+  variant: "decisions",
+};
+
+export const dimensionGroups = ["sources", "places", "devices", "campaigns", "decisions"] as const;
+export type DimensionGroup = (typeof dimensionGroups)[number];
+export const dimensions = Object.keys(groupOf) as Dimension[];
+const filterNames = dimensions.flatMap(each => [each, `${each}_not`] as const);
+
+export function listDimensions(group: DimensionGroup): Dimension[] {
+  return dimensions.filter(each => groupOf[each] === group);
+}
+
+const intervals: readonly string[] = ["hour", "day", "week", "month"];
+const day = /^\d{4}-\d\d-\d\d$/;
+
+/** Reads the search parameters of an address; drops what does not fit. */
+export function readClickSearch(search: Record<string, unknown>): ClickSearch {
+  const days = Number(search.days);
+  const filters = filterNames.flatMap(name => {
+    const values = [search[name] ?? []].flat().map(String);
+    return values.length > 0 ? [[name, values]] : [];
+  });
+  return {
+    ...(Number.isInteger(days) && days >= 1 && days <= 365 && { days }),
+    ...(isDay(search.from) && { from: search.from, ...(isDay(search.to) && { to: search.to }) }),
+    ...(intervals.includes(String(search.interval)) && { interval: search.interval as Interval }),
+    ...(search.bots === true && { bots: true }),
+    ...((search.list === "events" || search.list === "live") && { list: search.list }),
+    ...Object.fromEntries(filters),
+  };
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === "string" && day.test(value);
+}
+
+/** The filters of a search, one entry for each value. */
+export function listFilters(search: ClickFilters) {
+  return filterNames.flatMap(name =>
+    (search[name] ?? []).map(value => ({
+      name,
+      dimension: name.replace(/_not$/, "") as Dimension,
+      isExcluded: name.endsWith("_not"),
+      value,
+    })),
+  );
+}
+
+/** Adds a value to a filter, or removes it where it is set. */
+export function toggleFilter(search: ClickSearch, name: keyof ClickFilters, value: string): ClickSearch {
+  const before = search[name] ?? [];
+  const after = before.includes(value) ? before.filter(each => each !== value) : [...before, value];
+  const { [name]: _old, ...rest } = search;
+  return after.length > 0 ? { ...rest, [name]: after } : rest;
+}
+
+/** A search without its filters; the period stays. */
+export function clearFilters(search: ClickSearch): ClickSearch {
+  return Object.fromEntries(
+    Object.entries(search).filter(([name]) => !(filterNames as readonly string[]).includes(name)),
+  );
+}

@@ -1,0 +1,70 @@
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { ExternalLink, History, Pencil } from "lucide-react";
+import { api } from "../api/client.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Page } from "../ui/page.tsx";
+import { ClicksReport } from "./clicks-report.tsx";
+import { analyticsMessages } from "./messages/index.ts";
+import { LinkState } from "./parts/link-state.tsx";
+
+function linkQuery(id: string) {
+  return queryOptions({
+    queryKey: ["links", "one", id],
+    queryFn: ({ signal }) => api.getLink({ params: { id }, signal }),
+  });
+}
+
+/** A link, its state and its clicks. */
+export function LinkPage() {
+  const t = useMessages(analyticsMessages);
+  const { id } = useParams({ from: "/members/links/$id" });
+  const search = useSearch({ from: "/members/links/$id" });
+  const navigate = useNavigate({ from: "/links/$id" });
+  const { data: link } = useSuspenseQuery(linkQuery(id));
+  return (
+    <Page
+      title={link.title ?? link.short_code}
+      about={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="inline-flex items-center gap-1">
+            <a href={link.short_url} target="_blank" rel="noreferrer" className="font-medium text-accent wrap-anywhere">
+              {link.short_url}
+            </a>
+            <CopyButton text={link.short_url} />
+          </span>
+          <a
+            href={link.original_url}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex min-w-0 items-center gap-1 hover:underline"
+          >
+            <span className="max-w-md truncate">{link.original_url}</span>
+            <ExternalLink size={14} className="shrink-0" aria-hidden />
+          </a>
+        </span>
+      }
+      actions={
+        <>
+          <ButtonLink to="/links/$id/history" params={{ id }}>
+            <History size={16} aria-hidden />
+            {t.history}
+          </ButtonLink>
+          <ButtonLink to="/links/$id/edit" params={{ id }} look="primary">
+            <Pencil size={16} aria-hidden />
+            {t.edit}
+          </ButtonLink>
+        </>
+      }
+    >
+      <LinkState link={link} />
+      <ClicksReport
+        scope={{ link: [link.id] }}
+        search={search}
+        onSearch={next => void navigate({ search: next, replace: true, resetScroll: false })}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,100 @@
+import { useQuery } from "@tanstack/react-query";
+import { Unlink } from "lucide-react";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { useMe } from "../api/me.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { formatDateTime, formatNumber, formatRelative } from "../messages/format.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
+import { ProblemNotice } from "../ui/problem.tsx";
+import { Select } from "../ui/select.tsx";
+import { analyticsMessages } from "./messages/index.ts";
+
+const shared = "";
+
+/** Visits to codes that no link has, on a domain of the account, or for administrators on the shared one. */
+export function OrphansPage() {
+  const t = useMessages(analyticsMessages);
+  const isAdmin = useMe()?.role === "admin";
+  const domains = useQuery({ queryKey: ["domains"], queryFn: ({ signal }) => api.listDomains({ signal }) });
+  const hosts = domains.data?.items.map(({ host }) => host) ?? [];
+  const choices = [...(isAdmin ? [shared] : []), ...hosts];
+  const [chosen, setChosen] = useState<string>();
+  const domain = chosen ?? choices[0];
+  const orphans = useQuery({
+    queryKey: ["orphans", domain],
+    queryFn: ({ signal }) => api.listOrphans({ query: domain === shared ? {} : { domain: domain as string }, signal }),
+    enabled: domain !== undefined,
+  });
+  const error = domains.error ?? orphans.error;
+  return (
+    <Page title={t.orphans} about={t.orphanAbout}>
+      {choices.length > 1 && (
+        <div className="w-64">
+          <Select
+            label={t.orphanDomain}
+            value={domain ?? shared}
+            onChange={setChosen}
+            options={choices.map(value => ({ value, label: value === shared ? t.sharedDomain : value }))}
+          />
+        </div>
+      )}
+      {error && <ProblemNotice error={error} onRetry={() => void orphans.refetch()} />}
+      <Card isFlush>
+        {orphans.isLoading && <Skeleton className="m-5 h-48" />}
+        {(orphans.data?.items.length === 0 || (domains.data && domain === undefined)) && (
+          <EmptyState icon={<Unlink />} title={t.orphanEmpty}>
+            {t.orphanAbout}
+          </EmptyState>
+        )}
+        {orphans.data && orphans.data.items.length > 0 && (
+          <table className="w-full text-sm">
+            <thead>
+              <tr className="text-left text-quiet">
+                <th scope="col" className="px-5 py-2 font-medium">
+                  {t.orphanCode}
+                </th>
+                <th scope="col" className="p-2 text-right font-medium">
+                  {t.orphanHits}
+                </th>
+                <th scope="col" className="hidden p-2 text-right font-medium @phone:table-cell">
+                  {t.orphanHuman}
+                </th>
+                <th scope="col" className="hidden p-2 font-medium @tablet:table-cell">
+                  {t.orphanLast}
+                </th>
+                <td />
+              </tr>
+            </thead>
+            <tbody className="divide-y divide-line">
+              {orphans.data.items.map(({ code, hits, human_hits, last_hit_at }) => (
+                <tr key={code}>
+                  <td className="px-5 py-2 font-medium wrap-anywhere">{code === "" ? t.bareDomain : code}</td>
+                  <td className="p-2 text-right">{formatNumber(hits)}</td>
+                  <td className="hidden p-2 text-right @phone:table-cell">{formatNumber(human_hits)}</td>
+                  <td className="hidden p-2 @tablet:table-cell">
+                    <time dateTime={last_hit_at} title={formatDateTime(last_hit_at)}>
+                      {formatRelative(last_hit_at)}
+                    </time>
+                  </td>
+                  <td className="px-5 py-2 text-right">
+                    {code !== "" && code !== "(other)" && (
+                      <ButtonLink
+                        size="small"
+                        to="/links/new"
+                        search={{ code, ...(domain !== shared && domain !== undefined && { domain }) }}
+                      >
+                        {t.orphanCreate}
+                      </ButtonLink>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Card>
+    </Page>
+  );
+}

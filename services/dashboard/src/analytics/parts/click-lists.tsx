@@ -1,0 +1,123 @@
+import type { ClickEvent } from "@shunt/contracts/analytics";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { followStream } from "../../api/stream.ts";
+import { useMessages } from "../../messages/catalogue.ts";
+import { Button } from "../../ui/button.tsx";
+import { Card, EmptyState, Skeleton } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem.tsx";
+import type { ClickSearch } from "../click-filters.ts";
+import { analyticsMessages } from "../messages/index.ts";
+import { type ClickScope, eventsQuery } from "../queries.ts";
+import { ClickTable } from "./click-row.tsx";
+import { ExportMenu } from "./export-menu.tsx";
+
+interface ClickListsProps {
+  scope: ClickScope;
+  search: ClickSearch;
+  onSearch: (search: ClickSearch) => void;
+}
+
+/** Clicks one by one: those stored, or those that happen now. */
+export function ClickLists({ scope, search, onSearch }: ClickListsProps) {
+  const t = useMessages(analyticsMessages);
+  const isLive = search.list === "live";
+  const showsLink = scope.link?.length !== 1;
+  return (
+    <Card
+      title={t.list}
+      isFlush
+      actions={
+        <div className="flex flex-wrap gap-2">
+          <Button
+            size="small"
+            aria-pressed={!isLive}
+            look={isLive ? "quiet" : "secondary"}
+            onPress={() => onSearch({ ...search, list: "events" })}
+          >
+            {t.events}
+          </Button>
+          <Button
+            size="small"
+            aria-pressed={isLive}
+            look={isLive ? "secondary" : "quiet"}
+            onPress={() => onSearch({ ...search, list: "live" })}
+          >
+            {t.live}
+          </Button>
+          <ExportMenu scope={scope} search={search} />
+        </div>
+      }
+    >
+      {isLive ? (
+        <LiveClicks scope={scope} showsLink={showsLink} hasBots={search.bots ?? false} />
+      ) : (
+        <StoredClicks scope={scope} search={search} showsLink={showsLink} />
+      )}
+    </Card>
+  );
+}
+
+function StoredClicks({ scope, search, showsLink }: { scope: ClickScope; search: ClickSearch; showsLink: boolean }) {
+  const t = useMessages(analyticsMessages);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    eventsQuery(scope, search),
+  );
+  if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton className="m-5 h-60" />;
+  const clicks = data.pages.flatMap(({ items }) => items);
+  if (clicks.length === 0) return <EmptyState title={t.noClicks}>{t.noClicksAbout}</EmptyState>;
+  return (
+    <>
+      <ClickTable clicks={clicks} showsLink={showsLink} />
+      {hasNextPage && (
+        <div className="p-4 text-center">
+          <Button onPress={() => void fetchNextPage()} isPending={isFetchingNextPage}>
+            {t.more}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const keptClicks = 100;
+
+function LiveClicks({ scope, showsLink, hasBots }: { scope: ClickScope; showsLink: boolean; hasBots: boolean }) {
+  const t = useMessages(analyticsMessages);
+  const [clicks, setClicks] = useState<readonly ClickEvent[]>([]);
+  const query = toStreamQuery(scope, hasBots);
+  useEffect(() => {
+    const controller = new AbortController();
+    void followStream(`/api/v1/analytics/live?${query}`, {
+      signal: controller.signal,
+      onEvent: ({ event, data }) => {
+        if (event === "click") setClicks(before => [JSON.parse(data), ...before].slice(0, keptClicks));
+      },
+    });
+    return () => controller.abort();
+  }, [query]);
+  return (
+    <div aria-live="polite">
+      {clicks.length === 0 ? (
+        <p className="flex items-center justify-center gap-3 py-14 text-quiet">
+          <span className="size-2.5 animate-pulse rounded-full bg-ok" aria-hidden />
+          {t.liveWaiting}
+        </p>
+      ) : (
+        <ClickTable clicks={clicks} showsLink={showsLink} />
+      )}
+    </div>
+  );
+}
+
+function toStreamQuery({ link = [], tag = [], folder, domain }: ClickScope, hasBots: boolean): string {
+  const entries = [
+    ...link.map(each => ["link", each]),
+    ...tag.map(each => ["tag", each]),
+    ...(folder === undefined ? [] : [["folder", folder]]),
+    ...(domain === undefined ? [] : [["domain", domain]]),
+    ...(hasBots ? [["include_bots", "true"]] : []),
+  ];
+  return new URLSearchParams(entries).toString();
+}

@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMessages } from "../../messages/catalogue.ts";
+import { formatNumber } from "../../messages/format.ts";
+import { Skeleton } from "../../ui/page.tsx";
+import type { ClickSearch } from "../click-filters.ts";
+import { analyticsMessages } from "../messages/index.ts";
+import { type ClickScope, seriesQuery } from "../queries.ts";
+
+const shown = ["clicks", "unique_visitors", "scans"] as const;
+
+/** The numbers of the whole period, and how they changed. */
+export function Totals({ scope, search }: { scope: ClickScope; search: ClickSearch }) {
+  const t = useMessages(analyticsMessages);
+  const { data } = useQuery(seriesQuery(scope, search));
+  const names = { clicks: t.clicks, unique_visitors: t.visitors, scans: t.scans };
+  return (
+    <dl className="grid grid-cols-1 gap-3 @phone:grid-cols-3">
+      {shown.map(name => (
+        <div key={name} className="rounded-2xl border border-line bg-card px-5 py-4">
+          <dt className="text-sm text-quiet">{names[name]}</dt>
+          <dd className="mt-1 flex flex-wrap items-baseline gap-x-2">
+            {data ? (
+              <>
+                <data value={data.totals[name]} className="text-3xl font-semibold tracking-tight">
+                  {formatNumber(data.totals[name])}
+                </data>
+                <Change now={data.totals[name]} before={data.previous.totals[name]} />
+              </>
+            ) : (
+              <Skeleton className="h-9 w-28" />
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Change({ now, before }: { now: number; before: number }) {
+  const t = useMessages(analyticsMessages);
+  if (before === 0) return null;
+  const share = (now - before) / before;
+  return (
+    <span title={t.changeFrom(before)} className={`text-sm ${share >= 0 ? "text-ok" : "text-act"}`}>
+      {t.change(share)}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Dimension } from "@shunt/contracts/analytics";
+import { locale } from "../messages/locale.ts";
+import type { Messages } from "./messages/en.ts";
+
+const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+const languages = new Intl.DisplayNames(locale, { type: "language", fallback: "code" });
+
+/** A value of a dimension as people say it: `AT` is Austria. Values that people chose stay as they are. */
+export function toValueLabel(t: Messages, dimension: Dimension, value: string): string {
+  const rest: Record<string, string> = { Unknown: t.unknown, Direct: t.direct, None: t.none, "(other)": t.otherClicks };
+  const known = rest[value];
+  if (known !== undefined) return known;
+  if (dimension === "country") return toCountryName(value);
+  if (dimension === "language") return toLanguageName(value);
+  if (dimension === "class" || dimension === "source" || dimension === "device") return t.values[value] ?? value;
+  return value;
+}
+
+/** @param code two letters */
+export function toCountryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
+}
+
+function toLanguageName(tag: string): string {
+  try {
+    return languages.of(tag) ?? tag;
+  } catch {
+    // Visitors send anything as their language.
+    return tag;
+  }
+}

@@ -1,0 +1,3 @@
+import { catalogue } from "../../messages/catalogue.ts";
+
+export const chartMessages = catalogue({ en: () => import("./en.ts") });
