@@ -1,6 +1,7 @@
-import { createRedis, type Redis } from "@shunt/cache";
+import { createRedis, mastersOf, type Redis } from "@shunt/cache";
 import { createDb, createPool, type Db, type Pool } from "@shunt/db";
-import { watchPools } from "@shunt/runtime";
+import { watchPools, within } from "@shunt/runtime";
+import { sql } from "kysely";
 import { isBreakerError } from "./links/guard.ts";
 import type { Dependency } from "./links/look-up.ts";
 import type { Root } from "./root.ts";
@@ -9,6 +10,8 @@ import type { Root } from "./root.ts";
 const postgresConnections = 5;
 export const postgresTimeoutMs = 1_000;
 export const redisTimeoutMs = 250;
+/** The guards of the look-ups give up first. Unlike drivers, they accept answers that arrived while the process waited for its turn. */
+const driverPatience = 2;
 
 export interface Stores {
   db: Db;
@@ -32,7 +35,7 @@ export function openStores({ config, log, metrics, lifecycle }: Root): Stores {
       max: postgresConnections,
       applicationName: "shunt-redirect",
       statementTimeoutMs: postgresTimeoutMs,
-      connectTimeoutMs: postgresTimeoutMs,
+      connectTimeoutMs: driverPatience * postgresTimeoutMs,
       onConnectionError: (err: Error) => onError(err, dependency),
     };
     const pool = createPool(options);
@@ -44,7 +47,7 @@ export function openStores({ config, log, metrics, lifecycle }: Root): Stores {
   const redis = createRedis({
     url: config.redis.cacheUrl,
     name: "shunt-redirect",
-    commandTimeoutMs: redisTimeoutMs,
+    commandTimeoutMs: driverPatience * redisTimeoutMs,
     autoPipelining: true,
     onError: err => onError(err, "redis"),
   });
@@ -52,4 +55,17 @@ export function openStores({ config, log, metrics, lifecycle }: Root): Stores {
   const replicaDb = readUrl === undefined ? undefined : openDb(readUrl, "postgres_replica");
   watchPools(metrics.registry, pools);
   return { db, replicaDb, redis, onError };
+}
+
+/**
+ * Connects to the stores, so that the first visitors need not wait for several round trips to each. A store that does
+ * not respond is left to later queries.
+ */
+export async function connectStores({ db, replicaDb, redis }: Stores): Promise<void> {
+  const databases = replicaDb ? [db, replicaDb] : [db];
+  const connecting = [
+    ...databases.map(database => sql`select 1`.execute(database)),
+    ...mastersOf(redis).map(server => server.ping()),
+  ];
+  await within(postgresTimeoutMs, Promise.allSettled(connecting), "connecting").catch(() => {});
 }

@@ -3,7 +3,7 @@ import type { Lifecycle, Telemetry } from "@shunt/runtime";
 import type { Config } from "./config.ts";
 import { openResolvers } from "./open-resolvers.ts";
 import { openSpool } from "./open-spool.ts";
-import { openStores } from "./open-stores.ts";
+import { connectStores, openStores } from "./open-stores.ts";
 import { openUses } from "./open-uses.ts";
 import { createRedirectMetrics } from "./redirect-metrics.ts";
 import { serve } from "./serve.ts";
@@ -26,9 +26,11 @@ export async function startRedirect(
   const root = { config, ...telemetry, lifecycle, metrics: createRedirectMetrics() };
   const stores = openStores(root);
   const resolvers = await openResolvers(root, stores);
+  const connecting = connectStores(stores);
   const spool = await openSpool(root, stores, create);
   const uses = openUses(root, stores);
   const onError = (err: unknown) => telemetry.log.error({ err }, "places are unavailable");
   const tools = await openTools(config.placesFile, onError, config.splitKey);
+  await connecting;
   return serve(root, { ...stores, ...resolvers, spool, uses, decide: createDecide(tools) });
 }

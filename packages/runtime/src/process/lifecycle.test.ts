@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { Lifecycle } from "./lifecycle.ts";
 
@@ -19,6 +20,18 @@ test("Lifecycle closes resources in reverse order and continues after a failure"
   expect(closed).toEqual(["http, true", "redis", "pool"]);
   expect(errors).toEqual(["queue: it hangs"]);
   expect(redis).toHaveProperty("disconnect");
+});
+
+test("Lifecycle names the resource that keeps it from stopping", async () => {
+  const lifecycle = new Lifecycle();
+  lifecycle.open("pool", { stop: () => {} });
+  lifecycle.open("queue", { stop: () => new Promise(() => {}) });
+  lifecycle.open("http", { stop: () => {} });
+
+  void lifecycle.stop(() => {});
+  await setImmediate();
+
+  expect(lifecycle.ending).toBe("queue");
 });
 
 /** A service in a process with an IPC channel, which calls `runService` when `isReady` is true. */

@@ -9,6 +9,12 @@ type Stop = () => unknown;
 export class Lifecycle {
   readonly #stops: { name: string; stop: Stop }[] = [];
   readonly #stopping = new AbortController();
+  #ending: string | undefined;
+
+  /** The resource that is being closed. */
+  get ending(): string | undefined {
+    return this.#ending;
+  }
 
   /** Aborted when stopping begins. */
   get stopping(): AbortSignal {
@@ -32,6 +38,7 @@ export class Lifecycle {
   async stop(onError: (err: unknown, name: string) => void): Promise<void> {
     this.#stopping.abort();
     for (const { name, stop } of this.#stops.splice(0).toReversed()) {
+      this.#ending = name;
       try {
         await stop();
       } catch (err) {
@@ -50,7 +57,7 @@ export async function runService(log: Logger, start: (lifecycle: Lifecycle) => P
   const stop = once(async (reason: string, exitCode: number) => {
     log.info({ reason }, "stopping");
     setTimeout(() => {
-      log.error("stopping took too long");
+      log.error({ name: lifecycle.ending }, "stopping took too long");
       process.exit(1);
     }, stopTimeoutMs).unref();
     let code = exitCode;
