@@ -58,8 +58,11 @@ const maxScans = 1_500;
 const maxGrowth = 3;
 /** Limit for a text of about 24 characters (ms). */
 const maxShortMs = 10;
-/** Measurements before a text counts as slow. The shortest time counts, because the machine may be busy. */
-const attempts = 8;
+/**
+ * Measurements before a text counts as slow; a fast one needs few. The shortest time counts: a busy machine interrupts
+ * most measurements of a millisecond, but not all of 24.
+ */
+const attempts = 24;
 /** Attempts that suffice if each exceeds the limit by `clearFactor`. */
 const clearAttempts = 3;
 const clearFactor = 4;

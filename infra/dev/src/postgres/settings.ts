@@ -6,6 +6,8 @@ export function toSettings(options: { port: number; isDurable: boolean; listenAd
     max_connections: "200",
     shared_buffers: "128MB",
     ...(!options.isDurable && {
+      // Several tests, each with several services, share the server.
+      max_connections: "500",
       fsync: "off",
       synchronous_commit: "off",
       full_page_writes: "off",

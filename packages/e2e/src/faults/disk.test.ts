@@ -7,9 +7,6 @@ import { makeLinks } from "../harness/make-links.ts";
 import { startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
-/** Enough visits to have clicks at every stage of the pipeline. */
-const enoughVisits = 400;
-
 /** Runs a process in its own mount namespace with a 256 kB disk at the given directory. */
 const onSmallDisk = (spoolDir: string) => [
   ...["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"],
@@ -42,15 +39,15 @@ test.runIf(canMount)("the redirect loses no click when the spool's disk fills up
   const ballast = `${spool}/ballast`;
   const failures = () => shunt.redirect.metric("shunt_spool_write_failures_total");
   const visitors = new Visitors({ links: await makeLinks(await shunt.signUp()), pods: shunt.pods });
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   await writeFile(ballast, Buffer.alloc(1_000_000)).catch(() => {});
   // The first failure leaves a partly written segment, the next ones empty segments.
   await waitFor(async () => (await failures()) > 2, { what: "writes to the spool to fail" });
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await writeFile(ballast, "");
   // A write that failed before the disk had room may be counted a moment later, but before the responses to these visits.
-  await visitors.go(enoughVisits);
+  await visitors.go();
   const before = await failures();
   await visitors.go(1_000);
 

@@ -14,17 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => shunt.stop());
 
-/** Enough visits to have clicks at every stage of the pipeline. */
-const enoughVisits = 400;
-
 test("the redirect is killed under load and restarted: no answered click is lost", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   await shunt.redirect.end("SIGKILL");
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await shunt.redirect.start();
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   const ledger = await readLedger(shunt, await visitors.stop());
   expectExact(ledger, { mayLeaveUnanswered: true });
@@ -34,13 +31,13 @@ test("the redirect is killed under load and restarted: no answered click is lost
 
 test("redirects are restarted in turn under load: every visit is answered", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   for (const pod of shunt.pods) {
     expect(await pod.end("SIGTERM")).toBe(0);
-    await visitors.go(enoughVisits);
+    await visitors.go();
     await pod.start();
-    await visitors.go(enoughVisits);
+    await visitors.go();
   }
 
   expectExact(await readLedger(shunt, await visitors.stop()));
@@ -48,9 +45,9 @@ test("redirects are restarted in turn under load: every visit is answered", asyn
 
 test("the redirect is killed while Redis is down: it ships the clicks on disk after both restart", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await shunt.redis.kill();
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   await shunt.redirect.end("SIGKILL");
   const visits = await visitors.stop();
@@ -77,7 +74,7 @@ test("malformed requests do not affect other visitors", async () => {
     socket.write(bytes);
     return socket;
   });
-  await visitors.go(enoughVisits);
+  await visitors.go();
   for (const socket of sockets) socket.destroy();
 
   expectExact(await readLedger(shunt, await visitors.stop()));
@@ -89,7 +86,7 @@ test("a redirect with WEB_CONCURRENCY=2 aggregates metrics and replaces a killed
   try {
     const owner = await cluster.signUp();
     const visitors = new Visitors({ links: await makeLinks(owner), pods: cluster.pods });
-    await visitors.go(enoughVisits);
+    await visitors.go();
     const [first] = [...cluster.redirect.log.matchAll(/"pid":(\d+),"port":/g)].map(([, pid]) => Number(pid));
 
     const answered = visitors.visits.length;
@@ -97,7 +94,7 @@ test("a redirect with WEB_CONCURRENCY=2 aggregates metrics and replaces a killed
     process.kill(first as number, "SIGKILL");
     await waitFor(async () => !(await cluster.redirect.isReady()), { what: "the redirect to report not ready" });
     await waitFor(() => cluster.redirect.isReady(), { what: "a new process" });
-    await visitors.go(enoughVisits);
+    await visitors.go();
     const visits = await visitors.stop();
     const ledger = await readLedger(cluster, visits);
 

@@ -10,9 +10,6 @@ import { makeLinks } from "../harness/make-links.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
-/** Enough visits to have clicks at every stage of the pipeline. */
-const enoughVisits = 400;
-
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
@@ -47,16 +44,16 @@ test("Redis Cluster loses the queue's master under load: every visit is answered
   await expectToWork(shunt);
   const links = await makeLinks(await shunt.signUp());
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   const master = await cluster.findMaster("{shunt:clicks}:clicks:wait");
   await master.kill();
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await vi.waitFor(
     async () => expect((await cluster.findMaster("{shunt:clicks}:clicks:wait")).port).not.toBe(master.port),
     60_000,
   );
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   expectExact(await readLedger(shunt, await visitors.stop()));
   await expectToWork(shunt);
@@ -69,10 +66,10 @@ test("Redis Sentinel replaces a dead master under load: every visit is answered 
   await expectToWork(shunt);
   const links = await makeLinks(await shunt.signUp());
   const visitors = new Visitors({ links, pods: shunt.pods });
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   await redis.master.kill();
-  await visitors.go(3 * enoughVisits);
+  await visitors.go(1_200);
 
   expectExact(await readLedger(shunt, await visitors.stop()));
   await expectToWork(shunt);

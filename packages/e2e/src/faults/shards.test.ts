@@ -8,9 +8,6 @@ import type { ServiceProcess } from "../harness/service-process.ts";
 import { startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
-/** Enough visits to have clicks at every stage of the pipeline. */
-const enoughVisits = 400;
-
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
@@ -38,7 +35,7 @@ async function restart(service: ServiceProcess, shards: number): Promise<void> {
 
 test("Redis Cluster loses the master of one queue shard under load: every click is counted", async () => {
   const { cluster, shunt, visitors } = await startOnCluster(4);
-  await visitors.go(enoughVisits);
+  await visitors.go();
   const masters = await Promise.all([0, 1, 2, 3].map(shard => cluster.findMaster(tracesOf(shard))));
   const isThere = (shard: number) => masters[shard]?.send(`EXISTS ${tracesOf(shard)}`);
   await waitFor(async () => (await Promise.all([0, 1, 2, 3].map(isThere))).every(answer => answer?.startsWith(":1")), {
@@ -48,9 +45,9 @@ test("Redis Cluster loses the master of one queue shard under load: every click 
 
   const [, master] = masters;
   await master?.kill();
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await vi.waitFor(async () => expect((await cluster.findMaster(tracesOf(1))).port).not.toBe(master?.port), 60_000);
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
@@ -59,28 +56,28 @@ test("CLICK_QUEUE_SHARDS is raised and lowered under load, in an unfavourable or
   const { shunt, visitors } = await startOnCluster(1);
   const { worker, pods } = shunt;
   const [one, other] = pods as readonly [Pod, Pod];
-  await visitors.go(enoughVisits);
+  await visitors.go();
 
   // Raised: redirects fill shards that the worker is not configured for.
   await restart(one, 4);
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await restart(other, 4);
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await waitFor(async () => (await worker.metric("shunt_click_queue_shards")) === 4, {
     what: "the worker to find the new shards",
   });
   // Lowered: the worker is killed while it holds batches and restarts first, while redirects still fill the removed shards.
   await worker.end("SIGKILL");
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await restart(one, 2);
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await restart(worker, 2);
-  await visitors.go(enoughVisits);
+  await visitors.go();
   // From here on the removed shards hold only leftovers.
   await worker.end("SIGTERM");
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await restart(other, 2);
-  await visitors.go(enoughVisits);
+  await visitors.go();
   await worker.start();
 
   expectExact(await readLedger(shunt, await visitors.stop()));

@@ -85,7 +85,7 @@ export class ServiceProcess {
     this.#child?.kill("SIGCONT");
   }
 
-  /** The sum of a metric over all series with the given labels. */
+  /** The sum of a metric over all series with the given labels; NaN without any, as a scrape leaves out what it could not read. */
   async metric(name: string, labels: Record<string, string> = {}): Promise<number> {
     const answer = await fetch(`http://127.0.0.1:${this.#options.opsPort}/metrics`).catch((cause: unknown) => {
       throw new Error(`${this.#options.name} serves no metrics:\n${this.#log.slice(-3_000)}`, { cause });
@@ -93,9 +93,9 @@ export class ServiceProcess {
     const text = await answer.text();
     const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
     const lines = text.matchAll(new RegExp(`^${name}(?:\\{(.*)\\})? (\\S+)$`, "gm"));
-    return [...lines]
-      .filter(([, own = ""]) => wanted.every(label => own.includes(label)))
-      .reduce((sum, [, , value]) => sum + Number(value), 0);
+    const series = [...lines].filter(([, own = ""]) => wanted.every(label => own.includes(label)));
+    if (series.length === 0) return Number.NaN;
+    return series.reduce((sum, [, , value]) => sum + Number(value), 0);
   }
 
   async isReady(): Promise<boolean> {

@@ -26,11 +26,13 @@ export interface VisitorsOptions {
   /** Number of concurrent visitors; each sends its next request after an answer and a pause. */
   count?: number;
   pauseMs?: number;
-  /** Rate of all visitors together, instead of the pause. */
+  /** Highest rate of all visitors together, instead of the pause. They do not catch up: that would flood a busy machine. */
   perSecond?: number;
 }
 
 const timeoutMs = 20_000;
+/** Enough to have clicks at every stage of the pipeline: redirects ship clicks ten times a second. */
+const enoughVisits = 120;
 
 /**
  * Visitors who click until stopped, over keep-alive connections. They use the pods in turn, and the next one when a pod
@@ -40,7 +42,7 @@ export class Visitors {
   readonly visits: Visit[] = [];
   readonly #options: Required<Omit<VisitorsOptions, "perSecond">>;
   readonly #everyMs: number | undefined;
-  readonly #startedAt = performance.now();
+  #nextAt = performance.now();
   readonly #agents = new Map<Pod, Agent>();
   readonly #running: Promise<void>[];
   /** Distinguishes these visitors from those of other tests. */
@@ -54,7 +56,7 @@ export class Visitors {
     this.#running = Array.from({ length: this.#options.count }, () => this.#run());
   }
 
-  async go(count: number): Promise<void> {
+  async go(count = enoughVisits): Promise<void> {
     const wanted = this.visits.length + count;
     await waitFor(() => this.visits.length >= wanted, { timeoutMs: 90_000, what: `${count} more visits` });
   }
@@ -71,14 +73,20 @@ export class Visitors {
     const { links, pauseMs } = this.#options;
     while (!this.#isStopped) {
       const number = this.#next++;
-      if (this.#everyMs !== undefined)
-        await sleep(Math.max(0, this.#startedAt + number * this.#everyMs - performance.now()));
+      if (this.#everyMs !== undefined) await this.#untilTurn(this.#everyMs);
       const link = links[number % links.length] as VisitedLink;
       const visit: Visit = { mark: `${this.#name}-${number}`, link, status: undefined, location: undefined };
       await this.#visit(visit, number);
       this.visits.push(visit);
       if (this.#everyMs === undefined) await sleep(pauseMs);
     }
+  }
+
+  async #untilTurn(everyMs: number): Promise<void> {
+    const now = performance.now();
+    const at = Math.max(now, this.#nextAt);
+    this.#nextAt = at + everyMs;
+    await sleep(at - now);
   }
 
   async #visit(visit: Visit, number: number): Promise<void> {
