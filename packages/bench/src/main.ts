@@ -1,6 +1,8 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { runCommand } from "@shunt/dev";
+import { toChangesReport } from "./changes/changes-report.ts";
+import { runChanges } from "./changes/run-changes.ts";
 import { toEdgeReport } from "./edge/edge-report.ts";
 import { runEdge } from "./edge/run-edge.ts";
 import { toFeedReport } from "./feed/feed-report.ts";
@@ -17,10 +19,11 @@ import { setStage } from "./stage.ts";
 import { runSummary } from "./summary/run-summary.ts";
 import { toSummaryReport } from "./summary/summary-report.ts";
 
-const help = `npm run bench -- [edge | ingest | summary | links | feed | queue | size] [options] [name of a server ...]
+const help = `npm run bench -- [edge | changes | ingest | summary | links | feed | queue | size] [options] [name of a server ...]
 
 edge     measures the redirect against a bare node:http server (default). The server gets one core; the load generator
          (wrk), Redis and Postgres get the others. Names select servers by a part of their name.
+changes  measures how long after its response a change reaches two redirects, against a bare publish/subscribe message.
 ingest   measures how fast one worker drains a backlog of clicks, against COPY of the same number of rows.
 summary  measures the summary of a link with --clicks clicks, against a link with 1,000.
 links    measures creating links one by one and in bulk, against plain inserts.
@@ -28,7 +31,7 @@ feed     measures a feed with 1,000 friends among --posts posts, against 10,000 
 queue    measures how many batches of clicks one core of Redis handles.
 size     measures the bytes on disk of --links links and --clicks clicks.
 
-The first five compare with a limit in the same run, because absolute figures depend on the machine and its load.
+The first six compare with a limit in the same run, because absolute figures depend on the machine and its load.
 
 Options
   --rounds    measurements of each subject, in rotating order (5)
@@ -63,6 +66,7 @@ await runCommand(
 const stage = await setStage();
 const subjects = {
   edge: benchEdge,
+  changes: async () => toChangesReport(await runChanges(stage, { rounds })),
   ingest: async () => toIngestReport(await runIngest(stage, { rounds, clicks })),
   summary: async () => toSummaryReport(await runSummary(stage, { rounds, clicks })),
   links: async () => toLinksReport(await runLinks(stage, { rounds, seconds })),

@@ -9,11 +9,17 @@ import { type Subject, startSubject } from "./subject.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Starts management without rate limits. @param cores default: not pinned */
+/**
+ * Starts management without rate limits.
+ *
+ * @param cores default: not pinned
+ * @param own added to its variables
+ */
 export async function startManagement(
   stage: Stage,
   port: number,
   cores: Cores = { measured: [], others: [] },
+  own: Record<string, string> = {},
 ): Promise<Subject> {
   const opsPort = await freePort();
   const env = {
@@ -27,16 +33,30 @@ export async function startManagement(
     RATE_LIMIT_CREATE: "0",
     RATE_LIMIT_BULK: "0",
     LOG_LEVEL: "warn",
+    ...own,
   };
   const entry = resolve(root, "services/management/dist/main.js");
   const spec = { name: "management", entry, env, readyUrl: `http://127.0.0.1:${opsPort}/readyz` };
   return startSubject(spec, cores);
 }
 
-export async function signUp(baseUrl: string): Promise<{ client: Client<typeof operations>; token: string }> {
+interface Account {
+  email: string;
+  password: string;
+}
+
+interface SignedIn {
+  client: Client<typeof operations>;
+  token: string;
+}
+
+export async function signUp(baseUrl: string): Promise<SignedIn> {
   const account = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
-  const anonymous = createClient(operations, { baseUrl });
-  await anonymous.registerUser({ body: account });
-  const { access_token: token } = await anonymous.login({ body: account });
+  await createClient(operations, { baseUrl }).registerUser({ body: account });
+  return signIn(baseUrl, account);
+}
+
+export async function signIn(baseUrl: string, account: Account): Promise<SignedIn> {
+  const { access_token: token } = await createClient(operations, { baseUrl }).login({ body: account });
   return { client: createClient(operations, { baseUrl, getToken: () => token }), token };
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { freePort } from "@shunt/dev";
 import { Redis } from "ioredis";
+import { toRedirectSpec } from "../redirect.ts";
 import { seedLinks } from "../seed-links.ts";
 import type { Stage } from "../stage.ts";
 import { type Subject, type SubjectSpec, startSubject } from "../subject.ts";
@@ -192,22 +193,8 @@ async function toRedirect(
   paths: readonly string[],
   entry: string,
 ): Promise<Plan> {
-  const [port, opsPort] = [await freePort(), await freePort()];
-  const origin = `http://127.0.0.1:${port}`;
-  const env = {
-    DATABASE_URL: stage.databaseUrl,
-    BASE_URL: origin,
-    REDIRECT_PORT: String(port),
-    REDIRECT_OPS_PORT: String(opsPort),
-    CLICK_SPOOL_DIR: resolve(stage.scratchDir, `spool-${port}`),
-    LOG_LEVEL: "warn",
-    ...own,
-  };
-  return {
-    name,
-    spec: { name, entry: resolve(root, entry), env, readyUrl: `http://127.0.0.1:${opsPort}/readyz` },
-    load: { origin, paths, connections },
-  };
+  const { spec, origin } = await toRedirectSpec(stage, name, own, entry);
+  return { name, spec, load: { origin, paths, connections } };
 }
 
 async function flushRedis(url: string): Promise<void> {
