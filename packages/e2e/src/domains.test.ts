@@ -100,7 +100,6 @@ test("PATCH /domains/{host} reaches every pod, even if management dies before it
 
   await waitFor(() => everywhere("https://second.example/"), {
     what: "the pods to apply the second root URL",
-    timeoutMs: 20_000,
   });
 });
 
@@ -141,7 +140,6 @@ test("PATCH /urls/{id} reaches every pod under each code, even if management die
 
   await waitFor(() => everywhere("https://after.example/"), {
     what: "every pod to serve the new destination",
-    timeoutMs: 20_000,
   });
 });
 

@@ -43,7 +43,6 @@ describe.runIf(hasChromium)("in Chromium", () => {
 
   const untilShown = (page: Page, tile: string, isSo: (count: number) => boolean) =>
     waitFor(async () => isSo(Number((await page.locator(`#${tile} .value`).textContent())?.replaceAll(",", ""))), {
-      timeoutMs: 15_000,
       what: `the tile ${tile} to show the expected count`,
     });
   const isWide = (page: Page) => page.evaluate("document.documentElement.scrollWidth > window.innerWidth");

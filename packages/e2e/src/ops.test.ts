@@ -58,7 +58,7 @@ test("GET /ops/overview shows queue depth, age and lag growing without a worker 
   await shunt.worker.start();
   await operator.untilSeen(
     ({ queue, ingest }) => queue?.waiting === 0 && queue.active === 0 && ingest.lag_seconds === 0,
-    { timeoutMs: 30_000, what: "the queue to drain" },
+    { what: "the queue to drain" },
   );
   // The overview's figures are read one after the other: the click rate may be older than the queue's depth.
   await operator.untilSeen(({ ingest }) => (ingest.clicks_per_minute ?? 0) >= visits.length, {
@@ -116,7 +116,6 @@ test("GET /ops/overview reports the age of the oldest waiting batch", async () =
   expect(later.queue?.oldest_age_seconds).toBeLessThanOrEqual((Date.now() - shippedAt) / 1_000 + 1);
   await shunt.worker.start();
   await operator.untilSeen(({ queue: seen }) => seen?.oldest_age_seconds === 0, {
-    timeoutMs: 30_000,
     what: "the queue to drain",
   });
 });

@@ -44,7 +44,7 @@ describe("with a collector", () => {
   });
 
   async function findSpan(what: string, isIt: (span: SentSpan) => boolean): Promise<SentSpan> {
-    const found = await waitFor(() => collector.spans().find(isIt), { timeoutMs: 20_000, what });
+    const found = await waitFor(() => collector.spans().find(isIt), { what });
     return found as SentSpan;
   }
 

@@ -68,7 +68,7 @@ async function clickUntilDelivered(code: string, readDelivered: () => Delivered[
       await shunt.click(code, { headers: firefox });
       return readDelivered().some(({ type }) => type === "link.clicked");
     },
-    { timeoutMs: 20_000, what: "a click to be delivered" },
+    { what: "a click to be delivered" },
   );
 }
 
@@ -197,11 +197,10 @@ test("link.clicked events contain each counted click once, even if the worker is
       return rows.length === 120 && rows.map(row => row.id);
     },
     // The batch of the killed worker is retried when its lock expires.
-    { timeoutMs: 60_000, what: "every click to be counted" },
+    { what: "every click to be counted" },
   );
   await endLeases();
   await waitFor(() => deliveredClicks(readDelivered()).length >= 120, {
-    timeoutMs: 30_000,
     what: "every click to be delivered",
   });
   expect(deliveredClicks(readDelivered()).sort()).toEqual((counted as string[]).sort());

@@ -71,7 +71,7 @@ test("a failed notification is retried, dropped after all attempts, and accepted
   consume(redis.url, deliver, each => failed.push(each));
 
   await producer.add([id]);
-  await waitFor(() => failed.length === 5, { timeoutMs: 30_000, what: "the attempts" });
+  await waitFor(() => failed.length === 5, { what: "the attempts" });
   await waitFor(async () => (await countJobs(redis.url)) === 0, { what: "the queue to be empty" });
   await producer.add([id]);
 

@@ -32,7 +32,7 @@ async function useUp({ short_code }: Link): Promise<number> {
       redirects += countOf(statuses, 302);
       return statuses.every(status => status === 410);
     },
-    { timeoutMs: 60_000, what: "the link to be used up" },
+    { what: "the link to be used up" },
   );
   return redirects;
 }

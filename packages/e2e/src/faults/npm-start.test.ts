@@ -91,7 +91,7 @@ test.runIf(isLinux)("npm start restarts a killed process without losing or dupli
     const from = visitors.visits.length;
     process.kill(before[part], "SIGKILL");
     const again = new RegExp(`${part} ended with SIGKILL; restarting in 1 s\\n.*${part} runs again`, "s");
-    await waitFor(() => again.test(shunt.output()), { timeoutMs: 60_000, what: `${part} to run again` });
+    await waitFor(() => again.test(shunt.output()), { what: `${part} to run again` });
     await visitors.go(20);
     const failed = visitors.visits.slice(from).filter(({ status }) => status !== 302);
     // Cached links need only the redirect.
@@ -101,7 +101,7 @@ test.runIf(isLinux)("npm start restarts a killed process without losing or dupli
   const after = await findPids(parts);
   expect(parts.filter(part => after[part] === before[part])).toEqual([]);
   const answered = (await visitors.stop()).filter(({ status }) => status === 302).map(({ mark }) => mark);
-  const counts = await waitFor(() => findCounts(answered), { timeoutMs: 60_000, what: "all clicks to be counted" });
+  const counts = await waitFor(() => findCounts(answered), { what: "all clicks to be counted" });
   expect(answered.length).toBeGreaterThan(100);
   expect(counts?.filter(count => count !== 1)).toEqual([]);
 });

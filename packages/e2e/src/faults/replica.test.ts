@@ -65,7 +65,7 @@ async function untilReplicaIsQueried(): Promise<void> {
       await visit(randomUUID(), pod);
       return (await lookUps(pod, "postgres_replica")) > before;
     };
-    await waitFor(isQueried, { timeoutMs: 30_000, what: "the pod to query the replica" });
+    await waitFor(isQueried, { what: "the pod to query the replica" });
   }
 }
 
@@ -176,7 +176,7 @@ test("the redirect serves no outdated link while the replica lags", async () => 
       answers.push([kindOf(i), status, location]);
       return (await failures(shunt.redirect)) > before + 20 || answers.length === links.length;
     },
-    { timeoutMs: 30_000, what: "the pod to treat the replica as lagging" },
+    { what: "the pod to treat the replica as lagging" },
   );
 
   expect(wrong()).toEqual([]);

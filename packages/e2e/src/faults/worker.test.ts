@@ -37,7 +37,7 @@ async function countBatches({ db }: Pick<Shunt, "db">): Promise<number> {
 async function untilMoreThan(count: number): Promise<void> {
   await waitFor(
     async () => (await countBatches(shunt)) > count || (await shunt.worker.metric("shunt_click_queue_batches")) === 0,
-    { timeoutMs: 60_000, what: "batches to be written" },
+    { what: "batches to be written" },
   );
 }
 
@@ -65,7 +65,7 @@ test("the worker retries a batch at which earlier workers were killed", async ()
       await worker?.end("SIGKILL");
       const since = new Date();
       await worker?.start();
-      await waitFor(() => isWaiting(since), { timeoutMs: 30_000, what: "the worker to take the batches" });
+      await waitFor(() => isWaiting(since), { what: "the worker to take the batches" });
     }
     await worker?.end("SIGKILL");
   });
@@ -100,7 +100,6 @@ test.each(Object.entries(moments))(
 
     await other?.start();
     await waitFor(async () => (await other?.metric("shunt_click_queue_batches")) === 0, {
-      timeoutMs: 60_000,
       what: "the other worker to empty the queue",
     });
     worker?.thaw();
@@ -118,10 +117,10 @@ async function freezeAt({ table, state }: Moment): Promise<void> {
     await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(tx);
     const { rows: locking } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
     const isStopped = () => hasConnection(sql`${locking[0]?.pid} = any(pg_blocking_pids(pid))`);
-    await waitFor(isStopped, { timeoutMs: 60_000, what: `the worker to wait for ${table}` });
+    await waitFor(isStopped, { what: `the worker to wait for ${table}` });
     shunt.worker.freeze();
   });
-  await waitFor(() => hasConnection(state), { timeoutMs: 60_000, what: "Postgres to finish the statement" });
+  await waitFor(() => hasConnection(state), { what: "Postgres to finish the statement" });
 }
 
 async function hasConnection(condition: RawBuilder<unknown>): Promise<boolean> {
@@ -156,7 +155,6 @@ test.runIf(await mayHaveOwnDisk())("the worker loses no click when the disk of P
   await small.postgres?.fillDisk();
   const meanwhile = await shipVisits(small, own, 20_000);
   await waitFor(async () => (await small.worker.metric("shunt_batches_failed_total")) > 3, {
-    timeoutMs: 30_000,
     what: "writes to Postgres to fail",
   });
   expect(small.worker.log).toContain("No space left on device");

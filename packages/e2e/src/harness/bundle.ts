@@ -25,7 +25,7 @@ export async function bundle(entry: string): Promise<string> {
   const file = join(directory, `${basename(entry, ".ts")}.js`);
   if (existsSync(file)) return file;
   if (await isFirst(`${directory}.lock`)) await build(entry, directory);
-  else await waitFor(() => existsSync(file), { timeoutMs: 60_000, pollMs: 50, what: `the bundle of ${name}` });
+  else await waitFor(() => existsSync(file), { pollMs: 50, what: `the bundle of ${name}` });
   return file;
 }
 

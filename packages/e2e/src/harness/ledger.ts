@@ -6,7 +6,6 @@ import { expect } from "vitest";
 import type { Shunt } from "./start-shunt.ts";
 import type { Visit, VisitedLink } from "./visitors.ts";
 
-const timeoutMs = 120_000;
 /** Long, because each attempt scrapes every service (ms). */
 const pollMs = 100;
 
@@ -92,10 +91,9 @@ async function untilDrained({ pods, worker }: Shunt): Promise<void> {
       const waiting = await Promise.all(pods.map(pod => pod.metric("shunt_spool_age_seconds")));
       return waiting.every(age => age === 0);
     },
-    { timeoutMs, pollMs, what: "the spools to be empty" },
+    { pollMs, what: "the spools to be empty" },
   );
   await waitFor(async () => (await worker.metric("shunt_click_queue_batches")) === 0, {
-    timeoutMs,
     pollMs,
     what: "the queue to be empty",
   });

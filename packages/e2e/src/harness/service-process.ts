@@ -60,7 +60,6 @@ export class ServiceProcess {
     }
     if (child.pid !== undefined) await record?.(child.pid);
     await waitFor(() => this.#isReady(), {
-      timeoutMs: 60_000,
       // Loading takes a second, and more attempts would slow it down.
       pollMs: 100,
       what: `${name} to be ready`,

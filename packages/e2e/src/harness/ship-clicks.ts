@@ -45,7 +45,7 @@ export async function shipVisits(
   return visits;
 }
 
-export async function untilIngested({ worker }: Pick<Shunt, "worker">, timeoutMs = 60_000): Promise<void> {
+export async function untilIngested({ worker }: Pick<Shunt, "worker">): Promise<void> {
   await waitFor(
     async () => {
       const [waiting, active, delayed] = await Promise.all(
@@ -53,6 +53,6 @@ export async function untilIngested({ worker }: Pick<Shunt, "worker">, timeoutMs
       );
       return waiting === 0 && active === 0 && delayed === 0;
     },
-    { timeoutMs, what: "the queue to be empty" },
+    { what: "the queue to be empty" },
   );
 }

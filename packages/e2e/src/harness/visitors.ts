@@ -58,7 +58,7 @@ export class Visitors {
 
   async go(count = enoughVisits): Promise<void> {
     const wanted = this.visits.length + count;
-    await waitFor(() => this.visits.length >= wanted, { timeoutMs: 90_000, what: `${count} more visits` });
+    await waitFor(() => this.visits.length >= wanted, { what: `${count} more visits` });
   }
 
   /** Waits for outstanding answers. Returns all visits. */

@@ -319,7 +319,7 @@ test("shunt backup is a snapshot of one moment despite concurrent writes", async
       return rows.length > 0;
     };
     const ended = running.then(() => expect.unreachable("the backup ended without waiting for the lock"));
-    await Promise.race([ended, waitFor(isWaiting, { timeoutMs: 60_000, what: "the backup to wait for the lock" })]);
+    await Promise.race([ended, waitFor(isWaiting, { what: "the backup to wait for the lock" })]);
     await sql`insert into users (id, email, password_hash) values (gen_random_uuid(), 'late@example.com', '')`.execute(
       tx,
     );

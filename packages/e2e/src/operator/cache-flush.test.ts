@@ -22,6 +22,9 @@ afterAll(async () => {
 
 const locationOn = async (pod: Pod, code: string) =>
   (await fetch(`${pod.url}/${code}`, { redirect: "manual" })).headers.get("location");
+/** Less than the time after which a redirect would look up a link again by itself. */
+const linkTtlMs = 50_000;
+
 const locations = (code: string) => Promise.all(shunt.pods.map(pod => locationOn(pod, code)));
 
 test("shunt cache flush makes every pod serve a link that was changed directly in Postgres", async () => {
@@ -36,7 +39,7 @@ test("shunt cache flush makes every pod serve a link that was changed directly i
   expect(code).toBe(0);
   expect(output).toContain("flushed");
   const isNew = async () => (await locations(short_code)).every(location => location === "https://new.example/");
-  await waitFor(isNew, { what: "the pods to query Postgres", timeoutMs: 1_000 });
+  await waitFor(isNew, { what: "the pods to query Postgres", timeoutMs: linkTtlMs });
   expect(await redis.get("shunt:limit:test")).toBe("1");
 });
 
@@ -52,7 +55,7 @@ test("links can be changed and redirect during repeated shunt cache flush", asyn
     const original_url = `https://example.com/${change}`;
     await owner.call("PATCH", `/urls/${id}`, { original_url });
     const isSeen = async () => (await locations(short_code)).every(location => location === original_url);
-    await waitFor(isSeen, { what: `${original_url} to be served`, timeoutMs: 1_000 });
+    await waitFor(isSeen, { what: `${original_url} to be served`, timeoutMs: linkTtlMs });
   }
   await flushes;
 });

@@ -16,12 +16,10 @@ const messagesOf = async (user: Owner): Promise<string[]> =>
   (await user.call("GET", "/notifications")).body.notifications.map(({ message }: { message: string }) => message);
 const untilNotified = (user: Owner, message: RegExp) =>
   waitFor(async () => (await messagesOf(user)).some(each => message.test(each)), {
-    timeoutMs: 60_000,
     what: `${message}`,
   });
 const untilOutboxIsEmpty = () =>
   waitFor(async () => (await shunt.db.selectFrom("social.notification_outbox").select("id").execute()).length === 0, {
-    timeoutMs: 60_000,
     what: "the outbox to be empty",
   });
 

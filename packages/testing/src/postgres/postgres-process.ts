@@ -50,7 +50,7 @@ export async function startPostgresProcess(
     resume,
     async halt() {
       signal(server.pid, "SIGINT");
-      await waitFor(() => !isAlive(server.pid), { timeoutMs: 30_000, what: "Postgres to end" });
+      await waitFor(() => !isAlive(server.pid), { what: "Postgres to end" });
     },
     async start() {
       server = await start();

@@ -94,7 +94,6 @@ async function makeReplicas(nodes: readonly TestRedisNode[]): Promise<void> {
 async function untilAll(nodes: readonly TestRedisNode[], command: string, part: string | RegExp): Promise<void> {
   const isThere = (answer: string) => (typeof part === "string" ? answer.includes(part) : part.test(answer));
   await waitFor(async () => (await Promise.all(nodes.map(node => node.send(command)))).every(isThere), {
-    timeoutMs: 60_000,
     what: `${part} on every node`,
   });
 }

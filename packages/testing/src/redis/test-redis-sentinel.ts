@@ -43,7 +43,7 @@ export async function startTestRedisWithSentinels({ failsOver = false } = {}): P
       (await Promise.all(watching.map(each => each.send("INFO sentinel")))).every(it =>
         it.includes(`slaves=1,sentinels=${sentinels}`),
       );
-    await waitFor(know, { timeoutMs: 60_000, what: "the sentinels to know each other" });
+    await waitFor(know, { what: "the sentinels to know each other" });
     return {
       url: `redis+sentinel://${watching.map(({ port }) => `127.0.0.1:${port}`).join(",")}/main`,
       master,

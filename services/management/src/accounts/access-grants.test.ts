@@ -212,7 +212,6 @@ test("a stream ends within seconds when access is lost without an announcement, 
   await db.updateTable("users").set({ is_active: false }).where("id", "=", id).execute();
 
   await waitFor(async () => !(await grants["stream of a session"]()) && !(await grants["stream of a key"]()), {
-    timeoutMs: 40_000,
     what: "the end of the streams",
   });
   await leave();

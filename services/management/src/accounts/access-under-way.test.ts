@@ -179,5 +179,5 @@ test.each([
 
   await admin.endKey();
 
-  await waitFor(async () => (await countEnded()) > before, { what: "the end of the export", timeoutMs: 30_000 });
+  await waitFor(async () => (await countEnded()) > before, { what: "the end of the export" });
 });

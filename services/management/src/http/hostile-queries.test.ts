@@ -14,7 +14,6 @@ beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
   const signIn = () => api.call("POST", "/api/v1/auth/login", { body: admin });
   await waitFor(async () => (await signIn()).status === 200, {
-    timeoutMs: 60_000,
     what: "the administrator to be made",
   });
   token = (await signIn()).body.access_token;

@@ -18,7 +18,6 @@ beforeAll(async () => {
   });
   const signIn = () => api.call("POST", "/api/v1/auth/login", { body: admin });
   await waitFor(async () => (await signIn()).status === 200, {
-    timeoutMs: 60_000,
     what: "the administrator to be made",
   });
   tokens = [ann.token, (await signIn()).body.access_token];

@@ -111,7 +111,7 @@ test("the stream begins with the history", async () => {
       const points = await readHistory();
       return points.some(point => point.queue_depth !== null) && points;
     },
-    { timeoutMs: 30_000, what: "a point with values" },
+    { what: "a point with values" },
   );
 
   expect(history).toContainEqual({

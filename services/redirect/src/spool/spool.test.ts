@@ -106,22 +106,22 @@ test("a spool ships clicks in one batch and deletes their file", async () => {
   const { spool, dir, clicks, ship } = await aSpool();
 
   for (let i = 0; i < 10; i++) spool.append(aClick({ at: i }));
-  await waitFor(() => clicks().length === 10, { timeoutMs: 30_000, what: "the clicks to be shipped" });
+  await waitFor(() => clicks().length === 10, { what: "the clicks to be shipped" });
 
   expect(ship).toHaveBeenCalledTimes(1);
   expect(clicks().map(click => click.at)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  await waitFor(() => filesBelow(dir).length === 0, { timeoutMs: 30_000, what: "the file to be deleted" });
+  await waitFor(() => filesBelow(dir).length === 0, { what: "the file to be deleted" });
 });
 
 test("a spool keeps clicks on disk while the queue is down and ships them afterwards", async () => {
   const { spool, dir, queue, ship, clicks } = await aSpool({ isDown: true });
 
   spool.append(aClick());
-  await waitFor(() => ship.mock.calls.length > 0, { timeoutMs: 30_000, what: "a first attempt" });
+  await waitFor(() => ship.mock.calls.length > 0, { what: "a first attempt" });
   expect(filesBelow(dir)).toHaveLength(1);
   queue.isDown = false;
 
-  await waitFor(() => clicks().length === 1, { timeoutMs: 30_000, what: "the click to be shipped" });
+  await waitFor(() => clicks().length === 1, { what: "the click to be shipped" });
 });
 
 test("stop ships all clicks and removes the directory", async () => {
@@ -140,7 +140,7 @@ test("createSpool ships the segment of a dead process under its name, without an
 
   const { queue } = await aSpool({ dir });
 
-  await waitFor(() => queue.delivered.has("1-abc"), { timeoutMs: 30_000, what: "the segment to be shipped" });
+  await waitFor(() => queue.delivered.has("1-abc"), { what: "the segment to be shipped" });
   expect(queue.delivered.get("1-abc")).toEqual([aClick({ at: 7 })]);
 });
 
@@ -218,7 +218,7 @@ test("createSpool ships the clicks before the damage in a file", async () => {
 
   const { queue } = await aSpool({ dir });
 
-  await waitFor(() => queue.delivered.has("1-abc"), { timeoutMs: 30_000, what: "the segment to be shipped" });
+  await waitFor(() => queue.delivered.has("1-abc"), { what: "the segment to be shipped" });
   expect(queue.delivered.get("1-abc")?.map(click => click.at)).toEqual([1, 2]);
 });
 

@@ -28,10 +28,9 @@ const live = "/api/notifications/live";
 const notificationsOf = async (person: TestPerson): Promise<Notification[]> =>
   (await person.request("GET", "/notifications")).body.notifications;
 const waitForNotification = (person: TestPerson) =>
-  waitFor(async () => (await notificationsOf(person)).length > 0, { timeoutMs: 40_000, what: "the notification" });
+  waitFor(async () => (await notificationsOf(person)).length > 0, { what: "the notification" });
 const untilOutboxIsEmpty = () =>
   waitFor(async () => (await db.selectFrom("social.notification_outbox").select("id").execute()).length === 0, {
-    timeoutMs: 40_000,
     what: "the outbox to be empty",
   });
 
@@ -176,7 +175,7 @@ test("owners are notified once of recent click milestones", async () => {
       milestone(crypto.randomUUID(), 10, 0),
     ])
     .execute();
-  await waitFor(async () => (await notificationsOf(ann)).length >= 3, { timeoutMs: 40_000, what: "the milestones" });
+  await waitFor(async () => (await notificationsOf(ann)).length >= 3, { what: "the milestones" });
   await untilOutboxIsEmpty();
 
   const messages = (await notificationsOf(ann)).map(({ kind, message }) => `${kind}: ${message}`);
