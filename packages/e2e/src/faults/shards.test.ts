@@ -13,8 +13,8 @@ afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
-async function startOnCluster(shards: number) {
-  const cluster = await startTestRedisCluster({ failsOver: true });
+async function startOnCluster(shards: number, { failsOver }: { failsOver: boolean }) {
+  const cluster = await startTestRedisCluster({ failsOver });
   stops.push(() => cluster.stop());
   const env = { CLICK_QUEUE_SHARDS: String(shards) };
   const shunt = await startShunt({ pods: 2, redisUrl: cluster.url, env });
@@ -34,7 +34,7 @@ async function restart(service: ServiceProcess, shards: number): Promise<void> {
 }
 
 test("Redis Cluster loses the master of one queue shard under load: every click is counted", async () => {
-  const { cluster, shunt, visitors } = await startOnCluster(4);
+  const { cluster, shunt, visitors } = await startOnCluster(4, { failsOver: true });
   await visitors.go();
   const masters = await Promise.all([0, 1, 2, 3].map(shard => cluster.findMaster(tracesOf(shard))));
   const isThere = (shard: number) => masters[shard]?.send(`EXISTS ${tracesOf(shard)}`);
@@ -53,7 +53,8 @@ test("Redis Cluster loses the master of one queue shard under load: every click 
 });
 
 test("CLICK_QUEUE_SHARDS is raised and lowered under load, in an unfavourable order: every click is counted", async () => {
-  const { shunt, visitors } = await startOnCluster(1);
+  // A busy machine silences a node for a second now and then.
+  const { shunt, visitors } = await startOnCluster(1, { failsOver: false });
   const { worker, pods } = shunt;
   const [one, other] = pods as readonly [Pod, Pod];
   await visitors.go();
