@@ -29,7 +29,7 @@ test("PATCH /urls/{id} reaches every pod long before its memory of the link expi
   const { id, short_code } = await owner.makeLink();
   const times: number[] = [];
 
-  for (let change = 0; change < 500; change++) {
+  for (let change = 0; change < 50; change++) {
     const target = `https://example.com/${change}`;
     await owner.call("PATCH", `/urls/${id}`, { original_url: target });
     times.push(...(await Promise.all(shunt.pods.map(pod => staleness(pod, short_code, target)))));
