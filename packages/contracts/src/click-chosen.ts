@@ -20,9 +20,13 @@ const fields = Object.keys(noChoice) as (keyof Choice)[];
 
 /** The `chosen` column of a click: a query string, empty if nothing was chosen. */
 export function toChosen(chosen: Partial<Choice>): string {
-  const column = new URLSearchParams();
-  for (const field of fields) if (chosen[field]) column.set(field, chosen[field]);
-  return column.toString();
+  let column = "";
+  for (const field of fields) {
+    const value = chosen[field];
+    // Faster than URLSearchParams, and every click on a link with rules may have a class.
+    if (value) column += `${column && "&"}${field}=${encodeURIComponent(value.toWellFormed())}`;
+  }
+  return column;
 }
 
 /** Reads the `chosen` column of a click. Unknown fields are ignored. */

@@ -93,9 +93,11 @@ function decideByBehaviours(given: Case, compiled: CompiledRules): Decision {
   const decision = firstOf(compiled.decide, given) ?? { outcome: "redirect", target: toTarget(given.link) };
   if (decision.outcome !== "redirect") return decision;
   const { extra } = given.visit;
-  const start = extra?.isWildcard ? fillSegments(decision.target, extra) : decision.target;
-  const target = compiled.finish.reduce((last, finish) => finish(last, given), start);
-  return { ...decision, target: compiled.dependsOnVisitor ? { ...target, cacheSeconds: 0 } : target };
+  let { target } = decision;
+  if (extra?.isWildcard) target = fillSegments(target, extra);
+  for (const finish of compiled.finish) target = finish(target, given);
+  if (compiled.dependsOnVisitor) target = { ...target, cacheSeconds: 0 };
+  return target === decision.target ? decision : { ...decision, target };
 }
 
 /** Adds the class if the decision depended on it, so that statistics agree with the decision. */

@@ -28,7 +28,10 @@ function compileAll(conditions: readonly RuleCondition[]): Test {
   const tests = conditions.map(compile);
   const [only] = tests;
   if (only !== undefined && tests.length === 1) return only;
-  return given => tests.every(test => test(given));
+  return given => {
+    for (const test of tests) if (!test(given)) return false;
+    return true;
+  };
 }
 
 function compile(condition: RuleCondition): Test {

@@ -12,7 +12,11 @@ export function compileRuleList(rules: readonly LinkRule[]): Behaviour | "unsupp
   if (tests.length < rules.length || answers.length < rules.length) return "unsupported";
   return {
     countsClicks: rules.some(({ conditions }) => conditions.some(({ fact }) => fact === "clicks")),
-    decide: given => answers[tests.findIndex(test => test(given))]?.(given),
+    decide(given) {
+      // Loops without closures, as most rules of a link are tried at each visit.
+      for (let i = 0; i < tests.length; i++) if (tests[i]?.(given)) return answers[i]?.(given);
+      return undefined;
+    },
   };
 }
 

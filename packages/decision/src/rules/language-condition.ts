@@ -29,6 +29,6 @@ export function compileLanguageTest(condition: LanguageCondition): (languages: L
 }
 
 function isAny(values: readonly string[]): (tag: string) => boolean {
-  const prefixes = values.map(value => `${value}-`);
-  return tag => values.includes(tag) || prefixes.some(prefix => tag.startsWith(prefix));
+  return tag =>
+    values.some(value => tag.startsWith(value) && (tag.length === value.length || tag[value.length] === "-"));
 }
