@@ -19,6 +19,7 @@ import type { ManagementMetrics, Watched } from "./management-metrics.ts";
 import type { Stores } from "./open-stores.ts";
 import { createOperatorMemory, opsSessionMs, readOverview, startOverviewRecorder } from "./ops/index.ts";
 import { createDrawQr, createLogos } from "./qr/index.ts";
+import { readOpenReports } from "./reports/index.ts";
 import type { Root } from "./root.ts";
 import { createToolsOpener } from "./simulation/index.ts";
 import { countNotificationOutbox, startSocial } from "./social/index.ts";
@@ -150,6 +151,7 @@ function watchStores(
     limiter,
     readOutbox: () => read("the outbox", readOutbox(db)),
     countNotificationOutbox: () => read("the notifications' outbox", countNotificationOutbox(db)),
+    readOpenReports: () => read("the open reports", readOpenReports(db)),
     readBackupAge: () => read("the time of the last backup", readBackupAge(db)),
     queue: {
       readDepth: () => read("the queue's depth", queue.read()),

@@ -133,3 +133,19 @@ test("shunt_backup_age_seconds is absent without a backup and then counts from t
   expect(age).toBeGreaterThanOrEqual(3 * 86_400);
   expect(await readValue("shunt_backup_age_seconds")).toBeLessThan(86_400);
 });
+
+test("shunt_open_reports counts the links that are reported, with the age of the oldest report", async () => {
+  const { token } = await api.signUp();
+  const report = async () => {
+    const body = { original_url: "https://phish.example/" };
+    const link = (await api.call("POST", "/api/v1/urls", { token, body })).body;
+    await api.call("POST", "/api/v1/reports", { body: { url: link.short_code, category: "phishing" } });
+  };
+  expect(await readValue("shunt_open_reports")).toBe(0);
+  expect(await readValue("shunt_open_report_age_seconds")).toBe(0);
+
+  await Promise.all([report(), report()]);
+
+  expect(await readValue("shunt_open_reports")).toBe(2);
+  expect(await readValue("shunt_open_report_age_seconds")).toBeGreaterThan(0);
+});

@@ -31,10 +31,11 @@ export interface ManagementMetrics {
 export interface Watched {
   pool: Pool;
   limiter: Pick<RateLimiter, "countsLocally">;
-  /** These three query Postgres. */
+  /** These four query Postgres. */
   readOutbox: () => Promise<{ changes: number; oldestSeconds: number }>;
   countNotificationOutbox: () => Promise<number>;
   readBackupAge: () => Promise<number | undefined>;
+  readOpenReports: () => Promise<{ count: number; oldestSeconds: number }>;
   queue: Pick<QueueMetricsDeps, "readDepth" | "findOldest">;
   /** Memory use by purpose of the Redis. */
   readMemory: Readonly<Record<"cache" | "queue", () => Promise<MemoryUse>>>;
@@ -117,6 +118,18 @@ function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }
     name: "shunt_backup_age_seconds",
     help: "Seconds since the last backup by shunt backup; absent without one",
     read: watched.readBackupAge,
+    onUnknown,
+  });
+  addScrapeGauge(registry, {
+    name: "shunt_open_reports",
+    help: "Reports of links that no administrator has closed yet",
+    read: async () => (await watched.readOpenReports()).count,
+    onUnknown,
+  });
+  addScrapeGauge(registry, {
+    name: "shunt_open_report_age_seconds",
+    help: "Seconds since the first report of the link that has waited longest for an administrator, or 0",
+    read: async () => (await watched.readOpenReports()).oldestSeconds,
     onUnknown,
   });
 }

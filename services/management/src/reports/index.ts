@@ -1,1 +1,2 @@
+export { readOpenReports } from "./report-store.ts";
 export { addReportRoutes } from "./routes.ts";

@@ -31,6 +31,15 @@ export async function addReport(db: Db, id: string, linkId: string, entry: Repor
         then link_reports.entries || excluded.entries else link_reports.entries end`.execute(db);
 }
 
+/** Number of open reports, and seconds since the first report of the one that has waited longest, or 0. */
+export async function readOpenReports(db: Db): Promise<{ count: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ count: number; oldestSeconds: number }>`
+    select count(*)::int as count,
+      coalesce(greatest(extract(epoch from now() - min(created_at)), 0), 0)::float as "oldestSeconds"
+    from link_reports where closed_at is null`.execute(db);
+  return rows[0] ?? { count: 0, oldestSeconds: 0 };
+}
+
 /** Newest first. */
 export async function findReports(
   db: Db,
